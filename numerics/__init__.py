@@ -1,0 +1,1 @@
+"""What happens: engines that run gradient descent, instances, counts, ensembles."""

@@ -1,0 +1,88 @@
+"""Verdicts and evidence: types that cannot be mistaken for a boolean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from typing import NoReturn
+
+from theory.claims import Statement
+
+
+class Verdict(StrEnum):
+    """What is known of a claim; asking one for its truth value raises."""
+
+    PROVED = "proved"
+    SUPPORTED = "supported"
+    REFUTED = "refuted"
+    UNDECIDED = "undecided"
+    UNSUPPORTED = "unsupported"
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(f"a verdict ({self.value}) has no truth value; compare it with one")
+
+
+class Kind(StrEnum):
+    """What evidence rests on, strongest first."""
+
+    KERNEL = "kernel-checked proof"
+    IDENTITY = "exact identity"
+    CERTIFICATE = "rational certificate"
+    ENCLOSURE = "rigorous enclosure"
+    GUARANTEE = "guarantee checked on instances"
+    STATISTICS = "statistics"
+    TESTS = "property tests"
+
+    @property
+    def proves(self) -> bool:
+        """Whether evidence of this kind can carry the verdict *proved*."""
+        return self in (Kind.KERNEL, Kind.IDENTITY, Kind.CERTIFICATE, Kind.ENCLOSURE)
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """A point at which a statement fails, with both sides as exact or enclosed text."""
+
+    point: Mapping[str, Fraction]
+    left: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The outcome of one attempt on one statement.
+
+    Attributes
+    ----------
+    kind : Kind
+        What it rests on.
+    verdict : Verdict
+        PROVED only for kinds that prove; SUPPORTED for statistics and tests.
+    detail : str
+        One line: what was decided, how, on how many cases.
+    slack : str
+        By how much the statement holds (or ``"sharp"``); empty where the notion is void.
+    counterexample : Counterexample or None
+        Set when REFUTED.
+    """
+
+    kind: Kind
+    verdict: Verdict
+    detail: str
+    slack: str = ""
+    counterexample: Counterexample | None = None
+    data: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.verdict is Verdict.PROVED and not self.kind.proves:
+            raise ValueError(f"{self.kind} cannot prove; it supports at most")
+        if self.verdict is Verdict.REFUTED and self.counterexample is None:
+            raise ValueError("a refutation needs its counterexample")
+
+
+def recheck(statement: Statement, counterexample: Counterexample) -> bool:
+    """Decide a counterexample afresh, over the rationals, from the statement alone."""
+    point = counterexample.point
+    return statement.assumptions_hold_at(point) and statement.holds_at(point) is False

@@ -1,0 +1,1 @@
+"""What is claimed, and its derivation: exact symbols, no floats, no experiments."""

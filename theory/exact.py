@@ -1,0 +1,106 @@
+"""The door for numbers: int, Fraction, Decimal and decimal strings come in exactly; floats do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from theory.errors import InputError
+
+Exact = int | Fraction | Decimal | str
+"""What the public API accepts wherever it wants a real number."""
+
+# A 1e-50 weight or a 200-digit start is everyday use; 10**(10**9) is an attack on memory.
+MAX_CHARACTERS = 20_000
+MAX_DECIMAL_EXPONENT = 10_000
+
+_NUMBER = re.compile(
+    r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE](?P<exponent>[+-]?\d{1,9}))?(?:/(?P<denominator>\d+))?",
+    re.ASCII,
+)
+
+
+def exact(value: Exact, argument: str) -> Fraction:
+    """Read a number exactly.
+
+    Parameters
+    ----------
+    value : int, Fraction, Decimal or str
+        A string is a decimal or a ratio: ``"0.05"`` is 1/20, ``"1e-30"``, ``"-3/7"``.
+    argument : str
+        The name to put in front of an error message.
+
+    Returns
+    -------
+    Fraction
+        The number itself, never a nearby one.
+
+    Raises
+    ------
+    InputError
+        For floats (they have already lost the decimal that was meant), booleans, nan,
+        infinities, malformed or oversized strings.
+    """
+    if isinstance(value, bool) or isinstance(value, float):
+        raise InputError(argument, f"{value!r} is a {type(value).__name__}; write it as a string")
+    if isinstance(value, int | Fraction):
+        return Fraction(value)
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise InputError(argument, f"{value} is not a finite number")
+        if abs(value.adjusted()) > MAX_DECIMAL_EXPONENT:
+            raise InputError(argument, "the decimal exponent is too large")
+        return Fraction(value)
+    if isinstance(value, str):
+        return _read(value.strip(), argument)
+    raise InputError(argument, f"a number is wanted, not {type(value).__name__}")
+
+
+def exact_list(values: str | Iterable[Exact], argument: str) -> tuple[Fraction, ...]:
+    """Read several numbers exactly; a string holds them separated by commas or white space.
+
+    Raises
+    ------
+    InputError
+        As :func:`exact`, and for an empty list.
+    """
+    if isinstance(values, str):
+        values = [part for part in re.split(r"[,\s]+", values.strip()) if part]
+    numbers = tuple(exact(value, argument) for value in values)
+    if not numbers:
+        raise InputError(argument, "at least one number is wanted")
+    return numbers
+
+
+def decimal_string(value: Fraction, digits: int = 12) -> str:
+    """Write a rational for a person: exactly if short, otherwise to ``digits`` significant digits."""
+    if value.denominator == 1 and abs(value.numerator) < 10**digits:
+        return str(value.numerator)
+    text = str(value)
+    if len(text) <= digits:
+        return text
+    from decimal import localcontext
+
+    with localcontext() as context:
+        context.prec = digits
+        return str(Decimal(value.numerator) / Decimal(value.denominator))
+
+
+def _read(text: str, argument: str) -> Fraction:
+    shown = text if len(text) <= 40 else text[:37] + "..."
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(argument, f"the number {shown!r} is longer than {MAX_CHARACTERS} characters")
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        raise InputError(argument, f"{shown!r} is not a decimal number")
+    if abs(int(match["exponent"] or 0)) > MAX_DECIMAL_EXPONENT:
+        raise InputError(argument, f"the decimal exponent of {shown!r} is too large")
+    body, _, denominator = text.partition("/")
+    try:
+        if denominator and int(denominator) == 0:
+            raise InputError(argument, f"{shown!r} divides by zero")
+        return Fraction(body) / Fraction(denominator or 1)
+    except ValueError:  # Python's limit on the digits of an integer
+        raise InputError(argument, f"the number {shown!r} has too many digits") from None
