@@ -91,7 +91,9 @@ def decimal_string(value: Fraction, digits: int = 12) -> str:
 def _read(text: str, argument: str) -> Fraction:
     shown = text if len(text) <= 40 else text[:37] + "..."
     if len(text) > MAX_CHARACTERS:
-        raise InputError(argument, f"the number {shown!r} is longer than {MAX_CHARACTERS} characters")
+        raise InputError(
+            argument, f"the number {shown!r} is longer than {MAX_CHARACTERS} characters"
+        )
     match = _NUMBER.fullmatch(text)
     if match is None:
         raise InputError(argument, f"{shown!r} is not a decimal number")

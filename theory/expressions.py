@@ -248,9 +248,11 @@ def from_sympy(expression: sympy.Expr, argument: str = "expression") -> Expressi
         return Expression("exp", (number(1),))
     if expression.is_Add or expression.is_Mul:
         head = "+" if expression.is_Add else "*"
-        parts = [from_sympy(a, argument) for a in expression.as_ordered_terms()] if (
-            expression.is_Add
-        ) else [from_sympy(a, argument) for a in expression.as_ordered_factors()]
+        parts = (
+            [from_sympy(a, argument) for a in expression.as_ordered_terms()]
+            if (expression.is_Add)
+            else [from_sympy(a, argument) for a in expression.as_ordered_factors()]
+        )
         total = parts[0]
         for part in parts[1:]:
             total = Expression(head, (total, part))
@@ -397,7 +399,9 @@ def _growth(expression: Expression, argument: str) -> int:
     """Bound degree plus bit length, so that exponents cannot be stacked into something huge."""
     if expression.head == "number":
         assert expression.value is not None
-        return max(1, expression.value.numerator.bit_length(), expression.value.denominator.bit_length())
+        return max(
+            1, expression.value.numerator.bit_length(), expression.value.denominator.bit_length()
+        )
     sizes = [_growth(a, argument) for a in expression.args]
     if expression.head == "**":
         try:
