@@ -1,0 +1,193 @@
+"""Formulas on one line of Unicode, and in LaTeX."""
+
+from __future__ import annotations
+
+import re
+
+import sympy
+from sympy.printing.str import StrPrinter
+
+from theory.expressions import Expression, Relation
+
+_SUBSCRIPTS = str.maketrans("0123456789ijklmnp", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙₚ")
+_SUPERSCRIPTS = str.maketrans("0123456789kn-+() ", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵏⁿ⁻⁺⁽⁾ ")
+_GREEK = {"eta": "η", "sigma": "σ", "zeta": "ζ", "pi": "π"}
+_DERIVATIVES = {"wdot": "ẇ"}
+_SUFFIXES = {"plus": "₊", "minus": "₋"}
+
+
+class _Printer(StrPrinter):
+    """SymPy's text, with mathematics where it would print constructors."""
+
+    def _print_Relational(self, e: sympy.Basic) -> str:
+        return f"{self._print(e.lhs)} {e.rel_op} {self._print(e.rhs)}"
+
+    def _print_Integral(self, e: sympy.Basic) -> str:
+        variable, *bounds = e.limits[0]
+        span = f"_{{{self._print(bounds[0])}}}^{{{self._print(bounds[1])}}}" if bounds else ""
+        return f"∫{span} {self._print(e.function)} d{variable}"
+
+    def _print_Product(self, e: sympy.Basic) -> str:
+        index, low, high = e.limits[0]
+        return f"(∏_{{{index}={low}}}^{{{self._print(high)}}} {self._print(e.function)})"
+
+    def _print_RootSum(self, e: sympy.Basic) -> str:
+        variable, body = e.fun.variables[0], e.fun.expr
+        return f"(Σ_{{{self._print(e.poly.as_expr())} = 0}} {self._wrapped(body, variable)})"
+
+    def _wrapped(self, body: sympy.Basic, variable: sympy.Basic) -> str:
+        return f"({self._print(body)})" if body.is_Add else self._print(body)
+
+    def _print_Derivative(self, e: sympy.Basic) -> str:
+        function, (_, order) = e.expr, e.variable_count[0]
+        if isinstance(function, sympy.Symbol):
+            return f"∂{function}/∂{self._print(e.variable_count[0][0])}"
+        return f"{function.func}{chr(39) * int(order)}({self._print(function.args[0])})"
+
+    def _print_Indexed(self, e: sympy.Basic) -> str:
+        return f"{e.args[0]}_{e.indices[0]}"
+
+    def _print_ComplexRootOf(self, e: sympy.Basic) -> str:
+        return f"(real root {e.index + 1} of {self._print(e.poly.as_expr())})"
+
+    def _print_Abs(self, e: sympy.Basic) -> str:
+        return f"|{self._print(e.args[0])}|"
+
+    def _print_log(self, e: sympy.Basic) -> str:
+        return f"ln({self._print(e.args[0])})"
+
+    def _print_hyper(self, e: sympy.Basic) -> str:
+        top, bottom = (", ".join(self._print(x) for x in xs) for xs in (e.ap, e.bq))
+        return f"₂F₁({top}; {bottom}; {self._print(e.argument)})"
+
+
+def unicode(formula: sympy.Basic | Expression | Relation | str) -> str:
+    """Write a formula on one line, ``w_i**2`` as wᵢ²."""
+    if isinstance(formula, sympy.Basic):
+        formula = _Printer({"order": None}).doprint(formula)
+    text = str(formula)
+    text = re.sub(r"\*\*\(([-+0-9kn ]+)\)", lambda m: _raised(m[1].replace(" ", "")), text)
+    text = re.sub(r"\*\*([0-9]+|k\b|n\b)", lambda m: _raised(m[1]), text)
+    text = text.replace("**", "^").replace("sqrt(", "√(")
+    text = re.sub(r"[A-Za-z][A-Za-z0-9_]*", lambda m: _name(m[0]), text)
+    for ascii_, sign in (("==", "="), ("<=", "≤"), (">=", "≥"), ("*", "·"), ("-", "−")):
+        text = text.replace(ascii_, sign)
+    return text
+
+
+def prose(text: str) -> str:
+    """Write the names and comparisons in a sentence in Unicode; leave its words alone."""
+    text = re.sub(r"\beta\b", "η", text)
+    text = re.sub(r"([A-Za-zσ]+_)([A-Za-z0-9]+)", lambda m: _name(m[0]), text)
+    text = re.sub(r"\)_([ij])", lambda m: ")" + m[1].translate(_SUBSCRIPTS), text)
+    text = re.sub(r"\^([0-9]+|[kn]\b)", lambda m: _raised(m[1]), text)
+    for plain, sign in _PROSE:
+        text = text.replace(plain, sign)
+    return text
+
+
+_PROSE = (
+    (">=", "≥"),
+    ("<=", "≤"),
+    ("!=", "≠"),
+    (" - ", " − "),
+    ("= -", "= −"),
+    ("->", "→"),
+    ("grad F", "∇F"),
+    ("Hess F", "∇²F"),
+    ("q^T", "qᵀ"),
+)
+
+
+def latex_prose(text: str) -> str:
+    """Write a sentence in LaTeX: every sign outside ASCII becomes a formula."""
+    parts = re.split(r"([∏Σ]_(?:\{[^}]*\}|[a-z]))", prose(text))  # operators with their range
+    for n, part in enumerate(parts):
+        if n % 2:
+            inner = part[2:].strip("{}").replace("≠", r"\ne ")
+            command = r"\prod" if part[0] == "∏" else r"\sum"
+            parts[n] = f"${command}_{{{inner}}}$"
+        else:
+            parts[n] = "".join(_LATEX_SIGNS.get(letter, letter) for letter in part)
+    return "".join(parts).replace("$$", "")
+
+
+_LATEX_SIGNS = {
+    "_": r"\_",
+    "&": r"\&",
+    "%": r"\%",
+    "#": r"\#",
+    "{": r"\{",
+    "}": r"\}",
+    "^": r"\^{}",
+} | {
+    letter: f"${command}$"
+    for letter, command in {
+        **{s: f"{{}}_{c}" for c, s in zip("0123456789ijklmnp", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙₚ", strict=True)},
+        **{s: f"{{}}^{c}" for c, s in zip("0123456789kn-+", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵏⁿ⁻⁺", strict=True)},
+        "∏": r"\prod ",
+        "Σ": r"\sum ",
+        "σ": r"\sigma ",
+        "η": r"\eta ",
+        "ζ": r"\zeta ",
+        "λ": r"\lambda ",
+        "∇": r"\nabla ",
+        "√": r"\surd ",
+        "·": r"\cdot ",
+        "±": r"\pm ",
+        "−": "-",
+        "≤": r"\le ",
+        "≥": r"\ge ",
+        "≠": r"\ne ",
+        "→": r"\to ",
+        "ᵀ": r"{}^{\mathsf T}",
+        "₊": "{}_+",
+        "₋": "{}_-",
+        "ẇ": r"\dot w",
+        "–": r"\text{--}",
+    }.items()
+}
+
+
+def latex(formula: sympy.Basic | Expression | Relation) -> str:
+    """Write a formula in LaTeX."""
+    if isinstance(formula, Relation):
+        operator = {"==": "=", "<=": r"\le", ">=": r"\ge"}.get(formula.operator, formula.operator)
+        return f"{latex(formula.left)} {operator} {latex(formula.right)}"
+    if isinstance(formula, Expression):
+        formula = formula.sympy()
+    names = {s: _latex_name(s.name) for s in formula.atoms(sympy.Symbol) if _SPECIAL.search(s.name)}
+    return str(sympy.latex(formula, symbol_names=names, ln_notation=True))
+
+
+_SPECIAL = re.compile("_next$|^wdot_|_plus$|_minus$")
+
+
+def _latex_name(text: str) -> str:
+    letter, index, *after = text.split("_")
+    if letter == "wdot":
+        return rf"\dot{{w}}_{{{index}}}"
+    return (
+        f"{letter}_{{{index}}}^{{+}}"
+        if after
+        else f"{letter}_{{{'+' if index == 'plus' else '-'}}}"
+    )
+
+
+def _raised(text: str) -> str:
+    return text.translate(_SUPERSCRIPTS)
+
+
+def _name(text: str) -> str:
+    head, *parts = text.split("_")
+    if parts[-1:] == ["next"]:
+        return _name("_".join([head, *parts[:-1]])) + "⁺"
+    numbered = re.fullmatch(r"([a-z])([0-9])", head)
+    if numbered:
+        head = numbered[1] + numbered[2].translate(_SUBSCRIPTS)
+    head = _DERIVATIVES.get(head, _GREEK.get(head, head))
+    if len(parts) == 1 and (parts[0] in _SUFFIXES):
+        return head + _SUFFIXES[parts[0]]
+    if len(parts) == 1 and re.fullmatch(r"[0-9]+|[ijklmnp]{1,3}", parts[0]):
+        return head + parts[0].translate(_SUBSCRIPTS)
+    return "_".join([head, *parts])
