@@ -1,0 +1,186 @@
+"""The rigorous engine: gradient descent in Arb balls, in centred (mean-value) form.
+
+A state is an exact dyadic centre c and one radius rho; the true weights lie in the Euclidean ball
+B(c, rho). Boxes of balls would grow by a constant factor per step; here the map
+G(w) = w - eta grad F(w) is applied to the centre, and the radius is multiplied by a bound of the
+Jacobian's spectral norm over B (mean value inequality on a convex set):
+
+    rho+ = beta rho + |c+ - G(c)|,      beta >= sup over B of |I - eta H|.
+
+**The bound beta.** H = f'' q q^T + f' R with R_ij = r_ij off the diagonal and 0 on it. So
+|I - eta H| <= |I - eta f'' q q^T| + eta |f'| |R|. The first term is max(1, |1 - eta f'' |q|^2|),
+largest at an end of the range of |q|^2. Let |w_i| <= W_i on B, let m be any index and put
+X_j = 1/W_j, S = sum over j != m of X_j^2, Q = prod over j != m of W_j. Entry by entry
+|R_mj| <= Q X_j and |R_ij| <= Q W_m X_i X_j; a symmetric matrix is at most as large in spectral norm
+as a non-negative one that dominates it entry by entry, and filling in the diagonal only enlarges
+that one, so
+
+    |R| <= Q * largest eigenvalue of [[0, sqrt S], [sqrt S, W_m S]]
+         = Q (W_m S + sqrt(W_m^2 S^2 + 4 S)) / 2,
+    |q|^2 <= Q^2 (1 + W_m^2 S).
+
+With m the smallest weight nothing is divided by a small number, so the weight that crosses zero
+costs nothing. The W_i are taken a little larger than needed and kept as long as the orbit has
+provably not left them, so a step costs O(k) multiplications at full precision and O(1) besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import accumulate
+from operator import mul, sub
+
+from flint import arb
+
+from numerics.balls import ball, log2_size, precision
+from numerics.loss import Loss
+
+_LOW = 64
+_ONE, _UNIT_BALL = arb(1), arb(0, 1)
+# How far the product of the bounds W_i may exceed the product of the weights: about this factor.
+_SLACK = arb(1) / 16
+# Weights or products of more than 2**this are a divergence; their exponents would only explode.
+_DIVERGED = 100_000
+
+
+class CentredOrbit:
+    """Gradient descent on F(w) = f(w_1 ... w_k) as a rigorous enclosure, one step at a time.
+
+    Parameters
+    ----------
+    loss : Loss
+        Twice differentiable where the orbit goes.
+    weights : sequence of Fraction or arb, shape (k,)
+        The start; every point of a box of balls is a start at once.
+    step : Fraction
+        The step size, exact and positive.
+    bits : int
+        Working precision.
+
+    Attributes
+    ----------
+    steps : int
+        How many steps have been taken.
+    centre : list of arb, shape (k,)
+        Exact midpoints.
+    product : arb
+        A ball that contains the product of the true weights.
+    radius : arb
+        A ball whose upper end bounds the Euclidean distance of the true weights from the centre.
+    """
+
+    def __init__(
+        self, loss: Loss, weights: Sequence[Fraction | arb], step: Fraction, bits: int
+    ) -> None:
+        self.bits = bits
+        self.steps = 0
+        self._slope = loss.descent("arb")
+        self._curvature = loss.curvature("arb")
+        with precision(bits):
+            balls = [w if isinstance(w, arb) else ball(w) for w in weights]
+            self._step = ball(step)
+            self.centre = [b.mid() for b in balls]
+            self.radius = sum((b.rad() * b.rad() for b in balls), arb(0)).sqrt()
+            self._prefix = list(accumulate(self.centre, mul, initial=_ONE))
+            self._bound_weights()
+            self.product = self._prefix[-1] + _UNIT_BALL * (self.radius * self._gradient)
+
+    def _bound_weights(self) -> None:
+        """Choose the W_i around the current state and derive from them the bounds on q and R."""
+        with precision(_LOW):
+            sizes = [(abs(c) + self.radius).upper() for c in self.centre]
+            smallest = min(range(len(sizes)), key=lambda i: _order(sizes[i]))
+            others = [x for i, x in enumerate(sizes) if i != smallest]
+            inverse_sum = sum((1 / x for x in others if not x.is_zero()), arb(0))
+            margin = _SLACK / inverse_sum if others and inverse_sum > 0 else arb(2) ** -self.bits
+            margin = margin.lower() if margin.is_finite() else arb(2) ** -self.bits
+            bounds = [(x + margin).upper() for x in others]
+            least = (sizes[smallest] + margin).upper()
+            shared = arb(1)
+            inverse_squares = arb(0)
+            for w in bounds:
+                shared *= w
+                x = 1 / w
+                inverse_squares += x * x
+            cross = least * inverse_squares
+            self._coupling = shared * (cross + (cross * cross + 4 * inverse_squares).sqrt()) / 2
+            self._gradient = shared * (1 + least * cross).sqrt()
+            # The bounds hold as long as (distance travelled since now) + radius stays below this.
+            self._room = (self.radius + margin).lower()
+            self._travelled = arb(0)
+
+    def advance(self) -> None:
+        """Take one step."""
+        with precision(self.bits):
+            self.advance_at_working_precision()
+
+    def advance_at_working_precision(self) -> None:
+        """Take one step inside a block of ``precision(self.bits)``; for tight loops."""
+        centre, prefix, step = self.centre, self._prefix, self._step
+        slope = self._slope(prefix[-1])
+        curvature = self._curvature(self.product)
+
+        pull = step * slope
+        suffix = list(accumulate(reversed(centre[1:]), mul, initial=pull))
+        suffix.reverse()
+        moved = list(map(sub, centre, map(mul, prefix, suffix)))
+        # The radius of the sum bounds the sum of the radii, hence their Euclidean norm.
+        rounding = sum(moved, arb(0)).rad()
+
+        steepest = abs(slope) + abs(curvature) * (self.radius * self._gradient)
+        across = step * curvature * (self._gradient * self._gradient)
+        stretch = _ONE if 0 <= across <= 2 else _ONE.max(abs(_ONE - across))
+        stretch += step * steepest * self._coupling
+        self.radius = (stretch * self.radius + rounding).upper()
+        self._travelled += abs(pull) * self._gradient + rounding
+
+        self.centre = [x.mid() for x in moved]
+        self._prefix = list(accumulate(self.centre, mul, initial=_ONE))
+        self.steps += 1
+        if not self._travelled + self.radius <= self._room:
+            self._bound_weights()
+        self.product = self._prefix[-1] + _UNIT_BALL * (self.radius * self._gradient)
+
+    @property
+    def weights(self) -> list[arb]:
+        """Balls that contain the true weights, one each."""
+        return [c + _UNIT_BALL * self.radius for c in self.centre]
+
+    @property
+    def healthy(self) -> bool:
+        """Whether the enclosure is finite and of a size that further steps can be taken."""
+        product, radius = self._prefix[-1], self.radius
+        return bool(
+            product.is_finite()
+            and radius.is_finite()
+            and log2_size(product) < _DIVERGED
+            and log2_size(radius) < _DIVERGED
+        )
+
+    @property
+    def diverged(self) -> bool:
+        """Whether the product has become too large to go on."""
+        product = self._prefix[-1]
+        return bool(product.is_finite()) and log2_size(product) >= _DIVERGED
+
+    @property
+    def relative_bits(self) -> int:
+        """How many bits of the weight vector are known: -log2(radius / |centre|)."""
+        if not self.healthy:
+            return 0
+        with precision(_LOW):
+            norm = sum((c * c for c in self.centre), arb(0)).sqrt()
+            radius = self.radius.upper()
+            if radius.is_zero():
+                return self.bits
+            return max(0, min(self.bits, log2_size(norm) - log2_size(radius)))
+
+
+def _order(x: arb) -> tuple[int, int]:
+    """Make a sort key for a nonnegative exact ball; only sharpness rests on the order."""
+    if not x.is_finite() or x.is_zero():
+        return (-(10**9), 0)
+    mantissa, exponent = (int(part) for part in x.man_exp())
+    length = mantissa.bit_length()
+    return (length + exponent, (mantissa << 64) >> length)

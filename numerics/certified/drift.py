@@ -1,0 +1,149 @@
+"""How much the drift of the c_j delays GD: the double integral D, in steps.
+
+GD does not conserve c_j exactly: one step multiplies it by ``1 - h**2/(c_j + x**2)``. Multiplied by
+a huge count the effect is of order one step (Lemma R2):
+
+    D = 1/2 int int_{v < x} u(v)/u(x) chi(x) kappa(v, x) dv dx,
+    kappa(v, x) = sum c_j / ((c_j + v**2)(c_j + x**2)).
+
+With ``K(y) = sum c_j/(c_j + y)`` the kernel is a divided difference, ``kappa = (K(v**2) - K(x**2)) /
+(x**2 - v**2)``, so a pair of nodes costs the same at every depth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flint import arb
+
+from numerics.balls import log2_size
+from numerics.certified import gauss
+from numerics.certified.cells import REACH, Cell
+from numerics.certified.reduced import ReducedFlow
+
+BITS = 64
+# Steps: quadrature errors and neglected pairs together stay below this size per pair of cells.
+NEGLIGIBLE = 2.0**-40
+TARGET_BITS = (26, 42, 64)
+# Steps: a delay known to this accuracy hardly blurs the count.
+GOOD_ENOUGH = 2.0**-9
+
+
+@dataclass(frozen=True)
+class _Node:
+    y: arb
+    share: arb
+    early: arb  # weight times u: the node as the earlier point v
+    late: arb  # weight times chi/(2u): the node as the later point x
+
+
+def drift_delay(flow: ReducedFlow, cells: Sequence[Cell]) -> arb:
+    """Enclose D over the union of the cells, with c_j frozen at the flow's values.
+
+    Parameters
+    ----------
+    flow : ReducedFlow
+        At ``BITS`` bits; the caller sets the precision.
+    cells : sequence of Cell
+        Adjacent, in increasing order.
+
+    Returns
+    -------
+    arb
+        D in steps.
+    """
+    delay = arb(0)
+    for bits in TARGET_BITS if flow.others else ():
+        delay = _delay(flow, cells, bits)
+        if delay.rad() < GOOD_ENOUGH:
+            break
+    return delay
+
+
+def _delay(flow: ReducedFlow, cells: Sequence[Cell], bits: int) -> arb:
+    counts = [node_count(flow, cell, bits) for cell in cells]
+    nodes = [_nodes(flow, cell, n) for cell, n in zip(cells, counts, strict=True)]
+    early = [2 * c.radius * c.disc.speed * c.weight.sqrt() for c in cells]
+    late = [c.radius * c.disc.inverse_speed * c.disc.sensitivity * c.weight.sqrt() for c in cells]
+    errors = [gauss.error(n) for n in counts]
+    # Cauchy-Schwarz bounds kappa by the square root of the two weights; on the disc each factor
+    # 1/(c_j + x**2) is at most (1 - REACH)**-2 times its value at the centre.
+    swell = 1 / (1 - arb(REACH)) ** 2
+    delay, neglected, quadrature = arb(0), arb(0), arb(0)
+    before, before_error = [arb(0)], [arb(0)]
+    for e, error in zip(early, errors, strict=True):
+        before.append(before[-1] + e)
+        before_error.append(before_error[-1] + e * error)
+    for i, cell in enumerate(cells):
+        quadrature += swell * swell * late[i] * (before_error[i] + before[i] * errors[i])
+        # The triangle in one cell costs nodes**2 speeds, and is a small part: fewer nodes do.
+        few = node_count(flow, cell, bits - 6)
+        delay += _within(flow, cell, few)
+        triangle = 3 * cell.radius * cell.disc.speed * late[i] * cell.weight.sqrt()
+        quadrature += 2 * swell * swell * triangle * gauss.error(few)
+        for j in range(i - 1, -1, -1):
+            rest = swell * swell * late[i] * before[j + 1]
+            if rest < NEGLIGIBLE:
+                neglected += rest
+                break
+            delay += _between(flow, nodes[j], nodes[i])
+    return delay + arb(0, (neglected + quadrature).abs_upper())
+
+
+def node_count(flow: ReducedFlow, cell: Cell, bits: int = TARGET_BITS[0]) -> int:
+    """Choose the number of nodes in a cell."""
+    speed = abs(flow.speed(cell.centre.mid()))
+    swing = log2_size(cell.disc.speed / speed) + log2_size(cell.disc.inverse_speed * speed)
+    return gauss.nodes_for(bits + max(0, swing))
+
+
+def _nodes(flow: ReducedFlow, cell: Cell, count: int) -> list[_Node]:
+    result = []
+    for node, weight in gauss.rule(count, BITS):
+        x = cell.centre + cell.radius * node
+        jet, y, scale = flow.jet(x), x * x, cell.radius * weight
+        speed = jet.speed
+        result.append(
+            _Node(
+                y,
+                flow.share(y),
+                scale * speed,
+                scale * jet.sensitivity / (2 * speed),
+            )
+        )
+    return result
+
+
+def _kernel(flow: ReducedFlow, share: arb, share_v: arb, y: arb, yv: arb) -> arb:
+    gap = y - yv
+    if abs(gap) * 2**30 > y + yv:
+        return (share_v - share) / gap
+    # -K' = sum c/(c + y)**2 decreases, so its values at the ends enclose the divided difference.
+    return flow.weight(y).union(flow.weight(yv))
+
+
+def _between(flow: ReducedFlow, earlier: Sequence[_Node], later: Sequence[_Node]) -> arb:
+    total = arb(0)
+    for b in later:
+        inner = arb(0)
+        for a in earlier:
+            inner += a.early * _kernel(flow, b.share, a.share, b.y, a.y)
+        total += inner * b.late
+    return total
+
+
+def _within(flow: ReducedFlow, cell: Cell, count: int) -> arb:
+    """Enclose the part of the double integral with both points in one cell, up to quadrature."""
+    total, left = arb(0), cell.left
+    nodes = gauss.rule(count, BITS)
+    for outer, outer_weight in nodes:
+        x = cell.centre + cell.radius * outer
+        late, span, y = flow.jet(x), x - left, x * x
+        share, inner = flow.share(y), arb(0)
+        for node, weight in nodes:
+            v = left + span * (1 + node) / 2
+            kernel = _kernel(flow, share, flow.share(v * v), y, v * v)
+            inner += weight * flow.speed(v) * kernel
+        total += outer_weight * span * inner * late.sensitivity / late.speed
+    return total * cell.radius / 4

@@ -1,0 +1,43 @@
+"""Gauss-Legendre quadrature with a proved error, for functions analytic in a Bernstein ellipse.
+
+Lemma G (proofs/escape-counts.md): if f is analytic and ``|f| <= M`` in the ellipse with foci -1, 1
+and semi-axis sum rho > 1, the n-point rule errs by at most ``(16/3) M rho**(-2n) / (1 - rho**-2)``.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from flint import arb
+
+from numerics.balls import precision
+
+# Radius of the disc of analyticity over the radius of the cell: its semi-major axis.
+AXIS = 2
+# log2(rho**2) for rho = AXIS + sqrt(AXIS**2 - 1), rounded down.
+BITS_PER_NODE = 3.79
+
+
+@lru_cache(maxsize=256)
+def rule(nodes: int, bits: int) -> tuple[tuple[arb, arb], ...]:
+    """Return the ``nodes`` pairs (node, weight) on [-1, 1], computed with ``bits`` bits.
+
+    ``nodes`` is even: the rule is symmetric, and half of it is computed.
+    """
+    with precision(bits + 10):
+        right = [arb.legendre_p_root(nodes, i, weight=True) for i in range(nodes // 2)]
+    return (*right, *((-node, weight) for node, weight in right))
+
+
+def error(nodes: int) -> arb:
+    """Bound the error of the rule on [-1, 1] per unit of M, at semi-major axis ``AXIS``."""
+    squared = arb(AXIS) + (arb(AXIS) * AXIS - 1).sqrt()
+    squared *= squared
+    return arb(16) / 3 * squared ** (-nodes) / (1 - 1 / squared)
+
+
+def nodes_for(bits: float) -> int:
+    """Suggest how many nodes make :func:`error` about ``2**-bits`` (few distinct values)."""
+    needed = int(bits / BITS_PER_NODE) + 1
+    unit = 4 if needed <= 32 else 16
+    return unit * -(-needed // unit)

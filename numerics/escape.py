@@ -1,0 +1,246 @@
+"""How many gradient-descent steps until a condition holds: one question, a registry of methods.
+
+A method is a function from a problem and a budget to an :class:`~numerics.problem.Attempt`. Adding
+one is an entry in :data:`METHODS`; ``auto`` tries the methods of :data:`AUTOMATIC` in order and
+takes the first that applies.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from numerics.floating import escape_counts
+from numerics.invariants import forbidden_at_start
+from numerics.loss import Loss
+from numerics.problem import MAX_DIGITS, Attempt, Budget, Outcome, Problem
+from numerics.reference import ReferenceOrbit
+from numerics.rigorous import ball_count
+from theory.errors import InputError
+from theory.exact import Exact
+from theory.expressions import Expression
+from theory.stopping import StopCondition
+
+Engine = Callable[[Problem, Budget], Attempt]
+Rigour = Literal["rigorous", "multiple precision, not rigorous", "floating point, not rigorous"]
+DEFAULT_DIGITS = 50
+
+
+@dataclass(frozen=True)
+class Method:
+    """An engine and what may be said of its answers.
+
+    Attributes
+    ----------
+    run : callable
+        ``(Problem, Budget) -> Attempt``.
+    rigour : str
+        What the bounds rest on; printed with every answer.
+    applies : callable
+        Whether ``auto`` may choose it for a problem.
+    """
+
+    run: Engine
+    rigour: Rigour
+    applies: Callable[[Problem], bool] = lambda problem: True
+
+
+@dataclass(frozen=True)
+class EscapeResult:
+    """The count N of steps: the smallest t >= 0 with the condition true at w(t).
+
+    Attributes
+    ----------
+    depth : int
+    lower, upper : int and int or None
+        ``lower <= N <= upper``, by the method named; ``upper`` is None when no bound is known.
+    outcome : {"reached", "never", "undecided"}
+    reason : str or None
+        Set whenever the outcome is not ``"reached"``.
+    method : str
+        The engine that answered.
+    rigour : str
+        What its bounds rest on.
+    seconds : float
+        Wall time.
+    details : mapping of str to str
+        What the engine has to add.
+    """
+
+    depth: int
+    lower: int
+    upper: int | None
+    outcome: Outcome
+    reason: str | None
+    method: str
+    rigour: str
+    seconds: float
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int | None:
+        """The count itself where the bounds agree, else None."""
+        return self.lower if self.lower == self.upper else None
+
+
+def direct_count(problem: Problem, budget: Budget) -> Attempt:
+    """Count by the reference engine (mpmath): many digits, no bound on rounding."""
+    digits = DEFAULT_DIGITS if budget.digits is None else budget.digits
+    orbit = ReferenceOrbit(problem.loss, problem.weights, problem.step, digits)
+    decide = problem.until.target.decider(orbit.number)
+    on_product, details = problem.until.on_product, {"digits": str(digits)}
+    while True:
+        t = orbit.steps
+        decision = decide(orbit.product if on_product else orbit.loss)
+        if t == 0:
+            exactly = problem.holds_at_start()
+            decision = decision if exactly is None else exactly
+        if decision:
+            return Attempt(t, t, "reached", None, details)
+        if decision is None or orbit.context.mag(orbit.product) > 10**5:
+            reason = f"the orbit diverges or leaves the domain of the loss at step {t}"
+            return Attempt(t, None, "undecided", reason, details)
+        if budget.max_steps is not None and t >= budget.max_steps:
+            return Attempt(t + 1, None, "undecided", "the step budget is spent", details)
+        if t % 64 == 0:
+            if budget.spent:
+                return Attempt(t + 1, None, "undecided", "the time budget is spent", details)
+            budget.report(t)
+        orbit.advance()
+
+
+def float_count(problem: Problem, budget: Budget) -> Attempt:
+    """Count in doubles, by the vectorised engine with one start."""
+    if problem.holds_at_start():
+        return Attempt(0, 0, "reached")
+    try:
+        start = np.array([[float(w) for w in problem.weights]])
+        size = float(problem.step)
+    except OverflowError:
+        raise InputError("weights", "a number is out of the range of doubles") from None
+    seconds = max(0.0, budget.deadline - time.monotonic())
+    limit = 2**62 if budget.max_steps is None else budget.max_steps
+    counts, reached = escape_counts(
+        problem.loss, start, size, problem.until, limit, seconds, budget.tick
+    )
+    t = int(counts[0])
+    if reached[0]:
+        return Attempt(t, t, "reached")
+    reason = "the time budget is spent"
+    if t > limit:
+        reason = "the step budget is spent"
+    elif not budget.spent:
+        reason = f"the orbit leaves the range of doubles at step {t}"
+    return Attempt(t, None, "undecided", reason)
+
+
+METHODS: dict[str, Method] = {
+    "ball": Method(ball_count, "rigorous"),
+    "direct": Method(direct_count, "multiple precision, not rigorous"),
+    "float": Method(float_count, "floating point, not rigorous"),
+}
+AUTOMATIC: list[str] = ["ball"]
+
+
+def escape(
+    loss: str | Expression | Loss,
+    weights: str | Iterable[Exact],
+    step: Exact,
+    until: str | StopCondition,
+    method: str = "auto",
+    digits: int | None = None,
+    max_steps: int | None = None,
+    max_seconds: float | None = None,
+    width: int = 0,
+    tick: Callable[[int], None] | None = None,
+) -> EscapeResult:
+    """Count gradient-descent steps on F(w) = f(w_1 ... w_k) until a condition holds.
+
+    Parameters
+    ----------
+    loss : str, Expression or Loss
+        f as a formula in p, the product of the weights.
+    weights : str or iterable of exact numbers, shape (k,)
+        The start. Decimals and ratios as text are exact; floats are refused.
+    step : exact number
+        The step size, positive.
+    until : str or StopCondition
+        See :func:`theory.stopping.parse_stop`.
+    method : str
+        ``"auto"`` (a rigorous one), ``"ball"`` (rigorous), ``"direct"`` (mpmath), ``"float"``.
+    digits : int, optional
+        Working precision in decimal digits; rigorous methods raise it by themselves.
+    max_steps, max_seconds : optional
+        The budget; when it ends the answer is ``"undecided"`` with the best bounds so far.
+    width : int
+        The largest ``upper - lower`` that is good enough.
+    tick : callable, optional
+        Told now and then how many steps have been taken.
+
+    Returns
+    -------
+    EscapeResult
+
+    Raises
+    ------
+    InputError
+        For bad input, naming the argument.
+
+    Examples
+    --------
+    >>> escape("(p+1)**2/2", "0.3,-1.2,0.7", "0.05", "abs(p+1) <= 1/2").count
+    7
+    """
+    began = time.monotonic()
+    if max_steps is not None and max_steps < 0:
+        raise InputError("max-steps", "a number of steps is not negative")
+    if max_seconds is not None and not max_seconds > 0:
+        raise InputError("max-seconds", "a positive number of seconds is wanted")
+    if digits is not None and not 1 <= digits <= MAX_DIGITS:
+        raise InputError("digits", f"between 1 and {MAX_DIGITS} digits are wanted")
+    if width < 0:
+        raise InputError("width", "a width is not negative")
+    problem = Problem.of(loss, weights, step, until)
+    deadline = math.inf if max_seconds is None else began + max_seconds
+    budget = Budget(max_steps, deadline, digits, width, tick)
+    chosen = _choose(method, problem)
+    at_once = _at_once(problem)
+    attempt = at_once or METHODS[chosen].run(problem, budget)
+    return EscapeResult(
+        depth=problem.depth,
+        lower=attempt.lower,
+        upper=attempt.upper,
+        outcome=attempt.outcome,
+        reason=attempt.reason,
+        method=chosen,
+        rigour="rigorous" if at_once else METHODS[chosen].rigour,
+        seconds=time.monotonic() - began,
+        details=attempt.details,
+    )
+
+
+def _choose(method: str, problem: Problem) -> str:
+    if method == "auto":
+        return next(name for name in AUTOMATIC if METHODS[name].applies(problem))
+    if method not in METHODS:
+        known = ", ".join(["auto", *METHODS])
+        raise InputError("method", f"{method[:40]!r} is not one of {known}")
+    return method
+
+
+def _at_once(problem: Problem) -> Attempt | None:
+    """Answers that need no steps: true at the start, or forbidden by an invariant (exact)."""
+    at_start = problem.holds_at_start()
+    if at_start:
+        return Attempt(0, 0, "reached")
+    if at_start is None:
+        return None  # a theorem about what comes later says nothing about w(0)
+    why = forbidden_at_start(problem.loss, problem.weights, problem.step, problem.until)
+    if why is None:
+        return None
+    return Attempt(0, None, "never", str(why), {"invariant": why.name})

@@ -1,0 +1,270 @@
+"""Why an orbit never meets its target: invariants, each a theorem with hypotheses that are checked.
+
+Notation: x = |p|, s = sign p, h(x) = f(s x). Flipping signs of weights maps orbits of f to orbits
+of f(s .), so each theorem is stated for positive weights and the loss h; its gradient step is
+w_i+ = w_i - eta h'(x) q_i with all q_i > 0.
+
+**Stationary.** If f'(p) = 0, or two weights are zero (then every q_i is zero) and f'(0) is finite,
+then w+ = w.
+
+**Matched pairs.** From w_i+ -/+ w_j+ = (w_i -/+ w_j)(1 +/- eta g r_ij), |w_i| = |w_j| is kept for
+ever, whatever the step size, the sign in w_i = +/- w_j too. If all weights pair off like that, p is
+plus or minus a product of squares and never has the other sign.
+
+**Tied minimum.** Let w_1 = w_2 = m be the least weight, 0 <= h' <= L on [0, x_0] and
+eta L (w_3 ... w_k) < 1 at the start. Then x decreases and stays positive for ever. Proof by
+induction: let e = eta h'(x) >= 0. For all i, q_i/w_i = x/w_i^2 <= x/m^2 = r_12 <= r_12(0), so
+w_i+ = w_i (1 - e q_i/w_i) lies in (0, w_i]; the tie is kept; w_i+ - m+ = (w_i - m)(1 + e r_i1)
+>= 0, so m stays the least; r_12 and x do not grow, so x stays in [0, x_0], where 0 <= h' <= L.
+
+**Funnel.** Let 0 <= h'' <= M between x_0 and a zero y > 0 of h'.
+Rising, x_0 <= y: if eta M y^2 sum 1/w_i^2 <= 1 at the start, then x grows and stays in [x_0, y].
+Falling, x_0 >= y: if eta M sum q_i^2 <= 1 at the start, then x falls and stays in [y, x_0].
+Proof: h' grows with x, so |h'(x)| <= M |y - x|, with the sign that points at y. Follow p along the
+segment from w to w+, where every weight moves the same way as it is positive. Rising: as long as
+p <= y, the derivative of p there is at most eta |h'(x)| sum (y/w_i)(y/w_i) <= |y - x|, since the
+weights on the segment are at least the w_i; so p does not pass y before the end. Falling: while
+p >= y > 0 the weights stay positive and at most the w_i, so p falls at a rate of at most
+eta |h'(x)| sum q_i^2 <= |y - x|. Either way the next state is in the funnel, and the sum in the
+hypothesis has not grown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate
+from math import prod
+from operator import mul
+
+from flint import arb
+
+from numerics.balls import ball, ends, precision
+from numerics.loss import Loss
+from theory.expressions import Expression, rational_value
+from theory.stopping import StopCondition
+
+_BITS = 128
+_CELLS = 64
+
+
+@dataclass(frozen=True)
+class Invariant:
+    """A theorem that forbids the target.
+
+    Attributes
+    ----------
+    name : str
+        Which theorem of this module.
+    statement : str
+        What it says of this orbit, one clause.
+    """
+
+    name: str
+    statement: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.statement}"
+
+
+def forbidden_at_start(
+    loss: Loss, weights: Sequence[Fraction], step: Fraction, until: StopCondition
+) -> Invariant | None:
+    """Look for a theorem by which an exact start never meets its target.
+
+    The start itself must not satisfy the condition. None is no claim of any kind.
+    """
+    if until.target.empty:
+        return Invariant("empty target", f"no value satisfies {until}")
+    return (
+        _stationary(loss, weights)
+        or _matched_pairs(weights, until)
+        or _tied_minimum(loss, weights, step, until)
+        or _funnel_at_start(loss, weights, step, until)
+    )
+
+
+def _funnel_at_start(
+    loss: Loss, weights: Sequence[Fraction], step: Fraction, until: StopCondition
+) -> Invariant | None:
+    product = ball_at(prod(weights, start=Fraction(1)))
+    return funnel(loss, [ball_at(w) for w in weights], product, step, until)
+
+
+def ball_at(value: Fraction) -> arb:
+    """Enclose an exact number at this module's precision."""
+    with precision(_BITS):
+        return ball(value)
+
+
+def _stationary(loss: Loss, weights: Sequence[Fraction]) -> Invariant | None:
+    if sum(w == 0 for w in weights) >= 2:
+        with precision(_BITS):
+            if loss.slope("arb")(arb(0)).is_finite():
+                return Invariant(
+                    "stationary", "two weights are zero: gradient descent stalls at a saddle"
+                )
+        return None
+    if _exactly(loss.derivative, prod(weights, start=Fraction(1))) == 0:
+        return Invariant("stationary", "f'(p) = 0 at the start")
+    return None
+
+
+def _exactly(formula: Expression, p: Fraction) -> Fraction | None:
+    try:
+        return rational_value(formula, {"p": p})
+    except ZeroDivisionError:
+        return None
+
+
+def _matched_pairs(weights: Sequence[Fraction], until: StopCondition) -> Invariant | None:
+    sizes = Counter(abs(w) for w in weights)
+    if not until.on_product or any(n % 2 for n in sizes.values()):
+        return None
+    sign = -1 if sum(w < 0 for w in weights) % 2 else 1
+    target = until.target
+    # The target must leave out the whole closed half line, and so be bounded away on that side.
+    end = target.upper if sign > 0 else target.lower
+    if not target.inside or end is None:
+        return None
+    if sign * end < 0 or (end == 0 and not target.closed):
+        side = "nonnegative" if sign > 0 else "nonpositive"
+        return Invariant(
+            "matched pairs", f"the weights pair off with equal sizes, so p stays {side}"
+        )
+    return None
+
+
+def _tied_minimum(
+    loss: Loss, weights: Sequence[Fraction], step: Fraction, until: StopCondition
+) -> Invariant | None:
+    sizes = sorted(abs(w) for w in weights)
+    if len(sizes) < 2 or sizes[0] != sizes[1] or sizes[0] == 0:
+        return None
+    p = prod(weights, start=Fraction(1))
+    with precision(_BITS):
+        cells = _cells(Fraction(0), p)
+        slopes = [_slope_towards_zero(loss, cell, p > 0) for cell in cells]
+        limit = ball(step) * ball(prod(sizes[2:]))
+        for slope in slopes:
+            if slope is None or not slope * limit < 1:
+                return None
+        if not _excluded(loss, cells, until):
+            return None
+    side = "positive" if p > 0 else "negative"
+    return Invariant(
+        "tied minimum",
+        f"{sum(x == sizes[0] for x in sizes)} weights share the least size, so p stays {side} "
+        "and shrinks",
+    )
+
+
+def _slope_towards_zero(loss: Loss, cell: arb, positive: bool) -> arb | None:
+    """Enclose h' on a cell if it is provably nonnegative there, else None."""
+    slope = loss.slope("arb")(cell) if positive else -loss.slope("arb")(cell)
+    if slope >= 0:
+        return slope
+    # At the end p = 0 a slope that vanishes is hard to sign: use h'(0) >= 0 and h'' >= 0.
+    if not (cell.contains(0) and slope.is_finite()):
+        return None
+    at_zero = _exactly(loss.derivative, Fraction(0))
+    if at_zero is None or (at_zero if positive else -at_zero) < 0:
+        return None
+    return slope if loss.curvature("arb")(cell) >= 0 else None
+
+
+def funnel(
+    loss: Loss, weights: Sequence[arb], product: arb, step: Fraction, until: StopCondition
+) -> Invariant | None:
+    """Look for a funnel around every start in a box of balls, by which none meets its target.
+
+    Parameters
+    ----------
+    weights, product : arb
+        Balls that contain the weights and their product.
+    """
+    if not product.is_finite() or product.contains(0) or any(w.contains(0) for w in weights):
+        return None
+    if not loss.smooth:
+        return None
+    with precision(_BITS):
+        slope = loss.slope("arb")
+        here = slope(product)
+        if not (here > 0 or here < 0):
+            return None
+        low, high = ends(product)
+        downhill = -1 if here > 0 else 1
+        zero = _bracket(slope, low, high, downhill)
+        if zero is None or not (zero[0] > 0 if product > 0 else zero[1] < 0):
+            return None
+        begin, end = min(low, zero[0]), max(high, zero[1])
+        cells = _cells(begin, end)
+        curvatures = [loss.curvature("arb")(cell) for cell in cells]
+        if not all(c >= 0 for c in curvatures):
+            return None
+        steepest = arb(0)
+        for c in curvatures:
+            steepest = steepest.max(c)
+        sizes = [abs(w) for w in weights]
+        rising = downhill > 0 if product > 0 else downhill < 0
+        if rising:
+            far = ball(max(abs(end), abs(begin)))
+            spread = sum((far * far / (x * x) for x in sizes), arb(0))
+        else:
+            before = list(accumulate(sizes, mul, initial=arb(1)))
+            after = list(accumulate(reversed(sizes), mul, initial=arb(1)))
+            factors = [a * b for a, b in zip(before, reversed(after[:-1]), strict=False)]
+            spread = sum((q * q for q in factors), arb(0))
+        if not ball(step) * steepest * spread <= 1 or not _excluded(loss, cells, until):
+            return None
+    shown = (product.mid().str(6, radius=False), ball_at(zero[0]).str(6, radius=False))
+    return Invariant(
+        "funnel",
+        f"from here on p moves from {shown[0]} to the critical value {shown[1]}, never past it",
+    )
+
+
+def _bracket(
+    slope: Callable[[arb], arb], low: Fraction, high: Fraction, downhill: int
+) -> tuple[Fraction, Fraction] | None:
+    """Find two rationals between which f' changes sign, going downhill from [low, high]."""
+    near = high if downhill > 0 else low
+    reach = max(abs(near), Fraction(1)) / 64
+    while True:
+        far = near + downhill * reach
+        sign = slope(ball(far)) * downhill
+        if sign > 0:
+            break
+        if not sign < 0:
+            return (far, far) if sign.is_zero() else None
+        near, reach = far, 2 * reach
+        if reach > 10**6:
+            return None
+    for _ in range(80):
+        middle = (near + far) / 2
+        sign = slope(ball(middle)) * downhill
+        if sign > 0:
+            far = middle
+        elif sign < 0:
+            near = middle
+        else:
+            break
+    return min(near, far), max(near, far)
+
+
+def _cells(a: Fraction, b: Fraction) -> list[arb]:
+    """Cover the segment between two rationals by balls."""
+    width = (b - a) / _CELLS
+    half = ball(abs(width) / 2)
+    return [ball(a + width * (i + Fraction(1, 2))) + half * arb(0, 1) for i in range(_CELLS)]
+
+
+def _excluded(loss: Loss, cells: Sequence[arb], until: StopCondition) -> bool:
+    """Whether the condition is provably false on all cells."""
+    decide = until.target.decider(ball)
+    if until.on_product:
+        return all(decide(cell) is False for cell in cells)
+    value = loss.value("arb")
+    return all(decide(value(cell)) is False for cell in cells)

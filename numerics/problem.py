@@ -1,0 +1,172 @@
+"""The escape problem, its budget, and what an engine hands back."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import prod
+from types import MappingProxyType
+from typing import Literal
+
+from numerics.balls import ball, precision
+from numerics.loss import Loss
+from theory.errors import InputError
+from theory.exact import Exact, exact, exact_list
+from theory.expressions import Expression, rational_value
+from theory.stopping import StopCondition, parse_stop
+
+Outcome = Literal["reached", "never", "undecided"]
+MAX_DEPTH = 10_000
+MAX_DIGITS = 100_000
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Gradient descent on f(w_1 ... w_k) from an exact start until a condition holds.
+
+    Attributes
+    ----------
+    loss : Loss
+    weights : tuple of Fraction, shape (k,)
+        The start, exactly.
+    step : Fraction
+        The step size, positive.
+    until : StopCondition
+    """
+
+    loss: Loss
+    weights: tuple[Fraction, ...]
+    step: Fraction
+    until: StopCondition
+
+    @classmethod
+    def of(
+        cls,
+        loss: str | Expression | Loss,
+        weights: str | Iterable[Exact],
+        step: Exact,
+        until: str | StopCondition,
+    ) -> Problem:
+        """Read a problem from text and exact numbers.
+
+        Raises
+        ------
+        InputError
+            For malformed input, no weights or too many, a step that is not positive, a loss
+            without a first derivative.
+        """
+        made = cls(
+            Loss.of(loss), exact_list(weights, "weights"), exact(step, "step"), parse_stop(until)
+        )
+        if len(made.weights) > MAX_DEPTH:
+            raise InputError("weights", f"more than {MAX_DEPTH} of them")
+        if made.step <= 0:
+            raise InputError("step", "a positive step size is wanted")
+        made.loss.slope("arb")  # refuses a loss that has no usable derivative, before any work
+        return made
+
+    @property
+    def depth(self) -> int:
+        """The number of weights, k."""
+        return len(self.weights)
+
+    def holds_at_start(self) -> bool | None:
+        """Decide the condition at w(0): over the rationals, else in balls; None if neither can."""
+        p, target = prod(self.weights, start=Fraction(1)), self.until.target
+        if self.until.on_product:
+            return target.contains(p)
+        try:
+            f = rational_value(self.loss.expression, {"p": p})
+        except ZeroDivisionError:
+            return None
+        if f is not None:
+            return target.contains(f)
+        for bits in (64, 256, 1024):
+            with precision(bits):
+                decision = target.decider(ball)(self.loss.value("arb")(ball(p)))
+            if decision is not None:
+                return decision
+        return None
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How much an engine may spend.
+
+    Attributes
+    ----------
+    max_steps : int or None
+        Steps that are followed one by one; engines that skip steps do not count the skipped ones.
+    deadline : float
+        On the clock of ``time.monotonic``, in seconds.
+    digits : int or None
+        Decimal digits of the (first) working precision; None leaves it to the engine.
+    width : int
+        The largest upper - lower that is good enough to stop.
+    tick : callable or None
+        Told now and then how many steps have been taken.
+    """
+
+    max_steps: int | None = None
+    deadline: float = math.inf
+    digits: int | None = None
+    width: int = 0
+    tick: Callable[[int], None] | None = None
+
+    @property
+    def bits(self) -> int:
+        """The digits as bits, 0 if they are left to the engine."""
+        return 0 if self.digits is None else math.ceil(self.digits * math.log2(10)) + 1
+
+    @property
+    def spent(self) -> bool:
+        """Whether the time is over."""
+        return time.monotonic() > self.deadline
+
+    def report(self, steps: int) -> None:
+        """Tell whoever watches how many steps have been taken."""
+        if self.tick is not None:
+            self.tick(steps)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What one engine found: the count N satisfies lower <= N <= upper, if it exists.
+
+    Attributes
+    ----------
+    lower : int
+    upper : int or None
+        None: no bound is known.
+    outcome : {"reached", "never", "undecided"}
+    reason : str or None
+        Why, whenever the outcome is not ``"reached"``.
+    details : mapping of str to str
+        What else is worth printing: precision, corrections, the name of an invariant.
+    """
+
+    lower: int
+    upper: int | None
+    outcome: Outcome
+    reason: str | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "details", MappingProxyType(dict(self.details)))
+        assert (self.outcome == "reached") == (self.upper is not None)
+        assert self.outcome == "reached" or self.reason
+
+    def meet(self, other: Attempt) -> Attempt:
+        """Combine two rigorous attempts at the same problem: the better bound on either side."""
+        if "never" in (self.outcome, other.outcome):
+            return self if self.outcome == "never" else other
+        lower = max(self.lower, other.lower)
+        uppers = [a.upper for a in (self, other) if a.upper is not None]
+        upper = min(uppers) if uppers else None
+        outcome: Outcome = "undecided" if upper is None else "reached"
+        return Attempt(
+            lower, upper, outcome, None if uppers else other.reason or self.reason, other.details
+        )

@@ -1,0 +1,103 @@
+"""Escape counts by the rigorous engine: every bound is a proof, precision raises itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from numerics.balls import ball, precision
+from numerics.centred import CentredOrbit
+from numerics.invariants import funnel
+from numerics.problem import Attempt, Budget, Outcome, Problem
+
+START_BITS, MAX_BITS = 96, 6_144
+# An orbit that stays undecided for this many steps is not passing a boundary but sitting on it.
+_PATIENCE = 512
+_STRIDE = 64
+
+
+def ball_count(problem: Problem, budget: Budget) -> Attempt:
+    """Bound the count from both sides by following balls.
+
+    Parameters
+    ----------
+    problem : Problem
+    budget : Budget
+        ``digits`` sets the first working precision; it doubles until the bounds agree to within
+        ``width``, or :data:`MAX_BITS` is reached.
+
+    Returns
+    -------
+    Attempt
+        ``reached`` with proved bounds; ``never`` with the invariant; ``undecided`` with the best
+        lower bound and the reason.
+    """
+    bits = max(START_BITS, budget.bits, _bits_for(problem))
+    limit = max(MAX_BITS, bits)
+    best: Attempt | None = None
+    while True:
+        with precision(bits):
+            run = _follow(problem, budget, bits)
+        best = run.attempt if best is None else best.meet(run.attempt)
+        narrow = best.upper is not None and best.upper - best.lower <= budget.width
+        if narrow or best.outcome == "never" or not run.sharper_helps or 2 * bits > limit:
+            return best
+        bits *= 2
+
+
+def _bits_for(problem: Problem) -> int:
+    """Bits below the smallest weight's size, since the radius is one for all weights."""
+    sizes = [abs(w) for w in problem.weights if w != 0]
+    spread = max(sizes) / min(sizes) if sizes else 1
+    return 64 + int(spread).bit_length()
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One orbit followed at one precision, and whether more bits could do better."""
+
+    attempt: Attempt
+    sharper_helps: bool
+
+
+def _follow(problem: Problem, budget: Budget, bits: int) -> _Run:
+    orbit = CentredOrbit(problem.loss, problem.weights, problem.step, bits)
+    decide = problem.until.target.decider(ball)
+    value = None if problem.until.on_product else problem.loss.value("arb")
+    first_doubt: int | None = None  # the first step at which the condition was not provably false
+    next_look = _STRIDE
+
+    def stop(outcome: Outcome, upper: int | None, reason: str | None, sharper: bool) -> _Run:
+        lower = first_doubt
+        if lower is None:
+            lower = orbit.steps + (decision is False)
+        return _Run(Attempt(lower, upper, outcome, reason, {"bits": str(bits)}), sharper)
+
+    while True:
+        t = orbit.steps
+        decision = decide(orbit.product if value is None else value(orbit.product))
+        if t == 0:
+            decision = problem.holds_at_start()
+        if decision is True:
+            return stop("reached", t, None, first_doubt is not None)
+        if decision is None:
+            first_doubt = t if first_doubt is None else first_doubt
+            if t - first_doubt > _PATIENCE + first_doubt // 4:
+                return stop("undecided", None, f"{bits} bits do not decide {problem.until}", True)
+        if t % _STRIDE == 0:
+            if not orbit.healthy:
+                diverged = orbit.diverged
+                reason = "diverges" if diverged else "leaves the domain of the loss, or all bits go"
+                return stop("undecided", None, f"the orbit {reason} by step {t}", not diverged)
+            if t >= next_look and first_doubt is None:
+                next_look = t + max(_STRIDE, t // 4)
+                why = funnel(
+                    problem.loss, orbit.weights, orbit.product, problem.step, problem.until
+                )
+                if why is not None:
+                    return stop("never", None, str(why), False)
+            if budget.spent:
+                return stop("undecided", None, "the time budget is spent", False)
+            budget.report(t)
+        if budget.max_steps is not None and t >= budget.max_steps:
+            return stop("undecided", None, "the step budget is spent", first_doubt is not None)
+        orbit.advance_at_working_precision()

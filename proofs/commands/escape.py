@@ -1,0 +1,179 @@
+"""``lemmata escape``: how many gradient-descent steps until a condition holds."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from numerics.escape import METHODS, EscapeResult, escape
+from numerics.starts import INITS, draw, read_weights
+from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
+from theory.errors import InputError
+from theory.exact import exact_list
+from theory.stopping import parse_stop
+
+_PATIENCE = 2.0  # seconds before a progress line appears
+
+
+@click.command()
+@click.option("--loss", required=True, help='f as a formula in p, such as "(p+1)**2/2".')
+@click.option("--weights", help="The start: exact numbers with commas, or @FILE (text or JSON).")
+@click.option("--init", help=f"Draw the start instead: {', '.join(INITS)}.")
+@click.option("--depth", type=int, help="How many weights to draw.")
+@click.option("--seed", type=int, help="Seed of the draw; the entries are exact doubles.")
+@click.option("--step", required=True, help="The step size, exact: 0.05 is 1/20.")
+@click.option("--until", required=True, help='One comparison of p or f: "abs(p+1) <= 1/2".')
+@click.option(
+    "--method",
+    default="auto",
+    show_default=True,
+    help=f"auto (rigorous), or one of: {', '.join(METHODS)}.",
+)
+@click.option("--digits", type=int, help="Decimal digits to work with (or to start with).")
+@click.option("--width", type=int, default=0, show_default=True, help="Accepted upper - lower.")
+@click.option("--max-steps", type=int, help="Give up after this many steps.")
+@click.option(
+    "--max-seconds", type=float, default=60.0, show_default=True, help="Give up after this time."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(
+    loss: str,
+    weights: str | None,
+    init: str | None,
+    depth: int | None,
+    seed: int | None,
+    step: str,
+    until: str,
+    method: str,
+    digits: int | None,
+    width: int,
+    max_steps: int | None,
+    max_seconds: float,
+    as_json: bool,
+) -> int:
+    """Count gradient-descent steps until a condition holds.
+
+    The count is the smallest t >= 0 with the condition true at w(t). Exit code 0 when it is
+    bounded or proved not to exist, 4 when the budget ended first.
+    """
+    start = _start(weights, init, depth, seed)
+    condition = parse_stop(until)
+    with _progress(max_steps, max_seconds) as tick:
+        result = escape(
+            loss,
+            start,
+            step,
+            condition,
+            method=method,
+            digits=digits,
+            width=width,
+            max_steps=max_steps,
+            max_seconds=max_seconds,
+            tick=tick,
+        )
+    if as_json:
+        click.echo(json.dumps(as_object(result)))
+    else:
+        click.echo(as_text(result, str(condition)))
+    return EXIT_BUDGET if result.outcome == "undecided" else EXIT_HOLDS
+
+
+def as_object(result: EscapeResult) -> dict[str, Any]:
+    """Write the result as a JSON object (schema: ``proofs/schemas/escape.schema.json``)."""
+    return {
+        "depth": result.depth,
+        "steps": {
+            "lower": str(result.lower),
+            "upper": None if result.upper is None else str(result.upper),
+        },
+        "outcome": result.outcome,
+        "reason": result.reason,
+        "method": result.method,
+        "rigour": result.rigour,
+        "seconds": round(result.seconds, 6),
+        "details": dict(result.details),
+    }
+
+
+def as_text(result: EscapeResult, condition: str) -> str:
+    """Write the result as a few lines for a person."""
+    match result.outcome:
+        case "never":
+            head = f"never: no number of steps gives {condition}"
+        case "undecided":
+            head = f"undecided: at least {result.lower} steps until {condition}"
+        case _ if result.count is not None:
+            head = f"{result.count} steps until {condition}"
+        case _:
+            head = f"between {result.lower} and {result.upper} steps until {condition}"
+    details = "".join(f", {key} {value}" for key, value in result.details.items())
+    lines = [head]
+    if result.reason:
+        lines.append(f"reason: {result.reason}")
+    lines.append(
+        f"depth {result.depth}, method {result.method} ({result.rigour}), "
+        f"{result.seconds:.3g} s{details}"
+    )
+    return "\n".join(lines)
+
+
+def _start(
+    weights: str | None, init: str | None, depth: int | None, seed: int | None
+) -> tuple[Fraction, ...]:
+    if (weights is None) == (init is None):
+        raise InputError("weights", "give either --weights or --init")
+    if weights is not None:
+        if depth is not None or seed is not None:
+            raise InputError("weights", "--depth and --seed belong to --init")
+        if weights.startswith("@"):
+            return read_weights(weights[1:])
+        return exact_list(weights, "weights")
+    assert init is not None
+    if depth is None or seed is None:
+        raise InputError("init", "--init needs --depth and --seed")
+    return draw(init, depth, seed)
+
+
+@contextmanager
+def _progress(max_steps: int | None, max_seconds: float) -> Iterator[Callable[[int], None] | None]:
+    """Show steps, speed and what is left of the budget, on a terminal, in longer runs only."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    began = time.monotonic()
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    task = bar.add_task("")
+
+    def tick(steps: int) -> None:
+        elapsed = time.monotonic() - began
+        if elapsed < _PATIENCE:
+            return
+        left = max_seconds - elapsed
+        if max_steps is not None and steps:
+            left = min(left, elapsed * (max_steps - steps) / steps)
+        bar.start()
+        bar.update(
+            task,
+            description=f"{steps} steps, {steps / elapsed:,.0f} per second, "
+            f"the budget ends in {max(left, 0):,.0f} s",
+        )
+
+    try:
+        yield tick
+    finally:
+        bar.stop()

@@ -1,0 +1,185 @@
+"""``lemmata escape`` as a person meets it: its two streams and its exit code."""
+
+import contextlib
+import io
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
+
+import jsonschema
+import pytest
+
+import proofs
+from proofs.cli import main
+
+SCHEMA = json.loads(
+    (Path(proofs.__file__).parent / "schemas" / "escape.schema.json").read_text("utf-8")
+)
+GOOD = {
+    "--loss": "(p+1)**2/2",
+    "--weights": "0.3,-1.2,0.7",
+    "--step": "0.05",
+    "--until": "abs(p+1) <= 1/2",
+}
+
+
+class Done(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*flags, **options):
+    """Run the command with GOOD options, some replaced (None: left out)."""
+    chosen = GOOD | {"--" + k.replace("_", "-"): v for k, v in options.items()}
+    words = [word for k, v in chosen.items() if v is not None for word in (k, str(v))]
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        mock.patch.object(sys, "argv", ["lemmata", "escape", *words, *flags]),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.raises(SystemExit) as leaving,
+    ):
+        main()
+    return Done(leaving.value.code, out.getvalue(), err.getvalue())
+
+
+def answer(*flags, **options):
+    """Run with --json; check the schema; return the exit code and the object."""
+    done = run("--json", *flags, **options)
+    assert done.stderr == ""
+    made = json.loads(done.stdout)
+    jsonschema.Draft202012Validator(SCHEMA).validate(made)
+    return done.returncode, made
+
+
+def test_the_schema_is_a_schema():
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("method", ["auto", "ball", "direct", "float"])
+def test_the_count_is_a_decimal_string(method):
+    code, made = answer(method=method)
+    assert code == 0
+    assert made["steps"] == {"lower": "7", "upper": "7"}
+    assert (made["depth"], made["outcome"], made["reason"]) == (3, "reached", None)
+
+
+def test_a_person_reads_the_count_first():
+    done = run()
+    assert done.returncode == 0
+    assert done.stdout.startswith("7 steps until abs(p + 1) <= 1/2\n")
+
+
+def test_the_installed_command_does_the_same():
+    words = [word for option in GOOD.items() for word in option]
+    program = [sys.executable, "-c", "from proofs.cli import main; main()", "escape", *words]
+    done = subprocess.run(program, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("7 steps until")
+
+
+def test_negative_weights_come_first_without_harm():
+    code, made = answer(weights="-0.3,1.2,0.7")
+    assert (code, made["outcome"]) == (0, "reached")
+
+
+def test_never_is_an_answer():
+    code, made = answer(weights="0.3,0.3,0.7")
+    assert (code, made["outcome"], made["steps"]["upper"]) == (0, "never", None)
+    assert "tied minimum" in made["reason"]
+    assert made["seconds"] < 2
+
+
+def test_a_spent_budget_is_exit_4_with_the_best_enclosure():
+    code, made = answer(weights="0.1,0.01,0.02,0.03", step="0.01", max_steps=100)
+    assert (code, made["outcome"]) == (4, "undecided")
+    assert made["steps"] == {"lower": "101", "upper": None}
+    assert made["reason"]
+    code, made = answer(weights="0.1,0.01,0.02,0.03", step="1e-9", max_seconds=0.5)
+    assert (code, made["outcome"]) == (4, "undecided")
+
+
+@pytest.mark.parametrize(
+    "text", ["0.3,-1.2,0.7", "0.3\n-1.2 0.7\n", '["0.3", "-1.2", "0.7"]', "[0.3, -1.2, 0.7]"]
+)
+def test_weights_from_a_file(tmp_path, text):
+    file = tmp_path / "weights"
+    file.write_text(text, "utf-8")
+    assert answer(weights=f"@{file}")[1]["steps"]["lower"] == "7"
+
+
+def test_a_seed_names_a_start():
+    options = {"weights": None, "init": "gaussian", "depth": 6, "seed": 7, "max_steps": 2000}
+    first, again = answer(**options)[1], answer(**options)[1]
+    assert first["steps"] == again["steps"]
+    assert first["depth"] == 6
+    for init in ("uniform", "near-identity:0.1"):
+        assert answer(**(options | {"init": init}))[1]["depth"] == 6
+
+
+HOSTILE = [
+    {"loss": "__import__('os').system('touch executed')"},
+    {"loss": "(" * 3000 + "p" + ")" * 3000},
+    {"loss": "p**999999999"},
+    {"loss": "p**p"},
+    {"loss": "9**9**9**9*p"},
+    {"loss": ""},
+    {"loss": "nan"},
+    {"weights": ""},
+    {"weights": ","},
+    {"weights": "nan"},
+    {"weights": "inf,1"},
+    {"weights": "1e999999999"},
+    {"weights": "@no/such/file"},
+    {"weights": "@."},
+    {"weights": None},
+    {"init": "gaussian"},
+    {"weights": None, "init": "gaussian", "depth": 0, "seed": 1},
+    {"weights": None, "init": "gaussian", "depth": 10**9, "seed": 1},
+    {"weights": None, "init": "gaussian", "depth": 3, "seed": -1},
+    {"weights": None, "init": "near-identity:x", "depth": 3, "seed": 1},
+    {"weights": None, "init": "cauchy", "depth": 3, "seed": 1},
+    {"step": "0"},
+    {"step": "-0.1"},
+    {"step": "nan"},
+    {"step": "inf"},
+    {"until": "p"},
+    {"until": "p == 0"},
+    {"until": "(" * 3000 + "p <= 1"},
+    {"until": "abs(p+1) <= nan"},
+    {"method": "magic"},
+    {"digits": "-3"},
+    {"digits": "1e3"},
+    {"max_steps": "-1"},
+    {"max_seconds": "nan"},
+    {"max_seconds": "0"},
+]
+
+
+@pytest.mark.parametrize("options", HOSTILE, ids=lambda o: str(o)[:40])
+def test_hostile_input_is_exit_2_and_one_line(options, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    began = time.monotonic()
+    done = run(**options)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr
+    assert time.monotonic() - began < 10
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["[[1]]", "[" * 100_000, '{"a": 1}', "[NaN]", "[1, null]", "[]", "\x00", "1 2 x"]
+)
+def test_a_hostile_file_is_exit_2(tmp_path, text):
+    file = tmp_path / "weights"
+    file.write_text(text, "utf-8")
+    done = run(weights=f"@{file}")
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
