@@ -57,6 +57,46 @@ class Row:
     method: str
 
 
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the depth sweep of the README as a table and draw its figure.
+
+    Usage: ``python -m numerics.sweep [FIGURE.png]``.
+    """
+    import sys
+
+    from rich.console import Console
+    from rich.progress import track
+    from rich.table import Table
+
+    from numerics.figures import sweep_figure
+
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    table = Table(title=f"Escape times of f = {SHAMIR}, step 0.05, until |p + 1| <= 1/2")
+    for heading in ("start", "k", "reached", "10 %", "median", "90 %", "box bound"):
+        table.add_column(heading, justify="left" if heading == "start" else "right")
+    rows: list[Row] = []
+    console = Console(stderr=True)
+    jobs = [(init, k) for init in ("gaussian", "near-identity:0.2") for k in range(2, 15)]
+    for init, depth in track(jobs, "counting", console=console, transient=True):
+        rows += depth_sweep(init, [depth], 30, seed=depth, method="auto", max_seconds=10)
+    for r in rows:
+        counts = [f"{n:.0f}" if math.isfinite(n) else "—" for n in (r.low, r.median, r.high)]
+        share = f"{r.reached}/{r.starts}"
+        table.add_row(r.init, str(r.depth), share, *counts, str(r.bound_median))
+    output = Console()
+    output.print(table)
+    for init in dict.fromkeys(r.init for r in rows):
+        mine = [r for r in rows if r.init == init]
+        slope, error = fitted_exponent(mine)
+        output.print(
+            f"{init}: median N ~ exp(({slope:.3f} ± {error:.3f}) k); "
+            f"counts below the bound: {sum(r.violations for r in mine)}",
+            highlight=False,
+        )
+    if given:
+        sweep_figure(rows, given[0])
+
+
 def depth_sweep(
     init: str,
     depths: Iterable[int] = range(2, 15),
@@ -155,3 +195,7 @@ def fitted_exponent(rows: Sequence[Row]) -> tuple[float, float]:
     residual = y - y.mean() - slope * centred
     variance = float(residual @ residual) / (len(k) - 2) / float(centred @ centred)
     return slope, math.sqrt(variance)
+
+
+if __name__ == "__main__":
+    main()

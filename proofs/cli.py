@@ -11,11 +11,15 @@ import click
 
 from theory.errors import InputError
 
-# name -> module in proofs.commands; loaded on use, so that `lemmata escape` does not wait for matplotlib.
+# name -> what it does; a module of proofs.commands, loaded on use, so that none waits for others.
 COMMANDS = {
     "derive": "print the derivation of the dynamics of F(w) = f(prod w)",
     "escape": "count gradient-descent steps until a stop condition holds",
     "verify": "check the catalogue of claims, one row each",
+    "check": "check certificates with the independent checker",
+    "refute": "search for an exact counterexample to a claim",
+    "sharpen": "bracket the best constant of a claim, both ends certified",
+    "corpus": "measure the silent-error rate on wrong and on true lemmas",
 }
 
 EXIT_HOLDS, EXIT_FAILED, EXIT_INPUT, EXIT_TOOL, EXIT_BUDGET = 0, 1, 2, 3, 4

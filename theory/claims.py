@@ -111,6 +111,11 @@ class Statement:
             object.__setattr__(self, slot, MappingProxyType(dict(getattr(self, slot))))
 
     @property
+    def domains(self) -> frozenset[str]:
+        """How its variables are quantified, without repetition."""
+        return frozenset(self.variables.values())
+
+    @property
     def canonical(self) -> str:
         """The statement as deterministic JSON; equal statements give equal text."""
         return json.dumps(

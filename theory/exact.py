@@ -1,4 +1,4 @@
-"""The door for numbers: int, Fraction, Decimal and decimal strings come in exactly; floats do not."""
+"""The door for numbers: int, Fraction, Decimal and decimal strings come in; floats do not."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def exact(value: Exact, argument: str) -> Fraction:
         For floats (they have already lost the decimal that was meant), booleans, nan,
         infinities, malformed or oversized strings.
     """
-    if isinstance(value, bool) or isinstance(value, float):
+    if isinstance(value, bool | float):
         raise InputError(argument, f"{value!r} is a {type(value).__name__}; write it as a string")
     if isinstance(value, int | Fraction):
         return Fraction(value)
@@ -75,7 +75,7 @@ def exact_list(values: str | Iterable[Exact], argument: str) -> tuple[Fraction, 
 
 
 def decimal_string(value: Fraction, digits: int = 12) -> str:
-    """Write a rational for a person: exactly if short, otherwise to ``digits`` significant digits."""
+    """Write a rational for a person: exactly if short, else to ``digits`` significant digits."""
     if value.denominator == 1 and abs(value.numerator) < 10**digits:
         return str(value.numerator)
     text = str(value)

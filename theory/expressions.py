@@ -83,7 +83,7 @@ class Expression:
         )
 
     def sympy(self, symbols: Mapping[str, sympy.Expr] | None = None) -> sympy.Expr:
-        """Translate into SymPy; a variable becomes a real symbol unless ``symbols`` names another."""
+        """Translate into SymPy; variables become real symbols unless ``symbols`` names others."""
         if self.head == "number":
             assert self.value is not None
             return sympy.Rational(self.value.numerator, self.value.denominator)
@@ -303,7 +303,7 @@ class _Parser:
         return self.tokens[self.position - 1]
 
     def expect(self, operator: str) -> None:
-        kind, text = self.take()
+        _, text = self.take()
         if text != operator:
             raise self.error(f"{operator!r} is wanted where {text!r} stands")
 

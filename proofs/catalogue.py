@@ -1,0 +1,242 @@
+"""How each claim of the catalogue is checked: claim by claim, the evidence that is gathered."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import partial
+
+from proofs.decide import decide
+from proofs.experiments import Point, Profile, escape, flow
+from proofs.provers import prove
+from proofs.refute import confirm, refute
+from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
+from theory.catalogue import CLAIMS
+from theory.catalogue.dynamics import IDENTITIES
+from theory.claims import Claim, Statement
+from theory.errors import InputError
+from theory.expressions import Relation, rational_value
+from theory.identities import Identity, decide_identity
+
+Gatherer = Callable[[Statement, Profile], Evidence]
+BUDGET_SECONDS = 20.0
+CONTROL_SECONDS = 1.0
+"""For one statement; the search for a certificate usually takes less than one second."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What verification found out about one claim.
+
+    Attributes
+    ----------
+    claim : Claim
+    evidence : tuple of Evidence
+        In the order in which it was gathered.
+    verdict : Verdict
+        PROVED if any evidence proves, REFUTED if any refutes; see :func:`weigh`.
+    negative_control : str
+        ``"refuted"`` if the false twin was refuted and the counterexample rechecked exactly;
+        otherwise what happened instead.
+    slack : str
+        By how much the claim holds; ``"sharp"`` where equality is attained.
+    seconds : float
+        Wall time.
+    """
+
+    claim: Claim
+    evidence: tuple[Evidence, ...]
+    verdict: Verdict
+    negative_control: str
+    slack: str
+    seconds: float
+
+    @property
+    def stands(self) -> bool:
+        """Whether nothing speaks against the claim and its control did what it must."""
+        good = self.verdict in (Verdict.PROVED, Verdict.SUPPORTED)
+        return good and self.negative_control == "refuted"
+
+
+def find(name: str) -> Claim:
+    """Return a claim of the catalogue by name.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    for claim in CLAIMS:
+        if claim.name == name:
+            return claim
+    raise InputError("name", f"no claim is called {name[:60]!r}; `lemmata verify` lists them")
+
+
+def gatherers(claim: Claim) -> tuple[Gatherer, ...]:
+    """Say how a claim is checked: by measurement, as an identity, or by a certificate."""
+    if claim.name in MEASUREMENTS:
+        return (MEASUREMENTS[claim.name],)
+    if claim.name in IDENTITIES:
+        return (partial(_identity, IDENTITIES[claim.name]),)
+    if claim.statement.conclusion.operator == "==":
+        return (partial(_identity, None),)
+    return (_certificate,)
+
+
+def verify(claim: Claim, profile: Profile = "quick") -> Row:
+    """Gather the evidence for one claim and run its negative control."""
+    began = time.monotonic()
+    evidence = tuple(gather(claim.statement, profile) for gather in gatherers(claim))
+    control, moved = _control(claim, profile)
+    slack = next((e.slack for e in evidence if e.slack), "") or moved
+    if not slack and weigh(evidence) is Verdict.PROVED:
+        slack = _attained(claim.statement)
+    return Row(claim, evidence, weigh(evidence), control, slack, time.monotonic() - began)
+
+
+def weigh(evidence: Sequence[Evidence]) -> Verdict:
+    """Combine verdicts: a refutation outweighs everything, then a proof, then support."""
+    found = {e.verdict for e in evidence}
+    order = (
+        Verdict.REFUTED,
+        Verdict.PROVED,
+        Verdict.SUPPORTED,
+        Verdict.UNDECIDED,
+        Verdict.UNSUPPORTED,
+    )
+    return next((v for v in order if v in found), Verdict.UNSUPPORTED)
+
+
+def _control(claim: Claim, profile: Profile) -> tuple[str, str]:
+    """Refute the mutant; where it differs by one constant only, that brackets the best one."""
+    if gatherers(claim) == (_certificate,):
+        # The prover must not be able to prove it, and the search must find the counterexample.
+        if prove(claim.mutant, CONTROL_SECONDS).verdict is Verdict.PROVED:
+            return "proved, which is an error", ""
+        found = refute(claim.mutant, BUDGET_SECONDS)
+        if found is None:
+            return Verdict.UNDECIDED.value, ""
+    else:
+        outcomes = [gather(claim.mutant, profile) for gather in gatherers(claim)]
+        refuted = [e for e in outcomes if e.verdict is Verdict.REFUTED]
+        if not refuted:
+            return outcomes[0].verdict.value, ""
+        assert refuted[0].counterexample is not None
+        found = refuted[0].counterexample
+    if not confirmed(claim.mutant, found):
+        return "counterexample not confirmed", ""
+    return "refuted", _bracket(claim)
+
+
+def confirmed(statement: Statement, counterexample: Counterexample) -> bool:
+    """Decide a counterexample afresh from the statement, exactly."""
+    if "measured" in statement.domains:
+        point = counterexample.point
+        return statement.assumptions_hold_at(point) and statement.holds_at(point) is False
+    return confirm(statement, counterexample)
+
+
+def _bracket(claim: Claim) -> str:
+    """Say how close the refuted constant is, if the mutant differs in one constant only."""
+    ours, theirs = claim.statement.constants, claim.mutant.constants
+    changed = [n for n in ours if ours[n] != theirs.get(n)]
+    same = replace(claim.mutant, constants=ours).digest == claim.statement.digest
+    if len(changed) != 1 or not same or "measured" in claim.statement.domains:
+        return ""
+    name = changed[0]
+    return f"{name}: ≤ {float(abs(ours[name] - theirs[name])):.3g}"
+
+
+def _attained(statement: Statement) -> str:
+    """Look for a point of equality: then the claim is sharp as it stands."""
+    relation = statement.conclusion
+    strict = {"<=": "<", ">=": ">"}.get(relation.operator)
+    if strict is None:
+        return ""
+    tight = Relation(relation.left, strict, relation.right)  # type: ignore[arg-type]
+    found = refute(replace(statement, conclusion=tight), 0.5)
+    return "" if found is None else "sharp"
+
+
+def _identity(identity: Identity | None, statement: Statement, profile: Profile) -> Evidence:
+    if identity is not None and statement.digest == identity.statement.digest:
+        result = identity.result
+    else:
+        result = decide_identity(statement)
+    if not result.holds:
+        assert result.point is not None
+        sides = [rational_value(side, result.point) for side in _sides(statement)]
+        counterexample = Counterexample(dict(result.point), *(str(s) for s in sides))
+        return Evidence(
+            Kind.IDENTITY,
+            Verdict.REFUTED,
+            "the sides differ at an exact rational point",
+            counterexample=counterexample,
+        )
+    depths = f", and by full expansion at depths {_span(result.depths)}" if result.depths else ""
+    nonzero = f"; where {', '.join(result.nonzero)} is nonzero" if result.nonzero else ""
+    detail = f"{' and '.join(result.deciders)} agree{depths}{nonzero}"
+    return Evidence(Kind.IDENTITY, Verdict.PROVED, detail, slack="exact")
+
+
+def _sides(statement: Statement) -> tuple:  # type: ignore[type-arg]
+    return statement.obligation.left, statement.obligation.right
+
+
+def _span(depths: Iterable[int]) -> str:
+    ordered = sorted(depths)
+    return f"{ordered[0]} to {ordered[-1]}"
+
+
+def _certificate(statement: Statement, profile: Profile) -> Evidence:
+    return decide(statement, BUDGET_SECONDS)
+
+
+def _measured(
+    experiment: Callable[[Profile], Sequence[Point]],
+    kind: Kind,
+    statement: Statement,
+    profile: Profile,
+) -> Evidence:
+    """Check the statement at every measurement; one violation refutes it."""
+    points = experiment(profile)
+    if not points:
+        return Evidence(kind, Verdict.UNDECIDED, "nothing was measured")
+    margins = []
+    relation = statement.obligation
+    for point in points:
+        left, right = (rational_value(side, point) for side in (relation.left, relation.right))
+        assert left is not None
+        assert right is not None
+        if not relation.decide(left, right):
+            return Evidence(
+                kind,
+                Verdict.REFUTED,
+                "violated by a measurement",
+                counterexample=Counterexample(dict(point), str(left), str(right)),
+            )
+        margins.append(abs(left - right) / max(abs(left), abs(right), Fraction(1, 10**40)))
+    shown = ", ".join(f"{n} = {float(v):.4g}" for n, v in points[-1].items())
+    return Evidence(
+        kind,
+        Verdict.SUPPORTED,
+        f"{len(points)} measurements; the last: {shown}",
+        slack=f"{float(min(margins)):.3g} relative",
+    )
+
+
+MEASUREMENTS: dict[str, Gatherer] = {
+    "reduced-flow-quadrature": partial(_measured, flow.quadrature_times, Kind.TESTS),
+    "closed-form-two-layers": partial(_measured, flow.two_layers, Kind.TESTS),
+    "closed-form-balanced": partial(_measured, flow.balanced, Kind.TESTS),
+    "box-escape-bound": partial(_measured, escape.box_bounds, Kind.GUARANTEE),
+    "certified-counts": partial(_measured, escape.certified_against_direct, Kind.GUARANTEE),
+    "exponential-growth-gaussian": partial(
+        _measured, partial(escape.growth, "gaussian"), Kind.STATISTICS
+    ),
+    "exponential-growth-near-identity": partial(
+        _measured, partial(escape.growth, "near-identity:0.2"), Kind.STATISTICS
+    ),
+}

@@ -1,0 +1,117 @@
+"""Escape counts on random starts: against the box bound, direct stepping, and over depth."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from numerics.box_bound import box_bound
+from numerics.certified.count import certified_count
+from numerics.floating import escape_counts
+from numerics.loss import Loss
+from numerics.problem import Budget, Problem
+from numerics.rigorous import ball_count
+from numerics.starts import draw, draw_array, generator
+from numerics.sweep import SHAMIR
+from proofs.experiments import Point, Profile
+from theory.stopping import parse_stop
+
+UNTIL = "abs(p+1) <= 1/2"
+STEP = Fraction(1, 20)
+# Growth per layer is read off these depths; below, the escape is not yet a plateau.
+DEPTHS = (6, 10, 14, 18, 22, 26)
+_FLOAT_STEPS = 5_000
+
+
+@lru_cache(maxsize=4)
+def counted(init: str, profile: Profile) -> dict[int, tuple[list[float], list[int]]]:
+    """Count on random starts, depth by depth: the counts (infinite if none) and the box bounds.
+
+    Short counts come from the floating-point engine, which is what statistics need; long ones
+    from the certified engine.
+    """
+    starts = 16 if profile == "quick" else 100
+    loss, until = Loss.of(SHAMIR), parse_stop(UNTIL)
+    rows = {}
+    for depth in DEPTHS:
+        drawn = draw_array(init, (starts, depth), generator(1000 + depth))
+        short, reached = escape_counts(loss, drawn, STEP, until, _FLOAT_STEPS)
+        counts, bounds = [], []
+        for i, weights in enumerate(drawn):
+            exact = [Fraction(float(w)) for w in weights]
+            bounds.append(box_bound(loss, exact, STEP, until).lower)
+            if reached[i]:
+                counts.append(float(short[i]))
+                continue
+            found = certified_count(Problem.of(loss, exact, STEP, until), Budget(_FLOAT_STEPS))
+            counts.append(math.inf if found.upper is None else float(found.lower))
+        rows[depth] = (counts, bounds)
+    return rows
+
+
+def box_bounds(profile: Profile) -> Sequence[Point]:
+    """Measure the count and the box bound; one start is a straight line, where it is tight."""
+    line = Problem.of("p", [Fraction(0)], Fraction(1, 1000), "p <= -1")
+    problems = [line]
+    for depth in range(2, 11):
+        for seed in range(2 if profile == "quick" else 20):
+            start = draw("gaussian", depth, 1000 * depth + seed)
+            problems.append(Problem.of(SHAMIR, start, STEP, UNTIL))
+    points = []
+    for problem in problems:
+        found = ball_count(problem, Budget(max_steps=_FLOAT_STEPS))
+        bound = box_bound(problem.loss, problem.weights, problem.step, problem.until).lower
+        if found.upper is not None:
+            points.append({"count": Fraction(found.lower), "bound": Fraction(bound)})
+    return points
+
+
+def certified_against_direct(profile: Profile) -> Sequence[Point]:
+    """Count by the certified engine and by direct stepping in balls."""
+    points = []
+    for depth in range(6, 15) if profile == "quick" else range(3, 17):
+        for seed in range(2 if profile == "quick" else 10):
+            problem = Problem.of(SHAMIR, draw("gaussian", depth, 77 * depth + seed), STEP, UNTIL)
+            direct = ball_count(problem, Budget(max_steps=10_000))
+            if direct.upper is None:
+                continue
+            found = certified_count(problem, Budget())
+            upper = direct.upper if found.upper is None else found.upper
+            for brute in {direct.lower, direct.upper}:
+                ends = {"lower": found.lower, "upper": upper, "brute": brute}
+                points.append({n: Fraction(v) for n, v in ends.items()})
+    return points
+
+
+def growth(init: str, profile: Profile) -> Sequence[Point]:
+    """Fit the growth per layer of the median of ln N and of the median box bound.
+
+    The exponent is the lower end of a 95 % percentile bootstrap interval over the starts; starts
+    that never escape count as infinite, which the median takes.
+    """
+    rows = counted(init, profile)
+    depths = np.array(sorted(rows), dtype=float)
+    logs = [np.log(np.maximum(rows[k][0], 1)) for k in sorted(rows)]
+    boxes = [np.log(np.maximum(np.array(rows[k][1], dtype=float), 1)) for k in sorted(rows)]
+    random = np.random.Generator(np.random.PCG64(np.random.SeedSequence(2019)))
+    fits = []
+    for _ in range(1000):
+        medians = np.array([_median(random.choice(sample, len(sample))) for sample in logs])
+        finite = np.isfinite(medians)
+        fits.append(_slope(depths[finite], medians[finite]))
+    box = _slope(depths, np.array([_median(b) for b in boxes]))
+    low = float(np.quantile(fits, 0.025))
+    return [{"exponent": Fraction(low), "box_exponent": Fraction(box)}]
+
+
+def _median(sample: NDArray[np.float64]) -> float:
+    return float(np.quantile(sample, 0.5, method="inverted_cdf"))
+
+
+def _slope(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
+    return float(np.polyfit(x, y, 1)[0])
