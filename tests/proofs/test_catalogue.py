@@ -1,0 +1,117 @@
+"""The catalogue: every claim stands, every mutant falls, and verdicts are not booleans."""
+
+import json
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from proofs.catalogue import MEASUREMENTS, confirmed, find, verify, weigh
+from proofs.cli import lemmata
+from proofs.commands.verify import exit_code
+from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
+from theory.catalogue import CLAIMS
+from theory.claims import SOURCES, statement
+from theory.errors import InputError
+
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "proofs" / "schemas" / "verify.schema.json").read_text()
+)
+EXACT = [c for c in CLAIMS if "measured" not in c.statement.domains]
+LIGHT = ("reduced-flow-quadrature", "closed-form-balanced", "box-escape-bound")
+
+
+@pytest.mark.parametrize("claim", EXACT, ids=lambda c: c.name)
+def test_every_formal_claim_is_proved_and_its_mutant_refuted(claim):
+    row = verify(claim)
+    assert row.verdict is Verdict.PROVED
+    assert row.negative_control == "refuted"
+    assert row.slack
+
+
+@pytest.mark.parametrize("name", LIGHT)
+def test_measured_claims_are_supported_never_proved(name):
+    row = verify(find(name))
+    assert row.verdict is Verdict.SUPPORTED
+    assert row.negative_control == "refuted"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(set(MEASUREMENTS) - set(LIGHT)))
+def test_long_measurements(name):
+    assert verify(find(name), "full").stands
+
+
+def test_names_and_sources_are_well_formed():
+    names = [c.name for c in CLAIMS]
+    assert len(set(names)) == len(names) >= 15
+    for claim in CLAIMS:
+        assert claim.source.key in SOURCES
+        assert claim.name == claim.name.lower()
+        assert claim.statement.digest != claim.mutant.digest
+
+
+def test_hypotheses_are_shown_non_empty():
+    for claim in CLAIMS:
+        if any(r.operator != "==" for r in claim.statement.hypotheses.values()):
+            assert claim.statement.assumptions_hold_at(claim.statement.witness), claim.name
+
+
+def test_a_false_claim_is_refuted_and_exits_1():
+    claim = find("order-of-weights")
+    row = verify(replace(claim, statement=claim.mutant, mutant=claim.statement))
+    assert row.verdict is Verdict.REFUTED
+    assert exit_code([row]) == 1
+
+
+def test_a_control_that_is_true_is_noticed():
+    claim = find("order-of-weights")
+    true = claim.statement.with_constants(limit="1/2")
+    row = verify(replace(claim, mutant=true))
+    assert row.negative_control != "refuted"
+    assert not row.stands
+    assert exit_code([row]) == 1
+
+
+def test_a_forged_counterexample_is_not_confirmed():
+    made = statement({"x": "real"}, "x**2 >= 0")
+    assert not confirmed(made, Counterexample({"x": Fraction(1)}, "1", "0"))
+
+
+def test_verdicts_have_no_truth_value():
+    with pytest.raises(TypeError, match="no truth value"):
+        bool(Verdict.PROVED)
+
+
+def test_tests_and_statistics_cannot_prove():
+    for kind in (Kind.TESTS, Kind.STATISTICS, Kind.GUARANTEE):
+        with pytest.raises(ValueError, match="cannot prove"):
+            Evidence(kind, Verdict.PROVED, "")
+    with pytest.raises(ValueError, match="counterexample"):
+        Evidence(Kind.IDENTITY, Verdict.REFUTED, "")
+
+
+def test_a_refutation_outweighs_a_proof():
+    proved = Evidence(Kind.IDENTITY, Verdict.PROVED, "")
+    refuted = Evidence(
+        Kind.TESTS, Verdict.REFUTED, "", counterexample=Counterexample({}, "0", "1")
+    )
+    assert weigh([proved, refuted]) is Verdict.REFUTED
+    assert weigh([]) is Verdict.UNSUPPORTED
+
+
+def test_unknown_names_are_refused():
+    with pytest.raises(InputError, match="no claim"):
+        find("no-such-lemma")
+
+
+def test_json_follows_its_schema():
+    names = ["pair-sum", "shamir-lemma-1-gaussian"]
+    result = CliRunner().invoke(lemmata, ["verify", "--json", "--jobs", "1", *names])
+    report = json.loads(result.output)
+    jsonschema.validate(report, SCHEMA)
+    assert [c["name"] for c in report["claims"]] == names
+    assert report["summary"]["verdicts"] == {"proved": 2}
