@@ -20,7 +20,7 @@ from theory.errors import InputError
 from theory.expressions import Relation, rational_value
 from theory.identities import Identity, decide_identity
 
-Gatherer = Callable[[Statement, Profile], Evidence]
+Gatherer = Callable[[Statement, Profile, float], Evidence]
 BUDGET_SECONDS = 20.0
 CONTROL_SECONDS = 1.0
 """For one statement; the search for a certificate usually takes less than one second."""
@@ -85,11 +85,11 @@ def gatherers(claim: Claim) -> tuple[Gatherer, ...]:
     return (_certificate,)
 
 
-def verify(claim: Claim, profile: Profile = "quick") -> Row:
+def verify(claim: Claim, profile: Profile = "quick", budget: float = BUDGET_SECONDS) -> Row:
     """Gather the evidence for one claim and run its negative control."""
     began = time.monotonic()
-    evidence = tuple(gather(claim.statement, profile) for gather in gatherers(claim))
-    control, moved = _control(claim, profile)
+    evidence = tuple(gather(claim.statement, profile, budget) for gather in gatherers(claim))
+    control, moved = _control(claim, profile, budget)
     slack = next((e.slack for e in evidence if e.slack), "") or moved
     if not slack and weigh(evidence) is Verdict.PROVED:
         slack = _attained(claim.statement)
@@ -109,17 +109,17 @@ def weigh(evidence: Sequence[Evidence]) -> Verdict:
     return next((v for v in order if v in found), Verdict.UNSUPPORTED)
 
 
-def _control(claim: Claim, profile: Profile) -> tuple[str, str]:
+def _control(claim: Claim, profile: Profile, budget: float) -> tuple[str, str]:
     """Refute the mutant; where it differs by one constant only, that brackets the best one."""
     if gatherers(claim) == (_certificate,):
         # The prover must not be able to prove it, and the search must find the counterexample.
         if prove(claim.mutant, CONTROL_SECONDS).verdict is Verdict.PROVED:
             return "proved, which is an error", ""
-        found = refute(claim.mutant, BUDGET_SECONDS)
+        found = refute(claim.mutant, budget)
         if found is None:
             return Verdict.UNDECIDED.value, ""
     else:
-        outcomes = [gather(claim.mutant, profile) for gather in gatherers(claim)]
+        outcomes = [gather(claim.mutant, profile, budget) for gather in gatherers(claim)]
         refuted = [e for e in outcomes if e.verdict is Verdict.REFUTED]
         if not refuted:
             return outcomes[0].verdict.value, ""
@@ -160,7 +160,9 @@ def _attained(statement: Statement) -> str:
     return "" if found is None else "sharp"
 
 
-def _identity(identity: Identity | None, statement: Statement, profile: Profile) -> Evidence:
+def _identity(
+    identity: Identity | None, statement: Statement, profile: Profile, budget: float
+) -> Evidence:
     if identity is not None and statement.digest == identity.statement.digest:
         result = identity.result
     else:
@@ -190,8 +192,8 @@ def _span(depths: Iterable[int]) -> str:
     return f"{ordered[0]} to {ordered[-1]}"
 
 
-def _certificate(statement: Statement, profile: Profile) -> Evidence:
-    return decide(statement, BUDGET_SECONDS)
+def _certificate(statement: Statement, profile: Profile, budget: float) -> Evidence:
+    return decide(statement, budget)
 
 
 def _measured(
@@ -199,6 +201,7 @@ def _measured(
     kind: Kind,
     statement: Statement,
     profile: Profile,
+    budget: float,
 ) -> Evidence:
     """Check the statement at every measurement; one violation refutes it."""
     points = experiment(profile)

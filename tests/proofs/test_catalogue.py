@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from proofs.catalogue import MEASUREMENTS, confirmed, find, verify, weigh
 from proofs.cli import lemmata
-from proofs.commands.verify import exit_code
+from proofs.ledger import Ledger, key
+from proofs.report import exit_code, report_row
 from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
 from theory.catalogue import CLAIMS
 from theory.claims import SOURCES, statement
@@ -64,7 +65,7 @@ def test_a_false_claim_is_refuted_and_exits_1():
     claim = find("order-of-weights")
     row = verify(replace(claim, statement=claim.mutant, mutant=claim.statement))
     assert row.verdict is Verdict.REFUTED
-    assert exit_code([row]) == 1
+    assert exit_code([report_row(row)]) == 1
 
 
 def test_a_control_that_is_true_is_noticed():
@@ -73,7 +74,7 @@ def test_a_control_that_is_true_is_noticed():
     row = verify(replace(claim, mutant=true))
     assert row.negative_control != "refuted"
     assert not row.stands
-    assert exit_code([row]) == 1
+    assert exit_code([report_row(row)]) == 1
 
 
 def test_a_forged_counterexample_is_not_confirmed():
@@ -96,9 +97,7 @@ def test_tests_and_statistics_cannot_prove():
 
 def test_a_refutation_outweighs_a_proof():
     proved = Evidence(Kind.IDENTITY, Verdict.PROVED, "")
-    refuted = Evidence(
-        Kind.TESTS, Verdict.REFUTED, "", counterexample=Counterexample({}, "0", "1")
-    )
+    refuted = Evidence(Kind.TESTS, Verdict.REFUTED, "", counterexample=Counterexample({}, "0", "1"))
     assert weigh([proved, refuted]) is Verdict.REFUTED
     assert weigh([]) is Verdict.UNSUPPORTED
 
@@ -115,3 +114,22 @@ def test_json_follows_its_schema():
     jsonschema.validate(report, SCHEMA)
     assert [c["name"] for c in report["claims"]] == names
     assert report["summary"]["verdicts"] == {"proved": 2}
+
+
+def test_a_run_resumes_from_its_ledger(tmp_path):
+    path = tmp_path / "ledger"
+    arguments = ["verify", "--json", "--jobs", "1", "--resume", str(path), "pair-sum"]
+    first = json.loads(CliRunner().invoke(lemmata, arguments).output)
+    text = path.read_text() + '\n{"key": "torn'  # killed while writing
+    claim = find("pair-sum")
+    path.write_text(text.replace('"seconds": ', '"seconds": 1234'))
+    assert key(claim, "quick") in Ledger(path).rows
+    second = json.loads(CliRunner().invoke(lemmata, arguments).output)
+    assert second["claims"][0]["seconds"] > 1234 > first["claims"][0]["seconds"]
+
+
+def test_a_foreign_file_is_no_ledger(tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("something else")
+    with pytest.raises(InputError, match="not a ledger"):
+        Ledger(path)

@@ -1,0 +1,159 @@
+"""What verification prints: rows as plain data, for JSON, for the ledger and for the table."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from proofs.catalogue import Row
+from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
+from proofs.kernel import Entry, KernelResult
+from proofs.verdicts import Evidence, Kind, Verdict
+
+ReportRow = dict[str, Any]
+
+_COLOURS = {
+    Verdict.PROVED: "green",
+    Verdict.SUPPORTED: "cyan",
+    Verdict.REFUTED: "bold red",
+    Verdict.UNDECIDED: "yellow",
+    Verdict.UNSUPPORTED: "yellow",
+}
+
+
+def report_row(row: Row) -> ReportRow:
+    """Write a row as JSON values; the schema is ``proofs/schemas/verify.schema.json``."""
+    claim = row.claim
+    return {
+        "name": claim.name,
+        "title": claim.title,
+        "source": {
+            "key": claim.source.key,
+            "statement": claim.source.statement,
+            "sureness": claim.source.sureness,
+        },
+        "statement": json.loads(claim.statement.canonical),
+        "digest": claim.statement.digest,
+        "evidence": [_evidence(e) for e in row.evidence],
+        "verdict": row.verdict.value,
+        "negative_control": row.negative_control,
+        "slack": row.slack or None,
+        "seconds": round(row.seconds, 3),
+    }
+
+
+def kernel_row(entry: Entry, result: KernelResult) -> ReportRow:
+    """Write a kernel-checked claim as a row: the statement is what the kernel printed."""
+    control = "refuted" if entry.false else "no false variant"
+    return {
+        "name": entry.claim,
+        "title": entry.words,
+        "source": {"key": entry.source, "statement": entry.number, "sureness": "re-derived"},
+        "statement": result.statement,
+        "digest": None,
+        "evidence": [kernel_evidence(result)],
+        "verdict": Verdict.PROVED.value,
+        "negative_control": control,
+        "slack": None,
+        "seconds": round(result.seconds, 3),
+    }
+
+
+def kernel_evidence(result: KernelResult) -> dict[str, Any]:
+    """Write the kernel's acceptance of a theorem as evidence."""
+    axioms = ", ".join(a.rpartition(".")[2] for a in result.axioms) or "none"
+    return {
+        "kind": Kind.KERNEL.value,
+        "verdict": Verdict.PROVED.value,
+        "detail": f"theorem {result.theorem}; axioms: {axioms}",
+        "counterexample": None,
+    }
+
+
+def report(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> dict[str, Any]:
+    """Collect rows under a summary; ``unchecked`` kernel theorems were not compiled in this run."""
+    return {
+        "claims": list(rows),
+        "summary": {
+            "claims": len(rows),
+            "verdicts": counts(rows),
+            "controls_refuted": sum(r["negative_control"] == "refuted" for r in rows),
+            "kernel_not_checked": unchecked,
+            "seconds": round(seconds, 3),
+        },
+    }
+
+
+def counts(rows: Sequence[ReportRow]) -> dict[str, int]:
+    """Count the verdicts, strongest first."""
+    found = Counter(r["verdict"] for r in rows)
+    return {v.value: found[v.value] for v in Verdict if found[v.value]}
+
+
+def exit_code(rows: Sequence[ReportRow]) -> int:
+    """Return 1 if a claim or a control failed, else 4 if a claim is open, else 0."""
+    verdicts = {r["verdict"] for r in rows}
+    if Verdict.REFUTED.value in verdicts:
+        return EXIT_FAILED
+    if verdicts & {Verdict.UNDECIDED.value, Verdict.UNSUPPORTED.value}:
+        return EXIT_BUDGET
+    controlled = all(r["negative_control"] in ("refuted", "no false variant") for r in rows)
+    return EXIT_HOLDS if controlled else EXIT_FAILED
+
+
+def print_table(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> None:
+    """Print one row per claim, then what does not stand, with its reasons."""
+    table = Table(title="lemmata verify", header_style="bold", pad_edge=False)
+    headings = ("claim", "source", "evidence", "slack", "control", "s", "verdict")
+    for heading in headings:
+        table.add_column(heading, justify="right" if heading == "s" else "left", overflow="fold")
+    for r in rows:
+        colour = _COLOURS[Verdict(r["verdict"])]
+        table.add_row(
+            r["name"],
+            f"{r['source']['key']} {r['source']['statement']}",
+            ", ".join(e["kind"] for e in r["evidence"]),
+            r["slack"] or "—",
+            r["negative_control"],
+            f"{r['seconds']:.1f}",
+            f"[{colour}]{r['verdict']}[/{colour}]",
+        )
+    console = Console()
+    console.print(table)
+    for r in rows:
+        if r["verdict"] not in ("proved", "supported") or r["negative_control"] != "refuted":
+            for line in _complaints(r):
+                console.print(line, markup=False, highlight=False)
+    verdicts = ", ".join(f"{n} {v}" for v, n in counts(rows).items())
+    console.print(f"{len(rows)} claims in {seconds:.1f} s: {verdicts}", highlight=False)
+    if unchecked:
+        console.print(
+            f"{unchecked} kernel-checked theorems: not checked in this run (--level kernel)",
+            highlight=False,
+        )
+
+
+def _complaints(row: Mapping[str, Any]) -> list[str]:
+    lines = [f"{row['name']}: {e['verdict']}: {e['detail']}" for e in row["evidence"]]
+    return [*lines, f"{row['name']}: negative control: {row['negative_control']}"]
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    found = evidence.counterexample
+    return {
+        "kind": evidence.kind.value,
+        "verdict": evidence.verdict.value,
+        "detail": evidence.detail,
+        "counterexample": None
+        if found is None
+        else {
+            "point": {n: str(v) for n, v in found.point.items()},
+            "left": found.left,
+            "right": found.right,
+        },
+    }

@@ -1,0 +1,231 @@
+"""The kernel level: what is compared, what is refused, and what happens without Coq."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proofs import cli, coq_text, kernel
+from proofs.cli import ToolMissing
+from proofs.kernel import KernelError
+from theory.claims import SOURCES
+
+TINY = """(** A development of one theorem. *)
+From Coq Require Import Reals Lra.
+Open Scope R_scope.
+
+Definition twice (x : R) : R := 2 * x.
+
+Theorem growth : forall x y : R, x < y -> 0 < y -> x < twice y.
+Proof. intros x y H P; unfold twice; lra. Qed.
+"""
+INSTANCE = """From Coq Require Import Reals Lra.
+From Lemmata Require Import Tiny.
+Open Scope R_scope.
+
+Lemma growth_instance : exists x y : R, x < y /\\ 0 < y.
+Proof. exists 1, 2; lra. Qed.
+"""
+FALSE = """(** False: y = -1, x = -3/2. *)
+From Coq Require Import Reals Lra.
+From Lemmata Require Import Tiny.
+Open Scope R_scope.
+
+Theorem growth_anywhere : forall x y : R, x < y -> 0 < y + 9 -> x < twice y.
+Proof.
+  intros x y H P; unfold twice; lra.
+Qed.
+"""
+RECORD = """
+[interval]
+files = []
+
+[definitions]
+twice = "twice = fun x : R => 2 * x : R -> R Arguments twice x%R_scope"
+
+[claims.growth]
+theorem = "growth"
+file = "Tiny"
+words = "x < 2 y if x < y and y > 0"
+source = "lemmata"
+number = ""
+statement = "forall x y : R, x < y -> 0 < y -> x < twice y"
+instance = "growth_instance"
+false = ["growth_anywhere"]
+"""
+
+
+def development(folder: Path, edits: dict[str, tuple[str, str]] | None = None) -> Path:
+    """Write the one-theorem development, with edits (file -> old, new)."""
+    files = {"Tiny.v": TINY, "Instances.v": INSTANCE, "theorems.toml": RECORD}
+    files |= {"false/growth_anywhere.v": FALSE}
+    (folder / "false").mkdir(parents=True)
+    for name, text in files.items():
+        old, new = (edits or {}).get(name, ("", ""))
+        assert old in text
+        (folder / name).write_text(text.replace(old, new) if old else text)
+    return folder
+
+
+def refused(sources: Path, because: str) -> None:
+    """Expect a refusal or, where there is no Coq, the names of the packages."""
+    if kernel.available():
+        with pytest.raises(KernelError, match=because):
+            kernel.check(2, sources=sources)
+    else:
+        with pytest.raises(ToolMissing, match="libcoq-coquelicot"):
+            kernel.check(2, sources=sources)
+
+
+def test_a_sound_development_passes_and_is_remembered(tmp_path: Path) -> None:
+    sources, cache = development(tmp_path / "coq"), tmp_path / "cache"
+    if not kernel.available():
+        with pytest.raises(ToolMissing, match="coqc is not installed"):
+            kernel.check(2, cache, sources)
+        return
+    first = kernel.check(2, cache, sources)
+    assert first["growth"].statement == "forall x y : R, x < y -> 0 < y -> x < twice y"
+    assert first["growth"].axioms
+    assert not list(sources.rglob("*.vo")), "compiled in place"
+    (stored,) = cache.iterdir()
+    assert kernel.check(2, cache, sources) == first
+    # A remembered run of other statements is no run at all.
+    rows = json.loads(stored.read_text())
+    entries = {"growth": kernel.Entry("growth", "growth", "Tiny", "False", "", "", "", "", ())}
+    assert kernel.remembered(stored, entries) == {}
+    stored.write_text(json.dumps(rows)[:-9])
+    assert kernel.remembered(stored, entries) == {}
+
+
+def slow(*values: str) -> object:
+    return pytest.param(*values, marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "because"),
+    [
+        ("theorems.toml", "-> x < twice y", "-> x <= twice y", "statement of growth is not as"),
+        slow("theorems.toml", '"growth_instance"', '""', "has hypotheses and no instance"),
+        slow("Tiny.v", "0 < y -> x < twice y", "0 < y -> x <= twice y", "statement of growth is"),
+        ("Tiny.v", ":= 2 * x", ":= 3 * x", "definition of twice is not as recorded"),
+        slow("Tiny.v", "unfold twice; lra", "lra", "Tiny.v does not compile"),
+        ("Instances.v", "x < y /\\ 0 < y", "x < y /\\ 0 < x", "instance growth_instance is not"),
+        ("false/growth_anywhere.v", "0 < y + 9", "1 < y", "is false and was accepted"),
+        slow("false/growth_anywhere.v", "x < twice y", "x < thrice y", "is malformed"),
+        slow("false/growth_anywhere.v", "unfold twice; lra", "fail", "fails for another reason"),
+    ],
+)
+def test_every_mutation_is_refused(
+    tmp_path: Path, file: str, old: str, new: str, because: str
+) -> None:
+    refused(development(tmp_path / "coq", {file: (old, new)}), because)
+
+
+@pytest.mark.parametrize(
+    ("proof", "because"),
+    [
+        ("Proof. Admitted.", "Tiny.v says Admitted"),
+        ("Proof. admit. Qed.", "Tiny.v says admit"),
+        ("Proof. exact oracle. Qed.\nAxiom other : False.", "Tiny.v says Axiom"),
+    ],
+)
+def test_open_proofs_and_axioms_are_refused(tmp_path: Path, proof: str, because: str) -> None:
+    whole = "Proof. intros x y H P; unfold twice; lra. Qed."
+    refused(development(tmp_path / "coq", {"Tiny.v": (whole, proof)}), because)
+
+
+def test_an_imported_axiom_is_refused_by_the_allow_list(tmp_path: Path) -> None:
+    proof = "unfold twice; destruct (constructive_indefinite_description (fun n => n = 0%nat)"
+    proof += " (ex_intro _ 0%nat eq_refl)); lra"
+    edits = {"Tiny.v": ("Reals Lra.", "Reals Lra IndefiniteDescription.")}
+    sources = development(tmp_path / "coq", edits)
+    tiny = sources / "Tiny.v"
+    tiny.write_text(tiny.read_text().replace("unfold twice; lra", proof))
+    refused(sources, "constructive_indefinite_description.*not allowed")
+
+
+def test_a_theorem_without_a_record_and_a_lost_variant_are_refused(tmp_path: Path) -> None:
+    named = development(tmp_path / "a", {"Tiny.v": ("Theorem growth", "Theorem decay")})
+    refused(named, "in the sources or in the record")
+    lost = development(tmp_path / "b", {"theorems.toml": ('["growth_anywhere"]', "[]")})
+    refused(lost, "in the folder or in the record")
+
+
+def test_without_coq_the_command_ends_with_code_3(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not kernel.available()
+    assert kernel.theorems(), "the record is read without Coq"
+    monkeypatch.setattr(cli.lemmata, "main", lambda **_: kernel.check(1))
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    assert stop.value.code == cli.EXIT_TOOL == 3
+    said = capsys.readouterr().err
+    assert "coqc is not installed" in said
+    assert "coq libcoq-coquelicot libcoq-interval" in said
+
+
+def test_the_record_is_complete_and_agrees_with_the_sources() -> None:
+    entries = kernel.theorems()
+    texts = {p.stem: p.read_text() for p in kernel.SOURCES.glob("*.v")}
+    proved = {t: f for f, text in texts.items() for t in coq_text.declared(text, "theorems")}
+    assert proved == {e.theorem: e.file for e in entries.values()}
+    assert not any(coq_text.unsound(text) for text in texts.values())
+    for claim, entry in entries.items():
+        assert claim == entry.theorem.replace("_", "-")
+        assert entry.words.endswith(".")
+        assert entry.source in SOURCES
+        assert bool(entry.instance) == coq_text.has_hypotheses(entry.statement)
+    variants = [name for e in entries.values() for name in e.false]
+    assert len(variants) == len(set(variants)) >= 30
+    assert set(variants) == {p.stem for p in (kernel.SOURCES / "false").glob("*.v")}
+
+
+def test_false_variants_differ_from_the_truth_in_the_statement() -> None:
+    for entry in kernel.theorems().values():
+        true = coq_text.stated((kernel.SOURCES / f"{entry.file}.v").read_text(), entry.theorem)
+        for name in entry.false:
+            text = (kernel.SOURCES / "false" / f"{name}.v").read_text()
+            assert text.startswith("(** False: ")
+            assert coq_text.stated(text, name).split() != true.split()
+
+
+@pytest.mark.slow
+def test_the_whole_development(tmp_path: Path) -> None:
+    if not kernel.available():
+        with pytest.raises(ToolMissing):
+            kernel.check(2)
+        return
+    results = kernel.check(2, tmp_path)
+    assert {e.theorem: e.statement for e in kernel.theorems().values()} == {
+        r.theorem: r.statement for r in results.values()
+    }
+
+
+names = st.sampled_from(["x", "y", "f'", "psi''", "eta"])
+atoms = st.builds("{} {} {}".format, names, st.sampled_from(["<", "<=", "="]), names)
+quantified = st.builds("(forall n : nat, {} -> {})".format, atoms, atoms)
+
+
+@given(st.lists(st.one_of(atoms, quantified), min_size=1, max_size=5), atoms)
+def test_instances_restate_exactly_the_hypotheses(hypotheses: list[str], conclusion: str) -> None:
+    text = " /\\ ".join(hypotheses)
+    statement = f"forall (x y : R) (f' : R), {' -> '.join([*hypotheses, conclusion])}"
+    instance = coq_text.hypotheses_as_instance(statement)
+    assert instance.endswith(", " + text)
+    used = {n for n in ("x", "y", "f'") if n in text.replace("(", " ").replace(")", " ").split()}
+    binders = instance.removesuffix(text)
+    assert {n for n in ("x", "y", "f'") if n in binders.replace("(", " ").split()} == used
+    assert coq_text.has_hypotheses(statement)
+
+
+@given(st.text(alphabet="(*) ab\n", max_size=30), st.sampled_from(["Axiom", "admit", "Parameter"]))
+def test_comments_hide_words_and_nothing_else_does(noise: str, word: str) -> None:
+    noise = noise.replace("(*", "").replace("*)", "")
+    assert coq_text.unsound(f"(* {noise} {word} (* {word} *) *) Theorem") == ""
+    assert coq_text.unsound(f"(* {noise} *) {word} x : nat.") == word
+    with pytest.raises(coq_text.MalformedError):
+        coq_text.code(f"(* {noise} (* *)")
