@@ -12,7 +12,9 @@ a person can read and a prover can recheck.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 
 from hypothesis import strategies as st
 
@@ -142,3 +144,50 @@ def near_identity_starts(
         )
     )
     return tuple(1 + x for x in offsets)
+
+
+@dataclass(frozen=True)
+class RateInstance:
+    """An instance of the hypotheses of Shamir (2019), Lemma 13.
+
+    Attributes
+    ----------
+    weights : tuple of Fraction, shape (k,)
+        The first is the smallest and at least ``delta``, all others are at least ``gamma``.
+    delta, gamma : Fraction
+        0 < delta <= gamma.
+    target : Fraction
+        y, larger than the product of the weights.
+    step : Fraction
+        At most ``delta**2 / (2 k y**2)``.
+    """
+
+    weights: tuple[Fraction, ...]
+    delta: Fraction
+    gamma: Fraction
+    target: Fraction
+    step: Fraction
+
+    @property
+    def rate(self) -> Fraction:
+        """The factor by which the lemma lets F shrink per step."""
+        k = len(self.weights)
+        return 1 - k * self.delta**2 * self.gamma ** (2 * (k - 2)) * self.step
+
+
+@st.composite
+def rate_instances(draw: st.DrawFn, max_depth: int = 5) -> RateInstance:
+    """Draw instances of Lemma 13 for F = (p - y)**2/2, many of them at the ends of their ranges."""
+    depth = draw(st.integers(2, max_depth))
+    gamma = draw(st.fractions(min_value=Fraction(1, 4), max_value=2, max_denominator=16))
+    delta = gamma * draw(st.fractions(min_value=Fraction(1, 8), max_value=1, max_denominator=8))
+    above = st.sampled_from((Fraction(0), Fraction(0), Fraction(1, 8), Fraction(1)))
+    others = [gamma + draw(above) for _ in range(depth - 1)]
+    least = min(delta + draw(above), *others)
+    weights = (least, *others)
+    target = prod(weights) + draw(
+        st.fractions(min_value=Fraction(1, 64), max_value=3, max_denominator=64)
+    )
+    largest = delta**2 / (2 * depth * target**2)
+    step = largest * draw(st.sampled_from((Fraction(1), Fraction(1), Fraction(1, 3))))
+    return RateInstance(weights, delta, gamma, target, step)

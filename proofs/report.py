@@ -126,7 +126,7 @@ def print_table(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> No
     console = Console()
     console.print(table)
     for r in rows:
-        if r["verdict"] not in ("proved", "supported") or r["negative_control"] != "refuted":
+        if exit_code([r]) != EXIT_HOLDS:
             for line in _complaints(r):
                 console.print(line, markup=False, highlight=False)
     verdicts = ", ".join(f"{n} {v}" for v, n in counts(rows).items())
