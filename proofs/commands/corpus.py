@@ -1,0 +1,73 @@
+"""``lemmata corpus``: the silent-error rate, measured."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from proofs.cli import EXIT_FAILED, EXIT_HOLDS
+from proofs.corpus import Outcome, lemmas, measure
+from theory.errors import InputError
+
+
+@click.command()
+@click.option("--budget", default=6.0, show_default=True, help="Seconds per lemma.")
+@click.option("--jobs", default=1, show_default=True, help="Processes.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(budget: float, jobs: int, as_json: bool) -> int:
+    """Decide every lemma of the corpus and count what was said against the truth.
+
+    Exit codes: 0 no wrong lemma was called proved and no true one refuted, 1 otherwise.
+    """
+    if budget <= 0:
+        raise InputError("--budget", "it must be positive")
+    if not 1 <= jobs <= 64:
+        raise InputError("--jobs", "between 1 and 64")
+    chosen = lemmas()
+    outcomes: list[Outcome] = []
+    for outcome in measure(chosen, budget, jobs):
+        outcomes.append(outcome)
+        if not as_json:
+            mark = "!!" if outcome.silent_error else "  "
+            truth = "true " if outcome.truth else "false"
+            click.echo(
+                f"{mark} {truth} {outcome.verdict:9} {outcome.seconds:5.1f} s  "
+                f"{outcome.kind}: {outcome.name}"
+            )
+    totals = summary(outcomes)
+    if as_json:
+        rows = [
+            {
+                "name": o.name,
+                "kind": o.kind,
+                "truth": o.truth,
+                "verdict": o.verdict,
+                "detail": o.detail,
+            }
+            for o in outcomes
+        ]
+        click.echo(
+            json.dumps(
+                {"command": "corpus", "totals": totals, "results": rows}, indent=2, sort_keys=True
+            )
+        )
+    else:
+        click.echo(
+            f"wrong lemmas: {totals['wrong']}, proved {totals['wrong_proved']}, "
+            f"refuted {totals['wrong_refuted']}, undecided {totals['wrong_undecided']}\n"
+            f"true lemmas:  {totals['true']}, proved {totals['true_proved']}, "
+            f"refuted {totals['true_refuted']}, undecided {totals['true_undecided']}"
+        )
+    return EXIT_FAILED if any(o.silent_error for o in outcomes) else EXIT_HOLDS
+
+
+def summary(outcomes: list[Outcome]) -> dict[str, int]:
+    """Count verdicts, wrong and true lemmas apart."""
+    totals = {}
+    for name, truth in (("wrong", False), ("true", True)):
+        here = [o for o in outcomes if o.truth is truth]
+        totals[name] = len(here)
+        for verdict in ("proved", "refuted", "undecided"):
+            totals[f"{name}_{verdict}"] = sum(o.verdict == verdict for o in here)
+    return totals

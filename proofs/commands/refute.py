@@ -1,0 +1,73 @@
+"""``lemmata refute``: search for a counterexample and show it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from proofs.cli import EXIT_BUDGET, EXIT_FAILED
+from proofs.refute import refute
+from proofs.standalone import script
+from proofs.user_claims import resolve
+from theory.errors import InputError
+
+
+@click.command()
+@click.argument("claim")
+@click.option("--budget", default=10.0, show_default=True, help="Seconds per claim.")
+@click.option("--seed", default=0, show_default=True, help="Of the random part of the search.")
+@click.option(
+    "--script",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a script here that shows the violation without this package.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(claim: str, budget: float, seed: int, target: Path | None, as_json: bool) -> int:
+    """Search for a counterexample to CLAIM: a catalogue name, a FILE of claims, or FILE::NAME.
+
+    A counterexample is a point of exact rationals, decided over the rationals or with balls.
+
+    Exit codes: 1 a counterexample was found, 4 the budget is spent without one (which proves
+    nothing), 2 bad input.
+    """
+    claims = resolve(claim)
+    if target is not None and len(claims) != 1:
+        raise InputError("--script", "one claim is wanted (FILE::NAME)")
+    rows = []
+    for chosen in claims:
+        found = refute(chosen.statement, budget, seed)
+        row: dict[str, object] = {"claim": chosen.name, "verdict": "not refuted"}
+        if found is not None:
+            row = {
+                "claim": chosen.name,
+                "verdict": "refuted",
+                "conclusion": str(chosen.statement.obligation),
+                "point": {x: str(v) for x, v in sorted(found.point.items())},
+                "left": found.left,
+                "right": found.right,
+            }
+            if target is not None:
+                target.write_text(script(chosen.statement, found), encoding="utf-8")
+        rows.append(row)
+        if not as_json:
+            click.echo(_line(row))
+    if as_json:
+        click.echo(json.dumps({"command": "refute", "results": rows}, indent=2, sort_keys=True))
+    return EXIT_FAILED if any(r["verdict"] == "refuted" for r in rows) else EXIT_BUDGET
+
+
+def _line(row: dict[str, object]) -> str:
+    if row["verdict"] != "refuted":
+        return f"not refuted  {row['claim']} (no counterexample found; that proves nothing)"
+    point = row["point"]
+    assert isinstance(point, dict)
+    at = ", ".join(f"{x} = {v}" for x, v in point.items()) or "no variables"
+    return (
+        f"refuted      {row['claim']}: {row['conclusion']}\n"
+        f"             at {at}\n"
+        f"             left  = {row['left']}\n"
+        f"             right = {row['right']}"
+    )

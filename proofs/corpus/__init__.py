@@ -1,0 +1,89 @@
+"""The silent-error corpus: wrong lemmas and suspicious true ones, and what we say of each.
+
+A wrong lemma called proved, or a true one called refuted, is a silent error; there must be none,
+and it is measured rather than believed. Lemmas that stay undecided are counted, not hidden.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from proofs.decide import decide
+from proofs.user_claims import load, tables
+from proofs.verdicts import Verdict
+from theory.claims import Statement
+
+FOLDER = Path(__file__).parent
+FILES = {"false": FOLDER / "wrong.toml", "true": FOLDER / "true.toml"}
+
+
+@dataclass(frozen=True)
+class Lemma:
+    """One entry: its name, in which way it is wrong or suspicious, and the truth about it."""
+
+    name: str
+    kind: str
+    truth: bool
+    statement: Statement
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was said of a lemma, and how long it took."""
+
+    name: str
+    kind: str
+    truth: bool
+    verdict: str
+    detail: str
+    seconds: float
+
+    @property
+    def silent_error(self) -> bool:
+        """Whether the opposite of the truth was said."""
+        return self.verdict == ("refuted" if self.truth else "proved")
+
+
+@cache
+def lemmas() -> tuple[Lemma, ...]:
+    """Read the whole corpus, wrong lemmas first."""
+    found: list[Lemma] = []
+    for truth, path in FILES.items():
+        kinds = {name: table["kind"] for name, table in tables(path).items()}
+        found += [Lemma(c.name, kinds[c.name], truth == "true", c.statement) for c in load(path)]
+    return tuple(found)
+
+
+def measure(
+    chosen: tuple[Lemma, ...], budget_seconds: float = 6.0, jobs: int = 1
+) -> Iterator[Outcome]:
+    """Decide lemmas, in their order; with ``jobs`` > 1 in that many processes."""
+    if jobs <= 1:
+        for lemma in chosen:
+            yield judge(lemma, budget_seconds)
+        return
+    with ProcessPoolExecutor(max_workers=jobs) as pool:
+        # Statements hold read-only mappings, which do not travel; places in the corpus do.
+        places = [(lemma.name, lemma.truth) for lemma in chosen]
+        yield from pool.map(_judge_by_name, places, [budget_seconds] * len(chosen))
+
+
+def _judge_by_name(place: tuple[str, bool], budget_seconds: float) -> Outcome:
+    (lemma,) = [one for one in lemmas() if (one.name, one.truth) == place]
+    return judge(lemma, budget_seconds)
+
+
+def judge(lemma: Lemma, budget_seconds: float) -> Outcome:
+    """Decide one lemma without looking at the truth about it."""
+    start = time.monotonic()
+    evidence = decide(lemma.statement, budget_seconds)
+    verdict = evidence.verdict.value
+    if evidence.verdict is Verdict.UNSUPPORTED:
+        verdict = Verdict.UNDECIDED.value
+    seconds = time.monotonic() - start
+    return Outcome(lemma.name, lemma.kind, lemma.truth, verdict, evidence.detail, seconds)

@@ -1,0 +1,51 @@
+"""Decide a claim: look for a counterexample, then for a certificate, then look harder."""
+
+from __future__ import annotations
+
+import time
+
+from proofs.provers import prove
+from proofs.refute import refute
+from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
+from theory.claims import Statement
+
+
+def decide(statement: Statement, budget_seconds: float = 10.0, seed: int = 0) -> Evidence:
+    """Prove or refute a statement, whichever comes first.
+
+    Parameters
+    ----------
+    statement : Statement
+        What is claimed.
+    budget_seconds : float
+        Wall-clock time for all attempts together.
+    seed : int
+        Of the search for counterexamples.
+
+    Returns
+    -------
+    Evidence
+        REFUTED with an exact counterexample, PROVED with a certificate that the checker accepted,
+        or what :func:`proofs.provers.prove` says of its failure.
+    """
+    start = time.monotonic()
+    found = refute(statement, min(0.5, budget_seconds / 4), seed)
+    if found is not None:
+        return refuted(found)
+    evidence = prove(statement, budget_seconds * 0.7)
+    left = budget_seconds - (time.monotonic() - start)
+    if evidence.verdict is Verdict.PROVED or left < 0.05:
+        return evidence
+    found = refute(statement, left, seed + 1)
+    return evidence if found is None else refuted(found)
+
+
+def refuted(counterexample: Counterexample) -> Evidence:
+    """Turn a counterexample into evidence."""
+    at = ", ".join(f"{x} = {v}" for x, v in sorted(counterexample.point.items()))
+    return Evidence(
+        Kind.ENCLOSURE if "[" in counterexample.left + counterexample.right else Kind.IDENTITY,
+        Verdict.REFUTED,
+        f"fails at {at}" if at else "fails",
+        counterexample=counterexample,
+    )

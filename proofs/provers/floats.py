@@ -1,0 +1,184 @@
+"""Floating-point looks at a goal: where it may fail, where it is zero. Never evidence."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+
+from proofs.checker import Goal, Range, Term, expectation, variables, working_precision
+
+Point = Mapping[str, float]
+Function = Callable[[Point], float]
+
+_UNARY: Mapping[str, Callable[[float], float]] = {
+    "exp": math.exp,
+    "log": math.log,
+    "tanh": math.tanh,
+    "cosh": math.cosh,
+    "sinh": math.sinh,
+    "sin": math.sin,
+    "cos": math.cos,
+    "abs": abs,
+    "sign": lambda a: (a > 0) - (a < 0),
+}
+
+
+def function(e: Term, draws: Mapping[str, str]) -> Function:
+    """Turn a term into a float function; it raises or returns nan where the term is undefined."""
+    head = e[0]
+    if head == "num":
+        value = _float(Fraction(int(e[1].p), int(e[1].q)))
+        return lambda _: value
+    if head == "var":
+        name = e[1]
+        return (lambda _: math.pi) if name == "pi" else (lambda point: point[name])
+    if head == "E":
+        with working_precision():
+            found = expectation(e[1], tuple(sorted(draws.items())))
+        middle = float("nan") if None in found else float((found.lo + found.hi) / 2)
+        return lambda _: middle
+    parts = [function(a, draws) for a in e[1:]]
+    a = parts[0]
+    if head in _UNARY:
+        apply = _UNARY[head]
+        return lambda point: apply(a(point))
+    b = parts[1]
+    match head:
+        case "+":
+            return lambda point: a(point) + b(point)
+        case "*":
+            return lambda point: a(point) * b(point)
+        case "/":
+            return lambda point: a(point) / b(point)
+    return lambda point: math.pow(a(point), b(point))
+
+
+def value(f: Function, point: Point) -> float:
+    """Evaluate, giving nan for whatever goes wrong."""
+    try:
+        return f(point)
+    except (ArithmeticError, ValueError):
+        return math.nan
+
+
+def holds(values: float, relation: str) -> bool:
+    """Whether a float is compatible with a relation to zero, nan being compatible with nothing."""
+    match relation:
+        case ">=":
+            return values >= 0
+        case ">":
+            return values > 0
+        case "==":
+            return values == 0
+    return values != 0 and not math.isnan(values)
+
+
+def samples(goal: Goal, count: int, seed: int = 0) -> Iterator[dict[str, float]]:
+    """Points of the box: corners of several scales first, then random ones."""
+    source = random.Random(seed)  # noqa: S311
+    names = sorted(goal.box)
+    grids = {x: list(_grid(goal.box[x], x in goal.integers)) for x in names}
+    if not all(grids.values()):
+        return
+    for _ in range(count):
+        yield {x: source.choice(grids[x]) for x in names}
+    if len(names) == 1:
+        for a in grids[names[0]]:
+            yield {names[0]: a}
+
+
+def _grid(r: Range, integer: bool) -> Iterator[float]:
+    lo = None if r.lo is None else float(Fraction(int(r.lo.p), int(r.lo.q)))
+    hi = None if r.hi is None else float(Fraction(int(r.hi.p), int(r.hi.q)))
+    steps = [10.0**k for k in range(-6, 4)] + [0.3, 0.5, 2.0, 3.0, 5.0, 7.0, 30.0]
+    if lo is not None and hi is not None:
+        points = [lo + (hi - lo) * i / 64 for i in range(65)]
+        points += [lo + (hi - lo) * s for s in (1e-6, 1e-3)]
+        points += [hi - (hi - lo) * s for s in (1e-6, 1e-3)]
+    elif lo is not None:
+        points = [lo, *(lo + s for s in steps), *(s for s in steps if s > lo)]
+    elif hi is not None:
+        points = [hi, *(hi - s for s in steps), *(-s for s in steps if -s < hi)]
+    else:
+        points = [0.0, *steps, *(-s for s in steps)]
+    if integer:
+        points = [float(round(p)) for p in points]
+        points = [p for p in points if (lo is None or p >= lo) and (hi is None or p <= hi)]
+    for p in points:
+        if (r.lo_open and p == lo) or (r.hi_open and p == hi):
+            continue
+        yield p
+
+
+def plausible(goal: Goal, count: int = 400) -> bool:
+    """Whether sampling finds no point of the box that satisfies the facts and fails the target."""
+    target = _with_error(goal.target, goal.draws)
+    facts = [(function(e, goal.draws), r) for _, e, r in goal.facts if variables(e)]
+    for point in samples(goal, count if variables(goal.target) else 1):
+        if not all(holds(value(f, point), r) for f, r in facts):
+            continue
+        try:
+            found, error = target(point)
+        except (ArithmeticError, ValueError):
+            continue
+        if found + 8 * error < 0:
+            return False
+        if goal.relation in (">", "!=") and found == 0 and not variables(goal.target):
+            return False
+    return True
+
+
+_SLOPES: Mapping[str, Callable[[float, float], float]] = {  # of f at a, given f(a)
+    "exp": lambda a, v: v,
+    "log": lambda a, v: 1 / a,
+    "tanh": lambda a, v: 1 - v * v,
+    "cosh": lambda a, v: math.sinh(a),
+    "sinh": lambda a, v: math.cosh(a),
+    "sin": lambda a, v: 1.0,
+    "cos": lambda a, v: 1.0,
+    "abs": lambda a, v: 1.0,
+    "sign": lambda a, v: 0.0,
+}
+_UNIT = 2.0**-52
+
+
+def _with_error(e: Term, draws: Mapping[str, str]) -> Callable[[Point], tuple[float, float]]:
+    """Evaluate together with a first-order estimate of the rounding error."""
+    if e[0] in ("num", "var", "E"):
+        plain = function(e, draws)
+
+        def leaf(point: Point) -> tuple[float, float]:
+            v = plain(point)
+            return v, 0.0 if e[0] == "var" else abs(v) * _UNIT
+
+        return leaf
+    parts = [_with_error(a, draws) for a in e[1:]]
+    head = e[0]
+
+    def node(point: Point) -> tuple[float, float]:
+        a, da = parts[0](point)
+        if head in _UNARY:
+            v = _UNARY[head](a)
+            return v, abs(_SLOPES[head](a, v)) * da + abs(v) * _UNIT
+        b, db = parts[1](point)
+        if head == "+":
+            v, d = a + b, da + db
+        elif head == "*":
+            v, d = a * b, abs(a) * db + abs(b) * da
+        elif head == "/":
+            v, d = a / b, da / abs(b) + abs(a) * db / (b * b)
+        else:
+            v = math.pow(a, b)
+            d = abs(v) * (abs(b) * da / abs(a) + abs(math.log(abs(a))) * db) if a else 0.0
+        return v, d + abs(v) * _UNIT
+
+    return node
+
+
+def _float(q: Fraction) -> float:
+    try:
+        return float(q)
+    except OverflowError:
+        return math.copysign(math.inf, q)

@@ -1,0 +1,395 @@
+"""Refute: search for a counterexample, decide it exactly, shrink it to short rationals.
+
+The search works in floating point and believes nothing; a point counts only after
+:mod:`proofs.violation` has decided it from the statement, over the rationals or with balls.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from proofs import checker
+from proofs.provers.floats import function, value
+from proofs.verdicts import Counterexample
+from proofs.violation import DRAWN, Unfolded, confirm, decide, inside, violation
+from theory.claims import Statement
+from theory.errors import InputError
+from theory.expressions import Relation, rational_value
+
+__all__ = ["candidates", "confirm", "decide", "refute", "shrink", "violation"]
+
+Point = dict[str, Fraction]
+
+_SHORT = [Fraction(n, d) for d in (1, 2, 3, 4, 5) for n in range(-12, 13) if math.gcd(n, d) == 1]
+_SCALES = [Fraction(10) ** k for k in (*range(-30, -2, 3), -2, -1, 1, 2, 3, 6, 9, 12, 20)]
+_SPECIAL = sorted(
+    {
+        *_SHORT,
+        Fraction(3, 5),
+        Fraction(4, 5),
+        Fraction(5, 13),
+        Fraction(12, 13),
+        *map(Fraction, (15, 20, 50)),
+    }
+    | {s * v for v in _SCALES for s in (1, -1)}
+    | {1 + s * v for v in _SCALES if v < 1 for s in (1, -1)},
+    key=lambda q: (q.denominator + abs(q.numerator), q),
+)
+
+
+def refute(
+    statement: Statement,
+    budget_seconds: float = 5.0,
+    seed: int = 0,
+    hints: Sequence[Mapping[str, Fraction]] = (),
+) -> Counterexample | None:
+    """Look for a point that satisfies every hypothesis and violates the conclusion.
+
+    Parameters
+    ----------
+    statement : Statement
+        What is claimed.
+    budget_seconds : float
+        Wall-clock time after which the search gives up.
+    seed : int
+        Of the random part of the search.
+    hints : sequence of points
+        Where to look first, such as counterexamples to similar claims.
+
+    Returns
+    -------
+    Counterexample or None
+        An exact rational point, decided from the statement, and shrunk; None proves nothing.
+
+    Raises
+    ------
+    InputError
+        If the budget is not positive.
+    """
+    if budget_seconds <= 0:
+        raise InputError("budget", "it must be positive")
+    deadline = time.monotonic() + budget_seconds
+    if any(d == "measured" for d in statement.variables.values()):
+        return None
+    unfolded = Unfolded(statement)
+    for point in candidates(statement, deadline, seed, hints):
+        found = unfolded.violation(point)
+        if found is not None:
+            return shrink(statement, point, time.monotonic() + max(1.0, budget_seconds / 4))
+        if time.monotonic() > deadline:
+            return None
+    return None
+
+
+def candidates(
+    statement: Statement,
+    deadline: float,
+    seed: int,
+    hints: Sequence[Mapping[str, Fraction]] = (),
+) -> Iterator[Point]:
+    """Points worth deciding: short rationals and extreme scales first, then local descent."""
+    names = sorted(v for v, d in statement.variables.items() if d not in DRAWN)
+    if not names:
+        yield {}
+        return
+    solve = _equations(statement)
+    if statement.witness:
+        yield dict(statement.witness)
+    yield from map(dict, hints)
+    values = {x: [q for q in _SPECIAL if inside(statement.variables[x], q)] for x in names}
+    try:
+        goal = checker.read_statement(statement.canonical)
+        objective = _objective(goal)
+    except (checker.Malformed, checker.Rejected):
+        yield from map(solve, _grid(values, names, 4_000))
+        return
+    for hint in hints:
+        yield from map(solve, _boundary(dict(hint), statement, objective, solve))
+        yield from _descend(dict(hint), statement, objective, solve, deadline)
+    yield from map(solve, _grid(values, names, 4_000))
+    source = random.Random(seed)  # noqa: S311
+    rounds = 0
+    while time.monotonic() < deadline:
+        rounds += 1
+        starts = sorted(
+            (
+                {x: _start(source, statement.variables[x], values[x]) for x in names}
+                for _ in range(400)
+            ),
+            key=lambda p: objective(_floats(solve(p))),
+        )
+        feasible = [p for p in starts if objective(_floats(solve(p))) < 5]
+        if statement.hypotheses:
+            for start in source.sample(feasible, min(10, len(feasible))):
+                yield from map(solve, _boundary(start, statement, objective, solve))
+        others = source.sample(feasible, min(4, len(feasible)))
+        for start in [*starts[:4], *others]:
+            yield from _descend(start, statement, objective, solve, deadline)
+        if rounds == 2:
+            yield from map(solve, targeted(statement, names, objective, solve, seed))
+        if rounds > 40:
+            return
+
+
+def _grid(values: Mapping[str, list[Fraction]], names: list[str], count: int) -> Iterator[Point]:
+    """The product of the special values, the simple ones of all variables first."""
+    room = max(3, round(count ** (1 / len(names))))
+    for chosen in itertools.product(*(values[x][:room] for x in names)):
+        yield dict(zip(names, chosen, strict=True))
+    if len(names) > 1:
+        source = random.Random(1)  # noqa: S311
+        for _ in range(count // 2):
+            yield {x: source.choice(values[x]) for x in names}
+
+
+def _start(source: random.Random, domain: str, special: list[Fraction]) -> Fraction:
+    if source.random() < 0.3:
+        return source.choice(special)
+    if domain == "integer":
+        return Fraction(source.randint(-3, 40))
+    size = Fraction(10 ** source.uniform(-6, 4)).limit_denominator(10**9)
+    return size if domain != "real" or source.random() < 0.5 else -size
+
+
+def _floats(point: Mapping[str, Fraction]) -> dict[str, float]:
+    return {x: _as_float(v) for x, v in point.items()}
+
+
+def _as_float(v: Fraction) -> float:
+    try:
+        return float(v)
+    except OverflowError:
+        return math.inf
+
+
+Objective = Callable[[Mapping[str, float]], float]
+
+
+def _objective(goal: checker.Goal) -> Objective:
+    """The relative slack of the conclusion; far above 1 where hypotheses fail."""
+    left, right = (function(t, goal.draws) for t in goal.target[1:3])
+    facts = [(function(e, goal.draws), r) for _, e, r in goal.facts]
+
+    def slack(point: Mapping[str, float]) -> float:
+        outside = 0.0
+        for fact, relation in facts:
+            v = value(fact, point)
+            if math.isnan(v):
+                return math.inf
+            outside += abs(v) if relation == "==" and abs(v) > 1e-9 else max(0.0, -v)
+        if outside > 0:
+            return 10.0 + outside
+        a, b = value(left, point), value(right, point)
+        total = a + b
+        if math.isnan(total):
+            return math.inf
+        gap = total / (abs(a) + abs(b)) if abs(a) + abs(b) > 0 else 0.0
+        return -abs(gap) if goal.relation == "==" else gap
+
+    return slack
+
+
+def _descend(
+    start: Point,
+    statement: Statement,
+    objective: Objective,
+    solve: Callable[[Point], Point],
+    deadline: float,
+) -> Iterator[Point]:
+    """Coordinate search with shrinking steps; yields the points it settles on."""
+    point = {x: _as_float(v) for x, v in start.items()}
+
+    def exactly(p: Mapping[str, float]) -> Point:
+        return solve(
+            {
+                x: Fraction(round(v)) if statement.variables[x] == "integer" else Fraction(v)
+                for x, v in p.items()
+            }
+        )
+
+    def slack(p: Mapping[str, float]) -> float:
+        if any(math.isinf(v) or math.isnan(v) for v in p.values()):
+            return math.inf
+        if any(not inside(statement.variables[x], exactly(p)[x]) for x in p):
+            return math.inf
+        return objective(_floats(exactly(p)))
+
+    best, step = slack(point), 0.5
+    for _ in range(400):
+        if time.monotonic() > deadline:
+            return
+        improved = False
+        for x, move in itertools.product(sorted(point), (1, -1)):
+            if statement.variables[x] == "integer":
+                width = max(1.0, round(abs(point[x]) * step))
+            else:
+                width = step * max(abs(point[x]), 1e-2 if step > 1e-3 else abs(point[x]))
+            moved = {**point, x: point[x] + move * width}
+            found = slack(moved)
+            if found < best:
+                point, best, improved = moved, found, True
+        if best < -1e-13 or (best <= 0 and step < 1e-6):
+            yield exactly(point)
+        if not improved:
+            step /= 4
+            if step < 1e-16:
+                break
+    if best < 1e-6:
+        yield exactly(point)
+        for limit in (1, 4, 20, 1000, 10**6):
+            yield solve({x: Fraction(v).limit_denominator(limit) for x, v in point.items()})
+
+
+def _boundary(
+    start: Point, statement: Statement, objective: Objective, solve: Callable[[Point], Point]
+) -> Iterator[Point]:
+    """Points just inside the hypotheses, reached by stretching or shrinking one variable."""
+    for x in sorted(start):
+        if statement.variables[x] == "integer" or not start[x]:
+            continue
+        for factor in (2.0, 0.5):
+
+            def feasible(scale: float, x: str = x) -> bool:
+                return objective(_floats(solve({**start, x: start[x] * Fraction(scale)}))) < 5
+
+            scale = 1.0
+            if feasible(scale):  # go out until it fails
+                while 1e-12 < scale < 1e12 and feasible(scale * factor):
+                    scale *= factor
+                low, high, back = scale, scale * factor, 1 / factor
+            else:  # come in until it holds
+                while 1e-3 < scale < 1e3 and not feasible(scale * factor):
+                    scale *= factor
+                low, high, back = scale * factor, scale, factor
+            if not 1e-12 < scale < 1e12 or not feasible(low):
+                continue
+            for _ in range(60):
+                middle = (low + high) / 2
+                low, high = (middle, high) if feasible(middle) else (low, middle)
+            for step in (0, 1e-15, 1e-12, 1e-9, 1e-7):  # rounding may have led just outside
+                yield {**start, x: start[x] * Fraction(low) * Fraction(back**step)}
+
+
+def targeted(
+    statement: Statement,
+    names: list[str],
+    objective: Objective,
+    solve: Callable[[Point], Point],
+    seed: int,
+) -> list[Point]:
+    """Let Hypothesis search with the slack as its target; keep the points it liked best."""
+    from hypothesis import HealthCheck, Phase, given, settings, target
+    from hypothesis import seed as seeded
+    from hypothesis import strategies as st
+
+    seen: list[tuple[float, Point]] = []
+    ranges = [
+        st.integers(-50, 200).map(Fraction)
+        if statement.variables[x] == "integer"
+        else st.fractions(max_denominator=10**6)
+        for x in names
+    ]
+
+    @seeded(seed)
+    @settings(
+        max_examples=150,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate, Phase.target],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.tuples(*ranges))
+    def explore(chosen: tuple[Fraction, ...]) -> None:
+        point = dict(zip(names, chosen, strict=True))
+        slack = objective(_floats(solve(point)))
+        if math.isfinite(slack):
+            target(-slack)
+            seen.append((slack, point))
+
+    explore()
+    return [p for _, p in sorted(seen, key=lambda pair: pair[0])[:40]]
+
+
+def _equations(statement: Statement) -> Callable[[Point], Point]:
+    """Solve equality hypotheses for a variable in which they are linear, where there is one."""
+    plans: list[tuple[Relation, str]] = []
+    taken: set[str] = set()
+    for hypothesis in statement.assumptions.values():
+        if hypothesis.operator == "==":
+            free = [
+                x
+                for x in sorted(hypothesis.names)
+                if statement.variables.get(x) in ("real", "positive", "nonnegative")
+            ]
+            for x in (x for x in free if x not in taken):
+                if _linear(hypothesis, x, sorted(hypothesis.names)):
+                    plans.append((hypothesis, x))
+                    taken.add(x)
+                    break
+
+    def solve(point: Point) -> Point:
+        for hypothesis, x in plans:
+            ends = [_gap(hypothesis, {**point, x: Fraction(v)}) for v in (0, 1)]
+            if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
+                point = {**point, x: ends[0] / (ends[0] - ends[1])}
+        return point
+
+    return solve
+
+
+def _linear(hypothesis: Relation, x: str, names: list[str]) -> bool:
+    base = {n: Fraction(i + 2, 3) for i, n in enumerate(names)}
+    gaps = [_gap(hypothesis, {**base, x: Fraction(v)}) for v in (0, 1, 2, 5)]
+    if None in gaps:
+        return False
+    a, b, c, d = (g for g in gaps if g is not None)
+    return a != b and c - b == b - a and d - a == 5 * (b - a)
+
+
+def _gap(relation: Relation, point: Point) -> Fraction | None:
+    try:
+        left, right = rational_value(relation.left, point), rational_value(relation.right, point)
+    except ZeroDivisionError:
+        return None
+    return None if left is None or right is None else left - right
+
+
+def shrink(statement: Statement, point: Point, deadline: float) -> Counterexample:
+    """Replace coordinates by shorter rationals for as long as the violation persists."""
+    solve = _equations(statement)
+    unfolded = Unfolded(statement)
+    best = dict(point)
+    changed = True
+    while changed and time.monotonic() < deadline:
+        changed = False
+        for x in sorted(best):
+            for shorter in _shorter(best[x]):
+                trial = solve({**best, x: shorter})
+                if _size(trial) < _size(best) and unfolded.violation(trial) is not None:
+                    best, changed = trial, True
+                    break
+    found = unfolded.violation(best)
+    assert found is not None
+    return found
+
+
+def _size(point: Mapping[str, Fraction]) -> tuple[int, int]:
+    return (
+        sum(len(str(abs(v))) for v in point.values()),
+        sum(abs(v.numerator) + v.denominator + (v < 0) for v in point.values()),
+    )
+
+
+def _shorter(v: Fraction) -> Iterator[Fraction]:
+    for limit in (1, 2, 3, 5, 10, 30, 100, 10**3, 10**4, 10**6, 10**9, 10**12):
+        yield v.limit_denominator(limit)
+        if v:  # tiny numbers: shorten the reciprocal
+            near = (1 / v).limit_denominator(limit)
+            if near:
+                yield 1 / near
+    yield from (Fraction(0), Fraction(1), -v, v / 10, v / 2)

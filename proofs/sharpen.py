@@ -1,0 +1,194 @@
+"""Sharpen: a certified two-sided bracket of the best constant of a claim.
+
+At one end the claim is refuted by an exact counterexample, at the other it is proved by a
+certificate; both are decided again before the bracket is reported. Nothing is assumed about what
+happens in between, not even monotonicity: that is how the two ends are to be read.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from proofs import checker
+from proofs.provers import prove
+from proofs.refute import confirm, refute
+from proofs.verdicts import Counterexample, Evidence, Verdict
+from theory.claims import Statement
+from theory.errors import InputError
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """What is known of the best value of a constant.
+
+    Attributes
+    ----------
+    constant : str
+        Its name.
+    refuted, proved : Fraction
+        A value at which the claim fails, and one at which it holds.
+    counterexample : Counterexample
+        At the refuted end.
+    certificate : str
+        At the proved end; accepted by the checker.
+    reached : bool
+        Whether the bracket is as narrow as was asked for.
+    undecided : tuple of Fraction
+        Values tried in between that were neither proved nor refuted.
+    """
+
+    constant: str
+    refuted: Fraction
+    proved: Fraction
+    counterexample: Counterexample
+    certificate: str
+    reached: bool
+    undecided: tuple[Fraction, ...] = ()
+
+    @property
+    def width(self) -> Fraction:
+        """The distance of the two ends."""
+        return abs(self.proved - self.refuted)
+
+
+Progress = Callable[[Fraction, Fraction], None]
+
+
+def sharpen(
+    statement: Statement,
+    constant: str,
+    width: Fraction = Fraction(1, 10**6),
+    budget_seconds: float = 120.0,
+    progress: Progress | None = None,
+) -> Bracket:
+    """Bracket the best value of a constant.
+
+    Parameters
+    ----------
+    statement : Statement
+        The claim; its own value of the constant is where the search begins.
+    constant : str
+        The name of the constant.
+    width : Fraction
+        How narrow the bracket should get.
+    budget_seconds : float
+        Wall-clock time for the whole search.
+    progress : callable, optional
+        Called with the two ends after every improvement.
+
+    Raises
+    ------
+    InputError
+        If there is no such constant, the width is not positive, or no value near the given one is
+        proved, or none refuted, within the budget.
+    """
+    if constant not in statement.constants:
+        known = ", ".join(sorted(statement.constants)) or "none"
+        raise InputError("constant", f"no constant is called {constant!r} (known: {known})")
+    if width <= 0:
+        raise InputError("width", "it must be positive")
+    trial = _Trial(statement, constant, time.monotonic() + budget_seconds)
+    proved, refuted = trial.ends(statement.constants[constant])
+    undecided: list[Fraction] = []
+    while abs(proved - refuted) > width and not trial.late:
+        if progress is not None:
+            progress(refuted, proved)
+        moved = False
+        for share in (Fraction(1, 2), Fraction(1, 8), Fraction(7, 8)):
+            middle = between(refuted, proved, share)
+            verdict = trial.decide(middle)
+            if verdict is Verdict.PROVED:
+                proved, moved = middle, True
+            elif verdict is Verdict.REFUTED:
+                refuted, moved = middle, True
+            else:
+                undecided.append(middle)
+            if moved or trial.late:
+                break
+        if not moved:
+            break
+    return trial.bracket(refuted, proved, abs(proved - refuted) <= width, tuple(undecided))
+
+
+class _Trial:
+    """Decides the statement at values of its constant and keeps the evidence."""
+
+    def __init__(self, statement: Statement, constant: str, deadline: float) -> None:
+        self.statement, self.constant, self.deadline = statement, constant, deadline
+        self.proofs: dict[Fraction, Evidence] = {}
+        self.counterexamples: dict[Fraction, Counterexample] = {}
+        self.verdicts: dict[Fraction, Verdict] = {}
+
+    @property
+    def late(self) -> bool:
+        return time.monotonic() > self.deadline
+
+    def at(self, value: Fraction) -> Statement:
+        return self.statement.with_constants(**{self.constant: value})
+
+    def decide(self, value: Fraction) -> Verdict:
+        if value not in self.verdicts:
+            self.verdicts[value] = self._decide(value)
+        return self.verdicts[value]
+
+    def _decide(self, value: Fraction) -> Verdict:
+        claim = self.at(value)
+        hints = [c.point for c in list(self.counterexamples.values())[-2:]]
+        for patience in (0.5, 4, 12):
+            left = self.deadline - time.monotonic()
+            if left <= 0:
+                break
+            found = refute(claim, min(0.3 * patience, left), hints=hints)
+            if found is not None:
+                self.counterexamples[value] = found
+                return Verdict.REFUTED
+            evidence = prove(claim, min(patience, left))
+            if evidence.verdict is Verdict.PROVED:
+                self.proofs[value] = evidence
+                return Verdict.PROVED
+        return Verdict.UNDECIDED
+
+    def ends(self, start: Fraction) -> tuple[Fraction, Fraction]:
+        """A proved and a refuted value, found by steps of growing size from the given one."""
+        found: dict[Verdict, Fraction] = {}
+        steps = [Fraction(0)]
+        for k in (0, 1, 2, 3, 4, 6, 9, -1, -2, -4, -6):
+            size = Fraction(10) ** k * max(abs(start), Fraction(1))
+            steps += [size, -size]
+        for step in steps:
+            verdict = self.decide(start + step)
+            if verdict in (Verdict.PROVED, Verdict.REFUTED):
+                found.setdefault(verdict, start + step)
+            if len(found) == 2:
+                return found[Verdict.PROVED], found[Verdict.REFUTED]
+            if self.late:
+                break
+        missing = "proved" if Verdict.PROVED not in found else "refuted"
+        raise InputError(self.constant, f"no value near {start} could be {missing} in time")
+
+    def bracket(
+        self, refuted: Fraction, proved: Fraction, reached: bool, undecided: tuple[Fraction, ...]
+    ) -> Bracket:
+        counterexample, evidence = self.counterexamples[refuted], self.proofs[proved]
+        certificate = evidence.data["certificate"]
+        checker.check(certificate, self.at(proved).canonical)
+        if not confirm(self.at(refuted), counterexample):
+            raise InputError(self.constant, "the counterexample did not survive its second check")
+        return Bracket(
+            self.constant, refuted, proved, counterexample, certificate, reached, undecided
+        )
+
+
+def between(a: Fraction, b: Fraction, share: Fraction) -> Fraction:
+    """A short decimal near ``a + share (b - a)``, strictly between a and b."""
+    exact = a + share * (b - a)
+    slack = abs(b - a) / 16
+    digits = 0
+    while True:
+        short = Fraction(round(exact * 10**digits), 10**digits)
+        if abs(short - exact) < slack:
+            return short
+        digits += 1

@@ -1,0 +1,221 @@
+"""Claims of users: a TOML or JSON file by default, Python only when a .py file is named.
+
+Ten lines say it all; each table is a claim, and decimals are exact::
+
+    [bernoulli]
+    variables = {x = "real"}
+    hypotheses = {h = "x >= -1"}
+    conclusion = "(1+x)**3 >= 1 + 3*x"
+
+    [wrong]
+    variables = {x = "nonnegative"}
+    conclusion = "log(1+x) <= 0.99*x"
+
+    [best]
+    variables = {x = "nonnegative"}
+    constants = {c = "0.55"}
+    conclusion = "x**2*exp(-x) <= c"
+    sharpen = "c"
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import runpy
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args
+
+from theory.claims import Claim, Domain, Source, Statement, statement
+from theory.errors import InputError
+from theory.expressions import Expression, Relation, number
+
+MAX_BYTES, MAX_CLAIMS, MAX_NAMES = 1_000_000, 1_000, 40
+_STATEMENT = {
+    "variables",
+    "definitions",
+    "hypotheses",
+    "conclusion",
+    "constants",
+    "scope",
+    "witness",
+}
+_KEYS = _STATEMENT | {"title", "source", "mutant", "sharpen", "truth", "kind"}
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}", re.ASCII)
+
+
+def load(path: Path | str) -> tuple[Claim, ...]:
+    """Read a file of claims.
+
+    Parameters
+    ----------
+    path : Path or str
+        ``.toml`` or ``.json``: a table of claims by name. ``.py``: executed; it must define
+        ``claims``, an iterable of :class:`theory.claims.Claim`.
+
+    Returns
+    -------
+    tuple of Claim
+        In the file's order. A claim without a mutant gets one: its conclusion reversed.
+
+    Raises
+    ------
+    InputError
+        One line that names the file, the claim and the key, for anything that cannot be taken.
+    """
+    path = Path(path)
+    if path.suffix == ".py":
+        return _python(path)
+    return tuple(_claim(path, name, table) for name, table in tables(path).items())
+
+
+def sharpenings(path: Path | str) -> dict[str, str]:
+    """Name the constant to be sharpened, for those claims of a data file that ask for it."""
+    path = Path(path)
+    if path.suffix == ".py":
+        return {}
+    return {n: str(t["sharpen"]) for n, t in tables(path).items() if "sharpen" in t}
+
+
+def tables(path: Path) -> dict[str, dict[str, Any]]:
+    """Read a data file into its tables, sizes and shapes checked, contents not yet."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(str(path), f"larger than {MAX_BYTES} bytes")
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".json":
+            data = json.loads(text, parse_float=Decimal)
+        elif path.suffix == ".toml":
+            data = tomllib.loads(text, parse_float=Decimal)
+        else:
+            raise InputError(str(path), "claims are read from .toml, .json or .py files")
+    except OSError as wrong:
+        raise InputError(str(path), wrong.strerror or "cannot be read") from None
+    except (UnicodeDecodeError, json.JSONDecodeError, tomllib.TOMLDecodeError) as wrong:
+        raise InputError(str(path), f"cannot be read: {wrong}") from None
+    except RecursionError:
+        raise InputError(str(path), "nested too deeply") from None
+    if not isinstance(data, dict) or not data:
+        raise InputError(str(path), "a table of claims by name is wanted")
+    if len(data) > MAX_CLAIMS:
+        raise InputError(str(path), f"more than {MAX_CLAIMS} claims")
+    for name, table in data.items():
+        if not _NAME.fullmatch(name):
+            raise InputError(str(path), f"{name[:40]!r} is no name (lower case, digits, hyphens)")
+        if not isinstance(table, dict):
+            raise InputError(f"{path}: {name}", "a table is wanted")
+        if unknown := set(table) - _KEYS:
+            raise InputError(f"{path}: {name}", f"unknown key {min(unknown)[:40]!r}")
+    return data
+
+
+def negation(claimed: Statement) -> Statement:
+    """The reversed conclusion under the same hypotheses: false if the claim holds anywhere."""
+    old = claimed.conclusion
+    if old.operator == "==":
+        right = Expression("+", (old.right, number(1)))
+        return replace(claimed, conclusion=Relation(old.left, "==", right))
+    reversed_to = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}
+    return replace(
+        claimed,
+        conclusion=Relation(old.left, reversed_to[old.operator], old.right),  # type: ignore[arg-type]
+    )
+
+
+def _claim(path: Path, name: str, table: Mapping[str, Any]) -> Claim:
+    where = f"{path}: {name}"
+    claimed = _statement(where, {k: v for k, v in table.items() if k in _STATEMENT})
+    mutant = table.get("mutant")
+    if mutant is None:
+        false_twin = negation(claimed)
+    elif isinstance(mutant, dict) and set(mutant) <= _STATEMENT:
+        merged = {k: v for k, v in table.items() if k in _STATEMENT}
+        for key, change in mutant.items():
+            both = isinstance(change, dict) and isinstance(merged.get(key), dict)
+            merged[key] = {**merged[key], **change} if both else change
+        false_twin = _statement(f"{where}: mutant", merged)
+    else:
+        raise InputError(f"{where}: mutant", "a table with keys of a statement is wanted")
+    for key in ("title", "source", "sharpen"):
+        if not isinstance(table.get(key, ""), str):
+            raise InputError(f"{where}: {key}", "text is wanted")
+    if table.get("sharpen", "") not in ("", *claimed.constants):
+        raise InputError(f"{where}: sharpen", "it names no constant of the claim")
+    source = Source("lemmata", str(table.get("source", path.name))[:200], "re-derived")
+    return Claim(name, str(table.get("title", name))[:200], source, claimed, false_twin)
+
+
+def _statement(where: str, table: Mapping[str, Any]) -> Statement:
+    for key in ("variables", "conclusion"):
+        if key not in table:
+            raise InputError(f"{where}: {key}", "is missing")
+    for key in ("variables", "definitions", "hypotheses", "constants", "witness"):
+        part = table.get(key, {})
+        if not isinstance(part, dict):
+            raise InputError(f"{where}: {key}", "a table is wanted")
+        if len(part) > MAX_NAMES:
+            raise InputError(f"{where}: {key}", f"more than {MAX_NAMES} entries")
+    for variable, domain in table["variables"].items():
+        if domain not in get_args(Domain):
+            known = ", ".join(get_args(Domain))
+            raise InputError(f"{where}: {variable}", f"unknown domain (known: {known})")
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", variable, re.ASCII) or variable == "pi":
+            raise InputError(f"{where}: {variable[:40]!r}", "is no name for a variable")
+    if overlap := set(table["variables"]) & set(table.get("constants", {})):
+        raise InputError(f"{where}: {min(overlap)}", "is both a variable and a constant")
+    for key in ("definitions", "hypotheses"):
+        for name, text in table.get(key, {}).items():
+            if not isinstance(text, str):
+                raise InputError(f"{where}: {name}", "text is wanted")
+    for key in ("conclusion", "scope"):
+        if not isinstance(table.get(key, ""), str):
+            raise InputError(f"{where}: {key}", "text is wanted")
+    try:
+        made = statement(**table)
+    except InputError as wrong:
+        raise InputError(f"{where}: {wrong.argument}", wrong.problem) from None
+    return made
+
+
+def _python(path: Path) -> tuple[Claim, ...]:
+    """Run a file that the user has named; what it does is the user's responsibility."""
+    if not path.is_file():
+        raise InputError(str(path), "no such file")
+    try:
+        found = runpy.run_path(str(path)).get("claims")
+    except InputError:
+        raise
+    except Exception as wrong:  # the user's own code may fail in any way
+        raise InputError(str(path), f"{type(wrong).__name__}: {wrong}") from None
+    claims = tuple(found) if isinstance(found, list | tuple) else ()
+    if not claims or not all(isinstance(c, Claim) for c in claims):
+        raise InputError(str(path), "it must define `claims`, a list of theory.claims.Claim")
+    return claims
+
+
+def resolve(text: str) -> tuple[Claim, ...]:
+    """Find claims by what a user typed: a catalogue name, a file, or FILE::NAME.
+
+    Raises
+    ------
+    InputError
+        If there is no such file and no such claim.
+    """
+    path_text, _, name = text.partition("::")
+    path = Path(path_text)
+    if path.suffix in (".toml", ".json", ".py"):
+        if not path.is_file():
+            raise InputError(path_text, "no such file")
+        claims = load(path)
+        chosen = tuple(c for c in claims if not name or c.name == name)
+        if not chosen:
+            known = ", ".join(c.name for c in claims[:8])
+            raise InputError(text, f"no such claim in the file (known: {known})")
+        return chosen
+    from proofs.catalogue import find  # the catalogue imports the provers
+
+    return (find(text),)

@@ -1,0 +1,139 @@
+"""Refutations: exact points, short, and shown without the package."""
+
+import subprocess
+import sys
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proofs.audit import audit
+from proofs.refute import confirm, decide, refute, violation
+from proofs.standalone import script
+from proofs.verdicts import Counterexample
+from theory.claims import statement
+from theory.errors import InputError
+from theory.expressions import parse_relation
+
+REAL, POSITIVE, NONNEGATIVE, INTEGER = "real", "positive", "nonnegative", "integer"
+WRONG = {
+    "polynomial": ({"x": REAL, "y": REAL}, "x**2 + y**2 >= 2.01*x*y", {}),
+    "sixth digit": ({"x": NONNEGATIVE}, "x**2*exp(-x) <= 0.541341", {}),
+    "strict": ({"x": REAL}, "exp(x) > 1 + x", {}),
+    "far away": ({"x": NONNEGATIVE}, "(1+x)**1.5 >= 1 + 1.5*x + 0.000001*x**2", {}),
+    "very near": ({"x": NONNEGATIVE}, "(1+x)**9 >= 1 + 9*x + 36.000001*x**2", {}),
+    "seven": ({"k": INTEGER}, "k*(7-k) > 0", {"k": "k >= 1"}),
+    "on a line": ({"x": POSITIVE, "y": POSITIVE}, "x*y <= 0.2499999", {"s": "x + y == 1"}),
+    "at the boundary": (
+        {"u": REAL, "x": REAL},
+        "abs(u*(1-x**2)) <= abs(u)",
+        {"h": "x**2 <= 2.0001"},
+    ),
+    "expectation": ({"w": "gaussian"}, "E(abs(w)) <= 0.797884", {}),
+}
+
+
+def claim(name):
+    variables, conclusion, hypotheses = WRONG[name]
+    return statement(variables, conclusion, hypotheses=hypotheses)
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_claims_are_refuted_by_an_exact_point(name):
+    found = refute(claim(name), 10)
+    assert found is not None
+    assert all(isinstance(v, Fraction) for v in found.point.values())
+    assert confirm(claim(name), found)
+
+
+@pytest.mark.parametrize(
+    "name", ["polynomial", "sixth digit", "on a line", "expectation", "strict"]
+)
+def test_the_script_shows_the_violation_without_the_package(name, tmp_path):
+    found = refute(claim(name), 10)
+    path = tmp_path / "shown.py"
+    path.write_text(script(claim(name), found))
+    text = path.read_text()
+    assert "theory" not in text
+    assert "proofs" not in text
+    done = subprocess.run(
+        [sys.executable, "-I", str(path)], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "the claim fails" in done.stdout
+
+
+def test_the_script_denies_a_point_that_is_none(tmp_path):
+    path = tmp_path / "shown.py"
+    path.write_text(
+        script(claim("polynomial"), Counterexample({"x": Fraction(0), "y": Fraction(1)}, "", ""))
+    )
+    assert (
+        subprocess.run(
+            [sys.executable, "-I", str(path)], capture_output=True, check=False
+        ).returncode
+        == 1
+    )
+
+
+def test_counterexamples_are_short():
+    found = refute(statement({"x": REAL, "y": REAL}, "x**2 + y**2 >= 3*x*y"), 5)
+    assert max(abs(v.numerator) + v.denominator for v in found.point.values()) <= 3
+
+
+@pytest.mark.parametrize(
+    ("variables", "text", "hypotheses"),
+    [
+        ({"x": REAL}, "exp(x) >= 1 + x", {}),
+        ({"x": POSITIVE}, "log(x) <= x - 1", {}),
+        ({"x": REAL}, "1/x >= 0", {"h": "x > 0"}),
+        ({"k": INTEGER}, "(2*k-1)*(2*k-3) > 0", {"h": "k >= 2"}),
+    ],
+)
+def test_true_claims_are_not_refuted(variables, text, hypotheses):
+    assert refute(statement(variables, text, hypotheses=hypotheses), 0.4) is None
+
+
+@given(st.fractions(-5, 5, max_denominator=50), st.fractions(-5, 5, max_denominator=50))
+def test_a_violation_is_exactly_a_violation(x, y):
+    wrong = statement({"x": REAL, "y": REAL}, "x*y <= 1", hypotheses={"h": "x + y <= 3"})
+    found = violation(wrong, {"x": x, "y": y})
+    assert (found is not None) == (x + y <= 3 and x * y > 1)
+
+
+def test_undefined_is_neither_true_nor_false():
+    names = frozenset({"x"})
+    for text in ("1/x >= 0", "log(x) <= 0", "sqrt(x - 1) >= 0", "x**(1/2) <= x/0"):
+        assert decide(parse_relation(text, names), {"x": Fraction(0)}, {}) is None
+
+
+def test_equal_sides_are_decided_only_when_exactly_equal():
+    names = frozenset({"x"})
+    zero = {"x": Fraction(0)}
+    assert decide(parse_relation("exp(x) > 1 + x", names), zero, {}) is False
+    assert decide(parse_relation("tanh(x) < x", names), zero, {}) is False
+    assert decide(parse_relation("sqrt(2)*sqrt(2) > 2 + x", names), zero, {}) is None
+
+
+def test_the_audit_tells_needed_from_superfluous_hypotheses():
+    found = audit(
+        statement(
+            {"x": REAL}, "(1+x)**3 >= 1 + 3*x", hypotheses={"a": "x >= -1", "b": "x**2 >= 0"}
+        ),
+        4,
+    )
+    assert {h.name: h.need for h in found.hypotheses} == {"a": "needed", "b": "not needed"}
+    assert found.witness is not None
+    assert not found.empty
+
+
+def test_the_audit_notices_a_claim_about_nothing():
+    found = audit(statement({"x": REAL}, "x >= 3", hypotheses={"a": "x**2 <= 1", "b": "x >= 2"}), 4)
+    assert found.witness is None
+    assert found.empty
+
+
+def test_a_budget_must_be_positive():
+    with pytest.raises(InputError, match="budget"):
+        refute(claim("strict"), -1)
