@@ -8,8 +8,6 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NoReturn
 
-from theory.claims import Statement
-
 
 class Verdict(StrEnum):
     """What is known of a claim; asking one for its truth value raises."""
@@ -80,9 +78,3 @@ class Evidence:
             raise ValueError(f"{self.kind} cannot prove; it supports at most")
         if self.verdict is Verdict.REFUTED and self.counterexample is None:
             raise ValueError("a refutation needs its counterexample")
-
-
-def recheck(statement: Statement, counterexample: Counterexample) -> bool:
-    """Decide a counterexample afresh, over the rationals, from the statement alone."""
-    point = counterexample.point
-    return statement.assumptions_hold_at(point) and statement.holds_at(point) is False
