@@ -26,6 +26,28 @@ def _lemma_7(k: int) -> Statement:
     )
 
 
+# Depth 3: the gap is a sum of squares (g_i - g_j)**2 with these factors, each nonnegative.
+_FACTOR = "(g_1*g_2 + g_1*g_3 + g_2*g_3)*{}**2 - a*(g_1 + g_2 + g_3)"
+_SQUARES = {
+    "F_1": _FACTOR.format("g_1"),
+    "F_2": _FACTOR.format("g_2"),
+    "F_3": _FACTOR.format("g_3"),
+}
+_DECOMPOSED = statement(
+    {"g_1": "real", "g_2": "real", "g_3": "real", "a": "real"},
+    "gap == a/2*((g_1 - g_2)**2*F_3 + (g_1 - g_3)**2*F_2 + (g_2 - g_3)**2*F_1)",
+    {"gap": "(g_1*g_2*g_3 - a)**3 - (g_1**3 - a)*(g_2**3 - a)*(g_3**3 - a)", **_SQUARES},
+    scope="depth 3: w_i = g_i**3, geometric mean g_1 g_2 g_3; the factors F are nonnegative by "
+    "shamir-lemma-7-depth-3-factors",
+)
+_FACTORS = statement(
+    {"b": "positive", "s_1": "nonnegative", "s_2": "nonnegative", "s_3": "nonnegative"},
+    "F_3 >= least",
+    {"g_1": "b + s_1", "g_2": "b + s_2", "g_3": "b + s_3", "a": "b**3", "F_3": _SQUARES["F_3"]},
+    constants={"least": 0},
+    scope="depth 3: a = b**3 and g_i >= b, which is w_i >= a; by symmetry F_1 and F_2 too",
+)
+
 _GAUSSIAN = _lemma_1("gaussian", "0.8")
 _UNIFORM = _lemma_1("uniform", "0.9")
 _TWO = _lemma_7(2)
@@ -53,5 +75,21 @@ CLAIMS = (
         _TWO.but(
             conclusion="(g_1**2 - a)*(g_2**2 - a) <= (g_1*g_2 - a)**2 - a*(g_1 - g_2)**2*1.01"
         ),
+    ),
+    Claim(
+        "shamir-lemma-7-depth-3",
+        "prod(w_i - a) <= (geometric mean - a)^k, k = 3: the gap as a sum of squares",
+        Source("shamir2019", "Lemma 7"),
+        _DECOMPOSED,
+        _DECOMPOSED.but(
+            "gap == a/2*((g_1 - g_2)**2*F_1 + (g_1 - g_3)**2*F_2 + (g_2 - g_3)**2*F_3)"
+        ),
+    ),
+    Claim(
+        "shamir-lemma-7-depth-3-factors",
+        "The factors of that sum are nonnegative where all w_i >= a",
+        Source("shamir2019", "Lemma 7"),
+        _FACTORS,
+        _FACTORS.with_constants(least="1/1000"),
     ),
 )
