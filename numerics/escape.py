@@ -15,7 +15,9 @@ from typing import Literal
 
 import numpy as np
 
+from numerics.certified.count import certified_count
 from numerics.floating import escape_counts
+from numerics.flow_time import flow_count
 from numerics.invariants import forbidden_at_start
 from numerics.loss import Loss
 from numerics.problem import MAX_DIGITS, Attempt, Budget, Outcome, Problem
@@ -27,7 +29,12 @@ from theory.expressions import Expression
 from theory.stopping import StopCondition
 
 Engine = Callable[[Problem, Budget], Attempt]
-Rigour = Literal["rigorous", "multiple precision, not rigorous", "floating point, not rigorous"]
+Rigour = Literal[
+    "rigorous",
+    "rigorous for the flow, not for gradient descent",
+    "multiple precision, not rigorous",
+    "floating point, not rigorous",
+]
 DEFAULT_DIGITS = 50
 
 
@@ -43,11 +50,14 @@ class Method:
         What the bounds rest on; printed with every answer.
     applies : callable
         Whether ``auto`` may choose it for a problem.
+    discrete : bool
+        Whether it speaks of gradient descent, as the theorems of :mod:`numerics.invariants` do.
     """
 
     run: Engine
     rigour: Rigour
     applies: Callable[[Problem], bool] = lambda problem: True
+    discrete: bool = True
 
 
 @dataclass(frozen=True)
@@ -140,11 +150,13 @@ def float_count(problem: Problem, budget: Budget) -> Attempt:
 
 
 METHODS: dict[str, Method] = {
+    "certified": Method(certified_count, "rigorous"),
     "ball": Method(ball_count, "rigorous"),
     "direct": Method(direct_count, "multiple precision, not rigorous"),
     "float": Method(float_count, "floating point, not rigorous"),
+    "flow": Method(flow_count, "rigorous for the flow, not for gradient descent", discrete=False),
 }
-AUTOMATIC: list[str] = ["ball"]
+AUTOMATIC: list[str] = ["certified"]
 
 
 def escape(
@@ -172,7 +184,9 @@ def escape(
     until : str or StopCondition
         See :func:`theory.stopping.parse_stop`.
     method : str
-        ``"auto"`` (a rigorous one), ``"ball"`` (rigorous), ``"direct"`` (mpmath), ``"float"``.
+        ``"auto"`` (a rigorous one), ``"certified"`` (rigorous, at any size of the count),
+        ``"ball"`` (rigorous, step by step), ``"direct"`` (mpmath), ``"float"``, or ``"flow"``:
+        the time of gradient flow in steps, which is not a count of gradient descent.
     digits : int, optional
         Working precision in decimal digits; rigorous methods raise it by themselves.
     max_steps, max_seconds : optional
@@ -209,7 +223,7 @@ def escape(
     deadline = math.inf if max_seconds is None else began + max_seconds
     budget = Budget(max_steps, deadline, digits, width, tick)
     chosen = _choose(method, problem)
-    at_once = _at_once(problem)
+    at_once = _at_once(problem) if METHODS[chosen].discrete else None
     attempt = at_once or METHODS[chosen].run(problem, budget)
     return EscapeResult(
         depth=problem.depth,

@@ -77,8 +77,8 @@ def check(jobs: int, cache: Path | None = None, sources: Path = SOURCES) -> dict
         If coqc, Coquelicot or Interval is not installed.
     KernelError
         If a file does not compile, a proof is left open, an axiom is not allowed, a statement or
-        definition differs from the record, an instance is of other hypotheses, or a false variant
-        compiles.
+        definition differs from the record, an instance is of other hypotheses, or a claim has no
+        false variant or one that compiles.
     """
     compiler = _version()
     try:
@@ -145,6 +145,8 @@ def _sound_sources(sources: Path, entries: Mapping[str, Entry]) -> dict[str, str
     variants = {name for e in entries.values() for name in e.false}
     if odd := variants ^ {p.stem for p in (sources / "false").glob("*.v")}:
         raise KernelError(f"false/{min(odd)}.v is in the folder or in the record, but not in both")
+    if bare := [e.claim for e in entries.values() if not e.false]:
+        raise KernelError(f"{bare[0]} has no false variant")
     return files
 
 

@@ -7,13 +7,15 @@ factor. Choosing cells is search; what is claimed of them is verified by balls w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flint import arb
 
 from numerics.certified.gauss import AXIS
 from numerics.certified.reduced import Disc, Jet, ReducedFlow
+from numerics.problem import Budget
 
 MAX_CELLS = 20_000
 # The disc stays inside this fraction of the distance to the nearest branch point ...
@@ -26,6 +28,21 @@ class Obstruction(Exception):
     """Why the plateau cannot be skipped from here; never an error of the user's."""
 
 
+class Hopeless(Obstruction):
+    """An obstruction that a few more direct steps do not remove."""
+
+
+def alive(budget: Budget) -> None:
+    """Give up if the time is over.
+
+    Raises
+    ------
+    Obstruction
+    """
+    if budget.spent:
+        raise Obstruction("the time budget is spent")
+
+
 @dataclass(frozen=True)
 class Cell:
     """An interval [left, right] of the coordinate with bounds on the disc around it.
@@ -34,45 +51,56 @@ class Cell:
     ----------
     left, right, centre, radius : arb
         Exact ends (balls of radius zero), enclosures of the midpoint and the half length.
+    middle : arb
+        Exact, close to the midpoint.
     disc : Disc
-        Bounds on the disc of radius ``AXIS * radius`` about the centre.
-    weight : arb
-        ``sum c_j/(c_j + centre**2)**2``, which bounds the drift kernel.
+        Bounds on a disc about ``middle`` that contains the one of radius ``AXIS * radius`` about
+        the midpoint.
+    weights : tuple of arb
+        ``sum c_j/(c_j + middle**2)**2`` over every group, which bound the drift kernel.
     """
 
     left: arb
     right: arb
     centre: arb
     radius: arb
+    middle: arb
     disc: Disc
-    weight: arb
+    weights: tuple[arb, ...]
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A short interval with enclosures, valid for every point and every admissible drift.
+    """A short interval with enclosures, valid for every admissible drift.
+
+    The enclosures hold on every GD step that covers a point of the piece: on the piece, widened by
+    ``margin`` to the left and by ``stride`` to the right.
 
     Attributes
     ----------
     length : arb
         Its length.
+    margin : arb
+        The stride of the piece before it.
+    stride : arb
+        At least the length of every step that begins in the piece.
     jet : Jet
         Hulls of the speed and its logarithmic derivatives.
     near : arb
-        The least y = x**2 on it.
-    weight : arb
-        Upper bound of ``sum c_j/(c_j + x**2)**2``.
+        The least y = x**2.
+    weights : tuple of arb
+        Upper bounds of ``sum c_j/(c_j + x**2)**2`` over every group.
     """
 
-    left: arb
-    right: arb
     length: arb
+    margin: arb
+    stride: arb
     jet: Jet
     near: arb
-    weight: arb
+    weights: tuple[arb, ...]
 
 
-def partition(flow: ReducedFlow, left: arb, right: arb) -> list[Cell]:
+def partition(flow: ReducedFlow, left: arb, right: arb, budget: Budget) -> list[Cell]:
     """Cover [left, right] by cells.
 
     Raises
@@ -81,10 +109,14 @@ def partition(flow: ReducedFlow, left: arb, right: arb) -> list[Cell]:
         If the speed vanishes or is singular too close to the interval.
     """
     cells: list[Cell] = []
-    position, trial = left, (right - left).mid()
+    _, nearest = flow.distances(left)
+    position, trial = left, (right - left).min(2 * nearest).mid()
+    if not trial > 0:
+        raise Obstruction("the speed vanishes at the start")
     while position < right:
+        alive(budget)
         rest = (right - position).mid()
-        cell = _cell_from(flow, position, rest, trial)
+        cell = _cell_from(flow, position, right, rest, trial)
         cells.append(cell)
         position, trial = cell.right, 3 * cell.radius.mid()
         if len(cells) > MAX_CELLS:
@@ -92,15 +124,18 @@ def partition(flow: ReducedFlow, left: arb, right: arb) -> list[Cell]:
     return cells
 
 
-def _cell_from(flow: ReducedFlow, left: arb, rest: arb, trial: arb) -> Cell:
+def _cell_from(flow: ReducedFlow, left: arb, end: arb, rest: arb, trial: arb) -> Cell:
     # Two almost equal last cells rather than one of nearly no length.
     length = rest if rest <= trial else (trial if 2 * trial <= rest else rest / 2).mid()
-    for _ in range(400):
-        right = (left + length).mid()
+    for attempt in range(400):
+        whole = attempt == 0 and rest <= trial
+        right = end if whole else (left + length).mid()
         centre, radius = (left + right) / 2, (right - left) / 2
         middle = centre.mid()
         distances, nearest = flow.distances(middle)
         axis = radius * AXIS * arb("1.0001")
+        if not abs(centre - middle) + radius * AXIS < axis:
+            break
         if axis < REACH * nearest:
             turning = arb(0)
             for distance in distances:
@@ -108,47 +143,81 @@ def _cell_from(flow: ReducedFlow, left: arb, rest: arb, trial: arb) -> Cell:
             if axis * turning < VARIATION:
                 disc = flow.disc(middle, axis, distances)
                 if disc is not None:
-                    weight = flow.weight(middle * middle)
-                    return Cell(left, right, centre, radius, disc, weight)
+                    weights = flow.weights_of_groups(middle * middle)
+                    return Cell(left, right, centre, radius, middle, disc, weights)
         length = (length * 0.7).mid()
     raise Obstruction("the speed vanishes or is singular on the way")
 
 
 def pieces(
-    flow: ReducedFlow, cells: Sequence[Cell], beyond: arb, loosening: arb
-) -> Iterator[Piece]:
-    """Cut cells, and the overhang ``beyond`` their right end, into pieces.
+    flow: ReducedFlow, step: arb, cells: Sequence[Cell], loosening: arb, budget: Budget
+) -> list[Piece]:
+    """Cut the cells, and an overhang of one step beyond their right end, into pieces.
 
     The enclosures hold for all c_j between ``(1 - loosening)`` times the flow's and the flow's.
+
+    Raises
+    ------
+    Obstruction
+        If a step that begins in a piece might not end in it or the next one, or the speed is not
+        provably positive.
+    """
+    loose = flow.rounded(loosening)
+    swell = 1 / (1 - loosening) ** 2
+    cuts, speeds = _cut(flow, cells, budget)
+    # Twice the step at the ends: enough for every step of the piece, as is checked below.
+    strides = [2 * step * a.max(b) for a, b in pairwise(speeds)]
+    cuts.append((cuts[-1] + strides[-1] * arb("1.001")).upper())
+    strides.append(arb(0))
+    margin, result = arb(0), []
+    for left, right, stride in zip(cuts[:-1], cuts[1:], strides, strict=True):
+        alive(budget)
+        piece = _piece(flow, loose, swell, left, right, margin, stride.upper())
+        if not stride.is_zero() and not step * piece.jet.speed <= piece.stride:
+            raise Obstruction("the speed changes too much within one step")
+        if not margin < piece.length:
+            raise Obstruction("a step is longer than a piece of the plateau")
+        result.append(piece)
+        margin = piece.stride
+    return result
+
+
+def _cut(flow: ReducedFlow, cells: Sequence[Cell], budget: Budget) -> tuple[list[arb], list[arb]]:
+    """Choose where to cut, and evaluate the speed there.
 
     ``ln u`` varies over a piece by at most about one half near the faster end of the plateau, and
     by a quarter of the distance (in ln u) to that end elsewhere.
     """
-    loose = flow.rounded(loosening)
-    swell = 1 / (1 - loosening) ** 2
     logs = [_log_speed(flow, cell.left) for cell in cells] + [_log_speed(flow, cells[-1].right)]
     top = max(logs[0], logs[-1])
-    for cell, here, there in zip(cells, logs, logs[1:], strict=False):
+    cuts = [cells[0].left]
+    for cell, (here, there) in zip(cells, pairwise(logs), strict=True):
+        alive(budget)
         allowed = max(0.5, (top - max(here, there)) / 4)
         count = max(4, int(abs(there - here) / allowed) + 1)
-        previous = cell.left
-        for i in range(1, count + 1):
-            following = cell.right
-            if i < count:
-                following = (cell.left + (cell.right - cell.left) * i / count).mid()
-            yield _piece(flow, loose, swell, previous, following)
-            previous = following
-    yield _piece(flow, loose, swell, cells[-1].right, beyond)
+        span = cell.right - cell.left
+        cuts += [(cell.left + span * i / count).mid() for i in range(1, count)]
+        cuts.append(cell.right)
+    return cuts, [flow.speed(x) for x in cuts]
 
 
-def _piece(flow: ReducedFlow, loose: ReducedFlow, swell: arb, left: arb, right: arb) -> Piece:
-    jet = loose.jet_on(left, right)
-    straddles = not (left > 0 or right < 0)
-    near = arb(0) if straddles else (left * left).min(right * right)
-    weight = swell * flow.weight(near)
+def _piece(
+    flow: ReducedFlow,
+    loose: ReducedFlow,
+    swell: arb,
+    left: arb,
+    right: arb,
+    margin: arb,
+    stride: arb,
+) -> Piece:
+    begin, end = (left - margin).lower(), (right + stride).upper()
+    jet = loose.jet_on(begin, end)
+    straddles = not (begin > 0 or end < 0)
+    near = arb(0) if straddles else (begin * begin).min(end * end)
+    weights = tuple((swell * w).abs_upper() for w in flow.weights_of_groups(near))
     if not (jet.slope > 0 and jet.radical > 0):
         raise Obstruction("the speed is not provably positive on the way")
-    return Piece(left, right, right - left, jet, near, weight)
+    return Piece(right - left, margin, stride, jet, near, weights)
 
 
 def _log_speed(flow: ReducedFlow, x: arb) -> float:

@@ -6,8 +6,8 @@ a huge count the effect is of order one step (Lemma R2):
     D = 1/2 int int_{v < x} u(v)/u(x) chi(x) kappa(v, x) dv dx,
     kappa(v, x) = sum c_j / ((c_j + v**2)(c_j + x**2)).
 
-With ``K(y) = sum c_j/(c_j + y)`` the kernel is a divided difference, ``kappa = (K(v**2) - K(x**2)) /
-(x**2 - v**2)``, so a pair of nodes costs the same at every depth.
+With ``K(y) = sum c_j/(c_j + y)`` the kernel is a divided difference,
+``kappa = (K(v**2) - K(x**2)) / (x**2 - v**2)``, so a pair of nodes costs the same at every depth.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from flint import arb
 
 from numerics.balls import log2_size
 from numerics.certified import gauss
-from numerics.certified.cells import REACH, Cell
+from numerics.certified.cells import REACH, Cell, alive
 from numerics.certified.reduced import ReducedFlow
+from numerics.problem import Budget
 
 BITS = 64
 # Steps: quadrature errors and neglected pairs together stay below this size per pair of cells.
@@ -38,7 +39,7 @@ class _Node:
     late: arb  # weight times chi/(2u): the node as the later point x
 
 
-def drift_delay(flow: ReducedFlow, cells: Sequence[Cell]) -> arb:
+def drift_delay(flow: ReducedFlow, cells: Sequence[Cell], budget: Budget) -> arb:
     """Enclose D over the union of the cells, with c_j frozen at the flow's values.
 
     Parameters
@@ -55,45 +56,51 @@ def drift_delay(flow: ReducedFlow, cells: Sequence[Cell]) -> arb:
     """
     delay = arb(0)
     for bits in TARGET_BITS if flow.others else ():
-        delay = _delay(flow, cells, bits)
+        delay = _delay(flow, cells, bits, budget)
         if delay.rad() < GOOD_ENOUGH:
             break
     return delay
 
 
-def _delay(flow: ReducedFlow, cells: Sequence[Cell], bits: int) -> arb:
+def _delay(flow: ReducedFlow, cells: Sequence[Cell], bits: int, budget: Budget) -> arb:
     counts = [node_count(flow, cell, bits) for cell in cells]
     nodes = [_nodes(flow, cell, n) for cell, n in zip(cells, counts, strict=True)]
-    early = [2 * c.radius * c.disc.speed * c.weight.sqrt() for c in cells]
-    late = [c.radius * c.disc.inverse_speed * c.disc.sensitivity * c.weight.sqrt() for c in cells]
+    # Cauchy and Schwarz bound kappa by square roots of two weights, group by group; on the disc
+    # each factor 1/(c_j + x**2) is at most (1 - REACH)**-2 times its value at the centre.
+    swell = 1 / (1 - arb(REACH)) ** 4
+    early, late = [], []
+    for c in cells:
+        inverse = c.radius * c.disc.inverse_speed * c.disc.sensitivity
+        early.append([2 * c.radius * c.disc.speed * w.sqrt() for w in c.weights])
+        late.append([swell * inverse * w.sqrt() for w in c.weights])
     errors = [gauss.error(n) for n in counts]
-    # Cauchy-Schwarz bounds kappa by the square root of the two weights; on the disc each factor
-    # 1/(c_j + x**2) is at most (1 - REACH)**-2 times its value at the centre.
-    swell = 1 / (1 - arb(REACH)) ** 2
+    before, before_error = [[arb(0) for _ in late[0]]], [arb(0) for _ in late[0]]
     delay, neglected, quadrature = arb(0), arb(0), arb(0)
-    before, before_error = [arb(0)], [arb(0)]
-    for e, error in zip(early, errors, strict=True):
-        before.append(before[-1] + e)
-        before_error.append(before_error[-1] + e * error)
     for i, cell in enumerate(cells):
-        quadrature += swell * swell * late[i] * (before_error[i] + before[i] * errors[i])
+        alive(budget)
+        quadrature += _dot(late[i], before_error) + _dot(late[i], before[i]) * errors[i]
         # The triangle in one cell costs nodes**2 speeds, and is a small part: fewer nodes do.
         few = node_count(flow, cell, bits - 6)
         delay += _within(flow, cell, few)
-        triangle = 3 * cell.radius * cell.disc.speed * late[i] * cell.weight.sqrt()
-        quadrature += 2 * swell * swell * triangle * gauss.error(few)
+        quadrature += 3 * _dot(late[i], early[i]) * gauss.error(few)
         for j in range(i - 1, -1, -1):
-            rest = swell * swell * late[i] * before[j + 1]
+            rest = _dot(late[i], before[j + 1])
             if rest < NEGLIGIBLE:
                 neglected += rest
                 break
             delay += _between(flow, nodes[j], nodes[i])
+        before.append([b + e for b, e in zip(before[i], early[i], strict=True)])
+        before_error = [b + e * errors[i] for b, e in zip(before_error, early[i], strict=True)]
     return delay + arb(0, (neglected + quadrature).abs_upper())
+
+
+def _dot(a: Sequence[arb], b: Sequence[arb]) -> arb:
+    return sum((x * y for x, y in zip(a, b, strict=True)), arb(0))
 
 
 def node_count(flow: ReducedFlow, cell: Cell, bits: int = TARGET_BITS[0]) -> int:
     """Choose the number of nodes in a cell."""
-    speed = abs(flow.speed(cell.centre.mid()))
+    speed = abs(flow.speed(cell.middle))
     swing = log2_size(cell.disc.speed / speed) + log2_size(cell.disc.inverse_speed * speed)
     return gauss.nodes_for(bits + max(0, swing))
 

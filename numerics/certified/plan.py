@@ -6,19 +6,22 @@ Planning is search: it proposes a coordinate, and the survey proves what is then
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 
-from flint import arb
+from flint import arb, ctx
 
 from numerics.balls import ball
-from numerics.certified.cells import Obstruction
+from numerics.certified.cells import Hopeless, Obstruction
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Problem
 from theory.stopping import Target
 
 MIN_REMAINING = 24
 MAX_REMAINING = 400_000
-_BISECTIONS = 140
+# The largest eta |u'| that the estimates are used for.
+MAX_STIFFNESS = 0.125
+_SAMPLES = 64
 
 
 def propose_exit(problem: Problem, flow: ReducedFlow, start: arb, stiffness: float) -> arb:
@@ -44,18 +47,32 @@ def propose_exit(problem: Problem, flow: ReducedFlow, start: arb, stiffness: flo
     Obstruction
         If the flow does not reach the target, or the plateau is too short to be worth skipping.
     """
-    step = ball(problem.step)
-    x, walked, stride = _target_coordinate(problem, flow, start), 0.0, 1.0
+    x = _walk_back(problem, flow, start, find_goal(problem, flow, start).coordinate, stiffness)
+    # The orbit may pass a fast region before: then the plateau ends in front of that.
+    for i in range(1, _SAMPLES):
+        y = (start + (x - start) * i / _SAMPLES).mid()
+        if _stiffness(problem, flow, y) > MAX_STIFFNESS / 2:
+            return _walk_back(problem, flow, start, y, stiffness)
+    return x
+
+
+def _walk_back(problem: Problem, flow: ReducedFlow, start: arb, goal: arb, stiffness: float) -> arb:
+    """Go back from a goal, in steps of growing length, to where the stiffness is small."""
+    x, walked, stride = goal, 0.0, 1.0
     while walked < MAX_REMAINING:
-        x = _before(flow, x, step * stride)
+        x = _before(flow, x, ball(problem.step) * stride)
         walked += stride
         stride = max(1.0, walked / 8)
         if not x > start:
             raise Obstruction("there is no plateau long enough to skip")
-        jet = flow.jet(x)
-        if walked >= MIN_REMAINING and step * abs(jet.speed * jet.log_speed_1) < stiffness:
+        if walked >= MIN_REMAINING and _stiffness(problem, flow, x) < stiffness:
             return x
     raise Obstruction("one step changes the speed too much all the way to the target")
+
+
+def _stiffness(problem: Problem, flow: ReducedFlow, x: arb) -> arb:
+    jet = flow.jet(x)
+    return ball(problem.step) * abs(jet.speed * jet.log_speed_1)
 
 
 def _before(flow: ReducedFlow, x: arb, duration: arb) -> arb:
@@ -81,38 +98,78 @@ def avoids(target: Target, begin: arb, end: arb) -> bool:
     return sides[0] == sides[1]
 
 
-def _target_coordinate(problem: Problem, flow: ReducedFlow, start: arb) -> arb:
-    """Approximate the coordinate at which the flow first meets the target."""
+@dataclass(frozen=True)
+class Goal:
+    """Where the flow goes, approximately.
+
+    Attributes
+    ----------
+    coordinate : arb
+        Of the first point on the boundary of the target, if ``reached``; else of a point on the
+        way to ``limit``.
+    reached : bool
+        Whether the flow seems to meet the target.
+    limit : tuple of arb, or None
+        If not: two values of z between which g changes its sign, so that the flow stops there.
+    """
+
+    coordinate: arb
+    reached: bool
+    limit: tuple[arb, arb] | None = None
+
+
+def find_goal(problem: Problem, flow: ReducedFlow, start: arb) -> Goal:
+    """Follow z upwards until the target is met or g changes its sign; search, not proof.
+
+    Raises
+    ------
+    Obstruction
+        If neither happens, or a tie keeps z from changing its sign.
+    """
     value = _quantity(problem, flow)
     z0 = flow.product(start).mid()
-    goal = _next_boundary(problem.until.target, value(z0), value(_nudged(flow, z0)))
     rising = value(_nudged(flow, z0)) > value(z0)
+    boundary = _next_boundary(problem.until.target, value(z0), rising)
 
     def passed(z: arb) -> bool:
+        if boundary is None:
+            return False
         v = value(z)
-        return bool(v >= goal) if rising else bool(v <= goal)
+        return bool(v >= boundary) if rising else bool(v <= boundary)
 
-    def moving(z: arb) -> bool:
-        return bool(flow.slope(z) > 0)
+    def stopped(z: arb) -> bool:
+        return not flow.slope(z) > 0
 
     reach = (abs(z0) / 64).mid() if not z0.is_zero() else arb(2) ** -40
     last = z0
     for _ in range(6000):
         z = (z0 + reach).mid()
-        if passed(z) and moving(z):
-            break
-        if not moving(z):
-            z = _bisect(lambda y: not moving(y), last, z)[0]
-            if not passed(z):
-                raise Obstruction("the flow converges before it meets the target")
+        if stopped(z):
+            limit = _bisect(stopped, last, z)
+            if passed(limit[0]):
+                z = limit[0]
+                break
+            z = limit[0]
+            z = (z - (z - z0) / 16 if z0 * z >= 0 else z - z / 16).mid()
+            _refuse_a_tie(flow, start, z)
+            return Goal(_coordinate(flow, start, z), False, limit)
+        if passed(z):
             break
         last, reach = z, 2 * reach
     else:
-        raise Obstruction("the target is out of reach")
+        raise Hopeless("the target is out of reach")
     z = _bisect(passed, last, z)[1]
-    if flow.tied and start < 0 and not z < 0:
-        raise Obstruction("a tie at the smallest weight keeps the product from changing sign")
+    _refuse_a_tie(flow, start, z)
+    return Goal(_coordinate(flow, start, z), True)
 
+
+def _refuse_a_tie(flow: ReducedFlow, start: arb, z: arb) -> None:
+    if flow.tied and start < 0 and not z < 0:
+        raise Hopeless("a tie at the smallest weight keeps the product from changing sign")
+
+
+def _coordinate(flow: ReducedFlow, start: arb, z: arb) -> arb:
+    """Approximate the x with z(x) = z."""
     right = start.mid() + arb(2) ** -60 * (1 + abs(start.mid()))
     grow = (abs(start.mid()) / 4).mid() if not start.contains(0) else arb(2) ** -40
     for _ in range(6000):
@@ -134,22 +191,22 @@ def _nudged(flow: ReducedFlow, z: arb) -> arb:
     return (z + size / 1024).mid()
 
 
-def _next_boundary(target: Target, now: arb, soon: arb) -> arb:
+def _next_boundary(target: Target, now: arb, rising: bool) -> arb | None:
     ahead = [
         b
         for b in (target.lower, target.upper)
-        if b is not None and ((now < ball(b)) if soon > now else (now > ball(b)))
+        if b is not None and ((now < ball(b)) if rising else (now > ball(b)))
     ]
     if not ahead:
-        raise Obstruction("the target lies behind the flow")
-    nearest: Fraction = min(ahead) if soon > now else max(ahead)
+        return None
+    nearest: Fraction = min(ahead) if rising else max(ahead)
     return ball(nearest).mid()
 
 
 def _bisect(
-    passed: Callable[[arb], bool], low: arb, high: arb, halvings: int = _BISECTIONS
+    passed: Callable[[arb], bool], low: arb, high: arb, halvings: int | None = None
 ) -> tuple[arb, arb]:
-    for _ in range(halvings):
+    for _ in range(ctx.prec + 12 if halvings is None else halvings):
         middle = ((low + high) / 2).mid()
         if passed(middle):
             high = middle

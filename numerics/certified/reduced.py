@@ -15,7 +15,11 @@ from dataclasses import dataclass
 
 from flint import acb, arb, arb_poly
 
+from numerics.balls import log2_size, smallest
 from numerics.loss import Loss
+
+# The c_j of one group agree to within a factor of 2**GROUP_BITS.
+GROUP_BITS = 4
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,15 @@ class ReducedFlow:
         The conserved differences c_j, j != m; exactly zero for ties with the smallest weight.
     sigma : int
         The sign of p where x > 0.
+
+    Attributes
+    ----------
+    tied : bool
+        Whether some c_j is zero.
+    least : arb or None
+        The least positive c_j.
+    groups : tuple of tuples of arb
+        The positive c_j by size. Within a group, Cauchy and Schwarz lose little.
     """
 
     def __init__(self, loss: Loss, squares: Sequence[arb], sigma: int) -> None:
@@ -96,16 +109,17 @@ class ReducedFlow:
         top = len(coefficients) - 1
         self.q3 = arb_poly([(top - n) * a for n, a in enumerate(coefficients)])
         positive = [c for c in self.squares if not c.is_zero()]
-        self.least = positive[0] if positive else None
-        for c in positive[1:]:
-            assert self.least is not None
-            self.least = self.least.min(c)
+        self.least = smallest(positive) if positive else None
+        sizes: dict[int, list[arb]] = {}
+        for c in positive:
+            sizes.setdefault(log2_size(c) // GROUP_BITS, []).append(c)
+        self.groups = tuple(tuple(sizes[size]) for size in sorted(sizes))
         self._f1 = {b: loss.slope(b) for b in ("arb", "acb")}
         self._f2 = {b: loss.curvature(b) for b in ("arb", "acb")}
         self._f3 = loss.third("arb")
 
     def rounded(self, inflation: arb | None = None) -> ReducedFlow:
-        """Return a copy at the working precision, each c_j widened to [c_j (1 - inflation), c_j]."""
+        """Return a copy at the working precision, c_j widened to [c_j (1 - inflation), c_j]."""
         if inflation is None:
             return ReducedFlow(self.loss, [c + 0 for c in self.squares], self.sigma)
         widen = (1 - inflation).union(arb(1))
@@ -144,16 +158,22 @@ class ReducedFlow:
         return self.q1(y) / self.q0(y)
 
     def weight(self, y: arb) -> arb:
-        """Evaluate sum c_j/(c_j + y)**2, which decreases in y; term by term, as B - y S cancels."""
-        total = arb(0)
-        for c in self.squares:
-            if not c.is_zero():
+        """Evaluate W(y) = sum c_j/(c_j + y)**2, which decreases in y."""
+        return sum(self.weights_of_groups(y), arb(0))
+
+    def weights_of_groups(self, y: arb) -> tuple[arb, ...]:
+        """Evaluate the part of W(y) of every group; term by term, as B - y S cancels."""
+        weights = []
+        for group in self.groups:
+            total = arb(0)
+            for c in group:
                 r = c + y
                 total += c / (r * r)
-        return total
+            weights.append(total)
+        return tuple(weights)
 
     def share(self, y: arb) -> arb:
-        """Evaluate K(y) = sum c_j/(c_j + y), as a quotient of polynomials without negative terms."""
+        """Evaluate K(y) = sum c_j/(c_j + y): a quotient of polynomials without negative terms."""
         return self.q3(y) / self.q0(y)
 
     def jet(self, x: arb) -> Jet:

@@ -146,11 +146,13 @@ def test_an_imported_axiom_is_refused_by_the_allow_list(tmp_path: Path) -> None:
     refused(sources, "constructive_indefinite_description.*not allowed")
 
 
-def test_a_theorem_without_a_record_and_a_lost_variant_are_refused(tmp_path: Path) -> None:
+def test_a_theorem_without_a_record_or_without_its_variant_is_refused(tmp_path: Path) -> None:
     named = development(tmp_path / "a", {"Tiny.v": ("Theorem growth", "Theorem decay")})
     refused(named, "in the sources or in the record")
     lost = development(tmp_path / "b", {"theorems.toml": ('["growth_anywhere"]', "[]")})
     refused(lost, "in the folder or in the record")
+    (lost / "false" / "growth_anywhere.v").unlink()
+    refused(lost, "growth has no false variant")
 
 
 def test_without_coq_the_command_ends_with_code_3(
@@ -180,8 +182,12 @@ def test_the_record_is_complete_and_agrees_with_the_sources() -> None:
         assert entry.source in SOURCES
         assert bool(entry.instance) == coq_text.has_hypotheses(entry.statement)
     variants = [name for e in entries.values() for name in e.false]
-    assert len(variants) == len(set(variants)) >= 30
+    assert len(variants) == len(set(variants)) >= len(entries)
     assert set(variants) == {p.stem for p in (kernel.SOURCES / "false").glob("*.v")}
+
+
+def test_every_claim_has_a_negative_control() -> None:
+    assert [claim for claim, entry in kernel.theorems().items() if not entry.false] == []
 
 
 def test_false_variants_differ_from_the_truth_in_the_statement() -> None:

@@ -1,0 +1,132 @@
+"""The last stretch: from the landing behind the plateau to the target, step by step in balls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flint import arb
+
+from numerics.balls import ball, log2_size, precision
+from numerics.centred import CentredOrbit
+from numerics.certified.cells import Obstruction
+from numerics.certified.crossing import MAX_BITS, Landing
+from numerics.certified.divergence import runaway
+from numerics.certified.plateau import LOW_BITS
+from numerics.certified.state import Skip
+from numerics.invariants import funnel
+from numerics.problem import Attempt, Budget, Outcome
+from theory.stopping import Target
+
+_STRIDE = 64
+# Enclosures wider than this at the size of the weights are lost; the next steps only explode.
+_LOST = arb(2) ** 200
+
+
+@dataclass(frozen=True)
+class Finish:
+    """How the last stretch ended, and whether a narrower landing could do better."""
+
+    attempt: Attempt
+    narrower_helps: bool
+
+
+def finish(skip: Skip, budget: Budget) -> Finish:
+    """Step from the landing to the target in balls.
+
+    The landing, and every iterate before it, certainly does not satisfy the condition.
+    """
+    problem, landing = skip.problem, skip.landing
+    with precision(LOW_BITS):
+        bits = LOW_BITS
+        if not landing.coordinate.rad().is_zero() and not landing.coordinate.is_zero():
+            known = log2_size(landing.coordinate) - log2_size(landing.coordinate.rad())
+            bits += min(max(0, known), MAX_BITS)
+    with precision(bits):
+        weights = skip.weights()
+        if not all(w.is_finite() for w in weights):
+            raise Obstruction("the landing has no finite enclosure")
+        orbit = CentredOrbit(problem.loss, weights, problem.step, bits)
+        return _follow(skip, budget, orbit, _details(landing, bits))
+
+
+def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, str]) -> Finish:
+    problem = skip.problem
+    decide = problem.until.target.decider(ball)
+    value = None if problem.until.on_product else problem.loss.value("arb")
+    first_doubt: int | None = None
+    jump: str | None = None
+    name = problem.until.quantity
+    first_side = 0
+    next_look = _STRIDE
+
+    def stop(outcome: Outcome, reason: str | None) -> Finish:
+        details["direct steps"] = str(skip.begin + orbit.steps)
+        lower = here if first_doubt is None else first_doubt
+        if first_doubt is None and outcome != "reached" and decision is False:
+            lower += 1
+        if jump is not None and reason is not None:
+            reason = f"{jump}, and {reason}"
+        upper = here if outcome == "reached" else None
+        narrower_helps = first_doubt is not None and jump is None
+        return Finish(Attempt(lower, upper, outcome, reason, details), narrower_helps)
+
+    while True:
+        t = orbit.steps
+        here = skip.end + t
+        quantity = orbit.product if value is None else value(orbit.product)
+        decision = decide(quantity) if t else False
+        if decision is True:
+            return stop("reached", None)
+        if decision is None:
+            first_doubt = here if first_doubt is None else first_doubt
+            if here - first_doubt > 64 + t // 2:
+                return stop("undecided", "the enclosure is too wide at the target")
+        elif jump is None and first_doubt is None:
+            side = _side(problem.until.target, quantity)
+            first_side = first_side or side
+            if side * first_side < 0:
+                jump = f"{name} jumps across the target at step {here}"
+        if jump is not None and first_doubt is None:
+            why = runaway(problem, orbit.weights, orbit.product)
+            if why is not None:
+                details["invariant"] = why.name
+                return stop("never", str(why))
+        if not (orbit.radius < _LOST and orbit.product.is_finite()) or (
+            t % _STRIDE == 0 and not orbit.healthy
+        ):
+            lost = "the orbit diverges" if orbit.diverged else "the enclosure of the orbit is lost"
+            return stop("undecided", f"{lost} by step {here}")
+        if t % _STRIDE == 0:
+            if budget.spent:
+                return stop("undecided", "the time budget is spent")
+            budget.report(here)
+        if t >= next_look and first_doubt is None:
+            next_look = t + max(_STRIDE, t // 4)
+            why = funnel(problem.loss, orbit.weights, orbit.product, problem.step, problem.until)
+            if why is not None:
+                details["invariant"] = why.name
+                return stop("never", str(why))
+        if budget.max_steps is not None and skip.begin + t >= budget.max_steps:
+            return stop("undecided", "the step budget is spent")
+        orbit.advance_at_working_precision()
+
+
+def _side(target: Target, value: arb) -> int:
+    """On which side of an interval a number certainly lies; 0 if that is not certain."""
+    if target.inside:
+        if target.lower is not None and value < ball(target.lower):
+            return -1
+        if target.upper is not None and value > ball(target.upper):
+            return 1
+    return 0
+
+
+def _details(landing: Landing, bits: int) -> dict[str, str]:
+    return {
+        "flow steps": landing.flow_time.str(20, radius=False),
+        "sum versus integral": landing.log_term.str(8),
+        "drift of the squared differences": landing.drift.str(8),
+        "defect": landing.defect.str(3, radius=False),
+        "skipped steps": str(landing.steps),
+        "bits": str(bits),
+    }

@@ -1,0 +1,357 @@
+"""Certified counts: what skipping a plateau says is what stepping through it would find."""
+
+from fractions import Fraction
+from math import prod
+
+import mpmath
+import numpy as np
+import pytest
+from flint import arb
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from scipy import integrate
+
+from numerics.balls import ball, precision
+from numerics.certified import gauss
+from numerics.certified.cells import Obstruction, partition
+from numerics.certified.count import certified_count, skip_plateau
+from numerics.certified.crossing import flow_steps
+from numerics.certified.divergence import runaway
+from numerics.certified.drift import drift_delay
+from numerics.certified.lead import LeadIn
+from numerics.certified.reduced import ReducedFlow
+from numerics.certified.state import reduce
+from numerics.escape import escape
+from numerics.loss import Loss
+from numerics.problem import Budget, Problem
+from numerics.rigorous import ball_count
+from numerics.strategies import problems, rationals, step_sizes
+
+SHAMIR, CLOSE = "(p+1)**2/2", "abs(p+1) <= 1/2"
+DOUBLES = {
+    SHAMIR: lambda p: p + 1,
+    "p": lambda p: 1.0,
+    "log(1+exp(p))": lambda p: 1 / (1 + np.exp(-p)),
+    "(p+1)**4/4": lambda p: (p + 1) ** 3,
+    "log(cosh(p+1))": lambda p: np.tanh(p + 1),
+}
+
+
+def close(enclosure, value, tolerance="1e-12"):
+    with mpmath.workdps(30):
+        return abs(mpmath.mpf(enclosure.mid().str(25, radius=False)) - value) <= mpmath.mpf(
+            enclosure.rad().str(5, radius=False)
+        ) + abs(value) * mpmath.mpf(tolerance)
+
+
+def brute_force(slope, weights, step, target, max_steps):
+    """Follow the definition in long doubles."""
+    w = np.array([np.longdouble(float(x)) for x in weights])
+    for t in range(max_steps):
+        p = w.prod()
+        if p <= target:
+            return t
+        if not abs(p) < 1e6:
+            return None
+        others = np.array([np.delete(w, i).prod() for i in range(len(w))])
+        w = w - np.longdouble(step) * slope(p) * others
+    return None
+
+
+# --- the parts -------------------------------------------------------------------------------
+
+
+@given(st.integers(2, 12), st.floats(2.01, 3.0), st.integers(1, 40))
+def test_gauss_error_bounds_the_error_of_a_known_integral(half, pole, exponent):
+    """1/(pole - x) is analytic on the disc of radius 2; its integral is a logarithm."""
+    nodes, a = 2 * half, Fraction(pole)
+    with precision(300):
+        total = sum((w / (ball(a) - x) for x, w in gauss.rule(nodes, 290)), arb(0))
+        truth = ((ball(a) + 1) / (ball(a) - 1)).log()
+        bound = gauss.error(nodes) / (ball(a) - 2)
+        assert abs(total - truth) <= bound
+        # and a polynomial of degree below 2n is integrated exactly
+        degree = min(exponent, 2 * nodes - 1)
+        power = sum((w * x**degree for x, w in gauss.rule(nodes, 290)), arb(0))
+        assert abs(power - (2 / arb(degree + 1) if degree % 2 == 0 else 0)) < arb(2) ** -250
+
+
+positive = st.fractions(min_value=Fraction(1, 50), max_value=3, max_denominator=50)
+
+
+@given(
+    st.sampled_from(sorted(DOUBLES)),
+    st.lists(positive, min_size=1, max_size=6),
+    rationals(),
+    rationals(0, 1),
+)
+def test_jets_are_derivatives_and_hulls_contain_them(loss, squares, x, width):
+    """Compare psi', psi'' with mpmath's numerical derivatives of ln u; hulls hold in between."""
+    with precision(200):
+        flow = ReducedFlow(Loss.of(loss), [ball(c) for c in squares], -1)
+        jet, hull = flow.jet(ball(x)), flow.jet_on(ball(x), ball(x + width))
+        inside = flow.jet(ball(x + width / 3))
+        assume(flow.speed(ball(x)) > 0)
+    slope = Loss.of(loss).slope("mpmath")
+    with mpmath.workdps(40):
+
+        def log_speed(y):
+            r = mpmath.sqrt(
+                mpmath.fprod(mpmath.mpf(c.numerator) / c.denominator + y * y for c in squares)
+            )
+            return mpmath.log(slope(-y * r) * r)
+
+        at = mpmath.mpf(x.numerator) / x.denominator
+        assert close(jet.log_speed_1, mpmath.diff(log_speed, at), "1e-8")
+        assert close(jet.log_speed_2, mpmath.diff(log_speed, at, 2), "1e-5")
+    with precision(200):
+        for name in ("speed", "sensitivity", "log_speed_1", "log_speed_2", "sensitivity_drift"):
+            assert getattr(hull, name).overlaps(getattr(inside, name))
+        for c in squares:
+            assert flow.weight(ball(x * x)) >= ball(c / (c + x * x) ** 2) * (1 - arb(2) ** -150)
+
+
+def test_loosened_jets_contain_those_of_every_smaller_square():
+    squares = [Fraction(1, 7), Fraction(2, 3), Fraction(5, 2)]
+    with precision(128):
+        flow = ReducedFlow(Loss.of(SHAMIR), [ball(c) for c in squares], -1)
+        loose = flow.rounded(arb(1) / 8)
+        for shrunk in ([Fraction(7, 8)] * 3, [1, Fraction(15, 16), Fraction(9, 10)]):
+            other = ReducedFlow(
+                Loss.of(SHAMIR), [ball(c * s) for c, s in zip(squares, shrunk, strict=True)], -1
+            )
+            for x in (Fraction(-1, 3), Fraction(0), Fraction(1, 4)):
+                hull, jet = (
+                    loose.jet_on(ball(x) - arb("0.1"), ball(x) + arb("0.1")),
+                    other.jet(ball(x)),
+                )
+                for name in ("speed", "sensitivity", "log_speed_1", "log_speed_2", "rate"):
+                    assert getattr(hull, name).contains(getattr(jet, name).mid())
+
+
+@settings(max_examples=8)
+@given(st.lists(positive, min_size=1, max_size=4), rationals(-1, 0))
+def test_flow_steps_and_the_drift_delay_against_mpmath(squares, left):
+    """T by quad, D as a numerical double integral."""
+    left, right, step = left / 2, Fraction(1, 4), Fraction(1, 10)
+    loss = Loss.of(SHAMIR)
+    with precision(128):
+        flow = ReducedFlow(loss, [ball(c) for c in squares], -1)
+        cells = partition(flow, ball(left), ball(right), Budget())
+        steps = flow_steps(flow, cells, ball(left), step, Budget())
+        delay = drift_delay(flow, cells, Budget())
+    cs, a, b = np.array([float(c) for c in squares]), float(left), float(right)
+
+    def speed(x):
+        r = np.sqrt(np.prod(cs + x * x))
+        return (1 - x * r) * r
+
+    def chi(x):
+        z = x * np.sqrt(np.prod(cs + x * x))
+        return 1 - z / (1 - z)
+
+    def integrand(v, x):
+        kernel = np.sum(cs / ((cs + v * v) * (cs + x * x)))
+        return speed(v) / speed(x) * chi(x) * kernel / 2
+
+    time, _ = integrate.quad(lambda x: 10 / speed(x), a, b, epsabs=1e-10, limit=200)
+    assert close(steps, time, "1e-8")
+    double, _ = integrate.dblquad(integrand, a, b, a, lambda x: x, epsabs=1e-6, epsrel=1e-6)
+    assert close(delay, double, "1e-5")
+
+
+def test_two_weights_in_closed_form():
+    """For k = 2, f = p: w_1 + w_2 shrinks like exp(-t), w_1 - w_2 grows like it."""
+    problem = Problem.of("p", "0.5,0.25", "1/1000", "p <= -1/10")
+    state = reduce(problem, problem.weights, 200)
+    with precision(160):
+        flow, right = state.flow, ball(Fraction(1, 8))
+        cells = partition(flow, state.coordinate, right, Budget())
+        steps = flow_steps(flow, cells, state.coordinate, problem.step, Budget())
+        c = arb(3) / 16  # dx/dt = sqrt(c + x^2)
+        truth = 1000 * ((right / c.sqrt()).asinh() - (state.coordinate / c.sqrt()).asinh())
+        assert abs(steps - truth) < arb(2) ** -20
+        assert steps.overlaps(truth)
+
+
+# --- the count -------------------------------------------------------------------------------
+
+
+@given(
+    st.sampled_from(sorted(DOUBLES)),
+    st.integers(3, 9),
+    st.integers(0, 10**6),
+    st.sampled_from(("1/20", "1/100", "1/300")),
+)
+def test_certified_bounds_frame_brute_force(loss, depth, seed, step):
+    weights = [Fraction(x) for x in np.random.default_rng(seed).normal(size=depth)]
+    assume(prod(weights) > -0.3)
+    until = "p <= -2/5"
+    truth = brute_force(DOUBLES[loss], weights, Fraction(step), -0.4, 1500)
+    assume(truth is not None)
+    found = escape(loss, weights, step, until, "certified", max_seconds=20)
+    assert found.outcome == "reached"
+    assert found.lower <= truth <= found.upper
+    assert found.upper - found.lower <= 1
+
+
+@given(problems())
+def test_any_problem_agrees_with_direct_balls(problem):
+    direct = ball_count(problem, Budget(max_steps=400))
+    found = certified_count(problem, Budget(max_steps=400))
+    if direct.upper is not None:
+        assert found.outcome != "never"
+        assert found.lower <= direct.upper
+        assert found.upper is None or found.upper >= direct.lower
+    elif found.upper is not None:
+        assert direct.outcome != "never"
+        assert found.upper >= direct.lower
+
+
+@given(st.integers(3, 7), st.integers(0, 10**6), step_sizes(Fraction(1, 20)))
+def test_a_skip_lands_where_stepping_does(depth, seed, step):
+    weights = [Fraction(x) for x in np.random.default_rng(seed).normal(size=depth)]
+    problem = Problem.of(SHAMIR, weights, step, "p <= -1/2")
+    assume(problem.holds_at_start() is False)
+    try:
+        skip = skip_plateau(problem, Budget())
+    except Obstruction:
+        return
+    skip._test(max_steps=1500)
+
+
+def test_a_landing_that_is_moved_fails_its_test():
+    from dataclasses import replace
+
+    problem = Problem.of(SHAMIR, "0.3,-1.2,0.7,0.01,1.1", "0.01", CLOSE)
+    skip = skip_plateau(problem, Budget())
+    assert skip._test()
+    later = replace(skip.landing, steps=skip.landing.steps + 1)
+    with pytest.raises(AssertionError):
+        replace(skip, landing=later)._test()
+
+
+@pytest.mark.parametrize("loss", ["(p-1)**2/2", "p**4/4-p"])
+@pytest.mark.parametrize("exponent", [6, 20, 100, 250])
+def test_balanced_starts_against_the_asymptotics_of_the_abel_function(loss, exponent):
+    """w+ = w + eta w^2 (1 - w^3): the count from 10^-n is exact; the leading terms are known.
+
+    With f'(p) = -1 + O(p) and k = 3: 1/w decreases by eta - eta^2 w + ..., so the count from w_0
+    is (1/w_0 - eta ln w_0)/eta + O(1).
+    """
+    weights = [f"1e-{exponent}"] * 3
+    found = escape(loss, weights, "1/10", "p >= 1/2", max_seconds=60)
+    assert found.count is not None
+    leading = 10 * 10**exponent
+    with mpmath.workdps(exponent + 20):
+        rest = leading - mpmath.log(mpmath.mpf(10) ** -exponent) - found.count
+        # the O(1) is the same for every exponent
+        assert abs(rest - (leading_constant(loss))) < 1.5
+
+
+def leading_constant(loss):
+    """The O(1) of the test above, from a brute force count."""
+    slope = {"(p-1)**2/2": lambda p: p - 1, "p**4/4-p": lambda p: p**3 - 1}[loss]
+    w, t = 1e-4, 0
+    while w**3 < 0.5:
+        w, t = w - 0.1 * slope(w**3) * w * w, t + 1
+    return 1e5 - np.log(1e-4) - t
+
+
+def test_depth_26_and_100_are_exact_in_no_time():
+    for depth in (26, 100):
+        weights = [Fraction(x) for x in np.random.default_rng(1).normal(size=depth)]
+        found = escape(SHAMIR, weights, "0.01", CLOSE, max_seconds=60)
+        assert found.count is not None
+        assert found.count > 10**4
+
+
+@pytest.mark.parametrize(
+    ("loss", "weights", "step", "until"),
+    [
+        (SHAMIR, "0.3,0.300000000000000000000000000001,-0.7,-1", "0.01", CLOSE),
+        (SHAMIR, "0,0.5,0.6,0.4", "0.01", "p <= -1/10"),
+        (SHAMIR, "1e-50,0.5,-0.6,-0.4", "0.01", "p <= -1/10"),
+        (SHAMIR, "1e-12,1000,0.001,0.5", "0.001", "p <= -1/100"),
+        ("p", "0.2,0.3,0.4,-0.5", "1e-20", "p <= -1/2"),
+        ("log(1+exp(p))", "0.9,0.8,1.1,0.3", "1/50", "p <= -6"),
+        (SHAMIR, "0.4,0.5,0.6,0.3", "1/100", "p <= 1e-12"),
+        (SHAMIR, "0.4,0.5,0.6,0.3", "1/100", "p < -1e-12"),
+    ],
+)
+def test_adversarial_starts_are_bounded_tightly(loss, weights, step, until):
+    found = escape(loss, weights, step, until, max_seconds=60)
+    assert found.outcome == "reached"
+    assert found.upper - found.lower <= 1
+    direct = escape(loss, weights, step, until, "ball", max_steps=3000)
+    assert direct.lower <= found.upper
+    assert direct.upper is None or found.lower <= direct.upper
+
+
+# --- what must not happen --------------------------------------------------------------------
+
+
+def test_a_lead_in_that_met_the_target_never_resumes():
+    """An orbit can meet the target and leave it again; no step after that may be used."""
+    problem = Problem.of(SHAMIR, "0.3,-1.2,0.7", "0.05", CLOSE)
+    lead = LeadIn(problem, Budget(), 128)
+    lead.step_to(3)
+    for _ in range(2):
+        with pytest.raises(Obstruction):
+            lead.step_to(100)
+    with pytest.raises(Obstruction):
+        lead.step_to(3)
+
+
+@pytest.mark.parametrize("weights", ["0.01,0.02,0.03,0.04", "0.3,0.2,0.1,0.01,0.5"])
+def test_budgets_are_honoured(weights):
+    found = escape(SHAMIR, weights, "1e-6", CLOSE, "certified", max_steps=5)
+    assert found.outcome == "undecided"
+    assert found.lower > 10**6  # the steps that were skipped by proof count, too
+    hurried = escape(SHAMIR, ["1e-4", "2e-4"] * 200, "1e-6", CLOSE, "certified", max_seconds=0.05)
+    assert hurried.outcome in ("undecided", "never")
+    assert hurried.seconds < 3
+
+
+def test_a_target_beyond_the_minimum_behind_a_long_plateau_is_never_met():
+    weights = [Fraction(x) for x in np.random.default_rng(3).normal(size=30) / 2]
+    found = escape(SHAMIR, weights, "0.001", "p <= -3/2", max_seconds=60)
+    assert found.outcome == "never"
+    assert found.details["invariant"] == "funnel"
+
+
+def test_running_away_is_a_theorem():
+    problem = Problem.of(SHAMIR, "5,5,5", "0.1", CLOSE)
+    with precision(64):
+        weights = [arb(5), arb(5), arb(5)]
+        why = runaway(problem, weights, arb(125))
+        assert why is not None
+        assert why.name == "runaway"
+        assert runaway(problem, [arb(1), arb(1), arb(2)], arb(2)) is None
+        assert runaway(Problem.of("p", "5,5,5", "0.1", CLOSE), weights, arb(125)) is None
+    w = np.array([5.0, 5.0, 5.0])
+    for _ in range(3):
+        p = w.prod()
+        assert abs(p) >= 125
+        w = w - 0.1 * (p + 1) * p / w
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(200))
+def test_thousands_of_gaussian_starts(seed):
+    """Ten starts a seed, counts up to 10^6: never a wrong bound."""
+    random = np.random.default_rng(seed)
+    for _ in range(10):
+        depth = int(random.integers(3, 12))
+        weights = [Fraction(x) for x in random.normal(size=depth)]
+        problem = Problem.of(SHAMIR, weights, "1/20", "p <= -1/2")
+        if problem.holds_at_start():
+            continue
+        found = certified_count(problem, Budget(max_steps=300_000))
+        truth = brute_force(DOUBLES[SHAMIR], weights, Fraction(1, 20), -0.5, 50_000)
+        if truth is not None:
+            assert found.outcome != "never"
+            assert found.lower <= truth
+            assert found.upper is None or truth <= found.upper
+        elif found.upper is not None:
+            assert found.upper >= 50_000
