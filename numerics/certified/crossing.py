@@ -209,7 +209,7 @@ def _drifted(plateau: Plateau, uncounted: arb, budget: Budget) -> tuple[arb, ...
     # All bounds are stated for the least c_j, as integrals against 1/(least + y); for another c_j
     # they shrink by the factor (least + y)/(c_j + y), which increases in y.
     far = abs(plateau.start) + abs(plateau.exit) + 4 * step * abs(flow.speed(plateau.exit))
-    far = (far * far).upper()
+    far = (2 * far * far).upper()  # twice: the c_j may have shrunk by a factor of 1 - MAX_DRIFT
     shares = [((least + far) / (c + far)).upper() for c in flow.squares]
     if plateau.loosening < TINY_DRIFT:
         return tuple(
