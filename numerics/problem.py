@@ -42,6 +42,10 @@ class Problem:
     step: Fraction
     until: StopCondition
 
+    def __post_init__(self) -> None:
+        if not all(type(x) is Fraction for x in (*self.weights, self.step)):
+            raise InputError("weights and step", "fractions are wanted; Problem.of reads text")
+
     @classmethod
     def of(
         cls,

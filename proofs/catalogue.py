@@ -16,8 +16,9 @@ from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
 from theory.catalogue import CLAIMS
 from theory.catalogue.dynamics import IDENTITIES
 from theory.claims import Claim, Statement
+from theory.deciders import NotRationalError
 from theory.errors import InputError
-from theory.expressions import Relation, rational_value
+from theory.expressions import Relation, number, parse, rational_value
 from theory.identities import Identity, decide_identity
 
 Gatherer = Callable[[Statement, Profile, float], Evidence]
@@ -146,7 +147,7 @@ def _bracket(claim: Claim) -> str:
     if len(changed) != 1 or not same or "measured" in claim.statement.domains:
         return ""
     name = changed[0]
-    return f"{name}: ≤ {float(abs(ours[name] - theirs[name])):.3g}"
+    return f"best {name} within {float(abs(ours[name] - theirs[name])):.3g}"
 
 
 def _attained(statement: Statement) -> str:
@@ -163,10 +164,13 @@ def _attained(statement: Statement) -> str:
 def _identity(
     identity: Identity | None, statement: Statement, profile: Profile, budget: float
 ) -> Evidence:
-    if identity is not None and statement.digest == identity.statement.digest:
-        result = identity.result
-    else:
-        result = decide_identity(statement)
+    try:
+        if identity is not None and statement.digest == identity.statement.digest:
+            result = identity.result
+        else:
+            result = decide_identity(statement)
+    except NotRationalError:
+        return _certificate(statement, profile, budget)
     if not result.holds:
         assert result.point is not None
         sides = [rational_value(side, result.point) for side in _sides(statement)]
@@ -177,10 +181,28 @@ def _identity(
             "the sides differ at an exact rational point",
             counterexample=counterexample,
         )
+    undefined = _possibly_zero(statement, result.nonzero, budget)
+    if undefined:
+        detail = f"the sides agree where they are defined, but {undefined} might be zero"
+        return Evidence(Kind.IDENTITY, Verdict.UNDECIDED, detail)
     depths = f", and by full expansion at depths {_span(result.depths)}" if result.depths else ""
-    nonzero = f"; where {', '.join(result.nonzero)} is nonzero" if result.nonzero else ""
+    nonzero = f"; {', '.join(result.nonzero)} proved nonzero" if result.nonzero else ""
     detail = f"{' and '.join(result.deciders)} agree{depths}{nonzero}"
     return Evidence(Kind.IDENTITY, Verdict.PROVED, detail, slack="exact")
+
+
+def _possibly_zero(statement: Statement, divisors: Iterable[str], budget: float) -> str:
+    """Name a divisor that is not proved nonzero under the hypotheses; empty if there is none."""
+    names = frozenset(statement.variables)
+    for divisor in divisors:
+        square = parse(f"({divisor})**2", names, argument="divisor")
+        nonzero = replace(
+            statement, conclusion=Relation(square, ">", number(0)), definitions={}, constants={}
+        )
+        nonzero = replace(nonzero, hypotheses=dict(statement.assumptions))
+        if prove(nonzero, budget).verdict is not Verdict.PROVED:
+            return divisor
+    return ""
 
 
 def _sides(statement: Statement) -> tuple:  # type: ignore[type-arg]
@@ -207,7 +229,7 @@ def _measured(
     points = experiment(profile)
     if not points:
         return Evidence(kind, Verdict.UNDECIDED, "nothing was measured")
-    margins = []
+    shares = []
     relation = statement.obligation
     for point in points:
         left, right = (rational_value(side, point) for side in (relation.left, relation.right))
@@ -220,14 +242,25 @@ def _measured(
                 "violated by a measurement",
                 counterexample=Counterexample(dict(point), str(left), str(right)),
             )
-        margins.append(abs(left - right) / max(abs(left), abs(right), Fraction(1, 10**40)))
+        shares.append((left, right))
     shown = ", ".join(f"{n} = {float(v):.4g}" for n, v in points[-1].items())
     return Evidence(
         kind,
         Verdict.SUPPORTED,
         f"{len(points)} measurements; the last: {shown}",
-        slack=f"{float(min(margins)):.3g} relative",
+        slack=_ratios(relation, shares),
     )
+
+
+def _ratios(relation: Relation, sides: Sequence[tuple[Fraction, Fraction]]) -> str:
+    """Say how much of the allowed is used (<=), or how many times the bound is reached (>=)."""
+    ratios = sorted(left / right for left, right in sides if right != 0)
+    if not ratios:
+        return "sharp"
+    if relation.operator in ("<=", "<"):
+        return f"uses at most {float(ratios[-1]):.2g} of it"
+    middle = ratios[len(ratios) // 2]
+    return f"{float(ratios[0]):.3g}x at least, median {float(middle):.3g}x"
 
 
 MEASUREMENTS: dict[str, Gatherer] = {
@@ -236,6 +269,12 @@ MEASUREMENTS: dict[str, Gatherer] = {
     "closed-form-balanced": partial(_measured, flow.balanced, Kind.TESTS),
     "box-escape-bound": partial(_measured, escape.box_bounds, Kind.GUARANTEE),
     "certified-counts": partial(_measured, escape.certified_against_direct, Kind.GUARANTEE),
+    "counts-above-box-gaussian": partial(
+        _measured, partial(escape.medians, "gaussian"), Kind.STATISTICS
+    ),
+    "counts-above-box-near-identity": partial(
+        _measured, partial(escape.medians, "near-identity:0.2"), Kind.STATISTICS
+    ),
     "exponential-growth-gaussian": partial(
         _measured, partial(escape.growth, "gaussian"), Kind.STATISTICS
     ),

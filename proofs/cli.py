@@ -57,7 +57,8 @@ def main() -> NoReturn:
     """Run the command line; every failure a user can cause is one line on standard error."""
     try:
         code = lemmata.main(standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except (InputError, ToolMissing) as wrong:
@@ -68,7 +69,8 @@ def main() -> NoReturn:
         code = _complain("interrupted", 130)
     except BrokenPipeError:
         # The reader of our output left; keep the interpreter from complaining on shutdown.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if sys.stdout is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 141
     sys.exit(code if isinstance(code, int) else EXIT_HOLDS)
 

@@ -17,6 +17,9 @@ from proofs.verdicts import Evidence, Kind, Verdict
 
 ReportRow = dict[str, Any]
 
+NARROW = 100
+"""Columns below which a table would fold names; then each claim is one plain line."""
+
 _COLOURS = {
     Verdict.PROVED: "green",
     Verdict.SUPPORTED: "cyan",
@@ -65,6 +68,28 @@ def kernel_row(entry: Entry, result: KernelResult) -> ReportRow:
     }
 
 
+def unchecked_row(entry: Entry) -> ReportRow:
+    """Write a kernel-checked claim that was asked for by name but not compiled in this run."""
+    evidence = {
+        "kind": Kind.KERNEL.value,
+        "verdict": Verdict.UNSUPPORTED.value,
+        "detail": "not checked in this run: it needs --level kernel",
+        "counterexample": None,
+    }
+    return {
+        "name": entry.claim,
+        "title": entry.words,
+        "source": {"key": entry.source, "statement": entry.number, "sureness": "re-derived"},
+        "statement": entry.statement,
+        "digest": None,
+        "evidence": [evidence],
+        "verdict": Verdict.UNSUPPORTED.value,
+        "negative_control": Verdict.UNSUPPORTED.value,
+        "slack": None,
+        "seconds": 0.0,
+    }
+
+
 def kernel_evidence(result: KernelResult) -> dict[str, Any]:
     """Write the kernel's acceptance of a theorem as evidence."""
     axioms = ", ".join(a.rpartition(".")[2] for a in result.axioms) or "none"
@@ -99,20 +124,32 @@ def counts(rows: Sequence[ReportRow]) -> dict[str, int]:
 def exit_code(rows: Sequence[ReportRow]) -> int:
     """Return 1 if a claim or a control failed, else 4 if a claim is open, else 0."""
     verdicts = {r["verdict"] for r in rows}
-    if Verdict.REFUTED.value in verdicts:
+    controls = {r["negative_control"] for r in rows} - {"refuted"}
+    still_open = {Verdict.UNDECIDED.value, Verdict.UNSUPPORTED.value}
+    if Verdict.REFUTED.value in verdicts or controls - still_open:
         return EXIT_FAILED
-    if verdicts & {Verdict.UNDECIDED.value, Verdict.UNSUPPORTED.value}:
-        return EXIT_BUDGET
-    controlled = all(r["negative_control"] == "refuted" for r in rows)
-    return EXIT_HOLDS if controlled else EXIT_FAILED
+    return EXIT_BUDGET if verdicts & still_open or controls else EXIT_HOLDS
 
 
 def print_table(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> None:
     """Print one row per claim, then what does not stand, with its reasons."""
+    console = Console()
+    if console.width < NARROW:
+        for r in rows:
+            kinds = ", ".join(e["kind"] for e in r["evidence"])
+            line = f"{r['verdict']}  {r['name']}  ({kinds}; slack {r['slack'] or '—'}; control "
+            console.print(line + f"{r['negative_control']})", markup=False, highlight=False)
+        _conclude(console, rows, seconds, unchecked)
+        return
     table = Table(title="lemmata verify", header_style="bold", pad_edge=False)
     headings = ("claim", "source", "evidence", "slack", "control", "s", "verdict")
     for heading in headings:
-        table.add_column(heading, justify="right" if heading == "s" else "left", overflow="fold")
+        table.add_column(
+            heading,
+            justify="right" if heading == "s" else "left",
+            overflow="fold",
+            no_wrap=heading in ("claim", "verdict"),
+        )
     for r in rows:
         colour = _COLOURS[Verdict(r["verdict"])]
         table.add_row(
@@ -124,8 +161,11 @@ def print_table(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> No
             f"{r['seconds']:.1f}",
             f"[{colour}]{r['verdict']}[/{colour}]",
         )
-    console = Console()
     console.print(table)
+    _conclude(console, rows, seconds, unchecked)
+
+
+def _conclude(console: Console, rows: Sequence[ReportRow], seconds: float, unchecked: int) -> None:
     for r in rows:
         if exit_code([r]) != EXIT_HOLDS:
             for line in _complaints(r):

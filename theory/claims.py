@@ -20,6 +20,8 @@ from theory.expressions import (
     INTERNAL_FUNCTIONS,
     Expression,
     Relation,
+    Size,
+    check_size,
     number,
     parse,
     parse_relation,
@@ -52,6 +54,9 @@ SOURCES: Mapping[SourceKey, str] = MappingProxyType(
 Domain = Literal["real", "positive", "nonnegative", "integer", "gaussian", "uniform", "measured"]
 """How a variable is quantified: over all reals (positive, nonnegative, integers), or drawn
 (standard normal; uniform of unit variance, on [-sqrt(3), sqrt(3)]), or read off an experiment."""
+
+MAX_UNFOLDED = 20_000
+"""Operations in a side of a statement once all its definitions are unfolded."""
 
 STATEMENT_FUNCTIONS = INTERNAL_FUNCTIONS | {"min", "max", "E", "P"}
 
@@ -242,10 +247,13 @@ def statement(
     values = {n: exact(v, n) for n, v in (constants or {}).items()}
     known = set(variables) | set(values) | {"pi"}
     meanings: dict[str, Expression] = {}
+    sizes: dict[str, Size] = {}
     for abbreviation, text in (definitions or {}).items():
         if abbreviation in known:
             raise InputError(abbreviation, "is defined twice")
-        meanings[abbreviation] = parse(text, frozenset(known), STATEMENT_FUNCTIONS, abbreviation)
+        meaning = parse(text, frozenset(known), STATEMENT_FUNCTIONS, abbreviation)
+        sizes[abbreviation] = check_size(meaning, abbreviation, sizes, values, MAX_UNFOLDED)
+        meanings[abbreviation] = meaning
         known.add(abbreviation)
     names = frozenset(known)
     made = Statement(
@@ -260,6 +268,9 @@ def statement(
         scope=scope,
         witness={n: exact(v, n) for n, v in (witness or {}).items()},
     )
+    for part, relation in {**made.hypotheses, "conclusion": made.conclusion}.items():
+        for side in (relation.left, relation.right):
+            check_size(side, part, sizes, values, MAX_UNFOLDED)
     if made.witness and not made.assumptions_hold_at(made.witness):
         raise InputError("witness", "does not satisfy the hypotheses")
     return made

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from numbers import Rational
 
 from theory.errors import InputError
 
@@ -45,8 +46,8 @@ def exact(value: Exact, argument: str) -> Fraction:
     """
     if isinstance(value, bool | float):
         raise InputError(argument, f"{value!r} is a {type(value).__name__}; write it as a string")
-    if isinstance(value, int | Fraction):
-        return Fraction(value)
+    if isinstance(value, Rational):
+        return Fraction(int(value.numerator), int(value.denominator))
     if isinstance(value, Decimal):
         if not value.is_finite():
             raise InputError(argument, f"{value} is not a finite number")
@@ -67,7 +68,8 @@ def exact_list(values: str | Iterable[Exact], argument: str) -> tuple[Fraction, 
         As :func:`exact`, and for an empty list.
     """
     if isinstance(values, str):
-        values = [part for part in re.split(r"[,\s]+", values.strip()) if part]
+        # One comma, with or without space around it, or space alone; 0.3,,1 is not two numbers.
+        values = re.split(r"\s*,\s*|\s+", values.strip()) if values.strip(" ,\t\n") else []
     numbers = tuple(exact(value, argument) for value in values)
     if not numbers:
         raise InputError(argument, "at least one number is wanted")
@@ -100,9 +102,9 @@ def _read(text: str, argument: str) -> Fraction:
     if abs(int(match["exponent"] or 0)) > MAX_DECIMAL_EXPONENT:
         raise InputError(argument, f"the decimal exponent of {shown!r} is too large")
     body, _, denominator = text.partition("/")
+    if denominator and not denominator.strip("0"):
+        raise InputError(argument, f"{shown!r} divides by zero")
     try:
-        if denominator and int(denominator) == 0:
-            raise InputError(argument, f"{shown!r} divides by zero")
         return Fraction(body) / Fraction(denominator or 1)
     except ValueError:  # Python's limit on the digits of an integer
         raise InputError(argument, f"the number {shown!r} has too many digits") from None

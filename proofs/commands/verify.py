@@ -26,6 +26,7 @@ from proofs.report import (
     print_table,
     report,
     report_row,
+    unchecked_row,
 )
 from proofs.user_claims import resolve
 from theory.catalogue import CLAIMS
@@ -99,6 +100,8 @@ def command(
         entry = theorems[name]
         if entry.theorem in checked:
             rows.append(kernel_row(entry, checked[entry.theorem]))
+        elif names:
+            rows.append(unchecked_row(entry))
         else:
             unchecked += 1
     seconds = time.monotonic() - began

@@ -88,25 +88,34 @@ def certified_against_direct(profile: Profile) -> Sequence[Point]:
     return points
 
 
-def growth(init: str, profile: Profile) -> Sequence[Point]:
-    """Fit the growth per layer of the median of ln N and of the median box bound.
+def medians(init: str, profile: Profile) -> Sequence[Point]:
+    """Measure the median count and the median box bound at every depth."""
+    points = []
+    for counts, bounds in counted(init, profile).values():
+        median = _median(np.array(counts))
+        if math.isfinite(median):
+            bound = _median(np.array(bounds, dtype=float))
+            points.append({"median": Fraction(median), "median_bound": Fraction(bound)})
+    return points
 
-    The exponent is the lower end of a 95 % percentile bootstrap interval over the starts; starts
-    that never escape count as infinite, which the median takes.
+
+def growth(init: str, profile: Profile) -> Sequence[Point]:
+    """Fit the growth per layer of the median of ln N, with a 95 % percentile bootstrap interval.
+
+    Starts that never escape count as infinite, which the median takes.
     """
     rows = counted(init, profile)
     depths = np.array(sorted(rows), dtype=float)
     logs = [np.log(np.maximum(rows[k][0], 1)) for k in sorted(rows)]
-    boxes = [np.log(np.maximum(np.array(rows[k][1], dtype=float), 1)) for k in sorted(rows)]
     random = np.random.Generator(np.random.PCG64(np.random.SeedSequence(2019)))
     fits = []
     for _ in range(1000):
         medians = np.array([_median(random.choice(sample, len(sample))) for sample in logs])
         finite = np.isfinite(medians)
         fits.append(_slope(depths[finite], medians[finite]))
-    box = _slope(depths, np.array([_median(b) for b in boxes]))
-    low = float(np.quantile(fits, 0.025))
-    return [{"exponent": Fraction(low), "box_exponent": Fraction(box)}]
+    low, fitted, high = (float(q) for q in np.quantile(fits, [0.025, 0.5, 0.975]))
+    named = {"low": low, "exponent": fitted, "high": high}
+    return [{name: Fraction(value) for name, value in named.items()}]
 
 
 def _median(sample: NDArray[np.float64]) -> float:

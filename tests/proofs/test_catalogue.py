@@ -133,3 +133,36 @@ def test_a_foreign_file_is_no_ledger(tmp_path):
     path.write_text("something else")
     with pytest.raises(InputError, match="not a ledger"):
         Ledger(path)
+
+
+def claim_file(tmp_path, text):
+    path = tmp_path / "claims.toml"
+    path.write_text(text)
+    return str(path)
+
+
+def test_an_identity_is_not_proved_where_it_is_undefined(tmp_path):
+    path = claim_file(
+        tmp_path,
+        '[everywhere]\nvariables = {w = "real"}\nconclusion = "w/w == 1"\n'
+        '[positive]\nvariables = {w = "positive"}\nconclusion = "w/w == 1"\n',
+    )
+    report = json.loads(CliRunner().invoke(lemmata, ["verify", "--json", path]).output)
+    assert [c["verdict"] for c in report["claims"]] == ["undecided", "proved"]
+
+
+def test_definitions_cannot_be_stacked_into_something_huge(tmp_path):
+    chain = ", ".join(f'z{i} = "z{i - 1}*z{i - 1} + 1"' for i in range(1, 31))
+    tower = 'a = "x**1000 + 1", b = "a**1000 + 1"'
+    for definitions in (f'z0 = "x", {chain}', tower):
+        text = f'[c]\nvariables = {{x = "real"}}\ndefinitions = {{{definitions}}}\n'
+        path = claim_file(tmp_path, text + 'conclusion = "x >= 0"\n')
+        with pytest.raises(InputError, match="more than|too large"):
+            CliRunner().invoke(lemmata, ["verify", path], catch_exceptions=False)
+
+
+def test_an_open_claim_does_not_hide_a_failed_control():
+    failed = report_row(verify(find("pair-sum"))) | {"negative_control": "proved"}
+    undecided = failed | {"verdict": "undecided", "negative_control": "refuted"}
+    assert exit_code([failed, undecided]) == 1
+    assert exit_code([undecided]) == 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from theory.claims import Claim, Source
+from theory.claims import Claim, Source, statement
 from theory.derivatives import DERIVATIVE_IDENTITIES
 from theory.flow import CONSERVATION, MONOTONE, PRODUCT_RATE, SQUARES
 from theory.identities import Identity
@@ -15,6 +15,7 @@ _BY_NAME = {i.name: i for i in (*DERIVATIVE_IDENTITIES, *SADDLE_IDENTITIES, *MOD
 
 # identity -> (name of the claim, source, false conclusion)
 _STATED: tuple[tuple[Identity, str, Source, str], ...] = (
+    (_BY_NAME["product-is-affine"], "product-is-affine", _OWN, "(w_i + x)*q_i == p + x"),
     (_BY_NAME["gradient"], "gradient-formula", _OWN, "g*r_ij*w_i == g*q_i"),
     (
         _BY_NAME["hessian-mixed"],
@@ -97,7 +98,25 @@ _STATED: tuple[tuple[Identity, str, Source, str], ...] = (
 IDENTITIES: dict[str, Identity] = {claimed: identity for identity, claimed, _, _ in _STATED}
 """The identity behind each claim, with its expansions at concrete depths."""
 
-CLAIMS = tuple(
-    Claim(claimed, identity.title, source, identity.statement, identity.statement.but(false))
-    for identity, claimed, source, false in _STATED
+_GROWTH = statement(
+    {"c": "nonnegative", "s": "positive"},
+    "1 + s/(c + s) > least",
+    constants={"least": 1},
+    scope="each term of d ln p^2 / d ln v^2 = 1 + sum of s/(c_j + s), s = v^2 > 0: |p| increases "
+    "strictly with |v|, at every depth",
+    witness={"c": 1, "s": 1},
+)
+
+CLAIMS = (
+    *(
+        Claim(claimed, identity.title, source, identity.statement, identity.statement.but(false))
+        for identity, claimed, source, false in _STATED
+    ),
+    Claim(
+        "monotone-product",
+        "p is strictly monotone in the reduced coordinate",
+        _OWN,
+        _GROWTH,
+        _GROWTH.with_constants(least="1.000001"),
+    ),
 )
