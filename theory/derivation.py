@@ -289,29 +289,29 @@ def _critical(o: ProductObjective) -> Section:
 
 def _step_size(o: ProductObjective) -> Section:
     curvature = o.curvature.subs(p, _y) if not o.is_symbolic else sympy.Symbol("f''(y)")
+    found = minimisers(o)
+    if found == () or curvature == 0:
+        text = "f has no strict local minimiser" if found == () else "f'' = 0 wherever it exists"
+        return Section("Step sizes at a minimiser", remarks=(text,))
     formulas = [
         Formula("λ_max", r"\lambda_{\max}", curvature * _Q),
-        Formula("", "", sympy.Le(_eta, 2 / (curvature * _Q), evaluate=False))
-        if curvature != 0
-        else None,
+        Formula("", "", sympy.Le(_eta, 2 / (curvature * _Q), evaluate=False)),
     ]
     remarks = [
         "at a minimiser y of f the Hessian is f''(y) q qᵀ; larger steps are unstable there",
         "AM–GM: Q ≥ k·|y|^(2−2/k), equality for balanced weights only, so the largest stable step "
         "at any minimiser is 2/(k·f''(y)·|y|^(2−2/k))",
     ]
-    found = minimisers(o)
-    if found is not None:
-        if not found:
-            remarks.append("f has no strict local minimiser")
-        for m in found:
-            formulas.append(Formula("y", "y", m.point))
-            if m.curvature != 0 and m.point != 0:
-                limit = sympy.Integer(2) / m.least_eigenvalue
-                formulas.append(Formula("largest stable η (balanced)", r"\eta_{\max}", limit))
+    if found is None and not o.is_symbolic:
+        remarks.append("where f has a minimiser is not decided here; at one, f'(y) = 0 < f''(y)")
+    for m in found or ():
+        formulas.append(Formula("y", "y", m.point))
+        if m.curvature != 0 and m.point != 0:
+            limit = sympy.Integer(2) / m.least_eigenvalue
+            formulas.append(Formula("largest stable η (balanced)", r"\eta_{\max}", limit))
     return Section(
         "Step sizes at a minimiser",
-        tuple(f for f in formulas if f is not None),
+        tuple(formulas),
         _fitting(o, TOP_EIGENVECTOR),
         remarks=tuple(remarks),
     )

@@ -77,7 +77,10 @@ def critical_points(objective: ProductObjective) -> tuple[CriticalPoint, ...]:
     """Classify the points with z = 1, 2 and z >= 3 zero weights (as far as the depth allows)."""
     n = first_derivative_at_zero(objective)
     rows: tuple[CriticalPoint, ...]
-    if n is None:
+    exception = _exception(objective)
+    if exception:
+        rows = tuple(CriticalPoint(z, None, "unknown", exception) for z in (1, 2, None))
+    elif n is None:
         rows = (
             CriticalPoint(1, None, 1, "critical only if f'(0) = 0"),
             CriticalPoint(2, True, 2, "strict saddle, if f'(0) ≠ 0"),
@@ -102,6 +105,20 @@ def critical_points(objective: ProductObjective) -> tuple[CriticalPoint, ...]:
             for z, o in ((1, n), (2, 2 * n), (None, f"{n} z"))
         )
     return rows[: objective.depth] if objective.depth else rows
+
+
+def _exception(objective: ProductObjective) -> str:
+    """Say why the classification says nothing about this loss; empty if it does."""
+    if objective.is_symbolic:
+        return ""
+    if objective.slope == 0:
+        return "critical, as every point is: F is constant"
+    if objective.loss.has(sympy.Abs):
+        return "not covered: f may have a kink there"
+    at_zero = objective.slope.subs(p, 0)
+    if at_zero.has(sympy.zoo, sympy.nan, sympy.oo, -sympy.oo):
+        return "not covered: f is not differentiable at 0"
+    return ""
 
 
 def leading_term(depth: int, zeros: int) -> Statement:

@@ -157,7 +157,7 @@ def test_definitions_cannot_be_stacked_into_something_huge(tmp_path):
     for definitions in (f'z0 = "x", {chain}', tower):
         text = f'[c]\nvariables = {{x = "real"}}\ndefinitions = {{{definitions}}}\n'
         path = claim_file(tmp_path, text + 'conclusion = "x >= 0"\n')
-        with pytest.raises(InputError, match="more than|too large"):
+        with pytest.raises(InputError, match=r"more than|too large"):
             CliRunner().invoke(lemmata, ["verify", path], catch_exceptions=False)
 
 
