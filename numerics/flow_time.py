@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+import mpmath
 from flint import arb
 
-from numerics.balls import ball, ceil_upper, floor_lower, precision
+from numerics.balls import ball, ceil_upper, exact_rational, floor_lower, precision
 from numerics.certified.cells import Cell, Obstruction, partition
 from numerics.certified.count import certified_count
 from numerics.certified.crossing import MAX_BITS, STEP_BITS, flow_steps
@@ -23,6 +24,7 @@ from numerics.certified.plan import avoids, find_goal
 from numerics.certified.plateau import LOW_BITS, count_bits
 from numerics.certified.reduced import ReducedFlow
 from numerics.certified.state import reduce
+from numerics.flow import integrate_flow
 from numerics.invariants import forbidden_at_start
 from numerics.problem import Attempt, Budget, Problem
 
@@ -51,6 +53,16 @@ class FlowTime:
     steps: arb
     log_term: arb
     drift: arb
+
+    def _test(self, problem: Problem, digits: int = 20) -> None:
+        """Integrate the flow of all weights for that time: it must be at the target's boundary."""
+        at_end = integrate_flow(problem.loss, problem.weights, exact_rational(self.time), digits)
+        p = mpmath.fprod(at_end)
+        value = p if problem.until.on_product else problem.loss.value("mpmath")(p)
+        target = problem.until.target
+        ends = [b for b in (target.lower, target.upper) if b is not None]
+        missed = min(abs(value - mpmath.mpf(b.numerator) / b.denominator) for b in ends)
+        assert missed < mpmath.mpf(10) ** (6 - digits), f"misses the boundary by {missed}"
 
 
 class Never(Exception):

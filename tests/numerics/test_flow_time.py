@@ -72,3 +72,16 @@ def test_the_flow_that_never_gets_there(weights, until):
     with pytest.raises(Never):
         flow_time(Problem.of(SHAMIR, weights, "0.1", until))
     assert escape(SHAMIR, weights, "0.1", until, "flow").outcome == "never"
+
+
+@pytest.mark.parametrize(
+    ("loss", "weights", "until"),
+    [
+        ("(p+1)**2/2", "0.3,-1.2,0.7", "abs(p+1) <= 1/2"),
+        ("log(1+exp(p))", "0.5,0.9,-0.4,1.1", "p <= -0.3"),
+        ("p", "0.2,0.6,1.3", "f <= -1/4"),
+    ],
+)
+def test_flow_times_test_themselves(loss, weights, until):
+    problem = Problem.of(loss, weights, "1/100", until)
+    flow_time(problem)._test(problem)
