@@ -96,7 +96,7 @@ def kernel_evidence(result: KernelResult) -> dict[str, Any]:
     return {
         "kind": Kind.KERNEL.value,
         "verdict": Verdict.PROVED.value,
-        "detail": f"theorem {result.theorem}; axioms: {axioms}",
+        "detail": f"theorem {result.theorem}: {result.statement}; axioms: {axioms}",
         "counterexample": None,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -115,10 +116,16 @@ def command(
 def _kernel(jobs: int) -> Mapping[str, kernel.KernelResult]:
     try:
         with Console(stderr=True).status("compiling the Coq development"):
-            return kernel.check(jobs)
+            return kernel.check(jobs, _cache())
     except kernel.KernelError as wrong:
         click.echo(f"lemmata: kernel: {' '.join(str(wrong).split())}", err=True)
         raise click.exceptions.Exit(EXIT_FAILED) from None
+
+
+def _cache() -> Path:
+    """Where a passed run of the kernel is remembered, by the digest of everything it read."""
+    home = os.environ.get("XDG_CACHE_HOME")
+    return (Path(home) if home else Path.home() / ".cache") / "lemmata"
 
 
 def _selected(names: Sequence[str], named: bool) -> dict[str, Claim]:
