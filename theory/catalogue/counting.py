@@ -55,12 +55,13 @@ _STEP_OF_SQUARES = statement(
     witness={"x": 1, "w": 2, "r": 1, "step": "1/10"},
 )
 _GAUSS = statement(
-    {"t": "real"},
-    "tail == 2*t/(1 - t)*factor",
-    {"factor": "8/3", "tail": "(2 + 2/3)*2*t/(1 - t)"},
+    {"t": "real", "a": "real"},
+    "tail - tail_next == (2 + 2/3)*2*a",
+    {"tail": "16/3*a/(1 - t)", "tail_next": "16/3*a*t/(1 - t)"},
     hypotheses={"decay_positive": "t > 0", "decay": "t < 1"},
-    scope="Lemma G: sum over even m >= 2n of (8/3) 2 rho**-m, t = rho**-2, is (16/3) t**n/(1 - t)",
-    witness={"t": "1/4"},
+    scope="Lemma G, a = t**n, t = rho**-2: the tail (16/3) t**n/(1 - t) telescopes into the terms "
+    "(2 + 2/3) 2 rho**-m of even m >= 2n, and tends to 0",
+    witness={"t": "1/4", "a": 1},
 )
 _CONTRACTION = statement(
     {"s": "nonnegative", "t": "nonnegative"},
@@ -125,6 +126,6 @@ CLAIMS = (
         "Error of the Gauss-Legendre rule: the sum of the tail",
         _OWN,
         _GAUSS,
-        _GAUSS.but("tail == 2*t/(1 - t)*2"),
+        _GAUSS.but("tail - tail_next == 2*2*a"),
     ),
 )
