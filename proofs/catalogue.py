@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 
 from proofs.decide import decide
-from proofs.experiments import Point, Profile, escape, flow
+from proofs.experiments import Measurement, Profile, escape, flow
 from proofs.provers import prove
 from proofs.refute import confirm, refute
 from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
@@ -78,7 +78,7 @@ def find(name: str) -> Claim:
 def gatherers(claim: Claim) -> tuple[Gatherer, ...]:
     """Say how a claim is checked: by measurement, as an identity, or by a certificate."""
     if claim.name in MEASUREMENTS:
-        return (MEASUREMENTS[claim.name],)
+        return (partial(_measured, MEASUREMENTS[claim.name]),)
     if claim.name in IDENTITIES:
         return (partial(_identity, IDENTITIES[claim.name]),)
     if claim.statement.conclusion.operator == "==":
@@ -219,14 +219,10 @@ def _certificate(statement: Statement, profile: Profile, budget: float) -> Evide
 
 
 def _measured(
-    experiment: Callable[[Profile], Sequence[Point]],
-    kind: Kind,
-    statement: Statement,
-    profile: Profile,
-    budget: float,
+    measurement: Measurement, statement: Statement, profile: Profile, budget: float
 ) -> Evidence:
     """Check the statement at every measurement; one violation refutes it."""
-    points = experiment(profile)
+    kind, points = measurement.kind, measurement.experiment(profile)
     if not points:
         return Evidence(kind, Verdict.UNDECIDED, "nothing was measured")
     shares = []
@@ -263,22 +259,4 @@ def _ratios(relation: Relation, sides: Sequence[tuple[Fraction, Fraction]]) -> s
     return f"{float(ratios[0]):.3g}x at least, median {float(middle):.3g}x"
 
 
-MEASUREMENTS: dict[str, Gatherer] = {
-    "reduced-flow-quadrature": partial(_measured, flow.quadrature_times, Kind.TESTS),
-    "closed-form-two-layers": partial(_measured, flow.two_layers, Kind.TESTS),
-    "closed-form-balanced": partial(_measured, flow.balanced, Kind.TESTS),
-    "box-escape-bound": partial(_measured, escape.box_bounds, Kind.GUARANTEE),
-    "certified-counts": partial(_measured, escape.certified_against_direct, Kind.GUARANTEE),
-    "counts-above-box-gaussian": partial(
-        _measured, partial(escape.medians, "gaussian"), Kind.STATISTICS
-    ),
-    "counts-above-box-near-identity": partial(
-        _measured, partial(escape.medians, "near-identity:0.2"), Kind.STATISTICS
-    ),
-    "exponential-growth-gaussian": partial(
-        _measured, partial(escape.growth, "gaussian"), Kind.STATISTICS
-    ),
-    "exponential-growth-near-identity": partial(
-        _measured, partial(escape.growth, "near-identity:0.2"), Kind.STATISTICS
-    ),
-}
+MEASUREMENTS: Mapping[str, Measurement] = {**flow.MEASUREMENTS, **escape.MEASUREMENTS}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,8 @@ from numerics.problem import Budget, Problem
 from numerics.rigorous import ball_count
 from numerics.starts import draw, draw_array, generator
 from numerics.sweep import SHAMIR
-from proofs.experiments import Point, Profile
+from proofs.experiments import Measurement, Point, Profile
+from proofs.verdicts import Kind
 from theory.stopping import parse_stop
 
 UNTIL = "abs(p+1) <= 1/2"
@@ -124,3 +125,14 @@ def _median(sample: NDArray[np.float64]) -> float:
 
 def _slope(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
     return float(np.polyfit(x, y, 1)[0])
+
+
+_NEAR = "near-identity:0.2"
+MEASUREMENTS = {
+    "box-escape-bound": Measurement(Kind.GUARANTEE, box_bounds),
+    "certified-counts": Measurement(Kind.GUARANTEE, certified_against_direct),
+    "counts-above-box-gaussian": Measurement(Kind.STATISTICS, partial(medians, "gaussian")),
+    "counts-above-box-near-identity": Measurement(Kind.STATISTICS, partial(medians, _NEAR)),
+    "exponential-growth-gaussian": Measurement(Kind.STATISTICS, partial(growth, "gaussian")),
+    "exponential-growth-near-identity": Measurement(Kind.STATISTICS, partial(growth, _NEAR)),
+}

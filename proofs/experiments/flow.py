@@ -13,7 +13,8 @@ from numerics.evaluate import compile_expression, mpmath_backend
 from numerics.flow import integrate_flow
 from numerics.loss import Loss
 from numerics.starts import draw
-from proofs.experiments import Point, Profile
+from proofs.experiments import Measurement, Point, Profile
+from proofs.verdicts import Kind
 from theory.closed_forms import closed_forms
 from theory.expressions import from_sympy, name
 from theory.flow import reduced_flow_at
@@ -111,3 +112,10 @@ def _solve(formulas: tuple[sympy.Eq, ...], wanted: str, values: Mapping[str, Fra
         if not ready:
             raise LookupError(f"{wanted} is not determined by the closed form")
     return known[wanted]
+
+
+MEASUREMENTS = {
+    "reduced-flow-quadrature": Measurement(Kind.TESTS, quadrature_times),
+    "closed-form-two-layers": Measurement(Kind.TESTS, two_layers),
+    "closed-form-balanced": Measurement(Kind.TESTS, balanced),
+}
