@@ -1,0 +1,197 @@
+"""Formulas as text: a whitelist parser that builds the tree and never evaluates anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from theory.errors import InputError
+from theory.expressions.size import check_size
+from theory.expressions.tree import Comparison, Expression, Relation
+
+MAX_CHARACTERS = 2_000
+MAX_DEPTH = 60
+
+ANALYTIC = frozenset({"exp", "log", "sqrt", "sin", "cos", "tanh", "cosh", "sinh"})
+LOSS_FUNCTIONS = ANALYTIC - {"sinh"} | {"abs"}
+INTERNAL_FUNCTIONS = ANALYTIC | {"abs", "sign"}
+"""What derivatives of losses may contain."""
+
+_COMPARISONS: tuple[Comparison, ...] = ("<=", ">=", "==", "<", ">")
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)"
+    r"|(?P<name>[A-Za-z][A-Za-z0-9_]*)"
+    r"|(?P<operator>\*\*|<=|>=|==|[-+*/(),<>]))",
+    re.ASCII,
+)
+
+
+def parse(
+    text: str,
+    names: frozenset[str] = frozenset({"p"}),
+    functions: frozenset[str] = LOSS_FUNCTIONS,
+    argument: str = "expression",
+) -> Expression:
+    """Read a formula.
+
+    Parameters
+    ----------
+    text : str
+        Numbers (decimals are exact), names, ``+ - * / **``, parentheses, function calls.
+    names, functions : frozenset of str
+        The whitelist; anything else is refused.
+    argument : str
+        The name to put in front of an error message.
+
+    Raises
+    ------
+    InputError
+        For anything outside the whitelist, and for text that is too long, nested too deeply or
+        whose exact expansion would be too large.
+    """
+    parser = _Parser(text, names, functions, argument)
+    expression = parser.expression()
+    parser.end()
+    check_size(expression, argument)
+    return expression
+
+
+def parse_relation(
+    text: str,
+    names: frozenset[str] = frozenset({"p"}),
+    functions: frozenset[str] = LOSS_FUNCTIONS,
+    argument: str = "relation",
+) -> Relation:
+    """Read one comparison; limits and errors as in :func:`parse`."""
+    parser = _Parser(text, names, functions, argument)
+    left = parser.expression()
+    operator = parser.comparison()
+    right = parser.expression()
+    parser.end()
+    check_size(left, argument)
+    check_size(right, argument)
+    return Relation(left, operator, right)
+
+
+class _Parser:
+    """Recursive descent over tokens; precedence: comparison < sum < product < sign < power."""
+
+    def __init__(
+        self, text: str, names: frozenset[str], functions: frozenset[str], argument: str
+    ) -> None:
+        if not isinstance(text, str):
+            raise InputError(argument, f"text is wanted, not {type(text).__name__}")
+        if len(text) > MAX_CHARACTERS:
+            raise InputError(argument, f"longer than {MAX_CHARACTERS} characters")
+        self.names, self.functions, self.argument = names, functions, argument
+        self.depth = 0
+        self.position = 0
+        self.tokens = list(self._tokens(text))
+
+    def _tokens(self, text: str) -> Iterator[tuple[str, str]]:
+        position, text = 0, text.rstrip()
+        while position < len(text):
+            match = _TOKEN.match(text, position)
+            if match is None:
+                raise self.error(f"unexpected {text[position:].strip()[:1]!r}")
+            position = match.end()
+            yield (match.lastgroup or "", match[match.lastgroup or 0])
+
+    def error(self, problem: str) -> InputError:
+        return InputError(self.argument, problem)
+
+    def peek(self) -> str:
+        return self.tokens[self.position][1] if self.position < len(self.tokens) else ""
+
+    def take(self) -> tuple[str, str]:
+        if self.position == len(self.tokens):
+            raise self.error("it ends too early" if self.tokens else "it is empty")
+        self.position += 1
+        return self.tokens[self.position - 1]
+
+    def expect(self, operator: str) -> None:
+        _, text = self.take()
+        if text != operator:
+            raise self.error(f"{operator!r} is wanted where {text!r} stands")
+
+    def end(self) -> None:
+        if self.position != len(self.tokens):
+            raise self.error(f"unexpected {self.peek()!r}")
+
+    def comparison(self) -> Comparison:
+        _, text = self.take()
+        for operator in _COMPARISONS:
+            if text == operator:
+                return operator
+        raise self.error(f"a comparison (<=, <, >=, >, ==) is wanted where {text!r} stands")
+
+    def expression(self) -> Expression:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self.error(f"nested deeper than {MAX_DEPTH} levels")
+        total = self.product()
+        while self.peek() in ("+", "-"):
+            _, operator = self.take()
+            total = Expression(operator, (total, self.product()))
+        self.depth -= 1
+        return total
+
+    def product(self) -> Expression:
+        total = self.signed()
+        while self.peek() in ("*", "/"):
+            _, operator = self.take()
+            total = Expression(operator, (total, self.signed()))
+        return total
+
+    def signed(self) -> Expression:
+        if self.peek() in ("+", "-"):
+            self.depth += 1
+            if self.depth > MAX_DEPTH:
+                raise self.error(f"nested deeper than {MAX_DEPTH} levels")
+            _, operator = self.take()
+            operand = self.signed()
+            self.depth -= 1
+            return operand if operator == "+" else Expression("neg", (operand,))
+        return self.power()
+
+    def power(self) -> Expression:
+        base = self.atom()
+        if self.peek() != "**":
+            return base
+        self.take()
+        return Expression("**", (base, self.signed()))  # right-associative, as in Python
+
+    def atom(self) -> Expression:
+        kind, text = self.take()
+        if kind == "number":
+            _, _, exponent = text.lower().partition("e")
+            if len(text) > 1_000 or abs(int(exponent or 0)) > 1_000:
+                raise self.error(f"the number {text[:20]!r} is too large")
+            return Expression("number", value=Fraction(text))
+        if kind == "name" and self.peek() == "(":
+            if text not in self.functions:
+                raise self.error(f"unknown function {text[:40]!r}")
+            self.take()
+            arguments = [self.expression()]
+            while self.peek() == ",":
+                self.take()
+                arguments.append(self.expression())
+            self.expect(")")
+            if text not in VARIADIC and len(arguments) != 1:
+                raise self.error(f"{text} takes one argument")
+            return Expression(text, tuple(arguments))
+        if kind == "name":
+            if text not in self.names:
+                allowed = ", ".join(sorted(self.names))
+                raise self.error(f"unknown name {text[:40]!r} (known: {allowed})")
+            return Expression("name", name=text)
+        if text == "(":
+            inner = self.expression()
+            self.expect(")")
+            return inner
+        raise self.error(f"unexpected {text!r}")
+
+
+VARIADIC = frozenset({"min", "max"})

@@ -1,0 +1,94 @@
+"""How large a formula becomes, measured before anything expands it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from theory.errors import InputError
+from theory.expressions.tree import Expression, rational_value
+
+MAX_NODES = 600
+# Bits that exact expansion could need: bounds nested powers such as ((9**60)**60)**60.
+MAX_GROWTH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a formula becomes when its abbreviations are unfolded.
+
+    Attributes
+    ----------
+    nodes : int
+        The number of operations.
+    growth : int
+        A bound of degree plus bit length of its exact expansion.
+    """
+
+    nodes: int = 1
+    growth: int = 1
+
+
+def check_size(
+    expression: Expression,
+    argument: str,
+    known: Mapping[str, Size] | None = None,
+    constants: Mapping[str, Fraction] | None = None,
+    limit: int = MAX_NODES,
+) -> Size:
+    """Measure a formula without unfolding it.
+
+    Parameters
+    ----------
+    expression : Expression
+    argument : str
+        The name to put in front of an error message.
+    known : mapping of str to Size, optional
+        The sizes of abbreviations that it uses.
+    constants : mapping of str to Fraction, optional
+        Values of names that may stand in exponents.
+    limit : int
+        The largest number of operations.
+
+    Raises
+    ------
+    InputError
+        If the unfolded formula or its exact expansion would be too large.
+    """
+    known = known or {}
+    nodes = sum(known.get(n.name, Size()).nodes for n in expression.walk())
+    if nodes > limit:
+        raise InputError(argument, f"more than {limit} operations")
+    growth = _growth(expression, argument, known, constants or {})
+    if growth > MAX_GROWTH:
+        raise InputError(argument, "its exact expansion would be too large")
+    return Size(nodes, growth)
+
+
+def _growth(
+    expression: Expression,
+    argument: str,
+    known: Mapping[str, Size],
+    constants: Mapping[str, Fraction],
+) -> int:
+    """Bound degree plus bit length, so that exponents cannot be stacked into something huge."""
+    if expression.head == "name":
+        return known.get(expression.name, Size()).growth
+    if expression.head == "number":
+        assert expression.value is not None
+        return max(
+            1, expression.value.numerator.bit_length(), expression.value.denominator.bit_length()
+        )
+    sizes = [_growth(a, argument, known, constants) for a in expression.args]
+    if expression.head == "**":
+        try:
+            exponent = rational_value(expression.args[1], constants)
+        except ZeroDivisionError:
+            raise InputError(argument, "it divides by zero") from None
+        if exponent is None:  # a symbolic exponent, in statements only
+            return sizes[0] + sizes[1]
+        if abs(exponent) > 1_000 or exponent.denominator > 1_000:
+            raise InputError(argument, "an exponent is larger than 1000")
+        return sizes[0] * max(1, -(-abs(exponent.numerator) // exponent.denominator))
+    return 1 + sum(sizes)

@@ -1,0 +1,215 @@
+"""The tree of a formula: numbers, names, operators, functions; how it reads, what it is worth.
+
+The tree is the one form in which formulas travel: losses, stop conditions and statements are
+parsed into it, SymPy derives on its image (:meth:`Expression.sympy`), results come back through
+:func:`theory.expressions.from_sympy`, and the engines walk it with their own arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+import sympy
+
+from theory.errors import InputError
+
+MAX_EXPONENT = 20_000
+
+Comparison = Literal["<=", "<", ">=", ">", "=="]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A formula: a head and its arguments.
+
+    Attributes
+    ----------
+    head : str
+        ``"number"``, ``"name"``, one of ``+ * / ** - neg``, or a function's name.
+    args : tuple of Expression
+        Operands; empty for numbers and names.
+    value : Fraction or None
+        The number, exactly, when ``head`` is ``"number"``.
+    name : str
+        The variable, when ``head`` is ``"name"``.
+    """
+
+    head: str
+    args: tuple[Expression, ...] = ()
+    value: Fraction | None = None
+    name: str = ""
+
+    def __str__(self) -> str:
+        return _write(self, 0)
+
+    def walk(self) -> Iterator[Expression]:
+        """Yield this node and all below it, operands before operators."""
+        for argument in self.args:
+            yield from argument.walk()
+        yield self
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The variables that occur."""
+        return frozenset(node.name for node in self.walk() if node.head == "name")
+
+    def substitute(self, values: Mapping[str, Expression]) -> Expression:
+        """Replace variables by expressions, all at once."""
+        if self.head == "name":
+            return values.get(self.name, self)
+        return Expression(
+            self.head, tuple(a.substitute(values) for a in self.args), self.value, self.name
+        )
+
+    def sympy(self, symbols: Mapping[str, sympy.Expr] | None = None) -> sympy.Expr:
+        """Translate into SymPy; variables become real symbols unless ``symbols`` names others."""
+        if self.head == "number":
+            assert self.value is not None
+            return sympy.Rational(self.value.numerator, self.value.denominator)
+        if self.head == "name":
+            if symbols and self.name in symbols:
+                return symbols[self.name]
+            return sympy.pi if self.name == "pi" else sympy.Symbol(self.name, real=True)
+        if self.head not in _TO_SYMPY:
+            raise InputError("expression", f"{self.head}(...) has no symbolic counterpart")
+        return _TO_SYMPY[self.head](*(a.sympy(symbols) for a in self.args))
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A comparison ``left operator right``."""
+
+    left: Expression
+    operator: Comparison
+    right: Expression
+
+    def __str__(self) -> str:
+        return f"{self.left} {self.operator} {self.right}"
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The variables that occur on either side."""
+        return self.left.names | self.right.names
+
+    def substitute(self, values: Mapping[str, Expression]) -> Relation:
+        """Replace variables by expressions on both sides."""
+        return Relation(self.left.substitute(values), self.operator, self.right.substitute(values))
+
+    def decide(self, left: Fraction, right: Fraction) -> bool:
+        """Say whether the comparison holds between two exact numbers."""
+        match self.operator:
+            case "<=":
+                return left <= right
+            case "<":
+                return left < right
+            case ">=":
+                return left >= right
+            case ">":
+                return left > right
+            case "==":
+                return left == right
+
+
+def number(value: Fraction | int) -> Expression:
+    """The constant ``value``, a negative one as the negation of a positive one."""
+    value = Fraction(value)
+    if value < 0:
+        return Expression("neg", (Expression("number", value=-value),))
+    return Expression("number", value=value)
+
+
+def name(text: str) -> Expression:
+    """The variable ``text``."""
+    return Expression("name", name=text)
+
+
+def rational_value(
+    expression: Expression, values: Mapping[str, Fraction] | None = None
+) -> Fraction | None:
+    """Evaluate exactly over the rationals; None where a node has no rational meaning.
+
+    Raises
+    ------
+    ZeroDivisionError
+        Where the formula divides by zero.
+    """
+    head = expression.head
+    if head == "number":
+        return expression.value
+    if head == "name":
+        return None if values is None else values.get(expression.name)
+    arguments = [rational_value(a, values) for a in expression.args]
+    if any(a is None for a in arguments):
+        return None
+    exact = [a for a in arguments if a is not None]
+    match head, exact:
+        case "neg", [a]:
+            return -a
+        case "+", [a, b]:
+            return a + b
+        case "-", [a, b]:
+            return a - b
+        case "*", [a, b]:
+            return a * b
+        case "/", [a, b]:
+            return a / b
+        case "**", [a, b] if b.denominator == 1 and abs(b) <= MAX_EXPONENT:
+            return a ** int(b)
+        case "abs", [a]:
+            return abs(a)
+        case "sign", [a]:
+            return Fraction((a > 0) - (a < 0))
+        case "exp", [a] if a == 0:
+            return Fraction(1)
+        case "min", _:
+            return min(exact)
+        case "max", _:
+            return max(exact)
+    return None
+
+
+_PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3, "**": 4}
+
+
+def _write(e: Expression, outer: int) -> str:
+    if e.head == "number":
+        assert e.value is not None
+        text, inner = str(e.value), (5 if e.value.denominator == 1 else 2)
+    elif e.head == "name":
+        text, inner = e.name, 5
+    elif e.head == "neg":
+        text, inner = f"-{_write(e.args[0], 3)}", 3
+    elif e.head == "**":
+        text, inner = f"{_write(e.args[0], 5)}**{_write(e.args[1], 4)}", 4
+    elif e.head in _PRECEDENCE:
+        inner = _PRECEDENCE[e.head]
+        space = " " if inner == 1 else ""
+        text = f"{_write(e.args[0], inner)}{space}{e.head}{space}{_write(e.args[1], inner + 1)}"
+    else:
+        text, inner = f"{e.head}({', '.join(_write(a, 0) for a in e.args)})", 5
+    return f"({text})" if inner < outer else text
+
+
+_TO_SYMPY: dict[str, Callable[..., sympy.Expr]] = {
+    "neg": lambda a: -a,
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b,
+    "**": lambda a, b: a**b,
+    "exp": sympy.exp,
+    "log": sympy.log,
+    "sqrt": sympy.sqrt,
+    "sin": sympy.sin,
+    "cos": sympy.cos,
+    "tanh": sympy.tanh,
+    "cosh": sympy.cosh,
+    "sinh": sympy.sinh,
+    "abs": sympy.Abs,
+    "sign": sympy.sign,
+    "min": sympy.Min,
+    "max": sympy.Max,
+}

@@ -1,0 +1,1 @@
+"""Identities between noncommuting matrices: free *-algebra, deciders, dynamics of deep nets."""
