@@ -43,8 +43,11 @@ _STATEMENT = {
     "constants",
     "scope",
     "witness",
+    "matrices",
+    "layers",
 }
 _KEYS = _STATEMENT | {"title", "source", "mutant", "sharpen", "truth", "kind"}
+_VARIABLE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.\.[A-Za-z][A-Za-z0-9_]*)?", re.ASCII)
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}", re.ASCII)
 
 
@@ -163,7 +166,7 @@ def _statement(where: str, table: Mapping[str, Any]) -> Statement:
         if domain not in get_args(Domain):
             known = ", ".join(get_args(Domain))
             raise InputError(f"{where}: {variable}", f"unknown domain (known: {known})")
-        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", variable, re.ASCII) or variable == "pi":
+        if not _VARIABLE.fullmatch(variable) or variable in ("pi", "I"):
             raise InputError(f"{where}: {variable[:40]!r}", "is no name for a variable")
     if overlap := set(table["variables"]) & set(table.get("constants", {})):
         raise InputError(f"{where}: {min(overlap)}", "is both a variable and a constant")
@@ -171,6 +174,21 @@ def _statement(where: str, table: Mapping[str, Any]) -> Statement:
         for name, text in table.get(key, {}).items():
             if not isinstance(text, str):
                 raise InputError(f"{where}: {name}", "text is wanted")
+    rows = table.get("matrices", {})
+    if not isinstance(rows, dict) or not all(
+        isinstance(m, list) and all(isinstance(r, list) for r in m) for m in rows.values()
+    ):
+        raise InputError(
+            f"{where}: matrices", "a table of matrices, each a list of rows, is wanted"
+        )
+    parts = table.get("layers", {})
+    if not isinstance(parts, dict) or not all(
+        isinstance(p, dict) and all(isinstance(v, str) for v in p.values()) for p in parts.values()
+    ):
+        raise InputError(f"{where}: layers", "tables of text are wanted")
+    for variable, domain in parts.get("variables", {}).items():
+        if domain not in ("real", "positive", "nonnegative", "integer"):
+            raise InputError(f"{where}: {variable}", "unknown domain of a layer's variable")
     for key in ("conclusion", "scope"):
         if not isinstance(table.get(key, ""), str):
             raise InputError(f"{where}: {key}", "text is wanted")

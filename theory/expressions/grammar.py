@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from theory.errors import InputError
 from theory.expressions.size import check_size
-from theory.expressions.tree import Comparison, Expression, Relation
+from theory.expressions.tree import Comparison, Expression, Relation, rational_value
 
 MAX_CHARACTERS = 2_000
 MAX_DEPTH = 60
@@ -88,6 +88,7 @@ class _Parser:
         self.names, self.functions, self.argument = names, functions, argument
         self.depth = 0
         self.position = 0
+        self.indices: dict[str, int] = {}
         self.tokens = list(self._tokens(text))
 
     def _tokens(self, text: str) -> Iterator[tuple[str, str]]:
@@ -171,27 +172,84 @@ class _Parser:
                 raise self.error(f"the number {text[:20]!r} is too large")
             return Expression("number", value=Fraction(text))
         if kind == "name" and self.peek() == "(":
-            if text not in self.functions:
-                raise self.error(f"unknown function {text[:40]!r}")
-            self.take()
-            arguments = [self.expression()]
-            while self.peek() == ",":
-                self.take()
-                arguments.append(self.expression())
-            self.expect(")")
-            if text not in VARIADIC and len(arguments) != 1:
-                raise self.error(f"{text} takes one argument")
-            return Expression(text, tuple(arguments))
+            return self.call(text)
         if kind == "name":
-            if text not in self.names:
-                allowed = ", ".join(sorted(self.names))
-                raise self.error(f"unknown name {text[:40]!r} (known: {allowed})")
-            return Expression("name", name=text)
+            return self.name(text)
         if text == "(":
             inner = self.expression()
             self.expect(")")
             return inner
         raise self.error(f"unexpected {text!r}")
 
+    def name(self, text: str) -> Expression:
+        if text in self.indices:
+            return Expression("number", value=Fraction(self.indices[text]))
+        first, *subscripts = text.split("_")
+        text = "_".join([first, *(str(self.indices.get(s, s)) for s in subscripts)])
+        if text not in self.names:
+            allowed = ", ".join(sorted(self.names))
+            raise self.error(f"unknown name {text[:40]!r} (known: {allowed})")
+        return Expression("name", name=text)
+
+    def call(self, function: str) -> Expression:
+        if function not in self.functions:
+            raise self.error(f"unknown function {function[:40]!r}")
+        self.take()
+        if function in INDEXED and self.commas() == 3:
+            return self.indexed(INDEXED[function])
+        if function == "P":
+            left = self.expression()
+            event = Expression(self.comparison(), (left, self.expression()))
+            self.expect(")")
+            return Expression("P", (event,))
+        arguments = [self.expression()]
+        while self.peek() == ",":
+            self.take()
+            arguments.append(self.expression())
+        self.expect(")")
+        wanted = 2 if function == "prod" else len(arguments) if function in VARIADIC else 1
+        if len(arguments) != wanted:
+            how_many = "two arguments or four" if function == "prod" else "one argument"
+            raise self.error(f"{function} takes {how_many}")
+        return Expression(function, tuple(arguments))
+
+    def commas(self) -> int:
+        """Count the commas up to the parenthesis that closes the call that has just begun."""
+        depth, found = 0, 0
+        for _, text in self.tokens[self.position :]:
+            depth += (text == "(") - (text == ")")
+            if depth < 0:
+                break
+            found += depth == 0 and text == ","
+        return found
+
+    def indexed(self, operator: str) -> Expression:
+        """Read ``index, first, last, body)``; the body is read once for each value."""
+        kind, index = self.take()
+        if kind != "name" or index in self.indices or index in self.names:
+            raise self.error(f"an unused index is wanted where {index[:40]!r} stands")
+        ends = []
+        for _ in range(2):
+            self.expect(",")
+            ends.append(rational_value(self.expression()))
+        self.expect(",")
+        first, last = ends
+        if first is None or last is None or first.denominator * last.denominator != 1:
+            raise self.error(f"the index {index} needs two integers as its ends")
+        if not first <= last < first + MAX_TERMS:
+            raise self.error(f"the index {index} needs 1 to {MAX_TERMS} values")
+        start, total = self.position, None
+        for value in range(int(first), int(last) + 1):
+            self.position = start
+            self.indices[index] = value
+            term = self.expression()
+            total = term if total is None else Expression(operator, (total, term))
+        del self.indices[index]
+        self.expect(")")
+        assert total is not None
+        return total
+
 
 VARIADIC = frozenset({"min", "max"})
+INDEXED = {"prod": "*", "sum": "+"}
+MAX_TERMS = 60

@@ -17,6 +17,7 @@ _FROM_SYMPY = {
     sympy.tanh: "tanh",
     sympy.cosh: "cosh",
     sympy.sinh: "sinh",
+    sympy.erf: "erf",
     sympy.Abs: "abs",
     sympy.sign: "sign",
     sympy.Min: "min",

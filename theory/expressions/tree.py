@@ -164,6 +164,8 @@ def rational_value(
             return Fraction((a > 0) - (a < 0))
         case "exp", [a] if a == 0:
             return Fraction(1)
+        case "erf", [a] if a == 0:
+            return Fraction(0)
         case "min", _:
             return min(exact)
         case "max", _:
@@ -171,7 +173,19 @@ def rational_value(
     return None
 
 
-_PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3, "**": 4}
+_PRECEDENCE = {
+    "<=": 0,
+    "<": 0,
+    ">=": 0,
+    ">": 0,
+    "==": 0,
+    "+": 1,
+    "-": 1,
+    "*": 2,
+    "/": 2,
+    "neg": 3,
+    "**": 4,
+}
 
 
 def _write(e: Expression, outer: int) -> str:
@@ -186,7 +200,7 @@ def _write(e: Expression, outer: int) -> str:
         text, inner = f"{_write(e.args[0], 5)}**{_write(e.args[1], 4)}", 4
     elif e.head in _PRECEDENCE:
         inner = _PRECEDENCE[e.head]
-        space = " " if inner == 1 else ""
+        space = " " if inner <= 1 else ""
         text = f"{_write(e.args[0], inner)}{space}{e.head}{space}{_write(e.args[1], inner + 1)}"
     else:
         text, inner = f"{e.head}({', '.join(_write(a, 0) for a in e.args)})", 5
@@ -208,6 +222,7 @@ _TO_SYMPY: dict[str, Callable[..., sympy.Expr]] = {
     "tanh": sympy.tanh,
     "cosh": sympy.cosh,
     "sinh": sympy.sinh,
+    "erf": sympy.erf,
     "abs": sympy.Abs,
     "sign": sympy.sign,
     "min": sympy.Min,

@@ -1,0 +1,74 @@
+"""Statements for every number of layers: quantities that each layer updates.
+
+A product over the layers is an accumulator: it starts at 1 and every layer multiplies it by its
+factor. A statement about accumulators holds for arbitrary depth if an invariant holds at the
+start, survives a layer, and implies the conclusion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from theory.expressions import Expression, Relation, name
+
+
+@dataclass(frozen=True)
+class Layers:
+    """What a layer consists of, and what it does.
+
+    Attributes
+    ----------
+    variables : mapping of str to str
+        The quantities of one layer and their domains; every layer has its own.
+    hypotheses : mapping of str to Relation
+        What every layer satisfies.
+    start, update : mapping of str to Expression
+        The accumulators, in order: the value without layers, and the value after one more layer
+        in terms of all accumulators before it and the layer's variables.
+    """
+
+    variables: Mapping[str, str]
+    hypotheses: Mapping[str, Relation]
+    start: Mapping[str, Expression]
+    update: Mapping[str, Expression]
+
+    def __post_init__(self) -> None:
+        for slot in ("variables", "hypotheses", "start", "update"):
+            object.__setattr__(self, slot, MappingProxyType(dict(getattr(self, slot))))
+
+    @property
+    def canonical(self) -> dict[str, object]:
+        """As data, for the canonical form of a statement."""
+        return {
+            "variables": dict(sorted(self.variables.items())),
+            "hypotheses": {n: str(r) for n, r in sorted(self.hypotheses.items())},
+            "accumulators": [[n, str(e), str(self.update[n])] for n, e in self.start.items()],
+        }
+
+    @property
+    def text(self) -> dict[str, dict[str, str]]:
+        """As a user would write it."""
+        return {
+            "variables": dict(self.variables),
+            "hypotheses": {n: str(r) for n, r in self.hypotheses.items()},
+            "start": {n: str(e) for n, e in self.start.items()},
+            "next": {n: str(e) for n, e in self.update.items()},
+        }
+
+    def values(self, depth: int) -> dict[str, Expression]:
+        """Every accumulator after ``depth`` layers, layer l's variable x written x_l."""
+        total = dict(self.start)
+        for layer in range(1, depth + 1):
+            own = {x: name(f"{x}_{layer}") for x in self.variables}
+            total = {n: e.substitute({**total, **own}) for n, e in self.update.items()}
+        return total
+
+    def assumptions(self, depth: int) -> dict[str, Relation]:
+        """The layer hypotheses of ``depth`` layers."""
+        return {
+            f"{n}_{layer}": r.substitute({x: name(f"{x}_{layer}") for x in self.variables})
+            for layer in range(1, depth + 1)
+            for n, r in self.hypotheses.items()
+        }

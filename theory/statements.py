@@ -1,0 +1,229 @@
+"""Statements: for all variables in their domains, hypotheses imply a conclusion.
+
+A :class:`Statement` is data. It is what provers try to establish, what a certificate is about
+(through its digest) and what a counterexample violates; nothing here knows how it is decided.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Literal, cast
+
+from theory.errors import InputError
+from theory.exact import Exact, exact
+from theory.expressions import Expression, Relation, check_size, number, rational_value
+from theory.layers import Layers
+
+Domain = Literal[
+    "real",
+    "positive",
+    "nonnegative",
+    "integer",
+    "gaussian",
+    "uniform",
+    "rademacher",
+    "measured",
+    "matrix",
+    "commuting",
+]
+"""How a variable is quantified: over all reals (positive, nonnegative, integers), or drawn
+(standard normal; uniform of unit variance, on [-sqrt(3), sqrt(3)]; a fair sign), or read off an
+experiment; or over all real matrices of compatible shapes, which do not commute; or over all
+commuting symmetric matrices of one size, which are read eigenvalue by eigenvalue
+(:mod:`theory.spectra`)."""
+DRAWN = frozenset({"gaussian", "uniform", "rademacher"})
+
+MAX_UNFOLDED = 20_000
+"""Operations in a side of a statement once all its definitions are unfolded."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """For all variables in their domains: definitions, then hypotheses imply the conclusion.
+
+    Attributes
+    ----------
+    variables : mapping of str to Domain
+        Every free name and how it is quantified.
+    conclusion : Relation
+        The claim proper.
+    definitions : mapping of str to Expression
+        Abbreviations, each in terms of variables, constants and earlier abbreviations.
+    hypotheses : mapping of str to Relation
+        Named assumptions.
+    constants : mapping of str to Fraction
+        The named numbers that can be refuted, sharpened or replaced.
+    scope : str
+        What the variables stand for, such as ``"every depth k >= 2"``.
+    witness : mapping of str to Fraction
+        A point that satisfies all hypotheses; shows that the claim is not about nothing.
+    layers : Layers or None
+        For a claim about every depth: what a layer is, and which quantities it updates.
+    """
+
+    variables: Mapping[str, Domain]
+    conclusion: Relation
+    definitions: Mapping[str, Expression] = field(default_factory=dict)
+    hypotheses: Mapping[str, Relation] = field(default_factory=dict)
+    constants: Mapping[str, Fraction] = field(default_factory=dict)
+    scope: str = ""
+    witness: Mapping[str, Fraction] = field(default_factory=dict)
+    layers: Layers | None = None
+
+    def __post_init__(self) -> None:
+        for slot in ("variables", "definitions", "hypotheses", "constants", "witness"):
+            object.__setattr__(self, slot, MappingProxyType(dict(getattr(self, slot))))
+
+    @property
+    def domains(self) -> frozenset[str]:
+        """How its variables are quantified, without repetition."""
+        return frozenset(self.variables.values())
+
+    @property
+    def canonical(self) -> str:
+        """The statement as deterministic JSON; equal statements give equal text."""
+        every_depth = {} if self.layers is None else {"layers": self.layers.canonical}
+        return json.dumps(
+            every_depth
+            | {
+                "variables": dict(sorted(self.variables.items())),
+                "definitions": [[n, str(e)] for n, e in self.definitions.items()],
+                "hypotheses": {n: str(r) for n, r in sorted(self.hypotheses.items())},
+                "conclusion": str(self.conclusion),
+                "constants": {n: str(v) for n, v in sorted(self.constants.items())},
+                "scope": self.scope,
+            },
+            sort_keys=True,
+            separators=(",", ":"),
+        )
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of :attr:`canonical`; a certificate names the statement by it."""
+        return hashlib.sha256(self.canonical.encode()).hexdigest()
+
+    def expand(self, relation: Relation) -> Relation:
+        """Unfold definitions and constants, so that only variables remain."""
+        known: dict[str, Expression] = {n: number(v) for n, v in self.constants.items()}
+        for abbreviation, meaning in self.definitions.items():
+            known[abbreviation] = meaning.substitute(known)
+        return relation.substitute(known)
+
+    @property
+    def obligation(self) -> Relation:
+        """The conclusion in the variables alone."""
+        return self.expand(self.conclusion)
+
+    @property
+    def assumptions(self) -> Mapping[str, Relation]:
+        """The hypotheses in the variables alone."""
+        return {n: self.expand(r) for n, r in self.hypotheses.items()}
+
+    def unrolled(self, depth: int) -> Statement:
+        """The same claim for one depth; layer l's variable x is called x_l.
+
+        Raises
+        ------
+        InputError
+            If the claim is not about every depth, or this depth makes it too large.
+        """
+        if self.layers is None:
+            raise InputError("depth", "the claim is not about layers")
+        values = self.layers.values(depth)
+        conclusion = self.expand(self.conclusion).substitute(values)
+        sizes = [check_size(s, "depth", limit=MAX_UNFOLDED) for s in sides(conclusion)]
+        assert sizes
+        own = {
+            f"{x}_{layer}": domain
+            for layer in range(1, depth + 1)
+            for x, domain in self.layers.variables.items()
+        }
+        return replace(
+            self,
+            variables={**self.variables, **cast(Mapping[str, Domain], own)},
+            hypotheses={**self.hypotheses, **self.layers.assumptions(depth)},
+            conclusion=conclusion,
+            scope=f"{self.scope}; {depth} layers",
+            witness={},
+            layers=None,
+        )
+
+    def holds_at(self, point: Mapping[str, Fraction]) -> bool | None:
+        """Decide the implication at one exact point; None where a value is not rational.
+
+        For a claim about every depth, the point says how many ``layers`` there are.
+        """
+        if self.layers is not None:
+            depth = point.get("layers", Fraction(0))
+            return self.unrolled(int(depth)).holds_at(point)
+        for hypothesis in self.assumptions.values():
+            satisfied = relation_at(hypothesis, point)
+            if satisfied is not True:
+                return None if satisfied is None else True
+        return relation_at(self.obligation, point)
+
+    def assumptions_hold_at(self, point: Mapping[str, Fraction]) -> bool:
+        """Say whether every hypothesis is (decidably) true at an exact point of the domains."""
+        return all(_in_domain(d, point.get(v)) for v, d in self.variables.items()) and all(
+            relation_at(h, point) is True for h in self.assumptions.values()
+        )
+
+    def with_constants(self, **values: Exact) -> Statement:
+        """The same statement about other numbers."""
+        unknown = set(values) - set(self.constants)
+        if unknown:
+            raise InputError("constant", f"no constant is called {min(unknown)!r}")
+        new = {n: exact(v, n) for n, v in values.items()}
+        return replace(self, constants={**self.constants, **new})
+
+    def but(
+        self,
+        conclusion: str = "",
+        definitions: Mapping[str, str] | None = None,
+        hypotheses: Mapping[str, str] | None = None,
+    ) -> Statement:
+        """A variant, for mutants: parts given as text replace the parts of the same name."""
+        from theory.reading import statement  # reading makes statements
+
+        return statement(
+            variables=self.variables,
+            conclusion=conclusion or str(self.conclusion),
+            definitions={n: str(e) for n, e in self.definitions.items()} | dict(definitions or {}),
+            hypotheses={n: str(r) for n, r in self.hypotheses.items()} | dict(hypotheses or {}),
+            constants=cast(Mapping[str, Exact], self.constants),
+            scope=self.scope,
+            witness=cast(Mapping[str, Exact], self.witness),
+            layers=None if self.layers is None else self.layers.text,
+        )
+
+
+def sides(relation: Relation) -> tuple[Expression, Expression]:
+    """Both sides of a relation."""
+    return relation.left, relation.right
+
+
+def relation_at(relation: Relation, point: Mapping[str, Fraction]) -> bool | None:
+    """Decide a relation at an exact point; None where a side is not rational or divides by zero."""
+    try:
+        left, right = rational_value(relation.left, point), rational_value(relation.right, point)
+    except ZeroDivisionError:
+        return None
+    return None if left is None or right is None else relation.decide(left, right)
+
+
+def _in_domain(domain: Domain, value: Fraction | None) -> bool:
+    if value is None:
+        return False
+    match domain:
+        case "positive":
+            return value > 0
+        case "nonnegative":
+            return value >= 0
+        case "integer":
+            return value.denominator == 1
+    return True
