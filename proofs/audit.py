@@ -12,7 +12,7 @@ from proofs.provers import prove
 from proofs.refute import candidates, refute
 from proofs.verdicts import Counterexample, Verdict
 from proofs.violation import decide, inside
-from theory.claims import Statement
+from theory.claims import DRAWN, Statement
 
 Need = Literal["needed", "not needed", "open"]
 
@@ -81,7 +81,7 @@ def satisfied(statement: Statement, budget_seconds: float) -> Mapping[str, Fract
     deadline = time.monotonic() + budget_seconds
     # Looking for a counterexample to 0 >= 1 is looking for a point of the hypotheses.
     hypotheses = statement.but(conclusion="0 >= 1")
-    laws = {v: d for v, d in statement.variables.items() if d in ("gaussian", "uniform")}
+    laws = {v: d for v, d in statement.variables.items() if d in DRAWN}
     for point in candidates(hypotheses, deadline, seed=0):
         within = all(
             d in laws.values() or inside(d, point.get(v)) for v, d in statement.variables.items()

@@ -20,6 +20,8 @@ from theory.deciders import NotRationalError
 from theory.errors import InputError
 from theory.expressions import Relation, number, parse, rational_value
 from theory.identities import Identity, decide_identity
+from theory.matrices import points
+from theory.matrices.deciders import decide_matrix_identity
 
 Gatherer = Callable[[Statement, Profile, float], Evidence]
 BUDGET_SECONDS = 20.0
@@ -45,6 +47,8 @@ class Row:
         By how much the claim holds; ``"sharp"`` where equality is attained.
     seconds : float
         Wall time.
+    control_point : Counterexample or None
+        Where the false twin fails, if it was refuted.
     """
 
     claim: Claim
@@ -53,6 +57,7 @@ class Row:
     negative_control: str
     slack: str
     seconds: float
+    control_point: Counterexample | None = None
 
     @property
     def stands(self) -> bool:
@@ -79,6 +84,8 @@ def gatherers(claim: Claim) -> tuple[Gatherer, ...]:
     """Say how a claim is checked: by measurement, as an identity, or by a certificate."""
     if claim.name in MEASUREMENTS:
         return (partial(_measured, MEASUREMENTS[claim.name]),)
+    if "matrix" in claim.statement.domains:
+        return (_matrix_identity,)
     if claim.name in IDENTITIES:
         return (partial(_identity, IDENTITIES[claim.name]),)
     if claim.statement.conclusion.operator == "==":
@@ -90,11 +97,12 @@ def verify(claim: Claim, profile: Profile = "quick", budget: float = BUDGET_SECO
     """Gather the evidence for one claim and run its negative control."""
     began = time.monotonic()
     evidence = tuple(gather(claim.statement, profile, budget) for gather in gatherers(claim))
-    control, moved = _control(claim, profile, budget)
+    control, moved, fails_at = _control(claim, profile, budget)
     slack = next((e.slack for e in evidence if e.slack), "") or moved
     if not slack and weigh(evidence) is Verdict.PROVED:
         slack = _attained(claim.statement)
-    return Row(claim, evidence, weigh(evidence), control, slack, time.monotonic() - began)
+    seconds = time.monotonic() - began
+    return Row(claim, evidence, weigh(evidence), control, slack, seconds, fails_at)
 
 
 def weigh(evidence: Sequence[Evidence]) -> Verdict:
@@ -110,25 +118,27 @@ def weigh(evidence: Sequence[Evidence]) -> Verdict:
     return next((v for v in order if v in found), Verdict.UNSUPPORTED)
 
 
-def _control(claim: Claim, profile: Profile, budget: float) -> tuple[str, str]:
+def _control(
+    claim: Claim, profile: Profile, budget: float
+) -> tuple[str, str, Counterexample | None]:
     """Refute the mutant; where it differs by one constant only, that brackets the best one."""
     if gatherers(claim) == (_certificate,):
         # The prover must not be able to prove it, and the search must find the counterexample.
         if prove(claim.mutant, CONTROL_SECONDS).verdict is Verdict.PROVED:
-            return "proved, which is an error", ""
+            return "proved, which is an error", "", None
         found = refute(claim.mutant, budget)
         if found is None:
-            return Verdict.UNDECIDED.value, ""
+            return Verdict.UNDECIDED.value, "", None
     else:
         outcomes = [gather(claim.mutant, profile, budget) for gather in gatherers(claim)]
         refuted = [e for e in outcomes if e.verdict is Verdict.REFUTED]
         if not refuted:
-            return outcomes[0].verdict.value, ""
+            return outcomes[0].verdict.value, "", None
         assert refuted[0].counterexample is not None
         found = refuted[0].counterexample
     if not confirmed(claim.mutant, found):
-        return "counterexample not confirmed", ""
-    return "refuted", _bracket(claim)
+        return "counterexample not confirmed", "", None
+    return "refuted", _bracket(claim), found
 
 
 def confirmed(statement: Statement, counterexample: Counterexample) -> bool:
@@ -136,6 +146,8 @@ def confirmed(statement: Statement, counterexample: Counterexample) -> bool:
     if "measured" in statement.domains:
         point = counterexample.point
         return statement.assumptions_hold_at(point) and statement.holds_at(point) is False
+    if "matrix" in statement.domains:
+        return points.refutes(statement, counterexample.point)
     return confirm(statement, counterexample)
 
 
@@ -188,6 +200,27 @@ def _identity(
     depths = f", and by full expansion at depths {_span(result.depths)}" if result.depths else ""
     nonzero = f"; {', '.join(result.nonzero)} proved nonzero" if result.nonzero else ""
     detail = f"{' and '.join(result.deciders)} agree{depths}{nonzero}"
+    return Evidence(Kind.IDENTITY, Verdict.PROVED, detail, slack="exact")
+
+
+def _matrix_identity(statement: Statement, profile: Profile, budget: float) -> Evidence:
+    """Decide an identity between noncommuting matrices."""
+    try:
+        result = decide_matrix_identity(statement)
+    except NotRationalError as problem:
+        return Evidence(Kind.IDENTITY, Verdict.UNDECIDED, str(problem))
+    if not result.holds:
+        assert result.point is not None
+        return Evidence(
+            Kind.IDENTITY,
+            Verdict.REFUTED,
+            "the sides differ at exact matrices",
+            counterexample=Counterexample(
+                dict(result.point), *points.sides(statement, result.point)
+            ),
+        )
+    used = f", after {result.rewrites} uses of the hypotheses" if result.rewrites else ""
+    detail = f"{' and '.join(result.deciders)} agree{used}"
     return Evidence(Kind.IDENTITY, Verdict.PROVED, detail, slack="exact")
 
 
@@ -245,6 +278,7 @@ def _measured(
         Verdict.SUPPORTED,
         f"{len(points)} measurements; the last: {shown}",
         slack=_ratios(relation, shares),
+        points=tuple(shares),
     )
 
 

@@ -19,6 +19,10 @@ COMMANDS = {
     "check": "check certificates with the independent checker",
     "refute": "search for an exact counterexample to a claim",
     "sharpen": "bracket the best constant of a claim, both ends certified",
+    "sweep": "run a grid of experiments from a file into a store that survives interruptions",
+    "audit": "show that hypotheses can be met, and which of them are needed",
+    "plot": "draw a figure of a sweep or of a claim, as PNG and SVG",
+    "report": "write the encyclopedia of claims, one self-contained HTML file",
     "corpus": "measure the silent-error rate on wrong and on true lemmas",
 }
 

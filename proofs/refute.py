@@ -11,9 +11,13 @@ import math
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from proofs import checker
+from proofs.newton import suspects
+from proofs.provers.calculus.goals import Goal
+from proofs.provers.calculus.statements import read_statement
+from proofs.provers.calculus.terms import Malformed, Rejected
 from proofs.provers.floats import function, value
 from proofs.verdicts import Counterexample
 from proofs.violation import DRAWN, Unfolded, confirm, decide, inside, violation
@@ -24,6 +28,9 @@ from theory.expressions import Relation, rational_value
 __all__ = ["candidates", "confirm", "decide", "refute", "shrink", "violation"]
 
 Point = dict[str, Fraction]
+
+MAX_LAYERS = 8
+"""The largest depth at which a claim about every depth is attacked."""
 
 _SHORT = [Fraction(n, d) for d in (1, 2, 3, 4, 5) for n in range(-12, 13) if math.gcd(n, d) == 1]
 _SCALES = [Fraction(10) ** k for k in (*range(-30, -2, 3), -2, -1, 1, 2, 3, 6, 9, 12, 20)]
@@ -73,8 +80,10 @@ def refute(
     """
     if budget_seconds <= 0:
         raise InputError("budget", "it must be positive")
+    if statement.layers is not None:
+        return _unrolled(statement, budget_seconds, seed)
     deadline = time.monotonic() + budget_seconds
-    if any(d == "measured" for d in statement.variables.values()):
+    if statement.domains & {"measured", "matrix"}:  # decided elsewhere
         return None
     unfolded = Unfolded(statement)
     for point in candidates(statement, deadline, seed, hints):
@@ -83,6 +92,19 @@ def refute(
             return shrink(statement, point, time.monotonic() + max(1.0, budget_seconds / 4))
         if time.monotonic() > deadline:
             return None
+    return None
+
+
+def _unrolled(statement: Statement, budget_seconds: float, seed: int) -> Counterexample | None:
+    """Refute a claim about every depth at one depth, the small ones first."""
+    share = budget_seconds / (MAX_LAYERS + 1)
+    for depth in range(MAX_LAYERS + 1):
+        try:
+            found = refute(statement.unrolled(depth), share, seed)
+        except InputError:  # the layers have outgrown what can be expanded
+            return None
+        if found is not None:
+            return replace(found, point={**found.point, "layers": Fraction(depth)})
     return None
 
 
@@ -103,9 +125,9 @@ def candidates(
     yield from map(dict, hints)
     values = {x: [q for q in _SPECIAL if inside(statement.variables[x], q)] for x in names}
     try:
-        goal = checker.read_statement(statement.canonical)
+        goal = read_statement(statement.canonical)
         objective = _objective(goal)
-    except (checker.Malformed, checker.Rejected):
+    except (Malformed, Rejected):
         yield from map(solve, _grid(values, names, 4_000))
         return
     for hint in hints:
@@ -113,6 +135,11 @@ def candidates(
         yield from _descend(dict(hint), statement, objective, solve, deadline)
     yield from map(solve, _grid(values, names, 4_000))
     source = random.Random(seed)  # noqa: S311
+    now = time.monotonic()
+    for i, suspect in enumerate(suspects(goal, now + (deadline - now) / 4)):
+        yield solve(suspect)
+        if i % 16 == 0 and objective(_floats(solve(suspect))) < 1e-3:
+            yield from _descend(solve(suspect), statement, objective, solve, deadline)
     rounds = 0
     while time.monotonic() < deadline:
         rounds += 1
@@ -170,7 +197,7 @@ def _as_float(v: Fraction) -> float:
 Objective = Callable[[Mapping[str, float]], float]
 
 
-def _objective(goal: checker.Goal) -> Objective:
+def _objective(goal: Goal) -> Objective:
     """The relative slack of the conclusion; far above 1 where hypotheses fail."""
     left, right = (function(t, goal.draws) for t in goal.target[1:3])
     facts = [(function(e, goal.draws), r) for _, e, r in goal.facts]

@@ -13,7 +13,8 @@ from rich.table import Table
 from proofs.catalogue import Row
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
 from proofs.kernel import Entry, KernelResult
-from proofs.verdicts import Evidence, Kind, Verdict
+from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
+from theory.exact import decimal_string
 
 ReportRow = dict[str, Any]
 
@@ -45,6 +46,10 @@ def report_row(row: Row) -> ReportRow:
         "evidence": [_evidence(e) for e in row.evidence],
         "verdict": row.verdict.value,
         "negative_control": row.negative_control,
+        "control": {
+            "statement": json.loads(claim.mutant.canonical),
+            "counterexample": _counterexample(row.control_point),
+        },
         "slack": row.slack or None,
         "seconds": round(row.seconds, 3),
     }
@@ -185,16 +190,19 @@ def _complaints(row: Mapping[str, Any]) -> list[str]:
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
-    found = evidence.counterexample
-    return {
+    written: dict[str, Any] = {
         "kind": evidence.kind.value,
         "verdict": evidence.verdict.value,
         "detail": evidence.detail,
-        "counterexample": None
-        if found is None
-        else {
-            "point": {n: str(v) for n, v in found.point.items()},
-            "left": found.left,
-            "right": found.right,
-        },
+        "counterexample": _counterexample(evidence.counterexample),
     }
+    if evidence.points:
+        written["points"] = [[decimal_string(side, 9) for side in p] for p in evidence.points]
+    return written
+
+
+def _counterexample(found: Counterexample | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    point = {n: str(v) for n, v in found.point.items()}
+    return {"point": point, "left": found.left, "right": found.right}

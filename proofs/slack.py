@@ -1,21 +1,70 @@
-"""A figure of the slack of a claim over its domain; floating point, for the eye only."""
+"""The slack of a claim over its domain; floating point, for the eye only."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flint import fmpq
 
-from proofs import checker
-from proofs.provers.floats import function, value
+from proofs.provers.calculus.goals import Goal
+from proofs.provers.calculus.statements import read_statement
+from proofs.provers.calculus.terms import variables
+from proofs.provers.floats import function, holds, value
 from proofs.sharpen import Bracket
 from theory.claims import Statement
 from theory.exact import decimal_string
 
+if TYPE_CHECKING:
+    from numerics.figures.slack import Curve
+
+SAMPLES = 401
+
+
+def curves(statement: Statement, centre: Mapping[str, Fraction]) -> tuple[Curve, ...]:
+    """Sample larger side minus smaller side along each variable, the others at a centre.
+
+    Parameters
+    ----------
+    statement : Statement
+        An inequality over reals or integers; expectations are evaluated.
+    centre : mapping of str to Fraction
+        A point of the domain.
+
+    Returns
+    -------
+    tuple of Curve
+        One per free variable, in alphabetical order; a flat one if there is none. A value is nan
+        where a side is undefined or a hypothesis false.
+    """
+    from numerics.figures.slack import Curve  # matplotlib takes a second to import
+
+    goal = read_statement(statement.canonical)
+    slack = function(goal.target, goal.draws)
+    facts = [(function(e, goal.draws), relation) for _, e, relation in goal.facts if variables(e)]
+    middle = {x: float(centre[x]) for x in sorted(goal.box)}
+
+    def at(point: Mapping[str, float]) -> float:
+        if all(holds(value(f, point), relation) for f, relation in facts):
+            return value(slack, point)
+        return math.nan
+
+    found = []
+    for x in middle:
+        points = _range(goal, x, middle)
+        found.append(
+            Curve(x, middle[x], tuple(points), tuple(at({**middle, x: p}) for p in points))
+        )
+    if not found:
+        found.append(Curve("", 0.0, (0.0, 1.0), (at({}), at({}))))
+    return tuple(found)
+
 
 def draw(statement: Statement, bracket: Bracket, path: Path) -> None:
-    """Draw right side minus left side along each variable, the others at the counterexample.
+    """Draw the slack of a sharpened claim, the others variables at the counterexample.
 
     Parameters
     ----------
@@ -26,32 +75,19 @@ def draw(statement: Statement, bracket: Bracket, path: Path) -> None:
     path : Path
         Where to write; the suffix chooses the format.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
+    from numerics.figures import slack, style
 
-    goal = checker.read_statement(statement.canonical)
-    slack = function(goal.target, goal.draws)
-    centre = {x: float(v) for x, v in bracket.counterexample.point.items()}
-    names = sorted(centre) or [""]
-    figure = Figure(figsize=(5 * len(names), 3.5), layout="constrained")
-    FigureCanvasAgg(figure)
-    for axis, x in zip(figure.subplots(1, len(names), squeeze=False)[0], names, strict=True):
-        points = _range(goal, x, centre) if x else [0.0, 1.0]
-        values = [value(slack, {**centre, x: p}) for p in points]
-        axis.plot(points, values, lw=1.2)
-        axis.axhline(0, color="0.6", lw=0.8)
-        if x:
-            axis.axvline(centre[x], color="C3", lw=0.8, ls=":")
-        axis.set_xlabel(x)
-        axis.set_ylabel("slack")
     proved = decimal_string(bracket.proved)
-    figure.suptitle(
-        f"{bracket.constant} = {proved} (proved); dotted: where it is tight", fontsize=9
+    figure = slack.draw(
+        curves(statement, bracket.counterexample.point),
+        str(statement.conclusion),
+        f"{bracket.constant} = {proved} (proved)",
+        "where it is tight",
     )
-    figure.savefig(path, dpi=150, metadata={"Software": None} if path.suffix == ".png" else None)
+    style.save_as(figure, path)
 
 
-def _range(goal: checker.Goal, x: str, centre: dict[str, float]) -> list[float]:
+def _range(goal: Goal, x: str, centre: Mapping[str, float]) -> list[float]:
     r = goal.box[x]
     reach = 4 * max(abs(centre[x]), 0.25)
     low = centre[x] - reach if r.lo is None else _float(r.lo)
@@ -60,7 +96,9 @@ def _range(goal: checker.Goal, x: str, centre: dict[str, float]) -> list[float]:
         low, high = -1.0, 1.0
     high = min(high, centre[x] + reach)
     low = max(low, centre[x] - reach)
-    return [low + (high - low) * i / 400 for i in range(401)]
+    if x in goal.integers:
+        return [float(i) for i in range(math.ceil(low), math.floor(high) + 1)]
+    return [low + (high - low) * i / (SAMPLES - 1) for i in range(SAMPLES)]
 
 
 def _float(q: fmpq) -> float:

@@ -66,6 +66,8 @@ def script(statement: Statement, counterexample: Counterexample) -> str:
         Python source. It prints every hypothesis and both sides, and exits with 0 if the point is
         a counterexample, with 1 if not.
     """
+    if statement.layers is not None:
+        statement = statement.unrolled(int(counterexample.point["layers"]))
     relations = [*statement.assumptions.values(), statement.obligation]
     point = counterexample.point
     exact = all(

@@ -64,6 +64,8 @@ class Evidence:
         By how much the statement holds (or ``"sharp"``); empty where the notion is void.
     counterexample : Counterexample or None
         Set when REFUTED.
+    points : tuple of pairs of Fraction
+        Both sides of the relation at every measurement, where the statement is about measurements.
     """
 
     kind: Kind
@@ -72,6 +74,7 @@ class Evidence:
     slack: str = ""
     counterexample: Counterexample | None = None
     data: Mapping[str, str] = field(default_factory=dict)
+    points: tuple[tuple[Fraction, Fraction], ...] = ()
 
     def __post_init__(self) -> None:
         if self.verdict is Verdict.PROVED and not self.kind.proves:

@@ -10,13 +10,14 @@ from fractions import Fraction
 
 from flint import arb, ctx, fmpq
 
-from proofs import checker
+from proofs.provers.calculus.enclosures import expectation
+from proofs.provers.calculus.terms import Malformed, Rejected, parse
 from proofs.verdicts import Counterexample
-from theory.claims import Statement
-from theory.expressions import Expression, Relation, rational_value
+from theory.claims import DRAWN, Statement
+from theory.expressions import Expression, Relation, number, rational_value
+from theory.moments import polynomial_mean
 
 PRECISIONS = (128, 512)
-DRAWN = ("gaussian", "uniform")
 
 
 def violation(statement: Statement, point: Mapping[str, Fraction]) -> Counterexample | None:
@@ -25,6 +26,11 @@ def violation(statement: Statement, point: Mapping[str, Fraction]) -> Counterexa
     Every hypothesis must be true beyond doubt and the conclusion false beyond doubt, both with a
     defined value on either side; anything less gives None.
     """
+    if statement.layers is not None:
+        depth = point.get("layers")
+        if depth is None or depth.denominator != 1 or depth < 0:
+            return None
+        return violation(statement.unrolled(int(depth)), point)
     return Unfolded(statement).violation(point)
 
 
@@ -149,6 +155,8 @@ def _evaluate(e: Expression, point: Mapping[str, Fraction], laws: Mapping[str, s
             return total
         case "sqrt" if a == 0:
             return arb(0)
+        case "erf":
+            return a.erf()
         case "exp" | "log" | "sqrt" | "sin" | "cos" | "tanh" | "cosh" | "sinh":
             return getattr(a, e.head)()
     return arb("nan")
@@ -163,14 +171,16 @@ def _power(a: arb, b: arb, exponent: Fraction | None) -> arb:
 
 
 def _mean(e: Expression, point: Mapping[str, Fraction], laws: Mapping[str, str]) -> arb:
-    """Take an expectation over one drawn variable from the checker's quadrature."""
+    """Take an expectation: of a polynomial exactly, over one drawn variable by quadrature."""
+    meant = e.args[0].substitute({x: number(v) for x, v in point.items()})
+    exact = polynomial_mean(meant, laws)
+    if exact is not None:
+        return arb(fmpq(exact.numerator, exact.denominator))
     values = {x: ("num", fmpq(v.numerator, v.denominator)) for x, v in point.items()}
     known = values | {x: ("var", x) for x in (*laws, "pi")}
     try:
-        found = checker.expectation(
-            checker.parse(str(e.args[0]), known), tuple(sorted(laws.items()))
-        )
-    except (checker.Rejected, checker.Malformed):
+        found = expectation(parse(str(e.args[0]), known), tuple(sorted(laws.items())))
+    except (Rejected, Malformed):
         return arb("nan")
     if found.lo is None or found.hi is None:
         return arb("nan")

@@ -20,7 +20,7 @@ from theory.expressions import (
 )
 from theory.layers import Layers
 from theory.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
-from theory.spectra import Lowered, Matrices, Matrix
+from theory.spectra import Lowered, Matrices, Matrix, untransposed
 from theory.statements import MAX_UNFOLDED, Domain, Statement, sides
 
 STATEMENT_FUNCTIONS = INTERNAL_FUNCTIONS | {"min", "max", "erf", "E", "P", "prod", "sum"}
@@ -83,8 +83,9 @@ def statement(
     for abbreviation, text in (definitions or {}).items():
         if abbreviation in known:
             raise InputError(abbreviation, "is defined twice")
-        meaning = parse(text, frozenset(known | set(unit)), functions, abbreviation)
-        meaning = meaning.substitute(unit)
+        heads = functions | ({"T"} if commuting else frozenset())
+        meaning = parse(text, frozenset(known | set(unit)), heads, abbreviation)
+        meaning = untransposed(meaning.substitute(unit)) if commuting else meaning
         if meaning.names & commuting:
             commuting.add(abbreviation)
         sizes[abbreviation] = check_size(meaning, abbreviation, sizes, values, MAX_UNFOLDED)

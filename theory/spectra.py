@@ -286,17 +286,23 @@ class Matrices:
         raise InputError(argument, "commuting matrices are compared through their eigenvalues")
 
     def _eigenvalue(self, e: Expression, argument: str) -> Expression:
-        if e.head == "T":
-            return self._eigenvalue(e.args[0], argument)
-        if e.head in MATRIX_FUNCTIONS:
-            raise InputError(argument, f"{e.head}(...) must stand alone on one side")
-        args = tuple(self._eigenvalue(a, argument) for a in e.args)
-        return Expression(e.head, args, e.value, e.name)
+        e = untransposed(e)
+        for node in e.walk():
+            if node.head in MATRIX_FUNCTIONS:
+                raise InputError(argument, f"{node.head}(...) must stand alone on one side")
+        return e
 
     def _free(self, e: Expression, argument: str) -> Expression:
         if self.mentions(e):
             raise InputError(argument, f"{str(e)[:40]!r} must not depend on the matrices")
         return e
+
+
+def untransposed(e: Expression) -> Expression:
+    """A formula in symmetric matrices without its transposes."""
+    if e.head == "T":
+        return untransposed(e.args[0])
+    return Expression(e.head, tuple(untransposed(a) for a in e.args), e.value, e.name)
 
 
 def _factors(e: Expression) -> list[Expression]:

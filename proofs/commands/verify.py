@@ -85,6 +85,32 @@ def command(
     if not budget > 0:
         raise InputError("budget", "a positive number of seconds is wanted")
     began = time.monotonic()
+    rows, unchecked = verified(names, profile, level, jobs, budget, resume)
+    seconds = time.monotonic() - began
+    if as_json:
+        click.echo(json.dumps(report(rows, seconds, unchecked), indent=2))
+    else:
+        print_table(rows, seconds, unchecked)
+    return exit_code(rows)
+
+
+def verified(
+    names: tuple[str, ...],
+    profile: Profile,
+    level: str,
+    jobs: int,
+    budget: float,
+    resume: Path | None = None,
+) -> tuple[list[ReportRow], int]:
+    """Check claims, with progress and ETA on standard error.
+
+    Returns
+    -------
+    rows : list of ReportRow
+        In the order of the catalogue, or of the names.
+    unchecked : int
+        How many kernel-checked theorems were not compiled in this run.
+    """
     theorems = kernel.theorems()
     wanted = set(theorems) if not names else set(names) & set(theorems)
     known = {claim.name for claim in CLAIMS}
@@ -105,12 +131,7 @@ def command(
             rows.append(unchecked_row(entry))
         else:
             unchecked += 1
-    seconds = time.monotonic() - began
-    if as_json:
-        click.echo(json.dumps(report(rows, seconds, unchecked), indent=2))
-    else:
-        print_table(rows, seconds, unchecked)
-    return exit_code(rows)
+    return rows, unchecked
 
 
 def _kernel(jobs: int) -> Mapping[str, kernel.KernelResult]:

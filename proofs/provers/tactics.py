@@ -10,14 +10,13 @@ from typing import Any
 
 from flint import fmpq
 
-from proofs.checker import (
-    Goal,
+from proofs.provers.calculus.goals import Goal, Range
+from proofs.provers.calculus.rules import refine
+from proofs.provers.calculus.terms import (
     Malformed,
-    Range,
     Rejected,
     Term,
     derivative,
-    refine,
     substitute,
     variables,
     working_precision,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from theory.catalogue import balancedness, counting, dynamics, measured, shamir
+from theory.catalogue import balancedness, counting, dynamics, matrix_dynamics, measured, shamir
 from theory.claims import Claim
 
 CLAIMS: tuple[Claim, ...] = (
@@ -10,5 +10,6 @@ CLAIMS: tuple[Claim, ...] = (
     *balancedness.CLAIMS,
     *shamir.CLAIMS,
     *counting.CLAIMS,
+    *matrix_dynamics.CLAIMS,
     *measured.CLAIMS,
 )

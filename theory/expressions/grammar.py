@@ -197,6 +197,8 @@ class _Parser:
         self.take()
         if function in INDEXED and self.commas() == 3:
             return self.indexed(INDEXED[function])
+        if function == "sum":
+            raise self.error("sum takes an index, its two ends and a formula")
         if function == "P":
             left = self.expression()
             event = Expression(self.comparison(), (left, self.expression()))

@@ -8,12 +8,12 @@ matrices too, so what is equal here is equal for matrices of all compatible shap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from theory.deciders import NotRationalError
-from theory.expressions import Expression, name, number, rational_value
+from theory.expressions import Expression, name
 
 Letter = tuple[str, bool]
 """A matrix, and whether it is transposed."""
@@ -51,9 +51,7 @@ class Element:
     def __add__(self, other: Element) -> Element:
         if self.matrix != other.matrix and self and other:  # 0 is both a number and a matrix
             raise NotRationalError("a number is added to a matrix; write c*I")
-        return _collect(
-            (*self.terms.items(), *other.terms.items()), self.matrix or other.matrix
-        )
+        return _collect((*self.terms.items(), *other.terms.items()), self.matrix or other.matrix)
 
     def __sub__(self, other: Element) -> Element:
         return self + -other
@@ -85,9 +83,7 @@ class Element:
         """The trace, in traces of cyclic words; tr(I) is an indeterminate of its own."""
         if not self.matrix:
             raise NotRationalError("tr(...) wants a matrix")
-        traced = (
-            (((), _merge(m, ((necklace(w), 1),))), c) for (w, m), c in self.terms.items()
-        )
+        traced = ((((), _merge(m, ((necklace(w), 1),))), c) for (w, m), c in self.terms.items())
         return _collect(traced, False)
 
 

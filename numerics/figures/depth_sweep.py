@@ -1,4 +1,4 @@
-"""Figures: PNG for the README, SVG for papers."""
+"""The README's figure: medians of escape counts over depth, with the proved bound of each start."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
+from numerics.figures.style import COLOURS, new_figure, save
 from numerics.sweep import Row, fitted_exponent
-
-_COLOURS = ("#1b6ca8", "#c44e52", "#55a868", "#8172b2")
 
 
 def sweep_figure(rows: Sequence[Row], path: str | Path) -> tuple[Path, Path]:
@@ -25,22 +24,17 @@ def sweep_figure(rows: Sequence[Row], path: str | Path) -> tuple[Path, Path]:
     -------
     png, svg : Path
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(7.2, 4.4), layout="constrained")
-    FigureCanvasAgg(figure)
-    axes = figure.subplots()
-    for colour, init in zip(_COLOURS, dict.fromkeys(r.init for r in rows), strict=False):
+    figure, ((axes,),) = new_figure(7.2, 4.4)
+    for colour, init in zip(COLOURS, dict.fromkeys(r.init for r in rows), strict=False):
         mine = [r for r in rows if r.init == init]
-        finite = [r for r in mine if 0 < r.median < math.inf]
+        arrived = [r for r in mine if 0 < r.median < math.inf]
         slope, error = fitted_exponent(mine)
         fit = "" if math.isnan(slope) else f", fit $e^{{({slope:.2f} \\pm {error:.2f})\\,k}}$"
-        depth = [r.depth for r in finite]
+        depth = [r.depth for r in arrived]
         axes.plot(
-            depth, [r.median for r in finite], "o-", color=colour, label=f"{init}: median{fit}"
+            depth, [r.median for r in arrived], "o-", color=colour, label=f"{init}: median{fit}"
         )
-        spread = [r for r in finite if r.low > 0 and r.high < math.inf]
+        spread = [r for r in arrived if r.low > 0 and r.high < math.inf]
         axes.fill_between(
             [r.depth for r in spread],
             [r.low for r in spread],
@@ -63,8 +57,5 @@ def sweep_figure(rows: Sequence[Row], path: str | Path) -> tuple[Path, Path]:
     axes.set_xlabel("depth k (number of weights)")
     axes.set_ylabel("gradient-descent steps until the stop condition")
     axes.grid(visible=True, which="major", alpha=0.3)
-    axes.legend(fontsize=8, frameon=False)
-    png, svg = Path(path).with_suffix(".png"), Path(path).with_suffix(".svg")
-    figure.savefig(png, dpi=160)
-    figure.savefig(svg)
-    return png, svg
+    axes.legend(fontsize=8)
+    return save(figure, path)

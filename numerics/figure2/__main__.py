@@ -1,0 +1,131 @@
+"""Run the experiment, or draw its figure: ``python -m numerics.figure2 --help``."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from numerics.figure2.chain import DEPTHS, INITS, PATIENCE, TRIALS, Trial, cell
+from numerics.figure2.descent import Descent
+from numerics.figure2.flow import flow_steps
+from numerics.figure2.record import DATA, Engine, Line, Record
+
+_SAVE_SECONDS = 60
+
+
+@click.group()
+def figure2() -> None:
+    """Shamir (COLT 2019), Figure 2: iterations over depth, matrices with target -I."""
+
+
+@figure2.command()
+@click.option("--engine", type=click.Choice(["descent", "flow"]), default="descent")
+@click.option("--init", "inits", type=click.Choice(INITS), multiple=True, help="Default: all.")
+@click.option("--size", type=click.IntRange(1, 200), default=25, show_default=True)
+@click.option("--depth", "depths", type=click.IntRange(1, 50), multiple=True, help="Default: 2-8.")
+@click.option("--trials", type=click.IntRange(1), default=TRIALS, show_default=True)
+@click.option("--max-steps", type=click.IntRange(1), default=PATIENCE, show_default=True)
+@click.option("--minutes", type=float, default=math.inf, help="For each cell; default: no limit.")
+@click.option("--data", type=click.Path(dir_okay=False), default=str(DATA))
+def run(
+    engine: Engine,
+    inits: Sequence[str],
+    size: int,
+    depths: Sequence[int],
+    trials: int,
+    max_steps: int,
+    minutes: float,
+    data: str,
+) -> None:
+    """Run the trials that the record lacks; interrupt at will, and start again to go on."""
+    record = Record(data)
+    cells = [cell(i, size, k, trials) for k in depths or DEPTHS for i in inits or INITS]
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total} trials"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        every = progress.add_task(f"{engine}, d = {size}", total=sum(map(len, cells)))
+        for mine in cells:
+            left = record.open(mine, engine, max_steps)
+            progress.advance(every, len(mine) - len(left))
+            if not left:
+                continue
+            name = f"{mine[0].init}, k = {mine[0].depth}"
+            task = progress.add_task(name, total=len(mine), completed=len(mine) - len(left))
+
+            def done(line: Line, task: int = task) -> None:
+                record.add(line)
+                progress.advance(every)
+                progress.advance(task)  # type: ignore[arg-type]
+
+            def tell(text: str, task: int = task, name: str = name) -> None:
+                progress.update(task, description=f"{name}: {text}")  # type: ignore[arg-type]
+
+            deadline = time.monotonic() + 60 * minutes
+            if engine == "descent":
+                _descend(left, max_steps, deadline, Path(data).with_suffix(".npz"), done, tell)
+            else:
+                _flow(left, max_steps, deadline, done, tell)
+            progress.remove_task(task)
+    record.sort()
+
+
+def _descend(
+    trials: Sequence[Trial],
+    max_steps: int,
+    deadline: float,
+    saved: Path,
+    done: Callable[[Line], None],
+    tell: Callable[[str], None],
+) -> None:
+    """Run one cell by gradient descent; its state is saved once a minute."""
+    descent = Descent.load(saved, trials) or Descent.of(trials)
+    last = time.monotonic()
+
+    def tick(now: Descent) -> None:
+        nonlocal last
+        tell(f"step {now.steps:,}")
+        if time.monotonic() > last + _SAVE_SECONDS:
+            last = time.monotonic()
+            now.save(saved)
+
+    def arrived(trial: Trial, steps: int) -> None:
+        done(Line(trial, "descent", "reached", steps))
+
+    lost = descent.run(max_steps, deadline, arrived, tick)
+    for trial in lost:
+        done(Line(trial, "descent", "diverged", descent.steps))
+    for trial in descent.trials:
+        done(Line(trial, "descent", "budget", descent.steps))
+    saved.unlink(missing_ok=True)
+
+
+def _flow(
+    trials: Sequence[Trial],
+    max_steps: int,
+    deadline: float,
+    done: Callable[[Line], None],
+    tell: Callable[[str], None],
+) -> None:
+    """Run one cell by the flow, trial by trial."""
+    for trial in trials:
+        if time.monotonic() > deadline:
+            return
+        outcome, steps = flow_steps(
+            trial, max_steps, deadline=deadline, tick=lambda t: tell(f"at {t:,.0f} steps")
+        )
+        done(Line(trial, "flow", outcome, steps))
+
+
+if __name__ == "__main__":
+    figure2()

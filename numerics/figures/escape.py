@@ -1,0 +1,267 @@
+"""Escape time against depth: median, spread, proved bound, fitted growth and the sharp exponent."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from numerics.figures.style import COLOURS, GREY, LN10, MARKERS, finite, new_figure, power_axis
+from numerics.statistics import Interval, fitted_exponent, logarithm, quantile_interval
+from theory.errors import InputError
+
+SHARP = {
+    "gaussian": (float(np.euler_gamma) + math.log(2)) / 2,
+    "uniform": 1 - math.log(3) / 2,
+}
+"""The limit of (1/k) ln N for independent weights, -E ln|w|: scalar theory, sharp exponent."""
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Depth:
+    """One depth of one initialisation; logarithms are natural, infinite where censored.
+
+    Attributes
+    ----------
+    depth, starts, censored : int
+        ``censored`` starts never arrived, or not within the budget.
+    low, median, high : float
+        Of ln N: first and last decile, and the median.
+    interval : Interval
+        For the median.
+    bound : float or None
+        ln of the median of the proved lower bounds, where the rows have them.
+    """
+
+    depth: int
+    starts: int
+    censored: int
+    low: float
+    median: float
+    high: float
+    interval: Interval
+    bound: float | None
+
+
+@dataclass(frozen=True)
+class Series:
+    """One initialisation: its depths and the fitted growth per layer (None: too few depths)."""
+
+    init: str
+    depths: tuple[Depth, ...]
+    growth: Interval | None
+    sharp: float | None
+    problem: str
+
+
+def collect(rows: Iterable[Row]) -> tuple[Series, ...]:
+    """Group the rows of a sweep by initialisation and depth.
+
+    Parameters
+    ----------
+    rows : iterable of mappings
+        With the columns of :meth:`numerics.sweeps.store.Store.rows`; width 1 only.
+
+    Raises
+    ------
+    InputError
+        If no row is of a scalar net, or the rows are of several problems.
+    """
+    scalar = [r for r in rows if r["width"] == 1]
+    if not scalar:
+        raise InputError("store", "it holds no finished row of a net of width 1")
+    problems = {(r["loss"], r["step"], r["until"]) for r in scalar}
+    if len(problems) > 1:
+        some = "; ".join(problem(r) for r in {p: r for r in scalar for p in [_key(r)]}.values())
+        raise InputError("store", f"it holds rows of {len(problems)} problems: {some[:300]}")
+    return tuple(
+        _series(init, [r for r in scalar if r["init"] == init])
+        for init in dict.fromkeys(r["init"] for r in scalar)
+    )
+
+
+def problem(row: Row) -> str:
+    """Name the problem of a row."""
+    return f"f(p) = {row['loss']}, step {row['step']}, until {row['until']}"
+
+
+def log_bounds(row: Row) -> tuple[float, float]:
+    """Bounds on ln N of a row: +inf above where the start did not arrive."""
+    if row["outcome"] == "never":
+        return math.inf, math.inf
+    if row["outcome"] == "undecided":
+        return logarithm(row["lower"] or 0), math.inf
+    if row["lower"] is None:
+        return row["ln_steps"], row["ln_steps"]
+    lower = logarithm(row["lower"])
+    return lower, lower if row["upper"] is None else logarithm(row["upper"])
+
+
+def _key(row: Row) -> tuple[str, str, str]:
+    return row["loss"], row["step"], row["until"]
+
+
+def _series(init: str, rows: list[Row]) -> Series:
+    found, samples = [], []
+    for depth in sorted({r["depth"] for r in rows}):
+        mine = [r for r in rows if r["depth"] == depth]
+        lower, upper = np.array([log_bounds(r) for r in mine]).T
+        middle = quantile_interval(lower, 0.5, upper=upper)
+        tails = [quantile_interval(lower, q, upper=upper).estimate for q in (0.1, 0.9)]
+        bounds = [logarithm(r["bound"]) for r in mine if r["bound"] is not None]
+        bound = quantile_interval(bounds).estimate if len(bounds) == len(mine) else None
+        found.append(
+            Depth(
+                depth,
+                len(mine),
+                middle.censored,
+                tails[0],
+                middle.estimate,
+                tails[1],
+                middle,
+                bound,
+            )
+        )
+        samples.append(np.maximum(upper, 0))  # no step at all counts as one: its logarithm is 0
+    try:
+        growth = fitted_exponent([d.depth for d in found], samples)
+    except InputError:
+        growth = None
+    return Series(init, tuple(found), growth, SHARP.get(init), problem(rows[0]))
+
+
+def draw(series: tuple[Series, ...]) -> Figure:
+    """Draw the escape times of a sweep over depth."""
+    figure, ((axes,),) = new_figure(7.6, 5.2)
+    for colour, marker, one in zip(COLOURS, MARKERS, series, strict=False):
+        _draw_series(axes, one, colour, marker)
+    axes.set_xlabel("depth k (number of weights)")
+    axes.set_ylabel("gradient-descent steps N until the stop condition")
+    figure.suptitle("Escape time of gradient descent against depth", fontsize=12)
+    axes.set_title(series[0].problem, fontsize=9, color=GREY)
+    power_axis(axes.yaxis)
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.grid(visible=True, alpha=0.25)
+    axes.legend(loc="upper left")
+    return figure
+
+
+def _draw_series(axes: Any, one: Series, colour: str, marker: str) -> None:
+    shown = [d for d in one.depths if math.isfinite(d.median)]
+    k = [d.depth for d in shown]
+    median = [d.median / LN10 for d in shown]
+    spread = [d for d in shown if math.isfinite(d.high) and math.isfinite(d.low)]
+    axes.fill_between(
+        [d.depth for d in spread],
+        [d.low / LN10 for d in spread],
+        [d.high / LN10 for d in spread],
+        color=colour,
+        alpha=0.14,
+        linewidth=0,
+        label=f"{one.init}: central 80 % of the starts",
+    )
+    ends = np.array([_whiskers(d) for d in shown]).T.reshape(2, -1)
+    fit = ""
+    if one.growth is not None:
+        g = one.growth
+        fit = f", growing like $e^{{{g.estimate:.2f}\\,k}}$ ({g.low:.2f} to {g.high:.2f})"
+    axes.errorbar(
+        k,
+        median,
+        yerr=ends,
+        fmt=f"{marker}-",
+        color=colour,
+        markersize=5,
+        capsize=2.5,
+        lw=1.4,
+        label=f"{one.init}: median, 95 % interval{fit}",
+    )
+    bounded = [d for d in one.depths if d.bound is not None and math.isfinite(d.bound)]
+    if bounded:
+        axes.plot(
+            [d.depth for d in bounded],
+            [(d.bound or 0) / LN10 for d in bounded],
+            ":",
+            marker=marker,
+            markersize=4,
+            markerfacecolor="white",
+            color=colour,
+            label=f"{one.init}: median of the proved box bound",
+        )
+    if one.sharp is not None and shown:
+        last = shown[-1]
+        reach = np.array([k[0], last.depth])
+        axes.plot(
+            reach,
+            (last.median + one.sharp * (reach - last.depth)) / LN10,
+            "--",
+            color=GREY if colour == COLOURS[0] else colour,
+            lw=1.2,
+            label=f"slope of the limit, $e^{{{one.sharp:.3f}\\,k}}$ (through the last median)",
+        )
+    _mark_censored(axes, one, colour)
+
+
+def _whiskers(d: Depth) -> tuple[float, float]:
+    low = max(d.interval.low, 0.0)
+    high = d.interval.high if math.isfinite(d.interval.high) else d.median
+    return (d.median - low) / LN10, (high - d.median) / LN10
+
+
+def _mark_censored(axes: Any, one: Series, colour: str) -> None:
+    for d in one.depths:
+        if d.censored:
+            axes.annotate(
+                f"{d.censored}/{d.starts} not reached",
+                (d.depth, 1.0),
+                xycoords=("data", "axes fraction"),
+                rotation=90,
+                ha="center",
+                va="top",
+                fontsize=7,
+                color=colour,
+            )
+
+
+def data(series: tuple[Series, ...]) -> dict[str, Any]:
+    """What is drawn, as JSON values; logarithms are natural, null where infinite."""
+    return {
+        "series": [
+            {
+                "init": one.init,
+                "problem": one.problem,
+                "sharp_exponent": one.sharp,
+                "growth": None if one.growth is None else interval(one.growth),
+                "depths": [
+                    {
+                        "depth": d.depth,
+                        "starts": d.starts,
+                        "not_reached": d.censored,
+                        "ln_decile_1": finite([d.low])[0],
+                        "ln_median": interval(d.interval),
+                        "ln_decile_9": finite([d.high])[0],
+                        "ln_bound_median": None if d.bound is None else finite([d.bound])[0],
+                    }
+                    for d in one.depths
+                ],
+            }
+            for one in series
+        ]
+    }
+
+
+def interval(found: Interval) -> dict[str, Any]:
+    """Write an interval as JSON values."""
+    estimate, low, high = finite([found.estimate, found.low, found.high])
+    return {
+        "estimate": estimate,
+        "low": low,
+        "high": high,
+        "confidence": found.confidence,
+        "method": found.method,
+    }

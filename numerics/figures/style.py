@@ -1,0 +1,119 @@
+"""How every figure looks and how it is saved: palette, axes, deterministic bytes."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from theory.errors import InputError
+
+COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
+"""Okabe and Ito's palette, distinguishable with every common colour vision deficiency."""
+MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+GREY = "#666666"
+LN10 = math.log(10)
+_SETTINGS: dict[Any, Any] = {
+    "svg.hashsalt": "lemmata",
+    "svg.fonttype": "path",  # legible without any font installed
+    "font.size": 10,
+    "axes.titlesize": 11,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "legend.frameon": False,
+    "legend.fontsize": 9,
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+}
+
+
+def new_figure(
+    width: float, height: float, rows: int = 1, columns: int = 1, **options: Any
+) -> tuple[Figure, Any]:
+    """Make a figure, in inches, and its axes as an array of shape (rows, columns)."""
+    with mpl.rc_context(_SETTINGS):
+        figure = Figure(figsize=(width, height), layout="constrained")
+        FigureCanvasAgg(figure)
+        return figure, figure.subplots(rows, columns, squeeze=False, **options)
+
+
+def paths(out: str | Path) -> tuple[Path, Path]:
+    """Name the PNG and the SVG file that one output name stands for.
+
+    Raises
+    ------
+    InputError
+        For a suffix that is neither ``.png`` nor ``.svg``, or a folder that does not exist.
+    """
+    out = Path(out)
+    if not out.name or out.is_dir():
+        raise InputError("OUT", f"{str(out)[:200]!r} names no file")
+    if out.suffix in (".png", ".svg"):
+        out = out.with_suffix("")
+    elif out.suffix.lower() in (".pdf", ".jpg", ".jpeg", ".eps", ".gif", ".html", ".webp"):
+        raise InputError("OUT", f"figures are written as .png and .svg, not {out.suffix}")
+    if not out.parent.is_dir():
+        raise InputError("OUT", f"there is no folder {str(out.parent)[:200]!r}")
+    return out.with_name(out.name + ".png"), out.with_name(out.name + ".svg")
+
+
+def save(figure: Figure, out: str | Path) -> tuple[Path, Path]:
+    """Write a figure as PNG and as SVG; the same figure gives the same bytes.
+
+    Parameters
+    ----------
+    figure : Figure
+        From :func:`new_figure`.
+    out : str or Path
+        Without suffix, or with ``.png`` or ``.svg``; both files are written.
+
+    Returns
+    -------
+    png, svg : Path
+
+    Raises
+    ------
+    InputError
+        If a file cannot be written.
+    """
+    png, svg = paths(out)
+    save_as(figure, png)
+    save_as(figure, svg)
+    return png, svg
+
+
+def save_as(figure: Figure, path: Path) -> None:
+    """Write a figure to one file, whose suffix chooses the format; see :func:`save`."""
+    metadata = {".png": {"Software": None}, ".svg": {"Date": None, "Creator": None}}
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with mpl.rc_context(_SETTINGS):
+            figure.savefig(
+                beside,
+                format=path.suffix[1:] or "png",
+                dpi=160,
+                metadata=metadata.get(path.suffix),
+            )
+        beside.replace(path)
+    except (OSError, ValueError) as wrong:
+        raise InputError("OUT", f"{path}: {getattr(wrong, 'strerror', None) or wrong}") from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def power_axis(axis: Any) -> None:
+    """Label an axis that holds decimal logarithms with the powers of ten they stand for."""
+    axis.set_major_locator(MaxNLocator(integer=True, nbins=7))
+    axis.set_major_formatter(FuncFormatter(lambda x, _: f"$10^{{{x:.0f}}}$"))
+
+
+def finite(values: Sequence[float]) -> list[float | None]:
+    """Write numbers for JSON, which knows no infinities: null where a number is not finite."""
+    return [v if math.isfinite(v) else None for v in values]

@@ -1,0 +1,5 @@
+"""Sweeps: a grid of experiments in one TOML file, its rows in one transactional store.
+
+``spec`` reads the file, ``cells`` names each experiment by its content, ``engines`` runs one,
+``store`` keeps the rows, ``run`` drives worker processes (or, through ``cluster``, a Dask cluster).
+"""

@@ -1,0 +1,101 @@
+"""One cell of a sweep: an experiment named by its content, and the random numbers it draws."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+import numpy as np
+
+ID_DIGITS = 20
+_VERSION = "lemmata cell 1"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One experiment: everything that determines its rows, in canonical spelling.
+
+    Attributes
+    ----------
+    depth : int
+        The number of layers, k.
+    width : int
+        Neurons per layer; 1 is the scalar net F(w) = f(w_1 ... w_k).
+    init : str
+        How the start is drawn.
+    loss : str
+        f as a formula in p.
+    step : str
+        The step size, exactly.
+    until : str
+        The stop condition.
+    seed : int
+        Which draw.
+    starts : int
+        How many starts are drawn one after the other; more than one for vectorised engines only.
+    engine : str
+        Who counts.
+    bound : str
+        ``"box"``: give the proved lower bound on the count too; ``""``: none.
+    max_steps : int or None
+        Limit on the steps that are followed one by one, per start.
+    max_seconds : str or None
+        Limit on the wall time of one start, or of the cell where starts are counted together.
+        Rows that it ended say so; they are the only ones that may depend on the machine.
+    """
+
+    depth: int
+    width: int
+    init: str
+    loss: str
+    step: str
+    until: str
+    seed: int
+    starts: int
+    engine: str
+    bound: str
+    max_steps: int | None
+    max_seconds: str | None
+
+    @property
+    def content(self) -> str:
+        """The cell as canonical JSON: sorted keys, no spaces."""
+        return _canonical(asdict(self))
+
+    @property
+    def id(self) -> str:
+        """The identifier: the first 80 bits of the SHA-256 of the content, in hexadecimal."""
+        return hashlib.sha256(f"{_VERSION}\n{self.content}".encode()).hexdigest()[:ID_DIGITS]
+
+    @classmethod
+    def of(cls, content: str) -> Cell:
+        """Read a cell from its canonical JSON.
+
+        Raises
+        ------
+        ValueError
+            For anything that is not the content of a cell.
+        """
+        data = json.loads(content)
+        if not isinstance(data, dict) or set(data) != {f.name for f in fields(cls)}:
+            raise ValueError("not the content of a cell")
+        return cls(**data)
+
+    def generator(self) -> np.random.Generator:
+        """Make the random numbers of this cell: PCG64, SeedSequence of the start's own content.
+
+        Only what the start depends on enters: ``init``, ``depth``, ``width`` and ``seed``. Cells
+        that differ in loss, step, stop condition or engine share their start, so comparisons
+        between them are paired; fewer ``starts`` are the first ones of more; and no draw changes
+        when values are added to the grid.
+        """
+        drawn = {n: getattr(self, n) for n in ("init", "depth", "width", "seed")}
+        digest = hashlib.sha256(f"{_VERSION} start\n{_canonical(drawn)}".encode()).digest()
+        entropy = int.from_bytes(digest[:16], "big")
+        return np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy)))
+
+
+def _canonical(data: dict[str, Any]) -> str:
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,201 @@
+"""What runs one cell: a registry of engines, each from a cell to its rows."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from numerics.box_bound import box_bound
+from numerics.escape import METHODS, escape
+from numerics.floating import escape_counts
+from numerics.loss import Loss
+from numerics.problem import Outcome
+from numerics.starts import draw_array
+from numerics.sweeps.cells import Cell
+from theory.stopping import parse_stop
+
+BOUNDS = ("", "box")
+# Ball arithmetic has one working precision per process; threads of a Dask worker must take turns.
+_ONE_AT_A_TIME = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was found for one start.
+
+    Attributes
+    ----------
+    outcome : {"reached", "never", "undecided"}
+    lower, upper : str or None
+        Bounds on the count N, as decimal integers of any length; None where an engine has none.
+    ln_steps : float or None
+        ln N (of ``lower``), minus infinity for N = 0; None unless reached.
+    error : float or None
+        The stated error of ``ln_steps``, for engines that estimate.
+    bound : str or None
+        The proved lower bound that was asked for, as a decimal integer.
+    reason : str or None
+        Set whenever the outcome is not ``"reached"``.
+    """
+
+    outcome: Outcome
+    lower: str | None = None
+    upper: str | None = None
+    ln_steps: float | None = None
+    error: float | None = None
+    bound: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The rows of one cell.
+
+    Attributes
+    ----------
+    rows : tuple of Row
+        One per start, in the order in which they were drawn.
+    rigour : str
+        What the rows rest on.
+    seconds : float
+        Wall time.
+    """
+
+    rows: tuple[Row, ...]
+    rigour: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Engine:
+    """How cells of one engine are run.
+
+    Attributes
+    ----------
+    run : callable
+        From a cell to its rows, bounds not included.
+    rigour : str
+        What may be said of them.
+    vectorised : bool
+        Whether it takes more than one start per cell.
+    """
+
+    run: Callable[[Cell], Sequence[Row]]
+    rigour: str
+    vectorised: bool = False
+
+    def refuses(self, cell: Cell) -> tuple[str, str] | None:
+        """Name the key that this engine cannot take, and why; None if it takes the cell."""
+        if cell.starts > 1 and not self.vectorised:
+            many = ", ".join(name for name, engine in ENGINES.items() if engine.vectorised)
+            return "starts", f"engine {cell.engine!r} takes one start per cell ({many} take more)"
+        if cell.width > 1:
+            return "width", f"engine {cell.engine!r} is for scalar nets, of width 1"
+        return None
+
+
+def evaluate(cell: Cell) -> Result:
+    """Run one cell, alone and from nothing but itself.
+
+    Parameters
+    ----------
+    cell : Cell
+        From a checked sweep file.
+
+    Returns
+    -------
+    Result
+        The same rows, bit for bit, on every run with the same versions of the libraries, except
+        where ``max_seconds`` ended one.
+    """
+    with _ONE_AT_A_TIME:
+        began = time.monotonic()
+        engine = ENGINES[cell.engine]
+        rows = tuple(engine.run(cell))
+        return Result(rows, engine.rigour, time.monotonic() - began)
+
+
+def starts(cell: Cell) -> NDArray[np.float64]:
+    """Draw the starts of a scalar cell, shape (starts, depth)."""
+    return draw_array(cell.init, (cell.starts, cell.depth), cell.generator())
+
+
+def exact_starts(cell: Cell) -> list[list[Fraction]]:
+    """Return the starts of a scalar cell as the rationals that the doubles are."""
+    return [[Fraction(float(w)) for w in row] for row in starts(cell)]
+
+
+def log_count(count: int) -> float:
+    """Return ln N for an integer of any length, minus infinity for 0."""
+    return math.log(count) if count else -math.inf
+
+
+def _single(cell: Cell) -> list[Row]:
+    """Count by a method of :mod:`numerics.escape`, one start."""
+    (weights,) = exact_starts(cell)
+    seconds = None if cell.max_seconds is None else float(Fraction(cell.max_seconds))
+    found = escape(
+        cell.loss,
+        weights,
+        cell.step,
+        cell.until,
+        method=cell.engine,
+        max_steps=cell.max_steps,
+        max_seconds=seconds,
+    )
+    reached = found.outcome == "reached"
+    row = Row(
+        found.outcome,
+        str(found.lower),
+        None if found.upper is None else str(found.upper),
+        log_count(found.lower) if reached else None,
+        bound=_bound(cell, weights),
+        reason=found.reason,
+    )
+    return [row]
+
+
+def _bound(cell: Cell, weights: Sequence[Fraction]) -> str | None:
+    if not cell.bound:
+        return None
+    loss, until = Loss.of(cell.loss), parse_stop(cell.until)
+    return str(box_bound(loss, weights, Fraction(cell.step), until).lower)
+
+
+def _float(cell: Cell) -> list[Row]:
+    """Step all starts together, in doubles."""
+    drawn, limit = starts(cell), cell.max_steps if cell.max_steps is not None else 2**62
+    seconds = math.inf if cell.max_seconds is None else float(Fraction(cell.max_seconds))
+    loss, until = Loss.of(cell.loss), parse_stop(cell.until)
+    counts, reached = escape_counts(loss, drawn, Fraction(cell.step), until, limit, seconds)
+    # Where neither the target nor the limit was met, the clock or the range of doubles ended it.
+    longest = int(counts.max())
+    rows = []
+    for i, (count, hit) in enumerate(zip(counts.tolist(), reached.tolist(), strict=True)):
+        bound = None
+        if cell.bound:
+            bound = _bound(cell, [Fraction(float(w)) for w in drawn[i]])
+        if hit:
+            rows.append(Row("reached", str(count), str(count), log_count(count), bound=bound))
+            continue
+        reason = "the orbit leaves the range of doubles"
+        if count > limit:
+            reason = "the step budget is spent"
+        elif cell.max_seconds is not None and count == longest:
+            reason = "the time budget is spent"
+        rows.append(Row("undecided", str(count), None, bound=bound, reason=reason))
+    return rows
+
+
+ENGINES: dict[str, Engine] = {
+    **{name: Engine(_single, method.rigour) for name, method in METHODS.items()},
+    "float": Engine(_float, METHODS["float"].rigour, vectorised=True),
+}
+LAYER_INITS: tuple[str, ...] = ()

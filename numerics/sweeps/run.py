@@ -1,0 +1,283 @@
+"""The driver: claims cells, hands them to workers, writes what comes back; and the local workers.
+
+Only the driver writes to the store. Workers are processes, since ball arithmetic has one precision
+per process; they end with the driver, however it ends.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing import connection
+from typing import Protocol
+
+from numerics.sweeps.cells import Cell
+from numerics.sweeps.engines import Result, evaluate
+from numerics.sweeps.spec import Spec
+from numerics.sweeps.store import LEASE, Store
+
+ATTEMPTS = 3
+"""How often a cell is tried whose worker dies under it."""
+_TICK = 0.5
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class CellFailed(Exception):
+    """A cell that cannot be run: an engine failed on it, or its worker died again and again."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of one cell: a result, or why there is none.
+
+    Attributes
+    ----------
+    key : int
+        The cell's key in the store.
+    result : Result or None
+    failure : str
+        Set if there is no result.
+    """
+
+    key: int
+    result: Result | None
+    failure: str = ""
+
+
+class Workers(Protocol):
+    """Whatever runs cells: processes on this machine, or a cluster."""
+
+    def free(self) -> int:
+        """How many further cells can be given out now."""
+
+    def submit(self, key: int, cell: Cell) -> None:
+        """Give out one cell."""
+
+    def wait(self, seconds: float) -> Sequence[Done]:
+        """Wait at most so long for something to be done."""
+
+    def close(self) -> None:
+        """End at once, whatever is still running."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a sweep is.
+
+    Attributes
+    ----------
+    done, total : int
+        Cells, finished by anyone.
+    own : int
+        Cells that this run has finished.
+    """
+
+    done: int
+    total: int
+    own: int
+
+
+def run(
+    store: Store,
+    spec: Spec,
+    workers: Workers,
+    budget: float | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Progress:
+    """Run the unfinished cells of a sweep until all are finished or the budget is spent.
+
+    Parameters
+    ----------
+    store : Store
+    spec : Spec
+    workers : Workers
+        Left open.
+    budget : float, optional
+        Seconds of wall time; cells in flight at the end of it are given back.
+    progress : callable, optional
+        Told after every finished cell.
+
+    Returns
+    -------
+    Progress
+        ``done < total`` if the budget ended the run.
+
+    Raises
+    ------
+    CellFailed
+        If a cell cannot be run. What is finished stays.
+    """
+    deadline = float("inf") if budget is None else time.monotonic() + budget
+    store.add(spec)
+    store.enter()
+    try:
+        return _drive(store, spec, workers, deadline, progress or (lambda _: None))
+    finally:
+        store.leave()
+
+
+def _drive(
+    store: Store,
+    spec: Spec,
+    workers: Workers,
+    deadline: float,
+    progress: Callable[[Progress], None],
+) -> Progress:
+    cells, own, beaten = deque(store.open_cells(spec)), 0, time.monotonic()
+    names: dict[int, str] = {}  # of the cells in flight
+    (done, total) = store.counts(spec)
+    progress(Progress(done, total, own))
+    while time.monotonic() < deadline:
+        while cells and workers.free() > 0:
+            key, cell = cells.popleft()
+            if store.claim(key):
+                workers.submit(key, cell)
+                names[key] = cell.id
+        if not names:
+            # What is left belongs to other runs: wait for them, or for their end.
+            cells = deque(store.open_cells(spec))
+            done, total = store.counts(spec)
+            if not cells:
+                break
+            progress(Progress(done, total, own))
+            time.sleep(_TICK)
+        for found in workers.wait(min(_TICK, max(0.0, deadline - time.monotonic()))):
+            if found.result is None:
+                raise CellFailed(f"cell {names[found.key]}: {found.failure}")
+            del names[found.key]
+            if store.finish(found.key, found.result):
+                own, done = own + 1, done + 1
+            progress(Progress(done, total, own))
+        if time.monotonic() - beaten > LEASE / 6:
+            beaten = time.monotonic()
+            store.beat()
+    done, total = store.counts(spec)
+    return Progress(done, total, own)
+
+
+class Processes:
+    """Worker processes on this machine.
+
+    Parameters
+    ----------
+    jobs : int
+        How many.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        # Engines are run on one core each: it is the cells that are parallel.
+        for name in _THREADS:
+            os.environ.setdefault(name, "1")
+        methods = multiprocessing.get_all_start_methods()
+        method = "forkserver" if "forkserver" in methods else "spawn"
+        self._context = multiprocessing.get_context(method)
+        if method == "forkserver":
+            self._context.set_forkserver_preload(["numerics.sweeps.engines"])
+        self._idle: list[_Worker] = []
+        self._busy: dict[int, _Worker] = {}
+        self._tries: dict[int, int] = {}
+        self._jobs = jobs
+
+    def free(self) -> int:
+        """How many further cells can be given out now."""
+        return self._jobs - len(self._busy)
+
+    def submit(self, key: int, cell: Cell) -> None:
+        """Give out one cell."""
+        worker = self._idle.pop() if self._idle else _Worker(self._context)
+        self._busy[key] = worker
+        self._tries[key] = self._tries.get(key, 0) + 1
+        worker.start(cell)
+
+    def wait(self, seconds: float) -> Sequence[Done]:
+        """Wait at most so long for something to be done."""
+        if not self._busy:
+            return []
+        pipes = {worker.pipe: key for key, worker in self._busy.items()}
+        found = []
+        for pipe in connection.wait(list(pipes), seconds):
+            key = pipes[pipe]  # type: ignore[index]
+            worker = self._busy.pop(key)
+            answer = worker.answer()
+            if answer is not None:
+                self._idle.append(worker)
+                del self._tries[key]
+                result, failure = answer
+                found.append(Done(key, result, failure))
+                continue
+            worker.end()
+            if self._tries[key] >= ATTEMPTS:
+                found.append(Done(key, None, f"its process died {ATTEMPTS} times"))
+            else:
+                self.submit(key, worker.cell)
+        return found
+
+    def close(self) -> None:
+        """End at once, whatever is still running."""
+        for worker in (*self._idle, *self._busy.values()):
+            worker.end()
+        self._idle.clear()
+        self._busy.clear()
+
+
+class _Worker:
+    """One process and the pipe to it."""
+
+    def __init__(self, context: multiprocessing.context.BaseContext) -> None:
+        self.pipe, theirs = context.Pipe()
+        self.cell: Cell
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)  # type: ignore[attr-defined]
+        self._process.start()
+        theirs.close()
+
+    def start(self, cell: Cell) -> None:
+        self.cell = cell
+        try:
+            self.pipe.send(cell)
+        except OSError:
+            pass  # it has died; the pipe will say so
+
+    def answer(self) -> tuple[Result | None, str] | None:
+        try:
+            found: tuple[Result | None, str] = self.pipe.recv()
+        except (EOFError, OSError):
+            return None
+        return found
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
+
+
+def _serve(pipe: connection.Connection) -> None:
+    """Run cells until the driver is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the driver decides what an interrupt means
+    threading.Thread(target=_end_with_driver, daemon=True).start()
+    while True:
+        try:
+            cell = pipe.recv()
+        except EOFError:
+            return
+        pipe.send(attempt(cell))
+
+
+def _end_with_driver() -> None:
+    driver = multiprocessing.parent_process()
+    assert driver is not None
+    driver.join()
+    os._exit(1)
+
+
+def attempt(cell: Cell) -> tuple[Result | None, str]:
+    """Run a cell where an exception would get lost: a result, or one line that says why not."""
+    try:
+        return evaluate(cell), ""
+    except Exception as wrong:  # an engine may fail in any way; the driver reports it
+        return None, f"{type(wrong).__name__}: {wrong}"

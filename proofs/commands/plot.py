@@ -1,0 +1,294 @@
+"""``lemmata plot``: figures of a sweep, or of a small experiment made on the spot."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from proofs.cli import EXIT_HOLDS
+from theory.errors import InputError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Rows = list[dict[str, Any]]
+_PROBLEM = 'loss = "(p+1)**2/2"\nstep = 0.05\nuntil = "abs(p+1) <= 1/2"\n'
+EXPERIMENTS = {
+    "escape": _PROBLEM
+    + 'depth = {from = 4, to = 24, by = 4}\ninit = ["gaussian", "near-identity:0.2"]\n'
+    'seeds = 24\nengine = "certified"\nbound = "box"\nmax-steps = 100_000\n',
+    "distribution": _PROBLEM
+    + 'depth = 40\ninit = "gaussian"\nseeds = 200\nengine = "certified"\nmax-steps = 100_000\n',
+}
+"""The sweep that is run where no store is given."""
+_CONTROL_SECONDS = 5.0
+
+_out = click.argument("out", type=click.Path(path_type=Path))
+_store = click.option(
+    "--store",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Draw the finished rows of this sweep store (lemmata sweep); default: a small experiment.",
+)
+_jobs = click.option("--jobs", type=int, default=2, show_default=True, help="Processes at a time.")
+_json = click.option("--json", "as_json", is_flag=True, help="Print the data drawn as JSON.")
+
+
+@click.group()
+def command() -> None:
+    """Draw a figure, as PNG and as SVG.
+
+    OUT is a file name without suffix, or with .png or .svg; both files are written. The same data
+    give the same bytes. Each KIND has its own --help.
+    """
+
+
+@command.command()
+@_out
+@_store
+@_jobs
+@_json
+def escape(out: Path, store: Path | None, jobs: int, as_json: bool) -> int:
+    """Escape time against depth, with the box bound and the sharp exponent."""
+    from numerics.figures import escape as figure
+
+    rows = _rows("escape", store, jobs, out)
+    series = figure.collect(rows)
+    return _finish("escape", out, figure.draw(series), figure.data(series), store, as_json)
+
+
+@command.command()
+@_out
+@_store
+@click.option("--init", default="", help="Which initialisation of the store (default: the first).")
+@click.option("--depth", type=int, default=0, help="Which depth of the store (default: the last).")
+@_jobs
+@_json
+def distribution(
+    out: Path, store: Path | None, init: str, depth: int, jobs: int, as_json: bool
+) -> int:
+    """The law of ln N at one depth, with its 95 % band, against the normal law."""
+    from numerics.figures import distribution as figure
+
+    law = figure.collect(_rows("distribution", store, jobs, out), init, depth)
+    return _finish("distribution", out, figure.draw(law), figure.data(law), store, as_json)
+
+
+@command.command()
+@_out
+@_store
+@_jobs
+@_json
+def phase(out: Path, store: Path | None, jobs: int, as_json: bool) -> int:
+    """Width against depth: where deep linear networks converge, and how fast."""
+    from numerics.figures import phase as figure
+
+    phases = figure.collect(_rows("phase", store, jobs, out))
+    return _finish("phase", out, figure.draw(phases), figure.data(phases), store, as_json)
+
+
+@command.command()
+@_out
+@_store
+@click.option("--cell", default="", help="Which cell of the store (default: one of median count).")
+@click.option("--init", default="near-identity:0.2", show_default=True, help="Draw the start.")
+@click.option("--depth", type=int, default=7, show_default=True, help="How many weights.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Which draw.")
+@click.option("--weights", default="", help="The start itself: exact numbers with commas.")
+@click.option("--loss", default="(p+1)**2/2", show_default=True, help="f as a formula in p.")
+@click.option("--step", default="0.001", show_default=True, help="The step size, exact.")
+@click.option("--until", default="abs(p+1) <= 1/2", show_default=True, help="Where to stop.")
+@click.option("--max-steps", type=int, default=2_000_000, show_default=True)
+@_json
+def plateau(
+    out: Path,
+    store: Path | None,
+    cell: str,
+    init: str,
+    depth: int,
+    seed: int,
+    weights: str,
+    loss: str,
+    step: str,
+    until: str,
+    max_steps: int,
+    as_json: bool,
+) -> int:
+    """Weights, product and loss over time, through the plateau (floating point)."""
+    from numerics.figures import plateau as figure
+    from numerics.figures.style import paths
+    from numerics.loss import Loss
+    from numerics.starts import draw
+    from theory.exact import exact, exact_list
+    from theory.stopping import parse_stop
+
+    paths(out)
+    name = f"{init} start, seed {seed}"
+    if store is not None:
+        start, name, loss, step, until = _from_store(store, cell)
+    elif weights:
+        start, name = exact_list(weights, "weights"), "given start"
+    else:
+        start = draw(init, depth, seed)
+    size = exact(step, "step")
+    if size <= 0:
+        raise InputError("step", "a positive step size is wanted")
+    with _Bar("stepping", max_steps) as bar:
+        orbit = figure.follow(
+            Loss.of(loss), start, size, parse_stop(until), name, max_steps, tick=bar.at
+        )
+    return _finish("plateau", out, figure.draw(orbit), figure.data(orbit), store, as_json)
+
+
+@command.command()
+@click.argument("claim")
+@_out
+@_json
+def slack(claim: str, out: Path, as_json: bool) -> int:
+    """The slack of CLAIM (a catalogue name, FILE or FILE::NAME) over its domain."""
+    from numerics.figures import slack as figure
+    from numerics.figures.style import paths
+    from proofs.refute import refute
+    from proofs.slack import curves
+    from proofs.user_claims import resolve
+
+    paths(out)
+    claims = resolve(claim)
+    if len(claims) != 1:
+        raise InputError("claim", "one claim is wanted (FILE::NAME)")
+    statement = claims[0].statement
+    if statement.domains & {"measured", "matrix"} or statement.conclusion.operator == "==":
+        raise InputError("claim", f"{claims[0].name} is no inequality between numbers: no slack")
+    found = refute(claims[0].mutant, _CONTROL_SECONDS)
+    centre: Mapping[str, Fraction] = statement.witness if found is None else found.point
+    missing = set(statement.variables) - set(centre)
+    drawn = {x for x, d in statement.variables.items() if d in ("gaussian", "uniform")}
+    if missing - drawn:
+        raise InputError("claim", f"{claims[0].name}: no point is known to draw the slack around")
+    sampled = curves(statement, centre)
+    label = "others at the witness" if found is None else "where the false twin fails"
+    constants = ", ".join(f"{n} = {v}" for n, v in statement.constants.items())
+    drawing = figure.draw(sampled, claims[0].name, str(statement.conclusion), label)
+    data = {
+        "claim": claims[0].name,
+        "conclusion": str(statement.conclusion),
+        "constants": constants,
+        "centre": {x: str(v) for x, v in sorted(centre.items())},
+        "curves": figure.data(sampled),
+    }
+    return _finish("slack", out, drawing, data, None, as_json)
+
+
+def _rows(kind: str, store: Path | None, jobs: int, out: Path) -> Rows:
+    """Read a store, or make the small experiment of this kind."""
+    from numerics.figures.style import paths
+    from numerics.sweeps.store import Store
+
+    paths(out)  # a bad name is refused before any work
+    if jobs < 1:
+        raise InputError("jobs", "at least one process is wanted")
+    if store is not None:
+        with closing(Store(store, create=False)) as opened:
+            return list(opened.rows())
+    return _experiment(kind, jobs)
+
+
+def _experiment(kind: str, jobs: int) -> Rows:
+    from numerics.sweeps.run import Processes, run
+    from numerics.sweeps.spec import parse
+    from numerics.sweeps.store import Store
+
+    spec = parse(EXPERIMENTS[kind], kind)
+    with tempfile.TemporaryDirectory(prefix="lemmata-plot-") as folder:
+        with closing(Store(Path(folder) / "rows")) as made, closing(Processes(jobs)) as workers:
+            with _Bar("counting", len(spec.cells)) as bar:
+                run(made, spec, workers, progress=lambda p: bar.at(p.done))
+            return list(made.rows(spec))
+
+
+def _from_store(store: Path, cell: str) -> tuple[tuple[Fraction, ...], str, str, str, str]:
+    """Take a start out of a store: of the given cell, or of the row of median count."""
+    from numerics.sweeps.engines import exact_starts
+    from numerics.sweeps.store import Store
+
+    with closing(Store(store, create=False)) as opened:
+        rows = [r for r in opened.rows() if r["width"] == 1 and r["outcome"] == "reached"]
+        if cell:
+            rows = [r for r in rows if r["id"] == cell]
+        if not rows:
+            raise InputError("store", "it holds no scalar row that reached its target there")
+        rows.sort(key=lambda r: (r["ln_steps"], r["id"], r["start"]))
+        row = rows[(len(rows) - 1) // 2]
+        found = opened.find(row["id"])
+    assert found is not None
+    weights = tuple(exact_starts(found)[row["start"]])
+    name = f"{row['init']} start, cell {row['id']}"
+    return weights, name, row["loss"], row["step"], row["until"]
+
+
+def _finish(
+    kind: str,
+    out: Path,
+    figure: Figure,
+    data: dict[str, Any],
+    store: Path | None,
+    as_json: bool,
+) -> int:
+    from numerics.figures.style import save
+
+    files = save(figure, out)
+    if as_json:
+        source = "experiment" if store is None else "store"
+        document = {
+            "command": "plot",
+            "kind": kind,
+            "source": source,
+            "files": [str(f) for f in files],
+            "data": data,
+        }
+        click.echo(json.dumps(document, indent=1, sort_keys=True, allow_nan=False))
+    else:
+        click.echo("\n".join(str(f) for f in files))
+    return EXIT_HOLDS
+
+
+class _Bar:
+    """A progress bar with ETA on standard error, on a terminal."""
+
+    def __init__(self, what: str, total: int) -> None:
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
+
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            transient=True,
+            disable=not sys.stderr.isatty(),
+        )
+        self._task = self._bar.add_task(what, total=total)
+
+    def __enter__(self) -> _Bar:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._bar.stop()
+
+    def at(self, done: int) -> None:
+        self._bar.update(self._task, completed=done)

@@ -1,0 +1,324 @@
+"""``lemmata sweep``: run a grid of experiments from a TOML file into a store that survives."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+
+from numerics.sweeps.cells import Cell
+from numerics.sweeps.engines import Result, starts
+from numerics.sweeps.export import check_path, export
+from numerics.sweeps.run import CellFailed, Done, Processes, Progress, Workers, run
+from numerics.sweeps.spec import Spec, examples, load
+from numerics.sweeps.store import Store
+from numerics.sweeps.summary import AXES, Group, exponents, summarise
+from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, ToolMissing
+from theory.errors import InputError
+
+_MAX_SHOWN_WEIGHTS = 10_000
+
+
+@click.command()
+@click.argument("file")
+@click.option(
+    "--store",
+    "store_path",
+    type=click.Path(path_type=Path),
+    help="Where rows are kept [default: FILE's name with .sqlite, in this folder].",
+)
+@click.option("--jobs", type=int, help="Worker processes [default: one per core].")
+@click.option("--budget", type=float, help="Stop after so many seconds; a rerun goes on.")
+@click.option("--scheduler", help="Address of a Dask scheduler whose workers run the cells.")
+@click.option("--export", "target", type=click.Path(path_type=Path), help="Write .parquet or .csv.")
+@click.option("--only", "row_id", help="Run the one row with this identifier again, alone.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(
+    file: str,
+    store_path: Path | None,
+    jobs: int | None,
+    budget: float | None,
+    scheduler: str | None,
+    target: Path | None,
+    row_id: str | None,
+    as_json: bool,
+) -> int:
+    """Run the sweep of FILE (TOML), or a shipped example by name, and print its summary.
+
+    What is finished is in the store: after an interruption of any kind the same command goes on,
+    and several may work on one store. The keys of FILE are explained in numerics/sweeps/spec.py.
+
+    Exit codes: 0 every cell is finished, 1 a cell cannot be run (or --only found another result
+    than the store holds), 2 bad input, 3 --scheduler needs the package distributed, 4 the budget
+    is spent.
+    """
+    if jobs is not None and not 1 <= jobs <= 1024:
+        raise InputError("jobs", "1 to 1024 processes are wanted")
+    if budget is not None and not budget > 0:
+        raise InputError("budget", "a positive number of seconds is wanted")
+    if target is not None:
+        check_path(target)
+    spec = load(file)
+    path = store_path if store_path is not None else Path(f"{spec.name}.sqlite")
+    with _terminable(), _closing(_workers(jobs, scheduler, 1 if row_id else None)) as workers:
+        if row_id is not None:
+            return _only(spec, path, row_id, workers, as_json)
+        with Store(path) as store:
+            return _sweep(spec, store, workers, budget, target, as_json)
+
+
+command.epilog = f"Shipped examples: {', '.join(examples())}."
+
+
+def _workers(jobs: int | None, scheduler: str | None, at_most: int | None) -> Workers:
+    if scheduler is None:
+        return Processes(at_most or jobs or _cores())
+    if jobs is not None:
+        raise InputError("jobs", "--scheduler has workers of its own")
+    try:
+        from numerics.sweeps.cluster import Cluster
+    except ImportError:
+        raise ToolMissing(
+            "--scheduler needs the package distributed: pip install 'lemmata[cluster]'"
+        ) from None
+    return Cluster(scheduler)
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def _closing(workers: Workers) -> Iterator[Workers]:
+    try:
+        yield workers
+    finally:
+        workers.close()
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Take a request to terminate like an interrupt: give claims back, end the workers, leave."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _sweep(
+    spec: Spec,
+    store: Store,
+    workers: Workers,
+    budget: float | None,
+    target: Path | None,
+    as_json: bool,
+) -> int:
+    began = time.monotonic()
+    try:
+        with _bar(spec.name) as progress:
+            end = run(store, spec, workers, budget, progress)
+    except CellFailed as wrong:
+        click.echo(f"lemmata: {wrong}", err=True)
+        return EXIT_FAILED
+    seconds = time.monotonic() - began
+    groups = summarise(store.rows(spec))
+    if target is not None:
+        export(store.rows(spec), target)
+    if as_json:
+        click.echo(json.dumps(as_object(spec, store, end, groups, seconds), indent=2))
+    else:
+        _print(spec, groups)
+        click.echo(_last_line(spec, store, end, seconds))
+    return EXIT_HOLDS if end.done == end.total else EXIT_BUDGET
+
+
+def as_object(
+    spec: Spec, store: Store, end: Progress, groups: Sequence[Group], seconds: float
+) -> dict[str, Any]:
+    """Write the summary as a JSON object (schema: ``proofs/schemas/sweep.schema.json``)."""
+    return {
+        "sweep": spec.name,
+        "digest": spec.digest,
+        "store": str(store.path),
+        "cells": {"finished": end.done, "total": end.total, "this_run": end.own},
+        "seconds": round(seconds, 3),
+        "groups": [_group_object(group) for group in groups],
+    }
+
+
+def _group_object(group: Group) -> dict[str, Any]:
+    interval = group.median
+    low, median, high = group.deciles
+    return {
+        **group.axes,
+        "starts": group.starts,
+        "reached": group.reached,
+        "never": group.never,
+        "undecided": group.undecided,
+        "deciles": {"10": low, "50": median, "90": high},
+        "ln_median": {
+            "estimate": _finite(interval.estimate),
+            "low": _finite(interval.low),
+            "high": _finite(interval.high),
+            "confidence": interval.confidence,
+        },
+        "bound_median": group.bound_median,
+        "below_bound": group.below_bound,
+    }
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def _last_line(spec: Spec, store: Store, end: Progress, seconds: float) -> str:
+    line = (
+        f"{end.done} of {end.total} cells finished, {end.own} of them in this run of "
+        f"{seconds:.1f} s; rows in {store.path}"
+    )
+    return line if end.done == end.total else f"{line}; the budget is spent, a rerun goes on"
+
+
+def _print(spec: Spec, groups: Sequence[Group]) -> None:
+    if not groups:
+        return
+    varying = [n for n in AXES if len({g.axes[n] for g in groups}) > 1]
+    fixed = ", ".join(f"{n} {groups[0].axes[n]}" for n in AXES if n not in varying)
+    table = Table(title=f"{spec.name}: steps of gradient descent until the stop condition")
+    for name in varying:
+        number = name in ("depth", "width")
+        table.add_column(name, justify="right" if number else "left")
+    for heading in ("reached", "10 %", "median", "90 %"):
+        table.add_column(heading, justify="right")
+    bounded = any(g.bound_median is not None for g in groups)
+    if bounded:
+        table.add_column("box bound", justify="right")
+    for group in groups:
+        cells = [str(group.axes[name]) for name in varying]
+        cells += [f"{group.reached}/{group.starts}", *group.deciles]
+        table.add_row(*cells, *([group.bound_median or "—"] if bounded else []))
+    console = Console()
+    console.print(table)
+    console.print(fixed, highlight=False)
+    for axes, fit in exponents(groups):
+        named = ", ".join(str(axes[name]) for name in varying if name != "depth")
+        head = f"{named}: " if named else ""
+        console.print(
+            f"{head}median N ~ exp({fit.estimate:.3f} k), 95 % bootstrap interval "
+            f"{fit.low:.3f} to {fit.high:.3f}",
+            highlight=False,
+        )
+    if bounded:
+        below = sum(g.below_bound for g in groups)
+        console.print(f"counts below their proved bound: {below}", highlight=False)
+
+
+@contextmanager
+def _bar(name: str) -> Iterator[Callable[[Progress], None] | None]:
+    """Show finished cells and the time that is left, on a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task: Any = None
+
+        def progress(now: Progress) -> None:
+            nonlocal task
+            if task is None:
+                task = bar.add_task(name, total=now.total, completed=now.done)
+            bar.update(task, completed=now.done)
+
+        yield progress
+
+
+def _only(spec: Spec, path: Path, row_id: str, workers: Workers, as_json: bool) -> int:
+    """Run one row from its identifier, and compare it with the stored one if there is one."""
+    cell_id, colon, start = row_id.partition(":")
+    cell = next((c for c in spec.cells if c.id == cell_id), None)
+    stored: list[dict[str, Any]] = []
+    if path.is_file():
+        with Store(path) as store:
+            cell = cell if cell is not None else store.find(cell_id)
+            stored = store.rows_of(cell_id)
+    if cell is None:
+        raise InputError("only", f"no row {cell_id[:40]!r} in {spec.name} or {path}")
+    if colon and not (start.isdecimal() and int(start) < cell.starts):
+        raise InputError("only", f"the cell has starts 0 to {cell.starts - 1}")
+    result = _alone(cell, workers)
+    if result is None:
+        return EXIT_FAILED
+    rows = [dataclasses.asdict(row) for row in result.rows]
+    same = None
+    if stored:
+        same = rows == [{name: old[name] for name in rows[0]} for old in stored]
+    chosen = range(cell.starts) if not colon else [int(start)]
+    if as_json:
+        click.echo(json.dumps(_row_object(cell, result, rows, chosen, same), indent=2))
+    else:
+        for i in chosen:
+            found = ", ".join(f"{n} {v}" for n, v in rows[i].items() if v is not None)
+            click.echo(f"{cell.id}:{i}  {found}")
+        state = {None: "not in the store yet", True: "identical to the store", False: "DIFFERS"}
+        click.echo(f"{cell.content}\n{result.rigour}, {result.seconds:.3g} s; {state[same]}")
+    return EXIT_FAILED if same is False else EXIT_HOLDS
+
+
+def _alone(cell: Cell, workers: Workers) -> Result | None:
+    workers.submit(0, cell)
+    done: Sequence[Done] = ()
+    while not done:
+        done = workers.wait(1.0)
+    if done[0].result is None:
+        click.echo(f"lemmata: cell {cell.id}: {done[0].failure}", err=True)
+    return done[0].result
+
+
+def _row_object(
+    cell: Cell,
+    result: Result,
+    rows: Sequence[dict[str, Any]],
+    chosen: Sequence[int],
+    same: bool | None,
+) -> dict[str, Any]:
+    shown = []
+    weights = starts(cell) if cell.width == 1 and cell.depth * cell.starts <= _MAX_SHOWN_WEIGHTS else None
+    for i in chosen:
+        row = {n: v if not isinstance(v, float) else _finite(v) for n, v in rows[i].items()}
+        # repr of a double reads back as the same double, and as an exact decimal to `escape`.
+        start = None if weights is None else [repr(float(w)) for w in weights[i]]
+        shown.append({"start": i, **row, "weights": start})
+    return {
+        "id": cell.id,
+        "cell": json.loads(cell.content),
+        "rigour": result.rigour,
+        "seconds": round(result.seconds, 6),
+        "identical_to_store": same,
+        "rows": shown,
+    }

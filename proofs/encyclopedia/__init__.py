@@ -1,0 +1,1 @@
+"""The encyclopedia of claims: one HTML page, written from the rows of verification."""

@@ -1,0 +1,175 @@
+"""Interval search for a violation: branch and prune, with interval Newton on the slack's slope.
+
+Boxes on which an enclosure shows the claim (or shows a hypothesis to fail) are dropped, so a
+violation cannot hide in a narrow dip between sampled points. What survives gives candidates only:
+a counterexample counts after :mod:`proofs.violation` has decided it.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import time
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from flint import arb, fmpq
+
+from proofs.provers.calculus.goals import Goal, Range
+from proofs.provers.calculus.intervals import Interval, i_add, i_inverse, i_mul, i_neg, meet
+from proofs.provers.calculus.terms import (
+    Rejected,
+    Term,
+    derivative,
+    num,
+    substitute,
+    working_precision,
+)
+
+MAX_BOXES = 4_000
+MAX_VARIABLES = 4
+# Where an unbounded range is cut first: most counterexamples that exist at all lie inside.
+_CUTS = (fmpq(-100), fmpq(-1), fmpq(1), fmpq(100))
+
+
+def suspects(goal: Goal, deadline: float) -> Iterator[dict[str, Fraction]]:
+    """Yield points of the boxes that branch and prune could not clear, most suspicious first.
+
+    Parameters
+    ----------
+    goal : Goal
+        What is claimed, over its box.
+    deadline : float
+        On the monotonic clock.
+    """
+    names = sorted(set(goal.box))
+    if not 1 <= len(names) <= MAX_VARIABLES:
+        return
+    counter = itertools.count()
+    queue: list[tuple[float, int, Goal]] = []
+    with working_precision():
+        slopes = _slopes(goal, names)
+        for piece in _bounded(goal, names):
+            _push(queue, counter, piece)
+        for _ in range(MAX_BOXES):
+            if not queue or time.monotonic() > deadline:
+                return
+            _, _, box = heapq.heappop(queue)
+            narrowed = _newton(box, slopes)
+            yield _middle(narrowed)
+            x = max(names, key=lambda n: _width(narrowed.box[n]))
+            if _width(narrowed.box[x]) < 1e-25:
+                continue
+            for half in _halves(narrowed, x):
+                _push(queue, counter, half)
+
+
+def _push(queue: list[tuple[float, int, Goal]], counter: Iterator[int], box: Goal) -> None:
+    """Keep a box if a violation inside is not excluded, ordered by how low the slack may get."""
+    for _, e, relation in box.facts:
+        found = box.enclose(e)
+        if found.hi is not None and (found.hi < 0 or (relation == ">" and found.hi <= 0)):
+            return
+        if relation == "==" and found.lo is not None and found.lo > 0:
+            return
+    found = box.enclose(box.target)
+    lowest = float("-inf") if found.lo is None else float(found.lo)
+    if box.relation != "==" and lowest > 0:
+        return
+    heapq.heappush(queue, (lowest, next(counter), box))
+
+
+def _bounded(goal: Goal, names: list[str]) -> Iterator[Goal]:
+    """Cut unbounded ranges; far pieces are stretched out to a thousand times the last cut."""
+    choices = []
+    for x in names:
+        r = goal.box[x]
+        lo = fmpq(-(10**5)) if r.lo is None else r.lo
+        hi = max(fmpq(10**5), lo + 1) if r.hi is None else r.hi
+        ends = [lo, *(c for c in _CUTS if lo < c < hi), hi]
+        choices.append([Range(a, b) for a, b in itertools.pairwise(ends)])
+    for ranges in itertools.product(*choices):
+        yield goal.but(box=dict(zip(names, ranges, strict=True)))
+
+
+def _slopes(goal: Goal, names: list[str]) -> Mapping[str, tuple[Term, Term]]:
+    """First and second derivatives of the slack; none where it has kinks."""
+    found = {}
+    for x in names:
+        if x in goal.integers:
+            continue
+        try:
+            first = derivative(goal.target, x)
+            found[x] = (first, derivative(first, x))
+        except Rejected:
+            continue
+    return found
+
+
+def _newton(box: Goal, slopes: Mapping[str, tuple[Term, Term]]) -> Goal:
+    """Contract towards the stationary points; without facts only these and the ends can be least.
+
+    Along x the slope g vanishes inside only within m - g(m)/g'(box). Where it cannot vanish the
+    slack is monotone, and its least value sits at one end.
+    """
+    if box.facts:
+        return box
+    for x, (first, second) in slopes.items():
+        r = box.box[x]
+        if r.lo == r.hi:
+            continue
+        try:
+            slope = box.enclose(first)
+            if slope.lo is not None and slope.lo > 0:
+                box = box.narrowed(x, hi=r.lo + (r.hi - r.lo) / 1024)
+                continue
+            if slope.hi is not None and slope.hi < 0:
+                box = box.narrowed(x, lo=r.hi - (r.hi - r.lo) / 1024)
+                continue
+            m = (r.lo + r.hi) / 2
+            at = box.enclose(substitute(first, x, num(m)))
+            curvature = box.enclose(second)
+        except Rejected:
+            continue
+        if curvature.lo is None or curvature.hi is None or not (curvature.lo > 0):
+            continue
+        step = i_mul(at, i_inverse(curvature))
+        target = i_add(Interval(arb(m), arb(m)), i_neg(step))
+        inside = meet(target, Interval(arb(r.lo), arb(r.hi)))
+        if inside.lo is None or inside.hi is None or not (inside.lo <= inside.hi):
+            continue
+        lo, hi = (_fraction(end) for end in (inside.lo, inside.hi))
+        if r.lo <= lo <= hi <= r.hi:
+            box = box.narrowed(x, lo=lo, hi=hi)
+    return box
+
+
+def _halves(box: Goal, x: str) -> Iterator[Goal]:
+    r = box.box[x]
+    middle = (r.lo + r.hi) / 2
+    if x in box.integers:
+        middle = fmpq(middle.p // middle.q)
+        yield box.narrowed(x, hi=middle)
+        if middle + 1 <= r.hi:
+            yield box.narrowed(x, lo=middle + 1)
+        return
+    yield box.narrowed(x, hi=middle)
+    yield box.narrowed(x, lo=middle)
+
+
+def _middle(box: Goal) -> dict[str, Fraction]:
+    point = {}
+    for x, r in box.box.items():
+        m = (r.lo + r.hi) / 2
+        value = Fraction(int(m.p), int(m.q))
+        point[x] = Fraction(round(value)) if x in box.integers else value
+    return point
+
+
+def _width(r: Range) -> float:
+    return float(Fraction(int((r.hi - r.lo).p), int((r.hi - r.lo).q)))
+
+
+def _fraction(x: arb) -> fmpq:
+    mantissa, exponent = x.man_exp()
+    return fmpq(mantissa) * fmpq(2) ** int(exponent)

@@ -1,0 +1,141 @@
+"""Goals: what is to be shown, over which box, from which facts; and when it is defined."""
+
+# ruff: noqa: D102, D103 - terms are nested tuples, and one-line helpers say what they do
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from flint import arb, fmpq
+
+from proofs.provers.calculus.enclosures import (
+    Draws,
+    enclose,
+)
+from proofs.provers.calculus.intervals import (
+    Interval,
+    outward,
+)
+from proofs.provers.calculus.normal import Normalizer
+from proofs.provers.calculus.polynomials import (
+    ATOMS,
+    Normal,
+    constant,
+)
+from proofs.provers.calculus.terms import (
+    Term,
+)
+
+
+class Range(NamedTuple):
+    """The values of one variable: from lo to hi, rationals or None where there is no end."""
+
+    lo: Any
+    hi: Any
+    lo_open: bool = False
+    hi_open: bool = False
+
+
+Fact = tuple[str, Term, str]
+RELATIONS = (">=", ">", "==", "!=")
+
+
+@dataclass(frozen=True)
+class Goal:
+    """For all points of the box that satisfy the facts: target >= 0 (or > 0, == 0, != 0)."""
+
+    box: Mapping[str, Range]
+    facts: tuple[Fact, ...]
+    target: Term
+    relation: str
+    draws: Draws = field(default_factory=dict)
+    integers: frozenset[str] = frozenset()
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def but(self, **changes: Any) -> Goal:
+        return replace(self, memo={}, **changes)
+
+    def narrowed(self, x: str, **ends: Any) -> Goal:
+        return self.but(box={**self.box, x: self.box[x]._replace(**ends)})
+
+    def enclose(self, e: Term) -> Interval:
+        if "box" not in self.memo:
+            self.memo["box"] = {
+                x: outward(None if r.lo is None else arb(r.lo), None if r.hi is None else arb(r.hi))
+                for x, r in self.box.items()
+            }
+            self.memo["seen"] = {}
+        return enclose(e, self.memo["box"], self.draws, self.memo["seen"])
+
+    def range(self, atom: Term) -> Range:
+        """The values of an atom: its range, or its enclosure rounded to rationals."""
+        if atom[0] == "var" and atom[1] in self.box:
+            return self.box[atom[1]]
+        found = self.enclose(atom)
+        lo, hi = (None if end is None else _rational(end) for end in found)
+        return Range(lo, hi, lo_open=atom[0] == "exp")
+
+    def normal(self, e: Term) -> Normal:
+        known: dict[Term, Normal] = self.memo.setdefault("normal", {})
+        if e not in known:
+            known[e] = Normalizer(self)(e)
+        return known[e]
+
+
+def conditions(goal: Goal, e: Term) -> list[Goal]:
+    """What must hold for a term to be defined, as goals in the context of another."""
+    found: dict[tuple[Term, str], None] = {}
+
+    def visit(t: Term) -> None:
+        if t[0] in ("num", "var", "E"):
+            return
+        for part in t[1:]:
+            visit(part)
+        if t[0] == "log":
+            found[t[1], ">"] = None
+        elif t[0] == "/":
+            found[t[2], "!="] = None
+        elif t[0] == "**" and t[2][0] != "num":
+            if not _counts(goal, t[2]):
+                found[t[1], ">"] = None
+        elif t[0] == "**" and t[2][1].q != 1:
+            found[t[1], ">=" if t[2][1] > 0 else ">"] = None
+        elif t[0] == "**" and t[2][1] < 0:
+            found[t[1], "!="] = None
+
+    visit(e)
+    return [goal.but(target=t, relation=r) for t, r in found if not obvious(t, r)]
+
+
+def obvious(t: Term, relation: str) -> bool:
+    if t[0] == "num":
+        return (
+            bool(t[1] > 0)
+            or (relation == ">=" and bool(t[1] >= 0))
+            or (relation == "!=" and bool(t[1] != 0))
+        )
+    return t[0] in ("exp", "cosh")
+
+
+def _counts(goal: Goal, exponent: Term) -> bool:
+    """Whether an exponent is a sum of nonnegative integers, so that any base will do."""
+    p = goal.normal(exponent)
+    return p.bottom == constant(1) and all(
+        c.q == 1
+        and c > 0
+        and all(
+            ATOMS[v][0] == "var"
+            and ATOMS[v][1] in goal.integers
+            and goal.box[ATOMS[v][1]].lo is not None
+            and goal.box[ATOMS[v][1]].lo >= 0
+            for v, _ in m
+        )
+        for m, c in p.top.items()
+    )
+
+
+def _rational(x: arb) -> fmpq:
+    mantissa, exponent = x.man_exp()
+    return fmpq(mantissa) * fmpq(2) ** int(exponent)

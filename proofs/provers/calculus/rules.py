@@ -1,0 +1,447 @@
+"""Rules: each takes a goal and parameters and returns the goals that remain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flint import fmpq
+
+from proofs.provers.calculus.enclosures import (
+    sign_ok,
+)
+from proofs.provers.calculus.goals import Fact, Goal, Range, conditions, obvious
+from proofs.provers.calculus.normal import Normalizer
+from proofs.provers.calculus.polynomials import (
+    ATOMS,
+    Poly,
+    constant,
+    p_add,
+    p_mul,
+    p_pow,
+    p_term,
+    rational_root,
+)
+from proofs.provers.calculus.signs import bernstein, mean_value
+from proofs.provers.calculus.terms import (
+    MINUS,
+    ONE,
+    Malformed,
+    Rejected,
+    Term,
+    add,
+    build,
+    contains,
+    derivative,
+    div,
+    mul,
+    natural,
+    neg,
+    num,
+    parse,
+    power,
+    rational,
+    sub,
+    substitute,
+    variables,
+    working_precision,
+)
+
+Node = Mapping[str, Any]
+
+
+def _variable(goal: Goal, node: Node) -> str:
+    x = node["variable"]
+    if x not in goal.box:
+        raise Rejected(f"no variable {x!r}")
+    return str(x)
+
+
+def _mentions(facts: tuple[Fact, ...], x: str) -> bool:
+    return any(x in variables(e) for _, e, _ in facts)
+
+
+def rule_identity(goal: Goal, node: Node) -> list[Goal]:
+    """The numerator is the zero polynomial, so the term is zero wherever it is defined."""
+    if goal.relation not in (">=", "==") or goal.normal(goal.target).top:
+        raise Rejected("not an identity")
+    return []
+
+
+def rule_ball(goal: Goal, node: Node) -> list[Goal]:
+    """An enclosure of the target over the whole box has the right sign."""
+    if not sign_ok(goal.enclose(goal.target), goal.relation) and not sign_ok(
+        mean_value(goal), goal.relation
+    ):
+        raise Rejected("the enclosure does not decide")
+    return []
+
+
+def rule_coefficients(goal: Goal, node: Node) -> list[Goal]:
+    """Bernstein form: with x = (lo + hi t)/(1 + t) (or lo + t), all coefficients have one sign.
+
+    Atoms other than variables count as further variables, confined to their enclosures. The
+    denominator is not zero (conditions), so it is enough that it has no wrong sign.
+    """
+    if goal.relation == "==":
+        raise Rejected("an equation is not shown by signs")
+    top, bottom = goal.normal(goal.target)
+    strict = goal.relation in (">", "!=")
+    for sign in (1, -1):
+        for other in (1, -1):
+            wanted = goal.relation == "!=" or sign == other
+            if (
+                wanted
+                and bernstein(goal, p_mul(constant(sign), top), strict)
+                and bernstein(goal, p_mul(constant(other), bottom), False)
+            ):
+                return []
+    raise Rejected("the coefficients do not have one sign")
+
+
+def rule_cone(goal: Goal, node: Node) -> list[Goal]:
+    """The target equals a sum of terms c * (product of facts >= 0) * (polynomial)^2, c >= 0.
+
+    A fact is a hypothesis, an end of a range, or (with its own sign-free multiplier instead of a
+    square) an equation. For a strict target, one term must be a positive constant times facts
+    that are themselves strict.
+    """
+    top, bottom = goal.normal(goal.target)
+    if set(bottom) != {()}:
+        raise Rejected("a sum of squares is for polynomials")
+    normalizer = Normalizer(goal)
+    total: Poly = {}
+    strict = False
+    for term in node["terms"]:
+        c = rational(term["coefficient"])
+        square = normalizer.poly(given(goal, term["square"]))
+        product, positive, equation = constant(c), True, False
+        for label in term["facts"]:
+            e, relation = fact(goal, label)
+            product = p_mul(product, normalizer.poly(e))
+            positive &= relation == ">"
+            equation |= relation == "=="
+        if c < 0 and not equation:
+            raise Rejected("a negative coefficient")
+        product = p_mul(product, square if equation else p_mul(square, square))
+        strict |= positive and c > 0 and not equation and set(square) == {()}
+        total = p_add(total, product)
+    total = normalizer.reduce(p_mul(total, bottom)) if bottom[()] > 0 else {}
+    if normalizer.reduce(p_add(top, p_mul(constant(-1), total))) or bottom[()] < 0:
+        raise Rejected("the terms do not add up to the target")
+    if goal.relation == "==" or (goal.relation != ">=" and not strict):
+        raise Rejected("the terms do not give a strict inequality")
+    return []
+
+
+def fact(goal: Goal, label: str) -> tuple[Term, str]:
+    """A known nonnegative term: a hypothesis by name, or ``lo:x`` / ``hi:x`` for a range."""
+    kind, _, x = label.partition(":")
+    if kind in ("lo", "hi") and x in goal.box:
+        r = goal.box[x]
+        if kind == "lo" and r.lo is not None:
+            return sub(("var", x), ("num", r.lo)), ">" if r.lo_open else ">="
+        if kind == "hi" and r.hi is not None:
+            return sub(("num", r.hi), ("var", x)), ">" if r.hi_open else ">="
+    for known, e, relation in goal.facts:
+        if known == label and relation != "!=":
+            return e, relation
+    raise Rejected(f"no usable fact {label!r}")
+
+
+def rule_split(goal: Goal, node: Node) -> list[Goal]:
+    """The box is the union of its two parts."""
+    x, at = _variable(goal, node), rational(node["at"])
+    r = goal.box[x]
+    if (r.lo is not None and at <= r.lo) or (r.hi is not None and at >= r.hi):
+        raise Rejected("the split is outside the box")
+    left = goal.narrowed(x, hi=at, hi_open=False)
+    if x in goal.integers:
+        floor = fmpq(int(at.p // at.q))
+        return [
+            goal.narrowed(x, hi=floor, hi_open=False),
+            goal.narrowed(x, lo=floor + 1, lo_open=False),
+        ]
+    return [left, goal.narrowed(x, lo=at, lo_open=False)]
+
+
+def rule_enumerate(goal: Goal, node: Node) -> list[Goal]:
+    """An integer variable in a bounded range takes each of finitely many values."""
+    x = _variable(goal, node)
+    r = goal.box[x]
+    if x not in goal.integers or r.lo is None or r.hi is None or r.hi - r.lo > 1000:
+        raise Rejected("not a finite integer range")
+    first, last = int(-(-r.lo.p // r.lo.q)), int(r.hi.p // r.hi.q)
+    return [_at(goal, x, num(n)) for n in range(first, last + 1)]
+
+
+def _at(goal: Goal, x: str, value: Term) -> Goal:
+    return goal.but(
+        target=substitute(goal.target, x, value),
+        facts=tuple((n, substitute(e, x, value), r) for n, e, r in goal.facts),
+    )
+
+
+def rule_restrict(goal: Goal, node: Node) -> list[Goal]:
+    """A fact a x + b >= 0 with numbers a, b bounds x."""
+    e, relation = fact(goal, node["fact"])
+    top, bottom = goal.normal(e)
+    atoms = {v for m in top for v, _ in m}
+    if set(bottom) != {()} or len(atoms) != 1 or relation == "==":
+        raise Rejected("the fact does not bound one variable")
+    (v,) = atoms
+    x = ATOMS[v]
+    slope, offset = top.get(((v, 1),), fmpq(0)) / bottom[()], top.get((), fmpq(0)) / bottom[()]
+    if (
+        slope == 0
+        or any(m not in ((), ((v, 1),)) for m in top)
+        or x[0] != "var"
+        or x[1] not in goal.box
+    ):
+        raise Rejected("the fact is not linear in a variable")
+    bound, is_open, r = -offset / slope, relation == ">", goal.box[x[1]]
+    if x[1] in goal.integers:  # round to the next integer inside
+        inside = fmpq(-int(-bound.p // bound.q)) if slope > 0 else fmpq(int(bound.p // bound.q))
+        step = fmpq(1 if slope > 0 else -1)
+        bound, is_open = (inside + step if is_open and inside == bound else inside), False
+    if slope > 0 and (r.lo is None or bound > r.lo or (bound == r.lo and is_open > r.lo_open)):
+        return [goal.narrowed(x[1], lo=bound, lo_open=is_open)]
+    if slope < 0 and (r.hi is None or bound < r.hi or (bound == r.hi and is_open > r.hi_open)):
+        return [goal.narrowed(x[1], hi=bound, hi_open=is_open)]
+    raise Rejected("the fact does not narrow the box")
+
+
+def rule_void(goal: Goal, node: Node) -> list[Goal]:
+    """The box is empty."""
+    for r in goal.box.values():
+        bounded = r.lo is not None and r.hi is not None
+        if bounded and (r.lo > r.hi or (r.lo == r.hi and (r.lo_open or r.hi_open))):
+            return []
+    raise Rejected("the box is not empty")
+
+
+def rule_absurd(goal: Goal, node: Node) -> list[Goal]:
+    """A fact fails everywhere (where it is defined), so there is nothing to show."""
+    for name, e, relation in goal.facts:
+        if name == node["fact"]:
+            rest = tuple(f for f in goal.facts if f[0] != name)
+            opposite = {">=": ">", ">": ">=", "==": "!=", "!=": "=="}[relation]
+            target = e if relation in ("==", "!=") else neg(e)
+            negation = goal.but(target=target, relation=opposite, facts=rest)
+            return [negation, *conditions(negation, e)]
+    raise Rejected("no such fact")
+
+
+def rule_cases(goal: Goal, node: Node) -> list[Goal]:
+    """Either e >= 0 or -e >= 0; e must be defined. Each case may use its own fact."""
+    e = given(goal, node["term"])
+    name = f"case{len(goal.facts)}"
+    return [
+        goal.but(facts=(*goal.facts, (name, e, ">=")), target=_signed(goal.target, e, ONE)),
+        goal.but(facts=(*goal.facts, (name, neg(e), ">=")), target=_signed(goal.target, e, MINUS)),
+        *conditions(goal, e),
+    ]
+
+
+def given(goal: Goal, text: str) -> Term:
+    """Read a term of the certificate's own; expectations belong to statements alone."""
+    e = parse(text, {x: ("var", x) for x in (*goal.box, "pi")})
+    if contains(e, "E"):
+        raise Rejected("an expectation in a given term")
+    return e
+
+
+def _signed(t: Term, e: Term, sign: Term) -> Term:
+    """Replace abs(e) by sign * e."""
+    if t[0] in ("num", "var", "E"):
+        return t
+    if t == ("abs", e):
+        return mul(sign, e)
+    return build(t[0], *(_signed(a, e, sign) for a in t[1:]))
+
+
+def rule_fraction(goal: Goal, node: Node) -> list[Goal]:
+    """top/bottom has the sign of top when bottom > 0 (of -top when bottom < 0)."""
+    top, bottom = goal.normal(goal.target)
+    sign = {"+": 1, "-": -1}[node["bottom"]]
+    if set(bottom) == {()} and bottom[()] == sign and sign == 1:
+        raise Rejected("not a quotient")
+    return [
+        goal.but(target=p_term(p_mul(constant(sign), bottom)), relation=">"),
+        goal.but(target=p_term(p_mul(constant(sign), top))),
+    ]
+
+
+def rule_factor(goal: Goal, node: Node) -> list[Goal]:
+    """The target is c times a product of powers, c > 0; odd powers must have the right sign.
+
+    For a strict target every factor has to be positive, even under an even power.
+    """
+    if goal.relation not in (">=", ">", "!="):
+        raise Rejected("an equation is not shown by factors")
+    top, bottom = goal.normal(goal.target)
+    c = rational(node["coefficient"])
+    if set(bottom) != {()} or bottom[()] <= 0 or c <= 0:
+        raise Rejected("a factorisation needs a polynomial and a positive coefficient")
+    normalizer = Normalizer(goal)
+    product, remaining = constant(c), []
+    for factor in node["factors"]:
+        e, k = given(goal, factor["term"]), natural(factor["exponent"])
+        product = p_mul(product, p_pow(normalizer.poly(e), k))
+        remaining.extend(conditions(goal, e))
+        if goal.relation == ">=" and k % 2 == 0:
+            continue
+        even = "!=" if k % 2 == 0 else goal.relation
+        remaining.append(goal.but(target=e, relation=even))
+    if normalizer.reduce(p_add(p_mul(product, bottom), p_mul(constant(-1), top))):
+        raise Rejected("the factors do not multiply to the target")
+    if not node["factors"]:
+        raise Rejected("no factors")
+    return remaining
+
+
+def rule_square(goal: Goal, node: Node) -> list[Goal]:
+    """L <= R follows from R >= 0 and L^2 <= R^2; the target has to read R - L."""
+    if goal.relation not in (">=", ">") or goal.target[0] != "+":
+        raise Rejected("not a difference")
+    right, left = goal.target[1], neg(goal.target[2])
+    gap = sub(power(right, num(2)), power(left, num(2)))
+    return [goal.but(target=right, relation=">="), goal.but(target=gap)]
+
+
+def rule_logarithm(goal: Goal, node: Node) -> list[Goal]:
+    """L <= R follows from R > 0, L > 0 and log L <= log R; the target has to read R - L."""
+    if goal.relation not in (">=", ">") or goal.target[0] != "+":
+        raise Rejected("not a difference")
+    right, left = goal.target[1], neg(goal.target[2])
+    gap = sub(build("log", right), build("log", left))
+    signs = [goal.but(target=e, relation=">") for e in (right, left)]
+    return [*signs, goal.but(target=gap)]
+
+
+def rule_monotone(goal: Goal, node: Node) -> list[Goal]:
+    """From one end of a range the target grows: its value there, and the sign of its derivative.
+
+    The path from the end to the point must stay where all is known: so facts about x are dropped,
+    with the fact that x is an integer, and the target's conditions are shown again without them,
+    and at the end itself. The target is continuous there (no sign function), and differentiable
+    inside, where the conditions of the derivative are shown; abs has a derivative off a discrete
+    set, which is enough.
+    """
+    x = _variable(goal, node)
+    at_lo = {"lo": True, "hi": False}[node["end"]]
+    r = goal.box[x]
+    end, end_open = (r.lo, r.lo_open) if at_lo else (r.hi, r.hi_open)
+    if end is None or goal.relation not in (">=", ">") or contains(goal.target, "sign"):
+        raise Rejected("no monotone argument from there")
+    free = goal.but(
+        facts=tuple(f for f in goal.facts if x not in variables(f[1])),
+        integers=goal.integers - {x},  # the path runs through the reals between
+    )
+    slope = derivative(goal.target, x)
+    inside = free.narrowed(x, lo_open=True, hi_open=True)
+    strict = goal.relation == ">"
+    start = _at(free, x, ("num", end)).but(relation=">" if strict and not end_open else ">=")
+    growth_goal = inside.but(
+        target=slope if at_lo else neg(slope), relation=">" if strict and end_open else ">="
+    )
+    known = set()
+    if not _mentions(goal.facts, x) and x not in goal.integers:
+        known = {(g.target, g.relation) for g in conditions(goal, goal.target)}
+    needed = [g for g in conditions(inside, goal.target) if (g.target, g.relation) not in known]
+    needed += [g for g in conditions(inside, slope) if (g.target, g.relation) not in known]
+    needed += [_at(g, x, ("num", end)) for g in conditions(free, goal.target)]
+    unique = {(g.target, g.relation): g for g in needed if not obvious(g.target, g.relation)}
+    return [start, growth_goal, *unique.values()]
+
+
+def rule_substitute(goal: Goal, node: Node) -> list[Goal]:
+    """A change of variable that maps the new range onto the old: x = t^q, 1/t or exp(t)."""
+    x = _variable(goal, node)
+    r, form = goal.box[x], node["form"]
+    if r.lo is None or r.lo < 0:
+        raise Rejected("the variable must not be negative")
+    if form == "reciprocal":
+        if r.lo == 0 and not r.lo_open:
+            raise Rejected("the variable may be zero")
+        new = Range(
+            fmpq(0) if r.hi is None else 1 / r.hi,
+            None if r.lo == 0 else 1 / r.lo,
+            True if r.hi is None else r.hi_open,
+            r.lo_open,
+        )
+        value = div(ONE, ("var", x))
+    elif form == "exponential":
+        if (r.lo, r.lo_open, r.hi) != (0, True, None):
+            raise Rejected("the range is not that of the exponential function")
+        new, value = Range(None, None), build("exp", ("var", x))
+    elif form == "power":
+        q = natural(node["degree"])
+        lo, hi = (None if end is None else rational_root(end, q) for end in (r.lo, r.hi))
+        if q < 2 or lo is None or (hi is None) != (r.hi is None):
+            raise Rejected("the ends of the range are not powers")
+        new, value = Range(lo, hi, r.lo_open, r.hi_open), power(("var", x), num(q))
+    else:
+        raise Rejected(f"unknown substitution {form!r}")
+    made = _at(goal, x, value).but(box={**goal.box, x: new}, integers=goal.integers - {x})
+    # An integer becomes a real number: the conditions have to hold in between, too.
+    return [made, *(conditions(made, made.target) if x in goal.integers else [])]
+
+
+def rule_induction(goal: Goal, node: Node) -> list[Goal]:
+    """Base case at the lower end, and the step from n to n + 1; facts about n are dropped."""
+    x = _variable(goal, node)
+    r = goal.box[x]
+    if x not in goal.integers or r.lo is None or r.lo.q != 1 or r.lo_open:
+        raise Rejected("induction needs an integer variable with a lower end")
+    facts = tuple(f for f in goal.facts if x not in variables(f[1]))
+    free = goal.narrowed(x, hi=None, hi_open=False).but(facts=facts)
+    shifted = substitute(goal.target, x, add(("var", x), ONE))
+    assumed = (f"induction{len(facts)}", goal.target, goal.relation)
+    return [_at(free, x, ("num", r.lo)), free.but(facts=(*facts, assumed), target=shifted)]
+
+
+RULES: Mapping[str, tuple[Callable[[Goal, Node], list[Goal]], frozenset[str]]] = {
+    name: (rule, frozenset(parameters.split()))
+    for name, rule, parameters in (
+        ("identity", rule_identity, ""),
+        ("ball", rule_ball, ""),
+        ("coefficients", rule_coefficients, ""),
+        ("cone", rule_cone, "terms"),
+        ("split", rule_split, "variable at"),
+        ("enumerate", rule_enumerate, "variable"),
+        ("restrict", rule_restrict, "fact"),
+        ("void", rule_void, ""),
+        ("absurd", rule_absurd, "fact"),
+        ("cases", rule_cases, "term"),
+        ("fraction", rule_fraction, "bottom"),
+        ("factor", rule_factor, "coefficient factors"),
+        ("square", rule_square, ""),
+        ("logarithm", rule_logarithm, ""),
+        ("monotone", rule_monotone, "variable end"),
+        ("substitute", rule_substitute, "variable form degree"),
+        ("induction", rule_induction, "variable"),
+    )
+}
+
+
+def refine(goal: Goal, node: Node) -> list[Goal]:
+    """Apply one rule; the returned goals together imply the given one.
+
+    Raises
+    ------
+    Rejected
+        If the rule does not apply.
+    Malformed
+        If the node is not a rule with its parameters.
+    """
+    if not isinstance(node, Mapping) or node.get("rule") not in RULES:
+        raise Malformed(f"no rule {str(node)[:60]!r}")
+    rule, parameters = RULES[node["rule"]]
+    if set(node) - {"rule", "parts"} != parameters:
+        raise Malformed(f"wrong parameters of the rule {node['rule']!r}")
+    with working_precision():
+        try:
+            return rule(goal, node)
+        except (KeyError, TypeError, AttributeError, RecursionError) as wrong:
+            raise Malformed(f"bad parameters of {node['rule']!r}: {wrong}") from None

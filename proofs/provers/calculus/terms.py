@@ -1,0 +1,269 @@
+"""Terms: formulas as nested tuples, their text, substitution and derivative."""
+
+# ruff: noqa: D103 - terms are nested tuples, and one-line helpers say what they do
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from flint import ctx, fmpq
+
+
+class Malformed(ValueError):
+    """The certificate or the statement is not even well formed."""
+
+
+class Rejected(ValueError):
+    """A rule does not apply: the certificate does not prove the statement."""
+
+
+PRECISION = 128  # bits of the interval endpoints
+MAX_NESTING, MAX_TERMS = 150, 6_000
+
+Term = tuple[Any, ...]
+ZERO, ONE, MINUS = ("num", fmpq(0)), ("num", fmpq(1)), ("num", fmpq(-1))
+FUNCTIONS = {"exp", "log", "tanh", "cosh", "sinh", "sin", "cos", "abs", "sign", "E"}
+
+
+def num(value: Any) -> Term:
+    return ("num", fmpq(value))
+
+
+def add(a: Term, b: Term) -> Term:
+    if a[0] == "num" and b[0] == "num":
+        return ("num", a[1] + b[1])
+    return b if a == ZERO else a if b == ZERO else ("+", a, b)
+
+
+def mul(a: Term, b: Term) -> Term:
+    if a[0] == "num" and b[0] == "num":
+        return ("num", a[1] * b[1])
+    if a[0] == "num" and b[0] == "*" and b[1][0] == "num":
+        return mul(("num", a[1] * b[1][1]), b[2])
+    return ZERO if ZERO in (a, b) else b if a == ONE else a if b == ONE else ("*", a, b)
+
+
+def neg(a: Term) -> Term:
+    return mul(MINUS, a)
+
+
+def sub(a: Term, b: Term) -> Term:
+    return add(a, neg(b))
+
+
+def div(a: Term, b: Term) -> Term:
+    if b[0] == "num" and b[1] != 0:
+        return mul(("num", 1 / b[1]), a)
+    return mul(a, div(b[2], b[1])) if b[0] == "/" else ("/", a, b)
+
+
+def power(a: Term, b: Term) -> Term:
+    numbers = a[0] == b[0] == "num" and b[1].q == 1 and abs(b[1]) <= 1000
+    if numbers and (a[1] != 0 or b[1] >= 0):
+        return ("num", a[1] ** int(b[1]))
+    return ONE if b == ZERO else a if b == ONE else ("**", a, b)
+
+
+def build(head: str, *a: Term) -> Term:
+    """Make a term from parsed or substituted parts; sqrt, min, max are only abbreviations."""
+    if head == "sqrt":
+        return power(a[0], num(fmpq(1, 2)))
+    if head in ("min", "max"):
+        total = a[0]
+        for other in a[1:]:  # max(a, b) = (a + b + |a - b|)/2
+            gap = build("abs", sub(total, other))
+            total = div(add(add(total, other), gap if head == "max" else neg(gap)), num(2))
+        return total
+    made = {"+": add, "*": mul, "/": div, "**": power, "-": sub}.get(head)
+    if made:
+        return made(*a)
+    if (head, a[0][0]) == ("log", "exp"):
+        return a[0][1]
+    if a[0][0] == "num" and (head, a[0][1]) in (("log", 1), *((f, 0) for f in ODD | {"exp"})):
+        return ONE if head == "exp" else ZERO
+    return (head, *a)
+
+
+ODD = {"sin", "tanh", "sinh"}
+
+
+def parse(text: str, known: Mapping[str, Term]) -> Term:
+    """Read one formula; names must be known, everything else is refused."""
+    tokens = re.findall(r"\d+|[A-Za-z]\w*|\*\*|\S", text, re.ASCII)
+    at, depth = 0, 0
+
+    def take(expected: str = "") -> str:
+        nonlocal at
+        if at == len(tokens) or (expected and tokens[at] != expected):
+            raise Malformed(f"cannot read the formula {text[:60]!r}")
+        at += 1
+        return tokens[at - 1]
+
+    def level(operators: tuple[str, ...], below: Callable[[], Term]) -> Term:
+        total = below()
+        while at < len(tokens) and tokens[at] in operators:
+            total = build(take(), total, below())
+        return total
+
+    def total() -> Term:
+        return level(("+", "-"), lambda: level(("*", "/"), signed))
+
+    def signed() -> Term:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_NESTING:
+            raise Malformed("a formula is nested too deeply")
+        if tokens[at : at + 1] == ["-"]:
+            take()
+            made = neg(signed())
+        else:
+            made = atom()
+            if tokens[at : at + 1] == ["**"]:
+                take()
+                made = power(made, signed())
+        depth -= 1
+        return made
+
+    def atom() -> Term:
+        word = take()
+        if word.isdigit():
+            return num(int(word))
+        if word == "(":
+            inner = total()
+            take(")")
+            return inner
+        if word in FUNCTIONS | {"sqrt", "min", "max"} and tokens[at : at + 1] == ["("]:
+            take("(")
+            arguments = [total()]
+            while tokens[at : at + 1] == [","]:
+                take()
+                arguments.append(total())
+            take(")")
+            if word not in ("min", "max") and len(arguments) != 1:
+                raise Malformed(f"{word} takes one argument")
+            return build(word, *arguments)
+        if word in known:
+            return known[word]
+        raise Malformed(f"unknown name {word[:40]!r}")
+
+    made = total()
+    if at != len(tokens):
+        raise Malformed(f"cannot read the formula {text[:60]!r}")
+    return made
+
+
+def write(e: Term) -> str:
+    """Print a term, fully parenthesised."""
+    if e[0] == "num":
+        return str(e[1]) if e[1] >= 0 and e[1].q == 1 else f"({e[1]})"
+    if e[0] == "var":
+        return str(e[1])
+    if e[0] in ("+", "*", "/", "**"):
+        return f"({write(e[1])} {e[0]} {write(e[2])})"
+    return f"{e[0]}({write(e[1])})"
+
+
+def variables(e: Term) -> set[str]:
+    if e[0] == "var":
+        return {e[1]}
+    # A drawn variable is bound by its expectation.
+    return set() if e[0] in ("num", "E") else set().union(*(variables(a) for a in e[1:]))
+
+
+def averaged(e: Term) -> set[str]:
+    """The variables inside expectations."""
+    if e[0] in ("num", "var"):
+        return set()
+    return set().union(*(averaged(a) for a in e[1:]), variables(e[1]) if e[0] == "E" else set())
+
+
+def substitute(e: Term, x: str, value: Term) -> Term:
+    if e[0] == "var":
+        return value if e[1] == x else e
+    if e[0] == "num":
+        return e
+    parts = [substitute(a, x, value) for a in e[1:]]
+    if e[0] == "**" and value[0] == "**" and e[1] == ("var", x) and e[2][0] == "num":
+        return power(value[1], mul(value[2], e[2]))  # (t**q)**r = t**(q r), as t >= 0
+    if e[0] == "**" and value[0] == "exp" and e[1] == ("var", x):
+        return build("exp", mul(value[1], parts[1]))  # exp(t)**r = exp(t r)
+    return build(e[0], *parts)
+
+
+def derivative(e: Term, x: str) -> Term:
+    """Differentiate; abs gives sign, which is right off a discrete set (or where both vanish)."""
+    if x not in variables(e):
+        return ZERO
+    if e[0] == "var":
+        return ONE
+    a, da = e[1], derivative(e[1], x)
+    match e[0]:
+        case "+":
+            return add(da, derivative(e[2], x))
+        case "*":
+            return add(mul(da, e[2]), mul(a, derivative(e[2], x)))
+        case "/":
+            db = derivative(e[2], x)
+            return sub(div(da, e[2]), div(mul(a, db), power(e[2], num(2))))
+        case "**" if e[2][0] == "num":
+            return mul(mul(e[2], power(a, num(e[2][1] - 1))), da)
+        case "**":  # u**v = exp(v log u)
+            return mul(e, add(mul(derivative(e[2], x), build("log", a)), div(mul(e[2], da), a)))
+        case "exp":
+            return mul(e, da)
+        case "log":
+            return div(da, a)
+        case "tanh":
+            return mul(sub(ONE, power(e, num(2))), da)
+        case "cosh":
+            return mul(build("sinh", a), da)
+        case "sinh":
+            return mul(build("cosh", a), da)
+        case "sin":
+            return mul(build("cos", a), da)
+        case "cos":
+            return mul(neg(build("sin", a)), da)
+        case "abs":
+            return mul(build("sign", a), da)
+    raise Rejected(f"{e[0]} is not differentiable")
+
+
+def contains(t: Term, head: str) -> bool:
+    return t[0] == head or (t[0] not in ("num", "var") and any(contains(a, head) for a in t[1:]))
+
+
+@contextmanager
+def working_precision() -> Iterator[None]:
+    """Set flint's global precision, and put it back."""
+    saved = ctx.prec
+    ctx.prec = PRECISION
+    try:
+        yield
+    finally:
+        ctx.prec = saved
+
+
+def rational(text: Any) -> fmpq:
+    """Read a reduced fraction written as a decimal string."""
+    if (
+        not isinstance(text, str)
+        or len(text) > 20_000
+        or not re.fullmatch(r"-?\d+(/\d+)?", text, re.ASCII)
+    ):
+        raise Malformed(f"not a rational: {str(text)[:40]!r}")
+    top, _, bottom = text.partition("/")
+    if bottom and int(bottom) == 0:
+        raise Malformed("division by zero")
+    value = fmpq(int(top), int(bottom or 1))
+    if str(value) != text:
+        raise Malformed(f"not in lowest terms: {text[:40]!r}")
+    return value
+
+
+def natural(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= 1000:
+        raise Malformed(f"not a small positive integer: {str(value)[:40]!r}")
+    return value

@@ -1,0 +1,57 @@
+"""Hypotheses: satisfiable by an exact point, and each one needed or shown not to be."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+from click.testing import CliRunner
+
+import proofs.commands.audit as audit_command
+from proofs.audit import audit
+from theory.claims import statement
+
+BERNOULLI = statement(
+    {"x": "real"},
+    "(1+x)**3 >= 1 + 3*x",
+    hypotheses={"above": "x >= -3", "below": "x <= 100"},
+)
+
+
+def test_a_needed_hypothesis_has_a_counterexample_without_it_and_an_idle_one_a_certificate():
+    found = {h.name: h for h in audit(BERNOULLI, 6).hypotheses}
+    assert found["above"].need == "needed"
+    assert found["above"].counterexample.point["x"] < -3
+    assert found["below"].need == "not needed"
+
+
+def test_the_witness_satisfies_every_hypothesis():
+    witness = audit(BERNOULLI, 3).witness
+    assert BERNOULLI.assumptions_hold_at(witness)
+
+
+def test_an_empty_set_of_hypotheses_is_proved_empty():
+    nothing = statement({"x": "real"}, "x >= 7", hypotheses={"a": "x**2 <= 1", "b": "x >= 2"})
+    found = audit(nothing, 6)
+    assert found.witness is None
+    assert found.empty
+
+
+def test_the_command_follows_its_schema_and_exit_codes(tmp_path):
+    file = tmp_path / "claims.toml"
+    file.write_text(
+        '[empty]\nvariables = {x = "real"}\nhypotheses = {a = "x**2 <= 1", b = "x >= 2"}\n'
+        'conclusion = "x >= 7"\n'
+    )
+    ran = CliRunner().invoke(
+        audit_command.command, [str(file), "--json", "--budget", "4"], standalone_mode=False
+    )
+    folder = Path(audit_command.__file__).parents[1] / "schemas"
+    jsonschema.validate(
+        json.loads(ran.output), json.loads((folder / "audit.schema.json").read_text())
+    )
+    assert ran.return_value == 1
+    shown = CliRunner().invoke(
+        audit_command.command, ["discrete-balancedness", "--budget", "2"], standalone_mode=False
+    )
+    assert shown.return_value == 0
+    assert "satisfiable" in shown.output

@@ -1,0 +1,81 @@
+"""Exact expectations of polynomials in independent draws, and the moments of chi-square laws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from math import prod
+
+import sympy
+
+from theory.errors import InputError
+from theory.expressions import Expression
+
+MAX_TERMS = 20_000
+_POLYNOMIAL = {"number", "name", "neg", "+", "-", "*", "/", "**"}
+
+
+def draw_moment(law: str, order: int) -> Fraction:
+    """E w^n: 1·3·5···(n-1) for a standard normal w, 3^(n/2)/(n+1) for the uniform law; 0 if odd.
+
+    Raises
+    ------
+    InputError
+        For another law.
+    """
+    if law not in ("gaussian", "uniform"):
+        raise InputError("law", f"no moments are known for {law!r}")
+    if order % 2:
+        return Fraction(0)
+    if law == "gaussian":
+        return Fraction(prod(range(1, order, 2)))
+    return Fraction(3 ** (order // 2), order + 1)
+
+
+def chi_square_moment(freedom: int, order: int) -> Fraction:
+    """E (chi²_d/d)^p = ∏_{j<p} (1 + 2j/d) for d degrees of freedom and a natural power p."""
+    if freedom < 1 or order < 0:
+        raise InputError("freedom", "wants at least one degree of freedom, and order >= 0")
+    return prod((1 + Fraction(2 * j, freedom) for j in range(order)), start=Fraction(1))
+
+
+def polynomial_mean(expression: Expression, laws: Mapping[str, str]) -> Fraction | None:
+    """The expectation of a polynomial in independent draws, by full expansion.
+
+    Parameters
+    ----------
+    expression : Expression
+        All of whose names are drawn.
+    laws : mapping of str to str
+        ``"gaussian"`` or ``"uniform"`` for every name.
+
+    Returns
+    -------
+    Fraction or None
+        None where the expression is no polynomial in the draws, or too large to expand.
+    """
+    nodes = list(expression.walk())
+    if not expression.names <= set(laws) or any(n.head not in _POLYNOMIAL for n in nodes):
+        return None
+    names = sorted(expression.names)
+    if not names:
+        return None
+    try:
+        polynomial = sympy.Poly(
+            expression.sympy({n: sympy.Symbol(n) for n in names}),
+            *(sympy.Symbol(n) for n in names),
+            domain="QQ",
+        )
+    except (sympy.PolynomialError, sympy.CoercionFailed):
+        return None
+    terms = polynomial.terms()
+    if len(terms) > MAX_TERMS:
+        return None
+    return sum(
+        (
+            Fraction(int(c.p), int(c.q))
+            * prod(draw_moment(laws[n], k) for n, k in zip(names, powers, strict=True))
+            for powers, c in terms
+        ),
+        Fraction(0),
+    )
