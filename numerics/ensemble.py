@@ -23,7 +23,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from numerics.float_flow import FloatFlow, passage
+from numerics.float_flow import FloatFlow, Passage, follow, passage
 from numerics.floating import gradient_factors
 from numerics.loss import Loss
 from numerics.path import Path, path
@@ -63,12 +63,16 @@ class Ensemble:
         How the start ended, a code into :data:`REASONS`; 0 is reached.
     direct : bool array, shape (n,)
         Whether every step was taken.
+    guessed : bool array, shape (n,)
+        Whether some orbits near this one jump across the target and some land on it, and the phase
+        of this one is beyond the digits of a double: then which it does is a draw.
     """
 
     ln_steps: Doubles
     error: Doubles
     code: NDArray[np.int8]
     direct: NDArray[np.bool_]
+    guessed: NDArray[np.bool_]
 
     @property
     def reached(self) -> NDArray[np.bool_]:
@@ -143,10 +147,12 @@ def ensemble(
     return Ensemble(*(np.concatenate([getattr(p, n) for p in parts]) for n in names))
 
 
-STIFF = 2.0
 SHORT = 400.0
-"""Counts up to this many steps are counted one by one where that is affordable."""
-_SMALL_ERROR = 1e-9
+"""Counts up to this many steps are counted one by one."""
+GOOD_ENOUGH = 1e-7
+_SMALL_ERROR, _NEGLIGIBLE = 1e-10, 1e-11
+# Landings are stepped from where the product is the target's, divided by this.
+_BEFORE, _LANDING = 16.0, 2_000
 
 
 @dataclass(frozen=True)
@@ -162,6 +168,7 @@ class _Problem:
             np.full(n, np.nan),
             np.zeros(n),
             np.full(n, LOST, dtype=np.int8),
+            np.zeros(n, dtype=np.bool_),
             np.zeros(n, dtype=np.bool_),
         )
         rows, taken, w = np.arange(n), 0, np.array(weights, dtype=np.float64)
@@ -186,7 +193,7 @@ class _Problem:
                 found.code[rows[ended]] = np.where(hit, 0, LOST)[ended]
                 found.ln_steps[rows[ended]] = np.where(hit, np.log(t), np.nan)[ended]
                 found.error[rows[ended]] = 0.0
-                found.direct[rows[ended]] = True
+                found.direct[rows[ended]], found.guessed[rows[ended]] = True, False
                 rows, w, p, q = rows[~ended], w[~ended], p[~ended], q[~ended]
             if t == taken + steps or not len(rows):
                 break
@@ -218,11 +225,11 @@ class _Problem:
         x0 = np.where(behind, -smallest, smallest)
         far = _far_end(self.until, way.direction)
         log_steps, error = np.full(n, np.nan), np.full(n, np.nan)
-        short = np.zeros(n, dtype=np.bool_)
+        guessed = np.zeros(n, dtype=np.bool_)
         go = np.flatnonzero(code == REACHED)
         if len(go):
             flow = FloatFlow(self.loss, np.ascontiguousarray(squares[:, go]), way.direction[go], x0[go])
-            log_steps[go], error[go], jumps = self._count(flow, z1[go], far[go])
+            log_steps[go], error[go], jumps, guessed[go] = self._count(flow, z1[go], far[go])
             code[go[jumps]] = JUMPS
             code[go[~np.isfinite(log_steps[go])]] = LOST
         steps = np.exp(log_steps)
@@ -231,26 +238,49 @@ class _Problem:
         found.code[rows] = code
         found.ln_steps[rows] = np.where(good, total, np.nan)
         found.error[rows] = np.where(good, error, 0.0)
-        again = (good & ((steps < SHORT) | (error > np.maximum(1e-6, 8 / steps)))) | (code == JUMPS)
+        found.guessed[rows] = guessed
+        again = (steps < SHORT) | (error > np.maximum(GOOD_ENOUGH, 2 / steps))
+        again = (good & again) | (code == LOST) | ((code == JUMPS) & (steps < SHORT))
         return rows[again], w[again]
 
     def _count(
         self, flow: FloatFlow, z1: Doubles, far: Doubles
-    ) -> tuple[Doubles, Doubles, NDArray[np.bool_]]:
-        """Evaluate ln N, its stated error, and whether a step may jump across the target."""
+    ) -> tuple[Doubles, Doubles, NDArray[np.bool_], NDArray[np.bool_]]:
+        """Evaluate ln N, its stated error, who jumps across the target, and who may."""
         x1 = flow.coordinate(z1)
-        way = passage(flow, x1)
-        log_first, log_last = way.log_speeds
-        ratio = way.delay * self.step  # D relative to T/eta
+        way = passage(flow, x1, _NEGLIGIBLE / self.step)
+        log_steps, ratio = self._log_steps(way)
+        steps = 1 + self.step * way.stiffness / 6
+        error = steps * np.exp(-log_steps) + way.error + self.step * way.delay_error
+        error += np.abs(ratio) * (np.abs(ratio) + self.step * way.bend) + _SMALL_ERROR
+        beyond = x1 + self.step * np.exp(way.log_speeds[1])
+        over = flow.product(beyond, flow.log_radical(beyond * beyond)) > far
+        jumps = np.zeros(len(x1), dtype=np.bool_)
+        rows = np.flatnonzero(over & (z1 > 0))
+        if len(rows):
+            log_steps[rows], jumps[rows] = self._land(flow.take(rows), z1[rows], far[rows])
+        return log_steps, error, jumps | (over & ~(z1 > 0)), over & (error * np.exp(log_steps) > 2)
+
+    def _log_steps(self, way: Passage) -> tuple[Doubles, Doubles]:
+        """Evaluate ln(T/eta + 1/2 ln(u_1/u_0) + D), and D relative to T/eta."""
+        ratio = way.delay * self.step
         log_flow = way.log_time - math.log(self.step) + np.log1p(ratio)
-        extra = (log_last - log_first) / 2
-        log_steps = log_flow + np.log1p(np.maximum(extra * np.exp(-log_flow), -0.999))
-        stiff = self.step * (np.abs(flow.stiffness(flow.x0)) + np.abs(flow.stiffness(x1)))
-        steps = 1 + STIFF * stiff
-        error = steps * np.exp(-log_steps) + way.error + ratio**2 + _SMALL_ERROR
-        beyond = x1 + self.step * np.exp(log_last)
-        jumps = flow.product(beyond, flow.log_radical(beyond * beyond)) > far
-        return log_steps, error, jumps
+        extra = (way.log_speeds[1] - way.log_speeds[0]) / 2
+        return log_flow + np.log1p(np.maximum(extra * np.exp(-log_flow), -0.999)), ratio
+
+    def _land(
+        self, flow: FloatFlow, z1: Doubles, far: Doubles
+    ) -> tuple[Doubles, NDArray[np.bool_]]:
+        """Count up to a point before the target, and step from there: does the orbit land on it?"""
+        exit_ = flow.coordinate(z1 / _BEFORE)
+        exit_ = np.maximum(exit_, flow.x0)
+        log_steps, _ = self._log_steps(passage(flow, exit_, _NEGLIGIBLE / self.step))
+        steps = np.exp(log_steps)
+        phase = np.where(exit_ > flow.x0, np.ceil(steps) - steps, 0.0)
+        begin = exit_ + phase * self.step * np.exp(flow.log_speed(exit_))
+        z, more = follow(flow, begin, self.step, z1, _LANDING)
+        total = np.where(steps < 2.0**50, np.log(np.ceil(steps) + more), log_steps)
+        return total, ~((z >= z1) & (z <= far))
 
 
 def _without(size: Doubles, least: NDArray[np.intp]) -> Doubles:

@@ -27,7 +27,8 @@ NODES = 12
 TOLERANCE = 1e-11
 """Relative error of the flow time at which panels are no longer halved."""
 _HALVINGS = 24
-_DRIFT_NODES = 64
+COARSE, FINE = 13, 25
+"""Nodes of the drift's quadrature: few where it cannot matter, then these and twice as many."""
 # A product of this many powers of two neither overflows nor underflows.
 _SAFE_BITS = 900.0
 
@@ -99,17 +100,6 @@ class FloatFlow:
         speed: Doubles = np.log(self.slope(self.product(x, log_radical))) + log_radical
         return speed
 
-    def stiffness(self, x: Doubles) -> Doubles:
-        """Evaluate u'(x) = g'(z) z' R + g R', with z' = R (1 + x**2 B) and R' = x B R."""
-        y = x * x
-        log_radical, rate = self.log_radical(y), self.rate(y)
-        radical, z = np.exp(log_radical), self.product(x, log_radical)
-        value: Doubles = (
-            self.slope_1(z) * radical * radical * (1 + y * rate)
-            + self.slope(z) * x * rate * radical
-        )
-        return value
-
     def coordinate(self, z: Doubles) -> Doubles:
         """Solve x R(x) = z by Newton's method in ln |x|, where ln |z| is convex and increases."""
         target = np.log(np.abs(z))
@@ -144,17 +134,24 @@ class Passage:
         ln u at both ends.
     delay : array, shape (n,)
         D/T: the delay by the drift of the c_j, in steps, per unit of flow time.
-    error : array, shape (n,)
-        Estimated relative error of T.
+    stiffness : array, shape (n,)
+        |u'| at both ends plus the integral of u'**2/u: 12/eta times the next term of the count.
+    bend : array, shape (n,)
+        |u'| at x0.
+    error, delay_error : array, shape (n,)
+        Estimated relative error of T, and error of D/T.
     """
 
     log_time: Doubles
     log_speeds: tuple[Doubles, Doubles]
     delay: Doubles
+    stiffness: Doubles
+    bend: Doubles
     error: Doubles
+    delay_error: Doubles
 
 
-def passage(flow: FloatFlow, x1: Doubles) -> Passage:
+def passage(flow: FloatFlow, x1: Doubles, negligible: float) -> Passage:
     """Integrate dx/u and the drift from x0 to x1.
 
     Parameters
@@ -162,12 +159,26 @@ def passage(flow: FloatFlow, x1: Doubles) -> Passage:
     flow : FloatFlow
     x1 : array, shape (n,)
         Where u > 0 still; x0 < x1.
+    negligible : float
+        A D/T of this size is as good as none.
     """
     scale = flow.scale(x1)
     theta = np.arcsinh(flow.x0 / scale), np.arcsinh(x1 / scale)
     log_time, error = _log_integral(flow, scale, theta)
-    delay = _drift(flow, scale, theta, log_time)
-    return Passage(log_time, (flow.log_speed(flow.x0), flow.log_speed(x1)), delay, error)
+    delay, stiffness, bend = _drift(flow, scale, theta, log_time, COARSE)
+    inexact = np.zeros_like(delay)
+    rows = np.flatnonzero(~(np.abs(delay) < negligible))
+    if len(rows):
+        part, ends = flow.take(rows), (theta[0][rows], theta[1][rows])
+        half, *_ = _drift(part, scale[rows], ends, log_time[rows], FINE)
+        whole, stiffness[rows], bend[rows] = _drift(
+            part, scale[rows], ends, log_time[rows], 2 * FINE - 1
+        )
+        # The rule is of second order: extrapolate.
+        inexact[rows] = np.abs(whole - half) / 3
+        delay[rows] = whole + (whole - half) / 3
+    speeds = (flow.log_speed(flow.x0), flow.log_speed(x1))
+    return Passage(log_time, speeds, delay, stiffness, bend, error, inexact)
 
 
 def _log_integrand(flow: FloatFlow, scale: Doubles, theta: Doubles) -> Doubles:
@@ -188,8 +199,8 @@ def _log_integral(
     settled, error = np.full(len(a), -np.inf), np.zeros(len(a))
     for halving in range(_HALVINGS):
         rows, left, right, whole = (np.concatenate(part) for part in zip(*work, strict=True))
-        # What cannot matter is not halved, however rough it is.
-        small = whole < total[rows] + math.log(TOLERANCE) - 5
+        # What cannot matter is not halved, however rough it is; nor is what has no value.
+        small = ~(whole > total[rows] + math.log(TOLERANCE) - 5)
         np.logaddexp.at(settled, rows[small], whole[small])
         rows, left, right, whole = (part[~small] for part in (rows, left, right, whole))
         if not len(rows):
@@ -222,44 +233,52 @@ def _gauss(flow: FloatFlow, scale: Doubles, left: Doubles, right: Doubles) -> Do
 
 
 def _drift(
-    flow: FloatFlow, scale: Doubles, theta: tuple[Doubles, Doubles], log_time: Doubles
-) -> Doubles:
+    flow: FloatFlow,
+    scale: Doubles,
+    theta: tuple[Doubles, Doubles],
+    log_time: Doubles,
+    nodes: int,
+) -> tuple[Doubles, Doubles, Doubles]:
     """Evaluate D/T, D = 1/2 int chi(x)/u(x) sum_j c_j/(c_j + x**2) A_j(x) dx (Lemma R2).
 
     A_j(x) is the integral of u(v)/(c_j + v**2) dv over v < x: what c_j has lost so far, relatively
     and per eta. Between equidistant nodes ln u is taken as linear in theta, which follows u
-    through many orders of magnitude. A is kept relative to the largest u so far.
+    through many orders of magnitude. A is kept relative to the largest u so far. The same nodes
+    estimate the stiffness, and |u'| at x0.
     """
-    c, width = flow.squares, (theta[1] - theta[0]) / (_DRIFT_NODES - 1)
-    if not len(c):
-        return np.zeros_like(log_time)
-    lost, delay = np.zeros_like(c), np.zeros_like(log_time)
-    before = largest = np.empty(0)
+    c, width = flow.squares, (theta[1] - theta[0]) / (nodes - 1)
+    lost, delay, stiffness = np.zeros_like(c), np.zeros_like(log_time), np.zeros_like(log_time)
     inverse = np.empty(0)
-    for i in range(_DRIFT_NODES):
-        x = scale * np.sinh(theta[0] + i * width)
-        y, stretch = x * x, scale * np.cosh(theta[0] + i * width)
+    x = before = largest = first = np.empty(0)
+    for i in range(nodes):
+        angle = theta[0] + i * width
+        behind, x = x, scale * np.sinh(angle)
+        y = x * x
         log_radical = flow.log_radical(y)
         z = flow.product(x, log_radical)
         slope = flow.slope(z)
         log_speed = np.log(slope) + log_radical
-        was, inverse = inverse, stretch / (c + y)
+        was, inverse = inverse, scale * np.cosh(angle) / (c + y)  # carries dx/dtheta
         if i == 0:
             before = largest = log_speed
             continue
+        rise = log_speed - before
         top = np.maximum(largest, log_speed)
-        early, late = _log_linear(log_speed - before)
-        swell = np.exp(log_speed - top) * width
-        lost *= np.exp(largest - top)
-        lost += (swell * early) * was
-        lost += (swell * late) * inverse
-        chi = 1 + z * flow.slope_1(z) / slope
-        share = (c * inverse * lost).sum(axis=0)  # carries dx/dtheta
-        last = 0.5 if i == _DRIFT_NODES - 1 else 1.0
-        delay += last * width * chi * share * np.exp(top - log_speed - log_time)
+        bend = np.abs(rise) / (x - behind) * np.exp(np.maximum(before, log_speed))
+        first = bend if i == 1 else first
+        stiffness += np.abs(rise) * bend + (bend if i in (1, nodes - 1) else 0.0)
+        if len(c):
+            early, late = _log_linear(rise)
+            swell = np.exp(log_speed - top) * width
+            lost *= np.exp(largest - top)
+            lost += (swell * early) * was
+            lost += (swell * late) * inverse
+            chi = 1 + z * flow.slope_1(z) / slope
+            share = (c * inverse * lost).sum(axis=0)
+            last = 0.5 if i == nodes - 1 else 1.0
+            delay += last * width * chi * share * np.exp(top - log_speed - log_time)
         before, largest = log_speed, top
-    half: Doubles = delay / 2
-    return half
+    return delay / 2, stiffness, first
 
 
 def _log_linear(r: Doubles) -> tuple[Doubles, Doubles]:
@@ -273,3 +292,42 @@ def _log_linear(r: Doubles) -> tuple[Doubles, Doubles]:
         np.where(flat, 0.5 - r / 3 + r * r / 8, early),
         np.where(flat, 0.5 - r / 6 + r * r / 24, late),
     )
+
+
+def follow(
+    flow: FloatFlow, x: Doubles, step: float, target: Doubles, limit: int
+) -> tuple[Doubles, NDArray[np.int64]]:
+    """Take GD steps in the reduced coordinate until z >= target.
+
+    Parameters
+    ----------
+    flow : FloatFlow
+    x : array, shape (n,)
+        Where to begin; the c_j of ``flow`` are those of that moment.
+    step : float
+        The step size.
+    target : array, shape (n,)
+    limit : int
+        No more steps than this.
+
+    Returns
+    -------
+    z : array, shape (n,)
+        The first value that is not below the target, or the last one.
+    steps : int array, shape (n,)
+    """
+    c, x = flow.squares.copy(), x.copy()
+    steps = np.zeros(len(x), dtype=np.int64)
+    for _ in range(limit + 1):
+        y = x * x
+        here = FloatFlow(flow.loss, c, flow.sign, flow.x0)
+        log_radical = here.log_radical(y)
+        z = here.product(x, log_radical)
+        running = z < target
+        if not running.any():
+            break
+        h = np.where(running, step * here.slope(z) * np.exp(log_radical), 0.0)
+        c *= 1 - h * h / (c + y)
+        x += h
+        steps += running
+    return z, steps

@@ -9,7 +9,14 @@ from fractions import Fraction
 from functools import partial
 
 from proofs.decide import decide
-from proofs.experiments import Measurement, Profile, escape, flow
+from proofs.experiments import (
+    Measurement,
+    Profile,
+    escape,
+    flow,
+    pyramid,
+    zas,
+)
 from proofs.provers import prove
 from proofs.refute import confirm, refute
 from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
@@ -293,4 +300,12 @@ def _ratios(relation: Relation, sides: Sequence[tuple[Fraction, Fraction]]) -> s
     return f"{float(ratios[0]):.3g}x at least, median {float(middle):.3g}x"
 
 
-MEASUREMENTS: Mapping[str, Measurement] = {**flow.MEASUREMENTS, **escape.MEASUREMENTS}
+EXPERIMENTS = (
+    flow,
+    escape,
+    pyramid,
+    zas,
+)
+MEASUREMENTS: Mapping[str, Measurement] = {
+    name: how for module in EXPERIMENTS for name, how in module.MEASUREMENTS.items()
+}

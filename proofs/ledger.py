@@ -12,7 +12,7 @@ from typing import Any
 from theory.claims import Claim
 from theory.errors import InputError
 
-_HEADER = "lemmata ledger 1"
+HEADER = "lemmata ledger 1"
 
 
 def key(claim: Claim, profile: str) -> str:
@@ -41,10 +41,10 @@ class Ledger:
         try:
             text = path.read_text(encoding="utf-8") if path.exists() else ""
             if not text:
-                path.write_text(f"{_HEADER}\n", encoding="utf-8")
+                path.write_text(f"{HEADER}\n", encoding="utf-8")
         except (OSError, UnicodeDecodeError) as wrong:
             raise InputError("resume", f"{path}: cannot be used: {wrong}") from None
-        if text and not text.startswith(_HEADER):
+        if text and not text.startswith(HEADER):
             raise InputError("resume", f"{path} is not a ledger of lemmata verify")
         for entry in self._entries(text):
             self.rows[entry["key"]] = entry["row"]

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 
 from numerics.figure2.chain import DEPTHS, INITS, PATIENCE, TRIALS, Trial, cell
 from numerics.figure2.descent import Descent
-from numerics.figure2.flow import flow_steps
+from numerics.figure2.flow import TOLERANCE, flow_steps
 from numerics.figure2.record import DATA, Engine, Line, Record
 
 _SAVE_SECONDS = 60
@@ -32,6 +32,7 @@ def figure2() -> None:
 @click.option("--trials", type=click.IntRange(1), default=TRIALS, show_default=True)
 @click.option("--max-steps", type=click.IntRange(1), default=PATIENCE, show_default=True)
 @click.option("--minutes", type=float, default=math.inf, help="For each cell; default: no limit.")
+@click.option("--tolerance", type=float, default=TOLERANCE, show_default=True, help="Of the flow.")
 @click.option("--data", type=click.Path(dir_okay=False), default=str(DATA))
 def run(
     engine: Engine,
@@ -41,6 +42,7 @@ def run(
     trials: int,
     max_steps: int,
     minutes: float,
+    tolerance: float,
     data: str,
 ) -> None:
     """Run the trials that the record lacks; interrupt at will, and start again to go on."""
@@ -75,7 +77,7 @@ def run(
             if engine == "descent":
                 _descend(left, max_steps, deadline, Path(data).with_suffix(".npz"), done, tell)
             else:
-                _flow(left, max_steps, deadline, done, tell)
+                _flow(left, max_steps, tolerance, deadline, done, tell)
             progress.remove_task(task)
     record.sort()
 
@@ -100,19 +102,20 @@ def _descend(
             now.save(saved)
 
     def arrived(trial: Trial, steps: int) -> None:
-        done(Line(trial, "descent", "reached", steps))
+        done(Line(trial, "descent", "", "reached", steps))
 
     lost = descent.run(max_steps, deadline, arrived, tick)
     for trial in lost:
-        done(Line(trial, "descent", "diverged", descent.steps))
+        done(Line(trial, "descent", "", "diverged", descent.steps))
     for trial in descent.trials:
-        done(Line(trial, "descent", "budget", descent.steps))
+        done(Line(trial, "descent", "", "budget", descent.steps))
     saved.unlink(missing_ok=True)
 
 
 def _flow(
     trials: Sequence[Trial],
     max_steps: int,
+    tolerance: float,
     deadline: float,
     done: Callable[[Line], None],
     tell: Callable[[str], None],
@@ -122,9 +125,9 @@ def _flow(
         if time.monotonic() > deadline:
             return
         outcome, steps = flow_steps(
-            trial, max_steps, deadline=deadline, tick=lambda t: tell(f"at {t:,.0f} steps")
+            trial, max_steps, tolerance, deadline, tick=lambda t: tell(f"at {t:,.0f} steps")
         )
-        done(Line(trial, "flow", outcome, steps))
+        done(Line(trial, "flow", f"{tolerance:g}", outcome, steps))
 
 
 if __name__ == "__main__":

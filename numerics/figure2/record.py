@@ -13,7 +13,7 @@ from theory.errors import InputError
 
 Engine = Literal["descent", "flow"]
 ENGINES: tuple[Engine, ...] = ("descent", "flow")
-HEADER = "init,size,depth,trial,engine,outcome,steps"
+HEADER = "init,size,depth,trial,engine,tolerance,outcome,steps"
 DATA = Path(__file__).parent / "trials.csv"
 
 
@@ -26,6 +26,8 @@ class Line:
     trial : Trial
     engine : {"descent", "flow"}
         Plain gradient descent in doubles, or the time of its flow divided by the step size.
+    tolerance : str
+        Of the integration of the flow; empty for descent.
     outcome : {"reached", "budget", "diverged"}
         ``"budget"``: F had not fallen below 0.1 after ``steps`` steps.
     steps : int
@@ -33,12 +35,14 @@ class Line:
 
     trial: Trial
     engine: str
+    tolerance: str
     outcome: str
     steps: int
 
     def __str__(self) -> str:
         t = self.trial
-        row = (t.init, t.size, t.depth, t.number, self.engine, self.outcome, self.steps)
+        row: tuple[object, ...] = (t.init, t.size, t.depth, t.number)
+        row += (self.engine, self.tolerance, self.outcome, self.steps)
         return ",".join(map(str, row))
 
 
@@ -109,10 +113,10 @@ class Record:
 
 def _read(row: str) -> Line:
     try:
-        init, size, depth, number, engine, outcome, steps = row.split(",")
+        init, size, depth, number, engine, tolerance, outcome, steps = row.split(",")
         known = next(name for name in INITS if name == init)
         trial = Trial(known, int(size), int(depth), int(number))
-        return Line(trial, engine, outcome, int(steps))
+        return Line(trial, engine, tolerance, outcome, int(steps))
     except (ValueError, StopIteration):
         problem = f"the line {row[:80]!r} is not one of this experiment"
         raise InputError("data", problem) from None

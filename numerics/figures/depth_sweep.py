@@ -6,7 +6,9 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
-from numerics.figures.style import COLOURS, new_figure, save
+from matplotlib.figure import Figure
+
+from numerics.figures.style import COLOURS, new_figure, save, styled
 from numerics.sweep import Row, fitted_exponent
 
 
@@ -24,6 +26,11 @@ def sweep_figure(rows: Sequence[Row], path: str | Path) -> tuple[Path, Path]:
     -------
     png, svg : Path
     """
+    return save(_draw(rows), path)
+
+
+@styled
+def _draw(rows: Sequence[Row]) -> Figure:
     figure, ((axes,),) = new_figure(7.2, 4.4)
     for colour, init in zip(COLOURS, dict.fromkeys(r.init for r in rows), strict=False):
         mine = [r for r in rows if r.init == init]
@@ -58,4 +65,4 @@ def sweep_figure(rows: Sequence[Row], path: str | Path) -> tuple[Path, Path]:
     axes.set_ylabel("gradient-descent steps until the stop condition")
     axes.grid(visible=True, which="major", alpha=0.3)
     axes.legend(fontsize=8)
-    return save(figure, path)
+    return figure

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from numerics.figures.escape import Row, log_bounds, problem
-from numerics.figures.style import COLOURS, GREY, finite, new_figure
+from numerics.figures.style import COLOURS, GREY, finite, formula, new_figure, styled
 from numerics.statistics import (
     CONFIDENCE,
     Interval,
@@ -117,6 +117,7 @@ def collect(rows: Iterable[Row], init: str = "", depth: int = 0) -> Law:
     )
 
 
+@styled
 def draw(law: Law) -> Figure:
     """Draw the empirical distribution function of ln N with its band, and the normal laws."""
     figure, ((axes,),) = new_figure(7.6, 5.0)
@@ -174,7 +175,7 @@ def draw(law: Law) -> Figure:
     axes.grid(visible=True, alpha=0.25)
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), fontsize=8.5)
     figure.suptitle(f"Law of the escape time: depth {law.depth}, {law.init} start", fontsize=12)
-    axes.set_title(law.problem, fontsize=9, color=GREY)
+    axes.set_title(formula(law.problem), fontsize=9, color=GREY)
     return figure
 
 

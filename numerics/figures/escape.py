@@ -10,7 +10,17 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from numerics.figures.style import COLOURS, GREY, LN10, MARKERS, finite, new_figure, power_axis
+from numerics.figures.style import (
+    COLOURS,
+    GREY,
+    LN10,
+    MARKERS,
+    finite,
+    formula,
+    new_figure,
+    power_axis,
+    styled,
+)
 from numerics.statistics import Interval, fitted_exponent, logarithm, quantile_interval
 from theory.errors import InputError
 
@@ -135,19 +145,20 @@ def _series(init: str, rows: list[Row]) -> Series:
     return Series(init, tuple(found), growth, SHARP.get(init), problem(rows[0]))
 
 
+@styled
 def draw(series: tuple[Series, ...]) -> Figure:
     """Draw the escape times of a sweep over depth."""
-    figure, ((axes,),) = new_figure(7.6, 5.2)
+    figure, ((axes,),) = new_figure(7.6, 6.2)
     for colour, marker, one in zip(COLOURS, MARKERS, series, strict=False):
         _draw_series(axes, one, colour, marker)
     axes.set_xlabel("depth k (number of weights)")
     axes.set_ylabel("gradient-descent steps N until the stop condition")
     figure.suptitle("Escape time of gradient descent against depth", fontsize=12)
-    axes.set_title(series[0].problem, fontsize=9, color=GREY)
+    axes.set_title(formula(series[0].problem), fontsize=9, color=GREY)
     power_axis(axes.yaxis)
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.grid(visible=True, alpha=0.25)
-    axes.legend(loc="upper left")
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=1)
     return figure
 
 
@@ -202,7 +213,8 @@ def _draw_series(axes: Any, one: Series, colour: str, marker: str) -> None:
             "--",
             color=GREY if colour == COLOURS[0] else colour,
             lw=1.2,
-            label=f"slope of the limit, $e^{{{one.sharp:.3f}\\,k}}$ (through the last median)",
+            label=f"{one.init}: slope of the limit, $e^{{{one.sharp:.3f}\\,k}}$, "
+            "through the last median",
         )
     _mark_censored(axes, one, colour)
 

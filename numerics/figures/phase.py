@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from numerics.figures.escape import Row, log_bounds, problem
-from numerics.figures.style import GREY, LN10, finite, new_figure
+from numerics.figures.style import GREY, LN10, finite, formula, new_figure, styled
 from numerics.statistics import Interval, probability_interval, quantile_interval
 from theory.errors import InputError
 
@@ -79,6 +79,7 @@ def _phase(init: str, rows: list[Row]) -> Phase:
     return Phase(init, problem(rows[0]), widths, depths, share, steps, intervals)
 
 
+@styled
 def draw(phases: tuple[Phase, ...]) -> Figure:
     """Draw one heat map per initialisation: colour is the median count, hatching no convergence."""
     many = len(phases)
@@ -103,7 +104,7 @@ def draw(phases: tuple[Phase, ...]) -> Figure:
         "number: share of runs that converged; hatched: fewer than half within the budget",
         fontsize=11,
     )
-    figure.supxlabel(phases[0].problem, fontsize=8, color=GREY)
+    figure.supxlabel(formula(phases[0].problem), fontsize=8, color=GREY)
     return figure
 
 

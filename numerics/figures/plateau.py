@@ -13,7 +13,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from numerics.figures.style import COLOURS, GREY, new_figure
+from numerics.figures.style import COLOURS, GREY, formula, new_figure, styled
 from numerics.floating import gradient_factors
 from numerics.loss import Loss
 from theory.errors import InputError
@@ -58,7 +58,7 @@ def follow(
     max_seconds: float = 60.0,
     tick: Callable[[int], None] | None = None,
 ) -> Orbit:
-    """Follow gradient descent in doubles until the condition holds, and a tenth further.
+    """Follow gradient descent in doubles until the condition holds, and a fifteenth further.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def follow(
             if not (np.isfinite(f).all() and np.isfinite(w).all()):
                 raise InputError("step", f"the orbit leaves the range of doubles at step {t}")
             if stopped is None and bool(decide(p if until.on_product else f)[0]):
-                stopped, last = t, t + max(t // 10, 20)
+                stopped, last = t, t + max(t // 15, 20)
             if t % spacing == 0 or t == stopped:
                 kept.append((t, w[0].copy(), float(p[0]), float(f[0])))
             if len(kept) >= 2 * SAMPLES:
@@ -119,6 +119,7 @@ def _short(value: Fraction) -> str:
     return f"{float(value):g}"
 
 
+@styled
 def draw(orbit: Orbit) -> Figure:
     """Draw the weights above, the product and the loss below, over one axis of steps."""
     figure, axes = new_figure(7.6, 6.4, 3, 1, sharex=True, height_ratios=[2.2, 1, 1.2])
@@ -151,7 +152,7 @@ def draw(orbit: Orbit) -> Figure:
         right = orbit.stopped > 0.6 * orbit.steps[-1]
         middle.annotate(
             f"condition holds from step {orbit.stopped:,}",
-            (orbit.stopped, 0.5),
+            (orbit.stopped, 0.25),
             xycoords=("data", "axes fraction"),
             xytext=(-6 if right else 6, 0),
             textcoords="offset points",
@@ -163,7 +164,7 @@ def draw(orbit: Orbit) -> Figure:
     bottom.set_xlim(0, max(int(orbit.steps[-1]), 1))
     bottom.xaxis.set_major_formatter(_thousands)
     figure.suptitle(f"The plateau: depth {many}, {orbit.start}".rstrip(", "), fontsize=12)
-    top.set_title(orbit.problem, fontsize=9, color=GREY)
+    top.set_title(formula(orbit.problem), fontsize=9, color=GREY)
     return figure
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from numerics.figures.style import COLOURS, GREY, finite, new_figure
+from numerics.figures.style import COLOURS, GREY, finite, formula, new_figure, styled
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Curve:
     values: tuple[float, ...]
 
 
+@styled
 def draw(curves: Sequence[Curve], title: str, subtitle: str, centre_label: str) -> Figure:
     """Draw the slack along every variable, side by side."""
     columns = min(len(curves), 3)
@@ -51,13 +52,13 @@ def draw(curves: Sequence[Curve], title: str, subtitle: str, centre_label: str) 
         axis.axhline(0, color=GREY, lw=1.0, label="below this line the claim fails")
         if curve.variable:
             axis.axvline(curve.centre, color=COLOURS[1], lw=1.1, ls=":", label=centre_label)
-        axis.set_xlabel(curve.variable or "(no variables)")
+        axis.set_xlabel(formula(curve.variable) or "(no variables)")
         axis.set_ylabel("slack: larger side minus smaller side")
         axis.grid(visible=True, alpha=0.25)
         _limit(axis, values)
     axes[0][0].legend(loc="best", fontsize=8)
     figure.suptitle(title, fontsize=12)
-    axes[0][0].set_title(subtitle, fontsize=8.5, color=GREY, loc="left")
+    axes[0][0].set_title(formula(subtitle), fontsize=8.5, color=GREY, loc="left")
     return figure
 
 

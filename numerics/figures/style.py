@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from functools import wraps
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -14,6 +17,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from theory.errors import InputError
+from theory.notation import unicode
+
+_P = ParamSpec("_P")
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
 """Okabe and Ito's palette, distinguishable with every common colour vision deficiency."""
@@ -34,14 +40,30 @@ _SETTINGS: dict[Any, Any] = {
 }
 
 
+def styled(drawing: Callable[_P, Figure]) -> Callable[_P, Figure]:
+    """Draw with the house's settings, whatever the user's own configuration says."""
+
+    @wraps(drawing)
+    def wrapped(*args: _P.args, **kwargs: _P.kwargs) -> Figure:
+        with mpl.rc_context({**mpl.rcParamsDefault, **_SETTINGS}):
+            return drawing(*args, **kwargs)
+
+    return wrapped
+
+
+def formula(text: str) -> str:
+    """Write the formulas of a problem for people: ``abs(p + 1) <= 1/2`` as |p + 1| ≤ 1/2."""
+    text = re.sub(r"abs\(([^()]*)\)", r"|\1|", text)
+    return unicode(text).replace("-", "−")
+
+
 def new_figure(
     width: float, height: float, rows: int = 1, columns: int = 1, **options: Any
 ) -> tuple[Figure, Any]:
     """Make a figure, in inches, and its axes as an array of shape (rows, columns)."""
-    with mpl.rc_context(_SETTINGS):
-        figure = Figure(figsize=(width, height), layout="constrained")
-        FigureCanvasAgg(figure)
-        return figure, figure.subplots(rows, columns, squeeze=False, **options)
+    figure = Figure(figsize=(width, height), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure, figure.subplots(rows, columns, squeeze=False, **options)
 
 
 def paths(out: str | Path) -> tuple[Path, Path]:
@@ -89,12 +111,19 @@ def save(figure: Figure, out: str | Path) -> tuple[Path, Path]:
     return png, svg
 
 
+def svg(figure: Figure) -> bytes:
+    """Write a figure as SVG text; the same figure gives the same bytes."""
+    with BytesIO() as text, mpl.rc_context({**mpl.rcParamsDefault, **_SETTINGS}):
+        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
+        return text.getvalue()
+
+
 def save_as(figure: Figure, path: Path) -> None:
     """Write a figure to one file, whose suffix chooses the format; see :func:`save`."""
     metadata = {".png": {"Software": None}, ".svg": {"Date": None, "Creator": None}}
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with mpl.rc_context(_SETTINGS):
+        with mpl.rc_context({**mpl.rcParamsDefault, **_SETTINGS}):
             figure.savefig(
                 beside,
                 format=path.suffix[1:] or "png",

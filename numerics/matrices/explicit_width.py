@@ -174,6 +174,32 @@ OURS = replace(PAPER, whitened=True, chained=True, per_column=False, movement=Fr
 """The same window, with whitened inputs, the loss bounded at once, and the radius it needs."""
 
 
+def _radius(high: Fraction, rate: Fraction) -> Fraction:
+    """A little more than sqrt(2) high²/rate, the movement that the rate of the norm allows."""
+    return Fraction(math.isqrt(math.ceil(2 * high**4 / rate**2 * 10**12)) + 1, 10**6)
+
+
+def _orthogonal(drift: Fraction, rate: Fraction, step: Fraction) -> Constants:
+    one, none = Fraction(1), Fraction(0)
+    travelled = _radius(1 + drift, rate)
+    return Constants(none, one, one, one, one, drift, rate, step, travelled)
+
+
+ORTHOGONAL_PAPER = replace(
+    _orthogonal(Fraction(1, 10), Fraction(1, 2), Fraction(1, 2)),
+    movement=Fraction(8),
+    per_column=True,
+)
+"""1.1, 0.9, 8, steps up to d/(2 L |X|²) and log r, as printed; the rate 1/2 is that of the norm."""
+
+ORTHOGONAL_OURS = tuple(
+    _orthogonal(p, share * (1 - p) ** 4, Fraction(1, 2))
+    for p in map(Fraction, ("1/10", "1/8", "3/20", "17/100"))
+    for share in map(Fraction, ("4/5", "9/10", "19/20"))
+)
+"""The same step size, all columns at once, the radius of the norm's rate, other windows."""
+
+
 @dataclass(frozen=True)
 class Width:
     """An explicit width and what asks for it.
@@ -221,12 +247,13 @@ def explicit_width(setting: Setting, constants: Constants = OURS) -> Width:
         loss = initial_loss(setting, constants)
         if setting.depth == 1:
             return Width(1, {}, loss, constants.rate, constants)
+        inner = middle(setting, constants)
         conditions: dict[str, Callable[[int], bool]] = {
             "concentration": lambda m: _certain(
                 concentration_failure(setting, constants, m), ball(setting.failure / 2)
             ),
-            "movement": lambda m: _certain(*movement(setting, constants, loss, m)),
-            "second order": lambda m: _certain(*second_order(setting, constants, loss, m)),
+            "movement": lambda m: _certain(*movement(setting, constants, loss, m, inner)),
+            "second order": lambda m: _certain(*second_order(setting, constants, loss, m, inner)),
         }
         parts = {name: _least(holds) for name, holds in conditions.items()}
     width = max(*parts.values(), setting.outputs, setting.rank)
@@ -311,20 +338,49 @@ def _chain_slack(setting: Setting) -> Fraction:
     return Fraction(1, 10 * setting.depth)
 
 
-def movement(setting: Setting, c: Constants, loss: arb, width: int) -> tuple[arb, arb]:
+def movement(setting: Setting, c: Constants, loss: arb, width: int, inner: arb) -> tuple[arb, arb]:
     """Both sides of L R M/sqrt(m) <= log(1 + drift/upper), which keeps the window."""
     size = (loss * ball(setting.stable_rank) * setting.outputs / width).sqrt()
-    travelled = ball(c.movement * setting.condition) * size * middle(setting, c)
+    travelled = ball(c.movement * setting.condition) * size * inner
     room = ball(c.drift / c.upper)
     return travelled, (1 + (room if c.whitened else room / ball(setting.condition).sqrt())).log()
 
 
-def second_order(setting: Setting, c: Constants, loss: arb, width: int) -> tuple[arb, arb]:
+def second_order(
+    setting: Setting, c: Constants, loss: arb, width: int, inner: arb
+) -> tuple[arb, arb]:
     """Both sides of high⁴ kappa z e^z/2 <= low⁴ - rate: what a step leaves of the first order."""
     size = (2 * loss * ball(setting.stable_rank) * setting.outputs / width).sqrt()
-    z = ball(c.step * c.high**2 * (1 + c.drift / c.upper)) * middle(setting, c) * size
+    z = ball(c.step * c.high**2 * (1 + c.drift / c.upper)) * inner * size
     share = ball(c.high**4 * setting.condition) * z * z.exp() / 2
     return share, ball(c.low**4 - c.rate)
+
+
+def orthogonal_width(setting: Setting, constants: Constants | None = None) -> Width:
+    """Return an explicit width for orthogonal layers; it does not depend on the depth.
+
+    Theorem 4.1 of Hu, Xiao and Pennington 2020: all singular values start at their scale, so
+    nothing has to concentrate but the initial loss (proofs/orthogonal.md, Theorem 1).
+
+    Parameters
+    ----------
+    setting : Setting
+        Whose depth is not used.
+    constants : Constants, optional
+        :data:`ORTHOGONAL_PAPER`; by default the best of :data:`ORTHOGONAL_OURS` over the drift.
+    """
+    if constants is None:
+        return min((orthogonal_width(setting, c) for c in ORTHOGONAL_OURS), key=lambda w: w.width)
+    with precision(BITS):
+        loss, one = initial_loss(setting, constants), arb(1)
+        parts = {
+            "movement": _least(lambda m: _certain(*movement(setting, constants, loss, m, one))),
+            "second order": _least(
+                lambda m: _certain(*second_order(setting, constants, loss, m, one))
+            ),
+        }
+    width = max(*parts.values(), setting.outputs, setting.rank)
+    return Width(width, parts, loss, constants.rate, constants)
 
 
 def _input_net(setting: Setting, c: Constants) -> arb:
@@ -363,8 +419,6 @@ def _grid() -> Iterator[Constants]:
             continue
         rate = Fraction(9, 10) * low**4
         travelled = Fraction(math.isqrt(math.ceil(2 * high**4 / rate**2 * 10**12)) + 1, 10**6)
-        made = Constants(
-            tau, eps, tau, upper, lower, drift, rate, Fraction(1) / high**4, travelled
-        )
+        made = Constants(tau, eps, tau, upper, lower, drift, rate, Fraction(1) / high**4, travelled)
         if made.consistent():
             yield made

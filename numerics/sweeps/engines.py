@@ -8,16 +8,19 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from numerics.box_bound import box_bound
+from numerics.ensemble import REASONS, ensemble
 from numerics.escape import METHODS, escape
 from numerics.floating import escape_counts
 from numerics.loss import Loss
 from numerics.problem import Outcome
-from numerics.starts import draw_array
+from numerics.starts import INITS, draw_array
+from numerics.sweeps import networks
 from numerics.sweeps.cells import Cell
 from theory.stopping import parse_stop
 
@@ -85,19 +88,28 @@ class Engine:
         What may be said of them.
     vectorised : bool
         Whether it takes more than one start per cell.
+    network : bool
+        Whether it is for layers that are matrices.
     """
 
     run: Callable[[Cell], Sequence[Row]]
     rigour: str
     vectorised: bool = False
+    network: bool = False
 
     def refuses(self, cell: Cell) -> tuple[str, str] | None:
         """Name the key that this engine cannot take, and why; None if it takes the cell."""
         if cell.starts > 1 and not self.vectorised:
             many = ", ".join(name for name, engine in ENGINES.items() if engine.vectorised)
             return "starts", f"engine {cell.engine!r} takes one start per cell ({many} take more)"
+        if self.network:
+            return networks.refuses(cell)
         if cell.width > 1:
             return "width", f"engine {cell.engine!r} is for scalar nets, of width 1"
+        if cell.loss.startswith(networks.PREFIX):
+            return "loss", f"engine {cell.engine!r} takes a formula in p"
+        if cell.init in networks.LAYER_INITS and cell.init not in INITS:
+            return "init", f"engine {cell.engine!r} takes {', '.join(INITS)}"
         return None
 
 
@@ -194,8 +206,35 @@ def _float(cell: Cell) -> list[Row]:
     return rows
 
 
+def _ensemble(cell: Cell) -> list[Row]:
+    """Jump over the plateau in the reduced coordinate, all starts together, in doubles."""
+    drawn = starts(cell)
+    found = ensemble(cell.loss, drawn, cell.step, cell.until)
+    rows = []
+    for i, code in enumerate(found.code.tolist()):
+        bound = _bound(cell, [Fraction(float(w)) for w in drawn[i]]) if cell.bound else None
+        if code == 0:
+            logarithm, error = float(found.ln_steps[i]), float(found.error[i])
+            rows.append(Row("reached", ln_steps=logarithm, error=error, bound=bound))
+        else:
+            outcome, _, reason = REASONS[code].partition(": ")
+            rows.append(Row(cast(Outcome, outcome), bound=bound, reason=reason))
+    return rows
+
+
+def _network(cell: Cell) -> list[Row]:
+    """Step networks with matrix layers, in doubles."""
+    return [
+        Row("undecided", str(cell.max_steps), reason="not reached within the step budget")
+        if count is None
+        else Row("reached", str(count), str(count), log_count(count))
+        for count in networks.counts(cell)
+    ]
+
+
 ENGINES: dict[str, Engine] = {
     **{name: Engine(_single, method.rigour) for name, method in METHODS.items()},
     "float": Engine(_float, METHODS["float"].rigour, vectorised=True),
+    "ensemble": Engine(_ensemble, "floating point estimate, not rigorous", vectorised=True),
+    "matrix-float": Engine(_network, METHODS["float"].rigour, vectorised=True, network=True),
 }
-LAYER_INITS: tuple[str, ...] = ()

@@ -34,7 +34,8 @@ from numerics.loss import Loss
 from numerics.problem import MAX_DEPTH
 from numerics.starts import INITS
 from numerics.sweeps.cells import Cell
-from numerics.sweeps.engines import BOUNDS, ENGINES, LAYER_INITS
+from numerics.sweeps.engines import BOUNDS, ENGINES
+from numerics.sweeps.networks import LAYER_INITS, PREFIX, TARGETS
 from theory.errors import InputError
 from theory.exact import exact
 from theory.stopping import parse_stop
@@ -217,19 +218,20 @@ def _named(known: Iterable[str], value: Any, where: str) -> str:
 
 def _init(value: Any, where: str) -> str:
     kind, colon, scale = _text(value, where).partition(":")
-    plain = [name for name in INITS if ":" not in name]
-    if value in plain or value in LAYER_INITS:
+    if value in _PLAIN_INITS:
         return str(value)
     if kind == "near-identity" and colon:
         spread = exact(scale, where)
         if 0 <= spread <= 10**6:
             return f"near-identity:{decimal_text(spread)}"
-    raise InputError(where, f"{value[:40]!r} is none of {', '.join((*INITS, *LAYER_INITS))}")
+    raise InputError(where, f"{value[:40]!r} is none of {', '.join((*_PLAIN_INITS, 'near-identity:S'))}")
 
 
 def _loss(value: Any, where: str) -> str:
+    if _text(value, where).startswith(PREFIX):
+        return _named(TARGETS, value, where)
     try:
-        loss = Loss.of(_text(value, where))
+        loss = Loss.of(value)
         loss.slope("arb")  # refuses a loss without a usable derivative
     except InputError as wrong:
         raise InputError(where, wrong.problem) from None
@@ -272,6 +274,9 @@ def decimal_text(value: Fraction) -> str:
     return f"{sign}{whole}.{fraction}" if places else f"{sign}{whole}"
 
 
+_PLAIN_INITS = tuple(
+    dict.fromkeys(name for name in (*INITS, *LAYER_INITS) if ":" not in name)
+)
 _READERS: dict[str, Reader] = {
     "init": _init,
     "width": partial(_integer, 1, MAX_WIDTH),

@@ -20,16 +20,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import prod
 
 import numpy as np
 from flint import arb
 
-from numerics.balls import ball, ceil_upper, ends, exact_rational, floor_lower, precision
+from numerics.balls import (
+    ball,
+    ceil_lower,
+    ceil_upper,
+    ends,
+    exact_rational,
+    floor_lower,
+    precision,
+)
 from numerics.loss import Loss
 from theory.errors import InputError
 
-BITS = 192
+BITS = 128
 _CANDIDATES = 96
 _NARROWER = (1, Fraction(1, 2), Fraction(1, 8))
 _RATIO = Fraction(5, 4)
@@ -37,9 +46,13 @@ _RATIO = Fraction(5, 4)
 
 def product_within(weights: Sequence[Fraction], beta: Fraction) -> arb:
     """Enclose prod sqrt(w_j**2 + beta), the largest |p| once squares have grown by beta."""
-    total = arb(1)
-    for w in weights:
-        total *= ball(w * w + beta)
+    return _product([ball(w * w) for w in weights], beta)
+
+
+def _product(squares: Sequence[arb], beta: Fraction) -> arb:
+    total, shift = arb(1), ball(beta)
+    for square in squares:
+        total *= square + shift
     return total.sqrt()
 
 
@@ -119,9 +132,9 @@ def sandwich(weights: Sequence[Fraction], step: Fraction) -> Sandwich:
     latest where P_i >= 1/2; and at least what the largest growth allows while P_{i+1} < 1/2.
 
     If p(0) > 0, let a = |w_m| be the smallest size, c_j = w_j**2 - a**2 > 0 and H = eta (1 + p(0))
-    |q_m(0)|. If H <= a and S = sum 2 H (2 a + H)/c_j <= 1/2, then w_m moves from one side of [-a, a]
-    to the other by steps of at most H and at least eta sqrt((1 - S) prod c_j)/2, the c_j lose a
-    share of at most S altogether, and then the first case applies, with sqrt(1 - S) P_i below.
+    |q_m(0)|. If H <= a and S = sum 2 H (2 a + H)/c_j <= 1/2, then w_m moves from one side of
+    [-a, a] to the other by steps of at most H and at least eta sqrt((1 - S) prod c_j)/2, the c_j
+    lose a share of at most S altogether, and then the first case applies, with sqrt(1 - S) P_i.
     """
     if not weights or step <= 0:
         raise InputError("step", "weights and a positive step are wanted")
@@ -134,13 +147,14 @@ def sandwich(weights: Sequence[Fraction], step: Fraction) -> Sandwich:
         levels = list(_levels(weights))
         if p < 0:
             most = _climb_at_most(levels, eta, arb(1))
-            return Sandwich(floor_lower(_climb_at_least(levels, eta)), ceil_upper(most))
+            return Sandwich(ceil_lower(_climb_at_least(levels, eta, False)), ceil_upper(most))
         crossing = _crossing(weights, eta, p) if p > 0 else None
         if crossing is None:
             return Sandwich(squares_bound(Loss.of("(p+1)**2/2"), weights, step), None)
         least, most, root = crossing
         most += _climb_at_most(levels, eta, root)
-        return Sandwich(floor_lower(least + _climb_at_least(levels, eta)), ceil_upper(most))
+        least += _climb_at_least(levels, eta, True)
+        return Sandwich(ceil_lower(least), ceil_upper(most))
 
 
 _Level = tuple[Fraction, arb]
@@ -151,9 +165,10 @@ def _levels(weights: Sequence[Fraction]) -> Iterator[_Level]:
 
     With sqrt(1 - S) >= sqrt(1/2) this passes sqrt(1 - S) P_i >= 1/2.
     """
+    squares = [ball(w * w) for w in weights]
     beta, above = Fraction(0), Fraction(1, 16 * len(weights) ** 2)
     while True:
-        size = product_within(weights, beta)
+        size = _product(squares, beta)
         yield beta, size
         if size >= arb(3) / 4:
             return
@@ -163,7 +178,7 @@ def _levels(weights: Sequence[Fraction]) -> Iterator[_Level]:
 def _climb_at_most(levels: Sequence[_Level], eta: arb, root: arb) -> arb:
     """Bound the steps from |p| >= root P_0, p < 0, until p <= -1/2."""
     steps = arb(0)
-    for (beta, size), (above, _) in zip(levels, levels[1:], strict=False):
+    for (beta, size), (above, _) in pairwise(levels):
         reached = root * size
         if reached >= arb(1) / 2:
             break
@@ -172,15 +187,20 @@ def _climb_at_most(levels: Sequence[_Level], eta: arb, root: arb) -> arb:
     return steps
 
 
-def _climb_at_least(levels: Sequence[_Level], eta: arb) -> arb:
-    """Bound the steps until p <= -1/2 from below, p < 0 at the start."""
+def _climb_at_least(levels: Sequence[_Level], eta: arb, crossed: bool) -> arb:
+    """Bound the steps from the first level, p <= 0, until p <= -1/2 from below.
+
+    The step that passes a level overshoots it by at most its rise; so does, on the first level,
+    the step that ends a crossing.
+    """
     steps, overshoot = arb(0), arb(0)
-    for (beta, _), (above, size) in zip(levels, levels[1:], strict=False):
+    for i, ((beta, _), (above, size)) in enumerate(pairwise(levels)):
         if not size < arb(1) / 2:
             break
         rise = 2 * eta * size + (eta * size) ** 2 / ball(above)
-        # Steps that end at or below the level; those up to the level before are counted already.
-        steps += ((ball(above - beta) - overshoot) / rise - 1).max(0)
+        if i == 0 and crossed:
+            overshoot = rise
+        steps += ((ball(above - beta) - overshoot) / rise).max(0)
         overshoot = rise
     return steps
 

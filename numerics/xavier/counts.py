@@ -149,8 +149,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Usage: ``python -m numerics.xavier.counts PATH``.
     """
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.progress import TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     given = list(sys.argv[1:] if arguments is None else arguments)
     if len(given) != 1:

@@ -100,7 +100,7 @@ class Law:
         # Beyond the end, (w + delta)**s <= e**(s (w + delta)) <= e**(w**2/4) for small s, delta.
         if not s * (end + delta) <= arb(end) ** 2 / 4 or not s <= arb(end) / 2:
             raise InputError("s", "the moment is too high for the quadrature")
-        tail = (-arb(end) ** 2 / 4).exp() * 2 / end
+        tail = (-(arb(end) ** 2) / 4).exp() * 2 / end
         return (2 / arb.pi()).sqrt() * (body + arb(0, tail.abs_upper()).union(arb(0)))
 
 

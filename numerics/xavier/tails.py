@@ -1,10 +1,11 @@
 """Tail probabilities of sums of k independent summands, enclosed: Chernoff, and exact inversion.
 
 S = X_1 + ... + X_k, with X = ln|w| or ln(w**2 + beta)/2 and M(s) = E exp(s X). For sigma > 0 the
-function f(y) = exp(sigma y) P(S >= y) has the Fourier transform F(t) = M(sigma + it)**k/(sigma + it),
-and Poisson's summation formula with the period L = 2 pi/h reads
+function f(y) = exp(sigma y) P(S >= y) has the Fourier transform
+F(t) = int f(y) exp(i t y) dy = M(sigma + it)**k/(sigma + it), and Poisson's summation formula with
+the period L = 2 pi/h reads
 
-    (h/2 pi) sum_n F(n h) exp(i n h y) = sum_m f(y + m L)      (s = sigma + it, sign of y as below).
+    (h/2 pi) sum_n F(n h) exp(-i n h y) = sum_m f(y + m L).
 
 So the trapezoidal sum, times exp(-sigma y), is P(S >= y) plus aliases that are not negative:
 for m < 0 at most exp(-sigma L |m|), for m > 0 at most what Chernoff says with 2 sigma. The sum is
@@ -30,7 +31,7 @@ BITS = 128
 _PERIOD = 32
 """sigma L: aliases from the left are below exp(-32) = 1.3e-14."""
 _CUT = Fraction(1, 10**13)
-_MAX_NODES = 3_000
+_MAX_NODES = 1_000
 _MAX_BITS = 4 * BITS
 
 

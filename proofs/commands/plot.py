@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
@@ -24,7 +24,7 @@ _PROBLEM = 'loss = "(p+1)**2/2"\nstep = 0.05\nuntil = "abs(p+1) <= 1/2"\n'
 EXPERIMENTS = {
     "escape": _PROBLEM
     + 'depth = {from = 4, to = 24, by = 4}\ninit = ["gaussian", "near-identity:0.2"]\n'
-    'seeds = 24\nengine = "certified"\nbound = "box"\nmax-steps = 100_000\n',
+    'seeds = 20\nengine = "certified"\nbound = "box"\nmax-steps = 100_000\n',
     "distribution": _PROBLEM
     + 'depth = 40\ninit = "gaussian"\nseeds = 200\nengine = "certified"\nmax-steps = 100_000\n',
 }
@@ -100,7 +100,7 @@ def phase(out: Path, store: Path | None, jobs: int, as_json: bool) -> int:
 @click.option("--cell", default="", help="Which cell of the store (default: one of median count).")
 @click.option("--init", default="near-identity:0.2", show_default=True, help="Draw the start.")
 @click.option("--depth", type=int, default=7, show_default=True, help="How many weights.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Which draw.")
+@click.option("--seed", type=int, default=7, show_default=True, help="Which draw.")
 @click.option("--weights", default="", help="The start itself: exact numbers with commas.")
 @click.option("--loss", default="(p+1)**2/2", show_default=True, help="f as a formula in p.")
 @click.option("--step", default="0.001", show_default=True, help="The step size, exact.")
@@ -167,6 +167,8 @@ def slack(claim: str, out: Path, as_json: bool) -> int:
     if statement.domains & {"measured", "matrix"} or statement.conclusion.operator == "==":
         raise InputError("claim", f"{claims[0].name} is no inequality between numbers: no slack")
     found = refute(claims[0].mutant, _CONTROL_SECONDS)
+    if found is not None and not statement.assumptions_hold_at(found.point):
+        found = None
     centre: Mapping[str, Fraction] = statement.witness if found is None else found.point
     missing = set(statement.variables) - set(centre)
     drawn = {x for x, d in statement.variables.items() if d in ("gaussian", "uniform")}
@@ -174,8 +176,9 @@ def slack(claim: str, out: Path, as_json: bool) -> int:
         raise InputError("claim", f"{claims[0].name}: no point is known to draw the slack around")
     sampled = curves(statement, centre)
     label = "others at the witness" if found is None else "where the false twin fails"
-    constants = ", ".join(f"{n} = {v}" for n, v in statement.constants.items())
-    drawing = figure.draw(sampled, claims[0].name, str(statement.conclusion), label)
+    constants = {n: str(v) for n, v in statement.constants.items()}
+    where = "".join(f", {n} = {v}" for n, v in constants.items())
+    drawing = figure.draw(sampled, claims[0].name, f"{statement.conclusion}{where}", label)
     data = {
         "claim": claims[0].name,
         "conclusion": str(statement.conclusion),
@@ -206,11 +209,14 @@ def _experiment(kind: str, jobs: int) -> Rows:
     from numerics.sweeps.store import Store
 
     spec = parse(EXPERIMENTS[kind], kind)
-    with tempfile.TemporaryDirectory(prefix="lemmata-plot-") as folder:
-        with closing(Store(Path(folder) / "rows")) as made, closing(Processes(jobs)) as workers:
-            with _Bar("counting", len(spec.cells)) as bar:
-                run(made, spec, workers, progress=lambda p: bar.at(p.done))
-            return list(made.rows(spec))
+    with (
+        tempfile.TemporaryDirectory(prefix="lemmata-plot-") as folder,
+        closing(Store(Path(folder) / "rows")) as made,
+        closing(Processes(jobs)) as workers,
+    ):
+        with _Bar("counting", len(spec.cells)) as bar:
+            run(made, spec, workers, progress=lambda p: bar.at(p.done))
+        return list(made.rows(spec))
 
 
 def _from_store(store: Path, cell: str) -> tuple[tuple[Fraction, ...], str, str, str, str]:

@@ -90,7 +90,7 @@ def _below(parts: list[str]) -> Markup:
 
 
 _RAISED = re.compile(
-    r"(?P<mark>[_^])(?:\{(?P<group>[^{}]*)\}|\((?P<bracket>[A-Za-z0-9:+ -]*)\)"
+    r"(?P<mark>[_^])(?:\{(?P<group>[^{}]*)\}|\((?P<bracket>[^()]*(?:\([^()]*\)[^()]*)*)\)"
     r"|(?P<bare>[0-9]+|[A-Za-z]{1,3}\b|T\b))"
 )
 _PLAIN = (

@@ -12,9 +12,6 @@ from typing import Any
 
 from proofs import checker
 from proofs.certificates import certificate
-from proofs.provers.calculus.goals import Goal, conditions
-from proofs.provers.calculus.statements import read_statement
-from proofs.provers.calculus.terms import Malformed, Rejected, working_precision
 from proofs.provers.search import OutOfTime, Search, Tree
 from proofs.verdicts import Evidence, Kind, Verdict
 from theory.claims import Statement
@@ -49,8 +46,8 @@ def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
     if budget_seconds <= 0:
         raise InputError("budget", "it must be positive")
     try:
-        goal = read_statement(statement.canonical)
-    except Malformed as wrong:
+        goal = checker.read_statement(statement.canonical)
+    except checker.Malformed as wrong:
         return Evidence(Kind.CERTIFICATE, Verdict.UNSUPPORTED, " ".join(str(wrong).split()))
     search = Search(time.monotonic() + budget_seconds)
     try:
@@ -58,7 +55,7 @@ def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
     except OutOfTime:
         detail = f"no certificate found in {budget_seconds:g} s"
         return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, detail)
-    except (Rejected, RecursionError) as wrong:
+    except (checker.Rejected, RecursionError) as wrong:
         detail = " ".join(f"no certificate: {wrong}".split())
         return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, detail)
     if text is None:
@@ -99,17 +96,17 @@ def rules(trees: list[Tree]) -> dict[str, int]:
     return counts
 
 
-def _search(statement: Statement, goal: Goal, search: Search) -> str | None:
-    with working_precision():
-        needed = conditions(goal, goal.target)
-    argued = []
+def _search(statement: Statement, goal: checker.Goal, search: Search) -> str | None:
+    with checker.working_precision():
+        needed = checker.conditions(goal, goal.target)
+    conditions = []
     for condition in needed:
         tree = search.solve(condition, FUEL)
         if tree is None:
             return None
-        argued.append(tree)
+        conditions.append(tree)
     for fuel in (3, FUEL):  # shallow proofs first
         proof = search.solve(goal, fuel)
         if proof is not None:
-            return certificate(statement, argued, proof)
+            return certificate(statement, conditions, proof)
     return None

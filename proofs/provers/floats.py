@@ -7,9 +7,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from proofs.provers.calculus.enclosures import expectation
-from proofs.provers.calculus.goals import Goal, Range
-from proofs.provers.calculus.terms import Term, variables, working_precision
+from proofs.checker import Goal, Range, Term, expectation, variables, working_precision
 
 Point = Mapping[str, float]
 Function = Callable[[Point], float]

@@ -9,8 +9,13 @@ from typing import Any
 
 from flint import fmpq
 
-from proofs.provers.calculus.goals import Goal
-from proofs.provers.calculus.terms import Rejected, derivative, variables, working_precision
+from proofs.checker import (
+    Goal,
+    Rejected,
+    derivative,
+    variables,
+    working_precision,
+)
 from proofs.provers.floats import plausible
 from proofs.provers.tactics import (
     TACTICS,

@@ -10,13 +10,14 @@ from typing import Any
 
 from flint import fmpq
 
-from proofs.provers.calculus.goals import Goal, Range
-from proofs.provers.calculus.rules import refine
-from proofs.provers.calculus.terms import (
+from proofs.checker import (
+    Goal,
     Malformed,
+    Range,
     Rejected,
     Term,
     derivative,
+    refine,
     substitute,
     variables,
     working_precision,

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from theory.catalogue import balancedness, counting, dynamics, matrix_dynamics, measured, shamir
+from theory.catalogue import (
+    balancedness,
+    counting,
+    dynamics,
+    matrix_dynamics,
+    measured,
+    nguyen_mondelli,
+    shamir,
+    wu_wang_ma,
+)
 from theory.claims import Claim
 
-CLAIMS: tuple[Claim, ...] = (
-    *dynamics.CLAIMS,
-    *balancedness.CLAIMS,
-    *shamir.CLAIMS,
-    *counting.CLAIMS,
-    *matrix_dynamics.CLAIMS,
-    *measured.CLAIMS,
+MODULES = (
+    dynamics,
+    matrix_dynamics,
+    balancedness,
+    counting,
+    shamir,
+    nguyen_mondelli,
+    wu_wang_ma,
+    measured,
 )
+CLAIMS: tuple[Claim, ...] = tuple(claim for module in MODULES for claim in module.CLAIMS)

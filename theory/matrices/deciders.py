@@ -133,11 +133,10 @@ def _rules(statement: Statement, known: Mapping[str, Element]) -> list[Rule]:
         value = right * scalar(1 / coefficient)
         difference = Expression("/", (_minus(hypothesis), number(coefficient)))
         rules.append(Rule(words[0], value, difference))
-        flipped, contained = (
-            flip(words[0]),
-            any(_find(w, flip(words[0])) is not None for w, _ in value.transpose.terms),
-        )
-        if flipped != words[0] and not contained:
+        flipped = flip(words[0])
+        # T(S) -> S must not be joined by S -> T(S), which would undo it for ever.
+        undoes = set(value.terms) == {(flipped, ())}
+        if flipped != words[0] and not undoes:
             rules.append(Rule(flipped, value.transpose, Expression("T", (difference,))))
     return rules
 

@@ -77,6 +77,8 @@ def _enclose(e: Term, box: Mapping[str, Interval], draws: Draws, seen: dict[int,
             return i_log(a)
         case "tanh":
             return i_increasing(arb.tanh, a, -1, 1)
+        case "erf":
+            return i_increasing(arb.erf, a, -1, 1)
         case "sinh":
             return i_increasing(arb.sinh, a, None, None)
         case "cosh":
@@ -148,7 +150,7 @@ def acb_value(e: Term, w: str, x: acb, analytic: bool) -> acb:
             return (values[1] * values[0].log(analytic=analytic)).exp()
         case "log":
             return values[0].log(analytic=analytic)
-        case "exp" | "sin" | "cos" | "tanh" | "sinh" | "cosh":
+        case "exp" | "sin" | "cos" | "tanh" | "sinh" | "cosh" | "erf":
             return getattr(values[0], e[0])()
     raise Rejected(f"{e[0]} cannot be integrated")
 
@@ -159,7 +161,7 @@ def growth(e: Term, w: str) -> tuple[fmpq, fmpq]:
         return abs(e[1]), fmpq(0)
     if e[0] == "var":
         return (fmpq(4), fmpq(0)) if e[1] == "pi" else (fmpq(1), fmpq(1))
-    if e[0] in ("sin", "cos", "tanh", "sign"):
+    if e[0] in ("sin", "cos", "tanh", "erf", "sign"):
         return fmpq(1), fmpq(0)
     (A, b) = growth(e[1], w)
     match e[0]:

@@ -1,6 +1,6 @@
 """Goals: what is to be shown, over which box, from which facts; and when it is defined."""
 
-# ruff: noqa: D102, D103 - terms are nested tuples, and one-line helpers say what they do
+# ruff: noqa: D102 - terms are nested tuples, and one-line helpers say what they do
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ from proofs.provers.calculus.intervals import (
 )
 from proofs.provers.calculus.normal import Normalizer
 from proofs.provers.calculus.polynomials import (
-    ATOMS,
     Normal,
-    constant,
 )
 from proofs.provers.calculus.terms import (
     Term,
@@ -75,7 +73,9 @@ class Goal:
             return self.box[atom[1]]
         found = self.enclose(atom)
         lo, hi = (None if end is None else _rational(end) for end in found)
-        return Range(lo, hi, lo_open=atom[0] == "exp")
+        # A little wider, so that whoever computes the enclosure again finds it inside.
+        lo, hi = (q if not q else q - s * abs(q) / 2**90 for q, s in ((lo, 1), (hi, -1)))
+        return Range(lo, hi, bool(lo) or atom[0] == "exp", bool(hi))
 
     def normal(self, e: Term) -> Normal:
         known: dict[Term, Normal] = self.memo.setdefault("normal", {})
@@ -91,14 +91,14 @@ def conditions(goal: Goal, e: Term) -> list[Goal]:
     def visit(t: Term) -> None:
         if t[0] in ("num", "var", "E"):
             return
-        for part in t[1:]:
+        for part in t[2:] if t[0] == "P" else t[1:]:
             visit(part)
         if t[0] == "log":
             found[t[1], ">"] = None
         elif t[0] == "/":
             found[t[2], "!="] = None
         elif t[0] == "**" and t[2][0] != "num":
-            if not _counts(goal, t[2]):
+            if not counts(goal, t[2]):
                 found[t[1], ">"] = None
         elif t[0] == "**" and t[2][1].q != 1:
             found[t[1], ">=" if t[2][1] > 0 else ">"] = None
@@ -110,30 +110,22 @@ def conditions(goal: Goal, e: Term) -> list[Goal]:
 
 
 def obvious(t: Term, relation: str) -> bool:
+    """Whether a condition is plain from the form of a term."""
     if t[0] == "num":
-        return (
-            bool(t[1] > 0)
-            or (relation == ">=" and bool(t[1] >= 0))
-            or (relation == "!=" and bool(t[1] != 0))
-        )
-    return t[0] in ("exp", "cosh")
+        return bool(t[1] > 0 or (t[1] == 0 and relation == ">=") or (t[1] < 0 and relation == "!="))
+    return t[0] in ("exp", "cosh") or t == ("var", "pi")
 
 
-def _counts(goal: Goal, exponent: Term) -> bool:
-    """Whether an exponent is a sum of nonnegative integers, so that any base will do."""
-    p = goal.normal(exponent)
-    return p.bottom == constant(1) and all(
-        c.q == 1
-        and c > 0
-        and all(
-            ATOMS[v][0] == "var"
-            and ATOMS[v][1] in goal.integers
-            and goal.box[ATOMS[v][1]].lo is not None
-            and goal.box[ATOMS[v][1]].lo >= 0
-            for v, _ in m
-        )
-        for m, c in p.top.items()
-    )
+def counts(goal: Goal, exponent: Term) -> bool:
+    """Whether an exponent is plainly a natural number, so that any base will do."""
+    if exponent[0] == "num":
+        return bool(exponent[1].q == 1 and exponent[1] >= 0)
+    if exponent[0] in ("+", "*"):
+        return all(counts(goal, part) for part in exponent[1:])
+    if exponent[0] != "var" or exponent[1] not in goal.integers:
+        return False
+    lo = goal.box[exponent[1]].lo
+    return lo is not None and bool(lo >= 0)
 
 
 def _rational(x: arb) -> fmpq:

@@ -204,7 +204,7 @@ class Normalizer:
     def absolute(self, e: Term) -> Normal:
         a = self.normal(e[1])
         inner = self.term(a)
-        found = self.goal.enclose(inner)
+        found = self.goal.enclose(e[1])
         if found.lo is not None and (found.lo > 0 or (found.lo >= 0 and e[0] == "abs")):
             return a if e[0] == "abs" else Normal(constant(1), constant(1))
         if found.hi is not None and (found.hi < 0 or (found.hi <= 0 and e[0] == "abs")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,7 +11,7 @@ from flint import fmpq
 from proofs.provers.calculus.enclosures import (
     sign_ok,
 )
-from proofs.provers.calculus.goals import Fact, Goal, Range, conditions, obvious
+from proofs.provers.calculus.goals import Fact, Goal, Range, conditions
 from proofs.provers.calculus.normal import Normalizer
 from proofs.provers.calculus.polynomials import (
     ATOMS,
@@ -20,9 +21,8 @@ from proofs.provers.calculus.polynomials import (
     p_mul,
     p_pow,
     p_term,
-    rational_root,
 )
-from proofs.provers.calculus.signs import bernstein, mean_value
+from proofs.provers.calculus.signs import Positive, bernstein, mean_value
 from proofs.provers.calculus.terms import (
     MINUS,
     ONE,
@@ -33,7 +33,6 @@ from proofs.provers.calculus.terms import (
     build,
     contains,
     derivative,
-    div,
     mul,
     natural,
     neg,
@@ -70,32 +69,36 @@ def rule_identity(goal: Goal, node: Node) -> list[Goal]:
 
 def rule_ball(goal: Goal, node: Node) -> list[Goal]:
     """An enclosure of the target over the whole box has the right sign."""
-    if not sign_ok(goal.enclose(goal.target), goal.relation) and not sign_ok(
-        mean_value(goal), goal.relation
-    ):
+    if not sign_ok(goal.enclose(goal.target), goal.relation):
         raise Rejected("the enclosure does not decide")
     return []
 
 
-def rule_coefficients(goal: Goal, node: Node) -> list[Goal]:
-    """Bernstein form: with x = (lo + hi t)/(1 + t) (or lo + t), all coefficients have one sign.
+def rule_slope(goal: Goal, node: Node) -> list[Goal]:
+    """So has its mean value form."""
+    if not sign_ok(mean_value(goal), goal.relation):
+        raise Rejected("the mean value form does not decide")
+    return []
 
-    Atoms other than variables count as further variables, confined to their enclosures. The
-    denominator is not zero (conditions), so it is enough that it has no wrong sign.
-    """
+
+def rule_coefficients(goal: Goal, node: Node) -> list[Goal]:
+    """The coefficients of numerator and denominator over the box have one sign."""
+    positive_quotient(goal)
+    return []
+
+
+def positive_quotient(goal: Goal) -> tuple[int, int, Positive, Positive]:
+    """Signs of numerator and denominator, and the certificates that they have them."""
     if goal.relation == "==":
         raise Rejected("an equation is not shown by signs")
     top, bottom = goal.normal(goal.target)
-    strict = goal.relation in (">", "!=")
     for sign in (1, -1):
-        for other in (1, -1):
-            wanted = goal.relation == "!=" or sign == other
-            if (
-                wanted
-                and bernstein(goal, p_mul(constant(sign), top), strict)
-                and bernstein(goal, p_mul(constant(other), bottom), False)
-            ):
-                return []
+        above = bernstein(goal, p_mul(constant(sign), top), goal.relation in (">", "!="))
+        for other in (1, -1) if above is not None else ():
+            if goal.relation == "!=" or sign == other:
+                below = bernstein(goal, p_mul(constant(other), bottom), True)
+                if below is not None and above is not None:
+                    return sign, other, above, below
     raise Rejected("the coefficients do not have one sign")
 
 
@@ -169,6 +172,9 @@ def rule_enumerate(goal: Goal, node: Node) -> list[Goal]:
     """An integer variable in a bounded range takes each of finitely many values."""
     x = _variable(goal, node)
     r = goal.box[x]
+    point = r.lo is not None and r.lo == r.hi
+    if point and not r.lo_open and not r.hi_open:
+        return [_at(goal, x, ("num", r.lo))]
     if x not in goal.integers or r.lo is None or r.hi is None or r.hi - r.lo > 1000:
         raise Rejected("not a finite integer range")
     first, last = int(-(-r.lo.p // r.lo.q)), int(r.hi.p // r.hi.q)
@@ -225,22 +231,30 @@ def rule_absurd(goal: Goal, node: Node) -> list[Goal]:
     for name, e, relation in goal.facts:
         if name == node["fact"]:
             rest = tuple(f for f in goal.facts if f[0] != name)
-            opposite = {">=": ">", ">": ">=", "==": "!=", "!=": "=="}[relation]
-            target = e if relation in ("==", "!=") else neg(e)
+            if relation == "==":
+                target, opposite = (e if node["sign"] == "+" else neg(e)), ">"
+            else:
+                target, opposite = neg(e), ">" if relation == ">=" else ">="
             negation = goal.but(target=target, relation=opposite, facts=rest)
-            return [negation, *conditions(negation, e)]
+            return [negation, *conditions(negation, target)]
     raise Rejected("no such fact")
 
 
 def rule_cases(goal: Goal, node: Node) -> list[Goal]:
     """Either e >= 0 or -e >= 0; e must be defined. Each case may use its own fact."""
     e = given(goal, node["term"])
-    name = f"case{len(goal.facts)}"
+    name = fresh(goal, "case")
     return [
-        goal.but(facts=(*goal.facts, (name, e, ">=")), target=_signed(goal.target, e, ONE)),
+        goal.but(facts=(*goal.facts, (name, e, ">")), target=_signed(goal.target, e, ONE)),
         goal.but(facts=(*goal.facts, (name, neg(e), ">=")), target=_signed(goal.target, e, MINUS)),
         *conditions(goal, e),
     ]
+
+
+def fresh(goal: Goal, kind: str) -> str:
+    """A name for a new fact."""
+    used = {name for name, _, _ in goal.facts}
+    return next(name for i in itertools.count() if (name := f"{kind}{i}") not in used)
 
 
 def given(goal: Goal, text: str) -> Term:
@@ -277,26 +291,21 @@ def rule_factor(goal: Goal, node: Node) -> list[Goal]:
 
     For a strict target every factor has to be positive, even under an even power.
     """
-    if goal.relation not in (">=", ">", "!="):
-        raise Rejected("an equation is not shown by factors")
+    if goal.relation not in (">=", ">"):
+        raise Rejected("not an inequality")
     top, bottom = goal.normal(goal.target)
     c = rational(node["coefficient"])
-    if set(bottom) != {()} or bottom[()] <= 0 or c <= 0:
+    if set(bottom) != {()} or bottom[()] <= 0 or c <= 0 or not node["factors"]:
         raise Rejected("a factorisation needs a polynomial and a positive coefficient")
     normalizer = Normalizer(goal)
     product, remaining = constant(c), []
     for factor in node["factors"]:
         e, k = given(goal, factor["term"]), natural(factor["exponent"])
         product = p_mul(product, p_pow(normalizer.poly(e), k))
-        remaining.extend(conditions(goal, e))
-        if goal.relation == ">=" and k % 2 == 0:
-            continue
-        even = "!=" if k % 2 == 0 else goal.relation
-        remaining.append(goal.but(target=e, relation=even))
+        if goal.relation == ">" or k % 2:
+            remaining += [goal.but(target=e), *conditions(goal, e)]
     if normalizer.reduce(p_add(p_mul(product, bottom), p_mul(constant(-1), top))):
         raise Rejected("the factors do not multiply to the target")
-    if not node["factors"]:
-        raise Rejected("no factors")
     return remaining
 
 
@@ -306,7 +315,7 @@ def rule_square(goal: Goal, node: Node) -> list[Goal]:
         raise Rejected("not a difference")
     right, left = goal.target[1], neg(goal.target[2])
     gap = sub(power(right, num(2)), power(left, num(2)))
-    return [goal.but(target=right, relation=">="), goal.but(target=gap)]
+    return [goal.but(target=right), goal.but(target=gap)]
 
 
 def rule_logarithm(goal: Goal, node: Node) -> list[Goal]:
@@ -322,70 +331,74 @@ def rule_logarithm(goal: Goal, node: Node) -> list[Goal]:
 def rule_monotone(goal: Goal, node: Node) -> list[Goal]:
     """From one end of a range the target grows: its value there, and the sign of its derivative.
 
-    The path from the end to the point must stay where all is known: so facts about x are dropped,
-    with the fact that x is an integer, and the target's conditions are shown again without them,
-    and at the end itself. The target is continuous there (no sign function), and differentiable
-    inside, where the conditions of the derivative are shown; abs has a derivative off a discrete
-    set, which is enough.
+    Facts about the variable are dropped; that the target is defined on the closed path, and its
+    derivative inside, are goals of their own.
     """
     x = _variable(goal, node)
-    at_lo = {"lo": True, "hi": False}[node["end"]]
+    low = {"lo": True, "hi": False}[node["end"]]
     r = goal.box[x]
-    end, end_open = (r.lo, r.lo_open) if at_lo else (r.hi, r.hi_open)
+    end, is_open = (r.lo, r.lo_open) if low else (r.hi, r.hi_open)
     if end is None or goal.relation not in (">=", ">") or contains(goal.target, "sign"):
         raise Rejected("no monotone argument from there")
-    free = goal.but(
-        facts=tuple(f for f in goal.facts if x not in variables(f[1])),
-        integers=goal.integers - {x},  # the path runs through the reals between
-    )
-    slope = derivative(goal.target, x)
+    free = _without(goal, x).but(integers=goal.integers - {x})
+    closed = free.narrowed(x, **{"lo_open" if low else "hi_open": False})
     inside = free.narrowed(x, lo_open=True, hi_open=True)
-    strict = goal.relation == ">"
-    start = _at(free, x, ("num", end)).but(relation=">" if strict and not end_open else ">=")
-    growth_goal = inside.but(
-        target=slope if at_lo else neg(slope), relation=">" if strict and end_open else ">="
-    )
-    known = set()
-    if not _mentions(goal.facts, x) and x not in goal.integers:
-        known = {(g.target, g.relation) for g in conditions(goal, goal.target)}
-    needed = [g for g in conditions(inside, goal.target) if (g.target, g.relation) not in known]
-    needed += [g for g in conditions(inside, slope) if (g.target, g.relation) not in known]
-    needed += [_at(g, x, ("num", end)) for g in conditions(free, goal.target)]
-    unique = {(g.target, g.relation): g for g in needed if not obvious(g.target, g.relation)}
-    return [start, growth_goal, *unique.values()]
+    slope = derivative(goal.target, x)
+    start = substitute(goal.target, x, ("num", end))
+    return [
+        free.but(target=start, relation=">=" if is_open else goal.relation),
+        inside.but(
+            target=slope if low else neg(slope), relation=goal.relation if is_open else ">="
+        ),
+        *conditions(closed, goal.target),
+        *conditions(inside, slope),
+    ]
+
+
+def _without(goal: Goal, x: str) -> Goal:
+    return goal.but(facts=tuple(f for f in goal.facts if x not in variables(f[1])))
 
 
 def rule_substitute(goal: Goal, node: Node) -> list[Goal]:
-    """A change of variable that maps the new range onto the old: x = t^q, 1/t or exp(t)."""
-    x = _variable(goal, node)
-    r, form = goal.box[x], node["form"]
-    if r.lo is None or r.lo < 0:
-        raise Rejected("the variable must not be negative")
-    if form == "reciprocal":
-        if r.lo == 0 and not r.lo_open:
-            raise Rejected("the variable may be zero")
-        new = Range(
-            fmpq(0) if r.hi is None else 1 / r.hi,
-            None if r.lo == 0 else 1 / r.lo,
-            True if r.hi is None else r.hi_open,
-            r.lo_open,
-        )
-        value = div(ONE, ("var", x))
-    elif form == "exponential":
-        if (r.lo, r.lo_open, r.hi) != (0, True, None):
-            raise Rejected("the range is not that of the exponential function")
-        new, value = Range(None, None), build("exp", ("var", x))
-    elif form == "power":
-        q = natural(node["degree"])
-        lo, hi = (None if end is None else rational_root(end, q) for end in (r.lo, r.hi))
-        if q < 2 or lo is None or (hi is None) != (r.hi is None):
-            raise Rejected("the ends of the range are not powers")
-        new, value = Range(lo, hi, r.lo_open, r.hi_open), power(("var", x), num(q))
-    else:
-        raise Rejected(f"unknown substitution {form!r}")
+    """Every x is value(t) for t = inverse(x), which lies in the new range."""
+    x, old = _variable(goal, node), goal.box[node["variable"]]
+    value, inverse = given(goal, node["value"]), given(goal, node["inverse"])
+    lo, hi = (None if node[end] is None else rational(node[end]) for end in ("lo", "hi"))
+    new = Range(lo, hi, node["lo_open"], node["hi_open"])
+    back = substitute(value, x, inverse)
     made = _at(goal, x, value).but(box={**goal.box, x: new}, integers=goal.integers - {x})
-    # An integer becomes a real number: the conditions have to hold in between, too.
-    return [made, *(conditions(made, made.target) if x in goal.integers else [])]
+    inside = []
+    if lo is not None:
+        inside.append(goal.but(target=sub(inverse, num(lo)), relation=">" if new.lo_open else ">="))
+    if hi is not None:
+        inside.append(goal.but(target=sub(num(hi), inverse), relation=">" if new.hi_open else ">="))
+    if node["keep"]:
+        n = len(goal.facts)
+        for kind, end, gap, is_open in (
+            ("lo", old.lo, None if old.lo is None else sub(value, num(old.lo)), old.lo_open),
+            ("hi", old.hi, None if old.hi is None else sub(num(old.hi), value), old.hi_open),
+        ):
+            if end is not None:
+                named = (f"{kind}{n}", gap, ">" if is_open else ">=")
+                made = made.but(facts=(*made.facts, named))
+    return [
+        *conditions(goal, inverse),
+        *inside,
+        *conditions(goal, back),
+        goal.but(target=sub(back, ("var", x)), relation="=="),
+        made,
+    ]
+
+
+def rule_have(goal: Goal, node: Node) -> list[Goal]:
+    """What is shown first may be used as a fact."""
+    e, relation = given(goal, node["term"]), node["relation"]
+    fact = (fresh(goal, "have"), e, relation)
+    return [
+        goal.but(target=e, relation=relation),
+        *conditions(goal, e),
+        goal.but(facts=(*goal.facts, fact)),
+    ]
 
 
 def rule_induction(goal: Goal, node: Node) -> list[Goal]:
@@ -394,11 +407,14 @@ def rule_induction(goal: Goal, node: Node) -> list[Goal]:
     r = goal.box[x]
     if x not in goal.integers or r.lo is None or r.lo.q != 1 or r.lo_open:
         raise Rejected("induction needs an integer variable with a lower end")
-    facts = tuple(f for f in goal.facts if x not in variables(f[1]))
-    free = goal.narrowed(x, hi=None, hi_open=False).but(facts=facts)
+    free = _without(goal, x).narrowed(x, hi=None, hi_open=False)
     shifted = substitute(goal.target, x, add(("var", x), ONE))
-    assumed = (f"induction{len(facts)}", goal.target, goal.relation)
-    return [_at(free, x, ("num", r.lo)), free.but(facts=(*facts, assumed), target=shifted)]
+    assumed = (fresh(free, "induction"), goal.target, goal.relation)
+    return [
+        free.but(target=substitute(goal.target, x, ("num", r.lo))),
+        free.but(facts=(*free.facts, assumed), target=shifted),
+        *conditions(free, goal.target),
+    ]
 
 
 RULES: Mapping[str, tuple[Callable[[Goal, Node], list[Goal]], frozenset[str]]] = {
@@ -406,20 +422,22 @@ RULES: Mapping[str, tuple[Callable[[Goal, Node], list[Goal]], frozenset[str]]] =
     for name, rule, parameters in (
         ("identity", rule_identity, ""),
         ("ball", rule_ball, ""),
+        ("slope", rule_slope, ""),
         ("coefficients", rule_coefficients, ""),
         ("cone", rule_cone, "terms"),
         ("split", rule_split, "variable at"),
         ("enumerate", rule_enumerate, "variable"),
         ("restrict", rule_restrict, "fact"),
         ("void", rule_void, ""),
-        ("absurd", rule_absurd, "fact"),
+        ("absurd", rule_absurd, "fact sign"),
         ("cases", rule_cases, "term"),
         ("fraction", rule_fraction, "bottom"),
         ("factor", rule_factor, "coefficient factors"),
         ("square", rule_square, ""),
         ("logarithm", rule_logarithm, ""),
         ("monotone", rule_monotone, "variable end"),
-        ("substitute", rule_substitute, "variable form degree"),
+        ("substitute", rule_substitute, "variable value inverse lo hi lo_open hi_open keep"),
+        ("have", rule_have, "term relation"),
         ("induction", rule_induction, "variable"),
     )
 }

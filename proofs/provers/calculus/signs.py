@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
+import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from flint import arb, fmpq
@@ -22,6 +23,7 @@ from proofs.provers.calculus.intervals import (
 )
 from proofs.provers.calculus.polynomials import (
     ATOMS,
+    Monomial,
     Poly,
     constant,
     p_add,
@@ -31,7 +33,9 @@ from proofs.provers.calculus.terms import (
     MAX_TERMS,
     Term,
     derivative,
+    sub,
     variables,
+    write,
 )
 
 
@@ -58,31 +62,122 @@ def _slope(e: Term, x: str) -> Term:
     return derivative(e, x)
 
 
-def bernstein(goal: Goal, p: Poly, strict: bool) -> bool:
-    """Whether p >= 0 (strictly: > 0) over the box is plain from its coefficients."""
+Label = str
+Product = tuple[fmpq, tuple[Label, ...]]
+
+
+@dataclass(frozen=True)
+class Positive:
+    """A polynomial times positive factors, as a sum of positive multiples of products of facts."""
+
+    times: tuple[Label, ...]
+    terms: tuple[Product, ...]
+
+
+def bernstein(goal: Goal, p: Poly, strict: bool) -> Positive | None:
+    """Show p >= 0 (strictly: > 0) over the box by its coefficients, if they show it.
+
+    With t = (x - lo)/(hi - x), or t = x - lo on a half line, all coefficients have to be >= 0.
+    """
     atoms = sorted({v for m in p for v, _ in m})
+    if len(atoms) > 8:
+        return None
     ranges = {v: goal.range(ATOMS[v]) for v in atoms}
-    if any(r.lo is None and r.hi is None for r in ranges.values()):
-        return False
+    if any(r.lo == r.hi for r in ranges.values()):  # a point, or the whole line
+        return None
+    times: list[Label] = []
     degrees: dict[int, int] = {}
     for v in atoms:
         lowest = min(dict(m).get(v, 0) for m in p)
         if lowest < 0:  # an atom exp(...) > 0 with negative exponents: multiply by its power
-            p = {
-                tuple(
-                    sorted(
-                        (u, k) for u, k in {**dict(m), v: dict(m).get(v, 0) - lowest}.items() if k
-                    )
-                ): c
-                for m, c in p.items()
-            }
+            times += [f"sign:{write(ATOMS[v])}"] * -lowest
+            p = {_shifted(m, v, -lowest): c for m, c in p.items()}
         degrees[v] = max((dict(m).get(v, 0) for m in p), default=0)
         p = _moved(p, v, ranges[v], degrees[v])
         if len(p) > MAX_TERMS:
-            return False
+            return None
     if any(c < 0 for c in p.values()):
-        return False
-    return not strict or _positive_on_faces(p, ranges, degrees)
+        return None
+    terms = _products(p, ranges, degrees)
+    if not strict:
+        return Positive(tuple(times), terms)
+    for _ in range(2):
+        plain = _plainly_positive(p, ranges, degrees)
+        if plain is not None:
+            rest, more = plain
+            return Positive(tuple(times), (*more, *_products(rest, ranges, degrees)))
+        for v in _closed(ranges):  # raise the degree once
+            p = p_mul(p, {(): fmpq(1), ((v, 1),): fmpq(1)})
+            degrees[v] += 1
+    return None
+
+
+def _shifted(m: Monomial, v: int, by: int) -> Monomial:
+    exponents = {**dict(m), v: dict(m).get(v, 0) + by}
+    return tuple(sorted((u, k) for u, k in exponents.items() if k))
+
+
+def _closed(ranges: Mapping[int, Range]) -> list[int]:
+    return [v for v, r in ranges.items() if r.lo is not None and r.hi is not None]
+
+
+def _labels(v: int, r: Range, low: bool) -> Label:
+    atom = ATOMS[v]
+    if atom[0] == "var" and atom[1] != "pi":
+        return f"{'lo' if low else 'hi'}:{atom[1]}"
+    gap = sub(atom, ("num", r.lo)) if low else sub(("num", r.hi), atom)
+    return f"sign:{write(gap)}"
+
+
+def _products(
+    p: Poly, ranges: Mapping[int, Range], degrees: Mapping[int, int]
+) -> tuple[Product, ...]:
+    """Translate coefficients back: t^k (1 + t)^-d is (x - lo)^k (hi - x)^(d - k) / width^d."""
+    made = []
+    for m, c in sorted(p.items()):
+        exponents, labels = dict(m), []
+        for v, r in ranges.items():
+            k = exponents.get(v, 0)
+            if r.lo is not None and r.hi is not None:
+                c = c / (r.hi - r.lo) ** degrees[v]
+                labels += [_labels(v, r, True)] * k + [_labels(v, r, False)] * (degrees[v] - k)
+            else:
+                labels += [_labels(v, r, r.lo is not None)] * k
+        made.append((c, tuple(labels)))
+    return tuple(made)
+
+
+def _plainly_positive(
+    p: Poly, ranges: Mapping[int, Range], degrees: Mapping[int, int]
+) -> tuple[Poly, tuple[Product, ...]] | None:
+    """Split off a product that is positive on the whole box."""
+
+    def positive(v: int, k: int) -> bool:
+        r = ranges[v]
+        if r.lo is not None and r.hi is not None:
+            return (k == 0 or r.lo_open) and (k == degrees[v] or r.hi_open)
+        return k == 0 or (r.lo_open if r.lo is not None else r.hi_open)
+
+    for m, c in sorted(p.items()):
+        if all(positive(v, dict(m).get(v, 0)) for v in ranges):
+            rest = {n: d for n, d in p.items() if n != m}
+            return rest, _products({m: c}, ranges, degrees)
+    # The sum of all binomial multiples in the bounded ranges is a constant.
+    closed = _closed(ranges)
+    others = {tuple((v, k) for v, k in m if v not in closed) for m in p}
+    count = math.prod(degrees[v] + 1 for v in closed)
+    for outside in sorted(others):
+        if not all(positive(v, dict(outside).get(v, 0)) for v in ranges if v not in closed):
+            continue
+        group = {m: c for m, c in p.items() if tuple(q for q in m if q[0] not in closed) == outside}
+        if len(group) < count:
+            continue
+        share = {m: math.prod(math.comb(degrees[v], dict(m).get(v, 0)) for v in closed) for m in p}
+        least = min(c / share[m] for m, c in group.items())
+        rest = {m: c - least * share[m] if m in group else c for m, c in p.items()}
+        plain = _products({outside: least}, {v: ranges[v] for v, _ in outside}, degrees)
+        return {m: c for m, c in rest.items() if c}, plain
+    return None
 
 
 def _moved(p: Poly, v: int, r: Range, degree: int) -> Poly:
@@ -106,25 +201,3 @@ def _moved(p: Poly, v: int, r: Range, degree: int) -> Poly:
     for k, part in groups.items():
         total = p_add(total, p_mul(part, p_mul(ups[k], downs[degree - k])))
     return total
-
-
-def _positive_on_faces(p: Poly, ranges: Mapping[int, Range], degree: Mapping[int, int]) -> bool:
-    """Every face of the box that belongs to it needs a positive coefficient of its own.
-
-    The face t = 0 keeps exponent 0, the face t = oo the full degree (before any cancellation).
-    """
-    if len(ranges) > 6:
-        return False
-    choices = []
-    for v, r in ranges.items():
-        ends: list[tuple[int, int | None]] = [(v, None)]
-        start_open, end_open = (r.lo_open, r.hi_open) if r.lo is not None else (r.hi_open, True)
-        if not start_open:
-            ends.append((v, 0))
-        if r.lo is not None and r.hi is not None and not end_open:
-            ends.append((v, degree[v]))
-        choices.append(ends)
-    return all(
-        any(all(k is None or dict(m).get(v, 0) == k for v, k in face) for m in p)
-        for face in itertools.product(*choices)
-    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from flint import fmpq
@@ -19,6 +20,7 @@ from proofs.provers.calculus.terms import (
     Rejected,
     Term,
     averaged,
+    derivative,
     neg,
     parse,
     rational,
@@ -64,12 +66,14 @@ def read_statement(text: str) -> Goal:
 
 
 def tightened(goal: Goal) -> Goal:
-    """Let linear hypotheses about single variables bound the box, twice around."""
-    for name, _, _ in goal.facts * 2:
-        try:
-            (goal,) = rule_restrict(goal, {"fact": name})
-        except Rejected:
-            continue  # it says something else
+    """Let hypotheses that are linear in a single variable bound the box."""
+    for name, e, operator in goal.facts * 2:
+        names = sorted(variables(e) - {"pi"})
+        if len(names) == 1 and operator in (">=", ">"):
+            slope = derivative(e, names[0])
+            if slope[0] == "num" and slope != ZERO:
+                with suppress(Rejected):  # it may not narrow the box
+                    (goal,) = rule_restrict(goal, {"fact": name})
     return goal
 
 

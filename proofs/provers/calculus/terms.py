@@ -25,7 +25,7 @@ MAX_NESTING, MAX_TERMS = 150, 6_000
 
 Term = tuple[Any, ...]
 ZERO, ONE, MINUS = ("num", fmpq(0)), ("num", fmpq(1)), ("num", fmpq(-1))
-FUNCTIONS = {"exp", "log", "tanh", "cosh", "sinh", "sin", "cos", "abs", "sign", "E"}
+FUNCTIONS = {"exp", "log", "tanh", "cosh", "sinh", "sin", "cos", "abs", "sign", "erf", "E"}
 
 
 def num(value: Any) -> Term:
@@ -57,14 +57,16 @@ def sub(a: Term, b: Term) -> Term:
 def div(a: Term, b: Term) -> Term:
     if b[0] == "num" and b[1] != 0:
         return mul(("num", 1 / b[1]), a)
-    return mul(a, div(b[2], b[1])) if b[0] == "/" else ("/", a, b)
+    return ("/", a, b)
 
 
 def power(a: Term, b: Term) -> Term:
     numbers = a[0] == b[0] == "num" and b[1].q == 1 and abs(b[1]) <= 1000
     if numbers and (a[1] != 0 or b[1] >= 0):
         return ("num", a[1] ** int(b[1]))
-    return ONE if b == ZERO else a if b == ONE else ("**", a, b)
+    if b in (ZERO, ONE):
+        return ONE if b == ZERO else a
+    return build("exp", mul(b, a[1])) if a[0] == "exp" else ("**", a, b)
 
 
 def build(head: str, *a: Term) -> Term:
@@ -87,7 +89,7 @@ def build(head: str, *a: Term) -> Term:
     return (head, *a)
 
 
-ODD = {"sin", "tanh", "sinh"}
+ODD = {"sin", "tanh", "sinh", "erf"}
 
 
 def parse(text: str, known: Mapping[str, Term]) -> Term:
@@ -226,6 +228,10 @@ def derivative(e: Term, x: str) -> Term:
             return mul(build("cos", a), da)
         case "cos":
             return mul(neg(build("sin", a)), da)
+        case "erf":
+            density = build("exp", neg(power(a, num(2))))
+            scale = mul(num(2), power(("var", "pi"), num(fmpq(-1, 2))))
+            return mul(mul(scale, density), da)
         case "abs":
             return mul(build("sign", a), da)
     raise Rejected(f"{e[0]} is not differentiable")

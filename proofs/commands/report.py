@@ -1,0 +1,192 @@
+"""``lemmata report``: the encyclopedia of claims as one HTML file that loads nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from proofs import kernel
+from proofs.catalogue import BUDGET_SECONDS
+from proofs.commands.verify import verified
+from proofs.encyclopedia.entries import entries
+from proofs.encyclopedia.page import NOT_CHECKED, Sweep, render, totals
+from proofs.encyclopedia.results import read
+from proofs.experiments import Profile
+from proofs.report import exit_code, unchecked_row
+from theory.catalogue import CLAIMS
+from theory.errors import InputError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("names", nargs=-1, metavar="[NAME | FILE | FILE::NAME ...]")
+@click.option(
+    "--results",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Show these rows (lemmata verify --json, or its --resume file); verify nothing.",
+)
+@click.option(
+    "--profile",
+    type=click.Choice(["quick", "full"]),
+    default="quick",
+    show_default=True,
+    help="How many measurements to make.",
+)
+@click.option(
+    "--level",
+    type=click.Choice(["standard", "kernel"]),
+    default="standard",
+    show_default=True,
+    help="kernel: also compile the Coq proofs and check their statements and axioms.",
+)
+@click.option("--jobs", type=int, default=2, show_default=True, help="Claims checked at a time.")
+@click.option(
+    "--budget",
+    type=float,
+    default=BUDGET_SECONDS,
+    show_default=True,
+    help="Seconds for the search of one certificate or counterexample.",
+)
+@click.option(
+    "--resume",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Keep finished rows in this file, and take from it what is already done.",
+)
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Add figures of this sweep store (lemmata sweep).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
+def command(
+    out: Path,
+    names: tuple[str, ...],
+    results: Path | None,
+    profile: Profile,
+    level: str,
+    jobs: int,
+    budget: float,
+    resume: Path | None,
+    store: Path | None,
+    as_json: bool,
+) -> int:
+    """Verify the catalogue (or the claims named) and write it to OUT as one HTML page.
+
+    The page shows every claim with its statement, hypotheses, evidence, negative control, slack
+    and the command that reproduces it. It needs no network and no other file. Exit codes are
+    those of verify.
+    """
+    began = time.monotonic()
+    _check(out, names, results, jobs, budget, resume)
+    sweeps = [] if store is None else _sweeps(store)
+    if results is not None:
+        rows, unchecked = read(results)
+    else:
+        rows, unchecked = verified(names, profile, level, jobs, budget, resume)
+    theorems = kernel.theorems()
+    known = {row["name"] for row in rows}
+    shown = list(rows)
+    if not names:  # theorems that were not compiled have their entries all the same
+        shown += [unchecked_row(entry) for name, entry in theorems.items() if name not in known]
+    made = entries(shown, theorems)
+    missing = [c.name for c in CLAIMS if c.name not in known] if results is not None else []
+    settings = [] if results is not None else [("profile", profile), ("level", level)]
+    page = render(
+        made, unchecked, results.name if results is not None else "", missing, sweeps, settings
+    )
+    _write(out, page)
+    summary = {
+        "command": "report",
+        "file": out.name,
+        "bytes": len(page.encode()),
+        **totals(made),
+        "controls_refuted": sum(r["negative_control"] == "refuted" for r in rows),
+        "kernel_not_checked": sum(e.verdict == NOT_CHECKED for e in made),
+        "not_in_results": len(missing),
+        "sweep_figures": len(sweeps),
+        "seconds": round(time.monotonic() - began, 3),
+    }
+    click.echo(json.dumps(summary, indent=2) if as_json else _line(out, summary))
+    return exit_code(rows)
+
+
+def _check(
+    out: Path,
+    names: tuple[str, ...],
+    results: Path | None,
+    jobs: int,
+    budget: float,
+    resume: Path | None,
+) -> None:
+    """Refuse what cannot work before anything is computed."""
+    if out.suffix.lower() not in (".html", ".htm"):
+        raise InputError("OUT", f"{out.name[:80]!r}: a name that ends in .html is wanted")
+    if not out.parent.is_dir():
+        raise InputError("OUT", f"there is no folder {str(out.parent)[:200]!r}")
+    if results is not None and (names or resume is not None):
+        raise InputError("--results", "it shows the rows of a file; give no names and no --resume")
+    if jobs < 1:
+        raise InputError("jobs", "at least one process is wanted")
+    if not budget > 0:
+        raise InputError("budget", "a positive number of seconds is wanted")
+
+
+def _sweeps(store: Path) -> list[Sweep]:
+    """Draw what a store can show: escape times over depth, and a phase diagram."""
+    from numerics.figures import escape, phase
+    from numerics.sweeps.store import Store
+
+    with closing(Store(store, create=False)) as opened:
+        rows = list(opened.rows())
+    made: list[Sweep] = []
+    if any(r["width"] == 1 for r in rows):
+        series = escape.collect(rows)
+        words = "; ".join(
+            f"{s.init}, depths {s.depths[0].depth} to {s.depths[-1].depth}"
+            + (f": growth per layer {s.growth}" if s.growth is not None else "")
+            for s in series
+        )
+        made.append(_sweep(escape.draw(series), f"Escape times over depth, {words}."))
+    if len({r["width"] for r in rows}) > 1:
+        phases = phase.collect([r for r in rows if r["width"] > 1])
+        words = ", ".join(p.init for p in phases)
+        made.append(_sweep(phase.draw(phases), f"Convergence over width and depth: {words}."))
+    if not made:
+        raise InputError("store", "it holds no finished row")
+    return made
+
+
+def _sweep(figure: Figure, caption: str) -> Sweep:
+    from numerics.figures.style import svg
+
+    width, height = (round(96 * inches) for inches in figure.get_size_inches())
+    return Sweep(svg(figure), width, height, caption, caption)
+
+
+def _write(out: Path, page: str) -> None:
+    """Write beside the target and rename, so that no half-written page is ever in its place."""
+    beside = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        beside.write_text(page, encoding="utf-8")
+        beside.replace(out)
+    except OSError as wrong:
+        raise InputError("OUT", f"{out}: {wrong.strerror}") from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _line(out: Path, summary: dict[str, object]) -> str:
+    verdicts = summary["verdicts"]
+    assert isinstance(verdicts, dict)
+    counted = ", ".join(f"{n} {v}" for v, n in verdicts.items())
+    size = int(str(summary["bytes"])) / 1000
+    return f"{out}: {summary['claims']} claims ({counted}), {size:.0f} kB"

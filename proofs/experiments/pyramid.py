@@ -1,0 +1,225 @@
+"""Pyramidal networks: Theorem 3.2 along rigorous runs, its lemmas on random networks, widths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import lru_cache
+
+import numpy as np
+from flint import arb, arb_mat
+
+from numerics.balls import ball, exact_rational, precision
+from numerics.matrices.activation import Array, SmoothedLeakyRelu
+from numerics.matrices.balls import frobenius, largest_singular, smallest_singular
+from numerics.matrices.instances import random_stream
+from numerics.matrices.pyramid import (
+    Pyramid,
+    constants,
+    instance,
+    largest_step,
+    lecun,
+    train,
+    width_for_condition,
+)
+from proofs.experiments import Measurement, Point, Profile
+from proofs.verdicts import Kind
+
+BITS, PROBE = 128, 2048
+ACTIVATION = SmoothedLeakyRelu.of("1/2", 1)
+# widths n_1 ... n_L, samples, inputs, scale of the layers after the second
+SHAPES = (
+    ((6, 2, 2, 1), 3, 3, Fraction(10**4)),
+    ((8, 3, 2), 4, 4, Fraction(10**7)),
+    ((10, 1, 1), 5, 5, Fraction(10**7)),
+)
+
+
+def _low(x: arb) -> Fraction:
+    return exact_rational(x.lower())
+
+
+def _high(x: arb) -> Fraction:
+    return exact_rational(x.upper())
+
+
+@lru_cache(maxsize=2)
+def runs(profile: Profile) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """Gradient descent in balls on networks proved to satisfy Assumption 3.1.
+
+    Returns the drops of the loss beside what the theorem guarantees, and the least singular
+    values beside those at the start.
+    """
+    steps, drops, least = (60 if profile == "quick" else 3_000), [], []
+    with precision(BITS):
+        for seed, shape in enumerate(SHAPES):
+            net = instance(*shape, ACTIVATION, random_stream(2020, seed))
+            found = constants(net)
+            if not found.holds:
+                continue
+            step = largest_step(found)
+            slow = -(1 - ball(step) * found.alpha.upper()).log()
+            start, now = net.loss, net
+            for k in range(1, steps + 1):
+                now = now.stepped(ball(step))
+                drop = (start / now.loss).log()
+                drops.append({"drop": _low(drop), "guaranteed": _high(k * slow)})
+            tail = zip(now.weights[2:], net.weights[2:], strict=True)
+            pairs = [(smallest_singular(a), smallest_singular(b)) for a, b in tail]
+            features = [smallest_singular(n.features()[0][1]) for n in (now, net)]
+            least += [
+                {"now": _low(a), "start": _high(b)} for a, b in [*pairs, (features[0], features[1])]
+            ]
+    return tuple(drops), tuple(least)
+
+
+def drops(profile: Profile) -> Sequence[Point]:
+    """Measure the fall of the loss, step by step."""
+    return runs(profile)[0]
+
+
+def invariants(profile: Profile) -> Sequence[Point]:
+    """Measure the least singular values at the end of the runs."""
+    return runs(profile)[1]
+
+
+def _networks(profile: Profile) -> Iterator[Pyramid]:
+    for seed in range(8 if profile == "quick" else 300):
+        random = random_stream(2020, 7, seed)
+        depth = int(random.integers(3, 6))
+        samples, inputs = int(random.integers(1, 5)), int(random.integers(1, 5))
+        tail = sorted(random.integers(1, 4, depth - 1).tolist(), reverse=True)
+        widths = [inputs, samples + int(random.integers(0, 4)), *tail]
+        weights = tuple(_exact(w) for w in lecun(widths, random))
+        data = _exact(random.standard_normal((samples, inputs)))
+        target = _exact(random.standard_normal((samples, widths[-1])))
+        yield Pyramid(data, target, weights, ACTIVATION)
+
+
+def _exact(m: Array) -> arb_mat:
+    return arb_mat([[ball(Fraction(float(v))) for v in row] for row in m])
+
+
+def _product(factors: Sequence[arb]) -> arb:
+    total = arb(1)
+    for factor in factors:
+        total = total * factor
+    return total
+
+
+def gradient_bounds(profile: Profile) -> Sequence[Point]:
+    """Measure every layer's gradient beside its bound."""
+    points = []
+    with precision(BITS):
+        for net in _networks(profile):
+            norms = [largest_singular(w) for w in net.weights]
+            reach = frobenius(net.data) * frobenius(net.features()[0][-1] - net.target)
+            for i, gradient in enumerate(net.gradients()):
+                bound = reach * _product([*norms[:i], *norms[i + 1 :]])
+                points.append({"measure": _high(frobenius(gradient)), "bound": _low(bound)})
+    return points
+
+
+def pl_bounds(profile: Profile) -> Sequence[Point]:
+    """Measure the second layer's gradient beside its lower bound."""
+    points = []
+    with precision(BITS):
+        for net in _networks(profile):
+            features = net.features()[0]
+            gamma = ball(net.activation.gamma) ** (len(net.weights) - 2)
+            bound = _product([smallest_singular(w) for w in net.weights[2:]]) * gamma
+            bound = bound * smallest_singular(features[1]) * frobenius(features[-1] - net.target)
+            point = {"measure": _low(frobenius(net.gradients()[1])), "bound": _high(bound)}
+            points.append(point)
+    return points
+
+
+def lipschitz(profile: Profile) -> Sequence[Point]:
+    """Measure how far the output moves with the weights, for neighbours and for far pairs."""
+    points = []
+    with precision(BITS):
+        for seed, net in enumerate(_networks(profile)):
+            random = random_stream(2020, 8, seed)
+            size = 10.0 ** -int(random.integers(0, 4))
+            shifts = [
+                _exact(size * random.standard_normal((w.nrows(), w.ncols()))) for w in net.weights
+            ]
+            moved = tuple(w + s for w, s in zip(net.weights, shifts, strict=True))
+            other = Pyramid(net.data, net.target, moved, net.activation)
+            bounds = [
+                _larger(largest_singular(a), largest_singular(b))
+                for a, b in zip(net.weights, moved, strict=True)
+            ]
+            least = min(bounds, key=lambda b: _low(b))
+            distance = sum((frobenius(s) ** 2 for s in shifts), arb(0)).sqrt()
+            reach = _product(bounds) / least * frobenius(net.data) * distance
+            change = frobenius(net.features()[0][-1] - other.features()[0][-1])
+            bound = arb(len(bounds)).sqrt() * reach
+            points.append({"measure": _high(change), "bound": _low(bound)})
+    return points
+
+
+def _larger(a: arb, b: arb) -> arb:
+    return a.max(b)
+
+
+def lecun_widths(profile: Profile) -> Sequence[Point]:
+    """Fit how the width that (7) asks of LeCun's start grows with the number of samples."""
+    samples = (4, 8, 16, 32)
+    repeats = 12 if profile == "quick" else 60
+
+    def scaled(n: int, seed: int) -> float:
+        width, least = width_for_condition(
+            n, 64, (16, 1), ACTIVATION, random_stream(2020, 9, n, seed), PROBE
+        )
+        return float(np.log(width * least**2))
+
+    logs = np.array([[scaled(n, seed) for seed in range(repeats)] for n in samples])
+    random = random_stream(2020, 10)
+    chosen = random.integers(0, repeats, (1000, len(samples), repeats))
+    medians = np.median(np.take_along_axis(logs[None], chosen, axis=2), axis=2)
+    slopes = np.polyfit(np.log(samples), medians.T, 1)[0]
+    low, slope, high = (float(q) for q in np.quantile(slopes, [0.025, 0.5, 0.975]))
+    named = {"low": low, "slope": slope, "high": high}
+    return [{n: Fraction(v) for n, v in named.items()}]
+
+
+def practical_widths(profile: Profile) -> Sequence[Point]:
+    """Find the width at which nine of ten runs converge, beside the width that (7) asks for."""
+    points = []
+    for n in (8,) if profile == "quick" else (4, 8, 16):
+        asked = [
+            width_for_condition(n, 2 * n, (4, 1), ACTIVATION, random_stream(2020, 9, n, i), PROBE)[
+                0
+            ]
+            for i in range(5)
+        ]
+        width = next(w for w in (n, 2 * n, 4 * n, 8 * n, 16 * n, 32 * n) if _converges(n, w) >= 9)
+        points.append({"needed": Fraction(float(np.median(asked))), "enough": Fraction(width)})
+    return points
+
+
+def _converges(samples: int, width: int) -> int:
+    """Count the runs, of ten, that reach a hundredth of their initial loss in 2,000 steps."""
+    reached = 0
+    for seed in range(10):
+        random = random_stream(2020, 11, samples, width, seed)
+        x = random.standard_normal((samples, 2 * samples))
+        x *= np.sqrt(2 * samples) / np.linalg.norm(x, axis=1, keepdims=True)
+        y = random.uniform(-1, 1, (samples, 1))
+        weights = lecun([2 * samples, width, 4, 1], random)
+        step = 0.3 / float(np.linalg.norm(x, 2)) ** 2
+        losses = train(x, y, weights, ACTIVATION, step, 2_000)
+        reached += bool(losses[-1] <= losses[0] / 100)
+    return reached
+
+
+MEASUREMENTS = {
+    "nm-theorem-3-2": Measurement(Kind.GUARANTEE, drops),
+    "nm-invariants": Measurement(Kind.GUARANTEE, invariants),
+    "nm-gradient-bound": Measurement(Kind.GUARANTEE, gradient_bounds),
+    "nm-pl-bound": Measurement(Kind.GUARANTEE, pl_bounds),
+    "nm-lipschitz": Measurement(Kind.GUARANTEE, lipschitz),
+    "nm-lecun-width": Measurement(Kind.STATISTICS, lecun_widths),
+    "nm-width-in-practice": Measurement(Kind.STATISTICS, practical_widths),
+}
