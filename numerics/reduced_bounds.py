@@ -33,7 +33,8 @@ from numerics.loss import Loss
 from theory.errors import InputError
 
 _BITS = 128
-_COARSER = 8.0
+# Where the orbit hardly spends time, cells may be longer, by at most exp(this).
+_COARSER = 2.0
 # Around the end, that drift and rounding leave uncertain: the first point past it is the last.
 _TAIL = tuple(
     Fraction(sign, 10**n) for sign, digits in ((-1, (1, 2, 4, 7)), (1, (7, 4, 2, 1))) for n in digits
@@ -134,7 +135,7 @@ def _grid(start: _Start, fineness: float) -> tuple[list[float], list[Fraction]]:
     while x < end:
         inverse = 1 / (c + x * x)
         b = float(inverse.sum())
-        local = fineness * min(_COARSER, math.exp((_log_radical(c, x) - peak) / 4))
+        local = fineness * math.exp(min(_COARSER, max(0.0, (_log_radical(c, x) - peak) / 4)))
         x += local / (abs(x) * b + math.sqrt(b))
         if points[-1] < 0 < x:
             x = 0.0

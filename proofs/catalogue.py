@@ -12,8 +12,10 @@ from proofs.decide import decide
 from proofs.experiments import (
     Measurement,
     Profile,
+    du_hu,
     escape,
     flow,
+    orthogonal,
     pyramid,
     zas,
 )
@@ -301,6 +303,8 @@ def _ratios(relation: Relation, sides: Sequence[tuple[Fraction, Fraction]]) -> s
 
 
 EXPERIMENTS = (
+    du_hu,
+    orthogonal,
     flow,
     escape,
     pyramid,

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 from flint import arb
@@ -168,6 +169,8 @@ class Run:
     descent, slope : Fraction
         A lower bound of l(t) - l(t+1) and an upper bound of
         ``eta sigma_min(W_{1:N}(t))^(2 - 2/N) |W_{1:N}(t) - Phi|_F^2``, at the worst step.
+    descent_upper, slope_lower : Fraction
+        The other ends there.
     balance : Fraction
         An upper bound of the largest imbalance of neighbouring layers at any step.
     smallest : Fraction
@@ -181,6 +184,8 @@ class Run:
     end: Fraction
     descent: Fraction
     slope: Fraction
+    descent_upper: Fraction
+    slope_lower: Fraction
     balance: Fraction
     smallest: Fraction
 
@@ -214,18 +219,20 @@ def run(instance: Instance, steps: int, step_size: Fraction | None = None) -> Ru
         rate = 1 - ball(eta) * _power(ball(instance.margin), 2 * depth - 2, depth)
         decays = [ends(rate**t)[0] for t in range(steps + 1)]
         uppers = [ends(loss)[1] for loss in losses]
-        falls = [ends(a - b)[0] for a, b in zip(losses, losses[1:], strict=False)]
+        falls = [ends(a - b) for a, b in pairwise(losses)]
     worst = max(range(1, steps + 1), key=lambda t: uppers[t] / decays[t])
-    tops = [ends(slope)[1] for slope in slopes[:-1]]
-    least = min(range(steps), key=lambda t: falls[t] / tops[t])
+    tops = [ends(slope) for slope in slopes[:-1]]
+    least = min(range(steps), key=lambda t: falls[t][0] / tops[t][1])
     return Run(
         steps,
         uppers[worst],
         decays[worst],
         ends(losses[0])[0],
         uppers[-1],
-        falls[least],
-        tops[least],
+        falls[least][0],
+        tops[least][1],
+        falls[least][1],
+        tops[least][0],
         max(imbalance),
         min(smallest),
     )
@@ -237,8 +244,8 @@ def run(instance: Instance, steps: int, step_size: Fraction | None = None) -> Ru
 def too_unbalanced() -> tuple[Instance, Fraction]:
     """Depth 2, so unbalanced that Lemma 1 fails in the first step; returned with its delta.
 
-    W_1 = (10/7, 0), W_2 = 7/10, Phi = (1, e) with e = 2 m/(m^2 - 1)-like small: across W the Gram
-    operator is only W_2^2 = 0.49 sigma_min(W_{1:2}).
+    W_1 = (10/7, 0), W_2 = 7/10, Phi = (1, 1/100): the residual is orthogonal to the product (1, 0),
+    and across it the Gram operator is only W_2^2 = 0.49 sigma_min(W_{1:2}).
     """
     small = Fraction(1, 100)
     layers: tuple[Exact, ...] = ([[Fraction(10, 7), Fraction(0)]], [[Fraction(7, 10)]])
@@ -248,6 +255,15 @@ def too_unbalanced() -> tuple[Instance, Fraction]:
     delta = Fraction(100, 49) - Fraction(49, 100)
     made = Instance(layers, target, margin, delta, delta, Fraction(1, 1000))
     return made, delta
+
+
+def across() -> Instance:
+    """Depth 2, exactly balanced, residual orthogonal to the product: the slowest descent.
+
+    W_1 = (1, 0), W_2 = 1, Phi = (1, 1/100): only one of the two layers contributes.
+    """
+    layers: tuple[Exact, ...] = ([[Fraction(1), Fraction(0)]], [[Fraction(1)]])
+    return make(layers, [[Fraction(1), Fraction(1, 100)]])
 
 
 def too_fast(depth: int) -> Instance:

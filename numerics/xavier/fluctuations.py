@@ -31,7 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from numerics.starts import draw, generator
+from numerics.starts import draw_array, generator
 from numerics.xavier.counts import STEP, Count
 from numerics.xavier.counts import seed as seed_of
 from numerics.xavier.laws import LAWS, Law
@@ -56,7 +56,7 @@ class Universal:
 
 
 @lru_cache(maxsize=4)
-def universal(samples: int = 8_000, seed: int = 2019) -> Universal:
+def universal(samples: int = 4_000, seed: int = 2019) -> Universal:
     """Sample e_0 = E ln Xi and v_0 = Var ln Xi + 2 (Cov(S_A, ln Xi) + 2 ln A), A large.
 
     S_A is the sum of ln(A/g_j) over the points below A.
@@ -88,7 +88,7 @@ def universal(samples: int = 8_000, seed: int = 2019) -> Universal:
 
 
 @lru_cache(maxsize=4)
-def sample_log_xi(samples: int = 8_000, seed: int = 1917) -> Array:
+def sample_log_xi(samples: int = 4_000, seed: int = 1917) -> Array:
     """Draw ln Xi from its Poisson process, sorted, shape (samples,)."""
     random = generator(seed)
     values = []
@@ -178,7 +178,7 @@ def residuals(law: str, depth: int, counts: Sequence[Count]) -> tuple[Array, Arr
     """
     scale = math.log(float(STEP)) + 2 * math.log(float(LAWS[law].density.mid()) * depth)
     sums = [
-        sum(math.log(abs(w)) for w in draw(law, depth, seed_of(depth, i)))
+        np.log(np.abs(draw_array(law, (depth,), generator(seed_of(depth, i))))).sum()
         for i in range(len(counts))
     ]
     low, high = np.array([c.log for c in counts], dtype=float).T

@@ -19,9 +19,9 @@ from numerics.matrices.pyramid import (
     instance,
     largest_step,
     lecun,
-    train,
     width_for_condition,
 )
+from numerics.matrices.pyramid_widths import SAMPLES, widths
 from proofs.experiments import Measurement, Point, Profile
 from proofs.verdicts import Kind
 
@@ -185,33 +185,9 @@ def lecun_widths(profile: Profile) -> Sequence[Point]:
 
 
 def practical_widths(profile: Profile) -> Sequence[Point]:
-    """Find the width at which nine of ten runs converge, beside the width that (7) asks for."""
-    points = []
-    for n in (8,) if profile == "quick" else (4, 8, 16):
-        asked = [
-            width_for_condition(n, 2 * n, (4, 1), ACTIVATION, random_stream(2020, 9, n, i), PROBE)[
-                0
-            ]
-            for i in range(5)
-        ]
-        width = next(w for w in (n, 2 * n, 4 * n, 8 * n, 16 * n, 32 * n) if _converges(n, w) >= 9)
-        points.append({"needed": Fraction(float(np.median(asked))), "enough": Fraction(width)})
-    return points
-
-
-def _converges(samples: int, width: int) -> int:
-    """Count the runs, of ten, that reach a hundredth of their initial loss in 2,000 steps."""
-    reached = 0
-    for seed in range(10):
-        random = random_stream(2020, 11, samples, width, seed)
-        x = random.standard_normal((samples, 2 * samples))
-        x *= np.sqrt(2 * samples) / np.linalg.norm(x, axis=1, keepdims=True)
-        y = random.uniform(-1, 1, (samples, 1))
-        weights = lecun([2 * samples, width, 4, 1], random)
-        step = 0.3 / float(np.linalg.norm(x, 2)) ** 2
-        losses = train(x, y, weights, ACTIVATION, step, 2_000)
-        reached += bool(losses[-1] <= losses[0] / 100)
-    return reached
+    """Measure the width at which nine of ten runs converge, beside what (7) asks for."""
+    found = [widths(n) for n in ((8,) if profile == "quick" else SAMPLES)]
+    return [{"needed": Fraction(w.asked[1]), "enough": Fraction(w.enough)} for w in found]
 
 
 MEASUREMENTS = {

@@ -57,20 +57,15 @@ _EQUAL = statement(
 # --- positive definite targets: phi = p^L ---
 
 
-def _overshoot(depth: int) -> Statement:
-    total = " + ".join(f"p**{j}*lam**{depth - 1 - j}" for j in range(depth))
-    return statement(
-        {"lam": "nonnegative", "p": "nonnegative", "P": "positive", "eta": "positive"},
-        f"eta*lam**{depth - 1}*({total}) <= 1",
-        hypotheses={
-            "layer": "lam <= P",
-            "target": "p <= P",
-            "step": f"eta*{depth}*P**{2 * depth - 2} <= c",
-        },
-        constants={"c": 1},
-        scope=f"depth {depth}: p - lam+ = (p - lam)(1 - bracket), bracket in [0, 1], P = max(1, p)",
-        witness={"lam": 1, "p": 1, "P": 1, "eta": "1/10"},
-    )
+_OVERSHOOT = statement(
+    {"u": "nonnegative", "S": "nonnegative", "V": "positive", "L": "positive", "eta": "positive"},
+    "eta*u*S <= 1",
+    hypotheses={"layer": "u <= V", "sum": "S <= L*V", "step": "eta*L*V**2 <= c"},
+    constants={"c": 1},
+    scope="every depth: the bracket below is in [0, 1]; u = lam^(L-1), S its sum of L products of "
+    "L - 1 factors (bartlett-powers), V = max(1, p)^(L-1)",
+    witness={"u": 1, "S": 1, "V": 1, "L": 1, "eta": 1},
+)
 
 
 def _factors(depth: int) -> Statement:
@@ -133,18 +128,21 @@ _EVEN = statement(
     scope="even L, any step size: lam^L = s^2 with s = lam^(L/2)",
 )
 _ODD = statement(
-    {"lam": "positive", "a": "positive", "b": "positive", "mu": "positive", "eta": "positive"},
-    "lam*(1 - eta*a*(b + mu)) > 0",
-    hypotheses={
-        "layer": "lam <= 1",
-        "power": "a <= 1",
-        "whole": "b <= 1",
-        "step": "eta*(1 + mu) < limit",
-    },
+    {"lam": "positive", "g": "nonnegative", "mu": "positive", "eta": "positive"},
+    "lam*(1 - eta*g) > 0",
+    hypotheses={"slope": "g <= 1 + mu", "step": "eta*(1 + mu) < limit"},
     constants={"limit": 1},
-    scope="every L >= 2, a = lam^(L-2), b = lam^L: the layer stays in (0, 1], so its product stays "
-    "positive and the loss at least mu^2/2",
-    witness={"lam": 1, "a": 1, "b": 1, "mu": 1, "eta": "1/4"},
+    scope="every L >= 2: lam+ = lam (1 - eta g), g = lam^(L-2) (lam^L + mu): the layer stays in "
+    "(0, 1], so the product stays positive and the loss at least mu^2/2",
+    witness={"lam": 1, "g": 1, "mu": 1, "eta": "1/4"},
+)
+_ODD_SLOPE = statement(
+    {"a": "positive", "b": "positive", "mu": "positive"},
+    "a*(b + mu) <= c + mu",
+    hypotheses={"power": "a <= 1", "whole": "b <= 1"},
+    constants={"c": 1},
+    scope="a = lam^(L-2), b = lam^L for a layer lam in (0, 1]",
+    witness={"a": 1, "b": 1, "mu": 1},
 )
 _POWER_BELOW_ONE = statement(
     {"lam": "positive", "n": "integer"},
@@ -158,12 +156,11 @@ _POWER_BELOW_ONE = statement(
 # --- near the identity: |Phi - I|_F <= 1/10, rho = 1/3 ---
 
 _UPPER = statement(
-    {"L": "integer"},
-    "(1 + rho/L)**L <= exp(c*rho)",
-    hypotheses={"depth": "L >= 1"},
+    {"t": "positive"},
+    "log(1 + rho*t) <= c*rho*t",
     constants={"rho": "1/3", "c": 1},
-    scope="norms of products of layers within rho/L of the identity",
-    witness={"L": 2},
+    scope="t = 1/L: (1 + rho/L)^L <= exp(rho), norms of products of layers within rho/L of I",
+    witness={"t": "1/2"},
 )
 _LOWER = statement(
     {"t": "positive"},
@@ -233,13 +230,11 @@ _RADIUS_RATE = statement(
     witness={"y": "1/10", "r": "1/4"},
 )
 _RADIUS_BEST = statement(
-    {"mu": "positive", "r": "nonnegative"},
-    "r <= most + mu",
-    hypotheses={"distance": "r**2 == (1 + mu)**2"},
+    {"mu": "positive"},
+    "(1 - (-mu))**2 <= (most + mu)**2",
     constants={"most": 1},
-    scope="Phi = diag(-mu, 1, ..., 1) has |Phi - I|_F = 1 + mu and fails for every mu > 0 (even L): "
-    "the best radius lies between 1/2 and 1",
-    witness={"mu": 1, "r": 2},
+    scope="Phi = diag(-mu, 1, ..., 1) is at the distance 1 + mu from I and fails for every mu > 0, "
+    "even L and any step: the best radius lies between 1/2 and 1",
 )
 
 # --- measured ---
@@ -322,15 +317,12 @@ CLAIMS = (
         )
         for depth in (2, 3, 5, 8)
     ),
-    *(
-        _claim(
-            "no-overshoot" if depth == 3 else f"no-overshoot-{depth}",
-            f"depth {depth}: monotone, without overshoot, for eta L Lambda^(2-2/L) <= 1",
-            _PD,
-            _overshoot(depth),
-            _overshoot(depth).with_constants(c="1.01"),
-        )
-        for depth in (2, 3, 4)
+    _claim(
+        "no-overshoot",
+        "monotone, without overshoot, for eta L Lambda^(2-2/L) <= 1, every L",
+        _PD,
+        _OVERSHOOT,
+        _OVERSHOOT.with_constants(c="1.01"),
     ),
     _claim(
         "power-convexity",
@@ -375,8 +367,15 @@ CLAIMS = (
         _ODD.with_constants(limit="1.001"),
     ),
     _claim(
-        "failure-powers",
-        "powers of a layer in (0, 1] are at most 1",
+        "failure-slope",
+        "the relative step of a layer is at most eta (1 + mu)",
+        _FAILURE,
+        _ODD_SLOPE,
+        _ODD_SLOPE.with_constants(c="0.999"),
+    ),
+    _claim(
+        "powers",
+        "powers of a number in (0, 1] are at most 1",
         _FAILURE,
         _POWER_BELOW_ONE,
         _POWER_BELOW_ONE.with_constants(most="0.999"),

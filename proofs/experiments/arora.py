@@ -1,0 +1,178 @@
+"""Arora, Cohen, Golowich, Hu 2019: their theorem along orbits in balls, their counterexamples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+from flint import arb
+
+from numerics.balls import ends, precision
+from numerics.matrices import arora, balls, instances
+from proofs.experiments import Measurement, Point, Profile
+from proofs.verdicts import Kind
+
+# Square, rectangular, a single output, scalars; hidden layers wider than needed.
+WIDTHS = ((2, 2, 2), (3, 2, 3, 1), (1, 1, 1, 1, 1), (2, 3, 3, 2))
+_SHARES = (0.3, 0.6, 0.9)
+
+
+@lru_cache(maxsize=4)
+def runs(profile: Profile) -> tuple[tuple[arora.Instance, arora.Run], ...]:
+    """Runs under the paper's conditions, and the instance with the slowest descent."""
+    steps, seeds = (60, 1) if profile == "quick" else (4000, 3)
+    drawn = [
+        arora.draw(widths, 10 * i + seed, _SHARES[(i + seed) % 3])
+        for i, widths in enumerate(WIDTHS)
+        for seed in range(seeds)
+    ]
+    return tuple((made, arora.run(made, steps)) for made in (arora.across(), *drawn))
+
+
+@lru_cache(maxsize=4)
+def own_runs(profile: Profile) -> tuple[tuple[arora.Instance, arora.Run], ...]:
+    """Runs under our conditions, at their limits."""
+    steps, seeds = (100, 1) if profile == "quick" else (20_000, 2)
+    drawn = [
+        arora.draw(widths, 100 + 10 * i + seed, 0.9, arora.OWN)
+        for i, widths in enumerate(WIDTHS)
+        for seed in range(seeds)
+    ]
+    return tuple((made, arora.run(made, steps)) for made in drawn)
+
+
+def _losses(
+    source: Callable[[Profile], Sequence[tuple[arora.Instance, arora.Run]]],
+) -> Callable[[Profile], Sequence[Point]]:
+    def points(profile: Profile) -> Sequence[Point]:
+        return [
+            {"loss": run.loss, "start": run.start, "decay": run.decay} for _, run in source(profile)
+        ]
+
+    return points
+
+
+def descents(profile: Profile) -> Sequence[Point]:
+    """Measure the worst step of every run against Lemma 1."""
+    return [{"descent": run.descent, "slope": run.slope} for _, run in runs(profile)]
+
+
+def balances(profile: Profile) -> Sequence[Point]:
+    """Measure the largest imbalance of every run."""
+    return [{"balance": run.balance, "delta": made.delta} for made, run in runs(profile)]
+
+
+def margins(profile: Profile) -> Sequence[Point]:
+    """Measure sigma_min of matrices that are no farther from the target, and of the extreme one."""
+    points = []
+    for seed in range(20 if profile == "quick" else 400):
+        random = instances.random_stream(seed, 1)
+        size = 1 + seed % 4
+        target = instances.full_rank_target(size, size + seed % 2, random)
+        u, s, v = np.linalg.svd(target, full_matrices=False)
+        reach = float(random.uniform(0.1, 0.9)) * s[-1]
+        direction = random.standard_normal(target.shape)
+        whole = target + reach * direction / np.linalg.norm(direction)
+        other = random.standard_normal(target.shape)
+        other *= float(random.uniform(0, 1)) / np.linalg.norm(other)
+        extreme = -np.outer(u[:, -1], v[-1])
+        for closer in (other, extreme):
+            after = instances.rationals(target + (1 - 1e-9) * reach * closer)
+            exact = instances.rationals(target)
+            with precision(arora.BITS):
+                margin = arora.deficiency_margin([instances.rationals(whole)], exact)
+                far = balls.frobenius(
+                    balls.matrix(instances.rationals(whole)) - balls.matrix(exact)
+                )
+                near = balls.frobenius(balls.matrix(after) - balls.matrix(exact))
+                if not near <= far:
+                    continue
+                smallest = balls.smallest_singular(balls.matrix(after))
+                points.append({"smallest": ends(smallest)[0], "margin": ends(margin)[1]})
+    return points
+
+
+def divergences(profile: Profile) -> Sequence[Point]:
+    """Follow unbalanced scalars exactly."""
+    points = []
+    for depth in (2, 4) if profile == "quick" else (2, 4, 6):
+        for step in ("1/1000", "1/10", "10"):
+            for product in ("1/4", "3/4"):
+                orbit = arora.diverging_scalars(depth, Fraction(step), Fraction(product))
+                points += [
+                    {"low_next": low, "high": high}
+                    for (_, high), (low, _) in pairwise(orbit)
+                ]
+    return points
+
+
+def barriers(profile: Profile) -> Sequence[Point]:
+    """Run from identity layers towards targets with a negative eigenvalue."""
+    points = []
+    for i, eigenvalues in enumerate((("-1/2", "1"), ("-1", "3/2", "1/2"))):
+        values = [Fraction(x) for x in eigenvalues]
+        target = instances.exact_positive(values, instances.random_stream(i))
+        for depth in (2, 4):
+            for step in ("1/100", "1/5", "1/3"):
+                steps = 120 if profile == "quick" else 3000
+                lowest = arora.smallest_loss(target, depth, Fraction(step), steps)
+                points.append({"loss": lowest, "barrier": values[0] ** 2 / 2})
+    return points
+
+
+def successes(profile: Profile) -> Sequence[Point]:
+    """Enclose the success probability of Theorem 2."""
+    with precision(arora.BITS):
+        return [
+            {"probability": ends(arora.success_probability(d, a))[0]}
+            for d in (100, 1000, 10_000)
+            for a in (100, 1000, 10_000)
+        ]
+
+
+def directions(profile: Profile) -> Sequence[Point]:
+    """Enclose the probability of Lemma 8's event and its bound."""
+    dimensions = (20, 21, 50, 100, 1000, 10_000) if profile == "quick" else range(20, 10_001, 97)
+    with precision(arora.BITS):
+        return [
+            {
+                "probability": ends(arora.cosine_probability(d, b))[0],
+                "formula": ends(arora.lemma_8(arb(b)))[1],
+            }
+            for d in dimensions
+            for b in (1, 2, 5, 10, 30, 100, 1000, 10_000)
+        ]
+
+
+def slow_descents(profile: Profile) -> Sequence[Point]:
+    """The first step of the instance that is not balanced enough."""
+    made, _ = arora.too_unbalanced()
+    run = arora.run(made, 1)
+    return [{"descent": run.descent_upper, "slope": run.slope_lower}]
+
+
+def overshoots(profile: Profile) -> Sequence[Point]:
+    """The first step of scalars with too large a step size."""
+    points = []
+    for depth in range(2, 7):
+        run = arora.run(arora.too_fast(depth), 1)
+        points.append({"descent": run.descent_upper, "slope": run.slope_lower})
+    return points
+
+
+MEASUREMENTS = {
+    "arora-claim-1-matrices": Measurement(Kind.GUARANTEE, margins),
+    "arora-theorem-1-runs": Measurement(Kind.GUARANTEE, _losses(runs)),
+    "arora-lemma-1-runs": Measurement(Kind.GUARANTEE, descents),
+    "arora-lemma-2-balance": Measurement(Kind.GUARANTEE, balances),
+    "arora-own-theorem-runs": Measurement(Kind.GUARANTEE, _losses(own_runs)),
+    "arora-balance-needed": Measurement(Kind.GUARANTEE, slow_descents),
+    "arora-step-needed": Measurement(Kind.GUARANTEE, overshoots),
+    "arora-claim-4-orbits": Measurement(Kind.GUARANTEE, divergences),
+    "arora-claim-5-orbits": Measurement(Kind.GUARANTEE, barriers),
+    "arora-theorem-2-probability": Measurement(Kind.GUARANTEE, successes),
+    "arora-lemma-8-probability": Measurement(Kind.GUARANTEE, directions),
+}

@@ -1,0 +1,118 @@
+"""Orthogonal layers and narrow Gaussian ones: exact starts, certified runs, plateaus, phases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from numerics.balls import ball, ends, precision
+from numerics.chi_square import mean_root
+from numerics.matrices.balls import (
+    identity,
+    largest_singular,
+    loss,
+    matrix,
+    product,
+    smallest_singular,
+    step,
+)
+from numerics.matrices.instances import random_stream, rationals
+from numerics.matrices.narrow import instance_bound, normalised_layers
+from numerics.matrices.orthogonal import cell, exact_orthogonal_start, exactly_orthogonal
+from numerics.matrices.start_certificate import certify_start
+from proofs.experiments import Measurement, Point, Profile
+from proofs.experiments.du_hu import follow, near_start
+from proofs.verdicts import Kind
+
+BITS, PLATEAU_BITS = 128, 512
+
+
+def isometries(profile: Profile) -> Sequence[Point]:
+    """Enclose extreme singular values of all W_{j:i} but the whole product, over their scale."""
+    points: list[Point] = []
+    for depth, root in ((3, 2), (4, 2)) if profile == "quick" else ((3, 3), (4, 3), (6, 2), (5, 4)):
+        start = exact_orthogonal_start(depth, root, 2, 2, random_stream(depth, root))
+        assert exactly_orthogonal(start)
+        layers = [matrix(w) for w in start]
+        with precision(BITS):
+            for i in range(1, depth + 1):
+                for j in range(i, depth + 1):
+                    if (i, j) == (1, depth):
+                        continue
+                    scale = ball(root) ** (j - i + 1)
+                    partial = product(layers, j, i)
+                    for value in (largest_singular(partial), smallest_singular(partial)):
+                        points += [{"singular": end} for end in ends(value / scale)]
+    return points
+
+
+def certified_runs(profile: Profile) -> Sequence[Point]:
+    """Enclose runs from exactly orthogonal starts that certify themselves (Theorem D)."""
+    points: list[Point] = []
+    cases = ((2, 4), (4, 3)) if profile == "quick" else ((2, 5), (4, 4), (8, 3), (16, 3))
+    for depth, root in cases:
+        random = random_stream(7, depth, root)
+        start = exact_orthogonal_start(depth, root, 2, 2, random)
+        drawn = [np.array([[float(x) for x in row] for row in w]) for w in start]
+        goal = matrix(rationals(near_start(drawn, 0.05, random)))
+        weights, core = [matrix(w) for w in start], matrix([[1, 0], [0, 1]])
+        step_size = Fraction(1, depth)  # d/(2 L |X|²)
+        found = certify_start(weights, core, goal, step_size)
+        if found is not None:
+            points += follow(weights, core, goal, step_size, 8, found)
+    return points
+
+
+def mean_roots(profile: Profile) -> Sequence[Point]:
+    """Enclose E sqrt(chi²_d/d), upper ends."""
+    sizes = [1, 2, 3, 4, 5, 7, 10, 20, 50, 100, 1000]
+    if profile == "full":
+        sizes = [*range(1, 2001)]
+    return [{"mean": ends(mean_root(d))[1], "d": Fraction(d)} for d in sizes]
+
+
+def plateaus(profile: Profile) -> Sequence[Point]:
+    """Enclose the loss of narrow Gaussian networks for as long as their own bound says.
+
+    Layers are LeCun's (A_i = W_i), X the identity, Y of the same norm; the step size is chosen
+    so that the bound is some dozens of iterations long.
+    """
+    points: list[Point] = []
+    wanted = 12 if profile == "quick" else 200
+    for width, depth in ((1, 40), (2, 40)) if profile == "quick" else ((1, 60), (2, 60), (3, 120)):
+        drawn = normalised_layers([width] * (depth + 1), random_stream(8, width, depth))
+        weights = [matrix(rationals(w)) for w in drawn]
+        found = instance_bound(weights, 1)
+        if found is None:
+            continue
+        _, distance = found
+        square = Fraction(width)  # |X|_F² = |Y|_F², so that pace = eta |X|_F |Y|_F
+        with precision(PLATEAU_BITS):
+            eta, target = distance.lower() / (wanted * width), identity(width)
+            for _ in range(wanted):
+                weights = step(weights, eta, target)
+                points += [{"share": end / square} for end in ends(loss(weights, target))]
+    return points
+
+
+def phases(profile: Profile) -> Sequence[Point]:
+    """Compare shares of converged runs at one width, deep: ends of 95 % intervals."""
+    points = []
+    for width, depth in ((8, 16), (12, 32)) if profile == "quick" else ((8, 16), (16, 64)):
+        starts = 12 if profile == "quick" else 40
+        budget = 100 if profile == "quick" else 500
+        gaussian = cell("gaussian", width, depth, starts, budget).share.high
+        orthogonal = cell("orthogonal", width, depth, starts, budget).share.low
+        points.append({"orthogonal": Fraction(orthogonal), "gaussian": Fraction(gaussian)})
+    return points
+
+
+MEASUREMENTS = {
+    "orthogonal-isometries": Measurement(Kind.GUARANTEE, isometries),
+    "orthogonal-certified-runs": Measurement(Kind.GUARANTEE, certified_runs),
+    "narrow-mean-roots": Measurement(Kind.GUARANTEE, mean_roots),
+    "narrow-plateaus": Measurement(Kind.GUARANTEE, plateaus),
+    "orthogonal-phases": Measurement(Kind.STATISTICS, phases),
+}
