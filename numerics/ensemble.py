@@ -16,7 +16,7 @@ samples (claims *ensemble-...*); it is not rigorous. For a proof use ``method="c
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 
@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from numerics.float_flow import FloatFlow, Passage, follow, passage
 from numerics.floating import gradient_factors
 from numerics.loss import Loss
-from numerics.path import Path, path
+from numerics.path import path
 from theory.errors import InputError
 from theory.exact import Exact, exact
 from theory.stopping import StopCondition, parse_stop
@@ -184,7 +184,11 @@ class _Problem:
         self, found: Ensemble, rows: NDArray[np.intp], w: Doubles, taken: int, steps: int
     ) -> tuple[NDArray[np.intp], Doubles, int]:
         """Take steps directly; who arrives, or is lost, is done."""
-        value, slope, target = self.loss.value("numpy"), self.loss.descent("numpy"), self.until.target
+        value, slope, target = (
+            self.loss.value("numpy"),
+            self.loss.descent("numpy"),
+            self.until.target,
+        )
         for t in range(taken, taken + steps + 1):
             p, q = gradient_factors(w)
             hit = target.mask(p if self.until.on_product else value(p) + 0 * p)
@@ -203,20 +207,20 @@ class _Problem:
     def _jump(
         self, found: Ensemble, rows: NDArray[np.intp], w: Doubles, taken: int
     ) -> tuple[NDArray[np.intp], Doubles]:
-        """Estimate the count from here; return the starts for which direct steps would do better."""
-        n, k = w.shape
+        """Estimate the count from here; return the starts that direct steps would serve better."""
+        n = len(w)
         size = np.abs(w)
         least = size.argmin(axis=1)
         everyone = np.arange(n)
         smallest = size[everyone, least]
-        others = np.delete(size.T, 0, axis=0) if k == 1 else _without(size, least)
+        others = _without(size, least)
         squares = (others - smallest) * (others + smallest)
         sign = np.where((w < 0).sum(axis=1) % 2, -1.0, 1.0)
         log_p = np.log(size).sum(axis=1)
         p = sign * np.exp(log_p)
         way = path(self.loss, self.until, p)
-        tied = ~(squares > 0).all(axis=0) if k > 1 else np.zeros(n, dtype=np.bool_)
-        z0, z1 = way.direction * p, way.direction * way.end
+        tied = ~(squares > 0).all(axis=0)
+        z1 = way.direction * way.end
         behind = way.direction * sign < 0  # p moves towards zero
         code = np.where(np.isnan(z1), OUT_OF_REACH, REACHED)
         code[way.settles] = SETTLES
@@ -228,7 +232,9 @@ class _Problem:
         guessed = np.zeros(n, dtype=np.bool_)
         go = np.flatnonzero(code == REACHED)
         if len(go):
-            flow = FloatFlow(self.loss, np.ascontiguousarray(squares[:, go]), way.direction[go], x0[go])
+            flow = FloatFlow(
+                self.loss, np.ascontiguousarray(squares[:, go]), way.direction[go], x0[go]
+            )
             log_steps[go], error[go], jumps, guessed[go] = self._count(flow, z1[go], far[go])
             code[go[jumps]] = JUMPS
             code[go[~np.isfinite(log_steps[go])]] = LOST
@@ -271,7 +277,7 @@ class _Problem:
     def _land(
         self, flow: FloatFlow, z1: Doubles, far: Doubles
     ) -> tuple[Doubles, NDArray[np.bool_]]:
-        """Count up to a point before the target, and step from there: does the orbit land on it?"""
+        """Count up to a point before the target; step from there, to see where the orbit lands."""
         exit_ = flow.coordinate(z1 / _BEFORE)
         exit_ = np.maximum(exit_, flow.x0)
         log_steps, _ = self._log_steps(passage(flow, exit_, _NEGLIGIBLE / self.step))
@@ -292,7 +298,7 @@ def _without(size: Doubles, least: NDArray[np.intp]) -> Doubles:
 
 
 def _far_end(until: StopCondition, direction: Doubles) -> Doubles:
-    """The far side of a target that is an interval of p, in units of z; infinite if there is none."""
+    """The far side of a target that is an interval of p, in units of z; else infinite."""
     target = until.target
     if not until.on_product or not target.inside:
         return np.full_like(direction, np.inf)

@@ -1,10 +1,10 @@
 """The reduced coordinate in floating point, for many starts at once, in the log domain.
 
-As in :mod:`numerics.certified.reduced`: with c_j = w_j**2 - w_m**2, w_m the least weight, everything
-is a function of x = +-w_m, which increases; R(x) = sqrt(prod (c_j + x**2)), z = x R(x) = s p, and the
-speed is u(x) = g(z) R(x), g(z) = -s f'(s z). Logarithms of R and u are kept, so that a product of
-10**4 weights does not underflow. Integrals are taken in theta, x = S sinh(theta), S**2 = min c_j:
-there the nearest branch points of R, at x = +-i sqrt(c_j), all lie at Im theta = +-pi/2.
+As in :mod:`numerics.certified.reduced`: with c_j = w_j**2 - w_m**2, w_m the least weight,
+everything is a function of x = +-w_m, which increases; R(x) = sqrt(prod (c_j + x**2)), z = x R(x) =
+s p, and the speed is u(x) = g(z) R(x), g(z) = -s f'(s z). Logarithms of R and u are kept, so that a
+product of 10**4 weights does not underflow. Integrals are taken in theta, x = S sinh(theta),
+S**2 = min c_j: there the branch points of R, at x = +-i sqrt(c_j), all lie at Im theta = +-pi/2.
 
 Arrays are (k - 1, n): one column per start. Nothing here is rigorous.
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.polynomial.legendre import leggauss
@@ -193,7 +194,7 @@ def _log_integral(
     a, b = theta
     rows = np.arange(len(a))
     edges = [a + (b - a) * i / PANELS for i in range(PANELS + 1)]
-    pieces = [_gauss(flow, scale, left, right) for left, right in zip(edges, edges[1:], strict=False)]
+    pieces = [_gauss(flow, scale, left, right) for left, right in pairwise(edges)]
     work = [(rows, edges[i], edges[i + 1], piece) for i, piece in enumerate(pieces)]
     total = np.logaddexp.reduce(pieces, axis=0)
     settled, error = np.full(len(a), -np.inf), np.zeros(len(a))

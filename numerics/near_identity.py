@@ -12,8 +12,8 @@ product stays positive for every number of steps below
 
 so f(p) - inf f >= f(0) - inf f for as long.
 
-With rho = rho_0 = 1/2 and delta <= 1/16 that is 2**((k-1)/2)/(4 eta G). With delta = k**-c_1, c_1 <= 1,
-k >= max(7, 16**(1/c_1)) and rho = 2 sqrt(delta/(k-2)) it is at least
+With rho = rho_0 = 1/2 and delta <= 1/16 that is 2**((k-1)/2)/(4 eta G). With delta = k**-c_1, c_1
+<= 1, k >= max(7, 16**(1/c_1)) and rho = 2 sqrt(delta/(k-2)) it is at least
 sqrt(delta/(k-2))/2 * (4 delta)**(-(k-1)/2)/(eta G): the exponent is (c_1/2) k ln k, more than
 exponential in k, for the same range of step sizes. Proof: ``proofs/near-identity.md``.
 """
@@ -29,6 +29,7 @@ from flint import arb
 
 from numerics.balls import ball, ceil_lower, ends, precision
 from numerics.loss import Loss
+from numerics.starts import generator
 from theory.errors import InputError
 
 LOSSES = ("(p+1)**2/2", "(p+1)**2", "log(1+exp(p))")
@@ -133,6 +134,13 @@ def near_identity_bound(
     return NearIdentityBound(best[0], best[1], closed, sharper, steepest)
 
 
+def near_identity_start(depth: int, exponent: Fraction, seed: int) -> tuple[Fraction, ...]:
+    """Draw distinct weights within k**-exponent of 1, uniformly on a grid of 2*10**6 points."""
+    radius = Fraction(float(depth) ** -float(exponent)).limit_denominator(10**6)
+    offsets = generator(seed).choice(2 * 10**6 + 1, size=depth, replace=False)
+    return tuple(1 + radius * Fraction(int(n) - 10**6, 10**6) for n in offsets)
+
+
 def assumption_3(weights: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
     """Return delta and c_3 of a start: max |w_i - 1| and the product."""
     return max(abs(w - 1) for w in weights), math.prod(weights, start=Fraction(1))
@@ -150,9 +158,8 @@ def _choices(depth: int, delta: Fraction, push: Fraction, c_3: Fraction) -> list
         found.append(rho_0)
         longest = ball(push) * _power(rho_0 * rho_0 + 4 * delta, depth - 1)
         ideal = Fraction(2 * math.sqrt(float(delta) / max(1, depth - 2))).limit_denominator(10**9)
-        for rho in (ideal / 2, ideal, 2 * ideal):
-            if 0 < rho <= rho_0 / 2 and longest <= ball(rho / 2):
-                found.append(rho)
+        shorter = (ideal / 2, ideal, 2 * ideal)
+        found += [r for r in shorter if 0 < r <= rho_0 / 2 and longest <= ball(r / 2)]
     return found
 
 

@@ -1,11 +1,11 @@
 """Shamir (2019), Theorem 4, with every constant explicit: an upper bound for each start.
 
-F = (p - y)**2/2 with y = -c_1 < 0. Let a be the least |w_i(0)|, g_j > 0 the gaps |w_j(0)| - a of the
-others, Q the product of the g_j, P the product of the other |w_j(0)|.
+F = (p - y)**2/2 with y = -c_1 < 0. Let a be the least |w_i(0)|, g_j > 0 the gaps |w_j(0)| - a of
+the others, Q the product of the g_j, P the product of the other |w_j(0)|.
 
 **Theorem.** Let the sign of p(0) be + (or p(0) = 0), so that the smallest weight has to cross zero:
-put h = eta (p(0) + c_1) P, b = prod(g_j - h), gamma = min g_j - h; else, -c_1 < p(0) < 0, put h = 0,
-b = P, gamma = the second least |w_i(0)|. Let B = min over A > 0 of
+put h = eta (p(0) + c_1) P, b = prod(g_j - h), gamma = min g_j - h; else, -c_1 < p(0) < 0, put h =
+0, b = P, gamma = the second least |w_i(0)|. Let B = min over A > 0 of
 max(c_1/A, prod sqrt(w_j(0)**2 - a**2 + A**2)), and let
 
     eta (B**2 + (k-1) c_1**2/gamma**2) <= 1,   eta c_1 B <= gamma,
@@ -19,7 +19,8 @@ steps. For weights separated by kappa, Q >= (k-1)! kappa**(k-1), which is Shamir
 Proof: ``proofs/upper-bound.md``. It does not pass through Lemma 13's step-size condition, which no
 small step meets after the crossing (claim *shamir-theorem-4-no-handover*).
 
-The rate N_2 counts b as it is at the crossing; :func:`numerics.reduced_bounds.two_sided` follows it.
+The rate N_2 counts b as it is at the crossing; :func:`numerics.reduced_bounds.two_sided` follows
+it.
 """
 
 from __future__ import annotations

@@ -12,11 +12,17 @@ from proofs.decide import decide
 from proofs.experiments import (
     Measurement,
     Profile,
+    arora,
+    bartlett,
+    comparison,
     du_hu,
     escape,
     flow,
+    near_identity,
     orthogonal,
     pyramid,
+    upper,
+    xavier,
     zas,
 )
 from proofs.provers import prove
@@ -303,12 +309,18 @@ def _ratios(relation: Relation, sides: Sequence[tuple[Fraction, Fraction]]) -> s
 
 
 EXPERIMENTS = (
+    arora,
     du_hu,
     orthogonal,
     flow,
     escape,
     pyramid,
     zas,
+    bartlett,
+    comparison,
+    xavier,
+    near_identity,
+    upper,
 )
 MEASUREMENTS: Mapping[str, Measurement] = {
     name: how for module in EXPERIMENTS for name, how in module.MEASUREMENTS.items()

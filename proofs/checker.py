@@ -1,485 +1,391 @@
-"""The checker: verifies certificates; needs only the standard library and python-flint.
+"""The checker: accepts a certificate only if it proves its statement.
 
-How to read this file, top to bottom:
+*What to trust.* This file, the standard library, and python-flint (rational numbers, polynomials
+over them, and balls: every ``arb`` and ``acb`` operation returns an enclosure). Nothing comes from
+the provers, and nothing that a certificate says is believed: the goal is derived from the text of
+the statement; a certificate only names a rule for each goal, with the numbers and terms to use.
 
-1. *Terms*: formulas as nested tuples, the parser of statement text, substitution, derivative.
-2. *Intervals*: outward-rounded ranges of terms, and rigorous expectations.
-3. *Normal forms*: a term as a quotient of polynomials in atoms (variables, exp(x), log(...), ...).
-4. *Goals* and *conditions*: what is to be shown, and what must hold for it to have a meaning.
-5. *Rules*: each takes a goal and parameters and returns the goals that remain. Every rule
-   documents why the remaining goals imply the goal; a rule that cannot vouch raises Rejected.
-6. *Certificates*: a tree of rules. A statement is proved when no goal remains.
+*What is proved.* A statement is JSON: domains of variables, definitions, hypotheses, a conclusion.
+It becomes a goal: "at all points of a box at which the facts hold and the target is defined, the
+target is >= 0" (or > 0, == 0, != 0). That the conclusion is defined wherever the hypotheses hold
+is shown by goals of its own, the *conditions*. A rule turns a goal into goals that imply it.
 
-Nothing here is imported from the provers, and nothing in a certificate is believed: goals are
-derived from the statement, a certificate only says which rule to try and where to split.
+*How to read.* Top to bottom; every part uses only what stands above it.
+
+1. Terms: formulas as trees, their text, derivatives and conditions.
+2. Intervals: ranges of terms over boxes, rounded outward.
+3. Probability: rigorous expectations, and events.
+4. Polynomials: a term as a quotient of polynomials in atoms, to decide equations.
+5. Goals and rules: each docstring says why what is left to show implies the goal.
+6. Statements and certificates.
 """
 
-# ruff: noqa: D102, D103 - terms are nested tuples, and one-line helpers say what they do
+# ruff: noqa: D102, D103 - short helpers say what they do by their names
 
 from __future__ import annotations
 
+import ast
 import hashlib
-import itertools
 import json
+import math
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from flint import acb, arb, ctx, fmpq
+from flint import Ordering, acb, arb, ctx, fmpq, fmpq_mpoly_ctx
 
-PRECISION = 128  # bits of the interval endpoints
-MAX_CHARACTERS, MAX_NODES, MAX_NESTING, MAX_TERMS = 20_000_000, 200_000, 150, 6_000
+FORMAT = "lemmata certificate 2"
+PRECISION = 128  # bits of balls
+MAX_CHARACTERS, MAX_NODES = 20_000_000, 200_000
+MAX_ATOMS, MAX_TERMS, MAX_BITS = 40, 50_000, 200_000  # of polynomials and their coefficients
 
 
 class Malformed(ValueError):
-    """The certificate or the statement is not even well formed."""
+    """It is not even a certificate."""
 
 
 class Rejected(ValueError):
-    """A rule does not apply: the certificate does not prove the statement."""
+    """It is a certificate, and does not prove its statement."""
 
 
-# ------------------------------------------------------------------------------------------ terms
-# ("num", q), ("var", x), ("+", a, b), ("*", a, b), ("/", a, b), ("**", a, b), (function, a)
+# 1. Terms ----------------------------------------------------------------------------------------
+# A term is a rational number, a variable (its name), or a tuple of an operator or function and its
+# operands. Differences are sums with a factor -1. Drawn variables stand only in ("E", e, laws), the
+# expectation of e, and in ("P", (operator, e, laws), k, t), the probability that the product of k
+# independent copies of e compares to t; ``laws`` are pairs of a drawn variable and its law.
 
-Term = tuple[Any, ...]
-ZERO, ONE, MINUS = ("num", fmpq(0)), ("num", fmpq(1)), ("num", fmpq(-1))
-FUNCTIONS = {"exp", "log", "tanh", "cosh", "sinh", "sin", "cos", "abs", "sign", "E"}
+Term = Any
+Condition = tuple[Term, str]  # the term is >=, >, == or != 0
+ZERO, ONE, TWO, MINUS, HALF = fmpq(0), fmpq(1), fmpq(2), fmpq(-1), fmpq(1, 2)
 
 
-def num(value: Any) -> Term:
-    return ("num", fmpq(value))
+def head(e: Term) -> str:
+    """The operator or function of a term; empty for a number or a variable."""
+    return e[0] if isinstance(e, tuple) else ""
 
 
-def add(a: Term, b: Term) -> Term:
-    if a[0] == "num" and b[0] == "num":
-        return ("num", a[1] + b[1])
+def number(e: Term) -> bool:
+    return isinstance(e, fmpq)
+
+
+def natural(e: Term) -> bool:
+    return number(e) and bool(e.q == 1 and e >= 0)
+
+
+def plus(a: Term, b: Term) -> Term:
+    if number(a) and number(b):
+        return a + b
     return b if a == ZERO else a if b == ZERO else ("+", a, b)
 
 
-def mul(a: Term, b: Term) -> Term:
-    if a[0] == "num" and b[0] == "num":
-        return ("num", a[1] * b[1])
-    if a[0] == "num" and b[0] == "*" and b[1][0] == "num":
-        return mul(("num", a[1] * b[1][1]), b[2])
+def times(a: Term, b: Term) -> Term:
+    if number(a) and number(b):
+        return a * b
+    if number(a) and head(b) == "*" and number(b[1]):
+        return times(a * b[1], b[2])
     return ZERO if ZERO in (a, b) else b if a == ONE else a if b == ONE else ("*", a, b)
 
 
-def neg(a: Term) -> Term:
-    return mul(MINUS, a)
+def minus(a: Term, b: Term) -> Term:
+    return plus(a, times(MINUS, b))
 
 
-def sub(a: Term, b: Term) -> Term:
-    return add(a, neg(b))
-
-
-def div(a: Term, b: Term) -> Term:
-    if b[0] == "num" and b[1] != 0:
-        return mul(("num", 1 / b[1]), a)
-    return mul(a, div(b[2], b[1])) if b[0] == "/" else ("/", a, b)
+def over(a: Term, b: Term) -> Term:
+    return times(1 / b, a) if number(b) and b != 0 else ("/", a, b)
 
 
 def power(a: Term, b: Term) -> Term:
-    numbers = a[0] == b[0] == "num" and b[1].q == 1 and abs(b[1]) <= 1000
-    if numbers and (a[1] != 0 or b[1] >= 0):
-        return ("num", a[1] ** int(b[1]))
-    return ONE if b == ZERO else a if b == ONE else ("**", a, b)
+    if b in (ZERO, ONE):
+        return a if b == ONE else ONE
+    if number(a) and number(b) and b.q == 1 and (a != 0 or b > 0):
+        if max(int(a.p).bit_length(), int(a.q).bit_length()) * abs(b) > MAX_BITS:
+            raise Rejected("a number is too large")
+        return a ** int(b)
+    return call("exp", times(b, a[1])) if head(a) == "exp" else ("**", a, b)
 
 
-def build(head: str, *a: Term) -> Term:
-    """Make a term from parsed or substituted parts; sqrt, min, max are only abbreviations."""
-    if head == "sqrt":
-        return power(a[0], num(fmpq(1, 2)))
-    if head in ("min", "max"):
+def call(name: str, *a: Term) -> Term:
+    """Make a function's value; sqrt, min and max are abbreviations."""
+    if name == "sqrt":
+        return power(a[0], HALF)
+    if name in ("min", "max"):
         total = a[0]
         for other in a[1:]:  # max(a, b) = (a + b + |a - b|)/2
-            gap = build("abs", sub(total, other))
-            total = div(add(add(total, other), gap if head == "max" else neg(gap)), num(2))
+            gap = times(ONE if name == "max" else MINUS, call("abs", minus(total, other)))
+            total = over(plus(plus(total, other), gap), TWO)
         return total
-    made = {"+": add, "*": mul, "/": div, "**": power, "-": sub}.get(head)
-    if made:
-        return made(*a)
-    if (head, a[0][0]) == ("log", "exp"):
+    if name == "log" and head(a[0]) == "exp":
         return a[0][1]
-    if a[0][0] == "num" and (head, a[0][1]) in (("log", 1), *((f, 0) for f in ODD | {"exp"})):
-        return ONE if head == "exp" else ZERO
-    return (head, *a)
+    if name == "abs" and number(a[0]):
+        return abs(a[0])
+    if (name == "log" and a[0] == ONE) or (a[0] == ZERO and name in VANISHING):
+        return ZERO
+    return ONE if name == "exp" and a[0] == ZERO else (name, *a)
 
 
-ODD = {"sin", "tanh", "sinh"}
+VANISHING = ("sin", "tanh", "sinh", "erf")
+MAKE: Mapping[str, Callable[[Term, Term], Term]] = {
+    "+": plus, "-": minus, "*": times, "/": over, "**": power,
+}  # fmt: skip
 
 
-def parse(text: str, known: Mapping[str, Term]) -> Term:
-    """Read one formula; names must be known, everything else is refused."""
-    tokens = re.findall(r"\d+|[A-Za-z]\w*|\*\*|\S", text, re.ASCII)
-    at, depth = 0, 0
-
-    def take(expected: str = "") -> str:
-        nonlocal at
-        if at == len(tokens) or (expected and tokens[at] != expected):
-            raise Malformed(f"cannot read the formula {text[:60]!r}")
-        at += 1
-        return tokens[at - 1]
-
-    def level(operators: tuple[str, ...], below: Callable[[], Term]) -> Term:
-        total = below()
-        while at < len(tokens) and tokens[at] in operators:
-            total = build(take(), total, below())
-        return total
-
-    def total() -> Term:
-        return level(("+", "-"), lambda: level(("*", "/"), signed))
-
-    def signed() -> Term:
-        nonlocal depth
-        depth += 1
-        if depth > MAX_NESTING:
-            raise Malformed("a formula is nested too deeply")
-        if tokens[at : at + 1] == ["-"]:
-            take()
-            made = neg(signed())
-        else:
-            made = atom()
-            if tokens[at : at + 1] == ["**"]:
-                take()
-                made = power(made, signed())
-        depth -= 1
-        return made
-
-    def atom() -> Term:
-        word = take()
-        if word.isdigit():
-            return num(int(word))
-        if word == "(":
-            inner = total()
-            take(")")
-            return inner
-        if word in FUNCTIONS | {"sqrt", "min", "max"} and tokens[at : at + 1] == ["("]:
-            take("(")
-            arguments = [total()]
-            while tokens[at : at + 1] == [","]:
-                take()
-                arguments.append(total())
-            take(")")
-            if word not in ("min", "max") and len(arguments) != 1:
-                raise Malformed(f"{word} takes one argument")
-            return build(word, *arguments)
-        if word in known:
-            return known[word]
-        raise Malformed(f"unknown name {word[:40]!r}")
-
-    made = total()
-    if at != len(tokens):
-        raise Malformed(f"cannot read the formula {text[:60]!r}")
-    return made
+def variables(e: Term) -> frozenset[str]:
+    """The free variables; drawn ones are bound by their expectation."""
+    if isinstance(e, str):
+        return frozenset({e}) - {"pi"}
+    below = () if head(e) in ("", "E") else e[2:] if e[0] == "P" else e[1:]
+    return frozenset().union(*map(variables, below))
 
 
-def write(e: Term) -> str:
-    """Print a term, fully parenthesised."""
-    if e[0] == "num":
-        return str(e[1]) if e[1] >= 0 and e[1].q == 1 else f"({e[1]})"
-    if e[0] == "var":
-        return str(e[1])
-    if e[0] in ("+", "*", "/", "**"):
-        return f"({write(e[1])} {e[0]} {write(e[2])})"
-    return f"{e[0]}({write(e[1])})"
-
-
-def variables(e: Term) -> set[str]:
-    if e[0] == "var":
-        return {e[1]}
-    # A drawn variable is bound by its expectation.
-    return set() if e[0] in ("num", "E") else set().union(*(variables(a) for a in e[1:]))
-
-
-def _averaged(e: Term) -> set[str]:
-    """The variables inside expectations."""
-    if e[0] in ("num", "var"):
-        return set()
-    return set().union(*(_averaged(a) for a in e[1:]), variables(e[1]) if e[0] == "E" else set())
-
-
-def substitute(e: Term, x: str, value: Term) -> Term:
-    if e[0] == "var":
-        return value if e[1] == x else e
-    if e[0] == "num":
+def replaced(e: Term, values: Mapping[Term, Term]) -> Term:
+    """Replace variables, or whole terms, all at once."""
+    if e in values:
+        return values[e]
+    if head(e) in ("", "E"):
         return e
-    parts = [substitute(a, x, value) for a in e[1:]]
-    if e[0] == "**" and value[0] == "**" and e[1] == ("var", x) and e[2][0] == "num":
-        return power(value[1], mul(value[2], e[2]))  # (t**q)**r = t**(q r), as t >= 0
-    if e[0] == "**" and value[0] == "exp" and e[1] == ("var", x):
-        return build("exp", mul(value[1], parts[1]))  # exp(t)**r = exp(t r)
-    return build(e[0], *parts)
+    if e[0] == "P":
+        return (*e[:2], replaced(e[2], values), replaced(e[3], values))
+    parts = [replaced(a, values) for a in e[1:]]
+    return MAKE[e[0]](*parts) if e[0] in MAKE else call(e[0], *parts)
 
 
+def contains(e: Term, name: str) -> bool:
+    return isinstance(e, tuple) and (e[0] == name or any(contains(a, name) for a in e[1:]))
+
+
+SLOPES: Mapping[str, Callable[[Term], Term]] = {  # of each function at u
+    "exp": lambda u: call("exp", u),
+    "log": lambda u: over(ONE, u),
+    "sin": lambda u: call("cos", u),
+    "cos": lambda u: times(MINUS, call("sin", u)),
+    "sinh": lambda u: call("cosh", u),
+    "cosh": lambda u: call("sinh", u),
+    "tanh": lambda u: minus(ONE, power(call("tanh", u), TWO)),
+    "erf": lambda u: times(
+        times(TWO, power("pi", -HALF)), call("exp", times(MINUS, power(u, TWO)))
+    ),
+    "abs": lambda u: ("sign", u),  # off the zeros of u
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
 def derivative(e: Term, x: str) -> Term:
-    """Differentiate; abs gives sign, which is right off a discrete set (or where both vanish)."""
     if x not in variables(e):
         return ZERO
-    if e[0] == "var":
+    if e == x:
         return ONE
-    a, da = e[1], derivative(e[1], x)
-    match e[0]:
-        case "+":
-            return add(da, derivative(e[2], x))
-        case "*":
-            return add(mul(da, e[2]), mul(a, derivative(e[2], x)))
-        case "/":
-            db = derivative(e[2], x)
-            return sub(div(da, e[2]), div(mul(a, db), power(e[2], num(2))))
-        case "**" if e[2][0] == "num":
-            return mul(mul(e[2], power(a, num(e[2][1] - 1))), da)
-        case "**":  # u**v = exp(v log u)
-            return mul(e, add(mul(derivative(e[2], x), build("log", a)), div(mul(e[2], da), a)))
-        case "exp":
-            return mul(e, da)
-        case "log":
-            return div(da, a)
-        case "tanh":
-            return mul(sub(ONE, power(e, num(2))), da)
-        case "cosh":
-            return mul(build("sinh", a), da)
-        case "sinh":
-            return mul(build("cosh", a), da)
-        case "sin":
-            return mul(build("cos", a), da)
-        case "cos":
-            return mul(neg(build("sin", a)), da)
-        case "abs":
-            return mul(build("sign", a), da)
-    raise Rejected(f"{e[0]} is not differentiable")
+    if e[0] == "P":
+        raise Rejected("a probability is not differentiated")
+    u, du = e[1], derivative(e[1], x)
+    if e[0] == "+":
+        return plus(du, derivative(e[2], x))
+    if e[0] == "*":
+        return plus(times(du, e[2]), times(u, derivative(e[2], x)))
+    if e[0] == "/":
+        dv = derivative(e[2], x)
+        return minus(over(du, e[2]), over(times(u, dv), power(e[2], TWO)))
+    if e[0] == "**" and number(e[2]):
+        return times(times(e[2], power(u, e[2] - 1)), du)
+    if e[0] == "**":  # u**v = exp(v log u)
+        growth = over(times(e[2], du), u)
+        return times(e, plus(times(derivative(e[2], x), call("log", u)), growth))
+    if e[0] in SLOPES:
+        return times(SLOPES[e[0]](u), du)
+    raise Rejected(f"{e[0]} is not differentiated")
 
 
-# -------------------------------------------------------------------------------------- intervals
+def conditions(e: Term, counts: Callable[[Term], bool]) -> list[Condition]:
+    """What must hold for a term to be defined; ``counts``: an exponent is a natural number."""
+    found: list[Condition] = []
+    if head(e) in ("", "E"):
+        return found
+    for part in e[1:] if e[0] != "P" else e[2:]:
+        found += conditions(part, counts)
+    if e[0] == "log":
+        found.append((e[1], ">"))
+    elif e[0] == "/":
+        found.append((e[2], "!="))
+    elif e[0] == "**" and not number(e[2]):
+        found += [] if counts(e[2]) else [(e[1], ">")]
+    elif e[0] == "**" and e[2].q != 1:
+        found.append((e[1], ">=" if e[2] > 0 else ">"))
+    elif e[0] == "**" and e[2] < 0:
+        found.append((e[1], "!="))
+    return [c for c in dict.fromkeys(found) if not obvious(*c)]
+
+
+def obvious(e: Term, relation: str) -> bool:
+    if number(e):
+        return bool(e > 0 or (e == 0 and relation == ">=") or (e < 0 and relation == "!="))
+    return head(e) in ("exp", "cosh") or e == "pi"
+
+
+# 2. Intervals ------------------------------------------------------------------------------------
 
 
 class Interval(NamedTuple):
-    """All reals from ``lo`` to ``hi``, exact endpoints; None is the infinity on that side."""
+    """All reals between two exact ends, which may be infinite."""
 
-    lo: Any
-    hi: Any
-
-
-WHOLE = Interval(None, None)
+    lo: arb
+    hi: arb
 
 
-def outward(lo: arb | None, hi: arb | None) -> Interval:
-    """Round a lower and an upper bound outward to exact endpoints."""
-    low = lo.lower() if lo is not None and lo.is_finite() else None
-    high = hi.upper() if hi is not None and hi.is_finite() else None
-    return Interval(low, high)
+INF = arb("inf")
+WHOLE = Interval(-INF, INF)
 
 
-def ball(x: arb) -> Interval:
-    return outward(x, x)
-
-
-def i_add(a: Interval, b: Interval) -> Interval:
-    return outward(
-        None if a.lo is None or b.lo is None else a.lo + b.lo,
-        None if a.hi is None or b.hi is None else a.hi + b.hi,
-    )
-
-
-def i_mul(a: Interval, b: Interval) -> Interval:
-    if None not in a and None not in b:
-        products = [p * q for p in a for q in b]
-        lo, hi = products[0], products[0]
-        for p in products[1:]:
-            lo, hi = lo.min(p), hi.max(p)
-        return outward(lo, hi)
-    for p, q in ((a, b), (b, a)):  # reduce to the nonnegative case by signs
-        if p.hi is not None and p.hi <= 0 and (p.lo is None or p.lo < 0):
-            return i_neg(i_mul(i_neg(p), q))
-    nonnegative = next((p for p in (a, b) if p.lo is not None and p.lo >= 0), None)
-    if nonnegative is None:
+def hull(*balls: arb) -> Interval:
+    """The smallest interval around balls; one that is not a number may be anything."""
+    if any(x.is_nan() for x in balls):
         return WHOLE
-    other = b if nonnegative is a else a
-    lo = hi = None
-    if other.lo is not None and other.lo >= 0:
-        lo = nonnegative.lo * other.lo
-    elif other.lo is not None and nonnegative.hi is not None:
-        lo = other.lo * nonnegative.hi
-    if other.hi is not None and nonnegative.hi is not None:
-        hi = arb(0).max(other.hi * nonnegative.hi)
-    return outward(lo, hi)
-
-
-def i_neg(a: Interval) -> Interval:
-    return Interval(None if a.hi is None else -a.hi, None if a.lo is None else -a.lo)
-
-
-def i_inverse(a: Interval) -> Interval:
-    """The range of 1/a over a without zero; zero may be an endpoint, then it is approached."""
-    if a.hi is not None and a.hi <= 0:
-        return i_neg(i_inverse(i_neg(a)))
-    if a.lo is None or a.lo < 0:
-        return WHOLE
-    return outward(
-        arb(0) if a.hi is None else (1 / a.hi if a.hi > 0 else None),
-        1 / a.lo if a.lo > 0 else None,
-    )
-
-
-def i_increasing(f: Callable[[arb], arb], a: Interval, low: Any, high: Any) -> Interval:
-    """The range of an increasing f with the given limits at the infinities."""
-    below = arb(low) if low is not None else None
-    above = arb(high) if high is not None else None
-    return outward(
-        below if a.lo is None else f(a.lo),
-        above if a.hi is None else f(a.hi),
-    )
-
-
-def i_abs(a: Interval) -> Interval:
-    if a.lo is not None and a.lo >= 0:
-        return a
-    if a.hi is not None and a.hi <= 0:
-        return i_neg(a)
-    return Interval(arb(0), None if None in a else (-a.lo).max(a.hi))
-
-
-def i_log(a: Interval) -> Interval:
-    """The logarithm where it is defined; at 0 it goes to minus infinity."""
-    lo = a.lo.log() if a.lo is not None and a.lo > 0 else None
-    hi = a.hi.log() if a.hi is not None and a.hi > 0 else None
-    return outward(lo, hi)
-
-
-def i_power(a: Interval, r: fmpq) -> Interval:
-    """The range of a**r, r rational; where r is no integer, of the part of a that is >= 0."""
-    if r < 0:
-        return i_inverse(i_power(a, -r))
-    n = int(r.p)
-    if r.q == 1:
-        if n % 2 == 0:
-            a = i_abs(a)
-        return i_increasing(lambda x: x**n, a, None, None)
-    low = a.lo if a.lo is not None and a.lo > 0 else arb(0)
-    if a.hi is not None and a.hi < 0:
-        return WHOLE  # nowhere defined
-
-    def rooted(x: arb) -> arb:
-        return x.root(int(r.q)) ** n if x > 0 else arb(0)
-
-    return i_increasing(rooted, Interval(low, a.hi), None, None)
-
-
-def i_wave(f: Callable[[arb], arb], a: Interval) -> Interval:
-    if None in a or a.hi - a.lo > 7:
-        return Interval(arb(-1), arb(1))
-    made = ball(f(a.lo.union(a.hi)))
-    return meet(made, Interval(arb(-1), arb(1)))
-
-
-def meet(a: Interval, b: Interval) -> Interval:
-    """The intersection of two ranges of the same quantity."""
-    lo = b.lo if a.lo is None else a.lo if b.lo is None else a.lo.max(b.lo)
-    hi = b.hi if a.hi is None else a.hi if b.hi is None else a.hi.min(b.hi)
+    lo, hi = balls[0].lower(), balls[0].upper()
+    for x in balls[1:]:
+        lo, hi = lo.min(x.lower()), hi.max(x.upper())
     return Interval(lo, hi)
 
 
-Draws = Mapping[str, str]
+def i_plus(a: Interval, b: Interval) -> Interval:
+    return Interval(hull(a.lo + b.lo).lo, hull(a.hi + b.hi).hi)
 
 
-def enclose(e: Term, box: Mapping[str, Interval], draws: Draws, seen: dict[int, Any]) -> Interval:
-    """Enclose the values that a term takes at those points of a box where it is defined."""
-    known = seen.get(id(e))
-    if known is None:
-        known = seen[id(e)] = (_enclose(e, box, draws, seen), e)  # e kept alive, so ids stay valid
-    made: Interval = known[0]
-    return made
+def i_times(a: Interval, b: Interval) -> Interval:
+    # Infinite ends are not attained, so that zero times such an end is zero.
+    return hull(*(arb(0) if x == 0 or y == 0 else x * y for x in a for y in b))
 
 
-def _enclose(e: Term, box: Mapping[str, Interval], draws: Draws, seen: dict[int, Any]) -> Interval:
-    if e[0] == "num":
-        return ball(arb(e[1]))
-    if e[0] == "var":
-        return ball(arb.pi()) if e[1] == "pi" else box[e[1]]
-    if e[0] == "E":
-        return expectation(e[1], tuple(sorted(draws.items())))
-    a = enclose(e[1], box, draws, seen)
-    match e[0]:
-        case "+":
-            return i_add(a, enclose(e[2], box, draws, seen))
-        case "*":
-            if e[1] == e[2]:
-                return i_power(a, fmpq(2))
-            return i_mul(a, enclose(e[2], box, draws, seen))
-        case "/":
-            return i_mul(a, i_inverse(enclose(e[2], box, draws, seen)))
-        case "**" if e[2][0] == "num":
-            return i_power(a, e[2][1])
-        case "**":
-            if a.lo is None or a.lo < 0:
-                return WHOLE
-            exponent = i_mul(enclose(e[2], box, draws, seen), i_log(a))
-            return i_increasing(arb.exp, exponent, 0, None)
-        case "exp":
-            return i_increasing(arb.exp, a, 0, None)
-        case "log":
-            return i_log(a)
-        case "tanh":
-            return i_increasing(arb.tanh, a, -1, 1)
-        case "sinh":
-            return i_increasing(arb.sinh, a, None, None)
-        case "cosh":
-            return i_increasing(arb.cosh, i_abs(a), None, None)
-        case "abs":
-            return i_abs(a)
-        case "sin":
-            return i_wave(arb.sin, a)
-        case "cos":
-            return i_wave(arb.cos, a)
-        case "sign":
-            positive, negative = a.lo is not None and a.lo > 0, a.hi is not None and a.hi < 0
-            return Interval(arb(1 if positive else -1), arb(-1 if negative else 1))
-    raise Rejected(f"no enclosure for {e[0]}")
+def i_inverse(a: Interval) -> Interval:
+    """The range of 1/a where a is not zero."""
+    if (a.lo < 0 and a.hi > 0) or (a.lo == 0 and a.hi == 0):
+        return WHOLE
+    if a.hi <= 0:
+        return i_times(i_inverse(Interval(-a.hi, -a.lo)), hull(arb(-1)))
+    return hull(1 / a.hi if a.hi < INF else arb(0), 1 / a.lo if a.lo > 0 else INF)
+
+
+def rising(f: Callable[[arb], arb], low: Any, high: Any) -> Callable[[Interval], Interval]:
+    """The range of an increasing function with the given limits at the infinities."""
+
+    def end(x: arb) -> arb:
+        return f(x) if x.is_finite() else arb(high) if x > 0 else arb(low)
+
+    return lambda a: hull(end(a.lo), end(a.hi))
+
+
+def i_abs(a: Interval) -> Interval:
+    if a.lo >= 0:
+        return a
+    return Interval(-a.hi, -a.lo) if a.hi <= 0 else Interval(arb(0), (-a.lo).max(a.hi))
+
+
+def i_power(a: Interval, r: fmpq, strict: bool) -> Interval:
+    """The range of a**r where it is defined."""
+    n, q = int(r.p), int(r.q)
+    if n < 0:
+        return i_inverse(i_power(a, -r, strict))
+    if q == 1:
+        return rising(lambda x: x**n, -INF, INF)(a if n % 2 else i_abs(a))
+    if q > 1000 or a.hi < 0 or (a.lo < 0 and strict):
+        return WHOLE
+    a = Interval(a.lo.max(arb(0)), a.hi)
+    return rising(lambda x: x.root(q) ** n if x > 0 else arb(0), 0, INF)(a)
+
+
+def wave(f: Callable[[arb], arb]) -> Callable[[Interval], Interval]:
+    def between(a: Interval) -> Interval:
+        if not a.hi - a.lo < 7:
+            return Interval(arb(-1), arb(1))
+        found = hull(f(a.lo.union(a.hi)))
+        return Interval(found.lo.max(arb(-1)), found.hi.min(arb(1)))
+
+    return between
+
+
+RANGES: Mapping[str, Callable[[Interval], Interval]] = {
+    "exp": rising(arb.exp, 0, INF),
+    "log": rising(lambda x: x.log() if x > 0 else -INF, -INF, INF),
+    "sin": wave(arb.sin),
+    "cos": wave(arb.cos),
+    "sinh": rising(arb.sinh, -INF, INF),
+    "cosh": lambda a: rising(arb.cosh, INF, INF)(i_abs(a)),
+    "tanh": rising(arb.tanh, -1, 1),
+    "erf": rising(arb.erf, -1, 1),
+    "abs": i_abs,
+    "sign": lambda a: Interval(arb(1 if a.lo > 0 else -1), arb(-1 if a.hi < 0 else 1)),
+}
+
+
+def enclose(e: Term, box: Mapping[str, Interval], strict: bool = False) -> Interval:
+    """Enclose the values of a term at those points of a box where it is defined.
+
+    ``strict``: the enclosure is infinite unless the term is defined on the whole box.
+    """
+    if not isinstance(e, tuple):
+        return hull(arb(e)) if number(e) else hull(arb.pi()) if e == "pi" else box[e]
+    if e[0] in ("E", "P"):
+        return expectation(e[1], e[2]) if e[0] == "E" else Interval(arb(0), arb(1))
+    a = enclose(e[1], box, strict)
+    if e[0] in RANGES:
+        return RANGES[e[0]](a)
+    if e[0] == "**" and number(e[2]):
+        return i_power(a, e[2], strict)
+    b = enclose(e[2], box, strict)
+    if e[0] == "+":
+        return i_plus(a, b)
+    if e[0] == "*":
+        return i_power(a, TWO, strict) if e[1] == e[2] else i_times(a, b)
+    if e[0] == "/":
+        return i_times(a, i_inverse(b))
+    return RANGES["exp"](i_times(b, RANGES["log"](a))) if a.lo >= 0 else WHOLE
+
+
+def allows(r: Interval, relation: str) -> bool:
+    """Whether every number of an interval is in the relation to zero."""
+    if relation == "!=":
+        return bool(r.lo > 0 or r.hi < 0)
+    return bool(r.lo > 0 or (relation == ">=" and r.lo >= 0))
+
+
+# 3. Probability ----------------------------------------------------------------------------------
+# Laws: "gaussian" (standard normal), "uniform" (on [-sqrt 3, sqrt 3], so of unit variance),
+# "rademacher" (1 or -1 with probability 1/2). Different drawn variables are independent.
+
+Laws = tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=512)
-def expectation(e: Term, draws: tuple[tuple[str, str], ...]) -> Interval:
-    """Enclose E f(w) for one drawn w: quadrature of (f(w) + f(-w)) over w >= 0, tail bounded."""
-    laws = dict(draws)
-    names = variables(e) - {"pi"}
-    if len(names) != 1 or not names <= set(laws):
-        raise Rejected("an expectation must be over exactly one drawn variable")
-    (w,) = names
-    mirrored = substitute(e, w, neg(("var", w)))
-    gaussian = laws[w] == "gaussian"
-    scale, bound = growth(e, w)
-    end = arb(16) + arb(bound) if gaussian else arb(3).sqrt()
+def expectation(e: Term, laws: Laws) -> Interval:
+    """Enclose E f(w): the integral of f(w) + f(-w) over w >= 0, with a bound for the tail."""
+    if len(laws) != 1:
+        raise Rejected("an expectation is computed over one drawn variable")
+    ((w, law),) = laws
+    gaussian = law == "gaussian"
+    scale, rate = growth(e, w)
+    end = arb(16 + rate) if gaussian else arb(3).sqrt()
+    mirrored = replaced(e, {w: times(MINUS, w)})
 
     def integrand(x: acb, analytic: bool) -> acb:
-        total = acb_value(e, w, x, analytic) + acb_value(mirrored, w, x, analytic)
+        total = continued(e, w, x, analytic) + continued(mirrored, w, x, analytic)
         return total * (-x * x / 2).exp() if gaussian else total
 
     body = acb.integral(integrand, 0, acb(end)).real
     if not gaussian:
-        return ball(body / (2 * end))
-    # |f(w)| <= scale e^(bound |w|) for |w| >= 1, so each tail is at most the integral of
-    # scale e^(bound w - w^2/2), which is scale e^(bound^2/2) sqrt(pi/2) erfc((end-bound)/sqrt 2).
-    root2 = arb(2).sqrt()
-    tail = arb(scale) * (arb(bound) ** 2 / 2).exp() * ((end - arb(bound)) / root2).erfc()
-    made = body / (2 * arb.pi()).sqrt()
-    return outward(made - tail, made + tail)
+        return hull(body / (2 * end))
+    # |f(w)| <= scale e^(rate |w|) for |w| >= 1, so both tails together are at most sqrt(2/pi)
+    # times the integral of scale e^(rate w - w^2/2) from the end on, which is the following.
+    tail = scale * (arb(rate) ** 2 / 2).exp() * ((end - rate) / arb(2).sqrt()).erfc()
+    return hull(body / (2 * arb.pi()).sqrt() - tail, body / (2 * arb.pi()).sqrt() + tail)
 
 
-def acb_value(e: Term, w: str, x: acb, analytic: bool) -> acb:
-    """Evaluate at complex x; not finite where the formula is not analytic (Re x >= 0: |x| = x)."""
-    if e[0] == "num":
-        return acb(arb(e[1]))
-    if e[0] == "var":
-        return acb(arb.pi()) if e[1] == "pi" else x
-    if e[0] == "abs":
-        if e[1] in (("var", w), neg(("var", w))):
-            return x  # on the integration path x >= 0; x itself continues |x| analytically
-        if w in variables(e[1]):
-            raise Rejected("inside an expectation, abs is only known for the drawn variable")
-    values = [acb_value(a, w, x, analytic) for a in e[1:]]
+def continued(e: Term, w: str, x: acb, analytic: bool) -> acb:
+    """The value at a complex point; not finite where the formula is not analytic."""
+    if not isinstance(e, tuple):
+        return acb(arb(e)) if number(e) else acb(arb.pi()) if e == "pi" else x
+    if e[0] == "abs" and e[1] in (w, times(MINUS, w)):
+        return x  # the path runs over x >= 0, where x itself continues |x|
+    values = [continued(a, w, x, analytic) for a in e[1:]]
     match e[0]:
         case "+":
             return values[0] + values[1]
@@ -487,1068 +393,919 @@ def acb_value(e: Term, w: str, x: acb, analytic: bool) -> acb:
             return values[0] * values[1]
         case "/":
             return values[0] / values[1]
-        case "**" if e[2][0] == "num" and e[2][1].q == 1:
-            return values[0] ** int(e[2][1])
-        case "**" if e[2] == num(fmpq(1, 2)):
+        case "**" if number(e[2]) and e[2].q == 1:
+            return values[0] ** int(e[2])
+        case "**" if e[2] == HALF:
             return values[0].sqrt(analytic=analytic)
         case "**":
             return (values[1] * values[0].log(analytic=analytic)).exp()
         case "log":
             return values[0].log(analytic=analytic)
-        case "exp" | "sin" | "cos" | "tanh" | "sinh" | "cosh":
+        case "exp" | "sin" | "cos" | "sinh" | "cosh" | "tanh" | "erf":
             return getattr(values[0], e[0])()
-    raise Rejected(f"{e[0]} cannot be integrated")
+    raise Rejected(f"{e[0]} is not integrated")
 
 
 def growth(e: Term, w: str) -> tuple[fmpq, fmpq]:
-    """Find A, b with |f(w)| <= A e^(b |w|) whenever |w| >= 1."""
-    if e[0] == "num":
-        return abs(e[1]), fmpq(0)
-    if e[0] == "var":
-        return (fmpq(4), fmpq(0)) if e[1] == "pi" else (fmpq(1), fmpq(1))
-    if e[0] in ("sin", "cos", "tanh", "sign"):
-        return fmpq(1), fmpq(0)
-    (A, b) = growth(e[1], w)
+    """Find A, b >= 0 with |f(w)| <= A e^(b |w|) whenever |w| >= 1."""
+    if not isinstance(e, tuple):
+        return (abs(e), ZERO) if number(e) else (fmpq(4), ZERO) if e == "pi" else (ONE, ONE)
+    if e[0] in ("sin", "cos", "tanh", "erf", "sign"):
+        return ONE, ZERO
+    A, b = growth(e[1], w)
     match e[0]:
-        case "+":
-            (B, c) = growth(e[2], w)
-            return A + B, max(b, c)
-        case "*":
-            (B, c) = growth(e[2], w)
-            return A * B, b + c
-        case "/" if e[2][0] == "num" and e[2][1] != 0:
-            return A / abs(e[2][1]), b
-        case "**" if e[2][0] == "num" and e[2][1] >= 0:
-            if e[2][1].q != 1 and not _sign_ok(enclose(e[1], {w: WHOLE}, {}, {}), ">="):
-                raise Rejected("a root of something negative inside an expectation")
-            n = int(-(-e[2][1].p // e[2][1].q))  # u**r <= max(1, u)**ceil(r)
-            return max(A, fmpq(1)) ** n, b * n
         case "abs":
             return A, b
+        case "+":
+            B, c = growth(e[2], w)
+            return A + B, max(b, c)
+        case "*":
+            B, c = growth(e[2], w)
+            return A * B, b + c
+        case "/" if number(e[2]):
+            return A / abs(e[2]), b
+        case "**" if number(e[2]) and 0 <= e[2] <= 1000:
+            n = int(-(-e[2].p // e[2].q))  # |u|**r <= max(1, |u|)**n
+            if e[2].q != 1 and not enclose(e[1], {w: WHOLE}).lo >= 0:
+                raise Rejected("a root of something negative in an expectation")
+            return max(A, ONE) ** n, b * n
         case "exp":
-            slope = derivative(e[1], w)
-            rest = substitute(e[1], w, ZERO)
-            if slope[0] == "num" and rest[0] == "num":
-                return fmpq(3) ** max(0, int(-(-rest[1].p // rest[1].q))), abs(slope[1])
-    raise Rejected(f"no growth bound for {e[0]} inside an expectation")
+            slope, start = derivative(e[1], w), replaced(e[1], {w: ZERO})
+            if number(slope) and number(start):
+                return fmpq(3) ** max(0, int(-(-start.p // start.q))), abs(slope)
+    raise Rejected(f"{e[0]} is not bounded in an expectation")
 
 
-# ----------------------------------------------------------------------------------- normal forms
-# A polynomial is {monomial: coefficient}; a monomial is a sorted tuple of (atom number, exponent).
-# Exponents are positive, except that atoms exp(...) > 0 may carry negative ones.
-
-Monomial = tuple[tuple[int, int], ...]
-Poly = dict[Monomial, fmpq]
-ATOMS: list[Term] = []
-_NUMBER_OF: dict[Term, int] = {}
-
-
-def atom_number(e: Term) -> int:
-    if e not in _NUMBER_OF:
-        _NUMBER_OF[e] = len(ATOMS)
-        ATOMS.append(e)
-    return _NUMBER_OF[e]
-
-
-def constant(value: Any) -> Poly:
-    return {(): fmpq(value)} if value != 0 else {}
+def expected(e: Term, laws: Mapping[str, str]) -> Term:
+    """The term for E(e), which has to exist; the signs are averaged out at once."""
+    drawn = variables(e)
+    if not drawn <= set(laws):
+        raise Malformed("a variable inside an expectation that is not drawn")
+    for w in sorted(drawn):
+        if laws[w] == "rademacher":
+            e = times(HALF, plus(replaced(e, {w: ONE}), replaced(e, {w: MINUS})))
+    own = tuple(sorted((w, laws[w]) for w in variables(e)))
+    if not own:
+        return e
+    with suppress(Rejected):
+        if polynomial(e) or all(x.is_finite() for x in expectation(e, own)):
+            return ("E", e, own)
+    raise Malformed("an expectation that may not exist")
 
 
-def p_add(a: Poly, b: Poly) -> Poly:
-    total = dict(a)
-    for m, c in b.items():
-        total[m] = total.get(m, fmpq(0)) + c
-        if total[m] == 0:
-            del total[m]
-    return total
+def polynomial(e: Term) -> bool:
+    """Whether a term is plainly a polynomial with rational coefficients."""
+    if head(e) == "**":
+        return polynomial(e[1]) and number(e[2]) and e[2].q == 1 and 0 <= e[2] <= 1000
+    return e != "pi" and (not head(e) or (e[0] in "+*" and all(map(polynomial, e[1:]))))
 
 
-def p_mul(a: Poly, b: Poly) -> Poly:
-    if len(a) * len(b) > MAX_TERMS * 20:
+def probability(e: Term, strict: bool, laws: Mapping[str, str]) -> Term | None:
+    """The probability of e >= 0 as an ordinary term; None where none is known."""
+    drawn = sorted(variables(e) & set(laws))
+    if not drawn:
+        r = WHOLE if variables(e) else enclose(e, {})
+        if allows(r, ">" if strict else ">="):
+            return ONE
+        return ZERO if r.hi < 0 or e == ZERO else None
+    w = drawn[0]
+    if laws[w] == "rademacher":
+        both = [probability(replaced(e, {w: s}), strict, laws) for s in (ONE, MINUS)]
+        return None if None in both else times(HALF, plus(*both))
+    # One continuous variable, in which e is linear, or linear in |w| or in w^2.
+    for u in (w, ("abs", w), ("**", w, TWO)):
+        moved = replaced(e, {u: "w?"})
+        slope = derivative(moved, "w?") if w not in variables(moved) else ZERO
+        if not number(slope) or slope == 0 or len(drawn) > 1:
+            continue
+        at = over(times(MINUS, replaced(moved, {"w?": ZERO})), slope)  # u >= at, or u <= at
+        at = at if u == w else call("max", at, ZERO)
+        at = power(at, HALF) if head(u) == "**" else at
+        if laws[w] == "gaussian":
+            inner = call("erf", times(at, power(TWO, -HALF)))
+        else:
+            inner = call("max", call("min", times(at, power(fmpq(3), -HALF)), ONE), MINUS)
+        below = times(HALF, plus(ONE, inner)) if u == w else inner
+        return minus(ONE, below) if slope > 0 else below
+    return None
+
+
+# 4. Reading formulas -----------------------------------------------------------------------------
+
+OPERATORS: Mapping[type, str] = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**",
+    ast.LtE: "<=", ast.Lt: "<", ast.GtE: ">=", ast.Gt: ">", ast.Eq: "==",
+}  # fmt: skip
+FLIPPED = {"<=": ">=", "<": ">", ">=": ">=", ">": ">", "==": "=="}
+WORDS = {*SLOPES, "sign", "sqrt", "min", "max", "prod"}
+
+
+class Reader:
+    """Reads formulas, with Python's grammar; every name must be known, all else is refused."""
+
+    def __init__(self, known: Mapping[str, Term], laws: Mapping[str, str]) -> None:
+        self.known, self.laws = known, laws
+
+    def tree(self, text: Any) -> ast.expr:
+        if not isinstance(text, str) or not re.fullmatch(
+            r"[\w +*/(),<>=-]{1,200000}", text, re.ASCII
+        ):
+            raise Malformed("not a formula")
+        try:  # a mark before names, so that no name is a keyword of Python's
+            return ast.parse(re.sub(r"[A-Za-z]\w*", r"_\g<0>", text), mode="eval").body
+        except (SyntaxError, MemoryError) as wrong:
+            raise Malformed(f"cannot read the formula {text[:60]!r}") from wrong
+
+    def term(self, text: Any) -> Term:
+        return self.plain(self.read(self.tree(text)))
+
+    def relation(self, text: Any) -> Condition:
+        """Read ``left <= right`` as the term right - left that is >= 0, and so on."""
+        left, operator, right = map(self.plain, self.compared(self.tree(text)))
+        if operator in ("<=", "<"):
+            left, right = right, left
+        return minus(left, right), FLIPPED[operator]
+
+    def plain(self, e: Term) -> Term:
+        if contains(e, "prod"):
+            raise Malformed("a product of copies outside E and P")
+        return e
+
+    def compared(self, tree: ast.expr) -> tuple[Term, str, Term]:
+        match tree:
+            case ast.Compare(left=a, ops=[op], comparators=[b]) if (
+                OPERATORS.get(type(op)) in FLIPPED
+            ):
+                return self.read(a), OPERATORS[type(op)], self.read(b)
+        raise Malformed("not a comparison")
+
+    def read(self, tree: ast.expr) -> Term:
+        match tree:
+            case ast.Constant(value=int() as n):
+                return fmpq(n)
+            case ast.Name(id=name) if name[1:] in self.known:
+                return self.known[name[1:]]
+            case ast.UnaryOp(op=ast.USub(), operand=inner):
+                return times(MINUS, self.read(inner))
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
+                a, operator, b = self.read(left), OPERATORS[type(op)], self.read(right)
+                made = MAKE[operator](a, b)
+                # A product with zero keeps its other factor, whose conditions must not be lost.
+                lost = operator == "*" and made == ZERO and not (number(a) and number(b))
+                return ("*", a, b) if lost else made
+            case ast.Call(func=ast.Name(id="_E"), args=[inner], keywords=[]):
+                e = self.read(inner)  # E(prod(e, k)) = E(e)**k
+                e, k = e[1:] if head(e) == "prod" else (e, ONE)
+                return power(expected(e, self.laws), k)
+            case ast.Call(func=ast.Name(id="_P"), args=[inner], keywords=[]):
+                return self.event(*self.compared(inner))
+            case ast.Call(func=ast.Name(id=name), args=[_, *more] as parts, keywords=[]):
+                if name[1:] in WORDS and (
+                    name in ("_min", "_max") or len(more) == (name == "_prod")
+                ):
+                    return call(name[1:], *map(self.read, parts))
+        raise Malformed(f"cannot read {ast.unparse(tree)[:60]!r}")
+
+    def event(self, left: Term, operator: str, right: Term) -> Term:
+        """The probability of an event; of an unknown one about products, a term of its own."""
+        if head(left) != "prod":
+            lower, upper = (right, left) if operator[0] == ">" else (left, right)
+            found = probability(minus(upper, lower), len(operator) == 1, self.laws)
+            if found is not None:
+                return found
+        _, e, k = left if head(left) == "prod" else ("", left, ONE)
+        free = variables(k) | variables(right)
+        if free & set(self.laws) or not variables(e) <= set(self.laws) or operator == "==":
+            raise Malformed("an event of a kind that is not known")
+        law = tuple((w, self.laws[w]) for w in sorted(variables(e)))
+        return ("P", (operator, e, law), k, right)
+
+
+# 5. Polynomials ----------------------------------------------------------------------------------
+# Equations are decided by rewriting with true equations only: exp(a + b) = exp(a) exp(b),
+# |a|^2 = a^2, r^q = a for the q-th root r of a, cos^2 = 1 - sin^2, the logarithm of a product of
+# positive terms is a sum, and E of a polynomial is a number. What is left are atoms, of which
+# nothing is known: an equation that is found is true, one that is not found may still be.
+
+CONTEXT = fmpq_mpoly_ctx.get([f"a{i}" for i in range(MAX_ATOMS)], Ordering.lex)
+GENERATORS = CONTEXT.gens()[::-1]  # later atoms are greater: relations rewrite them by earlier ones
+Poly = Any
+Monomial = tuple[tuple[int, int], ...]  # places of atoms, and exponents
+
+
+def constant(q: Any) -> Poly:
+    return CONTEXT.constant(q)
+
+
+def monomials(p: Poly) -> list[tuple[Monomial, fmpq]]:
+    return [
+        (tuple((MAX_ATOMS - 1 - i, int(k)) for i, k in enumerate(exponents) if k), c)
+        for exponents, c in p.to_dict().items()
+    ]
+
+
+def product(p: Poly, q: Poly) -> Poly:
+    if len(p) * len(q) > 100 * MAX_TERMS:
         raise Rejected("a polynomial has too many terms")
-    total: Poly = {}
-    for m, c in a.items():
-        for n, d in b.items():
-            exponents = dict(m)
-            for v, k in n:
-                exponents[v] = exponents.get(v, 0) + k
-            key = tuple(sorted((v, k) for v, k in exponents.items() if k))
-            total[key] = total.get(key, fmpq(0)) + c * d
-    if len(total) > MAX_TERMS:
-        raise Rejected("a polynomial has too many terms")
-    return {m: c for m, c in total.items() if c != 0}
+    return p * q
 
 
-def p_pow(a: Poly, n: int) -> Poly:
-    if len(a) == 1:
-        ((m, c),) = a.items()
-        return {tuple((v, k * n) for v, k in m): c**n} if n else constant(1)
-    result = constant(1)
-    for _ in range(n):
-        result = p_mul(result, a)
-    return result
-
-
-def p_term(a: Poly) -> Term:
-    total = ZERO
-    for m, c in sorted(a.items()):
-        product = ("num", c)
-        for v, k in m:
-            product = mul(product, power(ATOMS[v], num(k)))
-        total = add(total, product)
-    return total
-
-
-class Normal(NamedTuple):
-    """The quotient top/bottom; bottom is not the zero polynomial."""
+class Quotient(NamedTuple):
+    """A quotient of polynomials; the bottom is zero only where the term is not defined."""
 
     top: Poly
-    bottom: Poly
+    bottom: Poly = CONTEXT.constant(1)
+
+    def __add__(self, other: Any) -> Quotient:
+        if self.bottom == other.bottom:
+            return Quotient(self.top + other.top, self.bottom)
+        top = product(self.top, other.bottom) + product(other.top, self.bottom)
+        return Quotient(top, product(self.bottom, other.bottom))
+
+    def __mul__(self, other: Any) -> Quotient:
+        return Quotient(product(self.top, other.top), product(self.bottom, other.bottom))
+
+    def to(self, n: int) -> Quotient:
+        """The n-th power."""
+        if n < 0:
+            return Quotient(self.bottom, self.top).to(-n)
+        for p in (self.top, self.bottom):
+            bits = max((len(str(c)) * 4 for c in p.coeffs()), default=0)
+            grown = math.comb(n + len(p) - 1, n) if len(p) > 1 else 1
+            if n > 10_000 or bits * n > MAX_BITS or grown > MAX_TERMS:
+                raise Rejected("a polynomial has too many terms")
+        return Quotient(self.top**n, self.bottom**n)
 
 
-def q_add(a: Normal, b: Normal) -> Normal:
-    if a.bottom == b.bottom:
-        return Normal(p_add(a.top, b.top), a.bottom)
-    top = p_add(p_mul(a.top, b.bottom), p_mul(b.top, a.bottom))
-    return Normal(top, p_mul(a.bottom, b.bottom))
+class Unsettled(Exception):
+    """An exponential needs a finer unit, and all has to be read again."""
 
 
-def _atom(e: Term, exponent: int = 1) -> Poly:
-    return {((atom_number(e), exponent),): fmpq(1)} if exponent else constant(1)
+class Ring:
+    """Reads terms as quotients of polynomials in atoms, at the points of one goal.
 
-
-class Normalizer:
-    """Turns terms into quotients of polynomials in atoms, over one box.
-
-    Rewriting is by true equations only: exp(a + b) = exp(a) exp(b); |a|^2 = a^2; a^(p/q) is a
-    power of the root atom r with r^q = a; cos^2 = 1 - sin^2; log of a positive rational is a sum
-    over its primes. Whether a formula is defined at all is not decided here but by conditions.
+    exp(c m) for a monomial m becomes a power of the atom exp(m/unit); ``units`` holds the units.
     """
 
-    def __init__(self, goal: Goal) -> None:
-        self.goal = goal
-        self.squares: dict[int, tuple[int, Poly]] = {}  # atom -> (q, value of atom^q)
-        self.units: dict[Monomial, int] = {}  # monomial in an exponent -> common denominator
+    def __init__(self, goal: Goal, units: dict[Any, int]) -> None:
+        self.goal, self.units = goal, units
+        self.places: dict[Any, int] = {}
+        self.terms: list[Term] = []  # of the atoms, where they are needed
+        self.exponents: dict[int, Quotient] = {}  # of the atoms exp(...)
+        self.relations: list[Poly] = []  # polynomials in atoms that are zero
 
-    def __call__(self, e: Term) -> Normal:
-        for _ in range(5):  # exp(x/2) and exp(x) must share an atom: repeat until units settle
-            before = dict(self.units)
-            made = self.normal(e)
-            if before == self.units:
-                return Normal(self.reduce(made.top), self.reduce(made.bottom))
-        raise Rejected("exponents do not settle")
+    def atom(self, key: Any, e: Term = None, degree: int = 0, value: Poly = None) -> Quotient:
+        """An atom, of which the power of some degree may be known as a polynomial."""
+        if key not in self.places:
+            if len(self.terms) == MAX_ATOMS:
+                raise Rejected("too many atoms")
+            self.places[key] = len(self.terms)
+            if degree:
+                self.relations.append(GENERATORS[len(self.terms)] ** degree - value)
+            self.terms.append(e)
+        return Quotient(GENERATORS[self.places[key]])
 
-    def poly(self, e: Term) -> Poly:
-        top, bottom = self.normal(e)
-        if set(bottom) != {()}:
-            raise Rejected("a quotient where a polynomial is wanted")
-        return p_mul(top, constant(1 / bottom[()]))
+    def above(self, place: int, relation: str) -> bool:
+        """Whether an atom is > 0, or >= 0, throughout."""
+        e = self.terms[place]
+        if place in self.exponents:
+            return True
+        if isinstance(e, str) and e in self.goal.box and self.goal.box[e].lo == 0:
+            return relation == ">=" or self.goal.box[e].lo_open
+        return e is not None and allows(self.goal.enclose(e), relation)
 
-    def normal(self, e: Term) -> Normal:
-        match e[0]:
-            case "num":
-                return Normal(constant(e[1]), constant(1))
-            case "var":
-                return Normal(_atom(e), constant(1))
+    def reduced(self, p: Poly) -> Poly:
+        for relation in reversed(self.relations):
+            p = divmod(p, relation)[1]
+        return p
+
+    def canonical(self, a: Quotient) -> Quotient:
+        top, bottom = self.reduced(a.top), self.reduced(a.bottom)
+        if not bottom:
+            raise Rejected("division by zero")
+        common = top.gcd(bottom)
+        scale = constant(1 / divmod(bottom, common)[0].leading_coefficient())
+        return Quotient(divmod(top, common)[0] * scale, divmod(bottom, common)[0] * scale)
+
+    def key(self, a: Quotient) -> Any:
+        made = self.canonical(a)
+        return tuple(tuple(sorted(monomials(p))) for p in (made.top, made.bottom))
+
+    def value(self, e: Term) -> Quotient:
+        match head(e):
+            case "":
+                return Quotient(constant(e)) if number(e) else self.atom(e, e)
             case "+":
-                return q_add(self.normal(e[1]), self.normal(e[2]))
+                return self.value(e[1]) + self.value(e[2])
             case "*":
-                a, b = self.normal(e[1]), self.normal(e[2])
-                return cancel(Normal(p_mul(a.top, b.top), p_mul(a.bottom, b.bottom)))
+                return self.value(e[1]) * self.value(e[2])
             case "/":
-                a, b = self.normal(e[1]), self.normal(e[2])
-                if not b.top:
-                    raise Rejected("division by zero")
-                return cancel(Normal(p_mul(a.top, b.bottom), p_mul(a.bottom, b.top)))
+                return self.value(e[1]) * self.value(e[2]).to(-1)
             case "**":
                 return self.power(e[1], e[2])
             case "exp":
-                return Normal(self.exponential(self.normal(e[1])), constant(1))
+                return self.exp(self.canonical(self.value(e[1])))
             case "cosh" | "sinh" | "tanh":
-                up, down = build("exp", e[1]), build("exp", neg(e[1]))
-                top = sub(up, down) if e[0] != "cosh" else add(up, down)
-                return self.normal(div(top, num(2) if e[0] != "tanh" else add(up, down)))
-            case "abs" | "sign":
-                return self.absolute(e)
-            case "log":
-                return self.logarithm(self.normal(e[1]))
-        if e[0] == "E":
-            return self.moments(e)
-        inner = self.term(self.normal(e[1])) if e[0] in ("sin", "cos") else e[1]
-        made = build(e[0], inner)
-        if made[0] == "cos":
-            sine = _atom(("sin", inner))
-            self.squares[atom_number(made)] = (
-                2,
-                p_add(constant(1), p_mul(constant(-1), p_pow(sine, 2))),
-            )
-        return self.normal(made) if made[0] == "num" else Normal(_atom(made), constant(1))
+                up, down = call("exp", e[1]), call("exp", times(MINUS, e[1]))
+                top = plus(up, down) if e[0] == "cosh" else minus(up, down)
+                return self.value(over(top, plus(up, down) if e[0] == "tanh" else TWO))
+            case "E":
+                return self.mean(e)
+            case "P":
+                return self.atom((e[1], *(self.key(self.value(a)) for a in e[2:])))
+        a = self.canonical(self.value(e[1]))
+        if e[0] == "log":
+            return self.log(a, e)
+        if e[0] in ("abs", "sign"):
+            for s in (ONE, MINUS):
+                if allows(self.goal.enclose(times(s, e[1])), ">=" if e[0] == "abs" else ">"):
+                    return self.value(times(s, e[1]) if e[0] == "abs" else s)
+        if e[0] == "abs" and a.bottom == constant(1):
+            return self.atom(("abs", self.key(a)), e, 2, self.reduced(a.top * a.top))
+        if e[0] == "cos":
+            sine = self.value(("sin", e[1]))
+            return self.atom(("cos", self.key(a)), e, 2, constant(1) - sine.top * sine.top)
+        return self.atom((e[0], self.key(a)), e)
 
-    def moments(self, e: Term) -> Normal:
-        """E of a polynomial, from E w^n = 1 3 5 ... (n-1), or 3^(n/2)/(n+1) for the uniform law."""
-        top, bottom = self.normal(e[1])
-        if set(bottom) != {()} or any(
-            ATOMS[v][0] != "var" or ATOMS[v][1] not in self.goal.draws for m in top for v, _ in m
-        ):
-            return Normal(_atom(e), constant(1))
-        total = fmpq(0)
-        for m, c in top.items():
-            for v, n in m:  # different draws are independent
-                gaussian = self.goal.draws[ATOMS[v][1]] == "gaussian"
-                moment = fmpq(1) if gaussian else fmpq(3) ** (n // 2) / (n + 1)
-                for odd in range(1, n, 2) if gaussian else ():
-                    moment *= odd
-                c = c * moment if n % 2 == 0 else fmpq(0)
+    def monomial(self, factors: Iterable[tuple[int, int]]) -> Quotient:
+        return Quotient(math.prod((GENERATORS[v] ** k for v, k in factors), start=constant(1)))
+
+    def mean(self, e: Term) -> Quotient:
+        """E w^n = 1 3 5 ... (n-1), or 3^(n/2)/(n+1) for the uniform law, or 0 for odd n."""
+        a, laws, total = self.canonical(self.value(e[1])), dict(e[2]), ZERO
+        names = [x if isinstance(x, str) else "" for x in self.terms]
+        drawn = all(names[v] in laws for factors, _ in monomials(a.top) for v, _ in factors)
+        if not drawn or a.bottom != constant(1):
+            return self.atom(("E", self.key(a), e[2]), e)
+        for factors, c in monomials(a.top):
+            for v, n in factors:
+                gaussian = laws[names[v]] == "gaussian"
+                c *= math.prod(range(1, n, 2)) if gaussian else fmpq(3 ** (n // 2), n + 1)
+                c *= 1 - n % 2
             total += c
-        return Normal(constant(total / bottom[()]), constant(1))
+        return self.value(total)
 
-    def term(self, n: Normal) -> Term:
-        n = Normal(self.reduce(n.top), self.reduce(n.bottom))
-        return div(p_term(n.top), p_term(n.bottom))
-
-    def power(self, base: Term, exponent: Term) -> Normal:
-        b = self.normal(base)
-        if exponent[0] != "num":
-            return self.symbolic_power(b, self.poly(exponent))
-        p, q = int(exponent[1].p), int(exponent[1].q)
-        if abs(p) > 1000 or q > 1000:
-            raise Rejected("an exponent is too large")
-        if q == 1:
-            if p < 0 and not b.top:
-                raise Rejected("division by zero")
-            up, down = (b.top, b.bottom) if p >= 0 else (b.bottom, b.top)
-            return Normal(p_pow(up, abs(p)), p_pow(down, abs(p)))
-        root = self.root(b, q)
-        if p < 0 and not root.top:
-            raise Rejected("division by zero")
-        up, down = (root.top, root.bottom) if p >= 0 else (root.bottom, root.top)
-        return Normal(p_pow(up, abs(p)), p_pow(down, abs(p)))
-
-    def root(self, b: Normal, q: int) -> Normal:
-        if len(b.top) == 1 and b.bottom == constant(1):
-            ((m, c),) = b.top.items()
-            exact = _rational_root(c, q)
-            if exact is not None and all(k % q == 0 and self.nonnegative(v) for v, k in m):
-                return Normal({tuple((v, k // q) for v, k in m): exact}, constant(1))
-        if not b.top:
-            return b
-        atom = ("**", self.term(b), num(fmpq(1, q)))
-        if set(b.bottom) == {()}:
-            self.squares[atom_number(atom)] = (q, p_mul(b.top, constant(1 / b.bottom[()])))
-        return Normal(_atom(atom), constant(1))
-
-    def nonnegative(self, atom: int) -> bool:
-        lo = self.goal.enclose(ATOMS[atom]).lo
-        return lo is not None and bool(lo >= 0)
-
-    def positive(self, atom: int) -> bool:
-        r = atom_range(self.goal, ATOMS[atom])
-        return r.lo is not None and bool(r.lo > 0 or (r.lo == 0 and r.lo_open))
-
-    def symbolic_power(self, b: Normal, exponent: Poly) -> Normal:
-        """u^(n + c) = u^n u^c; conditions ensure u > 0 unless all of this is nonnegative."""
-        whole = exponent.get((), fmpq(0))
-        if any(c.q != 1 for c in exponent.values()) or abs(whole) > 1000:
-            raise Rejected("a symbolic exponent must have integer coefficients")
-        if not b.top:
-            raise Rejected("a symbolic power of zero")
-        up = self.power(self.term(b), ("num", whole))
-        for m, c in exponent.items():
-            if m:
-                factor = ("**", self.term(b), p_term({m: fmpq(1)}))
-                made = p_pow(_atom(factor), abs(int(c)))
-                if c > 0:
-                    up = Normal(p_mul(up.top, made), up.bottom)
-                else:
-                    up = Normal(up.top, p_mul(up.bottom, made))
-        return up
-
-    def exponential(self, n: Normal) -> Poly:
-        if set(n.bottom) != {()}:
-            n = Normal(_atom(self.term(n)) if n.top else {}, constant(1))
-        total = constant(1)
-        for m, c in n.top.items():
-            c = c / n.bottom[()]
-            unit = self.units.get(m, 1)
-            if (c * unit).q != 1:
-                unit = self.units[m] = unit * int((c * unit).q)
-            if abs(c * unit) > 10_000:
-                raise Rejected("an exponent is too large")
-            argument = p_term({m: fmpq(1, unit)})
-            total = p_mul(total, _atom(("exp", argument), int(c * unit)))
+    def power(self, base: Term, exponent: Term) -> Quotient:
+        a = self.canonical(self.value(base))
+        if number(exponent):
+            a = a if exponent.q == 1 else self.root(base, a, int(exponent.q))
+            return a.to(int(exponent.p))
+        n, total = self.canonical(self.value(exponent)), self.value(ONE)
+        if allows(self.goal.enclose(base), ">") or self.product_of_positive(a):
+            return self.exp(self.canonical(n * self.log(a, ("log", base))))
+        # u^(2 n + 3) = (u^n)^2 u^3
+        for factors, c in monomials(n.top):
+            if c.q != 1 or n.bottom != constant(1):
+                raise Rejected("a symbolic exponent must have integer coefficients")
+            total *= (self.atom(("power", self.key(a), factors)) if factors else a).to(int(c))
         return total
 
-    def absolute(self, e: Term) -> Normal:
-        a = self.normal(e[1])
-        inner = self.term(a)
-        found = self.goal.enclose(inner)
-        if found.lo is not None and (found.lo > 0 or (found.lo >= 0 and e[0] == "abs")):
-            return a if e[0] == "abs" else Normal(constant(1), constant(1))
-        if found.hi is not None and (found.hi < 0 or (found.hi <= 0 and e[0] == "abs")):
-            minus = constant(-1)
-            return Normal(
-                p_mul(minus, a.top if e[0] == "abs" else constant(1)),
-                a.bottom if e[0] == "abs" else constant(1),
+    def root(self, base: Term, a: Quotient, q: int) -> Quotient:
+        """The root of a monomial in nonnegative atoms, if there is one; otherwise an atom."""
+        if not a.top:
+            return a
+        if a.bottom == constant(1) and len(a.top) == 1:
+            ((factors, c),) = monomials(a.top)
+            exact = rational_root(c, q)
+            if exact is not None and all(k % q == 0 and self.above(v, ">=") for v, k in factors):
+                return self.monomial([(v, k // q) for v, k in factors]) * self.value(exact)
+        degree = q if a.bottom == constant(1) else 0
+        return self.atom(("root", q, self.key(a)), ("**", base, fmpq(1, q)), degree, a.top)
+
+    def exp(self, a: Quotient) -> Quotient:
+        if a.bottom != constant(1):
+            return self.exponential(self.key(a), a, ONE)
+        total = self.value(ONE)
+        for factors, c in monomials(a.top):
+            inner: Any = (
+                self.terms[factors[0][0]] if len(factors) == 1 and factors[0][1] == 1 else None
             )
-        if inner[0] == "num":
-            return self.normal(("num", abs(inner[1]) if e[0] == "abs" else fmpq(0)))
-        made = (e[0], inner)
-        if e[0] == "abs" and set(a.bottom) == {()}:
-            self.squares[atom_number(made)] = (
-                2,
-                p_mul(p_pow(a.top, 2), constant(1 / a.bottom[()] ** 2)),
-            )
-        return Normal(_atom(made), constant(1))
+            if head(inner) == "log":  # exp(c log u) = u^c
+                total *= self.power(inner[1], c)
+            else:
+                total *= self.exponential(factors, self.monomial(factors), c)
+        return total
 
-    def logarithm(self, n: Normal) -> Normal:
-        inner = self.term(n)
-        if inner[0] == "num" and inner[1] > 0:
-            total: Poly = {}
-            for sign, value in ((1, int(inner[1].p)), (-1, int(inner[1].q))):
-                for prime, k in _factors(value):
-                    total = p_add(total, p_mul(constant(sign * k), _atom(("log", num(prime)))))
-            return Normal(total, constant(1))
-        if len(n.top) == 1 and len(n.bottom) == 1:  # a product of positive powers
-            ((m, c),), ((d, b),) = n.top.items(), n.bottom.items()
-            if c / b > 0 and (m or d) and all(self.positive(v) for v, _ in (*m, *d)):
-                made = self.logarithm(Normal(constant(c / b), constant(1)))
-                for sign, product in ((1, m), (-1, d)):
-                    for v, k in product:
-                        atom = ATOMS[v]
-                        one = (
-                            self.normal(atom[1])
-                            if atom[0] == "exp"
-                            else Normal(_atom(("log", atom)), constant(1))
-                        )
-                        scaled = Normal(p_mul(constant(sign * k), one.top), one.bottom)
-                        made = q_add(made, scaled)
-                return made
-        return Normal(_atom(("log", inner)), constant(1))
+    def exponential(self, key: Any, m: Quotient, c: fmpq) -> Quotient:
+        unit = self.units.get(key, 1)
+        n = c * unit
+        if n.q != 1:
+            self.units[key] = unit * int(n.q)
+            raise Unsettled
+        made = self.atom(("exp", key))
+        self.exponents[self.places["exp", key]] = m * self.value(fmpq(1, unit))
+        return made.to(int(n))
 
-    def reduce(self, a: Poly) -> Poly:
-        """Replace atom^q by its value wherever that is known, until nothing changes."""
-        for _ in range(200):
-            hit = next(
-                (
-                    (m, v, k)
-                    for m in a
-                    for v, k in m
-                    if v in self.squares and k >= self.squares[v][0]
-                ),
-                None,
-            )
-            if hit is None:
-                return a
-            m, v, _ = hit
-            q, value = self.squares[v]
-            rest = {tuple((u, (j - q if u == v else j)) for u, j in m if u != v or j > q): a[m]}
-            a = p_add({n: c for n, c in a.items() if n != m}, p_mul(rest, value))
-        raise Rejected("a polynomial does not reduce")
+    def log(self, a: Quotient, e: Term) -> Quotient:
+        """Log of a number is a sum over primes, and of a product of positive atoms a sum."""
+        if not self.product_of_positive(a):
+            return self.atom(("log", self.key(a)), e)
+        ((up, c),), ((down, _),) = monomials(a.top), monomials(a.bottom)
+        total = self.value(ZERO)
+        for p, k in (*factorised(int(c.p)), *((p, -k) for p, k in factorised(int(c.q)))):
+            total += self.atom(("log", p), ("log", fmpq(p))) * self.value(fmpq(k))
+        for v, k in (*up, *((v, -k) for v, k in down)):
+            part = self.exponents.get(v) or self.atom(("log of", v), ("log", self.terms[v]))
+            total += part * self.value(fmpq(k))
+        return total
+
+    def product_of_positive(self, a: Quotient) -> bool:
+        if not len(a.top) == len(a.bottom) == 1:
+            return False
+        ((up, c),), ((down, _),) = monomials(a.top), monomials(a.bottom)
+        return bool(c > 0) and all(self.above(v, ">") for v, _ in (*up, *down))
 
 
-def cancel(n: Normal) -> Normal:
-    """Divide top and bottom by their common monomial (conditions: the bottom is not zero)."""
-    if not n.top or len(n.bottom) > 200:
-        return n
-    common: dict[int, int] | None = None
-    for m in itertools.chain(n.top, n.bottom):
-        have = dict(m)
-        common = (
-            have
-            if common is None
-            else {
-                v: min(k, have.get(v, 0)) for v, k in common.items() if k > 0 and have.get(v, 0) > 0
-            }
-        )
-        if not common:
-            return n
-    shift = {tuple((v, -k) for v, k in sorted((common or {}).items())): fmpq(1)}
-    return Normal(p_mul(n.top, shift), p_mul(n.bottom, shift))
-
-
-def _rational_root(c: fmpq, q: int) -> fmpq | None:
-    if c < 0:
-        return None
+def rational_root(c: fmpq, q: int) -> fmpq | None:
     parts = []
-    for value in (int(c.p), int(c.q)):
-        guess = round(value ** (1.0 / q)) if value < 10**15 else 0
-        near = next((g for g in (guess - 1, guess, guess + 1) if g >= 0 and g**q == value), None)
-        if near is None:
-            return None
-        parts.append(near)
-    return fmpq(parts[0], parts[1])
+    for n in (int(c.p), int(c.q)):
+        guess = round(n ** (1 / q)) if 0 <= n < 10**15 else -1
+        parts += [g for g in (guess - 1, guess, guess + 1) if g >= 0 and g**q == n]
+    return fmpq(*parts) if len(parts) == 2 else None
 
 
-def _factors(value: int) -> Iterator[tuple[int, int]]:
-    """Factor by trial division; a large cofactor stays whole, which is as good for our purpose."""
-    for prime in itertools.chain((2,), range(3, 1000, 2)):
+def factorised(n: int) -> list[tuple[int, int]]:
+    """Factor by small primes; a large cofactor stays whole."""
+    found = []
+    for prime in (2, *range(3, 1000, 2)):
         k = 0
-        while value % prime == 0:
-            value, k = value // prime, k + 1
-        if k:
-            yield prime, k
-    if value > 1:
-        yield value, 1
+        while n % prime == 0:
+            n, k = n // prime, k + 1
+        found += [(prime, k)] if k else []
+    return [*found, (n, 1)] if n > 1 else found
 
 
-# ------------------------------------------------------------------------------ goals, conditions
+# 6. Goals and rules ------------------------------------------------------------------------------
 
 
 class Range(NamedTuple):
-    """The values of one variable: from lo to hi, rationals or None where there is no end."""
+    """The values of one variable: between rational ends, or None where there is no end."""
 
-    lo: Any
-    hi: Any
+    lo: Any = None
+    hi: Any = None
     lo_open: bool = False
     hi_open: bool = False
 
 
-Fact = tuple[str, Term, str]
-RELATIONS = (">=", ">", "==", "!=")
+class Layers(NamedTuple):
+    """What happens to accumulators in each of any number of layers."""
+
+    box: Mapping[str, Range]  # of the variables of one layer
+    integers: frozenset[str]
+    facts: Mapping[str, Condition]
+    starts: Mapping[str, Term]
+    updates: Mapping[str, Term]
 
 
 @dataclass(frozen=True)
 class Goal:
-    """For all points of the box that satisfy the facts: target >= 0 (or > 0, == 0, != 0)."""
+    """At all points of the box at which facts hold and the target is defined: target >= 0 (...)."""
 
     box: Mapping[str, Range]
-    facts: tuple[Fact, ...]
+    facts: Mapping[str, Condition]
     target: Term
     relation: str
-    draws: Draws = field(default_factory=dict)
-    integers: frozenset[str] = frozenset()
-    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    laws: Mapping[str, str]
+    integers: frozenset[str]
+    layers: Layers | None = None
 
-    def but(self, **changes: Any) -> Goal:
-        return replace(self, memo={}, **changes)
+    def show(self, target: Term, relation: str) -> Goal:
+        return replace(self, target=target, relation=relation)
 
-    def narrowed(self, x: str, **ends: Any) -> Goal:
-        return self.but(box={**self.box, x: self.box[x]._replace(**ends)})
+    def where(self, name: Any, e: Term, relation: str) -> Goal:
+        """The goal with one more fact."""
+        if not isinstance(name, str) or name in self.facts:
+            raise Rejected("a fact needs a name of its own")
+        return replace(self, facts={**self.facts, name: (e, relation)})
 
-    def enclose(self, e: Term) -> Interval:
-        if "box" not in self.memo:
-            self.memo["box"] = {
-                x: outward(None if r.lo is None else arb(r.lo), None if r.hi is None else arb(r.hi))
-                for x, r in self.box.items()
-            }
-            self.memo["seen"] = {}
-        return enclose(e, self.memo["box"], self.draws, self.memo["seen"])
+    def ranged(self, x: str, r: Range) -> Goal:
+        return replace(self, box={**self.box, x: r})
 
-    def normal(self, e: Term) -> Normal:
-        known: dict[Term, Normal] = self.memo.setdefault("normal", {})
-        if e not in known:
-            known[e] = Normalizer(self)(e)
-        return known[e]
+    def at(self, values: Mapping[Term, Term]) -> Goal:
+        """The goal with terms for variables, in the target and in the facts."""
+        facts = {n: (replaced(e, values), r) for n, (e, r) in self.facts.items()}
+        return replace(self, facts=facts, target=replaced(self.target, values))
 
+    def enclose(self, e: Term, strict: bool = False) -> Interval:
+        box = dict.fromkeys(self.laws, WHOLE) | {x: ends(r) for x, r in self.box.items()}
+        return enclose(e, box, strict)
 
-def conditions(goal: Goal, e: Term) -> list[Goal]:
-    """What must hold for a term to be defined, as goals in the context of another."""
-    found: dict[tuple[Term, str], None] = {}
+    def defined(self, e: Term) -> list[Goal]:
+        """Goals that say that a term is defined."""
+        return [self.show(*c) for c in conditions(e, self.counts)]
 
-    def visit(t: Term) -> None:
-        if t[0] in ("num", "var", "E"):
-            return
-        for part in t[1:]:
-            visit(part)
-        if t[0] == "log":
-            found[t[1], ">"] = None
-        elif t[0] == "/":
-            found[t[2], "!="] = None
-        elif t[0] == "**" and t[2][0] != "num":
-            if not _counts(goal, t[2]):
-                found[t[1], ">"] = None
-        elif t[0] == "**" and t[2][1].q != 1:
-            found[t[1], ">=" if t[2][1] > 0 else ">"] = None
-        elif t[0] == "**" and t[2][1] < 0:
-            found[t[1], "!="] = None
+    def complete(self) -> list[Goal]:
+        """The goal, and that its target is defined."""
+        return [self, *self.defined(self.target)]
 
-    visit(e)
-    return [goal.but(target=t, relation=r) for t, r in found if not _obvious(t, r)]
+    def counts(self, e: Term) -> bool:
+        """Whether an exponent is plainly a natural number, so that any base will do."""
+        if head(e) in ("+", "*"):
+            return self.counts(e[1]) and self.counts(e[2])
+        if natural(e):
+            return True
+        return e in self.integers and self.box[e].lo is not None and bool(self.box[e].lo >= 0)
 
 
-def _obvious(t: Term, relation: str) -> bool:
-    if t[0] == "num":
-        return (
-            bool(t[1] > 0)
-            or (relation == ">=" and bool(t[1] >= 0))
-            or (relation == "!=" and bool(t[1] != 0))
-        )
-    return t[0] in ("exp", "cosh")
+def ends(r: Range) -> Interval:
+    lo = -INF if r.lo is None else arb(r.lo).lower()
+    return Interval(lo, INF if r.hi is None else arb(r.hi).upper())
 
-
-def _counts(goal: Goal, exponent: Term) -> bool:
-    """Whether an exponent is a sum of nonnegative integers, so that any base will do."""
-    p = goal.normal(exponent)
-    return p.bottom == constant(1) and all(
-        c.q == 1
-        and c > 0
-        and all(
-            ATOMS[v][0] == "var"
-            and ATOMS[v][1] in goal.integers
-            and goal.box[ATOMS[v][1]].lo is not None
-            and goal.box[ATOMS[v][1]].lo >= 0
-            for v, _ in m
-        )
-        for m, c in p.top.items()
-    )
-
-
-# ------------------------------------------------------------------------------------------ rules
 
 Node = Mapping[str, Any]
+Rule = Callable[[Goal, Node], list[Goal]]
+RULES: dict[str, tuple[Rule, set[str]]] = {}
 
 
-def _variable(goal: Goal, node: Node) -> str:
+def rule(parameters: str = "") -> Callable[[Rule], Rule]:
+    """Make a function a rule of its name, with these keys of a node as parameters."""
+
+    def registered(function: Rule) -> Rule:
+        RULES[function.__name__] = function, set(parameters.split())
+        return function
+
+    return registered
+
+
+def reader(goal: Goal) -> Reader:
+    """For the terms that a certificate gives."""
+    return Reader({x: x for x in (*goal.box, "pi", *goal.laws)}, goal.laws)
+
+
+def variable(goal: Goal, node: Node) -> str:
     x = node["variable"]
     if x not in goal.box:
-        raise Rejected(f"no variable {x!r}")
+        raise Rejected("no such variable")
     return str(x)
 
 
-def _mentions(facts: tuple[Fact, ...], x: str) -> bool:
-    return any(x in variables(e) for _, e, _ in facts)
+def known(goal: Goal, label: str) -> Condition:
+    """Look up a fact: a name; ``lo:x`` or ``hi:x``; ``sign:`` and a term with a fitting range."""
+    kind, _, text = label.partition(":")
+    r = goal.box.get(text, Range())
+    if label in goal.facts:
+        return goal.facts[label]
+    if kind == "lo" and r.lo is not None:
+        return minus(text, r.lo), ">" if r.lo_open else ">="
+    if kind == "hi" and r.hi is not None:
+        return minus(r.hi, text), ">" if r.hi_open else ">="
+    e = reader(goal).term(text) if kind == "sign" else MINUS
+    for relation in (">", ">="):
+        if obvious(e, relation) or allows(goal.enclose(e), relation):
+            return e, relation
+    raise Rejected(f"no fact {label[:60]!r}")
 
 
-def rule_identity(goal: Goal, node: Node) -> list[Goal]:
-    """The numerator is the zero polynomial, so the term is zero wherever it is defined."""
-    if goal.relation not in (">=", "==") or goal.normal(goal.target).top:
-        raise Rejected("not an identity")
-    return []
+def vanishes(goal: Goal, difference: Callable[[Ring], Quotient]) -> bool:
+    """Whether a difference is the zero polynomial, so zero wherever it is defined."""
+    units: dict[Any, int] = {}
+    for _ in range(12):
+        try:
+            ring = Ring(goal, units)
+            return not ring.reduced(difference(ring).top)
+        except Unsettled:
+            continue
+    raise Rejected("exponents do not settle")
 
 
-def rule_ball(goal: Goal, node: Node) -> list[Goal]:
-    """An enclosure of the target over the whole box has the right sign."""
-    if not _sign_ok(goal.enclose(goal.target), goal.relation) and not _sign_ok(
-        mean_value(goal), goal.relation
-    ):
+def admitted(goal: Goal, e: Term) -> None:
+    """Refuse a given term that may be undefined where the target and the facts are defined."""
+    about = [goal.target, *(f for f, _ in goal.facts.values())]
+    safe = [c for t in about for c in conditions(t, goal.counts)] + list(goal.facts.values())
+    for t, relation in conditions(e, goal.counts):
+        enough = {">": (">",), ">=": (">", ">="), "!=": (">", "!=")}[relation]
+        if not allows(goal.enclose(t), relation) and not any(
+            r in enough and vanishes(goal, lambda ring: ring.value(minus(s, t)))  # noqa: B023
+            for s, r in safe
+        ):
+            raise Rejected("a given term may be undefined")
+
+
+@rule()
+def ball(goal: Goal, node: Node) -> list[Goal]:
+    """An enclosure of the target over the box has the right sign."""
+    if not allows(goal.enclose(goal.target), goal.relation):
         raise Rejected("the enclosure does not decide")
     return []
 
 
-def _sign_ok(r: Interval, relation: str) -> bool:
-    up, down = r.lo is not None and r.lo > 0, r.hi is not None and r.hi < 0
-    match relation:
-        case ">=":
-            return r.lo is not None and bool(r.lo >= 0)
-        case ">":
-            return bool(up)
-        case "!=":
-            return bool(up or down)
-    return False
+@rule()
+def slope(goal: Goal, node: Node) -> list[Goal]:
+    """So has f(centre) + sum of f_i(box) (x_i - centre_i), by the mean value theorem.
 
-
-def mean_value(goal: Goal) -> Interval:
-    """f(c) + sum of f_i(box) (x_i - c_i); needs finite derivative enclosures, so f is Lipschitz."""
-    names = sorted(variables(goal.target) - {"pi"})
-    ranges = {x: goal.box[x] for x in names}
-    if not names or any(r.lo is None or r.hi is None for r in ranges.values()):
-        return WHOLE
-    centre = {x: (r.lo + r.hi) / 2 for x, r in ranges.items()}
-    point = {x: ball(arb(c)) for x, c in centre.items()}
-    total = enclose(goal.target, point, goal.draws, {})
+    Finite strict enclosures of its derivatives show that f is Lipschitz on the whole box.
+    """
+    names = sorted(variables(goal.target))
+    if any(None in goal.box[x][:2] for x in names):
+        raise Rejected("the box is not bounded")
+    centre = {x: (goal.box[x].lo + goal.box[x].hi) / 2 for x in names}
+    total = enclose(goal.target, {x: hull(arb(c)) for x, c in centre.items()}, True)
     for x in names:
-        slope = goal.enclose(_slope(goal.target, x))
-        if None in slope:
-            return WHOLE
-        reach = (ranges[x].hi - ranges[x].lo) / 2
-        total = i_add(total, i_mul(slope, outward(arb(-reach), arb(reach))))
-    return total
-
-
-@lru_cache(maxsize=4096)
-def _slope(e: Term, x: str) -> Term:
-    return derivative(e, x)
-
-
-def rule_coefficients(goal: Goal, node: Node) -> list[Goal]:
-    """Bernstein form: with x = (lo + hi t)/(1 + t) (or lo + t), all coefficients have one sign.
-
-    Atoms other than variables count as further variables, confined to their enclosures. The
-    denominator is not zero (conditions), so it is enough that it has no wrong sign.
-    """
-    if goal.relation == "==":
-        raise Rejected("an equation is not shown by signs")
-    top, bottom = goal.normal(goal.target)
-    strict = goal.relation in (">", "!=")
-    for sign in (1, -1):
-        for other in (1, -1):
-            wanted = goal.relation == "!=" or sign == other
-            if (
-                wanted
-                and bernstein(goal, p_mul(constant(sign), top), strict)
-                and bernstein(goal, p_mul(constant(other), bottom), False)
-            ):
-                return []
-    raise Rejected("the coefficients do not have one sign")
-
-
-def bernstein(goal: Goal, p: Poly, strict: bool) -> bool:
-    """Whether p >= 0 (strictly: > 0) over the box is plain from its coefficients."""
-    atoms = sorted({v for m in p for v, _ in m})
-    ranges = {v: atom_range(goal, ATOMS[v]) for v in atoms}
-    if any(r.lo is None and r.hi is None for r in ranges.values()):
-        return False
-    degrees: dict[int, int] = {}
-    for v in atoms:
-        lowest = min(dict(m).get(v, 0) for m in p)
-        if lowest < 0:  # an atom exp(...) > 0 with negative exponents: multiply by its power
-            p = {
-                tuple(
-                    sorted(
-                        (u, k) for u, k in {**dict(m), v: dict(m).get(v, 0) - lowest}.items() if k
-                    )
-                ): c
-                for m, c in p.items()
-            }
-        degrees[v] = max((dict(m).get(v, 0) for m in p), default=0)
-        p = _moved(p, v, ranges[v], degrees[v])
-        if len(p) > MAX_TERMS:
-            return False
-    if any(c < 0 for c in p.values()):
-        return False
-    return not strict or _positive_on_faces(p, ranges, degrees)
-
-
-def _moved(p: Poly, v: int, r: Range, degree: int) -> Poly:
-    """Substitute the parametrisation of a range by t in [0, oo] for one atom; clear (1 + t)."""
-    t: Poly = {((v, 1),): fmpq(1)}
-    if r.lo is not None and r.hi is not None:
-        up, down = p_add(constant(r.lo), p_mul(constant(r.hi), t)), p_add(constant(1), t)
-    elif r.lo is not None:
-        up, down = p_add(constant(r.lo), t), constant(1)
-    else:
-        up, down = p_add(constant(r.hi), p_mul(constant(-1), t)), constant(1)
-    ups, downs = [constant(1)], [constant(1)]
-    for _ in range(degree):
-        ups.append(p_mul(ups[-1], up))
-        downs.append(p_mul(downs[-1], down))
-    groups: dict[int, Poly] = {}
-    for m, c in p.items():
-        k = dict(m).get(v, 0)
-        groups.setdefault(k, {})[tuple((u, j) for u, j in m if u != v)] = c
-    total: Poly = {}
-    for k, part in groups.items():
-        total = p_add(total, p_mul(part, p_mul(ups[k], downs[degree - k])))
-    return total
-
-
-def _positive_on_faces(p: Poly, ranges: Mapping[int, Range], degree: Mapping[int, int]) -> bool:
-    """Every face of the box that belongs to it needs a positive coefficient of its own.
-
-    The face t = 0 keeps exponent 0, the face t = oo the full degree (before any cancellation).
-    """
-    if len(ranges) > 6:
-        return False
-    choices = []
-    for v, r in ranges.items():
-        ends: list[tuple[int, int | None]] = [(v, None)]
-        start_open, end_open = (r.lo_open, r.hi_open) if r.lo is not None else (r.hi_open, True)
-        if not start_open:
-            ends.append((v, 0))
-        if r.lo is not None and r.hi is not None and not end_open:
-            ends.append((v, degree[v]))
-        choices.append(ends)
-    return all(
-        any(all(k is None or dict(m).get(v, 0) == k for v, k in face) for m in p)
-        for face in itertools.product(*choices)
-    )
-
-
-def atom_range(goal: Goal, atom: Term) -> Range:
-    if atom[0] == "var" and atom[1] in goal.box:
-        return goal.box[atom[1]]
-    found = goal.enclose(atom)
-    lo, hi = (None if end is None else _rational(end) for end in found)
-    return Range(lo, hi, lo_open=atom[0] == "exp")
-
-
-def _rational(x: arb) -> fmpq:
-    mantissa, exponent = x.man_exp()
-    return fmpq(mantissa) * fmpq(2) ** int(exponent)
-
-
-def rule_cone(goal: Goal, node: Node) -> list[Goal]:
-    """The target equals a sum of terms c * (product of facts >= 0) * (polynomial)^2, c >= 0.
-
-    A fact is a hypothesis, an end of a range, or (with its own sign-free multiplier instead of a
-    square) an equation. For a strict target, one term must be a positive constant times facts
-    that are themselves strict.
-    """
-    top, bottom = goal.normal(goal.target)
-    if set(bottom) != {()}:
-        raise Rejected("a sum of squares is for polynomials")
-    normalizer = Normalizer(goal)
-    total: Poly = {}
-    strict = False
-    for term in node["terms"]:
-        c = rational(term["coefficient"])
-        square = normalizer.poly(_given(goal, term["square"]))
-        product, positive, equation = constant(c), True, False
-        for label in term["facts"]:
-            e, relation = fact(goal, label)
-            product = p_mul(product, normalizer.poly(e))
-            positive &= relation == ">"
-            equation |= relation == "=="
-        if c < 0 and not equation:
-            raise Rejected("a negative coefficient")
-        product = p_mul(product, square if equation else p_mul(square, square))
-        strict |= positive and c > 0 and not equation and set(square) == {()}
-        total = p_add(total, product)
-    total = normalizer.reduce(p_mul(total, bottom)) if bottom[()] > 0 else {}
-    if normalizer.reduce(p_add(top, p_mul(constant(-1), total))) or bottom[()] < 0:
-        raise Rejected("the terms do not add up to the target")
-    if goal.relation == "==" or (goal.relation != ">=" and not strict):
-        raise Rejected("the terms do not give a strict inequality")
+        slope = goal.enclose(derivative(goal.target, x), True)
+        reach = arb((goal.box[x].hi - goal.box[x].lo) / 2).upper()
+        if not (slope.lo.is_finite() and slope.hi.is_finite()):
+            raise Rejected("a derivative has no finite enclosure")
+        total = i_plus(total, i_times(slope, Interval(-reach, reach)))
+    if not allows(total, goal.relation):
+        raise Rejected("the mean value form does not decide")
     return []
 
 
-def fact(goal: Goal, label: str) -> tuple[Term, str]:
-    """A known nonnegative term: a hypothesis by name, or ``lo:x`` / ``hi:x`` for a range."""
-    kind, _, x = label.partition(":")
-    if kind in ("lo", "hi") and x in goal.box:
-        r = goal.box[x]
-        if kind == "lo" and r.lo is not None:
-            return sub(("var", x), ("num", r.lo)), ">" if r.lo_open else ">="
-        if kind == "hi" and r.hi is not None:
-            return sub(("num", r.hi), ("var", x)), ">" if r.hi_open else ">="
-    for known, e, relation in goal.facts:
-        if known == label and relation != "!=":
-            return e, relation
-    raise Rejected(f"no usable fact {label!r}")
+@rule("times terms")
+def cone(goal: Goal, node: Node) -> list[Goal]:
+    """(product of positive facts) * target = sum of weight * (product of facts) * square.
+
+    Weights are >= 0, unless one of the facts is an equation; the "square" then is a plain factor.
+    For a strict target, one term must be a positive number times positive facts.
+    """
+    terms = [(rational(t["weight"]), t["facts"], t["square"]) for t in node["terms"]]
+    facts = {f: known(goal, f) for f in (*node["times"], *(f for t in terms for f in t[1]))}
+    roots = {text: reader(goal).term(text) for _, _, text in terms}
+    strict = False
+    for c, labels, text in terms:
+        relations = {facts[f][1] for f in labels}
+        if "!=" in relations or (c < 0 and "==" not in relations):
+            raise Rejected("a term that may be negative")
+        if goal.relation == "==" and "==" not in relations:
+            raise Rejected("an equation follows from equations only")
+        strict |= bool(c > 0 and roots[text] == ONE and relations <= {">"})
+    if any(facts[f][1] != ">" for f in node["times"]):
+        raise Rejected("a factor that may vanish")
+    if goal.relation in (">", "!=") and not strict:
+        raise Rejected("no term is plainly positive")
+    given = [e for f, (e, _) in facts.items() if f not in goal.facts]
+    for e in (*roots.values(), *given):
+        admitted(goal, e)
+
+    def difference(ring: Ring) -> Quotient:
+        fact = {f: ring.value(e) for f, (e, _) in facts.items()}
+        root = {text: ring.value(e) for text, e in roots.items()}
+        total = math.prod(
+            (fact[f] for f in node["times"]), start=ring.value(goal.target)
+        ) * ring.value(MINUS)
+        for c, labels, text in terms:
+            equation = any(facts[f][1] == "==" for f in labels)
+            square = root[text] if equation else root[text] * root[text]
+            total += math.prod((fact[f] for f in labels), start=ring.value(c) * square)
+        return total
+
+    if not vanishes(goal, difference):
+        raise Rejected("the terms do not add up to the target")
+    return []
 
 
-def rule_split(goal: Goal, node: Node) -> list[Goal]:
-    """The box is the union of its two parts."""
-    x, at = _variable(goal, node), rational(node["at"])
+@rule()
+def absurd(goal: Goal, node: Node) -> list[Goal]:
+    """The facts contradict each other if they imply 0 > 0."""
+    return [goal.show(ZERO, ">")]
+
+
+@rule("sign")
+def sign(goal: Goal, node: Node) -> list[Goal]:
+    """A positive or negative term is not zero."""
+    if goal.relation != "!=":
+        raise Rejected("not about being different from zero")
+    return [goal.show(times({"+": ONE, "-": MINUS}[node["sign"]], goal.target), ">")]
+
+
+@rule("target")
+def restate(goal: Goal, node: Node) -> list[Goal]:
+    """The target in other words, which are defined where it is."""
+    e = reader(goal).term(node["target"])
+    admitted(goal, e)
+    if not vanishes(goal, lambda ring: ring.value(minus(e, goal.target))):
+        raise Rejected("the target is another one")
+    return [goal.show(e, goal.relation)]
+
+
+@rule("name claim")
+def have(goal: Goal, node: Node) -> list[Goal]:
+    """What is shown first may be used as a fact."""
+    e, relation = reader(goal).relation(node["claim"])
+    return [goal.show(e, relation), *goal.defined(e), goal.where(node["name"], e, relation)]
+
+
+@rule("variable end at open")
+def narrow(goal: Goal, node: Node) -> list[Goal]:
+    """What is shown first may end the range of a variable."""
+    x, at, is_open = variable(goal, node), rational(node["at"]), flag(node["open"])
+    low = {"lo": True, "hi": False}[node["end"]]
+    claim = goal.show(minus(x, at) if low else minus(at, x), ">" if is_open else ">=")
+    return [claim, narrowed(goal, x, low, at, is_open)]
+
+
+def narrowed(goal: Goal, x: str, low: bool, at: fmpq, is_open: bool) -> Goal:
+    """Give the range of a variable a new end; an integer's end is the next integer inside."""
+    if x in goal.integers:
+        inside = fmpq(-int(-at.p // at.q)) if low else fmpq(int(at.p // at.q))
+        at, is_open = inside + (1 if low else -1) * int(is_open and inside == at), False
+    if low:
+        return goal.ranged(x, goal.box[x]._replace(lo=at, lo_open=is_open))
+    return goal.ranged(x, goal.box[x]._replace(hi=at, hi_open=is_open))
+
+
+@rule("variable at")
+def split(goal: Goal, node: Node) -> list[Goal]:
+    """A variable is <= a number or >= it; an integer <= it or >= the next integer."""
+    x, at = variable(goal, node), rational(node["at"])
     r = goal.box[x]
     if (r.lo is not None and at <= r.lo) or (r.hi is not None and at >= r.hi):
         raise Rejected("the split is outside the box")
-    left = goal.narrowed(x, hi=at, hi_open=False)
-    if x in goal.integers:
-        floor = fmpq(int(at.p // at.q))
-        return [
-            goal.narrowed(x, hi=floor, hi_open=False),
-            goal.narrowed(x, lo=floor + 1, lo_open=False),
-        ]
-    return [left, goal.narrowed(x, lo=at, lo_open=False)]
+    return [narrowed(goal, x, False, at, False), narrowed(goal, x, True, at, x in goal.integers)]
 
 
-def rule_enumerate(goal: Goal, node: Node) -> list[Goal]:
-    """An integer variable in a bounded range takes each of finitely many values."""
-    x = _variable(goal, node)
+@rule("name term")
+def cases(goal: Goal, node: Node) -> list[Goal]:
+    """A term e, if it is defined, is > 0 or <= 0; and abs(e) is e or -e."""
+    e = reader(goal).term(node["term"])
+    cases = []
+    for signed, relation in ((e, ">"), (times(MINUS, e), ">=")):
+        case = goal.show(replaced(goal.target, {("abs", e): signed}), goal.relation)
+        cases.append(case.where(node["name"], signed, relation))
+    return [*cases, *goal.defined(e)]
+
+
+@rule("variable")
+def values(goal: Goal, node: Node) -> list[Goal]:
+    """An integer in a bounded range, or a variable at a point, takes one of few values."""
+    x = variable(goal, node)
     r = goal.box[x]
+    if r.lo is not None and r == (r.lo, r.lo, False, False):
+        return [goal.at({x: r.lo})]
     if x not in goal.integers or r.lo is None or r.hi is None or r.hi - r.lo > 1000:
-        raise Rejected("not a finite integer range")
+        raise Rejected("not a short range of integers")
     first, last = int(-(-r.lo.p // r.lo.q)), int(r.hi.p // r.hi.q)
-    return [_at(goal, x, num(n)) for n in range(first, last + 1)]
+    return [goal.at({x: fmpq(n)}) for n in range(first, last + 1)]
 
 
-def _at(goal: Goal, x: str, value: Term) -> Goal:
-    return goal.but(
-        target=substitute(goal.target, x, value),
-        facts=tuple((n, substitute(e, x, value), r) for n, e, r in goal.facts),
-    )
+def unbound(goal: Goal, x: str) -> Goal:
+    """The goal without the facts about a variable."""
+    facts = {n: f for n, f in goal.facts.items() if x not in variables(f[0])}
+    return replace(goal, facts=facts)
 
 
-def rule_restrict(goal: Goal, node: Node) -> list[Goal]:
-    """A fact a x + b >= 0 with numbers a, b bounds x."""
-    e, relation = fact(goal, node["fact"])
-    top, bottom = goal.normal(e)
-    atoms = {v for m in top for v, _ in m}
-    if set(bottom) != {()} or len(atoms) != 1 or relation == "==":
-        raise Rejected("the fact does not bound one variable")
-    (v,) = atoms
-    x = ATOMS[v]
-    slope, offset = top.get(((v, 1),), fmpq(0)) / bottom[()], top.get((), fmpq(0)) / bottom[()]
-    if (
-        slope == 0
-        or any(m not in ((), ((v, 1),)) for m in top)
-        or x[0] != "var"
-        or x[1] not in goal.box
-    ):
-        raise Rejected("the fact is not linear in a variable")
-    bound, is_open, r = -offset / slope, relation == ">", goal.box[x[1]]
-    if x[1] in goal.integers:  # round to the next integer inside
-        inside = fmpq(-int(-bound.p // bound.q)) if slope > 0 else fmpq(int(bound.p // bound.q))
-        step = fmpq(1 if slope > 0 else -1)
-        bound, is_open = (inside + step if is_open and inside == bound else inside), False
-    if slope > 0 and (r.lo is None or bound > r.lo or (bound == r.lo and is_open > r.lo_open)):
-        return [goal.narrowed(x[1], lo=bound, lo_open=is_open)]
-    if slope < 0 and (r.hi is None or bound < r.hi or (bound == r.hi and is_open > r.hi_open)):
-        return [goal.narrowed(x[1], hi=bound, hi_open=is_open)]
-    raise Rejected("the fact does not narrow the box")
+@rule("variable end")
+def monotone(goal: Goal, node: Node) -> list[Goal]:
+    """From an end of its range on, the target has the right sign there and grows.
 
-
-def rule_void(goal: Goal, node: Node) -> list[Goal]:
-    """The box is empty."""
-    for r in goal.box.values():
-        bounded = r.lo is not None and r.hi is not None
-        if bounded and (r.lo > r.hi or (r.lo == r.hi and (r.lo_open or r.hi_open))):
-            return []
-    raise Rejected("the box is not empty")
-
-
-def rule_absurd(goal: Goal, node: Node) -> list[Goal]:
-    """A fact fails everywhere (where it is defined), so there is nothing to show."""
-    for name, e, relation in goal.facts:
-        if name == node["fact"]:
-            rest = tuple(f for f in goal.facts if f[0] != name)
-            opposite = {">=": ">", ">": ">=", "==": "!=", "!=": "=="}[relation]
-            target = e if relation in ("==", "!=") else neg(e)
-            negation = goal.but(target=target, relation=opposite, facts=rest)
-            return [negation, *conditions(negation, e)]
-    raise Rejected("no such fact")
-
-
-def rule_cases(goal: Goal, node: Node) -> list[Goal]:
-    """Either e >= 0 or -e >= 0; e must be defined. Each case may use its own fact."""
-    e = _given(goal, node["term"])
-    name = f"case{len(goal.facts)}"
-    return [
-        goal.but(facts=(*goal.facts, (name, e, ">=")), target=_signed(goal.target, e, ONE)),
-        goal.but(facts=(*goal.facts, (name, neg(e), ">=")), target=_signed(goal.target, e, MINUS)),
-        *conditions(goal, e),
-    ]
-
-
-def _given(goal: Goal, text: str) -> Term:
-    """Read a term of the certificate's own; expectations belong to statements alone."""
-    e = parse(text, {x: ("var", x) for x in (*goal.box, "pi")})
-    if _contains(e, "E"):
-        raise Rejected("an expectation in a given term")
-    return e
-
-
-def _signed(t: Term, e: Term, sign: Term) -> Term:
-    """Replace abs(e) by sign * e."""
-    if t[0] in ("num", "var", "E"):
-        return t
-    if t == ("abs", e):
-        return mul(sign, e)
-    return build(t[0], *(_signed(a, e, sign) for a in t[1:]))
-
-
-def rule_fraction(goal: Goal, node: Node) -> list[Goal]:
-    """top/bottom has the sign of top when bottom > 0 (of -top when bottom < 0)."""
-    top, bottom = goal.normal(goal.target)
-    sign = {"+": 1, "-": -1}[node["bottom"]]
-    if set(bottom) == {()} and bottom[()] == sign and sign == 1:
-        raise Rejected("not a quotient")
-    return [
-        goal.but(target=p_term(p_mul(constant(sign), bottom)), relation=">"),
-        goal.but(target=p_term(p_mul(constant(sign), top))),
-    ]
-
-
-def rule_factor(goal: Goal, node: Node) -> list[Goal]:
-    """The target is c times a product of powers, c > 0; odd powers must have the right sign.
-
-    For a strict target every factor has to be positive, even under an even power.
+    The path from the end to a point may leave the facts about x, and the integers: so these are
+    dropped, and that the target is defined on the closed path, and its derivative inside, is shown
+    anew. A defined target is continuous (it has no sign function), and differentiable where its
+    derivative is defined; abs is so off its zeros, which is enough for a Lipschitz function.
     """
-    if goal.relation not in (">=", ">", "!="):
-        raise Rejected("an equation is not shown by factors")
-    top, bottom = goal.normal(goal.target)
-    c = rational(node["coefficient"])
-    if set(bottom) != {()} or bottom[()] <= 0 or c <= 0:
-        raise Rejected("a factorisation needs a polynomial and a positive coefficient")
-    normalizer = Normalizer(goal)
-    product, remaining = constant(c), []
-    for factor in node["factors"]:
-        e, k = _given(goal, factor["term"]), natural(factor["exponent"])
-        product = p_mul(product, p_pow(normalizer.poly(e), k))
-        remaining.extend(conditions(goal, e))
-        if goal.relation == ">=" and k % 2 == 0:
-            continue
-        even = "!=" if k % 2 == 0 else goal.relation
-        remaining.append(goal.but(target=e, relation=even))
-    if normalizer.reduce(p_add(p_mul(product, bottom), p_mul(constant(-1), top))):
-        raise Rejected("the factors do not multiply to the target")
-    if not node["factors"]:
-        raise Rejected("no factors")
-    return remaining
-
-
-def rule_square(goal: Goal, node: Node) -> list[Goal]:
-    """L <= R follows from R >= 0 and L^2 <= R^2; the target has to read R - L."""
-    if goal.relation not in (">=", ">") or goal.target[0] != "+":
-        raise Rejected("not a difference")
-    right, left = goal.target[1], neg(goal.target[2])
-    gap = sub(power(right, num(2)), power(left, num(2)))
-    return [goal.but(target=right, relation=">="), goal.but(target=gap)]
-
-
-def rule_logarithm(goal: Goal, node: Node) -> list[Goal]:
-    """L <= R follows from R > 0, L > 0 and log L <= log R; the target has to read R - L."""
-    if goal.relation not in (">=", ">") or goal.target[0] != "+":
-        raise Rejected("not a difference")
-    right, left = goal.target[1], neg(goal.target[2])
-    gap = sub(build("log", right), build("log", left))
-    signs = [goal.but(target=e, relation=">") for e in (right, left)]
-    return [*signs, goal.but(target=gap)]
-
-
-def rule_monotone(goal: Goal, node: Node) -> list[Goal]:
-    """From one end of a range the target grows: its value there, and the sign of its derivative.
-
-    The path from the end to the point must stay where all is known: so facts about x are dropped,
-    with the fact that x is an integer, and the target's conditions are shown again without them,
-    and at the end itself. The target is continuous there (no sign function), and differentiable
-    inside, where the conditions of the derivative are shown; abs has a derivative off a discrete
-    set, which is enough.
-    """
-    x = _variable(goal, node)
-    at_lo = {"lo": True, "hi": False}[node["end"]]
+    x, low = variable(goal, node), {"lo": True, "hi": False}[node["end"]]
     r = goal.box[x]
-    end, end_open = (r.lo, r.lo_open) if at_lo else (r.hi, r.hi_open)
-    if end is None or goal.relation not in (">=", ">") or _contains(goal.target, "sign"):
-        raise Rejected("no monotone argument from there")
-    free = goal.but(
-        facts=tuple(f for f in goal.facts if x not in variables(f[1])),
-        integers=goal.integers - {x},  # the path runs through the reals between
-    )
+    end, is_open = (r.lo, r.lo_open) if low else (r.hi, r.hi_open)
+    if end is None or goal.relation not in (">=", ">") or contains(goal.target, "sign"):
+        raise Rejected("no argument by monotonicity")
+    free = replace(unbound(goal, x), integers=goal.integers - {x})
+    closed = free.ranged(x, r._replace(lo_open=r.lo_open and not low, hi_open=r.hi_open and low))
+    inside = free.ranged(x, Range(r.lo, r.hi, True, True))
     slope = derivative(goal.target, x)
-    inside = free.narrowed(x, lo_open=True, hi_open=True)
-    strict = goal.relation == ">"
-    start = _at(free, x, ("num", end)).but(relation=">" if strict and not end_open else ">=")
-    growth_goal = inside.but(
-        target=slope if at_lo else neg(slope), relation=">" if strict and end_open else ">="
+    start = free.at({x: end}).target
+    return [
+        free.show(start, ">=" if is_open else goal.relation),
+        inside.show(times(ONE if low else MINUS, slope), goal.relation if is_open else ">="),
+        *closed.defined(goal.target),
+        *inside.defined(slope),
+    ]
+
+
+@rule("variable value inverse lo hi lo_open hi_open keep")
+def substitute(goal: Goal, node: Node) -> list[Goal]:
+    """Every x is value(t) for t = inverse(x) in the new range; so all t may be considered.
+
+    The new variable has the name of the old one. That x was in its old range may be kept.
+    """
+    x, read = variable(goal, node), reader(goal).term
+    value, inverse, old = read(node["value"]), read(node["inverse"]), goal.box[x]
+    lo, hi = (None if node[end] is None else rational(node[end]) for end in ("lo", "hi"))
+    new = Range(lo, hi, flag(node["lo_open"]), flag(node["hi_open"]))
+    back = replaced(value, {x: inverse})
+    inside = [goal.show(minus(inverse, lo), ">" if new.lo_open else ">=")] if lo is not None else []
+    inside += (
+        [goal.show(minus(hi, inverse), ">" if new.hi_open else ">=")] if hi is not None else []
     )
-    known = set()
-    if not _mentions(goal.facts, x) and x not in goal.integers:
-        known = {(g.target, g.relation) for g in conditions(goal, goal.target)}
-    needed = [g for g in conditions(inside, goal.target) if (g.target, g.relation) not in known]
-    needed += [g for g in conditions(inside, slope) if (g.target, g.relation) not in known]
-    needed += [_at(g, x, ("num", end)) for g in conditions(free, goal.target)]
-    unique = {(g.target, g.relation): g for g in needed if not _obvious(g.target, g.relation)}
-    return [start, growth_goal, *unique.values()]
+    moved = replace(goal.at({x: value}).ranged(x, new), integers=goal.integers - {x})
+    n = len(goal.facts)
+    if flag(node["keep"]) and old.lo is not None:
+        moved = moved.where(f"lo{n}", minus(value, old.lo), ">" if old.lo_open else ">=")
+    if flag(node["keep"]) and old.hi is not None:
+        moved = moved.where(f"hi{n}", minus(old.hi, value), ">" if old.hi_open else ">=")
+    return [
+        *goal.defined(inverse), *inside, *goal.defined(back), goal.show(minus(back, x), "=="), moved
+    ]  # fmt: skip
 
 
-def _contains(t: Term, head: str) -> bool:
-    return t[0] == head or (t[0] not in ("num", "var") and any(_contains(a, head) for a in t[1:]))
+@rule("left right")
+def logarithm(goal: Goal, node: Node) -> list[Goal]:
+    """R - L >= 0 if R > 0, L > 0 and log R - log L >= 0; the target has to be R - L."""
+    left, right = (reader(goal).term(node[side]) for side in ("left", "right"))
+    admitted(goal, left)
+    admitted(goal, right)
+    if goal.relation not in (">=", ">") or not vanishes(
+        goal, lambda ring: ring.value(minus(minus(right, left), goal.target))
+    ):
+        raise Rejected("the target is not the difference")
+    gap = minus(call("log", right), call("log", left))
+    return [goal.show(right, ">"), goal.show(left, ">"), goal.show(gap, goal.relation)]
 
 
-def rule_substitute(goal: Goal, node: Node) -> list[Goal]:
-    """A change of variable that maps the new range onto the old: x = t^q, 1/t or exp(t)."""
-    x = _variable(goal, node)
-    r, form = goal.box[x], node["form"]
-    if r.lo is None or r.lo < 0:
-        raise Rejected("the variable must not be negative")
-    if form == "reciprocal":
-        if r.lo == 0 and not r.lo_open:
-            raise Rejected("the variable may be zero")
-        new = Range(
-            fmpq(0) if r.hi is None else 1 / r.hi,
-            None if r.lo == 0 else 1 / r.lo,
-            True if r.hi is None else r.hi_open,
-            r.lo_open,
-        )
-        value = div(ONE, ("var", x))
-    elif form == "exponential":
-        if (r.lo, r.lo_open, r.hi) != (0, True, None):
-            raise Rejected("the range is not that of the exponential function")
-        new, value = Range(None, None), build("exp", ("var", x))
-    elif form == "power":
-        q = natural(node["degree"])
-        lo, hi = (None if end is None else _rational_root(end, q) for end in (r.lo, r.hi))
-        if q < 2 or lo is None or (hi is None) != (r.hi is None):
-            raise Rejected("the ends of the range are not powers")
-        new, value = Range(lo, hi, r.lo_open, r.hi_open), power(("var", x), num(q))
-    else:
-        raise Rejected(f"unknown substitution {form!r}")
-    made = _at(goal, x, value).but(box={**goal.box, x: new}, integers=goal.integers - {x})
-    # An integer becomes a real number: the conditions have to hold in between, too.
-    return [made, *(conditions(made, made.target) if x in goal.integers else [])]
-
-
-def rule_induction(goal: Goal, node: Node) -> list[Goal]:
-    """Base case at the lower end, and the step from n to n + 1; facts about n are dropped."""
-    x = _variable(goal, node)
+@rule("name variable")
+def induction(goal: Goal, node: Node) -> list[Goal]:
+    """An integer from n to n + 1, beginning at the lower end of its range."""
+    x = variable(goal, node)
     r = goal.box[x]
     if x not in goal.integers or r.lo is None or r.lo.q != 1 or r.lo_open:
-        raise Rejected("induction needs an integer variable with a lower end")
-    facts = tuple(f for f in goal.facts if x not in variables(f[1]))
-    free = goal.narrowed(x, hi=None, hi_open=False).but(facts=facts)
-    shifted = substitute(goal.target, x, add(("var", x), ONE))
-    assumed = (f"induction{len(facts)}", goal.target, goal.relation)
-    return [_at(free, x, ("num", r.lo)), free.but(facts=(*facts, assumed), target=shifted)]
+        raise Rejected("induction needs an integer with a least value")
+    free = unbound(goal, x).ranged(x, Range(r.lo))
+    step = free.where(node["name"], goal.target, goal.relation)
+    following = replaced(goal.target, {x: plus(x, ONE)})
+    return [
+        free.show(replaced(goal.target, {x: r.lo}), goal.relation),
+        step.show(following, goal.relation),
+        *free.defined(goal.target),
+    ]
 
 
-RULES: Mapping[str, tuple[Callable[[Goal, Node], list[Goal]], frozenset[str]]] = {
-    name: (rule, frozenset(parameters.split()))
-    for name, rule, parameters in (
-        ("identity", rule_identity, ""),
-        ("ball", rule_ball, ""),
-        ("coefficients", rule_coefficients, ""),
-        ("cone", rule_cone, "terms"),
-        ("split", rule_split, "variable at"),
-        ("enumerate", rule_enumerate, "variable"),
-        ("restrict", rule_restrict, "fact"),
-        ("void", rule_void, ""),
-        ("absurd", rule_absurd, "fact"),
-        ("cases", rule_cases, "term"),
-        ("fraction", rule_fraction, "bottom"),
-        ("factor", rule_factor, "coefficient factors"),
-        ("square", rule_square, ""),
-        ("logarithm", rule_logarithm, ""),
-        ("monotone", rule_monotone, "variable end"),
-        ("substitute", rule_substitute, "variable form degree"),
-        ("induction", rule_induction, "variable"),
-    )
-}
+@rule("invariants")
+def layers(goal: Goal, node: Node) -> list[Goal]:
+    """Invariants that hold at the start, survive every layer, and imply the conclusion.
 
-
-def refine(goal: Goal, node: Node) -> list[Goal]:
-    """Apply one rule; the returned goals together imply the given one.
-
-    Raises
-    ------
-    Rejected
-        If the rule does not apply.
-    Malformed
-        If the node is not a rule with its parameters.
+    Initial values, and the facts that there are from the start, mention no accumulator.
     """
-    if not isinstance(node, Mapping) or node.get("rule") not in RULES:
-        raise Malformed(f"no rule {str(node)[:60]!r}")
-    rule, parameters = RULES[node["rule"]]
-    if set(node) - {"rule", "parts"} != parameters:
-        raise Malformed(f"wrong parameters of the rule {node['rule']!r}")
-    with working_precision():
-        try:
-            return rule(goal, node)
-        except (KeyError, TypeError, AttributeError, RecursionError) as wrong:
-            raise Malformed(f"bad parameters of {node['rule']!r}: {wrong}") from None
+    layers = goal.layers
+    if layers is None:
+        raise Rejected("not about layers")
+    held = replace(goal, layers=None)
+    invariants = [reader(goal).relation(text) for text in node["invariants"]]
+    found = [g for e in layers.starts.values() for g in held.defined(e)]
+    for e, relation in invariants:
+        found += replace(goal, layers=None).show(replaced(e, layers.starts), relation).complete()
+    for i, (e, relation) in enumerate(invariants):
+        held = held.where(f"invariant{i}", e, relation)
+    step = replace(held, box={**held.box, **layers.box}, integers=held.integers | layers.integers)
+    for name, fact in layers.facts.items():
+        step = step.where(f"layer {name}", *fact)
+    found += [g for e in layers.updates.values() for g in step.defined(e)]
+    for e, relation in invariants:
+        found += step.show(replaced(e, layers.updates), relation).complete()
+    return [*found, *held.complete()]
 
 
-@contextmanager
-def working_precision() -> Iterator[None]:
-    """Set flint's global precision, and put it back."""
-    saved = ctx.prec
-    ctx.prec = PRECISION
-    try:
-        yield
-    finally:
-        ctx.prec = saved
+@rule("event exponent name")
+def chernoff(goal: Goal, node: Node) -> list[Goal]:
+    """Markov's inequality: P(X >= t) <= E(X**s) t**(-s) for X >= 0, t > 0, s > 0.
+
+    X is a product of k independent copies of e, so that E(X**s) = E(e**s)**k. For P(X <= t) the
+    exponent s is negative, and e > 0.
+    """
+    event, s = reader(goal).term(node["event"]), rational(node["exponent"])
+    if head(event) != "P" or s == 0 or (s > 0) != (event[1][0][0] == ">"):
+        raise Rejected("not an event to bound")
+    (_, e, laws), k, t = event[1:]
+    if not goal.counts(k):
+        raise Rejected("not a natural number of copies")
+    supports = {
+        "gaussian": Range(),
+        "uniform": Range(fmpq(-7, 4), fmpq(7, 4)),
+        "rademacher": Range(MINUS, ONE),
+    }
+    draws = Goal(
+        {w: supports[law] for w, law in laws}, {}, e, ">=" if s > 0 else ">", {}, frozenset()
+    )
+    bound = times(power(expected(power(e, s), dict(laws)), k), power(t, -s))
+    return [
+        *draws.complete(),
+        *goal.show(t, ">").complete(),
+        goal.where(node["name"], minus(bound, event), ">="),
+    ]
 
 
-def verify(goal: Goal, node: Any, budget: list[int] | None = None) -> None:
-    """Check a tree of rules against a goal; return if and only if no goal remains."""
-    budget = [MAX_NODES] if budget is None else budget
-    stack = [(goal, node)]
+def remaining(goal: Goal, node: Any) -> list[Goal]:
+    """Apply the rule of a node."""
+    name = node.get("rule") if isinstance(node, dict) else None
+    if name not in RULES or set(node) - {"rule", "parts"} != RULES[name][1]:
+        raise Malformed(f"not a rule with its parameters: {str(node)[:60]}")
+    if goal.layers is not None and name != "layers":
+        raise Rejected("a statement about layers needs an invariant")
+    return RULES[name][0](goal, node)
+
+
+def verify(goals: list[Goal], nodes: Any) -> None:
+    """Go through trees of rules; return if and only if no goal remains."""
+    stack, count = [(goals, nodes)], 0
     while stack:
-        here, tree = stack.pop()
-        budget[0] -= 1
-        if budget[0] < 0:
+        wanted, trees = stack.pop()
+        if not isinstance(trees, list) or len(trees) != len(wanted):
+            raise Rejected(f"{len(wanted)} goals remain, and not as many are argued")
+        count += len(trees)
+        if count > MAX_NODES:
             raise Malformed("the certificate has too many nodes")
-        remaining = refine(here, tree)
-        parts = tree.get("parts", [])
-        if not isinstance(parts, list) or len(parts) != len(remaining):
-            raise Rejected(
-                f"{tree['rule']!r} leaves {len(remaining)} goals, {len(parts)} are argued"
-            )
-        stack.extend(zip(remaining, parts, strict=True))
+        stack += [(remaining(g, t), t.get("parts", [])) for g, t in zip(wanted, trees, strict=True)]
 
 
-# ----------------------------------------------------------------------------------- certificates
+# 7. Statements and certificates ------------------------------------------------------------------
 
 
 def rational(text: Any) -> fmpq:
@@ -1556,87 +1313,123 @@ def rational(text: Any) -> fmpq:
     if (
         not isinstance(text, str)
         or len(text) > 20_000
-        or not re.fullmatch(r"-?\d+(/\d+)?", text, re.ASCII)
+        or not re.fullmatch(r"-?\d+(/0*[1-9]\d*)?", text, re.ASCII)
     ):
         raise Malformed(f"not a rational: {str(text)[:40]!r}")
-    top, _, bottom = text.partition("/")
-    if bottom and int(bottom) == 0:
-        raise Malformed("division by zero")
-    value = fmpq(int(top), int(bottom or 1))
+    value = fmpq(*map(int, text.split("/")))
     if str(value) != text:
         raise Malformed(f"not in lowest terms: {text[:40]!r}")
     return value
 
 
-def natural(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= 1000:
-        raise Malformed(f"not a small positive integer: {str(value)[:40]!r}")
+def flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise Malformed("true or false is wanted")
     return value
+
+
+DOMAINS = {
+    "real": Range(),
+    "integer": Range(),
+    "positive": Range(lo=ZERO, lo_open=True),
+    "nonnegative": Range(lo=ZERO),
+}
+LAWS = ("gaussian", "uniform", "rademacher")
 
 
 def read_statement(text: str) -> Goal:
     """Derive the goal from a statement's canonical text, and from nothing else."""
-    data = _json(text)
-    wanted = {"variables", "definitions", "hypotheses", "conclusion", "constants", "scope"}
-    if not isinstance(data, dict) or set(data) != wanted:
+    data = load(text)
+    parts = {"variables", "definitions", "hypotheses", "conclusion", "constants", "scope"}
+    extra = data.get("layers", {"variables": {}, "hypotheses": {}, "accumulators": []})
+    if set(data) - {"layers"} != parts or set(extra) != {"variables", "hypotheses", "accumulators"}:
         raise Malformed("not a statement")
-    try:
-        domains, constants = data["variables"], data["constants"]
-        known: dict[str, Term] = {"pi": ("var", "pi")}
-        known |= {x: ("var", x) for x in domains}
-        known |= {c: ("num", rational(v)) for c, v in constants.items()}
-        for name, meaning in data["definitions"]:
-            known[name] = parse(meaning, known)
-        if len(known) != 1 + len(domains) + len(constants) + len(data["definitions"]):
-            raise Malformed("a name is used twice")
-        facts = tuple((n, *_relation(r, known)) for n, r in sorted(data["hypotheses"].items()))
-        target, relation = _relation(data["conclusion"], known)
-    except (AttributeError, TypeError, ValueError) as wrong:
-        raise Malformed(f"not a statement: {wrong}") from None
-    box = {}
-    for x, domain in domains.items():
-        if domain in ("real", "integer"):
-            box[x] = Range(None, None)
-        elif domain in ("positive", "nonnegative"):
-            box[x] = Range(fmpq(0), None, lo_open=domain == "positive")
-        elif domain not in ("gaussian", "uniform"):
-            raise Malformed(f"the checker knows no domain {domain!r}")
-    draws = {x: d for x, d in domains.items() if d in ("gaussian", "uniform")}
-    for e in (target, *(f[1] for f in facts)):
-        if variables(e) & set(draws):
-            raise Malformed("a drawn variable outside an expectation")
-        if not _averaged(e) <= set(draws) | {"pi"}:
-            raise Malformed("a variable inside an expectation that is not drawn")
-    integers = frozenset(x for x, d in domains.items() if d == "integer")
-    return tightened(Goal(box, facts, target, relation, draws, integers))
+    laws = {x: d for x, d in data["variables"].items() if d in LAWS}
+    own = {x: d for x, d in data["variables"].items() if d not in LAWS}
+    starts, updates = ({row[0]: row[i] for row in extra["accumulators"]} for i in (1, 2))
+    names = [*laws, *own, *starts, *extra["variables"]]
+    seen: dict[str, Term] = {"pi": "pi", **{x: x for x in names}}
+    seen |= {c: rational(v) for c, v in data["constants"].items()}
+    for name, meaning in data["definitions"]:
+        seen[name] = Reader(seen, laws).term(meaning)
+    if len(seen) != 1 + len(names) + len(data["constants"]) + len(data["definitions"]):
+        raise Malformed("a name is used twice")
+
+    def about(names: Iterable[str], e: Term) -> Term:
+        if not variables(e) <= set(names):
+            raise Malformed("a variable out of place, or a drawn one outside an expectation")
+        return e
+
+    def facts(relations: Mapping[str, str], names: Iterable[str]) -> dict[str, Condition]:
+        found = {n: Reader(seen, laws).relation(r) for n, r in sorted(relations.items())}
+        return {n: (about(names, e), relation) for n, (e, relation) in found.items()}
+
+    def box(domains: Mapping[str, str]) -> dict[str, Range]:
+        return {x: DOMAINS[d] for x, d in domains.items()}
+
+    everywhere = {*own, *starts}
+    ((target, relation),) = facts({"": data["conclusion"]}, everywhere).values()
+    goal = Goal(
+        box(own), facts(data["hypotheses"], own), target, relation, laws,
+        frozenset(x for x, d in own.items() if d == "integer"),
+    )  # fmt: skip
+    for _, (e, relation) in 2 * tuple(goal.facts.items()):
+        goal = bounded(goal, e, relation)
+    if "layers" not in data:
+        return goal
+    inner = {*everywhere, *extra["variables"]}
+    begin = {a: about(own, Reader(seen, laws).term(t)) for a, t in starts.items()}
+    then = {a: about(inner, Reader(seen, laws).term(t)) for a, t in updates.items()}
+    whole = frozenset(x for x, d in extra["variables"].items() if d == "integer")
+    layers = Layers(box(extra["variables"]), whole, facts(extra["hypotheses"], inner), begin, then)
+    counters = {a for a in begin if natural(begin[a]) and natural(minus(then[a], a))}
+    return replace(
+        goal, box={**goal.box, **dict.fromkeys(starts, Range())}, layers=layers,
+        integers=goal.integers | counters,
+    )  # fmt: skip
 
 
-def tightened(goal: Goal) -> Goal:
-    """Let linear hypotheses about single variables bound the box, twice around."""
-    for name, _, _ in goal.facts * 2:
-        try:
-            (goal,) = rule_restrict(goal, {"fact": name})
-        except Rejected:
-            continue  # it says something else
-    return goal
-
-
-def _relation(text: str, known: Mapping[str, Term]) -> tuple[Term, str]:
-    """``left <= right`` as a term that is >= 0: right - left, and so on."""
-    found = re.fullmatch(r"([^<>=]+)(<=|>=|==|<|>)([^<>=]+)", text)
-    if found is None:
-        raise Malformed(f"not a comparison: {text[:60]!r}")
-    left, right = parse(found[1], known), parse(found[3], known)
-    if found[2] in ("<=", "<"):
-        left, right = right, left
-    difference = ("+", left, neg(right)) if right != ZERO else ("+", left, ZERO)
-    return difference, {"<=": ">=", "<": ">"}.get(found[2], found[2])
+def bounded(goal: Goal, e: Term, relation: str) -> Goal:
+    """Let a hypothesis a x + b >= 0 with plain numbers a and b end the range of x."""
+    if len(variables(e)) != 1 or relation not in (">=", ">"):
+        return goal
+    (x,) = variables(e)
+    slope, rest = derivative(e, x), replaced(e, {x: ZERO})
+    if not number(slope) or slope == 0 or not number(rest):
+        return goal
+    at, low = -rest / slope, bool(slope > 0)
+    end, is_open = (goal.box[x].lo, goal.box[x].lo_open) if low else goal.box[x][1::2]
+    further = end is None or (at > end if low else at < end) or (at == end and not is_open)
+    return narrowed(goal, x, low, at, relation == ">") if further else goal
 
 
 def seal(certificate: Mapping[str, Any]) -> str:
     """SHA-256 of everything else in a certificate, so that no change goes unnoticed."""
-    body = {k: v for k, v in certificate.items() if k != "seal"}
-    return hashlib.sha256(_canonical(body).encode()).hexdigest()
+    return digest({k: v for k, v in certificate.items() if k != "seal"})
+
+
+def digest(data: Any) -> str:
+    return hashlib.sha256(canonical(data).encode()).hexdigest()
+
+
+def canonical(data: Any) -> str:
+    return json.dumps(data, sort_keys=True, separators=(",", ":"))
+
+
+def load(text: str) -> Any:
+    """Read JSON without floating-point numbers and without repeated keys."""
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len(dict(items)) != len(items):
+            raise Malformed("a key occurs twice")
+        return dict(items)
+
+    def refuse(found: str) -> Any:
+        raise Malformed(f"a floating-point number: {found[:40]}")
+
+    if not isinstance(text, str) or len(text) > MAX_CHARACTERS:
+        raise Malformed("too long for a certificate")
+    return json.loads(text, object_pairs_hook=pairs, parse_float=refuse, parse_constant=refuse)
 
 
 def check(certificate: str, statement: str | None = None) -> str:
@@ -1657,56 +1450,33 @@ def check(certificate: str, statement: str | None = None) -> str:
     Rejected
         If it is one, and does not prove the statement.
     """
-    data = _json(certificate)
-    wanted = {"format", "statement", "digest", "conditions", "proof", "seal"}
-    if (
-        not isinstance(data, dict)
-        or set(data) != wanted
-        or data["format"] != "lemmata certificate 1"
-    ):
-        raise Malformed("not a certificate")
-    if certificate not in (_canonical(data), _canonical(data) + "\n"):
-        raise Malformed("not in canonical form")
-    text = _canonical(data["statement"])
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    if data["digest"] != digest:
-        raise Rejected("the digest is not that of the statement")
-    if data["seal"] != seal(data):
-        raise Rejected("the seal does not fit: the certificate was changed")
-    if statement is not None and statement != text:
-        raise Rejected("the certificate is about another statement")
-    goal, budget = read_statement(text), [MAX_NODES]
-    with working_precision():
-        needed = conditions(goal, goal.target)
-    if not isinstance(data["conditions"], list) or len(data["conditions"]) != len(needed):
-        raise Rejected(f"{len(needed)} conditions must be argued")
-    for condition, tree in zip(needed, data["conditions"], strict=True):
-        verify(condition, tree, budget)
-    verify(goal, data["proof"], budget)
-    return digest
-
-
-def _canonical(data: Any) -> str:
+    saved, ctx.prec = ctx.prec, PRECISION
     try:
-        return json.dumps(data, sort_keys=True, separators=(",", ":"))
-    except RecursionError:
-        raise Malformed("nested too deeply") from None
-
-
-def _json(text: str) -> Any:
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        if len(dict(items)) != len(items):
-            raise Malformed("a key occurs twice")
-        return dict(items)
-
-    def no_float(found: str) -> Any:
-        raise Malformed(f"a floating-point number: {found[:40]}")
-
-    if len(text) > MAX_CHARACTERS:
-        raise Malformed("the file is too long")
-    try:
-        return json.loads(
-            text, object_pairs_hook=pairs, parse_float=no_float, parse_constant=no_float
-        )
-    except (json.JSONDecodeError, RecursionError, ValueError) as wrong:
-        raise Malformed(f"not JSON: {wrong}") from None
+        data = load(certificate)
+        if data.keys() != {"format", "statement", "digest", "proof", "seal"}:
+            raise Malformed("not a certificate")
+        if data["format"] != FORMAT or certificate.removesuffix("\n") != canonical(data):
+            raise Malformed("not in canonical form")
+        text = canonical(data["statement"])
+        if data["digest"] != digest(data["statement"]):
+            raise Rejected("the digest is not that of the statement")
+        if data["seal"] != seal(data):
+            raise Rejected("the seal does not fit: the certificate was changed")
+        if statement is not None and statement != text:
+            raise Rejected("the certificate is about another statement")
+        goal = read_statement(text)
+        verify(goal.complete() if goal.layers is None else [goal], data["proof"])
+        return str(data["digest"])
+    except (Malformed, Rejected):
+        raise
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as e:
+        raise Malformed(f"not a certificate: {type(e).__name__}: {e}") from None
+    finally:
+        ctx.prec = saved

@@ -18,6 +18,7 @@ COMMANDS = {
     "verify": "check the catalogue of claims, one row each",
     "check": "check certificates with the independent checker",
     "refute": "search for an exact counterexample to a claim",
+    "compare": "seven theorems side by side on the same problems",
     "sharpen": "bracket the best constant of a claim, both ends certified",
     "sweep": "run a grid of experiments from a file into a store that survives interruptions",
     "audit": "show that hypotheses can be met, and which of them are needed",

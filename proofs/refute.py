@@ -15,15 +15,17 @@ from dataclasses import replace
 from fractions import Fraction
 
 from proofs.newton import suspects
+from proofs.optimise import minima
 from proofs.provers.calculus.goals import Goal
 from proofs.provers.calculus.statements import read_statement
 from proofs.provers.calculus.terms import Malformed, Rejected
 from proofs.provers.floats import function, value
 from proofs.verdicts import Counterexample
-from proofs.violation import DRAWN, Unfolded, confirm, decide, inside, violation
-from theory.claims import Statement
+from proofs.violation import Unfolded, confirm, decide, inside, violation
+from theory.claims import DRAWN, Statement
 from theory.errors import InputError
 from theory.expressions import Relation, rational_value
+from theory.matrices import points
 
 __all__ = ["candidates", "confirm", "decide", "refute", "shrink", "violation"]
 
@@ -62,7 +64,7 @@ def refute(
     statement : Statement
         What is claimed.
     budget_seconds : float
-        Wall-clock time after which the search gives up.
+        CPU time after which the search gives up.
     seed : int
         Of the random part of the search.
     hints : sequence of points
@@ -82,15 +84,20 @@ def refute(
         raise InputError("budget", "it must be positive")
     if statement.layers is not None:
         return _unrolled(statement, budget_seconds, seed)
-    deadline = time.monotonic() + budget_seconds
-    if statement.domains & {"measured", "matrix"}:  # decided elsewhere
+    deadline = time.process_time() + budget_seconds
+    if "measured" in statement.domains:
         return None
+    if "matrix" in statement.domains:
+        entries = points.counterexample(statement)
+        if entries is None:
+            return None
+        return Counterexample(entries, *points.sides(statement, entries))
     unfolded = Unfolded(statement)
     for point in candidates(statement, deadline, seed, hints):
         found = unfolded.violation(point)
         if found is not None:
-            return shrink(statement, point, time.monotonic() + max(1.0, budget_seconds / 4))
-        if time.monotonic() > deadline:
+            return shrink(statement, point, time.process_time() + max(1.0, budget_seconds / 4))
+        if time.process_time() > deadline:
             return None
     return None
 
@@ -135,13 +142,18 @@ def candidates(
         yield from _descend(dict(hint), statement, objective, solve, deadline)
     yield from map(solve, _grid(values, names, 4_000))
     source = random.Random(seed)  # noqa: S311
-    now = time.monotonic()
+    now = time.process_time()
     for i, suspect in enumerate(suspects(goal, now + (deadline - now) / 4)):
         yield solve(suspect)
         if i % 16 == 0 and objective(_floats(solve(suspect))) < 1e-3:
             yield from _descend(solve(suspect), statement, objective, solve, deadline)
+    now = time.process_time()
+    for least in minima(goal, now + (deadline - now) / 3, seed):
+        for limit in (10, 1000, 10**6, 10**9):
+            yield solve({x: Fraction(v).limit_denominator(limit) for x, v in least.items()})
+        yield solve({x: Fraction(v) for x, v in least.items()})
     rounds = 0
-    while time.monotonic() < deadline:
+    while time.process_time() < deadline:
         rounds += 1
         starts = sorted(
             (
@@ -248,7 +260,7 @@ def _descend(
 
     best, step = slack(point), 0.5
     for _ in range(400):
-        if time.monotonic() > deadline:
+        if time.process_time() > deadline:
             return
         improved = False
         for x, move in itertools.product(sorted(point), (1, -1)):
@@ -392,7 +404,7 @@ def shrink(statement: Statement, point: Point, deadline: float) -> Counterexampl
     unfolded = Unfolded(statement)
     best = dict(point)
     changed = True
-    while changed and time.monotonic() < deadline:
+    while changed and time.process_time() < deadline:
         changed = False
         for x in sorted(best):
             for shorter in _shorter(best[x]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from proofs.matrix_script import matrix_script
 from proofs.verdicts import Counterexample
 from theory.claims import Statement
 from theory.expressions import Expression, Relation, rational_value
@@ -66,6 +67,8 @@ def script(statement: Statement, counterexample: Counterexample) -> str:
         Python source. It prints every hypothesis and both sides, and exits with 0 if the point is
         a counterexample, with 1 if not.
     """
+    if "matrix" in statement.domains:
+        return matrix_script(statement, counterexample)
     if statement.layers is not None:
         statement = statement.unrolled(int(counterexample.point["layers"]))
     relations = [*statement.assumptions.values(), statement.obligation]

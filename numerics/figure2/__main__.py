@@ -10,11 +10,16 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
 
+from numerics.figure2 import figure
 from numerics.figure2.chain import DEPTHS, INITS, PATIENCE, TRIALS, Trial, cell
-from numerics.figure2.descent import Descent
+from numerics.figure2.descent import Descent, steps_of
+from numerics.figure2.diagonal import diagonal_count
+from numerics.figure2.figure import PAPER, points
 from numerics.figure2.flow import TOLERANCE, flow_steps
 from numerics.figure2.record import DATA, Engine, Line, Record
+from numerics.figures.style import save
 
 _SAVE_SECONDS = 60
 
@@ -25,7 +30,7 @@ def figure2() -> None:
 
 
 @figure2.command()
-@click.option("--engine", type=click.Choice(["descent", "flow"]), default="descent")
+@click.option("--engine", type=click.Choice(["descent", "flow", "certified"]), default="descent")
 @click.option("--init", "inits", type=click.Choice(INITS), multiple=True, help="Default: all.")
 @click.option("--size", type=click.IntRange(1, 200), default=25, show_default=True)
 @click.option("--depth", "depths", type=click.IntRange(1, 50), multiple=True, help="Default: 2-8.")
@@ -76,10 +81,66 @@ def run(
             deadline = time.monotonic() + 60 * minutes
             if engine == "descent":
                 _descend(left, max_steps, deadline, Path(data).with_suffix(".npz"), done, tell)
+            elif engine == "certified":
+                _certify(left, deadline, done)
             else:
                 _flow(left, max_steps, tolerance, deadline, done, tell)
             progress.remove_task(task)
     record.sort()
+
+
+@figure2.command()
+@click.argument("path", type=click.Path(dir_okay=False))
+@click.option("--size", type=click.IntRange(1, 200), default=25, show_default=True)
+@click.option("--data", type=click.Path(dir_okay=False), default=str(DATA))
+def draw(path: str, size: int, data: str) -> None:
+    """Print the table of one d, and draw it as PNG and SVG."""
+    record = Record(data)
+    table = Table(title=f"ln(iterations) until F < 0.1, d = {size}, step 1e-3")
+    headings = ("start", "engine", "k", "trials", "mean", "std", "NC", "budget", "most", "paper")
+    for heading in headings:
+        table.add_column(heading, justify="left" if heading in headings[:2] else "right")
+    engines: tuple[Engine, ...] = ("descent", "flow", "certified")
+    for init in INITS:
+        for engine in engines:
+            for p in points(record, engine, init, size):
+                late = p.trials - p.converged - p.unknown
+                cells = (p.depth, p.trials, f"{p.mean:.2f}", f"{p.deviation:.2f}")
+                tail = (f"{late / p.trials:.0%}", p.unknown, f"{p.longest:.2e}")
+                paper = f"{PAPER[init][p.depth - 2]:.1f}" if size == 25 else "—"
+                table.add_row(init, engine, *map(str, (*cells, *tail, paper)))
+    Console(width=100).print(table)
+    save(figure.draw(record, size), path)
+
+
+@figure2.command()
+@click.argument("init", type=click.Choice(INITS))
+@click.argument("size", type=click.IntRange(1, 200))
+@click.argument("depth", type=click.IntRange(1, 50))
+@click.argument("number", type=click.IntRange(0))
+@click.option("--engine", type=click.Choice(["descent", "flow", "certified"]), default="descent")
+@click.option("--max-steps", type=click.IntRange(1), default=10**7, show_default=True)
+@click.option("--tolerance", type=float, default=TOLERANCE, show_default=True, help="Of the flow.")
+def trial(
+    init: str,
+    size: int,
+    depth: int,
+    number: int,
+    engine: Engine,
+    max_steps: int,
+    tolerance: float,
+) -> None:
+    """Run one trial alone and print its line of the record."""
+    one = cell(init, size, depth, number + 1)[number]
+    if engine == "flow":
+        outcome, steps = flow_steps(one, max_steps, tolerance)
+        click.echo(Line(one, engine, f"{tolerance:g}", outcome, steps))
+    elif engine == "certified":
+        _certify([one], math.inf, click.echo)
+    else:
+        found = steps_of(one, max_steps)
+        outcome = "budget" if found is None else "reached"
+        click.echo(Line(one, engine, "", outcome, max_steps if found is None else found))
 
 
 def _descend(
@@ -110,6 +171,16 @@ def _descend(
     for trial in descent.trials:
         done(Line(trial, "descent", "", "budget", descent.steps))
     saved.unlink(missing_ok=True)
+
+
+def _certify(trials: Sequence[Trial], deadline: float, done: Callable[[Line], None]) -> None:
+    """Count one cell rigorously; d = 1 only."""
+    for trial in trials:
+        if time.monotonic() > deadline:
+            return
+        found = diagonal_count([trial])
+        exact = found.upper == found.lower
+        done(Line(trial, "certified", "", "reached" if exact else "at-least", found.lower))
 
 
 def _flow(

@@ -11,8 +11,7 @@ from typing import Literal
 from numerics.figure2.chain import INITS, Trial
 from theory.errors import InputError
 
-Engine = Literal["descent", "flow"]
-ENGINES: tuple[Engine, ...] = ("descent", "flow")
+Engine = Literal["descent", "flow", "certified"]
 HEADER = "init,size,depth,trial,engine,tolerance,outcome,steps"
 DATA = Path(__file__).parent / "trials.csv"
 
@@ -24,12 +23,14 @@ class Line:
     Attributes
     ----------
     trial : Trial
-    engine : {"descent", "flow"}
-        Plain gradient descent in doubles, or the time of its flow divided by the step size.
+    engine : {"descent", "flow", "certified"}
+        Plain gradient descent in doubles; the time of its flow divided by the step size; or, for
+        d = 1, the rigorous count of :mod:`numerics.escape`.
     tolerance : str
         Of the integration of the flow; empty for descent.
-    outcome : {"reached", "budget", "diverged"}
-        ``"budget"``: F had not fallen below 0.1 after ``steps`` steps.
+    outcome : {"reached", "budget", "diverged", "at-least"}
+        ``"budget"``: F had not fallen below 0.1 after ``steps`` steps. ``"at-least"``: a rigorous
+        lower bound, where the count is not exact.
     steps : int
     """
 
@@ -79,13 +80,10 @@ class Record:
     def add(self, line: Line) -> None:
         """Write one line through to the disk."""
         with self.path.open("a+b") as file:
-            if file.tell() == 0:
-                file.write(f"{HEADER}\n".encode())
-            else:
-                file.seek(-1, os.SEEK_END)
-                if file.read(1) != b"\n":
-                    file.write(b"\n")
-            file.write(f"{line}\n".encode())
+            file.seek(0)
+            whole = file.read().rfind(b"\n") + 1
+            file.truncate(whole)  # without the line that a killed run has torn
+            file.write(f"{line}\n".encode() if whole else f"{HEADER}\n{line}\n".encode())
             file.flush()
             os.fsync(file.fileno())
         self._keep(line)

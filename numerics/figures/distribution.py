@@ -45,7 +45,7 @@ class Law:
         Half the height of the 95 % band around the empirical distribution function.
     median : Interval
     mean, deviation : float
-        Of the finite part of the sample.
+        Of the normal law that fits; where starts are censored, by its quantiles.
     distance : float
         Of the sample to the normal law with that mean and deviation (Kolmogorov).
     limit : tuple or None
@@ -97,7 +97,7 @@ def collect(rows: Iterable[Row], init: str = "", depth: int = 0) -> Law:
         raise InputError(
             "starts", f"a distribution needs eight starts that arrive; {where} has not"
         )
-    mean, deviation = float(arrived.mean()), float(arrived.std(ddof=1))
+    mean, deviation = _normal(logs)
     limit = None
     if chosen in LAWS:
         mu, sigma = LAWS[chosen][0] * depth, LAWS[chosen][1] * math.sqrt(depth)
@@ -115,6 +115,17 @@ def collect(rows: Iterable[Row], init: str = "", depth: int = 0) -> Law:
         normal_distance(logs, mean, deviation)[0],
         limit,
     )
+
+
+def _normal(logs: NDArray[np.float64]) -> tuple[float, float]:
+    """Fit a normal law: by moments, or by quantiles, which censored starts do not bias."""
+    if np.isfinite(logs).all():
+        return float(logs.mean()), float(logs.std(ddof=1))
+    one = stats.norm.cdf(1)
+    low, middle, high = (quantile_interval(logs, q).estimate for q in (1 - one, 0.5, one))
+    if not math.isfinite(high):
+        raise InputError("starts", "a distribution needs five in six starts to arrive")
+    return middle, (high - low) / 2
 
 
 @styled
@@ -143,7 +154,7 @@ def draw(law: Law) -> Figure:
         "--",
         color=COLOURS[1],
         lw=1.6,
-        label=f"normal law with the sample's mean {law.mean:.1f} and deviation "
+        label=f"fitted normal law, mean {law.mean:.1f} and deviation "
         f"{law.deviation:.1f}: distance {law.distance:.3f}",
     )
     if law.limit is not None:

@@ -97,7 +97,11 @@ def collect(rows: Iterable[Row]) -> tuple[Series, ...]:
 
 def problem(row: Row) -> str:
     """Name the problem of a row."""
-    return f"f(p) = {row['loss']}, step {row['step']}, until {row['until']}"
+    kind = row["loss"].removeprefix("target:")
+    loss = f"f(p) = {kind}"
+    if kind != row["loss"]:
+        loss = f"f = |W_k ... W_1 - Phi|**2/2 for {kind} targets Phi"
+    return f"{loss}, step {row['step']}, until {row['until']}"
 
 
 def log_bounds(row: Row) -> tuple[float, float]:
@@ -106,8 +110,9 @@ def log_bounds(row: Row) -> tuple[float, float]:
         return math.inf, math.inf
     if row["outcome"] == "undecided":
         return logarithm(row["lower"] or 0), math.inf
-    if row["lower"] is None:
-        return row["ln_steps"], row["ln_steps"]
+    if row["lower"] is None:  # an estimate, with its stated error
+        error = row["error"] or 0.0
+        return row["ln_steps"] - error, row["ln_steps"] + error
     lower = logarithm(row["lower"])
     return lower, lower if row["upper"] is None else logarithm(row["upper"])
 

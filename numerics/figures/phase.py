@@ -98,7 +98,9 @@ def draw(phases: tuple[Phase, ...]) -> Figure:
         label="median number of steps",
         pad=0.02,
     )
-    bar.ax.yaxis.set_major_formatter(lambda x, _: f"$10^{{{x:.2g}}}$")
+    counts = [m * 10**e for e in range(10) for m in (1, 2, 5)]
+    ticks = [math.log10(n) for n in counts if scale.vmin <= math.log10(n) <= scale.vmax]
+    bar.set_ticks(ticks, labels=[f"{10**t:,.0f}" for t in ticks])
     figure.suptitle(
         "Where gradient descent converges: width against depth\n"
         "number: share of runs that converged; hatched: fewer than half within the budget",

@@ -10,12 +10,14 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from numerics.matrices.explicit_width import OURS, PAPER, Setting, explicit_width, tuned
+from numerics.matrices.explicit_width import Setting, explicit_width, tuned
 from numerics.matrices.instances import gaussian_layers, orthogonal, random_stream
 from numerics.matrices.network import Array, loss, product, residual, step
+from numerics.matrices.width_constants import OURS, PAPER
 from numerics.statistics import Interval, probability_interval
 
 RATE = 0.25
@@ -310,7 +312,7 @@ def draw(rows: Sequence[Row], path: str | Path) -> tuple[Path, Path]:
     from numerics.figures.style import COLOURS, MARKERS, new_figure, save, styled
 
     @styled
-    def made():  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def made() -> Any:
         conditions = list(dict.fromkeys(r.condition for r in rows))
         figure, axes = new_figure(3.6 * len(conditions), 3.6, 1, len(conditions), sharey=True)
         for axis, condition in zip(axes[0], conditions, strict=True):
@@ -327,10 +329,11 @@ def draw(rows: Sequence[Row], path: str | Path) -> tuple[Path, Path]:
                 axis.plot([r.depth for r in mine], widths, marker=marker, color=colour, label=label)
             axis.set_yscale("log")
             axis.set_title(f"κ = {condition:g}")
+            axis.set_xticks([r.depth for r in mine])
             axis.set_xlabel("depth L")
             axis.grid(visible=True, alpha=0.3)
         axes[0][0].set_ylabel("width m")
-        axes[0][-1].legend(loc="center right", fontsize=8)
+        axes[0][-1].legend(loc="center right", bbox_to_anchor=(1, 0.33), fontsize=8)
         return figure
 
     return save(made(), path)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -193,7 +193,7 @@ def store(cells: Sequence[Cell], path: Path = DATA) -> None:
         "command": "python -m numerics.matrices.orthogonal",
         "cells": [asdict(c) for c in cells],
     }
-    text = json.dumps(made, indent=0)
+    text = json.dumps(made, indent=0, ensure_ascii=False)
     path.write_text(text.replace(',\n"', ', "').replace("{\n", "{").replace("\n}", "}") + "\n")
 
 
@@ -202,7 +202,7 @@ def draw(cells: Sequence[Cell], path: str | Path) -> tuple[Path, Path]:
     from numerics.figures.style import new_figure, save, styled
 
     @styled
-    def made():  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def made() -> Any:
         figure, axes = new_figure(9.2, 3.9, 1, 2, sharey=True)
         for axis, init in zip(axes[0], INITS, strict=True):
             mine = {(c.depth, c.width): c for c in cells if c.init == init}
@@ -226,7 +226,7 @@ def draw(cells: Sequence[Cell], path: str | Path) -> tuple[Path, Path]:
             axis.set_xticks(range(len(widths)), [str(w) for w in widths])
             axis.set_yticks(range(len(depths)), [str(d) for d in depths])
             axis.set_xlabel("width m")
-            axis.set_title(f"{init} layers")
+            axis.set_title(f"{init.capitalize()} layers (numbers: median steps)")
         axes[0][0].set_ylabel("depth L")
         figure.colorbar(image, ax=list(axes[0]), label=f"share converged within {BUDGET} steps")
         return figure

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -59,12 +60,12 @@ class Cell:
     max_steps: int | None
     max_seconds: str | None
 
-    @property
+    @cached_property
     def content(self) -> str:
         """The cell as canonical JSON: sorted keys, no spaces."""
-        return _canonical(asdict(self))
+        return _canonical({f.name: getattr(self, f.name) for f in fields(self)})
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The identifier: the first 80 bits of the SHA-256 of the content, in hexadecimal."""
         return hashlib.sha256(f"{_VERSION}\n{self.content}".encode()).hexdigest()[:ID_DIGITS]

@@ -12,10 +12,12 @@ from collections.abc import Sequence
 import distributed
 
 from numerics.sweeps.cells import Cell
+from numerics.sweeps.engines import Result
 from numerics.sweeps.run import ATTEMPTS, Done, attempt
 from theory.errors import InputError
 
 _CONNECT_SECONDS = 20
+Task = distributed.Future[tuple[Result | None, str]]
 _AHEAD = 2  # tasks per thread, so that no worker waits for the driver
 
 
@@ -40,13 +42,11 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         try:
-            self._client = distributed.Client(
-                address, timeout=_CONNECT_SECONDS, name="lemmata"
-            )
+            self._client = distributed.Client(address, timeout=_CONNECT_SECONDS, name="lemmata")
         except (OSError, ValueError, ImportError) as wrong:
             reason = str(wrong).splitlines()[0] if str(wrong) else type(wrong).__name__
             raise InputError("scheduler", f"{address[:80]!r} does not answer: {reason}") from None
-        self._tasks: dict[distributed.Future, int] = {}
+        self._tasks: dict[Task, int] = {}
         self._cells: dict[int, tuple[Cell, int]] = {}
         self._slots, self._looked = 0, -1.0
 

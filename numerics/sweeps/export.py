@@ -35,7 +35,7 @@ def export(rows: Iterable[Mapping[str, Any]], path: str | Path) -> int:
     InputError
         For another suffix, or a file that cannot be written.
     """
-    import pyarrow as pa
+    import pyarrow as pa  # type: ignore[import-untyped]
 
     path = check_path(path)
     schema = pa.schema(

@@ -13,6 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import connection
 from typing import Protocol
@@ -238,10 +239,8 @@ class _Worker:
 
     def start(self, cell: Cell) -> None:
         self.cell = cell
-        try:
+        with suppress(OSError):  # it has died; the pipe will say so
             self.pipe.send(cell)
-        except OSError:
-            pass  # it has died; the pipe will say so
 
     def answer(self) -> tuple[Result | None, str] | None:
         try:

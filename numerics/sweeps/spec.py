@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from importlib import resources
 from itertools import product
 from math import prod
@@ -64,7 +64,7 @@ class Spec:
     text: str
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the identifiers in order: the same sweep, however the file spells it."""
         return hashlib.sha256("\n".join(cell.id for cell in self.cells).encode()).hexdigest()
@@ -88,15 +88,17 @@ def load(file: str | Path) -> Spec:
         shipped = resources.files("numerics.sweeps") / "examples" / f"{name}.toml"
         return parse(shipped.read_text("utf-8"), name)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(name, f"larger than {MAX_BYTES} bytes")
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise InputError(name, "the file is not text") from None
+        with path.open("rb") as opened:
+            raw = opened.read(MAX_BYTES + 1)
     except (OSError, ValueError) as wrong:
         reason = getattr(wrong, "strerror", None) or "not a usable path"
         raise InputError(name, f"cannot be read: {reason}") from None
-    return parse(text, name)
+    if len(raw) > MAX_BYTES:
+        raise InputError(name, f"larger than {MAX_BYTES} bytes")
+    try:
+        return parse(raw.decode("utf-8"), name)
+    except UnicodeDecodeError:
+        raise InputError(name, "the file is not text") from None
 
 
 def examples() -> tuple[str, ...]:
@@ -148,15 +150,15 @@ def _grid(file: str, table: Mapping[str, Any]) -> Iterable[Cell]:
         if key not in table and key not in _DEFAULTS:
             raise InputError(f"{file}: {key}", "is missing")
         where = f"{file}: {key}"
-        values = [read(value, where) for value in _values(table.get(key, _DEFAULTS.get(key)), key, where)]
+        values = [
+            read(value, where) for value in _values(table.get(key, _DEFAULTS.get(key)), key, where)
+        ]
         axes[key] = list(dict.fromkeys(values))
     if prod(len(values) for values in axes.values()) > MAX_CELLS:
         raise InputError(file, f"more than {MAX_CELLS} cells")
     for combination in product(*axes.values()):
         chosen = dict(zip(axes, combination, strict=True))
-        cell = Cell(
-            **{_FIELDS.get(key, key): value for key, value in chosen.items()}
-        )
+        cell = Cell(**{_FIELDS.get(key, key): value for key, value in chosen.items()})
         if why := ENGINES[cell.engine].refuses(cell):
             raise InputError(f"{file}: {why[0]}", why[1])
         if cell.starts * cell.depth * cell.width**2 > MAX_ENTRIES:
@@ -168,7 +170,9 @@ def _values(value: Any, key: str, where: str) -> Iterable[Any]:
     """Spread one entry of the file into the values of its axis."""
     if key == "seeds" and isinstance(value, int) and not isinstance(value, bool):
         if not 1 <= value <= MAX_CELLS:
-            raise InputError(where, f"a number of seeds from 1 to {MAX_CELLS}, or a list, is wanted")
+            raise InputError(
+                where, f"a number of seeds from 1 to {MAX_CELLS}, or a list, is wanted"
+            )
         return range(value)
     if isinstance(value, dict):
         return _range(value, key, where)
@@ -224,7 +228,9 @@ def _init(value: Any, where: str) -> str:
         spread = exact(scale, where)
         if 0 <= spread <= 10**6:
             return f"near-identity:{decimal_text(spread)}"
-    raise InputError(where, f"{value[:40]!r} is none of {', '.join((*_PLAIN_INITS, 'near-identity:S'))}")
+    raise InputError(
+        where, f"{value[:40]!r} is none of {', '.join((*_PLAIN_INITS, 'near-identity:S'))}"
+    )
 
 
 def _loss(value: Any, where: str) -> str:
@@ -274,9 +280,7 @@ def decimal_text(value: Fraction) -> str:
     return f"{sign}{whole}.{fraction}" if places else f"{sign}{whole}"
 
 
-_PLAIN_INITS = tuple(
-    dict.fromkeys(name for name in (*INITS, *LAYER_INITS) if ":" not in name)
-)
+_PLAIN_INITS = tuple(dict.fromkeys(name for name in (*INITS, *LAYER_INITS) if ":" not in name))
 _READERS: dict[str, Reader] = {
     "init": _init,
     "width": partial(_integer, 1, MAX_WIDTH),

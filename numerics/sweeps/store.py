@@ -8,6 +8,8 @@ before it works on them and shows a heartbeat. Claims of a run whose heartbeat h
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import platform
 import sqlite3
@@ -17,7 +19,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 
 from numerics.sweeps.cells import Cell
 from numerics.sweeps.engines import Result
@@ -27,7 +29,7 @@ from theory.errors import InputError
 APPLICATION_ID, SCHEMA_VERSION = 0x6C656D6D, 1
 LEASE = 60.0
 _BUSY_SECONDS = 60.0
-_P, _R = ParamSpec("_P"), TypeVar("_R")
+_Method = TypeVar("_Method", bound=Callable[..., Any])
 
 _SCHEMA = """
 CREATE TABLE specs (digest TEXT PRIMARY KEY, text TEXT NOT NULL, added TEXT NOT NULL) STRICT;
@@ -45,7 +47,8 @@ CREATE TABLE cells (
     done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)),
     rigour TEXT,
     seconds REAL,
-    CHECK (done = 0 OR rigour IS NOT NULL)
+    digest TEXT,
+    CHECK (done = 0 OR (rigour IS NOT NULL AND digest IS NOT NULL))
 ) STRICT;
 CREATE TABLE grid (
     spec TEXT NOT NULL REFERENCES specs,
@@ -83,17 +86,17 @@ FROM rows r JOIN cells c USING (cell);
 """
 
 
-def _refusing(method: Callable[_P, _R]) -> Callable[_P, _R]:
+def _refusing(method: _Method) -> _Method:
     """Turn what SQLite says about a file that is damaged or busy into one line."""
 
     @wraps(method)
-    def wrapped(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+    def wrapped(self: Store, *args: Any, **kwargs: Any) -> Any:
         try:
-            return method(*args, **kwargs)
+            return method(self, *args, **kwargs)
         except sqlite3.DatabaseError as wrong:
-            raise InputError("store", f"{_complaint(wrong)}") from None
+            raise InputError("store", f"{self.path}: {_complaint(wrong)}") from None
 
-    return wrapped
+    return cast(_Method, wrapped)
 
 
 def _complaint(wrong: sqlite3.Error) -> str:
@@ -206,7 +209,9 @@ class Store:
             before = self._one("SELECT count(*) FROM cells")
             if self._one("SELECT 1 FROM specs WHERE digest = ?", (spec.digest,)) is None:
                 now = datetime.now(UTC).isoformat(timespec="seconds")
-                self._db.execute("INSERT INTO specs VALUES (?, ?, ?)", (spec.digest, spec.text, now))
+                self._db.execute(
+                    "INSERT INTO specs VALUES (?, ?, ?)", (spec.digest, spec.text, now)
+                )
                 self._db.executemany(
                     "INSERT INTO cells (id, content) VALUES (?, ?) ON CONFLICT DO NOTHING",
                     ((cell.id, cell.content) for cell in spec.cells),
@@ -282,20 +287,22 @@ class Store:
         bool
             False if another run has finished the cell first; nothing is written then.
         """
+        rows = [
+            (i, r.outcome, r.lower, r.upper, r.ln_steps, r.error, r.bound, r.reason)
+            for i, r in enumerate(result.rows)
+        ]
+        digest = _digest(result.rigour, rows)
         with self._transaction():
             cursor = self._db.execute(
-                "UPDATE cells SET done = 1, run = NULL, rigour = ?, seconds = ? "
+                "UPDATE cells SET done = 1, run = NULL, rigour = ?, seconds = ?, digest = ? "
                 "WHERE cell = ? AND done = 0",
-                (result.rigour, result.seconds, key),
+                (result.rigour, result.seconds, digest, key),
             )
             if cursor.rowcount == 0:
                 return False
             self._db.executemany(
                 "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (key, i, r.outcome, r.lower, r.upper, r.ln_steps, r.error, r.bound, r.reason)
-                    for i, r in enumerate(result.rows)
-                ),
+                ((key, *row) for row in rows),
             )
         return True
 
@@ -318,9 +325,7 @@ class Store:
     @_refusing
     def rows_of(self, cell_id: str) -> list[dict[str, Any]]:
         """Return the rows of one cell; none if it is not finished."""
-        cursor = self._db.execute("SELECT * FROM results WHERE id = ? ORDER BY start", (cell_id,))
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+        return list(self._rows("FROM cells c WHERE id = ?", (cell_id,)))
 
     @_refusing
     def rows(self, spec: Spec | None = None) -> Iterator[dict[str, Any]]:
@@ -330,19 +335,42 @@ class Store:
         ----------
         spec : Spec, optional
             Default: everything in the store, in the order in which cells were added.
+
+        Raises
+        ------
+        InputError
+            At a cell whose rows are not what was written.
         """
         if spec is None:
-            cursor = self._db.execute(
-                "SELECT results.* FROM results JOIN cells USING (id) ORDER BY cell, start"
-            )
-        else:
-            cursor = self._db.execute(
-                "SELECT results.* FROM grid JOIN cells USING (cell) JOIN results USING (id) "
-                "WHERE grid.spec = ? ORDER BY position, start",
-                (spec.digest,),
-            )
-        names = [column[0] for column in cursor.description]
-        return (dict(zip(names, row, strict=True)) for row in cursor)
+            return self._rows("FROM cells c ORDER BY cell")
+        return self._rows(
+            "FROM grid JOIN cells c USING (cell) WHERE grid.spec = ? ORDER BY position",
+            (spec.digest,),
+        )
+
+    def _rows(self, source: str, values: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
+        selected = f"SELECT cell, id, content, rigour, digest, done {source}"  # noqa: S608
+        for key, cell_id, content, rigour, digest, done in self._db.execute(selected, values):
+            if not done:
+                continue
+            found = self._db.execute(f"{_ROWS} WHERE cell = ? ORDER BY start", (key,)).fetchall()
+            if Cell.of(content).id != cell_id or _digest(rigour, found) != digest:
+                raise InputError("store", f"{self.path}: the file is damaged (cell {cell_id})")
+            shared = {name: json.loads(content)[name] for name in _SHARED}
+            for start, *row in found:
+                named = dict(zip(_COLUMNS, row, strict=True))
+                yield {"id": cell_id, "start": start, **shared, "rigour": rigour, **named}
+
+
+_SHARED = ("depth", "width", "init", "loss", "step", "until", "seed", "engine")
+_COLUMNS = ("outcome", "lower", "upper", "ln_steps", "error", "bound", "reason")
+_ROWS = f"SELECT start, {', '.join(_COLUMNS)} FROM rows"  # noqa: S608
+
+
+def _digest(rigour: str, rows: Iterable[Sequence[Any]]) -> str:
+    """Digest the rows of a cell, each with its number first."""
+    text = json.dumps([rigour, [list(row) for row in rows]], separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _process_exists(process: int) -> bool:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from numerics.statistics import Interval, fitted_exponent, quantile_interval
 
 AXES = ("init", "width", "depth", "loss", "step", "until", "engine")
 """The columns that make a group; the seed and the number of the start are summed over."""
 SHARES = (0.1, 0.5, 0.9)
+# With fewer arrivals a resample's median may be infinite.
+_NEARLY_ALL, _MANY = 0.8, 20_000
 
 
 @dataclass(frozen=True)
@@ -48,44 +52,63 @@ class Group:
     median: Interval
     bound_median: str | None
     below_bound: int
-    logs: np.ndarray
+    logs: NDArray[np.float64]
 
 
 def summarise(rows: Iterable[Mapping[str, Any]]) -> list[Group]:
     """Group rows of a store by :data:`AXES`, in the order in which they come."""
-    collected: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    collected: dict[tuple[Any, ...], _Sample] = {}
     for row in rows:
-        collected.setdefault(tuple(row[name] for name in AXES), []).append(row)
-    return [
-        _group(dict(zip(AXES, key, strict=True)), members) for key, members in collected.items()
-    ]
+        key = tuple(row[name] for name in AXES)
+        if key not in collected:
+            collected[key] = _Sample()
+        collected[key].add(row)
+    return [s.group(dict(zip(AXES, key, strict=True))) for key, s in collected.items()]
 
 
-def _group(axes: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> Group:
-    ordered = sorted(rows, key=_size)
-    logs = np.array([_size(row) for row in ordered])
-    outcomes = [row["outcome"] for row in rows]
-    bounds = sorted(int(row["bound"]) for row in rows if row["bound"] is not None)
-    low, middle, high = (
-        _shown(ordered[max(0, math.ceil(share * len(ordered)) - 1)]) for share in SHARES
-    )
-    return Group(
-        axes=axes,
-        starts=len(rows),
-        reached=outcomes.count("reached"),
-        never=outcomes.count("never"),
-        undecided=outcomes.count("undecided"),
-        deciles=(low, middle, high),
-        median=quantile_interval(logs),
-        bound_median=short(bounds[(len(bounds) - 1) // 2]) if bounds else None,
-        below_bound=sum(
-            row["bound"] is not None
-            and row["upper"] is not None
-            and int(row["upper"]) < int(row["bound"])
-            for row in rows
-        ),
-        logs=logs,
-    )
+class _Sample:
+    """The rows of one group, as little of them as the summary needs."""
+
+    def __init__(self) -> None:
+        self._logs: list[float] = []
+        self._counts: list[str | None] = []
+        self._outcomes: Counter[str] = Counter()
+        self._bounds: list[int] = []
+        self._below = 0
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        self._logs.append(math.inf if row["ln_steps"] is None else row["ln_steps"])
+        self._counts.append(row["lower"])
+        self._outcomes[row["outcome"]] += 1
+        if row["bound"] is not None:
+            bound = int(row["bound"])
+            self._bounds.append(bound)
+            self._below += row["upper"] is not None and int(row["upper"]) < bound
+
+    def group(self, axes: Mapping[str, Any]) -> Group:
+        logs = np.array(self._logs)
+        order, bounds = np.argsort(logs, kind="stable"), sorted(self._bounds)
+        low, middle, high = (
+            self._shown(order[max(0, math.ceil(share * len(logs)) - 1)]) for share in SHARES
+        )
+        return Group(
+            axes=axes,
+            starts=len(logs),
+            reached=self._outcomes["reached"],
+            never=self._outcomes["never"],
+            undecided=self._outcomes["undecided"],
+            deciles=(low, middle, high),
+            median=quantile_interval(logs),
+            bound_median=short(bounds[(len(bounds) - 1) // 2]) if bounds else None,
+            below_bound=self._below,
+            logs=logs,
+        )
+
+    def _shown(self, index: int) -> str:
+        logarithm, count = self._logs[index], self._counts[index]
+        if math.isinf(logarithm) and logarithm > 0:
+            return "—"
+        return short_log(logarithm) if count is None else short(int(count))
 
 
 def exponents(groups: Sequence[Group]) -> list[tuple[dict[str, Any], Interval]]:
@@ -94,19 +117,22 @@ def exponents(groups: Sequence[Group]) -> list[tuple[dict[str, Any], Interval]]:
     Returns
     -------
     list of (axes without the depth, Interval)
-        For every set of groups with at least three depths whose median is finite and positive.
+        For every set of scalar groups with at least three depths at which nearly all starts
+        arrive.
     """
     lines: dict[tuple[Any, ...], list[Group]] = {}
     names = [name for name in AXES if name != "depth"]
     for group in groups:
-        lines.setdefault(tuple(group.axes[name] for name in names), []).append(group)
+        if group.axes["width"] == 1 and group.reached > _NEARLY_ALL * group.starts:
+            lines.setdefault(tuple(group.axes[name] for name in names), []).append(group)
     found = []
     for key, members in lines.items():
-        usable = [g for g in members if math.isfinite(g.median.estimate)]
-        if len(usable) >= 3:
+        if len(members) >= 3:
             # A count of 0 is a start on the target; in logarithms it would outweigh all others.
-            samples = [np.maximum(g.logs, 0.0) for g in usable]
-            fit = fitted_exponent([g.axes["depth"] for g in usable], samples)
+            samples = [np.maximum(g.logs, 0.0) for g in members]
+            resamples = 1_000 if sum(map(len, samples)) < _MANY else 200
+            depths = [g.axes["depth"] for g in members]
+            fit = fitted_exponent(depths, samples, resamples=resamples)
             found.append((dict(zip(names, key, strict=True)), fit))
     return found
 
@@ -127,14 +153,3 @@ def short_log(logarithm: float) -> str:
     exponent = math.floor(logarithm / math.log(10))
     head = math.exp(logarithm - exponent * math.log(10))
     return f"{head / 10:.3f}e{exponent + 1}" if head >= 9.9995 else f"{head:.3f}e{exponent}"
-
-
-def _size(row: Mapping[str, Any]) -> float:
-    value = row["ln_steps"]
-    return math.inf if value is None else float(value)
-
-
-def _shown(row: Mapping[str, Any]) -> str:
-    if row["ln_steps"] is None:
-        return "—"
-    return short(int(row["lower"])) if row["lower"] is not None else short_log(row["ln_steps"])

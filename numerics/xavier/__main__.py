@@ -20,7 +20,7 @@ from rich.progress import (
 )
 
 from numerics.xavier.counts import DEPTHS, LAWS
-from numerics.xavier.report import FAILURES, figure, rows, table, thresholds
+from numerics.xavier.report import FAILURES, closed_forms, figure, rows, table, thresholds
 from numerics.xavier.routes import ROUTES
 
 DRAWN = Fraction(1, 10)
@@ -52,8 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         task = progress.add_task("first depths", total=searches)
         first = thresholds(lambda: progress.advance(task))
     output = Console()
-    output.print(table([r for r in found if r.starts]))
+    for law in LAWS:
+        output.print(table([r for r in found if r.starts], law))
     output.print(first)
+    output.print(closed_forms())
     if given:
         for written in figure(found, given[0], DRAWN):
             output.print(f"written: {written.name}", highlight=False)

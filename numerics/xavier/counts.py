@@ -30,8 +30,8 @@ DEPTHS: Mapping[int, int] = {
     **dict.fromkeys((2, 3, 4, 5, 6, 8, 10, 14, 20), 200),
     **dict.fromkeys((30, 50, 100), 400),
     200: 200,
-    300: 250,
-    1000: 8,
+    300: 100,
+    1000: 4,
 }
 """How many starts are stored at each depth, for either law."""
 
@@ -179,7 +179,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             row = counts[law].setdefault(depth, [])
             if index >= len(row):
                 row.append(count(law, depth, index))
-                if len(row) % 50 == 0 or index + 1 == DEPTHS[depth]:
+                if len(row) % 25 == 0 or index + 1 == DEPTHS[depth]:
                     write(path, counts)
             progress.update(task, advance=weight[depth], description=f"{law}, depth {depth}")
     write(path, counts)

@@ -9,11 +9,16 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from numerics.xavier.counts import DEPTHS, LAWS, STEP, Count, stored
 from numerics.xavier.fluctuations import prediction
 from numerics.xavier.laws import LAWS as BY_NAME
 from numerics.xavier.quantiles import median, quantile_interval
 from numerics.xavier.routes import ROUTES, SHAMIR_HALF, Guarantee
+from numerics.xavier.theorem import Explicit
+from numerics.xavier.upper import ceiling
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,6 +36,23 @@ _STYLE = {
 
 
 @dataclass(frozen=True)
+class Quantile:
+    """A measured quantile of ln(eta N) with its 95 % interval from order statistics."""
+
+    value: float = math.nan
+    interval: tuple[float, float] = (-math.inf, math.inf)
+
+    @classmethod
+    def of(cls, sample: Sequence[Count], probability: Fraction) -> Quantile:
+        """Measure one quantile; nan without a sample."""
+        if not sample:
+            return cls()
+        low, high = quantile_interval(sample, float(probability))
+        value = median(sample, float(probability))
+        return cls(value + _LOG_STEP, (low + _LOG_STEP, high + _LOG_STEP))
+
+
+@dataclass(frozen=True)
 class Row:
     """One law, depth and failure probability.
 
@@ -41,10 +63,10 @@ class Row:
     failure : Fraction
     guaranteed : mapping of str to float
         Route to ln(eta N) guaranteed, minus infinity where it says nothing.
-    measured : float
-        The empirical quantile of ln(eta N) at the probability ``failure``.
-    interval : (float, float)
-        Its 95 % interval from order statistics.
+    ceiling : float
+        ln(eta N) not exceeded with probability 1 - failure, infinite where nothing is proved.
+    low, high : Quantile
+        Measured quantiles of ln(eta N) at the probabilities failure and 1 - failure.
     starts : int
     """
 
@@ -52,8 +74,9 @@ class Row:
     depth: int
     failure: Fraction
     guaranteed: Mapping[str, float]
-    measured: float
-    interval: tuple[float, float]
+    ceiling: float
+    low: Quantile
+    high: Quantile
     starts: int
 
 
@@ -72,18 +95,15 @@ def rows(
                     for name, route in ROUTES.items()
                 }
                 sample = known[law].get(depth, ())
-                quantile, interval = math.nan, (-math.inf, math.inf)
-                if sample:
-                    quantile = median(sample, float(failure)) + _LOG_STEP
-                    low, high = quantile_interval(sample, float(failure))
-                    interval = (low + _LOG_STEP, high + _LOG_STEP)
+                top = ceiling(BY_NAME[law], depth, failure, STEP)
                 yield Row(
                     law,
                     depth,
                     failure,
                     {n: -math.inf if g is None else g.log_time for n, g in found.items()},
-                    quantile,
-                    interval,
+                    math.inf if top is None else top.log_time,
+                    Quantile.of(sample, failure),
+                    Quantile.of(sample, 1 - failure),
                     len(sample),
                 )
 
@@ -107,23 +127,27 @@ def first_depth(law: str, route: str, failure: Fraction, least_log_time: float) 
     return high
 
 
-def table(found: Sequence[Row]) -> Any:
+_SHORT = dict(zip(ROUTES, ("paper", "free", "box", "Chern.", "exact"), strict=True))
+
+
+def table(found: Sequence[Row], law: str) -> Any:
     """A rich table: powers of ten of the steps at the step size of the counts."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    made = Table(title=f"Steps guaranteed with probability 1 - failure, step {STEP} (10^x)")
-    for heading in ("start", "k", "failure", *ROUTES, "measured", "95 %", "starts"):
-        made.add_column(heading, justify="left" if heading == "start" else "right")
-    for r in found:
+    title = f"{law} weights: 10^x steps with probability 1 - fail, step {STEP}"
+    made = Table(title=title, box=SIMPLE_HEAD, padding=(0, 1))
+    for heading in ("k", "fail", *_SHORT.values(), "counted", "95 %", "starts"):
+        made.add_column(heading, justify="right", no_wrap=True)
+    for r in (row for row in found if row.law == law):
         shown = [_power(r.guaranteed[n]) for n in ROUTES]
-        low, high = (_power(x) for x in r.interval)
+        low, high = (_power(x) for x in r.low.interval)
         made.add_row(
-            r.law,
             str(r.depth),
             str(r.failure),
             *shown,
-            _power(r.measured),
-            f"{low} .. {high}",
+            _power(r.low.value),
+            f"{low}..{high}",
             str(r.starts),
         )
     return made
@@ -134,7 +158,7 @@ def thresholds(tick: Callable[[], None] = lambda: None) -> Any:
     from rich.table import Table
 
     made = Table(title=f"First depth with a guarantee of one step (of 1/eta steps), step {STEP}")
-    for heading in ("start", "failure", *ROUTES):
+    for heading in ("start", "failure", *_SHORT.values()):
         made.add_column(heading, justify="left" if heading == "start" else "right")
     for law in LAWS:
         for failure in FAILURES:
@@ -145,6 +169,37 @@ def thresholds(tick: Callable[[], None] = lambda: None) -> Any:
                 tick()
             made.add_row(law, str(failure), *cells)
     return made
+
+
+def closed_forms() -> Any:
+    """A rich table: the theorem in closed form at three failure probabilities."""
+    from rich.table import Table
+
+    made = Table(title=f"Closed form for every k >= k_0: 10^x steps, step {STEP}, f = (p+1)**2/2")
+    for heading in ("start", "failure", "z", "d", "k_0", "k = 100", "k = 300", "k = 1000"):
+        made.add_column(heading, justify="left" if heading == "start" else "right")
+    for law in LAWS:
+        for failure in FAILURES:
+            explicit = closed_form(law, failure)
+            first = explicit.first_depth()
+            assert first is not None
+            times = [explicit.log_time(k) - _LOG_SLOPE if k >= first else -math.inf for k in _SHOWN]
+            shown = [f"{float(x):.3f}" for x in (explicit.z, explicit.d)]
+            shown += [str(first), *map(_power, times)]
+            made.add_row(law, str(failure), *shown)
+    return made
+
+
+def closed_form(law: str, failure: Fraction) -> Explicit:
+    """The closed form with failure probability at most ``failure``, half for each of its parts."""
+    part = math.log(2 / float(failure))
+    z = Fraction(math.ceil(1000 * math.sqrt(2 * part)), 1000)
+    d = Fraction(math.ceil(1000 * (2 + 2 * part)), 1000)
+    return Explicit(BY_NAME[law], z, d)
+
+
+_SHOWN = (100, 300, 1000)
+_LOG_SLOPE = math.log(1.5)  # sup |f'| over [-1/2, 1/2]
 
 
 def _power(log_time: float) -> str:
@@ -184,7 +239,7 @@ def figure(found: Sequence[Row], path: str | Path, failure: Fraction) -> tuple[P
     axes[0][0].legend(fontsize=8, frameon=False, loc="upper left")
     drawing.suptitle(
         f"Shamir's Theorem 2, failure probability {failure}: "
-        "steps guaranteed by each route, and certified counts",
+        "steps guaranteed (and, dashed, not exceeded), and certified counts",
         fontsize=11,
     )
     png, svg = Path(path).with_suffix(".png"), Path(path).with_suffix(".svg")
@@ -193,8 +248,30 @@ def figure(found: Sequence[Row], path: str | Path, failure: Fraction) -> tuple[P
     return png, svg
 
 
-def _measured(mine: Sequence[Row]) -> list[Row]:
-    return [r for r in mine if r.starts and math.isfinite(r.measured)]
+def _quantiles(axes: Axes, mine: Sequence[Row], unit: float, per_layer: bool) -> None:
+    """Draw both measured quantiles; ``unit`` turns logarithms into what the axis shows."""
+    offset = 0.0 if per_layer else _LOG_STEP
+    for side, marker, label in (("low", "ko", "failure"), ("high", "kD", "1 - failure")):
+        points = [(r.depth, getattr(r, side)) for r in mine if r.starts]
+        seen = [(k, q) for k, q in points if math.isfinite(q.value)]
+        scales = [unit / k if per_layer else unit for k, _ in seen]
+        bars = [
+            [
+                abs(q.interval[i] - q.value) * s if math.isfinite(q.interval[i]) else 0.0
+                for (_, q), s in zip(seen, scales, strict=True)
+            ]
+            for i in range(2)
+        ]
+        axes.errorbar(
+            [k for k, _ in seen],
+            [(q.value - offset) * s for (_, q), s in zip(seen, scales, strict=True)],
+            yerr=bars,
+            fmt=marker,
+            markersize=3.5,
+            markerfacecolor="black" if side == "low" else "white",
+            linewidth=0.9,
+            label=f"certified counts: {label} quantile, 95 %",
+        )
 
 
 def _steps(axes: Axes, mine: Sequence[Row]) -> None:
@@ -204,53 +281,39 @@ def _steps(axes: Axes, mine: Sequence[Row]) -> None:
         depths = [k for k, _ in points]
         powers = [(value - _LOG_STEP) / ten for _, value in points]
         axes.plot(depths, powers, "-", color=colour, label=label, linewidth=1.4)
-    seen = _measured(mine)
-    axes.errorbar(
-        [r.depth for r in seen],
-        [(r.measured - _LOG_STEP) / ten for r in seen],
-        yerr=_bars(seen, 1 / ten),
-        fmt="ko",
-        markersize=3.5,
-        linewidth=0.9,
-        label="certified counts: quantile, 95 %",
-    )
-    axes.set_yscale("symlog", linthresh=10)
-    axes.set_ylim(0, 400)
-    ticks = [0, 2, 4, 6, 8, 10, 30, 100, 300]
+    top = [r for r in mine if math.isfinite(r.ceiling)]
+    powers = [(r.ceiling - _LOG_STEP) / ten for r in top]
+    axes.plot([r.depth for r in top], powers, "--", color="#8172b2", label="upper bound", lw=1.4)
+    _quantiles(axes, mine, 1 / ten, per_layer=False)
+    # The square root of the power of ten: depths 2 to 1000 on one axis.
+    axes.set_yscale("function", functions=(_root, np.square))
+    axes.set_ylim(0, 340)
+    ticks = [0, 2, 5, 10, 20, 40, 80, 150, 250]
     axes.set_yticks(ticks, [f"$10^{{{t}}}$" for t in ticks])
     axes.grid(visible=True, which="major", alpha=0.3)
+
+
+def _root(power: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.sqrt(np.maximum(power, 0.0))
 
 
 def _rates(axes: Axes, mine: Sequence[Row], law: str) -> None:
     for route, (colour, _) in _STYLE.items():
         points = [(r.depth, r.guaranteed[route]) for r in mine if r.guaranteed[route] > _LOG_STEP]
         axes.plot([k for k, _ in points], [v / k for k, v in points], "-", color=colour)
-    seen = _measured(mine)
-    axes.errorbar(
-        [r.depth for r in seen],
-        [r.measured / r.depth for r in seen],
-        yerr=_bars(seen, 1.0, per_layer=True),
-        fmt="ko",
-        markersize=3.5,
-        linewidth=0.9,
+    top = [r for r in mine if math.isfinite(r.ceiling)]
+    axes.plot(
+        [r.depth for r in top], [r.ceiling / r.depth for r in top], "--", color="#8172b2", lw=1.4
     )
+    _quantiles(axes, mine, 1.0, per_layer=True)
     limit = prediction(BY_NAME[law], 1, 1.0, corrected=False).centre
     axes.axhline(limit, color="black", linestyle=":", linewidth=1)
     axes.annotate(
         rf"$-\mathrm{{E}}\ln|w| = {limit:.4f}$", (2.1, limit + 0.015), fontsize=8, color="black"
     )
     axes.set_xscale("log")
-    axes.set_ylim(-0.45, 0.75)
+    axes.set_ylim(-0.45, 0.95)
     ticks = [2, 5, 10, 20, 50, 100, 200, 500, 1000]
     axes.set_xticks(ticks, [str(t) for t in ticks])
     axes.set_xlabel("depth k (number of weights)")
     axes.grid(visible=True, which="major", alpha=0.3)
-
-
-def _bars(seen: Sequence[Row], unit: float, per_layer: bool = False) -> list[list[float]]:
-    bars: list[list[float]] = [[], []]
-    for r in seen:
-        scale = unit / (r.depth if per_layer else 1)
-        for side, end in enumerate(r.interval):
-            bars[side].append(abs(end - r.measured) * scale if math.isfinite(end) else 0.0)
-    return bars

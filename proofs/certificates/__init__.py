@@ -11,22 +11,19 @@ from typing import Any
 from theory.claims import Statement
 from theory.errors import InputError
 
-FORMAT = "lemmata certificate 1"
+FORMAT = "lemmata certificate 2"
 
 
-def certificate(
-    statement: Statement, conditions: Sequence[Mapping[str, Any]], proof: Mapping[str, Any]
-) -> str:
+def certificate(statement: Statement, proof: Sequence[Mapping[str, Any]]) -> str:
     """Write a certificate.
 
     Parameters
     ----------
     statement : Statement
         What it is about; its canonical text goes in for the reader, its digest for the machine.
-    conditions : sequence of trees
-        One tree of rules for each thing that must hold for the conclusion to be defined.
-    proof : tree
-        The tree of rules for the conclusion itself.
+    proof : sequence of trees
+        A tree of rules for the conclusion, and one for each thing that must hold for it to be
+        defined.
 
     Returns
     -------
@@ -37,8 +34,7 @@ def certificate(
         "format": FORMAT,
         "statement": json.loads(statement.canonical),
         "digest": statement.digest,
-        "conditions": list(conditions),
-        "proof": proof,
+        "proof": list(proof),
     }
     sealed = hashlib.sha256(canonical(body).encode()).hexdigest()
     return canonical({**body, "seal": sealed}) + "\n"

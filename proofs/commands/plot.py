@@ -25,8 +25,11 @@ EXPERIMENTS = {
     "escape": _PROBLEM
     + 'depth = {from = 4, to = 24, by = 4}\ninit = ["gaussian", "near-identity:0.2"]\n'
     'seeds = 20\nengine = "certified"\nbound = "box"\nmax-steps = 100_000\n',
-    "distribution": _PROBLEM
-    + 'depth = 40\ninit = "gaussian"\nseeds = 200\nengine = "certified"\nmax-steps = 100_000\n',
+    "distribution": _PROBLEM.replace("0.05", "0.01")
+    + 'depth = 100\ninit = "gaussian"\nseeds = 2\nstarts = 1_000\nengine = "ensemble"\n',
+    "phase": "depth = [2, 4, 6, 8, 12, 16]\nwidth = [2, 4, 8, 16, 32]\n"
+    'init = ["xavier", "identity"]\nloss = "target:positive"\nstep = 0.01\n'
+    'until = "f <= 0.01"\nseeds = 1\nstarts = 10\nengine = "matrix-float"\nmax-steps = 1_000\n',
 }
 """The sweep that is run where no store is given."""
 _CONTROL_SECONDS = 5.0

@@ -14,8 +14,8 @@ import click
 from proofs import kernel
 from proofs.catalogue import BUDGET_SECONDS
 from proofs.commands.verify import verified
-from proofs.encyclopedia.entries import entries
-from proofs.encyclopedia.page import NOT_CHECKED, Sweep, render, totals
+from proofs.encyclopedia.entries import NOT_CHECKED, entries
+from proofs.encyclopedia.page import Sweep, render, totals
 from proofs.encyclopedia.results import read
 from proofs.experiments import Profile
 from proofs.report import exit_code, unchecked_row

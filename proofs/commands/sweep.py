@@ -218,20 +218,18 @@ def _print(spec: Spec, groups: Sequence[Group]) -> None:
         cells = [str(group.axes[name]) for name in varying]
         cells += [f"{group.reached}/{group.starts}", *group.deciles]
         table.add_row(*cells, *([group.bound_median or "—"] if bounded else []))
-    console = Console()
-    console.print(table)
-    console.print(fixed, highlight=False)
+    Console().print(table)
+    click.echo(fixed)
     for axes, fit in exponents(groups):
         named = ", ".join(str(axes[name]) for name in varying if name != "depth")
         head = f"{named}: " if named else ""
-        console.print(
+        click.echo(
             f"{head}median N ~ exp({fit.estimate:.3f} k), 95 % bootstrap interval "
-            f"{fit.low:.3f} to {fit.high:.3f}",
-            highlight=False,
+            f"{fit.low:.3f} to {fit.high:.3f}"
         )
     if bounded:
         below = sum(g.below_bound for g in groups)
-        console.print(f"counts below their proved bound: {below}", highlight=False)
+        click.echo(f"counts below their proved bound: {below}")
 
 
 @contextmanager
@@ -308,7 +306,9 @@ def _row_object(
     same: bool | None,
 ) -> dict[str, Any]:
     shown = []
-    weights = starts(cell) if cell.width == 1 and cell.depth * cell.starts <= _MAX_SHOWN_WEIGHTS else None
+    weights = (
+        starts(cell) if cell.width == 1 and cell.depth * cell.starts <= _MAX_SHOWN_WEIGHTS else None
+    )
     for i in chosen:
         row = {n: v if not isinstance(v, float) else _finite(v) for n, v in rows[i].items()}
         # repr of a double reads back as the same double, and as an exact decimal to `escape`.

@@ -28,6 +28,9 @@ from theory.catalogue import CLAIMS
 from theory.claims import SOURCES, Claim, Statement
 from theory.exact import decimal_string, exact
 
+NOT_CHECKED = "not checked"
+"""Shown for a theorem on record that was not compiled in this run; it is no verdict."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -132,7 +135,8 @@ def _entry(
     compiled = any(
         e["kind"] == Kind.KERNEL.value and e["verdict"] == Verdict.PROVED.value for e in evidence
     )
-    figure, caption = _figure(claimed, twin, evidence)
+    figure, caption = _figure(claimed, evidence)
+    verdict = _verdict(row, kernel)
     shown = typeset(claimed) if claimed is not None else plain(row["statement"])
     paper = SOURCES.get(source["key"], source["key"])
     if source["key"] == "lemmata" and source["statement"].endswith((".toml", ".json", ".py")):
@@ -144,10 +148,10 @@ def _entry(
         paper=paper,
         number=source["statement"],
         sureness=source["sureness"],
-        verdict=_verdict(row, kernel),
+        verdict=verdict,
         kinds=tuple(dict.fromkeys(e["kind"] for e in evidence)),
         shown=shown,
-        findings=tuple(_finding(e) for e in evidence),
+        findings=tuple(_finding(e, verdict) for e in evidence),
         control=_control(row, claimed, twin, theorem),
         slack=row.get("slack") or "",
         bracket=_bracket(claimed, twin) if row["negative_control"] == "refuted" else None,
@@ -166,13 +170,13 @@ def _entry(
 
 def _verdict(row: ReportRow, kernel: bool) -> str:
     unchecked = row["verdict"] == Verdict.UNSUPPORTED.value and kernel and row["digest"] is None
-    return "not checked" if unchecked else row["verdict"]
+    return NOT_CHECKED if unchecked else str(row["verdict"])
 
 
-def _finding(evidence: Mapping[str, Any]) -> Finding:
+def _finding(evidence: Mapping[str, Any], verdict: str) -> Finding:
     return Finding(
         evidence["kind"],
-        evidence["verdict"],
+        verdict if verdict == NOT_CHECKED else evidence["verdict"],
         evidence["detail"],
         point_of(evidence.get("counterexample")),
     )
@@ -219,9 +223,7 @@ def _bracket(claimed: Statement | None, twin: Statement | None) -> Bracket | Non
     )
 
 
-def _figure(
-    claimed: Statement | None, twin: Statement | None, evidence: Sequence[Mapping[str, Any]]
-) -> tuple[Markup, str]:
+def _figure(claimed: Statement | None, evidence: Sequence[Mapping[str, Any]]) -> tuple[Markup, str]:
     if claimed is None:
         return Markup(), ""
     operator = claimed.conclusion.operator

@@ -6,7 +6,7 @@ either side: browsers do not break lines within one, but between two they do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -18,6 +18,7 @@ _RELATIONS = {"==": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
 _UPRIGHT = {"log": "ln", "sign": "sgn"}
 _LETTERS = {"E": "𝔼", "P": "ℙ"}
 _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = 1, 2, 3, 4, 5
+_WIDE = 40
 _TIMES, _DOT, _APPLY = "\u2062", "⋅", "\u2061"
 
 
@@ -36,9 +37,8 @@ def value(e: Expression) -> Markup:
 
 def definition(meaning: Expression, of: str) -> Markup:
     """Typeset ``of := meaning``."""
-    terms = list(_terms(meaning, 0))
-    terms[0] = Markup("{}{}").format(_operator("≔"), terms[0])
-    return _pieces([identifier(of), *terms])
+    named = Markup("{}{}").format(identifier(of), _operator("≔"))
+    return _pieces([named, *_terms(meaning, 0)])
 
 
 def symbol(name: str) -> Markup:
@@ -49,6 +49,14 @@ def symbol(name: str) -> Markup:
 def assigned(name: str, number: Fraction) -> Markup:
     """Typeset ``name = number``."""
     return _pieces([Markup("{}{}{}").format(identifier(name), _operator("="), rational(number))])
+
+
+def matrix(name: str, rows: Sequence[Sequence[Fraction]]) -> Markup:
+    """Typeset ``name = [...]``."""
+    cell, line = Markup("<mtd>{}</mtd>"), Markup("<mtr>{}</mtr>")
+    lines = (line.format(Markup("").join(cell.format(rational(v)) for v in row)) for row in rows)
+    table = Markup("<mtable>{}</mtable>").format(Markup("").join(lines))
+    return _pieces([Markup("{}{}{}").format(identifier(name), _operator("="), _fenced(table))])
 
 
 def rational(number: Fraction) -> Markup:
@@ -80,7 +88,7 @@ def _power_of_ten(value: int) -> int:
 
 
 def _pieces(pieces: Iterable[Markup]) -> Markup:
-    return Markup(" ").join(Markup("<math>{}</math>").format(p) for p in pieces)
+    return Markup("<wbr>").join(Markup("<math>{}</math>").format(p) for p in pieces)
 
 
 def _operator(sign: str) -> Markup:
@@ -90,15 +98,28 @@ def _operator(sign: str) -> Markup:
 def _terms(e: Expression, outer: int) -> Iterable[Markup]:
     """The summands of a sum, each but the first with its sign."""
     if e.head not in ("+", "-") or outer > _SUM:
-        yield _write(e, outer)
+        yield from _broken(e, outer)
         return
     yield from _terms(e.args[0], _SUM)
     last, sign = e.args[1], e.head
     if sign == "+" and last.head == "neg":
         last, sign = last.args[0], "-"
-    yield Markup("{}{}").format(
-        _operator("−" if sign == "-" else "+"), _write(last, _SUM if sign == "+" else _PRODUCT)
-    )
+    first, *rest = _broken(last, _SUM if sign == "+" else _PRODUCT)
+    yield Markup("{}{}").format(_operator("−" if sign == "-" else "+"), first)
+    yield from rest
+
+
+def _broken(e: Expression, outer: int) -> Iterable[Markup]:
+    """One summand; a long sum that is its last factor is broken at its own summands."""
+    factor = e.args[1] if e.head == "*" else e
+    if factor is e or factor.head not in ("+", "-") or sum(1 for _ in factor.walk()) < _WIDE:
+        yield _write(e, outer)
+        return
+    inside = list(_terms(factor, 0))
+    before = Markup("{}<mo>{}</mo>").format(_write(e.args[0], _PRODUCT), _TIMES)
+    inside[0] = Markup('{}<mo stretchy="false">(</mo>{}').format(before, inside[0])
+    inside[-1] = Markup('{}<mo stretchy="false">)</mo>').format(inside[-1])
+    yield from inside
 
 
 def _write(e: Expression, outer: int, flat: bool = False) -> Markup:

@@ -40,6 +40,7 @@ GREEK = {
     "Psi": "Ψ",
     "Omega": "Ω",
     "ell": "ℓ",
+    "lam": "λ",
 }
 _DOTTED = re.compile(r"([A-Za-z])dot")
 _NUMBERED = re.compile(r"([A-Za-z]|[a-z]{2,})([0-9]+)")
@@ -53,6 +54,8 @@ def identifier(name: str) -> Markup:
     --------
     ``w_1``, ``w_i_next``, ``wdot_j``, ``eta``, ``lambda_max``, ``c0``, ``median_bound``.
     """
+    if name == "ln2":
+        return Markup("<mrow><mi>ln</mi><mo>&#x2061;</mo><mn>2</mn></mrow>")
     head, *parts = name.split("_")
     after = bool(parts) and parts[-1] == "next"
     below = parts[:-1] if after else parts
@@ -103,7 +106,14 @@ _PLAIN = (
     ("= -", "= −"),
 )
 _WORDS = re.compile(
-    r"\b(" + "|".join(sorted(set(GREEK) - {"pi", "mu", "nu", "xi", "chi"}, key=len)) + r")\b"
+    r"\b("
+    + "|".join(
+        sorted(
+            set(GREEK) - {"pi", "mu", "nu", "xi", "chi", "lam", "ell", "Pi", "Psi", "Phi", "Xi"},
+            key=len,
+        )
+    )
+    + r")\b"
 )
 _GREEK_FEW = re.compile(r"\b(pi|mu)(?=[\s_^)/*,.;]|$)")
 

@@ -122,7 +122,7 @@
 
   // Wide formulas scroll inside their box; the box must then be reachable by keyboard.
   const reachable = () => {
-    for (const box of document.querySelectorAll(".statement")) {
+    for (const box of document.querySelectorAll(".statement, dd")) {
       if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
     }
   };
@@ -137,4 +137,6 @@
   filter(); // a browser may restore the fields of the form
   arrive();
   window.requestAnimationFrame(reachable);
+  window.addEventListener("resize", reachable);
+  by("claims").addEventListener("toggle", reachable, true);
 })();

@@ -15,11 +15,11 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from proofs.encyclopedia.entries import Entry
+from proofs.encyclopedia.entries import NOT_CHECKED, Entry
 from proofs.encyclopedia.names import sentence
 from proofs.verdicts import Kind, Verdict
+from theory.claims import SOURCES
 
-NOT_CHECKED = "not checked"
 _PACKAGES = (
     "lemmata",
     "sympy",
@@ -89,7 +89,9 @@ def render(
         and script but the page's own, named by their digests.
     """
     css, script = _asset("page.css"), _asset("page.js")
-    groups: dict[str, list[Entry]] = {}
+    # Papers in the order of the sources, our own claims after them, files of users at the end.
+    ordered = [name for key, name in SOURCES.items() if key != "lemmata"] + [SOURCES["lemmata"]]
+    groups: dict[str, list[Entry]] = {p: [] for p in ordered if any(e.paper == p for e in entries)}
     for entry in entries:
         groups.setdefault(entry.paper, []).append(entry)
     controls = Counter(

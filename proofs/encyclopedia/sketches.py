@@ -49,12 +49,12 @@ def measured(points: Sequence[Pair], operator: str) -> Markup:
     """Draw the left side of every measurement over its right side, with the line of equality."""
     if not points:
         return Markup()
-    logarithmic = all(left >= 0 and right > 0 for left, right in points) and _spread(points) > 30
+    logarithmic = all(left >= 0 and right >= 0 for left, right in points) and _spread(points) > 30
     pairs = [(_scaled(right, logarithmic), _scaled(left, logarithmic)) for left, right in points]
-    finite = [v for pair in pairs for v in pair if math.isfinite(v)]
+    finite = [v for pair in pairs for v in pair if math.isfinite(v)] or [0.0]
     low, high = min(finite), max(finite)
     pad = 0.06 * (high - low) or max(abs(high), 1.0) * 0.1
-    horizontal = [x for x, _ in pairs]
+    horizontal = [max(x, low - pad) for x, _ in pairs]
     narrow = max(horizontal) - min(horizontal) < 0.05 * (high - low + pad)
     span = (low - pad, high + pad)
     frame = _Frame(span, span)
@@ -62,15 +62,16 @@ def measured(points: Sequence[Pair], operator: str) -> Markup:
         frame = _Frame((0.0, len(pairs) + 1.0), span)
     dots = []
     for n, (x, y) in enumerate(pairs, 1):
-        nothing = not math.isfinite(y)  # a left side of 0 has no logarithm: on the floor, hollow
+        # A side of 0 has no logarithm: its dot is at the edge, and hollow.
+        nothing = not (math.isfinite(x) and math.isfinite(y))
         dots.append(
             Markup('<circle class="{}" cx="{}" cy="{}" r="3"/>').format(
                 "hollow" if nothing else "dot",
-                _n(frame.x(n if narrow else x)),
-                _n(frame.y(span[0] if nothing else y)),
+                _n(frame.x(n if narrow else max(x, span[0]))),
+                _n(frame.y(max(y, span[0]))),
             )
         )
-    ends = (pairs[0][0], pairs[0][0]) if narrow else span
+    ends = (horizontal[0], horizontal[0]) if narrow else span
     line = Markup('<line class="bound" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(
         _LEFT, _WIDTH - _RIGHT, _n(frame.y(ends[0])), _n(frame.y(ends[1]))
     )
@@ -157,7 +158,7 @@ def _tick(value: float, logarithmic: bool) -> Markup | str:
 
 def _spread(points: Sequence[Pair]) -> float:
     sizes = [_scaled(v, True) for pair in points for v in pair if v > 0]
-    return 10 ** min(max(sizes) - min(sizes), 300)
+    return 10 ** min(max(sizes) - min(sizes), 300) if sizes else 1.0
 
 
 def _scaled(value: Fraction, logarithmic: bool) -> float:

@@ -23,7 +23,7 @@ _SHARES = (0.3, 0.6, 0.9)
 @lru_cache(maxsize=4)
 def runs(profile: Profile) -> tuple[tuple[arora.Instance, arora.Run], ...]:
     """Runs under the paper's conditions, and the instance with the slowest descent."""
-    steps, seeds = (60, 1) if profile == "quick" else (4000, 3)
+    steps, seeds = (300, 1) if profile == "quick" else (4000, 3)
     drawn = [
         arora.draw(widths, 10 * i + seed, _SHARES[(i + seed) % 3])
         for i, widths in enumerate(WIDTHS)
@@ -35,7 +35,7 @@ def runs(profile: Profile) -> tuple[tuple[arora.Instance, arora.Run], ...]:
 @lru_cache(maxsize=4)
 def own_runs(profile: Profile) -> tuple[tuple[arora.Instance, arora.Run], ...]:
     """Runs under our conditions, at their limits."""
-    steps, seeds = (100, 1) if profile == "quick" else (20_000, 2)
+    steps, seeds = (500, 1) if profile == "quick" else (8_000, 2)
     drawn = [
         arora.draw(widths, 100 + 10 * i + seed, 0.9, arora.OWN)
         for i, widths in enumerate(WIDTHS)
@@ -103,8 +103,7 @@ def divergences(profile: Profile) -> Sequence[Point]:
             for product in ("1/4", "3/4"):
                 orbit = arora.diverging_scalars(depth, Fraction(step), Fraction(product))
                 points += [
-                    {"low_next": low, "high": high}
-                    for (_, high), (low, _) in pairwise(orbit)
+                    {"low_next": low, "high": high} for (_, high), (low, _) in pairwise(orbit)
                 ]
     return points
 
@@ -116,8 +115,8 @@ def barriers(profile: Profile) -> Sequence[Point]:
         values = [Fraction(x) for x in eigenvalues]
         target = instances.exact_positive(values, instances.random_stream(i))
         for depth in (2, 4):
-            for step in ("1/100", "1/5", "1/3"):
-                steps = 120 if profile == "quick" else 3000
+            for step in ("1/5", "1/3"):
+                steps = 60 if profile == "quick" else 1000
                 lowest = arora.smallest_loss(target, depth, Fraction(step), steps)
                 points.append({"loss": lowest, "barrier": values[0] ** 2 / 2})
     return points

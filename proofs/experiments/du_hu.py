@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 from flint import arb_mat
 
-from numerics.balls import ball, ends, precision
+from numerics.balls import ends, precision
 from numerics.chi_square import lower_tail, tail, upper_tail
 from numerics.matrices import network
 from numerics.matrices.balls import Orbit, matrix
@@ -21,12 +21,14 @@ from numerics.matrices.start_certificate import (
     certify_start,
     output_scale,
 )
+from numerics.matrices.wide_sharpness import sharpness
 from numerics.statistics import probability_interval
 from proofs.experiments import Measurement, Point, Profile
 from proofs.verdicts import Kind
 
 HIGH, LOW = Fraction(11, 10), Fraction(9, 10)
 BITS = 128
+ROOT_2 = Fraction(math.isqrt(2 * 10**12), 10**6)
 
 
 def follow(
@@ -42,7 +44,7 @@ def follow(
     with precision(BITS):
         scale = output_scale(width, depth, outputs)
     orbit = Orbit(weights, step_size, target, core, scale, BITS)
-    points = []
+    points: list[Point] = []
     for _ in range(steps):
         orbit.advance()
         with precision(BITS):
@@ -128,9 +130,8 @@ def theorem_width(profile: Profile) -> Sequence[Point]:
             "loss_ratio": Fraction(float(made.loss_ratio[i])),
             "high": Fraction(float(made.high[i])) / chosen.high,
             "low": Fraction(float(made.low[i])) / chosen.low,
-            "moved": Fraction(float(made.movement[i]))
-            * Fraction(math.isqrt(2 * 10**12), 10**6)
-            / chosen.movement,
+            # Movement is in units of sqrt(2 l(0)); the radius in units of sqrt(B) >= sqrt(l(0)).
+            "moved": Fraction(float(made.movement[i])) * ROOT_2 / chosen.movement,
         }
         for i in range(starts)
     ]
@@ -155,7 +156,7 @@ def counts(profile: Profile) -> Sequence[Point]:
         for depth in (2, 4) if profile == "quick" else (2, 4, 8, 16):
             random = random_stream(5, depth, round(condition))
             problem = regression(3, 2, 2, condition, 1.0, random)
-            width = 64 * depth
+            width = min(64 * depth, 256)
             drawn = [gaussian_layers([3, *[width] * (depth - 1), 2], random) for _ in range(2)]
             layers = [np.stack(same) for same in zip(*drawn, strict=True)]
             bound = math.ceil(12 * condition * math.log(1e6))
@@ -165,6 +166,13 @@ def counts(profile: Profile) -> Sequence[Point]:
     return points
 
 
+def frontier_of_steps(profile: Profile) -> Sequence[Point]:
+    """Measure the largest step and the largest rate that all wide runs obey."""
+    points = []
+    for depth in (2,) if profile == "quick" else (2, 4, 8):
+        found = sharpness("gaussian", depth, 32 * depth, starts=10 if profile == "quick" else 40)
+        points.append({"share": Fraction(found.step), "rate": Fraction(found.rate)})
+    return points
 
 
 MEASUREMENTS = {
@@ -173,5 +181,6 @@ MEASUREMENTS = {
     "du-hu-sampled-tails": Measurement(Kind.STATISTICS, sampled_tails),
     "du-hu-theorem-width": Measurement(Kind.TESTS, theorem_width),
     "du-hu-frontier": Measurement(Kind.STATISTICS, frontiers),
+    "du-hu-step-frontier": Measurement(Kind.STATISTICS, frontier_of_steps),
     "du-hu-steps": Measurement(Kind.TESTS, counts),
 }

@@ -17,6 +17,7 @@ from numerics.loss import Loss
 from numerics.problem import Budget, Problem
 from numerics.rigorous import ball_count
 from numerics.starts import draw, draw_array, generator
+from numerics.statistics import fitted_exponent
 from numerics.sweep import SHAMIR
 from proofs.experiments import Measurement, Point, Profile
 from proofs.verdicts import Kind
@@ -106,25 +107,14 @@ def growth(init: str, profile: Profile) -> Sequence[Point]:
     Starts that never escape count as infinite, which the median takes.
     """
     rows = counted(init, profile)
-    depths = np.array(sorted(rows), dtype=float)
     logs = [np.log(np.maximum(rows[k][0], 1)) for k in sorted(rows)]
-    random = np.random.Generator(np.random.PCG64(np.random.SeedSequence(2019)))
-    fits = []
-    for _ in range(1000):
-        medians = np.array([_median(random.choice(sample, len(sample))) for sample in logs])
-        finite = np.isfinite(medians)
-        fits.append(_slope(depths[finite], medians[finite]))
-    low, fitted, high = (float(q) for q in np.quantile(fits, [0.025, 0.5, 0.975]))
-    named = {"low": low, "exponent": fitted, "high": high}
+    found = fitted_exponent(sorted(rows), logs, seed=2019)
+    named = {"low": found.low, "exponent": found.estimate, "high": found.high}
     return [{name: Fraction(value) for name, value in named.items()}]
 
 
 def _median(sample: NDArray[np.float64]) -> float:
     return float(np.quantile(sample, 0.5, method="inverted_cdf"))
-
-
-def _slope(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
-    return float(np.polyfit(x, y, 1)[0])
 
 
 _NEAR = "near-identity:0.2"

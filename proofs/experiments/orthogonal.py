@@ -8,6 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from numerics.balls import ball, ends, precision
+from numerics.certified.count import certified_count
 from numerics.chi_square import mean_root
 from numerics.matrices.balls import (
     identity,
@@ -18,12 +19,16 @@ from numerics.matrices.balls import (
     smallest_singular,
     step,
 )
+from numerics.matrices.du_hu import Regression, run
+from numerics.matrices.explicit_width import Setting, orthogonal_width
 from numerics.matrices.instances import random_stream, rationals
 from numerics.matrices.narrow import instance_bound, normalised_layers
 from numerics.matrices.orthogonal import cell, exact_orthogonal_start, exactly_orthogonal
-from numerics.matrices.start_certificate import certify_start
+from numerics.matrices.start_certificate import certify_start, output_scale
+from numerics.problem import Budget, Problem
+from numerics.starts import draw
 from proofs.experiments import Measurement, Point, Profile
-from proofs.experiments.du_hu import follow, near_start
+from proofs.experiments.du_hu import ROOT_2, follow, near_start
 from proofs.verdicts import Kind
 
 BITS, PLATEAU_BITS = 128, 512
@@ -65,6 +70,47 @@ def certified_runs(profile: Profile) -> Sequence[Point]:
     return points
 
 
+def theorem_width(profile: Profile) -> Sequence[Point]:
+    """Run at the explicit width of Theorem 4.1, two layers, d_x = d_y = 1, in floating point."""
+    found = orthogonal_width(Setting.of(2))
+    chosen, starts = found.constants, 3 if profile == "quick" else 40
+    problem = Regression(np.ones((1, 1)), np.ones((1, 1)), 1.0)
+    random = random_stream(11)
+    drawn = random.standard_normal((2, starts, found.width))
+    drawn *= found.width**0.5 / np.linalg.norm(drawn, axis=-1, keepdims=True)
+    layers = [drawn[0][:, :, None], drawn[1][:, None, :]]
+    share = float(chosen.step)
+    norm_rate = (1 - (1 - float(chosen.rate) * share) ** 2) / share
+    made = run(problem, layers, 200, share, norm_rate, every=1)
+    return [
+        {
+            "loss_ratio": Fraction(float(made.loss_ratio[i])),
+            "high": Fraction(float(made.high[i])) / chosen.high,
+            "low": Fraction(float(made.low[i])) / chosen.low,
+            "moved": Fraction(float(made.movement[i])) * ROOT_2 / chosen.movement,
+        }
+        for i in range(starts)
+    ]
+
+
+def rates(profile: Profile) -> Sequence[Point]:
+    """Enclose the rate of the norm in one step from exactly orthogonal starts near their target."""
+    points: list[Point] = []
+    for depth, root in ((2, 4), (3, 3)) if profile == "quick" else ((2, 5), (3, 4), (6, 3)):
+        random = random_stream(10, depth, root)
+        start = exact_orthogonal_start(depth, root, 2, 2, random)
+        drawn = [np.array([[float(x) for x in row] for row in w]) for w in start]
+        goal = matrix(rationals(near_start(drawn, 0.01, random)))
+        weights, core = [matrix(w) for w in start], matrix([[1, 0], [0, 1]])
+        with precision(BITS):
+            scale = output_scale(root**2, depth, 2)
+            before = loss(weights, goal, core, scale)
+            moved = step(weights, ball(Fraction(1, depth)), goal, core, scale)
+            fell = 1 - (loss(moved, goal, core, scale) / before).sqrt()
+            points += [{"rate": end} for end in ends(fell * 2)]  # x = eta L/d = 1/2
+    return points
+
+
 def mean_roots(profile: Profile) -> Sequence[Point]:
     """Enclose E sqrt(chi²_d/d), upper ends."""
     sizes = [1, 2, 3, 4, 5, 7, 10, 20, 50, 100, 1000]
@@ -97,6 +143,27 @@ def plateaus(profile: Profile) -> Sequence[Point]:
     return points
 
 
+def escapes(profile: Profile) -> Sequence[Point]:
+    """Certified counts of steps until a chain of single weights leaves the window, and its bound.
+
+    Width 1, LeCun's initialisation, X = Y = 1, step size 1/20: the loss (p - 1)²/2 falls to 0.4
+    when the product p of the weights reaches 1 - sqrt(0.8) = 0.1055...
+    """
+    points: list[Point] = []
+    eta = Fraction(1, 20)
+    for depth in (25, 40) if profile == "quick" else range(20, 81, 5):
+        for seed in range(4 if profile == "quick" else 20):
+            weights = draw("gaussian", depth, 1000 * depth + seed)
+            found = instance_bound([matrix([[w]]) for w in weights], 1)
+            if found is None:
+                continue
+            problem = Problem.of("(p-1)**2/2", weights, eta, "p >= 0.1055")
+            count = certified_count(problem, Budget(5_000)).lower
+            bound = ends(found[1])[0] / eta
+            points.append({"count": Fraction(count), "bound": bound})
+    return points
+
+
 def phases(profile: Profile) -> Sequence[Point]:
     """Compare shares of converged runs at one width, deep: ends of 95 % intervals."""
     points = []
@@ -112,7 +179,10 @@ def phases(profile: Profile) -> Sequence[Point]:
 MEASUREMENTS = {
     "orthogonal-isometries": Measurement(Kind.GUARANTEE, isometries),
     "orthogonal-certified-runs": Measurement(Kind.GUARANTEE, certified_runs),
+    "orthogonal-theorem-width": Measurement(Kind.TESTS, theorem_width),
+    "orthogonal-rate": Measurement(Kind.GUARANTEE, rates),
     "narrow-mean-roots": Measurement(Kind.GUARANTEE, mean_roots),
     "narrow-plateaus": Measurement(Kind.GUARANTEE, plateaus),
+    "narrow-escapes": Measurement(Kind.GUARANTEE, escapes),
     "orthogonal-phases": Measurement(Kind.STATISTICS, phases),
 }

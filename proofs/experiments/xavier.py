@@ -30,6 +30,7 @@ from numerics.xavier.quantiles import (
 from numerics.xavier.routes import SHAMIR_HALF, squares
 from numerics.xavier.tails import SumLaw
 from numerics.xavier.theorem import Explicit, kappa
+from numerics.xavier.upper import ceiling
 from proofs.experiments import Measurement, Point, Profile
 from proofs.verdicts import Kind
 
@@ -218,6 +219,23 @@ def guarantees(profile: Profile) -> Sequence[Point]:
     return points
 
 
+def ceilings(profile: Profile) -> Sequence[Point]:
+    """Compare times proved sufficient (in doubles) with lower confidence limits of quantiles."""
+    points = []
+    for law, rows in stored().items():
+        for depth, row in rows.items():
+            for failure in _FAILURES if depth >= 100 and len(row) >= 100 else ():
+                top = ceiling(LAWS[law], depth, failure, STEP)
+                low, _ = quantile_interval(row, 1 - float(failure), 0.999)
+                if top is not None and math.isfinite(low):
+                    times = {
+                        "quantile": math.exp(low + _LOG_STEP),
+                        "ceiling": math.exp(top.log_time),
+                    }
+                    points.append({n: Fraction(v) for n, v in times.items()})
+    return points
+
+
 def failures(profile: Profile) -> Sequence[Point]:
     """Count stored starts that escape before the guaranteed time."""
     points = []
@@ -307,6 +325,7 @@ MEASUREMENTS = {
     "squares-bound": Measurement(Kind.GUARANTEE, squares_bounds),
     "xavier-sandwich": Measurement(Kind.GUARANTEE, sandwiches),
     "xavier-guarantees": Measurement(Kind.STATISTICS, guarantees),
+    "xavier-upper": Measurement(Kind.STATISTICS, ceilings),
     "xavier-failures": Measurement(Kind.STATISTICS, failures),
     "xavier-stored-counts": Measurement(Kind.GUARANTEE, recounted),
     "xavier-fluctuations": Measurement(Kind.STATISTICS, fluctuations),

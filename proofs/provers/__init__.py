@@ -12,13 +12,17 @@ from typing import Any
 
 from proofs import checker
 from proofs.certificates import certificate
+from proofs.provers.calculus.goals import Goal, conditions
+from proofs.provers.calculus.statements import read_statement
+from proofs.provers.calculus.terms import Malformed, Rejected, working_precision
 from proofs.provers.search import OutOfTime, Search, Tree
+from proofs.provers.writing import Writer
 from proofs.verdicts import Evidence, Kind, Verdict
 from theory.claims import Statement
 from theory.errors import InputError
 
 FUEL = 7
-_ENCLOSING = {"ball"}
+_ENCLOSING = {"ball", "slope"}
 
 
 def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
@@ -46,8 +50,8 @@ def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
     if budget_seconds <= 0:
         raise InputError("budget", "it must be positive")
     try:
-        goal = checker.read_statement(statement.canonical)
-    except checker.Malformed as wrong:
+        goal = read_statement(statement.canonical)
+    except Malformed as wrong:
         return Evidence(Kind.CERTIFICATE, Verdict.UNSUPPORTED, " ".join(str(wrong).split()))
     search = Search(time.monotonic() + budget_seconds)
     try:
@@ -55,7 +59,7 @@ def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
     except OutOfTime:
         detail = f"no certificate found in {budget_seconds:g} s"
         return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, detail)
-    except (checker.Rejected, RecursionError) as wrong:
+    except (Rejected, RecursionError) as wrong:
         detail = " ".join(f"no certificate: {wrong}".split())
         return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, detail)
     if text is None:
@@ -71,8 +75,8 @@ def accepted(statement: Statement, text: str) -> Evidence:
         detail = f"the checker rejected the certificate: {wrong}"
         return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, detail)
     data = json.loads(text)
-    used = rules([data["proof"], *data["conditions"]])
-    if set(used) <= {"identity"}:
+    used = rules(data["proof"])
+    if identical(data["proof"][0]):
         kind = Kind.IDENTITY
     else:
         kind = Kind.ENCLOSURE if _ENCLOSING & set(used) else Kind.CERTIFICATE
@@ -83,6 +87,11 @@ def accepted(statement: Statement, text: str) -> Evidence:
         f"certificate accepted by the checker: {counted}",
         data={"certificate": text},
     )
+
+
+def identical(node: Tree) -> bool:
+    """Whether a proof is one comparison of normal forms."""
+    return bool(node["rule"] == "cone" and not node["terms"])
 
 
 def rules(trees: list[Tree]) -> dict[str, int]:
@@ -96,17 +105,19 @@ def rules(trees: list[Tree]) -> dict[str, int]:
     return counts
 
 
-def _search(statement: Statement, goal: checker.Goal, search: Search) -> str | None:
-    with checker.working_precision():
-        needed = checker.conditions(goal, goal.target)
-    conditions = []
+def _search(statement: Statement, goal: Goal, search: Search) -> str | None:
+    with working_precision():
+        needed = conditions(goal, goal.target)
+    writer = Writer(lambda small: search.solve(small, 3))
+    names = {name: name for name, _, _ in goal.facts}
+    argued = []
     for condition in needed:
         tree = search.solve(condition, FUEL)
         if tree is None:
             return None
-        conditions.append(tree)
+        argued.append(writer.tree(condition, tree, names))
     for fuel in (3, FUEL):  # shallow proofs first
         proof = search.solve(goal, fuel)
         if proof is not None:
-            return certificate(statement, conditions, proof)
+            return certificate(statement, [writer.tree(goal, proof, names), *argued])
     return None

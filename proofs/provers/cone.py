@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 from flint import fmpq, fmpq_mat
 
-from proofs.checker import ONE, Goal, Poly, Rejected, constant, p_add, p_mul, p_term, write
+from proofs.provers.calculus.goals import Goal
+from proofs.provers.calculus.polynomials import Poly, constant, p_add, p_mul, p_term
+from proofs.provers.calculus.terms import ONE, Rejected, write
 
 Node = dict[str, Any]
 MAX_COLUMNS, MAX_ROWS = 900, 160

@@ -7,7 +7,9 @@ from typing import Any
 
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
-from proofs.checker import ATOMS, Goal, Poly, constant, p_mul, p_term, write
+from proofs.provers.calculus.goals import Goal
+from proofs.provers.calculus.polynomials import ATOMS, Poly, constant, p_mul, p_term
+from proofs.provers.calculus.terms import write
 from proofs.provers.floats import function, samples, value
 
 MAX_TERMS = 400

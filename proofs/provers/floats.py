@@ -7,7 +7,9 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from proofs.checker import Goal, Range, Term, expectation, variables, working_precision
+from proofs.provers.calculus.enclosures import expectation
+from proofs.provers.calculus.goals import Goal, Range
+from proofs.provers.calculus.terms import Term, variables, working_precision
 
 Point = Mapping[str, float]
 Function = Callable[[Point], float]
@@ -20,6 +22,7 @@ _UNARY: Mapping[str, Callable[[float], float]] = {
     "sinh": math.sinh,
     "sin": math.sin,
     "cos": math.cos,
+    "erf": math.erf,
     "abs": abs,
     "sign": lambda a: (a > 0) - (a < 0),
 }
@@ -138,6 +141,7 @@ _SLOPES: Mapping[str, Callable[[float, float], float]] = {  # of f at a, given f
     "sinh": lambda a, v: math.cosh(a),
     "sin": lambda a, v: 1.0,
     "cos": lambda a, v: 1.0,
+    "erf": lambda a, v: 2.0,
     "abs": lambda a, v: 1.0,
     "sign": lambda a, v: 0.0,
 }

@@ -9,18 +9,14 @@ from typing import Any
 
 from flint import fmpq
 
-from proofs.checker import (
-    Goal,
-    Rejected,
-    derivative,
-    variables,
-    working_precision,
-)
+from proofs.provers.calculus.goals import Goal
+from proofs.provers.calculus.terms import Rejected, derivative, variables, working_precision
 from proofs.provers.floats import plausible
 from proofs.provers.tactics import (
     TACTICS,
     Node,
     lowest,
+    reciprocal,
     refined,
     singular,
     split,
@@ -29,7 +25,9 @@ from proofs.provers.tactics import (
 )
 
 Tree = dict[str, Any]
-LEAVES: tuple[Node, ...] = ({"rule": "identity"}, {"rule": "ball"}, {"rule": "coefficients"})
+LEAVES: tuple[Node, ...] = tuple(
+    {"rule": name} for name in ("identity", "ball", "slope", "coefficients")
+)
 
 
 class OutOfTime(Exception):
@@ -111,7 +109,7 @@ class Search:
 
     def absurd(self, goal: Goal, fuel: int) -> Tree | None:
         """Contradict one of the facts."""
-        nodes = [{"rule": "absurd", "fact": n} for n, e, _ in goal.facts if variables(e)]
+        nodes = list(_denials(goal))
         return self.first(goal, iter(nodes), min(fuel - 1, 2)) if fuel > 1 else None
 
     # ---------------------------------------------------------------- dividing the box
@@ -206,12 +204,11 @@ class Search:
         if fuel <= 1:
             return None
         monotone = {"rule": "monotone", "variable": x, "end": "lo" if r.hi is None else "hi"}
-        reciprocal = {"rule": "substitute", "variable": x, "form": "reciprocal", "degree": 1}
-        attempts: list[tuple[int, Node]] = [
+        attempts: list[tuple[int, Node | None]] = [
             (far, monotone) for far in (1, 2, 4, 8, 16, 32, 64, 256, 1024)
         ]
         if r.hi is None:
-            attempts += [(1, reciprocal), (4, reciprocal)]
+            attempts += [(1, None), (4, None)]
         for far, node in attempts:
             if r.hi is None:
                 at = fmpq(far) if r.lo < far else r.lo + far
@@ -221,7 +218,8 @@ class Search:
             if parts is None:
                 continue
             near, out = parts if r.hi is None else reversed(parts)
-            tail = self.leaf(out) or self.apply(out, node, fuel - 2)
+            nodes = reciprocal(out, x) if node is None else iter((node,))
+            tail = self.leaf(out) or self.first(out, nodes, fuel - 2)
             if tail is None:
                 continue
             rest = self.solve(near, fuel - 1)
@@ -257,10 +255,7 @@ class Search:
 
     def _outside(self, goal: Goal) -> Tree | None:
         """A cell on which some fact fails."""
-        for name, e, _ in goal.facts:
-            if not variables(e):
-                continue
-            node = {"rule": "absurd", "fact": name}
+        for node in _denials(goal):
             remaining = refined(goal, node)
             if remaining is not None:
                 parts = [self.leaf(g) for g in remaining]
@@ -280,6 +275,14 @@ class Search:
         if None in slope:
             return width * 1e6
         return width * (1e-9 + max(abs(float(slope.lo)), abs(float(slope.hi))))
+
+
+def _denials(goal: Goal) -> Iterator[Node]:
+    """Ways to contradict a fact."""
+    for name, e, relation in goal.facts:
+        for sign in ("+", "-") if relation == "==" else ("+",):
+            if variables(e):
+                yield {"rule": "absurd", "fact": name, "sign": sign}
 
 
 def _fact_names(goal: Goal) -> set[str]:

@@ -10,14 +10,14 @@ from typing import Any
 
 from flint import fmpq
 
-from proofs.checker import (
-    Goal,
+from proofs.provers.calculus.goals import Goal, Range
+from proofs.provers.calculus.polynomials import rational_root
+from proofs.provers.calculus.rules import refine
+from proofs.provers.calculus.terms import (
     Malformed,
-    Range,
     Rejected,
     Term,
     derivative,
-    refine,
     substitute,
     variables,
     working_precision,
@@ -43,6 +43,32 @@ def split(x: str, at: fmpq) -> Node:
     return {"rule": "split", "variable": x, "at": str(at)}
 
 
+def substitution(
+    x: str, value: str, inverse: str, new: Range, keep: bool = False
+) -> dict[str, Any]:
+    """The rule that writes x as a value of a new variable, which takes its name."""
+    lo, hi = (None if end is None else str(end) for end in new[:2])
+    ends = {"lo": lo, "hi": hi, "lo_open": new.lo_open, "hi_open": new.hi_open}
+    return {
+        "rule": "substitute",
+        "variable": x,
+        "value": value,
+        "inverse": inverse,
+        **ends,
+        "keep": keep,
+    }
+
+
+def reciprocal(goal: Goal, x: str) -> Iterator[Node]:
+    """X = 1/t on a range of positive numbers."""
+    r = goal.box[x]
+    if r.lo is None or r.lo < 0 or (r.lo == 0 and not r.lo_open) or r.hi == 0:
+        return
+    lo, lo_open = (fmpq(0), True) if r.hi is None else (1 / r.hi, r.hi_open)
+    new = Range(lo, None if r.lo == 0 else 1 / r.lo, lo_open, r.lo != 0 and r.lo_open)
+    yield substitution(x, f"1/{x}", f"1/{x}", new)
+
+
 def _subterms(e: Term) -> Iterator[Term]:
     if e[0] not in ("num", "var", "E"):
         for a in e[1:]:
@@ -59,8 +85,12 @@ def _powers(goal: Goal) -> Iterator[Node]:
                 base = e[1]
                 if base == ("var", x) or (base[0] == "*" and ("var", x) in base):
                     q = math.lcm(q, int(e[2][1].q))
-        if q > 1:
-            yield {"rule": "substitute", "variable": x, "form": "power", "degree": q}
+        r = goal.box[x]
+        if q > 1 and r.lo is not None and r.lo >= 0:
+            lo, hi = (None if end is None else rational_root(end, q) for end in (r.lo, r.hi))
+            if lo is not None and (hi is None) == (r.hi is None):
+                new = Range(lo, hi, r.lo_open, r.hi_open)
+                yield substitution(x, f"{x}**{q}", f"{x}**(1/{q})", new)
 
 
 def _fraction(goal: Goal) -> Iterator[Node]:
@@ -99,6 +129,10 @@ def _logarithm(goal: Goal) -> Iterator[Node]:
 
 
 def _integers(goal: Goal) -> Iterator[Node]:
+    for x in sorted(variables(goal.target) & set(goal.box)):
+        r = goal.box[x]
+        if r.lo is not None and r.lo == r.hi:
+            yield {"rule": "enumerate", "variable": x}
     for x in sorted(goal.integers & variables(goal.target)):
         r = goal.box[x]
         if r.lo is not None and r.hi is not None and r.hi - r.lo <= 60:
@@ -129,14 +163,13 @@ def _monotone(goal: Goal) -> Iterator[Node]:
 def _reciprocals(goal: Goal) -> Iterator[Node]:
     """X = 1/t, where 1/x stands in an exponent."""
     for x in sorted(variables(goal.target) & set(goal.box)):
-        r = goal.box[x]
         exponents = [e[2] for e in _subterms(goal.target) if e[0] == "**"]
         exponents += [e[1] for e in _subterms(goal.target) if e[0] == "exp"]
         inside = [
             t for e in exponents for t in _subterms(e) if t[0] == "/" and x in variables(t[2])
         ]
-        if inside and r.lo is not None and r.lo >= 0:
-            yield {"rule": "substitute", "variable": x, "form": "reciprocal", "degree": 1}
+        if inside:
+            yield from reciprocal(goal, x)
 
 
 def _orders(goal: Goal) -> Iterator[Node]:
@@ -164,8 +197,8 @@ def _exponentials(goal: Goal) -> Iterator[Node]:
             if e == ("log", ("var", x))
             or (e[0] == "**" and e[1] == ("var", x) and e[2][0] != "num")
         ]
-        if inside:
-            yield {"rule": "substitute", "variable": x, "form": "exponential", "degree": 1}
+        if inside and goal.box[x] == Range(fmpq(0), None, True):
+            yield substitution(x, f"exp({x})", f"log({x})", Range(None, None))
 
 
 TACTICS = (

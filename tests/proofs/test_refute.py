@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -137,3 +138,37 @@ def test_the_audit_notices_a_claim_about_nothing():
 def test_a_budget_must_be_positive():
     with pytest.raises(InputError, match="budget"):
         refute(claim("strict"), -1)
+
+
+def test_a_dip_of_width_a_thousandth_of_a_unit_is_found_by_intervals():
+    claim = statement({"x": "real"}, "1 - 1.01*exp(-1000000*(x - 0.123456789)**2) >= 0")
+    found = refute(claim, 8)
+    assert found is not None
+    assert abs(found.point["x"] - Fraction("0.123456789")) < Fraction(1, 1000)
+
+
+def test_a_claim_about_every_depth_is_refuted_at_the_first_depth_where_it_fails():
+    claim = statement(
+        {},
+        "P <= 5",
+        layers={
+            "variables": {"x": "nonnegative"},
+            "hypotheses": {"h": "x <= 1"},
+            "start": {"P": "1"},
+            "next": {"P": "P*(1 + x)"},
+        },
+    )
+    found = refute(claim, 9)
+    assert found.point["layers"] == 3
+    assert confirm(claim, found)
+    assert not confirm(claim, replace(found, point={**found.point, "x_3": Fraction(0)}))
+
+
+def test_a_matrix_whose_entries_allow_it_breaks_the_bound_on_its_norm():
+    claim = statement(
+        dict.fromkeys("abcd", "real"),
+        "sigma_max(A) <= 1",
+        hypotheses={n: f"abs({n}) <= 1/2" for n in "abc"} | {"d": "abs(d) <= 3/5"},
+        matrices={"A": [["a", "b"], ["c", "d"]]},
+    )
+    assert refute(claim, 10) is not None

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from theory.catalogue import (
     arora,
+    arora_conditions,
     arora_runs,
     arora_starts,
     balancedness,
+    bartlett,
+    comparison,
     counting,
     du_hu,
     dynamics,
@@ -15,8 +18,12 @@ from theory.catalogue import (
     measured,
     nguyen_mondelli,
     shamir,
+    shamir_identity,
+    shamir_upper,
+    shamir_xavier,
     wide_measured,
     wu_wang_ma,
+    xavier_measured,
 )
 from theory.claims import Claim
 
@@ -26,14 +33,21 @@ MODULES = (
     balancedness,
     counting,
     shamir,
+    shamir_xavier,
+    shamir_identity,
+    shamir_upper,
     arora,
+    arora_conditions,
     arora_starts,
     nguyen_mondelli,
     wu_wang_ma,
+    bartlett,
+    comparison,
     du_hu,
     hu_xiao_pennington,
     wide_measured,
     arora_runs,
     measured,
+    xavier_measured,
 )
 CLAIMS: tuple[Claim, ...] = tuple(claim for module in MODULES for claim in module.CLAIMS)

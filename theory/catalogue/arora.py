@@ -8,7 +8,7 @@ that c <= f and k <= q; with these names every condition is rational.
 
 from __future__ import annotations
 
-from theory.claims import Claim, Domain, Source, Statement, statement
+from theory.claims import Claim, Source, Statement, statement
 
 
 def derived(where: str, memory: bool = False) -> Source:
@@ -152,94 +152,17 @@ def _contraction(share: str, largest: str) -> Statement:
     )
 
 
-_RATE = _contraction("179/192", "1/4")
+_RATE = _contraction("185/192", "1/4")
 _RATE_OWN = _contraction("0.57", "1/480")
+_RATE_ZERO = _contraction("0.543", "1/240")
 _RATE_SHARP = statement(
     {"x": "nonnegative"},
-    "(1 - 179/192*x)**2 <= 1 - 2*coefficient*x",
-    constants={"coefficient": "9/10"},
-    hypotheses={"small": "x <= 1/100"},
-    scope="Lemma 1 with 9/10 for 1/2; above 1 it fails on the exact instance W_1 = (1, 0), "
+    "(1 - 185/192*x)**2 <= 1 - 2*coefficient*x",
+    constants={"coefficient": "0.96"},
+    hypotheses={"small": "x <= 1/1000"},
+    scope="Lemma 1 with 0.96 for 1/2; above 1 it fails on the exact instance W_1 = (1, 0), "
     "W_2 = 1, Phi = (1, 1/100)",
-    witness={"x": "1/100"},
-)
-
-# --- the conditions, rational in N, c, f, q, k ---
-
-_SIZES: dict[str, Domain] = dict.fromkeys(("N", "c2", "f2", "q", "k"), "positive")
-_POINT = {"N": 2, "c2": 1, "f2": 1, "q": 1, "k": 1}
-_ORDER = {"margin": "c2 <= f2", "powers": "k <= q"}
-
-
-def _drift(balance: int, drift: int, step: int, power: int) -> Statement:
-    return statement(
-        {**_SIZES, "eta": "positive"},
-        f"drift*eta*q*f2*balance*N**{power}*q <= c2*k",
-        constants={"balance": balance, "drift": drift, "step": step},
-        hypotheses={"step": f"eta*step*N**{power}*f2*q**2 <= c2*k"},
-        scope="total drift of W_{j+1}^T W_{j+1} - W_j W_j^T, at most drift eta q f^2/k, "
-        f"against delta = c^2/(balance N^{power} q); c2 = c^2, f2 = f^2",
-        witness={**_POINT, "eta": f"1/{step * 2**power}"},
-    )
-
-
-_BUDGET = _drift(256, 24, 6144, 3)
-_BUDGET_OWN = _drift(40, 12, 480, 2)
-_DRIFT_STEP = statement(
-    {"q": "positive", "e": "positive", "eta": "positive"},
-    "sqrt(2)*eta**2*(8*q*e**2) <= drift*eta**2*q*e**2",
-    constants={"drift": 12},
-    scope="one step: |G_{j+1}^T G_{j+1} - G_j G_j^T|_F <= sqrt(2) max |G_j|_F^2, "
-    "|G_j|_F^2 <= 8 q |W - Phi|_F^2",
-)
-
-
-def _gram(balance: int, power: int, loss: str) -> Statement:
-    """Both losses of Lemma 5 together: theta = 8 q nu N^2/2 of sigma^2, the same again of mu."""
-    return statement(
-        {"N": "positive", "c2": "positive", "q": "positive", "delta": "positive"},
-        f"2*(2*delta)*(8*q)*N**2/2*N**{power - 2} <= loss*c2",
-        constants={"loss": loss},
-        hypotheses={"balanced": f"delta*{balance}*N**{power}*q <= c2"},
-        scope=f"2 delta-balanced layers, delta = c^2/({balance} N^{power} q): the Gram operator is "
-        f"at least 1 - loss/N^{power - 2} times mu = sigma_min(W_{{1:N}})^(2 - 2/N)",
-        witness={"N": 2, "c2": 1, "q": 1, "delta": f"1/{balance * 2**power}"},
-    )
-
-
-_GRAM = _gram(256, 3, "1/16")
-_GRAM_OWN = _gram(40, 2, "2/5")
-_ROOT_EIGHT = statement(
-    {},
-    "3/5*8*sqrt(8) <= bound",
-    constants={"bound": "13.6"},
-    scope="the factor of N^2 eta q^2 in the higher orders: 3/5 from Lemma 7, layers below "
-    "(8 f^2)^(1/2N)",
-)
-
-
-def _remainder(step: int, loss: str) -> Statement:
-    return statement(
-        {v: d for v, d in _SIZES.items() if v not in "Nq"} | {"z": "positive"},
-        "13.6*z*f2 <= loss*k*f2",
-        constants={"loss": loss},
-        hypotheses={"margin": "c2 <= f2", "step": f"z*{step}*f2 <= c2*k"},
-        scope="z = eta N^3 q^2 (6144) or eta N^2 q^2 (480): terms of second and higher order in "
-        "eta, per eta |W - Phi|, against k <= mu (over N for 6144)",
-        witness={"c2": 1, "f2": 1, "k": 1, "z": f"1/{step}"},
-    )
-
-
-_REMAINDER = _remainder(6144, "1/96")
-_REMAINDER_OWN = _remainder(480, "0.03")
-_STABLE = statement(
-    {v: d for v, d in _SIZES.items() if v != "N"} | {"y": "positive"},
-    "8*y*(f2*q) <= share*(f2*q)",
-    constants={"share": "1/60"},
-    hypotheses={**_ORDER, "step": "y*480*f2*q <= c2*k"},
-    scope="y = eta N^2 q: eta lambda_max(P) <= 8 eta N q <= share/N, as lambda_max(P) is at most "
-    "N M^(2(N-1))",
-    witness={"c2": 1, "f2": 1, "q": 1, "k": 1, "y": "1/480"},
+    witness={"x": "1/1000"},
 )
 
 CLAIMS = (
@@ -321,71 +244,25 @@ CLAIMS = (
         coefficient="0.594",
     ),
     claim(
-        "gram",
-        "constants 256 N^3: the Gram operator keeps 1 - 1/(16 N) of mu",
-        OWN,
-        _GRAM,
-        loss="1/17",
-    ),
-    claim(
-        "remainder",
-        "step 6144 N^3: higher orders cost at most mu/96",
-        OWN,
-        _REMAINDER,
-        loss="1/1000",
-    ),
-    claim(
         "lemma-1",
-        "Lemma 1's coefficient 1/2: (1 - 179/192 x)^2 <= 1 - x",
+        "Lemma 1's coefficient 1/2: (1 - 185/192 x)^2 <= 1 - x",
         derived("Lemma 1"),
         _RATE,
         share="1/2",
     ),
     claim(
         "lemma-1-sharp",
-        "Lemma 1 with the coefficient 9/10, under the paper's conditions",
+        "Lemma 1 with the coefficient 0.96, under the paper's conditions",
         OWN,
         _RATE_SHARP,
-        coefficient="0.94",
-    ),
-    claim(
-        "balance-budget",
-        "256 * 24 = 6144: the total drift is at most delta",
-        derived("Theorem 1", memory=True),
-        _BUDGET,
-        drift="25",
-    ),
-    claim(
-        "drift", "a drift constant of 12 is enough (the paper: 24)", OWN, _DRIFT_STEP, drift="11"
-    ),
-    claim(
-        "root-eight",
-        "3/5 8 sqrt 8 <= 13.6",
-        OWN,
-        _ROOT_EIGHT,
-        bound="13.5",
-    ),
-    claim(
-        "own-gram",
-        "constants 40 N^2: the Gram operator keeps 3/5 of mu",
-        OWN,
-        _GRAM_OWN,
-        loss="0.39",
-    ),
-    claim("own-stable", "step 480 N^2: eta lambda_max(P) <= 1/(60 N)", OWN, _STABLE, share="1/61"),
-    claim(
-        "own-remainder",
-        "step 480 N^2: higher orders cost at most 0.03 mu",
-        OWN,
-        _REMAINDER_OWN,
-        loss="0.028",
+        coefficient="0.97",
     ),
     claim("own-rate", "0.6 - 0.03 = 0.57 is enough for Lemma 1", OWN, _RATE_OWN, share="1/2"),
     claim(
-        "own-balance-budget",
-        "12 * 40 = 480: the total drift is at most delta",
+        "own-rate-balanced",
+        "0.6 - 0.057 = 0.543 is enough for Lemma 1",
         OWN,
-        _BUDGET_OWN,
-        drift="13",
+        _RATE_ZERO,
+        share="1/2",
     ),
 )

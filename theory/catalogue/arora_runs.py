@@ -46,16 +46,16 @@ _BALANCE_NEEDED = statement(
     "descent < coefficient*slope",
     constants={"coefficient": "1/2"},
     scope="Lemma 1 fails without balance: W_1 = (10/7, 0), W_2 = 7/10, Phi = (1, 1/100), margin "
-    "0.99, step 1/1000, first step enclosed; delta = 1.551 = c^2/(0.158 N^2 f^(2 - 2/N)), so the "
-    "best constant for 256 N^3 at N = 2 lies between 0.63 and 160",
+    "0.99, step 1/1000, first step enclosed; delta = 1.551 = c^2/(0.079 N^3 f^(2 - 2/N)), so the "
+    "best constant for 256 at N = 2 lies between 0.079 and 20 (ours: 40/N)",
 )
 _STEP_NEEDED = statement(
     dict(_BALANCE_NEEDED.variables),
     "descent < coefficient*slope",
     constants={"coefficient": "1/2"},
     scope="Lemma 1 fails for large steps: N equal scalars 1, Phi = 1.000001, step just above "
-    "(2 N - 1)/N^2, first step enclosed, N = 2 to 6; so the best constant for 6144 N^3 lies "
-    "between N^2/(2 N - 1) and 480 N^2",
+    "(2 N - 1)/N^2, first step enclosed, N = 2 to 6; so the best constant for 6144 lies "
+    "between 1/(N (2 N - 1)) and 480/N",
 )
 _DIVERGENCE = statement(
     {"low_next": "measured", "high": "measured"},

@@ -82,6 +82,25 @@ _DIRECTION = statement(
     witness={"v": 1, "u": 1, "s": 1},
 )
 
+_NORMAL = statement(
+    {"y": "positive"},
+    "1 - y**2/6 + y**4/40 - y**6/336 >= least",
+    constants={"least": "3/8"},
+    hypotheses={"range": "y <= 2"},
+    scope="y = 2/sqrt(b_1), b_1 >= 1: F(y) - 1/2 >= least*y/sqrt(2 pi), by the Taylor polynomial "
+    "of the density; so (3 - 4 F(y))/2 <= 1/2 - (3/2)/sqrt(2 pi b_1), a bound of the probability "
+    "that the cosine is at least (3/2)/sqrt(b_1 d)",
+    witness={"y": 2},
+)
+_SUCCESS = statement(
+    {"d": "real", "a": "real"},
+    "(1 - 2*exp(-d/16))*(1 - 8/sqrt(pi*a))/2 >= level",
+    constants={"level": "1/4"},
+    hypotheses={"dimension": "d >= 100", "spread": "a >= 100"},
+    scope="Theorem 2's success probability, from F(x) <= 1/2 + x/sqrt(2 pi) at x = 2 sqrt(2/a)",
+    witness={"d": 100, "a": 100},
+)
+
 # --- Appendix C ---
 
 _CLAIM_4 = statement(
@@ -182,6 +201,20 @@ CLAIMS = (
     ),
     claim(
         "lemma-8-angle", "3/2 is enough where Lemma 8 takes 2", OWN, _DIRECTION, coefficient="1.49"
+    ),
+    claim(
+        "lemma-8-normal",
+        "the probability in Lemma 8 is larger than its formula, any d >= 3",
+        OWN,
+        _NORMAL,
+        least="0.55",
+    ),
+    claim(
+        "theorem-2-success",
+        "Theorem 2's success probability is above 1/4 for all d, a >= 100",
+        read("Theorem 2"),
+        _SUCCESS,
+        level="0.28",
     ),
     claim(
         "claim-4-step",

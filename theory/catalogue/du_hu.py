@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from theory.claims import Claim, Source, Statement, statement
 
-PAPER, OWN = "du-hu2019", "lemmata"
-
 
 def source(where: str, printed: bool = True) -> Source:
     """Printed in the paper, or a step of our explicit version of it."""
-    return Source(PAPER, where) if printed else Source(OWN, f"explicit {where}", "re-derived")
+    if printed:
+        return Source("du-hu2019", where)
+    return Source("lemmata", f"explicit {where}", "re-derived")
 
 
 # --- initialisation: moments ---
 
 
 def norm_kept(depth: int, width: int) -> Statement:
-    """Claim 3.1 with d_in = 2, d_out = 1: W_{L:1} x for both unit vectors, then for every x."""
+    """Claim 3.1 with d_in = 2, d_out = 1 at a unit vector x; f, g are W_{L:1} on the axes."""
     rows = ["b"] if depth == 2 else ["c", "b"]
     draws = [f"a_{i}{j}" for i in range(1, width + 1) for j in (1, 2)]
     names = {j: [f"a_{i}{j}" for i in range(1, width + 1)] for j in (1, 2)}
@@ -36,11 +36,11 @@ def norm_kept(depth: int, width: int) -> Statement:
     draws += [f"b_{i}" for i in range(1, width + 1)]
     f, g = (" + ".join(f"b_{i}*{h}" for i, h in enumerate(names[j], 1)) for j in (1, 2))
     return statement(
-        {**dict.fromkeys(draws, "gaussian"), "x_1": "real", "x_2": "real"},
-        "E(f**2)*x_1**2 + 2*E(f*g)*x_1*x_2 + E(g**2)*x_2**2 == scale*(x_1**2 + x_2**2)",
+        dict.fromkeys(draws, "gaussian"),
+        "E((x_1*f + x_2*g)**2) == scale",
         {"f": f, "g": g},
-        constants={"scale": width ** len(rows)},
-        scope=f"depth {depth}, width {width}, d_in = 2, d_out = 1; f, g = W_{{L:1}} on the axes",
+        constants={"scale": width ** len(rows), "x_1": "3/5", "x_2": "4/5"},
+        scope=f"depth {depth}, width {width}, d_in = 2, d_out = 1: W_{{L:1}} x at x = (3/5, 4/5)",
     )
 
 
@@ -236,12 +236,13 @@ _ASSEMBLED = statement(
     scope="Claim 7.3: |U(t+1) - Y| <= (1 - eta L sigma_min²/(4 d_out)) |U(t) - Y|",
 )
 _STEP = statement(
-    {"eta": "positive", "v": "positive", "low": "positive", "top": "positive"},
-    "abs(1 - eta*v) <= 1 - eta*low",
-    hypotheses={"above": "v >= low", "below": "v <= top", "step": "eta*(top + low) <= two"},
+    {"v": "positive", "low": "positive", "top": "positive"},
+    "abs(1 - v) <= 1 - low",
+    hypotheses={"above": "v >= low", "below": "v <= top", "step": "top + low <= two"},
     constants={"two": 2},
-    scope="|I - eta P| <= 1 - eta lambda_min(P) up to twice the printed step size, and beyond",
-    witness={"eta": "1/2", "v": 1, "low": "1/2", "top": 2},
+    scope="|I - eta P| <= 1 - eta lambda_min(P), eta times the eigenvalues being v, low, top: "
+    "holds up to twice the printed step size, and beyond",
+    witness={"v": 1, "low": "1/2", "top": "3/2"},
 )
 _LOSS_RATE = statement(
     {"x": "nonnegative"},
@@ -253,21 +254,21 @@ _LOSS_RATE = statement(
     witness={"x": "1/4"},
 )
 _COUNT = statement(
-    {"k": "positive"},
-    "log(1 - 1/(12*k)) <= -1/(cost*k)",
-    hypotheses={"conditioned": "k >= 1"},
-    constants={"cost": 12},
-    scope="at the largest step 12 kappa log(l(0)/eps) iterations reach the loss eps",
-    witness={"k": 2},
+    {"y": "nonnegative"},
+    "log(1 - y) <= -factor*y",
+    hypotheses={"range": "y <= 1/12"},
+    constants={"factor": 1},
+    scope="at the largest step y = 1/(12 kappa), and 12 kappa log(l(0)/eps) iterations reach eps",
+    witness={"y": "1/24"},
 )
 _REGRESSION = statement(
-    {"x": "nonnegative", "v": "positive"},
-    "(1 - v)**2 <= 1 - gain*x",
-    hypotheses={"eigenvalue": "v >= x", "step": "v <= 1"},
+    {"v": "nonnegative"},
+    "(1 - v)**2 <= 1 - gain*v",
+    hypotheses={"step": "v <= 1"},
     constants={"gain": "1/4"},
     scope="L = 1, linear regression, eta <= d_out/|X|²: v = eta lambda/d_out for any eigenvalue "
-    "of X'X, x for the least; any width, probability one",
-    witness={"x": "1/4", "v": "1/2"},
+    "of X'X, least for the least; any width, probability one",
+    witness={"v": "1/2"},
 )
 
 
@@ -330,7 +331,7 @@ CLAIMS = (
     _but("assembled", "5/6 of 3/10 is 1/4", _73, _ASSEMBLED, rate="0.2501"),
     _but("step", "a larger step is allowed", source("Claim 7.3", False), _STEP, two="2.001"),
     _but("loss-rate", "from the norm to the loss", _73, _LOSS_RATE, gain="0.48"),
-    _but("count", "12 kappa log(1/eps) iterations", source("Theorem 4.1"), _COUNT, cost="11.4"),
+    _but("count", "12 kappa log(1/eps) iterations", source("Theorem 4.1"), _COUNT, factor="1.05"),
     _but(
         "regression", "L = 1: linear regression", source("Theorem 4.1"), _REGRESSION, gain="1.001"
     ),

@@ -1,9 +1,9 @@
 """Shamir (COLT 2019), Theorem 3: near-identity starts, every constant explicit.
 
-Written proof: ``proofs/near-identity.md``. One pair of weights, or the smallest weight and one other,
-stand for all: r is the product of the weights that are not named, q of all but one. Inequalities
-are written in slacks (``w = 1/2 + a`` with a >= 0 is w >= 1/2), which is the form that certificates
-like.
+Written proof: ``proofs/near-identity.md``. One pair of weights, or the smallest weight and one
+other, stand for all: r is the product of the weights that are not named, q of all but one.
+Inequalities are written in slacks (``w = 1/2 + a`` with a >= 0 is w >= 1/2), which is the form
+that certificates like.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _PAIR = {
 }
 _LEMMA_8 = statement(
     {
-        **dict.fromkeys(("b", "s", "r", "g", "t", "eta"), "nonnegative"),  # type: ignore[dict-item]
+        **dict.fromkeys(("b", "s", "r", "g", "t", "eta"), "nonnegative"),
         "C": "positive",
     },
     "-D_next <= D + factor*(M/C)**2*eta**2*p**2",
@@ -78,7 +78,7 @@ _LEMMA_9_TIME = statement(
     witness={"u": "1/2", "L": 0},
 )
 _LEMMA_9_MOVE = statement(
-    dict.fromkeys(("a", "q", "g", "t", "z", "eta"), "nonnegative"),  # type: ignore[arg-type]
+    dict.fromkeys(("a", "q", "g", "t", "z", "eta"), "nonnegative"),
     "eta*g*q <= factor*eta*M*beta",
     {"w": "1/2 + a", "beta": "w*q + z", "M": "g + t"},
     constants={"factor": 2},
@@ -104,7 +104,7 @@ _IMBALANCE = statement(
 )
 _ORDER = statement(
     {
-        **dict.fromkeys(("a", "b", "r", "g", "t", "u"), "nonnegative"),  # type: ignore[dict-item]
+        **dict.fromkeys(("a", "b", "r", "g", "t", "u"), "nonnegative"),
         "z": "positive",
         "rho": "positive",
     },
@@ -122,7 +122,7 @@ _ORDER = statement(
 )
 _LANDING = statement(
     {
-        **dict.fromkeys(("a", "q", "g", "t", "u"), "nonnegative"),  # type: ignore[dict-item]
+        **dict.fromkeys(("a", "q", "g", "t", "u"), "nonnegative"),
         "z": "positive",
         "rho": "positive",
     },
@@ -157,8 +157,8 @@ _STAGE_TWO = statement(
     "2**(k - 1) >= factor*k*(k - 2)",
     hypotheses={"depth": "k >= 7"},
     constants={"factor": 1},
-    scope="c_1 <= 1, d = k**-c_1 >= 1/k: the plateau below 1/2 is crossed in steps shorter than half "
-    "of rho = 2 sqrt(d/(k - 2)), where the k log k exponent is read off",
+    scope="c_1 <= 1, d = k**-c_1 >= 1/k: the plateau below 1/2 is crossed in steps shorter than "
+    "half of rho = 2 sqrt(d/(k - 2)), where the k log k exponent is read off",
     witness={"k": 7},
 )
 _LOSS_OF_MEAN = statement(
@@ -174,15 +174,15 @@ _NECESSARY = statement(
     "(1 - eta*(p + 1)*p)**7 == -1",
     {"p": "1"},
     constants={"eta": 1},
-    scope="f = (p + 1)**2/2, seven weights 1 (odd depths alike): at eta = 1 the first step hits the "
-    "minimiser exactly, so the c of Theorem 3 is below 1",
+    scope="f = (p + 1)**2/2, seven weights 1 (odd depths alike): at eta = 1 the first step hits "
+    "the minimiser exactly, so the c of Theorem 3 is below 1",
 )
 _THEOREM = statement(
     {"count": "measured", "bound": "measured"},
     "count >= factor*bound",
     constants={"factor": 1},
-    scope="near-identity starts (Assumption 3), losses (p+1)**2/2, (p+1)**2, log(1+exp(p)), depths 5 "
-    "to 200: rigorous number of steps until p <= 0 against the explicit bound of Theorem 3",
+    scope="near-identity starts (Assumption 3), losses (p+1)**2/2, (p+1)**2, log(1+exp(p)), depths "
+    "10 to 200: rigorous number of steps until p <= 0 against the explicit bound of Theorem 3",
 )
 _REDUCED = statement(
     {"count": "measured", "bound": "measured"},
@@ -194,14 +194,15 @@ _TAU = statement(
     {"steps": "measured", "bound": "measured"},
     "steps <= factor*bound",
     constants={"factor": 1},
-    scope="Lemma 9: steps that divide the product by e while min w >= 1/2 and beta <= e**2, in balls, "
-    "against 1 + (e/inf f') beta**(1/k - 1)/(eta k)",
+    scope="Lemma 9: steps that divide the product by e while min w >= 1/2 and beta <= e**2, in "
+    "balls, against 1 + (e/inf f') beta**(1/k - 1)/(eta k)",
 )
 _GAP_MEASURED = statement(
     {"gap": "measured", "bound": "measured"},
     "gap <= factor*bound",
     constants={"factor": 1},
-    scope="Lemma 10: max |w_i - w_j| at every step while min w >= 1/2, in balls, against 4 max|w_i - 1|",
+    scope="Lemma 10: max |w_i - w_j| at every step while min w >= 1/2, in balls, against 4 max|w_i "
+    "- 1|",
 )
 
 CLAIMS = (

@@ -1,7 +1,8 @@
 """Shamir (COLT 2019), Theorem 4: the upper bound, every constant explicit.
 
-Written proof: ``proofs/upper-bound.md``. By sign symmetry (Lemma 11) all weights are nonnegative and
-F = (p - y)**2/2. w_m is the smallest weight, q = q_m the product of the others, e = y - p the error.
+Written proof: ``proofs/upper-bound.md``. By sign symmetry (Lemma 11) all weights are nonnegative
+and F = (p - y)**2/2. w_m is the smallest weight, q = q_m the product of the others, e = y - p the
+error.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ _GROWTH = statement(
     {"x": "nonnegative", "z": "nonnegative"},
     "(1 + x)*(1 + z) >= 1 + factor*(x + z)",
     constants={"factor": 1},
-    scope="every depth by induction: p+ = p prod(1 + x_i) >= p (1 + sum x_i), x_i = eta e p/w_i**2, "
-    "so e+ <= e (1 - eta sum q_i**2)",
+    scope="every depth by induction: p+ = p prod(1 + x_i) >= p (1 + sum x_i), x_i = eta e "
+    "p/w_i**2, so e+ <= e (1 - eta sum q_i**2)",
 )
 _RATE = statement(
     {"d": "nonnegative", "s": "nonnegative", "k": "nonnegative"},
@@ -50,14 +51,14 @@ _SQUARE = statement(
     {"x": "a + b", "least": "a"},
     hypotheses={"no_overshoot": "a + b <= 1"},
     constants={"factor": 1},
-    scope="x = eta sum q_i**2 + ... in [0, 1] is the relative decrease of the error in a step, least "
-    "= k delta**2 gamma**(2(k-2)) eta <= x: F+ <= (1 - least) F",
+    scope="x = eta sum q_i**2 + ... in [0, 1] is the relative decrease of the error in a step, "
+    "least = k delta**2 gamma**(2(k-2)) eta <= x: F+ <= (1 - least) F",
     witness={"a": "1/2", "b": "1/4"},
 )
 _STEP_SIZE = statement(
     {
         "delta": "positive",
-        **dict.fromkeys(("a", "b", "e", "t"), "nonnegative"),  # type: ignore[dict-item]
+        **dict.fromkeys(("a", "b", "e", "t"), "nonnegative"),
     },
     "e_next**2 <= (1 - 2*delta**2*eta)*e**2",
     {
@@ -69,12 +70,12 @@ _STEP_SIZE = statement(
     },
     hypotheses={"step": "t <= limit"},
     constants={"limit": 2},
-    scope="depth 2, gamma = delta: Lemma 13's conclusion F+ <= (1 - k delta**2 gamma**(2(k-2)) eta) F "
-    "for eta <= limit delta**2/(2 k y**2); the paper has limit = 1",
+    scope="depth 2, gamma = delta: Lemma 13's conclusion F+ <= (1 - k delta**2 gamma**(2(k-2)) "
+    "eta) F for eta <= limit delta**2/(2 k y**2); the paper has limit = 1",
     witness={"delta": 1, "a": 0, "b": 0, "e": 1, "t": 1},
 )
 _LEMMA_14 = statement(
-    dict.fromkeys(("w_i", "s", "r", "p", "c_1", "eta"), "nonnegative"),  # type: ignore[arg-type]
+    dict.fromkeys(("w_i", "s", "r", "p", "c_1", "eta"), "nonnegative"),
     "w_j_next - w_i_next >= factor*(w_j - w_i)",
     {
         "w_j": "w_i + s",
@@ -89,8 +90,8 @@ _LEMMA_15 = statement(
     {"c_1": "positive", "Q": "positive", "eta": "positive", "p": "nonnegative", "s": "nonnegative"},
     "eta*(p + c_1)*(Q + s) >= factor*eta*c_1*Q",
     constants={"factor": 1},
-    scope="every depth, p >= 0, q = Q + s, Q the product of the gaps w_j(1) - w_m(1): a step lowers "
-    "w_m by at least eta c_1 Q, so w_m crosses 0 after at most w_m(1)/(eta c_1 Q) + 1 steps",
+    scope="every depth, p >= 0, q = Q + s, Q the product of the gaps w_j(1) - w_m(1): a step "
+    "lowers w_m by at least eta c_1 Q, so w_m crosses 0 after at most w_m(1)/(eta c_1 Q) + 1 steps",
 )
 _LEMMA_15_GAPS = statement(
     {"j": "integer", "kappa": "positive", "g": "nonnegative"},
@@ -105,19 +106,26 @@ _LEMMA_15_GAPS = statement(
 _LEMMA_16_LANDING = statement(
     {
         "p": "nonnegative",
-        **dict.fromkeys(("q", "w_m", "eta", "c_1", "s", "t"), "nonnegative"),  # type: ignore[dict-item]
+        **dict.fromkeys(("q", "w_m", "eta", "c_1", "s", "t"), "nonnegative"),
     },
     "w_m - eta*(p + c_1)*q >= -factor*eta*(p + s + c_1)*(q + t)",
     constants={"factor": 1},
-    scope="every depth: the crossing step ends in [-h, 0], h = eta (p(1) + c_1) q(1), as p and q fall",
+    scope="every depth: the crossing step ends in [-h, 0], h = eta (p(1) + c_1) q(1), as p and q "
+    "fall",
 )
 _LEMMA_16_NEXT = statement(
-    {"c_1": "positive", "h": "nonnegative", "B": "nonnegative", "b": "nonnegative", "eta": "positive"},
+    {
+        "c_1": "positive",
+        "h": "nonnegative",
+        "B": "nonnegative",
+        "b": "nonnegative",
+        "eta": "positive",
+    },
     "eta*(c_1 - h*B)*b >= factor*eta*c_1*b",
     hypotheses={"landing": "2*h*B <= c_1"},
     constants={"factor": "1/2"},
-    scope="every depth: after a landing in [-h, 0] with q <= B, p >= -h B, so the next step moves w_m "
-    "by at least (1/2) eta c_1 b, q >= b",
+    scope="every depth: after a landing in [-h, 0] with q <= B, p >= -h B, so the next step moves "
+    "w_m by at least (1/2) eta c_1 b, q >= b",
     witness={"c_1": 1, "h": 0, "B": 1, "b": 1, "eta": 1},
 )
 # Lemma 16 hands Lemma 13 a smallest weight delta = |w_m| <= eta q y, which for small steps never
@@ -127,8 +135,8 @@ _NO_HANDOVER = statement(
     "eta >= share*delta**2/(2*k*y**2)",
     {"eta": "2*k/(b**2 + z)", "delta": "eta*b*y/(1 + s)"},
     constants={"share": 1},
-    scope="every depth: after a landing delta <= eta b y (b = q_m) with eta b**2 <= 2 k, the step-size "
-    "condition eta <= delta**2/(2 k y**2) of Lemma 13 can hold with equality only",
+    scope="every depth: after a landing delta <= eta b y (b = q_m) with eta b**2 <= 2 k, the "
+    "step-size condition eta <= delta**2/(2 k y**2) of Lemma 13 can hold with equality only",
 )
 _HANDOVER = statement(
     _NO_HANDOVER.variables,
@@ -170,8 +178,9 @@ _LEMMA_13_MEASURED = statement(
     {"error": "measured", "bound": "measured"},
     "error <= factor*bound",
     constants={"factor": 1},
-    scope="random instances of Lemma 13, step sizes up to twice the paper's: e(t) in balls at every "
-    "step against (1 - eta lambda)**t e(0), lambda = gamma**(2(k-2)) (gamma**2 + (k-1) delta**2)",
+    scope="random instances of Lemma 13, step sizes up to twice the paper's: e(t) in balls at "
+    "every step against (1 - eta lambda)**t e(0), lambda = gamma**(2(k-2)) (gamma**2 + (k-1) "
+    "delta**2)",
 )
 
 CLAIMS = (
@@ -285,7 +294,7 @@ CLAIMS = (
         "Separated starts: certified counts are below the explicit bound",
         _paper("Theorem 4"),
         _EXPLICIT,
-        _EXPLICIT.with_constants(factor="1/1000000000"),
+        _EXPLICIT.with_constants(factor="1/100"),
     ),
     Claim(
         "shamir-theorem-4-two-sided",

@@ -43,7 +43,7 @@ _LEMMA_1 = statement(
 _MIXTURE = statement(
     {
         "t": "nonnegative",
-        **dict.fromkeys(("mean_1", "mean_2", "spread_1", "spread_2"), "nonnegative"),  # type: ignore[dict-item]
+        **dict.fromkeys(("mean_1", "mean_2", "spread_1", "spread_2"), "nonnegative"),
     },
     "(t*mean_1 + (1 - t)*mean_2)**2 <= factor*(t*second_1 + (1 - t)*second_2)",
     {"second_1": "mean_1**2 + spread_1", "second_2": "mean_2**2 + spread_2"},
@@ -73,7 +73,7 @@ _UNION = statement(
     "union bound k times as much; at Lemma 5's threshold t = k b this is b. Needs a > 0",
 )
 _LEMMA_5 = statement(
-    {"b": "positive", **dict.fromkeys(("above", "below"), "nonnegative")},  # type: ignore[dict-item]
+    {"b": "positive", **dict.fromkeys(("above", "below"), "nonnegative")},
     "1 - (1 - q)**2 <= b",
     {"v": "2*b + above", "q": "(b**2 - below)/v"},
     {"chance": "below <= b**2"},
@@ -82,7 +82,7 @@ _LEMMA_5 = statement(
     witness={"b": "1/2", "above": 0, "below": 0},
 )
 _LEMMA_5_PRINTED = statement(
-    dict.fromkeys(("q", "v", "b"), "nonnegative"),  # type: ignore[arg-type]
+    dict.fromkeys(("q", "v", "b"), "nonnegative"),
     "1 - (1 - q)**2 <= b",
     hypotheses={"chance": "q <= 1", "mean": "v*q <= b**2", "large": "v >= 2*b"},
     scope="the same with a = b**2 = 0 allowed, as printed: w = 0 attains the threshold 0 surely",
@@ -110,14 +110,14 @@ _PRODUCTS = statement(
     scope="k = 3, x = |v_1 - w_1|/delta, y alike: inside the ball x + y <= log(beta/alpha)",
 )
 _DEPTH_2 = statement(
-    {"delta": "positive", **dict.fromkeys(("a", "b", "c", "s"), "nonnegative")},  # type: ignore[dict-item]
+    {"delta": "positive", **dict.fromkeys(("a", "b", "c", "s"), "nonnegative")},
     "w + x <= alpha*exp(s)",
     {"w": "delta + a", "alpha": "w + b", "x": "delta*s - c"},
     scope="Lemma 6 at k = 2, beta = alpha exp(s): delta <= w <= alpha, and the other weight moves "
     "by x <= delta s",
 )
 _DEPTH_2_PRINTED = statement(
-    {"w": "positive", "x": "nonnegative", **dict.fromkeys(("delta", "alpha", "s"), "real")},  # type: ignore[dict-item]
+    {"w": "positive", "x": "nonnegative", **dict.fromkeys(("delta", "alpha", "s"), "real")},
     "w + x <= alpha*exp(s)",
     hypotheses={"least": "w >= delta", "product": "w <= alpha", "radius": "x <= delta*s"},
     scope="the same without delta > 0: for beta < alpha the ball of radius delta log(beta/alpha) "
@@ -134,7 +134,7 @@ _PROOF = {
     "eta": "E",
 }
 _STEPS = statement(
-    dict.fromkeys(("E", "r", "s", "G", "ln2"), "positive"),  # type: ignore[arg-type]
+    dict.fromkeys(("E", "r", "s", "G", "ln2"), "positive"),
     "radius*2*r*s*G == E*ln2*eta*gradient",
     _PROOF,
     scope="E = exp(C k/2), r = sqrt(k), s = sqrt(k - 1): alpha = exp(-2 C k), beta = 2 alpha, "
@@ -152,7 +152,7 @@ _RATE = statement(
 
 # --------------------------------------------------------------------------- The squares bound
 _SQUARE_STEP = statement(
-    dict.fromkeys(("w", "q", "g", "eta"), "real"),  # type: ignore[arg-type]
+    dict.fromkeys(("w", "q", "g", "eta"), "real"),
     "w_next**2 - w**2 == -2*eta*g*p + (eta*g*q)**2",
     {"p": "w*q", "w_next": "w - eta*g*q"},
     scope="one step changes every squared weight by the same -2 eta g p, up to eta**2; every depth",
@@ -181,7 +181,7 @@ _LEVEL = statement(
 )
 _KEPT = statement(
     {
-        **dict.fromkeys(("c", "a", "beta"), "nonnegative"),  # type: ignore[dict-item]
+        **dict.fromkeys(("c", "a", "beta"), "nonnegative"),
         "lost": "nonnegative",
     },
     "c*(1 - lost) + a**2 + beta >= (1 - factor*lost)*(c + a**2 + beta)",
@@ -198,6 +198,15 @@ _CURVATURE = statement(
     constants={"half": "1/2"},
     scope="uniform weights: ln E|w|**s = (s/2) ln 3 - ln(1 + s) <= -lambda s + sigma**2 s**2/2, "
     "lambda = 1 - (ln 3)/2, sigma**2 = 1: the upper tail of sum ln|w_j| is sub-Gaussian",
+)
+_DOMINATION = statement(
+    {"a": "nonnegative", "s": "nonnegative", "r": "nonnegative"},
+    "(a + s*r)**2 >= a**2 + ((a + s)**2 - a**2)*r**2*factor",
+    hypotheses={"share": "r <= 1"},
+    constants={"factor": 1},
+    scope="uniform weights, s = sqrt(3) - a, r**2 = t: given |w| > a, (w**2 - a**2)/(3 - a**2) is "
+    "at most t with probability at most sqrt(t), as for w**2/3",
+    witness={"a": 1, "s": 1, "r": "1/2"},
 )
 _SMALL_WEIGHTS = statement(
     {"k": "positive"},
@@ -223,6 +232,23 @@ def _exponent(law: str, size: str, c: str, rate: str) -> Claim:
         _OWN,
         bound,
         bound.with_constants(rate=Fraction(rate) + Fraction(1, 1000)),
+    )
+
+
+def _jensen(law: str, c: str, too_much: str) -> Claim:
+    """A lower bracket of the sharp exponent from one moment, by Jensen's inequality."""
+    said = statement(
+        {"w": law},  # type: ignore[dict-item]
+        "E(abs(w)**(1/1000)) <= exp(-c/1000)",
+        constants={"c": c},
+        scope="E ln|w| <= 1000 ln E|w|**(1/1000) <= -c: the count grows by at least exp(c) a layer",
+    )
+    return Claim(
+        f"xavier-exponent-below-{law}",
+        f"{law.capitalize()} weights: the sharp exponent is at least {c}",
+        _OWN,
+        said,
+        said.with_constants(c=too_much),
     )
 
 
@@ -354,12 +380,21 @@ CLAIMS = (
         _CURVATURE.with_constants(half="0.49"),
     ),
     Claim(
+        "xavier-domination-uniform",
+        "Differences of squares of uniform weights dominate squares of uniform weights",
+        _OWN,
+        _DOMINATION,
+        _DOMINATION.with_constants(factor="1.01"),
+    ),
+    Claim(
         "xavier-small-weights",
         "What the small weights add is at most a factor e in expectation",
         _OWN,
         _SMALL_WEIGHTS,
         _SMALL_WEIGHTS.with_constants(most="0.999"),
     ),
+    _jensen("gaussian", "0.6345", "0.6346"),
+    _jensen("uniform", "0.4501", "0.4502"),
     _exponent("gaussian", "(abs(w) + 1/50)**(1/2)", "0.2", "0.076"),
     _exponent("uniform", "(abs(w) + 1/50)**(1/2)", "0.1", "0.064"),
     _exponent("gaussian", "(w**2 + 1/2500)**(1/4)", "0.2", "0.093"),

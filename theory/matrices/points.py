@@ -55,6 +55,11 @@ def sides(statement: Statement, point: Mapping[str, Fraction]) -> tuple[str, str
     return _show(_value(relation.left, known, size)), _show(_value(relation.right, known, size))
 
 
+def size_of(point: Mapping[str, Fraction]) -> int:
+    """The common size of the matrices of a point."""
+    return max((int(n.partition("[")[2].partition(",")[0] or 0) for n in point), default=0)
+
+
 def _assumed(statement: Statement, point: Mapping[str, Fraction]) -> bool:
     return all(_holds(statement, h, point) for h in statement.assumptions.values())
 
@@ -74,7 +79,7 @@ def _zero(value: Value, size: int) -> Value:
 
 
 def _read(statement: Statement, point: Mapping[str, Fraction]) -> tuple[dict[str, Value], int]:
-    size = max((int(n.partition("[")[2].partition(",")[0] or 0) for n in point), default=0)
+    size = size_of(point)
     known: dict[str, Value] = {"I": _identity(size)}
     for v, domain in statement.variables.items():
         if domain == "matrix":

@@ -117,7 +117,9 @@ def i_power(a: Interval, r: fmpq) -> Interval:
         return WHOLE  # nowhere defined
 
     def rooted(x: arb) -> arb:
-        return x.root(int(r.q)) ** n if x > 0 else arb(0)
+        if x > 0:
+            return x.root(int(r.q)) ** n if r.q <= 1000 else (x.log() * r).exp()
+        return arb(0)
 
     return i_increasing(rooted, Interval(low, a.hi), None, None)
 

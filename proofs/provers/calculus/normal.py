@@ -86,7 +86,7 @@ class Normalizer:
             case "**":
                 return self.power(e[1], e[2])
             case "exp":
-                return Normal(self.exponential(self.normal(e[1])), constant(1))
+                return self.exponential(self.normal(e[1]))
             case "cosh" | "sinh" | "tanh":
                 up, down = build("exp", e[1]), build("exp", neg(e[1]))
                 top = sub(up, down) if e[0] != "cosh" else add(up, down)
@@ -186,12 +186,17 @@ class Normalizer:
                     up = Normal(up.top, p_mul(up.bottom, made))
         return up
 
-    def exponential(self, n: Normal) -> Poly:
+    def exponential(self, n: Normal) -> Normal:
         if set(n.bottom) != {()}:
             n = Normal(atom_poly(self.term(n)) if n.top else {}, constant(1))
         total = constant(1)
+        powers = Normal(constant(1), constant(1))
         for m, c in n.top.items():
             c = c / n.bottom[()]
+            if len(m) == 1 and m[0][1] == 1 and ATOMS[m[0][0]][0] == "log":  # exp(c log u) = u^c
+                one = self.power(ATOMS[m[0][0]][1], ("num", c))
+                powers = Normal(p_mul(powers.top, one.top), p_mul(powers.bottom, one.bottom))
+                continue
             unit = self.units.get(m, 1)
             if (c * unit).q != 1:
                 unit = self.units[m] = unit * int((c * unit).q)
@@ -199,7 +204,7 @@ class Normalizer:
                 raise Rejected("an exponent is too large")
             argument = p_term({m: fmpq(1, unit)})
             total = p_mul(total, atom_poly(("exp", argument), int(c * unit)))
-        return total
+        return Normal(p_mul(powers.top, total), powers.bottom)
 
     def absolute(self, e: Term) -> Normal:
         a = self.normal(e[1])

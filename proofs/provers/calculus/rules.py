@@ -40,6 +40,7 @@ from proofs.provers.calculus.terms import (
     parse,
     power,
     rational,
+    replaced,
     sub,
     substitute,
     variables,
@@ -365,7 +366,7 @@ def rule_substitute(goal: Goal, node: Node) -> list[Goal]:
     value, inverse = given(goal, node["value"]), given(goal, node["inverse"])
     lo, hi = (None if node[end] is None else rational(node[end]) for end in ("lo", "hi"))
     new = Range(lo, hi, node["lo_open"], node["hi_open"])
-    back = substitute(value, x, inverse)
+    back = replaced(value, x, inverse)
     made = _at(goal, x, value).but(box={**goal.box, x: new}, integers=goal.integers - {x})
     inside = []
     if lo is not None:

@@ -82,6 +82,8 @@ def build(head: str, *a: Term) -> Term:
     made = {"+": add, "*": mul, "/": div, "**": power, "-": sub}.get(head)
     if made:
         return made(*a)
+    if (head, a[0][0]) == ("abs", "num"):
+        return ("num", abs(a[0][1]))
     if (head, a[0][0]) == ("log", "exp"):
         return a[0][1]
     if a[0][0] == "num" and (head, a[0][1]) in (("log", 1), *((f, 0) for f in ODD | {"exp"})):
@@ -158,14 +160,25 @@ def parse(text: str, known: Mapping[str, Term]) -> Term:
 
 
 def write(e: Term) -> str:
-    """Print a term, fully parenthesised."""
-    if e[0] == "num":
-        return str(e[1]) if e[1] >= 0 and e[1].q == 1 else f"({e[1]})"
-    if e[0] == "var":
+    """Print a term, with parentheses wherever they could matter."""
+    return _write(e, 0)
+
+
+_LEVELS = {"+": 1, "*": 2, "/": 2, "**": 4}
+
+
+def _write(e: Term, outer: int) -> str:
+    head = e[0]
+    if head == "num":
+        plain = e[1] >= 0 and (e[1].q == 1 or outer < 2)
+        return str(e[1]) if plain else f"({e[1]})"
+    if head == "var":
         return str(e[1])
-    if e[0] in ("+", "*", "/", "**"):
-        return f"({write(e[1])} {e[0]} {write(e[2])})"
-    return f"{e[0]}({write(e[1])})"
+    if head in _LEVELS:
+        level = _LEVELS[head]
+        text = f"{_write(e[1], level + (head == '**'))} {head} {_write(e[2], level + 1)}"
+        return f"({text})" if level < outer else text
+    return f"{head}({', '.join(_write(a, 0) for a in e[1:])})"
 
 
 def variables(e: Term) -> set[str]:
@@ -182,7 +195,17 @@ def averaged(e: Term) -> set[str]:
     return set().union(*(averaged(a) for a in e[1:]), variables(e[1]) if e[0] == "E" else set())
 
 
+def replaced(e: Term, x: str, value: Term) -> Term:
+    """Put a term for a variable, and leave its form as it comes."""
+    if e[0] in ("num", "var"):
+        return value if e == ("var", x) else e
+    if e[0] == "P":
+        return (*e[:2], *(replaced(a, x, value) for a in e[2:]))
+    return build(e[0], *(replaced(a, x, value) for a in e[1:]))
+
+
 def substitute(e: Term, x: str, value: Term) -> Term:
+    """Put a term for a variable, and simplify powers of it."""
     if e[0] == "var":
         return value if e[1] == x else e
     if e[0] == "num":
@@ -217,7 +240,7 @@ def derivative(e: Term, x: str) -> Term:
         case "exp":
             return mul(e, da)
         case "log":
-            return div(da, a)
+            return mul(div(ONE, a), da)
         case "tanh":
             return mul(sub(ONE, power(e, num(2))), da)
         case "cosh":

@@ -1,0 +1,128 @@
+"""ZAS: R(t) under its bound, proved and refuted step sizes, and counts against other starts.
+
+Usage: ``python -m numerics.figures.zas OUT.png``.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from numerics.figures.style import COLOURS, GREY, MARKERS, new_figure, save, styled
+from numerics.matrices.rates import RateCheck
+from numerics.matrices.zas import (
+    StepBracket,
+    bound_on_count,
+    check_zas,
+    proved_step,
+    refuted_step,
+    scalar_counts,
+)
+
+TARGET = [[Fraction(1, 2), Fraction(-1, 3)], [Fraction(1, 4), Fraction(-3, 4)]]
+STARTS = {"ZAS": "zas", "1 + 0.1 N(0, 1)": "near-identity:0.1", "N(0, 1) (Xavier)": "gaussian"}
+
+
+@dataclass(frozen=True)
+class Data:
+    """What the figure shows.
+
+    Attributes
+    ----------
+    runs : dict of int to RateCheck
+        Ball trajectories at the largest proved step, by depth.
+    brackets : list of StepBracket
+        For |Phi|_F = 1.
+    counts : dict of str to dict of int to list of float
+        Steps to |p + 1| <= 1/2, by start and depth; infinite where not reached.
+    bounds : dict of int to int
+        What the theorem allows ZAS.
+    """
+
+    runs: dict[int, RateCheck]
+    brackets: list[StepBracket]
+    counts: dict[str, dict[int, list[float]]]
+    bounds: dict[int, int]
+
+
+def gather(depths: tuple[int, ...] = (2, 3, 4, 5, 6, 8, 10, 12, 14), starts: int = 20) -> Data:
+    """Run everything, at the step sizes of the theorem for the target -1."""
+    runs = {
+        depth: check_zas(TARGET, depth, proved_step(depth, _square()), until=Fraction(1, 10**8))
+        for depth in (2, 5)
+    }
+    brackets = [refuted_step(depth, Fraction(1)) for depth in (2, 3, 4, 6, 8, 12, 16)]
+    counts: dict[str, dict[int, list[float]]] = {}
+    for name, init in STARTS.items():
+        counts[name] = {}
+        for depth in depths:
+            step = proved_step(depth, Fraction(1))
+            found = scalar_counts(init, depth, Fraction(-1), step, starts, seed=depth)
+            counts[name][depth] = [math.inf if u is None else float(low) for low, u in found]
+    bounds = {d: bound_on_count(proved_step(d, Fraction(1)), Fraction(1, 4)) for d in depths}
+    return Data(runs, brackets, counts, bounds)
+
+
+@styled
+def zas_figure(data: Data) -> Figure:
+    """Draw the three panels."""
+    figure, grid = new_figure(13.0, 4.2, 1, 3)
+    left, middle, right = grid[0]
+    for colour, (depth, run) in zip(COLOURS, data.runs.items(), strict=False):
+        values = np.array(run.trace)
+        left.plot(values[:, 0], color=colour, label=f"L = {depth}: R(t)/R(0)")
+        left.plot(values[:, 1], "--", color=colour, label=f"L = {depth}: (1 − 3η/5)^t")
+    left.set_yscale("log")
+    left.set_xlabel("steps t")
+    left.set_title("ball trajectories at the largest proved step")
+    left.legend()
+
+    depth = [b.depth for b in data.brackets]
+    for i, (name, values) in enumerate(
+        {
+            "refuted above (ball trajectory)": [b.refuted for b in data.brackets],
+            "proved, 1/(1 + 16 (L − 1))": [b.proved for b in data.brackets],
+            "the paper's range": [b.papers for b in data.brackets],
+        }.items()
+    ):
+        sizes = [float(v) for v in values]
+        middle.plot(depth, sizes, f"{MARKERS[i]}-", color=COLOURS[i], label=name)
+    middle.set_xscale("log", base=2)
+    middle.set_yscale("log")
+    middle.set_xlabel("depth L")
+    middle.set_title("largest step with R(t) ≤ (1 − η/2)^t R(0), |Φ| = 1")
+    middle.legend()
+
+    for i, (name, rows) in enumerate(data.counts.items()):
+        medians = {d: float(np.quantile(n, 0.5, method="inverted_cdf")) for d, n in rows.items()}
+        shown = {d: n for d, n in medians.items() if 0 < n < math.inf}
+        right.plot(
+            list(shown), list(shown.values()), f"{MARKERS[i]}-", color=COLOURS[i], label=name
+        )
+    right.plot(
+        list(data.bounds),
+        list(data.bounds.values()),
+        "--",
+        color=COLOURS[0],
+        label="bound for ZAS, linear in L",
+    )
+    right.set_yscale("log")
+    right.set_xlabel("depth L")
+    right.set_title("target −1: median steps to |p + 1| ≤ 1/2")
+    right.legend()
+    for axis in grid[0]:
+        axis.grid(visible=True, alpha=0.25, color=GREY)
+    return figure
+
+
+def _square() -> Fraction:
+    return sum((x * x for row in TARGET for x in row), Fraction(0))
+
+
+if __name__ == "__main__":
+    save(zas_figure(gather()), sys.argv[1])

@@ -1,0 +1,168 @@
+"""Identity initialisation: bounds and counts on exact targets, and how far constants can go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import lru_cache, partial
+
+from numerics.balls import ball, ends, precision
+from numerics.matrices.balls import Orbit, loss
+from numerics.matrices.identity import (
+    BITS,
+    RADIUS_STEP,
+    Frontier,
+    check_positive,
+    distance_square,
+    exact_identity,
+    identity_count,
+    near_rate,
+    near_step,
+    radius_frontier,
+    radius_rate,
+    step_frontier,
+)
+from numerics.matrices.instances import (
+    Exact,
+    exact_positive,
+    near_identity_target,
+    random_stream,
+    rationals,
+)
+from numerics.matrices.rates import RateCheck, check_rate
+from proofs.experiments import Measurement, Point, Profile
+from proofs.verdicts import Kind
+
+HALF = Fraction(1, 2)
+SPECTRA = (
+    (HALF, Fraction(3, 2), Fraction(2)),
+    (Fraction(1, 4), Fraction(1), Fraction(3)),
+    (Fraction(1, 3), Fraction(2, 3)),
+)
+
+
+def _depths(profile: Profile) -> Sequence[int]:
+    return (2, 3, 5) if profile == "quick" else (2, 3, 5, 8, 20)
+
+
+def positive(profile: Profile) -> Sequence[Point]:
+    """Measure the share of the bound used, positive definite targets, steps near the largest."""
+    points = []
+    for i, spectrum in enumerate(SPECTRA):
+        target = exact_positive(spectrum, random_stream(18, i))
+        for depth in _depths(profile):
+            size = Fraction(1, depth) / max(Fraction(1), *spectrum) ** 2
+            steps = 120 if profile == "quick" else 2_000
+            points.append(_share(check_positive(target, depth, size, steps, Fraction(1, 10**20))))
+    return points
+
+
+def near(profile: Profile) -> Sequence[Point]:
+    """Measure the share of the bound used at distance just below 1/10."""
+    points = []
+    for depth in _depths(profile):
+        size = near_step(depth)
+        for target in _near_targets(Fraction(1, 10), 2 if profile == "quick" else 10):
+            start = exact_identity(len(target), depth)
+            steps = 60 if profile == "quick" else 400
+            points.append(_share(check_rate(start, target, size, near_rate(depth, size), steps)))
+    return points
+
+
+def radius(profile: Profile) -> Sequence[Point]:
+    """Measure the share of our bound used at distances below 1/5, 2/5 and 1/2."""
+    points = []
+    for distance in (Fraction(1, 5), Fraction(2, 5), HALF):
+        for target in _near_targets(distance, 1 if profile == "quick" else 5):
+            for depth in _depths(profile):
+                size = Fraction(1, RADIUS_STEP * depth)
+                rate = radius_rate(depth, size, _root(distance_square(target)))
+                start = exact_identity(len(target), depth)
+                steps = 60 if profile == "quick" else 1_000
+                points.append(_share(check_rate(start, target, size, rate, steps)))
+    return points
+
+
+@lru_cache(maxsize=8)
+def frontiers(search: Callable[[int], Frontier], profile: Profile) -> Sequence[Point]:
+    """Measure the theorem's constant and one that a ball trajectory refutes."""
+    depths = (2, 5, 20) if profile == "quick" else (2, 3, 4, 5, 8, 12, 20)
+    found = [search(depth) for depth in depths]
+    return [{"proved": f.proved, "refuted": f.refuted} for f in found]
+
+
+def counts(profile: Profile) -> Sequence[Point]:
+    """Count from the eigenvalues, and by following the full matrices in balls."""
+    points = []
+    level = Fraction(1, 10**6)
+    for i, spectrum in enumerate(SPECTRA):
+        target = exact_positive(spectrum, random_stream(5, i))
+        for depth in _depths(profile):
+            size = Fraction(1, depth) / max(Fraction(1), *spectrum) ** 2
+            found = identity_count(target, depth, size, level)
+            brute = _brute(target, depth, size, level, 3_000)
+            if found.upper is not None and brute is not None:
+                ends_ = {"lower": found.lower, "upper": found.upper, "brute": brute}
+                points.append({n: Fraction(v) for n, v in ends_.items()})
+    return points
+
+
+def failures(profile: Profile) -> Sequence[Point]:
+    """Measure the lower end of the loss after many steps, and mu^2/2."""
+    points = []
+    steps = 100 if profile == "quick" else 3_000
+    for depth in (2, 3, 4) if profile == "quick" else (2, 3, 4, 5, 6, 9):
+        for mu in (HALF, Fraction(1)):
+            target = exact_positive((-mu, Fraction(1), Fraction(3, 2)), random_stream(4, depth))
+            orbit = Orbit(exact_identity(3, depth), 1 / (4 * depth * (1 + mu)), target, bits=BITS)
+            for _ in range(steps):
+                orbit.advance()
+            low, _ = ends(orbit.loss)
+            points.append({"loss": low, "bound": mu**2 / 2})
+    return points
+
+
+def _brute(target: Exact, depth: int, size: Fraction, level: Fraction, most: int) -> int | None:
+    orbit = Orbit(exact_identity(len(target), depth), size, target, bits=BITS)
+    with precision(BITS):
+        for t in range(most):
+            low, high = ends(loss(orbit.weights, orbit.target))
+            if high <= level:
+                return t
+            if low <= level:
+                return None
+            orbit.advance()
+    return None
+
+
+def _near_targets(distance: Fraction, count: int) -> list[Exact]:
+    """Targets at a distance from the identity that is provably at most, and almost, the given."""
+    made = []
+    for i in range(count):
+        target = rationals(
+            near_identity_target(2 + i % 2, random_stream(10, i), float(distance) * 0.999)
+        )
+        assert distance_square(target) < distance**2
+        made.append(target)
+    return made
+
+
+def _root(square: Fraction) -> Fraction:
+    """A rational just above the square root."""
+    with precision(64):
+        return ends(ball(square).sqrt())[1]
+
+
+def _share(found: RateCheck) -> Point:
+    return {"loss": Fraction(2) if found.holds is None else found.share, "bound": Fraction(1)}
+
+
+MEASUREMENTS = {
+    "bartlett-rate-verified": Measurement(Kind.GUARANTEE, lru_cache(positive)),
+    "bartlett-near-verified": Measurement(Kind.GUARANTEE, lru_cache(near)),
+    "bartlett-radius-verified": Measurement(Kind.GUARANTEE, lru_cache(radius)),
+    "bartlett-near-radius": Measurement(Kind.GUARANTEE, partial(frontiers, radius_frontier)),
+    "bartlett-near-step": Measurement(Kind.GUARANTEE, partial(frontiers, step_frontier)),
+    "bartlett-counts": Measurement(Kind.GUARANTEE, lru_cache(counts)),
+    "bartlett-failure-verified": Measurement(Kind.GUARANTEE, lru_cache(failures)),
+}

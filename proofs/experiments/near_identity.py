@@ -1,0 +1,119 @@
+"""Near-identity starts: explicit bounds against rigorous counts, Lemmas 9 and 10 on orbits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import lru_cache
+
+from flint import arb
+
+from numerics.balls import ball, ends, largest, precision, smallest
+from numerics.centred import CentredOrbit
+from numerics.certified.count import certified_count
+from numerics.loss import Loss
+from numerics.near_identity import (
+    LOSSES,
+    assumption_3,
+    largest_step,
+    near_identity_bound,
+    near_identity_start,
+)
+from numerics.problem import Budget, Problem
+from numerics.reduced_bounds import two_sided
+from numerics.sweep import SHAMIR
+from proofs.experiments import Measurement, Point, Profile
+from proofs.verdicts import Kind
+
+_BITS = 128
+_ZERO = Fraction(0)
+
+
+@lru_cache(maxsize=2)
+def explicit(profile: Profile) -> Sequence[Point]:
+    """Bound the count from below by cells, and by Theorem 3, at the largest step size allowed."""
+    points = []
+    for text in LOSSES:
+        loss = Loss.of(text)
+        for depth in (10, 20, 36) if profile == "quick" else (10, 20, 40, 80, 140, 200):
+            for exponent in (Fraction(1), Fraction(3, 2)):
+                start = near_identity_start(depth, exponent, depth)
+                delta, c_3 = assumption_3(start)
+                step = largest_step(loss, c_3)
+                bound = near_identity_bound(loss, depth, delta, c_3, step)
+                count = two_sided(loss, start, step, _ZERO, 0.3)
+                said = (bound.lower, bound.closed_form, bound.k_log_k)
+                points += [_point(count=count.lower, bound=b) for b in said if b > 0]
+    return points
+
+
+@lru_cache(maxsize=2)
+def reduced(profile: Profile) -> Sequence[Point]:
+    """Count by the certified engine and bound from below by cells."""
+    points = []
+    for depth in (4, 6, 9, 13) if profile == "quick" else (4, 6, 9, 13, 20, 30, 45):
+        for text in LOSSES:
+            loss, start = Loss.of(text), near_identity_start(depth, Fraction(1, 2), depth)
+            step = largest_step(loss, assumption_3(start)[1])
+            found = certified_count(Problem.of(loss, start, step, "p <= 0"), Budget())
+            bound = two_sided(loss, start, step, _ZERO)
+            points.append(_point(count=found.lower, bound=bound.lower))
+    return points
+
+
+def orbits(profile: Profile) -> Iterator[tuple[tuple[Fraction, ...], Fraction, CentredOrbit]]:
+    """Start a few orbits on Shamir's objective, in balls."""
+    loss = Loss.of(SHAMIR)
+    for depth in (3, 6, 12) if profile == "quick" else (3, 6, 12, 24, 48, 96):
+        start = near_identity_start(depth, Fraction(1), 7 * depth)
+        step = largest_step(loss, assumption_3(start)[1])
+        yield start, step, CentredOrbit(loss, start, step, _BITS)
+
+
+@lru_cache(maxsize=2)
+def lemma_9(profile: Profile) -> Sequence[Point]:
+    """Count the steps that divide the product by e, block after block, while min w >= 1/2."""
+    points = []
+    for start, step, orbit in orbits(profile):
+        depth, began = len(start), 0
+        with precision(_BITS):
+            beta = orbit.product.upper()
+            while smallest(orbit.weights) >= 0.5:
+                if orbit.product <= beta / arb(1).exp():
+                    bound = 1 + _tau(beta, depth, step)
+                    points.append({"steps": Fraction(orbit.steps - began), "bound": ends(bound)[0]})
+                    beta, began = orbit.product.upper(), orbit.steps
+                orbit.advance_at_working_precision()
+    return points
+
+
+def _tau(beta: arb, depth: int, step: Fraction) -> arb:
+    """Evaluate (e/inf f') beta**(1/k - 1)/(eta k); inf f' = 1 on p >= 0."""
+    power = (beta.log() * (ball(Fraction(1, depth)) - 1)).exp()
+    return arb(1).exp() * power / (ball(step) * depth)
+
+
+@lru_cache(maxsize=2)
+def lemma_10(profile: Profile) -> Sequence[Point]:
+    """Follow the largest gap between two weights while min w >= 1/2."""
+    points = []
+    for start, _, orbit in orbits(profile):
+        bound = 4 * assumption_3(start)[0]
+        with precision(_BITS):
+            while smallest(orbit.weights) >= 0.5:
+                gap = largest(orbit.weights) - smallest(orbit.weights)
+                points.append({"gap": ends(gap)[1], "bound": bound})
+                orbit.advance_at_working_precision()
+    return points
+
+
+def _point(**values: int) -> Point:
+    return {name: Fraction(value) for name, value in values.items()}
+
+
+MEASUREMENTS = {
+    "shamir-theorem-3": Measurement(Kind.GUARANTEE, explicit),
+    "shamir-theorem-3-reduced": Measurement(Kind.GUARANTEE, reduced),
+    "shamir-lemma-9-measured": Measurement(Kind.GUARANTEE, lemma_9),
+    "shamir-lemma-10-measured": Measurement(Kind.GUARANTEE, lemma_10),
+}

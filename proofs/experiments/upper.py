@@ -1,0 +1,121 @@
+"""Theorem 4: explicit upper bounds and two-sided bounds against rigorous counts; Lemma 13."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import lru_cache
+
+from numerics.balls import ends, precision
+from numerics.centred import CentredOrbit
+from numerics.certified.count import certified_count
+from numerics.loss import Loss
+from numerics.problem import Budget, Problem
+from numerics.reduced_bounds import two_sided
+from numerics.starts import draw, generator
+from numerics.sweep import SHAMIR
+from numerics.upper_bound import largest_step, theorem_4
+from proofs.experiments import Measurement, Point, Profile
+from proofs.verdicts import Kind
+
+_BITS = 128
+_TARGET = Fraction(-1)
+_EPSILON = Fraction(1, 100)
+_LEVEL = Fraction(-1, 2)
+_STEP = Fraction(1, 100)
+_INITS = ("gaussian", "uniform", "near-identity:0.2")
+
+
+def separated_start(depth: int, seed: int) -> tuple[Fraction, ...]:
+    """Draw weights of both signs, the sizes 1/(2k) apart at least and at most 4/3."""
+    random = generator(seed)
+    sizes = [
+        Fraction(j, depth) + Fraction(int(random.integers(100)), 300 * depth)
+        for j in range(1, depth + 1)
+    ]
+    signs = (1 if random.integers(2) else -1 for _ in sizes)
+    return tuple(s * w for s, w in zip(signs, sizes, strict=True))
+
+
+@lru_cache(maxsize=2)
+def explicit(profile: Profile) -> Sequence[Point]:
+    """Count the steps until f <= epsilon, and bound them by Theorem 4 at its step size."""
+    points = []
+    for depth in (3, 4, 6, 8, 12) if profile == "quick" else range(2, 25):
+        for seed in range(2 if profile == "quick" else 8):
+            start = separated_start(depth, 100 * depth + seed)
+            if math.prod(start) <= _TARGET:
+                continue
+            step = largest_step(start, _TARGET)
+            bound = theorem_4(start, _TARGET, step, _EPSILON).upper
+            problem = Problem.of(SHAMIR, start, step, f"f <= {_EPSILON}")
+            found = certified_count(problem, Budget())
+            assert bound is not None
+            if found.upper is not None:
+                points.append({"count": Fraction(found.upper), "bound": Fraction(bound)})
+    return points
+
+
+@lru_cache(maxsize=2)
+def sandwiched(profile: Profile) -> Sequence[Point]:
+    """Count by the certified engine and bound from both sides by cells."""
+    loss, points = Loss.of(SHAMIR), []
+    for init in _INITS:
+        for depth in (4, 8, 14) if profile == "quick" else (3, 4, 6, 8, 12, 16, 24, 32, 64, 128):
+            for seed in range(1 if profile == "quick" else 10):
+                start = draw(init, depth, 31 * depth + seed)
+                problem = Problem.of(loss, start, _STEP, f"p <= {_LEVEL}")
+                if math.prod(start) <= _LEVEL:
+                    continue
+                bound = two_sided(loss, start, _STEP, _LEVEL)
+                found = certified_count(problem, Budget())
+                if bound.upper is None or found.upper is None:
+                    continue
+                for count in {found.lower, found.upper}:
+                    ends_ = {"lower": bound.lower, "count": count, "upper": bound.upper}
+                    points.append({n: Fraction(v) for n, v in ends_.items()})
+    return points
+
+
+@lru_cache(maxsize=2)
+def lemma_13(profile: Profile) -> Sequence[Point]:
+    """Follow random instances with the largest step of the sharpened lemma, and the paper's."""
+    points: list[Point] = []
+    random = generator(13)
+    for _ in range(12 if profile == "quick" else 200):
+        depth = int(random.integers(2, 7))
+        gamma = Fraction(int(random.integers(4, 25)), 16)
+        delta = gamma * Fraction(int(random.integers(1, 9)), 8)
+        weights = [gamma + Fraction(int(random.integers(0, 3)), 8) for _ in range(depth - 1)]
+        weights.append(delta)
+        target = math.prod(weights) + Fraction(int(random.integers(1, 129)), 64)
+        spread = 1 / delta**2 + (depth - 1) / gamma**2
+        for step in (1 / (target**2 * spread), delta**2 / (2 * depth * target**2)):
+            points += _errors(weights, target, delta, gamma, step)
+    return points
+
+
+def _errors(
+    weights: Sequence[Fraction], target: Fraction, delta: Fraction, gamma: Fraction, step: Fraction
+) -> list[Point]:
+    depth, points = len(weights), list[Point]()
+    rate = gamma ** (2 * (depth - 2)) * (gamma**2 + (depth - 1) * delta**2)
+    with precision(_BITS):
+        orbit = CentredOrbit(Loss.of(f"(p - ({target}))**2/2"), weights, step, _BITS)
+        bound = target - math.prod(weights)
+        for _ in range(40):
+            orbit.advance_at_working_precision()
+            bound *= 1 - step * rate
+            # Rounded upwards to keep the fractions short; a part in 2**100 is no slack.
+            bound = Fraction(-(-bound.numerator * 2**160 // bound.denominator), 2**160)
+            low, high = ends(orbit.product)
+            points.append({"error": max(abs(target - low), abs(target - high)), "bound": bound})
+    return points
+
+
+MEASUREMENTS = {
+    "shamir-theorem-4": Measurement(Kind.GUARANTEE, explicit),
+    "shamir-theorem-4-two-sided": Measurement(Kind.GUARANTEE, sandwiched),
+    "shamir-lemma-13-measured": Measurement(Kind.GUARANTEE, lemma_13),
+}

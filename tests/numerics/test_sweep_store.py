@@ -1,0 +1,308 @@
+"""The store: what is finished stays, what is claimed is not done twice."""
+
+import json
+import math
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from numerics.sweeps.engines import Result, Row, evaluate
+from numerics.sweeps.export import export
+from numerics.sweeps.run import Done, Processes, run
+from numerics.sweeps.spec import parse
+from numerics.sweeps.store import LEASE, Store
+from numerics.sweeps.summary import exponents, short, short_log, summarise
+from theory.errors import InputError
+
+SWEEP = """
+depth = [2, 3, 4]
+init = ["gaussian", "near-identity:0.2"]
+loss = "(p+1)**2/2"
+step = 0.05
+until = "abs(p+1) <= 1/2"
+seeds = 4
+engine = "float"
+bound = "box"
+"""
+SPEC = parse(SWEEP)
+COUNTS = st.integers(0, 10**250)
+ROWS = st.one_of(
+    st.builds(
+        lambda low, more: Row(
+            "reached", str(low), str(low + more), math.log(low) if low else -math.inf
+        ),
+        COUNTS, st.integers(0, 9),
+    ),
+    st.builds(lambda e: Row("reached", ln_steps=e, error=0.25), st.floats(0, 1e4)),
+    st.builds(lambda n, why: Row("undecided", str(n), reason=why), COUNTS, st.text(min_size=1)),
+    st.just(Row("never", "0", reason="a tie", bound="3")),
+)  # fmt: skip
+
+
+class Here:
+    """Workers in this process, that stop giving answers after a while."""
+
+    def __init__(self, answers=10**9):
+        self.answers, self.waiting = answers, {}
+
+    def free(self):
+        return 2 - len(self.waiting)
+
+    def submit(self, key, cell):
+        self.waiting[key] = cell
+
+    def wait(self, seconds):
+        if not self.waiting or not self.answers:
+            time.sleep(seconds)
+            return []
+        self.answers -= 1
+        key = next(iter(self.waiting))
+        return [Done(key, evaluate(self.waiting.pop(key)))]
+
+    def close(self):
+        self.waiting.clear()
+
+
+def rows(store):
+    return list(store.rows(SPEC))
+
+
+@pytest.fixture(scope="module")
+def uninterrupted(tmp_path_factory):
+    with Store(tmp_path_factory.mktemp("whole") / "s.sqlite") as store:
+        end = run(store, SPEC, Here())
+        assert (end.done, end.total, end.own) == (24, 24, 24)
+        return rows(store)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ROWS, min_size=1, max_size=5))
+def test_rows_come_back_as_they_were(tmp_path_factory, made):
+    with Store(tmp_path_factory.mktemp("rows") / "s.sqlite") as store:
+        store.add(SPEC)
+        store.enter()
+        key, cell = store.open_cells(SPEC)[0]
+        assert store.claim(key)
+        assert store.finish(key, Result(tuple(made), "for this test", 0.5))
+        found = store.rows_of(cell.id)
+        assert [r["start"] for r in found] == list(range(len(made)))
+        for row, kept in zip(made, found, strict=True):
+            assert all(kept[name] == value for name, value in vars(row).items())
+        assert not store.finish(key, Result((), "too late", 0.5))
+
+
+@given(st.lists(st.integers(0, 10), min_size=1, max_size=5))
+def test_interrupted_and_resumed_is_uninterrupted(tmp_path_factory, uninterrupted, stops):
+    path = tmp_path_factory.mktemp("again") / "s.sqlite"
+    for answers in stops:
+        with Store(path) as store:
+            before = len(rows(store))
+            end = run(store, SPEC, Here(answers), budget=0.02)
+            assert end.own <= answers
+            assert len(rows(store)) == before + end.own
+    with Store(path) as store:
+        assert run(store, SPEC, Here()).done == 24
+        assert rows(store) == uninterrupted
+
+
+def test_a_changed_sweep_adds_cells(tmp_path, uninterrupted):
+    more = parse(SWEEP.replace("seeds = 4", "seeds = 5"))
+    with Store(tmp_path / "s.sqlite") as store:
+        assert run(store, SPEC, Here()).own == 24
+        end = run(store, more, Here())
+        assert (end.done, end.total, end.own) == (30, 30, 6)
+        assert rows(store) == uninterrupted
+        assert len(list(store.rows(more))) == len(list(store.rows())) == 30
+
+
+def test_every_row_can_be_made_alone(uninterrupted):
+    by_id = {row["id"]: row for row in uninterrupted}
+    for cell in reversed(SPEC.cells):
+        (row,) = evaluate(cell).rows
+        assert all(by_id[cell.id][name] == value for name, value in vars(row).items())
+
+
+def test_two_runs_share_the_work_and_the_dead_leave_theirs(tmp_path):
+    path = tmp_path / "s.sqlite"
+    with Store(path) as one, Store(path) as two:
+        one.add(SPEC)
+        two.add(SPEC)
+        one.enter()
+        two.enter()
+        (first, _), (second, _), *_ = one.open_cells(SPEC)
+        assert one.claim(first)
+        assert not two.claim(first)
+        assert two.claim(second)
+        one.leave()
+        assert two.claim(first)  # given back
+        with closing(sqlite3.connect(path)) as behind:
+            behind.execute("UPDATE runs SET heartbeat = heartbeat - ?", (LEASE + 1,))
+            behind.commit()
+        one.enter()
+        assert one.claim(first)  # the lease is over
+        two.beat()
+        assert not one.claim(second)  # alive again
+        dead = subprocess.Popen([sys.executable, "-c", ""])
+        dead.wait()
+        with closing(sqlite3.connect(path)) as behind:
+            behind.execute("UPDATE runs SET process = ? WHERE run = ?", (dead.pid, two.run))
+            behind.commit()
+        assert one.claim(second)  # its process is gone, however fresh its heartbeat
+
+
+def test_a_run_goes_on_until_others_have_finished(tmp_path, uninterrupted):
+    """The other run's claim is waited for; it ends with the lease."""
+    path = tmp_path / "s.sqlite"
+    with Store(path) as one, Store(path) as two:
+        two.add(SPEC)
+        two.enter()
+        assert two.claim(two.open_cells(SPEC)[3][0])
+        end = run(one, SPEC, Here(), budget=1.5)
+        assert (end.done, end.own) == (23, 23)
+        two.leave()
+        assert run(one, SPEC, Here()).own == 1
+        assert rows(one) == uninterrupted
+
+
+@pytest.mark.parametrize("content", [b"not a database, " * 100, b"depth = 3\n", b"\0" * 4096])
+def test_a_foreign_file_is_refused_and_not_touched(tmp_path, content):
+    path = tmp_path / "foreign"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=r"store: .*not a sweep store"):
+        Store(path)
+    assert path.read_bytes() == content
+
+
+def test_a_foreign_database_is_refused_and_not_touched(tmp_path):
+    path = tmp_path / "foreign.sqlite"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE precious (x)")
+        other.commit()
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="not a sweep store"):
+        Store(path)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["foreign.sqlite"]
+
+
+def test_another_schema_and_an_absent_file_are_refused(tmp_path):
+    path = tmp_path / "s.sqlite"
+    Store(path).close()
+    with closing(sqlite3.connect(path)) as later:
+        later.execute("PRAGMA user_version = 99")
+    with pytest.raises(InputError, match="schema 99"):
+        Store(path)
+    with pytest.raises(InputError, match="no such file"):
+        Store(tmp_path / "absent", create=False)
+    with pytest.raises(InputError, match="no such file"):
+        Store(tmp_path)
+    with pytest.raises(InputError, match="cannot be used"):
+        Store(tmp_path / "no" / "folder")
+
+
+@given(st.data())
+def test_a_damaged_store_is_refused_or_right(tmp_path_factory, uninterrupted, data):
+    folder = tmp_path_factory.mktemp("damage")
+    with Store(folder / "s.sqlite") as store:
+        run(store, SPEC, Here())
+    raw = bytearray((folder / "s.sqlite").read_bytes())
+    at = data.draw(st.integers(0, len(raw) - 1))
+    if data.draw(st.booleans()):
+        del raw[at:]
+    else:
+        raw[at : at + 40] = data.draw(st.binary(min_size=40, max_size=40))
+    (folder / "damaged.sqlite").write_bytes(raw)
+    if not raw:
+        return  # an empty file is a new store
+    with suppress(InputError), Store(folder / "damaged.sqlite") as store:
+        assert rows(store) in ([], uninterrupted)
+
+
+def test_a_row_that_was_altered_is_refused(tmp_path):
+    path = tmp_path / "s.sqlite"
+    with Store(path) as store:
+        run(store, SPEC, Here())
+    with closing(sqlite3.connect(path)) as behind:
+        behind.execute("UPDATE rows SET lower = '7', upper = '7' WHERE cell = 5")
+        behind.commit()
+    with Store(path) as store, pytest.raises(InputError, match="damaged"):
+        rows(store)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_the_export_holds_the_rows(tmp_path, uninterrupted, suffix):
+    from pyarrow import csv, parquet
+
+    path = tmp_path / f"rows{suffix}"
+    long = {**uninterrupted[0], "lower": "9" * 250, "upper": "9" * 250}
+    assert export([*uninterrupted, long], path) == 25
+    if suffix == ".parquet":
+        found = parquet.read_table(path).to_pylist()
+        assert found == [*uninterrupted, long]
+    else:
+        text = dict.fromkeys(("id", "lower", "upper", "step", "bound"), "string")
+        options = csv.ConvertOptions(column_types=text, strings_can_be_null=True)
+        found = csv.read_csv(path, convert_options=options).to_pylist()
+        assert [r["lower"] for r in found] == [r["lower"] for r in [*uninterrupted, long]]
+        assert [r["bound"] for r in found] == [r["bound"] for r in [*uninterrupted, long]]
+    again = tmp_path / f"again{suffix}"
+    export([*uninterrupted, long], again)
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_the_export_refuses_other_files(tmp_path, uninterrupted):
+    for path in ("rows.xlsx", "rows"):
+        with pytest.raises(InputError, match="parquet or"):
+            export(uninterrupted, tmp_path / path)
+    with pytest.raises(InputError, match="No such file"):
+        export(uninterrupted, tmp_path / "no" / "rows.csv")
+
+
+def test_processes_answer_as_this_one_does(tmp_path, uninterrupted):
+    workers = Processes(2)
+    with Store(tmp_path / "s.sqlite") as store, closing(workers):
+        assert run(store, SPEC, workers).own == 24
+        assert rows(store) == uninterrupted
+
+
+def test_a_process_that_dies_is_replaced():
+    workers = Processes(1)
+    with closing(workers):
+        workers.submit(3, SPEC.cells[0])
+        workers._busy[3]._process.kill()
+        done = []
+        while not done:
+            done = workers.wait(0.5)
+        assert done[0].key == 3
+        assert done[0].result.rows == evaluate(SPEC.cells[0]).rows
+
+
+def test_the_summary_is_that_of_brute_force(uninterrupted):
+    groups = summarise(uninterrupted)
+    assert [(g.axes["init"], g.axes["depth"]) for g in groups] == [
+        (i, k) for i in ("gaussian", "near-identity:0.2") for k in (2, 3, 4)
+    ]
+    for group in groups:
+        mine = [r for r in uninterrupted if all(r[n] == v for n, v in group.axes.items())]
+        counts = sorted(int(r["lower"]) for r in mine)
+        bounds = sorted(int(r["bound"]) for r in mine)
+        assert group.deciles == (str(counts[0]), str(counts[1]), str(counts[3]))
+        assert group.bound_median == str(bounds[1])
+        assert group.below_bound == 0 == sum(int(r["lower"]) < int(r["bound"]) for r in mine)
+        assert (group.starts, group.reached) == (4, 4)
+    assert len(exponents(groups)) == 2
+
+
+@given(st.integers(0, 10**300))
+def test_short_counts_are_counts(count):
+    shown = short(count)
+    assert json.loads(shown) == pytest.approx(count, rel=1e-3)
+    assert count > 999_999 or shown == str(count)
+    if count > 0:
+        assert json.loads(short_log(math.log(count))) == pytest.approx(count, rel=2e-3)

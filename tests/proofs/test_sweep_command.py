@@ -1,0 +1,246 @@
+"""``lemmata sweep``: killed and resumed, side by side, on a cluster: always the same rows."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from proofs.cli import lemmata
+
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "proofs" / "schemas" / "sweep.schema.json").read_text()
+)
+SWEEP = """
+depth = [5, 6]
+init = "near-identity:0.2"
+loss = "(p+1)**2/2"
+step = 0.05
+until = "abs(p+1) <= 1/2"
+seeds = 10
+engine = "certified"
+"""
+FAST = SWEEP.replace("certified", "float")
+ENVIRONMENT = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "s.toml").write_text(SWEEP)
+    (tmp_path / "fast.toml").write_text(FAST)
+    return tmp_path
+
+
+def start(*arguments):
+    command = [sys.executable, "-c", "from proofs.cli import main; main()", "sweep", *arguments]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT
+    )
+
+
+def finish(process):
+    out, err = process.communicate()
+    return process.returncode, out, err
+
+
+def finished(store):
+    """Count finished cells from outside."""
+    if not Path(store).exists():
+        return 0
+    with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as db:
+        try:
+            return db.execute("SELECT count(*) FROM cells WHERE done = 1").fetchone()[0]
+        except sqlite3.OperationalError:
+            return 0  # not made yet
+
+
+def wait_for(condition, process=None):
+    while not condition():
+        assert process is None or process.poll() is None, process.communicate()
+        time.sleep(0.01)
+
+
+def children(process):
+    """Processes whose parent this is, or whose parent's parent (the fork server's)."""
+    found = {process}
+    for _ in range(2):
+        for status in Path("/proc").glob("[0-9]*/stat"):
+            with closing(status.open()) as file:
+                fields = file.read().rpartition(") ")[2].split()
+            if int(fields[1]) in found and fields[0] != "Z":
+                found.add(int(status.parent.name))
+    return found - {process}
+
+
+def invoke(*arguments):
+    return CliRunner().invoke(lemmata, ["sweep", *arguments], standalone_mode=False)
+
+
+def test_killed_three_times_and_resumed_is_uninterrupted(folder):
+    for more in (2, 4, 3):
+        before = finished("s.sqlite")
+        process = start("s.toml", "--jobs", "2")
+        wait_for(lambda n=before + more: finished("s.sqlite") >= n, process)
+        workers = children(process.pid) if sys.platform == "linux" else set()
+        process.kill()
+        assert process.wait() == -signal.SIGKILL
+        process.communicate()
+        wait_for(lambda left=workers: not any(Path(f"/proc/{w}").exists() for w in left))
+    code, out, err = finish(start("s.toml", "--jobs", "2", "--export", "resumed.csv", "--json"))
+    assert code == 0, err
+    cells = json.loads(out)["cells"]
+    assert cells["finished"] == cells["total"] == 20
+    assert cells["this_run"] <= 11
+    code, *_ = finish(start("s.toml", "--store", "w.sqlite", "--export", "whole.csv"))
+    assert code == 0
+    assert Path("resumed.csv").read_bytes() == Path("whole.csv").read_bytes()
+
+
+def test_two_processes_share_a_store(folder):
+    both = [start("s.toml", "--jobs", "1", "--json") for _ in range(2)]
+    results = [finish(process) for process in both]
+    assert [code for code, *_ in results] == [0, 0], results
+    shares = [json.loads(out)["cells"]["this_run"] for _, out, _ in results]
+    assert sum(shares) == 20
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 130)])
+def test_an_interrupt_is_prompt_and_clean(folder, sent, code):
+    process = start("s.toml", "--jobs", "2")
+    wait_for(lambda: finished("s.sqlite") >= 1, process)
+    began = time.monotonic()
+    process.send_signal(sent)
+    returned, _, err = finish(process)
+    assert time.monotonic() - began < 20  # the machine may be busy
+    assert (returned, err.strip()) == (code, "lemmata: interrupted")
+    with closing(sqlite3.connect("s.sqlite")) as db:
+        assert db.execute("SELECT count(*) FROM runs").fetchone() == (0,)
+        assert db.execute("SELECT count(*) FROM cells WHERE run IS NOT NULL").fetchone() == (0,)
+
+
+def test_the_budget_is_kept_and_a_rerun_goes_on(folder):
+    (folder / "long.toml").write_text(SWEEP.replace("seeds = 10", "seeds = 1000"))
+    found = invoke("long.toml", "--budget", "2", "--jobs", "1", "--json")
+    assert found.return_value == 4
+    document = json.loads(found.output)
+    jsonschema.validate(document, SCHEMA)
+    assert document["cells"]["finished"] < document["cells"]["total"] == 2000
+    assert document["seconds"] < 4
+
+
+def test_the_summary_and_single_rows(folder):
+    found = invoke("fast.toml", "--jobs", "1", "--json", "--export", "rows.parquet")
+    assert found.return_value == 0
+    document = json.loads(found.output)
+    jsonschema.validate(document, SCHEMA)
+    assert [(g["depth"], g["reached"], g["starts"]) for g in document["groups"]] == [
+        (5, 10, 10),
+        (6, 10, 10),
+    ]
+    again = invoke("fast.toml")
+    assert "20 of 20 cells finished, 0 of them in this run" in again.output
+    from pyarrow import parquet
+
+    row = parquet.read_table("rows.parquet").to_pylist()[7]
+    alone = invoke("fast.toml", "--only", row["id"], "--json")
+    assert alone.return_value == 0
+    document = json.loads(alone.output)
+    jsonschema.validate(document, SCHEMA)
+    assert document["identical_to_store"] is True
+    (found_row,) = document["rows"]
+    assert all(row[name] == found_row[name] for name in ("outcome", "lower", "upper", "ln_steps"))
+    counted = CliRunner().invoke(
+        lemmata,
+        ["escape", "--loss", row["loss"], "--weights", ",".join(found_row["weights"]), "--step",
+         row["step"], "--until", row["until"], "--json"],
+    )  # fmt: skip
+    assert json.loads(counted.output)["steps"]["lower"] == row["lower"]
+    with closing(sqlite3.connect("fast.sqlite")) as db:
+        assert db.execute("SELECT count(*) FROM results WHERE id = ?", (row["id"],)).fetchone() == (
+            1,
+        )
+    unstored = invoke("fast.toml", "--only", row["id"], "--store", "none.sqlite")
+    assert "not in the store yet" in unstored.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["none.toml"], "none.toml: cannot be read"),
+        (["s.toml", "--jobs", "0"], "jobs: "),
+        (["s.toml", "--budget", "-1"], "budget: "),
+        (["s.toml", "--export", "rows.txt"], "export: "),
+        (["s.toml", "--only", "abc"], "only: no row 'abc'"),
+        (["s.toml", "--store", "s.toml"], "store: s.toml: the file is not a sweep store"),
+        (["s.toml", "--scheduler", "tcp://127.0.0.1:1", "--jobs", "2"], "jobs: "),
+    ],
+)
+def test_bad_input_is_one_line(folder, arguments, named):
+    found = invoke(*arguments)
+    assert named in str(found.exception)
+    assert "\n" not in str(found.exception)
+    assert not Path("s.sqlite").exists()
+
+
+def test_without_dask_the_package_is_named(folder, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    monkeypatch.delitem(sys.modules, "numerics.sweeps.cluster", raising=False)
+    found = invoke("s.toml", "--scheduler", "tcp://127.0.0.1:1")
+    assert type(found.exception).__name__ == "ToolMissing"
+    assert "lemmata[cluster]" in str(found.exception)
+
+
+@contextmanager
+def cluster(workers):
+    """A scheduler and workers as processes of their own, as an administrator starts them."""
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
+    address = f"scheduler-{os.getpid()}.json"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": ENVIRONMENT}
+    running = [
+        subprocess.Popen([*dask, "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
+                          "--scheduler-file", address], **quiet)
+    ]  # fmt: skip
+    try:
+        wait_for(lambda: Path(address).exists() and Path(address).read_text().endswith("}"))
+        where = json.loads(Path(address).read_text())["address"]
+        worker = [sys.executable, "-m", "distributed.cli.dask_worker", where, "--nthreads", "1",
+                  "--no-nanny", "--no-dashboard"]  # fmt: skip
+        running += [subprocess.Popen(worker, **quiet) for _ in range(workers)]
+        yield where, running[1:]
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+
+
+@pytest.mark.slow
+def test_a_cluster_with_a_killed_worker_makes_the_same_rows(folder):
+    (folder / "long.toml").write_text(SWEEP.replace("seeds = 10", "seeds = 40"))
+    with cluster(3) as (address, workers):
+        process = start("long.toml", "--scheduler", address, "--export", "cluster.csv", "--json")
+        for worker, share in zip(workers, (5, 20), strict=False):
+            wait_for(lambda n=share: finished("long.sqlite") >= n, process)
+            worker.kill()
+        code, out, err = finish(process)
+        assert code == 0, err
+        assert json.loads(out)["cells"] == {"finished": 80, "total": 80, "this_run": 80}
+    code, _, err = finish(start("long.toml", "--store", "here.sqlite", "--export", "here.csv"))
+    assert code == 0, err
+    assert Path("cluster.csv").read_bytes() == Path("here.csv").read_bytes()
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_does_not_answer_is_bad_input(folder):
+    code, _, err = finish(start("s.toml", "--scheduler", "tcp://127.0.0.1:1"))
+    assert code == 2
+    assert err.startswith("lemmata: scheduler: 'tcp://127.0.0.1:1' does not answer")
+    assert err.count("\n") == 1
