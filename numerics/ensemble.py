@@ -150,7 +150,7 @@ def ensemble(
 SHORT = 400.0
 """Counts up to this many steps are counted one by one."""
 GOOD_ENOUGH = 1e-7
-_SMALL_ERROR, _NEGLIGIBLE = 1e-10, 1e-11
+_SMALL_ERROR, _NEGLIGIBLE = 1e-12, 1e-13
 # Landings are stepped from where the product is the target's, divided by this.
 _BEFORE, _LANDING = 16.0, 2_000
 

@@ -13,6 +13,8 @@ from numerics.evaluate import Backend, BackendName, Function, compile_expression
 from theory.errors import InputError
 from theory.expressions import Expression, from_sympy, number, parse, rational_value
 
+SHAMIR = "(p+1)**2/2"
+"""The objective of Shamir (2019): exponential escape times on Gaussian starts."""
 _P = sympy.Symbol("p", real=True)
 _NOT_REAL = (sympy.nan, sympy.zoo, sympy.oo, sympy.I)
 

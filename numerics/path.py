@@ -59,7 +59,8 @@ def path(loss: Loss, until: StopCondition, p: Doubles) -> Path:
         if on_product:
             found: Mask = direction * (at - boundary) >= 0
         else:
-            found = value(at) + 0 * at <= boundary
+            now = value(at) + 0 * at
+            found = now <= boundary if until.target.closed else now < boundary
         return found
 
     before, reach = p.copy(), np.maximum(np.abs(p) * 2.0**-6, _REACH)

@@ -23,7 +23,7 @@ from rich.table import Table
 from numerics.escape import EscapeResult, escape
 from numerics.figures.style import COLOURS, MARKERS, formula, new_figure, save, styled
 from numerics.floating import gradient_factors
-from numerics.loss import Loss
+from numerics.loss import SHAMIR, Loss
 from numerics.near_identity import (
     LOSSES,
     assumption_3,
@@ -33,7 +33,6 @@ from numerics.near_identity import (
 )
 from numerics.reduced_bounds import TwoSided, two_sided
 from numerics.starts import draw
-from numerics.sweep import SHAMIR
 
 FIGURE_1_START = tuple(1 + Fraction(23 * i, 1000) for i in range(-3, 4))
 FIGURE_1_STEP = Fraction(1, 1000)
@@ -185,7 +184,17 @@ def theorem4(path: str, starts: int) -> None:
     """Compare two-sided bounds with certified counts, start by start."""
     loss, level = Loss.of(SHAMIR), Fraction(-1, 2)
     table = Table(title="Steps until p <= -1/2, f = (p+1)^2/2, step 1/100: lower, count, upper")
-    for heading in ("start", "k", "inside", "median ln N", "lower/N", "upper/N", "exact"):
+    for heading in (
+        "start",
+        "k",
+        "drawn",
+        "bounded",
+        "inside",
+        "median ln N",
+        "lower/N",
+        "upper/N",
+        "exact",
+    ):
         table.add_column(heading, justify="left" if heading == "start" else "right")
     series: dict[str, list[_Found]] = {}
     for init in ("gaussian", "uniform", "near-identity:0.2"):
@@ -200,7 +209,7 @@ def theorem4(path: str, starts: int) -> None:
                 found = escape(loss, start, _STEP_4, f"p <= {level}", max_seconds=60)
                 if bound.upper is not None and found.upper is not None and found.lower > 0:
                     mine.append((bound, found))
-            _row_4(table, init, depth, mine)
+            _row_4(table, init, depth, starts, mine)
             points += [(depth, b, f) for b, f in mine]
     Console().print(table)
     save(_draw_4(series), path)
@@ -228,7 +237,11 @@ def _draw_4(series: Mapping[str, Sequence[_Found]]) -> Figure:
 
 
 def _row_4(
-    table: Table, init: str, depth: int, pairs: Sequence[tuple[TwoSided, EscapeResult]]
+    table: Table,
+    init: str,
+    depth: int,
+    drawn: int,
+    pairs: Sequence[tuple[TwoSided, EscapeResult]],
 ) -> None:
     inside = sum(b.lower <= f.lower and (f.upper or 0) <= (b.upper or 0) for b, f in pairs)
     if not pairs:
@@ -240,11 +253,13 @@ def _row_4(
     table.add_row(
         init,
         str(depth),
-        f"{inside}/{len(pairs)}",
+        str(drawn),
+        str(len(pairs)),
+        str(inside),
         f"{middle:.2f}",
         f"{least:.4f}",
         f"{most:.4f}",
-        f"{exact}/{len(pairs)}",
+        str(exact),
     )
 
 

@@ -11,6 +11,7 @@ Everything here is floating-point arithmetic and holds with the stated confidenc
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -166,12 +167,12 @@ def fitted_exponent(
     Raises
     ------
     InputError
-        For fewer than three depths with a finite median.
+        For fewer than three depths with a finite median, or one start at one of them.
 
     Notes
     -----
     ``scipy.stats.bootstrap``. A resample in which some depth's median is infinite is fitted
-    without that depth.
+    without that depth; one that leaves fewer than two depths widens the interval at both ends.
     """
     drawn = [_sample(s) for s in samples]
     if len(depths) != len(drawn):
@@ -179,34 +180,36 @@ def fitted_exponent(
     kept = [(k, s) for k, s in zip(depths, drawn, strict=True) if np.isfinite(_median(s))]
     if len(kept) < 3:
         raise InputError("samples", "a fit needs three depths at which half the starts arrive")
+    if min(len(s) for _, s in kept) < 2:
+        raise InputError("samples", "a bootstrap needs two starts at every depth")
     k = np.array([depth for depth, _ in kept], dtype=np.float64)
-
-    def slope(*resampled: Doubles) -> float:
-        medians = np.array([_median(s) for s in resampled])
-        finite = np.isfinite(medians)
-        if finite.sum() < 2:
-            return math.nan
-        return float(np.polyfit(k[finite], medians[finite], 1)[0])
-
     usable = [s for _, s in kept]
-    made = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed)))
-    constant = all(len(set(s)) == 1 for s in usable)
-    if constant:  # every resample is the sample itself
-        low = high = slope(*usable)
-    else:
-        found = stats.bootstrap(
-            usable,
-            slope,
-            n_resamples=resamples,
-            vectorized=False,
-            paired=False,
-            confidence_level=confidence,
-            method="percentile",
-            rng=made,
-        ).confidence_interval
-        low, high = float(found.low), float(found.high)
+
+    def slope(*resampled: Doubles, axis: int = -1) -> Doubles:
+        return _slopes(k, np.stack([_medians(s, axis) for s in resampled], axis=-1))
+
+    estimate = float(slope(*usable))
+    low = high = estimate
+    if any(len(set(s)) > 1 for s in usable):  # else every resample is the sample itself
+        with warnings.catch_warnings():
+            # Raised for resamples without a slope, which are dealt with below.
+            warnings.simplefilter("ignore", stats.DegenerateDataWarning)
+            fits = stats.bootstrap(
+                usable,
+                slope,
+                n_resamples=resamples,
+                vectorized=True,
+                paired=False,
+                confidence_level=confidence,
+                method="percentile",
+                rng=np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed))),
+            ).bootstrap_distribution
+        # A resample without a slope counts as one below every other, and as one above.
+        tail, none = (1 - confidence) / 2, np.isnan(fits)
+        low = float(np.quantile(np.where(none, -math.inf, fits), tail, method="lower"))
+        high = float(np.quantile(np.where(none, math.inf, fits), 1 - tail, method="higher"))
     return Interval(
-        estimate=slope(*usable),
+        estimate=estimate,
         low=low,
         high=high,
         confidence=confidence,
@@ -275,4 +278,20 @@ def _share(value: float, argument: str) -> None:
 
 
 def _median(sample: Doubles) -> float:
-    return float(np.quantile(sample, 0.5, method="inverted_cdf"))
+    return float(_medians(sample, -1))
+
+
+def _medians(samples: Doubles, axis: int) -> Doubles:
+    """The lower median along an axis; infinite where half the sample is."""
+    middle = (samples.shape[axis] - 1) // 2
+    return np.take(np.partition(samples, middle, axis=axis), middle, axis=axis)
+
+
+def _slopes(x: Doubles, y: Doubles) -> Doubles:
+    """Least-squares slopes along the last axis over the finite points; nan if there is but one."""
+    finite = np.isfinite(y)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        many = finite.sum(axis=-1, keepdims=True)
+        known = np.where(finite, y, 0.0)
+        dx = np.where(finite, x - (finite * x).sum(axis=-1, keepdims=True) / many, 0.0)
+        return (dx * known).sum(axis=-1) / (dx**2).sum(axis=-1)

@@ -17,9 +17,8 @@ from fractions import Fraction
 
 from numerics.escape import escape
 from numerics.figure2.chain import Trial
-from numerics.loss import Loss
+from numerics.loss import SHAMIR, Loss
 from numerics.reduced_bounds import two_sided
-from numerics.sweep import SHAMIR
 from theory.errors import InputError
 
 EXACT_STEP = Fraction(1, 1000)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from numerics.figures.depth_sweep import sweep_figure
 from numerics.figures.style import COLOURS, new_figure, save, styled
 
-__all__ = ["COLOURS", "new_figure", "save", "styled", "sweep_figure"]
+__all__ = ["COLOURS", "new_figure", "save", "styled"]

@@ -86,9 +86,9 @@ def draw(phases: tuple[Phase, ...]) -> Figure:
     cells = max(len(p.widths) for p in phases)
     figure, axes = new_figure(max(4.2, 0.62 * cells + 1.4) * many + 0.8, 5.2, 1, many, sharey=True)
     known = [v for p in phases for v in p.ln_steps.ravel() / LN10 if math.isfinite(v)]
-    scale = Normalize(
-        min(known, default=0.0), max(max(known, default=1.0), min(known, default=0.0) + 1)
-    )
+    low = min(known, default=0.0)
+    high = max([*known, low + 1])
+    scale = Normalize(low, high)
     for axis, phase in zip(axes[0], phases, strict=True):
         _draw_map(axis, phase, scale)
     axes[0][0].set_ylabel("depth (number of layers)")
@@ -99,7 +99,7 @@ def draw(phases: tuple[Phase, ...]) -> Figure:
         pad=0.02,
     )
     counts = [m * 10**e for e in range(10) for m in (1, 2, 5)]
-    ticks = [math.log10(n) for n in counts if scale.vmin <= math.log10(n) <= scale.vmax]
+    ticks = [math.log10(n) for n in counts if low <= math.log10(n) <= high]
     bar.set_ticks(ticks, labels=[f"{10**t:,.0f}" for t in ticks])
     figure.suptitle(
         "Where gradient descent converges: width against depth\n"

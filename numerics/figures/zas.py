@@ -1,6 +1,6 @@
 """ZAS: R(t) under its bound, proved and refuted step sizes, and counts against other starts.
 
-Usage: ``python -m numerics.figures.zas OUT.png``.
+Usage: ``python -m numerics.figures.zas OUT.png``; it prints the counts as a table too.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from fractions import Fraction
 
 import numpy as np
 from matplotlib.figure import Figure
+from rich.console import Console
+from rich.table import Table
 
 from numerics.figures.style import COLOURS, GREY, MARKERS, new_figure, save, styled
 from numerics.matrices.rates import RateCheck
@@ -23,6 +25,7 @@ from numerics.matrices.zas import (
     refuted_step,
     scalar_counts,
 )
+from numerics.matrices.zas_range import tuned_step
 
 TARGET = [[Fraction(1, 2), Fraction(-1, 3)], [Fraction(1, 4), Fraction(-3, 4)]]
 STARTS = {"ZAS": "zas", "1 + 0.1 N(0, 1)": "near-identity:0.1", "N(0, 1) (Xavier)": "gaussian"}
@@ -38,6 +41,8 @@ class Data:
         Ball trajectories at the largest proved step, by depth.
     brackets : list of StepBracket
         For |Phi|_F = 1.
+    tuned : list of Fraction
+        The largest step sizes that the proof covers there.
     counts : dict of str to dict of int to list of float
         Steps to |p + 1| <= 1/2, by start and depth; infinite where not reached.
     bounds : dict of int to int
@@ -46,6 +51,7 @@ class Data:
 
     runs: dict[int, RateCheck]
     brackets: list[StepBracket]
+    tuned: list[Fraction]
     counts: dict[str, dict[int, list[float]]]
     bounds: dict[int, int]
 
@@ -65,7 +71,8 @@ def gather(depths: tuple[int, ...] = (2, 3, 4, 5, 6, 8, 10, 12, 14), starts: int
             found = scalar_counts(init, depth, Fraction(-1), step, starts, seed=depth)
             counts[name][depth] = [math.inf if u is None else float(low) for low, u in found]
     bounds = {d: bound_on_count(proved_step(d, Fraction(1)), Fraction(1, 4)) for d in depths}
-    return Data(runs, brackets, counts, bounds)
+    tuned = [tuned_step(b.depth, b.norm_square) for b in brackets]
+    return Data(runs, brackets, tuned, counts, bounds)
 
 
 @styled
@@ -74,24 +81,29 @@ def zas_figure(data: Data) -> Figure:
     figure, grid = new_figure(13.0, 4.2, 1, 3)
     left, middle, right = grid[0]
     for colour, (depth, run) in zip(COLOURS, data.runs.items(), strict=False):
-        values = np.array(run.trace)
-        left.plot(values[:, 0], color=colour, label=f"L = {depth}: R(t)/R(0)")
-        left.plot(values[:, 1], "--", color=colour, label=f"L = {depth}: (1 − 3η/5)^t")
+        trace = np.array(run.trace)
+        left.plot(trace[:, 0], color=colour, label=f"L = {depth}: R(t)/R(0)")
+        left.plot(trace[:, 1], "--", color=colour, label=f"L = {depth}: (1 − 3η/5)^t")
     left.set_yscale("log")
     left.set_xlabel("steps t")
     left.set_title("ball trajectories at the largest proved step")
     left.legend()
 
-    depth = [b.depth for b in data.brackets]
-    for i, (name, values) in enumerate(
-        {
-            "refuted above (ball trajectory)": [b.refuted for b in data.brackets],
-            "proved, 1/(1 + 16 (L − 1))": [b.proved for b in data.brackets],
-            "the paper's range": [b.papers for b in data.brackets],
-        }.items()
-    ):
+    lines: dict[str, list[Fraction]] = {
+        "refuted above (ball trajectory)": [b.refuted for b in data.brackets],
+        "proved, inequality solved in balls": data.tuned,
+        "proved, 1/(1 + 16 (L − 1))": [b.proved for b in data.brackets],
+        "the paper's range": [b.papers for b in data.brackets],
+    }
+    for i, (name, values) in enumerate(lines.items()):
         sizes = [float(v) for v in values]
-        middle.plot(depth, sizes, f"{MARKERS[i]}-", color=COLOURS[i], label=name)
+        middle.plot(
+            [b.depth for b in data.brackets],
+            sizes,
+            f"{MARKERS[i]}-",
+            color=COLOURS[i],
+            label=name,
+        )
     middle.set_xscale("log", base=2)
     middle.set_yscale("log")
     middle.set_xlabel("depth L")
@@ -124,5 +136,19 @@ def _square() -> Fraction:
     return sum((x * x for row in TARGET for x in row), Fraction(0))
 
 
+def table(data: Data) -> Table:
+    """Medians of the counts over depth, and what the theorem allows ZAS."""
+    made = Table(title="target -1: median steps to |p + 1| <= 1/2, step 1/(1 + 16 (L - 1))")
+    for heading in ("L", *STARTS, "bound for ZAS"):
+        made.add_column(heading, justify="right")
+    for depth, bound in data.bounds.items():
+        medians = [np.quantile(r[depth], 0.5, method="inverted_cdf") for r in data.counts.values()]
+        shown = [f"{m:.0f}" if math.isfinite(m) else "—" for m in medians]
+        made.add_row(str(depth), *shown, str(bound))
+    return made
+
+
 if __name__ == "__main__":
-    save(zas_figure(gather()), sys.argv[1])
+    gathered = gather()
+    Console().print(table(gathered))
+    save(zas_figure(gathered), sys.argv[1])

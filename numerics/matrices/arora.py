@@ -7,7 +7,8 @@ Whitened data, loss ``l = 1/2 |W_N ... W_1 - Phi|_F^2``, ``f = |Phi|_F``, margin
     eta   <= c^(4 - 2/N) / (step N^p f^(6 - 4/N)),
 
 with (balance, step, p) = (256, 6144, 3) in the paper (:data:`PAPER`) and (40, 480, 2) here
-(:data:`OWN`, proofs/balanced-convergence.md); then ``l(t) <= (1 - eta c^(2 - 2/N))^t l(0)``.
+(:data:`OWN`, proofs/balanced-convergence.md), smaller still at small depths (:data:`BEST`); then
+``l(t) <= (1 - eta c^(2 - 2/N))^t l(0)``.
 Instances satisfy the hypotheses by construction, and :func:`make` checks them rigorously.
 """
 
@@ -24,6 +25,7 @@ from flint import arb
 from numerics.balls import ball, ends, precision
 from numerics.matrices import balls, instances
 from numerics.matrices.instances import Exact
+from theory.catalogue import arora_depths
 from theory.errors import InputError
 
 BITS = 160
@@ -51,6 +53,8 @@ class Constants:
 
 PAPER = Constants(256, 6144, 3)
 OWN = Constants(40, 480, 2)
+BEST = {depth: Constants(*pair, 0) for depth, pair in arora_depths.BEST.items()}
+"""The best constants of our proof at small depths."""
 
 
 @dataclass(frozen=True)

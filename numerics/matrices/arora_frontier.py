@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from numerics.figures.style import COLOURS, MARKERS, new_figure, save, styled
 from numerics.matrices import instances, network
-from numerics.matrices.arora import OWN, PAPER, Constants
+from numerics.matrices.arora import BEST, OWN, PAPER, Constants
 
 WIDTHS: tuple[tuple[int, ...], ...] = ((2, 2, 2), (2, 2, 1), (2, 2, 2, 2), (3, 2, 2, 1), (2,) * 5)
 SHARES = (0.05, 0.1, 0.2, 0.4, 0.7, 0.95)
@@ -110,7 +110,7 @@ def frontier(widths: Sequence[int], share: float, count: int, seed: int = 0) -> 
         layers = instances.balanced_layers(target - direction, widths)
         margin, norm = share * smallest, float(np.linalg.norm(target))
         delta, step = limits(PAPER, depth, margin, norm)
-        own_delta, own_step = limits(OWN, depth, margin, norm)
+        own_delta, own_step = limits(BEST.get(depth, OWN), depth, margin, norm)
         ours = (own_step / step, own_delta / delta)
         unit = 1 / (depth * norm ** (2 - 2 / depth))
         steps.append(_largest_step(layers, target, margin, unit) / step)

@@ -297,7 +297,7 @@ def _spectrum(target: Exact | Spectrum | Sequence[Fraction], bits: int) -> Spect
         return target  # type: ignore[return-value]
     if not isinstance(first, Fraction):
         return eigenvalues(target, bits)  # type: ignore[arg-type]
-    counted = Counter(target)  # type: ignore[arg-type]
+    counted = Counter(target)
     with precision(bits):
         return tuple((ball(phi), n) for phi, n in counted.items())  # type: ignore[arg-type]
 

@@ -1,7 +1,7 @@
 """How far the constants of the wide-network theorems can be pushed before a run breaks them.
 
 ``python -m numerics.matrices.wide_sharpness`` prints, for Gaussian and orthogonal starts of width
-32 L, the largest rate of the loss that every run obeyed and the largest step size.
+max(64, 16 L), the largest rate of the loss that every run obeyed and the largest step size.
 """
 
 from __future__ import annotations
@@ -103,12 +103,12 @@ def main() -> None:
     from rich.progress import track
     from rich.table import Table
 
-    shown = Table(title="Largest constants that all of 20 runs obeyed (width 32 L, kappa = 2)")
+    shown = Table(title="Largest constants that all of 20 runs obeyed (kappa = 2)")
     for heading in ("start", "L", "m", "rate of the loss", "step share", "obeyed (95 %)"):
         shown.add_column(heading, justify="left" if heading == "start" else "right")
     jobs = [(init, depth) for init in ("gaussian", "orthogonal") for depth in (2, 4, 8)]
     for init, depth in track(jobs, "running", console=Console(stderr=True), transient=True):
-        s = sharpness(init, depth, 32 * depth)
+        s = sharpness(init, depth, max(64, 16 * depth))
         shown.add_row(
             init,
             str(depth),

@@ -258,6 +258,26 @@ def scalar_counts(
     return found
 
 
+def diagonal_count(
+    init: str,
+    depth: int,
+    spectrum: Sequence[Fraction],
+    step_size: Fraction,
+    seed: int = 0,
+    seconds: float = 20.0,
+) -> tuple[int, int | None]:
+    """Count for a diagonal target and diagonal layers: the slowest eigenvalue decides.
+
+    Parameters are those of :func:`scalar_counts`; the start of each eigenvalue is drawn anew.
+    """
+    found = [
+        scalar_counts(init, depth, phi, step_size, 1, seed + i, seconds)[0]
+        for i, phi in enumerate(spectrum)
+    ]
+    uppers = [upper for _, upper in found if upper is not None]
+    return max(low for low, _ in found), max(uppers) if len(uppers) == len(found) else None
+
+
 def _certified(problem: Problem, seconds: float) -> tuple[int, int | None]:
     attempt = certified_count(problem, Budget(_FLOAT_STEPS, time.monotonic() + seconds))
     return attempt.lower, attempt.upper

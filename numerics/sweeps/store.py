@@ -349,7 +349,7 @@ class Store:
         )
 
     def _rows(self, source: str, values: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
-        selected = f"SELECT cell, id, content, rigour, digest, done {source}"  # noqa: S608
+        selected = f"SELECT cell, id, content, rigour, digest, done {source}"
         for key, cell_id, content, rigour, digest, done in self._db.execute(selected, values):
             if not done:
                 continue

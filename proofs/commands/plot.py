@@ -167,7 +167,8 @@ def slack(claim: str, out: Path, as_json: bool) -> int:
     if len(claims) != 1:
         raise InputError("claim", "one claim is wanted (FILE::NAME)")
     statement = claims[0].statement
-    if statement.domains & {"measured", "matrix"} or statement.conclusion.operator == "==":
+    numeric = not statement.domains & {"measured", "matrix"} and statement.layers is None
+    if not numeric or statement.conclusion.operator == "==":
         raise InputError("claim", f"{claims[0].name} is no inequality between numbers: no slack")
     found = refute(claims[0].mutant, _CONTROL_SECONDS)
     if found is not None and not statement.assumptions_hold_at(found.point):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from proofs.report import (
     report_row,
     unchecked_row,
 )
+from proofs.shelf import shelve
 from proofs.user_claims import resolve
 from theory.catalogue import CLAIMS
 from theory.claims import Claim
@@ -64,6 +66,13 @@ from theory.errors import InputError
     type=click.Path(path_type=Path, dir_okay=False),
     help="Keep finished rows in this file, and take from it what is already done.",
 )
+@click.option("--fresh", is_flag=True, help="Search for certificates, also where one is shipped.")
+@click.option(
+    "--certificates",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write the certificate of every claim that has one into this folder.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     names: tuple[str, ...],
@@ -72,6 +81,8 @@ def command(
     jobs: int,
     budget: float,
     resume: Path | None,
+    fresh: bool,
+    folder: Path | None,
     as_json: bool,
 ) -> int:
     """Check claims and print one row each: evidence, slack, negative control, verdict.
@@ -85,7 +96,7 @@ def command(
     if not budget > 0:
         raise InputError("budget", "a positive number of seconds is wanted")
     began = time.monotonic()
-    rows, unchecked = verified(names, profile, level, jobs, budget, resume)
+    rows, unchecked = verified(names, profile, level, jobs, budget, resume, fresh, folder)
     seconds = time.monotonic() - began
     if as_json:
         click.echo(json.dumps(report(rows, seconds, unchecked), indent=2))
@@ -101,6 +112,8 @@ def verified(
     jobs: int,
     budget: float,
     resume: Path | None = None,
+    fresh: bool = False,
+    folder: Path | None = None,
 ) -> tuple[list[ReportRow], int]:
     """Check claims, with progress and ETA on standard error.
 
@@ -117,7 +130,9 @@ def verified(
     claims = _selected([n for n in names if n not in wanted or n in known], bool(names))
     checked = _kernel(jobs) if level == "kernel" else {}
     ledger = Ledger(resume) if resume is not None else None
-    rows = _run(claims, profile, jobs, budget, ledger)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    rows = _run(claims, partial(_checked, profile, budget, fresh, folder), jobs, ledger, profile)
     for row in rows:
         if (entry := theorems.get(row["name"])) is not None and entry.theorem in checked:
             row["evidence"].insert(0, kernel_evidence(checked[entry.theorem]))
@@ -162,12 +177,24 @@ def _selected(names: Sequence[str], named: bool) -> dict[str, Claim]:
     return chosen
 
 
+Check = Callable[[Claim], ReportRow]
+
+
+def _checked(
+    profile: Profile, budget: float, fresh: bool, folder: Path | None, claim: Claim
+) -> ReportRow:
+    row = verify(claim, profile, budget, fresh)
+    if folder is not None:
+        shelve(claim, row.evidence, folder)
+    return report_row(row)
+
+
 def _run(
     claims: Mapping[str, Claim],
-    profile: Profile,
+    check: Check,
     jobs: int,
-    budget: float,
     ledger: Ledger | None,
+    profile: Profile,
 ) -> list[ReportRow]:
     columns = (
         TextColumn("{task.description}"),
@@ -181,7 +208,7 @@ def _run(
     left = {r: c for r, c in claims.items() if r not in rows}
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("verifying", total=len(claims), completed=len(rows))
-        for reference, row in _rows(left, profile, jobs, budget):
+        for reference, row in _rows(left, check, jobs):
             rows[reference] = row
             if ledger is not None:
                 ledger.add(keys[reference], row)
@@ -189,19 +216,17 @@ def _run(
     return [rows[reference] for reference in claims]
 
 
-def _rows(
-    claims: Mapping[str, Claim], profile: Profile, jobs: int, budget: float
-) -> Iterator[tuple[str, ReportRow]]:
+def _rows(claims: Mapping[str, Claim], check: Check, jobs: int) -> Iterator[tuple[str, ReportRow]]:
     if jobs == 1 or len(claims) <= 1:
         for reference, claim in claims.items():
-            yield reference, report_row(verify(claim, profile, budget))
+            yield reference, check(claim)
         return
     # Arb's precision is one global per process, so claims run in processes, not in threads;
     # spawned ones, as forking a process with a progress thread may deadlock.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         # The slow ones, measurements, come first, so that no process waits at the end.
         order = sorted(claims, key=lambda r: "measured" not in claims[r].statement.domains)
-        waiting = {pool.submit(_by_reference, r, profile, budget): r for r in order}
+        waiting = {pool.submit(_by_reference, r, check): r for r in order}
         try:
             for finished in as_completed(waiting):
                 yield waiting[finished], finished.result()
@@ -210,7 +235,7 @@ def _rows(
             raise
 
 
-def _by_reference(reference: str, profile: Profile, budget: float) -> ReportRow:
+def _by_reference(reference: str, check: Check) -> ReportRow:
     """Check one claim in a process of its own; the claim is found there afresh by its name."""
     (claim,) = resolve(reference)
-    return report_row(verify(claim, profile, budget))
+    return check(claim)

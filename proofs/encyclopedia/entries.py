@@ -234,7 +234,7 @@ def _figure(claimed: Statement | None, evidence: Sequence[Mapping[str, Any]]) ->
             "Every measurement: left side against right side of the claim; the line is equality."
         )
     alone = len(claimed.variables) == 1 and claimed.domains <= set(QUANTIFIED)
-    if operator == "==" or not alone:
+    if operator == "==" or not alone or claimed.layers is not None:
         return Markup(), ""
     from proofs.slack import curves  # matplotlib takes a second to import
 

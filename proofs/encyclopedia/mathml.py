@@ -127,8 +127,17 @@ def _write(e: Expression, outer: int, flat: bool = False) -> Markup:
 
     ``flat``: within an exponent, where fractions are written on one line.
     """
-    made, own = _node(e, flat)
+    made, own = _node(_number_of(e), flat)
     return _fenced(made) if own < outer else made
+
+
+def _number_of(e: Expression) -> Expression:
+    """Read a quotient of two integers as the number it is: texts do not tell them apart."""
+    if e.head == "/" and all(a.head == "number" for a in e.args):
+        above, below = (a.value for a in e.args)
+        if above is not None and below and above.denominator == below.denominator == 1:
+            return Expression("number", value=above / below)
+    return e
 
 
 def _node(e: Expression, flat: bool) -> tuple[Markup, int]:
@@ -184,7 +193,7 @@ def _times(e: Expression, flat: bool) -> tuple[Markup, int]:
 
 def _visible(left: Expression, right: Expression) -> bool:
     """Whether a product needs a dot: before numbers, and next to names of several letters."""
-    first, last = right, left
+    first, last = _number_of(right), _number_of(left)
     while first.head in ("*", "**"):
         first = first.args[0]
     while last.head == "*":

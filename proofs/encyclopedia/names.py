@@ -106,14 +106,14 @@ _PLAIN = (
     ("= -", "= −"),
 )
 _WORDS = re.compile(
-    r"\b("
+    r"(?<![A-Za-z])("
     + "|".join(
         sorted(
             set(GREEK) - {"pi", "mu", "nu", "xi", "chi", "lam", "ell", "Pi", "Psi", "Phi", "Xi"},
             key=len,
         )
     )
-    + r")\b"
+    + r")(?![A-Za-z])"
 )
 _GREEK_FEW = re.compile(r"\b(pi|mu)(?=[\s_^)/*,.;]|$)")
 

@@ -44,6 +44,18 @@ def own_runs(profile: Profile) -> tuple[tuple[arora.Instance, arora.Run], ...]:
     return tuple((made, arora.run(made, steps)) for made in drawn)
 
 
+@lru_cache(maxsize=4)
+def best_runs(profile: Profile) -> tuple[tuple[arora.Instance, arora.Run], ...]:
+    """Runs at the limits of the best constants of our proof, far into convergence."""
+    steps, seeds = (400, 1) if profile == "quick" else (8_000, 2)
+    drawn = [
+        arora.draw(widths, 200 + 10 * i + seed, 0.9, arora.BEST[len(widths) - 1])
+        for i, widths in enumerate(WIDTHS)
+        for seed in range(seeds)
+    ]
+    return tuple((made, arora.run(made, steps)) for made in drawn)
+
+
 def _losses(
     source: Callable[[Profile], Sequence[tuple[arora.Instance, arora.Run]]],
 ) -> Callable[[Profile], Sequence[Point]]:
@@ -168,6 +180,7 @@ MEASUREMENTS = {
     "arora-lemma-1-runs": Measurement(Kind.GUARANTEE, descents),
     "arora-lemma-2-balance": Measurement(Kind.GUARANTEE, balances),
     "arora-own-theorem-runs": Measurement(Kind.GUARANTEE, _losses(own_runs)),
+    "arora-own-depth-runs": Measurement(Kind.GUARANTEE, _losses(best_runs)),
     "arora-balance-needed": Measurement(Kind.GUARANTEE, slow_descents),
     "arora-step-needed": Measurement(Kind.GUARANTEE, overshoots),
     "arora-claim-4-orbits": Measurement(Kind.GUARANTEE, divergences),

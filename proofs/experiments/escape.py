@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 from numerics.box_bound import box_bound
 from numerics.certified.count import certified_count
 from numerics.floating import escape_counts
-from numerics.loss import Loss
+from numerics.loss import SHAMIR, Loss
 from numerics.problem import Budget, Problem
 from numerics.rigorous import ball_count
 from numerics.starts import draw, draw_array, generator
 from numerics.statistics import fitted_exponent
-from numerics.sweep import SHAMIR
 from proofs.experiments import Measurement, Point, Profile
 from proofs.verdicts import Kind
 from theory.stopping import parse_stop

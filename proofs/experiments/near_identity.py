@@ -11,7 +11,7 @@ from flint import arb
 from numerics.balls import ball, ends, largest, precision, smallest
 from numerics.centred import CentredOrbit
 from numerics.certified.count import certified_count
-from numerics.loss import Loss
+from numerics.loss import SHAMIR, Loss
 from numerics.near_identity import (
     LOSSES,
     assumption_3,
@@ -21,7 +21,6 @@ from numerics.near_identity import (
 )
 from numerics.problem import Budget, Problem
 from numerics.reduced_bounds import two_sided
-from numerics.sweep import SHAMIR
 from proofs.experiments import Measurement, Point, Profile
 from proofs.verdicts import Kind
 

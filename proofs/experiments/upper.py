@@ -10,11 +10,10 @@ from functools import lru_cache
 from numerics.balls import ends, precision
 from numerics.centred import CentredOrbit
 from numerics.certified.count import certified_count
-from numerics.loss import Loss
+from numerics.loss import SHAMIR, Loss
 from numerics.problem import Budget, Problem
 from numerics.reduced_bounds import two_sided
 from numerics.starts import draw, generator
-from numerics.sweep import SHAMIR
 from numerics.upper_bound import largest_step, theorem_4
 from proofs.experiments import Measurement, Point, Profile
 from proofs.verdicts import Kind

@@ -23,6 +23,7 @@ from numerics.matrices.zas import (
     refuted_step,
     scalar_counts,
 )
+from numerics.matrices.zas_range import tuned_step
 from numerics.statistics import Interval, fitted_exponent
 from proofs.experiments import Measurement, Point, Profile
 from proofs.verdicts import Kind
@@ -48,9 +49,9 @@ def targets(count: int) -> list[Exact]:
 @lru_cache(maxsize=8)
 def verified(own: bool, profile: Profile) -> Sequence[Point]:
     """Measure the largest share of the bound that R(t) uses, on each target and depth."""
-    depths, steps = ((2, 4), 250) if profile == "quick" else ((2, 3, 4, 6, 9), 5_000)
+    depths, steps = ((2, 4), 250) if profile == "quick" else ((2, 3, 4, 6), 600)
     points = []
-    for target in targets(5 if profile == "quick" else 10):
+    for target in targets(5 if profile == "quick" else 8):
         square = norm_square(target)
         for depth in depths:
             size = proved_step(depth, square) if own else papers_step(depth, square)
@@ -64,15 +65,26 @@ def verified(own: bool, profile: Profile) -> Sequence[Point]:
 def brackets(profile: Profile) -> Sequence[Point]:
     """Measure the proved and the refuted step size on 1 x 1 targets."""
     norms = (Fraction(1, 4), Fraction(1), Fraction(2))
-    depths = (2, 3, 5, 8) if profile == "quick" else (2, 3, 4, 5, 8, 12, 16)
+    depths = (2, 3, 5, 8) if profile == "quick" else (2, 3, 4, 5, 8, 12)
     found = [refuted_step(depth, norm) for depth in depths for norm in norms]
-    return [{"proved": b.proved, "refuted": b.refuted} for b in found]
+    return [{"proved": tuned_step(b.depth, b.norm_square), "refuted": b.refuted} for b in found]
+
+
+def tuned(profile: Profile) -> Sequence[Point]:
+    """Measure the largest step size that the proof covers, and the closed form of the theorem."""
+    depths = (2, 3, 8, 64) if profile == "quick" else (2, 3, 4, 5, 8, 16, 64, 256, 1000)
+    squares = (Fraction(1, 16), Fraction(1), Fraction(16))
+    return [
+        {"tuned": tuned_step(depth, square), "closed": proved_step(depth, square)}
+        for depth in depths
+        for square in squares
+    ]
 
 
 @lru_cache(maxsize=8)
 def step_exponent(profile: Profile) -> Sequence[Point]:
     """Fit ln(largest stable step) against ln L, with a bootstrap over targets of norm 1."""
-    depths, count, size = ((4, 8, 16), 6, 2) if profile == "quick" else ((4, 8, 16, 32, 64), 24, 3)
+    depths, count, size = ((4, 8, 16), 6, 2) if profile == "quick" else ((4, 8, 16, 32, 64), 12, 3)
     random = random_stream(1911)
     samples = []
     for depth in depths:
@@ -85,7 +97,7 @@ def step_exponent(profile: Profile) -> Sequence[Point]:
 @lru_cache(maxsize=4)
 def counted(init: str, profile: Profile) -> dict[int, list[tuple[int, int | None]]]:
     """Count steps to the target -1 at our step size, depth by depth."""
-    starts = 9 if profile == "quick" else 60
+    starts = 9 if profile == "quick" else 30
     return {
         depth: scalar_counts(
             init, depth, Fraction(-1), proved_step(depth, Fraction(1)), starts, depth
@@ -98,7 +110,7 @@ def counted(init: str, profile: Profile) -> dict[int, list[tuple[int, int | None
 def polynomial(profile: Profile) -> Sequence[Point]:
     """Measure the certified count from ZAS and what the theorem allows."""
     points = []
-    for depth in range(2, 13 if profile == "quick" else 65):
+    for depth in range(2, 13 if profile == "quick" else 33):
         size = proved_step(depth, Fraction(1))
         ((_, upper),) = scalar_counts("zas", depth, Fraction(-1), size)
         if upper is not None:
@@ -126,6 +138,7 @@ MEASUREMENTS = {
     "zas-paper-range-verified": Measurement(Kind.GUARANTEE, partial(verified, False)),
     "zas-own-range-verified": Measurement(Kind.GUARANTEE, partial(verified, True)),
     "zas-largest-step": Measurement(Kind.GUARANTEE, brackets),
+    "zas-tuned-range": Measurement(Kind.GUARANTEE, tuned),
     "zas-step-exponent": Measurement(Kind.STATISTICS, step_exponent),
     "zas-polynomial": Measurement(Kind.GUARANTEE, polynomial),
     "zas-against-near-identity": Measurement(Kind.STATISTICS, partial(against, NEAR)),

@@ -48,6 +48,18 @@ def test_the_theorem_and_lemma_1_hold_along_orbits(seed, widths):
     assert run.smallest >= made.margin
 
 
+@given(SEEDS, SHAPES)
+def test_our_best_constants_hold_along_orbits(seed, widths):
+    constants = arora.BEST.get(len(widths) - 1)
+    if constants is None:  # one layer
+        return
+    made = arora.draw(widths, seed, 0.9, constants)
+    run = arora.run(made, 15)
+    assert run.loss <= run.decay * run.start
+    assert 2 * run.descent >= run.slope
+    assert run.balance <= 2 * made.delta
+
+
 def test_runs_agree_with_floating_point():
     made = arora.draw((2, 3, 2), 5, 0.9, arora.OWN)
     run = arora.run(made, 200, Fraction(1, 50))

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing, suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -126,6 +127,15 @@ def test_every_row_can_be_made_alone(uninterrupted):
     for cell in reversed(SPEC.cells):
         (row,) = evaluate(cell).rows
         assert all(by_id[cell.id][name] == value for name, value in vars(row).items())
+
+
+@pytest.mark.parametrize("engine", ["ball", "certified", "direct", "ensemble"])
+def test_the_engines_agree_on_short_counts(uninterrupted, engine):
+    """Paired starts: the same rows, up to who made them, from engines of every kind."""
+    for cell, row in zip(SPEC.cells, uninterrupted, strict=True):
+        if cell.seed == 0:
+            (found,) = evaluate(replace(cell, engine=engine, bound="")).rows
+            assert (found.outcome, found.ln_steps) == (row["outcome"], row["ln_steps"])
 
 
 def test_two_runs_share_the_work_and_the_dead_leave_theirs(tmp_path):

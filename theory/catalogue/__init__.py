@@ -5,6 +5,7 @@ from __future__ import annotations
 from theory.catalogue import (
     arora,
     arora_conditions,
+    arora_depths,
     arora_runs,
     arora_starts,
     balancedness,
@@ -13,6 +14,7 @@ from theory.catalogue import (
     counting,
     du_hu,
     dynamics,
+    ensemble,
     hu_xiao_pennington,
     matrix_dynamics,
     measured,
@@ -38,6 +40,7 @@ MODULES = (
     shamir_upper,
     arora,
     arora_conditions,
+    arora_depths,
     arora_starts,
     nguyen_mondelli,
     wu_wang_ma,
@@ -48,6 +51,7 @@ MODULES = (
     wide_measured,
     arora_runs,
     measured,
+    ensemble,
     xavier_measured,
 )
 CLAIMS: tuple[Claim, ...] = tuple(claim for module in MODULES for claim in module.CLAIMS)

@@ -128,13 +128,13 @@ _EVEN = statement(
     scope="even L, any step size: lam^L = s^2 with s = lam^(L/2)",
 )
 _ODD = statement(
-    {"lam": "positive", "g": "nonnegative", "mu": "positive", "eta": "positive"},
-    "lam*(1 - eta*g) > 0",
+    {"g": "nonnegative", "mu": "positive", "eta": "positive"},
+    "1 - eta*g > 0",
     hypotheses={"slope": "g <= 1 + mu", "step": "eta*(1 + mu) < limit"},
     constants={"limit": 1},
     scope="every L >= 2: lam+ = lam (1 - eta g), g = lam^(L-2) (lam^L + mu): the layer stays in "
     "(0, 1], so the product stays positive and the loss at least mu^2/2",
-    witness={"lam": 1, "g": 1, "mu": 1, "eta": "1/4"},
+    witness={"g": 1, "mu": 1, "eta": "1/4"},
 )
 _ODD_SLOPE = statement(
     {"a": "positive", "b": "positive", "mu": "positive"},

@@ -84,6 +84,28 @@ _LEMMA_9_MOVE = statement(
     constants={"factor": 2},
     scope="every depth, w >= 1/2, p = w q <= beta, f'(p) <= M: the O(1) of the moves is 2 M",
 )
+# Assumption 1 lets f' vanish at a point: f = p**4/4 - 3 p**2/8 + p/4 increases strictly from its
+# minimiser -1 on, but f'(1/2) = 0. At p = 1/2 descent stands still, and the mutant is refuted.
+_PAIR_9 = {"w_1": "1/2 + a", "w_2": "1/2 + b", "p": "w_1*w_2"}
+_LEMMA_9_SLOPE = statement(
+    {"a": "nonnegative", "b": "nonnegative", "z": "nonnegative"},
+    "p_next <= p",
+    {**_PAIR_9, "h": "2/(1 + z)", "p_next": "(w_1 - h*w_2)*(w_2 - h*w_1)"},
+    scope="depth 2, any f with f' >= 0, h = eta f'(p) <= 2: the product does not grow. Lemma 9 as "
+    "printed lets it shrink by a factor under Assumption 1; that needs inf f' > 0",
+)
+_LEMMA_9_PRINTED = statement(
+    {"a": "nonnegative", "b": "nonnegative", "eta": "positive"},
+    "p_next < p",
+    {
+        **_PAIR_9,
+        "slope": "(p - 1/2)**2*(p + 1)",
+        "p_next": "(w_1 - eta*slope*w_2)*(w_2 - eta*slope*w_1)",
+    },
+    hypotheses={"step": "eta*slope <= 2"},
+    scope="Lemma 9 as printed, depth 2, f = p**4/4 - 3*p**2/8 + p/4, which satisfies Assumption 1",
+    witness={"a": 0, "b": 0, "eta": 1},
+)
 _LEMMA_10_GAP = statement(
     {"w_i": "real", "w_j": "real"},
     "abs(w_i - w_j) <= factor*abs(w_i**2 - w_j**2)",
@@ -254,6 +276,13 @@ CLAIMS = (
         _paper("Lemma 9"),
         _LEMMA_9_MOVE,
         _LEMMA_9_MOVE.with_constants(factor="1.99"),
+    ),
+    Claim(
+        "shamir-lemma-9-needs-slope",
+        "While min w >= 1/2 the product does not grow; it shrinks only if f' > 0",
+        _paper("Lemma 9, repaired"),
+        _LEMMA_9_SLOPE,
+        _LEMMA_9_PRINTED,
     ),
     Claim(
         "shamir-lemma-9-measured",

@@ -55,24 +55,29 @@ _SQUARE = statement(
     "least = k delta**2 gamma**(2(k-2)) eta <= x: F+ <= (1 - least) F",
     witness={"a": "1/2", "b": "1/4"},
 )
+# Depth 2, gamma = delta = 1, e+ = (1 - eta r) e.
+_DEPTH_2 = {
+    "w_1": "1 + a",
+    "w_2": "1 + b",
+    "p": "w_1*w_2",
+    "y": "p + e",
+    "largest": "limit/(2*2*y**2)",
+}
 _STEP_SIZE = statement(
-    {
-        "delta": "positive",
-        **dict.fromkeys(("a", "b", "e", "t"), "nonnegative"),
-    },
-    "e_next**2 <= (1 - 2*delta**2*eta)*e**2",
-    {
-        "w_1": "delta + a",
-        "w_2": "delta + b",
-        "y": "w_1*w_2 + e",
-        "eta": "t*delta**2/(2*2*y**2)",
-        "e_next": "y - (w_1 + eta*e*w_2)*(w_2 + eta*e*w_1)",
-    },
-    hypotheses={"step": "t <= limit"},
+    dict.fromkeys(("a", "b", "z", "e"), "nonnegative"),
+    "eta*r <= 1",
+    {**_DEPTH_2, "eta": "largest/(1 + z)", "r": "w_1**2 + w_2**2 + eta*e*p"},
     constants={"limit": 2},
-    scope="depth 2, gamma = delta: Lemma 13's conclusion F+ <= (1 - k delta**2 gamma**(2(k-2)) "
-    "eta) F for eta <= limit delta**2/(2 k y**2); the paper has limit = 1",
-    witness={"delta": 1, "a": 0, "b": 0, "e": 1, "t": 1},
+    scope="depth 2, gamma = delta = 1: for every eta <= limit delta**2/(2 k y**2) (the paper has "
+    "limit = 1) the error shrinks by 1 - eta r in [0, 1 - 2 eta]: no overshoot",
+)
+_STEP_SIZE_SHARP = statement(
+    {**dict.fromkeys(("a", "b"), "nonnegative"), "e": "positive"},
+    "eta*r**2 + 2 <= 2*r",
+    {**_DEPTH_2, "eta": "largest", "r": "w_1**2 + w_2**2 + eta*e*p"},
+    constants={"limit": 2},
+    scope="depth 2, gamma = delta = 1, eta largest: (1 - eta r)**2 <= 1 - 2 eta, Lemma 13: "
+    "F+ <= (1 - k delta**2 gamma**(2(k-2)) eta) F, divided by eta",
 )
 _LEMMA_14 = statement(
     dict.fromkeys(("w_i", "s", "r", "p", "c_1", "eta"), "nonnegative"),
@@ -131,9 +136,9 @@ _LEMMA_16_NEXT = statement(
 # Lemma 16 hands Lemma 13 a smallest weight delta = |w_m| <= eta q y, which for small steps never
 # meets eta <= delta**2/(2 k y**2). The mutant is the chain as it was recorded.
 _NO_HANDOVER = statement(
-    {"s": "nonnegative", "z": "nonnegative", "b": "positive", "y": "positive", "k": "positive"},
+    {"s": "nonnegative", "z": "nonnegative", "b": "positive", "y": "positive", "n": "nonnegative"},
     "eta >= share*delta**2/(2*k*y**2)",
-    {"eta": "2*k/(b**2 + z)", "delta": "eta*b*y/(1 + s)"},
+    {"k": "n + 2", "eta": "2*k/(b**2 + z)", "delta": "eta*b*y/(1 + s)"},
     constants={"share": 1},
     scope="every depth: after a landing delta <= eta b y (b = q_m) with eta b**2 <= 2 k, the "
     "step-size condition eta <= delta**2/(2 k y**2) of Lemma 13 can hold with equality only",
@@ -141,7 +146,7 @@ _NO_HANDOVER = statement(
 _HANDOVER = statement(
     _NO_HANDOVER.variables,
     "eta <= delta**2/(2*k*y**2)",
-    {"eta": "2*k/(b**2 + z)", "delta": "eta*b*y/(1 + s)"},
+    {"k": "n + 2", "eta": "2*k/(b**2 + z)", "delta": "eta*b*y/(1 + s)"},
     scope="the chain of Lemmas 16 and 13 with one eta, as recorded in the notes on Theorem 4",
 )
 _REPAIRED = statement(
@@ -221,10 +226,17 @@ CLAIMS = (
     ),
     Claim(
         "shamir-lemma-13-step-size",
-        "Lemma 13 holds up to exactly twice its step size (depth 2)",
+        "Lemma 13 has no overshoot up to twice its step size (depth 2)",
         Source("lemmata", "Lemma 13 sharper", "re-derived"),
         _STEP_SIZE,
         _STEP_SIZE.with_constants(limit="2.001"),
+    ),
+    Claim(
+        "shamir-lemma-13-step-size-sharp",
+        "Lemma 13's conclusion fails beyond twice its step size (depth 2)",
+        Source("lemmata", "Lemma 13 sharper", "re-derived"),
+        _STEP_SIZE_SHARP,
+        _STEP_SIZE_SHARP.with_constants(limit="2.001"),
     ),
     Claim(
         "shamir-lemma-13-measured",

@@ -74,11 +74,11 @@ _UNION = statement(
 )
 _LEMMA_5 = statement(
     {"b": "positive", **dict.fromkeys(("above", "below"), "nonnegative")},
-    "1 - (1 - q)**2 <= b",
+    "2*q <= b",
     {"v": "2*b + above", "q": "(b**2 - below)/v"},
     {"chance": "below <= b**2"},
     scope="k = 2, |w| = v with chance q, else 0; a = b**2 = E|w| + below, v >= 2 sqrt(a): the "
-    "maximum reaches 2 sqrt(a) if either weight is v",
+    "maximum reaches 2 sqrt(a) if either weight is v, with chance 1 - (1 - q)**2 <= 2 q",
     witness={"b": "1/2", "above": 0, "below": 0},
 )
 _LEMMA_5_PRINTED = statement(
@@ -239,9 +239,10 @@ def _jensen(law: str, c: str, too_much: str) -> Claim:
     """A lower bracket of the sharp exponent from one moment, by Jensen's inequality."""
     said = statement(
         {"w": law},  # type: ignore[dict-item]
-        "E(abs(w)**(1/1000)) <= exp(-c/1000)",
+        "E((w**2 + 1/10**8)**(1/800)) <= exp(-c/400)",
         constants={"c": c},
-        scope="E ln|w| <= 1000 ln E|w|**(1/1000) <= -c: the count grows by at least exp(c) a layer",
+        scope="E ln|w| <= E ln(w**2 + b)/2 <= 400 ln E(w**2 + b)**(1/800) <= -c, b = 1e-8: "
+        "the count grows by at least a factor exp(c) per layer",
     )
     return Claim(
         f"xavier-exponent-below-{law}",
@@ -393,8 +394,8 @@ CLAIMS = (
         _SMALL_WEIGHTS,
         _SMALL_WEIGHTS.with_constants(most="0.999"),
     ),
-    _jensen("gaussian", "0.6345", "0.6346"),
-    _jensen("uniform", "0.4501", "0.4502"),
+    _jensen("gaussian", "0.6335", "0.635"),
+    _jensen("uniform", "0.4493", "0.45"),
     _exponent("gaussian", "(abs(w) + 1/50)**(1/2)", "0.2", "0.076"),
     _exponent("uniform", "(abs(w) + 1/50)**(1/2)", "0.1", "0.064"),
     _exponent("gaussian", "(w**2 + 1/2500)**(1/4)", "0.2", "0.093"),

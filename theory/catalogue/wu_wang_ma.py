@@ -149,7 +149,7 @@ def _chord(conclusion: str, constant: str) -> Statement:
         conclusion,
         definitions={
             "alpha": "y/(2 - theta)",
-            "beta": "2*y*sqrt(exp(alpha)/(1 - alpha))",
+            "beta": "2*y*exp(alpha/2)/sqrt(1 - alpha)",
         },
         hypotheses={"range": f"{SLOPE}*y <= 1"},
         constants={"theta": THETA, "c": constant},
@@ -188,12 +188,12 @@ _DETERMINANT = _curvature("(theta - y*kappa*(kappa + 1))*(theta - p) >= y*p*(kap
 _CORNER = _curvature("p <= theta")
 _OTHER_CORNER = _curvature("y*kappa*(kappa + 1) <= theta")
 _CONTRACTS = statement(
-    {"eta": "positive", "y": "nonnegative"},
-    "1 - (2 - theta)*(1 - y/(2 - theta))*eta <= 1 - rate*eta",
+    {"y": "nonnegative"},
+    "(2 - theta)*(1 - y/(2 - theta)) >= rate",
     hypotheses={"range": f"{SLOPE}*y <= 1"},
     constants={"theta": THETA, "rate": RATE},
-    scope="|G_L|_F^2 >= (1 - nA) 2R and nA <= y/(2 - theta)",
-    witness={"eta": "1/2", "y": 0},
+    scope="|G_L|^2 >= (1 - nA) 2R, nA <= y/(2 - theta), and R falls by (2 - theta)(1 - nA) eta R",
+    witness={"y": 0},
 )
 _CONTAINS = statement(
     {"L": "integer", "q": "positive", "f": "nonnegative"},
@@ -292,9 +292,16 @@ _VERIFIED_OWN = replace(
 _BRACKET = statement(
     {"proved": "measured", "refuted": "measured"},
     "refuted <= gap*proved",
-    constants={"gap": 40},
-    scope="a step size at which a ball trajectory violates R(t) <= (1 - eta/2)^t R(0), against the "
-    "proved range; |Phi|_F in {1/4, 1, 2}, depths 2 to 16",
+    constants={"gap": 24},
+    scope="a step size at which a ball trajectory violates R(t) <= (1 - eta/2)^t R(0), against one "
+    "that the proof covers for every target; |Phi|_F in {1/4, 1, 2}, depths 2 to 12",
+)
+_TUNED = statement(
+    {"tuned": "measured", "closed": "measured"},
+    "tuned >= factor*closed",
+    constants={"factor": "13/10"},
+    scope="the largest step size that the proof covers, its inequality decided in ball arithmetic, "
+    "against 1/(1 + 16 (L-1) |Phi|_F^2); |Phi|_F in {1/4, 1, 4}, depths 2 to 1000",
 )
 _EXPONENT = statement(
     {"low": "measured", "exponent": "measured", "high": "measured"},
@@ -533,10 +540,17 @@ CLAIMS = (
     ),
     _claim(
         "largest-step",
-        "no step size more than 40 times ours has the paper's bound",
+        "no step size more than 24 times the largest proved one has the paper's bound",
         _OWN,
         _BRACKET,
         _BRACKET.with_constants(gap=1),
+    ),
+    _claim(
+        "tuned-range",
+        "the proof covers at least 1.3 times the closed form of the range",
+        _OWN,
+        _TUNED,
+        _TUNED.with_constants(factor=64),
     ),
     _claim(
         "step-exponent",

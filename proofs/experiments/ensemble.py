@@ -1,0 +1,62 @@
+"""Fast floating-point escape times against certified counts of the same starts.
+
+Claims: ``ensemble-gaussian``, ``ensemble-uniform``, ``ensemble-near-identity``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import lru_cache, partial
+
+import numpy as np
+
+from numerics.ensemble import ensemble
+from numerics.escape import escape
+from numerics.starts import draw_array, generator
+from proofs.experiments import Measurement, Point, Profile
+from proofs.verdicts import Kind
+
+LOSS, STEP, UNTIL = "(p+1)**2/2", "1/50", "abs(p+1) <= 1/2"
+_DEPTHS = {
+    "gaussian": (6, 8, 10, 14, 20, 50, 100),
+    "uniform": (6, 8, 10, 14, 20, 50, 100),
+    "near-identity:0.2": (6, 8, 10, 12, 16),
+}
+_STARTS, _MAX_STEPS = 400, 20_000
+
+
+@lru_cache(maxsize=8)
+def accuracy(init: str, profile: Profile) -> Sequence[Point]:
+    """Estimate an ensemble at every depth, and count a random sample of it exactly.
+
+    Starts whose every step was taken are left out, as there is nothing to estimate. One that the
+    estimate does not see arrive, though the count is certified, counts as an estimate of 0.
+    """
+    points = []
+    for depth in _DEPTHS[init]:
+        random = generator(7_000 + depth)
+        weights = draw_array(init, (_STARTS, depth), random)
+        found = ensemble(LOSS, weights, STEP, UNTIL)
+        jumped = np.flatnonzero(~found.direct)
+        size = min(len(jumped), 3 if profile == "quick" else 40)
+        for i in random.choice(jumped, size, replace=False):
+            exact = [Fraction(float(w)) for w in weights[i]]
+            counted = escape(LOSS, exact, STEP, UNTIL, max_steps=_MAX_STEPS)
+            if counted.count is None:
+                continue
+            estimate = float(found.steps[i]) if found.reached[i] else 0.0
+            named = {
+                "estimate": Fraction(estimate),
+                "error": Fraction(float(found.error[i])) * Fraction(estimate),
+                "count": Fraction(counted.count),
+            }
+            points.append(named)
+    return points
+
+
+MEASUREMENTS = {
+    "ensemble-gaussian": Measurement(Kind.STATISTICS, partial(accuracy, "gaussian")),
+    "ensemble-uniform": Measurement(Kind.STATISTICS, partial(accuracy, "uniform")),
+    "ensemble-near-identity": Measurement(Kind.STATISTICS, partial(accuracy, "near-identity:0.2")),
+}

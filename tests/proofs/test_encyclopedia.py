@@ -1,0 +1,339 @@
+"""The page: mathematics reads back as what it was, every text is inert, anchors are unique."""
+
+import json
+from dataclasses import replace
+from fractions import Fraction
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proofs import kernel
+from proofs.catalogue import Row, find, verify
+from proofs.cli import lemmata
+from proofs.encyclopedia import mathml, sketches
+from proofs.encyclopedia.entries import entries
+from proofs.encyclopedia.names import sentence
+from proofs.encyclopedia.page import render
+from proofs.encyclopedia.results import digest_of, read
+from proofs.report import report, report_row, unchecked_row
+from proofs.verdicts import Verdict
+from theory.catalogue import CLAIMS
+from theory.claims import statement
+from theory.errors import InputError
+from theory.expressions import Expression, name, number, parse, rational_value
+
+SCHEMAS = Path(__file__).parents[2] / "proofs" / "schemas"
+VARIABLES = ("x", "w_1", "w_i_next", "eta", "lambda_max")
+VALUES = dict(zip(VARIABLES, map(Fraction, ("2/3", "-3/2", "5", "1/7", "-4")), strict=True))
+POWERS = st.builds(lambda e, n: Expression("**", (e, number(n))), st.none(), st.integers(0, 3))
+
+
+def formulas():
+    leaves = st.one_of(
+        st.sampled_from(VARIABLES).map(name),
+        st.fractions(-3, 3, max_denominator=12).map(number),
+        st.sampled_from([Fraction(1, 1000), Fraction("2.000001"), Fraction(10**7)]).map(number),
+    )
+
+    def grow(inner):
+        pairs = st.tuples(inner, inner)
+        return st.one_of(
+            st.builds(Expression, st.sampled_from(["+", "-", "*", "/", "min", "max"]), pairs),
+            st.builds(Expression, st.sampled_from(["neg", "abs"]), st.tuples(inner)),
+            st.builds(lambda e, n: Expression("**", (e, number(n))), inner, st.integers(0, 3)),
+        )
+
+    return st.recursive(leaves, grow, max_leaves=12)
+
+
+def back(node) -> str:
+    """Write MathML as text of the statement language again."""
+    inner = [back(child) for child in node]
+    match node.tag:
+        case "mfrac":
+            return f"(({inner[0]})/({inner[1]}))"
+        case "msup" if inner[1] == "+":
+            return f"{inner[0]}_next"
+        case "msup":
+            return f"(({inner[0]})**({inner[1]}))"
+        case "msub":
+            return f"{inner[0]}_{inner[1]}"
+        case "msubsup":
+            return f"{inner[0]}_{inner[1]}_next"
+        case "msqrt":
+            return f"sqrt({inner[0]})"
+        case "mo" if node.text == "|":
+            return "abs(" if node.get("form") == "prefix" else ")"
+        case "mo" | "mi" | "mn":
+            signs = {"−": "-", "\u2062": "*", "⋅": "*", "\u2061": "", "η": "eta", "λ": "lambda"}
+            return signs.get(node.text, node.text)
+    return "".join(inner)
+
+
+def read_back(markup) -> Expression:
+    text = "".join(
+        back(node) for node in ElementTree.fromstring(f"<r>{markup.replace('<wbr>', '')}</r>")
+    )
+    return parse(text, frozenset(VARIABLES), frozenset({"abs", "min", "max"}))
+
+
+@given(formulas())
+def test_mathml_reads_back_as_the_formula_it_shows(formula):
+    try:
+        expected = rational_value(formula, VALUES)
+        found = rational_value(read_back(mathml.value(formula)), VALUES)
+    except ZeroDivisionError:
+        return
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("sqrt(x)", ["<msqrt>"]),
+        ("x**(1/3)", ["<mroot>", "<mn>3</mn>"]),
+        ("exp(-x/2)", ["<msup><mi>e</mi>"]),
+        ("log(x)", ["<mi>ln</mi>"]),
+        ("w_1*eta", ["<msub><mi>w</mi><mrow><mn>1</mn></mrow></msub>", "<mi>η</mi>"]),
+        ("w_i_next**2", ["<msubsup>", "<mo>+</mo>"]),
+        ("E(abs(x))", ["𝔼"]),
+        ("1/1000000", ["<mn>10</mn>"]),
+    ],
+)
+def test_mathematics_is_typeset_as_mathematics(text, parts):
+    known = frozenset({*VARIABLES, "w_i_next"})
+    made = mathml.value(parse(text, known, frozenset({"sqrt", "exp", "log", "abs", "E"})))
+    for part in parts:
+        assert part in made
+
+
+def test_sentences_get_subscripts_and_keep_their_words():
+    assert sentence("|w_i^2 - w_j^2| <= 2") == (
+        "|w<sub>i</sub><sup>2</sup> − w<sub>j</sub><sup>2</sup>| ≤ 2"
+    )
+    assert sentence("eta and beta_2, delta^(2(k-1))") == ("η and β<sub>2</sub>, δ<sup>2(k−1)</sup>")
+    assert "<b>" not in sentence("<b>_1")
+
+
+def unverified(claim):
+    """A row without evidence: the page must show any claim, whatever is known of it."""
+    return report_row(Row(claim, (), Verdict.UNSUPPORTED, "undecided", "", 0.0))
+
+
+class Page(HTMLParser):
+    """Checks well-formedness while it reads: balanced tags, unique ids, inert attributes."""
+
+    VOID = frozenset({"meta", "link", "input", "img", "br", "wbr"})
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open, self.ids, self.links, self.tags = [], [], [], set()
+        self.loads = []
+        self.feed(text)
+        self.close()
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        assert len(given) == len(attrs), (tag, attrs)
+        assert not [a for a in given if a.startswith("on") or a == "style"], (tag, attrs)
+        self.tags.add(tag)
+        self.ids += [given["id"]] if "id" in given else []
+        self.links += [given["href"]] if "href" in given else []
+        self.loads += [v for a, v in attrs if a in ("src", "srcset", "action", "data", "poster")]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in self.VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        assert self.open, tag
+        assert self.open.pop() == tag
+
+
+@pytest.fixture(scope="module")
+def whole():
+    theorems = kernel.theorems()
+    rows = [unverified(c) for c in CLAIMS]
+    names = {c.name for c in CLAIMS}
+    rows += [unchecked_row(t) for n, t in theorems.items() if n not in names]
+    return rows, entries(rows, theorems)
+
+
+def test_every_claim_of_the_catalogue_is_typeset_in_a_well_formed_page(whole):
+    rows, made = whole
+    page = Page(render(made))
+    assert len(set(page.ids)) == len(page.ids)
+    assert {e.anchor for e in made} <= set(page.ids)
+    assert len(made) == len(rows) >= len(CLAIMS)
+    for link in page.links:
+        assert link == "data:," or link[1:] in page.ids, link
+    assert not page.loads
+    for row, entry in zip(rows, made, strict=True):
+        if row["digest"] is not None:
+            assert "<math>" in entry.shown.conclusion, entry.name
+
+
+def test_statements_are_read_back_from_their_canonical_form(whole):
+    rows, made = whole
+    again = entries(rows, {}, claims=())
+    typeset = [
+        (a.shown.conclusion, b.shown.conclusion)
+        for a, b in zip(made, again, strict=True)
+        if "<math>" in b.shown.conclusion
+    ]
+    assert len(typeset) > len(CLAIMS) * 3 // 4
+    assert all(a == b for a, b in typeset)
+
+
+EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
+
+
+def hostile(tmp_path):
+    path = tmp_path / "evil.toml"
+    path.write_text(
+        f"[evil]\ntitle = '''{EVIL}'''\nvariables = {{x = \"real\"}}\n"
+        'hypotheses = {"<script>alert(2)</script>" = "x > 1"}\n'
+        f"conclusion = \"x**2 >= 1\"\nscope = '''{EVIL}'''\n"
+    )
+    return path
+
+
+def test_the_texts_of_a_user_are_inert(tmp_path):
+    out = tmp_path / "page.html"
+    run = CliRunner().invoke(lemmata, ["report", str(out), str(hostile(tmp_path)), "--jobs", "1"])
+    assert run.exit_code == 0, run.output
+    text = out.read_text("utf-8")
+    page = Page(text)
+    assert text.count("<script") == 1
+    assert "img" not in page.tags
+    assert "&lt;script&gt;alert" in text
+    assert "lemmata verify evil.toml::evil" in text
+    assert str(tmp_path) not in text
+
+
+def test_a_claim_shows_its_control_its_bracket_and_its_figure(tmp_path):
+    names = ["count-remainder-falling", "matrix-flow-conservation", "flow-conservation"]
+    rows = [report_row(verify(find(n))) for n in names]
+    falling, matrix, pair = entries(rows, kernel.theorems())
+    assert falling.control.point
+    assert "half" in falling.control.changes[0]
+    assert (falling.bracket.holds, falling.bracket.fails) == ("1/2", "49/100")
+    assert "<svg" in falling.figure
+    assert "<mtable>" in "".join(matrix.control.point.values)
+    assert pair.theorem.theorem in render([pair])
+    assert not pair.compiled
+    saved = tmp_path / "rows.json"
+    saved.write_text(json.dumps(report(rows, 1.0, 0)))
+    assert read(saved)[0] == rows
+    assert render(entries(read(saved)[0], kernel.theorems())) == render(
+        entries(rows, kernel.theorems())
+    )
+
+
+def test_measurements_are_drawn_as_points():
+    pairs = [(Fraction(10) ** n, Fraction(10) ** (n - 1)) for n in range(5)]
+    drawn = sketches.measured([*pairs, (Fraction(0), Fraction(1))], ">=")
+    root = ElementTree.fromstring(drawn)
+    circles = [n for n in root.iter() if n.tag == "circle"]
+    assert [c.get("class") for c in circles] == ["dot"] * 5 + ["hollow"]
+    for circle in circles[:5]:  # left exceeds right: above the line of equality
+        x, y = float(circle.get("cx")), float(circle.get("cy"))
+        line = next(n for n in root.iter("line"))
+        ends = [float(line.get(k)) for k in ("x1", "x2", "y1", "y2")]
+        share = (x - ends[0]) / (ends[1] - ends[0])
+        assert y < ends[2] + share * (ends[3] - ends[2])
+
+
+def test_results_of_another_run_are_shown_without_verifying(tmp_path):
+    row = report_row(verify(find("pair-sum")))
+    saved, out = tmp_path / "rows.json", tmp_path / "page.html"
+    saved.write_text(json.dumps(report([row], 1.0, 7)))
+    arguments = ["report", str(out), "--results", str(saved), "--json"]
+    summary = json.loads(CliRunner().invoke(lemmata, arguments).output)
+    jsonschema.validate(summary, json.loads((SCHEMAS / "report.schema.json").read_text()))
+    assert summary["verdicts"]["proved"] == 1
+    assert summary["not_in_results"] == len(CLAIMS) - 1
+    assert "Verdicts are taken from <code>rows.json</code>" in out.read_text("utf-8")
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda r: r["statement"].update(conclusion="x > 0"),
+        lambda r: r.update(verdict="certain"),
+        lambda r: r.update(evidence=[{"kind": "k"}]),
+        lambda r: r.update(title=3),
+        lambda r: r.update(source={}),
+        lambda r: r.pop("statement"),
+    ],
+)
+def test_forged_or_broken_results_are_refused(tmp_path, change):
+    row = unverified(find("pair-sum"))
+    change(row)
+    path = tmp_path / "rows.json"
+    path.write_text(json.dumps({"claims": [row], "summary": {}}))
+    with pytest.raises(InputError) as wrong:
+        read(path)
+    assert "\n" not in str(wrong.value)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"claims": 1}', "[" * 100_000, "lemmata"])
+def test_foreign_files_are_refused(tmp_path, text):
+    path = tmp_path / "rows.json"
+    path.write_text(text)
+    with pytest.raises(InputError, match="neither"):
+        read(path)
+
+
+def test_a_ledger_is_read_too(tmp_path):
+    path = tmp_path / "ledger"
+    arguments = ["verify", "--jobs", "1", "--resume", str(path), "pair-sum"]
+    CliRunner().invoke(lemmata, arguments)
+    rows, _ = read(path)
+    assert [r["name"] for r in rows] == ["pair-sum"]
+    assert rows[0]["digest"] == digest_of(rows[0]["statement"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["page.txt"], "ends in .html"),
+        (["none/page.html"], "no folder"),
+        (["page.html", "pair-sum", "--results", "x"], "no names"),
+        (["page.html", "--jobs", "0"], "one process"),
+    ],
+)
+def test_what_cannot_work_is_refused_before_any_work(tmp_path, monkeypatch, arguments, problem):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=problem):
+        CliRunner().invoke(lemmata, ["report", *arguments], catch_exceptions=False)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_claim_for_every_depth_shows_its_layers():
+    layered = statement(
+        {"a": "nonnegative"},
+        "P >= 1",
+        layers={
+            "variables": {"x": "nonnegative"},
+            "hypotheses": {},
+            "start": {"P": "1"},
+            "next": {"P": "P*(1 + x)"},
+        },
+    )
+    claim = find("pair-sum")
+    row = unverified(replace(claim, name="layered", statement=layered))
+    (entry,) = entries([row], {}, claims=())
+    assert len(entry.shown.layers) == 2
+    assert "every layer" in render([entry])
