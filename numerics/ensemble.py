@@ -64,8 +64,9 @@ class Ensemble:
     direct : bool array, shape (n,)
         Whether every step was taken.
     guessed : bool array, shape (n,)
-        Whether some orbits near this one jump across the target and some land on it, and the phase
-        of this one is beyond the digits of a double: then which it does is a draw.
+        Whether a step near the target is so long that some orbits jump across it at the first
+        approach and some land on it. Which this one does depends on a fraction of a step that the
+        estimate does not resolve: it is a draw, with the right law where N is large.
     """
 
     ln_steps: Doubles
@@ -227,7 +228,6 @@ class _Problem:
         code[behind & tied & ~(z1 < 0) & (code == REACHED)] = TIED
         code[(way.direction == 0) | ((w == 0).sum(axis=1) > 1)] = STATIONARY
         x0 = np.where(behind, -smallest, smallest)
-        far = _far_end(self.until, way.direction)
         log_steps, error = np.full(n, np.nan), np.full(n, np.nan)
         guessed = np.zeros(n, dtype=np.bool_)
         go = np.flatnonzero(code == REACHED)
@@ -235,7 +235,7 @@ class _Problem:
             flow = FloatFlow(
                 self.loss, np.ascontiguousarray(squares[:, go]), way.direction[go], x0[go]
             )
-            log_steps[go], error[go], jumps, guessed[go] = self._count(flow, z1[go], far[go])
+            log_steps[go], error[go], jumps, guessed[go] = self._count(flow, z1[go])
             code[go[jumps]] = JUMPS
             code[go[~np.isfinite(log_steps[go])]] = LOST
         steps = np.exp(log_steps)
@@ -250,7 +250,7 @@ class _Problem:
         return rows[again], w[again]
 
     def _count(
-        self, flow: FloatFlow, z1: Doubles, far: Doubles
+        self, flow: FloatFlow, z1: Doubles
     ) -> tuple[Doubles, Doubles, NDArray[np.bool_], NDArray[np.bool_]]:
         """Evaluate ln N, its stated error, who jumps across the target, and who may."""
         x1 = flow.coordinate(z1)
@@ -260,12 +260,12 @@ class _Problem:
         error = steps * np.exp(-log_steps) + way.error + self.step * way.delay_error
         error += np.abs(ratio) * (np.abs(ratio) + self.step * way.bend) + _SMALL_ERROR
         beyond = x1 + self.step * np.exp(way.log_speeds[1])
-        over = flow.product(beyond, flow.log_radical(beyond * beyond)) > far
+        over = self._misses(flow, flow.product(beyond, flow.log_radical(beyond * beyond)))
         jumps = np.zeros(len(x1), dtype=np.bool_)
         rows = np.flatnonzero(over & (z1 > 0))
         if len(rows):
-            log_steps[rows], jumps[rows] = self._land(flow.take(rows), z1[rows], far[rows])
-        return log_steps, error, jumps | (over & ~(z1 > 0)), over & (error * np.exp(log_steps) > 2)
+            log_steps[rows], jumps[rows] = self._land(flow.take(rows), z1[rows])
+        return log_steps, error, jumps | (over & ~(z1 > 0)), over
 
     def _log_steps(self, way: Passage) -> tuple[Doubles, Doubles]:
         """Evaluate ln(T/eta + 1/2 ln(u_1/u_0) + D), and D relative to T/eta."""
@@ -274,9 +274,7 @@ class _Problem:
         extra = (way.log_speeds[1] - way.log_speeds[0]) / 2
         return log_flow + np.log1p(np.maximum(extra * np.exp(-log_flow), -0.999)), ratio
 
-    def _land(
-        self, flow: FloatFlow, z1: Doubles, far: Doubles
-    ) -> tuple[Doubles, NDArray[np.bool_]]:
+    def _land(self, flow: FloatFlow, z1: Doubles) -> tuple[Doubles, NDArray[np.bool_]]:
         """Count up to a point before the target; step from there, to see where the orbit lands."""
         exit_ = flow.coordinate(z1 / _BEFORE)
         exit_ = np.maximum(exit_, flow.x0)
@@ -286,7 +284,13 @@ class _Problem:
         begin = exit_ + phase * self.step * np.exp(flow.log_speed(exit_))
         z, more = follow(flow, begin, self.step, z1, _LANDING)
         total = np.where(steps < 2.0**50, np.log(np.ceil(steps) + more), log_steps)
-        return total, ~((z >= z1) & (z <= far))
+        return total, self._misses(flow, z)
+
+    def _misses(self, flow: FloatFlow, z: Doubles) -> NDArray[np.bool_]:
+        p = flow.sign * z
+        quantity = p if self.until.on_product else self.loss.value("numpy")(p) + 0 * p
+        missed: NDArray[np.bool_] = ~self.until.target.mask(quantity)
+        return missed
 
 
 def _without(size: Doubles, least: NDArray[np.intp]) -> Doubles:
@@ -295,13 +299,3 @@ def _without(size: Doubles, least: NDArray[np.intp]) -> Doubles:
     keep = np.ones((n, k), dtype=np.bool_)
     keep[np.arange(n), least] = False
     return np.ascontiguousarray(size[keep].reshape(n, k - 1).T)
-
-
-def _far_end(until: StopCondition, direction: Doubles) -> Doubles:
-    """The far side of a target that is an interval of p, in units of z; else infinite."""
-    target = until.target
-    if not until.on_product or not target.inside:
-        return np.full_like(direction, np.inf)
-    up = math.inf if target.upper is None else float(target.upper)
-    down = math.inf if target.lower is None else -float(target.lower)
-    return np.where(direction > 0, up, down)

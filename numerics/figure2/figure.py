@@ -122,7 +122,7 @@ def draw(record: Record, size: int) -> Figure:
                     at = (p.depth + shift, p.mean + p.deviation + 0.4)
                     axis.annotate(note, at, fontsize=7, ha="center", color=COLOURS[n])
         if size > 1:
-            axis.plot(DEPTHS, PAPER[init], "x", color=GREY, label="read off the paper's plot")
+            axis.plot(DEPTHS, PAPER[init], "x", color=GREY, label="the paper's plot, d = 25")
         axis.axhline(math.log(PATIENCE), color=GREY, linewidth=0.6, linestyle=":")
         axis.set_title(TITLES[init], fontsize=10)
         axis.set_xlabel("depth k")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 
 from numerics.figures.style import COLOURS, GREY, new_figure, styled
-from numerics.matrices.comparison import SYSTEMS, Row
+from numerics.matrices.comparison import SYSTEMS
+from numerics.matrices.tasks import Row
 
 
 @styled

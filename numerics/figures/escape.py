@@ -168,14 +168,15 @@ def draw(series: tuple[Series, ...]) -> Figure:
 
 
 def _draw_series(axes: Any, one: Series, colour: str, marker: str) -> None:
-    shown = [d for d in one.depths if math.isfinite(d.median)]
+    # On a logarithmic axis no step at all is drawn as one.
+    shown = [d for d in one.depths if 0 <= d.median < math.inf]
     k = [d.depth for d in shown]
     median = [d.median / LN10 for d in shown]
-    spread = [d for d in shown if math.isfinite(d.high) and math.isfinite(d.low)]
+    spread = [d for d in shown if math.isfinite(d.high)]
     axes.fill_between(
         [d.depth for d in spread],
-        [d.low / LN10 for d in spread],
-        [d.high / LN10 for d in spread],
+        [max(d.low, 0.0) / LN10 for d in spread],
+        [max(d.high, 0.0) / LN10 for d in spread],
         color=colour,
         alpha=0.14,
         linewidth=0,

@@ -12,9 +12,8 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from typing import Literal
 
 import numpy as np
 from flint import arb, arb_mat
@@ -30,141 +29,21 @@ from numerics.matrices.explicit_width import Setting, explicit_width, orthogonal
 from numerics.matrices.instances import (
     Exact,
     balanced_layers,
-    exact_orthogonal,
-    exact_positive,
     gaussian_layers,
     orthogonal_layers,
     random_stream,
     rationals,
 )
+from numerics.matrices.tasks import KINDS, Evidence, Outcome, Row, Task, blank, task
 from numerics.problem import Budget, Problem
 from numerics.starts import draw
 from theory.errors import InputError
 from theory.stopping import parse_stop
 
-Evidence = Literal["certified", "measured", "estimated", "none"]
-Outcome = Literal["reached", "never", "not within the budget"]
-KINDS = ("near-identity", "positive", "full-rank", "negative")
 WIDTH = 24
 """Hidden width of the systems that ask for width."""
 BITS = 160
 FAILURE = Fraction(1, 10)
-SPECTRA: dict[str, tuple[Fraction, ...]] = {
-    "near-identity": (Fraction(5, 4), Fraction(7, 8)),
-    "positive": (Fraction(1, 2), Fraction(2)),
-    "negative": (Fraction(-1), Fraction(3, 2)),
-}
-
-
-@dataclass(frozen=True)
-class Task:
-    """A problem for all systems.
-
-    Attributes
-    ----------
-    kind : str
-        One of :data:`KINDS`.
-    target : exact matrix
-    spectrum : tuple of Fraction
-        Its eigenvalues; empty where it is not symmetric.
-    depth : int
-    accuracy : Fraction
-        eps.
-    """
-
-    kind: str
-    target: Exact
-    spectrum: tuple[Fraction, ...]
-    depth: int
-    accuracy: Fraction = Fraction(1, 100)
-
-    @property
-    def level(self) -> Fraction:
-        """The loss to reach, eps^2 |Phi|_F^2/2."""
-        return self.accuracy**2 * zas.norm_square(self.target) / 2
-
-    @property
-    def doubles(self) -> network.Array:
-        """The target in doubles."""
-        return np.array([[float(x) for x in row] for row in self.target])
-
-
-@dataclass(frozen=True)
-class Row:
-    """One system on one problem.
-
-    Attributes
-    ----------
-    system, start, kind : str
-    depth, width : int
-    step : float
-    bound : int or None
-        Steps that the theorem guarantees to be enough (for shamir: that are needed).
-    failing : str
-        The hypothesis that fails; empty where the theorem applies.
-    lower, upper : int or None
-        The count: certified bounds, or the measured number twice.
-    evidence : {"certified", "measured", "estimated", "none"}
-    outcome : {"reached", "never", "not within the budget"}
-    """
-
-    system: str
-    start: str
-    kind: str
-    depth: int
-    width: int
-    step: float
-    bound: int | None
-    failing: str
-    lower: int | None
-    upper: int | None
-    evidence: Evidence
-    outcome: Outcome
-
-    @property
-    def ratio(self) -> float | None:
-        """Count over bound: at most 1 for guarantees, at least 1 for Shamir's lower bound."""
-        count = self.lower if self.system == "shamir" else self.upper
-        if self.bound is None or count is None or self.bound == 0:
-            return None
-        return count / self.bound
-
-    @property
-    def consistent(self) -> bool:
-        """Whether the count respects the bound; anything else would be a bug or a false theorem."""
-        if self.bound is None:
-            return True
-        if self.system == "shamir":
-            return self.outcome == "never" or (self.upper or math.inf) >= self.bound
-        return self.outcome != "never" and (self.lower or 0) <= self.bound
-
-
-def task(kind: str, depth: int, seed: int = 1) -> Task:
-    """Make the 2 x 2 problem of a kind.
-
-    Raises
-    ------
-    InputError
-        For another kind, or a depth below 2.
-    """
-    if kind not in KINDS:
-        raise InputError("target", f"{kind[:40]!r} is none of {', '.join(KINDS)}")
-    if depth < 2:
-        raise InputError("depth", "at least two layers are wanted")
-    random = random_stream(seed)
-    if kind != "full-rank":
-        spectrum = SPECTRA[kind]
-        return Task(kind, exact_positive(spectrum, random), spectrum, depth)
-    left, right = exact_orthogonal(2, random), exact_orthogonal(2, random)
-    singular = (Fraction(1, 2), Fraction(3, 2))
-    target = [
-        [
-            sum((left[i][k] * singular[k] * right[k][j] for k in range(2)), Fraction(0))
-            for j in (0, 1)
-        ]
-        for i in (0, 1)
-    ]
-    return Task(kind, target, (), depth)
 
 
 # --- the systems ---
@@ -173,7 +52,7 @@ def task(kind: str, depth: int, seed: int = 1) -> Task:
 def shamir(task: Task, budget: int, seconds: float) -> Row:
     """Scalar nets N(0, 1), one per eigenvalue: Theorem 2 as a box bound, counts certified."""
     step, bound, lower, upper = Fraction(1, 50), 0, 0, 0
-    row = _row("shamir", "scalar N(0, 1)", task, 1, float(step))
+    row = blank("shamir", "scalar N(0, 1)", task, 1, float(step))
     if not task.spectrum:
         return replace(row, failing="the target is not symmetric")
     outcome: Outcome = "reached"
@@ -230,7 +109,7 @@ def wu_wang_ma(task: Task, budget: int, seconds: float) -> Row:
     square = zas.norm_square(task.target)
     step = zas.proved_step(task.depth, square)
     bound = zas.bound_on_count(step, 2 * task.level / square)
-    row = replace(_row("wu-wang-ma", "ZAS", task, 2, float(step)), bound=bound)
+    row = replace(blank("wu-wang-ma", "ZAS", task, 2, float(step)), bound=bound)
     return _counted(row, zas.exact_zas(2, task.depth), task, step, min(budget, bound + 1), seconds)
 
 
@@ -241,7 +120,7 @@ def balanced(task: Task, budget: int, seconds: float) -> Row:
     direction = random_stream(11).standard_normal(goal.shape)
     whole = goal - smallest / 2 * direction / np.linalg.norm(direction)
     layers = [rationals(w) for w in balanced_layers(whole, (2,) * (task.depth + 1))]
-    row = _row("arora", "balanced, margin", task, 2, 0.0)
+    row = blank("arora", "balanced, margin", task, 2, 0.0)
     try:
         made = arora.make(layers, task.target, arora.OWN)
     except InputError as wrong:
@@ -259,7 +138,7 @@ def bartlett(task: Task, budget: int, seconds: float) -> Row:
     """The identity: positive definite targets, or targets within 1/2 of it (ours)."""
     depth = task.depth
     distance = identity.distance_square(task.target)
-    row = _row("bartlett", "identity", task, 2, 0.0)
+    row = blank("bartlett", "identity", task, 2, 0.0)
     if task.spectrum:
         top = max(Fraction(1), *(abs(x) for x in task.spectrum))
         with precision(BITS):
@@ -296,7 +175,7 @@ def bartlett(task: Task, budget: int, seconds: float) -> Row:
 
 def nguyen_mondelli(task: Task, budget: int, seconds: float) -> Row:
     """One wide layer, W_2 = 0, the others scaled identities; smoothed leaky ReLU, X = I."""
-    row = _row("nguyen-mondelli", "pyramid, W_2 = 0", task, WIDTH, 0.0)
+    row = blank("nguyen-mondelli", "pyramid, W_2 = 0", task, WIDTH, 0.0)
     if task.depth < 3:
         return replace(row, failing="at least three layers are wanted")
     size = len(task.target)
@@ -379,12 +258,6 @@ def compare(
 # --- counting ---
 
 
-def _row(system: str, start: str, task: Task, width: int, step: float) -> Row:
-    return Row(
-        system, start, task.kind, task.depth, width, step, None, "", None, None, "none", "reached"
-    )
-
-
 def _counted(
     row: Row, layers: Sequence[Exact], task: Task, step: Fraction, budget: int, seconds: float
 ) -> Row:
@@ -421,7 +294,7 @@ def _wide(
     run = network.trajectory(
         layers, task.doubles, step, min(budget, 3_000), None, scale, level, every=10**9
     )
-    row = replace(_row(system, start, task, WIDTH, step), evidence="measured")
+    row = replace(blank(system, start, task, WIDTH, step), evidence="measured")
     row = replace(row, failing=f"width {WIDTH} < {_short(wanted)}")
     reached = int(run.reached)
     if reached < 0:

@@ -45,7 +45,7 @@ class Row:
     bound : str or None
         The proved lower bound that was asked for, as a decimal integer.
     reason : str or None
-        Set whenever the outcome is not ``"reached"``.
+        Set whenever the outcome is not ``"reached"``; otherwise a reservation, if there is one.
     """
 
     outcome: Outcome
@@ -206,6 +206,9 @@ def _float(cell: Cell) -> list[Row]:
     return rows
 
 
+_DRAWN = "whether a step jumps across the target is a draw"
+
+
 def _ensemble(cell: Cell) -> list[Row]:
     """Jump over the plateau in the reduced coordinate, all starts together, in doubles."""
     drawn = starts(cell)
@@ -215,7 +218,8 @@ def _ensemble(cell: Cell) -> list[Row]:
         bound = _bound(cell, [Fraction(float(w)) for w in drawn[i]]) if cell.bound else None
         if code == 0:
             logarithm, error = float(found.ln_steps[i]), float(found.error[i])
-            rows.append(Row("reached", ln_steps=logarithm, error=error, bound=bound))
+            caveat = _DRAWN if found.guessed[i] else None
+            rows.append(Row("reached", None, None, logarithm, error, bound, caveat))
         else:
             outcome, _, reason = REASONS[code].partition(": ")
             rows.append(Row(cast(Outcome, outcome), bound=bound, reason=reason))

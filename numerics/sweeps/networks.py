@@ -8,6 +8,7 @@ The loss is 1/2 |W_k ... W_1 - Phi|_F^2 for a random target Phi of one kind, wri
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import numpy as np
 
@@ -53,7 +54,7 @@ def counts(cell: Cell) -> list[int | None]:
     run = trajectory(
         layers,
         targets,
-        float(cell.step),
+        float(Fraction(cell.step)),
         cell.max_steps,
         stop=float(parse_stop(cell.until).threshold),
         every=max(1, cell.max_steps),

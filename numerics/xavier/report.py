@@ -30,8 +30,8 @@ _STYLE = {
     "paper": ("#8c8c8c", "paper, as printed"),
     "paper-free": ("#c44e52", "paper, free threshold"),
     "box": ("#dd8452", "box, Chernoff"),
-    "squares-chernoff": ("#55a868", "squares, Chernoff"),
-    "squares": ("#1b6ca8", "squares, exact tail"),
+    "squares-chernoff": ("#55a868", "reduced coordinate, Chernoff"),
+    "squares": ("#1b6ca8", "reduced coordinate, exact tail"),
 }
 
 
@@ -136,8 +136,8 @@ def table(found: Sequence[Row], law: str) -> Any:
     from rich.table import Table
 
     title = f"{law} weights: 10^x steps with probability 1 - fail, step {STEP}"
-    made = Table(title=title, box=SIMPLE_HEAD, padding=(0, 1))
-    for heading in ("k", "fail", *_SHORT.values(), "counted", "95 %", "starts"):
+    made = Table(title=title, box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for heading in ("k", "fail", *_SHORT.values(), "counted", "95 %", "n"):
         made.add_column(heading, justify="right", no_wrap=True)
     for r in (row for row in found if row.law == law):
         shown = [_power(r.guaranteed[n]) for n in ROUTES]
@@ -198,6 +198,7 @@ def closed_form(law: str, failure: Fraction) -> Explicit:
     return Explicit(BY_NAME[law], z, d)
 
 
+_FEW = 20
 _SHOWN = (100, 300, 1000)
 _LOG_SLOPE = math.log(1.5)  # sup |f'| over [-1/2, 1/2]
 
@@ -252,7 +253,7 @@ def _quantiles(axes: Axes, mine: Sequence[Row], unit: float, per_layer: bool) ->
     """Draw both measured quantiles; ``unit`` turns logarithms into what the axis shows."""
     offset = 0.0 if per_layer else _LOG_STEP
     for side, marker, label in (("low", "ko", "failure"), ("high", "kD", "1 - failure")):
-        points = [(r.depth, getattr(r, side)) for r in mine if r.starts]
+        points = [(r.depth, getattr(r, side)) for r in mine if r.starts >= _FEW]
         seen = [(k, q) for k, q in points if math.isfinite(q.value)]
         scales = [unit / k if per_layer else unit for k, _ in seen]
         bars = [
@@ -272,6 +273,15 @@ def _quantiles(axes: Axes, mine: Sequence[Row], unit: float, per_layer: bool) ->
             linewidth=0.9,
             label=f"certified counts: {label} quantile, 95 %",
         )
+    # Of very few starts the extremes are shown, which are no quantiles.
+    few = [(r, q.value) for r in mine if 0 < r.starts < _FEW for q in (r.low, r.high)]
+    axes.plot(
+        [r.depth for r, _ in few],
+        [(value - offset) * (unit / r.depth if per_layer else unit) for r, value in few],
+        "kx",
+        markersize=4,
+        label="least and largest of few counts",
+    )
 
 
 def _steps(axes: Axes, mine: Sequence[Row]) -> None:
@@ -307,10 +317,9 @@ def _rates(axes: Axes, mine: Sequence[Row], law: str) -> None:
     )
     _quantiles(axes, mine, 1.0, per_layer=True)
     limit = prediction(BY_NAME[law], 1, 1.0, corrected=False).centre
-    axes.axhline(limit, color="black", linestyle=":", linewidth=1)
-    axes.annotate(
-        rf"$-\mathrm{{E}}\ln|w| = {limit:.4f}$", (2.1, limit + 0.015), fontsize=8, color="black"
-    )
+    label = rf"$-\mathrm{{E}}\,\ln|w| = {limit:.4f}$"
+    line = axes.axhline(limit, color="black", linestyle=":", linewidth=1, label=label)
+    axes.legend(handles=[line], fontsize=8, frameon=False, loc="lower right")
     axes.set_xscale("log")
     axes.set_ylim(-0.45, 0.95)
     ticks = [2, 5, 10, 20, 50, 100, 200, 500, 1000]

@@ -1,4 +1,4 @@
-"""Theorem 2 at one depth, by four routes: what is guaranteed at a given failure probability.
+"""Theorem 2 at one depth, by five routes: what is guaranteed at a given failure probability.
 
 Each route turns a tail probability into ``P(N <= T/eta - offset) <= failure`` for every step size
 eta > 0, where N counts the steps to reach suboptimality below inf_{p >= -1/2} f - inf f, and does

@@ -255,7 +255,8 @@ def _finish(
 
     files = save(figure, out)
     if as_json:
-        source = "experiment" if store is None else "store"
+        own = {"slack": "claim", "plateau": "orbit"}.get(kind, "experiment")
+        source = own if store is None else "store"
         document = {
             "command": "plot",
             "kind": kind,

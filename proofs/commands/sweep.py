@@ -21,7 +21,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from numerics.sweeps.cells import Cell
-from numerics.sweeps.engines import Result, starts
+from numerics.sweeps.engines import ENGINES, Result, starts
 from numerics.sweeps.export import check_path, export
 from numerics.sweeps.run import CellFailed, Done, Processes, Progress, Workers, run
 from numerics.sweeps.spec import Spec, examples, load
@@ -60,7 +60,7 @@ def command(
     """Run the sweep of FILE (TOML), or a shipped example by name, and print its summary.
 
     What is finished is in the store: after an interruption of any kind the same command goes on,
-    and several may work on one store. The keys of FILE are explained in numerics/sweeps/spec.py.
+    and several may work on one store.
 
     Exit codes: 0 every cell is finished, 1 a cell cannot be run (or --only found another result
     than the store holds), 2 bad input, 3 --scheduler needs the package distributed, 4 the budget
@@ -81,7 +81,12 @@ def command(
             return _sweep(spec, store, workers, budget, target, as_json)
 
 
-command.epilog = f"Shipped examples: {', '.join(examples())}."
+command.epilog = (
+    "Keys of FILE (each one value or a list; the cells are all combinations): depth, init, loss, "
+    "step, until, seeds, engine; optional width, starts, bound, max-steps, max-seconds; tables "
+    f"[[grid]] are grids of their own. Engines: {', '.join(ENGINES)}. "
+    f"Shipped examples: {', '.join(examples())}."
+)
 
 
 def _workers(jobs: int | None, scheduler: str | None, at_most: int | None) -> Workers:

@@ -120,12 +120,24 @@
     theme.setAttribute("aria-label", `Colours: ${next === "auto" ? "as the system says" : next}`);
   });
 
-  // Wide formulas scroll inside their box; the box must then be reachable by keyboard.
-  const reachable = () => {
-    for (const box of document.querySelectorAll(".statement, dd")) {
+  // Wide formulas scroll inside their box; the box must then be reachable by keyboard. Measured
+  // when a claim comes near the window: measuring all at once would lay out the whole page.
+  const reachable = (claim) => {
+    for (const box of claim.querySelectorAll(".statement, dd")) {
       if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
     }
   };
+  const near = new IntersectionObserver(
+    (seen) => { for (const s of seen) if (s.isIntersecting) reachable(s.target); },
+    { rootMargin: "400px" },
+  );
+  for (const c of claims) {
+    near.observe(c);
+    c.querySelector(".more").addEventListener("toggle", () => {
+      near.unobserve(c);
+      near.observe(c);
+    });
+  }
 
   let folded = [];
   window.addEventListener("beforeprint", () => {
@@ -135,8 +147,6 @@
   window.addEventListener("afterprint", () => { for (const d of folded) d.open = false; });
   window.addEventListener("hashchange", arrive);
   filter(); // a browser may restore the fields of the form
-  arrive();
-  window.requestAnimationFrame(reachable);
-  window.addEventListener("resize", reachable);
-  by("claims").addEventListener("toggle", reachable, true);
+  // After loading, the browser itself goes to the fragment and takes the focus; we come after it.
+  window.addEventListener("load", () => window.requestAnimationFrame(arrive));
 })();

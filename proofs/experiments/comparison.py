@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache, partial
 
-from numerics.matrices.comparison import KINDS, SYSTEMS, Row, task
+from numerics.matrices.comparison import SYSTEMS
 from numerics.matrices.initialisations import DATA, TARGETS, Cell, cell
+from numerics.matrices.tasks import KINDS, Row, task
 from proofs.experiments import Measurement, Point, Profile
 from proofs.verdicts import Kind
 

@@ -169,7 +169,7 @@ def counts(profile: Profile) -> Sequence[Point]:
 def frontier_of_steps(profile: Profile) -> Sequence[Point]:
     """Measure the largest step and the largest rate that all wide runs obey."""
     points = []
-    for depth in (2,) if profile == "quick" else (2, 4, 8):
+    for depth in (2,) if profile == "quick" else (2, 4):
         width, starts = max(64, 16 * depth), 10 if profile == "quick" else 20
         found = sharpness("gaussian", depth, width, starts=starts)
         points.append({"share": Fraction(found.step), "rate": Fraction(found.rate)})

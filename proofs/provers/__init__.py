@@ -13,8 +13,9 @@ from typing import Any
 from proofs import checker
 from proofs.certificates import certificate
 from proofs.provers.calculus.goals import Goal, conditions
-from proofs.provers.calculus.statements import read_statement
+from proofs.provers.calculus.statements import Depth, read_layers
 from proofs.provers.calculus.terms import Malformed, Rejected, working_precision
+from proofs.provers.layers import Induction
 from proofs.provers.search import OutOfTime, Search, Tree
 from proofs.provers.writing import Writer
 from proofs.verdicts import Evidence, Kind, Verdict
@@ -50,12 +51,12 @@ def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
     if budget_seconds <= 0:
         raise InputError("budget", "it must be positive")
     try:
-        goal = read_statement(statement.canonical)
+        goal, depth = read_layers(statement.canonical)
     except Malformed as wrong:
         return Evidence(Kind.CERTIFICATE, Verdict.UNSUPPORTED, " ".join(str(wrong).split()))
     search = Search(time.monotonic() + budget_seconds)
     try:
-        text = _search(statement, goal, search)
+        text = _search(statement, goal, depth, search)
     except OutOfTime:
         detail = f"no certificate found in {budget_seconds:g} s"
         return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, detail)
@@ -105,10 +106,13 @@ def rules(trees: list[Tree]) -> dict[str, int]:
     return counts
 
 
-def _search(statement: Statement, goal: Goal, search: Search) -> str | None:
+def _search(statement: Statement, goal: Goal, depth: Depth | None, search: Search) -> str | None:
+    writer = Writer(lambda small: search.solve(small, 3))
+    if depth is not None:
+        tree = Induction(goal, depth, search, writer).proof()
+        return None if tree is None else certificate(statement, [tree])
     with working_precision():
         needed = conditions(goal, goal.target)
-    writer = Writer(lambda small: search.solve(small, 3))
     names = {name: name for name, _, _ in goal.facts}
     argued = []
     for condition in needed:

@@ -6,6 +6,10 @@ import math
 import random
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from scipy import special
 
 from proofs.provers.calculus.enclosures import expectation
 from proofs.provers.calculus.goals import Goal, Range
@@ -37,6 +41,8 @@ def function(e: Term, draws: Mapping[str, str]) -> Function:
     if head == "var":
         name = e[1]
         return (lambda _: math.pi) if name == "pi" else (lambda point: point[name])
+    if head == "P":
+        return lambda _: math.nan
     if head == "E":
         with working_precision():
             found = expectation(e[1], tuple(sorted(draws.items())))
@@ -115,30 +121,58 @@ def _grid(r: Range, integer: bool) -> Iterator[float]:
         yield p
 
 
+Array = np.ndarray[Any, np.dtype[np.float64]]
+Rounded = tuple[Array, Array]  # values, and estimates of their rounding errors
+
+
 def plausible(goal: Goal, count: int = 400) -> bool:
     """Whether sampling finds no point of the box that satisfies the facts and fails the target."""
-    target = _with_error(goal.target, goal.draws)
-    facts = [(function(e, goal.draws), r) for _, e, r in goal.facts if variables(e)]
-    for point in samples(goal, count if variables(goal.target) else 1):
-        if not all(holds(value(f, point), r) for f, r in facts):
-            continue
-        try:
-            found, error = target(point)
-        except (ArithmeticError, ValueError):
-            continue
-        if found + 8 * error < 0:
+    points = list(samples(goal, count if variables(goal.target) else 1))
+    if not points:
+        return True
+    columns = {x: np.array([p[x] for p in points]) for x in points[0]}
+    size = len(points)
+    with np.errstate(all="ignore"):
+        found, error = _rounded(goal.target, goal.draws, columns, size)
+        if goal.relation in (">", "!=") and not variables(goal.target) and (found == 0).any():
             return False
-        if goal.relation in (">", "!=") and found == 0 and not variables(goal.target):
-            return False
-    return True
+        failing = found + 8 * error < 0
+        for _, e, relation in goal.facts:
+            if variables(e) and failing.any():
+                values, _ = _rounded(e, goal.draws, columns, size)
+                failing &= _hold(values, relation)
+    return not failing.any()
 
 
-_SLOPES: Mapping[str, Callable[[float, float], float]] = {  # of f at a, given f(a)
+def _hold(values: Array, relation: str) -> Any:
+    match relation:
+        case ">=":
+            return values >= 0
+        case ">":
+            return values > 0
+        case "==":
+            return values == 0
+    return (values != 0) & ~np.isnan(values)
+
+
+_ARRAYS: Mapping[str, Any] = {
+    "exp": np.exp,
+    "log": np.log,
+    "tanh": np.tanh,
+    "cosh": np.cosh,
+    "sinh": np.sinh,
+    "sin": np.sin,
+    "cos": np.cos,
+    "erf": special.erf,
+    "abs": np.abs,
+    "sign": np.sign,
+}
+_SLOPES: Mapping[str, Callable[[Array, Array], Any]] = {  # of f at a, given f(a)
     "exp": lambda a, v: v,
     "log": lambda a, v: 1 / a,
     "tanh": lambda a, v: 1 - v * v,
-    "cosh": lambda a, v: math.sinh(a),
-    "sinh": lambda a, v: math.cosh(a),
+    "cosh": lambda a, v: np.sinh(a),
+    "sinh": lambda a, v: np.cosh(a),
     "sin": lambda a, v: 1.0,
     "cos": lambda a, v: 1.0,
     "erf": lambda a, v: 2.0,
@@ -148,37 +182,30 @@ _SLOPES: Mapping[str, Callable[[float, float], float]] = {  # of f at a, given f
 _UNIT = 2.0**-52
 
 
-def _with_error(e: Term, draws: Mapping[str, str]) -> Callable[[Point], tuple[float, float]]:
-    """Evaluate together with a first-order estimate of the rounding error."""
-    if e[0] in ("num", "var", "E"):
-        plain = function(e, draws)
-
-        def leaf(point: Point) -> tuple[float, float]:
-            v = plain(point)
-            return v, 0.0 if e[0] == "var" else abs(v) * _UNIT
-
-        return leaf
-    parts = [_with_error(a, draws) for a in e[1:]]
+def _rounded(e: Term, draws: Mapping[str, str], columns: Mapping[str, Array], size: int) -> Rounded:
+    """Evaluate at many points, with a first-order estimate of the rounding error."""
     head = e[0]
-
-    def node(point: Point) -> tuple[float, float]:
-        a, da = parts[0](point)
-        if head in _UNARY:
-            v = _UNARY[head](a)
-            return v, abs(_SLOPES[head](a, v)) * da + abs(v) * _UNIT
-        b, db = parts[1](point)
-        if head == "+":
-            v, d = a + b, da + db
-        elif head == "*":
-            v, d = a * b, abs(a) * db + abs(b) * da
-        elif head == "/":
-            v, d = a / b, da / abs(b) + abs(a) * db / (b * b)
-        else:
-            v = math.pow(a, b)
-            d = abs(v) * (abs(b) * da / abs(a) + abs(math.log(abs(a))) * db) if a else 0.0
-        return v, d + abs(v) * _UNIT
-
-    return node
+    if head == "var" and e[1] != "pi":
+        return columns[e[1]], np.zeros(size)
+    if head in ("num", "var", "E", "P"):
+        v = np.full(size, value(function(e, draws), {}))
+        return v, np.abs(v) * _UNIT
+    a, da = _rounded(e[1], draws, columns, size)
+    if head in _ARRAYS:
+        v = _ARRAYS[head](a)
+        return v, np.abs(_SLOPES[head](a, v)) * da + np.abs(v) * _UNIT
+    b, db = _rounded(e[2], draws, columns, size)
+    if head == "+":
+        v, d = a + b, da + db
+    elif head == "*":
+        v, d = a * b, np.abs(a) * db + np.abs(b) * da
+    elif head == "/":
+        v, d = a / b, da / np.abs(b) + np.abs(a) * db / (b * b)
+    else:
+        v = np.power(a, b)
+        logs = np.where(a == 0, 0.0, np.abs(np.log(np.abs(a))) * db + np.abs(b) * da / np.abs(a))
+        d = np.where(a == 0, 0.0, np.abs(v) * logs)
+    return v, d + np.abs(v) * _UNIT
 
 
 def _float(q: Fraction) -> float:

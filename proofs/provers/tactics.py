@@ -11,7 +11,7 @@ from typing import Any
 from flint import fmpq
 
 from proofs.provers.calculus.goals import Goal, Range
-from proofs.provers.calculus.polynomials import rational_root
+from proofs.provers.calculus.polynomials import ATOMS, rational_root
 from proofs.provers.calculus.rules import refine
 from proofs.provers.calculus.terms import (
     Malformed,
@@ -23,9 +23,11 @@ from proofs.provers.calculus.terms import (
     working_precision,
     write,
 )
+from proofs.provers.chernoff import chernoff
 from proofs.provers.cone import cone
 from proofs.provers.factoring import factor
 from proofs.provers.floats import function, holds, samples, value
+from proofs.provers.gram import gram
 
 Node = Mapping[str, Any]
 
@@ -115,6 +117,13 @@ def _absolute(goal: Goal) -> Iterator[Node]:
         yield {"rule": "cases", "term": write(e[1])}
 
 
+def _irrational(goal: Goal) -> Iterator[Node]:
+    """Square both sides where the root of a number stands by itself."""
+    roots = [e for e in _subterms(goal.target) if e[0] == "**" and e[1][0] == "num" == e[2][0]]
+    if roots and goal.target[0] == "+" and goal.relation in (">=", ">"):
+        yield {"rule": "square"}
+
+
 def _logarithm(goal: Goal) -> Iterator[Node]:
     """Take logarithms where powers or exponentials stand on both sides."""
     if goal.target[0] == "+" and goal.relation in (">=", ">"):
@@ -201,11 +210,29 @@ def _exponentials(goal: Goal) -> Iterator[Node]:
             yield substitution(x, f"exp({x})", f"log({x})", Range(None, None))
 
 
+def _race(goal: Goal) -> Iterator[Node]:
+    """Take logarithms at once, where one product of positive powers stands against another."""
+    if goal.target[0] != "+" or goal.relation not in (">=", ">"):
+        return
+    top, bottom = goal.normal(goal.target)
+    powers = any(e[0] == "**" and e[2][0] != "num" for e in _subterms(goal.target))
+    if len(top) == 2 and set(bottom) == {()} and powers:
+        low, high = sorted(top.values())
+        atoms = {ATOMS[v] for m in top for v, _ in m}
+        ranges = (goal.range(a) for a in atoms)
+        if low < 0 < high and all(r.lo is not None and r.lo >= 0 for r in ranges):
+            yield {"rule": "logarithm"}
+
+
 TACTICS = (
+    chernoff,
+    _race,
     _powers,
     cone,
     factor,
+    gram,
     _rational,
+    _irrational,
     _absolute,
     _reciprocals,
     _integers,

@@ -14,7 +14,7 @@ from flint import fmpq
 
 from proofs.provers.calculus.goals import Goal, conditions
 from proofs.provers.calculus.polynomials import constant, p_mul, p_term
-from proofs.provers.calculus.rules import fact, given, positive_quotient, refine
+from proofs.provers.calculus.rules import fact, given, positive_quotient, refine, tail_bound
 from proofs.provers.calculus.signs import Positive
 from proofs.provers.calculus.terms import (
     ONE,
@@ -25,6 +25,8 @@ from proofs.provers.calculus.terms import (
     num,
     power,
     rational,
+    rewritten,
+    sub,
     working_precision,
     write,
 )
@@ -257,6 +259,28 @@ class Writer:
         made = {"rule": "cases", "name": third, "term": write(both), "parts": ends}
         inner = self.have(goal, second, (gap.target, gap.relation), shown[1], made, names)
         return self.have(goal, first, (right.target, goal.relation), shown[0], inner, names)
+
+    def _chernoff(self, goal: Goal, node: Tree, names: Names) -> dict[str, Any]:
+        """The bound as a fact, what is left of the target with it, and both together."""
+        event = given(goal, node["event"])
+        s = rational(node["exponent"])
+        parts = self.parts(goal, node, names)
+        rest = rewritten(goal.target, event, tail_bound(event, s))
+        count = 1 + len(conditions(goal, rest))
+        falls = sub(goal.target, rewritten(goal.target, event, add(event, ONE)))
+        weight = goal.normal(falls)
+        if set(weight.top) != {()} or set(weight.bottom) != {()}:
+            raise Rejected("the target is not linear in the probability")
+        slope = weight.top[()] / weight.bottom[()]
+        bound, lemma = self.unused(), self.unused()
+        last = {
+            "rule": "have",
+            "name": lemma,
+            "claim": f"{write(rest)} {goal.relation} 0",
+            "parts": [*parts[-count:], cone([(1, [lemma], "1"), (slope, [bound], "1")])],
+        }
+        head = {"rule": "chernoff", "event": write(event), "exponent": node["exponent"]}
+        return {**head, "name": bound, "parts": [*parts[:-count], last]}
 
     def _logarithm(self, goal: Goal, node: Tree, names: Names) -> dict[str, Any]:
         sides = {"right": write(goal.target[1]), "left": write(neg(goal.target[2]))}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from numerics.balls import ball, ends, precision
 from numerics.matrices import network
-from numerics.matrices.balls import Orbit
+from numerics.matrices.balls import Orbit, identity, spectral_upper
 from numerics.matrices.identity import (
     check_positive,
     distance_square,
@@ -137,6 +137,18 @@ def test_targets_near_the_identity(direction, depth, radius):
         step = Fraction(1, 7 * depth)
         found = check_rate(start, target, step, radius_rate(depth, step, radius), 25)
     assert found.holds is True
+
+
+@pytest.mark.parametrize("depth", [2, 5, 9])
+def test_layers_stay_within_a_third_over_depth_of_the_identity(depth):
+    target = [[Fraction(21, 20), Fraction(-1, 25)], [Fraction(1, 25), Fraction(19, 20)]]
+    assert distance_square(target) < Fraction(1, 100)
+    orbit = Orbit(exact_identity(2, depth), near_step(depth), target)
+    for _ in range(40):
+        orbit.advance()
+        with precision(160):
+            moved = [spectral_upper(w - identity(2)) for w in orbit.weights]
+            assert all(3 * depth * m <= 1 for m in moved)
 
 
 @pytest.mark.parametrize("search", [radius_frontier, step_frontier])

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from numerics.sweeps.engines import Result, Row, evaluate
 from numerics.sweeps.export import export
+from numerics.sweeps.networks import draw
 from numerics.sweeps.run import Done, Processes, run
 from numerics.sweeps.spec import parse
 from numerics.sweeps.store import LEASE, Store
@@ -136,6 +137,22 @@ def test_the_engines_agree_on_short_counts(uninterrupted, engine):
         if cell.seed == 0:
             (found,) = evaluate(replace(cell, engine=engine, bound="")).rows
             assert (found.outcome, found.ln_steps) == (row["outcome"], row["ln_steps"])
+
+
+@pytest.mark.parametrize("init", ["xavier", "orthogonal", "zas"])
+def test_networks_are_stepped_as_written_down(init):
+    changes = {"engine": "matrix-float", "width": 3, "depth": 2, "starts": 4, "step": "1/30"}
+    changes |= {"init": init, "loss": "target:positive", "until": "f <= 1/10", "max_steps": 300}
+    cell = replace(SPEC.cells[0], bound="", **changes)
+    (one, two), targets = draw(cell)
+    for i, row in enumerate(evaluate(cell).rows):
+        w, v, t = one[i].copy(), two[i].copy(), 0
+        while ((v @ w - targets[i]) ** 2).sum() / 2 > 0.1 and t <= 300:
+            error = v @ w - targets[i]
+            w, v, t = w - v.T @ error / 30, v - error @ w.T / 30, t + 1
+        assert (row.outcome, row.lower) == (
+            ("reached", str(t)) if t <= 300 else ("undecided", "300")
+        )
 
 
 def test_two_runs_share_the_work_and_the_dead_leave_theirs(tmp_path):

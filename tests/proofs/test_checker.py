@@ -145,7 +145,9 @@ def test_a_resealed_certificate_moved_to_the_reversed_claim_is_rejected():
     reverse = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}
     for path in SHIPPED:
         data = json.loads(path.read_text())
-        left, operator, right = re.split(r" (<=|>=|==|<|>) ", data["statement"]["conclusion"])
+        found = re.fullmatch(r"(.*) (<=|>=|==|<|>) (.*)", data["statement"]["conclusion"])
+        assert found is not None
+        left, operator, right = found.groups()
         reversed_ = f"{left} {reverse.get(operator, '==')} {right}"
         data["statement"]["conclusion"] = reversed_ + (" + 1" if operator == "==" else "")
         if path.stem == "contradiction":

@@ -39,6 +39,29 @@ LEMMAS = {
         {"h": "e**2*g**2*r**2 <= 2"},
     ),
     "gaussian moment generating function": ({"x": REAL}, "cosh(x) <= exp(x**2/2)", {}),
+    "Motzkin times a square": (
+        {"x": REAL, "y": REAL, "z": REAL},
+        "(x**4*y**2 + x**2*y**4 + z**6 - 3*x**2*y**2*z**2)*(x**2 + y**2 + z**2) >= 0",
+        {},
+    ),
+    "Cauchy-Schwarz": (
+        dict.fromkeys("abcdef", REAL),
+        "(a*d + b*e + c*f)**2 <= (a**2 + b**2 + c**2)*(d**2 + e**2 + f**2)",
+        {},
+    ),
+    "three means": (dict.fromkeys("abc", NONNEGATIVE), "a*b*c <= (a**3 + b**3 + c**3)/3", {}),
+    "disc": ({"x": REAL, "y": REAL}, "x + y <= 3/2", {"h": "x**2 + y**2 <= 1"}),
+    "sine and cosine": ({"x": REAL}, "sin(x) + cos(x) <= sqrt(2)", {}),
+    "Young": ({"a": NONNEGATIVE, "b": NONNEGATIVE}, "a*b <= a**3/3 + 2*b**(3/2)/3", {}),
+    "error function": ({"x": NONNEGATIVE}, "erf(x) <= 2*x/sqrt(pi)", {}),
+    "event": ({"w": "gaussian", "t": POSITIVE}, "P(abs(w) <= t) <= t", {}),
+    "signs": ({"r": "rademacher", "s": "rademacher"}, "P(r + s >= 1) == 1/4", {}),
+    "copies": ({"w": "gaussian", "k": INTEGER}, "E(prod(w**2, k)) == 1", {"k": "k >= 1"}),
+    "Chernoff": (
+        {"w": "gaussian", "k": INTEGER},
+        "P(prod(abs(w) + 1/20, k) >= exp(-k/10)) <= exp(-103*k/1000)",
+        {"k": "k >= 1"},
+    ),
 }
 
 
@@ -49,6 +72,54 @@ def test_lemmas_are_proved_and_their_certificates_checked(name):
     evidence = prove(claim, 20)
     assert evidence.verdict is Verdict.PROVED
     assert checker.check(evidence.data["certificate"], claim.canonical) == claim.digest
+
+
+STEP = {"P": "P*(1 + x)", "S": "S + x"}
+EVERY_DEPTH = {
+    "product and sum": ("P >= 1 + S", {"x": NONNEGATIVE}, {}, STEP),
+    "product and exponential": ("P <= exp(S)", {"x": NONNEGATIVE}, {}, STEP),
+    "contractions": (
+        "P >= 1 - S",
+        {"x": NONNEGATIVE},
+        {"h": "x <= 1"},
+        {"P": "P*(1 - x)", "S": "S + x"},
+    ),
+}
+
+
+def every_depth(conclusion, variables, hypotheses, following):
+    start = {"P": "1", "S": "0"}
+    layers = {"variables": variables, "hypotheses": hypotheses, "start": start, "next": following}
+    return statement({}, conclusion, layers=layers)
+
+
+@pytest.mark.parametrize("name", EVERY_DEPTH)
+def test_statements_about_every_depth_are_proved_by_an_invariant(name):
+    claim = every_depth(*EVERY_DEPTH[name])
+    evidence = prove(claim, 20)
+    assert evidence.verdict is Verdict.PROVED
+    assert "layers" in evidence.detail
+    assert checker.check(evidence.data["certificate"], claim.canonical) == claim.digest
+
+
+def test_a_statement_that_fails_at_some_depth_has_no_invariant():
+    for conclusion in ("P >= 1 + 2*S", "P <= 1 + S", "P <= 1000"):
+        assert prove(every_depth(conclusion, {"x": NONNEGATIVE}, {}, STEP), 2).verdict is (
+            Verdict.UNDECIDED
+        )
+
+
+@given(
+    st.lists(st.lists(st.integers(-3, 3), min_size=6, max_size=6), min_size=1, max_size=3),
+    st.integers(0, 2),
+)
+def test_random_sums_of_squares_are_proved(rows, extra):
+    """Quartics in two variables that are sums of squares by construction, never one below zero."""
+    monomials = ("1", "x", "y", "x**2", "x*y", "y**2")
+    squares = [" + ".join(f"({c})*{m}" for c, m in zip(r, monomials, strict=True)) for r in rows]
+    total = " + ".join(f"({s})**2" for s in squares)
+    claim = statement({"x": REAL, "y": REAL}, f"{total} + {extra} >= 0")
+    assert prove(claim, 20).verdict is Verdict.PROVED
 
 
 def test_the_same_claim_gives_the_same_bytes():

@@ -225,6 +225,22 @@ def cluster(workers):
             process.wait()
 
 
+@pytest.mark.filterwarnings("default")
+def test_a_cluster_of_threads_makes_the_same_rows(folder):
+    """Two threads of one process: ball arithmetic in them takes turns."""
+    from distributed import LocalCluster
+
+    (folder / "both.toml").write_text(SWEEP.replace('"certified"', '["certified", "float"]'))
+    with LocalCluster(
+        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None
+    ) as here:
+        found = invoke("both.toml", "--scheduler", here.scheduler_address, "--export", "rows.csv")
+        assert found.return_value == 0
+    found = invoke("both.toml", "--store", "here.sqlite", "--export", "here.csv")
+    assert found.return_value == 0
+    assert Path("rows.csv").read_bytes() == Path("here.csv").read_bytes()
+
+
 @pytest.mark.slow
 def test_a_cluster_with_a_killed_worker_makes_the_same_rows(folder):
     (folder / "long.toml").write_text(SWEEP.replace("seeds = 10", "seeds = 40"))

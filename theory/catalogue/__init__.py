@@ -16,6 +16,7 @@ from theory.catalogue import (
     dynamics,
     ensemble,
     hu_xiao_pennington,
+    identity_measured,
     matrix_dynamics,
     measured,
     nguyen_mondelli,
@@ -26,6 +27,8 @@ from theory.catalogue import (
     wide_measured,
     wu_wang_ma,
     xavier_measured,
+    zas_first_proof,
+    zas_measured,
 )
 from theory.claims import Claim
 
@@ -44,7 +47,10 @@ MODULES = (
     arora_starts,
     nguyen_mondelli,
     wu_wang_ma,
+    zas_first_proof,
+    zas_measured,
     bartlett,
+    identity_measured,
     comparison,
     du_hu,
     hu_xiao_pennington,

@@ -7,14 +7,11 @@ the total drift of the invariants W_{l+1}^T W_{l+1} - W_l W_l^T.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from theory.claims import Claim, Source, Statement, statement
 
 _FLOW = Source("wu-wang-ma2019", "continuous theorem", "restated")
 _GD = Source("wu-wang-ma2019", "discrete theorem", "restated")
 _OWN = Source("lemmata", "ZAS, discrete", "re-derived")
-_OLD = Source("lemmata", "ZAS, discrete, first version", "re-derived")
 
 THETA = "4/3"
 """eta times the curvature along a step; the loss falls by (1 - theta/2) eta |grad|^2."""
@@ -213,119 +210,6 @@ _NECESSARY = statement(
     witness={"eta": 1},
 )
 
-# --- the first version of the proof, with P and K; see proofs/zas.md ---
-
-_OLD_SMALLEST = statement(
-    {"L": "integer"},
-    "1 - L*(L - 1)/2*delta >= least",
-    definitions={"delta": "1/L**2"},
-    hypotheses={"depth": "L >= 2"},
-    constants={"least": "1/2"},
-    scope="(b): sigma_min(W_{L-1:1})^2 >= prod (1 - (L - l) delta) >= 1 - delta L(L - 1)/2",
-    witness={"L": 2},
-)
-_OLD_LARGEST = statement(
-    {"L": "integer"},
-    "(L - 1)*L/2*delta <= most",
-    definitions={"delta": "1/L**2"},
-    hypotheses={"depth": "L >= 2"},
-    constants={"most": "1/2"},
-    scope="(c): the factors 1 + (L - l) delta multiply to at most sqrt(e)",
-    witness={"L": 2},
-)
-_OLD_SPLIT = statement(
-    {"t": "positive"},
-    "(1 - t)*log(1 + t) <= c*t",
-    hypotheses={"depth": "2*t <= 1"},
-    constants={"c": 1},
-    scope="(d), t = 1/L: (1 + 1/L)^(L-1) <= e, so for s^2 <= 1/L the product (1 + s^2)^(L-1) is at "
-    "most e, otherwise at most 8 L f",
-    witness={"t": "1/2"},
-)
-_OLD_FIRST = statement(
-    {"z": "nonnegative"},
-    "exp(z) - 1 <= c*z",
-    hypotheses={"range": "2*z <= 1"},
-    constants={"c": "1.3"},
-    scope="(e): the terms of second and higher order that move the last layer, z = eta L K |Phi|_F",
-    witness={"z": "1/2"},
-)
-_OLD_SECOND = statement(
-    {"z": "nonnegative"},
-    "exp(z) - 1 - z <= c*z**2",
-    hypotheses={"range": "2*z <= 1"},
-    constants={"c": "3/5"},
-    scope="(e): the other terms of second and higher order (the notes allow 1)",
-    witness={"z": "1/2"},
-)
-_OLD_RATE = statement(
-    {"eta": "positive"},
-    "(1 - 3*eta/8)**2 <= 1 - eta/2",
-    hypotheses={"range": "eta <= limit"},
-    constants={"limit": "16/9"},
-    scope="(e): |E| falls by 1 - eta/2 + eta/8, so R falls by at least 1 - eta/2",
-    witness={"eta": 1},
-)
-_OLD_RANGE = statement(
-    {"n": "integer", "f": "positive"},
-    "1 + slope*n*f <= n*8*exp(1)*f + exp(1)**(3/2)",
-    hypotheses={"depth": "n >= 1"},
-    constants={"slope": SLOPE},
-    scope="its step sizes, at most 1/(n K^2 + P) with K^2 = 8 e f and P >= e^(3/2), lie in ours",
-    witness={"n": 1, "f": 1},
-)
-
-# --- measured ---
-
-_VERIFIED = statement(
-    {"loss": "measured", "bound": "measured"},
-    "loss <= factor*bound",
-    constants={"factor": 1},
-    scope="upper end of R(t) in ball arithmetic against (1 - eta/2)^t R(0), at every step, eta the "
-    "largest step size of the paper",
-)
-_VERIFIED_OWN = replace(
-    _VERIFIED,
-    scope="upper end of R(t) in ball arithmetic against (1 - 3 eta/5)^t R(0), at every step, "
-    "eta = 1/(1 + 16 (L-1) |Phi|_F^2)",
-)
-_BRACKET = statement(
-    {"proved": "measured", "refuted": "measured"},
-    "refuted <= gap*proved",
-    constants={"gap": 24},
-    scope="a step size at which a ball trajectory violates R(t) <= (1 - eta/2)^t R(0), against one "
-    "that the proof covers for every target; |Phi|_F in {1/4, 1, 2}, depths 2 to 12",
-)
-_TUNED = statement(
-    {"tuned": "measured", "closed": "measured"},
-    "tuned >= factor*closed",
-    constants={"factor": "13/10"},
-    scope="the largest step size that the proof covers, its inequality decided in ball arithmetic, "
-    "against 1/(1 + 16 (L-1) |Phi|_F^2); |Phi|_F in {1/4, 1, 4}, depths 2 to 1000",
-)
-_EXPONENT = statement(
-    {"low": "measured", "exponent": "measured", "high": "measured"},
-    "(low + power)*(high + power) <= slack",
-    constants={"power": 1, "slack": "1/25"},
-    scope="largest stable step ~ L^exponent for |Phi|_F = 1, depths 4 to 64, random targets: fit "
-    "and 95 % bootstrap interval; -1 up to a logarithm, where the paper's range has -3",
-)
-_POLYNOMIAL = statement(
-    {"count": "measured", "bound": "measured"},
-    "count <= factor*bound",
-    constants={"factor": 1},
-    scope="certified steps from ZAS to |p + 1| <= 1/2, target -1, eta = 1/(1 + 16 (L-1)), against "
-    "the theorem's ln 4/(-ln(1 - 3 eta/5)), which is linear in L",
-)
-_AGAINST = statement(
-    {"low": "measured", "exponent": "measured", "high": "measured"},
-    "low >= rate",
-    constants={"rate": "1/10"},
-    scope="growth per layer of ln(median N / N of ZAS), target -1, same step sizes, depths 3 to "
-    "9 (full: 4 to 16), weights 1 + 0.1 N(0, 1): fit and 95 % bootstrap interval",
-)
-_AGAINST_XAVIER = replace(_AGAINST, scope=_AGAINST.scope.replace("1 + 0.1 N(0, 1)", "N(0, 1)"))
-
 
 def _claim(name: str, title: str, source: Source, made: Statement, mutant: Statement) -> Claim:
     return Claim(f"zas-{name}", title, source, made, mutant)
@@ -474,110 +358,5 @@ CLAIMS = (
         _GD,
         _NECESSARY,
         _NECESSARY.with_constants(limit="1.501"),
-    ),
-    _claim(
-        "old-smallest",
-        "sigma_min(W_(L-1:1))^2 >= 1/2 for drifts of at most L^-2",
-        _OLD,
-        _OLD_SMALLEST,
-        _OLD_SMALLEST.with_constants(least="0.51"),
-    ),
-    _claim(
-        "old-largest",
-        "norms grow by at most sqrt(e) for drifts of at most L^-2",
-        _OLD,
-        _OLD_LARGEST,
-        _OLD_LARGEST.with_constants(most="0.49"),
-    ),
-    _claim(
-        "old-split",
-        "(1 + 1/L)^(L-1) <= e",
-        _OLD,
-        _OLD_SPLIT,
-        _OLD_SPLIT.with_constants(c="0.9"),
-    ),
-    _claim(
-        "old-higher-orders-last",
-        "exp(z) - 1 <= 1.3 z for z <= 1/2",
-        _OLD,
-        _OLD_FIRST,
-        _OLD_FIRST.with_constants(c="1.29"),
-    ),
-    _claim(
-        "old-higher-orders",
-        "exp(z) - 1 - z <= 0.6 z^2 for z <= 1/2",
-        _OLD,
-        _OLD_SECOND,
-        _OLD_SECOND.with_constants(c="0.59"),
-    ),
-    _claim(
-        "old-rate",
-        "(1 - 3 eta/8)^2 <= 1 - eta/2 for eta <= 16/9",
-        _OLD,
-        _OLD_RATE,
-        _OLD_RATE.with_constants(limit="1.78"),
-    ),
-    _claim(
-        "range-contains-old",
-        "our step sizes contain those of the first version",
-        _OLD,
-        _OLD_RANGE,
-        _OLD_RANGE.with_constants(slope=22),
-    ),
-    _claim(
-        "paper-range-verified",
-        "the paper's bound, step by step in ball arithmetic",
-        _GD,
-        _VERIFIED,
-        _VERIFIED.with_constants(factor="0.99"),
-    ),
-    _claim(
-        "own-range-verified",
-        "our bound at its largest step size, step by step in ball arithmetic",
-        _OWN,
-        _VERIFIED_OWN,
-        _VERIFIED_OWN.with_constants(factor="0.9"),
-    ),
-    _claim(
-        "largest-step",
-        "no step size more than 24 times the largest proved one has the paper's bound",
-        _OWN,
-        _BRACKET,
-        _BRACKET.with_constants(gap=1),
-    ),
-    _claim(
-        "tuned-range",
-        "the proof covers at least 1.3 times the closed form of the range",
-        _OWN,
-        _TUNED,
-        _TUNED.with_constants(factor=64),
-    ),
-    _claim(
-        "step-exponent",
-        "the largest stable step falls like 1/L, not like L^-3",
-        _OWN,
-        _EXPONENT,
-        _EXPONENT.with_constants(power=3),
-    ),
-    _claim(
-        "polynomial",
-        "target -1: certified counts from ZAS are at most linear in the depth",
-        _GD,
-        _POLYNOMIAL,
-        _POLYNOMIAL.with_constants(factor="1/4"),
-    ),
-    _claim(
-        "against-near-identity",
-        "target -1: near-identity starts are exponentially slower than ZAS",
-        _GD,
-        _AGAINST,
-        _AGAINST.with_constants(rate=2),
-    ),
-    _claim(
-        "against-xavier",
-        "target -1: Xavier starts are exponentially slower than ZAS",
-        _GD,
-        _AGAINST_XAVIER,
-        _AGAINST_XAVIER.with_constants(rate=2),
     ),
 )

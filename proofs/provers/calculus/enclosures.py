@@ -52,6 +52,8 @@ def _enclose(e: Term, box: Mapping[str, Interval], draws: Draws, seen: dict[int,
         return ball(arb(e[1]))
     if e[0] == "var":
         return ball(arb.pi()) if e[1] == "pi" else box[e[1]]
+    if e[0] == "P":
+        return Interval(arb(0), arb(1))
     if e[0] == "E":
         return expectation(e[1], tuple(sorted(draws.items())))
     a = enclose(e[1], box, draws, seen)

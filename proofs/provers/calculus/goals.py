@@ -15,6 +15,7 @@ from proofs.provers.calculus.enclosures import (
     enclose,
 )
 from proofs.provers.calculus.intervals import (
+    WHOLE,
     Interval,
     outward,
 )
@@ -64,6 +65,7 @@ class Goal:
                 x: outward(None if r.lo is None else arb(r.lo), None if r.hi is None else arb(r.hi))
                 for x, r in self.box.items()
             }
+            self.memo["box"] |= dict.fromkeys(self.draws, WHOLE)
             self.memo["seen"] = {}
         return enclose(e, self.memo["box"], self.draws, self.memo["seen"])
 

@@ -95,6 +95,9 @@ class Normalizer:
                 return self.absolute(e)
             case "log":
                 return self.logarithm(self.normal(e[1]))
+        if e[0] == "P":
+            said = [self.term(self.normal(a)) for a in e[2:]]
+            return Normal(atom_poly((*e[:2], *said)), constant(1))
         if e[0] == "E":
             return self.moments(e)
         inner = self.term(self.normal(e[1])) if e[0] in ("sin", "cos") else e[1]
@@ -132,6 +135,10 @@ class Normalizer:
     def power(self, base: Term, exponent: Term) -> Normal:
         b = self.normal(base)
         if exponent[0] != "num":
+            found = self.goal.enclose(base).lo
+            if (found is not None and found > 0) or self.positive_product(b):
+                log, n = self.logarithm(b), self.normal(exponent)
+                return self.exponential(Normal(p_mul(log.top, n.top), p_mul(log.bottom, n.bottom)))
             return self.symbolic_power(b, self.poly(exponent))
         p, q = int(exponent[1].p), int(exponent[1].q)
         if abs(p) > 1000 or q > 1000:
@@ -167,6 +174,12 @@ class Normalizer:
     def positive(self, atom: int) -> bool:
         r = self.goal.range(ATOMS[atom])
         return r.lo is not None and bool(r.lo > 0 or (r.lo == 0 and r.lo_open))
+
+    def positive_product(self, b: Normal) -> bool:
+        if not len(b.top) == len(b.bottom) == 1:
+            return False
+        ((m, c),), ((d, a),) = b.top.items(), b.bottom.items()
+        return bool(c / a > 0) and all(self.positive(v) for v, _ in (*m, *d))
 
     def symbolic_power(self, b: Normal, exponent: Poly) -> Normal:
         """u^(n + c) = u^n u^c; conditions ensure u > 0 unless all of this is nonnegative."""

@@ -11,7 +11,8 @@ from flint import fmpq
 from proofs.provers.calculus.enclosures import (
     sign_ok,
 )
-from proofs.provers.calculus.goals import Fact, Goal, Range, conditions
+from proofs.provers.calculus.events import average, event
+from proofs.provers.calculus.goals import Fact, Goal, Range, conditions, counts
 from proofs.provers.calculus.normal import Normalizer
 from proofs.provers.calculus.polynomials import (
     ATOMS,
@@ -27,6 +28,7 @@ from proofs.provers.calculus.terms import (
     MINUS,
     ONE,
     Malformed,
+    Reader,
     Rejected,
     Term,
     add,
@@ -37,10 +39,10 @@ from proofs.provers.calculus.terms import (
     natural,
     neg,
     num,
-    parse,
     power,
     rational,
     replaced,
+    rewritten,
     sub,
     substitute,
     variables,
@@ -260,10 +262,9 @@ def fresh(goal: Goal, kind: str) -> str:
 
 def given(goal: Goal, text: str) -> Term:
     """Read a term of the certificate's own; expectations belong to statements alone."""
-    e = parse(text, {x: ("var", x) for x in (*goal.box, "pi")})
-    if contains(e, "E"):
-        raise Rejected("an expectation in a given term")
-    return e
+    known = {x: ("var", x) for x in (*goal.box, *goal.draws, "pi")}
+    laws = goal.draws
+    return Reader(known, lambda e: build("E", e), lambda a, op, b: event(a, op, b, laws)).term(text)
 
 
 def _signed(t: Term, e: Term, sign: Term) -> Term:
@@ -402,6 +403,37 @@ def rule_have(goal: Goal, node: Node) -> list[Goal]:
     ]
 
 
+def rule_chernoff(goal: Goal, node: Node) -> list[Goal]:
+    """Markov's inequality for a power: a probability is at most E(e^s)^k t^-s.
+
+    The target has to fall with the probability; what remains of it is shown with the bound.
+    """
+    probability, s = given(goal, node["event"]), rational(node["exponent"])
+    (operator, e, laws), k, t = probability[1:]
+    if (s > 0) != (operator[0] == ">") or not counts(goal, k):
+        raise Rejected("not an event that this bounds")
+    ends = {"gaussian": (None, None), "uniform": (fmpq(-7, 4), fmpq(7, 4))}
+    box = {w: Range(*ends.get(law, (fmpq(-1), fmpq(1)))) for w, law in laws}
+    draws = Goal(box, (), e, ">=" if s > 0 else ">")
+    level = goal.but(target=t, relation=">")
+    rest = rewritten(goal.target, probability, tail_bound(probability, s))
+    return [
+        draws,
+        *conditions(draws, e),
+        level,
+        *conditions(goal, t),
+        goal.but(target=rest),
+        *conditions(goal, rest),
+    ]
+
+
+def tail_bound(probability: Term, s: fmpq) -> Term:
+    """E(e^s)^k t^-s for the probability that k copies of e multiply to t."""
+    (_, e, laws), k, t = probability[1:]
+    mean = average(power(e, ("num", s)), dict(laws))
+    return mul(power(mean, k), power(t, ("num", -s)))
+
+
 def rule_induction(goal: Goal, node: Node) -> list[Goal]:
     """Base case at the lower end, and the step from n to n + 1; facts about n are dropped."""
     x = _variable(goal, node)
@@ -439,6 +471,7 @@ RULES: Mapping[str, tuple[Callable[[Goal, Node], list[Goal]], frozenset[str]]] =
         ("monotone", rule_monotone, "variable end"),
         ("substitute", rule_substitute, "variable value inverse lo hi lo_open hi_open keep"),
         ("have", rule_have, "term relation"),
+        ("chernoff", rule_chernoff, "event exponent"),
         ("induction", rule_induction, "variable"),
     )
 }

@@ -5,64 +5,113 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from flint import fmpq
 
-from proofs.provers.calculus.goals import Goal, Range
+from proofs.provers.calculus.events import LAWS, average, event
+from proofs.provers.calculus.goals import Fact, Goal, Range
 from proofs.provers.calculus.rules import rule_restrict
 from proofs.provers.calculus.terms import (
     ZERO,
     Malformed,
+    Reader,
     Rejected,
     Term,
-    averaged,
     derivative,
     neg,
-    parse,
     rational,
+    sub,
     variables,
 )
 
 
+@dataclass(frozen=True)
+class Depth:
+    """What every layer does to the accumulators of a statement about arbitrary depth."""
+
+    box: Mapping[str, Range]
+    integers: frozenset[str]
+    facts: tuple[Fact, ...]
+    starts: Mapping[str, Term]
+    updates: Mapping[str, Term]
+
+
 def read_statement(text: str) -> Goal:
-    """Derive the goal from a statement's canonical text, and from nothing else."""
+    """Derive the goal from a statement's canonical text, and from nothing else.
+
+    Raises
+    ------
+    Malformed
+        If the text is not a statement, or speaks of things that the search does not know.
+    """
+    return read_layers(text)[0]
+
+
+def read_layers(text: str) -> tuple[Goal, Depth | None]:
+    """Derive the goal, and what a layer is if the statement is about every depth."""
     data = load_json(text)
     wanted = {"variables", "definitions", "hypotheses", "conclusion", "constants", "scope"}
-    if not isinstance(data, dict) or set(data) != wanted:
+    if not isinstance(data, dict) or set(data) - {"layers"} != wanted:
         raise Malformed("not a statement")
+    layers = data.get("layers", {"variables": {}, "hypotheses": {}, "accumulators": []})
     try:
-        domains, constants = data["variables"], data["constants"]
-        known: dict[str, Term] = {"pi": ("var", "pi")}
-        known |= {x: ("var", x) for x in domains}
-        known |= {c: ("num", rational(v)) for c, v in constants.items()}
+        laws = {x: d for x, d in data["variables"].items() if d in LAWS}
+        own = {x: d for x, d in data["variables"].items() if d not in LAWS}
+        accumulators = [row[0] for row in layers["accumulators"]]
+        names = [*data["variables"], *accumulators, *layers["variables"]]
+        known: dict[str, Term] = {x: ("var", x) for x in ("pi", *names)}
+        known |= {c: ("num", rational(v)) for c, v in data["constants"].items()}
+        reader = Reader(known, lambda e: average(e, laws), lambda a, op, b: event(a, op, b, laws))
         for name, meaning in data["definitions"]:
-            known[name] = parse(meaning, known)
-        if len(known) != 1 + len(domains) + len(constants) + len(data["definitions"]):
+            known[name] = reader.term(meaning)
+        if len(known) != 1 + len(names) + len(data["constants"]) + len(data["definitions"]):
             raise Malformed("a name is used twice")
-        facts = tuple((n, *relation(r, known)) for n, r in sorted(data["hypotheses"].items()))
-        target, operator = relation(data["conclusion"], known)
-    except (AttributeError, TypeError, ValueError) as wrong:
+        facts = _facts(reader, data["hypotheses"])
+        target, operator = relation(reader, data["conclusion"])
+        inner = _facts(reader, layers["hypotheses"])
+        rows = [(n, reader.term(s), reader.term(u)) for n, s, u in layers["accumulators"]]
+    except (AttributeError, LookupError, TypeError, ValueError) as wrong:
         raise Malformed(f"not a statement: {wrong}") from None
+    for e in (target, *(f[1] for f in (*facts, *inner))):
+        if variables(e) & set(laws):
+            raise Malformed("a drawn variable outside an expectation")
+    integers = frozenset(x for x, d in own.items() if d == "integer")
+    goal = tightened(Goal(_box(own), facts, target, operator, laws, integers))
+    if "layers" not in data:
+        return goal, None
+    starts, updates = {n: s for n, s, _ in rows}, {n: u for n, _, u in rows}
+    counters = {n for n, s, u in rows if _natural(s) and _natural(sub(u, ("var", n)))}
+    goal = goal.but(
+        box={**goal.box, **{n: Range(None, None) for n in accumulators}},
+        integers=integers | counters,
+    )
+    whole = frozenset(x for x, d in layers["variables"].items() if d == "integer")
+    named = tuple((f"layer {n}", e, r) for n, e, r in inner)
+    return goal, Depth(_box(layers["variables"]), whole, named, starts, updates)
+
+
+def _natural(e: Term) -> bool:
+    return e[0] == "num" and bool(e[1].q == 1 and e[1] >= 0)
+
+
+def _box(domains: Mapping[str, str]) -> dict[str, Range]:
     box = {}
     for x, domain in domains.items():
         if domain in ("real", "integer"):
             box[x] = Range(None, None)
         elif domain in ("positive", "nonnegative"):
             box[x] = Range(fmpq(0), None, lo_open=domain == "positive")
-        elif domain not in ("gaussian", "uniform"):
-            raise Malformed(f"the checker knows no domain {domain!r}")
-    draws = {x: d for x, d in domains.items() if d in ("gaussian", "uniform")}
-    for e in (target, *(f[1] for f in facts)):
-        if variables(e) & set(draws):
-            raise Malformed("a drawn variable outside an expectation")
-        if not averaged(e) <= set(draws) | {"pi"}:
-            raise Malformed("a variable inside an expectation that is not drawn")
-    integers = frozenset(x for x, d in domains.items() if d == "integer")
-    return tightened(Goal(box, facts, target, operator, draws, integers))
+        else:
+            raise Malformed(f"the search knows no domain {domain!r}")
+    return box
+
+
+def _facts(reader: Reader, relations: Mapping[str, str]) -> tuple[Fact, ...]:
+    return tuple((n, *relation(reader, r)) for n, r in sorted(relations.items()))
 
 
 def tightened(goal: Goal) -> Goal:
@@ -77,16 +126,12 @@ def tightened(goal: Goal) -> Goal:
     return goal
 
 
-def relation(text: str, known: Mapping[str, Term]) -> tuple[Term, str]:
+def relation(reader: Reader, text: str) -> tuple[Term, str]:
     """``left <= right`` as a term that is >= 0: right - left, and so on."""
-    found = re.fullmatch(r"([^<>=]+)(<=|>=|==|<|>)([^<>=]+)", text)
-    if found is None:
-        raise Malformed(f"not a comparison: {text[:60]!r}")
-    left, right = parse(found[1], known), parse(found[3], known)
-    if found[2] in ("<=", "<"):
+    left, operator, right = reader.comparison(text)
+    if operator in ("<=", "<"):
         left, right = right, left
-    difference = ("+", left, neg(right)) if right != ZERO else ("+", left, ZERO)
-    return difference, {"<=": ">=", "<": ">"}.get(found[2], found[2])
+    return ("+", left, neg(right)), {"<=": ">=", "<": ">"}.get(operator, operator)
 
 
 def load_json(text: str) -> Any:

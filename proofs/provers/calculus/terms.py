@@ -1,6 +1,6 @@
 """Terms: formulas as nested tuples, their text, substitution and derivative."""
 
-# ruff: noqa: D103 - terms are nested tuples, and one-line helpers say what they do
+# ruff: noqa: D102, D103 - terms are nested tuples, and one-line helpers say what they do
 
 from __future__ import annotations
 
@@ -94,69 +94,128 @@ def build(head: str, *a: Term) -> Term:
 ODD = {"sin", "tanh", "sinh", "erf"}
 
 
-def parse(text: str, known: Mapping[str, Term]) -> Term:
-    """Read one formula; names must be known, everything else is refused."""
-    tokens = re.findall(r"\d+|[A-Za-z]\w*|\*\*|\S", text, re.ASCII)
-    at, depth = 0, 0
+Compared = tuple[Term, str, Term]
 
-    def take(expected: str = "") -> str:
-        nonlocal at
-        if at == len(tokens) or (expected and tokens[at] != expected):
-            raise Malformed(f"cannot read the formula {text[:60]!r}")
-        at += 1
-        return tokens[at - 1]
 
-    def level(operators: tuple[str, ...], below: Callable[[], Term]) -> Term:
-        total = below()
-        while at < len(tokens) and tokens[at] in operators:
-            total = build(take(), total, below())
-        return total
+class Reader:
+    """Reads formulas by recursive descent; names must be known, everything else is refused.
 
-    def total() -> Term:
-        return level(("+", "-"), lambda: level(("*", "/"), signed))
+    Parameters
+    ----------
+    known : mapping of str to term
+        What names mean.
+    average, event : callable, optional
+        What E(...) and P(...) mean; without them they are refused.
+    """
 
-    def signed() -> Term:
-        nonlocal depth
-        depth += 1
-        if depth > MAX_NESTING:
-            raise Malformed("a formula is nested too deeply")
-        if tokens[at : at + 1] == ["-"]:
-            take()
-            made = neg(signed())
-        else:
-            made = atom()
-            if tokens[at : at + 1] == ["**"]:
-                take()
-                made = power(made, signed())
-        depth -= 1
+    def __init__(
+        self,
+        known: Mapping[str, Term],
+        average: Callable[[Term], Term] | None = None,
+        event: Callable[[Term, str, Term], Term] | None = None,
+    ) -> None:
+        self.known, self.average, self.event = known, average, event
+        self.tokens: list[str] = []
+        self.at = self.depth = 0
+
+    def term(self, text: str) -> Term:
+        self._begin(text)
+        return self._end(self.total())
+
+    def comparison(self, text: str) -> Compared:
+        self._begin(text)
+        return self._end(self.compared())
+
+    def _begin(self, text: str) -> None:
+        self.tokens = re.findall(r"\d+|[A-Za-z]\w*|\*\*|[<>=]=|\S", text, re.ASCII)
+        self.at = self.depth = 0
+
+    def _end(self, made: Any) -> Any:
+        if self.at != len(self.tokens):
+            raise Malformed(f"cannot read the formula at {self.peek()!r}")
         return made
 
-    def atom() -> Term:
-        word = take()
+    def peek(self) -> str:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+    def take(self, *wanted: str) -> str:
+        found = self.peek()
+        if not found or (wanted and found not in wanted):
+            raise Malformed(f"cannot read a formula at {found!r}")
+        self.at += 1
+        return found
+
+    def compared(self) -> Compared:
+        left = self.total()
+        return left, self.take("<=", "<", ">=", ">", "=="), self.total()
+
+    def total(self) -> Term:
+        made = self.product()
+        while self.peek() in ("+", "-"):
+            made = build(self.take(), made, self.product())
+        return made
+
+    def product(self) -> Term:
+        made = self.signed()
+        while self.peek() in ("*", "/"):
+            made = build(self.take(), made, self.signed())
+        return made
+
+    def signed(self) -> Term:
+        self.depth += 1
+        if self.depth > MAX_NESTING:
+            raise Malformed("a formula is nested too deeply")
+        if self.peek() == "-":
+            self.take()
+            made = neg(self.signed())
+        else:
+            made = self.atom()
+            if self.peek() == "**":
+                self.take()
+                made = power(made, self.signed())
+        self.depth -= 1
+        return made
+
+    def atom(self) -> Term:
+        word = self.take()
         if word.isdigit():
             return num(int(word))
         if word == "(":
-            inner = total()
-            take(")")
+            inner = self.total()
+            self.take(")")
             return inner
-        if word in FUNCTIONS | {"sqrt", "min", "max"} and tokens[at : at + 1] == ["("]:
-            take("(")
-            arguments = [total()]
-            while tokens[at : at + 1] == [","]:
-                take()
-                arguments.append(total())
-            take(")")
-            if word not in ("min", "max") and len(arguments) != 1:
-                raise Malformed(f"{word} takes one argument")
-            return build(word, *arguments)
-        if word in known:
-            return known[word]
+        if self.peek() == "(" and (word in FUNCTIONS or word in SPECIAL):
+            return self.applied(word)
+        if word in self.known:
+            return self.known[word]
         raise Malformed(f"unknown name {word[:40]!r}")
 
-    made = total()
-    if at != len(tokens):
-        raise Malformed(f"cannot read the formula {text[:60]!r}")
-    return made
+    def applied(self, word: str) -> Term:
+        self.take("(")
+        if word == "P" and self.event is not None:
+            compared = self.compared()
+            self.take(")")
+            return self.event(*compared)
+        arguments = [self.total()]
+        while self.peek() == ",":
+            self.take()
+            arguments.append(self.total())
+        self.take(")")
+        if word in ("P", "E") and (word == "P" or self.average is None):
+            raise Malformed("a probability or an expectation out of place")
+        if SPECIAL.get(word, 1) not in (0, len(arguments)):
+            raise Malformed(f"{word} with {len(arguments)} arguments")
+        if word == "E" and self.average is not None:
+            return self.average(arguments[0])
+        return ("prod", *arguments) if word == "prod" else build(word, *arguments)
+
+
+SPECIAL = {"sqrt": 1, "min": 0, "max": 0, "prod": 2, "P": 1}
+
+
+def parse(text: str, known: Mapping[str, Term]) -> Term:
+    """Read one formula without probabilities."""
+    return Reader(known, lambda e: build("E", e)).term(text)
 
 
 def write(e: Term) -> str:
@@ -178,6 +237,9 @@ def _write(e: Term, outer: int) -> str:
         level = _LEVELS[head]
         text = f"{_write(e[1], level + (head == '**'))} {head} {_write(e[2], level + 1)}"
         return f"({text})" if level < outer else text
+    if head == "P":
+        operator, one, _ = e[1]
+        return f"P(prod({_write(one, 0)}, {_write(e[2], 0)}) {operator} {_write(e[3], 0)})"
     return f"{head}({', '.join(_write(a, 0) for a in e[1:])})"
 
 
@@ -185,14 +247,28 @@ def variables(e: Term) -> set[str]:
     if e[0] == "var":
         return {e[1]}
     # A drawn variable is bound by its expectation.
-    return set() if e[0] in ("num", "E") else set().union(*(variables(a) for a in e[1:]))
+    below = () if e[0] in ("num", "E") else e[2:] if e[0] == "P" else e[1:]
+    return set().union(*(variables(a) for a in below))
 
 
-def averaged(e: Term) -> set[str]:
-    """The variables inside expectations."""
+def rewritten(e: Term, old: Term, new: Term) -> Term:
+    """Put one term for another, wherever it stands."""
+    if e == old:
+        return new
     if e[0] in ("num", "var"):
-        return set()
-    return set().union(*(averaged(a) for a in e[1:]), variables(e[1]) if e[0] == "E" else set())
+        return e
+    below = [rewritten(a, old, new) for a in (e[2:] if e[0] == "P" else e[1:])]
+    return (*e[:2], *below) if e[0] == "P" else build(e[0], *below)
+
+
+def instantiated(e: Term, values: Mapping[str, Term]) -> Term:
+    """Put terms for variables, all at once."""
+    if e[0] in ("num", "var"):
+        return values.get(e[1], e) if e[0] == "var" else e
+    if e[0] in ("E", "P"):
+        below = [instantiated(a, values) for a in e[2:]]
+        return (*e[:2], *below)
+    return build(e[0], *(instantiated(a, values) for a in e[1:]))
 
 
 def replaced(e: Term, x: str, value: Term) -> Term:
@@ -210,6 +286,8 @@ def substitute(e: Term, x: str, value: Term) -> Term:
         return value if e[1] == x else e
     if e[0] == "num":
         return e
+    if e[0] == "P":
+        return (*e[:2], *(substitute(a, x, value) for a in e[2:]))
     parts = [substitute(a, x, value) for a in e[1:]]
     if e[0] == "**" and value[0] == "**" and e[1] == ("var", x) and e[2][0] == "num":
         return power(value[1], mul(value[2], e[2]))  # (t**q)**r = t**(q r), as t >= 0
@@ -224,6 +302,8 @@ def derivative(e: Term, x: str) -> Term:
         return ZERO
     if e[0] == "var":
         return ONE
+    if e[0] == "P":
+        raise Rejected("a probability is not differentiable")
     a, da = e[1], derivative(e[1], x)
     match e[0]:
         case "+":
@@ -261,7 +341,8 @@ def derivative(e: Term, x: str) -> Term:
 
 
 def contains(t: Term, head: str) -> bool:
-    return t[0] == head or (t[0] not in ("num", "var") and any(contains(a, head) for a in t[1:]))
+    below = () if t[0] in ("num", "var") else t[2:] if t[0] == "P" else t[1:]
+    return t[0] == head or any(contains(a, head) for a in below)
 
 
 @contextmanager
