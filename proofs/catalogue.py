@@ -265,13 +265,10 @@ def _matrix_identity(statement: Statement, profile: Profile, budget: float) -> E
 
 def _possibly_zero(statement: Statement, divisors: Iterable[str], budget: float) -> str:
     """Name a divisor that is not proved nonzero under the hypotheses; empty if there is none."""
-    names = frozenset(statement.variables)
+    names = frozenset({*statement.variables, *statement.definitions, *statement.constants})
     for divisor in divisors:
         square = parse(f"({divisor})**2", names, argument="divisor")
-        nonzero = replace(
-            statement, conclusion=Relation(square, ">", number(0)), definitions={}, constants={}
-        )
-        nonzero = replace(nonzero, hypotheses=dict(statement.assumptions))
+        nonzero = replace(statement, conclusion=Relation(square, ">", number(0)))
         if prove(nonzero, budget).verdict is not Verdict.PROVED:
             return divisor
     return ""

@@ -1346,8 +1346,9 @@ def read_statement(text: str) -> Goal:
         raise Malformed("not a statement")
     laws = {x: d for x, d in data["variables"].items() if d in LAWS}
     own = {x: d for x, d in data["variables"].items() if d not in LAWS}
-    starts, updates = ({row[0]: row[i] for row in extra["accumulators"]} for i in (1, 2))
-    names = [*laws, *own, *starts, *extra["variables"]]
+    starts = {name: start for name, start, _ in extra["accumulators"]}
+    updates = {name: update for name, _, update in extra["accumulators"]}
+    names = [*laws, *own, *(row[0] for row in extra["accumulators"]), *extra["variables"]]
     seen: dict[str, Term] = {"pi": "pi", **{x: x for x in names}}
     seen |= {c: rational(v) for c, v in data["constants"].items()}
     for name, meaning in data["definitions"]:
