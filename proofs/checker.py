@@ -386,24 +386,21 @@ def continued(e: Term, w: str, x: acb, analytic: bool) -> acb:
     if e[0] == "abs" and e[1] in (w, times(MINUS, w)):
         return x  # the path runs over x >= 0, where x itself continues |x|
     values = [continued(a, w, x, analytic) for a in e[1:]]
-    match e[0]:
-        case "+":
-            return values[0] + values[1]
-        case "*":
-            return values[0] * values[1]
-        case "/":
-            return values[0] / values[1]
-        case "**" if number(e[2]) and e[2].q == 1:
-            return values[0] ** int(e[2])
-        case "**" if e[2] == HALF:
-            return values[0].sqrt(analytic=analytic)
-        case "**":
-            return (values[1] * values[0].log(analytic=analytic)).exp()
-        case "log":
-            return values[0].log(analytic=analytic)
-        case "exp" | "sin" | "cos" | "sinh" | "cosh" | "tanh" | "erf":
-            return getattr(values[0], e[0])()
+    if e[0] in ARITHMETIC:
+        return ARITHMETIC[e[0]](*values)
+    base, whole = values[0], e[0] == "**" and number(e[2]) and e[2].q == 1
+    if e[0] == "**" and not whole and e[2] != HALF:
+        return (values[1] * base.log(analytic=analytic)).exp()
+    if e[0] == "**":
+        return base ** int(e[2]) if whole else base.sqrt(analytic=analytic)
+    if e[0] in SLOPES and e[0] != "abs":
+        return base.log(analytic=analytic) if e[0] == "log" else getattr(base, e[0])()
     raise Rejected(f"{e[0]} is not integrated")
+
+
+ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
+    "+": lambda a, b: a + b, "*": lambda a, b: a * b, "/": lambda a, b: a / b,
+}  # fmt: skip
 
 
 def growth(e: Term, w: str) -> tuple[fmpq, fmpq]:
@@ -413,26 +410,19 @@ def growth(e: Term, w: str) -> tuple[fmpq, fmpq]:
     if e[0] in ("sin", "cos", "tanh", "erf", "sign"):
         return ONE, ZERO
     A, b = growth(e[1], w)
-    match e[0]:
-        case "abs":
-            return A, b
-        case "+":
-            B, c = growth(e[2], w)
-            return A + B, max(b, c)
-        case "*":
-            B, c = growth(e[2], w)
-            return A * B, b + c
-        case "/" if number(e[2]):
-            return A / abs(e[2]), b
-        case "**" if number(e[2]) and 0 <= e[2] <= 1000:
-            n = int(-(-e[2].p // e[2].q))  # |u|**r <= max(1, |u|)**n
-            if e[2].q != 1 and not enclose(e[1], {w: WHOLE}).lo >= 0:
-                raise Rejected("a root of something negative in an expectation")
+    B, c = growth(e[2], w) if e[0] in ("+", "*") else (ZERO, ZERO)
+    if e[0] in ("+", "*", "abs"):
+        return (A * B, b + c) if e[0] == "*" else (A + B, max(b, c))
+    if e[0] == "/" and number(e[2]):
+        return A / abs(e[2]), b
+    if e[0] == "**" and number(e[2]) and 0 <= e[2] <= 1000:
+        n = int(-(-e[2].p // e[2].q))  # |u|**r <= max(1, |u|)**n
+        if e[2].q == 1 or enclose(e[1], {w: WHOLE}).lo >= 0:
             return max(A, ONE) ** n, b * n
-        case "exp":
-            slope, start = derivative(e[1], w), replaced(e[1], {w: ZERO})
-            if number(slope) and number(start):
-                return fmpq(3) ** max(0, int(-(-start.p // start.q))), abs(slope)
+    if e[0] == "exp":
+        slope, start = derivative(e[1], w), replaced(e[1], {w: ZERO})
+        if number(slope) and number(start):
+            return fmpq(3) ** max(0, int(-(-start.p // start.q))), abs(slope)
     raise Rejected(f"{e[0]} is not bounded in an expectation")
 
 

@@ -135,4 +135,4 @@ def meet(a: Interval, b: Interval) -> Interval:
     """The intersection of two ranges of the same quantity."""
     lo = b.lo if a.lo is None else a.lo if b.lo is None else a.lo.max(b.lo)
     hi = b.hi if a.hi is None else a.hi if b.hi is None else a.hi.min(b.hi)
-    return Interval(lo, hi)
+    return Interval(None if lo is None else lo.lower(), None if hi is None else hi.upper())
