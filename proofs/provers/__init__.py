@@ -86,6 +86,7 @@ def accepted(statement: Statement, text: str) -> Evidence:
         kind,
         Verdict.PROVED,
         f"certificate accepted by the checker: {counted}",
+        slack="exact" if statement.conclusion.operator == "==" else "",
         data={"certificate": text},
     )
 
