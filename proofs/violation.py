@@ -10,7 +10,8 @@ from fractions import Fraction
 
 from flint import arb, ctx, fmpq
 
-from proofs.provers.calculus.enclosures import expectation
+from proofs.provers.calculus.enclosures import enclose, expectation
+from proofs.provers.calculus.events import event
 from proofs.provers.calculus.terms import Malformed, Rejected, parse
 from proofs.verdicts import Counterexample
 from theory.claims import DRAWN, Statement
@@ -129,6 +130,8 @@ def _evaluate(e: Expression, point: Mapping[str, Fraction], laws: Mapping[str, s
         return arb.pi() if e.name == "pi" else arb("nan")
     if e.head == "E":
         return _mean(e, point, laws)
+    if e.head == "P":
+        return _probability(e.args[0], point, laws)
     parts = [_evaluate(a, point, laws) for a in e.args]
     a = parts[0]
     match e.head:
@@ -180,6 +183,25 @@ def _mean(e: Expression, point: Mapping[str, Fraction], laws: Mapping[str, str])
     known = values | {x: ("var", x) for x in (*laws, "pi")}
     try:
         found = expectation(parse(str(e.args[0]), known), tuple(sorted(laws.items())))
+    except (Rejected, Malformed):
+        return arb("nan")
+    if found.lo is None or found.hi is None:
+        return arb("nan")
+    return found.lo.union(found.hi)
+
+
+def _probability(event_: Expression, point: Mapping[str, Fraction], laws: Mapping[str, str]) -> arb:
+    """Enclose the probability of an event, where it has a closed form; one copy is no product."""
+    left, right = event_.args
+    if left.head == "prod":
+        if rational_value(left.args[1], point) != 1:
+            return arb("nan")
+        left = left.args[0]
+    values = {x: ("num", fmpq(v.numerator, v.denominator)) for x, v in point.items()}
+    known = values | {x: ("var", x) for x in (*laws, "pi")}
+    try:
+        sides = [parse(str(side), known) for side in (left, right)]
+        found = enclose(event(sides[0], event_.head, sides[1], laws), {}, laws, {})
     except (Rejected, Malformed):
         return arb("nan")
     if found.lo is None or found.hi is None:

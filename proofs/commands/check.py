@@ -24,7 +24,7 @@ def command(files: tuple[Path, ...], as_json: bool) -> int:
 
     Exit codes: 0 every certificate is accepted, 1 one is rejected, 2 one is malformed.
     """
-    chosen = list(files) or sorted(SHIPPED.glob("*.json"))
+    chosen = list(files) or sorted(SHIPPED.rglob("*.json"))
     rows = [judge(path) for path in chosen]
     if as_json:
         click.echo(json.dumps({"command": "check", "results": rows}, indent=2, sort_keys=True))

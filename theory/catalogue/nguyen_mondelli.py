@@ -78,7 +78,7 @@ _SUM = statement(
 )
 _RADIUS = statement(
     {"gamma": "positive", "F": "positive", "M": "positive", "L": "integer"},
-    "2/alpha*(three/two*2/3) == gamma**4/3*(two*three/g**2)/(F**2*M**2)",
+    "2*(three/two*2/3)*(3*g**2*F**2*M**2) == alpha*gamma**4*(two*three)",
     {
         "g": "gamma**L",
         "two": "2**L",
@@ -241,7 +241,7 @@ CLAIMS = (
         "2/alpha_0 (3/2)^(L-1) = gamma^4/3 (6/gamma^2)^L / (lambda_F lambda_{3->L})^2",
         _THEOREM,
         _RADIUS,
-        _RADIUS.but("2/alpha*(three/two) == gamma**4/3*(two*three/g**2)/(F**2*M**2)"),
+        _RADIUS.but("2*(three/two)*(3*g**2*F**2*M**2) == alpha*gamma**4*(two*three)"),
     ),
     Claim(
         "nm-condition-7-tail",
