@@ -16,7 +16,7 @@ from fractions import Fraction
 from flint import arb, fmpq
 
 from proofs.provers.calculus.goals import Goal, Range
-from proofs.provers.calculus.intervals import Interval, i_add, i_inverse, i_mul, i_neg, meet
+from proofs.provers.calculus.intervals import ball, i_add, i_inverse, i_mul, i_neg, meet, outward
 from proofs.provers.calculus.terms import (
     Rejected,
     Term,
@@ -134,8 +134,8 @@ def _newton(box: Goal, slopes: Mapping[str, tuple[Term, Term]]) -> Goal:
         if curvature.lo is None or curvature.hi is None or not (curvature.lo > 0):
             continue
         step = i_mul(at, i_inverse(curvature))
-        target = i_add(Interval(arb(m), arb(m)), i_neg(step))
-        inside = meet(target, Interval(arb(r.lo), arb(r.hi)))
+        target = i_add(ball(arb(m)), i_neg(step))
+        inside = meet(target, outward(arb(r.lo), arb(r.hi)))
         if inside.lo is None or inside.hi is None or not (inside.lo <= inside.hi):
             continue
         lo, hi = (_fraction(end) for end in (inside.lo, inside.hi))
