@@ -32,7 +32,7 @@ from typing import Any, get_args
 
 from theory.claims import Claim, Domain, Source, Statement, statement
 from theory.errors import InputError
-from theory.expressions import Expression, Relation, name, number
+from theory.expressions import Expression, Relation, number
 
 MAX_BYTES, MAX_CLAIMS, MAX_NAMES = 1_000_000, 1_000, 40
 _STATEMENT = {
@@ -120,7 +120,7 @@ def negation(claimed: Statement) -> Statement:
     """The reversed conclusion under the same hypotheses: false if the claim holds anywhere."""
     old = claimed.conclusion
     if old.operator == "==":
-        one = name("I") if "matrix" in claimed.domains else number(1)
+        one = Expression("name", name="I") if "matrix" in claimed.domains else number(1)
         right = Expression("+", (old.right, one))
         return replace(claimed, conclusion=Relation(old.left, "==", right))
     reversed_to = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proofs import kernel
-from proofs.catalogue import BUDGET_SECONDS
-from proofs.commands.verify import verified
+from proofs.commands.verify import verification, verified
 from proofs.encyclopedia.entries import NOT_CHECKED, entries
 from proofs.encyclopedia.page import Sweep, render, totals
 from proofs.encyclopedia.results import read
@@ -34,33 +33,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Show these rows (lemmata verify --json, or its --resume file); verify nothing.",
 )
-@click.option(
-    "--profile",
-    type=click.Choice(["quick", "full"]),
-    default="quick",
-    show_default=True,
-    help="How many measurements to make.",
-)
-@click.option(
-    "--level",
-    type=click.Choice(["standard", "kernel"]),
-    default="standard",
-    show_default=True,
-    help="kernel: also compile the Coq proofs and check their statements and axioms.",
-)
-@click.option("--jobs", type=int, default=2, show_default=True, help="Claims checked at a time.")
-@click.option(
-    "--budget",
-    type=float,
-    default=BUDGET_SECONDS,
-    show_default=True,
-    help="Seconds for the search of one certificate or counterexample.",
-)
-@click.option(
-    "--resume",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Keep finished rows in this file, and take from it what is already done.",
-)
+@verification
 @click.option(
     "--store",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from rich.console import Console
@@ -36,36 +37,50 @@ from theory.catalogue import CLAIMS
 from theory.claims import Claim
 from theory.errors import InputError
 
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
+_OPTIONS = (
+    click.option(
+        "--profile",
+        type=click.Choice(["quick", "full"]),
+        default="quick",
+        show_default=True,
+        help="How many measurements to make.",
+    ),
+    click.option(
+        "--level",
+        type=click.Choice(["standard", "kernel"]),
+        default="standard",
+        show_default=True,
+        help="kernel: also compile the Coq proofs and check their statements and axioms.",
+    ),
+    click.option(
+        "--jobs", type=int, default=2, show_default=True, help="Claims checked at a time."
+    ),
+    click.option(
+        "--budget",
+        type=float,
+        default=BUDGET_SECONDS,
+        show_default=True,
+        help="Seconds for the search of one certificate or counterexample.",
+    ),
+    click.option(
+        "--resume",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Keep finished rows in this file, and take from it what is already done.",
+    ),
+)
+
+
+def verification(command: Decorated) -> Decorated:
+    """Add the options that say how claims are verified."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME | FILE | FILE::NAME ...]")
-@click.option(
-    "--profile",
-    type=click.Choice(["quick", "full"]),
-    default="quick",
-    show_default=True,
-    help="How many measurements to make.",
-)
-@click.option(
-    "--level",
-    type=click.Choice(["standard", "kernel"]),
-    default="standard",
-    show_default=True,
-    help="kernel: also compile the Coq proofs and check their statements and axioms.",
-)
-@click.option("--jobs", type=int, default=2, show_default=True, help="Claims checked at a time.")
-@click.option(
-    "--budget",
-    type=float,
-    default=BUDGET_SECONDS,
-    show_default=True,
-    help="Seconds for the search of one certificate or counterexample.",
-)
-@click.option(
-    "--resume",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Keep finished rows in this file, and take from it what is already done.",
-)
+@verification
 @click.option("--fresh", is_flag=True, help="Search for certificates, also where one is shipped.")
 @click.option(
     "--certificates",
