@@ -54,8 +54,14 @@
     if (!claim) return;
     if (claim.hidden) reset();
     claim.querySelector(".more").open = true;
-    claim.scrollIntoView({ block: "start" });
     claim.querySelector(".title").focus({ preventScroll: true });
+    // Cards on the way are laid out only as they come near, so the first jump may miss.
+    let tries = 4;
+    const land = () => {
+      claim.scrollIntoView({ block: "start" });
+      if (tries-- > 0) requestAnimationFrame(land);
+    };
+    land();
   }
 
   for (const control of [search, paper, verdict, kind]) control.addEventListener("input", filter);

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from theory.claims import Claim, Source, statement
 
-_OWN = Source("lemmata", "numerics/ensemble.py", "re-derived")
+_OWN = Source("lemmata", "measured", "re-derived")
 _ERROR = statement(
     {"estimate": "measured", "error": "measured", "count": "measured"},
     "abs(estimate - count) <= share*error",
