@@ -43,6 +43,7 @@ from theory.matrices.deciders import decide_matrix_identity
 Gatherer = Callable[[Statement, Profile, float], Evidence]
 BUDGET_SECONDS = 20.0
 CONTROL_SECONDS = 0.25
+CONTROL_PROVED = "proved, which is an error"
 """For one statement; the search for a certificate usually takes less than one second."""
 
 
@@ -137,6 +138,8 @@ def verify(
         else tuple(gather(claim.statement, profile, budget) for gather in gatherers(claim))
     )
     control, moved, fails_at = _control(claim, profile, budget)
+    if control == CONTROL_PROVED and weigh(evidence) is Verdict.REFUTED:
+        control = "true, as the claim is false"  # a reversed conclusion without variables
     slack = next((e.slack for e in evidence if e.slack), "") or moved
     if not slack and weigh(evidence) is Verdict.PROVED:
         slack = _attained(claim.statement)
@@ -164,7 +167,7 @@ def _control(
     if _by_certificate(claim):
         # The prover must not be able to prove it, and the search must find the counterexample.
         if prove(claim.mutant, CONTROL_SECONDS).verdict is Verdict.PROVED:
-            return "proved, which is an error", "", None
+            return CONTROL_PROVED, "", None
         found = refute(claim.mutant, budget)
         if found is None:
             return Verdict.UNDECIDED.value, "", None

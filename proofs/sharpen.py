@@ -75,7 +75,7 @@ def sharpen(
     width : Fraction
         How narrow the bracket should get.
     budget_seconds : float
-        Wall-clock time for the whole search.
+        CPU time for the whole search.
     progress : callable, optional
         Called with the two ends after every improvement.
 
@@ -90,7 +90,7 @@ def sharpen(
         raise InputError("constant", f"no constant is called {constant!r} (known: {known})")
     if width <= 0:
         raise InputError("width", "it must be positive")
-    trial = _Trial(statement, constant, time.monotonic() + budget_seconds)
+    trial = _Trial(statement, constant, time.process_time() + budget_seconds)
     proved, refuted = trial.ends(statement.constants[constant])
     undecided: list[Fraction] = []
     while abs(proved - refuted) > width and not trial.late:
@@ -124,7 +124,7 @@ class _Trial:
 
     @property
     def late(self) -> bool:
-        return time.monotonic() > self.deadline
+        return time.process_time() > self.deadline
 
     def at(self, value: Fraction) -> Statement:
         return self.statement.with_constants(**{self.constant: value})
@@ -138,7 +138,7 @@ class _Trial:
         claim = self.at(value)
         hints = [c.point for c in list(self.counterexamples.values())[-2:]]
         for patience in (0.5, 4, 12):
-            left = self.deadline - time.monotonic()
+            left = self.deadline - time.process_time()
             if left <= 0:
                 break
             found = refute(claim, min(0.3 * patience, left), hints=hints)

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,7 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from proofs import kernel
 from proofs.catalogue import BUDGET_SECONDS, verify
-from proofs.cli import EXIT_FAILED
+from proofs.cli import EXIT_BUDGET, EXIT_FAILED
 from proofs.experiments import Profile
 from proofs.ledger import Ledger, key
 from proofs.report import (
@@ -61,7 +62,7 @@ _OPTIONS = (
         type=float,
         default=BUDGET_SECONDS,
         show_default=True,
-        help="Seconds for the search of one certificate or counterexample.",
+        help="CPU seconds for the search of one certificate or counterexample.",
     ),
     click.option(
         "--resume",
@@ -248,6 +249,10 @@ def _rows(claims: Mapping[str, Claim], check: Check, jobs: int) -> Iterator[tupl
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+        except BrokenProcessPool:
+            problem = "a process died, probably for want of memory; --resume FILE keeps the rest"
+            click.echo(f"lemmata: verify: {problem}", err=True)
+            raise click.exceptions.Exit(EXIT_BUDGET) from None
 
 
 def _by_reference(reference: str, check: Check) -> ReportRow:

@@ -38,6 +38,8 @@ from proofs.provers.calculus.terms import (
     write,
 )
 
+MAX_DEGREE = 100  # of one atom, in Bernstein form
+
 
 def mean_value(goal: Goal) -> Interval:
     """f(c) + sum of f_i(box) (x_i - c_i); needs finite derivative enclosures, so f is Lipschitz."""
@@ -93,6 +95,8 @@ def bernstein(goal: Goal, p: Poly, strict: bool) -> Positive | None:
             times += [f"sign:{write(ATOMS[v])}"] * -lowest
             p = {_shifted(m, v, -lowest): c for m, c in p.items()}
         degrees[v] = max((dict(m).get(v, 0) for m in p), default=0)
+        if degrees[v] > MAX_DEGREE:  # powers of exp(...) far out: quadratic work, for nothing
+            return None
         p = _moved(p, v, ranges[v], degrees[v])
         if len(p) > MAX_TERMS:
             return None
