@@ -1,0 +1,204 @@
+"""Ranges: intervals that enclose all values of a term at those points of a box where it is defined.
+
+Ends are exact, possibly infinite; all rounding is outward (an ``arb`` operation encloses).
+"""
+
+# ruff: noqa: D102, D103 - short helpers say what they do by their names
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final, NamedTuple, assert_never
+
+from flint import arb, ctx, fmpq
+
+from proofs.core.terms import METER, Rejected, Relation, Term, constant, integral
+
+PRECISION: Final = 128  # bits of balls
+MAX_POWER: Final = 10**6
+
+
+@contextmanager
+def working_precision() -> Iterator[None]:
+    """Set flint's global precision, and put it back."""
+    saved, ctx.prec = ctx.prec, PRECISION
+    try:
+        yield
+    finally:
+        ctx.prec = saved
+
+
+class Interval(NamedTuple):
+    """All reals between two exact ends, which may be infinite."""
+
+    lo: arb
+    hi: arb
+
+    def allows(self, relation: Relation) -> bool:
+        """Whether every number of the interval is in the relation to zero."""
+        match relation:
+            case Relation.GE:
+                return bool(self.lo >= 0)
+            case Relation.GT:
+                return bool(self.lo > 0)
+            case Relation.EQ:
+                return bool(self.lo == 0 and self.hi == 0)
+            case Relation.NE:
+                return bool(self.lo > 0 or self.hi < 0)
+        assert_never(relation)
+
+    @property
+    def finite(self) -> bool:
+        return bool(self.lo.is_finite() and self.hi.is_finite())
+
+
+INF: Final = arb("inf")
+WHOLE: Final = Interval(-INF, INF)
+Box = Mapping[str, Interval]
+
+
+def hull(*balls: arb) -> Interval:
+    """The smallest interval around balls; one that is not a number may be anything."""
+    if any(x.is_nan() for x in balls):
+        return WHOLE
+    lo, hi = balls[0].lower(), balls[0].upper()
+    for x in balls[1:]:
+        lo, hi = lo.min(x.lower()), hi.max(x.upper())
+    return Interval(lo, hi)
+
+
+def exactly(q: fmpq) -> Interval:
+    return hull(arb(q))
+
+
+def i_plus(a: Interval, b: Interval) -> Interval:
+    return Interval(hull(a.lo + b.lo).lo, hull(a.hi + b.hi).hi)
+
+
+def i_neg(a: Interval) -> Interval:
+    return Interval(-a.hi, -a.lo)
+
+
+def i_times(a: Interval, b: Interval) -> Interval:
+    # Infinite ends are not attained, so that zero times such an end is zero.
+    return hull(*(arb(0) if x == 0 or y == 0 else x * y for x in a for y in b))
+
+
+def i_inverse(a: Interval) -> Interval:
+    """The range of 1/a where a is not zero."""
+    if a.lo > 0:
+        return hull(1 / a.hi if a.hi < INF else arb(0), 1 / a.lo)
+    if a.hi < 0:
+        return i_neg(i_inverse(i_neg(a)))
+    if a.lo == 0 and a.hi > 0:
+        return Interval(hull(1 / a.hi).lo if a.hi < INF else arb(0), INF)
+    if a.hi == 0 and a.lo < 0:
+        return i_neg(i_inverse(i_neg(a)))
+    return WHOLE
+
+
+def rising(f: Callable[[arb], arb], low: Any, high: Any) -> Callable[[Interval], Interval]:
+    """The range of an increasing function with the given limits at the infinities."""
+
+    def end(x: arb) -> arb:
+        return f(x) if x.is_finite() else arb(high) if x > 0 else arb(low)
+
+    return lambda a: hull(end(a.lo), end(a.hi))
+
+
+def i_abs(a: Interval) -> Interval:
+    if a.lo >= 0:
+        return a
+    return i_neg(a) if a.hi <= 0 else Interval(arb(0), (-a.lo).max(a.hi))
+
+
+def i_power(a: Interval, r: fmpq) -> Interval:
+    """The range of a**r for a rational number r."""
+    n, q = int(r.p), int(r.q)
+    if n < 0:
+        return i_inverse(i_power(a, -r))
+    if n > MAX_POWER or q > 1000:
+        raise Rejected("an exponent is too large")
+    if q == 1:
+        return (
+            rising(lambda x: x**n, -INF, INF)(a if n % 2 else i_abs(a)) if n else exactly(fmpq(1))
+        )
+    a = Interval(a.lo.max(arb(0)), a.hi.max(arb(0)))
+    return rising(lambda x: x.root(q) ** n if x > 0 else arb(0), 0, INF)(a)
+
+
+def wave(f: Callable[[arb], arb]) -> Callable[[Interval], Interval]:
+    def between(a: Interval) -> Interval:
+        if not a.finite or not a.hi - a.lo < 7:
+            return Interval(arb(-1), arb(1))
+        found = hull(f(a.lo.union(a.hi)))
+        return Interval(found.lo.max(arb(-1)), found.hi.min(arb(1)))
+
+    return between
+
+
+EXP: Final = rising(arb.exp, 0, INF)
+LOG: Final = rising(lambda x: x.log() if x > 0 else -INF, -INF, INF)
+RANGES: Final[Mapping[str, Callable[[Interval], Interval]]] = {
+    "exp": EXP,
+    "log": LOG,
+    "sqrt": lambda a: i_power(a, fmpq(1, 2)),
+    "sin": wave(arb.sin),
+    "cos": wave(arb.cos),
+    "sinh": rising(arb.sinh, -INF, INF),
+    "cosh": lambda a: rising(arb.cosh, INF, INF)(i_abs(a)),
+    "tanh": rising(arb.tanh, -1, 1),
+    "erf": rising(arb.erf, -1, 1),
+    "abs": i_abs,
+    "sign": lambda a: Interval(
+        arb(1 if a.lo > 0 else 0 if a.lo == 0 else -1),
+        arb(-1 if a.hi < 0 else 0 if a.hi == 0 else 1),
+    ),
+    "neg": i_neg,
+}
+RANDOM: Final[dict[str, Callable[[Term, Box], Interval]]] = {}  # E and P: see probability
+
+
+def enclose(e: Term, box: Box) -> Interval:
+    """Enclose the values of a term at those points of a box where it is defined."""
+    METER.spend()
+    value = constant(e)
+    if value is not None:
+        return exactly(value)
+    if e.head in RANDOM:
+        return RANDOM[e.head](e, box)
+    if e.head in ("variable", "integer", "drawn"):
+        return box.get(e.value, WHOLE)
+    if e.head == "pi":
+        return hull(arb.pi())
+    a = enclose(e.parts[0], box)
+    if e.head in RANGES:
+        return RANGES[e.head](a)
+    if e.head == "**":
+        exponent = constant(e.parts[1])
+        if exponent is not None:
+            return i_power(a, exponent)
+    b = enclose(e.parts[1], box) if e.head != "min" and e.head != "max" else a
+    match e.head:
+        case "+":
+            return i_plus(a, b)
+        case "-":
+            return i_plus(a, i_neg(b))
+        case "*" if e.parts[0] == e.parts[1]:
+            return i_power(a, fmpq(2))
+        case "*":
+            return i_times(a, b)
+        case "/":
+            return i_times(a, i_inverse(b))
+        case "**":
+            size = EXP(i_times(b, LOG(i_abs(a))))
+            whole = a.lo < 0 and integral(e.parts[1])
+            return Interval(-size.hi, size.hi) if whole else size
+        case "min" | "max":
+            for part in e.parts[1:]:
+                b = enclose(part, box)
+                pick = arb.max if e.head == "max" else arb.min
+                a = Interval(pick(a.lo, b.lo), pick(a.hi, b.hi))
+            return a
+    raise Rejected(f"{e.head} has no range here")
