@@ -17,7 +17,7 @@ Ltac rational := clear; lra.
 
 Ltac identity := first [ring | field | field; lra].
 
-Ltac numeric := first [lra | interval with (i_prec 64) | interval with (i_prec 160)].
+Ltac numeric := clear; first [lra | interval with (i_prec 200)].
 
 Ltac whole_number := rewrite ?plus_IZR, ?minus_IZR, ?mult_IZR, ?opp_IZR; reflexivity.
 

@@ -15,7 +15,7 @@ from proofs.core.terms import Formula, Relation, Term, constant, integral, power
 from proofs.export.script import EQ, GE, GT, NE, Place
 from proofs.export.words import Untranslatable, rational
 
-BITS: Final = 60
+BITS: Final = 120
 
 
 class Bound(NamedTuple):
@@ -35,7 +35,7 @@ def exact(x: arb) -> fmpq:
 
 def rounded(q: fmpq, up: bool) -> fmpq:
     """A number of few digits on the given side."""
-    if int(q.p).bit_length() + int(q.q).bit_length() <= 2 * BITS:
+    if int(q.p).bit_length() + int(q.q).bit_length() <= BITS:
         return q
     shift = BITS - (int(abs(q).p).bit_length() - int(q.q).bit_length())
     scaled = q * fmpq(2) ** shift
@@ -45,7 +45,7 @@ def rounded(q: fmpq, up: bool) -> fmpq:
 
 def value_of(f: Callable[[arb], arb], at: fmpq, up: bool) -> fmpq:
     """A number just above or below the value of a function."""
-    saved, ctx.prec = ctx.prec, 192
+    saved, ctx.prec = ctx.prec, 256
     try:
         y = f(arb(at))
         if not y.is_finite():
@@ -200,9 +200,11 @@ class Bounds:
             _, name = self.product(b, a, v, u)
             return lo, self.note(f"times_swap_lo {u} {v} {q} {name}")
         if kind == "pp":
-            proof = f"lo_times_pp _ _ _ _ {q} {RAT} {RAT} {a.lower} {b.lower} {RAT}"
+            x, y = (f"(ltac:(rational) : 0 <= {rational(z, 0)})" for z in (a.lo, b.lo) if z is not None)
+            proof = f"lo_times_pp _ _ _ _ {q} {x} {y} {a.lower} {b.lower} {RAT}"
         elif kind == "nn":
-            proof = f"lo_times_nn _ _ _ _ {q} {RAT} {RAT} {a.upper} {b.upper} {RAT}"
+            x, y = (f"(ltac:(rational) : {rational(z, 0)} <= 0)" for z in (a.hi, b.hi) if z is not None)
+            proof = f"lo_times_nn _ _ _ _ {q} {x} {y} {a.upper} {b.upper} {RAT}"
         elif kind == "pm":
             sure = self.weaker(a.lower, fmpq(0))
             proof = f"lo_times_pm _ _ _ _ {q} {sure} {a.upper} {b.lower} {RAT} {RAT}"
@@ -262,7 +264,7 @@ class Bounds:
         if not b.lo:
             return Bound(lo, None, lower, "")
         hi = rounded(1 / b.lo, True)
-        upper = self.note(f"hi_inv _ _ ({rational(hi)}) {RAT} {b.lower} {RAT}")
+        upper = self.note(f"hi_inv _ {rational(b.lo, 0)} ({rational(hi)}) {RAT} {b.lower} {RAT}")
         return Bound(lo, hi, lower, upper)
 
     # Powers ---------------------------------------------------------------------------------------
@@ -301,7 +303,7 @@ class Bounds:
         lower = upper = ""
         if a.lo is not None and a.lo >= 0:
             lo = rounded(a.lo**n, False)
-            lower = self.note(f"lo_pow _ _ {n} ({rational(lo)}) {RAT} {a.lower} {NUM}")
+            lower = self.note(f"lo_pow _ {rational(a.lo, 0)} {n} ({rational(lo)}) {RAT} {a.lower} {NUM}")
             if a.hi is not None:
                 hi, sure = rounded(a.hi**n, True), self.weaker(a.lower, fmpq(0))
                 upper = self.note(f"hi_pow _ _ {n} ({rational(hi)}) {sure} {a.upper} {NUM}")
@@ -366,10 +368,10 @@ class Bounds:
         lower = f"lo_exp_zero {self.place.text(u, 0)}"
         if a.lo is not None and a.lo > -10_000:
             lo = value_of(lambda x: x.exp(), a.lo, False) if a.lo else fmpq(1)
-            lower = f"lo_exp _ _ ({rational(lo)}) {a.lower} {NUM if a.lo else EXP0}"
+            lower = f"lo_exp _ _ ({rational(lo)}) {a.lower} {DEEP if a.lo else EXP0}"
         if a.hi is not None and a.hi < 10_000:
             hi = value_of(lambda x: x.exp(), a.hi, True) if a.hi else fmpq(1)
-            upper = f"hi_exp _ _ ({rational(hi)}) {a.upper} {NUM if a.hi else EXP0}"
+            upper = f"hi_exp _ _ ({rational(hi)}) {a.upper} {DEEP if a.hi else EXP0}"
         return Bound(lo, hi, self.note(lower), self.note(upper) if upper else "")
 
     def log(self, e: Term, u: Term) -> Bound:
@@ -379,13 +381,13 @@ class Bounds:
         if a.lo is not None and a.lo > 0:
             lo = value_of(lambda x: x.log(), a.lo, False) if a.lo != 1 else fmpq(0)
             lower = self.note(
-                f"lo_ln _ _ ({rational(lo)}) {RAT} {a.lower} {NUM if lo else LN1}"
+                f"lo_ln _ {rational(a.lo, 0)} ({rational(lo)}) {RAT} {a.lower} {DEEP if lo else LN1}"
             )  # fmt: skip
         if a.hi is not None and a.hi > 0:
             positive = holds(self.place, Formula(u, GT))
             hi = value_of(lambda x: x.log(), a.hi, True) if a.hi != 1 else fmpq(0)
             upper = self.note(
-                f"hi_ln _ _ ({rational(hi)}) {positive} {a.upper} {NUM if hi else LN1}"
+                f"hi_ln _ _ ({rational(hi)}) {positive} {a.upper} {DEEP if hi else LN1}"
             )  # fmt: skip
         return Bound(lo, hi, lower, upper)
 
@@ -432,7 +434,7 @@ def power_as_exp(e: Term) -> Term:
     return Term("exp", Term("*", v, Term("log", u)))
 
 
-RAT, NUM = "ltac:(rational)", "ltac:(numeric)"
+RAT, NUM, DEEP = "ltac:(rational)", "ltac:(numeric)", "ltac:(interval with (i_prec 200))"
 EXP0, LN1 = "ltac:(rewrite exp_0; lra)", "ltac:(rewrite ln_1; lra)"
 METHODS: Final = {
     "+": "plus",

@@ -249,7 +249,7 @@ def root(self: Algebra, u: Normal, q: int, base: Term | None, nonneg: str = "") 
             halved, ph, same = self.plain(half)
             squared = self.identity(shown, f"{rational(exact, 0)} * {rational(exact, 0)} * ({halved} * {halved})",
                                     p - fixed(exact * exact) * ph * ph)  # fmt: skip
-            known = self.note(f"sqrt_abs_of _ _ _ _ {equal} {same} _ ltac:(rational) {squared}")
+            known = self.note(f"sqrt_abs_of _ _ _ _ {equal} {same} {rational(exact, 0)} ltac:(rational) {squared}")
             return self.moved(text, known, self.times(size, self.number(exact)))
     key = ("root", q, self.ring.key(u.quotient))
     name = "sqrt" if q == 2 else f"root {natural(q)}"
@@ -271,18 +271,19 @@ def exact_root(self: Algebra, u: Normal, q: int, exact: fmpq, factors: Any, text
     shown, power_, equal = self.plain(u)
     squared = f"{made} * {made}" if q == 2 else f"{made} ^ {q}"
     same = self.identity(shown, squared, power_ - p**q)
-    proofs = ["ltac:(rational)"] if exact != 1 or not factors else []
+    sure = f"(ltac:(rational) : 0 <= {rational(exact, 0)})"
+    proofs = [sure] if exact != 1 or not factors else []
     signs = [f"(ge_of_gt _ (pow_gt _ {k} {self.above(v)}))" if self.ring.above(v, GT) else
              f"(pow_le _ {k} {self.above(v, strict=False)})" if k > 1 else self.above(v, strict=False)
              for v, k in factors]  # fmt: skip
     signs = [s if k > 1 else self.above(v, strict=False) for s, (v, k) in zip(signs, factors, strict=True)]
     if proofs and not factors:
-        signs = ["ltac:(rational)"]
+        signs = ["(ltac:(rational) : 0 <= 1)"]
     whole_ = signs[0]
     for other in signs[1:]:
         whole_ = f"(nn_times _ _ {whole_} {other})"
     if proofs:
-        whole_ = f"(nn_times _ _ ltac:(rational) {whole_})"
+        whole_ = f"(nn_times _ _ {sure} {whole_})"
     sign = self.script.quick(f"0 <= {made}", f"exact {whole_}", "z")
     lemma = "sqrt_of _ _" if q == 2 else f"root_of {q - 1} _ _"
     known = self.note(f"{lemma} (eq_trans {equal} {same}) {sign}")
@@ -418,7 +419,7 @@ def log_product(self: Algebra, factors: Any, c: int) -> Normal:
     """Read the logarithm of the text of a monomial in positive atoms."""
     parts: list[tuple[str, str, Normal]] = []
     if c != 1 or not factors:
-        parts.append((str(c), "ltac:(rational)", log_number(self, c)))
+        parts.append((str(c), f"(ltac:(rational) : 0 < {c})", log_number(self, c)))
     for v, k in factors:
         one = log_atom(self, v)
         shown, sign = self.power_text(v, k), self.above(v)
@@ -447,7 +448,7 @@ def log_number(self: Algebra, n: int) -> Normal:
         base = self.number(fmpq(prime))
         self.logs.setdefault(self.ring.places["log", prime],
                              (base, self.script.quick(f"0 < {prime}", "rational", "z")))  # fmt: skip
-        text, positive = str(prime), "ltac:(rational)"
+        text, positive = str(prime), f"(ltac:(rational) : 0 < {prime})"
         if k > 1:
             inr = self.script.quick(f"INR {k} = {k}", "natural_number", "z")
             equal = self.note(f"ln_power {prime} _ {k} _ {inr} ltac:(rational) eq_refl")

@@ -320,7 +320,7 @@ class Algebra:
 
     def positive(self, factors: Any, c: int = 1) -> str:
         """Prove that the text of a monomial in positive atoms is positive."""
-        proofs = [] if c == 1 and factors else ["ltac:(rational)"]
+        proofs = [] if c == 1 and factors else [f"(ltac:(rational) : 0 < {c})"]
         proofs += [self.above(v) if k == 1 else f"(pow_gt _ {k} {self.above(v)})" for v, k in factors]
         made = proofs[0]
         for other in proofs[1:]:

@@ -11,7 +11,6 @@ from flint import fmpq
 from proofs.core.goals import Goal, Range
 from proofs.core.normal import Ring, settled
 from proofs.core.rules import rational as read_rational
-from proofs.core.rules import remaining
 from proofs.core.terms import (
     Formula,
     Rejected,
@@ -24,53 +23,17 @@ from proofs.core.terms import (
     number,
     replaced,
 )  # fmt: skip
+from proofs.export import structure
 from proofs.export.bounds import Bounds, holds
 from proofs.export.calculus import continuous, derived, function_of
 from proofs.export.identities import Algebra, Normal
 from proofs.export.script import EQ, GE, GT, NE, End, Place
+from proofs.export.steps import RULES, Node, as_is, converted, finish, prove, prove_all, without
 from proofs.export.words import Untranslatable, compared, rational
 
-Node = Mapping[str, Any]
 INTERVAL_KNOWS: Final = frozenset(
     "number variable integer pi + - * / ** neg exp log sqrt sin cos abs".split()
 )
-
-
-def prove(place: Place, node: Node) -> None:
-    """Write the proof of the goal at a place, as a certificate argues it."""
-    goals = remaining(place.goal, node)
-    parts = node.get("parts", [])
-    if not isinstance(parts, list) or len(parts) != len(goals):
-        raise Rejected("goals and arguments differ in number")
-    rule = RULES.get(node["rule"])
-    if rule is None:
-        raise Untranslatable(str(node["rule"]), "the rule has no Coq counterpart yet")
-    rule(place, node, goals, parts)
-
-
-def prove_all(place: Place, goals: Sequence[Goal], parts: Sequence[Node]) -> None:
-    """Show goals about the same variables one after the other, each a fact for those that follow."""
-    for goal, part in zip(goals, parts, strict=True):
-        shown(place, goal, part)
-
-
-def shown(place: Place, goal: Goal, part: Node) -> str:
-    """Show a goal as a step; it is a fact afterwards."""
-    known = Formula(goal.target, goal.relation)
-    found = place.fact(known)
-    if found is not None:
-        place.facts[known] = found
-        return found
-    here = place.at(goal)
-    with place.script.step(here.claim()) as name:
-        prove(here, part)
-    place.facts[known] = name
-    return name
-
-
-def finish(place: Place, proof: str) -> None:
-    """Close the goal of a place."""
-    place.script.say(f"exact ({proof}).")
 
 
 # Enclosures ---------------------------------------------------------------------------------------
@@ -356,7 +319,8 @@ def cone_term(
     pieces: list[tuple[Normal, str, str]] = []  # what it is, how it compares, and why
     if c != 1 or (one and not t["facts"]):
         how = "0 <" if c > 0 else "0 <="
-        pieces.append((algebra.number(c), how if c >= 0 else "", "ltac:(rational)"))
+        sure = f"(ltac:(rational) : {how} {rational(c, 0)})" if c >= 0 else ""
+        pieces.append((algebra.number(c), how if c >= 0 else "", sure))
     for label in t["facts"]:
         f, proof = facts[label]
         how = {GE: "0 <=", GT: "0 <", EQ: "=", NE: ""}[f.relation]
@@ -460,23 +424,6 @@ def monotone(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[No
     finish(place, proof)
 
 
-def as_is(script: Any, claim: str, name: str) -> str:
-    """The same fact in other words, which Coq sees by computation or by simple rules."""
-    return str(script.quick(claim, f"first [exact {name} | convert_to {name}]"))
-
-
-def converted(place: Place, name: str) -> None:
-    """Close the goal by the same fact in other words."""
-    place.script.say(f"first [exact {name} | convert_to {name}].")
-
-
-def without(place: Place, x: str) -> Place:
-    """Forget what is known of a variable."""
-    facts = {f: n for f, n in place.facts.items() if x not in f.term.names}
-    ends = {key: e for key, e in place.ends.items() if key[0] != x}
-    return replace(place, facts=facts, ends=ends, made={})
-
-
 def along(
     kept: Place, goal: Goal, x: str, goals: Sequence[Goal], parts: Sequence[Node],
     mine: End, other: End | None, point: str, low: bool, f: Term, kind: str, outer: Goal,
@@ -519,70 +466,14 @@ def along(
     return name
 
 
-def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node]) -> None:
-    """Another variable."""
-    goal, script = place.goal, place.script
-    x = node["variable"]
-    prove_all(place, goals[:-1], parts[:-1])
-    old, real = goal.variables[x], Term("variable", value=x)
-    fresh = replace(goal.free(x, Range()), variables={**goal.variables, x: real})
-    value, inverse = fresh.read(node["value"]), goal.read(node["inverse"])
-    t, equation = script.names.fresh("t"), script.names.fresh("e")
-    script.say(f"destruct (named {place.text(inverse, 0)}) as [{t} {equation}].")
-    moved = goals[-1]
-    spelling = {**place.spelling, x: t}
-    here = Place(moved, script, spelling, {}, {}, {}, place.lemmas)
-    # What is known of the inverse is known of the new variable.
-    for f in moved.facts.values():
-        source = Formula(replaced(f.term, {real: inverse}), f.relation)
-        if x in f.term.names and (found := place.fact(source)):
-            claim = here.said(f)
-            here.facts[f] = script.quick(
-                claim, f"rewrite <- {equation}; first [exact {found} | convert_to {found}]"
-            )
-    back = Formula(Term("-", replaced(value, {real: inverse}), old), EQ)
-    known = place.fact(back)
-    if known is None:
-        raise Untranslatable("substitute", "the inverse is not shown to be one")
-    if old.head == "integer":
-        raise Untranslatable("substitute", "a number for an integer")
-    same = script.quick(
-        f"{here.text(value)} - {place.text(old)} = 0", f"rewrite <- {equation}; exact {known}"
-    )
-    back_name = script.quick(
-        f"{place.text(old)} = {here.text(value)}", f"generalize {same}; clear; intros; lra"
-    )
-    values = {old: value}
-    for f, name in place.facts.items():
-        if x not in f.term.names:
-            here.facts[f] = name
-            continue
-        new = Formula(replaced(f.term, values), f.relation)
-        if new in moved.facts.values() and new not in here.facts:
-            tactic = f"rewrite <- {back_name}; first [exact {name} | convert_to {name}]"
-            here.facts[new] = script.quick(here.said(new), tactic)
-    for key, end in place.ends.items():
-        if key[0] != x:
-            here.ends[key] = end
-    for low in (True, False):
-        bound = goal.box[x]
-        if (bound.lo if low else bound.hi) is None:
-            continue
-        place.end(x, low)
-    claim = compared(here.text(moved.target), moved.relation)
-    with script.step(claim) as done:
-        prove(here, parts[-1])
-    script.say(f"rewrite {back_name}.")
-    script.say(f"first [exact {done} | convert_to {done}].")
-
-
-Rule = Callable[[Place, Node, Sequence[Goal], Sequence[Node]], None]
-RULES: Final[dict[str, Rule]] = {
+RULES.update({
     "enclose": enclose,
     "cone": cone,
     "have": have,
     "cases": cases,
     "monotone": monotone,
-    "substitute": substitute,
-}
+    "substitute": structure.substitute,
+    "invariant": structure.invariant,
+    "cite": structure.cite,
+})
 __all__ = ["linear", "number", "prove", "prove_all", "shown"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from flint import fmpq
 
@@ -95,7 +96,7 @@ class Place:
     facts: dict[Formula, str]
     ends: dict[tuple[str, bool], End] = field(default_factory=dict)
     made: dict[object, object] = field(default_factory=dict)
-    lemmas: dict[str, tuple[str, Goal]] = field(default_factory=dict)
+    lemmas: dict[str, tuple[str, Any]] = field(default_factory=dict)
 
     def at(self, goal: Goal) -> Place:
         """Turn to another goal about the same variables; what is learned there stays there."""

@@ -25,7 +25,8 @@ from proofs.core.goals import Goal, conditions
 from proofs.core.rules import rational
 from proofs.core.terms import PI, Formula, Malformed, Reader, Rejected, Term, constant
 from proofs.export.bounds import holds
-from proofs.export.proof import prove, shown
+from proofs.export import proof as rules
+from proofs.export.steps import prove, shown
 from proofs.export.script import Place, Script
 from proofs.export.words import Names, Untranslatable, compared, formula, library, term
 
@@ -131,7 +132,7 @@ class Statement:
 
 
 def theorem(statement: Statement, name: str, proof: Any, names: Names,
-            lemmas: Mapping[str, tuple[str, Goal]], cited: Mapping[str, Goal]) -> str:  # fmt: skip
+            lemmas: Mapping[str, tuple[str, Statement]], cited: Mapping[str, Goal]) -> str:  # fmt: skip
     """Write a theorem with its proof."""
     script = Script(names)
     goal = replace(statement.goal, library=cited)
@@ -196,7 +197,8 @@ def translate(certificate: str, name: str, library_: Mapping[str, str] | None = 
         data = load(certificate)
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise Malformed(f"not a certificate of the format {FORMAT!r}")
-        names, done, theorems = Names(), dict[str, tuple[str, Goal]](), list[str]()
+        names, theorems = Names(), list[str]()
+        done: dict[str, tuple[str, Statement]] = {}
         _theorems(data, identifier(name), names, done, theorems, library_ or {}, ())
         said = comment(written(data["statement"]))
     body = "\n\n".join(theorems)
@@ -204,7 +206,7 @@ def translate(certificate: str, name: str, library_: Mapping[str, str] | None = 
 
 
 def _theorems(
-    data: Any, name: str, names: Names, done: dict[str, tuple[str, Goal]], out: list[str],
+    data: Any, name: str, names: Names, done: dict[str, tuple[str, Statement]], out: list[str],
     library_: Mapping[str, str], open_: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Write the theorems that a certificate cites, each once, and then its own."""
@@ -222,12 +224,12 @@ def _theorems(
             if digest(inner["statement"]) != key:
                 raise Rejected("a lemma is another one than its name says")
             _theorems(inner, f"lemma_{len(done) + 1}", names, done, out, library_, (*open_, own))
-        cited[key] = done[key][1]
+        cited[key] = done[key][1].goal
     statement = Statement(data["statement"], Names())
     scoped = Names()
     scoped.used = set(statement.spelling.values())
     out.append(theorem(statement, name, data["proof"], scoped, done, cited))
-    done[own] = name, statement.goal
+    done[own] = name, statement
 
 
 def identifier(name: str) -> str:
@@ -265,4 +267,4 @@ def needed(text: str) -> str:
     return "\n\n".join(block for name, block in blocks().items() if name in wanted)
 
 
-__all__ = ["probability", "translate"]
+__all__ = ["probability", "rules", "translate"]

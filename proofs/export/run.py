@@ -1,0 +1,183 @@
+"""Have Coq check exported files: in parallel, with limits, remembered by what the files say."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from functools import cache as remember
+from pathlib import Path
+from typing import Final
+
+from proofs.coq_run import INTEGERS, REALS, missing
+from proofs.coq_text import unsound
+
+SECONDS: Final = 60.0
+"""Wall time after which one file is given up."""
+
+COMPILER: Final = ("coqc", "-q", "-noglob", "-w", "none")
+FLAVOUR: Final = "exported files 1"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What Coq said of one file.
+
+    Attributes
+    ----------
+    verdict : str
+        ``accepted``, or ``rejected``.
+    reason : str
+        Why not.
+    axioms : tuple of str
+        What the theorem rests on.
+    seconds : float
+        Wall time of the compiler; 0 if it is remembered.
+    """
+
+    verdict: str
+    reason: str = ""
+    axioms: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def accepted(self) -> bool:
+        """Whether Coq accepts it with the allowed axioms only."""
+        return self.verdict == "accepted"
+
+
+def compile_all(
+    files: Mapping[str, str], jobs: int = 2, cache: Path | None = None, seconds: float = SECONDS
+) -> dict[str, Outcome]:
+    """Compile files, each by itself.
+
+    Parameters
+    ----------
+    files : mapping of str to str
+        The text of each, by any name.
+    jobs : int
+        How many compilers run at once.
+    cache : Path or None
+        A folder in which what was accepted is remembered, by the digest of the text, the
+        compiler's version and the rules of this module.
+    seconds : float
+        Wall time for each.
+
+    Returns
+    -------
+    dict of str to Outcome
+        By the same names, in the same order.
+
+    Raises
+    ------
+    ToolMissing
+        If coqc, Coquelicot or Interval is not installed.
+    """
+    version = compiler()
+    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+        outcomes = pool.map(lambda text: compile_one(text, version, cache, seconds), files.values())
+        return dict(zip(files, outcomes, strict=True))
+
+
+def compile_one(text: str, version: str, cache: Path | None, seconds: float) -> Outcome:
+    """Compile one file, or remember what came of it."""
+    key = hashlib.sha256(f"{FLAVOUR}\n{version}\n{text}".encode()).hexdigest()
+    stored = None if cache is None else cache / f"export-{key}.json"
+    if stored is not None and (known := recalled(stored)) is not None:
+        return known
+    outcome = judge(text, seconds)
+    if stored is not None and outcome.accepted:
+        stored.parent.mkdir(parents=True, exist_ok=True)
+        partial = stored.with_suffix(f".{os.getpid()}")
+        partial.write_text(json.dumps(asdict(outcome)), encoding="utf-8")
+        partial.replace(stored)
+    return outcome
+
+
+def recalled(stored: Path) -> Outcome | None:
+    """Read an accepted outcome from the cache."""
+    try:
+        row = json.loads(stored.read_text(encoding="utf-8"))
+        known = Outcome(row["verdict"], row["reason"], tuple(row["axioms"]), 0.0)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return known if known.accepted and not refused(known.axioms) else None
+
+
+def judge(text: str, seconds: float = SECONDS) -> Outcome:
+    """Compile a file and look at the axioms that its last theorem rests on."""
+    if forbidden := unsound(text):
+        return Outcome("rejected", f"it says {forbidden}, which leaves something unproved")
+    theorems = re.findall(r"^Theorem (\w+) :", text, re.M)
+    if not theorems:
+        return Outcome("rejected", "it states no theorem")
+    question = f'\nGoal True. idtac "##axioms". Abort.\nPrint Assumptions {theorems[-1]}.\n'
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="lemmata-export-") as folder:
+        (Path(folder) / "Claim.v").write_text(text + question, encoding="utf-8")
+        code, output = coqc(Path(folder), "Claim.v", seconds)
+    took = round(time.monotonic() - started, 3)
+    if code != 0:
+        if re.search(r"Cannot find a physical path .*\b(Coquelicot|Interval)\b", output, re.S):
+            raise missing("Coquelicot or Interval is not installed")
+        return Outcome("rejected", first_error(output), (), took)
+    _, mark, printed = output.rpartition("##axioms")
+    axioms = tuple(sorted(read_axioms(printed)))
+    if not mark or (wrong := refused(axioms)):
+        return Outcome("rejected", f"it rests on {wrong}, which is not allowed", axioms, took)
+    return Outcome("accepted", "", axioms, took)
+
+
+def read_axioms(printed: str) -> set[str]:
+    """List the axioms that Coq printed."""
+    headings = ("Axioms:", "Closed under the global context")
+    lines = [line for line in printed.splitlines() if line and not line[0].isspace()]
+    return {line.split()[0] for line in lines if line not in headings}
+
+
+def refused(axioms: tuple[str, ...]) -> str:
+    """Name an axiom that is not on the allow-list."""
+    return next((a for a in axioms if a not in REALS and not INTEGERS.fullmatch(a)), "")
+
+
+def coqc(work: Path, file: str, seconds: float) -> tuple[int, str]:
+    """Compile one file in a folder; return the exit code and all output."""
+    environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(work), "LC_ALL": "C.UTF-8"}
+    with subprocess.Popen(
+        [*COMPILER, file], cwd=work, env=environment, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, start_new_session=True,
+    ) as run:  # fmt: skip
+        try:
+            output, _ = run.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(run.pid, signal.SIGKILL)
+            run.communicate()
+            return 1, f"Error: not done after {seconds:g} seconds"
+    return run.returncode, output
+
+
+def first_error(output: str) -> str:
+    """Shorten what the compiler said."""
+    where = re.search(r"line (\d+)", output)
+    message = output[output.rfind("Error:") if "Error:" in output else 0 :]
+    return f"line {where[1] if where else '?'}: {' '.join(message.split())[:300]}"
+
+
+@remember
+def compiler() -> str:
+    """Return the compiler's version."""
+    program = shutil.which("coqc")
+    if program is None:
+        raise missing("coqc is not installed")
+    return subprocess.run(
+        [program, "--version"], capture_output=True, text=True, check=True
+    ).stdout.strip()
