@@ -493,9 +493,12 @@ Proof.
   intros U <-; rewrite <- (exp_ln_root_minus u n p _ U eq_refl); f_equal; ring.
 Qed.
 
+Lemma as_root_minus_one u n c : 0 < u -> - (INR 1 / INR n) = c -> / root n u = exp (c * ln u).
+Proof. intros U C; rewrite <- (as_root_minus u n 1 c U C); simpl; rewrite Rmult_1_r; trivial. Qed.
+
 Ltac power_as_exp :=
-  rewrite ?sqrt_root;
-  first [ apply as_root | apply as_root_one | apply as_root_minus ];
+  cbv beta; rewrite ?sqrt_root;
+  first [ apply as_root | apply as_root_one | apply as_root_minus | apply as_root_minus_one ];
   [ assumption | clear; rewrite ?INR_IZR_INZ; simpl; lra ].
 
 (* Powers *)
@@ -832,6 +835,14 @@ Proof. lra. Qed.
 
 Lemma eq_of_both u : 0 <= u -> u <= 0 -> u = 0.
 Proof. lra. Qed.
+
+Lemma whole_ge u z : 0 <= u -> 0 <= powerRZ u z.
+Proof.
+  intros [U | <-]; [left; apply powerRZ_lt, U|].
+  destruct z as [| p | p]; simpl; [lra | |].
+  - rewrite pow_ne_zero; [lra | generalize (Pos2Nat.is_pos p); lia].
+  - rewrite pow_ne_zero, Rinv_0; [lra | generalize (Pos2Nat.is_pos p); lia].
+Qed.
 
 (* Integers *)
 

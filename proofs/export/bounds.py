@@ -13,7 +13,7 @@ from flint import arb, ctx, fmpq
 from proofs.core.normal import rational_root
 from proofs.core.terms import Formula, Relation, Term, constant, integral, power
 from proofs.export.script import EQ, GE, GT, NE, Place
-from proofs.export.words import Untranslatable, rational
+from proofs.export.words import Untranslatable, rational, whole
 
 BITS: Final = 120
 
@@ -350,15 +350,28 @@ class Bounds:
         return self.rooted(u, 2)
 
     def symbolic(self, e: Term, u: Term, v: Term) -> Bound:
-        """Bounds of exp(v log u)."""
-        size = power_as_exp(e)
-        inner = self.bound(size)
-        positive = holds(self.place, Formula(u, GT))
-        lemma = f"(powerRZ_Rpower {self.place.text(u, 0)} {{}} {positive})"
+        """Bounds of exp(v log u), for positive u; of an integer power of u >= 0, that it is >= 0."""
+        text, base = self.place.text(e, 0), self.place.text(u, 0)
+        try:
+            positive = holds(self.place, Formula(u, GT))
+        except Untranslatable:
+            if not integral(v):
+                raise
+            return Bound(fmpq(0), None, self.note(f"whole_ge _ {whole(v, self.place.spelling, 0)} "
+                                                  f"{holds(self.place, Formula(u, GE))}"), "")  # fmt: skip
+        inner = self.bound(power_as_exp(e))
+        shown = self.place.text(v, 0)
+        same = f"power_is {base} {shown}"
         if integral(v):
-            raise Untranslatable("enclose", "bounds of a power with an integer variable as exponent")
-        del lemma
-        return inner
+            z = whole(v, self.place.spelling, 0)
+            number = z.removesuffix("%Z")
+            equal = self.script.quick(f"IZR {number} = {shown}", "whole_number", "n")
+            same = f"whole_is {base} {z} {shown} {positive} {equal}"
+        equal = self.script.quick(f"{text} = exp ({shown} * ln {base})", f"exact ({same})", "n")
+        return Bound(
+            inner.lo, inner.hi, self.note(f"as_lo _ _ _ {equal} {inner.lower}") if inner.lower else "",
+            self.note(f"as_hi _ _ _ {equal} {inner.upper}") if inner.upper else "",
+        )  # fmt: skip
 
     # Functions ------------------------------------------------------------------------------------
 
@@ -414,6 +427,43 @@ class Bounds:
             upper = self.note(f"hi_abs _ _ _ ({rational(hi)}) {a.lower} {a.upper} {RAT} {RAT}")
         return Bound(lo, hi, self.note(lower), upper)
 
+    def extremum(self, e: Term, *parts: Term) -> Bound:
+        up = e.head == "max"
+        pick, word = (max, "max") if up else (min, "min")
+        total, shown = self.bound(parts[0]), self.place.text(parts[0], 0)
+        for other in parts[1:]:
+            b, text = self.bound(other), self.place.text(other, 0)
+            whole = f"{shown} {text}"
+            lo = [q for q in (total.lo, b.lo) if q is not None]
+            hi = [q for q in (total.hi, b.hi) if q is not None]
+            low, lower, high, upper = None, "", None, ""
+            if (lo if up else len(lo) == 2):
+                low = pick(lo)
+                q = f"({rational(low)})"
+                if up:
+                    mine = low == total.lo
+                    name = total.lower if mine else b.lower
+                    lower = self.note(f"lo_max{'' if mine else '_r'} {whole} {q} {name}")
+                else:
+                    x, y = (f"(lo_weak _ {q} _ {n.lower} {RAT})" for n in (total, b))
+                    lower = self.note(f"lo_min {whole} {q} {x} {y}")
+            if (hi if not up else len(hi) == 2):
+                high = pick(hi)
+                q = f"({rational(high)})"
+                if up:
+                    x, y = (f"(hi_weak _ {q} _ {n.upper} {RAT})" for n in (total, b))
+                    upper = self.note(f"hi_max {whole} {q} {x} {y}")
+                else:
+                    mine = high == total.hi
+                    name = total.upper if mine else b.upper
+                    upper = self.note(f"hi_min{'' if mine else '_r'} {whole} {q} {name}")
+            total, shown = Bound(low, high, lower, upper), f"(R{word} {whole})"
+        return total
+
+    def error(self, e: Term, u: Term) -> Bound:
+        base = self.place.text(u, 0)
+        return Bound(fmpq(-1), fmpq(1), self.note(f"lo_erf {base}"), self.note(f"hi_erf {base}"))
+
     def absolute(self, e: Term, u: Term) -> Bound:
         return self.sized(self.bound(u), self.place.text(u, 0))
 
@@ -451,6 +501,9 @@ METHODS: Final = {
     "cosh": "hyperbolic",
     "tanh": "hyperbolic",
     "abs": "absolute",
+    "max": "extremum",
+    "min": "extremum",
+    "erf": "error",
 }
 
 
@@ -486,6 +539,8 @@ def plain(place: Place, f: Formula) -> str:
         try:
             return by_bounds(place, f, text)
         except Untranslatable:
+            if any(p.head in ("min", "max", "erf", "sign") for p in e.walk()):
+                raise
             return script.quick(place.said(f), "numeric")
     return by_bounds(place, f, text)
 

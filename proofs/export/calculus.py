@@ -95,7 +95,7 @@ def _continuous_power(place: Place, e: Term, x: str) -> str:
         if down > 2:
             proof = f"(cont_root {f} {here} {down - 1} {sign} {inner})"
         shown = function_of(place, power(base, number(fmpq(1, down))), x)
-    if up != "1" or down == 1 or q < 0:
+    if up != "1" or down == 1:
         proof = f"(cont_pow {shown} {here} {up} {proof})"
     if q < 0:
         positive = Formula(base, NE if down == 1 else GT)
@@ -104,7 +104,8 @@ def _continuous_power(place: Place, e: Term, x: str) -> str:
             lemma = "sqrt_gt _" if down == 2 else f"root_gt {down} _"
             sure = f"(ne_of_gt _ ({lemma} {sure}))"
         shown = function_of(place, power(base, number(abs(q))), x)
-        proof = f"(cont_inv {shown} {here} (ne_pow _ {up} {sure}) {proof})"
+        sure = f"(ne_pow _ {up} {sure})" if up != "1" or down == 1 else sure
+        proof = f"(cont_inv {shown} {here} {sure} {proof})"
     return proof
 
 

@@ -122,7 +122,7 @@ def power(self: Algebra, e: Term, text: str) -> Normal:
         else:
             made = self.value(base)
             made = root(self, made, int(q.q), base)
-            if abs(q.p) != 1 or q < 0:
+            if abs(q.p) != 1:
                 made = self.to(made, abs(int(q.p)))
         if q < 0:
             made = self.inverse(made, nonzero(self, base, q))
@@ -154,7 +154,8 @@ def nonzero(self: Algebra, base: Term, q: fmpq) -> str:
     if down == 1:
         return f"(ne_pow _ {up} {self.holds(base, NE)})"
     lemma = "sqrt_gt _" if down == 2 else f"root_gt {down} _"
-    return f"(ne_pow _ {up} (ne_of_gt _ ({lemma} {self.holds(base, GT)})))"
+    known = f"(ne_of_gt _ ({lemma} {self.holds(base, GT)}))"
+    return known if up == "1" else f"(ne_pow _ {up} {known})"
 
 
 def whole_power(self: Algebra, base: Term, exponent: Term, u: Normal, text: str) -> Normal:

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache as remember
@@ -24,8 +24,10 @@ from proofs.coq_text import unsound
 SECONDS: Final = 60.0
 """Wall time after which one file is given up."""
 
-COMPILER: Final = ("coqc", "-q", "-noglob", "-w", "none")
+COMPILER: Final = ("coqc", "-q", "-noglob", "-w", "none", "-Q", ".", "Exported")
 FLAVOUR: Final = "exported files 1"
+CHUNK: Final = 60  # theorems whose axioms are asked for together
+THEOREM: Final = re.compile(r"^Theorem (\w+) :", re.M)
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Outcome:
     reason : str
         Why not.
     axioms : tuple of str
-        What the theorem rests on.
+        What the theorem rests on, and those that were asked about together with it.
     seconds : float
         Wall time of the compiler; 0 if it is remembered.
     """
@@ -82,59 +84,95 @@ def compile_all(
     ToolMissing
         If coqc, Coquelicot or Interval is not installed.
     """
-    version = compiler()
-    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        outcomes = pool.map(lambda text: compile_one(text, version, cache, seconds), files.values())
-        return dict(zip(files, outcomes, strict=True))
+    version, outcomes, keys = compiler(), dict[str, Outcome](), dict[str, Path | None]()
+    for name, text in files.items():
+        key = hashlib.sha256(f"{FLAVOUR}\n{version}\n{text}".encode()).hexdigest()
+        keys[name] = None if cache is None else cache / f"export-{key}.json"
+        if (known := recalled(keys[name])) is not None:
+            outcomes[name] = known
+    todo = [name for name in files if name not in outcomes]
+    with (
+        tempfile.TemporaryDirectory(prefix="lemmata-export-") as folder,
+        ThreadPoolExecutor(max_workers=max(1, jobs)) as pool,
+    ):
+        work = Path(folder)
+        places = {name: (f"Claim{i}", files[name]) for i, name in enumerate(todo)}
+        made = pool.map(lambda place: compiled(work, *place, seconds), places.values())
+        outcomes |= dict(zip(todo, made, strict=True))
+        passed = [name for name in todo if outcomes[name].accepted]
+        share = max(1, min(CHUNK, -(-len(passed) // max(1, jobs))))
+        chunks = [passed[i : i + share] for i in range(0, len(passed), share)]
+        asked = pool.map(lambda names: assumed(work, [places[n] for n in names]), chunks)
+        for names, answers in zip(chunks, asked, strict=True):
+            for name, axioms in zip(names, answers, strict=True):
+                outcomes[name] = judged(outcomes[name], axioms)
+    for name in passed:
+        store(keys[name], outcomes[name])
+    return {name: outcomes[name] for name in files}
 
 
-def compile_one(text: str, version: str, cache: Path | None, seconds: float) -> Outcome:
-    """Compile one file, or remember what came of it."""
-    key = hashlib.sha256(f"{FLAVOUR}\n{version}\n{text}".encode()).hexdigest()
-    stored = None if cache is None else cache / f"export-{key}.json"
-    if stored is not None and (known := recalled(stored)) is not None:
-        return known
-    outcome = judge(text, seconds)
-    if stored is not None and outcome.accepted:
-        stored.parent.mkdir(parents=True, exist_ok=True)
-        partial = stored.with_suffix(f".{os.getpid()}")
-        partial.write_text(json.dumps(asdict(outcome)), encoding="utf-8")
-        partial.replace(stored)
-    return outcome
+def compiled(work: Path, module: str, text: str, seconds: float) -> Outcome:
+    """Compile one file; nothing is said of its axioms yet."""
+    if forbidden := unsound(text):
+        return Outcome("rejected", f"it says {forbidden}, which leaves something unproved")
+    if not THEOREM.search(text):
+        return Outcome("rejected", "it states no theorem")
+    (work / f"{module}.v").write_text(text, encoding="utf-8")
+    started = time.monotonic()
+    code, output = coqc(work, f"{module}.v", seconds)
+    took = round(time.monotonic() - started, 3)
+    if code != 0:
+        if re.search(r"Cannot find a physical path .*\b(Coquelicot|Interval)\b", output, re.S):
+            raise missing("Coquelicot or Interval is not installed")
+        return Outcome("rejected", first_error(output), (), took)
+    return Outcome("accepted", "", (), took)
 
 
-def recalled(stored: Path) -> Outcome | None:
+def assumed(work: Path, places: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """Ask what theorems rest on: all at once, and one by one if something is not allowed."""
+    names = [f"{module}.{THEOREM.findall(text)[-1]}" for module, text in places]
+    number, modules = places[0][0], " ".join(module for module, _ in places)
+    question = (
+        f"From Exported Require {modules}.\nDefinition everything := ({', '.join(names)}).\n"
+        f'Goal True. idtac "##axioms". Abort.\nPrint Assumptions everything.\n'
+    )
+    (work / f"Ask{number}.v").write_text(question, encoding="utf-8")
+    code, output = coqc(work, f"Ask{number}.v", 300)
+    _, mark, printed = output.rpartition("##axioms")
+    axioms = tuple(sorted(read_axioms(printed))) if mark and code == 0 else ("unknown",)
+    if refused(axioms) and len(places) > 1:
+        return [assumed(work, [place])[0] for place in places]
+    return [axioms for _ in places]
+
+
+def judged(outcome: Outcome, axioms: tuple[str, ...]) -> Outcome:
+    """Add the axioms to an outcome."""
+    if wrong := refused(axioms):
+        reason = f"it rests on {wrong}, which is not allowed"
+        return Outcome("rejected", reason, axioms, outcome.seconds)
+    return Outcome("accepted", "", axioms, outcome.seconds)
+
+
+def store(stored: Path | None, outcome: Outcome) -> None:
+    """Remember what was accepted."""
+    if stored is None or not outcome.accepted:
+        return
+    stored.parent.mkdir(parents=True, exist_ok=True)
+    partial = stored.with_suffix(f".{os.getpid()}")
+    partial.write_text(json.dumps(asdict(outcome)), encoding="utf-8")
+    partial.replace(stored)
+
+
+def recalled(stored: Path | None) -> Outcome | None:
     """Read an accepted outcome from the cache."""
+    if stored is None:
+        return None
     try:
         row = json.loads(stored.read_text(encoding="utf-8"))
         known = Outcome(row["verdict"], row["reason"], tuple(row["axioms"]), 0.0)
     except (OSError, ValueError, TypeError, KeyError):
         return None
     return known if known.accepted and not refused(known.axioms) else None
-
-
-def judge(text: str, seconds: float = SECONDS) -> Outcome:
-    """Compile a file and look at the axioms that its last theorem rests on."""
-    if forbidden := unsound(text):
-        return Outcome("rejected", f"it says {forbidden}, which leaves something unproved")
-    theorems = re.findall(r"^Theorem (\w+) :", text, re.M)
-    if not theorems:
-        return Outcome("rejected", "it states no theorem")
-    question = f'\nGoal True. idtac "##axioms". Abort.\nPrint Assumptions {theorems[-1]}.\n'
-    started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="lemmata-export-") as folder:
-        (Path(folder) / "Claim.v").write_text(text + question, encoding="utf-8")
-        code, output = coqc(Path(folder), "Claim.v", seconds)
-    took = round(time.monotonic() - started, 3)
-    if code != 0:
-        if re.search(r"Cannot find a physical path .*\b(Coquelicot|Interval)\b", output, re.S):
-            raise missing("Coquelicot or Interval is not installed")
-        return Outcome("rejected", first_error(output), (), took)
-    _, mark, printed = output.rpartition("##axioms")
-    axioms = tuple(sorted(read_axioms(printed)))
-    if not mark or (wrong := refused(axioms)):
-        return Outcome("rejected", f"it rests on {wrong}, which is not allowed", axioms, took)
-    return Outcome("accepted", "", axioms, took)
 
 
 def read_axioms(printed: str) -> set[str]:

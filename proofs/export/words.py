@@ -170,9 +170,9 @@ def power(e: Term, names: Spelling, outer: int) -> str:
         shown = f"{term(base, names, APPLIED)} ^ {natural(up)}"
     else:
         shown = rooted(term(base, names, ATOM), down)
-        if up == 1 and q > 0:
-            return bracket(shown, APPLIED, outer)
-        shown = f"{bracket(shown, APPLIED, APPLIED)} ^ {natural(up)}"
+        if up == 1:
+            return bracket(shown if q > 0 else f"/ {shown}", APPLIED if q > 0 else SIGNED, outer)
+        shown = f"{shown} ^ {natural(up)}"
     if q < 0:
         return bracket(f"/ {shown}", SIGNED, outer)
     return bracket(shown, POWER, outer)
