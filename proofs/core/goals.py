@@ -142,7 +142,7 @@ class Goal:
         return replace(self, target=e, relation=relation, box=box, variables=names)
 
     def noted(self, formula: Formula) -> Goal:
-        """The goal with a formula as a fact that bears its own text as its name, if it is of use."""
+        """The goal with a formula as a fact named by its own text, if it is of use."""
         name, plain = str(formula), constant(formula.term) is not None
         if plain or formula.term.drawn or name in self.facts:
             return self
@@ -196,9 +196,9 @@ class Goal:
         facts = {n: f for n, f in self.facts.items() if x not in f.term.names}
         return replace(self, facts=facts, box={**self.box, x: r})
 
-    def at(self, x: str, value: Term) -> Goal:
+    def at(self, x: str, variable: Term, value: Term) -> Goal:
         """The goal with a term for a variable, in the target and in the facts; no range is kept."""
-        values = {self.variables[x]: value}
+        values = {variable: value}
         goal = replace(self, facts={}, box={**self.box, x: Range()})
         for n, old in self.facts.items():
             new = Formula(replaced(old.term, values), old.relation)
