@@ -110,7 +110,7 @@ class Goal:
         """Goals for a term to be defined, each with those before it as facts, and to compare."""
         here, goals = self, []
         for c in dict.fromkeys(conditions(e, self.counts)):
-            if not here.evident(c):
+            if not here.knows(*c):
                 goals.append(here.aimed(*c))
             here = here.noted(c)
         return [*goals, here.aimed(e, relation)]
@@ -128,7 +128,7 @@ class Goal:
         here, goals = self, []
         for c in necessary(formula.term):
             said = Formula(replaced(c.term, values), c.relation)
-            goals += [] if here.evident(said) else here.show(*said)
+            goals += [] if here.knows(*said) else here.show(*said)
             here = here.noted(said)
         return [*goals, *here.show(replaced(formula.term, values), formula.relation)]
 
@@ -218,18 +218,15 @@ class Goal:
         return bool(self.enclose(e).lo >= 0)
 
     def knows(self, e: Term, relation: Relation) -> bool:
-        """Whether a comparison to zero is plain: by its form, an open end, or an enclosure."""
+        """Whether a comparison is plain: a fact, by its form, an open end, or an enclosure."""
+        if any(f.term == e and f.relation.implies(relation) for f in self.facts.values()):
+            return True
         if e.head in ("exp", "cosh", "pi"):
             return relation is not EQ
         r = self.box.get(e.value) if e.head in ("variable", "integer") else None
         if r is not None and r.lo == 0 and r.lo_open:
             return relation is not EQ
         return self.enclose(e).allows(relation)
-
-    def evident(self, c: Formula) -> bool:
-        """Whether a condition needs no proof: it is a fact, or plain."""
-        said = any(f.term == c.term and f.relation.implies(c.relation) for f in self.facts.values())
-        return said or self.knows(*c)
 
     def vanishes(self, e: Term) -> bool:
         """Whether a term is zero at all points at which it is defined."""

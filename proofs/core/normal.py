@@ -18,6 +18,7 @@ from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
 from proofs.core import probability
 from proofs.core.terms import (
+    HALF,
     METER,
     ONE,
     TWO,
@@ -198,7 +199,7 @@ class Ring:
             case "**":
                 return self.power(parts[0], parts[1])
             case "sqrt":
-                return self.root(parts[0], self.canonical(self.value(parts[0])), 2)
+                return self.power(parts[0], HALF)
             case "exp":
                 return self.exp(self.canonical(self.value(parts[0])))
             case "cosh" | "sinh" | "tanh":
@@ -261,6 +262,8 @@ class Ring:
         q = constant(exponent)
         if q is not None and q.q == 1:
             return self.value(base).to(int(q.p))
+        if q is not None and base.head == "exp":
+            return self.exp(self.canonical(self.value(base.parts[0]) * Quotient(fixed(q))))
         a = self.canonical(self.value(base))
         if q is not None:
             return self.root(base, a, int(q.q)).to(int(q.p))

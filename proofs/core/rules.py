@@ -26,7 +26,6 @@ from proofs.core.terms import (
     Malformed,
     Rejected,
     Term,
-    absolute,
     constant,
     derivative,
     integral,
@@ -174,15 +173,10 @@ def have(goal: Goal, node: Node) -> list[Goal]:
 
 @rule("name term")
 def cases(goal: Goal, node: Node) -> list[Goal]:
-    """A defined term e is > 0 or <= 0; abs(e) is e or -e."""
+    """A defined term is > 0 or <= 0."""
     e = goal.read(node["term"])
-    found = goal.defined(e)
-    for signed, relation in ((e, GT), (neg(e), GE)):
-        target = replaced(goal.target, {absolute(e): signed})
-        found.append(
-            goal.where(node["name"], Formula(signed, relation)).aimed(target, goal.relation)
-        )
-    return found
+    ends = Formula(e, GT), Formula(neg(e), GE)
+    return [*goal.defined(e), *(goal.where(node["name"], end) for end in ends)]
 
 
 @rule("variable end")

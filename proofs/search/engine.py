@@ -11,10 +11,10 @@ from typing import Any
 from flint import fmpq
 
 from proofs.core.goals import Goal
-from proofs.core.terms import Malformed, Rejected, Relation, derivative, linear
+from proofs.core.terms import Malformed, Rejected, Relation, derivative
 from proofs.search import moves
 from proofs.search.floats import plausible
-from proofs.search.forms import Forms
+from proofs.search.forms import Forms, ends_a_range
 from proofs.search.simplify import simplified
 from proofs.search.tactics import (
     TACTICS,
@@ -302,15 +302,9 @@ class Search:
 def _denials(goal: Goal) -> Iterator[Tree]:
     """Ways to contradict a fact."""
     for label, (e, relation) in goal.facts.items():
-        if e.names and relation is not Relation.NE and not _end(goal, label):
+        if e.names and relation is not Relation.NE and not ends_a_range(goal, goal.facts[label]):
             for sign in (1, -1) if relation is Relation.EQ else (1,):
                 yield moves.denial(goal, label, sign)
-
-
-def _end(goal: Goal, label: str) -> bool:
-    """Whether a fact says no more than an end of a range."""
-    e = goal.facts[label].term
-    return len(e.names) == 1 and linear(e, goal.variables[min(e.names)]) is not None
 
 
 def _fact_names(goal: Goal) -> set[str]:

@@ -23,6 +23,7 @@ from proofs.core.terms import (
     Relation,
     Term,
     exp,
+    linear,
     minus,
     neg,
     number,
@@ -95,7 +96,11 @@ class Forms:
 
     def __init__(self, goal: Goal, extra: tuple[Term, ...] = ()) -> None:
         self.goal = goal
-        usable = {n: f for n, f in goal.facts.items() if f.relation is not Relation.NE}
+        usable = {
+            n: f
+            for n, f in goal.facts.items()
+            if f.relation is not Relation.NE and not ends_a_range(goal, f)
+        }
 
         def compute(ring: Ring) -> tuple[Ring, Quotient, dict[str, Quotient], list[Quotient]]:
             target = ring.canonical(ring.value(goal.target))
@@ -205,6 +210,12 @@ def scaled_term(q: fmpq, e: Term) -> Term:
     if inner is not None:
         return scaled_term(q * inner, e.parts[1])
     return e if q == 1 else neg(e) if q == -1 else times(number(q), e)
+
+
+def ends_a_range(goal: Goal, fact: Formula) -> bool:
+    """Whether a fact says no more than an end of a range."""
+    e = fact.term
+    return len(e.names) == 1 and linear(e, goal.variables[min(e.names)]) is not None
 
 
 def plain(p: CorePoly) -> dict[Monomial, Any]:

@@ -1,9 +1,10 @@
-"""Simpler words for a target: what a person would cancel at sight. The core checks that they agree."""
+"""Simpler words for a target: what a person cancels at sight. The core checks that they agree."""
 
 from __future__ import annotations
 
 from flint import fmpq
 
+from proofs.core import probability
 from proofs.core.goals import Goal
 from proofs.core.terms import (
     ONE,
@@ -13,6 +14,7 @@ from proofs.core.terms import (
     Term,
     constant,
     exp,
+    minus,
     neg,
     number,
     over,
@@ -27,7 +29,10 @@ def simplified(goal: Goal, e: Term) -> Term:
     q = _number(e)
     if q is not None:
         return number(q)
-    if not e.parts or e.head in ("E", "P", "drawn"):
+    if e.head in ("E", "P"):
+        simpler = probability.meaning(e)
+        return e if simpler is None else simplified(goal, simpler)
+    if not e.parts or e.head == "drawn":
         return e
     return _rewritten(goal, Term(e.head, *(simplified(goal, p) for p in e.parts), value=e.value))
 
@@ -70,6 +75,11 @@ def _rewritten(goal: Goal, e: Term) -> Term:
             return a.parts[0]
         case "exp" if a.head == "log":
             return a.parts[0]
+        case "min" | "max" if len(e.parts) == 2:
+            for one, other in ((a, b), (b, a)):
+                low, high = (one, other) if e.head == "min" else (other, one)
+                if goal.knows(minus(high, low), Relation.GE):
+                    return one
         case "abs":
             for s in (a, neg(a)):
                 if goal.knows(s, Relation.GE):
