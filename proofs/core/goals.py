@@ -52,13 +52,13 @@ def conditions(e: Term, counts: Callable[[Term], bool]) -> Iterator[Formula]:
     are to hold for every draw.
     """
     if e.head in ("E", "P"):
+        if e.parts[0].head == "prod":  # how many copies
+            yield Formula(e.parts[0].parts[1], GE)
         simpler = probability.meaning(e)
         signs = any(probability.law(w) == "rademacher" for w in probability.bound(e))
         if simpler is not None and (e.head == "E" or signs):
             yield from conditions(simpler, counts)
             return
-    if e.head == "prod":
-        yield Formula(e.parts[1], GE)
     for part in e.parts:
         yield from conditions(part, counts)
     match e.head, e.parts:

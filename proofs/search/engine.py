@@ -43,16 +43,13 @@ class Search:
     def solve(self, goal: Goal, fuel: int) -> Tree | None:
         """Return a tree of rules that leaves nothing to be shown, or None."""
         self.tick()
-        found = self.leaf(goal)
-        if found is not None or fuel <= 0:
+        found, key = self.leaf(goal), _key(goal, fuel)
+        if found is not None or key in self.failed:
             return found
-        key = _key(goal, fuel)
-        if key in self.failed:
-            return None
         simpler = simplified(goal, goal.target)
         if simpler != goal.target and goal.relation is not Relation.NE:
             found = self.apply(goal, moves.restated(goal, simpler), fuel)
-        else:
+        elif fuel > 0:
             found = self._tactics(goal, fuel)
         if found is None:
             self.failed.add(key)
@@ -112,6 +109,9 @@ class Search:
                 node = moves.restrict(goal, label, forms)
                 if node is not None:
                     return self.apply(goal, node, fuel)
+            short = forms.polynomial and forms.term(forms.polynomial)
+            if short and 3 * short.size < 2 * goal.target.size and goal.relation is not Relation.NE:
+                return self.apply(goal, moves.restated(goal, simplified(goal, short)), fuel)
         empty = moves.void(goal)
         if empty is not None:
             return self.apply(goal, empty, fuel)

@@ -41,7 +41,7 @@ def factor(goal: Goal, forms: Forms) -> Iterator[Tree]:
         sign = -1 if sum(1 if v > 0 else -1 for v in seen) < 0 else 1
         content = content * sign**k
         made.append((forms.term(scaled(p, sign)), k))
-    trivial = len(made) == 1 and made[0][1] == 1 and abs(content) == 1
+    trivial = len(made) == 1 and made[0][1] == 1
     if content > 0 and made and not trivial:
         yield moves.factored(goal, content, made)
 

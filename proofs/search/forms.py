@@ -126,7 +126,7 @@ class Forms:
             for kind, end in (("lo", r.lo), ("hi", r.hi)):
                 if end is not None:
                     fact = goal.known(f"{kind}:{x}")
-                    poly = plain(self.ring.value(fact.term).top)
+                    poly = plain(self.ring.canonical(self.ring.value(fact.term)).top)
                     self.facts.append(Known(f"{kind}:{x}", poly, fact.relation))
 
     def _laurent(self, q: Quotient) -> tuple[Poly, Poly]:
