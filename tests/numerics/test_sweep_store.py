@@ -227,7 +227,7 @@ def test_another_schema_and_an_absent_file_are_refused(tmp_path):
         Store(path)
     with pytest.raises(InputError, match="no such file"):
         Store(tmp_path / "absent", create=False)
-    with pytest.raises(InputError, match="no such file"):
+    with pytest.raises(InputError, match="not an ordinary file"):
         Store(tmp_path)
     with pytest.raises(InputError, match="cannot be used"):
         Store(tmp_path / "no" / "folder")
