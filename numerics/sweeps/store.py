@@ -298,7 +298,8 @@ class Store:
     def _sealed(self, ids: Sequence[str] | None) -> Iterator[tuple[Any, ...]]:
         """Read finished cells with their rows as they are, in the order of their identifiers."""
         if ids is None:
-            yield from self._db.execute(_READ.format(at="c.cell", source="cells c"))
+            everything = self._db.execute(_READ.format(at="c.cell", source="cells c"))
+            yield from (line for line in everything)  # it may be left unread when all is closed
             return
         chosen = _READ.format(at="w.key", source="json_each(?) w JOIN cells c ON c.id = w.value")
         for first in range(0, len(ids), _BATCH):

@@ -58,7 +58,7 @@ def finished(store):
         return 0
     with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as db:
         try:
-            return db.execute("SELECT count(*) FROM cells WHERE done = 1").fetchone()[0]
+            return db.execute("SELECT count(*) FROM cells WHERE seal NOT NULL").fetchone()[0]
         except sqlite3.OperationalError:
             return 0  # not made yet
 
