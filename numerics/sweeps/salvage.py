@@ -110,7 +110,7 @@ class _Reader:
     def reads(self, db: sqlite3.Connection) -> bool:
         try:
             db.execute(f"EXPLAIN {self.cell}", (1,)).close()  # compiled for the tables there are
-        except sqlite3.OperationalError:
+        except (sqlite3.Error, UnicodeDecodeError):
             return False
         return True
 

@@ -103,6 +103,8 @@ def refusing(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as wrong:
         raise InputError("store", f"{path}: {_complaint(wrong)}") from None
+    except UnicodeDecodeError:  # in what SQLite says, where it quotes the file
+        raise damaged(path, "it is not text where it should be") from None
 
 
 def _complaint(wrong: sqlite3.Error) -> str:

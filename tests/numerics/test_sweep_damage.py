@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from numerics.sweeps import export as exporting
@@ -92,27 +92,34 @@ def stores(tmp_path_factory):
     with Store(folder / "open.sqlite") as store:
         run(store, SPEC, Known(7), budget=0.1)
         made.append({end: (folder / f"open.sqlite{end}").read_bytes() for end in ("", "-wal")})
-    return made
+    return Stores(made)
 
 
-@st.composite
-def damage(draw, stores):
-    """A store with a bit flipped, or cut off, in one of its files."""
-    files = dict(stores[draw(st.integers(0, len(stores) - 1))])
-    end = draw(st.sampled_from(sorted(files)))
-    raw = bytearray(files[end])
-    at = draw(st.integers(0, len(raw) - 1))
-    if draw(st.integers(0, 9)):
-        raw[at] ^= 1 << draw(st.integers(0, 7))
+class Stores(tuple):
+    __slots__ = ()
+
+    def __repr__(self):  # a report of a failure need not show their bytes
+        return f"{len(self)} stores"
+
+
+# Which store, which of its files, which byte, and which bit of it; 8 cuts the file there.
+DAMAGE = st.tuples(*(st.integers(0, top) for top in (2, 1, 2**31 - 1, 8)))
+
+
+def damaged(folder, stores, damage):
+    """Write a store with a bit flipped, or cut off, in one of its files."""
+    which, end, at, bit = damage
+    files = dict(stores[which])
+    name = sorted(files)[end % len(files)]
+    raw = bytearray(files[name])
+    at %= len(raw)
+    if bit < 8:
+        raw[at] ^= 1 << bit
     else:
         del raw[at:]
-    return {**files, end: bytes(raw)}
-
-
-def written(folder, files):
     path = folder / "s.sqlite"
-    for end, content in files.items():
-        Path(f"{path}{end}").write_bytes(content)
+    for ending, content in {**files, name: raw}.items():
+        Path(f"{path}{ending}").write_bytes(content)
     return path
 
 
@@ -121,9 +128,8 @@ def assert_one_line(refused):
     assert len(str(refused)) < 1000
 
 
-def no_answer_is_silently_different(tmp_path_factory, stores, whole, data):
-    files = data.draw(damage(stores))
-    path = written(tmp_path_factory.mktemp("damage"), files)
+def no_answer_is_silently_different(tmp_path_factory, stores, whole, damage):
+    path = damaged(tmp_path_factory.mktemp("damage"), stores, damage)
     try:
         with Store(path) as store:
             before = list(store.rows())
@@ -135,9 +141,9 @@ def no_answer_is_silently_different(tmp_path_factory, stores, whole, data):
         assert_one_line(refused)
 
 
-def salvage_keeps_only_what_holds(tmp_path_factory, stores, whole, data):
+def salvage_keeps_only_what_holds(tmp_path_factory, stores, whole, damage):
     folder = tmp_path_factory.mktemp("salvage")
-    path, new = written(folder, data.draw(damage(stores))), folder / "new.sqlite"
+    path, new = damaged(folder, stores, damage), folder / "new.sqlite"
     before = path.read_bytes()
     try:
         found = salvage(path, new)
@@ -160,17 +166,18 @@ PROPERTIES = [no_answer_is_silently_different, salvage_keeps_only_what_holds]
 
 @pytest.mark.parametrize("holds", PROPERTIES)
 @settings(max_examples=300)
-@given(st.data())
-def test_damage(tmp_path_factory, stores, whole, holds, data):
-    holds(tmp_path_factory, stores, whole, data)
+@example((0, 0, 3135, 7))  # within the name of a table: SQLite quotes it
+@given(DAMAGE)
+def test_damage(tmp_path_factory, stores, whole, holds, damage):
+    holds(tmp_path_factory, stores, whole, damage)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("holds", PROPERTIES)
 @settings(max_examples=2_000)
-@given(st.data())
-def test_much_damage(tmp_path_factory, stores, whole, holds, data):
-    holds(tmp_path_factory, stores, whole, data)
+@given(DAMAGE)
+def test_much_damage(tmp_path_factory, stores, whole, holds, damage):
+    holds(tmp_path_factory, stores, whole, damage)
 
 
 @pytest.mark.parametrize(
@@ -223,12 +230,11 @@ def test_a_salvage_says_what_was_lost(tmp_path, whole):
         salvage(tmp_path / "none", tmp_path / "other")
     with pytest.raises(InputError, match="not an ordinary file"):
         salvage(path, tmp_path)
-    with pytest.raises(InputError, match="not a sweep store"):
-        salvage(EARLIER, tmp_path / "other")
     with closing(sqlite3.connect(tmp_path / "foreign")) as foreign:
         foreign.execute("CREATE TABLE precious (x)")
-    with pytest.raises(InputError, match="nothing of it can be read"):
-        salvage(tmp_path / "foreign", tmp_path / "other")
+    for foreign in (tmp_path / "foreign", EARLIER):
+        with pytest.raises(InputError, match="nothing of it can be read"):
+            salvage(foreign, tmp_path / "other")
 
 
 def test_a_store_of_an_earlier_schema_is_refused_and_can_be_taken_over(tmp_path, whole):
