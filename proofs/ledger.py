@@ -262,6 +262,6 @@ def resumed(path: Path | None, new: Path | None) -> Path | None:
         raise InputError("resume", f"{path}: no row of it holds; restore a copy")
     with replacing(new, "salvage") as beside:
         beside.write_bytes(b"\n".join([HEADER.encode(), *sound, b""]))
-    kept = f"{len(sound)} rows are copied to {new}, {len(lines) - len(sound)} were lost"
+    kept = f"rows copied to {new}: {len(sound)}; lost: {len(lines) - len(sound)}"
     click.echo(f"lemmata: resume: {path}: {kept}", err=True)
     return new

@@ -104,8 +104,7 @@ command.epilog = (
 
 def _salvaged(path: Path, new: Path) -> Path:
     found = salvage(path, new)
-    lost = f"{found.lost} cells were lost and are run again" if found.lost else "none was lost"
-    kept = f"{found.cells} finished cells ({found.rows} rows) are copied to {new}, {lost}"
+    kept = f"finished cells copied to {new}: {found.cells} ({found.rows} rows); lost: {found.lost}"
     click.echo(f"lemmata: store: {path}: {kept}", err=True)
     return new
 

@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing, nullcontext, suppress
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import example, given, settings
@@ -102,8 +103,9 @@ class Stores(tuple):
         return f"{len(self)} stores"
 
 
-# Which store, which of its files, which byte, and which bit of it; 8 cuts the file there.
-DAMAGE = st.tuples(*(st.integers(0, top) for top in (2, 1, 2**31 - 1, 8)))
+# Which store, which of its files, which byte, and which bit of it; 8 cuts the file
+# there, 9 puts noise there.
+DAMAGE = st.tuples(*(st.integers(0, top) for top in (2, 1, 2**31 - 1, 9)))
 
 
 def damaged(folder, stores, damage):
@@ -115,8 +117,10 @@ def damaged(folder, stores, damage):
     at %= len(raw)
     if bit < 8:
         raw[at] ^= 1 << bit
-    else:
+    elif bit == 8:
         del raw[at:]
+    else:
+        raw[at : at + 40] = Random(at).randbytes(len(raw[at : at + 40]))
     path = folder / "s.sqlite"
     for ending, content in {**files, name: raw}.items():
         Path(f"{path}{ending}").write_bytes(content)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
+from random import Random
 
 import pytest
 from click.testing import CliRunner
@@ -53,8 +54,8 @@ def assert_one_line(refused):
     assert "rows.ledger" in str(refused)
 
 
-# Which byte, and which bit of it; 8 cuts the file there.
-DAMAGE = st.tuples(st.integers(0, 2**31 - 1), st.integers(0, 8))
+# Which byte, and which bit of it; 8 cuts the file there, 9 puts noise there.
+DAMAGE = st.tuples(st.integers(0, 2**31 - 1), st.integers(0, 9))
 
 
 def no_row_is_silently_different(tmp_path_factory, content, damage):
@@ -63,8 +64,10 @@ def no_row_is_silently_different(tmp_path_factory, content, damage):
     at %= len(raw)
     if bit < 8:
         raw[at] ^= 1 << bit
-    else:
+    elif bit == 8:
         del raw[at:]
+    else:
+        raw[at : at + 40] = Random(at).randbytes(len(raw[at : at + 40]))
     path = tmp_path_factory.mktemp("damage") / "rows.ledger"
     path.write_bytes(raw)
     try:
@@ -86,7 +89,7 @@ def no_row_is_silently_different(tmp_path_factory, content, damage):
     else:
         kept = Ledger(copy)
         assert all(kept.find(claim) in (None, row(claim)) for claim in CLAIMS)
-        assert sum(kept.find(claim) is None for claim in CLAIMS) <= (1 if bit < 8 else 5)
+        assert sum(kept.find(claim) is None for claim in CLAIMS) <= (2 if bit < 8 else 5)
 
 
 @settings(max_examples=300)
@@ -299,8 +302,8 @@ def test_a_damaged_ledger_is_salvaged_by_the_command(path, tmp_path):
     assert "line 5 is damaged" in str(refused.exception)
     new = tmp_path / "new.ledger"
     found = run("--json", "--resume", path, "--salvage", new, "pair-sum")
-    assert "5 rows are copied" in found.output
-    assert "1 were lost" in found.output
+    assert "rows copied to" in found.output
+    assert "new.ledger: 5; lost: 1" in found.output
     assert Ledger(new).find(CLAIM) == ROW
     for arguments, problem in (
         (["--salvage", new], "it copies the ledger that --resume names"),
