@@ -164,9 +164,7 @@ class Ledger:
             raise InputError("resume", f"{str(self.path)[:200]}: {wrong.strerror}") from None
 
 
-_WAY_OUT = (
-    "restore a copy, or copy the rows that hold: lemmata verify --resume FILE --salvage NEWFILE"
-)
+_WAY_OUT = "restore a copy, or copy the rows that hold: lemmata verify --salvage NEWFILE"
 
 
 def _mended(file: FileIO) -> bytes:

@@ -12,7 +12,7 @@ from numerics.sweeps.files import ordinary, replacing
 from theory.errors import InputError
 
 SUFFIXES = (".parquet", ".csv")
-_BATCH = 50_000
+_BATCH = 10_000
 
 
 def export(rows: Iterable[Mapping[str, Any]], path: str | Path) -> int:

@@ -23,8 +23,8 @@ APPLICATION_ID, SCHEMA_VERSION = 0x6C656D6D, 2
 BUSY_SECONDS = 60.0
 MAX_BYTES = 2**36
 """How large a store may be; 200,000 cells of one start each take a tenth of a gigabyte."""
-SALVAGE = "lemmata sweep FILE --store STORE --salvage NEWFILE"
-WAY_OUT = f"restore a copy, or copy what holds of it: {SALVAGE}"
+SALVAGE = "lemmata sweep --salvage NEWFILE"
+WAY_OUT = f"restore a copy, or copy what holds: {SALVAGE}"
 
 COLUMNS = ("outcome", "lower", "upper", "ln_steps", "error", "bound", "reason")
 """What a row holds besides its cell and the number of its start."""
@@ -124,7 +124,7 @@ def _complaint(wrong: sqlite3.Error) -> str:
 
 def damaged(path: Path, what: str) -> InputError:
     """The refusal of a file that is not as it was written."""
-    return InputError("store", f"{path}: the file is damaged ({what}); {WAY_OUT}")
+    return InputError("store", f"{path}: the file is damaged ({what[:80]}); {WAY_OUT}")
 
 
 def is_store(db: sqlite3.Connection, path: Path) -> bool:
@@ -140,7 +140,9 @@ def is_store(db: sqlite3.Connection, path: Path) -> bool:
     if mark == APPLICATION_ID:
         if version == SCHEMA_VERSION:
             return True
-        if 0 < version < SCHEMA_VERSION:
+        if version < 1:
+            raise damaged(path, "it has no schema number")
+        if version < SCHEMA_VERSION:
             which = f"an earlier lemmata; to go on in a new file: {SALVAGE}"
         else:
             which = f"a later lemmata; this one reads schema {SCHEMA_VERSION}"
