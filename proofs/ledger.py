@@ -118,13 +118,14 @@ class Ledger:
     ) -> None:
         self.path, self._profile, self._budget, self._fresh = path, profile, float(budget), fresh
         ordinary(path, "resume", MAX_BYTES)
-        with self._opened() as file:
-            found = list(_read(path, _mended(file)))
         self.rows: dict[str, dict[str, Any]] = {}
-        for number, entry in enumerate(found, 2):
-            if entry is None:
-                raise InputError("resume", f"{path}: line {number} is damaged; {_WAY_OUT}")
-            self.rows.update([entry])
+        with self._opened() as file:
+            # Look before touching: a file that is refused stays as it is.
+            for number, entry in enumerate(_read(path, _whole(file)), 2):
+                if entry is None:
+                    raise InputError("resume", f"{path}: line {number} is damaged; {_WAY_OUT}")
+                self.rows.update([entry])
+            _mend(file)
 
     def find(self, claim: Claim) -> dict[str, Any] | None:
         """Return the row of a claim if it is done; a copy, with the claim's own words."""
@@ -143,8 +144,7 @@ class Ledger:
         entry = json.dumps({"key": name, "row": row})[1:]
         digest = hashlib.sha256(entry.encode()).hexdigest()
         with self._opened() as file:
-            if not _ends_whole(file):  # another run has died in the middle of a line
-                _mended(file)
+            _mend(file)  # another run may have died in the middle of a line
             _append(file, f'{{"digest": "{digest}", {entry}\n'.encode())
         self.rows[name] = json.loads(json.dumps(row))
 
@@ -167,26 +167,26 @@ class Ledger:
 _WAY_OUT = "restore a copy, or copy the rows that hold: lemmata verify --salvage NEWFILE"
 
 
-def _mended(file: FileIO) -> bytes:
-    """Take back a line that was torn, and return the rest; a new file gets its heading."""
+def _whole(file: FileIO) -> bytes:
+    """Read all but a line that was torn; of a torn heading, what it was to be."""
     file.seek(0)
-    content = file.readall()
-    whole = content[: content.rfind(b"\n") + 1]
-    heading = f"{HEADER}\n".encode()
-    if not whole and heading.startswith(content):
+    content, heading = file.readall(), f"{HEADER}\n".encode()
+    return heading if heading.startswith(content) else content[: content.rfind(b"\n") + 1]
+
+
+def _mend(file: FileIO) -> None:
+    """Take back a line that was torn; a new file gets its heading."""
+    end = file.seek(0, os.SEEK_END)
+    if end:
+        file.seek(-1, os.SEEK_END)
+        if file.read(1) == b"\n":
+            return
+    whole = _whole(file)
+    if len(whole) > end:
         file.truncate(0)
-        _append(file, heading)
-        return heading
-    if whole.startswith(heading) and len(whole) < len(content):
+        _append(file, whole)
+    else:
         file.truncate(len(whole))
-    return whole or content
-
-
-def _ends_whole(file: FileIO) -> bool:
-    if not file.seek(0, os.SEEK_END):
-        return False
-    file.seek(-1, os.SEEK_END)
-    return file.read(1) == b"\n"
 
 
 def _append(file: FileIO, line: bytes) -> None:

@@ -241,7 +241,7 @@ class Store:
     def _seal(self, key: int, cell: Finished) -> None:
         cell_id, content, rigour, seconds, rows = cell
         if id_of(content) != cell_id:
-            raise damaged(self.path, f"cell {cell_id[:40]}")
+            raise damaged(self.path, f"cell {cell_id!s:.40}")
         mark = schema.seal(*cell)
         self._db.execute(
             "UPDATE cells SET run = NULL, rigour = ?, seconds = ?, seal = ? WHERE cell = ?",
@@ -316,7 +316,7 @@ class Store:
                 _, mark, cell_id, content, rigour, seconds, *row = first
                 rows = [row, *(line[_HEAD:] for line in more)]
                 if schema.seal(cell_id, content, rigour, seconds, rows) != mark:
-                    raise damaged(self.path, f"cell {cell_id[:40]}")
+                    raise damaged(self.path, f"cell {cell_id!s:.40}")
                 cell = Cell.of(content) if cells is None else cells[at]
                 shared = dict(zip(_SHARED, _shared(cell), strict=True))
                 for start, *values in rows:

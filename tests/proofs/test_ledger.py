@@ -96,6 +96,7 @@ def no_row_is_silently_different(tmp_path_factory, content, damage):
 @example((0, 8))
 @example((10, 8))
 @example((-1, 0))
+@example((-21, 9))
 @given(DAMAGE)
 def test_damage(tmp_path_factory, content, damage):
     no_row_is_silently_different(tmp_path_factory, content, damage)
