@@ -21,7 +21,7 @@ from proofs import kernel
 from proofs.catalogue import BUDGET_SECONDS, verify
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED
 from proofs.experiments import Profile
-from proofs.ledger import Ledger, key
+from proofs.ledger import Ledger, resumed
 from proofs.report import (
     ReportRow,
     exit_code,
@@ -89,6 +89,11 @@ def verification(command: Decorated) -> Decorated:
     type=click.Path(path_type=Path, file_okay=False),
     help="Write the certificate of every claim that has one into this folder.",
 )
+@click.option(
+    "--salvage",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Copy the rows of a damaged --resume file that hold into this one, and go on with it.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     names: tuple[str, ...],
@@ -99,6 +104,7 @@ def command(
     resume: Path | None,
     fresh: bool,
     folder: Path | None,
+    salvage: Path | None,
     as_json: bool,
 ) -> int:
     """Check claims and print one row each: evidence, slack, negative control, verdict.
@@ -111,6 +117,7 @@ def command(
         raise InputError("jobs", "at least one process is wanted")
     if not budget > 0:
         raise InputError("budget", "a positive number of seconds is wanted")
+    resume = resumed(resume, salvage)
     began = time.monotonic()
     rows, unchecked = verified(names, profile, level, jobs, budget, resume, fresh, folder)
     seconds = time.monotonic() - began
@@ -145,10 +152,10 @@ def verified(
     known = {claim.name for claim in CLAIMS}
     claims = _selected([n for n in names if n not in wanted or n in known], bool(names))
     checked = _kernel(jobs) if level == "kernel" else {}
-    ledger = Ledger(resume) if resume is not None else None
+    ledger = Ledger(resume, profile, budget, fresh) if resume is not None else None
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-    rows = _run(claims, partial(_checked, profile, budget, fresh, folder), jobs, ledger, profile)
+    rows = _run(claims, partial(_checked, profile, budget, fresh, folder), jobs, ledger)
     for row in rows:
         if (entry := theorems.get(row["name"])) is not None and entry.theorem in checked:
             row["evidence"].insert(0, kernel_evidence(checked[entry.theorem]))
@@ -210,7 +217,6 @@ def _run(
     check: Check,
     jobs: int,
     ledger: Ledger | None,
-    profile: Profile,
 ) -> list[ReportRow]:
     columns = (
         TextColumn("{task.description}"),
@@ -218,16 +224,15 @@ def _run(
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    done = {} if ledger is None else ledger.rows
-    keys = {reference: key(claim, profile) for reference, claim in claims.items()}
-    rows = {r: done[k] for r, k in keys.items() if k in done}
+    known = {} if ledger is None else {r: ledger.find(c) for r, c in claims.items()}
+    rows = {r: row for r, row in known.items() if row is not None}
     left = {r: c for r, c in claims.items() if r not in rows}
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("verifying", total=len(claims), completed=len(rows))
         for reference, row in _rows(left, check, jobs):
             rows[reference] = row
             if ledger is not None:
-                ledger.add(keys[reference], row)
+                ledger.add(claims[reference], row)
             progress.advance(task)
     return [rows[reference] for reference in claims]
 
