@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+MAX_SHOWN = 300
+
+
+def plain(text: str, limit: int = MAX_SHOWN) -> str:
+    """Text as one line that no terminal obeys: white space folded, the rest escaped, cut short."""
+    line = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in " ".join(text.split()))
+    return line if len(line) <= limit else f"{line[: limit - 3]}..."
+
 
 class InputError(ValueError):
     """Input that cannot be taken; the command line turns it into exit code 2.
@@ -15,6 +23,10 @@ class InputError(ValueError):
     """
 
     def __init__(self, argument: str, problem: str) -> None:
-        self.argument = argument
-        self.problem = " ".join(problem.split())
-        super().__init__(f"{argument}: {self.problem}")
+        self.argument = plain(argument)
+        self.problem = plain(problem)
+        super().__init__(f"{self.argument}: {self.problem}")
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        # The default would pass the whole line as the argument; errors travel between processes.
+        return type(self), (self.argument, self.problem)

@@ -187,7 +187,7 @@ class _Parser:
         first, *subscripts = text.split("_")
         text = "_".join([first, *(str(self.indices.get(s, s)) for s in subscripts)])
         if text not in self.names:
-            allowed = ", ".join(sorted(self.names))
+            allowed = ", ".join(sorted(self.names)) or "none"
             raise self.error(f"unknown name {text[:40]!r} (known: {allowed})")
         return Expression("name", name=text)
 
@@ -233,7 +233,10 @@ class _Parser:
         ends = []
         for _ in range(2):
             self.expect(",")
-            ends.append(rational_value(self.expression()))
+            try:
+                ends.append(rational_value(self.expression()))
+            except ZeroDivisionError:
+                raise self.error(f"an end of the index {index} divides by zero") from None
         self.expect(",")
         first, last = ends
         if first is None or last is None or first.denominator * last.denominator != 1:
