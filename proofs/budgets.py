@@ -22,16 +22,6 @@ def seconds(value: float, argument: str = "budget") -> float:
     return float(value)
 
 
-class _Seconds(click.ParamType):
-    name = "seconds"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        return seconds(
-            float(click.FLOAT.convert(value, param, ctx)), param.opts[0] if param else "budget"
-        )
-
-
-SECONDS = _Seconds()
-"""The type of ``--budget`` options."""
+def positive(context: click.Context, option: click.Parameter, value: float) -> float:
+    """The callback of ``--budget`` options."""
+    return seconds(value, option.opts[0])

@@ -5,9 +5,14 @@ from __future__ import annotations
 MAX_SHOWN = 300
 
 
+def visible(text: str) -> str:
+    """Text with everything escaped that a terminal would obey or not show."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
 def plain(text: str, limit: int = MAX_SHOWN) -> str:
-    """Text as one line that no terminal obeys: white space folded, the rest escaped, cut short."""
-    line = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in " ".join(text.split()))
+    """Text as one line for people: white space folded, what a terminal obeys escaped, cut short."""
+    line = visible(" ".join(text.split()))
     return line if len(line) <= limit else f"{line[: limit - 3]}..."
 
 
