@@ -177,11 +177,11 @@ def print_table(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> No
     for r in rows:
         colour = _COLOURS[Verdict(r["verdict"])]
         table.add_row(
-            _cell(r["name"]),
-            _cell(f"{r['source']['key']} {r['source']['statement']}"),
-            _cell(", ".join(e["kind"] for e in r["evidence"])),
-            _cell(r["slack"] or "—"),
-            _cell(r["negative_control"]),
+            cell(r["name"]),
+            cell(f"{r['source']['key']} {r['source']['statement']}"),
+            cell(", ".join(e["kind"] for e in r["evidence"])),
+            cell(r["slack"] or "—"),
+            cell(r["negative_control"]),
             f"{r['seconds']:.1f}",
             Text(r["verdict"], style=colour),
         )
@@ -189,7 +189,7 @@ def print_table(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> No
     _conclude(console, rows, seconds, unchecked)
 
 
-def _cell(text: str) -> Text:
+def cell(text: str) -> Text:
     """Text of users in a table: shown, never obeyed as markup or by the terminal."""
     return Text(visible(text))
 

@@ -6,13 +6,16 @@ import json
 
 import click
 
+from proofs.budgets import positive
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.corpus import Outcome, lemmas, measure
 from theory.errors import InputError
 
 
 @click.command()
-@click.option("--budget", default=6.0, show_default=True, help="Seconds per lemma.")
+@click.option(
+    "--budget", default=6.0, show_default=True, callback=positive, help="Seconds per lemma."
+)
 @click.option("--jobs", default=1, show_default=True, help="Processes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(budget: float, jobs: int, as_json: bool) -> int:
@@ -20,8 +23,6 @@ def command(budget: float, jobs: int, as_json: bool) -> int:
 
     Exit codes: 0 no wrong lemma was called proved and no true one refuted, 1 otherwise.
     """
-    if budget <= 0:
-        raise InputError("--budget", "it must be positive")
     if not 1 <= jobs <= 64:
         raise InputError("--jobs", "between 1 and 64")
     chosen = lemmas()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from proofs.budgets import positive
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
 from proofs.sharpen import Bracket, Progress, sharpen
 from proofs.user_claims import resolve, sharpenings
@@ -21,7 +22,9 @@ from theory.exact import decimal_string, exact
 @click.argument("claim")
 @click.option("--constant", default="", help="Which constant (if the file does not say).")
 @click.option("--width", default="1e-6", show_default=True, help="How narrow the bracket gets.")
-@click.option("--budget", default=120.0, show_default=True, help="Seconds per claim.")
+@click.option(
+    "--budget", default=120.0, show_default=True, callback=positive, help="Seconds per claim."
+)
 @click.option(
     "--certificate",
     "target",
@@ -49,8 +52,6 @@ def command(
 
     Exit codes: 0 the bracket is as narrow as asked, 4 the budget was spent before, 2 bad input.
     """
-    if budget <= 0:
-        raise InputError("--budget", "it must be positive")
     chosen = _chosen(claim, constant)
     if len(chosen) != 1 and (target is not None or figure is not None):
         raise InputError("claim", "one claim is wanted with --certificate or --figure (FILE::NAME)")
