@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import click
-
 from theory.errors import InputError
 
 
@@ -20,8 +18,3 @@ def seconds(value: float, argument: str = "budget") -> float:
     if isinstance(value, bool) or not (math.isfinite(value) and value > 0):
         raise InputError(argument, "a positive number of seconds is wanted")
     return float(value)
-
-
-def positive(context: click.Context, option: click.Parameter, value: float) -> float:
-    """The callback of ``--budget`` options."""
-    return seconds(value, option.opts[0])

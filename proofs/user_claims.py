@@ -99,7 +99,9 @@ def tables(path: Path) -> dict[str, dict[str, Any]]:
     except RecursionError:
         raise InputError(str(path), "nested too deeply") from None
     except ValueError as wrong:  # of the encoding, of JSON, of TOML; or a number without end
-        raise InputError(str(path), f"cannot be read: {wrong}") from None
+        endless = "set_int_max_str_digits" in str(wrong)  # Python's limit, in its own words
+        problem = "a number has too many digits" if endless else f"cannot be read: {wrong}"
+        raise InputError(str(path), problem) from None
     if not isinstance(data, dict) or not data:
         raise InputError(str(path), "a table of claims by name is wanted")
     if len(data) > MAX_CLAIMS:

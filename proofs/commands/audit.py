@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from proofs.audit import Audit, audit
-from proofs.budgets import positive
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL
+from proofs.options import positive
 from proofs.report import cell
 from proofs.user_claims import resolve
 from proofs.workers import Failure, attempt

@@ -6,9 +6,9 @@ import json
 
 import click
 
-from proofs.budgets import positive
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.corpus import Outcome, lemmas, measure
+from proofs.options import positive
 from theory.errors import InputError
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from proofs.budgets import positive
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_INTERNAL
+from proofs.options import positive, target
 from proofs.refute import refute
 from proofs.standalone import script
 from proofs.user_claims import resolve
@@ -24,12 +24,13 @@ from theory.errors import InputError
 @click.option("--seed", default=0, show_default=True, help="Of the random part of the search.")
 @click.option(
     "--script",
-    "target",
+    "path",
     type=click.Path(path_type=Path, dir_okay=False),
+    callback=target,
     help="Write a script here that shows the violation without this package.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def command(claim: str, budget: float, seed: int, target: Path | None, as_json: bool) -> int:
+def command(claim: str, budget: float, seed: int, path: Path | None, as_json: bool) -> int:
     """Search for a counterexample to CLAIM: a catalogue name, a FILE of claims, or FILE::NAME.
 
     A counterexample is a point of exact rationals, decided over the rationals or with balls.
@@ -38,7 +39,7 @@ def command(claim: str, budget: float, seed: int, target: Path | None, as_json: 
     nothing), 2 bad input, 70 an internal error on a claim; the others are not concerned.
     """
     claims = resolve(claim)
-    if target is not None and len(claims) != 1:
+    if path is not None and len(claims) != 1:
         raise InputError("--script", "one claim is wanted (FILE::NAME)")
     rows: list[dict[str, object]] = []
     broken = False
@@ -57,8 +58,8 @@ def command(claim: str, budget: float, seed: int, target: Path | None, as_json: 
                 "left": found.left,
                 "right": found.right,
             }
-            if target is not None:
-                target.write_text(script(chosen.statement, found), encoding="utf-8")
+            if path is not None:
+                path.write_text(script(chosen.statement, found), encoding="utf-8")
         rows.append(row)
         if not as_json:
             click.echo(_line(row))

@@ -15,11 +15,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from proofs import kernel
-from proofs.budgets import positive
 from proofs.catalogue import BUDGET_SECONDS, verify
 from proofs.cli import EXIT_FAILED
 from proofs.experiments import Profile
 from proofs.ledger import Ledger, key
+from proofs.options import positive
 from proofs.report import (
     ReportRow,
     exit_code,
