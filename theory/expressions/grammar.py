@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from theory.errors import InputError
-from theory.expressions.size import check_size
+from theory.expressions.size import MAX_NODES, check_size
 from theory.expressions.tree import Comparison, Expression, Relation, rational_value
 
 MAX_CHARACTERS = 2_000
@@ -88,6 +88,7 @@ class _Parser:
         self.names, self.functions, self.argument = names, functions, argument
         self.depth = 0
         self.position = 0
+        self.atoms = 0
         self.indices: dict[str, int] = {}
         self.tokens = list(self._tokens(text))
 
@@ -165,6 +166,9 @@ class _Parser:
         return Expression("**", (base, self.signed()))  # right-associative, as in Python
 
     def atom(self) -> Expression:
+        self.atoms += 1
+        if self.atoms > MAX_NODES:  # nested sums over indices multiply
+            raise self.error(f"more than {MAX_NODES} operations")
         kind, text = self.take()
         if kind == "number":
             _, _, exponent = text.lower().partition("e")
