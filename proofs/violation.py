@@ -17,6 +17,7 @@ from proofs.provers.calculus.terms import Malformed, Rejected, Term, parse
 from proofs.verdicts import Counterexample
 from theory.claims import DRAWN, Statement
 from theory.expressions import Expression, Relation, number, rational_value
+from theory.logarithms import same
 from theory.moments import polynomial_mean
 
 PRECISIONS = (128, 512)
@@ -98,6 +99,9 @@ def decide(
                 return relation.operator in ("<", "<=")
         finally:
             ctx.prec = saved
+    values = {x: number(v) for x, v in point.items()}
+    if same(relation.left.substitute(values), relation.right.substitute(values)):
+        return relation.operator in ("<=", ">=", "==")
     return None
 
 

@@ -1,0 +1,73 @@
+"""Exact equality of numbers made of logarithms: log(9)/log(3) is 2, whatever the precision.
+
+A logarithm of a rational number is a combination of the logarithms of primes. Two formulas that
+agree when those are taken for independent unknowns are equal, wherever both have a value.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import flint
+
+from theory.deciders import Equation, NotRationalError, flint_difference, sympy_difference
+from theory.expressions import Expression, name, number, rational_value
+
+MAX_FACTORED = 10**18
+"""Larger numbers are not factored."""
+
+
+def same(left: Expression, right: Expression) -> bool:
+    """Whether two formulas without variables are equal by the rules of logarithms.
+
+    Parameters
+    ----------
+    left, right : Expression
+        Both have a value, which the caller knows.
+
+    Returns
+    -------
+    bool
+        True only if they are equal; False says nothing.
+    """
+    a, b = _in_primes(left), _in_primes(right)
+    if a is None or b is None:
+        return False
+    equation = Equation(tuple(sorted(a.names | b.names)), {}, a, b)
+    try:
+        equation.check_size()
+        return not sympy_difference(equation) and flint_difference(equation) == 0
+    except NotRationalError:
+        return False
+
+
+def _in_primes(e: Expression) -> Expression | None:
+    """The formula with ``log_p`` for the logarithm of each prime p; None for other formulas."""
+    try:
+        value = rational_value(e)
+    except ZeroDivisionError:
+        return None
+    if value is not None:
+        return number(value)
+    if e.head == "log":
+        inner = rational_value(e.args[0])
+        return None if inner is None else _logarithm(inner)
+    if e.head not in ("+", "-", "*", "/", "neg", "**"):
+        return None
+    if e.head == "**" and rational_value(e.args[1]) is None:
+        return None
+    parts = [_in_primes(a) for a in e.args]
+    if any(part is None for part in parts):
+        return None
+    return Expression(e.head, tuple(part for part in parts if part is not None))
+
+
+def _logarithm(value: Fraction) -> Expression | None:
+    if value <= 0 or max(value.numerator, value.denominator) > MAX_FACTORED:
+        return None
+    total = number(0)
+    for sign, whole in ((1, value.numerator), (-1, value.denominator)):
+        for prime, power in flint.fmpz(whole).factor():
+            term = Expression("*", (number(sign * int(power)), name(f"log_{int(prime)}")))
+            total = Expression("+", (total, term))
+    return total
