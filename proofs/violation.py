@@ -51,11 +51,12 @@ class Unfolded:
 
     def violation(self, point: Mapping[str, Fraction]) -> Counterexample | None:
         """Decide whether a point is a counterexample, as :func:`violation` does."""
-        for name, domain in self.domains.items():
-            if domain in DRAWN:
-                continue
-            if not inside(domain, point.get(name)) or _bits(point[name]) > MAX_BITS:
-                return None
+        chosen = {v: d for v, d in self.domains.items() if d not in DRAWN}
+        if not all(inside(d, point.get(v)) for v, d in chosen.items()):
+            return None
+        point = {v: Fraction(point[v]) for v in chosen}  # nobody chooses what is drawn
+        if any(_bits(value) > MAX_BITS for value in point.values()):
+            return None
         for relation in self.assumptions:
             if decide(relation, point, self.laws) is not True:
                 return None
@@ -63,9 +64,7 @@ class Unfolded:
             return None
         sides = (self.obligation.left, self.obligation.right)
         left, right = (_shown(e, point, self.laws) for e in sides)
-        return Counterexample(
-            {v: Fraction(point[v]) for v in self.domains if v not in self.laws}, left, right
-        )
+        return Counterexample(point, left, right)
 
 
 def confirm(statement: Statement, counterexample: Counterexample) -> bool:

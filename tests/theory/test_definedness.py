@@ -180,3 +180,9 @@ def test_an_index_needs_ends_that_have_values():
     nested = "sum(i, 1, 60, sum(j, 1, 60, sum(k, 1, 60, sum(l, 1, 60, x)))) >= 0"
     with pytest.raises(InputError, match="more than"):
         statement({"x": "real"}, nested)
+
+
+def test_nobody_chooses_what_is_drawn():
+    made = statement({"w": "gaussian", "x": "real"}, "E(w**2) <= x")
+    assert violation(made, {"w": Fraction(3), "x": Fraction(2)}) is None
+    assert violation(made, {"w": Fraction(0), "x": ZERO}).point == {"x": 0}
