@@ -114,7 +114,7 @@ def _run() -> object:
         raise BrokenPipeError
 
     Console.on_broken_pipe = left  # type: ignore[method-assign,assignment]
-    with lemmata.make_context("lemmata", sys.argv[1:]) as context:
+    with lemmata.make_context("lemmata", sys.argv[1:] or ["--help"]) as context:
         return lemmata.invoke(context)
 
 

@@ -13,8 +13,8 @@ import flint
 from theory.deciders import Equation, NotRationalError, flint_difference, sympy_difference
 from theory.expressions import Expression, name, number, rational_value
 
-MAX_FACTORED = 10**18
-"""Larger numbers are not factored."""
+MAX_FACTORED, MAX_NUMBER, MAX_POWER = 10**18, 2**256, 20
+"""Larger numbers are not factored; beyond the others nothing is expanded."""
 
 
 def same(left: Expression, right: Expression) -> bool:
@@ -30,6 +30,8 @@ def same(left: Expression, right: Expression) -> bool:
     bool
         True only if they are equal; False says nothing.
     """
+    if not any(n.head == "log" for side in (left, right) for n in side.walk()):
+        return False
     a, b = _in_primes(left), _in_primes(right)
     if a is None or b is None:
         return False
@@ -48,14 +50,17 @@ def _in_primes(e: Expression) -> Expression | None:
     except ZeroDivisionError:
         return None
     if value is not None:
-        return number(value)
+        small = max(abs(value.numerator), value.denominator) <= MAX_NUMBER
+        return number(value) if small else None
     if e.head == "log":
         inner = rational_value(e.args[0])
         return None if inner is None else _logarithm(inner)
     if e.head not in ("+", "-", "*", "/", "neg", "**"):
         return None
-    if e.head == "**" and rational_value(e.args[1]) is None:
-        return None
+    if e.head == "**":
+        power = rational_value(e.args[1])
+        if power is None or abs(power) > MAX_POWER:
+            return None
     parts = [_in_primes(a) for a in e.args]
     if any(part is None for part in parts):
         return None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from proofs.refute import decide, refute
 from theory.claims import statement
-from theory.expressions import parse, parse_relation
+from theory.expressions import Expression, parse, parse_relation
 from theory.logarithms import same
 
 LOG = frozenset({"log", "sqrt"})
@@ -52,6 +52,15 @@ def test_equal_means_equal(a, b, q):
 )
 def test_nothing_else_is_called_equal(left, right):
     assert not same(number(left), number(right))
+
+
+def test_nothing_large_is_expanded():
+    """Trees as they come from substitution, which no limit on text has seen."""
+    for base, power in (("2**900", 900), ("log(2)", 10**6), ("log(2)**20", -21), ("log(2)/3", 40)):
+        e = Expression("**", (number(base), Expression("number", value=Fraction(abs(power)))))
+        e = Expression("neg", (e,)) if power < 0 else e
+        e = Expression("*", (e, number("log(3)")))
+        assert not same(e, e)
 
 
 def test_a_strict_inequality_fails_where_its_sides_meet():
