@@ -9,10 +9,19 @@ import click
 from proofs.budgets import seconds
 from theory.errors import InputError
 
+MAX_PROCESSES = 64
+
 
 def positive(context: click.Context, option: click.Parameter, value: float) -> float:
     """Accept a budget."""
     return seconds(value, option.opts[0])
+
+
+def processes(context: click.Context, option: click.Parameter, value: int) -> int:
+    """Accept a number of processes."""
+    if not 1 <= value <= MAX_PROCESSES:
+        raise InputError(option.opts[0], f"between one process and {MAX_PROCESSES}")
+    return value
 
 
 def target(context: click.Context, option: click.Parameter, value: Path | None) -> Path | None:

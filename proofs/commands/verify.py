@@ -19,7 +19,7 @@ from proofs.catalogue import BUDGET_SECONDS, verify
 from proofs.cli import EXIT_FAILED
 from proofs.experiments import Profile
 from proofs.ledger import Ledger, key
-from proofs.options import positive
+from proofs.options import positive, processes
 from proofs.report import (
     ReportRow,
     exit_code,
@@ -37,7 +37,6 @@ from proofs.user_claims import resolve
 from proofs.workers import Failure, attempt, spread
 from theory.catalogue import CLAIMS
 from theory.claims import Claim
-from theory.errors import InputError
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 _OPTIONS = (
@@ -56,7 +55,12 @@ _OPTIONS = (
         help="kernel: also compile the Coq proofs and check their statements and axioms.",
     ),
     click.option(
-        "--jobs", type=int, default=2, show_default=True, help="Claims checked at a time."
+        "--jobs",
+        type=int,
+        default=2,
+        show_default=True,
+        callback=processes,
+        help="Claims checked at a time.",
     ),
     click.option(
         "--budget",
@@ -111,8 +115,6 @@ def command(
     or met a limit of the machine, 70 if there was an internal error. A claim on which anything
     goes wrong is undecided; the other rows are not concerned.
     """
-    if jobs < 1:
-        raise InputError("jobs", "at least one process is wanted")
     began = time.monotonic()
     rows, unchecked = verified(names, profile, level, jobs, budget, resume, fresh, folder)
     seconds = time.monotonic() - began

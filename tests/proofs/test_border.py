@@ -148,6 +148,13 @@ def test_budgets_are_positive_and_finite(name, budget, tmp_path):
         )
 
 
+@pytest.mark.parametrize("jobs", ["0", "-1", "65", "1000000"])
+@pytest.mark.parametrize("name", ["verify", "corpus"])
+def test_processes_are_counted_before_they_are_started(name, jobs):
+    with pytest.raises(InputError, match="--jobs"):
+        CliRunner().invoke(lemmata, [name, "--jobs", jobs], catch_exceptions=False)
+
+
 @pytest.mark.parametrize("budget", [float("nan"), float("inf"), -1, 0, True])
 def test_so_they_are_in_python(budget):
     made = statement({"x": "real"}, "x >= c", constants={"c": "1"})
