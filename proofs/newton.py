@@ -16,7 +16,17 @@ from fractions import Fraction
 from flint import arb, fmpq
 
 from proofs.provers.calculus.goals import Goal, Range
-from proofs.provers.calculus.intervals import ball, i_add, i_inverse, i_mul, i_neg, meet, outward
+from proofs.provers.calculus.intervals import (
+    WHOLE,
+    Interval,
+    ball,
+    i_add,
+    i_inverse,
+    i_mul,
+    i_neg,
+    meet,
+    outward,
+)
 from proofs.provers.calculus.terms import (
     Rejected,
     Term,
@@ -28,6 +38,7 @@ from proofs.provers.calculus.terms import (
 
 MAX_BOXES = 4_000
 MAX_VARIABLES = 4
+_NARROWEST = fmpq(1, 10**25)
 # Where an unbounded range is cut first: most counterexamples that exist at all lie inside.
 _CUTS = (fmpq(-100), fmpq(-1), fmpq(1), fmpq(100))
 
@@ -58,7 +69,7 @@ def suspects(goal: Goal, deadline: float) -> Iterator[dict[str, Fraction]]:
             narrowed = _newton(box, slopes)
             yield _middle(narrowed)
             x = max(names, key=lambda n: _width(narrowed.box[n]))
-            if _width(narrowed.box[x]) < 1e-25:
+            if _width(narrowed.box[x]) < _NARROWEST:
                 continue
             for half in _halves(narrowed, x):
                 _push(queue, counter, half)
@@ -67,16 +78,24 @@ def suspects(goal: Goal, deadline: float) -> Iterator[dict[str, Fraction]]:
 def _push(queue: list[tuple[float, int, Goal]], counter: Iterator[int], box: Goal) -> None:
     """Keep a box if a violation inside is not excluded, ordered by how low the slack may get."""
     for _, e, relation in box.facts:
-        found = box.enclose(e)
+        found = _enclosed(box, e)
         if found.hi is not None and (found.hi < 0 or (relation == ">" and found.hi <= 0)):
             return
         if relation == "==" and found.lo is not None and found.lo > 0:
             return
-    found = box.enclose(box.target)
+    found = _enclosed(box, box.target)
     lowest = float("-inf") if found.lo is None else float(found.lo)
     if box.relation != "==" and lowest > 0:
         return
     heapq.heappush(queue, (lowest, next(counter), box))
+
+
+def _enclosed(box: Goal, e: Term) -> Interval:
+    """The range of a term over a box; everything where no value is known to exist, as for x/0."""
+    try:
+        return box.enclose(e)
+    except (Rejected, ZeroDivisionError, RecursionError):
+        return WHOLE
 
 
 def _bounded(goal: Goal, names: list[str]) -> Iterator[Goal]:
@@ -119,7 +138,7 @@ def _newton(box: Goal, slopes: Mapping[str, tuple[Term, Term]]) -> Goal:
         if r.lo == r.hi:
             continue
         try:
-            slope = box.enclose(first)
+            slope = _enclosed(box, first)
             if slope.lo is not None and slope.lo > 0:
                 box = box.narrowed(x, hi=r.lo + (r.hi - r.lo) / 1024)
                 continue
@@ -127,8 +146,8 @@ def _newton(box: Goal, slopes: Mapping[str, tuple[Term, Term]]) -> Goal:
                 box = box.narrowed(x, lo=r.hi - (r.hi - r.lo) / 1024)
                 continue
             m = (r.lo + r.hi) / 2
-            at = box.enclose(substitute(first, x, num(m)))
-            curvature = box.enclose(second)
+            at = _enclosed(box, substitute(first, x, num(m)))
+            curvature = _enclosed(box, second)
         except Rejected:
             continue
         if curvature.lo is None or curvature.hi is None or not (curvature.lo > 0):
@@ -166,8 +185,8 @@ def _middle(box: Goal) -> dict[str, Fraction]:
     return point
 
 
-def _width(r: Range) -> float:
-    return float(Fraction(int((r.hi - r.lo).p), int((r.hi - r.lo).q)))
+def _width(r: Range) -> fmpq:
+    return r.hi - r.lo
 
 
 def _fraction(x: arb) -> fmpq:

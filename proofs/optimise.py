@@ -6,10 +6,12 @@ search cannot, and keeps a small distance from them, so that a rounded point sti
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +48,8 @@ def minima(goal: Goal, deadline: float, seed: int = 0, rounds: int = 40) -> Iter
     slack = _relative(goal)
     facts = [(function(e, goal.draws), r) for _, e, r in goal.facts]
     bounds = [_bounds(goal, x) for x in names]
+    if not all(map(math.isfinite, itertools.chain(*bounds))):
+        return
     source = random.Random(seed)  # noqa: S311
     for attempt in range(rounds):
         if time.process_time() > deadline:
@@ -114,10 +118,18 @@ def _descend(
 
 def _bounds(goal: Goal, x: str) -> tuple[float, float]:
     r = goal.box[x]
-    lo = -_FAR if r.lo is None else float(int(r.lo.p) / int(r.lo.q))
-    hi = _FAR if r.hi is None else float(int(r.hi.p) / int(r.hi.q))
+    lo = -_FAR if r.lo is None else nearest(Fraction(int(r.lo.p), int(r.lo.q)))
+    hi = _FAR if r.hi is None else nearest(Fraction(int(r.hi.p), int(r.hi.q)))
     nudge = 1e-9 * max(1.0, hi - lo if hi - lo < _FAR else 1.0)
     return lo + nudge * r.lo_open, hi - nudge * r.hi_open
+
+
+def nearest(v: Fraction) -> float:
+    """The float next to a rational, infinite where it is beyond all of them."""
+    try:
+        return float(v)
+    except OverflowError:
+        return math.inf if v > 0 else -math.inf
 
 
 def _draw(source: random.Random, lo: float, hi: float) -> float:

@@ -11,11 +11,14 @@ import math
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
+from typing import TypeVar
 
+from proofs.budgets import seconds
 from proofs.newton import suspects
-from proofs.optimise import minima
+from proofs.optimise import minima, nearest
 from proofs.provers.calculus.goals import Goal
 from proofs.provers.calculus.statements import read_statement
 from proofs.provers.calculus.terms import Malformed, Rejected
@@ -30,6 +33,7 @@ from theory.matrices import points
 __all__ = ["candidates", "confirm", "decide", "refute", "shrink", "violation"]
 
 Point = dict[str, Fraction]
+Proposal = TypeVar("Proposal")
 
 MAX_LAYERS = 8
 """The largest depth at which a claim about every depth is attacked."""
@@ -78,10 +82,9 @@ def refute(
     Raises
     ------
     InputError
-        If the budget is not positive.
+        If the budget is not positive and finite.
     """
-    if budget_seconds <= 0:
-        raise InputError("budget", "it must be positive")
+    seconds(budget_seconds)
     if statement.layers is not None:
         return _unrolled(statement, budget_seconds, seed)
     deadline = time.process_time() + budget_seconds
@@ -134,7 +137,7 @@ def candidates(
     try:
         goal = read_statement(statement.canonical)
         objective = _objective(goal)
-    except (Malformed, Rejected):
+    except (Malformed, Rejected, ArithmeticError, RecursionError):
         yield from map(solve, _grid(values, names, 4_000))
         return
     for hint in hints:
@@ -143,12 +146,12 @@ def candidates(
     yield from map(solve, _grid(values, names, 4_000))
     source = random.Random(seed)  # noqa: S311
     now = time.process_time()
-    for i, suspect in enumerate(suspects(goal, now + (deadline - now) / 4)):
+    for i, suspect in enumerate(_while_able(suspects(goal, now + (deadline - now) / 4))):
         yield solve(suspect)
         if i % 16 == 0 and objective(_floats(solve(suspect))) < 1e-3:
             yield from _descend(solve(suspect), statement, objective, solve, deadline)
     now = time.process_time()
-    for least in minima(goal, now + (deadline - now) / 3, seed):
+    for least in _while_able(minima(goal, now + (deadline - now) / 3, seed)):
         for limit in (10, 1000, 10**6, 10**9):
             yield solve({x: Fraction(v).limit_denominator(limit) for x, v in least.items()})
         yield solve({x: Fraction(v) for x, v in least.items()})
@@ -175,6 +178,12 @@ def candidates(
             return
 
 
+def _while_able(points: Iterator[Proposal]) -> Iterator[Proposal]:
+    """Proposals for as long as their source lasts; where it overflows, others still have theirs."""
+    with suppress(ArithmeticError, RecursionError, Rejected):
+        yield from points
+
+
 def _grid(values: Mapping[str, list[Fraction]], names: list[str], count: int) -> Iterator[Point]:
     """The product of the special values, the simple ones of all variables first."""
     room = max(3, round(count ** (1 / len(names))))
@@ -196,14 +205,7 @@ def _start(source: random.Random, domain: str, special: list[Fraction]) -> Fract
 
 
 def _floats(point: Mapping[str, Fraction]) -> dict[str, float]:
-    return {x: _as_float(v) for x, v in point.items()}
-
-
-def _as_float(v: Fraction) -> float:
-    try:
-        return float(v)
-    except OverflowError:
-        return math.inf
+    return {x: nearest(v) for x, v in point.items()}
 
 
 Objective = Callable[[Mapping[str, float]], float]
@@ -241,7 +243,7 @@ def _descend(
     deadline: float,
 ) -> Iterator[Point]:
     """Coordinate search with shrinking steps; yields the points it settles on."""
-    point = {x: _as_float(v) for x, v in start.items()}
+    point = {x: nearest(v) for x, v in start.items()}
 
     def exactly(p: Mapping[str, float]) -> Point:
         return solve(

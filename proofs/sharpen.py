@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from proofs import checker
+from proofs.budgets import seconds
 from proofs.provers import prove
 from proofs.refute import confirm, refute
 from proofs.verdicts import Counterexample, Evidence, Verdict
@@ -82,14 +83,15 @@ def sharpen(
     Raises
     ------
     InputError
-        If there is no such constant, the width is not positive, or no value near the given one is
-        proved, or none refuted, within the budget.
+        If there is no such constant, the width or the budget is not positive, or no value near
+        the given one is proved, or none refuted, within the budget.
     """
     if constant not in statement.constants:
         known = ", ".join(sorted(statement.constants)) or "none"
         raise InputError("constant", f"no constant is called {constant!r} (known: {known})")
     if width <= 0:
         raise InputError("width", "it must be positive")
+    seconds(budget_seconds)
     trial = _Trial(statement, constant, time.process_time() + budget_seconds)
     proved, refuted = trial.ends(statement.constants[constant])
     undecided: list[Fraction] = []
