@@ -232,7 +232,9 @@ def substitute(goal: Goal, node: Node) -> list[Goal]:
         said = fresh.formula(source)
         found += goal.instance(said, {real: inverse})
         moved = moved.where(f"new {x} {i} {len(goal.facts)}", said)
-    return [*found, *goal.instance(Formula(minus(value, old), EQ), {real: inverse}), moved]
+    t = Term("variable", value=f"new {x}")  # no name: the old x stays itself
+    back = Formula(minus(replaced(value, {real: t}), old), EQ)
+    return [*found, *goal.instance(back, {t: inverse}), moved]
 
 
 @rule("variable invariants")
