@@ -51,6 +51,8 @@ def conditions(e: Term, counts: Callable[[Term], bool]) -> Iterator[Formula]:
     ``counts`` says whether an integer exponent is plainly >= 0. Formulas about what E and P draw
     are to hold for every draw.
     """
+    if e.head == "E" and e.parts[0].head == "prod":
+        yield Formula(e.parts[0].parts[1], GE)
     if e.head in ("E", "P"):
         simpler = probability.meaning(e)
         signs = any(probability.law(w) == "rademacher" for w in probability.bound(e))
