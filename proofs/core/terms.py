@@ -313,7 +313,9 @@ class Reader:
         return compared(left, operator, right)
 
     def whole(self, source: Any, part: Callable[[], Any]) -> Any:
-        if not isinstance(source, str) or len(source) > MAX_CHARACTERS or not source.isascii():
+        if not isinstance(source, str) or len(source) > MAX_CHARACTERS:
+            raise Malformed("not a formula")
+        if not (source.isascii() and source.isprintable()):  # no character moves the cursor
             raise Malformed("not a formula")
         self.tokens, self.nested = [], 0
         position, source = 0, source.rstrip()
