@@ -75,6 +75,15 @@ def product(p: Poly, q: Poly) -> Poly:
     return p * q
 
 
+def expanded(p: Poly, n: int, factors: int, terms: int) -> None:
+    """Spend what it takes to expand as many times the n-th power of a polynomial of some terms."""
+    height = max((c.p.bit_length() + c.q.bit_length() for c in p.coeffs()), default=0)
+    grown = math.comb(n + terms - 1, n) if terms > 1 and n <= 10_000 else 1
+    if n > 10_000 or height * n > MAX_BITS or factors * grown > MAX_TERMS:
+        raise Rejected("a polynomial has too many terms")
+    METER.spend(n * factors * grown)
+
+
 class Quotient(NamedTuple):
     """A quotient of polynomials; the bottom is zero only where the term is not defined."""
 
@@ -95,11 +104,7 @@ class Quotient(NamedTuple):
         if n < 0:
             return Quotient(self.bottom, self.top).to(-n)
         for p in (self.top, self.bottom):
-            height = max((c.p.bit_length() + c.q.bit_length() for c in p.coeffs()), default=0)
-            grown = math.comb(n + len(p) - 1, n) if len(p) > 1 and n <= 10_000 else 1
-            if n > 10_000 or height * n > MAX_BITS or grown > MAX_TERMS:
-                raise Rejected("a polynomial has too many terms")
-            METER.spend(n * grown)
+            expanded(p, n, 1, len(p))
         return Quotient(self.top**n, self.bottom**n)
 
 
@@ -137,9 +142,12 @@ class Ring:
         return place in self.exponents or self.place.knows(self.terms[place], relation)
 
     def reduced(self, p: Poly) -> Poly:
-        for _, relation in reversed(self.relations):
-            METER.spend(len(p))
-            p = divmod(p, relation)[1]
+        for place, relation in reversed(self.relations):
+            generator = MAX_ATOMS - 1 - place
+            steps = p.degrees()[generator] // relation.degrees()[generator] if p else 0
+            if steps:  # g^(d k + r) becomes value^k g^r
+                expanded(relation, int(steps), len(p), len(relation) - 1)
+                p = divmod(p, relation)[1]
         return p
 
     def canonical(self, a: Quotient) -> Quotient:
