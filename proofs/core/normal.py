@@ -40,6 +40,7 @@ from proofs.core.terms import (
 )  # fmt: skip
 
 MAX_ATOMS, MAX_TERMS, MAX_BITS = 40, 50_000, 200_000  # of polynomials and their coefficients
+MAX_ROOT: Final = 1000
 CONTEXT: Final = fmpq_mpoly_ctx.get([f"a{i}" for i in range(MAX_ATOMS)], Ordering.lex)
 GENERATORS: Final = CONTEXT.gens()[
     ::-1
@@ -271,6 +272,8 @@ class Ring:
             return self.value(base).to(int(q.p))
         a = self.canonical(self.value(base))
         if q is not None:
+            if q.q > MAX_ROOT:
+                raise Rejected("an exponent is too large")
             return self.root(base, a, int(q.q)).to(int(q.p))
         n = self.canonical(self.value(exponent))
         if not integral(exponent) or self.place.knows(base, Relation.GT) or self.positive(a):
