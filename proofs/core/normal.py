@@ -71,9 +71,15 @@ def monomials(p: Poly) -> list[tuple[Monomial, fmpq]]:
 
 def product(p: Poly, q: Poly) -> Poly:
     METER.spend(len(p) * len(q))
-    if len(p) * len(q) > 100 * MAX_TERMS:
+    if len(p) * len(q) > 20 * MAX_TERMS:
         raise Rejected("a polynomial has too many terms")
-    return p * q
+    return small(p * q)
+
+
+def small(p: Poly) -> Poly:
+    if len(p) > MAX_TERMS:
+        raise Rejected("a polynomial has too many terms")
+    return p
 
 
 def expanded(p: Poly, n: int, factors: int, terms: int) -> None:
@@ -93,9 +99,9 @@ class Quotient(NamedTuple):
 
     def __add__(self, other: Any) -> Quotient:
         if self.bottom == other.bottom:
-            return Quotient(self.top + other.top, self.bottom)
+            return Quotient(small(self.top + other.top), self.bottom)
         top = product(self.top, other.bottom) + product(other.top, self.bottom)
-        return Quotient(top, product(self.bottom, other.bottom))
+        return Quotient(small(top), product(self.bottom, other.bottom))
 
     def __mul__(self, other: Any) -> Quotient:
         return Quotient(product(self.top, other.top), product(self.bottom, other.bottom))
