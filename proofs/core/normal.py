@@ -152,8 +152,8 @@ class Ring:
         for place, relation in reversed(self.relations):
             generator = MAX_ATOMS - 1 - place
             steps = p.degrees()[generator] // relation.degrees()[generator] if p else 0
-            if steps:  # g^(d k + r) becomes value^k g^r
-                expanded(relation, int(steps), len(p), len(relation) - 1)
+            if steps:  # g^(d k + r) becomes value^k g^r, by way of all lower powers
+                expanded(relation, int(steps), len(p), len(relation))
                 p = divmod(p, relation)[1]
         return p
 
