@@ -70,23 +70,27 @@ def monomials(p: Poly) -> list[tuple[Monomial, fmpq]]:
 
 
 def product(p: Poly, q: Poly) -> Poly:
-    METER.spend(len(p) * len(q))
-    if len(p) * len(q) > 20 * MAX_TERMS:
+    pairs = len(p) * len(q)
+    METER.spend(pairs)
+    if pairs > 20 * MAX_TERMS or pairs * (height(p) + height(q)) > 5_000 * MAX_BITS:
         raise Rejected("a polynomial has too many terms")
     return small(p * q)
 
 
+def height(p: Poly) -> int:
+    return max((c.p.bit_length() + c.q.bit_length() for c in p.coeffs()), default=0)
+
+
 def small(p: Poly) -> Poly:
-    if len(p) > MAX_TERMS:
+    if len(p) > MAX_TERMS or height(p) > MAX_BITS:
         raise Rejected("a polynomial has too many terms")
     return p
 
 
 def expanded(p: Poly, n: int, factors: int, terms: int) -> None:
     """Spend what it takes to expand as many times the n-th power of a polynomial of some terms."""
-    height = max((c.p.bit_length() + c.q.bit_length() for c in p.coeffs()), default=0)
     grown = math.comb(n + terms - 1, n) if terms > 1 and n <= 10_000 else 1
-    if n > 10_000 or height * n > MAX_BITS or factors * grown > MAX_TERMS:
+    if n > 10_000 or height(p) * n > MAX_BITS or factors * grown > MAX_TERMS:
         raise Rejected("a polynomial has too many terms")
     METER.spend(n * factors * grown)
 
