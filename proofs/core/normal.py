@@ -90,7 +90,8 @@ def small(p: Poly) -> Poly:
 def expanded(p: Poly, n: int, factors: int, terms: int) -> None:
     """Spend what it takes to expand as many times the n-th power of a polynomial of some terms."""
     grown = math.comb(n + terms - 1, n) if terms > 1 and n <= 10_000 else 1
-    if n > 10_000 or height(p) * n > MAX_BITS or factors * grown > MAX_TERMS:
+    bits = height(p) * n
+    if n > 10_000 or bits > MAX_BITS or factors * grown > min(MAX_TERMS, 5_000 * MAX_BITS / (bits + 1)):
         raise Rejected("a polynomial has too many terms")
     METER.spend(n * factors * grown)
 
