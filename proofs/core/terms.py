@@ -161,7 +161,7 @@ OPERATE: Final[Mapping[str, Callable[..., fmpq]]] = {
 
 def constant(e: Term) -> fmpq | None:
     """The value of a term made of numbers by + - * / and whole powers, if it has one."""
-    if e.head == "number" or e.head not in OPERATE:
+    if e.head == "number" or e.head not in OPERATE or e.names or e.drawn:
         return e.value if e.head == "number" else None
     values: list[Any] = [constant(p) for p in e.parts]
     if None in values:
