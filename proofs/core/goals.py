@@ -136,6 +136,8 @@ class Goal:
         """Another target; what is drawn in it becomes a variable."""
         box, names, values = dict(self.box), dict(self.variables), {}
         for w in e.drawn:
+            if w.value in box:
+                raise Rejected("what is drawn bears the name of a variable")
             values[w] = names[w.value] = Term("variable", value=w.value)
             box[w.value] = Range(*probability.SUPPORT[probability.law(w)])
         e = replaced(e, values) if values else e

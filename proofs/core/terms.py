@@ -166,7 +166,7 @@ OPERATE: Final[Mapping[str, Callable[..., fmpq]]] = {
 
 def constant(e: Term) -> fmpq | None:
     """The value of a term made of numbers by + - * / and whole powers, if it has one."""
-    if e.head == "number" or e.head not in OPERATE:
+    if e.head == "number" or e.head not in OPERATE or e.names or e.drawn:
         return e.value if e.head == "number" else None
     values: list[Any] = [constant(p) for p in e.parts]
     if None in values:
@@ -317,7 +317,9 @@ class Reader:
         return compared(left, operator, right)
 
     def whole(self, source: Any, part: Callable[[], Any]) -> Any:
-        if not isinstance(source, str) or len(source) > MAX_CHARACTERS or not source.isascii():
+        if not isinstance(source, str) or len(source) > MAX_CHARACTERS:
+            raise Malformed("not a formula")
+        if not (source.isascii() and source.isprintable()):  # no character moves the cursor
             raise Malformed("not a formula")
         self.tokens, self.nested = [], 0
         position, source = 0, source.rstrip()
