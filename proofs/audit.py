@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Literal
 
 from proofs.budgets import seconds
-from proofs.provers import prove
 from proofs.refute import candidates, refute
+from proofs.search import prove
 from proofs.verdicts import Counterexample, Verdict
 from proofs.violation import decide, inside
 from theory.claims import DRAWN, Statement

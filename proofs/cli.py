@@ -22,7 +22,7 @@ COMMANDS = {
     "derive": "print the derivation of the dynamics of F(w) = f(prod w)",
     "escape": "count gradient-descent steps until a stop condition holds",
     "verify": "check the catalogue of claims, one row each",
-    "check": "check certificates with the independent checker",
+    "check": "check certificates with the trusted core",
     "refute": "search for an exact counterexample to a claim",
     "compare": "seven theorems side by side on the same problems",
     "sharpen": "bracket the best constant of a claim, both ends certified",

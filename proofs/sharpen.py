@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from proofs import checker
 from proofs.budgets import seconds
-from proofs.provers import prove
+from proofs.core import check
 from proofs.refute import confirm, refute
+from proofs.search import prove
 from proofs.verdicts import Counterexample, Evidence, Verdict
 from theory.claims import Statement
 from theory.errors import InputError
@@ -34,7 +34,7 @@ class Bracket:
     counterexample : Counterexample
         At the refuted end.
     certificate : str
-        At the proved end; accepted by the checker.
+        At the proved end; accepted by the core.
     reached : bool
         Whether the bracket is as narrow as was asked for.
     undecided : tuple of Fraction
@@ -176,7 +176,7 @@ class _Trial:
     ) -> Bracket:
         counterexample, evidence = self.counterexamples[refuted], self.proofs[proved]
         certificate = evidence.data["certificate"]
-        checker.check(certificate, self.at(proved).canonical)
+        check.check(certificate, self.at(proved).canonical)
         if not confirm(self.at(refuted), counterexample):
             raise InputError(self.constant, "the counterexample did not survive its second check")
         return Bracket(

@@ -5,15 +5,15 @@ Decisions are exact over the rationals, and by balls of growing precision elsewh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from flint import arb, ctx, fmpq
 
-from proofs.provers.calculus.enclosures import enclose, expectation, sign_ok
-from proofs.provers.calculus.events import event
-from proofs.provers.calculus.intervals import WHOLE, Interval
-from proofs.provers.calculus.terms import Malformed, Rejected, Term, parse
+from proofs.core import probability
+from proofs.core import terms as core
+from proofs.core.ranges import enclose, working_precision
+from proofs.core.terms import Malformed, Reader, Rejected, Term
 from proofs.verdicts import Counterexample
 from theory.claims import DRAWN, Statement
 from theory.expressions import Expression, Relation, number, rational_value
@@ -48,6 +48,9 @@ class Unfolded:
         self.assumptions = tuple(statement.assumptions.values())
         self.obligation = statement.obligation
         self.laws = {v: d for v, d in statement.variables.items() if d in DRAWN}
+        whole = {v for v, d in statement.variables.items() if d == "integer"}
+        sides = [s for r in (*self.assumptions, self.obligation) for s in (r.left, r.right)]
+        self.bases = tuple(dict.fromkeys(b for s in sides for b in _real_powers(s, whole)))
 
     def violation(self, point: Mapping[str, Fraction]) -> Counterexample | None:
         """Decide whether a point is a counterexample, as :func:`violation` does."""
@@ -57,6 +60,9 @@ class Unfolded:
         point = {v: Fraction(point[v]) for v in chosen}  # nobody chooses what is drawn
         if any(_bits(value) > MAX_BITS for value in point.values()):
             return None
+        for base in self.bases:  # u**v = exp(v log u) is for u > 0, whatever v happens to be
+            if decide(Relation(base, ">", number(0)), point, self.laws) is not True:
+                return None
         for relation in self.assumptions:
             if decide(relation, point, self.laws) is not True:
                 return None
@@ -65,6 +71,21 @@ class Unfolded:
         sides = (self.obligation.left, self.obligation.right)
         left, right = (_shown(e, point, self.laws) for e in sides)
         return Counterexample(point, left, right)
+
+
+def _real_powers(e: Expression, whole: set[str]) -> Iterator[Expression]:
+    """The bases of powers whose exponents are neither numbers nor made of integers."""
+    for node in e.walk():
+        if node.head == "**" and node.args[1].names and not _integral(node.args[1], whole):
+            yield node.args[0]
+
+
+def _integral(e: Expression, whole: set[str]) -> bool:
+    if e.head == "name":
+        return e.name in whole
+    value = None if e.names else rational_value(e)
+    joined = e.head in ("+", "-", "*", "neg") and all(_integral(a, whole) for a in e.args)
+    return joined or (value is not None and value.denominator == 1)
 
 
 def confirm(statement: Statement, counterexample: Counterexample) -> bool:
@@ -192,7 +213,7 @@ def _mean(e: Expression, point: Mapping[str, Fraction], laws: Mapping[str, str])
         return arb(fmpq(exact.numerator, exact.denominator))
     if not _has_values(meant, laws):
         return arb("nan")
-    return _enclosed(lambda: expectation(_term(meant, laws), tuple(sorted(laws.items()))))
+    return _enclosed(lambda: Term("E", _term(meant, laws)))
 
 
 def _probability(event_: Expression, point: Mapping[str, Fraction], laws: Mapping[str, str]) -> arb:
@@ -202,29 +223,24 @@ def _probability(event_: Expression, point: Mapping[str, Fraction], laws: Mappin
         if rational_value(left.args[1]) != 1:
             return arb("nan")
         left = left.args[0]
-    # The closed forms are those of inequalities.
-    if event_.head == "==" or not (_has_values(left, laws) and _has_values(right, laws)):
+    if not (_has_values(left, laws) and _has_values(right, laws)):
         return arb("nan")
-    return _enclosed(
-        lambda: enclose(
-            event(_term(left, laws), event_.head, _term(right, laws), laws), {}, laws, {}
-        )
-    )
+    return _enclosed(lambda: Term("P", _term(left, laws), _term(right, laws), value=event_.head))
 
 
 def _term(e: Expression, laws: Mapping[str, str]) -> Term:
-    return parse(str(e), {x: ("var", x) for x in (*laws, "pi")})
+    draws = {w: probability.drawn(w, law) for w, law in laws.items()}
+    return Reader({"pi": core.PI, **draws}).term(str(e))
 
 
-def _enclosed(compute: Callable[[], Interval]) -> arb:
-    """What an enclosure says; not finite where there is none."""
+def _enclosed(made: Callable[[], Term]) -> arb:
+    """What an enclosure says of an E or P; not finite where there is none."""
     try:
-        found = compute()
+        with working_precision():
+            found = enclose(probability.admit(made()), {})
     except (Rejected, Malformed, RecursionError):
         return arb("nan")
-    if found.lo is None or found.hi is None:
-        return arb("nan")
-    return found.lo.union(found.hi)
+    return found.lo.union(found.hi) if found.finite else arb("nan")
 
 
 def _has_values(e: Expression, laws: Mapping[str, str]) -> bool:
@@ -266,10 +282,10 @@ def _nonzero_almost_surely(e: Expression, relation: str, laws: Mapping[str, str]
 
 def _sure(e: Expression, relation: str, laws: Mapping[str, str]) -> bool:
     try:
-        found = enclose(_term(e, laws), dict.fromkeys(laws, WHOLE), laws, {})
+        with working_precision():
+            return enclose(_term(e, laws), {}).allows(core.Relation(relation))
     except (Rejected, Malformed, RecursionError):
         return False
-    return sign_ok(found, relation)
 
 
 def _bits(value: Fraction) -> int:

@@ -32,6 +32,18 @@ FUEL = 7
 DEPTH = 10_000  # of Python's recursion
 
 
+def reading(statement: Statement) -> Goal:
+    """What the core takes a statement to mean.
+
+    Raises
+    ------
+    Malformed, Rejected
+        If it does not know how to read it.
+    """
+    with working_precision():
+        return check.goal_of(json.loads(statement.canonical))
+
+
 def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
     """Look for a certificate.
 
@@ -59,7 +71,7 @@ def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
     undecided = "no certificate found"
     try:
         with _computing(budget_seconds) as search:
-            goal = check.goal_of(json.loads(statement.canonical))
+            goal = reading(statement)
             proof = _search(goal, search)
     except Malformed as wrong:
         return Evidence(Kind.CERTIFICATE, Verdict.UNSUPPORTED, _line(wrong))
