@@ -18,6 +18,7 @@ from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
 from proofs.core import probability
 from proofs.core.terms import (
+    HALF,
     METER,
     ONE,
     TWO,
@@ -40,6 +41,7 @@ from proofs.core.terms import (
 )  # fmt: skip
 
 MAX_ATOMS, MAX_TERMS, MAX_BITS = 40, 50_000, 200_000  # of polynomials and their coefficients
+MAX_ROOT: Final = 1000
 CONTEXT: Final = fmpq_mpoly_ctx.get([f"a{i}" for i in range(MAX_ATOMS)], Ordering.lex)
 GENERATORS: Final = CONTEXT.gens()[
     ::-1
@@ -69,10 +71,34 @@ def monomials(p: Poly) -> list[tuple[Monomial, fmpq]]:
 
 
 def product(p: Poly, q: Poly) -> Poly:
-    METER.spend(len(p) * len(q))
-    if len(p) * len(q) > 100 * MAX_TERMS:
+    pairs = len(p) * len(q)
+    METER.spend(pairs)
+    if pairs > 20 * MAX_TERMS or pairs * (height(p) + height(q)) > 5_000 * MAX_BITS:
         raise Rejected("a polynomial has too many terms")
-    return p * q
+    return small(p * q)
+
+
+def height(p: Poly) -> int:
+    return max((c.p.bit_length() + c.q.bit_length() for c in p.coeffs()), default=0)
+
+
+def small(p: Poly) -> Poly:
+    if len(p) > MAX_TERMS or height(p) > MAX_BITS:
+        raise Rejected("a polynomial has too many terms")
+    return p
+
+
+def expanded(p: Poly, n: int, factors: int, terms: int) -> None:
+    """Spend what it takes to expand as many times the n-th power of a polynomial of some terms."""
+    grown = math.comb(n + terms - 1, n) if terms > 1 and n <= 10_000 else 1
+    bits = height(p) * n
+    if (
+        n > 10_000
+        or bits > MAX_BITS
+        or factors * grown > min(MAX_TERMS, 5_000 * MAX_BITS / (bits + 1))
+    ):
+        raise Rejected("a polynomial has too many terms")
+    METER.spend(n * factors * grown)
 
 
 class Quotient(NamedTuple):
@@ -83,9 +109,9 @@ class Quotient(NamedTuple):
 
     def __add__(self, other: Any) -> Quotient:
         if self.bottom == other.bottom:
-            return Quotient(self.top + other.top, self.bottom)
+            return Quotient(small(self.top + other.top), self.bottom)
         top = product(self.top, other.bottom) + product(other.top, self.bottom)
-        return Quotient(top, product(self.bottom, other.bottom))
+        return Quotient(small(top), product(self.bottom, other.bottom))
 
     def __mul__(self, other: Any) -> Quotient:
         return Quotient(product(self.top, other.top), product(self.bottom, other.bottom))
@@ -95,11 +121,7 @@ class Quotient(NamedTuple):
         if n < 0:
             return Quotient(self.bottom, self.top).to(-n)
         for p in (self.top, self.bottom):
-            height = max((c.p.bit_length() + c.q.bit_length() for c in p.coeffs()), default=0)
-            grown = math.comb(n + len(p) - 1, n) if len(p) > 1 and n <= 10_000 else 1
-            if n > 10_000 or height * n > MAX_BITS or grown > MAX_TERMS:
-                raise Rejected("a polynomial has too many terms")
-            METER.spend(n * grown)
+            expanded(p, n, 1, len(p))
         return Quotient(self.top**n, self.bottom**n)
 
 
@@ -137,9 +159,12 @@ class Ring:
         return place in self.exponents or self.place.knows(self.terms[place], relation)
 
     def reduced(self, p: Poly) -> Poly:
-        for _, relation in reversed(self.relations):
-            METER.spend(len(p))
-            p = divmod(p, relation)[1]
+        for place, relation in reversed(self.relations):
+            generator = MAX_ATOMS - 1 - place
+            steps = p.degrees()[generator] // relation.degrees()[generator] if p else 0
+            if steps:  # g^(d k + r) becomes value^k g^r, by way of all lower powers
+                expanded(relation, int(steps), len(p), len(relation))
+                p = divmod(p, relation)[1]
         return p
 
     def canonical(self, a: Quotient) -> Quotient:
@@ -198,7 +223,7 @@ class Ring:
             case "**":
                 return self.power(parts[0], parts[1])
             case "sqrt":
-                return self.root(parts[0], self.canonical(self.value(parts[0])), 2)
+                return self.power(parts[0], HALF)
             case "exp":
                 return self.exp(self.canonical(self.value(parts[0])))
             case "cosh" | "sinh" | "tanh":
@@ -261,8 +286,12 @@ class Ring:
         q = constant(exponent)
         if q is not None and q.q == 1:
             return self.value(base).to(int(q.p))
+        if q is not None and base.head == "exp":
+            return self.exp(self.canonical(self.value(base.parts[0]) * Quotient(fixed(q))))
         a = self.canonical(self.value(base))
         if q is not None:
+            if q.q > MAX_ROOT:
+                raise Rejected("an exponent is too large")
             return self.root(base, a, int(q.q)).to(int(q.p))
         n = self.canonical(self.value(exponent))
         if not integral(exponent) or self.place.knows(base, Relation.GT) or self.positive(a):

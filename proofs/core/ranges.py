@@ -168,8 +168,10 @@ def enclose(e: Term, box: Box) -> Interval:
         return exactly(value)
     if e.head in RANDOM:
         return RANDOM[e.head](e, box)
-    if e.head in ("variable", "integer", "drawn"):
+    if e.head in ("variable", "integer"):
         return box.get(e.value, WHOLE)
+    if e.head == "drawn":  # every draw counts, whatever is known of a variable of that name
+        return WHOLE
     if e.head == "pi":
         return hull(arb.pi())
     a = enclose(e.parts[0], box)

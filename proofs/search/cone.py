@@ -1,0 +1,210 @@
+"""Sums of squares times facts: least squares proposes, exact linear algebra disposes."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from flint import fmpq, fmpq_mat
+
+from proofs.core.goals import Goal
+from proofs.core.terms import Relation, text
+from proofs.search import trees
+from proofs.search.forms import Forms, Poly, constant, degree, p_add, p_mul, scaled
+from proofs.search.trees import Tree, Weighted
+
+GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
+MAX_COLUMNS, MAX_ROWS = 900, 160
+
+
+def cone(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Propose ways to write the target as a combination of facts and squares."""
+    top = forms.polynomial
+    if top is None or not top or len(top) > MAX_ROWS or goal.relation is Relation.NE:
+        return
+    target = scaled(top, 1 / forms.bottom[()])
+    facts = [(f.label, f.poly, f.relation) for f in forms.facts]
+    if goal.relation is EQ:
+        facts = [f for f in facts if f[2] is EQ]
+    highest = degree(target)
+    for products in (1, 2, 3) if goal.relation is not EQ else (1,):
+        columns = list(_columns(target, facts, products, highest, goal.relation))[:MAX_COLUMNS]
+        if goal.relation is not GT:
+            found = _solve(forms, target, columns)
+            if found is not None:
+                yield trees.cone(found)
+                return
+            continue
+        for labels, p in _strict(facts, products):
+            for size in (fmpq(1), fmpq(1, 10), fmpq(1, 1000)):
+                rest = p_add(target, scaled(p, -size))
+                found = _solve(forms, rest, columns)
+                if found is not None:
+                    yield trees.cone([(size, labels, "1"), *found])
+                    return
+
+
+def _strict(
+    facts: list[tuple[str, Poly, Relation]], products: int
+) -> Iterator[tuple[list[str], Poly]]:
+    yield [], constant(1)
+    strict = [(n, p) for n, p, r in facts if r is GT]
+    for count in range(1, products + 1):
+        for chosen in itertools.combinations_with_replacement(strict, count):
+            total: Poly = constant(1)
+            for _, p in chosen:
+                total = p_mul(total, p)
+            yield [n for n, _ in chosen], total
+
+
+Column = tuple[list[str], Poly, Poly, int]  # facts, square, value, sign
+
+
+def _columns(
+    target: Poly,
+    facts: list[tuple[str, Poly, Relation]],
+    products: int,
+    most: int,
+    relation: Relation,
+) -> Iterator[Column]:
+    atoms = sorted({v for p in (target, *(p for _, p, _ in facts)) for m in p for v, _ in m})
+    highest = max([most, *(degree(p) for _, p, _ in facts)])
+    inequalities = [(n, p) for n, p, r in facts if r is not EQ]
+    for count in range(products + 1) if relation is not EQ else ():
+        for chosen in itertools.combinations_with_replacement(inequalities, count):
+            product: Poly = constant(1)
+            for _, p in chosen:
+                product = p_mul(product, p)
+            room = (highest - degree(product)) // 2
+            if room < 0:
+                continue
+            # Without facts, Newton's polytope confines the squares.
+            small = [target] if not facts or (not count and len(atoms) > 4) else []
+            for square in _squares(atoms, min(room, 4), count < 2, small):
+                value = p_mul(product, p_mul(square, square))
+                yield [n for n, _ in chosen], square, value, 1
+    for n, p, r in facts:
+        if r is EQ:
+            for m in _monomials(atoms, max(0, highest - degree(p))):
+                value = p_mul(p, m)
+                yield [n], m, value, 1
+                yield [n], m, p_mul(constant(-1), value), -1
+
+
+def _monomials(atoms: list[int], most: int) -> Iterator[Poly]:
+    for total in range(most + 1):
+        for chosen in itertools.combinations_with_replacement(atoms, total):
+            powers: dict[int, int] = {}
+            for v in chosen:
+                powers[v] = powers.get(v, 0) + 1
+            yield {tuple(sorted(powers.items())): fmpq(1)}
+
+
+def _squares(atoms: list[int], most: int, pairs: bool, within: list[Poly]) -> Iterator[Poly]:
+    """Monomials and differences of two; with them most textbook inequalities are reached."""
+    if len(atoms) > 4:
+        most = min(most, 2)
+    monomials: list[Poly] = list(_monomials(atoms, most))
+    for p in within:
+        monomials = [m for m in monomials if _half_fits(m, p)]
+    yield from monomials
+    if pairs and len(monomials) <= 30:
+        for factor in (-1, 1, -2, fmpq(-1, 2)):
+            for a, b in itertools.combinations(monomials, 2):
+                yield p_add(a, p_mul(constant(factor), b))
+
+
+def _half_fits(monomial: Poly, p: Poly) -> bool:
+    """Whether twice a monomial lies in the degree bounds of a polynomial."""
+    ((m, _),) = monomial.items()
+    degrees = [sum(k for _, k in n) for n in p]
+    highest: dict[int, int] = {}
+    for n in p:
+        for v, k in n:
+            highest[v] = max(k, highest.get(v, 0))
+    total = 2 * sum(k for _, k in m)
+    return min(degrees) <= total <= max(degrees) and all(2 * k <= highest.get(v, 0) for v, k in m)
+
+
+def _solve(forms: Forms, target: Poly, columns: list[Column]) -> list[Weighted] | None:
+    """Nonnegative coefficients with sum of columns equal to the target, exactly; or None."""
+    if not target:
+        return []
+    rows = sorted({m for _, _, value, _ in columns for m in value})
+    if not set(target) <= set(rows) or len(rows) > MAX_ROWS * 4:
+        return None
+    place = {m: i for i, m in enumerate(rows)}
+    matrix = np.zeros((len(rows), len(columns)))
+    for j, (_, _, value, _) in enumerate(columns):
+        for m, c in value.items():
+            matrix[place[m], j] = float(int(c.p)) / float(int(c.q))
+    wanted = np.zeros(len(rows))
+    for m, c in target.items():
+        wanted[place[m]] = float(int(c.p)) / float(int(c.q))
+    scale = np.linalg.norm(matrix, axis=0)
+    scale[scale == 0] = 1
+    weights = nonnegative_least_squares(matrix / scale, wanted)
+    if weights is None:
+        return None
+    chosen = [j for j, w in enumerate(weights) if w > 0]
+    used = sorted({m for j in chosen for m in columns[j][2]} | set(target))
+    system = fmpq_mat(len(used), len(chosen) + 1)
+    for i, m in enumerate(used):
+        for k, j in enumerate(chosen):
+            system[i, k] = columns[j][2].get(m, fmpq(0))
+        system[i, len(chosen)] = target.get(m, fmpq(0))
+    reduced, rank = system.rref()
+    if rank != len(chosen):
+        return None
+    exact = [reduced[k, len(chosen)] for k in range(rank)]
+    if any(reduced[k, k] != 1 for k in range(rank)) or any(c < 0 for c in exact):
+        return None
+    made: list[Weighted] = []
+    for c, j in zip(exact, chosen, strict=True):
+        labels, square, _, sign = columns[j]
+        made.append((c * sign, labels, text(forms.term(square))))
+    return [t for t in made if t[0] != 0]
+
+
+def nonnegative_least_squares(
+    matrix: np.ndarray[Any, np.dtype[np.float64]], wanted: np.ndarray[Any, np.dtype[np.float64]]
+) -> list[float] | None:
+    """Lawson and Hanson's active-set method; None unless the residual vanishes."""
+    rows, count = matrix.shape
+    active: list[int] = []
+    weights = np.zeros(count)
+    residual = wanted.copy()
+    size = max(1.0, float(np.linalg.norm(wanted)))
+    for _ in range(3 * rows + 30):
+        if np.linalg.norm(residual) < 1e-9 * size:
+            return [float(w) for w in weights]
+        gradient = matrix.T @ residual
+        gradient[active] = -np.inf
+        best = int(np.argmax(gradient))
+        if gradient[best] <= 1e-11 * size:
+            return None
+        active.append(best)
+        while True:
+            solution = np.linalg.lstsq(matrix[:, active], wanted, rcond=None)[0]
+            if (solution > 1e-12).all():
+                break
+            current = weights[active]
+            falling = solution <= 1e-12
+            ratios = current[falling] / np.maximum(current[falling] - solution[falling], 1e-300)
+            step = float(ratios.min()) if ratios.size else 0.0
+            moved = current + step * (solution - current)
+            kept = [k for k in range(len(active)) if moved[k] > 1e-12]
+            if len(kept) == len(active):
+                kept.remove(int(np.argmin(moved)))
+            weights[:] = 0
+            active = [active[k] for k in kept]
+            weights[active] = moved[kept]
+            if not active:
+                break
+        if active:
+            weights[:] = 0
+            weights[active] = solution
+            residual = wanted - matrix[:, active] @ solution
+    return None
