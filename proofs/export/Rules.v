@@ -19,10 +19,13 @@ Ltac identity := first [ring | field | field; lra].
 
 Ltac numeric := clear; first [lra | interval with (i_prec 200)].
 
-Ltac whole_number := rewrite ?plus_IZR, ?minus_IZR, ?mult_IZR, ?opp_IZR; reflexivity.
+Ltac integers :=
+  repeat (rewrite plus_IZR || rewrite minus_IZR || rewrite mult_IZR || rewrite opp_IZR).
+
+Ltac whole_number := integers; reflexivity.
 
 Ltac convert_to H := solve [
-  revert H; rewrite ?plus_IZR, ?minus_IZR, ?mult_IZR, ?opp_IZR; intros H; exact H ].
+  revert H; integers; intros H; exact H ].
 
 Ltac natural_number := clear; rewrite ?INR_IZR_INZ; simpl; lra.
 
@@ -63,6 +66,42 @@ Proof. lra. Qed.
 
 Lemma ne_out l r : l - r <> 0 -> l <> r.
 Proof. lra. Qed.
+
+Lemma le_zero_in (l r : R) : l <= r -> l <= r.
+Proof. trivial. Qed.
+
+Lemma lt_zero_in (l r : R) : l < r -> l < r.
+Proof. trivial. Qed.
+
+Lemma ge_zero_in l r : l >= r -> r <= l.
+Proof. lra. Qed.
+
+Lemma gt_zero_in l r : l > r -> r < l.
+Proof. lra. Qed.
+
+Lemma eq_zero_in (l r : R) : l = r -> l = r.
+Proof. trivial. Qed.
+
+Lemma ne_zero_in (l r : R) : l <> r -> l <> r.
+Proof. trivial. Qed.
+
+Lemma le_zero_out (l r : R) : l <= r -> l <= r.
+Proof. trivial. Qed.
+
+Lemma lt_zero_out (l r : R) : l < r -> l < r.
+Proof. trivial. Qed.
+
+Lemma ge_zero_out l r : r <= l -> l >= r.
+Proof. lra. Qed.
+
+Lemma gt_zero_out l r : r < l -> l > r.
+Proof. lra. Qed.
+
+Lemma eq_zero_out (l r : R) : l = r -> l = r.
+Proof. trivial. Qed.
+
+Lemma ne_zero_out (l r : R) : l <> r -> l <> r.
+Proof. trivial. Qed.
 
 Lemma ge_of_gt x : 0 < x -> 0 <= x.
 Proof. lra. Qed.

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from flint import arb, ctx, fmpq
 
 from proofs.core.normal import rational_root
-from proofs.core.terms import Formula, Relation, Term, constant, integral, power
+from proofs.core.terms import Formula, Relation, Term, constant, integral, number, power
 from proofs.export.script import EQ, GE, GT, NE, Place
 from proofs.export.words import Untranslatable, rational, whole
 
@@ -78,10 +78,15 @@ class Bounds:
 
     def _bound(self, e: Term) -> Bound:
         head, parts = e.head, e.parts
-        if head == "number":
-            shown = rational(e.value)
-            name = self.note(f"Rle_refl ({shown})")
-            return Bound(e.value, e.value, name, name)
+        value = constant(e)
+        if value is not None:
+            shown, text = rational(value), self.place.text(e)
+            if shown == text:
+                name = self.note(f"Rle_refl ({shown})")
+                return Bound(value, value, name, name)
+            same = self.script.quick(f"{text} = {shown}", "clear; lra", "b")
+            return Bound(value, value, self.note(f"Req_le _ _ (eq_sym {same})"),
+                         self.note(f"Req_le _ _ {same}"))  # fmt: skip
         if head in ("variable", "integer"):
             lo, hi = (self.place.end(e.value, low) for low in (True, False))
             return Bound(
@@ -475,7 +480,7 @@ def neg_of(q: fmpq | None) -> fmpq | None:
 
 def constant_term(p: object, q: object) -> Term:
     """A number as a term."""
-    return Term("number", value=fmpq(int(str(p)), int(str(q))))
+    return number(fmpq(int(str(p)), int(str(q))))
 
 
 def power_as_exp(e: Term) -> Term:

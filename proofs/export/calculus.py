@@ -113,7 +113,7 @@ def whole_sign(place: Place, exponent: Term, sign: str) -> str:
     """From an integer that is >= 0 as a real number to the integer."""
     z = whole(exponent, place.spelling, 0)
     shown = z.removeprefix("(").removesuffix(")%Z") if z.endswith("%Z") else z
-    tactic = f"apply le_IZR; rewrite ?plus_IZR, ?minus_IZR, ?mult_IZR, ?opp_IZR; exact {sign}"
+    tactic = f"apply le_IZR; integers; exact {sign}"
     return place.script.quick(f"(0 <= {shown})%Z", tactic, "z")
 
 
@@ -187,7 +187,7 @@ def _derived_power(place: Place, e: Term, x: str) -> str:
         z = whole(exponent, place.spelling, 0)
         nonzero = holds(place, Formula(base, NE))
         return (f"der_eq _ _ _ _ (der_whole {f} {here} _ {z} {nonzero} {d}) "
-                f"ltac:(rewrite ?plus_IZR, ?minus_IZR, ?mult_IZR, ?opp_IZR; reflexivity)")  # fmt: skip
+                f"ltac:(whole_number)")  # fmt: skip
     if q is None:
         g = function_of(place, exponent, x)
         positive = holds(place, Formula(base, GT))
@@ -208,7 +208,7 @@ def _derived_root(place: Place, base: Term, q: fmpq, x: str, d: str) -> str:
     """The derivative of a power with a fraction as exponent, as one of exp(q log u)."""
     here, f = place.spelling[x], function_of(place, base, x)
     positive = holds(place, Formula(base, GT))
-    u = place.script.names.fresh("u")
+    u, sure = place.script.names.fresh("u"), place.script.names.fresh("p")
     names = {**place.spelling, "?": u}
     from proofs.export.words import rational, term
 
@@ -217,7 +217,7 @@ def _derived_root(place: Place, base: Term, q: fmpq, x: str, d: str) -> str:
     for r in (q, q - 1):
         shown = term(power(var, number(r)), names)
         texts.append(f"(fun {u} => {shown})")
-        proofs.append(f"ltac:(intros {u} P; {as_exponential(r)})")
+        proofs.append(f"ltac:(intros {u} {sure}; {as_exponential(r)})")
     shown = rational(q, 0)
     return (f"der_root_to {f} {here} _ {shown} {texts[0]} {texts[1]} {shown} {positive} {d} "
             f"{proofs[0]} {proofs[1]} eq_refl")  # fmt: skip

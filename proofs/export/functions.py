@@ -36,7 +36,7 @@ def function(self: Algebra, e: Term, text: str) -> Normal:
         case "**":
             return power(self, e, text)
         case "sqrt":
-            return root(self, self.value(u), 2, u)
+            return fractional(self, u, fmpq(1, 2), text)
         case "exp":
             return exponential(self, self.value(u))
         case "log":
@@ -117,13 +117,9 @@ def power(self: Algebra, e: Term, text: str) -> Normal:
     base, exponent = e.parts
     q = constant(exponent)
     if q is not None:
-        if q.q == 1:
-            made = self.to(self.value(base), abs(int(q.p)))
-        else:
-            made = self.value(base)
-            made = root(self, made, int(q.q), base)
-            if abs(q.p) != 1:
-                made = self.to(made, abs(int(q.p)))
+        if q.q != 1:
+            return fractional(self, base, q, text)
+        made = self.to(self.value(base), abs(int(q.p)))
         if q < 0:
             made = self.inverse(made, nonzero(self, base, q))
         return made
@@ -146,6 +142,24 @@ def power(self: Algebra, e: Term, text: str) -> Normal:
         equal = f"power_is {self.place.text(base, 0)} {self.place.text(exponent, 0)}"
     known = self.script.quick(f"{text} = exp ({size})", f"exact ({equal})", "n")
     return self.moved(text, known, made)
+
+
+def fractional(self: Algebra, base: Term, q: fmpq, text: str) -> Normal:
+    """Read a power whose exponent is a fraction."""
+    if base.head == "exp":
+        inner = self.times(self.number(q), self.value(base.parts[0]))
+        made, u = exponential(self, inner), self.place.text(base.parts[0], 0)
+        name = self.script.names.fresh("n")
+        self.script.say(f"assert ({name} : {text} = {made.shown}).")
+        with self.script.bracket():
+            self.script.say(f"transitivity (exp ({rational(q, 0)} * ln (exp {u}))).")
+            self.script.say(f"- generalize (exp_pos {u}); intros ?; power_as_exp.")
+            self.script.say("- rewrite ln_exp; reflexivity.")
+        return self.moved(text, name, made)
+    made = root(self, self.value(base), int(q.q), base)
+    if abs(q.p) != 1:
+        made = self.to(made, abs(int(q.p)))
+    return self.inverse(made, nonzero(self, base, q)) if q < 0 else made
 
 
 def nonzero(self: Algebra, base: Term, q: fmpq) -> str:

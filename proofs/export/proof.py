@@ -15,7 +15,6 @@ from proofs.core.terms import (
     Formula,
     Rejected,
     Term,
-    absolute,
     constant,
     derivative,
     linear,
@@ -163,12 +162,13 @@ def mean_sum(
             script.say(f"apply (mean_step {along} {slope} {lo} {hi} {c} {at} {size} {reach}).")
             script.say("- rational.")
             script.say(f"- exact (conj {closed[x, True]} {closed[x, False]}).")
-            script.say(f"- intros {t} [P Q].")
+            above, below = script.names.fresh("p"), script.names.fresh("p")
+            script.say(f"- intros {t} [{above} {below}].")
             args, sure = [], []
             for j, y in enumerate(names):
                 args.append(t if y == x else where[y])
                 if y == x:
-                    sure += ["P", "Q"]
+                    sure += [above, below]
                 elif j < i:
                     sure += [closed[y, True], closed[y, False]]
                 else:
@@ -362,18 +362,14 @@ def cases(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node]
     """A case distinction."""
     prove_all(place, goals[:-2], parts[:-2])
     e, script = place.goal.read(node["term"]), place.script
-    text = place.text(e, 0)
     name = script.names.fresh("h")
-    script.say(f"destruct (cases_of {text}) as [{name} | {name}].")
-    for signed, relation, goal, part, word in (
-        (e, GT, goals[-2], parts[-2], "plus"), (neg(e), GE, goals[-1], parts[-1], "minus"),
+    script.say(f"destruct (cases_of {place.text(e, 0)}) as [{name} | {name}].")
+    for end, goal, part in (
+        (Formula(e, GT), goals[-2], parts[-2]), (Formula(neg(e), GE), goals[-1], parts[-1]),
     ):  # fmt: skip
         with script.bracket():
             here = place.at(goal)
-            here.facts[Formula(signed, relation)] = name
-            if any(p == absolute(e) for p in place.goal.target.walk()):
-                sure = f"(ge_of_gt _ {name})" if relation is GT else name
-                script.say(f"rewrite (abs_{word} {text} {sure}).")
+            here.facts[end] = name
             prove(here, part)
 
 

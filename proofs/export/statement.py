@@ -23,7 +23,7 @@ from proofs.core.check import (
 )  # fmt: skip
 from proofs.core.goals import Goal, conditions
 from proofs.core.rules import rational
-from proofs.core.terms import PI, Formula, Malformed, Reader, Rejected, Term, constant
+from proofs.core.terms import PI, ZERO, Formula, Malformed, Reader, Rejected, Term, constant, number
 from proofs.export.bounds import holds
 from proofs.export import proof as rules
 from proofs.export.steps import prove, shown
@@ -52,14 +52,20 @@ class Comparison:
         return f"{term(self.left, spelling)} {SIGN[self.operator]} {term(self.right, spelling)}"
 
     @property
+    def kind(self) -> str:
+        """The family of its lemmas: what is compared to 0 stays as it is."""
+        zero = (self.left if self.operator in ("<=", "<") else self.right) == ZERO
+        return INTO[self.operator] + ("_zero" if zero else "")
+
+    @property
     def into(self) -> str:
         """The lemma that turns it into a comparison to zero."""
-        return f"{INTO[self.operator]}_in"
+        return f"{self.kind}_in"
 
     @property
     def out(self) -> str:
         """The lemma that turns a comparison to zero into it."""
-        return f"{INTO[self.operator]}_out"
+        return f"{self.kind}_out"
 
 
 class Statement:
@@ -84,7 +90,7 @@ class Statement:
         """List what names mean, as the core's loader does."""
         data = self.data
         known = {"pi": PI, **{x: domain(x, kind) for x, kind in data["variables"].items()}}
-        known |= {c: Term("number", value=rational(v)) for c, v in data["constants"].items()}
+        known |= {c: number(rational(v)) for c, v in data["constants"].items()}
         for name, meaning in data["definitions"]:
             known[name] = Reader(known).term(meaning)
         return known
@@ -110,7 +116,7 @@ class Statement:
             said = any(
                 f.term == c.term and f.relation.implies(c.relation) for f in here.facts.values()
             )
-            plain = constant(c.term) is not None and here.evident(c)
+            plain = constant(c.term) is not None and here.knows(*c)
             if not said and not plain:
                 yield c
             here = here.noted(c)

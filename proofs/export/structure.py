@@ -19,23 +19,25 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
     goal, script = place.goal, place.script
     x = node["variable"]
     prove_all(place, goals[:-1], parts[:-1])
-    old, real = goal.variables[x], Term("variable", value=x)
-    fresh = replace(goal.free(x, Range()), variables={**goal.variables, x: real})
-    value, inverse = fresh.read(node["value"]), goal.read(node["inverse"])
+    old, real, new = goal.variables[x], Term("variable", value=x), Term("variable", value=f"new {x}")
+    fresh = replace(goal, variables={**goal.variables, x: new})
+    general, inverse = fresh.read(node["value"]), goal.read(node["inverse"])
+    value = replaced(general, {new: real})
     t, equation = script.names.fresh("t"), script.names.fresh("e")
     script.say(f"destruct (named {place.text(inverse, 0)}) as [{t} {equation}].")
     moved = goals[-1]
     spelling = {**place.spelling, x: t}
     here = Place(moved, script, spelling, {}, {}, {}, place.lemmas)
     # What is known of the inverse is known of the new variable.
-    for f in moved.facts.values():
-        source = Formula(replaced(f.term, {real: inverse}), f.relation)
-        if x in f.term.names and (found := place.fact(source)):
+    for said in (fresh.formula(source) for source in node["where"]):
+        f = Formula(replaced(said.term, {new: real}), said.relation)
+        source = Formula(replaced(said.term, {new: inverse}), said.relation)
+        if found := place.fact(source):
             claim = here.said(f)
             here.facts[f] = script.quick(
                 claim, f"rewrite <- {equation}; first [exact {found} | convert_to {found}]"
             )
-    back = Formula(Term("-", replaced(value, {real: inverse}), old), EQ)
+    back = Formula(Term("-", replaced(general, {new: inverse}), old), EQ)
     known = place.fact(back)
     if known is None:
         raise Untranslatable("substitute", "the inverse is not shown to be one")
@@ -144,7 +146,9 @@ def induct(
     else:
         ground = place.facts[Formula(Term("reached"), EQ)]
     values = " ".join(place.spelling[y] for y in states)
-    if given:
+    if len(given) == 1:
+        script.say(f"pose proof ({known} {values} {ground}) as {names[0]}.")
+    elif given:
         script.say(f"destruct ({known} {values} {ground}) as {pattern(names)}.")
     after.facts.update(zip(given, names, strict=True))
     return replace(after, goal=held), goals[cuts[1] :], parts[cuts[1] :]

@@ -193,7 +193,10 @@ def whole(e: Term, names: Spelling, outer: int = SUM) -> str:
         return names[e.value]
 
     def inner(e: Term, outer: int) -> str:
-        if constant(e) is not None or e.head == "integer":
+        q = constant(e)
+        if q is not None and q >= 0:
+            return str(q)
+        if q is not None or e.head == "integer":
             return whole(e, names).removesuffix("%Z")
         if e.head == "neg":
             return bracket(f"- {inner(e.parts[0], SIGNED)}", SIGNED, outer)
