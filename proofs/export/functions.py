@@ -21,6 +21,7 @@ from proofs.core.terms import (
     over,
     plus,
 )  # fmt: skip
+from proofs.export.means import expectation
 from proofs.export.reading import Normal
 from proofs.export.script import GE, GT, NE
 from proofs.export.words import Untranslatable, bracket, natural, rational, rooted, whole
@@ -33,6 +34,8 @@ def function(self: Algebra, e: Term, text: str) -> Normal:
     """Read a function's value."""
     u = e.parts[0]
     match e.head:
+        case "E":
+            return expectation(self, e, text)
         case "**":
             return power(self, e, text)
         case "sqrt":

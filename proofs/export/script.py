@@ -102,6 +102,10 @@ class Place:
         """Turn to another goal about the same variables; what is learned there stays there."""
         return replace(self, goal=goal, facts=dict(self.facts), ends=dict(self.ends), made={})
 
+    def facts_of_law(self, law: str) -> str:
+        """Name what is known of the expectation of a law."""
+        return self.spelling[f"{law} law"]
+
     def text(self, e: Term, outer: int = 50) -> str:
         """Write a term."""
         return term(e, self.spelling, outer)

@@ -28,7 +28,8 @@ from proofs.export.bounds import holds
 from proofs.export import proof as rules
 from proofs.export.steps import prove, shown
 from proofs.export.script import Place, Script
-from proofs.export.words import Names, Untranslatable, compared, formula, library, term
+from proofs.core.probability import law
+from proofs.export.words import MEANS, Names, Untranslatable, compared, formula, library, term
 
 INTO = {"<=": "le", "<": "lt", ">=": "ge", ">": "gt", "==": "eq", "!=": "ne"}
 SIGN = {"<=": "<=", "<": "<", ">=": ">=", ">": ">", "==": "=", "!=": "<>"}
@@ -80,6 +81,14 @@ class Statement:
             for x, e in self.goal.variables.items()
             if e.head in ("variable", "integer")
         }
+        self.laws = sorted({law(e) for e in self.goal.variables.values() if e.head == "drawn"})
+        for x, e in self.goal.variables.items():
+            if e.head == "drawn":
+                self.spelling[x] = names.variable(x)
+        for kind in self.laws:
+            if kind in MEANS:
+                self.spelling[MEANS[kind]] = names.variable("E")
+                self.spelling[f"{kind} law"] = names.fresh("law")
         known = self.known()
         self.reader = Reader(known)
         self.conclusion = Comparison(*self.reader.whole(data["conclusion"], self.reader.comparison))
@@ -126,7 +135,10 @@ class Statement:
         real = [self.spelling[x] for x, e in self.goal.variables.items() if e.head == "variable"]
         whole = [self.spelling[x] for x, e in self.goal.variables.items() if e.head == "integer"]
         groups = [f"({' '.join(v)} : {kind})" for v, kind in ((real, "R"), (whole, "Z")) if v]
+        means = [self.spelling[MEANS[kind]] for kind in self.laws if kind in MEANS]
+        groups = [f"({v} : (R -> R) -> R)" for v in means] + groups
         lines = [f"  forall {' '.join(groups)},"] if groups else []
+        lines += [f"  {MEANS[k]}_mean {self.spelling[MEANS[k]]} ->" for k in self.laws if k in MEANS]
         for f, comparison in self.hypotheses:
             said = comparison.text(self.spelling) if comparison else formula(f, self.spelling)
             lines.append(f"  {said} ->")
@@ -147,9 +159,12 @@ def theorem(statement: Statement, name: str, proof: Any, names: Names,
         statement.spelling[x] for kind in ("variable", "integer")
         for x, e in goal.variables.items() if e.head == kind
     ]  # fmt: skip
+    laws = [kind for kind in statement.laws if kind in MEANS]
+    bound = [*(statement.spelling[MEANS[k]] for k in laws), *bound]
+    known_laws = [statement.spelling[f"{k} law"] for k in laws]
     assumed = [names.fresh("h") for _ in statement.hypotheses]
     if bound or assumed:
-        script.say(f"intros {' '.join([*bound, *assumed])}.")
+        script.say(f"intros {' '.join([*bound, *known_laws, *assumed])}.")
     for given, (f, comparison) in zip(assumed, statement.hypotheses, strict=True):
         if comparison is not None:
             known[f] = script.note(f"{comparison.into} _ _ {given}")
@@ -256,7 +271,7 @@ def blocks() -> dict[str, str]:
     """Split the library into its lemmas, definitions and tactics, by name."""
     found = {}
     for block in re.split(r"\n\n+", library()):
-        match = re.search(r"^(?:Lemma|Definition|Ltac) ([\w']+)", block, re.M)
+        match = re.search(r"^(?:Lemma|Definition|Fixpoint|Ltac) ([\w']+)", block, re.M)
         if match is not None:
             found[match[1]] = block.strip()
     return found

@@ -16,6 +16,7 @@ from typing import Final
 
 from flint import fmpq
 
+from proofs.core.probability import bound, law
 from proofs.core.terms import Formula, Relation, Term, constant, integral
 
 
@@ -36,12 +37,12 @@ class Untranslatable(Exception):
 
 
 HERE: Final = Path(__file__).parent
-LIBRARY: Final = ("Rules.v", "Calculus.v")
+LIBRARY: Final = ("Rules.v", "Calculus.v", "Laws.v")
 MAX_NATURAL: Final = 2_000  # exponents that Coq counts in unary
 KEYWORDS: Final = frozenset(
     """as at by cofix else end exists exists2 fix for forall fun if in let match mod Prop return
     Set SProp then Type using where with Theorem Lemma Proof Qed Definition Fixpoint Inductive From
-    Require Import Open Scope nat Z R N Q positive bool list True False and or not eq ex I O S E
+    Require Import Open Scope nat Z R N Q positive bool list True False and or not eq ex I O S
     exist conj plus mult minus le lt pred id sum prod fst snd Some None option unit tt true false
     Rpower powerRZ Rmin Rmax Rabs PI IZR INR sign root erf sqrt sin cos tan exp ln sinh cosh tanh
     RInt infinity real up down""".split()
@@ -145,6 +146,10 @@ def term(e: Term, names: Spelling, outer: int = SUM) -> str:
             return bracket(f"- {term(e.parts[0], names, SIGNED)}", SIGNED, outer)
         case "**":
             return power(e, names, outer)
+        case "drawn":
+            return names[e.value]
+        case "E":
+            return bracket(mean(e, names), APPLIED, outer)
         case "min" | "max":
             total, *others = (term(p, names, ATOM) for p in e.parts)
             for other in others:
@@ -153,6 +158,20 @@ def term(e: Term, names: Spelling, outer: int = SUM) -> str:
     if e.head not in FUNCTIONS:
         raise Untranslatable("statement", f"{e.head}(...) has no counterpart yet")
     return bracket(f"{FUNCTIONS[e.head]} {term(e.parts[0], names, ATOM)}", APPLIED, outer)
+
+
+MEANS: Final = {"gaussian": "normal", "uniform": "uniform"}
+
+
+def mean(e: Term, names: Spelling) -> str:
+    """Write an expectation over independent draws, one inside of the other."""
+    inside, draws = e.parts[0], bound(e)
+    if inside.head == "prod" or not draws or any(law(w) not in MEANS for w in draws):
+        raise Untranslatable("statement", "an expectation of this kind has no counterpart yet")
+    shown = term(inside, names)
+    for w in reversed(draws):
+        shown = f"{names[MEANS[law(w)]]} (fun {names[w.value]} => {shown})"
+    return shown
 
 
 def power(e: Term, names: Spelling, outer: int) -> str:
