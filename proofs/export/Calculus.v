@@ -177,6 +177,16 @@ Proof.
     rewrite <- !tech_pow_Rmult; field; split; assumption.
 Qed.
 
+Lemma der_whole_nat u t du k : (0 <= k - 1)%Z -> derivable_pt_lim u t du ->
+  derivable_pt_lim (fun x => powerRZ (u x) k) t (IZR k * powerRZ (u t) (k - 1) * du).
+Proof.
+  intros K U; destruct (Z_of_nat_complete _ K) as [n E].
+  assert (F : k = Z.of_nat (S n)) by lia.
+  apply (near _ (fun x => u x ^ S n)).
+  { exists 1; split; [lra|]; intros; rewrite F; apply whole_nat. }
+  rewrite E, whole_nat, F, <- INR_IZR_INZ; exact (der_pow _ _ _ n _ eq_refl U).
+Qed.
+
 (* Continuity *)
 
 Lemma cont_const (c t : R) : continuity_pt (fun _ => c) t.

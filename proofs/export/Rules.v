@@ -535,10 +535,17 @@ Qed.
 Lemma as_root_minus_one u n c : 0 < u -> - (INR 1 / INR n) = c -> / root n u = exp (c * ln u).
 Proof. intros U C; rewrite <- (as_root_minus u n 1 c U C); simpl; rewrite Rmult_1_r; trivial. Qed.
 
+Lemma as_pow u n c : 0 < u -> INR n = c -> u ^ n = exp (c * ln u).
+Proof. intros U C; symmetry; apply (exp_ln_pow u n c C U). Qed.
+
+Lemma as_pow_minus u n c : 0 < u -> - INR n = c -> / u ^ n = exp (c * ln u).
+Proof. intros U <-; rewrite (exp_ln_minus u n (INR n) eq_refl U); reflexivity. Qed.
+
 Ltac power_as_exp :=
   cbv beta; rewrite ?sqrt_root;
-  first [ apply as_root | apply as_root_one | apply as_root_minus | apply as_root_minus_one ];
-  [ assumption | clear; rewrite ?INR_IZR_INZ; simpl; lra ].
+  first [ apply as_root | apply as_root_one | apply as_root_minus | apply as_root_minus_one
+        | apply as_pow | apply as_pow_minus ];
+  [ assumption | clear; rewrite ?INR_IZR_INZ; simpl; try lra; field ].
 
 (* Powers *)
 

@@ -13,6 +13,7 @@ from proofs.core.terms import (
     constant,
     derivative,
     integral,
+    minus,
     number,
     power,
 )  # fmt: skip
@@ -124,7 +125,8 @@ def derived(place: Place, e: Term, x: str) -> str:
         here, slope = place.spelling[x], place.text(derivative(e, x), 0)
         claim = f"derivable_pt_lim {function_of(place, e, x)} {here} {slope}"
         proof = _derived(place, e, x)
-        tactic = f"apply (der_eq _ _ _ _ ({proof})); ring"
+        counts = any(n.head == "integer" for n in e.walk())
+        tactic = f"apply (der_eq _ _ _ _ ({proof})); {'integers; ' if counts else ''}ring"
         place.made[key] = place.script.quick(claim, tactic, "d")
     return str(place.made[key])
 
@@ -185,9 +187,12 @@ def _derived_power(place: Place, e: Term, x: str) -> str:
         if x in exponent.names:
             raise Untranslatable("monotone", "a real variable in an integer exponent")
         z = whole(exponent, place.spelling, 0)
-        nonzero = holds(place, Formula(base, NE))
-        return (f"der_eq _ _ _ _ (der_whole {f} {here} _ {z} {nonzero} {d}) "
-                f"ltac:(whole_number)")  # fmt: skip
+        try:
+            lemma, sure = "der_whole", holds(place, Formula(base, NE))
+        except Untranslatable:
+            less = minus(exponent, ONE)
+            lemma, sure = "der_whole_nat", whole_sign(place, less, holds(place, Formula(less, GE)))
+        return f"{lemma} {f} {here} _ {z} {sure} {d}"
     if q is None:
         g = function_of(place, exponent, x)
         positive = holds(place, Formula(base, GT))

@@ -131,7 +131,7 @@ def power(self: Algebra, e: Term, text: str) -> Normal:
     positive = self.ring.place.knows(base, GT)
     if integral(exponent) and not positive and not self.ring.positive(a):
         return whole_power(self, base, exponent, u, text)
-    sign = self.holds(base, GT)
+    sign = positive_base(self, u, base)
     inner = self.times(self.value(exponent), logarithm(self, u, base))
     made = exponential(self, inner)
     size = f"{self.place.text(exponent, 0)} * ln {self.place.text(base, 0)}"
@@ -417,6 +417,16 @@ def logarithm(self: Algebra, u: Normal, term: Term) -> Normal:
         self.logs.setdefault(self.ring.places[key], (u, self.holds(term, GT)))
         return made
     ((up, c),), ((down, _),) = monomials(a.top), monomials(a.bottom)
+    high, low, sure, below, equal = monomial_over(self, u, a)
+    upper, lower = log_product(self, up, int(c.p)), log_product(self, down, int(c.q))
+    both = self.note(f"ln_over _ _ _ _ {sure} {below} eq_refl eq_refl")
+    made = self.moved(f"(ln ({high[0]} / {low[0]}))", both, self.join("-", upper, lower))
+    return self.moved(text, self.note(f"f_equal ln {equal}"), made)
+
+
+def monomial_over(self: Algebra, u: Normal, a: Quotient) -> tuple[Any, Any, str, str, str]:
+    """Prove that a term is a quotient of monomials in positive atoms, and that these are positive."""
+    ((up, c),), ((down, _),) = monomials(a.top), monomials(a.bottom)
     high, low = self.product(up, int(c.p)), self.product(down, int(c.q))
     sure, below = self.positive(up, int(c.p)), self.positive(down, int(c.q))
     left, right = f"{u.top} * {low[0]}", high[0]
@@ -427,10 +437,19 @@ def logarithm(self: Algebra, u: Normal, term: Term) -> Normal:
         same = self.identity(left, right, u.above * low[1] - high[1])
         whole_ = self.note(f"e_scaled _ _ _ _ {u.equation} {same}")
     equal = self.note(f"q_to_over _ _ _ {whole_} (ne_of_gt _ {below})")
-    upper, lower = log_product(self, up, int(c.p)), log_product(self, down, int(c.q))
-    both = self.note(f"ln_over _ _ _ _ {sure} {below} eq_refl eq_refl")
-    made = self.moved(f"(ln ({high[0]} / {low[0]}))", both, self.join("-", upper, lower))
-    return self.moved(text, self.note(f"f_equal ln {equal}"), made)
+    return high, low, sure, below, equal
+
+
+def positive_base(self: Algebra, u: Normal, base: Term) -> str:
+    """Prove that a base is positive: by a fact, by bounds, or by its normal form."""
+    try:
+        return self.holds(base, GT)
+    except Untranslatable:
+        a = self.ring.canonical(u.quotient)
+        if not self.ring.positive(a):
+            raise
+    _, _, sure, below, equal = monomial_over(self, u, a)
+    return self.script.quick(f"0 < {u.shown}", f"rewrite {equal}; exact (over_gt _ _ {sure} {below})")
 
 
 def log_product(self: Algebra, factors: Any, c: int) -> Normal:

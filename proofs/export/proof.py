@@ -27,7 +27,7 @@ from proofs.export.bounds import Bounds, holds
 from proofs.export.calculus import continuous, derived, function_of
 from proofs.export.identities import Algebra, Normal
 from proofs.export.script import EQ, GE, GT, NE, End, Place
-from proofs.export.steps import RULES, Node, as_is, converted, finish, prove, prove_all, without
+from proofs.export.steps import RULES, Node, as_is, finish, in_other_words, plugged, prove, prove_all, without
 from proofs.export.words import Untranslatable, compared, rational
 
 INTERVAL_KNOWS: Final = frozenset(
@@ -397,8 +397,6 @@ def monotone(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[No
     start = kept.at(replace(groups[1][-1]))
     prove_all(start, groups[1], nodes[1])
     started = start.facts[Formula(groups[1][-1].target, groups[1][-1].relation)]
-    if not is_open and goal.relation is GE or is_open:
-        pass
     smooth = along(kept, closed, x, groups[0], nodes[0], mine, other, point, low, f, "closed", goal)
     steep = along(kept, inside, x, groups[2], nodes[2], mine, other, point, low, f, "open", goal)
     word = "grows" if low else "falls"
@@ -410,12 +408,13 @@ def monotone(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[No
     from proofs.export.words import term
 
     claim = compared(term(f, {**place.spelling, x: point}), goal.relation)
-    started = as_is(script, f"{compared(f'({shape} {rational(end, 0)})', groups[1][-1].relation)}",
-                    started)  # fmt: skip
+    rewrites = plugged(start, f, {real: number(end)}, {**place.spelling, x: rational(end, 0)})
+    at_end = compared(f"({shape} {rational(end, 0)})", groups[1][-1].relation)
+    started = as_is(script, at_end, started, rewrites)
     proof = f"{word}_{kind} {shape} {rise} {rational(end, 0)} {point} {near} {smooth} {steep} {started}"
     if at.head == "integer":
         known = script.quick(claim, f"exact ({proof})")
-        converted(place, known)
+        script.say(f"{in_other_words(known)}.")
         return
     finish(place, proof)
 

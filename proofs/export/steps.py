@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from proofs.core.goals import Goal
 from proofs.core.rules import remaining
-from proofs.core.terms import Formula, Rejected
-from proofs.export.script import Place
-from proofs.export.words import Untranslatable
+from proofs.core.terms import Formula, Rejected, Term, constant, integral, replaced
+from proofs.export.bounds import holds
+from proofs.export.script import GT, Place, Script
+from proofs.export.words import Untranslatable, rational, term
 
 Node = Mapping[str, Any]
 Rule = Callable[[Place, Node, Sequence[Goal], Sequence[Node]], None]
@@ -54,14 +55,40 @@ def finish(place: Place, proof: str) -> None:
     place.script.say(f"exact ({proof}).")
 
 
-def as_is(script: Any, claim: str, name: str) -> str:
+def as_is(script: Script, claim: str, name: str, rewrites: Sequence[str] = ()) -> str:
     """The same fact in other words, which Coq sees by computation or by simple rules."""
-    return str(script.quick(claim, f"first [exact {name} | convert_to {name}]"))
+    return script.quick(claim, in_other_words(name, rewrites))
 
 
-def converted(place: Place, name: str) -> None:
-    """Close the goal by the same fact in other words."""
-    place.script.say(f"first [exact {name} | convert_to {name}].")
+def in_other_words(name: str, rewrites: Sequence[str] = ()) -> str:
+    """A tactic that closes a goal by the same fact in other words."""
+    before = f"cbv beta; rewrite {', '.join(f'?{r}' for r in rewrites)}; " if rewrites else ""
+    return f"{before}first [exact {name} | convert_to {name}]"
+
+
+def plugged(
+    place: Place, e: Term, values: Mapping[Term, Term], spelling: Mapping[str, str]
+) -> list[str]:
+    """Prove equations for powers whose exponents become numbers as values are put in."""
+    found = []
+    for s in dict.fromkeys(e.walk()):
+        if s.head != "**" or constant(s.parts[1]) is not None or integral(s.parts[1]):
+            continue
+        new = replaced(s, values)
+        q = constant(new.parts[1])
+        if q is None:
+            continue
+        positive = holds(place, Formula(new.parts[0], GT))
+        old, exponent = term(s, spelling), term(s.parts[1], spelling, 0)
+        name = place.script.names.fresh("g")
+        place.script.say(f"assert ({name} : {old} = {place.text(new)}).")
+        with place.script.bracket():
+            place.script.say(
+                f"unfold Rpower; replace {exponent} with ({rational(q)}) by (clear; lra); "
+                f"generalize {positive}; intros ?; symmetry; power_as_exp."
+            )
+        found.append(name)
+    return found
 
 
 def without(place: Place, x: str) -> Place:

@@ -10,7 +10,7 @@ from proofs.core.goals import Goal, Layers, Range
 from proofs.core.terms import ONE, Formula, Term, constant, number, plus, replaced
 from proofs.export.bounds import holds
 from proofs.export.script import EQ, End, Place
-from proofs.export.steps import Node, as_is, prove, prove_all, without
+from proofs.export.steps import Node, as_is, plugged, prove, prove_all, without
 from proofs.export.words import Untranslatable, compared, formula, whole
 
 
@@ -193,7 +193,8 @@ def all_hold(place: Place, given: Sequence[Formula], values: Mapping[Term, Term]
         spelling[old.value] = whole(new, place.spelling, 0) if integer else place.text(new, 0)
     for f in given:
         known = holds(place, Formula(replaced(f.term, values), f.relation))
-        names.append(as_is(script, formula(f, spelling), known))
+        rewrites = plugged(place, f.term, values, spelling)
+        names.append(as_is(script, formula(f, spelling), known, rewrites))
     made = names[-1] if names else "I"
     for name in reversed(names[:-1]):
         made = f"(conj {name} {made})"
@@ -251,7 +252,8 @@ def cite(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node])
                 arguments.append(shown)
     for f, comparison in statement.hypotheses:
         known = holds(place, Formula(replaced(f.term, values), f.relation))
-        known = as_is(script, formula(f, spelling), known)
+        rewrites = plugged(place, f.term, values, spelling)
+        known = as_is(script, formula(f, spelling), known, rewrites)
         arguments.append(f"({comparison.out} _ _ {known})" if comparison else known)
     made = script.note(f"{name} {' '.join(arguments)}")
     there = place.at(goals[-1])
