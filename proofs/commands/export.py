@@ -38,9 +38,7 @@ from theory.errors import InputError
 @click.option(
     "--budget", type=float, default=30.0, show_default=True, help="CPU seconds for a search."
 )
-def command(
-    reference: str, system: str, output: Path | None, compiled: bool, budget: float
-) -> int:
+def command(reference: str, system: str, output: Path | None, compiled: bool, budget: float) -> int:
     """Write the certificate of a claim as a self-contained file that Coq checks.
 
     The file needs Coq 8.16 or later with Coquelicot and Interval, and nothing of this package.

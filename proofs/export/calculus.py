@@ -5,9 +5,7 @@ from __future__ import annotations
 from flint import fmpq
 
 from proofs.core.terms import (
-    HALF,
     ONE,
-    ZERO,
     Formula,
     Term,
     constant,
@@ -99,8 +97,7 @@ def _continuous_power(place: Place, e: Term, x: str) -> str:
     if up != "1" or down == 1:
         proof = f"(cont_pow {shown} {here} {up} {proof})"
     if q < 0:
-        positive = Formula(base, NE if down == 1 else GT)
-        sure = holds(place, positive)
+        sure = holds(place, Formula(base, NE if down == 1 else GT))
         if down > 1:
             lemma = "sqrt_gt _" if down == 2 else f"root_gt {down} _"
             sure = f"(ne_of_gt _ ({lemma} {sure}))"
@@ -222,15 +219,7 @@ def _derived_root(place: Place, base: Term, q: fmpq, x: str, d: str) -> str:
     for r in (q, q - 1):
         shown = term(power(var, number(r)), names)
         texts.append(f"(fun {u} => {shown})")
-        proofs.append(f"ltac:(intros {u} {sure}; {as_exponential(r)})")
+        proofs.append(f"ltac:(intros {u} {sure}; power_as_exp)")
     shown = rational(q, 0)
     return (f"der_root_to {f} {here} _ {shown} {texts[0]} {texts[1]} {shown} {positive} {d} "
             f"{proofs[0]} {proofs[1]} eq_refl")  # fmt: skip
-
-
-def as_exponential(r: fmpq) -> str:
-    """A tactic that proves u ** r = exp(r ln u) for the positive number u of the goal."""
-    return "power_as_exp"
-
-
-__all__ = ["HALF", "ONE", "ZERO", "continuous", "derived"]

@@ -11,7 +11,7 @@ from typing import Any
 from flint import fmpq
 
 from proofs.core.normal import UNIT, Quotient, Ring, fixed, monomials
-from proofs.core.terms import Formula, Term, constant, neg
+from proofs.core.terms import Formula, Term, constant
 from proofs.export.bounds import holds
 from proofs.export.reading import Normal
 from proofs.export.script import GE, GT, NE, Place
@@ -88,11 +88,23 @@ class Algebra:
         lone, other = (b.above if sign == "+" else -b.above), b.above
         if not a.bottom and not b.bottom:
             top = f"({a.top} {sign} {b.top})"
-            proof = self.note(f"e_{word} _ _ _ _ {a.equation} {b.equation}") if a.proof or b.proof else ""
+            proof = (
+                self.note(f"e_{word} _ _ _ _ {a.equation} {b.equation}")
+                if a.proof or b.proof
+                else ""
+            )
             return Normal(shown, top, a.above + lone, proof)
         if a.bottom == b.bottom:
             proof = self.note(f"q_{word}_same _ _ _ _ _ {a.proof} {b.proof}")
-            return Normal(shown, f"({a.top} {sign} {b.top})", a.above + lone, proof, a.bottom, a.below, a.nonzero)
+            return Normal(
+                shown,
+                f"({a.top} {sign} {b.top})",
+                a.above + lone,
+                proof,
+                a.bottom,
+                a.below,
+                a.nonzero,
+            )
         if not b.bottom:
             proof = self.note(f"q_{word}_e _ _ _ _ _ {a.proof} {b.equation}")
             top = f"({a.top} {sign} {b.top} * {a.bottom})"
@@ -144,7 +156,9 @@ class Algebra:
             return Normal(shown, top, above, proof)
         proof = self.note(f"q_pow _ _ _ {k} {a.proof}")
         below = Quotient(a.below).to(n).top
-        return Normal(shown, top, above, proof, f"({a.bottom} ^ {k})", below, f"(ne_pow _ {k} {a.nonzero})")
+        return Normal(
+            shown, top, above, proof, f"({a.bottom} ^ {k})", below, f"(ne_pow _ {k} {a.nonzero})"
+        )
 
     def inverse(self, a: Normal, nonzero: str) -> Normal:
         """One over something that is not zero."""
@@ -283,7 +297,11 @@ class Algebra:
         q, a = constant(v), self.value(u)
         if q:
             text = self.place.text(v, 0)
-            shown, top, above = f"({a.shown} / {text})", f"({a.top} / {text})", a.above * fixed(1 / q)
+            shown, top, above = (
+                f"({a.shown} / {text})",
+                f"({a.top} / {text})",
+                a.above * fixed(1 / q),
+            )
             lemma = "q_over _ _ _" if a.bottom else "e_over _ _"
             proof = self.note(f"{lemma} {text} {a.equation}") if a.proof else ""
             return Normal(shown, top, above, proof, a.bottom, a.below, a.nonzero)
@@ -321,12 +339,11 @@ class Algebra:
     def positive(self, factors: Any, c: int = 1) -> str:
         """Prove that the text of a monomial in positive atoms is positive."""
         proofs = [] if c == 1 and factors else [f"(ltac:(rational) : 0 < {c})"]
-        proofs += [self.above(v) if k == 1 else f"(pow_gt _ {k} {self.above(v)})" for v, k in factors]
+        proofs += [
+            self.above(v) if k == 1 else f"(pow_gt _ {k} {self.above(v)})" for v, k in factors
+        ]
         made = proofs[0]
         for other in proofs[1:]:
             made = f"(pp_times _ _ {made} {other})"
         text, _ = self.product(factors, c)
         return self.script.quick(f"0 < {text}", f"exact {made}", "z")
-
-
-__all__ = ["Algebra", "Normal", "Place", "neg"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flint import fmpq
 
@@ -30,7 +30,7 @@ def expectation(self: Algebra, e: Term, text: str) -> Normal:
     rows: dict[Exponents, fmpq] = {}
     for factors, c in monomials(a.top):
         powers = dict(factors)
-        rows[tuple(powers.get(self.ring.places.get(w), 0) for w in draws)] = c
+        rows[tuple(powers.get(self.ring.places.get(w, -1), 0) for w in draws)] = c
     spelling = dict(self.place.spelling)
     script = self.script
     inside = term(e.parts[0], spelling)
@@ -127,6 +127,3 @@ def step(
         made, new = f"{mean} (fun {w} => {made})", f"{mean} (fun {w} => {new})"
     known = self.script.quick(f"{made} = {new}", f"exact {proof}", "m")
     self.script.say(f"rewrite {known}.")
-
-
-__all__ = ["Any", "expectation"]

@@ -97,7 +97,7 @@ def compile_all(
     ):
         work = Path(folder)
         places = {name: (f"Claim{i}", files[name]) for i, name in enumerate(todo)}
-        made = pool.map(lambda place: compiled(work, *place, seconds), places.values())
+        made = pool.map(lambda place: compiled(work, place[0], place[1], seconds), places.values())
         outcomes |= dict(zip(todo, made, strict=True))
         passed = [name for name in todo if outcomes[name].accepted]
         share = max(1, min(CHUNK, -(-len(passed) // max(1, jobs))))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from proofs.core import probability
+import proofs.export.proof  # noqa: F401 - it registers the rules
 from proofs.core.check import (
     FORMAT,
     canonical,
@@ -22,13 +22,12 @@ from proofs.core.check import (
     written,
 )  # fmt: skip
 from proofs.core.goals import Goal, conditions
+from proofs.core.probability import law
 from proofs.core.rules import rational
 from proofs.core.terms import PI, ZERO, Formula, Malformed, Reader, Rejected, Term, constant, number
 from proofs.export.bounds import holds
-from proofs.export import proof as rules
-from proofs.export.steps import prove, shown
 from proofs.export.script import Place, Script
-from proofs.core.probability import law
+from proofs.export.steps import prove, shown
 from proofs.export.words import MEANS, Names, Untranslatable, compared, formula, library, term
 
 INTO = {"<=": "le", "<": "lt", ">=": "ge", ">": "gt", "==": "eq", "!=": "ne"}
@@ -138,7 +137,9 @@ class Statement:
         means = [self.spelling[MEANS[kind]] for kind in self.laws if kind in MEANS]
         groups = [f"({v} : (R -> R) -> R)" for v in means] + groups
         lines = [f"  forall {' '.join(groups)},"] if groups else []
-        lines += [f"  {MEANS[k]}_mean {self.spelling[MEANS[k]]} ->" for k in self.laws if k in MEANS]
+        lines += [
+            f"  {MEANS[k]}_mean {self.spelling[MEANS[k]]} ->" for k in self.laws if k in MEANS
+        ]
         for f, comparison in self.hypotheses:
             said = comparison.text(self.spelling) if comparison else formula(f, self.spelling)
             lines.append(f"  {said} ->")
@@ -286,6 +287,3 @@ def needed(text: str) -> str:
                 wanted.add(word)
                 todo.append(blocks()[word])
     return "\n\n".join(block for name, block in blocks().items() if name in wanted)
-
-
-__all__ = ["probability", "rules", "translate"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from proofs.core.goals import Goal, Layers, Range
-from proofs.core.terms import ONE, Formula, Term, constant, number, plus, replaced
+from proofs.core.terms import ONE, Formula, Term, number, plus, replaced
 from proofs.export.bounds import holds
 from proofs.export.script import EQ, End, Place
 from proofs.export.steps import Node, as_is, plugged, prove, prove_all, without
@@ -19,7 +18,11 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
     goal, script = place.goal, place.script
     x = node["variable"]
     prove_all(place, goals[:-1], parts[:-1])
-    old, real, new = goal.variables[x], Term("variable", value=x), Term("variable", value=f"new {x}")
+    old, real, new = (
+        goal.variables[x],
+        Term("variable", value=x),
+        Term("variable", value=f"new {x}"),
+    )
     fresh = replace(goal, variables={**goal.variables, x: new})
     general, inverse = fresh.read(node["value"]), goal.read(node["inverse"])
     value = replaced(general, {new: real})
@@ -30,11 +33,11 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
     here = Place(moved, script, spelling, {}, {}, {}, place.lemmas)
     # What is known of the inverse is known of the new variable.
     for said in (fresh.formula(source) for source in node["where"]):
-        f = Formula(replaced(said.term, {new: real}), said.relation)
+        given = Formula(replaced(said.term, {new: real}), said.relation)
         source = Formula(replaced(said.term, {new: inverse}), said.relation)
         if found := place.fact(source):
-            claim = here.said(f)
-            here.facts[f] = script.quick(
+            claim = here.said(given)
+            here.facts[given] = script.quick(
                 claim, f"rewrite <- {equation}; first [exact {found} | convert_to {found}]"
             )
     back = Formula(Term("-", replaced(general, {new: inverse}), old), EQ)
@@ -54,10 +57,10 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
         if x not in f.term.names:
             here.facts[f] = name
             continue
-        new = Formula(replaced(f.term, values), f.relation)
-        if new in moved.facts.values() and new not in here.facts:
+        there = Formula(replaced(f.term, values), f.relation)
+        if there in moved.facts.values() and there not in here.facts:
             tactic = f"rewrite <- {back_name}; first [exact {name} | convert_to {name}]"
-            here.facts[new] = script.quick(here.said(new), tactic)
+            here.facts[there] = script.quick(here.said(there), tactic)
     for key, end in place.ends.items():
         if key[0] != x:
             here.ends[key] = end
@@ -132,7 +135,9 @@ def induct(
                 script.say(f"intros {k} {q} {together}.")
                 there = replace(kept, spelling=bound, facts=dict(kept.facts), made={}, goal=step)
                 there.facts.update(zip(given, names, strict=True))
-                sure = script.quick(f"{int(goal.box[x].lo)} <= IZR {k}", f"apply IZR_le; exact {q}", "r")
+                sure = script.quick(
+                    f"{int(goal.box[x].lo)} <= IZR {k}", f"apply IZR_le; exact {q}", "r"
+                )
                 there.ends[x, True] = End(goal.box[x].lo, False, sure)
                 onwards(there, goals[cuts[0] : cuts[1]], parts[cuts[0] : cuts[1]], given, layers)
         else:
@@ -142,7 +147,9 @@ def induct(
     if x:
         end = place.end(x, True)
         assert end is not None
-        ground = script.quick(f"({lo} <= {place.spelling[x]})%Z", f"apply le_IZR; exact {end.name}", "z")
+        ground = script.quick(
+            f"({lo} <= {place.spelling[x]})%Z", f"apply le_IZR; exact {end.name}", "z"
+        )
     else:
         ground = place.facts[Formula(Term("reached"), EQ)]
     values = " ".join(place.spelling[y] for y in states)
@@ -214,7 +221,9 @@ def across(
     own = {x: script.names.fresh("v") for x in layers.variables}
     assumed = [f for _, f in layer_facts(layers, step)]
     hypotheses = [script.names.fresh("h") for _ in assumed]
-    script.say(f"induction {q} as [|{' '.join([*(bound[y] for y in states), *own.values(), script.names.fresh('q'), pattern(names), *hypotheses])}].")
+    script.say(
+        f"induction {q} as [|{' '.join([*(bound[y] for y in states), *own.values(), script.names.fresh('q'), pattern(names), *hypotheses])}]."
+    )
     with script.bracket():
         at_start(kept, here, goals[: cuts[0]], parts[: cuts[0]], given, layers)
     with script.bracket():
@@ -247,7 +256,11 @@ def cite(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node])
     for kind in ("variable", "integer"):
         for x, e in lemma.variables.items():
             if e.head == kind:
-                shown = place.text(given[x], 0) if kind == "variable" else whole(given[x], place.spelling, 0)
+                shown = (
+                    place.text(given[x], 0)
+                    if kind == "variable"
+                    else whole(given[x], place.spelling, 0)
+                )
                 spelling[x] = shown
                 arguments.append(shown)
     for f, comparison in statement.hypotheses:
@@ -270,6 +283,3 @@ def cite(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node])
     known = script.note(f"{statement.conclusion.into} _ _ {made}")
     there.facts[said] = as_is(script, there.said(said), known)
     prove(there, parts[-1])
-
-
-__all__ = ["Any", "compared", "constant", "invariant", "cite", "substitute"]
