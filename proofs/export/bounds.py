@@ -10,7 +10,8 @@ from typing import Final
 from flint import fmpq
 
 from proofs.core.normal import rational_root
-from proofs.core.terms import Formula, Term, constant, integral, number, power
+from proofs.core.probability import law
+from proofs.core.terms import PI, TWO, Formula, Term, call, constant, integral, number, over, power
 from proofs.export.arithmetic import (
     DEEP,
     EXP0,
@@ -24,7 +25,9 @@ from proofs.export.arithmetic import (
     value_of,
 )
 from proofs.export.script import EQ, GE, GT, NE, Place
-from proofs.export.words import Untranslatable, rational, whole
+from proofs.export.words import MEANS, Untranslatable, rational, whole
+
+sqrt = call("sqrt")
 
 METHODS: Final = {
     "+": "plus",
@@ -44,6 +47,7 @@ METHODS: Final = {
     "max": "extremum",
     "min": "extremum",
     "erf": "error",
+    "E": "mean",
 }
 
 
@@ -254,6 +258,20 @@ class Bounds(Arithmetic):
     def error(self, e: Term, u: Term) -> Bound:
         base = self.place.text(u, 0)
         return Bound(fmpq(-1), fmpq(1), self.note(f"lo_erf {base}"), self.note(f"hi_erf {base}"))
+
+    def mean(self, e: Term, u: Term) -> Bound:
+        """Bounds of E|w|, by its value."""
+        w = u.parts[0] if u.head == "abs" else u
+        if u.head != "abs" or w.head != "drawn" or law(w) not in MEANS:
+            raise Untranslatable("enclose", "an expectation of something other than |w|")
+        gaussian = law(w) == "gaussian"
+        closed = sqrt(over(TWO, PI)) if gaussian else over(sqrt(number(3)), TWO)
+        known = f"{MEANS[law(w)]}_abs _ {self.place.facts_of_law(law(w))}"
+        text, b = self.place.text(e), self.bound(closed)
+        same = self.script.quick(f"{text} = {self.place.text(closed)}", f"exact ({known})", "n")
+        lower, upper = (self.note(f"as_{s} _ _ _ {same} {n}") if n else ""
+                        for s, n in (("lo", b.lower), ("hi", b.upper)))  # fmt: skip
+        return Bound(b.lo, b.hi, lower, upper)
 
     def absolute(self, e: Term, u: Term) -> Bound:
         return self.sized(self.bound(u), self.place.text(u, 0))

@@ -85,7 +85,7 @@ def reduce(
         shown = f"({written(coefficients, outer, spelling)}) * {w} ^ {natural(n)}"
         known = script.quick(
             f"{mean} (fun {w} => {w} ^ {n}) = {rational(m)}",
-            f"rewrite (proj2 {self.place.facts_of_law(law(last))}); moment", "m",
+            f"rewrite (proj1 (proj2 {self.place.facts_of_law(law(last))})); moment", "m",
         )  # fmt: skip
         for powers, c in coefficients.items():
             reduced[powers] = reduced.get(powers, fmpq(0)) + c * m
