@@ -80,6 +80,11 @@ def interval_fits(place: Place, e: Term) -> bool:
     return all(None not in place.goal.box[x][:2] for x in e.names)
 
 
+def goal_variable(place: Place, x: str) -> bool:
+    """Whether a variable runs over the real numbers."""
+    return place.goal.variables[x].head == "variable"
+
+
 def decide(place: Place, f: Formula) -> None:
     """Close a goal that an enclosure decides."""
     script = place.script
@@ -92,7 +97,12 @@ def decide(place: Place, f: Formula) -> None:
                     place.end(x, low)
             use = [place.ends[x, low].name for x in ends for low in (True, False)]
             carried = f"generalize {' '.join(use)}; clear; intros; " if use else "clear; "
-            script.say(f"{carried}interval with (i_prec 90).")
+            split = " | ".join(
+                f"interval with (i_prec 90, i_bisect {place.spelling[x]}, i_depth 12)"
+                for x in ends if goal_variable(place, x)
+            )  # fmt: skip
+            fast = "interval with (i_prec 90)"
+            script.say(f"{carried}{f'first [{fast} | {split}]' if split else fast}.")
             return
     finish(place, holds(place, f))
 
