@@ -7,6 +7,7 @@ Ends are rational; those of transcendental values are rounded outward and left t
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
 from flint import arb, fmpq
@@ -370,8 +371,11 @@ def plain(place: Place, f: Formula) -> str:
         return script.note(f"square_nn {place.text(e.parts[0], 0)}")
     raised = Term("**", e.parts[0], HALF) if e.head == "sqrt" else e
     q = constant(raised.parts[1]) if raised.head == "**" else None
-    base = None if q is None else place.fact(Formula(raised.parts[0], GT))
-    if q is not None and q > 0 and relation in (GT, NE) and base is not None:
+    base = None
+    if q is not None and q > 0 and relation in (GT, NE):
+        with suppress(Untranslatable):
+            base = holds(place, Formula(raised.parts[0], GT))
+    if q is not None and base is not None:
         up, down = int(q.p), int(q.q)
         root = base if down == 1 else f"({'sqrt_gt' if down == 2 else f'root_gt {down}'} _ {base})"
         raw = root if up == 1 and down > 1 else f"(pow_gt _ {up} {root})"

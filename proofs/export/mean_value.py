@@ -130,16 +130,16 @@ def mean_sum(
     total = sum((sizes[x] * (box[x].hi - box[x].lo) / 2 for x in names), fmpq(0))
     relation = goal.relation
     strong = {GE: f"{rational(total)} <= {texts[0]}", GT: f"{rational(total)} < {texts[0]}"}
-    claim = strong.get(GT if relation is NE else relation)
-    if claim is None:
+    wanted = strong.get(GT if relation is NE else relation)
+    if wanted is None:
         raise Untranslatable("enclose", "a mean value form for an equation")
     script.say(f"change ({compared(value_text(place, f, point), relation)}).")
     if relation is NE:
-        below = value_below(f, centre)
-        if below:
-            claim = f"{texts[0]} < - ({rational(total)})"
-        script.say(f"apply {'ne_of_lt' if below else 'ne_of_gt'}.")
-    start = script.quick(claim, "clear; interval with (i_prec 90)")
+        negative = value_below(f, centre)
+        if negative:
+            wanted = f"{texts[0]} < - ({rational(total)})"
+        script.say(f"apply {'ne_of_lt' if negative else 'ne_of_gt'}.")
+    start = script.quick(wanted, "clear; interval with (i_prec 90)")
     script.say(f"generalize {start} {' '.join(used)}; clear; intros; lra.")
 
 
