@@ -9,7 +9,8 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from proofs import checker, shelf
+from proofs import shelf
+from proofs.core import check
 from proofs.catalogue import MEASUREMENTS, confirmed, find, verify, weigh
 from proofs.cli import lemmata
 from proofs.report import exit_code, report_row
@@ -61,7 +62,7 @@ def test_a_damaged_shelf_is_searched_past(claim, monkeypatch):
 def test_certificates_are_written_and_accepted(tmp_path):
     claim = find("order-of-weights")
     path = shelf.shelve(claim, verify(claim, fresh=True).evidence, tmp_path)
-    assert checker.check(path.read_text(), claim.statement.canonical) == claim.statement.digest
+    assert check.check(path.read_text(), claim.statement.canonical) == claim.statement.digest
 
 
 @pytest.mark.parametrize("name", LIGHT)

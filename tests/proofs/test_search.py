@@ -1,4 +1,4 @@
-"""Provers: what they call proved the checker has accepted, and it is true."""
+"""The search: what it calls proved the core has accepted, and it is true."""
 
 import json
 from fractions import Fraction
@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from proofs import checker
+from proofs.core import check
 from proofs.decide import decide
-from proofs.provers import prove
-from proofs.provers.cone import nonnegative_least_squares
+from proofs.search import prove
+from proofs.search.cone import nonnegative_least_squares
 from proofs.verdicts import Kind, Verdict
 from theory.claims import statement
 from theory.errors import InputError
@@ -71,7 +71,7 @@ def test_lemmas_are_proved_and_their_certificates_checked(name):
     claim = statement(variables, conclusion, hypotheses=hypotheses)
     evidence = prove(claim, 20)
     assert evidence.verdict is Verdict.PROVED
-    assert checker.check(evidence.data["certificate"], claim.canonical) == claim.digest
+    assert check.check(evidence.data["certificate"], claim.canonical).digest == claim.digest
 
 
 STEP = {"P": "P*(1 + x)", "S": "S + x"}
@@ -98,8 +98,8 @@ def test_statements_about_every_depth_are_proved_by_an_invariant(name):
     claim = every_depth(*EVERY_DEPTH[name])
     evidence = prove(claim, 20)
     assert evidence.verdict is Verdict.PROVED
-    assert "layers" in evidence.detail
-    assert checker.check(evidence.data["certificate"], claim.canonical) == claim.digest
+    assert "invariant" in evidence.detail
+    assert check.check(evidence.data["certificate"], claim.canonical).digest == claim.digest
 
 
 def test_a_statement_that_fails_at_some_depth_has_no_invariant():
