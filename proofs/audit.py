@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from proofs.provers import prove
+from proofs.budgets import seconds
 from proofs.refute import candidates, refute
+from proofs.search import prove
 from proofs.verdicts import Counterexample, Verdict
 from proofs.violation import decide, inside
 from theory.claims import DRAWN, Statement
@@ -66,7 +67,13 @@ def audit(statement: Statement, budget_seconds: float = 10.0) -> Audit:
         What is claimed.
     budget_seconds : float
         CPU time, shared equally among the questions.
+
+    Raises
+    ------
+    InputError
+        If the budget is not positive and finite.
     """
+    seconds(budget_seconds)
     share = budget_seconds / (len(statement.hypotheses) + 1)
     witness = satisfied(statement, share / 2)
     empty = False

@@ -26,8 +26,8 @@ from proofs.experiments import (
     xavier,
     zas,
 )
-from proofs.provers import prove
 from proofs.refute import confirm, refute
+from proofs.search import prove
 from proofs.shelf import shelved
 from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
 from theory.catalogue import CLAIMS

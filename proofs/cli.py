@@ -1,22 +1,28 @@
-"""The ``lemmata`` command: exit codes, one-line errors, and the list of subcommands."""
+"""The ``lemmata`` command: exit codes, one-line errors, and the list of subcommands.
+
+What a user can cause is one line on standard error. What only a mistake of ours can cause is one
+line too, which says so; ``--debug`` or ``LEMMATA_DEBUG=1`` adds the traceback.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+import traceback
+from contextlib import suppress
 from importlib import import_module
 from typing import NoReturn
 
 import click
 
-from theory.errors import InputError
+from theory.errors import InputError, plain
 
 # name -> what it does; a module of proofs.commands, loaded on use, so that none waits for others.
 COMMANDS = {
     "derive": "print the derivation of the dynamics of F(w) = f(prod w)",
     "escape": "count gradient-descent steps until a stop condition holds",
     "verify": "check the catalogue of claims, one row each",
-    "check": "check certificates with the independent checker",
+    "check": "check certificates with the trusted core",
     "refute": "search for an exact counterexample to a claim",
     "compare": "seven theorems side by side on the same problems",
     "sharpen": "bracket the best constant of a claim, both ends certified",
@@ -28,6 +34,8 @@ COMMANDS = {
 }
 
 EXIT_HOLDS, EXIT_FAILED, EXIT_INPUT, EXIT_TOOL, EXIT_BUDGET = 0, 1, 2, 3, 4
+EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_PIPE = 70, 130, 141
+DEBUG = "LEMMATA_DEBUG"
 
 
 class ToolMissing(Exception):
@@ -51,35 +59,78 @@ class _Lazy(click.Group):
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="lemmata")
-def lemmata() -> None:
+@click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
+def lemmata(debug: bool) -> None:
     """Check the constants of convergence theorems about gradient descent on deep linear networks.
 
-    Exit codes: 0 holds, 1 a claim failed, 2 bad input, 3 a tool is missing, 4 the budget is spent.
+    Exit codes: 0 holds, 1 a claim failed, 2 bad input, 3 a tool is missing, 4 the budget is spent,
+    70 an internal error, 130 interrupted.
     """
+    if debug:
+        os.environ[DEBUG] = "1"  # processes of our own inherit it
 
 
 def main() -> NoReturn:
-    """Run the command line; every failure a user can cause is one line on standard error."""
+    """Run the command line; whatever goes wrong is one line on standard error."""
     try:
-        code = lemmata.main(standalone_mode=False)
+        code = _run()
         if sys.stdout is not None:
             sys.stdout.flush()
     except click.exceptions.Exit as stop:
         code = stop.exit_code
-    except (InputError, ToolMissing) as wrong:
-        code = _complain(str(wrong), EXIT_TOOL if isinstance(wrong, ToolMissing) else EXIT_INPUT)
+    except ToolMissing as wrong:
+        code = _complain(str(wrong), EXIT_TOOL)
+    except InputError as wrong:
+        code = _complain(str(wrong), EXIT_INPUT)
     except click.ClickException as wrong:
         code = _complain(wrong.format_message(), EXIT_INPUT)
     except (click.Abort, KeyboardInterrupt):
-        code = _complain("interrupted", 130)
+        code = _complain("interrupted", EXIT_INTERRUPTED)
     except BrokenPipeError:
-        # The reader of our output left; keep the interpreter from complaining on shutdown.
-        if sys.stdout is not None:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 141
+        code = EXIT_PIPE  # the reader of our output left, and wants to hear nothing more
+    except OSError as wrong:
+        where = "output" if wrong.filename is None else os.fsdecode(wrong.filename)
+        code = _complain(f"{where}: {wrong.strerror or wrong}", EXIT_INPUT)
+    except MemoryError:
+        code = _complain("out of memory", EXIT_BUDGET)
+    except Exception as wrong:
+        if os.environ.get(DEBUG):
+            traceback.print_exc()
+        name = type(wrong).__name__
+        detail = "" if isinstance(wrong, RecursionError) else f": {plain(str(wrong), 160)}"
+        code = _complain(
+            f"internal error, a bug of lemmata ({name}{detail}); --debug shows the traceback",
+            EXIT_INTERNAL,
+        )
+    _let_go()
     sys.exit(code if isinstance(code, int) else EXIT_HOLDS)
 
 
+def _run() -> object:
+    """Invoke the command without click's own handling of pipes, whose exit code is 1."""
+    from rich.console import Console
+
+    def left(console: Console) -> None:
+        raise BrokenPipeError
+
+    Console.on_broken_pipe = left  # type: ignore[method-assign,assignment]
+    with lemmata.make_context("lemmata", sys.argv[1:] or ["--help"]) as context:
+        return lemmata.invoke(context)
+
+
+def _let_go() -> None:
+    """Leave nothing to be flushed on shutdown to where nothing can be written."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:
+            continue
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def _complain(problem: str, code: int) -> int:
-    click.echo(f"lemmata: {' '.join(problem.split())}", err=True)
+    with suppress(OSError):
+        click.echo(f"lemmata: {plain(problem, 1_000)}", err=True)
     return code

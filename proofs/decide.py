@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from proofs.provers import prove
 from proofs.refute import refute
+from proofs.search import prove
 from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
 from theory.claims import Statement
 
@@ -25,8 +25,8 @@ def decide(statement: Statement, budget_seconds: float = 10.0, seed: int = 0) ->
     Returns
     -------
     Evidence
-        REFUTED with an exact counterexample, PROVED with a certificate that the checker accepted,
-        or what :func:`proofs.provers.prove` says of its failure.
+        REFUTED with an exact counterexample, PROVED with a certificate that the core accepted,
+        or what :func:`proofs.search.prove` says of its failure.
     """
     start = time.process_time()
     found = refute(statement, min(0.5, budget_seconds / 4), seed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from proofs.verdicts import Counterexample
@@ -70,22 +71,26 @@ def matrix_script(statement: Statement, counterexample: Counterexample) -> str:
     span = range(1, size + 1)
     lines = [_HEADER]
     rows = [[int(i == j) for j in span] for i in span]
-    lines.append(f"v_I = M({', '.join(map(str, rows))})")
-    for name, domain in statement.variables.items():
+    called = {"I": "identity"} | {x: f"v{i}" for i, x in enumerate(sorted(statement.variables))}
+    lines.append(f"identity = M({', '.join(map(str, rows))})")
+    for name, domain in sorted(statement.variables.items()):
         if domain == "matrix":
             entries = [[_number(point[f"{name}[{i},{j}]"]) for j in span] for i in span]
             shown = ", ".join("[" + ", ".join(row) + "]" for row in entries)
-            lines.append(f"v_{name} = M({shown})")
+            lines.append(f"{called[name]} = M({shown})")
         else:
-            lines.append(f"v_{name} = {_number(point[name])}")
+            lines.append(f"{called[name]} = {_number(point[name])}")
+        lines.append(f"print({f'{name} ='!r}, {called[name]})")
     lines.append("ok = True")
     for name, hypothesis in sorted(statement.assumptions.items()):
         lines.append(f"print({f'hypothesis {name}: {hypothesis}'!r})")
-        lines.append(f"ok &= {_python(hypothesis.left)} == {_python(hypothesis.right)}")
+        lines.append(
+            f"ok &= {_python(hypothesis.left, called)} == {_python(hypothesis.right, called)}"
+        )
     conclusion = statement.obligation
     lines += [
-        f"left = {_python(conclusion.left)}",
-        f"right = {_python(conclusion.right)}",
+        f"left = {_python(conclusion.left, called)}",
+        f"right = {_python(conclusion.right, called)}",
         f"print({f'claim: {conclusion}'!r})",
         "print('left  =', left)",
         "print('right =', right)",
@@ -100,19 +105,22 @@ def _number(value: Fraction) -> str:
     return f"Q({value.numerator}, {value.denominator})"
 
 
-def _python(e: Expression) -> str:
+def _python(e: Expression, called: Mapping[str, str]) -> str:
+    def write(a: Expression) -> str:
+        return _python(a, called)
+
     match e.head:
         case "number":
             assert e.value is not None
             return _number(e.value)
         case "name":
-            return f"v_{e.name}"
+            return called[e.name]
         case "neg":
-            return f"(-{_python(e.args[0])})"
+            return f"(-{write(e.args[0])})"
         case "**":
             exponent = rational_value(e.args[1])
             assert exponent is not None
-            return f"({_python(e.args[0])} ** {int(exponent)})"
+            return f"({write(e.args[0])} ** {int(exponent)})"
         case "T" | "tr":
-            return f"{e.head}({_python(e.args[0])})"
-    return f"({_python(e.args[0])} {e.head} {_python(e.args[1])})"
+            return f"{e.head}({write(e.args[0])})"
+    return f"({write(e.args[0])} {e.head} {write(e.args[1])})"

@@ -11,23 +11,35 @@ import heapq
 import itertools
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from flint import arb, fmpq
 
-from proofs.provers.calculus.goals import Goal, Range
-from proofs.provers.calculus.intervals import ball, i_add, i_inverse, i_mul, i_neg, meet, outward
-from proofs.provers.calculus.terms import (
+from proofs.core.goals import Goal, Range
+from proofs.core.ranges import (
+    WHOLE,
+    Interval,
+    exactly,
+    i_inverse,
+    i_neg,
+    i_plus,
+    i_times,
+    working_precision,
+)
+from proofs.core.terms import (
+    Malformed,
     Rejected,
+    Relation,
     Term,
     derivative,
-    num,
-    substitute,
-    working_precision,
+    number,
+    replaced,
 )
 
 MAX_BOXES = 4_000
 MAX_VARIABLES = 4
+_NARROWEST = fmpq(1, 10**25)
 # Where an unbounded range is cut first: most counterexamples that exist at all lie inside.
 _CUTS = (fmpq(-100), fmpq(-1), fmpq(1), fmpq(100))
 
@@ -58,7 +70,7 @@ def suspects(goal: Goal, deadline: float) -> Iterator[dict[str, Fraction]]:
             narrowed = _newton(box, slopes)
             yield _middle(narrowed)
             x = max(names, key=lambda n: _width(narrowed.box[n]))
-            if _width(narrowed.box[x]) < 1e-25:
+            if _width(narrowed.box[x]) < _NARROWEST:
                 continue
             for half in _halves(narrowed, x):
                 _push(queue, counter, half)
@@ -66,17 +78,24 @@ def suspects(goal: Goal, deadline: float) -> Iterator[dict[str, Fraction]]:
 
 def _push(queue: list[tuple[float, int, Goal]], counter: Iterator[int], box: Goal) -> None:
     """Keep a box if a violation inside is not excluded, ordered by how low the slack may get."""
-    for _, e, relation in box.facts:
-        found = box.enclose(e)
-        if found.hi is not None and (found.hi < 0 or (relation == ">" and found.hi <= 0)):
+    for e, relation in box.facts.values():
+        found = _enclosed(box, e)
+        if found.hi < 0 or (relation is Relation.GT and found.hi <= 0):
             return
-        if relation == "==" and found.lo is not None and found.lo > 0:
+        if relation is Relation.EQ and found.lo > 0:
             return
-    found = box.enclose(box.target)
-    lowest = float("-inf") if found.lo is None else float(found.lo)
-    if box.relation != "==" and lowest > 0:
+    lowest = float(_enclosed(box, box.target).lo)
+    if box.relation is not Relation.EQ and lowest > 0:
         return
     heapq.heappush(queue, (lowest, next(counter), box))
+
+
+def _enclosed(box: Goal, e: Term) -> Interval:
+    """The range of a term over a box; everything where no value is known to exist, as for x/0."""
+    try:
+        return box.enclose(e)
+    except (Rejected, Malformed, RecursionError):
+        return WHOLE
 
 
 def _bounded(goal: Goal, names: list[str]) -> Iterator[Goal]:
@@ -89,19 +108,30 @@ def _bounded(goal: Goal, names: list[str]) -> Iterator[Goal]:
         ends = [lo, *(c for c in _CUTS if lo < c < hi), hi]
         choices.append([Range(a, b) for a, b in itertools.pairwise(ends)])
     for ranges in itertools.product(*choices):
-        yield goal.but(box=dict(zip(names, ranges, strict=True)))
+        yield replace(goal, box=dict(zip(names, ranges, strict=True)))
+
+
+def _cut(box: Goal, x: str, lo: fmpq | None = None, hi: fmpq | None = None) -> Goal:
+    """A part of a box."""
+    r = box.box[x]
+    part = Range(r.lo if lo is None else lo, r.hi if hi is None else hi)
+    return replace(box, box={**box.box, x: part})
+
+
+def _whole(goal: Goal, x: str) -> bool:
+    return goal.variables[x].head == "integer"
 
 
 def _slopes(goal: Goal, names: list[str]) -> Mapping[str, tuple[Term, Term]]:
     """First and second derivatives of the slack; none where it has kinks."""
     found = {}
     for x in names:
-        if x in goal.integers:
+        if _whole(goal, x):
             continue
         try:
             first = derivative(goal.target, x)
             found[x] = (first, derivative(first, x))
-        except Rejected:
+        except (Rejected, Malformed):
             continue
     return found
 
@@ -119,42 +149,41 @@ def _newton(box: Goal, slopes: Mapping[str, tuple[Term, Term]]) -> Goal:
         if r.lo == r.hi:
             continue
         try:
-            slope = box.enclose(first)
-            if slope.lo is not None and slope.lo > 0:
-                box = box.narrowed(x, hi=r.lo + (r.hi - r.lo) / 1024)
+            slope = _enclosed(box, first)
+            if slope.lo > 0:
+                box = _cut(box, x, hi=r.lo + (r.hi - r.lo) / 1024)
                 continue
-            if slope.hi is not None and slope.hi < 0:
-                box = box.narrowed(x, lo=r.hi - (r.hi - r.lo) / 1024)
+            if slope.hi < 0:
+                box = _cut(box, x, lo=r.hi - (r.hi - r.lo) / 1024)
                 continue
             m = (r.lo + r.hi) / 2
-            at = box.enclose(substitute(first, x, num(m)))
-            curvature = box.enclose(second)
-        except Rejected:
+            at = _enclosed(box, replaced(first, {box.variables[x]: number(m)}))
+            curvature = _enclosed(box, second)
+        except (Rejected, Malformed):
             continue
-        if curvature.lo is None or curvature.hi is None or not (curvature.lo > 0):
+        if not (curvature.finite and curvature.lo > 0):
             continue
-        step = i_mul(at, i_inverse(curvature))
-        target = i_add(ball(arb(m)), i_neg(step))
-        inside = meet(target, outward(arb(r.lo), arb(r.hi)))
-        if inside.lo is None or inside.hi is None or not (inside.lo <= inside.hi):
+        target = i_plus(exactly(m), i_neg(i_times(at, i_inverse(curvature))))
+        inside = Interval(target.lo.max(arb(r.lo).lower()), target.hi.min(arb(r.hi).upper()))
+        if not (inside.finite and inside.lo <= inside.hi):
             continue
         lo, hi = (_fraction(end) for end in (inside.lo, inside.hi))
         if r.lo <= lo <= hi <= r.hi:
-            box = box.narrowed(x, lo=lo, hi=hi)
+            box = _cut(box, x, lo, hi)
     return box
 
 
 def _halves(box: Goal, x: str) -> Iterator[Goal]:
     r = box.box[x]
     middle = (r.lo + r.hi) / 2
-    if x in box.integers:
+    if _whole(box, x):
         middle = fmpq(middle.p // middle.q)
-        yield box.narrowed(x, hi=middle)
+        yield _cut(box, x, hi=middle)
         if middle + 1 <= r.hi:
-            yield box.narrowed(x, lo=middle + 1)
+            yield _cut(box, x, lo=middle + 1)
         return
-    yield box.narrowed(x, hi=middle)
-    yield box.narrowed(x, lo=middle)
+    yield _cut(box, x, hi=middle)
+    yield _cut(box, x, lo=middle)
 
 
 def _middle(box: Goal) -> dict[str, Fraction]:
@@ -162,12 +191,12 @@ def _middle(box: Goal) -> dict[str, Fraction]:
     for x, r in box.box.items():
         m = (r.lo + r.hi) / 2
         value = Fraction(int(m.p), int(m.q))
-        point[x] = Fraction(round(value)) if x in box.integers else value
+        point[x] = Fraction(round(value)) if _whole(box, x) else value
     return point
 
 
-def _width(r: Range) -> float:
-    return float(Fraction(int((r.hi - r.lo).p), int((r.hi - r.lo).q)))
+def _width(r: Range) -> fmpq:
+    return r.hi - r.lo
 
 
 def _fraction(x: arb) -> fmpq:

@@ -6,19 +6,22 @@ search cannot, and keeps a small distance from them, so that a rounded point sti
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from proofs.provers.calculus.goals import Goal
-from proofs.provers.calculus.polynomials import p_term
-from proofs.provers.calculus.terms import Rejected, working_precision
-from proofs.provers.floats import function, value
+from proofs.core.goals import Goal
+from proofs.core.ranges import working_precision
+from proofs.core.terms import Malformed, Rejected, Relation
+from proofs.search.floats import function, value
+from proofs.search.forms import Forms
 
 Point = dict[str, float]
 _FAR, _MAX_TERMS = 1e6, 60
@@ -41,32 +44,37 @@ def minima(goal: Goal, deadline: float, seed: int = 0, rounds: int = 40) -> Iter
         The largest number of starts.
     """
     names = sorted(goal.box)
-    if not names or goal.integers or goal.relation == "!=":
+    whole = any(goal.variables[x].head == "integer" for x in names)
+    if not names or whole or goal.relation is Relation.NE:
         return
     slack = _relative(goal)
-    facts = [(function(e, goal.draws), r) for _, e, r in goal.facts]
+    facts = [(function(e), r) for e, r in goal.facts.values()]
     bounds = [_bounds(goal, x) for x in names]
+    if not all(map(math.isfinite, itertools.chain(*bounds))):
+        return
     source = random.Random(seed)  # noqa: S311
     for attempt in range(rounds):
         if time.process_time() > deadline:
             return
         start = np.array([_draw(source, lo, hi) for lo, hi in bounds])
         margin = _MARGINS[attempt % len(_MARGINS)]
-        yield from _descend(names, start, slack, facts, bounds, margin, goal.relation == "==")
+        yield from _descend(
+            names, start, slack, facts, bounds, margin, goal.relation is Relation.EQ
+        )
 
 
 def _relative(goal: Goal) -> Callable[[Mapping[str, float]], float]:
     """The slack over the sum of its terms' sizes: homogeneous claims look alike on every scale."""
-    slack = function(goal.target, goal.draws)
+    slack = function(goal.target)
     with working_precision():
         try:
-            expanded = goal.normal(goal.target)
-        except Rejected:
+            forms = Forms(goal)
+        except (Rejected, Malformed):
             return slack
-    if len(expanded.bottom) != 1 or len(expanded.top) > _MAX_TERMS:
+    if len(forms.bottom) != 1 or len(forms.top) > _MAX_TERMS:
         return slack
-    scale = function(p_term(expanded.bottom), goal.draws)
-    terms = [function(p_term({m: c}), goal.draws) for m, c in expanded.top.items()]
+    scale = function(forms.term(forms.bottom))
+    terms = [function(forms.term({m: c})) for m, c in forms.top.items()]
 
     def relative(point: Mapping[str, float]) -> float:
         size = sum(abs(term(point)) for term in terms)
@@ -114,10 +122,18 @@ def _descend(
 
 def _bounds(goal: Goal, x: str) -> tuple[float, float]:
     r = goal.box[x]
-    lo = -_FAR if r.lo is None else float(int(r.lo.p) / int(r.lo.q))
-    hi = _FAR if r.hi is None else float(int(r.hi.p) / int(r.hi.q))
+    lo = -_FAR if r.lo is None else nearest(Fraction(int(r.lo.p), int(r.lo.q)))
+    hi = _FAR if r.hi is None else nearest(Fraction(int(r.hi.p), int(r.hi.q)))
     nudge = 1e-9 * max(1.0, hi - lo if hi - lo < _FAR else 1.0)
     return lo + nudge * r.lo_open, hi - nudge * r.hi_open
+
+
+def nearest(v: Fraction) -> float:
+    """The float next to a rational, infinite where it is beyond all of them."""
+    try:
+        return float(v)
+    except OverflowError:
+        return math.inf if v > 0 else -math.inf
 
 
 def _draw(source: random.Random, lo: float, hi: float) -> float:

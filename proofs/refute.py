@@ -11,25 +11,30 @@ import math
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
+from typing import TypeVar
 
+from proofs.budgets import seconds
+from proofs.core.goals import Goal
+from proofs.core.terms import ZERO, Malformed, Rejected, Relation
 from proofs.newton import suspects
-from proofs.optimise import minima
-from proofs.provers.calculus.goals import Goal
-from proofs.provers.calculus.statements import read_statement
-from proofs.provers.calculus.terms import Malformed, Rejected
-from proofs.provers.floats import function, value
+from proofs.optimise import minima, nearest
+from proofs.search import reading
+from proofs.search.floats import function, value
 from proofs.verdicts import Counterexample
 from proofs.violation import Unfolded, confirm, decide, inside, violation
 from theory.claims import DRAWN, Statement
 from theory.errors import InputError
-from theory.expressions import Relation, rational_value
+from theory.expressions import Relation as Comparison
+from theory.expressions import rational_value
 from theory.matrices import points
 
 __all__ = ["candidates", "confirm", "decide", "refute", "shrink", "violation"]
 
 Point = dict[str, Fraction]
+Proposal = TypeVar("Proposal")
 
 MAX_LAYERS = 8
 """The largest depth at which a claim about every depth is attacked."""
@@ -78,10 +83,9 @@ def refute(
     Raises
     ------
     InputError
-        If the budget is not positive.
+        If the budget is not positive and finite.
     """
-    if budget_seconds <= 0:
-        raise InputError("budget", "it must be positive")
+    seconds(budget_seconds)
     if statement.layers is not None:
         return _unrolled(statement, budget_seconds, seed)
     deadline = time.process_time() + budget_seconds
@@ -132,9 +136,9 @@ def candidates(
     yield from map(dict, hints)
     values = {x: [q for q in _SPECIAL if inside(statement.variables[x], q)] for x in names}
     try:
-        goal = read_statement(statement.canonical)
+        goal = reading(statement)
         objective = _objective(goal)
-    except (Malformed, Rejected):
+    except (Malformed, Rejected, ArithmeticError, RecursionError):
         yield from map(solve, _grid(values, names, 4_000))
         return
     for hint in hints:
@@ -143,12 +147,12 @@ def candidates(
     yield from map(solve, _grid(values, names, 4_000))
     source = random.Random(seed)  # noqa: S311
     now = time.process_time()
-    for i, suspect in enumerate(suspects(goal, now + (deadline - now) / 4)):
+    for i, suspect in enumerate(_while_able(suspects(goal, now + (deadline - now) / 4))):
         yield solve(suspect)
         if i % 16 == 0 and objective(_floats(solve(suspect))) < 1e-3:
             yield from _descend(solve(suspect), statement, objective, solve, deadline)
     now = time.process_time()
-    for least in minima(goal, now + (deadline - now) / 3, seed):
+    for least in _while_able(minima(goal, now + (deadline - now) / 3, seed)):
         for limit in (10, 1000, 10**6, 10**9):
             yield solve({x: Fraction(v).limit_denominator(limit) for x, v in least.items()})
         yield solve({x: Fraction(v) for x, v in least.items()})
@@ -175,6 +179,12 @@ def candidates(
             return
 
 
+def _while_able(points: Iterator[Proposal]) -> Iterator[Proposal]:
+    """Proposals for as long as their source lasts; where it overflows, others still have theirs."""
+    with suppress(ArithmeticError, RecursionError, Rejected):
+        yield from points
+
+
 def _grid(values: Mapping[str, list[Fraction]], names: list[str], count: int) -> Iterator[Point]:
     """The product of the special values, the simple ones of all variables first."""
     room = max(3, round(count ** (1 / len(names))))
@@ -196,14 +206,7 @@ def _start(source: random.Random, domain: str, special: list[Fraction]) -> Fract
 
 
 def _floats(point: Mapping[str, Fraction]) -> dict[str, float]:
-    return {x: _as_float(v) for x, v in point.items()}
-
-
-def _as_float(v: Fraction) -> float:
-    try:
-        return float(v)
-    except OverflowError:
-        return math.inf
+    return {x: nearest(v) for x, v in point.items()}
 
 
 Objective = Callable[[Mapping[str, float]], float]
@@ -211,8 +214,10 @@ Objective = Callable[[Mapping[str, float]], float]
 
 def _objective(goal: Goal) -> Objective:
     """The relative slack of the conclusion; far above 1 where hypotheses fail."""
-    left, right = (function(t, goal.draws) for t in goal.target[1:3])
-    facts = [(function(e, goal.draws), r) for _, e, r in goal.facts]
+    joined = goal.target.head in ("+", "-")
+    left, right = map(function, goal.target.parts if joined else (goal.target, ZERO))
+    sign = -1 if goal.target.head == "-" else 1
+    facts = [(function(e), r) for e, r in goal.facts.values()]
 
     def slack(point: Mapping[str, float]) -> float:
         outside = 0.0
@@ -220,15 +225,15 @@ def _objective(goal: Goal) -> Objective:
             v = value(fact, point)
             if math.isnan(v):
                 return math.inf
-            outside += abs(v) if relation == "==" and abs(v) > 1e-9 else max(0.0, -v)
+            outside += abs(v) if relation is Relation.EQ and abs(v) > 1e-9 else max(0.0, -v)
         if outside > 0:
             return 10.0 + outside
-        a, b = value(left, point), value(right, point)
+        a, b = value(left, point), sign * value(right, point)
         total = a + b
         if math.isnan(total):
             return math.inf
         gap = total / (abs(a) + abs(b)) if abs(a) + abs(b) > 0 else 0.0
-        return -abs(gap) if goal.relation == "==" else gap
+        return -abs(gap) if goal.relation is Relation.EQ else gap
 
     return slack
 
@@ -241,7 +246,7 @@ def _descend(
     deadline: float,
 ) -> Iterator[Point]:
     """Coordinate search with shrinking steps; yields the points it settles on."""
-    point = {x: _as_float(v) for x, v in start.items()}
+    point = {x: nearest(v) for x, v in start.items()}
 
     def exactly(p: Mapping[str, float]) -> Point:
         return solve(
@@ -356,7 +361,7 @@ def targeted(
 
 def _equations(statement: Statement) -> Callable[[Point], Point]:
     """Solve equality hypotheses for a variable in which they are linear, where there is one."""
-    plans: list[tuple[Relation, str]] = []
+    plans: list[tuple[Comparison, str]] = []
     taken: set[str] = set()
     for hypothesis in statement.assumptions.values():
         if hypothesis.operator == "==":
@@ -381,7 +386,7 @@ def _equations(statement: Statement) -> Callable[[Point], Point]:
     return solve
 
 
-def _linear(hypothesis: Relation, x: str, names: list[str]) -> bool:
+def _linear(hypothesis: Comparison, x: str, names: list[str]) -> bool:
     base = {n: Fraction(i + 2, 3) for i, n in enumerate(names)}
     gaps = [_gap(hypothesis, {**base, x: Fraction(v)}) for v in (0, 1, 2, 5)]
     if None in gaps:
@@ -390,7 +395,7 @@ def _linear(hypothesis: Relation, x: str, names: list[str]) -> bool:
     return a != b and c - b == b - a and d - a == 5 * (b - a)
 
 
-def _gap(relation: Relation, point: Point) -> Fraction | None:
+def _gap(relation: Comparison, point: Point) -> Fraction | None:
     try:
         left, right = rational_value(relation.left, point), rational_value(relation.right, point)
     except ZeroDivisionError:

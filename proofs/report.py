@@ -9,11 +9,15 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from proofs.catalogue import Row
-from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
+from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL
 from proofs.kernel import Entry, KernelResult
 from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
+from proofs.workers import Failure
+from theory.claims import Claim
+from theory.errors import visible
 from theory.exact import decimal_string
 
 ReportRow = dict[str, Any]
@@ -53,6 +57,19 @@ def report_row(row: Row) -> ReportRow:
         "slack": row.slack or None,
         "seconds": round(row.seconds, 3),
     }
+
+
+def failed_row(claim: Claim, failure: Failure) -> ReportRow:
+    """Write the row of a claim whose verification came to no end; others are not concerned."""
+    kind = Kind.ERROR if failure.internal else Kind.LIMIT
+    evidence = (Evidence(kind, Verdict.UNDECIDED, failure.reason),)
+    control = Verdict.UNDECIDED.value
+    return report_row(Row(claim, evidence, Verdict.UNDECIDED, control, "", 0.0))
+
+
+def finished(row: ReportRow) -> bool:
+    """Whether verification came to an end of its own, so that the row is worth keeping."""
+    return not {e["kind"] for e in row["evidence"]} & {Kind.ERROR.value, Kind.LIMIT.value}
 
 
 def kernel_row(entry: Entry, result: KernelResult) -> ReportRow:
@@ -127,12 +144,14 @@ def counts(rows: Sequence[ReportRow]) -> dict[str, int]:
 
 
 def exit_code(rows: Sequence[ReportRow]) -> int:
-    """Return 1 if a claim or a control failed, else 4 if a claim is open, else 0."""
+    """Return 1 if a claim or control failed, else 70 on internal errors, else 4 if one is open."""
     verdicts = {r["verdict"] for r in rows}
     controls = {r["negative_control"] for r in rows} - {"refuted"}
     still_open = {Verdict.UNDECIDED.value, Verdict.UNSUPPORTED.value}
     if Verdict.REFUTED.value in verdicts or controls - still_open:
         return EXIT_FAILED
+    if any(e["kind"] == Kind.ERROR.value for r in rows for e in r["evidence"]):
+        return EXIT_INTERNAL
     return EXIT_BUDGET if verdicts & still_open or controls else EXIT_HOLDS
 
 
@@ -143,7 +162,7 @@ def print_table(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> No
         for r in rows:
             kinds = ", ".join(e["kind"] for e in r["evidence"])
             line = f"{r['verdict']}  {r['name']}  ({kinds}; slack {r['slack'] or '—'}; control "
-            console.print(line + f"{r['negative_control']})", markup=False, highlight=False)
+            _say(console, line + f"{r['negative_control']})")
         _conclude(console, rows, seconds, unchecked)
         return
     table = Table(title="lemmata verify", header_style="bold", pad_edge=False)
@@ -158,23 +177,32 @@ def print_table(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> No
     for r in rows:
         colour = _COLOURS[Verdict(r["verdict"])]
         table.add_row(
-            r["name"],
-            f"{r['source']['key']} {r['source']['statement']}",
-            ", ".join(e["kind"] for e in r["evidence"]),
-            r["slack"] or "—",
-            r["negative_control"],
+            cell(r["name"]),
+            cell(f"{r['source']['key']} {r['source']['statement']}"),
+            cell(", ".join(e["kind"] for e in r["evidence"])),
+            cell(r["slack"] or "—"),
+            cell(r["negative_control"]),
             f"{r['seconds']:.1f}",
-            f"[{colour}]{r['verdict']}[/{colour}]",
+            Text(r["verdict"], style=colour),
         )
     console.print(table)
     _conclude(console, rows, seconds, unchecked)
+
+
+def cell(text: str) -> Text:
+    """Text of users in a table: shown, never obeyed as markup or by the terminal."""
+    return Text(visible(text))
+
+
+def _say(console: Console, line: str) -> None:
+    console.print(Text(visible(line)), highlight=False, soft_wrap=True)
 
 
 def _conclude(console: Console, rows: Sequence[ReportRow], seconds: float, unchecked: int) -> None:
     for r in rows:
         if exit_code([r]) != EXIT_HOLDS:
             for line in _complaints(r):
-                console.print(line, markup=False, highlight=False)
+                _say(console, line)
     verdicts = ", ".join(f"{n} {v}" for v, n in counts(rows).items())
     console.print(f"{len(rows)} claims in {seconds:.1f} s: {verdicts}", highlight=False)
     if unchecked:

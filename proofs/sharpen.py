@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from proofs import checker
-from proofs.provers import prove
+from proofs.budgets import seconds
+from proofs.core import check
 from proofs.refute import confirm, refute
+from proofs.search import prove
 from proofs.verdicts import Counterexample, Evidence, Verdict
 from theory.claims import Statement
 from theory.errors import InputError
@@ -33,7 +34,7 @@ class Bracket:
     counterexample : Counterexample
         At the refuted end.
     certificate : str
-        At the proved end; accepted by the checker.
+        At the proved end; accepted by the core.
     reached : bool
         Whether the bracket is as narrow as was asked for.
     undecided : tuple of Fraction
@@ -82,14 +83,15 @@ def sharpen(
     Raises
     ------
     InputError
-        If there is no such constant, the width is not positive, or no value near the given one is
-        proved, or none refuted, within the budget.
+        If there is no such constant, the width or the budget is not positive, or no value near
+        the given one is proved, or none refuted, within the budget.
     """
     if constant not in statement.constants:
         known = ", ".join(sorted(statement.constants)) or "none"
         raise InputError("constant", f"no constant is called {constant!r} (known: {known})")
     if width <= 0:
         raise InputError("width", "it must be positive")
+    seconds(budget_seconds)
     trial = _Trial(statement, constant, time.process_time() + budget_seconds)
     proved, refuted = trial.ends(statement.constants[constant])
     undecided: list[Fraction] = []
@@ -174,7 +176,7 @@ class _Trial:
     ) -> Bracket:
         counterexample, evidence = self.counterexamples[refuted], self.proofs[proved]
         certificate = evidence.data["certificate"]
-        checker.check(certificate, self.at(proved).canonical)
+        check.check(certificate, self.at(proved).canonical)
         if not confirm(self.at(refuted), counterexample):
             raise InputError(self.constant, "the counterexample did not survive its second check")
         return Bracket(

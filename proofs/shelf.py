@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from proofs import certificates
-from proofs.provers import accepted
+from proofs.search import accepted
 from proofs.verdicts import Evidence, Verdict
 from theory.claims import Claim, Statement
 
@@ -15,7 +15,7 @@ SHIPPED = Path(certificates.__file__).parent / "catalogue"
 
 
 def shelved(statement: Statement) -> Evidence | None:
-    """The evidence of a shipped certificate, if there is one that the checker accepts.
+    """The evidence of a shipped certificate, if there is one that the core accepts.
 
     A file that is damaged, or about another statement, is as good as none: the search goes on.
     """

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from flint import fmpq
 
-from proofs.provers.calculus.goals import Goal
-from proofs.provers.calculus.statements import read_statement
-from proofs.provers.calculus.terms import variables
-from proofs.provers.floats import function, holds, value
+from proofs.core.goals import Goal
+from proofs.search import reading
+from proofs.search.floats import function, holds, value
 from proofs.sharpen import Bracket
 from theory.claims import Statement
 from theory.exact import decimal_string
@@ -42,9 +41,9 @@ def curves(statement: Statement, centre: Mapping[str, Fraction]) -> tuple[Curve,
     """
     from numerics.figures.slack import Curve  # matplotlib takes a second to import
 
-    goal = read_statement(statement.canonical)
-    slack = function(goal.target, goal.draws)
-    facts = [(function(e, goal.draws), relation) for _, e, relation in goal.facts if variables(e)]
+    goal = reading(statement)
+    slack = function(goal.target)
+    facts = [(function(e), relation) for e, relation in goal.facts.values() if e.names]
     middle = {x: float(centre[x]) for x in sorted(goal.box)}
 
     def at(point: Mapping[str, float]) -> float:
@@ -96,7 +95,7 @@ def _range(goal: Goal, x: str, centre: Mapping[str, float]) -> list[float]:
         low, high = -1.0, 1.0
     high = min(high, centre[x] + reach)
     low = max(low, centre[x] - reach)
-    if x in goal.integers:
+    if goal.variables[x].head == "integer":
         return [float(i) for i in range(math.ceil(low), math.floor(high) + 1)]
     return [low + (high - low) * i / (SAMPLES - 1) for i in range(SAMPLES)]
 

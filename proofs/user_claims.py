@@ -21,18 +21,18 @@ Ten lines say it all; each table is a claim, and decimals are exact::
 from __future__ import annotations
 
 import json
-import re
 import runpy
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from theory.claims import Claim, Domain, Source, Statement, statement
-from theory.errors import InputError
+from theory.claims import Claim, Source, Statement, statement
+from theory.errors import InputError, plain
 from theory.expressions import Expression, Relation, number
+from theory.names import MAX_TEXT, check_label, check_text
 
 MAX_BYTES, MAX_CLAIMS, MAX_NAMES = 1_000_000, 1_000, 40
 _STATEMENT = {
@@ -47,8 +47,6 @@ _STATEMENT = {
     "layers",
 }
 _KEYS = _STATEMENT | {"title", "source", "mutant", "sharpen", "truth", "kind"}
-_VARIABLE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.\.[A-Za-z][A-Za-z0-9_]*)?", re.ASCII)
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}", re.ASCII)
 
 
 def load(path: Path | str) -> tuple[Claim, ...]:
@@ -91,29 +89,40 @@ def tables(path: Path) -> dict[str, dict[str, Any]]:
             raise InputError(str(path), f"larger than {MAX_BYTES} bytes")
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".json":
-            data = json.loads(text, parse_float=Decimal)
+            data = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
         elif path.suffix == ".toml":
             data = tomllib.loads(text, parse_float=Decimal)
         else:
             raise InputError(str(path), "claims are read from .toml, .json or .py files")
     except OSError as wrong:
         raise InputError(str(path), wrong.strerror or "cannot be read") from None
-    except (UnicodeDecodeError, json.JSONDecodeError, tomllib.TOMLDecodeError) as wrong:
-        raise InputError(str(path), f"cannot be read: {wrong}") from None
     except RecursionError:
         raise InputError(str(path), "nested too deeply") from None
+    except ValueError as wrong:  # of the encoding, of JSON, of TOML; or a number without end
+        endless = "set_int_max_str_digits" in str(wrong)  # Python's limit, in its own words
+        problem = "a number has too many digits" if endless else f"cannot be read: {wrong}"
+        raise InputError(str(path), problem) from None
     if not isinstance(data, dict) or not data:
         raise InputError(str(path), "a table of claims by name is wanted")
     if len(data) > MAX_CLAIMS:
         raise InputError(str(path), f"more than {MAX_CLAIMS} claims")
     for name, table in data.items():
-        if not _NAME.fullmatch(name):
-            raise InputError(str(path), f"{name[:40]!r} is no name (lower case, digits, hyphens)")
+        check_label(name, str(path))
         if not isinstance(table, dict):
             raise InputError(f"{path}: {name}", "a table is wanted")
         if unknown := set(table) - _KEYS:
             raise InputError(f"{path}: {name}", f"unknown key {min(unknown)[:40]!r}")
     return data
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object in which every key stands once, as TOML wants it."""
+    made: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in made:
+            raise ValueError(f"the key {key[:40]!r} stands twice")
+        made[key] = value
+    return made
 
 
 def negation(claimed: Statement) -> Statement:
@@ -144,60 +153,25 @@ def _claim(path: Path, name: str, table: Mapping[str, Any]) -> Claim:
         false_twin = _statement(f"{where}: mutant", merged)
     else:
         raise InputError(f"{where}: mutant", "a table with keys of a statement is wanted")
-    for key in ("title", "source", "sharpen"):
-        if not isinstance(table.get(key, ""), str):
-            raise InputError(f"{where}: {key}", "text is wanted")
+    for key in ("title", "source", "sharpen", "truth", "kind"):
+        check_text(table.get(key, ""), f"{where}: {key}")
     if table.get("sharpen", "") not in ("", *claimed.constants):
         raise InputError(f"{where}: sharpen", "it names no constant of the claim")
-    source = Source("lemmata", str(table.get("source", path.name))[:200], "re-derived")
-    return Claim(name, str(table.get("title", name))[:200], source, claimed, false_twin)
+    source = Source("lemmata", table.get("source", plain(path.name, MAX_TEXT)), "re-derived")
+    return Claim(name, table.get("title", name), source, claimed, false_twin)
 
 
 def _statement(where: str, table: Mapping[str, Any]) -> Statement:
     for key in ("variables", "conclusion"):
         if key not in table:
             raise InputError(f"{where}: {key}", "is missing")
-    for key in ("variables", "definitions", "hypotheses", "constants", "witness"):
-        part = table.get(key, {})
-        if not isinstance(part, dict):
-            raise InputError(f"{where}: {key}", "a table is wanted")
-        if len(part) > MAX_NAMES:
+    for key, part in table.items():
+        if isinstance(part, dict) and len(part) > MAX_NAMES:
             raise InputError(f"{where}: {key}", f"more than {MAX_NAMES} entries")
-    for variable, domain in table["variables"].items():
-        if domain not in get_args(Domain):
-            known = ", ".join(get_args(Domain))
-            raise InputError(f"{where}: {variable}", f"unknown domain (known: {known})")
-        if not _VARIABLE.fullmatch(variable) or variable in ("pi", "I"):
-            raise InputError(f"{where}: {variable[:40]!r}", "is no name for a variable")
-    if overlap := set(table["variables"]) & set(table.get("constants", {})):
-        raise InputError(f"{where}: {min(overlap)}", "is both a variable and a constant")
-    for key in ("definitions", "hypotheses"):
-        for name, text in table.get(key, {}).items():
-            if not isinstance(text, str):
-                raise InputError(f"{where}: {name}", "text is wanted")
-    rows = table.get("matrices", {})
-    if not isinstance(rows, dict) or not all(
-        isinstance(m, list) and all(isinstance(r, list) for r in m) for m in rows.values()
-    ):
-        raise InputError(
-            f"{where}: matrices", "a table of matrices, each a list of rows, is wanted"
-        )
-    parts = table.get("layers", {})
-    if not isinstance(parts, dict) or not all(
-        isinstance(p, dict) and all(isinstance(v, str) for v in p.values()) for p in parts.values()
-    ):
-        raise InputError(f"{where}: layers", "tables of text are wanted")
-    for variable, domain in parts.get("variables", {}).items():
-        if domain not in ("real", "positive", "nonnegative", "integer"):
-            raise InputError(f"{where}: {variable}", "unknown domain of a layer's variable")
-    for key in ("conclusion", "scope"):
-        if not isinstance(table.get(key, ""), str):
-            raise InputError(f"{where}: {key}", "text is wanted")
     try:
-        made = statement(**table)
+        return statement(**table)
     except InputError as wrong:
         raise InputError(f"{where}: {wrong.argument}", wrong.problem) from None
-    return made
 
 
 def _python(path: Path) -> tuple[Claim, ...]:
@@ -208,7 +182,7 @@ def _python(path: Path) -> tuple[Claim, ...]:
         found = runpy.run_path(str(path)).get("claims")
     except InputError:
         raise
-    except Exception as wrong:  # the user's own code may fail in any way
+    except (Exception, SystemExit) as wrong:  # the user's own code may fail in any way
         raise InputError(str(path), f"{type(wrong).__name__}: {wrong}") from None
     claims = tuple(found) if isinstance(found, list | tuple) else ()
     if not claims or not all(isinstance(c, Claim) for c in claims):

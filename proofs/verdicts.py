@@ -32,6 +32,8 @@ class Kind(StrEnum):
     GUARANTEE = "guarantee checked on instances"
     STATISTICS = "statistics"
     TESTS = "property tests"
+    LIMIT = "no evidence: a limit was met"
+    ERROR = "no evidence: internal error"
 
     @property
     def proves(self) -> bool:

@@ -5,20 +5,25 @@ Decisions are exact over the rationals, and by balls of growing precision elsewh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from flint import arb, ctx, fmpq
 
-from proofs.provers.calculus.enclosures import enclose, expectation
-from proofs.provers.calculus.events import event
-from proofs.provers.calculus.terms import Malformed, Rejected, parse
+from proofs.core import probability
+from proofs.core import terms as core
+from proofs.core.ranges import enclose, working_precision
+from proofs.core.terms import Malformed, Reader, Rejected, Term
 from proofs.verdicts import Counterexample
 from theory.claims import DRAWN, Statement
 from theory.expressions import Expression, Relation, number, rational_value
+from theory.logarithms import same
 from theory.moments import polynomial_mean
 
 PRECISIONS = (128, 512)
+MAX_BITS = 8_000
+"""Of a coordinate of a counterexample, above and below the line; a longer one shows nobody anything
+(and Python prints no integer of more than 4,300 digits)."""
 
 
 def violation(statement: Statement, point: Mapping[str, Fraction]) -> Counterexample | None:
@@ -43,11 +48,20 @@ class Unfolded:
         self.assumptions = tuple(statement.assumptions.values())
         self.obligation = statement.obligation
         self.laws = {v: d for v, d in statement.variables.items() if d in DRAWN}
+        whole = {v for v, d in statement.variables.items() if d == "integer"}
+        sides = [s for r in (*self.assumptions, self.obligation) for s in (r.left, r.right)]
+        self.bases = tuple(dict.fromkeys(b for s in sides for b in _real_powers(s, whole)))
 
     def violation(self, point: Mapping[str, Fraction]) -> Counterexample | None:
         """Decide whether a point is a counterexample, as :func:`violation` does."""
-        for name, domain in self.domains.items():
-            if domain not in DRAWN and not inside(domain, point.get(name)):
+        chosen = {v: d for v, d in self.domains.items() if d not in DRAWN}
+        if not all(inside(d, point.get(v)) for v, d in chosen.items()):
+            return None
+        point = {v: Fraction(point[v]) for v in chosen}  # nobody chooses what is drawn
+        if any(_bits(value) > MAX_BITS for value in point.values()):
+            return None
+        for base in self.bases:  # u**v = exp(v log u) is for u > 0, whatever v happens to be
+            if decide(Relation(base, ">", number(0)), point, self.laws) is not True:
                 return None
         for relation in self.assumptions:
             if decide(relation, point, self.laws) is not True:
@@ -56,9 +70,22 @@ class Unfolded:
             return None
         sides = (self.obligation.left, self.obligation.right)
         left, right = (_shown(e, point, self.laws) for e in sides)
-        return Counterexample(
-            {v: Fraction(point[v]) for v in self.domains if v not in self.laws}, left, right
-        )
+        return Counterexample(point, left, right)
+
+
+def _real_powers(e: Expression, whole: set[str]) -> Iterator[Expression]:
+    """The bases of powers whose exponents are neither numbers nor made of integers."""
+    for node in e.walk():
+        if node.head == "**" and node.args[1].names and not _integral(node.args[1], whole):
+            yield node.args[0]
+
+
+def _integral(e: Expression, whole: set[str]) -> bool:
+    if e.head == "name":
+        return e.name in whole
+    value = None if e.names else rational_value(e)
+    joined = e.head in ("+", "-", "*", "neg") and all(_integral(a, whole) for a in e.args)
+    return joined or (value is not None and value.denominator == 1)
 
 
 def confirm(statement: Statement, counterexample: Counterexample) -> bool:
@@ -92,6 +119,9 @@ def decide(
                 return relation.operator in ("<", "<=")
         finally:
             ctx.prec = saved
+    values = {x: number(v) for x, v in point.items()}
+    if same(relation.left.substitute(values), relation.right.substitute(values)):
+        return relation.operator in ("<=", ">=", "==")
     return None
 
 
@@ -119,7 +149,7 @@ def _ball(
 
 
 def _evaluate(e: Expression, point: Mapping[str, Fraction], laws: Mapping[str, str]) -> arb:
-    """Evaluate with balls; where the formula is undefined the ball is not finite."""
+    """Evaluate with balls; where any part of the formula is undefined the ball is not finite."""
     try:
         exact = rational_value(e, point)
     except ZeroDivisionError:
@@ -133,6 +163,8 @@ def _evaluate(e: Expression, point: Mapping[str, Fraction], laws: Mapping[str, s
     if e.head == "P":
         return _probability(e.args[0], point, laws)
     parts = [_evaluate(a, point, laws) for a in e.args]
+    if not all(p.is_finite() for p in parts):
+        return arb("nan")  # Arb has a value for nan**0 and for the cosine of everything
     a = parts[0]
     match e.head:
         case "neg":
@@ -179,39 +211,90 @@ def _mean(e: Expression, point: Mapping[str, Fraction], laws: Mapping[str, str])
     exact = polynomial_mean(meant, laws)
     if exact is not None:
         return arb(fmpq(exact.numerator, exact.denominator))
-    values = {x: ("num", fmpq(v.numerator, v.denominator)) for x, v in point.items()}
-    known = values | {x: ("var", x) for x in (*laws, "pi")}
-    try:
-        found = expectation(parse(str(e.args[0]), known), tuple(sorted(laws.items())))
-    except (Rejected, Malformed):
+    if not _has_values(meant, laws):
         return arb("nan")
-    if found.lo is None or found.hi is None:
-        return arb("nan")
-    return found.lo.union(found.hi)
+    return _enclosed(lambda: Term("E", _term(meant, laws)))
 
 
 def _probability(event_: Expression, point: Mapping[str, Fraction], laws: Mapping[str, str]) -> arb:
     """Enclose the probability of an event, where it has a closed form; one copy is no product."""
-    left, right = event_.args
+    left, right = (a.substitute({x: number(v) for x, v in point.items()}) for a in event_.args)
     if left.head == "prod":
-        if rational_value(left.args[1], point) != 1:
+        if rational_value(left.args[1]) != 1:
             return arb("nan")
         left = left.args[0]
-    values = {x: ("num", fmpq(v.numerator, v.denominator)) for x, v in point.items()}
-    known = values | {x: ("var", x) for x in (*laws, "pi")}
+    if not (_has_values(left, laws) and _has_values(right, laws)):
+        return arb("nan")
+    return _enclosed(lambda: Term("P", _term(left, laws), _term(right, laws), value=event_.head))
+
+
+def _term(e: Expression, laws: Mapping[str, str]) -> Term:
+    draws = {w: probability.drawn(w, law) for w, law in laws.items()}
+    return Reader({"pi": core.PI, **draws}).term(str(e))
+
+
+def _enclosed(made: Callable[[], Term]) -> arb:
+    """What an enclosure says of an E or P; not finite where there is none."""
     try:
-        sides = [parse(str(side), known) for side in (left, right)]
-        found = enclose(event(sides[0], event_.head, sides[1], laws), {}, laws, {})
-    except (Rejected, Malformed):
+        with working_precision():
+            found = enclose(probability.admit(made()), {})
+    except (Rejected, Malformed, RecursionError):
         return arb("nan")
-    if found.lo is None or found.hi is None:
-        return arb("nan")
-    return found.lo.union(found.hi)
+    return found.lo.union(found.hi) if found.finite else arb("nan")
+
+
+def _has_values(e: Expression, laws: Mapping[str, str]) -> bool:
+    """Whether a formula in drawn variables is defined with probability one, as far as is plain."""
+    for node in e.walk():
+        match node.head:
+            case "/":
+                divisor, relation = node.args[1], "!="
+            case "log" | "sqrt":
+                divisor, relation = node.args[0], ">" if node.head == "log" else ">="
+            case "**":
+                try:
+                    n = rational_value(node.args[1])
+                except ZeroDivisionError:
+                    return False
+                whole = n is not None and n.denominator == 1
+                if n is not None and whole and n >= 0:
+                    continue
+                divisor = node.args[0]
+                relation = "!=" if whole else ">=" if n is not None and n > 0 else ">"
+            case "E" | "P" | "prod":
+                return False
+            case _:
+                continue
+        if not (_nonzero_almost_surely(divisor, relation, laws) or _sure(divisor, relation, laws)):
+            return False
+    return True
+
+
+def _nonzero_almost_surely(e: Expression, relation: str, laws: Mapping[str, str]) -> bool:
+    """A drawn variable with a density, its modulus, or an even power of it."""
+    signed = relation == "!="
+    while e.head == "abs" or (
+        e.head == "**" and (n := rational_value(e.args[1])) is not None and n > 0 and n % 2 == 0
+    ):
+        e, signed = e.args[0], True
+    return signed and e.head == "name" and laws.get(e.name) in ("gaussian", "uniform")
+
+
+def _sure(e: Expression, relation: str, laws: Mapping[str, str]) -> bool:
+    try:
+        with working_precision():
+            return enclose(_term(e, laws), {}).allows(core.Relation(relation))
+    except (Rejected, Malformed, RecursionError):
+        return False
+
+
+def _bits(value: Fraction) -> int:
+    return max(value.numerator.bit_length(), value.denominator.bit_length())
 
 
 def _shown(e: Expression, point: Mapping[str, Fraction], laws: Mapping[str, str]) -> str:
     exact = rational_value(e, point)
-    if exact is not None:
+    if exact is not None and _bits(exact) <= MAX_BITS:
         return str(exact)
     made = _ball(e, point, laws, PRECISIONS[-1])
     return "undefined" if made is None else str(made.str(25))

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from theory.errors import InputError
+from theory.names import check_label, check_text
 from theory.reading import statement
 from theory.statements import DRAWN, Domain, Statement, relation_at
 
@@ -74,7 +75,7 @@ class Claim:
     Attributes
     ----------
     name : str
-        How users select it: lower case, hyphens.
+        How users select it: see :func:`theory.names.check_label`.
     title : str
         One line for people.
     source : Source
@@ -92,5 +93,8 @@ class Claim:
     mutant: Statement
 
     def __post_init__(self) -> None:
+        check_label(self.name, "claim")
+        check_text(self.title, f"{self.name}: title")
+        check_text(self.source.statement, f"{self.name}: source")
         if self.mutant.digest == self.statement.digest:
             raise InputError(self.name, "the mutant is the statement itself")

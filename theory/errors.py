@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+MAX_SHOWN = 300
+
+
+def visible(text: str) -> str:
+    """Text with everything escaped that a terminal would obey or not show."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def plain(text: str, limit: int = MAX_SHOWN) -> str:
+    """Text as one line for people: white space folded, what a terminal obeys escaped, cut short."""
+    line = visible(" ".join(text.split()))
+    return line if len(line) <= limit else f"{line[: limit - 3]}..."
+
 
 class InputError(ValueError):
     """Input that cannot be taken; the command line turns it into exit code 2.
@@ -15,6 +28,10 @@ class InputError(ValueError):
     """
 
     def __init__(self, argument: str, problem: str) -> None:
-        self.argument = argument
-        self.problem = " ".join(problem.split())
-        super().__init__(f"{argument}: {self.problem}")
+        self.argument = plain(argument)
+        self.problem = plain(problem)
+        super().__init__(f"{self.argument}: {self.problem}")
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        # The default would pass the whole line as the argument; errors travel between processes.
+        return type(self), (self.argument, self.problem)

@@ -57,18 +57,26 @@ class Layers:
             "next": {n: str(e) for n, e in self.update.items()},
         }
 
-    def values(self, depth: int) -> dict[str, Expression]:
-        """Every accumulator after ``depth`` layers, layer l's variable x written x_l."""
+    @property
+    def names(self) -> frozenset[str]:
+        """Everything it gives a name: accumulators and the variables of a layer."""
+        return frozenset({*self.variables, *self.start})
+
+    def values(self, depth: int, run: str = "_") -> dict[str, Expression]:
+        """Every accumulator after ``depth`` layers, layer l's variable x written x, ``run``, l."""
         total = dict(self.start)
         for layer in range(1, depth + 1):
-            own = {x: name(f"{x}_{layer}") for x in self.variables}
-            total = {n: e.substitute({**total, **own}) for n, e in self.update.items()}
+            known = {**total, **self._own(layer, run)}
+            total = {n: e.substitute(known) for n, e in self.update.items()}
         return total
 
-    def assumptions(self, depth: int) -> dict[str, Relation]:
-        """The layer hypotheses of ``depth`` layers."""
+    def assumptions(self, depth: int, run: str = "_", label_run: str = "_") -> dict[str, Relation]:
+        """The layer hypotheses of ``depth`` layers, layer l's h labelled h, ``label_run``, l."""
         return {
-            f"{n}_{layer}": r.substitute({x: name(f"{x}_{layer}") for x in self.variables})
+            f"{n}{label_run}{layer}": r.substitute(self._own(layer, run))
             for layer in range(1, depth + 1)
             for n, r in self.hypotheses.items()
         }
+
+    def _own(self, layer: int, run: str) -> dict[str, Expression]:
+        return {x: name(f"{x}{run}{layer}") for x in self.variables}

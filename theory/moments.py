@@ -9,27 +9,27 @@ from math import prod
 import sympy
 
 from theory.errors import InputError
-from theory.expressions import Expression
+from theory.expressions import Expression, everywhere
 
 MAX_TERMS = 20_000
 _POLYNOMIAL = {"number", "name", "neg", "+", "-", "*", "/", "**"}
 
 
 def draw_moment(law: str, order: int) -> Fraction:
-    """E w^n: 1·3·5···(n-1) for a standard normal w, 3^(n/2)/(n+1) for the uniform law; 0 if odd.
+    """E w^n: 1·3·5···(n-1) for a normal w, 3^(n/2)/(n+1) for a uniform one, 1 for a sign; 0 if odd.
 
     Raises
     ------
     InputError
         For another law.
     """
-    if law not in ("gaussian", "uniform"):
+    if law not in ("gaussian", "uniform", "rademacher"):
         raise InputError("law", f"no moments are known for {law!r}")
     if order % 2:
         return Fraction(0)
     if law == "gaussian":
         return Fraction(prod(range(1, order, 2)))
-    return Fraction(3 ** (order // 2), order + 1)
+    return Fraction(3 ** (order // 2), order + 1) if law == "uniform" else Fraction(1)
 
 
 def chi_square_moment(freedom: int, order: int) -> Fraction:
@@ -47,15 +47,15 @@ def polynomial_mean(expression: Expression, laws: Mapping[str, str]) -> Fraction
     expression : Expression
         All of whose names are drawn.
     laws : mapping of str to str
-        ``"gaussian"`` or ``"uniform"`` for every name.
+        ``"gaussian"``, ``"uniform"`` or ``"rademacher"`` for every name.
 
     Returns
     -------
     Fraction or None
         None where the expression is no polynomial in the draws, or too large to expand.
     """
-    nodes = list(expression.walk())
-    if not expression.names <= set(laws) or any(n.head not in _POLYNOMIAL for n in nodes):
+    heads = {n.head for n in expression.walk()}
+    if not everywhere(expression, laws) or not heads <= _POLYNOMIAL:
         return None
     names = sorted(expression.names)
     if not names:

@@ -1,10 +1,15 @@
-"""Reading statements: from the text that a person writes to the data that provers take."""
+"""Reading statements: from the text that a person writes to the data that provers take.
+
+Whatever the door - TOML, JSON or Python - statements come in through :func:`statement`, so that
+names, numbers, types and collisions are looked at here and nowhere else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
-from typing import cast
+from typing import Any, cast, get_args
 
 from theory.errors import InputError
 from theory.exact import Exact, exact
@@ -14,11 +19,13 @@ from theory.expressions import (
     Relation,
     Size,
     check_size,
+    everywhere,
     number,
     parse,
     parse_relation,
 )
 from theory.layers import Layers
+from theory.names import check_label, check_name, check_text, fresh, separator
 from theory.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
 from theory.spectra import Lowered, Matrices, Matrix, untransposed
 from theory.statements import MAX_UNFOLDED, Domain, Statement, sides
@@ -26,6 +33,12 @@ from theory.statements import MAX_UNFOLDED, Domain, Statement, sides
 STATEMENT_FUNCTIONS = INTERNAL_FUNCTIONS | {"min", "max", "erf", "E", "P", "prod", "sum"}
 MATRIX_FUNCTIONS = frozenset({"T", "tr"})
 """Transpose and trace, in statements about matrices; there ``I`` is the identity."""
+LAYER_DOMAINS = ("real", "positive", "nonnegative", "integer")
+MAX_DIGITS = 4_000
+"""Of a number in a statement, above and below the line: Python prints no integer beyond 4,300."""
+
+# E and P are functions only where a parenthesis follows, and errors and products are called so.
+_RESERVED = (STATEMENT_FUNCTIONS - {"E", "P"}) | {"pi"}
 
 
 def statement(
@@ -67,22 +80,35 @@ def statement(
     Raises
     ------
     InputError
-        If a name is undeclared, a formula malformed, a number a float, or the witness does not
-        satisfy the hypotheses.
+        If a name is none (:mod:`theory.names`), undeclared or declared twice, a formula
+        malformed, a number a float, a value of the wrong type, a hypothesis about an accumulator,
+        or the witness does not satisfy the hypotheses.
     """
-    variables = _ranges(variables)
-    values = {n: exact(v, n) for n, v in (constants or {}).items()}
-    known = set(variables) | set(values) | {"pi"}
+    scope = check_text(scope, "scope")
+    entries = _table(matrices, "matrices")
+    variables = _variables(_table(variables, "variables"))
+    commuting = {n for n, d in variables.items() if d == "commuting"}
+    reserved = set(_RESERVED)
+    if "matrix" in variables.values():
+        reserved |= {"I", *MATRIX_FUNCTIONS}
+    if commuting or entries:
+        reserved |= {"I", *SPECTRAL_FUNCTIONS}
+    if layers is not None:
+        reserved |= {"layers"}  # a point says under this name how many there are
+    declared = _Declared(reserved)
+    declared.add(variables, "variables")
+    values = {n: _number(v, n) for n, v in _table(constants, "constants").items()}
+    declared.add(values, "constants")
+    known = declared.names | {"pi"}
     functions = STATEMENT_FUNCTIONS
     if "matrix" in variables.values():
         known, functions = known - {"pi"} | {"I"}, MATRIX_FUNCTIONS
-    commuting = {n for n, d in variables.items() if d == "commuting"}
     unit = {"I": number(1)} if commuting else {}  # the identity's eigenvalue
     meanings: dict[str, Expression] = {}
     sizes: dict[str, Size] = {}
-    for abbreviation, text in (definitions or {}).items():
-        if abbreviation in known:
-            raise InputError(abbreviation, "is defined twice")
+    defined = set(known)
+    for abbreviation, text in _table(definitions, "definitions").items():
+        declared.add([abbreviation], "definitions")
         heads = functions | ({"T"} if commuting else frozenset())
         meaning = parse(text, frozenset(known | set(unit)), heads, abbreviation)
         meaning = untransposed(meaning.substitute(unit)) if commuting else meaning
@@ -91,23 +117,32 @@ def statement(
         sizes[abbreviation] = check_size(meaning, abbreviation, sizes, values, MAX_UNFOLDED)
         meanings[abbreviation] = meaning
         known.add(abbreviation)
-    every_depth = None if layers is None else _layers(layers, known, functions)
+        if everywhere(meaning, defined):
+            defined.add(abbreviation)
+    every_depth = None if layers is None else _layers(layers, known, functions, declared)
     names = frozenset(known if every_depth is None else known | set(every_depth.start))
-    spectra = _matrices(matrices or {}, frozenset(commuting), frozenset(known), functions)
-    read = _lowering(spectra, names, functions, unit)
+    spectra = _matrices(entries, frozenset(commuting), known, defined, functions, declared)
+    read = _lowering(spectra, names, functions, unit, declared.names)
     assumed: dict[str, Relation] = {}
-    for label, text in (hypotheses or {}).items():
-        relations = read(text, label, True).relations
-        several = len(relations) > 1
-        assumed |= {f"{label}_{i}" if several else label: r for i, r in enumerate(relations, 1)}
+    texts = _table(hypotheses, "hypotheses")
+    for label, text in texts.items():
+        relations = read(text, check_label(label, "hypotheses"), True).relations
+        _about_no_accumulator(relations, label, every_depth)
+        if len(relations) == 1:
+            assumed[label] = relations[0]
+        else:  # one for each principal minor
+            run = separator([label], {*texts, *assumed})
+            assumed |= {f"{label}{run}{i}": r for i, r in enumerate(relations, 1)}
     concluded = read(conclusion, "conclusion", False)
     vector = dict.fromkeys(concluded.vector, "real")
-    point = {n: exact(v, n) for n, v in (witness or {}).items()}
+    point = {n: _number(v, n) for n, v in _table(witness, "witness").items()}
+    if unknown := set(point) - set(variables) - set(vector):
+        raise InputError("witness", f"{min(map(str, unknown))[:40]!r} is no variable")
     if vector and point:
         point |= dict.fromkeys(vector, Fraction(1))
     if concluded.nonzero:
         square = " + ".join(f"{x}**2" for x in vector)
-        assumed["vector"] = parse_relation(f"{square} > 0", frozenset(vector))
+        assumed[fresh("vector", assumed)] = parse_relation(f"{square} > 0", frozenset(vector))
     everything = {n: "real" if d == "commuting" else d for n, d in variables.items()} | vector
     made = Statement(
         variables=cast(Mapping[str, Domain], everything),
@@ -119,13 +154,61 @@ def statement(
         witness=point,
         layers=every_depth,
     )
-    for part, relation in {**made.hypotheses, "conclusion": made.conclusion}.items():
+    for part, relation in [*made.hypotheses.items(), ("conclusion", made.conclusion)]:
         for side in sides(relation):
             check_size(side, part, sizes, values, MAX_UNFOLDED)
+        for side in sides(made.expand(relation)):
             _copies_are_drawn(side, part)
     if made.witness and not made.assumptions_hold_at(made.witness):
         raise InputError("witness", "does not satisfy the hypotheses")
     return made
+
+
+class _Declared:
+    """The names that a statement has given a meaning, each once."""
+
+    def __init__(self, reserved: Collection[str]) -> None:
+        self.reserved = reserved
+        self.names: set[str] = set()
+
+    def add(self, names: Collection[str], argument: str) -> None:
+        for n in names:
+            if check_name(n, argument, self.reserved) in self.names:
+                raise InputError(n, "is defined twice")
+            self.names.add(n)
+
+
+def _table(value: Any, argument: str) -> Mapping[str, Any]:
+    """Accept a table, or none."""
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise InputError(argument, f"a table is wanted, not {type(value).__name__}")
+    return value
+
+
+def _number(value: Any, argument: str) -> Fraction:
+    """Read a number that can be printed again."""
+    read = exact(value, argument)
+    if max(abs(read.numerator), read.denominator) >= 10**MAX_DIGITS:
+        raise InputError(argument, f"a number of more than {MAX_DIGITS} digits")
+    return read
+
+
+def _domain(value: Any, argument: str, known: Sequence[str]) -> Any:
+    if not isinstance(value, str) or value not in known:
+        raise InputError(argument, f"unknown domain (known: {', '.join(known)})")
+    return value
+
+
+def _about_no_accumulator(
+    relations: Sequence[Relation], argument: str, layers: Layers | None
+) -> None:
+    """Refuse a hypothesis about a quantity that no single layer knows."""
+    totals = set() if layers is None else set(layers.start)
+    for relation in relations:
+        if found := relation.names & totals:
+            raise InputError(argument, f"a hypothesis cannot mention the accumulator {min(found)}")
 
 
 def _lowering(
@@ -133,6 +216,7 @@ def _lowering(
     names: frozenset[str],
     functions: frozenset[str],
     unit: Mapping[str, Expression],
+    declared: Collection[str],
 ) -> Callable[[str, str, bool], Lowered]:
     """How the relations of a statement are read: as they stand, or through spectra."""
     if spectra is None:
@@ -140,7 +224,8 @@ def _lowering(
             (parse_relation(text, names, functions, label),)
         )
     wider = names | set(spectra.entries) | set(unit)
-    letter = next(c for c in "xyzuvst" if not any(n.startswith(f"{c}_") for n in names))
+    letters = itertools.chain("xyzuvst", (f"x{i}" for i in itertools.count()))
+    letter = next(c for c in letters if not any(n.startswith(f"{c}_") for n in declared))
 
     def read(text: str, label: str, hypothesis: bool) -> Lowered:
         relation = parse_relation(text, wider, functions | SPECTRAL_FUNCTIONS, label)
@@ -152,62 +237,82 @@ def _lowering(
 def _matrices(
     entries: Mapping[str, Sequence[Sequence[str]]],
     commuting: frozenset[str],
-    names: frozenset[str],
+    names: Collection[str],
+    defined: Collection[str],
     functions: frozenset[str],
+    declared: _Declared,
 ) -> Matrices | None:
     if not entries and not commuting:
         return None
     if entries and commuting:
         raise InputError("matrices", "commuting matrices have no entries")
+    declared.add(entries, "matrices")
     read: dict[str, Matrix] = {}
     for label, rows in entries.items():
-        if label in names:
-            raise InputError(label, "is defined twice")
+        if not isinstance(rows, list | tuple) or not all(isinstance(r, list | tuple) for r in rows):
+            raise InputError(label, "a list of rows is wanted")
         shape = {len(row) for row in rows}
         if len(shape) != 1 or 0 in shape or max(len(rows), *shape) > 8:
             raise InputError(label, "rows of equal length are wanted, at most 8 by 8")
         read[label] = tuple(
-            tuple(parse(str(entry), names, functions, label) for entry in row) for row in rows
+            tuple(
+                parse(entry, frozenset(names), functions, label)
+                if isinstance(entry, str)
+                else number(_number(entry, label))
+                for entry in row
+            )
+            for row in rows
         )
-    return Matrices(read, commuting)
+    return Matrices(read, commuting, frozenset(defined))
 
 
-def _layers(
-    table: Mapping[str, Mapping[str, str]], known: set[str], functions: frozenset[str]
-) -> Layers:
+def _layers(layers: Any, known: set[str], functions: frozenset[str], declared: _Declared) -> Layers:
+    table = _table(layers, "layers")
     if unknown := set(table) - {"variables", "hypotheses", "start", "next"}:
-        raise InputError("layers", f"unknown key {min(unknown)[:40]!r}")
-    start, update = table.get("start", {}), table.get("next", {})
+        raise InputError("layers", f"unknown key {min(map(str, unknown))[:40]!r}")
+    own, assumed, start, update = (
+        _table(table.get(part), f"layers {part}")
+        for part in ("variables", "hypotheses", "start", "next")
+    )
     if not start or set(start) != set(update):
         raise InputError("layers", "every accumulator needs a start and a next value")
-    own = table.get("variables", {})
-    if clash := (set(start) | set(own)) & known or set(start) & set(own):
-        raise InputError(min(clash), "is defined twice")
+    declared.add(start, "layers start")
+    declared.add(own, "layers variables")
     inside = frozenset(known | set(start) | set(own))
-    return Layers(
-        own,
+    made = Layers(
+        {n: _domain(d, n, LAYER_DOMAINS) for n, d in own.items()},
         {
-            n: parse_relation(text, frozenset(known | set(own)), functions, n)
-            for n, text in table.get("hypotheses", {}).items()
+            n: parse_relation(text, inside, functions, check_label(n, "layers hypotheses"))
+            for n, text in assumed.items()
         },
         {n: parse(text, frozenset(known), functions, n) for n, text in start.items()},
         {n: parse(update[n], inside, functions, n) for n in start},
     )
+    for label, relation in made.hypotheses.items():
+        _about_no_accumulator([relation], label, made)
+    formulas = (side for r in made.hypotheses.values() for side in sides(r))
+    for formula in (*formulas, *made.start.values(), *made.update.values()):
+        _copies_are_drawn(formula, "layers")
+    return made
 
 
-def _ranges(variables: Mapping[str, Domain]) -> dict[str, Domain]:
+def _variables(variables: Mapping[str, Any]) -> dict[str, Domain]:
     """Write out names such as ``w_1..w_4``."""
     written: dict[str, Domain] = {}
-    for label, domain in variables.items():
-        first, dots, last = label.partition("..")
-        stem, _, low = first.rpartition("_")
-        other, _, high = last.rpartition("_")
-        if not dots:
-            written[label] = domain
-            continue
-        if stem != other or not (low.isdecimal() and high.isdecimal() and len(high) < 4):
-            raise InputError(label, "a range of variables reads w_1..w_4")
-        written |= {f"{stem}_{i}": domain for i in range(int(low), int(high) + 1)}
+    for label, value in variables.items():
+        domain = _domain(value, str(label), get_args(Domain))
+        first, dots, last = label.partition("..") if isinstance(label, str) else (label, "", "")
+        names = [first]
+        if dots:
+            stem, _, low = first.rpartition("_")
+            other, _, high = last.rpartition("_")
+            ends = low.isascii() and low.isdecimal() and high.isascii() and high.isdecimal()
+            if stem != other or not ends or max(len(low), len(high)) > 3 or int(low) > int(high):
+                raise InputError(label, "a range of variables reads w_1..w_4")
+            names = [f"{stem}_{i}" for i in range(int(low), int(high) + 1)]
+        if twice := set(names) & set(written):
+            raise InputError(min(twice), "is defined twice")
+        written |= dict.fromkeys(names, domain)
     return written
 
 

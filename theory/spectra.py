@@ -13,16 +13,17 @@ provers and the same checker serve it:
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 import sympy
 
 from theory.errors import InputError
-from theory.expressions import Comparison, Expression, Relation, name, number
+from theory.expressions import Comparison, Expression, Relation, everywhere, name, number
 
 Matrix = tuple[tuple[Expression, ...], ...]
+Defined = Collection[str] | None
 SPECTRAL = frozenset({"lambda_min", "lambda_max", "sigma_min", "sigma_max"})
 MATRIX_FUNCTIONS = SPECTRAL | {"T", "tr", "det", "norm"}
 MAX_SIZE = 4
@@ -67,9 +68,9 @@ def _total(terms: Sequence[Expression]) -> Expression:
     return reduce(_add, kept) if kept else number(0)
 
 
-def _times(a: Expression, b: Expression) -> Expression:
-    if number(0) in (a, b):
-        return number(0)
+def _times(a: Expression, b: Expression, defined: Defined = None) -> Expression:
+    if number(0) in (a, b) and everywhere(b if a == number(0) else a, defined):
+        return number(0)  # elsewhere 0*u stays, since it says that u has a value
     return b if a == number(1) else a if b == number(1) else _mul(a, b)
 
 
@@ -77,14 +78,19 @@ def _minus(a: Expression, b: Expression) -> Expression:
     return a if b == number(0) else _sub(a, b)
 
 
-def product(a: Matrix, b: Matrix, argument: str = "matrix") -> Matrix:
-    """Multiply; raises :class:`InputError` if the sizes do not fit."""
+def product(a: Matrix, b: Matrix, argument: str = "matrix", defined: Defined = None) -> Matrix:
+    """Multiply; raises :class:`InputError` if the sizes do not fit.
+
+    Zeros are left out next to formulas in the ``defined`` names (all by default) that have a
+    value everywhere, and only there.
+    """
     if len(a[0]) != len(b):
         raise InputError(argument, f"a matrix with {len(a[0])} columns times one of {len(b)} rows")
     columns = list(zip(*b, strict=True))
     return tuple(
         tuple(
-            _total([_times(x, y) for x, y in zip(row, column, strict=True)]) for column in columns
+            _total([_times(x, y, defined) for x, y in zip(row, column, strict=True)])
+            for column in columns
         )
         for row in a
     )
@@ -100,14 +106,14 @@ def identity(size: int) -> Matrix:
     return tuple(tuple(number(int(i == j)) for j in range(size)) for i in range(size))
 
 
-def determinant(a: Matrix) -> Expression:
+def determinant(a: Matrix, defined: Defined = None) -> Expression:
     """By Laplace expansion along the first row; sizes here are at most four."""
     if len(a) == 1:
         return a[0][0]
     terms = []
     for j, entry in enumerate(a[0]):
         minor = tuple(row[:j] + row[j + 1 :] for row in a[1:])
-        term = _times(entry, determinant(minor))
+        term = _times(entry, determinant(minor, defined), defined)
         terms.append(term if j % 2 == 0 or term == number(0) else Expression("neg", (term,)))
     return _total(terms)
 
@@ -122,12 +128,18 @@ class Matrices:
     commuting : frozenset of str
         Names of commuting symmetric matrices of any (common) size; after lowering, each is the
         real variable that runs over its eigenvalues.
+    defined : frozenset of str, optional
+        Names in the entries that have a value everywhere, unlike an abbreviation of 1/x; all of
+        them by default.
     """
 
     def __init__(
-        self, entries: Mapping[str, Matrix], commuting: frozenset[str] = frozenset()
+        self,
+        entries: Mapping[str, Matrix],
+        commuting: frozenset[str] = frozenset(),
+        defined: Defined = None,
     ) -> None:
-        self.entries, self.commuting = dict(entries), commuting
+        self.entries, self.commuting, self.defined = dict(entries), commuting, defined
 
     def mentions(self, e: Expression) -> bool:
         """Whether a formula is about a matrix or its spectrum."""
@@ -162,13 +174,13 @@ class Matrices:
             raise InputError(argument, f"{left.head} can only be bounded from the other side")
         strict = len(operator) == 1
         if hypothesis:
-            relations = _definite(form, strict)
+            relations = _definite(form, strict, self.defined)
             if left.head == "sigma_max":
                 relations += (Relation(bound, ">=", number(0)),)
             return Lowered(relations)
         vector = tuple(f"{letter}_{i}" for i in range(1, len(form) + 1))
         x = tuple((name(v),) for v in vector)
-        value = product(transpose(x), product(form, x))[0][0]
+        value = self._product(transpose(x), self._product(form, x))[0][0]
         return Lowered((Relation(value, ">" if strict else ">=", number(0)),), vector, strict)
 
     def _form(self, spectral: Expression, bound: Expression, argument: str) -> Matrix:
@@ -176,9 +188,10 @@ class Matrices:
         m = self.matrix(spectral.args[0], argument)
         if spectral.head.startswith("sigma"):
             # The nonzero eigenvalues of M'M and MM' agree; the smaller one has no spurious zeros.
-            m = product(transpose(m), m) if len(m) >= len(m[0]) else product(m, transpose(m))
+            tall = len(m) >= len(m[0])
+            m = self._product(transpose(m), m) if tall else self._product(m, transpose(m))
             bound = _mul(bound, Expression("abs", (bound,)))
-        elif not _symmetric(m):
+        elif not _symmetric(m, self.defined):
             raise InputError(argument, f"{spectral.head} needs a symmetric matrix")
         if len(m) > MAX_SIZE:
             raise InputError(argument, f"matrices larger than {MAX_SIZE} x {MAX_SIZE}")
@@ -193,6 +206,12 @@ class Matrices:
             for i, row in enumerate(m)
         )
 
+    def _times(self, a: Expression, b: Expression) -> Expression:
+        return _times(a, b, self.defined)
+
+    def _product(self, a: Matrix, b: Matrix, argument: str = "matrix") -> Matrix:
+        return product(a, b, argument, self.defined)
+
     def matrix(self, e: Expression, argument: str) -> Matrix:
         """Evaluate a formula whose value is a matrix."""
         if e.head == "name" and e.name in self.entries:
@@ -204,7 +223,7 @@ class Matrices:
         if e.head == "**" and e.args[1].value is not None and e.args[1].value.denominator == 1:
             base, times = self.matrix(e.args[0], argument), int(e.args[1].value)
             if 1 <= times <= 8:
-                return reduce(lambda a, b: product(a, b, argument), [base] * times)
+                return reduce(lambda a, b: self._product(a, b, argument), [base] * times)
         if e.head in ("+", "-"):
             a, b = (self.matrix(x, argument) for x in e.args)
             if (len(a), len(a[0])) != (len(b), len(b[0])):
@@ -218,11 +237,11 @@ class Matrices:
             a_is, b_is = (self._is_matrix(x) for x in e.args)
             if a_is and b_is and e.head == "*":
                 a, b = (self.matrix(x, argument) for x in e.args)
-                return product(a, b, argument)
+                return self._product(a, b, argument)
             if a_is != b_is and (a_is or e.head == "*"):
                 inner, outer = e.args if a_is else (e.args[1], e.args[0])
                 factor = self.scalar(outer, argument)
-                join = _times if e.head == "*" else _op("/")
+                join = self._times if e.head == "*" else _op("/")
                 return tuple(
                     tuple(join(x, factor) for x in row) for row in self.matrix(inner, argument)
                 )
@@ -247,7 +266,16 @@ class Matrices:
             m = self.matrix(e.args[0], argument)
             if len(m) != len(m[0]) or len(m) > MAX_SIZE:
                 raise InputError(argument, f"{e.head} needs a square matrix of size <= {MAX_SIZE}")
-            return determinant(m) if e.head == "det" else _total([m[i][i] for i in range(len(m))])
+            if e.head == "det":
+                return determinant(m, self.defined)
+            # A matrix has a trace only if all its entries have values.
+            return _total(
+                [
+                    x if i == j else self._times(number(0), x)
+                    for i, row in enumerate(m)
+                    for j, x in enumerate(row)
+                ]
+            )
         if e.head == "T" or (e.head == "name" and e.name in self.entries):
             raise InputError(argument, f"{str(e)[:40]!r} is a matrix where a number is wanted")
         args = tuple(self.scalar(a, argument) for a in e.args)
@@ -309,16 +337,20 @@ def _factors(e: Expression) -> list[Expression]:
     return [f for a in e.args for f in _factors(a)] if e.head == "*" else [e]
 
 
-def _symmetric(m: Matrix) -> bool:
+def _symmetric(m: Matrix, defined: Defined) -> bool:
     if len(m) != len(m[0]):
         return False
-    pairs = itertools.combinations(range(len(m)), 2)
-    return all(
-        m[i][j] == m[j][i] or sympy.expand(m[i][j].sympy() - m[j][i].sympy()) == 0 for i, j in pairs
-    )
+
+    def same(a: Expression, b: Expression) -> bool:
+        # SymPy cancels without asking whether what it cancels has a value.
+        return a == b or (
+            all(everywhere(e, defined) for e in (a, b)) and sympy.expand(a.sympy() - b.sympy()) == 0
+        )
+
+    return all(same(m[i][j], m[j][i]) for i, j in itertools.combinations(range(len(m)), 2))
 
 
-def _definite(m: Matrix, strict: bool) -> tuple[Relation, ...]:
+def _definite(m: Matrix, strict: bool, defined: Defined) -> tuple[Relation, ...]:
     """Sylvester: leading minors are positive, or all principal minors are nonnegative."""
     size = range(len(m))
     chosen = (
@@ -328,7 +360,7 @@ def _definite(m: Matrix, strict: bool) -> tuple[Relation, ...]:
     )
     return tuple(
         Relation(
-            determinant(tuple(tuple(m[i][j] for j in rows) for i in rows)),
+            determinant(tuple(tuple(m[i][j] for j in rows) for i in rows), defined),
             ">" if strict else ">=",
             number(0),
         )

@@ -16,8 +16,16 @@ from typing import Literal, cast
 
 from theory.errors import InputError
 from theory.exact import Exact, exact
-from theory.expressions import Expression, Relation, check_size, number, rational_value
+from theory.expressions import (
+    Expression,
+    Relation,
+    Size,
+    check_size,
+    number,
+    rational_value,
+)
 from theory.layers import Layers
+from theory.names import separator
 
 Domain = Literal[
     "real",
@@ -127,31 +135,51 @@ class Statement:
     def unrolled(self, depth: int) -> Statement:
         """The same claim for one depth; layer l's variable x is called x_l.
 
+        Where the statement has such names already, there are more underscores.
+
         Raises
         ------
         InputError
             If the claim is not about every depth, or this depth makes it too large.
         """
-        if self.layers is None:
+        layers = self.layers
+        if layers is None:
             raise InputError("depth", "the claim is not about layers")
-        values = self.layers.values(depth)
-        conclusion = self.expand(self.conclusion).substitute(values)
-        sizes = [check_size(s, "depth", limit=MAX_UNFOLDED) for s in sides(conclusion)]
-        assert sizes
+        self._check_depth(layers, depth)
+        taken = {*self.variables, *self.constants, *self.definitions, *layers.names}
+        run = separator(layers.variables, taken)
+        labels = separator(layers.hypotheses, self.hypotheses)
         own = {
-            f"{x}_{layer}": domain
+            f"{x}{run}{layer}": domain
             for layer in range(1, depth + 1)
-            for x, domain in self.layers.variables.items()
+            for x, domain in layers.variables.items()
         }
         return replace(
             self,
             variables={**self.variables, **cast(Mapping[str, Domain], own)},
-            hypotheses={**self.hypotheses, **self.layers.assumptions(depth)},
-            conclusion=conclusion,
+            hypotheses={**self.hypotheses, **layers.assumptions(depth, run, labels)},
+            conclusion=self.expand(self.conclusion).substitute(layers.values(depth, run)),
             scope=f"{self.scope}; {depth} layers",
             witness={},
             layers=None,
         )
+
+    def _check_depth(self, layers: Layers, depth: int) -> None:
+        """Refuse a depth at which formulas grow too large, before anything is unrolled."""
+
+        def measured(e: Expression, sizes: Mapping[str, Size]) -> Size:
+            return check_size(e, "depth", sizes, self.constants, MAX_UNFOLDED)
+
+        if not 0 <= depth <= MAX_UNFOLDED:
+            raise InputError("depth", f"between 0 and {MAX_UNFOLDED}")
+        fixed: dict[str, Size] = {}
+        for n, e in self.definitions.items():
+            fixed[n] = measured(e, fixed)
+        sizes = {n: measured(e, fixed) for n, e in layers.start.items()}
+        for _ in range(depth):
+            sizes = {n: measured(e, {**fixed, **sizes}) for n, e in layers.update.items()}
+        for side in sides(self.conclusion):
+            measured(side, {**fixed, **sizes})
 
     def holds_at(self, point: Mapping[str, Fraction]) -> bool | None:
         """Decide the implication at one exact point; None where a value is not rational.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ ID_DIGITS = 20
 _VERSION = "lemmata cell 1"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One experiment: everything that determines its rows, in canonical spelling.
 
@@ -60,15 +60,22 @@ class Cell:
     max_steps: int | None
     max_seconds: str | None
 
-    @cached_property
+    @property
     def content(self) -> str:
         """The cell as canonical JSON: sorted keys, no spaces."""
-        return _canonical({f.name: getattr(self, f.name) for f in fields(self)})
+        # A sweep has up to 200,000 cells, so this spells out what _canonical says of all fields.
+        return (
+            f'{{"bound":{_quoted(self.bound)},"depth":{self.depth},'
+            f'"engine":{_quoted(self.engine)},"init":{_quoted(self.init)},'
+            f'"loss":{_quoted(self.loss)},"max_seconds":{_quoted(self.max_seconds)},'
+            f'"max_steps":{_quoted(self.max_steps)},"seed":{self.seed},"starts":{self.starts},'
+            f'"step":{_quoted(self.step)},"until":{_quoted(self.until)},"width":{self.width}}}'
+        )
 
-    @cached_property
+    @property
     def id(self) -> str:
         """The identifier: the first 80 bits of the SHA-256 of the content, in hexadecimal."""
-        return hashlib.sha256(f"{_VERSION}\n{self.content}".encode()).hexdigest()[:ID_DIGITS]
+        return id_of(self.content)
 
     @classmethod
     def of(cls, content: str) -> Cell:
@@ -80,7 +87,7 @@ class Cell:
             For anything that is not the content of a cell.
         """
         data = json.loads(content)
-        if not isinstance(data, dict) or set(data) != {f.name for f in fields(cls)}:
+        if not isinstance(data, dict) or data.keys() != _NAMES:
             raise ValueError("not the content of a cell")
         return cls(**data)
 
@@ -98,5 +105,18 @@ class Cell:
         return np.random.Generator(np.random.PCG64(np.random.SeedSequence(entropy)))
 
 
+_NAMES = frozenset(f.name for f in fields(Cell))
+
+
 def _canonical(data: dict[str, Any]) -> str:
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+@lru_cache(maxsize=1_000, typed=True)
+def _quoted(value: str | int | None) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def id_of(content: str) -> str:
+    """Return the identifier of the cell with this content; see :attr:`Cell.id`."""
+    return hashlib.sha256(f"{_VERSION}\n{content}".encode()).hexdigest()[:ID_DIGITS]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from numerics.sweeps.files import ordinary, replacing
 from theory.errors import InputError
 
 SUFFIXES = (".parquet", ".csv")
-_BATCH = 50_000
+_BATCH = 10_000
 
 
 def export(rows: Iterable[Mapping[str, Any]], path: str | Path) -> int:
@@ -23,7 +24,8 @@ def export(rows: Iterable[Mapping[str, Any]], path: str | Path) -> int:
         From :meth:`numerics.sweeps.store.Store.rows`.
     path : str or Path
         ``.parquet`` or ``.csv``. Counts are text, as they have any number of digits; missing
-        values are nulls (empty in CSV). An existing file is replaced when all is written.
+        values are nulls (empty in CSV). An existing file is replaced when all is written. In CSV
+        a text that a spreadsheet would run as a formula has an apostrophe before it.
 
     Returns
     -------
@@ -49,18 +51,12 @@ def export(rows: Iterable[Mapping[str, Any]], path: str | Path) -> int:
             *((name, pa.string()) for name in ("bound", "reason")),
         ]
     )
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     written, source = 0, iter(rows)
-    try:
-        with _writer(beside, path.suffix, schema) as writer:
-            while batch := list(islice(source, _BATCH)):
-                writer.write_table(pa.Table.from_pylist(batch, schema))
-                written += len(batch)
-        beside.replace(path)
-    except OSError as wrong:
-        raise InputError("export", f"{path}: {wrong.strerror or wrong}") from None
-    finally:
-        beside.unlink(missing_ok=True)
+    with replacing(path, "export") as beside, _writer(beside, path.suffix, schema) as writer:
+        while batch := list(islice(source, _BATCH)):
+            table = pa.Table.from_pylist(batch, schema)
+            writer.write_table(_as_text(table) if path.suffix == ".csv" else table)
+            written += len(batch)
     return written
 
 
@@ -70,12 +66,32 @@ def check_path(path: str | Path) -> Path:
     Raises
     ------
     InputError
-        For a suffix other than :data:`SUFFIXES`.
+        For a suffix other than :data:`SUFFIXES`, a folder that is not there, and for what is there
+        and is no ordinary file.
     """
     path = Path(path)
     if path.suffix not in SUFFIXES:
         raise InputError("export", f"{path}: a file .parquet or .csv is wanted")
+    if not path.parent.is_dir():
+        raise InputError("export", f"{path}: No such file or directory")
+    ordinary(path, "export", sys.maxsize)  # it is replaced, however large it is
     return path
+
+
+def _as_text(table: Any) -> Any:
+    """Mark the texts that a spreadsheet would take for formulas, and that are not numbers."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    for i, field in enumerate(table.schema):
+        if field.type == pa.string():
+            column = table.column(i)
+            formula = compute.match_substring_regex(column, r"^[=+\-@\t\r]")
+            number = compute.match_substring_regex(column, r"^[+-]?[0-9]+(\.[0-9]+)?$")
+            marked = compute.binary_join_element_wise("'", column, "")
+            run = compute.and_(formula, compute.invert(number))
+            table = table.set_column(i, field, compute.if_else(run, marked, column))
+    return table
 
 
 def _writer(path: Path, suffix: str, schema: Any) -> Any:

@@ -21,7 +21,7 @@ import hashlib
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cached_property, partial
 from importlib import resources
@@ -35,6 +35,7 @@ from numerics.problem import MAX_DEPTH
 from numerics.starts import INITS
 from numerics.sweeps.cells import Cell
 from numerics.sweeps.engines import BOUNDS, ENGINES
+from numerics.sweeps.files import ordinary
 from numerics.sweeps.networks import LAYER_INITS, PREFIX, TARGETS
 from theory.errors import InputError
 from theory.exact import exact
@@ -42,7 +43,7 @@ from theory.stopping import parse_stop
 
 MAX_BYTES, MAX_CELLS, MAX_GRIDS = 1_000_000, 200_000, 1_000
 MAX_WIDTH, MAX_STARTS, MAX_ENTRIES = 4_096, 1_000_000, 200_000_000
-MAX_SEED, MAX_STEPS, MAX_SECONDS = 2**63 - 1, 2**62, 10**7
+MAX_SEED, MAX_STEPS, MAX_SECONDS, MAX_DIGITS = 2**63 - 1, 2**62, 10**7, 1_000
 Reader = Callable[[Any, str], Any]
 
 
@@ -65,9 +66,14 @@ class Spec:
     cells: tuple[Cell, ...]
 
     @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The identifiers of the cells, in the same order."""
+        return tuple(cell.id for cell in self.cells)
+
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the identifiers in order: the same sweep, however the file spells it."""
-        return hashlib.sha256("\n".join(cell.id for cell in self.cells).encode()).hexdigest()
+        return hashlib.sha256("\n".join(self.ids).encode()).hexdigest()
 
 
 def load(file: str | Path) -> Spec:
@@ -87,14 +93,12 @@ def load(file: str | Path) -> Spec:
     if name in examples() and not path.exists():
         shipped = resources.files("numerics.sweeps") / "examples" / f"{name}.toml"
         return parse(shipped.read_text("utf-8"), name)
+    ordinary(path, "FILE", MAX_BYTES)
     try:
         with path.open("rb") as opened:
-            raw = opened.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as wrong:
-        reason = getattr(wrong, "strerror", None) or "not a usable path"
-        raise InputError(name, f"cannot be read: {reason}") from None
-    if len(raw) > MAX_BYTES:
-        raise InputError(name, f"larger than {MAX_BYTES} bytes")
+            raw = opened.read(MAX_BYTES)
+    except OSError as wrong:
+        raise InputError(name, f"cannot be read: {wrong.strerror}") from None
     try:
         return parse(raw.decode("utf-8"), name)
     except UnicodeDecodeError:
@@ -123,21 +127,29 @@ def parse(text: str, file: str = "sweep") -> Spec:
         One line that names the file and the key.
     """
     try:
-        data = tomllib.loads(text, parse_float=Decimal)
+        data = tomllib.loads(text, parse_float=_decimal)
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
         raise InputError(file, f"is not TOML: {wrong}") from None
+    except ValueError:  # Python's limits on the digits of a number
+        raise InputError(file, "a number in it has thousands of digits") from None
     blocks = data.pop("grid", [{}])
     if not isinstance(blocks, list) or not all(isinstance(b, dict) for b in blocks):
         raise InputError(f"{file}: grid", "tables [[grid]] are wanted")
     if not 1 <= len(blocks) <= MAX_GRIDS:
         raise InputError(f"{file}: grid", f"1 to {MAX_GRIDS} tables are wanted")
-    cells: dict[str, Cell] = {}
+    cells: dict[Cell, None] = {}  # equal cells have equal content, as all of it is canonical
     for block in blocks:
-        for cell in _grid(file, {**data, **block}):
-            cells[cell.id] = cell
+        cells.update(dict.fromkeys(_grid(file, {**data, **block})))
         if len(cells) > MAX_CELLS:
             raise InputError(file, f"more than {MAX_CELLS} cells")
-    return Spec(Path(file).stem, text, tuple(cells.values()))
+    return Spec(Path(file).stem, text, tuple(cells))
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # the exponent itself
+        raise ValueError from None
 
 
 def _grid(file: str, table: Mapping[str, Any]) -> Iterable[Cell]:
@@ -202,15 +214,21 @@ def _range(value: Mapping[str, Any], key: str, where: str) -> Iterable[int]:
 
 def _integer(low: int, high: int, value: Any, where: str) -> int:
     if type(value) is not int or not low <= value <= high:
-        shown = str(value)[:40]
-        raise InputError(where, f"an integer from {low} to {high} is wanted, not {shown}")
+        raise InputError(where, f"an integer from {low} to {high} is wanted, not {_brief(value)}")
     return value
 
 
 def _text(value: Any, where: str) -> str:
     if not isinstance(value, str):
-        raise InputError(where, f"text is wanted, not {str(value)[:40]}")
+        raise InputError(where, f"text is wanted, not {_brief(value)}")
     return value
+
+
+def _brief(value: Any) -> str:
+    try:
+        return str(value)[:40]
+    except ValueError:  # Python's limit on the digits of an integer
+        return "a number with thousands of digits"
 
 
 def _named(known: Iterable[str], value: Any, where: str) -> str:
@@ -227,7 +245,7 @@ def _init(value: Any, where: str) -> str:
     if kind == "near-identity" and colon:
         spread = exact(scale, where)
         if 0 <= spread <= 10**6:
-            return f"near-identity:{decimal_text(spread)}"
+            return f"near-identity:{_written(spread, where)}"
     raise InputError(
         where, f"{value[:40]!r} is none of {', '.join((*_PLAIN_INITS, 'near-identity:S'))}"
     )
@@ -248,7 +266,7 @@ def _step(value: Any, where: str) -> str:
     step = exact(value, where)
     if step <= 0:
         raise InputError(where, "a positive step size is wanted")
-    return decimal_text(step)
+    return _written(step, where)
 
 
 def _seconds(value: Any, where: str) -> str | None:
@@ -257,11 +275,17 @@ def _seconds(value: Any, where: str) -> str | None:
     seconds = exact(value, where)
     if not 0 < seconds <= MAX_SECONDS:
         raise InputError(where, f"seconds from 0 to {MAX_SECONDS} are wanted")
-    return decimal_text(seconds)
+    return _written(seconds, where)
 
 
 def _max_steps(value: Any, where: str) -> int:
     return _integer(0, MAX_STEPS, value, where)
+
+
+def _written(value: Fraction, where: str) -> str:
+    if max(abs(value.numerator), value.denominator) >= 10**MAX_DIGITS:
+        raise InputError(where, f"the number has more than {MAX_DIGITS} digits")
+    return decimal_text(value)
 
 
 def decimal_text(value: Fraction) -> str:

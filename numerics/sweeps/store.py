@@ -4,110 +4,57 @@ A cell is finished in one transaction, rows and all; killing a process at any mo
 the cells that it was working on. A *run* is a process that works on the store; it claims cells
 before it works on them and shows a heartbeat. Claims of a run whose heartbeat has stopped for
 :data:`LEASE` seconds, or whose process on this machine is gone, are void.
+
+Which cells a sweep has, and in which order, is in its file and not in the store. What is read is
+what was written, or is refused: see :mod:`numerics.sweeps.schema`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import platform
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import contextmanager, suppress
 from functools import wraps
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from numerics.sweeps.cells import Cell
+from numerics.sweeps import schema
+from numerics.sweeps.cells import Cell, id_of
 from numerics.sweeps.engines import Result
+from numerics.sweeps.files import ordinary
+from numerics.sweeps.schema import COLUMNS, damaged, refusing
 from numerics.sweeps.spec import Spec
 from theory.errors import InputError
 
-APPLICATION_ID, SCHEMA_VERSION = 0x6C656D6D, 1
 LEASE = 60.0
-_BUSY_SECONDS = 60.0
+Finished = tuple[str, str, str, float, Sequence[Sequence[Any]]]
+"""A cell as it is kept: identifier, content, rigour, seconds, and rows with their numbers first."""
+_SHARED = ("depth", "width", "init", "loss", "step", "until", "seed", "engine")
+_shared = attrgetter(*_SHARED)
+# Where a cell has lost its rows, one that is all nulls comes in their place, and fits no seal.
+_READ = f"""
+SELECT {{at}}, c.seal, c.id, c.content, c.rigour, c.seconds, r.start, {", ".join(COLUMNS)}
+FROM {{source}} LEFT JOIN rows r USING (cell)
+WHERE c.seal IS NOT NULL ORDER BY {{at}}, r.start
+"""  # noqa: S608
+_HEAD = 6  # columns of the cell, before those of the row
+_BATCH = 1_000
 _Method = TypeVar("_Method", bound=Callable[..., Any])
-
-_SCHEMA = """
-CREATE TABLE specs (digest TEXT PRIMARY KEY, text TEXT NOT NULL, added TEXT NOT NULL) STRICT;
-CREATE TABLE runs (
-    run INTEGER PRIMARY KEY AUTOINCREMENT,
-    host TEXT NOT NULL,
-    process INTEGER NOT NULL,
-    heartbeat REAL NOT NULL
-) STRICT;
-CREATE TABLE cells (
-    cell INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    content TEXT NOT NULL,
-    run INTEGER,
-    done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)),
-    rigour TEXT,
-    seconds REAL,
-    digest TEXT,
-    CHECK (done = 0 OR (rigour IS NOT NULL AND digest IS NOT NULL))
-) STRICT;
-CREATE TABLE grid (
-    spec TEXT NOT NULL REFERENCES specs,
-    position INTEGER NOT NULL,
-    cell INTEGER NOT NULL REFERENCES cells,
-    PRIMARY KEY (spec, position)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE rows (
-    cell INTEGER NOT NULL REFERENCES cells,
-    start INTEGER NOT NULL,
-    outcome TEXT NOT NULL CHECK (outcome IN ('reached', 'never', 'undecided')),
-    lower TEXT,
-    upper TEXT,
-    ln_steps REAL,
-    error REAL,
-    bound TEXT,
-    reason TEXT,
-    PRIMARY KEY (cell, start),
-    CHECK ((outcome = 'reached') = (ln_steps IS NOT NULL)),
-    CHECK (outcome = 'reached' OR reason IS NOT NULL)
-) STRICT, WITHOUT ROWID;
-CREATE VIEW results AS
-SELECT c.id, r.start,
-    json_extract(c.content, '$.depth') AS depth,
-    json_extract(c.content, '$.width') AS width,
-    json_extract(c.content, '$.init') AS init,
-    json_extract(c.content, '$.loss') AS loss,
-    json_extract(c.content, '$.step') AS step,
-    json_extract(c.content, '$.until') AS until,
-    json_extract(c.content, '$.seed') AS seed,
-    json_extract(c.content, '$.engine') AS engine,
-    c.rigour,
-    r.outcome, r.lower, r.upper, r.ln_steps, r.error, r.bound, r.reason
-FROM rows r JOIN cells c USING (cell);
-"""
 
 
 def _refusing(method: _Method) -> _Method:
-    """Turn what SQLite says about a file that is damaged or busy into one line."""
-
     @wraps(method)
     def wrapped(self: Store, *args: Any, **kwargs: Any) -> Any:
-        try:
+        with refusing(self.path):
             return method(self, *args, **kwargs)
-        except sqlite3.DatabaseError as wrong:
-            raise InputError("store", f"{self.path}: {_complaint(wrong)}") from None
 
     return cast(_Method, wrapped)
-
-
-def _complaint(wrong: sqlite3.Error) -> str:
-    match getattr(wrong, "sqlite_errorcode", 0) & 0xFF:
-        case sqlite3.SQLITE_NOTADB:
-            return "the file is not a sweep store of lemmata"
-        case sqlite3.SQLITE_CORRUPT:
-            return f"the file is damaged ({wrong})"
-        case sqlite3.SQLITE_BUSY:
-            return f"another process has held the file for {_BUSY_SECONDS:.0f} s"
-    return f"the file cannot be used ({wrong})"
 
 
 class Store:
@@ -123,51 +70,34 @@ class Store:
     Raises
     ------
     InputError
-        For a file that is absent (and may not be created), damaged, foreign, made by a later
+        For a file that is absent (and may not be created), damaged, foreign, made by another
         version, or cannot be written.
     """
 
-    @_refusing
     def __init__(self, path: str | Path, create: bool = True) -> None:
         self.path = Path(path)
         self.run: int | None = None
-        if self.path.is_dir() or (not create and not self.path.is_file()):
+        if not ordinary(self.path, "store", schema.MAX_BYTES) and not create:
             raise InputError("store", f"{path}: no such file")
-        self._db = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
-        try:
-            self._open()
-        except BaseException:
-            self._db.close()
-            raise
+        with refusing(self.path):
+            seconds = schema.BUSY_SECONDS
+            self._db = sqlite3.connect(self.path, timeout=seconds, isolation_level=None)
+            try:
+                self._open()
+            except BaseException:
+                self._db.close()
+                raise
 
     def _open(self) -> None:
         # Look before touching: a file that is not ours stays as it is.
-        if not self._ours():
+        if not schema.is_store(self._db, self.path):
             with self._transaction():
-                if not self._ours():  # nobody else has made it ours in the meantime
-                    for command in _SCHEMA.split(";\n"):
-                        self._db.execute(command)
-                    self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                    self._db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        if (found := self._one("PRAGMA quick_check(1)")) != "ok":
-            raise InputError("store", f"{self.path}: the file is damaged ({found})")
+                if not schema.is_store(self._db, self.path):  # nobody else made it in the meantime
+                    schema.create(self._db)
+        schema.check(self._db, self.path)
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
-
-    def _ours(self) -> bool:
-        """Whether the file is a store; False if it is empty, an error if it is anything else."""
-        mark, version = self._one("PRAGMA application_id"), self._one("PRAGMA user_version")
-        if mark == APPLICATION_ID:
-            if version != SCHEMA_VERSION:
-                raise InputError(
-                    "store",
-                    f"{self.path}: schema {version}; this lemmata reads schema {SCHEMA_VERSION}",
-                )
-            return True
-        if mark or version or self._one("SELECT count(*) FROM sqlite_schema"):
-            raise InputError("store", f"{self.path}: the file is not a sweep store of lemmata")
-        return False
 
     def __enter__(self) -> Store:
         return self
@@ -175,6 +105,7 @@ class Store:
     def __exit__(self, *failure: object) -> None:
         self.close()
 
+    @_refusing
     def close(self) -> None:
         """Close the file; claims of this run are given back."""
         try:
@@ -191,14 +122,15 @@ class Store:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # a full disk has ended it already
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     @_refusing
     def add(self, spec: Spec) -> int:
-        """Add a sweep: its digest, and those of its cells that are not here yet.
+        """Add those cells of a sweep that are not here yet.
 
         Returns
         -------
@@ -206,22 +138,14 @@ class Store:
             How many cells are new to the store.
         """
         with self._transaction():
-            before = self._one("SELECT count(*) FROM cells")
-            if self._one("SELECT 1 FROM specs WHERE digest = ?", (spec.digest,)) is None:
-                now = datetime.now(UTC).isoformat(timespec="seconds")
-                self._db.execute(
-                    "INSERT INTO specs VALUES (?, ?, ?)", (spec.digest, spec.text, now)
-                )
-                self._db.executemany(
-                    "INSERT INTO cells (id, content) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                    ((cell.id, cell.content) for cell in spec.cells),
-                )
-                self._db.executemany(
-                    "INSERT INTO grid SELECT ?, ?, cell FROM cells WHERE id = ?",
-                    ((spec.digest, i, cell.id) for i, cell in enumerate(spec.cells)),
-                )
-            added: int = self._one("SELECT count(*) FROM cells") - before
-        return added
+            known = {cell_id for (cell_id,) in self._db.execute("SELECT id FROM cells")}
+            new = [
+                (cell_id, cell.content)
+                for cell_id, cell in zip(spec.ids, spec.cells, strict=True)
+                if cell_id not in known
+            ]
+            self._db.executemany("INSERT INTO cells (id, content) VALUES (?, ?)", new)
+        return len(new)
 
     @_refusing
     def enter(self) -> int:
@@ -240,31 +164,30 @@ class Store:
         """Show that this run is alive."""
         self._db.execute("UPDATE runs SET heartbeat = ? WHERE run = ?", (time.time(), self.run))
 
-    @_refusing
     def leave(self) -> None:
         """Give back what this run has claimed and not finished."""
         if self.run is None:
             return
-        with self._transaction():
-            self._db.execute("UPDATE cells SET run = NULL WHERE run = ? AND done = 0", (self.run,))
+        # Where the disk is full, say, nothing can be given back; it is void with this process.
+        with suppress(sqlite3.Error), self._transaction():
+            self._db.execute("UPDATE cells SET run = NULL WHERE run = ?", (self.run,))
             self._db.execute("DELETE FROM runs WHERE run = ?", (self.run,))
         self.run = None
 
     @_refusing
     def open_cells(self, spec: Spec) -> list[tuple[int, Cell]]:
         """List the unfinished cells of a sweep in its order, whoever has claimed them."""
-        found = self._db.execute(
-            "SELECT cell, content FROM grid JOIN cells USING (cell) "
-            "WHERE spec = ? AND done = 0 ORDER BY position",
-            (spec.digest,),
-        )
-        return [(key, Cell.of(content)) for key, content in found]
+        found = dict(self._db.execute("SELECT id, cell FROM cells WHERE seal IS NULL"))
+        both = zip(spec.ids, spec.cells, strict=True)
+        return [(found[cell_id], cell) for cell_id, cell in both if cell_id in found]
 
     @_refusing
     def claim(self, key: int) -> bool:
         """Claim an unfinished cell that no living run has claimed."""
         with self._transaction():
-            found = self._db.execute("SELECT run FROM cells WHERE cell = ? AND done = 0", (key,))
+            found = self._db.execute(
+                "SELECT run FROM cells WHERE cell = ? AND seal IS NULL", (key,)
+            )
             row = found.fetchone()
             if row is None or (row[0] is not None and row[0] != self.run and self._alive(row[0])):
                 return False
@@ -274,8 +197,8 @@ class Store:
     def _alive(self, run: int) -> bool:
         found = self._db.execute("SELECT host, process, heartbeat FROM runs WHERE run = ?", (run,))
         row = found.fetchone()
-        if row is None or row[2] < time.time() - LEASE:
-            return False
+        if row is None or abs(time.time() - row[2]) > LEASE:
+            return False  # nor does a clock that is far ahead keep a claim for ever
         return row[0] != platform.node() or _process_exists(row[1])
 
     @_refusing
@@ -287,47 +210,74 @@ class Store:
         bool
             False if another run has finished the cell first; nothing is written then.
         """
-        rows = [
-            (i, r.outcome, r.lower, r.upper, r.ln_steps, r.error, r.bound, r.reason)
-            for i, r in enumerate(result.rows)
-        ]
-        digest = _digest(result.rigour, rows)
+        rows = [(i, *(getattr(r, name) for name in COLUMNS)) for i, r in enumerate(result.rows)]
         with self._transaction():
-            cursor = self._db.execute(
-                "UPDATE cells SET done = 1, run = NULL, rigour = ?, seconds = ?, digest = ? "
-                "WHERE cell = ? AND done = 0",
-                (result.rigour, result.seconds, digest, key),
-            )
-            if cursor.rowcount == 0:
+            unfinished = "SELECT id, content FROM cells WHERE cell = ? AND seal IS NULL"
+            found = self._db.execute(unfinished, (key,)).fetchone()
+            if found is None:
                 return False
-            self._db.executemany(
-                "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                ((key, *row) for row in rows),
-            )
+            self._seal(key, (*found, result.rigour, result.seconds, rows))
         return True
+
+    @_refusing
+    def adopt(self, cells: Iterable[Finished]) -> int:
+        """Take finished cells as another store held them, all or nothing; see ``salvage``.
+
+        Returns
+        -------
+        int
+            How many.
+        """
+        before = self._one("SELECT finished FROM total")
+        with self._transaction():
+            for cell in cells:
+                added = "INSERT INTO cells (id, content) VALUES (?, ?)"
+                key = self._db.execute(added, cell[:2]).lastrowid
+                assert key is not None
+                self._seal(key, cell)
+            taken: int = self._one("SELECT finished FROM total") - before
+        return taken
+
+    def _seal(self, key: int, cell: Finished) -> None:
+        cell_id, content, rigour, seconds, rows = cell
+        if id_of(content) != cell_id:
+            raise damaged(self.path, f"cell {cell_id!s:.40}")
+        mark = schema.seal(*cell)
+        self._db.execute(
+            "UPDATE cells SET run = NULL, rigour = ?, seconds = ?, seal = ? WHERE cell = ?",
+            (rigour, seconds, mark, key),
+        )
+        places = ", ".join("?" * (2 + len(COLUMNS)))
+        self._db.executemany(
+            f"INSERT INTO rows VALUES ({places})",  # noqa: S608
+            ((key, *row) for row in rows),
+        )
+        before = self._one("SELECT seals FROM total")
+        self._db.execute(
+            "UPDATE total SET finished = finished + 1, seals = ?", (schema.added(before, (mark,)),)
+        )
 
     @_refusing
     def counts(self, spec: Spec) -> tuple[int, int]:
         """Count the finished cells of a sweep, and all of them."""
-        done, total = self._db.execute(
-            "SELECT coalesce(sum(done), 0), count(*) FROM grid JOIN cells USING (cell) "
-            "WHERE spec = ?",
-            (spec.digest,),
-        ).fetchone()
-        return done, total
+        found = self._db.execute("SELECT id FROM cells WHERE seal IS NOT NULL")
+        finished = {cell_id for (cell_id,) in found}
+        return sum(cell_id in finished for cell_id in spec.ids), len(spec.ids)
 
     @_refusing
     def find(self, cell_id: str) -> Cell | None:
         """Return a cell by its identifier."""
         content = self._one("SELECT content FROM cells WHERE id = ?", (cell_id,))
-        return None if content is None else Cell.of(content)
+        if content is None:
+            return None
+        if id_of(content) != cell_id:
+            raise damaged(self.path, f"cell {cell_id}")
+        return Cell.of(content)
 
-    @_refusing
     def rows_of(self, cell_id: str) -> list[dict[str, Any]]:
         """Return the rows of one cell; none if it is not finished."""
-        return list(self._rows("FROM cells c WHERE id = ?", (cell_id,)))
+        return list(self._rows(self._sealed((cell_id,))))
 
-    @_refusing
     def rows(self, spec: Spec | None = None) -> Iterator[dict[str, Any]]:
         """Iterate over finished rows, in the sweep's order, as mappings from column to value.
 
@@ -342,35 +292,36 @@ class Store:
             At a cell whose rows are not what was written.
         """
         if spec is None:
-            return self._rows("FROM cells c ORDER BY cell")
-        return self._rows(
-            "FROM grid JOIN cells c USING (cell) WHERE grid.spec = ? ORDER BY position",
-            (spec.digest,),
-        )
+            return self._rows(self._sealed(None))
+        return self._rows(self._sealed(spec.ids), spec.cells)
 
-    def _rows(self, source: str, values: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
-        selected = f"SELECT cell, id, content, rigour, digest, done {source}"
-        for key, cell_id, content, rigour, digest, done in self._db.execute(selected, values):
-            if not done:
-                continue
-            found = self._db.execute(f"{_ROWS} WHERE cell = ? ORDER BY start", (key,)).fetchall()
-            if Cell.of(content).id != cell_id or _digest(rigour, found) != digest:
-                raise InputError("store", f"{self.path}: the file is damaged (cell {cell_id})")
-            shared = {name: json.loads(content)[name] for name in _SHARED}
-            for start, *row in found:
-                named = dict(zip(_COLUMNS, row, strict=True))
-                yield {"id": cell_id, "start": start, **shared, "rigour": rigour, **named}
+    def _sealed(self, ids: Sequence[str] | None) -> Iterator[tuple[Any, ...]]:
+        """Read finished cells with their rows as they are, in the order of their identifiers."""
+        if ids is None:
+            everything = self._db.execute(_READ.format(at="c.cell", source="cells c"))
+            yield from (line for line in everything)  # it may be left unread when all is closed
+            return
+        chosen = _READ.format(at="w.key", source="json_each(?) w JOIN cells c ON c.id = w.value")
+        for first in range(0, len(ids), _BATCH):
+            found = self._db.execute(chosen, (json.dumps(ids[first : first + _BATCH]),))
+            yield from ((first + at, *rest) for at, *rest in found)
 
-
-_SHARED = ("depth", "width", "init", "loss", "step", "until", "seed", "engine")
-_COLUMNS = ("outcome", "lower", "upper", "ln_steps", "error", "bound", "reason")
-_ROWS = f"SELECT start, {', '.join(_COLUMNS)} FROM rows"  # noqa: S608
-
-
-def _digest(rigour: str, rows: Iterable[Sequence[Any]]) -> str:
-    """Digest the rows of a cell, each with its number first."""
-    text = json.dumps([rigour, [list(row) for row in rows]], separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    def _rows(
+        self, found: Iterator[tuple[Any, ...]], cells: Sequence[Cell] | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Compare each cell with its seal; ``cells`` are known already where they are given."""
+        with refusing(self.path):
+            for at, lines in groupby(found, itemgetter(0)):
+                first, *more = lines
+                _, mark, cell_id, content, rigour, seconds, *row = first
+                rows = [row, *(line[_HEAD:] for line in more)]
+                if schema.seal(cell_id, content, rigour, seconds, rows) != mark:
+                    raise damaged(self.path, f"cell {cell_id!s:.40}")
+                cell = Cell.of(content) if cells is None else cells[at]
+                shared = dict(zip(_SHARED, _shared(cell), strict=True))
+                for start, *values in rows:
+                    named = zip(COLUMNS, values, strict=True)
+                    yield {"id": cell_id, "start": start, **shared, "rigour": rigour, **dict(named)}
 
 
 def _process_exists(process: int) -> bool:

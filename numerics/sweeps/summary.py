@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from numerics.statistics import Interval, fitted_exponent, quantile_interval
+from numerics.statistics import CONFIDENCE, Interval, fitted_exponent, quantile_interval
 
 AXES = ("init", "width", "depth", "loss", "step", "until", "engine")
 """The columns that make a group; the seed and the number of the start are summed over."""
 SHARES = (0.1, 0.5, 0.9)
 # With fewer arrivals a resample's median may be infinite.
-_NEARLY_ALL, _MANY = 0.8, 20_000
+_NEARLY_ALL, _MANY, _RESAMPLES = 0.8, 20_000, 1_000
 
 
 @dataclass(frozen=True)
@@ -130,11 +130,46 @@ def exponents(groups: Sequence[Group]) -> list[tuple[dict[str, Any], Interval]]:
         if len(members) >= 3:
             # A count of 0 is a start on the target; in logarithms it would outweigh all others.
             samples = [np.maximum(g.logs, 0.0) for g in members]
-            resamples = 1_000 if sum(map(len, samples)) < _MANY else 200
-            depths = [g.axes["depth"] for g in members]
-            fit = fitted_exponent(depths, samples, resamples=resamples)
+            fit = _growth([g.axes["depth"] for g in members], samples)
             found.append((dict(zip(names, key, strict=True)), fit))
     return found
+
+
+def _growth(depths: Sequence[int], samples: Sequence[NDArray[np.float64]]) -> Interval:
+    """Fit the growth as :func:`fitted_exponent` does, in little memory where starts are many."""
+    size = sum(map(len, samples))
+    if size < _MANY:
+        return fitted_exponent(depths, samples, resamples=_RESAMPLES)
+    generator = np.random.Generator(np.random.PCG64(np.random.SeedSequence(0)))
+    medians = np.stack([resampled_medians(s, _RESAMPLES, generator) for s in samples], axis=-1)
+    centres = np.array([np.sort(s)[(len(s) - 1) // 2] for s in samples])
+    if not (np.isfinite(medians).all() and np.isfinite(centres).all()):
+        return fitted_exponent(depths, samples, resamples=200)
+    away = np.array(depths, dtype=np.float64) - np.mean(depths)
+    slopes, tail = medians @ away / (away @ away), (1 - CONFIDENCE) / 2
+    return Interval(
+        estimate=float(centres @ away / (away @ away)),
+        low=float(np.quantile(slopes, tail, method="lower")),
+        high=float(np.quantile(slopes, 1 - tail, method="higher")),
+        confidence=CONFIDENCE,
+        method="percentile bootstrap",
+        censored=int(sum(np.isposinf(s).sum() for s in samples)),
+        size=size,
+    )
+
+
+def resampled_medians(
+    sample: NDArray[np.float64], resamples: int, generator: np.random.Generator
+) -> NDArray[np.float64]:
+    """Draw the lower medians of resamples with replacement, without drawing the resamples.
+
+    A resample of n takes the sorted sample at floor(n u) for n uniform u. Its m-th smallest is
+    thus at floor(n u) for the m-th smallest u, whose law is Beta(m, n + 1 - m).
+    """
+    n = len(sample)
+    middle = (n - 1) // 2 + 1
+    drawn = generator.beta(middle, n + 1 - middle, resamples)
+    return np.sort(sample)[np.minimum((n * drawn).astype(np.int64), n - 1)]
 
 
 def short(count: int) -> str:

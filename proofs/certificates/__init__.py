@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from proofs.core import check
 from theory.claims import Statement
 from theory.errors import InputError
 
-FORMAT = "lemmata certificate 2"
 
-
-def certificate(statement: Statement, proof: Sequence[Mapping[str, Any]]) -> str:
+def certificate(
+    statement: Statement,
+    proof: Sequence[Mapping[str, Any]],
+    lemmas: Sequence[Mapping[str, Any]] = (),
+) -> str:
     """Write a certificate.
 
     Parameters
@@ -22,27 +24,18 @@ def certificate(statement: Statement, proof: Sequence[Mapping[str, Any]]) -> str
     statement : Statement
         What it is about; its canonical text goes in for the reader, its digest for the machine.
     proof : sequence of trees
-        A tree of rules for the conclusion, and one for each thing that must hold for it to be
-        defined.
+        A tree of rules for each thing that must hold for the conclusion to be defined, and one
+        for the conclusion.
+    lemmas : sequence of certificates as data
+        What the proof cites.
 
     Returns
     -------
     str
         Canonical JSON; the same arguments give the same bytes.
     """
-    body = {
-        "format": FORMAT,
-        "statement": json.loads(statement.canonical),
-        "digest": statement.digest,
-        "proof": list(proof),
-    }
-    sealed = hashlib.sha256(canonical(body).encode()).hexdigest()
-    return canonical({**body, "seal": sealed}) + "\n"
-
-
-def canonical(data: Any) -> str:
-    """JSON with sorted keys and no spaces."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"))
+    data = check.sealed(json.loads(statement.canonical), list(proof), list(lemmas))
+    return check.canonical(data) + "\n"
 
 
 def read(path: Path) -> str:
@@ -55,9 +48,4 @@ def read(path: Path) -> str:
 
 def describe(text: str) -> str:
     """The statement of a well-formed certificate on one line, for a person."""
-    about = json.loads(text)["statement"]
-    parts = [f"{x}: {d}" for x, d in about["variables"].items()]
-    parts += [f"{n} := {e}" for n, e in about["definitions"]]
-    parts += [f"{c} = {v}" for c, v in about["constants"].items()]
-    parts += [str(h) for h in about["hypotheses"].values()]
-    return f"for all {', '.join(parts)}: {about['conclusion']}" if parts else about["conclusion"]
+    return check.written(json.loads(text)["statement"])

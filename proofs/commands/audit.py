@@ -9,13 +9,19 @@ from rich.console import Console
 from rich.table import Table
 
 from proofs.audit import Audit, audit
-from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
+from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL
+from proofs.options import positive
+from proofs.report import cell
 from proofs.user_claims import resolve
+from proofs.workers import Failure, attempt
+from theory.claims import Claim
 
 
 @click.command()
 @click.argument("claim")
-@click.option("--budget", default=10.0, show_default=True, help="Seconds per claim.")
+@click.option(
+    "--budget", default=10.0, show_default=True, callback=positive, help="Seconds per claim."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(claim: str, budget: float, as_json: bool) -> int:
     """Audit the hypotheses of CLAIM: a catalogue name, a FILE of claims, or FILE::NAME.
@@ -24,33 +30,48 @@ def command(claim: str, budget: float, as_json: bool) -> int:
     claim without it has a certificate.
 
     Exit codes: 0 every set of hypotheses has an exact point, 1 one is proved to be empty, 4 none
-    was found within the budget, 2 bad input.
+    was found within the budget, 2 bad input, 70 an internal error on a claim.
     """
-    audited = [(chosen, audit(chosen.statement, budget)) for chosen in resolve(claim)]
+    audited: list[tuple[Claim, Audit]] = []
+    failed: list[tuple[Claim, Failure]] = []
+    for chosen in resolve(claim):
+        found = attempt(lambda one: audit(one.statement, budget), chosen)
+        if isinstance(found, Failure):
+            failed.append((chosen, found))
+        else:
+            audited.append((chosen, found))
     if as_json:
         rows = [_row(chosen.name, found) for chosen, found in audited]
+        nothing = Audit(None, False, ())
+        rows += [_row(c.name, nothing) | {"failure": why.reason} for c, why in failed]
         click.echo(json.dumps({"command": "audit", "results": rows}, indent=2, sort_keys=True))
     else:
         table = Table(title="lemmata audit")
         for heading in ("claim", "hypothesis", "need", "without it"):
             table.add_column(heading)
         for chosen, found in audited:
-            table.add_row(chosen.name, "all together", _filled(found), _point(found.witness))
+            table.add_row(*map(cell, (chosen.name, *_together(found))))
             for h in found.hypotheses:
                 found_at = h.counterexample
                 fails = "" if found_at is None else f"fails at {_point(found_at.point)}"
                 shown = str(chosen.statement.hypotheses[h.name])
-                table.add_row("", f"{h.name}: {shown}", h.need, fails)
+                table.add_row(*map(cell, ("", f"{h.name}: {shown}", h.need, fails)))
+        for chosen, why in failed:
+            table.add_row(*map(cell, (chosen.name, "all together", "open", why.reason)))
         Console().print(table)
     if any(found.empty for _, found in audited):
         return EXIT_FAILED
-    return EXIT_BUDGET if any(found.witness is None for _, found in audited) else EXIT_HOLDS
+    if any(why.internal for _, why in failed):
+        return EXIT_INTERNAL
+    unmet = any(found.witness is None for _, found in audited)
+    return EXIT_BUDGET if unmet or failed else EXIT_HOLDS
 
 
-def _filled(found: Audit) -> str:
+def _together(found: Audit) -> tuple[str, str, str]:
+    filled = "proved empty" if found.empty else "open"
     if found.witness is not None:
-        return "satisfiable"
-    return "proved empty" if found.empty else "open"
+        filled = "satisfiable"
+    return "all together", filled, _point(found.witness)
 
 
 def _point(point: object) -> str:

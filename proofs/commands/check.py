@@ -1,4 +1,4 @@
-"""``lemmata check``: verify certificates with the independent checker."""
+"""``lemmata check``: verify certificates with the trusted core."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
-from proofs import certificates, checker
+from proofs import certificates
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS, EXIT_INPUT
+from proofs.core import check
+from proofs.core.terms import Malformed, Rejected
 
 SHIPPED = Path(certificates.__file__).parent
 
@@ -19,7 +21,7 @@ SHIPPED = Path(certificates.__file__).parent
 def command(files: tuple[Path, ...], as_json: bool) -> int:
     """Check certificate FILES (by default: all that come with the package).
 
-    The checker derives what is to be shown from the statement in the file, so read what it prints:
+    The core derives what is to be shown from the statement in the file, so read what it prints:
     that statement, and nothing else, is what the certificate proves.
 
     Exit codes: 0 every certificate is accepted, 1 one is rejected, 2 one is malformed.
@@ -44,10 +46,10 @@ def judge(path: Path) -> dict[str, str]:
     """Check one file: its verdict, the statement it is about, and why it is not accepted."""
     text, reason, verdict, digest = certificates.read(path), "", "accepted", ""
     try:
-        digest = checker.check(text)
-    except checker.Malformed as wrong:
+        digest = check.check(text).digest
+    except Malformed as wrong:
         verdict, reason = "malformed", str(wrong)
-    except checker.Rejected as wrong:
+    except Rejected as wrong:
         verdict, reason = "rejected", str(wrong)
     shown = certificates.describe(text) if verdict != "malformed" else ""
     return {

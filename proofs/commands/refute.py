@@ -7,40 +7,49 @@ from pathlib import Path
 
 import click
 
-from proofs.cli import EXIT_BUDGET, EXIT_FAILED
+from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_INTERNAL
+from proofs.options import positive, target
 from proofs.refute import refute
 from proofs.standalone import script
 from proofs.user_claims import resolve
+from proofs.workers import Failure, attempt
 from theory.errors import InputError
 
 
 @click.command()
 @click.argument("claim")
-@click.option("--budget", default=10.0, show_default=True, help="Seconds per claim.")
+@click.option(
+    "--budget", default=10.0, show_default=True, callback=positive, help="Seconds per claim."
+)
 @click.option("--seed", default=0, show_default=True, help="Of the random part of the search.")
 @click.option(
     "--script",
-    "target",
+    "path",
     type=click.Path(path_type=Path, dir_okay=False),
+    callback=target,
     help="Write a script here that shows the violation without this package.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def command(claim: str, budget: float, seed: int, target: Path | None, as_json: bool) -> int:
+def command(claim: str, budget: float, seed: int, path: Path | None, as_json: bool) -> int:
     """Search for a counterexample to CLAIM: a catalogue name, a FILE of claims, or FILE::NAME.
 
     A counterexample is a point of exact rationals, decided over the rationals or with balls.
 
     Exit codes: 1 a counterexample was found, 4 the budget is spent without one (which proves
-    nothing), 2 bad input.
+    nothing), 2 bad input, 70 an internal error on a claim; the others are not concerned.
     """
     claims = resolve(claim)
-    if target is not None and len(claims) != 1:
+    if path is not None and len(claims) != 1:
         raise InputError("--script", "one claim is wanted (FILE::NAME)")
-    rows = []
+    rows: list[dict[str, object]] = []
+    broken = False
     for chosen in claims:
-        found = refute(chosen.statement, budget, seed)
+        found = attempt(lambda one: refute(one.statement, budget, seed), chosen)
         row: dict[str, object] = {"claim": chosen.name, "verdict": "not refuted"}
-        if found is not None:
+        if isinstance(found, Failure):
+            row["failure"] = found.reason
+            broken |= found.internal
+        elif found is not None:
             row = {
                 "claim": chosen.name,
                 "verdict": "refuted",
@@ -49,19 +58,22 @@ def command(claim: str, budget: float, seed: int, target: Path | None, as_json: 
                 "left": found.left,
                 "right": found.right,
             }
-            if target is not None:
-                target.write_text(script(chosen.statement, found), encoding="utf-8")
+            if path is not None:
+                path.write_text(script(chosen.statement, found), encoding="utf-8")
         rows.append(row)
         if not as_json:
             click.echo(_line(row))
     if as_json:
         click.echo(json.dumps({"command": "refute", "results": rows}, indent=2, sort_keys=True))
-    return EXIT_FAILED if any(r["verdict"] == "refuted" for r in rows) else EXIT_BUDGET
+    if any(r["verdict"] == "refuted" for r in rows):
+        return EXIT_FAILED
+    return EXIT_INTERNAL if broken else EXIT_BUDGET
 
 
 def _line(row: dict[str, object]) -> str:
     if row["verdict"] != "refuted":
-        return f"not refuted  {row['claim']} (no counterexample found; that proves nothing)"
+        why = row.get("failure", "no counterexample found; that proves nothing")
+        return f"not refuted  {row['claim']} ({why})"
     point = row["point"]
     assert isinstance(point, dict)
     at = ", ".join(f"{x} = {v}" for x, v in point.items()) or "no variables"

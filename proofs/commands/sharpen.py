@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
+from proofs.options import positive, target
 from proofs.sharpen import Bracket, Progress, sharpen
 from proofs.user_claims import resolve, sharpenings
 from theory.claims import Claim
@@ -21,16 +22,20 @@ from theory.exact import decimal_string, exact
 @click.argument("claim")
 @click.option("--constant", default="", help="Which constant (if the file does not say).")
 @click.option("--width", default="1e-6", show_default=True, help="How narrow the bracket gets.")
-@click.option("--budget", default=120.0, show_default=True, help="Seconds per claim.")
+@click.option(
+    "--budget", default=120.0, show_default=True, callback=positive, help="Seconds per claim."
+)
 @click.option(
     "--certificate",
-    "target",
+    "path",
     type=click.Path(path_type=Path, dir_okay=False),
+    callback=target,
     help="Write the certificate of the proved end here.",
 )
 @click.option(
     "--figure",
     type=click.Path(path_type=Path, dir_okay=False),
+    callback=target,
     help="Draw the slack at the proved end over the domain.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -39,7 +44,7 @@ def command(
     constant: str,
     width: str,
     budget: float,
-    target: Path | None,
+    path: Path | None,
     figure: Path | None,
     as_json: bool,
 ) -> int:
@@ -49,10 +54,8 @@ def command(
 
     Exit codes: 0 the bracket is as narrow as asked, 4 the budget was spent before, 2 bad input.
     """
-    if budget <= 0:
-        raise InputError("--budget", "it must be positive")
     chosen = _chosen(claim, constant)
-    if len(chosen) != 1 and (target is not None or figure is not None):
+    if len(chosen) != 1 and (path is not None or figure is not None):
         raise InputError("claim", "one claim is wanted with --certificate or --figure (FILE::NAME)")
     rows = []
     reached = True
@@ -60,8 +63,8 @@ def command(
         found = sharpen(one.statement, name, exact(width, "--width"), budget, _progress(as_json))
         reached &= found.reached
         rows.append(_row(one, found))
-        if target is not None:
-            target.write_text(found.certificate, encoding="utf-8")
+        if path is not None:
+            path.write_text(found.certificate, encoding="utf-8")
         if figure is not None:
             from proofs.slack import draw  # matplotlib takes a second to import
 

@@ -16,15 +16,18 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
+from rich.text import Text
 
 from numerics.sweeps.cells import Cell
 from numerics.sweeps.engines import ENGINES, Result, starts
 from numerics.sweeps.export import check_path, export
 from numerics.sweeps.run import CellFailed, Done, Processes, Progress, Workers, run
-from numerics.sweeps.spec import Spec, examples, load
+from numerics.sweeps.salvage import salvage
+from numerics.sweeps.spec import MAX_SECONDS, Spec, examples, load
 from numerics.sweeps.store import Store
 from numerics.sweeps.summary import AXES, Group, exponents, summarise
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, ToolMissing
@@ -41,6 +44,12 @@ _MAX_SHOWN_WEIGHTS = 10_000
     type=click.Path(path_type=Path),
     help="Where rows are kept [default: FILE's name with .sqlite, in this folder].",
 )
+@click.option(
+    "--salvage",
+    "new",
+    type=click.Path(path_type=Path),
+    help="Copy the rows of a damaged store that hold into this new store, and go on in it.",
+)
 @click.option("--jobs", type=int, help="Worker processes [default: one per core].")
 @click.option("--budget", type=float, help="Stop after so many seconds; a rerun goes on.")
 @click.option("--scheduler", help="Address of a Dask scheduler whose workers run the cells.")
@@ -50,6 +59,7 @@ _MAX_SHOWN_WEIGHTS = 10_000
 def command(
     file: str,
     store_path: Path | None,
+    new: Path | None,
     jobs: int | None,
     budget: float | None,
     scheduler: str | None,
@@ -60,7 +70,8 @@ def command(
     """Run the sweep of FILE (TOML), or a shipped example by name, and print its summary.
 
     What is finished is in the store: after an interruption of any kind the same command goes on,
-    and several may work on one store.
+    and several may work on one store. A store that is damaged is refused; --salvage NEWFILE copies
+    what holds of it (also of a store of an earlier version), and the rest is run again.
 
     Exit codes: 0 every cell is finished, 1 a cell cannot be run (or --only found another result
     than the store holds), 2 bad input, 3 --scheduler needs the package distributed, 4 the budget
@@ -68,12 +79,14 @@ def command(
     """
     if jobs is not None and not 1 <= jobs <= 1024:
         raise InputError("jobs", "1 to 1024 processes are wanted")
-    if budget is not None and not budget > 0:
-        raise InputError("budget", "a positive number of seconds is wanted")
+    if budget is not None and not 0 < budget <= MAX_SECONDS:
+        raise InputError("budget", f"seconds from 0 to {MAX_SECONDS} are wanted")
     if target is not None:
         check_path(target)
     spec = load(file)
     path = store_path if store_path is not None else Path(f"{spec.name}.sqlite")
+    if new is not None:
+        path = _salvaged(path, new)
     with _terminable(), _closing(_workers(jobs, scheduler, 1 if row_id else None)) as workers:
         if row_id is not None:
             return _only(spec, path, row_id, workers, as_json)
@@ -87,6 +100,13 @@ command.epilog = (
     f"[[grid]] are grids of their own. Engines: {', '.join(ENGINES)}. "
     f"Shipped examples: {', '.join(examples())}."
 )
+
+
+def _salvaged(path: Path, new: Path) -> Path:
+    found = salvage(path, new)
+    kept = f"finished cells copied to {new}: {found.cells} ({found.rows} rows); lost: {found.lost}"
+    click.echo(f"lemmata: store: {path}: {kept}", err=True)
+    return new
 
 
 def _workers(jobs: int | None, scheduler: str | None, at_most: int | None) -> Workers:
@@ -210,7 +230,8 @@ def _print(spec: Spec, groups: Sequence[Group]) -> None:
         return
     varying = [n for n in AXES if len({g.axes[n] for g in groups}) > 1]
     fixed = ", ".join(f"{n} {groups[0].axes[n]}" for n in AXES if n not in varying)
-    table = Table(title=f"{spec.name}: steps of gradient descent until the stop condition")
+    title = f"{_shown(spec.name)}: steps of gradient descent until the stop condition"
+    table = Table(title=Text(title, style="table.title"))
     for name in varying:
         number = name in ("depth", "width")
         table.add_column(name, justify="right" if number else "left")
@@ -222,7 +243,8 @@ def _print(spec: Spec, groups: Sequence[Group]) -> None:
     for group in groups:
         cells = [str(group.axes[name]) for name in varying]
         cells += [f"{group.reached}/{group.starts}", *group.deciles]
-        table.add_row(*cells, *([group.bound_median or "—"] if bounded else []))
+        cells += [group.bound_median or "—"] if bounded else []
+        table.add_row(*map(Text, cells))
     Console().print(table)
     click.echo(fixed)
     for axes, fit in exponents(groups):
@@ -235,6 +257,11 @@ def _print(spec: Spec, groups: Sequence[Group]) -> None:
     if bounded:
         below = sum(g.below_bound for g in groups)
         click.echo(f"counts below their proved bound: {below}")
+
+
+def _shown(text: str) -> str:
+    """Show what a user has named as text: nothing of it reaches the terminal as a command."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 @contextmanager
@@ -255,7 +282,7 @@ def _bar(name: str) -> Iterator[Callable[[Progress], None] | None]:
         def progress(now: Progress) -> None:
             nonlocal task
             if task is None:
-                task = bar.add_task(name, total=now.total, completed=now.done)
+                task = bar.add_task(escape(_shown(name)), total=now.total, completed=now.done)
             bar.update(task, completed=now.done)
 
         yield progress

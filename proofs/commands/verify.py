@@ -6,10 +6,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,12 +16,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from proofs import kernel
 from proofs.catalogue import BUDGET_SECONDS, verify
-from proofs.cli import EXIT_BUDGET, EXIT_FAILED
+from proofs.cli import EXIT_FAILED
 from proofs.experiments import Profile
-from proofs.ledger import Ledger, key
+from proofs.ledger import Ledger, resumed
+from proofs.options import positive, processes
 from proofs.report import (
     ReportRow,
     exit_code,
+    failed_row,
+    finished,
     kernel_evidence,
     kernel_row,
     print_table,
@@ -34,9 +34,9 @@ from proofs.report import (
 )
 from proofs.shelf import shelve
 from proofs.user_claims import resolve
+from proofs.workers import Failure, attempt, spread
 from theory.catalogue import CLAIMS
 from theory.claims import Claim
-from theory.errors import InputError
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 _OPTIONS = (
@@ -55,11 +55,17 @@ _OPTIONS = (
         help="kernel: also compile the Coq proofs and check their statements and axioms.",
     ),
     click.option(
-        "--jobs", type=int, default=2, show_default=True, help="Claims checked at a time."
+        "--jobs",
+        type=int,
+        default=2,
+        show_default=True,
+        callback=processes,
+        help="Claims checked at a time.",
     ),
     click.option(
         "--budget",
         type=float,
+        callback=positive,
         default=BUDGET_SECONDS,
         show_default=True,
         help="CPU seconds for the search of one certificate or counterexample.",
@@ -89,6 +95,11 @@ def verification(command: Decorated) -> Decorated:
     type=click.Path(path_type=Path, file_okay=False),
     help="Write the certificate of every claim that has one into this folder.",
 )
+@click.option(
+    "--salvage",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Copy the rows of a damaged --resume file that hold into this one, and go on with it.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     names: tuple[str, ...],
@@ -99,18 +110,18 @@ def command(
     resume: Path | None,
     fresh: bool,
     folder: Path | None,
+    salvage: Path | None,
     as_json: bool,
 ) -> int:
     """Check claims and print one row each: evidence, slack, negative control, verdict.
 
     Without NAME the whole catalogue is checked; a FILE (.toml, .json, or .py if you name one)
     holds claims of your own. Exit code 0 if every claim stands, 1 if one is refuted or its
-    negative control fails, 3 if --level kernel lacks its compiler, 4 if a claim is left undecided.
+    negative control fails, 3 if --level kernel lacks its compiler, 4 if a claim is left undecided
+    or met a limit of the machine, 70 if there was an internal error. A claim on which anything
+    goes wrong is undecided; the other rows are not concerned.
     """
-    if jobs < 1:
-        raise InputError("jobs", "at least one process is wanted")
-    if not budget > 0:
-        raise InputError("budget", "a positive number of seconds is wanted")
+    resume = resumed(resume, salvage)
     began = time.monotonic()
     rows, unchecked = verified(names, profile, level, jobs, budget, resume, fresh, folder)
     seconds = time.monotonic() - began
@@ -145,10 +156,10 @@ def verified(
     known = {claim.name for claim in CLAIMS}
     claims = _selected([n for n in names if n not in wanted or n in known], bool(names))
     checked = _kernel(jobs) if level == "kernel" else {}
-    ledger = Ledger(resume) if resume is not None else None
+    ledger = Ledger(resume, profile, budget, fresh) if resume is not None else None
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-    rows = _run(claims, partial(_checked, profile, budget, fresh, folder), jobs, ledger, profile)
+    rows = _run(claims, partial(_checked, profile, budget, fresh, folder), jobs, ledger)
     for row in rows:
         if (entry := theorems.get(row["name"])) is not None and entry.theorem in checked:
             row["evidence"].insert(0, kernel_evidence(checked[entry.theorem]))
@@ -210,7 +221,6 @@ def _run(
     check: Check,
     jobs: int,
     ledger: Ledger | None,
-    profile: Profile,
 ) -> list[ReportRow]:
     columns = (
         TextColumn("{task.description}"),
@@ -218,44 +228,34 @@ def _run(
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    done = {} if ledger is None else ledger.rows
-    keys = {reference: key(claim, profile) for reference, claim in claims.items()}
-    rows = {r: done[k] for r, k in keys.items() if k in done}
+    known = {} if ledger is None else {r: ledger.find(c) for r, c in claims.items()}
+    rows = {r: row for r, row in known.items() if row is not None}
     left = {r: c for r, c in claims.items() if r not in rows}
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("verifying", total=len(claims), completed=len(rows))
         for reference, row in _rows(left, check, jobs):
             rows[reference] = row
-            if ledger is not None:
-                ledger.add(keys[reference], row)
+            if ledger is not None and finished(row):
+                ledger.add(claims[reference], row)
             progress.advance(task)
     return [rows[reference] for reference in claims]
 
 
 def _rows(claims: Mapping[str, Claim], check: Check, jobs: int) -> Iterator[tuple[str, ReportRow]]:
+    # The slow ones, measurements, come first, so that no process waits at the end.
+    order = sorted(claims, key=lambda r: "measured" not in claims[r].statement.domains)
+    outcomes: Iterator[tuple[str, ReportRow | Failure]]
     if jobs == 1 or len(claims) <= 1:
-        for reference, claim in claims.items():
-            yield reference, check(claim)
-        return
-    # Arb's precision is one global per process, so claims run in processes, not in threads;
-    # spawned ones, as forking a process with a progress thread may deadlock.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        # The slow ones, measurements, come first, so that no process waits at the end.
-        order = sorted(claims, key=lambda r: "measured" not in claims[r].statement.domains)
-        waiting = {pool.submit(_by_reference, r, check): r for r in order}
-        try:
-            for finished in as_completed(waiting):
-                yield waiting[finished], finished.result()
-        except KeyboardInterrupt:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-        except BrokenProcessPool:
-            problem = "a process died, probably for want of memory; --resume FILE keeps the rest"
-            click.echo(f"lemmata: verify: {problem}", err=True)
-            raise click.exceptions.Exit(EXIT_BUDGET) from None
+        outcomes = ((r, attempt(check, claims[r])) for r in claims)
+    else:
+        outcomes = spread(partial(_by_reference, check), order, jobs)
+    for reference, outcome in outcomes:
+        if isinstance(outcome, Failure):
+            outcome = failed_row(claims[reference], outcome)
+        yield reference, outcome
 
 
-def _by_reference(reference: str, check: Check) -> ReportRow:
+def _by_reference(check: Check, reference: str) -> ReportRow:
     """Check one claim in a process of its own; the claim is found there afresh by its name."""
     (claim,) = resolve(reference)
     return check(claim)

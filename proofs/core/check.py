@@ -38,6 +38,7 @@ from proofs.core.terms import (
     Relation,
     Term,
     integral,
+    number,
 )  # fmt: skip
 
 FORMAT: Final = "lemmata certificate 3"
@@ -129,7 +130,7 @@ def goal_of(data: Any) -> Goal:
     known = {
         "pi": PI,
         **here,
-        **{c: Term("number", value=rational(v)) for c, v in constants.items()},
+        **{c: number(rational(v)) for c, v in constants.items()},
     }
     for name, meaning in definitions:
         known[name] = Reader(known).term(meaning)
@@ -193,6 +194,18 @@ def canonical(data: Any) -> str:
 
 def digest(data: Any) -> str:
     return hashlib.sha256(canonical(data).encode()).hexdigest()
+
+
+def sealed(statement: Any, proof: list[Any], lemmas: list[Any] | None = None) -> dict[str, Any]:
+    """A certificate as data, of a statement as data, with a tree of rules for each of its goals."""
+    body = {
+        "format": FORMAT,
+        "statement": statement,
+        "digest": digest(statement),
+        "lemmas": lemmas or [],
+        "proof": proof,
+    }
+    return {**body, "seal": digest(body)}
 
 
 def load(text: Any) -> Any:
@@ -306,7 +319,7 @@ def _check(
         raise Malformed("not in canonical form")
     if data["digest"] != digest(data["statement"]):
         raise Rejected("the digest is not that of the statement")
-    if data["seal"] != digest({k: v for k, v in data.items() if k != "seal"}):
+    if data["seal"] != sealed(data["statement"], data["proof"], data["lemmas"])["seal"]:
         raise Rejected("the seal does not fit: the certificate was changed")
     if statement is not None and statement != canonical(data["statement"]):
         raise Rejected("the certificate is about another statement")

@@ -51,16 +51,14 @@ def conditions(e: Term, counts: Callable[[Term], bool]) -> Iterator[Formula]:
     ``counts`` says whether an integer exponent is plainly >= 0. Formulas about what E and P draw
     are to hold for every draw.
     """
-    if e.head == "E" and e.parts[0].head == "prod":
-        yield Formula(e.parts[0].parts[1], GE)
     if e.head in ("E", "P"):
+        if e.parts[0].head == "prod":  # how many copies
+            yield Formula(e.parts[0].parts[1], GE)
         simpler = probability.meaning(e)
         signs = any(probability.law(w) == "rademacher" for w in probability.bound(e))
         if simpler is not None and (e.head == "E" or signs):
             yield from conditions(simpler, counts)
             return
-    if e.head == "prod":
-        yield Formula(e.parts[1], GE)
     for part in e.parts:
         yield from conditions(part, counts)
     match e.head, e.parts:
@@ -112,7 +110,7 @@ class Goal:
         """Goals for a term to be defined, each with those before it as facts, and to compare."""
         here, goals = self, []
         for c in dict.fromkeys(conditions(e, self.counts)):
-            if not here.evident(c):
+            if not here.knows(*c):
                 goals.append(here.aimed(*c))
             here = here.noted(c)
         return [*goals, here.aimed(e, relation)]
@@ -130,7 +128,7 @@ class Goal:
         here, goals = self, []
         for c in necessary(formula.term):
             said = Formula(replaced(c.term, values), c.relation)
-            goals += [] if here.evident(said) else here.show(*said)
+            goals += [] if here.knows(*said) else here.show(*said)
             here = here.noted(said)
         return [*goals, *here.show(replaced(formula.term, values), formula.relation)]
 
@@ -146,7 +144,7 @@ class Goal:
         return replace(self, target=e, relation=relation, box=box, variables=names)
 
     def noted(self, formula: Formula) -> Goal:
-        """The goal with a formula as a fact that bears its own text as its name, if it is of use."""
+        """The goal with a formula as a fact named by its own text, if it is of use."""
         name, plain = str(formula), constant(formula.term) is not None
         if plain or formula.term.drawn or name in self.facts:
             return self
@@ -200,9 +198,9 @@ class Goal:
         facts = {n: f for n, f in self.facts.items() if x not in f.term.names}
         return replace(self, facts=facts, box={**self.box, x: r})
 
-    def at(self, x: str, value: Term) -> Goal:
+    def at(self, x: str, variable: Term, value: Term) -> Goal:
         """The goal with a term for a variable, in the target and in the facts; no range is kept."""
-        values = {self.variables[x]: value}
+        values = {variable: value}
         goal = replace(self, facts={}, box={**self.box, x: Range()})
         for n, old in self.facts.items():
             new = Formula(replaced(old.term, values), old.relation)
@@ -222,18 +220,15 @@ class Goal:
         return bool(self.enclose(e).lo >= 0)
 
     def knows(self, e: Term, relation: Relation) -> bool:
-        """Whether a comparison to zero is plain: by its form, an open end, or an enclosure."""
+        """Whether a comparison is plain: a fact, by its form, an open end, or an enclosure."""
+        if any(f.term == e and f.relation.implies(relation) for f in self.facts.values()):
+            return True
         if e.head in ("exp", "cosh", "pi"):
             return relation is not EQ
         r = self.box.get(e.value) if e.head in ("variable", "integer") else None
         if r is not None and r.lo == 0 and r.lo_open:
             return relation is not EQ
         return self.enclose(e).allows(relation)
-
-    def evident(self, c: Formula) -> bool:
-        """Whether a condition needs no proof: it is a fact, or plain."""
-        said = any(f.term == c.term and f.relation.implies(c.relation) for f in self.facts.values())
-        return said or self.knows(*c)
 
     def vanishes(self, e: Term) -> bool:
         """Whether a term is zero at all points at which it is defined."""

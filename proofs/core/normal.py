@@ -18,6 +18,7 @@ from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
 from proofs.core import probability
 from proofs.core.terms import (
+    HALF,
     METER,
     ONE,
     TWO,
@@ -91,7 +92,11 @@ def expanded(p: Poly, n: int, factors: int, terms: int) -> None:
     """Spend what it takes to expand as many times the n-th power of a polynomial of some terms."""
     grown = math.comb(n + terms - 1, n) if terms > 1 and n <= 10_000 else 1
     bits = height(p) * n
-    if n > 10_000 or bits > MAX_BITS or factors * grown > min(MAX_TERMS, 5_000 * MAX_BITS / (bits + 1)):
+    if (
+        n > 10_000
+        or bits > MAX_BITS
+        or factors * grown > min(MAX_TERMS, 5_000 * MAX_BITS / (bits + 1))
+    ):
         raise Rejected("a polynomial has too many terms")
     METER.spend(n * factors * grown)
 
@@ -218,7 +223,7 @@ class Ring:
             case "**":
                 return self.power(parts[0], parts[1])
             case "sqrt":
-                return self.root(parts[0], self.canonical(self.value(parts[0])), 2)
+                return self.power(parts[0], HALF)
             case "exp":
                 return self.exp(self.canonical(self.value(parts[0])))
             case "cosh" | "sinh" | "tanh":
@@ -281,6 +286,8 @@ class Ring:
         q = constant(exponent)
         if q is not None and q.q == 1:
             return self.value(base).to(int(q.p))
+        if q is not None and base.head == "exp":
+            return self.exp(self.canonical(self.value(base.parts[0]) * Quotient(fixed(q))))
         a = self.canonical(self.value(base))
         if q is not None:
             if q.q > MAX_ROOT:

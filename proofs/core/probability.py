@@ -204,7 +204,7 @@ def growth(e: Term, draws: list[Term]) -> tuple[fmpq, fmpq]:
             A, b = growth(e.parts[0], draws)
             return A / abs(c), b
         case "**" | "sqrt":
-            r = HALF.value if e.head == "sqrt" else constant(e.parts[1])
+            r = fmpq(1, 2) if e.head == "sqrt" else constant(e.parts[1])
             if r is not None and 0 <= r <= MAX_GROWTH:
                 n = int(-(-r.p // r.q))  # |u|**r <= max(1, |u|)**n
                 A, b = growth(e.parts[0], draws)
@@ -264,13 +264,13 @@ def continued(e: Term, w: Term, x: acb, analytic: bool) -> acb:
     values = [continued(p, w, x, analytic) for p in e.parts[: 1 + (e.head != "**")]]
     if e.head in JOINED:
         return JOINED[e.head](*values)
-    base, exponent = values[0], HALF.value if e.head == "sqrt" else None
+    base, exponent = values[0], fmpq(1, 2) if e.head == "sqrt" else None
     if e.head == "**":
         exponent = constant(e.parts[1])
     if exponent is not None:
         if exponent.q == 1:
             return base ** int(exponent)
-        power = base.sqrt(analytic=analytic) if exponent == HALF.value else None
+        power = base.sqrt(analytic=analytic) if exponent == fmpq(1, 2) else None
         return (arb(exponent) * base.log(analytic=analytic)).exp() if power is None else power
     if e.head == "log":
         return base.log(analytic=analytic)

@@ -26,7 +26,6 @@ from proofs.core.terms import (
     Malformed,
     Rejected,
     Term,
-    absolute,
     constant,
     derivative,
     integral,
@@ -41,6 +40,7 @@ from proofs.core.terms import (
 
 Node = Mapping[str, Any]
 Rule = Callable[[Goal, Node], list[Goal]]
+MAX_DIGITS: Final = 4_000
 RULES: Final[dict[str, tuple[Rule, frozenset[str]]]] = {}
 
 
@@ -59,7 +59,7 @@ def rational(source: Any) -> fmpq:
     top, _, bottom = source.partition("/") if isinstance(source, str) else ("", "", "")
     digits = top.removeprefix("-"), bottom or "1"
     if (
-        not all(d.isascii() and d.isdigit() and len(d) < 20_000 for d in digits)
+        not all(d.isascii() and d.isdigit() and len(d) <= MAX_DIGITS for d in digits)
         or int(digits[1]) == 0
     ):
         raise Malformed(f"not a rational: {str(source)[:40]!r}")
@@ -173,15 +173,10 @@ def have(goal: Goal, node: Node) -> list[Goal]:
 
 @rule("name term")
 def cases(goal: Goal, node: Node) -> list[Goal]:
-    """A defined term e is > 0 or <= 0; abs(e) is e or -e."""
+    """A defined term is > 0 or <= 0."""
     e = goal.read(node["term"])
-    found = goal.defined(e)
-    for signed, relation in ((e, GT), (neg(e), GE)):
-        target = replaced(goal.target, {absolute(e): signed})
-        found.append(
-            goal.where(node["name"], Formula(signed, relation)).aimed(target, goal.relation)
-        )
-    return found
+    ends = Formula(e, GT), Formula(neg(e), GE)
+    return [*goal.defined(e), *(goal.where(node["name"], end) for end in ends)]
 
 
 @rule("variable end")
@@ -221,20 +216,21 @@ def substitute(goal: Goal, node: Node) -> list[Goal]:
     An integer may only take a number as its value.
     """
     x = goal.variable(node["variable"])
-    old, real = goal.variables[x], Term("variable", value=x)
-    fresh = replace(goal.free(x, Range()), variables={**goal.variables, x: real})
+    old, real, t = goal.variables[x], Term("variable", value=x), Term("variable", value=f"new {x}")
+    fresh = replace(goal, variables={**goal.variables, x: t})
     value, inverse = fresh.read(node["value"]), goal.read(node["inverse"])
     if old.head == "integer" and not (constant(value) is not None and integral(value)):
         raise Rejected("an integer takes whole values")
-    found = goal.defined(inverse)
-    moved = replace(goal.at(x, value), variables=fresh.variables)
+    found = [*goal.defined(inverse), *goal.instance(Formula(minus(value, old), EQ), {t: inverse})]
+    moved = replace(goal, variables={**goal.variables, x: real}).at(
+        x, old, replaced(value, {t: real})
+    )
     for i, source in enumerate(listed(node["where"])):
         said = fresh.formula(source)
-        found += goal.instance(said, {real: inverse})
-        moved = moved.where(f"new {x} {i} {len(goal.facts)}", said)
-    t = Term("variable", value=f"new {x}")  # no name: the old x stays itself
-    back = Formula(minus(replaced(value, {real: t}), old), EQ)
-    return [*found, *goal.instance(back, {t: inverse}), moved]
+        found += goal.instance(said, {t: inverse})
+        new = Formula(replaced(said.term, {t: real}), said.relation)
+        moved = moved.where(f"new {x} {i} {len(goal.facts)}", new)
+    return [*found, moved]
 
 
 @rule("variable invariants")

@@ -125,7 +125,12 @@ class Formula(NamedTuple):
 
 
 def number(value: Any) -> Term:
-    return Term("number", value=fmpq(value))
+    """A rational as a formula writes it: naturals joined by a minus sign and a bar."""
+    q = fmpq(value)
+    if q < 0:
+        return Term("neg", number(-q))
+    top, bottom = (Term("number", value=fmpq(n)) for n in (q.p, q.q))
+    return top if q.q == 1 else Term("/", top, bottom)
 
 
 ZERO, ONE, TWO, HALF, PI = number(0), number(1), number(2), number(fmpq(1, 2)), Term("pi")
@@ -273,7 +278,7 @@ ARITY: Final = {
     "min": 0,
     "max": 0,
 }
-RESERVED: Final = frozenset({*ARITY, "pi"})
+RESERVED: Final = frozenset({*ARITY, "pi"}) - {"E", "P"}  # functions only before a parenthesis
 LEVEL: Final = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3, "**": 4}
 COMPARED: Final = ("<=", "<", ">=", ">", "==", "!=")
 TOKEN: Final = re.compile(r"\s*(\d+|[A-Za-z]\w*|\*\*|[<>=!]=|[-+*/(),<>])", re.ASCII)
@@ -283,8 +288,7 @@ def text(e: Term, outer: int = 0) -> str:
     """Write a term so that reading it gives the same tree."""
     if e.head in ("number", "variable", "integer", "drawn", "pi"):
         shown = str(e.value) if e.value is not None else "pi"
-        bare = e.head != "number" or (e.value >= 0 and (e.value.q == 1 or outer < 2))
-        return shown if bare else f"({shown})"
+        return shown
     if e.head == "P":
         return f"P({text(e.parts[0])} {e.value} {text(e.parts[1])})"
     if e.head not in LEVEL:
@@ -377,7 +381,7 @@ class Reader:
     def atom(self) -> Term:
         word = self.take()
         if word.isdigit():
-            if len(word) > 10_000:
+            if len(word) > 4_000:
                 raise Malformed("a number is too large")
             return number(int(word))
         if word == "(":
@@ -408,6 +412,7 @@ class Reader:
 
 
 def compared(left: Term, operator: str, right: Term) -> Formula:
+    """A comparison as a difference compared to zero; what is compared to 0 stays as it is."""
     if operator in ("<=", "<"):
-        return Formula(minus(right, left), Relation(operator.replace("<", ">")))
-    return Formula(minus(left, right), Relation(operator))
+        left, operator, right = right, operator.replace("<", ">"), left
+    return Formula(left if right == ZERO else minus(left, right), Relation(operator))

@@ -1,7 +1,8 @@
 """Sweep files: read exactly, refused in one line; cells are named by what they are."""
 
+import json
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from fractions import Fraction
 
 import numpy as np
@@ -129,6 +130,23 @@ def test_grids_share_what_stands_above_them():
         (toml(engine='"matrix-float"'), "loss: engine 'matrix-float' takes target:"),
         ("depth = [", "is not TOML"),
         ("grid = 3", "grid: tables"),
+        (toml(max_seconds="nan"), "max-seconds: NaN"),
+        (toml(max_seconds="inf"), "max-seconds: Infinity"),
+        (toml(max_seconds="true"), "max-seconds: True is a bool"),
+        (toml(max_seconds="1e-5000"), "max-seconds: the number has more than 1000 digits"),
+        (toml(max_seconds="1e8"), "max-seconds: seconds from 0 to 10000000"),
+        (toml(max_steps="inf"), "max-steps: an integer"),
+        (toml(max_steps="true"), "max-steps: an integer"),
+        (toml(starts="true"), "starts: an integer"),
+        (toml(seeds="true"), "seeds: an integer"),
+        (toml(step="true"), "step: True is a bool"),
+        (toml(step="1e-5000"), "step: the number has more than 1000 digits"),
+        (toml(step="1e99999"), "step: the decimal exponent is too large"),
+        (toml(step="1e99999999999999999999"), "thousands of digits"),
+        (toml(init='"near-identity:1e-5000"'), "init: the number has more than 1000 digits"),
+        (toml(depth="9" * 5000), "thousands of digits"),
+        (toml(depth="0x" + "f" * 5000), "depth: an integer from 1 to 10000 is wanted"),
+        (toml(seeds="{from = 0, to = 0x" + "f" * 5000 + "}"), "seeds: an integer"),
     ],
 )
 def test_a_bad_file_is_refused_in_one_line(text, named):
@@ -183,7 +201,7 @@ def test_decimals_are_exact(value):
         depth=st.integers(1, 9),
         width=st.just(1),
         init=st.sampled_from(["gaussian", "uniform"]),
-        loss=st.text(max_size=8),
+        loss=st.text(max_size=8) | st.just('\\ "'),
         step=st.just("0.1"),
         until=st.text(max_size=8),
         seed=st.integers(0, 2**63 - 1),
@@ -191,11 +209,14 @@ def test_decimals_are_exact(value):
         engine=st.text(max_size=8),
         bound=st.just(""),
         max_steps=st.none() | st.integers(0, 9),
-        max_seconds=st.none(),
+        max_seconds=st.none() | st.just("0.5"),
     )
 )
 def test_a_cell_is_its_content(one):
     assert Cell.of(one.content) == one
+    assert one.content == json.dumps(
+        asdict(one), sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
     assert Cell.of(one.content).id == one.id
 
 

@@ -6,20 +6,30 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
+from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from numerics.statistics import fitted_exponent
 from numerics.sweeps.engines import Result, Row, evaluate
 from numerics.sweeps.export import export
 from numerics.sweeps.networks import draw
 from numerics.sweeps.run import Done, Processes, run
 from numerics.sweeps.spec import parse
 from numerics.sweeps.store import LEASE, Store
-from numerics.sweeps.summary import exponents, short, short_log, summarise
+from numerics.sweeps.summary import (
+    AXES,
+    exponents,
+    resampled_medians,
+    short,
+    short_log,
+    summarise,
+)
 from theory.errors import InputError
 
 SWEEP = """
@@ -175,6 +185,15 @@ def test_two_runs_share_the_work_and_the_dead_leave_theirs(tmp_path):
         assert one.claim(first)  # the lease is over
         two.beat()
         assert not one.claim(second)  # alive again
+        with closing(sqlite3.connect(path)) as behind:
+            behind.execute("UPDATE runs SET heartbeat = 1e300 WHERE run = ?", (two.run,))
+            behind.commit()
+        assert one.claim(second)  # no clock shows that
+        two.beat()
+        assert two.claim(second) is False
+        one.leave()
+        assert two.claim(second)
+        one.enter()
         dead = subprocess.Popen([sys.executable, "-c", ""])
         dead.wait()
         with closing(sqlite3.connect(path)) as behind:
@@ -227,39 +246,10 @@ def test_another_schema_and_an_absent_file_are_refused(tmp_path):
         Store(path)
     with pytest.raises(InputError, match="no such file"):
         Store(tmp_path / "absent", create=False)
-    with pytest.raises(InputError, match="no such file"):
+    with pytest.raises(InputError, match="not an ordinary file"):
         Store(tmp_path)
     with pytest.raises(InputError, match="cannot be used"):
         Store(tmp_path / "no" / "folder")
-
-
-@given(st.data())
-def test_a_damaged_store_is_refused_or_right(tmp_path_factory, uninterrupted, data):
-    folder = tmp_path_factory.mktemp("damage")
-    with Store(folder / "s.sqlite") as store:
-        run(store, SPEC, Here())
-    raw = bytearray((folder / "s.sqlite").read_bytes())
-    at = data.draw(st.integers(0, len(raw) - 1))
-    if data.draw(st.booleans()):
-        del raw[at:]
-    else:
-        raw[at : at + 40] = data.draw(st.binary(min_size=40, max_size=40))
-    (folder / "damaged.sqlite").write_bytes(raw)
-    if not raw:
-        return  # an empty file is a new store
-    with suppress(InputError), Store(folder / "damaged.sqlite") as store:
-        assert rows(store) in ([], uninterrupted)
-
-
-def test_a_row_that_was_altered_is_refused(tmp_path):
-    path = tmp_path / "s.sqlite"
-    with Store(path) as store:
-        run(store, SPEC, Here())
-    with closing(sqlite3.connect(path)) as behind:
-        behind.execute("UPDATE rows SET lower = '7', upper = '7' WHERE cell = 5")
-        behind.commit()
-    with Store(path) as store, pytest.raises(InputError, match="damaged"):
-        rows(store)
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".parquet"])
@@ -281,6 +271,38 @@ def test_the_export_holds_the_rows(tmp_path, uninterrupted, suffix):
     again = tmp_path / f"again{suffix}"
     export([*uninterrupted, long], again)
     assert again.read_bytes() == path.read_bytes()
+
+
+def test_no_spreadsheet_runs_what_a_text_says(tmp_path, uninterrupted):
+    from pyarrow import csv, parquet
+
+    texts = ["-p**2", "+1 + p", "=1+1", "@SUM(A1)", "\t=1", "-3", "-0.5", "p-1", "", None]
+    made = [{**uninterrupted[0], "loss": text} for text in texts]
+    export(made, tmp_path / "rows.csv")
+    options = csv.ConvertOptions(
+        column_types={"loss": "string"}, strings_can_be_null=True, quoted_strings_can_be_null=False
+    )
+    found = csv.read_csv(tmp_path / "rows.csv", convert_options=options).column("loss")
+    marked = ["'-p**2", "'+1 + p", "'=1+1", "'@SUM(A1)", "'\t=1", "-3", "-0.5", "p-1", "", None]
+    assert found.to_pylist() == marked
+    export(made, tmp_path / "rows.parquet")
+    assert parquet.read_table(tmp_path / "rows.parquet").column("loss").to_pylist() == texts
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
+def test_an_export_that_fails_leaves_the_file_as_it_was(tmp_path, uninterrupted, suffix):
+    path = tmp_path / f"rows{suffix}"
+    export(uninterrupted, path)
+    before = path.read_bytes()
+
+    def failing():
+        yield from uninterrupted
+        raise InputError("store", "the file is damaged")
+
+    with pytest.raises(InputError, match="damaged"):
+        export(failing(), path)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
 def test_the_export_refuses_other_files(tmp_path, uninterrupted):
@@ -324,6 +346,34 @@ def test_the_summary_is_that_of_brute_force(uninterrupted):
         assert group.below_bound == 0 == sum(int(r["lower"]) < int(r["bound"]) for r in mine)
         assert (group.starts, group.reached) == (4, 4)
     assert len(exponents(groups)) == 2
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_medians_of_resamples_follow_their_law(size):
+    """All resamples of a small sample, counted, against many draws of their medians."""
+    medians = [sorted(r)[(size - 1) // 2] for r in product(range(size), repeat=size)]
+    drawn = resampled_medians(np.arange(float(size)), 100_000, np.random.default_rng(3))
+    for value in range(size):
+        share = medians.count(value) / len(medians)
+        assert abs((drawn == value).mean() - share) < 5 * math.sqrt(share / 100_000) + 1e-12
+
+
+def test_many_starts_are_fitted_as_few_are():
+    generator = np.random.default_rng(7)
+    made = [(k, generator.normal(0.3 * k, 1, 7_000)) for k in (4, 6, 9, 12)]
+    rows = [
+        {**dict.fromkeys(AXES, 1), "depth": k, "outcome": "reached", "ln_steps": float(x),
+         "lower": None, "upper": None, "bound": None}
+        for k, sample in made for x in sample
+    ]  # fmt: skip
+    ((_, fast),) = exponents(summarise(rows))
+    slow = fitted_exponent(
+        [k for k, _ in made], [np.maximum(sample, 0.0) for _, sample in made], resamples=400
+    )
+    assert fast.estimate == pytest.approx(slow.estimate, abs=1e-12)
+    assert (fast.size, fast.censored) == (slow.size, slow.censored) == (28_000, 0)
+    assert fast.low == pytest.approx(slow.low, abs=0.15 * (slow.high - slow.low))
+    assert fast.high == pytest.approx(slow.high, abs=0.15 * (slow.high - slow.low))
 
 
 @given(st.integers(0, 10**300))

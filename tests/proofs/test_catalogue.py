@@ -12,7 +12,6 @@ from click.testing import CliRunner
 from proofs import checker, shelf
 from proofs.catalogue import MEASUREMENTS, confirmed, find, verify, weigh
 from proofs.cli import lemmata
-from proofs.ledger import Ledger, key
 from proofs.report import exit_code, report_row
 from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
 from theory.catalogue import CLAIMS
@@ -146,25 +145,6 @@ def test_json_follows_its_schema():
     jsonschema.validate(report, SCHEMA)
     assert [c["name"] for c in report["claims"]] == names
     assert report["summary"]["verdicts"] == {"proved": 2}
-
-
-def test_a_run_resumes_from_its_ledger(tmp_path):
-    path = tmp_path / "ledger"
-    arguments = ["verify", "--json", "--jobs", "1", "--resume", str(path), "pair-sum"]
-    first = json.loads(CliRunner().invoke(lemmata, arguments).output)
-    text = path.read_text() + '\n{"key": "torn'  # killed while writing
-    claim = find("pair-sum")
-    path.write_text(text.replace('"seconds": ', '"seconds": 1234'))
-    assert key(claim, "quick") in Ledger(path).rows
-    second = json.loads(CliRunner().invoke(lemmata, arguments).output)
-    assert second["claims"][0]["seconds"] > 1234 > first["claims"][0]["seconds"]
-
-
-def test_a_foreign_file_is_no_ledger(tmp_path):
-    path = tmp_path / "notes.txt"
-    path.write_text("something else")
-    with pytest.raises(InputError, match="not a ledger"):
-        Ledger(path)
 
 
 def claim_file(tmp_path, text):

@@ -407,7 +407,7 @@ def test_products_and_quotients_of_infinite_ranges_contain_every_value(a, b, c, 
 @given(st.sampled_from(FORMULAS), SMALL, SMALL, SMALL, SMALL)
 def test_the_search_and_the_checker_enclose_the_same_values(formula, a, b, c, d):
     (a, b), (c, d) = sorted((a, b)), sorted((c, d))
-    hypotheses = {"1": f"x >= {a}", "2": f"x <= {b}", "3": f"y >= {c}", "4": f"y <= {d}"}
+    hypotheses = {"a": f"x >= {a}", "b": f"x <= {b}", "c": f"y >= {c}", "d": f"y <= {d}"}
     claim = statement({"x": "real", "y": "real"}, f"{formula} >= 0", hypotheses=hypotheses)
     ours, theirs = checker.read_statement(claim.canonical), search.read_statement(claim.canonical)
     assert {x: tuple(r) for x, r in ours.box.items()} == {

@@ -202,7 +202,7 @@ def hostile(tmp_path):
     path = tmp_path / "evil.toml"
     path.write_text(
         f"[evil]\ntitle = '''{EVIL}'''\nvariables = {{x = \"real\"}}\n"
-        'hypotheses = {"<script>alert(2)</script>" = "x > 1"}\n'
+        'hypotheses = {h = "x > 1"}\n'
         f"conclusion = \"x**2 >= 1\"\nscope = '''{EVIL}'''\n"
     )
     return path

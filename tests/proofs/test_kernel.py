@@ -161,7 +161,7 @@ def test_without_coq_the_command_ends_with_code_3(
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not kernel.available()
     assert kernel.theorems(), "the record is read without Coq"
-    monkeypatch.setattr(cli.lemmata, "main", lambda **_: kernel.check(1))
+    monkeypatch.setattr(cli, "_run", lambda: kernel.check(1))
     with pytest.raises(SystemExit) as stop:
         cli.main()
     assert stop.value.code == cli.EXIT_TOOL == 3

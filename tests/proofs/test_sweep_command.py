@@ -1,6 +1,7 @@
 """``lemmata sweep``: killed and resumed, side by side, on a cluster: always the same rows."""
 
 import json
+import math
 import os
 import signal
 import sqlite3
@@ -14,6 +15,9 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
+from numerics.sweeps.engines import Result, Row
+from numerics.sweeps.spec import load
+from numerics.sweeps.store import Store
 from proofs.cli import lemmata
 
 SCHEMA = json.loads(
@@ -58,7 +62,7 @@ def finished(store):
         return 0
     with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as db:
         try:
-            return db.execute("SELECT count(*) FROM cells WHERE done = 1").fetchone()[0]
+            return db.execute("SELECT count(*) FROM cells WHERE seal NOT NULL").fetchone()[0]
         except sqlite3.OperationalError:
             return 0  # not made yet
 
@@ -106,12 +110,71 @@ def test_killed_and_resumed_is_uninterrupted(folder, kills):
     assert Path("resumed.csv").read_bytes() == Path("whole.csv").read_bytes()
 
 
-def test_two_processes_share_a_store(folder):
-    both = [start("s.toml", "--jobs", "1", "--json") for _ in range(2)]
-    results = [finish(process) for process in both]
-    assert [code for code, *_ in results] == [0, 0], results
+@pytest.mark.parametrize("count", [2, pytest.param(4, marks=pytest.mark.slow)])
+def test_processes_share_a_store_and_agree(folder, count):
+    running = [
+        start("s.toml", "--jobs", "1", "--json", "--export", f"{i}.csv") for i in range(count)
+    ]
+    results = [finish(process) for process in running]
+    assert [code for code, *_ in results] == [0] * count, results
     shares = [json.loads(out)["cells"]["this_run"] for _, out, _ in results]
     assert sum(shares) == 20
+    assert len({Path(f"{i}.csv").read_bytes() for i in range(count)}) == 1
+
+
+def test_a_damaged_store_is_refused_and_salvaged(folder):
+    assert invoke("fast.toml", "--export", "whole.csv").return_value == 0
+    with closing(sqlite3.connect("fast.sqlite")) as db:
+        db.execute("UPDATE rows SET lower = lower || '0' WHERE cell IN (3, 4)")
+        db.commit()
+    refused = invoke("fast.toml", "--export", "damaged.csv")
+    assert "fast.sqlite: the file is damaged (cell " in str(refused.exception)
+    assert "--salvage NEWFILE" in str(refused.exception)
+    assert not Path("damaged.csv").exists()
+    found = invoke("fast.toml", "--salvage", "new.sqlite", "--export", "new.csv")
+    assert found.return_value == 0
+    assert "copied to new.sqlite: 18 (18 rows); lost: 2" in found.stderr
+    assert "20 of 20 cells finished, 2 of them in this run" in found.output
+    assert Path("new.csv").read_bytes() == Path("whole.csv").read_bytes()
+
+
+def test_markup_and_commands_in_a_name_are_shown_as_text(folder):
+    name = "[red]\x1b[31mx[/blue]"
+    (folder / f"{name.partition('/')[0]}.toml").write_text(FAST)
+    found = invoke(f"{name.partition('/')[0]}.toml", "--store", "s.sqlite")
+    assert found.return_value == 0
+    assert "\x1b" not in found.output
+    assert "[red]\N{REPLACEMENT CHARACTER}[31mx[: steps" in found.output
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
+def test_a_large_finished_store_is_read_in_little_time_and_memory(folder):
+    """100,000 rows; the machine may be busy, so only the process's own seconds count."""
+    text = FAST.replace("[5, 6]", "{from = 2, to = 11}").replace("seeds = 10", "seeds = 10_000")
+    (folder / "large.toml").write_text(text)
+    spec = load("large.toml")
+    with Store("large.sqlite") as store:
+        store.add(spec)
+        found = {
+            depth: Result((Row("reached", "9", "9", math.log(9) + depth),), "none", 0.5)
+            for depth in range(2, 12)
+        }
+        for key, cell in store.open_cells(spec):
+            store.finish(key, found[cell.depth])
+    program = (
+        "import atexit, os, re, sys; from pathlib import Path; from proofs.cli import main\n"
+        "said = lambda: Path('/proc/self/status').read_text()\n"
+        "memory = lambda: re.search(r'VmHWM:\\s*(\\d+) kB', said())[1]\n"
+        "used = lambda: print(sum(os.times()[:2]), memory(), file=sys.stderr)\n"
+        "atexit.register(used); main()"
+    )
+    command = [sys.executable, "-c", program, "sweep", "large.toml"]
+    done = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT)
+    assert done.returncode == 0, done.stderr
+    seconds, kilobytes = map(float, done.stderr.split())
+    assert seconds < 12
+    assert kilobytes < 210_000  # most of them the libraries
 
 
 @pytest.mark.parametrize(
@@ -181,6 +244,10 @@ def test_the_summary_and_single_rows(folder):
         (["none.toml"], "none.toml: cannot be read"),
         (["s.toml", "--jobs", "0"], "jobs: "),
         (["s.toml", "--budget", "-1"], "budget: "),
+        (["s.toml", "--budget", "nan"], "budget: seconds from 0"),
+        (["s.toml", "--budget", "inf"], "budget: seconds from 0"),
+        (["s.toml", "--export", "no/rows.csv"], "export: no/rows.csv: No such file"),
+        (["s.toml", "--salvage", "new.sqlite"], "store: s.sqlite: no such file"),
         (["s.toml", "--export", "rows.txt"], "export: "),
         (["s.toml", "--only", "abc"], "only: no row 'abc'"),
         (["s.toml", "--store", "s.toml"], "store: s.toml: the file is not a sweep store"),

@@ -11,7 +11,15 @@ from theory.expressions.grammar import (
 )
 from theory.expressions.size import MAX_GROWTH, MAX_NODES, Size, check_size
 from theory.expressions.symbolic import from_sympy
-from theory.expressions.tree import Comparison, Expression, Relation, name, number, rational_value
+from theory.expressions.tree import (
+    Comparison,
+    Expression,
+    Relation,
+    everywhere,
+    name,
+    number,
+    rational_value,
+)
 
 __all__ = [
     "ANALYTIC",
@@ -26,6 +34,7 @@ __all__ = [
     "Relation",
     "Size",
     "check_size",
+    "everywhere",
     "from_sympy",
     "name",
     "number",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from theory.errors import InputError
-from theory.expressions.size import check_size
+from theory.expressions.size import MAX_NODES, check_size
 from theory.expressions.tree import Comparison, Expression, Relation, rational_value
 
 MAX_CHARACTERS = 2_000
@@ -88,6 +88,7 @@ class _Parser:
         self.names, self.functions, self.argument = names, functions, argument
         self.depth = 0
         self.position = 0
+        self.atoms = 0
         self.indices: dict[str, int] = {}
         self.tokens = list(self._tokens(text))
 
@@ -165,6 +166,9 @@ class _Parser:
         return Expression("**", (base, self.signed()))  # right-associative, as in Python
 
     def atom(self) -> Expression:
+        self.atoms += 1
+        if self.atoms > MAX_NODES:  # nested sums over indices multiply
+            raise self.error(f"more than {MAX_NODES} operations")
         kind, text = self.take()
         if kind == "number":
             _, _, exponent = text.lower().partition("e")
@@ -187,7 +191,7 @@ class _Parser:
         first, *subscripts = text.split("_")
         text = "_".join([first, *(str(self.indices.get(s, s)) for s in subscripts)])
         if text not in self.names:
-            allowed = ", ".join(sorted(self.names))
+            allowed = ", ".join(sorted(self.names)) or "none"
             raise self.error(f"unknown name {text[:40]!r} (known: {allowed})")
         return Expression("name", name=text)
 
@@ -233,7 +237,10 @@ class _Parser:
         ends = []
         for _ in range(2):
             self.expect(",")
-            ends.append(rational_value(self.expression()))
+            try:
+                ends.append(rational_value(self.expression()))
+            except ZeroDivisionError:
+                raise self.error(f"an end of the index {index} divides by zero") from None
         self.expect(",")
         first, last = ends
         if first is None or last is None or first.denominator * last.denominator != 1:

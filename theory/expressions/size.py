@@ -12,6 +12,8 @@ from theory.expressions.tree import Expression, rational_value
 MAX_NODES = 600
 # Bits that exact expansion could need: bounds nested powers such as ((9**60)**60)**60.
 MAX_GROWTH = 20_000
+# Everything that walks a formula descends into it, and Python's stack is limited.
+MAX_HEIGHT = 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,13 @@ class Size:
         The number of operations.
     growth : int
         A bound of degree plus bit length of its exact expansion.
+    height : int
+        How many operations are inside one another.
     """
 
     nodes: int = 1
     growth: int = 1
+    height: int = 0
 
 
 def check_size(
@@ -60,10 +65,19 @@ def check_size(
     nodes = sum(known.get(n.name, Size()).nodes for n in expression.walk())
     if nodes > limit:
         raise InputError(argument, f"more than {limit} operations")
+    height = _height(expression, known)
+    if height > MAX_HEIGHT:
+        raise InputError(argument, f"more than {MAX_HEIGHT} operations inside one another")
     growth = _growth(expression, argument, known, constants or {})
     if growth > MAX_GROWTH:
         raise InputError(argument, "its exact expansion would be too large")
-    return Size(nodes, growth)
+    return Size(nodes, growth, height)
+
+
+def _height(expression: Expression, known: Mapping[str, Size]) -> int:
+    if expression.head == "name":
+        return known.get(expression.name, Size()).height
+    return max((1 + _height(a, known) for a in expression.args), default=0)
 
 
 def _growth(

@@ -7,7 +7,7 @@ parsed into it, SymPy derives on its image (:meth:`Expression.sympy`), results c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -17,6 +17,8 @@ import sympy
 from theory.errors import InputError
 
 MAX_EXPONENT = 20_000
+MAX_BITS = 1_000_000
+"""Of an exact power; a larger one is left to enclosures."""
 
 Comparison = Literal["<=", "<", ">=", ">", "=="]
 
@@ -157,7 +159,7 @@ def rational_value(
         case "/", [a, b]:
             return a / b
         case "**", [a, b] if b.denominator == 1 and abs(b) <= MAX_EXPONENT:
-            return a ** int(b)
+            return a ** int(b) if _bits(a) * abs(b) <= MAX_BITS else None
         case "abs", [a]:
             return abs(a)
         case "sign", [a]:
@@ -171,6 +173,44 @@ def rational_value(
         case "max", _:
             return max(exact)
     return None
+
+
+def _bits(a: Fraction) -> int:
+    return max(a.numerator.bit_length(), a.denominator.bit_length())
+
+
+_TOTAL = frozenset(
+    {"+", "-", "*", "neg", "exp", "sin", "cos", "tanh", "cosh", "sinh", "abs", "sign", "erf"}
+    | {"min", "max"}
+)
+"""Heads that have a value wherever their arguments have one."""
+
+
+def everywhere(expression: Expression, names: Collection[str] | None = None) -> bool:
+    """Whether it is plain from its form that a formula has a value at every real point.
+
+    Parameters
+    ----------
+    expression : Expression
+        Anything that divides by more than a nonzero number, takes a logarithm or a power that is
+        not natural, or stands for more than a number counts as possibly undefined.
+    names : collection of str, optional
+        The names that have a value everywhere; all of them by default.
+    """
+    if expression.head == "number":
+        return True
+    if expression.head == "name":
+        return names is None or expression.name in names
+    if expression.head in ("/", "**"):
+        base, other = expression.args
+        divides = expression.head == "/"
+        try:
+            n = rational_value(other)
+        except ZeroDivisionError:
+            return False
+        plain = n is not None and (n != 0 if divides else n >= 0 and n.denominator == 1)
+        return plain and everywhere(base, names)
+    return expression.head in _TOTAL and all(everywhere(a, names) for a in expression.args)
 
 
 _PRECEDENCE = {

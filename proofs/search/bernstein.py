@@ -1,82 +1,55 @@
-"""Signs of a target over a box: Bernstein coefficients and the mean-value form."""
+"""Signs by coefficients: a polynomial over a box as a sum of positive products of its ends."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 
-from flint import arb, fmpq
+from flint import fmpq
 
-from proofs.provers.calculus.enclosures import (
-    enclose,
-)
-from proofs.provers.calculus.goals import Goal, Range
-from proofs.provers.calculus.intervals import (
-    WHOLE,
-    Interval,
-    ball,
-    i_add,
-    i_mul,
-    outward,
-)
-from proofs.provers.calculus.polynomials import (
-    ATOMS,
-    Monomial,
-    Poly,
-    constant,
-    p_add,
-    p_mul,
-)
-from proofs.provers.calculus.terms import (
-    MAX_TERMS,
-    Term,
-    derivative,
-    sub,
-    variables,
-    write,
-)
+from proofs.core.goals import Range
+from proofs.core.terms import Rejected, Relation
+from proofs.search.forms import MAX_TERMS, Forms, Monomial, Poly, constant, p_add, p_mul, scaled
 
-MAX_DEGREE = 100  # of one atom, in Bernstein form
+MAX_DEGREE = 100  # of one atom
 
-
-def mean_value(goal: Goal) -> Interval:
-    """f(c) + sum of f_i(box) (x_i - c_i); needs finite derivative enclosures, so f is Lipschitz."""
-    names = sorted(variables(goal.target) - {"pi"})
-    ranges = {x: goal.box[x] for x in names}
-    if not names or any(r.lo is None or r.hi is None for r in ranges.values()):
-        return WHOLE
-    centre = {x: (r.lo + r.hi) / 2 for x, r in ranges.items()}
-    point = {x: ball(arb(c)) for x, c in centre.items()}
-    total = enclose(goal.target, point, goal.draws, {})
-    for x in names:
-        slope = goal.enclose(_slope(goal.target, x))
-        if None in slope:
-            return WHOLE
-        reach = (ranges[x].hi - ranges[x].lo) / 2
-        total = i_add(total, i_mul(slope, outward(arb(-reach), arb(reach))))
-    return total
-
-
-@lru_cache(maxsize=4096)
-def _slope(e: Term, x: str) -> Term:
-    return derivative(e, x)
-
-
-Label = str
-Product = tuple[fmpq, tuple[Label, ...]]
+Product = tuple[fmpq, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
 class Positive:
-    """A polynomial times positive factors, as a sum of positive multiples of products of facts."""
+    """A polynomial times positive facts, as a sum of positive multiples of products of facts."""
 
-    times: tuple[Label, ...]
     terms: tuple[Product, ...]
+    times: tuple[str, ...] = ()
+
+    def weighted(self, share: Any = 1) -> list[tuple[fmpq, tuple[str, ...], str]]:
+        """The terms of a cone, divided by a positive number."""
+        return [(c / share, labels, "1") for c, labels in self.terms]
 
 
-def bernstein(goal: Goal, p: Poly, strict: bool) -> Positive | None:
+def signs(forms: Forms, relation: Relation) -> tuple[int, int, Positive, Positive]:
+    """Signs of numerator and denominator, and why they have them.
+
+    Raises
+    ------
+    Rejected
+        If the coefficients do not show them.
+    """
+    strict = relation in (Relation.GT, Relation.NE)
+    for sign in (1, -1) if relation is not Relation.EQ else ():
+        above = bernstein(forms, scaled(forms.top, sign), strict)
+        for other in (1, -1) if above is not None else ():
+            if relation is Relation.NE or sign == other:
+                below = bernstein(forms, scaled(forms.bottom, other), True)
+                if below is not None and above is not None:
+                    return sign, other, above, below
+    raise Rejected("the coefficients do not have one sign")
+
+
+def bernstein(forms: Forms, p: Poly, strict: bool) -> Positive | None:
     """Show p >= 0 (strictly: > 0) over the box by its coefficients, if they show it.
 
     With t = (x - lo)/(hi - x), or t = x - lo on a half line, all coefficients have to be >= 0.
@@ -84,16 +57,16 @@ def bernstein(goal: Goal, p: Poly, strict: bool) -> Positive | None:
     atoms = sorted({v for m in p for v, _ in m})
     if len(atoms) > 8:
         return None
-    ranges = {v: goal.range(ATOMS[v]) for v in atoms}
+    ranges = {v: forms.range(v) for v in atoms}
     if any(r.lo == r.hi for r in ranges.values()):  # a point, or the whole line
         return None
-    times: list[Label] = []
     degrees: dict[int, int] = {}
+    factors: list[str] = []
     for v in atoms:
         lowest = min(dict(m).get(v, 0) for m in p)
         if lowest < 0:  # an atom exp(...) > 0 with negative exponents: multiply by its power
-            times += [f"sign:{write(ATOMS[v])}"] * -lowest
-            p = {_shifted(m, v, -lowest): c for m, c in p.items()}
+            factors += [f"sign:{forms.atom(v)}"] * -lowest
+            p = p_mul(p, {((v, -lowest),): fmpq(1)})
         degrees[v] = max((dict(m).get(v, 0) for m in p), default=0)
         if degrees[v] > MAX_DEGREE:  # powers of exp(...) far out: quadratic work, for nothing
             return None
@@ -102,41 +75,33 @@ def bernstein(goal: Goal, p: Poly, strict: bool) -> Positive | None:
             return None
     if any(c < 0 for c in p.values()):
         return None
-    terms = _products(p, ranges, degrees)
     if not strict:
-        return Positive(tuple(times), terms)
+        return Positive(_products(forms, p, ranges, degrees), tuple(factors))
     for _ in range(2):
-        plain = _plainly_positive(p, ranges, degrees)
+        plain = _plainly_positive(forms, p, ranges, degrees)
         if plain is not None:
             rest, more = plain
-            return Positive(tuple(times), (*more, *_products(rest, ranges, degrees)))
+            return Positive((*more, *_products(forms, rest, ranges, degrees)), tuple(factors))
         for v in _closed(ranges):  # raise the degree once
             p = p_mul(p, {(): fmpq(1), ((v, 1),): fmpq(1)})
             degrees[v] += 1
     return None
 
 
-def _shifted(m: Monomial, v: int, by: int) -> Monomial:
-    exponents = {**dict(m), v: dict(m).get(v, 0) + by}
-    return tuple(sorted((u, k) for u, k in exponents.items() if k))
-
-
 def _closed(ranges: Mapping[int, Range]) -> list[int]:
     return [v for v, r in ranges.items() if r.lo is not None and r.hi is not None]
 
 
-def _labels(v: int, r: Range, low: bool) -> Label:
-    atom = ATOMS[v]
-    if atom[0] == "var" and atom[1] != "pi":
-        return f"{'lo' if low else 'hi'}:{atom[1]}"
-    gap = sub(atom, ("num", r.lo)) if low else sub(("num", r.hi), atom)
-    return f"sign:{write(gap)}"
-
-
 def _products(
-    p: Poly, ranges: Mapping[int, Range], degrees: Mapping[int, int]
+    forms: Forms, p: Poly, ranges: Mapping[int, Range], degrees: Mapping[int, int]
 ) -> tuple[Product, ...]:
     """Translate coefficients back: t^k (1 + t)^-d is (x - lo)^k (hi - x)^(d - k) / width^d."""
+    ends = {
+        (v, low): forms.end(v, r, low)
+        for v, r in ranges.items()
+        for low in (True, False)
+        if (r.lo if low else r.hi) is not None
+    }
     made = []
     for m, c in sorted(p.items()):
         exponents, labels = dict(m), []
@@ -144,15 +109,15 @@ def _products(
             k = exponents.get(v, 0)
             if r.lo is not None and r.hi is not None:
                 c = c / (r.hi - r.lo) ** degrees[v]
-                labels += [_labels(v, r, True)] * k + [_labels(v, r, False)] * (degrees[v] - k)
+                labels += [ends[v, True]] * k + [ends[v, False]] * (degrees[v] - k)
             else:
-                labels += [_labels(v, r, r.lo is not None)] * k
+                labels += [ends[v, r.lo is not None]] * k
         made.append((c, tuple(labels)))
     return tuple(made)
 
 
 def _plainly_positive(
-    p: Poly, ranges: Mapping[int, Range], degrees: Mapping[int, int]
+    forms: Forms, p: Poly, ranges: Mapping[int, Range], degrees: Mapping[int, int]
 ) -> tuple[Poly, tuple[Product, ...]] | None:
     """Split off a product that is positive on the whole box."""
 
@@ -165,7 +130,7 @@ def _plainly_positive(
     for m, c in sorted(p.items()):
         if all(positive(v, dict(m).get(v, 0)) for v in ranges):
             rest = {n: d for n, d in p.items() if n != m}
-            return rest, _products({m: c}, ranges, degrees)
+            return rest, _products(forms, {m: c}, ranges, degrees)
     # The sum of all binomial multiples in the bounded ranges is a constant.
     closed = _closed(ranges)
     others = {tuple((v, k) for v, k in m if v not in closed) for m in p}
@@ -179,13 +144,14 @@ def _plainly_positive(
         share = {m: math.prod(math.comb(degrees[v], dict(m).get(v, 0)) for v in closed) for m in p}
         least = min(c / share[m] for m, c in group.items())
         rest = {m: c - least * share[m] if m in group else c for m, c in p.items()}
-        plain = _products({outside: least}, {v: ranges[v] for v, _ in outside}, degrees)
+        own = {v: ranges[v] for v, _ in outside}
+        plain = _products(forms, {outside: least}, own, degrees)
         return {m: c for m, c in rest.items() if c}, plain
     return None
 
 
 def _moved(p: Poly, v: int, r: Range, degree: int) -> Poly:
-    """Substitute the parametrisation of a range by t in [0, oo] for one atom; clear (1 + t)."""
+    """Substitute the parametrisation of a range by t in [0, oo) for one atom; clear (1 + t)."""
     t: Poly = {((v, 1),): fmpq(1)}
     if r.lo is not None and r.hi is not None:
         up, down = p_add(constant(r.lo), p_mul(constant(r.hi), t)), p_add(constant(1), t)
@@ -197,7 +163,7 @@ def _moved(p: Poly, v: int, r: Range, degree: int) -> Poly:
     for _ in range(degree):
         ups.append(p_mul(ups[-1], up))
         downs.append(p_mul(downs[-1], down))
-    groups: dict[int, Poly] = {}
+    groups: dict[int, dict[Monomial, fmpq]] = {}
     for m, c in p.items():
         k = dict(m).get(v, 0)
         groups.setdefault(k, {})[tuple((u, j) for u, j in m if u != v)] = c

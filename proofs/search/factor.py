@@ -3,37 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
-from proofs.provers.calculus.goals import Goal
-from proofs.provers.calculus.polynomials import ATOMS, Poly, constant, p_mul, p_term
-from proofs.provers.calculus.terms import write
-from proofs.provers.floats import function, samples, value
+from proofs.core.goals import Goal
+from proofs.core.terms import Relation, Term
+from proofs.search import moves
+from proofs.search.floats import function, samples, value
+from proofs.search.forms import Forms, Poly, scaled
+from proofs.search.trees import Tree
 
 MAX_TERMS = 400
 
 
-def factor(goal: Goal) -> Iterator[dict[str, Any]]:
+def factor(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Propose the factorisation of the target, each factor with the sign it shows on samples."""
-    top, bottom = goal.normal(goal.target)
-    if set(bottom) != {()} or bottom[()] < 0 or not top or len(top) > MAX_TERMS:
+    top = forms.polynomial
+    if (
+        top is None
+        or not top
+        or len(top) > MAX_TERMS
+        or goal.relation
+        not in (
+            Relation.GE,
+            Relation.GT,
+        )
+    ):
         return
-    if goal.relation == "==" or any(k < 0 for m in top for _, k in m):
+    if any(k < 0 for m in top for _, k in m):
         return
-    content, factors = _factors(p_mul(top, constant(1 / bottom[()])))
+    content, factors = _factors(scaled(top, 1 / forms.bottom[()]))
     points = list(samples(goal, 200))
-    made = []
+    made: list[tuple[Term, int]] = []
     for p, k in factors:
-        f = function(p_term(p), goal.draws)
+        f = function(forms.term(p))
         seen = [v for v in (value(f, point) for point in points) if v == v and v != 0]
         sign = -1 if sum(1 if v > 0 else -1 for v in seen) < 0 else 1
         content = content * sign**k
-        made.append({"term": write(p_term(p_mul(constant(sign), p))), "exponent": k})
-    trivial = len(made) == 1 and made[0]["exponent"] == 1 and abs(content) == 1
+        made.append((forms.term(scaled(p, sign)), k))
+    trivial = len(made) == 1 and made[0][1] == 1
     if content > 0 and made and not trivial:
-        yield {"rule": "factor", "coefficient": str(content), "factors": made}
+        yield moves.factored(goal, content, made)
 
 
 def _factors(p: Poly) -> tuple[fmpq, list[tuple[Poly, int]]]:
@@ -49,7 +59,7 @@ def _factors(p: Poly) -> tuple[fmpq, list[tuple[Poly, int]]]:
             exponents[place[v]] = k
         rows[tuple(exponents)] = c
     content, factors = context.from_dict(rows).factor()
-    made = []
+    made: list[tuple[Poly, int]] = []
     for f, k in factors:
         back = {
             tuple((atoms[i], int(e)) for i, e in enumerate(exponents) if e): c
@@ -57,8 +67,3 @@ def _factors(p: Poly) -> tuple[fmpq, list[tuple[Poly, int]]]:
         }
         made.append((back, int(k)))
     return content, made
-
-
-def atoms_of(p: Poly) -> set[str]:
-    """The variables among a polynomial's atoms."""
-    return {ATOMS[v][1] for m in p for v, _ in m if ATOMS[v][0] == "var"}

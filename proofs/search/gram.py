@@ -18,10 +18,12 @@ import numpy as np
 from flint import fmpq, fmpq_mat
 from scipy import sparse
 
-from proofs.provers.calculus.goals import Goal
-from proofs.provers.calculus.normal import Normalizer
-from proofs.provers.calculus.polynomials import Poly, constant, p_add, p_mul, p_term
-from proofs.provers.calculus.terms import Rejected, write
+from proofs.core.goals import Goal
+from proofs.core.terms import Relation, text
+from proofs.search import trees
+from proofs.search.forms import Forms, Poly, constant, p_add, p_mul, scaled
+from proofs.search.forms import degree as degree_of
+from proofs.search.trees import Tree, Weighted
 
 MAX_BASIS, MAX_UNKNOWNS, MAX_ROWS = 28, 700, 160
 DENOMINATORS = (1, 2, 12, 60, 2520, 2**20, 2**30)
@@ -42,67 +44,49 @@ class Block:
             yield from ((i, j) for j in ((i,) if self.equation else range(i + 1)))
 
 
-def gram(goal: Goal) -> Iterator[dict[str, Any]]:
+def gram(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Propose sums of squares times products of facts."""
-    if goal.relation not in (">=", ">"):
+    top = forms.polynomial
+    if goal.relation not in (Relation.GE, Relation.GT) or top is None or not top:
         return
-    top, bottom = goal.normal(goal.target)
-    if set(bottom) != {()} or not top or any(k < 0 for m in top for _, k in m):
+    if any(k < 0 for m in top for _, k in m):
         return
-    target = p_mul(top, constant(1 / bottom[()]))
+    target = scaled(top, 1 / forms.bottom[()])
     atoms = sorted({v for m in target for v, _ in m})
-    degree = max(sum(k for _, k in m) for m in target)
+    degree = degree_of(target)
     if len(atoms) > 7 or degree > 10 or len(target) > 120:
         return
-    normalizer = Normalizer(goal)
-    normalizer(goal.target)
-    plain = not normalizer.squares.keys() & set(atoms)
-    for margin in (fmpq(0),) if goal.relation == ">=" else (fmpq(1, 10), fmpq(1, 1000)):
+    plain = not forms.related & set(atoms)
+    margins = (fmpq(0),) if goal.relation is Relation.GE else (fmpq(1, 10), fmpq(1, 1000))
+    for margin in margins:
         rest = p_add(target, constant(-margin))
         for products in (0, 1, 2):
-            blocks = _blocks(goal, rest, degree, products, plain)
+            blocks = _blocks(forms, rest, degree, products, plain)
             if not blocks or (products and len(blocks) == 1):
                 continue
-            found = _solved(rest, blocks, normalizer)
+            found = _solved(forms, rest, blocks)
             if found is not None:
-                first = [_term(margin, (), constant(1))] if margin else []
-                yield {"rule": "cone", "terms": first + found}
+                first: list[Weighted] = [(margin, [], "1")] if margin else []
+                yield trees.cone(first + found)
                 return
 
 
-def _facts(goal: Goal) -> Iterator[tuple[str, Poly, str]]:
-    for name, e, relation in goal.facts:
-        try:
-            top, bottom = goal.normal(e)
-        except Rejected:
-            continue
-        if set(bottom) == {()} and relation != "!=":
-            yield name, p_mul(top, constant(1 / bottom[()])), relation
-    for x, r in sorted(goal.box.items()):
-        for kind, end, sign in (("lo", r.lo, 1), ("hi", r.hi, -1)):
-            if end is not None:
-                shifted = p_add(goal.normal(("var", x)).top, constant(-end))
-                yield f"{kind}:{x}", p_mul(constant(sign), shifted), ">="
-
-
-def _degree(p: Poly) -> int:
-    return max((sum(k for _, k in m) for m in p), default=0)
-
-
-def _blocks(goal: Goal, target: Poly, degree: int, products: int, plain: bool) -> list[Block]:
+def _blocks(forms: Forms, target: Poly, degree: int, products: int, plain: bool) -> list[Block]:
     atoms = sorted({v for m in target for v, _ in m})
-    facts = list(_facts(goal)) if products else []
+    facts = forms.facts if products else []
     own = set(atoms)
-    usable = [(n, p) for n, p, r in facts if r != "==" and {v for m in p for v, _ in m} <= own]
+    usable = [
+        (n, p) for n, p, r in facts if r is not Relation.EQ and {v for m in p for v, _ in m} <= own
+    ]
     blocks = []
     even = degree + degree % 2
     homogeneous = len({sum(k for _, k in m) for m in target}) == 1
     for count in range(products + 1):
         for chosen in itertools.combinations(usable, count):
-            product = constant(1)
+            product: Poly = constant(1)
             for _, p in chosen:
                 product = p_mul(product, p)
-            room = (even - _degree(product)) // 2
+            room = (even - degree_of(product)) // 2
             if room < 0:
                 continue
             kept = _monomials(atoms, room, plain and homogeneous and not facts)
@@ -112,8 +96,8 @@ def _blocks(goal: Goal, target: Poly, degree: int, products: int, plain: bool) -
                 basis = tuple({m: fmpq(1)} for m in kept)
                 blocks.append(Block(tuple(n for n, _ in chosen), product, basis))
     for n, p, r in facts:
-        if r == "==":
-            kept = _monomials(atoms, max(0, even - _degree(p)), False)
+        if r is Relation.EQ:
+            kept = _monomials(atoms, max(0, even - degree_of(p)), False)
             blocks.append(Block((n,), p, tuple({m: fmpq(1)} for m in kept), True))
     return blocks
 
@@ -137,13 +121,11 @@ def _inside(monomial: Any, target: Poly) -> bool:
     return all(min(ks) <= 2 * own.get(v, 0) <= max(ks) for v, ks in ranges)
 
 
-def _solved(
-    target: Poly, blocks: Sequence[Block], normalizer: Normalizer
-) -> list[dict[str, Any]] | None:
+def _solved(forms: Forms, target: Poly, blocks: Sequence[Block]) -> list[Weighted] | None:
     """Find Gram matrices that add up to the target, exactly."""
     for _ in range(4):
         columns = [
-            (b, pair, normalizer.reduce(_product(block, pair)))
+            (b, pair, forms.reduce(_product(block, pair)))
             for b, block in enumerate(blocks)
             for pair in block.pairs()
         ]
@@ -155,7 +137,7 @@ def _solved(
         if values is None:
             return None
         for exact in _projected(target, columns, place, values):
-            terms = _terms(blocks, columns, exact)
+            terms = _terms(forms, blocks, exact)
             if terms is not None:
                 return terms
         smaller = _faces(blocks, columns, values)
@@ -256,10 +238,8 @@ def _projected(
         ]
 
 
-def _terms(
-    blocks: Sequence[Block], columns: Sequence[Column], exact: Sequence[fmpq]
-) -> list[dict[str, Any]] | None:
-    terms: list[dict[str, Any]] = []
+def _terms(forms: Forms, blocks: Sequence[Block], exact: Sequence[fmpq]) -> list[Weighted] | None:
+    terms: list[Weighted] = []
     at = 0
     for block in blocks:
         n = len(block.basis)
@@ -269,7 +249,7 @@ def _terms(
                 total = p_add(total, p_mul(constant(exact[at + i]), block.basis[i]))
             at += n
             if total:
-                terms.append(_term(fmpq(1), block.labels, total))
+                terms.append((fmpq(1), block.labels, text(forms.term(total))))
             continue
         matrix = [[fmpq(0)] * n for _ in range(n)]
         for i in range(n):
@@ -283,7 +263,7 @@ def _terms(
             square: Poly = {}
             for c, m in zip(row, block.basis, strict=True):
                 square = p_add(square, p_mul(constant(c), m))
-            terms.append(_term(d, block.labels, square))
+            terms.append((d, block.labels, text(forms.term(square))))
     return terms
 
 
@@ -379,7 +359,3 @@ def _rational_complement(
             vector[lead] = -reduced[i, k]
         space.append(vector)
     return space
-
-
-def _term(weight: fmpq, labels: Sequence[str], square: Poly) -> dict[str, Any]:
-    return {"coefficient": str(weight), "facts": list(labels), "square": write(p_term(square))}

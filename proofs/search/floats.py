@@ -6,14 +6,16 @@ import math
 import random
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from scipy import special
 
-from proofs.provers.calculus.enclosures import expectation
-from proofs.provers.calculus.goals import Goal, Range
-from proofs.provers.calculus.terms import Term, variables, working_precision
+from proofs.core import probability
+from proofs.core.goals import Goal, Range
+from proofs.core.ranges import WHOLE, working_precision
+from proofs.core.terms import Malformed, Rejected, Relation, Term
 
 Point = Mapping[str, float]
 Function = Callable[[Point], float]
@@ -21,6 +23,7 @@ Function = Callable[[Point], float]
 _UNARY: Mapping[str, Callable[[float], float]] = {
     "exp": math.exp,
     "log": math.log,
+    "sqrt": math.sqrt,
     "tanh": math.tanh,
     "cosh": math.cosh,
     "sinh": math.sinh,
@@ -28,67 +31,88 @@ _UNARY: Mapping[str, Callable[[float], float]] = {
     "cos": math.cos,
     "erf": math.erf,
     "abs": abs,
+    "neg": lambda a: -a,
     "sign": lambda a: (a > 0) - (a < 0),
 }
 
 
-def function(e: Term, draws: Mapping[str, str]) -> Function:
+@lru_cache(maxsize=4096)
+def function(e: Term) -> Function:
     """Turn a term into a float function; it raises or returns nan where the term is undefined."""
-    head = e[0]
-    if head == "num":
-        value = _float(Fraction(int(e[1].p), int(e[1].q)))
+    head = e.head
+    if head == "number":
+        value = _float(e.value)
         return lambda _: value
-    if head == "var":
-        name = e[1]
-        return (lambda _: math.pi) if name == "pi" else (lambda point: point[name])
-    if head == "P":
-        return lambda _: math.nan
-    if head == "E":
-        with working_precision():
-            found = expectation(e[1], tuple(sorted(draws.items())))
-        middle = float("nan") if None in found else float((found.lo + found.hi) / 2)
-        return lambda _: middle
-    parts = [function(a, draws) for a in e[1:]]
+    if head in ("variable", "integer", "drawn"):
+        name = e.value
+        return lambda point: point[name]
+    if head == "pi":
+        return lambda _: math.pi
+    if head in ("E", "P"):
+        return _random(e)
+    parts = [function(a) for a in e.parts]
     a = parts[0]
     if head in _UNARY:
         apply = _UNARY[head]
         return lambda point: apply(a(point))
-    b = parts[1]
+    if head in ("min", "max"):
+        pick = min if head == "min" else max
+        return lambda point: pick(f(point) for f in parts)
+    b = parts[-1]
     match head:
         case "+":
             return lambda point: a(point) + b(point)
+        case "-":
+            return lambda point: a(point) - b(point)
         case "*":
             return lambda point: a(point) * b(point)
         case "/":
             return lambda point: a(point) / b(point)
-    return lambda point: math.pow(a(point), b(point))
+        case "**":
+            return lambda point: math.pow(a(point), b(point))
+    return lambda _: math.nan
+
+
+def _random(e: Term) -> Function:
+    try:
+        with working_precision():
+            simpler = probability.meaning(e)
+            if simpler is not None:
+                return function(simpler)
+            found = probability.expectation(e) if e.head == "E" else WHOLE
+    except (Rejected, Malformed):
+        return lambda _: math.nan
+    middle = float((found.lo + found.hi) / 2) if found.finite else math.nan
+    return lambda _: middle
 
 
 def value(f: Function, point: Point) -> float:
     """Evaluate, giving nan for whatever goes wrong."""
     try:
-        return f(point)
-    except (ArithmeticError, ValueError):
+        return float(f(point))
+    except (ArithmeticError, ValueError, TypeError):
         return math.nan
 
 
-def holds(values: float, relation: str) -> bool:
+def holds(values: float, relation: Relation) -> bool:
     """Whether a float is compatible with a relation to zero, nan being compatible with nothing."""
     match relation:
-        case ">=":
+        case Relation.GE:
             return values >= 0
-        case ">":
+        case Relation.GT:
             return values > 0
-        case "==":
+        case Relation.EQ:
             return values == 0
-    return values != 0 and not math.isnan(values)
+        case Relation.NE:
+            return values != 0 and not math.isnan(values)
 
 
 def samples(goal: Goal, count: int, seed: int = 0) -> Iterator[dict[str, float]]:
     """Points of the box: corners of several scales first, then random ones."""
     source = random.Random(seed)  # noqa: S311
     names = sorted(goal.box)
-    grids = {x: list(_grid(goal.box[x], x in goal.integers)) for x in names}
+    whole = {x for x in names if goal.variables[x].head == "integer"}
+    grids = {x: list(_grid(goal.box[x], x in whole)) for x in names}
     if not all(grids.values()):
         return
     for _ in range(count):
@@ -99,8 +123,8 @@ def samples(goal: Goal, count: int, seed: int = 0) -> Iterator[dict[str, float]]
 
 
 def _grid(r: Range, integer: bool) -> Iterator[float]:
-    lo = None if r.lo is None else float(Fraction(int(r.lo.p), int(r.lo.q)))
-    hi = None if r.hi is None else float(Fraction(int(r.hi.p), int(r.hi.q)))
+    lo = None if r.lo is None else _float(r.lo)
+    hi = None if r.hi is None else _float(r.hi)
     steps = [10.0**k for k in range(-6, 4)] + [0.3, 0.5, 2.0, 3.0, 5.0, 7.0, 30.0]
     if lo is not None and hi is not None:
         points = [lo + (hi - lo) * i / 64 for i in range(65)]
@@ -113,7 +137,7 @@ def _grid(r: Range, integer: bool) -> Iterator[float]:
     else:
         points = [0.0, *steps, *(-s for s in steps)]
     if integer:
-        points = [float(round(p)) for p in points]
+        points = [float(round(p)) for p in points if math.isfinite(p)]
         points = [p for p in points if (lo is None or p >= lo) and (hi is None or p <= hi)]
     for p in points:
         if (r.lo_open and p == lo) or (r.hi_open and p == hi):
@@ -127,37 +151,40 @@ Rounded = tuple[Array, Array]  # values, and estimates of their rounding errors
 
 def plausible(goal: Goal, count: int = 400) -> bool:
     """Whether sampling finds no point of the box that satisfies the facts and fails the target."""
-    points = list(samples(goal, count if variables(goal.target) else 1))
+    names = goal.target.names
+    points = list(samples(goal, count if names else 1))
     if not points:
         return True
     columns = {x: np.array([p[x] for p in points]) for x in points[0]}
     size = len(points)
     with np.errstate(all="ignore"):
-        found, error = _rounded(goal.target, goal.draws, columns, size)
-        if goal.relation in (">", "!=") and not variables(goal.target) and (found == 0).any():
+        found, error = _rounded(goal.target, columns, size)
+        if goal.relation in (Relation.GT, Relation.NE) and not names and (found == 0).any():
             return False
         failing = found + 8 * error < 0
-        for _, e, relation in goal.facts:
-            if variables(e) and failing.any():
-                values, _ = _rounded(e, goal.draws, columns, size)
+        for e, relation in goal.facts.values():
+            if e.names and failing.any():
+                values, _ = _rounded(e, columns, size)
                 failing &= _hold(values, relation)
     return not failing.any()
 
 
-def _hold(values: Array, relation: str) -> Any:
+def _hold(values: Array, relation: Relation) -> Any:
     match relation:
-        case ">=":
+        case Relation.GE:
             return values >= 0
-        case ">":
+        case Relation.GT:
             return values > 0
-        case "==":
+        case Relation.EQ:
             return values == 0
-    return (values != 0) & ~np.isnan(values)
+        case Relation.NE:
+            return (values != 0) & ~np.isnan(values)
 
 
 _ARRAYS: Mapping[str, Any] = {
     "exp": np.exp,
     "log": np.log,
+    "sqrt": np.sqrt,
     "tanh": np.tanh,
     "cosh": np.cosh,
     "sinh": np.sinh,
@@ -166,10 +193,12 @@ _ARRAYS: Mapping[str, Any] = {
     "erf": special.erf,
     "abs": np.abs,
     "sign": np.sign,
+    "neg": np.negative,
 }
 _SLOPES: Mapping[str, Callable[[Array, Array], Any]] = {  # of f at a, given f(a)
     "exp": lambda a, v: v,
     "log": lambda a, v: 1 / a,
+    "sqrt": lambda a, v: np.where(v == 0, 0.0, 0.5 / v),
     "tanh": lambda a, v: 1 - v * v,
     "cosh": lambda a, v: np.sinh(a),
     "sinh": lambda a, v: np.cosh(a),
@@ -178,38 +207,50 @@ _SLOPES: Mapping[str, Callable[[Array, Array], Any]] = {  # of f at a, given f(a
     "erf": lambda a, v: 2.0,
     "abs": lambda a, v: 1.0,
     "sign": lambda a, v: 0.0,
+    "neg": lambda a, v: 1.0,
 }
 _UNIT = 2.0**-52
 
 
-def _rounded(e: Term, draws: Mapping[str, str], columns: Mapping[str, Array], size: int) -> Rounded:
+def _rounded(e: Term, columns: Mapping[str, Array], size: int) -> Rounded:
     """Evaluate at many points, with a first-order estimate of the rounding error."""
-    head = e[0]
-    if head == "var" and e[1] != "pi":
-        return columns[e[1]], np.zeros(size)
-    if head in ("num", "var", "E", "P"):
-        v = np.full(size, value(function(e, draws), {}))
+    head = e.head
+    if head in ("variable", "integer"):
+        return columns[e.value], np.zeros(size)
+    if head in ("number", "pi") or (head in ("E", "P") and not e.names):
+        v = np.full(size, value(function(e), {}))
         return v, np.abs(v) * _UNIT
-    a, da = _rounded(e[1], draws, columns, size)
+    if head in ("E", "P"):
+        f = function(e)
+        v = np.array([value(f, {x: columns[x][i] for x in columns}) for i in range(size)])
+        return v, np.abs(v) * 1e-9
+    a, da = _rounded(e.parts[0], columns, size)
     if head in _ARRAYS:
         v = _ARRAYS[head](a)
         return v, np.abs(_SLOPES[head](a, v)) * da + np.abs(v) * _UNIT
-    b, db = _rounded(e[2], draws, columns, size)
-    if head == "+":
-        v, d = a + b, da + db
-    elif head == "*":
-        v, d = a * b, np.abs(a) * db + np.abs(b) * da
-    elif head == "/":
-        v, d = a / b, da / np.abs(b) + np.abs(a) * db / (b * b)
-    else:
-        v = np.power(a, b)
-        logs = np.where(a == 0, 0.0, np.abs(np.log(np.abs(a))) * db + np.abs(b) * da / np.abs(a))
-        d = np.where(a == 0, 0.0, np.abs(v) * logs)
-    return v, d + np.abs(v) * _UNIT
+    for part in e.parts[1:]:
+        b, db = _rounded(part, columns, size)
+        match head:
+            case "+":
+                v, d = a + b, da + db
+            case "-":
+                v, d = a - b, da + db
+            case "*":
+                v, d = a * b, np.abs(a) * db + np.abs(b) * da
+            case "/":
+                v, d = a / b, da / np.abs(b) + np.abs(a) * db / (b * b)
+            case "min" | "max":
+                v, d = (np.minimum if head == "min" else np.maximum)(a, b), da + db
+            case _:
+                v = np.power(a, b)
+                logs = np.abs(np.log(np.abs(a))) * db + np.abs(b) * da / np.abs(a)
+                d = np.where(a == 0, 0.0, np.abs(v) * np.where(a == 0, 0.0, logs))
+        a, da = v, d + np.abs(v) * _UNIT
+    return a, da
 
 
-def _float(q: Fraction) -> float:
+def _float(q: Any) -> float:
     try:
-        return float(q)
+        return float(Fraction(int(q.p), int(q.q)))
     except OverflowError:
         return math.copysign(math.inf, q)

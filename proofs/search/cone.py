@@ -3,71 +3,57 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from flint import fmpq, fmpq_mat
 
-from proofs.provers.calculus.goals import Goal
-from proofs.provers.calculus.polynomials import Poly, constant, p_add, p_mul, p_term
-from proofs.provers.calculus.terms import ONE, Rejected, write
+from proofs.core.goals import Goal
+from proofs.core.terms import Relation, text
+from proofs.search import trees
+from proofs.search.forms import Forms, Poly, constant, degree, p_add, p_mul, scaled
+from proofs.search.trees import Tree, Weighted
 
-Node = dict[str, Any]
+GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 MAX_COLUMNS, MAX_ROWS = 900, 160
 
 
-def cone(goal: Goal) -> Iterator[Node]:
+def cone(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Propose ways to write the target as a combination of facts and squares."""
-    top, bottom = goal.normal(goal.target)
-    if set(bottom) != {()} or bottom[()] < 0 or not top or len(top) > MAX_ROWS:
+    top = forms.polynomial
+    if top is None or not top or len(top) > MAX_ROWS or goal.relation is Relation.NE:
         return
-    target = p_mul(top, constant(1 / bottom[()]))
-    facts = list(_facts(goal))
-    degree = _degree(target)
-    for products in (1, 2, 3):
-        columns = list(_columns(goal, target, facts, products, degree))[:MAX_COLUMNS]
-        if goal.relation == ">=":
-            found = _solve(target, columns)
+    target = scaled(top, 1 / forms.bottom[()])
+    facts = [(f.label, f.poly, f.relation) for f in forms.facts]
+    if goal.relation is EQ:
+        facts = [f for f in facts if f[2] is EQ]
+    highest = degree(target)
+    for products in (1, 2, 3) if goal.relation is not EQ else (1,):
+        columns = list(_columns(target, facts, products, highest, goal.relation))[:MAX_COLUMNS]
+        if goal.relation is not GT:
+            found = _solve(forms, target, columns)
             if found is not None:
-                yield {"rule": "cone", "terms": found}
+                yield trees.cone(found)
                 return
             continue
         for labels, p in _strict(facts, products):
             for size in (fmpq(1), fmpq(1, 10), fmpq(1, 1000)):
-                rest = p_add(target, p_mul(constant(-size), p))
-                found = _solve(rest, columns)
+                rest = p_add(target, scaled(p, -size))
+                found = _solve(forms, rest, columns)
                 if found is not None:
-                    term = {"coefficient": str(size), "facts": labels, "square": "1"}
-                    yield {"rule": "cone", "terms": [term, *found]}
+                    yield trees.cone([(size, labels, "1"), *found])
                     return
 
 
-def _facts(goal: Goal) -> Iterator[tuple[str, Poly, str]]:
-    for name, e, relation in goal.facts:
-        if relation == "!=":
-            continue
-        try:
-            top, bottom = goal.normal(e)
-        except Rejected:
-            continue
-        if set(bottom) == {()}:
-            yield name, p_mul(top, constant(1 / bottom[()])), relation
-    for x, r in sorted(goal.box.items()):
-        v = ("var", x)
-        for kind, end, sign in (("lo", r.lo, 1), ("hi", r.hi, -1)):
-            if end is not None:
-                shifted = p_add(goal.normal(v).top, constant(-end))
-                relation = ">" if (r.lo_open if kind == "lo" else r.hi_open) else ">="
-                yield f"{kind}:{x}", p_mul(constant(sign), shifted), relation
-
-
-def _strict(facts: list[tuple[str, Poly, str]], products: int) -> Iterator[tuple[list[str], Poly]]:
+def _strict(
+    facts: list[tuple[str, Poly, Relation]], products: int
+) -> Iterator[tuple[list[str], Poly]]:
     yield [], constant(1)
-    strict = [(n, p) for n, p, r in facts if r == ">"]
+    strict = [(n, p) for n, p, r in facts if r is GT]
     for count in range(1, products + 1):
         for chosen in itertools.combinations_with_replacement(strict, count):
-            total = constant(1)
+            total: Poly = constant(1)
             for _, p in chosen:
                 total = p_mul(total, p)
             yield [n for n, _ in chosen], total
@@ -77,17 +63,21 @@ Column = tuple[list[str], Poly, Poly, int]  # facts, square, value, sign
 
 
 def _columns(
-    goal: Goal, target: Poly, facts: list[tuple[str, Poly, str]], products: int, degree: int
+    target: Poly,
+    facts: list[tuple[str, Poly, Relation]],
+    products: int,
+    most: int,
+    relation: Relation,
 ) -> Iterator[Column]:
     atoms = sorted({v for p in (target, *(p for _, p, _ in facts)) for m in p for v, _ in m})
-    highest = max([degree, *(_degree(p) for _, p, _ in facts)])
-    inequalities = [(n, p) for n, p, r in facts if r != "=="]
-    for count in range(products + 1):
+    highest = max([most, *(degree(p) for _, p, _ in facts)])
+    inequalities = [(n, p) for n, p, r in facts if r is not EQ]
+    for count in range(products + 1) if relation is not EQ else ():
         for chosen in itertools.combinations_with_replacement(inequalities, count):
-            product = constant(1)
+            product: Poly = constant(1)
             for _, p in chosen:
                 product = p_mul(product, p)
-            room = (highest - _degree(product)) // 2
+            room = (highest - degree(product)) // 2
             if room < 0:
                 continue
             # Without facts, Newton's polytope confines the squares.
@@ -96,15 +86,15 @@ def _columns(
                 value = p_mul(product, p_mul(square, square))
                 yield [n for n, _ in chosen], square, value, 1
     for n, p, r in facts:
-        if r == "==":
-            for m in _monomials(atoms, max(0, highest - _degree(p))):
+        if r is EQ:
+            for m in _monomials(atoms, max(0, highest - degree(p))):
                 value = p_mul(p, m)
                 yield [n], m, value, 1
                 yield [n], m, p_mul(constant(-1), value), -1
 
 
-def _monomials(atoms: list[int], degree: int) -> Iterator[Poly]:
-    for total in range(degree + 1):
+def _monomials(atoms: list[int], most: int) -> Iterator[Poly]:
+    for total in range(most + 1):
         for chosen in itertools.combinations_with_replacement(atoms, total):
             powers: dict[int, int] = {}
             for v in chosen:
@@ -112,11 +102,11 @@ def _monomials(atoms: list[int], degree: int) -> Iterator[Poly]:
             yield {tuple(sorted(powers.items())): fmpq(1)}
 
 
-def _squares(atoms: list[int], degree: int, pairs: bool, within: list[Poly]) -> Iterator[Poly]:
+def _squares(atoms: list[int], most: int, pairs: bool, within: list[Poly]) -> Iterator[Poly]:
     """Monomials and differences of two; with them most textbook inequalities are reached."""
     if len(atoms) > 4:
-        degree = min(degree, 2)
-    monomials = list(_monomials(atoms, degree))
+        most = min(most, 2)
+    monomials: list[Poly] = list(_monomials(atoms, most))
     for p in within:
         monomials = [m for m in monomials if _half_fits(m, p)]
     yield from monomials
@@ -138,11 +128,7 @@ def _half_fits(monomial: Poly, p: Poly) -> bool:
     return min(degrees) <= total <= max(degrees) and all(2 * k <= highest.get(v, 0) for v, k in m)
 
 
-def _degree(p: Poly) -> int:
-    return max((sum(k for _, k in m) for m in p), default=0)
-
-
-def _solve(target: Poly, columns: list[Column]) -> list[Mapping[str, Any]] | None:
+def _solve(forms: Forms, target: Poly, columns: list[Column]) -> list[Weighted] | None:
     """Nonnegative coefficients with sum of columns equal to the target, exactly; or None."""
     if not target:
         return []
@@ -175,15 +161,11 @@ def _solve(target: Poly, columns: list[Column]) -> list[Mapping[str, Any]] | Non
     exact = [reduced[k, len(chosen)] for k in range(rank)]
     if any(reduced[k, k] != 1 for k in range(rank)) or any(c < 0 for c in exact):
         return None
-    return [
-        {
-            "coefficient": str(c * columns[j][3]),
-            "facts": columns[j][0],
-            "square": write(p_term(columns[j][1])) if columns[j][1] != constant(1) else write(ONE),
-        }
-        for c, j in zip(exact, chosen, strict=True)
-        if c != 0
-    ]
+    made: list[Weighted] = []
+    for c, j in zip(exact, chosen, strict=True):
+        labels, square, _, sign = columns[j]
+        made.append((c * sign, labels, text(forms.term(square))))
+    return [t for t in made if t[0] != 0]
 
 
 def nonnegative_least_squares(

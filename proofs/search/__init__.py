@@ -1,0 +1,171 @@
+"""The search for certificates; the core decides.
+
+:func:`prove` is the way in. The search builds proofs by the core's own rules (as in LCF), and what
+it believes does not matter: it returns *proved* only with a certificate that
+:func:`proofs.core.check.check` has accepted for the statement's own text.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from proofs.certificates import certificate
+from proofs.core import check
+from proofs.core.goals import Goal
+from proofs.core.ranges import working_precision
+from proofs.core.terms import METER, Exhausted, Malformed, Rejected
+from proofs.search.engine import OutOfTime, Search
+from proofs.search.layers import argue
+from proofs.search.standard import LIBRARY
+from proofs.search.trees import Tree
+from proofs.verdicts import Evidence, Kind, Verdict
+from theory.claims import Statement
+from theory.errors import InputError
+
+FUEL = 7
+DEPTH = 10_000  # of Python's recursion
+
+
+def reading(statement: Statement) -> Goal:
+    """What the core takes a statement to mean.
+
+    Raises
+    ------
+    Malformed, Rejected
+        If it does not know how to read it.
+    """
+    with working_precision():
+        return check.goal_of(json.loads(statement.canonical))
+
+
+def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
+    """Look for a certificate.
+
+    Parameters
+    ----------
+    statement : Statement
+        What is claimed.
+    budget_seconds : float
+        CPU time after which the search gives up.
+
+    Returns
+    -------
+    Evidence
+        PROVED with the text of the certificate in ``data["certificate"]`` once the core has
+        accepted it; UNDECIDED when the search fails or time is up; UNSUPPORTED when the core
+        does not know how to read the statement.
+
+    Raises
+    ------
+    InputError
+        If the budget is not positive.
+    """
+    if not budget_seconds > 0:
+        raise InputError("budget", "it must be positive")
+    undecided = "no certificate found"
+    try:
+        with _computing(budget_seconds) as search:
+            goal = reading(statement)
+            proof = _search(goal, search)
+    except Malformed as wrong:
+        return Evidence(Kind.CERTIFICATE, Verdict.UNSUPPORTED, _line(wrong))
+    except (OutOfTime, Exhausted):
+        undecided, proof = f"no certificate found in {budget_seconds:g} s", None
+    except (RecursionError, MemoryError, OverflowError):
+        undecided, proof = "no certificate found: the statement is too large for the search", None
+    if proof is None:
+        return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, undecided)
+    return accepted(statement, certificate(statement, proof, _cited(proof)))
+
+
+@contextmanager
+def _computing(seconds: float) -> Iterator[Search]:
+    """Precision, recursion and time for a search with the core's rules."""
+    saved, depth = METER.deadline, sys.getrecursionlimit()
+    METER.deadline = time.process_time() + seconds
+    sys.setrecursionlimit(max(depth, DEPTH))
+    try:
+        with working_precision():
+            yield Search(METER.deadline)
+    finally:
+        METER.deadline = saved
+        sys.setrecursionlimit(depth)
+
+
+def _line(wrong: Exception) -> str:
+    return " ".join(str(wrong).split())
+
+
+def accepted(statement: Statement, text: str) -> Evidence:
+    """Turn a certificate into evidence, if the core accepts it for this statement."""
+    try:
+        check.check(text, statement.canonical)
+    except (Rejected, Malformed) as wrong:
+        detail = f"the certificate was rejected: {_line(wrong)}"
+        return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, detail)
+    data = json.loads(text)
+    used = rules(data["proof"])
+    if identical(data["proof"][-1]):
+        kind = Kind.IDENTITY
+    else:
+        kind = Kind.ENCLOSURE if "enclose" in used else Kind.CERTIFICATE
+    counted = ", ".join(f"{n} {name}" for name, n in sorted(used.items()))
+    return Evidence(
+        kind,
+        Verdict.PROVED,
+        f"certificate accepted by the core: {counted}",
+        slack="exact" if statement.conclusion.operator == "==" else "",
+        data={"certificate": text},
+    )
+
+
+def identical(node: Tree) -> bool:
+    """Whether a proof is one comparison of normal forms."""
+    return bool(node["rule"] == "cone" and not node["terms"])
+
+
+def rules(trees: list[Tree]) -> dict[str, int]:
+    """Count the rules in trees."""
+    counts: dict[str, int] = {}
+    for node in _nodes(trees):
+        counts[node["rule"]] = counts.get(node["rule"], 0) + 1
+    return counts
+
+
+def _nodes(trees: list[Tree]) -> Iterator[Mapping[str, Any]]:
+    stack: list[Mapping[str, Any]] = list(trees)
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(node.get("parts", []))
+
+
+def _cited(proof: list[Tree]) -> list[dict[str, Any]]:
+    """The certificates of the standard lemmas that a proof cites."""
+    names = dict.fromkeys(n["lemma"] for n in _nodes(proof) if n["rule"] == "cite")
+    return [LIBRARY[n].certificate for n in names]
+
+
+def _search(goal: Goal, search: Search) -> list[Tree] | None:
+    goal = replace(goal, library={name: lemma.goal for name, lemma in LIBRARY.items()})
+    if goal.layers is not None:
+        found = argue(goal, search)
+        return None if found is None else [found]
+    *needed, main = check.goals_of(goal)
+    argued = []
+    for condition in needed:
+        tree = search.solve(condition, FUEL)
+        if tree is None:
+            return None
+        argued.append(tree)
+    for fuel in (3, FUEL):  # shallow proofs first
+        proof = search.solve(main, fuel)
+        if proof is not None:
+            return [*argued, proof]
+    return None

@@ -1,0 +1,321 @@
+"""Search for a certificate: tactics propose moves, the core says what remains to be shown."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from fractions import Fraction
+from typing import Any
+
+from flint import fmpq
+
+from proofs.core.goals import Goal
+from proofs.core.terms import Malformed, Rejected, Relation, derivative
+from proofs.search import moves
+from proofs.search.floats import plausible
+from proofs.search.forms import Forms, ends_a_range
+from proofs.search.simplify import simplified
+from proofs.search.tactics import (
+    TACTICS,
+    lowest,
+    reciprocal,
+    singular,
+    touching,
+    zero_at,
+)
+from proofs.search.trees import Tree, closed, cone, enclose, opened, split
+
+QUICK = (enclose(), enclose(mean=True))
+
+
+class OutOfTime(Exception):
+    """The budget is spent."""
+
+
+class Search:
+    """One attempt at a goal, within a time budget."""
+
+    def __init__(self, deadline: float) -> None:
+        self.deadline = deadline
+        self.failed: set[tuple[Any, ...]] = set()
+
+    def solve(self, goal: Goal, fuel: int) -> Tree | None:
+        """Return a tree of rules that leaves nothing to be shown, or None."""
+        self.tick()
+        found, key = self.leaf(goal), _key(goal, fuel)
+        if found is not None or key in self.failed:
+            return found
+        simpler = simplified(goal, goal.target)
+        if simpler != goal.target and goal.relation is not Relation.NE:
+            found = self.apply(goal, moves.restated(goal, simpler), fuel)
+        elif fuel > 0:
+            found = self._tactics(goal, fuel)
+        if found is None:
+            self.failed.add(key)
+        return found
+
+    def tick(self) -> None:
+        """Give up when the time is over."""
+        if time.process_time() > self.deadline:
+            raise OutOfTime
+
+    def leaf(self, goal: Goal, bisecting: bool = False) -> Tree | None:
+        """Close a goal without tactics."""
+        nodes = list(QUICK)
+        if goal.relation in (Relation.GE, Relation.EQ) and not bisecting:
+            nodes.insert(0, cone([]))
+        for node in nodes:
+            found = opened(goal, node)
+            if found is not None and not found[1]:
+                return closed(found[0])
+        with suppress(Rejected, Malformed):
+            found = opened(goal, moves.coefficients(goal))
+            if found is not None:
+                return self.filled(*found, fuel=1)
+        return None
+
+    def filled(self, tree: Tree, holes: list[Any], fuel: int) -> Tree | None:
+        """Fill all holes of a proposal, or give it up."""
+        if not all(h.goal.facts or plausible(h.goal, 60) for h in holes):
+            return None
+        for hole in holes:
+            found = self.solve(hole.goal, fuel)
+            if found is None:
+                return None
+            hole.filled = found
+        return closed(tree)
+
+    def apply(self, goal: Goal, node: Tree | None, fuel: int) -> Tree | None:
+        """Make a move and solve what remains."""
+        found = None if node is None else opened(goal, node)
+        return None if found is None else self.filled(*found, fuel=fuel)
+
+    def first(self, goal: Goal, nodes: Iterator[Tree], fuel: int) -> Tree | None:
+        """The first proposal that works."""
+        for node in nodes:
+            found = self.apply(goal, node, fuel)
+            if found is not None:
+                return found
+        return None
+
+    def _tactics(self, goal: Goal, fuel: int) -> Tree | None:
+        try:
+            forms = Forms(goal)
+        except (Rejected, Malformed):
+            forms = None
+        if forms is not None:
+            for label in goal.facts:
+                node = moves.restrict(goal, label, forms)
+                if node is not None:
+                    return self.apply(goal, node, fuel)
+            short = forms.polynomial and forms.term(forms.polynomial)
+            if short and 3 * short.size < 2 * goal.target.size and goal.relation is not Relation.NE:
+                return self.apply(goal, moves.restated(goal, simplified(goal, short)), fuel)
+        empty = moves.void(goal)
+        if empty is not None:
+            return self.apply(goal, empty, fuel)
+        if not plausible(goal) or not goal.target.names:
+            return self.absurd(goal, fuel)
+        if forms is not None:
+            for tactic in TACTICS:
+                self.tick()
+                try:
+                    nodes = list(tactic(goal, forms))
+                except (Rejected, Malformed):
+                    continue
+                found = self.first(goal, iter(nodes), fuel - 1)
+                if found is not None:
+                    return found
+        found = self.divide(goal, fuel)
+        return found if found is not None else self.absurd(goal, fuel)
+
+    def absurd(self, goal: Goal, fuel: int) -> Tree | None:
+        """Contradict one of the facts."""
+        return self.first(goal, _denials(goal), min(fuel - 1, 2)) if fuel > 1 else None
+
+    # ---------------------------------------------------------------- dividing the box
+
+    def divide(self, goal: Goal, fuel: int) -> Tree | None:
+        """Split the box: at zero, at points where equality holds, then by bisection."""
+        names = sorted(goal.target.names & set(goal.box))
+        for x in names:
+            r = goal.box[x]
+            if r.lo is None and r.hi is None:
+                return self.apply(goal, split(goal, x, fmpq(0)), fuel - 1)
+        if len(names) == 1:
+            return self.line(goal, names[0], fuel)
+        for x, at in lowest(goal, names):
+            found = self.apply(goal, split(goal, x, at), fuel - 1)
+            if found is not None:
+                return found
+        for x in names:
+            r = goal.box[x]
+            if r.lo is None or r.hi is None:
+                at = r.lo + 2 if r.lo is not None else r.hi - 2
+                if fuel > 2:
+                    return self.apply(goal, split(goal, x, at), fuel - 1)
+                return None
+        return self.bisect(goal, 40)
+
+    def line(self, goal: Goal, x: str, fuel: int) -> Tree | None:
+        """One variable: isolate the points of equality, then bisect what is left."""
+        r = goal.box[x]
+        for at in touching(goal, x):
+            return self.apply(goal, split(goal, x, at), fuel)
+        for end in ("lo", "hi"):
+            limit = r.lo if end == "lo" else r.hi
+            if limit is not None and zero_at(goal, x, limit):
+                return self._leave(goal, x, end, fuel)
+        if r.hi is None or r.lo is None:
+            return self._tail(goal, x, fuel)
+        for end in ("lo", "hi"):
+            if singular(goal, x, end) and fuel > 1:
+                return self._approach(goal, x, end, fuel)
+        return self.bisect(goal, 60)
+
+    def _approach(self, goal: Goal, x: str, end: str, fuel: int) -> Tree | None:
+        """No finite enclosure at an end: argue there by monotonicity from further inside."""
+        r = goal.box[x]
+        node = {"rule": "monotone", "variable": x, "end": "hi" if end == "lo" else "lo"}
+        for k in (2, 4, 6, 9, 12):
+            width = (r.hi - r.lo) / 2**k
+            found = opened(goal, split(goal, x, r.lo + width if end == "lo" else r.hi - width))
+            if found is None:
+                continue
+            far, near = found[1] if end == "lo" else reversed(found[1])
+            first = self.leaf(near.goal) or self.apply(near.goal, node, fuel - 1)
+            if first is None:
+                continue
+            second = self.solve(far.goal, fuel - 1)
+            if second is None:
+                return None
+            near.filled, far.filled = first, second
+            return closed(found[0])
+        return self.bisect(goal, 60)
+
+    def _leave(self, goal: Goal, x: str, end: str, fuel: int) -> Tree | None:
+        """Equality at an end: monotone from there on a neighbourhood, the rest apart."""
+        r = goal.box[x]
+        limit, other = (r.lo, r.hi) if end == "lo" else (r.hi, r.lo)
+        sign = 1 if end == "lo" else -1
+        width = None if other is None else abs(other - limit)
+        node = {"rule": "monotone", "variable": x, "end": end}
+        for k in (0, 2, 4, 7, 10, 14):
+            step = fmpq(1, 2**k) if width is None else width / 2 ** (k + 1)
+            found = opened(goal, split(goal, x, limit + sign * step))
+            if found is None:
+                continue
+            far, near = found[1] if end == "lo" else reversed(found[1])
+            grown = opened(near.goal, node)
+            if grown is None or not all(plausible(h.goal, 100) for h in grown[1]):
+                continue
+            first = self.filled(*grown, fuel=fuel - 1)
+            if first is None:
+                continue
+            second = self.solve(far.goal, fuel - 1)
+            if second is None:
+                return None
+            near.filled, far.filled = first, second
+            return closed(found[0])
+        return None
+
+    def _tail(self, goal: Goal, x: str, fuel: int) -> Tree | None:
+        """An unbounded range: argue far out by monotonicity, x = 1/t or signs; bisect the rest."""
+        r = goal.box[x]
+        if fuel <= 1:
+            return None
+        monotone = {"rule": "monotone", "variable": x, "end": "lo" if r.hi is None else "hi"}
+        attempts: list[tuple[int, Tree | None]] = [
+            (far, monotone) for far in (1, 2, 4, 8, 16, 32, 64, 256, 1024)
+        ]
+        if r.hi is None:
+            attempts += [(1, None), (4, None)]
+        for far, node in attempts:
+            if r.hi is None:
+                at = fmpq(far) if r.lo < far else r.lo + far
+            else:
+                at = fmpq(-far) if r.hi > -far else r.hi - far
+            found = opened(goal, split(goal, x, at))
+            if found is None:
+                continue
+            out, near = found[1] if r.hi is None else reversed(found[1])
+            nodes = reciprocal(out.goal, x) if node is None else iter((node,))
+            tail = self.leaf(out.goal) or self.first(out.goal, nodes, fuel - 2)
+            if tail is None:
+                continue
+            rest = self.solve(near.goal, fuel - 1)
+            if rest is None:
+                return None
+            out.filled, near.filled = tail, rest
+            return closed(found[0])
+        return None
+
+    def bisect(self, goal: Goal, depth: int) -> Tree | None:
+        """Branch and bound on a bounded box."""
+        self.tick()
+        found = self.leaf(goal, bisecting=True) or self._outside(goal)
+        if found is not None or depth == 0:
+            return found
+        names = sorted((goal.target.names | _fact_names(goal)) & set(goal.box))
+        names = [x for x in names if goal.box[x].lo is not None and goal.box[x].hi is not None]
+        if not names:
+            return None
+        x = max(names, key=lambda x: self._influence(goal, x))
+        r = goal.box[x]
+        halves = opened(goal, split(goal, x, (r.lo + r.hi) / 2))
+        if halves is None:
+            return None
+        for hole in halves[1]:
+            part = self.bisect(hole.goal, depth - 1)
+            if part is None:
+                return None
+            hole.filled = part
+        return closed(halves[0])
+
+    def _outside(self, goal: Goal) -> Tree | None:
+        """A cell on which some fact fails."""
+        empty = moves.void(goal)
+        for node in _denials(goal) if empty is None else iter((empty,)):
+            found = opened(goal, node)
+            if found is not None:
+                parts = [self.leaf(hole.goal, bisecting=True) for hole in found[1]]
+                if all(part is not None for part in parts):
+                    for hole, part in zip(found[1], parts, strict=True):
+                        hole.filled = part or {}
+                    return closed(found[0])
+        return None
+
+    @staticmethod
+    def _influence(goal: Goal, x: str) -> float:
+        r = goal.box[x]
+        width = float(Fraction(int((r.hi - r.lo).p), int((r.hi - r.lo).q)))
+        try:
+            slope = goal.enclose(derivative(goal.target, x))
+        except (Rejected, Malformed):
+            return width
+        if not slope.finite:
+            return width * 1e6
+        return width * (1e-9 + max(abs(float(slope.lo)), abs(float(slope.hi))))
+
+
+def _denials(goal: Goal) -> Iterator[Tree]:
+    """Ways to contradict a fact."""
+    for label, (e, relation) in goal.facts.items():
+        if e.names and relation is not Relation.NE and not ends_a_range(goal, goal.facts[label]):
+            for sign in (1, -1) if relation is Relation.EQ else (1,):
+                yield moves.denial(goal, label, sign)
+
+
+def _fact_names(goal: Goal) -> set[str]:
+    return set().union(*(e.names for e, _ in goal.facts.values())) if goal.facts else set()
+
+
+def _key(goal: Goal, fuel: int) -> tuple[Any, ...]:
+    return (
+        goal.target,
+        goal.relation,
+        tuple(sorted(goal.box.items())),
+        frozenset(goal.facts.values()),
+        fuel,
+    )

@@ -1,0 +1,109 @@
+"""Simpler words for a target: what a person cancels at sight. The core checks that they agree."""
+
+from __future__ import annotations
+
+from flint import fmpq
+
+from proofs.core import probability
+from proofs.core.goals import Goal
+from proofs.core.terms import (
+    ONE,
+    ZERO,
+    Rejected,
+    Relation,
+    Term,
+    constant,
+    exp,
+    minus,
+    neg,
+    number,
+    over,
+    power,
+    times,
+)
+from proofs.search.forms import scaled_term
+
+
+def simplified(goal: Goal, e: Term) -> Term:
+    """Fold numbers, drop neutral parts, undo inverse functions; of equal value where defined."""
+    q = _number(e)
+    if q is not None:
+        return number(q)
+    if e.head in ("E", "P"):
+        simpler = probability.meaning(e)
+        return e if simpler is None else simplified(goal, simpler)
+    if not e.parts or e.head == "drawn":
+        return e
+    return _rewritten(goal, Term(e.head, *(simplified(goal, p) for p in e.parts), value=e.value))
+
+
+def _number(e: Term) -> fmpq | None:
+    try:
+        return constant(e)
+    except Rejected:
+        return None
+
+
+def _rewritten(goal: Goal, e: Term) -> Term:
+    q = _number(e)
+    if q is not None:
+        return number(q)
+    a, b = e.parts[0], e.parts[-1]
+    u, v = _number(a), _number(b)
+    match e.head:
+        case "neg":
+            return scaled_term(fmpq(-1), a)
+        case "+":
+            if b.head == "neg":
+                return _rewritten(goal, Term("-", a, b.parts[0]))
+            return b if u == 0 else a if v == 0 else e
+        case "-":
+            return scaled_term(fmpq(-1), b) if u == 0 else a if v == 0 else e
+        case "*":
+            return scaled_term(u, b) if u is not None else scaled_term(v, a) if v is not None else e
+        case "/" if v is not None and v != 0:
+            return scaled_term(1 / v, a)
+        case "/" if u == 0:
+            return ZERO
+        case "/" if b.head == "/":
+            return _rewritten(goal, over(_rewritten(goal, times(a, b.parts[1])), b.parts[0]))
+        case "**":
+            return _power(goal, e)
+        case "sqrt":
+            return _power(goal, power(a, number(fmpq(1, 2)))) if a.head in ("**", "exp") else e
+        case "log" if a.head == "exp":
+            return a.parts[0]
+        case "exp" if a.head == "log":
+            return a.parts[0]
+        case "min" | "max" if len(e.parts) == 2:
+            for one, other in ((a, b), (b, a)):
+                low, high = (one, other) if e.head == "min" else (other, one)
+                if goal.knows(minus(high, low), Relation.GE):
+                    return one
+        case "abs":
+            for s in (a, neg(a)):
+                if goal.knows(s, Relation.GE):
+                    return s if s is a else _rewritten(goal, s)
+    if e.head in ("log", "sin", "tanh", "sinh", "erf", "exp") and (u == 0 or e.head == "log"):
+        zero = u == (1 if e.head == "log" else 0)
+        return (ONE if e.head == "exp" else ZERO) if zero else e
+    return e
+
+
+def _power(goal: Goal, e: Term) -> Term:
+    base, exponent = e.parts
+    q = _number(exponent)
+    if q == 1:
+        return base
+    if q == 0:
+        return ONE
+    if base.head == "exp":
+        return exp(_rewritten(goal, times(exponent, base.parts[0])))
+    if base.head == "/" and q is not None and _number(base.parts[0]) == 1:
+        return _power(goal, power(base.parts[1], number(-q)))
+    if base.head == "**":
+        inner = _number(base.parts[1])
+        known = goal.knows(base.parts[0], Relation.GE)
+        if inner is not None and q is not None and known:
+            return _power(goal, power(base.parts[0], number(inner * q)))
+    return e

@@ -1,0 +1,352 @@
+"""Tactics: which moves to try on a goal, most promising first."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from flint import fmpq
+
+from proofs.core.goals import Goal, Range
+from proofs.core.normal import rational_root
+from proofs.core.terms import (
+    Formula,
+    Malformed,
+    Rejected,
+    Relation,
+    Term,
+    constant,
+    derivative,
+    minus,
+    number,
+    replaced,
+    text,
+)
+from proofs.search import moves
+from proofs.search.chernoff import chernoff
+from proofs.search.cone import cone
+from proofs.search.factor import factor
+from proofs.search.floats import function, holds, samples, value
+from proofs.search.forms import Forms, vanishes
+from proofs.search.gram import gram
+from proofs.search.trees import Tree, cases, have, substitute, unused
+from proofs.search.trees import cone as cone_node
+
+GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
+Tactic = Callable[[Goal, Forms], Iterator[Tree]]
+
+
+def live(goal: Goal) -> list[str]:
+    """The variables of the target, in order."""
+    return sorted(goal.target.names & set(goal.box))
+
+
+def where(x: str, r: Range) -> list[str]:
+    """What a range says, as formulas."""
+    said = []
+    if r.lo is not None:
+        said.append(f"{x} {'>' if r.lo_open else '>='} {text(number(r.lo))}")
+    if r.hi is not None:
+        said.append(f"{x} {'<' if r.hi_open else '<='} {text(number(r.hi))}")
+    return said
+
+
+def reciprocal(goal: Goal, x: str) -> Iterator[Tree]:
+    """X = 1/t on a range of positive numbers."""
+    r = goal.box[x]
+    if r.lo is None or r.lo < 0 or (r.lo == 0 and not r.lo_open) or r.hi == 0:
+        return
+    if goal.variables[x].head == "integer":
+        return
+    lo, lo_open = (fmpq(0), True) if r.hi is None else (1 / r.hi, r.hi_open)
+    new = Range(lo, None if r.lo == 0 else 1 / r.lo, lo_open, r.lo != 0 and r.lo_open)
+    yield substitute(x, f"1/{x}", f"1/{x}", where(x, new))
+
+
+def _roots(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Substitute x = t**q where x occurs under a q-th root."""
+    for x in live(goal):
+        if goal.variables[x].head == "integer":
+            continue
+        q, variable = 1, goal.variables[x]
+        for e in goal.target.walk():
+            index = _index(e)
+            if index > 1 and x in e.parts[0].names:
+                base = e.parts[0]
+                if base == variable or (base.head == "*" and variable in base.parts):
+                    q = math.lcm(q, index)
+        r = goal.box[x]
+        if q > 1 and r.lo is not None and r.lo >= 0:
+            lo, hi = (None if end is None else rational_root(end, q) for end in (r.lo, r.hi))
+            if lo is not None and (hi is None) == (r.hi is None):
+                new = Range(lo, hi, r.lo_open, r.hi_open)
+                yield substitute(x, f"{x}**{q}", f"{x}**(1/{q})", where(x, new))
+
+
+def _index(e: Term) -> int:
+    """Which root a term takes; 1 if none."""
+    if e.head == "sqrt":
+        return 2
+    exponent = constant(e.parts[1]) if e.head == "**" else None
+    return 1 if exponent is None else int(exponent.q)
+
+
+def _fraction(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    if set(forms.bottom) != {()} and goal.relation is not EQ:
+        yield moves.fraction(goal, 1, forms)
+        yield moves.fraction(goal, -1, forms)
+
+
+def _rational(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Quotients of polynomials first; where there is an exponential, its derivative is simpler."""
+    plain = ("number", "variable", "integer", "pi", "neg", "+", "-", "*", "/", "**", "sqrt")
+    if all(e.head in plain for e in goal.target.walk()):
+        yield from _fraction(goal, forms)
+
+
+def _absolute(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    terms = [e for e in goal.target.walk() if e.head == "abs"]
+    found = moves.square(goal) if terms else None
+    if found is not None:
+        yield found
+    for e in dict.fromkeys(terms):
+        (name,) = unused(goal, "modulus")
+        yield cases(name, text(e.parts[0]))
+    for e in dict.fromkeys(e for e in goal.target.walk() if e.head in ("min", "max")):
+        yield from _extremum(goal, e)
+
+
+def _extremum(goal: Goal, e: Term) -> Iterator[Tree]:
+    """Min or max is one of its first two; the target with that, and the target again."""
+    a, b, *more = e.parts
+    name, same = unused(goal, "extremum", 2)
+    ends = []
+    for chosen in (a, b) if e.head == "max" else (b, a):
+        simpler = Term(e.head, chosen, *more) if more else chosen
+        lemma = Formula(replaced(goal.target, {e: simpler}), goal.relation)
+        ends.append(have(same, lemma, None, cone_node([(1, [same], "1")])))
+    yield cases(name, text(minus(a, b)), *ends)
+
+
+def _irrational(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Square both sides where the root of a number stands by itself."""
+    roots = [e for e in goal.target.walk() if _index(e) > 1 and constant(e.parts[0]) is not None]
+    found = moves.square(goal) if roots else None
+    if found is not None:
+        yield found
+
+
+def _logarithm(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Take logarithms where powers or exponentials stand on both sides."""
+    sides = moves.difference(goal)
+    if sides is None or any(e.head == "log" for e in goal.target.walk()):
+        return
+    if any(_grows(e) for side in sides for e in side.walk()):
+        found = moves.logarithm(goal)
+        if found is not None:
+            yield found
+
+
+def _grows(e: Term) -> bool:
+    return e.head in ("exp", "cosh") or (e.head == "**" and constant(e.parts[1]) is None)
+
+
+def _integers(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    for x in live(goal):
+        r = goal.box[x]
+        if r.lo is not None and r == (r.lo, r.lo, False, False):
+            yield moves.point(goal, x)
+    for x in live(goal):
+        if goal.variables[x].head != "integer":
+            continue
+        r = goal.box[x]
+        if r.lo is not None and r.hi is not None and r.lo < r.hi <= r.lo + 60:
+            yield moves.enumerate_values(goal, x, int(r.lo.p), int(r.hi.p))
+        if r.lo is not None and any(
+            e.head == "**" and x in e.parts[1].names for e in goal.target.walk()
+        ):
+            yield moves.induction(goal, x)
+
+
+def _monotone(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Directions in which sampling sees the target grow from an end."""
+    if goal.relation not in (GE, GT):
+        return
+    for x in live(goal):
+        r, real = goal.box[x], Term("variable", value=x)
+        try:
+            slope = function(derivative(replaced(goal.target, {goal.variables[x]: real}), x))
+        except (Rejected, Malformed):
+            continue
+        seen = [value(slope, point) for point in samples(goal, 150)]
+        seen = [v for v in seen if v == v]
+        size = max((abs(v) for v in seen), default=0.0)
+        if r.lo is not None and all(v >= -1e-10 * size for v in seen):
+            yield {"rule": "monotone", "variable": x, "end": "lo"}
+        if r.hi is not None and all(v <= 1e-10 * size for v in seen):
+            yield {"rule": "monotone", "variable": x, "end": "hi"}
+
+
+def _reciprocals(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """X = 1/t, where 1/x stands in an exponent."""
+    for x in live(goal):
+        exponents = [e.parts[1] for e in goal.target.walk() if e.head == "**"]
+        exponents += [e.parts[0] for e in goal.target.walk() if e.head == "exp"]
+        if any(t.head == "/" and x in t.parts[1].names for e in exponents for t in e.walk()):
+            yield from reciprocal(goal, x)
+
+
+def _orders(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Order two variables, where the target is symmetric in them."""
+    names = live(goal)
+    if len(names) < 2 or len(goal.facts) > 6 or len(names) > 4:
+        return
+    for x, y in itertools.combinations(names, 2):
+        u, v = goal.variables[x], goal.variables[y]
+        swapped = replaced(goal.target, {u: v, v: u})
+        known = any(e.names == {x, y} for e, _ in goal.facts.values())
+        alike = goal.box[x] == goal.box[y] and u.head == v.head
+        if not known and alike and vanishes(goal, minus(swapped, goal.target)):
+            (name,) = unused(goal, "order")
+            yield cases(name, f"{x} - {y}")
+            return
+
+
+def _exponentials(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """X = exp(t), where log(x) or x**y occurs."""
+    for x in live(goal):
+        variable = goal.variables[x]
+        inside = any(
+            e.parts
+            and e.parts[0] == variable
+            and (e.head == "log" or (e.head == "**" and constant(e.parts[1]) is None))
+            for e in goal.target.walk()
+        )
+        if inside and goal.box[x] == Range(fmpq(0), None, True) and variable.head == "variable":
+            yield substitute(x, f"exp({x})", f"log({x})")
+
+
+def _race(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Take logarithms at once, where one product of positive powers stands against another."""
+    powers = any(e.head == "**" and constant(e.parts[1]) is None for e in goal.target.walk())
+    if powers and len(forms.top) == 2 and forms.polynomial is not None:
+        low, high = sorted(forms.top.values())
+        ranges = (forms.range(v) for v in {v for m in forms.top for v, _ in m})
+        found = moves.logarithm(goal)
+        if low < 0 < high and all(r.lo is not None and r.lo >= 0 for r in ranges) and found:
+            yield found
+
+
+def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """A positive or negative term is not zero."""
+    if goal.relation is NE:
+        for sign in (1, -1):
+            (name,) = unused(goal, "sign")
+            lemma = Formula(goal.target if sign > 0 else Term("neg", goal.target), GT)
+            yield have(name, lemma, None, cone_node([(1, [name], "1")], sign=sign))
+
+
+def _chernoff(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    yield from chernoff(goal)
+
+
+TACTICS: tuple[Tactic, ...] = (
+    _chernoff,
+    _nonzero,
+    _race,
+    _roots,
+    cone,
+    factor,
+    gram,
+    _rational,
+    _irrational,
+    _absolute,
+    _reciprocals,
+    _integers,
+    _monotone,
+    _fraction,
+    _logarithm,
+    _orders,
+    _exponentials,
+)
+
+
+def zero_at(goal: Goal, x: str, at: fmpq) -> bool:
+    """Whether the target is exactly zero where x takes a value."""
+    try:
+        return vanishes(goal, replaced(goal.target, {goal.variables[x]: number(at)}))
+    except Malformed:
+        return False
+
+
+def singular(goal: Goal, x: str, end: str) -> bool:
+    """Whether the target has no finite enclosure near an end of a bounded range."""
+    r = goal.box[x]
+    width = (r.hi - r.lo) / 2**20
+    cell = r._replace(hi=r.lo + width) if end == "lo" else r._replace(lo=r.hi - width)
+    try:
+        return not goal.free(x, cell).enclose(goal.target).lo.is_finite()
+    except Rejected:
+        return False
+
+
+def lowest(goal: Goal, names: list[str]) -> Iterator[tuple[str, fmpq]]:
+    """Short coordinates of a point inside the box where the target seems to vanish."""
+    f = function(goal.target)
+    facts = [(function(e), r) for e, r in goal.facts.values() if e.names]
+    best, point = math.inf, {}
+    for trial in samples(goal, 300):
+        found = value(f, trial)
+        if found < best and all(holds(value(h, trial), r) for h, r in facts):
+            best, point = found, dict(trial)
+    step = 0.5
+    while point and step > 1e-9:
+        improved = False
+        for x, sign in itertools.product(names, (1, -1)):
+            moved = {**point, x: point[x] + sign * step * max(abs(point[x]), 0.01)}
+            inside = _contains(goal.box[x], moved[x])
+            if inside and value(f, moved) < best:
+                best, point, improved = value(f, moved), moved, True
+        step = step if improved else step / 3
+    if not point or abs(best) > 1e-7:
+        return
+    for x in names:
+        if not math.isfinite(point[x]):
+            continue
+        near = Fraction(point[x]).limit_denominator(12)
+        if abs(float(near) - point[x]) < 1e-3:
+            yield x, fmpq(near.numerator, near.denominator)
+
+
+def _contains(r: Range, at: float) -> bool:
+    return (r.lo is None or at >= int(r.lo.p) / int(r.lo.q)) and (
+        r.hi is None or at <= int(r.hi.p) / int(r.hi.q)
+    )
+
+
+def touching(goal: Goal, x: str) -> Iterator[fmpq]:
+    """Short rationals inside the range at which the target vanishes."""
+    f = function(goal.target)
+    r = goal.box[x]
+    points = sorted({point[x] for point in samples(goal, 0) if math.isfinite(point[x])})
+    points = sorted(set(points) | {(a + b) / 2 for a, b in itertools.pairwise(points)})
+    values = [value(f, {x: p}) for p in points]
+    for i in range(1, len(points) - 1):
+        if not (values[i] <= values[i - 1] and values[i] <= values[i + 1]):
+            continue
+        a, b = points[i - 1], points[i + 1]
+        for _ in range(80):
+            c, d = a + (b - a) / 3, b - (b - a) / 3
+            if value(f, {x: c}) < value(f, {x: d}):
+                b = d
+            else:
+                a = c
+        for limit in (1, 12, 1000):
+            near = Fraction((a + b) / 2).limit_denominator(limit)
+            at = fmpq(near.numerator, near.denominator)
+            inside = (r.lo is None or at > r.lo) and (r.hi is None or at < r.hi)
+            close = abs(float(near) - (a + b) / 2) < 1e-3 * (1 + abs(a))
+            if inside and close and zero_at(goal, x, at):
+                yield at

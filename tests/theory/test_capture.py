@@ -1,0 +1,129 @@
+"""Nothing is captured: unrolled, lowered and labelled statements mean what the user wrote."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proofs.refute import refute
+from proofs.user_claims import load
+from theory.claims import statement
+from theory.errors import InputError
+from theory.expressions import rational_value
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "border"
+SMALL = st.fractions(-3, 3, max_denominator=4)
+
+
+@pytest.mark.parametrize("claim", load(FIXTURES / "captured.toml"), ids=lambda c: c.name)
+def test_a_true_lemma_is_not_refuted_for_its_names(claim):
+    assert refute(claim.statement, 1) is None
+
+
+# Names that could meet the ones that layers and lowering make up.
+GLOBAL = st.sampled_from(["x_1", "x_2", "x__1", "x__2", "h_1", "y_1", "c"])
+
+
+@given(
+    st.dictionaries(GLOBAL, SMALL, min_size=1, max_size=4),
+    st.lists(SMALL, max_size=3),
+    st.lists(SMALL, min_size=3, max_size=3),
+)
+def test_layers_never_meet_variables(globally, xs, ys):
+    names = sorted(globally)
+    total = " + ".join(names)
+    made = statement(
+        dict.fromkeys(names, "real"),
+        f"S + {total} >= 0",
+        hypotheses={n: f"{n} <= 100" for n in names},
+        layers={
+            "variables": {"x": "real", "y": "real"},
+            "hypotheses": {"h": "x <= 50", "x": "y <= 50"},
+            "start": {"S": total},
+            "next": {"S": f"S + x*y + {total}"},
+        },
+    )
+    depth = len(xs)
+    unrolled = made.unrolled(depth)
+    own = [v for v in unrolled.variables if v not in globally]
+    assert len(own) == 2 * depth
+    assert len(unrolled.hypotheses) == len(names) + 2 * depth
+    point = dict(globally)
+    for layer in range(1, depth + 1):
+        (x,) = [v for v in own if v.startswith("x") and v.endswith(f"_{layer}")]
+        (y,) = [v for v in own if v.startswith("y") and v.endswith(f"_{layer}")]
+        point |= {x: xs[layer - 1], y: ys[layer - 1]}
+    base = sum(globally.values(), Fraction(0))
+    expected = base * (depth + 2) + sum((x * y for x, y in zip(xs, ys, strict=False)), Fraction(0))
+    assert rational_value(unrolled.obligation.left, point) == expected
+
+
+LABELS = st.sampled_from(["m", "m_1", "m_2", "m_3", "m__1", "vector", "vector_"])
+
+
+@given(st.dictionaries(LABELS, SMALL, min_size=1))
+def test_no_label_is_overwritten(bounds):
+    texts = {label: f"a >= {bound}" for label, bound in bounds.items()}
+    texts["m"] = "lambda_min(M) >= -2"
+    made = statement(
+        {"a": "real", "b": "real"},
+        "lambda_min(M) > -5",
+        hypotheses=texts,
+        matrices={"M": [["a", "0"], ["0", "b"]]},
+    )
+    written = {str(r) for r in made.hypotheses.values()}
+    assert written >= {
+        str(statement({"a": "real"}, t).conclusion) for n, t in texts.items() if n != "m"
+    }
+    # three principal minors, and that the vector does not vanish
+    assert len(made.hypotheses) == len(texts) - 1 + 3 + 1
+
+
+@given(st.sets(st.sampled_from([f"{c}_1" for c in "xyzuvst"]) | st.just("x1_1")))
+def test_the_vector_of_a_form_is_nobody_s_variable(names):
+    made = statement(
+        dict.fromkeys([*names, "a"], "real"), "lambda_min(M) >= 0", matrices={"M": [["a"]]}
+    )
+    (vector,) = set(made.variables) - names - {"a"}
+    assert made.obligation.names == {"a", vector}
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"hypotheses": {"h": "P >= 1"}},
+        {"hypotheses": {"h": "x + P >= 1"}},
+        {"hypotheses": {"h": "tr(M) >= P"}, "matrices": {"M": [["x"]]}},
+        {"inside": {"h": "P >= 1"}},
+        {"inside": {"h": "y <= P"}},
+    ],
+)
+def test_a_hypothesis_about_an_accumulator_is_refused(parts):
+    layers = {
+        "variables": {"y": "real"},
+        "hypotheses": parts.pop("inside", {}),
+        "start": {"P": "1"},
+        "next": {"P": "P + y**2"},
+    }
+    with pytest.raises(InputError, match=r"^h: .*accumulator P"):
+        statement({"x": "real"}, "P >= 0", layers=layers, **parts)
+
+
+def test_independent_copies_hide_neither_in_abbreviations_nor_in_layers():
+    with pytest.raises(InputError, match="copies"):
+        statement({"w": "gaussian"}, "d >= 0", definitions={"d": "prod(w, 2)"})
+    for place in ("start", "next"):
+        layers = {"start": {"P": "1"}, "next": {"P": "P"}} | {place: {"P": "prod(2, 3)"}}
+        with pytest.raises(InputError, match="copies"):
+            statement({}, "P >= 0", layers=layers)
+
+
+def test_layers_that_grow_without_end_are_refused_before_they_grow():
+    made = statement(
+        {"x": "real"}, "P >= 0", layers={"start": {"P": "x"}, "next": {"P": "*".join(["P"] * 50)}}
+    )
+    for depth in (8, 10**9, -1):
+        with pytest.raises(InputError, match="depth"):
+            made.unrolled(depth)

@@ -1,0 +1,188 @@
+"""Where a formula has no value, nothing that is made of it has one."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proofs.refute import decide
+from proofs.user_claims import load
+from proofs.violation import violation
+from theory.claims import statement
+from theory.errors import InputError
+from theory.expressions import (
+    Expression,
+    Relation,
+    everywhere,
+    name,
+    number,
+    parse_relation,
+    rational_value,
+)
+from theory.moments import polynomial_mean
+from theory.statements import relation_at
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "border"
+X, ZERO = frozenset({"x"}), Fraction(0)
+UNDEFINED = ("1/x", "x**-1", "1/x - 1/x", "0*(1/x)", "(1/x)**0", "1/(1/x)", "x/x")
+
+
+@st.composite
+def rational_functions(draw, depth=4):
+    """Trees over + - * / and integer powers, in x."""
+    if depth == 0 or draw(st.integers(0, 3)) == 0:
+        return draw(st.one_of(st.just(name("x")), st.integers(-3, 3).map(number)))
+    head = draw(st.sampled_from(("+", "-", "*", "/", "neg", "**")))
+    left = draw(rational_functions(depth=depth - 1))
+    if head == "neg":
+        return Expression("neg", (left,))
+    if head == "**":
+        return Expression("**", (left, number(draw(st.integers(-2, 3)))))
+    return Expression(head, (left, draw(rational_functions(depth=depth - 1))))
+
+
+@given(rational_functions(), st.fractions(-3, 3, max_denominator=3))
+def test_what_is_called_defined_everywhere_has_a_value_at_every_point(e, x):
+    if everywhere(e):
+        assert rational_value(e, {"x": x}) is not None
+
+
+@given(rational_functions(), rational_functions())
+def test_an_undefined_part_leaves_a_relation_undecided(good, e):
+    undefined = Expression("/", (number(1), name("x")))
+    for whole in (
+        Expression("*", (number(0), undefined)),
+        Expression("**", (undefined, number(0))),
+        Expression("-", (undefined, undefined)),
+        Expression("+", (e, Expression("*", (number(0), undefined)))),
+    ):
+        relation = Relation(whole, "<=", good)
+        assert relation_at(relation, {"x": ZERO}) is None
+        assert decide(relation, {"x": ZERO}, {}) is None
+
+
+@pytest.mark.parametrize("text", [*UNDEFINED, "0*log(x)", "log(x)**0", "cos(1/x)", "abs(1/x)"])
+@pytest.mark.parametrize("operator", ["<=", "<", ">=", ">", "=="])
+def test_zero_times_nothing_is_nothing(text, operator):
+    relation = parse_relation(f"{text} {operator} 1", X)
+    assert relation_at(relation, {"x": ZERO}) is None
+    assert decide(relation, {"x": ZERO}, {}) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["log(-1 - x)**0 <= 1", "0*sqrt(-1 - x) >= 0", "cos(log(-1-x)) < 2"]
+)
+def test_balls_give_no_value_either_to_what_has_none(text):
+    names = {"log", "sqrt", "cos"}
+    relation = parse_relation(text, X, frozenset(names))
+    assert decide(relation, {"x": ZERO}, {}) is None
+
+
+def test_a_power_beyond_all_bounds_is_left_to_balls():
+    tower = Expression("**", (number(10**900), number(20_000)))
+    assert rational_value(tower) is None
+
+
+ENTRIES = st.sampled_from(["0", "1", "x", "x**2/3", "1/x", "log(x)", "d", "abs(x)"])
+UNKNOWN = {"1/x", "log(x)", "d"}
+MATRIX = st.lists(st.lists(ENTRIES, min_size=2, max_size=2), min_size=2, max_size=2)
+
+
+def lowered(conclusion, hypotheses=None, **matrices):
+    return statement(
+        {"x": "real"},
+        conclusion,
+        definitions={"d": "1/x"},
+        hypotheses=hypotheses or {},
+        matrices=matrices,
+    )
+
+
+@given(MATRIX, MATRIX, st.sampled_from(["tr(A*B)", "det(A*B)", "tr(A + B)", "norm(A - B)"]))
+def test_what_is_made_of_matrices_is_defined_where_their_entries_are(a, b, formula):
+    made = lowered(f"{formula} <= 1", A=a, B=b)
+    defined = not UNKNOWN & {e for m in (a, b) for row in m for e in row}
+    assert (decide(made.obligation, {"x": ZERO}, {}) is not None) == defined
+
+
+@given(MATRIX, st.sampled_from(["tr(A)", "det(A)", "det(T(A))", "tr(0*A)", "norm(A)"]))
+def test_so_is_what_is_made_of_one_matrix(a, formula):
+    made = lowered(f"{formula} <= 1", A=a)
+    defined = not UNKNOWN & {e for row in a for e in row}
+    assert (decide(made.obligation, {"x": ZERO}, {}) is not None) == defined
+
+
+@given(ENTRIES, ENTRIES, ENTRIES, st.booleans())
+def test_spectra_are_defined_where_the_entries_are(a, b, c, as_hypothesis):
+    defined = not UNKNOWN & {a, b, c}
+    matrix = [[a, b], [b, c]]
+    if as_hypothesis:
+        made = lowered("x >= 0", {"h": "lambda_min(A) >= -9"}, A=matrix)
+        values = [decide(r, {"x": ZERO}, {}) for r in made.assumptions.values()]
+    else:
+        made = lowered("lambda_max(A) <= 9", A=matrix)
+        point = {"x": ZERO, "x_1": Fraction(1), "x_2": Fraction(0)}
+        values = [decide(made.obligation, point | {"y_1": Fraction(1), "y_2": ZERO}, {})]
+    assert (None not in values) == defined
+
+
+def test_symmetric_means_equal_wherever_it_is_looked_at():
+    statement({"x": "real"}, "lambda_min(A) >= 0", matrices={"A": [["1", "2*x"], ["x + x", "1"]]})
+    with pytest.raises(InputError, match="symmetric"):
+        statement({"x": "real"}, "lambda_min(A) >= 0", matrices={"A": [["1", "x/x"], ["1", "1"]]})
+
+
+@pytest.mark.parametrize("claim", load(FIXTURES / "undefined-somewhere.toml"), ids=lambda c: c.name)
+def test_a_side_without_a_value_makes_neither_true_nor_false(claim):
+    for made in (claim.statement, claim.mutant):
+        assert decide(made.obligation, {"x": ZERO}, {}) is None
+        assert violation(made, {"x": ZERO}) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["E(w/w) >= 5", "E(0*(1/w)) >= 5", "E(sqrt(w)*sqrt(w)) >= 5", "E((1/w)**0) > 5"]
+)
+def test_a_mean_is_expanded_only_if_it_is_of_a_polynomial(text):
+    made = statement({"w": "gaussian"}, text)
+    assert polynomial_mean(made.conclusion.left.args[0], {"w": "gaussian"}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("E(cos(sqrt(w**2 - 1))) >= 3", None),
+        ("E(log(w)) >= 3", None),
+        ("E(sqrt(w)) >= 3", None),
+        ("E(cos(log(w))) >= 3", None),
+        ("P(w == 0) >= 1/4", None),
+        ("P(w == 0) <= 1/4", None),
+        ("P(0*log(w) <= 1) <= 1/2", None),
+        ("P(prod(w, 2) >= 0) >= 3/4", None),
+        ("E(exp(w)) >= 3", False),
+        ("E(sqrt(1 + w**2)) >= 3", False),
+        ("E(abs(w)) >= 1/2", True),
+        ("P(w >= 1) >= 1/2", False),
+        ("E(r**2 + r) == 1", True),
+    ],
+)
+def test_means_and_probabilities_are_decided_only_where_they_are_defined(text, holds):
+    laws = {"w": "gaussian", "r": "rademacher"}
+    made = statement(laws, text)
+    assert decide(made.obligation, {}, laws) is holds
+
+
+def test_an_index_needs_ends_that_have_values():
+    for text in ("sum(i, 1, 1/0, x) >= 0", "sum(i, 0*x, 2, x) >= 0", "prod(i, 1, 5/2, x) >= 0"):
+        with pytest.raises(InputError):
+            statement({"x": "real"}, text)
+    nested = "sum(i, 1, 60, sum(j, 1, 60, sum(k, 1, 60, sum(l, 1, 60, x)))) >= 0"
+    with pytest.raises(InputError, match="more than"):
+        statement({"x": "real"}, nested)
+
+
+def test_nobody_chooses_what_is_drawn():
+    made = statement({"w": "gaussian", "x": "real"}, "E(w**2) <= x")
+    assert violation(made, {"w": Fraction(3), "x": Fraction(2)}) is None
+    assert violation(made, {"w": Fraction(0), "x": ZERO}).point == {"x": 0}
