@@ -389,8 +389,8 @@ TWINS = {
         (S("x > 0", x="real"), cases("log(x)", ENCLOSE, cone(("1", ["sign:exp(log(x))"], "1")), cone(("1", ["sign:exp(log(x))"], "1")))),
     ),
     "cases, a name that is taken": (
-        (S("abs(x) >= x", "x >= 0", x="real"), cases("x", NONE, cone(("2", ["s"], "1")))),
-        (S("abs(x) >= x", "x >= 0", x="real"), cases("x", NONE, cone(("2", ["h"], "1")), name="h")),
+        (S("abs(x) >= x", "x >= -1", x="real"), cases("x", NONE, cone(("2", ["s"], "1")))),
+        (S("abs(x) >= x", "x >= -1", x="real"), cases("x", NONE, cone(("2", ["h"], "1")), name="h")),
     ),
     # monotone
     "monotone >=": (
@@ -467,12 +467,12 @@ TWINS = {
         (S("x > 0", x="real"), substitute("x", "x + 0*log(x)", "x", ENCLOSE, NONE, cone(("1", ["sign:exp(log(x))"], "1"), parts=[ENCLOSE]))),
     ),
     "substitute, what is said of t": (
-        (S("x >= 0", "x >= 1", x="real"), substitute("x", "x + 1", "x - 1", cone(("1", ["h"], "1")), NONE, cone(("1", ["lo:x"], "1"), ("1", [], "1")), where=["x >= 0"])),
-        (S("x >= 0", "x >= -1", x="real"), substitute("x", "x + 1", "x - 1", cone(("1", ["h"], "1")), NONE, cone(("1", ["lo:x"], "1"), ("1", [], "1")), where=["x >= 0"])),
+        (S("x >= 0", "x >= 1", x="real"), substitute("x", "x + 1", "x - 1", NONE, cone(("1", ["h"], "1")), cone(("1", ["lo:x"], "1"), ("1", [], "1")), where=["x >= 0"])),
+        (S("x >= 0", "x >= -1", x="real"), substitute("x", "x + 1", "x - 1", NONE, cone(("1", ["h"], "1")), cone(("1", ["lo:x"], "1"), ("1", [], "1")), where=["x >= 0"])),
     ),
     "substitute, what is said of t, undefined": (
         (S("x > 0", x="positive"), substitute("x", "x", "x", NONE, NONE, cone(("1", ["lo:x"], "1")), where=["0*log(x) == 0"])),
-        (S("x > 0", x="real"), substitute("x", "x", "x", ENCLOSE, NONE, NONE, cone(("1", ["lo:x"], "1")), where=["0*log(x) == 0"])),
+        (S("x > 0", x="real"), substitute("x", "x", "x", NONE, ENCLOSE, NONE, cone(("1", ["sign:exp(log(x))"], "1")), where=["0*log(x) == 0"])),
     ),
     "substitute, an integer": (
         (S("n**2 == 4", "n >= 2", "n < 3", n="integer"), substitute("n", "2", "0", cone(("-1", ["at:n"], "1")), NONE)),
