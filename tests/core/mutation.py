@@ -71,7 +71,11 @@ def survives(copy, module, text):
         sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist",
         "-k", "not nothing_runs_on", *(f"tests/core/{name}" for name in TESTS),
     ]  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(copy), *sys.path[1:]]), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(copy), *sys.path[1:]]),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     try:
         done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=240)
     except subprocess.TimeoutExpired:

@@ -13,7 +13,7 @@ from flint import arb, fmpq
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from reference import Undefined, Unsure, compares, holds, sign, value, whole, wide
-from strategies import N, POINTS, SMALL, TERMS, VARIABLES, claims, goals, rational, said, X, Y
+from strategies import POINTS, SMALL, TERMS, VARIABLES, N, X, Y, claims, goals, rational, said
 
 from proofs.core import check, normal, ranges
 from proofs.core import terms as t
@@ -75,10 +75,14 @@ def real_value(e, at):
 
 
 def to_mp(x):
-    return mpmath.mpf(x.str(60, radius=False)) if x.is_finite() else (mpmath.inf if x > 0 else -mpmath.inf)
+    return (
+        mpmath.mpf(x.str(60, radius=False))
+        if x.is_finite()
+        else (mpmath.inf if x > 0 else -mpmath.inf)
+    )
 
 
-# The reference itself --------------------------------------------------------------------------------
+# The reference itself -----------------------------------------------------------------------------
 
 
 @MORE
@@ -88,11 +92,15 @@ def test_the_reference_agrees_with_mpmath(e, at):
         v = real_value(e, at)
         if v is not None:
             own = value(e, at)
-            own = mpmath.mpf(own.numerator) / own.denominator if isinstance(own, Fraction) else to_mp(own.mid())
+            own = (
+                mpmath.mpf(own.numerator) / own.denominator
+                if isinstance(own, Fraction)
+                else to_mp(own.mid())
+            )
             assert abs(own - v) <= mpmath.mpf(10) ** -40 * (1 + abs(v))
 
 
-# Terms -------------------------------------------------------------------------------------------------
+# Terms --------------------------------------------------------------------------------------------
 
 
 @MORE
@@ -138,7 +146,14 @@ def test_operators_bind_as_in_mathematics(source, tree):
 
 @pytest.mark.parametrize(
     ("source", "term", "relation"),
-    [("x <= y", "y - x", ">="), ("x < y", "y - x", ">"), ("x >= y", "x - y", ">="), ("x > y", "x - y", ">"), ("x == y", "x - y", "=="), ("x != y", "x - y", "!=")],
+    [
+        ("x <= y", "y - x", ">="),
+        ("x < y", "y - x", ">"),
+        ("x >= y", "x - y", ">="),
+        ("x > y", "x - y", ">"),
+        ("x == y", "x - y", "=="),
+        ("x != y", "x - y", "!="),
+    ],
 )
 def test_comparisons(source, term, relation):
     assert READER.formula(source) == Formula(READER.term(term), Relation(relation))
@@ -152,7 +167,18 @@ def test_implications_between_relations():
 
 def test_terms_are_equal_as_trees_with_their_kinds():
     drawn = [Term("drawn", Term(law), value="x") for law in ("gaussian", "uniform")]
-    different = [X, Term("integer", value="x"), *drawn, number(1), t.PI, Term("variable", value="pi"), t.plus(X, Y), t.plus(Y, X), Term("P", X, Y, value="<"), Term("P", X, Y, value="<=")]
+    different = [
+        X,
+        Term("integer", value="x"),
+        *drawn,
+        number(1),
+        t.PI,
+        Term("variable", value="pi"),
+        t.plus(X, Y),
+        t.plus(Y, X),
+        Term("P", X, Y, value="<"),
+        Term("P", X, Y, value="<="),
+    ]
     for a, b in itertools.product(range(len(different)), repeat=2):
         assert (different[a] == different[b]) == (a == b)
     assert t.replaced(t.plus(X, drawn[0]), {X: Y}) == t.plus(Y, drawn[0])
@@ -169,10 +195,14 @@ def test_derivatives_are_limits_of_difference_quotients(e, at, x):
     at = {**at, x: at[x] + Fraction(1, 7919)}
     with mpmath.workdps(60):
         v = real_value(slope, at)
-        ends = [real_value(e, {**at, x: at[x] + h}) for h in (Fraction(1, 10**20), -Fraction(1, 10**20))]
+        ends = [
+            real_value(e, {**at, x: at[x] + h}) for h in (Fraction(1, 10**20), -Fraction(1, 10**20))
+        ]
         if None in ends or v is None or abs(v) > 1e6:
             return
-        assert abs((ends[0] - ends[1]) / (2 * mpmath.mpf(10) ** -20) - v) < mpmath.mpf(10) ** -8 * (1 + abs(v))
+        assert abs((ends[0] - ends[1]) / (2 * mpmath.mpf(10) ** -20) - v) < mpmath.mpf(10) ** -8 * (
+            1 + abs(v)
+        )
 
 
 def test_what_is_not_differentiable_has_no_derivative():
@@ -204,7 +234,15 @@ def test_plain_linearity_is_true(e, at):
 
 @pytest.mark.parametrize(
     ("source", "slope", "rest"),
-    [("2*x", 2, 0), ("x*3 + 1", 3, 1), ("1 - x/2", fmpq(-1, 2), 1), ("-x", -1, 0), ("-(x - 5)", -1, 5), ("(x + 1)/(-4)", fmpq(-1, 4), fmpq(-1, 4)), ("3 + 2*(x - 1)", 2, 1)],
+    [
+        ("2*x", 2, 0),
+        ("x*3 + 1", 3, 1),
+        ("1 - x/2", fmpq(-1, 2), 1),
+        ("-x", -1, 0),
+        ("-(x - 5)", -1, 5),
+        ("(x + 1)/(-4)", fmpq(-1, 4), fmpq(-1, 4)),
+        ("3 + 2*(x - 1)", 2, 1),
+    ],
 )
 def test_linear_terms_are_seen(source, slope, rest):
     found = t.linear(READER.term(source), X)
@@ -212,29 +250,60 @@ def test_linear_terms_are_seen(source, slope, rest):
     assert (found[0], t.constant(found[1])) == (slope, rest)
 
 
-@pytest.mark.parametrize("source", ["x*x", "x + x", "0*x", "x/0", "1/x", "x**2", "abs(x)", "2 - 2", "y*x", "x**1"])
+@pytest.mark.parametrize(
+    "source", ["x*x", "x + x", "0*x", "x/0", "1/x", "x**2", "abs(x)", "2 - 2", "y*x", "x**1"]
+)
 def test_what_is_not_plainly_linear(source):
     assert t.linear(READER.term(source), X) is None
 
 
 @pytest.mark.parametrize(
     ("source", "value_"),
-    [("1/2 + 1/3", fmpq(5, 6)), ("2**10", 1024), ("2**-2", fmpq(1, 4)), ("0**0", 1), ("(1 - 3)*4", -8), ("0**2", 0), ("-(1/2)", fmpq(-1, 2)),
-     ("1/0", None), ("0**(-1)", None), ("2**(1/2)", None), ("0*x", None), ("pi", None), ("0/0", None), ("0*(1/0)", None), ("exp(0)", None)],
-)  # fmt: skip
+    [
+        ("1/2 + 1/3", fmpq(5, 6)),
+        ("2**10", 1024),
+        ("2**-2", fmpq(1, 4)),
+        ("0**0", 1),
+        ("(1 - 3)*4", -8),
+        ("0**2", 0),
+        ("-(1/2)", fmpq(-1, 2)),
+        ("1/0", None),
+        ("0**(-1)", None),
+        ("2**(1/2)", None),
+        ("0*x", None),
+        ("pi", None),
+        ("0/0", None),
+        ("0*(1/0)", None),
+        ("exp(0)", None),
+    ],
+)
 def test_numbers(source, value_):
     assert t.constant(READER.term(source)) == value_
 
 
 @pytest.mark.parametrize(
     ("source", "wanted"),
-    [("n", True), ("n + 1", True), ("2*n - n*n", True), ("-n", True), ("4/2", True), ("n/1", False), ("x", False), ("1/2", False), ("n*(1/2)", False), ("abs(n)", False), ("n**2", False), ("2**3", True), ("n + x", False)],
+    [
+        ("n", True),
+        ("n + 1", True),
+        ("2*n - n*n", True),
+        ("-n", True),
+        ("4/2", True),
+        ("n/1", False),
+        ("x", False),
+        ("1/2", False),
+        ("n*(1/2)", False),
+        ("abs(n)", False),
+        ("n**2", False),
+        ("2**3", True),
+        ("n + x", False),
+    ],
 )
 def test_what_is_plainly_an_integer(source, wanted):
     assert t.integral(READER.term(source)) is wanted
 
 
-# Definedness --------------------------------------------------------------------------------------------
+# Definedness --------------------------------------------------------------------------------------
 
 
 @MORE
@@ -261,14 +330,27 @@ def test_conditions_are_enough_and_necessary_ones_are_necessary(e, at):
 @pytest.mark.parametrize(
     ("source", "wanted"),
     [
-        ("log(x)", ["x > 0"]), ("sqrt(x)", ["x >= 0"]), ("1/x", ["x != 0"]), ("x**2", []),
-        ("x**0", []), ("x**-1", ["x != 0"]), ("x**(1/2)", ["x >= 0"]), ("x**(-1/2)", ["x > 0"]),
-        ("x**y", ["x > 0"]), ("x**n", ["x != 0"]), ("x**(n/2)", ["x > 0"]), ("x**(4/2)", []),
-        ("x**(0*y)", ["x > 0"]), ("x**abs(n)", ["x > 0"]), ("x**(1/0)", ["0 != 0", "x > 0"]),
-        ("log(log(x))", ["x > 0", "log(x) > 0"]), ("0*log(x)", ["x > 0"]), ("(1/x)**0", ["x != 0"]),
+        ("log(x)", ["x > 0"]),
+        ("sqrt(x)", ["x >= 0"]),
+        ("1/x", ["x != 0"]),
+        ("x**2", []),
+        ("x**0", []),
+        ("x**-1", ["x != 0"]),
+        ("x**(1/2)", ["x >= 0"]),
+        ("x**(-1/2)", ["x > 0"]),
+        ("x**y", ["x > 0"]),
+        ("x**n", ["x != 0"]),
+        ("x**(n/2)", ["x > 0"]),
+        ("x**(4/2)", []),
+        ("x**(0*y)", ["x > 0"]),
+        ("x**abs(n)", ["x > 0"]),
+        ("x**(1/0)", ["0 != 0", "x > 0"]),
+        ("log(log(x))", ["x > 0", "log(x) > 0"]),
+        ("0*log(x)", ["x > 0"]),
+        ("(1/x)**0", ["x != 0"]),
         ("x**(2 - 2*n)", ["x != 0"]),
     ],
-)  # fmt: skip
+)
 def test_conditions(source, wanted):
     found = [str(c) for c in conditions(READER.term(source), lambda _: False)]
     assert [c for c in found if c != "2 != 0"] == wanted
@@ -277,21 +359,22 @@ def test_conditions(source, wanted):
 @pytest.mark.parametrize(
     ("laws", "source", "wanted"),
     [
-        ({"w": "gaussian"}, "E(w**2)", []), ({"w": "gaussian"}, "P(log(w) >= 0)", ["w > 0"]),
+        ({"w": "gaussian"}, "E(w**2)", []),
+        ({"w": "gaussian"}, "P(log(w) >= 0)", ["w > 0"]),
         ({"w": "rademacher"}, "E(1/(w + 1))", ["1 + 1 != 0", "-1 + 1 != 0"]),
         ({"w": "gaussian"}, "E(prod(exp(w), n))", ["n >= 0", "E(exp(w)) != 0"]),
         ({"w": "gaussian"}, "P(prod(w, n) >= 1/x)", ["n >= 0", "x != 0"]),
         ({"w": "gaussian"}, "P(w >= sqrt(x))", ["x >= 0"]),
         ({"w": "gaussian"}, "E(log(2))", ["2 > 0"]),
     ],
-)  # fmt: skip
+)
 def test_conditions_for_every_draw(laws, source, wanted):
     reader = Reader({**VARIABLES, **{w: check.domain(w, law) for w, law in laws.items()}})
     found = [str(c).replace("(-1)", "-1") for c in conditions(reader.term(source), lambda _: False)]
     assert [c for c in found if c != "2 != 0"] == wanted
 
 
-# Ranges ---------------------------------------------------------------------------------------------------
+# Ranges -------------------------------------------------------------------------------------------
 
 
 @MORE
@@ -324,10 +407,16 @@ ENDS = st.sampled_from([-2, -1, 0, 1, 2, None])
 def test_operations_on_infinite_ranges_contain_every_value(a, b, c, d):
     def interval(lo, hi):
         lo, hi = (lo, hi) if lo is None or hi is None else sorted((lo, hi))
-        return Interval(-ranges.INF if lo is None else arb(lo), ranges.INF if hi is None else arb(hi))
+        return Interval(
+            -ranges.INF if lo is None else arb(lo), ranges.INF if hi is None else arb(hi)
+        )
 
     first, second = interval(a, b), interval(c, d)
-    product, inverse, total = ranges.i_times(first, second), ranges.i_inverse(second), ranges.i_plus(first, second)
+    product, inverse, total = (
+        ranges.i_times(first, second),
+        ranges.i_inverse(second),
+        ranges.i_plus(first, second),
+    )
     for x, y in itertools.product((-1000, -2, -1, 0, 1, 2, 1000), repeat=2):
         if first.lo <= x <= first.hi and second.lo <= y <= second.hi:
             assert product.lo <= x * y <= product.hi
@@ -343,7 +432,15 @@ def test_operations_on_infinite_ranges_contain_every_value(a, b, c, d):
 
 @pytest.mark.parametrize(
     ("lo", "hi", "allowed"),
-    [(0, 1, {">="}), (1, 2, {">=", ">", "!="}), (0, 0, {">=", "=="}), (-2, -1, {"!="}), (-1, 1, set()), (-1, 0, set()), (None, None, set())],
+    [
+        (0, 1, {">="}),
+        (1, 2, {">=", ">", "!="}),
+        (0, 0, {">=", "=="}),
+        (-2, -1, {"!="}),
+        (-1, 1, set()),
+        (-1, 0, set()),
+        (None, None, set()),
+    ],
 )
 def test_what_an_interval_decides(lo, hi, allowed):
     found = Interval(-ranges.INF if lo is None else arb(lo), ranges.INF if hi is None else arb(hi))
@@ -353,20 +450,31 @@ def test_what_an_interval_decides(lo, hi, allowed):
 @pytest.mark.parametrize(
     ("source", "lo", "hi", "x"),
     [
-        ("x**2", 0, 4, (-1, 2)), ("x*x", 0, 4, (-1, 2)), ("x**3", -1, 8, (-1, 2)), ("abs(x)", 0, 2, (-1, 2)),
-        ("sign(x)", -1, 1, (-1, 2)), ("sign(x)", 0, 1, (0, 2)), ("sign(x)", -1, 0, (-2, 0)),
-        ("max(x, 0)", 0, 2, (-1, 2)), ("min(x, 0, -3)", -3, -3, (-1, 2)), ("sqrt(x)", 0, 2, (0, 4)),
-        ("1/x", fmpq(1, 4), 1, (1, 4)), ("1/x", -1, fmpq(-1, 4), (-4, -1)), ("0*log(x)", 0, 0, (-1, 2)),
-        ("x**0", 1, 1, (-1, 2)), ("-x", -2, 1, (-1, 2)), ("x**-2", fmpq(1, 4), 1, (1, 2)),
+        ("x**2", 0, 4, (-1, 2)),
+        ("x*x", 0, 4, (-1, 2)),
+        ("x**3", -1, 8, (-1, 2)),
+        ("abs(x)", 0, 2, (-1, 2)),
+        ("sign(x)", -1, 1, (-1, 2)),
+        ("sign(x)", 0, 1, (0, 2)),
+        ("sign(x)", -1, 0, (-2, 0)),
+        ("max(x, 0)", 0, 2, (-1, 2)),
+        ("min(x, 0, -3)", -3, -3, (-1, 2)),
+        ("sqrt(x)", 0, 2, (0, 4)),
+        ("1/x", fmpq(1, 4), 1, (1, 4)),
+        ("1/x", -1, fmpq(-1, 4), (-4, -1)),
+        ("0*log(x)", 0, 0, (-1, 2)),
+        ("x**0", 1, 1, (-1, 2)),
+        ("-x", -2, 1, (-1, 2)),
+        ("x**-2", fmpq(1, 4), 1, (1, 2)),
     ],
-)  # fmt: skip
+)
 def test_ranges_that_are_exact(source, lo, hi, x):
     with working_precision():
         found = ranges.enclose(READER.term(source), {"x": Interval(*map(arb, x))})
     assert (found.lo, found.hi) == (arb(lo), arb(hi))
 
 
-# Normal forms ------------------------------------------------------------------------------------------
+# Normal forms -------------------------------------------------------------------------------------
 
 
 @MORE
@@ -431,20 +539,26 @@ def test_quotients_have_the_value_of_the_term(e, at):
         assume(v is not None)
         try:
             ring, made = normal.settled(ZERO_GOAL, lambda r: (r, r.value(e)))
-            forms = [made, ring.canonical(made), normal.Quotient(ring.reduced(made.top), made.bottom)]
+            forms = [
+                made,
+                ring.canonical(made),
+                normal.Quotient(ring.reduced(made.top), made.bottom),
+            ]
             written = ring.term(made)
         except Rejected:
             assume(False)
         try:
             for one in forms:
-                ratio = read_off(ring, one.top, mp_point(at)) / read_off(ring, one.bottom, mp_point(at))
+                ratio = read_off(ring, one.top, mp_point(at)) / read_off(
+                    ring, one.bottom, mp_point(at)
+                )
                 assert abs(v - ratio) <= mpmath.mpf(10) ** -35 * (1 + abs(v))
             assert abs(v - mp_value(written, mp_point(at))) <= mpmath.mpf(10) ** -35 * (1 + abs(v))
         except Undefined:
             assume(False)
 
 
-# Expectations --------------------------------------------------------------------------------------------
+# Expectations -------------------------------------------------------------------------------------
 
 
 def mean(source, **laws):
@@ -455,7 +569,11 @@ def mean(source, **laws):
     ("source", "law", "exact"),
     [
         ("E(abs(w))", "gaussian", lambda: mpmath.sqrt(2 / mpmath.pi)),
-        ("E(sqrt(abs(w)))", "gaussian", lambda: mpmath.root(2, 4) * mpmath.gamma(0.75) / mpmath.sqrt(mpmath.pi)),
+        (
+            "E(sqrt(abs(w)))",
+            "gaussian",
+            lambda: mpmath.root(2, 4) * mpmath.gamma(0.75) / mpmath.sqrt(mpmath.pi),
+        ),
         ("E(exp(w/2))", "gaussian", lambda: mpmath.exp(mpmath.mpf(1) / 8)),
         ("E(exp(w/2 - 1))", "gaussian", lambda: mpmath.exp(mpmath.mpf(1) / 8 - 1)),
         ("E(w*exp(w))", "gaussian", lambda: mpmath.exp(mpmath.mpf(1) / 2)),
@@ -468,7 +586,7 @@ def mean(source, **laws):
         ("E(exp(w))", "rademacher", lambda: mpmath.cosh(1)),
         ("E(prod(exp(w), 3))", "rademacher", lambda: mpmath.cosh(1) ** 3),
     ],
-)  # fmt: skip
+)
 def test_expectations_enclose_their_closed_forms(source, law, exact):
     with working_precision(), mpmath.workdps(40):
         found, v = ranges.enclose(mean(source, w=law), {}), exact()
@@ -478,9 +596,12 @@ def test_expectations_enclose_their_closed_forms(source, law, exact):
 
 
 @given(
-    st.sampled_from(["gaussian", "uniform"]), st.sampled_from(["w", "abs(w)", "w**2"]),
-    st.sampled_from(["<=", "<", ">=", ">", "==", "!="]), st.integers(-3, 3).filter(bool), st.sampled_from(SMALL),
-)  # fmt: skip
+    st.sampled_from(["gaussian", "uniform"]),
+    st.sampled_from(["w", "abs(w)", "w**2"]),
+    st.sampled_from(["<=", "<", ">=", ">", "==", "!="]),
+    st.integers(-3, 3).filter(bool),
+    st.sampled_from(SMALL),
+)
 def test_probabilities_of_one_draw(law, u, operator, slope, end):
     e = mean(f"P({slope}*{u} {operator} {end.numerator}/{end.denominator})", w=law)
     with working_precision():
@@ -490,7 +611,9 @@ def test_probabilities_of_one_draw(law, u, operator, slope, end):
         if u == "w**2":
             at = mpmath.sqrt(at) if at >= 0 else -mpmath.sqrt(-at)
         root = mpmath.sqrt(3)
-        cdf = mpmath.ncdf if law == "gaussian" else lambda x: min(max((x + root) / (2 * root), 0), 1)
+        cdf = (
+            mpmath.ncdf if law == "gaussian" else lambda x: min(max((x + root) / (2 * root), 0), 1)
+        )
         below = cdf(at) if u == "w" else max(0, 2 * cdf(at) - 1)
         above = (operator[0] == ">") == (slope > 0)
         v = {"==": 0, "!=": 1}.get(operator, 1 - below if above else below)
@@ -498,20 +621,30 @@ def test_probabilities_of_one_draw(law, u, operator, slope, end):
         assert found.hi - found.lo < arb("1e-25")
 
 
-@given(st.lists(st.integers(-3, 3), min_size=1, max_size=4), st.integers(-6, 6), st.sampled_from(["<=", "<", ">=", ">", "==", "!="]))
+@given(
+    st.lists(st.integers(-3, 3), min_size=1, max_size=4),
+    st.integers(-6, 6),
+    st.sampled_from(["<=", "<", ">=", ">", "==", "!="]),
+)
 def test_probabilities_of_signs_are_counted(weights, end, operator):
     names = {f"s{i}": "rademacher" for i in range(len(weights))}
     total = " + ".join(f"({c})*s{i}" for i, c in enumerate(weights))
     e = mean(f"P({total} {operator} {end})", **names)
     rows = list(itertools.product((1, -1), repeat=len(weights)))
-    hits = sum(compares(Fraction(sum(c * s for c, s in zip(weights, row, strict=True)) - end), operator) for row in rows)
+    hits = sum(
+        compares(Fraction(sum(c * s for c, s in zip(weights, row, strict=True)) - end), operator)
+        for row in rows
+    )
     with check.guarded():
         assert ZERO_GOAL.vanishes(t.minus(e, number(fmpq(hits, len(rows)))))
         found = ranges.enclose(e, {})
     assert found.lo == found.hi == arb(fmpq(hits, len(rows)))
 
 
-@given(st.lists(st.integers(-2, 2), min_size=2, max_size=5), st.sampled_from(["gaussian", "uniform", "rademacher"]))
+@given(
+    st.lists(st.integers(-2, 2), min_size=2, max_size=5),
+    st.sampled_from(["gaussian", "uniform", "rademacher"]),
+)
 def test_means_of_polynomials_are_those_of_the_moments(coefficients, law):
     source = " + ".join(f"({c})*w**{k}" for k, c in enumerate(coefficients))
     e = mean(f"E(({source})**2)", w=law)
@@ -525,7 +658,19 @@ def test_means_of_polynomials_are_those_of_the_moments(coefficients, law):
 
 @pytest.mark.parametrize(
     ("source", "exact"),
-    [("E(w**4)", 3), ("E(u**4)", fmpq(9, 5)), ("E(w**2*u**2)", 1), ("E(w**3)", 0), ("E(w*v)", 0), ("E((w + v)**4)", 12), ("E((w*v)**2)", 1), ("E((u + w)**2)", 2), ("E(s*w)", 0), ("E(s**2)", 1), ("E(7)", 7)],
+    [
+        ("E(w**4)", 3),
+        ("E(u**4)", fmpq(9, 5)),
+        ("E(w**2*u**2)", 1),
+        ("E(w**3)", 0),
+        ("E(w*v)", 0),
+        ("E((w + v)**4)", 12),
+        ("E((w*v)**2)", 1),
+        ("E((u + w)**2)", 2),
+        ("E(s*w)", 0),
+        ("E(s**2)", 1),
+        ("E(7)", 7),
+    ],
 )
 def test_moments_are_exact(source, exact):
     e = mean(source, w="gaussian", v="gaussian", u="uniform", s="rademacher")
@@ -533,14 +678,27 @@ def test_moments_are_exact(source, exact):
         assert ZERO_GOAL.vanishes(t.minus(e, number(exact)))
 
 
-# Whole certificates of one node ----------------------------------------------------------------------------
+# Whole certificates of one node -------------------------------------------------------------------
 
 
-SINGLE = [ENCLOSE, cone(), cone(("1", [], "x")), cone(("1", ["h"], "1")), cone(("1", ["h"], "1"), ("1", [], "1")), cone(("1", ["lo:x"], "1"))]
+SINGLE = [
+    ENCLOSE,
+    cone(),
+    cone(("1", [], "x")),
+    cone(("1", ["h"], "1")),
+    cone(("1", ["h"], "1"), ("1", [], "1")),
+    cone(("1", ["lo:x"], "1")),
+]
 
 
 @MORE
-@given(claims(), st.lists(claims(), max_size=2), st.sampled_from(["real", "positive", "nonnegative"]), st.lists(POINTS, min_size=3, max_size=6), st.booleans())
+@given(
+    claims(),
+    st.lists(claims(), max_size=2),
+    st.sampled_from(["real", "positive", "nonnegative"]),
+    st.lists(POINTS, min_size=3, max_size=6),
+    st.booleans(),
+)
 def test_nothing_that_is_accepted_fails_at_a_point(claim, hypotheses, domain, points, weakened):
     if weakened and hypotheses:  # the hypothesis itself, or nearly
         claim = hypotheses[0]
@@ -557,7 +715,11 @@ def test_nothing_that_is_accepted_fails_at_a_point(claim, hypotheses, domain, po
 
 def true_at(about, at):
     """Whether a statement holds at a point: its conclusion is defined and true if all else is."""
-    at = {**at, "x": abs(at["x"]) + (about["variables"]["x"] == "positive")} if about["variables"]["x"] != "real" else at
+    at = (
+        {**at, "x": abs(at["x"]) + (about["variables"]["x"] == "positive")}
+        if about["variables"]["x"] != "real"
+        else at
+    )
     with wide():
         try:
             if all(holds(READER.formula(h), at) for h in about["hypotheses"].values()):
