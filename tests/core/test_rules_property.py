@@ -24,28 +24,26 @@ from reference import (
     wide,
 )
 from strategies import (
-    N,
     PLAIN,
     POINTS,
     RELATIONS,
     SMALL,
     TERMS,
     VARIABLES,
+    N,
     claims,
     goals,
     labels,
     rational,
     said,
     true_facts,
-    X,
-    Y,
 )
 
 from proofs.core import check
 from proofs.core import terms as t
 from proofs.core.goals import Goal, Range
 from proofs.core.rules import RULES
-from proofs.core.terms import Malformed, Rejected, Relation, Term, number, replaced
+from proofs.core.terms import Malformed, Rejected, Relation, number
 
 DRAWS = 4  # times the examples of the profile
 
@@ -80,7 +78,9 @@ def cone(draw):
         terms.append({"weight": weight, "facts": names, "square": said(root)})
         facts = [goal.known(f) for f in names]
         plain = any(f.relation is Relation.EQ for f in facts) or draw(st.integers(0, 9)) == 0
-        made = t.times(number(fmpq(*map(int, weight.split("/")))), root if plain else t.power(root, t.TWO))
+        made = t.times(
+            number(fmpq(*map(int, weight.split("/")))), root if plain else t.power(root, t.TWO)
+        )
         for f in facts:
             made = t.times(made, f.term)
         total = made if total is None else t.plus(total, made)
@@ -93,7 +93,11 @@ def cone(draw):
         e = draw(TERMS)
         square, facts = ("1", [f"sign:{hidden}"]) if hidden[0] == "e" else (hidden, [])
         facts, square = [f.format(said(e)) for f in facts], square.format(said(e))
-        node = {"times": [], "terms": [{"weight": "1", "facts": facts, "square": square}], "sign": "1"}
+        node = {
+            "times": [],
+            "terms": [{"weight": "1", "facts": facts, "square": square}],
+            "sign": "1",
+        }
         return goal.aimed(e, draw(st.sampled_from([Relation.GE, Relation.GT]))), at, node
     kind = draw(st.sampled_from(["1", "1", "1", "-1", "0"]))
     if kind == "-1":
@@ -145,12 +149,16 @@ SWAPS = [
 def substitute(draw):
     goal, at = draw(goals())
     x = draw(st.sampled_from(["x", "x", "y", "n"]))
-    there, back = draw(st.one_of(st.sampled_from(SWAPS), st.tuples(TERMS.map(said), TERMS.map(said))))
+    there, back = draw(
+        st.one_of(st.sampled_from(SWAPS), st.tuples(TERMS.map(said), TERMS.map(said)))
+    )
     if x == "n":
         there = back = str(draw(st.integers(-2, 3)))
     elif x == "y":
         swapped = {"x": "y", "y": "x"}
-        there, back = ("".join(swapped.get(c, c) for c in s.replace("exp", "EXP")) for s in (there, back))
+        there, back = (
+            "".join(swapped.get(c, c) for c in s.replace("exp", "EXP")) for s in (there, back)
+        )
         there, back = (s.replace("EXP", "exp") for s in (there, back))
     node = {"variable": x, "value": there, "inverse": back}
     return goal, at, {**node, "where": draw(st.lists(claims(PLAIN), max_size=1))}
@@ -166,7 +174,10 @@ def invariant(draw):
     if draw(st.booleans()):
         goal = goal.aimed(draw(PLAIN), draw(RELATIONS))
     own = f"{said(goal.target)} {goal.relation} 0"
-    node = {"variable": "n", "invariants": draw(st.lists(st.one_of(st.just(own), claims(PLAIN)), max_size=2))}
+    node = {
+        "variable": "n",
+        "invariants": draw(st.lists(st.one_of(st.just(own), claims(PLAIN)), max_size=2)),
+    }
     return goal, at, node
 
 
@@ -217,12 +228,16 @@ def cite(draw):
     cited = TRUE_LEMMAS[name]
     terms = {}
     for x, e in cited.variables.items():
-        terms[x] = draw(st.sampled_from(["n", "n + 1", "-n", "2", "-1", "x"])) if e.head == "integer" else said(draw(TERMS))
+        terms[x] = (
+            draw(st.sampled_from(["n", "n + 1", "-n", "2", "-1", "x"]))
+            if e.head == "integer"
+            else said(draw(TERMS))
+        )
     goal = check.replace(goal, library=TRUE_LEMMAS)
     return goal, at, {"lemma": name, "at": terms, "name": "new"}
 
 
-# Where the goals that a rule returns must fail, if its own goal fails at a point --------------------
+# Where the goals that a rule returns must fail, if its own goal fails at a point ------------------
 
 
 def segment(ends, at):
