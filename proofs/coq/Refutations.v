@@ -63,7 +63,7 @@ Proof.
   rewrite F, S in H.
   assert (B : / 11664 <= Rmin (/ (4 * INR 1 ^ 3 * 3 ^ 6)) (/ (144 * INR 1 ^ 2 * 3 ^ 4)))
     by (apply Rmin_glb; simpl; lra).
-  specialize (H (conj ltac:(lra) B)); unfold layers_descent in H; compute_layers; lra.
+  assert (P : 0 <= / 11664) by lra; specialize (H (conj P B)); clear P B; unfold layers_descent in H; compute_layers; lra.
 Qed.
 
 (** ** Gradient *)
