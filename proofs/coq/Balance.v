@@ -1,7 +1,7 @@
 (** Layers that are nearly balanced, from the zero-asymmetric start on: zas.md, (b), (c) and (d).
 
-    At the start |W_(l+1) x|^2 - |W_l^T x|^2 is 0 for all x, but -|x|^2 for the last pair of layers;
-    a_l bounds what layer l has added to it or taken from it since. *)
+    |W_(l+1) x|^2 - |W_l^T x|^2 is - g_l |x|^2 up to what a_l and a_(l+1) allow; at the zero-asymmetric
+    start g_l is 0, but 1 for the last pair of layers, and a = 0. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Elimination Layers.
 Open Scope R_scope.
@@ -9,11 +9,11 @@ Open Scope R_scope.
 (** Here n is the number of layers that start as identities; the last layer is W_n. *)
 Definition gap (n l : nat) : R := if Nat.eqb (S l) n then 1 else 0.
 
-Definition nearly_balanced (d n : nat) (W : nat -> nat -> nat -> R) (a : nat -> R) : Prop :=
+Definition nearly_balanced (d n : nat) (W : nat -> nat -> nat -> R) (g a : nat -> R) : Prop :=
   forall l x, (l < n)%nat ->
-    dot d (mv d (W (S l)) x) (mv d (W (S l)) x) + (gap n l - a (S l)) * dot d x x
+    dot d (mv d (W (S l)) x) (mv d (W (S l)) x) + (g l - a (S l)) * dot d x x
       <= dot d (mv d (tr (W l)) x) (mv d (tr (W l)) x)
-      <= dot d (mv d (W (S l)) x) (mv d (W (S l)) x) + (gap n l + a l) * dot d x x.
+      <= dot d (mv d (W (S l)) x) (mv d (W (S l)) x) + (g l + a l) * dot d x x.
 
 Lemma gap_last : forall m, gap (S m) m = 1.
 Proof. intros; unfold gap; rewrite Nat.eqb_refl; reflexivity. Qed.
@@ -21,9 +21,12 @@ Proof. intros; unfold gap; rewrite Nat.eqb_refl; reflexivity. Qed.
 Lemma gap_inner : forall n l, (S l < n)%nat -> gap n l = 0.
 Proof. intros n l H; unfold gap; destruct (Nat.eqb_spec (S l) n); [lia|reflexivity]. Qed.
 
+Lemma gap_nonneg : forall n l, 0 <= gap n l.
+Proof. intros; unfold gap; destruct (Nat.eqb (S l) n); lra. Qed.
+
 (** (b) Every inner layer has W_l W_l^T >= 1 - A. *)
 Lemma balance_below : forall d n W a A,
-  (forall l, (l <= n)%nat -> 0 <= a l) -> total (S n) a <= A -> A < 1 -> nearly_balanced d n W a ->
+  (forall l, (l <= n)%nat -> 0 <= a l) -> total (S n) a <= A -> A < 1 -> nearly_balanced d n W (gap n) a ->
   forall l x, (l < n)%nat -> (1 - A) * dot d x x <= dot d (mv d (tr (W l)) x) (mv d (tr (W l)) x).
 Proof.
   intros d n W a A Ha HA H1 H; destruct n as [|m]; [intros; lia|].
@@ -52,7 +55,7 @@ Qed.
 (** (c) From above, with X a bound of |W_n|^2. *)
 Lemma balance_above : forall d n W a A X,
   (forall l, (l <= n)%nat -> 0 <= a l) -> total (S n) a <= A -> 0 <= X ->
-  nearly_balanced d n W a -> bounded d (W n) X ->
+  nearly_balanced d n W (gap n) a -> bounded d (W n) X ->
   forall l, (l < n)%nat -> bounded d (W l) (1 + X + A).
 Proof.
   intros d n W a A X Ha HA HX H Hn; destruct n as [|m]; [intros; lia|].
@@ -101,18 +104,19 @@ Proof.
 Qed.
 
 (** (d) The ratios |y_(k-1)|^2 / |y_k|^2 of y_(k-1) = W_k^T y_k fall by the drifts only. *)
-Lemma balance_ratios : forall d n W a, (forall l, (l <= n)%nat -> 0 <= a l) -> nearly_balanced d n W a ->
-  forall l, (l < n)%nat -> forall y r, total (S l) a <= r ->
+Lemma balance_ratios : forall d n W g a, (forall l, 0 <= g l) -> (forall l, (l <= n)%nat -> 0 <= a l) ->
+  nearly_balanced d n W g a -> forall l, (l <= n)%nat -> forall y r, total (S l) a <= r ->
     r * dot d y y <= dot d (mv d (W l) y) (mv d (W l) y) ->
     (r - total (S l) a) ^ l * dot d y y
       <= dot d (mv d (tr (chain d W l)) y) (mv d (tr (chain d W l)) y).
 Proof.
-  intros d n W a Ha H; induction l as [|l IH]; intros Hl y r Hr Hy.
+  intros d n W g a Hg Ha H; induction l as [|l IH]; intros Hl y r Hr Hy.
   - simpl chain; rewrite tr_unit, norm_unit, pow_O; lra.
   - change (total (S (S l)) a) with (total (S l) a + a (S l)) in *.
     assert (A1 : 0 <= a (S l)) by (apply Ha; lia).
     assert (A0 : 0 <= total (S l) a) by (apply total_nonneg; intros; apply Ha; lia).
-    destruct (H l y ltac:(lia)) as [B _]; rewrite gap_inner in B by lia.
+    destruct (H l y ltac:(lia)) as [B _].
+    assert (G : 0 <= g l * dot d y y) by (apply Rmult_le_pos; [apply Hg|apply dot_nonneg]).
     assert (B' : (r - a (S l)) * dot d y y <= dot d (mv d (tr (W l)) y) (mv d (tr (W l)) y)) by lra.
     simpl chain; rewrite tr_mul, mv_mul.
     eapply Rle_trans; [|apply (IH ltac:(lia) (mv d (tr (W l)) y) (r - a (S l)))].
@@ -130,7 +134,7 @@ Qed.
 (** (d) If |W_n^T u|^2 = q |u|^2, the product of all layers takes u to q (1 + q - A)^n |u|^2 or more.
     This holds for every u, so that no singular vector is needed. *)
 Lemma balance_last : forall d n W a A u q,
-  (forall l, (l <= n)%nat -> 0 <= a l) -> total (S n) a <= A -> A < 1 -> nearly_balanced d n W a ->
+  (forall l, (l <= n)%nat -> 0 <= a l) -> total (S n) a <= A -> A < 1 -> nearly_balanced d n W (gap n) a ->
   0 <= q -> dot d (mv d (tr (W n)) u) (mv d (tr (W n)) u) = q * dot d u u ->
   q * (1 + q - A) ^ n * dot d u u
     <= dot d (mv d (tr (chain d W (S n))) u) (mv d (tr (chain d W (S n))) u).
@@ -149,7 +153,7 @@ Proof.
     destruct (H m y ltac:(lia)) as [B _]; rewrite gap_last in B.
     assert (B' : (1 + q - a (S m)) * dot d y y <= dot d (mv d (tr (W m)) y) (mv d (tr (W m)) y)) by lra.
     simpl chain; rewrite tr_mul, mv_mul.
-    eapply Rle_trans; [|apply (balance_ratios d (S m) W a Ha H m ltac:(lia) _ (1 + q - a (S m)))].
+    eapply Rle_trans; [|apply (balance_ratios d (S m) W _ a (gap_nonneg (S m)) Ha H m ltac:(lia) _ (1 + q - a (S m)))].
     + apply Rle_trans with ((1 + q - A) ^ m * ((1 + q - a (S m)) * dot d y y)).
       * replace ((1 + q - A) ^ S m * dot d y y) with ((1 + q - A) ^ m * ((1 + q - A) * dot d y y))
           by (simpl; ring).

@@ -2,7 +2,7 @@
     no constant or sign of theirs is there by accident.  All examples are 1 by 1. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Matrix Norms Layers Gradient Balance ZasDescent ZasFlow.
+From Lemmata Require Import Products Matrix Norms Layers Gradient Balance Drift ZasDescent ZasFlow.
 Open Scope R_scope.
 
 Definition number (x : R) (i j : nat) : R := x.

@@ -4,76 +4,12 @@
     eta (1 + 16 (L - 1) |Phi|^2) <= 1, R(t) <= (1 - 3 eta / 5)^t R(0) for all t; the range and the
     rate that Wu, Wang and Ma print are a corollary. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
-From Lemmata Require Import Products Matrix Norms Elimination Layers Balance Expansion ZasNumbers.
+From Lemmata Require Import Products Matrix Norms Elimination Layers Balance Drift Expansion ZasNumbers.
 Open Scope R_scope.
 
-(** ** (a) Drift *)
+(** ** The start *)
 
-(** One step adds eta^2 (G_(l+1)^T G_(l+1) - G_l G_l^T) to W_(l+1)^T W_(l+1) - W_l W_l^T, exactly. *)
-Theorem layers_balancedness : forall d L Phi eta W l, (S l < L)%nat ->
-  let V := layers_step d L Phi eta W in
-  let G := gradient d L Phi W in
-  msub (mul d (tr (V (S l))) (V (S l))) (mul d (V l) (tr (V l)))
-    = madd (msub (mul d (tr (W (S l))) (W (S l))) (mul d (W l) (tr (W l))))
-        (mscal (eta ^ 2) (msub (mul d (tr (G (S l))) (G (S l))) (mul d (G l) (tr (G l))))).
-Proof.
-  intros d L Phi eta W l H V G.
-  assert (S1 : mul d (tr (W (S l))) (G (S l)) = mul d (G l) (tr (W l))) by (apply gradient_shared; exact H).
-  assert (S2 : mul d (tr (G (S l))) (W (S l)) = mul d (W l) (tr (G l))).
-  { assert (E := f_equal tr S1); rewrite !tr_mul, !tr_tr in E; exact E. }
-  assert (X : forall k, tr (V k) = msub (tr (W k)) (mscal eta (tr (G k)))) by reflexivity.
-  assert (R : forall c A B, mul d A (mscal c B) = mscal c (mul d A B)).
-  { intros c A B; pointwise i; pointwise j; apply dot_scal_r. }
-  rewrite !X; unfold V, layers_step; fold G.
-  rewrite !mul_sub_l, !mul_sub_r, !mul_scal_l, !R, S1, S2.
-  pointwise i; pointwise j; unfold madd, msub, mscal; ring.
-Qed.
-
-Lemma quadratic_form : forall d A x, dot d x (mv d (mul d (tr A) A) x) = dot d (mv d A x) (mv d A x).
-Proof. intros; rewrite mv_mul, <- adjoint; reflexivity. Qed.
-
-Lemma drift : forall d L Phi eta W l x, (S l < L)%nat ->
-  let V := layers_step d L Phi eta W in
-  let G := gradient d L Phi W in
-  dot d (mv d (V (S l)) x) (mv d (V (S l)) x) - dot d (mv d (tr (V l)) x) (mv d (tr (V l)) x)
-    = dot d (mv d (W (S l)) x) (mv d (W (S l)) x) - dot d (mv d (tr (W l)) x) (mv d (tr (W l)) x)
-      + eta ^ 2 * (dot d (mv d (G (S l)) x) (mv d (G (S l)) x)
-                   - dot d (mv d (tr (G l)) x) (mv d (tr (G l)) x)).
-Proof.
-  intros d L Phi eta W l x H V G.
-  assert (E := layers_balancedness d L Phi eta W l H); cbv zeta in E; fold V G in E.
-  assert (Q : forall A B C D c,
-    dot d x (mv d (madd (msub (mul d (tr A) A) (mul d (tr B) B)) (mscal c (msub (mul d (tr C) C) (mul d (tr D) D)))) x)
-    = dot d (mv d A x) (mv d A x) - dot d (mv d B x) (mv d B x)
-      + c * (dot d (mv d C x) (mv d C x) - dot d (mv d D x) (mv d D x))).
-  { intros A B C D c; rewrite <- !quadratic_form, <- dot_minus_r, <- dot_minus_r, <- dot_scal_r, <- dot_plus_r.
-    f_equal; pointwise i; unfold mv.
-    rewrite <- !dot_minus_l, <- dot_scal_l, <- dot_plus_l; reflexivity. }
-  transitivity (dot d x (mv d (msub (mul d (tr (V (S l))) (V (S l))) (mul d (V l) (tr (V l)))) x)).
-  - rewrite <- (Rplus_0_r (_ - _)), <- (Rmult_0_l (0 - 0)); symmetry.
-    assert (Q0 := Q (V (S l)) (tr (V l)) (fun _ _ => 0) (fun _ _ => 0) 0).
-    rewrite Rmult_0_l, Rplus_0_r in Q0; rewrite Rmult_0_l, Rplus_0_r, <- Q0.
-    f_equal; f_equal; pointwise i; pointwise j; unfold madd, mscal; rewrite Rmult_0_l, Rplus_0_r.
-    reflexivity.
-  - rewrite E; exact (Q (W (S l)) (tr (W l)) (G (S l)) (tr (G l)) (eta ^ 2)).
-Qed.
-
-(** The squared gradients of layer l up to time t, times eta^2. *)
-Definition drifted (d L : nat) (Phi : nat -> nat -> R) (eta : R) (W : nat -> nat -> nat -> R) (t l : nat) : R :=
-  eta ^ 2 * total t (fun s => inner d (gradient d L Phi (layers_descent d L Phi eta W s) l)
-                                     (gradient d L Phi (layers_descent d L Phi eta W s) l)).
-
-Lemma drifted_nonneg : forall d L Phi eta W t l, 0 <= drifted d L Phi eta W t l.
-Proof.
-  intros; apply Rmult_le_pos; [apply pow2_ge_0|apply total_nonneg; intros; apply inner_nonneg].
-Qed.
-
-Lemma drifted_total : forall d L Phi eta W t,
-  total L (drifted d L Phi eta W t)
-    = eta ^ 2 * total t (fun s => gradient_square d L Phi (layers_descent d L Phi eta W s)).
-Proof. intros; unfold drifted, gradient_square; rewrite total_scal, total_swap; reflexivity. Qed.
-
-Lemma start_balanced : forall d n, nearly_balanced d n (zero_asymmetric (S n)) (fun _ => 0).
+Lemma start_balanced : forall d n, nearly_balanced d n (zero_asymmetric (S n)) (gap n) (fun _ => 0).
 Proof.
   intros d n l x Hl; rewrite (start_inner n l Hl), tr_unit, norm_unit.
   destruct (Nat.eq_dec (S l) n) as [<-|N].
@@ -81,37 +17,6 @@ Proof.
     replace (dot d (mv d (fun _ _ => 0) x) (mv d (fun _ _ => 0) x)) with 0; [lra|].
     symmetry; apply total_zero; intros i _; unfold mv, dot; rewrite (total_zero d) by (intros; ring); ring.
   - rewrite start_inner, norm_unit, gap_inner by lia; lra.
-Qed.
-
-Lemma drift_bounds : forall d n Phi eta W a,
-  nearly_balanced d n W a ->
-  nearly_balanced d n (layers_step d (S n) Phi eta W)
-    (fun l => a l + eta ^ 2 * inner d (gradient d (S n) Phi W l) (gradient d (S n) Phi W l)).
-Proof.
-  intros d n Phi eta W a H l x Hl.
-  assert (D := drift d (S n) Phi eta W l x ltac:(lia)); cbv zeta in D.
-  destruct (H l x Hl) as [B1 B2].
-  set (V := layers_step d (S n) Phi eta W) in *; set (G := gradient d (S n) Phi W) in *.
-  assert (E0 : 0 <= eta ^ 2) by apply pow2_ge_0.
-  assert (G1 := bounded_frobenius d (G (S l)) x).
-  assert (G2 := bounded_tr d (G l) _ (inner_nonneg d (G l)) (bounded_frobenius d (G l)) x).
-  apply (Rmult_le_compat_l (eta ^ 2)) in G1; [|exact E0].
-  apply (Rmult_le_compat_l (eta ^ 2)) in G2; [|exact E0].
-  assert (P1 : 0 <= eta ^ 2 * dot d (mv d (G (S l)) x) (mv d (G (S l)) x))
-    by (apply Rmult_le_pos; [exact E0|apply dot_nonneg]).
-  assert (P2 : 0 <= eta ^ 2 * dot d (mv d (tr (G l)) x) (mv d (tr (G l)) x))
-    by (apply Rmult_le_pos; [exact E0|apply dot_nonneg]).
-  split; lra.
-Qed.
-
-Lemma balanced_at : forall d n Phi eta t,
-  nearly_balanced d n (layers_descent d (S n) Phi eta (zero_asymmetric (S n)) t)
-    (drifted d (S n) Phi eta (zero_asymmetric (S n)) t).
-Proof.
-  intros d n Phi eta; induction t as [|t IH]; intros l x Hl.
-  - destruct (start_balanced d n l x Hl) as [B1 B2]; unfold drifted; simpl layers_descent; simpl total; lra.
-  - destruct (drift_bounds d n Phi eta _ _ IH l x Hl) as [B1 B2]; unfold drifted in *.
-    simpl layers_descent; simpl total; lra.
 Qed.
 
 (** ** (e) One step *)
@@ -170,7 +75,7 @@ Qed.
 (** The last layer is at most the root X. *)
 Lemma last_layer : forall d n Phi W a A phi c X, 0 <= phi ->
   (forall l, (l <= n)%nat -> 0 <= a l) -> total (S n) a <= A -> 0 <= A < 1 -> INR n * A <= 1 - c -> 0 < c ->
-  nearly_balanced d n W a -> frobenius d Phi <= phi -> frobenius d (residual d (S n) Phi W) <= phi ->
+  nearly_balanced d n W (gap n) a -> frobenius d Phi <= phi -> frobenius d (residual d (S n) Phi W) <= phi ->
   0 <= X -> X * (1 + X) ^ n * c = 4 * phi ^ 2 -> bounded d (W n) X.
 Proof.
   intros d n Phi W a A phi c X Hp Ha HA A1 HnA Hc H HPhi HE HX EX.
@@ -203,7 +108,7 @@ Lemma zas_step : forall d n Phi eta W a A,
   let y := eta * INR n * phi ^ 2 in
   0 <= eta -> eta + 16 * y <= 1 ->
   (forall l, (l <= n)%nat -> 0 <= a l) -> total (S n) a <= A -> 0 <= A < 1 -> INR n * A <= 3 / 2 * y ->
-  nearly_balanced d n W a -> loss d (S n) Phi W <= phi ^ 2 / 2 ->
+  nearly_balanced d n W (gap n) a -> loss d (S n) Phi W <= phi ^ 2 / 2 ->
   loss d (S n) Phi (layers_step d (S n) Phi eta W)
     <= loss d (S n) Phi W - eta / 3 * gradient_square d (S n) Phi W /\
   (1 - 3 / 2 * y) * (2 * loss d (S n) Phi W) <= gradient_square d (S n) Phi W.
@@ -341,17 +246,18 @@ Proof.
       assert (N1 : 1 <= INR (S m)) by (rewrite S_INR; assert (Q := pos_INR m); lra).
       assert (Py : eta * phi ^ 2 <= y).
       { rewrite Ey; rewrite <- (Rmult_1_l (eta * phi ^ 2)) at 1; apply Rmult_le_compat_r; assumption. }
-      apply (zas_step d (S m) Phi eta (W t) (drifted d (S (S m)) Phi eta (zero_asymmetric (S (S m))) t) A).
+      apply (zas_step d (S m) Phi eta (W t)
+        (fun l => 0 + drifted d (S (S m)) Phi eta (zero_asymmetric (S (S m))) t l) A).
       + exact He.
       + exact Hy.
-      + intros l _; apply drifted_nonneg.
-      + rewrite drifted_total; fold W.
+      + intros l _; rewrite Rplus_0_l; apply drifted_nonneg.
+      + rewrite total_plus, total_const, Rmult_0_r, Rplus_0_l, drifted_total; fold W.
         change (eta ^ 2 * total t G <= A); unfold A.
         assert (eta * (eta / 3 * total t G) <= eta * (phi ^ 2 / 2)) by (apply Rmult_le_compat_l; lra).
         lra.
       + unfold A; lra.
       + fold phi; fold y; unfold A; lra.
-      + apply balanced_at.
+      + apply balanced_at, start_balanced.
       + exact HR. }
   assert (Rate : forall t, R (S t) <= R t - eta / 3 * G t -> (1 - 3 / 2 * y) * (2 * R t) <= G t ->
     R (S t) <= (1 - 3 / 5 * eta) * R t).

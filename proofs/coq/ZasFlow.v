@@ -4,7 +4,7 @@
     solution of the flow. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Matrix Norms Elimination Layers Gradient Balance ZasDescent Flow.
+From Lemmata Require Import Products Matrix Norms Elimination Layers Gradient Balance Drift ZasDescent Flow.
 Open Scope R_scope.
 
 (** W_(l+1)^T W_(l+1) - W_l W_l^T is conserved by the flow, for any start and target. *)
@@ -53,7 +53,7 @@ Qed.
 Lemma flow_balanced : forall d n Phi W a b t0 t,
   is_layers_flow d (S n) Phi W a b -> a < t0 < b -> a < t < b ->
   (forall l i j, (l <= n)%nat -> (i < d)%nat -> (j < d)%nat -> W l t0 i j = zero_asymmetric (S n) l i j) ->
-  nearly_balanced d n (fun l => W l t) (fun _ => 0).
+  nearly_balanced d n (fun l => W l t) (gap n) (fun _ => 0).
 Proof.
   intros d n Phi W a b t0 t H H0 Ht HI l x Hl.
   assert (F : dot d (mv d (W (S l) t) x) (mv d (W (S l) t) x)
@@ -99,7 +99,7 @@ Proof.
       rewrite <- total_scal; apply total_ext; intros l _; apply inner_scal_r. }
   assert (GR : forall x, a < x < b -> 2 * R x <= G x).
   { intros x Hx.
-    assert (NB : nearly_balanced d n (fun l => W l x) (fun _ => 0)).
+    assert (NB : nearly_balanced d n (fun l => W l x) (gap n) (fun _ => 0)).
     { apply (flow_balanced d n Phi W a b t0 x H); auto; [lra|intros; apply HI; auto; lia]. }
     assert (P := gradient_below d n Phi (fun l => W l x) 1 ltac:(lra)).
     fold (R x) (G x) in P; rewrite Rmult_1_l in P; apply P; intros y.

@@ -1,7 +1,7 @@
 (** False: W = (1, 2), target 0, eta = 2: the difference changes from 3 to -45, not to -21. *)
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Matrix Norms Layers ZasDescent.
+From Lemmata Require Import Products Matrix Norms Layers Drift.
 Open Scope R_scope.
 
 Theorem layers_balancedness_first_order : forall d L Phi eta W l, (S l < L)%nat ->
