@@ -26,7 +26,8 @@ Proof. intros; unfold gap; destruct (Nat.eqb (S l) n); lra. Qed.
 
 (** (b) Every inner layer has W_l W_l^T >= 1 - A. *)
 Lemma balance_below : forall d n W a A,
-  (forall l, (l <= n)%nat -> 0 <= a l) -> total (S n) a <= A -> A < 1 -> nearly_balanced d n W (gap n) a ->
+  (forall l, (l <= n)%nat -> 0 <= a l) -> total (S n) a <= A -> A < 1 ->
+    nearly_balanced d n W (gap n) a ->
   forall l x, (l < n)%nat -> (1 - A) * dot d x x <= dot d (mv d (tr (W l)) x) (mv d (tr (W l)) x).
 Proof.
   intros d n W a A Ha HA H1 H; destruct n as [|m]; [intros; lia|].
@@ -134,7 +135,8 @@ Qed.
 (** (d) If |W_n^T u|^2 = q |u|^2, the product of all layers takes u to q (1 + q - A)^n |u|^2 or more.
     This holds for every u, so that no singular vector is needed. *)
 Lemma balance_last : forall d n W a A u q,
-  (forall l, (l <= n)%nat -> 0 <= a l) -> total (S n) a <= A -> A < 1 -> nearly_balanced d n W (gap n) a ->
+  (forall l, (l <= n)%nat -> 0 <= a l) -> total (S n) a <= A -> A < 1 ->
+    nearly_balanced d n W (gap n) a ->
   0 <= q -> dot d (mv d (tr (W n)) u) (mv d (tr (W n)) u) = q * dot d u u ->
   q * (1 + q - A) ^ n * dot d u u
     <= dot d (mv d (tr (chain d W (S n))) u) (mv d (tr (chain d W (S n))) u).
@@ -153,7 +155,8 @@ Proof.
     destruct (H m y ltac:(lia)) as [B _]; rewrite gap_last in B.
     assert (B' : (1 + q - a (S m)) * dot d y y <= dot d (mv d (tr (W m)) y) (mv d (tr (W m)) y)) by lra.
     simpl chain; rewrite tr_mul, mv_mul.
-    eapply Rle_trans; [|apply (balance_ratios d (S m) W _ a (gap_nonneg (S m)) Ha H m ltac:(lia) _ (1 + q - a (S m)))].
+    eapply Rle_trans; [|apply (balance_ratios d (S m) W _ a (gap_nonneg (S m)) Ha H m ltac:(lia) _
+      (1 + q - a (S m)))].
     + apply Rle_trans with ((1 + q - A) ^ m * ((1 + q - a (S m)) * dot d y y)).
       * replace ((1 + q - A) ^ S m * dot d y y) with ((1 + q - A) ^ m * ((1 + q - A) * dot d y y))
           by (simpl; ring).

@@ -12,7 +12,8 @@ Theorem layers_balancedness : forall d L Phi eta W l, (S l < L)%nat ->
         (mscal (eta ^ 2) (msub (mul d (tr (G (S l))) (G (S l))) (mul d (G l) (tr (G l))))).
 Proof.
   intros d L Phi eta W l H V G.
-  assert (S1 : mul d (tr (W (S l))) (G (S l)) = mul d (G l) (tr (W l))) by (apply gradient_shared; exact H).
+  assert (S1 : mul d (tr (W (S l))) (G (S l)) = mul d (G l) (tr (W l))) by (apply gradient_shared;
+    exact H).
   assert (S2 : mul d (tr (G (S l))) (W (S l)) = mul d (W l) (tr (G l))).
   { assert (E := f_equal tr S1); rewrite !tr_mul, !tr_tr in E; exact E. }
   assert (X : forall k, tr (V k) = msub (tr (W k)) (mscal eta (tr (G k)))) by reflexivity.
@@ -26,6 +27,14 @@ Qed.
 Lemma quadratic_form : forall d A x, dot d x (mv d (mul d (tr A) A) x) = dot d (mv d A x) (mv d A x).
 Proof. intros; rewrite mv_mul, <- adjoint; reflexivity. Qed.
 
+Lemma difference_form : forall d A B x,
+  dot d (mv d A x) (mv d A x) - dot d (mv d (tr B) x) (mv d (tr B) x)
+    = dot d x (mv d (msub (mul d (tr A) A) (mul d B (tr B))) x).
+Proof.
+  intros d A B x; rewrite <- quadratic_form, <- (quadratic_form d (tr B)), tr_tr, <- dot_minus_r.
+  f_equal; pointwise i; unfold mv; rewrite <- dot_minus_l; reflexivity.
+Qed.
+
 Lemma drift : forall d L Phi eta W l x, (S l < L)%nat ->
   let V := layers_step d L Phi eta W in
   let G := gradient d L Phi W in
@@ -37,10 +46,12 @@ Proof.
   intros d L Phi eta W l x H V G.
   assert (E := layers_balancedness d L Phi eta W l H); cbv zeta in E; fold V G in E.
   assert (Q : forall A B C D c,
-    dot d x (mv d (madd (msub (mul d (tr A) A) (mul d (tr B) B)) (mscal c (msub (mul d (tr C) C) (mul d (tr D) D)))) x)
+    dot d x (mv d (madd (msub (mul d (tr A) A) (mul d (tr B) B)) (mscal c (msub (mul d (tr C) C)
+      (mul d (tr D) D)))) x)
     = dot d (mv d A x) (mv d A x) - dot d (mv d B x) (mv d B x)
       + c * (dot d (mv d C x) (mv d C x) - dot d (mv d D x) (mv d D x))).
-  { intros A B C D c; rewrite <- !quadratic_form, <- dot_minus_r, <- dot_minus_r, <- dot_scal_r, <- dot_plus_r.
+  { intros A B C D c; rewrite <- !quadratic_form, <- dot_minus_r, <- dot_minus_r, <- dot_scal_r,
+    <- dot_plus_r.
     f_equal; pointwise i; unfold mv.
     rewrite <- !dot_minus_l, <- dot_scal_l, <- dot_plus_l; reflexivity. }
   transitivity (dot d x (mv d (msub (mul d (tr (V (S l))) (V (S l))) (mul d (V l) (tr (V l)))) x)).
@@ -53,7 +64,8 @@ Proof.
 Qed.
 
 (** The squared gradients of layer l up to time t, times eta^2. *)
-Definition drifted (d L : nat) (Phi : nat -> nat -> R) (eta : R) (W : nat -> nat -> nat -> R) (t l : nat) : R :=
+Definition drifted (d L : nat) (Phi : nat -> nat -> R) (eta : R) (W : nat -> nat -> nat -> R)
+  (t l : nat) : R :=
   eta ^ 2 * total t (fun s => inner d (gradient d L Phi (layers_descent d L Phi eta W s) l)
                                      (gradient d L Phi (layers_descent d L Phi eta W s) l)).
 
@@ -90,7 +102,8 @@ Qed.
 
 (** From any start: what the start allows, and the drift. *)
 Lemma balanced_at : forall d n Phi eta W g a, nearly_balanced d n W g a -> forall t,
-  nearly_balanced d n (layers_descent d (S n) Phi eta W t) g (fun l => a l + drifted d (S n) Phi eta W t l).
+  nearly_balanced d n (layers_descent d (S n) Phi eta W t) g (fun l => a l + drifted d (S n) Phi
+    eta W t l).
 Proof.
   intros d n Phi eta W g a H; induction t as [|t IH]; intros l x Hl.
   - destruct (H l x Hl) as [B1 B2]; unfold drifted; simpl layers_descent; simpl total; lra.

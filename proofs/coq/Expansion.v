@@ -13,7 +13,8 @@ Lemma chain_change : forall d W D l,
     = madd (mul d (V l) (msub (chain d V l) (chain d W l))) (mul d (D l) (chain d W l)).
 Proof.
   intros d W D l V; simpl chain; rewrite mul_sub_r.
-  replace (mul d (V l) (chain d W l)) with (madd (mul d (W l) (chain d W l)) (mul d (D l) (chain d W l)))
+  replace (mul d (V l) (chain d W l)) with (madd (mul d (W l) (chain d W l)) (mul d (D l)
+    (chain d W l)))
     by (symmetry; apply mul_add_l).
   pointwise i; pointwise j; unfold msub, madd; ring.
 Qed.
@@ -85,7 +86,8 @@ Proof.
     { intros M HM; simpl.
       apply Rle_trans with (b * (b ^ l * total l g) + 1 * (g l * b ^ l)).
       - rewrite Rmult_1_l; apply Rplus_le_compat_r, Rmult_le_compat_l; lra.
-      - replace (b * b ^ l * (total l g + g l)) with (b * (b ^ l * total l g) + b * (g l * b ^ l)) by ring.
+      - replace (b * b ^ l * (total l g + g l)) with (b * (b ^ l * total l g) + b * (g l * b ^ l))
+        by ring.
         apply Rplus_le_compat_l, Rmult_le_compat_r; [apply Rmult_le_pos; lra|exact Hb]. }
     split; [|split].
     + simpl chain_slope; eapply Rle_trans; [apply frobenius_add|].
@@ -95,7 +97,8 @@ Proof.
       eapply Rle_trans; [|apply (Step _ I2)].
       apply Rplus_le_compat; [apply frobenius_mul; [lra|exact BV]|exact F].
     + rewrite C2; eapply Rle_trans; [apply frobenius_add|].
-      assert (R1 : frobenius d (mul d (V l) (msub (msub (chain d V l) (chain d W l)) (chain_slope d W D l)))
+      assert (R1 : frobenius d (mul d (V l) (msub (msub (chain d V l) (chain d W l))
+        (chain_slope d W D l)))
         <= b * (b ^ l * total l g ^ 2 / 2)).
       { eapply Rle_trans; [apply (frobenius_mul d _ _ b); [lra|exact BV]|].
         apply Rmult_le_compat_l; lra. }
@@ -108,6 +111,60 @@ Proof.
       { repeat apply Rmult_le_pos; lra. }
       assert (0 <= b * (b ^ l * (g l * g l))) by (repeat apply Rmult_le_pos; lra).
       lra.
+Qed.
+
+(** The same with any b > 0 and one factor less for each layer that is left out. *)
+Lemma equal_layers : forall d W D b n,
+  let V := fun k => madd (W k) (D k) in
+  let g := fun k => frobenius d (D k) in
+  0 < b -> (forall k, (k < n)%nat -> bounded d (W k) (b ^ 2) /\ bounded d (V k) (b ^ 2)) ->
+  forall l, (l <= n)%nat ->
+  b * frobenius d (chain_slope d W D l) <= b ^ l * total l g /\
+  b * frobenius d (msub (chain d V l) (chain d W l)) <= b ^ l * total l g /\
+  b ^ 2 * frobenius d (msub (msub (chain d V l) (chain d W l)) (chain_slope d W D l))
+    <= b ^ l * total l g ^ 2 / 2.
+Proof.
+  intros d W D b n V g Hb HB; induction l as [|l IH]; intros Hl.
+  - rewrite chain_zero_change; simpl chain_slope; simpl total.
+    replace (msub (msub (chain d V 0) (chain d W 0)) (fun _ _ : nat => 0))
+      with (msub (chain d V 0) (chain d W 0))
+      by (pointwise i; pointwise j; unfold msub; simpl; ring).
+    rewrite chain_zero_change, frobenius_zero; simpl; lra.
+  - assert (C1 := chain_change d W D l); assert (C2 := chain_remainder d W D l).
+    cbv zeta in C1, C2; fold V in C1, C2.
+    destruct (IH ltac:(lia)) as [I1 [I2 I3]]; destruct (HB l ltac:(lia)) as [BW BV].
+    assert (BC : bounded d (chain d W l) ((b ^ l) ^ 2))
+      by (apply bounded_chain; [lra|intros k Hk; apply (HB k); lia]).
+    assert (P0 : 0 < b ^ l) by (apply pow_lt; exact Hb).
+    assert (G0 : 0 <= g l) by apply frobenius_nonneg.
+    assert (F : frobenius d (mul d (D l) (chain d W l)) <= g l * b ^ l)
+      by (apply frobenius_mul_r; [lra|exact BC]).
+    assert (Step : forall M A, bounded d A (b ^ 2) -> b * frobenius d M <= b ^ l * total l g ->
+      b * frobenius d (madd (mul d A M) (mul d (D l) (chain d W l))) <= b ^ S l * total (S l) g).
+    { intros M A HA HM.
+      apply Rle_trans with (b * (b * frobenius d M + g l * b ^ l)).
+      - apply Rmult_le_compat_l; [lra|]; eapply Rle_trans; [apply frobenius_add|].
+        apply Rplus_le_compat; [apply frobenius_mul; [lra|exact HA]|exact F].
+      - apply (Rmult_le_compat_l b) in HM; [|lra]; simpl; lra. }
+    split; [|split].
+    + simpl chain_slope; apply Step; assumption.
+    + rewrite C1; apply Step; assumption.
+    + rewrite C2.
+      assert (R1 := frobenius_mul d (V l) (msub (msub (chain d V l) (chain d W l))
+        (chain_slope d W D l))
+        b ltac:(lra) BV).
+      assert (R2 : frobenius d (mul d (D l) (chain_slope d W D l)) <= g l * frobenius d
+        (chain_slope d W D l))
+        by (apply frobenius_mul; [exact G0|apply bounded_frobenius_square]).
+      set (h := frobenius d (msub (msub (chain d V l) (chain d W l)) (chain_slope d W D l))) in *.
+      set (f := frobenius d (chain_slope d W D l)) in *.
+      apply Rle_trans with (b ^ 2 * (b * h + g l * f)).
+      { apply Rmult_le_compat_l; [apply pow2_ge_0|]; eapply Rle_trans; [apply frobenius_add|lra]. }
+      apply (Rmult_le_compat_l b) in I3; [|lra].
+      apply (Rmult_le_compat_l (b * g l)) in I1; [|apply Rmult_le_pos; lra].
+      assert (0 <= b * b ^ l * (g l) ^ 2) by (apply Rmult_le_pos; [apply Rmult_le_pos;
+        lra|apply pow2_ge_0]).
+      simpl total; simpl pow in *; lra.
 Qed.
 
 (** All layers: m bounds the product of the inner ones, c the last layer after the step. *)
@@ -165,9 +222,11 @@ Proof.
   { pointwise i; pointwise j; unfold madd, msub; ring. }
   assert (Sl : inner d E T = total (S n) (fun l => inner d (gradient d (S n) Phi W l) (D l)))
     by apply slope_is_gradient.
-  assert (I1 : inner d E Q = inner d E T + inner d E (msub Q T)) by (rewrite EQ at 1; apply inner_add_r).
+  assert (I1 : inner d E Q = inner d E T + inner d E (msub Q T)) by (rewrite EQ at 1;
+    apply inner_add_r).
   assert (I2 : inner d E (msub Q T) <= frobenius d E * h).
-  { eapply Rle_trans; [apply inner_below|]; apply Rmult_le_compat_l; [apply frobenius_nonneg|exact Hh]. }
+  { eapply Rle_trans; [apply inner_below|]; apply Rmult_le_compat_l;
+    [apply frobenius_nonneg|exact Hh]. }
   assert (I3 : inner d Q Q <= p ^ 2).
   { rewrite <- frobenius_square; apply pow_incr; split; [apply frobenius_nonneg|exact Hp]. }
   unfold loss; fold E; rewrite EV, inner_add_l, !inner_add_r, (inner_comm d Q E), <- Sl; lra.

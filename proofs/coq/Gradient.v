@@ -5,7 +5,8 @@ From Lemmata Require Import Products Matrix Norms Layers.
 Open Scope R_scope.
 
 (** Gradient flow on an open interval of time, entry by entry: W l t is layer l at time t. *)
-Definition is_layers_flow (d L : nat) (Phi : nat -> nat -> R) (W : nat -> R -> nat -> nat -> R) (a b : R) : Prop :=
+Definition is_layers_flow (d L : nat) (Phi : nat -> nat -> R) (W : nat -> R -> nat -> nat -> R)
+  (a b : R) : Prop :=
   forall l i j t, (l < L)%nat -> (i < d)%nat -> (j < d)%nat -> a < t < b ->
     is_derive (fun x => W l x i j) t (- gradient d L Phi (fun k => W k t) l i j).
 
@@ -43,8 +44,10 @@ Proof.
   - intros i j _ _; change (is_derive (fun _ : R => unit_matrix i j) t 0).
     apply (is_derive_const (V := R_NormedModule)).
   - intros i j Hi Hj; simpl chain; simpl chain_slope.
-    replace (madd (mul d (W L t) (chain_slope d (fun l => W l t) D L)) (mul d (D L) (chain d (fun l => W l t) L)))
-      with (madd (mul d (D L) (chain d (fun l => W l t) L)) (mul d (W L t) (chain_slope d (fun l => W l t) D L)))
+    replace (madd (mul d (W L t) (chain_slope d (fun l => W l t) D L)) (mul d (D L)
+      (chain d (fun l => W l t) L)))
+      with (madd (mul d (D L) (chain d (fun l => W l t) L)) (mul d (W L t)
+        (chain_slope d (fun l => W l t) D L)))
       by (pointwise p; pointwise q; apply Rplus_comm).
     apply (mul_derive d (W L) (fun x => chain d (fun l => W l x) L)); auto.
 Qed.
@@ -60,7 +63,8 @@ Proof.
   assert (HE : entries_derive d E t T).
   { intros i j Hi Hj; assert (C := chain_derive d L W D t H i j Hi Hj); fold T in C.
     unfold E, residual, msub; rewrite <- (Rminus_0_r (T i j)).
-    apply (is_derive_minus (V := R_NormedModule) (fun x => chain d (fun l => W l x) L i j) (fun _ => Phi i j)).
+    apply (is_derive_minus (V := R_NormedModule) (fun x => chain d (fun l => W l x) L i j)
+      (fun _ => Phi i j)).
     - exact C.
     - apply (is_derive_const (V := R_NormedModule)). }
   assert (HI : is_derive (fun x => inner d (E x) (E x)) t (2 * inner d (E t) T)).
@@ -71,7 +75,8 @@ Proof.
       apply (mult_derive (fun x => E x i j) (fun x => E x i j)); apply HE; assumption.
     - unfold inner, dot; rewrite <- total_scal; apply total_ext; intros i _.
       rewrite <- total_scal; apply total_ext; intros j _; ring. }
-  replace (inner d (residual d L Phi (fun l => W l t)) T) with (2 * inner d (E t) T * / 2 + inner d (E t) (E t) * 0)
+  replace (inner d (residual d L Phi (fun l => W l t)) T) with (2 * inner d (E t) T * / 2 + inner d
+    (E t) (E t) * 0)
     by (unfold E; field).
   unfold loss, Rdiv; apply (mult_derive (fun x => inner d (E x) (E x)) (fun _ => / 2) t); [exact HI|].
   apply (is_derive_const (V := R_NormedModule)).

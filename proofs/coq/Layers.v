@@ -16,25 +16,30 @@ Fixpoint chain (d : nat) (W : nat -> nat -> nat -> R) (l : nat) : nat -> nat -> 
   end.
 
 (** W_l^T W_(l+1)^T ... W_(l+k-1)^T E *)
-Fixpoint back (d : nat) (W : nat -> nat -> nat -> R) (l k : nat) (E : nat -> nat -> R) : nat -> nat -> R :=
+Fixpoint back (d : nat) (W : nat -> nat -> nat -> R) (l k : nat)
+  (E : nat -> nat -> R) : nat -> nat -> R :=
   match k with
   | O => E
   | S m => mul d (tr (W l)) (back d W (S l) m E)
   end.
 
-Definition residual (d L : nat) (Phi : nat -> nat -> R) (W : nat -> nat -> nat -> R) : nat -> nat -> R :=
+Definition residual (d L : nat) (Phi : nat -> nat -> R)
+  (W : nat -> nat -> nat -> R) : nat -> nat -> R :=
   msub (chain d W L) Phi.
 
 Definition loss (d L : nat) (Phi : nat -> nat -> R) (W : nat -> nat -> nat -> R) : R :=
   inner d (residual d L Phi W) (residual d L Phi W) / 2.
 
-Definition gradient (d L : nat) (Phi : nat -> nat -> R) (W : nat -> nat -> nat -> R) (l : nat) : nat -> nat -> R :=
+Definition gradient (d L : nat) (Phi : nat -> nat -> R) (W : nat -> nat -> nat -> R)
+  (l : nat) : nat -> nat -> R :=
   mul d (back d W (S l) (L - S l) (residual d L Phi W)) (tr (chain d W l)).
 
-Definition layers_step (d L : nat) (Phi : nat -> nat -> R) (eta : R) (W : nat -> nat -> nat -> R) : nat -> nat -> nat -> R :=
+Definition layers_step (d L : nat) (Phi : nat -> nat -> R) (eta : R)
+  (W : nat -> nat -> nat -> R) : nat -> nat -> nat -> R :=
   fun l => msub (W l) (mscal eta (gradient d L Phi W l)).
 
-Fixpoint layers_descent (d L : nat) (Phi : nat -> nat -> R) (eta : R) (W : nat -> nat -> nat -> R) (t : nat) : nat -> nat -> nat -> R :=
+Fixpoint layers_descent (d L : nat) (Phi : nat -> nat -> R) (eta : R) (W : nat -> nat -> nat -> R)
+  (t : nat) : nat -> nat -> nat -> R :=
   match t with
   | O => W
   | S s => layers_step d L Phi eta (layers_descent d L Phi eta W s)
@@ -85,7 +90,8 @@ Qed.
 
 (** The first-order change of the loss is the sum of the products with the gradients. *)
 Lemma slope_is_gradient : forall d L Phi W D,
-  inner d (residual d L Phi W) (chain_slope d W D L) = total L (fun l => inner d (gradient d L Phi W l) (D l)).
+  inner d (residual d L Phi W) (chain_slope d W D L) = total L (fun l => inner d (gradient d L Phi
+    W l) (D l)).
 Proof.
   intros d L Phi W D; set (E := residual d L Phi W).
   assert (H : forall l, (l < L)%nat ->
@@ -113,7 +119,8 @@ Proof. intros; rewrite frobenius_square; reflexivity. Qed.
 (** ** The zero-asymmetric start *)
 
 Lemma start_inner : forall n l, (l < n)%nat -> zero_asymmetric (S n) l = unit_matrix.
-Proof. intros n l H; unfold zero_asymmetric; destruct (Nat.ltb_spec (S l) (S n)); [reflexivity|lia]. Qed.
+Proof. intros n l H; unfold zero_asymmetric; destruct (Nat.ltb_spec (S l) (S n));
+  [reflexivity|lia]. Qed.
 
 Lemma start_last : forall n, zero_asymmetric (S n) n = fun _ _ => 0.
 Proof. intros n; unfold zero_asymmetric; destruct (Nat.ltb_spec (S n) (S n)); [lia|reflexivity]. Qed.

@@ -15,7 +15,8 @@ Proof.
   destruct (Nat.eq_dec (S l) n) as [<-|N].
   - rewrite start_last, gap_last.
     replace (dot d (mv d (fun _ _ => 0) x) (mv d (fun _ _ => 0) x)) with 0; [lra|].
-    symmetry; apply total_zero; intros i _; unfold mv, dot; rewrite (total_zero d) by (intros; ring); ring.
+    symmetry; apply total_zero; intros i _; unfold mv, dot; rewrite (total_zero d) by (intros;
+      ring); ring.
   - rewrite start_inner, norm_unit, gap_inner by lia; lra.
 Qed.
 
@@ -74,8 +75,10 @@ Qed.
 
 (** The last layer is at most the root X. *)
 Lemma last_layer : forall d n Phi W a A phi c X, 0 <= phi ->
-  (forall l, (l <= n)%nat -> 0 <= a l) -> total (S n) a <= A -> 0 <= A < 1 -> INR n * A <= 1 - c -> 0 < c ->
-  nearly_balanced d n W (gap n) a -> frobenius d Phi <= phi -> frobenius d (residual d (S n) Phi W) <= phi ->
+  (forall l, (l <= n)%nat -> 0 <= a l) -> total (S n) a <= A -> 0 <= A < 1 -> INR n * A <= 1 - c ->
+    0 < c ->
+  nearly_balanced d n W (gap n) a -> frobenius d Phi <= phi -> frobenius d (residual d (S n) Phi W)
+    <= phi ->
   0 <= X -> X * (1 + X) ^ n * c = 4 * phi ^ 2 -> bounded d (W n) X.
 Proof.
   intros d n Phi W a A phi c X Hp Ha HA A1 HnA Hc H HPhi HE HX EX.
@@ -98,7 +101,8 @@ Proof.
     apply (bounded_tr d P ((2 * phi) ^ 2) (pow2_ge_0 _) (bounded_frobenius_le d P (2 * phi) FP) u).
   - assert (C := ratio_step d (W n) u); fold y in C; rewrite <- Pu, Rmult_0_r in C.
     replace (dot d y y) with 0; [rewrite <- Pu; lra|].
-    symmetry; apply Rsqr_0_uniq; unfold Rsqr; assert (0 <= dot d y y * dot d y y) by (apply Rmult_le_pos; exact Ny).
+    symmetry; apply Rsqr_0_uniq; unfold Rsqr; assert (0 <= dot d y y * dot d y y)
+      by (apply Rmult_le_pos; exact Ny).
     simpl in C; lra.
 Qed.
 
@@ -116,7 +120,8 @@ Proof.
   intros d n Phi eta W a A phi y He Hr Ha HA A1 HnA HB HR.
   assert (N := pos_INR n).
   assert (Hp : 0 <= phi) by apply frobenius_nonneg.
-  assert (Y0 : 0 <= y) by (unfold y; apply Rmult_le_pos; [apply Rmult_le_pos; assumption|apply pow2_ge_0]).
+  assert (Y0 : 0 <= y) by (unfold y; apply Rmult_le_pos; [apply Rmult_le_pos;
+    assumption|apply pow2_ge_0]).
   set (c := 1 - 3 / 2 * y) in *; assert (Hc : 29 / 32 <= c <= 1) by (unfold c; lra).
   set (e := frobenius d (residual d (S n) Phi W)).
   assert (E0 : 0 <= e) by apply frobenius_nonneg.
@@ -132,7 +137,8 @@ Proof.
   assert (B0 : 0 <= (1 + X) * (1 + A)) by (apply Rmult_le_pos; lra).
   assert (Eb0 : b0 ^ 2 = (1 + X) * (1 + A)) by (apply pow2_sqrt; exact B0).
   assert (Hb0 : 1 <= b0).
-  { unfold b0; rewrite <- sqrt_1 at 1; apply sqrt_le_1_alt; assert (0 <= X * A) by (apply Rmult_le_pos; lra); lra. }
+  { unfold b0; rewrite <- sqrt_1 at 1; apply sqrt_le_1_alt; assert (0 <= X * A)
+    by (apply Rmult_le_pos; lra); lra. }
   set (M := b0 ^ n); assert (HM : 1 <= M) by (apply pow_R1_Rle; exact Hb0).
   set (r := sqrt X); assert (R0 : 0 <= r) by apply sqrt_pos.
   assert (Er : r ^ 2 = X) by (apply pow2_sqrt; exact HX).
@@ -144,7 +150,8 @@ Proof.
   fold y in K2; fold M r b in K1, K2.
   set (m := b ^ n) in *; set (cl := r + eta * phi * M) in *.
   assert (Hm : 0 <= m) by (apply pow_le; lra).
-  assert (Hcl : 0 <= cl) by (unfold cl; apply Rplus_le_le_0_compat; [lra|repeat apply Rmult_le_pos; lra]).
+  assert (Hcl : 0 <= cl) by (unfold cl; apply Rplus_le_le_0_compat; [lra|repeat apply Rmult_le_pos;
+    lra]).
   assert (BW : forall k, (k < n)%nat -> bounded d (W k) (b0 ^ 2)).
   { intros k Hk; apply (bounded_mono d (W k) (1 + X + A)).
     - rewrite Eb0; assert (0 <= X * A) by (apply Rmult_le_pos; lra); lra.
@@ -158,7 +165,8 @@ Proof.
   assert (FD : forall l, frobenius d (D l) = eta * frobenius d (G l)).
   { intros l; rewrite <- frobenius_scal by exact He; unfold frobenius, D; f_equal.
     rewrite !inner_scal_l, !inner_scal_r; ring. }
-  assert (BV : forall k, (k < n)%nat -> bounded d (W k) (b ^ 2) /\ bounded d (madd (W k) (D k)) (b ^ 2)).
+  assert (BV : forall k, (k < n)%nat -> bounded d (W k) (b ^ 2) /\ bounded d (madd (W k) (D k))
+    (b ^ 2)).
   { intros k Hk; split.
     - apply (bounded_mono d (W k) (b0 ^ 2)); [apply pow_incr; lra|apply BW; exact Hk].
     - apply (bounded_mono d _ ((b0 + h) ^ 2)); [apply pow_incr; lra|].
@@ -195,7 +203,8 @@ Proof.
     apply total_ext; intros; apply frobenius_square. }
   split.
   - assert (F := step_form eta (INR n) phi q s w m (cl * m) e); cbv zeta in F; fold y in F.
-    assert (F' : eta * ((cl * m * s + m * w) ^ 2 / 2 + e * (cl * m * s ^ 2 / 2 + m * w * s)) <= 2 / 3 * (q + w ^ 2)).
+    assert (F' : eta * ((cl * m * s + m * w) ^ 2 / 2 + e * (cl * m * s ^ 2 / 2 + m * w * s)) <= 2 /
+      3 * (q + w ^ 2)).
     { apply F; auto; try lra; split; [apply Rmult_le_pos; assumption|exact K1]. }
     apply (Rmult_le_compat_l eta) in F'; [|exact He].
     rewrite Gq in Ex |- *; lra.
@@ -221,7 +230,8 @@ Proof.
   assert (Hy : eta + 16 * (eta * INR n * phi ^ 2) <= 1) by lra.
   set (y := eta * INR n * phi ^ 2) in *.
   assert (N := pos_INR n).
-  assert (Y0 : 0 <= y) by (unfold y; apply Rmult_le_pos; [apply Rmult_le_pos; assumption|apply pow2_ge_0]).
+  assert (Y0 : 0 <= y) by (unfold y; apply Rmult_le_pos; [apply Rmult_le_pos;
+    assumption|apply pow2_ge_0]).
   assert (Step : forall t, R t + eta / 3 * total t G <= phi ^ 2 / 2 ->
     R (S t) <= R t - eta / 3 * G t /\ (1 - 3 / 2 * y) * (2 * R t) <= G t).
   { intros t Ht.
@@ -262,12 +272,14 @@ Proof.
   assert (Rate : forall t, R (S t) <= R t - eta / 3 * G t -> (1 - 3 / 2 * y) * (2 * R t) <= G t ->
     R (S t) <= (1 - 3 / 5 * eta) * R t).
   { intros t H1 H2; assert (Rt : 0 <= R t) by apply loss_nonneg.
-    assert (eta * R t * y <= eta * R t * (1 / 16)) by (apply Rmult_le_compat_l; [apply Rmult_le_pos|]; lra).
+    assert (eta * R t * y <= eta * R t * (1 / 16)) by (apply Rmult_le_compat_l;
+      [apply Rmult_le_pos|]; lra).
     assert (eta * ((1 - 3 / 2 * y) * (2 * R t)) <= eta * G t) by (apply Rmult_le_compat_l; assumption).
     assert (0 <= eta * R t) by (apply Rmult_le_pos; assumption); lra. }
   induction t as [|t [I1 _]].
   - assert (E0 : R 0%nat = phi ^ 2 / 2).
-    { unfold R, W; simpl layers_descent; rewrite start_loss; unfold phi; rewrite frobenius_square; reflexivity. }
+    { unfold R, W; simpl layers_descent; rewrite start_loss; unfold phi; rewrite frobenius_square;
+      reflexivity. }
     assert (H0 : R 0%nat + eta / 3 * total 0 G <= phi ^ 2 / 2) by (simpl total; lra).
     destruct (Step 0%nat H0) as [S1 S2]; auto.
   - destruct (Step t I1) as [S0 _].

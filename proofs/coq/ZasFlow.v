@@ -22,7 +22,8 @@ Proof.
   assert (D : forall k, (k < L)%nat -> entries_derive d (W k) x (mscal (-1) (G k))).
   { intros k Hk p q Hp Hq; unfold mscal.
     replace (-1 * G k p q) with (- G k p q) by ring; apply H; assumption. }
-  assert (DT : forall k, (k < L)%nat -> entries_derive d (fun x => tr (W k x)) x (mscal (-1) (tr (G k)))).
+  assert (DT : forall k, (k < L)%nat -> entries_derive d (fun x => tr (W k x)) x (mscal (-1)
+    (tr (G k)))).
   { intros k Hk p q Hp Hq; exact (D k Hk q p Hq Hp). }
   assert (S1 : mul d (tr (W (S l) x)) (G (S l)) = mul d (G l) (tr (W l x)))
     by (apply (gradient_shared d L Phi (fun k => W k x)); exact Hl).
@@ -38,28 +39,23 @@ Proof.
   unfold minus, plus, opp; simpl; unfold madd, mscal; ring.
 Qed.
 
-Lemma mv_entries : forall d A B x i, (forall j, (j < d)%nat -> A i j = B i j) -> mv d A x i = mv d B x i.
+Lemma mv_entries : forall d A B x i, (forall j, (j < d)%nat -> A i j = B i j) ->
+  mv d A x i = mv d B x i.
 Proof. intros d A B x i H; apply total_ext; intros j Hj; rewrite (H j Hj); reflexivity. Qed.
-
-Lemma difference_form : forall d A B x,
-  dot d (mv d A x) (mv d A x) - dot d (mv d (tr B) x) (mv d (tr B) x)
-    = dot d x (mv d (msub (mul d (tr A) A) (mul d B (tr B))) x).
-Proof.
-  intros d A B x; rewrite <- quadratic_form, <- (quadratic_form d (tr B)), tr_tr, <- dot_minus_r.
-  f_equal; pointwise i; unfold mv; rewrite <- dot_minus_l; reflexivity.
-Qed.
 
 (** From the zero-asymmetric start the layers stay balanced without any drift. *)
 Lemma flow_balanced : forall d n Phi W a b t0 t,
   is_layers_flow d (S n) Phi W a b -> a < t0 < b -> a < t < b ->
-  (forall l i j, (l <= n)%nat -> (i < d)%nat -> (j < d)%nat -> W l t0 i j = zero_asymmetric (S n) l i j) ->
+  (forall l i j, (l <= n)%nat -> (i < d)%nat -> (j < d)%nat -> W l t0 i j = zero_asymmetric (S n) l
+    i j) ->
   nearly_balanced d n (fun l => W l t) (gap n) (fun _ => 0).
 Proof.
   intros d n Phi W a b t0 t H H0 Ht HI l x Hl.
   assert (F : dot d (mv d (W (S l) t) x) (mv d (W (S l) t) x)
       - dot d (mv d (tr (W l t)) x) (mv d (tr (W l t)) x) = - gap n l * dot d x x).
   { rewrite difference_form.
-    transitivity (dot d x (mv d (msub (mul d (tr (W (S l) t0)) (W (S l) t0)) (mul d (W l t0) (tr (W l t0)))) x)).
+    transitivity (dot d x (mv d (msub (mul d (tr (W (S l) t0)) (W (S l) t0)) (mul d (W l t0)
+      (tr (W l t0)))) x)).
     { apply dot_ext; [reflexivity|intros i Hi; apply mv_entries; intros j Hj].
       apply (layers_conservation d (S n) Phi W a b); auto; lia. }
     rewrite <- difference_form.
@@ -86,7 +82,8 @@ Proof.
   set (G := fun x => gradient_square d (S n) Phi (fun l => W l x)).
   assert (DR : forall x, a < x < b -> is_derive R x (- G x)).
   { intros x Hx; unfold G, gradient_square.
-    replace (- total (S n) _) with (total (S n) (fun l => inner d (gradient d (S n) Phi (fun k => W k x) l)
+    replace (- total (S n) _) with (total (S n) (fun l => inner d (gradient d (S n) Phi (fun k => W
+      k x) l)
       (mscal (-1) (gradient d (S n) Phi (fun k => W k x) l)))).
     - apply loss_derive; intros l Hl i j Hi Hj; unfold mscal.
       replace (-1 * gradient d (S n) Phi (fun k => W k x) l i j)
