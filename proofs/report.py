@@ -14,7 +14,7 @@ from rich.text import Text
 from proofs.catalogue import Row
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL
 from proofs.kernel import Entry, KernelResult
-from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
+from proofs.verdicts import Counterexample, Evidence, Kind, Rung, Verdict
 from proofs.workers import Failure
 from theory.claims import Claim
 from theory.errors import visible
@@ -32,6 +32,21 @@ _COLOURS = {
     Verdict.UNDECIDED: "yellow",
     Verdict.UNSUPPORTED: "yellow",
 }
+
+
+def rung(row: ReportRow) -> str | None:
+    """The highest rung of the evidence that carries the verdict of a row; None if it has none."""
+    order = [r.value for r in Rung]
+    carrying = [Kind(e["kind"]).rung for e in row["evidence"] if e["verdict"] == row["verdict"]]
+    found = sorted((r.value for r in carrying if r is not None), key=order.index)
+    decided = row["verdict"] in (Verdict.PROVED, Verdict.SUPPORTED, Verdict.REFUTED)
+    return found[0] if found and decided else None
+
+
+def shown_evidence(row: ReportRow) -> str:
+    """Rung and kinds of the evidence of a row, for a person."""
+    kinds = ", ".join(e["kind"] for e in row["evidence"])
+    return kinds if rung(row) is None else f"{rung(row)}: {kinds}"
 
 
 def report_row(row: Row) -> ReportRow:
@@ -126,7 +141,7 @@ def kernel_evidence(result: KernelResult) -> dict[str, Any]:
 def report(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> dict[str, Any]:
     """Collect rows under a summary; ``unchecked`` kernel theorems were not compiled in this run."""
     return {
-        "claims": list(rows),
+        "claims": [{**r, "rung": rung(r)} for r in rows],
         "summary": {
             "claims": len(rows),
             "verdicts": counts(rows),
@@ -160,8 +175,8 @@ def print_table(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> No
     console = Console()
     if console.width < NARROW:
         for r in rows:
-            kinds = ", ".join(e["kind"] for e in r["evidence"])
-            line = f"{r['verdict']}  {r['name']}  ({kinds}; slack {r['slack'] or '—'}; control "
+            said = shown_evidence(r)
+            line = f"{r['verdict']}  {r['name']}  ({said}; slack {r['slack'] or '—'}; control "
             _say(console, line + f"{r['negative_control']})")
         _conclude(console, rows, seconds, unchecked)
         return
@@ -179,7 +194,7 @@ def print_table(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> No
         table.add_row(
             cell(r["name"]),
             cell(f"{r['source']['key']} {r['source']['statement']}"),
-            cell(", ".join(e["kind"] for e in r["evidence"])),
+            cell(shown_evidence(r)),
             cell(r["slack"] or "—"),
             cell(r["negative_control"]),
             f"{r['seconds']:.1f}",
@@ -205,6 +220,10 @@ def _conclude(console: Console, rows: Sequence[ReportRow], seconds: float, unche
                 _say(console, line)
     verdicts = ", ".join(f"{n} {v}" for v, n in counts(rows).items())
     console.print(f"{len(rows)} claims in {seconds:.1f} s: {verdicts}", highlight=False)
+    rungs = Counter(found for row in rows if (found := rung(row)) is not None)
+    ladder = ", ".join(f"{rungs[r.value]} {r.value}" for r in Rung if rungs[r.value])
+    if ladder:
+        console.print(f"evidence: {ladder}", highlight=False)
     if unchecked:
         console.print(
             f"{unchecked} kernel-checked theorems: not checked in this run (--level kernel)",
