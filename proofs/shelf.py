@@ -19,7 +19,7 @@ def shelved(statement: Statement) -> Evidence | None:
 
     A file that is damaged, or about another statement, is as good as none: the search goes on.
     """
-    text = _by_digest().get(statement.digest)
+    text = texts().get(statement.digest)
     if text is None:
         return None
     evidence = accepted(statement, text)
@@ -27,7 +27,8 @@ def shelved(statement: Statement) -> Evidence | None:
 
 
 @lru_cache(maxsize=1)
-def _by_digest() -> dict[str, str]:
+def texts() -> dict[str, str]:
+    """The shipped certificates, by the digests of their statements."""
     found = {}
     for path in sorted(SHIPPED.glob("*.json")):
         text = path.read_text(encoding="utf-8")
