@@ -1,5 +1,6 @@
 """Mutation testing of the trusted core: change one operator, and see whether a test notices.
 
+    pip install -c constraints.txt -e '.[dev,mutation]'
     python tests/core/mutation.py [--modules rules goals normal] [--sample 60] [--seed 0]
 
 Cosmic Ray makes the mutants (it also mutates decorated functions, which the rules are, and which

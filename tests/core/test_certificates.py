@@ -4,7 +4,9 @@ Each pair is named by its rule, the relation or the defect. Both have the right 
 that it is a rule that refuses the false one, and not the count of its goals.
 """
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from certificates import (
@@ -1333,3 +1335,50 @@ def test_written_names_everything_a_statement_says():
     ):
         assert word in said
     assert re.fullmatch(r"[ -~]+", said)
+
+
+# Files: what the format is today, byte for byte --------------------------------------------------
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "core"
+
+
+def files(folder):
+    return [pytest.param(p, id=p.stem) for p in sorted((FIXTURES / folder).glob("*.json"))]
+
+
+@pytest.mark.parametrize("path", files("correct"))
+def test_correct_files_are_accepted(path):
+    check.check(path.read_text())
+
+
+@pytest.mark.parametrize("path", files("incorrect"))
+def test_incorrect_files_are_rejected(path):
+    with pytest.raises(Rejected):
+        check.check(path.read_text())
+
+
+@pytest.mark.parametrize("path", files("malformed"))
+def test_malformed_files_are_refused_as_malformed(path):
+    with pytest.raises(check.Malformed):
+        check.check(path.read_text())
+
+
+def flips(text, step):
+    for i in range(0, len(text), step):
+        character = text[i]
+        if character.isdigit():
+            yield text[:i] + str((int(character) + 1) % 10) + text[i + 1 :]
+        elif character.isalpha():
+            yield text[:i] + ("x" if character != "x" else "y") + text[i + 1 :]
+        else:
+            yield text[:i] + text[i + 1 :]
+
+
+@pytest.mark.parametrize("path", files("correct"))
+def test_no_changed_character_goes_unnoticed(path):
+    text = path.read_text()
+    about = check.canonical(json.loads(text)["statement"])
+    for changed in flips(text, 5):
+        if changed.rstrip("\n") != text.rstrip("\n"):
+            with pytest.raises((Rejected, check.Malformed)):
+                check.check(changed, about)

@@ -18,6 +18,7 @@ from reference import (
     assumed,
     fails,
     fraction,
+    holds,
     refuted,
     sign,
     value,
@@ -340,3 +341,103 @@ def test_true_goals_that_a_rule_returns_imply_its_goal(rule):
     print(rule, dict(counts.most_common()))  # noqa: T201
     assert counts["accepted"] >= FLOORS[rule] * counts["drawn"]
     assert counts["false goals accepted"] or rule == "enclose"
+
+
+# Layers: what happens in any number of them -------------------------------------------------------
+
+STARTS = ["0", "1", "x", "-1", "log(x)", "x**2"]
+UPDATES = ["a + 1", "a*z", "a + z**2", "a + k", "b", "z", "a/z", "sqrt(a)", "a + 0*log(z)"]
+COUNTS = [("0", "k + 1"), ("-1", "k + 1"), ("0", "k + 2"), ("2", "k - 1"), ("0", "k + z")]
+KEPT = [
+    "a >= 0", "a > 0", "a <= 5", "k >= 0", "k <= 3", "a == b", "b**k > 0", "0*b**k == 0", "a >= k",
+    "a*b >= 0", "(-1)**k != 0", "a != 0", "0*log(a) == 0", "x >= 0", "a >= x",
+]  # fmt: skip
+FROM_LAYERS = ["z >= 0", "z > 0", "z != 0", "z >= 1", "z == 1"]
+
+
+@st.composite
+def layered(draw):
+    """A statement about layers, a point, some layers that fit, and invariants."""
+    start, update = draw(st.sampled_from(COUNTS))
+    kind, domain = (
+        draw(st.sampled_from(["real", "integer"])),
+        draw(st.sampled_from(["real", "positive"])),
+    )
+    fits = draw(st.sampled_from([{}, *({"h": h} for h in FROM_LAYERS)]))
+    about = {
+        "variables": {"x": domain},
+        "definitions": [],
+        "hypotheses": {},
+        "constants": {},
+        "scope": "",
+        "conclusion": draw(st.sampled_from(KEPT)),
+        "layers": {
+            "variables": {"z": kind},
+            "hypotheses": fits,
+            "accumulators": [
+                ["a", draw(st.sampled_from(STARTS)), draw(st.sampled_from(UPDATES))],
+                ["b", draw(st.sampled_from(STARTS)), draw(st.sampled_from(["b", "a", "b + z"]))],
+                ["k", start, update],
+            ],
+        },
+    }
+    kept = draw(st.lists(st.sampled_from(KEPT), max_size=2))
+    if draw(st.booleans()):
+        kept = [about["conclusion"], *kept]
+    at = {"x": draw(st.sampled_from([v for v in SMALL if v > 0 or domain == "real"]))}
+    values = SMALL if kind == "real" else [v for v in SMALL if v.denominator == 1]
+    return about, at, draw(st.lists(st.sampled_from(values), max_size=3)), kept
+
+
+def orbit(goal, at, zs):
+    """The states after 0, 1, ... layers; an end where a layer does not fit or has no value."""
+    steps = goal.layers
+    here = {**at, **{e.value: value(s, at) for e, s in steps.starts.items()}}
+    yield here, None
+    for z in zs:
+        inner = {**here, "z": z}
+        if not all(holds(f, inner) for f in steps.facts.values()):
+            return
+        yield here, z
+        here = {**at, **{e.value: value(u, inner) for e, u in steps.updates.items()}}
+        yield here, None
+
+
+def test_what_is_kept_by_every_layer_holds_after_any_number_of_layers():
+    counts = Counter()
+
+    @settings(max_examples=DRAWS * settings.default.max_examples)
+    @given(layered())
+    def run(drawn):
+        about, at, zs, kept = drawn
+        with check.guarded(seconds=5):
+            goal = check.goal_of(about)
+            found = RULES["invariant"][0](goal, {"variable": "", "invariants": kept})
+        seen, false = [], False
+        with wide():
+            try:
+                if not all(holds(f, at) for f in goal.facts.values()):
+                    return
+                for here, z in orbit(goal, at, zs):
+                    if z is not None:
+                        seen.append({**here, "z": z})
+                    else:
+                        seen.append(here)
+                        false |= not holds(t.Formula(goal.target, goal.relation), here)
+            except Undefined:  # of a start or of an update: then one of the goals says so
+                false = True
+                seen.append(at)
+            except Unsure:
+                return
+            if not false:
+                return
+            counts["false statements"] += 1
+            states = [{**dict.fromkeys("abk", Fraction(0)), "z": Fraction(1), **s} for s in seen]
+            try:
+                assert any(refuted(g, s) for g in found for s in states), (drawn, found)
+            except Unsure:
+                counts["unsure"] += 1
+
+    run()
+    print("layers", dict(counts))  # noqa: T201
+    assert counts["false statements"]
