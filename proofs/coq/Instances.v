@@ -3,7 +3,7 @@
 From Coq Require Import Reals Lra Lia Arith List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder OneStep Escape Geometry Convergence Expectation Xavier Bartlett Flow.
-From Lemmata Require Import Matrix Norms Layers Gradient ZasDescent ZasFlow ZasSharp Transpose Margin Arora Identity Refutations.
+From Lemmata Require Import Matrix Norms Layers Gradient ZasDescent ZasFlow ZasFlowStart ZasSharp Transpose Margin Arora Identity Refutations.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -721,6 +721,16 @@ Proof.
   - apply frobenius_below; [lra|compute_layers; lra].
   - rewrite number_frobenius; lra.
   - simpl; lra.
+Qed.
+
+Lemma wu_flow_from_start_instance :
+  exists (d L : nat) (Phi : nat -> nat -> R) (W : nat -> R -> nat -> nat -> R) (b t0 t : R), (1 <=
+    L)%nat /\ is_layers_flow d L Phi W t0 b /\ t0 < t < b /\ (forall l i j : nat, (l < L)%nat -> (i <
+    d)%nat -> (j < d)%nat -> filterlim (fun x : R => W l x i j) (at_right t0) (locally
+    (zero_asymmetric L l i j))).
+Proof.
+  exists 1%nat, 1%nat, (number 1), relaxing, 2, 0, 1.
+  split; [lia|split; [exact relaxing_flow_from_start|split; [lra|exact relaxing_from_start]]].
 Qed.
 
 Lemma wu_first_step_instance :

@@ -3,7 +3,7 @@
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Gradient Balance Drift ZasDescent ZasFlow.
-From Lemmata Require Import ZasSharp Transpose Margin Arora Identity.
+From Lemmata Require Import ZasFlowStart ZasSharp Transpose Margin Arora Identity.
 Open Scope R_scope.
 
 Definition number (x : R) (i j : nat) : R := x.
@@ -144,6 +144,34 @@ Proof.
     ltac:(lra)
     ltac:(lra) relaxing_start).
   unfold relaxing in E; compute_layers; rewrite Ropp_0, exp_0 in E.
+  replace (-4 * (1 - 0)) with (- (1) + (- (1) + (-2))) in E by ring; rewrite !exp_plus in E.
+  assert (P := exp_pos (- (1))); assert (Q : exp (-2) < exp 0) by (apply exp_increasing; lra).
+  rewrite exp_0 in Q; set (u := exp (- (1))) in *; set (v := exp (-2)) in *.
+  assert (0 < u * u * (1 - v)) by (apply Rmult_lt_0_compat; [apply Rmult_lt_0_compat|]; lra).
+  lra.
+Qed.
+
+Lemma relaxing_from_start : forall l i j, (l < 1)%nat -> (i < 1)%nat -> (j < 1)%nat ->
+  filterlim (fun x => relaxing l x i j) (at_right 0) (locally (zero_asymmetric 1 l i j)).
+Proof.
+  intros l i j Hl Hi Hj; rewrite <- (relaxing_start l i j Hl Hi Hj).
+  apply (filterlim_filter_le_1 (F := locally 0)); [intros P HP; apply filter_le_within; exact HP|].
+  apply (ex_derive_continuous (fun x => relaxing l x i j)); unfold relaxing; auto_derive; trivial.
+Qed.
+
+Lemma relaxing_flow_from_start : is_layers_flow 1 1 (number 1) relaxing 0 2.
+Proof. intros l i j t Hl Hi Hj Ht; apply relaxing_flow; auto; lra. Qed.
+
+Lemma wu_flow_from_start_doubled_is_false : ~ (forall d L Phi W b t0 t,
+  (1 <= L)%nat -> is_layers_flow d L Phi W t0 b -> t0 < t < b ->
+  (forall l i j, (l < L)%nat -> (i < d)%nat -> (j < d)%nat ->
+    filterlim (fun x => W l x i j) (at_right t0) (locally (zero_asymmetric L l i j))) ->
+  loss d L Phi (fun l => W l t) <= exp (- 4 * (t - t0)) * loss d L Phi (zero_asymmetric L)).
+Proof.
+  intros H.
+  assert (E := H 1%nat 1%nat (number 1) relaxing 2 0 1 ltac:(lia) relaxing_flow_from_start ltac:(lra)
+    relaxing_from_start).
+  unfold relaxing in E; compute_layers.
   replace (-4 * (1 - 0)) with (- (1) + (- (1) + (-2))) in E by ring; rewrite !exp_plus in E.
   assert (P := exp_pos (- (1))); assert (Q : exp (-2) < exp 0) by (apply exp_increasing; lra).
   rewrite exp_0 in Q; set (u := exp (- (1))) in *; set (v := exp (-2)) in *.
