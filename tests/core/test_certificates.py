@@ -1070,6 +1070,71 @@ TWINS = {
             markov("P(prod(s + 2, n) >= 5**n)", "1", ENCLOSE, ENCLOSE, cone(("1", ["m"], "1"))),
         ),
     ),
+    "markov, an event with a variable": (
+        (
+            S("P(w**2 >= 4) <= 1/4", w="gaussian"),
+            markov("P(w**2 >= 4)", "1", cone(("1", [], "w")), ENCLOSE, cone(("1", ["m"], "1"))),
+        ),
+        (
+            S("P(x*w**2 >= 4) <= x/8", x="positive", w="gaussian"),
+            markov("P(x*w**2 >= 4)", "1", ENCLOSE, ENCLOSE, cone(("1", ["m"], "1"))),
+        ),
+    ),
+    "markov, a threshold that is drawn": (
+        (
+            S("P(w**2 >= 4) <= 1/4", w="gaussian"),
+            markov("P(w**2 >= 4)", "1", cone(("1", [], "w")), ENCLOSE, cone(("1", ["m"], "1"))),
+        ),
+        (
+            S("P(w**2 >= w) <= 0", w="gaussian"),
+            markov("P(w**2 >= w)", "1", cone(("1", [], "w")), ENCLOSE, cone(("1", ["m"], "1"))),
+        ),
+    ),
+    "markov, an event of equality": (
+        (S("P(s + 2 > 2) <= 1", s="rademacher"), ENCLOSE),
+        (
+            S("P(s + 2 != 1) <= 0", s="rademacher"),
+            markov("P(s + 2 != 1)", "1", ENCLOSE, ENCLOSE, cone(("1", ["m"], "1"))),
+        ),
+    ),
+    "an event of two draws": (
+        (S("P(w + v >= 0) == P(w + v >= 0)", w="gaussian", v="uniform"), NONE),
+        (S("P(w + v >= 0) == P(w + v >= 1)", w="gaussian", v="uniform"), NONE),
+    ),
+    "an event of copies": (
+        (
+            S(
+                "P(prod(w, n) >= x + x) == P(prod(w, n) >= 2*x)",
+                "n >= 0",
+                x="real",
+                n="integer",
+                w="gaussian",
+            ),
+            NONE,
+        ),
+        (
+            S(
+                "P(prod(w, n) >= x) == P(prod(w, n + 1) >= x)",
+                "n >= 0",
+                x="real",
+                n="integer",
+                w="gaussian",
+            ),
+            NONE,
+        ),
+    ),
+    "an event of the absolute value": (
+        (S("P(abs(w) <= 1) == P(w**2 <= 1)", w="uniform"), NONE),
+        (S("P(abs(w) <= 1) == P(w <= 1)", w="uniform"), NONE),
+    ),
+    "defined at an open end": (
+        (S("0*log(x) == 0", "2*x > 0", x="real"), NONE),
+        (S("0*log(x) == 0", "2*x >= 0", x="real"), ENCLOSE, NONE),
+    ),
+    "two draws of one name": (
+        (S("E(w*v) == E(v*w)", w="gaussian", v="gaussian"), NONE),
+        (S("E(w*v) == E(w*w)", w="gaussian", v="gaussian"), NONE),
+    ),
     # definitions and constants
     "definitions": (
         (S("d >= 0", definitions=[("d", "x**2")], x="real"), ONE_SQUARE),
@@ -1092,6 +1157,7 @@ EXP = sealed(
 POWER = sealed(S("x > 0", "x**y >= 0", x="real", y="real"), cone(("1", ["x > 0"], "1")))
 NATURAL = sealed(S("0*x**n == 0", "n >= 0", x="real", n="integer"), NONE)
 ABSOLUTE = sealed(S("E(abs(w)) >= 1/2", w="gaussian"), ENCLOSE)
+EVERY = sealed(S("0 >= 0", "P(log(w + 9) >= 0) >= 0", w="uniform"), NONE)
 COUNTED = sealed(S("0 >= 0", layers=layers(("a", "0", "a"))), invariant("", [], NONE))
 USE = cone(("1", ["l"], "1"))
 
@@ -1139,10 +1205,14 @@ CITED = {
             cite(NATURAL, {"x": "x", "n": "m + 1"}, cone(("1", ["h"], "1"), ("1", [], "1")), USE),
         ),
         (
-            S("0*x**(1/2) == 0", x="real"),
-            ENCLOSE,
-            cite(NATURAL, {"x": "x", "n": "1/2"}, ENCLOSE, USE),
+            S("x >= 0", x="real"),
+            cite(NATURAL, {"x": "x", "n": "1/2"}, ENCLOSE, cone(("1", ["x >= 0"], "1"))),
         ),
+    ),
+    "cite, what is drawn in a hypothesis": (
+        EVERY,
+        (S("0 >= 0", v="nonnegative"), cite(EVERY, {}, ENCLOSE, ENCLOSE, ENCLOSE, NONE)),
+        (S("0 >= 1", w="nonnegative"), cite(EVERY, {}, ENCLOSE, ENCLOSE, ENCLOSE, NONE)),
     ),
     "cite, at terms for all variables": (
         NATURAL,
@@ -1237,7 +1307,7 @@ def test_a_lemma_may_be_inline_or_in_the_library_and_is_reported():
     library = {EXP["digest"]: check.canonical(EXP)}
     named = proved(about, proof, lemmas=[EXP["digest"]], library=library)
     assert inline == named
-    assert inline.rests_on == (EXP["digest"],)
+    assert inline.rests_on == (check.written(EXP["statement"]),)
 
 
 def test_a_lemma_that_is_not_listed_is_not_known():

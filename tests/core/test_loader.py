@@ -236,6 +236,58 @@ def test_no_name_is_used_twice():
         refused(about, invariant("", [], NONE) if "layers" in about else ENCLOSE)
 
 
+def test_layers_say_what_they_must_and_no_more():
+    good = layers(("a", "0", "a"))
+    proved(S("0 >= 0", layers=good), invariant("", [], NONE))
+    refused(S("0 >= 0", layers={**good, "more": {}}), invariant("", [], NONE))
+    for key in good:
+        refused(
+            S("0 >= 0", layers={k: v for k, v in good.items() if k != key}), invariant("", [], NONE)
+        )
+    refused(S("0 >= 0", layers=layers(("a", "0", "a"), z="gaussian")), invariant("", [], NONE))
+
+
+@pytest.mark.parametrize(
+    "lemmas", [None, {}, "", True, "x", ["x"], [1], [None], [{}], [[]], [{"digest": []}]]
+)
+def test_lemmas_are_a_list_of_certificates_or_names(lemmas):
+    data = {**sealed(S("2 >= 1"), ENCLOSE), "lemmas": lemmas}
+    data["seal"] = check.digest({k: v for k, v in data.items() if k != "seal"})
+    with pytest.raises((Malformed, Rejected)):
+        check.check(check.canonical(data))
+
+
+def test_lemmas_may_not_be_nested_without_end():
+    inner = sealed(S("0 >= 0"), NONE)
+    for i in range(60):
+        inner = sealed(S(f"{i} >= {i}"), NONE, lemmas=[inner])
+    with pytest.raises((Malformed, Rejected)):
+        check.check(check.canonical(inner))
+
+
+@pytest.mark.parametrize(
+    ("about", "node"),
+    [
+        (S("x**1000002 >= 0", x="real"), ENCLOSE),
+        (S("exp(x**(1/1001)) > 0", x="nonnegative"), cone(("1", ["sign:exp(x**(1/1001))"], "1"))),
+        (S("2**60000 >= 0"), ENCLOSE),
+        (S("sin(1/(x - x)) == 0", "1/(x - x) >= 0", x="real"), NONE),
+        (
+            S(
+                " + ".join(f"x{i}" for i in range(41)) + " >= 0",
+                **{f"x{i}": "real" for i in range(41)},
+            ),
+            NONE,
+        ),
+        (S("(x + 1)**10001 == x", x="real"), NONE),
+        (S("E(sign(w)) >= -1", w="gaussian"), ENCLOSE),
+    ],
+)
+def test_what_is_too_large_is_refused_and_not_guessed(about, node):
+    with pytest.raises((Malformed, Rejected)):
+        proved(about, node)
+
+
 def test_definitions_are_read_in_their_order():
     refused(S("d >= 0", definitions=[("d", "c"), ("c", "1")]))
     refused(S("d >= 0", definitions=[("d", "d")]))

@@ -575,6 +575,22 @@ def mean(source, **laws):
             lambda: mpmath.root(2, 4) * mpmath.gamma(0.75) / mpmath.sqrt(mpmath.pi),
         ),
         ("E(exp(w/2))", "gaussian", lambda: mpmath.exp(mpmath.mpf(1) / 8)),
+        ("E(-abs(w)/2)", "gaussian", lambda: -mpmath.sqrt(2 / mpmath.pi) / 2),
+        (
+            "E(exp(2*w - 1)*sqrt(w**2))",
+            "uniform",
+            lambda: mpmath.quad(
+                lambda x: mpmath.exp(2 * x - 1) * abs(x) / (2 * mpmath.sqrt(3)),
+                [-mpmath.sqrt(3), 0, mpmath.sqrt(3)],
+            ),
+        ),
+        (
+            "E(tanh(w)**2)",
+            "gaussian",
+            lambda: mpmath.quad(
+                lambda x: mpmath.tanh(x) ** 2 * mpmath.npdf(x), [-15, -5, -1, 0, 1, 5, 15]
+            ),
+        ),
         ("E(exp(w/2 - 1))", "gaussian", lambda: mpmath.exp(mpmath.mpf(1) / 8 - 1)),
         ("E(w*exp(w))", "gaussian", lambda: mpmath.exp(mpmath.mpf(1) / 2)),
         ("E(cos(w))", "gaussian", lambda: mpmath.exp(-mpmath.mpf(1) / 2)),
