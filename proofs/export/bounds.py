@@ -3,6 +3,8 @@
 Ends are rational; those of transcendental values are rounded outward and left to ``interval``.
 """
 
+# ruff: noqa: D102 - a method named after a head of terms bounds such terms
+
 from __future__ import annotations
 
 from typing import Final
@@ -145,7 +147,7 @@ class Bounds(Arithmetic):
         return self.rooted(u, 2)
 
     def symbolic(self, e: Term, u: Term, v: Term) -> Bound:
-        """Bounds of exp(v log u), for positive u; of an integer power of u >= 0, that it is >= 0."""
+        """Bounds of exp(v log u) for positive u; otherwise that an integer power is >= 0."""
         text, base = self.place.text(e, 0), self.place.text(u, 0)
         try:
             positive = self.holds(Formula(u, GT))
@@ -164,7 +166,8 @@ class Bounds(Arithmetic):
             same = f"whole_is {base} {z} {shown} {positive} {equal}"
         equal = self.script.quick(f"{text} = exp ({shown} * ln {base})", f"exact ({same})", "n")
         return Bound(
-            inner.lo, inner.hi, self.note(f"as_lo _ _ _ {equal} {inner.lower}") if inner.lower else "",
+            inner.lo, inner.hi,
+            self.note(f"as_lo _ _ _ {equal} {inner.lower}") if inner.lower else "",
             self.note(f"as_hi _ _ _ {equal} {inner.upper}") if inner.upper else "",
         )  # fmt: skip
 
@@ -189,7 +192,8 @@ class Bounds(Arithmetic):
         if a.lo is not None and a.lo > 0:
             lo = value_of(lambda x: x.log(), a.lo, False) if a.lo != 1 else fmpq(0)
             lower = self.note(
-                f"lo_ln _ {rational(a.lo, 0)} ({rational(lo)}) {RAT} {a.lower} {DEEP if lo else LN1}"
+                f"lo_ln _ {rational(a.lo, 0)} ({rational(lo)}) {RAT} {a.lower} "
+                f"{DEEP if lo else LN1}"
             )  # fmt: skip
         if a.hi is not None and a.hi > 0:
             positive = self.holds(Formula(u, GT))

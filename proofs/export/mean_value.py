@@ -99,7 +99,8 @@ def mean_sum(
         c, at = rational(centre[x], 0), point[x]
         ahead = value_text(place, f, {**where, x: at})
         texts.append(ahead)
-        claim = f"- ({size} * {reach}) <= {ahead} - {texts[-2]} /\\ {ahead} - {texts[-2]} <= {size} * {reach}"
+        gap, most = f"{ahead} - {texts[-2]}", f"{size} * {reach}"
+        claim = f"- ({most}) <= {gap} /\\ {gap} <= {most}"
         with script.step(claim) as name:
             script.say(f"apply (mean_step {along} {slope} {lo} {hi} {c} {at} {size} {reach}).")
             script.say("- rational.")
@@ -138,4 +139,5 @@ def mean_sum(
 
 def value_text(place: Place, f: Term, at: Mapping[str, str]) -> str:
     """Write a term with other text for its variables."""
-    return f"({term(f, {**place.spelling, **{x: f'({t})' if ' ' in t else t for x, t in at.items()}})})"
+    values = {x: f"({t})" if " " in t else t for x, t in at.items()}
+    return f"({term(f, {**place.spelling, **values})})"

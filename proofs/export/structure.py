@@ -84,7 +84,7 @@ def invariant(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[N
 
 
 def induct(
-    place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node], reached: str = ""
+    place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node]
 ) -> tuple[Place, Sequence[Goal], Sequence[Node]]:
     """Show invariants by induction; return where they are known, and what remains to be shown."""
     goal, script = place.goal, place.script
@@ -120,7 +120,8 @@ def induct(
         lo = f"({int(goal.box[x].lo)})"
         ground = f"({lo} <= {fresh[x]})%Z"
     else:
-        ground = f"{reached} {' '.join(fresh[y] for y in states)}"
+        reached, statement = place.lemmas["layers"]
+        ground = f"reached{statement.applied()} {' '.join(fresh[y] for y in states)}"
     binders = "".join(f"({fresh[y]} : {kinds[y]}) " for y in states)
     with script.step(f"forall {binders.strip()}, {ground} -> {said}") as known:
         # The steps themselves, and from them the claim.
@@ -151,7 +152,7 @@ def induct(
             f"({lo} <= {place.spelling[x]})%Z", f"apply le_IZR; exact {end.name}", "z"
         )
     else:
-        ground = place.facts[Formula(Term("reached"), EQ)]
+        ground = reached
     values = " ".join(place.spelling[y] for y in states)
     if len(given) == 1:
         script.say(f"pose proof ({known} {values} {ground}) as {names[0]}.")
@@ -219,17 +220,18 @@ def across(
     q = script.names.fresh("q")
     script.say(f"intros {' '.join(fresh)} {q}.")
     own = {x: script.names.fresh("v") for x in layers.variables}
-    assumed = [f for _, f in layer_facts(layers, step)]
+    assumed = kept.lemmas["layers"][1].each
     hypotheses = [script.names.fresh("h") for _ in assumed]
-    script.say(
-        f"induction {q} as [|{' '.join([*(bound[y] for y in states), *own.values(), script.names.fresh('q'), pattern(names), *hypotheses])}]."
-    )
+    before = [*(bound[y] for y in states), *own.values(), script.names.fresh("q")]
+    script.say(f"induction {q} as [|{' '.join([*before, pattern(names), *hypotheses])}].")
     with script.bracket():
         at_start(kept, here, goals[: cuts[0]], parts[: cuts[0]], given, layers)
     with script.bracket():
         there = replace(kept, spelling={**bound, **own}, facts=dict(kept.facts), made={}, goal=step)
         there.facts.update(zip(given, names, strict=True))
-        there.facts.update(zip(assumed, hypotheses, strict=True))
+        for (f, comparison), name in zip(assumed, hypotheses, strict=True):
+            known = f"{comparison.into} _ _ {name}" if comparison else name
+            there.facts[f] = script.note(known)
         onwards(there, goals[cuts[0] : cuts[1]], parts[cuts[0] : cuts[1]], given, layers)
 
 
