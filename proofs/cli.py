@@ -23,6 +23,7 @@ COMMANDS = {
     "escape": "count gradient-descent steps until a stop condition holds",
     "verify": "check the catalogue of claims, one row each",
     "check": "check certificates with the trusted core",
+    "export": "write the certificate of a claim as a Coq proof",
     "refute": "search for an exact counterexample to a claim",
     "compare": "seven theorems side by side on the same problems",
     "sharpen": "bracket the best constant of a claim, both ends certified",

@@ -96,7 +96,8 @@ Proof.
       by (pointwise i; pointwise j; unfold residual, madd, msub; ring).
     eapply Rle_trans; [apply frobenius_add|lra]. }
   assert (BL : bounded d (W n) (Z + B)).
-  { apply (balanced_last d n W a B Z (2 * s ^ S n)); auto; [lra|rewrite EZ, ET; reflexivity]. }
+  { apply (balanced_last d n W a B Z (2 * s ^ S n)); auto;
+      [lra|apply bounded_frobenius_le; exact FC|rewrite EZ, ET; reflexivity]. }
   set (b0 := sqrt (Z + 2 * B)).
   assert (Eb0 : b0 ^ 2 = Z + 2 * B) by (apply pow2_sqrt; lra).
   assert (Hb0 : 0 < b0) by (apply sqrt_lt_R0; lra).
@@ -485,34 +486,7 @@ Proof.
     apply same_sub; [apply C|apply same_refl]. }
   exists (1 - rho); split; [lra|split; [left|lra]]; split; [intros i j Hi Hj; lia|].
   split; [intros i j Hi Hj; lia|].
-  intros x Hx.
-  assert (B := bounded_frobenius_le d (msub unit_matrix Phi) rho HF x).
-  assert (Ev : forall i, (i < d)%nat -> mv d (msub unit_matrix Phi) x i = x i - mv d Phi x i).
-  { intros i Hi; transitivity (mv d unit_matrix x i - mv d Phi x i); [apply dot_minus_l|].
-    rewrite (mv_unit d x i Hi); reflexivity. }
-  rewrite (dot_ext d _ _ (fun i => x i - mv d Phi x i) (fun i => x i - mv d Phi x i) Ev Ev) in B.
-  rewrite dot_minus_l, !dot_minus_r, (dot_comm d (mv d Phi x) x) in B.
-  assert (Q := cauchy d x (mv d Phi x)).
-  set (u := dot d (mv d Phi x) (mv d Phi x)) in *; set (w := dot d x (mv d Phi x)) in *.
-  set (N := dot d x x) in *.
-  assert (Nu : 0 <= u) by apply dot_nonneg; assert (NN : 0 <= N) by apply dot_nonneg.
-  assert (Su := sqrt_sqrt u Nu); assert (SN := sqrt_sqrt N NN).
-  assert (Pu := sqrt_pos u); assert (PN := sqrt_pos N).
-  assert (W1 : w <= sqrt N * sqrt u).
-  { apply below_by_square; [apply Rmult_le_pos; assumption|].
-    replace ((sqrt N * sqrt u) ^ 2) with (sqrt N * sqrt N * (sqrt u * sqrt u)) by ring.
-    rewrite Su, SN; exact Q. }
-  assert (G : sqrt N - sqrt u <= rho * sqrt N).
-  { apply below_by_square; [apply Rmult_le_pos; lra|].
-    replace ((sqrt N - sqrt u) ^ 2) with (sqrt N * sqrt N - 2 * (sqrt N * sqrt u) + sqrt u * sqrt
-      u) by ring.
-    replace ((rho * sqrt N) ^ 2) with (rho ^ 2 * (sqrt N * sqrt N)) by ring.
-    rewrite Su, SN; lra. }
-  replace u with (sqrt u ^ 2) by (simpl; lra).
-  replace ((1 - rho) ^ 2 * N) with (((1 - rho) * sqrt N) ^ 2).
-  - apply pow_incr; split; [apply Rmult_le_pos; lra|lra].
-  - replace (((1 - rho) * sqrt N) ^ 2) with ((1 - rho) ^ 2 * (sqrt N * sqrt N)) by ring; rewrite SN;
-    reflexivity.
+  intros x _; apply (near_identity_below d Phi rho); [lra|apply bounded_frobenius_le; exact HF].
 Qed.
 
 Theorem identity_start_rate : forall d L Phi rho eta r s t,

@@ -3,7 +3,7 @@
 From Coq Require Import Reals Lra Lia Arith List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder OneStep Escape Geometry Convergence Expectation Xavier Bartlett Flow.
-From Lemmata Require Import Matrix Norms Layers Gradient ZasDescent ZasFlow Transpose Margin Arora Refutations.
+From Lemmata Require Import Matrix Norms Layers Gradient ZasDescent ZasFlow ZasFlowStart ZasSharp Transpose Margin Arora Identity Refutations.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -722,6 +722,42 @@ Proof.
   - rewrite number_frobenius; lra.
   - simpl; lra.
 Qed.
+
+Lemma wu_flow_from_start_instance :
+  exists (d L : nat) (Phi : nat -> nat -> R) (W : nat -> R -> nat -> nat -> R) (b t0 t : R), (1 <=
+    L)%nat /\ is_layers_flow d L Phi W t0 b /\ t0 < t < b /\ (forall l i j : nat, (l < L)%nat -> (i <
+    d)%nat -> (j < d)%nat -> filterlim (fun x : R => W l x i j) (at_right t0) (locally
+    (zero_asymmetric L l i j))).
+Proof.
+  exists 1%nat, 1%nat, (number 1), relaxing, 2, 0, 1.
+  split; [lia|split; [exact relaxing_flow_from_start|split; [lra|exact relaxing_from_start]]].
+Qed.
+
+Lemma wu_first_step_instance :
+  exists (_ L : nat) (_ : nat -> nat -> R) (_ : R), (1 <= L)%nat.
+Proof. exists 2%nat, 3%nat, (number 1), 1; lia. Qed.
+
+Lemma wu_flow_slope_instance :
+  exists (d L : nat) (Phi : nat -> nat -> R) (W : nat -> R -> nat -> nat -> R) (a b t0 : R), (1 <=
+    L)%nat /\ is_layers_flow d L Phi W a b /\ a < t0 < b /\ (forall l i j : nat, (l < L)%nat -> (i <
+    d)%nat -> (j < d)%nat -> W l t0 i j = zero_asymmetric L l i j).
+Proof.
+  exists 1%nat, 1%nat, (number 1), relaxing, (-1), 2, 0.
+  split; [lia|split; [exact relaxing_flow|split; [lra|exact relaxing_start]]].
+Qed.
+
+Lemma identity_radius_step_instance :
+  exists (d L : nat) (Phi : nat -> nat -> R) (r eta : R) (_ : nat), (2 <= L)%nat /\ r < 1 / 2 /\
+    frobenius d (msub unit_matrix Phi) <= r /\ 0 <= eta <= / (7 * INR L).
+Proof.
+  exists 1%nat, 3%nat, (number (3 / 5)), (2 / 5), (1 / 21), 7%nat.
+  split; [lia|split; [lra|split; [apply frobenius_below; [lra|compute_layers; lra]|simpl; lra]]].
+Qed.
+
+Lemma identity_radius_rate_instance :
+  exists (d L : nat) (Phi : nat -> nat -> R) (r eta : R) (_ : nat), (2 <= L)%nat /\ r < 1 / 2 /\
+    frobenius d (msub unit_matrix Phi) <= r /\ 0 <= eta <= / (7 * INR L).
+Proof. exact identity_radius_step_instance. Qed.
 
 (** ** Laws *)
 

@@ -166,7 +166,7 @@ Qed.
 (** The last layer, by the ratios of Balance.v. *)
 Lemma balanced_last : forall d n W a B Z F, (forall l, (l <= n)%nat -> 0 <= a l) ->
   total (S n) a <= B ->
-  nearly_balanced d n W (fun _ => 0) a -> 0 <= F -> frobenius d (chain d W (S n)) <= F ->
+  nearly_balanced d n W (fun _ => 0) a -> 0 <= F -> bounded d (chain d W (S n)) (F ^ 2) ->
   0 <= Z -> Z ^ S n = F ^ 2 -> bounded d (W n) (Z + B).
 Proof.
   intros d n W a B Z F Ha HB H HF HC HZ EZ.
@@ -185,7 +185,7 @@ Proof.
     assert (R := balance_ratios d n W _ a (fun _ => Rle_refl 0) Ha H n (Nat.le_refl n) y q
       ltac:(lra) Wy).
     assert (U := bounded_tr d (chain d W (S n)) (F ^ 2) (pow2_ge_0 _)
-      (bounded_frobenius_le d _ F HC) u).
+      HC u).
     simpl chain in U; rewrite tr_mul, mv_mul in U; fold y in U.
     enough (q - B <= Z) by lra; apply (power_le_inv n); [exact HZ|rewrite EZ].
     apply (Rmult_le_reg_r (dot d u u)); [exact Pu|].
@@ -246,6 +246,37 @@ Proof.
   - replace u with (sqrt u ^ 2) by (simpl; lra); apply pow_incr; split; [apply Rmult_le_pos;
     assumption|exact G].
   - replace ((c * sqrt N) ^ 2) with (c ^ 2 * (sqrt N * sqrt N)) by ring; rewrite SN; reflexivity.
+Qed.
+
+(** |I - A| <= rho bounds A from below. *)
+Lemma near_identity_below : forall d A rho, 0 <= rho <= 1 -> bounded d (msub unit_matrix A) (rho ^ 2) ->
+  forall x, (1 - rho) ^ 2 * dot d x x <= dot d (mv d A x) (mv d A x).
+Proof.
+  intros d A rho Hrho HB x; assert (B := HB x).
+  assert (Ev : forall i, (i < d)%nat -> mv d (msub unit_matrix A) x i = x i - mv d A x i).
+  { intros i Hi; transitivity (mv d unit_matrix x i - mv d A x i); [apply dot_minus_l|].
+    rewrite (mv_unit d x i Hi); reflexivity. }
+  rewrite (dot_ext d _ _ (fun i => x i - mv d A x i) (fun i => x i - mv d A x i) Ev Ev) in B.
+  rewrite dot_minus_l, !dot_minus_r, (dot_comm d (mv d A x) x) in B.
+  assert (Q := cauchy d x (mv d A x)).
+  set (u := dot d (mv d A x) (mv d A x)) in *; set (w := dot d x (mv d A x)) in *.
+  set (N := dot d x x) in *.
+  assert (Nu : 0 <= u) by apply dot_nonneg; assert (NN : 0 <= N) by apply dot_nonneg.
+  assert (Su := sqrt_sqrt u Nu); assert (SN := sqrt_sqrt N NN).
+  assert (Pu := sqrt_pos u); assert (PN := sqrt_pos N).
+  assert (W1 : w <= sqrt N * sqrt u).
+  { apply below_by_square; [apply Rmult_le_pos; assumption|].
+    replace ((sqrt N * sqrt u) ^ 2) with (sqrt N * sqrt N * (sqrt u * sqrt u)) by ring.
+    rewrite Su, SN; exact Q. }
+  assert (G : sqrt N - sqrt u <= rho * sqrt N).
+  { apply below_by_square; [apply Rmult_le_pos; lra|].
+    replace ((sqrt N - sqrt u) ^ 2) with (sqrt N * sqrt N - 2 * (sqrt N * sqrt u) + sqrt u * sqrt u) by ring.
+    replace ((rho * sqrt N) ^ 2) with (rho ^ 2 * (sqrt N * sqrt N)) by ring.
+    rewrite Su, SN; lra. }
+  replace u with (sqrt u ^ 2) by (simpl; lra).
+  replace ((1 - rho) ^ 2 * N) with (((1 - rho) * sqrt N) ^ 2).
+  - apply pow_incr; split; [apply Rmult_le_pos; lra|lra].
+  - replace (((1 - rho) * sqrt N) ^ 2) with ((1 - rho) ^ 2 * (sqrt N * sqrt N)) by ring; rewrite SN; reflexivity.
 Qed.
 
 (** Every x on p coordinates is P^T w with |w|^2 <= |x|^2 / c. *)

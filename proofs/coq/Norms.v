@@ -157,6 +157,13 @@ Proof.
   apply dot_ext; intros j _; unfold mv, mul; apply dot_comm.
 Qed.
 
+Lemma inner_mul_below_l : forall d A B c, (forall x, c * dot d x x <= dot d (mv d A x) (mv d A x)) ->
+  c * inner d B B <= inner d (mul d A B) (mul d A B).
+Proof.
+  intros d A B c H; rewrite !inner_columns, <- total_scal; apply total_le; intros j _.
+  exact (H (fun k => B k j)).
+Qed.
+
 (** ** The Frobenius norm *)
 
 Lemma frobenius_nonneg : forall d A, 0 <= frobenius d A.

@@ -3,7 +3,7 @@
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Gradient Balance Drift ZasDescent ZasFlow.
-From Lemmata Require Import Transpose Margin Arora.
+From Lemmata Require Import ZasFlowStart ZasSharp Transpose Margin Arora Identity.
 Open Scope R_scope.
 
 Definition number (x : R) (i j : nat) : R := x.
@@ -151,6 +151,56 @@ Proof.
   lra.
 Qed.
 
+Lemma relaxing_from_start : forall l i j, (l < 1)%nat -> (i < 1)%nat -> (j < 1)%nat ->
+  filterlim (fun x => relaxing l x i j) (at_right 0) (locally (zero_asymmetric 1 l i j)).
+Proof.
+  intros l i j Hl Hi Hj; rewrite <- (relaxing_start l i j Hl Hi Hj).
+  apply (filterlim_filter_le_1 (F := locally 0)); [intros P HP; apply filter_le_within; exact HP|].
+  apply (ex_derive_continuous (fun x => relaxing l x i j)); unfold relaxing; auto_derive; trivial.
+Qed.
+
+Lemma relaxing_flow_from_start : is_layers_flow 1 1 (number 1) relaxing 0 2.
+Proof. intros l i j t Hl Hi Hj Ht; apply relaxing_flow; auto; lra. Qed.
+
+Lemma wu_flow_from_start_doubled_is_false : ~ (forall d L Phi W b t0 t,
+  (1 <= L)%nat -> is_layers_flow d L Phi W t0 b -> t0 < t < b ->
+  (forall l i j, (l < L)%nat -> (i < d)%nat -> (j < d)%nat ->
+    filterlim (fun x => W l x i j) (at_right t0) (locally (zero_asymmetric L l i j))) ->
+  loss d L Phi (fun l => W l t) <= exp (- 4 * (t - t0)) * loss d L Phi (zero_asymmetric L)).
+Proof.
+  intros H.
+  assert (E := H 1%nat 1%nat (number 1) relaxing 2 0 1 ltac:(lia) relaxing_flow_from_start ltac:(lra)
+    relaxing_from_start).
+  unfold relaxing in E; compute_layers.
+  replace (-4 * (1 - 0)) with (- (1) + (- (1) + (-2))) in E by ring; rewrite !exp_plus in E.
+  assert (P := exp_pos (- (1))); assert (Q : exp (-2) < exp 0) by (apply exp_increasing; lra).
+  rewrite exp_0 in Q; set (u := exp (- (1))) in *; set (v := exp (-2)) in *.
+  assert (0 < u * u * (1 - v)) by (apply Rmult_lt_0_compat; [apply Rmult_lt_0_compat|]; lra).
+  lra.
+Qed.
+
+(** ** The first step and the first moment *)
+
+Lemma wu_first_step_linear_is_false : ~ (forall d L Phi eta, (1 <= L)%nat ->
+  loss d L Phi (layers_descent d L Phi eta (zero_asymmetric L) 1)
+    = (1 - 2 * eta) * loss d L Phi (zero_asymmetric L)).
+Proof.
+  intros H; specialize (H 1%nat 1%nat (number 1) 1 ltac:(lia)).
+  unfold layers_descent in H; compute_layers; lra.
+Qed.
+
+Lemma wu_flow_slope_doubled_is_false : ~ (forall d L Phi W a b t0,
+  (1 <= L)%nat -> is_layers_flow d L Phi W a b -> a < t0 < b ->
+  (forall l i j, (l < L)%nat -> (i < d)%nat -> (j < d)%nat -> W l t0 i j = zero_asymmetric L l i j) ->
+  is_derive (fun t => loss d L Phi (fun l => W l t)) t0 (- 4 * loss d L Phi (fun l => W l t0))).
+Proof.
+  intros H.
+  assert (F := H 1%nat 1%nat (number 1) relaxing (-1) 2 0 ltac:(lia) relaxing_flow ltac:(lra) relaxing_start).
+  assert (T := wu_flow_slope 1 1 (number 1) relaxing (-1) 2 0 ltac:(lia) relaxing_flow ltac:(lra) relaxing_start).
+  apply is_derive_unique in F; apply is_derive_unique in T; rewrite T in F.
+  unfold relaxing in F; compute_layers; rewrite Ropp_0, exp_0 in F; lra.
+Qed.
+
 (** ** Transposition *)
 
 (** The 2 by 2 matrix with a single 1, not on the diagonal. *)
@@ -267,5 +317,35 @@ Proof.
   assert (E := H 1%nat 2%nat (number (121 / 100)) (255 / 1000) (1 / 1000) (7 / 10) (11 / 10) 1%nat
     ltac:(lia) ltac:(lia) ltac:(lra) ltac:(lra) ltac:(lra) F ltac:(lra)
     ltac:(rewrite number_frobenius; lra) ltac:(simpl; lra)).
+  unfold layers_descent in E; compute_layers; lra.
+Qed.
+
+Lemma identity_radius_step_tripled_is_false : ~ (forall d L Phi r eta t,
+  (2 <= L)%nat -> r < 1 / 2 -> frobenius d (msub unit_matrix Phi) <= r ->
+  0 <= eta <= / (7 * INR L) ->
+  loss d L Phi (layers_descent d L Phi eta (fun _ => unit_matrix) (S t))
+    <= (1 - 8 / 3 * eta * INR L * (1 - 2 * r) ^ 4 / (1 + 2 * r) ^ 3)
+      * loss d L Phi (layers_descent d L Phi eta (fun _ => unit_matrix) t)).
+Proof.
+  intros H.
+  assert (F : frobenius 1 (msub unit_matrix (number (101 / 100))) <= 1 / 100)
+    by (apply frobenius_below; [lra|compute_layers; lra]).
+  assert (E := H 1%nat 2%nat (number (101 / 100)) (1 / 100) (1 / 100) 0%nat ltac:(lia) ltac:(lra) F
+    ltac:(simpl; lra)).
+  unfold layers_descent in E; compute_layers; lra.
+Qed.
+
+Lemma identity_radius_rate_tripled_is_false : ~ (forall d L Phi r eta t,
+  (2 <= L)%nat -> r < 1 / 2 -> frobenius d (msub unit_matrix Phi) <= r ->
+  0 <= eta <= / (7 * INR L) ->
+  loss d L Phi (layers_descent d L Phi eta (fun _ => unit_matrix) t)
+    <= (1 - 8 / 3 * eta * INR L * (1 - 2 * r) ^ 4 / (1 + 2 * r) ^ 3) ^ t
+      * loss d L Phi (fun _ => unit_matrix)).
+Proof.
+  intros H.
+  assert (F : frobenius 1 (msub unit_matrix (number (101 / 100))) <= 1 / 100)
+    by (apply frobenius_below; [lra|compute_layers; lra]).
+  assert (E := H 1%nat 2%nat (number (101 / 100)) (1 / 100) (1 / 100) 1%nat ltac:(lia) ltac:(lra) F
+    ltac:(simpl; lra)).
   unfold layers_descent in E; compute_layers; lra.
 Qed.

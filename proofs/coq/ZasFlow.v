@@ -72,56 +72,61 @@ Proof.
   split; lra.
 Qed.
 
+(** Along the flow R' = - |gradient|^2, *)
+Lemma flow_slope : forall d L Phi W a b x, is_layers_flow d L Phi W a b -> a < x < b ->
+  is_derive (fun x => loss d L Phi (fun l => W l x)) x (- gradient_square d L Phi (fun l => W l x)).
+Proof.
+  intros d L Phi W a b x H Hx; set (G := gradient d L Phi (fun k => W k x)).
+  replace (- gradient_square d L Phi (fun l => W l x)) with (total L (fun l => inner d (G l) (mscal (-1) (G l)))).
+  - apply loss_derive; intros l Hl i j Hi Hj; unfold mscal.
+    replace (-1 * G l i j) with (- G l i j) by ring; apply H; assumption.
+  - unfold gradient_square; fold G.
+    replace (- total L (fun l => inner d (G l) (G l))) with (-1 * total L (fun l => inner d (G l) (G l)))
+      by ring.
+    rewrite <- total_scal; apply total_ext; intros l _; apply inner_scal_r.
+Qed.
+
+(** balanced layers have |gradient|^2 >= 2 R, *)
+Lemma flow_gradient_below : forall d n Phi W, nearly_balanced d n W (gap n) (fun _ => 0) ->
+  2 * loss d (S n) Phi W <= gradient_square d (S n) Phi W.
+Proof.
+  intros d n Phi W NB.
+  assert (P := gradient_below d n Phi W 1 ltac:(lra)); rewrite Rmult_1_l in P; apply P; intros y.
+  rewrite <- (pow1 n); apply chain_below; [lra|]; intros k z Hk.
+  assert (Q := balance_below d n W (fun _ => 0) 0); rewrite Rminus_0_r in Q.
+  apply Q; auto; [intros; lra|rewrite total_const; lra|lra].
+Qed.
+
+(** and so R decays. *)
+Lemma decay : forall (R G : R -> R) a b s t, a < s -> s <= t -> t < b ->
+  (forall x, a < x < b -> is_derive R x (- G x)) -> (forall x, a < x < b -> 2 * R x <= G x) ->
+  R t <= R s * exp (2 * (s - t)).
+Proof.
+  intros R G a b s t H0 H1 H2 DR GR.
+  assert (M := nondecreasing (fun x => - (R x * exp (2 * (x - t))))
+    (fun x => (G x - 2 * R x) * exp (2 * (x - t))) s t H1); cbv beta in M.
+  assert (F : - (R s * exp (2 * (s - t))) <= - (R t * exp (2 * (t - t)))).
+  { apply M; intros x Hx.
+    - evar_last.
+      + apply (is_derive_opp (V := R_NormedModule) (fun x => R x * exp (2 * (x - t)))).
+        apply (mult_derive R (fun x => exp (2 * (x - t))) x (- G x) (2 * exp (2 * (x - t)))).
+        * apply DR; lra.
+        * auto_derive; [trivial|unfold Rminus; ring].
+      + unfold opp; simpl; ring.
+    - specialize (GR x ltac:(lra)); apply Rmult_le_pos; [lra|left; apply exp_pos]. }
+  rewrite (Rminus_eq_0 t), Rmult_0_r, exp_0, Rmult_1_r in F; lra.
+Qed.
+
 Theorem wu_flow_rate : forall d L Phi W a b t0 t,
   (1 <= L)%nat -> is_layers_flow d L Phi W a b -> a < t0 -> t0 <= t -> t < b ->
   (forall l i j, (l < L)%nat -> (i < d)%nat -> (j < d)%nat -> W l t0 i j = zero_asymmetric L l i j) ->
   loss d L Phi (fun l => W l t) <= exp (- 2 * (t - t0)) * loss d L Phi (fun l => W l t0).
 Proof.
   intros d L Phi W a b t0 t HL H H0 H1 H2 HI; destruct L as [|n]; [lia|].
-  set (R := fun x => loss d (S n) Phi (fun l => W l x)).
-  set (G := fun x => gradient_square d (S n) Phi (fun l => W l x)).
-  assert (DR : forall x, a < x < b -> is_derive R x (- G x)).
-  { intros x Hx; unfold G, gradient_square.
-    replace (- total (S n) _) with (total (S n) (fun l => inner d (gradient d (S n) Phi (fun k => W
-      k x) l)
-      (mscal (-1) (gradient d (S n) Phi (fun k => W k x) l)))).
-    - apply loss_derive; intros l Hl i j Hi Hj; unfold mscal.
-      replace (-1 * gradient d (S n) Phi (fun k => W k x) l i j)
-        with (- gradient d (S n) Phi (fun k => W k x) l i j) by ring.
-      apply H; assumption.
-    - replace (- total (S n) (fun l => inner d (gradient d (S n) Phi (fun l0 => W l0 x) l)
-        (gradient d (S n) Phi (fun l0 => W l0 x) l)))
-        with (-1 * total (S n) (fun l => inner d (gradient d (S n) Phi (fun l0 => W l0 x) l)
-        (gradient d (S n) Phi (fun l0 => W l0 x) l))) by ring.
-      rewrite <- total_scal; apply total_ext; intros l _; apply inner_scal_r. }
-  assert (GR : forall x, a < x < b -> 2 * R x <= G x).
-  { intros x Hx.
-    assert (NB : nearly_balanced d n (fun l => W l x) (gap n) (fun _ => 0)).
-    { apply (flow_balanced d n Phi W a b t0 x H); auto; [lra|intros; apply HI; auto; lia]. }
-    assert (P := gradient_below d n Phi (fun l => W l x) 1 ltac:(lra)).
-    fold (R x) (G x) in P; rewrite Rmult_1_l in P; apply P; intros y.
-    rewrite <- (pow1 n); apply chain_below; [lra|]; intros k z Hk.
-    assert (Q := balance_below d n (fun l => W l x) (fun _ => 0) 0); rewrite Rminus_0_r in Q.
-    apply Q; auto; [intros; lra|rewrite total_const; lra|lra]. }
-  assert (M := nondecreasing (fun x => - (R x * exp (2 * (x - t0))))
-    (fun x => (G x - 2 * R x) * exp (2 * (x - t0))) t0 t H1); cbv beta in M.
-  assert (F : - (R t0 * exp (2 * (t0 - t0))) <= - (R t * exp (2 * (t - t0)))).
-  { apply M; intros x Hx.
-    - evar_last.
-      + apply (is_derive_opp (V := R_NormedModule) (fun x => R x * exp (2 * (x - t0)))).
-        apply (mult_derive R (fun x => exp (2 * (x - t0))) x (- G x) (2 * exp (2 * (x - t0)))).
-        * apply DR; lra.
-        * auto_derive; [trivial|unfold Rminus; ring].
-      + unfold opp; simpl; ring.
-    - specialize (GR x ltac:(lra)); apply Rmult_le_pos; [lra|left; apply exp_pos]. }
-  rewrite Rminus_eq_0, Rmult_0_r, exp_0, Rmult_1_r in F.
-  fold (R t) (R t0).
-  assert (E : exp (- 2 * (t - t0)) * exp (2 * (t - t0)) = 1)
-    by (rewrite <- exp_plus; replace (- 2 * (t - t0) + 2 * (t - t0)) with 0 by ring; apply exp_0).
-  assert (P1 : 0 < exp (- 2 * (t - t0))) by apply exp_pos.
-  assert (P2 : exp (- 2 * (t - t0)) * (R t * exp (2 * (t - t0))) <= exp (- 2 * (t - t0)) * R t0)
-    by (apply Rmult_le_compat_l; lra).
-  replace (exp (- 2 * (t - t0)) * (R t * exp (2 * (t - t0))))
-    with (R t * (exp (- 2 * (t - t0)) * exp (2 * (t - t0)))) in P2 by ring.
-  rewrite E in P2; lra.
+  replace (- 2 * (t - t0)) with (2 * (t0 - t)) by ring; rewrite Rmult_comm.
+  apply (decay (fun x => loss d (S n) Phi (fun l => W l x))
+    (fun x => gradient_square d (S n) Phi (fun l => W l x)) a b); try assumption.
+  - intros x Hx; apply (flow_slope d (S n) Phi W a b); assumption.
+  - intros x Hx; apply flow_gradient_below, (flow_balanced d n Phi W a b t0 x H); [lra|exact Hx|].
+    intros l i j Hl Hi Hj; apply HI; auto; lia.
 Qed.

@@ -1,0 +1,107 @@
+"""``lemmata export``: the certificate of a claim as a proof for another system."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from proofs import certificates
+from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
+from proofs.core.terms import Malformed, Rejected
+from proofs.decide import decide
+from proofs.export import Untranslatable, translate
+from proofs.shelf import shelved
+from proofs.user_claims import resolve
+from proofs.verdicts import Verdict
+from theory.errors import InputError
+
+
+@click.command()
+@click.argument("reference", metavar="CLAIM | FILE::CLAIM | CERTIFICATE.json")
+@click.option(
+    "--to",
+    "system",
+    type=click.Choice(["coq"]),
+    default="coq",
+    show_default=True,
+    help="The system that is to check it.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to this file instead of standard output.",
+)
+@click.option("--compile", "compiled", is_flag=True, help="Also have Coq check the file.")
+@click.option(
+    "--budget", type=float, default=30.0, show_default=True, help="CPU seconds for a search."
+)
+def command(reference: str, system: str, output: Path | None, compiled: bool, budget: float) -> int:
+    """Write the certificate of a claim as a self-contained file that Coq checks.
+
+    The file needs Coq 8.16 or later with Coquelicot and Interval, and nothing of this package.
+    Exit code 1 if the claim is refuted, is not yet expressible, or is rejected by Coq, 3 if
+    --compile lacks its compiler, 4 if no certificate was found.
+    """
+    name, text = certificate(reference, budget)
+    try:
+        made = translate(text, name)
+    except Untranslatable as wrong:
+        click.echo(f"lemmata: {name} cannot be written for {system} yet: {wrong}", err=True)
+        return EXIT_FAILED
+    except Malformed as wrong:
+        raise InputError(reference, str(wrong)) from None
+    except Rejected as wrong:
+        click.echo(f"lemmata: {name}: the certificate is rejected: {wrong}", err=True)
+        return EXIT_FAILED
+    if output is None:
+        click.echo(made, nl=False)
+    else:
+        try:
+            output.write_text(made, encoding="utf-8")
+        except OSError as wrong:
+            raise InputError(str(output), f"cannot be written: {wrong.strerror}") from None
+    return checked(name, made) if compiled else EXIT_HOLDS
+
+
+def checked(name: str, text: str) -> int:
+    """Have Coq check a file; say what came of it on standard error."""
+    from proofs.export.run import compile_all  # needs no Coq unless it is asked for
+
+    outcome = compile_all({name: text}, 1)[name]
+    said = f"accepted; it rests on {len(outcome.axioms)} axioms, all allowed"
+    click.echo(f"coq: {name}: {said if outcome.accepted else outcome.reason}", err=True)
+    return EXIT_HOLDS if outcome.accepted else EXIT_FAILED
+
+
+def certificate(reference: str, budget: float) -> tuple[str, str]:
+    """Find the certificate that a reference means: a file, a shipped one, or one of a search."""
+    path = Path(reference)
+    if path.suffix == ".json" and path.is_file() and is_certificate(path):
+        return path.stem, certificates.read(path)
+    claims = resolve(reference)
+    if len(claims) != 1:
+        raise InputError(reference, "name one claim of the file, as FILE::NAME")
+    claim = claims[0]
+    evidence = shelved(claim.statement)
+    if evidence is None:
+        evidence = decide(claim.statement, budget)
+    found = evidence.data.get("certificate")
+    if evidence.verdict is Verdict.REFUTED:
+        click.echo(f"lemmata: {claim.name} is refuted: {evidence.detail}", err=True)
+        raise click.exceptions.Exit(EXIT_FAILED)
+    if not found:
+        click.echo(f"lemmata: no certificate of {claim.name} was found", err=True)
+        raise click.exceptions.Exit(EXIT_BUDGET)
+    return claim.name, str(found)
+
+
+def is_certificate(path: Path) -> bool:
+    """Whether a JSON file is a certificate, and not a file of claims."""
+    try:
+        data = json.loads(certificates.read(path))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and "proof" in data and "statement" in data

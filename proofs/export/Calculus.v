@@ -1,0 +1,400 @@
+(* Derivatives *)
+
+Lemma der_eq f t d d' : derivable_pt_lim f t d -> d = d' -> derivable_pt_lim f t d'.
+Proof. intros H <-; exact H. Qed.
+
+Lemma der_const (c t : R) : derivable_pt_lim (fun _ => c) t 0.
+Proof. apply derivable_pt_lim_const. Qed.
+
+Lemma der_id (t : R) : derivable_pt_lim (fun x => x) t 1.
+Proof. apply derivable_pt_lim_id. Qed.
+
+Lemma der_plus u v t du dv : derivable_pt_lim u t du -> derivable_pt_lim v t dv ->
+  derivable_pt_lim (fun x => u x + v x) t (du + dv).
+Proof. intros U V; exact (derivable_pt_lim_plus _ _ _ _ _ U V). Qed.
+
+Lemma der_minus u v t du dv : derivable_pt_lim u t du -> derivable_pt_lim v t dv ->
+  derivable_pt_lim (fun x => u x - v x) t (du - dv).
+Proof. intros U V; exact (derivable_pt_lim_minus _ _ _ _ _ U V). Qed.
+
+Lemma der_neg u t du : derivable_pt_lim u t du -> derivable_pt_lim (fun x => - u x) t (- du).
+Proof. intros U; exact (derivable_pt_lim_opp _ _ _ U). Qed.
+
+Lemma der_times u v t du dv : derivable_pt_lim u t du -> derivable_pt_lim v t dv ->
+  derivable_pt_lim (fun x => u x * v x) t (v t * du + u t * dv).
+Proof.
+  intros U V; apply (der_eq _ _ _ _ (derivable_pt_lim_mult _ _ _ _ _ U V)); ring.
+Qed.
+
+Lemma der_comp f u t du df : derivable_pt_lim u t du -> derivable_pt_lim f (u t) df ->
+  derivable_pt_lim (fun x => f (u x)) t (df * du).
+Proof. intros U F; exact (derivable_pt_lim_comp _ _ _ _ _ U F). Qed.
+
+Lemma der_exp u t du : derivable_pt_lim u t du ->
+  derivable_pt_lim (fun x => exp (u x)) t (exp (u t) * du).
+Proof. intros U; exact (der_comp _ _ _ _ _ U (derivable_pt_lim_exp _)). Qed.
+
+Lemma der_inv u t du : u t <> 0 -> derivable_pt_lim u t du ->
+  derivable_pt_lim (fun x => / u x) t (- (1 / u t ^ 2) * du).
+Proof.
+  intros N U; apply is_derive_Reals.
+  replace (- (1 / u t ^ 2) * du) with (- du / u t ^ 2) by (field; exact N).
+  apply is_derive_inv; [apply is_derive_Reals, U | exact N].
+Qed.
+
+Lemma der_div u v t du dv : v t <> 0 -> derivable_pt_lim u t du -> derivable_pt_lim v t dv ->
+  derivable_pt_lim (fun x => u x / v x) t (1 / v t * du + - (u t / v t ^ 2) * dv).
+Proof.
+  intros N U V; apply (der_eq _ _ _ _ (der_times _ _ _ _ _ U (der_inv _ _ _ N V))).
+  field; exact N.
+Qed.
+
+Lemma der_ln u t du : 0 < u t -> derivable_pt_lim u t du ->
+  derivable_pt_lim (fun x => ln (u x)) t (1 / u t * du).
+Proof.
+  intros P U; apply (der_eq _ _ _ _ (der_comp _ _ _ _ _ U (derivable_pt_lim_ln _ P))).
+  field; lra.
+Qed.
+
+Lemma der_sqrt u t du : 0 < u t -> derivable_pt_lim u t du ->
+  derivable_pt_lim (fun x => sqrt (u x)) t (1 / 2 / sqrt (u t) * du).
+Proof.
+  intros P U; apply (der_eq _ _ _ _ (der_comp _ _ _ _ _ U (derivable_pt_lim_sqrt _ P))).
+  field; generalize (sqrt_lt_R0 _ P); lra.
+Qed.
+
+Lemma der_sin u t du : derivable_pt_lim u t du ->
+  derivable_pt_lim (fun x => sin (u x)) t (cos (u t) * du).
+Proof. intros U; exact (der_comp _ _ _ _ _ U (derivable_pt_lim_sin _)). Qed.
+
+Lemma der_cos u t du : derivable_pt_lim u t du ->
+  derivable_pt_lim (fun x => cos (u x)) t (- sin (u t) * du).
+Proof. intros U; exact (der_comp _ _ _ _ _ U (derivable_pt_lim_cos _)). Qed.
+
+Lemma der_sinh u t du : derivable_pt_lim u t du ->
+  derivable_pt_lim (fun x => sinh (u x)) t (cosh (u t) * du).
+Proof. intros U; exact (der_comp _ _ _ _ _ U (derivable_pt_lim_sinh _)). Qed.
+
+Lemma der_cosh u t du : derivable_pt_lim u t du ->
+  derivable_pt_lim (fun x => cosh (u x)) t (sinh (u t) * du).
+Proof. intros U; exact (der_comp _ _ _ _ _ U (derivable_pt_lim_cosh _)). Qed.
+
+Lemma der_tanh u t du : derivable_pt_lim u t du ->
+  derivable_pt_lim (fun x => tanh (u x)) t ((1 - tanh (u t) ^ 2) * du).
+Proof.
+  intros U; assert (C : cosh (u t) <> 0) by (generalize (lo_cosh (u t)); lra).
+  apply (der_eq _ _ _ _ (der_div (fun x => sinh (u x)) (fun x => cosh (u x)) _ _ _ C
+    (der_sinh _ _ _ U) (der_cosh _ _ _ U))).
+  unfold tanh; field; exact C.
+Qed.
+
+Lemma der_pow u t du n c : INR (S n) = c -> derivable_pt_lim u t du ->
+  derivable_pt_lim (fun x => u x ^ S n) t (c * u t ^ n * du).
+Proof.
+  intros <- U; exact (der_comp (fun y => y ^ S n) _ _ _ _ U (derivable_pt_lim_pow (u t) (S n))).
+Qed.
+
+Lemma der_pow_inv u t du n c : u t <> 0 -> INR (S n) = c -> derivable_pt_lim u t du ->
+  derivable_pt_lim (fun x => / u x ^ S n) t (- c * / u t ^ S (S n) * du).
+Proof.
+  intros N C U.
+  assert (P : u t ^ S n <> 0) by (apply pow_nonzero, N).
+  apply (der_eq _ _ _ _ (der_inv _ _ _ P (der_pow _ _ _ _ _ C U))).
+  assert (u t ^ n <> 0) by (apply pow_nonzero, N).
+  rewrite <- !tech_pow_Rmult; field; split; assumption.
+Qed.
+
+Lemma near (f g : R -> R) t d : (exists e, 0 < e /\ forall x, Rabs (x - t) < e -> f x = g x) ->
+  derivable_pt_lim g t d -> derivable_pt_lim f t d.
+Proof.
+  intros [e [E H]] D; apply is_derive_Reals.
+  apply (is_derive_ext_loc g); [|apply is_derive_Reals, D].
+  exists (mkposreal e E); intros x X; symmetry; apply H, X.
+Qed.
+
+Lemma positive_near u t du : 0 < u t -> derivable_pt_lim u t du ->
+  exists e, 0 < e /\ forall x, Rabs (x - t) < e -> 0 < u x.
+Proof.
+  intros P D.
+  assert (C : continuity_pt u t) by (apply derivable_continuous_pt; exists du; exact D).
+  destruct (C (u t) P) as [e [E H]]; exists e; split; [exact E|]; intros x X.
+  destruct (Req_dec t x) as [<- | N]; [exact P|].
+  assert (K : Rabs (u x - u t) < u t).
+  { apply H; split; [split; [exact I | exact N] | exact X]. }
+  apply Rabs_def2 in K; lra.
+Qed.
+
+Lemma Rpower_der r u t du : 0 < u t -> derivable_pt_lim u t du ->
+  derivable_pt_lim (fun x => exp (r * ln (u x))) t (r * exp ((r - 1) * ln (u t)) * du).
+Proof.
+  intros P U.
+  apply (der_eq _ _ _ _ (der_exp _ _ _ (der_times _ _ _ _ _ (der_const r t) (der_ln _ _ _ P U)))).
+  replace ((r - 1) * ln (u t)) with (r * ln (u t) + - ln (u t)) by ring.
+  rewrite exp_plus, exp_Ropp, exp_ln by exact P; field; lra.
+Qed.
+
+Lemma der_root_to u t du n (f g : R -> R) r : 0 < u t -> derivable_pt_lim u t du ->
+  (forall x, 0 < x -> f x = exp (r * ln x)) -> (forall x, 0 < x -> g x = exp ((r - 1) * ln x)) ->
+  n = r -> derivable_pt_lim (fun x => f (u x)) t (n * g (u t) * du).
+Proof.
+  intros P U F G ->; rewrite (G _ P).
+  apply (near _ (fun x => exp (r * ln (u x)))); [|apply Rpower_der; assumption].
+  destruct (positive_near _ _ _ P U) as [e [E H]]; exists e; split; [exact E|].
+  intros x X; apply F, H, X.
+Qed.
+
+Lemma der_Rpower u v t du dv : 0 < u t -> derivable_pt_lim u t du -> derivable_pt_lim v t dv ->
+  derivable_pt_lim (fun x => Rpower (u x) (v x)) t
+    (v t * Rpower (u t) (v t - 1) * du + Rpower (u t) (v t) * ln (u t) * dv).
+Proof.
+  intros P U V; unfold Rpower.
+  apply (der_eq _ _ _ _ (der_exp _ _ _ (der_times _ _ _ _ _ V (der_ln _ _ _ P U)))).
+  replace ((v t - 1) * ln (u t)) with (v t * ln (u t) + - ln (u t)) by ring.
+  rewrite exp_plus, exp_Ropp, exp_ln by exact P; field; lra.
+Qed.
+
+Lemma whole_pred u k : u <> 0 -> powerRZ u (k - 1) = powerRZ u k * / u.
+Proof. intros N; unfold Z.sub; rewrite powerRZ_add by exact N; simpl; field; exact N. Qed.
+
+Lemma der_whole u t du k : u t <> 0 -> derivable_pt_lim u t du ->
+  derivable_pt_lim (fun x => powerRZ (u x) k) t (IZR k * powerRZ (u t) (k - 1) * du).
+Proof.
+  intros N U; destruct (Z.le_gt_cases 0 k) as [K|K].
+  - rewrite whole_pred by exact N; rewrite <- (Z2Nat.id k K); generalize (Z.to_nat k); intros n.
+    apply (near _ (fun x => u x ^ n)).
+    { exists 1; split; [lra|]; intros; apply whole_nat. }
+    rewrite whole_nat, <- INR_IZR_INZ; destruct n.
+    + apply (der_eq _ _ _ _ (der_const 1 t)); simpl; ring.
+    + apply (der_eq _ _ _ _ (der_pow _ _ _ n _ eq_refl U)); simpl; field; exact N.
+  - destruct k as [| p | p]; try lia.
+    change (Z.neg p) with (- Z.pos p)%Z; rewrite <- (positive_nat_Z p).
+    destruct (Pos2Nat.is_succ p) as [n E]; rewrite E.
+    apply (near _ (fun x => / u x ^ S n)).
+    { exists 1; split; [lra|]; intros; rewrite powerRZ_neg', whole_nat; reflexivity. }
+    apply (der_eq _ _ _ _ (der_pow_inv _ _ _ n _ N eq_refl U)).
+    rewrite whole_pred, powerRZ_neg', whole_nat, opp_IZR, <- INR_IZR_INZ by exact N.
+    assert (u t ^ n <> 0) by (apply pow_nonzero, N).
+    rewrite <- !tech_pow_Rmult; field; split; assumption.
+Qed.
+
+Lemma der_whole_nat u t du k : (0 <= k - 1)%Z -> derivable_pt_lim u t du ->
+  derivable_pt_lim (fun x => powerRZ (u x) k) t (IZR k * powerRZ (u t) (k - 1) * du).
+Proof.
+  intros K U; destruct (Z_of_nat_complete _ K) as [n E].
+  assert (F : k = Z.of_nat (S n)) by lia.
+  apply (near _ (fun x => u x ^ S n)).
+  { exists 1; split; [lra|]; intros; rewrite F; apply whole_nat. }
+  rewrite E, whole_nat, F, <- INR_IZR_INZ; exact (der_pow _ _ _ n _ eq_refl U).
+Qed.
+
+(* Continuity *)
+
+Lemma cont_const (c t : R) : continuity_pt (fun _ => c) t.
+Proof. apply continuity_pt_const; intros x y; reflexivity. Qed.
+
+Lemma cont_id (t : R) : continuity_pt (fun x => x) t.
+Proof. apply derivable_continuous_pt, derivable_pt_id. Qed.
+
+Lemma cont_plus u v t : continuity_pt u t -> continuity_pt v t ->
+  continuity_pt (fun x => u x + v x) t.
+Proof. apply continuity_pt_plus. Qed.
+
+Lemma cont_minus u v t : continuity_pt u t -> continuity_pt v t ->
+  continuity_pt (fun x => u x - v x) t.
+Proof. apply continuity_pt_minus. Qed.
+
+Lemma cont_neg u t : continuity_pt u t -> continuity_pt (fun x => - u x) t.
+Proof. apply continuity_pt_opp. Qed.
+
+Lemma cont_times u v t : continuity_pt u t -> continuity_pt v t ->
+  continuity_pt (fun x => u x * v x) t.
+Proof. apply continuity_pt_mult. Qed.
+
+Lemma cont_inv u t : u t <> 0 -> continuity_pt u t -> continuity_pt (fun x => / u x) t.
+Proof. intros N U; exact (continuity_pt_inv u t U N). Qed.
+
+Lemma cont_div u v t : v t <> 0 -> continuity_pt u t -> continuity_pt v t ->
+  continuity_pt (fun x => u x / v x) t.
+Proof. intros N U V; exact (cont_times _ _ _ U (cont_inv _ _ N V)). Qed.
+
+Lemma cont_comp f u t : continuity_pt u t -> continuity_pt f (u t) ->
+  continuity_pt (fun x => f (u x)) t.
+Proof. intros U F; exact (continuity_pt_comp u f t U F). Qed.
+
+Lemma cont_of_der f u t d : continuity_pt u t -> derivable_pt_lim f (u t) d ->
+  continuity_pt (fun x => f (u x)) t.
+Proof.
+  intros U D; apply cont_comp; [exact U|]; apply derivable_continuous_pt; exists d; exact D.
+Qed.
+
+Lemma cont_exp u t : continuity_pt u t -> continuity_pt (fun x => exp (u x)) t.
+Proof. intros U; exact (cont_of_der _ _ _ _ U (derivable_pt_lim_exp _)). Qed.
+
+Lemma cont_ln u t : 0 < u t -> continuity_pt u t -> continuity_pt (fun x => ln (u x)) t.
+Proof. intros P U; exact (cont_of_der _ _ _ _ U (derivable_pt_lim_ln _ P)). Qed.
+
+Lemma cont_sqrt u t : 0 <= u t -> continuity_pt u t -> continuity_pt (fun x => sqrt (u x)) t.
+Proof. intros P U; exact (cont_comp _ _ _ U (continuity_pt_sqrt _ P)). Qed.
+
+Lemma cont_sin u t : continuity_pt u t -> continuity_pt (fun x => sin (u x)) t.
+Proof. intros U; exact (cont_of_der _ _ _ _ U (derivable_pt_lim_sin _)). Qed.
+
+Lemma cont_cos u t : continuity_pt u t -> continuity_pt (fun x => cos (u x)) t.
+Proof. intros U; exact (cont_of_der _ _ _ _ U (derivable_pt_lim_cos _)). Qed.
+
+Lemma cont_sinh u t : continuity_pt u t -> continuity_pt (fun x => sinh (u x)) t.
+Proof. intros U; exact (cont_of_der _ _ _ _ U (derivable_pt_lim_sinh _)). Qed.
+
+Lemma cont_cosh u t : continuity_pt u t -> continuity_pt (fun x => cosh (u x)) t.
+Proof. intros U; exact (cont_of_der _ _ _ _ U (derivable_pt_lim_cosh _)). Qed.
+
+Lemma cont_tanh u t : continuity_pt u t -> continuity_pt (fun x => tanh (u x)) t.
+Proof.
+  intros U; apply (cont_div (fun x => sinh (u x)) (fun x => cosh (u x))).
+  - generalize (lo_cosh (u t)); lra.
+  - apply cont_sinh, U.
+  - apply cont_cosh, U.
+Qed.
+
+Lemma cont_abs u t : continuity_pt u t -> continuity_pt (fun x => Rabs (u x)) t.
+Proof. intros U; exact (cont_comp _ _ _ U (Rcontinuity_abs _)). Qed.
+
+Lemma cont_pow u t n : continuity_pt u t -> continuity_pt (fun x => u x ^ n) t.
+Proof. intros U; exact (cont_of_der (fun y => y ^ n) _ _ _ U (derivable_pt_lim_pow _ n)). Qed.
+
+Lemma root_continuous n y : 0 <= y -> continuity_pt (root (S n)) y.
+Proof.
+  intros [Y | <-].
+  - apply derivable_continuous_pt; exists (1 / INR (S n) * exp ((1 / INR (S n) - 1) * ln y) * 1).
+    apply (near _ (fun x => exp (1 / INR (S n) * ln x))).
+    + exists y; split; [exact Y|]; intros x X; apply Rabs_def2 in X.
+      rewrite root_exp by lra; f_equal; unfold Rdiv; ring.
+    + exact (Rpower_der _ (fun x => x) y 1 Y (der_id y)).
+  - intros e E; exists (e ^ S n); split; [apply pow_lt, E|].
+    intros x [_ X]; simpl dist in *; unfold R_dist in *.
+    replace (root (S n) 0) with 0 by (unfold root; destruct (Rlt_dec 0 0); lra).
+    rewrite Rminus_0_r in *; rewrite Rabs_pos_eq by apply root_ge.
+    destruct (Rle_dec x 0) as [N | P].
+    + unfold root; destruct (Rlt_dec 0 x); lra.
+    + rewrite Rabs_pos_eq in X by lra; destruct (Rlt_dec (root (S n) x) e) as [L | L]; [exact L|].
+      exfalso; assert (K : e ^ S n <= root (S n) x ^ S n) by (apply pow_incr; lra).
+      rewrite (root_sq n x x) in K; lra.
+Qed.
+
+Lemma cont_root u t n : 0 <= u t -> continuity_pt u t -> continuity_pt (fun x => root (S n) (u x)) t.
+Proof. intros P U; exact (cont_comp _ _ _ U (root_continuous _ _ P)). Qed.
+
+Lemma cont_whole u t k : u t <> 0 -> continuity_pt u t -> continuity_pt (fun x => powerRZ (u x) k) t.
+Proof.
+  intros N U; apply (cont_comp (fun y => powerRZ y k)); [exact U|].
+  apply derivable_continuous_pt; exists (IZR k * powerRZ (u t) (k - 1) * 1).
+  exact (der_whole (fun y => y) (u t) 1 k N (der_id _)).
+Qed.
+
+Lemma cont_whole_nat u t k : (0 <= k)%Z -> continuity_pt u t ->
+  continuity_pt (fun x => powerRZ (u x) k) t.
+Proof.
+  intros K U; rewrite <- (Z2Nat.id k K); apply (continuity_pt_ext (fun x => u x ^ Z.to_nat k)).
+  - intros x; symmetry; apply whole_nat.
+  - apply cont_pow, U.
+Qed.
+
+Lemma cont_Rpower u v t : 0 < u t -> continuity_pt u t -> continuity_pt v t ->
+  continuity_pt (fun x => Rpower (u x) (v x)) t.
+Proof. intros P U V; exact (cont_exp _ _ (cont_times _ _ _ V (cont_ln _ _ P U))). Qed.
+
+(* The mean value theorem *)
+
+Lemma mean_value (f f' : R -> R) a b : a < b ->
+  (forall t, a <= t <= b -> continuity_pt f t) ->
+  (forall t, a < t < b -> derivable_pt_lim f t (f' t)) ->
+  exists c, a < c < b /\ f b - f a = f' c * (b - a).
+Proof.
+  intros L C D.
+  set (p := fun t (T : a < t < b) => exist _ (f' t) (D t T) : derivable_pt f t).
+  destruct (MVT f id a b p (fun t _ => derivable_pt_id t) L C) as [c [P E]].
+  - intros; apply cont_id.
+  - exists c; split; [exact P|].
+    assert (K : derive_pt f c (p c P) = f' c) by reflexivity.
+    assert (J : derive_pt id c (derivable_pt_id c) = 1) by apply derive_pt_id.
+    rewrite K, J in E; unfold id in E; lra.
+Qed.
+
+Lemma grows_ge (f f' : R -> R) a x : a <= x ->
+  (forall t, a <= t <= x -> continuity_pt f t) ->
+  (forall t, a < t < x -> derivable_pt_lim f t (f' t) /\ 0 <= f' t) -> 0 <= f a -> 0 <= f x.
+Proof.
+  intros [L | <-] C D F; [|exact F].
+  destruct (mean_value f f' a x L C) as [c [P E]]; [intros t T; apply D, T|].
+  assert (0 <= f' c * (x - a)) by (apply Rmult_le_pos; [apply D, P | lra]); lra.
+Qed.
+
+Lemma grows_gt (f f' : R -> R) a x : a <= x ->
+  (forall t, a <= t <= x -> continuity_pt f t) ->
+  (forall t, a < t < x -> derivable_pt_lim f t (f' t) /\ 0 <= f' t) -> 0 < f a -> 0 < f x.
+Proof.
+  intros [L | <-] C D F; [|exact F].
+  destruct (mean_value f f' a x L C) as [c [P E]]; [intros t T; apply D, T|].
+  assert (0 <= f' c * (x - a)) by (apply Rmult_le_pos; [apply D, P | lra]); lra.
+Qed.
+
+Lemma grows_open (f f' : R -> R) a x : a < x ->
+  (forall t, a <= t <= x -> continuity_pt f t) ->
+  (forall t, a < t < x -> derivable_pt_lim f t (f' t) /\ 0 < f' t) -> 0 <= f a -> 0 < f x.
+Proof.
+  intros L C D F.
+  destruct (mean_value f f' a x L C) as [c [P E]]; [intros t T; apply D, T|].
+  assert (0 < f' c * (x - a)) by (apply Rmult_lt_0_compat; [apply D, P | lra]); lra.
+Qed.
+
+Lemma falls_ge (f f' : R -> R) a x : x <= a ->
+  (forall t, x <= t <= a -> continuity_pt f t) ->
+  (forall t, x < t < a -> derivable_pt_lim f t (f' t) /\ 0 <= - f' t) -> 0 <= f a -> 0 <= f x.
+Proof.
+  intros [L | ->] C D F; [|exact F].
+  destruct (mean_value f f' x a L C) as [c [P E]]; [intros t T; apply D, T|].
+  assert (0 <= - f' c * (a - x)) by (apply Rmult_le_pos; [apply D, P | lra]); lra.
+Qed.
+
+Lemma falls_gt (f f' : R -> R) a x : x <= a ->
+  (forall t, x <= t <= a -> continuity_pt f t) ->
+  (forall t, x < t < a -> derivable_pt_lim f t (f' t) /\ 0 <= - f' t) -> 0 < f a -> 0 < f x.
+Proof.
+  intros [L | ->] C D F; [|exact F].
+  destruct (mean_value f f' x a L C) as [c [P E]]; [intros t T; apply D, T|].
+  assert (0 <= - f' c * (a - x)) by (apply Rmult_le_pos; [apply D, P | lra]); lra.
+Qed.
+
+Lemma falls_open (f f' : R -> R) a x : x < a ->
+  (forall t, x <= t <= a -> continuity_pt f t) ->
+  (forall t, x < t < a -> derivable_pt_lim f t (f' t) /\ 0 < - f' t) -> 0 <= f a -> 0 < f x.
+Proof.
+  intros L C D F.
+  destruct (mean_value f f' x a L C) as [c [P E]]; [intros t T; apply D, T|].
+  assert (0 < - f' c * (a - x)) by (apply Rmult_lt_0_compat; [apply D, P | lra]); lra.
+Qed.
+
+(* From the centre c to x, the values change by at most the slope times the reach. *)
+Lemma mean_step (f f' : R -> R) a b c x m r : a <= c <= b -> a <= x <= b ->
+  (forall t, a <= t <= b -> derivable_pt_lim f t (f' t) /\ - m <= f' t /\ f' t <= m) ->
+  0 <= m -> c - a <= r -> b - c <= r -> - (m * r) <= f x - f c /\ f x - f c <= m * r.
+Proof.
+  intros C X D M A B.
+  assert (K : forall t, a <= t <= b -> continuity_pt f t).
+  { intros t T; apply derivable_continuous_pt; exists (f' t); apply D, T. }
+  assert (W : forall s e, - m <= s /\ s <= m -> 0 <= e <= r -> - (m * r) <= s * e <= m * r).
+  { intros s e S E; assert (m * e <= m * r) by (apply Rmult_le_compat_l; lra).
+    assert (s * e <= m * e) by (apply Rmult_le_compat_r; lra).
+    assert (- m * e <= s * e) by (apply Rmult_le_compat_r; lra); lra. }
+  destruct (Rtotal_order c x) as [L | [<- | L]].
+  - destruct (mean_value f f' c x L) as [d [P E]].
+    + intros t T; apply K; lra.
+    + intros t T; apply D; lra.
+    + rewrite E; assert (Q : a <= d <= b) by lra; apply (W _ _ (proj2 (D d Q))); lra.
+  - assert (0 <= m * r) by (apply Rmult_le_pos; lra); lra.
+  - destruct (mean_value f f' x c L) as [d [P E]].
+    + intros t T; apply K; lra.
+    + intros t T; apply D; lra.
+    + assert (Q : a <= d <= b) by lra.
+      assert (V : 0 <= c - x <= r) by lra; generalize (W _ _ (proj2 (D d Q)) V); lra.
+Qed.

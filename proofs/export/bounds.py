@@ -1,0 +1,349 @@
+"""Proofs that terms lie between numbers, part by part, as the core's enclosures do.
+
+Ends are rational; those of transcendental values are rounded outward and left to ``interval``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flint import fmpq
+
+from proofs.core.normal import rational_root
+from proofs.core.probability import law
+from proofs.core.terms import PI, TWO, Formula, Term, call, constant, integral, number, over, power
+from proofs.export.arithmetic import (
+    DEEP,
+    EXP0,
+    LN1,
+    NUM,
+    RAT,
+    Arithmetic,
+    Bound,
+    exact,
+    rounded,
+    value_of,
+)
+from proofs.export.script import EQ, GE, GT, NE, Place
+from proofs.export.words import MEANS, Untranslatable, rational, whole
+
+sqrt = call("sqrt")
+
+METHODS: Final = {
+    "+": "plus",
+    "-": "minus",
+    "neg": "neg",
+    "*": "times",
+    "/": "over",
+    "**": "power",
+    "sqrt": "root",
+    "exp": "exp",
+    "log": "log",
+    "sin": "wave",
+    "cos": "wave",
+    "cosh": "hyperbolic",
+    "tanh": "hyperbolic",
+    "abs": "absolute",
+    "max": "extremum",
+    "min": "extremum",
+    "erf": "error",
+    "E": "mean",
+}
+
+
+class Bounds(Arithmetic):
+    """Bounds of terms at one place."""
+
+    methods = METHODS
+
+    def holds(self, f: Formula) -> str:
+        """Prove a formula that is a fact or plain."""
+        return holds(self.place, f)
+
+    # Powers ---------------------------------------------------------------------------------------
+
+    def power(self, e: Term, u: Term, v: Term) -> Bound:
+        q = constant(v)
+        if q is None:
+            return self.symbolic(e, u, v)
+        if q < 0:
+            return self.inverse_power(e, u, q)
+        up, down = int(q.p), int(q.q)
+        a = self.bound(u) if down == 1 else self.rooted(u, down)
+        if up == 1:
+            if down == 1:
+                w = self.place.text(u, 0)
+                return Bound(
+                    a.lo, a.hi, self.note(f"as_lo _ _ _ (pow_1 {w}) {a.lower}") if a.lower else "",
+                    self.note(f"as_hi _ _ _ (pow_1 {w}) {a.upper}") if a.upper else "",
+                )  # fmt: skip
+            return a
+        base = self.place.text(u if down == 1 else power(u, constant_term(1, down)), 0)
+        return self.whole_power(a, up, base)
+
+    def inverse_power(self, e: Term, u: Term, q: fmpq) -> Bound:
+        flipped = power(u, constant_term(-q.p, q.q))
+        made = self.inverse(flipped)
+        return made
+
+    def whole_power(self, a: Bound, n: int, base: str) -> Bound:
+        """Bounds of u ** n for n >= 0."""
+        if n == 0:
+            one = self.note(f"Req_le _ _ (eq_sym (pow_O {base}))")
+            two = self.note(f"Req_le _ _ (pow_O {base})")
+            return Bound(fmpq(1), fmpq(1), one, two)
+        lo = hi = None
+        lower = upper = ""
+        if a.lo is not None and a.lo >= 0:
+            lo = rounded(a.lo**n, False)
+            lower = self.note(
+                f"lo_pow _ {rational(a.lo, 0)} {n} ({rational(lo)}) {RAT} {a.lower} {NUM}"
+            )
+            if a.hi is not None:
+                hi, sure = rounded(a.hi**n, True), self.weaker(a.lower, fmpq(0))
+                upper = self.note(f"hi_pow _ _ {n} ({rational(hi)}) {sure} {a.upper} {NUM}")
+        elif n % 2:
+            if a.lo is not None:
+                lo = rounded(a.lo**n, False)
+                lower = self.note(
+                    f"lo_odd _ _ {n} {n // 2} ({rational(lo)}) eq_refl {a.lower} {NUM}"
+                )
+            if a.hi is not None:
+                hi = rounded(a.hi**n, True)
+                upper = self.note(
+                    f"hi_odd _ _ {n} {n // 2} ({rational(hi)}) eq_refl {a.upper} {NUM}"
+                )
+        else:
+            inner = self.whole_power(self.sized(a, base), n, f"(Rabs {base})")
+            lo, hi = inner.lo, inner.hi
+            half = f"{base} {n} {n // 2} _ eq_refl"
+            lower = self.note(f"lo_even {half} {inner.lower}") if inner.lower else ""
+            upper = self.note(f"hi_even {half} {inner.upper}") if inner.upper else ""
+        return Bound(lo, hi, lower, upper)
+
+    def rooted(self, u: Term, degree: int) -> Bound:
+        """Bounds of a root."""
+        a, base = self.bound(u), self.place.text(u, 0)
+        hi, upper = None, ""
+        zero = f"lo_sqrt_zero {base}" if degree == 2 else f"root_ge {degree} {base}"
+        lo, lower = fmpq(0), ""
+        if a.lo is not None and a.lo > 0:
+            lo = rational_root(a.lo, degree)
+            lo = value_of(lambda x: x.root(degree), a.lo, False) if lo is None else lo
+            lower = f"lo_root {degree - 1} _ _ ({rational(lo)}) {a.lower} {RAT} {NUM}"
+        if a.hi is not None and a.hi >= 0:
+            hi = rational_root(a.hi, degree)
+            hi = value_of(lambda x: x.root(degree), a.hi, True) if hi is None else hi
+            upper = f"hi_root {degree - 1} _ _ ({rational(hi)}) {a.upper} {RAT} {NUM}"
+        if degree == 2 and lower:
+            lower = f"as_lo _ _ _ (sqrt_root {base}) ({lower})"
+        if degree == 2 and upper:
+            upper = f"as_hi _ _ _ (sqrt_root {base}) ({upper})"
+        return Bound(lo, hi, self.note(lower or zero), self.note(upper) if upper else "")
+
+    def root(self, e: Term, u: Term) -> Bound:
+        return self.rooted(u, 2)
+
+    def symbolic(self, e: Term, u: Term, v: Term) -> Bound:
+        """Bounds of exp(v log u), for positive u; of an integer power of u >= 0, that it is >= 0."""
+        text, base = self.place.text(e, 0), self.place.text(u, 0)
+        try:
+            positive = self.holds(Formula(u, GT))
+        except Untranslatable:
+            if not integral(v):
+                raise
+            return Bound(fmpq(0), None, self.note(f"whole_ge _ {whole(v, self.place.spelling, 0)} "
+                                                  f"{self.holds(Formula(u, GE))}"), "")  # fmt: skip
+        inner = self.bound(power_as_exp(e))
+        shown = self.place.text(v, 0)
+        same = f"power_is {base} {shown}"
+        if integral(v):
+            z = whole(v, self.place.spelling, 0)
+            number = z.removesuffix("%Z")
+            equal = self.script.quick(f"IZR {number} = {shown}", "whole_number", "n")
+            same = f"whole_is {base} {z} {shown} {positive} {equal}"
+        equal = self.script.quick(f"{text} = exp ({shown} * ln {base})", f"exact ({same})", "n")
+        return Bound(
+            inner.lo, inner.hi, self.note(f"as_lo _ _ _ {equal} {inner.lower}") if inner.lower else "",
+            self.note(f"as_hi _ _ _ {equal} {inner.upper}") if inner.upper else "",
+        )  # fmt: skip
+
+    # Functions ------------------------------------------------------------------------------------
+
+    def exp(self, e: Term, u: Term) -> Bound:
+        a = self.bound(u)
+        lo, hi, upper = fmpq(0), None, ""
+        lower = f"lo_exp_zero {self.place.text(u, 0)}"
+        if a.lo is not None and a.lo > -10_000:
+            lo = value_of(lambda x: x.exp(), a.lo, False) if a.lo else fmpq(1)
+            lower = f"lo_exp _ _ ({rational(lo)}) {a.lower} {DEEP if a.lo else EXP0}"
+        if a.hi is not None and a.hi < 10_000:
+            hi = value_of(lambda x: x.exp(), a.hi, True) if a.hi else fmpq(1)
+            upper = f"hi_exp _ _ ({rational(hi)}) {a.upper} {DEEP if a.hi else EXP0}"
+        return Bound(lo, hi, self.note(lower), self.note(upper) if upper else "")
+
+    def log(self, e: Term, u: Term) -> Bound:
+        a = self.bound(u)
+        lo = hi = None
+        lower = upper = ""
+        if a.lo is not None and a.lo > 0:
+            lo = value_of(lambda x: x.log(), a.lo, False) if a.lo != 1 else fmpq(0)
+            lower = self.note(
+                f"lo_ln _ {rational(a.lo, 0)} ({rational(lo)}) {RAT} {a.lower} {DEEP if lo else LN1}"
+            )  # fmt: skip
+        if a.hi is not None and a.hi > 0:
+            positive = self.holds(Formula(u, GT))
+            hi = value_of(lambda x: x.log(), a.hi, True) if a.hi != 1 else fmpq(0)
+            upper = self.note(
+                f"hi_ln _ _ ({rational(hi)}) {positive} {a.upper} {DEEP if hi else LN1}"
+            )  # fmt: skip
+        return Bound(lo, hi, lower, upper)
+
+    def wave(self, e: Term, u: Term) -> Bound:
+        one, base = fmpq(1), self.place.text(u, 0)
+        return Bound(-one, one, self.note(f"lo_{e.head} {base}"), self.note(f"hi_{e.head} {base}"))
+
+    def hyperbolic(self, e: Term, u: Term) -> Bound:
+        base = self.place.text(u, 0)
+        if e.head == "cosh":
+            return Bound(fmpq(1), None, self.note(f"lo_cosh {base}"), "")
+        return Bound(fmpq(-1), fmpq(1), self.note(f"lo_tanh {base}"), self.note(f"hi_tanh {base}"))
+
+    def sized(self, a: Bound, base: str) -> Bound:
+        """Bounds of an absolute value."""
+        lo, lower, hi, upper = fmpq(0), f"lo_abs {base}", None, ""
+        if a.lo is not None and a.lo > 0:
+            lo, lower = a.lo, f"lo_abs_plus _ _ {a.lower}"
+        elif a.hi is not None and a.hi < 0:
+            lo = -a.hi
+            lower = f"lo_weak _ ({rational(lo)}) _ (lo_abs_minus _ _ {a.upper}) {RAT}"
+        if a.lo is not None and a.hi is not None:
+            hi = max(-a.lo, a.hi)
+            upper = self.note(f"hi_abs _ _ _ ({rational(hi)}) {a.lower} {a.upper} {RAT} {RAT}")
+        return Bound(lo, hi, self.note(lower), upper)
+
+    def extremum(self, e: Term, *parts: Term) -> Bound:
+        up = e.head == "max"
+        pick, word = (max, "max") if up else (min, "min")
+        total, shown = self.bound(parts[0]), self.place.text(parts[0], 0)
+        for other in parts[1:]:
+            b, text = self.bound(other), self.place.text(other, 0)
+            whole = f"{shown} {text}"
+            lo = [q for q in (total.lo, b.lo) if q is not None]
+            hi = [q for q in (total.hi, b.hi) if q is not None]
+            low, lower, high, upper = None, "", None, ""
+            if lo if up else len(lo) == 2:
+                low = pick(lo)
+                q = f"({rational(low)})"
+                if up:
+                    mine = low == total.lo
+                    name = total.lower if mine else b.lower
+                    lower = self.note(f"lo_max{'' if mine else '_r'} {whole} {q} {name}")
+                else:
+                    x, y = (f"(lo_weak _ {q} _ {n.lower} {RAT})" for n in (total, b))
+                    lower = self.note(f"lo_min {whole} {q} {x} {y}")
+            if hi if not up else len(hi) == 2:
+                high = pick(hi)
+                q = f"({rational(high)})"
+                if up:
+                    x, y = (f"(hi_weak _ {q} _ {n.upper} {RAT})" for n in (total, b))
+                    upper = self.note(f"hi_max {whole} {q} {x} {y}")
+                else:
+                    mine = high == total.hi
+                    name = total.upper if mine else b.upper
+                    upper = self.note(f"hi_min{'' if mine else '_r'} {whole} {q} {name}")
+            total, shown = Bound(low, high, lower, upper), f"(R{word} {whole})"
+        return total
+
+    def error(self, e: Term, u: Term) -> Bound:
+        base = self.place.text(u, 0)
+        return Bound(fmpq(-1), fmpq(1), self.note(f"lo_erf {base}"), self.note(f"hi_erf {base}"))
+
+    def mean(self, e: Term, u: Term) -> Bound:
+        """Bounds of E|w|, by its value."""
+        w = u.parts[0] if u.head == "abs" else u
+        if u.head != "abs" or w.head != "drawn" or law(w) not in MEANS:
+            raise Untranslatable("enclose", "an expectation of something other than |w|")
+        gaussian = law(w) == "gaussian"
+        closed = sqrt(over(TWO, PI)) if gaussian else over(sqrt(number(3)), TWO)
+        known = f"{MEANS[law(w)]}_abs _ {self.place.facts_of_law(law(w))}"
+        text, b = self.place.text(e), self.bound(closed)
+        same = self.script.quick(f"{text} = {self.place.text(closed)}", f"exact ({known})", "n")
+        lower, upper = (self.note(f"as_{s} _ _ _ {same} {n}") if n else ""
+                        for s, n in (("lo", b.lower), ("hi", b.upper)))  # fmt: skip
+        return Bound(b.lo, b.hi, lower, upper)
+
+    def absolute(self, e: Term, u: Term) -> Bound:
+        return self.sized(self.bound(u), self.place.text(u, 0))
+
+
+def constant_term(p: object, q: object) -> Term:
+    """A number as a term."""
+    return number(fmpq(int(str(p)), int(str(q))))
+
+
+def power_as_exp(e: Term) -> Term:
+    """U ** v as exp(v log u)."""
+    u, v = e.parts
+    return Term("exp", Term("*", v, Term("log", u)))
+
+
+def holds(place: Place, f: Formula) -> str:
+    """Prove a formula that is a fact or plain; return the name of the proof."""
+    found = place.fact(f)
+    if found is not None:
+        return found
+    key = ("holds", f)
+    if key not in place.made:
+        place.made[key] = plain(place, f)
+    name = place.made[key]
+    assert isinstance(name, str)
+    return name
+
+
+def plain(place: Place, f: Formula) -> str:
+    """Prove a comparison that is plain: by form, by an end, or by bounds."""
+    e, relation = f
+    script, text = place.script, place.text(e, 0)
+    turn = {GE: "ge_of_gt", NE: "ne_of_gt", GT: ""}
+    positive = {"exp": f"exp_pos {place.text(e.parts[0], 0)}" if e.parts else "", "pi": "PI_RGT_0"}
+    if e.head in positive and relation is not EQ:
+        name = script.note(positive[e.head])
+        return f"({turn[relation]} _ {name})" if turn[relation] else name
+    if e.head in ("variable", "integer") and relation is not EQ:
+        end = place.end(e.value, True)
+        if end is not None and end.is_open and end.value == 0:
+            return f"({turn[relation]} _ {end.name})" if turn[relation] else end.name
+    if e.head == "*" and e.parts[0] == e.parts[1] and relation is GE:
+        return script.note(f"square_nn {place.text(e.parts[0], 0)}")
+    if not e.names:
+        try:
+            return by_bounds(place, f, text)
+        except Untranslatable:
+            if any(p.head in ("min", "max", "erf", "sign", "E", "P", "prod") for p in e.walk()):
+                raise
+            return script.quick(place.said(f), "numeric")
+    return by_bounds(place, f, text)
+
+
+def by_bounds(place: Place, f: Formula, text: str) -> str:
+    """Prove a comparison by bounds of its term."""
+    b, relation, script = Bounds(place).bound(f.term), f.relation, place.script
+    if relation is GE and b.lo is not None and b.lo >= 0:
+        return script.note(f"ge_of_lo _ _ {b.lower} {RAT}")
+    if relation is GT and b.lo is not None and b.lo > 0:
+        return script.note(f"gt_of_low _ _ {b.lower} {RAT}")
+    if relation is GT and b.lo == 0:  # not zero by a fact
+        other = place.fact(Formula(f.term, NE))
+        if other is not None:
+            return script.note(f"gt_of_ne _ (ge_of_lo _ _ {b.lower} {RAT}) {other}")
+    if relation is NE and b.lo is not None and b.lo > 0:
+        return script.note(f"ne_of_low _ _ {b.lower} {RAT}")
+    if relation is NE and b.hi is not None and b.hi < 0:
+        return script.note(f"lt_of_hi _ _ {b.upper} {RAT}")
+    if relation is EQ and b.lo == b.hi == 0:
+        return script.note(f"eq_of_both _ {b.lower} {b.upper}")
+    raise Untranslatable("enclose", f"bounds do not show {text[:60]} {relation} 0")
+
+
+__all__ = ["Bound", "Bounds", "exact", "holds", "rounded"]

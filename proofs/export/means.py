@@ -1,0 +1,129 @@
+"""Proofs that expectations of polynomials are numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flint import fmpq
+
+from proofs.core.normal import UNIT, monomials
+from proofs.core.probability import bound, law, moment
+from proofs.core.terms import Term
+from proofs.export.reading import Normal
+from proofs.export.words import MEANS, Untranslatable, natural, rational, term
+
+if TYPE_CHECKING:
+    from proofs.export.identities import Algebra
+
+Exponents = tuple[int, ...]
+
+
+def expectation(self: Algebra, e: Term, text: str) -> Normal:
+    """Read E of a polynomial in what is drawn: one draw after the other becomes its moments."""
+    draws = bound(e)
+    a = self.ring.canonical(self.ring.value(e.parts[0]))
+    if a.bottom != UNIT or e.parts[0].names:
+        raise Untranslatable("statement", "an expectation of something other than a polynomial")
+    places = [self.ring.places[w] for w in draws if w in self.ring.places]
+    if any(v not in places for factors, _ in monomials(a.top) for v, _ in factors):
+        raise Untranslatable("statement", "an expectation of something other than a polynomial")
+    rows: dict[Exponents, fmpq] = {}
+    for factors, c in monomials(a.top):
+        powers = dict(factors)
+        rows[tuple(powers.get(self.ring.places.get(w, -1), 0) for w in draws)] = c
+    spelling = dict(self.place.spelling)
+    script = self.script
+    inside = term(e.parts[0], spelling)
+    name = script.names.fresh("m")
+    value = total(rows, draws)
+    script.say(f"assert ({name} : {text} = {rational(value)}).")
+    with script.bracket():
+        reduce(self, inside, rows, draws, spelling)
+    return self.moved(text, name, self.number(value))
+
+
+def total(rows: dict[Exponents, fmpq], draws: list[Term]) -> fmpq:
+    """The expectation of a polynomial."""
+    made = fmpq(0)
+    for powers, c in rows.items():
+        for w, n in zip(draws, powers, strict=True):
+            c *= moment(law(w), n)
+        made += c
+    return made
+
+
+def written(rows: dict[Exponents, fmpq], draws: list[Term], spelling: dict[str, str]) -> str:
+    """Write a polynomial in draws."""
+    parts = []
+    for powers, c in rows.items():
+        factors = [rational(c, 39)]
+        factors += [f"{spelling[str(w.value)]} ^ {natural(n)}"
+                    for w, n in zip(draws, powers, strict=True) if n]  # fmt: skip
+        parts.append(" * ".join(factors))
+    return " + ".join(parts) or "0"
+
+
+def reduce(
+    self: Algebra, inside: str, rows: dict[Exponents, fmpq], draws: list[Term],
+    spelling: dict[str, str],
+) -> None:  # fmt: skip
+    """Show an equation of nested expectations, from the innermost one on."""
+    script = self.script
+    if not draws:
+        script.say("identity.")
+        return
+    last, outer = draws[-1], draws[:-1]
+    w, mean = spelling[str(last.value)], spelling[MEANS[law(last)]]
+    by_power: dict[int, dict[Exponents, fmpq]] = {}
+    for powers, c in rows.items():
+        by_power.setdefault(powers[-1], {})[powers[:-1]] = c
+    by_power = by_power or {0: {}}
+    polynomial, proof, reduced = "", "", dict[Exponents, fmpq]()
+    linear = f"(proj1 {self.place.facts_of_law(law(last))})"
+    for n, coefficients in by_power.items():
+        m = moment(law(last), n)
+        shown = f"({written(coefficients, outer, spelling)}) * {w} ^ {natural(n)}"
+        known = script.quick(
+            f"{mean} (fun {w} => {w} ^ {n}) = {rational(m)}",
+            f"rewrite (proj1 (proj2 {self.place.facts_of_law(law(last))})); moment", "m",
+        )  # fmt: skip
+        for powers, c in coefficients.items():
+            reduced[powers] = reduced.get(powers, fmpq(0)) + c * m
+        if proof:
+            polynomial = f"{shown} + ({polynomial})"
+            proof = f"(mean_more _ _ {n} _ _ _ {linear} {known} {proof})"
+        else:
+            polynomial, proof = shown, f"(mean_last _ _ {n} _ {linear} {known})"
+    reduced = {powers: c for powers, c in reduced.items() if c}
+    body = written(reduced, outer, spelling)
+    left = f"{mean} (fun {w} => {inside})"
+    claim = f"{left} = {body}"
+    names = [spelling[str(v.value)] for v in outer]
+    name = script.names.fresh("m")
+    binders = f"forall {' '.join(names)}, " if names else ""
+    script.say(f"assert ({name} : {binders}{claim}).")
+    with script.bracket():
+        if names:
+            script.say(f"intros {' '.join(names)}.")
+        script.say(f"rewrite (mean_same {mean} _ (fun {w} => {polynomial})) by (intros; identity).")
+        script.say(f"rewrite {proof}; identity.")
+    if outer:
+        step(self, inside, body, outer, last, spelling, name)
+        reduce(self, body, reduced, outer, spelling)
+    else:
+        script.say(f"rewrite {name}; identity.")
+
+
+def step(
+    self: Algebra, inside: str, body: str, outer: list[Term], last: Term,
+    spelling: dict[str, str], name: str,
+) -> None:  # fmt: skip
+    """Put the value of the innermost expectation in its place."""
+    made = f"{spelling[MEANS[law(last)]]} (fun {spelling[str(last.value)]} => {inside})"
+    new, proof = body, f"({name} {' '.join(spelling[str(v.value)] for v in outer)})"
+    for v in reversed(outer):
+        w, mean = spelling[str(v.value)], spelling[MEANS[law(v)]]
+        proof = f"(mean_same {mean} _ _ (fun {w} => {proof}))"
+        made, new = f"{mean} (fun {w} => {made})", f"{mean} (fun {w} => {new})"
+    known = self.script.quick(f"{made} = {new}", f"exact {proof}", "m")
+    self.script.say(f"rewrite {known}.")

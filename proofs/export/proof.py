@@ -1,0 +1,227 @@
+"""From trees of rules to proof scripts: every goal is the core's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from proofs.core.goals import Goal, Range
+from proofs.core.terms import (
+    Formula,
+    Term,
+    constant,
+    derivative,
+    neg,
+    number,
+    replaced,
+)  # fmt: skip
+from proofs.export import structure
+from proofs.export.bounds import holds
+from proofs.export.calculus import continuous, derived, function_of
+from proofs.export.cones import cone
+from proofs.export.mean_value import mean_value
+from proofs.export.script import GE, GT, End, Place
+from proofs.export.steps import (
+    RULES,
+    Node,
+    as_is,
+    finish,
+    in_other_words,
+    plugged,
+    prove,
+    prove_all,
+    without,
+)
+from proofs.export.words import compared, rational
+
+INTERVAL_KNOWS: Final = frozenset(
+    [
+        "number",
+        "variable",
+        "integer",
+        "pi",
+        "+",
+        "-",
+        "*",
+        "/",
+        "**",
+        "neg",
+        "exp",
+        "log",
+        "sqrt",
+        "sin",
+        "cos",
+        "abs",
+    ]
+)
+
+
+# Enclosures ---------------------------------------------------------------------------------------
+
+
+def enclose(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node]) -> None:
+    """By interval arithmetic, or by bounds part by part."""
+    if node["mean"]:
+        mean_value(place, goals, parts)
+        return
+    decide(place, Formula(place.goal.target, place.goal.relation))
+
+
+def interval_fits(place: Place, e: Term) -> bool:
+    """Whether ``interval`` knows all that occurs in a term, and all its variables are bounded."""
+    for part in e.walk():
+        if part.head not in INTERVAL_KNOWS:
+            return False
+        if part.head == "**":
+            q = constant(part.parts[1])
+            if q is None or q.q > 2:
+                return False
+    return all(None not in place.goal.box[x][:2] for x in e.names)
+
+
+def decide(place: Place, f: Formula) -> None:
+    """Close a goal that an enclosure decides."""
+    script = place.script
+    if interval_fits(place, f.term) and f.relation in (GE, GT):
+        found = place.goal.enclose(f.term)
+        if found.lo > 0:
+            ends = sorted(f.term.names)
+            for x in ends:
+                for low in (True, False):
+                    place.end(x, low)
+            use = [place.ends[x, low].name for x in ends for low in (True, False)]
+            carried = f"generalize {' '.join(use)}; clear; intros; " if use else "clear; "
+            script.say(f"{carried}interval with (i_prec 90).")
+            return
+    finish(place, holds(place, f))
+
+
+# Structure ----------------------------------------------------------------------------------------
+
+
+def have(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node]) -> None:
+    """A step."""
+    prove_all(place, goals[:-1], parts[:-1])
+    prove(place.at(goals[-1]), parts[-1])
+
+
+def cases(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node]) -> None:
+    """A case distinction."""
+    prove_all(place, goals[:-2], parts[:-2])
+    e, script = place.goal.read(node["term"]), place.script
+    name = script.names.fresh("h")
+    script.say(f"destruct (cases_of {place.text(e, 0)}) as [{name} | {name}].")
+    for end, goal, part in (
+        (Formula(e, GT), goals[-2], parts[-2]), (Formula(neg(e), GE), goals[-1], parts[-1]),
+    ):  # fmt: skip
+        with script.bracket():
+            here = place.at(goal)
+            here.facts[end] = name
+            prove(here, part)
+
+
+def monotone(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node]) -> None:
+    """By the sign of a derivative."""
+    goal, script = place.goal, place.script
+    x, low = node["variable"], node["end"] == "lo"
+    r, real = goal.box[x], Term("variable", value=x)
+    end, is_open = (r.lo, r.lo_open) if low else (r.hi, r.hi_open)
+    f = replaced(goal.target, {goal.variables[x]: real})
+    slope = derivative(f, x)
+    free = replace(goal, variables={**goal.variables, x: real})
+    closed = free.free(x, r._replace(lo_open=r.lo_open and not low, hi_open=r.hi_open and low))
+    inside = free.free(x, Range(r.lo, r.hi, True, True))
+    n = len(closed.defined(f))
+    m = len(inside.show(slope if low else neg(slope), goal.relation if is_open else GE))
+    groups = goals[:n], goals[n : len(goals) - m], goals[len(goals) - m :]
+    nodes = parts[:n], parts[n : len(goals) - m], parts[len(goals) - m :]
+    at = goal.variables[x]
+    point = place.text(at, 0)
+    mine, other = place.end(x, low), place.end(x, not low)
+    assert mine is not None
+    # The value at the end of the range.
+    kept = without(place, x)
+    start = kept.at(replace(groups[1][-1]))
+    prove_all(start, groups[1], nodes[1])
+    started = start.facts[Formula(groups[1][-1].target, groups[1][-1].relation)]
+    smooth = along(kept, closed, x, groups[0], nodes[0], mine, other, point, low, f, "closed", goal)
+    steep = along(kept, inside, x, groups[2], nodes[2], mine, other, point, low, f, "open", goal)
+    word = "grows" if low else "falls"
+    kind = "ge" if goal.relation is GE else "open" if is_open else "gt"
+    t = script.names.fresh("t")
+    there = replace(kept, spelling={**place.spelling, x: t})
+    shape, rise = function_of(there, f, x), f"(fun {t} => {there.text(slope)})"
+    near = (
+        mine.name if kind == "open" else f"(Rlt_le _ _ {mine.name})" if mine.is_open else mine.name
+    )
+    from proofs.export.words import term
+
+    claim = compared(term(f, {**place.spelling, x: point}), goal.relation)
+    rewrites = plugged(start, f, {real: number(end)}, {**place.spelling, x: rational(end, 0)})
+    at_end = compared(f"({shape} {rational(end, 0)})", groups[1][-1].relation)
+    started = as_is(script, at_end, started, rewrites)
+    proof = (
+        f"{word}_{kind} {shape} {rise} {rational(end, 0)} {point} {near} {smooth} {steep} {started}"
+    )
+    if at.head == "integer":
+        known = script.quick(claim, f"exact ({proof})")
+        script.say(f"{in_other_words(known)}.")
+        return
+    finish(place, proof)
+
+
+def along(
+    kept: Place, goal: Goal, x: str, goals: Sequence[Goal], parts: Sequence[Node],
+    mine: End, other: End | None, point: str, low: bool, f: Term, kind: str, outer: Goal,
+) -> str:  # fmt: skip
+    """Show continuity on the closed path, or the derivative and its sign inside."""
+    script = kept.script
+    t, near, far = (script.names.fresh(c) for c in "trr")
+    here = Place(
+        goal, script, {**kept.spelling, x: t}, dict(kept.facts), dict(kept.ends), {}, kept.lemmas
+    )
+    sign = "<=" if kind == "closed" else "<"
+    end = rational(mine.value, 0)
+    between = f"{end} {sign} {t} {sign} {point}" if low else f"{point} {sign} {t} {sign} {end}"
+    if kind == "closed":
+        claim = f"continuity_pt {function_of(here, f, x)} {t}"
+    else:
+        slope = derivative(f, x)
+        strict = outer.relation if (outer.box[x].lo_open if low else outer.box[x].hi_open) else GE
+        shown_slope = here.text(slope, 0)
+        claim = f"derivable_pt_lim {function_of(here, f, x)} {t} {shown_slope} /\\ " + compared(
+            shown_slope if low else f"- {shown_slope}", strict)  # fmt: skip
+    with script.step(f"forall {t}, {between} -> {claim}") as name:
+        first, second = (near, far) if low else (far, near)
+        script.say(f"intros {t} [{first} {second}].")
+        here.ends[x, low] = End(mine.value, kind == "open", near)
+        if other is not None:
+            strict_far = kind == "open" or other.is_open
+            comparison = "<" if strict_far else "<="
+            q = rational(other.value)
+            text = f"{t} {comparison} {q}" if low else f"{q} {comparison} {t}"
+            sure = script.quick(text, f"generalize {far} {other.name}; clear; intros; lra", "r")
+            here.ends[x, not low] = End(other.value, strict_far, sure)
+        prove_all(here, goals, parts)
+        if kind == "closed":
+            script.say(f"exact {continuous(here, f, x)}.")
+        else:
+            last = goals[-1]
+            known = here.facts[Formula(last.target, last.relation)]
+            script.say(f"exact (conj {derived(here, f, x)} {known}).")
+    return name
+
+
+RULES.update(
+    {
+        "enclose": enclose,
+        "cone": cone,
+        "have": have,
+        "cases": cases,
+        "monotone": monotone,
+        "substitute": structure.substitute,
+        "invariant": structure.invariant,
+        "cite": structure.cite,
+    }
+)

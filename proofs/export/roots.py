@@ -1,0 +1,97 @@
+"""Proofs of equations about roots, as the core reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flint import fmpq
+
+from proofs.core.normal import UNIT, fixed, monomials, rational_root
+from proofs.core.terms import Term
+from proofs.export.reading import Normal
+from proofs.export.script import GE, GT
+from proofs.export.words import Untranslatable, natural, rational, rooted
+
+if TYPE_CHECKING:
+    from proofs.export.identities import Algebra
+
+
+def relate(self: Algebra, v: int, n: int, proof: str, value: str, p: Any, text: str) -> None:
+    """Note what a power of an atom is, in the words of the core's relation."""
+    wanted = {place: relation for place, relation in self.ring.relations}.get(v)
+    if wanted is None:
+        return
+    reduced = self.generator(v) ** n - wanted
+    shown = self.polynomial(reduced)
+    squared = f"{self.atoms[v]} ^ {n}"
+    known = self.script.quick(
+        f"{squared} = {value}", f"rewrite <- {self.equations[v]}; exact ({proof})", "r"
+    )
+    if shown != value:
+        known = self.note(f"eq_trans {known} {self.identity(value, shown, p - reduced)}", "r")
+    self.relations[v] = known, squared, shown
+
+
+def root(self: Algebra, u: Normal, q: int, base: Term | None, nonneg: str = "") -> Normal:
+    """Read a root: of a monomial in nonnegative atoms, of a square, or as an atom."""
+    a = self.ring.canonical(u.quotient)
+    text = f"({rooted(u.shown, q)})"
+    if not a.top:
+        raise Untranslatable("cone", "a root of zero")
+    if a.bottom == UNIT and len(a.top) == 1:
+        ((factors, c),) = monomials(a.top)
+        exact = rational_root(c, q)
+        if exact is not None and all(k % q == 0 and self.ring.above(v, GE) for v, k in factors):
+            return exact_root(self, u, q, exact, [(v, k // q) for v, k in factors], text)
+        if exact is not None and q == 2 and all(k % 2 == 0 for _, k in factors):
+            inner = self.ring.monomial([(v, k // 2) for v, k in factors])
+            size = self.value(Term("abs", self.ring.term(inner)))
+            half = self.value(self.ring.term(inner))
+            shown, p, equal = self.plain(u)
+            halved, ph, same = self.plain(half)
+            squared = self.identity(shown, f"{rational(exact, 0)} * {rational(exact, 0)} * ({halved} * {halved})",
+                                    p - fixed(exact * exact) * ph * ph)  # fmt: skip
+            known = self.note(
+                f"sqrt_abs_of _ _ _ _ {equal} {same} {rational(exact, 0)} ltac:(rational) {squared}"
+            )
+            return self.moved(text, known, self.times(size, self.number(exact)))
+    key = ("root", q, self.ring.key(u.quotient))
+    name = "sqrt" if q == 2 else f"root {natural(q)}"
+    made = self.atom(key, text, u, name)
+    v = self.ring.places[key]
+    if v not in self.relations and a.bottom == UNIT:
+        sign = nonneg or (self.holds(base, GE) if base is not None else "")
+        shown, p, equal = self.plain(u)
+        lemma = "sqrt_sq" if q == 2 else f"root_sq {q - 1}"
+        relate(self, v, q, f"{lemma} _ _ {sign} {equal}", shown, p, text)
+    return made
+
+
+def exact_root(self: Algebra, u: Normal, q: int, exact: fmpq, factors: Any, text: str) -> Normal:
+    """Read a root that is a monomial in nonnegative atoms."""
+    made, p = self.product(factors)
+    if exact != 1 or not factors:
+        made, p = f"({rational(exact, 39)} * {made})", p * fixed(exact)
+    shown, power_, equal = self.plain(u)
+    squared = f"{made} * {made}" if q == 2 else f"{made} ^ {q}"
+    same = self.identity(shown, squared, power_ - p**q)
+    sure = f"(ltac:(rational) : 0 <= {rational(exact, 0)})"
+    proofs = [sure] if exact != 1 or not factors else []
+    signs = [f"(ge_of_gt _ (pow_gt _ {k} {self.above(v)}))" if self.ring.above(v, GT) else
+             f"(pow_le _ {k} {self.above(v, strict=False)})" if k > 1 else self.above(v, strict=False)
+             for v, k in factors]  # fmt: skip
+    signs = [
+        s if k > 1 else self.above(v, strict=False)
+        for s, (v, k) in zip(signs, factors, strict=True)
+    ]
+    if proofs and not factors:
+        signs = ["(ltac:(rational) : 0 <= 1)"]
+    whole_ = signs[0]
+    for other in signs[1:]:
+        whole_ = f"(nn_times _ _ {whole_} {other})"
+    if proofs:
+        whole_ = f"(nn_times _ _ {sure} {whole_})"
+    sign = self.script.quick(f"0 <= {made}", f"exact {whole_}", "z")
+    lemma = "sqrt_of _ _" if q == 2 else f"root_of {q - 1} _ _"
+    known = self.note(f"{lemma} (eq_trans {equal} {same}) {sign}")
+    return Normal(text, made, p, known)
