@@ -117,7 +117,8 @@ def main():
         copy = Path(folder)
         for part in ("proofs", "theory", "numerics"):
             shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
-        shutil.copytree(ROOT / "tests" / "core", copy / "tests" / "core")
+        for part in ("core", "fixtures/core"):
+            shutil.copytree(ROOT / "tests" / part, copy / "tests" / part)
         for name in ("pyproject.toml", "tests/conftest.py"):
             shutil.copy(ROOT / name, copy / name)
         if not survives(copy, "terms", (ROOT / "proofs" / "core" / "terms.py").read_text()):
