@@ -61,7 +61,7 @@ def test_a_damaged_shelf_is_searched_past(claim, monkeypatch):
 
 def test_certificates_are_written_and_accepted(tmp_path):
     claim = find("order-of-weights")
-    path = shelf.shelve(claim, verify(claim, fresh=True).evidence, tmp_path)
+    (path,) = shelf.shelve([report_row(verify(claim, fresh=True))], tmp_path)
     assert check.check(path.read_text(), claim.statement.canonical).digest == claim.statement.digest
 
 
