@@ -58,6 +58,8 @@ EQUIVALENT = (
     "n = int(-(~r.p // r.q))  # |u|**r <= max(1, |u|)**n",
     # what a hypothesis needs of all draws is true of all draws
     "if plain or formula.term.drawn and name in self.facts:",
+    # != has been dealt with, and >= and > come after ==
+    "if zero or fails or (relation <= Relation.EQ and found.allows(Relation.NE))",
     # of "at", "hi" and "lo" only the first is not greater
     'if kind <= "at" and r.lo is not None and r == (r.lo, r.lo, False, False):',
 )
