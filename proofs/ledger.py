@@ -167,6 +167,23 @@ class Ledger:
 _WAY_OUT = "restore a copy, or copy the rows that hold: lemmata verify --salvage NEWFILE"
 
 
+def stored(path: Path) -> list[dict[str, Any]]:
+    """Read the rows of a ledger for showing them, the last one of each claim; write nothing.
+
+    Raises
+    ------
+    InputError
+        One line, if a row is damaged or the file is no ledger.
+    """
+    content = path.read_bytes()
+    found: dict[str, dict[str, Any]] = {}
+    for number, entry in enumerate(_read(path, content[: content.rfind(b"\n") + 1]), 2):
+        if entry is None:
+            raise InputError("results", f"{path}: line {number} is damaged; {_WAY_OUT}")
+        found[str(entry[1].get("name"))] = entry[1]
+    return list(found.values())
+
+
 def _whole(file: FileIO) -> bytes:
     """Read all but a line that was torn; of a torn heading, what it was to be."""
     file.seek(0)

@@ -14,7 +14,7 @@ from rich.text import Text
 from proofs.catalogue import Row
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL
 from proofs.kernel import Entry, KernelResult
-from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
+from proofs.verdicts import Counterexample, Evidence, Kind, Rung, Verdict
 from proofs.workers import Failure
 from theory.claims import Claim
 from theory.errors import visible
@@ -32,6 +32,21 @@ _COLOURS = {
     Verdict.UNDECIDED: "yellow",
     Verdict.UNSUPPORTED: "yellow",
 }
+
+
+def rung(row: ReportRow) -> str | None:
+    """The highest rung of the evidence that carries the verdict of a row; None if it has none."""
+    order = [r.value for r in Rung]
+    carrying = [Kind(e["kind"]).rung for e in row["evidence"] if e["verdict"] == row["verdict"]]
+    found = sorted((r.value for r in carrying if r is not None), key=order.index)
+    decided = row["verdict"] in (Verdict.PROVED, Verdict.SUPPORTED, Verdict.REFUTED)
+    return found[0] if found and decided else None
+
+
+def shown_evidence(row: ReportRow) -> str:
+    """Rung and kinds of the evidence of a row, for a person."""
+    kinds = ", ".join(e["kind"] for e in row["evidence"])
+    return kinds if rung(row) is None else f"{rung(row)}: {kinds}"
 
 
 def report_row(row: Row) -> ReportRow:
@@ -56,6 +71,7 @@ def report_row(row: Row) -> ReportRow:
         },
         "slack": row.slack or None,
         "seconds": round(row.seconds, 3),
+        "certificate": next((c for e in row.evidence if (c := e.data.get("certificate"))), None),
     }
 
 
@@ -112,11 +128,14 @@ def unchecked_row(entry: Entry) -> ReportRow:
     }
 
 
-def kernel_evidence(result: KernelResult) -> dict[str, Any]:
-    """Write the kernel's acceptance of a theorem as evidence."""
+def kernel_evidence(result: KernelResult, kind: Kind = Kind.KERNEL) -> dict[str, Any]:
+    """Write the kernel's acceptance of a theorem as evidence.
+
+    Of a claim that bears its name it is no evidence: the theorem has a statement of its own.
+    """
     axioms = ", ".join(a.rpartition(".")[2] for a in result.axioms) or "none"
     return {
-        "kind": Kind.KERNEL.value,
+        "kind": kind.value,
         "verdict": Verdict.PROVED.value,
         "detail": f"theorem {result.theorem}: {result.statement}; axioms: {axioms}",
         "counterexample": None,
@@ -126,7 +145,7 @@ def kernel_evidence(result: KernelResult) -> dict[str, Any]:
 def report(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> dict[str, Any]:
     """Collect rows under a summary; ``unchecked`` kernel theorems were not compiled in this run."""
     return {
-        "claims": list(rows),
+        "claims": [_public(r) for r in rows],
         "summary": {
             "claims": len(rows),
             "verdicts": counts(rows),
@@ -135,6 +154,11 @@ def report(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> dict[st
             "seconds": round(seconds, 3),
         },
     }
+
+
+def _public(row: ReportRow) -> ReportRow:
+    """A row as it is printed: with its rung, without its certificate, which is a file."""
+    return {**{k: v for k, v in row.items() if k != "certificate"}, "rung": rung(row)}
 
 
 def counts(rows: Sequence[ReportRow]) -> dict[str, int]:
@@ -152,7 +176,17 @@ def exit_code(rows: Sequence[ReportRow]) -> int:
         return EXIT_FAILED
     if any(e["kind"] == Kind.ERROR.value for r in rows for e in r["evidence"]):
         return EXIT_INTERNAL
+    if any(coq_disagrees(r) for r in rows):
+        return EXIT_FAILED
     return EXIT_BUDGET if verdicts & still_open or controls else EXIT_HOLDS
+
+
+def coq_disagrees(row: ReportRow) -> bool:
+    """Whether Coq was given the certificate of a row as a proof, and did not accept it."""
+    return any(
+        e["kind"] == Kind.KERNEL.value and e["verdict"] == Verdict.UNDECIDED.value
+        for e in row["evidence"]
+    )
 
 
 def print_table(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> None:
@@ -160,8 +194,8 @@ def print_table(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> No
     console = Console()
     if console.width < NARROW:
         for r in rows:
-            kinds = ", ".join(e["kind"] for e in r["evidence"])
-            line = f"{r['verdict']}  {r['name']}  ({kinds}; slack {r['slack'] or '—'}; control "
+            said = shown_evidence(r)
+            line = f"{r['verdict']}  {r['name']}  ({said}; slack {r['slack'] or '—'}; control "
             _say(console, line + f"{r['negative_control']})")
         _conclude(console, rows, seconds, unchecked)
         return
@@ -179,7 +213,7 @@ def print_table(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> No
         table.add_row(
             cell(r["name"]),
             cell(f"{r['source']['key']} {r['source']['statement']}"),
-            cell(", ".join(e["kind"] for e in r["evidence"])),
+            cell(shown_evidence(r)),
             cell(r["slack"] or "—"),
             cell(r["negative_control"]),
             f"{r['seconds']:.1f}",
@@ -205,11 +239,28 @@ def _conclude(console: Console, rows: Sequence[ReportRow], seconds: float, unche
                 _say(console, line)
     verdicts = ", ".join(f"{n} {v}" for v, n in counts(rows).items())
     console.print(f"{len(rows)} claims in {seconds:.1f} s: {verdicts}", highlight=False)
+    rungs = Counter(found for row in rows if (found := rung(row)) is not None)
+    ladder = ", ".join(f"{rungs[r.value]} {r.value}" for r in Rung if rungs[r.value])
+    if ladder:
+        console.print(f"evidence: {ladder}", highlight=False)
+    for reason, names in sorted(unwritten(rows).items()):
+        few = ", ".join(names[:5]) + (", ..." if len(names) > 5 else "")
+        _say(console, f"not written in Coq yet, {len(names)}: {reason} ({few})")
     if unchecked:
         console.print(
             f"{unchecked} kernel-checked theorems: not checked in this run (--level kernel)",
             highlight=False,
         )
+
+
+def unwritten(rows: Sequence[ReportRow]) -> dict[str, list[str]]:
+    """Claims whose certificates cannot be written as Coq proofs yet, by the reason."""
+    found: dict[str, list[str]] = {}
+    for r in rows:
+        for e in r["evidence"]:
+            if e["kind"] == Kind.KERNEL.value and e["verdict"] == Verdict.UNSUPPORTED.value:
+                found.setdefault(e["detail"], []).append(r["name"])
+    return found
 
 
 def _complaints(row: Mapping[str, Any]) -> list[str]:

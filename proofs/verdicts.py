@@ -22,6 +22,20 @@ class Verdict(StrEnum):
         raise TypeError(f"a verdict ({self.value}) has no truth value; compare it with one")
 
 
+class Rung(StrEnum):
+    """The ladder of evidence, strongest first: what a reader has to trust.
+
+    *kernel*: the Coq kernel accepted the statement as printed. *certificate*: the trusted core
+    accepted a certificate, or two independent exact implementations decided an identity.
+    *measured*: it held on instances, beyond doubt or statistically. *prose*: somebody wrote why.
+    """
+
+    KERNEL = "kernel"
+    CERTIFICATE = "certificate"
+    MEASURED = "measured"
+    PROSE = "prose"
+
+
 class Kind(StrEnum):
     """What evidence rests on, strongest first."""
 
@@ -32,13 +46,27 @@ class Kind(StrEnum):
     GUARANTEE = "guarantee checked on instances"
     STATISTICS = "statistics"
     TESTS = "property tests"
+    NAMESAKE = "kernel-checked theorem of this name"
     LIMIT = "no evidence: a limit was met"
     ERROR = "no evidence: internal error"
 
     @property
     def proves(self) -> bool:
         """Whether evidence of this kind can carry the verdict *proved*."""
-        return self in (Kind.KERNEL, Kind.IDENTITY, Kind.CERTIFICATE, Kind.ENCLOSURE)
+        return self.rung in (Rung.KERNEL, Rung.CERTIFICATE)
+
+    @property
+    def rung(self) -> Rung | None:
+        """Where on the ladder it stands; nowhere if it is no evidence."""
+        match self:
+            case Kind.KERNEL:
+                return Rung.KERNEL
+            case Kind.IDENTITY | Kind.CERTIFICATE | Kind.ENCLOSURE:
+                return Rung.CERTIFICATE
+            case Kind.GUARANTEE | Kind.STATISTICS | Kind.TESTS:
+                return Rung.MEASURED
+            case Kind.NAMESAKE | Kind.LIMIT | Kind.ERROR:
+                return None  # a namesake has a statement of its own
 
 
 @dataclass(frozen=True)

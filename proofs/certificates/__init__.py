@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from proofs.core import check
+from proofs.core.terms import Malformed, Rejected
 from theory.claims import Statement
 from theory.errors import InputError
 
@@ -47,5 +48,11 @@ def read(path: Path) -> str:
 
 
 def describe(text: str) -> str:
-    """The statement of a well-formed certificate on one line, for a person."""
-    return check.written(json.loads(text)["statement"])
+    """The statement of a certificate on one line, for a person; empty if it is not well formed."""
+    try:
+        with check.guarded():
+            statement = check.load(text)["statement"]
+            check.goal_of(statement)
+            return check.written(statement)
+    except (Malformed, Rejected):
+        return ""

@@ -52,14 +52,15 @@ DOMAINS: Final = {
     "positive": Relation.GT,
     "nonnegative": Relation.GE,
 }
+KEYS: Final = {"format", "statement", "digest", "lemmas", "proof", "seal"}
 EMPTY: Final[Mapping[str, Any]] = {"variables": {}, "hypotheses": {}, "accumulators": []}
 
 
 class Checked(NamedTuple):
-    """What a certificate proves: the digest of its statement, and those of what it cites."""
+    """What a certificate proves: the digest of its statement, and the statements that it cites."""
 
     digest: str
-    rests_on: tuple[str, ...]
+    rests_on: tuple[str, ...] = ()
 
 
 # Statements ---------------------------------------------------------------------------------------
@@ -293,51 +294,48 @@ def check(
         If it is a certificate, and does not prove the statement.
     """
     with guarded(seconds=seconds):
-        proved: dict[str, Goal] = {}
-        return _check(certificate, statement, library or {}, proved, ())
+        proved: dict[str, tuple[Goal, str]] = {}
+        name = _check(certificate, statement, library or {}, proved, ())
+        return Checked(name, tuple(said for lemma, (_, said) in proved.items() if lemma != name))
 
 
 def _check(
-    certificate: str, statement: str | None, library: Mapping[str, str], proved: dict[str, Goal],
-    open_: tuple[str, ...],
-) -> Checked:  # fmt: skip
+    certificate: str,
+    statement: str | None,
+    library: Mapping[str, str],
+    proved: dict[str, tuple[Goal, str]],
+    begun: tuple[str, ...],
+) -> str:
+    """Check a certificate and what it cites, each lemma once; add all of it to ``proved``."""
     data = load(certificate)
-    if not isinstance(data, dict) or data.keys() != {
-        "format",
-        "statement",
-        "digest",
-        "lemmas",
-        "proof",
-        "seal",
-    }:
+    if isinstance(data, dict) and data.get("format", FORMAT) != FORMAT:
+        again = "make it again with `lemmata verify --fresh --certificates FOLDER`"
+        raise Malformed(f"not of the format {FORMAT!r}: {again}")
+    if not isinstance(data, dict) or set(data) != KEYS:
         raise Malformed("not a certificate")
-    if data["format"] != FORMAT:
-        raise Malformed(
-            f"not of the format {FORMAT!r}: make it again with `lemmata verify --fresh`"
-        )
     if certificate.removesuffix("\n") != canonical(data):
         raise Malformed("not in canonical form")
-    if data["digest"] != digest(data["statement"]):
+    name, lemmas = data["digest"], data["lemmas"]
+    if name != digest(data["statement"]):
         raise Rejected("the digest is not that of the statement")
-    if data["seal"] != sealed(data["statement"], data["proof"], data["lemmas"])["seal"]:
+    if data["seal"] != sealed(data["statement"], data["proof"], lemmas)["seal"]:
         raise Rejected("the seal does not fit: the certificate was changed")
     if statement is not None and statement != canonical(data["statement"]):
         raise Rejected("the certificate is about another statement")
-    if not isinstance(data["lemmas"], list) or len(data["lemmas"]) > MAX_ITEMS or len(open_) > 50:
+    if not isinstance(lemmas, list) or len(lemmas) > MAX_ITEMS or len(begun) > 50:
         raise Malformed("not a list of lemmas")
     goal, cited = goal_of(data["statement"]), {}
-    for lemma in data["lemmas"]:
-        name = lemma if isinstance(lemma, str) else lemma["digest"]
-        if name in (data["digest"], *open_):
+    for lemma in lemmas:
+        wanted = lemma if isinstance(lemma, str) else lemma["digest"]
+        if wanted in (name, *begun):
             raise Rejected("a lemma rests on itself")
-        if name not in proved:
-            inside = library.get(name) if isinstance(lemma, str) else canonical(lemma)
+        if wanted not in proved:
+            inside = library.get(wanted) if isinstance(lemma, str) else canonical(lemma)
             if inside is None:
-                raise Rejected(f"no certificate of the lemma {name[:16]}")
-            made = _check(inside, None, library, proved, (*open_, data["digest"]))
-            if made.digest != name:
+                raise Rejected(f"no certificate of the lemma {wanted[:16]}")
+            if _check(inside, None, library, proved, (*begun, name)) != wanted:
                 raise Rejected("a lemma is another one than its name says")
-        cited[name] = proved[name]
+        cited[wanted] = proved[wanted][0]
     follow([replace(g, library=cited) for g in goals_of(goal)], data["proof"])
-    proved[data["digest"]] = goal
-    return Checked(data["digest"], tuple(proved)[:-1])
+    proved[name] = goal, written(data["statement"])
+    return str(name)

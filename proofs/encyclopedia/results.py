@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from proofs.ledger import HEADER
+from proofs.ledger import HEADER, stored
 from proofs.report import ReportRow
 from proofs.verdicts import Verdict
 from theory.errors import InputError
@@ -45,24 +45,11 @@ def read(path: Path) -> tuple[list[ReportRow], int]:
         raise InputError(where, wrong.strerror or "cannot be read") from None
     except UnicodeDecodeError:
         raise InputError(where, "is not text") from None
-    rows, unchecked = _ledger(text) if text.startswith(HEADER) else _output(text, where)
+    rows, unchecked = (stored(path), 0) if text.startswith(HEADER) else _output(text, where)
     for n, row in enumerate(rows, 1):
         if problem := _problem(row):
             raise InputError(where, f"row {n}: {problem}")
     return rows, unchecked
-
-
-def _ledger(text: str) -> tuple[list[Any], int]:
-    found: dict[str, Any] = {}
-    for line in text.splitlines()[1:]:
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            continue  # the line that was being written when the run was killed
-        if isinstance(entry, dict) and isinstance(entry.get("row"), dict):
-            row = entry["row"]
-            found[str(row.get("name"))] = row  # a later row of the same claim replaces an earlier
-    return list(found.values()), 0
 
 
 def _output(text: str, where: str) -> tuple[list[Any], int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from fractions import Fraction
 from typing import Any
 
 from flint import fmpq
@@ -13,7 +12,7 @@ from flint import fmpq
 from proofs.core.goals import Goal
 from proofs.core.terms import Malformed, Rejected, Relation, derivative
 from proofs.search import moves
-from proofs.search.floats import plausible
+from proofs.search.floats import nearest, plausible
 from proofs.search.forms import Forms, ends_a_range
 from proofs.search.simplify import simplified
 from proofs.search.tactics import (
@@ -289,7 +288,7 @@ class Search:
     @staticmethod
     def _influence(goal: Goal, x: str) -> float:
         r = goal.box[x]
-        width = float(Fraction(int((r.hi - r.lo).p), int((r.hi - r.lo).q)))
+        width = nearest(r.hi - r.lo)
         try:
             slope = goal.enclose(derivative(goal.target, x))
         except (Rejected, Malformed):

@@ -41,7 +41,7 @@ def function(e: Term) -> Function:
     """Turn a term into a float function; it raises or returns nan where the term is undefined."""
     head = e.head
     if head == "number":
-        value = _float(e.value)
+        value = nearest(e.value)
         return lambda _: value
     if head in ("variable", "integer", "drawn"):
         name = e.value
@@ -123,8 +123,8 @@ def samples(goal: Goal, count: int, seed: int = 0) -> Iterator[dict[str, float]]
 
 
 def _grid(r: Range, integer: bool) -> Iterator[float]:
-    lo = None if r.lo is None else _float(r.lo)
-    hi = None if r.hi is None else _float(r.hi)
+    lo = None if r.lo is None else nearest(r.lo)
+    hi = None if r.hi is None else nearest(r.hi)
     steps = [10.0**k for k in range(-6, 4)] + [0.3, 0.5, 2.0, 3.0, 5.0, 7.0, 30.0]
     if lo is not None and hi is not None:
         points = [lo + (hi - lo) * i / 64 for i in range(65)]
@@ -249,8 +249,9 @@ def _rounded(e: Term, columns: Mapping[str, Array], size: int) -> Rounded:
     return a, da
 
 
-def _float(q: Any) -> float:
+def nearest(q: Any) -> float:
+    """The float next to a rational, infinite where it is beyond all of them."""
     try:
         return float(Fraction(int(q.p), int(q.q)))
     except OverflowError:
-        return math.copysign(math.inf, q)
+        return math.inf if q > 0 else -math.inf

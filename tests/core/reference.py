@@ -200,7 +200,11 @@ def moments(w, n):
         return Fraction(1 - n % 2)
     if n % 2:
         return Fraction(0)
-    return Fraction(3 ** (n // 2), n + 1) if law(w) == "uniform" else Fraction(math.prod(range(1, n, 2)))
+    return (
+        Fraction(3 ** (n // 2), n + 1)
+        if law(w) == "uniform"
+        else Fraction(math.prod(range(1, n, 2)))
+    )
 
 
 def polynomial(e, at):
@@ -285,10 +289,7 @@ def smooth(e, at):
             total = Fraction(0)
             for m, c in made.items():
                 for w, n in m:
-                    if w not in at:
-                        c = times(c, moments(w, n))
-                    else:
-                        c = times(c, raised(at[w], n))
+                    c = times(c, moments(w, n)) if w not in at else times(c, raised(at[w], n))
                 total = added(total, c)
             return total
     if len(left) > 1:
@@ -326,7 +327,9 @@ def quadrature(e, w, at):
         wanted = [g > 0 if ">" in str(e.value) else g < 0 for g in gaps]
         total = mpmath.mpf(0)
         cdf = mpmath.ncdf if law(w) == "gaussian" else lambda x: (x + root3) / (2 * root3)
-        for (a, b), (s, t) in zip(itertools.pairwise(grid), itertools.pairwise(wanted), strict=True):
+        for (a, b), (s, t) in zip(
+            itertools.pairwise(grid), itertools.pairwise(wanted), strict=True
+        ):
             total += (cdf(b) - cdf(a)) * mpmath.mpf(s + t) / 2
     return arb(float(total), 0.02)
 

@@ -13,7 +13,9 @@ from proofs.core.terms import Formula, Relation, Term, number, text
 X, Y = (Term("variable", value=name) for name in "xy")
 N = Term("integer", value="n")
 VARIABLES = {"x": X, "y": Y, "n": N}
-SMALL = [Fraction(p, q) for p, q in ((0, 1), (1, 1), (-1, 1), (2, 1), (1, 2), (-1, 2), (3, 1), (-3, 2))]
+SMALL = [
+    Fraction(p, q) for p, q in ((0, 1), (1, 1), (-1, 1), (2, 1), (1, 2), (-1, 2), (3, 1), (-3, 2))
+]
 
 
 def rational(v):
@@ -32,7 +34,9 @@ EXPONENTS = st.sampled_from(
 
 def larger(inner):
     """Operators and functions, those with conditions more often."""
-    one = st.sampled_from(["neg", "abs", "sign", "exp", "log", "sqrt", "cos", "log", "sqrt", "tanh"])
+    one = st.sampled_from(
+        ["neg", "abs", "sign", "exp", "log", "sqrt", "cos", "sin", "log", "sqrt", "tanh", "erf"]
+    )
     two = st.sampled_from(["+", "-", "*", "/", "+", "-", "*", "/", "min", "max"])
     return st.one_of(
         st.builds(lambda h, a, b: Term(h, a, b), two, inner, inner),
@@ -96,7 +100,7 @@ def goals(draw):
     return goal.aimed(draw(TERMS), draw(RELATIONS)), at
 
 
-# Nodes: parameters that are plausible for a goal ---------------------------------------------------
+# Nodes: parameters that are plausible for a goal -------------------------------------------------
 
 
 def said(e):
@@ -113,4 +117,5 @@ def labels(goal):
 @st.composite
 def claims(draw, within=TERMS):
     e = draw(within)
-    return f"{said(e)} {draw(st.sampled_from(['>=', '>', '==', '!=', '<=', '<']))} {said(draw(within))}"
+    operator = draw(st.sampled_from([">=", ">", "==", "!=", "<=", "<"]))
+    return f"{said(e)} {operator} {said(draw(within))}"

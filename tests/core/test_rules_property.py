@@ -5,6 +5,7 @@ accepts, and the goal is false at the point, then one of the goals that it retur
 at the point, or on the path from there along which the rule argues.
 """
 
+import re
 from collections import Counter
 from fractions import Fraction
 
@@ -18,34 +19,33 @@ from reference import (
     assumed,
     fails,
     fraction,
+    holds,
     refuted,
     sign,
     value,
     wide,
 )
 from strategies import (
-    N,
     PLAIN,
     POINTS,
     RELATIONS,
     SMALL,
     TERMS,
     VARIABLES,
+    N,
     claims,
     goals,
     labels,
     rational,
     said,
     true_facts,
-    X,
-    Y,
 )
 
 from proofs.core import check
 from proofs.core import terms as t
 from proofs.core.goals import Goal, Range
 from proofs.core.rules import RULES
-from proofs.core.terms import Malformed, Rejected, Relation, Term, number, replaced
+from proofs.core.terms import Malformed, Rejected, Relation, number
 
 DRAWS = 4  # times the examples of the profile
 
@@ -80,7 +80,9 @@ def cone(draw):
         terms.append({"weight": weight, "facts": names, "square": said(root)})
         facts = [goal.known(f) for f in names]
         plain = any(f.relation is Relation.EQ for f in facts) or draw(st.integers(0, 9)) == 0
-        made = t.times(number(fmpq(*map(int, weight.split("/")))), root if plain else t.power(root, t.TWO))
+        made = t.times(
+            number(fmpq(*map(int, weight.split("/")))), root if plain else t.power(root, t.TWO)
+        )
         for f in facts:
             made = t.times(made, f.term)
         total = made if total is None else t.plus(total, made)
@@ -93,7 +95,11 @@ def cone(draw):
         e = draw(TERMS)
         square, facts = ("1", [f"sign:{hidden}"]) if hidden[0] == "e" else (hidden, [])
         facts, square = [f.format(said(e)) for f in facts], square.format(said(e))
-        node = {"times": [], "terms": [{"weight": "1", "facts": facts, "square": square}], "sign": "1"}
+        node = {
+            "times": [],
+            "terms": [{"weight": "1", "facts": facts, "square": square}],
+            "sign": "1",
+        }
         return goal.aimed(e, draw(st.sampled_from([Relation.GE, Relation.GT]))), at, node
     kind = draw(st.sampled_from(["1", "1", "1", "-1", "0"]))
     if kind == "-1":
@@ -127,6 +133,20 @@ def monotone(draw):
     gap = t.times(number(slope), t.minus(VARIABLES[x], number(rational(end))))
     relation = draw(st.sampled_from([Relation.GE, Relation.GT]))
     goal = goal.where("end", t.Formula(gap, relation))
+    special = draw(st.integers(0, 3)) if x != "n" else 3
+    if special == 0:  # it falls first, and a fact says that it rises at the point
+        other = t.times(
+            t.minus(VARIABLES[x], number(rational(end))), t.minus(VARIABLES[x], draw(PLAIN))
+        )
+        rises = t.times(number(slope), t.derivative(other, x))
+        with wide():
+            if value(rises, at) >= 0:
+                goal = goal.where("rises", t.Formula(rises, Relation.GE))
+        goal = goal.aimed(other, Relation.GE)
+    if special == 1:  # a pole half way, at which facts are silent
+        apart = t.minus(VARIABLES[x], number(rational((at[x] + end) / 2)))
+        goal = goal.where("apart", t.Formula(apart, Relation.NE))
+        goal = goal.aimed(t.over(number(-slope), apart), Relation.GE)
     if goal.relation not in (Relation.GE, Relation.GT):
         goal = goal.aimed(goal.target, draw(st.sampled_from([Relation.GE, Relation.GT])))
     return goal, at, {"variable": x, "end": "lo" if slope > 0 else "hi"}
@@ -145,13 +165,16 @@ SWAPS = [
 def substitute(draw):
     goal, at = draw(goals())
     x = draw(st.sampled_from(["x", "x", "y", "n"]))
-    there, back = draw(st.one_of(st.sampled_from(SWAPS), st.tuples(TERMS.map(said), TERMS.map(said))))
+    there, back = draw(
+        st.one_of(st.sampled_from(SWAPS), st.tuples(TERMS.map(said), TERMS.map(said)))
+    )
     if x == "n":
         there = back = str(draw(st.integers(-2, 3)))
     elif x == "y":
         swapped = {"x": "y", "y": "x"}
-        there, back = ("".join(swapped.get(c, c) for c in s.replace("exp", "EXP")) for s in (there, back))
-        there, back = (s.replace("EXP", "exp") for s in (there, back))
+        there, back = (
+            re.sub(r"\b[xy]\b", lambda found: swapped[found[0]], s) for s in (there, back)
+        )
     node = {"variable": x, "value": there, "inverse": back}
     return goal, at, {**node, "where": draw(st.lists(claims(PLAIN), max_size=1))}
 
@@ -166,7 +189,10 @@ def invariant(draw):
     if draw(st.booleans()):
         goal = goal.aimed(draw(PLAIN), draw(RELATIONS))
     own = f"{said(goal.target)} {goal.relation} 0"
-    node = {"variable": "n", "invariants": draw(st.lists(st.one_of(st.just(own), claims(PLAIN)), max_size=2))}
+    node = {
+        "variable": "n",
+        "invariants": draw(st.lists(st.one_of(st.just(own), claims(PLAIN)), max_size=2)),
+    }
     return goal, at, node
 
 
@@ -217,12 +243,16 @@ def cite(draw):
     cited = TRUE_LEMMAS[name]
     terms = {}
     for x, e in cited.variables.items():
-        terms[x] = draw(st.sampled_from(["n", "n + 1", "-n", "2", "-1", "x"])) if e.head == "integer" else said(draw(TERMS))
+        terms[x] = (
+            draw(st.sampled_from(["n", "n + 1", "-n", "2", "-1", "x"]))
+            if e.head == "integer"
+            else said(draw(TERMS))
+        )
     goal = check.replace(goal, library=TRUE_LEMMAS)
     return goal, at, {"lemma": name, "at": terms, "name": "new"}
 
 
-# Where the goals that a rule returns must fail, if its own goal fails at a point --------------------
+# Where the goals that a rule returns must fail, if its own goal fails at a point ------------------
 
 
 def segment(ends, at):
@@ -325,3 +355,103 @@ def test_true_goals_that_a_rule_returns_imply_its_goal(rule):
     print(rule, dict(counts.most_common()))  # noqa: T201
     assert counts["accepted"] >= FLOORS[rule] * counts["drawn"]
     assert counts["false goals accepted"] or rule == "enclose"
+
+
+# Layers: what happens in any number of them -------------------------------------------------------
+
+STARTS = ["0", "1", "x", "-1", "log(x)", "x**2"]
+UPDATES = ["a + 1", "a*z", "a + z**2", "a + k", "b", "z", "a/z", "sqrt(a)", "a + 0*log(z)"]
+COUNTS = [("0", "k + 1"), ("-1", "k + 1"), ("0", "k + 2"), ("2", "k - 1"), ("0", "k + z")]
+KEPT = [
+    "a >= 0", "a > 0", "a <= 5", "k >= 0", "k <= 3", "a == b", "b**k > 0", "0*b**k == 0", "a >= k",
+    "a*b >= 0", "(-1)**k != 0", "a != 0", "0*log(a) == 0", "x >= 0", "a >= x",
+]  # fmt: skip
+FROM_LAYERS = ["z >= 0", "z > 0", "z != 0", "z >= 1", "z == 1"]
+
+
+@st.composite
+def layered(draw):
+    """A statement about layers, a point, some layers that fit, and invariants."""
+    start, update = draw(st.sampled_from(COUNTS))
+    kind, domain = (
+        draw(st.sampled_from(["real", "integer"])),
+        draw(st.sampled_from(["real", "positive"])),
+    )
+    fits = draw(st.sampled_from([{}, *({"h": h} for h in FROM_LAYERS)]))
+    about = {
+        "variables": {"x": domain},
+        "definitions": [],
+        "hypotheses": {},
+        "constants": {},
+        "scope": "",
+        "conclusion": draw(st.sampled_from(KEPT)),
+        "layers": {
+            "variables": {"z": kind},
+            "hypotheses": fits,
+            "accumulators": [
+                ["a", draw(st.sampled_from(STARTS)), draw(st.sampled_from(UPDATES))],
+                ["b", draw(st.sampled_from(STARTS)), draw(st.sampled_from(["b", "a", "b + z"]))],
+                ["k", start, update],
+            ],
+        },
+    }
+    kept = draw(st.lists(st.sampled_from(KEPT), max_size=2))
+    if draw(st.booleans()):
+        kept = [about["conclusion"], *kept]
+    at = {"x": draw(st.sampled_from([v for v in SMALL if v > 0 or domain == "real"]))}
+    values = SMALL if kind == "real" else [v for v in SMALL if v.denominator == 1]
+    return about, at, draw(st.lists(st.sampled_from(values), max_size=3)), kept
+
+
+def orbit(goal, at, zs):
+    """The states after 0, 1, ... layers; an end where a layer does not fit or has no value."""
+    steps = goal.layers
+    here = {**at, **{e.value: value(s, at) for e, s in steps.starts.items()}}
+    yield here, None
+    for z in zs:
+        inner = {**here, "z": z}
+        if not all(holds(f, inner) for f in steps.facts.values()):
+            return
+        yield here, z
+        here = {**at, **{e.value: value(u, inner) for e, u in steps.updates.items()}}
+        yield here, None
+
+
+def test_what_is_kept_by_every_layer_holds_after_any_number_of_layers():
+    counts = Counter()
+
+    @settings(max_examples=DRAWS * settings.default.max_examples)
+    @given(layered())
+    def run(drawn):
+        about, at, zs, kept = drawn
+        with check.guarded(seconds=5):
+            goal = check.goal_of(about)
+            found = RULES["invariant"][0](goal, {"variable": "", "invariants": kept})
+        seen, false = [], False
+        with wide():
+            try:
+                if not all(holds(f, at) for f in goal.facts.values()):
+                    return
+                for here, z in orbit(goal, at, zs):
+                    if z is not None:
+                        seen.append({**here, "z": z})
+                    else:
+                        seen.append(here)
+                        false |= not holds(t.Formula(goal.target, goal.relation), here)
+            except Undefined:  # of a start or of an update: then one of the goals says so
+                false = True
+                seen.append(at)
+            except Unsure:
+                return
+            if not false:
+                return
+            counts["false statements"] += 1
+            states = [{**dict.fromkeys("abk", Fraction(0)), "z": Fraction(1), **s} for s in seen]
+            try:
+                assert any(refuted(g, s) for g in found for s in states), (drawn, found)
+            except Unsure:
+                counts["unsure"] += 1
+
+    run()
+    print("layers", dict(counts))  # noqa: T201
+    assert counts["false statements"]

@@ -9,9 +9,10 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from proofs import checker, shelf
+from proofs import shelf
 from proofs.catalogue import MEASUREMENTS, confirmed, find, verify, weigh
 from proofs.cli import lemmata
+from proofs.core import check
 from proofs.report import exit_code, report_row
 from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
 from theory.catalogue import CLAIMS
@@ -54,14 +55,14 @@ def test_the_shelf_holds_certificates_of_the_catalogue_as_it_stands():
 @pytest.mark.parametrize("claim", EXACT[::40], ids=lambda c: c.name)
 def test_a_damaged_shelf_is_searched_past(claim, monkeypatch):
     forged = {claim.statement.digest: '{"digest": "' + claim.statement.digest + '"}'}
-    monkeypatch.setattr(shelf, "_by_digest", lambda: forged)
+    monkeypatch.setattr(shelf, "texts", lambda: forged)
     assert verify(claim).verdict is Verdict.PROVED
 
 
 def test_certificates_are_written_and_accepted(tmp_path):
     claim = find("order-of-weights")
-    path = shelf.shelve(claim, verify(claim, fresh=True).evidence, tmp_path)
-    assert checker.check(path.read_text(), claim.statement.canonical) == claim.statement.digest
+    (path,) = shelf.shelve([report_row(verify(claim, fresh=True))], tmp_path)
+    assert check.check(path.read_text(), claim.statement.canonical).digest == claim.statement.digest
 
 
 @pytest.mark.parametrize("name", LIGHT)

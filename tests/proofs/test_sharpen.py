@@ -9,8 +9,9 @@ import mpmath
 import pytest
 from click.testing import CliRunner
 
-from proofs import checker
+from proofs import kernel
 from proofs.commands import check, refute, sharpen
+from proofs.core import check as core
 from proofs.refute import confirm
 from proofs.sharpen import between
 from proofs.sharpen import sharpen as bracket
@@ -62,13 +63,13 @@ def test_the_bracket_contains_the_known_best_constant(name):
         assert mpmath.mpf(low.numerator) / low.denominator <= best()
         assert best() <= mpmath.mpf(high.numerator) / high.denominator
     proved = claim.with_constants(c=found.proved)
-    assert checker.check(found.certificate, proved.canonical) == proved.digest
+    assert core.check(found.certificate, proved.canonical).digest == proved.digest
     assert confirm(claim.with_constants(c=found.refuted), found.counterexample)
 
 
 def valid(command, output):
     """The document, after its schema has accepted it."""
-    folder = Path(checker.__file__).parent / "schemas"
+    folder = Path(kernel.__file__).parent / "schemas"
     schema = json.loads((folder / f"{command}.schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
     data = json.loads(output)
@@ -206,7 +207,9 @@ def test_refute_sharpen_and_check_work_together(example, tmp_path):
     row = valid("check", done.output)["results"][0]
     assert row["verdict"] == "accepted"
     assert "x**2*exp(-x) <= c" in row["statement"]
-    certificate.write_text(certificate.read_text().replace('"rule":"ball"', '"rule":"bell"', 1))
+    certificate.write_text(
+        certificate.read_text().replace('"rule":"enclose"', '"rule":"enclosure"', 1)
+    )
     assert run.invoke(check.command, [str(certificate)], standalone_mode=False).return_value == 1
     certificate.write_text("{}")
     assert run.invoke(check.command, [str(certificate)], standalone_mode=False).return_value == 2

@@ -1,0 +1,197 @@
+"""The search: what it calls proved the core has accepted, and it is true."""
+
+import json
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from proofs.core import check
+from proofs.decide import decide
+from proofs.search import prove
+from proofs.search.cone import nonnegative_least_squares
+from proofs.verdicts import Kind, Verdict
+from theory.claims import statement
+from theory.errors import InputError
+
+REAL, POSITIVE, NONNEGATIVE, INTEGER = "real", "positive", "nonnegative", "integer"
+LEMMAS = {
+    "identity": ({"x": REAL, "y": REAL}, "(x+y)**3 == x**3 + 3*x**2*y + 3*x*y**2 + y**3", {}),
+    "sum of squares": ({"x": REAL, "y": REAL, "z": REAL}, "x**2+y**2+z**2 >= x*y+y*z+z*x", {}),
+    "half line": ({"x": NONNEGATIVE}, "(1+x)**9 >= 1 + 9*x + 36*x**2", {}),
+    "irrational touching points": ({"x": REAL}, "x**4 + 4 >= 4*x**2", {}),
+    "touching at zero": ({"x": REAL}, "exp(x) >= 1 + x", {}),
+    "touching at exp(1)": ({"x": POSITIVE}, "log(x) <= x*exp(-1)", {}),
+    "tail": ({"x": POSITIVE}, "log(1 + 1/x) > 1/(1 + x)", {}),
+    "two-dimensional box": (
+        {"x": REAL, "y": REAL},
+        "exp(x*y) <= 3 - (1 - x*y)/10",
+        {"a": "x >= 0", "b": "x <= 1", "c": "y >= 0", "d": "y <= 1"},
+    ),
+    "every k": ({"x": REAL, "k": INTEGER}, "(1+x)**k >= 1 + k*x", {"k": "k >= 1", "x": "x >= -1"}),
+    "roots": ({"x": POSITIVE, "y": POSITIVE}, "2*sqrt(x*y) <= x + y", {}),
+    "expectation": ({"w": "gaussian"}, "E(abs(w)) <= 0.7978845609", {}),
+    "two hypotheses": ({"x": REAL, "y": REAL}, "x*y <= 1/4", {"a": "x + y == 1"}),
+    "balancedness": (
+        {"a": REAL, "b": REAL, "e": POSITIVE, "g": REAL, "r": REAL},
+        "abs((a-e*g*b*r)**2 - (b-e*g*a*r)**2) <= abs(a**2 - b**2)",
+        {"h": "e**2*g**2*r**2 <= 2"},
+    ),
+    "gaussian moment generating function": ({"x": REAL}, "cosh(x) <= exp(x**2/2)", {}),
+    "Motzkin times a square": (
+        {"x": REAL, "y": REAL, "z": REAL},
+        "(x**4*y**2 + x**2*y**4 + z**6 - 3*x**2*y**2*z**2)*(x**2 + y**2 + z**2) >= 0",
+        {},
+    ),
+    "Cauchy-Schwarz": (
+        dict.fromkeys("abcdef", REAL),
+        "(a*d + b*e + c*f)**2 <= (a**2 + b**2 + c**2)*(d**2 + e**2 + f**2)",
+        {},
+    ),
+    "three means": (dict.fromkeys("abc", NONNEGATIVE), "a*b*c <= (a**3 + b**3 + c**3)/3", {}),
+    "disc": ({"x": REAL, "y": REAL}, "x + y <= 3/2", {"h": "x**2 + y**2 <= 1"}),
+    "sine and cosine": ({"x": REAL}, "sin(x) + cos(x) <= sqrt(2)", {}),
+    "Young": ({"a": NONNEGATIVE, "b": NONNEGATIVE}, "a*b <= a**3/3 + 2*b**(3/2)/3", {}),
+    "error function": ({"x": NONNEGATIVE}, "erf(x) <= 2*x/sqrt(pi)", {}),
+    "event": ({"w": "gaussian", "t": POSITIVE}, "P(abs(w) <= t) <= t", {}),
+    "signs": ({"r": "rademacher", "s": "rademacher"}, "P(r + s >= 1) == 1/4", {}),
+    "copies": ({"w": "gaussian", "k": INTEGER}, "E(prod(w**2, k)) == 1", {"k": "k >= 1"}),
+    "Chernoff": (
+        {"w": "gaussian", "k": INTEGER},
+        "P(prod(abs(w) + 1/20, k) >= exp(-k/10)) <= exp(-103*k/1000)",
+        {"k": "k >= 1"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LEMMAS)
+def test_lemmas_are_proved_and_their_certificates_checked(name):
+    variables, conclusion, hypotheses = LEMMAS[name]
+    claim = statement(variables, conclusion, hypotheses=hypotheses)
+    evidence = prove(claim, 20)
+    assert evidence.verdict is Verdict.PROVED
+    assert check.check(evidence.data["certificate"], claim.canonical).digest == claim.digest
+
+
+STEP = {"P": "P*(1 + x)", "S": "S + x"}
+EVERY_DEPTH = {
+    "product and sum": ("P >= 1 + S", {"x": NONNEGATIVE}, {}, STEP),
+    "product and exponential": ("P <= exp(S)", {"x": NONNEGATIVE}, {}, STEP),
+    "contractions": (
+        "P >= 1 - S",
+        {"x": NONNEGATIVE},
+        {"h": "x <= 1"},
+        {"P": "P*(1 - x)", "S": "S + x"},
+    ),
+}
+
+
+def every_depth(conclusion, variables, hypotheses, following):
+    start = {"P": "1", "S": "0"}
+    layers = {"variables": variables, "hypotheses": hypotheses, "start": start, "next": following}
+    return statement({}, conclusion, layers=layers)
+
+
+@pytest.mark.parametrize("name", EVERY_DEPTH)
+def test_statements_about_every_depth_are_proved_by_an_invariant(name):
+    claim = every_depth(*EVERY_DEPTH[name])
+    evidence = prove(claim, 20)
+    assert evidence.verdict is Verdict.PROVED
+    assert "invariant" in evidence.detail
+    assert check.check(evidence.data["certificate"], claim.canonical).digest == claim.digest
+
+
+def test_a_statement_that_fails_at_some_depth_has_no_invariant():
+    for conclusion in ("P >= 1 + 2*S", "P <= 1 + S", "P <= 1000"):
+        assert prove(every_depth(conclusion, {"x": NONNEGATIVE}, {}, STEP), 2).verdict is (
+            Verdict.UNDECIDED
+        )
+
+
+@given(
+    st.lists(st.lists(st.integers(-3, 3), min_size=6, max_size=6), min_size=1, max_size=3),
+    st.integers(0, 2),
+)
+def test_random_sums_of_squares_are_proved(rows, extra):
+    """Quartics in two variables that are sums of squares by construction, never one below zero."""
+    monomials = ("1", "x", "y", "x**2", "x*y", "y**2")
+    squares = [" + ".join(f"({c})*{m}" for c, m in zip(r, monomials, strict=True)) for r in rows]
+    total = " + ".join(f"({s})**2" for s in squares)
+    claim = statement({"x": REAL, "y": REAL}, f"{total} + {extra} >= 0")
+    assert prove(claim, 20).verdict is Verdict.PROVED
+
+
+def test_the_same_claim_gives_the_same_bytes():
+    claim = statement({"x": NONNEGATIVE}, "log(1+x) <= 9/10*sqrt(x)")
+    texts = {prove(claim, 20).data["certificate"] for _ in range(2)}
+    assert len(texts) == 1
+    json.loads(texts.pop())
+
+
+def test_an_identity_is_named_as_such():
+    assert prove(statement({"x": REAL}, "sin(x)**2 + cos(x)**2 == 1")).kind is Kind.IDENTITY
+
+
+# The search for counterexamples uses Hypothesis itself.
+nested = settings(suppress_health_check=[HealthCheck.nested_given, HealthCheck.too_slow])
+
+
+@nested
+@given(st.lists(st.integers(-3, 3), min_size=2, max_size=5), st.integers(-2, 2), st.integers(0, 3))
+def test_a_polynomial_is_never_proved_positive_where_it_is_not(coefficients, low, width):
+    """Brute force on a grid of the interval against the verdict, both ways."""
+    text = " + ".join(f"({c})*x**{i}" for i, c in enumerate(coefficients))
+    claim = statement(
+        {"x": REAL}, f"{text} >= 0", hypotheses={"a": f"x >= {low}", "b": f"x <= {low + width}"}
+    )
+    points = [low + Fraction(width * i, 240) for i in range(241)]
+    lowest = min(sum(c * x**i for i, c in enumerate(coefficients)) for x in points)
+    proved = prove(claim, 1).verdict is Verdict.PROVED
+    assert not (proved and lowest < 0)
+    assert proved or lowest <= 1
+
+
+@nested
+@given(st.integers(1, 12), st.integers(1, 12), st.sampled_from([1, -1]))
+def test_powers_against_the_exponential_are_decided_on_the_right_side(a, tenths, sign):
+    """x^a e^-x has its maximum (a/e)^a at x = a."""
+    import mpmath
+
+    with mpmath.workdps(40):
+        best = (mpmath.mpf(a) / mpmath.e) ** a
+        near = best * (1 + sign * mpmath.mpf(tenths) / 10**7)
+        above = Fraction(int(near * 10**20), 10**20)
+    claim = statement({"x": NONNEGATIVE}, f"x**{a}*exp(-x) <= c", constants={"c": above})
+    verdict = prove(claim, 10).verdict if sign > 0 else decide(claim, 10).verdict
+    assert verdict is (Verdict.PROVED if sign > 0 else Verdict.REFUTED)
+
+
+def test_an_unknown_domain_is_unsupported_not_undecided():
+    assert prove(statement({"n": "measured"}, "n >= 0")).verdict is Verdict.UNSUPPORTED
+
+
+def test_a_budget_must_be_positive():
+    with pytest.raises(InputError, match="budget"):
+        prove(statement({"x": REAL}, "x >= 0"), 0)
+
+
+def test_false_claims_have_no_certificate():
+    for text in ("exp(x) >= 1 + 1.001*x", "x**4 + 1 >= 2.0001*x**2", "sin(x) <= 0.9999999"):
+        assert prove(statement({"x": REAL}, text), 2).verdict is Verdict.UNDECIDED
+
+
+@given(
+    st.lists(st.lists(st.integers(-3, 3), min_size=3, max_size=3), min_size=1, max_size=5),
+    st.data(),
+)
+def test_least_squares_finds_cone_members(columns, data):
+    import numpy as np
+
+    weights = data.draw(st.lists(st.integers(0, 3), min_size=len(columns), max_size=len(columns)))
+    matrix = np.array(columns, dtype=float).T
+    wanted = matrix @ np.array(weights, dtype=float)
+    found = nonnegative_least_squares(matrix, wanted)
+    if found is not None:
+        assert np.allclose(matrix @ np.array(found), wanted, atol=1e-6)
+        assert min(found) >= 0
