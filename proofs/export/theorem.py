@@ -18,7 +18,7 @@ from proofs.export.script import Place, Script
 from proofs.export.statement import Statement
 from proofs.export.steps import prove, prove_all, shown
 from proofs.export.structure import induct
-from proofs.export.words import MEANS, Names, compared, library
+from proofs.export.words import MEANS, Names, Untranslatable, compared, library
 
 HEADER = """From Coq Require Import Reals Lra Lia ZArith.
 From Coquelicot Require Import Coquelicot.
@@ -141,7 +141,12 @@ def translate(certificate: str, name: str, library_: Mapping[str, str] | None = 
             raise Malformed(f"not a certificate of the format {FORMAT!r}")
         names, theorems = Names(), list[str]()
         done: dict[str, tuple[str, Statement]] = {}
-        _theorems(data, identifier(name), names, done, theorems, library_ or {}, ())
+        try:
+            _theorems(data, identifier(name), names, done, theorems, library_ or {}, ())
+        except (Malformed, Rejected, Untranslatable):
+            raise
+        except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as wrong:
+            raise Untranslatable("certificate", f"{type(wrong).__name__} on the way") from wrong
         said = comment(written(data["statement"]))
     body = "\n\n".join(theorems)
     return f"(* {said} *)\n\n{HEADER}\n{needed(body)}\n\n{body}\n"

@@ -15,7 +15,8 @@ from proofs.core.rules import RULES
 from proofs.core.terms import Rejected
 from proofs.export import Untranslatable, bounds, run, steps, translate
 from proofs.export.identities import Algebra
-from proofs.export.statement import Statement, blocks, comment, identifier
+from proofs.export.statement import Statement
+from proofs.export.theorem import blocks, comment, identifier
 from proofs.export.words import Names, taken
 from proofs.shelf import SHIPPED
 
@@ -78,6 +79,21 @@ BY_RULE = {
         {"rule": "invariant", "variable": "n", "invariants": ["2**n >= 1"], "parts": [
             ENCLOSE, cone(("2", ["invariant 0"], "1"), ("1", [], "1")),
             cone(("1", ["invariant 0"], "1"))]},
+    ),
+    "layers": certificate(
+        {"variables": {"c": "positive"}, "hypotheses": {"c": "c <= 1"}, "conclusion": "p >= c**n",
+         "layers": {"variables": {"x": "real"}, "hypotheses": {"x": "x >= c"},
+                    "accumulators": [["p", "1", "p*x"], ["n", "0", "n + 1"]]}},
+        {"rule": "invariant", "variable": "", "invariants": ["n >= 0", "p >= c**n"], "parts": [
+            ENCLOSE, cone(), cone(("1", ["invariant 0"], "1"), ("1", [], "1")),
+            cone(("1", ["invariant 1", "layer x"], "1"), ("1", ["sign:c**n", "layer x"], "1"),
+                 ("1", ["lo:c", "invariant 1"], "1")),
+            cone(("1", ["invariant 1"], "1"))]},
+    ),
+    "error function": certificate({**REAL, "conclusion": "erf(x) <= 1"}, ENCLOSE),
+    "mean of a size": certificate(
+        {"variables": {"w": "gaussian", "v": "uniform"}, "conclusion": "E(abs(w)) < E(abs(v))"},
+        ENCLOSE,
     ),
     "expectation": certificate(
         {"variables": {"w": "gaussian", "v": "gaussian"}, "conclusion": "E((w**2 - v)**2) == 4"},
