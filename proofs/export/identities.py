@@ -326,9 +326,13 @@ class Algebra:
         if v not in self.equations:
             return known
         normal = self.value(e)
+        equal = normal.proof
         if normal.top != self.atoms[v] or normal.bottom:
-            raise Untranslatable("cone", "an atom in other words")
-        return f"(eq_ind _ (fun x => {'0 < x' if strict else '0 <= x'}) {known} _ {normal.proof})"
+            _, p, equal = self.plain(normal)
+            if p != self.generator(v):
+                raise Untranslatable("cone", "an atom in other words")
+        sign = "0 < x" if strict else "0 <= x"
+        return f"(eq_ind _ (fun x => {sign}) {known} _ {equal})"
 
     def product(self, factors: Any, c: int = 1) -> tuple[str, Poly]:
         """A monomial in atoms."""

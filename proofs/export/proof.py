@@ -12,6 +12,7 @@ from proofs.core.terms import (
     Term,
     constant,
     derivative,
+    integral,
     neg,
     number,
     replaced,
@@ -33,7 +34,7 @@ from proofs.export.steps import (
     prove_all,
     without,
 )
-from proofs.export.words import compared, rational
+from proofs.export.words import compared, rational, whole
 
 INTERVAL_KNOWS: Final = frozenset(
     [
@@ -182,9 +183,24 @@ def monotone(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[No
     )
     if at.head == "integer":
         known = script.quick(claim, f"exact ({proof})")
-        script.say(f"{in_other_words(known)}.")
+        script.say(f"{in_other_words(known, whole_powers(place, x))}.")
         return
     finish(place, proof)
+
+
+def whole_powers(place: Place, x: str) -> list[str]:
+    """Prove that powers with an integer as exponent are those with the same real number."""
+    found = []
+    for s in dict.fromkeys(place.goal.target.walk()):
+        if s.head != "**" or x not in s.parts[1].names or not integral(s.parts[1]):
+            continue
+        u, v = s.parts
+        z, positive = whole(v, place.spelling, 0), holds(place, Formula(u, GT))
+        number_ = z.removesuffix("%Z")
+        same = place.script.quick(f"IZR {number_} = {place.text(v)}", "whole_number", "n")
+        claim = f"{place.text(s)} = Rpower {place.text(u, 0)} {place.text(v, 0)}"
+        found.append(place.script.quick(claim, f"exact (whole_is _ _ _ {positive} {same})", "g"))
+    return found
 
 
 def along(
