@@ -272,6 +272,7 @@ class Algebra:
         return self.known[e]
 
     def read(self, e: Term) -> Normal:
+        """Read a term by its head."""
         parts, text = e.parts, self.place.text(e, 0)
         match e.head:
             case "number":

@@ -10,7 +10,7 @@ from proofs.core.normal import UNIT, fixed, monomials, rational_root
 from proofs.core.terms import Term
 from proofs.export.reading import Normal
 from proofs.export.script import GE, GT
-from proofs.export.words import Untranslatable, natural, rational, rooted
+from proofs.export.words import natural, rational, rooted
 
 if TYPE_CHECKING:
     from proofs.export.identities import Algebra
@@ -37,7 +37,8 @@ def root(self: Algebra, u: Normal, q: int, base: Term | None, nonneg: str = "") 
     a = self.ring.canonical(u.quotient)
     text = f"({rooted(u.shown, q)})"
     if not a.top:
-        raise Untranslatable("cone", "a root of zero")
+        known = self.note(f"{'sqrt_zero' if q == 2 else f'root_zero {q}'} _ {self.zero(u)}")
+        return self.moved(text, known, self.number(fmpq(0)))
     if a.bottom == UNIT and len(a.top) == 1:
         ((factors, c),) = monomials(a.top)
         exact = rational_root(c, q)

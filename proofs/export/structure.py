@@ -27,6 +27,9 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
     general, inverse = fresh.read(node["value"]), goal.read(node["inverse"])
     value = replaced(general, {new: real})
     t, equation = script.names.fresh("t"), script.names.fresh("e")
+    if old.head == "integer":
+        settle(place, x, value, goals[-1], parts[-1])
+        return
     script.say(f"destruct (named {place.text(inverse, 0)}) as [{t} {equation}].")
     moved = goals[-1]
     spelling = {**place.spelling, x: t}
@@ -44,8 +47,6 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
     known = place.fact(back)
     if known is None:
         raise Untranslatable("substitute", "the inverse is not shown to be one")
-    if old.head == "integer":
-        raise Untranslatable("substitute", "a number for an integer")
     same = script.quick(
         f"{here.text(value)} - {place.text(old)} = 0", f"rewrite <- {equation}; exact {known}"
     )
@@ -74,6 +75,27 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
         prove(here, parts[-1])
     script.say(f"rewrite {back_name}.")
     script.say(f"first [exact {done} | convert_to {done}].")
+
+
+def settle(place: Place, x: str, value: Term, moved: Goal, part: Node) -> None:
+    """Put a number for an integer that equals it."""
+    script, old, name = place.script, place.goal.variables[x], place.spelling[x]
+    known = holds(place, Formula(Term("-", value, old), EQ))
+    number_ = whole(value, place.spelling, 0)
+    same = script.quick(
+        f"{name} = {number_}", f"apply eq_IZR; generalize {known}; clear; intros; lra", "z"
+    )
+    here = replace(without(place, x), goal=moved)
+    for f, fact in place.facts.items():
+        if x in f.term.names:
+            new = Formula(replaced(f.term, {old: value}), f.relation)
+            if new in moved.facts.values() and new not in here.facts:
+                tactic = f"generalize {fact}; rewrite {same}; intros {fact}_v; exact {fact}_v"
+                here.facts[new] = script.quick(here.said(new), tactic)
+    claim = compared(here.text(moved.target), moved.relation)
+    with script.step(claim) as done:
+        prove(here, part)
+    script.say(f"rewrite {same}; exact {done}.")
 
 
 def invariant(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node]) -> None:
