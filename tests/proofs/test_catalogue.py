@@ -182,7 +182,9 @@ def test_an_open_claim_does_not_hide_a_failed_control():
 
 
 def rows(tmp_path, text):
-    report = CliRunner().invoke(lemmata, ["verify", "--json", "--budget", "2", claim_file(tmp_path, text)])
+    report = CliRunner().invoke(
+        lemmata, ["verify", "--json", "--budget", "2", claim_file(tmp_path, text)]
+    )
     return {c["name"]: c["verdict"] for c in json.loads(report.output)["claims"]}
 
 
