@@ -32,7 +32,7 @@ from proofs.shelf import shelved
 from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
 from theory.catalogue import CLAIMS
 from theory.catalogue.dynamics import IDENTITIES
-from theory.claims import Claim, Statement
+from theory.claims import DRAWN, Claim, Statement
 from theory.deciders import NotRationalError
 from theory.errors import InputError
 from theory.expressions import Relation, number, parse, rational_value
@@ -107,6 +107,8 @@ def gatherers(claim: Claim) -> tuple[Gatherer, ...]:
         return (_matrix_identity,)
     if claim.name in IDENTITIES:
         return (partial(_identity, IDENTITIES[claim.name]),)
+    if claim.statement.domains & DRAWN:  # what is drawn is no variable of a polynomial
+        return (_certificate,)
     if claim.statement.conclusion.operator == "==":
         return (partial(_identity, None),)
     return (_certificate,)
@@ -234,6 +236,8 @@ def _identity(
         assert result.point is not None
         sides = [rational_value(side, result.point) for side in _sides(statement)]
         counterexample = Counterexample(dict(result.point), *(str(s) for s in sides))
+        if not confirmed(statement, counterexample):  # a hypothesis need not be defined there
+            return _certificate(statement, profile, budget)
         return Evidence(
             Kind.IDENTITY,
             Verdict.REFUTED,

@@ -16,7 +16,7 @@ from proofs.core.ranges import enclose, working_precision
 from proofs.core.terms import Malformed, Reader, Rejected, Term
 from proofs.verdicts import Counterexample
 from theory.claims import DRAWN, Statement
-from theory.expressions import Expression, Relation, number, rational_value
+from theory.expressions import Expression, Relation, exponent_value, number, rational_value
 from theory.logarithms import same
 from theory.moments import polynomial_mean
 
@@ -76,14 +76,22 @@ class Unfolded:
 def _real_powers(e: Expression, whole: set[str]) -> Iterator[Expression]:
     """The bases of powers whose exponents are neither numbers nor made of integers."""
     for node in e.walk():
-        if node.head == "**" and node.args[1].names and not _integral(node.args[1], whole):
+        if node.head == "**" and _exponent(node) is None and not _integral(node.args[1], whole):
             yield node.args[0]
+
+
+def _exponent(power: Expression) -> Fraction | None:
+    """The exponent if it is a number, that is made of numbers by + - * / and powers."""
+    try:
+        return exponent_value(power.args[1])
+    except ZeroDivisionError:
+        return None
 
 
 def _integral(e: Expression, whole: set[str]) -> bool:
     if e.head == "name":
         return e.name in whole
-    value = None if e.names else rational_value(e)
+    value = _exponent(Expression("**", (number(1), e)))
     joined = e.head in ("+", "-", "*", "neg") and all(_integral(a, whole) for a in e.args)
     return joined or (value is not None and value.denominator == 1)
 
@@ -244,7 +252,7 @@ def _enclosed(made: Callable[[], Term]) -> arb:
 
 
 def _has_values(e: Expression, laws: Mapping[str, str]) -> bool:
-    """Whether a formula in drawn variables is defined with probability one, as far as is plain."""
+    """Whether a formula in drawn variables is defined for every draw, as far as is plain."""
     for node in e.walk():
         match node.head:
             case "/":
@@ -252,10 +260,7 @@ def _has_values(e: Expression, laws: Mapping[str, str]) -> bool:
             case "log" | "sqrt":
                 divisor, relation = node.args[0], ">" if node.head == "log" else ">="
             case "**":
-                try:
-                    n = rational_value(node.args[1])
-                except ZeroDivisionError:
-                    return False
+                n = _exponent(node)
                 whole = n is not None and n.denominator == 1
                 if n is not None and whole and n >= 0:
                     continue
@@ -265,19 +270,9 @@ def _has_values(e: Expression, laws: Mapping[str, str]) -> bool:
                 return False
             case _:
                 continue
-        if not (_nonzero_almost_surely(divisor, relation, laws) or _sure(divisor, relation, laws)):
+        if not _sure(divisor, relation, laws):
             return False
     return True
-
-
-def _nonzero_almost_surely(e: Expression, relation: str, laws: Mapping[str, str]) -> bool:
-    """A drawn variable with a density, its modulus, or an even power of it."""
-    signed = relation == "!="
-    while e.head == "abs" or (
-        e.head == "**" and (n := rational_value(e.args[1])) is not None and n > 0 and n % 2 == 0
-    ):
-        e, signed = e.args[0], True
-    return signed and e.head == "name" and laws.get(e.name) in ("gaussian", "uniform")
 
 
 def _sure(e: Expression, relation: str, laws: Mapping[str, str]) -> bool:

@@ -18,7 +18,7 @@ from sympy.polys.domains import QQ
 from sympy.polys.rings import ring
 
 from theory.errors import InputError
-from theory.expressions import Expression, rational_value
+from theory.expressions import Expression, exponent_value
 
 Polynomial = Any
 """A polynomial of either library; neither ships complete types."""
@@ -202,7 +202,10 @@ def exponent(power: Expression) -> int:
     NotRationalError
         If it is not a constant integer.
     """
-    value = rational_value(power.args[1])
+    try:
+        value = exponent_value(power.args[1])
+    except ZeroDivisionError:
+        raise NotRationalError(f"the exponent {power.args[1]} divides by zero") from None
     if value is None or value.denominator != 1:
         raise NotRationalError(f"the exponent {power.args[1]} is not an integer")
     return int(value)

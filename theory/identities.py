@@ -224,7 +224,8 @@ def _sign(relation: Relation) -> str:
     if relation.operator != "==" or right.value != 1 or left.head not in ("*", "**"):
         return ""
     base, other = left.args
-    return base.name if other == base or other.value == 2 else ""
+    square = other == base if left.head == "*" else other.value == 2
+    return base.name if square else ""
 
 
 def _counterexample(

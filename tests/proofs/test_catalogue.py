@@ -179,3 +179,32 @@ def test_an_open_claim_does_not_hide_a_failed_control():
     undecided = failed | {"verdict": "undecided", "negative_control": "refuted"}
     assert exit_code([failed, undecided]) == 1
     assert exit_code([undecided]) == 4
+
+
+def rows(tmp_path, text):
+    report = CliRunner().invoke(
+        lemmata, ["verify", "--json", "--budget", "2", claim_file(tmp_path, text)]
+    )
+    return {c["name"]: c["verdict"] for c in json.loads(report.output)["claims"]}
+
+
+def test_an_identity_is_refuted_only_where_its_hypotheses_are_defined(tmp_path):
+    # x**y is for x > 0 only, so that x is 1; at x = -1, y = 2 there is no value.
+    text = (
+        '[claim]\nvariables = {x = "real", y = "real"}\nconclusion = "x == 1"\n'
+        'hypotheses = {h = "x**y > 0", g = "x**2 == 1"}\n'
+    )
+    assert rows(tmp_path, text)["claim"] != "refuted"
+
+
+def test_what_is_drawn_is_no_variable_of_an_identity(tmp_path):
+    text = (
+        '[sign]\nvariables = {r = "rademacher"}\nconclusion = "r**2 == 1"\n'
+        '[loose]\nvariables = {w = "gaussian"}\nconclusion = "w - w == 0"\n'
+    )
+    assert rows(tmp_path, text) == {"sign": "unsupported", "loose": "unsupported"}
+
+
+def test_an_exponent_that_is_no_plain_number_wants_a_positive_base(tmp_path):
+    text = '[claim]\nvariables = {x = "real"}\nconclusion = "x**abs(2) == x**2"\n'
+    assert rows(tmp_path, text)["claim"] != "proved"

@@ -58,7 +58,9 @@ def proved(count: int, seed: int):
 def points(source: random.Random, count: int):
     for _ in range(count):
         size = source.choice((1, 10, 1000))
-        pair = (Fraction(source.randint(-size * 12, size * 12), source.randint(1, 12)) for _ in "xy")
+        pair = (
+            Fraction(source.randint(-size * 12, size * 12), source.randint(1, 12)) for _ in "xy"
+        )
         yield dict(zip("xy", pair, strict=True))
 
 

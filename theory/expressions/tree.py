@@ -175,6 +175,18 @@ def rational_value(
     return None
 
 
+def exponent_value(exponent: Expression) -> Fraction | None:
+    """The number that an exponent is: made of numbers by + - * / and powers; None for any other.
+
+    Raises
+    ------
+    ZeroDivisionError
+        Where it divides by zero.
+    """
+    plain = all(n.head in ("number", "neg", "+", "-", "*", "/", "**") for n in exponent.walk())
+    return rational_value(exponent) if plain else None
+
+
 def _bits(a: Fraction) -> int:
     return max(a.numerator.bit_length(), a.denominator.bit_length())
 
@@ -205,7 +217,7 @@ def everywhere(expression: Expression, names: Collection[str] | None = None) -> 
         base, other = expression.args
         divides = expression.head == "/"
         try:
-            n = rational_value(other)
+            n = rational_value(other) if divides else exponent_value(other)
         except ZeroDivisionError:
             return False
         plain = n is not None and (n != 0 if divides else n >= 0 and n.denominator == 1)
