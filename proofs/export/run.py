@@ -21,7 +21,7 @@ from typing import Final
 from proofs.coq_run import INTEGERS, REALS, missing
 from proofs.coq_text import unsound
 
-SECONDS: Final = 60.0
+SECONDS: Final = 120.0
 """Wall time after which one file is given up."""
 
 COMPILER: Final = ("coqc", "-q", "-noglob", "-w", "none", "-Q", ".", "Exported")
