@@ -71,6 +71,7 @@ def report_row(row: Row) -> ReportRow:
         },
         "slack": row.slack or None,
         "seconds": round(row.seconds, 3),
+        "certificate": next((c for e in row.evidence if (c := e.data.get("certificate"))), None),
     }
 
 
@@ -127,11 +128,14 @@ def unchecked_row(entry: Entry) -> ReportRow:
     }
 
 
-def kernel_evidence(result: KernelResult) -> dict[str, Any]:
-    """Write the kernel's acceptance of a theorem as evidence."""
+def kernel_evidence(result: KernelResult, kind: Kind = Kind.KERNEL) -> dict[str, Any]:
+    """Write the kernel's acceptance of a theorem as evidence.
+
+    Of a claim that bears its name it is no evidence: the theorem has a statement of its own.
+    """
     axioms = ", ".join(a.rpartition(".")[2] for a in result.axioms) or "none"
     return {
-        "kind": Kind.KERNEL.value,
+        "kind": kind.value,
         "verdict": Verdict.PROVED.value,
         "detail": f"theorem {result.theorem}: {result.statement}; axioms: {axioms}",
         "counterexample": None,
@@ -141,7 +145,7 @@ def kernel_evidence(result: KernelResult) -> dict[str, Any]:
 def report(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> dict[str, Any]:
     """Collect rows under a summary; ``unchecked`` kernel theorems were not compiled in this run."""
     return {
-        "claims": [{**r, "rung": rung(r)} for r in rows],
+        "claims": [_public(r) for r in rows],
         "summary": {
             "claims": len(rows),
             "verdicts": counts(rows),
@@ -150,6 +154,11 @@ def report(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> dict[st
             "seconds": round(seconds, 3),
         },
     }
+
+
+def _public(row: ReportRow) -> ReportRow:
+    """A row as it is printed: with its rung, without its certificate, which is a file."""
+    return {**{k: v for k, v in row.items() if k != "certificate"}, "rung": rung(row)}
 
 
 def counts(rows: Sequence[ReportRow]) -> dict[str, int]:
@@ -167,7 +176,17 @@ def exit_code(rows: Sequence[ReportRow]) -> int:
         return EXIT_FAILED
     if any(e["kind"] == Kind.ERROR.value for r in rows for e in r["evidence"]):
         return EXIT_INTERNAL
+    if any(coq_disagrees(r) for r in rows):
+        return EXIT_FAILED
     return EXIT_BUDGET if verdicts & still_open or controls else EXIT_HOLDS
+
+
+def coq_disagrees(row: ReportRow) -> bool:
+    """Whether Coq was given the certificate of a row as a proof, and did not accept it."""
+    return any(
+        e["kind"] == Kind.KERNEL.value and e["verdict"] == Verdict.UNDECIDED.value
+        for e in row["evidence"]
+    )
 
 
 def print_table(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> None:
@@ -224,11 +243,24 @@ def _conclude(console: Console, rows: Sequence[ReportRow], seconds: float, unche
     ladder = ", ".join(f"{rungs[r.value]} {r.value}" for r in Rung if rungs[r.value])
     if ladder:
         console.print(f"evidence: {ladder}", highlight=False)
+    for reason, names in sorted(unwritten(rows).items()):
+        few = ", ".join(names[:5]) + (", ..." if len(names) > 5 else "")
+        _say(console, f"not written in Coq yet, {len(names)}: {reason} ({few})")
     if unchecked:
         console.print(
             f"{unchecked} kernel-checked theorems: not checked in this run (--level kernel)",
             highlight=False,
         )
+
+
+def unwritten(rows: Sequence[ReportRow]) -> dict[str, list[str]]:
+    """Claims whose certificates cannot be written as Coq proofs yet, by the reason."""
+    found: dict[str, list[str]] = {}
+    for r in rows:
+        for e in r["evidence"]:
+            if e["kind"] == Kind.KERNEL.value and e["verdict"] == Verdict.UNSUPPORTED.value:
+                found.setdefault(e["detail"], []).append(r["name"])
+    return found
 
 
 def _complaints(row: Mapping[str, Any]) -> list[str]:

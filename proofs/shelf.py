@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+from numerics.sweeps.files import replacing
 from proofs import certificates
 from proofs.search import accepted
 from proofs.verdicts import Evidence, Verdict
-from theory.claims import Claim, Statement
+from theory.claims import Statement
+from theory.errors import InputError
 
 SHIPPED = Path(certificates.__file__).parent / "catalogue"
 
@@ -39,20 +43,31 @@ def texts() -> dict[str, str]:
     return found
 
 
-def shelve(claim: Claim, evidence: tuple[Evidence, ...], folder: Path) -> Path | None:
-    """Write the certificate of a proved claim into a folder, as ``NAME.json``.
+def shelve(rows: Iterable[Mapping[str, Any]], folder: Path) -> list[Path]:
+    """Write the certificates of proved claims into a folder, as ``NAME.json``.
+
+    Parameters
+    ----------
+    rows : iterable of report rows
+        Of verification, or of a ledger.
+    folder : Path
+        Created if absent.
 
     Returns
     -------
-    Path or None
-        None if no evidence is a certificate.
+    list of Path
+        What was written.
     """
-    for one in evidence:
-        text = one.data.get("certificate")
-        if text and one.verdict is Verdict.PROVED:
-            path = folder / f"{claim.name}.json"
-            beside = path.with_suffix(".tmp")
-            beside.write_text(text, encoding="utf-8")
-            beside.replace(path)
-            return path
-    return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise InputError("certificates", f"{str(folder)[:200]}: {wrong.strerror}") from None
+    made = []
+    for row in rows:
+        text = row.get("certificate")
+        if text and row["verdict"] == Verdict.PROVED:
+            path = folder / f"{row['name']}.json"
+            with replacing(path, "certificates") as beside:
+                beside.write_text(text, encoding="utf-8")
+            made.append(path)
+    return made

@@ -252,7 +252,7 @@ def _enclosed(made: Callable[[], Term]) -> arb:
 
 
 def _has_values(e: Expression, laws: Mapping[str, str]) -> bool:
-    """Whether a formula in drawn variables is defined with probability one, as far as is plain."""
+    """Whether a formula in drawn variables is defined for every draw, as far as is plain."""
     for node in e.walk():
         match node.head:
             case "/":
@@ -270,19 +270,9 @@ def _has_values(e: Expression, laws: Mapping[str, str]) -> bool:
                 return False
             case _:
                 continue
-        if not (_nonzero_almost_surely(divisor, relation, laws) or _sure(divisor, relation, laws)):
+        if not _sure(divisor, relation, laws):
             return False
     return True
-
-
-def _nonzero_almost_surely(e: Expression, relation: str, laws: Mapping[str, str]) -> bool:
-    """A drawn variable with a density, its modulus, or an even power of it."""
-    signed = relation == "!="
-    while e.head == "abs" or (
-        e.head == "**" and (n := rational_value(e.args[1])) is not None and n > 0 and n % 2 == 0
-    ):
-        e, signed = e.args[0], True
-    return signed and e.head == "name" and laws.get(e.name) in ("gaussian", "uniform")
 
 
 def _sure(e: Expression, relation: str, laws: Mapping[str, str]) -> bool:

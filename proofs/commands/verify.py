@@ -18,6 +18,7 @@ from proofs import kernel
 from proofs.catalogue import BUDGET_SECONDS, verify
 from proofs.cli import EXIT_FAILED
 from proofs.experiments import Profile
+from proofs.export.evidence import confirm
 from proofs.ledger import Ledger, resumed
 from proofs.options import positive, processes
 from proofs.report import (
@@ -34,6 +35,7 @@ from proofs.report import (
 )
 from proofs.shelf import shelve
 from proofs.user_claims import resolve
+from proofs.verdicts import Kind
 from proofs.workers import Failure, attempt, spread
 from theory.catalogue import CLAIMS
 from theory.claims import Claim
@@ -155,14 +157,19 @@ def verified(
     wanted = set(theorems) if not names else set(names) & set(theorems)
     known = {claim.name for claim in CLAIMS}
     claims = _selected([n for n in names if n not in wanted or n in known], bool(names))
-    checked = _kernel(jobs) if level == "kernel" else {}
+    own_theorems = not names or wanted or any(c.name in theorems for c in claims.values())
+    checked = _kernel(jobs) if level == "kernel" and own_theorems else {}
     ledger = Ledger(resume, profile, budget, fresh) if resume is not None else None
+    rows = _run(claims, partial(_checked, profile, budget, fresh), jobs, ledger)
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-    rows = _run(claims, partial(_checked, profile, budget, fresh, folder), jobs, ledger)
-    for row in rows:
-        if (entry := theorems.get(row["name"])) is not None and entry.theorem in checked:
-            row["evidence"].insert(0, kernel_evidence(checked[entry.theorem]))
+        shelve(rows, folder)
+    for reference, row in zip(claims, rows, strict=True):
+        entry = theorems.get(reference)
+        if entry is not None and entry.theorem in checked:
+            row["evidence"].append(kernel_evidence(checked[entry.theorem], Kind.NAMESAKE))
+    if level == "kernel":
+        with Console(stderr=True).status("compiling certificates as Coq proofs"):
+            confirm(rows, jobs, _cache())
     own = {row["name"] for row in rows}
     unchecked = 0
     for name in sorted(wanted - own):
@@ -207,13 +214,8 @@ def _selected(names: Sequence[str], named: bool) -> dict[str, Claim]:
 Check = Callable[[Claim], ReportRow]
 
 
-def _checked(
-    profile: Profile, budget: float, fresh: bool, folder: Path | None, claim: Claim
-) -> ReportRow:
-    row = verify(claim, profile, budget, fresh)
-    if folder is not None:
-        shelve(claim, row.evidence, folder)
-    return report_row(row)
+def _checked(profile: Profile, budget: float, fresh: bool, claim: Claim) -> ReportRow:
+    return report_row(verify(claim, profile, budget, fresh))
 
 
 def _run(

@@ -398,3 +398,21 @@ Proof.
     + assert (Q : a <= d <= b) by lra.
       assert (V : 0 <= c - x <= r) by lra; generalize (W _ _ (proj2 (D d Q)) V); lra.
 Qed.
+
+Lemma tanh_grows a u : a <= u -> tanh a <= tanh u.
+Proof.
+  intros H; assert (K : 0 <= tanh u - tanh a); [|lra].
+  apply (grows_ge (fun x => tanh x - tanh a) (fun x => 1 - tanh x ^ 2) a u H).
+  - intros t _; exact (cont_minus _ _ _ (cont_tanh _ _ (cont_id t)) (cont_const (tanh a) t)).
+  - intros t _; split.
+    + apply (der_eq _ _ _ _ (der_minus _ _ _ _ _ (der_tanh _ _ _ (der_id t)) (der_const (tanh a) t))).
+      ring.
+    + generalize (lo_tanh t) (hi_tanh t); intros; nra.
+  - lra.
+Qed.
+
+Lemma lo_tanh_at u a l : a <= u -> l <= (exp a - exp (- a)) / (exp a + exp (- a)) -> l <= tanh u.
+Proof. intros A L; rewrite <- tanh_is in L; apply Rle_trans with (1 := L), tanh_grows, A. Qed.
+
+Lemma hi_tanh_at u b h : u <= b -> (exp b - exp (- b)) / (exp b + exp (- b)) <= h -> tanh u <= h.
+Proof. intros B H; rewrite <- tanh_is in H; apply Rle_trans with (2 := H), tanh_grows, B. Qed.

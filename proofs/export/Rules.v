@@ -389,6 +389,9 @@ Proof.
   unfold tanh, sinh, cosh; field; generalize (exp_pos u) (exp_pos (- u)); lra.
 Qed.
 
+Lemma tanh_bottom u : exp u + exp (- u) <> 0.
+Proof. generalize (exp_pos u) (exp_pos (- u)); lra. Qed.
+
 Lemma max_is u v : Rmax u v = (u + v + Rabs (u - v)) / 2.
 Proof. unfold Rmax, Rabs; destruct (Rle_dec u v), (Rcase_abs (u - v)); lra. Qed.
 
@@ -448,6 +451,12 @@ Qed.
 
 Lemma sqrt_gt u : 0 < u -> 0 < sqrt u.
 Proof. apply sqrt_lt_R0. Qed.
+
+Lemma sqrt_zero u : u = 0 -> sqrt u = 0.
+Proof. intros ->; apply sqrt_0. Qed.
+
+Lemma root_zero n u : u = 0 -> root n u = 0.
+Proof. intros ->; unfold root; destruct (Rlt_dec 0 0); [lra | reflexivity]. Qed.
 
 Lemma root_ge n u : 0 <= root n u.
 Proof. unfold root; destruct (Rlt_dec 0 u); [left; apply exp_pos | lra]. Qed.

@@ -3,7 +3,7 @@
 :func:`translate` writes the file; :mod:`proofs.export.run` has Coq check it.
 """
 
-from proofs.export.statement import translate
+from proofs.export.theorem import translate
 from proofs.export.words import Untranslatable
 
 __all__ = ["Untranslatable", "translate"]

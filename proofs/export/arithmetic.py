@@ -1,5 +1,7 @@
 """Proofs that sums, products and quotients lie between numbers."""
 
+# ruff: noqa: D102 - a method named after a head of terms bounds such terms
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -184,16 +186,16 @@ class Arithmetic:
         if a.hi is not None and b.hi is not None and a.hi <= 0 and b.hi <= 0:
             return "nn", ("hi", "hi"), a.hi * b.hi
         for x, y, swap in ((a, b, ""), (b, a, "swap")):
-            if x.lo is not None and x.hi is not None and x.lo >= 0 and y.lo is not None:
-                if y.lo <= 0:
-                    return "pm" + swap, (), x.hi * y.lo
-            if x.hi is not None and x.lo is not None and x.hi <= 0 and y.hi is not None:
-                if y.hi >= 0:
-                    return "mp" + swap, (), x.lo * y.hi
-        if None not in (a.lo, a.hi, b.lo, b.hi):
-            assert a.lo is not None and a.hi is not None and b.lo is not None and b.hi is not None
-            ends = a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi
-            return "four", (), min(ends)
+            pm = x.lo is not None and x.lo >= 0 and y.lo is not None and y.lo <= 0
+            if pm and x.hi is not None and y.lo is not None:
+                return "pm" + swap, (), x.hi * y.lo
+            mp = x.hi is not None and x.hi <= 0 and y.hi is not None and y.hi >= 0
+            if mp and x.lo is not None and y.hi is not None:
+                return "mp" + swap, (), x.lo * y.hi
+        ends = (a.lo, a.hi), (b.lo, b.hi)
+        known = [[q for q in pair if q is not None] for pair in ends]
+        if len(known[0]) == len(known[1]) == 2:
+            return "four", (), min(p * q for p in known[0] for q in known[1])
         return None
 
     def product(self, a: Bound, b: Bound, u: str, v: str) -> tuple[fmpq | None, str]:

@@ -3,15 +3,31 @@
 Ends are rational; those of transcendental values are rounded outward and left to ``interval``.
 """
 
+# ruff: noqa: D102 - a method named after a head of terms bounds such terms
+
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
-from flint import fmpq
+from flint import arb, fmpq
 
 from proofs.core.normal import rational_root
 from proofs.core.probability import law
-from proofs.core.terms import PI, TWO, Formula, Term, call, constant, integral, number, over, power
+from proofs.core.ranges import RANGES, Interval
+from proofs.core.terms import (
+    HALF,
+    PI,
+    TWO,
+    Formula,
+    Term,
+    call,
+    constant,
+    integral,
+    number,
+    over,
+    power,
+)
 from proofs.export.arithmetic import (
     DEEP,
     EXP0,
@@ -145,7 +161,7 @@ class Bounds(Arithmetic):
         return self.rooted(u, 2)
 
     def symbolic(self, e: Term, u: Term, v: Term) -> Bound:
-        """Bounds of exp(v log u), for positive u; of an integer power of u >= 0, that it is >= 0."""
+        """Bounds of exp(v log u) for positive u; otherwise that an integer power is >= 0."""
         text, base = self.place.text(e, 0), self.place.text(u, 0)
         try:
             positive = self.holds(Formula(u, GT))
@@ -164,7 +180,8 @@ class Bounds(Arithmetic):
             same = f"whole_is {base} {z} {shown} {positive} {equal}"
         equal = self.script.quick(f"{text} = exp ({shown} * ln {base})", f"exact ({same})", "n")
         return Bound(
-            inner.lo, inner.hi, self.note(f"as_lo _ _ _ {equal} {inner.lower}") if inner.lower else "",
+            inner.lo, inner.hi,
+            self.note(f"as_lo _ _ _ {equal} {inner.lower}") if inner.lower else "",
             self.note(f"as_hi _ _ _ {equal} {inner.upper}") if inner.upper else "",
         )  # fmt: skip
 
@@ -189,7 +206,8 @@ class Bounds(Arithmetic):
         if a.lo is not None and a.lo > 0:
             lo = value_of(lambda x: x.log(), a.lo, False) if a.lo != 1 else fmpq(0)
             lower = self.note(
-                f"lo_ln _ {rational(a.lo, 0)} ({rational(lo)}) {RAT} {a.lower} {DEEP if lo else LN1}"
+                f"lo_ln _ {rational(a.lo, 0)} ({rational(lo)}) {RAT} {a.lower} "
+                f"{DEEP if lo else LN1}"
             )  # fmt: skip
         if a.hi is not None and a.hi > 0:
             positive = self.holds(Formula(u, GT))
@@ -200,14 +218,49 @@ class Bounds(Arithmetic):
         return Bound(lo, hi, lower, upper)
 
     def wave(self, e: Term, u: Term) -> Bound:
-        one, base = fmpq(1), self.place.text(u, 0)
-        return Bound(-one, one, self.note(f"lo_{e.head} {base}"), self.note(f"hi_{e.head} {base}"))
+        one, base, a = fmpq(1), self.place.text(u, 0), self.bound(u)
+        if a.lo is None or a.hi is None or a.hi - a.lo > 7:
+            low, high = self.note(f"lo_{e.head} {base}"), self.note(f"hi_{e.head} {base}")
+            return Bound(-one, one, low, high)
+        if a.lo == a.hi == 0:
+            value = fmpq(int(e.head == "cos"))
+            tactic = f"replace {base} with 0; [apply {e.head}_0|]"
+            claim = f"{e.head} {base} = {value}"
+            ends = f"generalize {a.lower} {a.upper}; clear; intros; lra"
+            same = self.script.quick(claim, f"{tactic}; {ends}", "b")
+            return Bound(
+                value, value, self.note(f"Req_le _ _ (eq_sym {same})"),
+                self.note(f"Req_le _ _ {same}"),
+            )  # fmt: skip
+        found = RANGES[e.head](Interval(arb(a.lo).lower(), arb(a.hi).upper()))
+        slack = fmpq(1) / fmpq(2) ** 60
+        lo, hi = max(-one, exact(found.lo) - slack), min(one, exact(found.hi) + slack)
+        lo, hi = rounded(lo, False), rounded(hi, True)
+        text = f"{e.head} {base}"
+        tactic = (
+            f"generalize {a.lower} {a.upper}; "
+            f"{'' if constant(u) is not None else f'generalize {base}; '}clear; intros; "
+            f"first [interval with (i_prec 120) | apply lo_{e.head} | apply hi_{e.head}]"
+        )
+        return Bound(
+            lo, hi, self.script.quick(f"{rational(lo)} <= {text}", tactic, "b"),
+            self.script.quick(f"{text} <= {rational(hi)}", tactic, "b"),
+        )  # fmt: skip
 
     def hyperbolic(self, e: Term, u: Term) -> Bound:
         base = self.place.text(u, 0)
         if e.head == "cosh":
             return Bound(fmpq(1), None, self.note(f"lo_cosh {base}"), "")
-        return Bound(fmpq(-1), fmpq(1), self.note(f"lo_tanh {base}"), self.note(f"hi_tanh {base}"))
+        a, ends = self.bound(u), {"lo": fmpq(-1), "hi": fmpq(1)}
+        names = {side: self.note(f"{side}_tanh {base}") for side in ends}
+        for side, at, known in (("lo", a.lo, a.lower), ("hi", a.hi, a.upper)):
+            if at is None or abs(at) > 40:
+                continue
+            q = value_of(lambda x: x.tanh(), at, side == "hi") if at else fmpq(0)
+            how = DEEP if at else "ltac:(rewrite Ropp_0, exp_0; lra)"
+            ends[side] = q
+            names[side] = self.note(f"{side}_tanh_at _ _ ({rational(q)}) {known} {how}")
+        return Bound(ends["lo"], ends["hi"], names["lo"], names["hi"])
 
     def sized(self, a: Bound, base: str) -> Bound:
         """Bounds of an absolute value."""
@@ -316,6 +369,17 @@ def plain(place: Place, f: Formula) -> str:
             return f"({turn[relation]} _ {end.name})" if turn[relation] else end.name
     if e.head == "*" and e.parts[0] == e.parts[1] and relation is GE:
         return script.note(f"square_nn {place.text(e.parts[0], 0)}")
+    raised = Term("**", e.parts[0], HALF) if e.head == "sqrt" else e
+    q = constant(raised.parts[1]) if raised.head == "**" else None
+    base = None
+    if q is not None and q > 0 and relation in (GT, NE):
+        with suppress(Untranslatable):
+            base = holds(place, Formula(raised.parts[0], GT))
+    if q is not None and base is not None:
+        up, down = int(q.p), int(q.q)
+        root = base if down == 1 else f"({'sqrt_gt' if down == 2 else f'root_gt {down}'} _ {base})"
+        raw = root if up == 1 and down > 1 else f"(pow_gt _ {up} {root})"
+        return f"({turn[relation]} _ {raw})" if turn[relation] else raw
     if not e.names:
         try:
             return by_bounds(place, f, text)

@@ -32,7 +32,8 @@ def labelled(place: Place, label: str) -> tuple[Formula, str]:
         return f, found
     ends = [place.end(x, low) for low in (True, False)]
     if kind == "at":
-        assert ends[0] is not None and ends[1] is not None
+        assert ends[0] is not None
+        assert ends[1] is not None
         tactic = f"generalize {ends[0].name} {ends[1].name}; clear; intros; lra"
         return f, place.script.quick(place.said(f), tactic)
     end = ends[0] if kind == "lo" else ends[1]
@@ -159,7 +160,7 @@ def cone_term(
             elif how_other == "=":
                 how, proof = (
                     "=",
-                    f"(times_z {made.shown.split(' * ', 1)[0][1:] if False else '_'} _ {other_proof})",
+                    f"(times_z _ _ {other_proof})",
                 )
             continue
         if how == "0 <" and how_other == "0 <":

@@ -47,8 +47,12 @@ def function(self: Algebra, e: Term, text: str) -> Normal:
         case "cosh" | "sinh" | "tanh":
             up, down = exp(u), exp(neg(u))
             top = (plus if e.head == "cosh" else minus)(up, down)
-            meant = over(top, plus(up, down) if e.head == "tanh" else TWO)
-            return self.moved(text, f"({e.head}_is {self.place.text(u, 0)})", self.value(meant))
+            name = self.place.text(u, 0)
+            if e.head == "tanh":
+                above, below = self.value(top), self.value(plus(up, down))
+                made = self.divided(above, below, f"(tanh_bottom {name})")
+                return self.moved(text, f"(tanh_is {name})", made)
+            return self.moved(text, f"({e.head}_is {name})", self.value(over(top, TWO)))
         case "min" | "max":
             return self.moved(text, unfolded(self, e), self.value(extremum(e)))
         case "abs" | "sign":

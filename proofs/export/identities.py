@@ -229,14 +229,16 @@ class Algebra:
     def same(self, a: Normal, b: Normal) -> str:
         """Prove that two terms are equal."""
         first, second = (
-            n if n.bottom else Normal(n.shown, n.top, n.above, f"(q_of_e _ _ {n.equation})", "1", UNIT, "one_ne")
+            n if n.bottom
+            else n._replace(proof=f"(q_of_e _ _ {n.equation})", bottom="1", nonzero="one_ne")
             for n in (a, b)
         )  # fmt: skip
         left, right = f"{first.top} * {second.bottom}", f"{second.top} * {first.bottom}"
         gap = first.above * second.below - second.above * first.below
         crossed = self.identity(left, right, gap)
         return self.note(
-            f"q_same _ _ _ _ _ _ {first.proof} {second.proof} {first.nonzero} {second.nonzero} {crossed}"
+            f"q_same _ _ _ _ _ _ {first.proof} {second.proof} "
+            f"{first.nonzero} {second.nonzero} {crossed}"
         )
 
     def plain(self, a: Normal) -> tuple[str, Poly, str]:
@@ -270,6 +272,7 @@ class Algebra:
         return self.known[e]
 
     def read(self, e: Term) -> Normal:
+        """Read a term by its head."""
         parts, text = e.parts, self.place.text(e, 0)
         match e.head:
             case "number":

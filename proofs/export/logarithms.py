@@ -134,7 +134,7 @@ def logarithm(self: Algebra, u: Normal, term: Term) -> Normal:
 
 
 def monomial_over(self: Algebra, u: Normal, a: Quotient) -> tuple[Any, Any, str, str, str]:
-    """Prove that a term is a quotient of monomials in positive atoms, and that these are positive."""
+    """Prove that a term is a quotient of monomials, both of which are positive."""
     ((up, c),), ((down, _),) = monomials(a.top), monomials(a.bottom)
     high, low = self.product(up, int(c.p)), self.product(down, int(c.q))
     sure, below = self.positive(up, int(c.p)), self.positive(down, int(c.q))
@@ -194,8 +194,8 @@ def log_number(self: Algebra, n: int) -> Normal:
     for prime, k in factorised(n):
         one = self.atom(("log", prime), f"(ln {prime})")
         base = self.number(fmpq(prime))
-        self.logs.setdefault(self.ring.places["log", prime],
-                             (base, self.script.quick(f"0 < {prime}", "rational", "z")))  # fmt: skip
+        above = self.script.quick(f"0 < {prime}", "rational", "z")
+        self.logs.setdefault(self.ring.places["log", prime], (base, above))
         text, positive = str(prime), f"(ltac:(rational) : 0 < {prime})"
         if k > 1:
             inr = self.script.quick(f"INR {k} = {k}", "natural_number", "z")

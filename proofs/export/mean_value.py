@@ -8,10 +8,11 @@ from dataclasses import replace
 from flint import fmpq
 
 from proofs.core.goals import Goal
+from proofs.core.ranges import enclose, exactly
 from proofs.core.terms import Term, derivative, replaced
 from proofs.export.bounds import Bounds, exact, rounded
 from proofs.export.calculus import derived, function_of
-from proofs.export.script import GE, GT, End, Place
+from proofs.export.script import GE, GT, NE, End, Place
 from proofs.export.steps import Node, prove_all
 from proofs.export.words import Untranslatable, compared, rational, term
 
@@ -99,7 +100,8 @@ def mean_sum(
         c, at = rational(centre[x], 0), point[x]
         ahead = value_text(place, f, {**where, x: at})
         texts.append(ahead)
-        claim = f"- ({size} * {reach}) <= {ahead} - {texts[-2]} /\\ {ahead} - {texts[-2]} <= {size} * {reach}"
+        gap, most = f"{ahead} - {texts[-2]}", f"{size} * {reach}"
+        claim = f"- ({most}) <= {gap} /\\ {gap} <= {most}"
         with script.step(claim) as name:
             script.say(f"apply (mean_step {along} {slope} {lo} {hi} {c} {at} {size} {reach}).")
             script.say("- rational.")
@@ -128,14 +130,25 @@ def mean_sum(
     total = sum((sizes[x] * (box[x].hi - box[x].lo) / 2 for x in names), fmpq(0))
     relation = goal.relation
     strong = {GE: f"{rational(total)} <= {texts[0]}", GT: f"{rational(total)} < {texts[0]}"}
-    if relation not in strong:
+    wanted = strong.get(GT if relation is NE else relation)
+    if wanted is None:
         raise Untranslatable("enclose", "a mean value form for an equation")
-    start = script.quick(strong[relation], "clear; interval with (i_prec 90)")
-    finish_by = f"generalize {start} {' '.join(used)}; clear; intros; lra"
     script.say(f"change ({compared(value_text(place, f, point), relation)}).")
-    script.say(f"{finish_by}.")
+    if relation is NE:
+        negative = value_below(f, centre)
+        if negative:
+            wanted = f"{texts[0]} < - ({rational(total)})"
+        script.say(f"apply {'ne_of_lt' if negative else 'ne_of_gt'}.")
+    start = script.quick(wanted, "clear; interval with (i_prec 90)")
+    script.say(f"generalize {start} {' '.join(used)}; clear; intros; lra.")
+
+
+def value_below(f: Term, centre: Mapping[str, fmpq]) -> bool:
+    """Whether a term is negative at a point."""
+    return bool(enclose(f, {x: exactly(c) for x, c in centre.items()}).hi < 0)
 
 
 def value_text(place: Place, f: Term, at: Mapping[str, str]) -> str:
     """Write a term with other text for its variables."""
-    return f"({term(f, {**place.spelling, **{x: f'({t})' if ' ' in t else t for x, t in at.items()}})})"
+    values = {x: f"({t})" if " " in t else t for x, t in at.items()}
+    return f"({term(f, {**place.spelling, **values})})"

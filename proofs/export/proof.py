@@ -68,16 +68,27 @@ def enclose(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Nod
     decide(place, Formula(place.goal.target, place.goal.relation))
 
 
-def interval_fits(place: Place, e: Term) -> bool:
+def interval_fits(place: Place, target: Term) -> bool:
     """Whether ``interval`` knows all that occurs in a term, and all its variables are bounded."""
-    for part in e.walk():
+    for part in target.walk():
         if part.head not in INTERVAL_KNOWS:
             return False
         if part.head == "**":
             q = constant(part.parts[1])
             if q is None or q.q > 2:
                 return False
-    return all(None not in place.goal.box[x][:2] for x in e.names)
+        inner = {"/": part.parts[-1:], "log": part.parts, "**": part.parts[:1]}.get(part.head, ())
+        negative = part.head != "**" or (constant(part.parts[1]) or 0) < 0
+        for e in inner if negative else ():
+            found = place.goal.enclose(e)
+            if not (found.lo > 0 or (found.hi < 0 and part.head != "log")):
+                return False
+    return all(None not in place.goal.box[x][:2] for x in target.names)
+
+
+def goal_variable(place: Place, x: str) -> bool:
+    """Whether a variable runs over the real numbers."""
+    return place.goal.variables[x].head == "variable"
 
 
 def decide(place: Place, f: Formula) -> None:
@@ -92,7 +103,12 @@ def decide(place: Place, f: Formula) -> None:
                     place.end(x, low)
             use = [place.ends[x, low].name for x in ends for low in (True, False)]
             carried = f"generalize {' '.join(use)}; clear; intros; " if use else "clear; "
-            script.say(f"{carried}interval with (i_prec 90).")
+            split = " | ".join(
+                f"interval with (i_prec 90, i_bisect {place.spelling[x]}, i_depth 12)"
+                for x in ends if goal_variable(place, x)
+            )  # fmt: skip
+            fast = "interval with (i_prec 90)"
+            script.say(f"{carried}{f'first [{fast} | {split}]' if split else fast}.")
             return
     finish(place, holds(place, f))
 

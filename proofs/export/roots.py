@@ -10,7 +10,7 @@ from proofs.core.normal import UNIT, fixed, monomials, rational_root
 from proofs.core.terms import Term
 from proofs.export.reading import Normal
 from proofs.export.script import GE, GT
-from proofs.export.words import Untranslatable, natural, rational, rooted
+from proofs.export.words import natural, rational, rooted
 
 if TYPE_CHECKING:
     from proofs.export.identities import Algebra
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def relate(self: Algebra, v: int, n: int, proof: str, value: str, p: Any, text: str) -> None:
     """Note what a power of an atom is, in the words of the core's relation."""
-    wanted = {place: relation for place, relation in self.ring.relations}.get(v)
+    wanted = dict(self.ring.relations).get(v)
     if wanted is None:
         return
     reduced = self.generator(v) ** n - wanted
@@ -37,7 +37,8 @@ def root(self: Algebra, u: Normal, q: int, base: Term | None, nonneg: str = "") 
     a = self.ring.canonical(u.quotient)
     text = f"({rooted(u.shown, q)})"
     if not a.top:
-        raise Untranslatable("cone", "a root of zero")
+        known = self.note(f"{'sqrt_zero' if q == 2 else f'root_zero {q}'} _ {self.zero(u)}")
+        return self.moved(text, known, self.number(fmpq(0)))
     if a.bottom == UNIT and len(a.top) == 1:
         ((factors, c),) = monomials(a.top)
         exact = rational_root(c, q)
@@ -49,7 +50,8 @@ def root(self: Algebra, u: Normal, q: int, base: Term | None, nonneg: str = "") 
             half = self.value(self.ring.term(inner))
             shown, p, equal = self.plain(u)
             halved, ph, same = self.plain(half)
-            squared = self.identity(shown, f"{rational(exact, 0)} * {rational(exact, 0)} * ({halved} * {halved})",
+            c_ = rational(exact, 0)
+            squared = self.identity(shown, f"{c_} * {c_} * ({halved} * {halved})",
                                     p - fixed(exact * exact) * ph * ph)  # fmt: skip
             known = self.note(
                 f"sqrt_abs_of _ _ _ _ {equal} {same} {rational(exact, 0)} ltac:(rational) {squared}"
@@ -77,13 +79,14 @@ def exact_root(self: Algebra, u: Normal, q: int, exact: fmpq, factors: Any, text
     same = self.identity(shown, squared, power_ - p**q)
     sure = f"(ltac:(rational) : 0 <= {rational(exact, 0)})"
     proofs = [sure] if exact != 1 or not factors else []
-    signs = [f"(ge_of_gt _ (pow_gt _ {k} {self.above(v)}))" if self.ring.above(v, GT) else
-             f"(pow_le _ {k} {self.above(v, strict=False)})" if k > 1 else self.above(v, strict=False)
-             for v, k in factors]  # fmt: skip
-    signs = [
-        s if k > 1 else self.above(v, strict=False)
-        for s, (v, k) in zip(signs, factors, strict=True)
-    ]
+    signs = []
+    for v, k in factors:
+        one = self.above(v, strict=False)
+        if k > 1 and self.ring.above(v, GT):
+            one = f"(ge_of_gt _ (pow_gt _ {k} {self.above(v)}))"
+        elif k > 1:
+            one = f"(pow_le _ {k} {one})"
+        signs.append(one)
     if proofs and not factors:
         signs = ["(ltac:(rational) : 0 <= 1)"]
     whole_ = signs[0]

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 import proofs.export.proof  # noqa: F401 - it registers the rules
 from proofs.core.check import (
-    FORMAT,
-    canonical,
-    digest,
     domain,
     facts,
     goal_of,
-    goals_of,
-    guarded,
-    load,
-    written,
 )  # fmt: skip
-from proofs.core.goals import Goal, conditions
+from proofs.core.goals import conditions
 from proofs.core.probability import law
 from proofs.core.rules import rational
-from proofs.core.terms import PI, ZERO, Formula, Malformed, Reader, Rejected, Term, constant, number
-from proofs.export.bounds import holds
-from proofs.export.script import Place, Script
-from proofs.export.steps import prove, shown
-from proofs.export.words import MEANS, Names, Untranslatable, compared, formula, library, term
+from proofs.core.terms import PI, ZERO, Formula, Reader, Term, constant, number
+from proofs.export.structure import layer_facts
+from proofs.export.words import (
+    MEANS,
+    Names,
+    Untranslatable,
+    formula,
+    term,
+    whole,
+)
 
 INTO = {"<=": "le", "<": "lt", ">=": "ge", ">": "gt", "==": "eq", "!=": "ne"}
 SIGN = {"<=": "<=", "<": "<", ">=": ">=", ">": ">", "==": "=", "!=": "<>"}
-HEADER = """From Coq Require Import Reals Lra Lia ZArith.
-From Coquelicot Require Import Coquelicot.
-From Interval Require Import Tactic.
-Open Scope R_scope.
-"""
 
 
 @dataclass(frozen=True)
@@ -73,11 +64,12 @@ class Statement:
 
     def __init__(self, data: Mapping[str, Any], names: Names) -> None:
         self.data, self.goal = data, goal_of(data)
-        if self.goal.layers is not None:
-            raise Untranslatable("invariant", "statements about layers")
+        self.layers = self.goal.layers
+        self.states = [str(e.value) for e in self.layers.starts] if self.layers else []
+        own = self.layers.variables if self.layers else {}
         self.spelling = {
             x: names.variable(x)
-            for x, e in self.goal.variables.items()
+            for x, e in {**self.goal.variables, **own}.items()
             if e.head in ("variable", "integer")
         }
         self.laws = sorted({law(e) for e in self.goal.variables.values() if e.head == "drawn"})
@@ -92,6 +84,9 @@ class Statement:
         self.reader = Reader(known)
         self.conclusion = Comparison(*self.reader.whole(data["conclusion"], self.reader.comparison))
         self.hypotheses = list(self._hypotheses())
+        self.each = list(self._each()) if self.layers else []
+        if self.layers and self.laws:
+            raise Untranslatable("invariant", "draws and layers in one statement")
         self.conditions = list(self._conditions())
 
     def known(self) -> dict[str, Term]:
@@ -101,7 +96,62 @@ class Statement:
         known |= {c: number(rational(v)) for c, v in data["constants"].items()}
         for name, meaning in data["definitions"]:
             known[name] = Reader(known).term(meaning)
-        return known
+        return {**known, **{x: self.goal.variables[x] for x in self.states}}
+
+    def _each(self) -> Iterator[tuple[Formula, Comparison | None]]:
+        """What is assumed of each layer, in order."""
+        assert self.layers is not None
+        reader, given = Reader({**self.known(), **self.layers.variables}), self.data["layers"]
+        for label, f in layer_facts(self.layers, self.goal):
+            source = given["hypotheses"].get(label) if f in self.layers.facts.values() else None
+            parts = None if source is None else reader.whole(source, reader.comparison)
+            yield f, None if parts is None else Comparison(*parts)
+
+    def inductive(self) -> str:
+        """Write which values accumulators reach, in any number of layers."""
+        if self.layers is None:
+            return ""
+        given = self.bound(self.parameters())
+        arrows = " -> ".join("Z" if e.head == "integer" else "R" for e in self.layers.starts)
+        reached = f"reached{self.applied()}"
+        first, after = (
+            " ".join(
+                whole(v, self.spelling, 0) if e.head == "integer" else term(v, self.spelling, 0)
+                for e, v in values.items()
+            )
+            for values in (self.layers.starts, self.layers.updates)
+        )
+        states = {x: self.goal.variables[x] for x in self.states}
+        binders = " ".join(self.bound({**states, **self.layers.variables}))
+        at = " ".join(self.spelling[x] for x in self.states)
+        assumed = "".join(
+            f"      {c.text(self.spelling) if c else formula(f, self.spelling)} ->\n"
+            for f, c in self.each
+        )
+        return (
+            f"Inductive reached {' '.join(given)} : {arrows} -> Prop :=\n"
+            f"  | reached_first : {reached} {first}\n"
+            f"  | reached_next : forall {binders},\n"
+            f"      {reached} {at} ->\n{assumed}      {reached} {after}.\n\n"
+        )
+
+    def parameters(self) -> dict[str, Term]:
+        """List the variables that layers do not change, in the order of the theorem."""
+        found = {x: e for x, e in self.goal.variables.items() if x not in self.states}
+        return {
+            x: e for kind in ("variable", "integer") for x, e in found.items() if e.head == kind
+        }
+
+    def applied(self) -> str:
+        """Write the arguments that stay the same in all layers."""
+        return "".join(f" {self.spelling[x]}" for x in self.parameters())
+
+    def bound(self, variables: Mapping[str, Term]) -> list[str]:
+        """Write binders."""
+        return [
+            f"({self.spelling[x]} : {'Z' if e.head == 'integer' else 'R'})"
+            for x, e in variables.items()
+        ]
 
     def _hypotheses(self) -> Iterator[tuple[Formula, Comparison | None]]:
         """All facts in order: each after what it needs to be defined."""
@@ -118,7 +168,7 @@ class Statement:
                 yield f, None
 
     def _conditions(self) -> Iterator[Formula]:
-        """What the conclusion needs to be defined, but for what is a hypothesis or about numbers."""
+        """What the conclusion needs to be defined, less hypotheses and facts about numbers."""
         here = self.goal
         for c in dict.fromkeys(conditions(here.target, here.counts)):
             said = any(
@@ -143,6 +193,15 @@ class Statement:
         for f, comparison in self.hypotheses:
             said = comparison.text(self.spelling) if comparison else formula(f, self.spelling)
             lines.append(f"  {said} ->")
+        if self.layers is not None:
+            lines = [f"  forall {' '.join(self.bound(self.parameters()))},"] * bool(
+                self.parameters()
+            )
+            lines += [f"  {worded(f, c, self.spelling)} ->" for f, c in self.hypotheses]
+            states = {x: self.goal.variables[x] for x in self.states}
+            at = " ".join(self.spelling[x] for x in self.states)
+            lines.append(f"  forall {' '.join(self.bound(states))},")
+            lines.append(f"  reached{self.applied()} {at} ->")
         concluded = self.conclusion.text(self.spelling)
         if self.conditions:
             needed = " /\\ ".join(formula(c, self.spelling) for c in self.conditions)
@@ -150,140 +209,6 @@ class Statement:
         return "\n".join([*lines, f"  {concluded}"])
 
 
-def theorem(statement: Statement, name: str, proof: Any, names: Names,
-            lemmas: Mapping[str, tuple[str, Statement]], cited: Mapping[str, Goal]) -> str:  # fmt: skip
-    """Write a theorem with its proof."""
-    script = Script(names)
-    goal = replace(statement.goal, library=cited)
-    known: dict[Formula, str] = {}
-    bound = [
-        statement.spelling[x] for kind in ("variable", "integer")
-        for x, e in goal.variables.items() if e.head == kind
-    ]  # fmt: skip
-    laws = [kind for kind in statement.laws if kind in MEANS]
-    bound = [*(statement.spelling[MEANS[k]] for k in laws), *bound]
-    known_laws = [statement.spelling[f"{k} law"] for k in laws]
-    assumed = [names.fresh("h") for _ in statement.hypotheses]
-    if bound or assumed:
-        script.say(f"intros {' '.join([*bound, *known_laws, *assumed])}.")
-    for given, (f, comparison) in zip(assumed, statement.hypotheses, strict=True):
-        if comparison is not None:
-            known[f] = script.note(f"{comparison.into} _ _ {given}")
-        else:
-            known[f] = given
-    place = Place(goal, script, dict(statement.spelling), known, lemmas=dict(lemmas))
-    goals = [replace(g, library=cited) for g in goals_of(goal)]
-    if not isinstance(proof, list) or len(proof) != len(goals):
-        raise Rejected(f"{len(goals)} goals remain, and not as many are argued")
-    for g, node in zip(goals[:-1], proof[:-1], strict=True):
-        shown(place, g, node)
-    last = replace(place, goal=goals[-1])
-    if statement.conditions:
-        needed = [holds(place, c) for c in statement.conditions]
-        made = needed[-1]
-        for other in reversed(needed[:-1]):
-            made = f"(conj {other} {made})"
-        script.say(f"split; [exact {made}|].")
-    script.say(f"apply {statement.conclusion.out}.")
-    script.say(f"change ({compared(place.text(goals[-1].target), goals[-1].relation)}).")
-    prove(last, proof[-1])
-    lines = [f"Theorem {name} :", f"{statement.text()}.", "Proof.", *script.lines, "Qed."]
-    return "\n".join(lines)
-
-
-def translate(certificate: str, name: str, library_: Mapping[str, str] | None = None) -> str:
-    """Write a certificate as a Coq file that states its claim and proves it.
-
-    Parameters
-    ----------
-    certificate : str
-        The text of the certificate file.
-    name : str
-        What to call the theorem; anything but letters, digits and underscores is replaced.
-    library_ : mapping of str to str, optional
-        Certificates that it names by the digest of their statement.
-
-    Returns
-    -------
-    str
-        A self-contained file for Coq with Coquelicot and Interval.
-
-    Raises
-    ------
-    Untranslatable
-        If a rule or a function has no counterpart yet.
-    Malformed, Rejected
-        If it is not a certificate, or its tree of rules does not prove its statement.
-    """
-    with guarded():
-        data = load(certificate)
-        if not isinstance(data, dict) or data.get("format") != FORMAT:
-            raise Malformed(f"not a certificate of the format {FORMAT!r}")
-        names, theorems = Names(), list[str]()
-        done: dict[str, tuple[str, Statement]] = {}
-        _theorems(data, identifier(name), names, done, theorems, library_ or {}, ())
-        said = comment(written(data["statement"]))
-    body = "\n\n".join(theorems)
-    return f"(* {said} *)\n\n{HEADER}\n{needed(body)}\n\n{body}\n"
-
-
-def _theorems(
-    data: Any, name: str, names: Names, done: dict[str, tuple[str, Statement]], out: list[str],
-    library_: Mapping[str, str], open_: tuple[str, ...],
-) -> None:  # fmt: skip
-    """Write the theorems that a certificate cites, each once, and then its own."""
-    own = digest(data["statement"])
-    cited: dict[str, Goal] = {}
-    for lemma in data["lemmas"]:
-        key = lemma if isinstance(lemma, str) else lemma["digest"]
-        if key in (own, *open_):
-            raise Rejected("a lemma rests on itself")
-        if key not in done:
-            inside = library_.get(key) if isinstance(lemma, str) else canonical(lemma)
-            if inside is None:
-                raise Rejected(f"no certificate of the lemma {key[:16]}")
-            inner = load(inside)
-            if digest(inner["statement"]) != key:
-                raise Rejected("a lemma is another one than its name says")
-            _theorems(inner, f"lemma_{len(done) + 1}", names, done, out, library_, (*open_, own))
-        cited[key] = done[key][1].goal
-    statement = Statement(data["statement"], Names())
-    scoped = Names()
-    scoped.used = set(statement.spelling.values())
-    out.append(theorem(statement, name, data["proof"], scoped, done, cited))
-    done[own] = name, statement
-
-
-def identifier(name: str) -> str:
-    """Turn any text into a valid name of a theorem that nothing else has."""
-    made = re.sub(r"\W", "_", name, flags=re.ASCII).strip("_")[:60] or "claim"
-    return f"claim_{made}"
-
-
-def comment(text: str) -> str:
-    """Make text harmless inside a comment."""
-    plain = "".join(c if c.isascii() and c.isprintable() else "?" for c in text)
-    plain = plain.replace('"', "'").replace("(*", "( *").replace("*)", "* )").replace("(*", "( *")
-    return plain[:2000]
-
-
-@cache
-def blocks() -> dict[str, str]:
-    """Split the library into its lemmas, definitions and tactics, by name."""
-    found = {}
-    for block in re.split(r"\n\n+", library()):
-        match = re.search(r"^(?:Lemma|Definition|Fixpoint|Ltac) ([\w']+)", block, re.M)
-        if match is not None:
-            found[match[1]] = block.strip()
-    return found
-
-
-def needed(text: str) -> str:
-    """Return the part of the library that a proof uses, in order."""
-    wanted, todo = set[str](), [text]
-    while todo:
-        for word in set(re.findall(r"[A-Za-z_][\w']*", todo.pop())):
-            if word in blocks() and word not in wanted:
-                wanted.add(word)
-                todo.append(blocks()[word])
-    return "\n\n".join(block for name, block in blocks().items() if name in wanted)
+def worded(f: Formula, comparison: Comparison | None, spelling: Mapping[str, str]) -> str:
+    """Write a fact as it was written, or compared to zero."""
+    return comparison.text(spelling) if comparison else formula(f, spelling)

@@ -31,7 +31,7 @@ def prove(place: Place, node: Node) -> None:
 
 
 def prove_all(place: Place, goals: Sequence[Goal], parts: Sequence[Node]) -> None:
-    """Show goals about the same variables one after the other, each a fact for those that follow."""
+    """Show goals about the same variables; each is a fact for those that follow."""
     for goal, part in zip(goals, parts, strict=True):
         shown(place, goal, part)
 

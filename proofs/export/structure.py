@@ -27,6 +27,9 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
     general, inverse = fresh.read(node["value"]), goal.read(node["inverse"])
     value = replaced(general, {new: real})
     t, equation = script.names.fresh("t"), script.names.fresh("e")
+    if old.head == "integer":
+        settle(place, x, value, goals[-1], parts[-1])
+        return
     script.say(f"destruct (named {place.text(inverse, 0)}) as [{t} {equation}].")
     moved = goals[-1]
     spelling = {**place.spelling, x: t}
@@ -44,8 +47,6 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
     known = place.fact(back)
     if known is None:
         raise Untranslatable("substitute", "the inverse is not shown to be one")
-    if old.head == "integer":
-        raise Untranslatable("substitute", "a number for an integer")
     same = script.quick(
         f"{here.text(value)} - {place.text(old)} = 0", f"rewrite <- {equation}; exact {known}"
     )
@@ -76,6 +77,27 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
     script.say(f"first [exact {done} | convert_to {done}].")
 
 
+def settle(place: Place, x: str, value: Term, moved: Goal, part: Node) -> None:
+    """Put a number for an integer that equals it."""
+    script, old, name = place.script, place.goal.variables[x], place.spelling[x]
+    known = holds(place, Formula(Term("-", value, old), EQ))
+    number_ = whole(value, place.spelling, 0)
+    same = script.quick(
+        f"{name} = {number_}", f"apply eq_IZR; generalize {known}; clear; intros; lra", "z"
+    )
+    here = replace(without(place, x), goal=moved)
+    for f, fact in place.facts.items():
+        if x in f.term.names:
+            new = Formula(replaced(f.term, {old: value}), f.relation)
+            if new in moved.facts.values() and new not in here.facts:
+                tactic = f"generalize {fact}; rewrite {same}; intros {fact}_v; exact {fact}_v"
+                here.facts[new] = script.quick(here.said(new), tactic)
+    claim = compared(here.text(moved.target), moved.relation)
+    with script.step(claim) as done:
+        prove(here, part)
+    script.say(f"rewrite {same}; exact {done}.")
+
+
 def invariant(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node]) -> None:
     """Induction over an integer."""
     there, last, nodes = induct(place, node, goals, parts)
@@ -84,7 +106,7 @@ def invariant(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[N
 
 
 def induct(
-    place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node], reached: str = ""
+    place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node]
 ) -> tuple[Place, Sequence[Goal], Sequence[Node]]:
     """Show invariants by induction; return where they are known, and what remains to be shown."""
     goal, script = place.goal, place.script
@@ -120,7 +142,8 @@ def induct(
         lo = f"({int(goal.box[x].lo)})"
         ground = f"({lo} <= {fresh[x]})%Z"
     else:
-        ground = f"{reached} {' '.join(fresh[y] for y in states)}"
+        reached, statement = place.lemmas["layers"]
+        ground = f"reached{statement.applied()} {' '.join(fresh[y] for y in states)}"
     binders = "".join(f"({fresh[y]} : {kinds[y]}) " for y in states)
     with script.step(f"forall {binders.strip()}, {ground} -> {said}") as known:
         # The steps themselves, and from them the claim.
@@ -151,7 +174,7 @@ def induct(
             f"({lo} <= {place.spelling[x]})%Z", f"apply le_IZR; exact {end.name}", "z"
         )
     else:
-        ground = place.facts[Formula(Term("reached"), EQ)]
+        ground = reached
     values = " ".join(place.spelling[y] for y in states)
     if len(given) == 1:
         script.say(f"pose proof ({known} {values} {ground}) as {names[0]}.")
@@ -219,17 +242,18 @@ def across(
     q = script.names.fresh("q")
     script.say(f"intros {' '.join(fresh)} {q}.")
     own = {x: script.names.fresh("v") for x in layers.variables}
-    assumed = [f for _, f in layer_facts(layers, step)]
+    assumed = kept.lemmas["layers"][1].each
     hypotheses = [script.names.fresh("h") for _ in assumed]
-    script.say(
-        f"induction {q} as [|{' '.join([*(bound[y] for y in states), *own.values(), script.names.fresh('q'), pattern(names), *hypotheses])}]."
-    )
+    before = [*(bound[y] for y in states), *own.values(), script.names.fresh("q")]
+    script.say(f"induction {q} as [|{' '.join([*before, pattern(names), *hypotheses])}].")
     with script.bracket():
         at_start(kept, here, goals[: cuts[0]], parts[: cuts[0]], given, layers)
     with script.bracket():
         there = replace(kept, spelling={**bound, **own}, facts=dict(kept.facts), made={}, goal=step)
         there.facts.update(zip(given, names, strict=True))
-        there.facts.update(zip(assumed, hypotheses, strict=True))
+        for (f, comparison), name in zip(assumed, hypotheses, strict=True):
+            known = f"{comparison.into} _ _ {name}" if comparison else name
+            there.facts[f] = script.note(known)
         onwards(there, goals[cuts[0] : cuts[1]], parts[cuts[0] : cuts[1]], given, layers)
 
 

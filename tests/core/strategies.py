@@ -35,7 +35,7 @@ EXPONENTS = st.sampled_from(
 def larger(inner):
     """Operators and functions, those with conditions more often."""
     one = st.sampled_from(
-        ["neg", "abs", "sign", "exp", "log", "sqrt", "cos", "log", "sqrt", "tanh"]
+        ["neg", "abs", "sign", "exp", "log", "sqrt", "cos", "sin", "log", "sqrt", "tanh", "erf"]
     )
     two = st.sampled_from(["+", "-", "*", "/", "+", "-", "*", "/", "min", "max"])
     return st.one_of(

@@ -343,6 +343,46 @@ TWINS = {
         (S("(x - x)/(x + 1) == 0", x="positive"), NONE),
         (S("(x - x)/(x - x) == 1", x="positive"), NONE, NONE),
     ),
+    "normal sin of zero": (
+        (S("sin(x - x) == 0", x="real"), NONE),
+        (S("sin(x) == 0", x="real"), NONE),
+    ),
+    "normal erf of zero": (
+        (S("erf(x - x) == 0", x="real"), NONE),
+        (S("erf(x) == 0", x="real"), NONE),
+    ),
+    "normal cos of zero": (
+        (S("cos(x - x)**2 == 1", x="real"), NONE),
+        (S("cos(x)**2 == 1", x="real"), NONE),
+    ),
+    "normal tanh": (
+        (S("tanh(x)*cosh(x) == sinh(x)", x="real"), NONE),
+        (S("tanh(x)*sinh(x) == cosh(x)", x="real"), NONE),
+    ),
+    "normal exponents of logarithms": (
+        (S("exp(2*log(x)) == x**2", x="positive"), NONE),
+        (S("exp(2*log(x)) == x**3", x="positive"), NONE),
+    ),
+    "normal logarithms of numbers": (
+        (S("log(12) == 2*log(2) + log(3)"), NONE),
+        (S("log(12) == 2*log(3) + log(2)"), NONE),
+    ),
+    "normal logarithms of fractions": (
+        (S("log(9/8) == 2*log(3) - 3*log(2)"), NONE),
+        (S("log(9/8) == 2*log(3) + 3*log(2)"), NONE),
+    ),
+    "normal roots of numbers": (
+        (S("sqrt(9/4) == 3/2"), NONE),
+        (S("sqrt(9/4) == 2/3"), NONE),
+    ),
+    "normal roots of products": (
+        (S("sqrt(4*x**2*y**2) == 2*abs(x*y)", x="real", y="real"), NONE),
+        (S("sqrt(4*x**2*y**2) == 2*x*y", x="real", y="real"), NONE),
+    ),
+    "normal powers of powers": (
+        (S("exp(x)**(1/2) == exp(x/2)", x="real"), NONE),
+        (S("exp(x)**(1/2) == exp(x)", x="real"), NONE),
+    ),
     # expectations and probabilities
     "mean of a gaussian": (
         (S("E(w**4) == 3", w="gaussian"), NONE),
@@ -1088,6 +1128,22 @@ TWINS = {
         (
             S("P(w**2 >= w) <= 0", w="gaussian"),
             markov("P(w**2 >= w)", "1", cone(("1", [], "w")), ENCLOSE, cone(("1", ["m"], "1"))),
+        ),
+    ),
+    "markov, a negative exponent of an upper event": (
+        (S("P(s + 2 >= 1) <= 1", s="rademacher"), ENCLOSE),
+        (
+            S("P(s + 2 >= 1/4) <= 2/5", s="rademacher"),
+            markov(
+                "P(s + 2 >= 1/4)",
+                "-1/2",
+                ENCLOSE,
+                ENCLOSE,
+                cone(
+                    ("1", ["m"], "1"),
+                    ("1", ["sign:2/5 - E((s + 2)**(-1/2))*(1/4)**(1/2)"], "1"),
+                ),
+            ),
         ),
     ),
     "markov, an event of equality": (

@@ -5,6 +5,7 @@ accepts, and the goal is false at the point, then one of the goals that it retur
 at the point, or on the path from there along which the rule argues.
 """
 
+import re
 from collections import Counter
 from fractions import Fraction
 
@@ -132,6 +133,20 @@ def monotone(draw):
     gap = t.times(number(slope), t.minus(VARIABLES[x], number(rational(end))))
     relation = draw(st.sampled_from([Relation.GE, Relation.GT]))
     goal = goal.where("end", t.Formula(gap, relation))
+    special = draw(st.integers(0, 3)) if x != "n" else 3
+    if special == 0:  # it falls first, and a fact says that it rises at the point
+        other = t.times(
+            t.minus(VARIABLES[x], number(rational(end))), t.minus(VARIABLES[x], draw(PLAIN))
+        )
+        rises = t.times(number(slope), t.derivative(other, x))
+        with wide():
+            if value(rises, at) >= 0:
+                goal = goal.where("rises", t.Formula(rises, Relation.GE))
+        goal = goal.aimed(other, Relation.GE)
+    if special == 1:  # a pole half way, at which facts are silent
+        apart = t.minus(VARIABLES[x], number(rational((at[x] + end) / 2)))
+        goal = goal.where("apart", t.Formula(apart, Relation.NE))
+        goal = goal.aimed(t.over(number(-slope), apart), Relation.GE)
     if goal.relation not in (Relation.GE, Relation.GT):
         goal = goal.aimed(goal.target, draw(st.sampled_from([Relation.GE, Relation.GT])))
     return goal, at, {"variable": x, "end": "lo" if slope > 0 else "hi"}
@@ -158,9 +173,8 @@ def substitute(draw):
     elif x == "y":
         swapped = {"x": "y", "y": "x"}
         there, back = (
-            "".join(swapped.get(c, c) for c in s.replace("exp", "EXP")) for s in (there, back)
+            re.sub(r"\b[xy]\b", lambda found: swapped[found[0]], s) for s in (there, back)
         )
-        there, back = (s.replace("EXP", "exp") for s in (there, back))
     node = {"variable": x, "value": there, "inverse": back}
     return goal, at, {**node, "where": draw(st.lists(claims(PLAIN), max_size=1))}
 

@@ -474,6 +474,48 @@ def test_ranges_that_are_exact(source, lo, hi, x):
     assert (found.lo, found.hi) == (arb(lo), arb(hi))
 
 
+@pytest.mark.parametrize(
+    ("source", "x", "wanted"),
+    [
+        ("1/x", (0, 4), (fmpq(1, 4), None)),
+        ("1/x", (2, None), (0, fmpq(1, 2))),
+        ("1/x", (-4, 0), (None, fmpq(-1, 4))),
+        ("1/x", (None, -2), (fmpq(-1, 2), 0)),
+        ("1/x", (-1, 1), (None, None)),
+        ("sign(x)", (-2, -1), (-1, -1)),
+        ("sign(x)", (1, 2), (1, 1)),
+        ("sign(x)", (0, 0), (0, 0)),
+        ("x**2", (None, 1), (0, None)),
+        ("x**3", (None, 1), (None, 1)),
+        ("abs(x)", (-3, None), (0, None)),
+        ("abs(x)", (-3, -2), (2, 3)),
+        ("exp(x)", (None, 0), (0, 1)),
+        ("tanh(x)", (None, None), (-1, 1)),
+        ("erf(x)", (0, None), (0, 1)),
+        ("cosh(x)", (-1, None), (1, None)),
+        ("sinh(x)", (0, None), (0, None)),
+        ("log(x)", (0, 1), (None, 0)),
+        ("log(x)", (1, None), (0, None)),
+        ("sqrt(x)", (-1, None), (0, None)),
+        ("cos(x)", (None, 0), (-1, 1)),
+        ("sin(x)", (0, 7), (-1, 1)),
+        ("0*x", (None, None), (0, 0)),
+        ("x - x", (1, None), (None, None)),
+        ("max(x, 3)", (None, 1), (3, 3)),
+        ("x**n", (1, None), (0, None)),
+    ],
+)
+def test_ranges_without_ends(source, x, wanted):
+    def ends(lo, hi):
+        return Interval(
+            -ranges.INF if lo is None else arb(lo), ranges.INF if hi is None else arb(hi)
+        )
+
+    with working_precision():
+        found = ranges.enclose(READER.term(source), {"x": ends(*x)})
+    assert found == ends(*wanted)
+
+
 # Normal forms -------------------------------------------------------------------------------------
 
 

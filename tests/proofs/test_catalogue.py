@@ -61,7 +61,7 @@ def test_a_damaged_shelf_is_searched_past(claim, monkeypatch):
 
 def test_certificates_are_written_and_accepted(tmp_path):
     claim = find("order-of-weights")
-    path = shelf.shelve(claim, verify(claim, fresh=True).evidence, tmp_path)
+    (path,) = shelf.shelve([report_row(verify(claim, fresh=True))], tmp_path)
     assert check.check(path.read_text(), claim.statement.canonical).digest == claim.statement.digest
 
 
@@ -182,7 +182,9 @@ def test_an_open_claim_does_not_hide_a_failed_control():
 
 
 def rows(tmp_path, text):
-    report = CliRunner().invoke(lemmata, ["verify", "--json", "--budget", "2", claim_file(tmp_path, text)])
+    report = CliRunner().invoke(
+        lemmata, ["verify", "--json", "--budget", "2", claim_file(tmp_path, text)]
+    )
     return {c["name"]: c["verdict"] for c in json.loads(report.output)["claims"]}
 
 

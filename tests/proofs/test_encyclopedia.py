@@ -234,7 +234,7 @@ def test_a_claim_shows_its_control_its_bracket_and_its_figure(tmp_path):
     assert not pair.compiled
     saved = tmp_path / "rows.json"
     saved.write_text(json.dumps(report(rows, 1.0, 0)))
-    assert read(saved)[0] == rows
+    assert read(saved)[0] == report(rows, 1.0, 0)["claims"]
     assert render(entries(read(saved)[0], kernel.theorems())) == render(
         entries(rows, kernel.theorems())
     )

@@ -174,9 +174,9 @@ def test_a_matrix_whose_entries_allow_it_breaks_the_bound_on_its_norm():
     assert refute(claim, 10) is not None
 
 
-@pytest.mark.parametrize("exponent", ["sqrt(2)", "abs(2)", "max(1, 2)", "sign(2)", "exp(0)", "abs(2)*n"])
+@pytest.mark.parametrize(
+    "exponent", ["sqrt(2)", "abs(2)", "max(1, 2)", "sign(2)", "exp(0)", "abs(2)*n"]
+)
 def test_an_exponent_that_is_no_plain_number_wants_a_positive_base(exponent):
-    made = statement(
-        {"x": REAL, "n": INTEGER}, "x > 0", hypotheses={"h": f"x**({exponent}) <= 5"}
-    )
+    made = statement({"x": REAL, "n": INTEGER}, "x > 0", hypotheses={"h": f"x**({exponent}) <= 5"})
     assert refute(made, 0.3) is None

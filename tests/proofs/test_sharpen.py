@@ -207,7 +207,9 @@ def test_refute_sharpen_and_check_work_together(example, tmp_path):
     row = valid("check", done.output)["results"][0]
     assert row["verdict"] == "accepted"
     assert "x**2*exp(-x) <= c" in row["statement"]
-    certificate.write_text(certificate.read_text().replace('"rule":"enclose"', '"rule":"enclosure"', 1))
+    certificate.write_text(
+        certificate.read_text().replace('"rule":"enclose"', '"rule":"enclosure"', 1)
+    )
     assert run.invoke(check.command, [str(certificate)], standalone_mode=False).return_value == 1
     certificate.write_text("{}")
     assert run.invoke(check.command, [str(certificate)], standalone_mode=False).return_value == 2

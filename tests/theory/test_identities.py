@@ -1,5 +1,6 @@
 """Identities: two deciders, exact counterexamples, refusals."""
 
+from contextlib import suppress
 from fractions import Fraction
 
 import flint
@@ -236,12 +237,11 @@ def test_a_derivation_holds_and_speaks_only_of_pairs_that_exist(depth):
 
 
 @pytest.mark.parametrize(
-    ("domain", "hypothesis", "s"), [("real", "s*2 == 1", Fraction(1, 2)), ("integer", "s**s == 1", 0)]
+    ("domain", "hypothesis", "s"),
+    [("real", "s*2 == 1", Fraction(1, 2)), ("integer", "s**s == 1", 0)],
 )
 def test_only_a_square_is_read_as_a_sign(domain, hypothesis, s):
     made = statement({"s": domain}, "s**2 == 1", hypotheses={"h": hypothesis})
     assert made.assumptions_hold_at({"s": Fraction(s)})
-    try:
+    with suppress(NotRationalError):
         assert not decide_identity(made).holds
-    except NotRationalError:
-        pass
