@@ -52,6 +52,8 @@ def minima(goal: Goal, deadline: float, seed: int = 0, rounds: int = 40) -> Iter
     bounds = [_bounds(goal, x) for x in names]
     if not all(map(math.isfinite, itertools.chain(*bounds))):
         return
+    if any(lo > hi for lo, hi in bounds):  # no point, or a range too narrow or too far for floats
+        return
     source = random.Random(seed)  # noqa: S311
     for attempt in range(rounds):
         if time.process_time() > deadline:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import comb
-from typing import Any
+from typing import Any, NamedTuple
 
 import flint
 from sympy.polys.domains import QQ
@@ -78,19 +78,20 @@ class Equation:
                         found[divisor] = None
         return tuple(found)
 
-    def check_size(self) -> None:
+    def check_size(self, limit: int = MAX_TERMS) -> None:
         """Refuse, before any arithmetic, what could not be expanded in reasonable memory.
 
         Raises
         ------
         NotRationalError
-            If an intermediate polynomial could have more than ``MAX_TERMS`` terms.
+            If an intermediate polynomial could have more than ``limit`` terms.
         """
+        within = _Limits(len(self.names), limit)
         sizes: dict[str, tuple[_Size, _Size]] = {v: (_Size(1, 1), _Size(1, 0)) for v in self.names}
         for name, meaning in self.needed.items():
-            sizes[name] = _size(meaning, sizes, len(self.names))
-        left, right = (_size(side, sizes, len(self.names)) for side in (self.left, self.right))
-        left[0].times(right[1], len(self.names)), right[0].times(left[1], len(self.names))
+            sizes[name] = _size(meaning, sizes, within)
+        left, right = (_size(side, sizes, within) for side in (self.left, self.right))
+        left[0].times(right[1], within), right[0].times(left[1], within)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -211,6 +212,13 @@ def exponent(power: Expression) -> int:
     return int(value)
 
 
+class _Limits(NamedTuple):
+    """How many variables there are, and how many terms a polynomial may have."""
+
+    variables: int
+    terms: int
+
+
 @dataclass(frozen=True)
 class _Size:
     """Bounds on a polynomial: number of terms, total degree."""
@@ -218,24 +226,24 @@ class _Size:
     terms: int
     degree: int
 
-    def capped(self, variables: int) -> _Size:
-        bounded = min(self.terms, comb(variables + self.degree, variables))
-        if bounded > MAX_TERMS:
-            raise NotRationalError(f"its expansion could have more than {MAX_TERMS} terms")
+    def capped(self, within: _Limits) -> _Size:
+        bounded = min(self.terms, comb(within.variables + self.degree, within.variables))
+        if bounded > within.terms:
+            raise NotRationalError(f"its expansion could have more than {within.terms} terms")
         return _Size(bounded, self.degree)
 
-    def times(self, other: _Size, variables: int) -> _Size:
-        return _Size(self.terms * other.terms, self.degree + other.degree).capped(variables)
+    def times(self, other: _Size, within: _Limits) -> _Size:
+        return _Size(self.terms * other.terms, self.degree + other.degree).capped(within)
 
-    def plus(self, other: _Size, variables: int) -> _Size:
-        return _Size(self.terms + other.terms, max(self.degree, other.degree)).capped(variables)
+    def plus(self, other: _Size, within: _Limits) -> _Size:
+        return _Size(self.terms + other.terms, max(self.degree, other.degree)).capped(within)
 
-    def power(self, n: int, variables: int) -> _Size:
+    def power(self, n: int, within: _Limits) -> _Size:
         # A power of t terms has at most C(n + t - 1, n) of them, one per multiset.
-        return _Size(comb(n + self.terms - 1, n), n * self.degree).capped(variables)
+        return _Size(comb(n + self.terms - 1, n), n * self.degree).capped(within)
 
 
-def _size(e: Expression, known: Mapping[str, tuple[_Size, _Size]], n: int) -> tuple[_Size, _Size]:
+def _size(e: Expression, known: Mapping[str, tuple[_Size, _Size]], n: _Limits) -> tuple[_Size, _Size]:
     if e.head == "number":
         return _Size(1, 0), _Size(1, 0)
     if e.head == "name":

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import prod
 
-import sympy
-
+from theory.deciders import Equation, NotRationalError, flint_difference
 from theory.errors import InputError
-from theory.expressions import Expression, everywhere
+from theory.expressions import Expression, everywhere, number
 
 MAX_TERMS = 20_000
 _POLYNOMIAL = {"number", "name", "neg", "+", "-", "*", "/", "**"}
@@ -57,25 +56,20 @@ def polynomial_mean(expression: Expression, laws: Mapping[str, str]) -> Fraction
     heads = {n.head for n in expression.walk()}
     if not everywhere(expression, laws) or not heads <= _POLYNOMIAL:
         return None
-    names = sorted(expression.names)
+    names = tuple(sorted(expression.names))
     if not names:
         return None
+    equation = Equation(names, {}, expression, number(0))
     try:
-        polynomial = sympy.Poly(
-            expression.sympy({n: sympy.Symbol(n) for n in names}),
-            *(sympy.Symbol(n) for n in names),
-            domain="QQ",
-        )
-    except (sympy.PolynomialError, sympy.CoercionFailed):
-        return None
-    terms = polynomial.terms()
-    if len(terms) > MAX_TERMS:
+        equation.check_size(MAX_TERMS)
+        terms = flint_difference(equation).to_dict()
+    except NotRationalError:
         return None
     return sum(
         (
             Fraction(int(c.p), int(c.q))
-            * prod(draw_moment(laws[n], k) for n, k in zip(names, powers, strict=True))
-            for powers, c in terms
+            * prod(draw_moment(laws[n], int(k)) for n, k in zip(names, powers, strict=True))
+            for powers, c in terms.items()
         ),
         Fraction(0),
     )

@@ -17,8 +17,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-import sympy
-
+from theory.deciders import Equation, NotRationalError, flint_difference
 from theory.errors import InputError
 from theory.expressions import Comparison, Expression, Relation, everywhere, name, number
 
@@ -26,7 +25,7 @@ Matrix = tuple[tuple[Expression, ...], ...]
 Defined = Collection[str] | None
 SPECTRAL = frozenset({"lambda_min", "lambda_max", "sigma_min", "sigma_max"})
 MATRIX_FUNCTIONS = SPECTRAL | {"T", "tr", "det", "norm"}
-MAX_SIZE = 4
+MAX_SIZE, MAX_TERMS = 4, 20_000
 _REVERSED: Mapping[Comparison, Comparison] = {
     "<=": ">=",
     "<": ">",
@@ -342,12 +341,30 @@ def _symmetric(m: Matrix, defined: Defined) -> bool:
         return False
 
     def same(a: Expression, b: Expression) -> bool:
-        # SymPy cancels without asking whether what it cancels has a value.
-        return a == b or (
-            all(everywhere(e, defined) for e in (a, b)) and sympy.expand(a.sympy() - b.sympy()) == 0
-        )
+        # What is cancelled has a value.
+        return a == b or (all(everywhere(e, defined) for e in (a, b)) and _equal(a, b))
 
     return all(same(m[i][j], m[j][i]) for i, j in itertools.combinations(range(len(m)), 2))
+
+
+def _equal(a: Expression, b: Expression) -> bool:
+    """Whether two formulas are the same polynomial in their letters and functions, if not large."""
+    a, b = _opaque(a), _opaque(b)
+    equation = Equation(tuple(sorted(a.names | b.names)), {}, a, b)
+    try:
+        equation.check_size(MAX_TERMS)
+        return bool(flint_difference(equation) == 0)
+    except NotRationalError:
+        return False
+
+
+def _opaque(e: Expression) -> Expression:
+    """The formula with each value of a function as a name of its own."""
+    if e.head in ("number", "name"):
+        return e
+    if e.head not in ("neg", "+", "-", "*", "/", "**"):
+        return name(str(e))
+    return Expression(e.head, tuple(_opaque(a) for a in e.args), e.value, e.name)
 
 
 def _definite(m: Matrix, strict: bool, defined: Defined) -> tuple[Relation, ...]:

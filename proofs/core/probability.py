@@ -25,6 +25,7 @@ from proofs.core.terms import (
     TWO,
     ZERO,
     Malformed,
+    Rejected,
     Relation,
     Term,
     bits,
@@ -49,6 +50,7 @@ SUPPORT: Final[Mapping[str, tuple[Any, Any]]] = {  # rational ends around all dr
     "rademacher": (fmpq(-1), fmpq(1)),
 }
 MAX_GROWTH: Final = 1000
+MAX_MOMENT: Final = 10_000
 
 
 def drawn(name: str, law: str) -> Term:
@@ -297,6 +299,9 @@ def moment(name: str, n: int) -> fmpq:
     """E w^n: 1 3 5 ... (n-1) for the normal law, 3^(n/2)/(n+1) for the uniform one, 0 for odd n."""
     if n % 2:
         return fmpq(0)
+    if n > MAX_MOMENT:
+        raise Rejected("a moment is too large")
+    METER.spend(n)
     if name == "uniform":
         return fmpq(3) ** (n // 2) / (n + 1)
     total = fmpq(1)

@@ -794,3 +794,10 @@ def test_the_point_test_sees_what_is_false():
     with wide():
         assert sign(value(READER.term("exp(x) - 1"), {"x": Fraction(0)})) == 0
     assert said(X) == "x"
+
+
+def test_a_moment_of_enormous_order_is_refused():
+    for power in ("w**1000", "(w**1000)**1000"):
+        text_ = f"E(({power})**1000) >= 0"
+        with pytest.raises(Rejected):
+            proved(statement(text_, w="gaussian"), cone())

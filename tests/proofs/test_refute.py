@@ -180,3 +180,19 @@ def test_a_matrix_whose_entries_allow_it_breaks_the_bound_on_its_norm():
 def test_an_exponent_that_is_no_plain_number_wants_a_positive_base(exponent):
     made = statement({"x": REAL, "n": INTEGER}, "x > 0", hypotheses={"h": f"x**({exponent}) <= 5"})
     assert refute(made, 0.3) is None
+
+
+@pytest.mark.parametrize(
+    ("domain", "hypotheses"),
+    [
+        (POSITIVE, {"h": "x <= -1"}),
+        (POSITIVE, {"h": "x <= 0"}),
+        (POSITIVE, {"h": "x < 1/10**12"}),
+        (REAL, {"h": "x >= 10**30"}),
+        (INTEGER, {"h": "2*x == 1"}),
+    ],
+)
+def test_a_range_without_floats_inside_is_searched_without_an_error(domain, hypotheses):
+    made = statement({"x": domain, "y": REAL}, "x**3 + sin(x*y) >= -2", hypotheses=hypotheses)
+    found = refute(made, 0.3)
+    assert found is None or confirm(made, found)

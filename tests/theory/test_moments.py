@@ -56,3 +56,9 @@ def test_products_of_gaussian_layers_keep_norms_on_average():
     laws = dict.fromkeys(names, "gaussian")
     text = "(e*(a*3/5 + b*4/5) + f*(c*3/5 + d*4/5))**2"
     assert polynomial_mean(parse(text, frozenset(names), argument="f"), laws) == Fraction(2)
+
+
+def test_a_mean_that_would_have_too_many_terms_is_left_alone():
+    names = "abcdef"
+    power = parse(f"({'+'.join(names)})**60", frozenset(names))
+    assert polynomial_mean(power, dict.fromkeys(names, "gaussian")) is None

@@ -171,3 +171,18 @@ def test_layers_are_checked_like_everything_else():
     ):
         with pytest.raises(InputError):
             statement({"c": "real"}, "P >= c", layers=wrong)
+
+
+def test_whether_a_matrix_is_symmetric_is_found_out_soon():
+    names, power = "abcdef", "(a+b+c+d+e+f)**60"
+    real = dict.fromkeys(names, "real")
+    for other, fits in (("(f+e+d+c+b+a)**60", False), (power, True), (power.replace("a", "2*a"), False)):
+        rows = {"M": [["1", power], [other, "1"]]}
+        try:
+            statement(real, "lambda_min(M) >= 0", matrices=rows)
+        except InputError:
+            assert not fits
+        else:
+            assert fits
+    rows = {"M": [["1", "exp(a) + b"], ["b + exp(a)", "1"]]}
+    statement(real, "lambda_min(M) >= 0", matrices=rows)
