@@ -209,4 +209,6 @@ def test_expansions_that_would_take_long_are_refused():
         decide_matrix_identity(statement(matrices, "(A + B)**14 == (B + A)**14"))
     swapped = {"h": "B*A == A*B"}
     with pytest.raises(NotRationalError):
-        decide_matrix_identity(statement(matrices, "(A + B)**11 == (A + B)**10*A", hypotheses=swapped))
+        decide_matrix_identity(
+            statement(matrices, "(A + B)**11 == (A + B)**10*A", hypotheses=swapped)
+        )
