@@ -11,14 +11,14 @@ import math
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
 from proofs.budgets import seconds
 from proofs.core.goals import Goal
-from proofs.core.terms import ZERO, Malformed, Rejected, Relation
+from proofs.core.terms import METER, ZERO, Exhausted, Malformed, Rejected, Relation
 from proofs.newton import suspects
 from proofs.optimise import minima, nearest
 from proofs.search import reading
@@ -96,14 +96,26 @@ def refute(
         if entries is None:
             return None
         return Counterexample(entries, *points.sides(statement, entries))
-    unfolded = Unfolded(statement)
-    for point in candidates(statement, deadline, seed, hints):
-        found = unfolded.violation(point)
-        if found is not None:
-            return shrink(statement, point, time.process_time() + max(1.0, budget_seconds / 4))
-        if time.process_time() > deadline:
-            return None
+    more = max(1.0, budget_seconds / 4)  # to shrink what is found
+    with _until(deadline + more), suppress(Exhausted):
+        unfolded = Unfolded(statement)
+        for point in candidates(statement, deadline, seed, hints):
+            found = unfolded.violation(point)
+            if found is not None:
+                return shrink(statement, point, time.process_time() + more)
+            if time.process_time() > deadline:
+                return None
     return None
+
+
+@contextmanager
+def _until(deadline: float) -> Iterator[None]:
+    """Let the core compute no longer than to a time on the clock of the process."""
+    saved, METER.deadline = METER.deadline, min(METER.deadline, deadline)
+    try:
+        yield
+    finally:
+        METER.deadline = saved
 
 
 def _unrolled(statement: Statement, budget_seconds: float, seed: int) -> Counterexample | None:

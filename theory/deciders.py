@@ -243,7 +243,9 @@ class _Size:
         return _Size(comb(n + self.terms - 1, n), n * self.degree).capped(within)
 
 
-def _size(e: Expression, known: Mapping[str, tuple[_Size, _Size]], n: _Limits) -> tuple[_Size, _Size]:
+def _size(
+    e: Expression, known: Mapping[str, tuple[_Size, _Size]], n: _Limits
+) -> tuple[_Size, _Size]:
     if e.head == "number":
         return _Size(1, 0), _Size(1, 0)
     if e.head == "name":

@@ -77,7 +77,7 @@ def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
         return Evidence(Kind.CERTIFICATE, Verdict.UNSUPPORTED, _line(wrong))
     except (OutOfTime, Exhausted):
         undecided, proof = f"no certificate found in {budget_seconds:g} s", None
-    except (RecursionError, MemoryError, OverflowError):
+    except (RecursionError, MemoryError, OverflowError, Rejected):
         undecided, proof = "no certificate found: the statement is too large for the search", None
     if proof is None:
         return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, undecided)

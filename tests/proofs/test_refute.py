@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from fractions import Fraction
 
@@ -196,3 +197,12 @@ def test_a_range_without_floats_inside_is_searched_without_an_error(domain, hypo
     made = statement({"x": domain, "y": REAL}, "x**3 + sin(x*y) >= -2", hypotheses=hypotheses)
     found = refute(made, 0.3)
     assert found is None or confirm(made, found)
+
+
+def test_many_signs_do_not_outlast_the_budget():
+    signs = [f"r_{i}" for i in range(30)]
+    total = " + ".join(signs)
+    for text in (f"E(abs({total})) <= 5", f"P({total} >= 8) <= 1/10"):
+        began = time.process_time()
+        assert refute(statement(dict.fromkeys(signs, "rademacher"), text), 0.2) is None
+        assert time.process_time() - began < 5

@@ -195,3 +195,8 @@ def test_least_squares_finds_cone_members(columns, data):
     if found is not None:
         assert np.allclose(matrix @ np.array(found), wanted, atol=1e-6)
         assert min(found) >= 0
+
+
+def test_a_number_that_is_too_large_stops_the_search_without_an_error():
+    tower = statement({"n": "integer"}, "2**2**2**2**2**n >= n")
+    assert prove(tower, 0.5).verdict is not Verdict.PROVED

@@ -176,7 +176,11 @@ def test_layers_are_checked_like_everything_else():
 def test_whether_a_matrix_is_symmetric_is_found_out_soon():
     names, power = "abcdef", "(a+b+c+d+e+f)**60"
     real = dict.fromkeys(names, "real")
-    for other, fits in (("(f+e+d+c+b+a)**60", False), (power, True), (power.replace("a", "2*a"), False)):
+    for other, fits in (
+        ("(f+e+d+c+b+a)**60", False),
+        (power, True),
+        (power.replace("a", "2*a"), False),
+    ):
         rows = {"M": [["1", power], [other, "1"]]}
         try:
             statement(real, "lambda_min(M) >= 0", matrices=rows)

@@ -201,3 +201,14 @@ def test_concrete_depths_agree_with_numpy():
     for name, meaning in made.definitions.items():
         known[name] = value(meaning)
     assert np.allclose(value(made.conclusion.left), value(made.conclusion.right), rtol=1e-12)
+
+
+def test_expansions_that_would_take_long_are_refused():
+    matrices = {"A": "matrix", "B": "matrix"}
+    with pytest.raises(NotRationalError):
+        decide_matrix_identity(statement(matrices, "(A + B)**14 == (B + A)**14"))
+    swapped = {"h": "B*A == A*B"}
+    with pytest.raises(NotRationalError):
+        decide_matrix_identity(
+            statement(matrices, "(A + B)**11 == (A + B)**10*A", hypotheses=swapped)
+        )

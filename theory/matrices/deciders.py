@@ -35,7 +35,8 @@ from theory.matrices.words import (
 
 WORDS = "words of the free *-algebra"
 SYMPY_WORDS = "sympy's noncommutative expansion"
-MAX_REWRITES = 5_000
+MAX_REWRITES, MAX_WORK = 5_000, 50_000
+"""Uses of hypotheses, and terms looked through for them."""
 
 
 class DecidersDisagreeError(ArithmeticError):
@@ -153,7 +154,11 @@ def _find(word: Word, part: Word) -> int | None:
 def _rewrite(difference: Element, rules: list[Rule]) -> tuple[Element, list[Expression], int]:
     """Rewrite as long as a rule applies; also return what was subtracted, as formulas."""
     combination: list[Expression] = []
+    work = 0
     for uses in range(MAX_REWRITES):
+        work += len(difference.terms)
+        if work > MAX_WORK:
+            raise NotRationalError("the hypotheses rewrite too many terms")
         step = _redex(difference, rules)
         if step is None:
             return difference, combination, uses

@@ -23,7 +23,7 @@ Factor = str | Word
 Monomial = tuple[tuple[Factor, int], ...]
 Key = tuple[Word, Monomial]
 
-MAX_TERMS = 50_000
+MAX_TERMS = 5_000
 MAX_LETTERS = 60
 
 
