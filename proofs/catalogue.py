@@ -141,6 +141,10 @@ def verify(
         else tuple(gather(claim.statement, profile, budget) for gather in gatherers(claim))
     )
     control, moved, fails_at = _control(claim, profile, budget)
+    if control == CONTROL_PROVED and weigh(evidence) is Verdict.PROVED:
+        nothing = Relation(number(0), ">=", number(1))
+        if prove(replace(claim.statement, conclusion=nothing), 2.0).verdict is Verdict.PROVED:
+            control = "none: the hypotheses contradict each other"
     if control == CONTROL_PROVED and weigh(evidence) is Verdict.REFUTED:
         control = "true, as the claim is false"  # a reversed conclusion without variables
     slack = next((e.slack for e in evidence if e.slack), "") or moved

@@ -39,14 +39,20 @@ def rung(row: ReportRow) -> str | None:
     order = [r.value for r in Rung]
     carrying = [Kind(e["kind"]).rung for e in row["evidence"] if e["verdict"] == row["verdict"]]
     found = sorted((r.value for r in carrying if r is not None), key=order.index)
-    decided = row["verdict"] in (Verdict.PROVED, Verdict.SUPPORTED, Verdict.REFUTED)
-    return found[0] if found and decided else None
+    match row["verdict"]:
+        case Verdict.PROVED | Verdict.REFUTED:
+            return found[0] if found else None
+        case Verdict.SUPPORTED:  # an enclosure outside of the core supports, it does not prove
+            return Rung.MEASURED.value if found else None
+    return None
 
 
 def shown_evidence(row: ReportRow) -> str:
-    """Rung and kinds of the evidence of a row, for a person."""
+    """Rung and kinds of the evidence of a row, for a person; what led to nothing is no evidence."""
+    if row["verdict"] == Verdict.REFUTED:
+        return "counterexample"
     kinds = ", ".join(e["kind"] for e in row["evidence"])
-    return kinds if rung(row) is None else f"{rung(row)}: {kinds}"
+    return "—" if rung(row) is None else f"{rung(row)}: {kinds}"
 
 
 def report_row(row: Row) -> ReportRow:

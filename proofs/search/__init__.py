@@ -68,17 +68,17 @@ def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
     """
     if not budget_seconds > 0:
         raise InputError("budget", "it must be positive")
-    undecided = "no certificate found"
+    undecided, proof, goal = "no certificate found", None, None
     try:
         with _computing(budget_seconds) as search:
             goal = reading(statement)
             proof = _search(goal, search)
-    except Malformed as wrong:
-        return Evidence(Kind.CERTIFICATE, Verdict.UNSUPPORTED, _line(wrong))
     except (OutOfTime, Exhausted):
-        undecided, proof = f"no certificate found in {budget_seconds:g} s", None
-    except (RecursionError, MemoryError, OverflowError, Rejected):
-        undecided, proof = "no certificate found: the statement is too large for the search", None
+        undecided = f"no certificate found in {budget_seconds:g} s"
+    except (RecursionError, MemoryError, OverflowError, Rejected, Malformed) as wrong:
+        if goal is None and isinstance(wrong, Malformed):
+            return Evidence(Kind.CERTIFICATE, Verdict.UNSUPPORTED, _line(wrong))
+        undecided = "no certificate found: the statement is too large for the search"
     if proof is None:
         return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, undecided)
     return accepted(statement, certificate(statement, proof, _cited(proof)))
