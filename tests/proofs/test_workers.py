@@ -107,7 +107,10 @@ def test_workers_end_with_their_parent_even_while_they_compute(how, tmp_path):
     (tmp_path / "burning.py").write_text(BURNING.format(folder=str(tmp_path)))
     (tmp_path / "parent.py").write_text(PARENT.format(folder=str(tmp_path)))
     parent = subprocess.Popen(
-        [sys.executable, str(tmp_path / "parent.py")], env={**os.environ, "PYTHONPATH": str(ROOT)}
+        [sys.executable, str(tmp_path / "parent.py")],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        # A shell that starts this in the background has its children ignore interrupts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     files = [tmp_path / name for name in "ab"]
     deadline = time.monotonic() + 60
