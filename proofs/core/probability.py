@@ -132,7 +132,7 @@ def meaning(e: Term) -> Term | None:
 
 def event(e: Term, draws: list[Term]) -> Term | None:
     """The probability of an event that is plainly about one draw w, |w| or w^2."""
-    gap, relation = compared(*(e.parts[0], str(e.value), e.parts[1]))
+    gap, relation = compared(e.parts[0], str(e.value), e.parts[1])
     if not draws:
         found = enclose(gap, {})
         if found.allows(relation):

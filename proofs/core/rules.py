@@ -112,7 +112,7 @@ def enclose_(goal: Goal, node: Node) -> list[Goal]:
     return needed
 
 
-RULES["enclose"] = RULES.pop("enclose_")
+RULES["enclose"] = RULES.pop("enclose_")  # the function enclose is that of ranges
 
 
 @rule("times terms sign")

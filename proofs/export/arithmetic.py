@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
@@ -62,7 +63,7 @@ def neg_of(q: fmpq | None) -> fmpq | None:
     return None if q is None else -q
 
 
-class Arithmetic:
+class Arithmetic(ABC):
     """Bounds of terms at one place: what all parts of a proof share, and arithmetic."""
 
     methods: Mapping[str, str]
@@ -79,9 +80,9 @@ class Arithmetic:
         assert isinstance(found, Bound)
         return found
 
+    @abstractmethod
     def holds(self, f: Formula) -> str:
         """Prove a formula that is a fact or plain."""
-        raise NotImplementedError
 
     def note(self, proof: str) -> str:
         """Name a proof."""
