@@ -203,7 +203,7 @@ def test_false_variants_differ_from_the_truth_in_the_statement() -> None:
 
 def test_refutations_negate_the_false_variants_themselves() -> None:
     negation = re.compile(r"^Lemma (\w+)_is_false : ~ \((.*?)\)\.\nProof\.", re.M | re.S)
-    refuted = {}
+    refuted: dict[str, str] = {}
     for path in kernel.SOURCES.glob("Refutations*.v"):
         refuted |= dict(negation.findall(path.read_text()))
     assert len(refuted) >= 25
