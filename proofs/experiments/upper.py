@@ -114,7 +114,7 @@ def _errors(
 
 
 MEASUREMENTS = {
-    "shamir-theorem-4": Measurement(Kind.GUARANTEE, explicit),
+    "shamir-theorem-4-counts": Measurement(Kind.GUARANTEE, explicit),
     "shamir-theorem-4-two-sided": Measurement(Kind.GUARANTEE, sandwiched),
     "shamir-lemma-13-measured": Measurement(Kind.GUARANTEE, lemma_13),
 }
