@@ -321,8 +321,8 @@ def _never(values: Spectrum, depth: int, eta: arb, goal: arb) -> str:
     if depth < 2 or not total > goal:
         return ""
     if depth % 2 == 0:
-        return "bartlett-failure-even: a negative eigenvalue and an even depth"
-    return "bartlett-failure-odd: a negative eigenvalue, eta (1 + mu) < 1" if small else ""
+        return "bartlett-barrier-even: a negative eigenvalue and an even depth"
+    return "bartlett-stays-positive: a negative eigenvalue, eta (1 + mu) < 1" if small else ""
 
 
 def _bound(values: Spectrum, depth: int, step_size: Fraction, level: Fraction) -> int | None:

@@ -141,7 +141,7 @@ def lemma_13_range(profile: Profile) -> Sequence[Point]:
 
 MEASUREMENTS = {
     "shamir-lemma-13-range": Measurement(Kind.GUARANTEE, lemma_13_range),
-    "shamir-theorem-4": Measurement(Kind.GUARANTEE, explicit),
+    "shamir-theorem-4-counts": Measurement(Kind.GUARANTEE, explicit),
     "shamir-theorem-4-two-sided": Measurement(Kind.GUARANTEE, sandwiched),
     "shamir-lemma-13-measured": Measurement(Kind.GUARANTEE, lemma_13),
 }

@@ -251,7 +251,7 @@ CLAIMS = (
         for index in range(1, depth + 1)
     ),
     _claim(
-        "layers-equal",
+        "eigenvalue-step",
         "one eigenvalue: lam+ = lam + eta lam^(L-1) (phi - lam^L)",
         _LEMMA_6,
         _EQUAL,
@@ -270,7 +270,7 @@ CLAIMS = (
         for depth in (2, 3, 5, 8)
     ),
     _claim(
-        "no-overshoot",
+        "bracket",
         "monotone, without overshoot, for eta L Lambda^(2-2/L) <= 1, every L",
         _PD,
         _OVERSHOOT,
@@ -284,7 +284,7 @@ CLAIMS = (
         _POWERS.with_constants(c="1.01"),
     ),
     _claim(
-        "rate",
+        "rate-one-step",
         "hence |phi - lam^L| falls by 1 - eta L mu^(2-2/L)",
         _PD,
         _RATE,
@@ -305,14 +305,14 @@ CLAIMS = (
         _ITERATIONS.with_constants(c="1.01"),
     ),
     _claim(
-        "failure-even",
+        "barrier-even",
         "L even: the loss never falls below mu^2/2, whatever the step",
         _FAILURE,
         _EVEN,
         _EVEN.with_constants(share="1.001"),
     ),
     _claim(
-        "failure-odd",
+        "stays-positive",
         "every L, eta (1 + mu) < 1: the layer stays positive",
         _FAILURE,
         _ODD,

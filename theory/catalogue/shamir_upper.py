@@ -366,14 +366,14 @@ CLAIMS = (
         _LEMMA_13_RANGE.with_constants(limit="2.957"),
     ),
     Claim(
-        "shamir-lemma-14",
+        "shamir-lemma-14-one-step",
         "y < 0: the gaps between nonnegative weights never shrink",
         _paper("Lemma 14"),
         _LEMMA_14,
         _LEMMA_14.with_constants(factor="1.01"),
     ),
     Claim(
-        "shamir-lemma-15",
+        "shamir-lemma-15-crossing",
         "The smallest weight crosses 0 after at most w_m/(eta c_1 Q) + 1 steps",
         _paper("Lemma 15, explicit"),
         _LEMMA_15,
@@ -422,7 +422,7 @@ CLAIMS = (
         _DRIFT.with_constants(factor="99/100"),
     ),
     Claim(
-        "shamir-theorem-4",
+        "shamir-theorem-4-counts",
         "Separated starts: certified counts are below the explicit bound",
         _paper("Theorem 4"),
         _EXPLICIT,

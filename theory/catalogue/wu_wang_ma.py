@@ -263,7 +263,7 @@ def _claim(name: str, title: str, source: Source, made: Statement, mutant: State
 
 CLAIMS = (
     _claim(
-        "flow-rate",
+        "flow-slope",
         "R' <= -2 R along the flow, one eigenvalue; equality at t = 0",
         _FLOW,
         _RATE,
