@@ -123,7 +123,7 @@ def balanced(task: Task, budget: int, seconds: float) -> Row:
     layers = [rationals(w) for w in balanced_layers(whole, (2,) * (task.depth + 1))]
     row = blank("arora", "balanced, margin", task, 2, 0.0)
     try:
-        made = arora.make(layers, task.target, arora.OWN)
+        made = arora.make(layers, task.target, arora.WIDER)
     except InputError as wrong:
         return replace(row, failing=wrong.problem)
     first = _loss(layers, task)
