@@ -71,7 +71,7 @@ def load(path: Path | str) -> tuple[Claim, ...]:
     path = Path(path)
     if path.suffix == ".py":
         return _python(path)
-    return tuple(_claim(path, name, table) for name, table in tables(path).items())
+    return tuple(read(path, name, table) for name, table in tables(path).items())
 
 
 def sharpenings(path: Path | str) -> dict[str, str]:
@@ -139,8 +139,17 @@ def negation(claimed: Statement) -> Statement:
     )
 
 
-def _claim(path: Path, name: str, table: Mapping[str, Any]) -> Claim:
+def read(path: Path, name: str, table: Mapping[str, Any]) -> Claim:
+    """Read one claim from its table; the path is for error messages.
+
+    Raises
+    ------
+    InputError
+        One line that names the file, the claim and the key.
+    """
     where = f"{path}: {name}"
+    if unknown := set(table) - _KEYS:
+        raise InputError(where, f"unknown key {min(unknown)[:40]!r}")
     claimed = _statement(where, {k: v for k, v in table.items() if k in _STATEMENT})
     mutant = table.get("mutant")
     if mutant is None:
