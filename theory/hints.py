@@ -49,7 +49,7 @@ class Hints:
 
 
 def hints(claimed: Statement, table: Mapping[str, Any]) -> Hints:
-    """Read the hints of a claim: `uses`, `at`, `invariant`, `substitute`, `split`.
+    """Read the hints of a claim, by its keys :data:`KEYS`.
 
     Raises
     ------
