@@ -178,6 +178,13 @@ class Forms:
         """The normal form modulo what is known of roots, moduli and cosines."""
         return plain(self.ring.reduced(core(p)))
 
+    def divided(self, p: Poly, q: Poly) -> Poly | None:
+        """The quotient of two polynomials, if it is one."""
+        if any(k < 0 for m in (*p, *q) for _, k in m) or len(p) * len(q) > 400:
+            return None
+        quotient, rest = divmod(core(p), core(q))
+        return plain(quotient) if not rest else None
+
     @property
     def related(self) -> set[int]:
         """The atoms of which a power is known."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 
 from flint import fmpq
 
 from proofs.core.goals import Goal
-from proofs.core.terms import Formula, Relation, constant, log, neg, text, times
+from proofs.core.terms import Formula, Relation, constant, log, minus, neg, text, times
 from proofs.search.floats import function, plausible, samples, value
 from proofs.search.forms import Forms, Poly, p_add, p_mul, scaled
 from proofs.search.standard import TANGENT
@@ -82,6 +83,13 @@ def peel(goal: Goal, forms: Forms) -> Iterator[Tree]:
             if _exponent(target, v) != _exponent(fact.poly, v):
                 continue
             (c, d), (a, b) = ends[0], ends[1]
+            share = forms.divided(c, a)
+            if share is not None and set(a) != {()}:
+                c, a = share, {(): fmpq(1)}
+                rest = p_add(d, scaled(p_mul(c, b), -1))
+                cost = (False, set(c) != {()}, _own_range(goal, forms, v), len(rest))
+                made.append((cost, len(made), fact.label, fact.relation, a, c, rest))
+                continue
             rest = p_add(p_mul(a, d), p_mul(p_mul({(): fmpq(-1)}, c), b))
             if len(rest) > 60:
                 continue
@@ -177,7 +185,9 @@ def tangents(goal: Goal, forms: Forms) -> Iterator[Tree]:
             at[text(e)] = at[text(neg(e))] = None
         elif e.head == "**" and constant(e.parts[1]) is None:
             at[text(times(e.parts[1], log(e.parts[0])))] = None
-    chosen = list(at)[:MAX_TANGENTS]
+    logs = list(dict.fromkeys(e for e in goal.target.walk() if e.head == "log"))
+    pairs = [text(minus(u, v)) for u, v in itertools.permutations(logs, 2)]
+    chosen = [*pairs[:2], *at][:MAX_TANGENTS]
     if not chosen or any(name.startswith("tangent") for name in goal.facts):
         return
     made: Tree | None = None

@@ -318,7 +318,9 @@ def lowest(goal: Goal, names: list[str]) -> Iterator[tuple[str, fmpq]]:
         if found < best and all(holds(value(h, trial), r) for h, r in facts):
             best, point = found, dict(trial)
     step = 0.5
-    while point and step > 1e-9:
+    for _ in range(200):  # a target without a least value would lead on for ever
+        if not point or step <= 1e-9 or best < -1e-7:
+            break
         improved = False
         for x, sign in itertools.product(names, (1, -1)):
             moved = {**point, x: point[x] + sign * step * max(abs(point[x]), 0.01)}
