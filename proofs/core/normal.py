@@ -41,7 +41,7 @@ from proofs.core.terms import (
 )  # fmt: skip
 
 MAX_ATOMS, MAX_TERMS, MAX_BITS = 40, 50_000, 200_000  # of polynomials and their coefficients
-MAX_ROOT: Final = 1000
+MAX_ROOT, MAX_SHIFT = 1000, 200
 CONTEXT: Final = fmpq_mpoly_ctx.get([f"a{i}" for i in range(MAX_ATOMS)], Ordering.lex)
 GENERATORS: Final = CONTEXT.gens()[
     ::-1
@@ -250,8 +250,10 @@ class Ring:
         if e.head == "cos":
             sine = self.value(Term("sin", parts[0]))
             return self.atom(("cos", self.key(a)), e, 2, UNIT - sine.top * sine.top)
-        if a.top == fixed(0) and e.head in ("sin", "erf"):
+        if a.top == fixed(0) and e.head in ("sin", "erf", "atan", "asin", "lambertw"):
             return Quotient(fixed(0))
+        if e.head == "gamma":
+            return self.gamma(a, e)
         return self.atom((e.head, self.key(a)), e)
 
     def monomial(self, factors: Iterable[tuple[int, int]]) -> Quotient:
@@ -291,7 +293,7 @@ class Ring:
         a = self.canonical(self.value(base))
         if q is not None:
             if q.q > MAX_ROOT:
-                raise Rejected("an exponent is too large")
+                return self.atom(("power", self.key(a), q), power(base, exponent))
             return self.root(base, a, int(q.q)).to(int(q.p))
         n = self.canonical(self.value(exponent))
         if not integral(exponent) or self.place.knows(base, Relation.GT) or self.positive(a):
@@ -362,6 +364,23 @@ class Ring:
         for v, k in (*up, *((v, -k) for v, k in down)):
             part = self.exponents.get(v) or self.atom(("log of", v), log(self.terms[v]))
             total += part * Quotient(fixed(k))
+        return total
+
+    def gamma(self, a: Quotient, e: Term) -> Quotient:
+        """Gamma(u + k) = (u + k - 1) ... u Gamma(u) where u > 0; u ends in a number in (0, 1]."""
+        free = sum((c for m, c in monomials(a.top) if not m), fmpq(0))
+        k = int(-(-free.p // free.q)) - 1  # free - k is in (0, 1]
+        low = Quotient(a.top - fixed(k))
+        if a.bottom != UNIT or not 0 < k <= MAX_SHIFT or not (
+            self.place.knows(self.term(low), Relation.GT) or low.top.is_constant()
+        ):
+            low, k = a, 0
+        if low.top == UNIT and a.bottom == UNIT:
+            total = Quotient(UNIT)
+        else:
+            total = self.atom(("gamma", self.key(low)), Term("gamma", self.term(low)) if k else e)
+        for i in range(k):
+            total *= Quotient(low.top + fixed(i))
         return total
 
     def positive(self, a: Quotient) -> bool:

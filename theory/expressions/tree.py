@@ -20,7 +20,8 @@ MAX_EXPONENT = 20_000
 MAX_BITS = 1_000_000
 """Of an exact power; a larger one is left to enclosures."""
 
-Comparison = Literal["<=", "<", ">=", ">", "=="]
+Comparison = Literal["<=", "<", ">=", ">", "==", "!="]
+COMPARISONS: tuple[Comparison, ...] = ("<=", ">=", "==", "!=", "<", ">")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,12 @@ class Relation:
                 return left > right
             case "==":
                 return left == right
+            case "!=":
+                return left != right
+
+
+Condition = tuple[tuple[Relation, ...], ...]
+"""Clauses that all hold, each if one of its comparisons does."""
 
 
 def number(value: Fraction | int) -> Expression:
@@ -231,6 +238,7 @@ _PRECEDENCE = {
     ">=": 0,
     ">": 0,
     "==": 0,
+    "!=": 0,
     "+": 1,
     "-": 1,
     "*": 2,
