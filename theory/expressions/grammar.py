@@ -40,6 +40,7 @@ def parse(
     functions: frozenset[str] = LOSS_FUNCTIONS,
     argument: str = "expression",
     constants: Mapping[str, Fraction] | None = None,
+    sequences: frozenset[str] = frozenset(),
 ) -> Expression:
     """Read a formula.
 
@@ -53,6 +54,8 @@ def parse(
         The name to put in front of an error message.
     constants : mapping of str to Fraction, optional
         The values of those names that may stand at the ends of an index.
+    sequences : frozenset of str
+        Names that an index follows: ``x[n]``, and ``x_i`` for the index i of a sum.
 
     Raises
     ------
@@ -60,7 +63,7 @@ def parse(
         For anything outside the whitelist, and for text that is too long, nested too deeply or
         whose exact expansion would be too large.
     """
-    parser = _Parser(text, names, functions, argument, constants)
+    parser = _Parser(text, names, functions, argument, constants, sequences)
     expression = parser.expression()
     parser.end()
     check_size(expression, argument)
@@ -73,9 +76,10 @@ def parse_relation(
     functions: frozenset[str] = LOSS_FUNCTIONS,
     argument: str = "relation",
     constants: Mapping[str, Fraction] | None = None,
+    sequences: frozenset[str] = frozenset(),
 ) -> Relation:
     """Read one comparison; limits and errors as in :func:`parse`."""
-    read = parse_condition(text, names, functions, argument, constants)
+    read = parse_condition(text, names, functions, argument, constants, sequences)
     if len(read) != 1 or len(read[0]) != 1:
         raise InputError(argument, "one comparison is wanted here")
     return read[0][0]
@@ -87,6 +91,7 @@ def parse_condition(
     functions: frozenset[str] = LOSS_FUNCTIONS,
     argument: str = "relation",
     constants: Mapping[str, Fraction] | None = None,
+    sequences: frozenset[str] = frozenset(),
 ) -> Condition:
     """Read comparisons, chained or joined by ``and`` and ``or``; limits and errors as above.
 
@@ -95,7 +100,7 @@ def parse_condition(
     Condition
         All of several clauses hold, each if one of its comparisons does.
     """
-    parser = _Parser(text, names, functions, argument, constants)
+    parser = _Parser(text, names, functions, argument, constants, sequences)
     condition = parser.condition()
     parser.end()
     for clause in condition:
@@ -118,13 +123,14 @@ class _Parser:
         functions: frozenset[str],
         argument: str,
         constants: Mapping[str, Fraction] | None = None,
+        sequences: frozenset[str] = frozenset(),
     ) -> None:
         if not isinstance(text, str):
             raise InputError(argument, f"text is wanted, not {type(text).__name__}")
         if len(text) > MAX_CHARACTERS:
             raise InputError(argument, f"longer than {MAX_CHARACTERS} characters")
         self.names, self.functions, self.argument = names, functions, argument
-        self.constants = constants or {}
+        self.constants, self.sequences = constants or {}, sequences
         self.depth = 0
         self.position = 0
         self.atoms = 0
@@ -314,11 +320,25 @@ class _Parser:
         text = "_".join([first, *(str(self.indices.get(s, s)) for s in subscripts)])
         if text in self.symbols:
             return Expression("name", name=text)
+        if first in self.sequences and len(subscripts) == 1 and subscripts[0] in self.symbols:
+            index = Expression("name", name=subscripts[0])
+            return Expression("item", (Expression("name", name=first), index))
+        if text in self.sequences:
+            return self.item(text)
         if text not in self.names:
             if text == "e" and "exp" in self.functions:
                 return Expression("exp", (Expression("number", value=Fraction(1)),))
             raise self.error(f"unknown name {text[:40]!r}{suggestion(text, self.names)}")
         return Expression("name", name=text)
+
+    def item(self, sequence: str) -> Expression:
+        """Read ``[index]`` after the name of a sequence."""
+        if self.peek() != "[":
+            raise self.error(f"{sequence} is a sequence: write {sequence}[n]")
+        self.take()
+        index = self.expression()
+        self.expect("]")
+        return Expression("item", (Expression("name", name=sequence), index))
 
     def call(self, function: str) -> Expression:
         if function not in self.functions:

@@ -200,7 +200,7 @@ def _bits(a: Fraction) -> int:
 
 _TOTAL = frozenset(
     {"+", "-", "*", "neg", "exp", "sin", "cos", "tanh", "cosh", "sinh", "abs", "sign", "erf"}
-    | {"min", "max"}
+    | {"min", "max", "atan", "floor"}
 )
 """Heads that have a value wherever their arguments have one."""
 
@@ -283,6 +283,11 @@ _TO_SYMPY: dict[str, Callable[..., sympy.Expr]] = {
     "cosh": sympy.cosh,
     "sinh": sympy.sinh,
     "erf": sympy.erf,
+    "atan": sympy.atan,
+    "asin": sympy.asin,
+    "gamma": sympy.gamma,
+    "lambertw": sympy.LambertW,
+    "floor": sympy.floor,
     "abs": sympy.Abs,
     "sign": sympy.sign,
     "min": sympy.Min,
