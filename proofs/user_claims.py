@@ -31,7 +31,7 @@ from typing import Any
 
 from theory.claims import Claim, Source, Statement, statement
 from theory.errors import InputError, plain
-from theory.expressions import Expression, Relation, number
+from theory.expressions import Comparison, Expression, Relation, number
 from theory.hints import KEYS as HINTS
 from theory.hints import hints
 from theory.names import MAX_TEXT, check_label, check_text
@@ -129,17 +129,30 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def negation(claimed: Statement) -> Statement:
-    """The reversed conclusion under the same hypotheses: false if the claim holds anywhere."""
-    old = claimed.conclusion
+    """The reversed conclusions under the same hypotheses: false if the claim holds anywhere."""
+    if claimed.parts:
+        parts = tuple(replace(p, conclusion=_reversed(p.conclusion)) for p in claimed.parts)
+        return replace(claimed, parts=parts, conclusion=parts[0].conclusion)
+    if "matrix" in claimed.domains and claimed.conclusion.operator == "==":
+        left, right = claimed.conclusion.left, claimed.conclusion.right
+        moved = Expression("+", (right, Expression("name", name="I")))
+        return replace(claimed, conclusion=Relation(left, "==", moved))
+    return replace(claimed, conclusion=_reversed(claimed.conclusion))
+
+
+def _reversed(old: Relation) -> Relation:
     if old.operator == "==":
-        one = Expression("name", name="I") if "matrix" in claimed.domains else number(1)
-        right = Expression("+", (old.right, one))
-        return replace(claimed, conclusion=Relation(old.left, "==", right))
-    reversed_to = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}
-    return replace(
-        claimed,
-        conclusion=Relation(old.left, reversed_to[old.operator], old.right),  # type: ignore[arg-type]
-    )
+        return Relation(old.left, "==", Expression("+", (old.right, number(1))))
+    return Relation(old.left, REVERSED[old.operator], old.right)
+
+
+REVERSED: Mapping[Comparison, Comparison] = {
+    "<=": ">",
+    "<": ">=",
+    ">=": "<",
+    ">": "<=",
+    "!=": "==",
+}
 
 
 def read(path: Path, name: str, table: Mapping[str, Any]) -> Claim:

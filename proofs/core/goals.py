@@ -18,7 +18,9 @@ from proofs.core import probability
 from proofs.core.normal import settled
 from proofs.core.ranges import INF, Box, Interval, enclose
 from proofs.core.terms import (
+    ONE,
     PI,
+    TWO,
     Formula,
     Malformed,
     Reader,
@@ -26,11 +28,16 @@ from proofs.core.terms import (
     Relation,
     Term,
     constant,
+    exact,
+    exp,
     integral,
     linear,
     minus,
     number,
+    plus,
+    power,
     replaced,
+    times,
 )  # fmt: skip
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
@@ -66,10 +73,16 @@ def conditions(e: Term, counts: Callable[[Term], bool]) -> Iterator[Formula]:
             yield Formula(u, GT)
         case "sqrt", [u]:
             yield Formula(u, GE)
+        case "gamma", [u]:
+            yield Formula(u, GT)
+        case "asin", [u]:
+            yield Formula(minus(ONE, power(u, TWO)), GE)
+        case "lambertw", [u]:
+            yield Formula(plus(times(exp(ONE), u), ONE), GE)
         case "/", [_, v]:
             yield Formula(v, NE)
         case "**", [u, v]:
-            q = constant(v)
+            q = exact(v)  # which refuses one that is too large to be classified
             if q is not None and (q.q != 1 or q < 0):
                 yield Formula(u, NE if q.q == 1 else GE if q > 0 else GT)
             elif q is None and not (integral(v) and counts(v)):
@@ -88,6 +101,7 @@ class Layers(NamedTuple):
     facts: Mapping[str, Formula]
     starts: Mapping[Term, Term]
     updates: Mapping[Term, Term]
+    finals: Mapping[str, Formula] = {}  # hypotheses about the accumulators at the end
 
 
 @dataclass(frozen=True)

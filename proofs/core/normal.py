@@ -42,7 +42,7 @@ from proofs.core.terms import (
 )  # fmt: skip
 
 MAX_ATOMS, MAX_TERMS, MAX_BITS = 40, 50_000, 200_000  # of polynomials and their coefficients
-MAX_ROOT: Final = 1000
+MAX_ROOT, MAX_SHIFT = 1000, 200
 MAX_FACTORED: Final = 60  # terms of a polynomial whose factors are looked for
 CONTEXT: Final = fmpq_mpoly_ctx.get([f"a{i}" for i in range(MAX_ATOMS)], Ordering.lex)
 GENERATORS: Final = CONTEXT.gens()[
@@ -254,8 +254,10 @@ class Ring:
         if e.head == "cos":
             sine = self.value(Term("sin", parts[0]))
             return self.atom(("cos", self.key(a)), e, 2, UNIT - sine.top * sine.top)
-        if a.top == fixed(0) and e.head in ("sin", "erf"):
+        if a.top == fixed(0) and e.head in ("sin", "erf", "atan", "asin", "lambertw"):
             return Quotient(fixed(0))
+        if e.head == "gamma":
+            return self.gamma(a, e)
         return self.atom((e.head, self.key(a)), e)
 
     def monomial(self, factors: Iterable[tuple[int, int]]) -> Quotient:
@@ -295,7 +297,7 @@ class Ring:
         a = self.canonical(self.value(base))
         if q is not None:
             if q.q > MAX_ROOT:
-                raise Rejected("an exponent is too large")
+                return self.atom(("power", self.key(a), q), power(base, exponent))
             return self.root(base, a, int(q.q)).to(int(q.p))
         n = self.canonical(self.value(exponent))
         if not integral(exponent) or self.place.knows(base, Relation.GT) or self.positive(a):
@@ -412,6 +414,23 @@ class Ring:
             return total
         plain = m == Quotient(UNIT) and u == a
         return total + self.atom(("log", self.key(u)), e if plain else log(self.term(u)))
+
+    def gamma(self, a: Quotient, e: Term) -> Quotient:
+        """Gamma(u + k) = (u + k - 1) ... u Gamma(u) where u > 0; u ends in a number in (0, 1]."""
+        free = sum((c for m, c in monomials(a.top) if not m), fmpq(0))
+        k = int(-(-free.p // free.q)) - 1  # free - k is in (0, 1]
+        low = Quotient(a.top - fixed(k))
+        if a.bottom != UNIT or not 0 < k <= MAX_SHIFT or not (
+            self.place.knows(self.term(low), Relation.GT) or low.top.is_constant()
+        ):
+            low, k = a, 0
+        if low.top == UNIT and a.bottom == UNIT:
+            total = Quotient(UNIT)
+        else:
+            total = self.atom(("gamma", self.key(low)), Term("gamma", self.term(low)) if k else e)
+        for i in range(k):
+            total *= Quotient(low.top + fixed(i))
+        return total
 
     def positive(self, a: Quotient) -> bool:
         """Whether it is a product of positive atoms with a positive factor."""

@@ -20,7 +20,8 @@ MAX_EXPONENT = 20_000
 MAX_BITS = 1_000_000
 """Of an exact power; a larger one is left to enclosures."""
 
-Comparison = Literal["<=", "<", ">=", ">", "=="]
+Comparison = Literal["<=", "<", ">=", ">", "==", "!="]
+COMPARISONS: tuple[Comparison, ...] = ("<=", ">=", "==", "!=", "<", ">")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,12 @@ class Relation:
                 return left > right
             case "==":
                 return left == right
+            case "!=":
+                return left != right
+
+
+Condition = tuple[tuple[Relation, ...], ...]
+"""Clauses that all hold, each if one of its comparisons does."""
 
 
 def number(value: Fraction | int) -> Expression:
@@ -193,7 +200,7 @@ def _bits(a: Fraction) -> int:
 
 _TOTAL = frozenset(
     {"+", "-", "*", "neg", "exp", "sin", "cos", "tanh", "cosh", "sinh", "abs", "sign", "erf"}
-    | {"min", "max"}
+    | {"min", "max", "atan", "floor"}
 )
 """Heads that have a value wherever their arguments have one."""
 
@@ -231,6 +238,7 @@ _PRECEDENCE = {
     ">=": 0,
     ">": 0,
     "==": 0,
+    "!=": 0,
     "+": 1,
     "-": 1,
     "*": 2,
@@ -275,6 +283,11 @@ _TO_SYMPY: dict[str, Callable[..., sympy.Expr]] = {
     "cosh": sympy.cosh,
     "sinh": sympy.sinh,
     "erf": sympy.erf,
+    "atan": sympy.atan,
+    "asin": sympy.asin,
+    "gamma": sympy.gamma,
+    "lambertw": sympy.LambertW,
+    "floor": sympy.floor,
     "abs": sympy.Abs,
     "sign": sympy.sign,
     "min": sympy.Min,
