@@ -195,14 +195,20 @@ def coq_disagrees(row: ReportRow) -> bool:
     )
 
 
-def print_table(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> None:
-    """Print one row per claim, then what does not stand, with its reasons."""
+def line(row: ReportRow) -> str:
+    """A row on one line."""
+    said = f"{shown_evidence(row)}; slack {row['slack'] or '—'}; control {row['negative_control']}"
+    return f"{row['verdict']}  {row['name']}  ({said})"
+
+
+def print_table(
+    rows: Sequence[ReportRow], seconds: float, unchecked: int, seen: bool = False
+) -> None:
+    """Print one row per claim, unless they were seen, then what does not stand, with reasons."""
     console = Console()
-    if console.width < NARROW:
-        for r in rows:
-            said = shown_evidence(r)
-            line = f"{r['verdict']}  {r['name']}  ({said}; slack {r['slack'] or '—'}; control "
-            _say(console, line + f"{r['negative_control']})")
+    if seen or console.width < NARROW:
+        for r in () if seen else rows:
+            _say(console, line(r))
         _conclude(console, rows, seconds, unchecked)
         return
     table = Table(title="lemmata verify", header_style="bold", pad_edge=False)

@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from proofs.core import probability
 from proofs.core.goals import Goal, Range
@@ -190,7 +189,7 @@ _ARRAYS: Mapping[str, Any] = {
     "sinh": np.sinh,
     "sin": np.sin,
     "cos": np.cos,
-    "erf": special.erf,
+    "erf": np.vectorize(math.erf, otypes=[float]),
     "abs": np.abs,
     "sign": np.sign,
     "neg": np.negative,
