@@ -38,6 +38,7 @@ COMMANDS = {
 EXIT_HOLDS, EXIT_FAILED, EXIT_INPUT, EXIT_TOOL, EXIT_BUDGET = 0, 1, 2, 3, 4
 EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_PIPE = 70, 130, 141
 DEBUG = "LEMMATA_DEBUG"
+_THREADS = "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"
 
 
 class _Lazy(click.Group):
@@ -70,6 +71,8 @@ def lemmata(debug: bool) -> None:
 
 def main() -> NoReturn:
     """Run the command line; whatever goes wrong is one line on standard error."""
+    for library in _THREADS:  # our matrices are small: threads of BLAS only wait for each other
+        os.environ.setdefault(library, "1")  # before NumPy is loaded, for our processes too
     try:
         code = _run()
         if sys.stdout is not None:

@@ -95,7 +95,7 @@ def _noted(rows: Iterable[Mapping[str, Any]]) -> str:
         if failing is None or "measured" in twin["variables"].values():
             continue
         text = json.dumps(twin, sort_keys=True, separators=(",", ":"))
-        point = ", ".join(f'{name} = "{v}"' for name, v in sorted(failing["point"].items()))
+        point = ", ".join(f'"{n}" = "{v}"' for n, v in sorted(failing["point"].items()))
         points[hashlib.sha256(text.encode()).hexdigest()] = f"{{ {point} }}"
     return "\n".join(
         [

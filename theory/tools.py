@@ -12,7 +12,6 @@ EXTRAS = {
     "pytest": "testing",
     "matplotlib": "plots",
     "pyarrow": "tables",
-    "pandas": "tables",
     "distributed": "cluster",
 }
 """Import name to the extra of this package that installs it."""
