@@ -22,6 +22,7 @@ from theory.deciders import NotRationalError
 from theory.errors import InputError
 from theory.expressions import Relation, number, parse, rational_value
 from theory.matrices import points
+from theory.names import nearest
 
 if TYPE_CHECKING:
     from theory.identities import Identity
@@ -82,7 +83,8 @@ def find(name: str) -> Claim:
     for claim in CLAIMS:
         if claim.name == name:
             return claim
-    raise InputError("name", f"no claim is called {name[:60]!r}; `lemmata verify` lists them")
+    meant = nearest(name, (claim.name for claim in CLAIMS)) or "; `lemmata list` shows them"
+    raise InputError("name", f"no claim is called {name[:60]!r}{meant}")
 
 
 def gatherers(claim: Claim) -> tuple[Gatherer, ...]:

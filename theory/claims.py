@@ -68,7 +68,7 @@ class Source:
     sureness: Literal["read", "restated", "memory", "re-derived"] = "read"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Claim:
     """A statement with a name, a source, and a false twin that every check must refute.
 
@@ -91,6 +91,12 @@ class Claim:
     source: Source
     statement: Statement
     mutant: Statement
+
+    def __repr__(self) -> str:
+        return f"Claim({self.name}: {self.statement.conclusion})"
+
+    def _repr_latex_(self) -> str:
+        return self.statement._repr_latex_()
 
     def __post_init__(self) -> None:
         check_label(self.name, "claim")

@@ -257,6 +257,17 @@ def statement(s: Statement) -> str:
     return " ".join([*sentences, f"Then ${relation(s.conclusion)}$."])
 
 
+def display(s: Statement) -> str:
+    """A statement as one formula, as notebooks show it: hypotheses imply the conclusion."""
+    domains = [_DOMAINS[d].format(name(v)) for v, d in s.variables.items()]
+    lets = [f"{name(c)} = {_number(str(v))}" for c, v in s.constants.items()]
+    lets += [f"{name(n)} := {formula(e)}" for n, e in s.definitions.items()]
+    given = [*domains, *lets, *map(relation, s.hypotheses.values())]
+    then = relation(s.conclusion)
+    joined = ",\\ ".join(given)
+    return rf"\displaystyle {joined} \;\Longrightarrow\; {then}" if given else then
+
+
 def _layers(s: Statement) -> str:
     assert s.layers is not None
     own = ", ".join(f"${_DOMAINS[d].format(name(x))}$" for x, d in s.layers.variables.items())

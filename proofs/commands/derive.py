@@ -56,7 +56,7 @@ def _print(derivation: Derivation, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(as_data(derivation), ensure_ascii=False, indent=1))
     elif form == "latex":
-        click.echo("\n".join(_latex_lines(derivation)))
+        click.echo("\n".join(latex_lines(derivation)))
     else:
         _print_text(derivation)
 
@@ -139,7 +139,7 @@ def _print_text(derivation: Derivation) -> None:
     console = Console(highlight=False, markup=False, soft_wrap=True)
     for section in derivation.sections:
         console.print(Text(f"\n{prose(section.title)}", style="bold cyan"))
-        for line in _section_lines(section):
+        for line in section_lines(section):
             mark = line.strip()[:1]
             style = {"✓": "green", "✗": "bold red"}.get(mark, "dim" if mark in "(" else "")
             console.print(Text(line, style=style))
@@ -151,7 +151,8 @@ def _print_text(derivation: Derivation) -> None:
     )
 
 
-def _section_lines(section: Section) -> Iterator[str]:
+def section_lines(section: Section) -> Iterator[str]:
+    """Write a section as lines of Unicode."""
     for formula in section.formulas:
         yield f"  {formula.text}"
     for remark in section.remarks:
@@ -198,7 +199,8 @@ def _used(identity: Identity) -> dict[str, Any]:
     return dict(reversed(list(used.items())))
 
 
-def _latex_lines(derivation: Derivation) -> Iterator[str]:
+def latex_lines(derivation: Derivation) -> Iterator[str]:
+    """Write a derivation as a LaTeX document."""
     yield PREAMBLE
     for section in derivation.sections:
         yield rf"\section*{{{latex_prose(section.title)}}}"

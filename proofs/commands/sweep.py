@@ -186,11 +186,12 @@ def as_object(
         "store": str(store.path),
         "cells": {"finished": end.done, "total": end.total, "this_run": end.own},
         "seconds": round(seconds, 3),
-        "groups": [_group_object(group) for group in groups],
+        "groups": [group_object(group) for group in groups],
     }
 
 
-def _group_object(group: Group) -> dict[str, Any]:
+def group_object(group: Group) -> dict[str, Any]:
+    """Write a group of starts as JSON values."""
     interval = group.median
     low, median, high = group.deciles
     return {

@@ -106,4 +106,6 @@ def from_sympy(expression: sympy.Expr, argument: str = "expression") -> Expressi
     head = _heads().get(expression.func, "")
     if head:
         return Expression(head, tuple(from_sympy(a, argument) for a in expression.args))
+    if expression.is_Float:
+        raise InputError(argument, f"{expression} is a float; write it as a Rational, or in text")
     raise InputError(argument, f"its derivative contains {expression.func}, which no engine knows")
