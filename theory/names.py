@@ -113,6 +113,6 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> str:
         How many to offer.
     """
     names = list(known)
-    near = difflib.get_close_matches(name[:200], names, count, 0.6)
+    near = difflib.get_close_matches(name[:200], names, count)
     near = near or [n for n in names if len(name) > 2 and name.lower() in n.lower()][:count]
     return f"; did you mean {' or '.join(near)}?" if near else ""
