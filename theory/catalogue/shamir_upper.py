@@ -170,14 +170,29 @@ _LEMMA_15 = statement(
     "lowers w_m by at least eta c_1 Q, so w_m crosses 0 after at most w_m(1)/(eta c_1 Q) + 1 steps",
 )
 _LEMMA_15_GAPS = statement(
-    {"j": "integer", "kappa": "positive", "g": "nonnegative"},
-    "gap_next >= factor*(j + 1)*kappa",
-    {"gap_next": "j*kappa + g + kappa"},
+    {"kappa": "positive", "g": "nonnegative", "d": "nonnegative", "j": "integer"},
+    "gap + kappa + g >= factor*(j + 1)*kappa",
+    {"gap": "j*kappa + d"},
     hypotheses={"index": "j >= 0"},
     constants={"factor": 1},
-    scope="separation kappa: the j-th smallest weight is at least j kappa above the smallest "
-    "(induction step), so Q >= (k - 1)! kappa**(k - 1)",
-    witness={"j": 1, "kappa": 1, "g": 0},
+    scope="separation kappa, induction over sizes in increasing order: the next size is kappa + g "
+    "further, so the product of the gaps is at least (k - 1)! kappa**(k - 1)",
+    witness={"j": 1, "kappa": 1, "g": 0, "d": 0},
+)
+_LEMMA_15_ORBITS = statement(
+    {"steps": "measured", "bound": "measured"},
+    "steps <= factor*bound",
+    constants={"factor": 1},
+    scope="exact orbits of separated nonnegative weights, y = -c_1: steps until the least weight "
+    "is at most 0 against ceil(w_m/(eta c_1 Q)), Q the product of the gaps at the start",
+)
+_LEMMA_16_ORBITS = statement(
+    {"landing": "measured", "reach": "measured", "next_step": "measured", "least": "measured"},
+    "min(landing + reach, next_step - factor*least) >= 0",
+    constants={"factor": 1},
+    scope="the same orbits: the smallest weight lands in [-reach, 0], reach = eta (p + c_1) P at "
+    "the start, P the product of the others; the next step is at least eta c_1 b/2 long, b the "
+    "product of the gaps less reach, where reach P <= c_1/2",
 )
 _LEMMA_16_LANDING = statement(
     {
@@ -238,8 +253,8 @@ _DRIFT = statement(
 )
 _TWO_SIDED = statement(
     {"lower": "measured", "count": "measured", "upper": "measured"},
-    "(count - lower)*(upper - count) >= slack",
-    constants={"slack": 0},
+    "(count - lower)*(upper - factor*count) >= 0",
+    constants={"factor": 1},
     scope="Gaussian, uniform and near-identity starts, f = (p+1)**2/2: bounds by the reduced "
     "coordinate against rigorous counts of the steps until p <= -1/2",
 )
@@ -374,28 +389,42 @@ CLAIMS = (
     ),
     Claim(
         "shamir-lemma-15-crossing",
-        "The smallest weight crosses 0 after at most w_m/(eta c_1 Q) + 1 steps",
+        "While p >= 0 and q >= Q a step lowers w_m by at least eta c_1 Q",
         _paper("Lemma 15, explicit"),
         _LEMMA_15,
         _LEMMA_15.with_constants(factor="1.01"),
     ),
     Claim(
         "shamir-lemma-15-gaps",
-        "The product of the gaps is at least (k-1)! kappa^(k-1)",
+        "Sizes kappa apart: one size further, the gap to the smallest is at least (j + 1) kappa",
         _paper("Lemma 15, explicit"),
         _LEMMA_15_GAPS,
         _LEMMA_15_GAPS.with_constants(factor="1.01"),
     ),
     Claim(
+        "shamir-lemma-15-orbits",
+        "Exact orbits: the smallest weight crosses 0 within ceil(w_m/(eta c_1 Q)) steps",
+        _paper("Lemma 15, explicit"),
+        _LEMMA_15_ORBITS,
+        _LEMMA_15_ORBITS.with_constants(factor="1/2"),
+    ),
+    Claim(
+        "shamir-lemma-16-orbits",
+        "Exact orbits: where the crossing lands, and how long the next step is",
+        _paper("Lemma 16, explicit"),
+        _LEMMA_16_ORBITS,
+        _LEMMA_16_ORBITS.with_constants(factor=2),
+    ),
+    Claim(
         "shamir-lemma-16-landing",
-        "The crossing step lands in [-eta (p + c_1) q, 0]",
+        "From w_m >= 0 a step ends at -eta (p + c_1) q or above",
         _paper("Lemma 16, explicit"),
         _LEMMA_16_LANDING,
         _LEMMA_16_LANDING.with_constants(factor="99/100"),
     ),
     Claim(
         "shamir-lemma-16-next-step",
-        "The step after the crossing moves the smallest weight by at least eta c_1 b/2",
+        "A step from p >= -h B >= -c_1/2 is at least eta c_1 b/2 long",
         _paper("Lemma 16, explicit"),
         _LEMMA_16_NEXT,
         _LEMMA_16_NEXT.with_constants(factor="51/100"),
@@ -426,13 +455,13 @@ CLAIMS = (
         "Separated starts: certified counts are below the explicit bound",
         _paper("Theorem 4"),
         _EXPLICIT,
-        _EXPLICIT.with_constants(factor="1/100"),
+        _EXPLICIT.with_constants(factor="1/5"),
     ),
     Claim(
         "shamir-theorem-4-two-sided",
         "Every start: lower bound <= certified count <= upper bound",
         _OWN,
         _TWO_SIDED,
-        _TWO_SIDED.with_constants(slack=10**12),
+        _TWO_SIDED.with_constants(factor="1.1"),
     ),
 )
