@@ -203,8 +203,8 @@ _THEOREM = statement(
     {"count": "measured", "bound": "measured"},
     "count >= factor*bound",
     constants={"factor": 1},
-    scope="worst starts of Assumption 3 (1 - d, 1 + d, ...), losses (p+1)**2/2, (p+1)**2, log(1+exp(p)), "
-    "depths 5 to 100, largest step: certified steps until p <= 0 against each bound of Theorem 3",
+    scope="worst starts of Assumption 3 (1 - d, 1 + d, 1 + d, ...), losses (p+1)**2/2, (p+1)**2, "
+    "log(1+exp(p)), depths 5 to 100, largest step: certified steps until p <= 0 against each bound",
 )
 _REDUCED = statement(
     {"count": "measured", "bound": "measured"},

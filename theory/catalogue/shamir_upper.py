@@ -413,7 +413,7 @@ CLAIMS = (
         "Exact orbits: where the crossing lands, and how long the next step is",
         _paper("Lemma 16, explicit"),
         _LEMMA_16_ORBITS,
-        _LEMMA_16_ORBITS.with_constants(factor=2),
+        _LEMMA_16_ORBITS.with_constants(factor=3),
     ),
     Claim(
         "shamir-lemma-16-landing",
