@@ -9,8 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proofs import cli, coq_text, kernel, negations
-from proofs.cli import ToolMissing
-from proofs import cli, coq_text, kernel
 from proofs.kernel import KernelError
 from theory.claims import SOURCES
 from theory.tools import ToolMissing
