@@ -42,7 +42,7 @@ def explicit(profile: Profile) -> Sequence[Point]:
     points = []
     for text in LOSSES:
         loss = Loss.of(text)
-        for depth in (8, 16, 24) if profile == "quick" else (5, 8, 16, 20, 28, 40, 60, 100):
+        for depth in (8, 16) if profile == "quick" else (5, 8, 16, 20, 28, 40, 60, 100):
             for delta in (Fraction(1, 16), Fraction(1, depth), Fraction(3, 20)):
                 start = (1 - delta, *[1 + delta] * (depth - 1))
                 c_3 = assumption_3(start)[1]
