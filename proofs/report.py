@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from proofs import negations
 from proofs.catalogue import Row
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL, EXIT_TOOL
 from proofs.kernel import Entry, KernelResult
@@ -100,7 +101,7 @@ def finished(row: ReportRow) -> bool:
 def kernel_row(entry: Entry, result: KernelResult) -> ReportRow:
     """Write a kernel-checked claim as a row: the statement is what the kernel printed."""
     # The run fails unless every false variant of the record is rejected by the kernel.
-    control = "refuted"
+    control = negations.control(entry.false)
     return {
         "name": entry.claim,
         "title": entry.words,
@@ -182,7 +183,7 @@ def exit_code(rows: Sequence[ReportRow]) -> int:
     That is 3 if all that is open wants a library which is not installed.
     """
     verdicts = {r["verdict"] for r in rows}
-    controls = {r["negative_control"] for r in rows} - {"refuted"}
+    controls = {r["negative_control"] for r in rows} - {"refuted", negations.REJECTED}
     still_open = {Verdict.UNDECIDED.value, Verdict.UNSUPPORTED.value}
     if Verdict.REFUTED.value in verdicts or controls - still_open:
         return EXIT_FAILED

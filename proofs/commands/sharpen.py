@@ -1,4 +1,4 @@
-"""``lemmata sharpen``: bracket the best constant of a claim between a refutation and a proof."""
+"""``lemmata sharpen``: bracket the best constant of a claim; better constants for a theorem."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
+from proofs.commands import sharpen_theorem
 from proofs.options import positive, target
 from proofs.sharpen import Bracket, Progress, sharpen
 from proofs.user_claims import resolve, sharpenings
@@ -38,6 +39,13 @@ from theory.exact import decimal_string, exact
     callback=target,
     help="Draw the slack at the proved end over the domain.",
 )
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Of a theorem: change a constant and say which steps and theorems fall.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     claim: str,
@@ -46,14 +54,25 @@ def command(
     budget: float,
     path: Path | None,
     figure: Path | None,
+    settings: tuple[str, ...],
     as_json: bool,
 ) -> int:
     """Bracket the best value of a constant of CLAIM (a catalogue name, FILE or FILE::NAME).
 
     One end is refuted by an exact counterexample, the other proved by a certificate.
 
-    Exit codes: 0 the bracket is as narrow as asked, 4 the budget was spent before, 2 bad input.
+    For a theorem (PAPER/NAME, or a file with a chain of steps) all constants of its proof are
+    optimised together and every step is proved again; with --set, what a change makes fall.
+
+    Exit codes: 0 the bracket is as narrow as asked, or all steps are proved; 1 a step of a theorem
+    fails; 4 the budget was spent before; 2 bad input.
     """
+    if sharpen_theorem.is_theorem(claim):
+        if constant or path or figure:
+            raise InputError("--constant, --certificate, --figure", "these are for claims")
+        return sharpen_theorem.run(claim, settings, budget, as_json)
+    if settings:
+        raise InputError("--set", "this is for theorems (PAPER/NAME)")
     chosen = _chosen(claim, constant)
     if len(chosen) != 1 and (path is not None or figure is not None):
         raise InputError("claim", "one claim is wanted with --certificate or --figure (FILE::NAME)")
