@@ -133,7 +133,7 @@ def float_count(problem: Problem, budget: Budget) -> Attempt:
         size = float(problem.step)
     except OverflowError:
         raise InputError("weights", "a number is out of the range of doubles") from None
-    seconds = max(0.0, budget.deadline - time.monotonic())
+    seconds = max(0.0, budget.deadline - time.process_time())
     limit = 2**62 if budget.max_steps is None else budget.max_steps
     counts, reached = escape_counts(
         problem.loss, start, size, problem.until, limit, seconds, budget.tick
@@ -167,7 +167,7 @@ def escape(
     method: str = "auto",
     digits: int | None = None,
     max_steps: int | None = None,
-    max_seconds: float | None = None,
+    max_seconds: float | None = 60.0,
     width: int = 0,
     tick: Callable[[int], None] | None = None,
 ) -> EscapeResult:
@@ -190,7 +190,8 @@ def escape(
     digits : int, optional
         Working precision in decimal digits; rigorous methods raise it by themselves.
     max_steps, max_seconds : optional
-        The budget; when it ends the answer is ``"undecided"`` with the best bounds so far.
+        The budget, in steps and in seconds of CPU time; when it ends the answer is
+        ``"undecided"`` with the best bounds so far. None: no limit.
     width : int
         The largest ``upper - lower`` that is good enough.
     tick : callable, optional
@@ -220,7 +221,7 @@ def escape(
     if width < 0:
         raise InputError("width", "a width is not negative")
     problem = Problem.of(loss, weights, step, until)
-    deadline = math.inf if max_seconds is None else began + max_seconds
+    deadline = math.inf if max_seconds is None else time.process_time() + max_seconds
     budget = Budget(max_steps, deadline, digits, width, tick)
     chosen = _choose(method, problem)
     at_once = _at_once(problem) if METHODS[chosen].discrete else None

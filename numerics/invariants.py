@@ -36,12 +36,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from math import prod
 from operator import mul
 
 from flint import arb
 
-from numerics.balls import ball, ends, precision
+from numerics.balls import ball, ends, exact_product, precision
 from numerics.loss import Loss
 from theory.expressions import Expression, rational_value
 from theory.stopping import StopCondition
@@ -89,7 +88,7 @@ def forbidden_at_start(
 def _funnel_at_start(
     loss: Loss, weights: Sequence[Fraction], step: Fraction, until: StopCondition
 ) -> Invariant | None:
-    product = ball_at(prod(weights, start=Fraction(1)))
+    product = ball_at(exact_product(weights))
     return funnel(loss, [ball_at(w) for w in weights], product, step, until)
 
 
@@ -107,7 +106,7 @@ def _stationary(loss: Loss, weights: Sequence[Fraction]) -> Invariant | None:
                     "stationary", "two weights are zero: gradient descent stalls at a saddle"
                 )
         return None
-    if _exactly(loss.derivative, prod(weights, start=Fraction(1))) == 0:
+    if _exactly(loss.derivative, exact_product(weights)) == 0:
         return Invariant("stationary", "f'(p) = 0 at the start")
     return None
 
@@ -143,11 +142,11 @@ def _tied_minimum(
     sizes = sorted(abs(w) for w in weights)
     if len(sizes) < 2 or sizes[0] != sizes[1] or sizes[0] == 0:
         return None
-    p = prod(weights, start=Fraction(1))
+    p = exact_product(weights)
     with precision(_BITS):
         cells = _cells(Fraction(0), p)
         slopes = [_slope_towards_zero(loss, cell, p > 0) for cell in cells]
-        limit = ball(step) * ball(prod(sizes[2:]))
+        limit = ball(step) * ball(exact_product(sizes[2:]))
         for slope in slopes:
             if slope is None or not slope * limit < 1:
                 return None
