@@ -183,13 +183,24 @@ def mpmath_backend(context: Value) -> Backend:
     )
 
 
+def _integer_power(base: Value, exponent: int) -> Value:
+    """Powers by squaring: Arb's own take logarithms, which balls around zero do not have."""
+    if exponent < 0:
+        return 1 / _integer_power(base, -exponent)
+    result = None
+    while exponent:
+        if exponent & 1:
+            result = base if result is None else result * base
+        exponent >>= 1
+        base = base * base if exponent else base
+    return 1 + 0 * base if result is None else result
+
+
 def _arb_power(base: arb, exponent: Fraction) -> arb:
     if exponent.denominator == 1:
-        if exponent == 2:
-            return base * base
-        return base ** int(exponent)
+        return _integer_power(base, int(exponent))
     if exponent.denominator == 2:
-        return base.sqrt() ** exponent.numerator
+        return _integer_power(base.sqrt(), exponent.numerator)
     if base == 0:
         return arb(0) if exponent > 0 else arb("nan")
     return base ** arb(fmpq(exponent.numerator, exponent.denominator))
@@ -218,9 +229,9 @@ _ARB = Backend(
 
 def _acb_power(base: acb, exponent: Fraction) -> acb:
     if exponent.denominator == 1:
-        return base ** int(exponent)
+        return _integer_power(base, int(exponent))
     if exponent.denominator == 2:
-        return base.sqrt(analytic=True) ** exponent.numerator
+        return _integer_power(base.sqrt(analytic=True), exponent.numerator)
     return base.pow(acb(fmpq(exponent.numerator, exponent.denominator)), analytic=True)
 
 

@@ -21,6 +21,9 @@ from numerics.problem import Budget, Problem
 
 # Direct steps before the plateau, tried in turn while the approach dominates the defect.
 LEAD_IN = (64, 512, 4_096, 32_768)
+# Steps left to direct stepping, at least: where the drift blurs the exit more than the last ones,
+# go further back.
+REMAINING = (24, 400, 6_400)
 # After so many of them a curve is worth a try: e**(-2 pi s) limits what it can tell at step s.
 CURVE_FROM = 64
 
@@ -146,23 +149,34 @@ class Approach:
         while True:
             bits = lead.bits - LOW_BITS
             state = reduce(self._problem, lead.weights, bits)
-            plateau = self._survey(state, stiffness)
+            plateau = self._survey_to(state, stiffness, REMAINING[0])
             size = count_bits(plateau.cells, plateau.step)
             self.length = 2.0 ** min(size, 1000)
             needed = max(size, plateau.bits) + LOW_BITS + 64
             if needed <= bits:
+                if not self._clear(state, plateau):
+                    plateau = self._survey(state, stiffness, REMAINING[1:])
                 return state, plateau
             if needed > MAX_BITS:
                 raise Obstruction("the count has too many digits")
             lead.restart(needed + LOW_BITS)
 
-    def _survey(self, state: State, stiffness: float) -> Plateau:
+    def _survey(
+        self, state: State, stiffness: float, attempts: Sequence[int] = REMAINING
+    ) -> Plateau:
         """Choose the exit, survey the plateau, and prove that the target is not met on it."""
+        for remaining in attempts:
+            plateau = self._survey_to(state, stiffness, remaining)
+            if self._clear(state, plateau):
+                return plateau
+        raise Obstruction("the condition might hold before the exit")
+
+    def _survey_to(self, state: State, stiffness: float, remaining: int) -> Plateau:
         problem, bits = self._problem, LOW_BITS
         while True:
             with precision(bits):
                 low = state.flow.rounded()
-                exit_ = propose_exit(problem, low, state.coordinate + 0, stiffness)
+                exit_ = propose_exit(problem, low, state.coordinate + 0, stiffness, remaining)
                 size = max(log2_size(exit_), log2_size(exit_ - state.coordinate))
                 finest = size - log2_size(ball(problem.step) * low.speed(exit_))
             if finest <= bits - LOW_BITS // 2:
@@ -170,16 +184,20 @@ class Approach:
             bits = finest + LOW_BITS
             if bits > MAX_BITS:
                 raise Obstruction("the steps are too small to be told apart")
-        plateau = survey(state.flow, problem.step, state.coordinate, exit_, bits, self._budget)
-        # Along the orbit z = sigma p increases, and it stays below its value at the exit, which is
-        # the larger the more the c_j have drifted if x < 0 there, and the smaller if x > 0.
-        with precision(bits):
+        return survey(state.flow, problem.step, state.coordinate, exit_, bits, self._budget)
+
+    def _clear(self, state: State, plateau: Plateau) -> bool:
+        """Decide whether the condition is certainly false up to the exit.
+
+        Along the orbit z = sigma p increases, and it stays below its value at the exit, which is
+        the larger the more the c_j have drifted if x < 0 there, and the smaller if x > 0.
+        """
+        problem = self._problem
+        with precision(plateau.bits):
             value = problem.loss.value("arb")
             loose = state.flow.rounded(plateau.loosening)
             ends = []
             for x in (state.coordinate, plateau.exit):
                 p = loose.sigma * loose.product(x)
                 ends.append(p if problem.until.on_product else value(p))
-            if not avoids(problem.until.target, ends[0], ends[1]):
-                raise Obstruction("the condition might hold before the exit")
-        return plateau
+            return avoids(problem.until.target, ends[0], ends[1])

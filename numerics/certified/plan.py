@@ -24,7 +24,13 @@ MAX_STIFFNESS = 0.125
 _SAMPLES = 64
 
 
-def propose_exit(problem: Problem, flow: ReducedFlow, start: arb, stiffness: float) -> arb:
+def propose_exit(
+    problem: Problem,
+    flow: ReducedFlow,
+    start: arb,
+    stiffness: float,
+    remaining: int = MIN_REMAINING,
+) -> arb:
     """Propose the coordinate at which direct stepping should take over.
 
     Parameters
@@ -36,6 +42,8 @@ def propose_exit(problem: Problem, flow: ReducedFlow, start: arb, stiffness: flo
         The coordinate of the start.
     stiffness : float
         The largest ``eta |u'|`` at the exit.
+    remaining : int
+        At least about so many steps are left to direct stepping.
 
     Returns
     -------
@@ -47,16 +55,24 @@ def propose_exit(problem: Problem, flow: ReducedFlow, start: arb, stiffness: flo
     Obstruction
         If the flow does not reach the target, or the plateau is too short to be worth skipping.
     """
-    x = _walk_back(problem, flow, start, find_goal(problem, flow, start).coordinate, stiffness)
+    goal = find_goal(problem, flow, start).coordinate
+    x = _walk_back(problem, flow, start, goal, stiffness, remaining)
     # The orbit may pass a fast region before: then the plateau ends in front of that.
     for i in range(1, _SAMPLES):
         y = (start + (x - start) * i / _SAMPLES).mid()
         if _stiffness(problem, flow, y) > MAX_STIFFNESS / 2:
-            return _walk_back(problem, flow, start, y, stiffness)
+            return _walk_back(problem, flow, start, y, stiffness, remaining)
     return x
 
 
-def _walk_back(problem: Problem, flow: ReducedFlow, start: arb, goal: arb, stiffness: float) -> arb:
+def _walk_back(
+    problem: Problem,
+    flow: ReducedFlow,
+    start: arb,
+    goal: arb,
+    stiffness: float,
+    remaining: int,
+) -> arb:
     """Go back from a goal, in steps of growing length, to where the stiffness is small."""
     x, walked, stride = goal, 0.0, 1.0
     while walked < MAX_REMAINING:
@@ -65,7 +81,7 @@ def _walk_back(problem: Problem, flow: ReducedFlow, start: arb, goal: arb, stiff
         stride = max(1.0, walked / 8)
         if not x > start:
             raise Obstruction("there is no plateau long enough to skip")
-        if walked >= MIN_REMAINING and _stiffness(problem, flow, x) < stiffness:
+        if walked >= remaining and _stiffness(problem, flow, x) < stiffness:
             return x
     raise Obstruction("one step changes the speed too much all the way to the target")
 
