@@ -16,15 +16,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-import sympy
-from flint import arb
+from flint import arb, fmpq, fmpq_poly
 
 from numerics.balls import ball
 from numerics.invariants import Invariant
 from numerics.problem import Problem
-from theory.expressions import Expression
+from theory.expressions import Expression, rational_value
+from theory.expressions.polynomials import is_polynomial
 
-_P = sympy.Symbol("p", real=True)
 
 
 def runaway(problem: Problem, weights: Sequence[arb], product: arb) -> Invariant | None:
@@ -78,10 +77,30 @@ def _excluded(problem: Problem, size: arb) -> bool:
 @lru_cache(maxsize=64)
 def _coefficients(formula: Expression) -> tuple[Fraction, ...] | None:
     """Rational coefficients, the constant first, or None for anything but a polynomial in p."""
-    expression = formula.sympy({"p": _P})
-    if not expression.is_polynomial(_P):
+    if not is_polynomial(formula):
         return None
-    coefficients = sympy.Poly(expression, _P).all_coeffs()
-    if not all(c.is_Rational for c in coefficients):
-        return None
-    return tuple(Fraction(int(c.p), int(c.q)) for c in reversed(coefficients))
+    expanded = _expand(formula)
+    return tuple(Fraction(int(c.p), int(c.q)) for c in expanded.coeffs())
+
+
+def _expand(e: Expression) -> fmpq_poly:
+    match e.head:
+        case "name":
+            return fmpq_poly([0, 1])
+        case "neg":
+            return -_expand(e.args[0])
+        case "+":
+            return _expand(e.args[0]) + _expand(e.args[1])
+        case "-":
+            return _expand(e.args[0]) - _expand(e.args[1])
+        case "*":
+            return _expand(e.args[0]) * _expand(e.args[1])
+    if e.names:  # a power, or a quotient by a constant
+        constant = rational_value(e.args[1])
+        assert constant is not None
+        if e.head == "**":
+            return _expand(e.args[0]) ** int(constant)
+        return _expand(e.args[0]) * fmpq(constant.denominator, constant.numerator)
+    value = rational_value(e)
+    assert value is not None
+    return fmpq_poly([fmpq(value.numerator, value.denominator)])

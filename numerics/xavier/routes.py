@@ -12,7 +12,7 @@ so by proof: parameters are found in doubles, rounded to rationals, and all is e
 * ``squares``: T = beta/(2 G x), offset 1/4, failure P(prod sqrt(w_j**2 + beta) >= x), which is
   inverted exactly (:mod:`numerics.xavier.tails`); ``squares-chernoff`` bounds it by Chernoff.
 
-G = f'(x) bounds |f'| where |p| <= x; every route needs x <= 1/2.
+G = f'(x) bounds |f'| where |p| <= x; every route needs x < 1/2.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from statistics import NormalDist
 
 from flint import arb
-from scipy import optimize, stats
 
 from numerics.balls import ball, precision
 from numerics.loss import Loss
@@ -34,10 +34,9 @@ from numerics.xavier.tails import SumLaw, chernoff
 from theory.errors import InputError
 
 BITS = 128
+_NORMAL = NormalDist()
 _ROUGH = 53
 _INFEASIBLE = 1e9
-_LEAST_DEPTH = 4
-"""Below it no route guarantees |p| <= 1/2 with probability 1/2."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +124,7 @@ def paper(
             return None
         radius = ball(delta) * arb.const_log2() / arb(k - 1).sqrt()
         reach = 2 * threshold * (ball(size) + radius)
-        if not reach <= arb(1) / 2:
+        if not reach < arb(1) / 2:
             return None
         time = radius / (2 * arb(k).sqrt() * threshold * loss.slope(reach))
         named = (("delta", delta), ("M", size))
@@ -137,13 +136,13 @@ def _largest(law: Law, depth: int, budget: float) -> tuple[Fraction, arb]:
     """M with k P(|w| > M) a thousandth of the budget, and that probability."""
     if not law.gaussian:
         return Fraction(17321, 10000), arb(0)
-    size = Fraction(math.ceil(1000 * float(stats.norm.isf(budget * 2.5e-4 / depth))), 1000)
+    size = Fraction(math.ceil(1000 * -_NORMAL.inv_cdf(budget * 2.5e-4 / depth)), 1000)
     return size, depth * law.above(ball(size))
 
 
 def _small(law: Law, probability: float) -> Fraction:
     if law.gaussian:
-        return Fraction(float(stats.norm.isf(0.5 - probability / 2)))
+        return Fraction(_NORMAL.inv_cdf(0.5 + probability / 2))
     return Fraction(probability * math.sqrt(3))
 
 
@@ -163,8 +162,6 @@ def _optimised(
     route: str, law: Law, loss: TheoremLoss, depth: int, failure: Fraction
 ) -> Guarantee | None:
     """Choose s and the size (delta, or beta = size**2) in doubles, and enclose the result."""
-    if depth < _LEAST_DEPTH:
-        return None
 
     def value(size: Fraction, s: Fraction) -> arb | None:
         width, power = ball(size), ball(s)
@@ -186,6 +183,8 @@ def _optimised(
         return _INFEASIBLE if found is None else -float(found.mid())
 
     guess = (-math.log(depth), math.log(min(1.0, 1.5 * math.sqrt(-math.log(failure) / depth))))
+    from scipy import optimize  # half a second to load
+
     best = optimize.minimize(
         cost, guess, method="Nelder-Mead", options={"xatol": 1e-2, "fatol": 1e-2, "maxiter": 120}
     )
@@ -211,8 +210,6 @@ _SCALES = (Fraction(1, 2), Fraction(4, 5), Fraction(6, 5), Fraction(8, 5))
 
 def squares(law: Law, loss: TheoremLoss, depth: int, failure: Fraction) -> Guarantee | None:
     """The squares bound with the exact tail of prod sqrt(w_j**2 + beta)."""
-    if depth < _LEAST_DEPTH:
-        return None
     best: Guarantee | None = None
     for scale in _SCALES:
         unit = scale / depth / Fraction(round(1000 * float(law.density.mid())), 1000)
@@ -223,7 +220,7 @@ def squares(law: Law, loss: TheoremLoss, depth: int, failure: Fraction) -> Guara
             continue
         with precision(BITS):
             size = ball(level).exp()
-            if not size <= arb(1) / 2:
+            if not size < arb(1) / 2:
                 continue
             log_time = lower_log((ball(beta) / (2 * loss.slope(size))).log() - ball(level))
         if best is None or log_time > best.log_time:

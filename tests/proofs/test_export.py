@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from proofs import kernel
-from proofs.cli import ToolMissing, lemmata
+from proofs.cli import lemmata
 from proofs.core import check, goals
 from proofs.core.rules import RULES
 from proofs.core.terms import Rejected
@@ -19,6 +19,7 @@ from proofs.export.statement import Statement
 from proofs.export.theorem import blocks, comment, identifier
 from proofs.export.words import Names, taken
 from proofs.shelf import SHIPPED
+from theory.tools import ToolMissing
 
 ENCLOSE = {"rule": "enclose", "mean": False}
 EMPTY = {"variables": {}, "definitions": [], "hypotheses": {}, "constants": {}, "scope": ""}
@@ -263,7 +264,7 @@ def test_outcomes_are_remembered_by_what_the_file_says(tmp_path: Path) -> None:
 
 def test_the_command_writes_a_file(tmp_path: Path) -> None:
     target = tmp_path / "claim.v"
-    done = CliRunner().invoke(lemmata, ["export", "arora-lemma-1", "-o", str(target)])
+    done = CliRunner().invoke(lemmata, ["export", "arora-lemma-1-coefficient", "-o", str(target)])
     assert done.exit_code == 0, done.output
     assert "Theorem claim_arora_lemma_1 :" in target.read_text()
     own = tmp_path / "cone.json"
