@@ -129,4 +129,5 @@ class LeadIn:
 
     def _end(self, ending: Attempt) -> None:
         self.ending = ending
-        raise Ended("the target is met, or proved out of reach, before the plateau")
+        how = "met" if ending.outcome == "reached" else "proved out of reach"
+        raise Ended(f"the target is {how} before any plateau long enough to skip")

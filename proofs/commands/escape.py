@@ -11,8 +11,6 @@ from fractions import Fraction
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from numerics.escape import METHODS, EscapeResult, escape
 from numerics.starts import INITS, draw, read_weights
@@ -42,7 +40,7 @@ _PATIENCE = 2.0  # seconds before a progress line appears
 @click.option("--width", type=int, default=0, show_default=True, help="Accepted upper - lower.")
 @click.option("--max-steps", type=int, help="Give up after this many steps.")
 @click.option(
-    "--max-seconds", type=float, default=60.0, show_default=True, help="Give up after this time."
+    "--max-seconds", type=float, default=60.0, show_default=True, help="Give up after this CPU time."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
@@ -149,6 +147,9 @@ def _progress(max_steps: int | None, max_seconds: float) -> Iterator[Callable[[i
     if not sys.stderr.isatty():
         yield None
         return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     began = time.monotonic()
     bar = Progress(
         SpinnerColumn(),
