@@ -15,14 +15,15 @@ MAX_BITS = 1 << 19
 def holds_at(problem: Problem, index: int) -> bool | None:
     """Decide the condition at one iterate exactly; None where the numbers would be too long.
 
-    Only for losses whose derivative (and value, if the condition is on it) is rational.
+    Only for losses whose value and derivative are rational at every iterate on the way; where
+    the value is not, the loss may not even be defined.
     """
     weights = list(problem.weights)
     try:
         for _ in range(index):
             p = exact_product(weights)
             slope = rational_value(problem.loss.derivative, {"p": p})
-            if slope is None:
+            if slope is None or rational_value(problem.loss.expression, {"p": p}) is None:
                 return None
             pull = problem.step * slope
             others = _without_each(weights)
@@ -31,10 +32,12 @@ def holds_at(problem: Problem, index: int) -> bool | None:
                 return None
             weights = [w - pull * q for w, q in zip(weights, others, strict=True)]
         p = exact_product(weights)
-        value = p if problem.until.on_product else rational_value(problem.loss.expression, {"p": p})
+        value = rational_value(problem.loss.expression, {"p": p})
     except ZeroDivisionError:
         return None
-    return None if value is None else problem.until.target.contains(value)
+    if value is None:
+        return None
+    return problem.until.target.contains(p if problem.until.on_product else value)
 
 
 def _without_each(weights: list[Fraction]) -> list[Fraction]:
