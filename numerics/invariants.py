@@ -42,6 +42,7 @@ from flint import arb
 
 from numerics.balls import ball, ends, exact_product, precision
 from numerics.loss import Loss
+from numerics.unreachable import out_of_range, outward
 from theory.expressions import Expression, rational_value
 from theory.stopping import StopCondition
 
@@ -78,11 +79,17 @@ def forbidden_at_start(
     if until.target.empty:
         return Invariant("empty target", f"no value satisfies {until}")
     return (
-        _stationary(loss, weights)
+        _out_of_range(loss, until)
+        or _stationary(loss, weights)
         or _matched_pairs(weights, until)
         or _tied_minimum(loss, weights, step, until)
         or _funnel_at_start(loss, weights, step, until)
     )
+
+
+def _out_of_range(loss: Loss, until: StopCondition) -> Invariant | None:
+    why = out_of_range(loss, until)
+    return None if why is None else Invariant("out of range", why)
 
 
 def _funnel_at_start(
@@ -177,7 +184,9 @@ def _slope_towards_zero(loss: Loss, cell: arb, positive: bool) -> arb | None:
 def funnel(
     loss: Loss, weights: Sequence[arb], product: arb, step: Fraction, until: StopCondition
 ) -> Invariant | None:
-    """Look for a funnel around every start in a box of balls, by which none meets its target.
+    """Look for a trap around every start in a box of balls, by which none meets its target.
+
+    A funnel, or the theorem *outward* of :mod:`numerics.unreachable`.
 
     Parameters
     ----------
@@ -188,6 +197,9 @@ def funnel(
         return None
     if not loss.smooth:
         return None
+    away = outward(loss, product, until)
+    if away is not None:
+        return Invariant("outward", away)
     with precision(_BITS):
         slope = loss.slope("arb")
         here = slope(product)

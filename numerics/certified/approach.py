@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,6 +27,10 @@ LEAD_IN = (64, 512, 4_096, 32_768)
 REMAINING = (24, 400, 6_400)
 # After so many of them a curve is worth a try: e**(-2 pi s) limits what it can tell at step s.
 CURVE_FROM = 64
+# Of the time that direct stepping would take, the share that skipping may lose against it.
+_SHARE = 0.2
+# Plateaus beyond this are not raced: direct stepping would take too long.
+_FEW_STEPS = 2.0**26
 
 
 class Approach:
@@ -53,26 +58,35 @@ class Approach:
     """
 
     def __init__(self, problem: Problem, budget: Budget) -> None:
-        self._problem, self._budget = problem, budget
+        self._problem, self.budget = problem, budget
         self.lead = LeadIn(problem, budget, 2 * LOW_BITS)
         self._chosen: tuple[State, int] | None = None
         self._landed = 0
         self.length: float | None = None
-        self.raced = False
+        self.raced, self._began = False, time.process_time()
 
     @property
     def spent(self) -> bool:
         """Whether the time is over."""
-        return self._budget.spent
+        return self.budget.spent
 
     @property
     def proved(self) -> int:
         """The condition certainly does not hold at the iterates 0, ..., proved."""
         return max(self.lead.steps, self._landed)
 
-    def limit(self, budget: Budget) -> None:
+    def resume(self, budget: Budget) -> None:
         """Go on with another budget."""
-        self._budget = self.lead.budget = budget
+        self.budget = self.lead.budget = budget
+
+    def _race(self) -> None:
+        """Give up skipping when a fifth of the time is over that direct stepping is going to take."""
+        if self.raced or self.length is None or self.length > _FEW_STEPS:
+            return
+        direct = self.length * self.lead.seconds_per_step
+        if time.process_time() + direct < self.budget.deadline:
+            self.raced = True
+            self.resume(replace(self.budget, deadline=self._began + _SHARE * direct))
 
     def plateau(self, stiffness: float) -> tuple[State, Plateau, int]:
         """Return a state, the plateau surveyed from it, and its index.
@@ -97,7 +111,7 @@ class Approach:
                 refusal = refusal or why
                 if self.lead.steps < lead_in:
                     break
-                alive(self._budget)
+                alive(self.budget)
                 continue
             if best is None or plateau.approach_defect < best[1].approach_defect / 2:
                 best = (state, plateau, lead_in)
@@ -134,7 +148,7 @@ class Approach:
                 gentle = ball(problem.step) * abs(jet.speed * jet.log_speed_1) < small
                 return bool(gentle or jet.log_speed_1 > 0)
 
-        found = follow(flow, problem.step, state.coordinate, count + 12, done, self._budget)
+        found = follow(flow, problem.step, state.coordinate, count + 12, done, self.budget)
         with precision(LOW_BITS + plateau.bits):
             if not found.coordinate < plateau.exit:
                 raise Obstruction("the curve ends behind the plateau")
@@ -152,6 +166,7 @@ class Approach:
             plateau = self._survey_to(state, stiffness, REMAINING[0])
             size = count_bits(plateau.cells, plateau.step)
             self.length = 2.0 ** min(size, 1000)
+            self._race()
             needed = max(size, plateau.bits) + LOW_BITS + 64
             if needed <= bits:
                 if not self._clear(state, plateau):
@@ -184,7 +199,7 @@ class Approach:
             bits = finest + LOW_BITS
             if bits > MAX_BITS:
                 raise Obstruction("the steps are too small to be told apart")
-        return survey(state.flow, problem.step, state.coordinate, exit_, bits, self._budget)
+        return survey(state.flow, problem.step, state.coordinate, exit_, bits, self.budget)
 
     def _clear(self, state: State, plateau: Plateau) -> bool:
         """Decide whether the condition is certainly false up to the exit.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 from flint import arb
@@ -21,10 +20,6 @@ STIFFNESS = (2.0**-8, 2.0**-11, 2.0**-14)
 DIRECT_STEPS = 100_000
 # A further attempt is worth its steps if its defect is smaller by this factor.
 _BETTER = 0.75
-# Of the time that direct stepping would take, the share that skipping may lose against it.
-_SHARE = 0.2
-# Plateaus beyond this are not raced: direct stepping would take too long.
-_FEW_STEPS = 2.0**26
 
 
 def certified_count(problem: Problem, budget: Budget) -> Attempt:
@@ -74,11 +69,10 @@ def _skip(problem: Problem, budget: Budget, approach: Approach) -> tuple[Attempt
     best: Attempt | None = None
     obstruction = "there is no plateau"
     defect = arb("inf")
-    began = time.process_time()
     for stiffness in STIFFNESS:
         try:
             state, plateau, begin = approach.plateau(stiffness)
-            limit = _race(approach, budget, began)
+            limit = approach.budget
             skip = Skip(problem, state, cross(plateau, limit), begin)
             if best is not None and not skip.landing.defect < defect * _BETTER:
                 break  # what limits the bounds is not the exit
@@ -98,22 +92,9 @@ def _skip(problem: Problem, budget: Budget, approach: Approach) -> tuple[Attempt
     return best, obstruction
 
 
-def _race(approach: Approach, budget: Budget, began: float) -> Budget:
-    """Give up skipping when a fifth of the time is over that direct stepping is going to take."""
-    if approach.length is None or approach.length > _FEW_STEPS:
-        return budget
-    direct = approach.length * approach.lead.seconds_per_step
-    if time.process_time() + direct > budget.deadline:
-        return budget
-    limit = replace(budget, deadline=min(budget.deadline, began + _SHARE * direct))
-    approach.limit(limit)
-    approach.raced = True
-    return limit
-
-
 def _directly(problem: Problem, budget: Budget, approach: Approach) -> Attempt:
     """Go on stepping where the lead-in is; from the start again only if its bits do not do."""
-    approach.limit(budget)
+    approach.resume(budget)
     lead = approach.lead
     try:
         lead.step_to(10**18)

@@ -16,12 +16,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from flint import arb, fmpq, fmpq_poly
+from flint import arb
 
 from numerics.balls import ball
+from numerics.certified.polynomial import expand
 from numerics.invariants import Invariant
 from numerics.problem import Problem
-from theory.expressions import Expression, rational_value
+from theory.expressions import Expression
 from theory.expressions.polynomials import is_polynomial
 
 
@@ -79,28 +80,4 @@ def _coefficients(formula: Expression) -> tuple[Fraction, ...] | None:
     """Rational coefficients, the constant first, or None for anything but a polynomial in p."""
     if not is_polynomial(formula):
         return None
-    expanded = _expand(formula)
-    return tuple(Fraction(int(c.p), int(c.q)) for c in expanded.coeffs())
-
-
-def _expand(e: Expression) -> fmpq_poly:
-    match e.head:
-        case "name":
-            return fmpq_poly([0, 1])
-        case "neg":
-            return -_expand(e.args[0])
-        case "+":
-            return _expand(e.args[0]) + _expand(e.args[1])
-        case "-":
-            return _expand(e.args[0]) - _expand(e.args[1])
-        case "*":
-            return _expand(e.args[0]) * _expand(e.args[1])
-    if e.names:  # a power, or a quotient by a constant
-        constant = rational_value(e.args[1])
-        assert constant is not None
-        if e.head == "**":
-            return _expand(e.args[0]) ** int(constant)
-        return _expand(e.args[0]) * fmpq(constant.denominator, constant.numerator)
-    value = rational_value(e)
-    assert value is not None
-    return fmpq_poly([fmpq(value.numerator, value.denominator)])
+    return tuple(Fraction(int(c.p), int(c.q)) for c in expand(formula).coeffs())
