@@ -130,7 +130,10 @@ def _sign_everywhere(e: Expression) -> int:
         case "neg":
             return _sign_everywhere_negative(e.args[0])
         case "log":
-            return _POSITIVE if _above_one(e.args[0]) else 0
+            if _above_one(e.args[0]):
+                return _POSITIVE
+            inside = e.args[0]
+            return _NONNEGATIVE if inside.head == "cosh" and _real(inside.args[0]) else 0
         case "**":
             exponent = rational_value(e.args[1])
             if exponent is None or exponent.denominator != 1:
