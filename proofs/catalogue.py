@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 
+from proofs import library
 from proofs.decide import decide
 from proofs.experiments import (
     Measurement,
@@ -96,6 +97,9 @@ def find(name: str) -> Claim:
     for claim in CLAIMS:
         if claim.name == name:
             return claim
+    found = library.named(name)
+    if found is not None:
+        return found.claim
     raise InputError("name", f"no claim is called {name[:60]!r}; `lemmata verify` lists them")
 
 

@@ -16,6 +16,7 @@ from theory.claims import Statement
 from theory.errors import InputError
 
 SHIPPED = Path(certificates.__file__).parent / "catalogue"
+LIBRARY = Path(certificates.__file__).parent / "library"
 
 
 def shelved(statement: Statement) -> Evidence | None:
@@ -34,7 +35,7 @@ def shelved(statement: Statement) -> Evidence | None:
 def texts() -> dict[str, str]:
     """The shipped certificates, by the digests of their statements."""
     found = {}
-    for path in sorted(SHIPPED.glob("*.json")):
+    for path in (*sorted(SHIPPED.glob("*.json")), *sorted(LIBRARY.glob("*.json"))):
         text = path.read_text(encoding="utf-8")
         try:
             found[str(json.loads(text)["digest"])] = text

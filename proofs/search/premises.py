@@ -1,10 +1,11 @@
-"""What is known, put to use: cleared denominators, elimination by facts, tangents of exp and log."""
+"""What is known, put to use: cleared denominators, elimination by facts, tangents of exp."""
 
 from __future__ import annotations
 
 import itertools
 import math
 from collections.abc import Iterator
+from typing import Any
 
 from flint import fmpq
 
@@ -72,7 +73,7 @@ def peel(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if top is None or not top or goal.relation not in (GE, GT):
         return
     target = scaled(top, 1 / forms.bottom[()])
-    made = []
+    made: list[tuple[Any, int, str, Relation, Poly, Poly, Poly]] = []
     for fact in forms.facts:
         if fact.relation is Relation.NE:
             continue
@@ -105,7 +106,7 @@ def peel(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 
 def _own_range(goal: Goal, forms: Forms, v: int) -> int:
-    """Atoms that are bound by nothing else go first, then powers and roots, then plain variables."""
+    """Atoms that nothing else bounds go first, then powers and roots, then plain variables."""
     e = forms.atom(v)
     if e.head in ("variable", "integer"):
         r = goal.box.get(str(e.value))

@@ -20,7 +20,7 @@ def radical(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if top is None or not top or goal.relation not in (GE, GT):
         return
     target = scaled(top, 1 / forms.bottom[()])
-    made = []
+    made: list[tuple[int, int, int, Poly, Poly, Poly]] = []
     for place in sorted(forms.related):
         if forms.degree_of(place) != 2 or forms.atom(place).head == "cos":
             continue

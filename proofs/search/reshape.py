@@ -1,4 +1,4 @@
-"""Other coordinates: ratios where a goal scales, differences where it shifts, and paths to equality.
+"""Other coordinates: ratios where a goal scales, differences where it shifts, paths to equality.
 
 Floating-point probes propose; the core's ``substitute`` shows that nothing is lost.
 """
@@ -65,7 +65,10 @@ def homogeneous(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 
 def _scales(
-    f: Function, facts: Sequence[Function], probes: Sequence[dict[str, float]], names: Sequence[str]
+    f: Function,
+    facts: Sequence[Function],
+    probes: Sequence[dict[str, float]],
+    names: Sequence[str],
 ) -> bool:
     """Whether f(t x) = t^k f(x) for all probes, with one k; and the facts likewise, each its own."""
     return all(_one_degree(g, probes, names) for g in (f, *facts))
