@@ -31,7 +31,7 @@ from proofs.search.factor import factor
 from proofs.search.floats import function, holds, samples, value
 from proofs.search.forms import Forms, vanishes
 from proofs.search.gram import gram
-from proofs.search.premises import cleared, divided, peel, tangents
+from proofs.search.premises import antilog, cleared, divided, peel, tangents
 from proofs.search.radicals import radical
 from proofs.search.reshape import boundaries, homogeneous, touching_pairs, translated, zeros
 from proofs.search.trees import Tree, cases, have, substitute, unused
@@ -188,8 +188,11 @@ def _monotone(goal: Goal, forms: Forms) -> Iterator[Tree]:
         size = max((abs(v) for v in seen), default=0.0)
         if r.lo is not None and all(v >= -1e-10 * size for v in seen):
             yield {"rule": "monotone", "variable": x, "end": "lo"}
-        if r.hi is not None and all(v <= 1e-10 * size for v in seen):
-            yield {"rule": "monotone", "variable": x, "end": "hi"}
+        if all(v <= 1e-10 * size for v in seen):
+            rule = "monotone" if r.hi is not None else "limit"
+            yield {"rule": rule, "variable": x, "end": "hi"}
+        if r.lo is None and all(v >= -1e-10 * size for v in seen):
+            yield {"rule": "limit", "variable": x, "end": "lo"}
 
 
 def _reciprocals(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -255,16 +258,15 @@ def _chernoff(goal: Goal, forms: Forms) -> Iterator[Tree]:
     yield from chernoff(goal)
 
 
-COMMITTED: tuple[Tactic, ...] = (divided, homogeneous, translated)
+COMMITTED: tuple[Tactic, ...] = (cleared, divided, homogeneous, translated)
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-SIMPLER: tuple[Tactic, ...] = (cleared, factor)
+SIMPLER: tuple[Tactic, ...] = (factor,)
 """What makes a goal simpler, and costs no fuel."""
 
 TACTICS: tuple[Tactic, ...] = (
     _chernoff,
     _nonzero,
-    cleared,
     _race,
     _roots,
     cone,
@@ -279,6 +281,7 @@ TACTICS: tuple[Tactic, ...] = (
     _integers,
     touching_pairs,
     zeros,
+    antilog,
     _monotone,
     _fraction,
     _logarithm,
