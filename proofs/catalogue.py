@@ -115,7 +115,7 @@ def gatherers(claim: Claim) -> tuple[Gatherer, ...]:
     if several or claim.statement.domains & DRAWN:  # what is drawn is no variable of a polynomial
         return (_certificate,)
     if claim.statement.conclusion.operator == "==":
-        return (partial(_identity, None),)
+        return (_PLAIN_IDENTITY,)
     return (_certificate,)
 
 
@@ -143,7 +143,7 @@ def verify(
     evidence = (
         (known,)
         if known is not None
-        else tuple(gather(claim.statement, profile, budget) for gather in gatherers(claim))
+        else tuple(_gathered(claim, gather, profile, budget) for gather in gatherers(claim))
     )
     control, moved, fails_at = _control(claim, profile, budget)
     if control == CONTROL_PROVED and weigh(evidence) is Verdict.PROVED:
@@ -304,6 +304,13 @@ def _span(depths: Iterable[int]) -> str:
     return f"{ordered[0]} to {ordered[-1]}"
 
 
+def _gathered(claim: Claim, gather: Gatherer, profile: Profile, budget: float) -> Evidence:
+    """Gather evidence for a claim; hints are for the search for a certificate."""
+    if claim.hints and gather in (_certificate, _PLAIN_IDENTITY):
+        return decide(claim.statement, budget, hints=claim.hints)
+    return gather(claim.statement, profile, budget)
+
+
 def _certificate(statement: Statement, profile: Profile, budget: float) -> Evidence:
     return decide(statement, budget)
 
@@ -349,6 +356,8 @@ def _ratios(relation: Relation, sides: Sequence[tuple[Fraction, Fraction]]) -> s
     middle = ratios[len(ratios) // 2]
     return f"{float(ratios[0]):.3g}x at least, median {float(middle):.3g}x"
 
+
+_PLAIN_IDENTITY: Gatherer = partial(_identity, None)
 
 EXPERIMENTS = (
     arora,

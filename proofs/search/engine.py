@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -27,6 +28,7 @@ from proofs.search.tactics import (
     zero_at,
 )
 from proofs.search.trees import Tree, closed, cone, enclose, opened, split
+from theory.hints import Hints
 
 QUICK = (enclose(), enclose(mean=True))
 NE = Relation.NE
@@ -43,6 +45,9 @@ class Search:
 
     def __init__(self, deadline: float) -> None:
         self.deadline = deadline
+        self.hints = Hints()
+        self.premises: Mapping[str, Mapping[str, Any]] = {}
+        self.tried: Counter[str] = Counter()
         self.failed: set[tuple[Any, ...]] = set()
 
     def solve(self, goal: Goal, fuel: int) -> Tree | None:
@@ -59,6 +64,11 @@ class Search:
         if found is None:
             self.failed.add(key)
         return found
+
+    def said(self) -> str:
+        """What was tried, for a person."""
+        names = [f"{name} {count}" for name, count in self.tried.most_common(5)]
+        return f"tried {', '.join(names)}" if names else ""
 
     def tick(self) -> None:
         """Give up when the time is over."""
@@ -142,7 +152,10 @@ class Search:
         """What a tactic proposes; nothing where it meets what it cannot read."""
         self.tick()
         try:
-            return list(tactic(goal, forms))
+            nodes = list(tactic(goal, forms))
+            if nodes:
+                self.tried[tactic.__name__.strip("_")] += 1
+            return nodes
         except (Rejected, Malformed):
             return []
 

@@ -101,6 +101,7 @@ def peel(goal: Goal, forms: Forms) -> Iterator[Tree]:
             if _exponent(target, v) != _exponent(fact.poly, v):
                 continue
             (c, d), (a, b) = ends[0], ends[1]
+            rest: Poly
             share = forms.divided(c, a)
             if share is not None and set(a) != {()}:
                 c, a = share, {(): fmpq(1)}
@@ -239,7 +240,7 @@ def antilog(goal: Goal, forms: Forms) -> Iterator[Tree]:
             (up if c > 0 else down).append(factor)
         else:
             rest[m] = -c
-    if not up and not down or not any(e.names for e in (*up, *down)):
+    if (not up and not down) or not any(e.names for e in (*up, *down)):
         return
     if any(forms.atom(v).head == "log" for m in rest for v, _ in m):
         return

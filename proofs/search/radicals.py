@@ -29,12 +29,13 @@ def radical(goal: Goal, forms: Forms) -> Iterator[Tree]:
         }
         if not slope or any(_power(m, place) > 1 for m in target):
             continue
-        rest = {m: c for m, c in target.items() if not _power(m, place)}
+        rest: Poly = {m: c for m, c in target.items() if not _power(m, place)}
         sign = _sign(goal, forms, slope)
         if sign == 0 or not rest:
             continue
         root = p_mul(scaled(slope, sign), {((place, 1),): 1})
-        right, left = (root, scaled(rest, -1)) if sign > 0 else (rest, root)
+        right: Poly = root if sign > 0 else rest
+        left: Poly = scaled(rest, -1) if sign > 0 else root
         gap = forms.reduce(p_add(p_mul(right, right), scaled(p_mul(left, left), -1)))
         if len(gap) <= MAX_TERMS:
             made.append((_roots(forms, gap), len(gap), len(made), right, left, gap))

@@ -83,7 +83,7 @@ def _scales(
     probes: Sequence[dict[str, float]],
     names: Sequence[str],
 ) -> bool:
-    """Whether f(t x) = t^k f(x) for all probes, with one k; and the facts likewise, each its own."""
+    """Whether f(t x) = t^k f(x) for all probes, with one k; the facts likewise, each its own."""
     return all(_one_degree(g, probes, names) for g in (f, *facts))
 
 
