@@ -33,9 +33,8 @@ def radical(goal: Goal, forms: Forms) -> Iterator[Tree]:
         sign = _sign(goal, forms, slope)
         if sign == 0 or not rest:
             continue
-        root = p_mul(scaled(slope, sign), {((place, 1),): 1})
-        right: Poly = root if sign > 0 else rest
-        left: Poly = scaled(rest, -1) if sign > 0 else root
+        root: Poly = p_mul(scaled(slope, sign), {((place, 1),): 1})
+        right, left = (root, scaled(rest, -1)) if sign > 0 else (rest, root)
         gap = forms.reduce(p_add(p_mul(right, right), scaled(p_mul(left, left), -1)))
         if len(gap) <= MAX_TERMS:
             made.append((_roots(forms, gap), len(gap), len(made), right, left, gap))
