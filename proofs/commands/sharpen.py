@@ -68,6 +68,7 @@ def command(
         if figure is not None and found.width is not None:
             from proofs.slack import draw  # matplotlib takes a second to import
 
+            assert found.proved is not None
             draw(one.statement.with_constants(**{name: found.proved}), found, figure)
         if not as_json:
             click.echo(_line(one, found))

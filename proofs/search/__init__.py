@@ -31,6 +31,8 @@ from theory.errors import InputError
 from theory.hints import Hints
 
 FUEL = 7
+PLAN = ((2, 0.15), (3, 0.2), (FUEL, 0.3), (4, 0.5), (FUEL, 1.0))
+"""How deep to search for which share of the time that is left: shallow proofs first."""
 DEPTH = 10_000  # of Python's recursion
 
 
@@ -191,10 +193,11 @@ def _search(goal: Goal, search: Search) -> list[Tree] | None:
         if tree is None:
             return None
         argued.append(tree)
-    for fuel in (2, 3, 4, FUEL):  # shallow proofs first
-        proof = _hinted(main, search, fuel) or search.solve(main, fuel)
-        if proof is not None:
-            return [*argued, proof]
+    for fuel, share in PLAN:
+        with search.sliced(share):
+            proof = _hinted(main, search, fuel) or search.solve(main, fuel)
+            if proof is not None:
+                return [*argued, proof]
     return None
 
 

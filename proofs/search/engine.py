@@ -5,19 +5,20 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from flint import fmpq
 
 from proofs.core.goals import Goal
-from proofs.core.terms import Malformed, Rejected, Relation, derivative
+from proofs.core.terms import METER, Exhausted, Malformed, Rejected, Relation, derivative
 from proofs.search import moves
 from proofs.search.floats import nearest, plausible
 from proofs.search.forms import Forms, ends_a_range
 from proofs.search.simplify import simplified
 from proofs.search.tactics import (
     COMMITTED,
+    ENDING,
     SIMPLER,
     TACTICS,
     Tactic,
@@ -64,6 +65,20 @@ class Search:
         if found is None:
             self.failed.add(key)
         return found
+
+    @contextmanager
+    def sliced(self, share: float) -> Iterator[None]:
+        """Search for a share of the time that is left; its end is no failure of the whole."""
+        whole, saved = self.deadline, METER.deadline
+        now = time.process_time()
+        self.deadline = METER.deadline = now + share * (whole - now)
+        try:
+            yield
+        except (OutOfTime, Exhausted):
+            if time.process_time() >= whole - 0.01:
+                raise
+        finally:
+            self.deadline, METER.deadline = whole, saved
 
     def said(self) -> str:
         """What was tried, for a person."""
@@ -142,7 +157,8 @@ class Search:
                     return self.apply(goal, node, fuel)
             for tactic in TACTICS:
                 nodes = self.proposed(tactic, goal, forms)
-                found = self.first(goal, iter(nodes), fuel - (tactic not in SIMPLER))
+                left = min(fuel - 1, 1) if tactic in ENDING else fuel - (tactic not in SIMPLER)
+                found = self.first(goal, iter(nodes), left)
                 if found is not None:
                     return found
         found = self.divide(goal, fuel)

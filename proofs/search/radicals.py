@@ -34,8 +34,10 @@ def radical(goal: Goal, forms: Forms) -> Iterator[Tree]:
         if sign == 0 or not rest:
             continue
         root: Poly = p_mul(scaled(slope, sign), {((place, 1),): 1})
-        right, left = (root, scaled(rest, -1)) if sign > 0 else (rest, root)
-        gap = forms.reduce(p_add(p_mul(right, right), scaled(p_mul(left, left), -1)))
+        right, left = root, scaled(rest, -1)
+        if sign < 0:
+            right, left = rest, root
+        gap: Poly = forms.reduce(p_add(p_mul(right, right), scaled(p_mul(left, left), -1)))
         if len(gap) <= MAX_TERMS:
             made.append((_roots(forms, gap), len(gap), len(made), right, left, gap))
     for *_, right, left, gap in sorted(made, key=lambda row: row[:3]):

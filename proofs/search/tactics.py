@@ -146,6 +146,8 @@ def _logarithm(goal: Goal, forms: Forms) -> Iterator[Tree]:
     sides = moves.difference(goal)
     if sides is None or any(e.head == "log" for e in goal.target.walk()):
         return
+    if any(name.startswith("antilog ") for name in goal.facts):  # where it comes from
+        return
     if any(_grows(e) for side in sides for e in side.walk()):
         found = moves.logarithm(goal)
         if found is not None:
@@ -263,6 +265,9 @@ COMMITTED: tuple[Tactic, ...] = (cleared, divided, homogeneous, translated)
 
 SIMPLER: tuple[Tactic, ...] = (factor,)
 """What makes a goal simpler, and costs no fuel."""
+
+ENDING: tuple[Tactic, ...] = (tangents,)
+"""What only a combination of facts can follow: little fuel is left to it."""
 
 TACTICS: tuple[Tactic, ...] = (
     _chernoff,
