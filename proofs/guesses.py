@@ -51,9 +51,8 @@ def guesses(low: Fraction, high: Fraction, limit: int = 3) -> list[str]:
     ends = float(low) - slack, float(high) + slack
     found: list[tuple[int, str]] = []
     for q in range(1, RATIONAL + 1):
-        for p in {round(float(low) * q), round(float(high) * q)}:
-            if low <= Fraction(p, q) <= high:
-                found.append((len(str(p)) + q, str(Fraction(p, q))))
+        near = {Fraction(round(float(end) * q), q) for end in (low, high)}
+        found += [(len(str(f.numerator)) + q, str(f)) for f in near if low <= f <= high]
     for cost, text, value in _multiples():
         for shift in range(-SHIFTS, SHIFTS + 1):
             if ends[0] <= value + shift <= ends[1]:
