@@ -74,7 +74,14 @@ def load(path: Path | str) -> tuple[Claim, ...]:
     path = Path(path)
     if path.suffix == ".py":
         return _python(path)
-    return tuple(read(path, name, table) for name, table in tables(path).items())
+    made = {name: read(path, name, table) for name, table in tables(path).items()}
+    return tuple(_beside(claim, made) for claim in made.values())
+
+
+def _beside(claim: Claim, others: Mapping[str, Claim]) -> Claim:
+    """A claim whose hints know the claims of the same file that they name."""
+    own = {n: others[n] for n in claim.hints.uses if n in others and n != claim.name}
+    return replace(claim, hints=replace(claim.hints, own=own)) if own else claim
 
 
 def sharpenings(path: Path | str) -> dict[str, str]:

@@ -82,11 +82,12 @@ def command(
         found = sharpen(one.statement, name, exact(width, "--width"), budget, _progress(as_json))
         reached &= found.reached
         rows.append(_row(one, found))
-        if path is not None:
+        if path is not None and found.certificate:
             path.write_text(found.certificate, encoding="utf-8")
-        if figure is not None:
+        if figure is not None and found.width is not None:
             from proofs.slack import draw  # matplotlib takes a second to import
 
+            assert found.proved is not None
             draw(one.statement.with_constants(**{name: found.proved}), found, figure)
         if not as_json:
             click.echo(_line(one, found))
@@ -122,31 +123,50 @@ def _progress(quiet: bool) -> Progress | None:
 
 
 def _row(claim: Claim, found: Bracket) -> dict[str, object]:
+    point = {} if found.counterexample is None else found.counterexample.point
     return {
         "claim": claim.name,
         "constant": found.constant,
-        "refuted": str(found.refuted),
-        "proved": str(found.proved),
-        "width": str(found.width),
+        "refuted": _text(found.refuted),
+        "proved": _text(found.proved),
+        "width": _text(found.width),
         "reached": found.reached,
-        "counterexample": {x: str(v) for x, v in sorted(found.counterexample.point.items())},
-        "left": found.counterexample.left,
-        "right": found.counterexample.right,
+        "counterexample": {x: str(v) for x, v in sorted(point.items())},
+        "left": "" if found.counterexample is None else found.counterexample.left,
+        "right": "" if found.counterexample is None else found.counterexample.right,
         "certificate": found.certificate.strip(),
+        "closed": found.closed,
+        "closed_certificate": found.closed_certificate.strip(),
     }
 
 
+def _text(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)
+
+
 def _line(claim: Claim, found: Bracket) -> str:
-    at = ", ".join(f"{x} = {v}" for x, v in sorted(found.counterexample.point.items()))
-    where = "above" if found.proved > found.refuted else "below"
-    other = "below" if where == "above" else "above"
-    lines = [
-        f"{claim.name}: best {found.constant} of {claim.statement.concluded}",
-        f"  refuted {other}: {_decimal(found.refuted)}  (at {at or 'no variables'})",
-        f"  proved {where}:  {_decimal(found.proved)}  (certificate, checked)",
-        f"  width: {float(found.width):.2g}",
-    ]
-    if not found.reached:
+    point = {} if found.counterexample is None else found.counterexample.point
+    at = ", ".join(f"{x} = {v}" for x, v in sorted(point.items()))
+    lines = [f"{claim.name}: best {found.constant} of {claim.statement.conclusion}"]
+    if found.proved is None or found.refuted is None:
+        where = other = ""
+    else:
+        where = " above" if found.proved > found.refuted else " below"
+        other = " below" if where == " above" else " above"
+    if found.refuted is not None:
+        lines.append(f"  refuted{other}: {_decimal(found.refuted)}  (at {at or 'no variables'})")
+    if found.proved is not None:
+        lines.append(f"  proved{where}:  {_decimal(found.proved)}  (certificate, checked)")
+    if found.width is None:
+        lines.append("  no value was proved" if found.proved is None else "  no value was refuted")
+    else:
+        lines.append(f"  width: {float(found.width):.2g}")
+    if found.closed:
+        said = (
+            "proved (certificate, checked)" if found.closed_certificate else "a guess, not proved"
+        )
+        lines.append(f"  closed form: {found.closed}, {said}")
+    if not found.reached and found.width is not None:
         lines.append(f"  not narrower in time; {len(found.undecided)} values stayed undecided")
     return "\n".join(lines)
 
