@@ -24,14 +24,14 @@ import json
 import runpy
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from theory.claims import Claim, Source, Statement, statement
 from theory.errors import InputError, plain
-from theory.expressions import Comparison, Expression, Relation, number
+from theory.expressions import Comparison, Expression, Relation, number, suggestion
 from theory.names import MAX_TEXT, check_label, check_text
 
 MAX_BYTES, MAX_CLAIMS, MAX_NAMES = 1_000_000, 1_000, 40
@@ -45,6 +45,7 @@ _STATEMENT = {
     "witness",
     "matrices",
     "layers",
+    "recursions",
 }
 _KEYS = _STATEMENT | {"title", "source", "mutant", "sharpen", "truth", "kind"}
 
@@ -68,10 +69,48 @@ def load(path: Path | str) -> tuple[Claim, ...]:
     InputError
         One line that names the file, the claim and the key, for anything that cannot be taken.
     """
+    found = entries(path)
+    for claim in found:
+        if isinstance(claim, Unread):
+            raise claim.problem
+    return tuple(claim for claim in found if isinstance(claim, Claim))
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A table that is no claim, or about something that is not covered.
+
+    Attributes
+    ----------
+    name : str
+    problem : InputError
+        What is wrong, in one line; :class:`theory.errors.Unsupported` if it is well formed.
+    """
+
+    name: str
+    problem: InputError
+
+
+def entries(path: Path | str, name: str = "") -> tuple[Claim | Unread, ...]:
+    """Read a file of claims, or the one of a name; what is wrong with one concerns no other.
+
+    Raises
+    ------
+    InputError
+        If the file as a whole cannot be read.
+    """
     path = Path(path)
     if path.suffix == ".py":
-        return _python(path)
-    return tuple(_claim(path, name, table) for name, table in tables(path).items())
+        return tuple(c for c in _python(path) if not name or c.name == name)
+    found: list[Claim | Unread] = []
+    for label, table in tables(path).items():
+        if name and label != name:
+            continue
+        try:
+            found.append(_claim(path, label, table))
+        except InputError as wrong:
+            found.append(Unread(label, wrong))
+    return tuple(found)
 
 
 def sharpenings(path: Path | str) -> dict[str, str]:
@@ -110,8 +149,6 @@ def tables(path: Path) -> dict[str, dict[str, Any]]:
         check_label(name, str(path))
         if not isinstance(table, dict):
             raise InputError(f"{path}: {name}", "a table is wanted")
-        if unknown := set(table) - _KEYS:
-            raise InputError(f"{path}: {name}", f"unknown key {min(unknown)[:40]!r}")
     return data
 
 
@@ -154,11 +191,18 @@ REVERSED: Mapping[Comparison, Comparison] = {
 
 def _claim(path: Path, name: str, table: Mapping[str, Any]) -> Claim:
     where = f"{path}: {name}"
+    if unknown := set(table) - _KEYS:
+        word = min(unknown)
+        raise InputError(where, f"unknown key {word[:40]!r}{suggestion(word, _KEYS, 30)}")
     claimed = _statement(where, {k: v for k, v in table.items() if k in _STATEMENT})
     mutant = table.get("mutant")
     if mutant is None:
         false_twin = negation(claimed)
-    elif isinstance(mutant, dict) and set(mutant) <= _STATEMENT:
+    elif isinstance(mutant, dict) and (unknown := set(mutant) - _STATEMENT):
+        word = min(unknown)
+        hint = suggestion(word, _STATEMENT, 30)
+        raise InputError(f"{where}: mutant", f"unknown key {word[:40]!r}{hint}")
+    elif isinstance(mutant, dict):
         merged = {k: v for k, v in table.items() if k in _STATEMENT}
         for key, change in mutant.items():
             both = isinstance(change, dict) and isinstance(merged.get(key), dict)
@@ -184,7 +228,7 @@ def _statement(where: str, table: Mapping[str, Any]) -> Statement:
     try:
         return statement(**table)
     except InputError as wrong:
-        raise InputError(f"{where}: {wrong.argument}", wrong.problem) from None
+        raise type(wrong)(f"{where}: {wrong.argument}", wrong.problem) from None
 
 
 def _python(path: Path) -> tuple[Claim, ...]:
@@ -209,6 +253,21 @@ def resolve(text: str) -> tuple[Claim, ...]:
     Raises
     ------
     InputError
+        If there is no such file and no such claim, or one that cannot be read.
+    """
+    found = named(text)
+    for claim in found:
+        if isinstance(claim, Unread):
+            raise claim.problem
+    return tuple(claim for claim in found if isinstance(claim, Claim))
+
+
+def named(text: str) -> tuple[Claim | Unread, ...]:
+    """Find claims as :func:`resolve` does, with those that cannot be read.
+
+    Raises
+    ------
+    InputError
         If there is no such file and no such claim.
     """
     path_text, _, name = text.partition("::")
@@ -216,11 +275,10 @@ def resolve(text: str) -> tuple[Claim, ...]:
     if path.suffix in (".toml", ".json", ".py"):
         if not path.is_file():
             raise InputError(path_text, "no such file")
-        claims = load(path)
-        chosen = tuple(c for c in claims if not name or c.name == name)
+        chosen = entries(path, name)
         if not chosen:
-            known = ", ".join(c.name for c in claims[:8])
-            raise InputError(text, f"no such claim in the file (known: {known})")
+            known = [c.name for c in entries(path)]
+            raise InputError(text, f"no such claim in the file{suggestion(name, known, 8)}")
         return chosen
     from proofs.catalogue import find  # the catalogue imports the provers
 

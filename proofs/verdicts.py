@@ -47,6 +47,8 @@ class Kind(StrEnum):
     STATISTICS = "statistics"
     TESTS = "property tests"
     NAMESAKE = "kernel-checked theorem of this name"
+    UNREADABLE = "no evidence: it cannot be read"
+    UNCOVERED = "no evidence: it is not covered"
     LIMIT = "no evidence: a limit was met"
     ERROR = "no evidence: internal error"
 
@@ -65,7 +67,7 @@ class Kind(StrEnum):
                 return Rung.CERTIFICATE
             case Kind.GUARANTEE | Kind.STATISTICS | Kind.TESTS:
                 return Rung.MEASURED
-            case Kind.NAMESAKE | Kind.LIMIT | Kind.ERROR:
+            case Kind.NAMESAKE | Kind.UNREADABLE | Kind.UNCOVERED | Kind.LIMIT | Kind.ERROR:
                 return None  # a namesake has a statement of its own
 
 

@@ -68,6 +68,8 @@ class Draws:
         Unsupported
             Where there is no closed form here.
         """
+        if e.head == "abs" and e.args[0].head in ("name", "abs") and e.names <= set(self.vectors):
+            return op("norm", name(next(iter(e.names))))
         if e.head in ("E", "P", "Var", "Cov"):
             e = Expression(e.head, tuple(map(self.lowered, e.args)), e.value, e.name)
             try:

@@ -319,7 +319,7 @@ class Matrices:
             return e.name in self.entries or (e.name == "I" and bool(self.entries))
         if e.head == "item":
             return e.args[0].name in self.entries
-        if e.head in (*NUMBERS, *SPECTRAL):
+        if e.head in (*NUMBERS, *SPECTRAL, "abs"):
             return False
         return any(self._is_matrix(a) for a in e.args)
 
@@ -327,11 +327,15 @@ class Matrices:
         """Replace functions of matrices by formulas in the entries."""
         if e.head in SPECTRAL:
             return self._spectral(e, argument)
+        if e.head == "**" and self._barred(e.args[0]) is not None:
+            e = op("**", op("norm", self._barred(e.args[0]) or e), e.args[1])
         if e.head == "**" and e.args[0].head == "norm":
             power = rational_value(e.args[1])
             if power is not None and power.denominator == 1 and power > 0 and power % 2 == 0:
                 squares = small.norm_square(self.matrix(e.args[0].args[0], argument))
                 return squares if power == 2 else op("**", squares, number(power / 2))
+        if e.head == "abs" and self._barred(e) is not None:
+            return small.norm(self.matrix(self._barred(e) or e, argument))
         if e.head == "norm":
             return small.norm(self.matrix(e.args[0], argument))
         if e.head == "nuclear":
@@ -366,6 +370,13 @@ class Matrices:
             raise InputError(argument, f"{str(e)[:40]!r} is a matrix where a number is wanted")
         args = tuple(self.scalar(a, argument) for a in e.args)
         return Expression(e.head, args, e.value, e.name)
+
+    def _barred(self, e: Expression) -> Expression | None:
+        """A vector or matrix between bars, single or double."""
+        inner = e
+        while inner.head == "abs":
+            inner = inner.args[0]
+        return inner if inner != e and self._is_matrix(inner) else None
 
     def _spectral(self, e: Expression, argument: str) -> Expression:
         """An eigenvalue or singular value inside of a formula."""

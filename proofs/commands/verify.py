@@ -32,9 +32,10 @@ from proofs.report import (
     report,
     report_row,
     unchecked_row,
+    unread_row,
 )
 from proofs.shelf import shelve
-from proofs.user_claims import resolve
+from proofs.user_claims import Unread, named, resolve
 from proofs.verdicts import Kind
 from proofs.workers import Failure, attempt, spread
 from theory.catalogue import CLAIMS
@@ -121,7 +122,8 @@ def command(
     holds claims of your own. Exit code 0 if every claim stands, 1 if one is refuted or its
     negative control fails, 3 if --level kernel lacks its compiler, 4 if a claim is left undecided
     or met a limit of the machine, 70 if there was an internal error. A claim on which anything
-    goes wrong is undecided; the other rows are not concerned.
+    goes wrong is undecided, and one that cannot be read is unsupported and makes the exit code 2;
+    the other rows are not concerned.
     """
     resume = resumed(resume, salvage)
     began = time.monotonic()
@@ -156,14 +158,19 @@ def verified(
     theorems = kernel.theorems()
     wanted = set(theorems) if not names else set(names) & set(theorems)
     known = {claim.name for claim in CLAIMS}
-    claims = _selected([n for n in names if n not in wanted or n in known], bool(names))
+    chosen = _selected([n for n in names if n not in wanted or n in known], bool(names))
+    claims = {r: c for r, c in chosen.items() if isinstance(c, Claim)}
     own_theorems = not names or wanted or any(c.name in theorems for c in claims.values())
     checked = _kernel(jobs) if level == "kernel" and own_theorems else {}
     ledger = Ledger(resume, profile, budget, fresh) if resume is not None else None
     rows = _run(claims, partial(_checked, profile, budget, fresh), jobs, ledger)
+    if len(claims) < len(chosen):
+        done = iter(rows)
+        rows = [next(done) if isinstance(c, Claim) else unread_row(r.partition("::")[0], c)
+                for r, c in chosen.items()]  # fmt: skip
     if folder is not None:
         shelve(rows, folder)
-    for reference, row in zip(claims, rows, strict=True):
+    for reference, row in zip(chosen, rows, strict=True):
         entry = theorems.get(reference)
         if entry is not None and entry.theorem in checked:
             row["evidence"].append(kernel_evidence(checked[entry.theorem], Kind.NAMESAKE))
@@ -198,14 +205,14 @@ def _cache() -> Path:
     return (Path(home) if home else Path.home() / ".cache") / "lemmata"
 
 
-def _selected(names: Sequence[str], named: bool) -> dict[str, Claim]:
+def _selected(names: Sequence[str], some: bool) -> dict[str, Claim | Unread]:
     """Find the claims by reference: a name of the catalogue, or FILE::NAME."""
-    if not named:
+    if not some:
         return {claim.name: claim for claim in CLAIMS}
-    chosen: dict[str, Claim] = {}
+    chosen: dict[str, Claim | Unread] = {}
     for name in names:
         file, _, _ = name.partition("::")
-        for claim in resolve(name):
+        for claim in named(name):
             reference = claim.name if file == claim.name else f"{file}::{claim.name}"
             chosen.setdefault(reference, claim)
     return chosen

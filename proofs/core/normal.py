@@ -21,6 +21,7 @@ from proofs.core.terms import (
     HALF,
     METER,
     ONE,
+    PI,
     TWO,
     ZERO,
     Rejected,
@@ -42,6 +43,14 @@ from proofs.core.terms import (
 
 MAX_ATOMS, MAX_TERMS, MAX_BITS = 40, 50_000, 200_000  # of polynomials and their coefficients
 MAX_ROOT, MAX_SHIFT = 1000, 200
+ANGLES: Final = {  # as shares of pi
+    ("asin", fmpq(1)): fmpq(1, 2),
+    ("asin", fmpq(-1)): fmpq(-1, 2),
+    ("asin", fmpq(1, 2)): fmpq(1, 6),
+    ("asin", fmpq(-1, 2)): fmpq(-1, 6),
+    ("atan", fmpq(1)): fmpq(1, 4),
+    ("atan", fmpq(-1)): fmpq(-1, 4),
+}
 CONTEXT: Final = fmpq_mpoly_ctx.get([f"a{i}" for i in range(MAX_ATOMS)], Ordering.lex)
 GENERATORS: Final = CONTEXT.gens()[
     ::-1
@@ -254,6 +263,10 @@ class Ring:
             return Quotient(fixed(0))
         if e.head == "gamma":
             return self.gamma(a, e)
+        if a.bottom == UNIT and a.top.is_constant():
+            share = ANGLES.get((e.head, a.top.leading_coefficient())) if a.top else None
+            if share is not None:
+                return self.value(PI) * Quotient(fixed(share))
         return self.atom((e.head, self.key(a)), e)
 
     def monomial(self, factors: Iterable[tuple[int, int]]) -> Quotient:
@@ -367,13 +380,14 @@ class Ring:
         return total
 
     def gamma(self, a: Quotient, e: Term) -> Quotient:
-        """Gamma(u + k) = (u + k - 1) ... u Gamma(u) where u > 0; u ends in a number in (0, 1]."""
+        """Gamma(u + k) = (u + k - 1) ... u Gamma(u) where u > 0; u ends in a number <= 1."""
         free = sum((c for m, c in monomials(a.top) if not m), fmpq(0))
-        k = int(-(-free.p // free.q)) - 1  # free - k is in (0, 1]
-        low = Quotient(a.top - fixed(k))
-        if a.bottom != UNIT or not 0 < k <= MAX_SHIFT or not (
-            self.place.knows(self.term(low), Relation.GT) or low.top.is_constant()
-        ):
+        most, low, k = int(-(-free.p // free.q)), a, 0
+        for k in (most, most - 1) if a.bottom == UNIT else ():  # free - k is in (-1, 0] or (0, 1]
+            low = Quotient(a.top - fixed(k))
+            if 0 < k <= MAX_SHIFT and self.place.knows(self.term(low), Relation.GT):
+                break
+        else:
             low, k = a, 0
         if low.top == UNIT and a.bottom == UNIT:
             total = Quotient(UNIT)

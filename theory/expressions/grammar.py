@@ -304,13 +304,12 @@ class _Parser:
             inner = self.expression()
             self.expect(")")
             return inner
-        if text in ("|", "||"):
-            head = "abs" if text == "|" else "norm"
-            if head not in self.functions:
+        if text == "|":
+            if "abs" not in self.functions:
                 raise self.error(f"unexpected {text!r}")
             inner = self.expression()
-            self.expect(text)
-            return Expression(head, (inner,))
+            self.expect("|")
+            return Expression("abs", (inner,))
         raise self.error(f"unexpected {text!r}")
 
     def name(self, text: str) -> Expression:
@@ -358,6 +357,9 @@ class _Parser:
             return self.event()
         if function == "piecewise":
             return self.piecewise()
+        bound = self.second() if function == "integrate" else ""
+        fresh = bound not in self.names and bound not in self.symbols
+        self.symbols |= {bound} if fresh else set()
         arguments = [self.argument_()]
         while self.peek() == ",":
             self.take()
@@ -365,6 +367,7 @@ class _Parser:
         if function == "E" and self.peek() == "|" and "Var" in self.functions:
             self.take()
             arguments += self.joined()
+        self.symbols -= {bound} if fresh else set()
         self.expect(")")
         self.check_arity(function, len(arguments))
         if function in ABBREVIATIONS:
@@ -450,6 +453,18 @@ class _Parser:
                 break
             found += depth == 0 and text == ","
         return found
+
+    def second(self) -> str:
+        """The second argument of the call that has just begun, if it is one name."""
+        depth = 0
+        for place, (_, text) in enumerate(self.tokens[self.position :], self.position):
+            depth += (text == "(") - (text == ")")
+            if depth < 0 or place + 2 >= len(self.tokens):
+                break
+            if depth == 0 and text == ",":
+                (kind, word), (_, after) = self.tokens[place + 1 : place + 3]
+                return word if kind == "name" and after == "," else ""
+        return ""
 
     def counting(self) -> bool:
         """Whether the first argument is a name that means nothing yet: an index."""
