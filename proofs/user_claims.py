@@ -32,6 +32,8 @@ from typing import Any
 from theory.claims import Claim, Source, Statement, statement
 from theory.errors import InputError, plain
 from theory.expressions import Comparison, Expression, Relation, number, suggestion
+from theory.hints import KEYS as HINTS
+from theory.hints import hints
 from theory.names import MAX_TEXT, check_label, check_text
 
 MAX_BYTES, MAX_CLAIMS, MAX_NAMES = 1_000_000, 1_000, 40
@@ -47,7 +49,8 @@ _STATEMENT = {
     "layers",
     "recursions",
 }
-_KEYS = _STATEMENT | {"title", "source", "mutant", "sharpen", "truth", "kind"}
+_TEXTS = ("title", "source", "sharpen", "truth", "kind", "cited", "equality")
+_KEYS = _STATEMENT | {"mutant", *_TEXTS, *HINTS}
 
 
 def load(path: Path | str) -> tuple[Claim, ...]:
@@ -107,7 +110,7 @@ def entries(path: Path | str, name: str = "") -> tuple[Claim | Unread, ...]:
         if name and label != name:
             continue
         try:
-            found.append(_claim(path, label, table))
+            found.append(read(path, label, table))
         except InputError as wrong:
             found.append(Unread(label, wrong))
     return tuple(found)
@@ -189,7 +192,14 @@ REVERSED: Mapping[Comparison, Comparison] = {
 }
 
 
-def _claim(path: Path, name: str, table: Mapping[str, Any]) -> Claim:
+def read(path: Path, name: str, table: Mapping[str, Any]) -> Claim:
+    """Read one claim from its table; the path is for error messages.
+
+    Raises
+    ------
+    InputError
+        One line that names the file, the claim and the key.
+    """
     where = f"{path}: {name}"
     if unknown := set(table) - _KEYS:
         word = min(unknown)
@@ -210,12 +220,16 @@ def _claim(path: Path, name: str, table: Mapping[str, Any]) -> Claim:
         false_twin = _statement(f"{where}: mutant", merged)
     else:
         raise InputError(f"{where}: mutant", "a table with keys of a statement is wanted")
-    for key in ("title", "source", "sharpen", "truth", "kind"):
+    for key in _TEXTS:
         check_text(table.get(key, ""), f"{where}: {key}")
     if table.get("sharpen", "") not in ("", *claimed.constants):
         raise InputError(f"{where}: sharpen", "it names no constant of the claim")
     source = Source("lemmata", table.get("source", plain(path.name, MAX_TEXT)), "re-derived")
-    return Claim(name, table.get("title", name), source, claimed, false_twin)
+    try:
+        hinted = hints(claimed, table)
+    except InputError as wrong:
+        raise InputError(f"{where}: {wrong.argument}", wrong.problem) from None
+    return Claim(name, table.get("title", name), source, claimed, false_twin, hinted)
 
 
 def _statement(where: str, table: Mapping[str, Any]) -> Statement:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 from theory.counting import counted
-from theory.declarations import Declared, number_of, spelled
+from theory.declarations import STATEMENT_FUNCTIONS, Declared, number_of, spelled
 from theory.domains import written_out
 from theory.draft import (
     SURFACE,
@@ -48,6 +48,8 @@ from theory.randomness import STANDARD, Draws, laws_of
 from theory.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
 from theory.spectra import Lowered, Matrices, Matrix, untransposed
 from theory.statements import DRAWN, MAX_UNFOLDED, Domain, Statement, sides
+
+__all__ = ["STATEMENT_FUNCTIONS", "statement"]
 
 LAYER_DOMAINS = ("real", "positive", "nonnegative", "integer")
 _RANDOM = frozenset({"E", "P", "Var", "Cov"})

@@ -172,10 +172,17 @@ class Statement:
 
     def expand(self, relation: Relation) -> Relation:
         """Unfold definitions and constants, so that only variables remain."""
+        return relation.substitute(self._meanings())
+
+    def expand_formula(self, formula: Expression) -> Expression:
+        """Unfold definitions and constants in a formula."""
+        return formula.substitute(self._meanings())
+
+    def _meanings(self) -> dict[str, Expression]:
         known: dict[str, Expression] = {n: number(v) for n, v in self.constants.items()}
         for abbreviation, meaning in self.definitions.items():
             known[abbreviation] = meaning.substitute(known)
-        return relation.substitute(known)
+        return known
 
     @property
     def obligation(self) -> Relation:

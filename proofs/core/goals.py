@@ -239,10 +239,22 @@ class Goal:
             return True
         if e.head in ("exp", "cosh", "pi"):
             return relation is not EQ
-        r = self.box.get(e.value) if e.head in ("variable", "integer") else None
-        if r is not None and r.lo == 0 and r.lo_open:
-            return relation is not EQ
+        if relation is not EQ and self.ends_openly(e):
+            return True
         return self.enclose(e).allows(relation)
+
+    def ends_openly(self, e: Term) -> bool:
+        """Whether a term is plainly c x + d with a variable x, and zero where an open end is least."""
+        x = min(e.names, default="")
+        if len(e.names) != 1 or x not in self.box:
+            return False
+        found = linear(e, self.variables[x])
+        rest = None if found is None else constant(found[1])
+        if found is None or rest is None:
+            return False
+        slope, r = found[0], self.box[x]
+        end, is_open = (r.lo, r.lo_open) if slope > 0 else (r.hi, r.hi_open)
+        return bool(end is not None and is_open and slope * end + rest >= 0)
 
     def vanishes(self, e: Term) -> bool:
         """Whether a term is zero at all points at which it is defined."""

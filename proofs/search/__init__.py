@@ -176,7 +176,7 @@ def _search(goal: Goal, search: Search) -> list[Tree] | None:
         if tree is None:
             return None
         argued.append(tree)
-    for fuel in (3, FUEL):  # shallow proofs first
+    for fuel in (2, 3, 4, FUEL):  # shallow proofs first
         proof = search.solve(main, fuel)
         if proof is not None:
             return [*argued, proof]
