@@ -19,7 +19,8 @@ from theory.layers import Layers
 from theory.names import fresh
 from theory.statements import Domain, sides
 
-SUMS = {"sum_": "+", "prod_": "*"}
+SUMS = {"sum_": "+", "prod_": "*", "max_": "max", "min_": "min"}
+_EMPTY = {"sum_": ZERO, "prod_": ONE}
 MAX_START = 60
 _BOUNDS = {">=": 0, ">": 1}
 
@@ -329,20 +330,18 @@ class _Counting:
         key = Expression(head, (number(begin), number(c), body.substitute({i: name("index")})))
         if key in self.known:
             return name(self.known[key])
-        state = self._new("S" if head == "sum_" else "Q")
+        state = self._new({"sum_": "S", "prod_": "Q", "max_": "top", "min_": "bottom"}[head])
         self.known[key] = state
         count = self.least + c - begin + 1
-        if count < 0:
+        if count < (0 if head in _EMPTY else 1):
             raise InputError(
-                self.counter, f"the sum from {begin} to {last} begins after its end: assume "
-                f"{self.counter} >= {begin - 1 - c}"
+                self.counter, f"the index from {begin} to {last} begins after its end: assume "
+                f"{self.counter} >= {begin - (head in _EMPTY) - c}"
             )  # fmt: skip
         if count > MAX_START:
             raise Unsupported("sum", f"more than {MAX_START} terms at the least {self.counter}")
-        total = ZERO if head == "sum_" else ONE
-        for k in range(begin, begin + count):
-            term = self._term(body, i, number(k), None)
-            total = term if total in (ZERO, ONE) else op(SUMS[head], total, term)
+        terms = [self._term(body, i, number(k), None) for k in range(begin, begin + count)]
+        total = _joined(head, terms)
         at = _plus(self.counter, c + 1)
         self.start[state] = total
         self.update[state] = ZERO
@@ -357,7 +356,7 @@ class _Counting:
             if node.head in SUMS:
                 return self._inner(node, i, at, ahead)
             if node.head != "item":
-                return node
+                return Expression(node.head, tuple(map(change, node.args)), node.value, node.name)
             x, index = node.args
             k, moves = shift(index, i)
             if k is None:
@@ -372,7 +371,7 @@ class _Counting:
                 raise Unsupported("sum", f"{x.name}[{index}]: only the member of the index itself")
             return self._member(x.name, at if ahead is None else None)
 
-        return rewritten(body, change).substitute({i: at})
+        return change(body).substitute({i: at})
 
     def _given(self, x: str, k: int) -> Expression:
         found = self._state(x, k - self.least)
@@ -410,11 +409,10 @@ class _Counting:
         if ahead is None:
             value = rational_value(at)
             assert value is not None
-            total = ZERO if e.head == "sum_" else ONE
-            for k in range(begin, int(value) + d + 1):
-                term = self._term(body, index.name, number(k), None)
-                total = term if total in (ZERO, ONE) else op(SUMS[e.head], total, term)
-            return total
+            several = range(begin, int(value) + d + 1)
+            return _joined(
+                e.head, [self._term(body, index.name, number(k), None) for k in several]
+            )
         # The outer term that is added has the index n + ahead, so the inner sum ends there + d.
         end = _plus(self.counter, ahead + d - 1)
         state = self._sum(Expression(e.head, (index, first, end, body)))
@@ -472,6 +470,16 @@ class _Counting:
             self._items(e, self.counter, delay).substitute(moved) for e in (r.left, r.right)
         )
         return Relation(left, r.operator, right)
+
+
+def _joined(head: str, terms: list[Expression]) -> Expression:
+    """A sum, product or extremum of given terms."""
+    if not terms:
+        return _EMPTY[head]
+    made = terms[0]
+    for term in terms[1:]:
+        made = op(SUMS[head], made, term)
+    return made
 
 
 def _plus(n: str, c: int) -> Expression:

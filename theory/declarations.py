@@ -70,18 +70,19 @@ class Declared:
         self.sequences = {m[1] for row in recursions if (m := _SEQUENCE.match(plain(row)))}
         self.shaped = {x: q for x, q in quantified.items() if q.shape or q.kind == "vector"}
         self.families = {x: q for x, q in quantified.items() if q.many and x not in self.sequences}
-        self.laws = {x: q.law for x, q in quantified.items() if q.law}
+        self.spectra = {x: q.law[1:] for x, q in quantified.items() if q.kind == "spectrum"}
+        self.laws = {x: q.law for x, q in quantified.items() if q.law and x not in self.spectra}
         self.variables = {
             x: cast(Domain, q.kind)
             for x, q in quantified.items()
-            if x not in {*self.shaped, *self.families, *self.laws, *self.sequences}
+            if x not in {*self.shaped, *self.families, *self.laws, *self.sequences, *self.spectra}
         }
         self.commuting = {n for n, d in self.variables.items() if d == "commuting"}
         self.reserved = set(_RESERVED)
         matrix = "matrix" in self.variables.values()
         if matrix:
             self.reserved |= {"I", *MATRIX_FUNCTIONS}
-        if self.commuting or matrices or self.shaped:
+        if self.commuting or matrices or self.shaped or self.spectra:
             self.reserved |= {"I"}
         if self.commuting or matrices:
             self.reserved |= SPECTRAL_FUNCTIONS & {"T", "tr", "det", "norm"}
@@ -97,6 +98,10 @@ class Declared:
         self.functions = STATEMENT_FUNCTIONS
         if any(law[0] == "vector" for law in self.laws.values()):
             self.functions |= {"norm", "dot"}
+        if self.spectra:
+            self.functions |= SPECTRAL_FUNCTIONS
+            self.known |= {"I"}
+        self.matrix = matrix
         if matrix:
             self.known, self.functions = self.known - {"pi"} | {"I"}, MATRIX_FUNCTIONS
         self.unit = {"I": number(1)} if self.commuting else {}  # the identity's eigenvalue

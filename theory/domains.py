@@ -36,7 +36,7 @@ LAWS: Mapping[str, int] = {
     "laplace": 1,
 }
 """Laws with parameters, and how many."""
-SHAPES: Mapping[str, int] = {"vector": 1, "matrix": 2, "symmetric": 1}
+SHAPES: Mapping[str, int] = {"vector": 1, "matrix": 2, "symmetric": 1, "psd": 1}
 MATHEMATICAL = {"ℝ": "real", "ℕ": "natural", "ℤ": "integer"}
 
 _INTERVAL = re.compile(r"(?P<low>[\[(])(?P<a>.+),(?P<b>.+)(?P<high>[\])])")
@@ -129,7 +129,7 @@ def _quantified(value: Any, argument: str) -> Quantified:
 
 
 def _known(text: str) -> str:
-    shapes = [f"{s}(...)" for s in (*LAWS, "gaussian vector", "matrix", "symmetric")]
+    shapes = [f"{s}(...)" for s in (*LAWS, "gaussian vector", "matrix", "symmetric", "psd")]
     words = [*get_args(Domain), *WORDS, "vector", "[a, b]", "{a, b}", "sequence of ...", *shapes]
     return suggestion(text, words, 60)
 
@@ -151,6 +151,10 @@ def _conditions(text: str, argument: str) -> tuple[str, ...]:
 
 def _called(word: str, inner: str, argument: str) -> Quantified:
     arguments = _split(inner)
+    if word in ("matrix", "symmetric", "psd") and not arguments[0].isdecimal():
+        if len(set(arguments)) != 1 or not arguments[0].isidentifier():
+            raise InputError(argument, f"{word}(n, n) takes one size, a name or a number")
+        return Quantified("spectrum", law=("spectrum", word, arguments[0]))
     if word in SHAPES:
         if len(arguments) == 1 and word == "matrix":
             arguments *= 2
@@ -158,6 +162,8 @@ def _called(word: str, inner: str, argument: str) -> Quantified:
         if len(arguments) != SHAPES[word] or not whole:
             raise InputError(argument, f"{word} takes {SHAPES[word]} sizes from 1 to 8")
         sizes = tuple(map(int, arguments))
+        if word == "psd":
+            return Quantified("symmetric", conditions=("@ >= 0",), shape=sizes * 2)
         return Quantified(word, shape=sizes * 2 if word == "symmetric" else sizes)
     if word not in LAWS:
         raise InputError(argument, f"unknown domain{_known(word)}")

@@ -18,7 +18,8 @@ Clause = tuple[Relation, ...]
 """Relations of which one holds."""
 MAX_PARTS = 64
 SURFACE = frozenset(
-    {"piecewise", "and", "or", "floor", "diff", "integrate", "sum_", "prod_", "item", "Var", "Cov"}
+    {"piecewise", "and", "or", "floor", "diff", "integrate", "sum_", "prod_", "max_", "min_", "item"}
+    | {"Var", "Cov"}
 )
 """Heads that no prover knows; a lowering replaces them."""
 

@@ -160,7 +160,7 @@ class Draws:
                 for b in n.args[1:]:
                     gap = op("abs", total(a, minus(b)))
                     gap = gap if n.head == "max" else minus(gap)
-                    a = times(HALF, total(op("+", a, b), gap))
+                    a = times(HALF, total(a, b, gap))
                 return a
             if n.head in ("cosh", "sinh"):
                 up, down = exp(n.args[0]), exp(op("neg", n.args[0]))
@@ -244,7 +244,7 @@ class Draws:
         if w in self.vectors:
             return self._aggregate(g, w)
         law = self.laws[w]
-        if self.natural(g):
+        if self.natural(g) and not any(n.head == "abs" for n in g.walk()):
             return Expression("E", (g,))
         try:
             return total(*(law.mean(t, ends) for t, ends in self.pieces(g, w)))

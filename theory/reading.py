@@ -33,6 +33,7 @@ from theory.expressions import (
     Size,
     check_size,
     everywhere,
+    name,
     number,
     parse,
     parse_relation,
@@ -47,6 +48,7 @@ from theory.names import check_label, check_text, fresh, separator
 from theory.randomness import STANDARD, Draws, laws_of
 from theory.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
 from theory.spectra import Lowered, Matrices, Matrix, untransposed
+from theory.spectrum import Spectrum
 from theory.statements import DRAWN, MAX_UNFOLDED, Domain, Statement, sides
 
 __all__ = ["STATEMENT_FUNCTIONS", "statement"]
@@ -138,6 +140,10 @@ class _Reading:
         self.conclusions: list[Concluded] = []
         self.vector: dict[str, Domain] = {}
         self.nonzero, self.letter = False, "x"
+        self.spectrum = Spectrum(
+            {x: law[1] for x, law in declared.spectra.items()},
+            frozenset(x for x, law in declared.spectra.items() if law[0] != "matrix"),
+        )
 
     # Definitions ----------------------------------------------------------------------------------
 
@@ -145,7 +151,7 @@ class _Reading:
         """Read abbreviations; those of what provers do not know are unfolded at once."""
         declared = self.declared
         known = set(declared.known)
-        shaped = {*declared.entries, *self.entries}
+        shaped = {*declared.entries, *self.entries, *declared.spectra}
         for label, text in definitions.items():
             abbreviation = spelled(label)
             declared.add([abbreviation], "definitions")
@@ -161,7 +167,7 @@ class _Reading:
                 self.commuting.add(abbreviation)
             known.add(abbreviation)
             opaque = meaning.names & {*self.accumulators, *shaped, *declared.laws}
-            if surface(meaning) or opaque or _matrix_heads(meaning, shaped):
+            if surface(meaning) or opaque or (shaped and _matrix_heads(meaning)):
                 self.macros[abbreviation] = meaning.substitute(self.meanings)
                 continue
             self.sizes[abbreviation] = check_size(
@@ -217,6 +223,8 @@ class _Reading:
             more |= {*self.matrices.entries, *declared.unit}
             more |= {"I"} if self.matrices.entries else set()
             heads = SPECTRAL_FUNCTIONS
+        if declared.matrix:
+            heads = SPECTRAL_FUNCTIONS
         clauses: list[list[Relation]] = []
         condition: Condition = declared.condition(text, label, more, heads)
         for clause in condition:
@@ -230,6 +238,15 @@ class _Reading:
         return clauses
 
     def _lowered(self, relation: Relation, label: str, hypothesis: bool) -> Lowered:
+        if self.spectrum.sizes:
+            if hypothesis:
+                return Lowered(self.spectrum.hypothesis(relation, label))
+            return Lowered((self.spectrum.conclusion(relation, label),))
+        if self.declared.matrix and _matrix_heads(relation.left, relation.right):
+            raise Unsupported(
+                label, "norms and spectra of matrices of any size that do not commute: give sizes, "
+                "such as matrix(2, 2), or one matrix(n, n)"
+            )  # fmt: skip
         if self.matrices is None:
             return Lowered((relation,))
         relation = relation.substitute(self.declared.unit)
@@ -345,9 +362,14 @@ class _Reading:
                     conditions.setdefault(x, []).append(clause[0])
             elif x in declared.families:
                 for text in q.conditions:
-                    (clause,) = declared.condition(text.replace("@", x), x, [x])
-                    conditions.setdefault(x, []).append(clause[0])
+                    member = fresh("member", declared.names)
+                    (clause,) = declared.condition(text.replace("@", member), x, [member])
+                    said = clause[0].substitute({member: name(x)})
+                    conditions.setdefault(x, []).append(said)
         families = {x: cast(Domain, q.kind) for x, q in declared.families.items()}
+        for x, (kind, _) in declared.spectra.items():
+            families[x] = "real" if kind == "symmetric" else "nonnegative"
+            conditions[x] = self.spectrum.conditions.get(x, [])
         return counted(draft, rows, families, conditions, counter)
 
     # The statement --------------------------------------------------------------------------------
@@ -442,8 +464,9 @@ def _formula(
     return parse(text, names, functions, label, declared.values, declared.indexed)
 
 
-def _matrix_heads(e: Expression, shaped: Collection[str]) -> bool:
-    return bool(shaped) and any(n.head in SPECTRAL_FUNCTIONS for n in e.walk())
+def _matrix_heads(*formulas: Expression) -> bool:
+    heads = SPECTRAL_FUNCTIONS - {"T", "tr"}
+    return any(n.head in heads for e in formulas for n in e.walk())
 
 
 def _changed(r: Relation, macros: Mapping[str, Expression]) -> Relation:

@@ -145,8 +145,9 @@ class Matrices:
             return Lowered((self._eigenvalues(left, operator, right, argument, hypothesis),))
         if self._is_matrix(left) or self._is_matrix(right):
             shapes = [len(self._shaped(e, right if e is left else left, argument)) for e in
-                      (left, right) if self._sized(e)]  # fmt: skip
-            if shapes and (max(shapes) > 1 or operator == "=="):
+                      (left, right) if self._is_matrix(e) and self._sized(e)]  # fmt: skip
+            scalars = [e for e in (left, right) if not self._is_matrix(e) and e != number(0)]
+            if shapes and max(shapes) > 1 and not scalars:
                 return self._order(left, operator, right, argument, hypothesis, letter)
         if left.head == "spectral_radius" and operator in ("<", "<="):
             value = rational_value(right)

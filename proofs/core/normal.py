@@ -289,6 +289,8 @@ class Ring:
             if not free:
                 return self.atom(e, e)
             return self.atom(("P", e.value, inside, *(self.key(self.value(t)) for t in free)), e)
+        if len(draws) == 1 and e.parts[0] == Term("abs", draws[0]):
+            return self.value(probability.ABSOLUTE[probability.law(draws[0])])
         a = self.canonical(self.value(e.parts[0]))
         if a.bottom != UNIT or any(
             self.terms[v].head != "drawn" for m, _ in monomials(a.top) for v, _ in m
@@ -440,6 +442,8 @@ class Ring:
             low, k = a, 0
         if low.top == UNIT and a.bottom == UNIT:
             total = Quotient(UNIT)
+        elif low == Quotient(fixed(fmpq(1, 2))):
+            total = self.value(Term("sqrt", PI))
         else:
             total = self.atom(("gamma", self.key(low)), Term("gamma", self.term(low)) if k else e)
         for i in range(k):

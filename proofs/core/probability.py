@@ -22,6 +22,7 @@ from proofs.core.terms import (
     HALF,
     METER,
     ONE,
+    PI,
     TWO,
     ZERO,
     Malformed,
@@ -49,6 +50,11 @@ SUPPORT: Final[Mapping[str, tuple[Any, Any]]] = {  # rational ends around all dr
     "uniform": (fmpq(-7, 4), fmpq(7, 4)),
     "unit": (fmpq(0), fmpq(1)),
     "rademacher": (fmpq(-1), fmpq(1)),
+}
+ABSOLUTE: Final[Mapping[str, Term]] = {  # E |w|
+    "gaussian": Term("sqrt", over(TWO, PI)),
+    "uniform": over(Term("sqrt", number(3)), TWO),
+    "unit": HALF,
 }
 MAX_GROWTH: Final = 1000
 MAX_MOMENT: Final = 10_000

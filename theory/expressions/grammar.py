@@ -512,7 +512,7 @@ class _Parser:
 
     def symbolic(self, function: str, index: str, ends: list[Expression]) -> Expression:
         """A sum or product to an end that is no number, with the index as a name of its own."""
-        if function in VARIADIC or "floor" not in self.functions:
+        if "floor" not in self.functions:
             raise self.error(f"the index {index} needs two integers as its ends")
         self.symbols.add(index)
         body = self.expression()
