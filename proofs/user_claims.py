@@ -23,7 +23,7 @@ from __future__ import annotations
 import json
 import runpy
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -72,11 +72,7 @@ def load(path: Path | str) -> tuple[Claim, ...]:
     InputError
         One line that names the file, the claim and the key, for anything that cannot be taken.
     """
-    found = entries(path)
-    for claim in found:
-        if isinstance(claim, Unread):
-            raise claim.problem
-    return tuple(claim for claim in found if isinstance(claim, Claim))
+    return all_read(entries(path))
 
 
 @dataclass(frozen=True)
@@ -92,6 +88,16 @@ class Unread:
 
     name: str
     problem: InputError
+
+
+def all_read(found: Iterable[Claim | Unread]) -> tuple[Claim, ...]:
+    """The claims, if all of them could be read; otherwise what is wrong with the first."""
+    claims: list[Claim] = []
+    for claim in found:
+        if isinstance(claim, Unread):
+            raise claim.problem
+        claims.append(claim)
+    return tuple(claims)
 
 
 def entries(path: Path | str, name: str = "") -> tuple[Claim | Unread, ...]:
@@ -261,6 +267,37 @@ def _python(path: Path) -> tuple[Claim, ...]:
     return claims
 
 
+def selected(names: Sequence[str]) -> dict[str, Claim | Unread]:
+    """Find claims by reference, a name of the catalogue or FILE::NAME; all of it without names.
+
+    The name of a theorem of ``proofs/coq`` alone stands for no claim.
+    """
+    if not names:
+        from theory.catalogue import CLAIMS
+
+        return {claim.name: claim for claim in CLAIMS}
+    chosen: dict[str, Claim | Unread] = {}
+    for name in names:
+        if not _is_file(name) and _only_theorem(name):
+            continue
+        file, _, _ = name.partition("::")
+        for claim in named(name):
+            reference = claim.name if file == claim.name else f"{file}::{claim.name}"
+            chosen.setdefault(reference, claim)
+    return chosen
+
+
+def _is_file(reference: str) -> bool:
+    return Path(reference.partition("::")[0]).suffix in (".toml", ".json", ".py")
+
+
+def _only_theorem(name: str) -> bool:
+    from proofs.kernel import theorems
+    from theory.catalogue import CLAIMS
+
+    return name in theorems() and all(claim.name != name for claim in CLAIMS)
+
+
 def resolve(text: str) -> tuple[Claim, ...]:
     """Find claims by what a user typed: a catalogue name, a file, or FILE::NAME.
 
@@ -269,11 +306,7 @@ def resolve(text: str) -> tuple[Claim, ...]:
     InputError
         If there is no such file and no such claim, or one that cannot be read.
     """
-    found = named(text)
-    for claim in found:
-        if isinstance(claim, Unread):
-            raise claim.problem
-    return tuple(claim for claim in found if isinstance(claim, Claim))
+    return all_read(named(text))
 
 
 def named(text: str) -> tuple[Claim | Unread, ...]:
@@ -286,7 +319,7 @@ def named(text: str) -> tuple[Claim | Unread, ...]:
     """
     path_text, _, name = text.partition("::")
     path = Path(path_text)
-    if path.suffix in (".toml", ".json", ".py"):
+    if _is_file(text):
         if not path.is_file():
             raise InputError(path_text, "no such file")
         chosen = entries(path, name)

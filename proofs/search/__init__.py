@@ -27,6 +27,7 @@ from proofs.search.trees import Tree
 from proofs.verdicts import Evidence, Kind, Verdict
 from theory.claims import Statement
 from theory.errors import InputError
+from theory.tools import hint, installed
 
 FUEL = 7
 DEPTH = 10_000  # of Python's recursion
@@ -81,7 +82,7 @@ def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
             return Evidence(Kind.CERTIFICATE, Verdict.UNSUPPORTED, _line(wrong))
         undecided = "no certificate found: the statement is too large for the search"
     if proof is None:
-        return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, undecided)
+        return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, undecided + _untried())
     return accepted(statement, certificate(statement, proof, _cited(proof)))
 
 
@@ -97,6 +98,14 @@ def _computing(seconds: float) -> Iterator[Search]:
     finally:
         METER.deadline = saved
         sys.setrecursionlimit(depth)
+
+
+def _untried() -> str:
+    """What an installation without its libraries cannot search with; empty for a complete one."""
+    if installed("clarabel", "scipy"):
+        return ""
+    missing = "clarabel" if installed("scipy") else "scipy"
+    return f"; sums of squares by semidefinite programs were not tried: {hint(missing)}"
 
 
 def _line(wrong: Exception) -> str:
