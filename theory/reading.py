@@ -311,10 +311,10 @@ class _Reading:
             taken=frozenset({*declared.names, *self.vector, "pi", "layers"}),
         )
         draws = Draws(laws, dimensions, frozenset(declared.values))
-        draft = self._unfolded(draft, draws)
         for x, law in laws.items():
             for a, operator, b in ASSUMED[law.kind](*law.parameters) if law.kind in ASSUMED else ():
                 draft = _law_holds(draft, x, Relation(a, operator, b))
+        draft = self._unfolded(draft, draws)
         draft = without_calculus(draft)
         draft = self._counted(draft, recursions)
         return by_cases(without_floors(draft))
