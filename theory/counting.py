@@ -1,12 +1,13 @@
 """Sums, products and recursions up to n as accumulators that count to n.
 
-``sum(i, 1, n, f(i))`` is the value after n layers of S that starts at 0 and grows by f(n + 1); a
-sequence with ``x[n+1] == g(x[n])`` is an accumulator as it stands. So a claim for every n is a claim
+``sum(i, 1, n, f(i))`` is the value after n layers of S that starts at 0 and grows by f(n + 1);
+a sequence with ``x[n+1] == g(x[n])`` is an accumulator as it stands. So a claim for every n is a claim
 about every number of layers (:mod:`theory.layers`).
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -254,7 +255,7 @@ class _Counting:
         self.known |= {
             Expression("item", (name(x), number(k))): state for k, state in enumerate(states)
         }
-        for state, following in zip(states, states[1:], strict=False):
+        for state, following in itertools.pairwise(states):
             self.update[state] = name(following)
         self.update[states[-1]] = ZERO  # set below, once all sequences are known
         self.last[x] = states[-1], seq
@@ -410,9 +411,7 @@ class _Counting:
             value = rational_value(at)
             assert value is not None
             several = range(begin, int(value) + d + 1)
-            return _joined(
-                e.head, [self._term(body, index.name, number(k), None) for k in several]
-            )
+            return _joined(e.head, [self._term(body, index.name, number(k), None) for k in several])
         # The outer term that is added has the index n + ahead, so the inner sum ends there + d.
         end = _plus(self.counter, ahead + d - 1)
         state = self._sum(Expression(e.head, (index, first, end, body)))

@@ -1,4 +1,4 @@
-"""What a statement declares: names with their meanings, each once, and what may stand in formulas."""
+"""What a statement declares: names, each once, with their meanings, and what formulas may use."""
 
 from __future__ import annotations
 

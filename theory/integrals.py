@@ -15,10 +15,11 @@ import math
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import sympy
 
-from theory.draft import Concluded, Draft, rewritten
+from theory.draft import Concluded, Draft, exchanged
 from theory.errors import InputError, Unsupported
 from theory.expressions import (
     Expression,
@@ -109,7 +110,7 @@ def without_calculus(draft: Draft) -> Draft:
                 value = total(value, op("*", ZERO, f))  # a derivative wants a value of f
         else:
             draft, value = _integral(draft, found)
-        draft = draft.mapped(lambda e, f=found, v=value: rewritten(e, lambda n: v if n == f else n))
+        draft = draft.mapped(partial(exchanged, old=found, new=value))
 
 
 def _integral(draft: Draft, e: Expression) -> tuple[Draft, Expression]:

@@ -237,7 +237,9 @@ def _exponential(parameters: tuple[Expression, ...], t: Term, ends: Ends) -> Exp
         whole = _exp(minus(times(r, start)))
         rest = ZERO if high is None else _exp(minus(times(r, folded(op("max", high, ZERO)))))
         return total(whole, minus(rest))
-    return total(beyond(start), ZERO if high is None else minus(beyond(folded(op("max", high, ZERO)))))
+    return total(
+        beyond(start), ZERO if high is None else minus(beyond(folded(op("max", high, ZERO))))
+    )
 
 
 def _laplace(parameters: tuple[Expression, ...], t: Term, ends: Ends) -> Expression:

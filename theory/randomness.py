@@ -273,7 +273,7 @@ class Draws:
         def opened(value: Expression) -> Expression:
             return rewritten(g, lambda n: value if n == bars else n)
 
-        found = []
+        found: list[tuple[Term, Ends]] = []
         for value, ends in ((above, (at, None)), (below, (None, at))):
             inner = opened(value)
             if any(n.head == "abs" and w in n.names for n in inner.walk()):

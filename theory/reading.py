@@ -44,10 +44,11 @@ from theory.expressions.abbreviations import ZERO
 from theory.integrals import without_calculus
 from theory.laws import ASSUMED
 from theory.layers import Layers
+from theory.matrix_functions import Matrix
 from theory.names import check_label, check_text, fresh, separator
 from theory.randomness import STANDARD, Draws, laws_of
 from theory.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
-from theory.spectra import Lowered, Matrices, Matrix, untransposed
+from theory.spectra import Lowered, Matrices, untransposed
 from theory.spectrum import Spectrum
 from theory.statements import DRAWN, MAX_UNFOLDED, Domain, Statement, sides
 
@@ -313,7 +314,7 @@ class _Reading:
         draws = Draws(laws, dimensions, frozenset(declared.values))
         for x, law in laws.items():
             for a, operator, b in ASSUMED[law.kind](*law.parameters) if law.kind in ASSUMED else ():
-                draft = _law_holds(draft, x, Relation(a, operator, b))
+                draft = _law_holds(draft, x, Relation(a, operator, b))  # type: ignore[arg-type]
         draft = self._unfolded(draft, draws)
         draft = without_calculus(draft)
         draft = self._counted(draft, recursions)
@@ -363,9 +364,8 @@ class _Reading:
             elif x in declared.families:
                 for text in q.conditions:
                     member = fresh("member", declared.names)
-                    (clause,) = declared.condition(text.replace("@", member), x, [member])
-                    said = clause[0].substitute({member: name(x)})
-                    conditions.setdefault(x, []).append(said)
+                    ((said, *_),) = declared.condition(text.replace("@", member), x, [member])
+                    conditions.setdefault(x, []).append(said.substitute({member: name(x)}))
         families = {x: cast(Domain, q.kind) for x, q in declared.families.items()}
         for x, (kind, _) in declared.spectra.items():
             families[x] = "real" if kind == "symmetric" else "nonnegative"

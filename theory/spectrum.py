@@ -112,7 +112,13 @@ class Spectrum:
         (inner,) = e.args
         a = self._one(inner, label)
         at = self._at(inner, a)
-        if a not in self.symmetric and e.head in ("tr", "det", "logdet", "lambda_min", "lambda_max"):
+        if a not in self.symmetric and e.head in (
+            "tr",
+            "det",
+            "logdet",
+            "lambda_min",
+            "lambda_max",
+        ):
             raise Unsupported(label, f"{e.head} of a matrix that need not be symmetric")
         heads = {"tr": "sum_", "det": "prod_", "logdet": "sum_", "nuclear": "sum_",
                  "lambda_max": "max_", "norm2": "max_", "sigma_max": "max_",

@@ -1,8 +1,8 @@
 """Expectations E(e) and probabilities P(a <= b) over independent drawn variables.
 
 Laws: ``gaussian`` (standard normal), ``uniform`` (on [-sqrt 3, sqrt 3], of unit variance), ``unit``
-(uniform on [0, 1]), ``rademacher`` (1 or -1, each with probability 1/2). ``prod(e, k)`` inside stands for the product
-of k independent copies of e. E(e) is defined if e is, for every draw, and |e| is integrable;
+(uniform on [0, 1]), ``rademacher`` (1 or -1, each with probability 1/2). ``prod(e, k)`` inside
+stands for the product of k independent copies of e. E(e) is defined if e is, for every draw, and |e| is integrable;
 P(a <= b) if a and b are defined for every draw.
 """
 

@@ -895,20 +895,38 @@ TWINS = {
     ),
     "layers, a hypothesis about what came before": (  # p <= 1 before, so p x <= x <= 2
         (
-            S("p <= 2", layers=layers(("p", "1", "p*x"), x="nonnegative",
-                                      hypotheses={"a": "p <= 1", "b": "x <= 2"})),
-            invariant("", ["p >= 0", "p <= 2"], ENCLOSE, ENCLOSE,
-                      cone(("1", ["invariant 0", "layer domain x"], "1")),
-                      cone(("1", ["layer a", "layer domain x"], "1"), ("1", ["layer b"], "1")),
-                      cone(("1", ["invariant 1"], "1"))),
+            S(
+                "p <= 2",
+                layers=layers(
+                    ("p", "1", "p*x"), x="nonnegative", hypotheses={"a": "p <= 1", "b": "x <= 2"}
+                ),
+            ),
+            invariant(
+                "",
+                ["p >= 0", "p <= 2"],
+                ENCLOSE,
+                ENCLOSE,
+                cone(("1", ["invariant 0", "layer domain x"], "1")),
+                cone(("1", ["layer a", "layer domain x"], "1"), ("1", ["layer b"], "1")),
+                cone(("1", ["invariant 1"], "1")),
+            ),
         ),
         (
-            S("p <= 2", layers=layers(("p", "1", "p*x"), x="nonnegative",
-                                      hypotheses={"a": "p <= 2", "b": "x <= 2"})),
-            invariant("", ["p >= 0", "p <= 2"], ENCLOSE, ENCLOSE,
-                      cone(("1", ["invariant 0", "layer domain x"], "1")),
-                      cone(("1", ["layer a", "layer domain x"], "1"), ("1", ["layer b"], "1")),
-                      cone(("1", ["invariant 1"], "1"))),
+            S(
+                "p <= 2",
+                layers=layers(
+                    ("p", "1", "p*x"), x="nonnegative", hypotheses={"a": "p <= 2", "b": "x <= 2"}
+                ),
+            ),
+            invariant(
+                "",
+                ["p >= 0", "p <= 2"],
+                ENCLOSE,
+                ENCLOSE,
+                cone(("1", ["invariant 0", "layer domain x"], "1")),
+                cone(("1", ["layer a", "layer domain x"], "1"), ("1", ["layer b"], "1")),
+                cone(("1", ["invariant 1"], "1")),
+            ),
         ),
     ),
     "layers, a hypothesis about the end": (
@@ -924,12 +942,15 @@ TWINS = {
     "layers, the end is not every step": (  # after one step p = 7, after two it is 0
         (
             S("q <= 1", "p <= 1", layers=layers(("p", "0", "7*(1 - p)"), ("q", "0", "0*p"))),
-            invariant("", ["q == 0"], NONE, NONE, cone(("-1", ["invariant 0"], "1"), ("1", [], "1"))),
+            invariant(
+                "", ["q == 0"], NONE, NONE, cone(("-1", ["invariant 0"], "1"), ("1", [], "1"))
+            ),
         ),
         (
             S("q <= 1", "p <= 1", layers=layers(("p", "0", "7 - p"), ("q", "0", "p"))),
-            invariant("", ["q <= 1"], ENCLOSE, cone(("1", ["h"], "1")),
-                      cone(("1", ["invariant 0"], "1"))),
+            invariant(
+                "", ["q <= 1"], ENCLOSE, cone(("1", ["h"], "1")), cone(("1", ["invariant 0"], "1"))
+            ),
         ),
     ),
     "several conclusions": (

@@ -56,7 +56,7 @@ def left(variables, formula, **more):
     return statement(variables, f"{formula} >= -1000000", **more)
 
 
-# Every statement of the lists is read, or refused as it should be ----------------------------------
+# Every statement of the lists is read, or refused as it should be ---------------------------------
 
 LISTS = [(p, c) for p in sorted(FIXTURES.glob("*.toml")) for c in entries(p)]
 
@@ -100,7 +100,8 @@ def test_logic_is_that_of_python(x, y):
 @given(SMALL)
 def test_piecewise_has_the_value_of_the_first_condition_that_holds(x):
     made = statement(
-        {"x": "real", "y": "real"}, "y == piecewise(x < -1, 2, x <= 1 and x != 0, x**2, x > 2, 7, -x)"
+        {"x": "real", "y": "real"},
+        "y == piecewise(x < -1, 2, x <= 1 and x != 0, x**2, x > 2, 7, -x)",
     )
     value_ = 2 if x < -1 else x**2 if x <= 1 and x != 0 else 7 if x > 2 else -x
     assert made.holds_at({"x": x, "y": Fraction(value_)}) is True
@@ -410,7 +411,9 @@ def test_norms_of_gaussian_vectors_are_chi(d):
         assert value(made.obligation.left, {}) == pytest.approx(expected, rel=1e-9), text
 
 
-@pytest.mark.parametrize("law", ["normal(0, -1)", "uniform(1, 0)", "exponential(0)", "bernoulli(2)"])
+@pytest.mark.parametrize(
+    "law", ["normal(0, -1)", "uniform(1, 0)", "exponential(0)", "bernoulli(2)"]
+)
 def test_there_is_no_law_with_impossible_parameters(law):
     with pytest.raises(InputError, match="no such law"):
         statement({"w": law}, "E(w) >= 0")

@@ -172,10 +172,10 @@ class _Parser:
         if not self.position or self.position >= len(self.tokens):
             return
         (kind, before), (following, after) = self.tokens[self.position - 1 : self.position + 1]
-        if following in ("name", "number") or after == "(":
-            if kind in ("number", "name") or before == ")":
-                if before not in ("and", "or", "in") and after not in ("and", "or", "in"):
-                    raise self.error(f"write {before}*{after} where {before}{after} stands")
+        ended = kind in ("number", "name") or before == ")"
+        begins = following in ("name", "number") or after == "("
+        if ended and begins and not {before, after} & {"and", "or", "in"}:
+            raise self.error(f"write {before}*{after} where {before}{after} stands")
 
     # Conditions -----------------------------------------------------------------------------------
 

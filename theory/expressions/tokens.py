@@ -34,7 +34,7 @@ _SIGNS = {
     "⟨": " dot(",
     "⟩": ")",
 }
-_LOWERED = {c: d for c, d in zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)}
+_LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 _GREEK = re.compile("[Α-Ωα-ωϑϕϵϱ]")
 _OTHER_FORMS = {"ϑ": "theta", "ϕ": "phi", "ϵ": "epsilon", "ϱ": "rho", "ς": "sigma"}
 
