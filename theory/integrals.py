@@ -31,7 +31,7 @@ from theory.expressions import (
     rational_value,
 )
 from theory.expressions.abbreviations import ONE, PI, TWO, ZERO, exp, op
-from theory.laws import minus, over, raised, times, total
+from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.statements import sides
 
 _RULES: Mapping[str, Callable[[Expression], Expression]] = {

@@ -9,7 +9,8 @@ from theory.draft import rewritten
 from theory.errors import Unsupported
 from theory.expressions import Expression, name, rational_value
 from theory.expressions.abbreviations import HALF, ONE, TWO, ZERO, exp, op
-from theory.laws import EVERYWHERE, Ends, Law, Term, minus, over, raised, times, total
+from theory.expressions.arithmetic import minus, over, raised, times, total
+from theory.laws import EVERYWHERE, Ends, Law, Term
 from theory.polyexp import MAX_TERMS, degree_in, line_of, norm_square, slope_of, terms_of
 from theory.statements import Domain
 

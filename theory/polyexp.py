@@ -5,7 +5,8 @@ from __future__ import annotations
 from theory.errors import Unsupported
 from theory.expressions import Expression, name, number, rational_value
 from theory.expressions.abbreviations import ONE, ZERO, exp, op
-from theory.laws import Term, minus, over, raised, times, total
+from theory.expressions.arithmetic import minus, over, raised, times, total
+from theory.laws import Term
 
 MAX_TERMS = 400
 

@@ -13,7 +13,8 @@ from theory.draft import exchanged, rewritten
 from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, name, rational_value
 from theory.expressions.abbreviations import ONE, TWO, ZERO, op
-from theory.laws import CONTINUOUS, Ends, Law, Term, minus, normal_cdf, over, raised, times, total
+from theory.expressions.arithmetic import minus, over, raised, times, total
+from theory.laws import CONTINUOUS, Ends, Law, Term, normal_cdf
 from theory.means import OWN, STANDARD, Means
 from theory.polyexp import line_of, norm_square, slope_of, terms_of
 
