@@ -63,6 +63,8 @@ def _counter(draft: Draft) -> str:
     for r in draft.relations():
         for s in sides(r):
             _collect(s, frozenset(), found)
+    if "inf" in found:
+        raise Unsupported("sum", "sums and products to infinity")
     if len(found) > 1:
         raise Unsupported("sum", f"sums up to several ends at once ({', '.join(sorted(found))})")
     return next(iter(found), "")

@@ -37,6 +37,19 @@ LAWS: Mapping[str, int] = {
 }
 """Laws with parameters, and how many."""
 SHAPES: Mapping[str, int] = {"vector": 1, "matrix": 2, "symmetric": 1, "psd": 1}
+OTHER_WORDS = {
+    "n": "normal",
+    "exp": "exponential",
+    "ber": "bernoulli",
+    "chi-square": "chi2",
+    "chisquare": "chi2",
+    "positive integer": "integer >= 1",
+    "nonnegative integer": "natural",
+    "any": "real",
+}
+"""Other spellings of words for domains."""
+ALONE = {"normal": "gaussian", "standard normal": "gaussian", "exponential": "exponential(1)"}
+"""Laws without parameters."""
 MATHEMATICAL = {"ℝ": "real", "ℕ": "natural", "ℤ": "integer"}
 
 _INTERVAL = re.compile(r"(?P<low>[\[(])(?P<a>.+),(?P<b>.+)(?P<high>[\])])")
@@ -96,6 +109,13 @@ def _quantified(value: Any, argument: str) -> Quantified:
     if not isinstance(value, str):
         raise InputError(argument, f"unknown domain{_known('')}")
     text = MATHEMATICAL.get(value.strip(), plain(value)).strip()
+    text = text.removeprefix("chi**2").join(("chi2", "")) if text.startswith("chi**2") else text
+    word, bracket, rest = text.partition("(")
+    if word.strip().lower() in OTHER_WORDS | {w: w for w in (*LAWS, *WORDS, "real", "integer")}:
+        word = word.strip().lower()
+        text = OTHER_WORDS.get(word, word) + bracket + rest
+    if text in ALONE:
+        text = ALONE[text]
     if text.startswith("sequence"):
         rest = text.removeprefix("sequence").strip().removeprefix("of").strip() or "real"
         inner = quantified(rest, argument)
@@ -195,6 +215,12 @@ def written_out(variables: Mapping[str, Any]) -> dict[str, Quantified]:
         if dots:
             stem, _, low = first.rpartition("_")
             other, _, high = last.rpartition("_")
+            if stem == other and low in ("0", "1") and high.isidentifier():
+                inner = quantified(f"sequence of {value}", label)
+                if stem in written:
+                    raise InputError(stem, "is defined twice")
+                written[stem] = inner
+                continue
             ends = low.isascii() and low.isdecimal() and high.isascii() and high.isdecimal()
             if stem != other or not ends or max(len(low), len(high)) > 3 or int(low) > int(high):
                 raise InputError(label, "a range of variables reads w_1..w_4")

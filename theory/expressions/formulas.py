@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from theory.errors import InputError
@@ -23,6 +23,28 @@ VARIADIC = frozenset({"min", "max"})
 INDEXED = {"prod": "*", "sum": "+", "min": "min", "max": "max"}
 ARITY = {"dot": 2, "diff": 2, "integrate": 4, "Cov": 2, "loewner": 2}
 MAX_TERMS = 200
+ALIASES: Mapping[str, str] = {
+    "arctan": "atan",
+    "arcsin": "asin",
+    "arccos": "acos",
+    "arctanh": "atanh",
+    "arcsinh": "asinh",
+    "arccosh": "acosh",
+    "logistic": "sigmoid",
+    "swish": "silu",
+    "sgn": "sign",
+    "choose": "binomial",
+    "W": "lambertw",
+    "LambertW": "lambertw",
+    "Pr": "P",
+    "integral": "integrate",
+    "derivative": "diff",
+    "trace": "tr",
+    "transpose": "T",
+    "inner": "dot",
+    "opnorm": "norm2",
+}
+"""Other names of functions."""
 
 
 class Formulas:
@@ -51,7 +73,7 @@ class Formulas:
         self.atoms = 0
         self.indices: dict[str, int] = {}
         self.symbols: set[str] = set()
-        self.tokens = list(tokens(text, argument))
+        self.tokens = bracketed(list(tokens(text, argument)), sequences)
 
     def error(self, problem: str) -> InputError:
         """An error about this formula."""
@@ -137,9 +159,15 @@ class Formulas:
     def power(self) -> Expression:
         """Read a power."""
         base = self.atom()
+        while self.peek() == "!" and "factorial" in self.functions:
+            self.take()
+            base = ABBREVIATIONS["factorial"].build(base)
         if self.peek() != "**":
             return base
         self.take()
+        if self.peek() == "T" and "T" in self.functions and "T" not in self.names:
+            self.take()
+            return Expression("T", (base,))
         return Expression("**", (base, self.signed()))  # right-associative, as in Python
 
     def atom(self) -> Expression:
@@ -183,6 +211,8 @@ class Formulas:
         if text in self.sequences:
             return self.item(text)
         if text not in self.names:
+            if text in ("inf", "oo") and "integrate" in self.functions:
+                return Expression("name", name="inf")
             if text == "e" and "exp" in self.functions:
                 return Expression("exp", (Expression("number", value=Fraction(1)),))
             raise self.error(f"unknown name {text[:40]!r}{suggestion(text, self.names)}")
@@ -199,6 +229,8 @@ class Formulas:
 
     def call(self, function: str) -> Expression:
         """Read the arguments of a function."""
+        if function not in self.functions and function not in self.names:
+            function = ALIASES.get(function, function)
         if function not in self.functions:
             if function in self.names:
                 raise self.error(f"write {function}*(...) where {function}(...) stands")
@@ -210,7 +242,7 @@ class Formulas:
         self.take()
         if function in INDEXED and self.commas() == 3 and self.counting():
             return self.indexed(function)
-        if function == "sum":
+        if function == "sum" and not (self.commas() == 0 and "norm" in self.functions):
             raise self.error("sum takes an index, its two ends and a formula")
         if function == "P":
             return self.event()
@@ -346,3 +378,18 @@ class Formulas:
         self.symbols.remove(index)
         self.expect(")")
         return Expression(f"{function}_", (Expression("name", name=index), *ends, body))
+
+
+def bracketed(found: list[tuple[str, str]], sequences: Collection[str]) -> list[tuple[str, str]]:
+    """E[...] as E(...), and the like; the brackets of indices stay."""
+    made, closing = list(found), []
+    for place, (_, text) in enumerate(found):
+        if text == "[":
+            before = found[place - 1][1] if place else ""
+            mean = before in ("E", "P", "Pr", "Var", "Cov") and before not in sequences
+            closing.append(mean)
+            if mean:
+                made[place] = "operator", "("
+        elif text == "]" and closing and closing.pop():
+            made[place] = "operator", ")"
+    return made
