@@ -93,7 +93,7 @@ class Declared:
         self.add(self.sequences - set(quantified), "recursions")
         self.values = {spelled(n): number_of(v, str(n)) for n, v in constants.items()}
         self.add(self.values, "constants")
-        hidden = {*self.shaped, *self.families, *self.sequences}
+        hidden = {*self.shaped, *self.families, *self.sequences, *self.independent}
         self.known = frozenset(self.names - hidden | {"pi"})
         self.functions = STATEMENT_FUNCTIONS
         if any(law[0] == "vector" for law in self.laws.values()):
@@ -117,7 +117,12 @@ class Declared:
     @property
     def indexed(self) -> frozenset[str]:
         """Names that an index follows."""
-        return frozenset({*self.families, *self.sequences})
+        return frozenset({*self.families, *self.sequences, *self.independent})
+
+    @property
+    def independent(self) -> frozenset[str]:
+        """Sequences of independent normal draws."""
+        return frozenset(x for x, law in self.laws.items() if law == ("vector", ""))
 
     def parse(self, text: Any, argument: str, more: Collection[str] = ()) -> Expression:
         """Read a formula in the names that are known, and some more."""

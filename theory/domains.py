@@ -119,6 +119,8 @@ def _quantified(value: Any, argument: str) -> Quantified:
     if text.startswith("sequence"):
         rest = text.removeprefix("sequence").strip().removeprefix("of").strip() or "real"
         inner = quantified(rest, argument)
+        if inner.kind == "gaussian":  # of as many as a sum or maximum over them says
+            return Quantified("drawn", law=("vector", ""))
         if inner.many or inner.law or inner.kind not in ("real", "positive", "nonnegative"):
             raise InputError(argument, "a sequence consists of real numbers")
         return Quantified(inner.kind, inner.conditions, many=True)

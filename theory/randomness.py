@@ -6,7 +6,7 @@ one draw. Everything else becomes a closed form here, or is refused as unsupport
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from theory.draft import exchanged, rewritten
@@ -18,7 +18,7 @@ from theory.laws import CONTINUOUS, Ends, Law, Term, normal_cdf
 from theory.means import OWN, STANDARD, Means
 from theory.polyexp import line_of, norm_square, slope_of, terms_of
 
-__all__ = ["STANDARD", "Draws", "laws_of"]
+__all__ = ["STANDARD", "Draws", "aggregated", "laws_of"]
 
 
 @dataclass(frozen=True)
@@ -220,6 +220,31 @@ class Draws(Means):
 
 def _at(e: Expression, w: str, value: Expression) -> Expression:
     return e.substitute({w: value})
+
+
+def aggregated(
+    e: Expression, independent: Collection[str], dimensions: dict[str, Expression]
+) -> Expression:
+    """Sums and extrema over n independent draws as those of a vector; notes its dimension."""
+
+    def change(n: Expression) -> Expression:
+        if n.head not in ("sum_", "max_", "min_"):
+            return n
+        index, first, last, body = n.args
+        items = [m for m in body.walk() if m.head == "item" and m.args[0].name in independent]
+        if not items:
+            return n
+        w = items[0].args[0].name
+        item = Expression("item", (name(w), index))
+        if first != ONE or dimensions.setdefault(w, last) != last:
+            raise Unsupported("E", f"sums over parts of the draws {w}")
+        if body == item:
+            return op(n.head.removesuffix("_"), name(w))
+        if n.head == "sum_" and body in (op("**", item, TWO), op("*", item, item)):
+            return op("**", op("norm", name(w)), TWO)
+        raise Unsupported("E", f"sums of {body}")
+
+    return rewritten(e, change)
 
 
 def laws_of(

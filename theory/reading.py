@@ -38,7 +38,7 @@ from theory.expressions.abbreviations import ZERO
 from theory.integrals import without_calculus
 from theory.laws import ASSUMED
 from theory.names import check_label, check_text, fresh, separator
-from theory.randomness import STANDARD, Draws, laws_of
+from theory.randomness import STANDARD, Draws, aggregated, laws_of
 from theory.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
 from theory.spectra import Lowered
 from theory.statements import DRAWN, MAX_UNFOLDED, Domain, Statement, sides
@@ -203,7 +203,9 @@ class _Reading(Definitions):
             lambda text, x: declared.parse(text, x),
         )
         dimensions = {
-            x: declared.parse(law[1], x) for x, law in declared.laws.items() if law[0] == "vector"
+            x: declared.parse(law[1], x)
+            for x, law in declared.laws.items()
+            if law[0] == "vector" and law[1]
         }
         variables |= {x: STANDARD[law[0]] for x, law in declared.laws.items() if law[0] in STANDARD}
         draft = Draft(
@@ -214,6 +216,7 @@ class _Reading(Definitions):
             self.layers,
             taken=frozenset({*declared.names, *self.vector, "pi", "layers"}),
         )
+        draft = draft.mapped(lambda e: aggregated(e, declared.independent, dimensions))
         draws = Draws(laws, dimensions, frozenset(declared.values))
         for x, law in laws.items():
             for a, operator, b in ASSUMED[law.kind](*law.parameters) if law.kind in ASSUMED else ():

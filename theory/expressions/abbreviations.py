@@ -155,7 +155,7 @@ ABBREVIATIONS: Mapping[str, Abbreviation] = {
     ),
     "loggamma": Abbreviation(1, lambda x: op("log", op("gamma", x)), "log(gamma(x))"),
     "cbrt": Abbreviation(
-        1, lambda x: mul(op("sign", x), power(op("abs", x), THIRD)), "sign(x)*abs(x)**(1/3)"
+        1, lambda x: mul(op("sign", x), power(op("abs", x), THIRD)), "sign(x)*|x|**(1/3)"
     ),
     "step": Abbreviation(
         1,
