@@ -146,9 +146,11 @@ class _Counting(Recursions):
             if x.name in self.sequences:
                 if ahead is not None and moves:
                     return self._state(x.name, ahead + k)
+                if not moves:
+                    return self._given(x.name, k)
                 value = rational_value(at)
                 assert value is not None
-                return self._given(x.name, int(value) + k if moves else k)
+                return self._given(x.name, int(value) + k)
             if k or not moves:
                 raise Unsupported("sum", f"{x.name}[{index}]: only the member of the index itself")
             return self._member(x.name, at if ahead is None else None)
@@ -156,9 +158,11 @@ class _Counting(Recursions):
         return change(body).substitute({i: at})
 
     def _given(self, x: str, k: int) -> Expression:
-        found = self._state(x, k - self.least)
-        assert found.head == "name"
-        return self.start[found.name]
+        """A first value of a sequence."""
+        state = self.known.get(Expression("item", (name(x), number(k - self.least))))
+        if state is None:
+            raise Unsupported("sum", f"{x}[{k}] is not among the first values that are given")
+        return self.start[state]
 
     def _member(self, family: str, at: Expression | None) -> Expression:
         """A member of a family: of this layer, or one of those before the first layer."""

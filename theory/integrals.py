@@ -128,10 +128,13 @@ def _integral(draft: Draft, e: Expression) -> tuple[Draft, Expression]:
         width = total(b, minus(a))
         at = total(a, times(width, name(u)))
         return draft, times(width, op("E", f.substitute({x.name: at})))
-    if any(e in r_side.walk() for clause in draft.hypotheses.values() for r in clause
-           for r_side in sides(r)) and not everywhere(f):  # fmt: skip
+    clauses = draft.hypotheses.values()
+    assumed = any(e in side.walk() for clause in clauses for r in clause for side in sides(r))
+    if assumed and not everywhere(f):
         raise Unsupported("integrate", "an integral that may not exist, in a hypothesis")
     primitive = _primitive(f, x.name)
+    if assumed and not everywhere(primitive):
+        raise Unsupported("integrate", "an integral with parameters, in a hypothesis")
     t, draft = draft.new(f"{x.name}_between")
     moved = {x.name: name(t)}
     claim = Relation(derivative(primitive, x.name).substitute(moved), "==", f.substitute(moved))

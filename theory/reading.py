@@ -105,6 +105,33 @@ def statement(
         _rows(recursions),
         layers is not None,
     )
+    try:
+        return _read(
+            declared,
+            entries,
+            layers,
+            conclusion,
+            definitions,
+            hypotheses,
+            recursions,
+            scope,
+            witness,
+        )
+    except ZeroDivisionError:
+        raise InputError("formula", "it divides by zero") from None
+
+
+def _read(
+    declared: Declared,
+    entries: Mapping[str, Any],
+    layers: Any,
+    conclusion: Any,
+    definitions: Any,
+    hypotheses: Any,
+    recursions: Any,
+    scope: str,
+    witness: Any,
+) -> Statement:
     reading = _Reading(declared, entries, layers)
     reading.define(table_of(definitions, "definitions"))
     reading.assume(table_of(hypotheses, "hypotheses"))
@@ -290,6 +317,8 @@ class _Reading(Definitions):
             raise Unsupported("formula", f"{word.get(left.head, left.head)} in this place")
         plain_, parts = draft.conjecture()
         used = {n for r in draft.relations() for s in sides(r) for n in s.names}
+        if "inf" in used - set(draft.variables):
+            raise InputError("inf", "it stands only at the ends of integrals and intervals")
         used |= {n for e in self.meanings.values() for n in e.names}
         kept = {x: d for x, d in draft.variables.items() if x not in declared.laws or x in used}
         point = {spelled(n): number_of(v, str(n)) for n, v in witness.items()}

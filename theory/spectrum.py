@@ -68,6 +68,8 @@ class Spectrum:
             if len(one & set(self.sizes)) != 1:
                 return None
             return Relation(_without_identity(r.left), r.operator, _without_identity(r.right))
+        if r.left.head in MATRIX_FUNCTIONS and len(r.left.names & set(self.sizes)) != 1:
+            return None
         natural = {"lambda_min": ">", "sigma_min": ">", "lambda_max": "<", "sigma_max": "<",
                    "norm2": "<"}  # fmt: skip
         if natural.get(r.left.head) != r.operator[0] or r.right.names & set(self.sizes):
@@ -109,6 +111,8 @@ class Spectrum:
             return Expression(e.head, args, e.value, e.name)
         if e.head == "norm":
             return op("sqrt", self._square(e, label))
+        if len(e.args) != 1:
+            raise Unsupported(label, f"{e.head} of matrices of a symbolic size")
         (inner,) = e.args
         a = self._one(inner, label)
         at = self._at(inner, a)

@@ -2,8 +2,8 @@
 
 Laws: ``gaussian`` (standard normal), ``uniform`` (on [-sqrt 3, sqrt 3], of unit variance), ``unit``
 (uniform on [0, 1]), ``rademacher`` (1 or -1, each with probability 1/2). ``prod(e, k)`` inside
-stands for the product of k independent copies of e. E(e) is defined if e is, for every draw, and |e| is integrable;
-P(a <= b) if a and b are defined for every draw.
+stands for the product of k independent copies of e. E(e) is defined if e is, for every draw, and
+|e| is integrable; P(a <= b) if a and b are defined for every draw.
 """
 
 # ruff: noqa: D103 - short helpers say what they do by their names
