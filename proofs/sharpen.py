@@ -19,6 +19,7 @@ from proofs.search import prove
 from proofs.verdicts import Counterexample, Evidence, Verdict
 from theory.claims import Statement
 from theory.errors import InputError
+from theory.names import nearest
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def sharpen(
     """
     if constant not in statement.constants:
         known = ", ".join(sorted(statement.constants)) or "none"
-        raise InputError("constant", f"no constant is called {constant!r} (known: {known})")
+        meant = nearest(constant, statement.constants) or f" (known: {known})"
+        raise InputError("constant", f"no constant is called {constant!r}{meant}")
     if width <= 0:
         raise InputError("width", "it must be positive")
     seconds(budget_seconds)

@@ -32,8 +32,9 @@ from typing import Any
 from theory.claims import Claim, Source, Statement, statement
 from theory.errors import InputError, plain
 from theory.expressions import Expression, Relation, number
-from theory.names import MAX_TEXT, check_label, check_text
+from theory.names import MAX_TEXT, check_label, check_text, nearest
 
+SUFFIXES = (".toml", ".json", ".py")
 MAX_BYTES, MAX_CLAIMS, MAX_NAMES = 1_000_000, 1_000, 40
 _STATEMENT = {
     "variables",
@@ -111,7 +112,8 @@ def tables(path: Path) -> dict[str, dict[str, Any]]:
         if not isinstance(table, dict):
             raise InputError(f"{path}: {name}", "a table is wanted")
         if unknown := set(table) - _KEYS:
-            raise InputError(f"{path}: {name}", f"unknown key {min(unknown)[:40]!r}")
+            meant = nearest(min(unknown), sorted(_KEYS)) or f" (known: {', '.join(sorted(_KEYS))})"
+            raise InputError(f"{path}: {name}", f"unknown key {min(unknown)[:40]!r}{meant}")
     return data
 
 
@@ -211,7 +213,7 @@ def selected(names: Sequence[str]) -> dict[str, Claim]:
 
 
 def _is_file(reference: str) -> bool:
-    return Path(reference.partition("::")[0]).suffix in (".toml", ".json", ".py")
+    return Path(reference.partition("::")[0]).suffix in SUFFIXES
 
 
 def _only_theorem(name: str) -> bool:
@@ -233,12 +235,14 @@ def resolve(text: str) -> tuple[Claim, ...]:
     path = Path(path_text)
     if _is_file(text):
         if not path.is_file():
-            raise InputError(path_text, "no such file")
+            there = [str(p) for s in SUFFIXES for p in path.parent.glob(f"*{s}")]
+            raise InputError(path_text, f"no such file{nearest(path_text, there)}")
         claims = load(path)
         chosen = tuple(c for c in claims if not name or c.name == name)
         if not chosen:
-            known = ", ".join(c.name for c in claims[:8])
-            raise InputError(text, f"no such claim in the file (known: {known})")
+            known = [c.name for c in claims]
+            meant = nearest(name, known) or f" (known: {', '.join(known[:8])})"
+            raise InputError(text, f"no such claim in the file{meant}")
         return chosen
     from proofs.catalogue import find  # the catalogue imports the provers
 
