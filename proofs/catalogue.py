@@ -95,7 +95,8 @@ def gatherers(claim: Claim) -> tuple[Gatherer, ...]:
         return (_matrix_identity,)
     if (identity := _derived(claim.name)) is not None:
         return (partial(_identity, identity),)
-    if claim.statement.domains & DRAWN:  # what is drawn is no variable of a polynomial
+    several = claim.statement.parts or claim.mutant.parts
+    if several or claim.statement.domains & DRAWN:  # what is drawn is no variable of a polynomial
         return (_certificate,)
     if claim.statement.conclusion.operator == "==":
         return (partial(_identity, None),)
@@ -216,7 +217,7 @@ def _attained(statement: Statement) -> str:
     """Look for a point of equality: then the claim is sharp as it stands."""
     relation = statement.conclusion
     strict = {"<=": "<", ">=": ">"}.get(relation.operator)
-    if strict is None:
+    if strict is None or statement.parts:
         return ""
     tight = Relation(relation.left, strict, relation.right)  # type: ignore[arg-type]
     found = refute(replace(statement, conclusion=tight), 0.5)

@@ -31,7 +31,9 @@ from typing import Any
 
 from theory.claims import Claim, Source, Statement, statement
 from theory.errors import InputError, plain
-from theory.expressions import Expression, Relation, number
+from theory.expressions import Comparison, Expression, Relation, number
+from theory.hints import KEYS as HINTS
+from theory.hints import hints
 from theory.names import MAX_TEXT, check_label, check_text, nearest
 
 SUFFIXES = (".toml", ".json", ".py")
@@ -47,7 +49,8 @@ _STATEMENT = {
     "matrices",
     "layers",
 }
-_KEYS = _STATEMENT | {"title", "source", "mutant", "sharpen", "truth", "kind"}
+_TEXTS = ("title", "source", "sharpen", "truth", "kind", "cited", "equality")
+_KEYS = _STATEMENT | {"mutant", *_TEXTS, *HINTS}
 
 
 def load(path: Path | str) -> tuple[Claim, ...]:
@@ -72,7 +75,7 @@ def load(path: Path | str) -> tuple[Claim, ...]:
     path = Path(path)
     if path.suffix == ".py":
         return _python(path)
-    return tuple(_claim(path, name, table) for name, table in tables(path).items())
+    return tuple(read(path, name, table) for name, table in tables(path).items())
 
 
 def sharpenings(path: Path | str) -> dict[str, str]:
@@ -128,21 +131,43 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def negation(claimed: Statement) -> Statement:
-    """The reversed conclusion under the same hypotheses: false if the claim holds anywhere."""
-    old = claimed.conclusion
+    """The reversed conclusions under the same hypotheses: false if the claim holds anywhere."""
+    if claimed.parts:
+        parts = tuple(replace(p, conclusion=_reversed(p.conclusion)) for p in claimed.parts)
+        return replace(claimed, parts=parts, conclusion=parts[0].conclusion)
+    if "matrix" in claimed.domains and claimed.conclusion.operator == "==":
+        left, right = claimed.conclusion.left, claimed.conclusion.right
+        moved = Expression("+", (right, Expression("name", name="I")))
+        return replace(claimed, conclusion=Relation(left, "==", moved))
+    return replace(claimed, conclusion=_reversed(claimed.conclusion))
+
+
+def _reversed(old: Relation) -> Relation:
     if old.operator == "==":
-        one = Expression("name", name="I") if "matrix" in claimed.domains else number(1)
-        right = Expression("+", (old.right, one))
-        return replace(claimed, conclusion=Relation(old.left, "==", right))
-    reversed_to = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}
-    return replace(
-        claimed,
-        conclusion=Relation(old.left, reversed_to[old.operator], old.right),  # type: ignore[arg-type]
-    )
+        return Relation(old.left, "==", Expression("+", (old.right, number(1))))
+    return Relation(old.left, REVERSED[old.operator], old.right)
 
 
-def _claim(path: Path, name: str, table: Mapping[str, Any]) -> Claim:
+REVERSED: Mapping[Comparison, Comparison] = {
+    "<=": ">",
+    "<": ">=",
+    ">=": "<",
+    ">": "<=",
+    "!=": "==",
+}
+
+
+def read(path: Path, name: str, table: Mapping[str, Any]) -> Claim:
+    """Read one claim from its table; the path is for error messages.
+
+    Raises
+    ------
+    InputError
+        One line that names the file, the claim and the key.
+    """
     where = f"{path}: {name}"
+    if unknown := set(table) - _KEYS:
+        raise InputError(where, f"unknown key {min(unknown)[:40]!r}")
     claimed = _statement(where, {k: v for k, v in table.items() if k in _STATEMENT})
     mutant = table.get("mutant")
     if mutant is None:
@@ -155,12 +180,16 @@ def _claim(path: Path, name: str, table: Mapping[str, Any]) -> Claim:
         false_twin = _statement(f"{where}: mutant", merged)
     else:
         raise InputError(f"{where}: mutant", "a table with keys of a statement is wanted")
-    for key in ("title", "source", "sharpen", "truth", "kind"):
+    for key in _TEXTS:
         check_text(table.get(key, ""), f"{where}: {key}")
     if table.get("sharpen", "") not in ("", *claimed.constants):
         raise InputError(f"{where}: sharpen", "it names no constant of the claim")
     source = Source("lemmata", table.get("source", plain(path.name, MAX_TEXT)), "re-derived")
-    return Claim(name, table.get("title", name), source, claimed, false_twin)
+    try:
+        hinted = hints(claimed, table)
+    except InputError as wrong:
+        raise InputError(f"{where}: {wrong.argument}", wrong.problem) from None
+    return Claim(name, table.get("title", name), source, claimed, false_twin, hinted)
 
 
 def _statement(where: str, table: Mapping[str, Any]) -> Statement:

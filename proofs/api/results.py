@@ -152,7 +152,7 @@ class Verified:
         lines.append(f"negative control: {html(self.control)}")
         lines += [f"slack: {html(self.slack)}"] if self.slack else []
         items = "".join(f"<li>{line}</li>" for line in lines)
-        said = html(str(self.claim.statement.conclusion))
+        said = html(str(self.claim.statement.concluded))
         return f"<p>{head} <code>{said}</code></p><ul>{items}</ul>"
 
 

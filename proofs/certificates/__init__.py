@@ -52,7 +52,8 @@ def describe(text: str) -> str:
     try:
         with check.guarded():
             statement = check.load(text)["statement"]
-            check.goal_of(statement)
+            for part in check.parts(statement):
+                check.goal_of(part)
             return said(statement)
     except (Malformed, Rejected):
         return ""
@@ -72,5 +73,5 @@ def said(data: Mapping[str, Any]) -> str:
         own = f" with its own {', '.join(inner)}" if inner else ""
         moves = ", ".join(f"{n} -> {update}" for n, _, update in layers["accumulators"])
         parts.append(f"then, in any number of layers{own}, {moves}")
-    quantified = "; ".join(parts)
-    return f"for all {quantified}: {data['conclusion']}" if parts else str(data["conclusion"])
+    concluded = "; and ".join(map(check.conclusion_text, check.rows_of(data)))
+    return f"for all {'; '.join(parts)}: {concluded}" if parts else concluded

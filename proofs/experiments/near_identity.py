@@ -113,7 +113,7 @@ def _point(**values: int) -> Point:
 
 
 MEASUREMENTS = {
-    "shamir-theorem-3": Measurement(Kind.GUARANTEE, explicit),
+    "shamir-theorem-3-counts": Measurement(Kind.GUARANTEE, explicit),
     "shamir-theorem-3-reduced": Measurement(Kind.GUARANTEE, reduced),
     "shamir-lemma-9-measured": Measurement(Kind.GUARANTEE, lemma_9),
     "shamir-lemma-10-measured": Measurement(Kind.GUARANTEE, lemma_10),

@@ -191,7 +191,7 @@ def practical_widths(profile: Profile) -> Sequence[Point]:
 
 
 MEASUREMENTS = {
-    "nm-theorem-3-2": Measurement(Kind.GUARANTEE, drops),
+    "nm-theorem-3-2-runs": Measurement(Kind.GUARANTEE, drops),
     "nm-invariants": Measurement(Kind.GUARANTEE, invariants),
     "nm-gradient-bound": Measurement(Kind.GUARANTEE, gradient_bounds),
     "nm-pl-bound": Measurement(Kind.GUARANTEE, pl_bounds),

@@ -318,7 +318,7 @@ MEASUREMENTS = {
     "xavier-variance-gaussian": Measurement(Kind.ENCLOSURE, partial(log_moments, "gaussian", 2)),
     "xavier-variance-uniform": Measurement(Kind.ENCLOSURE, partial(log_moments, "uniform", 2)),
     "xavier-assumption-2-gaussian": Measurement(Kind.GUARANTEE, small_weights),
-    "shamir-lemma-6": Measurement(Kind.GUARANTEE, lemma_6),
+    "shamir-lemma-6-sampled": Measurement(Kind.GUARANTEE, lemma_6),
     "xavier-subgaussian-gaussian": Measurement(Kind.GUARANTEE, sub_gaussian),
     "xavier-exact-tail": Measurement(Kind.GUARANTEE, exact_tails),
     "xavier-closed-form": Measurement(Kind.GUARANTEE, closed_form),

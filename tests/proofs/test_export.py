@@ -264,7 +264,7 @@ def test_outcomes_are_remembered_by_what_the_file_says(tmp_path: Path) -> None:
 
 def test_the_command_writes_a_file(tmp_path: Path) -> None:
     target = tmp_path / "claim.v"
-    done = CliRunner().invoke(lemmata, ["export", "arora-lemma-1", "-o", str(target)])
+    done = CliRunner().invoke(lemmata, ["export", "arora-lemma-1-coefficient", "-o", str(target)])
     assert done.exit_code == 0, done.output
     assert "Theorem claim_arora_lemma_1 :" in target.read_text()
     own = tmp_path / "cone.json"

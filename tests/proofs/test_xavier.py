@@ -18,7 +18,7 @@ CHEAP = (
     "xavier-assumption-2-gaussian",
     "xavier-subgaussian-gaussian",
     "xavier-exact-tail",
-    "shamir-lemma-6",
+    "shamir-lemma-6-sampled",
 )
 
 

@@ -167,7 +167,7 @@ _RATE_SHARP = statement(
 
 CLAIMS = (
     claim(
-        "claim-1",
+        "claim-1-weyl",
         "a closer matrix keeps sigma_min >= margin",
         derived("Claim 1"),
         _CLAIM_1,
@@ -223,14 +223,14 @@ CLAIMS = (
         rate="0.4701",
     ),
     claim(
-        "lemma-6",
+        "lemma-6-norms",
         "layers are bounded by the product: |W_j|^(2N) <= 2 |W_{1:N}|^2",
         derived("Lemma 6"),
         _NORM,
         double="1.99",
     ),
     claim(
-        "lemma-7",
+        "lemma-7-orders",
         "the terms from the second order on are at most (N eta M^(N-2) e)^2",
         derived("Lemma 7"),
         _TAIL,
@@ -244,7 +244,7 @@ CLAIMS = (
         coefficient="0.594",
     ),
     claim(
-        "lemma-1",
+        "lemma-1-coefficient",
         "Lemma 1's coefficient 1/2: (1 - 185/192 x)^2 <= 1 - x",
         derived("Lemma 1"),
         _RATE,

@@ -158,7 +158,7 @@ CLAIMS = (
         value="3",
     ),
     claim(
-        "claim-2",
+        "claim-2-bound",
         "E |A^T A - B B^T|_F^2 <= 10 s^4 d_max^3",
         derived("Claim 2"),
         _CLAIM_2,

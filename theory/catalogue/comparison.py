@@ -26,7 +26,7 @@ _FAILS = statement(
     "high <= most",
     constants={"most": "1/2"},
     scope="identity start, targets with a negative eigenvalue, whitened data or not: share of runs "
-    "that arrive, with its 95 % interval (all fail, by bartlett-failure-even)",
+    "that arrive, with its 95 % interval (all fail, by bartlett-barrier-even)",
 )
 _GLOBAL = statement(
     {"low": "measured", "share": "measured", "high": "measured"},

@@ -279,7 +279,7 @@ CLAIMS = (
         _COEFFICIENT.but(hypotheses={"depth": "L >= 2"}),
     ),
     Claim(
-        "nm-theorem-3-2",
+        "nm-theorem-3-2-runs",
         "Theorem 3.2: the loss falls at least like (1 - eta alpha_0)^k",
         _THEOREM,
         _RUN,

@@ -229,14 +229,14 @@ _GAP_MEASURED = statement(
 
 CLAIMS = (
     Claim(
-        "shamir-lemma-7",
+        "shamir-lemma-7-bernoulli",
         "prod(w_i - a) <= (geometric mean - a)^k, every depth: one factor",
         _paper("Lemma 7"),
         _LEMMA_7,
         _LEMMA_7.with_constants(factor="1.001"),
     ),
     Claim(
-        "shamir-lemma-8",
+        "shamir-lemma-8-one-pair",
         "|w_i^2 - w_j^2| grows by at most (M/C)^2 eta^2 p^2 in a step",
         _paper("Lemma 8, C'' = (M/C)^2"),
         _LEMMA_8,
@@ -362,7 +362,7 @@ CLAIMS = (
         _NECESSARY.with_constants(eta="1/2"),
     ),
     Claim(
-        "shamir-theorem-3",
+        "shamir-theorem-3-counts",
         "Near the identity: certified counts are above the explicit bound",
         _paper("Theorem 3"),
         _THEOREM,

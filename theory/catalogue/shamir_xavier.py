@@ -290,7 +290,7 @@ CLAIMS = (
         _UNION.with_constants(factor="0.999"),
     ),
     Claim(
-        "shamir-lemma-5",
+        "shamir-lemma-5-two-weights",
         "Lemma 5 for two weights of a two-point law; a > 0 is needed",
         _paper("Lemma 5"),
         _LEMMA_5,
@@ -311,7 +311,7 @@ CLAIMS = (
         _CAUCHY.with_constants(more="0.999"),
     ),
     Claim(
-        "shamir-lemma-6-products",
+        "shamir-lemma-6-products-3",
         "Inside the ball of Lemma 6 products of k - 1 weights stay below beta, k = 3",
         _paper("Lemma 6"),
         _PRODUCTS,

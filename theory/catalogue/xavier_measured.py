@@ -150,7 +150,7 @@ CLAIMS = (
         _SMALL.with_constants(c_1="0.79788"),
     ),
     Claim(
-        "shamir-lemma-6",
+        "shamir-lemma-6-sampled",
         "Products of k - 1 weights stay below beta in the ball of Lemma 6",
         _paper("Lemma 6"),
         _LEMMA_6,

@@ -19,7 +19,8 @@ MAX_EXPONENT = 20_000
 MAX_BITS = 1_000_000
 """Of an exact power; a larger one is left to enclosures."""
 
-Comparison = Literal["<=", "<", ">=", ">", "=="]
+Comparison = Literal["<=", "<", ">=", ">", "==", "!="]
+COMPARISONS: tuple[Comparison, ...] = ("<=", ">=", "==", "!=", "<", ">")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,12 @@ class Relation:
                 return left > right
             case "==":
                 return left == right
+            case "!=":
+                return left != right
+
+
+Condition = tuple[tuple[Relation, ...], ...]
+"""Clauses that all hold, each if one of its comparisons does."""
 
 
 def number(value: Fraction | int) -> Expression:
@@ -185,7 +192,7 @@ def _bits(a: Fraction) -> int:
 
 _TOTAL = frozenset(
     {"+", "-", "*", "neg", "exp", "sin", "cos", "tanh", "cosh", "sinh", "abs", "sign", "erf"}
-    | {"min", "max"}
+    | {"min", "max", "atan", "floor"}
 )
 """Heads that have a value wherever their arguments have one."""
 
@@ -223,6 +230,7 @@ _PRECEDENCE = {
     ">=": 0,
     ">": 0,
     "==": 0,
+    "!=": 0,
     "+": 1,
     "-": 1,
     "*": 2,

@@ -1,0 +1,57 @@
+"""The theorems of the catalogue, with the pages, claims and kernel theorems that they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from proofs import kernel, user_claims
+from theory import catalogue
+from theory.catalogue import CLAIMS
+from theory.claims import Claim
+from theory.theorems import Known, Library, Theorem, load, read_cited, read_theorem
+
+FOLDER = Path(catalogue.__file__).parent
+PAGES = Path(__file__).parent
+CITED = "cited.toml"
+
+
+@lru_cache(maxsize=1)
+def known() -> Known:
+    """What every proof may refer to."""
+    return Known(
+        claims={claim.name: claim for claim in CLAIMS},
+        kernel={name: entry.words for name, entry in kernel.theorems().items()},
+        cited=read_cited(FOLDER / CITED),
+        pages={page.name: page.read_text(encoding="utf-8") for page in sorted(PAGES.glob("*.md"))},
+        read_step=_read_step,
+    )
+
+
+@lru_cache(maxsize=1)
+def library() -> Library:
+    """All theorems of the catalogue."""
+    return load(FOLDER, known())
+
+
+def find(name: str) -> tuple[Library, Theorem]:
+    """Find a theorem by what a user typed: a name of the catalogue, or a file of one's own.
+
+    Raises
+    ------
+    InputError
+        If there is none, or the file cannot be taken.
+    """
+    shelf = library()
+    if not name.endswith(".toml"):
+        return shelf, shelf.find(name)
+    path = Path(name)
+    own = read_theorem(path, "", known(), shelf.theorems)
+    own = Theorem(**{**vars(own), "name": f"{own.source.key}/{path.stem}"})
+    return Library({**shelf.theorems, own.name: own}, shelf.known), own
+
+
+def _read_step(where: str, name: str, table: Mapping[str, Any]) -> Claim:
+    return user_claims.read(Path(where), name, table)

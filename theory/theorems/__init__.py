@@ -1,0 +1,18 @@
+"""Theorems as objects: what a paper says as a whole, and the graph of what it rests on."""
+
+from theory.theorems.graph import Library, Node, load
+from theory.theorems.model import Cited, Inference, Known, Printed, Theorem
+from theory.theorems.reading import read_cited, read_theorem
+
+__all__ = [
+    "Cited",
+    "Inference",
+    "Known",
+    "Library",
+    "Node",
+    "Printed",
+    "Theorem",
+    "load",
+    "read_cited",
+    "read_theorem",
+]

@@ -1,0 +1,193 @@
+"""Reading theorems: one TOML file each; whatever is wrong is one line that names file and key."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from theory.claims import SOURCES, Claim, Source
+from theory.errors import InputError
+from theory.names import check_label, check_text
+from theory.theorems import prose
+from theory.theorems.model import Cited, Known, Printed, Theorem
+
+MAX_BYTES, MAX_PROSE = 200_000, 20_000
+_LISTS = ("kernel", "claims", "measured")
+_PROSE = ("words", "latex", "why")
+_TABLES = ("hypotheses", "constants")
+_KEYS = {"title", "source", "proof", "page", "twin", "printed", *_LISTS, *_PROSE, *_TABLES}
+_SURENESS = get_args(get_type_hints(Source)["sureness"])
+
+
+def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] = ()) -> Theorem:
+    """Read one file.
+
+    Parameters
+    ----------
+    path : Path
+        Tables ``[theorem]`` and, for claims of its proof alone, ``[step.NAME]``.
+    name : str
+        What the theorem is called.
+    known : Known
+        What its proof may refer to.
+    theorems : collection of str
+        The names of all theorems.
+
+    Raises
+    ------
+    InputError
+        One line that names the file, the key and the problem.
+    """
+    data = _toml(path)
+    where = str(path) if path.is_absolute() and not name else f"{name}.toml"
+    if unknown := set(data) - {"theorem", "step"}:
+        raise InputError(where, f"unknown table {min(unknown)[:40]!r}")
+    table = _a_table(data.get("theorem"), f"{where}: theorem")
+    if unknown := set(table) - _KEYS:
+        raise InputError(f"{where}: theorem", f"unknown key {min(unknown)[:40]!r}")
+    steps = {
+        label: _step(where, name, label, part, known)
+        for label, part in _a_table(data.get("step", {}), f"{where}: step").items()
+    }
+    names = {*known.claims, *known.kernel, *known.cited, *theorems}
+    for label in steps:
+        if label in names:
+            raise InputError(f"{where}: step.{label}", "this name has another statement already")
+    names |= set(steps)
+    text, page = _proof(where, table, known)
+    made = Theorem(
+        name=name,
+        title=check_text(_required(where, table, "title"), f"{where}: title"),
+        source=_source(where, table),
+        **{key: _prose(where, table, key) for key in _PROSE},
+        **{key: _strings(where, table, key) for key in _TABLES},  # type: ignore[arg-type]
+        **{key: _names(where, table, key) for key in _LISTS},
+        inferences=prose.inferences(text, names, f"{where}: {page or 'proof'}"),
+        page=page,
+        steps=steps,
+        twin=check_text(table.get("twin", ""), f"{where}: twin"),
+        printed=_printed(where, table),
+    )
+    for key in ("words", "latex"):
+        if not getattr(made, key):
+            raise InputError(f"{where}: {key}", "is missing")
+    used = set(made.references)
+    for label in steps:
+        if label not in used:
+            raise InputError(f"{where}: step.{label}", "is used nowhere in the proof")
+    for reference in made.references:
+        if reference not in names:
+            raise InputError(where, f"unknown reference {reference[:60]!r}")
+    return made
+
+
+def read_cited(path: Path) -> dict[str, Cited]:
+    """Read the list of classical facts."""
+    made = {}
+    for name, part in _toml(path).items():
+        where = f"{path.name}: {name}"
+        table = _a_table(part, where)
+        if set(table) != {"words", "latex", "reference"}:
+            raise InputError(where, "words, latex and reference are wanted, and nothing else")
+        texts = {key: " ".join(str(value).split()) for key, value in table.items()}
+        made[check_label(name, where)] = Cited(name, **texts)
+    return made
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(str(path), f"larger than {MAX_BYTES} bytes")
+        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    except OSError as wrong:
+        raise InputError(str(path), wrong.strerror or "cannot be read") from None
+    except RecursionError:
+        raise InputError(str(path), "nested too deeply") from None
+    except ValueError as wrong:
+        raise InputError(str(path), f"cannot be read: {wrong}") from None
+
+
+def _step(where: str, theorem: str, label: str, part: object, known: Known) -> Claim:
+    table = _a_table(part, f"{where}: step.{label}")
+    check_label(label, f"{where}: step")
+    return known.read_step(where, label, {"source": f"{theorem}, a step", **table})
+
+
+def _proof(where: str, table: Mapping[str, Any], known: Known) -> tuple[str, str]:
+    """The text of the proof, and the pages that it stands on if it is not in the file itself."""
+    text, pages = table.get("proof", ""), _names(where, table, "page")
+    if text and pages:
+        raise InputError(f"{where}: proof", "either a proof or a page, not both")
+    if not isinstance(text, str) or len(text) > MAX_PROSE:
+        raise InputError(f"{where}: proof", f"text of at most {MAX_PROSE} characters is wanted")
+    parts = [text]
+    for page in pages:
+        file, _, heading = page.partition("#")
+        if file not in known.pages:
+            raise InputError(f"{where}: page", f"there is no page {file!r}")
+        part = prose.section(known.pages[file], heading, f"{where}: page")
+        parts.append(prose.proof_in(part))
+    return "\n\n".join(parts), ", ".join(pages)
+
+
+def _source(where: str, table: Mapping[str, Any]) -> Source:
+    part = _a_table(_required(where, table, "source"), f"{where}: source")
+    if set(part) != {"key", "number", "sureness"}:
+        raise InputError(f"{where}: source", "key, number and sureness are wanted")
+    if part["key"] not in SOURCES:
+        raise InputError(f"{where}: source", f"unknown key (known: {', '.join(SOURCES)})")
+    if part["sureness"] not in _SURENESS:
+        raise InputError(f"{where}: source", f"sureness is one of {', '.join(_SURENESS)}")
+    return Source(part["key"], check_text(part["number"], f"{where}: source"), part["sureness"])
+
+
+def _printed(where: str, table: Mapping[str, Any]) -> Printed | None:
+    if "printed" not in table:
+        return None
+    part = dict(_a_table(table["printed"], f"{where}: printed"))
+    degenerate = part.pop("degenerate", False)
+    if set(part) != {"refuted_by", "words", "repaired"} or not isinstance(degenerate, bool):
+        raise InputError(f"{where}: printed", "refuted_by, words and repaired are wanted")
+    texts = {key: " ".join(str(value).split()) for key, value in part.items()}
+    return Printed(**texts, degenerate=degenerate)
+
+
+def _prose(where: str, table: Mapping[str, Any], key: str) -> str:
+    value = table.get(key, "")
+    if not isinstance(value, str) or len(value) > MAX_PROSE:
+        raise InputError(f"{where}: {key}", f"text of at most {MAX_PROSE} characters is wanted")
+    return "\n".join(line.strip() for line in value.strip().splitlines())
+
+
+def _strings(where: str, table: Mapping[str, Any], key: str) -> dict[str, str]:
+    part = _a_table(table.get(key, {}), f"{where}: {key}")
+    for label, text in part.items():
+        check_text(label, f"{where}: {key}")  # c' is a name on paper
+        if not isinstance(text, str):
+            raise InputError(f"{where}: {key}.{label}", "text is wanted")
+    return {label: " ".join(text.split()) for label, text in part.items()}
+
+
+def _names(where: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = table.get(key, ())
+    listed = [value] if isinstance(value, str) else value
+    if not isinstance(listed, list | tuple) or not all(isinstance(n, str) for n in listed):
+        raise InputError(f"{where}: {key}", "a name or a list of names is wanted")
+    if len(set(listed)) != len(listed):
+        raise InputError(f"{where}: {key}", "a name stands twice")
+    return tuple(listed)
+
+
+def _a_table(value: object, where: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise InputError(where, "a table is wanted")
+    return value
+
+
+def _required(where: str, table: Mapping[str, Any], key: str) -> Any:
+    if key not in table:
+        raise InputError(f"{where}: {key}", "is missing")
+    return table[key]
