@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -274,6 +276,12 @@ def print_table(
         )
     console.print(table)
     _conclude(console, rows, seconds, unchecked)
+
+
+def console() -> Console:
+    """Standard output; where that is no terminal, nothing is folded to the width of one."""
+    fixed = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console() if fixed else Console(width=10_000)
 
 
 def cell(text: str) -> Text:

@@ -22,6 +22,7 @@ from theory.claims import Statement
 from theory.declarations import STATEMENT_FUNCTIONS
 from theory.errors import InputError
 from theory.expressions import parse
+from theory.names import nearest
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ def sharpen(
     """
     if constant not in statement.constants:
         known = ", ".join(sorted(statement.constants)) or "none"
-        raise InputError("constant", f"no constant is called {constant!r} (known: {known})")
+        meant = nearest(constant, statement.constants) or f" (known: {known})"
+        raise InputError("constant", f"no constant is called {constant!r}{meant}")
     if width <= 0:
         raise InputError("width", "it must be positive")
     seconds(budget_seconds)

@@ -40,17 +40,26 @@ def shelved(statement: Statement) -> Evidence | None:
     return evidence if evidence.verdict is Verdict.PROVED else None
 
 
-@lru_cache(maxsize=1)
 def texts() -> dict[str, str]:
     """The shipped certificates, by the digests of their statements."""
+    return {digest: text for digest, (_, text) in _files().items()}
+
+
+@lru_cache(maxsize=1)
+def _files() -> dict[str, tuple[str, str]]:
     found = {}
     for path in (*sorted(SHIPPED.glob("*.json")), *sorted(LIBRARY.glob("*.json"))):
         text = path.read_text(encoding="utf-8")
         try:
-            found[str(json.loads(text)["digest"])] = text
+            found[str(json.loads(text)["digest"])] = path.stem, text
         except (ValueError, KeyError, TypeError, RecursionError):
             continue
     return found
+
+
+def names() -> dict[str, str]:
+    """The names of the shipped certificates, by the digests of their statements."""
+    return {digest: name for digest, (name, _) in _files().items()}
 
 
 def falls(twin: Statement) -> Counterexample | None:

@@ -34,8 +34,9 @@ from theory.errors import InputError, plain
 from theory.expressions import Comparison, Expression, Relation, number, suggestion
 from theory.hints import KEYS as HINTS
 from theory.hints import hints
-from theory.names import MAX_TEXT, check_label, check_text
+from theory.names import MAX_TEXT, check_label, check_text, nearest
 
+SUFFIXES = (".toml", ".json", ".py")
 MAX_BYTES, MAX_CLAIMS, MAX_NAMES = 1_000_000, 1_000, 40
 _STATEMENT = {
     "variables",
@@ -297,7 +298,7 @@ def selected(names: Sequence[str]) -> dict[str, Claim | Unread]:
 
 
 def _is_file(reference: str) -> bool:
-    return Path(reference.partition("::")[0]).suffix in (".toml", ".json", ".py")
+    return Path(reference.partition("::")[0]).suffix in SUFFIXES
 
 
 def _only_theorem(name: str) -> bool:
@@ -330,7 +331,8 @@ def named(text: str) -> tuple[Claim | Unread, ...]:
     path = Path(path_text)
     if _is_file(text):
         if not path.is_file():
-            raise InputError(path_text, "no such file")
+            there = [str(p) for s in SUFFIXES for p in path.parent.glob(f"*{s}")]
+            raise InputError(path_text, f"no such file{nearest(path_text, there)}")
         chosen = entries(path, name)
         if not chosen:
             known = [c.name for c in entries(path)]

@@ -13,7 +13,11 @@ from proofs.options import positive, processes
 
 @click.command()
 @click.option(
-    "--budget", default=6.0, show_default=True, callback=positive, help="Seconds per lemma."
+    "--budget",
+    default=6.0,
+    show_default=True,
+    callback=positive,
+    help="CPU seconds per lemma.",
 )
 @click.option("--jobs", default=1, show_default=True, callback=processes, help="Processes.")
 @click.option(

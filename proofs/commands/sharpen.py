@@ -24,7 +24,11 @@ from theory.exact import decimal_string, exact
 @click.option("--constant", default="", help="Which constant (if the file does not say).")
 @click.option("--width", default="1e-6", show_default=True, help="How narrow the bracket gets.")
 @click.option(
-    "--budget", default=120.0, show_default=True, callback=positive, help="Seconds per claim."
+    "--budget",
+    default=120.0,
+    show_default=True,
+    callback=positive,
+    help="CPU seconds per claim.",
 )
 @click.option(
     "--certificate",

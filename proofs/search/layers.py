@@ -17,7 +17,6 @@ from typing import Any
 from proofs.core.goals import Goal
 from proofs.core.terms import ZERO, Formula, Relation, Term, integral, minus, neg, replaced
 from proofs.search import moves
-from proofs.search.closed_forms import closed_forms
 from proofs.search.engine import Search
 from proofs.search.floats import function, samples, value
 from proofs.search.trees import Hole, Tree, closed, opened
@@ -70,6 +69,8 @@ def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]
         yield [*counters, *given, *signs]
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
+    from proofs.search.closed_forms import closed_forms  # SymPy, half a second
+
     exact = closed_forms(goal)
     if exact:
         yield [*counters, *exact]
