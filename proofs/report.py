@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from proofs import negations
 from proofs.catalogue import Row
 from proofs.cli import (
     EXIT_BUDGET,
@@ -127,7 +130,7 @@ def finished(row: ReportRow) -> bool:
 def kernel_row(entry: Entry, result: KernelResult) -> ReportRow:
     """Write a kernel-checked claim as a row: the statement is what the kernel printed."""
     # The run fails unless every false variant of the record is rejected by the kernel.
-    control = "refuted"
+    control = negations.control(entry.false)
     return {
         "name": entry.claim,
         "title": entry.words,
@@ -212,7 +215,7 @@ def exit_code(rows: Sequence[ReportRow]) -> int:
     if any(e["kind"] == Kind.UNREADABLE.value for r in rows for e in r["evidence"]):
         return EXIT_INPUT
     verdicts = {r["verdict"] for r in rows}
-    controls = {r["negative_control"] for r in rows} - {"refuted"}
+    controls = {r["negative_control"] for r in rows} - {"refuted", negations.REJECTED}
     still_open = {Verdict.UNDECIDED.value, Verdict.UNSUPPORTED.value}
     if Verdict.REFUTED.value in verdicts or controls - still_open:
         return EXIT_FAILED
@@ -273,6 +276,12 @@ def print_table(
         )
     console.print(table)
     _conclude(console, rows, seconds, unchecked)
+
+
+def console() -> Console:
+    """Standard output; where that is no terminal, nothing is folded to the width of one."""
+    fixed = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console() if fixed else Console(width=10_000)
 
 
 def cell(text: str) -> Text:

@@ -34,8 +34,9 @@ from theory.errors import InputError, plain
 from theory.expressions import Comparison, Expression, Relation, number, suggestion
 from theory.hints import KEYS as HINTS
 from theory.hints import hints
-from theory.names import MAX_TEXT, check_label, check_text
+from theory.names import MAX_TEXT, check_label, check_text, nearest
 
+SUFFIXES = (".toml", ".json", ".py")
 MAX_BYTES, MAX_CLAIMS, MAX_NAMES = 1_000_000, 1_000, 40
 _STATEMENT = {
     "variables",
@@ -111,15 +112,24 @@ def entries(path: Path | str, name: str = "") -> tuple[Claim | Unread, ...]:
     path = Path(path)
     if path.suffix == ".py":
         return tuple(c for c in _python(path) if not name or c.name == name)
-    found: list[Claim | Unread] = []
+    found: dict[str, Claim | Unread] = {}
     for label, table in tables(path).items():
-        if name and label != name:
-            continue
         try:
-            found.append(read(path, label, table))
+            found[label] = read(path, label, table)
         except InputError as wrong:
-            found.append(Unread(label, wrong))
-    return tuple(found)
+            found[label] = Unread(label, wrong)
+    claims = {label: c for label, c in found.items() if isinstance(c, Claim)}
+    return tuple(
+        _beside(c, claims) if isinstance(c, Claim) else c
+        for label, c in found.items()
+        if not name or label == name
+    )
+
+
+def _beside(claim: Claim, others: Mapping[str, Claim]) -> Claim:
+    """A claim whose hints know the claims of the same file that they name."""
+    own = {n: others[n] for n in claim.hints.uses if n in others and n != claim.name}
+    return replace(claim, hints=replace(claim.hints, own=own)) if own else claim
 
 
 def sharpenings(path: Path | str) -> dict[str, str]:
@@ -288,7 +298,7 @@ def selected(names: Sequence[str]) -> dict[str, Claim | Unread]:
 
 
 def _is_file(reference: str) -> bool:
-    return Path(reference.partition("::")[0]).suffix in (".toml", ".json", ".py")
+    return Path(reference.partition("::")[0]).suffix in SUFFIXES
 
 
 def _only_theorem(name: str) -> bool:
@@ -321,7 +331,8 @@ def named(text: str) -> tuple[Claim | Unread, ...]:
     path = Path(path_text)
     if _is_file(text):
         if not path.is_file():
-            raise InputError(path_text, "no such file")
+            there = [str(p) for s in SUFFIXES for p in path.parent.glob(f"*{s}")]
+            raise InputError(path_text, f"no such file{nearest(path_text, there)}")
         chosen = entries(path, name)
         if not chosen:
             known = [c.name for c in entries(path)]

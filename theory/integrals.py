@@ -17,8 +17,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-import sympy
-
 from theory.draft import Concluded, Draft, exchanged
 from theory.errors import InputError, Unsupported
 from theory.expressions import (
@@ -212,6 +210,8 @@ def _ordered(draft: Draft, a: Expression, b: Expression) -> tuple[Expression, Ex
 
 def _primitive(f: Expression, x: str) -> Expression:
     """An antiderivative as SymPy proposes it, compared at random points."""
+    import sympy  # half a second, which a claim without integrals need not wait
+
     symbols = {n: sympy.Symbol(n, positive=n != x, real=True) for n in f.names if n != "pi"}
     try:
         proposed = sympy.integrate(f.sympy(symbols), symbols.get(x, sympy.Symbol(x, real=True)))
@@ -224,6 +224,8 @@ def _primitive(f: Expression, x: str) -> Expression:
 
 
 def _agrees(primitive: Expression, f: Expression, x: str) -> bool:
+    import sympy
+
     source, seen = random.Random(0), 0  # noqa: S311
     slope = derivative(primitive, x)
     for _ in range(40):

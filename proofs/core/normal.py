@@ -413,10 +413,12 @@ class Ring:
         """Log of m u c/d, for a monomial m > 0 in positive atoms and factors c, d > 0."""
         m, u = self.parted(a)
         total = Quotient(fixed(0)) if m == Quotient(UNIT) else self.log(m, e)
-        if not u.bottom.is_constant() and self.place.knows(self.polynomial(u.bottom), Relation.GT):
-            under = self.canonical(Quotient(u.bottom))
-            total += self.log(under, log(self.term(under))) * Quotient(fixed(-1))
-            u = self.canonical(Quotient(u.top))
+        for sign in (1, -1) if not u.bottom.is_constant() else ():
+            under = self.canonical(Quotient(u.bottom * fixed(sign)))
+            if self.place.knows(self.term(under), Relation.GT):
+                total += self.log(under, log(self.term(under))) * Quotient(fixed(-1))
+                u = self.canonical(Quotient(u.top * fixed(sign)))
+                break
         if u.bottom == UNIT and not u.top.is_constant() and len(u.top) <= MAX_FACTORED:
             METER.spend(100 * len(u.top) ** 2)
             _, factors = u.top.factor()

@@ -18,6 +18,7 @@ from certificates import (
     have,
     invariant,
     layers,
+    limit,
     markov,
     monotone,
     proved,
@@ -592,6 +593,30 @@ TWINS = {
             S("(-2)**n >= 1", "n >= 0", n="integer"),
             monotone("n", "lo", ENCLOSE, ENCLOSE, ENCLOSE, ENCLOSE),
         ),
+    ),
+    # limit
+    "limit >=": (
+        (S("exp(-x) >= 0", "x >= 0", x="real"), limit("x", "hi", ENCLOSE)),
+        (S("exp(-x) >= 1/2", "x >= 0", x="real"), limit("x", "hi", ENCLOSE)),
+    ),
+    "limit >": (
+        (
+            S("exp(-x) > 0", "x >= 0", x="real"),
+            limit("x", "hi", cone(("1", ["sign:exp(-x)"], "1"))),
+        ),
+        (S("0*x > 0", "x >= 0", x="real"), limit("x", "hi", ENCLOSE)),
+    ),
+    "limit, towards minus infinity": (
+        (S("exp(x) >= 0", "x <= 0", x="real"), limit("x", "lo", ENCLOSE)),
+        (S("exp(x) >= 0", "x <= 0", x="real"), limit("x", "hi", ENCLOSE)),
+    ),
+    "limit, indeterminate": (
+        (S("exp(-x) + exp(-2*x) >= 0", "x >= 1", x="real"), limit("x", "hi", ENCLOSE)),
+        (S("exp(x)*exp(-x) <= 1/2", "x >= 1", x="real"), limit("x", "hi", ENCLOSE)),
+    ),
+    "limit, rising": (
+        (S("exp(-x) >= 0", "x >= 0", x="real"), limit("x", "hi", ENCLOSE)),
+        (S("-exp(-x) >= 0", "x >= 0", x="real"), limit("x", "hi", ENCLOSE)),
     ),
     # substitute
     "substitute": (
