@@ -11,8 +11,6 @@ is believed. Then the integral is F(b) - F(a).
 
 from __future__ import annotations
 
-import math
-import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -224,22 +222,19 @@ def _primitive(f: Expression, x: str) -> Expression:
 
 
 def _agrees(primitive: Expression, f: Expression, x: str) -> bool:
+    """Whether F' and f look alike at some points; a wrong F would only fail to be proved."""
     import sympy
 
-    source, seen = random.Random(0), 0  # noqa: S311
-    slope = derivative(primitive, x)
-    for _ in range(40):
-        at = {n: source.uniform(0.2, 2) for n in (f.names | {x}) - {"pi"}}
-        values = []
-        for e in (slope, f):
-            try:
-                values.append(float(e.sympy({n: sympy.Float(v) for n, v in at.items()})))
-            except (TypeError, ValueError, OverflowError):
-                break
-        if len(values) == 2 and all(map(math.isfinite, values)):
-            if abs(values[0] - values[1]) > 1e-8 * (1 + abs(values[1])):
-                return False
-            seen += 1
+    slope, seen = derivative(primitive, x), 0
+    names = sorted((f.names | {x}) - {"pi"})
+    for i in range(40):
+        at = {n: sympy.Rational(20 + (37 * i + 53 * k) % 181, 100) for k, n in enumerate(names)}
+        values = [e.sympy(at).evalf(30) for e in (slope, f)]
+        if not all(v.is_real and v.is_finite for v in values):
+            continue
+        if abs(values[0] - values[1]) * 10**8 > 1 + abs(values[1]):
+            return False
+        seen += 1
         if seen > 5:
             return True
     return False

@@ -284,28 +284,31 @@ class Sharpened:
     bracket: Bracket
 
     @property
-    def proved(self) -> Fraction:
-        """A value at which the claim is proved."""
+    def proved(self) -> Fraction | None:
+        """A value at which the claim is proved; None if none was found."""
         return self.bracket.proved
 
     @property
-    def refuted(self) -> Fraction:
-        """A value at which it is refuted."""
+    def refuted(self) -> Fraction | None:
+        """A value at which it is refuted; None if none was found."""
         return self.bracket.refuted
 
     @property
-    def width(self) -> Fraction:
-        """The distance of the two."""
+    def width(self) -> Fraction | None:
+        """The distance of the two; None where there are not two."""
         return self.bracket.width
 
     def __repr__(self) -> str:
-        ends = f"refuted at {_decimal(self.refuted)}, proved at {_decimal(self.proved)}"
+        found = (("refuted", self.refuted), ("proved", self.proved))
+        ends = ", ".join(f"{n} at {_decimal(v)}" for n, v in found if v is not None)
         return f"Sharpened({self.claim.name}: {self.bracket.constant} {ends})"
 
     def latex(self) -> str:
         """The bracket as an inequality, without dollar signs."""
-        low, high = sorted((self.refuted, self.proved))
         best = typeset.name(self.bracket.constant) + r"_{\mathrm{best}}"
+        if self.refuted is None or self.proved is None:
+            return best
+        low, high = sorted((self.refuted, self.proved))
         ends = [_decimal(v).replace("E", r"\cdot 10^{") for v in (low, high)]
         ends = [e + "}" if "10^{" in e else e for e in ends]
         return rf"{ends[0]} \le {best} \le {ends[1]}"

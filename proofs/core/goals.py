@@ -244,7 +244,7 @@ class Goal:
         return self.enclose(e).allows(relation)
 
     def ends_openly(self, e: Term) -> bool:
-        """Whether a term is plainly c x + d with a variable x, and zero where an open end is least."""
+        """Whether a term is plainly c x + d with a variable x, and >= 0 at an open end of x."""
         x = min(e.names, default="")
         if len(e.names) != 1 or x not in self.box:
             return False

@@ -347,8 +347,7 @@ class Ring:
                 return self.value(Term("abs", self.term(inner))) * Quotient(fixed(exact))
         m, u = self.parted(a, q)  # the root of m^q u is m times that of u
         degree = q if u.bottom == UNIT else 0
-        inner = base if m == Quotient(UNIT) else self.term(u)
-        here = power(inner, number(fmpq(1, q)))
+        here = power(base if m == Quotient(UNIT) else self.term(u), number(fmpq(1, q)))
         return m * self.atom(("root", q, self.key(u)), here, degree, u.top)
 
     def parted(self, a: Quotient, q: int = 1) -> tuple[Quotient, Quotient]:
