@@ -16,7 +16,6 @@ from numerics.certified.panels import LOW
 from numerics.certified.plan import avoids, propose_exit
 from numerics.certified.plateau import LOW_BITS, Plateau, count_bits, survey
 from numerics.certified.reduced import ReducedFlow
-from numerics.certified.crossing import MAX_BITS
 from numerics.certified.state import State, reduce
 from numerics.problem import Budget, Problem
 
@@ -27,6 +26,8 @@ LEAD_IN = (64, 512, 4_096, 32_768)
 REMAINING = (24, 400, 6_400)
 # After so many of them a curve is worth a try: e**(-2 pi s) limits what it can tell at step s.
 CURVE_FROM = 64
+# A survey that asks for more bits than this is lost.
+MAX_BITS = 12_000
 # Of the time that direct stepping would take, the share that skipping may lose against it.
 _SHARE = 0.2
 # Plateaus beyond this are not raced: direct stepping would take too long.
@@ -80,7 +81,7 @@ class Approach:
         self.budget = self.lead.budget = budget
 
     def _race(self) -> None:
-        """Give up skipping when a fifth of the time is over that direct stepping is going to take."""
+        """Give up skipping after a fifth of the time that direct stepping is going to take."""
         if self.raced or self.length is None or self.length > _FEW_STEPS:
             return
         direct = self.length * self.lead.seconds_per_step
@@ -189,6 +190,7 @@ class Approach:
     def _survey_to(self, state: State, stiffness: float, remaining: int) -> Plateau:
         problem, bits = self._problem, LOW_BITS
         while True:
+            alive(self.budget)
             with precision(bits):
                 low = state.flow.rounded()
                 exit_ = propose_exit(problem, low, state.coordinate + 0, stiffness, remaining)

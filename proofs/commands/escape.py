@@ -40,7 +40,11 @@ _PATIENCE = 2.0  # seconds before a progress line appears
 @click.option("--width", type=int, default=0, show_default=True, help="Accepted upper - lower.")
 @click.option("--max-steps", type=int, help="Give up after this many steps.")
 @click.option(
-    "--max-seconds", type=float, default=60.0, show_default=True, help="Give up after this CPU time."
+    "--max-seconds",
+    type=float,
+    default=60.0,
+    show_default=True,
+    help="Give up after this CPU time.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(

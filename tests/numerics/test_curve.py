@@ -37,7 +37,9 @@ def test_shifts_and_ends_of_a_known_function(n, t, s):
             tail = chebyshev.taylor_tail(n, arb(s), 6)
             rows = chebyshev.taylor(n, end, 6) * exp
             there = sum((rows[q, 0] * arb(s) ** q for q in range(6)), arb(0))
-            there += arb(0, sum((a * b for a, b in zip(chebyshev.sizes(exp)[0], tail)), arb(0)).upper())
+            there += arb(
+                0, sum((a * b for a, b in zip(chebyshev.sizes(exp)[0], tail)), arb(0)).upper()
+            )
             assert abs(there - (arb(end + s).exp() - arb(-1).exp())) < small * n + there.rad() * 2
 
 
@@ -71,9 +73,7 @@ def test_the_landing_is_where_direct_steps_land(depth, seed, spread, step):
         begin = orbit.weights
     try:
         state = reduce(problem, begin, 300)
-        found = follow(
-            state.flow, problem.step, state.coordinate, 60, lambda x, c: True, Budget()
-        )
+        found = follow(state.flow, problem.step, state.coordinate, 60, lambda x, c: True, Budget())
     except Obstruction:
         return
     assume(found.steps < 3_000)
