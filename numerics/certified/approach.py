@@ -46,6 +46,8 @@ class Approach:
     problem : Problem
         Whose condition certainly does not hold at the start.
     budget : Budget
+    race : bool
+        Whether to give up where direct stepping is going to be faster.
 
     Attributes
     ----------
@@ -58,12 +60,13 @@ class Approach:
         Whether skipping has had a time limit of its own, as direct stepping would not take long.
     """
 
-    def __init__(self, problem: Problem, budget: Budget) -> None:
+    def __init__(self, problem: Problem, budget: Budget, race: bool = True) -> None:
         self._problem, self.budget = problem, budget
         self.lead = LeadIn(problem, budget, 2 * LOW_BITS)
         self._chosen: tuple[State, int] | None = None
         self._landed = 0
         self.length: float | None = None
+        self._may_race = race
         self.raced, self._began = False, time.process_time()
 
     @property
@@ -82,7 +85,7 @@ class Approach:
 
     def _race(self) -> None:
         """Give up skipping after a fifth of the time that direct stepping is going to take."""
-        if self.raced or self.length is None or self.length > _FEW_STEPS:
+        if self.raced or not self._may_race or self.length is None or self.length > _FEW_STEPS:
             return
         direct = self.length * self.lead.seconds_per_step
         if time.process_time() + direct < self.budget.deadline:
