@@ -157,6 +157,7 @@ def _draw_3(panels: Sequence[tuple[Fraction, Sequence[_Row3]]]) -> Figure:
     figure, axes = new_figure(9, 4.2, 1, 2)
     for axis, (exponent, rows) in zip(axes[0], panels, strict=True):
         _panel_3(axis, exponent, rows)
+    figure.suptitle("Theorem 3: proved bounds below the steps of a random near-identity start")
     return figure
 
 
@@ -169,7 +170,7 @@ def _panel_3(axes: Any, exponent: Fraction, rows: Sequence[_Row3]) -> None:
     line([r.count.lower for r in rows], "o", _RED, "steps of a random start (proved, two-sided)")
     line([r.lower for r in rows], "s-", _BLUE, "Theorem 3, best $\\rho$: all such starts")
     line([r.sharper for r in rows], "--", _GREEN, "closed form, $(c_1/2)\\,k\\,\\ln k$")
-    line([r.closed for r in rows], ":", _VIOLET, "closed form $2^{(k-1)/2}/(4\\eta G)$")
+    line([r.closed for r in rows], ":", _VIOLET, "closed form $2^{(k-1)/2}/(4\\eta G)$, if > 1")
     axes.set_title(f"$|w_i - 1| \\leq k^{{-{exponent}}}$", fontsize=10)
     axes.set_xlabel("depth k")
     axes.set_ylabel("ln (steps until $p \\leq 0$)")
@@ -225,8 +226,14 @@ def _draw_4(series: Mapping[str, Sequence[_Found]]) -> Figure:
         left.plot(depth, logs, marker, color=colour, label=init, markersize=3, alpha=0.6)
         lower = [b.lower / f.lower for _, b, f in points]
         upper = [(b.upper or 0) / f.lower for _, b, f in points]
-        right.plot(depth, lower, "^", color=colour, markersize=3, alpha=0.6)
-        right.plot(depth, upper, "v", color=colour, markersize=3, alpha=0.6)
+        for bound, sign, name in ((upper, "v", "upper"), (lower, "^", "lower")):
+            label = f"proved {name} bound" if init == "gaussian" else None
+            right.plot(depth, bound, sign, color=colour, markersize=3, alpha=0.6, label=label)
+    right.axhline(1, color="black", linewidth=0.8, label="the certified count")
+    right.legend(fontsize=7, frameon=False)
+    left.set_title("certified counts, by start", fontsize=10)
+    right.set_title("bounds over the count of the same start", fontsize=10)
+    figure.suptitle("Theorem 4: f = (p + 1)²/2, step 1/100, until p ≤ −1/2")
     left.set_ylabel("ln (steps until $p \\leq -1/2$)")
     right.set_ylabel("bound / certified count")
     left.legend(fontsize=7, frameon=False)

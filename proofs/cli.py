@@ -17,10 +17,14 @@ from typing import NoReturn
 import click
 
 from theory.errors import InputError, plain
+from theory.names import nearest
 from theory.tools import EXTRAS, ToolMissing, hint
 
 # name -> what it does; a module of proofs.commands, loaded on use, so that none waits for others.
 COMMANDS = {
+    "init": "write a file of claims with comments, to begin with",
+    "list": "the claims of the catalogue, or those that match words",
+    "show": "one claim, whole, as text or LaTeX",
     "derive": "print the derivation of the dynamics of F(w) = f(prod w)",
     "escape": "count gradient-descent steps until a stop condition holds",
     "verify": "check the catalogue of claims, one row each",
@@ -33,13 +37,39 @@ COMMANDS = {
     "audit": "show that hypotheses can be met, and which of them are needed",
     "plot": "draw a figure of a sweep or of a claim, as PNG and SVG",
     "report": "write the encyclopedia of claims, one self-contained HTML file",
+    "search": "find a lemma of the library by words or by formula",
     "corpus": "measure the silent-error rate on wrong and on true lemmas",
 }
 
 EXIT_HOLDS, EXIT_FAILED, EXIT_INPUT, EXIT_TOOL, EXIT_BUDGET = 0, 1, 2, 3, 4
 EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_PIPE = 70, 130, 141
 DEBUG = "LEMMATA_DEBUG"
+COMPLETE = "_LEMMATA_COMPLETE"
 _THREADS = "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"
+
+
+EXAMPLES = {
+    "init": ("lemmata init my_lemmas.toml",),
+    "list": ("lemmata list descent", "lemmata list --source shamir2019"),
+    "show": ("lemmata show order-of-weights", "lemmata show order-of-weights --latex"),
+    "derive": ("lemmata derive --loss '(p+1)**2/2' --depth 3",),
+    "escape": (
+        "lemmata escape --loss '(p+1)**2/2' --weights 0.3,-1.2,0.7 --step 0.05"
+        " --until 'abs(p+1) <= 1/2'",
+    ),
+    "verify": ("lemmata verify order-of-weights", "lemmata verify my_lemmas.toml::bernoulli"),
+    "check": ("lemmata check certificate.json",),
+    "export": ("lemmata export order-of-weights --to coq -o it.v",),
+    "refute": ("lemmata refute my_lemmas.toml::wrong --script wrong.py",),
+    "compare": ("lemmata compare --depths 4 --target negative",),
+    "sharpen": ("lemmata sharpen my_lemmas.toml::best --constant c --width 1e-6",),
+    "sweep": ("lemmata sweep depth --store depth.sqlite",),
+    "audit": ("lemmata audit my_lemmas.toml::bernoulli",),
+    "plot": ("lemmata plot slack my_lemmas.toml::bernoulli slack.png",),
+    "report": ("lemmata report encyclopedia.html",),
+    "corpus": ("lemmata corpus --jobs 2",),
+}
+"""What stands under the help of a command; a test runs each."""
 
 
 class _Lazy(click.Group):
@@ -50,7 +80,20 @@ class _Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"proofs.commands.{cmd_name}").command
+        command.name = cmd_name
+        examples = EXAMPLES.get(cmd_name, ())
+        if examples and "Example" not in (command.epilog or ""):
+            said = "\n".join(("\b", "Example:" if len(examples) == 1 else "Examples:", *examples))
+            command.epilog = "\n\n".join(filter(None, (said, command.epilog)))
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            meant = nearest(args[0], COMMANDS) or "; lemmata --help lists them"
+            raise InputError("command", f"no command is called {args[0][:60]!r}{meant}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -65,6 +108,10 @@ def lemmata(debug: bool) -> None:
 
     Exit codes: 0 holds, 1 a claim failed, 2 bad input, 3 a tool is missing, 4 the budget is spent,
     70 an internal error, 130 interrupted.
+
+    Begin with: lemmata init my_lemmas.toml, then lemmata verify my_lemmas.toml.
+
+    Completion in bash, zsh or fish: eval "$(_LEMMATA_COMPLETE=bash_source lemmata)".
     """
     if debug:
         os.environ[DEBUG] = "1"  # processes of our own inherit it
@@ -124,6 +171,10 @@ def _run() -> object:
         raise BrokenPipeError
 
     Console.on_broken_pipe = left  # type: ignore[method-assign,assignment]
+    if instruction := os.environ.get(COMPLETE):  # see the end of `lemmata --help`
+        from click.shell_completion import shell_complete
+
+        return shell_complete(lemmata, {}, "lemmata", COMPLETE, instruction)
     with lemmata.make_context("lemmata", sys.argv[1:] or ["--help"]) as context:
         return lemmata.invoke(context)
 

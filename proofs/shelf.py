@@ -24,6 +24,7 @@ from theory.claims import Statement
 from theory.errors import InputError
 
 SHIPPED = Path(certificates.__file__).parent / "catalogue"
+LIBRARY = Path(certificates.__file__).parent / "library"
 NOTES = "notes.toml"
 
 
@@ -39,17 +40,26 @@ def shelved(statement: Statement) -> Evidence | None:
     return evidence if evidence.verdict is Verdict.PROVED else None
 
 
-@lru_cache(maxsize=1)
 def texts() -> dict[str, str]:
     """The shipped certificates, by the digests of their statements."""
+    return {digest: text for digest, (_, text) in _files().items()}
+
+
+@lru_cache(maxsize=1)
+def _files() -> dict[str, tuple[str, str]]:
     found = {}
-    for path in sorted(SHIPPED.glob("*.json")):
+    for path in (*sorted(SHIPPED.glob("*.json")), *sorted(LIBRARY.glob("*.json"))):
         text = path.read_text(encoding="utf-8")
         try:
-            found[str(json.loads(text)["digest"])] = text
+            found[str(json.loads(text)["digest"])] = path.stem, text
         except (ValueError, KeyError, TypeError, RecursionError):
             continue
     return found
+
+
+def names() -> dict[str, str]:
+    """The names of the shipped certificates, by the digests of their statements."""
+    return {digest: name for digest, (name, _) in _files().items()}
 
 
 def falls(twin: Statement) -> Counterexample | None:
@@ -77,12 +87,16 @@ def cost(name: str) -> float | None:
 
 @lru_cache(maxsize=1)
 def _notes() -> dict[str, dict[str, Any]]:
-    try:
-        found = tomllib.loads((SHIPPED / NOTES).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        found = {}
-    parts = {part: found.get(part) for part in ("points", "seconds")}
-    return {part: known if isinstance(known, dict) else {} for part, known in parts.items()}
+    parts: dict[str, dict[str, Any]] = {"points": {}, "seconds": {}}
+    for folder in (SHIPPED, LIBRARY):
+        try:
+            found = tomllib.loads((folder / NOTES).read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            continue
+        for part, known in parts.items():
+            more = found.get(part)
+            known.update(more if isinstance(more, dict) else {})
+    return parts
 
 
 def _noted(rows: Iterable[Mapping[str, Any]]) -> str:

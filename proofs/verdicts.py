@@ -47,6 +47,8 @@ class Kind(StrEnum):
     STATISTICS = "statistics"
     TESTS = "property tests"
     NAMESAKE = "kernel-checked theorem of this name"
+    UNREADABLE = "no evidence: it cannot be read"
+    UNCOVERED = "no evidence: it is not covered"
     LIMIT = "no evidence: a limit was met"
     MISSING = "no evidence: a library is missing"
     ERROR = "no evidence: internal error"
@@ -66,8 +68,10 @@ class Kind(StrEnum):
                 return Rung.CERTIFICATE
             case Kind.GUARANTEE | Kind.STATISTICS | Kind.TESTS:
                 return Rung.MEASURED
-            case Kind.NAMESAKE | Kind.LIMIT | Kind.MISSING | Kind.ERROR:
+            case Kind.NAMESAKE | Kind.UNREADABLE | Kind.UNCOVERED:
                 return None  # a namesake has a statement of its own
+            case Kind.LIMIT | Kind.MISSING | Kind.ERROR:
+                return None
 
 
 @dataclass(frozen=True)

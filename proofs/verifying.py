@@ -28,9 +28,10 @@ from proofs.report import (
     line,
     report_row,
     unchecked_row,
+    unread_row,
 )
 from proofs.shelf import cost, shelve
-from proofs.user_claims import resolve, selected
+from proofs.user_claims import Unread, resolve, selected
 from proofs.verdicts import Kind
 from proofs.workers import Failure, attempt, spread
 from theory.claims import Claim
@@ -103,7 +104,7 @@ def verified(
     resume: Path | None = None,
     fresh: bool = False,
     folder: Path | None = None,
-    claims: Mapping[str, Claim] | None = None,
+    claims: Mapping[str, Claim | Unread] | None = None,
     watch: Watch | None = None,
 ) -> tuple[list[ReportRow], int]:
     """Check claims, with progress and ETA on standard error.
@@ -114,7 +115,7 @@ def verified(
         As they were typed; none for the whole catalogue.
     profile, level, jobs, budget, resume, fresh, folder
         The options of ``lemmata verify``.
-    claims : mapping of str to Claim, optional
+    claims : mapping of str to Claim or Unread, optional
         What the names stand for, by reference, if they have been read already.
     watch : Watch, optional
         What is seen meanwhile.
@@ -128,15 +129,20 @@ def verified(
     """
     theorems = kernel.theorems()
     wanted = set(theorems) if not names else set(names) & set(theorems)
-    claims = selected(names) if claims is None else claims
-    own_theorems = not names or wanted or any(c.name in theorems for c in claims.values())
+    chosen = selected(names) if claims is None else claims
+    readable = {r: c for r, c in chosen.items() if isinstance(c, Claim)}
+    own_theorems = not names or wanted or any(c.name in theorems for c in readable.values())
     checked = _kernel(jobs) if level == "kernel" and own_theorems else {}
     ledger = Ledger(resume, profile, budget, fresh) if resume is not None else None
     check = partial(_checked, profile, budget, fresh)
-    rows = _run(claims, check, jobs, ledger, watch or Watch())
+    done = iter(_run(readable, check, jobs, ledger, watch or Watch()))
+    rows = [
+        unread_row(r.partition("::")[0], c) if isinstance(c, Unread) else next(done)
+        for r, c in chosen.items()
+    ]
     if folder is not None:
         shelve(rows, folder)
-    for reference, row in zip(claims, rows, strict=True):
+    for reference, row in zip(chosen, rows, strict=True):
         entry = theorems.get(reference)
         if entry is not None and entry.theorem in checked:
             row["evidence"].append(kernel_evidence(checked[entry.theorem], Kind.NAMESAKE))

@@ -10,7 +10,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("theory", "numerics", "proofs")
 ALLOWED = {"theory": {"theory"}, "numerics": {"theory", "numerics"}, "proofs": set(FLOORS)}
-TOP_LEVEL = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "constraints.txt", *FLOORS}
+TOP_LEVEL = {
+    *("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "constraints.txt"),
+    *("CITATION.cff", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "MANIFEST.in", "docs"),
+    *FLOORS,
+}
 
 
 def imported(path: Path) -> set[str]:
@@ -81,3 +85,10 @@ def test_constraints_pin_every_dependency():
     for requirement in re.findall(r'^    "([a-z0-9-]+)[<>=]', project, re.M):
         assert requirement in {p.lower().replace("_", "-") for p in pins}, requirement
     assert "index" not in (ROOT / "constraints.txt").read_text()
+
+
+def test_every_test_that_the_readme_names_is_there():
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "README.md").read_text())
+    assert len(named) > 10
+    for path, test in named:
+        assert f"def {test}(" in (ROOT / path).read_text(), (path, test)

@@ -97,7 +97,7 @@ class Claim:
     hints: Hints = field(default_factory=Hints)
 
     def __repr__(self) -> str:
-        return f"Claim({self.name}: {self.statement.conclusion})"
+        return f"Claim({self.name}: {self.statement.concluded})"
 
     def _repr_latex_(self) -> str:
         return self.statement._repr_latex_()

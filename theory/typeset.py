@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from theory.claims import SOURCES, Claim
 from theory.expressions import Expression, Relation
-from theory.statements import Statement
+from theory.statements import Part, Statement
 
 PREAMBLE = r"""\documentclass{article}
 \usepackage[T1]{fontenc}
@@ -57,6 +57,7 @@ _DOMAINS = {
     "integer": r"{0} \in \mathbb Z",
     "gaussian": r"{0} \sim \mathcal N(0, 1)",
     "uniform": r"{0} \sim \mathcal U[-\sqrt 3, \sqrt 3]",
+    "unit": r"{0} \sim \mathcal U[0, 1]",
     "rademacher": r"{0} = \pm 1 \text{{ fairly}}",
     "matrix": r"{0} \text{{ a matrix}}",
     "commuting": r"{0} \text{{ symmetric, commuting}}",
@@ -254,7 +255,14 @@ def statement(s: Statement) -> str:
         sentences.append(f"Suppose {', '.join(given)}.")
     if s.layers is not None:
         sentences.append(_layers(s))
-    return " ".join([*sentences, f"Then ${relation(s.conclusion)}$."])
+    return " ".join([*sentences, f"Then {', and '.join(map(_concluded, s.parts or [s]))}."])
+
+
+def _concluded(part: Part | Statement) -> str:
+    """One conclusion; the hypotheses of a statement have been said, those of a part have not."""
+    own = part.hypotheses.values() if isinstance(part, Part) else ()
+    given = ", ".join(f"${relation(h)}$" for h in own)
+    return f"${relation(part.conclusion)}$" + (f" if {given}" if given else "")
 
 
 def display(s: Statement) -> str:
@@ -263,7 +271,11 @@ def display(s: Statement) -> str:
     lets = [f"{name(c)} = {_number(str(v))}" for c, v in s.constants.items()]
     lets += [f"{name(n)} := {formula(e)}" for n, e in s.definitions.items()]
     given = [*domains, *lets, *map(relation, s.hypotheses.values())]
-    then = relation(s.conclusion)
+    then = r",\ ".join(
+        relation(p.conclusion)
+        + "".join(rf"\ (\text{{if }}{relation(h)})" for h in p.hypotheses.values())
+        for p in s.parts
+    ) or relation(s.conclusion)
     joined = ",\\ ".join(given)
     return rf"\displaystyle {joined} \;\Longrightarrow\; {then}" if given else then
 

@@ -10,6 +10,7 @@ from flint import arb
 
 from numerics.balls import ball, log2_size, precision
 from numerics.certified.cells import Hopeless, Obstruction, Spent, alive
+from numerics.certified.crossing import MAX_BITS
 from numerics.certified.curve import follow
 from numerics.certified.lead import LeadIn
 from numerics.certified.panels import LOW

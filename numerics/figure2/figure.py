@@ -39,6 +39,9 @@ TITLES = MappingProxyType(
 )
 
 
+PAPER_SIZE = 25
+
+
 @dataclass(frozen=True)
 class Point:
     """One depth of one panel.
@@ -124,12 +127,16 @@ def draw(record: Record, size: int) -> Figure:
                     note = f"NC {late / p.trials:.0%}"
                     at = (p.depth + shift, p.mean + p.deviation + 0.4)
                     axis.annotate(note, at, fontsize=7, ha="center", color=COLOURS[n])
-        if size > 1:
+        if size == PAPER_SIZE:  # the paper's own d; other sizes have nothing to be compared with
             axis.plot(DEPTHS, PAPER[init], "x", color=GREY, label="the paper's plot, d = 25")
-        axis.axhline(math.log(PATIENCE), color=GREY, linewidth=0.6, linestyle=":")
+        axis.axhline(
+            math.log(PATIENCE), color=GREY, lw=0.8, ls=":", label="10⁹ iterations, where it stops"
+        )
         axis.set_title(TITLES[init], fontsize=10)
         axis.set_xlabel("depth k")
         axis.grid(visible=True, alpha=0.3)
-    axes[0][0].set_ylabel(f"ln(iterations), d = {size}")
+    axes[0][0].set_ylabel("ln(iterations)")
     axes[0][0].legend(fontsize=7, loc="upper left")
+    explained = "mean ± standard deviation; NC: share of trials not converged by then"
+    figure.suptitle(f"Shamir's Figure 2 at d = {size}: {explained}", fontsize=11)
     return figure

@@ -120,7 +120,7 @@ def _short(value: Fraction) -> str:
 
 
 @styled
-def draw(orbit: Orbit) -> Figure:
+def draw(orbit: Orbit, title: str = "The plateau") -> Figure:
     """Draw the weights above, the product and the loss below, over one axis of steps."""
     figure, axes = new_figure(7.6, 6.4, 3, 1, sharex=True, height_ratios=[2.2, 1, 1.2])
     top, middle, bottom = axes[:, 0]
@@ -152,7 +152,7 @@ def draw(orbit: Orbit) -> Figure:
         right = orbit.stopped > 0.6 * orbit.steps[-1]
         middle.annotate(
             f"condition holds from step {orbit.stopped:,}",
-            (orbit.stopped, 0.25),
+            (orbit.stopped, 0.15 if _height(orbit) > 0.5 else 0.85),  # where the curve is not
             xycoords=("data", "axes fraction"),
             xytext=(-6 if right else 6, 0),
             textcoords="offset points",
@@ -160,12 +160,20 @@ def draw(orbit: Orbit) -> Figure:
             va="center",
             fontsize=9,
             color=GREY,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1},
         )
     bottom.set_xlim(0, max(int(orbit.steps[-1]), 1))
     bottom.xaxis.set_major_formatter(_thousands)
-    figure.suptitle(f"The plateau: depth {many}, {orbit.start}".rstrip(", "), fontsize=12)
+    figure.suptitle(f"{title}: depth {many}, {orbit.start}".rstrip(", "), fontsize=12)
     top.set_title(formula(orbit.problem), fontsize=9, color=GREY)
     return figure
+
+
+def _height(orbit: Orbit) -> float:
+    """How high the product is where the condition comes true, between its least and its largest."""
+    low, high = float(orbit.products.min()), float(orbit.products.max())
+    at = float(orbit.products[int(np.searchsorted(orbit.steps, orbit.stopped or 0)) - 1])
+    return (at - low) / (high - low) if high > low else 0.5
 
 
 def _thousands(x: float, _: int) -> str:

@@ -75,6 +75,10 @@ def gather(depths: tuple[int, ...] = (2, 3, 4, 5, 6, 8, 10, 12, 14), starts: int
     return Data(runs, brackets, tuned, counts, bounds)
 
 
+_SHOWN = 1e-12
+"""The least relative loss that is drawn; what is below says nothing more."""
+
+
 @styled
 def zas_figure(data: Data) -> Figure:
     """Draw the three panels."""
@@ -85,7 +89,9 @@ def zas_figure(data: Data) -> Figure:
         left.plot(trace[:, 0], color=colour, label=f"L = {depth}: R(t)/R(0)")
         left.plot(trace[:, 1], "--", color=colour, label=f"L = {depth}: (1 − η)^2t")
     left.set_yscale("log")
+    left.set_ylim(bottom=_SHOWN)
     left.set_xlabel("steps t")
+    left.set_ylabel("loss over its start, R(t)/R(0)")
     left.set_title("ball trajectories at the largest proved step")
     left.legend()
 
@@ -106,6 +112,9 @@ def zas_figure(data: Data) -> Figure:
         )
     middle.set_xscale("log", base=2)
     middle.set_yscale("log")
+    middle.set_xticks([b.depth for b in data.brackets], [str(b.depth) for b in data.brackets])
+    middle.minorticks_off()
+    middle.set_ylabel("step size η")
     middle.set_xlabel("depth L")
     middle.set_title("largest step with R(t) ≤ (1 − η/2)^t R(0), |Φ| = 1")
     middle.legend()
@@ -124,11 +133,13 @@ def zas_figure(data: Data) -> Figure:
         label="bound for ZAS, linear in L",
     )
     right.set_yscale("log")
+    right.set_ylabel("steps of gradient descent")
     right.set_xlabel("depth L")
     right.set_title("target −1: median steps to |p + 1| ≤ 1/2")
     right.legend()
     for axis in grid[0]:
         axis.grid(visible=True, alpha=0.25, color=GREY)
+    figure.suptitle("The zero-asymmetric start of Wu, Wang and Ma, target −1")
     return figure
 
 

@@ -208,9 +208,13 @@ def draw(rows: Sequence[Frontier]) -> Figure:
         axes.set_xlabel("margin c / smallest singular value of the target")
         axes.set_ylabel(f"{name}, multiple of the paper's limit")
         axes.grid(visible=True, alpha=0.3)
-    left.set_title("solid: largest step size that kept the bound")
-    right.set_title("solid: smallest imbalance that broke it")
-    left.legend(fontsize=8, title="dashed: proved here; black: paper")
+    left.set_title("largest step size that kept the bound (floating point)")
+    right.set_title("smallest imbalance that broke it (floating point)")
+    left.plot([], [], "--", color="black", linewidth=1, label="proved here, same colour")
+    left.plot([], [], color="black", linewidth=0.8, label="the paper's limit")
+    handles = left.get_legend_handles_labels()
+    figure.legend(*handles, loc="outside lower center", ncols=4, fontsize=8)
+    figure.suptitle("Arora et al., Theorem 1: how far its two limits could go")
     return figure
 
 

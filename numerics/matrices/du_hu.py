@@ -332,8 +332,10 @@ def draw(rows: Sequence[Row], path: str | Path) -> tuple[Path, Path]:
             axis.set_xticks([r.depth for r in mine])
             axis.set_xlabel("depth L")
             axis.grid(visible=True, alpha=0.3)
-        axes[0][0].set_ylabel("width m")
-        axes[0][-1].legend(loc="center right", bbox_to_anchor=(1, 0.33), fontsize=8)
+        axes[0][0].set_ylabel("width m of the hidden layers")
+        handles = axes[0][0].get_legend_handles_labels()
+        figure.legend(*handles, loc="outside lower center", ncols=2, fontsize=8)
+        figure.suptitle("Du and Hu: width asked for, and width that converged", fontsize=10)
         return figure
 
     return save(made(), path)

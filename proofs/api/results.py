@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from html import escape as html
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from proofs.verdicts import Counterexample, Rung, Verdict
 from theory import typeset
 from theory.claims import Claim
-from theory.exact import decimal_string
 
 if TYPE_CHECKING:
     from numerics.escape import EscapeResult
@@ -28,6 +28,14 @@ _COLOURS = {"proved": "#1a7f37", "supported": "#0969da", "refuted": "#cf222e"}
 def point_text(point: Mapping[str, Fraction]) -> str:
     """A point as ``x = 1/2, y = 3``."""
     return ", ".join(f"{x} = {v}" for x, v in sorted(point.items())) or "no variables"
+
+
+def _decimal(value: Fraction) -> str:
+    """A number as a decimal where it is one of at most 15 digits, else as a ratio."""
+    with localcontext() as context:
+        context.prec = 15
+        written = Decimal(value.numerator) / Decimal(value.denominator)
+    return str(written) if Fraction(written) == value else str(value)
 
 
 def table(records: Sequence[Mapping[str, Any]]) -> str:
@@ -144,7 +152,7 @@ class Verified:
         lines.append(f"negative control: {html(self.control)}")
         lines += [f"slack: {html(self.slack)}"] if self.slack else []
         items = "".join(f"<li>{line}</li>" for line in lines)
-        said = html(str(self.claim.statement.conclusion))
+        said = html(str(self.claim.statement.concluded))
         return f"<p>{head} <code>{said}</code></p><ul>{items}</ul>"
 
 
@@ -257,7 +265,8 @@ class Refuted:
         if self.counterexample is None:
             return f"<p>{html(repr(self))}</p>"
         sides = f"left {html(self.counterexample.left)}, right {html(self.counterexample.right)}"
-        return f"<p><b>{html(self.claim.name)}</b> fails at {html(repr(self)[:-1])}: {sides}</p>"
+        at = html(point_text(self.counterexample.point))
+        return f"<p><b>{html(self.claim.name)}</b> fails at {at}: {sides}</p>"
 
 
 @dataclass(frozen=True, repr=False)
@@ -290,14 +299,14 @@ class Sharpened:
         return self.bracket.width
 
     def __repr__(self) -> str:
-        ends = f"refuted at {decimal_string(self.refuted)}, proved at {decimal_string(self.proved)}"
+        ends = f"refuted at {_decimal(self.refuted)}, proved at {_decimal(self.proved)}"
         return f"Sharpened({self.claim.name}: {self.bracket.constant} {ends})"
 
     def latex(self) -> str:
         """The bracket as an inequality, without dollar signs."""
         low, high = sorted((self.refuted, self.proved))
         best = typeset.name(self.bracket.constant) + r"_{\mathrm{best}}"
-        ends = [decimal_string(v).replace("E", r"\cdot 10^{") for v in (low, high)]
+        ends = [_decimal(v).replace("E", r"\cdot 10^{") for v in (low, high)]
         ends = [e + "}" if "10^{" in e else e for e in ends]
         return rf"{ends[0]} \le {best} \le {ends[1]}"
 

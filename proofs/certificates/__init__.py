@@ -54,6 +54,24 @@ def describe(text: str) -> str:
             statement = check.load(text)["statement"]
             for part in check.parts(statement):
                 check.goal_of(part)
-            return check.written(statement)
+            return said(statement)
     except (Malformed, Rejected):
         return ""
+
+
+def said(data: Mapping[str, Any]) -> str:
+    """A well-formed statement on one line; an accumulator as where it begins and how it goes on."""
+    parts = [f"{x}: {kind}" for x, kind in data["variables"].items()]
+    parts += [f"{c} = {v}" for c, v in data["constants"].items()]
+    parts += [f"{n} := {meaning}" for n, meaning in data["definitions"]]
+    parts += [f"[{label}] {relation}" for label, relation in data["hypotheses"].items()]
+    if "layers" in data:
+        layers = data["layers"]
+        parts += [f"{n}_0 = {start}" for n, start, _ in layers["accumulators"]]
+        inner = [f"{x}: {kind}" for x, kind in layers["variables"].items()]
+        inner += [f"[{label}] {relation}" for label, relation in layers["hypotheses"].items()]
+        own = f" with its own {', '.join(inner)}" if inner else ""
+        moves = ", ".join(f"{n} -> {update}" for n, _, update in layers["accumulators"])
+        parts.append(f"then, in any number of layers{own}, {moves}")
+    concluded = "; and ".join(map(check.conclusion_text, check.rows_of(data)))
+    return f"for all {'; '.join(parts)}: {concluded}" if parts else concluded

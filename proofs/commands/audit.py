@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from proofs.audit import Audit, audit
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL
 from proofs.options import positive
-from proofs.report import cell
+from proofs.report import cell, console
 from proofs.user_claims import resolve
 from proofs.workers import Failure, attempt
 from theory.claims import Claim
@@ -20,7 +19,11 @@ from theory.claims import Claim
 @click.command()
 @click.argument("claim")
 @click.option(
-    "--budget", default=10.0, show_default=True, callback=positive, help="Seconds per claim."
+    "--budget",
+    default=10.0,
+    show_default=True,
+    callback=positive,
+    help="CPU seconds per claim.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(claim: str, budget: float, as_json: bool) -> int:
@@ -58,7 +61,7 @@ def command(claim: str, budget: float, as_json: bool) -> int:
                 table.add_row(*map(cell, ("", f"{h.name}: {shown}", h.need, fails)))
         for chosen, why in failed:
             table.add_row(*map(cell, (chosen.name, "all together", "open", why.reason)))
-        Console().print(table)
+        console().print(table)
     if any(found.empty for _, found in audited):
         return EXIT_FAILED
     if any(why.internal for _, why in failed):

@@ -38,7 +38,7 @@ def command(files: tuple[Path, ...], as_json: bool) -> int:
         click.echo(json.dumps({"command": "check", "results": rows}, indent=2, sort_keys=True))
     else:
         for row in rows:
-            click.echo(f"{row['verdict']:9} {visible(row['file'])}")
+            click.echo(f"{row['verdict']:9} {visible(row['name'])}  {visible(row['file'])}")
             for line in (row["statement"], row["reason"], *row["rests_on"]):
                 if line:
                     click.echo(f"          {visible(line)}")
@@ -57,6 +57,12 @@ def _named(path: Path) -> tuple[str, str] | None:
         return None
 
 
+def _name(path: Path, digest: str) -> str:
+    """The claim of the package that has this digest, else how the file is called."""
+    shipped = shelf.names().get(digest) if digest else None
+    return shipped or path.stem
+
+
 def judge(path: Path, library: Mapping[str, str]) -> dict[str, Any]:
     """Check one file: verdict, statement, what it rests on, and why it is not accepted.
 
@@ -71,6 +77,7 @@ def judge(path: Path, library: Mapping[str, str]) -> dict[str, Any]:
     except Rejected as wrong:
         verdict, reason = "rejected", str(wrong)
     return {
+        "name": _name(path, found.digest),
         "file": str(path),
         "verdict": verdict,
         "digest": found.digest,

@@ -36,7 +36,11 @@ from theory.errors import InputError
 )
 @click.option("--compile", "compiled", is_flag=True, help="Also have Coq check the file.")
 @click.option(
-    "--budget", type=float, default=30.0, show_default=True, help="CPU seconds for a search."
+    "--budget",
+    type=float,
+    default=30.0,
+    show_default=True,
+    help="CPU seconds for a search.",
 )
 def command(reference: str, system: str, output: Path | None, compiled: bool, budget: float) -> int:
     """Write the certificate of a claim as a self-contained file that Coq checks.

@@ -152,6 +152,40 @@ def plateau(
 
 
 @command.command()
+@_out
+@click.option("--weights", required=True, help="The start: exact numbers with commas, or @FILE.")
+@click.option("--loss", default="(p+1)**2/2", show_default=True, help="f as a formula in p.")
+@click.option("--step", default="0.01", show_default=True, help="The step size, exact.")
+@click.option("--until", default="abs(p+1) <= 1/2", show_default=True, help="Where to stop.")
+@click.option("--max-steps", type=int, default=2_000_000, show_default=True)
+@_json
+def trajectory(
+    out: Path, weights: str, loss: str, step: str, until: str, max_steps: int, as_json: bool
+) -> int:
+    """Weights, product and loss from a start of your own (floating point)."""
+    from numerics.figures import plateau as figure
+    from numerics.figures.style import paths
+    from numerics.loss import Loss
+    from numerics.starts import read_weights
+    from theory.exact import exact, exact_list
+    from theory.stopping import parse_stop
+
+    paths(out)
+    file = weights.startswith("@")
+    start = read_weights(weights[1:]) if file else exact_list(weights, "weights")
+    size = exact(step, "step")
+    if size <= 0:
+        raise InputError("step", "a positive step size is wanted")
+    name = f"start {weights}" if len(weights) <= 40 else "given start"
+    with _Bar("stepping", max_steps) as bar:
+        orbit = figure.follow(
+            Loss.of(loss), start, size, parse_stop(until), name, max_steps, tick=bar.at
+        )
+    drawing = figure.draw(orbit, "Gradient descent")
+    return _finish("trajectory", out, drawing, figure.data(orbit), None, as_json)
+
+
+@command.command()
 @click.argument("claim")
 @_out
 @_json
@@ -257,7 +291,7 @@ def _finish(
 
     files = save(figure, out)
     if as_json:
-        own = {"slack": "claim", "plateau": "orbit"}.get(kind, "experiment")
+        own = {"slack": "claim", "plateau": "orbit", "trajectory": "orbit"}.get(kind, "experiment")
         source = own if store is None else "store"
         document = {
             "command": "plot",

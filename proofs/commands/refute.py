@@ -30,7 +30,11 @@ def _violated(statement: Statement, point: Mapping[str, Fraction]) -> str:
 @click.command()
 @click.argument("claim")
 @click.option(
-    "--budget", default=10.0, show_default=True, callback=positive, help="Seconds per claim."
+    "--budget",
+    default=10.0,
+    show_default=True,
+    callback=positive,
+    help="CPU seconds per claim.",
 )
 @click.option("--seed", default=0, show_default=True, help="Of the random part of the search.")
 @click.option(

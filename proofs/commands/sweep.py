@@ -31,6 +31,7 @@ from numerics.sweeps.spec import MAX_SECONDS, Spec, examples, load
 from numerics.sweeps.store import Store
 from numerics.sweeps.summary import AXES, Group, exponents, summarise
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
+from proofs.report import console
 from theory.errors import InputError
 from theory.tools import need
 
@@ -52,7 +53,7 @@ _MAX_SHOWN_WEIGHTS = 10_000
     help="Copy the rows of a damaged store that hold into this new store, and go on in it.",
 )
 @click.option("--jobs", type=int, help="Worker processes [default: one per core].")
-@click.option("--budget", type=float, help="Stop after so many seconds; a rerun goes on.")
+@click.option("--budget", type=float, help="Wall-clock seconds; a rerun goes on.")
 @click.option("--scheduler", help="Address of a Dask scheduler whose workers run the cells.")
 @click.option("--export", "target", type=click.Path(path_type=Path), help="Write .parquet or .csv.")
 @click.option("--only", "row_id", help="Run the one row with this identifier again, alone.")
@@ -244,7 +245,7 @@ def _print(spec: Spec, groups: Sequence[Group]) -> None:
         cells += [f"{group.reached}/{group.starts}", *group.deciles]
         cells += [group.bound_median or "—"] if bounded else []
         table.add_row(*map(Text, cells))
-    Console().print(table)
+    console().print(table)
     click.echo(fixed)
     for axes, fit in exponents(groups):
         named = ", ".join(str(axes[name]) for name in varying if name != "depth")

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import math
 import random
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from proofs.core.goals import Goal
 from proofs.core.terms import ZERO, Formula, Relation, Term, integral, minus, neg, replaced
 from proofs.search import moves
-from proofs.search.closed_forms import closed_forms
 from proofs.search.engine import Search
 from proofs.search.floats import function, samples, value
 from proofs.search.trees import Hole, Tree, closed, opened
@@ -69,6 +69,8 @@ def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]
         yield [*counters, *given, *signs]
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
+    from proofs.search.closed_forms import closed_forms  # SymPy, half a second
+
     exact = closed_forms(goal)
     if exact:
         yield [*counters, *exact]
@@ -82,8 +84,13 @@ def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]
 Run = list[dict[str, float]]
 
 
-def trajectories(goal: Goal, runs: int = RUNS, steps: int = STEPS) -> Iterator[Run]:
-    """Values of everything after each number of layers, from random parameters."""
+def trajectories(
+    goal: Goal, runs: int = RUNS, steps: int = STEPS, deadline: float = math.inf
+) -> Iterator[Run]:
+    """Values of everything after each number of layers, from random parameters.
+
+    What a layer draws stands beside what the layer makes of it.
+    """
     layers = goal.layers
     assert layers is not None
     source = random.Random(3)  # noqa: S311
@@ -97,11 +104,13 @@ def trajectories(goal: Goal, runs: int = RUNS, steps: int = STEPS) -> Iterator[R
         now = {**point, **{n: value(f, point) for n, f in starts.items()}}
         found = [now]
         for _ in range(steps):
+            if time.process_time() > deadline:
+                return
             drawn = _layer(source, layers.variables, inner, now)
             if drawn is None:
                 break
             here = {**now, **drawn}
-            now = {**now, **{n: value(f, here) for n, f in updates.items()}}
+            now = {**here, **{n: value(f, here) for n, f in updates.items()}}
             if not all(math.isfinite(now[n]) and abs(now[n]) < 1e12 for n in updates):
                 break
             found.append(now)

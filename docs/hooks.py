@@ -1,0 +1,151 @@
+"""Pages that are made when the site is built: executed notebooks, figures, theorems, the API."""
+
+from __future__ import annotations
+
+import base64
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.structure.files import File, Files
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+sys.path.insert(0, str(ROOT))
+
+CAPTIONS = {
+    "arora-frontier": "Arora et al. 2019, Theorem 1: measured frontiers over its two limits.",
+    "comparison": "Seven theorems on the same problems: bound and count.",
+    "depth-sweep": "Escape time over depth, with the proved box bound.",
+    "escape-probability": "Steps that Theorem 2 guarantees, next to certified counts.",
+    "identity-initialisation": "Bartlett et al. 2018: identity start, bounds and counts.",
+    "phase-diagram": "Width against depth, Gaussian and orthogonal layers.",
+    "pyramid-widths": "Nguyen and Mondelli 2020: condition (7) against practice.",
+    "shamir-figure-1": "Shamir 2019, Figure 1, recomputed.",
+    "shamir-figure-2-d1": "Shamir 2019, Figure 2 at d = 1, where counts are rigorous.",
+    "shamir-figure-2-d2": "Shamir 2019, Figure 2 at d = 2.",
+    "shamir-figure-2-d5": "Shamir 2019, Figure 2 at d = 5.",
+    "shamir-figure-2-d25": "Shamir 2019, Figure 2 at the paper's d = 25, with the paper's values.",
+    "shamir-theorem-3": "Theorem 3: bounds below the steps of near-identity starts.",
+    "shamir-theorem-4": "Theorem 4: two-sided bounds over certified counts.",
+    "wide-widths": "Du and Hu 2019: width asked for, and width that converged.",
+    "zas": "Wu, Wang and Ma 2019: the zero-asymmetric start.",
+}
+WORDS = re.compile(r"([*_<>\[\]`|\\])")
+
+
+def on_files(files: Files, config: Any) -> Files:
+    """Add the pages that are made."""
+    made = {
+        "figures.md": figures(),
+        "theorems.md": theorems(),
+        "api.md": api(),
+        "writing-claims.md": writing(),
+    }
+    for notebook in sorted((HERE / "notebooks").glob("*.ipynb")):
+        made[f"notebooks/{notebook.stem}.md"] = executed(notebook)
+    for proof in sorted((ROOT / "proofs").glob("*.md")):
+        if proof.name != "writing-claims.md":
+            made[f"proofs/{proof.name}"] = local(proof.read_text(encoding="utf-8"))
+    for uri, text in made.items():
+        files.append(File.generated(config, uri, content=text))
+    for figure in sorted((ROOT / ".assets").glob("*.png")):
+        files.append(File.generated(config, f"assets/{figure.name}", abs_src_path=str(figure)))
+    return files
+
+
+def writing() -> str:
+    """The language of claims: its page, or what its reader says of itself."""
+    page = ROOT / "proofs" / "writing-claims.md"
+    if page.is_file():
+        return local(page.read_text(encoding="utf-8"))
+    from proofs import user_claims
+
+    return "# Writing claims\n\n" + user_claims.__doc__.replace("::\n", ":\n")
+
+
+def local(text: str) -> str:
+    """Links into the repository become plain text where the site has no such page."""
+    return re.sub(r"\[([^\]]+)\]\((?!https?:|#)[^)]+\)", r"\1", text)
+
+
+def figures() -> str:
+    """Every figure of the project, with what it shows."""
+    parts = [
+        "# Figures",
+        "Each is drawn by a command of this project; bounds stand next to counts.",
+    ]
+    for path in sorted((ROOT / ".assets").glob("*.png")):
+        caption = CAPTIONS[path.stem]
+        parts.append(f"## {path.stem}\n\n{caption}\n\n![{caption}](assets/{path.name})")
+    return "\n\n".join(parts)
+
+
+def theorems() -> str:
+    """The theorems that the kernel checks, and the claims by paper."""
+    from proofs import api as lm
+    from theory.claims import SOURCES
+
+    parts = ["# Theorems", "## Checked whole by the Coq kernel"]
+    rows = ["| name | source | statement |", "| --- | --- | --- |"]
+    rows += [f"| `{t.name}` | {plain(t.source)} | {plain(t.words)} |" for t in lm.theorems()]
+    parts += ["\n".join(rows), "## Claims, by paper"]
+    parts.append("`lemmata show NAME` prints one whole, `--latex` as LaTeX.")
+    for key, paper in SOURCES.items():
+        claims = [c for c in lm.catalogue() if c.source.key == key]
+        if claims:
+            lines = "\n".join(f"- `{c.name}`: {plain(c.title)}" for c in claims)
+            parts.append(f"### {plain(paper)}\n\n{lines}")
+    return "\n\n".join(parts)
+
+
+def plain(text: str) -> str:
+    """Text in which nothing is markup."""
+    return WORDS.sub(r"\\\1", " ".join(text.split()))
+
+
+def api() -> str:
+    """The reference, from the docstrings of the public names."""
+    from proofs import api as lm
+
+    verbs = [n for n in lm.__all__ if n[0].islower()]
+    things = [n for n in lm.__all__ if n[0].isupper()]
+    said = re.sub(r":class:`(\w+)`", r"`\1`", lm.__doc__.split("\n\n")[-1])
+    head = ["# Python API", f"`import lemmata as lm`, then `lm.verify(...)`. {said}"]
+    parts = [*head, "## Verbs", *(f"::: {getattr(lm, n).__module__}.{n}" for n in verbs)]
+    parts += ["## Objects", *(f"::: {getattr(lm, n).__module__}.{n}" for n in things)]
+    parts += ["## Hypothesis strategies", "`from lemmata.strategies import ...`"]
+    parts.append("::: numerics.strategies")
+    return "\n\n".join(parts)
+
+
+def executed(path: Path) -> str:
+    """A notebook, run now; a cell that fails fails the build."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(ROOT)}}).execute()
+    parts = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            parts.append(cell.source)
+            continue
+        parts.append(f"```python\n{cell.source}\n```")
+        parts += [shown for output in cell.outputs if (shown := output_of(output))]
+    return "\n\n".join(parts)
+
+
+def output_of(output: Any) -> str:
+    """One output of a cell, as the page shows it."""
+    if output.output_type == "stream":
+        return f"```text\n{output.text.rstrip()}\n```"
+    data = output.get("data", {})
+    if "image/png" in data:
+        raw = "".join(data["image/png"].split())
+        base64.b64decode(raw, validate=True)
+        return f"![figure](data:image/png;base64,{raw})"
+    if "text/html" in data:
+        return f'<div class="result" markdown="0">{data["text/html"]}</div>'
+    return f"```text\n{data['text/plain']}\n```" if "text/plain" in data else ""

@@ -1,0 +1,69 @@
+"""``lemmata init``: a file of claims to begin with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from proofs.cli import EXIT_HOLDS
+from proofs.options import target
+from theory.errors import InputError
+
+TEMPLATE = """# Claims, one table each. Check them:     lemmata verify FILE
+# One of them:                            lemmata verify FILE::bernoulli
+# A counterexample, exact and shrunk:     lemmata refute FILE::bernoulli
+# Which hypotheses are needed:            lemmata audit FILE::bernoulli
+# The best constant, from both sides:     lemmata sharpen FILE::best
+# A proof that Coq checks by itself:      lemmata export FILE::bernoulli --to coq -o bernoulli.v
+# As a test of your own suite:            pytest FILE
+
+[bernoulli]
+title = "Bernoulli's inequality, cubed"
+# What is quantified: real, positive, nonnegative, integer; gaussian, uniform, rademacher (drawn).
+variables = {x = "real"}
+# Hypotheses have labels of your choice.
+hypotheses = {start = "x >= -1"}
+# + - * / **, exp log sqrt sin cos tanh cosh sinh abs min max erf; decimals are exact: 0.1 is 1/10.
+conclusion = "(1 + x)**3 >= 1 + 3*x"
+
+[best]
+variables = {x = "nonnegative"}
+# A constant has a name, so that `lemmata sharpen` can move it.
+constants = {c = "0.55"}
+conclusion = "x**2*exp(-x) <= c"
+sharpen = "c"
+# A false twin of your own; without one the conclusion reversed is taken. It must be refuted.
+mutant = {constants = {c = "0.5"}}
+
+[one-step]
+title = "Gradient descent on a quadratic contracts"
+variables = {x = "real", eta = "positive", m = "positive", L = "positive"}
+hypotheses = {order = "m <= L", step = "eta*L <= 1"}
+# Abbreviations, in order.
+definitions = {next = "x - eta*m*x"}
+conclusion = "next**2 <= (1 - eta*m)*x**2"
+"""
+
+
+@click.command()
+@click.argument(
+    "file",
+    default="lemmas.toml",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=target,
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(file: Path, as_json: bool) -> int:
+    """Write FILE (default: lemmas.toml), three claims with comments; nothing is overwritten."""
+    if file.suffix != ".toml":
+        raise InputError("FILE", f"{file.name[:80]!r}: a name that ends in .toml is wanted")
+    try:
+        with file.open("x", encoding="utf-8") as made:
+            made.write(TEMPLATE.replace("FILE", file.name))
+    except FileExistsError:
+        raise InputError("FILE", f"{str(file)[:200]!r} is there already") from None
+    said = json.dumps({"command": "init", "file": str(file)})
+    click.echo(said if as_json else f"wrote {file}; now: lemmata verify {file}")
+    return EXIT_HOLDS

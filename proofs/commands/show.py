@@ -1,0 +1,76 @@
+"""``lemmata show``: one claim, whole."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from proofs.certificates import said
+from proofs.cli import EXIT_HOLDS
+from proofs.user_claims import resolve
+from theory import typeset
+from theory.claims import SOURCES, Claim, Statement
+from theory.errors import InputError, visible
+
+
+@click.command()
+@click.argument("claim")
+@click.option("--latex", "as_latex", is_flag=True, help="Print a paragraph of LaTeX.")
+@click.option("--document", is_flag=True, help="With --latex: a whole document, to be compiled.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(claim: str, as_latex: bool, document: bool, as_json: bool) -> int:
+    """Show CLAIM (a catalogue name, FILE or FILE::NAME): statement, false twin, what is known.
+
+    Nothing is verified. The LaTeX needs amsmath and amssymb, and compiles in the T1 encoding.
+    """
+    if document and not as_latex:
+        raise InputError("--document", "it goes with --latex")
+    claims = resolve(claim)
+    if as_json:
+        click.echo(json.dumps({"command": "show", "results": list(map(_row, claims))}, indent=2))
+    elif as_latex:
+        paragraphs = map(typeset.claim, claims)
+        whole = typeset.document(None, *paragraphs) if document else "\n".join(paragraphs)
+        click.echo(whole, nl=False)
+    else:
+        click.echo("\n\n".join(map(_text, claims)))
+    return EXIT_HOLDS
+
+
+def _row(claim: Claim) -> dict[str, object]:
+    return {
+        "name": claim.name,
+        "title": claim.title,
+        "source": {"key": claim.source.key, "statement": claim.source.statement},
+        "statement": json.loads(claim.statement.canonical),
+        "digest": claim.statement.digest,
+        "twin": json.loads(claim.mutant.canonical),
+        "latex": typeset.claim(claim),
+        "certificate": _certificate(claim.statement),
+    }
+
+
+def _text(claim: Claim) -> str:
+    source = f"{SOURCES[claim.source.key]}, {claim.source.statement} ({claim.source.sureness})"
+    lines = [
+        claim.name,
+        f"  {claim.title}",
+        f"  source      {source}",
+        f"  statement   {said(json.loads(claim.statement.canonical))}",
+    ]
+    lines += [f"  scope       {claim.statement.scope}"] if claim.statement.scope else []
+    if claim.statement.witness:
+        point = ", ".join(f"{x} = {v}" for x, v in claim.statement.witness.items())
+        lines.append(f"  holds at    {point} (the hypotheses can be met)")
+    lines.append(f"  false twin  {said(json.loads(claim.mutant.canonical))}")
+    shipped = _certificate(claim.statement)
+    lines.append(f"  certificate {shipped or 'none is shipped'}")
+    return "\n".join(visible(line) for line in lines)
+
+
+def _certificate(statement: Statement) -> str | None:
+    from proofs import shelf
+
+    name = shelf.names().get(statement.digest)
+    return None if name is None else f"proofs/certificates/catalogue/{name}.json"

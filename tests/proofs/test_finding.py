@@ -1,0 +1,174 @@
+"""Finding things: list, show, init, what was probably meant, help with examples, completion."""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proofs.certificates import said
+from proofs.cli import COMMANDS, EXAMPLES, lemmata
+from proofs.core import check
+from proofs.user_claims import load
+from theory.catalogue import CLAIMS
+from theory.claims import statement
+from theory.errors import InputError
+from theory.names import nearest
+
+SCHEMAS = Path(__file__).parents[2] / "proofs" / "schemas"
+QUICK = ("init", "list", "show", "derive", "escape", "check", "export", "refute", "audit")
+
+
+def run(*arguments):
+    return CliRunner().invoke(lemmata, arguments, standalone_mode=False)
+
+
+def valid(name, text):
+    jsonschema.validate(json.loads(text), json.loads((SCHEMAS / f"{name}.schema.json").read_text()))
+
+
+def test_the_template_stands_and_names_its_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "mine.toml").return_value == 0
+    claims = load(Path("mine.toml"))
+    assert len(claims) == 3
+    assert "lemmata verify mine.toml" in Path("mine.toml").read_text()
+    done = run("verify", "--jobs", "1", "mine.toml")
+    assert done.return_value == 0, done.output
+    again = run("init", "mine.toml")
+    assert isinstance(again.exception, InputError)
+    assert tomllib.loads(Path("mine.toml").read_text())
+    valid("init", run("init", "--json").output)
+
+
+def test_list_finds_by_words_and_by_paper():
+    found = run("list", "gram", "256", "--json")
+    valid("list", found.output)
+    names = [row["name"] for row in json.loads(found.output)["results"]]
+    assert "arora-gram" in names
+    mine = json.loads(run("list", "--source", "shamir2019", "--json").output)["results"]
+    assert {row["source"] for row in mine} == {"shamir2019"}
+    assert run("list", "no-such-thing-at-all").return_value == 1
+
+
+@pytest.mark.parametrize("claim", CLAIMS[::25], ids=lambda c: c.name)
+def test_show_says_what_the_claim_says(claim):
+    text = run("show", claim.name).output
+    assert str(claim.statement.conclusion) in text
+    assert str(claim.mutant.conclusion) in text
+    whole = run("show", claim.name, "--json").output
+    valid("show", whole)
+    assert json.loads(whole)["results"][0]["digest"] == claim.statement.digest
+    assert r"\paragraph" in run("show", claim.name, "--latex").output
+
+
+def test_accumulators_read_as_they_run():
+    made = statement(
+        {},
+        "P >= 1 + S",
+        layers={
+            "variables": {"x": "nonnegative"},
+            "start": {"P": "1", "S": "0"},
+            "next": {"P": "P*(1 + x)", "S": "S + x"},
+        },
+    )
+    text = said(json.loads(made.canonical))
+    assert "P_0 = 1" in text
+    assert "P -> P*(1 + x)" in text
+    assert "at first" not in text
+
+
+@pytest.mark.parametrize("claim", CLAIMS[::20], ids=lambda c: c.name)
+def test_nothing_of_a_statement_is_left_out(claim):
+    """Every piece that the core prints is in what is printed for people."""
+    data = json.loads(claim.statement.canonical)
+    ours = said(data)
+    for piece in check.written(data).replace("for all ", "").split("; "):
+        if "layers" not in data:
+            assert piece.split(": ")[-1] in ours
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["verfy"], "did you mean verify"),
+        (["verify", "order-of-weigths"], "did you mean order-of-weights"),
+        (["show", "arora-gramm"], "did you mean arora-gram"),
+        (["list", "--source", "shamir2018"], "did you mean shamir2019"),
+        (["plot", "slak"], "slack"),
+    ],
+)
+def test_what_was_probably_meant_is_offered(arguments, meant):
+    done = run(*arguments)
+    assert meant in str(getattr(done.exception, "format_message", lambda: done.exception)())
+
+
+def test_names_in_files_are_offered_too(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('[bernoulli]\nvariables = {x = "real"}\nconclusion = "x**2 >= 0"\n')
+    assert "did you mean bernoulli" in str(run("verify", f"{path}::bernouli").exception)
+    assert "did you mean" in str(run("verify", str(path).replace("mine", "mime")).exception)
+    path.write_text(path.read_text().replace("conclusion", "conclusio"))
+    assert "did you mean conclusion" in str(run("verify", str(path)).exception)
+
+
+@given(st.text(max_size=40), st.lists(st.text(max_size=12), max_size=5))
+def test_offers_are_names_that_exist(name, known):
+    offered = nearest(name, known)
+    assert offered == "" or any(k in offered for k in known)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_an_example_and_shows_its_defaults(command):
+    shown = run(command, "--help").output
+    for example in EXAMPLES.get(command, ()):
+        assert example[:60] in shown
+    if "--budget" in shown and command not in ("compare", "sweep"):
+        assert "CPU seconds" in shown
+        assert "default" in shown
+
+
+@pytest.mark.parametrize("command", QUICK)
+def test_examples_run(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = (Path(__file__).parents[1] / "fixtures" / "lemmas" / "several.toml").read_text()
+    if command != "init":
+        Path("my_lemmas.toml").write_text(text)
+    shipped = Path(__file__).parents[2] / "proofs" / "certificates" / "catalogue"
+    Path("certificate.json").write_text((shipped / "order-of-weights.json").read_text())
+    for example in EXAMPLES[command]:
+        words = shlex.split(example)
+        assert words[0] == "lemmata"
+        done = run(*words[1:])
+        assert done.exception is None, (example, done.exception)
+        assert done.return_value in (0, None, 1 if command == "refute" else 0), done.output
+
+
+def test_shells_complete_commands():
+    environment = {**os.environ, "_LEMMATA_COMPLETE": "bash_complete"}
+    environment |= {"COMP_WORDS": "lemmata ver", "COMP_CWORD": "1"}
+    command = [sys.executable, "-c", "from proofs.cli import main; main()"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert "plain,verify" in done.stdout
+    assert done.returncode == 0
+
+
+def test_tables_in_pipes_are_not_folded(tmp_path):
+    path = tmp_path / "mine.toml"
+    long = " + ".join(f"{i}*x**{2 * i}" for i in range(1, 18))
+    path.write_text(
+        f'[a]\nvariables = {{x = "real"}}\nhypotheses = {{h = "{long} <= 1"}}\n'
+        'conclusion = "x**2 >= 0"\n'
+    )
+    environment = {n: v for n, v in os.environ.items() if n != "COLUMNS"}
+    command = [sys.executable, "-m", "proofs", "audit", str(path)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert f"h: {long} <= 1" in done.stdout

@@ -1,0 +1,122 @@
+"""Every code block of the documentation runs, or says why it does not."""
+
+import importlib
+import json
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from proofs.cli import lemmata
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted((ROOT / "docs" / "pages").glob("*.md"))
+NOTEBOOKS = sorted((ROOT / "docs" / "notebooks").glob("*.ipynb"))
+BLOCK = re.compile(
+    r"(?:<!-- (?P<mark>not run|file): (?P<what>[^\n]*?) -->\n)?"
+    r"```(?P<kind>\w+)\n(?P<text>.*?)\n```",
+    re.S,
+)
+
+
+@pytest.fixture
+def shop(tmp_path, monkeypatch):
+    """A folder to work in, in which ``import lemmata`` means this tree."""
+    monkeypatch.chdir(tmp_path)
+    for module in ("lemmata", "lemmata.strategies"):
+        ours = importlib.import_module(module.replace("lemmata", "proofs.lemmata", 1))
+        monkeypatch.setitem(sys.modules, module, ours)
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_code_blocks_run(page, shop):
+    known = {}
+    for block in BLOCK.finditer(page.read_text()):
+        kind, text = block["kind"], block["text"]
+        if block["mark"] == "not run":
+            assert len(block["what"]) > 20, "a block that is not run says why"
+            continue
+        match kind:
+            case "python":
+                exec(compile(text, f"{page.name}: {text[:40]}", "exec"), known)
+            case "toml":
+                assert block["mark"] == "file", "a file in a page has a name"
+                (shop / block["what"]).write_text(text + "\n")
+            case "console":
+                for command, said in re.findall(r"^\$ (.*)\n?((?:(?!\$ ).*\n?)*)", text, re.M):
+                    compare(command, said)
+            case _:
+                raise AssertionError(f"{page.name}: nothing runs {kind}; say why")
+
+
+def compare(command, said):
+    """Run a command; it prints the lines that the page shows, ``...`` standing for anything."""
+    words = shlex.split(command)
+    assert words.pop(0) == "lemmata"
+    done = CliRunner().invoke(lemmata, words, standalone_mode=False, env={"COLUMNS": "80"})
+    assert done.exception is None, (command, done.exception)
+    assert done.return_value in (0, 1, None), (command, done.output)
+    wanted = [line for line in said.splitlines() if line and line != "..."]
+    for line in wanted:
+        pattern = ".*".join(map(re.escape, line.split("...")))
+        assert re.search(f"^{pattern}$", done.output, re.M), (command, line, done.output)
+    if wanted and "..." not in said:
+        assert len(wanted) == len(done.output.splitlines()), (command, done.output)
+
+
+def test_the_blocks_are_seen():
+    kinds = [b["kind"] for page in PAGES for b in BLOCK.finditer(page.read_text())]
+    assert kinds.count("python") >= 10
+    assert kinds.count("console") >= 8
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_notebooks_run(path, shop):
+    """Cells in order, in one namespace; the site executes them in a kernel."""
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("agg")
+    known = {}
+    for cell in json.loads(path.read_text())["cells"]:
+        assert not cell.get("outputs"), "outputs are made when the site is built"
+        if cell["cell_type"] == "code":
+            source = cell["source"]
+            text = source if isinstance(source, str) else "".join(source)
+            exec(compile(text, path.name, "exec"), known)
+
+
+def test_every_page_is_in_the_navigation():
+    config = (ROOT / "docs" / "mkdocs.yml").read_text()
+    for page in (*PAGES, *NOTEBOOKS):
+        assert page.stem in config
+
+
+def test_pages_load_nothing_from_a_network():
+    for page in PAGES:
+        assert not re.search(r"<script|<iframe|src=\"http|!\[[^\]]*\]\(http", page.read_text())
+    assert "font: false" in (ROOT / "docs" / "mkdocs.yml").read_text()
+
+
+@pytest.mark.slow
+def test_the_site_builds(tmp_path):
+    pytest.importorskip("mkdocs")
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", "docs/mkdocs.yml"]
+    command += ["-d", str(tmp_path / "site")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    for page in (tmp_path / "site").rglob("*.html"):
+        text = page.read_text()
+        loaded = re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="(https?://[^"]+)"', text)
+        assert not [url for url in loaded if 'rel="canonical' not in text or url], (page, loaded)
+
+
+def test_the_citation_names_the_version():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    citation = (ROOT / "CITATION.cff").read_text()
+    assert f"version: {project['version']}" in citation
+    assert f"license: {project['license']}" in citation
