@@ -28,13 +28,14 @@ p >= y > 0 the weights stay positive and at most the w_i, so p falls at a rate o
 eta |h'(x)| sum q_i^2 <= |y - x|. Either way the next state is in the funnel, and the sum in the
 hypothesis has not grown.
 
-**Settling.** Let f'' in [m, M], m > 0, on an interval I that contains a zero y of f' and all products of
-weights in a ball B of radius rho about w, let L bound the Hessian of F on B, eta L < 2,
-c = eta (1 - eta L/2) and mu = m inf sum q_i**2. If (eta/c) sqrt(M |p - y|**2/mu) plus the longest step, at most
-eta M |p - y| sqrt(M/m) sup|q|, is at most rho, all later iterates lie in B, and p in I. Proof: as long as
-they do, F falls by at least c |grad F|**2 a step and |grad F|**2 >= 2 mu (F - f(y)), as f'**2 >= 2 m (f - f(y)). So
-the steps eta |grad F| add up to at most (eta/c) sum (F - F+)/sqrt(2 mu (F - f(y))) <= (eta/c) sqrt(2 (F(w) - f(y))/mu),
-and F(w) - f(y) <= M |p - y|**2/2. This allows overshoots: p may pass y again and again.
+**Settling.** Let f'' in [m, M], m > 0, on an interval I that contains a zero y of f' and all
+products of weights in a ball B of radius rho about w, let L bound the Hessian of F on B,
+eta L < 2, c = eta (1 - eta L/2) and mu = m inf sum q_i**2. If (eta/c) sqrt(M |p - y|**2/mu) plus
+the longest step, at most eta M |p - y| sqrt(M/m) sup|q|, is at most rho, all later iterates lie
+in B, and p in I. Proof: as long as they do, F falls by at least c |grad F|**2 a step, and
+|grad F|**2 >= 2 mu (F - f(y)), as f'**2 >= 2 m (f - f(y)). So the steps eta |grad F| add up to at
+most (eta/c) sum (F - F+)/sqrt(2 mu (F - f(y))) <= (eta/c) sqrt(2 (F(w) - f(y))/mu), and
+F(w) - f(y) <= M |p - y|**2/2. This allows overshoots: p may pass y again and again.
 """
 
 from __future__ import annotations
@@ -216,7 +217,7 @@ def funnel(
 def _settling(
     loss: Loss, weights: Sequence[arb], product: arb, step: Fraction, until: StopCondition
 ) -> Invariant | None:
-    """Look for a ball around the weights that holds all later iterates and leaves the target out."""
+    """Look for a ball that holds all later iterates and leaves the target out."""
     with precision(_BITS):
         slope, curve = loss.slope("arb"), loss.curvature("arb")
         # A zero of f' by Newton's method; the proof needs only that f' changes its sign there.

@@ -27,7 +27,8 @@ class Loss:
 
     Notes
     -----
-    Derivatives are SymPy's, but those of polynomials. Where f has a kink (``abs``), the slope is a sign, and the curvature
+    Derivatives are SymPy's, but those of polynomials.
+    Where f has a kink (``abs``), the slope is a sign, and the curvature
     is that of the smooth pieces and undefined (not finite) at the kink itself.
     """
 

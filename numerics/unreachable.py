@@ -114,7 +114,7 @@ def _sign_everywhere(e: Expression) -> int:
         case "exp" | "cosh":
             return _POSITIVE if _real(e.args[0]) else 0
         case "+":
-            return _both(*e.args, weakest=False)
+            return _sum(e.args[0], e.args[1])
         case "*" | "/":
             signs = [_sign_everywhere(a) for a in e.args]
             if e.head == "/" and signs[1] != _POSITIVE:
@@ -125,7 +125,7 @@ def _sign_everywhere(e: Expression) -> int:
             if not subtrahend.names:
                 value = rational_value(subtrahend)
                 if value is not None and value <= 0:
-                    return _both(e.args[0], _number(-value), weakest=False)
+                    return _sum(e.args[0], _number(-value))
             return 0
         case "neg":
             return _sign_everywhere_negative(e.args[0])
@@ -162,11 +162,10 @@ def _sign_everywhere_negative(e: Expression) -> int:
     return 0
 
 
-def _both(a: Expression, b: Expression, weakest: bool) -> int:
+def _sum(a: Expression, b: Expression) -> int:
+    """The sign of a + b, from the signs of both."""
     one, other = _sign_everywhere(a), _sign_everywhere(b)
-    if not one or not other:
-        return 0
-    return min(one, other) if weakest else max(one, other)
+    return max(one, other) if one and other else 0
 
 
 def _above_one(e: Expression) -> bool:

@@ -27,6 +27,8 @@ LEAD_IN = (64, 512, 4_096, 32_768)
 REMAINING = (24, 400, 6_400)
 # After so many of them a curve is worth a try: e**(-2 pi s) limits what it can tell at step s.
 CURVE_FROM = 64
+# A survey that asks for more bits than this is lost.
+MAX_BITS = 12_000
 # Of the time that direct stepping would take, the share that skipping may lose against it.
 _SHARE = 0.2
 # Plateaus beyond this are not raced: direct stepping would take too long.
@@ -45,6 +47,8 @@ class Approach:
     problem : Problem
         Whose condition certainly does not hold at the start.
     budget : Budget
+    race : bool
+        Whether to give up where direct stepping is going to be faster.
 
     Attributes
     ----------
@@ -57,12 +61,13 @@ class Approach:
         Whether skipping has had a time limit of its own, as direct stepping would not take long.
     """
 
-    def __init__(self, problem: Problem, budget: Budget) -> None:
+    def __init__(self, problem: Problem, budget: Budget, race: bool = True) -> None:
         self._problem, self.budget = problem, budget
         self.lead = LeadIn(problem, budget, 2 * LOW_BITS)
         self._chosen: tuple[State, int] | None = None
         self._landed = 0
         self.length: float | None = None
+        self._may_race = race
         self.raced, self._began = False, time.process_time()
 
     @property
@@ -80,8 +85,8 @@ class Approach:
         self.budget = self.lead.budget = budget
 
     def _race(self) -> None:
-        """Give up skipping when a fifth of the time is over that direct stepping is going to take."""
-        if self.raced or self.length is None or self.length > _FEW_STEPS:
+        """Give up skipping after a fifth of the time that direct stepping is going to take."""
+        if self.raced or not self._may_race or self.length is None or self.length > _FEW_STEPS:
             return
         direct = self.length * self.lead.seconds_per_step
         if time.process_time() + direct < self.budget.deadline:
@@ -189,6 +194,7 @@ class Approach:
     def _survey_to(self, state: State, stiffness: float, remaining: int) -> Plateau:
         problem, bits = self._problem, LOW_BITS
         while True:
+            alive(self.budget)
             with precision(bits):
                 low = state.flow.rounded()
                 exit_ = propose_exit(problem, low, state.coordinate + 0, stiffness, remaining)

@@ -137,5 +137,5 @@ def skip_plateau(problem: Problem, budget: Budget, stiffness: float = STIFFNESS[
     Obstruction
         Where the method does not apply, with the reason.
     """
-    state, plateau, begin = Approach(problem, budget).plateau(stiffness)
+    state, plateau, begin = Approach(problem, budget, race=False).plateau(stiffness)
     return Skip(problem, state, cross(plateau, budget), begin)

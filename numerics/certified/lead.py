@@ -109,6 +109,8 @@ class LeadIn:
             if now:
                 here = self.steps + 1
                 self._end(Attempt(here, here, "reached", None, {"bits": str(self.bits)}))
+            if now is False and orbit.diverged:
+                self._look(orbit)  # an orbit that runs away may do so for ever
             if now is None or not orbit.healthy:
                 raise Obstruction("the orbit is lost, or sits on the boundary of the target")
             self.steps += 1

@@ -116,7 +116,8 @@ def as_text(result: EscapeResult, condition: str) -> str:
         case _ if result.count is not None:
             head = f"{digits_of(result.count)} steps until {condition}"
         case _:
-            head = f"between {digits_of(result.lower)} and {digits_of(result.upper)} steps until {condition}"
+            between = f"{digits_of(result.lower)} and {digits_of(result.upper)}"
+            head = f"between {between} steps until {condition}"
     details = "".join(f", {key} {value}" for key, value in result.details.items())
     lines = [head]
     if result.reason:

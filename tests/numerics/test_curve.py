@@ -38,7 +38,10 @@ def test_shifts_and_ends_of_a_known_function(n, t, s):
             rows = chebyshev.taylor(n, end, 6) * exp
             there = sum((rows[q, 0] * arb(s) ** q for q in range(6)), arb(0))
             there += arb(
-                0, sum((a * b for a, b in zip(chebyshev.sizes(exp)[0], tail)), arb(0)).upper()
+                0,
+                sum(
+                    (a * b for a, b in zip(chebyshev.sizes(exp)[0], tail, strict=True)), arb(0)
+                ).upper(),
             )
             assert abs(there - (arb(end + s).exp() - arb(-1).exp())) < small * n + there.rad() * 2
 
