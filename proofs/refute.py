@@ -32,6 +32,7 @@ from theory.expressions import Relation as Comparison
 from theory.expressions import rational_value
 from theory.matrices import points
 from theory.names import separator
+from theory.tools import installed
 
 __all__ = ["candidates", "confirm", "decide", "refute", "shrink", "violation"]
 
@@ -419,6 +420,8 @@ def targeted(
     seed: int,
 ) -> list[Point]:
     """Let Hypothesis search with the slack as its target; keep the points it liked best."""
+    if not installed("hypothesis"):
+        return []
     from hypothesis import HealthCheck, Phase, given, settings, target
     from hypothesis import seed as seeded
     from hypothesis import strategies as st

@@ -139,7 +139,9 @@ def _weigh(
     ways = [_whole(by, [link(n) for n in getattr(theorem, by)]) for by in ("kernel", "claims")]
     ways += [_written(theorem.inferences, link)] if theorem.inferences else []
     ways += [_whole("measured", [link(n) for n in theorem.measured])]
-    strongest = sorted((w for w in ways if w.links or w.by == "proof"), key=lambda w: w.status.order)
+    strongest = sorted(
+        (w for w in ways if w.links or w.by == "proof"), key=lambda w: w.status.order
+    )
     named = (theorem.twin,) if theorem.twin else (*theorem.kernel, *theorem.claims)
     twins = tuple(
         (n, str(rows[n]["negative_control"]) if n in rows else "not run")

@@ -23,7 +23,7 @@ from __future__ import annotations
 import json
 import runpy
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -226,6 +226,37 @@ def _python(path: Path) -> tuple[Claim, ...]:
     return claims
 
 
+def selected(names: Sequence[str]) -> dict[str, Claim]:
+    """Find claims by reference, a name of the catalogue or FILE::NAME; all of it without names.
+
+    The name of a theorem of ``proofs/coq`` alone stands for no claim.
+    """
+    if not names:
+        from theory.catalogue import CLAIMS
+
+        return {claim.name: claim for claim in CLAIMS}
+    chosen: dict[str, Claim] = {}
+    for name in names:
+        if not _is_file(name) and _only_theorem(name):
+            continue
+        file, _, _ = name.partition("::")
+        for claim in resolve(name):
+            reference = claim.name if file == claim.name else f"{file}::{claim.name}"
+            chosen.setdefault(reference, claim)
+    return chosen
+
+
+def _is_file(reference: str) -> bool:
+    return Path(reference.partition("::")[0]).suffix in (".toml", ".json", ".py")
+
+
+def _only_theorem(name: str) -> bool:
+    from proofs.kernel import theorems
+    from theory.catalogue import CLAIMS
+
+    return name in theorems() and all(claim.name != name for claim in CLAIMS)
+
+
 def resolve(text: str) -> tuple[Claim, ...]:
     """Find claims by what a user typed: a catalogue name, a file, or FILE::NAME.
 
@@ -236,7 +267,7 @@ def resolve(text: str) -> tuple[Claim, ...]:
     """
     path_text, _, name = text.partition("::")
     path = Path(path_text)
-    if path.suffix in (".toml", ".json", ".py"):
+    if _is_file(text):
         if not path.is_file():
             raise InputError(path_text, "no such file")
         claims = load(path)

@@ -48,6 +48,7 @@ class Kind(StrEnum):
     TESTS = "property tests"
     NAMESAKE = "kernel-checked theorem of this name"
     LIMIT = "no evidence: a limit was met"
+    MISSING = "no evidence: a library is missing"
     ERROR = "no evidence: internal error"
 
     @property
@@ -65,7 +66,7 @@ class Kind(StrEnum):
                 return Rung.CERTIFICATE
             case Kind.GUARANTEE | Kind.STATISTICS | Kind.TESTS:
                 return Rung.MEASURED
-            case Kind.NAMESAKE | Kind.LIMIT | Kind.ERROR:
+            case Kind.NAMESAKE | Kind.LIMIT | Kind.MISSING | Kind.ERROR:
                 return None  # a namesake has a statement of its own
 
 

@@ -69,7 +69,7 @@ class Source:
     sureness: Literal["read", "restated", "memory", "re-derived"] = "read"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Claim:
     """A statement with a name, a source, and a false twin that every check must refute.
 
@@ -95,6 +95,12 @@ class Claim:
     statement: Statement
     mutant: Statement
     hints: Hints = field(default_factory=Hints)
+
+    def __repr__(self) -> str:
+        return f"Claim({self.name}: {self.statement.conclusion})"
+
+    def _repr_latex_(self) -> str:
+        return self.statement._repr_latex_()
 
     def __post_init__(self) -> None:
         check_label(self.name, "claim")

@@ -271,6 +271,3 @@ def _choices(clauses: list[list[Relation]]) -> list[list[Relation]]:
     for clause in clauses:
         ways = [[*way, r] for way in ways for r in clause]
     return ways
-
-
-

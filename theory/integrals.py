@@ -45,9 +45,7 @@ _RULES: Mapping[str, Callable[[Expression], Expression]] = {
     "erf": lambda u: times(over(TWO, op("sqrt", PI)), exp(minus(raised(u, 2)))),
     "atan": lambda u: over(ONE, total(ONE, raised(u, 2))),
     "asin": lambda u: over(ONE, op("sqrt", total(ONE, minus(raised(u, 2))))),
-    "lambertw": lambda u: over(
-        exp(minus(op("lambertw", u))), total(ONE, op("lambertw", u))
-    ),
+    "lambertw": lambda u: over(exp(minus(op("lambertw", u))), total(ONE, op("lambertw", u))),
     "abs": lambda u: over(u, op("abs", u)),  # nothing at 0
 }
 
@@ -111,9 +109,7 @@ def without_calculus(draft: Draft) -> Draft:
                 value = total(value, op("*", ZERO, f))  # a derivative wants a value of f
         else:
             draft, value = _integral(draft, found)
-        draft = draft.mapped(
-            lambda e, f=found, v=value: rewritten(e, lambda n: v if n == f else n)
-        )
+        draft = draft.mapped(lambda e, f=found, v=value: rewritten(e, lambda n: v if n == f else n))
 
 
 def _integral(draft: Draft, e: Expression) -> tuple[Draft, Expression]:
@@ -135,9 +131,7 @@ def _integral(draft: Draft, e: Expression) -> tuple[Draft, Expression]:
     primitive = _primitive(f, x.name)
     t, draft = draft.new(f"{x.name}_between")
     moved = {x.name: name(t)}
-    claim = Relation(
-        derivative(primitive, x.name).substitute(moved), "==", f.substitute(moved)
-    )
+    claim = Relation(derivative(primitive, x.name).substitute(moved), "==", f.substitute(moved))
     low, high = op("min", a, b), op("max", a, b)
     plain = _ordered(draft, a, b)
     if plain is not None:
@@ -213,5 +207,3 @@ def _agrees(primitive: Expression, f: Expression, x: str) -> bool:
         if seen > 5:
             return True
     return False
-
-

@@ -283,7 +283,7 @@ def _clipped(x: Expression, a: Expression, b: Expression) -> Expression:
 
 
 def _chi2(parameters: tuple[Expression, ...], t: Term, ends: Ends) -> Expression:
-    """n (n + 2) ... (n + 2k - 2) / (1 - 2b)^(n/2 + k)."""
+    """N (n + 2) ... (n + 2k - 2) / (1 - 2b)^(n/2 + k)."""
     _no_square(t)
     (n,) = parameters
     if ends != EVERYWHERE:

@@ -80,7 +80,9 @@ def determinant(a: Matrix, defined: Defined = None) -> Expression:
         return a[0][0]
     full = sum(e != number(0) for row in a for e in row)
     if len(a) > MAX_SYMBOLIC and full > 3 * len(a):
-        raise Unsupported("det", f"formulas in matrices larger than {MAX_SYMBOLIC} x {MAX_SYMBOLIC}")
+        raise Unsupported(
+            "det", f"formulas in matrices larger than {MAX_SYMBOLIC} x {MAX_SYMBOLIC}"
+        )
     terms = []
     for j, entry in enumerate(a[0]):
         if entry == number(0) and len(a) > MAX_SYMBOLIC:
@@ -145,7 +147,9 @@ def singular(m: Matrix, largest: bool) -> Expression:
     if min(len(m), len(m[0])) == 1:
         return norm(m)
     if len(m) != 2 or len(m[0]) != 2:
-        raise Unsupported("norm2", "inside of a formula only for 2 x 2 matrices; it may stand alone")
+        raise Unsupported(
+            "norm2", "inside of a formula only for 2 x 2 matrices; it may stand alone"
+        )
     (a, b), (c, d) = m
     r = root(added([square(op("+", a, d)), square(less(c, b))]))
     s = root(added([square(less(a, d)), square(op("+", b, c))]))

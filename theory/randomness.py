@@ -320,8 +320,10 @@ class Draws:
         if left.head == "prod" and len(left.args) == 2:
             return True
         if len(names) != 1 or any(self.laws[w].kind == "rademacher" for w in names):
-            return len(names) >= 1 and all(self.laws[w].kind == "rademacher" for w in names) and (
-                not event.names - names
+            return (
+                len(names) >= 1
+                and all(self.laws[w].kind == "rademacher" for w in names)
+                and (not event.names - names)
             )
         (w,) = names
         for shape in (name(w), op("abs", name(w)), op("**", name(w), TWO)):
@@ -619,5 +621,3 @@ def laws_of(
             if p.names & {*laws, *core}:
                 raise InputError(w, "the parameters of a law are not drawn")
     return made
-
-

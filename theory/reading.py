@@ -361,9 +361,7 @@ class _Reading:
         plain_, parts = draft.conjecture()
         used = {n for r in draft.relations() for s in sides(r) for n in s.names}
         used |= {n for e in self.meanings.values() for n in e.names}
-        kept = {
-            x: d for x, d in draft.variables.items() if x not in declared.laws or x in used
-        }
+        kept = {x: d for x, d in draft.variables.items() if x not in declared.laws or x in used}
         point = {spelled(n): number_of(v, str(n)) for n, v in witness.items()}
         if unknown := set(point) - set(kept):
             raise InputError("witness", f"{min(map(str, unknown))[:40]!r} is no variable")
@@ -399,9 +397,7 @@ class _Reading:
         if unknown := set(table) - set(keys):
             word = min(map(str, unknown))
             raise InputError("layers", f"unknown key {word[:40]!r}{suggestion(word, keys)}")
-        own, assumed, start, update = (
-            _table(table.get(part), f"layers {part}") for part in keys
-        )
+        own, assumed, start, update = (_table(table.get(part), f"layers {part}") for part in keys)
         if not start or set(start) != set(update):
             raise InputError("layers", "every accumulator needs a start and a next value")
         declared.add(start, "layers start")
@@ -517,4 +513,3 @@ def _copies_are_drawn(e: Expression, argument: str, drawn: bool = False) -> None
         raise InputError(argument, "prod(e, k) means independent copies, inside E(...) or P(...)")
     for part in e.args:
         _copies_are_drawn(part, argument, drawn or e.head in ("E", "P"))
-

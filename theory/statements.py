@@ -170,6 +170,12 @@ class Statement:
         """SHA-256 of :attr:`canonical`; a certificate names the statement by it."""
         return hashlib.sha256(self.canonical.encode()).hexdigest()
 
+    def _repr_latex_(self) -> str:
+        """The statement as a formula, for notebooks."""
+        from theory.typeset import display  # typesetting reads claims
+
+        return f"${display(self)}$"
+
     def expand(self, relation: Relation) -> Relation:
         """Unfold definitions and constants, so that only variables remain."""
         return relation.substitute(self._meanings())

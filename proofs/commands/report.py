@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from proofs import kernel
-from proofs.commands.verify import verification, verified
+from proofs.commands.verify import verification
 from proofs.encyclopedia.entries import NOT_CHECKED, entries
 from proofs.encyclopedia.page import Sweep, render, totals
 from proofs.encyclopedia.results import read
 from proofs.experiments import Profile
 from proofs.report import exit_code, unchecked_row
+from proofs.verifying import verified
 from theory.catalogue import CLAIMS
 from theory.errors import InputError
 

@@ -125,9 +125,7 @@ def parts(data: Any) -> list[Any]:
         plain = isinstance(row, list) and len(row) == 2 and isinstance(row[0], dict)
         if not plain or not isinstance(row[1], str) or set(row[0]) & set(shared):
             raise Malformed("not a conclusion with hypotheses of its own")
-    return [
-        {**data, "hypotheses": {**shared, **more}, "conclusion": said} for more, said in found
-    ]
+    return [{**data, "hypotheses": {**shared, **more}, "conclusion": said} for more, said in found]
 
 
 def goal_of(data: Any) -> Goal:
@@ -214,7 +212,9 @@ def written(data: Mapping[str, Any]) -> str:
 
 def rows_of(data: Mapping[str, Any]) -> list[Any]:
     """The rows of the conclusion of a well-formed statement."""
-    return data["conclusion"] if isinstance(data["conclusion"], list) else [({}, data["conclusion"])]
+    return (
+        data["conclusion"] if isinstance(data["conclusion"], list) else [({}, data["conclusion"])]
+    )
 
 
 def conclusion_text(row: Any) -> str:

@@ -422,8 +422,10 @@ class Ring:
         free = sum((c for m, c in monomials(a.top) if not m), fmpq(0))
         k = int(-(-free.p // free.q)) - 1  # free - k is in (0, 1]
         low = Quotient(a.top - fixed(k))
-        if a.bottom != UNIT or not 0 < k <= MAX_SHIFT or not (
-            self.place.knows(self.term(low), Relation.GT) or low.top.is_constant()
+        if (
+            a.bottom != UNIT
+            or not 0 < k <= MAX_SHIFT
+            or not (self.place.knows(self.term(low), Relation.GT) or low.top.is_constant())
         ):
             low, k = a, 0
         if low.top == UNIT and a.bottom == UNIT:

@@ -64,11 +64,15 @@ class Statement:
 
     def __init__(self, data: Mapping[str, Any], names: Names) -> None:
         if isinstance(data["conclusion"], list):
-            raise Untranslatable("statement", "a claim of several conclusions is not translated yet")
+            raise Untranslatable(
+                "statement", "a claim of several conclusions is not translated yet"
+            )
         self.data, self.goal = data, goal_of(data)
         self.layers = self.goal.layers
         if self.layers and _about_accumulators(self.layers):
-            raise Untranslatable("invariant", "hypotheses about accumulators are not translated yet")
+            raise Untranslatable(
+                "invariant", "hypotheses about accumulators are not translated yet"
+            )
         self.states = [str(e.value) for e in self.layers.starts] if self.layers else []
         own = self.layers.variables if self.layers else {}
         self.spelling = {

@@ -29,6 +29,7 @@ from proofs.verdicts import Evidence, Kind, Verdict
 from theory.claims import Statement
 from theory.errors import InputError
 from theory.hints import Hints
+from theory.tools import hint, installed
 
 FUEL = 7
 PLAN = ((2, 0.15), (3, 0.2), (FUEL, 0.3), (4, 0.5), (FUEL, 1.0))
@@ -95,8 +96,8 @@ def prove(
             return Evidence(Kind.CERTIFICATE, Verdict.UNSUPPORTED, _line(wrong))
         undecided = "no certificate found: the statement is too large for the search"
     if proof is None:
-        said = "; ".join(filter(None, (undecided, search.said(), advice(goals[0]))))
-        return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, said)
+        told = (undecided + _untried(), search.said(), advice(goals[0]))
+        return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, "; ".join(filter(None, told)))
     return accepted(statement, certificate(statement, proof, _cited(proof, premises or {})))
 
 
@@ -112,6 +113,14 @@ def _computing(seconds: float) -> Iterator[Search]:
     finally:
         METER.deadline = saved
         sys.setrecursionlimit(depth)
+
+
+def _untried() -> str:
+    """What an installation without its libraries cannot search with; empty for a complete one."""
+    if installed("clarabel", "scipy"):
+        return ""
+    missing = "clarabel" if installed("scipy") else "scipy"
+    return f"; sums of squares by semidefinite programs were not tried: {hint(missing)}"
 
 
 def _line(wrong: Exception) -> str:

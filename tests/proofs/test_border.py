@@ -1,5 +1,6 @@
 """The border: whatever is wrong with a file, an option or a stream is one line, no more."""
 
+import builtins
 import json
 import os
 import subprocess
@@ -13,10 +14,9 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs import cli
+from proofs import cli, entry, verifying
 from proofs.audit import audit
 from proofs.cli import lemmata
-from proofs.commands import verify as verify_command
 from proofs.refute import refute
 from proofs.sharpen import sharpen
 from proofs.standalone import script
@@ -81,14 +81,14 @@ def test_one_bad_claim_costs_its_own_row_only(jobs):
 def test_whatever_is_raised_about_a_claim_is_a_row_of_its_own(wrong, code, monkeypatch, tmp_path):
     path = tmp_path / "two.toml"
     path.write_text(TRUE + TRUE.replace("[a]", "[bad]"))
-    true = verify_command.verify
+    true = verifying.verify
 
     def failing(claim, *rest):
         if claim.name == "bad":
             raise wrong
         return true(claim, *rest)
 
-    monkeypatch.setattr(verify_command, "verify", failing)
+    monkeypatch.setattr(verifying, "verify", failing)
     ledger = tmp_path / "ledger"
     arguments = ["verify", "--json", "--jobs", "1", "--resume", str(ledger), str(path)]
     ran = CliRunner().invoke(lemmata, arguments, standalone_mode=False)
@@ -100,7 +100,7 @@ def test_whatever_is_raised_about_a_claim_is_a_row_of_its_own(wrong, code, monke
     assert reason.isprintable()
     assert "recursion depth" not in reason
     assert "Traceback" not in ran.output
-    monkeypatch.setattr(verify_command, "verify", true)  # a failure is not kept as a result
+    monkeypatch.setattr(verifying, "verify", true)  # a failure is not kept as a result
     again = CliRunner().invoke(lemmata, arguments, standalone_mode=False)
     assert [c["verdict"] for c in json.loads(again.output)["claims"]] == ["proved", "proved"]
 
@@ -346,3 +346,40 @@ def test_numbers_beyond_all_floats_stop_no_search():
     for text in (f"x <= {huge}/7", f"{huge}*x**2 >= -1", f"x <= {huge}"):
         made = statement({"x": "real"}, text, hypotheses={"h": f"x <= {huge}"})
         assert refute(made, 0.5) is None or text != f"x <= {huge}"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_what_an_encoding_lacks_is_escaped(encoding, tmp_path):
+    shown = subprocess.run(
+        [sys.executable, "-m", "proofs", "derive", "--depth", "2"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding},
+        capture_output=True,
+    )
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    assert ("∏" if encoding == "utf-8" else "\\u220f") in shown.stdout.decode(encoding)
+
+
+def test_an_interrupt_during_imports_is_one_line(monkeypatch, capsys):
+    def interrupted(name, *rest):
+        if name == "proofs.cli":
+            raise KeyboardInterrupt
+        return true(name, *rest)
+
+    true = builtins.__import__
+    monkeypatch.setattr(builtins, "__import__", interrupted)
+    with pytest.raises(SystemExit) as stop:
+        entry.main()
+    assert (stop.value.code, capsys.readouterr().err) == (130, "lemmata: interrupted\n")
+
+
+def test_the_command_starts_with_nothing_that_takes_time(tmp_path):
+    code = "import sys; old = set(sys.modules); import proofs.entry; print(*set(sys.modules) - old)"
+    shown = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert set(shown.stdout.split()) == {"proofs", "proofs.entry"}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from proofs.refute import refute
 from proofs.user_claims import load
 from theory.claims import statement
+from theory.errors import InputError
 from theory.expressions import Relation, number, rational_value
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "border"

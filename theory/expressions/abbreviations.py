@@ -116,9 +116,7 @@ ABBREVIATIONS: Mapping[str, Abbreviation] = {
     "erfc": Abbreviation(1, lambda x: sub(ONE, op("erf", x)), "1 - erf(x)"),
     "ln": Abbreviation(1, lambda x: op("log", x), "log(x)"),
     "log2": Abbreviation(1, lambda x: div(op("log", x), op("log", TWO)), "log(x)/log(2)"),
-    "log10": Abbreviation(
-        1, lambda x: div(op("log", x), op("log", number(10))), "log(x)/log(10)"
-    ),
+    "log10": Abbreviation(1, lambda x: div(op("log", x), op("log", number(10))), "log(x)/log(10)"),
     "log1p": Abbreviation(1, lambda x: op("log", add(ONE, x)), "log(1 + x)"),
     "expm1": Abbreviation(1, lambda x: sub(exp(x), ONE), "exp(x) - 1"),
     "relu": Abbreviation(1, lambda x: op("max", x, ZERO), "max(x, 0)"),
@@ -143,9 +141,7 @@ ABBREVIATIONS: Mapping[str, Abbreviation] = {
         "(log(1 + x) - log(1 - x))/2",
     ),
     "sech": Abbreviation(1, lambda x: div(ONE, op("cosh", x)), "1/cosh(x)"),
-    "clip": Abbreviation(
-        3, lambda x, a, b: op("min", op("max", x, a), b), "min(max(x, a), b)"
-    ),
+    "clip": Abbreviation(3, lambda x, a, b: op("min", op("max", x, a), b), "min(max(x, a), b)"),
     "ceil": Abbreviation(1, lambda x: op("neg", op("floor", op("neg", x))), "-floor(-x)"),
     "factorial": Abbreviation(1, _factorial, "gamma(n + 1), a number for a number"),
     "binomial": Abbreviation(

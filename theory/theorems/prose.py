@@ -52,9 +52,7 @@ def section(text: str, heading: str, argument: str) -> str:
     if not heading:
         return text
     lines = text.splitlines()
-    levels = {
-        i: (len(m[1]), m[2]) for i, line in enumerate(lines) if (m := _HEADING.match(line))
-    }
+    levels = {i: (len(m[1]), m[2]) for i, line in enumerate(lines) if (m := _HEADING.match(line))}
     starts = [i for i, (_, title) in levels.items() if title.startswith(heading)]
     if len(starts) != 1:
         many = "no section begins" if not starts else f"{len(starts)} sections begin"
@@ -94,10 +92,10 @@ def inferences(text: str, names: Collection[str], argument: str) -> tuple[Infere
     made = []
     for block in _blocks(text):
         found = references(block)
-        used = [n for pattern in found if pattern != GAP for n in _matching(pattern, names, argument)]
-        made.append(
-            Inference(_label(block), block, tuple(dict.fromkeys(used)), gap=GAP in found)
-        )
+        used = [
+            n for pattern in found if pattern != GAP for n in _matching(pattern, names, argument)
+        ]
+        made.append(Inference(_label(block), block, tuple(dict.fromkeys(used)), gap=GAP in found))
     return tuple(made)
 
 

@@ -22,9 +22,7 @@ _KEYS = {"title", "source", "proof", "page", "twin", "printed", *_LISTS, *_PROSE
 _SURENESS = get_args(get_type_hints(Source)["sureness"])
 
 
-def read_theorem(
-    path: Path, name: str, known: Known, theorems: Collection[str] = ()
-) -> Theorem:
+def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] = ()) -> Theorem:
     """Read one file.
 
     Parameters
@@ -112,9 +110,7 @@ def _toml(path: Path) -> dict[str, Any]:
         raise InputError(str(path), f"cannot be read: {wrong}") from None
 
 
-def _step(
-    where: str, theorem: str, label: str, part: object, known: Known
-) -> Claim:
+def _step(where: str, theorem: str, label: str, part: object, known: Known) -> Claim:
     table = _a_table(part, f"{where}: step.{label}")
     check_label(label, f"{where}: step")
     return known.read_step(where, label, {"source": f"{theorem}, a step", **table})
