@@ -9,7 +9,8 @@ import click
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.library import Entry, search
 from proofs.shelf import texts
-from theory.notation import latex, unicode
+from theory.notation import unicode
+from theory.typeset import relation, statement
 
 
 @click.command()
@@ -31,10 +32,10 @@ def command(query: tuple[str, ...], limit: int, as_latex: bool, as_json: bool) -
         rows = [_row(entry, score) for entry, score in found]
         click.echo(json.dumps({"command": "search", "results": rows}, indent=2, sort_keys=True))
     for entry, _ in () if as_json else found:
-        statement = entry.claim.statement
-        formula = latex if as_latex else unicode
+        claimed = entry.claim.statement
         click.echo(f"{entry.claim.name}  ({entry.family}): {entry.claim.title}")
-        click.echo(f"  {formula(statement.conclusion)}{_under(entry)}")
+        said = unicode(claimed.conclusion) + _under(entry)
+        click.echo(f"  {statement(claimed) if as_latex else said}")
         if entry.bracket is not None:
             name, proved, refuted = entry.bracket
             click.echo(f"  {name} = {proved} proved, {refuted} refuted")
@@ -45,27 +46,27 @@ def command(query: tuple[str, ...], limit: int, as_latex: bool, as_json: bool) -
 
 
 def _under(entry: Entry) -> str:
-    statement = entry.claim.statement
-    said = [f"{x} {domain}" for x, domain in statement.variables.items()]
-    said += [str(h) for h in statement.hypotheses.values()]
-    said += ["every number of steps"] if statement.layers is not None else []
+    claimed = entry.claim.statement
+    said = [f"{x} {domain}" for x, domain in claimed.variables.items()]
+    said += [str(h) for h in claimed.hypotheses.values()]
+    said += ["every number of steps"] if claimed.layers is not None else []
     return f"   for {', '.join(said)}" if said else ""
 
 
 def _row(entry: Entry, score: float) -> dict[str, object]:
-    statement = entry.claim.statement
+    claimed = entry.claim.statement
     return {
         "name": entry.claim.name,
         "family": entry.family,
         "title": entry.claim.title,
         "cited": entry.cited,
         "equality": entry.equality,
-        "conclusion": str(statement.conclusion),
-        "latex": latex(statement.conclusion),
-        "hypotheses": {n: str(h) for n, h in statement.hypotheses.items()},
-        "variables": dict(statement.variables),
-        "constants": {n: str(v) for n, v in statement.constants.items()},
+        "conclusion": str(claimed.conclusion),
+        "latex": relation(claimed.conclusion),
+        "hypotheses": {n: str(h) for n, h in claimed.hypotheses.items()},
+        "variables": dict(claimed.variables),
+        "constants": {n: str(v) for n, v in claimed.constants.items()},
         "bracket": list(entry.bracket) if entry.bracket is not None else None,
-        "certificate": statement.digest in texts(),
+        "certificate": claimed.digest in texts(),
         "score": f"{score:.3f}",
     }

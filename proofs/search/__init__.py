@@ -96,8 +96,8 @@ def prove(
             return Evidence(Kind.CERTIFICATE, Verdict.UNSUPPORTED, _line(wrong))
         undecided = "no certificate found: the statement is too large for the search"
     if proof is None:
-        said = "; ".join(filter(None, (undecided, search.said(), advice(goals[0]))))
-        return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, said + _untried())
+        told = (undecided + _untried(), search.said(), advice(goals[0]))
+        return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, "; ".join(filter(None, told)))
     return accepted(statement, certificate(statement, proof, _cited(proof, premises or {})))
 
 

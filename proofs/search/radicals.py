@@ -24,7 +24,7 @@ def radical(goal: Goal, forms: Forms) -> Iterator[Tree]:
     for place in sorted(forms.related):
         if forms.degree_of(place) != 2 or forms.atom(place).head == "cos":
             continue
-        slope = {
+        slope: Poly = {
             tuple(q for q in m if q[0] != place): c for m, c in target.items() if _power(m, place)
         }
         if not slope or any(_power(m, place) > 1 for m in target):
@@ -34,9 +34,8 @@ def radical(goal: Goal, forms: Forms) -> Iterator[Tree]:
         if sign == 0 or not rest:
             continue
         root: Poly = p_mul(scaled(slope, sign), {((place, 1),): 1})
-        right, left = root, scaled(rest, -1)
-        if sign < 0:
-            right, left = rest, root
+        other: Poly = scaled(rest, -1)
+        right, left = (root, other) if sign > 0 else (rest, root)
         gap: Poly = forms.reduce(p_add(p_mul(right, right), scaled(p_mul(left, left), -1)))
         if len(gap) <= MAX_TERMS:
             made.append((_roots(forms, gap), len(gap), len(made), right, left, gap))

@@ -15,7 +15,7 @@ from proofs.library import entries, named, search
 from proofs.shelf import texts
 from proofs.violation import violation
 from theory.errors import InputError
-from theory.notation import latex
+from theory.typeset import statement
 
 
 def test_it_has_at_least_150_lemmas_in_fourteen_families():
@@ -30,7 +30,7 @@ def test_each_lemma_says_its_name_its_use_and_its_equality_case():
         assert entry.claim.title != entry.claim.name
         assert entry.cited
         assert entry.equality
-        assert latex(entry.claim.statement.conclusion)
+        assert statement(entry.claim.statement)
 
 
 def test_each_lemma_has_a_stored_certificate():
