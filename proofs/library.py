@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import theory.catalogue
+import theory
 from proofs.user_claims import load, tables
 from theory.claims import Claim
 from theory.declarations import STATEMENT_FUNCTIONS
 from theory.errors import InputError
 from theory.expressions import Expression, Relation, parse, parse_relation
 
-FOLDER = Path(theory.catalogue.__file__).parent / "library"
+FOLDER = Path(theory.__file__).parent / "catalogue" / "library"
 _OPERATORS = re.compile(r"[=<>≤≥+*/^|()√]|\d")
 _NAME = re.compile(r"[^\W\d]\w*")
 _WORD = re.compile(r"[^\W_]+")

@@ -7,14 +7,13 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from proofs import negations
-from proofs.catalogue import Row
 from proofs.cli import (
     EXIT_BUDGET,
     EXIT_FAILED,
@@ -30,6 +29,9 @@ from proofs.workers import Failure
 from theory.claims import Claim
 from theory.errors import Unsupported, visible
 from theory.exact import decimal_string
+
+if TYPE_CHECKING:
+    from proofs.catalogue import Row
 
 ReportRow = dict[str, Any]
 
@@ -100,6 +102,8 @@ def failed_row(claim: Claim, failure: Failure) -> ReportRow:
     kind = Kind.ERROR if failure.internal else unlucky
     evidence = (Evidence(kind, Verdict.UNDECIDED, failure.reason),)
     control = Verdict.UNDECIDED.value
+    from proofs.catalogue import Row  # with all that proves
+
     return report_row(Row(claim, evidence, Verdict.UNDECIDED, control, "", 0.0))
 
 

@@ -12,7 +12,7 @@ import click
 
 from proofs.budgets import BUDGET_SECONDS
 from proofs.options import positive, processes
-from proofs.user_claims import selected
+from proofs.user_claims import Unread, selected
 
 if TYPE_CHECKING:
     from proofs.experiments import Profile
@@ -103,8 +103,14 @@ def command(
     """
     began = time.monotonic()
     claims = selected(names)  # what cannot be read is said before the provers are loaded
+    from proofs.report import exit_code, print_table, report, unread_row
+
+    unread = {r: c for r, c in claims.items() if isinstance(c, Unread)}
+    if len(unread) == len(claims) > 0 and not as_json:  # nothing is left to be verified
+        rows = [unread_row(r.partition("::")[0], c) for r, c in unread.items()]
+        print_table(rows, time.monotonic() - began, 0)
+        return exit_code(rows)
     from proofs.ledger import resumed
-    from proofs.report import exit_code, print_table, report
     from proofs.verifying import Watch, verified
 
     resume = resumed(resume, salvage)
