@@ -45,7 +45,8 @@ class Link:
     name : str
         Of a claim, theorem or kernel theorem; ``"gap"`` for a join in prose.
     kind : str
-        ``"claim"``, ``"guarantee"``, ``"step"``, ``"theorem"``, ``"kernel"``, ``"cited"``, ``"gap"``.
+        ``"claim"``, ``"guarantee"``, ``"step"``, ``"theorem"``, ``"kernel"``, ``"cited"`` or
+        ``"gap"``.
     status : Status or None
         None for a classical fact: it is cited, not proved here.
     words : str

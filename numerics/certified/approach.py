@@ -10,7 +10,6 @@ from flint import arb
 
 from numerics.balls import ball, log2_size, precision
 from numerics.certified.cells import Hopeless, Obstruction, Spent, alive
-from numerics.certified.crossing import MAX_BITS
 from numerics.certified.curve import follow
 from numerics.certified.lead import LeadIn
 from numerics.certified.panels import LOW
@@ -28,7 +27,7 @@ REMAINING = (24, 400, 6_400)
 # After so many of them a curve is worth a try: e**(-2 pi s) limits what it can tell at step s.
 CURVE_FROM = 64
 # A survey that asks for more bits than this is lost.
-MAX_BITS = 12_000
+SURVEY_BITS = 12_000
 # Of the time that direct stepping would take, the share that skipping may lose against it.
 _SHARE = 0.2
 # Plateaus beyond this are not raced: direct stepping would take too long.
@@ -177,7 +176,7 @@ class Approach:
                 if not self._clear(state, plateau):
                     plateau = self._survey(state, stiffness, REMAINING[1:])
                 return state, plateau
-            if needed > MAX_BITS:
+            if needed > SURVEY_BITS:
                 raise Obstruction("the count has too many digits")
             lead.restart(needed + LOW_BITS)
 
@@ -203,7 +202,7 @@ class Approach:
             if finest <= bits - LOW_BITS // 2:
                 break
             bits = finest + LOW_BITS
-            if bits > MAX_BITS:
+            if bits > SURVEY_BITS:
                 raise Obstruction("the steps are too small to be told apart")
         return survey(state.flow, problem.step, state.coordinate, exit_, bits, self.budget)
 

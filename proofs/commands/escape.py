@@ -116,6 +116,7 @@ def as_text(result: EscapeResult, condition: str) -> str:
         case _ if result.count is not None:
             head = f"{digits_of(result.count)} steps until {condition}"
         case _:
+            assert result.upper is not None
             between = f"{digits_of(result.lower)} and {digits_of(result.upper)}"
             head = f"between {between} steps until {condition}"
     details = "".join(f", {key} {value}" for key, value in result.details.items())

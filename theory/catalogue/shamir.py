@@ -7,7 +7,7 @@ from theory.claims import Claim, Source, Statement, statement
 
 def _lemma_1(law: str, bound: str) -> Statement:
     return statement(
-        {"w": law},  # type: ignore[dict-item]
+        {"w": law},
         "E(abs(w)) < a",
         constants={"a": bound},
         scope=f"one {law} weight of mean 0 and variance 1",

@@ -219,7 +219,7 @@ _SMALL_WEIGHTS = statement(
 def _exponent(law: str, size: str, c: str, rate: str) -> Claim:
     """Chernoff's bound with moment 1/2: one inequality in one weight, valid at every depth."""
     bound = statement(
-        {"w": law},  # type: ignore[dict-item]
+        {"w": law},
         f"E({size}) <= exp(-c/2 - rate)",
         constants={"c": c, "rate": rate},
         scope="raised to the power k: the product reaches exp(-c k) with probability at most "
@@ -238,7 +238,7 @@ def _exponent(law: str, size: str, c: str, rate: str) -> Claim:
 def _jensen(law: str, c: str, too_much: str) -> Claim:
     """A lower bracket of the sharp exponent from one moment, by Jensen's inequality."""
     said = statement(
-        {"w": law},  # type: ignore[dict-item]
+        {"w": law},
         "E((w**2 + 1/10**8)**(1/800)) <= exp(-c/400)",
         constants={"c": c},
         scope="E ln|w| <= E ln(w**2 + b)/2 <= 400 ln E(w**2 + b)**(1/800) <= -c, b = 1e-8: "

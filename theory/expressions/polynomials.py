@@ -25,8 +25,9 @@ def is_polynomial(e: Expression, variable: str = "p") -> bool:
             return is_polynomial(e.args[0], variable) and bool(_constant(e.args[1]))
         case "**":
             exponent = _constant(e.args[1])
-            usable = exponent is not None and exponent.denominator == 1
-            return usable and 0 <= exponent <= MAX_DEGREE and is_polynomial(e.args[0], variable)
+            if exponent is None or exponent.denominator != 1 or not 0 <= exponent <= MAX_DEGREE:
+                return False
+            return is_polynomial(e.args[0], variable)
     return False
 
 

@@ -62,9 +62,9 @@ def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] 
         name=name,
         title=check_text(_required(where, table, "title"), f"{where}: title"),
         source=_source(where, table),
-        **{key: _prose(where, table, key) for key in _PROSE},
+        **{key: _prose(where, table, key) for key in _PROSE},  # type: ignore[arg-type]
         **{key: _strings(where, table, key) for key in _TABLES},  # type: ignore[arg-type]
-        **{key: _names(where, table, key) for key in _LISTS},
+        **{key: _names(where, table, key) for key in _LISTS},  # type: ignore[arg-type]
         inferences=prose.inferences(text, names, f"{where}: {page or 'proof'}"),
         page=page,
         steps=steps,
