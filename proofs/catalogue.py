@@ -86,7 +86,7 @@ class Row:
 
 
 def find(name: str) -> Claim:
-    """Return a claim of the catalogue by name.
+    """Return a claim of the catalogue, or a step of one of its theorems, by name.
 
     Raises
     ------
@@ -96,6 +96,11 @@ def find(name: str) -> Claim:
     for claim in CLAIMS:
         if claim.name == name:
             return claim
+    from proofs import theorems  # the theorems read claims, as this module does
+
+    steps = theorems.library().steps
+    if name in steps:
+        return steps[name]
     raise InputError("name", f"no claim is called {name[:60]!r}; `lemmata verify` lists them")
 
 

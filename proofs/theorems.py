@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -55,3 +55,34 @@ def find(name: str) -> tuple[Library, Theorem]:
 
 def _read_step(where: str, name: str, table: Mapping[str, Any]) -> Claim:
     return user_claims.read(Path(where), name, table)
+
+
+def needed(shelf: Library, names: Iterable[str]) -> tuple[dict[str, Claim], list[str]]:
+    """What has to be verified to know the standing of theorems.
+
+    Returns
+    -------
+    claims : dict of str to Claim
+        By name, local steps included.
+    kernel : list of str
+        Kernel theorems.
+    """
+    claims: dict[str, Claim] = {}
+    kernels: dict[str, None] = {}
+    for name in names:
+        for theorem in shelf.below(name).values():
+            for reference in theorem.references:
+                match shelf.kind(reference, theorem):
+                    case "step":
+                        claims[reference] = theorem.steps[reference]
+                    case "claim" | "guarantee":
+                        claims[reference] = shelf.known.claims[reference]
+                    case "kernel":
+                        kernels[reference] = None
+    return claims, list(kernels)
+
+
+def loose(shelf: Library) -> list[str]:
+    """The claims of the catalogue that no theorem rests on or points to."""
+    used = {n for theorem in shelf.theorems.values() for n in theorem.references}
+    return [name for name in shelf.known.claims if name not in used]

@@ -46,7 +46,6 @@ class Kind(StrEnum):
     GUARANTEE = "guarantee checked on instances"
     STATISTICS = "statistics"
     TESTS = "property tests"
-    NAMESAKE = "kernel-checked theorem of this name"
     LIMIT = "no evidence: a limit was met"
     ERROR = "no evidence: internal error"
 
@@ -65,8 +64,8 @@ class Kind(StrEnum):
                 return Rung.CERTIFICATE
             case Kind.GUARANTEE | Kind.STATISTICS | Kind.TESTS:
                 return Rung.MEASURED
-            case Kind.NAMESAKE | Kind.LIMIT | Kind.ERROR:
-                return None  # a namesake has a statement of its own
+            case Kind.LIMIT | Kind.ERROR:
+                return None
 
 
 @dataclass(frozen=True)

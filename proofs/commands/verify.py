@@ -8,15 +8,16 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from proofs import kernel
+from proofs import described, kernel, standing, theorems
 from proofs.catalogue import BUDGET_SECONDS, verify
 from proofs.cli import EXIT_FAILED
+from proofs.encyclopedia.results import read as read_results
 from proofs.experiments import Profile
 from proofs.export.evidence import confirm
 from proofs.ledger import Ledger, resumed
@@ -26,7 +27,6 @@ from proofs.report import (
     exit_code,
     failed_row,
     finished,
-    kernel_evidence,
     kernel_row,
     print_table,
     report,
@@ -34,11 +34,12 @@ from proofs.report import (
     unchecked_row,
 )
 from proofs.shelf import shelve
+from proofs.standing import Standing, Status
 from proofs.user_claims import resolve
-from proofs.verdicts import Kind
 from proofs.workers import Failure, attempt, spread
 from theory.catalogue import CLAIMS
 from theory.claims import Claim
+from theory.theorems import Library, Role
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 _OPTIONS = (
@@ -118,20 +119,49 @@ def command(
     """Check claims and print one row each: evidence, slack, negative control, verdict.
 
     Without NAME the whole catalogue is checked; a FILE (.toml, .json, or .py if you name one)
-    holds claims of your own. Exit code 0 if every claim stands, 1 if one is refuted or its
-    negative control fails, 3 if --level kernel lacks its compiler, 4 if a claim is left undecided
-    or met a limit of the machine, 70 if there was an internal error. A claim on which anything
-    goes wrong is undecided; the other rows are not concerned.
+    holds claims of your own. The name of a theorem (lemmata theorems lists them) stands for
+    everything that it rests on, and its status is computed.
+
+    Exit code 0 if every claim stands, 1 if one is refuted or its negative control fails, or a
+    theorem that was named fails as printed, 3 if --level kernel lacks its compiler, 4 if a claim
+    is left undecided or met a limit of the machine, 70 if there was an internal error. A claim on
+    which anything goes wrong is undecided; the other rows are not concerned.
     """
     resume = resumed(resume, salvage)
     began = time.monotonic()
     rows, unchecked = verified(names, profile, level, jobs, budget, resume, fresh, folder)
     seconds = time.monotonic() - began
+    found = _standings(names, rows)
+    shelf = theorems.library()
+    many = {role: standing.counts(shelf, found, role) for role in get_args(Role)}
     if as_json:
-        click.echo(json.dumps(report(rows, seconds, unchecked), indent=2))
+        shown = [described.row(shelf.theorems[n], s) for n, s in found.items()]
+        click.echo(json.dumps(report(rows, seconds, unchecked, many["theorem"], shown), indent=2))
     else:
-        print_table(rows, seconds, unchecked)
-    return exit_code(rows)
+        lines = [*(_lines(found) if names else ()), *standing.summary(*many.values())]
+        print_table(rows, seconds, unchecked, lines)
+    failing = names and any(s.status is Status.REFUTED for s in found.values())
+    return exit_code(rows) or (EXIT_FAILED if failing else 0)
+
+
+def _lines(found: Mapping[str, Standing]) -> list[str]:
+    return [
+        f"{name}: {s.status.value}; weakest link: {described.weakest(s)}"
+        for name, s in found.items()
+    ]
+
+
+def _standings(names: Sequence[str], rows: Sequence[ReportRow]) -> dict[str, Standing]:
+    """The standings of the theorems named; of all, if nothing is named."""
+    if names and not any(named_theorem(n) for n in names):
+        return {}
+    found = standing.standings(theorems.library(), rows)
+    return {n: s for n, s in found.items() if not names or n in names}
+
+
+def named_theorem(name: str) -> bool:
+    """Whether a name is that of a theorem; those of claims and kernel theorems have no folder."""
+    return "/" in name and not name.partition("::")[0].endswith((".toml", ".json", ".py"))
 
 
 def verified(
@@ -153,27 +183,22 @@ def verified(
     unchecked : int
         How many kernel-checked theorems were not compiled in this run.
     """
-    theorems = kernel.theorems()
-    wanted = set(theorems) if not names else set(names) & set(theorems)
-    known = {claim.name for claim in CLAIMS}
-    claims = _selected([n for n in names if n not in wanted or n in known], bool(names))
-    own_theorems = not names or wanted or any(c.name in theorems for c in claims.values())
-    checked = _kernel(jobs) if level == "kernel" and own_theorems else {}
+    record = kernel.theorems()
+    named, below = _unfolded(names)
+    wanted = set(record) if not names else set(named) & set(record)
+    claims = _selected([n for n in named if n not in wanted], bool(names))
+    wanted |= below if level == "kernel" else set()
+    checked = _kernel(jobs) if level == "kernel" and wanted else {}
     ledger = Ledger(resume, profile, budget, fresh) if resume is not None else None
     rows = _run(claims, partial(_checked, profile, budget, fresh), jobs, ledger)
     if folder is not None:
         shelve(rows, folder)
-    for reference, row in zip(claims, rows, strict=True):
-        entry = theorems.get(reference)
-        if entry is not None and entry.theorem in checked:
-            row["evidence"].append(kernel_evidence(checked[entry.theorem], Kind.NAMESAKE))
     if level == "kernel":
         with Console(stderr=True).status("compiling certificates as Coq proofs"):
             confirm(rows, jobs, _cache())
-    own = {row["name"] for row in rows}
-    unchecked = 0
-    for name in sorted(wanted - own):
-        entry = theorems[name]
+    unchecked = 0 if level == "kernel" else len(below)
+    for name in sorted(wanted):
+        entry = record[name]
         if entry.theorem in checked:
             rows.append(kernel_row(entry, checked[entry.theorem]))
         elif names:
@@ -181,6 +206,42 @@ def verified(
         else:
             unchecked += 1
     return rows, unchecked
+
+
+def verified_for(
+    shelf: Library,
+    names: Sequence[str],
+    profile: Profile,
+    level: str,
+    jobs: int,
+    budget: float,
+    resume: Path | None = None,
+    results: Path | None = None,
+) -> list[ReportRow]:
+    """The rows of all that theorems rest on: from a file of results, or by verifying it now."""
+    claims, below = theorems.needed(shelf, names)
+    if results is not None:
+        rows, _ = read_results(results)
+        return [row for row in rows if row["name"] in {*claims, *below}]
+    ledger = Ledger(resume, profile, budget, False) if resume is not None else None
+    rows = _run(claims, partial(_checked, profile, budget, False), jobs, ledger)
+    if level == "kernel":
+        checked = _kernel(jobs) if below else {}
+        record = kernel.theorems()
+        rows += [kernel_row(record[n], checked[record[n].theorem]) for n in below]
+        with Console(stderr=True).status("compiling certificates as Coq proofs"):
+            confirm(rows, jobs, _cache())
+    return rows
+
+
+def _unfolded(names: Sequence[str]) -> tuple[list[str], set[str]]:
+    """Replace theorems by the claims that they rest on; and their kernel theorems."""
+    if not any(map(named_theorem, names)):
+        return list(names), set()
+    shelf = theorems.library()
+    chosen = [shelf.find(n).name for n in names if named_theorem(n)]
+    claims, below = theorems.needed(shelf, chosen)
+    return [*(n for n in names if not named_theorem(n)), *claims], set(below)
 
 
 def _kernel(jobs: int) -> Mapping[str, kernel.KernelResult]:
@@ -201,7 +262,7 @@ def _cache() -> Path:
 def _selected(names: Sequence[str], named: bool) -> dict[str, Claim]:
     """Find the claims by reference: a name of the catalogue, or FILE::NAME."""
     if not named:
-        return {claim.name: claim for claim in CLAIMS}
+        return {claim.name: claim for claim in CLAIMS} | theorems.library().steps
     chosen: dict[str, Claim] = {}
     for name in names:
         file, _, _ = name.partition("::")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from theory.claims import SOURCES
+from theory.claims import SOURCES, Claim
 from theory.errors import InputError
 from theory.theorems.model import Known, Theorem
 from theory.theorems.reading import read_theorem
@@ -59,6 +59,11 @@ class Library:
         hint = f"perhaps {', '.join(close[:4])}" if close else "`lemmata theorems` lists them"
         raise InputError("name", f"no theorem is called {name[:60]!r}; {hint}")
 
+    @property
+    def steps(self) -> dict[str, Claim]:
+        """The local steps of all theorems, by their names, which are unique."""
+        return {n: c for theorem in self.theorems.values() for n, c in theorem.steps.items()}
+
     def below(self, name: str) -> dict[str, Theorem]:
         """A theorem and all theorems that it rests on, however indirectly; itself first."""
         found: dict[str, Theorem] = {}
@@ -102,6 +107,7 @@ def load(folder: Path, known: Known) -> Library:
     )
     for theorem in library.theorems.values():
         _check(library, theorem)
+    _steps_are_unique(library)
     _no_circle(library)
     return library
 
@@ -114,6 +120,16 @@ def _one_name_one_statement(known: Known) -> None:
             if name in meaning:
                 raise InputError(name, f"is a {meaning[name]} and a {kind}: two statements")
             meaning[name] = kind
+
+
+def _steps_are_unique(library: Library) -> None:
+    owner: dict[str, str] = {}
+    for theorem in library.theorems.values():
+        for label in theorem.steps:
+            if label in owner:
+                where = f"{theorem.name}.toml: step.{label}"
+                raise InputError(where, f"{owner[label]} has a step of this name")
+            owner[label] = theorem.name
 
 
 def _check(library: Library, theorem: Theorem) -> None:

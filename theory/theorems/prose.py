@@ -19,7 +19,9 @@ STATEMENTS = ("**Theorem", "**Lemma")
 _NAME = r"[a-z][a-z0-9_.]*(?:[-/:*][a-z0-9_.*-]*)+|gap"
 REFERENCE = re.compile(rf"\[({_NAME})((?:,\s+(?:{_NAME}))*)\](?!\()")
 _HEADING = re.compile(r"^(#+)\s+(.+?)\s*$")
+_EMPTY = re.compile(r"\s*\([\s,;]*\)")
 _BOLD = re.compile(r"(?:[*]\s+)?\*\*(.+?)\*\*|\*([^*]+?)\*")
+_ITEM = re.compile(r"^(?:[*-]|[0-9]+\.) ")
 _SENTENCE = re.compile(r"(.+?[.:∎])(?:\s|$)", re.S)
 _LABEL = 72
 
@@ -52,9 +54,7 @@ def section(text: str, heading: str, argument: str) -> str:
     if not heading:
         return text
     lines = text.splitlines()
-    levels = {
-        i: (len(m[1]), m[2]) for i, line in enumerate(lines) if (m := _HEADING.match(line))
-    }
+    levels = {i: (len(m[1]), m[2]) for i, line in enumerate(lines) if (m := _HEADING.match(line))}
     starts = [i for i, (_, title) in levels.items() if title.startswith(heading)]
     if len(starts) != 1:
         many = "no section begins" if not starts else f"{len(starts)} sections begin"
@@ -64,13 +64,32 @@ def section(text: str, heading: str, argument: str) -> str:
     return "\n".join(lines[starts[0] + 1 : end])
 
 
-def proof_in(text: str) -> str:
-    """The proof in a section: what follows its statement, up to the first end mark."""
+def proof_in(text: str, statement: str, argument: str) -> str:
+    """The proof in a section: what follows its statement, up to the end mark.
+
+    Parameters
+    ----------
+    text : str
+        The section; without an end mark all that follows belongs to the proof.
+    statement : str
+        How the paragraph of the statement begins; empty for the section's first proof, ``*`` for
+        the whole section.
+    argument : str
+        The name to put in front of an error message.
+    """
     blocks = list(_blocks(text))
+    if statement == "*":
+        return text
+    if statement:
+        found = [i for i, block in enumerate(blocks) if block.startswith(statement)]
+        if len(found) != 1:
+            raise InputError(argument, f"{len(found)} paragraphs begin with {statement!r}, not one")
+        blocks = blocks[found[0] :]
     ends = [i for i, block in enumerate(blocks) if END in block]
     kept = blocks[: ends[0] + 1] if ends else blocks
-    starts = [i for i, block in enumerate(kept) if block.startswith(STATEMENTS)]
-    return "\n\n".join(kept[starts[-1] + 1 if starts else 0 :])
+    begins = [i for i, block in enumerate(kept) if block.startswith("*Proof")]
+    stated = [i + 1 for i, block in enumerate(kept) if block.startswith(STATEMENTS)]
+    return "\n\n".join(kept[([0, *stated, *begins])[-1] :])
 
 
 def inferences(text: str, names: Collection[str], argument: str) -> tuple[Inference, ...]:
@@ -94,10 +113,10 @@ def inferences(text: str, names: Collection[str], argument: str) -> tuple[Infere
     made = []
     for block in _blocks(text):
         found = references(block)
-        used = [n for pattern in found if pattern != GAP for n in _matching(pattern, names, argument)]
-        made.append(
-            Inference(_label(block), block, tuple(dict.fromkeys(used)), gap=GAP in found)
-        )
+        used = [
+            n for pattern in found if pattern != GAP for n in _matching(pattern, names, argument)
+        ]
+        made.append(Inference(_label(block), block, tuple(dict.fromkeys(used)), gap=GAP in found))
     return tuple(made)
 
 
@@ -118,7 +137,7 @@ def _blocks(text: str) -> Iterator[str]:
     displayed = False
     for raw in [*text.splitlines(), ""]:
         line = raw.rstrip()
-        item = line.startswith(("* ", "- "))
+        item = _ITEM.match(line) is not None
         indented = line.startswith("    ") or line.startswith("|")
         if item or _HEADING.match(line):
             if current:
@@ -139,10 +158,11 @@ def _blocks(text: str) -> Iterator[str]:
 
 def _label(block: str) -> str:
     """The bold words a block begins with, or its first sentence, cut short."""
-    flat = " ".join(REFERENCE.sub("", block).split()).removeprefix("* ")
+    bare = _EMPTY.sub("", REFERENCE.sub(lambda m: "" if m[1] == GAP else f"{m[1]}", block))
+    flat = _ITEM.sub("", " ".join(bare.split()).replace("( ", "("), count=1)
     bold = _BOLD.match(flat)
     words = (bold[1] or bold[2]) if bold else ""
     if len(words) < 12 and (sentence := _SENTENCE.match(flat[bold.end() if bold else 0 :].strip())):
         words = f"{words} {sentence[1]}".strip()
-    words = (words or flat).replace("**", "").replace("*", "").rstrip(".:")
+    words = (words or flat).replace("**", "").replace("*", "").rstrip(".: ")
     return words if len(words) <= _LABEL else f"{words[: _LABEL - 1].rstrip()}…"
