@@ -11,7 +11,7 @@ from theory.claims import SOURCES
 from theory.theorems import Library, Theorem
 
 _WIDTH = 100
-_BY = {
+BY = {
     "kernel": "whole, by the kernel",
     "claims": "whole, by claims",
     "proof": "by a written proof",
@@ -119,7 +119,7 @@ def lines(library: Library, theorem: Theorem, found: Standing) -> Iterator[str]:
         yield from _wrapped(f"out of reach: {theorem.why}")
     for way in found.ways:
         yield ""
-        yield f"{_BY[way.by]}: {way.status.value}"
+        yield f"{BY[way.by]}: {way.status.value}"
         known = {x.name: x for x in way.links}
         if way.by == "proof":
             yield from _proof(theorem, known)
