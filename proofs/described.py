@@ -60,6 +60,7 @@ def described(library: Library, theorem: Theorem, found: Standing) -> dict[str, 
             "degenerate": printed.degenerate,
         },
         "why": theorem.why,
+        "improved_by": list(theorem.improved),
         "used_by": list(library.rest_on(theorem.name)),
         "commands": commands(theorem),
     }
@@ -129,11 +130,55 @@ def lines(library: Library, theorem: Theorem, found: Standing) -> Iterator[str]:
         yield ""
         for name, outcome in found.twins:
             yield f"false twin of {name}: {outcome}"
+    for name in theorem.improved:
+        better = "; ".join(f"{n}: {v}" for n, v in library.theorems[name].constants.items())
+        yield from _wrapped(f"improved by {name}: {better}")
     users = library.rest_on(theorem.name)
     if users:
         yield from _wrapped(f"used by: {', '.join(users)}")
     yield ""
     yield from commands(theorem)
+
+
+def constants_table(library: Library) -> str:
+    """What the papers' constants turned out to be, as a table in Markdown."""
+    made = ["| paper | printed | here |", "| --- | --- | --- |"]
+    for theorem in library.theorems.values():
+        if not theorem.improved:
+            continue
+        better = [
+            f"{_cell(_constants(library.theorems[n]))} ([{n}](theory/catalogue/{n}.toml))"
+            for n in theorem.improved
+        ]
+        place = f"[{theorem.source.statement}](theory/catalogue/{theorem.name}.toml)"
+        paper = SOURCES[theorem.source.key].partition(", arXiv")[0]
+        printed = _cell(_constants(theorem))
+        made.append(f"| {paper}, {place} | {printed} | {'<br>'.join(better)} |")
+    return "\n".join(made) + "\n"
+
+
+def errata_table(library: Library) -> str:
+    """Statements that fail as printed, as a table in Markdown."""
+    made = ["| printed | fails | holds |", "| --- | --- | --- |"]
+    for theorem in library.theorems.values():
+        if (printed := theorem.printed) is None:
+            continue
+        paper = SOURCES[theorem.source.key].partition(", arXiv")[0]
+        place = f"[{theorem.source.statement}](theory/catalogue/{theorem.name}.toml)"
+        degenerate = " (degenerate case)" if printed.degenerate else ""
+        repaired = library.theorems[printed.repaired]
+        holds = f"[{repaired.title}](theory/catalogue/{repaired.name}.toml)"
+        made.append(f"| {paper}, {place}{degenerate} | {_cell(printed.words)} | {_cell(holds)} |")
+    return "\n".join(made) + "\n"
+
+
+def _constants(theorem: Theorem) -> str:
+    return "; ".join(f"{name}: {text}" for name, text in theorem.constants.items())
+
+
+def _cell(text: str) -> str:
+    """Text for a table in Markdown, where a bar ends the cell and a star begins italics."""
+    return text.replace("|", "\\|").replace("*", "\\*")
 
 
 def _failure(theorem: Theorem, found: Standing) -> Iterator[str]:

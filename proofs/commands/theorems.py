@@ -11,10 +11,12 @@ from rich.table import Table
 
 from proofs import described, standing, theorems
 from proofs.commands.verify import verification, verified_for
+from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.experiments import Profile
 from proofs.report import NARROW, cell, exit_code
 from theory.claims import SOURCES
 from theory.errors import InputError, visible
+from theory.theorems import Library
 
 
 @click.command()
@@ -25,6 +27,16 @@ from theory.errors import InputError, visible
     type=click.Path(path_type=Path, dir_okay=False),
     help="Take these rows (lemmata verify --json, or its --resume file); verify nothing.",
 )
+@click.option(
+    "--markdown",
+    is_flag=True,
+    help="Print the tables of the README, of constants and of errata; verify nothing.",
+)
+@click.option(
+    "--check",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Say whether the tables in this file are those of --markdown; verify nothing.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     papers: tuple[str, ...],
@@ -34,6 +46,8 @@ def command(
     budget: float,
     resume: Path | None,
     results: Path | None,
+    markdown: bool,
+    check: Path | None,
     as_json: bool,
 ) -> int:
     """List the theorems, of all papers or of those named, each with its computed status.
@@ -43,6 +57,11 @@ def command(
     if unknown := set(papers) - set(SOURCES):
         raise InputError("paper", f"unknown: {min(unknown)[:40]!r} (known: {', '.join(SOURCES)})")
     shelf = theorems.library()
+    if markdown:
+        click.echo("\n".join(_tables(shelf).values()), nl=False)
+        return EXIT_HOLDS
+    if check is not None:
+        return _checked(check, _tables(shelf))
     names = [n for n, t in shelf.theorems.items() if not papers or t.paper in papers]
     rows = verified_for(shelf, names, profile, level, jobs, budget, resume, results)
     every = standing.standings(shelf, rows)
@@ -76,3 +95,24 @@ def command(
     for line in standing.summary(many, examples):
         click.echo(line)
     return exit_code(rows)
+
+
+def _tables(shelf: Library) -> dict[str, str]:
+    """The generated tables, each between marks that bear its name."""
+    made = {
+        "constants": described.constants_table(shelf),
+        "errata": described.errata_table(shelf),
+    }
+    return {n: f"<!-- {n} -->\n{text}<!-- /{n} -->\n" for n, text in made.items()}
+
+
+def _checked(file: Path, tables: dict[str, str]) -> int:
+    text = file.read_text(encoding="utf-8")
+    stale = [name for name, table in tables.items() if table not in text]
+    for name in stale:
+        there = f"<!-- {name} -->" in text
+        problem = "is stale" if there else "is not there"
+        click.echo(
+            f"{file.name}: the table of {name} {problem}; lemmata theorems --markdown has it"
+        )
+    return EXIT_FAILED if stale else EXIT_HOLDS

@@ -83,6 +83,7 @@ class Shown:
     twins: tuple[tuple[str, str], ...]
     failure: Failure | None
     why: Markup
+    improved: tuple[Markup, ...]
     used_by: tuple[Markup, ...]
     commands: tuple[str, ...]
     search: str
@@ -201,14 +202,19 @@ def _shown(
         twins=standing.twins,
         failure=_failure(theorem, standing, found, refer),
         why=written(theorem.why),
-        used_by=tuple(
-            Markup('<a class="ref {}" href="#{}">{}</a>').format(COLOURS[found[n].status][0], n, n)
-            for n in library.rest_on(theorem.name)
-        ),
+        improved=tuple(_to(found, n) for n in theorem.improved),
+        used_by=tuple(_to(found, n) for n in library.rest_on(theorem.name)),
         commands=tuple(described.commands(theorem)),
         search=" ".join(
             f"{title} {words} {standing.status.value} {' '.join(links)}".lower().split()
         ),
+    )
+
+
+def _to(found: Mapping[str, Standing], name: str) -> Markup:
+    """The link to a theorem, in the colour of its status."""
+    return Markup('<a class="ref {}" href="#{}">{}</a>').format(
+        COLOURS[found[name].status][0], name, name
     )
 
 
@@ -234,9 +240,7 @@ def _failure(
     if printed is None:
         return None
     repaired = found[printed.repaired].status
-    link = Markup('<a class="ref {}" href="#{}">{}</a> ({})').format(
-        COLOURS[repaired][0], printed.repaired, printed.repaired, repaired.value
-    )
+    link = Markup("{} ({})").format(_to(found, printed.repaired), repaired.value)
     return Failure(
         written(printed.words),
         point_of(standing.counterexample),

@@ -311,3 +311,32 @@ def test_every_way_of_every_theorem_is_no_stronger_than_its_links():
             for way in found.ways:
                 worst = max((x.status.order for x in way.links if x.status), default=99)
                 assert way.status.order >= min(worst, Status.STATED.order), name
+
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+
+
+def test_generated_tables_are_found_fresh_or_stale(tmp_path):
+    tables = run("theorems", "--markdown").output
+    file = tmp_path / "README.md"
+    file.write_text(f"before\n\n{tables}\nafter\n")
+    assert run("theorems", "--check", str(file)).return_value == 0
+    file.write_text(file.read_text().replace("480 N^2", "481 N^2"))
+    stale = run("theorems", "--check", str(file))
+    assert stale.return_value == 1
+    assert "the table of constants is stale" in stale.output
+    file.write_text("nothing")
+    assert "the table of errata is not there" in run("theorems", "--check", str(file)).output
+
+
+def test_every_improvement_names_constants_on_both_sides():
+    shelf = theorems.library()
+    for made in shelf.theorems.values():
+        for name in made.improved:
+            assert made.constants, made.name
+            assert shelf.theorems[name].constants, name
+
+
+@pytest.mark.skipif("<!-- constants -->" not in README.read_text(), reason="no generated tables")
+def test_the_tables_of_the_readme_are_fresh():
+    assert run("theorems", "--check", str(README)).return_value == 0

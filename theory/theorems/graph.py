@@ -146,6 +146,9 @@ def _check(library: Library, theorem: Theorem) -> None:
             raise InputError(f"{where}: printed", "refuted_by names no claim or kernel theorem")
         if theorem.printed.repaired not in library.theorems:
             raise InputError(f"{where}: printed", "repaired names no theorem")
+    for name in theorem.improved:
+        if name not in library.theorems:
+            raise InputError(f"{where}: improved", f"{name!r} names no theorem")
     carried = theorem.kernel or theorem.claims or theorem.inferences or theorem.measured
     if not carried and not theorem.why and theorem.printed is None:
         raise InputError(f"{where}: why", "nothing speaks for this statement: say why")

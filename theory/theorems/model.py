@@ -116,6 +116,8 @@ class Theorem:
         Set where the statement fails as printed.
     why : str
         What is out of reach, and why.
+    improved : tuple of str
+        Theorems that say the same with better constants, or with constants at all.
     role : {"theorem", "assumption"}
         An assumption (or definition) is met, not proved: what speaks for it are examples.
     """
@@ -136,6 +138,7 @@ class Theorem:
     twin: str = ""
     printed: Printed | None = None
     why: str = ""
+    improved: tuple[str, ...] = ()
     role: Role = "theorem"
 
     def __post_init__(self) -> None:

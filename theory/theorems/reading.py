@@ -16,7 +16,17 @@ from theory.theorems.model import Cited, Known, Printed, Role, Theorem
 
 MAX_BYTES, MAX_PROSE = 200_000, 20_000
 _ROLES: tuple[Role, ...] = get_args(Role)
-_STATED = {"title", "source", "words", "latex", "hypotheses", "constants", "twin", "printed"}
+_STATED = {
+    "title",
+    "source",
+    "words",
+    "latex",
+    "hypotheses",
+    "constants",
+    "twin",
+    "printed",
+    "improved",
+}
 _CARRIED = {"kernel", "claims", "measured", "proof", "page", "why"}
 _SURENESS = get_args(get_type_hints(Source)["sureness"])
 
@@ -73,6 +83,7 @@ def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] 
         kernel=_names(where, table, "kernel"),
         claims=_names(where, table, "claims"),
         measured=_names(where, table, "measured"),
+        improved=_names(where, table, "improved"),
         inferences=prose.inferences(text, names, f"{where}: {page or 'proof'}"),
         page=page,
         steps=steps,
