@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from proofs import described, standing, theorems
-from proofs.commands.verify import verification, verified_for
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
+from proofs.commands.verify import verification, verified_for
 from proofs.experiments import Profile
 from proofs.report import NARROW, cell, exit_code
 from theory.claims import SOURCES
