@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from numerics.float_flow import FloatFlow, Passage, follow, passage
-from numerics.floating import gradient_factors
+from numerics.floating import double, gradient_factors
 from numerics.loss import Loss
 from numerics.path import path
 from theory.errors import InputError
@@ -134,7 +134,7 @@ def ensemble(
     size = exact(step, "step")
     if size <= 0:
         raise InputError("step", "a positive step size is wanted")
-    problem = _Problem(Loss.of(loss), float(size), parse_stop(until))
+    problem = _Problem(Loss.of(loss), double(size, "step"), parse_stop(until))
     rows = max(1, _CHUNK // weights.shape[1])
     chunks = [weights[i : i + rows] for i in range(0, len(weights), rows)]
     done, parts = 0, []

@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 
 from numerics.certified.count import certified_count
-from numerics.floating import escape_counts
+from numerics.floating import double, escape_counts
 from numerics.flow_time import flow_count
 from numerics.invariants import forbidden_at_start
 from numerics.loss import Loss
@@ -128,11 +128,8 @@ def float_count(problem: Problem, budget: Budget) -> Attempt:
     """Count in doubles, by the vectorised engine with one start."""
     if problem.holds_at_start():
         return Attempt(0, 0, "reached")
-    try:
-        start = np.array([[float(w) for w in problem.weights]])
-        size = float(problem.step)
-    except OverflowError:
-        raise InputError("weights", "a number is out of the range of doubles") from None
+    start = np.array([[double(w, "weights") for w in problem.weights]])
+    size = double(problem.step, "step")
     seconds = max(0.0, budget.deadline - time.monotonic())
     limit = 2**62 if budget.max_steps is None else budget.max_steps
     counts, reached = escape_counts(

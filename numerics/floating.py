@@ -20,6 +20,20 @@ from theory.stopping import StopCondition
 Doubles = NDArray[np.float64]
 
 
+def double(value: Fraction | float, argument: str) -> float:
+    """The nearest double of an exact number.
+
+    Raises
+    ------
+    InputError
+        If there is none; ``argument`` is where the number came from.
+    """
+    try:
+        return float(value)
+    except OverflowError:
+        raise InputError(argument, "a number is out of the range of doubles") from None
+
+
 def gradient_factors(weights: Doubles) -> tuple[Doubles, Doubles]:
     """Return the product p and all q_i = (product of the others) of every row.
 
@@ -85,7 +99,7 @@ def escape_counts(
     if weights.ndim != 2 or 0 in weights.shape:
         raise InputError("weights", "an array of shape (starts, depth) is wanted")
     value, slope = loss.value("numpy"), loss.descent("numpy")
-    target, size = until.target, float(step)
+    target, size = until.target, double(step, "step")
     starts = len(weights)
     counts, reached = np.zeros(starts, dtype=np.int64), np.zeros(starts, dtype=np.bool_)
     running = np.arange(starts)

@@ -13,7 +13,7 @@ product stays positive for every number of steps below
 so f(p) - inf f >= f(0) - inf f for as long.
 
 With rho = rho_0 = 1/2 and delta <= 1/16 that is 2**((k-1)/2)/(4 eta G). With delta = k**-c_1, c_1
-<= 1, k >= max(7, 16**(1/c_1)) and rho = 2 sqrt(delta/(k-2)) it is at least
+<= 1, k >= 16**(1/c_1) and rho = 2 sqrt(delta/(k-2)) it is at least
 sqrt(delta/(k-2))/2 * (4 delta)**(-(k-1)/2)/(eta G): the exponent is (c_1/2) k ln k, more than
 exponential in k, for the same range of step sizes. Proof: ``proofs/near-identity.md``.
 """
@@ -129,7 +129,7 @@ def near_identity_bound(
         )
         narrow = push <= min(Fraction(1), 1 / (8 * c_3)) and 16 * delta <= 1
         closed = ceil_lower(_power(Fraction(2), depth - 1) / (4 * ball(push))) if narrow else 0
-        fine = narrow and depth >= 7 and depth * delta >= 1
+        fine = narrow and depth * delta >= 1  # so depth >= 16
         sharper = _k_log_k(depth, delta, push) if fine else 0
     return NearIdentityBound(best[0], best[1], closed, sharper, steepest)
 

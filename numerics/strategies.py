@@ -70,6 +70,45 @@ def starts(
     return tuple(weights)
 
 
+@st.composite
+def wild_starts(
+    draw: st.DrawFn, min_depth: int = 1, max_depth: int = 8, spread: int = 6
+) -> tuple[Fraction, ...]:
+    """Draw starts of every kind: sizes from 10^(-2 spread) to 10^spread, ties, zeros, balance.
+
+    Half of them are scaled so that the product is of order 1: on either side of any threshold.
+    """
+    small = st.fractions(min_value=Fraction(1, 8), max_value=2, max_denominator=16)
+    power = st.integers(-2 * spread, spread).map(lambda n: Fraction(10) ** n)
+    sizes = draw(
+        st.lists(
+            st.one_of(small, small, st.builds(lambda x, y: x * y, small, power)),
+            min_size=min_depth,
+            max_size=max_depth,
+        )
+    )
+    special = draw(st.sampled_from(("none", "none", "none", "tie", "tie at the minimum", "zero")))
+    if special == "zero":
+        sizes[-1] = Fraction(0)
+    elif special == "tie":
+        sizes[-1] = sizes[0]
+    elif special == "tie at the minimum" and len(sizes) > 1:
+        sizes[-1] = sizes[-2] = min(sizes)
+    if special != "zero" and draw(st.booleans()):
+        # The largest makes up for the others.
+        i = sizes.index(max(sizes))
+        sizes[i] *= draw(small) / prod(sizes)
+    signs = draw(st.lists(st.sampled_from((1, -1)), min_size=len(sizes), max_size=len(sizes)))
+    return tuple(s * w for s, w in zip(signs, sizes, strict=True))
+
+
+def wild_steps() -> st.SearchStrategy[Fraction]:
+    """Positive step sizes from 10^-9 to 100, all orders of magnitude alike."""
+    return st.builds(
+        lambda n, m: Fraction(m) * Fraction(10) ** n, st.integers(-9, 1), st.integers(1, 9)
+    )
+
+
 def step_sizes(largest: Fraction = Fraction(1, 2)) -> st.SearchStrategy[Fraction]:
     """Positive step sizes up to ``largest``."""
     return st.integers(1, 1000).map(lambda n: largest * n / 1000)

@@ -121,6 +121,10 @@ class Run:
         for entry in entries.values():
             self.by_file[entry.file].append(entry)
         self.instances = {e.instance: e for e in entries.values() if e.instance}
+        stated_in = [n for f in files if _of_instances(f) for n in declared(files[f], "lemmas")]
+        for lemma in self.instances:
+            if stated_in.count(lemma) != 1:
+                raise KernelError(f"no file Instances*.v states {lemma}, or two do")
         self.false = {name: e for e in entries.values() for name in e.false}
         self.seconds: dict[str, float] = {}
         self.results: dict[str, KernelResult] = {}
@@ -131,12 +135,13 @@ class Run:
         for name, text in self.files.items():
             needs = {f"compile {n}" for n in imports(text)}
             tasks[f"compile {name}"] = (needs, partial(self.compile, name))
-            if name != "Instances":
+            if not _of_instances(name):
                 tasks[f"query {name}"] = ({f"compile {name}"}, partial(self.query, name))
-        if "Instances" in self.files:
+        queries = {task for task in tasks if task.startswith("query ")}
+        for name in filter(_of_instances, self.files):
             # Their hypotheses are compared with the theorems', so these must be known first.
-            needs = {"compile Instances"} | {f"query {n}" for n in self.files if n != "Instances"}
-            tasks["query Instances"] = (needs, self.query_instances)
+            needs = {f"compile {name}"} | queries
+            tasks[f"query {name}"] = (needs, partial(self.query_instances, name))
         everything = {f"compile {name}" for name in self.files}
         for name in self.false:
             tasks[f"false {name}"] = (everything, partial(self.refuse, name))
@@ -195,13 +200,15 @@ class Run:
                 entry.theorem, printed, axioms, round(self.seconds[name], 3), name
             )
 
-    def query_instances(self) -> None:
-        """Demand that each instance is of its theorem's own hypotheses."""
-        if not self.instances:
+    def query_instances(self, name: str) -> None:
+        """Demand that each instance in one file is of its theorem's own hypotheses."""
+        here = [n for n in declared(self.files[name], "lemmas") if n in self.instances]
+        if not here:
             return
-        answers = self.ask("Instances", sorted(self.instances), [])
-        self.allowed("Instances", answers["axioms"])
-        for lemma, entry in self.instances.items():
+        answers = self.ask(name, here, [])
+        self.allowed(name, answers["axioms"])
+        for lemma in here:
+            entry = self.instances[lemma]
             wanted = hypotheses_as_instance(self.results[entry.theorem].statement)
             printed = without(_printed_type(lemma, answers[lemma]), "()")
             _same(f"the instance {lemma}", printed, without(wanted, "()"))
@@ -245,6 +252,10 @@ class Run:
                 self.twins(file, [name])
         if code != 0:
             raise KernelError(f"false/{names[0]}.v fails for another reason: {_error(output)}")
+
+
+def _of_instances(name: str) -> bool:
+    return name.startswith("Instances")
 
 
 def _closure(name: str, files: Mapping[str, str]) -> set[str]:

@@ -11,6 +11,7 @@ _OPEN_ENDED = re.compile(
 )
 _DECLARED = {
     "theorems": re.compile(r"^Theorem\s+([\w']+)", re.M),
+    "lemmas": re.compile(r"^Lemma\s+([\w']+)", re.M),
     "definitions": re.compile(r"^(?:Definition|Fixpoint|Inductive|Record)\s+([\w']+)", re.M),
 }
 _BINDERS = re.compile(r"forall (?P<grouped>(?:\([^()]*(?:\([^()]*\)[^()]*)*\) ?)+|[^(),]+), ")
@@ -60,7 +61,7 @@ def unsound(text: str) -> str:
 
 
 def declared(text: str, kind: str) -> tuple[str, ...]:
-    """List the ``theorems`` or ``definitions`` of a source, in order."""
+    """List the ``theorems``, ``lemmas`` or ``definitions`` of a source, in order."""
     return tuple(_DECLARED[kind].findall(code(text)))
 
 

@@ -13,3 +13,19 @@ settings.register_profile("quick", max_examples=25, derandomize=True, **COMMON)
 settings.register_profile("ci", max_examples=100, derandomize=True, **COMMON)
 settings.register_profile("overnight", max_examples=5000, **COMMON)
 settings.load_profile(os.environ.get("LEMMATA_PROFILE", "quick"))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Print which regimes the surveys of proved bounds have visited."""
+    # A fixture reports at its teardown, and what passes there is filed under "".
+    reports = [r for kind in ("", "failed") for r in terminalreporter.stats.get(kind, [])]
+    lines = [
+        text
+        for r in reports
+        for name, text in getattr(r, "user_properties", [])
+        if name == "regimes"
+    ]
+    if lines:
+        terminalreporter.section("regimes visited")
+        for line in sorted(set(lines)):
+            terminalreporter.line(line)

@@ -90,11 +90,11 @@ def run(
 
 
 @figure2.command()
-@click.argument("path", type=click.Path(dir_okay=False))
+@click.argument("path", type=click.Path(dir_okay=False), default="shamir-figure-2.png")
 @click.option("--size", type=click.IntRange(1, 200), default=25, show_default=True)
 @click.option("--data", type=click.Path(dir_okay=False), default=str(DATA))
 def draw(path: str, size: int, data: str) -> None:
-    """Print the table of one d, and draw it as PNG and SVG."""
+    """Print the table of one d, and draw it as PNG and SVG (default: here)."""
     record = Record(data)
     table = Table(title=f"ln(iterations) until F < 0.1, d = {size}, step 1e-3")
     headings = ("start", "engine", "k", "trials", "mean", "std", "NC", "budget", "most", "paper")

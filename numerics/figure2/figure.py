@@ -1,4 +1,7 @@
-"""Figure 2: iterations over depth, next to the values that were read off the paper's plot."""
+"""Figure 2: iterations over depth, next to the values that were read off the paper's plot.
+
+Shamir's text calls this figure "Figure 4"; the float that it means is Figure 2.
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from numerics.figures.style import COLOURS, GREY, formula, new_figure, styled
-from numerics.floating import gradient_factors
+from numerics.floating import double, gradient_factors
 from numerics.loss import Loss
 from theory.errors import InputError
 from theory.stopping import StopCondition
@@ -79,8 +79,8 @@ def follow(
         If the orbit leaves the range of doubles.
     """
     value, slope, decide = loss.value("numpy"), loss.descent("numpy"), until.target.mask
-    w = np.array([[float(x) for x in weights]])
-    size, deadline = float(step), time.monotonic() + max_seconds
+    w = np.array([[double(x, "weights") for x in weights]])
+    size, deadline = double(step, "step"), time.monotonic() + max_seconds
     kept: list[tuple[int, Doubles, float, float]] = []
     spacing, stopped, last, t = 1, None, max_steps, 0
     with np.errstate(all="ignore"):

@@ -21,11 +21,10 @@ from numerics.matrices.zas import (
     StepBracket,
     bound_on_count,
     check_zas,
-    proved_step,
     refuted_step,
     scalar_counts,
 )
-from numerics.matrices.zas_range import tuned_step
+from numerics.matrices.zas_range import proved_step, sharp_step, spectral_bound
 
 TARGET = [[Fraction(1, 2), Fraction(-1, 3)], [Fraction(1, 4), Fraction(-3, 4)]]
 STARTS = {"ZAS": "zas", "1 + 0.1 N(0, 1)": "near-identity:0.1", "N(0, 1) (Xavier)": "gaussian"}
@@ -58,8 +57,9 @@ class Data:
 
 def gather(depths: tuple[int, ...] = (2, 3, 4, 5, 6, 8, 10, 12, 14), starts: int = 20) -> Data:
     """Run everything, at the step sizes of the theorem for the target -1."""
+    square = spectral_bound(TARGET)
     runs = {
-        depth: check_zas(TARGET, depth, proved_step(depth, _square()), until=Fraction(1, 10**8))
+        depth: check_zas(TARGET, depth, proved_step(depth, square), until=Fraction(1, 10**8))
         for depth in (2, 5)
     }
     brackets = [refuted_step(depth, Fraction(1)) for depth in (2, 3, 4, 6, 8, 12, 16)]
@@ -71,7 +71,7 @@ def gather(depths: tuple[int, ...] = (2, 3, 4, 5, 6, 8, 10, 12, 14), starts: int
             found = scalar_counts(init, depth, Fraction(-1), step, starts, seed=depth)
             counts[name][depth] = [math.inf if u is None else float(low) for low, u in found]
     bounds = {d: bound_on_count(proved_step(d, Fraction(1)), Fraction(1, 4)) for d in depths}
-    tuned = [tuned_step(b.depth, b.norm_square) for b in brackets]
+    tuned = [sharp_step(b.depth, b.norm_square) for b in brackets]
     return Data(runs, brackets, tuned, counts, bounds)
 
 
@@ -83,7 +83,7 @@ def zas_figure(data: Data) -> Figure:
     for colour, (depth, run) in zip(COLOURS, data.runs.items(), strict=False):
         trace = np.array(run.trace)
         left.plot(trace[:, 0], color=colour, label=f"L = {depth}: R(t)/R(0)")
-        left.plot(trace[:, 1], "--", color=colour, label=f"L = {depth}: (1 − 3η/5)^t")
+        left.plot(trace[:, 1], "--", color=colour, label=f"L = {depth}: (1 − η)^2t")
     left.set_yscale("log")
     left.set_xlabel("steps t")
     left.set_title("ball trajectories at the largest proved step")
@@ -91,8 +91,8 @@ def zas_figure(data: Data) -> Figure:
 
     lines: dict[str, list[Fraction]] = {
         "refuted above (ball trajectory)": [b.refuted for b in data.brackets],
-        "proved, inequality solved in balls": data.tuned,
-        "proved, 1/(1 + 16 (L − 1))": [b.proved for b in data.brackets],
+        "proved, 1/(Mⁿ + n)": data.tuned,
+        "proved, 1/(1 + 2 (L − 1))": [b.proved for b in data.brackets],
         "the paper's range": [b.papers for b in data.brackets],
     }
     for i, (name, values) in enumerate(lines.items()):
@@ -132,13 +132,9 @@ def zas_figure(data: Data) -> Figure:
     return figure
 
 
-def _square() -> Fraction:
-    return sum((x * x for row in TARGET for x in row), Fraction(0))
-
-
 def table(data: Data) -> Table:
     """Medians of the counts over depth, and what the theorem allows ZAS."""
-    made = Table(title="target -1: median steps to |p + 1| <= 1/2, step 1/(1 + 16 (L - 1))")
+    made = Table(title="target -1: median steps to |p + 1| <= 1/2, step 1/(1 + 2 (L - 1))")
     for heading in ("L", *STARTS, "bound for ZAS"):
         made.add_column(heading, justify="right")
     for depth, bound in data.bounds.items():

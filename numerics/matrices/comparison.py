@@ -35,6 +35,7 @@ from numerics.matrices.instances import (
     rationals,
 )
 from numerics.matrices.tasks import KINDS, Evidence, Outcome, Row, Task, blank, task
+from numerics.matrices.zas_range import proved_step, spectral_bound
 from numerics.problem import Budget, Problem
 from numerics.starts import draw
 from theory.errors import InputError
@@ -107,7 +108,7 @@ def orthogonal(task: Task, budget: int, seconds: float) -> Row:
 def wu_wang_ma(task: Task, budget: int, seconds: float) -> Row:
     """ZAS at the largest step size of our theorem: no hypothesis on the target."""
     square = zas.norm_square(task.target)
-    step = zas.proved_step(task.depth, square)
+    step = proved_step(task.depth, spectral_bound(task.target))
     bound = zas.bound_on_count(step, 2 * task.level / square)
     row = replace(blank("wu-wang-ma", "ZAS", task, 2, float(step)), bound=bound)
     return _counted(row, zas.exact_zas(2, task.depth), task, step, min(budget, bound + 1), seconds)
@@ -122,7 +123,7 @@ def balanced(task: Task, budget: int, seconds: float) -> Row:
     layers = [rationals(w) for w in balanced_layers(whole, (2,) * (task.depth + 1))]
     row = blank("arora", "balanced, margin", task, 2, 0.0)
     try:
-        made = arora.make(layers, task.target, arora.OWN)
+        made = arora.make(layers, task.target, arora.WIDER)
     except InputError as wrong:
         return replace(row, failing=wrong.problem)
     first = _loss(layers, task)

@@ -22,7 +22,7 @@ from typing import Literal
 
 from flint import arb, fmpq, fmpq_mat
 
-from numerics.balls import around, at_most, ball, ceil_upper, exact_dyadic, precision
+from numerics.balls import around, at_most, ball, ceil_upper, ends, exact_dyadic, precision
 from numerics.matrices.instances import Exact
 from numerics.matrices.rates import RateCheck, check_rate
 from theory.errors import InputError
@@ -209,8 +209,17 @@ def near_rate(depth: int, step_size: Fraction) -> arb:
 
 
 def radius_rate(depth: int, step_size: Fraction, distance: Fraction) -> Fraction:
-    """The rate of the loss for |Phi - I|_F <= r < 1/2, (8/9) eta L (1 - 2r)^4/(1 + 2r)^3."""
-    return Fraction(8, 9) * step_size * depth * (1 - 2 * distance) ** 4 / (1 + 2 * distance) ** 3
+    """The rate of the loss for |Phi - I|_F <= r < 1/2 and eta <= 1/(7L), rounded down.
+
+    With c = 1 - 2r, the larger one of (8/9) eta L c^4/(1 + 2r)^3 and eta L c^(2-2/L)
+    (1 - 2 eta L r^2 c^(-2/L)).
+    """
+    c, y = 1 - 2 * distance, step_size * depth
+    crude = Fraction(8, 9) * y * c**4 / (1 + 2 * distance) ** 3
+    with precision(BITS):
+        root = ball(c).root(depth)
+        fine = ball(y) * (ball(c) / root) ** 2 * (1 - 2 * ball(y * distance**2) / root**2)
+        return max(crude, ends(fine)[0])
 
 
 def exact_identity(size: int, depth: int) -> list[Exact]:

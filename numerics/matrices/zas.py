@@ -1,12 +1,14 @@
-"""Zero-asymmetric initialisation (ZAS): its step sizes, checked and broken, and its counts.
+"""Zero-asymmetric initialisation (ZAS): its theorem followed and broken in balls, and its counts.
 
-W_1 = ... = W_{L-1} = I and W_L = 0. The theorem of ``proofs/zas.md``: for every target Phi,
+W_1 = ... = W_{L-1} = I and W_L = 0. The theorem of ``proofs/zas.md``: for every target Phi of
+spectral norm phi, eta (1 + 2 (L - 1) min(phi^2, phi^(2 - 2/L))) <= 1 implies
 
-    eta (1 + 16 (L - 1) |Phi|_F^2) <= 1   implies   R(t) <= (1 - 3 eta/5)^t R(0).
+    R(t + 1) <= (1 - eta)^2 R(t).
 
-Here are its range and the paper's, exactly (:func:`proved_step`, :func:`papers_step`), instances
-that break a larger step in ball arithmetic (:func:`refuted_step`), the largest step that works in
-floating point (:func:`largest_steps`), and counts of steps (:func:`scalar_counts`).
+Step sizes are in :mod:`numerics.matrices.zas_range`. Here are runs that follow the bound
+(:func:`check_zas`), instances that break a larger step in ball arithmetic (:func:`refuted_step`),
+the largest step that works in floating point (:func:`largest_steps`), and counts of steps
+(:func:`scalar_counts`).
 """
 
 from __future__ import annotations
@@ -18,7 +20,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from flint import arb
 from numpy.typing import NDArray
 
 from numerics.balls import ball, ceil_upper, precision
@@ -28,42 +29,24 @@ from numerics.loss import Loss
 from numerics.matrices import network
 from numerics.matrices.instances import Exact, zas_layers
 from numerics.matrices.rates import RateCheck, check_rate
+from numerics.matrices.zas_range import KERNEL_SLOPE, papers_step, proved_step
 from numerics.problem import Budget, Problem
 from numerics.starts import draw_array, generator
 from theory.errors import InputError
 from theory.stopping import parse_stop
 
-SLOPE = 16
-RATE = Fraction(3, 5)
 PAPERS_RATE = Fraction(1, 2)
 _FLOAT_STEPS = 20_000
 
 
-def proved_step(depth: int, norm_square: Fraction) -> Fraction:
-    """The largest step size of our theorem, 1/(1 + 16 (L - 1) |Phi|_F^2).
-
-    Parameters
-    ----------
-    depth : int
-        L >= 1.
-    norm_square : Fraction
-        |Phi|_F^2.
-    """
-    _check(depth, norm_square)
-    return 1 / (1 + SLOPE * (depth - 1) * norm_square)
-
-
-def papers_step(depth: int, norm_square: Fraction) -> Fraction:
-    """The paper's: min{1/(4 L^3 xi^6), 1/(144 L^2 xi^4)}, xi = max{2 |Phi|_F, 3 L^(-1/2), 1}."""
-    _check(depth, norm_square)
-    square = max(4 * norm_square, Fraction(9, depth), Fraction(1))
-    return min(1 / (4 * depth**3 * square**3), 1 / (144 * depth**2 * square**2))
-
-
-def exact_zas(size: int, depth: int) -> list[Exact]:
-    """The start, exactly: layers of rows of integers."""
+def exact_zas(size: int, depth: int, outputs: int | None = None) -> list[Exact]:
+    """The start, exactly: layers of rows of integers; the last has ``outputs`` rows."""
+    last = size if outputs is None else outputs
     return [
-        [[Fraction(int(i == j and layer < depth)) for j in range(size)] for i in range(size)]
+        [
+            [Fraction(int(i == j and layer < depth)) for j in range(size)]
+            for i in range(size if layer < depth else last)
+        ]
         for layer in range(1, depth + 1)
     ]
 
@@ -77,14 +60,20 @@ def check_zas(
     target: Exact,
     depth: int,
     step_size: Fraction,
-    rate: Fraction = RATE,
+    rate: Fraction | None = None,
     steps: int = 10_000,
     until: Fraction | None = Fraction(1, 10**6),
 ) -> RateCheck:
-    """Verify R(t) <= (1 - rate eta)^t R(0) step by step in ball arithmetic, from ZAS."""
-    return check_rate(
-        exact_zas(len(target), depth), target, step_size, rate * step_size, steps, until
-    )
+    """Verify R(t) <= (1 - rate eta)^t R(0) step by step in ball arithmetic, from ZAS.
+
+    Without a rate: the theorem's (1 - eta)^(2t), which is attained at t = 1, where the enclosure
+    of a run can only touch it; so R(t) <= (1 - eta)^(2(t - 1)) R(1) is followed from t = 1.
+    """
+    start: list[Exact] = exact_zas(len(target[0]), depth, len(target))
+    if rate is not None:
+        return check_rate(start, target, step_size, rate * step_size, steps, until)
+    start[-1] = [[step_size * x for x in row] for row in target]  # W_L(1) = eta Phi, exactly
+    return check_rate(start, target, step_size, step_size * (2 - step_size), steps, until)
 
 
 @dataclass(frozen=True)
@@ -95,7 +84,7 @@ class StepBracket:
     ----------
     depth : int
     norm_square : Fraction
-        |Phi|_F^2; the instance is the 1 x 1 target.
+        phi^2; the instance is the 1 x 1 target phi.
     papers, proved : Fraction
         Proved for every target of this norm: the paper's range, ours.
     refuted : Fraction
@@ -120,7 +109,7 @@ def refuted_step(depth: int, norm: Fraction, steps: int = 400) -> StepBracket:
     depth : int
         L >= 2.
     norm : Fraction
-        Phi itself, |Phi|_F.
+        Phi itself.
     steps : int
         How far trajectories are followed.
 
@@ -130,7 +119,7 @@ def refuted_step(depth: int, norm: Fraction, steps: int = 400) -> StepBracket:
         If no violation could be verified.
     """
     proved = proved_step(depth, norm**2)
-    grid = float(proved) * np.geomspace(1, 200, 600)
+    grid = float(proved) * np.geomspace(1, 8, 300)
     violated = _scalar_violations(depth, float(norm), grid, steps)
     for i in np.flatnonzero(violated):
         size = Fraction(round(float(grid[i]) * 2**30), 2**30)
@@ -179,7 +168,7 @@ def largest_steps(
         The lower ends. Not rigorous, and monotonicity is not proved.
     """
     squares = np.sum(targets**2, axis=(-2, -1))
-    low = 1 / (1 + SLOPE * (depth - 1) * squares)
+    low = 1 / (1 + KERNEL_SLOPE * (depth - 1) * squares)
     high = 100 * low
     start = [np.broadcast_to(w, targets.shape) for w in zas_layers(targets.shape[-1], depth)]
     for _ in range(rounds):
@@ -202,11 +191,10 @@ def _bound_holds(
     return np.asarray(np.all(fine, axis=0))
 
 
-def bound_on_count(step_size: Fraction, share: Fraction, rate: Fraction = RATE) -> int:
-    """Steps after which the theorem guarantees R(t) <= share R(0)."""
+def bound_on_count(step_size: Fraction, share: Fraction) -> int:
+    """Steps after which the theorem guarantees R(t) <= share R(0): (1 - eta)^(2t) <= share."""
     with precision(128):
-        steps = -ball(share).log() / -(1 - ball(rate * step_size)).log()
-        return max(0, ceil_upper(steps))
+        return max(0, ceil_upper(ball(share).log() / (2 * (1 - ball(step_size)).log())))
 
 
 def scalar_counts(
@@ -286,10 +274,3 @@ def _certified(problem: Problem, seconds: float) -> tuple[int, int | None]:
 def logarithms(counts: Sequence[tuple[int, int | None]]) -> list[float]:
     """Take ln N; infinite where no upper bound is known."""
     return [math.inf if upper is None else math.log(max(1, lower)) for lower, upper in counts]
-
-
-def _check(depth: int, square: Fraction | arb) -> None:
-    if depth < 1:
-        raise InputError("depth", "at least one layer is wanted")
-    if not square > 0:
-        raise InputError("target", "a target other than zero is wanted")

@@ -1,9 +1,12 @@
-"""Step sizes for ZAS beyond the closed form: the inequality of the proof, decided in balls.
+"""Step sizes for zero-asymmetric starts: what is proved, what the paper prints, what is necessary.
 
-The theorem of ``proofs/zas.md`` needs of a step size eta only that, for some theta in (0, 2), eta
-times the curvature along a step is at most theta, and (2 - theta)(1 - A)^n >= 1/2 for the rate
-1 - eta/2. :func:`admissible` decides both for one eta, depth and norm, without the chords and
-estimates that lead to 1/(1 + 16 n |Phi|_F^2); :func:`tuned_step` looks for the largest such eta.
+With phi the spectral norm of the target, n = L - 1 and m = max(1, phi^(2/L)), ``proofs/zas.md``
+proves R(t + 1) <= (1 - eta)^2 R(t) for
+
+    eta (1 + 2 n phi^2/m) <= 1                              (:func:`proved_step`), and for
+    eta (M^n + n phi^2/m) <= 1,  M^n (M - 1) = phi^2        (:func:`sharp_step`);
+
+and no step above 2/(L phi^(2 - 2/L)) lets the 1 x 1 target phi be approached (:func:`unstable`).
 """
 
 from __future__ import annotations
@@ -12,87 +15,98 @@ from fractions import Fraction
 
 from flint import arb
 
-from numerics.balls import ball, precision
-from numerics.matrices.zas import proved_step
+from numerics.balls import ball, ends, precision
+from numerics.matrices.instances import Exact
 from theory.errors import InputError
 
 BITS = 128
-THETAS = tuple(Fraction(n, 20) for n in range(18, 30))
+SLOPE = 2
+KERNEL_SLOPE = 16
+_DIGITS = 40
 
 
-def admissible(
-    depth: int, norm_square: Fraction, step_size: Fraction, theta: Fraction = Fraction(4, 3)
-) -> bool:
-    """Decide whether the proof covers a step size; True is a proof of R(t) <= (1 - eta/2)^t R(0).
+def proved_step(depth: int, square: Fraction) -> Fraction:
+    """The largest step size of the theorem, 1/(1 + 2 n phi^2/m), rounded down.
 
     Parameters
     ----------
     depth : int
-        L >= 2.
-    norm_square : Fraction
-        |Phi|_F^2, positive.
-    step_size : Fraction
-    theta : Fraction
-        Strictly between 0 and 2.
-
-    Raises
-    ------
-    InputError
-        For arguments out of range.
+        L >= 1.
+    square : Fraction
+        phi^2, the square of the spectral norm, or anything above it.
     """
-    if depth < 2 or norm_square <= 0 or step_size <= 0 or not 0 < theta < 2:
-        raise InputError("depth, norm, step", "L >= 2, positive numbers and 0 < theta < 2")
-    n = depth - 1
+    check(depth, square)
+    if square <= 1:
+        return 1 / (1 + SLOPE * (depth - 1) * square)
     with precision(BITS):
-        eta, f, phi = ball(step_size), ball(norm_square), ball(norm_square).sqrt()
-        drift = eta * f / (2 - ball(theta))
-        if not (drift < 1 and (2 - ball(theta)) * (1 - drift) ** n * 2 >= 1):
-            return False
-        x = _last_layer(n, f, drift)
-        inner = (1 + x + drift).sqrt()
-        # Norms along the step: of an inner layer, of the last one, of their products.
-        layer = inner + eta * phi * x.sqrt() * inner ** (n - 1)
-        last = x.sqrt() + eta * phi * inner**n
-        k, p = last * layer ** (n - 1), layer**n
-        among = (n - 1) * last * layer ** (n - 2) if n > 1 else arb(0)
-        a, d = n * k**2 + phi * among, p**2
-        b = arb(n).sqrt() * (k * p + phi * layer ** (n - 1))
-        top = (a + d) / 2 + ((a - d) ** 2 / 4 + b**2).sqrt()
-        return bool(eta * top <= ball(theta))
+        return _below(1 / (1 + SLOPE * (depth - 1) * ball(square) / _least(depth, square)))
 
 
-def _last_layer(n: int, f: arb, drift: arb) -> arb:
-    """An upper bound of x = |W_L|^2: the least dyadic, nearly, with x (1 + x - A)^n > 4 f."""
-    low, high = arb(0), 4 * f.upper() + 1
-    while not high * (1 + high - drift) ** n > 4 * f:
-        high = high * 2
-    for _ in range(40):
-        middle = ((low + high) / 2).mid()
-        if middle * (1 + middle - drift) ** n > 4 * f:
-            high = middle
-        else:
-            low = middle
-    return high.upper()
+def sharp_step(depth: int, square: Fraction) -> Fraction:
+    """The largest step size that the proof covers, 1/(M^n + n phi^2/m), rounded down.
 
-
-def tuned_step(depth: int, norm_square: Fraction, rounds: int = 14) -> Fraction:
-    """A step size that :func:`admissible` accepts, found by bisection; at least the closed form's.
-
-    Parameters
-    ----------
-    depth : int
-        L >= 2.
-    norm_square : Fraction
-        |Phi|_F^2.
-    rounds : int
-        Halvings of the bracket, from the closed form to 64 times it.
+    At least :func:`proved_step`, up to rounding.
     """
-    low = proved_step(depth, norm_square)
-    high = 64 * low
-    for _ in range(rounds):
-        middle = Fraction(int((low + high) / 2 * 2**40), 2**40)
-        if any(admissible(depth, norm_square, middle, theta) for theta in THETAS):
-            low = middle
-        else:
-            high = middle
-    return low
+    check(depth, square)
+    with precision(BITS):
+        layer = largest_inner(depth, square) ** (depth - 1)
+        return _below(1 / (layer + (depth - 1) * ball(square) / _least(depth, square)))
+
+
+def kernel_step(depth: int, square: Fraction) -> Fraction:
+    """The range of the theorem that the kernel has checked: 1/(1 + 16 n |Phi|_F^2)."""
+    check(depth, square)
+    return 1 / (1 + KERNEL_SLOPE * (depth - 1) * square)
+
+
+def papers_step(depth: int, square: Fraction) -> Fraction:
+    """The paper's: min{1/(4 L^3 xi^6), 1/(144 L^2 xi^4)}, xi = max{2 |Phi|_F, 3 L^(-1/2), 1}."""
+    check(depth, square)
+    top = max(4 * square, Fraction(9, depth), Fraction(1))
+    return min(1 / (4 * depth**3 * top**3), 1 / (144 * depth**2 * top**2))
+
+
+def unstable(depth: int, square: Fraction) -> arb:
+    """Enclose 2/(L phi^(2 - 2/L)): above it every minimiser of a 1 x 1 target is unstable."""
+    check(depth, square)
+    with precision(BITS):
+        return 2 * ball(square).root(depth) / (depth * ball(square))
+
+
+def spectral_bound(target: Exact) -> Fraction:
+    """An exact upper bound of phi^2: the least of |Phi|_F^2 and |Phi|_1 |Phi|_inf.
+
+    Exact for diagonal targets up to permutations.
+    """
+    frobenius = sum((x * x for row in target for x in row), Fraction(0))
+    rows = max(sum(map(abs, row), Fraction(0)) for row in target)
+    columns = max(sum(map(abs, column), Fraction(0)) for column in zip(*target, strict=True))
+    return min(frobenius, rows * columns)
+
+
+def largest_inner(depth: int, square: Fraction) -> arb:
+    """An upper bound of M, the root of M^n (M - 1) = phi^2 above 1, tight to 2^-100."""
+    f, low, high = ball(square), arb(1), 1 + ball(square).root(depth).upper()
+    for _ in range(BITS):
+        middle = ((low + high) / 2).mid()
+        low, high = (low, middle) if middle ** (depth - 1) * (middle - 1) > f else (middle, high)
+    return high
+
+
+def _least(depth: int, square: Fraction) -> arb:
+    return ball(square).root(depth).max(arb(1))
+
+
+def _below(value: arb) -> Fraction:
+    """A short rational just below a positive ball."""
+    low = ends(value)[0]
+    unit = Fraction(2) ** (low.numerator.bit_length() - low.denominator.bit_length() - _DIGITS)
+    return low // unit * unit
+
+
+def check(depth: int, square: Fraction | arb) -> None:
+    """Refuse what is no network, and the target zero, which is reached at the start."""
+    if depth < 1:
+        raise InputError("depth", "at least one layer is wanted")
+    if not square > 0:
+        raise InputError("target", "a target other than zero is wanted")

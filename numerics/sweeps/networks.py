@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from numerics.floating import double
 from numerics.matrices.instances import (
     KINDS,
     gaussian_layers,
@@ -54,9 +55,9 @@ def counts(cell: Cell) -> list[int | None]:
     run = trajectory(
         layers,
         targets,
-        float(Fraction(cell.step)),
+        double(Fraction(cell.step), "step"),
         cell.max_steps,
-        stop=float(parse_stop(cell.until).threshold),
+        stop=double(parse_stop(cell.until).threshold, "until"),
         every=max(1, cell.max_steps),
     )
     return [None if t < 0 else t for t in run.reached.tolist()]

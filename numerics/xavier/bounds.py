@@ -135,6 +135,8 @@ def sandwich(weights: Sequence[Fraction], step: Fraction) -> Sandwich:
     |q_m(0)|. If H <= a and S = sum 2 H (2 a + H)/c_j <= 1/2, then w_m moves from one side of
     [-a, a] to the other by steps of at most H and at least eta sqrt((1 - S) prod c_j)/2, the c_j
     lose a share of at most S altogether, and then the first case applies, with sqrt(1 - S) P_i.
+    If p(0) > 1/2 the target may lie inside [-a, a], but not before b = a/(2 p(0)): below b,
+    |p| < p(0) b/a = 1/2. The distance that is certain is then a + b, not 2 a.
     """
     if not weights or step <= 0:
         raise InputError("step", "weights and a positive step are wanted")
@@ -218,7 +220,8 @@ def _crossing(weights: Sequence[Fraction], eta: arb, p: arb) -> tuple[arb, arb, 
         return None
     root = (1 - share).sqrt()
     slowest = eta * root * prod((c.sqrt() for c in gaps), start=arb(1)) / 2
-    return 2 * a / stride, 2 * a / slowest + 1, root
+    inside = (1 / (2 * p)).min(arb(1))  # the target is beyond a/(2 p(0)), on the far side
+    return a * (1 + inside) / stride, 2 * a / slowest + 1, root
 
 
 def log_of(number: int) -> float:

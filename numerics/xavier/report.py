@@ -118,7 +118,7 @@ def first_depth(law: str, route: str, failure: Fraction, least_log_time: float) 
         found = ROUTES[route](BY_NAME[law], SHAMIR_HALF, depth, failure)
         return found is not None and found.log_time >= least_log_time
 
-    low, high = 1, MAX_DEPTH
+    low, high = 0, MAX_DEPTH
     if not enough(high):
         return None
     while high - low > 1:

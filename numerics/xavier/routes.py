@@ -12,7 +12,7 @@ so by proof: parameters are found in doubles, rounded to rationals, and all is e
 * ``squares``: T = beta/(2 G x), offset 1/4, failure P(prod sqrt(w_j**2 + beta) >= x), which is
   inverted exactly (:mod:`numerics.xavier.tails`); ``squares-chernoff`` bounds it by Chernoff.
 
-G = f'(x) bounds |f'| where |p| <= x; every route needs x <= 1/2.
+G = f'(x) bounds |f'| where |p| <= x; every route needs x < 1/2.
 """
 
 from __future__ import annotations
@@ -36,8 +36,6 @@ from theory.errors import InputError
 BITS = 128
 _ROUGH = 53
 _INFEASIBLE = 1e9
-_LEAST_DEPTH = 4
-"""Below it no route guarantees |p| <= 1/2 with probability 1/2."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,7 @@ def paper(
             return None
         radius = ball(delta) * arb.const_log2() / arb(k - 1).sqrt()
         reach = 2 * threshold * (ball(size) + radius)
-        if not reach <= arb(1) / 2:
+        if not reach < arb(1) / 2:
             return None
         time = radius / (2 * arb(k).sqrt() * threshold * loss.slope(reach))
         named = (("delta", delta), ("M", size))
@@ -163,8 +161,6 @@ def _optimised(
     route: str, law: Law, loss: TheoremLoss, depth: int, failure: Fraction
 ) -> Guarantee | None:
     """Choose s and the size (delta, or beta = size**2) in doubles, and enclose the result."""
-    if depth < _LEAST_DEPTH:
-        return None
 
     def value(size: Fraction, s: Fraction) -> arb | None:
         width, power = ball(size), ball(s)
@@ -211,8 +207,6 @@ _SCALES = (Fraction(1, 2), Fraction(4, 5), Fraction(6, 5), Fraction(8, 5))
 
 def squares(law: Law, loss: TheoremLoss, depth: int, failure: Fraction) -> Guarantee | None:
     """The squares bound with the exact tail of prod sqrt(w_j**2 + beta)."""
-    if depth < _LEAST_DEPTH:
-        return None
     best: Guarantee | None = None
     for scale in _SCALES:
         unit = scale / depth / Fraction(round(1000 * float(law.density.mid())), 1000)
@@ -223,7 +217,7 @@ def squares(law: Law, loss: TheoremLoss, depth: int, failure: Fraction) -> Guara
             continue
         with precision(BITS):
             size = ball(level).exp()
-            if not size <= arb(1) / 2:
+            if not size < arb(1) / 2:
                 continue
             log_time = lower_log((ball(beta) / (2 * loss.slope(size))).log() - ball(level))
         if best is None or log_time > best.log_time:

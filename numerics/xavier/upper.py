@@ -27,7 +27,6 @@ from numerics.xavier.tails import SumLaw
 from theory.errors import InputError
 
 BITS = 128
-_LEAST_DEPTH = 4
 _SHARES = (6, 20, 60)
 """The four minor failures get at most the failure over one of these each; the best is taken."""
 
@@ -72,7 +71,7 @@ def ceiling(law: Law, depth: int, failure: Fraction, step: Fraction) -> Ceiling 
     """
     if not 0 < failure < 1 or step <= 0:
         raise InputError("failure", "a probability and a positive step are wanted")
-    if depth < _LEAST_DEPTH:
+    if depth < 2:
         return None
     found = [_ceiling(law, depth, failure, step, failure / n) for n in _SHARES]
     return min((c for c in found if c is not None), key=lambda c: c.log_time, default=None)

@@ -70,17 +70,34 @@ def near(profile: Profile) -> Sequence[Point]:
 
 
 def radius(profile: Profile) -> Sequence[Point]:
-    """Measure the share of our bound used at distances below 1/5, 2/5 and 1/2."""
+    """Measure the share of our bound used at distances up to 0.499, until R falls by 10**3."""
     points = []
-    for distance in (Fraction(1, 5), Fraction(2, 5), HALF):
-        for target in _near_targets(distance, 1 if profile == "quick" else 5):
-            for depth in _depths(profile):
+    for distance in (Fraction(2, 5), Fraction(49, 100), Fraction(499, 1000)):
+        near = _near_targets(distance, 1 if profile == "quick" else 5)
+        for target in [*near, *extreme_targets(distance)]:
+            for depth in (2, 3, 6) if profile == "quick" else (2, 3, 5, 8, 20):
                 size = Fraction(1, RADIUS_STEP * depth)
                 rate = radius_rate(depth, size, _root(distance_square(target)))
                 start = exact_identity(len(target), depth)
-                steps = 60 if profile == "quick" else 300
-                points.append(_share(check_rate(start, target, size, rate, steps)))
+                found = check_rate(start, target, size, rate, 100)
+                fallen = found.trace[-1][0] <= 1e-3
+                points.append(
+                    _share(found) if fallen else {"loss": Fraction(2), "bound": Fraction(1)}
+                )
     return points
+
+
+def extreme_targets(distance: Fraction) -> list[Exact]:
+    """Targets at a distance from I: smaller in one direction, larger, sheared, turned."""
+    r, one, zero = distance, Fraction(1), Fraction(0)
+    turn = r * Fraction(70, 99)  # just below r/sqrt(2)
+    return [
+        [[one - r, zero], [zero, one]],
+        [[one + r, zero], [zero, one]],
+        [[one, r], [zero, one]],
+        [[one, -turn], [turn, one]],
+        [[one - r / 2, -r / 2], [-r / 2, one - r / 2]],
+    ]
 
 
 @lru_cache(maxsize=8)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from numerics.balls import ends, precision
 from numerics.centred import CentredOrbit
 from numerics.certified.count import certified_count
+from numerics.lemma_13 import BEYOND, LIMIT, Instance, equal_weights, largest_share
 from numerics.loss import SHAMIR, Loss
 from numerics.problem import Budget, Problem
 from numerics.reduced_bounds import two_sided
@@ -113,7 +114,33 @@ def _errors(
     return points
 
 
+@lru_cache(maxsize=2)
+def lemma_13_range(profile: Profile) -> Sequence[Point]:
+    """Follow instances of Lemma 13 at multiples of its step size up to 3."""
+    random = generator(2019)
+    instances = [
+        equal_weights(depth, Fraction(1, n)) for depth in (2, 3, 8) for n in (3, 10**3, 10**5)
+    ]
+    for _ in range(40 if profile == "quick" else 2_000):
+        depth = int(random.integers(2, 8))
+        gamma = Fraction(int(random.integers(1, 33)), 16)
+        least = gamma / int(random.choice([1, 1, 2, 10, 1000]))
+        others = [gamma * (1 + int(random.choice([0, 0, 1, 9]))) for _ in range(depth - 1)]
+        excess = Fraction(1, int(random.choice([1, 4, 30, 10**6])))
+        weights = (least, *others)
+        instances.append(Instance(weights, math.prod(weights) * (1 + excess)))
+    points: list[Point] = []
+    for multiple in (Fraction(2), LIMIT, BEYOND, Fraction(3)):
+        for one in instances:
+            share = largest_share(one, multiple, 25, 320)
+            broken = not share <= 1
+            excess = ends(share - 1)[1] if broken else Fraction(0)
+            points.append({"multiple": multiple, "excess": excess})
+    return points
+
+
 MEASUREMENTS = {
+    "shamir-lemma-13-range": Measurement(Kind.GUARANTEE, lemma_13_range),
     "shamir-theorem-4-counts": Measurement(Kind.GUARANTEE, explicit),
     "shamir-theorem-4-two-sided": Measurement(Kind.GUARANTEE, sandwiched),
     "shamir-lemma-13-measured": Measurement(Kind.GUARANTEE, lemma_13),

@@ -60,6 +60,18 @@ def test_our_best_constants_hold_along_orbits(seed, widths):
     assert run.balance <= 2 * made.delta
 
 
+@given(SEEDS, SHAPES, st.sampled_from([0.05, 0.5, 0.95]), st.sampled_from([1.0, 4.0, 100.0]))
+def test_the_wider_theorem_holds_along_orbits(seed, widths, share, condition):
+    made = arora.draw(widths, seed, share, arora.WIDER, condition=condition)
+    n, c = made.depth, float(made.margin)
+    f = np.linalg.norm(floats([made.target])[0])
+    assert float(made.step_size) == pytest.approx(c ** (2 / n) / (24 * n * f**2), rel=1e-6)
+    assert made.balance <= made.delta
+    run = arora.run(made, 15)
+    assert run.loss <= run.decay * run.start
+    assert run.smallest >= made.margin
+
+
 def test_runs_agree_with_floating_point():
     made = arora.draw((2, 3, 2), 5, 0.9, arora.OWN)
     run = arora.run(made, 200, Fraction(1, 50))

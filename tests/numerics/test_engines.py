@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from numerics.balls import around, ball, ends, precision
 from numerics.centred import CentredOrbit
-from numerics.floating import gradient_factors
+from numerics.floating import double, gradient_factors
 from numerics.loss import Loss
 from numerics.reference import ReferenceOrbit
 from numerics.strategies import losses, rationals, starts, step_sizes
+from theory.errors import InputError
 from theory.expressions import rational_value
 
 POLYNOMIAL = ("(p+1)**2/2", "p", "-p/2", "(p+1)**4/4", "p**2*(1-p)")
@@ -142,3 +143,10 @@ def test_reference_and_balls_respect_sign_symmetry(loss, weights, step):
         a.advance()
         b.advance()
     assert [-w if i < 2 else w for i, w in enumerate(a.weights)] == b.weights
+
+
+@pytest.mark.parametrize("value", [Fraction(10) ** 400, -(Fraction(10) ** 400)])
+def test_a_number_that_no_double_is_near_names_its_argument(value):
+    assert double(Fraction(1, 10**400), "step") == 0
+    with pytest.raises(InputError, match="weights: a number is out of the range of doubles"):
+        double(value, "weights")

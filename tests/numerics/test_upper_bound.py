@@ -3,12 +3,14 @@
 from fractions import Fraction
 from math import factorial, prod
 
+import mpmath
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from numerics.balls import ends
 from numerics.escape import escape
+from numerics.lemma_13 import BEYOND, LIMIT, Instance, equal_weights, largest_share
 from numerics.problem import Budget, Problem
 from numerics.rigorous import ball_count
 from numerics.upper_bound import largest_step, separated_bound, theorem_4
@@ -118,3 +120,46 @@ def test_step_and_epsilon_are_positive():
     for step, epsilon, argument in ((Fraction(0), HALF, "step"), (HALF, Fraction(0), "epsilon")):
         with pytest.raises(InputError, match=argument):
             theorem_4(weights, MINUS_ONE, step, epsilon)
+
+
+sizes = st.fractions(Fraction(1, 10**3), 10**3, max_denominator=10**4)
+
+
+@given(
+    st.lists(st.one_of(st.just(Fraction(1)), sizes), min_size=1, max_size=7),
+    sizes,
+    st.one_of(st.sampled_from([Fraction(1, 10**6), Fraction(1, 100)]), sizes),
+    st.fractions(Fraction(1, 10), LIMIT),
+)
+def test_lemma_13_up_to_its_exact_range(others, least, excess, multiple):
+    """All that the hypotheses allow: ties, huge and tiny weights, targets near and far."""
+    weights = [min([least, *others]), *others]
+    one = Instance(tuple(weights), prod(weights) * (1 + excess))
+    eta = multiple * one.printed_step
+    with mpmath.workdps(80):
+        w = start = [mpmath.mpf(x.numerator) / x.denominator for x in one.weights]
+        y, step = (mpmath.mpf(x.numerator) / x.denominator for x in (one.target, eta))
+        rate = mpmath.mpf(one.rate.numerator) / one.rate.denominator * step
+        first, rounding = y - mpmath.fprod(w), mpmath.mpf(10) ** -60
+        for t in range(25):
+            p = mpmath.fprod(w)
+            assert abs(p - y) <= first * mpmath.exp(-rate * t / 2) + y * rounding
+            assert all(x >= x_0 * (1 - rounding) for x, x_0 in zip(w, start, strict=True))
+            w = [x + step * (y - p) * p / x for x in w]
+
+
+@pytest.mark.parametrize("depth", [2, 3, 8])
+def test_lemma_13_fails_beyond_its_exact_range(depth):
+    one = equal_weights(depth, Fraction(1, 10**5))
+    assert largest_share(one, LIMIT, 30, 400) < 1
+    assert largest_share(one, BEYOND, 1) > 1
+    # The printed bound begins at y**2/2, far above F(0); it is exceeded later.
+    near = equal_weights(depth, Fraction(1, 10**4))
+    assert largest_share(near, Fraction(3), 400, 1200, printed=True) > 1
+
+
+def test_an_instance_of_lemma_13_is_one():
+    with pytest.raises(InputError, match="weights"):
+        Instance((Fraction(1), Fraction(-1)), Fraction(2))
+    with pytest.raises(InputError, match="target"):
+        Instance((Fraction(1), Fraction(2)), Fraction(2))

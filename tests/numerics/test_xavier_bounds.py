@@ -56,6 +56,40 @@ def test_the_sandwich_contains_the_count(law, depth, seed, step):
     assert both.upper is None or both.upper >= found.lower
 
 
+def exact_count(weights, step, budget=12):
+    """Gradient descent on (p + 1)**2/2 in rational numbers: the first t with p <= -1/2."""
+    for t in range(budget):
+        p = math.prod(weights)
+        if p <= Fraction(-1, 2):
+            return t
+        weights = [
+            w - step * (p + 1) * math.prod(v for j, v in enumerate(weights) if j != i)
+            for i, w in enumerate(weights)
+        ]
+    return None
+
+
+def test_the_target_may_lie_inside_the_crossing():
+    # p(0) = 10 > 1/2: p <= -1/2 before w_2 has come to the other side of [-1/10, 1/10].
+    weights, step = [Fraction(100), Fraction(1, 10)], Fraction(9, 100_000)
+    assert exact_count(weights, step) == 2
+    both = sandwich(weights, step)
+    assert both.lower == 2
+    assert both.upper >= 2
+
+
+@given(st.fractions(1, 200), st.fractions(Fraction(1, 100), 1), st.fractions(Fraction(1, 2), 1))
+def test_large_products_are_sandwiched_too(large, small, share):
+    assume(small < large and large * small > Fraction(1, 2))
+    # The largest step that the sandwich allows, times share: H = eta (1 + p) w_1 <= w_2.
+    step = share * small / ((1 + large * small) * large)
+    both = sandwich([large, small], step)
+    found = exact_count([large, small], step, budget=9)
+    assume(found is not None)
+    assert both.lower <= found
+    assert both.upper is None or found <= both.upper
+
+
 @given(st.integers(3, 40), seeds)
 def test_signs_in_pairs_and_order_do_not_matter(depth, seed):
     weights = list(draw("gaussian", depth, seed))

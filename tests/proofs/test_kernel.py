@@ -1,6 +1,7 @@
 """The kernel level: what is compared, what is refused, and what happens without Coq."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,7 @@ def slow(*values: str) -> object:
         slow("Tiny.v", "0 < y -> x < twice y", "0 < y -> x <= twice y", "statement of growth is"),
         ("Tiny.v", ":= 2 * x", ":= 3 * x", "definition of twice is not as recorded"),
         slow("Tiny.v", "unfold twice; lra", "lra", "Tiny.v does not compile"),
+        slow("Instances.v", "growth_instance", "another_instance", "no file Instances"),
         ("Instances.v", "x < y /\\ 0 < y", "x < y /\\ 0 < x", "instance growth_instance is not"),
         ("false/growth_anywhere.v", "0 < y + 9", "1 < y", "is false and was accepted"),
         slow("false/growth_anywhere.v", "x < twice y", "x < thrice y", "is malformed"),
@@ -197,6 +199,17 @@ def test_false_variants_differ_from_the_truth_in_the_statement() -> None:
             text = (kernel.SOURCES / "false" / f"{name}.v").read_text()
             assert text.startswith("(** False: ")
             assert coq_text.stated(text, name).split() != true.split()
+
+
+def test_refutations_negate_the_false_variants_themselves() -> None:
+    negation = re.compile(r"^Lemma (\w+)_is_false : ~ \((.*?)\)\.\nProof\.", re.M | re.S)
+    refuted: dict[str, str] = {}
+    for path in kernel.SOURCES.glob("Refutations*.v"):
+        refuted |= dict(negation.findall(path.read_text()))
+    assert len(refuted) >= 25
+    for name, statement in refuted.items():
+        text = (kernel.SOURCES / "false" / f"{name}.v").read_text()
+        assert coq_text.stated(text, name).strip(":. \n").split() == statement.split()
 
 
 @pytest.mark.slow

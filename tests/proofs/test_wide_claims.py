@@ -64,7 +64,10 @@ def test_chains_of_constants_meet():
     assert 1 + window["drift"] == step["high"]
     assert 1 - window["drift"] == step["low"]
     assert claims["orthogonal-radius"]["radius"] * step["v"] == window["travelled"]
-    assert step["rate"] == claims["orthogonal-loss-rate"]["norm"]
+    own, radius = claims["orthogonal-second-order-norm"], claims["orthogonal-radius-norm"]
+    assert own["rate"] == radius["rate"] == claims["orthogonal-loss-rate"]["norm"] < step["rate"]
+    assert radius["radius"] == claims["orthogonal-width-norm"]["radius"]
+    assert window["travelled"] / radius["radius"] <= own["v"]
     assert claims["narrow-root-one"]["c"] == claims["narrow-root-step"]["c"]
 
 

@@ -27,7 +27,6 @@ from theory.catalogue import (
     wide_measured,
     wu_wang_ma,
     xavier_measured,
-    zas_first_proof,
     zas_measured,
 )
 from theory.claims import Claim
@@ -47,7 +46,6 @@ MODULES = (
     arora_starts,
     nguyen_mondelli,
     wu_wang_ma,
-    zas_first_proof,
     zas_measured,
     bartlett,
     identity_measured,

@@ -86,7 +86,78 @@ _STABLE = statement(
     witness={"c2": 1, "f2": 1, "q": 1, "k": 1, "y": "1/480"},
 )
 
+# --- section 5: delta <= c^(2/N)/(5 N^2), eta <= c^(2/N)/(24 N f^2); units c^(2/N) = 1 ---
+
+_WIDER_BALANCE = statement(
+    {},
+    "1/balance + 1/(2*share*step) <= budget",
+    constants={"balance": 5, "step": 24, "share": "7/10", "budget": "1/4"},
+    scope="N B/c^(2/N) for B = N delta + eta^2 sum |grad|^2, as (share eta) sum |grad|^2 <= f^2/2",
+)
+_WIDER_NORMS = statement(
+    {"x": "nonnegative"},
+    "4*exp(x)*exp(2*(2*exp(x/2)/step)) <= most",
+    hypotheses={"budget": "2*x <= 1"},
+    constants={"step": 24, "most": "21/2"},
+    scope="b_1^(2N-2)/q: Z^(N-1) <= 4 q, (1 + 2B/Z)^(N-1) <= exp(x), x = 2 (N-1) B/Z <= 1/2, and "
+    "(1 + h)^(N-1) <= exp(2 exp(x/2)/step)",
+    witness={"x": "1/2"},
+)
+_WIDER_ONCE = statement(
+    {},
+    "sqrt(most) <= once",
+    constants={"most": "21/2", "once": "13/4"},
+    scope="f b_1^(N-2) <= f^(1 - 1/N) b_1^(N-1) <= sqrt(most) q, as b_1 >= f^(1/N)",
+)
+_WIDER_DESCENT = statement(
+    {},
+    "1 - (most + once)/(2*step) >= share",
+    constants={"most": "21/2", "once": "13/4", "step": 24, "share": "7/10"},
+    scope="one step lowers the loss by share eta |grad|^2, as eta N q <= 1/step",
+)
+_WIDER_RATE = statement(
+    {},
+    "2*share*(1 - budget) >= rate",
+    constants={"share": "7/10", "budget": "1/4", "rate": 1},
+    scope="|grad|^2 >= (1 - budget) c^(2-2/N) 2 l: the loss falls by 1 - rate eta c^(2-2/N)",
+)
+
 CLAIMS = (
+    claim(
+        "wider-balance",
+        "1/5 + 1/(2 (7/10) 24) <= 1/4: imbalance and drift together",
+        OWN,
+        _WIDER_BALANCE,
+        balance="4.5",
+    ),
+    claim(
+        "wider-norms",
+        "products of N - 1 layers along a step: squared norm at most (21/2) f^(2-2/N)",
+        OWN,
+        _WIDER_NORMS,
+        most="8",
+    ),
+    claim(
+        "wider-norms-once",
+        "sqrt(21/2) <= 13/4",
+        OWN,
+        _WIDER_ONCE,
+        once="3.24",
+    ),
+    claim(
+        "wider-descent",
+        "1 - (21/2 + 13/4)/48 >= 7/10",
+        OWN,
+        _WIDER_DESCENT,
+        step="22.9",
+    ),
+    claim(
+        "wider-rate",
+        "2 (7/10)(1 - 1/4) >= 1",
+        OWN,
+        _WIDER_RATE,
+        rate="1.06",
+    ),
     claim(
         "gram",
         "constants 256 N^3: the Gram operator keeps 1 - 1/(16 N) of mu",

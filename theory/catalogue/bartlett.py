@@ -22,27 +22,25 @@ STEP = 7
 # --- reduction to scalars ---
 
 
-def _reduction(depth: int) -> Statement:
-    """All layers U D U', target U F U' with D and F diagonal: the gradients are all the same."""
+def _reduction(depth: int, index: int, power: int) -> Statement:
+    """All layers U D U', target U F U' with D and F diagonal: the gradient of one layer."""
     layer = "U*D*T(U)"
-    whole = "*".join([f"({layer})"] * depth)
-    first = "*".join([f"({layer})"] * (depth - 1))
-    middle = "*".join([f"({layer})"] * (depth - 2)) or "I"
+
+    def product(factors: int) -> str:
+        return "*".join([f"({layer})"] * factors) or "I"
+
     return statement(
         {"U": "matrix", "D": "matrix", "F": "matrix"},
-        f"G_1 + G_2 == 2*U*D**{depth - 1}*(D**{depth} - F)*T(U)",
-        definitions={
-            "E": f"{whole} - U*F*T(U)",
-            "G_1": f"T({first})*E",
-            "G_2": f"T({middle})*E*T({layer})",
-        },
+        f"T({product(depth - index)})*E*T({product(index - 1)}) "
+        f"== U*D**{power}*(D**{depth} - F)*T(U)",
+        definitions={"E": f"{product(depth)} - U*F*T(U)"},
         hypotheses={
             "orthogonal": "T(U)*U == I",
             "symmetric": "T(D) == D",
             "diagonal": "F*D == D*F",
         },
-        scope=f"depth {depth}, layers U D U' and target U F U': gradients of the first two layers; "
-        "the next layers are U D+ U' with D+ = D + eta D^(L-1) (F - D^L), equal and diagonal",
+        scope=f"depth {depth}, layers U D U' and target U F U': the gradient of layer {index} does "
+        "not depend on the layer, so all stay equal, with D+ = D + eta D^(L-1) (F - D^L)",
     )
 
 
@@ -243,13 +241,14 @@ def _claim(name: str, title: str, source: Source, made: Statement, mutant: State
 CLAIMS = (
     *(
         _claim(
-            f"reduction-{depth}",
-            f"depth {depth}: symmetric targets reduce to their eigenvalues",
+            f"reduction-{depth}-{index}",
+            f"depth {depth}, symmetric targets: the gradient of layer {index} by eigenvalues",
             _LEMMA_6,
-            _reduction(depth),
-            _reduction(depth).but(f"G_1 + G_2 == 2*U*D**{depth}*(D**{depth} - F)*T(U)"),
+            _reduction(depth, index, depth - 1),
+            _reduction(depth, index, depth),
         )
-        for depth in (2, 3, 4)
+        for depth in (2, 3)
+        for index in range(1, depth + 1)
     ),
     _claim(
         "eigenvalue-step",

@@ -16,7 +16,7 @@ _OWN = Source("lemmata", "ZAS, discrete", "re-derived")
 THETA = "4/3"
 """eta times the curvature along a step; the loss falls by (1 - theta/2) eta |grad|^2."""
 SLOPE = 16
-"""The step sizes of the theorem: eta (1 + SLOPE (L - 1) |Phi|_F^2) <= 1."""
+"""The step sizes of the theorem through balance: eta (1 + SLOPE (L - 1) |Phi|_F^2) <= 1."""
 RATE = "3/5"
 """Then R(t) <= (1 - RATE eta)^t R(0)."""
 
@@ -64,7 +64,53 @@ _SIGN = statement(
     "is fixed, so R(t) is the same for Phi and -Phi",
 )
 
-# --- gradient descent, the theorem of proofs/zas.md ---
+# --- gradient descent: the start decouples ---
+
+_SINGULAR = {
+    "W": "V*D*T(V)",
+    "X": "U*B*T(V)",
+    "E": "X*W*W - U*F*T(V)",
+    "G_1": "T(X*W)*E",
+    "G_2": "T(X)*E*T(W)",
+    "G_3": "E*T(W*W)",
+}
+
+
+def _decoupled(conclusion: str) -> Statement:
+    return statement(
+        dict.fromkeys(("U", "V", "D", "B", "F"), "matrix"),
+        conclusion,
+        definitions=_SINGULAR,
+        hypotheses={
+            "left": "T(U)*U == I",
+            "right": "T(V)*V == I",
+            **{f"diagonal_{x}": f"T({x}) == {x}" for x in "DBF"},
+            **{f"commute_{x}{y}": f"{x}*{y} == {y}*{x}" for x, y in ("DB", "DF", "BF")},
+        },
+        scope="depth 3, inner layers V D V', last layer U B V', target U F V', D, B, F diagonal: "
+        "the gradients; so all layers stay of this form, one problem per singular value",
+    )
+
+
+_POWER = statement(
+    {"n": "integer", "M": "positive"},
+    "M**n <= 1 + c*n*(M - 1)*M**n/M",
+    hypotheses={"depth": "n >= 1", "large": "M >= 1"},
+    constants={"c": 1},
+    scope="M^n (M - 1) = phi^2: M^n <= 1 + n phi^2/M, M the largest squared inner layer",
+    witness={"n": 1, "M": 1},
+)
+_NO_OVERSHOOT = statement(
+    {"e": "nonnegative", "z": "nonnegative", "T": "nonnegative"},
+    "(1 - e + (limit - T - z)*e)*exp(T*e) <= 1",
+    hypotheses={"unit": "e <= 1", "step": "T + z <= limit"},
+    constants={"limit": 1},
+    scope="every depth, p+/phi, e the error over phi: eta a^(2n) = limit - T - z and T = eta n "
+    "phi^2/m, as (1 + eta e p/a^2)^n <= exp(T e)",
+    witness={"e": 1, "z": 0, "T": "1/2"},
+)
+
+# --- gradient descent through balance, the theorem that the kernel has ---
 
 _DRIFT = statement(
     {"A": "nonnegative", "R": "nonnegative", "S": "real", "G": "nonnegative", "eta": "positive"},
@@ -244,6 +290,37 @@ CLAIMS = (
         _SIGN,
         _SIGN.but(definitions={"Em": "Wm*V*C - Phi"}),
     ),
+    *(
+        _claim(f"decoupled-{name}", title, _OWN, _decoupled(good), _decoupled(bad))
+        for name, title, good, bad in (
+            (
+                "equal",
+                "depth 3: inner layers have equal gradients",
+                "G_1 == G_2",
+                "G_1 == G_3",
+            ),
+            (
+                "inner",
+                "depth 3: the gradient of an inner layer is diagonal in the target's basis",
+                "G_2 == V*B*D*(B*D**2 - F)*T(V)",
+                "G_2 == V*B*D**2*(B*D**2 - F)*T(V)",
+            ),
+            (
+                "last",
+                "depth 3: so is that of the last layer",
+                "G_3 == U*(B*D**2 - F)*D**2*T(V)",
+                "G_3 == U*(B*D**2 - F)*D*T(V)",
+            ),
+        )
+    ),
+    _claim("power", "M^n <= 1 + n (M - 1) M^(n-1)", _OWN, _POWER, _POWER.with_constants(c="0.9")),
+    _claim(
+        "no-overshoot",
+        "(1 - e + A e) exp(T e) <= 1 while A + T <= 1",
+        _OWN,
+        _NO_OVERSHOOT,
+        _NO_OVERSHOOT.with_constants(limit="1.01"),
+    ),
     _claim(
         "drift",
         "the total drift of the invariants is at most eta R(0)/(1 - theta/2)",
@@ -340,14 +417,14 @@ CLAIMS = (
     ),
     _claim(
         "gd-rate",
-        "hence R(t+1) <= (1 - 3 eta/5) R(t), better than the paper's 1 - eta/2",
+        "(2 - theta)(1 - y/(2 - theta)) >= 3/5: the rate through balance",
         _GD,
         _CONTRACTS,
         _CONTRACTS.with_constants(rate="0.605"),
     ),
     _claim(
         "range-contains-paper",
-        "our step sizes contain the paper's, 36 L times larger at least",
+        "the range through balance contains the paper's, 36 L times larger at least",
         _GD,
         _CONTAINS,
         _CONTAINS.with_constants(slope=33),

@@ -1,0 +1,54 @@
+"""A campaign: ``python -m tests.fuzz --inputs 100000`` prints each kind of failure once."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from tests.fuzz.campaign import campaign
+from tests.fuzz.grammar import SUBCOMMANDS
+
+
+def main() -> int:
+    """Run a campaign; exit 1 if any input broke the contract."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--inputs", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--command", action="append", help="these only (default: all)")
+    parser.add_argument("--keep", type=Path, help="write the first input of each kind here")
+    chosen = parser.parse_args()
+    kinds: Counter[str] = Counter()
+    codes: Counter[int] = Counter()
+    seconds: Counter[str] = Counter()
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as root:
+        commands = chosen.command or SUBCOMMANDS
+        cases = campaign(chosen.seed, chosen.inputs, Path(root), commands)
+        for number, case in enumerate(cases):
+            codes[case.outcome.code] += 1
+            seconds[case.given.argv[0] if case.given.argv else ""] += case.outcome.seconds
+            for kind in case.kinds:
+                kinds[kind] += 1
+                if kinds[kind] == 1:
+                    sys.stdout.write(f"{number}: {kind}\n    {case.given.argv!r:.400}\n")
+                    sys.stdout.flush()
+                    if chosen.keep:
+                        case.write(chosen.keep / str(number))
+            if number % 500 == 499:
+                rate = (number + 1) / (time.monotonic() - start)
+                sys.stdout.write(f"{number + 1} inputs, {rate:.1f} a second, {dict(codes)}\n")
+                sys.stdout.flush()
+    sys.stdout.write(f"{chosen.inputs} inputs: {dict(sorted(codes.items()))}\n")
+    slowest = ", ".join(f"{name:.20} {spent:.0f}" for name, spent in seconds.most_common(6))
+    sys.stdout.write(f"CPU seconds: {slowest}\n")
+    for kind, count in kinds.most_common():
+        sys.stdout.write(f"{count:6} {kind}\n")
+    return 1 if kinds else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+"""Many inputs, one after the other, each in a process of its own."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.fuzz import contract
+from tests.fuzz.contract import Input, Outcome
+from tests.fuzz.grammar import ROOT, SUBCOMMANDS, inputs
+
+CLAIMS = b"""[a]
+variables = {x = "real"}
+conclusion = "x**2 + 1 >= 2*x"
+
+[b]
+variables = {x = "nonnegative"}
+constants = {c = "0.55"}
+hypotheses = {h = "x <= 3"}
+conclusion = "x**2*exp(-x) <= c"
+sharpen = "c"
+"""
+SWEEP = b"""depth = [2, 3]
+init = ["gaussian", "near-identity:0.2"]
+loss = "(p+1)**2/2"
+step = 0.05
+until = "abs(p+1) <= 1/2"
+seeds = 2
+engine = "float"
+bound = "box"
+max-steps = 1000
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """An input, what came of it, and the kinds of failure that it shows."""
+
+    given: Input
+    outcome: Outcome
+    kinds: tuple[str, ...]
+
+    def write(self, folder: Path) -> None:
+        """Keep the input for whoever is to repeat it."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in self.given.files.items():
+            (folder / name).write_bytes(content)
+        (folder / "argv.json").write_text(json.dumps(self.given.argv))
+        (folder / "stderr").write_text(self.outcome.err, errors="backslashreplace")
+
+
+def campaign(
+    seed: int, count: int, root: Path, commands: Sequence[str] = SUBCOMMANDS
+) -> Iterator[Case]:
+    """Run ``count`` inputs inside ``root``.
+
+    Parameters
+    ----------
+    seed : int
+    count : int
+    root : Path
+        An empty folder.
+    commands : sequence of str
+        Draw from these only.
+    """
+    drawn = inputs(seed, samples(root / "samples"), commands)
+    contract.preload()
+    for number, given in enumerate(itertools.islice(drawn, count)):
+        with contract.scratch(root, number) as folder:
+            seen = contract.run(given, folder)
+        broken = contract.violations(given, seen)
+        yield Case(given, seen, tuple(contract.signature(b, given, seen) for b in broken))
+
+
+def samples(folder: Path) -> dict[str, bytes]:
+    """Make one true file of every kind, with the command itself."""
+    folder.mkdir(parents=True)
+    (folder / "claims.toml").write_bytes(CLAIMS)
+    (folder / "sweep.toml").write_bytes(SWEEP)
+    verify = ("verify", "--json", "--jobs", "1", "--budget", "2", "claims.toml")
+    results = _lemmata(folder, *verify, "--resume", "ledger", "--certificates", "kept")
+    _lemmata(folder, "sweep", "sweep.toml", "--store", "store", "--jobs", "1")
+    (certificate, *_) = sorted((folder / "kept").glob("*.json"))
+    return {
+        "claims": CLAIMS,
+        "sweep": SWEEP,
+        "weights": b"0.3, -1.2, 0.7\n",
+        "results": results,
+        "certificate": certificate.read_bytes(),
+        "ledger": (folder / "ledger").read_bytes(),
+        "store": (folder / "store").read_bytes(),
+    }
+
+
+def _lemmata(folder: Path, *arguments: str) -> bytes:
+    ran = subprocess.run(
+        [sys.executable, "-m", "proofs", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
+    )
+    return ran.stdout

@@ -1,0 +1,222 @@
+"""The contract of the command line, and one run of it held against every clause.
+
+An input runs in a forked child with limits of its own, so that a crash, a loop or a runaway
+allocation is an observation and not the end of the campaign.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import jsonschema
+
+from proofs import cli
+
+SCHEMAS = Path(cli.__file__).parent / "schemas"
+EXITS = {0, 1, 2, 3, 4}
+CPU_SECONDS, MEMORY, FILE_BYTES, GRACE = 40, 4 << 30, 64 << 20, 2.0
+_SHOWN = {"\n"}
+_STRAY = re.compile(r"\.(tmp|part|partial|new)\b|~$")
+
+
+@dataclass(frozen=True)
+class Input:
+    """What is given to the command.
+
+    Attributes
+    ----------
+    argv : tuple of str
+        Arguments; the first is the subcommand.
+    files : mapping
+        Name in the working folder -> content.
+    """
+
+    argv: tuple[str, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it: exit code (negative: a signal), streams, CPU seconds, names left behind."""
+
+    code: int
+    out: str
+    err: str
+    seconds: float
+    left: tuple[str, ...]
+    outside: tuple[str, ...]
+    survivors: bool
+
+
+def preload() -> None:
+    """Import everything that commands import, once, so that a run costs a fork."""
+    for name in cli.COMMANDS:
+        import_module(f"proofs.commands.{name}")
+
+
+def run(given: Input, folder: Path) -> Outcome:
+    """Run the command on an input, inside ``folder``, which must not exist yet.
+
+    Parameters
+    ----------
+    given : Input
+    folder : Path
+        Made for the run, and left for the caller to look at.
+    """
+    work, home, temporary = (folder / name for name in ("work", "home", "tmp"))
+    for made in (work, home, temporary):
+        made.mkdir(parents=True)
+    for name, content in given.files.items():
+        (work / name).write_bytes(content)
+    streams = folder / "stdout", folder / "stderr"
+    child = os.fork()
+    if child == 0:
+        _child(given, work, home, temporary, streams)
+    _, status, usage = os.wait4(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    survivors = _survivors(child)
+    out, err = (s.read_bytes().decode("utf-8", "surrogateescape") for s in streams)
+    left = sorted(p.relative_to(work).as_posix() for p in work.rglob("*"))
+    outside = [p.relative_to(folder).as_posix() for p in temporary.rglob("*") if p.is_file()]
+    outside += [p.name for p in folder.iterdir() if p not in (work, home, temporary, *streams)]
+    seconds = usage.ru_utime + usage.ru_stime
+    return Outcome(code, out, err, seconds, tuple(left), tuple(outside), survivors)
+
+
+def violations(given: Input, seen: Outcome) -> Iterator[str]:
+    """Name every clause of the contract that a run broke."""
+    if seen.code == -signal.SIGXCPU:
+        yield "took more CPU time than any budget allows"
+    elif seen.code not in EXITS:
+        yield f"exit {seen.code}"
+    for name, stream in (("stdout", seen.out), ("stderr", seen.err)):
+        if "Traceback (most recent call last)" in stream:
+            yield f"a traceback on {name}"
+        if any(not c.isprintable() and c not in _SHOWN for c in stream):
+            yield f"control characters on {name}"
+    lines = seen.err.splitlines()
+    if len(lines) > 1:
+        yield "more than one line on stderr"
+    if seen.code in (2, 3) and not (lines or seen.out):
+        yield "a refusal without its line"
+    if seen.survivors:
+        yield "processes outlived the command"
+    if seen.outside:
+        yield "files outside of the working folder"
+    if any(_STRAY.search(name) for name in seen.left if name not in given.files):
+        yield "a half-written file was left"
+    yield from _json(given, seen)
+
+
+def signature(problem: str, given: Input, seen: Outcome) -> str:
+    """Tell kinds of failure apart: the clause, the command and the last words."""
+    last = seen.err.strip().splitlines()[-1:] or [""]
+    words = re.sub(r"'[^']*'|\d+", "#", last[0])[:110]
+    return f"{given.argv[0] if given.argv else ''}: {problem}: {words}"
+
+
+@contextmanager
+def scratch(root: Path, number: int) -> Iterator[Path]:
+    """A folder for one run, gone afterwards."""
+    folder = root / f"run-{number}"
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _json(given: Input, seen: Outcome) -> Iterator[str]:
+    if "--json" not in given.argv or seen.code not in (0, 1, 4) or not seen.out:
+        return
+    if any(a in ("-h", "--help", "--version") for a in given.argv):
+        return
+    try:
+        document = json.loads(seen.out, parse_constant=_refuse)
+    except ValueError:
+        yield "--json printed something else"
+        return
+    schema = _schema(given.argv[0])
+    if schema is not None and not schema.is_valid(document):
+        yield "--json does not fit its schema"
+
+
+def _refuse(name: str) -> object:
+    raise ValueError(name)
+
+
+@cache
+def _schema(command: str) -> jsonschema.Draft202012Validator | None:
+    path = SCHEMAS / f"{command}.schema.json"
+    if not path.is_file():
+        return None
+    return jsonschema.Draft202012Validator(json.loads(path.read_text()))
+
+
+def _child(
+    given: Input, work: Path, home: Path, temporary: Path, streams: tuple[Path, Path]
+) -> None:
+    code = 99
+    try:
+        os.setsid()
+        os.chdir(work)
+        for number, path in ((1, streams[0]), (2, streams[1])):
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), number)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        sys.stdin, sys.stdout, sys.stderr = (
+            open(n, m, encoding="utf-8", errors=e, closefd=False)  # noqa: SIM115
+            for n, m, e in ((0, "r", "strict"), (1, "w", "strict"), (2, "w", "backslashreplace"))
+        )
+        os.environ.update(
+            HOME=str(home), XDG_CACHE_HOME=str(home / "cache"), TMPDIR=str(temporary), COLUMNS="200"
+        )
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        sys.argv = ["lemmata", *given.argv]
+        try:
+            cli.main()
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else 1
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BaseException as wrong:
+        with suppress(BaseException):
+            os.write(2, f"Traceback (most recent call last) beyond main: {wrong!r}\n".encode())
+    finally:
+        os._exit(code & 0xFF)
+
+
+def _survivors(session: int) -> bool:
+    """Whether a process of this session is still there after the grace that workers have."""
+    end = time.monotonic() + GRACE
+    while _members(session):
+        if time.monotonic() > end:
+            with suppress(OSError):
+                os.killpg(session, signal.SIGKILL)
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def _members(session: int) -> bool:
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError, ValueError, IndexError):
+                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+                if int(fields[3]) == session and fields[0] != "Z":
+                    return True
+    return False

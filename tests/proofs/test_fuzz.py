@@ -1,0 +1,87 @@
+"""Whatever the input: an exit code of the contract, at most one line of error, nothing else."""
+
+import json
+import os
+import signal
+
+import pytest
+
+from tests.fuzz import contract
+from tests.fuzz.campaign import campaign, samples
+from tests.fuzz.contract import Input, Outcome
+from tests.fuzz.grammar import inputs
+
+COUNT = {"quick": 60, "ci": 600, "overnight": 100_000}
+FINE = Outcome(0, "", "", 0.1, (), (), False)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_command_keeps_its_contract(seed, tmp_path):
+    count = COUNT[os.environ.get("LEMMATA_PROFILE", "quick")] // 2
+    broken = {}
+    for case in campaign(seed, count, tmp_path):
+        for kind in case.kinds:
+            broken.setdefault(kind, case.given)
+    assert not broken
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(10, 14))
+def test_every_command_keeps_its_contract_at_length(seed, tmp_path):
+    broken = {}
+    for case in campaign(seed, 1000, tmp_path):
+        for kind in case.kinds:
+            broken.setdefault(kind, case.given)
+    assert not broken
+
+
+@pytest.mark.parametrize(
+    ("changed", "clause"),
+    [
+        ({"code": 70}, "exit 70"),
+        ({"code": -signal.SIGSEGV}, "exit -11"),
+        ({"code": -signal.SIGXCPU}, "CPU time"),
+        ({"out": "Traceback (most recent call last):\n"}, "traceback"),
+        ({"err": "lemmata: a\nlemmata: b\n"}, "more than one line"),
+        ({"out": "\x1b[31m"}, "control characters"),
+        ({"err": "\u202e"}, "control characters"),
+        ({"code": 2}, "without its line"),
+        ({"survivors": True}, "outlived"),
+        ({"outside": ("tmp/left",)}, "outside"),
+        ({"left": ("rows.tmp",)}, "half-written"),
+        ({"out": "{"}, "something else"),
+        ({"out": '{"a": NaN}'}, "something else"),
+        ({"out": "{}"}, "schema"),
+    ],
+)
+def test_each_clause_can_fail(changed, clause):
+    given = Input(("verify", "--json", "x"))
+    assert not list(contract.violations(given, FINE))
+    problems = contract.violations(given, Outcome(**{**vars(FINE), **changed}))
+    assert any(clause in problem for problem in problems)
+
+
+def test_a_run_that_misbehaves_is_seen(tmp_path, monkeypatch):
+    def main():
+        (tmp_path / "run" / "tmp" / "left").write_text("")
+        if os.fork() == 0:
+            signal.pause()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(contract.cli, "main", main)
+    given = Input(("verify",))
+    problems = list(contract.violations(given, contract.run(given, tmp_path / "run")))
+    assert len(problems) == 4  # exit code, traceback, a process and a file too many
+
+
+def test_the_same_seed_draws_the_same_inputs_of_every_command(tmp_path):
+    kinds = samples(tmp_path / "samples")
+    assert set(kinds) == {
+        *("claims", "sweep", "weights", "results", "certificate", "ledger", "store")
+    }
+    first, second = (
+        [given for given, _ in zip(inputs(7, kinds), range(400), strict=False)] for _ in range(2)
+    )
+    assert first == second
+    assert {g.argv[0] for g in first if g.argv} >= set(contract.cli.COMMANDS)
+    assert json.loads(kinds["results"])["claims"]
