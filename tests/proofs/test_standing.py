@@ -178,6 +178,7 @@ def test_no_page_of_prose_refers_to_nothing():
     names = {*known.claims, *known.kernel, *known.cited, *shelf.theorems, *shelf.steps}
     for page, text in known.pages.items():
         prose.inferences(text, names, page)  # a dead reference is an error
+        assert not re.search(r"^(<{7}|>{7}) ", text, re.M), page  # of a merge
 
 
 def test_every_local_step_stands_and_its_twin_is_refuted():
@@ -281,7 +282,7 @@ def test_a_theorem_of_ones_own(tmp_path):
     path.write_text(
         '[theorem]\ntitle = "Mine"\nwords = "For all x >= 0: x <= x + 1."\nlatex = "x"\n'
         'source = {key = "lemmata", number = "mine", sureness = "re-derived"}\n'
-        'proof = "From [my-step] and [zas-old-split]."\n'
+        'proof = "From [my-step] and [zas-drift]."\n'
         '[step.my-step]\nvariables = {x = "nonnegative"}\nconclusion = "x <= x + 1"\n'
     )
     ran = run("theorem", str(path), "--json", "--jobs", "1")
