@@ -84,7 +84,10 @@ def _way(way: Way) -> dict[str, Any]:
 
 def commands(theorem: Theorem) -> list[str]:
     """What to type to see all this again."""
-    made = [f"lemmata theorem {theorem.name}", f"lemmata verify {theorem.name}"]
+    made = [f"lemmata theorem {theorem.name}"]
+    if theorem.name.endswith(".toml"):
+        return [*made, f"{made[0]} --latex"]
+    made.append(f"lemmata verify {theorem.name}")
     if theorem.kernel or any(i.uses for i in theorem.inferences):
         made.append(f"lemmata verify --level kernel {theorem.name}")
     return [*made, f"lemmata theorem {theorem.name} --latex"]

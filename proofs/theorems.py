@@ -49,7 +49,7 @@ def find(name: str) -> tuple[Library, Theorem]:
         return shelf, shelf.find(name)
     path = Path(name)
     own = read_theorem(path, "", known(), shelf.theorems)
-    own = Theorem(**{**vars(own), "name": f"{own.source.key}/{path.stem}"})
+    own = Theorem(**{**vars(own), "name": name})
     return Library({**shelf.theorems, own.name: own}, shelf.known), own
 
 

@@ -285,10 +285,11 @@ def test_a_theorem_of_ones_own(tmp_path):
         'proof = "From [my-step] and [zas-drift]."\n'
         '[step.my-step]\nvariables = {x = "nonnegative"}\nconclusion = "x <= x + 1"\n'
     )
-    ran = run("theorem", str(path), "--json", "--jobs", "1")
+    ran = run("theorem", str(path), "--json")
     data = checked("theorem", ran.output)
     assert ran.return_value == 0
     assert data["theorem"]["status"] == Status.COMPOSED.value
+    assert data["theorem"]["commands"][0] == f"lemmata theorem {path}"
     path.write_text(path.read_text().replace("[my-step]", "[your-step]"))
     bad = CliRunner().invoke(lemmata, ["theorem", str(path)])
     assert isinstance(bad.exception, InputError)
