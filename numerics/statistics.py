@@ -18,7 +18,6 @@ from decimal import Decimal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from theory.errors import InputError
 
@@ -93,6 +92,8 @@ def quantile_interval(
     -----
     ``scipy.stats.quantile_test``; see Conover, Practical Nonparametric Statistics, section 3.2.
     """
+    from scipy import stats  # a second to load
+
     below = _sample(lower)
     above = below if np.size(upper) == 0 else _sample(upper)
     if len(below) != len(above) or bool((above < below).any()):
@@ -124,6 +125,8 @@ def probability_interval(hits: int, trials: int, confidence: float = CONFIDENCE)
     -----
     ``scipy.stats.binomtest(...).proportion_ci(method="exact")``.
     """
+    from scipy import stats
+
     if not 0 <= hits <= trials or trials == 0:
         raise InputError("hits", "between none and all of at least one trial are wanted")
     _share(confidence, "confidence")
@@ -174,6 +177,8 @@ def fitted_exponent(
     ``scipy.stats.bootstrap``. A resample in which some depth's median is infinite is fitted
     without that depth; one that leaves fewer than two depths widens the interval at both ends.
     """
+    from scipy import stats
+
     drawn = [_sample(s) for s in samples]
     if len(depths) != len(drawn):
         raise InputError("samples", "one sample for every depth is wanted")
@@ -226,6 +231,8 @@ def uniform_band(size: int, confidence: float = CONFIDENCE) -> float:
     the quantile of Kolmogorov's statistic itself; the inequality of Dvoretzky, Kiefer, Wolfowitz
     and Massart, sqrt(ln(2/alpha)/(2n)), bounds it from above.
     """
+    from scipy import stats
+
     if size < 1:
         raise InputError("size", "at least one draw is wanted")
     _share(confidence, "confidence")
@@ -242,6 +249,8 @@ def normal_distance(sample: ArrayLike, mean: float, deviation: float) -> tuple[f
     mean, deviation : float
         Of the law, *not* fitted to this sample: the p-value would be too large.
     """
+    from scipy import stats
+
     found = stats.kstest(_sample(sample), stats.norm(mean, deviation).cdf)
     return float(found.statistic), float(found.pvalue)
 

@@ -6,6 +6,9 @@ import math
 
 from theory.errors import InputError
 
+BUDGET_SECONDS = 20.0
+"""For one statement; the search for a certificate usually takes less than one second."""
+
 
 def seconds(value: float, argument: str = "budget") -> float:
     """Accept a budget.

@@ -2,50 +2,35 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
+from proofs.budgets import BUDGET_SECONDS
 from proofs.decide import decide
-from proofs.experiments import (
-    Measurement,
-    Profile,
-    arora,
-    bartlett,
-    comparison,
-    du_hu,
-    ensemble,
-    escape,
-    flow,
-    near_identity,
-    orthogonal,
-    pyramid,
-    upper,
-    xavier,
-    zas,
-)
+from proofs.experiments import MEASUREMENTS, Measurement, Profile
 from proofs.refute import confirm, refute
 from proofs.search import prove
-from proofs.shelf import shelved
+from proofs.shelf import falls, shelved
 from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
-from theory.catalogue import CLAIMS
-from theory.catalogue.dynamics import IDENTITIES
 from theory.claims import DRAWN, Claim, Statement
 from theory.deciders import NotRationalError
 from theory.errors import InputError
 from theory.expressions import Relation, number, parse, rational_value
-from theory.identities import Identity, decide_identity
 from theory.matrices import points
-from theory.matrices.deciders import decide_matrix_identity
+from theory.names import nearest
+
+if TYPE_CHECKING:
+    from theory.identities import Identity
 
 Gatherer = Callable[[Statement, Profile, float], Evidence]
-BUDGET_SECONDS = 20.0
 CONTROL_SECONDS = 0.25
 IDENTITY_SECONDS = 2.0
 CONTROL_PROVED = "proved, which is an error"
-"""For one statement; the search for a certificate usually takes less than one second."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +78,8 @@ def find(name: str) -> Claim:
     InputError
         If there is none.
     """
+    from theory.catalogue import CLAIMS  # takes as long as reading hundreds of claims
+
     for claim in CLAIMS:
         if claim.name == name:
             return claim
@@ -101,22 +88,31 @@ def find(name: str) -> Claim:
     steps = theorems.library().steps
     if name in steps:
         return steps[name]
-    raise InputError("name", f"no claim is called {name[:60]!r}; `lemmata verify` lists them")
+    meant = nearest(name, (claim.name for claim in CLAIMS)) or "; `lemmata list` shows them"
+    raise InputError("name", f"no claim is called {name[:60]!r}{meant}")
 
 
 def gatherers(claim: Claim) -> tuple[Gatherer, ...]:
     """Say how a claim is checked: by measurement, as an identity, or by a certificate."""
-    if claim.name in MEASUREMENTS:
+    if "measured" in claim.statement.domains and claim.name in MEASUREMENTS:
         return (partial(_measured, MEASUREMENTS[claim.name]),)
     if "matrix" in claim.statement.domains:
         return (_matrix_identity,)
-    if claim.name in IDENTITIES:
-        return (partial(_identity, IDENTITIES[claim.name]),)
-    if claim.statement.domains & DRAWN:  # what is drawn is no variable of a polynomial
+    if (identity := _derived(claim.name)) is not None:
+        return (partial(_identity, identity),)
+    several = claim.statement.parts or claim.mutant.parts
+    if several or claim.statement.domains & DRAWN:  # what is drawn is no variable of a polynomial
         return (_certificate,)
     if claim.statement.conclusion.operator == "==":
         return (partial(_identity, None),)
     return (_certificate,)
+
+
+def _derived(name: str) -> Identity | None:
+    """The identity of the derivation that a claim of the catalogue states, if it states one."""
+    # Deriving takes half a second, and whoever holds a claim of the catalogue has loaded it.
+    dynamics = sys.modules.get("theory.catalogue.dynamics")
+    return None if dynamics is None else dynamics.IDENTITIES.get(name)
 
 
 def _by_certificate(claim: Claim) -> bool:
@@ -145,7 +141,7 @@ def verify(
         if known is not None
         else tuple(gather(claim.statement, profile, budget) for gather in gatherers(claim))
     )
-    control, moved, fails_at = _control(claim, profile, budget)
+    control, moved, fails_at = _control(claim, profile, budget, fresh)
     if control == CONTROL_PROVED and weigh(evidence) is Verdict.PROVED:
         nothing = Relation(number(0), ">=", number(1))
         if prove(replace(claim.statement, conclusion=nothing), 2.0).verdict is Verdict.PROVED:
@@ -173,14 +169,20 @@ def weigh(evidence: Sequence[Evidence]) -> Verdict:
 
 
 def _control(
-    claim: Claim, profile: Profile, budget: float
+    claim: Claim, profile: Profile, budget: float, fresh: bool
 ) -> tuple[str, str, Counterexample | None]:
     """Refute the mutant; where it differs by one constant only, that brackets the best one."""
+    found = None if fresh or "measured" in claim.mutant.domains else falls(claim.mutant)
+    if found is not None:
+        return "refuted", _bracket(claim), found
     if _by_certificate(claim):
-        # The prover must not be able to prove it, and the search must find the counterexample.
-        if prove(claim.mutant, CONTROL_SECONDS).verdict is Verdict.PROVED:
-            return CONTROL_PROVED, "", None
-        found = refute(claim.mutant, budget)
+        # An exact counterexample settles it. Without one, or when all is searched afresh, the
+        # prover is asked too, and must not be able to prove the mutant.
+        found = None if fresh else refute(claim.mutant, min(budget, CONTROL_SECONDS))
+        if found is None:
+            if prove(claim.mutant, CONTROL_SECONDS).verdict is Verdict.PROVED:
+                return CONTROL_PROVED, "", None
+            found = refute(claim.mutant, budget)
         if found is None:
             return Verdict.UNDECIDED.value, "", None
     else:
@@ -220,7 +222,7 @@ def _attained(statement: Statement) -> str:
     """Look for a point of equality: then the claim is sharp as it stands."""
     relation = statement.conclusion
     strict = {"<=": "<", ">=": ">"}.get(relation.operator)
-    if strict is None:
+    if strict is None or statement.parts:
         return ""
     tight = Relation(relation.left, strict, relation.right)  # type: ignore[arg-type]
     found = refute(replace(statement, conclusion=tight), 0.5)
@@ -234,6 +236,8 @@ def _identity(
         found = prove(statement, min(budget, IDENTITY_SECONDS))
         if found.verdict in (Verdict.PROVED, Verdict.UNSUPPORTED):
             return found
+    from theory.identities import decide_identity  # SymPy takes half a second to load
+
     try:
         if identity is not None and statement.digest == identity.statement.digest:
             result = identity.result
@@ -265,6 +269,8 @@ def _identity(
 
 def _matrix_identity(statement: Statement, profile: Profile, budget: float) -> Evidence:
     """Decide an identity between noncommuting matrices."""
+    from theory.matrices.deciders import decide_matrix_identity  # SymPy, too
+
     try:
         result = decide_matrix_identity(statement)
     except NotRationalError as problem:
@@ -308,11 +314,17 @@ def _certificate(statement: Statement, profile: Profile, budget: float) -> Evide
     return decide(statement, budget)
 
 
+@lru_cache(maxsize=1)
+def _points(measurement: Measurement, profile: Profile) -> Sequence[Mapping[str, Fraction]]:
+    """Measure once for a claim and its false twin."""
+    return measurement.experiment(profile)
+
+
 def _measured(
     measurement: Measurement, statement: Statement, profile: Profile, budget: float
 ) -> Evidence:
     """Check the statement at every measurement; one violation refutes it."""
-    kind, points = measurement.kind, measurement.experiment(profile)
+    kind, points = measurement.kind, _points(measurement, profile)
     if not points:
         return Evidence(kind, Verdict.UNDECIDED, "nothing was measured")
     shares = []
@@ -348,23 +360,3 @@ def _ratios(relation: Relation, sides: Sequence[tuple[Fraction, Fraction]]) -> s
         return f"uses at most {float(ratios[-1]):.2g} of it"
     middle = ratios[len(ratios) // 2]
     return f"{float(ratios[0]):.3g}x at least, median {float(middle):.3g}x"
-
-
-EXPERIMENTS = (
-    arora,
-    du_hu,
-    orthogonal,
-    flow,
-    escape,
-    ensemble,
-    pyramid,
-    zas,
-    bartlett,
-    comparison,
-    xavier,
-    near_identity,
-    upper,
-)
-MEASUREMENTS: Mapping[str, Measurement] = {
-    name: how for module in EXPERIMENTS for name, how in module.MEASUREMENTS.items()
-}

@@ -16,6 +16,7 @@ from typing import NoReturn
 import click
 
 from theory.errors import InputError, plain
+from theory.tools import EXTRAS, ToolMissing, hint
 
 # name -> what it does; a module of proofs.commands, loaded on use, so that none waits for others.
 COMMANDS = {
@@ -40,10 +41,7 @@ COMMANDS = {
 EXIT_HOLDS, EXIT_FAILED, EXIT_INPUT, EXIT_TOOL, EXIT_BUDGET = 0, 1, 2, 3, 4
 EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_PIPE = 70, 130, 141
 DEBUG = "LEMMATA_DEBUG"
-
-
-class ToolMissing(Exception):
-    """A program that was asked for is not installed; exit code 3."""
+_THREADS = "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"
 
 
 class _Lazy(click.Group):
@@ -76,6 +74,8 @@ def lemmata(debug: bool) -> None:
 
 def main() -> NoReturn:
     """Run the command line; whatever goes wrong is one line on standard error."""
+    for library in _THREADS:  # our matrices are small: threads of BLAS only wait for each other
+        os.environ.setdefault(library, "1")  # before NumPy is loaded, for our processes too
     try:
         code = _run()
         if sys.stdout is not None:
@@ -84,6 +84,9 @@ def main() -> NoReturn:
         code = stop.exit_code
     except ToolMissing as wrong:
         code = _complain(str(wrong), EXIT_TOOL)
+    except ModuleNotFoundError as wrong:  # a library that an extra brings
+        known = (wrong.name or "").partition(".")[0] in EXTRAS
+        code = _complain(hint(wrong.name or ""), EXIT_TOOL) if known else _internal(wrong)
     except InputError as wrong:
         code = _complain(str(wrong), EXIT_INPUT)
     except click.ClickException as wrong:
@@ -98,16 +101,18 @@ def main() -> NoReturn:
     except MemoryError:
         code = _complain("out of memory", EXIT_BUDGET)
     except Exception as wrong:
-        if os.environ.get(DEBUG):
-            traceback.print_exc()
-        name = type(wrong).__name__
-        detail = "" if isinstance(wrong, RecursionError) else f": {plain(str(wrong), 160)}"
-        code = _complain(
-            f"internal error, a bug of lemmata ({name}{detail}); --debug shows the traceback",
-            EXIT_INTERNAL,
-        )
+        code = _internal(wrong)
     _let_go()
     sys.exit(code if isinstance(code, int) else EXIT_HOLDS)
+
+
+def _internal(wrong: Exception) -> int:
+    if os.environ.get(DEBUG):
+        traceback.print_exception(wrong)
+    name = type(wrong).__name__
+    detail = "" if isinstance(wrong, RecursionError) else f": {plain(str(wrong), 160)}"
+    line = f"internal error, a bug of lemmata ({name}{detail}); --debug shows the traceback"
+    return _complain(line, EXIT_INTERNAL)
 
 
 def _run() -> object:

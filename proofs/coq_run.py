@@ -13,7 +13,6 @@ from functools import partial, reduce
 from pathlib import Path
 from typing import Any
 
-from proofs.cli import ToolMissing
 from proofs.coq_text import (
     declared,
     has_hypotheses,
@@ -23,6 +22,7 @@ from proofs.coq_text import (
     stated,
     without,
 )
+from theory.tools import ToolMissing
 
 PACKAGES = "coq libcoq-coquelicot libcoq-interval"
 SECONDS = 300

@@ -15,13 +15,13 @@ from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from proofs.core.goals import Goal
 from proofs.core.ranges import working_precision
 from proofs.core.terms import Malformed, Rejected, Relation
 from proofs.search.floats import function, value
 from proofs.search.forms import Forms
+from theory.tools import installed
 
 Point = dict[str, float]
 _FAR, _MAX_TERMS = 1e6, 60
@@ -53,6 +53,8 @@ def minima(goal: Goal, deadline: float, seed: int = 0, rounds: int = 40) -> Iter
     if not all(map(math.isfinite, itertools.chain(*bounds))):
         return
     if any(lo > hi for lo, hi in bounds):  # no point, or a range too narrow or too far for floats
+        return
+    if not installed("scipy"):
         return
     source = random.Random(seed)  # noqa: S311
     for attempt in range(rounds):
@@ -94,6 +96,8 @@ def _descend(
     margin: float,
     equation: bool,
 ) -> Iterator[Point]:
+    from scipy.optimize import minimize  # half a second; easy statements fall without it
+
     def at(f: Callable[[Mapping[str, float]], float], x: NDArray[np.float64]) -> float:
         found = value(f, dict(zip(names, map(float, x), strict=True)))
         return found if math.isfinite(found) else 1e30

@@ -30,6 +30,7 @@ from theory.errors import InputError
 from theory.expressions import Relation as Comparison
 from theory.expressions import rational_value
 from theory.matrices import points
+from theory.tools import installed
 
 __all__ = ["candidates", "confirm", "decide", "refute", "shrink", "violation"]
 
@@ -86,6 +87,8 @@ def refute(
         If the budget is not positive and finite.
     """
     seconds(budget_seconds)
+    if statement.parts:
+        return _pieces(statement, budget_seconds, seed, hints)
     if statement.layers is not None:
         return _unrolled(statement, budget_seconds, seed)
     deadline = time.process_time() + budget_seconds
@@ -116,6 +119,22 @@ def _until(deadline: float) -> Iterator[None]:
         yield
     finally:
         METER.deadline = saved
+
+
+def _pieces(
+    statement: Statement,
+    budget_seconds: float,
+    seed: int,
+    hints: Sequence[Mapping[str, Fraction]],
+) -> Counterexample | None:
+    """Refute one of several conclusions: each for a short time first."""
+    for share in (0.2, 0.8):
+        for piece in statement.pieces:
+            budget = budget_seconds * share / len(statement.parts)
+            found = refute(piece, budget, seed, hints)
+            if found is not None:
+                return found
+    return None
 
 
 def _unrolled(statement: Statement, budget_seconds: float, seed: int) -> Counterexample | None:
@@ -245,7 +264,9 @@ def _objective(goal: Goal) -> Objective:
         if math.isnan(total):
             return math.inf
         gap = total / (abs(a) + abs(b)) if abs(a) + abs(b) > 0 else 0.0
-        return -abs(gap) if goal.relation is Relation.EQ else gap
+        if goal.relation in (Relation.EQ, Relation.NE):
+            return -abs(gap) if goal.relation is Relation.EQ else abs(gap)
+        return gap
 
     return slack
 
@@ -339,6 +360,8 @@ def targeted(
     seed: int,
 ) -> list[Point]:
     """Let Hypothesis search with the slack as its target; keep the points it liked best."""
+    if not installed("hypothesis"):
+        return []
     from hypothesis import HealthCheck, Phase, given, settings, target
     from hypothesis import seed as seeded
     from hypothesis import strategies as st
@@ -374,6 +397,7 @@ def targeted(
 def _equations(statement: Statement) -> Callable[[Point], Point]:
     """Solve equality hypotheses for a variable in which they are linear, where there is one."""
     plans: list[tuple[Comparison, str]] = []
+    chosen = {x: statement.expand(Comparison(e, "==", e)).left for x, e in statement.chosen.items()}
     taken: set[str] = set()
     for hypothesis in statement.assumptions.values():
         if hypothesis.operator == "==":
@@ -393,6 +417,11 @@ def _equations(statement: Statement) -> Callable[[Point], Point]:
             ends = [_gap(hypothesis, {**point, x: Fraction(v)}) for v in (0, 1)]
             if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
                 point = {**point, x: ends[0] / (ends[0] - ends[1])}
+        for x, e in chosen.items():
+            with suppress(ZeroDivisionError):
+                value = rational_value(e, point)
+                if value is not None:
+                    point = {**point, x: Fraction(math.floor(value))}
         return point
 
     return solve

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from proofs.catalogue import Row
-from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL
+from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL, EXIT_TOOL
 from proofs.kernel import Entry, KernelResult
 from proofs.verdicts import Counterexample, Evidence, Kind, Rung, Verdict
 from proofs.workers import Failure
@@ -25,6 +25,8 @@ ReportRow = dict[str, Any]
 
 NARROW = 100
 """Columns below which a table would fold names; then each claim is one plain line."""
+
+_NOT_DONE = {Kind.ERROR.value, Kind.LIMIT.value, Kind.MISSING.value}
 
 _COLOURS = {
     Verdict.PROVED: "green",
@@ -84,7 +86,8 @@ def report_row(row: Row) -> ReportRow:
 
 def failed_row(claim: Claim, failure: Failure) -> ReportRow:
     """Write the row of a claim whose verification came to no end; others are not concerned."""
-    kind = Kind.ERROR if failure.internal else Kind.LIMIT
+    unlucky = Kind.MISSING if failure.missing else Kind.LIMIT
+    kind = Kind.ERROR if failure.internal else unlucky
     evidence = (Evidence(kind, Verdict.UNDECIDED, failure.reason),)
     control = Verdict.UNDECIDED.value
     return report_row(Row(claim, evidence, Verdict.UNDECIDED, control, "", 0.0))
@@ -92,7 +95,7 @@ def failed_row(claim: Claim, failure: Failure) -> ReportRow:
 
 def finished(row: ReportRow) -> bool:
     """Whether verification came to an end of its own, so that the row is worth keeping."""
-    return not {e["kind"] for e in row["evidence"]} & {Kind.ERROR.value, Kind.LIMIT.value}
+    return not {e["kind"] for e in row["evidence"]} & _NOT_DONE
 
 
 def kernel_row(entry: Entry, result: KernelResult) -> ReportRow:
@@ -180,7 +183,10 @@ def counts(rows: Sequence[ReportRow]) -> dict[str, int]:
 
 
 def exit_code(rows: Sequence[ReportRow]) -> int:
-    """Return 1 if a claim or control failed, else 70 on internal errors, else 4 if one is open."""
+    """Return 1 if a claim or control failed, else 70 on internal errors, 3 or 4 if one is open.
+
+    That is 3 if all that is open wants a library which is not installed.
+    """
     verdicts = {r["verdict"] for r in rows}
     controls = {r["negative_control"] for r in rows} - {"refuted"}
     still_open = {Verdict.UNDECIDED.value, Verdict.UNSUPPORTED.value}
@@ -190,7 +196,11 @@ def exit_code(rows: Sequence[ReportRow]) -> int:
         return EXIT_INTERNAL
     if any(coq_disagrees(r) for r in rows):
         return EXIT_FAILED
-    return EXIT_BUDGET if verdicts & still_open or controls else EXIT_HOLDS
+    if not verdicts & still_open and not controls:
+        return EXIT_HOLDS
+    unsettled = [r for r in rows if {r["verdict"], r["negative_control"]} & still_open]
+    wanting = all(any(e["kind"] == Kind.MISSING.value for e in r["evidence"]) for r in unsettled)
+    return EXIT_TOOL if wanting else EXIT_BUDGET
 
 
 def coq_disagrees(row: ReportRow) -> bool:
@@ -201,22 +211,27 @@ def coq_disagrees(row: ReportRow) -> bool:
     )
 
 
+def line(row: ReportRow) -> str:
+    """A row on one line."""
+    said = f"{shown_evidence(row)}; slack {row['slack'] or '—'}; control {row['negative_control']}"
+    return f"{row['verdict']}  {row['name']}  ({said})"
+
+
 def print_table(
     rows: Sequence[ReportRow],
     seconds: float,
     unchecked: int,
     theorems: Sequence[str] = (),
+    seen: bool = False,
 ) -> None:
-    """Print one row per claim, then what does not stand, with its reasons.
+    """Print one row per claim, unless they were seen, then what does not stand, with reasons.
 
     What is said of theorems comes first in the summary.
     """
     console = Console()
-    if console.width < NARROW:
-        for r in rows:
-            said = shown_evidence(r)
-            line = f"{r['verdict']}  {r['name']}  ({said}; slack {r['slack'] or '—'}; control "
-            _say(console, line + f"{r['negative_control']})")
+    if seen or console.width < NARROW:
+        for r in () if seen else rows:
+            _say(console, line(r))
         _conclude(console, rows, seconds, unchecked, theorems)
         return
     table = Table(title="lemmata verify", header_style="bold", pad_edge=False)

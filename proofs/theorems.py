@@ -82,6 +82,12 @@ def needed(shelf: Library, names: Iterable[str]) -> tuple[dict[str, Claim], list
     return claims, list(kernels)
 
 
+def kernels(names: Iterable[str]) -> list[str]:
+    """The kernel theorems that theorems of the catalogue rest on."""
+    chosen = list(names)
+    return needed(library(), chosen)[1] if chosen else []
+
+
 def loose(shelf: Library) -> list[str]:
     """The claims of the catalogue that no theorem rests on or points to."""
     used = {n for theorem in shelf.theorems.values() for n in theorem.references}

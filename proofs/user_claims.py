@@ -23,7 +23,7 @@ from __future__ import annotations
 import json
 import runpy
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -31,7 +31,9 @@ from typing import Any
 
 from theory.claims import Claim, Source, Statement, statement
 from theory.errors import InputError, plain
-from theory.expressions import Expression, Relation, number
+from theory.expressions import Comparison, Expression, Relation, number
+from theory.hints import KEYS as HINTS
+from theory.hints import hints
 from theory.names import MAX_TEXT, check_label, check_text
 
 MAX_BYTES, MAX_CLAIMS, MAX_NAMES = 1_000_000, 1_000, 40
@@ -46,7 +48,8 @@ _STATEMENT = {
     "matrices",
     "layers",
 }
-_KEYS = _STATEMENT | {"title", "source", "mutant", "sharpen", "truth", "kind"}
+_TEXTS = ("title", "source", "sharpen", "truth", "kind", "cited", "equality")
+_KEYS = _STATEMENT | {"mutant", *_TEXTS, *HINTS}
 
 
 def load(path: Path | str) -> tuple[Claim, ...]:
@@ -126,17 +129,30 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def negation(claimed: Statement) -> Statement:
-    """The reversed conclusion under the same hypotheses: false if the claim holds anywhere."""
-    old = claimed.conclusion
+    """The reversed conclusions under the same hypotheses: false if the claim holds anywhere."""
+    if claimed.parts:
+        parts = tuple(replace(p, conclusion=_reversed(p.conclusion)) for p in claimed.parts)
+        return replace(claimed, parts=parts, conclusion=parts[0].conclusion)
+    if "matrix" in claimed.domains and claimed.conclusion.operator == "==":
+        left, right = claimed.conclusion.left, claimed.conclusion.right
+        moved = Expression("+", (right, Expression("name", name="I")))
+        return replace(claimed, conclusion=Relation(left, "==", moved))
+    return replace(claimed, conclusion=_reversed(claimed.conclusion))
+
+
+def _reversed(old: Relation) -> Relation:
     if old.operator == "==":
-        one = Expression("name", name="I") if "matrix" in claimed.domains else number(1)
-        right = Expression("+", (old.right, one))
-        return replace(claimed, conclusion=Relation(old.left, "==", right))
-    reversed_to = {"<=": ">", "<": ">=", ">=": "<", ">": "<="}
-    return replace(
-        claimed,
-        conclusion=Relation(old.left, reversed_to[old.operator], old.right),  # type: ignore[arg-type]
-    )
+        return Relation(old.left, "==", Expression("+", (old.right, number(1))))
+    return Relation(old.left, REVERSED[old.operator], old.right)
+
+
+REVERSED: Mapping[Comparison, Comparison] = {
+    "<=": ">",
+    "<": ">=",
+    ">=": "<",
+    ">": "<=",
+    "!=": "==",
+}
 
 
 def read(path: Path, name: str, table: Mapping[str, Any]) -> Claim:
@@ -162,12 +178,16 @@ def read(path: Path, name: str, table: Mapping[str, Any]) -> Claim:
         false_twin = _statement(f"{where}: mutant", merged)
     else:
         raise InputError(f"{where}: mutant", "a table with keys of a statement is wanted")
-    for key in ("title", "source", "sharpen", "truth", "kind"):
+    for key in _TEXTS:
         check_text(table.get(key, ""), f"{where}: {key}")
     if table.get("sharpen", "") not in ("", *claimed.constants):
         raise InputError(f"{where}: sharpen", "it names no constant of the claim")
     source = Source("lemmata", table.get("source", plain(path.name, MAX_TEXT)), "re-derived")
-    return Claim(name, table.get("title", name), source, claimed, false_twin)
+    try:
+        hinted = hints(claimed, table)
+    except InputError as wrong:
+        raise InputError(f"{where}: {wrong.argument}", wrong.problem) from None
+    return Claim(name, table.get("title", name), source, claimed, false_twin, hinted)
 
 
 def _statement(where: str, table: Mapping[str, Any]) -> Statement:
@@ -199,6 +219,50 @@ def _python(path: Path) -> tuple[Claim, ...]:
     return claims
 
 
+def selected(names: Sequence[str]) -> dict[str, Claim]:
+    """Find claims by reference, a name of the catalogue or FILE::NAME; all of it without names.
+
+    The name of a theorem of the catalogue stands for all claims that it rests on, that of a
+    theorem of ``proofs/coq`` for none.
+    """
+    if not names:
+        from proofs.theorems import library
+        from theory.catalogue import CLAIMS
+
+        return {claim.name: claim for claim in CLAIMS} | library().steps
+    chosen: dict[str, Claim] = {}
+    for name in names:
+        if named_theorem(name):
+            from proofs import theorems
+
+            shelf = theorems.library()
+            chosen = theorems.needed(shelf, [shelf.find(name).name])[0] | chosen
+            continue
+        if not _is_file(name) and _only_theorem(name):
+            continue
+        file, _, _ = name.partition("::")
+        for claim in resolve(name):
+            reference = claim.name if file == claim.name else f"{file}::{claim.name}"
+            chosen.setdefault(reference, claim)
+    return chosen
+
+
+def named_theorem(name: str) -> bool:
+    """Whether a name is that of a theorem of the catalogue: no other name has a folder."""
+    return "/" in name and not _is_file(name)
+
+
+def _is_file(reference: str) -> bool:
+    return Path(reference.partition("::")[0]).suffix in (".toml", ".json", ".py")
+
+
+def _only_theorem(name: str) -> bool:
+    from proofs.kernel import theorems
+    from theory.catalogue import CLAIMS
+
+    return name in theorems() and all(claim.name != name for claim in CLAIMS)
+
+
 def resolve(text: str) -> tuple[Claim, ...]:
     """Find claims by what a user typed: a catalogue name, a file, or FILE::NAME.
 
@@ -209,7 +273,7 @@ def resolve(text: str) -> tuple[Claim, ...]:
     """
     path_text, _, name = text.partition("::")
     path = Path(path_text)
-    if path.suffix in (".toml", ".json", ".py"):
+    if _is_file(text):
         if not path.is_file():
             raise InputError(path_text, "no such file")
         claims = load(path)

@@ -47,6 +47,7 @@ class Kind(StrEnum):
     STATISTICS = "statistics"
     TESTS = "property tests"
     LIMIT = "no evidence: a limit was met"
+    MISSING = "no evidence: a library is missing"
     ERROR = "no evidence: internal error"
 
     @property
@@ -64,7 +65,7 @@ class Kind(StrEnum):
                 return Rung.CERTIFICATE
             case Kind.GUARANTEE | Kind.STATISTICS | Kind.TESTS:
                 return Rung.MEASURED
-            case Kind.LIMIT | Kind.ERROR:
+            case Kind.LIMIT | Kind.MISSING | Kind.ERROR:
                 return None
 
 

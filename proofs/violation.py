@@ -32,6 +32,9 @@ def violation(statement: Statement, point: Mapping[str, Fraction]) -> Counterexa
     Every hypothesis must be true beyond doubt and the conclusion false beyond doubt, both with a
     defined value on either side; anything less gives None.
     """
+    if statement.parts:
+        found = (violation(piece, point) for piece in statement.pieces)
+        return next((f for f in found if f is not None), None)
     if statement.layers is not None:
         depth = point.get("layers")
         if depth is None or depth.denominator != 1 or depth < 0:
@@ -122,9 +125,9 @@ def decide(
             if difference.is_zero():  # exactly zero: a ball without radius
                 return relation.operator in ("<=", ">=", "==")
             if difference > 0:
-                return relation.operator in (">", ">=")
+                return relation.operator in (">", ">=", "!=")
             if difference < 0:
-                return relation.operator in ("<", "<=")
+                return relation.operator in ("<", "<=", "!=")
         finally:
             ctx.prec = saved
     values = {x: number(v) for x, v in point.items()}
@@ -198,8 +201,14 @@ def _evaluate(e: Expression, point: Mapping[str, Fraction], laws: Mapping[str, s
             return total
         case "sqrt" if a == 0:
             return arb(0)
-        case "erf":
-            return a.erf()
+        case "gamma":
+            return a.gamma() if a > 0 else arb("nan")
+        case "asin":
+            return a.asin() if abs(a) <= 1 else arb("nan")
+        case "lambertw":
+            return a.lambertw() if a * arb(1).exp() > -1 else arb("nan")
+        case "erf" | "atan":
+            return getattr(a, e.head)()
         case "exp" | "log" | "sqrt" | "sin" | "cos" | "tanh" | "cosh" | "sinh":
             return getattr(a, e.head)()
     return arb("nan")
@@ -257,8 +266,8 @@ def _has_values(e: Expression, laws: Mapping[str, str]) -> bool:
         match node.head:
             case "/":
                 divisor, relation = node.args[1], "!="
-            case "log" | "sqrt":
-                divisor, relation = node.args[0], ">" if node.head == "log" else ">="
+            case "log" | "sqrt" | "gamma":
+                divisor, relation = node.args[0], ">=" if node.head == "sqrt" else ">"
             case "**":
                 n = _exponent(node)
                 whole = n is not None and n.denominator == 1
@@ -266,7 +275,7 @@ def _has_values(e: Expression, laws: Mapping[str, str]) -> bool:
                     continue
                 divisor = node.args[0]
                 relation = "!=" if whole else ">=" if n is not None and n > 0 else ">"
-            case "E" | "P" | "prod":
+            case "E" | "P" | "prod" | "asin" | "lambertw":
                 return False
             case _:
                 continue

@@ -25,6 +25,7 @@ from typing import Generic, TypeVar
 
 from proofs.cli import DEBUG
 from theory.errors import InputError, plain
+from theory.tools import EXTRAS, hint
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -44,10 +45,13 @@ class Failure:
     internal : bool
         Whether it is a mistake of this program, as opposed to a limit of the machine or input
         that cannot be taken.
+    missing : bool
+        Whether a library is missing that an extra of this package installs.
     """
 
     reason: str
     internal: bool
+    missing: bool = False
 
 
 def attempt(task: Callable[[Item], Result], item: Item) -> Result | Failure:
@@ -75,6 +79,8 @@ def failure(wrong: Exception) -> Failure:
             return Failure(str(wrong), internal=False)
         case MemoryError():
             return Failure("out of memory", internal=False)
+        case ModuleNotFoundError(name=str() as missing) if missing.partition(".")[0] in EXTRAS:
+            return Failure(hint(missing), internal=False, missing=True)
         case RecursionError():
             return Failure("internal error: formulas too deep for this program", internal=True)
     detail = plain(f"{type(wrong).__name__}: {wrong}", 160)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
 from theory.errors import InputError
+from theory.hints import Hints
 from theory.names import check_label, check_text
 from theory.reading import statement
 from theory.statements import DRAWN, Domain, Statement, relation_at
@@ -68,7 +69,7 @@ class Source:
     sureness: Literal["read", "restated", "memory", "re-derived"] = "read"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Claim:
     """A statement with a name, a source, and a false twin that every check must refute.
 
@@ -84,6 +85,8 @@ class Claim:
         What is claimed.
     mutant : Statement
         The negative control: deliberately false.
+    hints : Hints
+        How it may be proved; no part of what is claimed.
     """
 
     name: str
@@ -91,6 +94,13 @@ class Claim:
     source: Source
     statement: Statement
     mutant: Statement
+    hints: Hints = field(default_factory=Hints)
+
+    def __repr__(self) -> str:
+        return f"Claim({self.name}: {self.statement.conclusion})"
+
+    def _repr_latex_(self) -> str:
+        return self.statement._repr_latex_()
 
     def __post_init__(self) -> None:
         check_label(self.name, "claim")

@@ -14,8 +14,6 @@ from math import comb
 from typing import Any, NamedTuple
 
 import flint
-from sympy.polys.domains import QQ
-from sympy.polys.rings import ring
 
 from theory.errors import InputError
 from theory.expressions import Expression, exponent_value
@@ -101,6 +99,9 @@ class Equation:
 
 def sympy_difference(equation: Equation) -> Polynomial:
     """Numerator of ``left - right`` as a ``PolyElement``; fractions are never reduced."""
+    from sympy.polys.domains import QQ  # half a second, which reading a statement need not wait
+    from sympy.polys.rings import ring
+
     polynomials, *generators = ring(list(equation.names), QQ)
     one = polynomials.one
     known = {n: (g, one) for n, g in zip(equation.names, generators, strict=True)}

@@ -35,3 +35,7 @@ class InputError(ValueError):
     def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
         # The default would pass the whole line as the argument; errors travel between processes.
         return type(self), (self.argument, self.problem)
+
+
+class Unsupported(InputError):
+    """Input that is well formed, and about something that is not covered; says what."""

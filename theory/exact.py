@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from numbers import Rational
+from numbers import Rational, Real
 
 from theory.errors import InputError
 
@@ -45,7 +45,7 @@ def exact(value: Exact, argument: str) -> Fraction:
         infinities, malformed or oversized strings.
     """
     if isinstance(value, bool | float):
-        raise InputError(argument, f"{value!r} is a {type(value).__name__}; write it as a string")
+        raise InputError(argument, _inexact(value))
     if isinstance(value, Rational):
         return Fraction(int(value.numerator), int(value.denominator))
     if isinstance(value, Decimal):
@@ -56,7 +56,17 @@ def exact(value: Exact, argument: str) -> Fraction:
         return Fraction(value)
     if isinstance(value, str):
         return _read(value.strip(), argument)
+    if isinstance(value, Real):  # the floats of NumPy, mpmath and SymPy
+        raise InputError(argument, _inexact(value))
     raise InputError(argument, f"a number is wanted, not {type(value).__name__}")
+
+
+def _inexact(value: object) -> str:
+    """Why a float is refused, and how to say it exactly."""
+    kind = type(value).__name__
+    if isinstance(value, bool):
+        return f"{value!r} is a bool; write it as a string"
+    return f"{value} is a {kind}; write it as a string, '{value}', or as Fraction(x) if it is meant"
 
 
 def exact_list(values: str | Iterable[Exact], argument: str) -> tuple[Fraction, ...]:

@@ -23,7 +23,7 @@ class Layers:
     variables : mapping of str to str
         The quantities of one layer and their domains; every layer has its own.
     hypotheses : mapping of str to Relation
-        What every layer satisfies.
+        What every layer satisfies, perhaps together with the accumulators before it.
     start, update : mapping of str to Expression
         The accumulators, in order: the value without layers, and the value after one more layer
         in terms of all accumulators before it and the layer's variables.
@@ -71,12 +71,19 @@ class Layers:
         return total
 
     def assumptions(self, depth: int, run: str = "_", label_run: str = "_") -> dict[str, Relation]:
-        """The layer hypotheses of ``depth`` layers, layer l's h labelled h, ``label_run``, l."""
-        return {
-            f"{n}{label_run}{layer}": r.substitute(self._own(layer, run))
-            for layer in range(1, depth + 1)
-            for n, r in self.hypotheses.items()
-        }
+        """The layer hypotheses of ``depth`` layers, layer l's h labelled h, ``label_run``, l.
+
+        Accumulators in them have the values that they have before the layer.
+        """
+        found: dict[str, Relation] = {}
+        total = dict(self.start)
+        for layer in range(1, depth + 1):
+            known = {**total, **self._own(layer, run)}
+            found |= {
+                f"{n}{label_run}{layer}": r.substitute(known) for n, r in self.hypotheses.items()
+            }
+            total = {n: e.substitute(known) for n, e in self.update.items()}
+        return found
 
     def _own(self, layer: int, run: str) -> dict[str, Expression]:
         return {x: name(f"{x}{run}{layer}") for x in self.variables}

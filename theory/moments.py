@@ -17,13 +17,17 @@ _POLYNOMIAL = {"number", "name", "neg", "+", "-", "*", "/", "**"}
 def draw_moment(law: str, order: int) -> Fraction:
     """E w^n: 1·3·5···(n-1) for a normal w, 3^(n/2)/(n+1) for a uniform one, 1 for a sign; 0 if odd.
 
+    And 1/(n+1) for a uniform one on [0, 1].
+
     Raises
     ------
     InputError
         For another law.
     """
-    if law not in ("gaussian", "uniform", "rademacher"):
+    if law not in ("gaussian", "uniform", "unit", "rademacher"):
         raise InputError("law", f"no moments are known for {law!r}")
+    if law == "unit":
+        return Fraction(1, order + 1)
     if order % 2:
         return Fraction(0)
     if law == "gaussian":
@@ -46,7 +50,7 @@ def polynomial_mean(expression: Expression, laws: Mapping[str, str]) -> Fraction
     expression : Expression
         All of whose names are drawn.
     laws : mapping of str to str
-        ``"gaussian"``, ``"uniform"`` or ``"rademacher"`` for every name.
+        ``"gaussian"``, ``"uniform"``, ``"unit"`` or ``"rademacher"`` for every name.
 
     Returns
     -------

@@ -6,6 +6,7 @@ so that nothing behind it has to wonder what a name may contain.
 
 from __future__ import annotations
 
+import difflib
 import itertools
 import re
 from collections.abc import Collection, Iterable
@@ -97,3 +98,21 @@ def separator(stems: Iterable[str], taken: Iterable[str]) -> str:
 def fresh(stem: str, taken: Collection[str]) -> str:
     """The first of ``stem``, ``stem_``, ``stem__``, ... that is not taken."""
     return next(s for k in itertools.count() if (s := stem + "_" * k) not in taken)
+
+
+def nearest(name: str, known: Iterable[str], count: int = 3) -> str:
+    """The end of an error message: what was probably meant, or nothing.
+
+    Parameters
+    ----------
+    name : str
+        What was typed.
+    known : iterable of str
+        What there is.
+    count : int
+        How many to offer.
+    """
+    names = list(known)
+    near = difflib.get_close_matches(name[:200], names, count)
+    near = near or [n for n in names if len(name) > 2 and name.lower() in n.lower()][:count]
+    return f"; did you mean {' or '.join(near)}?" if near else ""

@@ -1,20 +1,33 @@
 """Reading statements: from the text that a person writes to the data that provers take.
 
 Whatever the door - TOML, JSON or Python - statements come in through :func:`statement`, so that
-names, numbers, types and collisions are looked at here and nowhere else.
+names, numbers, types and collisions are looked at here and nowhere else. The language is described
+in ``proofs/writing-claims.md``.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, cast, get_args
+from typing import Any, cast
 
-from theory.errors import InputError
-from theory.exact import Exact, exact
+from theory.counting import counted
+from theory.declarations import Declared, number_of, spelled
+from theory.domains import written_out
+from theory.draft import (
+    SURFACE,
+    Clause,
+    Concluded,
+    Draft,
+    by_cases,
+    surface,
+    without_floors,
+)
+from theory.errors import InputError, Unsupported
+from theory.exact import Exact
 from theory.expressions import (
-    INTERNAL_FUNCTIONS,
+    Condition,
     Expression,
     Relation,
     Size,
@@ -23,26 +36,25 @@ from theory.expressions import (
     number,
     parse,
     parse_relation,
+    rational_value,
+    suggestion,
 )
+from theory.expressions.abbreviations import ZERO
+from theory.integrals import without_calculus
+from theory.laws import ASSUMED
 from theory.layers import Layers
-from theory.names import check_label, check_name, check_text, fresh, separator
+from theory.names import check_label, check_text, fresh, separator
+from theory.randomness import STANDARD, Draws, laws_of
 from theory.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
 from theory.spectra import Lowered, Matrices, Matrix, untransposed
-from theory.statements import MAX_UNFOLDED, Domain, Statement, sides
+from theory.statements import DRAWN, MAX_UNFOLDED, Domain, Statement, sides
 
-STATEMENT_FUNCTIONS = INTERNAL_FUNCTIONS | {"min", "max", "erf", "E", "P", "prod", "sum"}
-MATRIX_FUNCTIONS = frozenset({"T", "tr"})
-"""Transpose and trace, in statements about matrices; there ``I`` is the identity."""
 LAYER_DOMAINS = ("real", "positive", "nonnegative", "integer")
-MAX_DIGITS = 4_000
-"""Of a number in a statement, above and below the line: Python prints no integer beyond 4,300."""
-
-# E and P are functions only where a parenthesis follows, and errors and products are called so.
-_RESERVED = (STATEMENT_FUNCTIONS - {"E", "P"}) | {"pi"}
+_RANDOM = frozenset({"E", "P", "Var", "Cov"})
 
 
 def statement(
-    variables: Mapping[str, Domain],
+    variables: Mapping[str, Any],
     conclusion: str,
     definitions: Mapping[str, str] | None = None,
     hypotheses: Mapping[str, str] | None = None,
@@ -51,17 +63,18 @@ def statement(
     witness: Mapping[str, Exact] | None = None,
     matrices: Mapping[str, Sequence[Sequence[str]]] | None = None,
     layers: Mapping[str, Mapping[str, str]] | None = None,
+    recursions: Sequence[str] | None = None,
 ) -> Statement:
     """Build a :class:`Statement` from text.
 
     Parameters
     ----------
-    variables : mapping of str to Domain
-        Every free name; ``w_1..w_4`` stands for four of them.
+    variables : mapping of str to str
+        Every free name and its domain (:mod:`theory.domains`); ``w_1..w_4`` stands for four.
     conclusion : str
-        A comparison; formulas may contain E(...) and P(...) of drawn variables, and
-        ``prod(i, 1, 3, w_i - a)`` or ``sum`` over an index, which also replaces the subscript.
-        Inside E and P, ``prod(e, k)`` is the product of k independent copies of e.
+        Comparisons, chained or joined by ``and``; formulas may contain E(...) and P(...) of drawn
+        variables, and ``prod(i, 1, 3, w_i - a)`` or ``sum`` over an index, which also replaces the
+        subscript. Inside E and P, ``prod(e, k)`` is the product of k independent copies of e.
     definitions, hypotheses : mapping of str to str, optional
         Abbreviations and named assumptions.
     constants : mapping of str to int, Fraction, Decimal or str, optional
@@ -76,106 +89,398 @@ def statement(
     layers : mapping, optional
         For a claim about every depth: tables ``variables``, ``hypotheses``, ``start`` and
         ``next``; the names in ``start`` may stand in the conclusion.
+    recursions : sequence of str, optional
+        Sequences: ``x[0] == a`` and ``x[n+1] == x[n]/2``, or inequalities.
 
     Raises
     ------
     InputError
         If a name is none (:mod:`theory.names`), undeclared or declared twice, a formula
-        malformed, a number a float, a value of the wrong type, a hypothesis about an accumulator,
-        or the witness does not satisfy the hypotheses.
+        malformed, a number a float, a value of the wrong type, or the witness does not satisfy the
+        hypotheses.
+    Unsupported
+        If it is about something that is not covered.
     """
     scope = check_text(scope, "scope")
     entries = _table(matrices, "matrices")
-    variables = _variables(_table(variables, "variables"))
-    commuting = {n for n, d in variables.items() if d == "commuting"}
-    reserved = set(_RESERVED)
-    if "matrix" in variables.values():
-        reserved |= {"I", *MATRIX_FUNCTIONS}
-    if commuting or entries:
-        reserved |= {"I", *SPECTRAL_FUNCTIONS}
-    if layers is not None:
-        reserved |= {"layers"}  # a point says under this name how many there are
-    declared = _Declared(reserved)
-    declared.add(variables, "variables")
-    values = {n: _number(v, n) for n, v in _table(constants, "constants").items()}
-    declared.add(values, "constants")
-    known = declared.names | {"pi"}
-    functions = STATEMENT_FUNCTIONS
-    if "matrix" in variables.values():
-        known, functions = known - {"pi"} | {"I"}, MATRIX_FUNCTIONS
-    unit = {"I": number(1)} if commuting else {}  # the identity's eigenvalue
-    meanings: dict[str, Expression] = {}
-    sizes: dict[str, Size] = {}
-    defined = set(known)
-    for abbreviation, text in _table(definitions, "definitions").items():
-        declared.add([abbreviation], "definitions")
-        heads = functions | ({"T"} if commuting else frozenset())
-        meaning = parse(text, frozenset(known | set(unit)), heads, abbreviation)
-        meaning = untransposed(meaning.substitute(unit)) if commuting else meaning
-        if meaning.names & commuting:
-            commuting.add(abbreviation)
-        sizes[abbreviation] = check_size(meaning, abbreviation, sizes, values, MAX_UNFOLDED)
-        meanings[abbreviation] = meaning
-        known.add(abbreviation)
-        if everywhere(meaning, defined):
-            defined.add(abbreviation)
-    every_depth = None if layers is None else _layers(layers, known, functions, declared)
-    names = frozenset(known if every_depth is None else known | set(every_depth.start))
-    spectra = _matrices(entries, frozenset(commuting), known, defined, functions, declared)
-    read = _lowering(spectra, names, functions, unit, declared.names)
-    assumed: dict[str, Relation] = {}
-    texts = _table(hypotheses, "hypotheses")
-    for label, text in texts.items():
-        relations = read(text, check_label(label, "hypotheses"), True).relations
-        _about_no_accumulator(relations, label, every_depth)
-        if len(relations) == 1:
-            assumed[label] = relations[0]
-        else:  # one for each principal minor
-            run = separator([label], {*texts, *assumed})
-            assumed |= {f"{label}{run}{i}": r for i, r in enumerate(relations, 1)}
-    concluded = read(conclusion, "conclusion", False)
-    vector = dict.fromkeys(concluded.vector, "real")
-    point = {n: _number(v, n) for n, v in _table(witness, "witness").items()}
-    if unknown := set(point) - set(variables) - set(vector):
-        raise InputError("witness", f"{min(map(str, unknown))[:40]!r} is no variable")
-    if vector and point:
-        point |= dict.fromkeys(vector, Fraction(1))
-    if concluded.nonzero:
-        square = " + ".join(f"{x}**2" for x in vector)
-        assumed[fresh("vector", assumed)] = parse_relation(f"{square} > 0", frozenset(vector))
-    everything = {n: "real" if d == "commuting" else d for n, d in variables.items()} | vector
-    made = Statement(
-        variables=cast(Mapping[str, Domain], everything),
-        conclusion=concluded.relations[0],
-        definitions=meanings,
-        hypotheses=assumed,
-        constants=values,
-        scope=scope,
-        witness=point,
-        layers=every_depth,
+    declared = Declared(
+        written_out(_table(variables, "variables")),
+        _table(constants, "constants"),
+        entries,
+        _rows(recursions),
+        layers is not None,
     )
-    for part, relation in [*made.hypotheses.items(), ("conclusion", made.conclusion)]:
-        for side in sides(relation):
-            check_size(side, part, sizes, values, MAX_UNFOLDED)
-        for side in sides(made.expand(relation)):
-            _copies_are_drawn(side, part)
-    if made.witness and not made.assumptions_hold_at(made.witness):
-        raise InputError("witness", "does not satisfy the hypotheses")
-    return made
+    reading = _Reading(declared, entries, layers)
+    reading.define(_table(definitions, "definitions"))
+    reading.assume(_table(hypotheses, "hypotheses"))
+    reading.conclude(conclusion)
+    draft = reading.lowered([str(r) for r in _rows(recursions)])
+    return reading.made(draft, scope, _table(witness, "witness"))
 
 
-class _Declared:
-    """The names that a statement has given a meaning, each once."""
+class _Reading:
+    """One statement while it is read."""
 
-    def __init__(self, reserved: Collection[str]) -> None:
-        self.reserved = reserved
-        self.names: set[str] = set()
+    def __init__(self, declared: Declared, entries: Mapping[str, Any], layers: Any) -> None:
+        self.declared = declared
+        self.commuting = set(declared.commuting)
+        self.meanings: dict[str, Expression] = {}
+        self.macros: dict[str, Expression] = {}
+        self.sizes: dict[str, Size] = {}
+        self.defined = set(declared.known)
+        self.entries, self.layers_table = entries, layers
+        self.accumulators = _accumulators(layers)
+        self.layers: Layers | None = None
+        self.matrices: Matrices | None = None
+        self.hypotheses: dict[str, Clause] = {}
+        self.conclusions: list[Concluded] = []
+        self.vector: dict[str, Domain] = {}
+        self.nonzero, self.letter = False, "x"
 
-    def add(self, names: Collection[str], argument: str) -> None:
-        for n in names:
-            if check_name(n, argument, self.reserved) in self.names:
-                raise InputError(n, "is defined twice")
-            self.names.add(n)
+    # Definitions ----------------------------------------------------------------------------------
+
+    def define(self, definitions: Mapping[str, Any]) -> None:
+        """Read abbreviations; those of what provers do not know are unfolded at once."""
+        declared = self.declared
+        known = set(declared.known)
+        shaped = {*declared.entries, *self.entries}
+        for label, text in definitions.items():
+            abbreviation = spelled(label)
+            declared.add([abbreviation], "definitions")
+            more = {*known, *self.accumulators, *declared.unit, *shaped}
+            heads = declared.functions | ({"T"} if self.commuting else set())
+            heads |= SPECTRAL_FUNCTIONS if shaped else set()
+            names = frozenset(more)
+            meaning = _formula(text, names, frozenset(heads), abbreviation, declared)
+            meaning = meaning.substitute({**declared.unit, **self.macros})
+            if self.commuting:
+                meaning = untransposed(meaning)
+            if meaning.names & self.commuting:
+                self.commuting.add(abbreviation)
+            known.add(abbreviation)
+            opaque = meaning.names & {*self.accumulators, *shaped, *declared.laws}
+            if surface(meaning) or opaque or _matrix_heads(meaning, shaped):
+                self.macros[abbreviation] = meaning.substitute(self.meanings)
+                continue
+            self.sizes[abbreviation] = check_size(
+                meaning, abbreviation, self.sizes, declared.values, MAX_UNFOLDED
+            )
+            self.meanings[abbreviation] = meaning
+            if everywhere(meaning, self.defined):
+                self.defined.add(abbreviation)
+        declared.known = frozenset(known)
+        if self.layers_table is not None:
+            self.layers = self._layers()
+        self._read_matrices()
+
+    def _read_matrices(self) -> None:
+        declared = self.declared
+        if self.entries and self.commuting:
+            raise InputError("matrices", "commuting matrices have no entries")
+        declared.add([spelled(n) for n in self.entries], "matrices")
+        made = dict(declared.entries)
+        for label, rows in self.entries.items():
+            made[spelled(label)] = self._entries(label, rows)
+        if made or self.commuting:
+            self.matrices = Matrices(made, frozenset(self.commuting), frozenset(self.defined))
+        letters = itertools.chain("xyzuvst", (f"x{i}" for i in itertools.count()))
+        self.letter = next(
+            c for c in letters if not any(n.startswith(f"{c}_") for n in declared.names)
+        )
+
+    def _entries(self, label: str, rows: Any) -> Matrix:
+        if not isinstance(rows, list | tuple) or not all(isinstance(r, list | tuple) for r in rows):
+            raise InputError(label, "a list of rows is wanted")
+        shape = {len(row) for row in rows}
+        if len(shape) != 1 or 0 in shape or max(len(rows), *shape) > 8:
+            raise InputError(label, "rows of equal length are wanted, at most 8 by 8")
+        return tuple(
+            tuple(
+                self.declared.parse(entry, label, self.accumulators).substitute(self.macros)
+                if isinstance(entry, str)
+                else number(number_of(entry, label))
+                for entry in row
+            )
+            for row in rows
+        )
+
+    # Relations ------------------------------------------------------------------------------------
+
+    def _read(self, text: Any, label: str, hypothesis: bool) -> list[list[Relation]]:
+        """Clauses, of which all hold; a relation about matrices becomes relations of numbers."""
+        declared = self.declared
+        more: set[str] = {*self.accumulators}
+        heads: Collection[str] = ()
+        if self.matrices is not None:
+            more |= {*self.matrices.entries, *declared.unit}
+            more |= {"I"} if self.matrices.entries else set()
+            heads = SPECTRAL_FUNCTIONS
+        clauses: list[list[Relation]] = []
+        condition: Condition = declared.condition(text, label, more, heads)
+        for clause in condition:
+            found = [self._lowered(_changed(r, self.macros), label, hypothesis) for r in clause]
+            if len(clause) == 1:
+                clauses += [[r] for r in found[0].relations]
+            elif all(len(f.relations) == 1 for f in found):
+                clauses.append([f.relations[0] for f in found])
+            else:
+                raise Unsupported(label, "'or' between relations of matrices")
+        return clauses
+
+    def _lowered(self, relation: Relation, label: str, hypothesis: bool) -> Lowered:
+        if self.matrices is None:
+            return Lowered((relation,))
+        relation = relation.substitute(self.declared.unit)
+        found = self.matrices.lower(relation, label, hypothesis, self.letter)
+        self.vector |= dict.fromkeys(found.vector, "real")
+        if found.nonzero and not self.nonzero:
+            self.nonzero = True
+            square = " + ".join(f"{x}**2" for x in found.vector)
+            self.hypotheses[fresh("vector", self.hypotheses)] = (
+                parse_relation(f"{square} > 0", frozenset(found.vector)),
+            )
+        return found
+
+    def assume(self, hypotheses: Mapping[str, Any]) -> None:
+        """Read the hypotheses, and what the domains of variables and the laws say."""
+        texts = dict(hypotheses)
+        for label, text in texts.items():
+            clauses = self._read(text, check_label(label, "hypotheses"), True)
+            if len(clauses) == 1:
+                self._assume(label, clauses[0])
+                continue
+            run = separator([label], {*texts, *self.hypotheses})
+            for i, clause in enumerate(clauses, 1):
+                self._assume(f"{label}{run}{i}", clause)
+        for x, q in self.declared.quantified.items():
+            for condition in () if q.many or x in self.declared.sequences else q.conditions:
+                for clause in self._read(condition.replace("@", x), x, True):
+                    self._assume(fresh(f"domain-{x}", {*texts, *self.hypotheses}), clause)
+
+    def _assume(self, label: str, clause: Sequence[Relation]) -> None:
+        self.hypotheses[label] = tuple(clause)
+
+    def conclude(self, conclusion: Any) -> None:
+        """Read the conclusion."""
+        for clause in self._read(conclusion, "conclusion", False):
+            self.conclusions.append(Concluded({}, _either(clause)))
+
+    # Lowering -------------------------------------------------------------------------------------
+
+    def lowered(self, recursions: Sequence[str]) -> Draft:
+        """The draft in the words that provers know."""
+        declared = self.declared
+        variables: dict[str, Domain] = {
+            n: "real" if d == "commuting" else d for n, d in declared.variables.items()
+        }
+        variables |= self.vector
+        laws = laws_of(
+            {x: law for x, law in declared.laws.items() if law[0] != "vector"},
+            {x: d for x, d in variables.items() if d in DRAWN},
+            lambda text, x: declared.parse(text, x),
+        )
+        dimensions = {
+            x: declared.parse(law[1], x) for x, law in declared.laws.items() if law[0] == "vector"
+        }
+        variables |= {x: STANDARD[law[0]] for x, law in declared.laws.items() if law[0] in STANDARD}
+        draft = Draft(
+            variables,
+            self.meanings,
+            self.hypotheses,
+            tuple(self.conclusions),
+            self.layers,
+            taken=frozenset({*declared.names, *self.vector, "pi", "layers"}),
+        )
+        draws = Draws(laws, dimensions, frozenset(declared.values))
+        draft = self._unfolded(draft, draws)
+        for x, law in laws.items():
+            for a, operator, b in ASSUMED[law.kind](*law.parameters) if law.kind in ASSUMED else ():
+                draft = _law_holds(draft, x, Relation(a, operator, b))
+        draft = without_calculus(draft)
+        draft = self._counted(draft, recursions)
+        return by_cases(without_floors(draft))
+
+    def _unfolded(self, draft: Draft, draws: Draws) -> Draft:
+        """Definitions unfolded where a lowering has work to do, and means in closed form."""
+
+        def change(e: Expression) -> Expression:
+            whole = e.substitute(self.meanings_unfolded)
+            if any(n.head in _RANDOM for n in whole.walk()):
+                closed = draws.lowered(whole)
+                if closed != whole:
+                    return closed
+            return whole if surface(whole) else e
+
+        return draft.mapped(change)
+
+    @property
+    def meanings_unfolded(self) -> dict[str, Expression]:
+        """Definitions in terms of variables and constants."""
+        known: dict[str, Expression] = {}
+        for abbreviation, meaning in self.meanings.items():
+            known[abbreviation] = meaning.substitute(known)
+        return known
+
+    def _counted(self, draft: Draft, recursions: Sequence[str]) -> Draft:
+        declared, rows = self.declared, []
+        for text in recursions:
+            found = self._read(text, "recursions", True)
+            if any(len(clause) != 1 for clause in found):
+                raise InputError("recursions", "no 'or' in a recursion")
+            rows += [_changed(r, self.meanings_unfolded) for (r,) in found]
+        conditions: dict[str, list[Relation]] = {}
+        counters = {n for r in rows for n in _index_names(r)}
+        if len(counters) > 1:
+            raise InputError("recursions", f"one counter is wanted, not {sorted(counters)}")
+        counter = next(iter(counters), "")
+        for x, q in declared.quantified.items():
+            if x in declared.sequences and x not in declared.shaped:
+                at = f"{x}[{counter}]"
+                signs = {"positive": "@ > 0", "nonnegative": "@ >= 0"}
+                texts = [*q.conditions, *([signs[q.kind]] if q.kind in signs else [])]
+                for text in texts:
+                    (clause,) = self._read(text.replace("@", at), x, True)
+                    conditions.setdefault(x, []).append(clause[0])
+            elif x in declared.families:
+                for text in q.conditions:
+                    (clause,) = declared.condition(text.replace("@", x), x, [x])
+                    conditions.setdefault(x, []).append(clause[0])
+        families = {x: cast(Domain, q.kind) for x, q in declared.families.items()}
+        return counted(draft, rows, families, conditions, counter)
+
+    # The statement --------------------------------------------------------------------------------
+
+    def made(self, draft: Draft, scope: str, witness: Mapping[str, Any]) -> Statement:
+        """The statement that a draft is."""
+        declared = self.declared
+        if draft.mentions(SURFACE):
+            left = next(n for r in draft.relations() for s in sides(r) for n in s.walk()
+                        if n.head in SURFACE)  # fmt: skip
+            word = {"sum_": "a sum", "prod_": "a product", "item": "a member of a sequence"}
+            raise Unsupported("formula", f"{word.get(left.head, left.head)} in this place")
+        plain_, parts = draft.conjecture()
+        used = {n for r in draft.relations() for s in sides(r) for n in s.names}
+        used |= {n for e in self.meanings.values() for n in e.names}
+        kept = {x: d for x, d in draft.variables.items() if x not in declared.laws or x in used}
+        point = {spelled(n): number_of(v, str(n)) for n, v in witness.items()}
+        if unknown := set(point) - set(kept):
+            raise InputError("witness", f"{min(map(str, unknown))[:40]!r} is no variable")
+        if self.vector and point:
+            point |= dict.fromkeys(self.vector, Fraction(1))
+        single = len(parts) == 1
+        made = Statement(
+            variables=kept,
+            conclusion=parts[0].conclusion,
+            definitions=self.meanings,
+            hypotheses={**plain_, **(parts[0].hypotheses if single else {})},
+            constants=declared.values,
+            scope=scope,
+            witness=point,
+            layers=draft.layers,
+            parts=() if single else parts,
+            chosen=draft.chosen,
+        )
+        for piece in made.pieces:
+            for part, relation in [*piece.hypotheses.items(), ("conclusion", piece.conclusion)]:
+                for side in sides(relation):
+                    check_size(side, part, self.sizes, declared.values, MAX_UNFOLDED)
+                for side in sides(made.expand(relation)):
+                    _copies_are_drawn(side, part)
+        if made.witness and not made.assumptions_hold_at(made.witness):
+            raise InputError("witness", "does not satisfy the hypotheses")
+        return made
+
+    def _layers(self) -> Layers:
+        declared = self.declared
+        table = _table(self.layers_table, "layers")
+        keys = ("variables", "hypotheses", "start", "next")
+        if unknown := set(table) - set(keys):
+            word = min(map(str, unknown))
+            raise InputError("layers", f"unknown key {word[:40]!r}{suggestion(word, keys)}")
+        own, assumed, start, update = (_table(table.get(part), f"layers {part}") for part in keys)
+        if not start or set(start) != set(update):
+            raise InputError("layers", "every accumulator needs a start and a next value")
+        declared.add(start, "layers start")
+        declared.add(own, "layers variables")
+        inside = {*start, *own}
+
+        def formula(text: Any, label: str, names: Collection[str]) -> Expression:
+            read = declared.parse(text, label, names).substitute(self.macros)
+            if surface(read):
+                raise Unsupported(label, "piecewise, floor and sums in layers")
+            return read
+
+        relations: dict[str, Relation] = {}
+        for n, text in assumed.items():
+            clauses = declared.condition(text, check_label(n, "layers hypotheses"), inside)
+            if any(len(clause) != 1 for clause in clauses):
+                raise Unsupported(n, "'or' in a hypothesis about layers")
+            run = separator([n], assumed)
+            for i, (r,) in enumerate(clauses, 1):
+                relations[n if len(clauses) == 1 else f"{n}{run}{i}"] = _changed(r, self.macros)
+        made = Layers(
+            {n: _domain(d, n, LAYER_DOMAINS) for n, d in own.items()},
+            relations,
+            {n: formula(text, n, ()) for n, text in start.items()},
+            {n: formula(update[n], n, inside) for n in start},
+        )
+        formulas = (side for r in made.hypotheses.values() for side in sides(r))
+        for e in (*formulas, *made.start.values(), *made.update.values()):
+            _copies_are_drawn(e, "layers")
+        return made
+
+
+def _formula(
+    text: Any, names: frozenset[str], functions: frozenset[str], label: str, declared: Declared
+) -> Expression:
+    return parse(text, names, functions, label, declared.values, declared.indexed)
+
+
+def _matrix_heads(e: Expression, shaped: Collection[str]) -> bool:
+    return bool(shaped) and any(n.head in SPECTRAL_FUNCTIONS for n in e.walk())
+
+
+def _changed(r: Relation, macros: Mapping[str, Expression]) -> Relation:
+    return r.substitute(macros) if macros else r
+
+
+def _accumulators(layers: Any) -> frozenset[str]:
+    start = layers.get("start") if isinstance(layers, Mapping) else None
+    return frozenset(map(str, start)) if isinstance(start, Mapping) else frozenset()
+
+
+def _index_names(r: Relation) -> set[str]:
+    """The counters in the indices of a row."""
+    found: set[str] = set()
+    for s in sides(r):
+        for node in s.walk():
+            if node.head == "item":
+                found |= node.args[1].names
+    return found
+
+
+def _either(clause: Sequence[Relation]) -> Relation:
+    """One relation that says that one of several holds."""
+    if len(clause) == 1:
+        return clause[0]
+    gaps = []
+    strict = {len(r.operator) == 1 for r in clause}
+    for r in clause:
+        low, high = (r.left, r.right) if r.operator[0] == "<" else (r.right, r.left)
+        gaps.append(Expression("-", (high, low)))
+    if len(strict) != 1 or any(r.operator in ("==", "!=") for r in clause):
+        raise Unsupported("conclusion", "'or' between == or !=, or between < and <=")
+    return Relation(Expression("max", tuple(gaps)), ">" if strict == {True} else ">=", ZERO)
+
+
+def _law_holds(draft: Draft, x: str, r: Relation) -> Draft:
+    """Assume what a law wants of its parameters; numbers have to satisfy it."""
+    left, right = rational_value(r.left), rational_value(r.right)
+    if left is None or right is None:
+        return draft.assume(f"law-{x}", r)
+    if not r.decide(left, right):
+        raise InputError(x, f"there is no such law: {r} fails")
+    return draft
 
 
 def _table(value: Any, argument: str) -> Mapping[str, Any]:
@@ -187,133 +492,19 @@ def _table(value: Any, argument: str) -> Mapping[str, Any]:
     return value
 
 
-def _number(value: Any, argument: str) -> Fraction:
-    """Read a number that can be printed again."""
-    read = exact(value, argument)
-    if max(abs(read.numerator), read.denominator) >= 10**MAX_DIGITS:
-        raise InputError(argument, f"a number of more than {MAX_DIGITS} digits")
-    return read
+def _rows(value: Any) -> list[str]:
+    """Accept a list of texts, or none."""
+    if value is None:
+        return []
+    if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+        raise InputError("recursions", "a list of rows is wanted, such as x[n+1] == x[n]/2")
+    return list(value)
 
 
 def _domain(value: Any, argument: str, known: Sequence[str]) -> Any:
     if not isinstance(value, str) or value not in known:
-        raise InputError(argument, f"unknown domain (known: {', '.join(known)})")
+        raise InputError(argument, f"unknown domain{suggestion(str(value), known)}")
     return value
-
-
-def _about_no_accumulator(
-    relations: Sequence[Relation], argument: str, layers: Layers | None
-) -> None:
-    """Refuse a hypothesis about a quantity that no single layer knows."""
-    totals = set() if layers is None else set(layers.start)
-    for relation in relations:
-        if found := relation.names & totals:
-            raise InputError(argument, f"a hypothesis cannot mention the accumulator {min(found)}")
-
-
-def _lowering(
-    spectra: Matrices | None,
-    names: frozenset[str],
-    functions: frozenset[str],
-    unit: Mapping[str, Expression],
-    declared: Collection[str],
-) -> Callable[[str, str, bool], Lowered]:
-    """How the relations of a statement are read: as they stand, or through spectra."""
-    if spectra is None:
-        return lambda text, label, hypothesis: Lowered(
-            (parse_relation(text, names, functions, label),)
-        )
-    wider = names | set(spectra.entries) | set(unit)
-    letters = itertools.chain("xyzuvst", (f"x{i}" for i in itertools.count()))
-    letter = next(c for c in letters if not any(n.startswith(f"{c}_") for n in declared))
-
-    def read(text: str, label: str, hypothesis: bool) -> Lowered:
-        relation = parse_relation(text, wider, functions | SPECTRAL_FUNCTIONS, label)
-        return spectra.lower(relation.substitute(unit), label, hypothesis, letter)
-
-    return read
-
-
-def _matrices(
-    entries: Mapping[str, Sequence[Sequence[str]]],
-    commuting: frozenset[str],
-    names: Collection[str],
-    defined: Collection[str],
-    functions: frozenset[str],
-    declared: _Declared,
-) -> Matrices | None:
-    if not entries and not commuting:
-        return None
-    if entries and commuting:
-        raise InputError("matrices", "commuting matrices have no entries")
-    declared.add(entries, "matrices")
-    read: dict[str, Matrix] = {}
-    for label, rows in entries.items():
-        if not isinstance(rows, list | tuple) or not all(isinstance(r, list | tuple) for r in rows):
-            raise InputError(label, "a list of rows is wanted")
-        shape = {len(row) for row in rows}
-        if len(shape) != 1 or 0 in shape or max(len(rows), *shape) > 8:
-            raise InputError(label, "rows of equal length are wanted, at most 8 by 8")
-        read[label] = tuple(
-            tuple(
-                parse(entry, frozenset(names), functions, label)
-                if isinstance(entry, str)
-                else number(_number(entry, label))
-                for entry in row
-            )
-            for row in rows
-        )
-    return Matrices(read, commuting, frozenset(defined))
-
-
-def _layers(layers: Any, known: set[str], functions: frozenset[str], declared: _Declared) -> Layers:
-    table = _table(layers, "layers")
-    if unknown := set(table) - {"variables", "hypotheses", "start", "next"}:
-        raise InputError("layers", f"unknown key {min(map(str, unknown))[:40]!r}")
-    own, assumed, start, update = (
-        _table(table.get(part), f"layers {part}")
-        for part in ("variables", "hypotheses", "start", "next")
-    )
-    if not start or set(start) != set(update):
-        raise InputError("layers", "every accumulator needs a start and a next value")
-    declared.add(start, "layers start")
-    declared.add(own, "layers variables")
-    inside = frozenset(known | set(start) | set(own))
-    made = Layers(
-        {n: _domain(d, n, LAYER_DOMAINS) for n, d in own.items()},
-        {
-            n: parse_relation(text, inside, functions, check_label(n, "layers hypotheses"))
-            for n, text in assumed.items()
-        },
-        {n: parse(text, frozenset(known), functions, n) for n, text in start.items()},
-        {n: parse(update[n], inside, functions, n) for n in start},
-    )
-    for label, relation in made.hypotheses.items():
-        _about_no_accumulator([relation], label, made)
-    formulas = (side for r in made.hypotheses.values() for side in sides(r))
-    for formula in (*formulas, *made.start.values(), *made.update.values()):
-        _copies_are_drawn(formula, "layers")
-    return made
-
-
-def _variables(variables: Mapping[str, Any]) -> dict[str, Domain]:
-    """Write out names such as ``w_1..w_4``."""
-    written: dict[str, Domain] = {}
-    for label, value in variables.items():
-        domain = _domain(value, str(label), get_args(Domain))
-        first, dots, last = label.partition("..") if isinstance(label, str) else (label, "", "")
-        names = [first]
-        if dots:
-            stem, _, low = first.rpartition("_")
-            other, _, high = last.rpartition("_")
-            ends = low.isascii() and low.isdecimal() and high.isascii() and high.isdecimal()
-            if stem != other or not ends or max(len(low), len(high)) > 3 or int(low) > int(high):
-                raise InputError(label, "a range of variables reads w_1..w_4")
-            names = [f"{stem}_{i}" for i in range(int(low), int(high) + 1)]
-        if twice := set(names) & set(written):
-            raise InputError(min(twice), "is defined twice")
-        written |= dict.fromkeys(names, domain)
-    return written
 
 
 def _copies_are_drawn(e: Expression, argument: str, drawn: bool = False) -> None:

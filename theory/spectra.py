@@ -13,25 +13,37 @@ provers and the same checker serve it:
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
+from theory import matrix_functions as small
 from theory.deciders import Equation, NotRationalError, flint_difference
-from theory.errors import InputError
-from theory.expressions import Comparison, Expression, Relation, everywhere, name, number
+from theory.errors import InputError, Unsupported
+from theory.expressions import (
+    Comparison,
+    Expression,
+    Relation,
+    everywhere,
+    name,
+    number,
+    rational_value,
+)
+from theory.matrix_functions import Defined, Matrix, added, less, op, scaled
 
-Matrix = tuple[tuple[Expression, ...], ...]
-Defined = Collection[str] | None
 SPECTRAL = frozenset({"lambda_min", "lambda_max", "sigma_min", "sigma_max"})
-MATRIX_FUNCTIONS = SPECTRAL | {"T", "tr", "det", "norm"}
-MAX_SIZE, MAX_TERMS = 4, 20_000
+NUMBERS = frozenset({"tr", "det", "logdet", "norm", "norm2", "nuclear", "dot", "spectral_radius"})
+"""Functions of matrices whose values are numbers."""
+MATRIX_FUNCTIONS = SPECTRAL | NUMBERS | {"T", "inv"}
+MAX_SIZE, MAX_TERMS = 8, 20_000
+MAX_ASSUMED = 4
 _REVERSED: Mapping[Comparison, Comparison] = {
     "<=": ">=",
     "<": ">",
     ">=": "<=",
     ">": "<",
     "==": "==",
+    "!=": "!=",
 }
 _FUNCTION_OF = {"lambda_min": ">=", "sigma_min": ">=", "lambda_max": "<=", "sigma_max": "<="}
 
@@ -55,28 +67,6 @@ class Lowered:
     nonzero: bool = False
 
 
-def _op(head: str) -> Callable[[Expression, Expression], Expression]:
-    return lambda a, b: Expression(head, (a, b))
-
-
-_add, _sub, _mul = _op("+"), _op("-"), _op("*")
-
-
-def _total(terms: Sequence[Expression]) -> Expression:
-    kept = [t for t in terms if t != number(0)]
-    return reduce(_add, kept) if kept else number(0)
-
-
-def _times(a: Expression, b: Expression, defined: Defined = None) -> Expression:
-    if number(0) in (a, b) and everywhere(b if a == number(0) else a, defined):
-        return number(0)  # elsewhere 0*u stays, since it says that u has a value
-    return b if a == number(1) else a if b == number(1) else _mul(a, b)
-
-
-def _minus(a: Expression, b: Expression) -> Expression:
-    return a if b == number(0) else _sub(a, b)
-
-
 def product(a: Matrix, b: Matrix, argument: str = "matrix", defined: Defined = None) -> Matrix:
     """Multiply; raises :class:`InputError` if the sizes do not fit.
 
@@ -88,7 +78,7 @@ def product(a: Matrix, b: Matrix, argument: str = "matrix", defined: Defined = N
     columns = list(zip(*b, strict=True))
     return tuple(
         tuple(
-            _total([_times(x, y, defined) for x, y in zip(row, column, strict=True)])
+            added([scaled(x, y, defined) for x, y in zip(row, column, strict=True)])
             for column in columns
         )
         for row in a
@@ -103,18 +93,6 @@ def transpose(a: Matrix) -> Matrix:
 def identity(size: int) -> Matrix:
     """The identity matrix."""
     return tuple(tuple(number(int(i == j)) for j in range(size)) for i in range(size))
-
-
-def determinant(a: Matrix, defined: Defined = None) -> Expression:
-    """By Laplace expansion along the first row; sizes here are at most four."""
-    if len(a) == 1:
-        return a[0][0]
-    terms = []
-    for j, entry in enumerate(a[0]):
-        minor = tuple(row[:j] + row[j + 1 :] for row in a[1:])
-        term = _times(entry, determinant(minor, defined), defined)
-        terms.append(term if j % 2 == 0 or term == number(0) else Expression("neg", (term,)))
-    return _total(terms)
 
 
 class Matrices:
@@ -159,28 +137,90 @@ class Matrices:
         InputError
             For a relation that has no such form, naming ``argument``.
         """
-        left, operator, right = relation.left, relation.operator, relation.right
-        if right.head in SPECTRAL and left.head not in SPECTRAL:
+        left, operator, right = (_spelled(relation.left), relation.operator,
+                                 _spelled(relation.right))  # fmt: skip
+        if right.head in (*SPECTRAL, "spectral_radius") and left.head not in SPECTRAL:
             left, operator, right = right, _REVERSED[operator], left
         if self.commuting:
             return Lowered((self._eigenvalues(left, operator, right, argument, hypothesis),))
-        if left.head not in SPECTRAL:
+        if self._is_matrix(left) or self._is_matrix(right):
+            shapes = [len(self._shaped(e, right if e is left else left, argument)) for e in
+                      (left, right) if self._sized(e)]  # fmt: skip
+            if shapes and (max(shapes) > 1 or operator == "=="):
+                return self._order(left, operator, right, argument, hypothesis, letter)
+        if left.head == "spectral_radius" and operator in ("<", "<="):
+            value = rational_value(right)
+            m = self.matrix(left.args[0], argument)
+            if value is not None and value > 0 and len(m) == len(m[0]) > 1:
+                return Lowered(tuple(small.jury(m, value, operator == "<", self.defined)))
+        natural = operator[0] == _FUNCTION_OF.get(left.head, " ")[0]
+        inside = any(n.head in SPECTRAL for n in right.walk())
+        if left.head not in SPECTRAL or not natural or inside:
             sides = self.scalar(left, argument), self.scalar(right, argument)
             return Lowered((Relation(sides[0], operator, sides[1]),))
         bound = self.scalar(right, argument)
         form = self._form(left, bound, argument)
-        if operator[0] != _FUNCTION_OF[left.head][0]:
-            raise InputError(argument, f"{left.head} can only be bounded from the other side")
         strict = len(operator) == 1
         if hypothesis:
-            relations = _definite(form, strict, self.defined)
+            relations = self._assumed(form, strict, argument)
             if left.head == "sigma_max":
                 relations += (Relation(bound, ">=", number(0)),)
             return Lowered(relations)
+        return self._quadratic(form, strict, letter)
+
+    def _assumed(self, form: Matrix, strict: bool, argument: str) -> tuple[Relation, ...]:
+        if len(form) > MAX_ASSUMED:
+            limit = f"{MAX_ASSUMED} x {MAX_ASSUMED}"
+            raise Unsupported(argument, f"an assumed order of matrices larger than {limit}")
+        return small.definite(form, strict, self.defined)
+
+    def _quadratic(self, form: Matrix, strict: bool, letter: str) -> Lowered:
         vector = tuple(f"{letter}_{i}" for i in range(1, len(form) + 1))
         x = tuple((name(v),) for v in vector)
         value = self._product(transpose(x), self._product(form, x))[0][0]
         return Lowered((Relation(value, ">" if strict else ">=", number(0)),), vector, strict)
+
+    def _order(
+        self,
+        left: Expression,
+        operator: Comparison,
+        right: Expression,
+        argument: str,
+        hypothesis: bool,
+        letter: str,
+    ) -> Lowered:
+        """Equality entry by entry, or the order of symmetric matrices (Loewner)."""
+        a, b = self._shaped(left, right, argument), self._shaped(right, left, argument)
+        if (len(a), len(a[0])) != (len(b), len(b[0])):
+            raise InputError(argument, "matrices of different sizes are compared")
+        if operator == "==":
+            pairs = [(x, y) for r, t in zip(a, b, strict=True) for x, y in zip(r, t, strict=True)]
+            return Lowered(tuple(Relation(x, "==", y) for x, y in dict.fromkeys(pairs)))
+        if operator == "!=":
+            raise Unsupported(argument, "matrices that differ")
+        if not (_symmetric(a, self.defined) and _symmetric(b, self.defined)):
+            raise InputError(argument, "only symmetric matrices are ordered")
+        upper, lower = (b, a) if operator[0] == "<" else (a, b)
+        form = tuple(
+            tuple(less(x, y) for x, y in zip(r, t, strict=True))
+            for r, t in zip(upper, lower, strict=True)
+        )
+        if hypothesis:
+            return Lowered(self._assumed(form, len(operator) == 1, argument))
+        return self._quadratic(form, len(operator) == 1, letter)
+
+    def _sized(self, e: Expression) -> bool:
+        """Whether a matrix of a given size occurs."""
+        return any(n.head == "name" and n.name in self.entries for n in e.walk())
+
+    def _shaped(self, e: Expression, other: Expression, argument: str) -> Matrix:
+        """A matrix that may take its size from another one: zero, or a multiple of I."""
+        if self._sized(e):
+            return self.matrix(e, argument)
+        size = len(self.matrix(other, argument))
+        if e == number(0):
+            return tuple(tuple(number(0) for _ in range(size)) for _ in range(size))
+        return self.matrix(e, argument, size)
 
     def _form(self, spectral: Expression, bound: Expression, argument: str) -> Matrix:
         """The symmetric matrix that must be positive (semi)definite."""
@@ -189,15 +229,15 @@ class Matrices:
             # The nonzero eigenvalues of M'M and MM' agree; the smaller one has no spurious zeros.
             tall = len(m) >= len(m[0])
             m = self._product(transpose(m), m) if tall else self._product(m, transpose(m))
-            bound = _mul(bound, Expression("abs", (bound,)))
+            bound = op("*", bound, op("abs", bound))
         elif not _symmetric(m, self.defined):
             raise InputError(argument, f"{spectral.head} needs a symmetric matrix")
         if len(m) > MAX_SIZE:
-            raise InputError(argument, f"matrices larger than {MAX_SIZE} x {MAX_SIZE}")
+            raise Unsupported(argument, f"matrices larger than {MAX_SIZE} x {MAX_SIZE}")
         least = spectral.head.endswith("min")
         return tuple(
             tuple(
-                (_minus(e, bound) if least else _minus(bound, e))
+                (less(e, bound) if least else less(bound, e))
                 if i == j
                 else (e if least or e == number(0) else Expression("neg", (e,)))
                 for j, e in enumerate(row)
@@ -206,28 +246,41 @@ class Matrices:
         )
 
     def _times(self, a: Expression, b: Expression) -> Expression:
-        return _times(a, b, self.defined)
+        return scaled(a, b, self.defined)
 
     def _product(self, a: Matrix, b: Matrix, argument: str = "matrix") -> Matrix:
         return product(a, b, argument, self.defined)
 
-    def matrix(self, e: Expression, argument: str) -> Matrix:
-        """Evaluate a formula whose value is a matrix."""
+    def matrix(self, e: Expression, argument: str, size: int = 0) -> Matrix:
+        """Evaluate a formula whose value is a matrix; ``size`` is that of I where it is free."""
         if e.head == "name" and e.name in self.entries:
             return self.entries[e.name]
+        if e == name("I") and size:
+            return identity(size)
+        if e.head == "item" and self._is_matrix(e):
+            base, index = e.args
+            return tuple(
+                tuple(x if x.head == "number" else op("item", x, index) for x in row)
+                for row in self.entries[base.name]
+            )
         if e.head == "T":
-            return transpose(self.matrix(e.args[0], argument))
+            return transpose(self.matrix(e.args[0], argument, size))
+        if e.head == "inv":
+            m = self.matrix(e.args[0], argument, size)
+            if len(m) != len(m[0]):
+                raise InputError(argument, "inv needs a square matrix")
+            return small.inverse(m, self.defined)
         if e.head == "neg":
-            return self.matrix(Expression("*", (number(-1), e.args[0])), argument)
+            return self.matrix(op("*", number(-1), e.args[0]), argument, size)
         if e.head == "**" and e.args[1].value is not None and e.args[1].value.denominator == 1:
-            base, times = self.matrix(e.args[0], argument), int(e.args[1].value)
+            base_, times = self.matrix(e.args[0], argument, size), int(e.args[1].value)
             if 1 <= times <= 8:
-                return reduce(lambda a, b: self._product(a, b, argument), [base] * times)
+                return reduce(lambda a, b: self._product(a, b, argument), [base_] * times)
         if e.head in ("+", "-"):
-            a, b = (self.matrix(x, argument) for x in e.args)
+            a, b = self._pair(e, argument, size)
             if (len(a), len(a[0])) != (len(b), len(b[0])):
                 raise InputError(argument, "matrices of different sizes are added")
-            join = _add if e.head == "+" else _minus
+            join = op_of("+") if e.head == "+" else less
             return tuple(
                 tuple(join(x, y) for x, y in zip(r, s, strict=True))
                 for r, s in zip(a, b, strict=True)
@@ -235,50 +288,93 @@ class Matrices:
         if e.head in ("*", "/"):
             a_is, b_is = (self._is_matrix(x) for x in e.args)
             if a_is and b_is and e.head == "*":
-                a, b = (self.matrix(x, argument) for x in e.args)
+                a, b = self._pair(e, argument, size)
+                if len(a[0]) != len(b) and (1, 1) in ((len(a), len(a[0])), (len(b), len(b[0]))):
+                    one, many = (a, b) if (len(a), len(a[0])) == (1, 1) else (b, a)
+                    return tuple(tuple(self._times(one[0][0], x) for x in row) for row in many)
                 return self._product(a, b, argument)
             if a_is != b_is and (a_is or e.head == "*"):
                 inner, outer = e.args if a_is else (e.args[1], e.args[0])
                 factor = self.scalar(outer, argument)
-                join = self._times if e.head == "*" else _op("/")
+                scale = self._times if e.head == "*" else op_of("/")
                 return tuple(
-                    tuple(join(x, factor) for x in row) for row in self.matrix(inner, argument)
+                    tuple(scale(x, factor) for x in row)
+                    for row in self.matrix(inner, argument, size)
                 )
         raise InputError(argument, f"{str(e)[:40]!r} is no matrix")
 
+    def _pair(self, e: Expression, argument: str, size: int) -> tuple[Matrix, Matrix]:
+        """Both operands; one that is free in its size takes that of the other."""
+        a, b = e.args
+        if not self._is_matrix(a) or not self._is_matrix(b):
+            raise InputError(argument, f"{str(e)[:40]!r} adds a number to a matrix")
+        if not self._sized(a) and self._sized(b):
+            right = self.matrix(b, argument, size)
+            return self.matrix(a, argument, len(right)), right
+        left = self.matrix(a, argument, size)
+        return left, self.matrix(b, argument, len(left[0]))
+
     def _is_matrix(self, e: Expression) -> bool:
         if e.head == "name":
-            return e.name in self.entries
-        if e.head in ("tr", "det", "norm", *SPECTRAL):
+            return e.name in self.entries or (e.name == "I" and bool(self.entries))
+        if e.head == "item":
+            return e.args[0].name in self.entries
+        if e.head in (*NUMBERS, *SPECTRAL):
             return False
         return any(self._is_matrix(a) for a in e.args)
 
     def scalar(self, e: Expression, argument: str) -> Expression:
-        """Replace traces, determinants and Frobenius norms by formulas in the entries."""
+        """Replace functions of matrices by formulas in the entries."""
         if e.head in SPECTRAL:
-            raise InputError(argument, f"{e.head}(...) must stand alone on one side")
+            return self._spectral(e, argument)
+        if e.head == "**" and e.args[0].head == "norm":
+            power = rational_value(e.args[1])
+            if power is not None and power.denominator == 1 and power > 0 and power % 2 == 0:
+                squares = small.norm_square(self.matrix(e.args[0].args[0], argument))
+                return squares if power == 2 else op("**", squares, number(power / 2))
         if e.head == "norm":
+            return small.norm(self.matrix(e.args[0], argument))
+        if e.head == "nuclear":
+            return small.nuclear(self.matrix(e.args[0], argument))
+        if e.head == "dot":
+            a, b = (self.matrix(x, argument) for x in e.args)
+            if (len(a), len(a[0])) != (len(b), len(b[0])):
+                raise InputError(argument, "an inner product of different sizes")
+            pairs = zip((x for row in a for x in row), (y for row in b for y in row), strict=True)
+            return added([self._times(x, y) for x, y in pairs])
+        if e.head in ("tr", "det", "logdet", "spectral_radius"):
             m = self.matrix(e.args[0], argument)
-            squares = [Expression("**", (x, number(2))) for row in m for x in row]
-            return Expression("sqrt", (_total(squares),))
-        if e.head in ("tr", "det"):
-            m = self.matrix(e.args[0], argument)
-            if len(m) != len(m[0]) or len(m) > MAX_SIZE:
-                raise InputError(argument, f"{e.head} needs a square matrix of size <= {MAX_SIZE}")
-            if e.head == "det":
-                return determinant(m, self.defined)
+            if len(m) != len(m[0]):
+                raise InputError(argument, f"{e.head} needs a square matrix")
+            if e.head == "spectral_radius":
+                return small.spectral_radius(m, self.defined)
+            if e.head != "tr":
+                value = small.determinant(m, self.defined)
+                return value if e.head == "det" else op("log", value)
             # A matrix has a trace only if all its entries have values.
-            return _total(
+            return added(
                 [
                     x if i == j else self._times(number(0), x)
                     for i, row in enumerate(m)
                     for j, x in enumerate(row)
                 ]
             )
-        if e.head == "T" or (e.head == "name" and e.name in self.entries):
+        if self._is_matrix(e):
+            m = self.matrix(e, argument) if self._sized(e) else ()
+            if len(m) == 1 and len(m[0]) == 1:
+                return m[0][0]
             raise InputError(argument, f"{str(e)[:40]!r} is a matrix where a number is wanted")
         args = tuple(self.scalar(a, argument) for a in e.args)
         return Expression(e.head, args, e.value, e.name)
+
+    def _spectral(self, e: Expression, argument: str) -> Expression:
+        """An eigenvalue or singular value inside of a formula."""
+        m, largest = self.matrix(e.args[0], argument), e.head.endswith("max")
+        if e.head.startswith("sigma"):
+            return small.singular(m, largest)
+        if not _symmetric(m, self.defined):
+            raise InputError(argument, f"{e.head} needs a symmetric matrix")
+        return small.eigenvalue(m, largest)
 
     def _eigenvalues(
         self,
@@ -305,7 +401,7 @@ class Matrices:
                     Expression("abs", (self._eigenvalue(n.args[0], argument),))
                     for n in (left, norms[0])
                 )
-                return Relation(ours, "<=", reduce(_mul, [*rest, theirs]))
+                return Relation(ours, "<=", reduce(op_of("*"), [*rest, theirs]))
         if operator == "==" or not (self.mentions(left) or self.mentions(right)):
             return Relation(
                 self._eigenvalue(left, argument), operator, self._eigenvalue(right, argument)
@@ -323,6 +419,17 @@ class Matrices:
         if self.mentions(e):
             raise InputError(argument, f"{str(e)[:40]!r} must not depend on the matrices")
         return e
+
+
+def op_of(head: str) -> Callable[[Expression, Expression], Expression]:
+    """An operator as a function of two formulas."""
+    return lambda a, b: op(head, a, b)
+
+
+def _spelled(e: Expression) -> Expression:
+    """The norm of operators under its other name."""
+    head = "sigma_max" if e.head == "norm2" else e.head
+    return Expression(head, tuple(map(_spelled, e.args)), e.value, e.name)
 
 
 def untransposed(e: Expression) -> Expression:
@@ -365,21 +472,3 @@ def _opaque(e: Expression) -> Expression:
     if e.head not in ("neg", "+", "-", "*", "/", "**"):
         return name(str(e))
     return Expression(e.head, tuple(_opaque(a) for a in e.args), e.value, e.name)
-
-
-def _definite(m: Matrix, strict: bool, defined: Defined) -> tuple[Relation, ...]:
-    """Sylvester: leading minors are positive, or all principal minors are nonnegative."""
-    size = range(len(m))
-    chosen = (
-        [tuple(range(k)) for k in range(1, len(m) + 1)]
-        if strict
-        else [rows for k in range(1, len(m) + 1) for rows in itertools.combinations(size, k)]
-    )
-    return tuple(
-        Relation(
-            determinant(tuple(tuple(m[i][j] for j in rows) for i in rows), defined),
-            ">" if strict else ">=",
-            number(0),
-        )
-        for rows in chosen
-    )

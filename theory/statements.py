@@ -34,20 +34,41 @@ Domain = Literal[
     "integer",
     "gaussian",
     "uniform",
+    "unit",
     "rademacher",
     "measured",
     "matrix",
     "commuting",
 ]
 """How a variable is quantified: over all reals (positive, nonnegative, integers), or drawn
-(standard normal; uniform of unit variance, on [-sqrt(3), sqrt(3)]; a fair sign), or read off an
-experiment; or over all real matrices of compatible shapes, which do not commute; or over all
+(standard normal; uniform of unit variance, on [-sqrt(3), sqrt(3)]; uniform on [0, 1]; a fair
+sign), or read off an experiment; or over all real matrices of compatible shapes, which do not commute; or over all
 commuting symmetric matrices of one size, which are read eigenvalue by eigenvalue
 (:mod:`theory.spectra`)."""
-DRAWN = frozenset({"gaussian", "uniform", "rademacher"})
+DRAWN = frozenset({"gaussian", "uniform", "unit", "rademacher"})
 
 MAX_UNFOLDED = 20_000
 """Operations in a side of a statement once all its definitions are unfolded."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of several conclusions, with hypotheses of its own.
+
+    Attributes
+    ----------
+    hypotheses : mapping of str to Relation
+        What is assumed besides the hypotheses of the statement.
+    conclusion : Relation
+        What is concluded.
+    """
+
+    hypotheses: Mapping[str, Relation]
+    conclusion: Relation
+
+    def __str__(self) -> str:
+        given = ", ".join(map(str, self.hypotheses.values()))
+        return f"if {given}: {self.conclusion}" if given else str(self.conclusion)
 
 
 @dataclass(frozen=True)
@@ -72,6 +93,12 @@ class Statement:
         A point that satisfies all hypotheses; shows that the claim is not about nothing.
     layers : Layers or None
         For a claim about every depth: what a layer is, and which quantities it updates.
+    parts : tuple of Part
+        Of a statement with several conclusions: all of them are claimed, and ``conclusion`` is
+        the first. Hypotheses about accumulators are about the moment of the conclusion.
+    chosen : mapping of str to Expression
+        Variables that a hypothesis determines, such as ``m`` for ``floor(x)``, by a formula whose
+        value, rounded down, is theirs; for the search of counterexamples only.
     """
 
     variables: Mapping[str, Domain]
@@ -82,10 +109,32 @@ class Statement:
     scope: str = ""
     witness: Mapping[str, Fraction] = field(default_factory=dict)
     layers: Layers | None = None
+    parts: tuple[Part, ...] = ()
+    chosen: Mapping[str, Expression] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for slot in ("variables", "definitions", "hypotheses", "constants", "witness"):
+        for slot in ("variables", "definitions", "hypotheses", "constants", "witness", "chosen"):
             object.__setattr__(self, slot, MappingProxyType(dict(getattr(self, slot))))
+
+    @property
+    def pieces(self) -> tuple[Statement, ...]:
+        """The statements with one conclusion each that this one claims, all of them."""
+        if not self.parts:
+            return (self,)
+        return tuple(
+            replace(
+                self,
+                hypotheses={**self.hypotheses, **part.hypotheses},
+                conclusion=part.conclusion,
+                parts=(),
+            )
+            for part in self.parts
+        )
+
+    @property
+    def concluded(self) -> str:
+        """All that is concluded, as one line."""
+        return "; and ".join(map(str, self.parts)) if self.parts else str(self.conclusion)
 
     @property
     def domains(self) -> frozenset[str]:
@@ -102,7 +151,13 @@ class Statement:
                 "variables": dict(sorted(self.variables.items())),
                 "definitions": [[n, str(e)] for n, e in self.definitions.items()],
                 "hypotheses": {n: str(r) for n, r in sorted(self.hypotheses.items())},
-                "conclusion": str(self.conclusion),
+                "conclusion": (
+                    [
+                        [{n: str(r) for n, r in sorted(p.hypotheses.items())}, str(p.conclusion)]
+                        for p in self.parts
+                    ]
+                    or str(self.conclusion)
+                ),
                 "constants": {n: str(v) for n, v in sorted(self.constants.items())},
                 "scope": self.scope,
             },
@@ -115,12 +170,25 @@ class Statement:
         """SHA-256 of :attr:`canonical`; a certificate names the statement by it."""
         return hashlib.sha256(self.canonical.encode()).hexdigest()
 
+    def _repr_latex_(self) -> str:
+        """The statement as a formula, for notebooks."""
+        from theory.typeset import display  # typesetting reads claims
+
+        return f"${display(self)}$"
+
     def expand(self, relation: Relation) -> Relation:
         """Unfold definitions and constants, so that only variables remain."""
+        return relation.substitute(self._meanings())
+
+    def expand_formula(self, formula: Expression) -> Expression:
+        """Unfold definitions and constants in a formula."""
+        return formula.substitute(self._meanings())
+
+    def _meanings(self) -> dict[str, Expression]:
         known: dict[str, Expression] = {n: number(v) for n, v in self.constants.items()}
         for abbreviation, meaning in self.definitions.items():
             known[abbreviation] = meaning.substitute(known)
-        return relation.substitute(known)
+        return known
 
     @property
     def obligation(self) -> Relation:
@@ -154,11 +222,22 @@ class Statement:
             for layer in range(1, depth + 1)
             for x, domain in layers.variables.items()
         }
+        values = layers.values(depth, run)
+
+        def ended(relation: Relation) -> Relation:
+            return self.expand(relation).substitute(values)
+
+        about = {n: ended(r) if r.names & set(layers.start) else r
+                 for n, r in self.hypotheses.items()}  # fmt: skip
         return replace(
             self,
             variables={**self.variables, **cast(Mapping[str, Domain], own)},
-            hypotheses={**self.hypotheses, **layers.assumptions(depth, run, labels)},
-            conclusion=self.expand(self.conclusion).substitute(layers.values(depth, run)),
+            hypotheses={**about, **layers.assumptions(depth, run, labels)},
+            conclusion=ended(self.conclusion),
+            parts=tuple(
+                Part({n: ended(r) for n, r in p.hypotheses.items()}, ended(p.conclusion))
+                for p in self.parts
+            ),
             scope=f"{self.scope}; {depth} layers",
             witness={},
             layers=None,
@@ -189,6 +268,9 @@ class Statement:
         if self.layers is not None:
             depth = point.get("layers", Fraction(0))
             return self.unrolled(int(depth)).holds_at(point)
+        if self.parts:
+            found = [piece.holds_at(point) for piece in self.pieces]
+            return False if False in found else None if None in found else True
         for hypothesis in self.assumptions.values():
             satisfied = relation_at(hypothesis, point)
             if satisfied is not True:
@@ -217,6 +299,9 @@ class Statement:
     ) -> Statement:
         """A variant, for mutants: parts given as text replace the parts of the same name."""
         from theory.reading import statement  # reading makes statements
+
+        if self.parts and not conclusion:
+            raise InputError("conclusion", "a variant of a claim of several conclusions says which")
 
         return statement(
             variables=self.variables,

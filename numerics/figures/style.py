@@ -9,15 +9,13 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from io import BytesIO
 from pathlib import Path
-from typing import Any, ParamSpec
-
-import matplotlib as mpl
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 from theory.errors import InputError
 from theory.notation import unicode
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _P = ParamSpec("_P")
 
@@ -45,6 +43,8 @@ def styled(drawing: Callable[_P, Figure]) -> Callable[_P, Figure]:
 
     @wraps(drawing)
     def wrapped(*args: _P.args, **kwargs: _P.kwargs) -> Figure:
+        import matplotlib as mpl  # a second to load, and an extra of the installation
+
         with mpl.rc_context({**mpl.rcParamsDefault, **_SETTINGS}):
             return drawing(*args, **kwargs)
 
@@ -61,6 +61,9 @@ def new_figure(
     width: float, height: float, rows: int = 1, columns: int = 1, **options: Any
 ) -> tuple[Figure, Any]:
     """Make a figure, in inches, and its axes as an array of shape (rows, columns)."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
     return figure, figure.subplots(rows, columns, squeeze=False, **options)
@@ -113,6 +116,8 @@ def save(figure: Figure, out: str | Path) -> tuple[Path, Path]:
 
 def svg(figure: Figure) -> bytes:
     """Write a figure as SVG text; the same figure gives the same bytes."""
+    import matplotlib as mpl
+
     with BytesIO() as text, mpl.rc_context({**mpl.rcParamsDefault, **_SETTINGS}):
         figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
         return text.getvalue()
@@ -123,6 +128,8 @@ def save_as(figure: Figure, path: Path) -> None:
     metadata = {".png": {"Software": None}, ".svg": {"Date": None, "Creator": None}}
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        import matplotlib as mpl
+
         with mpl.rc_context({**mpl.rcParamsDefault, **_SETTINGS}):
             figure.savefig(
                 beside,
@@ -139,6 +146,8 @@ def save_as(figure: Figure, path: Path) -> None:
 
 def power_axis(axis: Any) -> None:
     """Label an axis that holds decimal logarithms with the powers of ten they stand for."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
     axis.set_major_locator(MaxNLocator(integer=True, nbins=7))
     axis.set_major_formatter(FuncFormatter(lambda x, _: f"$10^{{{x:.0f}}}$"))
 

@@ -18,7 +18,6 @@ from fractions import Fraction
 import numpy as np
 from flint import arb, arb_mat
 from numpy.typing import NDArray
-from scipy.special import erf
 
 from numerics.balls import ball
 from theory.errors import InputError
@@ -83,6 +82,8 @@ class SmoothedLeakyRelu:
 
     def floats(self, x: Array) -> tuple[Array, Array]:
         """Values and derivatives in doubles."""
+        from scipy.special import erf
+
         gamma, tau = float(self.gamma), float(self.tau)
         z = x / tau
         mass = (1 + erf(z / np.sqrt(2))) / 2

@@ -18,15 +18,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import numpy as np
-from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from numerics.figures.style import COLOURS, MARKERS, new_figure, save, styled
 from numerics.matrices import instances, network
 from numerics.matrices.arora import BEST, OWN, PAPER, Constants
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 WIDTHS: tuple[tuple[int, ...], ...] = ((2, 2, 2), (2, 2, 1), (2, 2, 2, 2), (3, 2, 2, 1), (2,) * 5)
 SHARES = (0.05, 0.1, 0.2, 0.4, 0.7, 0.95)

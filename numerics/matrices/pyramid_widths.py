@@ -10,9 +10,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.figure import Figure
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -21,6 +21,9 @@ from numerics.figures.style import COLOURS, GREY, new_figure, save, styled
 from numerics.matrices.activation import SmoothedLeakyRelu
 from numerics.matrices.instances import random_stream
 from numerics.matrices.pyramid import lecun, train, width_for_condition
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 ACTIVATION = SmoothedLeakyRelu.of("1/2", 1)
 SAMPLES = (4, 8, 16, 32)

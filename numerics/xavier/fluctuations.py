@@ -29,7 +29,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from numerics.starts import draw_array, generator
 from numerics.xavier.counts import STEP, Count
@@ -134,6 +133,8 @@ class Prediction:
 
     def cdf(self, x: Array) -> Array:
         """The distribution function at x (nondecreasing up to the size of the correction)."""
+        from scipy import stats  # a second to load
+
         t = (x - self.centre) / self.spread
         density = np.where(np.isfinite(t), stats.norm.pdf(t), 0.0)
         square = np.where(np.isfinite(t), t * t, 0.0)

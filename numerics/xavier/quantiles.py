@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from numerics.xavier.counts import Count
 
@@ -43,6 +42,8 @@ def quantile_interval(
     low, high : float
         Infinite where the sample is too small to say.
     """
+    from scipy import stats  # a second to load
+
     low, high = logs(counts)
     n, miss = len(counts), (1 - level) / 2
     # X_(l) <= q unless at least n - l + 1 values exceed q: P(Bin(n, probability) <= l - 1).
@@ -88,4 +89,6 @@ def empirical(sample: Array) -> Callable[[Array], Array]:
 
 def p_value_of_failures(failed: int, n: int, probability: float) -> float:
     """P(Bin(n, probability) >= failed): small if a bound on the failure probability is wrong."""
+    from scipy import stats
+
     return float(stats.binom.sf(failed - 1, n, probability))

@@ -22,9 +22,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from statistics import NormalDist
 
 from flint import arb
-from scipy import optimize, stats
 
 from numerics.balls import ball, precision
 from numerics.loss import Loss
@@ -34,6 +34,7 @@ from numerics.xavier.tails import SumLaw, chernoff
 from theory.errors import InputError
 
 BITS = 128
+_NORMAL = NormalDist()
 _ROUGH = 53
 _INFEASIBLE = 1e9
 
@@ -135,13 +136,13 @@ def _largest(law: Law, depth: int, budget: float) -> tuple[Fraction, arb]:
     """M with k P(|w| > M) a thousandth of the budget, and that probability."""
     if not law.gaussian:
         return Fraction(17321, 10000), arb(0)
-    size = Fraction(math.ceil(1000 * float(stats.norm.isf(budget * 2.5e-4 / depth))), 1000)
+    size = Fraction(math.ceil(1000 * -_NORMAL.inv_cdf(budget * 2.5e-4 / depth)), 1000)
     return size, depth * law.above(ball(size))
 
 
 def _small(law: Law, probability: float) -> Fraction:
     if law.gaussian:
-        return Fraction(float(stats.norm.isf(0.5 - probability / 2)))
+        return Fraction(_NORMAL.inv_cdf(0.5 + probability / 2))
     return Fraction(probability * math.sqrt(3))
 
 
@@ -182,6 +183,8 @@ def _optimised(
         return _INFEASIBLE if found is None else -float(found.mid())
 
     guess = (-math.log(depth), math.log(min(1.0, 1.5 * math.sqrt(-math.log(failure) / depth))))
+    from scipy import optimize  # half a second to load
+
     best = optimize.minimize(
         cost, guess, method="Nelder-Mead", options={"xatol": 1e-2, "fatol": 1e-2, "maxiter": 120}
     )

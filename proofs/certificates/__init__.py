@@ -52,7 +52,8 @@ def describe(text: str) -> str:
     try:
         with check.guarded():
             statement = check.load(text)["statement"]
-            check.goal_of(statement)
+            for part in check.parts(statement):
+                check.goal_of(part)
             return check.written(statement)
     except (Malformed, Rejected):
         return ""

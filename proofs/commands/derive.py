@@ -18,6 +18,10 @@ from theory.errors import InputError
 from theory.identities import Identity
 from theory.notation import latex, latex_prose, prose, unicode
 from theory.objective import Loss, ProductObjective
+from theory.typeset import PREAMBLE
+
+_DISPLAYED = 160
+"""Characters of LaTeX that surely fit on a line."""
 
 
 @click.command(name="derive", short_help="print the derivation of the dynamics")
@@ -31,8 +35,9 @@ from theory.objective import Loss, ProductObjective
     show_default=True,
     help="What to print.",
 )
+@click.option("--latex", "as_latex", is_flag=True, help="Same as --format latex.")
 @click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
-def command(loss: str, depth: str, form: str, as_json: bool) -> None:
+def command(loss: str, depth: str, form: str, as_latex: bool, as_json: bool) -> None:
     """Derive gradient, flow, conserved quantities, closed forms and saddles of F(w) = f(w_1...w_k).
 
     Every identity is decided twice in exact polynomial arithmetic, by SymPy's ring and by flint,
@@ -40,7 +45,7 @@ def command(loss: str, depth: str, form: str, as_json: bool) -> None:
     """
     try:
         derivation = derive(ProductObjective(_loss(loss), _depth(depth)))
-        _print(derivation, "json" if as_json else form)
+        _print(derivation, "json" if as_json else "latex" if as_latex else form)
     except RecursionError:  # SymPy recurses several frames per level of nesting
         raise InputError("loss", "nested too deeply to differentiate") from None
     if not derivation.holds:
@@ -51,7 +56,7 @@ def _print(derivation: Derivation, form: str) -> None:
     if form == "json":
         click.echo(json.dumps(as_data(derivation), ensure_ascii=False, indent=1))
     elif form == "latex":
-        click.echo("\n".join(_latex_lines(derivation)))
+        click.echo("\n".join(latex_lines(derivation)))
     else:
         _print_text(derivation)
 
@@ -134,7 +139,7 @@ def _print_text(derivation: Derivation) -> None:
     console = Console(highlight=False, markup=False, soft_wrap=True)
     for section in derivation.sections:
         console.print(Text(f"\n{prose(section.title)}", style="bold cyan"))
-        for line in _section_lines(section):
+        for line in section_lines(section):
             mark = line.strip()[:1]
             style = {"✓": "green", "✗": "bold red"}.get(mark, "dim" if mark in "(" else "")
             console.print(Text(line, style=style))
@@ -146,7 +151,8 @@ def _print_text(derivation: Derivation) -> None:
     )
 
 
-def _section_lines(section: Section) -> Iterator[str]:
+def section_lines(section: Section) -> Iterator[str]:
+    """Write a section as lines of Unicode."""
     for formula in section.formulas:
         yield f"  {formula.text}"
     for remark in section.remarks:
@@ -193,27 +199,36 @@ def _used(identity: Identity) -> dict[str, Any]:
     return dict(reversed(list(used.items())))
 
 
-def _latex_lines(derivation: Derivation) -> Iterator[str]:
-    yield r"\documentclass{article}"
-    yield r"\usepackage{amsmath,amssymb}"
-    yield r"\begin{document}"
+def latex_lines(derivation: Derivation) -> Iterator[str]:
+    """Write a derivation as a LaTeX document."""
+    yield PREAMBLE
     for section in derivation.sections:
         yield rf"\section*{{{latex_prose(section.title)}}}"
-        yield from (rf"\[ {formula.latex} \]" for formula in section.formulas)
+        yield from (_display(formula.latex) for formula in section.formulas)
         yield from (f"{latex_prose(remark)}.\n" for remark in section.remarks)
         for identity in section.identities:
             yield from _latex_identity(identity)
         for form in section.closed_forms:
             yield rf"\paragraph{{{latex_prose(form.title)}.}}"
             yield "; ".join(latex_prose(c) for c in form.conditions) + "."
-            yield from (rf"\[ {latex(f)} \]" for f in form.formulas)
+            yield from (_display(latex(f)) for f in form.formulas)
             yield "Verified by exact differentiation." if form.verified else "NOT verified."
     yield r"\end{document}"
 
 
+def _display(text: str) -> str:
+    """A formula on lines of its own; TeX breaks none that is displayed, so a long one is not."""
+    if len(text) <= _DISPLAYED:
+        return rf"\[ {text} \]"
+    # Nor does it break between \left and \right, which \middle needs.
+    for growing in () if r"\middle" in text else (r"\left", r"\right"):
+        text = re.sub(re.escape(growing) + r"(?![a-z])", "", text)
+    return f"\n\\noindent ${text}$\n"
+
+
 def _latex_identity(identity: Identity) -> Iterator[str]:
     yield rf"\paragraph{{{latex_prose(identity.title)}.}}"
-    yield rf"\[ {latex(identity.statement.conclusion)} \]"
+    yield _display(latex(identity.statement.conclusion))
     used = _used(identity)
     if used:
         meanings = r",\quad ".join(f"{_name_latex(n)} = {latex(e)}" for n, e in used.items())

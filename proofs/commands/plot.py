@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from proofs.cli import EXIT_HOLDS
+from theory.claims import DRAWN
 from theory.errors import InputError
 
 if TYPE_CHECKING:
@@ -167,7 +168,8 @@ def slack(claim: str, out: Path, as_json: bool) -> int:
     if len(claims) != 1:
         raise InputError("claim", "one claim is wanted (FILE::NAME)")
     statement = claims[0].statement
-    numeric = not statement.domains & {"measured", "matrix"} and statement.layers is None
+    plain = statement.layers is None and not statement.parts
+    numeric = plain and not statement.domains & {"measured", "matrix"}
     if not numeric or statement.conclusion.operator == "==":
         raise InputError("claim", f"{claims[0].name} is no inequality between numbers: no slack")
     found = refute(claims[0].mutant, _CONTROL_SECONDS)
@@ -175,7 +177,7 @@ def slack(claim: str, out: Path, as_json: bool) -> int:
         found = None
     centre: Mapping[str, Fraction] = statement.witness if found is None else found.point
     missing = set(statement.variables) - set(centre)
-    drawn = {x for x, d in statement.variables.items() if d in ("gaussian", "uniform")}
+    drawn = {x for x, d in statement.variables.items() if d in DRAWN}
     if missing - drawn:
         raise InputError("claim", f"{claims[0].name}: no point is known to draw the slack around")
     sampled = curves(statement, centre)

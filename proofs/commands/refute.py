@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 
 import click
@@ -12,8 +14,17 @@ from proofs.options import positive, target
 from proofs.refute import refute
 from proofs.standalone import script
 from proofs.user_claims import resolve
+from proofs.violation import violation
 from proofs.workers import Failure, attempt
+from theory.claims import Statement
 from theory.errors import InputError
+
+
+def _violated(statement: Statement, point: Mapping[str, Fraction]) -> str:
+    """The conclusion that fails at a point, unfolded; of several, the first."""
+    pieces = statement.pieces
+    failing = (p for p in pieces if violation(p, point) is not None) if len(pieces) > 1 else pieces
+    return str(next(iter(failing)).obligation)
 
 
 @click.command()
@@ -53,7 +64,7 @@ def command(claim: str, budget: float, seed: int, path: Path | None, as_json: bo
             row = {
                 "claim": chosen.name,
                 "verdict": "refuted",
-                "conclusion": str(chosen.statement.obligation),
+                "conclusion": _violated(chosen.statement, found.point),
                 "point": {x: str(v) for x, v in sorted(found.point.items())},
                 "left": found.left,
                 "right": found.right,

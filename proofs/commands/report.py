@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proofs import kernel, theorems
-from proofs.commands.verify import verification, verified
+from proofs.commands.verify import verification
 from proofs.encyclopedia.blueprint import Chapter, chapters
 from proofs.encyclopedia.entries import NOT_CHECKED, Entry, entries
 from proofs.encyclopedia.page import Sweep, render, totals
@@ -21,6 +21,7 @@ from proofs.encyclopedia.results import read
 from proofs.experiments import Profile
 from proofs.report import ReportRow, exit_code, unchecked_row
 from proofs.standing import standings
+from proofs.verifying import verified
 from theory.catalogue import CLAIMS
 from theory.errors import InputError
 

@@ -122,7 +122,7 @@ def _line(claim: Claim, found: Bracket) -> str:
     where = "above" if found.proved > found.refuted else "below"
     other = "below" if where == "above" else "above"
     lines = [
-        f"{claim.name}: best {found.constant} of {claim.statement.conclusion}",
+        f"{claim.name}: best {found.constant} of {claim.statement.concluded}",
         f"  refuted {other}: {_decimal(found.refuted)}  (at {at or 'no variables'})",
         f"  proved {where}:  {_decimal(found.proved)}  (certificate, checked)",
         f"  width: {float(found.width):.2g}",

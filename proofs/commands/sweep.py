@@ -30,8 +30,9 @@ from numerics.sweeps.salvage import salvage
 from numerics.sweeps.spec import MAX_SECONDS, Spec, examples, load
 from numerics.sweeps.store import Store
 from numerics.sweeps.summary import AXES, Group, exponents, summarise
-from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, ToolMissing
+from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
 from theory.errors import InputError
+from theory.tools import need
 
 _MAX_SHOWN_WEIGHTS = 10_000
 
@@ -114,12 +115,9 @@ def _workers(jobs: int | None, scheduler: str | None, at_most: int | None) -> Wo
         return Processes(at_most or jobs or _cores())
     if jobs is not None:
         raise InputError("jobs", "--scheduler has workers of its own")
-    try:
-        from numerics.sweeps.cluster import Cluster
-    except ImportError:
-        raise ToolMissing(
-            "--scheduler needs the package distributed: pip install 'lemmata[cluster]'"
-        ) from None
+    need("distributed", why="--scheduler")
+    from numerics.sweeps.cluster import Cluster
+
     return Cluster(scheduler)
 
 
@@ -188,11 +186,12 @@ def as_object(
         "store": str(store.path),
         "cells": {"finished": end.done, "total": end.total, "this_run": end.own},
         "seconds": round(seconds, 3),
-        "groups": [_group_object(group) for group in groups],
+        "groups": [group_object(group) for group in groups],
     }
 
 
-def _group_object(group: Group) -> dict[str, Any]:
+def group_object(group: Group) -> dict[str, Any]:
+    """Write a group of starts as JSON values."""
     interval = group.median
     low, median, high = group.deciles
     return {

@@ -9,10 +9,11 @@ import click
 
 from proofs import described, theorems
 from proofs.cli import EXIT_FAILED
-from proofs.commands.verify import verification, verified_for
+from proofs.commands.verify import verification
 from proofs.experiments import Profile
 from proofs.report import exit_code
 from proofs.standing import Status, standings
+from proofs.verifying import verified_for
 from theory.errors import visible
 
 

@@ -11,9 +11,10 @@ from rich.table import Table
 
 from proofs import described, standing, theorems
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
-from proofs.commands.verify import verification, verified_for
+from proofs.commands.verify import verification
 from proofs.experiments import Profile
 from proofs.report import NARROW, cell, exit_code
+from proofs.verifying import verified_for
 from theory.claims import SOURCES
 from theory.errors import InputError, visible
 from theory.theorems import Library

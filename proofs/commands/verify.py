@@ -3,43 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from proofs import described, kernel, standing, theorems
-from proofs.catalogue import BUDGET_SECONDS, verify
+from proofs.budgets import BUDGET_SECONDS
 from proofs.cli import EXIT_FAILED
-from proofs.encyclopedia.results import read as read_results
-from proofs.experiments import Profile
-from proofs.export.evidence import confirm
-from proofs.ledger import Ledger, resumed
 from proofs.options import positive, processes
-from proofs.report import (
-    ReportRow,
-    exit_code,
-    failed_row,
-    finished,
-    kernel_row,
-    print_table,
-    report,
-    report_row,
-    unchecked_row,
-)
-from proofs.shelf import shelve
-from proofs.standing import Standing, Status
-from proofs.user_claims import resolve
-from proofs.workers import Failure, attempt, spread
-from theory.catalogue import CLAIMS
-from theory.claims import Claim
-from theory.theorems import Library, Role
+from proofs.user_claims import named_theorem, selected
+
+if TYPE_CHECKING:
+    from proofs.experiments import Profile
+    from proofs.report import ReportRow
+    from proofs.standing import Standing
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 _OPTIONS = (
@@ -71,7 +50,7 @@ _OPTIONS = (
         callback=positive,
         default=BUDGET_SECONDS,
         show_default=True,
-        help="CPU seconds for the search of one certificate or counterexample.",
+        help="CPU seconds (not wall time) for the search of one certificate or counterexample.",
     ),
     click.option(
         "--resume",
@@ -127,9 +106,19 @@ def command(
     is left undecided or met a limit of the machine, 70 if there was an internal error. A claim on
     which anything goes wrong is undecided; the other rows are not concerned.
     """
-    resume = resumed(resume, salvage)
     began = time.monotonic()
-    rows, unchecked = verified(names, profile, level, jobs, budget, resume, fresh, folder)
+    claims = selected(names)  # what cannot be read is said before the provers are loaded
+    from proofs import described, standing, theorems
+    from proofs.ledger import resumed
+    from proofs.report import exit_code, print_table, report
+    from proofs.verifying import Watch, verified
+    from theory.theorems import Role
+
+    resume = resumed(resume, salvage)
+    watch = Watch(rows=not as_json)
+    rows, unchecked = verified(
+        names, profile, level, jobs, budget, resume, fresh, folder, claims=claims, watch=watch
+    )
     seconds = time.monotonic() - began
     found = _standings(names, rows)
     shelf = theorems.library()
@@ -139,12 +128,14 @@ def command(
         click.echo(json.dumps(report(rows, seconds, unchecked, many["theorem"], shown), indent=2))
     else:
         lines = [*(_lines(found) if names else ()), *standing.summary(*many.values())]
-        print_table(rows, seconds, unchecked, lines)
-    failing = names and any(s.status is Status.REFUTED for s in found.values())
+        print_table(rows, seconds, unchecked, lines, seen=watch.shown)
+    failing = names and any(s.status is standing.Status.REFUTED for s in found.values())
     return exit_code(rows) or (EXIT_FAILED if failing else 0)
 
 
 def _lines(found: Mapping[str, Standing]) -> list[str]:
+    from proofs import described
+
     return [
         f"{name}: {s.status.value}; weakest link: {described.weakest(s)}"
         for name, s in found.items()
@@ -153,175 +144,10 @@ def _lines(found: Mapping[str, Standing]) -> list[str]:
 
 def _standings(names: Sequence[str], rows: Sequence[ReportRow]) -> dict[str, Standing]:
     """The standings of the theorems named; of all, if nothing is named."""
-    if names and not any(named_theorem(n) for n in names):
+    if names and not any(map(named_theorem, names)):
         return {}
-    found = standing.standings(theorems.library(), rows)
+    from proofs import theorems
+    from proofs.standing import standings
+
+    found = standings(theorems.library(), rows)
     return {n: s for n, s in found.items() if not names or n in names}
-
-
-def named_theorem(name: str) -> bool:
-    """Whether a name is that of a theorem; those of claims and kernel theorems have no folder."""
-    return "/" in name and not name.partition("::")[0].endswith((".toml", ".json", ".py"))
-
-
-def verified(
-    names: tuple[str, ...],
-    profile: Profile,
-    level: str,
-    jobs: int,
-    budget: float,
-    resume: Path | None = None,
-    fresh: bool = False,
-    folder: Path | None = None,
-) -> tuple[list[ReportRow], int]:
-    """Check claims, with progress and ETA on standard error.
-
-    Returns
-    -------
-    rows : list of ReportRow
-        In the order of the catalogue, or of the names.
-    unchecked : int
-        How many kernel-checked theorems were not compiled in this run.
-    """
-    record = kernel.theorems()
-    named, below = _unfolded(names)
-    wanted = set(record) if not names else set(named) & set(record)
-    claims = _selected([n for n in named if n not in wanted], bool(names))
-    wanted |= below if level == "kernel" else set()
-    checked = _kernel(jobs) if level == "kernel" and wanted else {}
-    ledger = Ledger(resume, profile, budget, fresh) if resume is not None else None
-    rows = _run(claims, partial(_checked, profile, budget, fresh), jobs, ledger)
-    if folder is not None:
-        shelve(rows, folder)
-    if level == "kernel":
-        with Console(stderr=True).status("compiling certificates as Coq proofs"):
-            confirm(rows, jobs, _cache())
-    unchecked = 0 if level == "kernel" else len(below)
-    for name in sorted(wanted):
-        entry = record[name]
-        if entry.theorem in checked:
-            rows.append(kernel_row(entry, checked[entry.theorem]))
-        elif names:
-            rows.append(unchecked_row(entry))
-        else:
-            unchecked += 1
-    return rows, unchecked
-
-
-def verified_for(
-    shelf: Library,
-    names: Sequence[str],
-    profile: Profile,
-    level: str,
-    jobs: int,
-    budget: float,
-    resume: Path | None = None,
-    results: Path | None = None,
-) -> list[ReportRow]:
-    """The rows of all that theorems rest on: from a file of results, or by verifying it now."""
-    claims, below = theorems.needed(shelf, names)
-    if results is not None:
-        rows, _ = read_results(results)
-        return [row for row in rows if row["name"] in {*claims, *below}]
-    ledger = Ledger(resume, profile, budget, False) if resume is not None else None
-    ours = {claim.name for claim in CLAIMS} | set(theorems.library().steps)
-    if not set(claims) <= ours:
-        jobs = 1  # another process would not find the steps of a user's own theorem by name
-    rows = _run(claims, partial(_checked, profile, budget, False), jobs, ledger)
-    if level == "kernel":
-        checked = _kernel(jobs) if below else {}
-        record = kernel.theorems()
-        rows += [kernel_row(record[n], checked[record[n].theorem]) for n in below]
-        with Console(stderr=True).status("compiling certificates as Coq proofs"):
-            confirm(rows, jobs, _cache())
-    return rows
-
-
-def _unfolded(names: Sequence[str]) -> tuple[list[str], set[str]]:
-    """Replace theorems by the claims that they rest on; and their kernel theorems."""
-    if not any(map(named_theorem, names)):
-        return list(names), set()
-    shelf = theorems.library()
-    chosen = [shelf.find(n).name for n in names if named_theorem(n)]
-    claims, below = theorems.needed(shelf, chosen)
-    return [*(n for n in names if not named_theorem(n)), *claims], set(below)
-
-
-def _kernel(jobs: int) -> Mapping[str, kernel.KernelResult]:
-    try:
-        with Console(stderr=True).status("compiling the Coq development"):
-            return kernel.check(jobs, _cache())
-    except kernel.KernelError as wrong:
-        click.echo(f"lemmata: kernel: {' '.join(str(wrong).split())}", err=True)
-        raise click.exceptions.Exit(EXIT_FAILED) from None
-
-
-def _cache() -> Path:
-    """Where a passed run of the kernel is remembered, by the digest of everything it read."""
-    home = os.environ.get("XDG_CACHE_HOME")
-    return (Path(home) if home else Path.home() / ".cache") / "lemmata"
-
-
-def _selected(names: Sequence[str], named: bool) -> dict[str, Claim]:
-    """Find the claims by reference: a name of the catalogue, or FILE::NAME."""
-    if not named:
-        return {claim.name: claim for claim in CLAIMS} | theorems.library().steps
-    chosen: dict[str, Claim] = {}
-    for name in names:
-        file, _, _ = name.partition("::")
-        for claim in resolve(name):
-            reference = claim.name if file == claim.name else f"{file}::{claim.name}"
-            chosen.setdefault(reference, claim)
-    return chosen
-
-
-Check = Callable[[Claim], ReportRow]
-
-
-def _checked(profile: Profile, budget: float, fresh: bool, claim: Claim) -> ReportRow:
-    return report_row(verify(claim, profile, budget, fresh))
-
-
-def _run(
-    claims: Mapping[str, Claim],
-    check: Check,
-    jobs: int,
-    ledger: Ledger | None,
-) -> list[ReportRow]:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    known = {} if ledger is None else {r: ledger.find(c) for r, c in claims.items()}
-    rows = {r: row for r, row in known.items() if row is not None}
-    left = {r: c for r, c in claims.items() if r not in rows}
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("verifying", total=len(claims), completed=len(rows))
-        for reference, row in _rows(left, check, jobs):
-            rows[reference] = row
-            if ledger is not None and finished(row):
-                ledger.add(claims[reference], row)
-            progress.advance(task)
-    return [rows[reference] for reference in claims]
-
-
-def _rows(claims: Mapping[str, Claim], check: Check, jobs: int) -> Iterator[tuple[str, ReportRow]]:
-    # The slow ones, measurements, come first, so that no process waits at the end.
-    order = sorted(claims, key=lambda r: "measured" not in claims[r].statement.domains)
-    outcomes: Iterator[tuple[str, ReportRow | Failure]]
-    if jobs == 1 or len(claims) <= 1:
-        outcomes = ((r, attempt(check, claims[r])) for r in claims)
-    else:
-        outcomes = spread(partial(_by_reference, check), order, jobs)
-    for reference, outcome in outcomes:
-        if isinstance(outcome, Failure):
-            outcome = failed_row(claims[reference], outcome)
-        yield reference, outcome
-
-
-def _by_reference(check: Check, reference: str) -> ReportRow:
-    """Check one claim in a process of its own; the claim is found there afresh by its name."""
-    (claim,) = resolve(reference)
-    return check(claim)

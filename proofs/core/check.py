@@ -2,6 +2,9 @@
 
 A statement is JSON: domains of variables, definitions, hypotheses, a conclusion, constants, perhaps
 layers. It means: wherever all hypotheses are defined and true, the conclusion is defined and true.
+A conclusion that is a list has rows of more hypotheses with a conclusion of their own: all of them
+are claimed. A hypothesis about accumulators is about the same moment as the conclusion; one of a
+layer is about the moment before it.
 The goals are derived from its text and from nothing else. A certificate names a rule for each goal;
 its ``lemmas`` are certificates that its proof may cite, each in the order of the list, so that
 none can rest on itself.
@@ -111,6 +114,20 @@ def facts(
     return found
 
 
+def parts(data: Any) -> list[Any]:
+    """The statements with one conclusion each that a statement claims, all of them."""
+    if not isinstance(data, dict) or not isinstance(data.get("conclusion"), list):
+        return [data]
+    shared, found = data.get("hypotheses"), data["conclusion"]
+    if not found or len(found) > MAX_ITEMS or not isinstance(shared, dict):
+        raise Malformed("not conclusions")
+    for row in found:
+        plain = isinstance(row, list) and len(row) == 2 and isinstance(row[0], dict)
+        if not plain or not isinstance(row[1], str) or set(row[0]) & set(shared):
+            raise Malformed("not a conclusion with hypotheses of its own")
+    return [{**data, "hypotheses": {**shared, **more}, "conclusion": said} for more, said in found]
+
+
 def goal_of(data: Any) -> Goal:
     """Derive the goal from a statement."""
     parts = {"variables", "definitions", "hypotheses", "conclusion", "constants", "scope"}
@@ -139,30 +156,36 @@ def goal_of(data: Any) -> Goal:
     goal = Goal(
         here, {x: Range() for x, e in here.items() if e.head != "drawn"}, {}, ZERO, Relation.GE
     )
-    for label, fact in facts(outside, variables, table(data["hypotheses"], LABEL)).items():
-        goal = goal.where(label, fact)
-    if not accumulators:
-        if own or inner["hypotheses"]:
-            raise Malformed("layers without accumulators")
-        conclusion = outside.formula(data["conclusion"])
-        probability.admit(conclusion.term)
-        return replace(goal, target=conclusion.term, relation=conclusion.relation)
     layer, states = {x: domain(x, kind) for x, kind in own.items()}, {}
     for name, start, update in accumulators:  # one that stays an integer is an integer
         others = {n: Term("variable", value=n) for n, *_ in accumulators}
         counter = Reader({**known, **others, **layer, name: Term("integer", value=name)})
         whole = integral(outside.term(start)) and integral(counter.term(update))
         states[name] = Term("integer" if whole else "variable", value=name)
+    finals = {}
+    everything = Reader({**known, **states})
+    for label, fact in facts(everything, variables, table(data["hypotheses"], LABEL)).items():
+        if fact.term.names & set(states):
+            finals[label] = fact
+        else:
+            goal = goal.where(label, fact)
+    if not accumulators:
+        if own or inner["hypotheses"]:
+            raise Malformed("layers without accumulators")
+        conclusion = outside.formula(data["conclusion"])
+        probability.admit(conclusion.term)
+        return replace(goal, target=conclusion.term, relation=conclusion.relation)
     if any(e.head == "drawn" for e in layer.values()):
         raise Malformed("a layer draws nothing")
     inside = Reader({**known, **states, **layer})
     steps = Layers(
         layer,
-        facts(Reader({**known, **layer}), own, table(inner["hypotheses"], LABEL)),
+        facts(inside, own, table(inner["hypotheses"], LABEL)),
         {states[n]: probability.admit(outside.term(start)) for n, start, _ in accumulators},
         {states[n]: probability.admit(inside.term(update)) for n, _, update in accumulators},
+        finals,
     )
-    conclusion = Reader({**known, **states}).formula(data["conclusion"])
+    conclusion = everything.formula(data["conclusion"])
     probability.admit(conclusion.term)
     return replace(
         goal, target=conclusion.term, relation=conclusion.relation, layers=steps,
@@ -183,7 +206,20 @@ def written(data: Mapping[str, Any]) -> str:
         said += [f"{n} = {start} at first" for n, start, _ in layers["accumulators"]]
         updates = ", ".join(f"{n} <- {update}" for n, _, update in layers["accumulators"])
         said.append(f"after any number of layers ({', '.join([*inner, updates])})")
-    return f"for all {'; '.join(said)}: {data['conclusion']}" if said else str(data["conclusion"])
+    concluded = "; and ".join(map(conclusion_text, rows_of(data)))
+    return f"for all {'; '.join(said)}: {concluded}" if said else concluded
+
+
+def rows_of(data: Mapping[str, Any]) -> list[Any]:
+    """The rows of the conclusion of a well-formed statement."""
+    return (
+        data["conclusion"] if isinstance(data["conclusion"], list) else [({}, data["conclusion"])]
+    )
+
+
+def conclusion_text(row: Any) -> str:
+    more = ", ".join(f"[{label}] {relation}" for label, relation in row[0].items())
+    return f"if {more}: {row[1]}" if more else str(row[1])
 
 
 # Certificates -------------------------------------------------------------------------------------
@@ -241,7 +277,7 @@ def follow(goals: list[Goal], nodes: Any) -> None:
 
 
 def goals_of(goal: Goal) -> list[Goal]:
-    """What is to be shown for a statement."""
+    """What is to be shown for a statement with one conclusion."""
     return goal.show(goal.target, goal.relation) if goal.layers is None else [goal]
 
 
@@ -294,7 +330,7 @@ def check(
         If it is a certificate, and does not prove the statement.
     """
     with guarded(seconds=seconds):
-        proved: dict[str, tuple[Goal, str]] = {}
+        proved: dict[str, tuple[list[Goal], str]] = {}
         name = _check(certificate, statement, library or {}, proved, ())
         return Checked(name, tuple(said for lemma, (_, said) in proved.items() if lemma != name))
 
@@ -303,7 +339,7 @@ def _check(
     certificate: str,
     statement: str | None,
     library: Mapping[str, str],
-    proved: dict[str, tuple[Goal, str]],
+    proved: dict[str, tuple[list[Goal], str]],
     begun: tuple[str, ...],
 ) -> str:
     """Check a certificate and what it cites, each lemma once; add all of it to ``proved``."""
@@ -324,7 +360,7 @@ def _check(
         raise Rejected("the certificate is about another statement")
     if not isinstance(lemmas, list) or len(lemmas) > MAX_ITEMS or len(begun) > 50:
         raise Malformed("not a list of lemmas")
-    goal, cited = goal_of(data["statement"]), {}
+    goals, cited = [goal_of(part) for part in parts(data["statement"])], {}
     for lemma in lemmas:
         wanted = lemma if isinstance(lemma, str) else lemma["digest"]
         if wanted in (name, *begun):
@@ -335,7 +371,10 @@ def _check(
                 raise Rejected(f"no certificate of the lemma {wanted[:16]}")
             if _check(inside, None, library, proved, (*begun, name)) != wanted:
                 raise Rejected("a lemma is another one than its name says")
-        cited[wanted] = proved[wanted][0]
-    follow([replace(g, library=cited) for g in goals_of(goal)], data["proof"])
-    proved[name] = goal, written(data["statement"])
+        if len(proved[wanted][0]) != 1:
+            raise Rejected("a lemma has one conclusion")
+        cited[wanted] = proved[wanted][0][0]
+    shown = [g for goal in goals for g in goals_of(goal)]
+    follow([replace(g, library=cited) for g in shown], data["proof"])
+    proved[name] = goals, written(data["statement"])
     return str(name)

@@ -18,7 +18,9 @@ from proofs.core import probability
 from proofs.core.normal import settled
 from proofs.core.ranges import INF, Box, Interval, enclose
 from proofs.core.terms import (
+    ONE,
     PI,
+    TWO,
     Formula,
     Malformed,
     Reader,
@@ -26,11 +28,16 @@ from proofs.core.terms import (
     Relation,
     Term,
     constant,
+    exact,
+    exp,
     integral,
     linear,
     minus,
     number,
+    plus,
+    power,
     replaced,
+    times,
 )  # fmt: skip
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
@@ -66,10 +73,16 @@ def conditions(e: Term, counts: Callable[[Term], bool]) -> Iterator[Formula]:
             yield Formula(u, GT)
         case "sqrt", [u]:
             yield Formula(u, GE)
+        case "gamma", [u]:
+            yield Formula(u, GT)
+        case "asin", [u]:
+            yield Formula(minus(ONE, power(u, TWO)), GE)
+        case "lambertw", [u]:
+            yield Formula(plus(times(exp(ONE), u), ONE), GE)
         case "/", [_, v]:
             yield Formula(v, NE)
         case "**", [u, v]:
-            q = constant(v)
+            q = exact(v)  # which refuses one that is too large to be classified
             if q is not None and (q.q != 1 or q < 0):
                 yield Formula(u, NE if q.q == 1 else GE if q > 0 else GT)
             elif q is None and not (integral(v) and counts(v)):
@@ -88,6 +101,7 @@ class Layers(NamedTuple):
     facts: Mapping[str, Formula]
     starts: Mapping[Term, Term]
     updates: Mapping[Term, Term]
+    finals: Mapping[str, Formula] = {}  # hypotheses about the accumulators at the end
 
 
 @dataclass(frozen=True)
@@ -225,10 +239,22 @@ class Goal:
             return True
         if e.head in ("exp", "cosh", "pi"):
             return relation is not EQ
-        r = self.box.get(e.value) if e.head in ("variable", "integer") else None
-        if r is not None and r.lo == 0 and r.lo_open:
-            return relation is not EQ
+        if relation is not EQ and self.ends_openly(e):
+            return True
         return self.enclose(e).allows(relation)
+
+    def ends_openly(self, e: Term) -> bool:
+        """Whether a term is plainly c x + d with a variable x, and zero where an open end is least."""
+        x = min(e.names, default="")
+        if len(e.names) != 1 or x not in self.box:
+            return False
+        found = linear(e, self.variables[x])
+        rest = None if found is None else constant(found[1])
+        if found is None or rest is None:
+            return False
+        slope, r = found[0], self.box[x]
+        end, is_open = (r.lo, r.lo_open) if slope > 0 else (r.hi, r.hi_open)
+        return bool(end is not None and is_open and slope * end + rest >= 0)
 
     def vanishes(self, e: Term) -> bool:
         """Whether a term is zero at all points at which it is defined."""

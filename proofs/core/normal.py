@@ -26,6 +26,7 @@ from proofs.core.terms import (
     Rejected,
     Relation,
     Term,
+    absolute,
     constant,
     exp,
     extremum,
@@ -41,7 +42,8 @@ from proofs.core.terms import (
 )  # fmt: skip
 
 MAX_ATOMS, MAX_TERMS, MAX_BITS = 40, 50_000, 200_000  # of polynomials and their coefficients
-MAX_ROOT: Final = 1000
+MAX_ROOT, MAX_SHIFT = 1000, 200
+MAX_FACTORED: Final = 60  # terms of a polynomial whose factors are looked for
 CONTEXT: Final = fmpq_mpoly_ctx.get([f"a{i}" for i in range(MAX_ATOMS)], Ordering.lex)
 GENERATORS: Final = CONTEXT.gens()[
     ::-1
@@ -246,12 +248,16 @@ class Ring:
                         s if e.head == "abs" else ONE if s is parts[0] else number(-1)
                     )
         if e.head == "abs" and a.bottom == UNIT:
-            return self.atom(("abs", self.key(a)), e, 2, self.reduced(a.top * a.top))
+            m, u = self.parted(a)  # |m u| = m |u|
+            here = e if m == Quotient(UNIT) else absolute(self.term(u))
+            return m * self.atom(("abs", self.key(u)), here, 2, self.reduced(u.top * u.top))
         if e.head == "cos":
             sine = self.value(Term("sin", parts[0]))
             return self.atom(("cos", self.key(a)), e, 2, UNIT - sine.top * sine.top)
-        if a.top == fixed(0) and e.head in ("sin", "erf"):
+        if a.top == fixed(0) and e.head in ("sin", "erf", "atan", "asin", "lambertw"):
             return Quotient(fixed(0))
+        if e.head == "gamma":
+            return self.gamma(a, e)
         return self.atom((e.head, self.key(a)), e)
 
     def monomial(self, factors: Iterable[tuple[int, int]]) -> Quotient:
@@ -291,7 +297,7 @@ class Ring:
         a = self.canonical(self.value(base))
         if q is not None:
             if q.q > MAX_ROOT:
-                raise Rejected("an exponent is too large")
+                return self.atom(("power", self.key(a), q), power(base, exponent))
             return self.root(base, a, int(q.q)).to(int(q.p))
         n = self.canonical(self.value(exponent))
         if not integral(exponent) or self.place.knows(base, Relation.GT) or self.positive(a):
@@ -324,9 +330,33 @@ class Ring:
             if exact is not None and q == 2 and all(k % 2 == 0 for _, k in factors):
                 inner = self.monomial([(v, k // 2) for v, k in factors])  # sqrt(u^2) = |u|
                 return self.value(Term("abs", self.term(inner))) * Quotient(fixed(exact))
-        degree = q if a.bottom == UNIT else 0
-        here = power(base, number(fmpq(1, q)))
-        return self.atom(("root", q, self.key(a)), here, degree, a.top)
+        m, u = self.parted(a, q)  # the root of m^q u is m times that of u
+        degree = q if u.bottom == UNIT else 0
+        inner = base if m == Quotient(UNIT) else self.term(u)
+        here = power(inner, number(fmpq(1, q)))
+        return m * self.atom(("root", q, self.key(u)), here, degree, u.top)
+
+    def parted(self, a: Quotient, q: int = 1) -> tuple[Quotient, Quotient]:
+        """Write a canonical quotient as m^q u, with m > 0 a monomial in positive atoms.
+
+        So u has the sign of the whole, and is defined wherever the whole is.
+        """
+        if not a.top:
+            return Quotient(UNIT), a
+        shares: dict[int, int] = {}
+        for p, sign in ((a.top, 1), (a.bottom, -1)):
+            rows = [dict(m) for m, _ in monomials(p)]
+            for v in set(rows[0]).intersection(*rows[1:]):
+                if self.above(v, Relation.GT):
+                    shares[v] = shares.get(v, 0) + sign * min(row[v] for row in rows)
+        up = [(v, k // q) for v, k in shares.items() if k >= q]
+        down = [(v, -k // q) for v, k in shares.items() if -k >= q]
+        size = abs(a.top.leading_coefficient())
+        scale = rational_root(fmpq(size), q) if q > 1 else size
+        m = Quotient(self.monomial(up).top * fixed(scale or 1), self.monomial(down).top)
+        if m == Quotient(UNIT):
+            return m, a
+        return m, self.canonical(a * m.to(-q))
 
     def exp(self, a: Quotient) -> Quotient:
         if a.bottom != UNIT:
@@ -352,9 +382,9 @@ class Ring:
         return made.to(int(n))
 
     def log(self, a: Quotient, e: Term) -> Quotient:
-        """Log of a number is a sum over primes, and of a product of positive atoms a sum."""
+        """Log of a number is a sum over primes, and of a product of positive terms a sum."""
         if not self.positive(a):
-            return self.atom(("log", self.key(a)), e)
+            return self.log_of_product(a, e)
         ((up, c),), ((down, _),) = monomials(a.top), monomials(a.bottom)
         total = Quotient(fixed(0))
         for p, k in (*factorised(int(c.p)), *((p, -k) for p, k in factorised(int(c.q)))):
@@ -362,6 +392,46 @@ class Ring:
         for v, k in (*up, *((v, -k) for v, k in down)):
             part = self.exponents.get(v) or self.atom(("log of", v), log(self.terms[v]))
             total += part * Quotient(fixed(k))
+        return total
+
+    def log_of_product(self, a: Quotient, e: Term) -> Quotient:
+        """Log of m u c/d, for a monomial m > 0 in positive atoms and factors c, d > 0."""
+        m, u = self.parted(a)
+        total = Quotient(fixed(0)) if m == Quotient(UNIT) else self.log(m, e)
+        if not u.bottom.is_constant() and self.place.knows(self.polynomial(u.bottom), Relation.GT):
+            under = self.canonical(Quotient(u.bottom))
+            total += self.log(under, log(self.term(under))) * Quotient(fixed(-1))
+            u = self.canonical(Quotient(u.top))
+        if u.bottom == UNIT and not u.top.is_constant() and len(u.top) <= MAX_FACTORED:
+            METER.spend(100 * len(u.top) ** 2)
+            _, factors = u.top.factor()
+            for p, k in factors if len(factors) > 1 or factors[0][1] > 1 else ():
+                f = self.canonical(Quotient(p))
+                if self.place.knows(self.term(f), Relation.GT):
+                    total += self.log(f, log(self.term(f))) * Quotient(fixed(int(k)))
+                    u = self.canonical(u * f.to(-int(k)))
+        if u == Quotient(UNIT):
+            return total
+        plain = m == Quotient(UNIT) and u == a
+        return total + self.atom(("log", self.key(u)), e if plain else log(self.term(u)))
+
+    def gamma(self, a: Quotient, e: Term) -> Quotient:
+        """Gamma(u + k) = (u + k - 1) ... u Gamma(u) where u > 0; u ends in a number in (0, 1]."""
+        free = sum((c for m, c in monomials(a.top) if not m), fmpq(0))
+        k = int(-(-free.p // free.q)) - 1  # free - k is in (0, 1]
+        low = Quotient(a.top - fixed(k))
+        if (
+            a.bottom != UNIT
+            or not 0 < k <= MAX_SHIFT
+            or not (self.place.knows(self.term(low), Relation.GT) or low.top.is_constant())
+        ):
+            low, k = a, 0
+        if low.top == UNIT and a.bottom == UNIT:
+            total = Quotient(UNIT)
+        else:
+            total = self.atom(("gamma", self.key(low)), Term("gamma", self.term(low)) if k else e)
+        for i in range(k):
+            total *= Quotient(low.top + fixed(i))
         return total
 
     def positive(self, a: Quotient) -> bool:

@@ -1,7 +1,7 @@
 """Expectations E(e) and probabilities P(a <= b) over independent drawn variables.
 
-Laws: ``gaussian`` (standard normal), ``uniform`` (on [-sqrt 3, sqrt 3], of unit variance),
-``rademacher`` (1 or -1, each with probability 1/2). ``prod(e, k)`` inside stands for the product
+Laws: ``gaussian`` (standard normal), ``uniform`` (on [-sqrt 3, sqrt 3], of unit variance), ``unit``
+(uniform on [0, 1]), ``rademacher`` (1 or -1, each with probability 1/2). ``prod(e, k)`` inside stands for the product
 of k independent copies of e. E(e) is defined if e is, for every draw, and |e| is integrable;
 P(a <= b) if a and b are defined for every draw.
 """
@@ -43,10 +43,11 @@ from proofs.core.terms import (
     times,
 )  # fmt: skip
 
-LAWS: Final = ("gaussian", "uniform", "rademacher")
+LAWS: Final = ("gaussian", "uniform", "unit", "rademacher")
 SUPPORT: Final[Mapping[str, tuple[Any, Any]]] = {  # rational ends around all draws
     "gaussian": (None, None),
     "uniform": (fmpq(-7, 4), fmpq(7, 4)),
+    "unit": (fmpq(0), fmpq(1)),
     "rademacher": (fmpq(-1), fmpq(1)),
 }
 MAX_GROWTH: Final = 1000
@@ -108,7 +109,10 @@ def integrable(e: Term) -> None:
             if node.head == "E":
                 integrable(node)
     elif len(bound(e)) == 1:
-        growth(e.parts[0], bound(e))
+        # Whatever else is defined on all of a bounded interval is continuous, so bounded there.
+        jumps = any(node.head == "sign" for node in e.parts[0].walk())
+        if law(bound(e)[0]) == "gaussian" or jumps:
+            growth(e.parts[0], bound(e))
     else:
         polynomial(e.parts[0])
 
@@ -162,6 +166,9 @@ def event(e: Term, draws: list[Term]) -> Term | None:
             at = Term("max", at, ZERO)
         if shape.head == "**":
             at = Term("sqrt", at)
+        if law(w) == "unit":  # where w, |w| and w^2 have the same order
+            below = Term("max", Term("min", at, ONE), ZERO)
+            return minus(ONE, below) if slope > 0 else below
         root = Term("sqrt", number(2 if law(w) == "gaussian" else 3))
         share = over(at, root)
         inner = Term("erf", share)
@@ -228,8 +235,15 @@ def expectation(e: Term) -> Interval:
     if len(draws) != 1:
         return ranges.WHOLE  # of a polynomial, which the normal form evaluates
     w = draws[0]
+    if law(w) == "unit":
+
+        def value(x: acb, analytic: bool) -> acb:
+            METER.spend(f.size)
+            return continued(f, w, x, analytic)
+
+        return hull(acb.integral(value, 0, 1, eval_limit=100_000).real)
     gaussian = law(w) == "gaussian"
-    scale, rate = growth(f, draws)
+    scale, rate = growth(f, draws) if gaussian else (fmpq(0), fmpq(0))
     end = arb(16 + rate) if gaussian else arb(3).sqrt()
     mirrored = replaced(f, {w: neg(w)})
 
@@ -296,14 +310,17 @@ ranges.RANDOM.update({"E": average, "P": chance})
 
 
 def moment(name: str, n: int) -> fmpq:
-    """E w^n: 1 3 5 ... (n-1) for the normal law, 3^(n/2)/(n+1) for the uniform one, 0 for odd n."""
-    if n % 2:
+    """E w^n: 1 3 5 ... (n-1) for the normal law, 3^(n/2)/(n+1) for the uniform one, 0 for odd n.
+
+    And 1/(n+1) for the uniform law on [0, 1].
+    """
+    if n % 2 and name != "unit":
         return fmpq(0)
     if n > MAX_MOMENT:
         raise Rejected("a moment is too large")
     METER.spend(n)
-    if name == "uniform":
-        return fmpq(3) ** (n // 2) / (n + 1)
+    if name in ("uniform", "unit"):
+        return fmpq(3) ** (n // 2) / (n + 1) if name == "uniform" else fmpq(1, n + 1)
     total = fmpq(1)
     for odd in range(1, n, 2):
         total *= odd

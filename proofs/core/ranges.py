@@ -16,7 +16,7 @@ from flint import arb, ctx, fmpq
 from proofs.core.terms import METER, Rejected, Relation, Term, constant, integral
 
 PRECISION: Final = 128  # bits of balls
-MAX_POWER: Final = 10**6
+MAX_POWER, MAX_ROOT = 10**6, 1000
 
 
 @contextmanager
@@ -118,14 +118,36 @@ def i_power(a: Interval, r: fmpq) -> Interval:
     n, q = int(r.p), int(r.q)
     if n < 0:
         return i_inverse(i_power(a, -r))
-    if n > MAX_POWER or q > 1000:
+    if n > MAX_POWER and q == 1:
         raise Rejected("an exponent is too large")
     if q == 1:
         return (
             rising(lambda x: x**n, -INF, INF)(a if n % 2 else i_abs(a)) if n else exactly(fmpq(1))
         )
     a = Interval(a.lo.max(arb(0)), a.hi.max(arb(0)))
+    if n > MAX_POWER or q > MAX_ROOT:
+        return rising(lambda x: (arb(r) * x.log()).exp() if x > 0 else arb(0), 0, INF)(a)
     return rising(lambda x: x.root(q) ** n if x > 0 else arb(0), 0, INF)(a)
+
+
+def i_gamma(a: Interval) -> Interval:
+    """The range of Gamma where a > 0: convex, falling to 0.8856.. at 1.4616.., then rising."""
+
+    def end(x: arb) -> Interval:
+        if x > MAX_POWER:  # large enough that nobody asks how large
+            return Interval(hull(arb(MAX_POWER).gamma()).lo, INF)
+        return hull(x.gamma()) if x > 0 else Interval(INF, INF)
+
+    low, high = end(a.lo), end(a.hi)
+    turns = not (a.lo >= arb(fmpq(14617, 10000)) or a.hi <= arb(fmpq(14616, 10000)))
+    least = exactly(fmpq(8856, 10000)).lo if turns else low.lo.min(high.lo)
+    return Interval(least, low.hi.max(high.hi))
+
+
+def i_lambert(x: arb) -> arb:
+    """W(x) for x > -0.3678, and from there down to -1/e all its values."""
+    near = arb(fmpq(-3678, 10000))
+    return x.lambertw() if x > near else near.lambertw().union(arb(-1))
 
 
 def wave(f: Callable[[arb], arb]) -> Callable[[Interval], Interval]:
@@ -150,6 +172,10 @@ RANGES: Final[Mapping[str, Callable[[Interval], Interval]]] = {
     "cosh": lambda a: rising(arb.cosh, INF, INF)(i_abs(a)),
     "tanh": rising(arb.tanh, -1, 1),
     "erf": rising(arb.erf, -1, 1),
+    "atan": rising(arb.atan, fmpq(-11, 7), fmpq(11, 7)),
+    "asin": rising(lambda x: x.max(arb(-1)).min(arb(1)).asin(), fmpq(-11, 7), fmpq(11, 7)),
+    "lambertw": rising(i_lambert, -1, INF),
+    "gamma": i_gamma,
     "abs": i_abs,
     "sign": lambda a: Interval(
         arb(1 if a.lo > 0 else 0 if a.lo == 0 else -1),

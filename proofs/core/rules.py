@@ -238,7 +238,8 @@ def invariant(goal: Goal, node: Node) -> list[Goal]:
     """Invariants that hold at the start and survive every step imply the target.
 
     The steps are the layers of the statement (``variable`` is empty), or those of an integer from
-    the least value of its range to the next one. Starts mention nothing that a step changes.
+    the least value of its range to the next one. Starts mention nothing that a step changes. What
+    is assumed of the accumulators at the end is of use there only.
     """
     layers, here = goal.layers, replace(goal, layers=None)
     if node["variable"]:
@@ -264,6 +265,8 @@ def invariant(goal: Goal, node: Node) -> list[Goal]:
     found += [g for claim in claims for g in here.instance(claim, layers.starts)]
     found += [g for e in layers.updates.values() for g in step.defined(e)]
     found += [g for claim in claims for g in step.instance(claim, layers.updates)]
+    for name, fact in layers.finals.items():
+        held = held.where(name, fact)
     return [*found, *held.show(goal.target, goal.relation)]
 
 

@@ -3,7 +3,8 @@
 A variable carries its kind, so a term alone says what it means: ``variable`` runs over the reals,
 ``integer`` over the integers, ``drawn`` is random and occurs only inside E(...) and P(...).
 
-What is defined: ``log(u)`` for u > 0, ``u/v`` for v != 0, ``sqrt(u)`` for u >= 0, and ``u**v``
+What is defined: ``log(u)`` and ``gamma(u)`` for u > 0, ``u/v`` for v != 0, ``sqrt(u)`` for u >= 0,
+``asin(u)`` for u^2 <= 1, ``lambertw(u)`` (the branch >= -1) for e u >= -1, and ``u**v``
 
 - for a rational number v = p/q in lowest terms: if q > 1 for u >= 0, if v < 0 for u != 0;
 - for v made of integers by + - *: the integer power, for u != 0 or v >= 0 (0**0 is 1);
@@ -165,10 +166,18 @@ OPERATE: Final[Mapping[str, Callable[..., fmpq]]] = {
 
 
 def constant(e: Term) -> fmpq | None:
+    """The value of a term made of numbers by + - * / and whole powers, if it has a short one."""
+    try:
+        return exact(e)
+    except Rejected:
+        return None
+
+
+def exact(e: Term) -> fmpq | None:
     """The value of a term made of numbers by + - * / and whole powers, if it has one."""
     if e.head == "number" or e.head not in OPERATE or e.names or e.drawn:
         return e.value if e.head == "number" else None
-    values: list[Any] = [constant(p) for p in e.parts]
+    values: list[Any] = [exact(p) for p in e.parts]
     if None in values:
         return None
     a, b = values[0], values[-1]
@@ -245,6 +254,9 @@ SLOPES: Final[Mapping[str, Callable[..., tuple[Term, ...]]]] = {  # by each part
     "cosh": lambda u: (sinh(u),),
     "tanh": lambda u: (minus(ONE, power(tanh(u), TWO)),),
     "erf": lambda u: (times(over(TWO, Term("sqrt", PI)), exp(neg(power(u, TWO)))),),
+    "atan": lambda u: (over(ONE, plus(ONE, power(u, TWO))),),
+    "asin": lambda u: (over(ONE, Term("sqrt", minus(ONE, power(u, TWO)))),),
+    "lambertw": lambda u: (over(exp(neg(Term("lambertw", u))), plus(ONE, Term("lambertw", u))),),
 }
 
 
@@ -272,13 +284,14 @@ def derivative(e: Term, x: str) -> Term:
 # Text: the grammar of statements and certificates -------------------------------------------------
 
 ARITY: Final = {
-    **dict.fromkeys((*SLOPES, "abs", "sign", "E"), 1),
+    **dict.fromkeys((*SLOPES, "abs", "sign", "gamma", "E"), 1),
     "P": 1,
     "prod": 2,
     "min": 0,
     "max": 0,
 }
-RESERVED: Final = frozenset({*ARITY, "pi"}) - {"E", "P"}  # functions only before a parenthesis
+FREE: Final = {"E", "P", "atan", "asin", "lambertw", "gamma"}  # functions only before a parenthesis
+RESERVED: Final = frozenset({*ARITY, "pi"}) - FREE
 LEVEL: Final = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3, "**": 4}
 COMPARED: Final = ("<=", "<", ">=", ">", "==", "!=")
 TOKEN: Final = re.compile(r"\s*(\d+|[A-Za-z]\w*|\*\*|[<>=!]=|[-+*/(),<>])", re.ASCII)

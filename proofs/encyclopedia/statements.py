@@ -25,6 +25,7 @@ DOMAINS = {
     "integer": "∈ ℤ",
     "gaussian": "∼ N(0, 1)",
     "uniform": "∼ U[−√3, √3]",
+    "unit": "∼ U[0, 1]",
     "rademacher": "a fair sign, ±1",
     "measured": "measured",
     "matrix": "real matrices",

@@ -1,13 +1,16 @@
 """Measurements behind the claims that runs support: each returns points of a measured statement.
 
-Every module here exports ``MEASUREMENTS``: the claim's name, and how its points are gathered.
+Every module here exports ``MEASUREMENTS``: the claim's name, and how its points are gathered. They
+load every engine there is, so that :data:`MEASUREMENTS` reads them on its first use.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from importlib import import_module
 from typing import Literal
 
 from proofs.verdicts import Kind
@@ -31,3 +34,41 @@ class Measurement:
 
     kind: Kind
     experiment: Callable[[Profile], Sequence[Point]]
+
+
+_MODULES = (
+    "arora",
+    "du_hu",
+    "orthogonal",
+    "flow",
+    "escape",
+    "ensemble",
+    "pyramid",
+    "zas",
+    "bartlett",
+    "comparison",
+    "xavier",
+    "near_identity",
+    "upper",
+)
+
+
+class _Deferred(Mapping[str, Measurement]):
+    """The measurements of all modules, which are imported when one is asked for."""
+
+    @cached_property
+    def _all(self) -> Mapping[str, Measurement]:
+        modules = (import_module(f"{__name__}.{module}") for module in _MODULES)
+        return {name: how for module in modules for name, how in module.MEASUREMENTS.items()}
+
+    def __getitem__(self, name: str) -> Measurement:
+        return self._all[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+
+MEASUREMENTS: Mapping[str, Measurement] = _Deferred()

@@ -12,7 +12,7 @@ from proofs.core.check import (
     facts,
     goal_of,
 )  # fmt: skip
-from proofs.core.goals import conditions
+from proofs.core.goals import Layers, conditions
 from proofs.core.probability import law
 from proofs.core.rules import rational
 from proofs.core.terms import PI, ZERO, Formula, Reader, Term, constant, number
@@ -63,8 +63,16 @@ class Statement:
     """A statement: what it binds, assumes and concludes."""
 
     def __init__(self, data: Mapping[str, Any], names: Names) -> None:
+        if isinstance(data["conclusion"], list):
+            raise Untranslatable(
+                "statement", "a claim of several conclusions is not translated yet"
+            )
         self.data, self.goal = data, goal_of(data)
         self.layers = self.goal.layers
+        if self.layers and _about_accumulators(self.layers):
+            raise Untranslatable(
+                "invariant", "hypotheses about accumulators are not translated yet"
+            )
         self.states = [str(e.value) for e in self.layers.starts] if self.layers else []
         own = self.layers.variables if self.layers else {}
         self.spelling = {
@@ -207,6 +215,11 @@ class Statement:
             needed = " /\\ ".join(formula(c, self.spelling) for c in self.conditions)
             concluded = f"({needed}) /\\ {concluded}"
         return "\n".join([*lines, f"  {concluded}"])
+
+
+def _about_accumulators(layers: Layers) -> bool:
+    states = {str(e.value) for e in layers.starts}
+    return bool(layers.finals) or any(f.term.names & states for f in layers.facts.values())
 
 
 def worded(f: Formula, comparison: Comparison | None, spelling: Mapping[str, str]) -> str:

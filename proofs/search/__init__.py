@@ -27,13 +27,14 @@ from proofs.search.trees import Tree
 from proofs.verdicts import Evidence, Kind, Verdict
 from theory.claims import Statement
 from theory.errors import InputError
+from theory.tools import hint, installed
 
 FUEL = 7
 DEPTH = 10_000  # of Python's recursion
 
 
 def reading(statement: Statement) -> Goal:
-    """What the core takes a statement to mean.
+    """What the core takes a statement with one conclusion to mean.
 
     Raises
     ------
@@ -68,19 +69,20 @@ def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
     """
     if not budget_seconds > 0:
         raise InputError("budget", "it must be positive")
-    undecided, proof, goal = "no certificate found", None, None
+    undecided, proof = "no certificate found", None
+    goals: list[Goal] = []
     try:
         with _computing(budget_seconds) as search:
-            goal = reading(statement)
-            proof = _search(goal, search)
+            goals = [reading(piece) for piece in statement.pieces]
+            proof = _search_all(goals, search)
     except (OutOfTime, Exhausted):
         undecided = f"no certificate found in {budget_seconds:g} s"
     except (RecursionError, MemoryError, OverflowError, Rejected, Malformed) as wrong:
-        if goal is None and isinstance(wrong, Malformed):
+        if not goals and isinstance(wrong, Malformed):
             return Evidence(Kind.CERTIFICATE, Verdict.UNSUPPORTED, _line(wrong))
         undecided = "no certificate found: the statement is too large for the search"
     if proof is None:
-        return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, undecided)
+        return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, undecided + _untried())
     return accepted(statement, certificate(statement, proof, _cited(proof)))
 
 
@@ -96,6 +98,14 @@ def _computing(seconds: float) -> Iterator[Search]:
     finally:
         METER.deadline = saved
         sys.setrecursionlimit(depth)
+
+
+def _untried() -> str:
+    """What an installation without its libraries cannot search with; empty for a complete one."""
+    if installed("clarabel", "scipy"):
+        return ""
+    missing = "clarabel" if installed("scipy") else "scipy"
+    return f"; sums of squares by semidefinite programs were not tried: {hint(missing)}"
 
 
 def _line(wrong: Exception) -> str:
@@ -152,6 +162,17 @@ def _cited(proof: list[Tree]) -> list[dict[str, Any]]:
     return [LIBRARY[n].certificate for n in names]
 
 
+def _search_all(goals: list[Goal], search: Search) -> list[Tree] | None:
+    """An argument for every conclusion of a statement."""
+    proof: list[Tree] = []
+    for goal in goals:
+        found = _search(goal, search)
+        if found is None:
+            return None
+        proof += found
+    return proof
+
+
 def _search(goal: Goal, search: Search) -> list[Tree] | None:
     goal = replace(goal, library={name: lemma.goal for name, lemma in LIBRARY.items()})
     if goal.layers is not None:
@@ -164,7 +185,7 @@ def _search(goal: Goal, search: Search) -> list[Tree] | None:
         if tree is None:
             return None
         argued.append(tree)
-    for fuel in (3, FUEL):  # shallow proofs first
+    for fuel in (2, 3, 4, FUEL):  # shallow proofs first
         proof = search.solve(main, fuel)
         if proof is not None:
             return [*argued, proof]

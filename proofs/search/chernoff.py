@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import numpy as np
 from flint import fmpq
-from scipy.optimize import minimize_scalar
 
 from proofs.core import probability
 from proofs.core.goals import Goal
@@ -93,6 +92,8 @@ def _exponent(event: Term, sign: int) -> Fraction | None:
         with np.errstate(all="ignore"):
             mean = float(masses @ sizes**s / masses.sum())
         return math.log(mean) - s * math.log(level) / count if mean > 0 else math.inf
+
+    from scipy.optimize import minimize_scalar  # half a second; few statements need it
 
     found = minimize_scalar(lambda u: rate(sign * u), bounds=(1e-3, 20), method="bounded")
     return Fraction(float(sign * found.x)) if math.isfinite(found.fun) else None

@@ -16,7 +16,10 @@ from proofs.search.floats import nearest, plausible
 from proofs.search.forms import Forms, ends_a_range
 from proofs.search.simplify import simplified
 from proofs.search.tactics import (
+    COMMITTED,
+    SIMPLER,
     TACTICS,
+    Tactic,
     lowest,
     reciprocal,
     singular,
@@ -117,17 +120,24 @@ class Search:
         if not plausible(goal) or not goal.target.names:
             return self.absurd(goal, fuel)
         if forms is not None:
+            for tactic in COMMITTED:
+                for node in self.proposed(tactic, goal, forms):
+                    return self.apply(goal, node, fuel)
             for tactic in TACTICS:
-                self.tick()
-                try:
-                    nodes = list(tactic(goal, forms))
-                except (Rejected, Malformed):
-                    continue
-                found = self.first(goal, iter(nodes), fuel - 1)
+                nodes = self.proposed(tactic, goal, forms)
+                found = self.first(goal, iter(nodes), fuel - (tactic not in SIMPLER))
                 if found is not None:
                     return found
         found = self.divide(goal, fuel)
         return found if found is not None else self.absurd(goal, fuel)
+
+    def proposed(self, tactic: Tactic, goal: Goal, forms: Forms) -> list[Tree]:
+        """What a tactic proposes; nothing where it meets what it cannot read."""
+        self.tick()
+        try:
+            return list(tactic(goal, forms))
+        except (Rejected, Malformed):
+            return []
 
     def absurd(self, goal: Goal, fuel: int) -> Tree | None:
         """Contradict one of the facts."""

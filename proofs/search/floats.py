@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from scipy import special
 
 from proofs.core import probability
 from proofs.core.goals import Goal, Range
@@ -19,6 +18,26 @@ from proofs.core.terms import Malformed, Rejected, Relation, Term
 
 Point = Mapping[str, float]
 Function = Callable[[Point], float]
+
+
+def _gamma(a: float) -> float:
+    return math.gamma(a) if a > 0 else math.nan
+
+
+def _lambertw(a: float) -> float:
+    """Find w >= -1 with w exp(w) = a, by Halley's iteration; nan below -1/e."""
+    if not a >= -1 / math.e:
+        return math.nan
+    w = math.log1p(a) if a < 1 else max(0.5, math.log(a) - math.log(max(1.0, math.log(a))))
+    if a < -0.25:
+        w = -1 + math.sqrt(max(0.0, 2 * (math.e * a + 1)))
+    for _ in range(60):
+        wrong = w - a * math.exp(-w)
+        if w == -1 or abs(wrong) <= 1e-16 * (1 + abs(w)):
+            break
+        w -= wrong / (w + 1 - (w + 2) * wrong / (2 * w + 2))
+    return w
+
 
 _UNARY: Mapping[str, Callable[[float], float]] = {
     "exp": math.exp,
@@ -30,6 +49,10 @@ _UNARY: Mapping[str, Callable[[float], float]] = {
     "sin": math.sin,
     "cos": math.cos,
     "erf": math.erf,
+    "atan": math.atan,
+    "asin": math.asin,
+    "gamma": _gamma,
+    "lambertw": _lambertw,
     "abs": abs,
     "neg": lambda a: -a,
     "sign": lambda a: (a > 0) - (a < 0),
@@ -190,7 +213,11 @@ _ARRAYS: Mapping[str, Any] = {
     "sinh": np.sinh,
     "sin": np.sin,
     "cos": np.cos,
-    "erf": special.erf,
+    "erf": np.vectorize(math.erf, otypes=[float]),
+    "atan": np.arctan,
+    "asin": np.arcsin,
+    "gamma": np.vectorize(_gamma, otypes=[float]),
+    "lambertw": np.vectorize(_lambertw, otypes=[float]),
     "abs": np.abs,
     "sign": np.sign,
     "neg": np.negative,
@@ -205,6 +232,10 @@ _SLOPES: Mapping[str, Callable[[Array, Array], Any]] = {  # of f at a, given f(a
     "sin": lambda a, v: 1.0,
     "cos": lambda a, v: 1.0,
     "erf": lambda a, v: 2.0,
+    "atan": lambda a, v: 1.0,
+    "asin": lambda a, v: 1 / np.sqrt(1 - a * a),
+    "gamma": lambda a, v: v * np.log(a),  # the order of the digamma function is enough
+    "lambertw": lambda a, v: np.exp(-v) / (1 + v),
     "abs": lambda a, v: 1.0,
     "sign": lambda a, v: 0.0,
     "neg": lambda a, v: 1.0,

@@ -92,6 +92,8 @@ class Forms:
         Of the target.
     facts : list of Known
         Facts that are polynomials, and ends of ranges.
+    fractions : list
+        Facts that are quotients: label, numerator, denominator, relation.
     """
 
     def __init__(self, goal: Goal, extra: tuple[Term, ...] = ()) -> None:
@@ -118,10 +120,13 @@ class Forms:
         self.top, self.bottom = self._laurent(target)
         self.extra = [self._laurent(q) for q in more]
         self.facts = []
+        self.fractions: list[tuple[str, Poly, Poly, Relation]] = []
         for n, q in found.items():
             top, bottom = self._laurent(q)
             if set(bottom) == {()} and top:
                 self.facts.append(Known(n, scaled(top, 1 / bottom[()]), usable[n].relation))
+            elif top:
+                self.fractions.append((n, top, bottom, usable[n].relation))
         for x, r in sorted(goal.box.items()):
             for kind, end in (("lo", r.lo), ("hi", r.hi)):
                 if end is not None:
@@ -159,6 +164,10 @@ class Forms:
             total = made if total is None else plus(total, made)
         return ZERO if total is None else total
 
+    def exponent(self, place: int, k: int) -> Term:
+        """What stands in the exponent of a power of an atom exp(...)."""
+        return scaled_term(fmpq(k), self.atom(place).parts[0])
+
     def _power(self, place: int, k: int) -> Term:
         e = self.atom(place)
         if e.head == "exp" and k != 1:
@@ -169,10 +178,22 @@ class Forms:
         """The normal form modulo what is known of roots, moduli and cosines."""
         return plain(self.ring.reduced(core(p)))
 
+    def divided(self, p: Poly, q: Poly) -> Poly | None:
+        """The quotient of two polynomials, if it is one."""
+        if any(k < 0 for m in (*p, *q) for _, k in m) or len(p) * len(q) > 400:
+            return None
+        quotient, rest = divmod(core(p), core(q))
+        return plain(quotient) if not rest else None
+
     @property
     def related(self) -> set[int]:
         """The atoms of which a power is known."""
         return {place for place, _ in self.ring.relations}
+
+    def degree_of(self, place: int) -> int:
+        """Which power of an atom is known."""
+        known = dict(self.ring.relations)[place]
+        return int(known.degrees()[MAX_ATOMS - 1 - place])
 
     def range(self, place: int) -> Range:
         """The values of an atom: its range, or its enclosure rounded to rationals."""
@@ -186,6 +207,14 @@ class Forms:
         if e.head == "exp" and (lo is None or lo <= 0):
             return Range(fmpq(0), hi, True, bool(hi))
         return Range(lo, hi, bool(lo), bool(hi))
+
+    def strictly(self, place: int) -> str | None:
+        """The label of the fact that an atom is > 0, if that is plain."""
+        e = self.atom(place)
+        if e.head in ("variable", "integer") and e.value in self.goal.box:
+            r = self.goal.box[e.value]
+            return f"lo:{e.value}" if r.lo == 0 and r.lo_open else None
+        return f"sign:{e}" if self.goal.knows(e, Relation.GT) else None
 
     def end(self, place: int, r: Range, low: bool) -> str:
         """The label of an end of the range of an atom."""

@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-import clarabel
 import numpy as np
 from flint import fmpq, fmpq_mat
-from scipy import sparse
 
 from proofs.core.goals import Goal
 from proofs.core.terms import Relation, text
@@ -24,6 +22,7 @@ from proofs.search import trees
 from proofs.search.forms import Forms, Poly, constant, p_add, p_mul, scaled
 from proofs.search.forms import degree as degree_of
 from proofs.search.trees import Tree, Weighted
+from theory.tools import installed
 
 MAX_BASIS, MAX_UNKNOWNS, MAX_ROWS = 28, 700, 160
 DENOMINATORS = (1, 2, 12, 60, 2520, 2**20, 2**30)
@@ -47,6 +46,8 @@ class Block:
 def gram(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Propose sums of squares times products of facts."""
     top = forms.polynomial
+    if not installed("clarabel", "scipy"):
+        return
     if goal.relation not in (Relation.GE, Relation.GT) or top is None or not top:
         return
     if any(k < 0 for m in top for _, k in m):
@@ -162,6 +163,9 @@ def _program(
     target: Poly, blocks: Sequence[Block], columns: Sequence[Column], place: dict[Any, int]
 ) -> np.ndarray[Any, np.dtype[np.float64]] | None:
     """Maximise the least eigenvalue of all matrices, in floating point."""
+    import clarabel  # together half a second; most statements are decided before
+    from scipy import sparse
+
     count, rows = len(columns), len(place)
     data = [
         (place[m], c, float(int(q.p)) / float(int(q.q)))

@@ -1,64 +1,158 @@
 """Statements about every depth: look for an invariant that survives a layer.
 
-Candidates that hold at the start are assumed together; whoever does not survive a layer is dropped,
-until all that remain do (the method of Houdini). They have to imply the conclusion.
+Candidates are the conclusion, signs and bounds, the conclusion one step ahead, and closed forms of
+the recursions. What a simulation in floating point contradicts is dropped at once. The others are
+assumed together; whoever does not survive a layer is dropped, until all that remain do (the method
+of Houdini). They have to imply the conclusion.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+import random
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from proofs.core.goals import Goal
-from proofs.core.terms import ZERO, Formula, Relation, minus, neg, replaced
+from proofs.core.terms import ZERO, Formula, Relation, Term, integral, minus, neg, replaced
 from proofs.search import moves
+from proofs.search.closed_forms import closed_forms
 from proofs.search.engine import Search
+from proofs.search.floats import function, samples, value
 from proofs.search.trees import Hole, Tree, closed, opened
 
-FUEL = 4
+FUELS = (3, 5)
+RUNS, STEPS = 40, 12
+GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 
 
-def argue(goal: Goal, search: Search) -> Tree | None:
-    """A tree of rules for a goal about layers, or None."""
-    for candidates in _candidates(goal):
-        kept = list(candidates)
-        while kept:
-            found = opened(goal, moves.invariant("", kept))
-            if found is None:
-                break
-            tree, holes = found
-            failed = _solve(goal, kept, holes, search)
-            if failed is None:
-                return closed(tree)
-            if not failed:
-                break
-            kept = [f for f in kept if f not in failed]
+def argue(goal: Goal, search: Search, given: Sequence[Formula] = ()) -> Tree | None:
+    """A tree of rules for a goal about layers, or None; ``given`` are invariants to try first."""
+    runs = list(trajectories(goal))
+    sets = [[f for f in chosen if _survives(f, runs)] for chosen in _candidates(goal, given)]
+    tried: list[list[Formula]] = []
+    for fuel in FUELS:
+        tried.clear()
+        for candidates in sets:
+            kept = list(dict.fromkeys(candidates))
+            while kept and kept not in tried:
+                tried.append(list(kept))
+                found = opened(goal, moves.invariant("", kept))
+                if found is None:
+                    break
+                tree, holes = found
+                failed = _solve(goal, kept, holes, search, fuel)
+                if failed is None:
+                    return closed(tree)
+                if not failed:
+                    break
+                kept = [f for f in kept if f not in failed]
     return None
 
 
-def _candidates(goal: Goal) -> Iterator[Sequence[Formula]]:
+def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]:
     """Sets of invariants worth trying, small ones first."""
     assert goal.layers is not None
     conclusion = Formula(goal.target, goal.relation)
     signs: list[Formula] = []
     bounds: list[Formula] = []
+    counters: list[Formula] = []
     for x, start in goal.layers.starts.items():
-        signs += [Formula(x, Relation.GE), Formula(x, Relation.GT)]
-        gaps = (minus(x, start), minus(start, x)) if start != ZERO else (neg(x),)
-        bounds += [Formula(gap, Relation.GE) for gap in gaps]
-    yield [conclusion]
-    yield [conclusion, *signs]
-    yield [conclusion, *signs, *bounds]
+        low = Formula(minus(x, start) if start != ZERO else x, GE)
+        if x.head == "integer" and integral(start):
+            counters.append(low)
+            continue
+        signs += [Formula(x, GE), Formula(x, GT)]
+        bounds += [low, Formula(minus(start, x) if start != ZERO else neg(x), GE)]
+    if given:
+        yield [*counters, *given]
+        yield [*counters, *given, *signs]
+    yield [*counters, conclusion]
+    yield [*counters, *signs, conclusion]
+    exact = closed_forms(goal)
+    if exact:
+        yield [*counters, *exact]
+        yield [*counters, *exact, *signs]
+    yield [*counters, *signs, *bounds, conclusion]
+    ahead = replaced(goal.target, goal.layers.updates)
+    if not ahead.names & set(map(str, goal.layers.variables)):
+        yield [*counters, *signs, conclusion, Formula(ahead, goal.relation)]
+
+
+Run = list[dict[str, float]]
+
+
+def trajectories(goal: Goal, runs: int = RUNS, steps: int = STEPS) -> Iterator[Run]:
+    """Values of everything after each number of layers, from random parameters."""
+    layers = goal.layers
+    assert layers is not None
+    source = random.Random(3)  # noqa: S311
+    starts = {str(x.value): function(e) for x, e in layers.starts.items()}
+    updates = {str(x.value): function(e) for x, e in layers.updates.items()}
+    plain = [(function(e), r) for e, r in goal.facts.values()]
+    inner = [(function(e), r) for e, r in layers.facts.values()]
+    for point in samples(goal, 8 * runs, seed=2):
+        if not all(_fits(value(f, point), r) for f, r in plain):
+            continue
+        now = {**point, **{n: value(f, point) for n, f in starts.items()}}
+        found = [now]
+        for _ in range(steps):
+            drawn = _layer(source, layers.variables, inner, now)
+            if drawn is None:
+                break
+            here = {**now, **drawn}
+            now = {**now, **{n: value(f, here) for n, f in updates.items()}}
+            if not all(math.isfinite(now[n]) and abs(now[n]) < 1e12 for n in updates):
+                break
+            found.append(now)
+        yield found
+        runs -= 1
+        if not runs:
+            return
+
+
+def _layer(
+    source: random.Random,
+    names: Mapping[str, Term],
+    facts: Sequence[tuple[Any, Relation]],
+    now: Mapping[str, float],
+) -> dict[str, float] | None:
+    choices = (0.0, 1.0, 0.5, 0.01, 2.0, 10.0, -1.0, -0.3, -4.0)
+    for _ in range(200):
+        drawn = {x: source.choice(choices) for x in names}
+        if all(_fits(value(f, {**now, **drawn}), r) for f, r in facts):
+            return drawn
+    return None
+
+
+def _fits(v: float, relation: Relation) -> bool:
+    if relation is EQ:
+        return abs(v) < 1e-9
+    return v > 0 if relation is GT else v >= 0
+
+
+def _survives(formula: Formula, runs: Sequence[Run]) -> bool:
+    """Whether no simulation contradicts a formula beyond rounding."""
+    f = function(formula.term)
+    for run in runs:
+        for point in run:
+            v = value(f, point)
+            size = 1e-9 * (1 + max((abs(c) for c in point.values()), default=0.0))
+            if formula.relation is EQ and abs(v) > size:
+                return False
+            if v < -size or (formula.relation is GT and v <= 0):
+                return False
+    return True
 
 
 def _solve(
-    goal: Goal, kept: Sequence[Formula], holes: Sequence[Hole], search: Search
+    goal: Goal, kept: Sequence[Formula], holes: Sequence[Hole], search: Search, fuel: int
 ) -> list[Formula] | None:
     """Fill the holes; None if all are filled, otherwise the invariants that failed."""
     starts, updates = _instances(goal, kept)
     failed: list[Formula] = []
     for hole in holes:
-        tree = search.solve(hole.goal, FUEL)
+        tree = search.solve(hole.goal, fuel)
         if tree is not None:
             hole.filled = tree
             continue

@@ -14,10 +14,12 @@ from proofs.core.terms import (
     Term,
     constant,
     exp,
+    log,
     minus,
     neg,
     number,
     over,
+    plus,
     power,
     times,
 )
@@ -73,6 +75,8 @@ def _rewritten(goal: Goal, e: Term) -> Term:
             return _power(goal, power(a, number(fmpq(1, 2)))) if a.head in ("**", "exp") else e
         case "log" if a.head == "exp":
             return a.parts[0]
+        case "log" if a.head in ("**", "*", "/", "sqrt"):
+            return _logarithm(goal, e, a)
         case "exp" if a.head == "log":
             return a.parts[0]
         case "min" | "max" if len(e.parts) == 2:
@@ -87,6 +91,24 @@ def _rewritten(goal: Goal, e: Term) -> Term:
     if e.head in ("log", "sin", "tanh", "sinh", "erf", "exp") and (u == 0 or e.head == "log"):
         zero = u == (1 if e.head == "log" else 0)
         return (ONE if e.head == "exp" else ZERO) if zero else e
+    return e
+
+
+def _logarithm(goal: Goal, e: Term, a: Term) -> Term:
+    """Of a power, a product or a quotient of positive terms."""
+
+    def positive(u: Term) -> bool:
+        return goal.knows(u, Relation.GT)
+
+    match a.head, a.parts:
+        case "**", [u, v] if positive(u):
+            return _rewritten(goal, times(v, _rewritten(goal, log(u))))
+        case "sqrt", [u] if positive(u):
+            return _rewritten(goal, times(number(fmpq(1, 2)), _rewritten(goal, log(u))))
+        case "*", [u, v] if positive(u) and positive(v):
+            return _rewritten(goal, plus(*(_rewritten(goal, log(t)) for t in (u, v))))
+        case "/", [u, v] if positive(u) and positive(v):
+            return _rewritten(goal, minus(*(_rewritten(goal, log(t)) for t in (u, v))))
     return e
 
 

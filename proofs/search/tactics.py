@@ -31,6 +31,9 @@ from proofs.search.factor import factor
 from proofs.search.floats import function, holds, samples, value
 from proofs.search.forms import Forms, vanishes
 from proofs.search.gram import gram
+from proofs.search.premises import cleared, divided, peel, tangents
+from proofs.search.radicals import radical
+from proofs.search.reshape import boundaries, homogeneous, touching_pairs, translated, zeros
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
 
@@ -190,10 +193,10 @@ def _monotone(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 
 def _reciprocals(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """X = 1/t, where 1/x stands in an exponent."""
+    """X = 1/t, where 1/x stands in an exponent or a logarithm."""
     for x in live(goal):
         exponents = [e.parts[1] for e in goal.target.walk() if e.head == "**"]
-        exponents += [e.parts[0] for e in goal.target.walk() if e.head == "exp"]
+        exponents += [e.parts[0] for e in goal.target.walk() if e.head in ("exp", "log")]
         if any(t.head == "/" and x in t.parts[1].names for e in exponents for t in e.walk()):
             yield from reciprocal(goal, x)
 
@@ -252,24 +255,37 @@ def _chernoff(goal: Goal, forms: Forms) -> Iterator[Tree]:
     yield from chernoff(goal)
 
 
+COMMITTED: tuple[Tactic, ...] = (divided, homogeneous, translated)
+"""What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
+
+SIMPLER: tuple[Tactic, ...] = (cleared, factor)
+"""What makes a goal simpler, and costs no fuel."""
+
 TACTICS: tuple[Tactic, ...] = (
     _chernoff,
     _nonzero,
+    cleared,
     _race,
     _roots,
     cone,
     factor,
+    peel,
+    radical,
     gram,
     _rational,
     _irrational,
     _absolute,
     _reciprocals,
     _integers,
+    touching_pairs,
+    zeros,
     _monotone,
     _fraction,
     _logarithm,
+    tangents,
     _orders,
     _exponentials,
+    boundaries,
 )
 
 
@@ -302,7 +318,9 @@ def lowest(goal: Goal, names: list[str]) -> Iterator[tuple[str, fmpq]]:
         if found < best and all(holds(value(h, trial), r) for h, r in facts):
             best, point = found, dict(trial)
     step = 0.5
-    while point and step > 1e-9:
+    for _ in range(200):  # a target without a least value would lead on for ever
+        if not point or step <= 1e-9 or best < -1e-7:
+            break
         improved = False
         for x, sign in itertools.product(names, (1, -1)):
             moved = {**point, x: point[x] + sign * step * max(abs(point[x]), 0.01)}

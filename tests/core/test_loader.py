@@ -269,8 +269,8 @@ def test_lemmas_may_not_be_nested_without_end():
     ("about", "node"),
     [
         (S("x**1000002 >= 0", x="real"), ENCLOSE),
-        (S("exp(x**(1/1001)) > 0", x="nonnegative"), cone(("1", ["sign:exp(x**(1/1001))"], "1"))),
-        (S("2**60000 >= 0"), ENCLOSE),
+        (S("x**(2**60000) >= 0", x="real"), ENCLOSE),
+        (S("(-1)**(2**60000 + 1) == 1"), ENCLOSE),
         (S("sin(1/(x - x)) == 0", "1/(x - x) >= 0", x="real"), NONE),
         (
             S(
@@ -301,7 +301,7 @@ def test_layers_see_what_they_may():
         layers(("a", "x", "a"), x="real"),
         layers(("a", "0", "b"), ("b", "0", "w")),
         layers(("a", "0", "w"), w="gaussian"),
-        layers(("a", "0", "a"), x="real", hypotheses={"l": "a >= 0"}),
+        layers(("a", "0", "a"), x="real", hypotheses={"l": "b >= 0"}),
         layers(x="real"),
         layers(hypotheses={"l": "1 >= 0"}),
         layers((5, "0", "a")),

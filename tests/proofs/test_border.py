@@ -13,10 +13,9 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs import cli
+from proofs import cli, verifying
 from proofs.audit import audit
 from proofs.cli import lemmata
-from proofs.commands import verify as verify_command
 from proofs.refute import refute
 from proofs.sharpen import sharpen
 from proofs.standalone import script
@@ -81,14 +80,14 @@ def test_one_bad_claim_costs_its_own_row_only(jobs):
 def test_whatever_is_raised_about_a_claim_is_a_row_of_its_own(wrong, code, monkeypatch, tmp_path):
     path = tmp_path / "two.toml"
     path.write_text(TRUE + TRUE.replace("[a]", "[bad]"))
-    true = verify_command.verify
+    true = verifying.verify
 
     def failing(claim, *rest):
         if claim.name == "bad":
             raise wrong
         return true(claim, *rest)
 
-    monkeypatch.setattr(verify_command, "verify", failing)
+    monkeypatch.setattr(verifying, "verify", failing)
     ledger = tmp_path / "ledger"
     arguments = ["verify", "--json", "--jobs", "1", "--resume", str(ledger), str(path)]
     ran = CliRunner().invoke(lemmata, arguments, standalone_mode=False)
@@ -100,7 +99,7 @@ def test_whatever_is_raised_about_a_claim_is_a_row_of_its_own(wrong, code, monke
     assert reason.isprintable()
     assert "recursion depth" not in reason
     assert "Traceback" not in ran.output
-    monkeypatch.setattr(verify_command, "verify", true)  # a failure is not kept as a result
+    monkeypatch.setattr(verifying, "verify", true)  # a failure is not kept as a result
     again = CliRunner().invoke(lemmata, arguments, standalone_mode=False)
     assert [c["verdict"] for c in json.loads(again.output)["claims"]] == ["proved", "proved"]
 

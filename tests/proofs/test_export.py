@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from proofs import kernel
-from proofs.cli import ToolMissing, lemmata
+from proofs.cli import lemmata
 from proofs.core import check, goals
 from proofs.core.rules import RULES
 from proofs.core.terms import Rejected
@@ -19,6 +19,7 @@ from proofs.export.statement import Statement
 from proofs.export.theorem import blocks, comment, identifier
 from proofs.export.words import Names, taken
 from proofs.shelf import SHIPPED
+from theory.tools import ToolMissing
 
 ENCLOSE = {"rule": "enclose", "mean": False}
 EMPTY = {"variables": {}, "definitions": [], "hypotheses": {}, "constants": {}, "scope": ""}

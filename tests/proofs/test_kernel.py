@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proofs import cli, coq_text, kernel
-from proofs.cli import ToolMissing
 from proofs.kernel import KernelError
 from theory.claims import SOURCES
+from theory.tools import ToolMissing
 
 TINY = """(** A development of one theorem. *)
 From Coq Require Import Reals Lra.

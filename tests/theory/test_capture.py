@@ -1,5 +1,6 @@
 """Nothing is captured: unrolled, lowered and labelled statements mean what the user wrote."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from proofs.refute import refute
 from proofs.user_claims import load
 from theory.claims import statement
 from theory.errors import InputError
-from theory.expressions import rational_value
+from theory.expressions import Relation, number, rational_value
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "border"
 SMALL = st.fractions(-3, 3, max_denominator=4)
@@ -93,22 +94,25 @@ def test_the_vector_of_a_form_is_nobody_s_variable(names):
 @pytest.mark.parametrize(
     "parts",
     [
-        {"hypotheses": {"h": "P >= 1"}},
-        {"hypotheses": {"h": "x + P >= 1"}},
-        {"hypotheses": {"h": "tr(M) >= P"}, "matrices": {"M": [["x"]]}},
-        {"inside": {"h": "P >= 1"}},
-        {"inside": {"h": "y <= P"}},
+        {"hypotheses": {"h": "P <= 3"}},
+        {"hypotheses": {"h": "x + P <= 3 + x"}},
+        {"hypotheses": {"h": "tr(M) >= P - 3 + x"}, "matrices": {"M": [["x"]]}},
+        {"inside": {"h": "P + y**2 <= 3"}},
     ],
 )
-def test_a_hypothesis_about_an_accumulator_is_refused(parts):
+def test_a_hypothesis_about_an_accumulator_is_about_its_moment(parts):
     layers = {
         "variables": {"y": "real"},
         "hypotheses": parts.pop("inside", {}),
         "start": {"P": "1"},
         "next": {"P": "P + y**2"},
     }
-    with pytest.raises(InputError, match=r"^h: .*accumulator P"):
-        statement({"x": "real"}, "P >= 0", layers=layers, **parts)
+    made = statement({"x": "real"}, "P <= 3", layers=layers, **parts)
+    point = {"x": Fraction(5), "y_1": Fraction(1), "y_2": Fraction(1), "layers": Fraction(2)}
+    assert made.holds_at(point) is True
+    assert made.holds_at({**point, "y_2": Fraction(2)}) is True  # the hypothesis fails
+    broken = replace(made, conclusion=Relation(made.conclusion.left, "<=", number(2)))
+    assert broken.holds_at(point) is False
 
 
 def test_independent_copies_hide_neither_in_abbreviations_nor_in_layers():

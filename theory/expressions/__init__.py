@@ -1,5 +1,6 @@
 """Formulas: the tree, the grammar that reads it, its size, and the way back from SymPy."""
 
+from theory.expressions.abbreviations import ABBREVIATIONS
 from theory.expressions.grammar import (
     ANALYTIC,
     INTERNAL_FUNCTIONS,
@@ -7,12 +8,17 @@ from theory.expressions.grammar import (
     MAX_DEPTH,
     VARIADIC,
     parse,
+    parse_condition,
     parse_relation,
+    suggestion,
 )
 from theory.expressions.size import MAX_GROWTH, MAX_NODES, Size, check_size
 from theory.expressions.symbolic import from_sympy
+from theory.expressions.tokens import plain
 from theory.expressions.tree import (
+    COMPARISONS,
     Comparison,
+    Condition,
     Expression,
     Relation,
     everywhere,
@@ -23,7 +29,9 @@ from theory.expressions.tree import (
 )
 
 __all__ = [
+    "ABBREVIATIONS",
     "ANALYTIC",
+    "COMPARISONS",
     "INTERNAL_FUNCTIONS",
     "LOSS_FUNCTIONS",
     "MAX_DEPTH",
@@ -31,6 +39,7 @@ __all__ = [
     "MAX_NODES",
     "VARIADIC",
     "Comparison",
+    "Condition",
     "Expression",
     "Relation",
     "Size",
@@ -41,6 +50,9 @@ __all__ = [
     "name",
     "number",
     "parse",
+    "parse_condition",
     "parse_relation",
+    "plain",
     "rational_value",
+    "suggestion",
 ]

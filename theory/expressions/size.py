@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from theory.errors import InputError
-from theory.expressions.tree import Expression, rational_value
+from theory.expressions.tree import MAX_EXPONENT, Expression, rational_value
 
 MAX_NODES = 600
 # Bits that exact expansion could need: bounds nested powers such as ((9**60)**60)**60.
 MAX_GROWTH = 20_000
+# How many bits of a number count as much as one degree.
+BITS_PER_UNIT, MAX_NUMBER = 50, 200_000
 # Everything that walks a formula descends into it, and Python's stack is limited.
 MAX_HEIGHT = 320
 
@@ -69,7 +71,7 @@ def check_size(
     if height > MAX_HEIGHT:
         raise InputError(argument, f"more than {MAX_HEIGHT} operations inside one another")
     growth = _growth(expression, argument, known, constants or {})
-    if growth > MAX_GROWTH:
+    if growth > (MAX_GROWTH if expression.names else MAX_NUMBER):
         raise InputError(argument, "its exact expansion would be too large")
     return Size(nodes, growth, height)
 
@@ -95,6 +97,9 @@ def _growth(
             1, expression.value.numerator.bit_length(), expression.value.denominator.bit_length()
         )
     sizes = [_growth(a, argument, known, constants) for a in expression.args]
+    if expression.names:  # a number inside is one coefficient, and nothing is expanded in it
+        parts = zip(sizes, expression.args, strict=True)
+        sizes = [s if a.names else 1 + s // BITS_PER_UNIT for s, a in parts]
     if expression.head == "**":
         try:
             exponent = rational_value(expression.args[1], constants)
@@ -102,7 +107,8 @@ def _growth(
             raise InputError(argument, "it divides by zero") from None
         if exponent is None:  # a symbolic exponent, in statements only
             return sizes[0] + sizes[1]
-        if abs(exponent) > 1_000 or exponent.denominator > 1_000:
-            raise InputError(argument, "an exponent is larger than 1000")
-        return sizes[0] * max(1, -(-abs(exponent.numerator) // exponent.denominator))
+        times = max(1, -(-abs(exponent.numerator) // exponent.denominator))
+        if times > MAX_EXPONENT:
+            raise InputError(argument, f"an exponent is larger than {MAX_EXPONENT}")
+        return sizes[0] * times
     return 1 + sum(sizes)

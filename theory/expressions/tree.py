@@ -7,20 +7,20 @@ parsed into it, SymPy derives on its image (:meth:`Expression.sympy`), results c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import sympy
-
-from theory.errors import InputError
+if TYPE_CHECKING:
+    import sympy
 
 MAX_EXPONENT = 20_000
 MAX_BITS = 1_000_000
 """Of an exact power; a larger one is left to enclosures."""
 
-Comparison = Literal["<=", "<", ">=", ">", "=="]
+Comparison = Literal["<=", "<", ">=", ">", "==", "!="]
+COMPARISONS: tuple[Comparison, ...] = ("<=", ">=", "==", "!=", "<", ">")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +68,9 @@ class Expression:
 
     def sympy(self, symbols: Mapping[str, sympy.Expr] | None = None) -> sympy.Expr:
         """Translate into SymPy; variables become real symbols unless ``symbols`` names others."""
-        if self.head == "number":
-            assert self.value is not None
-            return sympy.Rational(self.value.numerator, self.value.denominator)
-        if self.head == "name":
-            if symbols and self.name in symbols:
-                return symbols[self.name]
-            return sympy.pi if self.name == "pi" else sympy.Symbol(self.name, real=True)
-        if self.head not in _TO_SYMPY:
-            raise InputError("expression", f"{self.head}(...) has no symbolic counterpart")
-        return _TO_SYMPY[self.head](*(a.sympy(symbols) for a in self.args))
+        from theory.expressions.symbolic import to_sympy  # SymPy takes half a second to load
+
+        return to_sympy(self, symbols or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +106,12 @@ class Relation:
                 return left > right
             case "==":
                 return left == right
+            case "!=":
+                return left != right
+
+
+Condition = tuple[tuple[Relation, ...], ...]
+"""Clauses that all hold, each if one of its comparisons does."""
 
 
 def number(value: Fraction | int) -> Expression:
@@ -193,7 +192,7 @@ def _bits(a: Fraction) -> int:
 
 _TOTAL = frozenset(
     {"+", "-", "*", "neg", "exp", "sin", "cos", "tanh", "cosh", "sinh", "abs", "sign", "erf"}
-    | {"min", "max"}
+    | {"min", "max", "atan", "floor"}
 )
 """Heads that have a value wherever their arguments have one."""
 
@@ -231,6 +230,7 @@ _PRECEDENCE = {
     ">=": 0,
     ">": 0,
     "==": 0,
+    "!=": 0,
     "+": 1,
     "-": 1,
     "*": 2,
@@ -257,26 +257,3 @@ def _write(e: Expression, outer: int) -> str:
     else:
         text, inner = f"{e.head}({', '.join(_write(a, 0) for a in e.args)})", 5
     return f"({text})" if inner < outer else text
-
-
-_TO_SYMPY: dict[str, Callable[..., sympy.Expr]] = {
-    "neg": lambda a: -a,
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-    "**": lambda a, b: a**b,
-    "exp": sympy.exp,
-    "log": sympy.log,
-    "sqrt": sympy.sqrt,
-    "sin": sympy.sin,
-    "cos": sympy.cos,
-    "tanh": sympy.tanh,
-    "cosh": sympy.cosh,
-    "sinh": sympy.sinh,
-    "erf": sympy.erf,
-    "abs": sympy.Abs,
-    "sign": sympy.sign,
-    "min": sympy.Min,
-    "max": sympy.Max,
-}

@@ -1,0 +1,311 @@
+"""The verbs of the API; each loads what it needs when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import closing
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from proofs.api.building import Claimed, as_claim, as_claims
+from proofs.api.results import (
+    Audited,
+    Checked,
+    Counted,
+    Derived,
+    Refuted,
+    Sharpened,
+    Swept,
+    Verified,
+    VerifiedMany,
+)
+from proofs.api.theorems import Theorem, theorems
+from proofs.budgets import BUDGET_SECONDS
+from theory.claims import Claim
+from theory.errors import InputError
+from theory.exact import Exact, exact
+
+if TYPE_CHECKING:
+    import sympy
+
+__all__ = [
+    "audit",
+    "catalogue",
+    "check",
+    "derive",
+    "escape",
+    "refute",
+    "sharpen",
+    "sweep",
+    "theorem",
+    "theorems",
+    "verify",
+    "verify_all",
+]
+
+
+def verify(
+    claim: Claimed,
+    budget: float = BUDGET_SECONDS,
+    profile: Literal["quick", "full"] = "quick",
+    fresh: bool = False,
+) -> Verified:
+    """Prove or refute a claim, and its false twin.
+
+    Parameters
+    ----------
+    claim : Claim, text, SymPy relation, catalogue name or ``FILE::NAME``
+    budget : float
+        CPU seconds for the search of one certificate or counterexample.
+    profile : {"quick", "full"}
+        How much is measured, where a claim is about measurements.
+    fresh : bool
+        Search also where a certificate is shipped.
+
+    Examples
+    --------
+    >>> verify("x**2 + 1 >= 2*x")
+    Verified(claim: proved by certificate, sharp)
+    """
+    from proofs import catalogue
+    from proofs.report import report_row
+
+    one = as_claim(claim)
+    return Verified(one, report_row(catalogue.verify(one, profile, budget, fresh)))
+
+
+def verify_all(
+    claims: Claimed | Iterable[Claimed] | None = None,
+    budget: float = BUDGET_SECONDS,
+    jobs: int = 1,
+    profile: Literal["quick", "full"] = "quick",
+) -> VerifiedMany:
+    """Verify several claims: of a file, of a list, or (None) the whole catalogue.
+
+    Parameters
+    ----------
+    claims : path, list of claims, or None
+    budget : float
+        CPU seconds for each search.
+    jobs : int
+        Processes; more than one only for the catalogue and for files, which they read afresh.
+    profile : {"quick", "full"}
+    """
+    if claims is None or (jobs > 1 and isinstance(claims, str | Path)):
+        from proofs.user_claims import selected
+        from proofs.verifying import verified
+
+        names = () if claims is None else (str(claims),)
+        rows, _ = verified(names, profile, "standard", jobs, budget)
+        found = list(selected(names).values())
+        pairs = zip(found, rows[: len(found)], strict=True)
+        return VerifiedMany(tuple(Verified(c, row) for c, row in pairs))
+    return VerifiedMany(tuple(verify(c, budget, profile) for c in as_claims(claims)))
+
+
+def check(certificate: str | Path | Verified) -> Checked:
+    """Have the trusted core check a certificate.
+
+    Parameters
+    ----------
+    certificate : str, Path or Verified
+        Its text, its file, or a result that has one.
+
+    Raises
+    ------
+    InputError
+        If it is malformed or rejected; nothing is proved then.
+    """
+    from proofs import certificates, shelf
+    from proofs.core import check as core
+    from proofs.core.terms import Malformed, Rejected
+
+    if isinstance(certificate, Verified):
+        if certificate.certificate is None:
+            raise InputError("certificate", f"{certificate.claim.name} has none")
+        certificate = certificate.certificate
+    text = certificates.read(certificate) if isinstance(certificate, Path) else certificate
+    try:
+        found = core.check(text, library=shelf.texts())
+    except (Malformed, Rejected) as wrong:
+        raise InputError("certificate", str(wrong)) from None
+    return Checked(certificates.describe(text), found.digest, tuple(found.rests_on))
+
+
+def refute(claim: Claimed, budget: float = 10.0, seed: int = 0) -> Refuted:
+    """Search for an exact counterexample.
+
+    Parameters
+    ----------
+    claim : Claim, text, SymPy relation, catalogue name or ``FILE::NAME``
+    budget : float
+        CPU seconds.
+    seed : int
+        Of the random part of the search.
+
+    Examples
+    --------
+    >>> refute("x**2 >= x").point
+    {'x': Fraction(1, 2)}
+    """
+    from proofs.refute import refute as search
+
+    one = as_claim(claim)
+    return Refuted(one, search(one.statement, budget, seed))
+
+
+def sharpen(
+    claim: Claimed,
+    constant: str = "",
+    width: Exact = Fraction(1, 10**6),
+    budget: float = 120.0,
+) -> Sharpened:
+    """Bracket the best value of a constant: one end refuted, the other proved.
+
+    Parameters
+    ----------
+    claim : Claim, catalogue name or ``FILE::NAME``
+        Its own value of the constant is where the search begins.
+    constant : str
+        Which one; may be left out if there is but one.
+    width : exact number
+        How narrow the bracket should get.
+    budget : float
+        CPU seconds.
+    """
+    from proofs.sharpen import sharpen as search
+
+    one = as_claim(claim)
+    known = list(one.statement.constants)
+    if not constant and len(known) != 1:
+        listed = ", ".join(known) or "it has none"
+        raise InputError("constant", f"say which one ({listed})")
+    bracket = search(one.statement, constant or known[0], exact(width, "width"), budget)
+    return Sharpened(one, bracket)
+
+
+def audit(claim: Claimed, budget: float = 10.0) -> Audited:
+    """Show that the hypotheses can be met, and which of them are needed.
+
+    Parameters
+    ----------
+    claim : Claim, text, catalogue name or ``FILE::NAME``
+    budget : float
+        CPU seconds.
+    """
+    from proofs.audit import audit as search
+
+    one = as_claim(claim)
+    return Audited(one, search(one.statement, budget))
+
+
+def derive(loss: str | sympy.Expr = "f", depth: int | None = None) -> Derived:
+    """Derive the dynamics of F(w) = f(w_1 ... w_k).
+
+    Parameters
+    ----------
+    loss : str or SymPy expression in p
+        ``"f"`` for any loss.
+    depth : int, optional
+        Number of weights; every depth by default.
+    """
+    import sympy
+
+    from theory.derivation import derive as derivation
+    from theory.expressions import from_sympy
+    from theory.objective import ProductObjective
+
+    text = loss if isinstance(loss, str) else str(from_sympy(loss, "loss"))
+    chosen = sympy.Function("f") if text.strip() in ("f", "f(p)") else text
+    return Derived(derivation(ProductObjective(chosen, depth)))
+
+
+def escape(
+    loss: str,
+    weights: str | Iterable[Exact],
+    step: Exact,
+    until: str,
+    **options: Any,
+) -> Counted:
+    """Count steps of gradient descent on F(w) = f(w_1 ... w_k) until a condition holds.
+
+    Parameters
+    ----------
+    loss : str
+        f as a formula in p.
+    weights : str or iterable of exact numbers
+        The start. Floats are refused: write ``"0.3"``, or ``Fraction(x)`` for the double x itself.
+    step : exact number
+    until : str
+        A comparison of ``p``, ``f``, ``abs(p + c)`` or ``abs(f + c)`` with a constant.
+    **options
+        ``method``, ``digits``, ``max_steps``, ``max_seconds``, ``width``: as of
+        :func:`numerics.escape.escape`.
+
+    Examples
+    --------
+    >>> escape("(p+1)**2/2", ["0.3", "-1.2", "0.7"], "0.05", "abs(p+1) <= 1/2").count
+    7
+    """
+    from numerics.escape import escape as count
+    from theory.stopping import parse_stop
+
+    condition = parse_stop(until)
+    return Counted(count(loss, weights, step, condition, **options), str(condition))
+
+
+def sweep(
+    file: str | Path,
+    store: str | Path,
+    jobs: int = 1,
+    budget: float | None = None,
+) -> Swept:
+    """Run a grid of experiments into a store that survives interruption, or go on with one.
+
+    Parameters
+    ----------
+    file : str or Path
+        A TOML file, or the name of a shipped example.
+    store : str or Path
+        An SQLite file; rows that are in it are not run again.
+    jobs : int
+        Processes.
+    budget : float, optional
+        Seconds of wall time, after which it stops; the same call goes on.
+    """
+    from numerics.sweeps.run import Processes, run
+    from numerics.sweeps.spec import load
+    from numerics.sweeps.store import Store
+    from numerics.sweeps.summary import summarise
+    from proofs.commands.sweep import group_object
+
+    spec = load(str(file))
+    with closing(Processes(jobs)) as workers, Store(Path(store)) as kept:
+        end = run(kept, spec, workers, budget)
+        rows = list(kept.rows(spec))
+    groups = tuple(group_object(g) for g in summarise(rows))
+    return Swept(spec.name, tuple(dict(r) for r in rows), groups, end.done, end.total)
+
+
+def catalogue() -> tuple[Claim, ...]:
+    """All claims of the catalogue."""
+    from theory.catalogue import CLAIMS
+
+    return CLAIMS
+
+
+def theorem(name: str) -> Theorem:
+    """One kernel-checked theorem by its name.
+
+    Raises
+    ------
+    InputError
+        If there is none; it names those that are nearest.
+    """
+    known = {t.name: t for t in theorems()}
+    if name in known:
+        return known[name]
+    from theory.names import nearest
+
+    raise InputError("theorem", f"no theorem is called {name[:60]!r}{nearest(name, known)}")

@@ -1,0 +1,181 @@
+"""Claims from what people have at hand: text, SymPy, files, names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from proofs import user_claims
+from theory.claims import Claim, Source, Statement, statement
+from theory.errors import InputError
+from theory.exact import Exact
+from theory.expressions import from_sympy
+
+if TYPE_CHECKING:
+    import sympy
+
+Formula = Any
+"""Text such as ``"x**2 >= 0"``, or a SymPy relation."""
+Claimed = Any
+"""A claim, a statement, a formula, a catalogue name, ``FILE`` or ``FILE::NAME``."""
+
+_NAME = re.compile(r"(?<![\w.])([A-Za-z]\w*)\b(?!\s*\()", re.ASCII)
+_SIGNS = {
+    "LessThan": "<=",
+    "GreaterThan": ">=",
+    "StrictLessThan": "<",
+    "StrictGreaterThan": ">",
+    "Equality": "==",
+}
+
+
+def claim(
+    conclusion: Formula,
+    variables: Mapping[str, str] | None = None,
+    hypotheses: Mapping[str, Formula] | Iterable[Formula] = (),
+    constants: Mapping[str, Exact] | None = None,
+    definitions: Mapping[str, str] | None = None,
+    name: str = "claim",
+    title: str = "",
+    mutant: Formula | None = None,
+    **parts: Any,
+) -> Claim:
+    """Build a claim: for all variables, the hypotheses imply the conclusion.
+
+    Parameters
+    ----------
+    conclusion : str or SymPy relation
+        Such as ``"(1+x)**3 >= 1 + 3*x"``, or ``sympy.Ge(...)``.
+    variables : mapping of str to str, optional
+        Name to domain: ``real``, ``positive``, ``nonnegative``, ``integer``, ``gaussian``,
+        ``uniform``, ``rademacher``, ``matrix``, ``commuting``. By default the names that occur,
+        with the assumptions of their SymPy symbols; names in text are real.
+    hypotheses : mapping or iterable
+        By label, or in order (then they are called h1, h2, ...).
+    constants : mapping of str to exact number, optional
+        Numbers with a name, which :func:`sharpen` can move.
+    definitions : mapping of str to str, optional
+        Abbreviations, in order.
+    name, title : str
+        For people.
+    mutant : str or SymPy relation, optional
+        A conclusion that is false, as a negative control; by default the conclusion reversed.
+    **parts
+        ``witness``, ``scope``, ``matrices``, ``layers``: as in a file of claims.
+
+    Raises
+    ------
+    InputError
+        One line that names the argument.
+
+    Examples
+    --------
+    >>> claim("x**2 >= 0").statement.variables["x"]
+    'real'
+    """
+    symbols: dict[str, str] = {}
+    assumed: dict[str, str] = {}
+    text = _text(conclusion, "conclusion", symbols, assumed)
+    labelled = (
+        dict(hypotheses)
+        if isinstance(hypotheses, Mapping)
+        else {f"h{i}": h for i, h in enumerate(_listed(hypotheses), 1)}
+    )
+    given = {n: _text(h, n, symbols, assumed) for n, h in labelled.items()}
+    if variables is None:
+        taken = {*(constants or {}), *(definitions or {}), "pi", *parts.get("matrices", {})}
+        formulas = (text, *given.values(), *(definitions or {}).values())
+        named = [n for formula in formulas for n in _NAME.findall(formula)]
+        layers = parts.get("layers", {})
+        taken |= {*layers.get("variables", {}), *layers.get("start", {}), "I"}
+        variables = {n: symbols.get(n, "real") for n in dict.fromkeys(named) if n not in taken}
+    else:
+        assumed = {}
+    table = {
+        "variables": variables,
+        "conclusion": text,
+        "hypotheses": {**assumed, **given},
+        "constants": constants or {},
+        "definitions": definitions or {},
+        **parts,
+    }
+    made = statement(**table)
+    if mutant is None:
+        twin = user_claims.negation(made)
+    else:
+        twin = statement(**{**table, "conclusion": _text(mutant, "mutant", {}, {})})
+    return Claim(
+        name, title or name, Source("lemmata", "built in Python", "re-derived"), made, twin
+    )
+
+
+def load(path: str | Path) -> tuple[Claim, ...]:
+    """Read a file of claims (.toml or .json)."""
+    return user_claims.load(Path(path))
+
+
+def as_claim(thing: Claimed) -> Claim:
+    """Take one claim in any form.
+
+    Raises
+    ------
+    InputError
+        If it is none, or more than one.
+    """
+    found = as_claims(thing)
+    if len(found) != 1:
+        known = ", ".join(c.name for c in found[:8])
+        raise InputError("claim", f"one claim is wanted: FILE::NAME (known: {known})")
+    return found[0]
+
+
+def as_claims(thing: Claimed) -> tuple[Claim, ...]:
+    """Take claims in any form."""
+    if isinstance(thing, Claim):
+        return (thing,)
+    if isinstance(thing, Statement):
+        twin = user_claims.negation(thing)
+        return (Claim("claim", "claim", Source("lemmata", "given", "re-derived"), thing, twin),)
+    if isinstance(thing, Path):
+        return user_claims.load(thing)
+    if isinstance(thing, str):
+        return (claim(thing),) if re.search("[<>=]", thing) else user_claims.resolve(thing)
+    if isinstance(thing, Iterable):
+        return tuple(one for part in thing for one in as_claims(part))
+    return (claim(thing),)
+
+
+def _listed(hypotheses: Any) -> list[Formula]:
+    if isinstance(hypotheses, str) or not isinstance(hypotheses, Iterable):
+        return [hypotheses]
+    return list(hypotheses)
+
+
+def _text(formula: Formula, argument: str, symbols: dict[str, str], assumed: dict[str, str]) -> str:
+    """The text of a relation; of SymPy's symbols the domains too."""
+    if isinstance(formula, str):
+        return formula
+    if isinstance(formula, bool) or type(formula).__name__ in ("BooleanTrue", "BooleanFalse"):
+        raise InputError(argument, f"it has been evaluated to {formula} already; write it as text")
+    sign = _SIGNS.get(type(formula).__name__)
+    if sign is None or not hasattr(formula, "free_symbols"):
+        raise InputError(
+            argument, f"text or a SymPy relation is wanted, not {type(formula).__name__}"
+        )
+    for symbol in sorted(formula.free_symbols, key=str):
+        symbols[str(symbol)] = _domain(symbol)
+        if symbol.is_integer and (symbol.is_positive or symbol.is_nonnegative):
+            least = 1 if symbol.is_positive else 0
+            assumed[f"{symbol}_from_{least}"] = f"{symbol} >= {least}"
+    left, right = (from_sympy(side, argument) for side in (formula.lhs, formula.rhs))
+    return f"{left} {sign} {right}"
+
+
+def _domain(symbol: sympy.Symbol) -> str:
+    if symbol.is_integer:
+        return "integer"
+    if symbol.is_positive:
+        return "positive"
+    return "nonnegative" if symbol.is_nonnegative else "real"

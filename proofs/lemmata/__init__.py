@@ -1,0 +1,15 @@
+"""lemmata: the constants of convergence theorems, checked.
+
+The public names are those of :mod:`proofs.api`; an installation maps this folder to the package
+``lemmata``. ``lemmata.strategies`` has Hypothesis strategies for tests of one's own.
+"""
+
+from importlib.metadata import PackageNotFoundError, version
+
+from proofs.api import *  # noqa: F403
+from proofs.api import __all__ as __all__
+
+try:
+    __version__ = version("lemmata")
+except PackageNotFoundError:  # run from its folder
+    __version__ = "0"

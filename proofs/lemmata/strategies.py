@@ -1,0 +1,3 @@
+"""Hypothesis strategies for tests of one's own (extra ``lemmata[testing]``)."""
+
+from numerics.strategies import *  # noqa: F403

@@ -1,0 +1,99 @@
+"""Closed forms of recursions, as candidates for invariants; SymPy sums, the core decides.
+
+A slack of a layer, a nonnegative variable of its own, is taken as zero: then the closed form is a
+bound, from above or from below.
+"""
+
+from __future__ import annotations
+
+import sympy
+
+from proofs.core.goals import Goal
+from proofs.core.terms import Formula, Malformed, Rejected, Relation, Term, minus, text
+from theory.declarations import STATEMENT_FUNCTIONS
+from theory.errors import InputError
+from theory.expressions import parse
+from theory.expressions.symbolic import from_sympy
+
+MAX_SIZE = 120
+
+
+def closed_forms(goal: Goal) -> list[Formula]:
+    """Equations or bounds x = f(n) for the accumulators that have one."""
+    layers = goal.layers
+    assert layers is not None
+    counter = next(
+        (x for x, u in layers.updates.items() if text(u).replace(" ", "") == f"{x.value}+1"), None
+    )
+    if counter is None:
+        return []
+    names = frozenset({*goal.variables, *layers.variables})
+    n = sympy.Symbol(str(counter.value), real=True)
+    solved: dict[sympy.Symbol, sympy.Expr] = {}
+    found: list[Formula] = []
+    try:
+        begin = _sympy(layers.starts[counter], names)
+        for x, update in layers.updates.items():
+            if x is counter or x == counter:
+                continue
+            symbol = sympy.Symbol(str(x.value), real=True)
+            step = _sympy(update, names)
+            slack = [sympy.Symbol(y, real=True) for y in layers.variables]
+            used = step.free_symbols & set(slack)
+            step = step.subs(dict.fromkeys(slack, 0)).subs(solved)
+            others = {sympy.Symbol(str(y.value), real=True) for y in layers.updates} - {n, symbol}
+            if step.free_symbols & others:
+                continue
+            form = _solve(step, symbol, n, begin, _sympy(layers.starts[x], names))
+            if form is None:
+                continue
+            if not used:
+                solved[symbol] = form
+            e = goal.reader().term(str(from_sympy(form)))
+            if e.size > MAX_SIZE:
+                continue
+            found += _formulas(x, e, bool(used))
+    except (InputError, Malformed, Rejected, ValueError, TypeError, NotImplementedError):
+        return found
+    return found
+
+
+def _formulas(x: Term, e: Term, bounded: bool) -> list[Formula]:
+    if not bounded:
+        return [Formula(minus(x, e), Relation.EQ)]
+    return [Formula(minus(e, x), Relation.GE), Formula(minus(x, e), Relation.GE)]
+
+
+def _sympy(e: Term, names: frozenset[str]) -> sympy.Expr:
+    return parse(text(e), names, STATEMENT_FUNCTIONS, "recursion").sympy()
+
+
+def _solve(
+    step: sympy.Expr, x: sympy.Symbol, n: sympy.Symbol, begin: sympy.Expr, start: sympy.Expr
+) -> sympy.Expr | None:
+    """Solve x(n + 1) = r x(n) + f(n) with constant r."""
+    step = sympy.expand(step)
+    slope = sympy.diff(step, x)
+    if slope.free_symbols & {x, n} or slope == 0:
+        return None
+    rest = sympy.simplify(step - slope * x)
+    if rest.has(x):
+        return None
+    power = sympy.Symbol("lemmata_k", integer=True, nonnegative=True)
+    count = n - begin
+    slope = sympy.factor(slope)
+    if rest == 0:
+        return start * slope**count
+    if not rest.has(n):
+        if slope == 1:
+            return start + count * rest
+        return slope**count * start + rest * (1 - slope**count) / sympy.simplify(1 - slope)
+    if slope != 1:
+        return None
+    term = rest.subs(n, power)
+    total = sympy.summation(term, (power, begin, n - 1))
+    if isinstance(total, sympy.Piecewise):
+        total = total.args[-1].expr
+    if total.has(sympy.Sum, sympy.Piecewise, sympy.zoo, sympy.nan, sympy.harmonic):
+        return None
+    return start + sympy.simplify(total)

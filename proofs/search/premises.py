@@ -1,0 +1,198 @@
+"""What is known, put to use: cleared denominators, elimination by facts, tangents of exp and log."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator
+
+from flint import fmpq
+
+from proofs.core.goals import Goal
+from proofs.core.terms import Formula, Relation, constant, log, minus, neg, text, times
+from proofs.search.floats import function, plausible, samples, value
+from proofs.search.forms import Forms, Poly, p_add, p_mul, scaled
+from proofs.search.standard import TANGENT
+from proofs.search.trees import Tree, cone, have, unused
+
+GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
+MAX_PEELED, MAX_TANGENTS = 12, 4
+
+
+def cleared(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """A fact top/bottom >= 0 with a denominator of one sign says top >= 0 or -top >= 0."""
+    known = set(goal.facts.values())
+    for label, top, bottom, relation in forms.fractions:
+        f = function(forms.term(bottom))
+        seen = [v for v in (value(f, p) for p in samples(goal, 60)) if not math.isnan(v)]
+        sign = 1 if sum(math.copysign(1, v) for v in seen if v) >= 0 else -1
+        said = Formula(forms.term(scaled(top, sign)), relation)
+        if said in known:
+            continue
+        below, above = unused(goal, "cleared", 2)
+        positive = Formula(forms.term(scaled(bottom, sign)), GT)
+        made = cone([(1, [label, below], "1")])
+        yield have(below, positive, None, have(above, said, made, None))
+
+
+def divided(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """A fact with a positive monomial as a factor, without it."""
+    known = set(goal.facts.values())
+    for fact in forms.facts:
+        rows = [dict(m) for m in fact.poly]
+        if fact.label not in goal.facts or len(rows) < 2:
+            continue
+        shares = {
+            v: min(row[v] for row in rows)
+            for v in set(rows[0]).intersection(*rows[1:])
+            if forms.strictly(v) is not None
+        }
+        shares = {v: k for v, k in shares.items() if k > 0}
+        if not shares:
+            continue
+        less = {
+            tuple((v, k - shares.get(v, 0)) for v, k in m if k - shares.get(v, 0)): c
+            for m, c in fact.poly.items()
+        }
+        said = Formula(forms.term(less), fact.relation)
+        if said in known:
+            continue
+        factors = [str(forms.strictly(v)) for v, k in shares.items() for _ in range(k)]
+        (name,) = unused(goal, "divided")
+        yield have(name, said, cone([(1, [fact.label], "1")], factors), None)
+
+
+def peel(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Eliminate, by one fact, an atom in which the target and the fact are linear.
+
+    With a target c v + d and a fact a v + b >= 0 it is enough that a > 0, c >= 0 and a d - c b
+    compares as the target does.
+    """
+    top = forms.polynomial
+    if top is None or not top or goal.relation not in (GE, GT):
+        return
+    target = scaled(top, 1 / forms.bottom[()])
+    made = []
+    for fact in forms.facts:
+        if fact.relation is Relation.NE:
+            continue
+        for v in sorted({v for m in fact.poly for v, _ in m}):
+            ends = _linear(target, v), _linear(fact.poly, v)
+            if ends[0] is None or ends[1] is None:
+                continue
+            if _exponent(target, v) != _exponent(fact.poly, v):
+                continue
+            (c, d), (a, b) = ends[0], ends[1]
+            share = forms.divided(c, a)
+            if share is not None and set(a) != {()}:
+                c, a = share, {(): fmpq(1)}
+                rest = p_add(d, scaled(p_mul(c, b), -1))
+                cost = (False, set(c) != {()}, _own_range(goal, forms, v), len(rest))
+                made.append((cost, len(made), fact.label, fact.relation, a, c, rest))
+                continue
+            rest = p_add(p_mul(a, d), p_mul(p_mul({(): fmpq(-1)}, c), b))
+            if len(rest) > 60:
+                continue
+            cost = (set(a) != {()}, set(c) != {()}, _own_range(goal, forms, v), len(rest))
+            made.append((cost, len(made), fact.label, fact.relation, a, c, rest))
+    for _, _, label, relation, a, c, rest in sorted(made, key=lambda row: row[:2])[:MAX_PEELED]:
+        for sign in (1, -1):
+            made_of = (scaled(p, sign) for p in (a, c, rest))
+            found = _peeled(goal, forms, label, relation, *made_of)
+            if found is not None:
+                yield found
+                break
+
+
+def _own_range(goal: Goal, forms: Forms, v: int) -> int:
+    """Atoms that are bound by nothing else go first, then powers and roots, then plain variables."""
+    e = forms.atom(v)
+    if e.head in ("variable", "integer"):
+        r = goal.box.get(str(e.value))
+        return 0 if r is not None and r.lo is None and r.hi is None else 2
+    return 1
+
+
+def _linear(p: Poly, v: int) -> tuple[Poly, Poly] | None:
+    """The coefficient of an atom, and the rest; None unless it occurs, linearly."""
+    powers = {dict(m).get(v, 0) for m in p} - {0}
+    if len(powers) != 1 or not powers <= {1, -1}:
+        return None
+    slope, rest = {}, {}
+    for m, c in p.items():
+        if dict(m).get(v, 0):
+            slope[tuple(q for q in m if q[0] != v)] = c
+        else:
+            rest[m] = c
+    return slope, rest
+
+
+def _exponent(p: Poly, v: int) -> int:
+    return next(k for m in p for u, k in m if u == v)
+
+
+def _peeled(
+    goal: Goal, forms: Forms, label: str, relation: Relation, a: Poly, c: Poly, rest: Poly
+) -> Tree | None:
+    names = unused(goal, "peel", 3)
+    times: list[str] = []
+    lemmas: list[tuple[str, Formula]] = []
+    if not _plausibly(goal, forms, a, strict=True):
+        return None
+    if set(a) == {()}:
+        share = 1 / a[()]
+    else:
+        share, times = fmpq(1), [names[0]]
+        lemmas.append((names[0], Formula(forms.term(a), GT)))
+    if relation is EQ:
+        first = (share, [label], text(forms.term(c)))
+    elif set(c) == {()}:
+        if c[()] < 0:
+            return None
+        first = (share * c[()], [label], "1")
+    else:
+        if not _plausibly(goal, forms, c, strict=False):
+            return None
+        first = (share, [names[1], label], "1")
+        lemmas.append((names[1], Formula(forms.term(c), GE)))
+    if not rest and goal.relation is GT:
+        return None
+    terms = [first]
+    if rest:
+        if not _plausibly(goal, forms, rest, strict=False):
+            return None
+        terms.append((share, [names[2]], "1"))
+        lemmas.append((names[2], Formula(forms.term(rest), goal.relation)))
+    made: Tree = cone(terms, times)
+    for name, lemma in reversed(lemmas):
+        made = have(name, lemma, None, made)
+    return made
+
+
+def _plausibly(goal: Goal, forms: Forms, p: Poly, strict: bool) -> bool:
+    return plausible(goal.aimed(forms.term(p), GT if strict else GE), 120)
+
+
+def tangents(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Cite exp(t) >= 1 + t at the exponents and logarithms of the target; then combine."""
+    if goal.relation not in (GE, GT) or forms.polynomial is None:
+        return
+    at: dict[str, None] = {}
+    for e in goal.target.walk():
+        if e.head == "exp":
+            at[text(e.parts[0])] = None
+        elif e.head == "log":
+            at[text(e)] = at[text(neg(e))] = None
+        elif e.head == "**" and constant(e.parts[1]) is None:
+            at[text(times(e.parts[1], log(e.parts[0])))] = None
+    logs = list(dict.fromkeys(e for e in goal.target.walk() if e.head == "log"))
+    pairs = [text(minus(u, v)) for u, v in itertools.permutations(logs, 2)]
+    chosen = [*pairs[:2], *at][:MAX_TANGENTS]
+    if not chosen or any(name.startswith("tangent") for name in goal.facts):
+        return
+    made: Tree | None = None
+    for t, name in zip(reversed(chosen), unused(goal, "tangent", len(chosen)), strict=True):
+        node = {"rule": "cite", "lemma": TANGENT.digest, "at": {"t": t}, "name": name}
+        made = {**node, "parts": [..., made]} if made is not None else node
+    if made is not None:
+        yield made

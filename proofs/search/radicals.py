@@ -1,0 +1,73 @@
+"""Square roots: L <= R follows from R >= 0 and L^2 <= R^2, with a root alone on one side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from proofs.core.goals import Goal
+from proofs.core.terms import Formula, Relation, Term, plus, text
+from proofs.search.floats import function, samples, value
+from proofs.search.forms import Forms, Poly, p_add, p_mul, scaled
+from proofs.search.trees import Tree, cases, cone, have, unused
+
+GE, GT = Relation.GE, Relation.GT
+MAX_TERMS = 80
+
+
+def radical(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Isolate a square root or a modulus in which the target is linear, and square."""
+    top = forms.polynomial
+    if top is None or not top or goal.relation not in (GE, GT):
+        return
+    target = scaled(top, 1 / forms.bottom[()])
+    made = []
+    for place in sorted(forms.related):
+        if forms.degree_of(place) != 2 or forms.atom(place).head == "cos":
+            continue
+        slope = {
+            tuple(q for q in m if q[0] != place): c for m, c in target.items() if _power(m, place)
+        }
+        if not slope or any(_power(m, place) > 1 for m in target):
+            continue
+        rest = {m: c for m, c in target.items() if not _power(m, place)}
+        sign = _sign(goal, forms, slope)
+        if sign == 0 or not rest:
+            continue
+        root = p_mul(scaled(slope, sign), {((place, 1),): 1})
+        right, left = (root, scaled(rest, -1)) if sign > 0 else (rest, root)
+        gap = forms.reduce(p_add(p_mul(right, right), scaled(p_mul(left, left), -1)))
+        if len(gap) <= MAX_TERMS:
+            made.append((_roots(forms, gap), len(gap), len(made), right, left, gap))
+    for *_, right, left, gap in sorted(made, key=lambda row: row[:3]):
+        yield _squared(goal, forms, right, left, gap)
+
+
+def _power(m: tuple[tuple[int, int], ...], place: int) -> int:
+    return dict(m).get(place, 0)
+
+
+def _roots(forms: Forms, p: Poly) -> int:
+    return len({v for m in p for v, _ in m} & forms.related)
+
+
+def _sign(goal: Goal, forms: Forms, p: Poly) -> int:
+    f = function(forms.term(p))
+    seen = [v for v in (value(f, x) for x in samples(goal, 80)) if v == v and v != 0]
+    if not seen:
+        return 0
+    return 1 if min(seen) > 0 else -1 if max(seen) < 0 else 0
+
+
+def _squared(goal: Goal, forms: Forms, right: Poly, left: Poly, gap: Poly) -> Tree:
+    """The target is right - left."""
+    first, second, third = unused(goal, "square", 3)
+    big, both = forms.term(right), plus(forms.term(right), forms.term(left))
+    claim: tuple[Term, Relation] = (forms.term(gap), goal.relation)
+    last = cases(
+        third,
+        text(both),
+        cone([(1, [second], "1")], [third]),
+        cone([(2, [first], "1"), (1, [third], "1")]),
+    )
+    inner = have(second, claim, None, last)
+    return have(first, Formula(big, goal.relation), None, inner)

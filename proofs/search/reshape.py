@@ -1,0 +1,227 @@
+"""Other coordinates: ratios where a goal scales, differences where it shifts, and paths to equality.
+
+Floating-point probes propose; the core's ``substitute`` shows that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+
+from flint import fmpq
+
+from proofs.core.goals import Goal
+from proofs.core.terms import Relation, Term, minus, number, over, plus, replaced, text, times
+from proofs.search.floats import Function, function, samples, value
+from proofs.search.forms import Forms, vanishes
+from proofs.search.trees import Tree, cases, split, substitute, unused
+
+GE, GT = Relation.GE, Relation.GT
+MAX_SCALED = 5
+
+
+def _real(goal: Goal) -> list[str]:
+    names = sorted(goal.target.names & set(goal.box))
+    return [x for x in names if goal.variables[x].head == "variable"]
+
+
+def _probes(goal: Goal, names: Sequence[str]) -> list[dict[str, float]]:
+    """Points in general position inside the box, of moderate size."""
+    found = []
+    for i, point in enumerate(samples(goal, 60, seed=5)):
+        moved = dict(point)
+        for k, x in enumerate(names):
+            r = goal.box[x]
+            if r.lo is not None and r.hi is None and r.lo == 0:
+                moved[x] = 0.31 + ((i * 0.37 + k * 0.59) % 1) * 2
+            elif r.lo is None and r.hi is None:
+                moved[x] = -1.3 + ((i * 0.41 + k * 0.53) % 1) * 2.6
+        if all(math.isfinite(v) for v in moved.values()):
+            found.append(moved)
+    return found[:12]
+
+
+def homogeneous(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Where the target scales with some positive variables, take their ratios to one of them."""
+    positive = [x for x in _real(goal) if goal.box[x][:2] == (0, None)]
+    if not 2 <= len(positive) <= MAX_SCALED:
+        return
+    f = function(goal.target)
+    facts = [function(e) for e, _ in goal.facts.values() if len(e.names) > 1]
+    probes = _probes(goal, positive)
+    positive = [x for x in positive if not _one_degree(f, probes, [x])]  # the others are apart
+    for size in range(len(positive), 1, -1):
+        for chosen in itertools.combinations(positive, size):
+            if not _scales(f, facts, probes, chosen):
+                continue
+            closed = [x for x in chosen if not goal.box[x].lo_open]
+            unit = next((x for x in reversed(chosen) if x not in closed), chosen[-1])
+            if unit in closed:
+                yield split(goal, unit, fmpq(0))
+            else:
+                yield _ratios(goal, [x for x in chosen if x != unit], unit)
+            return
+
+
+def _scales(
+    f: Function, facts: Sequence[Function], probes: Sequence[dict[str, float]], names: Sequence[str]
+) -> bool:
+    """Whether f(t x) = t^k f(x) for all probes, with one k; and the facts likewise, each its own."""
+    return all(_one_degree(g, probes, names) for g in (f, *facts))
+
+
+def _one_degree(g: Function, probes: Sequence[dict[str, float]], names: Sequence[str]) -> bool:
+    degrees = []
+    for point in probes:
+        at = value(g, point)
+        for factor in (2.0, 3.0):
+            moved = value(g, {**point, **{x: point[x] * factor for x in names}})
+            if math.isnan(at) or math.isnan(moved):
+                continue
+            if at == 0 or abs(at) < 1e-9 or moved * at <= 0:
+                if abs(at) < 1e-9 and abs(moved) < 1e-8:
+                    continue
+                return False
+            degrees.append(math.log(moved / at) / math.log(factor))
+    return len(degrees) >= 6 and max(degrees) - min(degrees) < 1e-5
+
+
+def _ratios(goal: Goal, names: Sequence[str], unit: str) -> Tree:
+    """Each x = x' unit; x' keeps being positive or nonnegative."""
+    made: Tree | None = None
+    for x in reversed(names):
+        sign = ">" if goal.box[x].lo_open else ">="
+        node = substitute(x, f"{x}*{unit}", f"{x}/{unit}", [f"{x} {sign} 0"])
+        made = {**node, "parts": [..., made]} if made is not None else node
+    assert made is not None
+    return made
+
+
+def translated(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Where the target is multiplied by a constant as some variables shift, take differences."""
+    real = [x for x in _real(goal) if goal.box[x][:2] == (None, None)]
+    if not 2 <= len(real) <= MAX_SCALED:
+        return
+    f = function(goal.target)
+    facts = [function(e) for e, _ in goal.facts.values() if len(e.names) > 1]
+    probes = _probes(goal, real)
+    real = [x for x in real if not _shifts(f, probes, [x])]  # the others are apart
+    for size in range(len(real), 1, -1):
+        for chosen in itertools.combinations(real, size):
+            if all(_shifts(g, probes, chosen) for g in (f, *facts)):
+                *others, unit = chosen
+                yield _differences(others, unit)
+                return
+
+
+def _shifts(g: Function, probes: Sequence[dict[str, float]], names: Sequence[str]) -> bool:
+    rates = []
+    for point in probes:
+        at = value(g, point)
+        for shift in (0.5, 1.25):
+            moved = value(g, {**point, **{x: point[x] + shift for x in names}})
+            if math.isnan(at) or math.isnan(moved):
+                continue
+            if abs(at) < 1e-9 or moved * at <= 0:
+                if abs(at) < 1e-9 and abs(moved) < 1e-8:
+                    continue
+                return False
+            rates.append(math.log(moved / at) / shift)
+    return len(rates) >= 6 and max(rates) - min(rates) < 1e-5
+
+
+def _differences(names: Sequence[str], unit: str) -> Tree:
+    made: Tree | None = None
+    for x in reversed(names):
+        node = substitute(x, f"{x} + {unit}", f"{x} - {unit}")
+        made = {**node, "parts": [..., made]} if made is not None else node
+    assert made is not None
+    return made
+
+
+def touching_pairs(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Where the target vanishes at x = y: write x as a point of the way from y to an end."""
+    names = _real(goal)
+    if not 2 <= len(names) <= 4 or goal.relation not in (GE, GT):
+        return
+    pairs = [(x, y) for x, y in itertools.permutations(names, 2) if _meet(goal, x, y)]
+    pairs.sort(key=lambda pair: _roughness(goal, pair[0]))
+    for x, y in pairs[:2]:
+        yield _path(goal, x, y)
+
+
+def _meet(goal: Goal, x: str, y: str) -> bool:
+    u, v = goal.variables[x], goal.variables[y]
+    together = replaced(goal.target, {u: v})
+    probes = _probes(goal, [x, y])
+    f = function(together)
+    seen = [value(f, p) for p in probes]
+    seen = [s for s in seen if not math.isnan(s)]
+    if not seen or max(map(abs, seen)) > 1e-9:
+        return False
+    return vanishes(goal, together)
+
+
+def _roughness(goal: Goal, x: str) -> int:
+    """How many logarithms and powers stay when the target is differentiated by x."""
+    kinds = ("log", "exp", "**", "erf", "tanh")
+    return sum(e.head in kinds and x in e.names and e.head != "log" for e in goal.target.walk())
+
+
+def _path(goal: Goal, x: str, y: str) -> Tree:
+    """Above y: x = y + t (hi - y) with t in [0, 1], or x = y + t; below it likewise."""
+    (name,) = unused(goal, "way")
+    r = goal.box[x]
+    return cases(name, f"{x} - {y}", _arm(x, y, r.hi, r.hi_open), _arm(x, y, r.lo, r.lo_open))
+
+
+def _arm(x: str, y: str, end: fmpq | None, is_open: bool) -> Tree:
+    here, there = Term("variable", value=x), Term("variable", value=y)
+    if end is None:
+        return substitute(x, f"{y} + {x}", f"{x} - {y}", [])
+    gap = minus(number(end), there) if end != 0 else times(number(-1), there)
+    value = text(plus(there, times(here, gap)))
+    inverse = text(over(minus(here, there), gap))
+    return substitute(x, value, inverse, [f"{x} >= 0", f"{x} {'<' if is_open else '<='} 1"])
+
+
+def zeros(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Split where the target vanishes whatever the other variables are."""
+    names = _real(goal)
+    if len(names) < 2:
+        return
+    for x in names:
+        r = goal.box[x]
+        for at in (fmpq(0), fmpq(1), fmpq(-1), fmpq(1, 2)):
+            inside = (r.lo is None or at > r.lo) and (r.hi is None or at < r.hi)
+            if inside and _flat(goal, x, at):
+                yield split(goal, x, at)
+
+
+def _flat(goal: Goal, x: str, at: fmpq) -> bool:
+    there = replaced(goal.target, {goal.variables[x]: number(at)})
+    f = function(there)
+    seen = [value(f, p) for p in _probes(goal, [x])]
+    seen = [s for s in seen if not math.isnan(s)]
+    return bool(seen) and max(map(abs, seen)) < 1e-9 and vanishes(goal, there)
+
+
+def boundaries(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Take closed ends of ranges apart, where the target needs the inside."""
+    for x in _real(goal):
+        r = goal.box[x]
+        if r.lo is not None and not r.lo_open and r.lo != r.hi and _needs_inside(goal, x):
+            yield split(goal, x, r.lo)
+            return
+        if r.hi is not None and not r.hi_open and r.lo != r.hi and _needs_inside(goal, x):
+            (name,) = unused(goal, "end")
+            yield cases(name, text(minus(number(r.hi), goal.variables[x])))
+            return
+
+
+def _needs_inside(goal: Goal, x: str) -> bool:
+    return any(
+        x in e.names and (e.head in ("log", "/") or (e.head == "**" and x in e.parts[0].names))
+        for e in goal.target.walk()
+    )

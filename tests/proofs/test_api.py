@@ -1,0 +1,231 @@
+"""``import lemmata``: the same answers as the command, from text, SymPy, files and names."""
+
+import ast
+import doctest
+import importlib
+import tomllib
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+import sympy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proofs import api
+from proofs.api import actions, building
+from theory import typeset
+from theory.catalogue import CLAIMS
+
+ROOT = Path(__file__).parents[2]
+x, y = sympy.symbols("x y", positive=True)
+MINE = """
+[bernoulli]
+variables = {x = "real"}
+hypotheses = {h = "x >= -1"}
+conclusion = "(1+x)**3 >= 1 + 3*x"
+
+[wrong]
+variables = {x = "nonnegative"}
+conclusion = "log(1+x) <= 0.99*x"
+"""
+
+
+@pytest.mark.parametrize("module", [actions, building], ids=lambda m: m.__name__)
+def test_the_examples_of_the_docstrings_run(module):
+    assert doctest.testmod(module, raise_on_error=True).failed == 0
+
+
+@pytest.mark.parametrize("name", api.__all__)
+def test_every_public_name_is_there_and_documented(name):
+    assert getattr(api, name).__doc__
+
+
+def test_a_claim_is_the_same_from_text_and_from_sympy():
+    by_text = api.claim(
+        "(x + y)/2 >= sqrt(x*y)", variables={"x": "positive", "y": "positive"}, name="mean"
+    )
+    by_sympy = api.claim(sympy.Ge((x + y) / 2, sympy.sqrt(x * y)), name="mean")
+    assert by_sympy.statement.variables == by_text.statement.variables
+    assert api.verify(by_sympy).verdict is api.Verdict.PROVED
+    assert api.verify(by_text).verdict is api.Verdict.PROVED
+
+
+def test_positive_integers_keep_their_sign():
+    n = sympy.Symbol("n", integer=True, positive=True)
+    made = api.claim(n**2 >= n)
+    assert made.statement.variables["n"] == "integer"
+    assert str(made.statement.hypotheses["n_from_1"]) == "n >= 1"
+
+
+def test_a_false_claim_has_an_exact_counterexample():
+    found = api.refute("log(1 + x) <= 0.99*x")
+    point = found.point
+    assert found.found
+    assert all(isinstance(v, Fraction) for v in point.values())
+    assert sympy.log(1 + sympy.Rational(str(point["x"]))) > sympy.Rational(99, 100) * point["x"]
+    assert "fails at" in repr(found)
+    compile(found.script(), "script", "exec")
+
+
+def test_certificates_are_checked_again_and_exported():
+    proved = api.verify("x**2 + 1 >= 2*x")
+    checked = api.check(proved)
+    assert checked.digest == proved.claim.statement.digest
+    assert "x**2 + 1" in checked.statement
+    assert "Theorem" in proved.coq()
+    with pytest.raises(api.InputError, match="certificate"):
+        api.check(proved.certificate.replace("x", "y"))
+
+
+def test_constants_are_bracketed():
+    claim = api.claim(
+        "x**2*exp(-x) <= c", variables={"x": "nonnegative"}, constants={"c": "0.55"}, name="best"
+    )
+    found = api.sharpen(claim, width="1e-3")
+    best = 4 / np.e**2
+    assert float(found.refuted) < best < float(found.proved)
+    assert found.width <= Fraction(1, 1000)
+    assert r"c_{\mathrm{best}}" in found.latex()
+
+
+def test_hypotheses_are_audited():
+    found = api.audit(api.claim("x**3 >= 0", hypotheses={"sign": "x >= 0", "idle": "x >= -1"}))
+    assert found.needs["sign"] == "needed"
+    assert found.needs["idle"] == "not needed"
+    assert found.witness["x"] >= 0
+
+
+def test_counts_agree_with_the_engine():
+    weights = [Fraction(3, 10), Decimal("-1.2"), "0.7"]
+    found = api.escape("(p+1)**2/2", weights, "0.05", "abs(p+1) <= 1/2")
+    assert found.count == found.lower == found.upper
+    w, steps = [float(Fraction(v)) for v in weights], 0
+    while abs(np.prod(w) + 1) > 0.5:
+        p = np.prod(w)
+        w, steps = [v - 0.05 * (p + 1) * p / v for v in w], steps + 1
+    assert found.count == steps
+
+
+@pytest.mark.parametrize(
+    "number", [0.1, np.float64(0.1), np.float32(0.1), sympy.Float("0.1"), np.longdouble("0.1")]
+)
+def test_floats_are_refused_with_the_way_out(number):
+    with pytest.raises(api.InputError, match=r"write it as a string.*Fraction"):
+        api.escape("(p+1)**2/2", ["0.3", "0.4"], number, "abs(p+1) <= 1/2")
+    with pytest.raises(api.InputError, match="write it as a string"):
+        api.escape("(p+1)**2/2", np.array([0.3, 0.4]), "0.1", "abs(p+1) <= 1/2")
+    with pytest.raises(api.InputError, match="write it as a string"):
+        api.claim("x <= c", constants={"c": number})
+
+
+@pytest.mark.parametrize("number", [np.int64(3), sympy.Rational(1, 3), sympy.Integer(2), 7])
+def test_exact_numbers_of_other_libraries_are_taken(number):
+    made = api.claim("c*x**2 >= 0", constants={"c": number})
+    assert made.statement.constants["c"] == Fraction(int(number.numerator), int(number.denominator))
+
+
+@pytest.mark.parametrize(
+    ("thing", "said"),
+    [
+        (sympy.Ge(sympy.Float("0.1") * x, y), "float"),
+        (sympy.true, "text"),
+        (x + y, "relation"),
+        ("x >= (1", "conclusion"),
+        ("order-of-weigths", "did you mean order-of-weights"),
+        (3.5, "relation"),
+    ],
+)
+def test_what_is_no_claim_is_refused_in_one_line(thing, said):
+    with pytest.raises(api.InputError, match=said) as wrong:
+        api.verify(thing)
+    assert "\n" not in str(wrong.value)
+
+
+def test_files_are_verified_and_become_tables(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(MINE)
+    found = api.verify_all(path)
+    assert [r["verdict"] for r in found.records()] == ["proved", "refuted"]
+    assert found.counts == {"proved": 1, "refuted": 1}
+    assert not found.stand
+    assert found["wrong"].counterexample["x"] > 0
+    assert "<table>" in found._repr_html_()
+    with pytest.raises(api.InputError, match="one claim is wanted"):
+        api.verify(str(path))
+    assert api.verify(f"{path}::bernoulli").verdict is api.Verdict.PROVED
+
+
+def test_a_sweep_becomes_rows_and_a_series(tmp_path):
+    file = tmp_path / "small.toml"
+    file.write_text(
+        'depth = [2, 3]\ninit = "gaussian"\nloss = "(p+1)**2/2"\nstep = 0.05\n'
+        'until = "abs(p+1) <= 1/2"\nseeds = 3\nengine = "certified"\n'
+    )
+    found = api.sweep(file, tmp_path / "small.sqlite")
+    assert found.finished == found.total
+    assert len(found.records()) == 6
+    depths, medians = found.series(init="gaussian")
+    assert depths == [2, 3]
+    assert len(medians) == 2
+
+
+def test_notebooks_show_results():
+    proved = api.verify("x**2 >= 0")
+    assert proved._repr_latex_().startswith(r"$\displaystyle x \in \mathbb R")
+    assert "proved" in proved._repr_html_()
+    derived = api.derive("(p+1)**2/2", 2)
+    assert derived.holds
+    assert derived._repr_latex_().count("$") == 2
+    assert derived.latex().startswith(r"\documentclass")
+    assert all(r["holds"] for r in derived.records())
+    assert api.theorem(api.theorems()[0].name)._repr_html_()
+    with pytest.raises(api.InputError, match="no theorem"):
+        api.theorem("nothing-like-it")
+
+
+@given(st.text(alphabet="<>&\"'x", min_size=1, max_size=8))
+def test_texts_of_users_are_no_markup(text):
+    made = api.Verified(
+        CLAIMS[0],
+        {
+            "verdict": "proved",
+            "evidence": [{"kind": "k", "detail": text, "counterexample": None, "verdict": "v"}],
+            "negative_control": text,
+            "slack": text,
+            "seconds": 0,
+        },
+    )
+    shown = made._repr_html_() if text else ""
+    assert "<x" not in shown
+    assert "<script" not in shown
+
+
+@pytest.mark.parametrize("claim", CLAIMS[::10], ids=lambda c: c.name)
+def test_claims_print_short_and_as_mathematics(claim):
+    assert len(repr(claim)) < 600
+    shown = claim._repr_latex_()
+    assert shown.count("$") == 2
+    assert shown.count("{") == shown.count("}")
+    assert typeset.claim(claim).isascii()
+
+
+def test_the_packages_that_are_installed_are_those_that_exist():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]
+    there = {
+        str(f.parent.relative_to(ROOT)).replace("/", ".")
+        for top in ("theory", "numerics", "proofs")
+        for f in (ROOT / top).rglob("__init__.py")
+    } - {"proofs.lemmata"}
+    assert set(project["packages"]) == there | {"lemmata"}
+
+
+def test_the_facade_offers_the_api_and_nothing_else():
+    source = (ROOT / "proofs" / "lemmata" / "__init__.py").read_text()
+    names = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.ImportFrom)]
+    assert {n.module for n in names} == {"importlib.metadata", "proofs.api"}
+    facade = importlib.import_module("proofs.lemmata")
+    assert facade.__all__ == api.__all__
+    assert importlib.import_module("proofs.lemmata.strategies").problems

@@ -1,0 +1,128 @@
+"""The first second: what is loaded when, what a missing library means, and how long is left."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from proofs import shelf
+from proofs.catalogue import find
+from proofs.report import exit_code, failed_row
+from proofs.user_claims import load
+from proofs.verifying import Watch, expected
+from proofs.workers import attempt
+from theory.catalogue import CLAIMS
+
+TRIVIAL = '[a]\nvariables = {x = "real"}\nconclusion = "x**2 >= 0"\n'
+MEASURE = """
+import json, resource, sys
+from proofs.cli import main
+sys.argv = ["lemmata", *json.loads(sys.argv[1])]
+try:
+    main()
+except SystemExit as stop:
+    slow = "sympy", "scipy", "matplotlib", "pyarrow", "hypothesis"
+    heavy = [m for m in slow if m in sys.modules]
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    print(json.dumps([stop.code, heavy, used.ru_utime + used.ru_stime]), file=sys.stderr)
+"""
+BLOCKED = """
+import sys
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {absent}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+sys.meta_path.insert(0, Absent())
+"""
+
+
+def run(*arguments, absent=()):
+    code = (BLOCKED.format(absent=set(absent)) if absent else "") + MEASURE
+    command = [sys.executable, "-c", code, json.dumps(arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    *said, last = done.stderr.splitlines()
+    return (*json.loads(last), done.stdout, "\n".join(said))
+
+
+@pytest.fixture(scope="module")
+def unit():
+    """CPU seconds that a bare interpreter with NumPy and flint takes here; times are told by it."""
+    code = "import resource as r, numpy, flint; u = r.getrusage(0); print(u.ru_utime + u.ru_stime)"
+    tries = [subprocess.run([sys.executable, "-c", code], capture_output=True) for _ in range(3)]
+    return min(float(done.stdout) for done in tries)
+
+
+def test_a_syntax_error_is_answered_before_anything_is_loaded(tmp_path, unit):
+    path = tmp_path / "bad.toml"
+    path.write_text(TRIVIAL.replace("x**2", "(x**2"))
+    code, heavy, seconds, _, said = run("verify", str(path))
+    assert code == 2
+    assert not heavy
+    assert said.startswith("lemmata: ")
+    assert said.count("\n") == 0
+    assert seconds < 2 * unit + 0.1
+
+
+def test_a_trivial_claim_needs_neither_sympy_nor_scipy(tmp_path, unit):
+    path = tmp_path / "good.toml"
+    path.write_text(TRIVIAL)
+    code, heavy, seconds, out, _ = run("verify", str(path))
+    assert code == 0
+    assert "proved" in out
+    assert not heavy
+    assert seconds < 6 * unit + 0.2
+
+
+def test_a_missing_library_is_one_line_with_its_command(tmp_path):
+    path = tmp_path / "good.toml"
+    path.write_text(TRIVIAL)
+    arguments = ("plot", "slack", f"{path}::a", str(tmp_path / "a.png"))
+    code, _, _, _, said = run(*arguments, absent=["matplotlib"])
+    assert code == 3
+    assert said == "lemmata: matplotlib is not installed: pip install 'lemmata[plots]'"
+
+
+def test_claims_that_lack_a_library_cost_their_own_rows_and_exit_3():
+    claim = find("order-of-weights")
+    failure = attempt(lambda _: (_ for _ in ()).throw(ModuleNotFoundError(name="scipy.stats")), 0)
+    row = failed_row(claim, failure)
+    assert "pip install 'lemmata[search]'" in row["evidence"][0]["detail"]
+    assert exit_code([row]) == 3
+
+
+def test_the_shelf_knows_where_every_formal_twin_falls():
+    formal = [c for c in CLAIMS if "measured" not in c.mutant.domains]
+    missing = [c.name for c in formal if shelf.falls(c.mutant) is None]
+    # A claim that has changed since is searched again: slow, and no less right.
+    assert len(missing) < len(CLAIMS) // 4, missing
+
+
+def test_a_point_on_the_shelf_is_not_believed(monkeypatch):
+    claim = find("order-of-weights")
+    true = claim.statement
+    point = shelf.falls(claim.mutant).point
+    notes = {"points": {true.digest: {n: str(v) for n, v in point.items()}}, "seconds": {}}
+    monkeypatch.setattr(shelf, "_notes", lambda: notes)
+    assert shelf.falls(true) is None
+    notes["points"][true.digest] = {"x": "1/0", "y": "so"}
+    assert shelf.falls(true) is None
+
+
+def test_the_time_left_is_told_by_what_claims_cost_before():
+    watch = Watch()
+    watch.start({"long": 60.0, "short": 1.0, "other": 1.0}, jobs=1)
+    watch.step("short", {})
+    after_one = watch.left(1.0)
+    assert 55 < after_one < 67  # one of three is done, and nearly all is left
+    assert watch.left(2.0) < 1.15 * after_one  # a slow start is not believed at once
+    watch.step("long", {})
+    assert watch.left(61.0) < 2
+
+
+def test_costs_are_those_of_the_shelf(tmp_path):
+    claim = next(c for c in CLAIMS if shelf.cost(c.name) is not None)
+    assert expected(claim) == shelf.cost(claim.name)
+    path = tmp_path / "mine.toml"
+    path.write_text(TRIVIAL)
+    assert expected(load(path)[0]) == 0.5

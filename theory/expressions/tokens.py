@@ -1,0 +1,85 @@
+"""Letters and signs: what people type or paste, as the tokens of the grammar.
+
+Signs outside ASCII are other spellings of signs inside (``≤`` of ``<=``, ``^`` of ``**``), Greek
+letters are spelled out, lowered digits are subscripts. Nothing else is understood.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from theory.errors import InputError
+
+_SIGNS = {
+    "^": "**",
+    "≤": "<=",
+    "⩽": "<=",
+    "≥": ">=",
+    "⩾": ">=",
+    "≠": "!=",
+    "·": "*",
+    "⋅": "*",
+    "×": "*",
+    "−": "-",
+    "²": "**2",
+    "³": "**3",
+    "√": " sqrt",
+    "∞": " inf ",
+    "∧": " and ",
+    "∨": " or ",
+    "∈": " in ",
+    "‖": "||",
+    "⟨": " dot(",
+    "⟩": ")",
+}
+_LOWERED = {c: d for c, d in zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)}
+_GREEK = re.compile("[Α-Ωα-ωϑϕϵϱ]")
+_OTHER_FORMS = {"ϑ": "theta", "ϕ": "phi", "ϵ": "epsilon", "ϱ": "rho", "ς": "sigma"}
+
+TOKEN = re.compile(
+    r"\s*(?:(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)"
+    r"|(?P<name>[A-Za-z][A-Za-z0-9_]*)"
+    r"|(?P<operator>\*\*|<=|>=|==|!=|\|\||&&|[-+*/(),<>|=\[\]]))",
+    re.ASCII,
+)
+
+
+def plain(text: str) -> str:
+    """A formula or a name in ASCII: Greek letters by their names, signs by their other spelling."""
+    if text.isascii() and "^" not in text:
+        return text
+    text = _GREEK.sub(lambda letter: _letter(letter[0]), text)
+    text = re.sub(f"[{''.join(_LOWERED)}]+", lambda m: "_" + m[0].translate(_DIGITS), text)
+    return text.translate(_WRITTEN)
+
+
+_DIGITS = str.maketrans(_LOWERED)
+_WRITTEN = str.maketrans(_SIGNS)
+
+
+def _letter(letter: str) -> str:
+    known = _OTHER_FORMS.get(letter)
+    if known is not None:
+        return known
+    *_, size, _, word = unicodedata.name(letter, "X SMALL LETTER X").split()[-4:]
+    word = {"LAMDA": "LAMBDA"}.get(word, word)
+    return word.capitalize() if size == "CAPITAL" else word.lower()
+
+
+def tokens(text: str, argument: str) -> Iterator[tuple[str, str]]:
+    """Split a formula into (kind, text) pairs; kinds are ``number``, ``name``, ``operator``.
+
+    Raises
+    ------
+    InputError
+        At the first sign that means nothing.
+    """
+    position, text = 0, plain(text).rstrip()
+    while position < len(text):
+        match = TOKEN.match(text, position)
+        if match is None:
+            raise InputError(argument, f"unexpected {text[position:].strip()[:1]!r}")
+        position = match.end()
+        yield (match.lastgroup or "", match[match.lastgroup or 0])

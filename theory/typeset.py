@@ -1,0 +1,302 @@
+"""Claims in LaTeX, as they stand: nothing is simplified, nothing is evaluated.
+
+The output needs ``amsmath`` and ``amssymb`` and compiles with any TeX, in the T1 encoding too. All
+of it is inline mathematics, which TeX may break at relations and operators, so that long formulas
+do not run off the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from theory.claims import SOURCES, Claim
+from theory.expressions import Expression, Relation
+from theory.statements import Statement
+
+PREAMBLE = r"""\documentclass{article}
+\usepackage[T1]{fontenc}
+\usepackage{lmodern}
+\usepackage{amsmath,amssymb}
+\sloppy\emergencystretch=6em
+\begin{document}
+"""
+"""How a document begins that shows what this module writes; it ends with ``\\end{document}``."""
+
+_GREEK = frozenset(
+    re.findall(
+        r"\w+",
+        "alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi "
+        "chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega",
+    )
+)
+_OTHER_NAMES = {
+    "lam": r"\lambda",
+    "epsilon": r"\varepsilon",
+    "wdot": r"\dot w",
+    "eps": r"\varepsilon",
+}
+_ENDINGS = {"next": "{}^{+}", "plus": "{}_{+}", "minus": "{}_{-}"}
+_OPERATORS = {
+    "exp": r"\exp",
+    "log": r"\ln",
+    "sin": r"\sin",
+    "cos": r"\cos",
+    "tanh": r"\tanh",
+    "cosh": r"\cosh",
+    "sinh": r"\sinh",
+    "min": r"\min",
+    "max": r"\max",
+    "det": r"\det",
+}
+_RELATIONS = {"<=": r"\le", ">=": r"\ge", "==": "=", "<": "<", ">": ">", "!=": r"\ne"}
+_DOMAINS = {
+    "real": r"{0} \in \mathbb R",
+    "positive": "{0} > 0",
+    "nonnegative": r"{0} \ge 0",
+    "integer": r"{0} \in \mathbb Z",
+    "gaussian": r"{0} \sim \mathcal N(0, 1)",
+    "uniform": r"{0} \sim \mathcal U[-\sqrt 3, \sqrt 3]",
+    "rademacher": r"{0} = \pm 1 \text{{ fairly}}",
+    "matrix": r"{0} \text{{ a matrix}}",
+    "commuting": r"{0} \text{{ symmetric, commuting}}",
+    "measured": r"{0} \text{{ measured}}",
+}
+_SHORT = 24
+"""A fraction of at most so many characters above and below is set with a bar; TeX breaks none."""
+_SIGNS = {
+    **{s: rf"\textsuperscript{{{c}}}" for c, s in zip("0123456789n", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ", strict=True)},
+    **{s: rf"\textsubscript{{{c}}}" for c, s in zip("0123456789ijk", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖ", strict=True)},
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\ensuremath{<}",
+    ">": r"\ensuremath{>}",
+    "|": r"\ensuremath{|}",
+    '"': "''",
+    **{c: rf"\{c}" for c in "_&%#${}"},
+    **{
+        s: rf"\ensuremath{{{c}}}"
+        for s, c in {
+            "∏": r"\prod",
+            "∑": r"\sum",
+            "Σ": r"\Sigma",
+            "σ": r"\sigma",
+            "η": r"\eta",
+            "ζ": r"\zeta",
+            "λ": r"\lambda",
+            "α": r"\alpha",
+            "β": r"\beta",
+            "γ": r"\gamma",
+            "δ": r"\delta",
+            "ε": r"\varepsilon",
+            "κ": r"\kappa",
+            "μ": r"\mu",
+            "π": r"\pi",
+            "ρ": r"\rho",
+            "τ": r"\tau",
+            "φ": r"\varphi",
+            "Φ": r"\Phi",
+            "θ": r"\theta",
+            "∇": r"\nabla",
+            "√": r"\surd",
+            "·": r"\cdot",
+            "×": r"\times",
+            "±": r"\pm",
+            "−": "-",
+            "≤": r"\le",
+            "≥": r"\ge",
+            "≠": r"\ne",
+            "→": r"\to",
+            "∞": r"\infty",
+            "‖": r"\|",
+            "½": r"\tfrac12",
+            "∈": r"\in",
+            "ᵀ": r"{}^{\mathsf T}",
+        }.items()
+    },
+    "–": "--",
+    "—": "---",
+    "’": "'",
+    "…": r"\dots{}",
+}
+
+
+def words(text: str) -> str:
+    """A sentence, every sign of which TeX knows: what it does not know is named by its number."""
+    return "".join(_SIGNS.get(c, c if c.isascii() else rf"\texttt{{U+{ord(c):04X}}}") for c in text)
+
+
+def name(text: str) -> str:
+    """A name of a formula: ``eta`` is Greek, ``w_1`` has an index, ``rate`` stays a word."""
+    head, *parts = text.split("_")
+    ending = _ENDINGS.get(parts[-1], "") if parts else ""
+    parts = parts[:-1] if ending else parts
+    numbered = re.fullmatch(r"([A-Za-z])([0-9]+)", head)
+    if numbered:
+        head, parts = numbered[1], [numbered[2], *parts]
+    index = ",".join(_part(p) for p in parts if p)
+    return _part(head) + (f"_{{{index}}}" if index else "") + ending
+
+
+def _part(text: str) -> str:
+    if text in _OTHER_NAMES or text in _GREEK:
+        return _OTHER_NAMES.get(text, f"\\{text}")
+    if len(text) == 1 or text.isdecimal() or re.fullmatch(r"[ijklmn]{1,3}", text):
+        return text
+    return rf"\mathrm{{{words(text)}}}"
+
+
+def formula(e: Expression) -> str:
+    """A formula, without dollar signs."""
+    return _write(e, 0)
+
+
+def relation(r: Relation) -> str:
+    """A comparison, without dollar signs."""
+    return f"{formula(r.left)} {_RELATIONS[r.operator]} {formula(r.right)}"
+
+
+def _write(e: Expression, outer: int) -> str:
+    """Precedence: sum 1, product 2, sign 3, power 4."""
+    match e.head:
+        case "number":
+            assert e.value is not None
+            whole = e.value.denominator == 1
+            text = (
+                str(e.value.numerator)
+                if whole
+                else _fraction(*map(str, e.value.as_integer_ratio()))
+            )
+            return f"({text})" if not whole and outer >= 4 else text
+        case "name":
+            return name(e.name)
+        case "neg":
+            return _inside(f"-{_write(e.args[0], 3)}", 3 if outer > 1 else 5, outer)
+        case "+" | "-":
+            left, right = _write(e.args[0], 1), _write(e.args[1], 1 if e.head == "+" else 2)
+            sign = "+ " if e.head == "+" and e.args[1].head == "neg" else f"{e.head} "
+            right = f"({right})" if e.args[1].head == "neg" else right
+            return _inside(f"{left} {sign}{right}", 1, outer)
+        case "*":
+            left, right = _write(e.args[0], 2), _write(e.args[1], 2)
+            right = f"({right})" if e.args[1].head == "neg" else right
+            dot = r" \cdot " if re.match(r"[0-9]|\\frac", right) else r" \, "
+            return _inside(f"{left}{dot}{right}", 2, outer)
+        case "/":
+            top, bottom = formula(e.args[0]), formula(e.args[1])
+            if max(len(top), len(bottom)) <= _SHORT:
+                return _inside(_fraction(top, bottom), 3, outer)
+            return _inside(f"{_write(e.args[0], 2)} / {_write(e.args[1], 3)}", 2, outer)
+        case "**":
+            return _inside(f"{_base(e.args[0])}^{{{formula(e.args[1])}}}", 4, outer)
+    return _applied(e)
+
+
+def _base(e: Expression) -> str:
+    text = _write(e, 5)
+    simple = e.head == "name" and not re.search(r"\^", text)
+    return text if simple or e.head == "number" or text.startswith(("(", "|")) else f"({text})"
+
+
+def _applied(e: Expression) -> str:
+    """A function with its arguments; parentheses that do not grow, so that TeX may break them."""
+    parts = [formula(a) for a in e.args]
+    match e.head:
+        case "sqrt" if len(parts[0]) <= 3 * _SHORT:
+            return rf"\sqrt{{{parts[0]}}}"
+        case "sqrt":
+            return f"({parts[0]})^{{1/2}}"
+        case "abs":
+            return f"|{parts[0]}|"
+        case "norm":
+            return rf"\|{parts[0]}\|"
+        case "T":
+            return f"{_base(e.args[0])}^{{\\mathsf T}}"
+        case "E":
+            return rf"\mathbb E[{parts[0]}]"
+        case "P":
+            left, right = e.args[0].args
+            sign = _RELATIONS[e.args[0].head]
+            return rf"\mathbb P({formula(left)} {sign} {formula(right)})"
+        case "prod":
+            return rf"\prod^{{{parts[1]}}} ({parts[0]})"
+    head = _OPERATORS.get(e.head, rf"\operatorname{{{words(e.head.split('_')[0])}}}")
+    index = rf"_{{\mathrm{{{e.head.split('_')[1]}}}}}" if "_" in e.head else ""
+    return f"{head}{index}({', '.join(parts)})"
+
+
+def _fraction(top: str, bottom: str) -> str:
+    return rf"\frac{{{top}}}{{{bottom}}}"
+
+
+def _inside(text: str, precedence: int, outer: int) -> str:
+    return f"({text})" if precedence < outer else text
+
+
+def statement(s: Statement) -> str:
+    """A statement as a sentence: for all, suppose, then."""
+    sentences = []
+    domains: dict[str, list[str]] = {}
+    for variable, domain in s.variables.items():
+        domains.setdefault(domain, []).append(name(variable))
+    if domains:
+        quantified = (
+            ", ".join(f"${_DOMAINS[d].format(v)}$" for v in vs) for d, vs in domains.items()
+        )
+        sentences.append(f"For all {'; '.join(quantified)}.")
+    lets = [f"${name(c)} = {_number(str(v))}$" for c, v in s.constants.items()]
+    lets += [f"${name(n)} := {formula(e)}$" for n, e in s.definitions.items()]
+    if lets:
+        sentences.append(f"Let {', '.join(lets)}.")
+    if s.hypotheses:
+        given = (f"(\\texttt{{{words(n)}}}) ${relation(r)}$" for n, r in s.hypotheses.items())
+        sentences.append(f"Suppose {', '.join(given)}.")
+    if s.layers is not None:
+        sentences.append(_layers(s))
+    return " ".join([*sentences, f"Then ${relation(s.conclusion)}$."])
+
+
+def display(s: Statement) -> str:
+    """A statement as one formula, as notebooks show it: hypotheses imply the conclusion."""
+    domains = [_DOMAINS[d].format(name(v)) for v, d in s.variables.items()]
+    lets = [f"{name(c)} = {_number(str(v))}" for c, v in s.constants.items()]
+    lets += [f"{name(n)} := {formula(e)}" for n, e in s.definitions.items()]
+    given = [*domains, *lets, *map(relation, s.hypotheses.values())]
+    then = relation(s.conclusion)
+    joined = ",\\ ".join(given)
+    return rf"\displaystyle {joined} \;\Longrightarrow\; {then}" if given else then
+
+
+def _layers(s: Statement) -> str:
+    assert s.layers is not None
+    own = ", ".join(f"${_DOMAINS[d].format(name(x))}$" for x, d in s.layers.variables.items())
+    given = ", ".join(f"${relation(r)}$" for r in s.layers.hypotheses.values())
+    starts = ", ".join(f"${name(n)}_0 = {formula(e)}$" for n, e in s.layers.start.items())
+    moves = ", ".join(rf"${name(n)} \mapsto {formula(e)}$" for n, e in s.layers.update.items())
+    such = f" with {own}" if own else ""
+    and_given = f", where {given}" if given else ""
+    return f"At first {starts}; after any number of layers{such}{and_given}, each {moves}."
+
+
+def _number(text: str) -> str:
+    top, slash, bottom = text.partition("/")
+    return _fraction(top, bottom) if slash else top
+
+
+def claim(c: Claim) -> str:
+    """A claim as a paragraph: its title, its source, its statement."""
+    source = f"{SOURCES[c.source.key]}, {c.source.statement}"
+    scope = f" {words(c.statement.scope)}." if c.statement.scope else ""
+    return (
+        rf"\paragraph{{{words(c.title)}.}} \textup{{({words(source)})}} "
+        + statement(c.statement)
+        + scope
+        + "\n"
+    )
+
+
+def document(parts: Mapping[str, str] | None = None, *paragraphs: str) -> str:
+    """A document of its own: sections by their titles, then paragraphs."""
+    sections = [f"\\section*{{{words(t)}}}\n{body}" for t, body in (parts or {}).items()]
+    return PREAMBLE + "\n\n".join([*sections, *paragraphs]) + "\n\\end{document}\n"
