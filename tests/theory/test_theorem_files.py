@@ -157,7 +157,7 @@ PAGE = """# Page
 
 **Theorem.** It holds.
 
-*Proof.* Because [first-step]. ∎
+*Proof.* Because [first-step]. ∎ Moreover [second-step].
 
 A remark [second-step].
 

@@ -86,7 +86,10 @@ def proof_in(text: str, statement: str, argument: str) -> str:
             raise InputError(argument, f"{len(found)} paragraphs begin with {statement!r}, not one")
         blocks = blocks[found[0] :]
     ends = [i for i, block in enumerate(blocks) if END in block]
-    kept = blocks[: ends[0] + 1] if ends else blocks
+    kept = blocks
+    if ends:
+        last, mark, _ = blocks[ends[0]].partition(END)
+        kept = [*blocks[: ends[0]], last + mark]
     begins = [i for i, block in enumerate(kept) if block.startswith("*Proof")]
     stated = [i + 1 for i, block in enumerate(kept) if block.startswith(STATEMENTS)]
     return "\n\n".join(kept[([0, *stated, *begins])[-1] :])
