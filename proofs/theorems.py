@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,18 @@ CITED = "cited.toml"
 def known() -> Known:
     """What every proof may refer to."""
     return Known(
-        claims={claim.name: claim for claim in CLAIMS},
+        claims={claim.name: claim for claim in (*CLAIMS, *standard())},
         kernel={name: entry.words for name, entry in kernel.theorems().items()},
         cited=read_cited(FOLDER / CITED),
         pages={page.name: page.read_text(encoding="utf-8") for page in sorted(PAGES.glob("*.md"))},
         read_step=_read_step,
     )
+
+
+def standard() -> Iterator[Claim]:
+    """The standard lemmas that come with the catalogue, which proofs may use by name."""
+    for path in sorted((FOLDER / "library").glob("*.toml")):
+        yield from user_claims.load(path)
 
 
 @lru_cache(maxsize=1)
@@ -91,4 +97,4 @@ def kernels(names: Iterable[str]) -> list[str]:
 def loose(shelf: Library) -> list[str]:
     """The claims of the catalogue that no theorem rests on or points to."""
     used = {n for theorem in shelf.theorems.values() for n in theorem.references}
-    return [name for name in shelf.known.claims if name not in used]
+    return [claim.name for claim in CLAIMS if claim.name not in used]

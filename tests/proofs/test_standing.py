@@ -282,7 +282,7 @@ def test_a_theorem_of_ones_own(tmp_path):
     path.write_text(
         '[theorem]\ntitle = "Mine"\nwords = "For all x >= 0: x <= x + 1."\nlatex = "x"\n'
         'source = {key = "lemmata", number = "mine", sureness = "re-derived"}\n'
-        'proof = "From [my-step] and [zas-drift]."\n'
+        'proof = "From [my-step], [zas-drift] and [bernoulli-real] of the library."\n'
         '[step.my-step]\nvariables = {x = "nonnegative"}\nconclusion = "x <= x + 1"\n'
     )
     ran = run("theorem", str(path), "--json")
