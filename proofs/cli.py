@@ -6,6 +6,7 @@ line too, which says so; ``--debug`` or ``LEMMATA_DEBUG=1`` adds the traceback.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -76,6 +77,9 @@ def main() -> NoReturn:
     """Run the command line; whatever goes wrong is one line on standard error."""
     for library in _THREADS:  # our matrices are small: threads of BLAS only wait for each other
         os.environ.setdefault(library, "1")  # before NumPy is loaded, for our processes too
+    for stream in (sys.stdout, sys.stderr):  # what an encoding lacks is escaped, no error
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = _run()
         if sys.stdout is not None:

@@ -1,5 +1,6 @@
 """The border: whatever is wrong with a file, an option or a stream is one line, no more."""
 
+import builtins
 import json
 import os
 import subprocess
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs import cli, verifying
+from proofs import cli, entry, verifying
 from proofs.audit import audit
 from proofs.cli import lemmata
 from proofs.refute import refute
@@ -345,3 +346,40 @@ def test_numbers_beyond_all_floats_stop_no_search():
     for text in (f"x <= {huge}/7", f"{huge}*x**2 >= -1", f"x <= {huge}"):
         made = statement({"x": "real"}, text, hypotheses={"h": f"x <= {huge}"})
         assert refute(made, 0.5) is None or text != f"x <= {huge}"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_what_an_encoding_lacks_is_escaped(encoding, tmp_path):
+    shown = subprocess.run(
+        [sys.executable, "-m", "proofs", "derive", "--depth", "2"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding},
+        capture_output=True,
+    )
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    assert ("∏" if encoding == "utf-8" else "\\u220f") in shown.stdout.decode(encoding)
+
+
+def test_an_interrupt_during_imports_is_one_line(monkeypatch, capsys):
+    def interrupted(name, *rest):
+        if name == "proofs.cli":
+            raise KeyboardInterrupt
+        return true(name, *rest)
+
+    true = builtins.__import__
+    monkeypatch.setattr(builtins, "__import__", interrupted)
+    with pytest.raises(SystemExit) as stop:
+        entry.main()
+    assert (stop.value.code, capsys.readouterr().err) == (130, "lemmata: interrupted\n")
+
+
+def test_the_command_starts_with_nothing_that_takes_time(tmp_path):
+    code = "import sys; old = set(sys.modules); import proofs.entry; print(*set(sys.modules) - old)"
+    shown = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert set(shown.stdout.split()) == {"proofs", "proofs.entry"}
