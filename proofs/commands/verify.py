@@ -127,7 +127,12 @@ def command(
         shown = [described.row(shelf.theorems[n], s) for n, s in found.items()]
         click.echo(json.dumps(report(rows, seconds, unchecked, many["theorem"], shown), indent=2))
     else:
-        lines = [*(_lines(found) if names else ()), *standing.summary(*many.values())]
+        fallen = [r["name"] for r in rows if exit_code([r]) == EXIT_FAILED]
+        lines = [
+            *(f"with {n} fall: {', '.join(shelf.falling(n))}" for n in fallen if shelf.falling(n)),
+            *(_lines(found) if names else ()),
+            *standing.summary(*many.values()),
+        ]
         print_table(rows, seconds, unchecked, lines, seen=watch.shown)
     failing = names and any(s.status is standing.Status.REFUTED for s in found.values())
     return exit_code(rows) or (EXIT_FAILED if failing else 0)

@@ -63,6 +63,7 @@ class Shown:
 
     anchor: str
     name: str
+    rests_on: tuple[str, ...]
     title: Markup
     paper: str
     number: str
@@ -182,6 +183,7 @@ def _shown(
     return Shown(
         anchor=theorem.name,
         name=theorem.name,
+        rests_on=library.rests_on(theorem),
         title=written(theorem.title),
         paper=paper,
         number=theorem.source.statement,

@@ -110,6 +110,10 @@ def render(
         loader=FunctionLoader(_asset),
     ).get_template("page.html.j2")
     theorems = [t for chapter in chapters for t in chapter.theorems]
+    users: dict[str, list[str]] = {entry.name: [] for entry in entries}
+    for theorem in theorems:
+        for name in theorem.rests_on:
+            users.setdefault(name, []).append(theorem.anchor)
     statuses = _counted(
         [t.status for t in theorems if t.role == "theorem"], [s.value for s in Status]
     )
@@ -134,6 +138,7 @@ def render(
         counted=[(s, COLOURS[Status(s)][0], many) for s, many in statuses],
         failing=[t for t in theorems if t.failure is not None],
         legend=LEGEND,
+        users=users,
     )
 
 

@@ -129,6 +129,19 @@ def test_theorems_do_not_rest_on_each_other_in_a_circle(tmp_path):
         load(folder, known())
 
 
+def test_what_falls_with_a_step(tmp_path):
+    folder = written(
+        tmp_path,
+        one='proof = "By [lemmata/two]."',
+        two='proof = "By [first-step]."',
+        three='proof = "By [second-step]."',
+    )
+    library = load(folder, known())
+    assert library.falling("first-step") == ("lemmata/two", "lemmata/one")
+    assert library.falling("second-step") == ("lemmata/three",)
+    assert library.falling("lemmata/one") == ()
+
+
 def test_one_name_has_one_statement(tmp_path):
     with pytest.raises(InputError, match=r"first-step: is a claim and a kernel theorem"):
         load(written(tmp_path, one='why = "x"'), known(kernel=["first-step"]))

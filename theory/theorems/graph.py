@@ -82,8 +82,19 @@ class Library:
         return tuple(dict.fromkeys([*whole, *proof]))
 
     def rest_on(self, name: str) -> tuple[str, ...]:
-        """The theorems whose proof names something: which fall if it does."""
+        """The theorems that rest on something directly."""
         return tuple(t.name for t in self.theorems.values() if name in self.rests_on(t))
+
+    def falling(self, name: str) -> tuple[str, ...]:
+        """The theorems that rest on something, however indirectly: what falls with it."""
+        found: dict[str, None] = {}
+        waiting = [name]
+        while waiting:
+            for user in self.rest_on(waiting.pop(0)):
+                if user not in found:
+                    found[user] = None
+                    waiting.append(user)
+        return tuple(found)
 
 
 def load(folder: Path, known: Known) -> Library:
