@@ -11,9 +11,10 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs import standing, theorems
+from proofs import standing, theorems, verifying
 from proofs.catalogue import find, verify
 from proofs.cli import lemmata
+from proofs.coq_run import KernelResult
 from proofs.report import report, report_row, unchecked_row
 from proofs.standing import Status, standings
 from theory.claims import Claim, Source, statement
@@ -342,3 +343,22 @@ def test_every_improvement_names_constants_on_both_sides():
 @pytest.mark.skipif("<!-- constants -->" not in README.read_text(), reason="no generated tables")
 def test_the_tables_of_the_readme_are_fresh():
     assert run("theorems", "--check", str(README)).return_value == 0
+
+
+def test_a_theorem_that_the_kernel_accepts_whole_stands_on_the_first_rung(monkeypatch):
+    def compiled(jobs):
+        return {
+            e.theorem: KernelResult(e.theorem, e.statement, (), 0.1, e.file)
+            for e in theorems.kernel.theorems().values()
+        }
+
+    monkeypatch.setattr(verifying, "_kernel", compiled)
+    for arguments in (
+        ("theorem", "lemmata/ties-never-escape"),
+        ("verify", "lemmata/ties-never-escape"),
+    ):
+        ran = run(*arguments, "--level", "kernel", "--jobs", "1")
+        assert ran.return_value == 0
+        assert "1 theorems: 1 kernel" in ran.output or "status: kernel\n" in ran.output
+    below = run("theorem", "lemmata/ties-never-escape")
+    assert f"status: {Status.RECORDED.value}" in below.output
