@@ -7,7 +7,7 @@ when undecided, and ``min``, ``max`` and ``sorted`` silently pick one; nothing a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 
@@ -91,6 +91,24 @@ def ball_from_ints(integers: BallIntegers) -> arb:
     radius_exponent -= radius_mantissa.bit_length() - integers[2].bit_length()
     with precision(max(64, mantissa.bit_length())):
         return arb((mantissa, exponent), (2 * radius_mantissa - 1, radius_exponent - 1))
+
+
+def exact_product(values: Sequence[Fraction]) -> Fraction:
+    """Multiply exactly, by a tree: ten thousand doubles take milliseconds, not minutes."""
+    above, below = ([fmpz(n) for n in numbers] for numbers in _parts(values))
+    product = fmpq(_tree(above), _tree(below))
+    return Fraction(int(product.p), int(product.q))
+
+
+def _parts(values: Sequence[Fraction]) -> tuple[list[int], list[int]]:
+    return [v.numerator for v in values], [v.denominator for v in values]
+
+
+def _tree(numbers: list[fmpz]) -> fmpz:
+    while len(numbers) > 1:
+        odd = numbers[-1:] if len(numbers) % 2 else []
+        numbers = [a * b for a, b in zip(numbers[::2], numbers[1::2], strict=False)] + odd
+    return numbers[0] if numbers else fmpz(1)
 
 
 def around(centre: arb, radius: arb) -> arb:

@@ -19,6 +19,7 @@ from rich.table import Table
 from numerics.escape import METHODS
 from numerics.problem import Attempt, Budget, Problem
 from numerics.starts import draw
+from theory.exact import digits_of
 
 LOSS, UNTIL = "(p+1)**2/2", "abs(p+1) <= 1/2"
 TABLE = ((26, "0.05"), (100, "0.01"), (300, "0.01"), (1000, "0.001"))
@@ -41,7 +42,7 @@ def main(repeat: int, seed: int, growth: bool) -> None:
             str(depth),
             step,
             shown(found.lower),
-            "none" if found.upper is None else str(found.upper - found.lower),
+            "none" if found.upper is None else digits_of(found.upper - found.lower),
             f"{median(seconds):.3f}",
             f"{min(seconds):.3f}",
             *(compared(name, problem, found, median(seconds)) for name in ("ball", "direct")),
@@ -106,7 +107,7 @@ def break_even(seed: int) -> str:
 
 def shown(count: int) -> str:
     """Write a count of any size shortly."""
-    text = str(count)
+    text = digits_of(count)
     return text if len(text) <= 9 else f"{text[0]}.{text[1:4]}e{len(text) - 1}"
 
 

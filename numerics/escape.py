@@ -13,15 +13,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-import numpy as np
-
 from numerics.certified.count import certified_count
-from numerics.floating import double, escape_counts
-from numerics.flow_time import flow_count
 from numerics.invariants import forbidden_at_start
 from numerics.loss import Loss
 from numerics.problem import MAX_DIGITS, Attempt, Budget, Outcome, Problem
-from numerics.reference import ReferenceOrbit
 from numerics.rigorous import ball_count
 from theory.errors import InputError
 from theory.exact import Exact
@@ -100,6 +95,8 @@ class EscapeResult:
 
 def direct_count(problem: Problem, budget: Budget) -> Attempt:
     """Count by the reference engine (mpmath): many digits, no bound on rounding."""
+    from numerics.reference import ReferenceOrbit  # libraries that the other methods do without
+
     digits = DEFAULT_DIGITS if budget.digits is None else budget.digits
     orbit = ReferenceOrbit(problem.loss, problem.weights, problem.step, digits)
     decide = problem.until.target.decider(orbit.number)
@@ -126,11 +123,15 @@ def direct_count(problem: Problem, budget: Budget) -> Attempt:
 
 def float_count(problem: Problem, budget: Budget) -> Attempt:
     """Count in doubles, by the vectorised engine with one start."""
+    import numpy as np
+
+    from numerics.floating import double, escape_counts
+
     if problem.holds_at_start():
         return Attempt(0, 0, "reached")
     start = np.array([[double(w, "weights") for w in problem.weights]])
     size = double(problem.step, "step")
-    seconds = max(0.0, budget.deadline - time.monotonic())
+    seconds = max(0.0, budget.deadline - time.process_time())
     limit = 2**62 if budget.max_steps is None else budget.max_steps
     counts, reached = escape_counts(
         problem.loss, start, size, problem.until, limit, seconds, budget.tick
@@ -146,12 +147,18 @@ def float_count(problem: Problem, budget: Budget) -> Attempt:
     return Attempt(t, None, "undecided", reason)
 
 
+def _flow_count(problem: Problem, budget: Budget) -> Attempt:
+    from numerics.flow_time import flow_count
+
+    return flow_count(problem, budget)
+
+
 METHODS: dict[str, Method] = {
     "certified": Method(certified_count, "rigorous"),
     "ball": Method(ball_count, "rigorous"),
     "direct": Method(direct_count, "multiple precision, not rigorous"),
     "float": Method(float_count, "floating point, not rigorous"),
-    "flow": Method(flow_count, "rigorous for the flow, not for gradient descent", discrete=False),
+    "flow": Method(_flow_count, "rigorous for the flow, not for gradient descent", discrete=False),
 }
 AUTOMATIC: list[str] = ["certified"]
 
@@ -164,7 +171,7 @@ def escape(
     method: str = "auto",
     digits: int | None = None,
     max_steps: int | None = None,
-    max_seconds: float | None = None,
+    max_seconds: float | None = 60.0,
     width: int = 0,
     tick: Callable[[int], None] | None = None,
 ) -> EscapeResult:
@@ -187,7 +194,8 @@ def escape(
     digits : int, optional
         Working precision in decimal digits; rigorous methods raise it by themselves.
     max_steps, max_seconds : optional
-        The budget; when it ends the answer is ``"undecided"`` with the best bounds so far.
+        The budget, in steps and in seconds of CPU time; when it ends the answer is
+        ``"undecided"`` with the best bounds so far. None: no limit.
     width : int
         The largest ``upper - lower`` that is good enough.
     tick : callable, optional
@@ -217,7 +225,7 @@ def escape(
     if width < 0:
         raise InputError("width", "a width is not negative")
     problem = Problem.of(loss, weights, step, until)
-    deadline = math.inf if max_seconds is None else began + max_seconds
+    deadline = math.inf if max_seconds is None else time.process_time() + max_seconds
     budget = Budget(max_steps, deadline, digits, width, tick)
     chosen = _choose(method, problem)
     at_once = _at_once(problem) if METHODS[chosen].discrete else None

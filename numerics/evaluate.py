@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal
 
-import mpmath
-import numpy as np
 from flint import acb, arb, arb_series, ctx, fmpq
 
 from theory.errors import InputError
@@ -81,7 +80,7 @@ def compile_expression(
         For a variable other than ``p``, an exponent that is not a rational constant, a function
         the backend does not have (``abs`` and ``sign`` on power series: not analytic).
     """
-    arithmetic = BACKENDS[backend] if isinstance(backend, str) else backend
+    arithmetic = _named(backend) if isinstance(backend, str) else backend
     return _compile(expression, arithmetic, argument)
 
 
@@ -183,13 +182,24 @@ def mpmath_backend(context: Value) -> Backend:
     )
 
 
+def _integer_power(base: Value, exponent: int) -> Value:
+    """Powers by squaring: Arb's own take logarithms, which balls around zero do not have."""
+    if exponent < 0:
+        return 1 / _integer_power(base, -exponent)
+    result = None
+    while exponent:
+        if exponent & 1:
+            result = base if result is None else result * base
+        exponent >>= 1
+        base = base * base if exponent else base
+    return 1 + 0 * base if result is None else result
+
+
 def _arb_power(base: arb, exponent: Fraction) -> arb:
     if exponent.denominator == 1:
-        if exponent == 2:
-            return base * base
-        return base ** int(exponent)
+        return _integer_power(base, int(exponent))
     if exponent.denominator == 2:
-        return base.sqrt() ** exponent.numerator
+        return _integer_power(base.sqrt(), exponent.numerator)
     if base == 0:
         return arb(0) if exponent > 0 else arb("nan")
     return base ** arb(fmpq(exponent.numerator, exponent.denominator))
@@ -218,9 +228,9 @@ _ARB = Backend(
 
 def _acb_power(base: acb, exponent: Fraction) -> acb:
     if exponent.denominator == 1:
-        return base ** int(exponent)
+        return _integer_power(base, int(exponent))
     if exponent.denominator == 2:
-        return base.sqrt(analytic=True) ** exponent.numerator
+        return _integer_power(base.sqrt(analytic=True), exponent.numerator)
     return base.pow(acb(fmpq(exponent.numerator, exponent.denominator)), analytic=True)
 
 
@@ -299,42 +309,45 @@ def _double(value: Fraction) -> float:
         return float("inf") if value > 0 else float("-inf")
 
 
-def _quiet(function: Callable[..., Value]) -> Callable[..., Value]:
-    def silent(*arguments: Value) -> Value:
-        with np.errstate(all="ignore"):
-            return function(*arguments)
+def _numpy() -> Backend:
+    import numpy as np
 
-    return silent
+    def quiet(function: Callable[..., Value]) -> Callable[..., Value]:
+        def silent(*arguments: Value) -> Value:
+            with np.errstate(all="ignore"):
+                return function(*arguments)
+
+        return silent
+
+    def power(base: Value, n: Fraction) -> Value:
+        whole = n.denominator == 1 and n >= 0
+        return np.power(base, int(n)) if whole else np.power(base, float(n))
+
+    return Backend(
+        number=_double,
+        precision=lambda: 53,
+        pi=lambda: float(np.pi),
+        functions={
+            **{n: quiet(getattr(np, n)) for n in _FUNCTIONS if n not in ("abs", "sign")},
+            "abs": np.abs,
+            "sign": np.sign,
+        },
+        power=quiet(power),
+        divide=quiet(np.divide),
+    )
 
 
-_NUMPY = Backend(
-    number=_double,
-    precision=lambda: 53,
-    pi=lambda: float(np.pi),
-    functions={
-        "exp": _quiet(np.exp),
-        "log": _quiet(np.log),
-        "sqrt": _quiet(np.sqrt),
-        "sin": _quiet(np.sin),
-        "cos": _quiet(np.cos),
-        "tanh": _quiet(np.tanh),
-        "cosh": _quiet(np.cosh),
-        "sinh": _quiet(np.sinh),
-        "abs": np.abs,
-        "sign": np.sign,
-    },
-    power=_quiet(
-        lambda base, n: (
-            np.power(base, int(n)) if n.denominator == 1 and n >= 0 else np.power(base, float(n))
-        )
-    ),
-    divide=_quiet(np.divide),
-)
+_FUNCTIONS = ("exp", "log", "sqrt", "sin", "cos", "tanh", "cosh", "sinh", "abs", "sign")
 
-BACKENDS: dict[str, Backend] = {
-    "mpmath": mpmath_backend(mpmath.mp),
-    "arb": _ARB,
-    "acb": _ACB,
-    "series": _SERIES,
-    "numpy": _NUMPY,
-}
+
+@lru_cache(maxsize=8)
+def _named(backend: BackendName) -> Backend:
+    """The arithmetic of that name; its library is loaded on use, as start-up matters."""
+    match backend:
+        case "mpmath":
+            import mpmath
+
+            return mpmath_backend(mpmath.mp)
+        case "numpy":
+            return _numpy()
+    return {"arb": _ARB, "acb": _ACB, "series": _SERIES}[backend]

@@ -27,6 +27,14 @@ weights on the segment are at least the w_i; so p does not pass y before the end
 p >= y > 0 the weights stay positive and at most the w_i, so p falls at a rate of at most
 eta |h'(x)| sum q_i^2 <= |y - x|. Either way the next state is in the funnel, and the sum in the
 hypothesis has not grown.
+
+**Settling.** Let f'' in [m, M], m > 0, on an interval I that contains a zero y of f' and all products of
+weights in a ball B of radius rho about w, let L bound the Hessian of F on B, eta L < 2,
+c = eta (1 - eta L/2) and mu = m inf sum q_i**2. If (eta/c) sqrt(M |p - y|**2/mu) plus the longest step, at most
+eta M |p - y| sqrt(M/m) sup|q|, is at most rho, all later iterates lie in B, and p in I. Proof: as long as
+they do, F falls by at least c |grad F|**2 a step and |grad F|**2 >= 2 mu (F - f(y)), as f'**2 >= 2 m (f - f(y)). So
+the steps eta |grad F| add up to at most (eta/c) sum (F - F+)/sqrt(2 mu (F - f(y))) <= (eta/c) sqrt(2 (F(w) - f(y))/mu),
+and F(w) - f(y) <= M |p - y|**2/2. This allows overshoots: p may pass y again and again.
 """
 
 from __future__ import annotations
@@ -36,13 +44,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from math import prod
 from operator import mul
 
 from flint import arb
 
-from numerics.balls import ball, ends, precision
+from numerics.balls import ball, ends, exact_product, precision
 from numerics.loss import Loss
+from numerics.unreachable import out_of_range, outward
 from theory.expressions import Expression, rational_value
 from theory.stopping import StopCondition
 
@@ -79,17 +87,23 @@ def forbidden_at_start(
     if until.target.empty:
         return Invariant("empty target", f"no value satisfies {until}")
     return (
-        _stationary(loss, weights)
+        _out_of_range(loss, until)
+        or _stationary(loss, weights)
         or _matched_pairs(weights, until)
         or _tied_minimum(loss, weights, step, until)
         or _funnel_at_start(loss, weights, step, until)
     )
 
 
+def _out_of_range(loss: Loss, until: StopCondition) -> Invariant | None:
+    why = out_of_range(loss, until)
+    return None if why is None else Invariant("out of range", why)
+
+
 def _funnel_at_start(
     loss: Loss, weights: Sequence[Fraction], step: Fraction, until: StopCondition
 ) -> Invariant | None:
-    product = ball_at(prod(weights, start=Fraction(1)))
+    product = ball_at(exact_product(weights))
     return funnel(loss, [ball_at(w) for w in weights], product, step, until)
 
 
@@ -107,7 +121,7 @@ def _stationary(loss: Loss, weights: Sequence[Fraction]) -> Invariant | None:
                     "stationary", "two weights are zero: gradient descent stalls at a saddle"
                 )
         return None
-    if _exactly(loss.derivative, prod(weights, start=Fraction(1))) == 0:
+    if _exactly(loss.derivative, exact_product(weights)) == 0:
         return Invariant("stationary", "f'(p) = 0 at the start")
     return None
 
@@ -143,11 +157,11 @@ def _tied_minimum(
     sizes = sorted(abs(w) for w in weights)
     if len(sizes) < 2 or sizes[0] != sizes[1] or sizes[0] == 0:
         return None
-    p = prod(weights, start=Fraction(1))
+    p = exact_product(weights)
     with precision(_BITS):
         cells = _cells(Fraction(0), p)
         slopes = [_slope_towards_zero(loss, cell, p > 0) for cell in cells]
-        limit = ball(step) * ball(prod(sizes[2:]))
+        limit = ball(step) * ball(exact_product(sizes[2:]))
         for slope in slopes:
             if slope is None or not slope * limit < 1:
                 return None
@@ -178,17 +192,116 @@ def _slope_towards_zero(loss: Loss, cell: arb, positive: bool) -> arb | None:
 def funnel(
     loss: Loss, weights: Sequence[arb], product: arb, step: Fraction, until: StopCondition
 ) -> Invariant | None:
-    """Look for a funnel around every start in a box of balls, by which none meets its target.
+    """Look for a trap around every start in a box of balls, by which none meets its target.
+
+    A funnel, or the theorems *outward* (:mod:`numerics.unreachable`) and *settling*.
 
     Parameters
     ----------
     weights, product : arb
         Balls that contain the weights and their product.
     """
-    if not product.is_finite() or product.contains(0) or any(w.contains(0) for w in weights):
+    if not (product.is_finite() and loss.smooth) or any(w.contains(0) for w in weights):
         return None
-    if not loss.smooth:
+    if product.contains(0):
         return None
+    away = outward(loss, product, until)
+    if away is not None:
+        return Invariant("outward", away)
+    return _funnel(loss, weights, product, step, until) or _settling(
+        loss, weights, product, step, until
+    )
+
+
+def _settling(
+    loss: Loss, weights: Sequence[arb], product: arb, step: Fraction, until: StopCondition
+) -> Invariant | None:
+    """Look for a ball around the weights that holds all later iterates and leaves the target out."""
+    with precision(_BITS):
+        slope, curve = loss.slope("arb"), loss.curvature("arb")
+        # A zero of f' by Newton's method; the proof needs only that f' changes its sign there.
+        y = product.mid()
+        for _ in range(60):
+            bend = curve(y)
+            if not bend > 0:
+                return None
+            y = (y - slope(y) / bend).mid()
+            if not y.is_finite():
+                return None
+        fine = abs(y) * arb(2) ** -80 + arb(2) ** -90
+        if not (slope(y - fine) < 0 and slope(y + fine) > 0):
+            return None
+        eta, gap = ball(step), (abs(product - y) + fine).upper()
+        sizes = [abs(w) for w in weights]
+        local = (product * product * sum((1 / (w * w) for w in sizes), arb(0))).sqrt()
+        radius = (4 * gap / local).upper()
+        for _ in range(6):
+            if _stays(loss, sizes, product, y, fine, eta, gap, radius, until):
+                shown = y.str(6, radius=False)
+                return Invariant("settling", f"from here on p stays close to {shown}, where f' = 0")
+            radius = (2 * radius).upper()
+    return None
+
+
+def _stays(
+    loss: Loss,
+    sizes: Sequence[arb],
+    product: arb,
+    y: arb,
+    fine: arb,
+    eta: arb,
+    gap: arb,
+    radius: arb,
+    until: StopCondition,
+) -> bool:
+    low, high = [(w - radius).lower() for w in sizes], [(w + radius).upper() for w in sizes]
+    others, size = _without_each(high), arb(1)
+    for w in high:
+        size *= w
+    # The weights keep their signs but perhaps the least one, which p may carry across zero.
+    weak = [i for i, w in enumerate(low) if not w > 0]
+    if len(weak) > 1:
+        return False
+    at = weak[0] if weak else 0
+    rest = arb(1)
+    for i, w in enumerate(low):
+        rest = rest if i == at else rest * w
+    side = 1 if product > 0 else -1
+    reach = side * (low[at] * rest).union(low[at] * others[at]).union(size)
+    reach = reach.union(y - fine).union(y + fine)
+    bends = loss.curvature("arb")(reach)
+    if not bends > 0:
+        return False
+    steep, flat = bends.abs_upper(), bends.lower()
+    across = sum((q * q for q in others), arb(0)).upper()
+    wide = 2 * reach.rad()
+    # |R| is at most its Frobenius norm, and r_ij = q_j/w_i with i not the least weight.
+    pairs = across * sum((1 / (w * w) for i, w in enumerate(low) if i != at), arb(0))
+    smooth = steep * across + steep * wide * (2 * pairs).sqrt()
+    if not eta * smooth < 2:
+        return False
+    decrease = eta * (1 - eta * smooth / 2)
+    pull = flat * rest * rest
+    path = eta / decrease * (steep * gap * gap / pull).sqrt()
+    # F does not grow, so |p - y| stays below gap sqrt(M/m), which bounds the last step.
+    longest = eta * steep * gap * (steep / flat).sqrt() * across.sqrt()
+    if not path + longest <= radius:
+        return False
+    quantity = reach if until.on_product else loss.value("arb")(reach)
+    return until.target.decider(ball)(quantity) is False
+
+
+def _without_each(sizes: Sequence[arb]) -> list[arb]:
+    """The products of all sizes but one."""
+    before = list(accumulate(sizes, mul, initial=arb(1)))
+    after = list(accumulate(reversed(sizes), mul, initial=arb(1)))
+    return [a * b for a, b in zip(before, reversed(after[:-1]), strict=False)]
+
+
+def _funnel(
+    loss: Loss, weights: Sequence[arb], product: arb, step: Fraction, until: StopCondition
+) -> Invariant | None:
+    """The theorem *funnel*."""
     with precision(_BITS):
         slope = loss.slope("arb")
         here = slope(product)

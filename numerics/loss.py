@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-import sympy
-
 from numerics.evaluate import Backend, BackendName, Function, compile_expression
 from theory.errors import InputError
 from theory.expressions import Expression, from_sympy, number, parse, rational_value
+from theory.expressions.polynomials import derivative, is_polynomial
 
 SHAMIR = "(p+1)**2/2"
 """The objective of Shamir (2019): exponential escape times on Gaussian starts."""
-_P = sympy.Symbol("p", real=True)
-_NOT_REAL = (sympy.nan, sympy.zoo, sympy.oo, sympy.I)
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class Loss:
 
     Notes
     -----
-    Derivatives are SymPy's. Where f has a kink (``abs``), the slope is a sign, and the curvature
+    Derivatives are SymPy's, but those of polynomials. Where f has a kink (``abs``), the slope is a sign, and the curvature
     is that of the smooth pieces and undefined (not finite) at the kink itself.
     """
 
@@ -125,14 +122,20 @@ def _real_everywhere(node: Expression) -> bool:
 
 
 def _differentiate(expression: Expression) -> Expression:
-    formula = expression.sympy({"p": _P})
-    derivative = sympy.diff(formula, _P)
-    if formula.has(*_NOT_REAL) or derivative.has(*_NOT_REAL):
+    if is_polynomial(expression):
+        return derivative(expression)  # SymPy takes most of a second to load
+    import sympy
+
+    p = sympy.Symbol("p", real=True)
+    unreal = (sympy.nan, sympy.zoo, sympy.oo, sympy.I)
+    formula = expression.sympy({"p": p})
+    slope = sympy.diff(formula, p)
+    if formula.has(*unreal) or slope.has(*unreal):
         raise InputError("loss", "it has no real value")
     # The derivative of a sign is 0 away from the kink and undefined at it, as 0/u is.
     kinks: dict[str, Expression] = {}
-    for delta in sorted(derivative.atoms(sympy.DiracDelta), key=str):
+    for delta in sorted(slope.atoms(sympy.DiracDelta), key=str):
         at = from_sympy(delta.args[0], "loss")
         kinks[f"kink{len(kinks)}"] = Expression("/", (number(0), at))
-        derivative = derivative.subs(delta, sympy.Symbol(f"kink{len(kinks) - 1}", real=True))
-    return from_sympy(derivative, "loss").substitute(kinks)
+        slope = slope.subs(delta, sympy.Symbol(f"kink{len(kinks) - 1}", real=True))
+    return from_sympy(slope, "loss").substitute(kinks)

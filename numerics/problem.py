@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import prod
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
-from numerics.balls import ball, precision
+from numerics.balls import ball, exact_product, precision
 from numerics.loss import Loss
 from theory.errors import InputError
 from theory.exact import Exact, exact, exact_list
@@ -77,9 +77,14 @@ class Problem:
         """The number of weights, k."""
         return len(self.weights)
 
+    @cached_property
+    def product(self) -> Fraction:
+        """The product of the weights at the start."""
+        return exact_product(self.weights)
+
     def holds_at_start(self) -> bool | None:
         """Decide the condition at w(0): over the rationals, else in balls; None if neither can."""
-        p, target = prod(self.weights, start=Fraction(1)), self.until.target
+        p, target = self.product, self.until.target
         if self.until.on_product:
             return target.contains(p)
         try:
@@ -105,7 +110,7 @@ class Budget:
     max_steps : int or None
         Steps that are followed one by one; engines that skip steps do not count the skipped ones.
     deadline : float
-        On the clock of ``time.monotonic``, in seconds.
+        On the clock of ``time.process_time``: seconds of CPU time.
     digits : int or None
         Decimal digits of the (first) working precision; None leaves it to the engine.
     width : int
@@ -128,7 +133,7 @@ class Budget:
     @property
     def spent(self) -> bool:
         """Whether the time is over."""
-        return time.monotonic() > self.deadline
+        return time.process_time() > self.deadline
 
     def report(self, steps: int) -> None:
         """Tell whoever watches how many steps have been taken."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from numerics.balls import ball, precision
 from numerics.centred import CentredOrbit
+from numerics.exact_orbit import holds_at
 from numerics.invariants import funnel
 from numerics.problem import Attempt, Budget, Outcome, Problem
 
@@ -13,6 +14,8 @@ START_BITS, MAX_BITS = 96, 6_144
 # An orbit that stays undecided for this many steps is not passing a boundary but sitting on it.
 _PATIENCE = 512
 _STRIDE = 64
+# Equalities among so many first iterates are worth rational arithmetic, once balls have failed.
+_EXACT_STEPS, _EXACT_FROM = 12, 4 * START_BITS
 
 
 def ball_count(problem: Problem, budget: Budget) -> Attempt:
@@ -77,6 +80,8 @@ def _follow(problem: Problem, budget: Budget, bits: int) -> _Run:
         decision = decide(orbit.product if value is None else value(orbit.product))
         if t == 0:
             decision = problem.holds_at_start()
+        elif decision is None and t <= _EXACT_STEPS and bits >= _EXACT_FROM:
+            decision = holds_at(problem, t)
         if decision is True:
             return stop("reached", t, None, first_doubt is not None)
         if decision is None:

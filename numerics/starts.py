@@ -6,14 +6,15 @@ import json
 import math
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from numerics.problem import MAX_DEPTH
 from theory.errors import InputError
 from theory.exact import exact, exact_list
+
+if TYPE_CHECKING:  # weights that are given need no random numbers, and start sooner
+    import numpy as np
+    from numpy.typing import NDArray
 
 MAX_BYTES = 4_000_000
 INITS = ("gaussian", "uniform", "near-identity:S")
@@ -66,6 +67,8 @@ def generator(seed: int) -> np.random.Generator:
     InputError
         For a negative seed.
     """
+    import numpy as np
+
     if seed < 0:
         raise InputError("seed", "a seed is not negative")
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed)))

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from proofs import library
 from proofs.budgets import BUDGET_SECONDS
 from proofs.decide import decide
 from proofs.experiments import MEASUREMENTS, Measurement, Profile
@@ -83,12 +84,16 @@ def find(name: str) -> Claim:
     for claim in CLAIMS:
         if claim.name == name:
             return claim
+    found = library.named(name)
+    if found is not None:
+        return found.claim
     from proofs import theorems  # the theorems read claims, as this module does
 
     steps = theorems.library().steps
     if name in steps:
         return steps[name]
-    meant = nearest(name, (claim.name for claim in CLAIMS)) or "; `lemmata list` shows them"
+    known = (*(claim.name for claim in CLAIMS), *(e.claim.name for e in library.entries()))
+    meant = nearest(name, known) or "; `lemmata list` shows them"
     raise InputError("name", f"no claim is called {name[:60]!r}{meant}")
 
 
@@ -104,7 +109,7 @@ def gatherers(claim: Claim) -> tuple[Gatherer, ...]:
     if several or claim.statement.domains & DRAWN:  # what is drawn is no variable of a polynomial
         return (_certificate,)
     if claim.statement.conclusion.operator == "==":
-        return (partial(_identity, None),)
+        return (_PLAIN_IDENTITY,)
     return (_certificate,)
 
 
@@ -139,7 +144,7 @@ def verify(
     evidence = (
         (known,)
         if known is not None
-        else tuple(gather(claim.statement, profile, budget) for gather in gatherers(claim))
+        else tuple(_gathered(claim, gather, profile, budget) for gather in gatherers(claim))
     )
     control, moved, fails_at = _control(claim, profile, budget, fresh)
     if control == CONTROL_PROVED and weigh(evidence) is Verdict.PROVED:
@@ -310,6 +315,13 @@ def _span(depths: Iterable[int]) -> str:
     return f"{ordered[0]} to {ordered[-1]}"
 
 
+def _gathered(claim: Claim, gather: Gatherer, profile: Profile, budget: float) -> Evidence:
+    """Gather evidence for a claim; hints are for the search for a certificate."""
+    if claim.hints and gather in (_certificate, _PLAIN_IDENTITY):
+        return decide(claim.statement, budget, hints=claim.hints)
+    return gather(claim.statement, profile, budget)
+
+
 def _certificate(statement: Statement, profile: Profile, budget: float) -> Evidence:
     return decide(statement, budget)
 
@@ -360,3 +372,6 @@ def _ratios(relation: Relation, sides: Sequence[tuple[Fraction, Fraction]]) -> s
         return f"uses at most {float(ratios[-1]):.2g} of it"
     middle = ratios[len(ratios) // 2]
     return f"{float(ratios[0]):.3g}x at least, median {float(middle):.3g}x"
+
+
+_PLAIN_IDENTITY: Gatherer = partial(_identity, None)

@@ -36,6 +36,7 @@ COMMANDS = {
     "audit": "show that hypotheses can be met, and which of them are needed",
     "plot": "draw a figure of a sweep or of a claim, as PNG and SVG",
     "report": "write the encyclopedia of claims, one self-contained HTML file",
+    "search": "find a lemma of the library by words or by formula",
     "corpus": "measure the silent-error rate on wrong and on true lemmas",
 }
 

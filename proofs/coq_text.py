@@ -101,10 +101,12 @@ def hypotheses_as_instance(statement: str) -> str:
         raise MalformedError("the statement has no hypothesis")
     hypotheses = " /\\ ".join(parts[:-1])
 
+    types = re.sub(r"([\w' ]*[\w']) :", "", match["grouped"])
+
     def used(group: re.Match[str]) -> str:
         # Coq writes _ for a variable that occurs in the conclusion only.
-        names = group[1].split()
-        kept = [n if re.search(rf"(?<![\w']){n}(?![\w'])", hypotheses) else "_" for n in names]
+        names, told = group[1].split(), f"{hypotheses} {types}"
+        kept = [n if re.search(rf"(?<![\w']){n}(?![\w'])", told) else "_" for n in names]
         return " ".join(kept) + " :"
 
     binders = re.sub(r"([\w' ]*[\w']) :", used, match["grouped"])

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import time
+from collections.abc import Mapping
+from typing import Any
 
+from proofs import library
 from proofs.refute import refute
 from proofs.search import prove
+from proofs.shelf import shelved
 from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
 from theory.claims import Statement
+from theory.errors import InputError
+from theory.hints import Hints
 
 GLANCE_SECONDS = 0.15
 
 
-def decide(statement: Statement, budget_seconds: float = 10.0, seed: int = 0) -> Evidence:
+def decide(
+    statement: Statement,
+    budget_seconds: float = 10.0,
+    seed: int = 0,
+    hints: Hints | None = None,
+) -> Evidence:
     """Prove or refute a statement, whichever comes first.
 
     Parameters
@@ -23,6 +35,8 @@ def decide(statement: Statement, budget_seconds: float = 10.0, seed: int = 0) ->
         CPU time for all attempts together.
     seed : int
         Of the search for counterexamples.
+    hints : Hints, optional
+        What a person knows about the proof.
 
     Returns
     -------
@@ -38,12 +52,42 @@ def decide(statement: Statement, budget_seconds: float = 10.0, seed: int = 0) ->
     found = refute(statement, min(0.5, budget_seconds / 4), seed)
     if found is not None:
         return refuted(found)
-    evidence = prove(statement, budget_seconds * 0.7)
+    named = premises(hints, budget_seconds / 4) if hints else {}
+    evidence = prove(statement, budget_seconds * 0.7, hints, named)
     left = budget_seconds - (time.process_time() - start)
     if evidence.verdict is Verdict.PROVED or left < 0.05:
         return evidence
     found = refute(statement, left, seed + 1)
     return evidence if found is None else refuted(found)
+
+
+def premises(
+    hints: Hints, budget_seconds: float, begun: tuple[str, ...] = ()
+) -> dict[str, Mapping[str, Any]]:
+    """The certificates, as data, of the lemmas that hints name: of the same file or the library.
+
+    Raises
+    ------
+    InputError
+        If there is no such lemma, or no certificate of it can be had.
+    """
+    found: dict[str, Mapping[str, Any]] = {}
+    for name in hints.uses:
+        entry = library.named(name)
+        claim = hints.own.get(name) or (entry and entry.claim)
+        if not claim:
+            problem = f"{name!r} is neither a lemma of the library nor a claim of the file"
+            raise InputError("uses", f"{problem} (`lemmata search` finds lemmas)")
+        if name in begun:
+            raise InputError("uses", f"{name!r} rests on itself")
+        evidence = shelved(claim.statement)
+        if evidence is None:
+            inner = premises(claim.hints, budget_seconds, (*begun, name))
+            evidence = prove(claim.statement, budget_seconds, claim.hints, inner)
+        if evidence.verdict is not Verdict.PROVED:
+            raise InputError("uses", f"{name!r} is not proved, so it cannot be cited")
+        found[name] = json.loads(evidence.data["certificate"])
+    return found
 
 
 def refuted(counterexample: Counterexample) -> Evidence:

@@ -23,6 +23,7 @@ from proofs.newton import suspects
 from proofs.optimise import minima, nearest
 from proofs.search import reading
 from proofs.search.floats import function, value
+from proofs.search.layers import trajectories
 from proofs.verdicts import Counterexample
 from proofs.violation import Unfolded, confirm, decide, inside, violation
 from theory.claims import DRAWN, Statement
@@ -30,6 +31,7 @@ from theory.errors import InputError
 from theory.expressions import Relation as Comparison
 from theory.expressions import rational_value
 from theory.matrices import points
+from theory.names import separator
 from theory.tools import installed
 
 __all__ = ["candidates", "confirm", "decide", "refute", "shrink", "violation"]
@@ -38,7 +40,9 @@ Point = dict[str, Fraction]
 Proposal = TypeVar("Proposal")
 
 MAX_LAYERS = 8
-"""The largest depth at which a claim about every depth is attacked."""
+"""The largest depth at which a claim about every depth is attacked without a simulation."""
+MAX_UNROLLED, MAX_STEPS = 60, 10_000
+"""The largest depth that is expanded exactly, and the number of steps of a simulation."""
 
 _SHORT = [Fraction(n, d) for d in (1, 2, 3, 4, 5) for n in range(-12, 13) if math.gcd(n, d) == 1]
 _SCALES = [Fraction(10) ** k for k in (*range(-30, -2, 3), -2, -1, 1, 2, 3, 6, 9, 12, 20)]
@@ -138,15 +142,71 @@ def _pieces(
 
 
 def _unrolled(statement: Statement, budget_seconds: float, seed: int) -> Counterexample | None:
-    """Refute a claim about every depth at one depth, the small ones first."""
-    share = budget_seconds / (MAX_LAYERS + 1)
-    for depth in range(MAX_LAYERS + 1):
-        try:
-            found = refute(statement.unrolled(depth), share, seed)
-        except InputError:  # the layers have outgrown what can be expanded
-            return None
-        if found is not None:
-            return replace(found, point={**found.point, "layers": Fraction(depth)})
+    """Refute a claim about every depth: where a simulation fails, then at the small depths."""
+    deadline = time.process_time() + budget_seconds
+    share = budget_seconds / (MAX_LAYERS + 2)
+    try:
+        for depth, point in _simulated(statement, time.process_time() + share):
+            hints = [{x: Fraction(v) for x, v in point.items() if math.isfinite(v)}]
+            found = _at_depth(statement, depth, share, seed, hints)
+            if found is not None:
+                return found
+            if time.process_time() > deadline - 2 * share:
+                break
+        for depth in range(MAX_LAYERS + 1):
+            left = min(share, deadline - time.process_time())
+            found = _at_depth(statement, depth, left, seed, ()) if left > 0 else None
+            if found is not None:
+                return found
+    except InputError:  # the layers have outgrown what can be expanded
+        return None
+    return None
+
+
+def _at_depth(
+    statement: Statement,
+    depth: int,
+    budget_seconds: float,
+    seed: int,
+    hints: Sequence[Mapping[str, Fraction]],
+) -> Counterexample | None:
+    found = refute(statement.unrolled(depth), budget_seconds, seed, hints)
+    if found is None:
+        return None
+    return replace(found, point={**found.point, "layers": Fraction(depth)})
+
+
+def _simulated(statement: Statement, deadline: float) -> Iterator[tuple[int, dict[str, float]]]:
+    """Depths at which the recursion, run in floating point, contradicts the conclusion."""
+    layers = statement.layers
+    assert layers is not None
+    try:
+        goal = reading(statement)
+        conclusion = function(goal.target)
+        taken = {*statement.variables, *statement.constants, *statement.definitions, *layers.names}
+        run = separator(layers.variables, taken)
+        for steps, runs in ((MAX_UNROLLED, 12), (MAX_STEPS, 2)):
+            for trajectory in trajectories(goal, runs, steps, deadline):
+                bad = _first_failure(goal, conclusion, trajectory)
+                if bad is None:
+                    continue
+                point = {x: trajectory[0][x] for x in statement.variables if x in trajectory[0]}
+                for layer, here in enumerate(trajectory[1 : bad + 1], 1):
+                    point |= {f"{x}{run}{layer}": here[x] for x in layers.variables}
+                if bad <= MAX_UNROLLED:
+                    yield bad, point
+    except (Rejected, Malformed, ArithmeticError, RecursionError):
+        return
+
+
+def _first_failure(
+    goal: Goal, conclusion: Callable[[Mapping[str, float]], float], run: Sequence[dict[str, float]]
+) -> int | None:
+    for depth, point in enumerate(run):
+        v = value(conclusion, point)
+        size = 1e-9 * (1 + max(abs(c) for c in point.values()))
+        if abs(v) > size if goal.relation is Relation.EQ else v < -size:
+            return depth
     return None
 
 

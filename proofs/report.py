@@ -12,13 +12,22 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from proofs import negations
 from proofs.catalogue import Row
-from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL, EXIT_TOOL
+from proofs.cli import (
+    EXIT_BUDGET,
+    EXIT_FAILED,
+    EXIT_HOLDS,
+    EXIT_INPUT,
+    EXIT_INTERNAL,
+    EXIT_TOOL,
+)
 from proofs.kernel import Entry, KernelResult
+from proofs.user_claims import Unread
 from proofs.verdicts import Counterexample, Evidence, Kind, Rung, Verdict
 from proofs.workers import Failure
 from theory.claims import Claim
-from theory.errors import visible
+from theory.errors import Unsupported, visible
 from theory.exact import decimal_string
 
 ReportRow = dict[str, Any]
@@ -93,6 +102,25 @@ def failed_row(claim: Claim, failure: Failure) -> ReportRow:
     return report_row(Row(claim, evidence, Verdict.UNDECIDED, control, "", 0.0))
 
 
+def unread_row(source: str, unread: Unread) -> ReportRow:
+    """Write the row of a table that is no claim; others are not concerned."""
+    covered = not isinstance(unread.problem, Unsupported)
+    kind = Kind.UNREADABLE if covered else Kind.UNCOVERED
+    detail = f"{unread.problem.argument.rpartition(': ')[2]}: {unread.problem.problem}"
+    return {
+        "name": unread.name,
+        "title": unread.name,
+        "source": {"key": "lemmata", "statement": source, "sureness": "re-derived"},
+        "statement": "",
+        "digest": None,
+        "evidence": [_evidence(Evidence(kind, Verdict.UNSUPPORTED, detail))],
+        "verdict": Verdict.UNSUPPORTED.value,
+        "negative_control": Verdict.UNSUPPORTED.value,
+        "slack": None,
+        "seconds": 0.0,
+    }
+
+
 def finished(row: ReportRow) -> bool:
     """Whether verification came to an end of its own, so that the row is worth keeping."""
     return not {e["kind"] for e in row["evidence"]} & _NOT_DONE
@@ -101,7 +129,7 @@ def finished(row: ReportRow) -> bool:
 def kernel_row(entry: Entry, result: KernelResult) -> ReportRow:
     """Write a kernel-checked claim as a row: the statement is what the kernel printed."""
     # The run fails unless every false variant of the record is rejected by the kernel.
-    control = "refuted"
+    control = negations.control(entry.false)
     return {
         "name": entry.claim,
         "title": entry.words,
@@ -183,12 +211,15 @@ def counts(rows: Sequence[ReportRow]) -> dict[str, int]:
 
 
 def exit_code(rows: Sequence[ReportRow]) -> int:
-    """Return 1 if a claim or control failed, else 70 on internal errors, 3 or 4 if one is open.
+    """Say how it went, by the worst of the rows.
 
-    That is 3 if all that is open wants a library which is not installed.
+    2 if a table cannot be read, 1 if a claim or control failed, 70 on internal errors, 3 or 4 if
+    one is open: 3 if all that is open wants a library which is not installed.
     """
+    if any(e["kind"] == Kind.UNREADABLE.value for r in rows for e in r["evidence"]):
+        return EXIT_INPUT
     verdicts = {r["verdict"] for r in rows}
-    controls = {r["negative_control"] for r in rows} - {"refuted"}
+    controls = {r["negative_control"] for r in rows} - {"refuted", negations.REJECTED}
     still_open = {Verdict.UNDECIDED.value, Verdict.UNSUPPORTED.value}
     if Verdict.REFUTED.value in verdicts or controls - still_open:
         return EXIT_FAILED

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from proofs.budgets import seconds
 from proofs.core import check
+from proofs.guesses import guesses
 from proofs.refute import confirm, refute
 from proofs.search import prove
 from proofs.verdicts import Counterexample, Evidence, Verdict
 from theory.claims import Statement
+from theory.declarations import STATEMENT_FUNCTIONS
 from theory.errors import InputError
+from theory.expressions import parse
 
 
 @dataclass(frozen=True)
@@ -29,33 +32,43 @@ class Bracket:
     ----------
     constant : str
         Its name.
-    refuted, proved : Fraction
-        A value at which the claim fails, and one at which it holds.
-    counterexample : Counterexample
+    refuted, proved : Fraction or None
+        A value at which the claim fails, and one at which it holds; None if none was found.
+    counterexample : Counterexample or None
         At the refuted end.
     certificate : str
-        At the proved end; accepted by the core.
+        At the proved end; accepted by the core. Empty if there is none.
     reached : bool
         Whether the bracket is as narrow as was asked for.
     undecided : tuple of Fraction
         Values tried in between that were neither proved nor refuted.
+    closed : str
+        A formula between the two ends, such as ``4*exp(-2)``; empty if none comes to mind.
+    closed_certificate : str
+        That the claim holds with this formula as its constant; empty if that stayed undecided.
     """
 
     constant: str
-    refuted: Fraction
-    proved: Fraction
-    counterexample: Counterexample
+    refuted: Fraction | None
+    proved: Fraction | None
+    counterexample: Counterexample | None
     certificate: str
     reached: bool
     undecided: tuple[Fraction, ...] = ()
+    closed: str = ""
+    closed_certificate: str = ""
 
     @property
-    def width(self) -> Fraction:
+    def width(self) -> Fraction | None:
         """The distance of the two ends."""
+        if self.proved is None or self.refuted is None:
+            return None
         return abs(self.proved - self.refuted)
 
 
 Progress = Callable[[Fraction, Fraction], None]
+SHARES = tuple(Fraction(n, 32) for n in (16, 4, 28, 1, 31))  # of the way from refuted to proved
+CLOSED_SECONDS = 6.0
 
 
 def sharpen(
@@ -84,7 +97,7 @@ def sharpen(
     ------
     InputError
         If there is no such constant, the width or the budget is not positive, or no value near
-        the given one is proved, or none refuted, within the budget.
+        the given one could be proved or refuted within the budget.
     """
     if constant not in statement.constants:
         known = ", ".join(sorted(statement.constants)) or "none"
@@ -95,11 +108,13 @@ def sharpen(
     trial = _Trial(statement, constant, time.process_time() + budget_seconds)
     proved, refuted = trial.ends(statement.constants[constant])
     undecided: list[Fraction] = []
+    if proved is None or refuted is None:
+        return trial.bracket(refuted, proved, False, ())
     while abs(proved - refuted) > width and not trial.late:
         if progress is not None:
             progress(refuted, proved)
         moved = False
-        for share in (Fraction(1, 2), Fraction(1, 8), Fraction(7, 8)):
+        for share in SHARES:
             middle = between(refuted, proved, share)
             verdict = trial.decide(middle)
             if verdict is Verdict.PROVED:
@@ -153,7 +168,7 @@ class _Trial:
                 return Verdict.PROVED
         return Verdict.UNDECIDED
 
-    def ends(self, start: Fraction) -> tuple[Fraction, Fraction]:
+    def ends(self, start: Fraction) -> tuple[Fraction | None, Fraction | None]:
         """A proved and a refuted value, found by steps of growing size from the given one."""
         found: dict[Verdict, Fraction] = {}
         steps = [Fraction(0)]
@@ -168,20 +183,52 @@ class _Trial:
                 return found[Verdict.PROVED], found[Verdict.REFUTED]
             if self.late:
                 break
-        missing = "proved" if Verdict.PROVED not in found else "refuted"
-        raise InputError(self.constant, f"no value near {start} could be {missing} in time")
+        if not found:
+            raise InputError(self.constant, f"no value near {start} was proved or refuted in time")
+        return found.get(Verdict.PROVED), found.get(Verdict.REFUTED)
 
     def bracket(
-        self, refuted: Fraction, proved: Fraction, reached: bool, undecided: tuple[Fraction, ...]
+        self,
+        refuted: Fraction | None,
+        proved: Fraction | None,
+        reached: bool,
+        undecided: tuple[Fraction, ...],
     ) -> Bracket:
-        counterexample, evidence = self.counterexamples[refuted], self.proofs[proved]
-        certificate = evidence.data["certificate"]
-        check.check(certificate, self.at(proved).canonical)
-        if not confirm(self.at(refuted), counterexample):
+        """What was found, both ends decided again."""
+        counterexample = None if refuted is None else self.counterexamples[refuted]
+        text = ""
+        if proved is not None:
+            text = self.proofs[proved].data["certificate"]
+            check.check(text, self.at(proved).canonical)
+        if refuted is not None and not (
+            counterexample and confirm(self.at(refuted), counterexample)
+        ):
             raise InputError(self.constant, "the counterexample did not survive its second check")
+        closed, why = self.closed(refuted, proved)
         return Bracket(
-            self.constant, refuted, proved, counterexample, certificate, reached, undecided
+            self.constant, refuted, proved, counterexample, text, reached, undecided, closed, why
         )
+
+    def closed(self, refuted: Fraction | None, proved: Fraction | None) -> tuple[str, str]:
+        """A closed form in the bracket, and a certificate of the claim with it, if there is one."""
+        if refuted is None or proved is None:
+            return "", ""
+        found = guesses(refuted, proved)
+        for guess in found:
+            claim = _with_formula(self.statement, self.constant, guess)
+            evidence = prove(claim, CLOSED_SECONDS)
+            if evidence.verdict is Verdict.PROVED:
+                return guess, evidence.data["certificate"]
+        return (found[0], "") if found else ("", "")
+
+
+def _with_formula(statement: Statement, constant: str, formula: str) -> Statement:
+    """The statement with a constant that is no rational number: it becomes a definition."""
+    kept = {n: v for n, v in statement.constants.items() if n != constant}
+    meaning = parse(formula, frozenset({"pi"}), STATEMENT_FUNCTIONS, constant)
+    return replace(
+        statement, constants=kept, definitions={constant: meaning, **statement.definitions}
+    )
 
 
 def between(a: Fraction, b: Fraction, share: Fraction) -> Fraction:

@@ -24,6 +24,7 @@ from theory.claims import Statement
 from theory.errors import InputError
 
 SHIPPED = Path(certificates.__file__).parent / "catalogue"
+LIBRARY = Path(certificates.__file__).parent / "library"
 NOTES = "notes.toml"
 
 
@@ -43,7 +44,7 @@ def shelved(statement: Statement) -> Evidence | None:
 def texts() -> dict[str, str]:
     """The shipped certificates, by the digests of their statements."""
     found = {}
-    for path in sorted(SHIPPED.glob("*.json")):
+    for path in (*sorted(SHIPPED.glob("*.json")), *sorted(LIBRARY.glob("*.json"))):
         text = path.read_text(encoding="utf-8")
         try:
             found[str(json.loads(text)["digest"])] = text
@@ -77,12 +78,16 @@ def cost(name: str) -> float | None:
 
 @lru_cache(maxsize=1)
 def _notes() -> dict[str, dict[str, Any]]:
-    try:
-        found = tomllib.loads((SHIPPED / NOTES).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        found = {}
-    parts = {part: found.get(part) for part in ("points", "seconds")}
-    return {part: known if isinstance(known, dict) else {} for part, known in parts.items()}
+    parts: dict[str, dict[str, Any]] = {"points": {}, "seconds": {}}
+    for folder in (SHIPPED, LIBRARY):
+        try:
+            found = tomllib.loads((folder / NOTES).read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            continue
+        for part, known in parts.items():
+            more = found.get(part)
+            known.update(more if isinstance(more, dict) else {})
+    return parts
 
 
 def _noted(rows: Iterable[Mapping[str, Any]]) -> str:

@@ -76,6 +76,8 @@ def draw(statement: Statement, bracket: Bracket, path: Path) -> None:
     """
     from numerics.figures import slack, style
 
+    assert bracket.proved is not None
+    assert bracket.counterexample is not None
     proved = decimal_string(bracket.proved)
     figure = slack.draw(
         curves(statement, bracket.counterexample.point),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from proofs import kernel, user_claims
+from proofs import library as standard
 from theory import catalogue
 from theory.catalogue import CLAIMS
 from theory.claims import Claim
@@ -22,18 +23,12 @@ CITED = "cited.toml"
 def known() -> Known:
     """What every proof may refer to."""
     return Known(
-        claims={claim.name: claim for claim in (*CLAIMS, *standard())},
+        claims={claim.name: claim for claim in (*CLAIMS, *(e.claim for e in standard.entries()))},
         kernel={name: entry.words for name, entry in kernel.theorems().items()},
         cited=read_cited(FOLDER / CITED),
         pages={page.name: page.read_text(encoding="utf-8") for page in sorted(PAGES.glob("*.md"))},
         read_step=_read_step,
     )
-
-
-def standard() -> Iterator[Claim]:
-    """The standard lemmas that come with the catalogue, which proofs may use by name."""
-    for path in sorted((FOLDER / "library").glob("*.toml")):
-        yield from user_claims.load(path)
 
 
 @lru_cache(maxsize=1)

@@ -23,15 +23,15 @@ from __future__ import annotations
 import json
 import runpy
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from theory.claims import Claim, Source, Statement, statement
 from theory.errors import InputError, plain
-from theory.expressions import Comparison, Expression, Relation, number
+from theory.expressions import Comparison, Expression, Relation, number, suggestion
 from theory.hints import KEYS as HINTS
 from theory.hints import hints
 from theory.names import MAX_TEXT, check_label, check_text
@@ -47,6 +47,7 @@ _STATEMENT = {
     "witness",
     "matrices",
     "layers",
+    "recursions",
 }
 _TEXTS = ("title", "source", "sharpen", "truth", "kind", "cited", "equality")
 _KEYS = _STATEMENT | {"mutant", *_TEXTS, *HINTS}
@@ -71,10 +72,63 @@ def load(path: Path | str) -> tuple[Claim, ...]:
     InputError
         One line that names the file, the claim and the key, for anything that cannot be taken.
     """
+    return all_read(entries(path))
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A table that is no claim, or about something that is not covered.
+
+    Attributes
+    ----------
+    name : str
+    problem : InputError
+        What is wrong, in one line; :class:`theory.errors.Unsupported` if it is well formed.
+    """
+
+    name: str
+    problem: InputError
+
+
+def all_read(found: Iterable[Claim | Unread]) -> tuple[Claim, ...]:
+    """The claims, if all of them could be read; otherwise what is wrong with the first."""
+    claims: list[Claim] = []
+    for claim in found:
+        if isinstance(claim, Unread):
+            raise claim.problem
+        claims.append(claim)
+    return tuple(claims)
+
+
+def entries(path: Path | str, name: str = "") -> tuple[Claim | Unread, ...]:
+    """Read a file of claims, or the one of a name; what is wrong with one concerns no other.
+
+    Raises
+    ------
+    InputError
+        If the file as a whole cannot be read.
+    """
     path = Path(path)
     if path.suffix == ".py":
-        return _python(path)
-    return tuple(read(path, name, table) for name, table in tables(path).items())
+        return tuple(c for c in _python(path) if not name or c.name == name)
+    found: dict[str, Claim | Unread] = {}
+    for label, table in tables(path).items():
+        try:
+            found[label] = read(path, label, table)
+        except InputError as wrong:
+            found[label] = Unread(label, wrong)
+    claims = {label: c for label, c in found.items() if isinstance(c, Claim)}
+    return tuple(
+        _beside(c, claims) if isinstance(c, Claim) else c
+        for label, c in found.items()
+        if not name or label == name
+    )
+
+
+def _beside(claim: Claim, others: Mapping[str, Claim]) -> Claim:
+    """A claim whose hints know the claims of the same file that they name."""
+    own = {n: others[n] for n in claim.hints.uses if n in others and n != claim.name}
+    return replace(claim, hints=replace(claim.hints, own=own)) if own else claim
 
 
 def sharpenings(path: Path | str) -> dict[str, str]:
@@ -113,8 +167,6 @@ def tables(path: Path) -> dict[str, dict[str, Any]]:
         check_label(name, str(path))
         if not isinstance(table, dict):
             raise InputError(f"{path}: {name}", "a table is wanted")
-        if unknown := set(table) - _KEYS:
-            raise InputError(f"{path}: {name}", f"unknown key {min(unknown)[:40]!r}")
     return data
 
 
@@ -165,12 +217,17 @@ def read(path: Path, name: str, table: Mapping[str, Any]) -> Claim:
     """
     where = f"{path}: {name}"
     if unknown := set(table) - _KEYS:
-        raise InputError(where, f"unknown key {min(unknown)[:40]!r}")
+        word = min(unknown)
+        raise InputError(where, f"unknown key {word[:40]!r}{suggestion(word, _KEYS, 30)}")
     claimed = _statement(where, {k: v for k, v in table.items() if k in _STATEMENT})
     mutant = table.get("mutant")
     if mutant is None:
         false_twin = negation(claimed)
-    elif isinstance(mutant, dict) and set(mutant) <= _STATEMENT:
+    elif isinstance(mutant, dict) and (unknown := set(mutant) - _STATEMENT):
+        word = min(unknown)
+        hint = suggestion(word, _STATEMENT, 30)
+        raise InputError(f"{where}: mutant", f"unknown key {word[:40]!r}{hint}")
+    elif isinstance(mutant, dict):
         merged = {k: v for k, v in table.items() if k in _STATEMENT}
         for key, change in mutant.items():
             both = isinstance(change, dict) and isinstance(merged.get(key), dict)
@@ -200,7 +257,7 @@ def _statement(where: str, table: Mapping[str, Any]) -> Statement:
     try:
         return statement(**table)
     except InputError as wrong:
-        raise InputError(f"{where}: {wrong.argument}", wrong.problem) from None
+        raise type(wrong)(f"{where}: {wrong.argument}", wrong.problem) from None
 
 
 def _python(path: Path) -> tuple[Claim, ...]:
@@ -219,7 +276,7 @@ def _python(path: Path) -> tuple[Claim, ...]:
     return claims
 
 
-def selected(names: Sequence[str]) -> dict[str, Claim]:
+def selected(names: Sequence[str]) -> dict[str, Claim | Unread]:
     """Find claims by reference, a name of the catalogue or FILE::NAME; all of it without names.
 
     The name of a theorem of the catalogue stands for all claims that it rests on, that of a
@@ -229,19 +286,20 @@ def selected(names: Sequence[str]) -> dict[str, Claim]:
         from proofs.theorems import library
         from theory.catalogue import CLAIMS
 
-        return {claim.name: claim for claim in CLAIMS} | library().steps
-    chosen: dict[str, Claim] = {}
+        return {claim.name: claim for claim in (*CLAIMS, *library().steps.values())}
+    chosen: dict[str, Claim | Unread] = {}
     for name in names:
         if named_theorem(name):
             from proofs import theorems
 
             shelf = theorems.library()
-            chosen = theorems.needed(shelf, [shelf.find(name).name])[0] | chosen
+            for label, step in theorems.needed(shelf, [shelf.find(name).name])[0].items():
+                chosen.setdefault(label, step)
             continue
         if not _is_file(name) and _only_theorem(name):
             continue
         file, _, _ = name.partition("::")
-        for claim in resolve(name):
+        for claim in named(name):
             reference = claim.name if file == claim.name else f"{file}::{claim.name}"
             chosen.setdefault(reference, claim)
     return chosen
@@ -269,6 +327,17 @@ def resolve(text: str) -> tuple[Claim, ...]:
     Raises
     ------
     InputError
+        If there is no such file and no such claim, or one that cannot be read.
+    """
+    return all_read(named(text))
+
+
+def named(text: str) -> tuple[Claim | Unread, ...]:
+    """Find claims as :func:`resolve` does, with those that cannot be read.
+
+    Raises
+    ------
+    InputError
         If there is no such file and no such claim.
     """
     path_text, _, name = text.partition("::")
@@ -276,11 +345,10 @@ def resolve(text: str) -> tuple[Claim, ...]:
     if _is_file(text):
         if not path.is_file():
             raise InputError(path_text, "no such file")
-        claims = load(path)
-        chosen = tuple(c for c in claims if not name or c.name == name)
+        chosen = entries(path, name)
         if not chosen:
-            known = ", ".join(c.name for c in claims[:8])
-            raise InputError(text, f"no such claim in the file (known: {known})")
+            known = [c.name for c in entries(path)]
+            raise InputError(text, f"no such claim in the file{suggestion(name, known, 8)}")
         return chosen
     from proofs.catalogue import find  # the catalogue imports the provers
 

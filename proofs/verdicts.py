@@ -46,6 +46,8 @@ class Kind(StrEnum):
     GUARANTEE = "guarantee checked on instances"
     STATISTICS = "statistics"
     TESTS = "property tests"
+    UNREADABLE = "no evidence: it cannot be read"
+    UNCOVERED = "no evidence: it is not covered"
     LIMIT = "no evidence: a limit was met"
     MISSING = "no evidence: a library is missing"
     ERROR = "no evidence: internal error"
@@ -65,6 +67,8 @@ class Kind(StrEnum):
                 return Rung.CERTIFICATE
             case Kind.GUARANTEE | Kind.STATISTICS | Kind.TESTS:
                 return Rung.MEASURED
+            case Kind.UNREADABLE | Kind.UNCOVERED:
+                return None
             case Kind.LIMIT | Kind.MISSING | Kind.ERROR:
                 return None
 

@@ -28,9 +28,10 @@ from proofs.report import (
     line,
     report_row,
     unchecked_row,
+    unread_row,
 )
 from proofs.shelf import cost, shelve
-from proofs.user_claims import named_theorem, resolve, selected
+from proofs.user_claims import Unread, named_theorem, resolve, selected
 from proofs.workers import Failure, attempt, spread
 from theory.catalogue import CLAIMS
 from theory.claims import Claim
@@ -104,7 +105,7 @@ def verified(
     resume: Path | None = None,
     fresh: bool = False,
     folder: Path | None = None,
-    claims: Mapping[str, Claim] | None = None,
+    claims: Mapping[str, Claim | Unread] | None = None,
     watch: Watch | None = None,
 ) -> tuple[list[ReportRow], int]:
     """Check claims, with progress and ETA on standard error.
@@ -115,7 +116,7 @@ def verified(
         As they were typed; none for the whole catalogue.
     profile, level, jobs, budget, resume, fresh, folder
         The options of ``lemmata verify``.
-    claims : mapping of str to Claim, optional
+    claims : mapping of str to Claim or Unread, optional
         What the names stand for, by reference, if they have been read already.
     watch : Watch, optional
         What is seen meanwhile.
@@ -129,13 +130,18 @@ def verified(
     """
     record = kernel.theorems()
     wanted = set(record) if not names else set(names) & set(record)
-    claims = selected(names) if claims is None else claims
+    chosen = selected(names) if claims is None else claims
+    readable = {r: c for r, c in chosen.items() if isinstance(c, Claim)}
     below = set(theorems.kernels(n for n in names if named_theorem(n)))
     wanted |= below if level == "kernel" else set()
     checked = _kernel(jobs) if level == "kernel" and wanted else {}
     ledger = Ledger(resume, profile, budget, fresh) if resume is not None else None
     check = partial(_checked, profile, budget, fresh)
-    rows = _run(claims, check, jobs, ledger, watch or Watch())
+    done = iter(_run(readable, check, jobs, ledger, watch or Watch()))
+    rows = [
+        unread_row(r.partition("::")[0], c) if isinstance(c, Unread) else next(done)
+        for r, c in chosen.items()
+    ]
     if folder is not None:
         shelve(rows, folder)
     if level == "kernel":

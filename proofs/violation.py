@@ -12,7 +12,7 @@ from flint import arb, ctx, fmpq
 
 from proofs.core import probability
 from proofs.core import terms as core
-from proofs.core.ranges import enclose, working_precision
+from proofs.core.ranges import WHOLE, Interval, enclose, hull, working_precision
 from proofs.core.terms import Malformed, Reader, Rejected, Term
 from proofs.verdicts import Counterexample
 from theory.claims import DRAWN, Statement
@@ -285,9 +285,15 @@ def _has_values(e: Expression, laws: Mapping[str, str]) -> bool:
 
 
 def _sure(e: Expression, relation: str, laws: Mapping[str, str]) -> bool:
+    box = {
+        w: Interval(*(hull(arb(end)).lo if end is not None else edge
+                      for end, edge in zip(probability.SUPPORT[law], WHOLE, strict=True)))
+        for w, law in laws.items()
+    }  # fmt: skip
+    known = {"pi": core.PI, **{w: Term("variable", value=w) for w in laws}}
     try:
         with working_precision():
-            return enclose(_term(e, laws), {}).allows(core.Relation(relation))
+            return enclose(Reader(known).term(str(e)), box).allows(core.Relation(relation))
     except (Rejected, Malformed, RecursionError):
         return False
 

@@ -81,3 +81,10 @@ def test_constraints_pin_every_dependency():
     for requirement in re.findall(r'^    "([a-z0-9-]+)[<>=]', project, re.M):
         assert requirement in {p.lower().replace("_", "-") for p in pins}, requirement
     assert "index" not in (ROOT / "constraints.txt").read_text()
+
+
+def test_every_test_that_the_readme_names_is_there():
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "README.md").read_text())
+    assert len(named) > 10
+    for path, test in named:
+        assert f"def {test}(" in (ROOT / path).read_text(), (path, test)

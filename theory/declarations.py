@@ -1,4 +1,4 @@
-"""What a statement declares: names with their meanings, each once, and what may stand in formulas."""
+"""What a statement declares: names, each once, with their meanings, and what formulas may use."""
 
 from __future__ import annotations
 
@@ -70,18 +70,19 @@ class Declared:
         self.sequences = {m[1] for row in recursions if (m := _SEQUENCE.match(plain(row)))}
         self.shaped = {x: q for x, q in quantified.items() if q.shape or q.kind == "vector"}
         self.families = {x: q for x, q in quantified.items() if q.many and x not in self.sequences}
-        self.laws = {x: q.law for x, q in quantified.items() if q.law}
+        self.spectra = {x: q.law[1:] for x, q in quantified.items() if q.kind == "spectrum"}
+        self.laws = {x: q.law for x, q in quantified.items() if q.law and x not in self.spectra}
         self.variables = {
             x: cast(Domain, q.kind)
             for x, q in quantified.items()
-            if x not in {*self.shaped, *self.families, *self.laws, *self.sequences}
+            if x not in {*self.shaped, *self.families, *self.laws, *self.sequences, *self.spectra}
         }
         self.commuting = {n for n, d in self.variables.items() if d == "commuting"}
         self.reserved = set(_RESERVED)
         matrix = "matrix" in self.variables.values()
         if matrix:
             self.reserved |= {"I", *MATRIX_FUNCTIONS}
-        if self.commuting or matrices or self.shaped:
+        if self.commuting or matrices or self.shaped or self.spectra:
             self.reserved |= {"I"}
         if self.commuting or matrices:
             self.reserved |= SPECTRAL_FUNCTIONS & {"T", "tr", "det", "norm"}
@@ -92,11 +93,15 @@ class Declared:
         self.add(self.sequences - set(quantified), "recursions")
         self.values = {spelled(n): number_of(v, str(n)) for n, v in constants.items()}
         self.add(self.values, "constants")
-        hidden = {*self.shaped, *self.families, *self.sequences}
+        hidden = {*self.shaped, *self.families, *self.sequences, *self.independent}
         self.known = frozenset(self.names - hidden | {"pi"})
         self.functions = STATEMENT_FUNCTIONS
         if any(law[0] == "vector" for law in self.laws.values()):
             self.functions |= {"norm", "dot"}
+        if self.spectra:
+            self.functions |= SPECTRAL_FUNCTIONS
+            self.known |= {"I"}
+        self.matrix = matrix
         if matrix:
             self.known, self.functions = self.known - {"pi"} | {"I"}, MATRIX_FUNCTIONS
         self.unit = {"I": number(1)} if self.commuting else {}  # the identity's eigenvalue
@@ -112,7 +117,12 @@ class Declared:
     @property
     def indexed(self) -> frozenset[str]:
         """Names that an index follows."""
-        return frozenset({*self.families, *self.sequences})
+        return frozenset({*self.families, *self.sequences, *self.independent})
+
+    @property
+    def independent(self) -> frozenset[str]:
+        """Sequences of independent normal draws."""
+        return frozenset(x for x, law in self.laws.items() if law == ("vector", ""))
 
     def parse(self, text: Any, argument: str, more: Collection[str] = ()) -> Expression:
         """Read a formula in the names that are known, and some more."""

@@ -36,7 +36,20 @@ LAWS: Mapping[str, int] = {
     "laplace": 1,
 }
 """Laws with parameters, and how many."""
-SHAPES: Mapping[str, int] = {"vector": 1, "matrix": 2, "symmetric": 1}
+SHAPES: Mapping[str, int] = {"vector": 1, "matrix": 2, "symmetric": 1, "psd": 1}
+OTHER_WORDS = {
+    "n": "normal",
+    "exp": "exponential",
+    "ber": "bernoulli",
+    "chi-square": "chi2",
+    "chisquare": "chi2",
+    "positive integer": "integer >= 1",
+    "nonnegative integer": "natural",
+    "any": "real",
+}
+"""Other spellings of words for domains."""
+ALONE = {"normal": "gaussian", "standard normal": "gaussian", "exponential": "exponential(1)"}
+"""Laws without parameters."""
 MATHEMATICAL = {"ℝ": "real", "ℕ": "natural", "ℤ": "integer"}
 
 _INTERVAL = re.compile(r"(?P<low>[\[(])(?P<a>.+),(?P<b>.+)(?P<high>[\])])")
@@ -96,9 +109,18 @@ def _quantified(value: Any, argument: str) -> Quantified:
     if not isinstance(value, str):
         raise InputError(argument, f"unknown domain{_known('')}")
     text = MATHEMATICAL.get(value.strip(), plain(value)).strip()
+    text = text.removeprefix("chi**2").join(("chi2", "")) if text.startswith("chi**2") else text
+    word, bracket, rest = text.partition("(")
+    if word.strip().lower() in OTHER_WORDS | {w: w for w in (*LAWS, *WORDS, "real", "integer")}:
+        word = word.strip().lower()
+        text = OTHER_WORDS.get(word, word) + bracket + rest
+    if text in ALONE:
+        text = ALONE[text]
     if text.startswith("sequence"):
         rest = text.removeprefix("sequence").strip().removeprefix("of").strip() or "real"
         inner = quantified(rest, argument)
+        if inner.kind == "gaussian":  # of as many as a sum or maximum over them says
+            return Quantified("drawn", law=("vector", ""))
         if inner.many or inner.law or inner.kind not in ("real", "positive", "nonnegative"):
             raise InputError(argument, "a sequence consists of real numbers")
         return Quantified(inner.kind, inner.conditions, many=True)
@@ -129,7 +151,7 @@ def _quantified(value: Any, argument: str) -> Quantified:
 
 
 def _known(text: str) -> str:
-    shapes = [f"{s}(...)" for s in (*LAWS, "gaussian vector", "matrix", "symmetric")]
+    shapes = [f"{s}(...)" for s in (*LAWS, "gaussian vector", "matrix", "symmetric", "psd")]
     words = [*get_args(Domain), *WORDS, "vector", "[a, b]", "{a, b}", "sequence of ...", *shapes]
     return suggestion(text, words, 60)
 
@@ -151,6 +173,10 @@ def _conditions(text: str, argument: str) -> tuple[str, ...]:
 
 def _called(word: str, inner: str, argument: str) -> Quantified:
     arguments = _split(inner)
+    if word in ("matrix", "symmetric", "psd") and not arguments[0].isdecimal():
+        if len(set(arguments)) != 1 or not arguments[0].isidentifier():
+            raise InputError(argument, f"{word}(n, n) takes one size, a name or a number")
+        return Quantified("spectrum", law=("spectrum", word, arguments[0]))
     if word in SHAPES:
         if len(arguments) == 1 and word == "matrix":
             arguments *= 2
@@ -158,6 +184,8 @@ def _called(word: str, inner: str, argument: str) -> Quantified:
         if len(arguments) != SHAPES[word] or not whole:
             raise InputError(argument, f"{word} takes {SHAPES[word]} sizes from 1 to 8")
         sizes = tuple(map(int, arguments))
+        if word == "psd":
+            return Quantified("symmetric", conditions=("@ >= 0",), shape=sizes * 2)
         return Quantified(word, shape=sizes * 2 if word == "symmetric" else sizes)
     if word not in LAWS:
         raise InputError(argument, f"unknown domain{_known(word)}")
@@ -189,6 +217,12 @@ def written_out(variables: Mapping[str, Any]) -> dict[str, Quantified]:
         if dots:
             stem, _, low = first.rpartition("_")
             other, _, high = last.rpartition("_")
+            if stem == other and low in ("0", "1") and high.isidentifier():
+                inner = quantified(f"sequence of {value}", label)
+                if stem in written:
+                    raise InputError(stem, "is defined twice")
+                written[stem] = inner
+                continue
             ends = low.isascii() and low.isdecimal() and high.isascii() and high.isdecimal()
             if stem != other or not ends or max(len(low), len(high)) > 3 or int(low) > int(high):
                 raise InputError(label, "a range of variables reads w_1..w_4")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, Relation, everywhere, name, number
@@ -18,7 +19,20 @@ Clause = tuple[Relation, ...]
 """Relations of which one holds."""
 MAX_PARTS = 64
 SURFACE = frozenset(
-    {"piecewise", "and", "or", "floor", "diff", "integrate", "sum_", "prod_", "item", "Var", "Cov"}
+    {
+        "piecewise",
+        "and",
+        "or",
+        "floor",
+        "diff",
+        "integrate",
+        "sum_",
+        "prod_",
+        "max_",
+        "min_",
+        "item",
+    }
+    | {"Var", "Cov"}
 )
 """Heads that no prover knows; a lowering replaces them."""
 
@@ -131,6 +145,11 @@ def rewritten(e: Expression, change: Callable[[Expression], Expression]) -> Expr
     return change(e if args == e.args else Expression(e.head, args, e.value, e.name))
 
 
+def exchanged(e: Expression, old: Expression, new: Expression) -> Expression:
+    """Put one formula for another one, wherever it stands."""
+    return rewritten(e, lambda n: new if n == old else n)
+
+
 def surface(e: Expression) -> bool:
     """Whether a formula has heads that a lowering must replace."""
     return any(node.head in SURFACE for node in e.walk())
@@ -166,7 +185,7 @@ def without_floors(draft: Draft) -> Draft:
             raise Unsupported("floor", f"{str(u)[:40]} may be undefined somewhere")
         m, draft = draft.new("floor")
         made[found] = name(m)
-        draft = draft.mapped(lambda e, f=found, m=m: _replaced(e, f, name(m)))
+        draft = draft.mapped(partial(exchanged, old=found, new=name(m)))
         one = Expression("+", (name(m), number(1)))
         draft = draft.assume(f"{m}-low", Relation(name(m), "<=", u))
         draft = draft.assume(f"{m}-high", Relation(u, "<", one))
@@ -179,10 +198,6 @@ def without_floors(draft: Draft) -> Draft:
 
 def _bare(e: Expression) -> bool:
     return e.head == "floor" and not any(n.head == "floor" for a in e.args for n in a.walk())
-
-
-def _replaced(e: Expression, old: Expression, new: Expression) -> Expression:
-    return rewritten(e, lambda n: new if n == old else n)
 
 
 def by_cases(draft: Draft) -> Draft:
@@ -238,7 +253,7 @@ def _split(r: Relation, label: str) -> list[tuple[dict[str, Relation], Relation]
     made: list[tuple[dict[str, Relation], Relation]] = []
     for condition, value in _values(found):
         inner = Relation(
-            _replaced(r.left, found, value), r.operator, _replaced(r.right, found, value)
+            exchanged(r.left, found, value), r.operator, exchanged(r.right, found, value)
         )
         for more, relation in _split(inner, label):
             own = {f"{label}-{i}": c for i, c in enumerate(condition, 1)}

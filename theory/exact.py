@@ -86,6 +86,24 @@ def exact_list(values: str | Iterable[Exact], argument: str) -> tuple[Fraction, 
     return numbers
 
 
+def digits_of(value: int) -> str:
+    """Write an integer in full; Python's own ``str`` refuses more than 4,300 digits."""
+    if value.bit_length() < 14_000:
+        return str(value)
+    from flint import fmpz
+
+    return str(fmpz(value))
+
+
+def integer(text: str) -> int:
+    """Read back what :func:`digits_of` has written, of any length."""
+    if len(text) < 4_000:
+        return int(text)
+    from flint import fmpz
+
+    return int(fmpz(text))
+
+
 def decimal_string(value: Fraction, digits: int = 12) -> str:
     """Write a rational for a person: exactly if short, else to ``digits`` significant digits."""
     if value.denominator == 1 and abs(value.numerator) < 10**digits:

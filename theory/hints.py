@@ -36,6 +36,8 @@ class Hints:
         For a variable: what it is written as, in a new variable of the same name.
     split : tuple of Expression
         Terms by whose sign cases are distinguished.
+    own : mapping of str to Claim
+        Those of ``uses`` that are claims of the same file.
     """
 
     uses: tuple[str, ...] = ()
@@ -43,6 +45,7 @@ class Hints:
     invariant: tuple[Relation, ...] = ()
     substitute: Mapping[str, Expression] = field(default_factory=dict)
     split: tuple[Expression, ...] = ()
+    own: Mapping[str, Any] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.uses or self.invariant or self.substitute or self.split)

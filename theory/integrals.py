@@ -15,10 +15,11 @@ import math
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import sympy
 
-from theory.draft import Concluded, Draft, rewritten
+from theory.draft import Concluded, Draft, exchanged
 from theory.errors import InputError, Unsupported
 from theory.expressions import (
     Expression,
@@ -30,7 +31,9 @@ from theory.expressions import (
     rational_value,
 )
 from theory.expressions.abbreviations import ONE, PI, TWO, ZERO, exp, op
-from theory.laws import minus, over, raised, times, total
+from theory.expressions.arithmetic import minus, over, raised, times, total
+from theory.laws import Law, Term
+from theory.polyexp import terms_of
 from theory.statements import sides
 
 _RULES: Mapping[str, Callable[[Expression], Expression]] = {
@@ -109,7 +112,7 @@ def without_calculus(draft: Draft) -> Draft:
                 value = total(value, op("*", ZERO, f))  # a derivative wants a value of f
         else:
             draft, value = _integral(draft, found)
-        draft = draft.mapped(lambda e, f=found, v=value: rewritten(e, lambda n: v if n == f else n))
+        draft = draft.mapped(partial(exchanged, old=found, new=value))
 
 
 def _integral(draft: Draft, e: Expression) -> tuple[Draft, Expression]:
@@ -117,7 +120,7 @@ def _integral(draft: Draft, e: Expression) -> tuple[Draft, Expression]:
     if x.head != "name":
         raise InputError("integrate", f"{x} is no variable")
     if any(n == name("inf") for end in (a, b) for n in end.walk()):
-        raise Unsupported("integrate", "integrals to infinity; means of random variables are")
+        return draft, improper(f, x.name, a, b)
     parameters = (f.names - {x.name}) | a.names | b.names
     if not parameters - {"pi"}:
         u, draft = draft.new(f"{x.name}_uniform")
@@ -125,10 +128,13 @@ def _integral(draft: Draft, e: Expression) -> tuple[Draft, Expression]:
         width = total(b, minus(a))
         at = total(a, times(width, name(u)))
         return draft, times(width, op("E", f.substitute({x.name: at})))
-    if any(e in r_side.walk() for clause in draft.hypotheses.values() for r in clause
-           for r_side in sides(r)) and not everywhere(f):  # fmt: skip
+    clauses = draft.hypotheses.values()
+    assumed = any(e in side.walk() for clause in clauses for r in clause for side in sides(r))
+    if assumed and not everywhere(f):
         raise Unsupported("integrate", "an integral that may not exist, in a hypothesis")
     primitive = _primitive(f, x.name)
+    if assumed and not everywhere(primitive):
+        raise Unsupported("integrate", "an integral with parameters, in a hypothesis")
     t, draft = draft.new(f"{x.name}_between")
     moved = {x.name: name(t)}
     claim = Relation(derivative(primitive, x.name).substitute(moved), "==", f.substitute(moved))
@@ -153,6 +159,34 @@ def _integral(draft: Draft, e: Expression) -> tuple[Draft, Expression]:
     ends = (primitive.substitute({x.name: end}) for end in (b, a))
     upper, lower = ends
     return draft, op("-", upper, lower)
+
+
+def improper(f: Expression, x: str, a: Expression, b: Expression) -> Expression:
+    """An integral over a half line or the line, of polynomials times exp(b x + c x^2).
+
+    It is sqrt(2 pi) E(f(v) exp(v^2/2)) for v standard normal, and E(f(a + v) exp(v)) for v
+    exponential: the closed forms are defined where these means exist.
+    """
+    inf, y = name("inf"), name(x)
+    if a == minus(inf) or a == op("neg", inf):
+        if b != inf:
+            mirrored = f.substitute({x: op("neg", y)})
+            return improper(mirrored, x, minus(b), inf)
+        low: Expression | None = None
+    elif b == inf and inf.name not in a.names:
+        low = a
+    else:
+        raise Unsupported("integrate", "these ends")
+    parts = terms_of(f, x)
+    if low is None or any(t.square != ZERO for t in parts):
+        law, weight = Law("gaussian"), op("sqrt", times(TWO, PI))
+        half = over(ONE, TWO)
+        moved = [Term(t.factor, t.power, t.linear, total(t.square, half)) for t in parts]
+        return times(weight, total(*(law.mean(t, (low, None)) for t in moved)))
+    law = Law("exponential", (ONE,))
+    shifted = terms_of(f.substitute({x: total(low, y)}), x)
+    moved = [Term(t.factor, t.power, total(t.linear, ONE), t.square) for t in shifted]
+    return total(*(law.mean(t) for t in moved))
 
 
 def times_zero(e: Expression) -> Expression:

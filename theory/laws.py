@@ -14,54 +14,19 @@ from math import comb, factorial
 from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, number, rational_value
 from theory.expressions.abbreviations import HALF, ONE, PI, TWO, ZERO, exp, op
+from theory.expressions.arithmetic import folded, minus, over, raised, times, total
 
 MAX_POWER = 12
 
 
-def total(*terms: Expression) -> Expression:
-    """The sum, without zeros."""
-    kept = [t for t in terms if t != ZERO]
-    made = kept[0] if kept else ZERO
-    for t in kept[1:]:
-        negative = t.args[0] if t.head == "neg" else None
-        made = op("+", made, t) if negative is None else op("-", made, negative)
-    return made
-
-
-def times(*factors: Expression) -> Expression:
-    """The product, without ones; zero if a factor is the number zero."""
-    if ZERO in factors:
-        return ZERO
-    kept = [f for f in factors if f != ONE]
-    made = kept[0] if kept else ONE
-    for f in kept[1:]:
-        made = op("*", made, f)
-    return made
-
-
-def minus(e: Expression) -> Expression:
-    """The negative."""
-    return ZERO if e == ZERO else e.args[0] if e.head == "neg" else op("neg", e)
-
-
-def over(a: Expression, b: Expression) -> Expression:
-    """The quotient."""
-    return a if b == ONE or a == ZERO else op("/", a, b)
-
-
-def raised(a: Expression, n: int) -> Expression:
-    """A power with a natural exponent."""
-    return ONE if n == 0 else a if n == 1 else op("**", a, number(n))
-
-
 def normal_cdf(x: Expression) -> Expression:
     """The normal distribution, by erf."""
-    return times(HALF, total(ONE, op("erf", over(x, op("sqrt", TWO)))))
+    return times(HALF, total(ONE, folded(op("erf", over(x, op("sqrt", TWO))))))
 
 
 def normal_density(x: Expression) -> Expression:
     """The density of the standard normal law."""
-    return over(exp(minus(over(raised(x, 2), TWO))), op("sqrt", times(TWO, PI)))
+    return over(_exp(minus(over(raised(x, 2), TWO))), op("sqrt", times(TWO, PI)))
 
 
 @dataclass(frozen=True)
@@ -195,6 +160,8 @@ def _inverse(e: Expression, n: int) -> Expression:
     value = rational_value(e)
     if value is not None and value <= 0:
         raise InputError("E", "the mean does not exist")
+    if e.head == "/" and e.args[0] == ONE and e.args[1].head == "name":
+        return raised(e.args[1], n)  # the scale of a law of Laplace, which is positive
     if value is not None or e.head == "name":
         return over(ONE, raised(e, n))  # a rate, which is assumed to be positive
     return op("**", op("sqrt", e), number(-2 * n))
@@ -217,17 +184,22 @@ def _exponential(parameters: tuple[Expression, ...], t: Term, ends: Ends) -> Exp
     low, high = ends
     if high is not None and t.linear != ZERO:
         raise Unsupported("E", "exp of an exponential law over a bounded interval")
-    start = ZERO if low is None else op("max", low, ZERO)
+    start = ZERO if low is None else folded(op("max", low, ZERO))
     if t.power == 0 and t.linear == ZERO:
         whole = _exp(minus(times(r, start)))
-        rest = ZERO if high is None else _exp(minus(times(r, op("max", high, ZERO))))
+        rest = ZERO if high is None else _exp(minus(times(r, folded(op("max", high, ZERO)))))
         return total(whole, minus(rest))
-    return total(beyond(start), ZERO if high is None else minus(beyond(op("max", high, ZERO))))
+    return total(
+        beyond(start), ZERO if high is None else minus(beyond(folded(op("max", high, ZERO))))
+    )
 
 
 def _laplace(parameters: tuple[Expression, ...], t: Term, ends: Ends) -> Expression:
     """An exponential law of rate 1/s with a fair sign."""
     (s,) = parameters
+    if ends == EVERYWHERE and t.linear == t.square == ZERO:
+        k = t.power
+        return ZERO if k % 2 else times(number(factorial(k)), raised(s, k))
     rate = (over(ONE, s),)
     mirrored = Term(ONE, t.power, minus(t.linear), t.square)
     other = (

@@ -6,59 +6,24 @@ one draw. Everything else becomes a closed form here, or is refused as unsupport
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from theory.draft import rewritten
+from theory.draft import exchanged, rewritten
 from theory.errors import InputError, Unsupported
-from theory.expressions import Expression, name, number, rational_value
-from theory.expressions.abbreviations import HALF, ONE, TWO, ZERO, exp, op
-from theory.laws import (
-    CONTINUOUS,
-    EVERYWHERE,
-    Ends,
-    Law,
-    Term,
-    minus,
-    normal_cdf,
-    over,
-    raised,
-    times,
-    total,
-)
-from theory.statements import Domain
+from theory.expressions import Expression, name, rational_value
+from theory.expressions.abbreviations import ONE, TWO, ZERO, op
+from theory.expressions.arithmetic import minus, over, raised, times, total
+from theory.laws import CONTINUOUS, Ends, Law, Term, normal_cdf
+from theory.means import OWN, STANDARD, Means
+from theory.polyexp import line_of, norm_square, slope_of, terms_of
 
-Product = tuple[Expression, dict[str, Expression]]
-"""A coefficient, and for each draw its factor."""
-MAX_TERMS = 400
-_OWN = frozenset({"gaussian", "centred", "unit", "rademacher"})
-_PLAIN = frozenset({"number", "name", "+", "-", "*", "neg"})
-_SMOOTH = frozenset({"sin", "cos", "tanh", "cosh", "sinh", "erf"})
-_AGGREGATES = frozenset({"norm", "max", "min", "sum"})
+__all__ = ["STANDARD", "Draws", "aggregated", "laws_of"]
 
 
 @dataclass(frozen=True)
-class Draws:
-    """What is drawn, and the laws.
-
-    Attributes
-    ----------
-    laws : mapping of str to Law
-        Of single draws.
-    vectors : mapping of str to Expression
-        Standard normal vectors, with their dimensions.
-    constants : frozenset of str
-        Names of numbers.
-    """
-
-    laws: Mapping[str, Law]
-    vectors: Mapping[str, Expression]
-    constants: frozenset[str] = frozenset()
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Everything that is drawn."""
-        return frozenset({*self.laws, *self.vectors})
+class Draws(Means):
+    """What is drawn, and what formulas about it mean."""
 
     def lowered(self, e: Expression) -> Expression:
         """A formula with every mean and probability of it in closed form, where the core has none.
@@ -68,6 +33,8 @@ class Draws:
         Unsupported
             Where there is no closed form here.
         """
+        if e.head == "abs" and e.args[0].head in ("name", "abs") and e.names <= set(self.vectors):
+            return op("norm", name(next(iter(e.names))))
         if e.head in ("E", "P", "Var", "Cov"):
             e = Expression(e.head, tuple(map(self.lowered, e.args)), e.value, e.name)
             try:
@@ -79,7 +46,7 @@ class Draws:
         return Expression(e.head, tuple(map(self.lowered, e.args)), e.value, e.name)
 
     def _all_own(self, e: Expression) -> bool:
-        return all(w in self.laws and self.laws[w].kind in _OWN for w in self.drawn(e))
+        return all(w in self.laws and self.laws[w].kind in OWN for w in self.drawn(e))
 
     def _closed(self, e: Expression) -> Expression:
         match e.head:
@@ -95,206 +62,6 @@ class Draws:
         if len(e.args) > 1:
             return self.given(e.args[0], e.args[1:])
         return self.mean(e.args[0])
-
-    # Means ----------------------------------------------------------------------------------------
-
-    def drawn(self, e: Expression) -> frozenset[str]:
-        """What is drawn in a formula."""
-        return e.names & self.names
-
-    def mean(self, f: Expression) -> Expression:
-        """The mean of a formula."""
-        if self.natural(f):
-            return Expression("E", (f,))
-        if f.head == "prod" and len(f.args) == 2:  # independent copies
-            return Expression("**", (self.mean(f.args[0]), f.args[1]))
-        finite = sorted(w for w in self.drawn(f) if w in self.laws and self.laws[w].atoms)
-        if finite:
-            w, atoms = finite[0], self.laws[finite[0]].atoms or ()
-            values = (times(p, self.mean(f.substitute({w: v}))) for v, p in atoms)
-            return total(*values)
-        f = self.gathered(f)
-        found = [
-            times(c, *(self.single(g, w) for w, g in factors.items()))
-            for c, factors in self.expanded(f)
-        ]
-        return total(*found)
-
-    def natural(self, f: Expression) -> bool:
-        """Whether the core knows the mean of a formula as it stands."""
-        names = self.drawn(f)
-        inside = f.args[0] if f.head == "prod" and len(f.args) == 2 else f
-        if not names or inside.names - names - self.constants - {"pi"}:
-            return False
-        if any(w not in self.laws or self.laws[w].kind not in _OWN for w in names):
-            return False
-        if all(self.laws[w].kind == "rademacher" for w in names):
-            return True
-        return (
-            all(self._known(n) for n in inside.walk())
-            if len(names) == 1
-            else all(_polynomial(n) for n in inside.walk())
-        )
-
-    def _known(self, n: Expression) -> bool:
-        if n.head == "exp":
-            return _degree(n.args[0], self.names) in (0, 1)
-        if n.head == "abs":
-            return n.args[0].head == "name"
-        if n.head == "**":
-            return rational_value(n.args[1]) is not None
-        if n.head == "/":
-            return not n.args[1].names & self.names
-        return n.head in _PLAIN | _SMOOTH | {"sqrt"}
-
-    def gathered(self, f: Expression) -> Expression:
-        """Extrema of what is drawn by absolute values, hyperbolic functions by exponentials."""
-
-        def change(n: Expression) -> Expression:
-            if not self.drawn(n):
-                return n
-            if n.head in ("max", "min") and len(n.args) > 1:
-                a = n.args[0]
-                for b in n.args[1:]:
-                    gap = op("abs", total(a, minus(b)))
-                    gap = gap if n.head == "max" else minus(gap)
-                    a = times(HALF, total(op("+", a, b), gap))
-                return a
-            if n.head in ("cosh", "sinh"):
-                up, down = exp(n.args[0]), exp(op("neg", n.args[0]))
-                return times(HALF, op("+" if n.head == "cosh" else "-", up, down))
-            return n
-
-        return rewritten(f, change)
-
-    def expanded(self, f: Expression) -> list[Product]:
-        """A formula as a sum of products of formulas in one draw each."""
-        names = self.drawn(f)
-        if not names:
-            return [(f, {})]
-        if len(names) == 1 and f.head not in ("+", "-", "neg"):
-            (w,) = names
-            return [(ONE, {w: f})]
-        match f.head:
-            case "+":
-                return self.expanded(f.args[0]) + self.expanded(f.args[1])
-            case "-":
-                return self.expanded(f.args[0]) + self.expanded(op("neg", f.args[1]))
-            case "neg":
-                return [(minus(c), g) for c, g in self.expanded(f.args[0])]
-            case "*":
-                return _multiplied(self.expanded(f.args[0]), self.expanded(f.args[1]))
-            case "/" if not self.drawn(f.args[1]):
-                return [(over(c, f.args[1]), g) for c, g in self.expanded(f.args[0])]
-            case "**":
-                n = rational_value(f.args[1])
-                if n is not None and n.denominator == 1 and 0 < n <= 12:
-                    once = self.expanded(f.args[0])
-                    found = once
-                    for _ in range(int(n) - 1):
-                        found = _multiplied(found, once)
-                    return found
-            case "exp":
-                return self._exponential(f.args[0])
-            case "abs":
-                merged = self._combined(f.args[0])
-                if merged is not None:
-                    return merged
-        raise Unsupported("E", f"no closed form of the mean of {str(f)[:60]}")
-
-    def _exponential(self, exponent: Expression) -> list[Product]:
-        factors: dict[str, Expression] = {}
-        outer = ONE
-        for c, g in self.expanded(exponent):
-            part = times(c, *g.values())
-            if not g:
-                outer = times(outer, exp(part))
-            elif len(g) == 1:
-                (w,) = g
-                factors[w] = times(factors[w], exp(part)) if w in factors else exp(part)
-            else:
-                raise Unsupported("E", "exp of a product of several draws")
-        return [(outer, factors)]
-
-    def _combined(self, u: Expression) -> list[Product] | None:
-        """|u| for a linear combination of normal draws: it is normal itself."""
-        mean, square, first = ZERO, ZERO, ""
-        for c, g in self.expanded(u):
-            if not g:
-                mean = total(mean, c)
-                continue
-            if len(g) != 1:
-                return None
-            ((w, one),) = g.items()
-            slope = _slope(one, w)
-            if slope is None or self.laws.get(w, Law("")).kind != "gaussian":
-                return None
-            first = first or w
-            square = total(square, raised(times(c, slope), 2))
-        if not first:
-            return None
-        value = rational_value(square)
-        root = op("sqrt", square) if value != 1 else ONE
-        return [(ONE, {first: op("abs", total(mean, times(root, name(first))))})]
-
-    def single(self, g: Expression, w: str) -> Expression:
-        """The mean of a formula in one draw."""
-        if w in self.vectors:
-            return self._aggregate(g, w)
-        law = self.laws[w]
-        if self.natural(g):
-            return Expression("E", (g,))
-        try:
-            return total(*(law.mean(t, ends) for t, ends in self.pieces(g, w)))
-        except Unsupported:
-            standard = _standard(g, w, law)
-            if standard is None:
-                raise
-            return standard
-
-    def pieces(self, g: Expression, w: str) -> list[tuple[Term, Ends]]:
-        """Terms with the intervals on which they stand: the absolute values are opened."""
-        bars = next((n for n in g.walk() if n.head == "abs" and w in n.names), None)
-        if bars is None:
-            return [(t, EVERYWHERE) for t in _terms(g, w)]
-        (u,) = bars.args
-        line = _line(u, w)
-        if line is None:
-            raise Unsupported("E", f"no closed form of the mean of {str(g)[:60]}")
-        slope, free = line
-        at = over(minus(free), slope)
-        sign = rational_value(slope)
-        if sign is None and slope.head != "sqrt":
-            raise Unsupported("E", f"the sign of {str(slope)[:40]} is not plain")
-        above, below = (u, op("neg", u)) if sign is None or sign > 0 else (op("neg", u), u)
-
-        def opened(value: Expression) -> Expression:
-            return rewritten(g, lambda n: value if n == bars else n)
-
-        found = []
-        for value, ends in ((above, (at, None)), (below, (None, at))):
-            inner = opened(value)
-            if any(n.head == "abs" and w in n.names for n in inner.walk()):
-                raise Unsupported("E", "several absolute values of one draw")
-            found += [(t, ends) for t in _terms(inner, w)]
-        return found
-
-    def _aggregate(self, g: Expression, w: str) -> Expression:
-        """Means of functions of |w|^2 (chi-square), of |w|, of sums of the entries."""
-        n = self.vectors[w]
-        square = "square of the norm"
-        chi = rewritten(g, lambda e: _norm_square(e, w, square))
-        if w not in chi.names:
-            return total(*(Law("chi2", (n,)).mean(t) for t in _terms(chi, square)))
-        if g.head == "norm":
-            gammas = (op("gamma", over(total(n, ONE), TWO)), op("gamma", over(n, TWO)))
-            return times(op("sqrt", TWO), over(*gammas))
-        ends = "sum of the entries"
-        added = rewritten(g, lambda e: name(ends) if e == op("sum", name(w)) else e)
-        if w not in added.names:
-            law = Law("normal", (ZERO, op("sqrt", n)))
-            return total(*(law.mean(t) for t in _terms(added, ends)))
-        raise Unsupported("E", f"no closed form of the mean of {str(g)[:60]}")
 
     # Events ---------------------------------------------------------------------------------------
 
@@ -315,7 +82,7 @@ class Draws:
     def _core_event(self, event: Expression) -> bool:
         left, right = event.args
         names = self.drawn(event)
-        if any(w not in self.laws or self.laws[w].kind not in _OWN for w in names):
+        if any(w not in self.laws or self.laws[w].kind not in OWN for w in names):
             return False
         if left.head == "prod" and len(left.args) == 2:
             return True
@@ -327,10 +94,8 @@ class Draws:
             )
         (w,) = names
         for shape in (name(w), op("abs", name(w)), op("**", name(w), TWO)):
-            flat = rewritten(
-                op("-", left, right), lambda n, s=shape: name("drawn shape") if n == s else n
-            )
-            line = _line(flat, "drawn shape") if w not in flat.names else None
+            flat = exchanged(op("-", left, right), shape, name("drawn shape"))
+            line = line_of(flat, "drawn shape") if w not in flat.names else None
             if line is not None and rational_value(line[0]) is not None:
                 return True
         return False
@@ -375,7 +140,7 @@ class Draws:
         """Whether w is below what, if an event is linear in w with a slope of plain sign."""
         if event.head in ("==", "!="):
             raise Unsupported("P", "events with == or !=")
-        line = _line(op("-", event.args[0], event.args[1]), w)
+        line = line_of(op("-", event.args[0], event.args[1]), w)
         if line is None:
             raise Unsupported("P", f"the event {str(event)[:60]} is not linear in {w}")
         slope, free = line
@@ -406,7 +171,7 @@ class Draws:
                 mean = total(mean, c)
                 continue
             ((w, one),) = g.items() if len(g) == 1 else ((("", ONE)),)
-            slope = _slope(one, w)
+            slope = slope_of(one, w)
             if slope is None or self.laws[w].kind != "gaussian":
                 raise Unsupported("P", "events about several draws at once")
             square = total(square, raised(times(c, slope), 2))
@@ -419,7 +184,7 @@ class Draws:
         if more or event.head in ("==", "!="):
             raise Unsupported("P", "several events about one vector")
         for head in ("max", "min"):
-            flat = rewritten(event, lambda e, h=head: name("end") if e == op(h, name(w)) else e)
+            flat = exchanged(event, op(head, name(w)), name("end"))
             if w not in flat.names:
                 below, at = self._solved(flat, "end")
                 cdf = normal_cdf(at)
@@ -427,7 +192,7 @@ class Draws:
                 all_ = Expression("**", (inner, n))
                 return all_ if below == (head == "max") else total(ONE, minus(all_))
         square = "square of the norm"
-        flat = rewritten(event, lambda e: _norm_square(e, w, square))
+        flat = rewritten(event, lambda e: norm_square(e, w, square))
         if w not in flat.names:
             below, at = self._solved(flat, square)
             ends: Ends = (None, at) if below else (at, None)
@@ -449,7 +214,7 @@ class Draws:
         ends = self.within(list(events), w)
         if any(n.head == "abs" for n in f.walk()):
             raise Unsupported("E", "absolute values under a condition")
-        top = total(*(self.measure(ends, w, t) for t in _terms(f, w)))
+        top = total(*(self.measure(ends, w, t) for t in terms_of(f, w)))
         return over(top, self.measure(ends, w, Term(ONE)))
 
 
@@ -457,155 +222,29 @@ def _at(e: Expression, w: str, value: Expression) -> Expression:
     return e.substitute({w: value})
 
 
-def _multiplied(a: list[Product], b: list[Product]) -> list[Product]:
-    if len(a) * len(b) > MAX_TERMS:
-        raise Unsupported("E", "too many terms")
-    found: list[Product] = []
-    for c, g in a:
-        for d, h in b:
-            joined = dict(g)
-            for w, factor in h.items():
-                joined[w] = times(joined[w], factor) if w in joined else factor
-            found.append((times(c, d), joined))
-    return found
+def aggregated(
+    e: Expression, independent: Collection[str], dimensions: dict[str, Expression]
+) -> Expression:
+    """Sums and extrema over n independent draws as those of a vector; notes its dimension."""
 
+    def change(n: Expression) -> Expression:
+        if n.head not in ("sum_", "max_", "min_"):
+            return n
+        index, first, last, body = n.args
+        items = [m for m in body.walk() if m.head == "item" and m.args[0].name in independent]
+        if not items:
+            return n
+        w = items[0].args[0].name
+        item = Expression("item", (name(w), index))
+        if first != ONE or dimensions.setdefault(w, last) != last:
+            raise Unsupported("E", f"sums over parts of the draws {w}")
+        if body == item:
+            return op(n.head.removesuffix("_"), name(w))
+        if n.head == "sum_" and body in (op("**", item, TWO), op("*", item, item)):
+            return op("**", op("norm", name(w)), TWO)
+        raise Unsupported("E", f"sums of {body}")
 
-def _polynomial(n: Expression) -> bool:
-    if n.head == "**":
-        k = rational_value(n.args[1])
-        return k is not None and k.denominator == 1 and k >= 0
-    return n.head in _PLAIN or (n.head == "/" and rational_value(n.args[1]) is not None)
-
-
-def _degree(e: Expression, names: frozenset[str]) -> int:
-    """The degree in what is drawn; 99 where it is no plain polynomial."""
-    if not e.names & names:
-        return 0
-    args = [_degree(a, names) for a in e.args]
-    match e.head:
-        case "name":
-            return 1
-        case "+" | "-" | "neg":
-            return max(args)
-        case "*":
-            return sum(args)
-        case "/" if args[1] == 0:
-            return args[0]
-        case "**":
-            n = rational_value(e.args[1])
-            if n is not None and n.denominator == 1 and n >= 0:
-                return args[0] * int(n)
-    return 99
-
-
-def _terms(g: Expression, w: str) -> list[Term]:
-    """A formula as a sum of terms in one draw."""
-    if w not in g.names:
-        return [Term(g)]
-    match g.head:
-        case "name":
-            return [Term(ONE, 1)]
-        case "+":
-            return _terms(g.args[0], w) + _terms(g.args[1], w)
-        case "-":
-            return _terms(g.args[0], w) + _terms(op("neg", g.args[1]), w)
-        case "neg":
-            return [_scaled(t, number(-1)) for t in _terms(g.args[0], w)]
-        case "*":
-            return _products(_terms(g.args[0], w), _terms(g.args[1], w))
-        case "/" if w not in g.args[1].names:
-            return [_scaled(t, over(ONE, g.args[1])) for t in _terms(g.args[0], w)]
-        case "**":
-            n = rational_value(g.args[1])
-            if n is not None and n.denominator == 1 and 0 < n <= 12:
-                once = _terms(g.args[0], w)
-                found = once
-                for _ in range(int(n) - 1):
-                    found = _products(found, once)
-                return found
-        case "exp":
-            parts = _terms(g.args[0], w)
-            if all(t.power <= 2 and t.linear == ZERO and t.square == ZERO for t in parts):
-                by = {k: total(*(t.factor for t in parts if t.power == k)) for k in range(3)}
-                outer = ONE if by[0] == ZERO else exp(by[0])
-                return [Term(outer, 0, by[1], by[2])]
-    raise Unsupported("E", f"no closed form of the mean of {str(g)[:60]}")
-
-
-def _scaled(t: Term, c: Expression) -> Term:
-    factor = minus(t.factor) if c == number(-1) else times(c, t.factor)
-    return Term(factor, t.power, t.linear, t.square)
-
-
-def _products(a: list[Term], b: list[Term]) -> list[Term]:
-    if len(a) * len(b) > MAX_TERMS:
-        raise Unsupported("E", "too many terms")
-    made = [
-        Term(
-            times(s.factor, t.factor),
-            s.power + t.power,
-            total(s.linear, t.linear),
-            total(s.square, t.square),
-        )
-        for s in a
-        for t in b
-    ]
-    merged: dict[tuple[int, Expression, Expression], Expression] = {}
-    for t in made:
-        key = t.power, t.linear, t.square
-        merged[key] = total(merged[key], t.factor) if key in merged else t.factor
-    return [Term(c, *key) for key, c in merged.items()]
-
-
-def _line(e: Expression, w: str) -> tuple[Expression, Expression] | None:
-    """Slope and rest of a formula that is linear in a draw."""
-    try:
-        parts = _terms(e, w)
-    except Unsupported:
-        return None
-    if any(t.power > 1 or t.linear != ZERO or t.square != ZERO for t in parts):
-        return None
-    slope, rest = (total(*(t.factor for t in parts if t.power == k)) for k in (1, 0))
-    try:
-        value = rational_value(slope)
-    except ZeroDivisionError:
-        return None
-    return number(value) if value is not None else slope, rest
-
-
-def _slope(e: Expression, w: str) -> Expression | None:
-    """The factor of a plain multiple of a draw."""
-    line = _line(e, w) if w else None
-    return line[0] if line is not None and line[1] == ZERO else None
-
-
-def _norm_square(e: Expression, w: str, square: str) -> Expression:
-    """|w|^2 by its own name: |w|^(2k) is its k-th power."""
-    norm = op("norm", name(w))
-    if e.head == "**" and e.args[0] == norm:
-        n = rational_value(e.args[1])
-        if n is not None and n.denominator == 1 and n > 0 and n % 2 == 0:
-            return raised(name(square), int(n) // 2)
-    if e.head == "dot" and e.args == (name(w), name(w)):
-        return name(square)
-    return e
-
-
-def _standard(g: Expression, w: str, law: Law) -> Expression | None:
-    """E g without parameters by a draw that the core knows: m + s v, or a + (b - a) u."""
-    if g.names - {w, "pi"} or any(p.names for p in law.parameters):
-        return None
-    if law.kind in _OWN:
-        return Expression("E", (g,))
-    if law.kind not in STANDARD:
-        return None
-    a, b = law.parameters
-    step = b if law.kind == "normal" else total(b, minus(a))
-    return Expression("E", (g.substitute({w: total(a, times(step, name(w)))}),))
-
-
-STANDARD: Mapping[str, Domain] = {"normal": "gaussian", "uniform": "unit"}
-"""The law of v where a draw is m + s v or a + (b - a) v."""
+    return rewritten(e, change)
 
 
 def laws_of(

@@ -7,17 +7,16 @@ in ``proofs/writing-claims.md``.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, cast
 
 from theory.counting import counted
-from theory.declarations import Declared, number_of, spelled
+from theory.declarations import STATEMENT_FUNCTIONS, Declared, number_of, spelled
+from theory.definitions import Definitions, changed, copies_are_drawn, matrix_heads, table_of
 from theory.domains import written_out
 from theory.draft import (
     SURFACE,
-    Clause,
     Concluded,
     Draft,
     by_cases,
@@ -30,26 +29,22 @@ from theory.expressions import (
     Condition,
     Expression,
     Relation,
-    Size,
     check_size,
-    everywhere,
-    number,
-    parse,
+    name,
     parse_relation,
     rational_value,
-    suggestion,
 )
 from theory.expressions.abbreviations import ZERO
 from theory.integrals import without_calculus
 from theory.laws import ASSUMED
-from theory.layers import Layers
 from theory.names import check_label, check_text, fresh, separator
-from theory.randomness import STANDARD, Draws, laws_of
+from theory.randomness import STANDARD, Draws, aggregated, laws_of
 from theory.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
-from theory.spectra import Lowered, Matrices, Matrix, untransposed
+from theory.spectra import Lowered
 from theory.statements import DRAWN, MAX_UNFOLDED, Domain, Statement, sides
 
-LAYER_DOMAINS = ("real", "positive", "nonnegative", "integer")
+__all__ = ["STATEMENT_FUNCTIONS", "statement"]
+
 _RANDOM = frozenset({"E", "P", "Var", "Cov"})
 
 
@@ -102,107 +97,51 @@ def statement(
         If it is about something that is not covered.
     """
     scope = check_text(scope, "scope")
-    entries = _table(matrices, "matrices")
+    entries = table_of(matrices, "matrices")
     declared = Declared(
-        written_out(_table(variables, "variables")),
-        _table(constants, "constants"),
+        written_out(table_of(variables, "variables")),
+        table_of(constants, "constants"),
         entries,
         _rows(recursions),
         layers is not None,
     )
+    try:
+        return _read(
+            declared,
+            entries,
+            layers,
+            conclusion,
+            definitions,
+            hypotheses,
+            recursions,
+            scope,
+            witness,
+        )
+    except ZeroDivisionError:
+        raise InputError("formula", "it divides by zero") from None
+
+
+def _read(
+    declared: Declared,
+    entries: Mapping[str, Any],
+    layers: Any,
+    conclusion: Any,
+    definitions: Any,
+    hypotheses: Any,
+    recursions: Any,
+    scope: str,
+    witness: Any,
+) -> Statement:
     reading = _Reading(declared, entries, layers)
-    reading.define(_table(definitions, "definitions"))
-    reading.assume(_table(hypotheses, "hypotheses"))
+    reading.define(table_of(definitions, "definitions"))
+    reading.assume(table_of(hypotheses, "hypotheses"))
     reading.conclude(conclusion)
     draft = reading.lowered([str(r) for r in _rows(recursions)])
-    return reading.made(draft, scope, _table(witness, "witness"))
+    return reading.made(draft, scope, table_of(witness, "witness"))
 
 
-class _Reading:
+class _Reading(Definitions):
     """One statement while it is read."""
-
-    def __init__(self, declared: Declared, entries: Mapping[str, Any], layers: Any) -> None:
-        self.declared = declared
-        self.commuting = set(declared.commuting)
-        self.meanings: dict[str, Expression] = {}
-        self.macros: dict[str, Expression] = {}
-        self.sizes: dict[str, Size] = {}
-        self.defined = set(declared.known)
-        self.entries, self.layers_table = entries, layers
-        self.accumulators = _accumulators(layers)
-        self.layers: Layers | None = None
-        self.matrices: Matrices | None = None
-        self.hypotheses: dict[str, Clause] = {}
-        self.conclusions: list[Concluded] = []
-        self.vector: dict[str, Domain] = {}
-        self.nonzero, self.letter = False, "x"
-
-    # Definitions ----------------------------------------------------------------------------------
-
-    def define(self, definitions: Mapping[str, Any]) -> None:
-        """Read abbreviations; those of what provers do not know are unfolded at once."""
-        declared = self.declared
-        known = set(declared.known)
-        shaped = {*declared.entries, *self.entries}
-        for label, text in definitions.items():
-            abbreviation = spelled(label)
-            declared.add([abbreviation], "definitions")
-            more = {*known, *self.accumulators, *declared.unit, *shaped}
-            heads = declared.functions | ({"T"} if self.commuting else set())
-            heads |= SPECTRAL_FUNCTIONS if shaped else set()
-            names = frozenset(more)
-            meaning = _formula(text, names, frozenset(heads), abbreviation, declared)
-            meaning = meaning.substitute({**declared.unit, **self.macros})
-            if self.commuting:
-                meaning = untransposed(meaning)
-            if meaning.names & self.commuting:
-                self.commuting.add(abbreviation)
-            known.add(abbreviation)
-            opaque = meaning.names & {*self.accumulators, *shaped, *declared.laws}
-            if surface(meaning) or opaque or _matrix_heads(meaning, shaped):
-                self.macros[abbreviation] = meaning.substitute(self.meanings)
-                continue
-            self.sizes[abbreviation] = check_size(
-                meaning, abbreviation, self.sizes, declared.values, MAX_UNFOLDED
-            )
-            self.meanings[abbreviation] = meaning
-            if everywhere(meaning, self.defined):
-                self.defined.add(abbreviation)
-        declared.known = frozenset(known)
-        if self.layers_table is not None:
-            self.layers = self._layers()
-        self._read_matrices()
-
-    def _read_matrices(self) -> None:
-        declared = self.declared
-        if self.entries and self.commuting:
-            raise InputError("matrices", "commuting matrices have no entries")
-        declared.add([spelled(n) for n in self.entries], "matrices")
-        made = dict(declared.entries)
-        for label, rows in self.entries.items():
-            made[spelled(label)] = self._entries(label, rows)
-        if made or self.commuting:
-            self.matrices = Matrices(made, frozenset(self.commuting), frozenset(self.defined))
-        letters = itertools.chain("xyzuvst", (f"x{i}" for i in itertools.count()))
-        self.letter = next(
-            c for c in letters if not any(n.startswith(f"{c}_") for n in declared.names)
-        )
-
-    def _entries(self, label: str, rows: Any) -> Matrix:
-        if not isinstance(rows, list | tuple) or not all(isinstance(r, list | tuple) for r in rows):
-            raise InputError(label, "a list of rows is wanted")
-        shape = {len(row) for row in rows}
-        if len(shape) != 1 or 0 in shape or max(len(rows), *shape) > 8:
-            raise InputError(label, "rows of equal length are wanted, at most 8 by 8")
-        return tuple(
-            tuple(
-                self.declared.parse(entry, label, self.accumulators).substitute(self.macros)
-                if isinstance(entry, str)
-                else number(number_of(entry, label))
-                for entry in row
-            )
-            for row in rows
-        )
 
     # Relations ------------------------------------------------------------------------------------
 
@@ -215,10 +154,12 @@ class _Reading:
             more |= {*self.matrices.entries, *declared.unit}
             more |= {"I"} if self.matrices.entries else set()
             heads = SPECTRAL_FUNCTIONS
+        if declared.matrix:
+            heads = SPECTRAL_FUNCTIONS
         clauses: list[list[Relation]] = []
         condition: Condition = declared.condition(text, label, more, heads)
         for clause in condition:
-            found = [self._lowered(_changed(r, self.macros), label, hypothesis) for r in clause]
+            found = [self._lowered(changed(r, self.macros), label, hypothesis) for r in clause]
             if len(clause) == 1:
                 clauses += [[r] for r in found[0].relations]
             elif all(len(f.relations) == 1 for f in found):
@@ -228,6 +169,15 @@ class _Reading:
         return clauses
 
     def _lowered(self, relation: Relation, label: str, hypothesis: bool) -> Lowered:
+        if self.spectrum.sizes:
+            if hypothesis:
+                return Lowered(self.spectrum.hypothesis(relation, label))
+            return Lowered((self.spectrum.conclusion(relation, label),))
+        if self.declared.matrix and matrix_heads(relation.left, relation.right):
+            raise Unsupported(
+                label, "norms and spectra of matrices of any size that do not commute: give sizes, "
+                "such as matrix(2, 2), or one matrix(n, n)"
+            )  # fmt: skip
         if self.matrices is None:
             return Lowered((relation,))
         relation = relation.substitute(self.declared.unit)
@@ -280,7 +230,9 @@ class _Reading:
             lambda text, x: declared.parse(text, x),
         )
         dimensions = {
-            x: declared.parse(law[1], x) for x, law in declared.laws.items() if law[0] == "vector"
+            x: declared.parse(law[1], x)
+            for x, law in declared.laws.items()
+            if law[0] == "vector" and law[1]
         }
         variables |= {x: STANDARD[law[0]] for x, law in declared.laws.items() if law[0] in STANDARD}
         draft = Draft(
@@ -291,11 +243,12 @@ class _Reading:
             self.layers,
             taken=frozenset({*declared.names, *self.vector, "pi", "layers"}),
         )
+        draft = draft.mapped(lambda e: aggregated(e, declared.independent, dimensions))
         draws = Draws(laws, dimensions, frozenset(declared.values))
-        draft = self._unfolded(draft, draws)
         for x, law in laws.items():
             for a, operator, b in ASSUMED[law.kind](*law.parameters) if law.kind in ASSUMED else ():
-                draft = _law_holds(draft, x, Relation(a, operator, b))
+                draft = _law_holds(draft, x, Relation(a, operator, b))  # type: ignore[arg-type]
+        draft = self._unfolded(draft, draws)
         draft = without_calculus(draft)
         draft = self._counted(draft, recursions)
         return by_cases(without_floors(draft))
@@ -327,7 +280,7 @@ class _Reading:
             found = self._read(text, "recursions", True)
             if any(len(clause) != 1 for clause in found):
                 raise InputError("recursions", "no 'or' in a recursion")
-            rows += [_changed(r, self.meanings_unfolded) for (r,) in found]
+            rows += [changed(r, self.meanings_unfolded) for (r,) in found]
         conditions: dict[str, list[Relation]] = {}
         counters = {n for r in rows for n in _index_names(r)}
         if len(counters) > 1:
@@ -343,9 +296,13 @@ class _Reading:
                     conditions.setdefault(x, []).append(clause[0])
             elif x in declared.families:
                 for text in q.conditions:
-                    (clause,) = declared.condition(text.replace("@", x), x, [x])
-                    conditions.setdefault(x, []).append(clause[0])
+                    member = fresh("member", declared.names)
+                    ((said, *_),) = declared.condition(text.replace("@", member), x, [member])
+                    conditions.setdefault(x, []).append(said.substitute({member: name(x)}))
         families = {x: cast(Domain, q.kind) for x, q in declared.families.items()}
+        for x, (kind, _) in declared.spectra.items():
+            families[x] = "real" if kind == "symmetric" else "nonnegative"
+            conditions[x] = self.spectrum.conditions.get(x, [])
         return counted(draft, rows, families, conditions, counter)
 
     # The statement --------------------------------------------------------------------------------
@@ -360,6 +317,8 @@ class _Reading:
             raise Unsupported("formula", f"{word.get(left.head, left.head)} in this place")
         plain_, parts = draft.conjecture()
         used = {n for r in draft.relations() for s in sides(r) for n in s.names}
+        if "inf" in used - set(draft.variables):
+            raise InputError("inf", "it stands only at the ends of integrals and intervals")
         used |= {n for e in self.meanings.values() for n in e.names}
         kept = {x: d for x, d in draft.variables.items() if x not in declared.laws or x in used}
         point = {spelled(n): number_of(v, str(n)) for n, v in witness.items()}
@@ -385,68 +344,10 @@ class _Reading:
                 for side in sides(relation):
                     check_size(side, part, self.sizes, declared.values, MAX_UNFOLDED)
                 for side in sides(made.expand(relation)):
-                    _copies_are_drawn(side, part)
+                    copies_are_drawn(side, part)
         if made.witness and not made.assumptions_hold_at(made.witness):
             raise InputError("witness", "does not satisfy the hypotheses")
         return made
-
-    def _layers(self) -> Layers:
-        declared = self.declared
-        table = _table(self.layers_table, "layers")
-        keys = ("variables", "hypotheses", "start", "next")
-        if unknown := set(table) - set(keys):
-            word = min(map(str, unknown))
-            raise InputError("layers", f"unknown key {word[:40]!r}{suggestion(word, keys)}")
-        own, assumed, start, update = (_table(table.get(part), f"layers {part}") for part in keys)
-        if not start or set(start) != set(update):
-            raise InputError("layers", "every accumulator needs a start and a next value")
-        declared.add(start, "layers start")
-        declared.add(own, "layers variables")
-        inside = {*start, *own}
-
-        def formula(text: Any, label: str, names: Collection[str]) -> Expression:
-            read = declared.parse(text, label, names).substitute(self.macros)
-            if surface(read):
-                raise Unsupported(label, "piecewise, floor and sums in layers")
-            return read
-
-        relations: dict[str, Relation] = {}
-        for n, text in assumed.items():
-            clauses = declared.condition(text, check_label(n, "layers hypotheses"), inside)
-            if any(len(clause) != 1 for clause in clauses):
-                raise Unsupported(n, "'or' in a hypothesis about layers")
-            run = separator([n], assumed)
-            for i, (r,) in enumerate(clauses, 1):
-                relations[n if len(clauses) == 1 else f"{n}{run}{i}"] = _changed(r, self.macros)
-        made = Layers(
-            {n: _domain(d, n, LAYER_DOMAINS) for n, d in own.items()},
-            relations,
-            {n: formula(text, n, ()) for n, text in start.items()},
-            {n: formula(update[n], n, inside) for n in start},
-        )
-        formulas = (side for r in made.hypotheses.values() for side in sides(r))
-        for e in (*formulas, *made.start.values(), *made.update.values()):
-            _copies_are_drawn(e, "layers")
-        return made
-
-
-def _formula(
-    text: Any, names: frozenset[str], functions: frozenset[str], label: str, declared: Declared
-) -> Expression:
-    return parse(text, names, functions, label, declared.values, declared.indexed)
-
-
-def _matrix_heads(e: Expression, shaped: Collection[str]) -> bool:
-    return bool(shaped) and any(n.head in SPECTRAL_FUNCTIONS for n in e.walk())
-
-
-def _changed(r: Relation, macros: Mapping[str, Expression]) -> Relation:
-    return r.substitute(macros) if macros else r
-
-
-def _accumulators(layers: Any) -> frozenset[str]:
-    start = layers.get("start") if isinstance(layers, Mapping) else None
-    return frozenset(map(str, start)) if isinstance(start, Mapping) else frozenset()
 
 
 def _index_names(r: Relation) -> set[str]:
@@ -483,15 +384,6 @@ def _law_holds(draft: Draft, x: str, r: Relation) -> Draft:
     return draft
 
 
-def _table(value: Any, argument: str) -> Mapping[str, Any]:
-    """Accept a table, or none."""
-    if value is None:
-        return {}
-    if not isinstance(value, Mapping):
-        raise InputError(argument, f"a table is wanted, not {type(value).__name__}")
-    return value
-
-
 def _rows(value: Any) -> list[str]:
     """Accept a list of texts, or none."""
     if value is None:
@@ -499,17 +391,3 @@ def _rows(value: Any) -> list[str]:
     if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
         raise InputError("recursions", "a list of rows is wanted, such as x[n+1] == x[n]/2")
     return list(value)
-
-
-def _domain(value: Any, argument: str, known: Sequence[str]) -> Any:
-    if not isinstance(value, str) or value not in known:
-        raise InputError(argument, f"unknown domain{suggestion(str(value), known)}")
-    return value
-
-
-def _copies_are_drawn(e: Expression, argument: str, drawn: bool = False) -> None:
-    """Refuse independent copies outside an expectation or a probability."""
-    if e.head == "prod" and not drawn:
-        raise InputError(argument, "prod(e, k) means independent copies, inside E(...) or P(...)")
-    for part in e.args:
-        _copies_are_drawn(part, argument, drawn or e.head in ("E", "P"))

@@ -12,30 +12,32 @@ provers and the same checker serve it:
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
 from theory import matrix_functions as small
-from theory.deciders import Equation, NotRationalError, flint_difference
+from theory.commuting import (
+    FUNCTION_OF,
+    MATRIX_FUNCTIONS,
+    NUMBERS,
+    SPECTRAL,
+    eigenvalues,
+    untransposed,
+)
 from theory.errors import InputError, Unsupported
 from theory.expressions import (
     Comparison,
     Expression,
     Relation,
-    everywhere,
     name,
     number,
     rational_value,
 )
 from theory.matrix_functions import Defined, Matrix, added, less, op, scaled
+from theory.symmetry import symmetric
 
-SPECTRAL = frozenset({"lambda_min", "lambda_max", "sigma_min", "sigma_max"})
-NUMBERS = frozenset({"tr", "det", "logdet", "norm", "norm2", "nuclear", "dot", "spectral_radius"})
-"""Functions of matrices whose values are numbers."""
-MATRIX_FUNCTIONS = SPECTRAL | NUMBERS | {"T", "inv"}
-MAX_SIZE, MAX_TERMS = 8, 20_000
+MAX_SIZE = 8
 MAX_ASSUMED = 4
 _REVERSED: Mapping[Comparison, Comparison] = {
     "<=": ">=",
@@ -45,7 +47,9 @@ _REVERSED: Mapping[Comparison, Comparison] = {
     "==": "==",
     "!=": "!=",
 }
-_FUNCTION_OF = {"lambda_min": ">=", "sigma_min": ">=", "lambda_max": "<=", "sigma_max": "<="}
+
+
+__all__ = ["MATRIX_FUNCTIONS", "SPECTRAL", "Lowered", "Matrices", "product", "untransposed"]
 
 
 @dataclass(frozen=True)
@@ -118,13 +122,6 @@ class Matrices:
     ) -> None:
         self.entries, self.commuting, self.defined = dict(entries), commuting, defined
 
-    def mentions(self, e: Expression) -> bool:
-        """Whether a formula is about a matrix or its spectrum."""
-        return any(
-            n.head in MATRIX_FUNCTIONS or n.name in self.entries or n.name in self.commuting
-            for n in e.walk()
-        )
-
     def lower(
         self, relation: Relation, argument: str, hypothesis: bool, letter: str = "x"
     ) -> Lowered:
@@ -142,18 +139,21 @@ class Matrices:
         if right.head in (*SPECTRAL, "spectral_radius") and left.head not in SPECTRAL:
             left, operator, right = right, _REVERSED[operator], left
         if self.commuting:
-            return Lowered((self._eigenvalues(left, operator, right, argument, hypothesis),))
+            return Lowered(
+                (eigenvalues(self.commuting, left, operator, right, argument, hypothesis),)
+            )
         if self._is_matrix(left) or self._is_matrix(right):
             shapes = [len(self._shaped(e, right if e is left else left, argument)) for e in
-                      (left, right) if self._sized(e)]  # fmt: skip
-            if shapes and (max(shapes) > 1 or operator == "=="):
+                      (left, right) if self._is_matrix(e) and self._sized(e)]  # fmt: skip
+            scalars = [e for e in (left, right) if not self._is_matrix(e) and e != number(0)]
+            if shapes and max(shapes) > 1 and not scalars:
                 return self._order(left, operator, right, argument, hypothesis, letter)
         if left.head == "spectral_radius" and operator in ("<", "<="):
             value = rational_value(right)
             m = self.matrix(left.args[0], argument)
             if value is not None and value > 0 and len(m) == len(m[0]) > 1:
                 return Lowered(tuple(small.jury(m, value, operator == "<", self.defined)))
-        natural = operator[0] == _FUNCTION_OF.get(left.head, " ")[0]
+        natural = operator[0] == FUNCTION_OF.get(left.head, " ")[0]
         inside = any(n.head in SPECTRAL for n in right.walk())
         if left.head not in SPECTRAL or not natural or inside:
             sides = self.scalar(left, argument), self.scalar(right, argument)
@@ -198,7 +198,7 @@ class Matrices:
             return Lowered(tuple(Relation(x, "==", y) for x, y in dict.fromkeys(pairs)))
         if operator == "!=":
             raise Unsupported(argument, "matrices that differ")
-        if not (_symmetric(a, self.defined) and _symmetric(b, self.defined)):
+        if not (symmetric(a, self.defined) and symmetric(b, self.defined)):
             raise InputError(argument, "only symmetric matrices are ordered")
         upper, lower = (b, a) if operator[0] == "<" else (a, b)
         form = tuple(
@@ -230,7 +230,7 @@ class Matrices:
             tall = len(m) >= len(m[0])
             m = self._product(transpose(m), m) if tall else self._product(m, transpose(m))
             bound = op("*", bound, op("abs", bound))
-        elif not _symmetric(m, self.defined):
+        elif not symmetric(m, self.defined):
             raise InputError(argument, f"{spectral.head} needs a symmetric matrix")
         if len(m) > MAX_SIZE:
             raise Unsupported(argument, f"matrices larger than {MAX_SIZE} x {MAX_SIZE}")
@@ -319,7 +319,7 @@ class Matrices:
             return e.name in self.entries or (e.name == "I" and bool(self.entries))
         if e.head == "item":
             return e.args[0].name in self.entries
-        if e.head in (*NUMBERS, *SPECTRAL):
+        if e.head in (*NUMBERS, *SPECTRAL, "abs"):
             return False
         return any(self._is_matrix(a) for a in e.args)
 
@@ -327,11 +327,15 @@ class Matrices:
         """Replace functions of matrices by formulas in the entries."""
         if e.head in SPECTRAL:
             return self._spectral(e, argument)
+        if e.head == "**" and self._barred(e.args[0]) is not None:
+            e = op("**", op("norm", self._barred(e.args[0]) or e), e.args[1])
         if e.head == "**" and e.args[0].head == "norm":
             power = rational_value(e.args[1])
             if power is not None and power.denominator == 1 and power > 0 and power % 2 == 0:
                 squares = small.norm_square(self.matrix(e.args[0].args[0], argument))
                 return squares if power == 2 else op("**", squares, number(power / 2))
+        if e.head == "abs" and self._barred(e) is not None:
+            return small.norm(self.matrix(self._barred(e) or e, argument))
         if e.head == "norm":
             return small.norm(self.matrix(e.args[0], argument))
         if e.head == "nuclear":
@@ -367,58 +371,21 @@ class Matrices:
         args = tuple(self.scalar(a, argument) for a in e.args)
         return Expression(e.head, args, e.value, e.name)
 
+    def _barred(self, e: Expression) -> Expression | None:
+        """A vector or matrix between bars, single or double."""
+        inner = e
+        while inner.head == "abs":
+            inner = inner.args[0]
+        return inner if inner != e and self._is_matrix(inner) else None
+
     def _spectral(self, e: Expression, argument: str) -> Expression:
         """An eigenvalue or singular value inside of a formula."""
         m, largest = self.matrix(e.args[0], argument), e.head.endswith("max")
         if e.head.startswith("sigma"):
             return small.singular(m, largest)
-        if not _symmetric(m, self.defined):
+        if not symmetric(m, self.defined):
             raise InputError(argument, f"{e.head} needs a symmetric matrix")
         return small.eigenvalue(m, largest)
-
-    def _eigenvalues(
-        self,
-        left: Expression,
-        operator: Comparison,
-        right: Expression,
-        argument: str,
-        hypothesis: bool,
-    ) -> Relation:
-        """Read a relation about commuting symmetric matrices eigenvalue by eigenvalue."""
-        if left.head in SPECTRAL:
-            if operator[0] != _FUNCTION_OF[left.head][0]:
-                raise InputError(argument, f"{left.head} can only be bounded from the other side")
-            inner = self._eigenvalue(left.args[0], argument)
-            if left.head.startswith("sigma"):
-                inner = Expression("abs", (inner,))
-            return Relation(inner, operator, self._free(right, argument))
-        if left.head == "norm" and not hypothesis and operator in ("<=", "<"):
-            factors = _factors(right)
-            norms = [f for f in factors if f.head == "norm"]
-            if len(norms) == 1 and operator == "<=":
-                rest = [self._free(f, argument) for f in factors if f.head != "norm"]
-                ours, theirs = (
-                    Expression("abs", (self._eigenvalue(n.args[0], argument),))
-                    for n in (left, norms[0])
-                )
-                return Relation(ours, "<=", reduce(op_of("*"), [*rest, theirs]))
-        if operator == "==" or not (self.mentions(left) or self.mentions(right)):
-            return Relation(
-                self._eigenvalue(left, argument), operator, self._eigenvalue(right, argument)
-            )
-        raise InputError(argument, "commuting matrices are compared through their eigenvalues")
-
-    def _eigenvalue(self, e: Expression, argument: str) -> Expression:
-        e = untransposed(e)
-        for node in e.walk():
-            if node.head in MATRIX_FUNCTIONS:
-                raise InputError(argument, f"{node.head}(...) must stand alone on one side")
-        return e
-
-    def _free(self, e: Expression, argument: str) -> Expression:
-        if self.mentions(e):
-            raise InputError(argument, f"{str(e)[:40]!r} must not depend on the matrices")
-        return e
 
 
 def op_of(head: str) -> Callable[[Expression, Expression], Expression]:
@@ -430,45 +397,3 @@ def _spelled(e: Expression) -> Expression:
     """The norm of operators under its other name."""
     head = "sigma_max" if e.head == "norm2" else e.head
     return Expression(head, tuple(map(_spelled, e.args)), e.value, e.name)
-
-
-def untransposed(e: Expression) -> Expression:
-    """A formula in symmetric matrices without its transposes."""
-    if e.head == "T":
-        return untransposed(e.args[0])
-    return Expression(e.head, tuple(untransposed(a) for a in e.args), e.value, e.name)
-
-
-def _factors(e: Expression) -> list[Expression]:
-    return [f for a in e.args for f in _factors(a)] if e.head == "*" else [e]
-
-
-def _symmetric(m: Matrix, defined: Defined) -> bool:
-    if len(m) != len(m[0]):
-        return False
-
-    def same(a: Expression, b: Expression) -> bool:
-        # What is cancelled has a value.
-        return a == b or (all(everywhere(e, defined) for e in (a, b)) and _equal(a, b))
-
-    return all(same(m[i][j], m[j][i]) for i, j in itertools.combinations(range(len(m)), 2))
-
-
-def _equal(a: Expression, b: Expression) -> bool:
-    """Whether two formulas are the same polynomial in their letters and functions, if not large."""
-    a, b = _opaque(a), _opaque(b)
-    equation = Equation(tuple(sorted(a.names | b.names)), {}, a, b)
-    try:
-        equation.check_size(MAX_TERMS)
-        return bool(flint_difference(equation) == 0)
-    except NotRationalError:
-        return False
-
-
-def _opaque(e: Expression) -> Expression:
-    """The formula with each value of a function as a name of its own."""
-    if e.head in ("number", "name"):
-        return e
-    if e.head not in ("neg", "+", "-", "*", "/", "**"):
-        return name(str(e))
-    return Expression(e.head, tuple(_opaque(a) for a in e.args), e.value, e.name)

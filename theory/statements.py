@@ -42,7 +42,8 @@ Domain = Literal[
 ]
 """How a variable is quantified: over all reals (positive, nonnegative, integers), or drawn
 (standard normal; uniform of unit variance, on [-sqrt(3), sqrt(3)]; uniform on [0, 1]; a fair
-sign), or read off an experiment; or over all real matrices of compatible shapes, which do not commute; or over all
+sign), or read off an experiment; or over all real matrices of compatible shapes, which do not
+commute; or over all
 commuting symmetric matrices of one size, which are read eigenvalue by eigenvalue
 (:mod:`theory.spectra`)."""
 DRAWN = frozenset({"gaussian", "uniform", "unit", "rademacher"})

@@ -165,7 +165,7 @@ def parse_stop(text: str | StopCondition, argument: str = "until") -> StopCondit
     if isinstance(text, StopCondition):
         return text
     relation = parse_relation(text, frozenset({"p", "f"}), frozenset({"abs"}), argument)
-    if relation.operator == "==":
+    if relation.operator == "==" or relation.operator == "!=":
         raise InputError(argument, "use <=, <, >= or >; equality is not a stop condition")
     operator: Operator = relation.operator
     left, right = relation.left, relation.right

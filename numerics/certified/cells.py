@@ -32,15 +32,23 @@ class Hopeless(Obstruction):
     """An obstruction that a few more direct steps do not remove."""
 
 
+class Ended(Obstruction):
+    """There is nothing left to skip: the direct steps have found the answer."""
+
+
+class Spent(Hopeless):
+    """The budget is spent: no property of the problem."""
+
+
 def alive(budget: Budget) -> None:
     """Give up if the time is over.
 
     Raises
     ------
-    Obstruction
+    Spent
     """
     if budget.spent:
-        raise Obstruction("the time budget is spent")
+        raise Spent("the time budget is spent")
 
 
 @dataclass(frozen=True)

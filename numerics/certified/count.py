@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flint import arb
 
-from numerics.balls import ball, log2_size, precision
-from numerics.certified.cells import Hopeless, Obstruction, alive
-from numerics.certified.crossing import MAX_BITS, cross
+from numerics.certified.approach import Approach
+from numerics.certified.cells import Hopeless, Obstruction, Spent
+from numerics.certified.crossing import cross
 from numerics.certified.finish import finish
-from numerics.certified.lead import LeadIn
-from numerics.certified.plan import avoids, propose_exit
-from numerics.certified.plateau import LOW_BITS, Plateau, count_bits, survey
-from numerics.certified.state import Skip, State, reduce
+from numerics.certified.state import Skip
 from numerics.problem import Attempt, Budget, Problem
 from numerics.rigorous import ball_count
 
 # eta |u'| at the exit, attempt after attempt: the defect is about a third of it, in steps.
 STIFFNESS = (2.0**-8, 2.0**-11, 2.0**-14)
-# Direct steps before the plateau, tried in turn while the approach dominates the defect.
-LEAD_IN = (0, 64, 512, 4_096, 32_768)
 # Counts that direct stepping settles quickly when a skip leaves more than one candidate.
 DIRECT_STEPS = 100_000
 # A further attempt is worth its steps if its defect is smaller by this factor.
@@ -45,37 +42,75 @@ def certified_count(problem: Problem, budget: Budget) -> Attempt:
     -----
     Proof: ``proofs/escape-counts.md``.
     """
-    best: Attempt | None = None
-    obstruction = "the loss is not smooth"
     # The skip speaks of later iterates only: that the start does not satisfy the condition is
     # decided first, exactly where it can be.
-    skippable = problem.loss.smooth and problem.holds_at_start() is False
+    if not problem.loss.smooth:
+        return _labelled(ball_count(problem, budget), "the loss is not smooth")
+    if problem.holds_at_start() is not False:
+        return _labelled(ball_count(problem, budget), "the start is not known to be before the end")
+    approach = Approach(problem, budget)
+    best, obstruction = _skip(problem, budget, approach)
+    if best is not None and (best.outcome == "never" or _narrow(best, budget)):
+        return best
+    if approach.lead.ending is not None:
+        ending = _labelled(approach.lead.ending, obstruction)
+        return ending if best is None else best.meet(ending)
+    if best is None or best.lower <= DIRECT_STEPS or approach.raced:
+        reason = obstruction if best is None else "the skip left more than one candidate"
+        if approach.raced and approach.spent:
+            reason = "direct stepping is faster here"
+        direct = _labelled(_directly(problem, budget, approach), reason)
+        best = direct if best is None else best.meet(direct)
+    return best
+
+
+def _skip(problem: Problem, budget: Budget, approach: Approach) -> tuple[Attempt | None, str]:
+    """Skip with better and better exits, as long as direct stepping would not be much faster."""
+    best: Attempt | None = None
+    obstruction = "there is no plateau"
     defect = arb("inf")
-    for stiffness in STIFFNESS if skippable else ():
-        if budget.spent:
-            break
+    for stiffness in STIFFNESS:
         try:
-            skip = skip_plateau(problem, budget, stiffness)
+            state, plateau, begin = approach.plateau(stiffness)
+            limit = approach.budget
+            skip = Skip(problem, state, cross(plateau, limit), begin)
             if best is not None and not skip.landing.defect < defect * _BETTER:
                 break  # what limits the bounds is not the exit
-            run = finish(skip, budget)
+            run = finish(skip, limit)
         except Hopeless as why:
             obstruction = str(why)
             break
         except Obstruction as why:
             obstruction = str(why)
+            if approach.lead.ending is not None:
+                break
             continue
         defect = skip.landing.defect
         best = run.attempt if best is None else best.meet(run.attempt)
         if not run.narrower_helps or _narrow(best, budget):
-            return best
-    if best is None or best.lower <= DIRECT_STEPS:
-        direct = ball_count(problem, budget)
-        reason = obstruction if best is None else "the skip left more than one candidate"
-        details = {**direct.details, "stepped directly because": reason}
-        direct = Attempt(direct.lower, direct.upper, direct.outcome, direct.reason, details)
-        best = direct if best is None else best.meet(direct)
-    return best
+            break
+    return best, obstruction
+
+
+def _directly(problem: Problem, budget: Budget, approach: Approach) -> Attempt:
+    """Go on stepping where the lead-in is; from the start again only if its bits do not do."""
+    approach.resume(budget)
+    lead = approach.lead
+    try:
+        lead.step_to(10**18)
+    except Spent as why:
+        return Attempt(approach.proved + 1, None, "undecided", str(why), {"bits": str(lead.bits)})
+    except Obstruction:
+        if lead.ending is not None:
+            return lead.ending
+    found = ball_count(problem, budget)
+    if found.upper is None and found.outcome == "undecided" and found.lower <= approach.proved:
+        found = replace(found, lower=approach.proved + 1)
+    return found
+
+
+def _labelled(found: Attempt, reason: str) -> Attempt:
+    return replace(found, details={**found.details, "stepped directly because": reason})
 
 
 def _narrow(attempt: Attempt, budget: Budget) -> bool:
@@ -102,84 +137,5 @@ def skip_plateau(problem: Problem, budget: Budget, stiffness: float = STIFFNESS[
     Obstruction
         Where the method does not apply, with the reason.
     """
-    state, plateau, begin = _approach(problem, budget, stiffness)
+    state, plateau, begin = Approach(problem, budget).plateau(stiffness)
     return Skip(problem, state, cross(plateau, budget), begin)
-
-
-def _approach(problem: Problem, budget: Budget, stiffness: float) -> tuple[State, Plateau, int]:
-    """Find a start, after a lead-in of direct steps, from which the plateau can be skipped well.
-
-    A plateau that the orbit enters from a fast region is skipped from inside: there the drift of
-    the c_j, which the whole plateau multiplies, must be known by stepping.
-    """
-    refusal: Obstruction | None = None
-    best: tuple[State, Plateau, int] | None = None
-    lead = LeadIn(problem, budget, 2 * LOW_BITS)
-    for lead_in in LEAD_IN:
-        if budget.max_steps is not None and lead_in > budget.max_steps:
-            break
-        try:
-            lead.step_to(lead_in)
-        except Obstruction as why:
-            refusal = refusal or why
-            break
-        try:
-            state, plateau = _first_survey(problem, lead, stiffness, budget)
-        except Hopeless:
-            raise
-        except Obstruction as why:
-            refusal = refusal or why
-            alive(budget)
-            continue
-        if best is None or plateau.approach_defect < best[1].approach_defect / 2:
-            best = (state, plateau, lead_in)
-        if plateau.approach_defect < stiffness:
-            break
-    if best is None:
-        raise refusal or Obstruction("there are no steps to begin with")
-    return best
-
-
-def _first_survey(
-    problem: Problem, lead: LeadIn, stiffness: float, budget: Budget
-) -> tuple[State, Plateau]:
-    """Survey the plateau from where the lead-in is, with as many bits as the count needs."""
-    while True:
-        bits = lead.bits - LOW_BITS
-        state = reduce(problem, lead.weights, bits)
-        plateau = _survey(problem, state, stiffness, budget)
-        needed = max(count_bits(plateau.cells, plateau.step), plateau.bits) + LOW_BITS + 64
-        if needed <= bits:
-            return state, plateau
-        if needed > MAX_BITS:
-            raise Obstruction("the count has too many digits")
-        lead.restart(needed + LOW_BITS)
-
-
-def _survey(problem: Problem, state: State, stiffness: float, budget: Budget) -> Plateau:
-    """Choose the exit, survey the plateau, and prove that the target is not met on it."""
-    bits = LOW_BITS
-    while True:
-        with precision(bits):
-            low = state.flow.rounded()
-            exit_ = propose_exit(problem, low, state.coordinate + 0, stiffness)
-            size = max(log2_size(exit_), log2_size(exit_ - state.coordinate))
-            finest = size - log2_size(ball(problem.step) * low.speed(exit_))
-        if finest <= bits - LOW_BITS // 2:
-            break
-        bits = finest + LOW_BITS
-        if bits > MAX_BITS:
-            raise Obstruction("the steps are too small to be told apart")
-    plateau = survey(state.flow, problem.step, state.coordinate, exit_, bits, budget)
-    # Along the orbit z = sigma p increases, and it stays below its value at the exit, which is
-    # the larger the more the c_j have drifted if x < 0 there, and the smaller if x > 0.
-    with precision(bits):
-        value = problem.loss.value("arb")
-        loose = state.flow.rounded(plateau.loosening)
-        ends = []
-        for x in (state.coordinate, plateau.exit):
-            p = loose.sigma * loose.product(x)
-            ends.append(p if problem.until.on_product else value(p))
-        if not avoids(problem.until.target, ends[0], ends[1]):
-            raise Obstruction("the condition might hold before the exit")
-    return plateau

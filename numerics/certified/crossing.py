@@ -17,8 +17,9 @@ from numerics.problem import Budget
 
 # Bits below one step to which the flow time is integrated.
 STEP_BITS = 24
-# Below this the drift of the c_j need not be computed, only bounded.
-TINY_DRIFT = 2.0**-50
+# The drift of the c_j need not be computed, only bounded, where it moves p by less than this
+# fraction of the last step.
+TINY_DRIFT = 2.0**-12
 # No quantity of the crossing needs a precision like this; asking for it is a sign of a lost ball.
 MAX_BITS = 400_000
 
@@ -211,7 +212,8 @@ def _drifted(plateau: Plateau, uncounted: arb, budget: Budget) -> tuple[arb, ...
     far = abs(plateau.start) + abs(plateau.exit) + 4 * step * abs(flow.speed(plateau.exit))
     far = (2 * far * far).upper()  # twice: the c_j may have shrunk by a factor of 1 - MAX_DRIFT
     shares = [((least + far) / (c + far)).upper() for c in flow.squares]
-    if plateau.loosening < TINY_DRIFT:
+    last = step * abs(flow.speed(plateau.exit)) / (abs(plateau.start) + abs(plateau.exit))
+    if plateau.loosening * (flow.others + 1) < last.min(arb(TINY_DRIFT)) * TINY_DRIFT:
         return tuple(
             c if c.is_zero() else c * (1 - plateau.loosening * share).union(arb(1))
             for c, share in zip(flow.squares, shares, strict=True)

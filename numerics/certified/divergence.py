@@ -16,15 +16,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-import sympy
 from flint import arb
 
 from numerics.balls import ball
+from numerics.certified.polynomial import expand
 from numerics.invariants import Invariant
 from numerics.problem import Problem
 from theory.expressions import Expression
-
-_P = sympy.Symbol("p", real=True)
+from theory.expressions.polynomials import is_polynomial
 
 
 def runaway(problem: Problem, weights: Sequence[arb], product: arb) -> Invariant | None:
@@ -78,10 +77,6 @@ def _excluded(problem: Problem, size: arb) -> bool:
 @lru_cache(maxsize=64)
 def _coefficients(formula: Expression) -> tuple[Fraction, ...] | None:
     """Rational coefficients, the constant first, or None for anything but a polynomial in p."""
-    expression = formula.sympy({"p": _P})
-    if not expression.is_polynomial(_P):
+    if not is_polynomial(formula):
         return None
-    coefficients = sympy.Poly(expression, _P).all_coeffs()
-    if not all(c.is_Rational for c in coefficients):
-        return None
-    return tuple(Fraction(int(c.p), int(c.q)) for c in reversed(coefficients))
+    return tuple(Fraction(int(c.p), int(c.q)) for c in expand(formula).coeffs())

@@ -15,6 +15,7 @@ from numerics.certified.plateau import LOW_BITS
 from numerics.certified.state import Skip
 from numerics.invariants import funnel
 from numerics.problem import Attempt, Budget, Outcome
+from theory.exact import digits_of
 from theory.stopping import Target
 
 _STRIDE = 64
@@ -60,7 +61,7 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
     next_look = _STRIDE
 
     def stop(outcome: Outcome, reason: str | None) -> Finish:
-        details["direct steps"] = str(skip.begin + orbit.steps)
+        details["direct steps"] = digits_of(skip.begin + orbit.steps)
         lower = here if first_doubt is None else first_doubt
         if first_doubt is None and outcome != "reached" and decision is False:
             lower += 1
@@ -85,7 +86,7 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
             side = _side(problem.until.target, quantity)
             first_side = first_side or side
             if side * first_side < 0:
-                jump = f"{name} jumps across the target at step {here}"
+                jump = f"{name} jumps across the target at step {digits_of(here)}"
         if jump is not None and first_doubt is None:
             why = runaway(problem, orbit.weights, orbit.product)
             if why is not None:
@@ -95,7 +96,7 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
             t % _STRIDE == 0 and not orbit.healthy
         ):
             lost = "the orbit diverges" if orbit.diverged else "the enclosure of the orbit is lost"
-            return stop("undecided", f"{lost} by step {here}")
+            return stop("undecided", f"{lost} by step {digits_of(here)}")
         if t % _STRIDE == 0:
             if budget.spent:
                 return stop("undecided", "the time budget is spent")
@@ -127,6 +128,6 @@ def _details(landing: Landing, bits: int) -> dict[str, str]:
         "sum versus integral": landing.log_term.str(8),
         "drift of the squared differences": landing.drift.str(8),
         "defect": landing.defect.str(3, radius=False),
-        "skipped steps": str(landing.steps),
+        "skipped steps": digits_of(landing.steps),
         "bits": str(bits),
     }

@@ -1,7 +1,8 @@
-"""The lead-in: direct steps before the plateau."""
+"""The lead-in: direct steps before the plateau, and to the end where there is none to skip."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -9,10 +10,11 @@ from flint import arb
 
 from numerics.balls import ball, precision
 from numerics.centred import CentredOrbit
-from numerics.certified.cells import Obstruction, alive
-from numerics.problem import Budget, Problem
+from numerics.certified.cells import Ended, Obstruction, Spent, alive
+from numerics.invariants import funnel
+from numerics.problem import Attempt, Budget, Problem
 
-_STRIDE = 8
+_STRIDE, _LOOK = 8, 64
 
 
 class LeadIn:
@@ -30,14 +32,19 @@ class LeadIn:
     ----------
     steps : int
         The condition certainly does not hold at the iterates 0, ..., steps.
+    ending : Attempt or None
+        The answer, where the steps have found it.
     """
 
     def __init__(self, problem: Problem, budget: Budget, bits: int) -> None:
-        self._problem, self._budget = problem, budget
+        self._problem, self.budget = problem, budget
+        self._spent, self._taken = 0.0, 0
         self._refusal: Obstruction | None = None
         self.steps = 0
+        self.ending: Attempt | None = None
         self.bits = bits
         self._orbit: CentredOrbit | None = None
+        self._next_look = _LOOK
 
     @property
     def weights(self) -> Sequence[Fraction | arb]:
@@ -50,7 +57,7 @@ class LeadIn:
     def restart(self, bits: int) -> None:
         """Raise the precision: take the same steps again."""
         target, self.bits = self.steps, bits
-        self.steps, self._orbit = 0, None
+        self.steps, self._orbit, self._next_look = 0, None, _LOOK
         self.step_to(target)
 
     def step_to(self, steps: int) -> None:
@@ -64,24 +71,63 @@ class LeadIn:
         if self._refusal is None:
             try:
                 self._advance(steps)
+            except Spent:
+                raise
             except Obstruction as why:
                 self._refusal = why
         if self._refusal is not None:
             raise self._refusal
 
+    @property
+    def seconds_per_step(self) -> float:
+        """CPU time of one step; before any was taken, what it is about."""
+        if self._taken < 32:
+            return 1e-5 + 1e-6 * self._problem.depth
+        return self._spent / self._taken
+
     def _advance(self, steps: int) -> None:
-        problem = self._problem
+        began, before = time.process_time(), self.steps
+        try:
+            self._step(steps)
+        finally:
+            self._spent += time.process_time() - began
+            self._taken += self.steps - before
+
+    def _step(self, steps: int) -> None:
+        problem, budget = self._problem, self.budget
         if self._orbit is None and steps:
             self._orbit = CentredOrbit(problem.loss, problem.weights, problem.step, self.bits)
         decide = problem.until.target.decider(ball)
         value = None if problem.until.on_product else problem.loss.value("arb")
         while self._orbit is not None and self.steps < steps:
             orbit = self._orbit
+            if budget.max_steps is not None and self.steps >= budget.max_steps:
+                raise Spent("the step budget is spent")
             with precision(self.bits):
                 orbit.advance_at_working_precision()
                 now = decide(orbit.product if value is None else value(orbit.product))
-            if now is not False or not orbit.healthy:
-                raise Obstruction("the target is met, or the orbit lost, before the plateau")
+            if now:
+                here = self.steps + 1
+                self._end(Attempt(here, here, "reached", None, {"bits": str(self.bits)}))
+            if now is None or not orbit.healthy:
+                raise Obstruction("the orbit is lost, or sits on the boundary of the target")
             self.steps += 1
             if self.steps % _STRIDE == 0:
-                alive(self._budget)
+                alive(budget)
+                budget.report(self.steps)
+            if self.steps >= self._next_look:
+                self._next_look = self.steps + max(_LOOK, self.steps // 4)
+                self._look(orbit)
+
+    def _look(self, orbit: CentredOrbit) -> None:
+        problem = self._problem
+        with precision(self.bits):
+            why = funnel(problem.loss, orbit.weights, orbit.product, problem.step, problem.until)
+        if why is not None:
+            found = {"invariant": why.name, "bits": str(self.bits)}
+            self._end(Attempt(self.steps + 1, None, "never", str(why), found))
+
+    def _end(self, ending: Attempt) -> None:
+        self.ending = ending
+        how = "met" if ending.outcome == "reached" else "proved out of reach"
+        raise Ended(f"the target is {how} before any plateau long enough to skip")

@@ -22,9 +22,16 @@ MAX_REMAINING = 400_000
 # The largest eta |u'| that the estimates are used for.
 MAX_STIFFNESS = 0.125
 _SAMPLES = 64
+_DOUBLINGS = 400
 
 
-def propose_exit(problem: Problem, flow: ReducedFlow, start: arb, stiffness: float) -> arb:
+def propose_exit(
+    problem: Problem,
+    flow: ReducedFlow,
+    start: arb,
+    stiffness: float,
+    remaining: int = MIN_REMAINING,
+) -> arb:
     """Propose the coordinate at which direct stepping should take over.
 
     Parameters
@@ -36,6 +43,8 @@ def propose_exit(problem: Problem, flow: ReducedFlow, start: arb, stiffness: flo
         The coordinate of the start.
     stiffness : float
         The largest ``eta |u'|`` at the exit.
+    remaining : int
+        At least about so many steps are left to direct stepping.
 
     Returns
     -------
@@ -47,16 +56,24 @@ def propose_exit(problem: Problem, flow: ReducedFlow, start: arb, stiffness: flo
     Obstruction
         If the flow does not reach the target, or the plateau is too short to be worth skipping.
     """
-    x = _walk_back(problem, flow, start, find_goal(problem, flow, start).coordinate, stiffness)
+    goal = find_goal(problem, flow, start).coordinate
+    x = _walk_back(problem, flow, start, goal, stiffness, remaining)
     # The orbit may pass a fast region before: then the plateau ends in front of that.
     for i in range(1, _SAMPLES):
         y = (start + (x - start) * i / _SAMPLES).mid()
         if _stiffness(problem, flow, y) > MAX_STIFFNESS / 2:
-            return _walk_back(problem, flow, start, y, stiffness)
+            return _walk_back(problem, flow, start, y, stiffness, remaining)
     return x
 
 
-def _walk_back(problem: Problem, flow: ReducedFlow, start: arb, goal: arb, stiffness: float) -> arb:
+def _walk_back(
+    problem: Problem,
+    flow: ReducedFlow,
+    start: arb,
+    goal: arb,
+    stiffness: float,
+    remaining: int,
+) -> arb:
     """Go back from a goal, in steps of growing length, to where the stiffness is small."""
     x, walked, stride = goal, 0.0, 1.0
     while walked < MAX_REMAINING:
@@ -65,7 +82,7 @@ def _walk_back(problem: Problem, flow: ReducedFlow, start: arb, goal: arb, stiff
         stride = max(1.0, walked / 8)
         if not x > start:
             raise Obstruction("there is no plateau long enough to skip")
-        if walked >= MIN_REMAINING and _stiffness(problem, flow, x) < stiffness:
+        if walked >= remaining and _stiffness(problem, flow, x) < stiffness:
             return x
     raise Obstruction("one step changes the speed too much all the way to the target")
 
@@ -142,7 +159,7 @@ def find_goal(problem: Problem, flow: ReducedFlow, start: arb) -> Goal:
 
     reach = (abs(z0) / 64).mid() if not z0.is_zero() else arb(2) ** -40
     last = z0
-    for _ in range(6000):
+    for _ in range(_DOUBLINGS):
         z = (z0 + reach).mid()
         if stopped(z):
             limit = _bisect(stopped, last, z)
@@ -157,7 +174,10 @@ def find_goal(problem: Problem, flow: ReducedFlow, start: arb) -> Goal:
             break
         last, reach = z, 2 * reach
     else:
-        raise Hopeless("the target is out of reach")
+        # Nothing stops z: go on to where every weight grows, and let a theorem say the rest.
+        z = (2 * abs(z0) + 1).mid()
+        _refuse_a_tie(flow, start, z)
+        return Goal(_coordinate(flow, start, z), False)
     z = _bisect(passed, last, z)[1]
     _refuse_a_tie(flow, start, z)
     return Goal(_coordinate(flow, start, z), True)

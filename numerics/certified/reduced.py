@@ -223,13 +223,22 @@ class ReducedFlow:
             nearest = y if self.tied else None
         return all_distances, arb("inf") if nearest is None else nearest.sqrt()
 
-    def disc(self, centre: arb, axis: arb, distances: Sequence[arb]) -> Disc | None:
-        """Bound the flow on the complex disc about ``centre``; None where it might be singular."""
+    def disc(
+        self, centre: arb, axis: arb, distances: Sequence[arb], drifted: arb | None = None
+    ) -> Disc | None:
+        """Bound the flow on the complex disc about ``centre``; None where it might be singular.
+
+        Where the c_j depend on the point, ``distances`` are those of their values c_j* at the
+        centre of their range, and ``drifted`` is at most
+        ``prod sqrt(1 - |c_j - c_j*|/(distance_j - axis)**2)`` on the whole disc.
+        """
         low = high = at = arb(1)
         for distance in distances:
             low *= distance - axis
             high *= distance + axis
             at *= distance
+        if drifted is not None:
+            low, high = low * drifted, high / drifted
         if not low > 0:
             return None
         size = abs(centre)

@@ -63,7 +63,7 @@ def shamir(task: Task, budget: int, seconds: float) -> Row:
         until = parse_stop(f"abs(p-({phi})) <= {task.accuracy * abs(phi)}")
         weights = draw("gaussian", task.depth, seed=2019 + i)
         bound = max(bound, box_bound(loss, weights, step, until).lower)
-        limit = Budget(budget, time.monotonic() + seconds)
+        limit = Budget(budget, time.process_time() + seconds)
         found = certified_count(Problem.of(loss, weights, step, until), limit)
         lower = max(lower, found.lower)
         if found.upper is None:

@@ -267,7 +267,7 @@ def diagonal_count(
 
 
 def _certified(problem: Problem, seconds: float) -> tuple[int, int | None]:
-    attempt = certified_count(problem, Budget(_FLOAT_STEPS, time.monotonic() + seconds))
+    attempt = certified_count(problem, Budget(_FLOAT_STEPS, time.process_time() + seconds))
     return attempt.lower, attempt.upper
 
 

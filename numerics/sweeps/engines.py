@@ -22,6 +22,7 @@ from numerics.problem import Outcome
 from numerics.starts import INITS, draw_array
 from numerics.sweeps import networks
 from numerics.sweeps.cells import Cell
+from theory.exact import digits_of
 from theory.stopping import parse_stop
 
 BOUNDS = ("", "box")
@@ -165,8 +166,8 @@ def _single(cell: Cell) -> list[Row]:
     reached = found.outcome == "reached"
     row = Row(
         found.outcome,
-        str(found.lower),
-        None if found.upper is None else str(found.upper),
+        digits_of(found.lower),
+        None if found.upper is None else digits_of(found.upper),
         log_count(found.lower) if reached else None,
         bound=_bound(cell, weights),
         reason=found.reason,
@@ -178,7 +179,7 @@ def _bound(cell: Cell, weights: Sequence[Fraction]) -> str | None:
     if not cell.bound:
         return None
     loss, until = Loss.of(cell.loss), parse_stop(cell.until)
-    return str(box_bound(loss, weights, Fraction(cell.step), until).lower)
+    return digits_of(box_bound(loss, weights, Fraction(cell.step), until).lower)
 
 
 def _float(cell: Cell) -> list[Row]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from numerics.statistics import CONFIDENCE, Interval, fitted_exponent, quantile_interval
+from theory.exact import digits_of, integer
 
 AXES = ("init", "width", "depth", "loss", "step", "until", "engine")
 """The columns that make a group; the seed and the number of the start are summed over."""
@@ -81,9 +82,9 @@ class _Sample:
         self._counts.append(row["lower"])
         self._outcomes[row["outcome"]] += 1
         if row["bound"] is not None:
-            bound = int(row["bound"])
+            bound = integer(row["bound"])
             self._bounds.append(bound)
-            self._below += row["upper"] is not None and int(row["upper"]) < bound
+            self._below += row["upper"] is not None and integer(row["upper"]) < bound
 
     def group(self, axes: Mapping[str, Any]) -> Group:
         logs = np.array(self._logs)
@@ -108,7 +109,7 @@ class _Sample:
         logarithm, count = self._logs[index], self._counts[index]
         if math.isinf(logarithm) and logarithm > 0:
             return "—"
-        return short_log(logarithm) if count is None else short(int(count))
+        return short_log(logarithm) if count is None else short(integer(count))
 
 
 def exponents(groups: Sequence[Group]) -> list[tuple[dict[str, Any], Interval]]:
@@ -174,7 +175,7 @@ def resampled_medians(
 
 def short(count: int) -> str:
     """Write a count: exactly up to six digits, then four significant ones."""
-    text = str(count)
+    text = digits_of(count)
     if len(text) <= 6:
         return text
     head, exponent = round(int(text[:6]) / 1e5, 3), len(text) - 1

@@ -93,12 +93,12 @@ def verify_all(
     profile : {"quick", "full"}
     """
     if claims is None or (jobs > 1 and isinstance(claims, str | Path)):
-        from proofs.user_claims import selected
+        from proofs.user_claims import all_read, selected
         from proofs.verifying import verified
 
         names = () if claims is None else (str(claims),)
+        found = all_read(selected(names).values())
         rows, _ = verified(names, profile, "standard", jobs, budget)
-        found = list(selected(names).values())
         pairs = zip(found, rows[: len(found)], strict=True)
         return VerifiedMany(tuple(Verified(c, row) for c, row in pairs))
     return VerifiedMany(tuple(verify(c, budget, profile) for c in as_claims(claims)))

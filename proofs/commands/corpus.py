@@ -7,7 +7,7 @@ import json
 import click
 
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
-from proofs.corpus import Outcome, lemmas, measure
+from proofs.corpus import SETS, Outcome, lemmas, measure
 from proofs.options import positive, processes
 
 
@@ -16,13 +16,21 @@ from proofs.options import positive, processes
     "--budget", default=6.0, show_default=True, callback=positive, help="Seconds per lemma."
 )
 @click.option("--jobs", default=1, show_default=True, callback=processes, help="Processes.")
+@click.option(
+    "--set",
+    "which",
+    type=click.Choice(SETS),
+    default="errors",
+    show_default=True,
+    help="errors: wrong and suspicious lemmas; papers: the library, its twins, and what is open.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def command(budget: float, jobs: int, as_json: bool) -> int:
+def command(budget: float, jobs: int, which: str, as_json: bool) -> int:
     """Decide every lemma of the corpus and count what was said against the truth.
 
     Exit codes: 0 no wrong lemma was called proved and no true one refuted, 1 otherwise.
     """
-    chosen = lemmas()
+    chosen = lemmas() if which == SETS[0] else lemmas(which)
     outcomes: list[Outcome] = []
     for outcome in measure(chosen, budget, jobs):
         outcomes.append(outcome)

@@ -11,14 +11,12 @@ from fractions import Fraction
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from numerics.escape import METHODS, EscapeResult, escape
 from numerics.starts import INITS, draw, read_weights
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
 from theory.errors import InputError
-from theory.exact import exact_list
+from theory.exact import digits_of, exact_list
 from theory.stopping import parse_stop
 
 _PATIENCE = 2.0  # seconds before a progress line appears
@@ -42,7 +40,11 @@ _PATIENCE = 2.0  # seconds before a progress line appears
 @click.option("--width", type=int, default=0, show_default=True, help="Accepted upper - lower.")
 @click.option("--max-steps", type=int, help="Give up after this many steps.")
 @click.option(
-    "--max-seconds", type=float, default=60.0, show_default=True, help="Give up after this time."
+    "--max-seconds",
+    type=float,
+    default=60.0,
+    show_default=True,
+    help="Give up after this CPU time.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
@@ -92,8 +94,8 @@ def as_object(result: EscapeResult) -> dict[str, Any]:
     return {
         "depth": result.depth,
         "steps": {
-            "lower": str(result.lower),
-            "upper": None if result.upper is None else str(result.upper),
+            "lower": digits_of(result.lower),
+            "upper": None if result.upper is None else digits_of(result.upper),
         },
         "outcome": result.outcome,
         "reason": result.reason,
@@ -110,11 +112,11 @@ def as_text(result: EscapeResult, condition: str) -> str:
         case "never":
             head = f"never: no number of steps gives {condition}"
         case "undecided":
-            head = f"undecided: at least {result.lower} steps until {condition}"
+            head = f"undecided: at least {digits_of(result.lower)} steps until {condition}"
         case _ if result.count is not None:
-            head = f"{result.count} steps until {condition}"
+            head = f"{digits_of(result.count)} steps until {condition}"
         case _:
-            head = f"between {result.lower} and {result.upper} steps until {condition}"
+            head = f"between {digits_of(result.lower)} and {digits_of(result.upper)} steps until {condition}"
     details = "".join(f", {key} {value}" for key, value in result.details.items())
     lines = [head]
     if result.reason:
@@ -149,6 +151,9 @@ def _progress(max_steps: int | None, max_seconds: float) -> Iterator[Callable[[i
     if not sys.stderr.isatty():
         yield None
         return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     began = time.monotonic()
     bar = Progress(
         SpinnerColumn(),

@@ -1,4 +1,4 @@
-"""``lemmata sharpen``: bracket the best constant of a claim between a refutation and a proof."""
+"""``lemmata sharpen``: bracket the best constant of a claim; better constants for a theorem."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
+from proofs.commands import sharpen_theorem
 from proofs.options import positive, target
 from proofs.sharpen import Bracket, Progress, sharpen
 from proofs.user_claims import resolve, sharpenings
@@ -38,6 +39,13 @@ from theory.exact import decimal_string, exact
     callback=target,
     help="Draw the slack at the proved end over the domain.",
 )
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Of a theorem: change a constant and say which steps and theorems fall.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     claim: str,
@@ -46,14 +54,25 @@ def command(
     budget: float,
     path: Path | None,
     figure: Path | None,
+    settings: tuple[str, ...],
     as_json: bool,
 ) -> int:
     """Bracket the best value of a constant of CLAIM (a catalogue name, FILE or FILE::NAME).
 
     One end is refuted by an exact counterexample, the other proved by a certificate.
 
-    Exit codes: 0 the bracket is as narrow as asked, 4 the budget was spent before, 2 bad input.
+    For a theorem (PAPER/NAME, or a file with a chain of steps) all constants of its proof are
+    optimised together and every step is proved again; with --set, what a change makes fall.
+
+    Exit codes: 0 the bracket is as narrow as asked, or all steps are proved; 1 a step of a theorem
+    fails; 4 the budget was spent before; 2 bad input.
     """
+    if sharpen_theorem.is_theorem(claim):
+        if constant or path or figure:
+            raise InputError("--constant, --certificate, --figure", "these are for claims")
+        return sharpen_theorem.run(claim, settings, budget, as_json)
+    if settings:
+        raise InputError("--set", "this is for theorems (PAPER/NAME)")
     chosen = _chosen(claim, constant)
     if len(chosen) != 1 and (path is not None or figure is not None):
         raise InputError("claim", "one claim is wanted with --certificate or --figure (FILE::NAME)")
@@ -63,11 +82,12 @@ def command(
         found = sharpen(one.statement, name, exact(width, "--width"), budget, _progress(as_json))
         reached &= found.reached
         rows.append(_row(one, found))
-        if path is not None:
+        if path is not None and found.certificate:
             path.write_text(found.certificate, encoding="utf-8")
-        if figure is not None:
+        if figure is not None and found.width is not None:
             from proofs.slack import draw  # matplotlib takes a second to import
 
+            assert found.proved is not None
             draw(one.statement.with_constants(**{name: found.proved}), found, figure)
         if not as_json:
             click.echo(_line(one, found))
@@ -103,31 +123,50 @@ def _progress(quiet: bool) -> Progress | None:
 
 
 def _row(claim: Claim, found: Bracket) -> dict[str, object]:
+    point = {} if found.counterexample is None else found.counterexample.point
     return {
         "claim": claim.name,
         "constant": found.constant,
-        "refuted": str(found.refuted),
-        "proved": str(found.proved),
-        "width": str(found.width),
+        "refuted": _text(found.refuted),
+        "proved": _text(found.proved),
+        "width": _text(found.width),
         "reached": found.reached,
-        "counterexample": {x: str(v) for x, v in sorted(found.counterexample.point.items())},
-        "left": found.counterexample.left,
-        "right": found.counterexample.right,
+        "counterexample": {x: str(v) for x, v in sorted(point.items())},
+        "left": "" if found.counterexample is None else found.counterexample.left,
+        "right": "" if found.counterexample is None else found.counterexample.right,
         "certificate": found.certificate.strip(),
+        "closed": found.closed,
+        "closed_certificate": found.closed_certificate.strip(),
     }
 
 
+def _text(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)
+
+
 def _line(claim: Claim, found: Bracket) -> str:
-    at = ", ".join(f"{x} = {v}" for x, v in sorted(found.counterexample.point.items()))
-    where = "above" if found.proved > found.refuted else "below"
-    other = "below" if where == "above" else "above"
-    lines = [
-        f"{claim.name}: best {found.constant} of {claim.statement.concluded}",
-        f"  refuted {other}: {_decimal(found.refuted)}  (at {at or 'no variables'})",
-        f"  proved {where}:  {_decimal(found.proved)}  (certificate, checked)",
-        f"  width: {float(found.width):.2g}",
-    ]
-    if not found.reached:
+    point = {} if found.counterexample is None else found.counterexample.point
+    at = ", ".join(f"{x} = {v}" for x, v in sorted(point.items()))
+    lines = [f"{claim.name}: best {found.constant} of {claim.statement.conclusion}"]
+    if found.proved is None or found.refuted is None:
+        where = other = ""
+    else:
+        where = " above" if found.proved > found.refuted else " below"
+        other = " below" if where == " above" else " above"
+    if found.refuted is not None:
+        lines.append(f"  refuted{other}: {_decimal(found.refuted)}  (at {at or 'no variables'})")
+    if found.proved is not None:
+        lines.append(f"  proved{where}:  {_decimal(found.proved)}  (certificate, checked)")
+    if found.width is None:
+        lines.append("  no value was proved" if found.proved is None else "  no value was refuted")
+    else:
+        lines.append(f"  width: {float(found.width):.2g}")
+    if found.closed:
+        said = (
+            "proved (certificate, checked)" if found.closed_certificate else "a guess, not proved"
+        )
+        lines.append(f"  closed form: {found.closed}, {said}")
+    if not found.reached and found.width is not None:
         lines.append(f"  not narrower in time; {len(found.undecided)} values stayed undecided")
     return "\n".join(lines)
 

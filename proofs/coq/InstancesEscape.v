@@ -1,7 +1,7 @@
 (** Instances, continued: escape bounds, convergence, random starts. *)
 From Coq Require Import Reals Lra Lia Arith List.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Escape Geometry Convergence Expectation Xavier InstancesSteps.
+From Lemmata Require Import Products Escape Geometry Convergence Expectation Xavier NearIdentity InstancesSteps.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -228,4 +228,40 @@ Proof.
   - pose proof root_of_two; pose proof root_of_half; simpl INR in *; rewrite sqrt_1; simpl pow.
     assert (sqrt (1 + 1) * sqrt (1 / 2) <= 2 * 1) by (apply Rmult_le_compat; lra).
     nra.
+Qed.
+
+(** ** NearIdentity *)
+
+Lemma quadratic_slopes : forall p : R, is_derive (fun p => (p + 1) ^ 2 / 2) p (p + 1).
+Proof. intros p; auto_derive; [trivial|field]. Qed.
+
+(** At the border of the condition on eta G c. *)
+Lemma shamir_theorem_3_instance :
+  exists (f f' : R -> R) (eta : R) (k : nat) (w : nat -> R) (delta c G rho : R) (n : nat),
+    0 < eta /\ 0 < rho < 1 - delta /\ rho ^ 2 + 4 * delta <= 1 /\
+    (forall i : nat, (i < k)%nat -> Rabs (w i - 1) <= delta) /\ product k w <= c /\
+    (forall p : R_AbsRing, is_derive f p (f' p)) /\ (forall p : R, 0 <= p <= c -> 0 <= f' p <= G) /\
+    eta * G <= 1 /\ eta * G * c <= rho ^ 2 / 2 /\
+    INR n * (eta * G * sqrt (rho ^ 2 + 4 * delta) ^ (k - 1)) < rho / 2.
+Proof.
+  exists (fun p => (p + 1) ^ 2 / 2), (fun p => p + 1), (1 / 16), 3%nat, (fun _ => 1), (1 / 16), 1, 2, (1 / 2), 3%nat.
+  split; [lra|split; [lra|split; [lra|]]]; split; [|split; [|split; [exact quadratic_slopes|]]].
+  - intros; rewrite Rminus_eq_0, Rabs_R0; lra.
+  - simpl; lra.
+  - split; [intros; lra|split; [lra|split; [lra|]]].
+    change (3 - 1)%nat with 2%nat; rewrite pow2_sqrt by lra; simpl; lra.
+Qed.
+
+Lemma shamir_theorem_3_exponential_instance :
+  exists (f f' : R -> R) (eta : R) (k : nat) (w : nat -> R) (c G : R) (n : nat),
+    0 < eta /\ (forall i : nat, (i < k)%nat -> Rabs (w i - 1) <= 1 / 16) /\ product k w <= c /\
+    (forall p : R_AbsRing, is_derive f p (f' p)) /\ (forall p : R, 0 <= p <= c -> 0 <= f' p <= G) /\
+    eta * G <= 1 /\ 8 * (eta * G * c) <= 1 /\ INR n * (4 * eta * G) < sqrt 2 ^ (k - 1).
+Proof.
+  exists (fun p => (p + 1) ^ 2 / 2), (fun p => p + 1), (1 / 16), 3%nat, (fun _ => 1), 1, 2, 3%nat.
+  split; [lra|split; [|split; [|split; [exact quadratic_slopes|]]]].
+  - intros; rewrite Rminus_eq_0, Rabs_R0; lra.
+  - simpl; lra.
+  - split; [intros; lra|split; [lra|split; [lra|]]].
+    change (3 - 1)%nat with 2%nat; rewrite pow2_sqrt by lra; simpl; lra.
 Qed.

@@ -1,7 +1,7 @@
 (** Instances, continued: theorems on matrices. *)
 From Coq Require Import Reals Lra Lia Arith List.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Matrix Norms Layers Gradient ZasDescent ZasFlow ZasFlowStart ZasSharp Transpose Margin Arora Identity.
+From Lemmata Require Import Products Matrix Norms Layers Gradient ZasDescent ZasFlow ZasFlowStart ZasSharp Transpose Margin Arora AroraPaper Identity.
 From Lemmata Require Import Refutations InstancesSteps.
 Open Scope R_scope.
 

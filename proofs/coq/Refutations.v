@@ -3,7 +3,7 @@
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Gradient Balance Drift ZasDescent ZasFlow.
-From Lemmata Require Import ZasFlowStart ZasSharp Transpose Margin Arora Identity.
+From Lemmata Require Import ZasFlowStart ZasSharp Transpose Margin Arora AroraPaper Identity.
 Open Scope R_scope.
 
 Definition number (x : R) (i j : nat) : R := x.

@@ -21,6 +21,7 @@ from proofs.core.terms import (
     HALF,
     METER,
     ONE,
+    PI,
     TWO,
     ZERO,
     Rejected,
@@ -44,6 +45,14 @@ from proofs.core.terms import (
 MAX_ATOMS, MAX_TERMS, MAX_BITS = 40, 50_000, 200_000  # of polynomials and their coefficients
 MAX_ROOT, MAX_SHIFT = 1000, 200
 MAX_FACTORED: Final = 60  # terms of a polynomial whose factors are looked for
+ANGLES: Final = {  # as shares of pi
+    ("asin", fmpq(1)): fmpq(1, 2),
+    ("asin", fmpq(-1)): fmpq(-1, 2),
+    ("asin", fmpq(1, 2)): fmpq(1, 6),
+    ("asin", fmpq(-1, 2)): fmpq(-1, 6),
+    ("atan", fmpq(1)): fmpq(1, 4),
+    ("atan", fmpq(-1)): fmpq(-1, 4),
+}
 CONTEXT: Final = fmpq_mpoly_ctx.get([f"a{i}" for i in range(MAX_ATOMS)], Ordering.lex)
 GENERATORS: Final = CONTEXT.gens()[
     ::-1
@@ -258,6 +267,10 @@ class Ring:
             return Quotient(fixed(0))
         if e.head == "gamma":
             return self.gamma(a, e)
+        if a.bottom == UNIT and a.top.is_constant():
+            share = ANGLES.get((e.head, a.top.leading_coefficient())) if a.top else None
+            if share is not None:
+                return self.value(PI) * Quotient(fixed(share))
         return self.atom((e.head, self.key(a)), e)
 
     def monomial(self, factors: Iterable[tuple[int, int]]) -> Quotient:
@@ -276,6 +289,8 @@ class Ring:
             if not free:
                 return self.atom(e, e)
             return self.atom(("P", e.value, inside, *(self.key(self.value(t)) for t in free)), e)
+        if len(draws) == 1 and e.parts[0] == Term("abs", draws[0]):
+            return self.value(probability.ABSOLUTE[probability.law(draws[0])])
         a = self.canonical(self.value(e.parts[0]))
         if a.bottom != UNIT or any(
             self.terms[v].head != "drawn" for m, _ in monomials(a.top) for v, _ in m
@@ -398,10 +413,12 @@ class Ring:
         """Log of m u c/d, for a monomial m > 0 in positive atoms and factors c, d > 0."""
         m, u = self.parted(a)
         total = Quotient(fixed(0)) if m == Quotient(UNIT) else self.log(m, e)
-        if not u.bottom.is_constant() and self.place.knows(self.polynomial(u.bottom), Relation.GT):
-            under = self.canonical(Quotient(u.bottom))
-            total += self.log(under, log(self.term(under))) * Quotient(fixed(-1))
-            u = self.canonical(Quotient(u.top))
+        for sign in (1, -1) if not u.bottom.is_constant() else ():
+            under = self.canonical(Quotient(u.bottom * fixed(sign)))
+            if self.place.knows(self.term(under), Relation.GT):
+                total += self.log(under, log(self.term(under))) * Quotient(fixed(-1))
+                u = self.canonical(Quotient(u.top * fixed(sign)))
+                break
         if u.bottom == UNIT and not u.top.is_constant() and len(u.top) <= MAX_FACTORED:
             METER.spend(100 * len(u.top) ** 2)
             _, factors = u.top.factor()
@@ -416,18 +433,19 @@ class Ring:
         return total + self.atom(("log", self.key(u)), e if plain else log(self.term(u)))
 
     def gamma(self, a: Quotient, e: Term) -> Quotient:
-        """Gamma(u + k) = (u + k - 1) ... u Gamma(u) where u > 0; u ends in a number in (0, 1]."""
+        """Gamma(u + k) = (u + k - 1) ... u Gamma(u) where u > 0; u ends in a number <= 1."""
         free = sum((c for m, c in monomials(a.top) if not m), fmpq(0))
-        k = int(-(-free.p // free.q)) - 1  # free - k is in (0, 1]
-        low = Quotient(a.top - fixed(k))
-        if (
-            a.bottom != UNIT
-            or not 0 < k <= MAX_SHIFT
-            or not (self.place.knows(self.term(low), Relation.GT) or low.top.is_constant())
-        ):
+        most, low, k = int(-(-free.p // free.q)), a, 0
+        for k in (most, most - 1) if a.bottom == UNIT else ():  # free - k is in (-1, 0] or (0, 1]
+            low = Quotient(a.top - fixed(k))
+            if 0 < k <= MAX_SHIFT and self.place.knows(self.term(low), Relation.GT):
+                break
+        else:
             low, k = a, 0
         if low.top == UNIT and a.bottom == UNIT:
             total = Quotient(UNIT)
+        elif low == Quotient(fixed(fmpq(1, 2))):
+            total = self.value(Term("sqrt", PI))
         else:
             total = self.atom(("gamma", self.key(low)), Term("gamma", self.term(low)) if k else e)
         for i in range(k):

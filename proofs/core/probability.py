@@ -1,9 +1,9 @@
 """Expectations E(e) and probabilities P(a <= b) over independent drawn variables.
 
 Laws: ``gaussian`` (standard normal), ``uniform`` (on [-sqrt 3, sqrt 3], of unit variance), ``unit``
-(uniform on [0, 1]), ``rademacher`` (1 or -1, each with probability 1/2). ``prod(e, k)`` inside stands for the product
-of k independent copies of e. E(e) is defined if e is, for every draw, and |e| is integrable;
-P(a <= b) if a and b are defined for every draw.
+(uniform on [0, 1]), ``rademacher`` (1 or -1, each with probability 1/2). ``prod(e, k)`` inside
+stands for the product of k independent copies of e. E(e) is defined if e is, for every draw, and
+|e| is integrable; P(a <= b) if a and b are defined for every draw.
 """
 
 # ruff: noqa: D103 - short helpers say what they do by their names
@@ -22,6 +22,7 @@ from proofs.core.terms import (
     HALF,
     METER,
     ONE,
+    PI,
     TWO,
     ZERO,
     Malformed,
@@ -49,6 +50,11 @@ SUPPORT: Final[Mapping[str, tuple[Any, Any]]] = {  # rational ends around all dr
     "uniform": (fmpq(-7, 4), fmpq(7, 4)),
     "unit": (fmpq(0), fmpq(1)),
     "rademacher": (fmpq(-1), fmpq(1)),
+}
+ABSOLUTE: Final[Mapping[str, Term]] = {  # E |w|
+    "gaussian": Term("sqrt", over(TWO, PI)),
+    "uniform": over(Term("sqrt", number(3)), TWO),
+    "unit": HALF,
 }
 MAX_GROWTH: Final = 1000
 MAX_MOMENT: Final = 10_000

@@ -230,3 +230,63 @@ def enclose(e: Term, box: Box) -> Interval:
                 a = Interval(pick(a.lo, b.lo), pick(a.hi, b.hi))
             return a
     raise Rejected(f"{e.head} has no range here")
+
+
+# Limits -------------------------------------------------------------------------------------------
+
+CONTINUOUS: Final = frozenset(
+    {"exp", "log", "sqrt", "sin", "cos", "sinh", "cosh", "tanh", "erf", "atan", "abs", "neg"}
+)
+
+
+def tends(e: Term, x: str, end: arb, box: Box) -> Interval:
+    """Enclose what a term may tend to as x tends to an infinite end, the others being fixed.
+
+    Every limit point, in the reals with both infinities, of the values where the term is defined:
+    operations are continuous there but for 0 * infinity, infinity - infinity and 1/0, of which
+    anything may come.
+    """
+    METER.spend()
+    if x not in e.names:
+        return enclose(e, box)
+    if e.head in ("variable", "integer"):
+        return Interval(end, end)
+    a = tends(e.parts[0], x, end, box)
+    if e.head in CONTINUOUS:
+        return RANGES[e.head](a)
+    if e.head == "**":
+        q = constant(e.parts[1])
+        if q is not None:
+            found = i_power(a, abs(q))
+            return found if q >= 0 else l_inverse(found)
+        if integral(e.parts[1]) and not a.lo > 0:
+            raise Rejected("the power of a number of any sign has no limit here")
+        return EXP(l_times(tends(e.parts[1], x, end, box), LOG(a)))
+    b = tends(e.parts[1], x, end, box) if e.head in ("+", "-", "*", "/") else a
+    match e.head:
+        case "+":
+            return i_plus(a, b)
+        case "-":
+            return i_plus(a, i_neg(b))
+        case "*" if e.parts[0] == e.parts[1]:
+            return i_power(a, fmpq(2))
+        case "*":
+            return l_times(a, b)
+        case "/":
+            return l_times(a, l_inverse(b))
+    raise Rejected(f"{e.head} has no limit here")
+
+
+def l_times(a: Interval, b: Interval) -> Interval:
+    for u, v in ((a, b), (b, a)):
+        if u.lo <= 0 <= u.hi and not v.finite:
+            return WHOLE
+    return hull(*(x * y for x in a for y in b))
+
+
+def l_inverse(a: Interval) -> Interval:
+    if a.hi < 0:
+        return i_neg(l_inverse(i_neg(a)))
+    if not a.lo > 0:
+        return WHOLE
+    return hull(*(1 / t if t.is_finite() else arb(0) for t in a))

@@ -19,7 +19,7 @@ from flint import arb, fmpq
 from proofs.core import probability
 from proofs.core.goals import EQ, GE, GT, NE, Goal, Layers, Range
 from proofs.core.normal import Quotient, Ring, fixed, settled
-from proofs.core.ranges import Interval, enclose, exactly, i_plus, i_times
+from proofs.core.ranges import INF, Interval, enclose, exactly, i_plus, i_times, tends
 from proofs.core.terms import (
     ONE,
     Formula,
@@ -206,6 +206,28 @@ def monotone(goal: Goal, node: Node) -> list[Goal]:
         *start.show(replaced(f, {real: number(end)}), GE if is_open else goal.relation),
         *inside.show(rises, goal.relation if is_open else GE),
     ]
+
+
+@rule("variable end")
+def limit(goal: Goal, node: Node) -> list[Goal]:
+    """From here to an infinite end of its range the target falls, and it tends to a limit >= 0.
+
+    So it is at least its limit, and greater where it falls strictly. What is said of
+    :func:`monotone` about the path holds here: the facts about x are dropped, and that the target
+    and its derivative are defined on the whole path is shown anew.
+    """
+    x = goal.variable(node["variable"])
+    high = {"hi": True, "lo": False}.get(node["end"])
+    r, real = goal.box[x], Term("variable", value=x)
+    end = r.hi if high else r.lo
+    if high is None or end is not None or goal.relation not in (GE, GT):
+        raise Rejected("no argument by a limit")
+    f = replaced(goal.target, {goal.variables[x]: real})
+    slope = derivative(f, x)
+    if not tends(f, x, INF if high else -INF, goal.intervals()).lo >= 0:
+        raise Rejected("the limit may be negative")
+    path = replace(goal, variables={**goal.variables, x: real}).free(x, r)
+    return [*path.defined(f), *path.show(neg(slope) if high else slope, goal.relation)]
 
 
 @rule("variable value inverse where")

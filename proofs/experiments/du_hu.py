@@ -28,6 +28,7 @@ from proofs.verdicts import Kind
 
 HIGH, LOW = Fraction(11, 10), Fraction(9, 10)
 BITS = 128
+STEPS = 16  # the loss falls a thousandfold
 ROOT_2 = Fraction(math.isqrt(2 * 10**12), 10**6)
 
 
@@ -66,20 +67,21 @@ def near_start(
 
 def certified_runs(profile: Profile) -> Sequence[Point]:
     """Enclose runs from Gaussian starts that certify themselves (Theorem D)."""
-    cases = [(2, 100, 1), (2, 49, 1)] if profile == "quick" else [(2, 100, 1), (2, 64, 1)] * 3
+    cases = [(2, 100, 1), (2, 49, 1), (3, 100, 1), (2, 144, 2)]
     if profile == "full":
-        cases += [(3, 100, 1), (3, 144, 1)]
+        cases = [*cases * 3, (3, 144, 1), (4, 144, 1), (3, 196, 2)]
     points: list[Point] = []
     for seed, (depth, width, size) in enumerate(cases):
         random = random_stream(seed, depth, width)
         drawn = gaussian_layers([size, *[width] * (depth - 1), size], random)
         target = near_start(drawn, 0.05, random)
         weights = [matrix(rationals(w)) for w in drawn]
-        core, goal = matrix([[1]]), matrix(rationals(target))
-        step_size = Fraction(1, 3 * depth)
+        one = [[Fraction(int(i == j)) for j in range(size)] for i in range(size)]
+        core, goal = matrix(one), matrix(rationals(target))
+        step_size = Fraction(size, 3 * depth)  # d_out/(3 L |X|²)
         found = certify_start(weights, core, goal, step_size)
         if found is not None:
-            points += follow(weights, core, goal, step_size, 8, found)
+            points += follow(weights, core, goal, step_size, STEPS, found)
     return points
 
 

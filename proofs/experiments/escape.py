@@ -121,7 +121,6 @@ MEASUREMENTS = {
     "box-escape-bound": Measurement(Kind.GUARANTEE, box_bounds),
     "certified-counts": Measurement(Kind.GUARANTEE, certified_against_direct),
     "counts-above-box-gaussian": Measurement(Kind.STATISTICS, partial(medians, "gaussian")),
-    "counts-above-box-near-identity": Measurement(Kind.STATISTICS, partial(medians, _NEAR)),
     "exponential-growth-gaussian": Measurement(Kind.STATISTICS, partial(growth, "gaussian")),
     "exponential-growth-near-identity": Measurement(Kind.STATISTICS, partial(growth, _NEAR)),
 }

@@ -28,7 +28,7 @@ from numerics.matrices.start_certificate import certify_start, output_scale
 from numerics.problem import Budget, Problem
 from numerics.starts import draw
 from proofs.experiments import Measurement, Point, Profile
-from proofs.experiments.du_hu import ROOT_2, follow, near_start
+from proofs.experiments.du_hu import ROOT_2, STEPS, follow, near_start
 from proofs.verdicts import Kind
 
 BITS = 128
@@ -66,7 +66,7 @@ def certified_runs(profile: Profile) -> Sequence[Point]:
         step_size = Fraction(1, depth)  # d/(2 L |X|²)
         found = certify_start(weights, core, goal, step_size)
         if found is not None:
-            points += follow(weights, core, goal, step_size, 8, found)
+            points += follow(weights, core, goal, step_size, STEPS, found)
     return points
 
 

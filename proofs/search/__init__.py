@@ -21,15 +21,19 @@ from proofs.core.goals import Goal
 from proofs.core.ranges import working_precision
 from proofs.core.terms import METER, Exhausted, Malformed, Rejected
 from proofs.search.engine import OutOfTime, Search
+from proofs.search.hinted import advice, begin, invariants, with_premises
 from proofs.search.layers import argue
 from proofs.search.standard import LIBRARY
 from proofs.search.trees import Tree
 from proofs.verdicts import Evidence, Kind, Verdict
 from theory.claims import Statement
 from theory.errors import InputError
+from theory.hints import Hints
 from theory.tools import hint, installed
 
 FUEL = 7
+PLAN = ((2, 0.15), (3, 0.2), (FUEL, 0.3), (4, 0.5), (FUEL, 1.0))
+"""How deep to search for which share of the time that is left: shallow proofs first."""
 DEPTH = 10_000  # of Python's recursion
 
 
@@ -45,7 +49,12 @@ def reading(statement: Statement) -> Goal:
         return check.goal_of(json.loads(statement.canonical))
 
 
-def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
+def prove(
+    statement: Statement,
+    budget_seconds: float = 10.0,
+    hints: Hints | None = None,
+    premises: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Evidence:
     """Look for a certificate.
 
     Parameters
@@ -54,6 +63,10 @@ def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
         What is claimed.
     budget_seconds : float
         CPU time after which the search gives up.
+    hints : Hints, optional
+        What a person knows about the proof.
+    premises : mapping, optional
+        Certificates, as data, of the lemmas that the hints name.
 
     Returns
     -------
@@ -74,6 +87,7 @@ def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
     try:
         with _computing(budget_seconds) as search:
             goals = [reading(piece) for piece in statement.pieces]
+            search.hints, search.premises = hints or Hints(), premises or {}
             proof = _search_all(goals, search)
     except (OutOfTime, Exhausted):
         undecided = f"no certificate found in {budget_seconds:g} s"
@@ -82,8 +96,9 @@ def prove(statement: Statement, budget_seconds: float = 10.0) -> Evidence:
             return Evidence(Kind.CERTIFICATE, Verdict.UNSUPPORTED, _line(wrong))
         undecided = "no certificate found: the statement is too large for the search"
     if proof is None:
-        return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, undecided + _untried())
-    return accepted(statement, certificate(statement, proof, _cited(proof)))
+        said = "; ".join(filter(None, (undecided, search.said(), advice(goals[0]))))
+        return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, said + _untried())
+    return accepted(statement, certificate(statement, proof, _cited(proof, premises or {})))
 
 
 @contextmanager
@@ -156,10 +171,11 @@ def _nodes(trees: list[Tree]) -> Iterator[Mapping[str, Any]]:
         stack.extend(node.get("parts", []))
 
 
-def _cited(proof: list[Tree]) -> list[dict[str, Any]]:
-    """The certificates of the standard lemmas that a proof cites."""
+def _cited(proof: list[Tree], premises: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The certificates of the lemmas that a proof cites."""
+    given = {str(c["digest"]): c for c in premises.values()}
     names = dict.fromkeys(n["lemma"] for n in _nodes(proof) if n["rule"] == "cite")
-    return [LIBRARY[n].certificate for n in names]
+    return [LIBRARY[n].certificate if n in LIBRARY else given[n] for n in names]
 
 
 def _search_all(goals: list[Goal], search: Search) -> list[Tree] | None:
@@ -175,8 +191,9 @@ def _search_all(goals: list[Goal], search: Search) -> list[Tree] | None:
 
 def _search(goal: Goal, search: Search) -> list[Tree] | None:
     goal = replace(goal, library={name: lemma.goal for name, lemma in LIBRARY.items()})
+    goal = with_premises(goal, search.premises)
     if goal.layers is not None:
-        found = argue(goal, search)
+        found = argue(goal, search, invariants(goal, search.hints))
         return None if found is None else [found]
     *needed, main = check.goals_of(goal)
     argued = []
@@ -185,8 +202,18 @@ def _search(goal: Goal, search: Search) -> list[Tree] | None:
         if tree is None:
             return None
         argued.append(tree)
-    for fuel in (2, 3, 4, FUEL):  # shallow proofs first
-        proof = search.solve(main, fuel)
-        if proof is not None:
-            return [*argued, proof]
+    for fuel, share in PLAN:
+        with search.sliced(share):
+            proof = _hinted(main, search, fuel) or search.solve(main, fuel)
+            if proof is not None:
+                return [*argued, proof]
+    return None
+
+
+def _hinted(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    """Begin as the hints say."""
+    for node in begin(goal, search.hints, search.premises) if search.hints else ():
+        found = search.apply(goal, node, fuel)
+        if found is not None:
+            return found
     return None

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from flint import fmpq
 
 from proofs.core.goals import Goal
-from proofs.core.terms import Malformed, Rejected, Relation, derivative
+from proofs.core.terms import METER, Exhausted, Malformed, Rejected, Relation, derivative
 from proofs.search import moves
 from proofs.search.floats import nearest, plausible
 from proofs.search.forms import Forms, ends_a_range
 from proofs.search.simplify import simplified
 from proofs.search.tactics import (
     COMMITTED,
+    ENDING,
     SIMPLER,
     TACTICS,
     Tactic,
@@ -27,8 +29,12 @@ from proofs.search.tactics import (
     zero_at,
 )
 from proofs.search.trees import Tree, closed, cone, enclose, opened, split
+from theory.hints import Hints
 
 QUICK = (enclose(), enclose(mean=True))
+NE = Relation.NE
+RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/"})
+CHEAP = 2  # fuel for what is cheap
 
 
 class OutOfTime(Exception):
@@ -40,6 +46,9 @@ class Search:
 
     def __init__(self, deadline: float) -> None:
         self.deadline = deadline
+        self.hints = Hints()
+        self.premises: Mapping[str, Mapping[str, Any]] = {}
+        self.tried: Counter[str] = Counter()
         self.failed: set[tuple[Any, ...]] = set()
 
     def solve(self, goal: Goal, fuel: int) -> Tree | None:
@@ -57,6 +66,25 @@ class Search:
             self.failed.add(key)
         return found
 
+    @contextmanager
+    def sliced(self, share: float) -> Iterator[None]:
+        """Search for a share of the time that is left; its end is no failure of the whole."""
+        whole, saved = self.deadline, METER.deadline
+        now = time.process_time()
+        self.deadline = METER.deadline = now + share * (whole - now)
+        try:
+            yield
+        except (OutOfTime, Exhausted):
+            if time.process_time() >= whole - 0.01:
+                raise
+        finally:
+            self.deadline, METER.deadline = whole, saved
+
+    def said(self) -> str:
+        """What was tried, for a person."""
+        names = [f"{name} {count}" for name, count in self.tried.most_common(5)]
+        return f"tried {', '.join(names)}" if names else ""
+
     def tick(self) -> None:
         """Give up when the time is over."""
         if time.process_time() > self.deadline:
@@ -65,6 +93,9 @@ class Search:
     def leaf(self, goal: Goal, bisecting: bool = False) -> Tree | None:
         """Close a goal without tactics."""
         nodes = list(QUICK)
+        for label, (e, relation) in goal.facts.items():
+            if e == goal.target and relation.implies(goal.relation) and relation is not NE:
+                nodes.insert(0, cone([(1, [label], "1")]))
         if goal.relation in (Relation.GE, Relation.EQ) and not bisecting:
             nodes.insert(0, cone([]))
         for node in nodes:
@@ -81,8 +112,9 @@ class Search:
         """Fill all holes of a proposal, or give it up."""
         if not all(h.goal.facts or plausible(h.goal, 60) for h in holes):
             return None
-        for hole in holes:
-            found = self.solve(hole.goal, fuel)
+        for hole in sorted(holes, key=lambda h: _plain(h.goal), reverse=True):  # cheap ones first
+            cheap = len(holes) > 1 and _plain(hole.goal)
+            found = self.solve(hole.goal, max(fuel, CHEAP) if cheap else fuel)
             if found is None:
                 return None
             hole.filled = found
@@ -125,7 +157,8 @@ class Search:
                     return self.apply(goal, node, fuel)
             for tactic in TACTICS:
                 nodes = self.proposed(tactic, goal, forms)
-                found = self.first(goal, iter(nodes), fuel - (tactic not in SIMPLER))
+                left = min(fuel - 1, 1) if tactic in ENDING else fuel - (tactic not in SIMPLER)
+                found = self.first(goal, iter(nodes), left)
                 if found is not None:
                     return found
         found = self.divide(goal, fuel)
@@ -135,7 +168,10 @@ class Search:
         """What a tactic proposes; nothing where it meets what it cannot read."""
         self.tick()
         try:
-            return list(tactic(goal, forms))
+            nodes = list(tactic(goal, forms))
+            if nodes:
+                self.tried[tactic.__name__.strip("_")] += 1
+            return nodes
         except (Rejected, Malformed):
             return []
 
@@ -238,6 +274,8 @@ class Search:
         attempts: list[tuple[int, Tree | None]] = [
             (far, monotone) for far in (1, 2, 4, 8, 16, 32, 64, 256, 1024)
         ]
+        falls: Tree = {"rule": "limit", "variable": x, "end": "hi" if r.hi is None else "lo"}
+        attempts = [(1, falls), *attempts[:3], (4, falls), *attempts[3:]]
         if r.hi is None:
             attempts += [(1, None), (4, None)]
         for far, node in attempts:
@@ -306,6 +344,11 @@ class Search:
         if not slope.finite:
             return width * 1e6
         return width * (1e-9 + max(abs(float(slope.lo)), abs(float(slope.hi))))
+
+
+def _plain(goal: Goal) -> bool:
+    """Whether a target is a short quotient of polynomials: cheap to show or to give up."""
+    return goal.target.size < 40 and all(e.head in RATIONAL for e in goal.target.walk())
 
 
 def _denials(goal: Goal) -> Iterator[Tree]:

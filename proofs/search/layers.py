@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import random
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -82,8 +83,13 @@ def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]
 Run = list[dict[str, float]]
 
 
-def trajectories(goal: Goal, runs: int = RUNS, steps: int = STEPS) -> Iterator[Run]:
-    """Values of everything after each number of layers, from random parameters."""
+def trajectories(
+    goal: Goal, runs: int = RUNS, steps: int = STEPS, deadline: float = math.inf
+) -> Iterator[Run]:
+    """Values of everything after each number of layers, from random parameters.
+
+    What a layer draws stands beside what the layer makes of it.
+    """
     layers = goal.layers
     assert layers is not None
     source = random.Random(3)  # noqa: S311
@@ -97,11 +103,13 @@ def trajectories(goal: Goal, runs: int = RUNS, steps: int = STEPS) -> Iterator[R
         now = {**point, **{n: value(f, point) for n, f in starts.items()}}
         found = [now]
         for _ in range(steps):
+            if time.process_time() > deadline:
+                return
             drawn = _layer(source, layers.variables, inner, now)
             if drawn is None:
                 break
             here = {**now, **drawn}
-            now = {**now, **{n: value(f, here) for n, f in updates.items()}}
+            now = {**here, **{n: value(f, here) for n, f in updates.items()}}
             if not all(math.isfinite(now[n]) and abs(now[n]) < 1e12 for n in updates):
                 break
             found.append(now)

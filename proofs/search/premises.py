@@ -1,15 +1,29 @@
-"""What is known, put to use: cleared denominators, elimination by facts, tangents of exp and log."""
+"""What is known, put to use: cleared denominators, elimination by facts, tangents of exp."""
 
 from __future__ import annotations
 
 import itertools
 import math
 from collections.abc import Iterator
+from typing import Any
 
 from flint import fmpq
 
 from proofs.core.goals import Goal
-from proofs.core.terms import Formula, Relation, constant, log, minus, neg, text, times
+from proofs.core.terms import (
+    Formula,
+    Relation,
+    Term,
+    constant,
+    exp,
+    log,
+    minus,
+    neg,
+    number,
+    power,
+    text,
+    times,
+)
 from proofs.search.floats import function, plausible, samples, value
 from proofs.search.forms import Forms, Poly, p_add, p_mul, scaled
 from proofs.search.standard import TANGENT
@@ -23,9 +37,13 @@ def cleared(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """A fact top/bottom >= 0 with a denominator of one sign says top >= 0 or -top >= 0."""
     known = set(goal.facts.values())
     for label, top, bottom, relation in forms.fractions:
+        if label == str(goal.facts[label]):  # noted so that something is defined, and no more
+            continue
         f = function(forms.term(bottom))
         seen = [v for v in (value(f, p) for p in samples(goal, 60)) if not math.isnan(v)]
         sign = 1 if sum(math.copysign(1, v) for v in seen if v) >= 0 else -1
+        if any(v * sign < 0 for v in seen):
+            continue
         said = Formula(forms.term(scaled(top, sign)), relation)
         if said in known:
             continue
@@ -72,7 +90,7 @@ def peel(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if top is None or not top or goal.relation not in (GE, GT):
         return
     target = scaled(top, 1 / forms.bottom[()])
-    made = []
+    made: list[tuple[Any, int, str, Relation, Poly, Poly, Poly]] = []
     for fact in forms.facts:
         if fact.relation is Relation.NE:
             continue
@@ -83,6 +101,7 @@ def peel(goal: Goal, forms: Forms) -> Iterator[Tree]:
             if _exponent(target, v) != _exponent(fact.poly, v):
                 continue
             (c, d), (a, b) = ends[0], ends[1]
+            rest: Poly
             share = forms.divided(c, a)
             if share is not None and set(a) != {()}:
                 c, a = share, {(): fmpq(1)}
@@ -105,7 +124,7 @@ def peel(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 
 def _own_range(goal: Goal, forms: Forms, v: int) -> int:
-    """Atoms that are bound by nothing else go first, then powers and roots, then plain variables."""
+    """Atoms that nothing else bounds go first, then powers and roots, then plain variables."""
     e = forms.atom(v)
     if e.head in ("variable", "integer"):
         r = goal.box.get(str(e.value))
@@ -196,3 +215,54 @@ def tangents(goal: Goal, forms: Forms) -> Iterator[Tree]:
         made = {**node, "parts": [..., made]} if made is not None else node
     if made is not None:
         yield made
+
+
+def antilog(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Logarithms with rational coefficients: sum c_i log(u_i) + r >= 0 if prod u_i^c_i e^r >= 1.
+
+    With N and D the factors of positive and negative exponent, N > 0 and N - D >= 0 are shown, and
+    exp(t) >= 1 + t at t = -target says the rest.
+    """
+    top = forms.polynomial
+    if top is None or goal.relation not in (GE, GT) or len(top) > 12:
+        return
+    if any(name.startswith("log ") for name in goal.facts):  # where it comes from
+        return
+    target = scaled(top, 1 / forms.bottom[()])
+    up: list[Term] = []
+    down: list[Term] = []
+    rest: dict[Any, Any] = {}
+    for m, c in target.items():
+        e = forms.atom(m[0][0]) if len(m) == 1 and m[0][1] == 1 else None
+        if e is not None and e.head == "log":
+            size = abs(c)
+            if size.q > 4 or size.p > 8:
+                return
+            factor = e.parts[0] if size == 1 else power(e.parts[0], number(size))
+            (up if c > 0 else down).append(factor)
+        else:
+            rest[m] = -c
+    if (not up and not down) or not any(e.names for e in (*up, *down)):
+        return
+    if any(forms.atom(v).head == "log" for m in rest for v, _ in m):
+        return
+    if rest:
+        (down if up else up).append(exp(forms.term(rest if up else scaled(rest, -1))))
+    first, second, third = unused(goal, "antilog", 3)
+    over, under = (_product(terms) for terms in (up, down))
+    gap = Formula(minus(over, under), goal.relation)
+    tangent = {
+        "rule": "cite",
+        "lemma": TANGENT.digest,
+        "at": {"t": text(neg(goal.target))},
+        "name": third,
+        "parts": [..., cone([(1, [first, third], "1"), (1, [second], "1")], [first])],
+    }
+    yield have(first, Formula(over, GT), None, have(second, gap, None, tangent))
+
+
+def _product(terms: list[Term]) -> Term:
+    total = terms[0] if terms else number(1)
+    for e in terms[1:]:
+        total = times(total, e)
+    return total

@@ -20,7 +20,7 @@ def radical(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if top is None or not top or goal.relation not in (GE, GT):
         return
     target = scaled(top, 1 / forms.bottom[()])
-    made = []
+    made: list[tuple[int, int, int, Poly, Poly, Poly]] = []
     for place in sorted(forms.related):
         if forms.degree_of(place) != 2 or forms.atom(place).head == "cos":
             continue
@@ -29,13 +29,15 @@ def radical(goal: Goal, forms: Forms) -> Iterator[Tree]:
         }
         if not slope or any(_power(m, place) > 1 for m in target):
             continue
-        rest = {m: c for m, c in target.items() if not _power(m, place)}
+        rest: Poly = {m: c for m, c in target.items() if not _power(m, place)}
         sign = _sign(goal, forms, slope)
         if sign == 0 or not rest:
             continue
-        root = p_mul(scaled(slope, sign), {((place, 1),): 1})
-        right, left = (root, scaled(rest, -1)) if sign > 0 else (rest, root)
-        gap = forms.reduce(p_add(p_mul(right, right), scaled(p_mul(left, left), -1)))
+        root: Poly = p_mul(scaled(slope, sign), {((place, 1),): 1})
+        right, left = root, scaled(rest, -1)
+        if sign < 0:
+            right, left = rest, root
+        gap: Poly = forms.reduce(p_add(p_mul(right, right), scaled(p_mul(left, left), -1)))
         if len(gap) <= MAX_TERMS:
             made.append((_roots(forms, gap), len(gap), len(made), right, left, gap))
     for *_, right, left, gap in sorted(made, key=lambda row: row[:3]):

@@ -1,4 +1,4 @@
-"""Other coordinates: ratios where a goal scales, differences where it shifts, and paths to equality.
+"""Other coordinates: ratios where a goal scales, differences where it shifts, paths to equality.
 
 Floating-point probes propose; the core's ``substitute`` shows that nothing is lost.
 """
@@ -12,7 +12,20 @@ from collections.abc import Iterator, Sequence
 from flint import fmpq
 
 from proofs.core.goals import Goal
-from proofs.core.terms import Relation, Term, minus, number, over, plus, replaced, text, times
+from proofs.core.terms import (
+    Malformed,
+    Rejected,
+    Relation,
+    Term,
+    derivative,
+    minus,
+    number,
+    over,
+    plus,
+    replaced,
+    text,
+    times,
+)
 from proofs.search.floats import Function, function, samples, value
 from proofs.search.forms import Forms, vanishes
 from proofs.search.trees import Tree, cases, split, substitute, unused
@@ -65,9 +78,12 @@ def homogeneous(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 
 def _scales(
-    f: Function, facts: Sequence[Function], probes: Sequence[dict[str, float]], names: Sequence[str]
+    f: Function,
+    facts: Sequence[Function],
+    probes: Sequence[dict[str, float]],
+    names: Sequence[str],
 ) -> bool:
-    """Whether f(t x) = t^k f(x) for all probes, with one k; and the facts likewise, each its own."""
+    """Whether f(t x) = t^k f(x) for all probes, with one k; the facts likewise, each its own."""
     return all(_one_degree(g, probes, names) for g in (f, *facts))
 
 
@@ -164,9 +180,15 @@ def _meet(goal: Goal, x: str, y: str) -> bool:
 
 
 def _roughness(goal: Goal, x: str) -> int:
-    """How many logarithms and powers stay when the target is differentiated by x."""
-    kinds = ("log", "exp", "**", "erf", "tanh")
-    return sum(e.head in kinds and x in e.names and e.head != "log" for e in goal.target.walk())
+    """How many logarithms, exponentials and powers stay when the target is differentiated."""
+    real = {goal.variables[x]: Term("variable", value=x)}
+    try:
+        slope = derivative(replaced(goal.target, real), x)
+        forms = Forms(goal.aimed(slope, GE))
+    except (Rejected, Malformed):
+        return 100
+    atoms = {v for p in (forms.top, forms.bottom) for m in p for v, _ in m}
+    return sum(forms.atom(v).head not in ("variable", "pi") for v in atoms)
 
 
 def _path(goal: Goal, x: str, y: str) -> Tree:

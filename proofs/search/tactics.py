@@ -31,7 +31,7 @@ from proofs.search.factor import factor
 from proofs.search.floats import function, holds, samples, value
 from proofs.search.forms import Forms, vanishes
 from proofs.search.gram import gram
-from proofs.search.premises import cleared, divided, peel, tangents
+from proofs.search.premises import antilog, cleared, divided, peel, tangents
 from proofs.search.radicals import radical
 from proofs.search.reshape import boundaries, homogeneous, touching_pairs, translated, zeros
 from proofs.search.trees import Tree, cases, have, substitute, unused
@@ -146,6 +146,8 @@ def _logarithm(goal: Goal, forms: Forms) -> Iterator[Tree]:
     sides = moves.difference(goal)
     if sides is None or any(e.head == "log" for e in goal.target.walk()):
         return
+    if any(name.startswith("antilog ") for name in goal.facts):  # where it comes from
+        return
     if any(_grows(e) for side in sides for e in side.walk()):
         found = moves.logarithm(goal)
         if found is not None:
@@ -188,8 +190,11 @@ def _monotone(goal: Goal, forms: Forms) -> Iterator[Tree]:
         size = max((abs(v) for v in seen), default=0.0)
         if r.lo is not None and all(v >= -1e-10 * size for v in seen):
             yield {"rule": "monotone", "variable": x, "end": "lo"}
-        if r.hi is not None and all(v <= 1e-10 * size for v in seen):
-            yield {"rule": "monotone", "variable": x, "end": "hi"}
+        if all(v <= 1e-10 * size for v in seen):
+            rule = "monotone" if r.hi is not None else "limit"
+            yield {"rule": rule, "variable": x, "end": "hi"}
+        if r.lo is None and all(v >= -1e-10 * size for v in seen):
+            yield {"rule": "limit", "variable": x, "end": "lo"}
 
 
 def _reciprocals(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -255,16 +260,18 @@ def _chernoff(goal: Goal, forms: Forms) -> Iterator[Tree]:
     yield from chernoff(goal)
 
 
-COMMITTED: tuple[Tactic, ...] = (divided, homogeneous, translated)
+COMMITTED: tuple[Tactic, ...] = (cleared, divided, homogeneous, translated)
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-SIMPLER: tuple[Tactic, ...] = (cleared, factor)
+SIMPLER: tuple[Tactic, ...] = (factor,)
 """What makes a goal simpler, and costs no fuel."""
+
+ENDING: tuple[Tactic, ...] = (tangents,)
+"""What only a combination of facts can follow: little fuel is left to it."""
 
 TACTICS: tuple[Tactic, ...] = (
     _chernoff,
     _nonzero,
-    cleared,
     _race,
     _roots,
     cone,
@@ -279,6 +286,7 @@ TACTICS: tuple[Tactic, ...] = (
     _integers,
     touching_pairs,
     zeros,
+    antilog,
     _monotone,
     _fraction,
     _logarithm,

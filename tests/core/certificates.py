@@ -49,6 +49,10 @@ def monotone(variable, end, *parts):
     return node("monotone", parts, variable=variable, end=end)
 
 
+def limit(variable, end, *parts):
+    return node("limit", parts, variable=variable, end=end)
+
+
 def substitute(variable, value, inverse, *parts, where=()):
     return node(
         "substitute", parts, variable=variable, value=value, inverse=inverse, where=list(where)

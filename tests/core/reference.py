@@ -127,7 +127,8 @@ def checked(v):
 
 EXACT = {
     ("exp", 0): 1, ("log", 1): 0, ("sin", 0): 0, ("cos", 0): 1, ("sinh", 0): 0, ("cosh", 0): 1,
-    ("tanh", 0): 0, ("erf", 0): 0,
+    ("tanh", 0): 0, ("erf", 0): 0, ("atan", 0): 0, ("asin", 0): 0, ("lambertw", 0): 0,
+    ("gamma", 1): 1, ("gamma", 2): 1, ("gamma", 3): 2,
 }  # fmt: skip
 
 
@@ -175,7 +176,11 @@ def value(e, at):
             if sign(u) < 0:
                 raise Undefined
             return root(u, 2)
-        case "log" if sign(u) <= 0:
+        case "log" | "gamma" if sign(u) <= 0:
+            raise Undefined
+        case "asin" if sign(u * u - 1) > 0:
+            raise Undefined
+        case "lambertw" if sign(ball(u) * arb(1).exp() + 1) < 0:
             raise Undefined
     if exact and (e.head, u) in EXACT:
         return Fraction(EXACT[e.head, u])

@@ -35,7 +35,24 @@ EXPONENTS = st.sampled_from(
 def larger(inner):
     """Operators and functions, those with conditions more often."""
     one = st.sampled_from(
-        ["neg", "abs", "sign", "exp", "log", "sqrt", "cos", "sin", "log", "sqrt", "tanh", "erf"]
+        [
+            "neg",
+            "abs",
+            "sign",
+            "exp",
+            "log",
+            "sqrt",
+            "cos",
+            "sin",
+            "log",
+            "sqrt",
+            "tanh",
+            "erf",
+            "atan",
+            "asin",
+            "gamma",
+            "lambertw",
+        ]
     )
     two = st.sampled_from(["+", "-", "*", "/", "+", "-", "*", "/", "min", "max"])
     return st.one_of(

@@ -18,6 +18,7 @@ from certificates import (
     have,
     invariant,
     layers,
+    limit,
     markov,
     monotone,
     proved,
@@ -593,6 +594,30 @@ TWINS = {
             monotone("n", "lo", ENCLOSE, ENCLOSE, ENCLOSE, ENCLOSE),
         ),
     ),
+    # limit
+    "limit >=": (
+        (S("exp(-x) >= 0", "x >= 0", x="real"), limit("x", "hi", ENCLOSE)),
+        (S("exp(-x) >= 1/2", "x >= 0", x="real"), limit("x", "hi", ENCLOSE)),
+    ),
+    "limit >": (
+        (
+            S("exp(-x) > 0", "x >= 0", x="real"),
+            limit("x", "hi", cone(("1", ["sign:exp(-x)"], "1"))),
+        ),
+        (S("0*x > 0", "x >= 0", x="real"), limit("x", "hi", ENCLOSE)),
+    ),
+    "limit, towards minus infinity": (
+        (S("exp(x) >= 0", "x <= 0", x="real"), limit("x", "lo", ENCLOSE)),
+        (S("exp(x) >= 0", "x <= 0", x="real"), limit("x", "hi", ENCLOSE)),
+    ),
+    "limit, indeterminate": (
+        (S("exp(-x) + exp(-2*x) >= 0", "x >= 1", x="real"), limit("x", "hi", ENCLOSE)),
+        (S("exp(x)*exp(-x) <= 1/2", "x >= 1", x="real"), limit("x", "hi", ENCLOSE)),
+    ),
+    "limit, rising": (
+        (S("exp(-x) >= 0", "x >= 0", x="real"), limit("x", "hi", ENCLOSE)),
+        (S("-exp(-x) >= 0", "x >= 0", x="real"), limit("x", "hi", ENCLOSE)),
+    ),
     # substitute
     "substitute": (
         (
@@ -892,6 +917,142 @@ TWINS = {
                 cone(("1", ["invariant 0"], "1")),
             ),
         ),
+    ),
+    "layers, a hypothesis about what came before": (  # p <= 1 before, so p x <= x <= 2
+        (
+            S(
+                "p <= 2",
+                layers=layers(
+                    ("p", "1", "p*x"), x="nonnegative", hypotheses={"a": "p <= 1", "b": "x <= 2"}
+                ),
+            ),
+            invariant(
+                "",
+                ["p >= 0", "p <= 2"],
+                ENCLOSE,
+                ENCLOSE,
+                cone(("1", ["invariant 0", "layer domain x"], "1")),
+                cone(("1", ["layer a", "layer domain x"], "1"), ("1", ["layer b"], "1")),
+                cone(("1", ["invariant 1"], "1")),
+            ),
+        ),
+        (
+            S(
+                "p <= 2",
+                layers=layers(
+                    ("p", "1", "p*x"), x="nonnegative", hypotheses={"a": "p <= 2", "b": "x <= 2"}
+                ),
+            ),
+            invariant(
+                "",
+                ["p >= 0", "p <= 2"],
+                ENCLOSE,
+                ENCLOSE,
+                cone(("1", ["invariant 0", "layer domain x"], "1")),
+                cone(("1", ["layer a", "layer domain x"], "1"), ("1", ["layer b"], "1")),
+                cone(("1", ["invariant 1"], "1")),
+            ),
+        ),
+    ),
+    "layers, a hypothesis about the end": (
+        (
+            S("p <= 5", "p <= 4", layers=layers(("p", "1", "p + 1"))),
+            invariant("", [], cone(("1", ["h"], "1"), ("1", [], "1"))),
+        ),
+        (
+            S("p <= 3", "p <= 4", layers=layers(("p", "1", "p + 1"))),
+            invariant("", [], cone(("1", ["h"], "1"), ("1", [], "1"))),
+        ),
+    ),
+    "layers, the end is not every step": (  # after one step p = 7, after two it is 0
+        (
+            S("q <= 1", "p <= 1", layers=layers(("p", "0", "7*(1 - p)"), ("q", "0", "0*p"))),
+            invariant(
+                "", ["q == 0"], NONE, NONE, cone(("-1", ["invariant 0"], "1"), ("1", [], "1"))
+            ),
+        ),
+        (
+            S("q <= 1", "p <= 1", layers=layers(("p", "0", "7 - p"), ("q", "0", "p"))),
+            invariant(
+                "", ["q <= 1"], ENCLOSE, cone(("1", ["h"], "1")), cone(("1", ["invariant 0"], "1"))
+            ),
+        ),
+    ),
+    "several conclusions": (
+        (
+            {**S("", x="real"), "conclusion": [[{}, "x**2 >= 0"], [{}, "x**2 + 1 >= 0"]]},
+            ONE_SQUARE,
+            cone(("1", [], "x"), ("1", [], "1")),
+        ),
+        (
+            {**S("", x="real"), "conclusion": [[{}, "x**2 >= 0"], [{}, "x**2 - 1 >= 0"]]},
+            ONE_SQUARE,
+            cone(("1", [], "x"), ("1", [], "1")),
+        ),
+    ),
+    "several conclusions, all of them": (
+        (
+            {**S("", x="real"), "conclusion": [[{}, "x**2 >= 0"], [{}, "x*x >= 0"]]},
+            ONE_SQUARE,
+            ONE_SQUARE,
+        ),
+        (
+            {**S("", x="real"), "conclusion": [[{}, "x**2 >= 0"], [{}, "x >= 0"]]},
+            ONE_SQUARE,
+            ONE_SQUARE,
+        ),
+    ),
+    "a conclusion with hypotheses of its own": (
+        (
+            {**S("", x="real"), "conclusion": [[{"p": "x >= 1"}, "x >= 0"], [{}, "0 >= 0"]]},
+            cone(("1", ["p"], "1"), ("1", [], "1")),
+            NONE,
+        ),
+        (  # they are of no other conclusion
+            {**S("", x="real"), "conclusion": [[{"p": "x >= 1"}, "0 >= 0"], [{}, "x >= 0"]]},
+            NONE,
+            cone(("1", ["p"], "1"), ("1", [], "1")),
+        ),
+    ),
+    "gamma moves by whole steps": (
+        (S("gamma(x + 2) == (x + 1)*x*gamma(x)", x="positive"), NONE),
+        (S("gamma(x + 2) == (x + 1)*gamma(x)", x="positive"), NONE),
+    ),
+    "gamma, where it is defined": (
+        (S("gamma(x) - gamma(x) >= 0", x="positive"), NONE),
+        (S("gamma(x) - gamma(x) >= 0", x="nonnegative"), ENCLOSE, NONE),
+    ),
+    "gamma of a half": (
+        (S("gamma(3/2)**2 == pi/4"), NONE),
+        (S("gamma(3/2)**2 == pi/2"), NONE),
+    ),
+    "asin, where it is defined": (
+        (S("0*asin(x) == 0", "x**2 <= 1", x="real"), NONE),
+        (S("0*asin(x) == 0", "x**2 <= 2", x="real"), cone(("1", ["h"], "1")), NONE),
+    ),
+    "lambertw, where it is defined": (
+        (S("lambertw(x) >= -1", x="nonnegative"), ENCLOSE),
+        (S("lambertw(x) >= -1", "x >= -1", x="real"), ENCLOSE, ENCLOSE),
+    ),
+    "angles": (
+        (S("asin(1/2) + atan(1) == 5*pi/12"), NONE),
+        (S("asin(1/2) + atan(1) == pi/2"), NONE),
+    ),
+    "mean of a uniform on [0, 1]": (
+        (S("E(w**3) == 1/4", w="unit"), NONE),
+        (S("E(w**3) == 0", w="unit"), NONE),
+    ),
+    "event of a uniform on [0, 1]": (
+        (S("P(w**2 <= 1/4) == 1/2", w="unit"), ENCLOSE),
+        (S("P(w**2 <= 1/4) == 1/4", w="unit"), ENCLOSE),
+    ),
+    "a mean over an interval": (
+        (S("E(1/(1 + w)) <= 7/10", w="unit"), ENCLOSE, ENCLOSE),
+        (S("E(1/w) <= 100", w="unit"), ENCLOSE, ENCLOSE),
+    ),
+    "mean of an absolute value": (
+        (S("E(abs(w)) == sqrt(2/pi)", w="gaussian"), NONE),
+        (S("E(abs(w)) == sqrt(1/pi)", w="gaussian"), NONE),
     ),
     "layers, the start": (
         (

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs import cli, coq_text, kernel
+from proofs import cli, coq_text, kernel, negations
 from proofs.kernel import KernelError
+from theory.catalogue import CLAIMS
 from theory.claims import SOURCES
 from theory.tools import ToolMissing
 
@@ -178,8 +179,11 @@ def test_the_record_is_complete_and_agrees_with_the_sources() -> None:
     proved = {t: f for f, text in texts.items() for t in coq_text.declared(text, "theorems")}
     assert proved == {e.theorem: e.file for e in entries.values()}
     assert not any(coq_text.unsound(text) for text in texts.values())
+    named = {claim.name for claim in CLAIMS}
     for claim, entry in entries.items():
-        assert claim == entry.theorem.replace("_", "-")
+        # One name, one statement: where a claim of the catalogue has the theorem's name, another.
+        assert claim == entry.theorem.replace("_", "-") or entry.theorem.replace("_", "-") in named
+        assert claim not in named
         assert entry.words.endswith(".")
         assert entry.source in SOURCES
         assert bool(entry.instance) == coq_text.has_hypotheses(entry.statement)
@@ -248,3 +252,20 @@ def test_comments_hide_words_and_nothing_else_does(noise: str, word: str) -> Non
     assert coq_text.unsound(f"(* {noise} *) {word} x : nat.") == word
     with pytest.raises(coq_text.MalformedError):
         coq_text.code(f"(* {noise} (* *)")
+
+
+def test_a_control_is_refuted_only_by_a_proved_negation(tmp_path):
+    """Word for word: one sign more in the lemma, and the variant counts as rejected only."""
+    known = negations.negated()
+    assert {"wu_descent_step_wider", "arora_descent_rate_fivefold"} <= known
+    for entry in kernel.theorems().values():
+        control = negations.control(entry.false)
+        assert (control == "refuted") == (set(entry.false) <= known)
+    (tmp_path / "false").mkdir()
+    (tmp_path / "false" / "odd.v").write_text("Theorem t : forall x, x < 1.\nProof. Qed.")
+    lemma = "Lemma odd_is_false : ~ (forall x,\n  x < {}).\nProof. Qed."
+    for number, found in (("1", {"odd"}), ("2", set())):
+        (tmp_path / "Refutations.v").write_text(lemma.format(number))
+        negations.negated.cache_clear()
+        assert negations.negated(tmp_path) == found
+    negations.negated.cache_clear()

@@ -4,11 +4,13 @@ import json
 import math
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import jsonschema
@@ -336,3 +338,55 @@ def test_a_scheduler_that_does_not_answer_is_bad_input(folder):
     assert code == 2
     assert err.startswith("lemmata: scheduler: 'tcp://127.0.0.1:1' does not answer")
     assert err.count("\n") == 1
+
+
+@contextmanager
+def listening(said):
+    """Something that takes connections and is no scheduler."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        taken = []
+
+        def serve():
+            with suppress(OSError):
+                while True:
+                    taken.append(server.accept()[0])
+                    taken[-1].sendall(said)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        for connection in taken:
+            connection.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("said", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n" * 9])
+def test_what_is_no_scheduler_is_bad_input_in_a_minute(folder, said):
+    with listening(said) as address:
+        start_time = time.monotonic()
+        code, _, err = finish(start("s.toml", "--scheduler", address))
+    assert time.monotonic() - start_time < 60
+    assert code == 2
+    assert err.startswith(f"lemmata: scheduler: '{address}' does not answer: nothing sensible")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_dies_is_one_line_and_the_run_goes_on_from_there(folder):
+    (folder / "long.toml").write_text(SWEEP.replace("seeds = 10", "seeds = 200"))
+    with cluster(1) as (address, (worker,)):
+        process = start("long.toml", "--scheduler", address)
+        wait_for(lambda: finished("long.sqlite") >= 20, process)
+        port = address.rsplit(":", 1)[1]
+        for entry in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                command = (entry / "cmdline").read_bytes()
+                if b"dask_scheduler" in command and str(os.getpid()).encode() in command:
+                    os.kill(int(entry.name), signal.SIGKILL)
+        code, _, err = finish(process)
+        worker.kill()
+    assert (code, err.count("\n")) == (2, 1)
+    assert f":{port}' is gone; what finished is kept" in err
+    kept = finished("long.sqlite")
+    code, out, err = finish(start("long.toml", "--json"))
+    assert code == 0, err
+    assert json.loads(out)["cells"] == {"finished": 400, "total": 400, "this_run": 400 - kept}

@@ -168,7 +168,7 @@ _RATE_SHARP = statement(
 CLAIMS = (
     claim(
         "claim-1-weyl",
-        "a closer matrix keeps sigma_min >= margin",
+        "Weyl's inequality and the margin, added up",
         derived("Claim 1"),
         _CLAIM_1,
         share="1.01",
@@ -224,7 +224,7 @@ CLAIMS = (
     ),
     claim(
         "lemma-6-norms",
-        "layers are bounded by the product: |W_j|^(2N) <= 2 |W_{1:N}|^2",
+        "power (1 - 3x/2) <= C and x <= 1/3 give power <= 2 C",
         derived("Lemma 6"),
         _NORM,
         double="1.99",

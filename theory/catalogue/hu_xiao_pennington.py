@@ -31,12 +31,6 @@ _BETA = statement(
     scope="moments of |first d coordinates|² of a uniform unit vector of R^m, ratio by ratio "
     "against those of chi²_d/m: the tail of Laurent and Massart holds for orthogonal layers too",
 )
-_TANGENT = statement(
-    {"u": "real"},
-    "exp(u) >= 1 + slope*u",
-    constants={"slope": 1},
-    scope="Jensen: an average of columns, however dependent, has the tail of one column; no log r",
-)
 _DRIFT = statement(
     {},
     "travelled <= log(1 + drift)",
@@ -136,15 +130,6 @@ _ROOT = statement(
     scope="the printed second step",
     witness={"d": 1},
 )
-_PIECES = statement(
-    {"s": "nonnegative"},
-    "log(1 - s) <= -factor*s",
-    hypotheses={"range": "s < 1"},
-    constants={"factor": 1},
-    scope="all products with some layers moved by at most reach: sum over k of "
-    "C(L, k) (reach d)^k (1 - c/d)^(L - k) <= exp(-L s), s = c/d - reach d",
-    witness={"s": "1/10"},
-)
 _WINDOW_HIGH = statement(
     {},
     "(1 + e)**2/2 <= 0.6",
@@ -183,7 +168,6 @@ CLAIMS = (
         _ISOMETRY.but("T(W*B)*W*B == m*p*W"),
     ),
     _but("beta", "Beta moments are below those of chi-square", _42, _BETA, factor="0.99"),
-    _but("tangent", "exp(u) >= 1 + u", _OWN, _TANGENT, slope="1.01"),
     _but("drift", "products move by at most 0.1", _41, _DRIFT, travelled="0.0954"),
     _but("radius", "no layer leaves a radius of 8", _41, _RADIUS, radius="6.84"),
     _but("radius-norm", "nor one of 2.717 at the rate 0.63", _OWN, _RADIUS_NORM, radius="2.716"),
@@ -204,7 +188,6 @@ CLAIMS = (
     _narrow("square-step", "(E sqrt(Z))² <= 1 - 0.3633/d, d >= 2", _SQUARE_STEP, c="0.401"),
     _narrow("square-one", "(E sqrt(Z))² <= 1 - 0.3633, d = 1", _SQUARE_ONE, c="0.3634"),
     _narrow("root", "sqrt(1 - 0.2/d) <= 1 - 0.1/d", _ROOT, c="0.106"),
-    _narrow("pieces", "moved products shrink too", _PIECES, _OWN, factor="1.01"),
     _narrow("window-high", "the loss stays below 0.6", _WINDOW_HIGH, e="0.0955"),
     _narrow("window-low", "the loss stays above 0.4", _WINDOW_LOW, e="0.1056"),
     _narrow("residual", "the residual stays below 1.0955", _RESIDUAL, c="1.0954"),

@@ -181,7 +181,7 @@ _LECUN = statement(
 _PRACTICE = statement(
     {"needed": "measured", "enough": "measured"},
     "needed >= factor*enough",
-    constants={"factor": 1000},
+    constants={"factor": 10**8},
     scope="the width that (7) asks of LeCun's start against the width at which 9 of 10 runs reach "
     "a hundredth of their initial loss within 2,000 steps",
 )
@@ -245,21 +245,21 @@ CLAIMS = (
     ),
     Claim(
         "nm-condition-7-tail",
-        "Condition (7) keeps sigma_min(W_l) above half its start, l >= 3",
+        "Condition (7), divided: the movement of layer l >= 3 is at most lambda_l/2",
         _THEOREM,
         _TAIL,
         _TAIL.with_constants(share="0.499"),
     ),
     Claim(
         "nm-condition-7-head",
-        "Condition (7) keeps the first two layers within distance 1",
+        "Condition (7), divided: the movement of layers 1 and 2 is at most 1",
         _THEOREM,
         _HEAD,
         _HEAD.with_constants(most="0.999"),
     ),
     Claim(
         "nm-condition-8",
-        "Condition (8) keeps sigma_min of the features above half its start",
+        "Condition (8), divided: the features move by at most lambda_F/2",
         _THEOREM,
         _FEATURE,
         _FEATURE.with_constants(share="0.499"),
@@ -283,7 +283,7 @@ CLAIMS = (
         "Theorem 3.2: the loss falls at least like (1 - eta alpha_0)^k",
         _THEOREM,
         _RUN,
-        _RUN.with_constants(factor=10**7),
+        _RUN.with_constants(factor=3500),
     ),
     Claim(
         "nm-invariants",
@@ -297,21 +297,21 @@ CLAIMS = (
         "The gradient of a layer is at most |X|_F prod |W_p| |F_L - Y|_F",
         _LEMMA,
         _GRADIENT,
-        _GRADIENT.with_constants(factor="0.1"),
+        _GRADIENT.with_constants(factor="1/4"),
     ),
     Claim(
         "nm-pl-bound",
         "The gradient of the second layer is bounded below by the residual",
         _LEMMA,
         _PL,
-        _PL.with_constants(factor=10),
+        _PL.with_constants(factor=4),
     ),
     Claim(
         "nm-lipschitz",
         "The output is Lipschitz in the weights",
         _LEMMA,
         _LIPSCHITZ,
-        _LIPSCHITZ.with_constants(factor="0.01"),
+        _LIPSCHITZ.with_constants(factor="0.015"),
     ),
     Claim(
         "nm-lecun-width",
@@ -325,6 +325,6 @@ CLAIMS = (
         "Condition (7) is far from necessary",
         Source("lemmata", "measured", "re-derived"),
         _PRACTICE,
-        _PRACTICE.with_constants(factor=10**12),
+        _PRACTICE.with_constants(factor=3 * 10**8),
     ),
 )

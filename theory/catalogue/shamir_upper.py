@@ -80,76 +80,6 @@ _STEP_SIZE_SHARP = statement(
     scope="depth 2, gamma = delta = 1, eta largest: (1 - eta r)**2 <= 1 - 2 eta, Lemma 13: "
     "F+ <= (1 - k delta**2 gamma**(2(k-2)) eta) F, divided by eta",
 )
-# Lemma 13 up to 2.9553 times its step size: proofs/upper-bound.md, section 1. Units y = 1; x bounds
-# T = eta y**2 sum w_i**-2, e the error below the target, v (or g) the relative excess above it.
-_RANGE = {"unit": "e <= 1", "low": "x >= 1", "high": "x <= limit"}
-_POLYNOMIAL = "(1 - e)*(1 + s + 3/5*s**2) - 1"
-_LIMIT = statement(
-    {"x": "nonnegative"},
-    "(1 - x)**2 <= exp(-x)",
-    hypotheses={"step": "x <= limit"},
-    constants={"limit": "1.4776"},
-    scope="k equal weights just below the target: one step multiplies F by (1 - x)**2, and Lemma "
-    "13 promises exp(-x); the printed step size is x = 1/2",
-    witness={"x": 1},
-)
-_OVERSHOOT_FIRST = statement(
-    {"e": "nonnegative", "x": "nonnegative"},
-    f"{_POLYNOMIAL} <= factor*(x - 1)*e*(1 - e)",
-    {"s": "x*e*(1 - e)"},
-    hypotheses=_RANGE,
-    constants={"limit": "1.478", "factor": 1},
-    scope="an overshoot is at most (x - 1) e (1 - e): p+ <= (1 - e) exp(x e (1 - e))",
-    witness={"e": "1/2", "x": 1},
-)
-_OVERSHOOT_SECOND = statement(
-    {"e": "nonnegative", "x": "nonnegative"},
-    f"({_POLYNOMIAL})*(1 + m*e) <= (x - 1)*e",
-    {"s": "x*e*(1 - e)"},
-    hypotheses=_RANGE,
-    constants={"limit": "1.478", "m": "16/5"},
-    scope="the same overshoot to second order: at most (x - 1) e/(1 + 16 e/5)",
-    witness={"e": "1/2", "x": 1},
-)
-_PAIR = statement(
-    {"g": "nonnegative", "e": "nonnegative", "x": "nonnegative"},
-    "g*((1 + g)**2*x - 1) <= (x - 1)**2*e",
-    hypotheses={
-        "low": "x >= 1",
-        "high": "x <= limit",
-        "first": "g*(1 + m*e) <= (x - 1)*e",
-        "small": "25*g <= 3",
-    },
-    constants={"limit": "1.478", "m": "16/5"},
-    scope="from e below over g above to below again: at most (x - 1)**2 e is left",
-    witness={"g": 0, "e": 0, "x": 1},
-)
-_ABOVE = statement(
-    {"v": "nonnegative", "T": "nonnegative"},
-    "(1 + v)*(1 - s + s**2/2) - 1 <= v*(1 - share*T*(1 + v)**2)",
-    {"s": "T*v*(1 + v)"},
-    hypotheses={"small": "25*v <= 3", "range": "T <= 1.478"},
-    constants={"share": "9/10"},
-    scope="above the target: the excess v falls by 1 - 0.9 T (1 + v)**2, as exp(-s) is at most "
-    "1 - s + s**2/2",
-    witness={"v": "1/10", "T": 1},
-)
-_RETURN = statement(
-    {"v": "nonnegative", "c": "nonnegative"},
-    "v*(1 + c)**2 <= factor*c",
-    hypotheses={"small": "4*c <= 1", "first": "v <= 0.478*c"},
-    constants={"factor": "3/4"},
-    scope="what an excursion above the target takes from the squares of the weights is less than "
-    "the overshooting step gave, in units of eta: v the first excess, c = e (1 - e) there",
-    witness={"v": 0, "c": "1/4"},
-)
-_LEMMA_13_RANGE = statement(
-    {"multiple": "measured", "excess": "measured"},
-    "excess*(limit - multiple) <= 0",
-    constants={"limit": "2.9553"},
-    scope="orbits in balls at multiples of the printed step size: excess = how far |p(t) - y| is "
-    "above exp(-rate eta t/2) (y - p(0)), 0 where nowhere above; extreme and random instances",
-)
 _LEMMA_14 = statement(
     dict.fromkeys(("w_i", "s", "r", "p", "c_1", "eta"), "nonnegative"),
     "w_j_next - w_i_next >= factor*(w_j - w_i)",
@@ -170,14 +100,29 @@ _LEMMA_15 = statement(
     "lowers w_m by at least eta c_1 Q, so w_m crosses 0 after at most w_m(1)/(eta c_1 Q) + 1 steps",
 )
 _LEMMA_15_GAPS = statement(
-    {"j": "integer", "kappa": "positive", "g": "nonnegative"},
-    "gap_next >= factor*(j + 1)*kappa",
-    {"gap_next": "j*kappa + g + kappa"},
+    {"kappa": "positive", "g": "nonnegative", "d": "nonnegative", "j": "integer"},
+    "gap + kappa + g >= factor*(j + 1)*kappa",
+    {"gap": "j*kappa + d"},
     hypotheses={"index": "j >= 0"},
     constants={"factor": 1},
-    scope="separation kappa: the j-th smallest weight is at least j kappa above the smallest "
-    "(induction step), so Q >= (k - 1)! kappa**(k - 1)",
-    witness={"j": 1, "kappa": 1, "g": 0},
+    scope="separation kappa, induction over sizes in increasing order: the next size is kappa + g "
+    "further, so the product of the gaps is at least (k - 1)! kappa**(k - 1)",
+    witness={"j": 1, "kappa": 1, "g": 0, "d": 0},
+)
+_LEMMA_15_ORBITS = statement(
+    {"steps": "measured", "bound": "measured"},
+    "steps <= factor*bound",
+    constants={"factor": 1},
+    scope="exact orbits of separated nonnegative weights, y = -c_1: steps until the least weight "
+    "is at most 0 against ceil(w_m/(eta c_1 Q)), Q the product of the gaps at the start",
+)
+_LEMMA_16_ORBITS = statement(
+    {"landing": "measured", "reach": "measured", "next_step": "measured", "least": "measured"},
+    "min(landing + reach, next_step - factor*least) >= 0",
+    constants={"factor": 1},
+    scope="the same orbits: the smallest weight lands in [-reach, 0], reach = eta (p + c_1) P at "
+    "the start, P the product of the others; the next step is at least eta c_1 b/2 long, b the "
+    "product of the gaps less reach, where reach P <= c_1/2",
 )
 _LEMMA_16_LANDING = statement(
     {
@@ -238,8 +183,8 @@ _DRIFT = statement(
 )
 _TWO_SIDED = statement(
     {"lower": "measured", "count": "measured", "upper": "measured"},
-    "(count - lower)*(upper - count) >= slack",
-    constants={"slack": 0},
+    "(count - lower)*(upper - factor*count) >= 0",
+    constants={"factor": 1},
     scope="Gaussian, uniform and near-identity starts, f = (p+1)**2/2: bounds by the reduced "
     "coordinate against rigorous counts of the steps until p <= -1/2",
 )
@@ -317,55 +262,6 @@ CLAIMS = (
         _LEMMA_13_MEASURED.with_constants(factor="0.9"),
     ),
     Claim(
-        "shamir-lemma-13-limit",
-        "Near the target, equal weights keep Lemma 13's rate up to 2.9552 times its step size",
-        _LEMMA_13,
-        _LIMIT,
-        _LIMIT.with_constants(limit="1.4777"),
-    ),
-    Claim(
-        "shamir-lemma-13-overshoot",
-        "An overshoot is at most (x - 1) e (1 - e)",
-        _LEMMA_13,
-        _OVERSHOOT_FIRST,
-        _OVERSHOOT_FIRST.with_constants(factor="0.99"),
-    ),
-    Claim(
-        "shamir-lemma-13-overshoot-second",
-        "An overshoot is at most (x - 1) e/(1 + 16 e/5)",
-        _LEMMA_13,
-        _OVERSHOOT_SECOND,
-        _OVERSHOOT_SECOND.with_constants(m="3.6"),
-    ),
-    Claim(
-        "shamir-lemma-13-pair",
-        "Over the target and back leaves (x - 1)^2 of the error",
-        _LEMMA_13,
-        _PAIR,
-        _PAIR.with_constants(m="2.5"),
-    ),
-    Claim(
-        "shamir-lemma-13-above",
-        "Above the target the excess falls by 1 - 0.9 T (1 + v)^2",
-        _LEMMA_13,
-        _ABOVE,
-        _ABOVE.with_constants(share="0.95"),
-    ),
-    Claim(
-        "shamir-lemma-13-return",
-        "An excursion above the target takes less from the squares than the overshoot gave",
-        _LEMMA_13,
-        _RETURN,
-        _RETURN.with_constants(factor="0.74"),
-    ),
-    Claim(
-        "shamir-lemma-13-range",
-        "Lemma 13's conclusion at 2.9553 times its step size, orbits in balls; not at 2.956",
-        _LEMMA_13,
-        _LEMMA_13_RANGE,
-        _LEMMA_13_RANGE.with_constants(limit="2.957"),
-    ),
-    Claim(
         "shamir-lemma-14-one-step",
         "y < 0: the gaps between nonnegative weights never shrink",
         _paper("Lemma 14"),
@@ -374,28 +270,42 @@ CLAIMS = (
     ),
     Claim(
         "shamir-lemma-15-crossing",
-        "The smallest weight crosses 0 after at most w_m/(eta c_1 Q) + 1 steps",
+        "While p >= 0 and q >= Q a step lowers w_m by at least eta c_1 Q",
         _paper("Lemma 15, explicit"),
         _LEMMA_15,
         _LEMMA_15.with_constants(factor="1.01"),
     ),
     Claim(
         "shamir-lemma-15-gaps",
-        "The product of the gaps is at least (k-1)! kappa^(k-1)",
+        "Sizes kappa apart: one size further, the gap to the smallest is at least (j + 1) kappa",
         _paper("Lemma 15, explicit"),
         _LEMMA_15_GAPS,
         _LEMMA_15_GAPS.with_constants(factor="1.01"),
     ),
     Claim(
+        "shamir-lemma-15-orbits",
+        "Exact orbits: the smallest weight crosses 0 within ceil(w_m/(eta c_1 Q)) steps",
+        _paper("Lemma 15, explicit"),
+        _LEMMA_15_ORBITS,
+        _LEMMA_15_ORBITS.with_constants(factor="1/2"),
+    ),
+    Claim(
+        "shamir-lemma-16-orbits",
+        "Exact orbits: where the crossing lands, and how long the next step is",
+        _paper("Lemma 16, explicit"),
+        _LEMMA_16_ORBITS,
+        _LEMMA_16_ORBITS.with_constants(factor=3),
+    ),
+    Claim(
         "shamir-lemma-16-landing",
-        "The crossing step lands in [-eta (p + c_1) q, 0]",
+        "From w_m >= 0 a step ends at -eta (p + c_1) q or above",
         _paper("Lemma 16, explicit"),
         _LEMMA_16_LANDING,
         _LEMMA_16_LANDING.with_constants(factor="99/100"),
     ),
     Claim(
         "shamir-lemma-16-next-step",
-        "The step after the crossing moves the smallest weight by at least eta c_1 b/2",
+        "A step from p >= -h B >= -c_1/2 is at least eta c_1 b/2 long",
         _paper("Lemma 16, explicit"),
         _LEMMA_16_NEXT,
         _LEMMA_16_NEXT.with_constants(factor="51/100"),
@@ -426,13 +336,13 @@ CLAIMS = (
         "Separated starts: certified counts are below the explicit bound",
         _paper("Theorem 4"),
         _EXPLICIT,
-        _EXPLICIT.with_constants(factor="1/100"),
+        _EXPLICIT.with_constants(factor="1/5"),
     ),
     Claim(
         "shamir-theorem-4-two-sided",
         "Every start: lower bound <= certified count <= upper bound",
         _OWN,
         _TWO_SIDED,
-        _TWO_SIDED.with_constants(slack=10**12),
+        _TWO_SIDED.with_constants(factor="1.1"),
     ),
 )

@@ -297,9 +297,9 @@ CLAIMS = (
         _LEMMA_5_PRINTED,
     ),
     Claim(
-        "shamir-lemma-6-exponential",
+        "exp-tangent",
         "1 + t <= exp(t)",
-        _paper("Lemma 6"),
+        Source("lemmata", "used throughout", "re-derived"),
         _EXPONENTIAL,
         _EXPONENTIAL.with_constants(factor="1.001"),
     ),

@@ -70,10 +70,10 @@ CLAIMS = (
     ),
     _claim(
         "step-exponent",
-        "the largest stable step falls like 1/L, not like L^-3",
+        "the largest stable step falls like 1/L, not like L^-2",
         _OWN,
         _EXPONENT,
-        _EXPONENT.with_constants(power=3),
+        _EXPONENT.with_constants(power=2),
     ),
     _claim(
         "polynomial",
@@ -87,13 +87,13 @@ CLAIMS = (
         "target -1: near-identity starts are exponentially slower than ZAS",
         _GD,
         _AGAINST,
-        _AGAINST.with_constants(rate=2),
+        _AGAINST.with_constants(rate="1/2"),
     ),
     _claim(
         "against-xavier",
         "target -1: Xavier starts are exponentially slower than ZAS",
         _GD,
         _AGAINST_XAVIER,
-        _AGAINST_XAVIER.with_constants(rate=2),
+        _AGAINST_XAVIER.with_constants(rate="3/10"),
     ),
 )

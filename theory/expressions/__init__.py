@@ -1,20 +1,17 @@
 """Formulas: the tree, the grammar that reads it, its size, and the way back from SymPy."""
 
 from theory.expressions.abbreviations import ABBREVIATIONS
-from theory.expressions.grammar import (
+from theory.expressions.formulas import (
     ANALYTIC,
     INTERNAL_FUNCTIONS,
     LOSS_FUNCTIONS,
     MAX_DEPTH,
     VARIADIC,
-    parse,
-    parse_condition,
-    parse_relation,
-    suggestion,
 )
+from theory.expressions.grammar import parse, parse_condition, parse_relation
 from theory.expressions.size import MAX_GROWTH, MAX_NODES, Size, check_size
 from theory.expressions.symbolic import from_sympy
-from theory.expressions.tokens import plain
+from theory.expressions.tokens import plain, suggestion
 from theory.expressions.tree import (
     COMPARISONS,
     Comparison,

@@ -52,6 +52,7 @@ def exp(a: Expression) -> Expression:
 
 
 ZERO, ONE, TWO, HALF, PI = number(0), number(1), number(2), number(Fraction(1, 2)), name("pi")
+THIRD = number(Fraction(1, 3))
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,20 @@ ABBREVIATIONS: Mapping[str, Abbreviation] = {
     "factorial": Abbreviation(1, _factorial, "gamma(n + 1), a number for a number"),
     "binomial": Abbreviation(
         2, _choose, "n*(n-1)*...*(n-k+1)/k! for a number k, else by factorials"
+    ),
+    "beta": Abbreviation(
+        2,
+        lambda a, b: div(mul(op("gamma", a), op("gamma", b)), op("gamma", add(a, b))),
+        "gamma(a)*gamma(b)/gamma(a + b)",
+    ),
+    "loggamma": Abbreviation(1, lambda x: op("log", op("gamma", x)), "log(gamma(x))"),
+    "cbrt": Abbreviation(
+        1, lambda x: mul(op("sign", x), power(op("abs", x), THIRD)), "sign(x)*|x|**(1/3)"
+    ),
+    "step": Abbreviation(
+        1,
+        lambda x: op("piecewise", op("and", op("or", op(">=", x, ZERO))), ONE, ZERO),
+        "1 for x >= 0, else 0",
     ),
     "square": Abbreviation(1, lambda x: power(x, 2), "x**2"),
 }

@@ -6,9 +6,10 @@ letters are spelled out, lowered digits are subscripts. Nothing else is understo
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from theory.errors import InputError
 
@@ -30,18 +31,22 @@ _SIGNS = {
     "∧": " and ",
     "∨": " or ",
     "∈": " in ",
-    "‖": "||",
+    "⪯": "<=",
+    "≼": "<=",
+    "⪰": ">=",
+    "≽": ">=",
+    "‖": "|",
     "⟨": " dot(",
     "⟩": ")",
 }
-_LOWERED = {c: d for c, d in zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)}
+_LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 _GREEK = re.compile("[Α-Ωα-ωϑϕϵϱ]")
 _OTHER_FORMS = {"ϑ": "theta", "ϕ": "phi", "ϵ": "epsilon", "ϱ": "rho", "ς": "sigma"}
 
 TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)"
     r"|(?P<name>[A-Za-z][A-Za-z0-9_]*)"
-    r"|(?P<operator>\*\*|<=|>=|==|!=|\|\||&&|[-+*/(),<>|=\[\]]))",
+    r"|(?P<operator>\*\*|<=|>=|==|!=|&&|[-+*/(),<>|=!\[\]]))",
     re.ASCII,
 )
 
@@ -83,3 +88,12 @@ def tokens(text: str, argument: str) -> Iterator[tuple[str, str]]:
             raise InputError(argument, f"unexpected {text[position:].strip()[:1]!r}")
         position = match.end()
         yield (match.lastgroup or "", match[match.lastgroup or 0])
+
+
+def suggestion(text: str, known: Collection[str], shown: int = 12) -> str:
+    """What to try instead of an unknown word: the nearest known one, and the list of all."""
+    near = difflib.get_close_matches(plain(text), [str(k) for k in known], 1, 0.6)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    words = sorted(map(str, known))
+    listed = ", ".join(words[:shown]) + (", ..." if len(words) > shown else "") or "none"
+    return f"{hint} (known: {listed})"

@@ -23,6 +23,7 @@ _EMPTY = re.compile(r"\s*\([\s,;]*\)")
 _BOLD = re.compile(r"(?:[*]\s+)?\*\*(.+?)\*\*|\*([^*]+?)\*")
 _ITEM = re.compile(r"^(?:[*-]|[0-9]+\.) ")
 _SENTENCE = re.compile(r"(.+?[.:∎])(?:\s|$)", re.S)
+_FENCED = re.compile(r"^```.*?^```", re.S | re.M)  # examples of files have headings in brackets
 _LABEL = 72
 
 
@@ -114,7 +115,7 @@ def inferences(text: str, names: Collection[str], argument: str) -> tuple[Infere
         For a reference to nothing.
     """
     made = []
-    for block in _blocks(text):
+    for block in _blocks(_FENCED.sub("", text)):
         found = references(block)
         used = [
             n for pattern in found if pattern != GAP for n in _matching(pattern, names, argument)

@@ -1,7 +1,7 @@
 (** False: layers (1, 1), target 4, the largest step, and eps such that one step would do. *)
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Matrix Norms Layers Margin Arora.
+From Lemmata Require Import Products Matrix Norms Layers Margin Arora AroraPaper.
 Open Scope R_scope.
 
 Theorem arora_theorem_1_fivefold : forall d p L Phi W eta r s eps T,

@@ -1,7 +1,7 @@
 (** False: two layers, 1 by 1, target 1.21, rho = 0.255, eta = 1/1000: the first step has 1 - 4 eta. *)
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Matrix Norms Layers Margin Arora.
+From Lemmata Require Import Products Matrix Norms Layers Margin Arora AroraPaper.
 Open Scope R_scope.
 
 Theorem identity_start_rate_tenfold : forall d L Phi rho eta r s t,

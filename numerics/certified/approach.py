@@ -1,0 +1,218 @@
+"""How the orbit gets to a plateau: by direct steps, or by them and along its invariant curve."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flint import arb
+
+from numerics.balls import ball, log2_size, precision
+from numerics.certified.cells import Hopeless, Obstruction, Spent, alive
+from numerics.certified.crossing import MAX_BITS
+from numerics.certified.curve import follow
+from numerics.certified.lead import LeadIn
+from numerics.certified.panels import LOW
+from numerics.certified.plan import avoids, propose_exit
+from numerics.certified.plateau import LOW_BITS, Plateau, count_bits, survey
+from numerics.certified.reduced import ReducedFlow
+from numerics.certified.state import State, reduce
+from numerics.problem import Budget, Problem
+
+# Direct steps before the plateau, tried in turn while the approach dominates the defect.
+LEAD_IN = (64, 512, 4_096, 32_768)
+# Steps left to direct stepping, at least: where the drift blurs the exit more than the last ones,
+# go further back.
+REMAINING = (24, 400, 6_400)
+# After so many of them a curve is worth a try: e**(-2 pi s) limits what it can tell at step s.
+CURVE_FROM = 64
+# Of the time that direct stepping would take, the share that skipping may lose against it.
+_SHARE = 0.2
+# Plateaus beyond this are not raced: direct stepping would take too long.
+_FEW_STEPS = 2.0**26
+
+
+class Approach:
+    """A start, after direct steps, from which the plateau can be skipped well.
+
+    A plateau that the orbit enters from a fast region is skipped from inside: the drift of the c_j
+    on the way, which the whole plateau multiplies, is stepped through or followed along a curve.
+    What is found once serves every exit.
+
+    Parameters
+    ----------
+    problem : Problem
+        Whose condition certainly does not hold at the start.
+    budget : Budget
+
+    Attributes
+    ----------
+    lead : LeadIn
+    proved : int
+        The condition certainly does not hold at the iterates 0, ..., proved.
+    length : float or None
+        Steps of the plateau, about, once it has been seen.
+    raced : bool
+        Whether skipping has had a time limit of its own, as direct stepping would not take long.
+    """
+
+    def __init__(self, problem: Problem, budget: Budget) -> None:
+        self._problem, self.budget = problem, budget
+        self.lead = LeadIn(problem, budget, 2 * LOW_BITS)
+        self._chosen: tuple[State, int] | None = None
+        self._landed = 0
+        self.length: float | None = None
+        self.raced, self._began = False, time.process_time()
+
+    @property
+    def spent(self) -> bool:
+        """Whether the time is over."""
+        return self.budget.spent
+
+    @property
+    def proved(self) -> int:
+        """The condition certainly does not hold at the iterates 0, ..., proved."""
+        return max(self.lead.steps, self._landed)
+
+    def resume(self, budget: Budget) -> None:
+        """Go on with another budget."""
+        self.budget = self.lead.budget = budget
+
+    def _race(self) -> None:
+        """Give up skipping when a fifth of the time is over that direct stepping is going to take."""
+        if self.raced or self.length is None or self.length > _FEW_STEPS:
+            return
+        direct = self.length * self.lead.seconds_per_step
+        if time.process_time() + direct < self.budget.deadline:
+            self.raced = True
+            self.resume(replace(self.budget, deadline=self._began + _SHARE * direct))
+
+    def plateau(self, stiffness: float) -> tuple[State, Plateau, int]:
+        """Return a state, the plateau surveyed from it, and its index.
+
+        Raises
+        ------
+        Obstruction
+            Where the method does not apply, with the reason.
+        """
+        if self._chosen is not None:
+            state, begin = self._chosen
+            return state, self._survey(state, stiffness), begin
+        refusal: Obstruction | None = None
+        best: tuple[State, Plateau, int] | None = None
+        for lead_in in LEAD_IN:
+            try:
+                self.lead.step_to(lead_in)
+                state, plateau = self._first_survey(stiffness)
+            except (Spent, Hopeless):
+                raise
+            except Obstruction as why:
+                refusal = refusal or why
+                if self.lead.steps < lead_in:
+                    break
+                alive(self.budget)
+                continue
+            if best is None or plateau.approach_defect < best[1].approach_defect / 2:
+                best = (state, plateau, lead_in)
+            if plateau.approach_defect < stiffness:
+                break
+            if lead_in >= CURVE_FROM:
+                try:
+                    best = self._along_curve(state, plateau, lead_in, stiffness)
+                    break
+                except (Spent, Hopeless):
+                    raise
+                except Obstruction as why:
+                    refusal = why
+        if best is None:
+            raise refusal or Obstruction("there are no steps to begin with")
+        self._chosen = (best[0], best[2])
+        return best
+
+    def _along_curve(
+        self, state: State, plateau: Plateau, begin: int, stiffness: float
+    ) -> tuple[State, Plateau, int]:
+        """Follow the curve to where the rest of the approach costs nothing.
+
+        The survey has proved that the condition is false up to the exit of the plateau, for all
+        the drift there is; the curve ends before that.
+        """
+        problem, flow = self._problem, state.flow
+        count = count_bits(plateau.cells, problem.step)
+        small = arb(2) ** (-count // 2 - 16)
+
+        def done(x: arb, squares: Sequence[arb]) -> bool:
+            with precision(LOW):
+                jet = ReducedFlow(flow.loss, [c + 0 for c in squares], flow.sigma).jet(x + 0)
+                gentle = ball(problem.step) * abs(jet.speed * jet.log_speed_1) < small
+                return bool(gentle or jet.log_speed_1 > 0)
+
+        found = follow(flow, problem.step, state.coordinate, count + 12, done, self.budget)
+        with precision(LOW_BITS + plateau.bits):
+            if not found.coordinate < plateau.exit:
+                raise Obstruction("the curve ends behind the plateau")
+        there = ReducedFlow(flow.loss, found.squares, flow.sigma)
+        later = replace(state, flow=there, coordinate=found.coordinate)
+        self._landed = begin + found.steps
+        return later, self._survey(later, stiffness), self._landed
+
+    def _first_survey(self, stiffness: float) -> tuple[State, Plateau]:
+        """Survey the plateau from where the lead-in is, with as many bits as the count needs."""
+        lead = self.lead
+        while True:
+            bits = lead.bits - LOW_BITS
+            state = reduce(self._problem, lead.weights, bits)
+            plateau = self._survey_to(state, stiffness, REMAINING[0])
+            size = count_bits(plateau.cells, plateau.step)
+            self.length = 2.0 ** min(size, 1000)
+            self._race()
+            needed = max(size, plateau.bits) + LOW_BITS + 64
+            if needed <= bits:
+                if not self._clear(state, plateau):
+                    plateau = self._survey(state, stiffness, REMAINING[1:])
+                return state, plateau
+            if needed > MAX_BITS:
+                raise Obstruction("the count has too many digits")
+            lead.restart(needed + LOW_BITS)
+
+    def _survey(
+        self, state: State, stiffness: float, attempts: Sequence[int] = REMAINING
+    ) -> Plateau:
+        """Choose the exit, survey the plateau, and prove that the target is not met on it."""
+        for remaining in attempts:
+            plateau = self._survey_to(state, stiffness, remaining)
+            if self._clear(state, plateau):
+                return plateau
+        raise Obstruction("the condition might hold before the exit")
+
+    def _survey_to(self, state: State, stiffness: float, remaining: int) -> Plateau:
+        problem, bits = self._problem, LOW_BITS
+        while True:
+            with precision(bits):
+                low = state.flow.rounded()
+                exit_ = propose_exit(problem, low, state.coordinate + 0, stiffness, remaining)
+                size = max(log2_size(exit_), log2_size(exit_ - state.coordinate))
+                finest = size - log2_size(ball(problem.step) * low.speed(exit_))
+            if finest <= bits - LOW_BITS // 2:
+                break
+            bits = finest + LOW_BITS
+            if bits > MAX_BITS:
+                raise Obstruction("the steps are too small to be told apart")
+        return survey(state.flow, problem.step, state.coordinate, exit_, bits, self.budget)
+
+    def _clear(self, state: State, plateau: Plateau) -> bool:
+        """Decide whether the condition is certainly false up to the exit.
+
+        Along the orbit z = sigma p increases, and it stays below its value at the exit, which is
+        the larger the more the c_j have drifted if x < 0 there, and the smaller if x > 0.
+        """
+        problem = self._problem
+        with precision(plateau.bits):
+            value = problem.loss.value("arb")
+            loose = state.flow.rounded(plateau.loosening)
+            ends = []
+            for x in (state.coordinate, plateau.exit):
+                p = loose.sigma * loose.product(x)
+                ends.append(p if problem.until.on_product else value(p))
+            return avoids(problem.until.target, ends[0], ends[1])

@@ -1,0 +1,178 @@
+"""Chebyshev expansions with proved suprema, on panels ``[centre - radius, centre + radius]``.
+
+A function is given by coefficients ``a_0, ..., a_n`` of ``sum a_m T_m(t)``, t in [-1, 1]; several
+functions are the columns of one matrix, so that evaluating them costs one product of matrices.
+
+Lemma C (proofs/escape-counts.md): if r is analytic with ``|r| <= M`` in the ellipse with foci -1, 1
+and semi-axis sum rho > 1, then on [-1, 1]
+``|r| <= 2 n max |r(t_i)| + 4 M rho**(1 - n)/(rho - 1)`` with the n zeros t_i of T_n.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flint import arb, arb_mat, fmpq, fmpz_mat
+
+from numerics.balls import log2_size, precision
+
+_CHUNK, _LEAST_BITS = 64, 64
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The n zeros of T_n and what is evaluated there.
+
+    Attributes
+    ----------
+    nodes : list of arb, shape (n,)
+    values : list of lists of arb, shape (n, n + 1)
+        ``T_m(t_i)`` for m = 0, ..., n.
+    antiderivative : arb_mat, shape (n + 1, n)
+        From the values of a polynomial of degree n - 1 at the nodes to the coefficients of its
+        integral from -1.
+    """
+
+    nodes: list[arb]
+    values: list[list[arb]]
+    antiderivative: arb_mat
+
+
+@lru_cache(maxsize=64)
+def grid(n: int, bits: int) -> Grid:
+    """Make the grid of n nodes with ``bits`` bits."""
+    with precision(bits + 20):
+        cosines = [arb.cos_pi_fmpq(fmpq(j, 2 * n)) for j in range(4 * n)]
+        values = [[cosines[(2 * i + 1) * m % (4 * n)] for m in range(n + 1)] for i in range(n)]
+        rows = []
+        for m in range(1, n + 1):
+            # The coefficient of T_l in the polynomial with values D_i is (2/n) sum T_l(t_i) D_i.
+            scale = arb(1) / (m * n)
+            above = m + 1 < n
+            rows.append([scale * (v[m - 1] - (v[m + 1] if above else 0)) for v in values])
+        first = [arb(0) for _ in range(n)]
+        for m, row in enumerate(rows, 1):
+            first = [f + x if m % 2 else f - x for f, x in zip(first, row, strict=True)]
+        return Grid([v[1] for v in values], values, arb_mat([first, *rows]))
+
+
+def shifts(points: Sequence[arb], forward: Sequence[arb], n: int) -> arb_mat:
+    """Evaluate ``T_m(t + s) - T_m(t)``, m = 0, ..., n, without cancellation however small s is."""
+    rows = []
+    for t, s in zip(points, forward, strict=True):
+        twice, ahead = 2 * t, 2 * s
+        there = [arb(1), t + s]  # T_m(t + s)
+        row = [arb(0), s + 0]
+        for m in range(1, n):
+            row.append(twice * row[m] + ahead * there[m] - row[m - 1])
+            there.append((twice + ahead) * there[m] - there[m - 1])
+        rows.append(row[: n + 1])
+    return arb_mat(rows)
+
+
+@lru_cache(maxsize=64)
+def _taylor(n: int) -> list[list[fmpq]]:
+    """The Taylor coefficients of T_0, ..., T_n at 1: entry (q, m)."""
+    rows = [[fmpq(1)] * (n + 1)]
+    for q in range(n):
+        scale = fmpq(1, (2 * q + 1) * (q + 1))
+        rows.append([c * scale * (m * m - q * q) for m, c in enumerate(rows[-1])])
+    return rows
+
+
+def taylor(n: int, end: int, terms: int | None = None) -> arb_mat:
+    """Make the matrix from coefficients to the Taylor coefficients in t at ``end`` = -1 or 1."""
+    rows = _taylor(n)[:terms]
+    return arb_mat(
+        [
+            [arb(c) if end > 0 or (m + q) % 2 == 0 else -arb(c) for m, c in enumerate(row)]
+            for q, row in enumerate(rows)
+        ]
+    )
+
+
+def product(left: arb_mat, coefficients: arb_mat, bits: int) -> arb_mat:
+    """Multiply by a matrix of coefficients to about ``bits`` bits of their largest.
+
+    High coefficients are small, so their part is computed with less precision; the balls of the
+    result hold all the same.
+    """
+    rows, columns = left.tolist(), coefficients.tolist()
+    sample = range(0, coefficients.ncols(), max(1, coefficients.ncols() // 8))
+    heights = [max(log2_size(row[j]) for j in [*sample, -1]) for row in columns]
+    top, total = max(heights), None
+    for m in range(0, len(columns), _CHUNK):
+        chunk = slice(m, m + _CHUNK)
+        lost = top - max(heights[chunk])
+        with precision(max(_LEAST_BITS, bits - lost)):
+            part = arb_mat([r[chunk] for r in rows]) * arb_mat(columns[chunk])
+        with precision(bits):
+            total = part if total is None else total + part
+    return total
+
+
+def rough_product(left: arb_mat, right: arb_mat, bits: int) -> arb_mat:
+    """Multiply midpoints in fixed point, about ``bits`` bits of the largest; for search only."""
+    (rows, shift), columns = _fixed(left.tolist(), bits), zip(*right.tolist(), strict=True)
+    fixed = [_fixed([list(c)], bits) for c in columns]
+    whole = fmpz_mat(rows) * fmpz_mat([c[0][0] for c in fixed]).transpose()
+    scales = [s + shift for _, s in fixed]
+    return arb_mat(
+        [[arb((x, s)) for x, s in zip(row, scales, strict=True)] for row in whole.tolist()]
+    )
+
+
+def _fixed(rows: Sequence[Sequence[arb]], bits: int) -> tuple[list[list[int]], int]:
+    """Integers m and an exponent e with entries of about ``m * 2**e``, below ``2**bits``."""
+    parts = [[x.mid().man_exp() for x in row] for row in rows]
+    top = max((m.bit_length() + int(e) for row in parts for m, e in row if m), default=0)
+    low = top - bits
+    fixed = [[m << int(e - low) if e >= low else m >> int(low - e) for m, e in r] for r in parts]
+    return fixed, low
+
+
+def taylor_tail(n: int, reach: arb, terms: int) -> list[arb]:
+    """Bound what :func:`taylor` leaves out of T_0, ..., T_n at the distance ``reach``."""
+    tail, power = [arb(0) for _ in range(n + 1)], reach**terms
+    for row in _taylor(n)[terms:]:
+        tail = [(t + abs(arb(c)) * power).upper() for t, c in zip(tail, row, strict=True)]
+        power *= reach
+    return tail
+
+
+def sizes(coefficients: arb_mat) -> list[list[arb]]:
+    """Upper bounds of ``|a_m|``, one list for every function."""
+    return [[a.abs_upper() for a in column] for column in zip(*coefficients.tolist(), strict=True)]
+
+
+def spread(column: Sequence[arb], rho: arb) -> arb:
+    """Bound ``|f - a_0|`` in the ellipse of semi-axis sum rho, where ``|T_m| <= rho**m``."""
+    total = arb(0)
+    for a in reversed(column[1:]):
+        total = (total + a) * rho
+    return total.abs_upper()
+
+
+def steepness(column: Sequence[arb], rho: arb) -> arb:
+    """Bound ``|df/dt|`` in that ellipse, where ``|T_m'| <= m**2 rho**(m - 1)``."""
+    total = arb(0)
+    for m in range(len(column) - 1, 0, -1):
+        total = total * rho + m * m * column[m]
+    return total.abs_upper()
+
+
+def semi_axis(rho: arb) -> arb:
+    """Return the larger semi-axis of the ellipse with semi-axis sum rho."""
+    return (rho + 1 / rho) / 2
+
+
+def rho_of(axis: arb) -> arb:
+    """Return the semi-axis sum of the ellipse with the larger semi-axis ``axis``."""
+    return axis + (axis * axis - 1).sqrt()
+
+
+def supremum(at_nodes: arb, n: int, bound: arb, rho: arb) -> arb:
+    """Bound a function on [-1, 1] by Lemma C."""
+    return (2 * n * at_nodes + 4 * bound * rho ** (1 - n) / (rho - 1)).abs_upper()

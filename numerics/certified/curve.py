@@ -1,0 +1,234 @@
+"""Follow the invariant curve of the orbit: an advance of any order, over any number of steps.
+
+Where the orbit falls from a fast region into a plateau, the squared differences c_j drift, and
+the plateau multiplies by its whole length what is not known of that drift. Here the drift is
+computed, not bounded: x -> c_j(x) is found as a smooth solution of the functional equation of one
+step, with an Abel function Phi that counts the steps (:mod:`numerics.certified.panels`). Lemmas C1
+and C2 (proofs/escape-counts.md) bound what the residuals do to an orbit, so the landing is proved
+although the polynomials are only proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flint import arb, arb_mat, arb_poly
+
+from numerics.balls import floor_lower, log2_size, precision
+from numerics.certified import chebyshev
+from numerics.certified.cells import Obstruction, alive
+from numerics.certified.panels import LOW, TUBE, Panel, PanelBounds, bound, propose, solve
+from numerics.certified.plateau import mantissa_bits
+from numerics.certified.reduced import ReducedFlow
+from numerics.problem import Budget
+
+MAX_PANELS = 400
+# Steps by which the orbit stops short of the end of the last panel, at most.
+BEHIND = 3
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """An iterate on the curve.
+
+    Attributes
+    ----------
+    steps : int
+        n, exactly.
+    coordinate : arb
+        Encloses x_n.
+    squares : tuple of arb
+        Enclose the c_j after n steps.
+    count : arb
+        The difference of the Abel function between the start and the end of the curve, in steps.
+    defect : arb
+        Upper bound of what the Abel function misses of the number of steps, in all.
+    """
+
+    steps: int
+    coordinate: arb
+    squares: tuple[arb, ...]
+    count: arb
+    defect: arb
+
+
+def follow(
+    flow: ReducedFlow,
+    step: Fraction,
+    start: arb,
+    count: int,
+    done: Callable[[arb, Sequence[arb]], bool],
+    budget: Budget,
+) -> Arrival:
+    """Carry an orbit along its curve.
+
+    Parameters
+    ----------
+    flow : ReducedFlow
+        The c_j at the start, balls.
+    step : Fraction
+        eta.
+    start : arb
+        A ball around the coordinate of the start.
+    count : int
+        Bits of the whole count, to which the c_j are wanted.
+    done : callable
+        Of the right end of a panel and the c_j there, about: whether to land here.
+    budget : Budget
+
+    Raises
+    ------
+    Obstruction
+        If no curve is found, or the bounds say nothing.
+    """
+    kept = [j for j, c in enumerate(flow.squares) if not c.is_zero()]
+    ties = len(flow.squares) - len(kept)
+    with precision(LOW + mantissa_bits(start)):
+        left = start.lower()
+        gap = (start - left).abs_upper()
+    current = [c.mid() for c in flow.squares]
+    panels: list[Panel] = []
+    bounds: list[PanelBounds] = []
+    while not panels or not done(left, current):
+        alive(budget)
+        if len(panels) >= MAX_PANELS:
+            raise Obstruction("the curve needs too many panels")
+        plan = propose(flow, step, current, left, count)
+        panel = solve(flow, step, current, plan, count + LOW // 2, budget)
+        panels.append(panel)
+        bounds.append(bound(flow, step, panel, ties))
+        with precision(plan.bits):
+            ends = _row(panel.coefficients, 1)
+            for j, c in zip(kept, ends, strict=False):
+                current[j] = c.mid()
+        with precision(plan.bits + 4 * LOW):
+            left = plan.centre + plan.radius
+    away = _initial_distance(flow, kept, panels[0], bounds[0], gap)
+    total, defect, away = _sum_up(panels, bounds, away)
+    with precision(LOW):
+        defect += gap * bounds[0].slopes[-1]
+    return _land(flow, kept, panels[-1], bounds[-1], total, defect.upper(), away)
+
+
+def _row(coefficients: arb_mat, end: int) -> list[arb]:
+    """Evaluate all columns at an end of the panel: T_m(1) = 1, T_m(-1) = (-1)**m."""
+    return [
+        sum((a if end > 0 or m % 2 == 0 else -a for m, a in enumerate(column)), arb(0))
+        for column in zip(*coefficients.tolist(), strict=True)
+    ]
+
+
+def _initial_distance(
+    flow: ReducedFlow, kept: Sequence[int], first: Panel, bounds: PanelBounds, gap: arb
+) -> arb:
+    """Bound ``|ln c_j - ln c_j(x)|`` at the start, at most ``gap`` from the left end."""
+    with precision(first.plan.bits + LOW):
+        if not gap <= first.plan.radius / 10:
+            raise Obstruction("the start is not known well enough")
+        begin = _row(first.coefficients, -1)
+        away = arb(0)
+        for j, c, least, slope in zip(kept, begin, bounds.least, bounds.slopes, strict=False):
+            miss = abs(flow.squares[j] - c) / least.min(flow.squares[j].lower()) + gap * slope
+            away = away.max(miss.abs_upper())
+        return away.abs_upper()
+
+
+def _sum_up(
+    panels: Sequence[Panel], bounds: Sequence[PanelBounds], away: arb
+) -> tuple[arb, arb, arb]:
+    """Add the steps of all panels, the defects, and the distance from the curve."""
+    total, defect = arb(0), arb(0)
+    for i, (panel, b) in enumerate(zip(panels, bounds, strict=True)):
+        if i:
+            *jumps, missed = _mismatch(panels[i - 1], panel, bounds[i - 1].longest)
+            with precision(LOW):
+                defect += missed
+                for jump, one, other in zip(jumps, bounds[i - 1].least, b.least, strict=True):
+                    away = away.max(away + jump / one.min(other))
+        with precision(panel.plan.bits):
+            total += _row(panel.coefficients, 1)[-1] - _row(panel.coefficients, -1)[-1]
+        with precision(LOW):
+            away = (away + b.steps * b.drift_residual) * b.amplification.exp()
+            away = away.abs_upper()
+            if not away < TUBE:
+                raise Obstruction("the drift is not known well enough")
+            defect += b.steps * (b.count_residual + b.leverage * away)
+    return total, defect, away
+
+
+def _mismatch(before: Panel, after: Panel, reach: arb) -> list[arb]:
+    """Bound the differences of the polynomials of two panels up to ``reach`` beyond their border.
+
+    Of Phi, only the increase from the border on matters.
+    """
+    with precision(LOW):
+        if not reach <= after.plan.radius / 10:
+            raise Obstruction("a step is longer than a tenth of a panel")
+        ratios = [reach / before.plan.radius, reach / after.plan.radius]
+        terms = 4 + before.plan.bits // max(4, -log2_size(ratios[0].max(ratios[1])))
+        size = [arb(0) for _ in range(before.coefficients.ncols())]
+        for panel, ratio in zip((before, after), ratios, strict=True):
+            tail = chebyshev.taylor_tail(panel.plan.nodes, ratio, terms)
+            for j, column in enumerate(chebyshev.sizes(panel.coefficients)):
+                size[j] += sum((a * t for a, t in zip(column, tail, strict=True)), arb(0))
+    with precision(before.plan.bits):
+        tables = before.taylor(1, terms).tolist(), after.taylor(-1, terms).tolist()
+        zero = [arb(0)] * len(size)
+        for q in range(terms):
+            one, other = (t[q] if q < len(t) else zero for t in tables)
+            scales = [(reach / p.plan.radius) ** q for p in (before, after)]
+            for j, (a, b) in enumerate(zip(one, other, strict=True)):
+                if q or j + 1 < len(size):
+                    size[j] += abs(a * scales[0] - b * scales[1]).upper()
+    return [s.abs_upper() for s in size]
+
+
+def _land(
+    flow: ReducedFlow,
+    kept: Sequence[int],
+    last: Panel,
+    bounds: PanelBounds,
+    total: arb,
+    defect: arb,
+    away: arb,
+) -> Arrival:
+    """Find an iterate at most BEHIND steps before the end of the last panel.
+
+    Phi increases by one per step up to ``defect``; if S is the last index at or before the end,
+    ``total - 1 - defect <= S <= total + defect``.
+    """
+    if not defect < 0.25:
+        raise Obstruction("the steps on the curve are not known well enough")
+    plan = last.plan
+    with precision(plan.bits):
+        steps = floor_lower((total - 1 - defect).lower())
+        if steps < 1:
+            raise Obstruction("the curve is shorter than a step")
+        ahead = total - steps + arb(0, defect)
+        columns = [arb_poly(list(c)) for c in zip(*last.taylor(1).tolist(), strict=True)]
+        counted = columns[-1]
+        room = (BEHIND + 1) * bounds.longest / plan.radius
+        if not room < 0.5:
+            raise Obstruction("the end of the curve is too close to its start")
+        slope = counted.derivative()
+        t = (-room).union(bounds.longest / plan.radius)
+        if not slope(t) > 0:
+            raise Obstruction("the Abel function does not increase at the end of the curve")
+        t = (-room).union(arb(0))
+        goal = counted(arb(0)) - ahead
+        for _ in range(12):
+            middle = t.mid()
+            better = middle + (goal - counted(middle)) / slope(t)
+            if not better.rad() < t.rad() / 2:
+                break
+            t = better.intersection(t)
+        squares = list(flow.squares)
+        spread = (arb(0, away.abs_upper())).exp()
+        for j, column in zip(kept, columns, strict=False):
+            squares[j] = column(t) * spread
+        coordinate = plan.centre + plan.radius + plan.radius * t
+        if not (coordinate.is_finite() and all(c.is_finite() for c in squares)):
+            raise Obstruction("the landing has no finite enclosure")
+        return Arrival(steps, coordinate, tuple(squares), total, defect)

@@ -1,0 +1,429 @@
+"""Panels of the invariant curve: proposed by collocation, then bounded by balls.
+
+On a panel the squared differences are polynomials ``c_j(x)`` and so is an Abel function ``Phi(x)``.
+If they solved, for h(x) = eta u(x; c(x)),
+
+    c_j(x + h) = c_j(x) (1 - h**2/(c_j(x) + x**2)),        Phi(x + h) = Phi(x) + 1,
+
+an orbit that starts on the curve would stay on it, and Phi would count its steps. They solve it
+up to residuals, which Lemma C bounds; :mod:`numerics.certified.curve` adds up what they do.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flint import arb, arb_mat
+
+from numerics.balls import ball, largest, log2_size, precision, smallest
+from numerics.certified import chebyshev
+from numerics.certified.cells import Obstruction, alive
+from numerics.certified.reduced import Disc, ReducedFlow
+from numerics.problem import Budget
+
+LOW = 64
+# The panels reach this fraction of the distance to the nearest branch point ...
+REACH = 0.4
+# ... and ln u varies on them by about twice this.
+VARIATION = 4.0
+# The real panel with an overhang for the steps that leave it: larger semi-axis over the radius.
+NEAR = arb("1.1")
+# Larger semi-axes, over the radius, of the ellipses on which residuals may be bounded.
+FAR = tuple(arb(a) for a in ("1.3", "1.6", "2", "2.5", "3", "4", "5", "6", "8", "10", "13", "17"))
+MAX_NODES = 192
+MAX_ROUNDS = 60
+# The orbit's ln c_j stay this close to the curve, or the bounds say nothing (2**-20 holds).
+TUBE = 2.0**-21
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one panel is to be made: search, not proof.
+
+    Attributes
+    ----------
+    centre, radius : arb
+        Exact.
+    nodes : int
+    rho : arb
+        Semi-axis sum of the ellipse on which the residuals will be bounded.
+    bits : int
+    """
+
+    centre: arb
+    radius: arb
+    nodes: int
+    rho: arb
+    bits: int
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Polynomials on ``[centre - radius, centre + radius]``.
+
+    Attributes
+    ----------
+    plan : Plan
+    squares : tuple of int
+        Which of the c_j are positive; the others are zero for ever.
+    coefficients : arb_mat, shape (n + 1, number of positive c_j + 1)
+        Exact Chebyshev coefficients; the last column is Phi.
+    """
+
+    plan: Plan
+    squares: tuple[int, ...]
+    coefficients: arb_mat
+
+    def taylor(self, end: int, terms: int | None = None) -> arb_mat:
+        """Taylor coefficients in (x - end of the panel)/radius of all columns."""
+        with precision(self.plan.bits + 2 * self.plan.nodes):
+            return chebyshev.taylor(self.plan.nodes, end, terms) * self.coefficients
+
+
+@dataclass(frozen=True)
+class PanelBounds:
+    """What is proved of a panel, for every orbit whose ``|ln c_j - ln c_j(x)|`` is below TUBE.
+
+    Attributes
+    ----------
+    steps : arb
+        At most so many steps begin in the panel.
+    longest : arb
+        No step that begins there is longer.
+    drift_residual : arb
+        Bounds by how much ln c_j leaves the curve in a step that begins on it.
+    amplification : arb
+        All steps of the panel stretch the distance from the curve by at most the exponential of it.
+    count_residual : arb
+        Bounds ``|Phi(x + h) - Phi(x) - 1|`` on the curve.
+    leverage : arb
+        Bounds by how much Phi(x + h) changes per unit of distance from the curve.
+    least : list of arb
+        Lower bounds of the c_j on the curve.
+    slopes : list of arb
+        Upper bounds of ``|d ln c_j/dx|`` on the curve, and of ``|dPhi/dx|``.
+    """
+
+    steps: arb
+    longest: arb
+    drift_residual: arb
+    amplification: arb
+    count_residual: arb
+    leverage: arb
+    least: list[arb]
+    slopes: list[arb]
+
+
+def propose(
+    flow: ReducedFlow, step: Fraction, squares: Sequence[arb], left: arb, count: int
+) -> Plan:
+    """Choose the next panel, which begins at ``left``.
+
+    Parameters
+    ----------
+    squares : sequence of arb
+        All c_j at ``left``, about.
+    count : int
+        Bits of the whole count: what an error of the c_j is multiplied by.
+
+    Raises
+    ------
+    Obstruction
+        If the steps are too long there.
+    """
+    with precision(LOW):
+        y, eta = left * left, ball(step)
+        distances = [(c + y).sqrt() for c in squares]
+        turning = sum((1 / d for d in distances), arb(0))
+        radius = (smallest(distances) * REACH).min(VARIATION / turning).mid()
+        best: tuple[float, arb, int, int, arb] | None = None
+        for _ in range(24):
+            radius = _short(radius)
+            found = _degree(flow, eta, squares, (left + radius).mid(), radius, count)
+            if found is not None and found[0] <= MAX_NODES:
+                n = found[0]
+                cost = n * n * (n + len(squares)) / float(radius)
+                if best is not None and cost > best[0]:
+                    break
+                best = (cost, radius, *found)
+            radius *= 0.7
+        if best is None:
+            raise Obstruction("the steps are too long for a smooth curve")
+        _, radius, nodes, bits, rho = best
+    with precision(bits + 4 * LOW):
+        centre = left + radius
+        assert centre.is_exact()
+    return Plan(centre, radius, nodes, rho, bits)
+
+
+def _short(radius: arb) -> arb:
+    """Round to a few bits, so that sums stay exact."""
+    with precision(20):
+        return (radius + 0).mid()
+
+
+def _degree(
+    flow: ReducedFlow, eta: arb, squares: Sequence[arb], centre: arb, radius: arb, count: int
+) -> tuple[int, int, arb] | None:
+    y = centre * centre
+    distances = [(c + y).sqrt() for c in squares]
+    nearest = smallest(distances)
+    near = flow.disc(centre, NEAR * radius, distances)
+    if near is None or not eta * near.speed < radius / 10:
+        return None
+    steps = log2_size(2 * radius * near.inverse_speed / eta) + 1
+    best: tuple[int, int, arb] | None = None
+    for axis in FAR:
+        if not axis * radius < 0.9 * nearest:
+            break
+        far = flow.disc(centre, axis * radius, distances)
+        if far is None:
+            break
+        rho = chebyshev.rho_of(axis).mid()
+        longest = eta * far.speed
+        gap = nearest - axis * radius
+        drift = 2 * longest * (axis * radius + longest) / (gap * gap)
+        wanted = max(
+            log2_size(2 * axis * radius * far.inverse_speed / eta) + steps,
+            log2_size(drift) + steps + count + log2_size(arb(len(squares) + 1)),
+        )
+        bits_per_node = float(rho.log() / arb.const_log2())
+        nodes = max(8, math.ceil((wanted + 24) / bits_per_node) + 2)
+        bits = max(int(nodes * bits_per_node), count) + nodes + LOW
+        if best is None or nodes < best[0]:
+            best = (nodes, bits, rho)
+    return best
+
+
+def solve(
+    flow: ReducedFlow,
+    step: Fraction,
+    squares: Sequence[arb],
+    plan: Plan,
+    accuracy: int,
+    budget: Budget,
+) -> Panel:
+    """Find the polynomials by collocation; search, so only exact midpoints go from round to round.
+
+    Parameters
+    ----------
+    squares : sequence of arb
+        The c_j at the left end, exact.
+    accuracy : int
+        Bits to which the c_j are wanted.
+    """
+    # What the high coefficients are not known to is magnified by rho**n on the ellipse.
+    accuracy = max(accuracy, plan.bits - plan.nodes - LOW // 2)
+    n, kept = plan.nodes, tuple(j for j, c in enumerate(squares) if not c.is_zero())
+    begin = [squares[j] for j in kept]
+    ties = len(squares) - len(kept)
+    mesh = chebyshev.grid(n, plan.bits)
+    with precision(plan.bits):
+        values, antiderivative = arb_mat(mesh.values), mesh.antiderivative
+        xs = [(plan.centre + plan.radius * t).mid() for t in mesh.nodes]
+        found = arb_mat(n + 1, len(kept) + 1)
+        inverse: arb_mat | None = None
+    gained: arb_mat | None = None
+    rows, reached = [begin for _ in xs], 0
+    for _ in range(MAX_ROUNDS):
+        alive(budget)
+        # Newton's method with the inverse of the first round: the residual is taken with the bits
+        # that the round can reach, the correction with few.
+        bits = min(plan.bits, reached + max(reached // 2, 2 * LOW) + n + LOW)
+        with precision(bits):
+            forcing, forward = [], []
+            for x, row in zip(xs, rows, strict=True):
+                h, sums = _move(flow, step, x, row, ties)
+                scaled, pull = h / plan.radius, -h * plan.radius
+                forcing.append(
+                    [*(pull * c / w for c, w in zip(row, sums, strict=True)), 1 / scaled]
+                )
+                forward.append(scaled)
+            moves = arb_mat(
+                [
+                    [a / s for a in r]
+                    for r, s in zip(
+                        chebyshev.shifts(mesh.nodes, forward, n).tolist(), forward, strict=True
+                    )
+                ]
+            ).mid()
+            rest = arb_mat(forcing).mid()
+            if gained is not None:
+                rest = rest - chebyshev.rough_product(moves, found, bits)
+        few = 2 * LOW + n
+        with precision(few):
+            if inverse is None:
+                unit = arb_mat([[arb(int(i == j)) for j in range(n)] for i in range(n)])
+                operator = chebyshev.rough_product(moves, antiderivative, few)
+                inverse = operator.solve(unit, algorithm="approx")
+                inverse = chebyshev.rough_product(antiderivative, inverse, few)
+            change = chebyshev.rough_product(inverse, rest, few)
+            gained = chebyshev.rough_product(values, change, few)
+        with precision(plan.bits):
+            found = (found + change).mid()
+            if not all(a.is_finite() for a in change.tolist()[0]):
+                break
+            rows = [
+                [(c + g).mid() for c, g in zip(row, more, strict=False)]
+                for row, more in zip(rows, gained.tolist(), strict=True)
+            ]
+            now = _size(gained, begin)
+            if now > accuracy:
+                top, *others = found.tolist()
+                top = [*(c + g for c, g in zip(begin, top, strict=False)), top[-1]]
+                return Panel(plan, kept, arb_mat([top, *others]).mid())
+        if reached and now <= reached:
+            break
+        reached = max(now, 1)
+    raise Obstruction("the curve of the orbit was not found")
+
+
+def _size(change: arb_mat, begin: Sequence[arb]) -> int:
+    """To how many bits the c_j have settled; a sample of them, as this is search."""
+    least = 10**9
+    for row in change.tolist()[:: max(1, change.nrows() // 8)]:
+        for j in range(0, len(begin), max(1, len(begin) // 8)):
+            least = min(least, log2_size(begin[j]) - log2_size(row[j]))
+    return least
+
+
+def _move(
+    flow: ReducedFlow, step: Fraction, x: arb, squares: Sequence[arb], ties: int
+) -> tuple[arb, list[arb]]:
+    """Evaluate h and the c_j + x**2."""
+    y = x * x
+    sums = [c + y for c in squares]
+    total = y**ties
+    for s in sums:
+        total *= s
+    radical = total.sqrt()
+    return ball(step) * flow.slope(x * radical) * radical, sums
+
+
+def bound(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> PanelBounds:
+    """Prove what :class:`PanelBounds` says.
+
+    Raises
+    ------
+    Obstruction
+        If the speed may vanish, or steps are not short against the panel or the distances.
+    """
+    plan = panel.plan
+    residuals = _at_nodes(flow, step, panel, ties)
+    with precision(LOW):
+        columns = chebyshev.sizes(panel.coefficients)
+        *means, _ = panel.coefficients.tolist()[0]
+        near_rho = chebyshev.rho_of(NEAR).upper()
+        near = _Region(flow, plan, columns, means, ties, near_rho, tube=True)
+        longest = (ball(step) * near.disc.speed).upper()
+        if not longest <= plan.radius / 10:
+            raise Obstruction("a step is longer than a tenth of a panel")
+        # A step that begins on the curve: x + h lies in the ellipse of NEAR, as h <= radius/10.
+        shrink = largest(longest * longest / w for w in near.sums).upper() if means else arb(0)
+        if not shrink < 0.5:
+            raise Obstruction("the step size is too large there: the weights change order")
+        least = [(a - b).lower() for a, b in zip(means, near.spreads, strict=True)]
+        pull = sum(
+            ((a + b) / w for a, b, w in zip(means, near.spreads, near.sums, strict=True)), arb(0)
+        )
+        half = (near.disc.sensitivity * pull / 2).upper()
+        tilts = [chebyshev.steepness(c, near_rho) / plan.radius for c in columns]
+        slopes = [(t / c).upper() for t, c in zip(tilts, least, strict=False)]
+        # Summed over the steps of the panel: their lengths add up to 2 radius + longest at most.
+        way = 2 * plan.radius + longest
+        amplification = arb(0)
+        if slopes:
+            nearest = smallest(near.sums)
+            amplification = longest / nearest / (1 - shrink) * (1 + 2 * half)
+            amplification = way * (amplification + largest(slopes) * half)
+        far = _Region(flow, plan, columns, means, ties, plan.rho, tube=False)
+        ahead = ball(step) * far.disc.speed
+        beyond = chebyshev.rho_of(chebyshev.semi_axis(plan.rho) + ahead / plan.radius).upper()
+        leaves = arb(0)
+        for j, (a, w, c) in enumerate(zip(means, far.sums, least, strict=True)):
+            size = far.spreads[j] + chebyshev.spread(columns[j], beyond)
+            size += (a + far.spreads[j]) * ahead * ahead / w
+            whole = chebyshev.supremum(residuals[j], plan.nodes, size, plan.rho) / c
+            leaves = leaves.max(4 * whole)
+        if not leaves < 0.5:
+            raise Obstruction("the curve of the orbit was not found well enough")
+        counted = columns[-1]
+        size = 1 + chebyshev.spread(counted, plan.rho) + chebyshev.spread(counted, beyond)
+        missed = chebyshev.supremum(residuals[-1], plan.nodes, size, plan.rho)
+        return PanelBounds(
+            steps=(2 * plan.radius * near.disc.inverse_speed / ball(step) + 1).upper(),
+            longest=longest,
+            drift_residual=leaves.upper(),
+            amplification=amplification.upper(),
+            count_residual=missed.upper(),
+            leverage=(longest * half * tilts[-1]).upper(),
+            least=least,
+            slopes=[*slopes, tilts[-1].upper()],
+        )
+
+
+def _at_nodes(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> list[arb]:
+    """Bound the residuals at the nodes, one number for every column."""
+    plan = panel.plan
+    with precision(plan.bits):
+        mesh = chebyshev.grid(plan.nodes, plan.bits)
+        rows = chebyshev.product(arb_mat(mesh.values), panel.coefficients, plan.bits).tolist()
+        forward, expected = [], []
+        for t, (*row, _) in zip(mesh.nodes, rows, strict=True):
+            h, sums = _move(flow, step, plan.centre + plan.radius * t, row, ties)
+            forward.append(h / plan.radius)
+            square = h * h
+            expected.append([*(-square * c / w for c, w in zip(row, sums, strict=True)), arb(1)])
+        shifts = chebyshev.shifts(mesh.nodes, forward, plan.nodes)
+        moved = chebyshev.product(shifts, panel.coefficients, plan.bits)
+        off = (moved - arb_mat(expected)).tolist()
+    with precision(LOW):
+        return [largest(abs(x) for x in column).upper() for column in zip(*off, strict=True)]
+
+
+class _Region:
+    """Bounds on an ellipse around a panel, for the curve and, with ``tube``, close to it."""
+
+    disc: Disc
+
+    def __init__(
+        self,
+        flow: ReducedFlow,
+        plan: Plan,
+        columns: Sequence[Sequence[arb]],
+        means: Sequence[arb],
+        ties: int,
+        rho: arb,
+        tube: bool,
+    ) -> None:
+        axis = (chebyshev.semi_axis(rho) * plan.radius).upper()
+        centre = plan.centre.mid()
+        if not plan.centre.rad().is_zero():
+            raise Obstruction("a panel is not exact")
+        y = centre * centre
+        self.spreads = [chebyshev.spread(c, rho) for c in columns[:-1]]
+        if tube:
+            wider = arb(2 * TUBE)
+            self.spreads = [
+                (s + (a + s) * wider).upper() for a, s in zip(means, self.spreads, strict=True)
+            ]
+        distances, self.sums, swell = [], [], arb(1)
+        for a, s in zip(means, self.spreads, strict=True):
+            d = (a + y).sqrt()
+            gap = d - axis
+            if not (gap > 0 and s < gap * gap / 2 and s < a / 2):
+                raise Obstruction("a panel is too long")
+            share = s / (gap * gap)
+            distances.append(d)
+            self.sums.append((gap * gap * (1 - share)).lower())
+            swell *= 1 - share
+        if ties and not abs(centre) > axis:
+            raise Obstruction("a tie keeps the coordinate away from zero")
+        distances += [abs(centre)] * ties
+        disc = flow.disc(centre, axis, distances, swell.sqrt().lower())
+        if disc is None:
+            raise Obstruction("the speed may vanish on a panel")
+        self.disc = disc

@@ -1,0 +1,56 @@
+"""The first iterates over the rationals: what settles an equality that no ball can tell."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from numerics.balls import exact_product
+from numerics.problem import Problem
+from theory.expressions import rational_value
+
+# Numerators grow by a factor of about twice the depth with every step.
+MAX_BITS = 1 << 19
+
+
+def holds_at(problem: Problem, index: int) -> bool | None:
+    """Decide the condition at one iterate exactly; None where the numbers would be too long.
+
+    Only for losses whose value and derivative are rational at every iterate on the way; where
+    the value is not, the loss may not even be defined.
+    """
+    weights = list(problem.weights)
+    try:
+        for _ in range(index):
+            p = exact_product(weights)
+            slope = rational_value(problem.loss.derivative, {"p": p})
+            if slope is None or rational_value(problem.loss.expression, {"p": p}) is None:
+                return None
+            pull = problem.step * slope
+            others = _without_each(weights)
+            size = sum(w.denominator.bit_length() + w.numerator.bit_length() for w in others)
+            if size * (len(weights) + 1) > 64 * MAX_BITS or max(map(_bits, others)) > MAX_BITS:
+                return None
+            weights = [w - pull * q for w, q in zip(weights, others, strict=True)]
+        p = exact_product(weights)
+        value = rational_value(problem.loss.expression, {"p": p})
+    except ZeroDivisionError:
+        return None
+    if value is None:
+        return None
+    return problem.until.target.contains(p if problem.until.on_product else value)
+
+
+def _without_each(weights: list[Fraction]) -> list[Fraction]:
+    """The products of all weights but one, without dividing."""
+    after = [Fraction(1)]
+    for w in reversed(weights[1:]):
+        after.append(after[-1] * w)
+    before, products = Fraction(1), []
+    for w, rest in zip(weights, reversed(after), strict=True):
+        products.append(before * rest)
+        before *= w
+    return products
+
+
+def _bits(x: Fraction) -> int:
+    return x.denominator.bit_length() + x.numerator.bit_length()

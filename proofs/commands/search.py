@@ -1,0 +1,71 @@
+"""``lemmata search``: find a lemma of the library by words or by formula."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from proofs.cli import EXIT_FAILED, EXIT_HOLDS
+from proofs.library import Entry, search
+from proofs.shelf import texts
+from theory.notation import latex, unicode
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 500))
+@click.option("--latex", "as_latex", is_flag=True, help="Print the conclusions in LaTeX.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(query: tuple[str, ...], limit: int, as_latex: bool, as_json: bool) -> int:
+    """Find lemmas of the library by words ("pinsker", "descent lemma") or by a formula.
+
+    A formula may be a part of the lemma, and its variables may have any names:
+    ``lemmata search "(1-x)**n <= exp(-n*x)"``. A claim of yours cites a lemma by its name, under
+    the key ``uses``.
+
+    Exit codes: 0 something was found, 1 nothing was, 2 bad input.
+    """
+    found = search(" ".join(query), limit)
+    if as_json:
+        rows = [_row(entry, score) for entry, score in found]
+        click.echo(json.dumps({"command": "search", "results": rows}, indent=2, sort_keys=True))
+    for entry, _ in () if as_json else found:
+        statement = entry.claim.statement
+        formula = latex if as_latex else unicode
+        click.echo(f"{entry.claim.name}  ({entry.family}): {entry.claim.title}")
+        click.echo(f"  {formula(statement.conclusion)}{_under(entry)}")
+        if entry.bracket is not None:
+            name, proved, refuted = entry.bracket
+            click.echo(f"  {name} = {proved} proved, {refuted} refuted")
+        click.echo(f"  equality: {entry.equality}; cited: {entry.cited}")
+    if not found and not as_json:
+        click.echo("nothing found")
+    return EXIT_HOLDS if found else EXIT_FAILED
+
+
+def _under(entry: Entry) -> str:
+    statement = entry.claim.statement
+    said = [f"{x} {domain}" for x, domain in statement.variables.items()]
+    said += [str(h) for h in statement.hypotheses.values()]
+    said += ["every number of steps"] if statement.layers is not None else []
+    return f"   for {', '.join(said)}" if said else ""
+
+
+def _row(entry: Entry, score: float) -> dict[str, object]:
+    statement = entry.claim.statement
+    return {
+        "name": entry.claim.name,
+        "family": entry.family,
+        "title": entry.claim.title,
+        "cited": entry.cited,
+        "equality": entry.equality,
+        "conclusion": str(statement.conclusion),
+        "latex": latex(statement.conclusion),
+        "hypotheses": {n: str(h) for n, h in statement.hypotheses.items()},
+        "variables": dict(statement.variables),
+        "constants": {n: str(v) for n, v in statement.constants.items()},
+        "bracket": list(entry.bracket) if entry.bracket is not None else None,
+        "certificate": statement.digest in texts(),
+        "score": f"{score:.3f}",
+    }

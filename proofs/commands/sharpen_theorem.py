@@ -1,0 +1,133 @@
+"""``lemmata sharpen THEOREM``: re-optimise the constants of a whole proof, and prove it again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from proofs.chains import Sharpened, StepState, change, sharpen_chain
+from proofs.cli import EXIT_FAILED, EXIT_HOLDS
+from proofs.theorems import library
+from proofs.verdicts import Verdict
+from theory.chains import Chain, find, is_chain
+from theory.errors import InputError
+from theory.exact import exact
+
+__all__ = ["is_theorem", "run"]
+
+
+def is_theorem(name: str) -> bool:
+    """Whether a name is that of a theorem or a chain, rather than of a claim."""
+    path = Path(name)
+    return is_chain(path) if path.is_file() else "/" in name and "::" not in name
+
+
+def run(name: str, settings: Sequence[str], budget: float, as_json: bool) -> int:
+    """Sharpen the chain of a theorem, or say what a changed constant makes fall."""
+    chain = find(name)
+    changes = dict(_setting(text) for text in settings)
+    found = change(chain, changes, budget) if changes else sharpen_chain(chain, budget)
+    fallen = () if found.proved else _dependents(chain)
+    if as_json:
+        row = _row(found, fallen, bool(changes))
+        click.echo(json.dumps({"command": "sharpen", "results": [row]}, indent=2, sort_keys=True))
+    else:
+        _show(found, fallen, bool(changes))
+    return EXIT_HOLDS if found.proved else EXIT_FAILED
+
+
+def _setting(text: str) -> tuple[str, Fraction]:
+    name, equals, number = text.partition("=")
+    if not equals:
+        raise InputError("--set", f"NAME=VALUE is wanted, not {text[:60]!r}")
+    return name.strip(), exact(number.strip(), f"--set {name.strip()[:40]}")
+
+
+def _dependents(chain: Chain) -> tuple[str, ...]:
+    """The theorems that rest on the chain, and those whose proofs cite them, however indirectly."""
+    shelf, found = library(), list(chain.theorems)
+    for name in found:
+        found += [n for n in shelf.rest_on(name) if n not in found]
+    return tuple(found)
+
+
+def _show(found: Sharpened, fallen: Sequence[str], changed: bool) -> None:
+    chain, console = found.chain, Console(width=100, highlight=False)
+    console.print(f"{chain.name}: {chain.title}", soft_wrap=True)
+    name = chain.objective
+    if not changed:
+        old, new = chain.constants[name], found.values[name]
+        word = "least" if chain.minimise else "largest"
+        if found.improved:
+            console.print(f"  {name}: {_shown(old)} -> {_shown(new)}, every step proved again")
+        else:
+            console.print(f"  {name}: {_shown(old)}; no better value was proved")
+        console.print(f"  {word} value that these steps allow, in floats: {found.limit:.7g}")
+    moved = {n: v for n, v in found.values.items() if v != chain.values[n] and n != name}
+    if moved or changed:
+        pairs = (f"{n} {_shown(chain.values[n])} -> {_shown(v)}" for n, v in moved.items())
+        console.print(f"  {', '.join(pairs) or f'{name} -> {_shown(found.values[name])}'}")
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for heading in ("step", "slack", "verdict", "what"):
+        table.add_column(heading, overflow="fold")
+    for state in found.steps:
+        verdict = state.verdict.value + (", binds" if state.step.name in found.binding else "")
+        table.add_row(state.step.name, f"{state.slack:.2g}", verdict, state.step.title)
+    console.print(table)
+    for state in found.steps:
+        if state.counterexample is not None:
+            at = ", ".join(f"{x} = {v}" for x, v in sorted(state.counterexample.point.items()))
+            console.print(f"  {state.step.name} fails at {at or 'these constants'}", soft_wrap=True)
+    if fallen:
+        console.print(f"theorems that fall with it: {', '.join(fallen)}", soft_wrap=True)
+    elif chain.theorems:
+        console.print(f"theorems that rest on it: {', '.join(chain.theorems)}", soft_wrap=True)
+
+
+def _shown(value: Fraction) -> str:
+    """Exactly: a ratio if that is short, else a decimal where it terminates."""
+    ends = 10**9 % value.denominator == 0
+    return f"{float(value):g}" if ends and Fraction(f"{float(value):g}") == value else str(value)
+
+
+def _certificate(state: StepState) -> str:
+    return "" if state.evidence is None else state.evidence.data.get("certificate", "").strip()
+
+
+def _row(found: Sharpened, fallen: Sequence[str], changed: bool) -> dict[str, object]:
+    chain = found.chain
+    return {
+        "theorem": chain.name,
+        "theorems": list(chain.theorems),
+        "objective": chain.objective,
+        "direction": "minimise" if chain.minimise else "maximise",
+        "changed": changed,
+        "improved": found.improved,
+        "proved": found.proved,
+        "limit": found.limit,
+        "old": {n: str(v) for n, v in chain.values.items()},
+        "new": {n: str(v) for n, v in found.values.items()},
+        "binding": list(found.binding),
+        "fallen": list(fallen),
+        "steps": [
+            {
+                "name": s.step.name,
+                "title": s.step.title,
+                "slack": s.slack,
+                "verdict": s.verdict.value,
+                "certificate": (
+                    s.evidence.data.get("certificate", "") if s.evidence else ""
+                ).strip(),
+                "counterexample": None
+                if s.counterexample is None or s.verdict is Verdict.PROVED
+                else {x: str(v) for x, v in sorted(s.counterexample.point.items())},
+            }
+            for s in found.steps
+        ],
+    }

@@ -1,0 +1,175 @@
+"""The lemmas that everybody cites: finding one by words or by formula, and what it rests on.
+
+The files are ``theory/catalogue/library/FAMILY.toml``, in the users' own language; certificates
+come with the catalogue (:mod:`proofs.shelf`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import theory.catalogue
+from proofs.user_claims import load, tables
+from theory.claims import Claim
+from theory.declarations import STATEMENT_FUNCTIONS
+from theory.errors import InputError
+from theory.expressions import Expression, Relation, parse, parse_relation
+
+FOLDER = Path(theory.catalogue.__file__).parent / "library"
+_OPERATORS = re.compile(r"[=<>≤≥+*/^|()√]|\d")
+_NAME = re.compile(r"[^\W\d]\w*")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One lemma of the library.
+
+    Attributes
+    ----------
+    family : str
+        The file it is in.
+    claim : Claim
+        Its name, usual name (``title``), statement and false twin.
+    cited : str
+        Where it is used.
+    equality : str
+        When it holds with equality.
+    """
+
+    family: str
+    claim: Claim
+    cited: str
+    equality: str
+
+    @property
+    def bracket(self) -> tuple[str, str, str] | None:
+        """The name of its constant, the proved value, and the refuted one of the false twin."""
+        ours, theirs = self.claim.statement.constants, self.claim.mutant.constants
+        moved = [n for n in ours if ours[n] != theirs.get(n)]
+        if len(moved) != 1:
+            return None
+        return moved[0], str(ours[moved[0]]), str(theirs[moved[0]])
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """The whole library, family by family."""
+    found: list[Entry] = []
+    for path in sorted(FOLDER.glob("*.toml")):
+        rows = tables(path)
+        found += [
+            Entry(
+                path.stem,
+                claim,
+                str(rows[claim.name].get("cited", "")),
+                str(rows[claim.name].get("equality", "")),
+            )
+            for claim in load(path)
+        ]
+    return tuple(found)
+
+
+def named(name: str) -> Entry | None:
+    """The lemma of a name, if there is one."""
+    return next((e for e in entries() if e.claim.name == name), None)
+
+
+def search(query: str, limit: int = 10) -> list[tuple[Entry, float]]:
+    """Lemmas that fit a query best, with scores between 0 and 1.
+
+    Parameters
+    ----------
+    query : str
+        Words (of names, titles, citations, families), or a formula, in which variables may have
+        any names.
+    limit : int
+        How many at most.
+
+    Raises
+    ------
+    InputError
+        If the query is empty, or looks like a formula and is none.
+    """
+    if not query.strip():
+        raise InputError("query", "words or a formula are wanted")
+    if _OPERATORS.search(query):
+        wanted = _shapes(_formula(query))
+        scored = [(e, _likeness(wanted, _entry_shapes(e.claim.name))) for e in entries()]
+        floor = 0.25
+    else:
+        words = [w.lower() for w in _WORD.findall(query)]
+        scored = [(e, _fit(words, e)) for e in entries()]
+        floor = 0.45
+    kept = [(e, s) for e, s in scored if s >= floor]
+    return sorted(kept, key=lambda pair: -pair[1])[:limit]
+
+
+def _fit(words: Sequence[str], entry: Entry) -> float:
+    """How many of the words a lemma has; those of its name and title count most."""
+    claim = entry.claim
+    name = f"{claim.name} {claim.title}".lower()
+    every = f"{name} {entry.family} {entry.cited} {entry.equality}".lower()
+    return 0.7 * _share(words, every) + 0.3 * _share(words, name)
+
+
+def _share(words: Sequence[str], text: str) -> float:
+    """The share of words that occur; whole words count most."""
+    own = set(_WORD.findall(text))
+    points = [1.0 if w in own else 0.8 if any(o.startswith(w) for o in own) else 0.0 for w in words]
+    return sum(points) / len(points) if points else 0.0
+
+
+def _formula(query: str) -> tuple[Expression, ...]:
+    names = frozenset(n for n in _NAME.findall(query) if n not in STATEMENT_FUNCTIONS)
+    if re.search(r"[=<>≤≥]", query):
+        relation = parse_relation(query, names, STATEMENT_FUNCTIONS, "query")
+        return (relation.left, relation.right)
+    return (parse(query, names, STATEMENT_FUNCTIONS, "query"),)
+
+
+@cache
+def _entry_shapes(name: str) -> Counter[str]:
+    entry = named(name)
+    assert entry is not None
+    relation: Relation = entry.claim.statement.obligation
+    return _shapes((relation.left, relation.right))
+
+
+def _shapes(sides: Sequence[Expression]) -> Counter[str]:
+    """What occurs in a formula, whatever its variables are called; large parts weigh more."""
+    found: Counter[str] = Counter()
+    for side in sides:
+        for part in side.walk():
+            if part.args:
+                found[_shape(part)] += sum(1 for _ in part.walk())
+    return found
+
+
+def _shape(e: Expression) -> str:
+    """A formula with its variables numbered by first occurrence."""
+    numbers: dict[str, str] = {}
+    return _NAME.sub(
+        lambda m: (
+            m[0] if m[0] in STATEMENT_FUNCTIONS else numbers.setdefault(m[0], f"v{len(numbers)}")
+        ),
+        str(e),
+    )
+
+
+def _likeness(wanted: Counter[str], own: Counter[str]) -> float:
+    """How much of the query occurs, and a little for how little else there is."""
+    common = (wanted & own).total()
+    if not common:
+        return 0.0
+    return 0.8 * common / wanted.total() + 0.2 * common / (wanted | own).total()
+
+
+def families() -> Iterator[tuple[str, int]]:
+    """The families, with how many lemmas each has."""
+    yield from Counter(e.family for e in entries()).items()

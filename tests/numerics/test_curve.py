@@ -1,0 +1,134 @@
+"""The curve of an orbit: where it lands is where stepping lands, and residuals are residuals."""
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+from math import prod
+
+import pytest
+from flint import arb, arb_mat
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from numerics.balls import precision
+from numerics.centred import CentredOrbit
+from numerics.certified import chebyshev, panels
+from numerics.certified.cells import Obstruction
+from numerics.certified.curve import follow
+from numerics.certified.state import reduce
+from numerics.escape import escape
+from numerics.problem import Budget, Problem
+from numerics.starts import draw
+
+SHAMIR, CLOSE = "(p+1)**2/2", "abs(p+1) <= 1/2"
+
+
+@given(st.integers(8, 40), st.floats(-0.99, 0.9), st.floats(1e-30, 0.05))
+def test_shifts_and_ends_of_a_known_function(n, t, s):
+    """For exp the shift, the integral and the Taylor coefficients at both ends are known."""
+    with precision(300):
+        mesh = chebyshev.grid(n, 300)
+        exp = mesh.antiderivative * arb_mat([[x.exp()] for x in mesh.nodes])
+        small = arb(2) ** (-n)  # the polynomial is not exp, but as close as this
+        moved = (chebyshev.shifts([arb(t)], [arb(s)], n) * exp)[0, 0]
+        truth = arb(t).exp() * arb(s).expm1()
+        assert abs(moved / truth - 1) < small * n
+        for end in (-1, 1):
+            tail = chebyshev.taylor_tail(n, arb(s), 6)
+            rows = chebyshev.taylor(n, end, 6) * exp
+            there = sum((rows[q, 0] * arb(s) ** q for q in range(6)), arb(0))
+            there += arb(
+                0, sum((a * b for a, b in zip(chebyshev.sizes(exp)[0], tail)), arb(0)).upper()
+            )
+            assert abs(there - (arb(end + s).exp() - arb(-1).exp())) < small * n + there.rad() * 2
+
+
+@given(st.integers(6, 30), st.floats(1.2, 3.0), st.floats(1.05, 1.15))
+def test_suprema_hold_on_the_whole_panel(n, pole, shrink):
+    """Lemma C for 1/(pole - t), whose bound on an ellipse is elementary."""
+    with precision(100):
+        rho = chebyshev.rho_of(arb(pole) / shrink)
+        assume(rho > 1)
+        bound = 1 / (pole - chebyshev.semi_axis(rho))
+        at_nodes = arb(1) / (pole - chebyshev.grid(n, 100).nodes[0])
+        assert chebyshev.supremum(at_nodes, n, bound, rho) >= arb(1) / (pole - 1)
+
+
+@settings(max_examples=6)
+@given(
+    st.integers(3, 12),
+    st.integers(0, 10**6),
+    st.sampled_from(("0.05", "0.2")),
+    st.sampled_from(("1/20", "1/100")),
+)
+def test_the_landing_is_where_direct_steps_land(depth, seed, spread, step):
+    """Ball by ball, after the same number of steps; the balls are narrow."""
+    weights = draw(f"near-identity:{spread}", depth, seed)
+    problem = Problem.of(SHAMIR, weights, step, "p <= -1/2")
+    assume(problem.holds_at_start() is False)
+    orbit = CentredOrbit(problem.loss, weights, problem.step, 400)
+    for _ in range(64):
+        orbit.advance()
+    with precision(300):
+        begin = orbit.weights
+    try:
+        state = reduce(problem, begin, 300)
+        found = follow(state.flow, problem.step, state.coordinate, 60, lambda x, c: True, Budget())
+    except Obstruction:
+        return
+    assume(found.steps < 3_000)
+    assert found.defect < 1e-9
+    for _ in range(found.steps):
+        orbit.advance()
+    with precision(300):
+        there = reduce(problem, orbit.weights, 300)
+        assert there.least == state.least
+        assert found.coordinate.overlaps(there.coordinate)
+        assert found.coordinate.rad() < abs(found.coordinate) * arb(2) ** -40
+        for c, d in zip(found.squares, there.flow.squares, strict=True):
+            assert c.overlaps(d)
+            assert c.rad() < c * arb(2) ** -40
+
+
+def test_a_curve_that_is_bent_is_noticed():
+    """Residuals are computed from the polynomials: a wrong coefficient shows in the bounds."""
+    weights = draw("near-identity:0.05", 6, 1)
+    problem = Problem.of(SHAMIR, weights, "1/100", "p <= -1/2")
+    orbit = CentredOrbit(problem.loss, weights, problem.step, 300)
+    for _ in range(100):
+        orbit.advance()
+    with precision(250):
+        state = reduce(problem, orbit.weights, 250)
+        left = state.coordinate.lower()
+        squares = [c.mid() for c in state.flow.squares]
+    plan = panels.propose(state.flow, problem.step, squares, left, 40)
+    panel = panels.solve(state.flow, problem.step, squares, plan, 60, Budget())
+    good = panels.bound(state.flow, problem.step, panel, 0)
+    assert good.count_residual < 2.0**-30
+    assert good.drift_residual < 2.0**-40
+    for column, name in ((0, "drift_residual"), (5, "count_residual")):
+        entries = [list(row) for row in panel.coefficients.tolist()]
+        entries[3][column] *= 1 + arb(2) ** -12
+        bent = panels.bound(
+            state.flow, problem.step, replace(panel, coefficients=arb_mat(entries)), 0
+        )
+        assert getattr(bent, name) > 100 * getattr(good, name)
+
+
+@pytest.mark.parametrize(("depth", "spread"), [(20, "0.05"), (20, "0.2"), (30, "0.05")])
+def test_near_identity_counts_are_exact(depth, spread):
+    found = escape(SHAMIR, draw(f"near-identity:{spread}", depth, 1), "0.05", CLOSE)
+    assert found.count is not None
+
+
+def test_counts_of_deep_near_identity_starts_move_as_they_must():
+    """The orbit of w(s) is the rest of the orbit of w: counts differ by s, at 10^13 and above."""
+    w = [x.limit_denominator(10**6) for x in draw("near-identity:0.05", 30, 3)]
+    counts = []
+    for _ in range(2):
+        counts.append(escape(SHAMIR, w, "1/50", CLOSE).count)
+        p = prod(w)
+        w = [x - Fraction(1, 50) * (p + 1) * p / x for x in w]
+    assert None not in counts
+    for a, b in pairwise(counts):
+        assert a == b + 1

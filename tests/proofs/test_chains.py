@@ -1,0 +1,208 @@
+"""Constants flow: optima known by hand, every step proved again, and what a change makes fall."""
+
+import json
+import math
+from fractions import Fraction
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+from scipy.optimize import brentq
+
+from proofs import kernel
+from proofs.chains import change, sharpen_chain
+from proofs.commands.sharpen import command
+from proofs.core import check
+from proofs.theorems import library
+from proofs.verdicts import Verdict
+from theory.catalogue import CLAIMS
+from theory.chains import chains, find, read
+from theory.errors import InputError
+
+CHAINS = chains()
+CONSTANTS = {c.name: c.statement.constants for c in CLAIMS}
+
+TOY = """
+[chain]
+title = "a x >= 1 and x <= top"
+minimise = "a"
+[constants]
+a = 3
+top = 2
+[free]
+x = "1/2"
+[step.product]
+conclusion = "a*x >= 1"
+[step.top]
+conclusion = "x <= top"
+[step.slack]
+variables = {t = "nonnegative"}
+hypotheses = {unit = "t <= 1"}
+conclusion = "a*t <= 100"
+"""
+
+
+def toy(tmp_path, text=TOY):
+    path = tmp_path / "toy.toml"
+    path.write_text(text)
+    return path
+
+
+def test_an_optimum_known_by_hand(tmp_path):
+    found = sharpen_chain(read(toy(tmp_path), "toy"))
+    assert found.limit == pytest.approx(1 / 2)
+    assert Fraction(1, 2) <= found.values["a"] <= Fraction(1, 2) + Fraction(1, 10**4)
+    assert found.binding == ("product", "top")
+    assert found.improved
+    assert found.proved
+
+
+def test_a_maximum_known_by_hand(tmp_path):
+    text = TOY.replace("minimise", "maximise").replace(
+        'conclusion = "a*x >= 1"', 'conclusion = "a <= 7 - x"'
+    )
+    found = sharpen_chain(
+        read(
+            toy(tmp_path, text.replace('"x <= top"', '"x >= top/2"').replace('x = "1/2"', "x = 1")),
+            "toy",
+        )
+    )
+    assert found.limit == pytest.approx(6)
+    assert Fraction(6) - Fraction(1, 100) <= found.values["a"] <= 6
+
+
+@pytest.mark.parametrize("name", CHAINS)
+def test_every_chain_of_the_catalogue_is_proved_as_it_stands(name):
+    chain = CHAINS[name]
+    assert change(chain, {}).proved
+    assert set(chain.theorems) <= set(library().theorems)
+    assert chain.theorems
+
+
+def test_chains_have_the_constants_of_the_catalogue():
+    wide, zas = CHAINS["arora-cohen-golowich-hu2019/wider"], CHAINS["wu-wang-ma2019/balance"]
+    for claim in ("wider-balance", "wider-descent", "wider-norms-once"):
+        for name, value in CONSTANTS[f"arora-{claim}"].items():
+            assert wide.values[name] == value
+    assert zas.values["slope"] == CONSTANTS["zas-curvature"]["slope"]
+    assert zas.values["rate"] == CONSTANTS["zas-gd-rate"]["rate"]
+    orthogonal = CHAINS["hu-xiao-pennington2020/width"]
+    assert orthogonal.values["width"] == CONSTANTS["orthogonal-width-norm"]["constant"]
+    assert orthogonal.values["pace"] == CONSTANTS["orthogonal-radius-norm"]["rate"]
+    gaussian = CHAINS["du-hu2019/width"]
+    assert gaussian.values["radius"] == CONSTANTS["du-hu-radius-norm"]["radius"]
+    assert (
+        CHAINS["shamir2019/lemma-13"].values["limit"] == CONSTANTS["shamir-lemma-13-limit"]["limit"]
+    )
+
+
+def test_the_orthogonal_width_against_its_equation():
+    """Radius and width follow from the rate, and the rate from the second order: one equation."""
+
+    def excess(pace):
+        radius = math.sqrt(2) * 1.21 / pace
+        z = 1.331 * math.sqrt(2) * 0.5 * math.log(1.1) / radius
+        return 0.9**4 - pace - 1.1**4 / 2 * z * math.exp(z)
+
+    pace = brentq(excess, 0.5, 0.656)
+    width = (math.sqrt(2) * 1.21 / pace / math.log(1.1)) ** 2
+    found = sharpen_chain(CHAINS["hu-xiao-pennington2020/width"])
+    assert found.limit == pytest.approx(width, rel=1e-6)
+    assert width <= float(found.values["width"]) <= width * 1.0001
+    assert set(found.binding) == {"drift", "radius", "width", "second-order"}
+
+
+def test_what_is_known_to_be_best_stays():
+    for name, best in (
+        ("shamir2019/theorem-3", 2),
+        ("shamir2019/theorem-4", 1),
+        ("wu-wang-ma2019/decoupled", 2),
+    ):
+        found = sharpen_chain(CHAINS[name])
+        assert found.limit == pytest.approx(best, rel=1e-6)
+        assert not found.improved
+        assert found.proved
+
+
+@pytest.mark.parametrize(
+    ("name", "at_most"),
+    [("arora-cohen-golowich-hu2019/wider", "17.3"), ("du-hu2019/width", "17800")],
+)
+def test_better_constants_come_with_certificates(name, at_most):
+    found = sharpen_chain(CHAINS[name])
+    assert found.values[found.chain.objective] <= Fraction(at_most)
+    for state in found.steps:
+        assert state.verdict is Verdict.PROVED
+        check.check(state.evidence.data["certificate"], state.step.at(found.values).canonical)
+
+
+def test_lemma_13_approaches_its_exact_range():
+    found = sharpen_chain(CHAINS["shamir2019/lemma-13"])
+    root = brentq(lambda x: x - 1 - math.exp(-x / 2), 1.4, 1.5)
+    assert root * (1 - 1e-4) <= found.values["limit"] <= root
+    assert found.binding == ("rate",)
+
+
+def run(*arguments):
+    return CliRunner().invoke(command, list(arguments), standalone_mode=False)
+
+
+def test_a_changed_constant_says_which_steps_and_theorems_fall():
+    found = change(CHAINS["arora-cohen-golowich-hu2019/wider"], {"step": Fraction(20)})
+    assert [s.step.name for s in found.steps if s.verdict is Verdict.REFUTED] == ["descent"]
+    shown = run("lemmata/balanced-convergence-wider", "--set", "step=20")
+    assert shown.return_value == 1
+    assert "descent fails" in shown.output
+    assert "lemmata/identity-radius-half-balanced" in shown.output  # it cites the theorem
+    fine = run("lemmata/balanced-convergence-wider", "--set", "step=25")
+    assert fine.return_value == 0
+    assert "theorems that fall" not in fine.output
+
+
+def test_json_keeps_to_its_schema():
+    path = Path(kernel.__file__).parent / "schemas" / "sharpen.schema.json"
+    schema = json.loads(path.read_text())
+    for arguments in (["shamir2019/theorem-3"], ["shamir2019/theorem-3", "--set", "base=3"]):
+        data = json.loads(run(*arguments, "--json").output)
+        jsonschema.validate(data, schema)
+        assert data["results"][0]["changed"] == (len(arguments) > 1)
+    assert data["results"][0]["fallen"]
+
+
+def test_a_chain_of_ones_own(tmp_path):
+    shown = run(str(toy(tmp_path)))
+    assert shown.return_value == 0
+    assert "a: 3 -> 0.5" in shown.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "match"),
+    [
+        ("minimise", "minimize", "unknown key"),
+        ('minimise = "a"', 'minimise = "b"', "names no constant"),
+        ("[free]", "[frei]", "unknown table"),
+        ('"t <= 1"', '"a*t <= 1"', "constant of the chain"),
+        ('"a*x >= 1"', '"a*y >= 1"', "conclusion"),
+        ("a = 3", "a = true", "constants.a"),
+        ('x = "1/2"', 'a = "1/2"', "constant already"),
+        ("top = 2", 'top = "1/4"', "fails at the constants"),
+    ],
+)
+def test_bad_chains_are_one_clear_line(tmp_path, old, new, match):
+    assert old in TOY
+    with pytest.raises(InputError, match=match):
+        sharpen_chain(read(toy(tmp_path, TOY.replace(old, new)), "toy"))
+
+
+def test_bad_names_and_settings():
+    with pytest.raises(InputError, match="known: arora"):
+        find("shamir2019/theorem-9")
+    for text, match in (("base", "NAME=VALUE"), ("bass=3", "no constant"), ("base=x", "base")):
+        with pytest.raises(InputError, match=match):
+            CliRunner().invoke(
+                command,
+                ["shamir2019/theorem-3", "--set", text],
+                standalone_mode=False,
+                catch_exceptions=False,
+            )

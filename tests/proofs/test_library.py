@@ -1,0 +1,90 @@
+"""The library: every lemma has a stored certificate, and is found by words and by formula."""
+
+import json
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+import proofs.commands.search as search_command
+from proofs.core import check
+from proofs.library import entries, named, search
+from proofs.shelf import texts
+from proofs.violation import violation
+from theory.errors import InputError
+from theory.notation import latex
+
+
+def test_it_has_at_least_150_lemmas_in_fourteen_families():
+    assert len(entries()) >= 150
+    assert len(Counter(e.family for e in entries())) == 14
+    names = [e.claim.name for e in entries()]
+    assert len(set(names)) == len(names)
+
+
+def test_each_lemma_says_its_name_its_use_and_its_equality_case():
+    for entry in entries():
+        assert entry.claim.title != entry.claim.name
+        assert entry.cited
+        assert entry.equality
+        assert latex(entry.claim.statement.conclusion)
+
+
+def test_each_lemma_has_a_stored_certificate():
+    missing = [e.claim.name for e in entries() if e.claim.statement.digest not in texts()]
+    assert not missing
+
+
+@pytest.mark.parametrize("entry", entries()[::9], ids=lambda e: e.claim.name)
+def test_a_stored_certificate_proves_its_lemma(entry):
+    check.check(texts()[entry.claim.statement.digest], entry.claim.statement.canonical)
+
+
+def test_constants_are_bracketed_to_a_millionth():
+    brackets = [e.bracket for e in entries() if e.bracket is not None]
+    assert len(brackets) >= 40
+    near = [b for b in brackets if abs(Fraction(b[1]) - Fraction(b[2])) <= Fraction(3, 10**6)]
+    assert len(near) == len(brackets)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("pointwise gibbs", "relative-entropy-pointwise"),
+        ("descent lemma papers", "descent-gradient"),
+        ("(1-y)**k <= exp(-k*y)", "rate-below-exp"),
+        ("exp(-t) >= 1 - t", "one-minus-below-exp"),
+        ("log(1+u) <= u", "log-tangent"),
+        ("Heron", "newton-root"),
+    ],
+)
+def test_lemmas_are_found(query, name):
+    found = [entry.claim.name for entry, _ in search(query, 5)]
+    if named(name) is not None:
+        assert name in found
+
+
+def test_nothing_is_found_for_nonsense_and_nothing_is_refused_silently():
+    assert search("xyzzy plugh") == []
+    with pytest.raises(InputError):
+        search("   ")
+    with pytest.raises(InputError):
+        search("1 + + <= )")
+
+
+def test_a_false_twin_is_refuted_at_a_point():
+    twin = named("log-tangent").claim.mutant
+    assert violation(twin, {"x": Fraction(1, 10**7)}) is not None
+
+
+def test_the_command_prints_what_its_schema_says():
+    done = CliRunner().invoke(search_command.command, ["--json", "entropy"], standalone_mode=False)
+    assert done.return_value == 0
+    folder = Path(search_command.__file__).parents[1] / "schemas"
+    schema = json.loads((folder / "search.schema.json").read_text())
+    jsonschema.validate(json.loads(done.output), schema)
+    shown = CliRunner().invoke(search_command.command, ["--latex", "softplus"])
+    assert "softplus" in shown.output

@@ -1,0 +1,526 @@
+"""The language: what people write means what brute force, NumPy and quadrature say."""
+
+import itertools
+import math
+import tomllib
+from fractions import Fraction
+from pathlib import Path
+
+import mpmath
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import integrate, stats
+
+from proofs.search import prove
+from proofs.user_claims import entries
+from proofs.verdicts import Verdict
+from proofs.violation import _ball, violation
+from theory.claims import Claim, statement
+from theory.errors import InputError, Unsupported
+from theory.expressions import parse, plain, rational_value
+from theory.integrals import derivative
+from theory.moments import polynomial_mean
+from theory.reading import STATEMENT_FUNCTIONS
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "language"
+SMALL = st.fractions(-3, 3, max_denominator=4)
+
+
+def value(e, at):
+    """A formula in floating point, written a second time."""
+    if e.head == "E":  # of a polynomial in standard normal draws, which the core knows
+        return float(polynomial_mean(e.args[0], dict.fromkeys(e.names, "gaussian")))
+    parts = [value(a, at) for a in e.args]
+    match e.head:
+        case "number":
+            return float(e.value)
+        case "name":
+            return math.pi if e.name == "pi" else float(at[e.name])
+        case "+" | "-" | "*" | "/" | "**":
+            a, b = parts
+            return {"+": a.__add__, "-": a.__sub__, "*": a.__mul__}.get(
+                e.head, a.__truediv__ if e.head == "/" else a.__pow__
+            )(b)
+        case "neg":
+            return -parts[0]
+        case "min" | "max":
+            return (min if e.head == "min" else max)(parts)
+        case "abs":
+            return abs(parts[0])
+    return float(getattr(mpmath, e.head)(parts[0]))
+
+
+def left(variables, formula, **more):
+    return statement(variables, f"{formula} >= -1000000", **more)
+
+
+# Every statement of the lists is read, or refused as it should be ---------------------------------
+
+LISTS = [(p, c) for p in sorted(FIXTURES.glob("*.toml")) for c in entries(p)]
+
+
+def test_the_lists_are_long():
+    assert len(LISTS) >= 120
+
+
+@pytest.mark.parametrize(("path", "claim"), LISTS, ids=lambda x: getattr(x, "name", ""))
+def test_a_statement_is_read_or_says_at_once_that_it_is_not_covered(path, claim):
+    wanted = tomllib.loads(path.read_text())[claim.name]["truth"]
+    if wanted == "unsupported" and isinstance(claim, Claim):  # as the core says
+        assert prove(claim.statement, 1.0).verdict is Verdict.UNSUPPORTED
+    elif wanted == "unsupported":
+        assert isinstance(claim.problem, Unsupported)
+    else:
+        assert isinstance(claim, Claim), claim.problem
+
+
+# Comparisons and cases ----------------------------------------------------------------------------
+
+
+@given(SMALL, SMALL)
+def test_logic_is_that_of_python(x, y):
+    cases = {
+        "0 <= x < y": 0 <= x < y,
+        "x <= y and y <= 1": x <= y <= 1,
+        "x > 0 or y > 0": x > 0 or y > 0,
+        "x != y": x != y,
+        "x in [0, y)": 0 <= x < y,
+        "(x >= 0 and y >= 0) or x < -1": (x >= 0 and y >= 0) or x < -1,
+    }
+    for text, holds in cases.items():
+        hypothesis = statement({"x": "real", "y": "real"}, "x + 1 <= x", hypotheses={"h": text})
+        assert (hypothesis.holds_at({"x": x, "y": y}) is False) == holds, text
+    for text in ("0 <= x < y", "x <= y and y <= 1", "x > 0 or y > 0", "x != y"):
+        concluded = statement({"x": "real", "y": "real"}, text)
+        assert concluded.holds_at({"x": x, "y": y}) is cases[text], text
+
+
+@given(SMALL)
+def test_piecewise_has_the_value_of_the_first_condition_that_holds(x):
+    made = statement(
+        {"x": "real", "y": "real"},
+        "y == piecewise(x < -1, 2, x <= 1 and x != 0, x**2, x > 2, 7, -x)",
+    )
+    value_ = 2 if x < -1 else x**2 if x <= 1 and x != 0 else 7 if x > 2 else -x
+    assert made.holds_at({"x": x, "y": Fraction(value_)}) is True
+    assert made.holds_at({"x": x, "y": Fraction(value_) + 1}) is False
+
+
+@given(SMALL)
+def test_floor_is_that_of_python(x):
+    made = statement({"x": "real", "y": "real"}, "floor(2*x) + ceil(x) == y")
+    point = {"x": x, "floor": Fraction(math.floor(2 * x)), "floor_": Fraction(math.floor(-x))}
+    right = math.floor(2 * x) + math.ceil(x)
+    assert violation(made, {**point, "y": Fraction(right)}) is None
+    assert violation(made, {**point, "y": Fraction(right + 1)}) is not None
+
+
+@given(SMALL)
+def test_intervals_are_what_they_say(x):
+    for domain, inside in {
+        "[0, 1)": 0 <= x < 1,
+        "(-1, 2]": -1 < x <= 2,
+        "[1, inf)": x >= 1,
+        "nonzero": x != 0,
+        "{-1, 1}": x in (-1, 1),
+        "real > 1/2": x > Fraction(1, 2),
+    }.items():
+        made = statement({"x": domain}, "x + 1 <= x")
+        assert (violation(made, {"x": x}) is not None) == inside, domain
+
+
+def test_natural_begins_at_zero():
+    made = statement({"n": "natural"}, "n >= 1")
+    assert violation(made, {"n": Fraction(0)}) is not None
+    assert violation(made, {"n": Fraction(-1)}) is None
+    assert violation(made, {"n": Fraction(1, 2)}) is None
+
+
+# Notation -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("x^2", "x**2"),
+        ("|x - |y||", "abs(x - abs(y))"),
+        ("2·x − x²", "2*x - x**2"),
+        ("η*λ", "eta*lambda"),
+        ("x₁ + √(x)", "x_1 + sqrt(x)"),
+        ("e^x", "exp(1)**x"),
+        ("ln(x) + log(x, 2)", "log(x) + log(x)/log(2)"),
+        ("sigmoid(x)", "1/(1 + exp(-x))"),
+        ("binomial(x, 3)", "x*(x - 1)*(x - 2)/6"),
+        ("factorial(5)", "120"),
+        ("relu(x)", "max(x, 0)"),
+    ],
+)
+def test_what_is_typed_is_what_is_meant(typed, meant):
+    names = frozenset({"x", "y", "eta", "lambda", "x_1"})
+    functions = frozenset(STATEMENT_FUNCTIONS)
+    assert parse(typed, names, functions) == parse(meant, names, functions)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2x >= 0", "write 2*x"),
+        ("2(x + 1) >= 0", "write 2*("),
+        ("x y >= 0", "write x*y"),
+        ("x(1 + x) >= 0", "write x*"),
+        ("sigmiod(x) >= 0", "'sigmoid'"),
+        ("xx >= 0", "'x'"),
+        ("x >= ", "ends too early"),
+        ("x => 0", "unexpected"),
+    ],
+)
+def test_mistakes_are_met_with_a_hint(text, hint):
+    with pytest.raises(InputError, match="conclusion") as wrong:
+        statement({"x": "real", "y": "real"}, text)
+    assert hint in str(wrong.value) or hint == "unexpected"
+
+
+@given(st.text(max_size=20))
+def test_any_text_has_one_spelling(text):
+    assert plain(plain(text)) == plain(text)
+
+
+# Functions and calculus ---------------------------------------------------------------------------
+
+SMOOTH = ("exp(x)*sin(x)", "log(1 + x**2)", "tanh(x)/(2 + cos(x))", "atan(x**2)", "erf(x)**3",
+          "asin(x/4)", "lambertw(1 + x)", "sqrt(4 + x)", "abs(x - 5)", "x**x", "2**x", "x**(5/2)",
+          "cosh(x) - sinh(2*x)", "softplus(x)")  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SMOOTH)
+def test_derivatives_are_those_of_difference_quotients(text):
+    e = parse(text, frozenset({"x"}), frozenset(STATEMENT_FUNCTIONS))
+    for x in (0.3, 1.1, 2.7):
+        slope = (value(e, {"x": x + 1e-5}) - value(e, {"x": x - 1e-5})) / 2e-5
+        assert value(derivative(e, "x"), {"x": x}) == pytest.approx(slope, rel=1e-6, abs=1e-8)
+
+
+@pytest.mark.parametrize(
+    "text", ["exp(-2*x)*x", "x**2 + 1", "cos(x)", "1/(1 + x)", "x*log(x)", "a*x**3"]
+)
+def test_integrals_are_those_of_quadrature(text):
+    made = left({"a": "positive", "b": "[1, 3]"}, f"integrate({text}, x, a, b)")
+    e = parse(text, frozenset({"a", "x"}), frozenset(STATEMENT_FUNCTIONS))
+    for a, b in ((0.5, 1.0), (0.2, 2.9), (2.0, 1.5)):
+        expected, _ = integrate.quad(lambda x, a=a: value(e, {"x": x, "a": a}), a, b)
+        found = value(made.pieces[0].obligation.left, {"a": a, "b": b})
+        assert found == pytest.approx(expected, rel=1e-8)
+
+
+def test_an_integral_across_a_pole_is_not_the_difference_of_antiderivatives():
+    made = statement({"a": "negative", "b": "positive"}, "integrate(1/x**2, x, a, b) <= 0")
+    assert len(made.parts) > 1  # that the antiderivative has values in between is to be shown
+    assert prove(made, 2.0).verdict is not Verdict.PROVED
+
+
+# Sums and recursions ------------------------------------------------------------------------------
+
+
+def at_depth(made, layers, point=()):
+    unrolled = made.unrolled(layers)
+    return rational_value(unrolled.obligation.left, dict(point))
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "brute"),
+    [
+        ("sum(i, 1, n, i**2)", 0, lambda n: sum(i**2 for i in range(1, n + 1))),
+        ("sum(k, 0, n - 1, 2**k)", 0, lambda n: sum(2**k for k in range(n))),
+        ("prod(k, 2, n, 1 - 1/k**2)", 1, lambda n: math.prod(
+            1 - Fraction(1, k * k) for k in range(2, n + 1))),
+        ("sum(i, 1, n + 2, 1/i)", 0, lambda n: sum(Fraction(1, i) for i in range(1, n + 3))),
+        ("sum(i, 1, n, sum(j, 1, i, i*j))", 0, lambda n: sum(
+            i * j for i in range(1, n + 1) for j in range(1, i + 1))),
+        ("sum(i, 1, n, sum(j, 1, n, i*j**2))", 0, lambda n: sum(
+            i * j * j for i in range(1, n + 1) for j in range(1, n + 1))),
+        ("sum(i, 1, n, 3**(n - i))", 0, lambda n: sum(3 ** (n - i) for i in range(1, n + 1))),
+        ("sum(i, 0, n, sum(j, 0, i - 1, j))", 1, lambda n: sum(
+            j for i in range(n + 1) for j in range(i))),
+        ("max(i, 1, n, (i - 3)**2)", 1, lambda n: max((i - 3) ** 2 for i in range(1, n + 1))),
+        ("n*sum(i, 1, n, n*i)", 0, lambda n: n * sum(n * i for i in range(1, n + 1))),
+    ],
+)  # fmt: skip
+def test_sums_are_those_of_brute_force(text, least, brute):
+    made = left({"n": f"integer >= {least}"}, text)
+    for n in range(least, least + 6):
+        assert at_depth(made, n - least) == brute(n), n
+
+
+@given(st.lists(SMALL, min_size=5, max_size=5))
+def test_sums_over_sequences_are_those_of_brute_force(a):
+    made = left({"n": "natural", "a": "sequence of real"},
+                "sum(t, 1, n, a_t*sum(s, 1, t, a_s**2)) + max(0, sum(i, 1, n, a_i))")  # fmt: skip
+    for n in range(6):
+        point = {f"a_{i}": v for i, v in enumerate(a[:n], 1)}
+        expected = sum(a[t] * sum(v**2 for v in a[: t + 1]) for t in range(n)) + max(0, sum(a[:n]))
+        assert at_depth(made, n, point.items()) == expected
+
+
+def test_recursions_are_those_of_brute_force():
+    made = left(
+        {"n": "natural", "p": "real"}, "x[n] + 100*y[n] + 10000*x[n+1]",
+        recursions=["x[0] == p", "x[1] == 1", "y[0] == 2",
+                    "x[n+1] == x[n] - x[n-1]/2 + n", "y[n+1] == y[n] + x[n+1]"],
+    )  # fmt: skip
+    p = Fraction(3)
+    x, y = [p, Fraction(1)], [Fraction(2)]
+    for n in range(1, 9):
+        x.append(x[n] - x[n - 1] / 2 + n)
+    for n in range(7):
+        y.append(y[n] + x[n + 1])
+    for n in range(6):
+        assert at_depth(made, n, {"p": p}.items()) == x[n] + 100 * y[n] + 10000 * x[n + 1]
+
+
+def test_an_inequality_stands_for_every_sequence_that_satisfies_it():
+    made = statement({"n": "natural"}, "a[n] <= 1",
+                     recursions=["a[0] <= 1", "a[n+1] <= a[n]/2 + 1/2", "a[n] >= 0"])  # fmt: skip
+    slack = next(iter(made.layers.variables))
+    start = next(x for x in made.variables if x.startswith("a_start"))
+    point = {start: Fraction(1), f"{slack}_1": Fraction(0), f"{slack}_2": Fraction(3)}
+    assert made.unrolled(2).holds_at(point) is True  # a[2] < 0: not such a sequence
+    wrong = statement({"n": "natural"}, "a[n] <= 1/2",
+                      recursions=["a[0] <= 1", "a[n+1] <= a[n]/2 + 1/2", "a[n] >= 0"])  # fmt: skip
+    assert wrong.unrolled(1).holds_at({start: Fraction(1), f"{slack}_1": Fraction(0)}) is False
+
+
+def test_a_hypothesis_about_n_is_about_the_same_n():
+    made = statement({"n": "natural", "x": "real"}, "sum(i, 1, n, x) <= 1",
+                     hypotheses={"h": "n*x <= 1", "g": "n <= 5"})  # fmt: skip
+    for n, x in itertools.product(range(8), (Fraction(1, 4), Fraction(1, 2), Fraction(-1))):
+        holds = not (n * x <= 1 and n <= 5) or n * x <= 1
+        assert made.unrolled(n).holds_at({"x": x}) is holds
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"conclusion": "sum(i, 1, n, x/n) >= 0", "variables": {"n": "integer", "x": "real"}},
+        {"conclusion": "sum(i, 1, n, 1/(n + i)) >= 0", "variables": {"n": "natural"}},
+        {"conclusion": "sum(i, m, n, i) >= 0", "variables": {"n": "natural", "m": "natural"}},
+        {"conclusion": "x[n] >= 0", "variables": {"n": "natural"}, "recursions": ["x[0] == 1"]},
+        {"conclusion": "x[n-1] >= 0", "variables": {"n": "natural"},
+         "recursions": ["x[0] == 1", "x[n+1] == x[n]"]},
+        {"conclusion": "a_1 >= 0", "variables": {"a": "sequence of real"}},
+    ],
+)  # fmt: skip
+def test_what_has_no_reading_is_refused(parts):
+    with pytest.raises(InputError):
+        statement(**parts)
+
+
+# Random variables ---------------------------------------------------------------------------------
+
+LAWS = {
+    "normal(m, s)": (stats.norm, lambda m, s: {"loc": m, "scale": s}),
+    "exponential(s)": (stats.expon, lambda m, s: {"scale": 1 / s}),
+    "uniform(m, m + s)": (stats.uniform, lambda m, s: {"loc": m, "scale": s}),
+    "laplace(s)": (stats.laplace, lambda m, s: {"scale": s}),
+    "gaussian": (stats.norm, lambda m, s: {}),
+    "chi2(3)": (stats.chi2, lambda m, s: {"df": 3}),
+    "chi2(4)": (stats.chi2, lambda m, s: {"df": 4}),
+}
+FORMULAS = {
+    "t*w": lambda w, t: t * w,
+    "w**2 - t*w**3": lambda w, t: w**2 - t * w**3,
+    "exp(t*w/5)": lambda w, t: np.exp(t * w / 5),
+    "w**2*exp(-t*w/4)": lambda w, t: w**2 * np.exp(-t * w / 4),
+}
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+@pytest.mark.parametrize("law", LAWS)
+def test_means_are_those_of_quadrature(law, formula):
+    made = left({"w": law, "m": "real", "s": "positive", "t": "(0, 2)"}, f"E({formula})")
+    m, s, t = 0.4, 0.7, 0.6
+    family, arguments = LAWS[law]
+    density = family(**arguments(m, s)).pdf
+    expected, _ = integrate.quad(
+        lambda w: FORMULAS[formula](w, t) * density(w), -60, 90, points=[0, 0.4, 1.1], limit=400
+    )
+    pieces = [p for p in made.pieces if not any("case" in n and "==" in str(r)
+                                               for n, r in p.hypotheses.items())]  # fmt: skip
+    found = value(pieces[-1].obligation.left, {"m": m, "s": s, "t": t})
+    assert found == pytest.approx(expected, rel=1e-6)
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_probabilities_are_those_of_scipy(law):
+    family, arguments = LAWS[law]
+    frozen = family(**arguments(0.4, 0.7))
+    given = {"w": law, "m": "real", "s": "positive", "t": "real"}
+    for text, expected in {
+        "P(2*w - 1 <= t)": frozen.cdf(0.8),
+        "P(t <= w and w <= 2*t)": frozen.cdf(1.2) - frozen.cdf(0.6),
+        "P(w > 1 | w > t)": frozen.sf(1) / frozen.sf(0.6),
+    }.items():
+        made = left(given, text)
+        if any(n.head == "P" for n in made.obligation.left.walk()):
+            continue  # the core knows it
+        found = value(made.obligation.left, {"m": 0.4, "s": 0.7, "t": 0.6})
+        assert found == pytest.approx(expected, rel=1e-7), text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("E(max(v, w))", 1 / math.sqrt(math.pi)),
+        ("E(relu(w - t))", stats.norm.expect(lambda x: max(x - 0.6, 0), epsabs=1e-12)),
+        ("E(relu(w)**2*t)", 0.3),
+        ("Var(v + 2*w + t)", 5),
+        ("Cov(v + w, w*t)", 0.6),
+        ("E(w | w >= t)", stats.norm.pdf(0.6) / stats.norm.sf(0.6)),
+        ("E(exp(t*(v - w)))", math.exp(0.36)),
+        ("P(v + w >= t)", stats.norm.sf(0.6 / math.sqrt(2))),
+        ("E(exp(t*e))", math.cosh(0.6)),
+        ("E(|e - t|*v**2)", (0.4 + 1.6) / 2),
+        ("E(b*exp(t*b)/(1 + b))", 0.25 * math.exp(0.6) / 2),
+        ("Var(b)", 0.1875),
+    ],
+)
+def test_means_of_several_draws(text, expected):
+    laws = {"v": "gaussian", "w": "gaussian", "e": "rademacher", "b": "bernoulli(1/4)"}
+    made = left({**laws, "t": "real"}, text)
+    if any(n.head in ("E", "P") for n in made.obligation.left.walk()):
+        core = {x: d for x, d in made.variables.items() if d in ("gaussian", "rademacher")}
+        ball = _ball(made.obligation.left, {"t": Fraction(3, 5)}, core, 128)
+        assert float(ball) == pytest.approx(expected, rel=1e-9)
+        return
+    assert value(made.obligation.left, {"t": 0.6}) == pytest.approx(expected, rel=1e-7)
+
+
+@pytest.mark.parametrize("d", [1, 2, 5])
+def test_norms_of_gaussian_vectors_are_chi(d):
+    for text, expected in {
+        "E(norm(w)**2)": d,
+        "E(norm(w)**4)": d * (d + 2),
+        "E(norm(w))": stats.chi(d).mean(),
+        "E(exp(norm(w)**2/8))": 0.75 ** (-d / 2),
+        "P(max(w) <= 1/2)": stats.norm.cdf(0.5) ** d,
+        "P(min(w) <= 1/2)": 1 - stats.norm.sf(0.5) ** d,
+        "P(norm(w)**2 >= 2)": stats.chi2(d).sf(2),
+    }.items():
+        made = left({"w": f"gaussian vector({d})"}, text)
+        assert value(made.obligation.left, {}) == pytest.approx(expected, rel=1e-9), text
+
+
+@pytest.mark.parametrize(
+    "law", ["normal(0, -1)", "uniform(1, 0)", "exponential(0)", "bernoulli(2)"]
+)
+def test_there_is_no_law_with_impossible_parameters(law):
+    with pytest.raises(InputError, match="no such law"):
+        statement({"w": law}, "E(w) >= 0")
+
+
+def test_a_mean_that_does_not_exist_is_refused():
+    for variables, text in (
+        ({"w": "gaussian"}, "E(exp(w**2)) >= 0"),
+        ({"w": "exponential(1)"}, "E(exp(2*w)) >= 0"),
+    ):
+        with pytest.raises(InputError, match="does not exist"):
+            statement(variables, text)
+
+
+# Vectors and matrices -----------------------------------------------------------------------------
+
+
+@given(st.integers(1, 5), st.integers(0, 10**6))
+def test_vectors_of_any_dimension_are_their_coordinates(dimension, seed):
+    vectors = np.random.default_rng(seed).normal(size=(3, dimension))
+    made = left(dict.fromkeys("xyz", "vector") | {"c": "real"},
+                "norm(x - 2*y + z)**2 + c*dot(x, y - z) + norm(z)")  # fmt: skip
+    padded = np.zeros((3, max(dimension, 3)))
+    padded[:, :dimension] = vectors
+    triangle = np.linalg.qr(padded.T)[1]
+    signs = np.sign(np.diag(triangle))
+    coordinates = triangle * np.where(signs == 0, 1, signs)[:, None]
+    point = {f"{v}_{i + 1}": coordinates[i, k] for k, v in enumerate("xyz") for i in range(k + 1)}
+    x, y, z = vectors
+    expected = np.sum((x - 2 * y + z) ** 2) + 0.3 * (x @ (y - z)) + np.linalg.norm(z)
+    found = value(made.obligation.left, point | {"c": 0.3})
+    assert found == pytest.approx(expected, abs=1e-8)
+
+
+@given(st.lists(SMALL, min_size=4, max_size=4))
+def test_functions_of_two_by_two_matrices_are_those_of_numpy(entries_):
+    a = np.array([float(v) for v in entries_]).reshape(2, 2)
+    point = dict(zip(("A_1_1", "A_1_2", "A_2_1", "A_2_2"), entries_, strict=True))
+    singular = np.linalg.svd(a)[1]
+    for text, expected in {
+        "1 + norm2(A)": 1 + singular[0],
+        "1 + sigma_min(A)": 1 + singular[1],
+        "1 + nuclear(A)": 1 + sum(singular),
+        "1 + spectral_radius(A)": 1 + max(abs(np.linalg.eigvals(a))),
+        "norm(A*T(A))": np.linalg.norm(a @ a.T),
+        "1 + lambda_max(A + T(A))": 1 + np.linalg.eigvalsh(a + a.T)[1],
+        "tr((A - 2*I)**3)": np.trace(np.linalg.matrix_power(a - 2 * np.eye(2), 3)),
+    }.items():
+        made = left({"A": "matrix(2, 2)"}, text)
+        assert value(made.obligation.left, point) == pytest.approx(expected, abs=1e-6), text
+
+
+@given(st.lists(SMALL, min_size=9, max_size=9), st.fractions(1, 3, max_denominator=3))
+def test_the_conditions_of_jury_are_those_of_eigenvalues(entries_, c):
+    for size in (2, 3):
+        chosen = entries_[: size * size]
+        a = np.array([float(v) for v in chosen]).reshape(size, size)
+        radius = max(abs(np.linalg.eigvals(a)))
+        if abs(radius - float(c)) < 1e-3:
+            continue
+        names = [f"A_{i}_{j}" for i in range(1, size + 1) for j in range(1, size + 1)]
+        made = statement({"A": f"matrix({size}, {size})"}, f"spectral_radius(A) < {c}")
+        assert made.holds_at(dict(zip(names, chosen, strict=True))) is bool(radius < c)
+
+
+@given(st.lists(SMALL, min_size=9, max_size=9))
+def test_inverses_are_those_of_numpy(entries_):
+    a = np.array([float(v) for v in entries_]).reshape(3, 3)
+    if abs(np.linalg.det(a)) < 1e-3:
+        return
+    names = [f"A_{i}_{j}" for i in (1, 2, 3) for j in (1, 2, 3)]
+    made = left({"A": "matrix(3, 3)"}, "tr(inv(A)*T(A))")
+    found = rational_value(made.obligation.left, dict(zip(names, entries_, strict=True)))
+    assert float(found) == pytest.approx(np.trace(np.linalg.inv(a) @ a.T), rel=1e-6, abs=1e-6)
+
+
+@given(st.lists(SMALL, min_size=6, max_size=6))
+def test_the_order_of_matrices_is_that_of_eigenvalues(entries_):
+    names = ["A_1_1", "A_1_2", "A_2_2", "B_1_1", "B_1_2", "B_2_2"]
+    point = dict(zip(names, entries_, strict=True))
+    a, b = (np.array([[float(v[0]), float(v[1])], [float(v[1]), float(v[2])]])
+            for v in (entries_[:3], entries_[3:]))  # fmt: skip
+    least = np.linalg.eigvalsh(b - a)[0]
+    if abs(least) < 1e-9:
+        return
+    variables = {"A": "symmetric(2)", "B": "symmetric(2)"}
+    made = statement(variables, "tr(A) + 1 <= tr(A)", hypotheses={"h": "A <= B"})
+    assert (made.holds_at(point) is False) == (least > 0)
+    concluded = statement(variables, "A <= B")
+    lowest = np.linalg.eigh(b - a)[1][:, 0]
+    vector = {f"x_{i}": Fraction(v) for i, v in enumerate(lowest, 1)}
+    assert concluded.holds_at(point | vector) is bool(least > 0)
+
+
+@given(st.integers(1, 4), st.integers(0, 10**6))
+def test_a_matrix_of_any_size_is_its_spectrum(size, seed):
+    a = np.random.default_rng(seed).normal(size=(size, size))
+    a = a + a.T
+    spectrum = np.linalg.eigvalsh(a)
+    for text, expected in {
+        "tr(A*A) + norm(A)": np.trace(a @ a) + np.linalg.norm(a),
+        "norm2(A - I) + nuclear(A)": np.linalg.norm(a - np.eye(size), 2) + np.abs(spectrum).sum(),
+        "lambda_max(A) - 2*lambda_min(A**2)": spectrum[-1] - 2 * min(spectrum**2),
+        "det(A)": np.linalg.det(a),
+    }.items():
+        made = left({"A": "symmetric(n)", "n": "integer >= 1"}, text)
+        unrolled = made.unrolled(size - 1)
+        names = [x for x in unrolled.variables if x.startswith("A")]
+        found = value(unrolled.obligation.left, dict(zip(names, spectrum, strict=True)))
+        assert found == pytest.approx(expected, rel=1e-8, abs=1e-8), text

@@ -1,0 +1,395 @@
+"""Formulas as text, below comparisons: sums, products, powers, calls, and what has an index."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+
+from theory.errors import InputError
+from theory.expressions.abbreviations import ABBREVIATIONS
+from theory.expressions.size import MAX_NODES
+from theory.expressions.tokens import suggestion, tokens
+from theory.expressions.tree import Expression, rational_value
+
+MAX_CHARACTERS = 2_000
+MAX_DEPTH = 60
+
+ANALYTIC = frozenset({"exp", "log", "sqrt", "sin", "cos", "tanh", "cosh", "sinh"})
+LOSS_FUNCTIONS = ANALYTIC - {"sinh"} | {"abs"}
+INTERNAL_FUNCTIONS = ANALYTIC | {"abs", "sign"}
+"""What derivatives of losses may contain."""
+
+VARIADIC = frozenset({"min", "max"})
+INDEXED = {"prod": "*", "sum": "+", "min": "min", "max": "max"}
+ARITY = {"dot": 2, "diff": 2, "integrate": 4, "Cov": 2, "loewner": 2}
+MAX_TERMS = 200
+ALIASES: Mapping[str, str] = {
+    "arctan": "atan",
+    "arcsin": "asin",
+    "arccos": "acos",
+    "arctanh": "atanh",
+    "arcsinh": "asinh",
+    "arccosh": "acosh",
+    "logistic": "sigmoid",
+    "swish": "silu",
+    "sgn": "sign",
+    "choose": "binomial",
+    "W": "lambertw",
+    "LambertW": "lambertw",
+    "Pr": "P",
+    "integral": "integrate",
+    "derivative": "diff",
+    "trace": "tr",
+    "transpose": "T",
+    "inner": "dot",
+    "opnorm": "norm2",
+}
+"""Other names of functions."""
+
+
+class Formulas:
+    """Recursive descent over tokens: sum < product < sign < power.
+
+    Conditions, events and cases are for :mod:`theory.expressions.grammar`.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        names: frozenset[str],
+        functions: frozenset[str],
+        argument: str,
+        constants: Mapping[str, Fraction] | None = None,
+        sequences: frozenset[str] = frozenset(),
+    ) -> None:
+        if not isinstance(text, str):
+            raise InputError(argument, f"text is wanted, not {type(text).__name__}")
+        if len(text) > MAX_CHARACTERS:
+            raise InputError(argument, f"longer than {MAX_CHARACTERS} characters")
+        self.names, self.functions, self.argument = names, functions, argument
+        self.constants, self.sequences = constants or {}, sequences
+        self.depth = 0
+        self.position = 0
+        self.atoms = 0
+        self.indices: dict[str, int] = {}
+        self.symbols: set[str] = set()
+        self.tokens = bracketed(list(tokens(text, argument)), sequences)
+
+    def error(self, problem: str) -> InputError:
+        """An error about this formula."""
+        return InputError(self.argument, problem)
+
+    def peek(self) -> str:
+        """The next token, or nothing."""
+        return self.tokens[self.position][1] if self.position < len(self.tokens) else ""
+
+    def take(self) -> tuple[str, str]:
+        """Read a token."""
+        if self.position == len(self.tokens):
+            raise self.error("it ends too early" if self.tokens else "it is empty")
+        self.position += 1
+        return self.tokens[self.position - 1]
+
+    def expect(self, operator: str) -> None:
+        """Read an operator that must stand here."""
+        _, text = self.take()
+        if text != operator:
+            raise self.error(f"{operator!r} is wanted where {text!r} stands")
+
+    def mark(self) -> tuple[int, int, dict[str, int], set[str]]:
+        """Where we are."""
+        return self.position, self.depth, dict(self.indices), set(self.symbols)
+
+    def back(self, mark: tuple[int, int, dict[str, int], set[str]]) -> None:
+        """Read again from a mark (what was counted stays counted)."""
+        self.position, self.depth, self.indices, self.symbols = mark
+
+    def end(self) -> None:
+        """Nothing may follow."""
+        if self.position != len(self.tokens):
+            self.juxtaposed()
+            raise self.error(f"unexpected {self.peek()!r}")
+
+    def juxtaposed(self) -> None:
+        """Refuse a product without its sign, with the hint to write it."""
+        if not self.position or self.position >= len(self.tokens):
+            return
+        (kind, before), (following, after) = self.tokens[self.position - 1 : self.position + 1]
+        ended = kind in ("number", "name") or before == ")"
+        begins = following in ("name", "number") or after == "("
+        if ended and begins and not {before, after} & {"and", "or", "in"}:
+            raise self.error(f"write {before}*{after} where {before}{after} stands")
+
+    # Formulas -------------------------------------------------------------------------------------
+
+    def deeper(self) -> None:
+        """Count what is nested."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self.error(f"nested deeper than {MAX_DEPTH} levels")
+
+    def expression(self) -> Expression:
+        """Read a sum."""
+        self.deeper()
+        total = self.product()
+        while self.peek() in ("+", "-"):
+            _, operator = self.take()
+            total = Expression(operator, (total, self.product()))
+        self.depth -= 1
+        return total
+
+    def product(self) -> Expression:
+        """Read a product."""
+        total = self.signed()
+        while self.peek() in ("*", "/"):
+            _, operator = self.take()
+            total = Expression(operator, (total, self.signed()))
+        return total
+
+    def signed(self) -> Expression:
+        """Read a sign."""
+        if self.peek() in ("+", "-"):
+            self.deeper()
+            _, operator = self.take()
+            operand = self.signed()
+            self.depth -= 1
+            return operand if operator == "+" else Expression("neg", (operand,))
+        return self.power()
+
+    def power(self) -> Expression:
+        """Read a power."""
+        base = self.atom()
+        while self.peek() == "!" and "factorial" in self.functions:
+            self.take()
+            base = ABBREVIATIONS["factorial"].build(base)
+        if self.peek() != "**":
+            return base
+        self.take()
+        if self.peek() == "T" and "T" in self.functions and "T" not in self.names:
+            self.take()
+            return Expression("T", (base,))
+        return Expression("**", (base, self.signed()))  # right-associative, as in Python
+
+    def atom(self) -> Expression:
+        """Read a number, a name, a call, or what stands in parentheses or bars."""
+        self.atoms += 1
+        if self.atoms > MAX_NODES:  # nested sums over indices multiply
+            raise self.error(f"more than {MAX_NODES} operations")
+        kind, text = self.take()
+        if kind == "number":
+            _, _, exponent = text.lower().partition("e")
+            if len(text) > 1_000 or abs(int(exponent or 0)) > 1_000:
+                raise self.error(f"the number {text[:20]!r} is too large")
+            return Expression("number", value=Fraction(text))
+        if kind == "name" and self.peek() == "(":
+            return self.call(text)
+        if kind == "name":
+            return self.name(text)
+        if text == "(":
+            inner = self.expression()
+            self.expect(")")
+            return inner
+        if text == "|":
+            if "abs" not in self.functions:
+                raise self.error(f"unexpected {text!r}")
+            inner = self.expression()
+            self.expect("|")
+            return Expression("abs", (inner,))
+        raise self.error(f"unexpected {text!r}")
+
+    def name(self, text: str) -> Expression:
+        """Read a name, with its subscripts."""
+        if text in self.indices:
+            return Expression("number", value=Fraction(self.indices[text]))
+        first, *subscripts = text.split("_")
+        text = "_".join([first, *(str(self.indices.get(s, s)) for s in subscripts)])
+        if text in self.symbols:
+            return Expression("name", name=text)
+        if first in self.sequences and len(subscripts) == 1 and subscripts[0] in self.symbols:
+            index = Expression("name", name=subscripts[0])
+            return Expression("item", (Expression("name", name=first), index))
+        if text in self.sequences:
+            return self.item(text)
+        if text not in self.names:
+            if text in ("inf", "oo") and "integrate" in self.functions:
+                return Expression("name", name="inf")
+            if text == "e" and "exp" in self.functions:
+                return Expression("exp", (Expression("number", value=Fraction(1)),))
+            raise self.error(f"unknown name {text[:40]!r}{suggestion(text, self.names)}")
+        return Expression("name", name=text)
+
+    def item(self, sequence: str) -> Expression:
+        """Read ``[index]`` after the name of a sequence."""
+        if self.peek() != "[":
+            raise self.error(f"{sequence} is a sequence: write {sequence}[n]")
+        self.take()
+        index = self.expression()
+        self.expect("]")
+        return Expression("item", (Expression("name", name=sequence), index))
+
+    def call(self, function: str) -> Expression:
+        """Read the arguments of a function."""
+        if function not in self.functions and function not in self.names:
+            function = ALIASES.get(function, function)
+        if function not in self.functions:
+            if function in self.names:
+                raise self.error(f"write {function}*(...) where {function}(...) stands")
+            raise self.error(f"unknown function {function[:40]!r}"
+                             f"{suggestion(function, self.functions, 60)}")  # fmt: skip
+        if function in self.names and function not in ("E", "P"):
+            raise self.error(f"{function}(...) is a function: give the variable another name, "
+                             f"or write {function}*(...)")  # fmt: skip
+        self.take()
+        if function in INDEXED and self.commas() == 3 and self.counting():
+            return self.indexed(function)
+        if function == "sum" and not (self.commas() == 0 and "norm" in self.functions):
+            raise self.error("sum takes an index, its two ends and a formula")
+        if function == "P":
+            return self.event()
+        if function == "piecewise":
+            return self.piecewise()
+        bound = self.second() if function == "integrate" else ""
+        fresh = bound not in self.names and bound not in self.symbols
+        self.symbols |= {bound} if fresh else set()
+        arguments = [self.argument_()]
+        while self.peek() == ",":
+            self.take()
+            arguments.append(self.expression())
+        if function == "E" and self.peek() == "|" and "Var" in self.functions:
+            self.take()
+            arguments += self.joined()
+        self.symbols -= {bound} if fresh else set()
+        self.expect(")")
+        self.check_arity(function, len(arguments))
+        if function in ABBREVIATIONS:
+            return ABBREVIATIONS[function].build(*arguments)
+        if function == "log" and len(arguments) == 2:
+            log = [Expression("log", (a,)) for a in arguments]
+            return Expression("/", (log[0], log[1]))
+        return Expression(function, tuple(arguments))
+
+    def argument_(self) -> Expression:
+        """Read one argument."""
+        if self.peek() in (")", ""):
+            raise self.error("an argument is missing" if self.peek() else "it ends too early")
+        return self.expression()
+
+    def check_arity(self, function: str, count: int) -> None:
+        """Refuse a wrong number of arguments."""
+        known = ABBREVIATIONS.get(function)
+        if function in VARIADIC or (function == "log" and count == 2 and "erf" in self.functions):
+            return
+        if function == "E":  # with what it is conditioned on
+            return
+        wanted = 2 if function == "prod" else known.arity if known else ARITY.get(function, 1)
+        if count != wanted:
+            words = {1: "one argument", 2: "two arguments", 3: "three arguments"}
+            how_many = words.get(wanted, f"{wanted} arguments")
+            if function == "prod":
+                how_many = "two arguments or four"
+            raise self.error(f"{function} takes {how_many}")
+
+    def joined(self) -> list[Expression]:
+        """Comparisons joined by ``and``."""
+        raise NotImplementedError
+
+    def event(self) -> Expression:
+        """Read a probability."""
+        raise NotImplementedError
+
+    def piecewise(self) -> Expression:
+        """Read cases."""
+        raise NotImplementedError
+
+    # Sums, products, extrema over an index --------------------------------------------------------
+
+    def commas(self) -> int:
+        """Count the commas up to the parenthesis that closes the call that has just begun."""
+        depth, found = 0, 0
+        for _, text in self.tokens[self.position :]:
+            depth += (text == "(") - (text == ")")
+            if depth < 0:
+                break
+            found += depth == 0 and text == ","
+        return found
+
+    def second(self) -> str:
+        """The second argument of the call that has just begun, if it is one name."""
+        depth = 0
+        for place, (_, text) in enumerate(self.tokens[self.position :], self.position):
+            depth += (text == "(") - (text == ")")
+            if depth < 0 or place + 2 >= len(self.tokens):
+                break
+            if depth == 0 and text == ",":
+                (kind, word), (_, after) = self.tokens[place + 1 : place + 3]
+                return word if kind == "name" and after == "," else ""
+        return ""
+
+    def counting(self) -> bool:
+        """Whether the first argument is a name that means nothing yet: an index."""
+        (kind, text), (_, after) = self.tokens[self.position : self.position + 2]
+        function = self.tokens[self.position - 2][1]
+        plain_ = kind == "name" and after == ","
+        if function in VARIADIC:
+            return plain_ and text not in self.names
+        return True
+
+    def indexed(self, function: str) -> Expression:
+        """Read ``index, first, last, body)``; for numbers the body is read once for each value."""
+        kind, index = self.take()
+        taken = index in self.indices or index in self.names or index in self.symbols
+        if kind != "name" or taken:
+            raise self.error(f"an unused index is wanted where {index[:40]!r} stands")
+        ends: list[Expression] = []
+        for _ in range(2):
+            self.expect(",")
+            ends.append(self.expression())
+        self.expect(",")
+        try:
+            first, last = (rational_value(e, self.constants) for e in ends)
+        except ZeroDivisionError:
+            raise self.error(f"an end of the index {index} divides by zero") from None
+        if first is None or last is None:
+            return self.symbolic(function, index, ends)
+        if first.denominator * last.denominator != 1:
+            raise self.error(f"the index {index} needs two integers as its ends")
+        if not first <= last < first + MAX_TERMS:
+            raise self.error(f"the index {index} needs 1 to {MAX_TERMS} values")
+        start, terms = self.position, []
+        for value in range(int(first), int(last) + 1):
+            self.position = start
+            self.indices[index] = value
+            terms.append(self.expression())
+        del self.indices[index]
+        self.expect(")")
+        if function in VARIADIC:
+            return Expression(function, tuple(terms))
+        total = terms[0]
+        for term in terms[1:]:
+            total = Expression(INDEXED[function], (total, term))
+        return total
+
+    def symbolic(self, function: str, index: str, ends: list[Expression]) -> Expression:
+        """A sum or product to an end that is no number, with the index as a name of its own."""
+        if "floor" not in self.functions:
+            raise self.error(f"the index {index} needs two integers as its ends")
+        self.symbols.add(index)
+        body = self.expression()
+        self.symbols.remove(index)
+        self.expect(")")
+        return Expression(f"{function}_", (Expression("name", name=index), *ends, body))
+
+
+def bracketed(found: list[tuple[str, str]], sequences: Collection[str]) -> list[tuple[str, str]]:
+    """E[...] as E(...), and the like; the brackets of indices stay."""
+    made, closing = list(found), []
+    for place, (_, text) in enumerate(found):
+        if text == "[":
+            before = found[place - 1][1] if place else ""
+            mean = before in ("E", "P", "Pr", "Var", "Cov") and before not in sequences
+            closing.append(mean)
+            if mean:
+                made[place] = "operator", "("
+        elif text == "]" and closing and closing.pop():
+            made[place] = "operator", ")"
+    return made
