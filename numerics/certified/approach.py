@@ -10,13 +10,13 @@ from flint import arb
 
 from numerics.balls import ball, log2_size, precision
 from numerics.certified.cells import Hopeless, Obstruction, Spent, alive
-from numerics.certified.crossing import MAX_BITS
 from numerics.certified.curve import follow
 from numerics.certified.lead import LeadIn
 from numerics.certified.panels import LOW
 from numerics.certified.plan import avoids, propose_exit
 from numerics.certified.plateau import LOW_BITS, Plateau, count_bits, survey
 from numerics.certified.reduced import ReducedFlow
+from numerics.certified.crossing import MAX_BITS
 from numerics.certified.state import State, reduce
 from numerics.problem import Budget, Problem
 

@@ -26,6 +26,7 @@ from theory.expressions import Expression
 from theory.expressions.polynomials import is_polynomial
 
 
+
 def runaway(problem: Problem, weights: Sequence[arb], product: arb) -> Invariant | None:
     """Look for a proof that an orbit in these balls never meets the target from now on.
 

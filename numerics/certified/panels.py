@@ -199,12 +199,7 @@ def _degree(
 
 
 def solve(
-    flow: ReducedFlow,
-    step: Fraction,
-    squares: Sequence[arb],
-    plan: Plan,
-    accuracy: int,
-    budget: Budget,
+    flow: ReducedFlow, step: Fraction, squares: Sequence[arb], plan: Plan, accuracy: int, budget: Budget
 ) -> Panel:
     """Find the polynomials by collocation; search, so only exact midpoints go from round to round.
 
@@ -238,9 +233,7 @@ def solve(
             for x, row in zip(xs, rows, strict=True):
                 h, sums = _move(flow, step, x, row, ties)
                 scaled, pull = h / plan.radius, -h * plan.radius
-                forcing.append(
-                    [*(pull * c / w for c, w in zip(row, sums, strict=True)), 1 / scaled]
-                )
+                forcing.append([*(pull * c / w for c, w in zip(row, sums, strict=True)), 1 / scaled])
                 forward.append(scaled)
             moves = arb_mat(
                 [
@@ -315,7 +308,7 @@ def bound(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> PanelBo
     residuals = _at_nodes(flow, step, panel, ties)
     with precision(LOW):
         columns = chebyshev.sizes(panel.coefficients)
-        *means, _ = panel.coefficients.tolist()[0]
+        *means, _ = (panel.coefficients.tolist()[0])
         near_rho = chebyshev.rho_of(NEAR).upper()
         near = _Region(flow, plan, columns, means, ties, near_rho, tube=True)
         longest = (ball(step) * near.disc.speed).upper()
