@@ -72,7 +72,7 @@ class Row:
 
 
 def find(name: str) -> Claim:
-    """Return a claim of the catalogue by name.
+    """Return a claim of the catalogue, or a step of one of its theorems, by name.
 
     Raises
     ------
@@ -87,6 +87,11 @@ def find(name: str) -> Claim:
     found = library.named(name)
     if found is not None:
         return found.claim
+    from proofs import theorems  # the theorems read claims, as this module does
+
+    steps = theorems.library().steps
+    if name in steps:
+        return steps[name]
     known = (*(claim.name for claim in CLAIMS), *(e.claim.name for e in library.entries()))
     meant = nearest(name, known) or "; `lemmata list` shows them"
     raise InputError("name", f"no claim is called {name[:60]!r}{meant}")

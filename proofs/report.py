@@ -7,6 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -171,25 +172,30 @@ def unchecked_row(entry: Entry) -> ReportRow:
     }
 
 
-def kernel_evidence(result: KernelResult, kind: Kind = Kind.KERNEL) -> dict[str, Any]:
-    """Write the kernel's acceptance of a theorem as evidence.
-
-    Of a claim that bears its name it is no evidence: the theorem has a statement of its own.
-    """
+def kernel_evidence(result: KernelResult) -> dict[str, Any]:
+    """Write the kernel's acceptance of a theorem as evidence."""
     axioms = ", ".join(a.rpartition(".")[2] for a in result.axioms) or "none"
     return {
-        "kind": kind.value,
+        "kind": Kind.KERNEL.value,
         "verdict": Verdict.PROVED.value,
         "detail": f"theorem {result.theorem}: {result.statement}; axioms: {axioms}",
         "counterexample": None,
     }
 
 
-def report(rows: Sequence[ReportRow], seconds: float, unchecked: int) -> dict[str, Any]:
+def report(
+    rows: Sequence[ReportRow],
+    seconds: float,
+    unchecked: int,
+    theorems: Mapping[str, int] = MappingProxyType({}),
+    standings: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
     """Collect rows under a summary; ``unchecked`` kernel theorems were not compiled in this run."""
     return {
+        "theorems": list(standings),
         "claims": [_public(r) for r in rows],
         "summary": {
+            "theorems": dict(theorems),
             "claims": len(rows),
             "verdicts": counts(rows),
             "controls_refuted": sum(r["negative_control"] == "refuted" for r in rows),
@@ -249,14 +255,21 @@ def line(row: ReportRow) -> str:
 
 
 def print_table(
-    rows: Sequence[ReportRow], seconds: float, unchecked: int, seen: bool = False
+    rows: Sequence[ReportRow],
+    seconds: float,
+    unchecked: int,
+    theorems: Sequence[str] = (),
+    seen: bool = False,
 ) -> None:
-    """Print one row per claim, unless they were seen, then what does not stand, with reasons."""
+    """Print one row per claim, unless they were seen, then what does not stand, with reasons.
+
+    What is said of theorems comes first in the summary.
+    """
     console = Console()
     if seen or console.width < NARROW:
         for r in () if seen else rows:
             _say(console, line(r))
-        _conclude(console, rows, seconds, unchecked)
+        _conclude(console, rows, seconds, unchecked, theorems)
         return
     table = Table(title="lemmata verify", header_style="bold", pad_edge=False)
     headings = ("claim", "source", "evidence", "slack", "control", "s", "verdict")
@@ -279,7 +292,7 @@ def print_table(
             Text(r["verdict"], style=colour),
         )
     console.print(table)
-    _conclude(console, rows, seconds, unchecked)
+    _conclude(console, rows, seconds, unchecked, theorems)
 
 
 def console() -> Console:
@@ -297,11 +310,19 @@ def _say(console: Console, line: str) -> None:
     console.print(Text(visible(line)), highlight=False, soft_wrap=True)
 
 
-def _conclude(console: Console, rows: Sequence[ReportRow], seconds: float, unchecked: int) -> None:
+def _conclude(
+    console: Console,
+    rows: Sequence[ReportRow],
+    seconds: float,
+    unchecked: int,
+    theorems: Sequence[str],
+) -> None:
     for r in rows:
         if exit_code([r]) != EXIT_HOLDS:
             for line in _complaints(r):
                 _say(console, line)
+    for line in theorems:
+        _say(console, line)
     verdicts = ", ".join(f"{n} {v}" for v, n in counts(rows).items())
     console.print(f"{len(rows)} claims in {seconds:.1f} s: {verdicts}", highlight=False)
     rungs = Counter(found for row in rows if (found := rung(row)) is not None)

@@ -7,6 +7,7 @@ strong as its strongest way.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Any
 
 from proofs.report import ReportRow, rung
 from proofs.verdicts import Kind, Rung, Verdict
-from theory.theorems import Inference, Library, Theorem
+from theory.theorems import Inference, Library, Role, Theorem
 
 
 class Status(StrEnum):
@@ -45,10 +46,10 @@ class Link:
     name : str
         Of a claim, theorem or kernel theorem; ``"gap"`` for a join in prose.
     kind : str
-        ``"claim"``, ``"guarantee"``, ``"step"``, ``"theorem"``, ``"kernel"``, ``"cited"`` or
-        ``"gap"``.
+        What the name refers to (:data:`theory.theorems.Node`), or ``"gap"``.
     status : Status or None
-        None for a classical fact: it is cited, not proved here.
+        None for what is not proved here: a classical fact, which is cited, and an assumption,
+        which is made.
     words : str
         What was found, or the sentence of a gap.
     """
@@ -103,17 +104,37 @@ def standings(library: Library, rows: Iterable[ReportRow]) -> dict[str, Standing
         What verification found; a claim that is not among them was not verified, and a kernel
         theorem that is not among them was not compiled.
     """
-    found = {row["name"]: row for row in rows}
+    found = {row["name"]: row for row in rows if _of_today(library, row)}
     made: dict[str, Standing] = {}
     for name in library.theorems:
         _stand(library, found, name, made)
     return {name: made[name] for name in library.theorems}
 
 
-def counts(found: Iterable[Standing]) -> dict[str, int]:
-    """Count theorems by status, strongest first."""
-    many = Counter(s.status for s in found)
+def counts(library: Library, found: Mapping[str, Standing], role: Role) -> dict[str, int]:
+    """Count theorems, or assumptions, by status, strongest first."""
+    many = Counter(s.status for n, s in found.items() if library.theorems[n].role == role)
     return {status.value: many[status] for status in Status if many[status]}
+
+
+def summary(many: Mapping[str, int], examples: Mapping[str, int]) -> list[str]:
+    """The counts in a line each: of theorems, and of assumptions by what their examples have."""
+    made = []
+    for heading, counted in (("theorems", many), ("assumptions, their examples", examples)):
+        statuses = "; ".join(f"{n} {status}" for status, n in counted.items())
+        made += [f"{sum(counted.values())} {heading}: {statuses}"] if counted else []
+    return made
+
+
+def _of_today(library: Library, row: ReportRow) -> bool:
+    """Whether a row is about what its name states today, and so is its control."""
+    name = row["name"]
+    claim = library.known.claims.get(name) or library.steps.get(name)
+    if claim is None:
+        return name in library.known.kernel
+    control = (row.get("control") or {}).get("statement")
+    twin = control is None or control == json.loads(claim.mutant.canonical)
+    return bool(row["digest"] == claim.statement.digest and twin)
 
 
 def _stand(
@@ -184,6 +205,8 @@ def link_of(
 ) -> Link:
     """What one name contributes to a theorem."""
     kind = library.kind(name, theorem)
+    if kind == "theorem" and library.theorems[name].role == "assumption":
+        return Link(name, kind, None, library.theorems[name].title)
     if kind == "theorem":
         return Link(name, kind, made[name].status, library.theorems[name].title)
     if kind == "cited":

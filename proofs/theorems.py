@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from proofs import kernel, user_claims
+from proofs import library as standard
 from theory import catalogue
 from theory.catalogue import CLAIMS
 from theory.claims import Claim
@@ -22,7 +23,7 @@ CITED = "cited.toml"
 def known() -> Known:
     """What every proof may refer to."""
     return Known(
-        claims={claim.name: claim for claim in CLAIMS},
+        claims={claim.name: claim for claim in (*CLAIMS, *(e.claim for e in standard.entries()))},
         kernel={name: entry.words for name, entry in kernel.theorems().items()},
         cited=read_cited(FOLDER / CITED),
         pages={page.name: page.read_text(encoding="utf-8") for page in sorted(PAGES.glob("*.md"))},
@@ -49,9 +50,46 @@ def find(name: str) -> tuple[Library, Theorem]:
         return shelf, shelf.find(name)
     path = Path(name)
     own = read_theorem(path, "", known(), shelf.theorems)
-    own = Theorem(**{**vars(own), "name": f"{own.source.key}/{path.stem}"})
+    own = Theorem(**{**vars(own), "name": name})
     return Library({**shelf.theorems, own.name: own}, shelf.known), own
 
 
 def _read_step(where: str, name: str, table: Mapping[str, Any]) -> Claim:
     return user_claims.read(Path(where), name, table)
+
+
+def needed(shelf: Library, names: Iterable[str]) -> tuple[dict[str, Claim], list[str]]:
+    """What has to be verified to know the standing of theorems.
+
+    Returns
+    -------
+    claims : dict of str to Claim
+        By name, local steps included.
+    kernel : list of str
+        Kernel theorems.
+    """
+    claims: dict[str, Claim] = {}
+    kernels: dict[str, None] = {}
+    for name in names:
+        for theorem in shelf.below(name).values():
+            for reference in theorem.references:
+                match shelf.kind(reference, theorem):
+                    case "step":
+                        claims[reference] = theorem.steps[reference]
+                    case "claim" | "guarantee":
+                        claims[reference] = shelf.known.claims[reference]
+                    case "kernel":
+                        kernels[reference] = None
+    return claims, list(kernels)
+
+
+def kernels(names: Iterable[str]) -> list[str]:
+    """The kernel theorems that theorems of the catalogue rest on."""
+    chosen = list(names)
+    return needed(library(), chosen)[1] if chosen else []
+
+
+def loose(shelf: Library) -> list[str]:
+    """The claims of the catalogue that no theorem rests on or points to."""
+    used = {n for theorem in shelf.theorems.values() for n in theorem.references}
+    return [claim.name for claim in CLAIMS if claim.name not in used]

@@ -280,14 +280,23 @@ def _python(path: Path) -> tuple[Claim, ...]:
 def selected(names: Sequence[str]) -> dict[str, Claim | Unread]:
     """Find claims by reference, a name of the catalogue or FILE::NAME; all of it without names.
 
-    The name of a theorem of ``proofs/coq`` alone stands for no claim.
+    The name of a theorem of the catalogue stands for all claims that it rests on, that of a
+    theorem of ``proofs/coq`` for none.
     """
     if not names:
+        from proofs.theorems import library
         from theory.catalogue import CLAIMS
 
-        return {claim.name: claim for claim in CLAIMS}
+        return {claim.name: claim for claim in (*CLAIMS, *library().steps.values())}
     chosen: dict[str, Claim | Unread] = {}
     for name in names:
+        if named_theorem(name):
+            from proofs import theorems
+
+            shelf = theorems.library()
+            for label, step in theorems.needed(shelf, [shelf.find(name).name])[0].items():
+                chosen.setdefault(label, step)
+            continue
         if not _is_file(name) and _only_theorem(name):
             continue
         file, _, _ = name.partition("::")
@@ -295,6 +304,11 @@ def selected(names: Sequence[str]) -> dict[str, Claim | Unread]:
             reference = claim.name if file == claim.name else f"{file}::{claim.name}"
             chosen.setdefault(reference, claim)
     return chosen
+
+
+def named_theorem(name: str) -> bool:
+    """Whether a name is that of a theorem of the catalogue: no other name has a folder."""
+    return "/" in name and not _is_file(name)
 
 
 def _is_file(reference: str) -> bool:

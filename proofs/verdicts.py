@@ -46,7 +46,6 @@ class Kind(StrEnum):
     GUARANTEE = "guarantee checked on instances"
     STATISTICS = "statistics"
     TESTS = "property tests"
-    NAMESAKE = "kernel-checked theorem of this name"
     UNREADABLE = "no evidence: it cannot be read"
     UNCOVERED = "no evidence: it is not covered"
     LIMIT = "no evidence: a limit was met"
@@ -68,8 +67,8 @@ class Kind(StrEnum):
                 return Rung.CERTIFICATE
             case Kind.GUARANTEE | Kind.STATISTICS | Kind.TESTS:
                 return Rung.MEASURED
-            case Kind.NAMESAKE | Kind.UNREADABLE | Kind.UNCOVERED:
-                return None  # a namesake has a statement of its own
+            case Kind.UNREADABLE | Kind.UNCOVERED:
+                return None
             case Kind.LIMIT | Kind.MISSING | Kind.ERROR:
                 return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +13,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from proofs import kernel
+from proofs import kernel, theorems
 from proofs.catalogue import verify
 from proofs.cli import EXIT_FAILED
+from proofs.encyclopedia.results import read
 from proofs.experiments import Profile
 from proofs.export.evidence import confirm
 from proofs.ledger import Ledger
@@ -23,7 +24,6 @@ from proofs.report import (
     ReportRow,
     failed_row,
     finished,
-    kernel_evidence,
     kernel_row,
     line,
     report_row,
@@ -31,11 +31,12 @@ from proofs.report import (
     unread_row,
 )
 from proofs.shelf import cost, shelve
-from proofs.user_claims import Unread, resolve, selected
-from proofs.verdicts import Kind
+from proofs.user_claims import Unread, named_theorem, resolve, selected
 from proofs.workers import Failure, attempt, spread
+from theory.catalogue import CLAIMS
 from theory.claims import Claim
 from theory.errors import visible
+from theory.theorems import Library
 
 TYPICAL_SECONDS = 0.5
 """What a claim is expected to cost of which nothing is known."""
@@ -127,12 +128,13 @@ def verified(
     unchecked : int
         How many kernel-checked theorems were not compiled in this run.
     """
-    theorems = kernel.theorems()
-    wanted = set(theorems) if not names else set(names) & set(theorems)
+    record = kernel.theorems()
+    wanted = set(record) if not names else set(names) & set(record)
     chosen = selected(names) if claims is None else claims
     readable = {r: c for r, c in chosen.items() if isinstance(c, Claim)}
-    own_theorems = not names or wanted or any(c.name in theorems for c in readable.values())
-    checked = _kernel(jobs) if level == "kernel" and own_theorems else {}
+    below = set(theorems.kernels(n for n in names if named_theorem(n)))
+    wanted |= below if level == "kernel" else set()
+    checked = _kernel(jobs) if level == "kernel" and wanted else {}
     ledger = Ledger(resume, profile, budget, fresh) if resume is not None else None
     check = partial(_checked, profile, budget, fresh)
     done = iter(_run(readable, check, jobs, ledger, watch or Watch()))
@@ -142,17 +144,12 @@ def verified(
     ]
     if folder is not None:
         shelve(rows, folder)
-    for reference, row in zip(chosen, rows, strict=True):
-        entry = theorems.get(reference)
-        if entry is not None and entry.theorem in checked:
-            row["evidence"].append(kernel_evidence(checked[entry.theorem], Kind.NAMESAKE))
     if level == "kernel":
         with Console(stderr=True).status("compiling certificates as Coq proofs"):
             confirm(rows, jobs, _cache())
-    own = {row["name"] for row in rows}
-    unchecked = 0
-    for name in sorted(wanted - own):
-        entry = theorems[name]
+    unchecked = 0 if level == "kernel" else len(below)
+    for name in sorted(wanted):
+        entry = record[name]
         if entry.theorem in checked:
             rows.append(kernel_row(entry, checked[entry.theorem]))
         elif names:
@@ -160,6 +157,35 @@ def verified(
         else:
             unchecked += 1
     return rows, unchecked
+
+
+def verified_for(
+    shelf: Library,
+    names: Sequence[str],
+    profile: Profile,
+    level: str,
+    jobs: int,
+    budget: float,
+    resume: Path | None = None,
+    results: Path | None = None,
+) -> list[ReportRow]:
+    """The rows of all that theorems rest on: from a file of results, or by verifying it now."""
+    claims, below = theorems.needed(shelf, names)
+    if results is not None:
+        rows, _ = read(results)
+        return [row for row in rows if row["name"] in {*claims, *below}]
+    ledger = Ledger(resume, profile, budget, False) if resume is not None else None
+    ours = {claim.name for claim in CLAIMS} | set(theorems.library().steps)
+    if not set(claims) <= ours:
+        jobs = 1  # another process would not find the steps of a user's own theorem by name
+    rows = _run(claims, partial(_checked, profile, budget, False), jobs, ledger, Watch())
+    if level == "kernel":
+        checked = _kernel(jobs) if below else {}
+        record = kernel.theorems()
+        rows += [kernel_row(record[n], checked[record[n].theorem]) for n in below]
+        with Console(stderr=True).status("compiling certificates as Coq proofs"):
+            confirm(rows, jobs, _cache())
+    return rows
 
 
 def _kernel(jobs: int) -> Mapping[str, kernel.KernelResult]:

@@ -37,7 +37,7 @@ PAIR_DIFFERENCE = _pair(
     "If w_i = w_j (or w_i = -w_j) once, then for ever: ties are kept by gradient descent.",
 )
 BALANCEDNESS = _pair(
-    "discrete-balancedness",
+    "balancedness-of-a-step",
     "Balancedness contracts by an exact factor",
     "w_i_next**2 - w_j_next**2 == (w_i**2 - w_j**2)*(1 - eta**2*g**2*r_ij**2)",
     "|w_i^2 - w_j^2| does not grow in a step exactly if it is 0 or eta^2 g^2 r_ij^2 <= 2.",
@@ -72,7 +72,7 @@ def _flipped(depth: int) -> Statement:
 
 
 SIGNS = Identity(
-    "sign-symmetry",
+    "sign-symmetry-of-a-step",
     "Flipping signs commutes with a step",
     # s = sigma_i, t = the product of the other signs; the flipped loss p -> f(s t p) has the
     # slope s t f'(s t p'), and s t p' = s t s t p = p.

@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from proofs import kernel
+from proofs import kernel, theorems
 from proofs.commands.verify import verification
-from proofs.encyclopedia.entries import NOT_CHECKED, entries
+from proofs.encyclopedia.blueprint import Chapter, chapters
+from proofs.encyclopedia.entries import NOT_CHECKED, Entry, entries
 from proofs.encyclopedia.page import Sweep, render, totals
 from proofs.encyclopedia.results import read
 from proofs.experiments import Profile
-from proofs.report import exit_code, unchecked_row
+from proofs.report import ReportRow, exit_code, unchecked_row
+from proofs.standing import standings
 from proofs.verifying import verified
 from theory.catalogue import CLAIMS
 from theory.errors import InputError
@@ -66,22 +69,30 @@ def command(
         rows, unchecked = read(results)
     else:
         rows, unchecked = verified(names, profile, level, jobs, budget, resume)
-    theorems = kernel.theorems()
+    record = kernel.theorems()
     known = {row["name"] for row in rows}
     shown = list(rows)
     if not names:  # theorems that were not compiled have their entries all the same
-        shown += [unchecked_row(entry) for name, entry in theorems.items() if name not in known]
-    made = entries(shown, theorems)
+        shown += [unchecked_row(entry) for name, entry in record.items() if name not in known]
+    made = entries(shown, record)
     missing = [c.name for c in CLAIMS if c.name not in known] if results is not None else []
     settings = [] if results is not None else [("profile", profile), ("level", level)]
+    blueprint = [] if names else _blueprint(rows, made)
     page = render(
-        made, unchecked, results.name if results is not None else "", missing, sweeps, settings
+        made,
+        unchecked,
+        results.name if results is not None else "",
+        missing,
+        sweeps,
+        settings,
+        blueprint,
     )
     _write(out, page)
     summary = {
         "command": "report",
         "file": out.name,
         "bytes": len(page.encode()),
+        "theorems": sum(len(chapter.theorems) for chapter in blueprint),
         **totals(made),
         "controls_refuted": sum(r["negative_control"] == "refuted" for r in rows),
         "kernel_not_checked": sum(e.verdict == NOT_CHECKED for e in made),
@@ -91,6 +102,13 @@ def command(
     }
     click.echo(json.dumps(summary, indent=2) if as_json else _line(out, summary))
     return exit_code(rows)
+
+
+def _blueprint(rows: Sequence[ReportRow], made: Sequence[Entry]) -> list[Chapter]:
+    """The theorems with their computed statuses, before the claims that they rest on."""
+    shelf = theorems.library()
+    found = standings(shelf, rows)
+    return chapters(shelf, found, {entry.name: entry.anchor for entry in made})
 
 
 def _check(

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 import click
 
 from proofs.budgets import BUDGET_SECONDS
+from proofs.cli import EXIT_FAILED
 from proofs.options import positive, processes
-from proofs.user_claims import Unread, selected
+from proofs.user_claims import Unread, named_theorem, selected
 
 if TYPE_CHECKING:
     from proofs.experiments import Profile
+    from proofs.report import ReportRow
+    from proofs.standing import Standing
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 _OPTIONS = (
@@ -95,11 +98,14 @@ def command(
     """Check claims and print one row each: evidence, slack, negative control, verdict.
 
     Without NAME the whole catalogue is checked; a FILE (.toml, .json, or .py if you name one)
-    holds claims of your own. Exit code 0 if every claim stands, 1 if one is refuted or its
-    negative control fails, 3 if --level kernel lacks its compiler, 4 if a claim is left undecided
-    or met a limit of the machine, 70 if there was an internal error. A claim on which anything
-    goes wrong is undecided, and one that cannot be read is unsupported and makes the exit code 2;
-    the other rows are not concerned.
+    holds claims of your own. The name of a theorem (lemmata theorems lists them) stands for
+    everything that it rests on, and its status is computed.
+
+    Exit code 0 if every claim stands, 1 if one is refuted or its negative control fails, or a
+    theorem that was named fails as printed, 3 if --level kernel lacks its compiler, 4 if a claim
+    is left undecided or met a limit of the machine, 70 if there was an internal error. A claim on
+    which anything goes wrong is undecided, and one that cannot be read is unsupported and makes
+    the exit code 2; the other rows are not concerned.
     """
     began = time.monotonic()
     claims = selected(names)  # what cannot be read is said before the provers are loaded
@@ -110,8 +116,10 @@ def command(
         rows = [unread_row(r.partition("::")[0], c) for r, c in unread.items()]
         print_table(rows, time.monotonic() - began, 0)
         return exit_code(rows)
+    from proofs import described, standing, theorems
     from proofs.ledger import resumed
     from proofs.verifying import Watch, verified
+    from theory.theorems import Role
 
     resume = resumed(resume, salvage)
     watch = Watch(rows=not as_json)
@@ -119,8 +127,39 @@ def command(
         names, profile, level, jobs, budget, resume, fresh, folder, claims=claims, watch=watch
     )
     seconds = time.monotonic() - began
+    found = _standings(names, rows)
+    shelf = theorems.library()
+    many = {role: standing.counts(shelf, found, role) for role in get_args(Role)}
     if as_json:
-        click.echo(json.dumps(report(rows, seconds, unchecked), indent=2))
+        shown = [described.row(shelf.theorems[n], s) for n, s in found.items()]
+        click.echo(json.dumps(report(rows, seconds, unchecked, many["theorem"], shown), indent=2))
     else:
-        print_table(rows, seconds, unchecked, seen=watch.shown)
-    return exit_code(rows)
+        fallen = [r["name"] for r in rows if exit_code([r]) == EXIT_FAILED]
+        lines = [
+            *(f"with {n} fall: {', '.join(shelf.falling(n))}" for n in fallen if shelf.falling(n)),
+            *(_lines(found) if names else ()),
+            *standing.summary(*many.values()),
+        ]
+        print_table(rows, seconds, unchecked, lines, seen=watch.shown)
+    failing = names and any(s.status is standing.Status.REFUTED for s in found.values())
+    return exit_code(rows) or (EXIT_FAILED if failing else 0)
+
+
+def _lines(found: Mapping[str, Standing]) -> list[str]:
+    from proofs import described
+
+    return [
+        f"{name}: {s.status.value}; weakest link: {described.weakest(s)}"
+        for name, s in found.items()
+    ]
+
+
+def _standings(names: Sequence[str], rows: Sequence[ReportRow]) -> dict[str, Standing]:
+    """The standings of the theorems named; of all, if nothing is named."""
+    if names and not any(map(named_theorem, names)):
+        return {}
+    from proofs import theorems
+    from proofs.standing import standings
+
+    found = standings(theorems.library(), rows)
+    return {n: s for n, s in found.items() if not names or n in names}

@@ -2,75 +2,133 @@
 (() => {
   const by = (id) => document.getElementById(id);
   const claims = [...document.querySelectorAll(".claim")];
+  const theorems = [...document.querySelectorAll(".theorem")];
+  const items = [...theorems, ...claims];
   const sections = [...document.querySelectorAll("section.paper")];
   const links = new Map([...document.querySelectorAll("#contents li")].map((li) => [li.dataset.for, li]));
   const chapters = [...document.querySelectorAll("#contents .chapter")];
-  const [search, paper, verdict, kind] = ["search", "paper", "verdict", "kind"].map(by);
-  const visible = () => claims.filter((c) => !c.hidden);
+  const names = ["search", "paper", "status", "verdict", "kind"].filter(by);
+  const fields = names.map(by);
+  const [search] = fields;
+  const value = (name) => (by(name) ? by(name).value : "");
+  const visible = () => items.filter((c) => !c.hidden);
+
+  const fits = (c, words) => {
+    const d = c.dataset;
+    const theorem = c.classList.contains("theorem");
+    return (
+      (!value("paper") || d.paper === value("paper")) &&
+      (!value("status") || (theorem && d.status === value("status"))) &&
+      (!value("verdict") || (!theorem && d.verdict === value("verdict"))) &&
+      (!value("kind") || (!theorem && d.kinds.includes(`|${value("kind")}|`))) &&
+      words.every((w) => d.search.includes(w))
+    );
+  };
 
   function filter() {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    for (const c of claims) {
-      const d = c.dataset;
-      const fits =
-        (!paper.value || d.group === paper.value) &&
-        (!verdict.value || d.verdict === verdict.value) &&
-        (!kind.value || d.kinds.includes(`|${kind.value}|`)) &&
-        words.every((w) => d.search.includes(w));
-      c.hidden = !fits;
-      links.get(c.id).hidden = !fits;
-      shown += fits;
+    let some = [0, 0];
+    for (const c of items) {
+      c.hidden = !fits(c, words);
+      links.get(c.id).hidden = c.hidden;
+      some[c.classList.contains("theorem") ? 0 : 1] += !c.hidden;
     }
-    for (const s of sections) s.hidden = !s.querySelector(".claim:not([hidden])");
+    for (const s of sections) s.hidden = !s.querySelector(".item:not([hidden])");
     for (const c of chapters) c.hidden = !c.querySelector("li:not([hidden])");
-    by("none").hidden = shown > 0;
-    by("shown").value = shown === claims.length ? `${shown} claims` : `${shown} of ${claims.length} claims`;
+    by("none").hidden = some[0] + some[1] > 0;
+    const count = (n, list, what) => (n === list.length ? `${n} ${what}` : `${n} of ${list.length} ${what}`);
+    const shown = [count(some[1], claims, "claims")];
+    if (theorems.length) shown.unshift(count(some[0], theorems, "theorems"));
+    by("shown").value = shown.join(", ");
+    address();
   }
 
   function reset() {
-    search.value = paper.value = verdict.value = kind.value = "";
+    for (const field of fields) field.value = "";
     filter();
   }
 
+  // The address is #ITEM?search=...&paper=...: a file may change nothing of it but the fragment.
+  let here = "";
+
+  function address() {
+    const set = new URLSearchParams(names.filter(value).map((n) => [n, value(n)]));
+    const text = `#${here}${set.size ? `?${set}` : ""}`;
+    if (text !== location.hash && (text !== "#" || location.hash)) history.replaceState(null, "", text);
+  }
+
+  function read() {
+    const [item, query] = location.hash.slice(1).split("?");
+    if (query !== undefined) {
+      const set = new URLSearchParams(query);
+      for (const name of names) by(name).value = set.get(name) || "";
+    }
+    return decodeURIComponent(item);
+  }
+
+  function mark(item) {
+    for (const old of document.querySelectorAll(".item.current")) old.classList.remove("current");
+    for (const old of document.querySelectorAll("#contents [aria-current]")) old.removeAttribute("aria-current");
+    if (!item) return;
+    item.classList.add("current");
+    const link = links.get(item.id).querySelector("a");
+    link.setAttribute("aria-current", "location");
+    const contents = by("contents");
+    if (getComputedStyle(contents).position === "sticky") {
+      link.closest("details").open = true;
+      const [box, at] = [contents.getBoundingClientRect(), link.getBoundingClientRect()];
+      if (at.top < box.top || at.bottom > box.bottom) contents.scrollTop += at.top - box.top - box.height / 2;
+    }
+  }
+
   function current() {
-    const inside = document.activeElement && document.activeElement.closest(".claim");
+    const inside = document.activeElement && document.activeElement.closest(".item");
     return inside ? visible().indexOf(inside) : -1;
   }
 
   function move(by) {
     const list = visible();
     if (!list.length) return;
-    const here = current();
-    const next = here < 0 ? (by > 0 ? 0 : list.length - 1) : Math.min(Math.max(here + by, 0), list.length - 1);
+    const at = current();
+    const next = at < 0 ? (by > 0 ? 0 : list.length - 1) : Math.min(Math.max(at + by, 0), list.length - 1);
     const link = list[next].querySelector(".title");
     link.focus({ preventScroll: true });
     list[next].scrollIntoView({ block: "nearest" });
+    here = list[next].id;
+    mark(list[next]);
+    address();
   }
 
   function arrive() {
-    const id = decodeURIComponent(location.hash.slice(1));
-    const claim = claims.find((c) => c.id === id);
-    if (!claim) return;
-    if (claim.hidden) reset();
-    claim.querySelector(".more").open = true;
-    claim.querySelector(".title").focus({ preventScroll: true });
+    const id = read();
+    const target = id && document.getElementById(id);
+    const item = target && target.closest(".item");
+    if (item) here = id;
+    filter();
+    if (!item) return;
+    if (item.hidden) reset();
+    item.querySelector(".more").open = item.classList.contains("claim") || target !== item;
+    item.querySelector(".title").focus({ preventScroll: true });
+    mark(item);
+    for (const old of document.querySelectorAll(".join.current")) old.classList.remove("current");
+    if (target !== item) target.classList.add("current");
     // Cards on the way are laid out only as they come near, so the first jump may miss.
     let tries = 4;
     const land = () => {
-      claim.scrollIntoView({ block: "start" });
+      target.scrollIntoView({ block: "start" });
       if (tries-- > 0) requestAnimationFrame(land);
     };
     land();
   }
 
-  for (const control of [search, paper, verdict, kind]) control.addEventListener("input", filter);
+  for (const field of fields) field.addEventListener("input", filter);
   by("filters").addEventListener("submit", (e) => e.preventDefault());
   by("reset").addEventListener("click", reset);
   by("again").addEventListener("click", () => { reset(); search.focus(); });
   for (const total of document.querySelectorAll(".total")) {
     total.addEventListener("click", () => {
-      verdict.value = total.dataset.verdict;
+      const name = total.dataset.status ? "status" : "verdict";
+      by(name).value = total.dataset[name];
       filter();
       by("filters").scrollIntoView({ block: "start" });
     });
@@ -79,14 +137,14 @@
     const open = e.target.getAttribute("aria-pressed") !== "true";
     e.target.setAttribute("aria-pressed", String(open));
     e.target.textContent = open ? "close all" : "open all";
-    for (const c of claims) c.querySelector(".more").open = open;
+    for (const c of items) c.querySelector(".more").open = open;
   });
   // Enter on the title of the claim that is already the target opens and closes it.
-  by("claims").addEventListener("click", (e) => {
+  document.querySelector("main").addEventListener("click", (e) => {
     const link = e.target.closest(".title");
-    if (link && link.hash === location.hash) {
+    if (link && decodeURIComponent(link.hash) === `#${here}`) {
       e.preventDefault();
-      const more = link.closest(".claim").querySelector(".more");
+      const more = link.closest(".item").querySelector(".more");
       more.open = !more.open;
     }
   });
@@ -117,19 +175,26 @@
   const themes = ["auto", "light", "dark"];
   const theme = by("theme");
   theme.hidden = false;
-  theme.addEventListener("click", () => {
-    const now = document.documentElement.dataset.theme || "auto";
-    const next = themes[(themes.indexOf(now) + 1) % themes.length];
+  const dress = (next) => {
     if (next === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = next;
     theme.textContent = `colours: ${next}`;
     theme.setAttribute("aria-label", `Colours: ${next === "auto" ? "as the system says" : next}`);
+  };
+  const memory = (act) => { try { return act(localStorage); } catch { return null; } };
+  theme.addEventListener("click", () => {
+    const now = document.documentElement.dataset.theme || "auto";
+    const next = themes[(themes.indexOf(now) + 1) % themes.length];
+    dress(next);
+    memory((kept) => kept.setItem("lemmata-theme", next));
   });
+  const last = memory((kept) => kept.getItem("lemmata-theme"));
+  if (themes.includes(last)) dress(last);
 
   // Wide formulas scroll inside their box; the box must then be reachable by keyboard. Measured
   // when a claim comes near the window: measuring all at once would lay out the whole page.
-  const reachable = (claim) => {
-    for (const box of claim.querySelectorAll(".statement, dd")) {
+  const reachable = (item) => {
+    for (const box of item.querySelectorAll(".statement, dd")) {
       if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
     }
   };
@@ -137,13 +202,76 @@
     (seen) => { for (const s of seen) if (s.isIntersecting) reachable(s.target); },
     { rootMargin: "400px" },
   );
-  for (const c of claims) {
+  for (const c of items) {
     near.observe(c);
     c.querySelector(".more").addEventListener("toggle", () => {
       near.unobserve(c);
       near.observe(c);
     });
   }
+
+  // The contents follow what is read: the first item below the top edge.
+  let waiting = 0;
+  window.addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = setTimeout(() => {
+      waiting = 0;
+      const item = visible().find((c) => c.getBoundingClientRect().bottom > 140);
+      if (!item || item.classList.contains("current") || scrollY < 200) return;
+      here = item.id;
+      mark(item);
+      address();
+    }, 120);
+  }, { passive: true });
+
+  for (const button of document.querySelectorAll(".copy")) {
+    const words = button.textContent;
+    button.addEventListener("click", async () => {
+      let done = true;
+      try {
+        await navigator.clipboard.writeText(button.dataset.copy);
+      } catch { // no permission, or a page that was opened from a file: the old way
+        const area = document.createElement("textarea");
+        area.value = button.dataset.copy;
+        button.after(area);
+        area.select();
+        done = document.execCommand("copy");
+        area.remove();
+      }
+      button.textContent = done ? "copied" : "select it by hand";
+      setTimeout(() => { button.textContent = words; }, 1500);
+    });
+  }
+
+  // A link to an item shows it before one goes there, by pointer and by keyboard.
+  const preview = by("preview");
+  const target = (link) => {
+    const found = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    return found && found.classList.contains("item") && found !== link.closest(".item") ? found : null;
+  };
+  const show = (e) => {
+    const link = e.target.closest && e.target.closest("main a[href^='#']:not(.title), main svg a");
+    if (!link) return;
+    const address = link.getAttribute("href");
+    const found = target({ hash: address, closest: (s) => link.closest(s) });
+    if (!found) return;
+    const parts = ["h3", ".meta", ".statement"].map((s) => found.querySelector(s).cloneNode(true));
+    for (const part of parts) for (const inner of [part, ...part.querySelectorAll("[id]")]) inner.removeAttribute("id");
+    preview.replaceChildren(...parts);
+    preview.hidden = false;
+    const at = link.getBoundingClientRect();
+    const box = preview.getBoundingClientRect();
+    const below = at.bottom + box.height + 8 < innerHeight;
+    preview.style.left = `${Math.max(4, Math.min(at.left, innerWidth - box.width - 8))}px`;
+    preview.style.top = `${below ? at.bottom + 6 : Math.max(4, at.top - box.height - 6)}px`;
+  };
+  const hide = () => { preview.hidden = true; };
+  for (const [on, off] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+    document.addEventListener(on, show);
+    document.addEventListener(off, hide);
+  }
+  document.addEventListener("keydown", (e) => { if (e.key === "Escape") hide(); });
+  window.addEventListener("hashchange", hide);
 
   let folded = [];
   window.addEventListener("beforeprint", () => {
@@ -152,7 +280,8 @@
   });
   window.addEventListener("afterprint", () => { for (const d of folded) d.open = false; });
   window.addEventListener("hashchange", arrive);
-  filter(); // a browser may restore the fields of the form
+  here = read(); // a browser may restore the fields of the form
+  filter();
   // After loading, the browser itself goes to the fragment and takes the focus; we come after it.
   window.addEventListener("load", () => window.requestAnimationFrame(arrive));
 })();

@@ -12,11 +12,13 @@ from importlib import resources
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from proofs.encyclopedia.blueprint import COLOURS, LEGEND, Chapter
 from proofs.encyclopedia.entries import NOT_CHECKED, Entry
 from proofs.encyclopedia.names import sentence
+from proofs.standing import Status
 from proofs.verdicts import Kind, Verdict
 from theory.claims import SOURCES
 
@@ -66,6 +68,7 @@ def render(
     missing: Sequence[str] = (),
     sweeps: Sequence[Sweep] = (),
     settings: Sequence[tuple[str, str]] = (),
+    chapters: Sequence[Chapter] = (),
 ) -> str:
     """Write the page.
 
@@ -81,6 +84,8 @@ def render(
     sweeps : sequence of Sweep
     settings : sequence of (str, str)
         What else to list beside the versions.
+    chapters : sequence of Chapter
+        The theorems, before the claims that they rest on.
 
     Returns
     -------
@@ -98,8 +103,20 @@ def render(
         e.control.outcome for e in entries if e.control is not None and e.verdict != NOT_CHECKED
     )
     template = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    ).from_string(_asset("page.html.j2"))
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(_asset),
+    ).get_template("page.html.j2")
+    theorems = [t for chapter in chapters for t in chapter.theorems]
+    users: dict[str, list[str]] = {entry.name: [] for entry in entries}
+    for theorem in theorems:
+        for name in theorem.rests_on:
+            users.setdefault(name, []).append(theorem.anchor)
+    statuses = _counted(
+        [t.status for t in theorems if t.role == "theorem"], [s.value for s in Status]
+    )
     return template.render(
         policy=_policy(css, script),
         css=Markup(css),  # noqa: S704 - our own file, and so is the script
@@ -116,6 +133,12 @@ def render(
         sweeps=sweeps,
         environment=[*environment(), *settings],
         words=sentence,
+        chapters=chapters,
+        statuses=statuses,
+        counted=[(s, COLOURS[Status(s)][0], many) for s, many in statuses],
+        failing=[t for t in theorems if t.failure is not None],
+        legend=LEGEND,
+        users=users,
     )
 
 

@@ -314,7 +314,7 @@ def second_order(profile: Profile) -> Sequence[Point]:
 
 MEASUREMENTS = {
     "xavier-exponent-gaussian": Measurement(Kind.ENCLOSURE, partial(log_moments, "gaussian", 1)),
-    "uniform-exponent": Measurement(Kind.ENCLOSURE, partial(log_moments, "uniform", 1)),
+    "xavier-exponent-uniform": Measurement(Kind.ENCLOSURE, partial(log_moments, "uniform", 1)),
     "xavier-variance-gaussian": Measurement(Kind.ENCLOSURE, partial(log_moments, "gaussian", 2)),
     "xavier-variance-uniform": Measurement(Kind.ENCLOSURE, partial(log_moments, "uniform", 2)),
     "xavier-assumption-2-gaussian": Measurement(Kind.GUARANTEE, small_weights),

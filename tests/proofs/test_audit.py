@@ -51,7 +51,7 @@ def test_the_command_follows_its_schema_and_exit_codes(tmp_path):
     )
     assert ran.return_value == 1
     shown = CliRunner().invoke(
-        audit_command.command, ["discrete-balancedness", "--budget", "2"], standalone_mode=False
+        audit_command.command, ["balancedness-of-a-step", "--budget", "2"], standalone_mode=False
     )
     assert shown.return_value == 0
     assert "satisfiable" in shown.output

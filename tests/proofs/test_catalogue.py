@@ -140,7 +140,7 @@ def test_unknown_names_are_refused():
 
 
 def test_json_follows_its_schema():
-    names = ["pair-sum", "shamir-lemma-1-gaussian"]
+    names = ["pair-sum", "shamir-lemma-1-normal-mean"]
     result = CliRunner().invoke(lemmata, ["verify", "--json", "--jobs", "1", *names])
     report = json.loads(result.output)
     jsonschema.validate(report, SCHEMA)

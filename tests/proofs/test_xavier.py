@@ -12,7 +12,7 @@ from proofs.verdicts import Verdict
 from theory.catalogue import xavier_measured
 
 CHEAP = (
-    "uniform-exponent",
+    "xavier-exponent-uniform",
     "xavier-exponent-gaussian",
     "xavier-variance-gaussian",
     "xavier-assumption-2-gaussian",

@@ -29,7 +29,7 @@ _STATED: tuple[tuple[Identity, str, Source, str], ...] = (
         Source("shamir2019", "Hessian in the proof of Lemma 13"),
         "h*r_ij**2*w_j**2 == h*q_i*q_j",
     ),
-    (CONSERVATION, "flow-conservation", _OWN, "2*w_i*wdot_i + 2*w_j*wdot_j == 0"),
+    (CONSERVATION, "flow-conserves-pairs", _OWN, "2*w_i*wdot_i + 2*w_j*wdot_j == 0"),
     (SQUARES, "rate-of-squares", _OWN, "2*w_i*wdot_i == -p*g"),
     (PRODUCT_RATE, "rate-of-product", _OWN, "q_i*wdot_i + q_j*wdot_j == -g*Q"),
     (PAIR_SUM, "pair-sum", _OWN, "w_i_next + w_j_next == (w_i + w_j)*(1 + eta*g*r_ij)"),
@@ -41,7 +41,7 @@ _STATED: tuple[tuple[Identity, str, Source, str], ...] = (
     ),
     (
         BALANCEDNESS,
-        "discrete-balancedness",
+        "balancedness-of-a-step",
         _OWN,
         "w_i_next**2 - w_j_next**2 == (w_i**2 - w_j**2)*(1 - eta*g**2*r_ij**2)",
     ),
@@ -53,7 +53,7 @@ _STATED: tuple[tuple[Identity, str, Source, str], ...] = (
     ),
     (
         SIGNS,
-        "sign-symmetry",
+        "sign-symmetry-of-a-step",
         Source("shamir2019", "Lemma 11"),
         "s*w_i - eta*(s*t*g)*(t*q_i) == s*(w_i - eta*t*g*q_i)",
     ),

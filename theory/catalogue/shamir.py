@@ -54,14 +54,14 @@ _TWO = _lemma_7(2)
 
 CLAIMS = (
     Claim(
-        "shamir-lemma-1-gaussian",
+        "shamir-lemma-1-normal-mean",
         "E|w| < 0.8 for a standard normal weight",
         Source("shamir2019", "Lemma 1"),
         _GAUSSIAN,
         _GAUSSIAN.with_constants(a="0.797884"),
     ),
     Claim(
-        "shamir-lemma-1-uniform",
+        "shamir-lemma-1-uniform-mean",
         "E|w| < 0.9 for a uniform weight of unit variance",
         Source("shamir2019", "Lemma 1"),
         _UNIFORM,

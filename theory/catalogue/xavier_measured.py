@@ -124,7 +124,7 @@ _RESIDUAL = statement(
 CLAIMS = (
     *(
         Claim(
-            "uniform-exponent" if law == "uniform" else f"xavier-exponent-{law}",
+            f"xavier-exponent-{law}",
             f"The sharp exponent of Theorem 2, {law} weights, to 14 digits",
             _OWN,
             said,

@@ -1,7 +1,7 @@
 """Theorems as objects: what a paper says as a whole, and the graph of what it rests on."""
 
 from theory.theorems.graph import Library, Node, load
-from theory.theorems.model import Cited, Inference, Known, Printed, Theorem
+from theory.theorems.model import Cited, Inference, Known, Printed, Role, Theorem
 from theory.theorems.reading import read_cited, read_theorem
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Library",
     "Node",
     "Printed",
+    "Role",
     "Theorem",
     "load",
     "read_cited",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from theory.claims import SOURCES
+from theory.claims import SOURCES, Claim
 from theory.errors import InputError
 from theory.theorems.model import Known, Theorem
 from theory.theorems.reading import read_theorem
@@ -59,6 +59,11 @@ class Library:
         hint = f"perhaps {', '.join(close[:4])}" if close else "`lemmata theorems` lists them"
         raise InputError("name", f"no theorem is called {name[:60]!r}; {hint}")
 
+    @property
+    def steps(self) -> dict[str, Claim]:
+        """The local steps of all theorems, by their names, which are unique."""
+        return {n: c for theorem in self.theorems.values() for n, c in theorem.steps.items()}
+
     def below(self, name: str) -> dict[str, Theorem]:
         """A theorem and all theorems that it rests on, however indirectly; itself first."""
         found: dict[str, Theorem] = {}
@@ -77,8 +82,19 @@ class Library:
         return tuple(dict.fromkeys([*whole, *proof]))
 
     def rest_on(self, name: str) -> tuple[str, ...]:
-        """The theorems whose proof names something: which fall if it does."""
+        """The theorems that rest on something directly."""
         return tuple(t.name for t in self.theorems.values() if name in self.rests_on(t))
+
+    def falling(self, name: str) -> tuple[str, ...]:
+        """The theorems that rest on something, however indirectly: what falls with it."""
+        found: dict[str, None] = {}
+        waiting = [name]
+        while waiting:
+            for user in self.rest_on(waiting.pop(0)):
+                if user not in found:
+                    found[user] = None
+                    waiting.append(user)
+        return tuple(found)
 
 
 def load(folder: Path, known: Known) -> Library:
@@ -102,6 +118,7 @@ def load(folder: Path, known: Known) -> Library:
     )
     for theorem in library.theorems.values():
         _check(library, theorem)
+    _steps_are_unique(library)
     _no_circle(library)
     return library
 
@@ -114,6 +131,16 @@ def _one_name_one_statement(known: Known) -> None:
             if name in meaning:
                 raise InputError(name, f"is a {meaning[name]} and a {kind}: two statements")
             meaning[name] = kind
+
+
+def _steps_are_unique(library: Library) -> None:
+    owner: dict[str, str] = {}
+    for theorem in library.theorems.values():
+        for label in theorem.steps:
+            if label in owner:
+                where = f"{theorem.name}.toml: step.{label}"
+                raise InputError(where, f"{owner[label]} has a step of this name")
+            owner[label] = theorem.name
 
 
 def _check(library: Library, theorem: Theorem) -> None:
@@ -130,6 +157,9 @@ def _check(library: Library, theorem: Theorem) -> None:
             raise InputError(f"{where}: printed", "refuted_by names no claim or kernel theorem")
         if theorem.printed.repaired not in library.theorems:
             raise InputError(f"{where}: printed", "repaired names no theorem")
+    for name in theorem.improved:
+        if name not in library.theorems:
+            raise InputError(f"{where}: improved", f"{name!r} names no theorem")
     carried = theorem.kernel or theorem.claims or theorem.inferences or theorem.measured
     if not carried and not theorem.why and theorem.printed is None:
         raise InputError(f"{where}: why", "nothing speaks for this statement: say why")

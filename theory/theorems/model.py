@@ -11,9 +11,11 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from theory.claims import Claim, Source
+
+Role = Literal["theorem", "assumption"]
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,10 @@ class Theorem:
         Set where the statement fails as printed.
     why : str
         What is out of reach, and why.
+    improved : tuple of str
+        Theorems that say the same with better constants, or with constants at all.
+    role : {"theorem", "assumption"}
+        An assumption (or definition) is met, not proved: what speaks for it are examples.
     """
 
     name: str
@@ -132,6 +138,8 @@ class Theorem:
     twin: str = ""
     printed: Printed | None = None
     why: str = ""
+    improved: tuple[str, ...] = ()
+    role: Role = "theorem"
 
     def __post_init__(self) -> None:
         for slot in ("hypotheses", "constants", "steps"):

@@ -19,8 +19,11 @@ STATEMENTS = ("**Theorem", "**Lemma")
 _NAME = r"[a-z][a-z0-9_.]*(?:[-/:*][a-z0-9_.*-]*)+|gap"
 REFERENCE = re.compile(rf"\[({_NAME})((?:,\s+(?:{_NAME}))*)\](?!\()")
 _HEADING = re.compile(r"^(#+)\s+(.+?)\s*$")
+_EMPTY = re.compile(r"\s*\([\s,;]*\)")
 _BOLD = re.compile(r"(?:[*]\s+)?\*\*(.+?)\*\*|\*([^*]+?)\*")
+_ITEM = re.compile(r"^(?:[*-]|[0-9]+\.) ")
 _SENTENCE = re.compile(r"(.+?[.:∎])(?:\s|$)", re.S)
+_FENCED = re.compile(r"^```.*?^```", re.S | re.M)  # examples of files have headings in brackets
 _LABEL = 72
 
 
@@ -62,13 +65,35 @@ def section(text: str, heading: str, argument: str) -> str:
     return "\n".join(lines[starts[0] + 1 : end])
 
 
-def proof_in(text: str) -> str:
-    """The proof in a section: what follows its statement, up to the first end mark."""
+def proof_in(text: str, statement: str, argument: str) -> str:
+    """The proof in a section: what follows its statement, up to the end mark.
+
+    Parameters
+    ----------
+    text : str
+        The section; without an end mark all that follows belongs to the proof.
+    statement : str
+        How the paragraph of the statement begins; empty for the section's first proof, ``*`` for
+        the whole section.
+    argument : str
+        The name to put in front of an error message.
+    """
     blocks = list(_blocks(text))
+    if statement == "*":
+        return text
+    if statement:
+        found = [i for i, block in enumerate(blocks) if block.startswith(statement)]
+        if len(found) != 1:
+            raise InputError(argument, f"{len(found)} paragraphs begin with {statement!r}, not one")
+        blocks = blocks[found[0] :]
     ends = [i for i, block in enumerate(blocks) if END in block]
-    kept = blocks[: ends[0] + 1] if ends else blocks
-    starts = [i for i, block in enumerate(kept) if block.startswith(STATEMENTS)]
-    return "\n\n".join(kept[starts[-1] + 1 if starts else 0 :])
+    kept = blocks
+    if ends:
+        last, mark, _ = blocks[ends[0]].partition(END)
+        kept = [*blocks[: ends[0]], last + mark]
+    begins = [i for i, block in enumerate(kept) if block.startswith("*Proof")]
+    stated = [i + 1 for i, block in enumerate(kept) if block.startswith(STATEMENTS)]
+    return "\n\n".join(kept[([0, *stated, *begins])[-1] :])
 
 
 def inferences(text: str, names: Collection[str], argument: str) -> tuple[Inference, ...]:
@@ -90,7 +115,7 @@ def inferences(text: str, names: Collection[str], argument: str) -> tuple[Infere
         For a reference to nothing.
     """
     made = []
-    for block in _blocks(text):
+    for block in _blocks(_FENCED.sub("", text)):
         found = references(block)
         used = [
             n for pattern in found if pattern != GAP for n in _matching(pattern, names, argument)
@@ -116,7 +141,7 @@ def _blocks(text: str) -> Iterator[str]:
     displayed = False
     for raw in [*text.splitlines(), ""]:
         line = raw.rstrip()
-        item = line.startswith(("* ", "- "))
+        item = _ITEM.match(line) is not None
         indented = line.startswith("    ") or line.startswith("|")
         if item or _HEADING.match(line):
             if current:
@@ -137,10 +162,11 @@ def _blocks(text: str) -> Iterator[str]:
 
 def _label(block: str) -> str:
     """The bold words a block begins with, or its first sentence, cut short."""
-    flat = " ".join(REFERENCE.sub("", block).split()).removeprefix("* ")
+    bare = _EMPTY.sub("", REFERENCE.sub(lambda m: "" if m[1] == GAP else f"{m[1]}", block))
+    flat = _ITEM.sub("", " ".join(bare.split()).replace("( ", "("), count=1)
     bold = _BOLD.match(flat)
     words = (bold[1] or bold[2]) if bold else ""
     if len(words) < 12 and (sentence := _SENTENCE.match(flat[bold.end() if bold else 0 :].strip())):
         words = f"{words} {sentence[1]}".strip()
-    words = (words or flat).replace("**", "").replace("*", "").rstrip(".:")
+    words = (words or flat).replace("**", "").replace("*", "").rstrip(".: ")
     return words if len(words) <= _LABEL else f"{words[: _LABEL - 1].rstrip()}…"

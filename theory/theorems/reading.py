@@ -12,13 +12,22 @@ from theory.claims import SOURCES, Claim, Source
 from theory.errors import InputError
 from theory.names import check_label, check_text
 from theory.theorems import prose
-from theory.theorems.model import Cited, Known, Printed, Theorem
+from theory.theorems.model import Cited, Known, Printed, Role, Theorem
 
 MAX_BYTES, MAX_PROSE = 200_000, 20_000
-_LISTS = ("kernel", "claims", "measured")
-_PROSE = ("words", "latex", "why")
-_TABLES = ("hypotheses", "constants")
-_KEYS = {"title", "source", "proof", "page", "twin", "printed", *_LISTS, *_PROSE, *_TABLES}
+_ROLES: tuple[Role, ...] = get_args(Role)
+_STATED = {
+    "title",
+    "source",
+    "words",
+    "latex",
+    "hypotheses",
+    "constants",
+    "twin",
+    "printed",
+    "improved",
+}
+_CARRIED = {"kernel", "claims", "measured", "proof", "page", "why"}
 _SURENESS = get_args(get_type_hints(Source)["sureness"])
 
 
@@ -28,7 +37,7 @@ def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] 
     Parameters
     ----------
     path : Path
-        Tables ``[theorem]`` and, for claims of its proof alone, ``[step.NAME]``.
+        A table ``[theorem]`` or ``[assumption]``; ``[step.NAME]`` for claims of its proof alone.
     name : str
         What the theorem is called.
     known : Known
@@ -43,11 +52,14 @@ def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] 
     """
     data = _toml(path)
     where = str(path) if path.is_absolute() and not name else f"{name}.toml"
-    if unknown := set(data) - {"theorem", "step"}:
+    if unknown := set(data) - {*_ROLES, "step"}:
         raise InputError(where, f"unknown table {min(unknown)[:40]!r}")
-    table = _a_table(data.get("theorem"), f"{where}: theorem")
-    if unknown := set(table) - _KEYS:
-        raise InputError(f"{where}: theorem", f"unknown key {min(unknown)[:40]!r}")
+    roles = [role for role in _ROLES if role in data]
+    if len(roles) != 1:
+        raise InputError(where, "one table is wanted, [theorem] or [assumption]")
+    table = _a_table(data[roles[0]], f"{where}: {roles[0]}")
+    if unknown := set(table) - _STATED - _CARRIED:
+        raise InputError(f"{where}: {roles[0]}", f"unknown key {min(unknown)[:40]!r}")
     steps = {
         label: _step(where, name, label, part, known)
         for label, part in _a_table(data.get("step", {}), f"{where}: step").items()
@@ -60,11 +72,18 @@ def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] 
     text, page = _proof(where, table, known)
     made = Theorem(
         name=name,
+        role=roles[0],
         title=check_text(_required(where, table, "title"), f"{where}: title"),
         source=_source(where, table),
-        **{key: _prose(where, table, key) for key in _PROSE},  # type: ignore[arg-type]
-        **{key: _strings(where, table, key) for key in _TABLES},  # type: ignore[arg-type]
-        **{key: _names(where, table, key) for key in _LISTS},  # type: ignore[arg-type]
+        words=_prose(where, table, "words"),
+        latex=_prose(where, table, "latex"),
+        why=_prose(where, table, "why"),
+        hypotheses=_strings(where, table, "hypotheses"),
+        constants=_strings(where, table, "constants"),
+        kernel=_names(where, table, "kernel"),
+        claims=_names(where, table, "claims"),
+        measured=_names(where, table, "measured"),
+        improved=_names(where, table, "improved"),
         inferences=prose.inferences(text, names, f"{where}: {page or 'proof'}"),
         page=page,
         steps=steps,
@@ -125,11 +144,12 @@ def _proof(where: str, table: Mapping[str, Any], known: Known) -> tuple[str, str
         raise InputError(f"{where}: proof", f"text of at most {MAX_PROSE} characters is wanted")
     parts = [text]
     for page in pages:
-        file, _, heading = page.partition("#")
+        file, _, place = page.partition("#")
+        heading, _, statement = place.partition("#")
         if file not in known.pages:
             raise InputError(f"{where}: page", f"there is no page {file!r}")
         part = prose.section(known.pages[file], heading, f"{where}: page")
-        parts.append(prose.proof_in(part))
+        parts.append(prose.proof_in(part, statement, f"{where}: page"))
     return "\n\n".join(parts), ", ".join(pages)
 
 

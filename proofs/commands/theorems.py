@@ -1,0 +1,119 @@
+"""``lemmata theorems``: all theorems, one line each: paper, number, status, weakest link."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from proofs import described, standing, theorems
+from proofs.cli import EXIT_FAILED, EXIT_HOLDS
+from proofs.commands.verify import verification
+from proofs.experiments import Profile
+from proofs.report import NARROW, cell, exit_code
+from proofs.verifying import verified_for
+from theory.claims import SOURCES
+from theory.errors import InputError, visible
+from theory.theorems import Library
+
+
+@click.command()
+@click.argument("papers", nargs=-1, metavar="[PAPER ...]")
+@verification
+@click.option(
+    "--results",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Take these rows (lemmata verify --json, or its --resume file); verify nothing.",
+)
+@click.option(
+    "--markdown",
+    is_flag=True,
+    help="Print the tables of the README, of constants and of errata; verify nothing.",
+)
+@click.option(
+    "--check",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Say whether the tables in this file are those of --markdown; verify nothing.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(
+    papers: tuple[str, ...],
+    profile: Profile,
+    level: str,
+    jobs: int,
+    budget: float,
+    resume: Path | None,
+    results: Path | None,
+    markdown: bool,
+    check: Path | None,
+    as_json: bool,
+) -> int:
+    """List the theorems, of all papers or of those named, each with its computed status.
+
+    What they rest on is verified first (one to two minutes for all), unless --results has it.
+    """
+    if unknown := set(papers) - set(SOURCES):
+        raise InputError("paper", f"unknown: {min(unknown)[:40]!r} (known: {', '.join(SOURCES)})")
+    shelf = theorems.library()
+    if markdown:
+        click.echo("\n".join(_tables(shelf).values()), nl=False)
+        return EXIT_HOLDS
+    if check is not None:
+        return _checked(check, _tables(shelf))
+    names = [n for n, t in shelf.theorems.items() if not papers or t.paper in papers]
+    rows = verified_for(shelf, names, profile, level, jobs, budget, resume, results)
+    every = standing.standings(shelf, rows)
+    found = {name: every[name] for name in names}
+    many = standing.counts(shelf, found, "theorem")
+    examples = standing.counts(shelf, found, "assumption")
+    if as_json:
+        made = {
+            "command": "theorems",
+            "theorems": [described.row(shelf.theorems[n], s) for n, s in found.items()],
+            "summary": {
+                "theorems": many,
+                "assumptions": examples,
+                "claims_of_no_theorem": len(theorems.loose(shelf)),
+            },
+        }
+        click.echo(json.dumps(made, indent=2, sort_keys=True, ensure_ascii=False))
+        return exit_code(rows)
+    console = Console()
+    if console.width < NARROW:
+        for name, s in found.items():
+            click.echo(visible(f"{s.status.value}  {name}  (weakest: {described.weakest(s)})"))
+    else:
+        table = Table(title="lemmata theorems", header_style="bold", pad_edge=False)
+        for heading in ("theorem", "number", "status", "weakest link"):
+            table.add_column(heading, overflow="fold", no_wrap=heading == "theorem")
+        for name, s in found.items():
+            number = shelf.theorems[name].source.statement
+            table.add_row(*map(cell, (name, number, s.status.value, described.weakest(s))))
+        console.print(table)
+    for line in standing.summary(many, examples):
+        click.echo(line)
+    return exit_code(rows)
+
+
+def _tables(shelf: Library) -> dict[str, str]:
+    """The generated tables, each between marks that bear its name."""
+    made = {
+        "constants": described.constants_table(shelf),
+        "errata": described.errata_table(shelf),
+    }
+    return {n: f"<!-- {n} -->\n{text}<!-- /{n} -->\n" for n, text in made.items()}
+
+
+def _checked(file: Path, tables: dict[str, str]) -> int:
+    text = file.read_text(encoding="utf-8")
+    stale = [name for name, table in tables.items() if table not in text]
+    for name in stale:
+        there = f"<!-- {name} -->" in text
+        problem = "is stale" if there else "is not there"
+        click.echo(
+            f"{file.name}: the table of {name} {problem}; lemmata theorems --markdown has it"
+        )
+    return EXIT_FAILED if stale else EXIT_HOLDS
