@@ -12,7 +12,7 @@ from proofs.refute import refute
 from proofs.search import prove
 from proofs.shelf import shelved
 from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
-from theory.claims import Statement
+from theory.claims import Claim, Statement
 from theory.errors import InputError
 from theory.hints import Hints
 
@@ -45,6 +45,8 @@ def decide(
         or what :func:`proofs.search.prove` says of its failure.
     """
     start = time.process_time()
+    for name in hints.uses if hints else ():
+        _named(name, hints or Hints())
     # What is plain is proved in milliseconds, while a search for counterexamples spends its time.
     evidence = prove(statement, min(GLANCE_SECONDS, budget_seconds / 8))
     if evidence.verdict is Verdict.PROVED:
@@ -61,6 +63,16 @@ def decide(
     return evidence if found is None else refuted(found)
 
 
+def _named(name: str, hints: Hints) -> Claim:
+    """The lemma that a hint names; of the same file or the library."""
+    entry = library.named(name)
+    claim = hints.own.get(name) or (entry and entry.claim)
+    if not claim:
+        problem = f"{name!r} is neither a lemma of the library nor a claim of the file"
+        raise InputError("uses", f"{problem} (`lemmata search` finds lemmas)")
+    return claim
+
+
 def premises(
     hints: Hints, budget_seconds: float, begun: tuple[str, ...] = ()
 ) -> dict[str, Mapping[str, Any]]:
@@ -73,11 +85,7 @@ def premises(
     """
     found: dict[str, Mapping[str, Any]] = {}
     for name in hints.uses:
-        entry = library.named(name)
-        claim = hints.own.get(name) or (entry and entry.claim)
-        if not claim:
-            problem = f"{name!r} is neither a lemma of the library nor a claim of the file"
-            raise InputError("uses", f"{problem} (`lemmata search` finds lemmas)")
+        claim = _named(name, hints)
         if name in begun:
             raise InputError("uses", f"{name!r} rests on itself")
         evidence = shelved(claim.statement)

@@ -41,6 +41,7 @@ Proposal = TypeVar("Proposal")
 
 MAX_LAYERS = 8
 """The largest depth at which a claim about every depth is attacked without a simulation."""
+_LOOK_SECONDS = 0.1  # at each depth below one at which a claim fails
 MAX_UNROLLED, MAX_STEPS = 60, 10_000
 """The largest depth that is expanded exactly, and the number of steps of a simulation."""
 
@@ -150,7 +151,7 @@ def _unrolled(statement: Statement, budget_seconds: float, seed: int) -> Counter
             hints = [{x: Fraction(v) for x, v in point.items() if math.isfinite(v)}]
             found = _at_depth(statement, depth, share, seed, hints)
             if found is not None:
-                return found
+                return _shallower(statement, found, depth, seed) or found
             if time.process_time() > deadline - 2 * share:
                 break
         for depth in range(MAX_LAYERS + 1):
@@ -160,6 +161,18 @@ def _unrolled(statement: Statement, budget_seconds: float, seed: int) -> Counter
                 return found
     except InputError:  # the layers have outgrown what can be expanded
         return None
+    return None
+
+
+def _shallower(
+    statement: Statement, found: Counterexample, depth: int, seed: int
+) -> Counterexample | None:
+    """A counterexample at a smaller depth, if one is near."""
+    for d in range(min(depth, MAX_LAYERS + 1)):
+        hints = [found.point] if d == depth - 1 else []
+        earlier = _at_depth(statement, d, _LOOK_SECONDS, seed, hints)
+        if earlier is not None:
+            return earlier
     return None
 
 

@@ -297,7 +297,7 @@ def selected(names: Sequence[str]) -> dict[str, Claim | Unread]:
             for label, step in theorems.needed(shelf, [shelf.find(name).name])[0].items():
                 chosen.setdefault(label, step)
             continue
-        if not _is_file(name) and _only_theorem(name):
+        if not is_file(name) and _only_theorem(name):
             continue
         file, _, _ = name.partition("::")
         for claim in named(name):
@@ -308,10 +308,11 @@ def selected(names: Sequence[str]) -> dict[str, Claim | Unread]:
 
 def named_theorem(name: str) -> bool:
     """Whether a name is that of a theorem of the catalogue: no other name has a folder."""
-    return "/" in name and not _is_file(name)
+    return "/" in name and not is_file(name)
 
 
-def _is_file(reference: str) -> bool:
+def is_file(reference: str) -> bool:
+    """Whether a reference is to a file of claims, by its suffix."""
     return Path(reference.partition("::")[0]).suffix in SUFFIXES
 
 
@@ -343,7 +344,7 @@ def named(text: str) -> tuple[Claim | Unread, ...]:
     """
     path_text, _, name = text.partition("::")
     path = Path(path_text)
-    if _is_file(text):
+    if is_file(text):
         if not path.is_file():
             there = [str(p) for s in SUFFIXES for p in path.parent.glob(f"*{s}")]
             raise InputError(path_text, f"no such file{nearest(path_text, there)}")

@@ -13,7 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from proofs import kernel, theorems
+from proofs import kernel
 from proofs.catalogue import verify
 from proofs.cli import EXIT_FAILED
 from proofs.encyclopedia.results import read
@@ -33,7 +33,6 @@ from proofs.report import (
 from proofs.shelf import cost, shelve
 from proofs.user_claims import Unread, named_theorem, resolve, selected
 from proofs.workers import Failure, attempt, spread
-from theory.catalogue import CLAIMS
 from theory.claims import Claim
 from theory.errors import visible
 from theory.theorems import Library
@@ -55,7 +54,10 @@ class Watch:
     def __init__(self, rows: bool = False) -> None:
         self.shown = rows and sys.stdout.isatty() and sys.stderr.isatty()
         columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[left]}")
-        self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        console = Console(stderr=True)
+        self._bar = Progress(
+            *columns, console=console, transient=True, disable=not console.is_terminal
+        )
         self._began = time.monotonic()
 
     def __enter__(self) -> Watch:
@@ -96,6 +98,15 @@ class Watch:
         return sum(self._left.values()) / self._jobs * speed
 
 
+def _kernels(names: Sequence[str]) -> set[str]:
+    """The kernel theorems below those named; their library is loaded only if there are any."""
+    if not names:
+        return set()
+    from proofs import theorems
+
+    return set(theorems.kernels(names))
+
+
 def verified(
     names: tuple[str, ...],
     profile: Profile,
@@ -132,7 +143,7 @@ def verified(
     wanted = set(record) if not names else set(names) & set(record)
     chosen = selected(names) if claims is None else claims
     readable = {r: c for r, c in chosen.items() if isinstance(c, Claim)}
-    below = set(theorems.kernels(n for n in names if named_theorem(n)))
+    below = _kernels([n for n in names if named_theorem(n)])
     wanted |= below if level == "kernel" else set()
     checked = _kernel(jobs) if level == "kernel" and wanted else {}
     ledger = Ledger(resume, profile, budget, fresh) if resume is not None else None
@@ -170,6 +181,9 @@ def verified_for(
     results: Path | None = None,
 ) -> list[ReportRow]:
     """The rows of all that theorems rest on: from a file of results, or by verifying it now."""
+    from proofs import theorems
+    from theory.catalogue import CLAIMS
+
     claims, below = theorems.needed(shelf, names)
     if results is not None:
         rows, _ = read(results)

@@ -101,7 +101,9 @@ class _Counting(Recursions):
         body = self._pulled(body, i)
         if head == "sum_":
             outer, inner = factored(body, i)
-            if outer != ONE and (everywhere(outer) or self.counter in outer.names):
+            nonempty = self.least + c >= begin  # an empty sum is 0, whatever stands before it
+            total = everywhere(rewritten(outer, lambda e: e.args[3] if e.head in SUMS else e))
+            if outer != ONE and (total or (nonempty and self.counter in outer.names)):
                 inner_sum = Expression(head, (index, first, last, inner))
                 return op("*", self._sums(outer), self._sum(inner_sum))
         if self.counter in body.names:

@@ -5,7 +5,7 @@ Each lowering takes a draft and gives one that says the same in fewer words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -211,29 +211,36 @@ def by_cases(draft: Draft) -> Draft:
         if len(clause) != 1:
             raise InputError(label, "piecewise and 'or' in one hypothesis")
         conclusions = [
-            Concluded({**c.assumed, **conditions, draft.label(label): relation}, c.relation)
+            Concluded(
+                {
+                    **c.assumed,
+                    **_apart(conditions, {*c.assumed, *draft.hypotheses}),
+                    draft.label(label): relation,
+                },
+                c.relation,
+            )
             for conditions, relation in _split(clause[0], label)
             for c in conclusions
         ]
     split: list[Concluded] = []
     for c in conclusions:
-        split += _opened(c)
+        split += _opened(c, {*c.assumed, *draft.hypotheses})
         if len(split) > MAX_PARTS:
             raise InputError("piecewise", "too many cases")
     return replace(draft, hypotheses=hypotheses, conclusions=tuple(split))
 
 
-def _opened(c: Concluded) -> list[Concluded]:
+def _opened(c: Concluded, taken: Collection[str]) -> list[Concluded]:
     for label, relation in c.assumed.items():
         if any(_cases(s) is not None for s in sides(relation)):
             raise InputError(label, "piecewise inside of a condition")
     return [
-        Concluded({**c.assumed, **_apart(conditions, c.assumed)}, relation)
+        Concluded({**c.assumed, **_apart(conditions, taken)}, relation)
         for conditions, relation in _split(c.relation, "case")
     ]
 
 
-def _apart(new: Mapping[str, Relation], old: Mapping[str, Relation]) -> dict[str, Relation]:
+def _apart(new: Mapping[str, Relation], old: Collection[str]) -> dict[str, Relation]:
     made: dict[str, Relation] = {}
     for label, relation in new.items():
         made[fresh(label, {*old, *made})] = relation

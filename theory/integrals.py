@@ -89,6 +89,24 @@ def derivative(e: Expression, x: str) -> Expression:
     return times(_RULES[e.head](u), du)
 
 
+def _assumed(draft: Draft, e: Expression) -> bool:
+    """Whether a formula stands in an assumption: there, no value would be an assumption too."""
+    clauses = [*draft.hypotheses.values(), *(c.assumed.values() for c in draft.conclusions)]
+    return any(n == e for clause in clauses for r in clause for s in sides(r) for n in s.walk())
+
+
+def _smooth(f: Expression) -> bool:
+    """Whether the rules give the derivative wherever there is one."""
+    for n in f.walk():
+        if n.head in ("abs", "sqrt", "asin", "lambertw", "min", "max", "piecewise"):
+            return False
+        if n.head == "**":
+            exponent = rational_value(n.args[1])
+            if exponent is None or exponent.denominator != 1:
+                return False
+    return True
+
+
 def without_calculus(draft: Draft) -> Draft:
     """Replace derivatives and integrals, innermost first."""
     while True:
@@ -103,6 +121,8 @@ def without_calculus(draft: Draft) -> Draft:
             f, x = found.args
             if x.head != "name":
                 raise InputError("diff", f"{x} is no variable")
+            if _assumed(draft, found) and not _smooth(f):
+                raise Unsupported("diff", "in a hypothesis, of a formula that may have a kink")
             value = derivative(f, x.name)
             if not everywhere(f):
                 value = total(value, op("*", ZERO, f))  # a derivative wants a value of f

@@ -132,18 +132,22 @@ class Means:
             case "neg":
                 return [(minus(c), g) for c, g in self.expanded(f.args[0])]
             case "*":
+                shared = self.drawn(f.args[0]) & self.drawn(f.args[1])
+                if shared and any(map(self._merges, f.args)):
+                    raise Unsupported("E", "a product with |...| of several of its draws")
                 return _multiplied(self.expanded(f.args[0]), self.expanded(f.args[1]))
             case "/" if not self.drawn(f.args[1]):
                 return [(over(c, f.args[1]), g) for c, g in self.expanded(f.args[0])]
             case "**":
                 n = rational_value(f.args[1])
-                if n is not None and n.denominator == 1 and 0 < n <= 12:
+                alone = f.args[0].head == "abs" or not self._merges(f.args[0])
+                if n is not None and n.denominator == 1 and 0 < n <= 12 and alone:
                     once = self.expanded(f.args[0])
                     found = once
                     for _ in range(int(n) - 1):
                         found = _multiplied(found, once)
                     return found
-            case "exp":
+            case "exp" if not self._merges(f.args[0]):
                 return self._exponential(f.args[0])
             case "abs":
                 merged = self._combined(f.args[0])
@@ -164,6 +168,13 @@ class Means:
             else:
                 raise Unsupported("E", "exp of a product of several draws")
         return [(outer, factors)]
+
+    def _merges(self, f: Expression) -> bool:
+        """Whether |u| of several draws is inside: written with one of them, it keeps its law only.
+
+        So it may stand in a sum, of which only each mean counts, and in no product with others.
+        """
+        return any(n.head == "abs" and len(self.drawn(n)) > 1 for n in f.walk())
 
     def _combined(self, u: Expression) -> list[Product] | None:
         """|u| for a linear combination of normal draws: it is normal itself."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from theory.draft import exchanged, rewritten
 from theory.errors import InputError, Unsupported
-from theory.expressions import Expression, name, rational_value
+from theory.expressions import Expression, everywhere, name, rational_value
 from theory.expressions.abbreviations import ONE, TWO, ZERO, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.laws import CONTINUOUS, Ends, Law, Term, normal_cdf
@@ -164,6 +164,8 @@ class Draws(Means):
         (event, *more) = events
         if more:
             raise Unsupported("P", "events about several draws at once")
+        if event.head in ("==", "!="):
+            raise Unsupported("P", "events with == or !=")
         gap = op("-", event.args[0], event.args[1])
         mean, square = ZERO, ZERO
         for c, g in self.expanded(gap):
@@ -175,6 +177,10 @@ class Draws(Means):
             if slope is None or self.laws[w].kind != "gaussian":
                 raise Unsupported("P", "events about several draws at once")
             square = total(square, raised(times(c, slope), 2))
+        if not (
+            rational_value(square) or everywhere(over(ONE, square))
+        ):  # where it is constant, the formula has no value
+            raise Unsupported("P", "a combination of draws that may be constant")
         below = normal_cdf(over(minus(mean), op("sqrt", square)))
         return below if event.head[0] == "<" else total(ONE, minus(below))
 

@@ -293,11 +293,15 @@ class _Reading(Definitions):
                 texts = [*q.conditions, *([signs[q.kind]] if q.kind in signs else [])]
                 for text in texts:
                     (clause,) = self._read(text.replace("@", at), x, True)
+                    if len(clause) != 1:
+                        raise Unsupported(x, "a sequence in a finite set")
                     conditions.setdefault(x, []).append(clause[0])
             elif x in declared.families:
                 for text in q.conditions:
                     member = fresh("member", declared.names)
-                    ((said, *_),) = declared.condition(text.replace("@", member), x, [member])
+                    ((said, *others),) = declared.condition(text.replace("@", member), x, [member])
+                    if others:
+                        raise Unsupported(x, "a family in a finite set")
                     conditions.setdefault(x, []).append(said.substitute({member: name(x)}))
         families = {x: cast(Domain, q.kind) for x, q in declared.families.items()}
         for x, (kind, _) in declared.spectra.items():

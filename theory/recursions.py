@@ -108,6 +108,9 @@ class Recursions:
     def _read(self, rows: list[Relation]) -> None:
         for row in rows:
             self._row(row)
+        begins = {min(given) for s in self.sequences.values() if (given := {*s.first, *s.bounds})}
+        if len(begins) > 1:
+            raise InputError("recursions", f"one first index is wanted, not {sorted(begins)}")
         for x, seq in self.sequences.items():
             if seq.step is None:
                 raise InputError(f"recursions: {x}", f"no row says what {x}[{self.counter}+1] is")

@@ -64,12 +64,15 @@ class Spectrum:
         """A bound of all eigenvalues as a bound of each."""
         matrix = self._is_matrix(r.left) or self._is_matrix(r.right)
         if matrix and r.operator not in ("==", "!="):
-            one = r.left.names | r.right.names
-            if len(one & set(self.sizes)) != 1:
+            one = (r.left.names | r.right.names) & set(self.sizes)
+            if len(one) != 1 or not one <= set(self.symmetric):
                 return None
             return Relation(_without_identity(r.left), r.operator, _without_identity(r.right))
         if r.left.head in MATRIX_FUNCTIONS and len(r.left.names & set(self.sizes)) != 1:
             return None
+        alone = {name(a) for a in r.left.names & set(self.sizes) - set(self.symmetric)}
+        if alone and (r.left.head not in _ABSOLUTE or r.left.args[0] not in alone):
+            return None  # what is known of a matrix that is not symmetric are its singular values
         natural = {"lambda_min": ">", "sigma_min": ">", "lambda_max": "<", "sigma_max": "<",
                    "norm2": "<"}  # fmt: skip
         if natural.get(r.left.head) != r.operator[0] or r.right.names & set(self.sizes):

@@ -87,6 +87,8 @@ class Approach:
         """Give up skipping after a fifth of the time that direct stepping is going to take."""
         if self.raced or not self._may_race or self.length is None or self.length > _FEW_STEPS:
             return
+        if self.budget.max_steps is not None and self.length > self.budget.max_steps:
+            return
         direct = self.length * self.lead.seconds_per_step
         if time.process_time() + direct < self.budget.deadline:
             self.raced = True
@@ -105,7 +107,12 @@ class Approach:
             return state, self._survey(state, stiffness), begin
         refusal: Obstruction | None = None
         best: tuple[State, Plateau, int] | None = None
-        for lead_in in LEAD_IN:
+        steps = self.budget.max_steps
+        # Where few steps may be taken, skip from the start itself if that is good enough.
+        begin_now = steps is not None and steps < LEAD_IN[1]
+        for lead_in in (0, *LEAD_IN) if begin_now else LEAD_IN:
+            if best is not None and steps is not None and lead_in > steps:
+                break
             try:
                 self.lead.step_to(lead_in)
                 state, plateau = self._first_survey(stiffness)

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from flint import arb, ctx
 
-from numerics.balls import ball
+from numerics.balls import ball, log2_size
 from numerics.certified.cells import Hopeless, Obstruction
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Problem
@@ -22,7 +22,8 @@ MAX_REMAINING = 400_000
 # The largest eta |u'| that the estimates are used for.
 MAX_STIFFNESS = 0.125
 _SAMPLES = 64
-_DOUBLINGS = 400
+# How often the search for the goal doubles its reach, beyond the sizes in the problem.
+_DOUBLINGS, _MAX_DOUBLINGS = 400, 6000
 
 
 def propose_exit(
@@ -159,7 +160,7 @@ def find_goal(problem: Problem, flow: ReducedFlow, start: arb) -> Goal:
 
     reach = (abs(z0) / 64).mid() if not z0.is_zero() else arb(2) ** -40
     last = z0
-    for _ in range(_DOUBLINGS):
+    for _ in range(_doublings(reach, boundary)):
         z = (z0 + reach).mid()
         if stopped(z):
             limit = _bisect(stopped, last, z)
@@ -181,6 +182,14 @@ def find_goal(problem: Problem, flow: ReducedFlow, start: arb) -> Goal:
     z = _bisect(passed, last, z)[1]
     _refuse_a_tie(flow, start, z)
     return Goal(_coordinate(flow, start, z), True)
+
+
+def _doublings(reach: arb, boundary: arb | None) -> int:
+    """Count the doublings from ``reach`` to 1, to the boundary, and well beyond."""
+    far = max(0, -log2_size(reach)) if reach.is_finite() else 0
+    if boundary is not None and not boundary.is_zero():
+        far += max(0, log2_size(boundary))
+    return min(far + _DOUBLINGS, _MAX_DOUBLINGS)
 
 
 def _refuse_a_tie(flow: ReducedFlow, start: arb, z: arb) -> None:

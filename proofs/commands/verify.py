@@ -13,7 +13,7 @@ import click
 from proofs.budgets import BUDGET_SECONDS
 from proofs.cli import EXIT_FAILED
 from proofs.options import positive, processes
-from proofs.user_claims import Unread, named_theorem, selected
+from proofs.user_claims import Unread, is_file, named_theorem, selected
 
 if TYPE_CHECKING:
     from proofs.experiments import Profile
@@ -116,10 +116,8 @@ def command(
         rows = [unread_row(r.partition("::")[0], c) for r, c in unread.items()]
         print_table(rows, time.monotonic() - began, 0)
         return exit_code(rows)
-    from proofs import described, standing, theorems
     from proofs.ledger import resumed
     from proofs.verifying import Watch, verified
-    from theory.theorems import Role
 
     resume = resumed(resume, salvage)
     watch = Watch(rows=not as_json)
@@ -127,6 +125,15 @@ def command(
         names, profile, level, jobs, budget, resume, fresh, folder, claims=claims, watch=watch
     )
     seconds = time.monotonic() - began
+    if names and all(map(is_file, names)):  # files rest on no theorem of ours
+        if as_json:
+            click.echo(json.dumps(report(rows, seconds, unchecked), indent=2))
+        else:
+            print_table(rows, seconds, unchecked, seen=watch.shown)
+        return exit_code(rows)
+    from proofs import described, standing, theorems
+    from theory.theorems import Role
+
     found = _standings(names, rows)
     shelf = theorems.library()
     many = {role: standing.counts(shelf, found, role) for role in get_args(Role)}

@@ -172,7 +172,7 @@ RANGES: Final[Mapping[str, Callable[[Interval], Interval]]] = {
     "cosh": lambda a: rising(arb.cosh, INF, INF)(i_abs(a)),
     "tanh": rising(arb.tanh, -1, 1),
     "erf": rising(arb.erf, -1, 1),
-    "atan": rising(arb.atan, fmpq(-11, 7), fmpq(11, 7)),
+    "atan": lambda a: rising(arb.atan, -arb.pi() / 2, arb.pi() / 2)(a),  # its limits themselves
     "asin": rising(lambda x: x.max(arb(-1)).min(arb(1)).asin(), fmpq(-11, 7), fmpq(11, 7)),
     "lambertw": rising(i_lambert, -1, INF),
     "gamma": i_gamma,

@@ -370,6 +370,12 @@ Proof. intros <-; apply ln_exp. Qed.
 Lemma over_gt u v : 0 < u -> 0 < v -> 0 < u / v.
 Proof. intros; apply Rdiv_lt_0_compat; assumption. Qed.
 
+Lemma other_gt p r u : 0 < p -> u = p * r -> 0 < u -> 0 < r.
+Proof. intros P -> H; apply (Rmult_lt_reg_l p); lra. Qed.
+
+Lemma other_ge p r u : 0 < p -> u = p * r -> 0 <= u -> 0 <= r.
+Proof. intros P -> H; apply (Rmult_le_reg_l p); lra. Qed.
+
 Lemma pow_gt u n : 0 < u -> 0 < u ^ n.
 Proof. apply pow_lt. Qed.
 
@@ -412,6 +418,9 @@ Proof. intros H; apply Rabs_left1; lra. Qed.
 
 Lemma abs_square u p : u = p -> Rabs u ^ 2 = p * p.
 Proof. intros <-; rewrite pow2_abs; ring. Qed.
+
+Lemma abs_out m r u : 0 < m -> u = m * r -> Rabs u = m * Rabs r.
+Proof. intros M ->; rewrite Rabs_mult, (Rabs_pos_eq m) by lra; reflexivity. Qed.
 
 Lemma sign_plus u : 0 < u -> sign u = 1.
 Proof. apply sign_eq_1. Qed.
@@ -502,6 +511,19 @@ Proof.
   - symmetry; apply (root_of 1); [simpl; rewrite Rmult_1_r, sqrt_sqrt; lra | apply sqrt_pos].
   - rewrite sqrt_neg_0 by lra; unfold root; destruct (Rlt_dec 0 u); [contradiction | reflexivity].
 Qed.
+
+Lemma root_out n m r u : 0 < m -> u = m ^ S n * r -> root (S n) u = m * root (S n) r.
+Proof.
+  intros M ->; assert (P : 0 < m ^ S n) by (apply pow_lt, M); destruct (Rle_dec 0 r) as [R|R].
+  - apply (root_of n); [|apply Rmult_le_pos; [lra | apply root_ge]].
+    rewrite Rpow_mult_distr, (root_sq n r r R eq_refl); reflexivity.
+  - assert (N : 0 < m ^ S n * (- r)) by (apply Rmult_lt_0_compat; [exact P | lra]).
+    rewrite Ropp_mult_distr_r_reverse in N; unfold root.
+    destruct (Rlt_dec 0 (m ^ S n * r)); [lra|]; destruct (Rlt_dec 0 r); [lra | ring].
+Qed.
+
+Lemma sqrt_out m r u : 0 < m -> u = m ^ 2 * r -> sqrt u = m * sqrt r.
+Proof. rewrite !sqrt_root; apply (root_out 1). Qed.
 
 Lemma root_same n u v a : u = v -> root n v = a -> root n u = a.
 Proof. intros ->; trivial. Qed.

@@ -24,6 +24,7 @@ from proofs.core.terms import (
     call,
     constant,
     integral,
+    linear,
     number,
     over,
     power,
@@ -387,7 +388,25 @@ def plain(place: Place, f: Formula) -> str:
             if any(p.head in ("min", "max", "erf", "sign", "E", "P", "prod") for p in e.walk()):
                 raise
             return script.quick(place.said(f), "numeric")
-    return by_bounds(place, f, text)
+    try:
+        return by_bounds(place, f, text)
+    except Untranslatable:
+        if relation is EQ or not place.goal.ends_openly(e):
+            raise
+    return by_open_end(place, f)
+
+
+def by_open_end(place: Place, f: Formula) -> str:
+    """Prove that c x + d is positive, as it is >= 0 at an open end of the range of x."""
+    x = min(f.term.names)
+    found = linear(f.term, place.goal.variables[x])
+    end = None if found is None else place.end(x, bool(found[0] > 0))
+    if end is None:
+        raise Untranslatable("enclose", "no end of a range")
+    claim = place.said(Formula(f.term, GT))
+    name = place.script.quick(claim, f"generalize {end.name}; clear; intros; lra")
+    turn = {GE: "ge_of_gt", NE: "ne_of_gt"}.get(f.relation)
+    return f"({turn} _ {name})" if turn else name
 
 
 def by_bounds(place: Place, f: Formula, text: str) -> str:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
 
-from proofs.core.normal import UNIT, fixed, monomials
+from proofs.core.normal import UNIT, Quotient, fixed, monomials
 from proofs.core.terms import (
     TWO,
     Term,
+    absolute,
     constant,
     exp,
     extremum,
@@ -76,6 +77,14 @@ def keyed(self: Algebra, e: Term, text: str) -> Normal:
     if a.top == fixed(0) and e.head in ("sin", "erf"):
         known = self.note(f"{e.head}_zero _ {self.zero(inner)}")
         return self.moved(text, known, self.number(fmpq(0)))
+    m, rest = self.ring.parted(a) if e.head == "abs" and a.bottom == UNIT else (Quotient(UNIT), a)
+    if m != Quotient(UNIT):
+        outer, small = self.ring.term(m), self.ring.term(rest)
+        left, right = self.value(outer), self.value(small)
+        equal = self.same(inner, self.times(left, right))
+        known = self.note(f"abs_out _ _ _ {positive_base(self, left, outer)} {equal}")
+        size = keyed(self, absolute(small), f"(Rabs {right.shown})")
+        return self.moved(text, known, self.times(left, size))
     sine = self.value(Term("sin", u)) if e.head == "cos" else None
     key = (e.head, self.ring.key(inner.quotient))
     made = self.atom(key, text, inner, name)

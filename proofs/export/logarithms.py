@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
 
-from proofs.core.normal import UNIT, Quotient, factorised, fixed, monomials
+from proofs.core.normal import MAX_FACTORED, UNIT, Quotient, factorised, fixed, monomials
 from proofs.core.terms import Term
 from proofs.export.reading import Normal
 from proofs.export.roots import root
@@ -121,16 +121,108 @@ def logarithm(self: Algebra, u: Normal, term: Term) -> Normal:
     a = self.ring.canonical(u.quotient)
     text = f"(ln {u.shown})"
     if not self.ring.positive(a):
-        key = ("log", self.ring.key(a))
-        made = self.atom(key, text, u, "ln")
-        self.logs.setdefault(self.ring.places[key], (u, self.holds(term, GT)))
-        return made
+        return log_of_product(self, u, a, self.holds(term, GT))
     ((up, c),), ((down, _),) = monomials(a.top), monomials(a.bottom)
     high, low, sure, below, equal = monomial_over(self, u, a)
     upper, lower = log_product(self, up, int(c.p)), log_product(self, down, int(c.q))
     both = self.note(f"ln_over _ _ _ _ {sure} {below} eq_refl eq_refl")
     made = self.moved(f"(ln ({high[0]} / {low[0]}))", both, self.join("-", upper, lower))
     return self.moved(text, self.note(f"f_equal ln {equal}"), made)
+
+
+def log_of_product(self: Algebra, u: Normal, a: Quotient, sign: str) -> Normal:
+    """Read log u for positive u as the core does: a sum over positive factors, and an atom."""
+    over, under, rest = factors_of(self, a)
+    text = f"(ln {u.shown})"
+    if not over and under is None:
+        key = ("log", self.ring.key(a))
+        made = self.atom(key, text, u, "ln")
+        self.logs.setdefault(self.ring.places[key], (u, sign))
+        return made
+    total: Logged | None = None
+    for term, k in over:
+        total = joined(self, total, raised(self, logged(self, term), k))
+    if under is not None:
+        total = split(self, total or one(self), logged(self, under))
+    assert total is not None
+    if rest != Quotient(UNIT):
+        inner = self.value(self.ring.term(rest))
+        made, above = self.times(total[0], inner), total[1]
+        equal = self.same(u, made)
+        left = self.note(f"other_gt _ _ _ {above} {equal} {sign}", "z")
+        key = ("log", self.ring.key(rest))
+        atom = self.atom(key, f"(ln {inner.shown})", inner, "ln")
+        self.logs.setdefault(self.ring.places[key], (inner, left))
+        total = joined(self, total, (inner, left, atom))
+    else:
+        equal = self.same(u, total[0])
+    return self.moved(text, self.note(f"f_equal ln {equal}"), total[2])
+
+
+def factors_of(self: Algebra, a: Quotient) -> tuple[list[tuple[Term, int]], Term | None, Quotient]:
+    """Split a quotient as the core does: positive factors, one to divide by, and the rest."""
+    ring = self.ring
+    m, rest = ring.parted(a)
+    over: list[tuple[Term, int]] = [] if m == Quotient(UNIT) else [(ring.term(m), 1)]
+    under: Term | None = None
+    for sign in (1, -1) if not rest.bottom.is_constant() else ():
+        below = ring.canonical(Quotient(rest.bottom * fixed(sign)))
+        if ring.place.knows(ring.term(below), GT):
+            under, rest = ring.term(below), ring.canonical(Quotient(rest.top * fixed(sign)))
+            break
+    if rest.bottom == UNIT and not rest.top.is_constant() and len(rest.top) <= MAX_FACTORED:
+        _, factors = rest.top.factor()
+        for p, k in factors if len(factors) > 1 or factors[0][1] > 1 else ():
+            f = ring.canonical(Quotient(p))
+            if ring.place.knows(ring.term(f), GT):
+                over.append((ring.term(f), int(k)))
+                rest = ring.canonical(rest * f.to(-int(k)))
+    return over, under, rest
+
+
+Logged = tuple[Normal, str, Normal]  # a term, a proof that it is positive, and its logarithm
+
+
+def logged(self: Algebra, term: Term) -> Logged:
+    """A positive factor, and its logarithm."""
+    u = self.value(term)
+    return u, positive_base(self, u, term), logarithm(self, u, term)
+
+
+def one(self: Algebra) -> Logged:
+    """One, and its logarithm."""
+    zero = self.moved("(ln 1)", "ln_1", self.number(fmpq(0)))
+    return self.number(fmpq(1)), "Rlt_0_1", zero
+
+
+def raised(self: Algebra, u: Logged, k: int) -> Logged:
+    """A power, and its logarithm."""
+    if k == 1:
+        return u
+    base, sign, log = u
+    inr = self.script.quick(f"INR {k} = {k}", "natural_number", "z")
+    equal = self.note(f"ln_power _ _ {k} _ {inr} {sign} eq_refl")
+    made = self.to(base, k)
+    sum_ = self.times(self.number(fmpq(k)), log)
+    return made, f"(pow_gt _ {k} {sign})", self.moved(f"(ln {made.shown})", equal, sum_)
+
+
+def joined(self: Algebra, a: Logged | None, b: Logged) -> Logged:
+    """A product, and its logarithm."""
+    if a is None:
+        return b
+    made = self.times(a[0], b[0])
+    equal = self.note(f"ln_times _ _ _ _ {a[1]} {b[1]} eq_refl eq_refl")
+    log = self.moved(f"(ln {made.shown})", equal, self.join("+", a[2], b[2]))
+    return made, f"(pp_times _ _ {a[1]} {b[1]})", log
+
+
+def split(self: Algebra, a: Logged, b: Logged) -> Logged:
+    """A quotient, and its logarithm."""
+    made = self.divided(a[0], b[0], f"(ne_of_gt _ {b[1]})")
+    equal = self.note(f"ln_over _ _ _ _ {a[1]} {b[1]} eq_refl eq_refl")
+    log = self.moved(f"(ln {made.shown})", equal, self.join("-", a[2], b[2]))
+    return made, f"(over_gt _ _ {a[1]} {b[1]})", log
 
 
 def monomial_over(self: Algebra, u: Normal, a: Quotient) -> tuple[Any, Any, str, str, str]:
@@ -159,7 +251,7 @@ def positive_base(self: Algebra, u: Normal, base: Term) -> str:
             raise
     _, _, sure, below, equal = monomial_over(self, u, a)
     return self.script.quick(
-        f"0 < {u.shown}", f"rewrite {equal}; exact (over_gt _ _ {sure} {below})"
+        f"0 < {u.shown}", f"exact (move_gt _ _ {equal} (over_gt _ _ {sure} {below}))"
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
 
-from proofs.core.normal import UNIT, fixed, monomials, rational_root
+from proofs.core.normal import UNIT, Quotient, fixed, monomials, rational_root
 from proofs.core.terms import Term
 from proofs.export.reading import Normal
 from proofs.export.script import GE, GT
@@ -57,6 +57,15 @@ def root(self: Algebra, u: Normal, q: int, base: Term | None, nonneg: str = "") 
                 f"sqrt_abs_of _ _ _ _ {equal} {same} {rational(exact, 0)} ltac:(rational) {squared}"
             )
             return self.moved(text, known, self.times(size, self.number(exact)))
+    m, rest = self.ring.parted(a, q)
+    if m != Quotient(UNIT):
+        return taken_out(self, u, q, (m, rest), base, nonneg)
+    return root_atom(self, u, q, base, nonneg)
+
+
+def root_atom(self: Algebra, u: Normal, q: int, base: Term | None, nonneg: str) -> Normal:
+    """Read a root as an atom, of which a power is known."""
+    a, text = self.ring.canonical(u.quotient), f"({rooted(u.shown, q)})"
     key = ("root", q, self.ring.key(u.quotient))
     name = "sqrt" if q == 2 else f"root {natural(q)}"
     made = self.atom(key, text, u, name)
@@ -67,6 +76,26 @@ def root(self: Algebra, u: Normal, q: int, base: Term | None, nonneg: str = "") 
         lemma = "sqrt_sq" if q == 2 else f"root_sq {q - 1}"
         relate(self, v, q, f"{lemma} _ _ {sign} {equal}", shown, p, text)
     return made
+
+
+def taken_out(
+    self: Algebra, u: Normal, q: int, parts: tuple[Quotient, Quotient], base: Term | None,
+    nonneg: str,
+) -> Normal:  # fmt: skip
+    """Read the root of m ** q r for a positive monomial m: it is m times that of r."""
+    from proofs.export.logarithms import positive_base
+
+    m, r = (self.ring.term(part) for part in parts)
+    outer, inner = self.value(m), self.value(r)
+    sure, raised = positive_base(self, outer, m), self.to(outer, q)
+    equal = self.same(u, self.times(raised, inner))
+    sign = nonneg or (self.holds(base, GE) if base is not None else "")
+    if sign:
+        sign = self.note(f"other_ge _ _ _ (pow_gt _ {q} {sure}) {equal} {sign}", "z")
+    one = root_atom(self, inner, q, r, sign)
+    lemma = "sqrt_out" if q == 2 else f"root_out {q - 1}"
+    known = self.note(f"{lemma} _ _ _ {sure} {equal}")
+    return self.moved(f"({rooted(u.shown, q)})", known, self.times(outer, one))
 
 
 def exact_root(self: Algebra, u: Normal, q: int, exact: fmpq, factors: Any, text: str) -> Normal:

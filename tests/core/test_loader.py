@@ -377,6 +377,7 @@ def test_parameters_of_a_rule_are_typed(rule, bad):
         "have": have("x >= 0"),
         "cases": cases("x"),
         "monotone": {"rule": "monotone", "variable": "x", "end": "lo"},
+        "limit": {"rule": "limit", "variable": "x", "end": "hi"},
         "substitute": substitute("x", "x", "x"),
         "invariant": invariant("n", ["n >= 0"]),
         "markov": {"rule": "markov", "event": "P(w**2 >= 1)", "exponent": "1", "name": "m"},

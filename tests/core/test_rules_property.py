@@ -152,6 +152,41 @@ def monotone(draw):
     return goal, at, {"variable": x, "end": "lo" if slope > 0 else "hi"}
 
 
+FALLING = [  # as u > 0 grows without bound: some rise, some only fall at last, some have a pole
+    "({c})*exp(-({u}))", "({c})/({u})", "({c})*exp(-({u})**2)", "({c})/(({u}) + 1)", "{c}",
+    "exp(-({u})) - ({c})*exp(-2*({u}))", "({c})*(1 - tanh({u}))", "({c})*(1 - erf({u}))",
+    "({c})*log(1 + exp(-({u})))", "1/(({u}) - ({c}))", "({c}) + 1/({u})**2", "({c})/({u}) + {v}",
+    "sqrt(1 + ({c})/({u})) - 1", "({c}) - atan({u})", "({u})*exp(-({u}))", "{v} - exp({u})",
+]  # fmt: skip
+
+
+@st.composite
+def limit(draw):
+    """Mostly a target that tends to a number, from an end of the range that need not be there."""
+    goal, at = draw(goals())
+    x = draw(st.sampled_from(sorted(goal.target.names) or ["x"]))
+    ways = [1] * (goal.box[x].hi is None) + [-1] * (goal.box[x].lo is None)
+    slope = draw(st.sampled_from(ways or [1]))
+    end = at[x] - slope * draw(st.sampled_from([v for v in SMALL if v > 0]))
+    gap = t.times(number(slope), t.minus(VARIABLES[x], number(rational(end))))
+    if draw(st.integers(0, 5)):
+        relation = draw(st.sampled_from([Relation.GE, Relation.GT]))
+        goal = goal.where("end", t.Formula(gap, relation))
+    relation = draw(st.sampled_from([Relation.GE, Relation.GT]))
+    special = draw(st.integers(0, 5))
+    if special == 0:  # a pole on the way, at which facts are silent
+        apart = t.minus(gap, number(rational(abs(at[x] - end) + 1)))
+        goal = goal.where("apart", t.Formula(apart, Relation.NE))
+        goal = goal.aimed(t.over(t.ONE, apart), relation)
+    elif special < 5:
+        c, v = (said(number(rational(draw(st.sampled_from(SMALL))))) for _ in range(2))
+        made = draw(st.sampled_from(FALLING)).format(u=said(gap), c=c, v=v)
+        goal = goal.aimed(goal.read(made), relation)
+    else:
+        goal = goal.aimed(goal.target, relation)
+    return goal, at, {"variable": x, "end": "hi" if slope > 0 else "lo"}
+
+
 SWAPS = [
     ("exp(x)", "log(x)"), ("x**2", "sqrt(x)"), ("x + 1", "x - 1"), ("2*x", "x/2"), ("1/x", "1/x"),
     ("x**3", "x**(1/3)"), ("abs(x)", "x"), ("log(x)", "exp(x)"), ("x", "x"), ("-x", "-x"),
@@ -264,6 +299,12 @@ def segment(ends, at):
     ]
 
 
+def ray(x, slope, at):
+    """Points on the way from a point to an infinite end: at first near each other, then far."""
+    steps = [Fraction(k, 24) for k in range(24)] + [Fraction(k, 4) for k in range(4, 40)]
+    return [{**at, x: at[x] + slope * s} for s in [*steps, *(Fraction(2**k) for k in range(4, 12))]]
+
+
 def robustly(goal, points):
     """True if a goal holds at all points, with room to spare; False if not; None if in doubt."""
     seen = []
@@ -294,6 +335,9 @@ def implied(rule, goal, at, node, found):
             r = goal.box[node["variable"]]
             end = {node["variable"]: fraction(r.lo if node["end"] == "lo" else r.hi)}
             ways = [segment(end, at)] * len(found)
+        case "limit":
+            slope = 1 if node["end"] == "hi" else -1
+            ways = [ray(node["variable"], slope, at)] * len(found)
         case "substitute":
             try:
                 moved = [{**at, node["variable"]: value(goal.read(node["inverse"]), at)}]
@@ -311,12 +355,13 @@ def implied(rule, goal, at, node, found):
 
 
 FLOORS = {  # of draws that a rule accepts
-    "enclose": 0.15, "cone": 0.25, "have": 0.9, "cases": 0.9, "monotone": 0.4, "substitute": 0.6,
-    "invariant": 0.8, "markov": 0.3, "cite": 0.9,
+    "enclose": 0.15, "cone": 0.25, "have": 0.9, "cases": 0.9, "monotone": 0.4, "limit": 0.4,
+    "substitute": 0.6, "invariant": 0.8, "markov": 0.3, "cite": 0.9,
 }  # fmt: skip
 STRATEGIES = {
     "enclose": enclose, "cone": cone, "have": have, "cases": cases, "monotone": monotone,
-    "substitute": substitute, "invariant": invariant, "markov": markov, "cite": cite,
+    "limit": limit, "substitute": substitute, "invariant": invariant, "markov": markov,
+    "cite": cite,
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from numerics.sweeps.engines import Result, Row
 from numerics.sweeps.spec import load
 from numerics.sweeps.store import Store
 from proofs.cli import lemmata
+from theory.tools import installed
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "proofs" / "schemas" / "sweep.schema.json").read_text()
@@ -270,11 +271,13 @@ def test_bad_input_is_one_line(folder, arguments, named):
 
 
 def test_without_dask_the_package_is_named(folder, monkeypatch):
+    installed.cache_clear()
     monkeypatch.setitem(sys.modules, "distributed", None)
     monkeypatch.delitem(sys.modules, "numerics.sweeps.cluster", raising=False)
     found = invoke("s.toml", "--scheduler", "tcp://127.0.0.1:1")
     assert type(found.exception).__name__ == "ToolMissing"
     assert "lemmata[cluster]" in str(found.exception)
+    installed.cache_clear()
 
 
 @contextmanager

@@ -89,9 +89,9 @@ def test_one_unreadable_table_costs_its_own_row(tmp_path):
     details = {n: r["evidence"][0]["detail"] for n, r in rows.items()}
     for name, hint in {
         "typo": "write 2*x",
-        "function": "did you mean 'sigmoid'",
-        "key": "did you mean 'hypotheses'",
-        "domain": "did you mean 'positive'",
+        "function": "did you mean sigmoid",
+        "key": "did you mean hypotheses",
+        "domain": "did you mean positive",
     }.items():
         assert rows[name]["verdict"] == "unsupported"
         assert hint in details[name]

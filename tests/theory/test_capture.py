@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proofs.refute import refute
-from proofs.user_claims import load
-from theory.claims import statement
-from theory.errors import InputError
+from proofs.search import prove
+from proofs.user_claims import entries, load
+from proofs.verdicts import Verdict
+from theory.claims import Claim, statement
+from theory.errors import InputError, Unsupported
 from theory.expressions import Relation, number, rational_value
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "border"
@@ -131,3 +133,17 @@ def test_layers_that_grow_without_end_are_refused_before_they_grow():
     for depth in (8, 10**9, -1):
         with pytest.raises(InputError, match="depth"):
             made.unrolled(depth)
+
+
+@pytest.mark.parametrize("claim", load(FIXTURES / "labels-of-cases.toml"), ids=lambda c: c.name)
+def test_cases_replace_no_hypothesis(claim):
+    assert refute(claim.statement, 1) is None
+
+
+@pytest.mark.parametrize("claim", entries(FIXTURES / "not-to-be-proved.toml"), ids=lambda c: c.name)
+def test_what_is_false_or_undefined_somewhere_is_not_proved(claim):
+    """Read as it stands, or refused: never read as something weaker."""
+    if isinstance(claim, Claim):
+        assert prove(claim.statement, 1).verdict is not Verdict.PROVED
+    else:
+        assert isinstance(claim.problem, Unsupported)

@@ -93,7 +93,7 @@ def tokens(text: str, argument: str) -> Iterator[tuple[str, str]]:
 def suggestion(text: str, known: Collection[str], shown: int = 12) -> str:
     """What to try instead of an unknown word: the nearest known one, and the list of all."""
     near = difflib.get_close_matches(plain(text), [str(k) for k in known], 1)
-    hint = f"; did you mean {near[0]!r}?" if near else ""
+    hint = f"; did you mean {near[0]}?" if near else ""
     words = sorted(map(str, known))
     listed = ", ".join(words[:shown]) + (", ..." if len(words) > shown else "") or "none"
     return f"{hint} (known: {listed})"
