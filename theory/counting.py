@@ -102,8 +102,8 @@ class _Counting(Recursions):
         if head == "sum_":
             outer, inner = factored(body, i)
             nonempty = self.least + c >= begin  # an empty sum is 0, whatever stands before it
-            total = everywhere(rewritten(outer, lambda e: e.args[3] if e.head in SUMS else e))
-            if outer != ONE and (total or (nonempty and self.counter in outer.names)):
+            defined = everywhere(rewritten(outer, lambda e: e.args[3] if e.head in SUMS else e))
+            if outer != ONE and (defined or (nonempty and self.counter in outer.names)):
                 inner_sum = Expression(head, (index, first, last, inner))
                 return op("*", self._sums(outer), self._sum(inner_sum))
         if self.counter in body.names:

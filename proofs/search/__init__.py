@@ -32,8 +32,9 @@ from theory.hints import Hints
 from theory.tools import hint, installed
 
 FUEL = 7
-PLAN = ((2, 0.15), (3, 0.2), (FUEL, 0.3), (4, 0.5), (FUEL, 1.0))
-"""How deep to search for which share of the time that is left: shallow proofs first."""
+PLAN = ((2, 0.15, 2.0), (3, 0.2, 0.6), (FUEL, 0.3, 9e9), (4, 0.5, 9e9), (FUEL, 1.0, 9e9))
+"""How deep to search, for which share of the time that is left, and for how many seconds at most:
+shallow proofs first."""
 DEPTH = 10_000  # of Python's recursion
 
 
@@ -202,8 +203,8 @@ def _search(goal: Goal, search: Search) -> list[Tree] | None:
         if tree is None:
             return None
         argued.append(tree)
-    for fuel, share in PLAN:
-        with search.sliced(share):
+    for fuel, share, most in PLAN:
+        with search.sliced(share, most):
             proof = _hinted(main, search, fuel) or search.solve(main, fuel)
             if proof is not None:
                 return [*argued, proof]

@@ -67,11 +67,14 @@ class Search:
         return found
 
     @contextmanager
-    def sliced(self, share: float) -> Iterator[None]:
-        """Search for a share of the time that is left; its end is no failure of the whole."""
+    def sliced(self, share: float, most: float) -> Iterator[None]:
+        """Search for a share of the time that is left, and at most so many seconds.
+
+        The end of that time is no failure of the whole.
+        """
         whole, saved = self.deadline, METER.deadline
         now = time.process_time()
-        self.deadline = METER.deadline = now + share * (whole - now)
+        self.deadline = METER.deadline = now + min(most, share * (whole - now))
         try:
             yield
         except (OutOfTime, Exhausted):
