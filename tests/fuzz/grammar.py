@@ -139,6 +139,8 @@ class Draw:
                 arguments += [parameter.opts[0], self._value(name, parameter.opts[0], parameter)]
             elif parameter.opts[0] not in lost:
                 arguments += self._parameter(name, parameter)
+        if name == "theorems" and not {"--results", "--markdown", "--check"} & set(arguments):
+            arguments.append("--markdown")  # without, all that theorems rest on would be verified
         if not self.calm and self.random.random() < 0.05:
             arguments.insert(self.random.randint(0, len(arguments)), self._hostile())
         return Input(tuple(a.replace("\0", "") for a in (*words, *arguments)), self.files)
