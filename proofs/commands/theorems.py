@@ -58,6 +58,8 @@ def command(
     if unknown := set(papers) - set(SOURCES):
         raise InputError("paper", f"unknown: {min(unknown)[:40]!r} (known: {', '.join(SOURCES)})")
     shelf = theorems.library()
+    if as_json and (markdown or check is not None):
+        raise InputError("--json", "--markdown and --check have nothing to print as JSON")
     if markdown:
         click.echo("\n".join(_tables(shelf).values()), nl=False)
         return EXIT_HOLDS
