@@ -90,16 +90,16 @@ def compile_all(
         keys[name] = None if cache is None else cache / f"export-{key}.json"
         if (known := recalled(keys[name])) is not None:
             outcomes[name] = known
-    todo = [name for name in files if name not in outcomes]
+    unchecked = [name for name in files if name not in outcomes]
     with (
         tempfile.TemporaryDirectory(prefix="lemmata-export-") as folder,
         ThreadPoolExecutor(max_workers=max(1, jobs)) as pool,
     ):
         work = Path(folder)
-        places = {name: (f"Claim{i}", files[name]) for i, name in enumerate(todo)}
+        places = {name: (f"Claim{i}", files[name]) for i, name in enumerate(unchecked)}
         made = pool.map(lambda place: compiled(work, place[0], place[1], seconds), places.values())
-        outcomes |= dict(zip(todo, made, strict=True))
-        passed = [name for name in todo if outcomes[name].accepted]
+        outcomes |= dict(zip(unchecked, made, strict=True))
+        passed = [name for name in unchecked if outcomes[name].accepted]
         share = max(1, min(CHUNK, -(-len(passed) // max(1, jobs))))
         chunks = [passed[i : i + share] for i in range(0, len(passed), share)]
         asked = pool.map(lambda names: assumed(work, [places[n] for n in names]), chunks)

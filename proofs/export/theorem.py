@@ -205,10 +205,10 @@ def blocks() -> dict[str, str]:
 
 def needed(text: str) -> str:
     """Return the part of the library that a proof uses, in order."""
-    wanted, todo = set[str](), [text]
-    while todo:
-        for word in set(re.findall(r"[A-Za-z_][\w']*", todo.pop())):
+    wanted, waiting = set[str](), [text]
+    while waiting:
+        for word in set(re.findall(r"[A-Za-z_][\w']*", waiting.pop())):
             if word in blocks() and word not in wanted:
                 wanted.add(word)
-                todo.append(blocks()[word])
+                waiting.append(blocks()[word])
     return "\n\n".join(block for name, block in blocks().items() if name in wanted)
