@@ -6,12 +6,12 @@ letters are spelled out, lowered digits are subscripts. Nothing else is understo
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
 from theory.errors import InputError
+from theory.names import nearest
 
 _SIGNS = {
     "^": "**",
@@ -92,8 +92,7 @@ def tokens(text: str, argument: str) -> Iterator[tuple[str, str]]:
 
 def suggestion(text: str, known: Collection[str], shown: int = 12) -> str:
     """What to try instead of an unknown word: the nearest known one, and the list of all."""
-    near = difflib.get_close_matches(plain(text), [str(k) for k in known], 1)
-    hint = f"; did you mean {near[0]}?" if near else ""
+    hint = nearest(plain(text), map(str, known), 1)
     words = sorted(map(str, known))
     listed = ", ".join(words[:shown]) + (", ..." if len(words) > shown else "") or "none"
     return f"{hint} (known: {listed})"
