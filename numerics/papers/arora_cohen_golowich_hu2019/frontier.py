@@ -11,7 +11,7 @@ off balance by ``W_{j+1} exp(-s H), exp(s H) W_j`` and run with a small step. Fl
 instances: a frontier is an observation. With n instances and no violation up to some multiple, at
 most a share 1 - 0.05^(1/n) of such instances violates it, with confidence 95 %. The proved ends of
 each bracket are in :mod:`theory.catalogue.arora`, the refuted ones are exact instances
-(:func:`numerics.papers.arora_cohen_golowich_hu2019.theorem_1.too_fast`, ``too_unbalanced``).
+(:mod:`numerics.papers.arora_cohen_golowich_hu2019.counterexamples`).
 """
 
 from __future__ import annotations
