@@ -24,9 +24,9 @@ from proofs.cli import (
     EXIT_TOOL,
 )
 from proofs.kernel import Entry, KernelResult
-from proofs.user_claims import Unread
 from proofs.verdicts import Counterexample, Evidence, Kind, Rung, Verdict
 from proofs.workers import Failure
+from theory.claim_files import Unread
 from theory.claims import Claim
 from theory.errors import Unsupported, visible
 from theory.exact import decimal_string

@@ -31,8 +31,9 @@ from proofs.report import (
     unread_row,
 )
 from proofs.shelf import cost, shelve
-from proofs.user_claims import Unread, named_theorem, resolve, selected
+from proofs.user_claims import named_theorem, resolve, selected
 from proofs.workers import Failure, attempt, spread
+from theory.claim_files import Unread
 from theory.claims import Claim
 from theory.errors import visible
 from theory.theorems import Library

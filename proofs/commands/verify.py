@@ -13,7 +13,8 @@ import click
 from proofs.budgets import BUDGET_SECONDS
 from proofs.cli import EXIT_FAILED
 from proofs.options import positive, processes
-from proofs.user_claims import Unread, is_file, named_theorem, selected
+from proofs.user_claims import is_file, named_theorem, selected
+from theory.claim_files import Unread
 
 if TYPE_CHECKING:
     from proofs.experiments import Profile

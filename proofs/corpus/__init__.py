@@ -15,8 +15,8 @@ from pathlib import Path
 
 from proofs.decide import decide
 from proofs.library import entries
-from proofs.user_claims import load, tables
 from proofs.verdicts import Verdict
+from theory.claim_files import load, tables
 from theory.claims import Statement
 
 FOLDER = Path(__file__).parent

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from proofs.decide import decide
-from proofs.user_claims import Unread, entries
+from proofs.user_claims import entries
+from theory.claim_files import Unread
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "language"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text())

@@ -6,9 +6,10 @@ import tomllib
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 
-from theory.claims import SOURCES, Claim, Source
+from theory.claim_files import source_of
+from theory.claims import Claim
 from theory.errors import InputError
 from theory.names import check_label, check_text
 from theory.theorems import prose
@@ -28,7 +29,6 @@ _STATED = {
     "improved",
 }
 _CARRIED = {"kernel", "claims", "measured", "proof", "page", "why"}
-_SURENESS = get_args(get_type_hints(Source)["sureness"])
 
 
 def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] = ()) -> Theorem:
@@ -74,7 +74,7 @@ def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] 
         name=name,
         role=roles[0],
         title=check_text(_required(where, table, "title"), f"{where}: title"),
-        source=_source(where, table),
+        source=source_of(where, _required(where, table, "source")),
         words=_prose(where, table, "words"),
         latex=_prose(where, table, "latex"),
         why=_prose(where, table, "why"),
@@ -151,17 +151,6 @@ def _proof(where: str, table: Mapping[str, Any], known: Known) -> tuple[str, str
         part = prose.section(known.pages[file], heading, f"{where}: page")
         parts.append(prose.proof_in(part, statement, f"{where}: page"))
     return "\n\n".join(parts), ", ".join(pages)
-
-
-def _source(where: str, table: Mapping[str, Any]) -> Source:
-    part = _a_table(_required(where, table, "source"), f"{where}: source")
-    if set(part) != {"key", "number", "sureness"}:
-        raise InputError(f"{where}: source", "key, number and sureness are wanted")
-    if part["key"] not in SOURCES:
-        raise InputError(f"{where}: source", f"unknown key (known: {', '.join(SOURCES)})")
-    if part["sureness"] not in _SURENESS:
-        raise InputError(f"{where}: source", f"sureness is one of {', '.join(_SURENESS)}")
-    return Source(part["key"], check_text(part["number"], f"{where}: source"), part["sureness"])
 
 
 def _printed(where: str, table: Mapping[str, Any]) -> Printed | None:
