@@ -212,11 +212,11 @@ def written_out(variables: Mapping[str, Any]) -> dict[str, Quantified]:
     listed = (
         (part, value)
         for label, value in variables.items()
-        for part in (label.split(",") if isinstance(label, str) else [label])
+        for part in (label.replace(", ", ",").split(",") if isinstance(label, str) else [label])
     )
     for label, value in listed:
         domain = quantified(value, str(label))
-        label = plain(label).strip() if isinstance(label, str) else label
+        label = plain(label) if isinstance(label, str) else label
         first, dots, last = label.partition("..") if isinstance(label, str) else (label, "", "")
         names = [first]
         if dots:

@@ -87,7 +87,7 @@ def test_names_in_a_row_share_a_domain():
         **dict.fromkeys(("x", "y"), "positive"),
         **dict.fromkeys(("v_1", "v_2", "z"), "real"),
     }
-    for wrong in ("x, x", "x,", ", x", "x y"):
+    for wrong in ("x, x", "x,", ", x", "x,  y", "x y"):
         with pytest.raises(InputError):
             statement({wrong: "real"}, "0 <= 1")
 
