@@ -6,7 +6,7 @@ from proofs.user_claims import load as load_of_users
 from theory.catalogue import CLAIMS, FOLDER, SECTIONS, _by_name
 from theory.claim_files import entries, load, read, tables
 from theory.errors import InputError
-from theory.reading import statement
+from theory.language.reading import statement
 
 FILES = sorted(FOLDER.glob("*/claims/*.toml"))
 WRITTEN = [(path, name, table) for path in FILES for name, table in tables(path).items()]
