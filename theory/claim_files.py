@@ -21,6 +21,7 @@ from theory.expressions import Comparison, Expression, Relation, number, suggest
 from theory.hints import KEYS as HINTS
 from theory.hints import hints
 from theory.names import MAX_TEXT, check_label, check_text
+from theory.ties import Tie, followed, tie_of
 
 MAX_BYTES, MAX_CLAIMS, MAX_NAMES = 1_000_000, 1_000, 40
 _STATEMENT = {
@@ -99,9 +100,12 @@ def entries(path: Path, name: str = "", catalogue: bool = False) -> tuple[Claim 
         If the file as a whole cannot be read.
     """
     found: dict[str, Claim | Unread] = {}
-    for label, table in tables(path).items():
+    data = tables(path)
+    for label in data:
         try:
-            found[label] = read(path, label, table, catalogue)
+            table, ties = untied(path, label, data)
+            claim = read(path, label, table, catalogue)
+            found[label] = replace(claim, ties=ties) if ties else claim
         except InputError as wrong:
             found[label] = Unread(label, wrong)
     claims = {label: c for label, c in found.items() if isinstance(c, Claim)}
@@ -110,6 +114,25 @@ def entries(path: Path, name: str = "", catalogue: bool = False) -> tuple[Claim 
         for label, c in found.items()
         if not name or label == name
     )
+
+
+def untied(
+    path: Path, name: str, data: Mapping[str, Mapping[str, Any]]
+) -> tuple[Mapping[str, Any], dict[str, Tie]]:
+    """Read the table of a claim with numbers for its ties to others of the file, and the ties.
+
+    Raises
+    ------
+    InputError
+        For a tie to nothing, or a circle.
+    """
+    table, where = data[name], f"{path}: {name}: constants"
+    constants = table.get("constants")
+    if not isinstance(constants, dict):
+        return table, {}
+    ties = {n: tie for n, value in constants.items() if (tie := tie_of(value)) is not None}
+    numbers = {n: followed(where, (name, n), data) for n in ties}
+    return {**table, "constants": {**constants, **numbers}}, ties
 
 
 def _beside(claim: Claim, others: Mapping[str, Claim]) -> Claim:

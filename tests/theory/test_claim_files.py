@@ -1,15 +1,21 @@
 """The catalogue as data: what its files say, what only they may say, what they may not."""
 
+from fractions import Fraction
+
 import pytest
 
 from proofs.user_claims import load as load_of_users
 from theory.catalogue import CLAIMS, FOLDER, SECTIONS, _by_name
-from theory.claim_files import entries, load, read, tables
+from theory.claim_files import entries, load, read, tables, untied
 from theory.errors import InputError
 from theory.language.reading import statement
 
 FILES = sorted(FOLDER.glob("*/claims/*.toml"))
-WRITTEN = [(path, name, table) for path in FILES for name, table in tables(path).items()]
+WRITTEN = [
+    (path, name, untied(path, name, data)[0])
+    for path, data in ((path, tables(path)) for path in FILES)
+    for name in data
+]
 SOURCE = 'source = {key = "shamir2019", number = "Lemma 7", sureness = "read"}\n'
 TRUE = '[a]\nvariables = {x = "real"}\nconclusion = "x**2 >= 0"\n'
 
@@ -73,6 +79,49 @@ def test_users_name_no_paper_and_write_no_twin(tmp_path):
         with pytest.raises(InputError, match=problem):
             load_of_users(path)
         assert entries(path, catalogue=True)
+
+
+TIED = """
+[a]
+variables = {}
+constants = {c = "1/2", d = 3}
+conclusion = "c <= d"
+[b]
+variables = {}
+constants = {c = "{a.c}", e = "{b.c}"}
+conclusion = "c + e >= 1"
+mutant = {constants = {e = "1/3"}}
+"""
+
+
+def test_a_constant_may_be_that_of_another_claim(tmp_path):
+    path = tmp_path / "claims.toml"
+    path.write_text(TIED)
+    a, b = load_of_users(path)
+    assert a.ties == {}
+    assert b.ties == {"c": ("a", "c"), "e": ("b", "c")}
+    assert dict(b.statement.constants) == dict.fromkeys("ce", a.statement.constants["c"])
+    path.write_text(TIED.replace('"1/2"', '"2/5"'))
+    assert load_of_users(path)[1].statement.constants["e"] == Fraction(2, 5)
+
+
+@pytest.mark.parametrize(
+    ("tie", "problem"),
+    [
+        ("{a.x}", "no such constant in this file"),
+        ("{z.c}", "no such constant in this file"),
+        ("{b.e}", "goes round in a circle"),
+        ("{b.f}", "goes round in a circle"),
+        ("2*{a.c}", "is not a decimal number"),
+    ],
+)
+def test_bad_ties_are_one_line_and_cost_their_own_claim_only(tie, problem, tmp_path):
+    path = tmp_path / "claims.toml"
+    path.write_text(TIED.replace('e = "{b.c}"', f'e = "{tie}", f = "{{b.e}}"'))
+    a, b = entries(path)
+    assert a.name == "a"
+    with pytest.raises(InputError, match=problem):
+        raise b.problem
 
 
 def test_one_name_has_one_statement():

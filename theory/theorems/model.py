@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from theory.claims import Claim, Source
-from theory.theorems.ties import Tie
+from theory.ties import Tie
 
 Role = Literal["theorem", "assumption"]
 
@@ -122,7 +122,7 @@ class Theorem:
     role : {"theorem", "assumption"}
         An assumption (or definition) is met, not proved: what speaks for it are examples.
     tied : mapping of str to str
-        The constants as they are written, numbers of steps as ties (:mod:`theory.theorems.ties`).
+        The constants as they are written, numbers of steps as ties (:mod:`theory.ties`).
     ties : tuple of (str, str)
         Which constants of which steps the statement takes its numbers from.
     """

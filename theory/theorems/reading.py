@@ -15,7 +15,7 @@ from theory.errors import InputError
 from theory.names import check_label, check_text
 from theory.theorems import prose
 from theory.theorems.model import Cited, Known, Printed, Role, Theorem
-from theory.theorems.ties import Numbers
+from theory.ties import Numbers
 
 MAX_BYTES, MAX_PROSE = 200_000, 20_000
 _ROLES: tuple[Role, ...] = get_args(Role)

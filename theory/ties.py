@@ -1,6 +1,8 @@
-"""Constants that flow: in the text of a theorem, ``{STEP.CONSTANT}`` is the number of a step.
+"""Constants that flow: ``{CLAIM.CONSTANT}`` is the number that a claim has.
 
-So a number is typed once, where it is proved, and a theorem cannot state another one.
+It may stand for a constant of another claim of the same file, and anywhere in the statement of a
+theorem that rests on the claim. So a number is typed once, where it is proved, and no theorem can
+state another one.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from typing import Any
 
 from theory.claims import Claim
 from theory.errors import InputError
@@ -17,6 +20,35 @@ Tie = tuple[str, str]
 TIE = re.compile(r"\{([A-Za-z][\w.-]*)\.([A-Za-z]\w*)\}")
 _SMALL = 10
 """Fractions with a denominator of at most that are printed as fractions."""
+
+
+def tie_of(value: object) -> Tie | None:
+    """The tie that a value is, if it is one and nothing else."""
+    found = TIE.fullmatch(value) if isinstance(value, str) else None
+    return None if found is None else (found[1], found[2])
+
+
+def followed(where: str, start: Tie, tables: Mapping[str, Mapping[str, Any]]) -> Any:
+    """What a tied constant of a file of claims is, through ties to others of the file.
+
+    Raises
+    ------
+    InputError
+        For a tie to a claim or a constant that is not there, and for a circle.
+    """
+    seen, here = {start}, start
+    while True:
+        value = tables[here[0]]["constants"][here[1]]
+        if (tie := tie_of(value)) is None:
+            return value
+        shown = f"{{{'.'.join(tie)}}}"
+        constants = tables.get(tie[0], {}).get("constants")
+        if not isinstance(constants, dict) or tie[1] not in constants:
+            raise InputError(where, f"{shown}: no such constant in this file")
+        if tie in seen:
+            raise InputError(where, f"{shown} goes round in a circle")
+        seen.add(tie)
+        here = tie
 
 
 def ties(text: str) -> Iterator[Tie]:
