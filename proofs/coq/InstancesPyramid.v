@@ -38,6 +38,16 @@ Proof. intros L l _; split; [lra|exact bent_activation]. Qed.
 Lemma bent_one : 1 / 2 <= bent 1.
 Proof. unfold bent; assert (0 < sin 1) by (apply sin_gt_0; [lra|assert (P := PI2_1); lra]); lra. Qed.
 
+Lemma network_features_norm_instance :
+  exists (s s' : nat -> R -> R) (gamma beta : nat -> R) (_ : nat) (n : nat -> nat) (L : nat) (_ : nat -> nat -> R)
+    (W : nat -> nat -> nat -> R) (b : nat -> R) (l : nat),
+    activations L s s' gamma beta /\ layers_within n L W b /\ (l <= L)%nat.
+Proof.
+  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 1%nat, ones, 3%nat, (number 1),
+    (numbers (fun _ => 1)), (fun _ => 1), 3%nat.
+  parts; [apply bent_activations|apply within_numbers; intros; lra|lia].
+Qed.
+
 Lemma network_gradient_above_instance :
   exists (s s' : nat -> R -> R) (gamma beta : nat -> R) (_ : nat) (n : nat -> nat) (L : nat) (_ _ : nat -> nat -> R)
     (W : nat -> nat -> nat -> R) (b : nat -> R) (l : nat),
@@ -70,6 +80,18 @@ Proof.
   exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 1%nat, ones, 3%nat, (number 1),
     (fun _ => 2), (numbers (fun _ => 2)), (numbers (fun _ => 1)), 3%nat.
   parts; [apply bent_activations|apply within_numbers; intros; lra|apply within_numbers; intros; lra|lia].
+Qed.
+
+Lemma network_output_lipschitz_instance :
+  exists (s s' : nat -> R -> R) (gamma beta : nat -> R) (_ : nat) (n : nat -> nat) (L : nat) (_ : nat -> nat -> R)
+    (b : nat -> R) (V W : nat -> nat -> nat -> R) (K : R),
+    activations L s s' gamma beta /\ layers_within n L V b /\ layers_within n L W b /\ 0 <= K /\
+    (forall p : nat, (p < L)%nat -> others L b p <= K).
+Proof.
+  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 1%nat, ones, 2%nat, (number 1),
+    (fun _ => 2), (numbers (fun _ => 2)), (numbers (fun _ => 1)), 2.
+  parts; [apply bent_activations|apply within_numbers; intros; lra|apply within_numbers; intros; lra|lra|].
+  intros [|[|p]] Hp; unfold others, but; simpl; [lra|lra|lia].
 Qed.
 
 Lemma network_smoothness_instance :

@@ -35,6 +35,28 @@ Proof.
   apply Rmult_le_compat_l; [apply pos_INR|apply squares_mono; lia].
 Qed.
 
+(** ** The output, Lipschitz in the weights *)
+
+(** |F_L(V) - F_L(W)| <= sqrt(L) |X| K |V - W|; K is at least (product of all b_p)/(the least b_p). *)
+Theorem network_output_lipschitz : forall s s' gamma beta N n L X b V W K, activations L s s' gamma beta ->
+  layers_within n L V b -> layers_within n L W b -> 0 <= K -> (forall p, (p < L)%nat -> others L b p <= K) ->
+  rnorm N (n L) (msub (features s n X V L) (features s n X W L))
+    <= sqrt (INR L) * rnorm N (n 0%nat) X * K * distance n L V W.
+Proof.
+  intros s s' gamma beta N n L X b V W K A BV BW K0 HK; set (x := rnorm N (n 0%nat) X); set (d := layer_move n V W).
+  assert (x0 : 0 <= x) by apply rnorm_nonneg; assert (d0 : forall k, 0 <= d k) by (intros; apply layer_move_nonneg).
+  assert (xK : 0 <= x * K) by (apply Rmult_le_pos; assumption).
+  assert (M := network_features_move s s' gamma beta N n L X b V W L A BV BW (Nat.le_refl L)); fold x in M.
+  apply Rle_trans with (x * K * total L d).
+  - eapply Rle_trans; [exact M|rewrite Rmult_assoc; apply Rmult_le_compat_l; [exact x0|]].
+    rewrite <- total_scal; apply total_le; intros p Hp; apply Rmult_le_compat_r; [apply d0|apply HK; exact Hp].
+  - replace (sqrt (INR L) * x * K * distance n L V W) with (x * K * (sqrt (INR L) * distance n L V W)) by ring.
+    apply Rmult_le_compat_l; [exact xK|apply below_by_square].
+    + apply Rmult_le_pos; apply sqrt_pos.
+    + rewrite Rpow_mult_distr, pow2_sqrt by apply pos_INR; rewrite distance_square, weights_inner_norms.
+      apply total_cauchy.
+Qed.
+
 (** ** The loss against its first order *)
 
 (** The loss is smooth: what the descent lemma asks of it. *)
@@ -65,19 +87,14 @@ Proof.
   set (R := product L r).
   assert (R1 : 1 <= R) by (apply product_at_least_one; intros; apply Hr; assumption).
   assert (xR : 0 <= x * R) by (apply Rmult_le_pos; lra).
-  assert (d0 : forall k, 0 <= d k) by (intros; apply layer_move_nonneg).
   assert (K0 : 0 <= K).
   { eapply Rle_trans; [|apply (HK 0%nat); lia]; apply others_nonneg; intros i Hi; apply (BW i Hi). }
   (* the move of the output *)
   assert (F : rinner N (n L) f f <= INR L * (x * K) ^ 2 * D2).
-  { rewrite <- rnorm_square; apply Rle_trans with ((x * K * total L d) ^ 2).
-    - apply pow_incr; split; [apply rnorm_nonneg|].
-      assert (M := network_features_move s s' gamma beta N n L X b V W L A BV BW (Nat.le_refl L)).
-      fold f in M; fold x in M; eapply Rle_trans; [exact M|rewrite Rmult_assoc; apply Rmult_le_compat_l; [exact x0|]].
-      rewrite <- total_scal; apply total_le; intros p Hp; apply Rmult_le_compat_r; [apply d0|apply HK; exact Hp].
-    - rewrite Rpow_mult_distr, ED.
-      apply Rle_trans with ((x * K) ^ 2 * (INR L * total L (fun k => d k ^ 2))); [|right; ring].
-      apply Rmult_le_compat_l; [apply pow2_ge_0|apply total_cauchy]. }
+  { assert (M := network_output_lipschitz s s' gamma beta N n L X b V W K A BV BW K0 HK); fold f x in M.
+    assert (M2 := pow_incr _ _ 2 (conj (rnorm_nonneg N (n L) f) M)); rewrite rnorm_square in M2.
+    rewrite !Rpow_mult_distr, pow2_sqrt, distance_square in M2 by apply pos_INR; fold D D2 in M2.
+    rewrite Rpow_mult_distr; lra. }
   (* the remainder *)
   set (S1 := total L (fun k => beta k * INR (S k))).
   assert (G : rnorm N (n L) H <= x * R * (INR (L - 1) + x * R * S1) / 2 * D2).

@@ -44,6 +44,18 @@ Proof. intros L w b H l Hl; destruct (H l Hl); split; [assumption|apply opnorm_n
 
 (** ** Lemmas 4.1 to 4.3: one or two layers *)
 
+Lemma network_features_norm_halved_is_false : ~ (forall s s' gamma beta N n L X W b l,
+  activations L s s' gamma beta -> layers_within n L W b -> (l <= L)%nat ->
+  rnorm N (n l) (features s n X W l) <= rnorm N (n 0%nat) X * product l b / 2).
+Proof.
+  intros H; specialize (H (fun _ x => x) (fun _ _ => 1) (fun _ => 1) (fun _ => 0) 1%nat ones 1%nat (number 1)
+    (numbers (fun _ => 1)) (fun _ => 1) 1%nat (linear_activations 1)
+    ltac:(apply within_numbers; intros; lra) ltac:(lia)).
+  change (rnorm 1 1 (features (fun _ x => x) ones (number 1) (numbers (fun _ => 1)) 1)
+    <= rnorm 1 1 (number 1) * (1 * 1) / 2) in H.
+  rewrite !rnorm_one in H; compute_network; rewrite Rabs_pos_eq, Rabs_pos_eq in H by lra; lra.
+Qed.
+
 Lemma network_gradient_above_halved_is_false : ~ (forall s s' gamma beta N n L X Y W b l,
   activations L s s' gamma beta -> layers_within n L W b -> (l < L)%nat ->
   rnorm (n l) (n (S l)) (network_gradient s s' N n L X Y W l)
@@ -91,6 +103,24 @@ Proof.
     <= rnorm 1 1 (number 1) * (0 + others 1 (fun _ => 2) 0 * rnorm 1 1 (msub (number 2) (number 1))) / 2) in H.
   rewrite !rnorm_one in H; unfold others, but in H; compute_network.
   rewrite Rabs_pos_eq, Rabs_pos_eq, Rabs_pos_eq in H by lra; lra.
+Qed.
+
+Lemma network_output_lipschitz_halved_is_false : ~ (forall s s' gamma beta N n L X b V W K, activations L s s' gamma beta ->
+  layers_within n L V b -> layers_within n L W b -> 0 <= K -> (forall p, (p < L)%nat -> others L b p <= K) ->
+  rnorm N (n L) (msub (features s n X V L) (features s n X W L))
+    <= sqrt (INR L) * rnorm N (n 0%nat) X * K * distance n L V W / 2).
+Proof.
+  intros H; specialize (H (fun _ x => x) (fun _ _ => 1) (fun _ => 1) (fun _ => 0) 1%nat ones 1%nat (number 1)
+    (fun _ => 2) (numbers (fun _ => 2)) (numbers (fun _ => 1)) 1 (linear_activations 1)
+    ltac:(apply within_numbers; intros; lra) ltac:(apply within_numbers; intros; lra) ltac:(lra)
+    ltac:(intros [|p] Hp; unfold others, but; simpl; [lra|lia])).
+  assert (Sq : distance ones 1 (numbers (fun _ => 2)) (numbers (fun _ => 1)) <= 1).
+  { apply below_by_square; [lra|rewrite distance_square; compute_network; lra]. }
+  change (rnorm 1 1 (msub (features (fun _ x => x) ones (number 1) (numbers (fun _ => 2)) 1)
+      (features (fun _ x => x) ones (number 1) (numbers (fun _ => 1)) 1))
+    <= sqrt 1 * rnorm 1 1 (number 1) * 1 * distance ones 1 (numbers (fun _ => 2)) (numbers (fun _ => 1)) / 2) in H.
+  rewrite !rnorm_one, sqrt_1 in H; set (dist := distance _ _ _ _) in *; clearbody dist; compute_network.
+  rewrite Rabs_pos_eq, Rabs_pos_eq in H by lra; lra.
 Qed.
 
 (** ** The gradient, and the second order *)
