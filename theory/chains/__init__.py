@@ -2,8 +2,9 @@
 
 A chain is one TOML file, ``theory/chains/PAPER/NAME.toml``. It names constants of the statement
 (``[constants]``), free parameters of the proof (``[free]``) and steps, which are inequalities in
-both: claims once numbers are put in. One constant is to be minimised or maximised. Nothing here
-decides a step; that is what :mod:`proofs.sharpening.chains` does.
+both: claims once numbers are put in. One constant is to be minimised or maximised. A number that a
+claim of the catalogue has is ``{CLAIM.CONSTANT}`` (:mod:`theory.ties`). Nothing here decides a
+step; that is what :mod:`proofs.sharpening.chains` does.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from theory.claims import Statement, statement
 from theory.errors import InputError
 from theory.exact import exact
 from theory.names import check_label, check_text
+from theory.ties import number, tie_of
 
 FOLDER = Path(__file__).parent
 MAX_BYTES = 100_000
@@ -247,4 +249,14 @@ def _table(data: Mapping[str, Any], key: str, where: str) -> dict[str, Any]:
 def _numbers(data: Mapping[str, Any], key: str, where: str) -> dict[str, Fraction]:
     if key == "free" and key not in data:
         return {}
-    return {n: exact(v, f"{where}: {key}.{n}") for n, v in _table(data, key, where).items()}
+    return {n: _number(v, f"{where}: {key}.{n}") for n, v in _table(data, key, where).items()}
+
+
+def _number(value: Any, where: str) -> Fraction:
+    """A number, or the one that a claim of the catalogue has."""
+    tie = tie_of(value)
+    if tie is None:
+        return exact(value, where)
+    from theory.catalogue import CLAIMS  # takes as long as reading hundreds of claims
+
+    return number(tie, {claim.name: claim for claim in CLAIMS if claim.name == tie[0]}, where)
