@@ -48,7 +48,9 @@ def _lines(shelf: Library, found: Flow) -> Iterator[str]:
         yield f"{one.claim.name} with {now}: {one.verdict.value}{_where(one)}"
     for name, ways in found.fallen.items():
         left = "" if not ways else f"; left: {', '.join(BY[way] for way in ways)}"
-        yield f"falls: {name}, {shelf.theorems[name].title}{left}"
+        theorem = shelf.theorems[name]
+        what = "falls" if theorem.role == "theorem" else "an example falls"
+        yield f"{what}: {name}, {theorem.title}{left}"
     for name, ways in found.kept.items():
         yield f"stands, {', '.join(BY[way] for way in ways)}: {name}"
     for (name, label), text in found.stated.items():
