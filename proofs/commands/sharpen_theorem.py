@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from rich.table import Table
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.evidence.verdicts import Verdict
 from proofs.sharpening.chains import Sharpened, StepState, change, sharpen_chain
+from proofs.sharpening.flow import carried, falling
 from proofs.theorems import library
 from theory.chains import Chain, find, is_chain
 from theory.errors import InputError
@@ -33,7 +34,7 @@ def run(name: str, settings: Sequence[str], budget: float, as_json: bool) -> int
     chain = find(name)
     changes = dict(_setting(text) for text in settings)
     found = change(chain, changes, budget) if changes else sharpen_chain(chain, budget)
-    fallen = () if found.proved else _dependents(chain)
+    fallen = () if found.proved else _dependents(chain, changes)
     if as_json:
         row = _row(found, fallen, bool(changes))
         click.echo(json.dumps({"command": "sharpen", "results": [row]}, indent=2, sort_keys=True))
@@ -49,12 +50,13 @@ def _setting(text: str) -> tuple[str, Fraction]:
     return name.strip(), exact(number.strip(), f"--set {name.strip()[:40]}")
 
 
-def _dependents(chain: Chain) -> tuple[str, ...]:
-    """The theorems that rest on the chain, and those whose proofs cite them, however indirectly."""
-    shelf, found = library(), list(chain.theorems)
-    for name in found:
-        found += [n for n in shelf.rest_on(name) if n not in found]
-    return tuple(found)
+def _dependents(chain: Chain, changes: Mapping[str, Fraction]) -> tuple[str, ...]:
+    """The theorems that rest on the chain, and those to which no way is left without them."""
+    shelf = library()
+    moved = {chain.ties[n]: value for n, value in changes.items() if n in chain.ties}
+    numbers = carried(shelf.claims, moved)
+    fallen, _ = falling(shelf, set(chain.theorems), set(numbers))
+    return (*chain.theorems, *(name for name in fallen if name not in chain.theorems))
 
 
 def _show(found: Sharpened, fallen: Sequence[str], changed: bool) -> None:

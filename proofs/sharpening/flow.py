@@ -6,7 +6,7 @@ tie, is decided at the new number; a theorem falls if none of the ways to it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -115,15 +115,15 @@ def flow(
         For a claim or a constant that is not there, one that is tied to another (change that
         one), or the number it has already.
     """
-    claims = {**library.known.claims, **library.steps}
+    claims = library.claims
     for tie, value in changes.items():
         _check(claims, tie, value)
-    numbers = _carried(claims, changes)
+    numbers = carried(claims, changes)
     own: dict[str, dict[str, Fraction]] = {}
     for (name, constant), value in numbers.items():
         own.setdefault(name, {})[constant] = value
     moved = tuple(_decided(claims[n], values, profile, budget) for n, values in own.items())
-    fallen, kept = _standing(library, {m.claim.name for m in moved if not m.holds}, set(numbers))
+    fallen, kept = falling(library, {m.claim.name for m in moved if not m.holds}, set(numbers))
     return Flow(moved, fallen, kept, dict(_stated(library, claims, numbers)))
 
 
@@ -142,8 +142,8 @@ def _check(claims: Mapping[str, Claim], tie: Tie, value: Fraction) -> None:
         raise InputError("--changed", f"{name}.{constant} is {value} already")
 
 
-def _carried(claims: Mapping[str, Claim], changes: Mapping[Tie, Fraction]) -> dict[Tie, Fraction]:
-    """The changes, and what they change through ties."""
+def carried(claims: Mapping[str, Claim], changes: Mapping[Tie, Fraction]) -> dict[Tie, Fraction]:
+    """Follow changes through the ties of claims: the changes, and all that has the new numbers."""
     tied = {(n, c): tie for n, claim in claims.items() for c, tie in claim.ties.items()}
     numbers = dict(changes)
     for start in tied:
@@ -163,10 +163,24 @@ def _decided(
     return Moved(now, changes, gathered(now, profile, budget))
 
 
-def _standing(
-    library: Library, lost: set[str], numbers: set[Tie]
+def falling(
+    library: Library, lost: Set[str], numbers: Set[Tie] = frozenset()
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """The theorems that fall with what is lost, and those that lose a way and stand."""
+    """Say which theorems fall with what is lost, and which lose a way and stand.
+
+    Parameters
+    ----------
+    library : Library
+    lost : set of str
+        Claims, and theorems, that no longer hold.
+    numbers : set of (str, str)
+        Constants that have another number: a theorem that states it states something new.
+
+    Returns
+    -------
+    fallen, kept : dict of str to tuple of str
+        By name, the ways that are left: to what falls, measurements at most.
+    """
     fallen: dict[str, tuple[str, ...]] = {}
     kept: dict[str, tuple[str, ...]] = {}
     while True:

@@ -12,7 +12,7 @@ import proofs
 from proofs.cli import lemmata
 from proofs.evidence.verdicts import Verdict
 from proofs.sharpening.chains import change
-from proofs.sharpening.flow import _standing, flow, parsed
+from proofs.sharpening.flow import falling, flow, parsed
 from proofs.theorems import library
 from theory.chains import find
 from theory.errors import InputError
@@ -90,7 +90,7 @@ def test_a_changed_number_is_decided_whatever_the_claim_is_about():
 def test_nothing_falls_that_does_not_rest_on_what_is_lost():
     shelf = library()
     for name in {n for t in shelf.theorems.values() for n in t.references}:
-        fallen, kept = _standing(shelf, {name}, set())
+        fallen, kept = falling(shelf, {name})
         resting = set(shelf.falling(name))
         assert {*fallen, *kept} <= resting
         direct = set(shelf.rest_on(name))

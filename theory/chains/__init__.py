@@ -21,7 +21,7 @@ from theory.claims import Statement, statement
 from theory.errors import InputError
 from theory.exact import exact
 from theory.names import check_label, check_text
-from theory.ties import number, tie_of
+from theory.ties import Tie, number, tie_of
 
 FOLDER = Path(__file__).parent
 MAX_BYTES = 100_000
@@ -102,6 +102,8 @@ class Chain:
     minimise : bool
         Whether smaller is better.
     steps : tuple of Step
+    ties : mapping of str to (str, str)
+        Those of its numbers that are a claim's: whose, and which.
     """
 
     name: str
@@ -113,6 +115,7 @@ class Chain:
     objective: str
     minimise: bool
     steps: tuple[Step, ...]
+    ties: Mapping[str, Tie] = field(default_factory=dict)
 
     @property
     def values(self) -> dict[str, Fraction]:
@@ -193,6 +196,12 @@ def read(path: Path, name: str) -> Chain:
         head[goals[0]],
         goals[0] == "minimise",
         steps,
+        {
+            n: t
+            for k in ("constants", "free")
+            for n, v in data.get(k, {}).items()
+            if (t := tie_of(v))
+        },
     )
 
 
