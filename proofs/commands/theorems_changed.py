@@ -54,8 +54,7 @@ def _lines(shelf: Library, found: Flow) -> Iterator[str]:
     for name, ways in found.kept.items():
         yield f"stands, {', '.join(BY[way] for way in ways)}: {name}"
     for (name, label), text in found.stated.items():
-        falls = "would say" if name in found.fallen else "now says"
-        yield f"{name} {falls} {label}: {text}"
+        yield f"{name} would say {label}: {text}"
     if not found.fallen:
         yield "no theorem falls"
 

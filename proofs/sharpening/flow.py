@@ -124,7 +124,7 @@ def flow(
         own.setdefault(name, {})[constant] = value
     moved = tuple(_decided(claims[n], values, profile, budget) for n, values in own.items())
     fallen, kept = falling(library, {m.claim.name for m in moved if not m.holds}, set(numbers))
-    return Flow(moved, fallen, kept, dict(_stated(library, claims, numbers)))
+    return Flow(moved, fallen, kept, dict(stated(library, numbers)))
 
 
 def _check(claims: Mapping[str, Claim], tie: Tie, value: Fraction) -> None:
@@ -213,10 +213,9 @@ def _ways(theorem: Theorem) -> Iterator[tuple[str, set[str]]]:
         yield "proof", {n for inference in theorem.inferences for n in inference.uses}
 
 
-def _stated(
-    library: Library, claims: Mapping[str, Claim], numbers: Mapping[Tie, Fraction]
-) -> Iterator[tuple[Tie, str]]:
-    """The constants of theorems that read otherwise now."""
+def stated(library: Library, numbers: Mapping[Tie, Fraction]) -> Iterator[tuple[Tie, str]]:
+    """The constants of theorems that read otherwise with other numbers: whose, which, the text."""
+    claims = library.claims
 
     def number(tie: Tie) -> Fraction:
         return numbers.get(tie, claims[tie[0]].statement.constants[tie[1]])

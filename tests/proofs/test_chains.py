@@ -155,10 +155,18 @@ def test_a_changed_constant_says_which_steps_and_theorems_fall():
 def test_json_keeps_to_its_schema():
     path = Path(proofs.__file__).parent / "schemas" / "sharpen.schema.json"
     schema = json.loads(path.read_text())
+    data = json.loads(
+        run("lemmata/balanced-convergence-wider", "--set", "step=20", "--json").output
+    )
+    jsonschema.validate(data, schema)
+    assert {s["text"] for s in data["results"][0]["states"]} == {
+        *("c^(2/L)/(20 L |Phi|^2)", "(1 - 2 rho)^(2/L)/(20 L |Phi|^2)")
+    }
     for arguments in (["shamir2019/theorem-3"], ["shamir2019/theorem-3", "--set", "base=3"]):
         data = json.loads(run(*arguments, "--json").output)
         jsonschema.validate(data, schema)
         assert data["results"][0]["changed"] == (len(arguments) > 1)
+    assert data["results"][0]["states"] == []
     assert data["results"][0]["fallen"]
 
 

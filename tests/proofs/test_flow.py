@@ -118,7 +118,7 @@ def test_the_command(tmp_path):
             lemmata, ["theorems", "--changed", *options], standalone_mode=False
         )
         assert ran.return_value == code
-    assert "now says width: 814 kappa^2 r~ d beta" in ran.output
+    assert "would say width: 814 kappa^2 r~ d beta" in ran.output
     assert "no theorem falls" in ran.output
 
 
