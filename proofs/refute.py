@@ -26,6 +26,7 @@ from proofs.search.floats import function, value
 from proofs.search.layers import trajectories
 from proofs.verdicts import Counterexample
 from proofs.violation import Unfolded, confirm, decide, inside, violation
+from proofs.worst_case import worst_cases
 from theory.claims import DRAWN, Statement
 from theory.errors import InputError
 from theory.expressions import Relation as Comparison
@@ -238,6 +239,11 @@ def candidates(
     if statement.witness:
         yield dict(statement.witness)
     yield from map(dict, hints)
+    for point in worst_cases(statement, deadline):
+        yield point
+        yield solve(point)
+    if statement.gram:
+        return
     values = {x: [q for q in _SPECIAL if inside(statement.variables[x], q)] for x in names}
     try:
         goal = reading(statement)

@@ -49,6 +49,8 @@ _STATEMENT = {
     "matrices",
     "layers",
     "recursions",
+    "functions",
+    "operators",
 }
 _TEXTS = ("title", "source", "sharpen", "truth", "kind", "cited", "equality")
 _KEYS = _STATEMENT | {"mutant", *_TEXTS, *HINTS}

@@ -8,6 +8,7 @@ in ``proofs/writing-claims.md``.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, cast
 
@@ -38,6 +39,7 @@ from theory.expressions.abbreviations import ZERO
 from theory.integrals import without_calculus
 from theory.laws import ASSUMED
 from theory.names import check_label, check_text, fresh, separator
+from theory.oracles import coordinates, reduced
 from theory.randomness import STANDARD, Draws, aggregated, laws_of
 from theory.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
 from theory.spectra import Lowered
@@ -59,6 +61,8 @@ def statement(
     matrices: Mapping[str, Sequence[Sequence[str]]] | None = None,
     layers: Mapping[str, Mapping[str, str]] | None = None,
     recursions: Sequence[str] | None = None,
+    functions: Mapping[str, str] | None = None,
+    operators: Mapping[str, str] | None = None,
 ) -> Statement:
     """Build a :class:`Statement` from text.
 
@@ -86,6 +90,9 @@ def statement(
         ``next``; the names in ``start`` may stand in the conclusion.
     recursions : sequence of str, optional
         Sequences: ``x[0] == a`` and ``x[n+1] == x[n]/2``, or inequalities.
+    functions, operators : mapping of str to str, optional
+        All functions or operators of a class, such as ``smooth(L) & convex``
+        (:mod:`theory.functions`); formulas may ask ``f(x)``, ``grad(f, x)``, ``A(x)``.
 
     Raises
     ------
@@ -97,6 +104,19 @@ def statement(
         If it is about something that is not covered.
     """
     scope = check_text(scope, "scope")
+    if functions is not None or operators is not None:
+        if matrices or layers or recursions:
+            raise Unsupported("functions", "next to matrices, layers or recursions")
+        plain_ = reduced(
+            *(table_of(t, n) for t, n in ((functions, "functions"), (operators, "operators"))),
+            *(table_of(t, n) for t, n in ((variables, "variables"), (definitions, "definitions"))),
+            table_of(hypotheses, "hypotheses"),
+            conclusion,
+            table_of(constants, "constants"),
+        )
+        made = statement(plain_.variables, plain_.conclusion, plain_.definitions,
+                         plain_.hypotheses, constants, scope, witness)  # fmt: skip
+        return replace(made, gram=coordinates(plain_.variables))
     entries = table_of(matrices, "matrices")
     declared = Declared(
         written_out(table_of(variables, "variables")),

@@ -100,6 +100,9 @@ class Statement:
     chosen : mapping of str to Expression
         Variables that a hypothesis determines, such as ``m`` for ``floor(x)``, by a formula whose
         value, rounded down, is theirs; for the search of counterexamples only.
+    gram : tuple of tuple of str
+        Of a claim about functions: the coordinates of each of the points and gradients, the k-th
+        of which has k of them. For the search only.
     """
 
     variables: Mapping[str, Domain]
@@ -112,6 +115,7 @@ class Statement:
     layers: Layers | None = None
     parts: tuple[Part, ...] = ()
     chosen: Mapping[str, Expression] = field(default_factory=dict)
+    gram: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         for slot in ("variables", "definitions", "hypotheses", "constants", "witness", "chosen"):

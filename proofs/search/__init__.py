@@ -23,6 +23,7 @@ from proofs.core.terms import METER, Exhausted, Malformed, Rejected
 from proofs.search.engine import OutOfTime, Search
 from proofs.search.hinted import advice, begin, invariants, with_premises
 from proofs.search.layers import argue
+from proofs.search.performance import performance
 from proofs.search.standard import LIBRARY
 from proofs.search.trees import Tree
 from proofs.verdicts import Evidence, Kind, Verdict
@@ -89,6 +90,7 @@ def prove(
         with _computing(budget_seconds) as search:
             goals = [reading(piece) for piece in statement.pieces]
             search.hints, search.premises = hints or Hints(), premises or {}
+            search.gram = statement.gram
             proof = _search_all(goals, search)
     except (OutOfTime, Exhausted):
         undecided = f"no certificate found in {budget_seconds:g} s"
@@ -203,6 +205,10 @@ def _search(goal: Goal, search: Search) -> list[Tree] | None:
         if tree is None:
             return None
         argued.append(tree)
+    if search.gram:
+        proof = performance(main)
+        if proof is not None:
+            return [*argued, proof]
     for fuel, share, most in PLAN:
         with search.sliced(share, most):
             proof = _hinted(main, search, fuel) or search.solve(main, fuel)

@@ -48,6 +48,7 @@ class Search:
         self.deadline = deadline
         self.hints = Hints()
         self.premises: Mapping[str, Mapping[str, Any]] = {}
+        self.gram: tuple[tuple[str, ...], ...] = ()
         self.tried: Counter[str] = Counter()
         self.failed: set[tuple[Any, ...]] = set()
 

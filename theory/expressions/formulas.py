@@ -21,7 +21,10 @@ INTERNAL_FUNCTIONS = ANALYTIC | {"abs", "sign"}
 
 VARIADIC = frozenset({"min", "max"})
 INDEXED = {"prod": "*", "sum": "+", "min": "min", "max": "max"}
+ORACLES = frozenset({"grad", "prox", "resolvent", "proj", "lmo"})
+"""What is asked of a function, a set or an operator, which is their first argument."""
 ARITY = {"dot": 2, "diff": 2, "integrate": 4, "Cov": 2, "loewner": 2}
+ARITY |= {"grad": 2, "prox": 3, "resolvent": 3, "proj": 2, "lmo": 2}
 MAX_TERMS = 200
 ALIASES: Mapping[str, str] = {
     "arctan": "atan",
@@ -251,7 +254,7 @@ class Formulas:
         bound = self.second() if function == "integrate" else ""
         fresh = bound not in self.names and bound not in self.symbols
         self.symbols |= {bound} if fresh else set()
-        arguments = [self.argument_()]
+        arguments = [self.object_() if function in ORACLES else self.argument_()]
         while self.peek() == ",":
             self.take()
             arguments.append(self.expression())
@@ -273,6 +276,13 @@ class Formulas:
         if self.peek() in (")", ""):
             raise self.error("an argument is missing" if self.peek() else "it ends too early")
         return self.expression()
+
+    def object_(self) -> Expression:
+        """Read the name of a function, as the first argument of what is asked of it."""
+        kind, text = self.take()
+        if kind != "name" or text not in self.functions:
+            raise self.error(f"the name of a function is wanted where {text[:40]!r} stands")
+        return Expression("name", name=text)
 
     def check_arity(self, function: str, count: int) -> None:
         """Refuse a wrong number of arguments."""

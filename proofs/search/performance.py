@@ -1,0 +1,270 @@
+"""Multipliers for claims about functions: a program proposes them, exact arithmetic disposes.
+
+The semidefinite program is solved in floating point. What it says vanishes at every solution -
+multipliers, and the kernel of the matrix, which is spanned by the worst functions - becomes exact
+linear equations (facial reduction); on what is left the matrix is positive definite, so that
+rational numbers near the solution will do. LDL^T then decides exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from flint import fmpq, fmpq_mat
+
+from proofs.core.goals import Goal
+from proofs.core.terms import Malformed, Rejected, Relation, text
+from proofs.search import trees
+from proofs.search.forms import Forms, constant, p_add, p_mul
+from proofs.search.gram import _ldl, _rational_complement
+from proofs.search.quadratic import ONE, Quadratic, quadratic
+from proofs.search.trees import Tree, Weighted
+from theory.tools import installed
+
+DENOMINATORS = (1, 2, 6, 12, 60, 360, 2520, 10**4, 2**20, 2**30, 2**40)
+ROUNDS = 6
+THRESHOLDS = (1e-7, 1e-6, 1e-5, 1e-4, 1e-3)
+Exact = list[list[Any]]
+Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+
+def performance(goal: Goal) -> Tree | None:
+    """Look for multipliers and squares."""
+    if not installed("clarabel", "scipy") or goal.relation is not Relation.GE:
+        return None
+    try:
+        forms = Forms(goal)
+    except (Rejected, Malformed):
+        return None
+    read = quadratic(forms)
+    if read is None:
+        return None
+    found = multipliers(read)
+    return None if found is None else trees.cone(_terms(forms, read, found))
+
+
+def _terms(forms: Forms, read: Quadratic, found: Sequence[fmpq]) -> list[Weighted]:
+    terms: list[Weighted] = [
+        (c, [fact.label], "1") for c, fact in zip(found, read.facts, strict=True) if c
+    ]
+    for block in read.blocks:
+        for d, row in _ldl(slack(read, found, block)) or ():
+            form: Any = {}
+            for c, v in zip(row, block, strict=True):
+                form = p_add(form, constant(c) if v == ONE else p_mul(constant(c), _atom(v)))
+            terms.append((d, [], text(forms.term(form))))
+    return terms
+
+
+def _atom(v: int) -> dict[Any, Any]:
+    return {((v, 1),): fmpq(1)}
+
+
+def slack(read: Quadratic, found: Sequence[fmpq], block: Sequence[int]) -> Exact:
+    """The matrix of target minus multiples of facts."""
+    made = read.matrix(read.target, block)
+    for c, fact in zip(found, read.facts, strict=True):
+        if c:
+            for i, row in enumerate(read.matrix(fact, block)):
+                for j, q in enumerate(row):
+                    made[i][j] = made[i][j] - c * q
+    return made
+
+
+@dataclass
+class _Face:
+    """The part of the multipliers, and of each block, on which a solution may lie."""
+
+    equations: list[list[fmpq]]  # coefficients of the multipliers, then the right-hand side
+    bases: list[Exact]  # rows that span what a block is restricted to
+    zero: set[int] = field(default_factory=set)
+
+
+def multipliers(read: Quadratic) -> list[fmpq] | None:
+    """Exact multipliers of the facts such that what is left is a sum of squares."""
+    count = len(read.facts)
+    columns = [read.slopes(f) for f in read.facts]
+    face = _Face(
+        [
+            [*(c[i] for c in columns), b]
+            for i, b in enumerate(read.slopes(read.target))
+        ],
+        [[[fmpq(int(i == j)) for j in range(len(b))] for i in range(len(b))] for b in read.blocks],
+    )  # fmt: skip
+    for _ in range(ROUNDS):
+        space = _solutions(face.equations, count)
+        if space is None:
+            return None
+        values = _program(read, face, space)
+        if values is None:
+            return None
+        for d in DENOMINATORS if len(values) else (1,):
+            exact = _point(space, [fmpq(round(float(v) * d), d) for v in values])
+            if _accepted(read, exact):
+                return exact
+        smaller = next((f for e in THRESHOLDS if (f := _reduced(read, face, space, values, e))),
+                       None)  # fmt: skip
+        if smaller is None:
+            return None
+        face = smaller
+    return None
+
+
+def _accepted(read: Quadratic, found: Sequence[fmpq]) -> bool:
+    if any(c < 0 and not f.equation for c, f in zip(found, read.facts, strict=True)):
+        return False
+    return all(_ldl(slack(read, found, b)) is not None for b in read.blocks)
+
+
+Space = tuple[list[fmpq], list[list[fmpq]]]
+
+
+def _solutions(equations: Sequence[Sequence[fmpq]], count: int) -> Space | None:
+    """A solution of linear equations, and vectors that span the differences of solutions."""
+    system = fmpq_mat(max(1, len(equations)), count + 1)
+    for i, row in enumerate(equations):
+        for j, q in enumerate(row):
+            system[i, j] = q
+    reduced, rank = system.rref()
+    pivots = [next(k for k in range(count + 1) if reduced[i, k] != 0) for i in range(rank)]
+    if count in pivots:
+        return None
+    start = [fmpq(0)] * count
+    for i, k in enumerate(pivots):
+        start[k] = reduced[i, count]
+    span = []
+    for free in (k for k in range(count) if k not in pivots):
+        vector = [fmpq(0)] * count
+        vector[free] = fmpq(1)
+        for i, k in enumerate(pivots):
+            vector[k] = -reduced[i, free]
+        span.append(vector)
+    return start, span
+
+
+def _point(space: Space, values: Sequence[fmpq]) -> list[fmpq]:
+    start, span = space
+    made = list(start)
+    for v, vector in zip(values, span, strict=True):
+        if v:
+            made = [a + v * b for a, b in zip(made, vector, strict=True)]
+    return made
+
+
+def _float(matrix: Exact) -> Floats:
+    return np.array([[float(int(q.p)) / float(int(q.q)) for q in row] for row in matrix])
+
+
+def _program(read: Quadratic, face: _Face, space: Space) -> Floats | None:
+    """The free multipliers that make the least slack greatest, in floating point."""
+    import clarabel
+    from scipy import sparse
+
+    start, span = space
+    free = len(span)
+    shift = [float(int(q.p)) / float(int(q.q)) for q in start]
+    moves = _float(span) if span else np.zeros((0, len(start)))
+    rows: list[Floats] = []
+    right: list[float] = []
+    cones: list[Any] = []
+    signed = [
+        i for i, f in enumerate(read.facts)
+        if not f.equation and i not in face.zero and (moves[:, i].any() or shift[i] < 0)
+    ]  # fmt: skip
+    for i in signed:
+        rows.append(np.append(-moves[:, i], 1.0))
+        right.append(shift[i])
+    rows.append(np.append(np.zeros(free), 1.0))
+    right.append(1.0)
+    cones.append(clarabel.NonnegativeConeT(len(rows)))
+    for block, basis in zip(read.blocks, face.bases, strict=True):
+        if not basis:
+            continue
+        b = _float(basis)
+        parts = [b @ _float(read.matrix(f, block)) @ b.T for f in read.facts]
+        fixed = b @ _float(read.matrix(read.target, block)) @ b.T
+        fixed = fixed - sum((c * p for c, p in zip(shift, parts, strict=True)), 0 * fixed)
+        moved = [-sum((c * p for c, p in zip(m, parts, strict=True)), 0 * fixed) for m in moves]
+        gram = b @ b.T
+        for i in range(len(b)):
+            for j in range(i + 1):
+                s = 1.0 if i == j else 2**0.5
+                rows.append(np.array([*(-s * m[i, j] for m in moved), s * gram[i, j]]))
+                right.append(s * fixed[i, j])
+        cones.append(clarabel.PSDTriangleConeT(len(b)))
+    matrix = sparse.csc_matrix(np.array(rows))
+    goal = np.append(np.zeros(free), -1.0)
+    settings = clarabel.DefaultSettings()
+    settings.verbose, settings.max_iter, settings.max_threads = False, 200, 1
+    settings.tol_gap_abs = settings.tol_gap_rel = settings.tol_feas = 1e-11
+    empty = sparse.csc_matrix((free + 1, free + 1))
+    solution = clarabel.DefaultSolver(empty, goal, matrix, np.array(right), cones, settings).solve()
+    x = np.array(solution.x)
+    if not np.isfinite(x).all() or x[free] < -1e-5:
+        return None
+    return x[:free]
+
+
+def _reduced(
+    read: Quadratic, face: _Face, space: Space, values: Floats, small: float
+) -> _Face | None:
+    """The face of a solution, if it is a smaller one: where multipliers and eigenvalues vanish."""
+    start, span = space
+    found = _float([start])[0] + (values @ _float(span) if span else 0)
+    size = max(1.0, float(np.abs(found).max()))
+    zero = {
+        i for i, f in enumerate(read.facts)
+        if not f.equation and i not in face.zero and abs(found[i]) < small * size
+    }  # fmt: skip
+    equations = list(face.equations)
+    for i in zero:
+        equations.append([*(fmpq(int(i == k)) for k in range(len(found))), fmpq(0)])
+    bases, changed = [], bool(zero)
+    for block, basis in zip(read.blocks, face.bases, strict=True):
+        if not basis:
+            bases.append(basis)
+            continue
+        b = _float(basis)
+        parts = (c * _float(read.matrix(f, block)) for c, f in zip(found, read.facts, strict=True))
+        whole = _float(read.matrix(read.target, block)) - sum(parts)
+        sizes, vectors = np.linalg.eigh(b @ whole @ b.T)
+        kernel = vectors[:, sizes < small * max(1.0, float(sizes.max()))]
+        if kernel.shape[1] == 0:
+            bases.append(basis)
+            continue
+        split = _split(kernel, basis)
+        if split is None:
+            return None
+        inside, kept = split
+        changed = True
+        for k in inside:
+            sides = [_times(read.matrix(f, block), k) for f in (*read.facts, read.target)]
+            equations += [list(row) for row in zip(*sides, strict=True)]
+        bases.append(kept)
+    return _Face(equations, bases, face.zero | zero) if changed else None
+
+
+def _split(kernel: Floats, basis: Exact) -> tuple[Exact, Exact] | None:
+    """Rational vectors that span a kernel, and others that span a complement, in the block."""
+    complement = _rational_complement(kernel)
+    if complement is None:
+        return None
+    rows = [[*c, fmpq(0)] for c in complement]
+    found = _solutions(rows, len(basis))
+    if found is None:
+        return None
+    return [_combined(k, basis) for k in found[1]], [_combined(c, basis) for c in complement]
+
+
+def _combined(weights: Sequence[fmpq], basis: Exact) -> list[fmpq]:
+    return [
+        sum((w * row[j] for w, row in zip(weights, basis, strict=True)), fmpq(0))
+        for j in range(len(basis[0]))
+    ]
+
+
+def _times(matrix: Exact, vector: Sequence[fmpq]) -> list[fmpq]:
+    return [sum((q * v for q, v in zip(row, vector, strict=True)), fmpq(0)) for row in matrix]
