@@ -117,7 +117,7 @@ def _points(statement: Statement) -> Iterator[Point]:
         try:
             with working_precision():
                 forms = Forms(reading(piece))
-                read = quadratic(forms)
+                read = quadratic(forms, piece.gram)
         except (Rejected, Malformed):
             continue
         if read is None:

@@ -206,7 +206,7 @@ def _search(goal: Goal, search: Search) -> list[Tree] | None:
             return None
         argued.append(tree)
     if search.gram:
-        proof = performance(main)
+        proof = performance(main, search.gram)
         if proof is not None:
             return [*argued, proof]
     for fuel, share, most in PLAN:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -19,19 +20,20 @@ from proofs.core.goals import Goal
 from proofs.core.terms import Malformed, Rejected, Relation, text
 from proofs.search import trees
 from proofs.search.forms import Forms, constant, p_add, p_mul
-from proofs.search.gram import _ldl, _rational_complement
+from proofs.search.gram import _ldl
 from proofs.search.quadratic import ONE, Quadratic, quadratic
 from proofs.search.trees import Tree, Weighted
 from theory.tools import installed
 
 DENOMINATORS = (1, 2, 6, 12, 60, 360, 2520, 10**4, 2**20, 2**30, 2**40)
+LIMITS = (12, 60, 360, 2520, 20_000)
 ROUNDS = 6
 THRESHOLDS = (1e-7, 1e-6, 1e-5, 1e-4, 1e-3)
 Exact = list[list[Any]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def performance(goal: Goal) -> Tree | None:
+def performance(goal: Goal, gram: Sequence[Sequence[str]] = ()) -> Tree | None:
     """Look for multipliers and squares."""
     if not installed("clarabel", "scipy") or goal.relation is not Relation.GE:
         return None
@@ -39,7 +41,7 @@ def performance(goal: Goal) -> Tree | None:
         forms = Forms(goal)
     except (Rejected, Malformed):
         return None
-    read = quadratic(forms)
+    read = quadratic(forms, gram)
     if read is None:
         return None
     found = multipliers(read)
@@ -92,7 +94,7 @@ def multipliers(read: Quadratic) -> list[fmpq] | None:
             [*(c[i] for c in columns), b]
             for i, b in enumerate(read.slopes(read.target))
         ],
-        [[[fmpq(int(i == j)) for j in range(len(b))] for i in range(len(b))] for b in read.blocks],
+        [[[fmpq(int(i == j)) for j in range(len(b))] for i in range(len(b))] for b in read.leading],
     )  # fmt: skip
     for _ in range(ROUNDS):
         space = _solutions(face.equations, count)
@@ -180,7 +182,7 @@ def _program(read: Quadratic, face: _Face, space: Space) -> Floats | None:
     rows.append(np.append(np.zeros(free), 1.0))
     right.append(1.0)
     cones.append(clarabel.NonnegativeConeT(len(rows)))
-    for block, basis in zip(read.blocks, face.bases, strict=True):
+    for block, basis in zip(read.leading, face.bases, strict=True):
         if not basis:
             continue
         b = _float(basis)
@@ -223,8 +225,8 @@ def _reduced(
     for i in zero:
         equations.append([*(fmpq(int(i == k)) for k in range(len(found))), fmpq(0)])
     bases, changed = [], bool(zero)
-    for block, basis in zip(read.blocks, face.bases, strict=True):
-        if not basis:
+    for block, basis in zip(read.leading, face.bases, strict=True):
+        if not basis or zero:  # multipliers first: without them the kernel is more exact
             bases.append(basis)
             continue
         b = _float(basis)
@@ -249,14 +251,32 @@ def _reduced(
 
 def _split(kernel: Floats, basis: Exact) -> tuple[Exact, Exact] | None:
     """Rational vectors that span a kernel, and others that span a complement, in the block."""
-    complement = _rational_complement(kernel)
-    if complement is None:
-        return None
-    rows = [[*c, fmpq(0)] for c in complement]
-    found = _solutions(rows, len(basis))
-    if found is None:
-        return None
-    return [_combined(k, basis) for k in found[1]], [_combined(c, basis) for c in complement]
+    rows = kernel.T.copy()
+    pivots: list[int] = []
+    for r in range(len(rows)):
+        free = [k for k in range(rows.shape[1]) if k not in pivots]
+        i, k = max(((i, k) for i in range(r, len(rows)) for k in free), key=lambda p: abs(rows[p]))
+        if abs(rows[i, k]) < 1e-6:
+            return None
+        rows[[r, i]] = rows[[i, r]]
+        rows[r] /= rows[r, k]
+        for other in range(len(rows)):
+            if other != r:
+                rows[other] -= rows[other, k] * rows[r]
+        pivots.append(k)
+    found = [[_short(float(v)) for v in row] for row in rows]
+    complement = _solutions([[*row, fmpq(0)] for row in found], len(basis))
+    assert complement is not None
+    return [_combined(k, basis) for k in found], [_combined(c, basis) for c in complement[1]]
+
+
+def _short(value: float) -> fmpq:
+    """The shortest rational that is as near as the solver is exact."""
+    for limit in LIMITS:
+        near = Fraction(value).limit_denominator(limit)
+        if abs(float(near) - value) < 1e-6 * (1 + abs(value)):
+            break
+    return fmpq(near.numerator, near.denominator)
 
 
 def _combined(weights: Sequence[fmpq], basis: Exact) -> list[fmpq]:

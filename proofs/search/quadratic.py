@@ -43,12 +43,15 @@ class Quadratic:
         Variables that occur in products with each other, as places; ONE is the constant.
     linear : tuple of int
         Variables that occur only linearly.
+    leading : tuple of tuple of int
+        The blocks that matter: the others are parts of them in other coordinates.
     """
 
     target: Row
     facts: tuple[Row, ...]
     blocks: tuple[tuple[int, ...], ...]
     linear: tuple[int, ...]
+    leading: tuple[tuple[int, ...], ...]
 
     def matrix(self, row: Row, block: Sequence[int]) -> list[list[Any]]:
         """The symmetric matrix of a row on a block."""
@@ -71,14 +74,18 @@ def monomial(a: int, b: int) -> Monomial:
     return ((a, 2),) if a == b else tuple(sorted(((a, 1), (b, 1))))
 
 
-def quadratic(forms: Forms) -> Quadratic | None:
-    """Read a goal, or None if it is not of this kind."""
+def quadratic(forms: Forms, gram: Sequence[Sequence[str]] = ()) -> Quadratic | None:
+    """Read a goal, or None if it is not of this kind; ``gram`` are coordinates of vectors."""
     top = forms.polynomial
     if top is None or not top:
         return None
     target = Row("", p_mul({(): 1 / forms.bottom[()]}, top), False)
-    facts = [
-        Row(n, p, r is Relation.EQ) for n, p, r in forms.facts if _degree(p) <= 2 and n[:3] != "hi:"
+    squared = {v for _, p, _ in [("", target.poly, 0), *forms.facts] for m in p
+               if sum(k for _, k in m) == 2 for v, _ in m}  # fmt: skip
+    facts = [  # the sign of a coordinate is of no use
+        Row(n, p, r is Relation.EQ)
+        for n, p, r in forms.facts
+        if _degree(p) <= 2 and not (_degree(p) == 1 and {v for m in p for v, _ in m} <= squared)
     ]
     rows = [target, *facts]
     if any(k < 0 for row in rows for m in row.poly for _, k in m) or _degree(target.poly) > 2:
@@ -86,7 +93,9 @@ def quadratic(forms: Forms) -> Quadratic | None:
     blocks = _components(m for row in rows for m in row.poly)
     inside = {v for b in blocks for v in b}
     linear = sorted({v for row in rows for m in row.poly for v, _ in m} - inside)
-    return Quadratic(target, tuple(facts), tuple(blocks), tuple(linear))
+    later = {x for vector in gram for x in vector[1:]}
+    leading = [b for b in blocks if any(v == ONE or str(forms.atom(v)) not in later for v in b)]
+    return Quadratic(target, tuple(facts), tuple(blocks), tuple(linear), tuple(leading))
 
 
 def _degree(p: Poly) -> int:
