@@ -143,11 +143,12 @@ class _Reduction:
             if domain == "vector":
                 continue
             kind, _, rest = domain.partition(" of ")
-            names = [part.strip() for part in rest.split("+")]
-            if unknown := [f for f in names if f not in self.objects]:
+            groups = [[f.strip() for f in group.split("+")] for group in rest.split(" and ")]
+            if unknown := [f for names in groups for f in names if f not in self.objects]:
                 raise InputError(n, f"{unknown[0][:40]!r} is no function or operator")
             self.vectors[n] = self.base(n)
-            self._special(n, kind, names)
+            for names in groups:
+                self._special(n, kind, names)
 
     def _special(self, n: str, kind: str, names: Sequence[str]) -> None:
         point, operators = self.vectors[n], [self.objects[f].kind.operator for f in names]
