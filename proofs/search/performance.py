@@ -8,6 +8,7 @@ rational numbers near the solution will do. LDL^T then decides exactly.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -27,8 +28,11 @@ from theory.tools import installed
 
 DENOMINATORS = (1, 2, 6, 12, 60, 360, 2520, 10**4, 2**20, 2**30, 2**40)
 LIMITS = (12, 60, 360, 2520, 20_000)
-ROUNDS = 6
-THRESHOLDS = (1e-7, 1e-6, 1e-5, 1e-4, 1e-3)
+PROGRAMS = 40
+SMALL = (1e-5, 1e-4, 1e-3, 1e-7)
+"""What counts as zero, as a share of what is large."""
+ERRORS = (1e-6, 1e-5, 1e-4, 1e-8)
+"""Of a solver; a rational as near as that stands for what it found."""
 Exact = list[list[Any]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -96,22 +100,25 @@ def multipliers(read: Quadratic) -> list[fmpq] | None:
         ],
         [[[fmpq(int(i == j)) for j in range(len(b))] for i in range(len(b))] for b in read.leading],
     )  # fmt: skip
-    for _ in range(ROUNDS):
+    waiting, seen = [face], 0
+    while waiting and seen < PROGRAMS:
+        face, seen = waiting.pop(), seen + 1
         space = _solutions(face.equations, count)
-        if space is None:
-            return None
-        values = _program(read, face, space)
-        if values is None:
-            return None
+        solved = None if space is None else _program(read, face, space)
+        if space is None or solved is None:
+            continue
+        values = solved.values
         for d in DENOMINATORS if len(values) else (1,):
             exact = _point(space, [fmpq(round(float(v) * d), d) for v in values])
             if _accepted(read, exact):
                 return exact
-        smaller = next((f for e in THRESHOLDS if (f := _reduced(read, face, space, values, e))),
-                       None)  # fmt: skip
-        if smaller is None:
-            return None
-        face = smaller
+        smaller: list[_Face] = []
+        for small, error in itertools.product(SMALL, ERRORS):
+            for found in (_exposed(read, face, solved, small, error),
+                          _reduced(read, face, space, values, small, error)):  # fmt: skip
+                if found is not None and found not in smaller:
+                    smaller.append(found)
+        waiting += reversed(smaller)
     return None
 
 
@@ -160,7 +167,16 @@ def _float(matrix: Exact) -> Floats:
     return np.array([[float(int(q.p)) / float(int(q.q)) for q in row] for row in matrix])
 
 
-def _program(read: Quadratic, face: _Face, space: Space) -> Floats | None:
+@dataclass(frozen=True)
+class _Solved:
+    """What a solver says: the free multipliers, and the worst case that forbids better ones."""
+
+    values: Floats
+    gaps: dict[int, float]  # by how much the worst case satisfies a fact
+    grams: list[Floats]  # of the worst case, on each block
+
+
+def _program(read: Quadratic, face: _Face, space: Space) -> _Solved | None:
     """The free multipliers that make the least slack greatest, in floating point."""
     import clarabel
     from scipy import sparse
@@ -207,11 +223,56 @@ def _program(read: Quadratic, face: _Face, space: Space) -> Floats | None:
     x = np.array(solution.x)
     if not np.isfinite(x).all() or x[free] < -1e-5:
         return None
-    return x[:free]
+    z = np.array(solution.z)
+    gaps = {i: float(z[k]) for k, i in enumerate(signed)}
+    at, grams = len(signed) + 1, []
+    for basis in face.bases:
+        gram = np.zeros((len(basis), len(basis)))
+        for i in range(len(basis)):
+            for j in range(i + 1):
+                gram[i, j] = gram[j, i] = z[at] / (1.0 if i == j else 2**0.5)
+                at += 1
+        grams.append(gram)
+    return _Solved(x[:free], gaps, grams)
+
+
+def _exposed(
+    read: Quadratic, face: _Face, solved: _Solved, small: float, error: float
+) -> _Face | None:
+    """The face that a worst case exposes: every solution vanishes on it."""
+    count, size = len(read.facts), max(solved.gaps.values(), default=0.0)
+    top = max((float(np.linalg.eigvalsh(g).max()) for g in solved.grams if len(g)), default=0.0)
+    zero = {i for i, gap in solved.gaps.items() if gap > 1e3 * small * max(size, top)}
+    equations = [*face.equations, *(_unit(i, count) for i in zero)]
+    bases, changed = [], bool(zero)
+    for block, basis, gram in zip(read.leading, face.bases, solved.grams, strict=True):
+        sizes, vectors = np.linalg.eigh(gram) if basis else (np.zeros(0), np.zeros((0, 0)))
+        kernel = vectors[:, sizes > 1e3 * small * top]
+        split = _split(kernel, basis, error) if kernel.shape[1] else ([], basis)
+        if split is None:
+            return None
+        equations += _vanishing(read, block, split[0])
+        bases.append(split[1])
+        changed |= bool(split[0])
+    return _Face(equations, bases, face.zero | zero) if changed else None
+
+
+def _unit(i: int, count: int) -> list[fmpq]:
+    """The equation that a multiplier is zero."""
+    return [*(fmpq(int(i == k)) for k in range(count)), fmpq(0)]
+
+
+def _vanishing(read: Quadratic, block: Sequence[int], kernel: Exact) -> list[list[fmpq]]:
+    """The equations that the slack of a block maps some vectors to zero."""
+    found: list[list[fmpq]] = []
+    for k in kernel:
+        sides = [_times(read.matrix(f, block), k) for f in (*read.facts, read.target)]
+        found += [list(row) for row in zip(*sides, strict=True)]
+    return found
 
 
 def _reduced(
-    read: Quadratic, face: _Face, space: Space, values: Floats, small: float
+    read: Quadratic, face: _Face, space: Space, values: Floats, small: float, error: float
 ) -> _Face | None:
     """The face of a solution, if it is a smaller one: where multipliers and eigenvalues vanish."""
     start, span = space
@@ -221,9 +282,7 @@ def _reduced(
         i for i, f in enumerate(read.facts)
         if not f.equation and i not in face.zero and abs(found[i]) < small * size
     }  # fmt: skip
-    equations = list(face.equations)
-    for i in zero:
-        equations.append([*(fmpq(int(i == k)) for k in range(len(found))), fmpq(0)])
+    equations = [*face.equations, *(_unit(i, len(found)) for i in zero)]
     bases, changed = [], bool(zero)
     for block, basis in zip(read.leading, face.bases, strict=True):
         if not basis or zero:  # multipliers first: without them the kernel is more exact
@@ -237,19 +296,17 @@ def _reduced(
         if kernel.shape[1] == 0:
             bases.append(basis)
             continue
-        split = _split(kernel, basis)
+        split = _split(kernel, basis, error)
         if split is None:
             return None
         inside, kept = split
         changed = True
-        for k in inside:
-            sides = [_times(read.matrix(f, block), k) for f in (*read.facts, read.target)]
-            equations += [list(row) for row in zip(*sides, strict=True)]
+        equations += _vanishing(read, block, inside)
         bases.append(kept)
     return _Face(equations, bases, face.zero | zero) if changed else None
 
 
-def _split(kernel: Floats, basis: Exact) -> tuple[Exact, Exact] | None:
+def _split(kernel: Floats, basis: Exact, error: float) -> tuple[Exact, Exact] | None:
     """Rational vectors that span a kernel, and others that span a complement, in the block."""
     rows = kernel.T.copy()
     pivots: list[int] = []
@@ -264,17 +321,17 @@ def _split(kernel: Floats, basis: Exact) -> tuple[Exact, Exact] | None:
             if other != r:
                 rows[other] -= rows[other, k] * rows[r]
         pivots.append(k)
-    found = [[_short(float(v)) for v in row] for row in rows]
+    found = [[_short(float(v), error) for v in row] for row in rows]
     complement = _solutions([[*row, fmpq(0)] for row in found], len(basis))
     assert complement is not None
     return [_combined(k, basis) for k in found], [_combined(c, basis) for c in complement[1]]
 
 
-def _short(value: float) -> fmpq:
+def _short(value: float, error: float) -> fmpq:
     """The shortest rational that is as near as the solver is exact."""
     for limit in LIMITS:
         near = Fraction(value).limit_denominator(limit)
-        if abs(float(near) - value) < 1e-6 * (1 + abs(value)):
+        if abs(float(near) - value) < error * (1 + abs(value)):
             break
     return fmpq(near.numerator, near.denominator)
 
