@@ -363,16 +363,16 @@ class _Reduction:
         The weight of a vector counts the points in it: 1 for a point, 0 for a difference. If every
         vector in the claim has weight 0, it does not change when all points are shifted.
         """
-        points = {v for thing in self.objects.values() for s in thing.samples
-                  for v in (s.point if not thing.kind.operator or len(s.point) == 1 else ())
-                  if v in self.points}  # fmt: skip
-        special = [n for n, d in self.points.items() if d != "vector" and n in points]
-        for v in [*special, *sorted(points)]:
+        at = [s.point for thing in self.objects.values() for s in thing.samples]
+        alone = {v for point in at if len(point) == 1 for v in point if v in self.points}
+        every = {v for point in at for v in point if v in self.points}
+        vectors = {e for r in relations for s in (r.left, r.right) for n in s.walk()
+                   if n.head in VECTOR_HEADS for e in n.args}  # fmt: skip
+        for points in (alone, every):
             weight = {b: number(int(b in points)) for b in self.bases}
-            vectors = {e for r in relations for s in (r.left, r.right) for n in s.walk()
-                       if n.head in VECTOR_HEADS for e in n.args}  # fmt: skip
-            if all(_vanishes(e.substitute(weight)) for e in vectors):
-                return v
+            if points and all(_vanishes(e.substitute(weight)) for e in vectors):
+                special = [n for n, d in self.points.items() if d != "vector" and n in points]
+                return (*special, *sorted(points))[0]
         return ""
 
 
