@@ -94,6 +94,8 @@ def quadratic(forms: Forms, gram: Sequence[Sequence[str]] = ()) -> Quadratic | N
     inside = {v for b in blocks for v in b}
     linear = sorted({v for row in rows for m in row.poly for v, _ in m} - inside)
     later = {x for vector in gram for x in vector[1:]}
+    if not any(row.poly.get(()) for row in rows):
+        blocks = [b for b in blocks if b != (ONE,)]
     leading = [b for b in blocks if any(v == ONE or str(forms.atom(v)) not in later for v in b)]
     return Quadratic(target, tuple(facts), tuple(blocks), tuple(linear), tuple(leading))
 
