@@ -24,6 +24,7 @@ from proofs.search.forms import Forms
 from proofs.search.quadratic import ONE, Quadratic, Row, quadratic
 from theory.claims import Statement
 from theory.expressions import Relation, rational_value
+from theory.statements import Gram
 from theory.tools import installed
 
 Point = dict[str, Fraction]
@@ -37,7 +38,7 @@ MAX_PARAMETERS = 60
 
 def worst_cases(statement: Statement, deadline: float) -> Iterator[Point]:
     """Points worth deciding, simple ones first; nothing for claims of other kinds."""
-    if not statement.gram or not installed("clarabel", "scipy") or statement.layers is not None:
+    if statement.gram is None or not installed("clarabel", "scipy") or statement.layers is not None:
         return
     for chosen in _parameters(statement):
         if time.process_time() > deadline:
@@ -54,7 +55,8 @@ def worst_cases(statement: Statement, deadline: float) -> Iterator[Point]:
 
 def _parameters(statement: Statement) -> Iterator[Point]:
     """Values for the parameters of a claim: short rationals that its hypotheses allow."""
-    taken = {x for vector in statement.gram for x in vector}
+    assert statement.gram is not None
+    taken = statement.gram.names
     inside = [r for r in statement.assumptions.values() if not r.names & taken]
     products = {n for r in (*statement.assumptions.values(), statement.obligation)
                 for s in (r.left, r.right) for n in _factors(s)}  # fmt: skip
@@ -117,13 +119,13 @@ def _points(statement: Statement) -> Iterator[Point]:
         try:
             with working_precision():
                 forms = Forms(reading(piece))
-                read = quadratic(forms, piece.gram)
+                read = quadratic(forms, piece.gram or Gram((), ()))
         except (Rejected, Malformed):
             continue
-        if read is None:
+        if read is None or statement.gram is None:
             continue
         places = {str(forms.atom(v)): v for b in read.blocks for v in b if v != ONE}
-        first = [vector[0] for vector in statement.gram]
+        first = statement.gram.first
         if not all(x in places for x in first):
             continue
         numbers = _Numbers(
@@ -132,7 +134,7 @@ def _points(statement: Statement) -> Iterator[Point]:
             tuple(str(forms.atom(v)) for v in read.linear),
         )
         others = [x for x in statement.variables if x not in numbers.names
-                  and not any(x in v for v in statement.gram)]  # fmt: skip
+                  and x not in statement.gram.names]  # fmt: skip
         for gram, values in _grams(numbers):
             for point in _rounded(statement, numbers, gram, values):
                 yield {**dict.fromkeys(others, Fraction(0)), **point}
@@ -286,7 +288,7 @@ def _point(
         return Fraction(float(v)).limit_denominator(limit)
 
     point = {}
-    for row, vector in zip(rows, statement.gram, strict=True):
+    for row, vector in zip(rows, statement.gram.vectors if statement.gram else (), strict=True):
         for k, x in enumerate(vector):
             point[x] = short(row[k]) if k < len(row) else Fraction(0)
     return point | {x: short(v) for x, v in zip(numbers.names, values, strict=True)}

@@ -31,6 +31,7 @@ from theory.functions import (
     stretched,
 )
 from theory.names import check_label, check_name, fresh
+from theory.statements import Gram
 
 VECTOR_HEADS = frozenset({"norm", "dot"})
 MAX_SAMPLES = 12
@@ -45,12 +46,15 @@ class Reduced:
     variables, definitions, hypotheses : dict of str to str
     conclusion : str
         As in a file of claims.
+    gram : Gram
+        Which of the variables of the statement are what.
     """
 
     variables: dict[str, str]
     definitions: dict[str, str]
     hypotheses: dict[str, str]
     conclusion: str
+    gram: Gram
 
 
 @dataclass
@@ -89,12 +93,6 @@ def reduced(
     assumed = {n: reading.condition(t, check_label(n, "hypotheses")) for n, t in hypotheses.items()}
     concluded = reading.condition(conclusion, "conclusion")
     return reading.made(assumed, concluded)
-
-
-def coordinates(variables: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
-    """The coordinates of the vectors of a reduced claim, as a statement names them."""
-    vectors = [v for v, domain in variables.items() if domain == "vector"]
-    return tuple(tuple(f"{v}_{i}" for i in range(1, k + 1)) for k, v in enumerate(vectors, 1))
 
 
 class _Reduction:
@@ -355,6 +353,10 @@ class _Reduction:
             self.kept,
             hypotheses,
             _text(_placed(concluded, origin)),
+            Gram(
+                tuple(tuple(f"{v}_{i}" for i in range(1, k + 1)) for k, v in enumerate(kept, 1)),
+                tuple(self.reals),
+            ),
         )
 
     def _origin(self, relations: Collection[Relation]) -> str:

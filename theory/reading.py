@@ -39,7 +39,7 @@ from theory.expressions.abbreviations import ZERO
 from theory.integrals import without_calculus
 from theory.laws import ASSUMED
 from theory.names import check_label, check_text, fresh, separator
-from theory.oracles import coordinates, reduced
+from theory.oracles import reduced
 from theory.randomness import STANDARD, Draws, aggregated, laws_of
 from theory.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
 from theory.spectra import Lowered
@@ -116,7 +116,7 @@ def statement(
         )
         made = statement(plain_.variables, plain_.conclusion, plain_.definitions,
                          plain_.hypotheses, constants, scope, witness)  # fmt: skip
-        return replace(made, gram=coordinates(plain_.variables))
+        return replace(made, gram=plain_.gram)
     entries = table_of(matrices, "matrices")
     declared = Declared(
         written_out(table_of(variables, "variables")),

@@ -73,6 +73,32 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Gram:
+    """Which variables of a claim about functions are what; the others are its parameters.
+
+    Attributes
+    ----------
+    vectors : tuple of tuple of str
+        The coordinates of each of the points and gradients, the k-th of which has k of them.
+    values : tuple of str
+        The values of functions.
+    """
+
+    vectors: tuple[tuple[str, ...], ...]
+    values: tuple[str, ...]
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The first coordinate of each vector."""
+        return tuple(vector[0] for vector in self.vectors)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset({x for vector in self.vectors for x in vector} | {*self.values})
+
+
+@dataclass(frozen=True)
 class Statement:
     """For all variables in their domains: definitions, then hypotheses imply the conclusion.
 
@@ -100,9 +126,8 @@ class Statement:
     chosen : mapping of str to Expression
         Variables that a hypothesis determines, such as ``m`` for ``floor(x)``, by a formula whose
         value, rounded down, is theirs; for the search of counterexamples only.
-    gram : tuple of tuple of str
-        Of a claim about functions: the coordinates of each of the points and gradients, the k-th
-        of which has k of them. For the search only.
+    gram : Gram or None
+        Of a claim about functions: which variables are what. For the search only.
     """
 
     variables: Mapping[str, Domain]
@@ -115,7 +140,7 @@ class Statement:
     layers: Layers | None = None
     parts: tuple[Part, ...] = ()
     chosen: Mapping[str, Expression] = field(default_factory=dict)
-    gram: tuple[tuple[str, ...], ...] = ()
+    gram: Gram | None = None
 
     def __post_init__(self) -> None:
         for slot in ("variables", "definitions", "hypotheses", "constants", "witness", "chosen"):

@@ -30,6 +30,7 @@ from proofs.search.tactics import (
 )
 from proofs.search.trees import Tree, closed, cone, enclose, opened, split
 from theory.hints import Hints
+from theory.statements import Gram
 
 QUICK = (enclose(), enclose(mean=True))
 NE = Relation.NE
@@ -48,7 +49,7 @@ class Search:
         self.deadline = deadline
         self.hints = Hints()
         self.premises: Mapping[str, Mapping[str, Any]] = {}
-        self.gram: tuple[tuple[str, ...], ...] = ()
+        self.gram: Gram | None = None
         self.tried: Counter[str] = Counter()
         self.failed: set[tuple[Any, ...]] = set()
 

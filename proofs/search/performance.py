@@ -24,6 +24,7 @@ from proofs.search.forms import Forms, constant, p_add, p_mul
 from proofs.search.gram import _ldl
 from proofs.search.quadratic import ONE, Quadratic, quadratic
 from proofs.search.trees import Tree, Weighted
+from theory.statements import Gram
 from theory.tools import installed
 
 DENOMINATORS = (1, 2, 6, 12, 60, 360, 2520, 10**4, 2**20, 2**30, 2**40)
@@ -37,7 +38,7 @@ Exact = list[list[Any]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def performance(goal: Goal, gram: Sequence[Sequence[str]] = ()) -> Tree | None:
+def performance(goal: Goal, gram: Gram) -> Tree | None:
     """Look for multipliers and squares."""
     if not installed("clarabel", "scipy") or goal.relation is not Relation.GE:
         return None

@@ -15,6 +15,7 @@ from flint import fmpq
 
 from proofs.core.terms import Relation
 from proofs.search.forms import Forms, Poly, p_mul
+from theory.statements import Gram
 
 Monomial = tuple[tuple[int, int], ...]
 Pair = tuple[int, int]
@@ -74,8 +75,8 @@ def monomial(a: int, b: int) -> Monomial:
     return ((a, 2),) if a == b else tuple(sorted(((a, 1), (b, 1))))
 
 
-def quadratic(forms: Forms, gram: Sequence[Sequence[str]] = ()) -> Quadratic | None:
-    """Read a goal, or None if it is not of this kind; ``gram`` are coordinates of vectors."""
+def quadratic(forms: Forms, gram: Gram) -> Quadratic | None:
+    """Read a goal about functions, or None if it is not of this kind."""
     top = forms.polynomial
     if top is None or not top:
         return None
@@ -87,13 +88,18 @@ def quadratic(forms: Forms, gram: Sequence[Sequence[str]] = ()) -> Quadratic | N
         for n, p, r in forms.facts
         if _degree(p) <= 2 and not (_degree(p) == 1 and {v for m in p for v, _ in m} <= squared)
     ]
+    return blocks_of(target, facts, forms, gram)
+
+
+def blocks_of(target: Row, facts: Sequence[Row], forms: Forms, gram: Gram) -> Quadratic | None:
+    """Sort the variables of rows; None if they are not quadratic."""
     rows = [target, *facts]
     if any(k < 0 for row in rows for m in row.poly for _, k in m) or _degree(target.poly) > 2:
         return None
     blocks = _components(m for row in rows for m in row.poly)
     inside = {v for b in blocks for v in b}
     linear = sorted({v for row in rows for m in row.poly for v, _ in m} - inside)
-    later = {x for vector in gram for x in vector[1:]}
+    later = {x for vector in gram.vectors for x in vector[1:]}
     if not any(row.poly.get(()) for row in rows):
         blocks = [b for b in blocks if b != (ONE,)]
     leading = [b for b in blocks if any(v == ONE or str(forms.atom(v)) not in later for v in b)]
