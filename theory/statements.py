@@ -17,6 +17,7 @@ from typing import Literal, cast
 from theory.errors import InputError
 from theory.exact import Exact, exact
 from theory.expressions import (
+    Condition,
     Expression,
     Relation,
     Size,
@@ -45,7 +46,7 @@ Domain = Literal[
 sign), or read off an experiment; or over all real matrices of compatible shapes, which do not
 commute; or over all
 commuting symmetric matrices of one size, which are read eigenvalue by eigenvalue
-(:mod:`theory.spectra`)."""
+(:mod:`theory.language.spectra`)."""
 DRAWN = frozenset({"gaussian", "uniform", "unit", "rademacher"})
 
 MAX_UNFOLDED = 20_000
@@ -99,6 +100,45 @@ class Gram:
 
 
 @dataclass(frozen=True)
+class Written:
+    """A claim about functions as a person wrote it, before it was reduced to numbers.
+
+    Attributes
+    ----------
+    classes : mapping of str to str
+        Functions and operators with what is assumed of them.
+    points : mapping of str to str
+        Points with what they are: ``vector``, ``minimiser of f``.
+    numbers : mapping of str to str
+        The other variables with their domains.
+    definitions : mapping of str to Expression
+    hypotheses : mapping of str to Condition
+    conclusion : Condition
+    """
+
+    classes: Mapping[str, str]
+    points: Mapping[str, str]
+    numbers: Mapping[str, str]
+    definitions: Mapping[str, Expression]
+    hypotheses: Mapping[str, Condition]
+    conclusion: Condition
+
+    def __str__(self) -> str:
+        """One line: all that is given, then what is claimed."""
+        parts = [f"{f} {said}" for f, said in self.classes.items()]
+        parts += [f"{x} {said}" for x, said in self.points.items() if said != "vector"]
+        parts += [f"{x} = {e}" for x, e in self.definitions.items()]
+        parts += [joined(c) for c in self.hypotheses.values()]
+        return f"{'; '.join(parts)}: {joined(self.conclusion)}"
+
+
+def joined(condition: Condition) -> str:
+    """Comparisons as text."""
+    clauses = [" or ".join(map(str, clause)) for clause in condition]
+    return " and ".join(f"({c})" if " or " in c and len(clauses) > 1 else c for c in clauses)
+
+
+@dataclass(frozen=True)
 class Statement:
     """For all variables in their domains: definitions, then hypotheses imply the conclusion.
 
@@ -128,6 +168,8 @@ class Statement:
         value, rounded down, is theirs; for the search of counterexamples only.
     gram : Gram or None
         Of a claim about functions: which variables are what. For the search only.
+    written : Written or None
+        Of a claim about functions: what it was before it was reduced. For people only.
     """
 
     variables: Mapping[str, Domain]
@@ -141,6 +183,7 @@ class Statement:
     parts: tuple[Part, ...] = ()
     chosen: Mapping[str, Expression] = field(default_factory=dict)
     gram: Gram | None = None
+    written: Written | None = None
 
     def __post_init__(self) -> None:
         for slot in ("variables", "definitions", "hypotheses", "constants", "witness", "chosen"):
@@ -328,7 +371,7 @@ class Statement:
         hypotheses: Mapping[str, str] | None = None,
     ) -> Statement:
         """A variant, for mutants: parts given as text replace the parts of the same name."""
-        from theory.reading import statement  # reading makes statements
+        from theory.language.reading import statement  # reading makes statements
 
         if self.parts and not conclusion:
             raise InputError("conclusion", "a variant of a claim of several conclusions says which")

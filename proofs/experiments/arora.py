@@ -11,9 +11,10 @@ import numpy as np
 from flint import arb
 
 from numerics.balls import ends, precision
-from numerics.matrices import arora, balls, instances
+from numerics.matrices import balls, instances
+from numerics.papers.arora_cohen_golowich_hu2019 import theorem_1 as arora
+from proofs.evidence.verdicts import Kind
 from proofs.experiments import Measurement, Point, Profile
-from proofs.verdicts import Kind
 
 # Square, rectangular, a single output, scalars; hidden layers wider than needed.
 WIDTHS = ((2, 2, 2), (3, 2, 3, 1), (1, 1, 1, 1, 1), (2, 3, 3, 2))

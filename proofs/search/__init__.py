@@ -20,6 +20,7 @@ from proofs.core import check
 from proofs.core.goals import Goal
 from proofs.core.ranges import working_precision
 from proofs.core.terms import METER, Exhausted, Malformed, Rejected
+from proofs.evidence.verdicts import Evidence, Kind, Verdict
 from proofs.search.engine import OutOfTime, Search
 from proofs.search.hinted import advice, begin, invariants, with_premises
 from proofs.search.layers import argue
@@ -27,7 +28,6 @@ from proofs.search.parametric import formulas, parametric, tree
 from proofs.search.performance import performance
 from proofs.search.standard import LIBRARY
 from proofs.search.trees import Tree, closed, opened
-from proofs.verdicts import Evidence, Kind, Verdict
 from theory.claims import Statement
 from theory.errors import InputError
 from theory.hints import Hints
@@ -229,9 +229,10 @@ def _parametric(goal: Goal, search: Search) -> Tree | None:
         return None
     for hole in made[1]:
         facts = {n: f for n, f in hole.goal.facts.items() if f.term.names <= set(given.names)}
-        hole.filled = search.solve(replace(hole.goal, facts=facts), FUEL)
-        if hole.filled is None:
+        found_ = search.solve(replace(hole.goal, facts=facts), FUEL)
+        if found_ is None:
             return None
+        hole.filled = found_
     return closed(made[0])
 
 

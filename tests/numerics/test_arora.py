@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from numerics.balls import ball, ends, precision
-from numerics.matrices import arora, arora_frontier, instances, network
+from numerics.matrices import instances, network
+from numerics.papers.arora_cohen_golowich_hu2019 import frontier as arora_frontier
+from numerics.papers.arora_cohen_golowich_hu2019 import theorem_1 as arora
 from theory.errors import InputError
 
 SEEDS = st.integers(0, 10**6)
