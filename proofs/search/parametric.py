@@ -265,17 +265,14 @@ def tree(goal: Goal, given: Parametric, found: Sequence[tuple[int, Any]]) -> Tre
     squares = _squares(matrix, [x for x in unknowns if any(x in pair for pair in matrix)])
     if squares is None:
         return None
-    claims: list[tuple[Any, list[str], str]] = []
+    point = next(_samples(given))
+    claims: list[tuple[Any, list[str], Any]] = []
     for i, value in found:
         label, _, _, equation = given.facts[i]
-        if equation:
-            claims.append((None, [label], text_of(value)))
-        else:
-            claims.append((value, [label], "1"))
+        claims.append((None, [label], value) if equation else (value, [label], sympy.S.One))
     for d, row in squares:
-        whole = sum(c * sympy.Symbol(x) for x, c in row.items())
-        claims.append((d, [], text_of(whole)))
-    return _assembled(goal, claims)
+        claims.append((d, [], sum(c * sympy.Symbol(x) for x, c in row.items())))
+    return _assembled(goal, claims, point)
 
 
 def text_of(e: Any) -> str:
@@ -283,24 +280,51 @@ def text_of(e: Any) -> str:
     return str(from_sympy(e))
 
 
-def _assembled(goal: Goal, claims: Sequence[tuple[Any, list[str], str]]) -> Tree:
+def _assembled(
+    goal: Goal, claims: Sequence[tuple[Any, list[str], Any]], point: Point
+) -> Tree:
+    """The sum of factor * facts * square^2; that a factor is not negative is shown first.
+
+    A factor is a quotient of powers of polynomials. Of each with an odd exponent the sign is
+    shown, the rest is a square: c/(L - m) = c (L - m) (1/(L - m))^2.
+    """
     names: dict[str, str] = {}
     terms = []
     for factor, labels, square in claims:
-        if factor is None or factor.is_Number:
-            weight = "1" if factor is None else str(factor)
-            terms.append({"weight": weight, "facts": labels, "square": square})
-            continue
-        written = text_of(factor)
-        if written not in names:
-            names[written] = unused(goal, "multiplier", len(names) + 1)[-1]
-        facts = [names[written], *labels]
-        terms.append({"weight": "1", "facts": facts, "square": square})
+        weight, facts = "1", list(labels)
+        if factor is not None:
+            number_, odd, root = _signed(factor, point)
+            weight, square = str(number_), square * root
+            for e in odd:
+                written = text_of(e)
+                if written not in names:
+                    names[written] = unused(goal, "factor", len(names) + 1)[-1]
+                facts.append(names[written])
+        terms.append({"weight": weight, "facts": facts, "square": text_of(square)})
     made: Tree = {"rule": "cone", "times": [], "terms": terms, "sign": "1"}
     for written, name in reversed(names.items()):
         claim = f"{written} >= 0"
         made = {"rule": "have", "name": name, "claim": claim, "parts": [..., None, made]}
     return made
+
+
+def _signed(e: Any, point: Point) -> tuple[Any, list[Any], Any]:
+    """A number, polynomials that are positive at a point, and a root: their product with its
+    square is the formula."""
+    import sympy
+
+    values = {sympy.Symbol(x): sympy.Rational(v.numerator, v.denominator)
+              for x, v in point.items()}  # fmt: skip
+    number_, odd, root = sympy.S.One, [], sympy.S.One
+    for part, sign in zip(sympy.fraction(sympy.cancel(e)), (1, -1), strict=True):
+        constant, factors = sympy.factor_list(part)
+        number_ *= constant**sign
+        for factor, k in factors:
+            if factor.subs(values) < 0:
+                factor, number_ = sympy.expand(-factor), number_ * (-1) ** k
+            odd += [factor] if k % 2 else []
+            root *= factor ** ((k - k % 2) // 2 if sign > 0 else -((k + 1) // 2))
+    return number_, odd, root
 
 
 def _squares(
