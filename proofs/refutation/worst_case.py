@@ -104,6 +104,7 @@ class _Numbers:
     read: Quadratic
     vectors: tuple[int, ...]
     names: tuple[str, ...]  # of the linear variables
+    coordinates: tuple[tuple[str, ...], ...]
 
     def row(self, row: Row) -> tuple[Floats, Floats, float]:
         matrix = [[float(q.p) / float(q.q) for q in line]
@@ -125,18 +126,20 @@ def _points(statement: Statement) -> Iterator[Point]:
         if read is None or statement.gram is None:
             continue
         places = {str(forms.atom(v)): v for b in read.blocks for v in b if v != ONE}
-        first = statement.gram.first
-        if not all(x in places for x in first):
+        present = [v for v in statement.gram.vectors if v[0] in places]
+        first = [v[0] for v in present]  # a vector that cancels out is zero
+        if not first:
             continue
         numbers = _Numbers(
             read,
             tuple(places[x] for x in first),
             tuple(str(forms.atom(v)) for v in read.linear),
+            tuple(present),
         )
         others = [x for x in statement.variables if x not in numbers.names
-                  and x not in statement.gram.names]  # fmt: skip
+                  and not any(x in v for v in present)]  # fmt: skip
         for gram, values in _grams(numbers):
-            for point in _rounded(statement, numbers, gram, values):
+            for point in _rounded(numbers, gram, values):
                 yield {**dict.fromkeys(others, Fraction(0)), **point}
 
 
@@ -245,9 +248,7 @@ def _solved(
     return gram, x[size : size + m]
 
 
-def _rounded(
-    statement: Statement, numbers: _Numbers, gram: Floats, values: Floats
-) -> Iterator[Point]:
+def _rounded(numbers: _Numbers, gram: Floats, values: Floats) -> Iterator[Point]:
     """Coordinates of a Gram matrix: short ones with few dimensions, then long ones."""
     sizes, vectors = np.linalg.eigh(gram)
     top = float(sizes.max())
@@ -264,12 +265,12 @@ def _rounded(
                 continue
             shifted = values - (values.min() if len(values) else 0.0)
             for limit in ROUNDINGS:
-                yield _point(statement, numbers, upper / scale, shifted / scale**2, limit)
+                yield _point(numbers, upper / scale, shifted / scale**2, limit)
     try:
         exact: Floats = np.asarray(np.linalg.cholesky(gram), dtype=np.float64)
     except np.linalg.LinAlgError:
         return
-    yield _point(statement, numbers, exact, values, 2**40)
+    yield _point(numbers, exact, values, 2**40)
 
 
 def _leads(rows: Floats) -> Floats:
@@ -281,14 +282,12 @@ def _leads(rows: Floats) -> Floats:
     return np.array(found)
 
 
-def _point(
-    statement: Statement, numbers: _Numbers, rows: Floats, values: Floats, limit: int
-) -> Point:
+def _point(numbers: _Numbers, rows: Floats, values: Floats, limit: int) -> Point:
     def short(v: float) -> Fraction:
         return Fraction(float(v)).limit_denominator(limit)
 
     point = {}
-    for row, vector in zip(rows, statement.gram.vectors if statement.gram else (), strict=True):
+    for row, vector in zip(rows, numbers.coordinates, strict=True):
         for k, x in enumerate(vector):
             point[x] = short(row[k]) if k < len(row) else Fraction(0)
     return point | {x: short(v) for x, v in zip(numbers.names, values, strict=True)}

@@ -280,9 +280,7 @@ def text_of(e: Any) -> str:
     return str(from_sympy(e))
 
 
-def _assembled(
-    goal: Goal, claims: Sequence[tuple[Any, list[str], Any]], point: Point
-) -> Tree:
+def _assembled(goal: Goal, claims: Sequence[tuple[Any, list[str], Any]], point: Point) -> Tree:
     """The sum of factor * facts * square^2; that a factor is not negative is shown first.
 
     A factor is a quotient of powers of polynomials. Of each with an odd exponent the sign is
@@ -309,8 +307,7 @@ def _assembled(
 
 
 def _signed(e: Any, point: Point) -> tuple[Any, list[Any], Any]:
-    """A number, polynomials that are positive at a point, and a root: their product with its
-    square is the formula."""
+    """A number, polynomials that are positive at a point, and a root whose square is the rest."""
     import sympy
 
     values = {sympy.Symbol(x): sympy.Rational(v.numerator, v.denominator)
