@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -69,14 +69,33 @@ def _parameters(statement: Statement) -> Iterator[Point]:
     count = 0
     if statement.witness:
         yield {x: statement.witness[x] for x in names}
-    order = itertools.product(_PARAMETERS, repeat=len(names))
-    for values in itertools.islice(order, 40_000):
-        point = dict(zip(names, values, strict=True))
+    for point in itertools.chain(_ends(inside, names), _grid(names)):
         if all(_holds(r, point) for r in inside):
             yield point
             count += 1
         if count == MAX_PARAMETERS:
             return
+
+
+def _grid(names: Sequence[str]) -> Iterator[Point]:
+    order = itertools.product(_PARAMETERS, repeat=len(names))
+    for values in itertools.islice(order, 40_000):
+        yield dict(zip(names, values, strict=True))
+
+
+def _ends(assumed: Sequence[Relation], names: Sequence[str]) -> Iterator[Point]:
+    """Points at which a parameter is what it is compared with."""
+    for r in assumed:
+        for x, e in ((r.left.name, r.right), (r.right.name, r.left)):
+            if x not in names or x in e.names:
+                continue
+            for point in itertools.islice(_grid([n for n in names if n != x]), 200):
+                try:
+                    value = rational_value(e, point)
+                except ZeroDivisionError:
+                    continue
+                if value is not None:
+                    yield {**point, x: value}
 
 
 def _factors(e: Any) -> set[str]:
