@@ -83,10 +83,14 @@ class Gram:
         The coordinates of each of the points and gradients, the k-th of which has k of them.
     values : tuple of str
         The values of functions.
+    members : tuple of Relation
+        What a counterexample has to satisfy besides the hypotheses, where these are not enough
+        for there to be a function through its points.
     """
 
     vectors: tuple[tuple[str, ...], ...]
     values: tuple[str, ...]
+    members: tuple[Relation, ...] = ()
 
     @property
     def first(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Classes of functions and operators, by what finitely many values of a member satisfy.
 
-For each class here the inequalities are necessary and sufficient: numbers and vectors that satisfy
+For most classes here the inequalities are necessary and sufficient: numbers and vectors that satisfy
 them at finitely many points are the values and (sub)gradients there of a member of the class (an
 *interpolation theorem*). So a claim about all members is the same claim about all such numbers,
 and a counterexample in numbers is one by a function.
@@ -17,14 +17,19 @@ quadratic upper bound           Goujaud, Taylor, Dieuleveut (2022), Theorem 2.6
 monotone, strongly monotone,    Ryu, Taylor, Bergeling, Giselsson, SIAM J. Optim. 30 (2020),
   cocoercive, lipschitz           section 2; Kirszbraun's theorem for Lipschitz ones
 comonotone                      the same, by the inverse of a strongly monotone operator
+smooth with a minimiser         Drori, Shamir, Math. Program. 190 (2021), Theorem 7
 ==============================  =================================================================
+
+For PL functions, and for operators with two properties at more than two points, the inequalities
+are necessary only. What is proved from them holds; a counterexample has to be a quadratic function
+or a multiple of the identity of the class besides (:meth:`Class.sufficient`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, Relation, name, number, suggestion
@@ -41,6 +46,7 @@ FUNCTION_WORDS = {
     "weakly convex": 1,
     "lipschitz": 1,
     "quadratic upper bound": 1,
+    "PL": 1,
     "set": 0,
     "bounded set": 1,
 }
@@ -53,7 +59,7 @@ OPERATOR_WORDS = {
     "nonexpansive": 0,
 }
 """The words for properties, and how many parameters each takes."""
-_WORD = re.compile(r"\s*(?P<word>[a-z][a-z ]*?)\s*(?:\((?P<inner>.+)\))?\s*")
+_WORD = re.compile(r"\s*(?P<word>[A-Za-z][A-Za-z ]*?)\s*(?:\((?P<inner>.+)\))?\s*")
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,13 @@ class Sample:
     value: Expression
     minimal: bool = False
 
+    def moved(self, origin: str) -> Sample:
+        """The sample with a point at 0."""
+        point, gradient = (
+            {v: c for v, c in a.items() if v != origin} for a in (self.point, self.gradient)
+        )
+        return replace(self, point=point, gradient=gradient)
+
 
 @dataclass(frozen=True)
 class Class:
@@ -100,7 +113,7 @@ class Class:
 
     def parameters(self) -> Iterator[Relation]:
         """What parameters have to satisfy for the inequalities to mean the class."""
-        lower, upper = self._get("strongly convex"), self._get("smooth")
+        lower, upper = self._get("strongly convex") or self._get("PL"), self._get("smooth")
         for value in self.words.values():
             if value is not None and value.head != "number":
                 yield Relation(value, ">", number(0))
@@ -109,6 +122,50 @@ class Class:
 
     def _get(self, word: str) -> Expression | None:
         return self.words.get(word)
+
+    @property
+    def convex(self) -> bool:
+        """Whether all its functions are convex."""
+        return not {"smooth", "weakly convex", "PL"} & set(self.words) or bool(
+            {"convex", "strongly convex"} & set(self.words)
+        )
+
+    def exact(self, samples: Sequence[Sample]) -> bool:
+        """Whether an interpolation theorem covers so many points."""
+        if self.operator:
+            return len(self.words) == 1 or len(samples) <= 2
+        return "PL" not in self.words
+
+    def sufficient(self, samples: Sequence[Sample]) -> Iterator[Relation]:
+        """That samples are those of a quadratic function, or of a multiple of the identity."""
+        if self.exact(samples):
+            return
+        star = next((s for s in samples if not s.gradient), samples[0])
+        others = [s for s in samples if s is not star]
+        x, g = (less(getattr(others[0], part), getattr(star, part)) for part in _PARTS)
+        curvature = over(inner(g, x), square(x))
+        low, high = self.curvatures
+        yield Relation(square(x), ">", ZERO)
+        yield Relation(low, "<=", curvature)
+        if high is not None:
+            yield Relation(curvature, "<=", high)
+        for s in others:
+            x, g = (less(getattr(s, part), getattr(star, part)) for part in _PARTS)
+            yield Relation(square(less(g, stretched(curvature, x))), "==", ZERO)
+            if not self.operator:
+                half = over(times(curvature, square(x)), number(2))
+                yield Relation(total(s.value, minus(star.value)), "==", half)
+
+    @property
+    def curvatures(self) -> tuple[Expression, Expression | None]:
+        """Between which numbers a makes a x^2/2, or a x, a member; None for no upper end."""
+        low = next((self.words[w] for w in ("strongly convex", "PL", "strongly monotone")
+                    if w in self.words), None)  # fmt: skip
+        high = self._get("smooth") or self._get("lipschitz") if self.operator else self._get(
+            "smooth")  # fmt: skip
+        if "cocoercive" in self.words:
+            high = over(number(1), self._get("cocoercive") or number(1))
+        return low or ZERO, number(1) if "nonexpansive" in self.words else high
 
     def alone(self, i: Sample) -> Iterator[Relation]:
         """What holds at each point."""
@@ -173,11 +230,22 @@ class Class:
         Unsupported
             If the inequalities are not sufficient for so many points.
         """
-        if self.operator and len(self.words) > 1 and len(samples) > 2:
-            both = " and ".join(self.words)
-            raise Unsupported(
-                "operators", f"{both} at more than two points: no interpolation theorem is known"
-            )
+        star = next((s for s in samples if s.minimal), None)
+        if star is None and {"PL", "quadratic upper bound"} & set(self.words):
+            raise Unsupported("functions", "this class without a `minimiser of` the function")
+        if star is not None and not self.operator and not self.convex:
+            upper = self._get("smooth")
+            if upper is None:
+                raise Unsupported("functions", "a minimiser of a weakly convex function")
+            for i in (s for s in samples if s is not star):
+                gap = total(i.value, minus(star.value))
+                yield f"{i.label}.least", Relation(
+                    times(number(2), upper, gap), ">=", square(i.gradient)
+                )  # fmt: skip
+                if (rate := self._get("PL")) is not None:
+                    yield f"{i.label}.pl", Relation(
+                        square(i.gradient), ">=", times(number(2), rate, gap)
+                    )  # fmt: skip
         for i in samples:
             for k, r in enumerate(self.alone(i)):
                 yield f"{i.label}{'.more' * k}", r
@@ -219,6 +287,8 @@ def read_class(
         sets = {"set", "bounded set"} & made
         least = {"strongly convex", "weakly convex"} & made
         plain = {"convex", *least, "smooth", "set", "bounded set"} & made
+        if "PL" in made and made != {"PL", "smooth"}:
+            raise Unsupported(argument, "PL goes with smooth(L), and with nothing else")
         if len(curved) > 1 or len(least) > 1 or (sets and len(made - {"convex"}) > 1) or not plain:
             raise Unsupported(argument, f"no interpolation theorem is known for {text[:60]}")
         if curved & {"lipschitz", "quadratic upper bound"} and least:
@@ -270,3 +340,4 @@ def power2(e: Expression) -> Expression:
 
 
 ZERO = number(0)
+_PARTS = ("point", "gradient")

@@ -59,6 +59,8 @@ class Reduced:
         Which of the variables of the statement are what.
     written : Written
         The claim before it was reduced.
+    members : dict of str to str
+        What a counterexample has to satisfy besides, to be one by a member of the classes.
     """
 
     variables: dict[str, str]
@@ -67,6 +69,7 @@ class Reduced:
     conclusion: str
     gram: Gram
     written: Written
+    members: dict[str, str]
 
 
 @dataclass
@@ -183,6 +186,10 @@ class _Reduction:
             if set(operators) != {kind == "zero"}:
                 word = "operators" if kind == "zero" else "functions"
                 raise InputError(n, f"a {kind} of {word} is wanted")
+            if len(names) > 1 and any(
+                not (t := self.objects[f].kind).operator and not t.convex for f in names
+            ):
+                raise Unsupported(n, "a minimiser of a sum with a function that is not convex")
             rest: Linear = {}
             for f in names[:-1]:
                 rest = added(rest, self.sample(f, point, n).gradient)
@@ -369,6 +376,12 @@ class _Reduction:
         for label, r in found.items():
             hypotheses[fresh(label, hypotheses)] = str(_without(r, origin))
         hypotheses |= {n: joined(_placed(c, origin)) for n, c in assumed.items()}
+        members: dict[str, str] = {}
+        for f, thing in self.objects.items():
+            found_ = thing.kind.sufficient([s.moved(origin) for s in thing.samples])
+            members |= {f"member-{f}-{k}": str(r) for k, r in enumerate(found_, 1)}
+        if set(members) & set(hypotheses):
+            raise InputError(min(set(members) & set(hypotheses)), "another label is wanted")
         kept = [v for v in self.bases if v != origin]
         return Reduced(
             {**self.plain, **dict.fromkeys(kept, "vector"), **dict.fromkeys(self.reals, "real")},
@@ -387,6 +400,7 @@ class _Reduction:
                 {n: c for n, c in self.said.items() if n != "conclusion"},
                 self.said["conclusion"],
             ),
+            members,
         )
 
     def _origin(self, relations: Collection[Relation]) -> str:

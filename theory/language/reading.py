@@ -123,16 +123,19 @@ def statement(
             "constants": constants,
         }
         asked = reduced({n: table_of(t, n) for n, t in tables.items()}, conclusion)
-        made = statement(
+        whole = statement(
             asked.variables,
             asked.conclusion,
             asked.definitions,
-            asked.hypotheses,
+            {**asked.hypotheses, **asked.members},
             constants,
             scope or shortened(str(asked.written)),
             witness,
         )
-        return replace(made, gram=asked.gram, written=asked.written)
+        assumed = {n: r for n, r in whole.hypotheses.items() if n not in asked.members}
+        members = tuple(whole.hypotheses[n] for n in asked.members)
+        return replace(whole, hypotheses=assumed, gram=replace(asked.gram, members=members),
+                       written=asked.written)  # fmt: skip
     entries = table_of(matrices, "matrices")
     declared = Declared(
         written_out(table_of(variables, "variables")),
