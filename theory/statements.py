@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from theory.errors import InputError
 from theory.exact import Exact, exact
@@ -73,6 +73,18 @@ class Part:
         return f"if {given}: {self.conclusion}" if given else str(self.conclusion)
 
 
+class Sampled(NamedTuple):
+    """What is asked at one point: vectors by their coefficients, and the name of the value.
+
+    Members a x^2/2 of a class, or a x, have an a between two ends (None for no upper one).
+    """
+
+    point: Mapping[str, Expression]
+    gradient: Mapping[str, Expression]
+    value: str
+    ends: tuple[Expression, Expression | None]
+
+
 @dataclass(frozen=True)
 class Gram:
     """Which variables of a claim about functions are what; the others are its parameters.
@@ -86,11 +98,13 @@ class Gram:
     members : tuple of Relation
         What a counterexample has to satisfy besides the hypotheses, where these are not enough
         for there to be a function through its points.
+    samples : tuple of Sampled
     """
 
     vectors: tuple[tuple[str, ...], ...]
     values: tuple[str, ...]
     members: tuple[Relation, ...] = ()
+    samples: tuple[Sampled, ...] = ()
 
     @property
     def first(self) -> tuple[str, ...]:

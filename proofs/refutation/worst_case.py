@@ -50,7 +50,7 @@ def worst_cases(statement: Statement, deadline: float) -> Iterator[Point]:
             constants={**statement.constants, **chosen},
             witness={},
         )
-        for point in _points(fixed):
+        for point in itertools.chain(_quadratics(fixed), _points(fixed)):
             yield {**chosen, **point}
 
 
@@ -114,6 +114,38 @@ def _holds(r: Relation, point: Point) -> bool:
     except ZeroDivisionError:
         return False
     return left is not None and right is not None and r.decide(left, right)
+
+
+def _quadratics(statement: Statement) -> Iterator[Point]:
+    """What a x^2/2, or the operator a x, says on the line, for an a of the class."""
+    gram = statement.gram
+    assert gram is not None
+    known = {**statement.constants}
+    shares = (Fraction(0), Fraction(1), Fraction(1, 2))
+    for share, rest in ((share, rest) for share in shares for rest in (0, 1)):
+        asked = {v for s in gram.samples if len(s.gradient) == 1 for v in s.gradient}
+        free = [v[0].removesuffix("_1") for v in gram.vectors]
+        free = [v for v in free if v not in asked]
+        at = {v: Fraction(1 if k == 0 else rest) for k, v in enumerate(free)}
+        values: Point = {}
+        try:
+            for s in gram.samples:
+                low, high = (None if e is None else rational_value(e, known) for e in s.ends)
+                if low is None:
+                    return
+                a = low + share * (1 if high is None else high - low)
+                weights = {v: rational_value(c, known) for v, c in s.point.items()}
+                here = sum(((c or 0) * at[v] for v, c in weights.items() if v in at), Fraction(0))
+                for g in (v for v in s.gradient if v not in at):  # a step may use it: p = x - c g
+                    at[g] = a * here / (1 - a * (weights.get(g) or 0))
+                    here += (weights.get(g) or 0) * at[g]
+                values[s.value] = a * here**2 / 2
+        except (ZeroDivisionError, KeyError):
+            continue
+        names = {x for v in gram.vectors for x in v}
+        point = {x: at.get(x.removesuffix("_1"), Fraction(0)) if x.endswith("_1") else Fraction(0)
+                 for x in names}  # fmt: skip
+        yield {x: values.get(x, point.get(x, Fraction(0))) for x in statement.variables}
 
 
 @dataclass(frozen=True)

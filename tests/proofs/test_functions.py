@@ -217,19 +217,41 @@ def test_bad_input_is_one_line(table, wanted):
 
 
 @pytest.mark.parametrize(
-    "table",
-    [{"functions": {"f": "smooth(1) & lipschitz(1) & convex"}},
-     {"operators": {"A": "monotone & lipschitz(1)"}}],
+    ("kind", "more"),
+    [("smooth(1) & lipschitz(1) & convex", {}), ("PL(1)", {}), ("smooth(2) & PL(1)", {}),
+     ("quadratic upper bound(1) & convex", {}), ("weakly convex(1)", {"xs": "minimiser of f"})],
 )  # fmt: skip
-def test_what_no_theorem_covers_is_unsupported(table):
-    ask = "A(x)" if "operators" in table else "grad(f, x)"
-    where = [ask.replace("x", p) for p in ("x", "y", "z")]
+def test_what_no_theorem_covers_is_unsupported(kind, more):
     with pytest.raises(Unsupported):
-        statement(
-            dict.fromkeys("xyz", "vector"),
-            f"|{where[0]}|^2 + |{where[1]}|^2 + |{where[2]}|^2 >= 0",
-            **table,
+        two(kind, **more)
+
+
+def test_a_minimiser_of_a_smooth_function_is_one_of_all_of_it():
+    """And not only a stationary point: f(x) >= f(xs) + |g|^2/(2 L) without convexity."""
+    claim = two("smooth(2)", "4*(f(x) - f(xs)) >= |grad(f, x)|^2", xs="minimiser of f")
+    assert prove(claim, 5).verdict is Verdict.PROVED
+    sharper = two("smooth(2)", "3.99*(f(x) - f(xs)) >= |grad(f, x)|^2", xs="minimiser of f")
+    assert refute(sharper, 5) is not None
+
+
+def test_what_is_necessary_only_refutes_nothing_by_itself():
+    """A rate of gradient descent between that of quadratics and the one that is proved."""
+
+    def rate(c):
+        return statement(
+            {"x0": "vector", "xs": "minimiser of f"},
+            "f(x1) - f(xs) <= c*(f(x0) - f(xs))",
+            {"x1": "x0 - grad(f, x0)"},
+            constants={"c": c},
+            functions={"f": "smooth(1) & PL(1/10)"},
         )
+
+    assert prove(rate("9/10"), 5).verdict is Verdict.PROVED
+    found = refute(rate("0.8099"), 5)
+    assert found is not None
+    assert found.point["grad_f_x0_1"] == found.point["x0_1"] / 10
+    assert refute(rate("0.8101"), 2) is None
+    assert prove(rate("0.8101"), 2).verdict is not Verdict.PROVED
 
 
 def test_points_count_only_by_their_differences():

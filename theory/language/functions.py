@@ -1,6 +1,6 @@
 """Classes of functions and operators, by what finitely many values of a member satisfy.
 
-For most classes here the inequalities are necessary and sufficient: numbers and vectors that satisfy
+For most classes the inequalities are necessary and sufficient: numbers and vectors that satisfy
 them at finitely many points are the values and (sub)gradients there of a member of the class (an
 *interpolation theorem*). So a claim about all members is the same claim about all such numbers,
 and a counterexample in numbers is one by a function.

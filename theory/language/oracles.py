@@ -40,7 +40,7 @@ from theory.language.functions import (
     stretched,
 )
 from theory.names import check_label, check_name, fresh
-from theory.statements import Gram, Written, joined
+from theory.statements import Gram, Sampled, Written, joined
 
 VECTOR_HEADS = frozenset({"norm", "dot"})
 MAX_SAMPLES = 12
@@ -391,6 +391,11 @@ class _Reduction:
             Gram(
                 tuple(tuple(f"{v}_{i}" for i in range(1, k + 1)) for k, v in enumerate(kept, 1)),
                 tuple(self.reals),
+                samples=tuple(
+                    Sampled(s.point, s.gradient, s.value.name, thing.kind.curvatures)
+                    for thing in self.objects.values()
+                    for s in (sample.moved(origin) for sample in thing.samples)
+                ),
             ),
             Written(
                 self.classes,
