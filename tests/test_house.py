@@ -126,7 +126,6 @@ CORE_AT_LENGTH = {"proofs/core", "tests/core"}
 """One idea each, read front to back; every other file fits in a reader's head."""
 LONGER = {
     "numerics/certified/panels.py",
-    "numerics/papers/arora_cohen_golowich_hu2019/theorem_1.py",
     "proofs/export/bounds.py",
     "proofs/coq/Flow.v",
     "proofs/coq/Remainder.v",
@@ -135,7 +134,6 @@ LONGER = {
     "tests/proofs/test_report_browser.py",
     "tests/theory/test_language.py",
     "theory/language/reading.py",
-    "theory/catalogue/shamir_xavier.py",
 }
 """To be split; nothing joins this list."""
 

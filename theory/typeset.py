@@ -12,7 +12,8 @@ from collections.abc import Mapping
 
 from theory.claims import SOURCES, Claim
 from theory.expressions import Condition, Expression, Relation
-from theory.statements import Part, Statement, Written
+from theory.gram import Written
+from theory.statements import Part, Statement
 
 PREAMBLE = r"""\documentclass{article}
 \usepackage[T1]{fontenc}

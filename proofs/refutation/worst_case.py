@@ -25,7 +25,7 @@ from proofs.search.forms import Forms
 from proofs.search.quadratic import ONE, Quadratic, Row, quadratic
 from theory.claims import Statement
 from theory.expressions import Relation, rational_value
-from theory.statements import Gram
+from theory.gram import Gram
 from theory.tools import installed
 
 Point = dict[str, Fraction]

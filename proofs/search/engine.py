@@ -29,8 +29,8 @@ from proofs.search.tactics import (
     zero_at,
 )
 from proofs.search.trees import Tree, closed, cone, enclose, opened, split
+from theory.gram import Gram
 from theory.hints import Hints
-from theory.statements import Gram
 
 QUICK = (enclose(), enclose(mean=True))
 NE = Relation.NE

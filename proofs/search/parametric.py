@@ -24,7 +24,7 @@ from proofs.search.performance import multipliers
 from proofs.search.quadratic import Quadratic, Row, blocks_of
 from proofs.search.trees import Tree, unused
 from theory.expressions import from_sympy
-from theory.statements import Gram
+from theory.gram import Gram
 from theory.tools import installed
 
 SAMPLES, DEGREES = 90, (1, 2, 3, 4)

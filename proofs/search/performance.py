@@ -24,7 +24,7 @@ from proofs.search.forms import Forms, constant, p_add, p_mul
 from proofs.search.gram import _ldl
 from proofs.search.quadratic import ONE, Quadratic, quadratic
 from proofs.search.trees import Tree, Weighted
-from theory.statements import Gram
+from theory.gram import Gram
 from theory.tools import installed
 
 DENOMINATORS = (1, 2, 6, 12, 60, 360, 2520, 10**4, 2**20, 2**30, 2**40)

@@ -15,7 +15,7 @@ from flint import fmpq
 
 from proofs.core.terms import Relation
 from proofs.search.forms import Forms, Poly, p_mul
-from theory.statements import Gram
+from theory.gram import Gram
 
 Monomial = tuple[tuple[int, int], ...]
 Pair = tuple[int, int]

@@ -116,7 +116,7 @@ def gatherers(claim: Claim) -> tuple[Gatherer, ...]:
 def _derived(name: str) -> Identity | None:
     """The identity of the derivation that a claim of the catalogue states, if it states one."""
     # Deriving takes half a second, and whoever holds a claim of the catalogue has loaded it.
-    dynamics = sys.modules.get("theory.catalogue.dynamics")
+    dynamics = sys.modules.get("theory.catalogue.generated.dynamics")
     return None if dynamics is None else dynamics.IDENTITIES.get(name)
 
 

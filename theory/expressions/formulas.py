@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from theory.errors import InputError
-from theory.expressions.abbreviations import ABBREVIATIONS
+from theory.expressions.abbreviations import ABBREVIATIONS, ORACLES
 from theory.expressions.size import MAX_NODES
 from theory.expressions.tokens import suggestion, tokens
 from theory.expressions.tree import Expression, rational_value
@@ -21,10 +21,7 @@ INTERNAL_FUNCTIONS = ANALYTIC | {"abs", "sign"}
 
 VARIADIC = frozenset({"min", "max"})
 INDEXED = {"prod": "*", "sum": "+", "min": "min", "max": "max"}
-ORACLES = frozenset({"grad", "prox", "resolvent", "proj", "lmo"})
-"""What is asked of a function, a set or an operator, which is their first argument."""
-ARITY = {"dot": 2, "diff": 2, "integrate": 4, "Cov": 2, "loewner": 2}
-ARITY |= {"grad": 2, "prox": 3, "resolvent": 3, "proj": 2, "lmo": 2}
+ARITY = {"dot": 2, "diff": 2, "integrate": 4, "Cov": 2, "loewner": 2, **ORACLES}
 MAX_TERMS = 200
 ALIASES: Mapping[str, str] = {
     "arctan": "atan",
@@ -192,9 +189,7 @@ class Formulas:
             inner = self.expression()
             self.expect(")")
             return inner
-        if text == "|":
-            if "abs" not in self.functions:
-                raise self.error(f"unexpected {text!r}")
+        if text == "|" and "abs" in self.functions:
             inner = self.expression()
             self.expect("|")
             return Expression("abs", (inner,))
@@ -279,8 +274,8 @@ class Formulas:
 
     def object_(self) -> Expression:
         """Read the name of a function, as the first argument of what is asked of it."""
-        kind, text = self.take()
-        if kind != "name" or text not in self.functions:
+        _, text = self.take()
+        if text not in self.functions:
             raise self.error(f"the name of a function is wanted where {text[:40]!r} stands")
         return Expression("name", name=text)
 

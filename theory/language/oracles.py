@@ -8,7 +8,7 @@ claim is in the same language, without functions; by the interpolation theorems 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -23,9 +23,11 @@ from theory.expressions import (
     parse,
     parse_condition,
     plain,
+    rational_value,
 )
-from theory.expressions.arithmetic import times
-from theory.expressions.formulas import ORACLES
+from theory.expressions.abbreviations import ORACLES
+from theory.expressions.arithmetic import over
+from theory.gram import Gram, Reduced, Sampled, Written, joined
 from theory.language.declarations import STATEMENT_FUNCTIONS, number_of, spelled
 from theory.language.functions import (
     ZERO,
@@ -39,37 +41,11 @@ from theory.language.functions import (
     square,
     stretched,
 )
+from theory.language.origin import VECTOR_HEADS, every, origin, placed, without
 from theory.names import check_label, check_name, fresh
-from theory.statements import Gram, Sampled, Written, joined
 
-VECTOR_HEADS = frozenset({"norm", "dot"})
 MAX_SAMPLES = 12
-
-
-@dataclass(frozen=True)
-class Reduced:
-    """A claim about functions in terms of vectors and numbers.
-
-    Attributes
-    ----------
-    variables, definitions, hypotheses : dict of str to str
-    conclusion : str
-        As in a file of claims.
-    gram : Gram
-        Which of the variables of the statement are what.
-    written : Written
-        The claim before it was reduced.
-    members : dict of str to str
-        What a counterexample has to satisfy besides, to be one by a member of the classes.
-    """
-
-    variables: dict[str, str]
-    definitions: dict[str, str]
-    hypotheses: dict[str, str]
-    conclusion: str
-    gram: Gram
-    written: Written
-    members: dict[str, str]
+SPECIAL = ("minimiser of ", "zero of ", "fixed point of ", "point of ")
 
 
 @dataclass
@@ -80,10 +56,7 @@ class _Object:
     samples: list[Sample] = field(default_factory=list)
 
 
-def reduced(
-    tables: Mapping[str, Mapping[str, Any]],
-    conclusion: Any,
-) -> Reduced:
+def reduced(tables: Mapping[str, Mapping[str, Any]], conclusion: Any) -> Reduced:
     """Reduce a claim about functions.
 
     Parameters
@@ -136,10 +109,8 @@ class _Reduction:
 
     @staticmethod
     def _located(domain: Any) -> bool:
-        words = ("vector", "minimiser of ", "zero of ", "fixed point of ", "point of ")
-        return isinstance(domain, str) and (
-            domain.strip() == "vector" or domain.strip().startswith(words[1:])
-        )
+        said = domain.strip() if isinstance(domain, str) else ""
+        return said == "vector" or said.startswith(SPECIAL)
 
     # What is declared -----------------------------------------------------------------------------
 
@@ -147,7 +118,10 @@ class _Reduction:
         """Read the classes of functions or operators."""
         argument = "operators" if operator else "functions"
         for n, text in table.items():
-            if check_name(n, argument, STATEMENT_FUNCTIONS | ORACLES | VECTOR_HEADS) in self.taken:
+            if (
+                check_name(n, argument, STATEMENT_FUNCTIONS | {*ORACLES} | VECTOR_HEADS)
+                in self.taken
+            ):
                 raise InputError(n, "is defined twice")
             self.taken.add(n)
             known = frozenset({*self.plain, *self.constants, "pi"})
@@ -254,7 +228,7 @@ class _Reduction:
     @property
     def heads(self) -> frozenset[str]:
         """Functions that formulas may use."""
-        return STATEMENT_FUNCTIONS | ORACLES | VECTOR_HEADS | frozenset(self.objects)
+        return STATEMENT_FUNCTIONS | {*ORACLES} | VECTOR_HEADS | frozenset(self.objects)
 
     def condition(self, text: Any, label: str) -> Condition:
         """Comparisons, each of numbers; an equation of vectors is one of the difference with 0."""
@@ -294,7 +268,7 @@ class _Reduction:
                 a, b = (b, a) if self.is_vector(a) else (a, b)
                 return stretched(self.number(a), self.vector(b))
             case "/", (a, b) if not self.is_vector(b):
-                return stretched(_inverse(self.number(b)), self.vector(a))
+                return stretched(over(number(1), self.number(b)), self.vector(a))
         if e.head in ORACLES or e.head in self.objects:
             return self.oracle(e, label)
         raise InputError("formula", f"{str(e)[:40]!r} is no vector")
@@ -371,30 +345,32 @@ class _Reduction:
                     raise InputError(f, f"there is no such class: {r} fails")
             for label, r in thing.kind.inequalities(thing.samples):
                 found[f"{f}.{label}"] = r
-        origin = self._origin([*found.values(), *_all(concluded),
-                               *(r for c in assumed.values() for r in _all(c))])  # fmt: skip
+        special = [n for n, d in self.points.items() if d != "vector"]
+        at = [s.point for thing in self.objects.values() for s in thing.samples]
+        said = (*found.values(), *(r for c in (*assumed.values(), concluded) for r in every(c)))
+        zero = origin(said, at, special, self.points, self.bases)
         for label, r in found.items():
-            hypotheses[fresh(label, hypotheses)] = str(_without(r, origin))
-        hypotheses |= {n: joined(_placed(c, origin)) for n, c in assumed.items()}
+            hypotheses[fresh(label, hypotheses)] = str(without(r, zero))
+        hypotheses |= {n: joined(placed(c, zero)) for n, c in assumed.items()}
         members: dict[str, str] = {}
         for f, thing in self.objects.items():
-            found_ = thing.kind.sufficient([s.moved(origin) for s in thing.samples])
+            found_ = thing.kind.sufficient([s.moved(zero) for s in thing.samples])
             members |= {f"member-{f}-{k}": str(r) for k, r in enumerate(found_, 1)}
         if set(members) & set(hypotheses):
             raise InputError(min(set(members) & set(hypotheses)), "another label is wanted")
-        kept = [v for v in self.bases if v != origin]
+        kept = [v for v in self.bases if v != zero]
         return Reduced(
             {**self.plain, **dict.fromkeys(kept, "vector"), **dict.fromkeys(self.reals, "real")},
             self.kept,
             hypotheses,
-            joined(_placed(concluded, origin)),
+            joined(placed(concluded, zero)),
             Gram(
                 tuple(tuple(f"{v}_{i}" for i in range(1, k + 1)) for k, v in enumerate(kept, 1)),
                 tuple(self.reals),
                 samples=tuple(
                     Sampled(s.point, s.gradient, s.value.name, thing.kind.curvatures)
                     for thing in self.objects.values()
-                    for s in (sample.moved(origin) for sample in thing.samples)
+                    for s in (sample.moved(zero) for sample in thing.samples)
                 ),
             ),
             Written(
@@ -408,24 +384,6 @@ class _Reduction:
             members,
         )
 
-    def _origin(self, relations: Collection[Relation]) -> str:
-        """A point that may be 0: all that is said of points is said of their differences.
-
-        The weight of a vector counts the points in it: 1 for a point, 0 for a difference. If every
-        vector in the claim has weight 0, it does not change when all points are shifted.
-        """
-        at = [s.point for thing in self.objects.values() for s in thing.samples]
-        alone = {v for point in at if len(point) == 1 for v in point if v in self.points}
-        every = {v for point in at for v in point if v in self.points}
-        vectors = {e for r in relations for s in (r.left, r.right) for n in s.walk()
-                   if n.head in VECTOR_HEADS for e in n.args}  # fmt: skip
-        for points in (alone, every):
-            weight = {b: number(int(b in points)) for b in self.bases}
-            if points and all(_vanishes(e.substitute(weight)) for e in vectors):
-                special = [n for n, d in self.points.items() if d != "vector" and n in points]
-                return (*special, *sorted(points))[0]
-        return ""
-
 
 def _normed(e: Expression, reading: _Reduction) -> Expression | None:
     """The vector whose norm a formula is, with single or double bars."""
@@ -435,66 +393,8 @@ def _normed(e: Expression, reading: _Reduction) -> Expression | None:
     return inside if reading.is_vector(inside) else _normed(inside, reading)
 
 
-def _inverse(e: Expression) -> Expression:
-    return number(1 / e.value) if e.head == "number" and e.value else Expression(
-        "/", (number(1), e))  # fmt: skip
-
-
 def _value(e: Expression) -> Fraction:
-    from theory.expressions import rational_value
-
     value = rational_value(e)
     if value is None:
         raise Unsupported("functions", f"the parameter {e} is no rational number")
     return value
-
-
-def _vanishes(e: Expression) -> bool:
-    """Whether a sum of weights is zero, whatever the parameters are."""
-    import sympy  # half a second, and only for claims about functions
-
-    return bool(sympy.cancel(e.sympy()) == 0)
-
-
-def _without(r: Relation, origin: str) -> Relation:
-    """A relation with a point at 0."""
-    return Relation(_shifted(r.left, origin), r.operator, _shifted(r.right, origin))
-
-
-def _shifted(e: Expression, origin: str) -> Expression:
-    if not origin or not e.args:
-        return e
-    if e.head in VECTOR_HEADS:
-        inside = [_dropped(a, origin) for a in e.args]
-        return ZERO if ZERO in inside else Expression(e.head, tuple(inside))
-    args = [_shifted(a, origin) for a in e.args]
-    if e.head == "**" and args[0] == ZERO:
-        return ZERO
-    if e.head == "*":
-        return times(*args)
-    return Expression(e.head, tuple(args), e.value, e.name)
-
-
-def _dropped(e: Expression, origin: str) -> Expression:
-    """A sum of multiples of vectors without one of them."""
-    if e == name(origin) or (e.head == "*" and e.args[-1] == name(origin)):
-        return ZERO
-    if e.head in ("+", "-"):
-        a, b = (_dropped(x, origin) for x in e.args)
-        if b == ZERO:
-            return a
-        if a == ZERO:
-            return b if e.head == "+" else Expression("neg", (b,))
-        return Expression(e.head, (a, b))
-    if e.head == "neg":
-        inside = _dropped(e.args[0], origin)
-        return ZERO if inside == ZERO else Expression("neg", (inside,))
-    return e
-
-
-def _placed(condition: Condition, origin: str) -> Condition:
-    return tuple(tuple(_without(r, origin) for r in clause) for clause in condition)
-
-
-def _all(condition: Condition) -> list[Relation]:
-    return [r for clause in condition for r in clause]
