@@ -482,8 +482,8 @@ def settled(place: Place, compute: Callable[[Ring], Any]) -> Any:
 def rational_root(c: fmpq, q: int) -> fmpq | None:
     parts = []
     for n in (int(c.p), int(c.q)):
-        guess = round(n ** (1 / q)) if 0 <= n < 10**15 else -1
-        parts += [g for g in (guess - 1, guess, guess + 1) if g >= 0 and g**q == n]
+        guess = round(n ** (1 / q)) if 0 <= n < 10**15 else -1  # exact enough below
+        parts += [guess] if guess >= 0 and guess**q == n else []
     return fmpq(*parts) if len(parts) == 2 else None
 
 

@@ -61,7 +61,9 @@ EQUIVALENT = (
     "return bool(c >= 0) and all(self.above(v, Relation.GT) for v, _ in (*up, *down))",
     "guess = round(n ** (1 / q)) if 0 < n < 10**15 else -1",
     # a root of a negative monomial: both are right where it is defined, that is, zero
-    "parts += [g for g in (guess - 1, guess, guess + 1) if g >= -1 and g**q == n]",
+    "parts += [guess] if guess >= -1 and guess**q == n else []",
+    # of "drawn", "abs" and "**" only the last is not greater
+    'if shape.head <= "**":',
     # a.lo > 0 has been dealt with
     "if a.lo >= 0 and a.hi > 0:",
     # both bounds are far below the rounding, as the end is 16 beyond the rate

@@ -336,6 +336,10 @@ TWINS = {
         (S("sign(x)*abs(x) == x", x="positive"), NONE),
         (S("sign(x)*abs(x) == -x", x="positive"), NONE),
     ),
+    "normal sign of what is negative": (
+        (S("sign(x)*abs(x) == x", "x < 0", x="real"), NONE),
+        (S("sign(x)*abs(x) == 2*x", "x < 0", x="real"), NONE),
+    ),
     "normal quotients": (
         (S("x*(1/x) == 1", x="positive"), NONE),
         (S("x*(1/x) == 1", x="real"), ENCLOSE, NONE),
