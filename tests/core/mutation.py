@@ -1,4 +1,4 @@
-"""Mutation testing of the core and of the language: does a test notice a changed operator?
+"""Mutation testing of the core and of the language: change an operator, and see who notices.
 
     pip install -c constraints.txt -e '.[dev,mutation]'
     python tests/core/mutation.py [--modules rules goals normal] [--sample 60] [--seed 0]
@@ -62,6 +62,8 @@ EQUIVALENT = (
     "guess = round(n ** (1 / q)) if 0 < n < 10**15 else -1",
     # a root of a negative monomial: both are right where it is defined, that is, zero
     "parts += [guess] if guess >= -1 and guess**q == n else []",
+    # any negative number
+    "guess = round(n ** (1 / q)) if 0 <= n < 10**15 else ~1  # exact enough below",
     # of "drawn", "abs" and "**" only the last is not greater
     'if shape.head <= "**":',
     # a.lo > 0 has been dealt with

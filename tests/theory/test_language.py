@@ -191,7 +191,8 @@ def test_any_text_has_one_spelling(text):
 
 SMOOTH = ("exp(x)*sin(x)", "log(1 + x**2)", "tanh(x)/(2 + cos(x))", "atan(x**2)", "erf(x)**3",
           "asin(x/4)", "lambertw(1 + x)", "sqrt(4 + x)", "abs(x - 5)", "x**x", "2**x", "x**(5/2)",
-          "cosh(x) - sinh(2*x)", "softplus(x)", "x**p", "(1 + x**2)**(p + 1)", "p**2*x**p/(p + 3)")  # fmt: skip
+          "cosh(x) - sinh(2*x)", "softplus(x)", "x**p",
+          "(1 + x**2)**(p + 1)", "p**2*x**p/(p + 3)")  # fmt: skip
 
 
 @pytest.mark.parametrize("text", SMOOTH)
@@ -519,6 +520,9 @@ def test_a_matrix_of_any_size_is_its_spectrum(size, seed):
         "norm2(A - I) + nuclear(A)": np.linalg.norm(a - np.eye(size), 2) + np.abs(spectrum).sum(),
         "lambda_max(A) - 2*lambda_min(A**2)": spectrum[-1] - 2 * min(spectrum**2),
         "det(A)": np.linalg.det(a),
+        "norm(A)**4 - norm(A - I)**6": np.linalg.norm(a) ** 4
+        - np.linalg.norm(a - np.eye(size)) ** 6,
+        "norm(A)**3": np.linalg.norm(a) ** 3,
     }.items():
         made = left({"A": "symmetric(n)", "n": "integer >= 1"}, text)
         unrolled = made.unrolled(size - 1)
