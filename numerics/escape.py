@@ -19,9 +19,9 @@ from numerics.loss import Loss
 from numerics.problem import MAX_DIGITS, Attempt, Budget, Outcome, Problem
 from numerics.rigorous import ball_count
 from theory.errors import InputError
-from theory.exact import Exact
+from theory.exact import Exact, exact_list
 from theory.expressions import Expression
-from theory.stopping import StopCondition
+from theory.stopping import Until
 
 Engine = Callable[[Problem, Budget], Attempt]
 Rigour = Literal[
@@ -99,8 +99,8 @@ def direct_count(problem: Problem, budget: Budget) -> Attempt:
 
     digits = DEFAULT_DIGITS if budget.digits is None else budget.digits
     orbit = ReferenceOrbit(problem.loss, problem.weights, problem.step, digits)
-    decide = problem.until.target.decider(orbit.number)
-    on_product, details = problem.until.on_product, {"digits": str(digits)}
+    decide = problem.plain.target.decider(orbit.number)
+    on_product, details = problem.plain.on_product, {"digits": str(digits)}
     while True:
         t = orbit.steps
         decision = decide(orbit.product if on_product else orbit.loss)
@@ -134,7 +134,7 @@ def float_count(problem: Problem, budget: Budget) -> Attempt:
     seconds = max(0.0, budget.deadline - time.process_time())
     limit = 2**62 if budget.max_steps is None else budget.max_steps
     counts, reached = escape_counts(
-        problem.loss, start, size, problem.until, limit, seconds, budget.tick
+        problem.loss, start, size, problem.plain, limit, seconds, budget.tick
     )
     t = int(counts[0])
     if reached[0]:
@@ -167,13 +167,14 @@ def escape(
     loss: str | Expression | Loss,
     weights: str | Iterable[Exact],
     step: Exact,
-    until: str | StopCondition,
+    until: str | Until,
     method: str = "auto",
     digits: int | None = None,
     max_steps: int | None = None,
     max_seconds: float | None = 60.0,
     width: int = 0,
     tick: Callable[[int], None] | None = None,
+    residual: bool = False,
 ) -> EscapeResult:
     """Count gradient-descent steps on F(w) = f(w_1 ... w_k) until a condition holds.
 
@@ -185,8 +186,8 @@ def escape(
         The start. Decimals and ratios as text are exact; floats are refused.
     step : exact number
         The step size, positive.
-    until : str or StopCondition
-        See :func:`theory.stopping.parse_stop`.
+    until : str, StopCondition or Joined
+        See :func:`theory.stopping.parse_until`.
     method : str
         ``"auto"`` (a rigorous one), ``"certified"`` (rigorous, at any size of the count),
         ``"ball"`` (rigorous, step by step), ``"direct"`` (mpmath), ``"float"``, or ``"flow"``:
@@ -200,6 +201,9 @@ def escape(
         The largest ``upper - lower`` that is good enough.
     tick : callable, optional
         Told now and then how many steps have been taken.
+    residual : bool
+        F(w) = f(prod (1 + w_i)) instead: gradient descent on the weights 1 + w_i, step for step,
+        as the gradients are the same.
 
     Returns
     -------
@@ -224,7 +228,8 @@ def escape(
         raise InputError("digits", f"between 1 and {MAX_DIGITS} digits are wanted")
     if width < 0:
         raise InputError("width", "a width is not negative")
-    problem = Problem.of(loss, weights, step, until)
+    start = exact_list(weights, "weights")
+    problem = Problem.of(loss, [1 + w for w in start] if residual else start, step, until)
     deadline = math.inf if max_seconds is None else time.process_time() + max_seconds
     budget = Budget(max_steps, deadline, digits, width, tick)
     chosen = _choose(method, problem)

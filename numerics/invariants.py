@@ -53,7 +53,7 @@ from numerics.balls import ball, ends, exact_product, precision
 from numerics.loss import Loss
 from numerics.unreachable import out_of_range, outward
 from theory.expressions import Expression, rational_value
-from theory.stopping import StopCondition
+from theory.stopping import StopCondition, Until
 
 _BITS = 128
 _CELLS = 64
@@ -79,17 +79,41 @@ class Invariant:
 
 
 def forbidden_at_start(
-    loss: Loss, weights: Sequence[Fraction], step: Fraction, until: StopCondition
+    loss: Loss, weights: Sequence[Fraction], step: Fraction, until: Until
 ) -> Invariant | None:
     """Look for a theorem by which an exact start never meets its target.
 
     The start itself must not satisfy the condition. None is no claim of any kind.
     """
+    return _stationary(loss, weights) or _each(
+        until, lambda atom: _forbidden(loss, weights, step, atom)
+    )
+
+
+def _each(until: Until, theorem: Callable[[StopCondition], Invariant | None]) -> Invariant | None:
+    """Forbid a condition by forbidding all comparisons of one of its clauses.
+
+    The theorems behind this are about every iterate, the first included.
+    """
+    clauses = ((until,),) if isinstance(until, StopCondition) else until.clauses
+    for clause in clauses:
+        found = [theorem(atom) if atom.quantity in ("p", "f") else None for atom in clause]
+        known = [why for why in found if why is not None]
+        if len(known) == len(found) == 1:
+            return known[0]
+        if len(known) == len(found):
+            said = "; ".join(dict.fromkeys(why.statement for why in known))
+            return Invariant(", ".join(dict.fromkeys(why.name for why in known)), said)
+    return None
+
+
+def _forbidden(
+    loss: Loss, weights: Sequence[Fraction], step: Fraction, until: StopCondition
+) -> Invariant | None:
     if until.target.empty:
         return Invariant("empty target", f"no value satisfies {until}")
     return (
         _out_of_range(loss, until)
-        or _stationary(loss, weights)
         or _matched_pairs(weights, until)
         or _tied_minimum(loss, weights, step, until)
         or _funnel_at_start(loss, weights, step, until)
@@ -191,7 +215,7 @@ def _slope_towards_zero(loss: Loss, cell: arb, positive: bool) -> arb | None:
 
 
 def funnel(
-    loss: Loss, weights: Sequence[arb], product: arb, step: Fraction, until: StopCondition
+    loss: Loss, weights: Sequence[arb], product: arb, step: Fraction, until: Until
 ) -> Invariant | None:
     """Look for a trap around every start in a box of balls, by which none meets its target.
 
@@ -206,6 +230,12 @@ def funnel(
         return None
     if product.contains(0):
         return None
+    return _each(until, lambda atom: _trap(loss, weights, product, step, atom))
+
+
+def _trap(
+    loss: Loss, weights: Sequence[arb], product: arb, step: Fraction, until: StopCondition
+) -> Invariant | None:
     away = outward(loss, product, until)
     if away is not None:
         return Invariant("outward", away)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from flint import arb
 
-from numerics.balls import ball, precision
+from numerics.balls import precision
 from numerics.centred import CentredOrbit
 from numerics.certified.cells import Ended, Obstruction, Spent, alive
 from numerics.invariants import funnel
@@ -97,15 +97,13 @@ class LeadIn:
         problem, budget = self._problem, self.budget
         if self._orbit is None and steps:
             self._orbit = CentredOrbit(problem.loss, problem.weights, problem.step, self.bits)
-        decide = problem.until.target.decider(ball)
-        value = None if problem.until.on_product else problem.loss.value("arb")
         while self._orbit is not None and self.steps < steps:
             orbit = self._orbit
             if budget.max_steps is not None and self.steps >= budget.max_steps:
                 raise Spent("the step budget is spent")
             with precision(self.bits):
                 orbit.advance_at_working_precision()
-                now = decide(orbit.product if value is None else value(orbit.product))
+                now = self._holds(orbit)
             if now:
                 here = self.steps + 1
                 self._end(Attempt(here, here, "reached", None, {"bits": str(self.bits)}))
@@ -120,6 +118,9 @@ class LeadIn:
             if self.steps >= self._next_look:
                 self._next_look = self.steps + max(_LOOK, self.steps // 4)
                 self._look(orbit)
+
+    def _holds(self, orbit: CentredOrbit) -> bool | None:
+        return self._problem.holds(orbit.product, lambda: orbit.weights)
 
     def _look(self, orbit: CentredOrbit) -> None:
         problem = self._problem

@@ -17,7 +17,7 @@ from numerics.starts import INITS, draw, read_weights
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
 from theory.errors import InputError
 from theory.exact import digits_of, exact_list
-from theory.stopping import parse_stop
+from theory.stopping import parse_until
 
 _PATIENCE = 2.0  # seconds before a progress line appears
 
@@ -28,8 +28,13 @@ _PATIENCE = 2.0  # seconds before a progress line appears
 @click.option("--init", help=f"Draw the start instead: {', '.join(INITS)}.")
 @click.option("--depth", type=int, help="How many weights to draw.")
 @click.option("--seed", type=int, help="Seed of the draw; the entries are exact doubles.")
+@click.option("--residual", is_flag=True, help="The network is ∏(1 + wᵢ), not ∏ wᵢ.")
 @click.option("--step", required=True, help="The step size, exact: 0.05 is 1/20.")
-@click.option("--until", required=True, help='One comparison of p or f: "abs(p+1) <= 1/2".')
+@click.option(
+    "--until",
+    required=True,
+    help='Comparisons of p, f, pg = p f\'(p), grad, sharpness: "abs(p+1) <= 1/2 and grad < 0.1".',
+)
 @click.option(
     "--method",
     default="auto",
@@ -53,6 +58,7 @@ def command(
     init: str | None,
     depth: int | None,
     seed: int | None,
+    residual: bool,
     step: str,
     until: str,
     method: str,
@@ -68,7 +74,7 @@ def command(
     bounded or proved not to exist, 4 when the budget ended first.
     """
     start = _start(weights, init, depth, seed)
-    condition = parse_stop(until)
+    condition = parse_until(until)
     with _progress(max_steps, max_seconds) as tick:
         result = escape(
             loss,
@@ -81,6 +87,7 @@ def command(
             max_steps=max_steps,
             max_seconds=max_seconds,
             tick=tick,
+            residual=residual,
         )
     if as_json:
         click.echo(json.dumps(as_object(result)))
@@ -142,8 +149,8 @@ def _start(
             return read_weights(weights[1:])
         return exact_list(weights, "weights")
     assert init is not None
-    if depth is None or seed is None:
-        raise InputError("init", "--init needs --depth and --seed")
+    if depth is None:
+        raise InputError("init", "--init needs --depth, and --seed where something is drawn")
     return draw(init, depth, seed)
 
 
