@@ -11,6 +11,7 @@ import math
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal
 
 from numerics.certified.count import certified_count
@@ -18,6 +19,7 @@ from numerics.invariants import forbidden_at_start
 from numerics.loss import Loss
 from numerics.problem import MAX_DIGITS, Attempt, Budget, Outcome, Problem
 from numerics.rigorous import ball_count
+from numerics.variants.variant import Variant
 from theory.errors import InputError
 from theory.exact import Exact, exact_list
 from theory.expressions import Expression
@@ -75,6 +77,8 @@ class EscapeResult:
         Wall time.
     details : mapping of str to str
         What the engine has to add.
+    pieces : tuple of (step size, lower, upper)
+        The steps taken in every piece of a schedule; empty where there is one step size.
     """
 
     depth: int
@@ -86,6 +90,7 @@ class EscapeResult:
     rigour: str
     seconds: float
     details: Mapping[str, str] = field(default_factory=dict)
+    pieces: tuple[tuple[Fraction, int, int | None], ...] = ()
 
     @property
     def count(self) -> int | None:
@@ -147,6 +152,12 @@ def float_count(problem: Problem, budget: Budget) -> Attempt:
     return Attempt(t, None, "undecided", reason)
 
 
+def _variant_count(problem: Problem, variant: Variant, budget: Budget) -> Attempt:
+    from numerics.variants.count import variant_count  # NumPy, which plain counts do without
+
+    return variant_count(problem, variant, budget)
+
+
 def _flow_count(problem: Problem, budget: Budget) -> Attempt:
     from numerics.flow_time import flow_count
 
@@ -175,6 +186,9 @@ def escape(
     width: int = 0,
     tick: Callable[[int], None] | None = None,
     residual: bool = False,
+    clip: Exact | None = None,
+    decay: Exact = 0,
+    momentum: Exact = 0,
 ) -> EscapeResult:
     """Count gradient-descent steps on F(w) = f(w_1 ... w_k) until a condition holds.
 
@@ -184,8 +198,8 @@ def escape(
         f as a formula in p, the product of the weights.
     weights : str or iterable of exact numbers, shape (k,)
         The start. Decimals and ratios as text are exact; floats are refused.
-    step : exact number
-        The step size, positive.
+    step : exact number or str
+        The step size, positive; or a schedule ``"SIZE:STEPS, ..., SIZE"``.
     until : str, StopCondition or Joined
         See :func:`theory.stopping.parse_until`.
     method : str
@@ -204,6 +218,12 @@ def escape(
     residual : bool
         F(w) = f(prod (1 + w_i)) instead: gradient descent on the weights 1 + w_i, step for step,
         as the gradients are the same.
+    clip : exact number, optional
+        The largest norm of the gradient that is taken as it is; a longer one is shortened to it.
+    decay : exact number
+        lambda: the gradient of ``(lambda/2) |w|**2`` is added, after clipping.
+    momentum : exact number
+        beta of the heavy ball, from rest.
 
     Returns
     -------
@@ -229,12 +249,20 @@ def escape(
     if width < 0:
         raise InputError("width", "a width is not negative")
     start = exact_list(weights, "weights")
-    problem = Problem.of(loss, [1 + w for w in start] if residual else start, step, until)
+    variant = Variant.of(step, clip, decay, momentum)
+    size = variant.pieces[0].step
+    problem = Problem.of(loss, [1 + w for w in start] if residual else start, size, until)
     deadline = math.inf if max_seconds is None else time.process_time() + max_seconds
     budget = Budget(max_steps, deadline, digits, width, tick)
     chosen = _choose(method, problem)
-    at_once = _at_once(problem) if METHODS[chosen].discrete else None
-    attempt = at_once or METHODS[chosen].run(problem, budget)
+    if variant.plain:
+        at_once = _at_once(problem) if METHODS[chosen].discrete else None
+        attempt = at_once or METHODS[chosen].run(problem, budget)
+    else:
+        if method not in ("auto", "certified"):
+            raise InputError("method", "schedules, clipping, decay, momentum: auto or certified")
+        at_once = None
+        attempt = _variant_count(problem, variant, budget)
     return EscapeResult(
         depth=problem.depth,
         lower=attempt.lower,
@@ -245,6 +273,22 @@ def escape(
         rigour="rigorous" if at_once else METHODS[chosen].rigour,
         seconds=time.monotonic() - began,
         details=attempt.details,
+        pieces=_pieces(variant, attempt),
+    )
+
+
+def _pieces(variant: Variant, attempt: Attempt) -> tuple[tuple[Fraction, int, int | None], ...]:
+    """Split the count among the pieces of a schedule."""
+    if len(variant.pieces) == 1:
+        return ()
+    lower = variant.parts(attempt.lower)
+    if attempt.upper is None:
+        upper: list[int | None] = [p.steps for p in variant.pieces]
+    else:
+        upper = list(variant.parts(attempt.upper))
+    return tuple(
+        (piece.step, low, high)
+        for piece, low, high in zip(variant.pieces, lower, upper, strict=True)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from flint import arb
 
@@ -51,6 +52,8 @@ class Approach:
     budget : Budget
     race : bool
         Whether to give up where direct stepping is going to be faster.
+    start : sequence of Fraction or arb, optional
+        As for :class:`LeadIn`.
 
     Attributes
     ----------
@@ -63,9 +66,15 @@ class Approach:
         Whether skipping has had a time limit of its own, as direct stepping would not take long.
     """
 
-    def __init__(self, problem: Problem, budget: Budget, race: bool = True) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        budget: Budget,
+        race: bool = True,
+        start: Sequence[Fraction | arb] | None = None,
+    ) -> None:
         self._problem, self.budget = problem, budget
-        self.lead = LeadIn(problem, budget, 2 * LOW_BITS)
+        self.lead = LeadIn(problem, budget, 2 * LOW_BITS, start)
         self._chosen: tuple[State, int] | None = None
         self._landed = 0
         self.length: float | None = None

@@ -27,6 +27,8 @@ class LeadIn:
     budget : Budget
     bits : int
         Working precision.
+    start : sequence of Fraction or arb, optional
+        The state to begin with, an iterate of some gradient descent from ``problem.weights``.
 
     Attributes
     ----------
@@ -36,8 +38,15 @@ class LeadIn:
         The answer, where the steps have found it.
     """
 
-    def __init__(self, problem: Problem, budget: Budget, bits: int) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        budget: Budget,
+        bits: int,
+        start: Sequence[Fraction | arb] | None = None,
+    ) -> None:
         self._problem, self.budget = problem, budget
+        self._start = problem.weights if start is None else start
         self._spent, self._taken = 0.0, 0
         self._refusal: Obstruction | None = None
         self.steps = 0
@@ -50,7 +59,7 @@ class LeadIn:
     def weights(self) -> Sequence[Fraction | arb]:
         """The weights at index ``steps``: exact at the start, then balls."""
         if self._orbit is None:
-            return self._problem.weights
+            return self._start
         with precision(self.bits):
             return self._orbit.weights
 
@@ -96,7 +105,7 @@ class LeadIn:
     def _step(self, steps: int) -> None:
         problem, budget = self._problem, self.budget
         if self._orbit is None and steps:
-            self._orbit = CentredOrbit(problem.loss, problem.weights, problem.step, self.bits)
+            self._orbit = CentredOrbit(problem.loss, self._start, problem.step, self.bits)
         while self._orbit is not None and self.steps < steps:
             orbit = self._orbit
             if budget.max_steps is not None and self.steps >= budget.max_steps:

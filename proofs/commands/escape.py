@@ -29,7 +29,10 @@ _PATIENCE = 2.0  # seconds before a progress line appears
 @click.option("--depth", type=int, help="How many weights to draw.")
 @click.option("--seed", type=int, help="Seed of the draw; the entries are exact doubles.")
 @click.option("--residual", is_flag=True, help="The network is ∏(1 + wᵢ), not ∏ wᵢ.")
-@click.option("--step", required=True, help="The step size, exact: 0.05 is 1/20.")
+@click.option("--step", required=True, help="The step size, exact; or a schedule, 0.1:1000,0.01.")
+@click.option("--clip", help="Gradients longer than this are shortened to it.")
+@click.option("--decay", default="0", help="Weight decay: λw is added to the gradient.")
+@click.option("--momentum", default="0", help="β of the heavy ball, from 0 to below 1.")
 @click.option(
     "--until",
     required=True,
@@ -60,6 +63,9 @@ def command(
     seed: int | None,
     residual: bool,
     step: str,
+    clip: str | None,
+    decay: str,
+    momentum: str,
     until: str,
     method: str,
     digits: int | None,
@@ -68,10 +74,14 @@ def command(
     max_seconds: float,
     as_json: bool,
 ) -> int:
-    """Count gradient-descent steps until a condition holds.
+    r"""Count gradient-descent steps until a condition holds.
 
     The count is the smallest t >= 0 with the condition true at w(t). Exit code 0 when it is
     bounded or proved not to exist, 4 when the budget ended first.
+
+    \b
+    lemmata escape --loss "(p+1)**2/2" --init he --depth 40 --seed 1 \
+      --step 0.05:100000,0.01 --clip 1 --until "f <= 1/8 and sharpness < 50"
     """
     start = _start(weights, init, depth, seed)
     condition = parse_until(until)
@@ -88,6 +98,9 @@ def command(
             max_seconds=max_seconds,
             tick=tick,
             residual=residual,
+            clip=clip,
+            decay=decay,
+            momentum=momentum,
         )
     if as_json:
         click.echo(json.dumps(as_object(result)))
@@ -110,6 +123,14 @@ def as_object(result: EscapeResult) -> dict[str, Any]:
         "rigour": result.rigour,
         "seconds": round(result.seconds, 6),
         "details": dict(result.details),
+        "pieces": [
+            {
+                "step": str(step),
+                "lower": digits_of(lower),
+                "upper": None if upper is None else digits_of(upper),
+            }
+            for step, lower, upper in result.pieces
+        ],
     }
 
 
@@ -126,10 +147,15 @@ def as_text(result: EscapeResult, condition: str) -> str:
             assert result.upper is not None
             between = f"{digits_of(result.lower)} and {digits_of(result.upper)}"
             head = f"between {between} steps until {condition}"
-    details = "".join(f", {key} {value}" for key, value in result.details.items())
     lines = [head]
     if result.reason:
         lines.append(f"reason: {result.reason}")
+    for step, lower, upper in result.pieces:
+        known = digits_of(lower)
+        if upper != lower:
+            known += " or more" if upper is None else f" to {digits_of(upper)}"
+        lines.append(f"of them with step {step}: {known}")
+    details = "".join(f", {key} {value}" for key, value in result.details.items())
     lines.append(
         f"depth {result.depth}, method {result.method} ({result.rigour}), "
         f"{result.seconds:.3g} s{details}"
