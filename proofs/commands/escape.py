@@ -74,14 +74,10 @@ def command(
     max_seconds: float,
     as_json: bool,
 ) -> int:
-    r"""Count gradient-descent steps until a condition holds.
+    """Count gradient-descent steps until a condition holds.
 
     The count is the smallest t >= 0 with the condition true at w(t). Exit code 0 when it is
     bounded or proved not to exist, 4 when the budget ended first.
-
-    \b
-    lemmata escape --loss "(p+1)**2/2" --init he --depth 40 --seed 1 \
-      --step 0.05:100000,0.01 --clip 1 --until "f <= 1/8 and sharpness < 50"
     """
     start = _start(weights, init, depth, seed)
     condition = parse_until(until)
