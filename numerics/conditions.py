@@ -17,8 +17,8 @@ from flint import arb
 from numerics.balls import ball
 from numerics.loss import Loss
 from numerics.sharpness import sharper
+from theory.dynamics.stopping import Joined, StopCondition, Target, Until
 from theory.expressions import rational_value
-from theory.stopping import Joined, StopCondition, Target, Until
 
 Compare = Callable[[Fraction], int | None]
 """The sign of (quantity - constant), None where it is not known."""

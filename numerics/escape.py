@@ -20,10 +20,10 @@ from numerics.loss import Loss
 from numerics.problem import MAX_DIGITS, Attempt, Budget, Outcome, Problem
 from numerics.rigorous import ball_count
 from numerics.variants.variant import Variant
+from theory.dynamics.stopping import Until
 from theory.errors import InputError
 from theory.exact import Exact, exact_list
 from theory.expressions import Expression
-from theory.stopping import Until
 
 Engine = Callable[[Problem, Budget], Attempt]
 Rigour = Literal[
@@ -201,7 +201,7 @@ def escape(
     step : exact number or str
         The step size, positive; or a schedule ``"SIZE:STEPS, ..., SIZE"``.
     until : str, StopCondition or Joined
-        See :func:`theory.stopping.parse_until`.
+        See :func:`theory.dynamics.stopping.parse_until`.
     method : str
         ``"auto"`` (a rigorous one), ``"certified"`` (rigorous, at any size of the count),
         ``"ball"`` (rigorous, step by step), ``"direct"`` (mpmath), ``"float"``, or ``"flow"``:

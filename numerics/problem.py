@@ -16,10 +16,10 @@ from flint import arb
 from numerics.balls import ball, exact_product, precision
 from numerics.conditions import holds, holds_exactly
 from numerics.loss import Loss
+from theory.dynamics.stopping import StopCondition, Until, parse_until
 from theory.errors import InputError
 from theory.exact import Exact, exact, exact_list
 from theory.expressions import Expression
-from theory.stopping import StopCondition, Until, parse_until
 
 Outcome = Literal["reached", "never", "undecided"]
 MAX_DEPTH = 10_000

@@ -19,7 +19,7 @@ from numerics.certified.plateau import LOW_BITS, Plateau, count_bits, survey
 from numerics.certified.reduced import ReducedFlow
 from numerics.certified.state import State, reduce
 from numerics.problem import Budget, Problem
-from theory.stopping import StopCondition
+from theory.dynamics.stopping import StopCondition
 
 # Direct steps before the plateau, tried in turn while the approach dominates the defect.
 LEAD_IN = (64, 512, 4_096, 32_768)

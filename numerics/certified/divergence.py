@@ -22,9 +22,9 @@ from numerics.balls import ball
 from numerics.certified.polynomial import expand
 from numerics.invariants import Invariant
 from numerics.problem import Problem
+from theory.dynamics.stopping import StopCondition, excluded
 from theory.expressions import Expression
 from theory.expressions.polynomials import is_polynomial
-from theory.stopping import StopCondition, excluded
 
 
 def runaway(problem: Problem, weights: Sequence[arb], product: arb) -> Invariant | None:

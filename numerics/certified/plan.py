@@ -16,7 +16,7 @@ from numerics.certified.cells import Hopeless, Obstruction
 from numerics.certified.reduced import ReducedFlow
 from numerics.conditions import holds
 from numerics.problem import Problem
-from theory.stopping import StopCondition, Target
+from theory.dynamics.stopping import StopCondition, Target
 
 MIN_REMAINING = 24
 MAX_REMAINING = 400_000

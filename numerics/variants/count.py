@@ -12,8 +12,8 @@ from numerics.variants.leap import leap
 from numerics.variants.orbit import VariantOrbit
 from numerics.variants.trap import decay_trap
 from numerics.variants.variant import Variant
+from theory.dynamics.stopping import StopCondition
 from theory.exact import digits_of
-from theory.stopping import StopCondition
 
 START_BITS, MAX_BITS = 128, 1 << 15
 _PATIENCE, _STRIDE = 512, 16

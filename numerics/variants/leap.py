@@ -21,7 +21,7 @@ from numerics.certified.crossing import MAX_BITS, cross
 from numerics.certified.plateau import LOW_BITS, Plateau, survey
 from numerics.certified.state import Skip, State
 from numerics.problem import Budget, Problem
-from theory.stopping import Joined, StopCondition, Until
+from theory.dynamics.stopping import Joined, StopCondition, Until
 
 # Steps that direct stepping takes up before the end of a piece.
 _MARGIN = 64

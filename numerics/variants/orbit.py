@@ -14,7 +14,7 @@ where Pi is the projection onto the ball of radius C (clipping *is* that project
 with |H| >= sup |Hess F| over the ball. A is continuous and piecewise smooth, so L may be the
 larger bound of its Jacobian in the two regimes that occur on the ball. Not clipped, it is
 (1 - s lambda) I - s H, at most max(|1 - s lambda|, |1 - s lambda - s f'' |q|**2|) + s |f'| |R|.
-Clipped, the step is -s C sign(f') q/|q| with the Jacobian (1 - s lambda) I -+ s C (I - n n^T) R/|q|,
+Clipped, the step is -s C sign(f') q/|q| with Jacobian (1 - s lambda) I -+ s C (I - n n^T) R/|q|,
 n = q/|q|, as R is that of q: at most 1 - s lambda + s C |R|/inf |q|. The bounds of |q| and |R| are
 the parent's.
 """

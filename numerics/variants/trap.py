@@ -21,7 +21,7 @@ from numerics.conditions import atom_holds
 from numerics.invariants import Invariant
 from numerics.problem import Problem
 from numerics.variants.variant import Variant
-from theory.stopping import StopCondition, excluded
+from theory.dynamics.stopping import StopCondition, excluded
 
 _BITS = 96
 _CELLS = 16

@@ -13,8 +13,8 @@ from numerics.escape import escape
 from numerics.loss import SHAMIR, Loss
 from numerics.sharpness import sharper
 from numerics.starts import draw
+from theory.dynamics.stopping import Joined, StopCondition, parse_until
 from theory.errors import InputError
-from theory.stopping import Joined, StopCondition, parse_until
 
 CUBIC = "p**3/3 - p**2 + p/2"
 weight = st.fractions(-2, 2, max_denominator=64)
