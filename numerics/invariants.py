@@ -42,7 +42,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from operator import mul
@@ -50,6 +49,7 @@ from operator import mul
 from flint import arb
 
 from numerics.balls import ball, ends, exact_product, precision
+from numerics.invariant import Invariant, forbid
 from numerics.loss import Loss
 from numerics.unreachable import out_of_range, outward
 from theory.dynamics.stopping import StopCondition, Until
@@ -59,25 +59,6 @@ _BITS = 128
 _CELLS = 64
 
 
-@dataclass(frozen=True)
-class Invariant:
-    """A theorem that forbids the target.
-
-    Attributes
-    ----------
-    name : str
-        Which theorem of this module.
-    statement : str
-        What it says of this orbit, one clause.
-    """
-
-    name: str
-    statement: str
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.statement}"
-
-
 def forbidden_at_start(
     loss: Loss, weights: Sequence[Fraction], step: Fraction, until: Until
 ) -> Invariant | None:
@@ -85,26 +66,9 @@ def forbidden_at_start(
 
     The start itself must not satisfy the condition. None is no claim of any kind.
     """
-    return _stationary(loss, weights) or _each(
+    return _stationary(loss, weights) or forbid(
         until, lambda atom: _forbidden(loss, weights, step, atom)
     )
-
-
-def _each(until: Until, theorem: Callable[[StopCondition], Invariant | None]) -> Invariant | None:
-    """Forbid a condition by forbidding all comparisons of one of its clauses.
-
-    The theorems behind this are about every iterate, the first included.
-    """
-    clauses = ((until,),) if isinstance(until, StopCondition) else until.clauses
-    for clause in clauses:
-        found = [theorem(atom) if atom.quantity in ("p", "f") else None for atom in clause]
-        known = [why for why in found if why is not None]
-        if len(known) == len(found) == 1:
-            return known[0]
-        if len(known) == len(found):
-            said = "; ".join(dict.fromkeys(why.statement for why in known))
-            return Invariant(", ".join(dict.fromkeys(why.name for why in known)), said)
-    return None
 
 
 def _forbidden(
@@ -230,7 +194,7 @@ def funnel(
         return None
     if product.contains(0):
         return None
-    return _each(until, lambda atom: _trap(loss, weights, product, step, atom))
+    return forbid(until, lambda atom: _trap(loss, weights, product, step, atom))
 
 
 def _trap(
@@ -286,7 +250,7 @@ def _stays(
     until: StopCondition,
 ) -> bool:
     low, high = [(w - radius).lower() for w in sizes], [(w + radius).upper() for w in sizes]
-    others, size = _without_each(high), arb(1)
+    others, size = _withoutforbid(high), arb(1)
     for w in high:
         size *= w
     # The weights keep their signs but perhaps the least one, which p may carry across zero.
@@ -322,7 +286,7 @@ def _stays(
     return until.target.decider(ball)(quantity) is False
 
 
-def _without_each(sizes: Sequence[arb]) -> list[arb]:
+def _withoutforbid(sizes: Sequence[arb]) -> list[arb]:
     """The products of all sizes but one."""
     before = list(accumulate(sizes, mul, initial=arb(1)))
     after = list(accumulate(reversed(sizes), mul, initial=arb(1)))
