@@ -22,7 +22,7 @@ from numerics.rigorous import ball_count
 from numerics.variants.variant import Variant
 from theory.dynamics.stopping import Until
 from theory.errors import InputError
-from theory.exact import Exact, exact_list
+from theory.exact import Exact, exact, exact_list
 from theory.expressions import Expression
 
 Engine = Callable[[Problem, Budget], Attempt]
@@ -158,6 +158,12 @@ def _variant_count(problem: Problem, variant: Variant, budget: Budget) -> Attemp
     return variant_count(problem, variant, budget)
 
 
+def _worst_count(problem: Problem, losses: list[Loss], noise: Exact, budget: Budget) -> Attempt:
+    from numerics.variants.worst import noisy, worst_count
+
+    return worst_count(problem, [f for loss in losses for f in noisy(loss, noise)], budget)
+
+
 def _flow_count(problem: Problem, budget: Budget) -> Attempt:
     from numerics.flow_time import flow_count
 
@@ -189,6 +195,8 @@ def escape(
     clip: Exact | None = None,
     decay: Exact = 0,
     momentum: Exact = 0,
+    others: Iterable[str | Expression | Loss] = (),
+    noise: Exact = 0,
 ) -> EscapeResult:
     """Count gradient-descent steps on F(w) = f(w_1 ... w_k) until a condition holds.
 
@@ -224,6 +232,10 @@ def escape(
         lambda: the gradient of ``(lambda/2) |w|**2`` is added, after clipping.
     momentum : exact number
         beta of the heavy ball, from rest.
+    others : iterable of losses
+        Every step is on one of these or on ``loss``, in any order: bounds that hold for all orders.
+    noise : exact number
+        Every step takes ``f'(p) + xi`` for f'(p), with any ``|xi| <= noise``: bounds for all.
 
     Returns
     -------
@@ -255,14 +267,21 @@ def escape(
     deadline = math.inf if max_seconds is None else time.process_time() + max_seconds
     budget = Budget(max_steps, deadline, digits, width, tick)
     chosen = _choose(method, problem)
-    if variant.plain:
+    losses = [problem.loss, *map(Loss.of, others)]
+    worst = len(losses) > 1 or exact(noise, "noise") != 0
+    if worst or not variant.plain:
+        if method not in ("auto", "certified"):
+            raise InputError("method", "this setting has one method: auto, or certified")
+        at_once = None
+        if not worst:
+            attempt = _variant_count(problem, variant, budget)
+        elif variant.plain:
+            attempt = _worst_count(problem, losses, noise, budget)
+        else:
+            raise InputError("step", "several losses, or noise, take one step size and no more")
+    else:
         at_once = _at_once(problem) if METHODS[chosen].discrete else None
         attempt = at_once or METHODS[chosen].run(problem, budget)
-    else:
-        if method not in ("auto", "certified"):
-            raise InputError("method", "schedules, clipping, decay, momentum: auto or certified")
-        at_once = None
-        attempt = _variant_count(problem, variant, budget)
     return EscapeResult(
         depth=problem.depth,
         lower=attempt.lower,

@@ -20,7 +20,7 @@ from flint import arb
 
 from numerics.balls import ball
 from numerics.certified.polynomial import expand
-from numerics.invariants import Invariant
+from numerics.invariant import Invariant
 from numerics.problem import Problem
 from theory.dynamics.stopping import StopCondition, excluded
 from theory.expressions import Expression

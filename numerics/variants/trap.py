@@ -18,7 +18,7 @@ from flint import arb
 
 from numerics.balls import ball, precision
 from numerics.conditions import atom_holds
-from numerics.invariants import Invariant
+from numerics.invariant import Invariant
 from numerics.problem import Problem
 from numerics.variants.variant import Variant
 from theory.dynamics.stopping import StopCondition, excluded
