@@ -55,7 +55,10 @@ EXAMPLES = {
     "init": ("lemmata init my_lemmas.toml",),
     "list": ("lemmata list descent", "lemmata list --source shamir2019"),
     "show": ("lemmata show order-of-weights", "lemmata show order-of-weights --latex"),
-    "derive": ("lemmata derive --loss '(p+1)**2/2' --depth 3",),
+    "derive": (
+        "lemmata derive --loss '(p+1)**2/2' --depth 3",
+        "lemmata derive --setting momentum --setting matrices",
+    ),
     "escape": (
         "lemmata escape --loss '(p+1)**2/2' --weights 0.3,-1.2,0.7 --step 0.05"
         " --until 'abs(p+1) <= 1/2'",
