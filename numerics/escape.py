@@ -24,6 +24,7 @@ from theory.dynamics.stopping import Until
 from theory.errors import InputError
 from theory.exact import Exact, exact, exact_list
 from theory.expressions import Expression
+from theory.names import nearest
 
 Engine = Callable[[Problem, Budget], Attempt]
 Rigour = Literal[
@@ -316,7 +317,8 @@ def _choose(method: str, problem: Problem) -> str:
         return next(name for name in AUTOMATIC if METHODS[name].applies(problem))
     if method not in METHODS:
         known = ", ".join(["auto", *METHODS])
-        raise InputError("method", f"{method[:40]!r} is not one of {known}")
+        meant = nearest(method, ("auto", *METHODS))
+        raise InputError("method", f"{method[:40]!r} is not one of {known}{meant}")
     return method
 
 

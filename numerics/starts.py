@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from numerics.problem import MAX_DEPTH
 from theory.errors import InputError
 from theory.exact import exact, exact_list
+from theory.names import nearest
 
 if TYPE_CHECKING:  # weights that are given need no random numbers, and start sooner
     import numpy as np
@@ -120,7 +121,8 @@ def draw_array(
     fixed = _fixed(init, shape[-1])
     if fixed is not None:
         return _full(shape, fixed)
-    raise InputError("init", f"{init[:40]!r} is none of {', '.join(INITS)}")
+    meant = nearest(init, INITS)
+    raise InputError("init", f"{init[:40]!r} is none of {', '.join(INITS)}{meant}")
 
 
 def _drawn(law: str, shape: tuple[int, ...], random: np.random.Generator) -> NDArray[np.float64]:

@@ -66,6 +66,13 @@ EXAMPLES = {
         " --clip 1 --until 'f <= 1/8 and sharpness < 50'",
         "lemmata escape --target 3,2,1 --weights 0.01,0.02,0.01 --step 0.01",
     ),
+    "theorems": ("lemmata theorems shamir2019", "lemmata theorems --markdown"),
+    "theorem": (
+        "lemmata theorem shamir2019/lemma-13",
+        "lemmata theorem shamir2019/lemma-13 --latex",
+    ),
+    "errata": ("lemmata errata",),
+    "search": ("lemmata search descent lemma", "lemmata search '(1-x)**n <= exp(-n*x)'"),
     "verify": ("lemmata verify order-of-weights", "lemmata verify my_lemmas.toml::bernoulli"),
     "check": ("lemmata check certificate.json",),
     "export": ("lemmata export order-of-weights --to coq -o it.v",),
@@ -78,7 +85,7 @@ EXAMPLES = {
     "report": ("lemmata report encyclopedia.html",),
     "corpus": ("lemmata corpus --jobs 2",),
 }
-"""What stands under the help of a command; a test runs each."""
+"""What stands under the help of a command; a test runs those that take a second."""
 
 
 class _Lazy(click.Group):

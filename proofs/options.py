@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from proofs.verification.budgets import seconds
 from theory.errors import InputError
+from theory.names import nearest
 
 MAX_PROCESSES = 64
+
+
+class Choice(click.Choice[str]):
+    """One of a few words; a word that is none of them is answered by the nearest."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__(tuple(words))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Accept a word, or say which ones there are."""
+        if value in self.choices:
+            return str(value)
+        option = "option" if param is None else param.opts[0]
+        known = f" (known: {', '.join(self.choices)})"
+        raise InputError(
+            option, f"no {str(value)[:60]!r}{nearest(str(value), self.choices)}{known}"
+        )
 
 
 def positive(context: click.Context, option: click.Parameter, value: float) -> float:

@@ -40,6 +40,7 @@ from numerics.sweeps.networks import LAYER_INITS, PREFIX, TARGETS
 from theory.dynamics.stopping import parse_stop
 from theory.errors import InputError
 from theory.exact import exact
+from theory.names import nearest
 
 MAX_BYTES, MAX_CELLS, MAX_GRIDS = 1_000_000, 200_000, 1_000
 MAX_WIDTH, MAX_STARTS, MAX_ENTRIES = 4_096, 1_000_000, 200_000_000
@@ -98,7 +99,8 @@ def load(file: str | Path) -> Spec:
         with path.open("rb") as opened:
             raw = opened.read(MAX_BYTES)
     except OSError as wrong:
-        raise InputError(name, f"cannot be read: {wrong.strerror}") from None
+        meant = nearest(name, examples())
+        raise InputError(name, f"cannot be read: {wrong.strerror}{meant}") from None
     try:
         return parse(raw.decode("utf-8"), name)
     except UnicodeDecodeError:

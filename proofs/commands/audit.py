@@ -7,6 +7,7 @@ import json
 import click
 from rich.table import Table
 
+from proofs import completion
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL
 from proofs.options import positive
 from proofs.presentation.report import cell, console
@@ -17,7 +18,7 @@ from theory.claims import Claim
 
 
 @click.command()
-@click.argument("claim")
+@click.argument("claim", shell_complete=completion.claim)
 @click.option(
     "--budget",
     default=10.0,

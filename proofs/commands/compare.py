@@ -19,6 +19,7 @@ from numerics.matrices import initialisations
 from numerics.matrices.tasks import KINDS, Row
 from numerics.papers.comparison import SYSTEMS, compare
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
+from proofs.options import Choice
 from theory.errors import InputError
 
 NARROW = 110
@@ -30,7 +31,7 @@ _MOST_DEPTHS, _DEEPEST = 20, 64
 @click.option(
     "--target",
     "targets",
-    type=click.Choice(KINDS),
+    type=Choice(KINDS),
     multiple=True,
     help="Kinds of target; repeat for several [default: all].",
 )

@@ -8,7 +8,7 @@ import click
 
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.corpus import SETS, Outcome, lemmas, measure
-from proofs.options import positive, processes
+from proofs.options import Choice, positive, processes
 
 
 @click.command()
@@ -23,7 +23,7 @@ from proofs.options import positive, processes
 @click.option(
     "--set",
     "which",
-    type=click.Choice(SETS),
+    type=Choice(SETS),
     default="errors",
     show_default=True,
     help="errors: wrong and suspicious lemmas; papers: the library, its twins, and what is open.",

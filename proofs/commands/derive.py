@@ -11,6 +11,7 @@ import click
 import sympy
 
 from proofs.cli import EXIT_FAILED
+from proofs.options import Choice
 from theory.deciders import FLINT_MPOLY, SYMPY_RING
 from theory.dynamics.closed_forms import ClosedForm
 from theory.dynamics.derivation import Derivation, Section, derive
@@ -32,13 +33,13 @@ _DISPLAYED = 160
     "--setting",
     "settings",
     multiple=True,
-    type=click.Choice(tuple(SETTINGS)),
+    type=Choice(tuple(SETTINGS)),
     help="Also derive this one; can be given several times.",
 )
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "latex", "json"]),
+    type=Choice(["text", "latex", "json"]),
     default="text",
     show_default=True,
     help="What to print.",

@@ -29,18 +29,29 @@ _PATIENCE = 2.0  # seconds before a progress line appears
     multiple=True,
     help='f as a formula in p, such as "(p+1)**2/2". Several: bounds for every order of them.',
 )
-@click.option("--noise", default="0", help="Bounds for every error of f'(p) up to this.")
+@click.option(
+    "--noise", default="0", show_default=True, help="Bounds for every error of f'(p) up to this."
+)
 @click.option("--target", help="Singular values of a deep linear network's target: its modes.")
-@click.option("--within", default="1/10", help="A mode is learned to this share of its value.")
+@click.option(
+    "--within",
+    default="1/10",
+    show_default=True,
+    help="A mode is learned to this share of its value.",
+)
 @click.option("--weights", help="The start: exact numbers with commas, or @FILE (text or JSON).")
 @click.option("--init", help=f"Draw the start instead: {', '.join(INITS)}.")
 @click.option("--depth", type=int, help="How many weights to draw.")
 @click.option("--seed", type=int, help="Seed of the draw; the entries are exact doubles.")
 @click.option("--residual", is_flag=True, help="The network is ∏(1 + wᵢ), not ∏ wᵢ.")
 @click.option("--step", required=True, help="The step size, exact; or a schedule, 0.1:1000,0.01.")
-@click.option("--clip", help="Gradients longer than this are shortened to it.")
-@click.option("--decay", default="0", help="Weight decay: λw is added to the gradient.")
-@click.option("--momentum", default="0", help="β of the heavy ball, from 0 to below 1.")
+@click.option("--clip", help="Gradients longer than this are shortened to it (default: none are).")
+@click.option(
+    "--decay", default="0", show_default=True, help="Weight decay: λw is added to the gradient."
+)
+@click.option(
+    "--momentum", default="0", show_default=True, help="β of the heavy ball, from 0 to below 1."
+)
 @click.option(
     "--until",
     help='Comparisons of p, f, pg = p f\'(p), grad, sharpness: "abs(p+1) <= 1/2 and grad < 0.1".',
@@ -51,9 +62,11 @@ _PATIENCE = 2.0  # seconds before a progress line appears
     show_default=True,
     help=f"auto (rigorous), or one of: {', '.join(METHODS)}.",
 )
-@click.option("--digits", type=int, help="Decimal digits to work with (or to start with).")
+@click.option(
+    "--digits", type=int, help="Decimal digits to work with (or to start with); default: enough."
+)
 @click.option("--width", type=int, default=0, show_default=True, help="Accepted upper - lower.")
-@click.option("--max-steps", type=int, help="Give up after this many steps.")
+@click.option("--max-steps", type=int, help="Give up after this many steps (default: no limit).")
 @click.option(
     "--max-seconds",
     type=float,

@@ -7,23 +7,26 @@ from pathlib import Path
 
 import click
 
-from proofs import certificates
+from proofs import certificates, completion
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
 from proofs.core.terms import Malformed, Rejected
 from proofs.evidence.shelf import shelved
 from proofs.evidence.verdicts import Verdict
 from proofs.export import Untranslatable, translate
+from proofs.options import Choice
 from proofs.user_claims import resolve
 from proofs.verification.decide import decide
 from theory.errors import InputError
 
 
 @click.command()
-@click.argument("reference", metavar="CLAIM | FILE::CLAIM | CERTIFICATE.json")
+@click.argument(
+    "reference", metavar="CLAIM | FILE::CLAIM | CERTIFICATE.json", shell_complete=completion.claim
+)
 @click.option(
     "--to",
     "system",
-    type=click.Choice(["coq"]),
+    type=Choice(["coq"]),
     default="coq",
     show_default=True,
     help="The system that is to check it.",

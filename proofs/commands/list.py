@@ -6,6 +6,7 @@ import json
 
 import click
 
+from proofs import completion
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from theory.claims import SOURCES, Claim
 from theory.errors import InputError, visible
@@ -14,7 +15,12 @@ from theory.names import nearest
 
 @click.command()
 @click.argument("words", nargs=-1)
-@click.option("--source", default="", help=f"Only of one paper: {', '.join(SOURCES)}.")
+@click.option(
+    "--source",
+    default="",
+    shell_complete=completion.paper,
+    help=f"Only of one paper: {', '.join(SOURCES)}.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(words: tuple[str, ...], source: str, as_json: bool) -> int:
     """List the claims of the catalogue whose name, title or formulas contain all WORDS.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from proofs import completion
 from proofs.cli import EXIT_HOLDS
 from theory.claims import DRAWN
 from theory.errors import InputError
@@ -186,7 +187,7 @@ def trajectory(
 
 
 @command.command()
-@click.argument("claim")
+@click.argument("claim", shell_complete=completion.claim)
 @_out
 @_json
 def slack(claim: str, out: Path, as_json: bool) -> int:
@@ -339,3 +340,15 @@ class _Bar:
 
     def at(self, done: int) -> None:
         self._bar.update(self._task, completed=done)
+
+
+_EXAMPLES = {
+    "escape": "escape.png --store depth.sqlite",
+    "distribution": "law.png",
+    "phase": "phase.png",
+    "plateau": "plateau.png --init near-identity:0.2 --depth 7 --seed 7",
+    "slack": "my_lemmas.toml::bernoulli slack.png",
+    "trajectory": "orbit.png --weights 0.9,1.1,0.95 --step 0.01",
+}
+for _kind, _words in _EXAMPLES.items():
+    command.commands[_kind].epilog = f"\b\nExample:\nlemmata plot {_kind} {_words}"

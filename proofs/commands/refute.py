@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from proofs import completion
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_INTERNAL
 from proofs.options import positive, target
 from proofs.refutation.refute import refute
@@ -28,7 +29,7 @@ def _violated(statement: Statement, point: Mapping[str, Fraction]) -> str:
 
 
 @click.command()
-@click.argument("claim")
+@click.argument("claim", shell_complete=completion.claim)
 @click.option(
     "--budget",
     default=10.0,

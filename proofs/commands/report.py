@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proofs import theorems
+from proofs import completion, theorems
 from proofs.commands.verify import verification
 from proofs.evidence import kernel
 from proofs.evidence.standing import standings
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
-@click.argument("names", nargs=-1, metavar="[NAME | FILE | FILE::NAME ...]")
+@click.argument(
+    "names", nargs=-1, metavar="[NAME | FILE | FILE::NAME ...]", shell_complete=completion.either
+)
 @click.option(
     "--results",
     type=click.Path(path_type=Path, dir_okay=False),

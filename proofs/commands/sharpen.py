@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from proofs import completion
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
 from proofs.commands import sharpen_theorem
 from proofs.options import positive, target
@@ -20,7 +21,7 @@ from theory.exact import decimal_string, exact
 
 
 @click.command()
-@click.argument("claim")
+@click.argument("claim", shell_complete=completion.either)
 @click.option("--constant", default="", help="Which constant (if the file does not say).")
 @click.option("--width", default="1e-6", show_default=True, help="How narrow the bracket gets.")
 @click.option(

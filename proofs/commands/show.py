@@ -6,6 +6,7 @@ import json
 
 import click
 
+from proofs import completion
 from proofs.certificates import said
 from proofs.cli import EXIT_HOLDS
 from proofs.user_claims import resolve
@@ -15,7 +16,7 @@ from theory.errors import InputError, visible
 
 
 @click.command()
-@click.argument("claim")
+@click.argument("claim", shell_complete=completion.claim)
 @click.option("--latex", "as_latex", is_flag=True, help="Print a paragraph of LaTeX.")
 @click.option("--document", is_flag=True, help="With --latex: a whole document, to be compiled.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")

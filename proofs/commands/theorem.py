@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from proofs import theorems
+from proofs import completion, theorems
 from proofs.cli import EXIT_FAILED
 from proofs.commands.verify import verification
 from proofs.evidence.standing import Status, standings
@@ -19,7 +19,7 @@ from theory.errors import visible
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completion.theorem)
 @verification
 @click.option(
     "--results",

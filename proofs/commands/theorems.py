@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from proofs import theorems
+from proofs import completion, theorems
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.commands import theorems_changed
 from proofs.commands.verify import verification
@@ -20,11 +20,12 @@ from proofs.presentation.report import NARROW, cell, exit_code
 from proofs.verification.verifying import verified_for
 from theory.claims import SOURCES
 from theory.errors import InputError, visible
+from theory.names import nearest
 from theory.theorems import Library
 
 
 @click.command()
-@click.argument("papers", nargs=-1, metavar="[PAPER ...]")
+@click.argument("papers", nargs=-1, metavar="[PAPER ...]", shell_complete=completion.paper)
 @verification
 @click.option(
     "--results",
@@ -73,7 +74,9 @@ def command(
             raise InputError("--changed", "it goes with --profile, --budget and --json only")
         return theorems_changed.run(changed, profile, budget, as_json)
     if unknown := set(papers) - set(SOURCES):
-        raise InputError("paper", f"unknown: {min(unknown)[:40]!r} (known: {', '.join(SOURCES)})")
+        wrong = min(unknown)
+        meant = nearest(wrong, SOURCES) or f" (known: {', '.join(SOURCES)})"
+        raise InputError("paper", f"no paper is called {wrong[:40]!r}{meant}")
     shelf = theorems.library()
     if as_json and (markdown or check is not None):
         raise InputError("--json", "--markdown and --check have nothing to print as JSON")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 
 import click
 
+from proofs import completion
 from proofs.cli import EXIT_FAILED
-from proofs.options import positive, processes
+from proofs.options import Choice, positive, processes
 from proofs.user_claims import is_file, named_theorem, selected
 from proofs.verification.budgets import BUDGET_SECONDS
 from theory.claim_files import Unread
@@ -25,14 +26,14 @@ Decorated = TypeVar("Decorated", bound=Callable[..., object])
 _OPTIONS = (
     click.option(
         "--profile",
-        type=click.Choice(["quick", "full"]),
+        type=Choice(["quick", "full"]),
         default="quick",
         show_default=True,
         help="How many measurements to make.",
     ),
     click.option(
         "--level",
-        type=click.Choice(["standard", "kernel"]),
+        type=Choice(["standard", "kernel"]),
         default="standard",
         show_default=True,
         help="kernel: also compile the Coq proofs and check their statements and axioms.",
@@ -69,7 +70,9 @@ def verification(command: Decorated) -> Decorated:
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[NAME | FILE | FILE::NAME ...]")
+@click.argument(
+    "names", nargs=-1, metavar="[NAME | FILE | FILE::NAME ...]", shell_complete=completion.either
+)
 @verification
 @click.option("--fresh", is_flag=True, help="Search for certificates, also where one is shipped.")
 @click.option(

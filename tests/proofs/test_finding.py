@@ -10,21 +10,24 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from click.shell_completion import BashComplete
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proofs import completion, library, theorems
 from proofs.certificates import said
 from proofs.cli import COMMANDS, EXAMPLES, lemmata
 from proofs.core import check
 from proofs.user_claims import load
-from theory.catalogue import CLAIMS
+from theory.catalogue import CLAIMS, SECTIONS
 from theory.claims import statement
 from theory.errors import InputError
 from theory.names import nearest
 
 SCHEMAS = Path(__file__).parents[2] / "proofs" / "schemas"
-QUICK = ("init", "list", "show", "derive", "escape", "check", "export", "refute", "audit")
+ESCAPE = ("escape", "--loss", "p**2", "--step", "0.1", "--until", "p <= 1/2")
+QUICK = ("init", "list", "show", "derive", "escape", "check", "export", "refute", "audit", "search")
 
 
 def run(*arguments):
@@ -104,6 +107,15 @@ def test_nothing_of_a_statement_is_left_out(claim):
         (["show", "arora-gramm"], "did you mean arora-gram"),
         (["list", "--source", "shamir2018"], "did you mean shamir2019"),
         (["plot", "slak"], "slack"),
+        (["theorem", "shamir2019/theorem3"], "did you mean shamir2019/theorem-3"),
+        (["theorems", "shamir2018"], "did you mean shamir2019"),
+        (["sharpen", "shamir2019/theorem-33"], "did you mean shamir2019/theorem-3"),
+        (["derive", "--format", "late"], "did you mean latex"),
+        (["derive", "--setting", "momentm"], "did you mean momentum"),
+        (["verify", "--profile", "quik"], "did you mean quick"),
+        (["sweep", "dpth"], "did you mean depth"),
+        ([*ESCAPE, "--weights", "1", "--method", "certifed"], "did you mean certified"),
+        ([*ESCAPE, "--depth", "2", "--seed", "1", "--init", "gausian"], "did you mean gaussian"),
     ],
 )
 def test_what_was_probably_meant_is_offered(arguments, meant):
@@ -129,7 +141,8 @@ def test_offers_are_names_that_exist(name, known):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_has_an_example_and_shows_its_defaults(command):
     shown = run(command, "--help").output
-    for example in EXAMPLES.get(command, ()):
+    assert EXAMPLES[command]
+    for example in EXAMPLES[command]:
         assert example[:60] in shown
     if "--budget" in shown and command not in ("compare", "sweep"):
         assert "CPU seconds" in shown
@@ -159,6 +172,54 @@ def test_shells_complete_commands():
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert "plain,verify" in done.stdout
     assert done.returncode == 0
+
+
+COMPLETED = [completion.claim, completion.theorem, completion.either, completion.paper]
+
+
+def completed(complete, incomplete):
+    return [item.value for item in complete(None, None, incomplete) if item.type == "plain"]
+
+
+def test_names_are_completed_without_reading_what_they_state():
+    """Headings and files have the names that loading has; identities made by SymPy are left out."""
+    loaded = {c.name for c in CLAIMS} | {e.claim.name for e in library.entries()}
+    offered = set(completed(completion.claim, ""))
+    assert offered <= loaded
+    from_files = {c.name for n, claims in SECTIONS.items() if "/" in n for c in claims}
+    assert from_files <= offered
+    assert set(completed(completion.theorem, "")) == set(theorems.library().theorems)
+    assert "order-of-weights" in completed(completion.either, "order-of")
+    assert completed(completion.paper, "sha") == ["shamir2019"]
+
+
+@given(st.text(max_size=12))
+def test_what_is_offered_begins_as_typed(typed):
+    for complete in COMPLETED:
+        assert all(name.startswith(typed) for name in completed(complete, typed))
+
+
+def test_claims_of_a_file_are_completed(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text("[bernoulli]\n[bernoulli.twin]\n[young]\n")
+    assert completed(completion.claim, f"{path}::b") == [f"{path}::bernoulli"]
+    assert completed(completion.claim, f"{tmp_path}/none.toml::b") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [("lemmata show order-of-w", "order-of-weights"), ("lemmata theorem shamir2019/theorem-", "3")],
+)
+def test_shells_complete_names(typed, wanted):
+    complete = BashComplete(lemmata, {}, "lemmata", "_LEMMATA_COMPLETE")
+    *before, last = typed.split()[1:]
+    found = complete.get_completions(list(before), last)
+    assert any(item.value.endswith(wanted) for item in found)
+
+
+def test_every_kind_of_plot_has_an_example():
+    for kind in lemmata.get_command(None, "plot").commands:
+        assert f"lemmata plot {kind} " in run("plot", kind, "--help").output
 
 
 def test_tables_in_pipes_are_not_folded(tmp_path):

@@ -20,7 +20,7 @@ from typing import Any
 from theory.claims import Statement, statement
 from theory.errors import InputError
 from theory.exact import exact
-from theory.names import check_label, check_text
+from theory.names import check_label, check_text, nearest
 from theory.ties import Tie, number, tie_of
 
 FOLDER = Path(__file__).parent
@@ -152,7 +152,9 @@ def find(name: str) -> Chain:
     for chain in known.values():
         if name == chain.name or name in chain.theorems:
             return chain
-    raise InputError("theorem", f"no chain for {name[:60]!r} (known: {', '.join(known)})")
+    names = dict.fromkeys((*known, *(t for chain in known.values() for t in chain.theorems)))
+    meant = f"{nearest(name, names)} (known: {', '.join(known)})"
+    raise InputError("theorem", f"no chain for {name[:60]!r}{meant}")
 
 
 def read(path: Path, name: str) -> Chain:

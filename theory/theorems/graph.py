@@ -9,6 +9,7 @@ from typing import Literal
 
 from theory.claims import SOURCES, Claim
 from theory.errors import InputError
+from theory.names import nearest
 from theory.theorems.model import Known, Theorem
 from theory.theorems.reading import read_theorem
 
@@ -56,8 +57,9 @@ class Library:
         tail = name.rpartition("/")[2].lower()
         close = [n for n in self.theorems if n.rpartition("/")[2] == tail]
         close = close or [n for n in self.theorems if tail and tail in n]
-        hint = f"perhaps {', '.join(close[:4])}" if close else "`lemmata theorems` lists them"
-        raise InputError("name", f"no theorem is called {name[:60]!r}; {hint}")
+        hint = f"; perhaps {', '.join(close[:4])}" if close else nearest(name, self.theorems)
+        hint = hint or "; `lemmata theorems` lists them"
+        raise InputError("name", f"no theorem is called {name[:60]!r}{hint}")
 
     @property
     def steps(self) -> dict[str, Claim]:
