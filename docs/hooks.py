@@ -83,7 +83,7 @@ def theorems() -> str:
 
     parts = ["# Theorems", "## Checked whole by the Coq kernel"]
     rows = ["| name | source | statement |", "| --- | --- | --- |"]
-    rows += [f"| `{t.name}` | {plain(t.source)} | {plain(t.words)} |" for t in lm.theorems()]
+    rows += [f"| `{t.name}` | {plain(t.source)} | {plain(t.words)} |" for t in lm.kernel_theorems()]
     parts += ["\n".join(rows), "## Claims, by paper"]
     parts.append("`lemmata show NAME` prints one whole, `--latex` as LaTeX.")
     for key, paper in SOURCES.items():

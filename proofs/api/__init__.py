@@ -22,15 +22,13 @@ from proofs.api.actions import (
     refute,
     sharpen,
     sweep,
-    theorem,
-    theorems,
     verify,
     verify_all,
 )
 from proofs.api.building import claim, load
 from proofs.api.results import Audited, Checked, Refuted, Sharpened, Verified, VerifiedMany
 from proofs.api.runs import Counted, Derived, Swept
-from proofs.api.theorems import Theorem
+from proofs.api.theorems import KernelTheorem, Theorem, kernel_theorems, theorem, theorems
 from proofs.evidence.verdicts import Counterexample, Rung, Verdict
 from theory.claims import Claim, Source, Statement
 from theory.errors import InputError
@@ -44,6 +42,7 @@ __all__ = [
     "Counterexample",
     "Derived",
     "InputError",
+    "KernelTheorem",
     "Refuted",
     "Rung",
     "Sharpened",
@@ -61,6 +60,7 @@ __all__ = [
     "claim",
     "derive",
     "escape",
+    "kernel_theorems",
     "load",
     "refute",
     "sharpen",

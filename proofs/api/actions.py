@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from proofs.api.building import Claimed, as_claim, as_claims
 from proofs.api.results import Audited, Checked, Refuted, Sharpened, Verified, VerifiedMany
 from proofs.api.runs import Counted, Derived, Swept
-from proofs.api.theorems import Theorem, theorems
 from proofs.verification.budgets import BUDGET_SECONDS
 from theory.claims import Claim
 from theory.errors import InputError
@@ -29,8 +28,6 @@ __all__ = [
     "refute",
     "sharpen",
     "sweep",
-    "theorem",
-    "theorems",
     "verify",
     "verify_all",
 ]
@@ -286,19 +283,3 @@ def catalogue() -> tuple[Claim, ...]:
     from theory.catalogue import CLAIMS
 
     return CLAIMS
-
-
-def theorem(name: str) -> Theorem:
-    """One kernel-checked theorem by its name.
-
-    Raises
-    ------
-    InputError
-        If there is none; it names those that are nearest.
-    """
-    known = {t.name: t for t in theorems()}
-    if name in known:
-        return known[name]
-    from theory.names import nearest
-
-    raise InputError("theorem", f"no theorem is called {name[:60]!r}{nearest(name, known)}")

@@ -53,9 +53,7 @@ _MAX_SHOWN_WEIGHTS = 10_000
     help="Copy the rows of a damaged store that hold into this new store, and go on in it.",
 )
 @click.option("--jobs", type=int, help="Worker processes [default: one per core].")
-@click.option(
-    "--budget", type=float, help="Wall-clock seconds [default: none]; a rerun goes on."
-)
+@click.option("--budget", type=float, help="Wall-clock seconds [default: none]; a rerun goes on.")
 @click.option("--scheduler", help="Address of a Dask scheduler whose workers run the cells.")
 @click.option("--export", "target", type=click.Path(path_type=Path), help="Write .parquet or .csv.")
 @click.option("--only", "row_id", help="Run the one row with this identifier again, alone.")

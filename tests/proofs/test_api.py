@@ -15,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proofs import api
+from proofs import theorems as catalogued
 from proofs.api import actions, building
+from proofs.api import theorems as api_theorems
 from theory import typeset
 from theory.catalogue import CLAIMS
 
@@ -33,7 +35,7 @@ conclusion = "log(1+x) <= 0.99*x"
 """
 
 
-@pytest.mark.parametrize("module", [actions, building], ids=lambda m: m.__name__)
+@pytest.mark.parametrize("module", [actions, building, api_theorems], ids=lambda m: m.__name__)
 def test_the_examples_of_the_docstrings_run(module):
     assert doctest.testmod(module, raise_on_error=True).failed == 0
 
@@ -181,9 +183,62 @@ def test_notebooks_show_results():
     assert derived._repr_latex_().count("$") == 2
     assert derived.latex().startswith(r"\documentclass")
     assert all(r["holds"] for r in derived.records())
-    assert api.theorem(api.theorems()[0].name)._repr_html_()
-    with pytest.raises(api.InputError, match="no theorem"):
-        api.theorem("nothing-like-it")
+    kernel = api.kernel_theorems()[0]
+    assert kernel.statement[:4] in kernel._repr_html_()
+
+
+def test_a_theorem_is_an_object():
+    stated = api.theorem("shamir2019/lemma-13")
+    assert repr(stated) == "Theorem(shamir2019/lemma-13)"
+    assert "not computed yet" in stated._repr_html_()  # to look at it verifies nothing
+    assert stated._repr_latex_().count("$") == 2
+    assert "lemmata/lemma-13-range" not in stated.graph[stated.name]
+    assert "shamir-lemma-13" in stated.graph[stated.name]
+    with pytest.raises(api.InputError, match="did you mean shamir2019/lemma-13"):
+        api.theorem("shamir2019/lema-13")
+
+
+def test_theorems_of_a_paper():
+    ours = api.theorems("wu-wang-ma2019")
+    assert {t.stated.paper for t in ours} == {"wu-wang-ma2019"}
+    assert len(api.theorems()) == len(catalogued.library().theorems)
+    with pytest.raises(api.InputError, match="did you mean shamir2019"):
+        api.theorems("shamir2018")
+
+
+TWICE = """
+[theorem]
+title = "Bernoulli twice"
+source = {key = "lemmata", number = "mine", sureness = "re-derived"}
+words = "For all x >= -1: (1 + x)^6 >= 1 + 6 x."
+latex = '(1+x)^6\\ge1+6x'
+proof = "Bernoulli for the cube [my-cube], then for the square of it [my-square]."
+
+[step.my-cube]
+variables = {x = "real"}
+hypotheses = {h = "x >= -1"}
+conclusion = "(1+x)**3 >= 1 + 3*x"
+
+[step.my-square]
+variables = {y = "real"}
+conclusion = "(1+y)**2 >= 1 + EDGE*y"
+"""
+
+
+@pytest.mark.parametrize(("edge", "status"), [("2", "certified steps, composition in prose"),
+                                              ("2.01", "stated only")])  # fmt: skip
+def test_a_theorem_of_ones_own_has_the_status_of_its_steps(edge, status, tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(TWICE.replace("EDGE", edge))
+    own = api.theorem(str(path)).verify(budget=5)
+    assert own.status == status
+    assert repr(own) == f"Theorem({path}: {status})"
+    assert {r["name"] for r in own.records()} >= {"my-cube", "my-square"}
+    assert own.weakest
+    assert status in own._repr_html_()
+    assert r"(1+x)^6\ge1+6x" in own.latex()
+    if edge == "2.01":
+        assert own.weakest == "my-square"
 
 
 @given(st.text(alphabet="<>&\"'x", min_size=1, max_size=8))
