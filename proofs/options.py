@@ -32,6 +32,12 @@ class Choice(click.Choice[str]):
         )
 
 
+def one_form(as_latex: bool, as_json: bool) -> None:
+    """Refuse two forms of output at once."""
+    if as_latex and as_json:
+        raise InputError("--latex", "it does not go with --json")
+
+
 def positive(context: click.Context, option: click.Parameter, value: float) -> float:
     """Accept a budget."""
     return seconds(value, option.opts[0])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fractions import Fraction
 
 from theory.claims import SOURCES, Claim
 from theory.expressions import Condition, Expression, Relation
@@ -281,13 +282,14 @@ def _functional(s: Statement, w: Written) -> str:
     sentences = [f"For all {', '.join(given)}."]
     sentences += [f"Let {', '.join(lets)}."] if lets else []
     if w.hypotheses:
-        assumed = (f"(\\texttt{{{words(n)}}}) {_condition(c)}" for n, c in w.hypotheses.items())
+        assumed = (f"(\\texttt{{{words(n)}}}) {condition(c)}" for n, c in w.hypotheses.items())
         sentences.append(f"Suppose {', '.join(assumed)}.")
-    return " ".join([*sentences, f"Then {_condition(w.conclusion)}."])
+    return " ".join([*sentences, f"Then {condition(w.conclusion)}."])
 
 
-def _condition(condition: Condition) -> str:
-    clauses = (" or ".join(f"${relation(r)}$" for r in clause) for clause in condition)
+def condition(c: Condition) -> str:
+    """Comparisons joined by ``and`` and ``or``, with dollar signs."""
+    clauses = (" or ".join(f"${relation(r)}$" for r in clause) for clause in c)
     return ", and ".join(clauses)
 
 
@@ -322,6 +324,26 @@ def _layers(s: Statement) -> str:
     such = f" with {own}" if own else ""
     and_given = f", where {given}" if given else ""
     return f"At first {starts}; after any number of layers{such}{and_given}, each {moves}."
+
+
+def number(value: Fraction) -> str:
+    """A rational number, without dollar signs; TeX may break a long one between its digits."""
+    if value < 0:
+        return f"-{number(-value)}"
+    top, bottom = map(str, value.as_integer_ratio())
+    if max(len(top), len(bottom)) <= _SHORT:
+        return _number(top if bottom == "1" else f"{top}/{bottom}")
+    return digits(top) if bottom == "1" else f"{digits(top)} / {digits(bottom)}"
+
+
+def digits(text: str) -> str:
+    """A long integer, without dollar signs, that may go on in the next line."""
+    return r"\allowbreak ".join(re.findall(r"-?\d{1,12}", text))
+
+
+def point(values: Mapping[str, Fraction]) -> str:
+    """A point as equations with commas."""
+    return ", ".join(f"${name(x)} = {number(v)}$" for x, v in sorted(values.items()))
 
 
 def _number(text: str) -> str:

@@ -9,7 +9,8 @@ from rich.table import Table
 
 from proofs import completion
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL
-from proofs.options import positive
+from proofs.options import one_form, positive
+from proofs.presentation import latex
 from proofs.presentation.report import cell, console
 from proofs.user_claims import resolve
 from proofs.verification.audit import Audit, audit
@@ -26,8 +27,9 @@ from theory.claims import Claim
     callback=positive,
     help="CPU seconds per claim.",
 )
+@click.option("--latex", "as_latex", is_flag=True, help="Print paragraphs of LaTeX.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def command(claim: str, budget: float, as_json: bool) -> int:
+def command(claim: str, budget: float, as_latex: bool, as_json: bool) -> int:
     """Audit the hypotheses of CLAIM: a catalogue name, a FILE of claims, or FILE::NAME.
 
     A hypothesis is needed if the claim without it has a counterexample, and not needed if the
@@ -36,6 +38,7 @@ def command(claim: str, budget: float, as_json: bool) -> int:
     Exit codes: 0 every set of hypotheses has an exact point, 1 one is proved to be empty, 4 none
     was found within the budget, 2 bad input, 70 an internal error on a claim.
     """
+    one_form(as_latex, as_json)
     audited: list[tuple[Claim, Audit]] = []
     failed: list[tuple[Claim, Failure]] = []
     for chosen in resolve(claim):
@@ -49,6 +52,11 @@ def command(claim: str, budget: float, as_json: bool) -> int:
         nothing = Audit(None, False, ())
         rows += [_row(c.name, nothing) | {"failure": why.reason} for c, why in failed]
         click.echo(json.dumps({"command": "audit", "results": rows}, indent=2, sort_keys=True))
+    elif as_latex:
+        for chosen, found in audited:
+            click.echo(latex.audited(chosen, found))
+        for chosen, why in failed:
+            click.echo(f"lemmata: {chosen.name}: {why.reason}", err=True)
     else:
         table = Table(title="lemmata audit")
         for heading in ("claim", "hypothesis", "need", "without it"):

@@ -13,7 +13,8 @@ from proofs.cli import EXIT_FAILED
 from proofs.commands.verify import verification
 from proofs.evidence.standing import Standing, Status, standings
 from proofs.experiments import Profile
-from proofs.presentation import described
+from proofs.options import one_form
+from proofs.presentation import described, latex
 from proofs.presentation.report import exit_code
 from proofs.verification.verifying import verified_for
 from theory.claims import SOURCES
@@ -28,6 +29,7 @@ from theory.theorems import Library, Theorem
     type=click.Path(path_type=Path, dir_okay=False),
     help="Take these rows (lemmata verify --json, or its --resume file); verify nothing.",
 )
+@click.option("--latex", "as_latex", is_flag=True, help="Print paragraphs of LaTeX.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     profile: Profile,
@@ -36,6 +38,7 @@ def command(
     budget: float,
     resume: Path | None,
     results: Path | None,
+    as_latex: bool,
     as_json: bool,
 ) -> int:
     """List the statements that fail as printed, among those whose wording was read.
@@ -43,6 +46,7 @@ def command(
     Each comes with the exact counterexample, the repaired statement and what proves that. Exit
     codes: 0 every counterexample is confirmed, 1 one is not, else those of verify.
     """
+    one_form(as_latex, as_json)
     shelf = theorems.library()
     failing = [t for t in shelf.theorems.values() if t.printed is not None]
     names = [n for t in failing if t.printed is not None for n in (t.name, t.printed.repaired)]
@@ -52,6 +56,10 @@ def command(
     if as_json:
         whole = {"command": "errata", "errata": made}
         click.echo(json.dumps(whole, indent=2, sort_keys=True, ensure_ascii=False))
+    elif as_latex:
+        for theorem, entry in zip(failing, made, strict=True):
+            repaired = shelf.theorems[entry["repaired"]["name"]]
+            click.echo(latex.failing(theorem, repaired, entry))
     else:
         for entry in made:
             _show(entry)

@@ -16,6 +16,7 @@ from numerics.escape import METHODS, EscapeResult, escape
 from numerics.spectral import Modes, mode_counts
 from numerics.starts import INITS, draw, read_weights
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
+from proofs.options import one_form
 from theory.dynamics.stopping import parse_until
 from theory.errors import InputError
 from theory.exact import digits_of, exact_list
@@ -74,6 +75,7 @@ _PATIENCE = 2.0  # seconds before a progress line appears
     show_default=True,
     help="Give up after this CPU time.",
 )
+@click.option("--latex", "as_latex", is_flag=True, help="Print paragraphs of LaTeX.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     loss: tuple[str, ...],
@@ -95,6 +97,7 @@ def command(
     width: int,
     max_steps: int | None,
     max_seconds: float,
+    as_latex: bool,
     as_json: bool,
 ) -> int:
     """Count gradient-descent steps until a condition holds.
@@ -102,7 +105,10 @@ def command(
     The count is the smallest t >= 0 with the condition true at w(t). Exit code 0 when it is
     bounded or proved not to exist, 4 when the budget ended first.
     """
+    one_form(as_latex, as_json)
     if target is not None:
+        if as_latex:
+            raise InputError("--latex", "it goes with --loss and --until")
         if loss or until is not None:
             raise InputError("target", "it takes the place of --loss and --until")
         rows = [None] if weights is None else weights.split(";")
@@ -135,6 +141,12 @@ def command(
         )
     if as_json:
         click.echo(json.dumps(as_object(result)))
+    elif as_latex:
+        from proofs.presentation import latex  # escape starts fast
+
+        settings = {"noise": noise, "clip": clip, "decay": decay, "momentum": momentum}
+
+        click.echo(latex.count(loss, start, step, until, result, settings, residual), nl=False)
     else:
         click.echo(as_text(result, str(condition)))
     return EXIT_BUDGET if result.outcome == "undecided" else EXIT_HOLDS

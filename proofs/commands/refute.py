@@ -11,7 +11,8 @@ import click
 
 from proofs import completion
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_INTERNAL
-from proofs.options import positive, target
+from proofs.options import one_form, positive, target
+from proofs.presentation import latex
 from proofs.refutation.refute import refute
 from proofs.refutation.standalone import script
 from proofs.refutation.violation import violation
@@ -45,8 +46,11 @@ def _violated(statement: Statement, point: Mapping[str, Fraction]) -> str:
     callback=target,
     help="Write a script here that shows the violation without this package.",
 )
+@click.option("--latex", "as_latex", is_flag=True, help="Print paragraphs of LaTeX.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def command(claim: str, budget: float, seed: int, path: Path | None, as_json: bool) -> int:
+def command(
+    claim: str, budget: float, seed: int, path: Path | None, as_latex: bool, as_json: bool
+) -> int:
     """Search for a counterexample to CLAIM: a catalogue name, a FILE of claims, or FILE::NAME.
 
     A counterexample is a point of exact rationals, decided over the rationals or with balls.
@@ -55,6 +59,7 @@ def command(claim: str, budget: float, seed: int, path: Path | None, as_json: bo
     nothing), 2 bad input, 70 an internal error on a claim; the others are not concerned.
     """
     claims = resolve(claim)
+    one_form(as_latex, as_json)
     if path is not None and len(claims) != 1:
         raise InputError("--script", "one claim is wanted (FILE::NAME)")
     rows: list[dict[str, object]] = []
@@ -77,7 +82,9 @@ def command(claim: str, budget: float, seed: int, path: Path | None, as_json: bo
             if path is not None:
                 path.write_text(script(chosen.statement, found), encoding="utf-8")
         rows.append(row)
-        if not as_json:
+        if as_latex and not isinstance(found, Failure):
+            click.echo(latex.counterexample(chosen, found))
+        elif not as_json:
             click.echo(_line(row))
     if as_json:
         click.echo(json.dumps({"command": "refute", "results": rows}, indent=2, sort_keys=True))

@@ -12,7 +12,8 @@ import click
 from proofs import completion
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
 from proofs.commands import sharpen_theorem
-from proofs.options import positive, target
+from proofs.options import one_form, positive, target
+from proofs.presentation import latex
 from proofs.sharpening.sharpen import Bracket, Progress, sharpen
 from proofs.user_claims import resolve, sharpenings
 from theory.claims import Claim
@@ -51,6 +52,7 @@ from theory.exact import decimal_string, exact
     metavar="NAME=VALUE",
     help="Of a theorem: change a constant and say which steps and theorems fall.",
 )
+@click.option("--latex", "as_latex", is_flag=True, help="Print paragraphs of LaTeX.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     claim: str,
@@ -60,6 +62,7 @@ def command(
     path: Path | None,
     figure: Path | None,
     settings: tuple[str, ...],
+    as_latex: bool,
     as_json: bool,
 ) -> int:
     """Bracket the best value of a constant of CLAIM (a catalogue name, FILE or FILE::NAME).
@@ -72,7 +75,10 @@ def command(
     Exit codes: 0 the bracket is as narrow as asked, or all steps are proved; 1 a step of a theorem
     fails; 4 the budget was spent before; 2 bad input.
     """
+    one_form(as_latex, as_json)
     if sharpen_theorem.is_theorem(claim):
+        if as_latex:
+            raise InputError("--latex", "this is for claims; lemmata theorem NAME --latex")
         if constant or path or figure:
             raise InputError("--constant, --certificate, --figure", "these are for claims")
         return sharpen_theorem.run(claim, settings, budget, as_json)
@@ -84,7 +90,9 @@ def command(
     rows = []
     reached = True
     for one, name in chosen:
-        found = sharpen(one.statement, name, exact(width, "--width"), budget, _progress(as_json))
+        found = sharpen(
+            one.statement, name, exact(width, "--width"), budget, _progress(as_json or as_latex)
+        )
         reached &= found.reached
         rows.append(_row(one, found))
         if path is not None and found.certificate:
@@ -94,7 +102,9 @@ def command(
 
             assert found.proved is not None
             draw(one.statement.with_constants(**{name: found.proved}), found, figure)
-        if not as_json:
+        if as_latex:
+            click.echo(latex.bracket(one, found))
+        elif not as_json:
             click.echo(_line(one, found))
     if as_json:
         click.echo(json.dumps({"command": "sharpen", "results": rows}, indent=2, sort_keys=True))

@@ -7,15 +7,19 @@ without ``-m tex``, only what needs none is looked at.
 import re
 import shutil
 import subprocess
+from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proofs import api
 from proofs.cli import lemmata
 from theory import typeset
 from theory.catalogue import SECTIONS
+from theory.errors import InputError
 from theory.expressions import parse
 
 TEX = pytest.mark.tex
@@ -51,6 +55,67 @@ def test_every_derivation_compiles(depth, loss, tmp_path):
 @TEX
 def test_a_broken_document_would_be_noticed(tmp_path):
     assert compiled(tmp_path, typeset.document(None, r"$\frac{1$")) != []
+
+
+SEVERAL = Path(__file__).parents[1] / "fixtures" / "lemmas" / "several.toml"
+ESCAPE = ["escape", "--step", "0.05", "--until", "abs(p+1) <= 1/2 and pg < 1"]
+ASKED = {
+    "refute": (["refute", str(SEVERAL)], r"\ln(1 + x) \le \frac{99}{100} \, x", "This fails at"),
+    "audit": (["audit", f"{SEVERAL}::bernoulli"], r"$x \ge -1$: needed", "All hypotheses hold"),
+    "sharpen": (["sharpen", f"{SEVERAL}::best", "--width", "0.1"], r"c_{\mathrm{best}}", "Thus"),
+    "escape": (
+        [*ESCAPE, "--loss", "(p+1)**2/2", "--weights", "0.3,-1.2,0.7"],
+        r"\frac{(p + 1)^{2}}{2}",
+        "$7$ steps",
+    ),
+    "settings": (
+        [*ESCAPE, "--loss", "(p+1)**2/2", "--weights", "-1/2,1/3", "--residual", "--clip", "1"],
+        r"(1 + w_1) \cdots (1 + w_{2})",
+        "clip 1",
+    ),
+    "long": (
+        ["escape", "--loss", "(p+1)**2/2", "--init", "gaussian", "--depth", "100", "--seed", "1",
+         "--step", "0.05", "--until", "abs(p+1) <= 1/2"],
+        "start drawn",
+        r"581912202494\allowbreak 458264779218\allowbreak 602501469749",
+    ),
+}  # fmt: skip
+
+
+def printed(arguments):
+    done = CliRunner().invoke(lemmata, [*arguments, "--latex"], standalone_mode=False)
+    assert done.exception is None, done.exception
+    return done.output
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_what_commands_found_is_there_as_latex(asked):
+    arguments, *wanted = ASKED[asked]
+    text = printed(arguments)
+    assert all(w in text for w in wanted), text
+    assert text.count("$") % 2 == 0
+    assert text.isascii()
+    both = CliRunner().invoke(lemmata, [*arguments, "--latex", "--json"], standalone_mode=False)
+    assert isinstance(both.exception, InputError)
+
+
+@TEX
+def test_what_commands_found_compiles(tmp_path):
+    text = "\n".join(printed(arguments) for arguments, *_ in ASKED.values())
+    assert compiled(tmp_path, typeset.document(None, text)) == []
+
+
+@TEX
+def test_every_theorem_compiles(tmp_path):
+    text = [theorem.latex() for theorem in api.theorems()]
+    assert compiled(tmp_path, typeset.document(None, *text)) == []
+
+
+@given(st.fractions())
+def test_numbers_are_what_they_are(value):
+    text = typeset.number(value).replace(r"\allowbreak ", "")
+    text = re.sub(r"\\frac\{(\d+)\}\{(\d+)\}", r"\1/\2", text).replace(" ", "")
+    assert Fraction(text) == value
 
 
 @pytest.mark.parametrize(
