@@ -125,6 +125,17 @@ _SIGNS = {
 }
 
 
+def line(formula: str) -> str:
+    """A formula as a paragraph of its own, which TeX may break outside of all braces."""
+    made, depth = "", 0
+    for piece in re.split(r"(\\[{}]|\\q?quad(?![a-z])|[{},;])", " ".join(formula.split())):
+        depth += (piece == "{") - (piece == "}")
+        made += piece
+        if depth == 0 and piece in (",", ";", r"\quad", r"\qquad"):
+            made += r"\allowbreak "
+    return rf"\noindent ${made}$"
+
+
 def words(text: str) -> str:
     """A sentence, every sign of which TeX knows: what it does not know is named by its number."""
     return "".join(_SIGNS.get(c, c if c.isascii() else rf"\texttt{{U+{ord(c):04X}}}") for c in text)

@@ -142,7 +142,7 @@ class Theorem:
     def latex(self, document: bool = False) -> str:
         """A paragraph of LaTeX: title, source, sentence, formula; or a whole document."""
         head = rf"\paragraph{{{typeset.words(self.title)}.}} \textup{{({self._cited()})}}"
-        made = f"{head} {typeset.words(self.words)}\n\\[\n{self.formula}\n\\]\n"
+        made = f"{head} {typeset.words(self.words)}\n\n{typeset.line(self.formula)}\n"
         return typeset.document(None, made) if document else made
 
     def _cited(self) -> str:

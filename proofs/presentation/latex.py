@@ -122,10 +122,10 @@ def failing(theorem: Theorem, repaired: Theorem, entry: Mapping[str, Any]) -> st
         exactly = f" Exactly{_at(point)}: {sides}."
     return (
         rf"\paragraph{{{typeset.words(source)}.}} Printed: {typeset.words(entry['printed'])}"
-        f"\n\\[\n{theorem.latex.strip()}\n\\]\n"
+        f"\n\n{typeset.line(theorem.latex)}\n\n"
         f"It fails: {typeset.words(entry['fails'])}{exactly}\n\n"
         f"What holds: {typeset.words(entry['repaired']['words'])}"
-        f"\n\\[\n{repaired.latex.strip()}\n\\]\n"
+        f"\n\n{typeset.line(repaired.latex)}\n"
     )
 
 

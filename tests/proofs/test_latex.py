@@ -16,7 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proofs import api
+from proofs import theorems as catalogued
 from proofs.cli import lemmata
+from proofs.commands import errata
+from proofs.evidence.standing import standings
+from proofs.presentation import latex
 from theory import typeset
 from theory.catalogue import SECTIONS
 from theory.errors import InputError
@@ -108,6 +112,19 @@ def test_what_commands_found_compiles(tmp_path):
 @TEX
 def test_every_theorem_compiles(tmp_path):
     text = [theorem.latex() for theorem in api.theorems()]
+    assert compiled(tmp_path, typeset.document(None, *text)) == []
+
+
+@TEX
+def test_errata_compile(tmp_path):
+    shelf = catalogued.library()
+    found = standings(shelf, [])
+    failing = [t for t in shelf.theorems.values() if t.printed is not None]
+    text = [
+        latex.failing(t, shelf.theorems[t.printed.repaired], errata._entry(shelf, t, found))
+        for t in failing
+    ]
+    assert len(text) > 2
     assert compiled(tmp_path, typeset.document(None, *text)) == []
 
 
