@@ -54,7 +54,7 @@ class Watch:
 
     def __init__(self, rows: bool = False) -> None:
         self.shown = rows and sys.stdout.isatty() and sys.stderr.isatty()
-        columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[left]}")
+        columns = TextColumn("{task.description}", markup=False), BarColumn(), TextColumn("{task.fields[left]}")
         console = Console(stderr=True)
         self._bar = Progress(
             *columns, console=console, transient=True, disable=not console.is_terminal
@@ -73,6 +73,7 @@ class Watch:
         self._began = time.monotonic()
         self._costs, self._jobs, self._done, self._left = dict(costs), jobs, 0.0, dict(costs)
         self._task = self._bar.add_task("verifying", total=sum(costs.values()) or 1.0, left="")
+        self._show()
 
     def step(self, reference: str, row: ReportRow) -> None:
         """One claim is finished; those first in line are what is running."""
@@ -80,6 +81,9 @@ class Watch:
         self._left.pop(reference, None)
         if self.shown:
             self._bar.console.print(visible(line(row)), markup=False, highlight=False)
+        self._show()
+
+    def _show(self) -> None:
         running = ", ".join(list(self._left)[: self._jobs])
         count = f"{len(self._costs) - len(self._left)}/{len(self._costs)}"
         self._bar.update(
