@@ -32,9 +32,11 @@ from theory.hints import Hints
 from theory.tools import hint, installed
 
 FUEL = 7
-PLAN = ((2, 0.15, 2.0), (3, 0.2, 0.6), (FUEL, 0.3, 9e9), (4, 0.5, 9e9), (FUEL, 1.0, 9e9))
-"""How deep to search, for which share of the time that is left, and for how many seconds at most:
-shallow proofs first."""
+FUELS = (2, 4, FUEL)
+"""How deep to search, shallow proofs first."""
+FIRST_SLICE = 0.15
+"""Seconds for each depth in the first round; twice as long in each round after it, so that what a
+fast machine finds a slow one finds too, a round later."""
 DEPTH = 10_000  # of Python's recursion
 
 
@@ -203,12 +205,20 @@ def _search(goal: Goal, search: Search) -> list[Tree] | None:
         if tree is None:
             return None
         argued.append(tree)
-    for fuel, share, most in PLAN:
-        with search.sliced(share, most):
-            proof = _hinted(main, search, fuel) or search.solve(main, fuel)
+    left, seconds = list(FUELS), FIRST_SLICE
+    while left:
+        for fuel in tuple(left):
+            proof, ended = search.within(seconds, lambda fuel=fuel: _attempt(main, search, fuel))
             if proof is not None:
                 return [*argued, proof]
+            if ended:
+                left.remove(fuel)
+        seconds *= 2
     return None
+
+
+def _attempt(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    return _hinted(goal, search, fuel) or search.solve(goal, fuel)
 
 
 def _hinted(goal: Goal, search: Search, fuel: int) -> Tree | None:

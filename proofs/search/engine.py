@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from flint import fmpq
@@ -34,7 +34,11 @@ from theory.hints import Hints
 QUICK = (enclose(), enclose(mean=True))
 NE = Relation.NE
 RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/"})
+ALGEBRAIC = RATIONAL | {"**", "sqrt", "pi", "abs"}
 CHEAP = 2  # fuel for what is cheap
+
+
+Key = tuple[Any, ...]
 
 
 class OutOfTime(Exception):
@@ -42,44 +46,56 @@ class OutOfTime(Exception):
 
 
 class Search:
-    """One attempt at a goal, within a time budget."""
+    """One attempt at a goal, within a time budget.
+
+    What was found out about a goal is kept, so that a search which begins again, with more time or
+    fuel, is soon where the one before it was.
+    """
 
     def __init__(self, deadline: float) -> None:
         self.deadline = deadline
         self.hints = Hints()
         self.premises: Mapping[str, Mapping[str, Any]] = {}
         self.tried: Counter[str] = Counter()
-        self.failed: set[tuple[Any, ...]] = set()
+        self.solved: dict[Key, Tree] = {}
+        self.failed: dict[Key, int] = {}  # with how much fuel
+        self.proposals: dict[tuple[str, Key], list[Tree]] = {}
 
     def solve(self, goal: Goal, fuel: int) -> Tree | None:
         """Return a tree of rules that leaves nothing to be shown, or None."""
         self.tick()
-        found, key = self.leaf(goal), _key(goal, fuel)
-        if found is not None or key in self.failed:
-            return found
-        simpler = simplified(goal, goal.target)
+        key = _key(goal)
+        if key in self.solved or self.failed.get(key, -1) >= fuel:
+            return self.solved.get(key)
+        found = self.leaf(goal) if key not in self.failed else None
+        simpler = simplified(goal, goal.target) if found is None else goal.target
         if simpler != goal.target and goal.relation is not Relation.NE:
             found = self.apply(goal, moves.restated(goal, simpler), fuel)
-        elif fuel > 0:
-            found = self._tactics(goal, fuel)
+        elif found is None and fuel > 0:
+            found = self._tactics(goal, key, fuel)
         if found is None:
-            self.failed.add(key)
+            self.tick()  # out of time is no failure: it may look like one, as the core's Rejected
+            self.failed[key] = fuel
+        else:
+            self.solved[key] = found
         return found
 
-    @contextmanager
-    def sliced(self, share: float, most: float) -> Iterator[None]:
-        """Search for a share of the time that is left, and at most so many seconds.
+    def within(
+        self, seconds: float, attempt: Callable[[], Tree | None]
+    ) -> tuple[Tree | None, bool]:
+        """Make an attempt for some seconds; say also whether it came to its end.
 
         The end of that time is no failure of the whole.
         """
         whole, saved = self.deadline, METER.deadline
-        now = time.process_time()
-        self.deadline = METER.deadline = now + min(most, share * (whole - now))
+        self.deadline = METER.deadline = min(whole, time.process_time() + seconds)
         try:
-            yield
+            found = attempt()
+            return found, time.process_time() <= self.deadline
         except (OutOfTime, Exhausted):
             if time.process_time() >= whole - 0.01:
                 raise
+            return None, False
         finally:
             self.deadline, METER.deadline = whole, saved
 
@@ -105,6 +121,8 @@ class Search:
             found = opened(goal, node)
             if found is not None and not found[1]:
                 return closed(found[0])
+        if bisecting and not _algebraic(goal.target):  # smaller cells are cheaper
+            return None
         with suppress(Rejected, Malformed):
             found = opened(goal, moves.coefficients(goal))
             if found is not None:
@@ -136,7 +154,7 @@ class Search:
                 return found
         return None
 
-    def _tactics(self, goal: Goal, fuel: int) -> Tree | None:
+    def _tactics(self, goal: Goal, key: Key, fuel: int) -> Tree | None:
         try:
             forms = Forms(goal)
         except (Rejected, Malformed):
@@ -156,10 +174,10 @@ class Search:
             return self.absurd(goal, fuel)
         if forms is not None:
             for tactic in COMMITTED:
-                for node in self.proposed(tactic, goal, forms):
+                for node in self.proposed(tactic, goal, key, forms):
                     return self.apply(goal, node, fuel)
             for tactic in TACTICS:
-                nodes = self.proposed(tactic, goal, forms)
+                nodes = self.proposed(tactic, goal, key, forms)
                 left = min(fuel - 1, 1) if tactic in ENDING else fuel - (tactic not in SIMPLER)
                 found = self.first(goal, iter(nodes), left)
                 if found is not None:
@@ -167,16 +185,21 @@ class Search:
         found = self.divide(goal, fuel)
         return found if found is not None else self.absurd(goal, fuel)
 
-    def proposed(self, tactic: Tactic, goal: Goal, forms: Forms) -> list[Tree]:
+    def proposed(self, tactic: Tactic, goal: Goal, key: Key, forms: Forms) -> list[Tree]:
         """What a tactic proposes; nothing where it meets what it cannot read."""
         self.tick()
+        known = self.proposals.get((tactic.__name__, key))
+        if known is not None:
+            return known
         try:
             nodes = list(tactic(goal, forms))
-            if nodes:
-                self.tried[tactic.__name__.strip("_")] += 1
-            return nodes
         except (Rejected, Malformed):
-            return []
+            self.tick()
+            nodes = []
+        if nodes:
+            self.tried[tactic.__name__.strip("_")] += 1
+        self.proposals[tactic.__name__, key] = nodes
+        return nodes
 
     def absurd(self, goal: Goal, fuel: int) -> Tree | None:
         """Contradict one of the facts."""
@@ -349,6 +372,10 @@ class Search:
         return width * (1e-9 + max(abs(float(slope.lo)), abs(float(slope.hi))))
 
 
+def _algebraic(e: Term) -> bool:
+    return all(t.head in ALGEBRAIC for t in e.walk())
+
+
 def _plain(goal: Goal) -> bool:
     """Whether a target is a short quotient of polynomials: cheap to show or to give up."""
     return goal.target.size < 40 and all(e.head in RATIONAL for e in goal.target.walk())
@@ -366,11 +393,8 @@ def _fact_names(goal: Goal) -> set[str]:
     return set().union(*(e.names for e, _ in goal.facts.values())) if goal.facts else set()
 
 
-def _key(goal: Goal, fuel: int) -> tuple[Any, ...]:
-    return (
-        goal.target,
-        goal.relation,
-        tuple(sorted(goal.box.items())),
-        frozenset(goal.facts.values()),
-        fuel,
-    )
+def _key(goal: Goal) -> Key:
+    """What a goal says, with the names that a proof may use."""
+    kinds = tuple(goal.variables[x].head for x in sorted(goal.box))
+    facts = tuple(sorted(goal.facts.items(), key=lambda item: item[0]))
+    return (goal.target, goal.relation, tuple(sorted(goal.box.items())), kinds, facts)

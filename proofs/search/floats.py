@@ -15,6 +15,7 @@ from proofs.core import probability
 from proofs.core.goals import Goal, Range
 from proofs.core.ranges import WHOLE, working_precision
 from proofs.core.terms import Malformed, Rejected, Relation, Term
+from proofs.search.forms import Forms, Poly
 
 Point = Mapping[str, float]
 Function = Callable[[Point], float]
@@ -286,3 +287,40 @@ def nearest(q: Any) -> float:
         return float(Fraction(int(q.p), int(q.q)))
     except OverflowError:
         return math.inf if q > 0 else -math.inf
+
+
+def beyond_cones(forms: Forms, target: Poly, count: int = 400) -> bool:
+    """Whether no combination of facts and squares makes a polynomial in the atoms.
+
+    Such a combination would be >= 0 for all values of the atoms that satisfy the facts, whether
+    or not they are values of the terms that the atoms stand for.
+    """
+    atoms = sorted({v for p in (target, *(f.poly for f in forms.facts)) for m in p for v, _ in m})
+    equations = (f.poly for f in forms.facts if f.relation is Relation.EQ)
+    if any(v in atoms for p in equations for m in p for v, _ in m):
+        return False
+    source = np.random.default_rng(1)
+    columns = {}
+    for v in atoms:
+        e = forms.atom(v)
+        box = forms.goal.box.get(str(e.value)) if e.head in ("variable", "integer") else None
+        grid = list(_grid(box or Range(), integer=False))
+        columns[v] = source.choice(np.array(grid or [0.0]), count)
+    with np.errstate(all="ignore"):
+        values, size = _polynomial(target, columns, count)
+        failing = values < -1e-9 * size
+        for f in forms.facts:
+            if failing.any():
+                failing &= _polynomial(f.poly, columns, count)[0] >= 0
+    return bool(failing.any())
+
+
+def _polynomial(p: Poly, columns: Mapping[int, Array], count: int) -> Rounded:
+    """Values of a polynomial, and the sums of the sizes of its terms."""
+    total, size = np.zeros(count), np.zeros(count)
+    for m, c in p.items():
+        one = np.full(count, nearest(c))
+        for v, k in m:
+            one = one * columns[v] ** k
+        total, size = total + one, size + np.abs(one)
+    return total, size

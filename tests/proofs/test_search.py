@@ -1,12 +1,14 @@
 """The search: what it calls proved the core has accepted, and it is true."""
 
 import json
+import time
 from fractions import Fraction
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from proofs import search
 from proofs.core import check
 from proofs.decide import decide
 from proofs.search import prove
@@ -165,6 +167,26 @@ def test_powers_against_the_exponential_are_decided_on_the_right_side(a, tenths,
     claim = statement({"x": NONNEGATIVE}, f"x**{a}*exp(-x) <= c", constants={"c": above})
     verdict = prove(claim, 10).verdict if sign > 0 else decide(claim, 10).verdict
     assert verdict is (Verdict.PROVED if sign > 0 else Verdict.REFUTED)
+
+
+@pytest.mark.parametrize("slower", [1, 3, 8])
+def test_a_slow_machine_proves_what_a_fast_one_does(slower, monkeypatch):
+    """Time runs faster, so the slices of a search end elsewhere; a fresh process, or a busy one."""
+    clock = time.process_time
+    monkeypatch.setattr(time, "process_time", lambda: slower * clock())
+    claim = statement({"x": NONNEGATIVE}, "x**8*exp(-x) <= 5628.129")  # (8/e)^8 = 5628.12896...
+    assert prove(claim, 10).verdict is Verdict.PROVED
+
+
+def test_what_ran_out_of_time_has_not_failed():
+    claim = statement({"x": NONNEGATIVE}, "log(1+x) <= 9/10*sqrt(x)")
+    goal = search.reading(claim)
+    with search._computing(20) as attempt:
+        for seconds in (1e-9, 1e-3, 1e-2, 0.03):
+            attempt.within(seconds, lambda: attempt.solve(goal, 5))
+        found, ended = attempt.within(19, lambda: attempt.solve(goal, 5))
+    assert ended
+    assert found is not None
 
 
 def test_an_unknown_domain_is_unsupported_not_undecided():
