@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from proofs.certificates import certificate
@@ -208,7 +209,7 @@ def _search(goal: Goal, search: Search) -> list[Tree] | None:
     left, seconds = list(FUELS), FIRST_SLICE
     while left:
         for fuel in tuple(left):
-            proof, ended = search.within(seconds, lambda fuel=fuel: _attempt(main, search, fuel))
+            proof, ended = search.within(seconds, partial(_attempt, main, search, fuel))
             if proof is not None:
                 return [*argued, proof]
             if ended:

@@ -11,7 +11,7 @@ from typing import Any
 from flint import fmpq
 
 from proofs.core.goals import Goal
-from proofs.core.terms import METER, Exhausted, Malformed, Rejected, Relation, derivative
+from proofs.core.terms import METER, Exhausted, Malformed, Rejected, Relation, Term, derivative
 from proofs.search import moves
 from proofs.search.floats import nearest, plausible
 from proofs.search.forms import Forms, ends_a_range
