@@ -8,10 +8,12 @@ of Houdini). They have to imply the conclusion.
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from proofs.core.goals import Goal
@@ -21,7 +23,8 @@ from proofs.search.engine import Search
 from proofs.search.floats import function, samples, value
 from proofs.search.trees import Hole, Tree, closed, opened
 
-FUELS = (3, 5)
+FUELS = (3, 5, 6)
+FIRST_SLICE = 0.2  # seconds for one thing to show, twice as many in each round
 RUNS, STEPS = 40, 12
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 
@@ -29,25 +32,43 @@ GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 def argue(goal: Goal, search: Search, given: Sequence[Formula] = ()) -> Tree | None:
     """A tree of rules for a goal about layers, or None; ``given`` are invariants to try first."""
     runs = list(trajectories(goal))
-    sets = [[f for f in chosen if _survives(f, runs)] for chosen in _candidates(goal, given)]
-    tried: list[list[Formula]] = []
-    for fuel in FUELS:
-        tried.clear()
-        for candidates in sets:
-            kept = list(dict.fromkeys(candidates))
-            while kept and kept not in tried:
-                tried.append(list(kept))
-                found = opened(goal, moves.invariant("", kept))
-                if found is None:
-                    break
-                tree, holes = found
-                failed = _solve(goal, kept, holes, search, fuel)
-                if failed is None:
-                    return closed(tree)
-                if not failed:
-                    break
-                kept = [f for f in kept if f not in failed]
+    sets = [
+        list(dict.fromkeys(f for f in chosen if _survives(f, runs)))
+        for chosen in _candidates(goal, given)
+    ]
+    sets = [kept for i, kept in enumerate(sets) if kept and kept not in sets[:i]]
+    seconds = FIRST_SLICE
+    for fuel in itertools.chain(FUELS, itertools.repeat(FUELS[-1])):
+        whole = True
+        for kept in sets:
+            found, ended = _houdini(goal, kept, search, fuel, seconds)
+            if found is not None:
+                return found
+            whole &= ended
+        if whole and fuel == FUELS[-1]:
+            return None
+        seconds *= 2
     return None
+
+
+def _houdini(
+    goal: Goal, kept: Sequence[Formula], search: Search, fuel: int, seconds: float
+) -> tuple[Tree | None, bool]:
+    """A proof from those of some invariants that survive, and whether the time was enough."""
+    whole = True
+    while kept:
+        found = opened(goal, moves.invariant("", kept))
+        if found is None:
+            break
+        tree, holes = found
+        failed, ended = _solve(goal, kept, holes, search, fuel, seconds)
+        whole &= ended
+        if failed is None:
+            return closed(tree), whole
+        if not failed:
+            break
+        kept = [f for f in kept if f not in failed]
+    return None, whole
 
 
 def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]:
@@ -155,22 +176,29 @@ def _survives(formula: Formula, runs: Sequence[Run]) -> bool:
 
 
 def _solve(
-    goal: Goal, kept: Sequence[Formula], holes: Sequence[Hole], search: Search, fuel: int
-) -> list[Formula] | None:
-    """Fill the holes; None if all are filled, otherwise the invariants that failed."""
+    goal: Goal,
+    kept: Sequence[Formula],
+    holes: Sequence[Hole],
+    search: Search,
+    fuel: int,
+    seconds: float,
+) -> tuple[list[Formula] | None, bool]:
+    """Fill the holes: None if all are filled, else the invariants that failed; and if in time."""
     starts, updates = _instances(goal, kept)
     failed: list[Formula] = []
+    whole = True
     for hole in holes:
-        tree = search.solve(hole.goal, fuel)
+        tree, ended = search.within(seconds, partial(search.solve, hole.goal, fuel))
+        whole &= ended
         if tree is not None:
             hole.filled = tree
             continue
         said = Formula(hole.goal.target, hole.goal.relation)
         guilty = [f for f, s, u in zip(kept, starts, updates, strict=True) if said in (s, u)]
         if not guilty:
-            return []
+            return [], whole
         failed += guilty
-    return failed or None
+    return failed or None, whole
 
 
 def _instances(goal: Goal, kept: Sequence[Formula]) -> tuple[list[Any], list[Any]]:

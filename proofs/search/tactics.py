@@ -31,7 +31,7 @@ from proofs.search.factor import factor
 from proofs.search.floats import function, holds, samples, value
 from proofs.search.forms import Forms, vanishes
 from proofs.search.gram import gram
-from proofs.search.premises import antilog, cleared, divided, peel, tangents
+from proofs.search.premises import antilog, cleared, divided, eliminated, peel, tangents
 from proofs.search.radicals import radical
 from proofs.search.reshape import boundaries, homogeneous, touching_pairs, translated, zeros
 from proofs.search.trees import Tree, cases, have, substitute, unused
@@ -263,7 +263,7 @@ def _chernoff(goal: Goal, forms: Forms) -> Iterator[Tree]:
 COMMITTED: tuple[Tactic, ...] = (cleared, divided, homogeneous, translated)
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-SIMPLER: tuple[Tactic, ...] = (factor,)
+SIMPLER: tuple[Tactic, ...] = (factor, eliminated)
 """What makes a goal simpler, and costs no fuel."""
 
 ENDING: tuple[Tactic, ...] = (tangents,)
@@ -271,6 +271,7 @@ ENDING: tuple[Tactic, ...] = (tangents,)
 
 TACTICS: tuple[Tactic, ...] = (
     _chernoff,
+    eliminated,
     _nonzero,
     _race,
     _roots,
