@@ -11,11 +11,11 @@ import click
 
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_INTERNAL
 from proofs.options import positive, target
-from proofs.refute import refute
-from proofs.standalone import script
+from proofs.refutation.refute import refute
+from proofs.refutation.standalone import script
+from proofs.refutation.violation import violation
 from proofs.user_claims import resolve
-from proofs.violation import violation
-from proofs.workers import Failure, attempt
+from proofs.verification.workers import Failure, attempt
 from theory.claims import Statement
 from theory.errors import InputError
 

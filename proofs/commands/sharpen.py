@@ -12,7 +12,7 @@ import click
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
 from proofs.commands import sharpen_theorem
 from proofs.options import positive, target
-from proofs.sharpen import Bracket, Progress, sharpen
+from proofs.sharpening.sharpen import Bracket, Progress, sharpen
 from proofs.user_claims import resolve, sharpenings
 from theory.claims import Claim
 from theory.errors import InputError
@@ -89,7 +89,7 @@ def command(
         if path is not None and found.certificate:
             path.write_text(found.certificate, encoding="utf-8")
         if figure is not None and found.width is not None:
-            from proofs.slack import draw  # matplotlib takes a second to import
+            from proofs.refutation.slack import draw  # matplotlib takes a second to import
 
             assert found.proved is not None
             draw(one.statement.with_constants(**{name: found.proved}), found, figure)

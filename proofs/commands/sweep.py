@@ -31,7 +31,7 @@ from numerics.sweeps.spec import MAX_SECONDS, Spec, examples, load
 from numerics.sweeps.store import Store
 from numerics.sweeps.summary import AXES, Group, exponents, summarise
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
-from proofs.report import console
+from proofs.presentation.report import console
 from theory.errors import InputError
 from theory.tools import need
 

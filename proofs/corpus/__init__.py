@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from proofs.decide import decide
+from proofs.evidence.verdicts import Verdict
 from proofs.library import entries
-from proofs.user_claims import load, tables
-from proofs.verdicts import Verdict
+from proofs.verification.decide import decide
+from theory.claim_files import load, tables
 from theory.claims import Statement
 
 FOLDER = Path(__file__).parent

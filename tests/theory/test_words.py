@@ -9,9 +9,9 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs.catalogue import confirmed, verify
-from proofs.verdicts import Counterexample, Verdict
-from theory.catalogue import matrix_dynamics
+from proofs.evidence.verdicts import Counterexample, Verdict
+from proofs.verification.catalogue import confirmed, verify
+from theory.catalogue.generated import matrix_dynamics
 from theory.claims import statement
 from theory.deciders import NotRationalError
 from theory.errors import InputError

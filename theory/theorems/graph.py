@@ -147,6 +147,11 @@ def _check(library: Library, theorem: Theorem) -> None:
     where = f"{theorem.name}.toml"
     if theorem.source.key != theorem.paper:
         raise InputError(f"{where}: source", f"the folder says {theorem.paper!r}")
+    below = library.below(theorem.name).values()
+    carrying = {n for t in below for n in (*t.references, *t.steps)}
+    for step, constant in theorem.ties:
+        if step not in carrying:
+            raise InputError(where, f"{{{step}.{constant}}}: its proof does not rest on {step!r}")
     wanted = {"kernel": ("kernel",), "claims": ("claim", "step"), "measured": ("guarantee",)}
     for key, kinds in wanted.items():
         for name in getattr(theorem, key):
