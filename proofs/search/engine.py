@@ -19,6 +19,7 @@ from proofs.search.simplify import simplified
 from proofs.search.tactics import (
     COMMITTED,
     ENDING,
+    FORMLESS,
     SIMPLER,
     TACTICS,
     Tactic,
@@ -59,18 +60,29 @@ class Search:
         self.tried: Counter[str] = Counter()
         self.solved: dict[Key, Tree] = {}
         self.failed: dict[Key, int] = {}  # with how much fuel
+        self.begun: set[Key] = set()  # to show a goal, nobody needs to show it first
         self.proposals: dict[tuple[str, Key], list[Tree]] = {}
 
     def solve(self, goal: Goal, fuel: int) -> Tree | None:
         """Return a tree of rules that leaves nothing to be shown, or None."""
         self.tick()
         key = _key(goal)
-        if key in self.solved or self.failed.get(key, -1) >= fuel:
+        if key in self.solved or self.failed.get(key, -1) >= fuel or key in self.begun:
             return self.solved.get(key)
+        self.begun.add(key)
+        try:
+            return self._solve(goal, key, fuel)
+        finally:
+            self.begun.discard(key)
+
+    def _solve(self, goal: Goal, key: Key, fuel: int) -> Tree | None:
         found = self.leaf(goal) if key not in self.failed else None
         simpler = simplified(goal, goal.target) if found is None else goal.target
+        shorter = None
         if simpler != goal.target and goal.relation is not Relation.NE:
-            found = self.apply(goal, moves.restated(goal, simpler), fuel)
+            shorter = opened(goal, moves.restated(goal, simpler))
+        if shorter is not None:
+            found = self.filled(*shorter, fuel=fuel)
         elif found is None and fuel > 0:
             found = self._tactics(goal, key, fuel)
         if found is None:
@@ -176,12 +188,12 @@ class Search:
             for tactic in COMMITTED:
                 for node in self.proposed(tactic, goal, key, forms):
                     return self.apply(goal, node, fuel)
-            for tactic in TACTICS:
-                nodes = self.proposed(tactic, goal, key, forms)
-                left = min(fuel - 1, 1) if tactic in ENDING else fuel - (tactic not in SIMPLER)
-                found = self.first(goal, iter(nodes), left)
-                if found is not None:
-                    return found
+        for tactic in TACTICS if forms is not None else FORMLESS:
+            nodes = self.proposed(tactic, goal, key, forms)
+            left = min(fuel - 1, 1) if tactic in ENDING else fuel - (tactic not in SIMPLER)
+            found = self.first(goal, iter(nodes), left)
+            if found is not None:
+                return found
         found = self.divide(goal, fuel)
         return found if found is not None else self.absurd(goal, fuel)
 

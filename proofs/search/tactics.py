@@ -298,6 +298,30 @@ TACTICS: tuple[Tactic, ...] = (
 )
 
 
+FORMLESS: tuple[Tactic, ...] = tuple(
+    tactic
+    for tactic in TACTICS
+    if tactic
+    in (
+        _nonzero,
+        _roots,
+        _irrational,
+        _absolute,
+        _reciprocals,
+        _integers,
+        touching_pairs,
+        zeros,
+        _monotone,
+        _logarithm,
+        _orders,
+        _exponentials,
+        boundaries,
+    )
+)
+"""What looks at terms only: it is tried also where there is no normal form, as with exponents of
+many digits."""
+
+
 def zero_at(goal: Goal, x: str, at: fmpq) -> bool:
     """Whether the target is exactly zero where x takes a value."""
     try:
