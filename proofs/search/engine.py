@@ -197,7 +197,7 @@ class Search:
         found = self.divide(goal, fuel)
         return found if found is not None else self.absurd(goal, fuel)
 
-    def proposed(self, tactic: Tactic, goal: Goal, key: Key, forms: Forms) -> list[Tree]:
+    def proposed(self, tactic: Tactic, goal: Goal, key: Key, forms: Forms | None) -> list[Tree]:
         """What a tactic proposes; nothing where it meets what it cannot read."""
         self.tick()
         known = self.proposals.get((tactic.__name__, key))

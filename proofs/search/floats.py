@@ -182,13 +182,13 @@ def plausible(goal: Goal, count: int = 400) -> bool:
     columns = {x: np.array([p[x] for p in points]) for x in points[0]}
     size = len(points)
     with np.errstate(all="ignore"):
-        found, error = _rounded(goal.target, columns, size)
+        found, error = rounded(goal.target, columns, size)
         if goal.relation in (Relation.GT, Relation.NE) and not names and (found == 0).any():
             return False
         failing = found + 8 * error < 0
         for e, relation in goal.facts.values():
             if e.names and failing.any():
-                values, _ = _rounded(e, columns, size)
+                values, _ = rounded(e, columns, size)
                 failing &= _hold(values, relation)
     return not failing.any()
 
@@ -244,7 +244,7 @@ _SLOPES: Mapping[str, Callable[[Array, Array], Any]] = {  # of f at a, given f(a
 _UNIT = 2.0**-52
 
 
-def _rounded(e: Term, columns: Mapping[str, Array], size: int) -> Rounded:
+def rounded(e: Term, columns: Mapping[str, Array], size: int) -> Rounded:
     """Evaluate at many points, with a first-order estimate of the rounding error."""
     head = e.head
     if head in ("variable", "integer"):
@@ -256,12 +256,12 @@ def _rounded(e: Term, columns: Mapping[str, Array], size: int) -> Rounded:
         f = function(e)
         v = np.array([value(f, {x: columns[x][i] for x in columns}) for i in range(size)])
         return v, np.abs(v) * 1e-9
-    a, da = _rounded(e.parts[0], columns, size)
+    a, da = rounded(e.parts[0], columns, size)
     if head in _ARRAYS:
         v = _ARRAYS[head](a)
         return v, np.abs(_SLOPES[head](a, v)) * da + np.abs(v) * _UNIT
     for part in e.parts[1:]:
-        b, db = _rounded(part, columns, size)
+        b, db = rounded(part, columns, size)
         match head:
             case "+":
                 v, d = a + b, da + db

@@ -16,11 +16,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from proofs.core.goals import Goal
 from proofs.core.terms import ZERO, Formula, Relation, Term, integral, minus, neg, replaced
 from proofs.search import moves
 from proofs.search.engine import Search
-from proofs.search.floats import function, samples, value
+from proofs.search.floats import function, rounded, samples, value
 from proofs.search.trees import Hole, Tree, closed, opened
 
 FUELS = (3, 5, 6)
@@ -163,16 +165,19 @@ def _fits(v: float, relation: Relation) -> bool:
 
 def _survives(formula: Formula, runs: Sequence[Run]) -> bool:
     """Whether no simulation contradicts a formula beyond rounding."""
-    f = function(formula.term)
-    for run in runs:
-        for point in run:
-            v = value(f, point)
-            size = 1e-9 * (1 + max((abs(c) for c in point.values()), default=0.0))
-            if formula.relation is EQ and abs(v) > size:
-                return False
-            if v < -size or (formula.relation is GT and v <= 0):
-                return False
-    return True
+    e, relation = formula
+    points = [point for run in runs for point in run if e.names <= set(point)]
+    if not points or e.drawn:
+        return True
+    columns = {x: np.array([point[x] for point in points]) for x in e.names}
+    size = np.array([1 + max((abs(c) for c in point.values()), default=0.0) for point in points])
+    with np.errstate(all="ignore"):
+        values, errors = rounded(e, columns, len(points))
+        allowed = 1e-9 * size + 8 * errors
+        failing = (np.abs(values) if relation is EQ else -values) > allowed
+        if relation is GT:
+            failing |= values + 8 * errors <= 0
+    return not failing.any()
 
 
 def _solve(

@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from typing import Any
 
 from flint import fmpq
 
@@ -32,13 +33,13 @@ from proofs.search.floats import function, holds, samples, value
 from proofs.search.forms import Forms, vanishes
 from proofs.search.gram import gram
 from proofs.search.premises import antilog, cleared, divided, eliminated, peel, tangents
-from proofs.search.radicals import radical
+from proofs.search.radicals import bounded_square, radical
 from proofs.search.reshape import boundaries, homogeneous, touching_pairs, translated, zeros
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
-Tactic = Callable[[Goal, Forms], Iterator[Tree]]
+Tactic = Callable[[Goal, Any], Iterator[Tree]]  # Forms, or None to those of FORMLESS
 
 
 def live(goal: Goal) -> list[str]:
@@ -279,6 +280,7 @@ TACTICS: tuple[Tactic, ...] = (
     factor,
     peel,
     radical,
+    bounded_square,
     gram,
     _rational,
     _irrational,
