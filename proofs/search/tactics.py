@@ -239,13 +239,42 @@ def _exponentials(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 def _race(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Take logarithms at once, where one product of positive powers stands against another."""
-    powers = any(e.head == "**" and constant(e.parts[1]) is None for e in goal.target.walk())
-    if powers and len(forms.top) == 2 and forms.polynomial is not None:
+    if not any(_symbolic_power(e) for e in goal.target.walk()):
+        return
+    sides, found = moves.difference(goal), moves.logarithm(goal)
+    if sides is not None and found is not None and all(_power_product(e) for e in sides):
+        parts = dict.fromkeys(e for side in sides for e in _factors_of(side))
+        doubtful = [e for e in parts if not goal.knows(e, GT)]
+        for name, e in zip(unused(goal, "part", len(doubtful)), reversed(doubtful), strict=True):
+            found = have(name, Formula(e, GT), None, found)
+        yield found
+    elif len(forms.top) == 2 and forms.polynomial is not None:
         low, high = sorted(forms.top.values())
         ranges = (forms.range(v) for v in {v for m in forms.top for v, _ in m})
-        found = moves.logarithm(goal)
         if low < 0 < high and all(r.lo is not None and r.lo >= 0 for r in ranges) and found:
             yield found
+
+
+def _symbolic_power(e: Term) -> bool:
+    """Whether a term is u**v, or exp(v log(u)), with a variable exponent."""
+    if e.head == "**":
+        return constant(e.parts[1]) is None
+    return e.head == "exp" and any(t.head == "log" for t in e.walk())
+
+
+def _power_product(e: Term) -> bool:
+    """Whether a term is made of powers and exponentials by * and / only."""
+    if e.head in ("*", "/"):
+        return all(map(_power_product, e.parts))
+    return e.head in ("**", "exp", "sqrt", "variable", "integer", "number")
+
+
+def _factors_of(e: Term) -> Iterator[Term]:
+    """The factors of a product, parts before wholes."""
+    inside = e.parts if e.head in ("*", "/") else e.parts[:1] if e.head in ("**", "sqrt") else ()
+    for part in inside:
+        yield from _factors_of(part)
+    yield e
 
 
 def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
