@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,7 @@ from typing import Any
 from flint import fmpq
 
 from proofs.core.goals import Goal
-from proofs.core.terms import METER, Exhausted, Malformed, Rejected, Relation, Term, derivative
+from proofs.core.terms import METER, Malformed, Rejected, Relation, Term, derivative
 from proofs.search import moves
 from proofs.search.floats import nearest, plausible
 from proofs.search.forms import Forms, ends_a_range
@@ -36,6 +37,8 @@ QUICK = (enclose(), enclose(mean=True))
 NE = Relation.NE
 RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/"})
 ALGEBRAIC = RATIONAL | {"**", "sqrt", "pi", "abs"}
+COSTS = {"gram": 1500, "cone": 500}
+"""What tactics do besides building terms, in units of the core's meter: some 10 microseconds."""
 CHEAP = 2  # fuel for what is cheap
 
 
@@ -55,6 +58,7 @@ class Search:
 
     def __init__(self, deadline: float) -> None:
         self.deadline = deadline
+        self.limit, self.besides = sys.maxsize, 0  # of work; besides what the core's meter counts
         self.hints = Hints()
         self.premises: Mapping[str, Mapping[str, Any]] = {}
         self.tried: Counter[str] = Counter()
@@ -92,24 +96,25 @@ class Search:
             self.solved[key] = found
         return found
 
-    def within(
-        self, seconds: float, attempt: Callable[[], Tree | None]
-    ) -> tuple[Tree | None, bool]:
-        """Make an attempt for some seconds; say also whether it came to its end.
+    @property
+    def spent(self) -> int:
+        """How much work was done: unlike time, the same in every run."""
+        return METER.ticks + self.besides
 
-        The end of that time is no failure of the whole.
+    def within(self, work: int, attempt: Callable[[], Tree | None]) -> tuple[Tree | None, bool]:
+        """Make an attempt with so much work; say also whether it came to its end.
+
+        The end of that work is no failure of the whole.
         """
-        whole, saved = self.deadline, METER.deadline
-        self.deadline = METER.deadline = min(whole, time.process_time() + seconds)
+        whole, self.limit = self.limit, min(self.limit, self.spent + work)
         try:
-            found = attempt()
-            return found, time.process_time() <= self.deadline
-        except (OutOfTime, Exhausted):
-            if time.process_time() >= whole - 0.01:
+            return attempt(), True
+        except OutOfTime:
+            if time.process_time() > self.deadline or self.spent > whole:
                 raise
             return None, False
         finally:
-            self.deadline, METER.deadline = whole, saved
+            self.limit = whole
 
     def said(self) -> str:
         """What was tried, for a person."""
@@ -117,8 +122,8 @@ class Search:
         return f"tried {', '.join(names)}" if names else ""
 
     def tick(self) -> None:
-        """Give up when the time is over."""
-        if time.process_time() > self.deadline:
+        """Give up when the time, or the work of an attempt, is over."""
+        if self.spent > self.limit or time.process_time() > self.deadline:
             raise OutOfTime
 
     def leaf(self, goal: Goal, bisecting: bool = False) -> Tree | None:
@@ -203,6 +208,7 @@ class Search:
         known = self.proposals.get((tactic.__name__, key))
         if known is not None:
             return known
+        self.besides += COSTS.get(tactic.__name__, 30)
         try:
             nodes = list(tactic(goal, forms))
         except (Rejected, Malformed):

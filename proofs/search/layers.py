@@ -26,7 +26,7 @@ from proofs.search.floats import function, rounded, samples, value
 from proofs.search.trees import Hole, Tree, closed, opened
 
 FUELS = (3, 5, 6)
-FIRST_SLICE = 0.2  # seconds for one thing to show, twice as many in each round
+FIRST_SLICE = 10_000  # work for one thing to show, twice as much in each round
 RUNS, STEPS = 40, 12
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 
@@ -39,31 +39,31 @@ def argue(goal: Goal, search: Search, given: Sequence[Formula] = ()) -> Tree | N
         for chosen in _candidates(goal, given)
     ]
     sets = [kept for i, kept in enumerate(sets) if kept and kept not in sets[:i]]
-    seconds = FIRST_SLICE
+    work = FIRST_SLICE
     for fuel in itertools.chain(FUELS, itertools.repeat(FUELS[-1])):
         whole = True
         for kept in sets:
-            found, ended = _houdini(goal, kept, search, fuel, seconds)
+            found, ended = _houdini(goal, kept, search, fuel, work)
             if found is not None:
                 return found
             whole &= ended
         if whole and fuel == FUELS[-1]:
             return None
-        seconds *= 2
+        work *= 2
     return None
 
 
 def _houdini(
-    goal: Goal, kept: Sequence[Formula], search: Search, fuel: int, seconds: float
+    goal: Goal, kept: Sequence[Formula], search: Search, fuel: int, work: int
 ) -> tuple[Tree | None, bool]:
-    """A proof from those of some invariants that survive, and whether the time was enough."""
+    """A proof from those of some invariants that survive, and whether the work was enough."""
     whole = True
     while kept:
         found = opened(goal, moves.invariant("", kept))
         if found is None:
             break
         tree, holes = found
-        failed, ended = _solve(goal, kept, holes, search, fuel, seconds)
+        failed, ended = _solve(goal, kept, holes, search, fuel, work)
         whole &= ended
         if failed is None:
             return closed(tree), whole
@@ -186,14 +186,14 @@ def _solve(
     holes: Sequence[Hole],
     search: Search,
     fuel: int,
-    seconds: float,
+    work: int,
 ) -> tuple[list[Formula] | None, bool]:
     """Fill the holes: None if all are filled, else the invariants that failed; and if in time."""
     starts, updates = _instances(goal, kept)
     failed: list[Formula] = []
     whole = True
     for hole in holes:
-        tree, ended = search.within(seconds, partial(search.solve, hole.goal, fuel))
+        tree, ended = search.within(work, partial(search.solve, hole.goal, fuel))
         whole &= ended
         if tree is not None:
             hole.filled = tree
