@@ -31,6 +31,7 @@ from proofs.search.tactics import (
     zero_at,
 )
 from proofs.search.trees import Tree, closed, cone, enclose, opened, split
+from theory.gram import Gram
 from theory.hints import Hints
 
 QUICK = (enclose(), enclose(mean=True))
@@ -61,6 +62,7 @@ class Search:
         self.limit, self.besides = sys.maxsize, 0  # of work; besides what the core's meter counts
         self.hints = Hints()
         self.premises: Mapping[str, Mapping[str, Any]] = {}
+        self.gram: Gram | None = None
         self.tried: Counter[str] = Counter()
         self.solved: dict[Key, Tree] = {}
         self.failed: dict[Key, int] = {}  # with how much fuel
