@@ -287,6 +287,11 @@ def test_norms_are_compared_by_their_squares_with_signs():
     assert prove(lipschitz, 5).verdict is Verdict.PROVED
 
 
+def test_sums_up_to_n_are_unsupported_next_to_functions():
+    with pytest.raises(Unsupported):
+        two("convex", "sum(i, 1, n, f(x)) >= 0", n="natural")
+
+
 def test_a_proximal_step_of_what_is_not_convex_is_unsupported():
     with pytest.raises(Unsupported):
         statement({"x": "vector"}, "|p - x|^2 >= 0", {"p": "prox(f, 1, x)"},

@@ -259,6 +259,8 @@ class Formulas:
             return self.sample(e.head, self.vector(e.args[0]), self.label(e.args[0])).value
         if self.is_vector(e):
             raise InputError("formula", f"{str(e)[:40]!r} is a vector where a number is wanted")
+        if e.head.endswith("_") or e.head == "item":
+            raise Unsupported("functions", "next to sums up to n and sequences")
         return Expression(e.head, tuple(map(self.number, e.args)), e.value, e.name)
 
 
