@@ -38,3 +38,16 @@ def test_a_statement_is_decided_as_expected(reference):
     found = decide(claim.statement, 20.0).verdict.value
     assert (TRUTH[reference], found) not in WRONG
     assert EXPECTED[reference] in (found, "undecided")
+
+
+# Nothing is read as something weaker --------------------------------------------------------------
+
+HOSTILE = FOLDER.parent / "hostile.toml"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(tomllib.loads(HOSTILE.read_text())))
+def test_nothing_hostile_is_proved(name):
+    (claim,) = entries(HOSTILE, name)
+    if not isinstance(claim, Unread):
+        assert decide(claim.statement, 2.0).verdict.value != "proved"
