@@ -37,7 +37,7 @@ def shop(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("page", [README, *PAGES], ids=lambda p: p.stem)
 def test_code_blocks_run(page, shop):
-    known = {}
+    known, columns = {}, 110 if page == README else 80  # as wide as their tables
     for block in BLOCK.finditer(page.read_text()):
         kind, text = block["kind"], block["text"]
         if block["mark"] in ("main", "tests"):
@@ -53,18 +53,16 @@ def test_code_blocks_run(page, shop):
                 (shop / block["what"]).write_text(text + "\n")
             case "console":
                 for command, said in re.findall(r"^\$ (.*)\n?((?:(?!\$ ).*\n?)*)", text, re.M):
-                    compare(command, said)
+                    compare(command, said, columns)
             case _:
                 raise AssertionError(f"{page.name}: nothing runs {kind}; say why")
 
 
-def compare(command, said):
+def compare(command, said, columns):
     """Run a command; it prints the lines that the page shows, ``...`` standing for anything."""
     words = shlex.split(command)
     assert words.pop(0) == "lemmata"
-    done = CliRunner().invoke(
-        lemmata, words, standalone_mode=False, env={"COLUMNS": "110" if "verify" in words else "80"}
-    )
+    done = CliRunner().invoke(lemmata, words, standalone_mode=False, env={"COLUMNS": str(columns)})
     assert done.exception is None, (command, done.exception)
     assert done.return_value in (0, 1, None), (command, done.output)
     wanted = [line for line in said.splitlines() if line and line != "..."]

@@ -35,6 +35,8 @@ _STATEMENT = {
     "matrices",
     "layers",
     "recursions",
+    "functions",
+    "operators",
 }
 _TEXTS = ("title", "source", "sharpen", "truth", "kind", "cited", "equality")
 KEYS = frozenset({*_STATEMENT, "mutant", *_TEXTS, *HINTS})

@@ -242,9 +242,9 @@ def escape(
     7
     """
     from numerics.escape import escape as count
-    from theory.dynamics.stopping import parse_stop
+    from theory.dynamics.stopping import parse_until
 
-    condition = parse_stop(until)
+    condition = parse_until(until)
     return Counted(count(loss, weights, step, condition, **options), str(condition))
 
 

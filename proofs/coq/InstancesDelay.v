@@ -35,7 +35,7 @@ Qed.
 
 Lemma even_error : total 2 (fun i => delay_error 1 (1 / 10) INR even_r (fun _ => 1) (fun _ _ => 0) (fun _ _ => 0)
   (fun _ => 0) (fun _ => 0) i * (INR (S i) - INR i)) = 0.
-Proof. unfold delay_error, later; simpl; lra. Qed.
+Proof. unfold delay_error, over_later; simpl; lra. Qed.
 
 Lemma escape_count_instance :
   exists (J M n : nat) (a r U A B : nat -> R) (near : nat -> nat -> R) (u psi' psi'' chi : (nat -> R) -> R -> R)

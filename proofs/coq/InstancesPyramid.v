@@ -38,6 +38,16 @@ Proof. intros L l _; split; [lra|exact bent_activation]. Qed.
 Lemma bent_one : 1 / 2 <= bent 1.
 Proof. unfold bent; assert (0 < sin 1) by (apply sin_gt_0; [lra|assert (P := PI2_1); lra]); lra. Qed.
 
+Lemma network_features_norm_instance :
+  exists (s s' : nat -> R -> R) (gamma beta : nat -> R) (_ : nat) (n : nat -> nat) (L : nat) (_ : nat -> nat -> R)
+    (W : nat -> nat -> nat -> R) (b : nat -> R) (l : nat),
+    activations L s s' gamma beta /\ layers_within n L W b /\ (l <= L)%nat.
+Proof.
+  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 1%nat, ones, 3%nat, (number 1),
+    (numbers (fun _ => 1)), (fun _ => 1), 3%nat.
+  parts; [apply bent_activations|apply within_numbers; intros; lra|lia].
+Qed.
+
 Lemma network_gradient_above_instance :
   exists (s s' : nat -> R -> R) (gamma beta : nat -> R) (_ : nat) (n : nat -> nat) (L : nat) (_ _ : nat -> nat -> R)
     (W : nat -> nat -> nat -> R) (b : nat -> R) (l : nat),
@@ -72,18 +82,30 @@ Proof.
   parts; [apply bent_activations|apply within_numbers; intros; lra|apply within_numbers; intros; lra|lia].
 Qed.
 
+Lemma network_output_lipschitz_instance :
+  exists (s s' : nat -> R -> R) (gamma beta : nat -> R) (_ : nat) (n : nat -> nat) (L : nat) (_ : nat -> nat -> R)
+    (b : nat -> R) (V W : nat -> nat -> nat -> R) (K : R),
+    activations L s s' gamma beta /\ layers_within n L V b /\ layers_within n L W b /\ 0 <= K /\
+    (forall p : nat, (p < L)%nat -> others L b p <= K).
+Proof.
+  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 1%nat, ones, 2%nat, (number 1),
+    (fun _ => 2), (numbers (fun _ => 2)), (numbers (fun _ => 1)), 2.
+  parts; [apply bent_activations|apply within_numbers; intros; lra|apply within_numbers; intros; lra|lra|].
+  intros [|[|p]] Hp; unfold others, but; simpl; [lra|lra|lia].
+Qed.
+
 Lemma network_smoothness_instance :
   exists (s s' : nat -> R -> R) (gamma beta : nat -> R) (N : nat) (n : nat -> nat) (L : nat) (X Y : nat -> nat -> R)
-    (b r : nat -> R) (V W : nat -> nat -> nat -> R) (K e : R),
+    (b r : nat -> R) (V W : nat -> nat -> nat -> R) (s2 e : R),
     (1 <= L)%nat /\ activations L s s' gamma beta /\ layers_within n L V b /\ layers_within n L W b /\
-    (forall k : nat, (k < L)%nat -> b k <= r k /\ 1 <= r k) /\ (forall p : nat, (p < L)%nat -> others L b p <= K) /\
+    (forall k : nat, (k < L)%nat -> b k <= r k /\ 1 <= r k) /\ total L (fun p : nat => others L b p ^ 2) <= s2 /\
     rnorm N (n L) (network_residual s n L X Y W) <= e.
 Proof.
   exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 1%nat, ones, 2%nat, (number 1), (number 0),
-    (fun _ => 2), (fun _ => 2), (numbers (fun _ => 2)), (numbers (fun _ => 1)), 2.
+    (fun _ => 2), (fun _ => 2), (numbers (fun _ => 2)), (numbers (fun _ => 1)), 8.
   exists (rnorm 1 1 (network_residual (fun _ => bent) ones 2 (number 1) (number 0) (numbers (fun _ => 1)))).
   parts; [lia|apply bent_activations|apply within_numbers; intros; lra|apply within_numbers; intros; lra|intros; lra| |apply Rle_refl].
-  intros [|[|p]] Hp; unfold others, but; simpl; [lra|lra|lia].
+  unfold others, but; simpl; lra.
 Qed.
 
 Lemma network_gradient_is_gradient_instance :
@@ -167,19 +189,21 @@ Qed.
 Lemma nguyen_mondelli_recalled_instance :
   exists (s s' : R -> R) (gamma beta : R) (N : nat) (n : nat -> nat) (L : nat) (X Y : nat -> nat -> R)
     (W : nat -> nat -> nat -> R) (a lambda bar : nat -> R) (least lambdaF x2 m eta x e alpha : R),
-    (4 <= L)%nat /\ 0 < gamma /\ activation s s' gamma beta /\
+    (3 <= L)%nat /\ 0 < gamma /\ activation s s' gamma beta /\
     pyramid_start (last_linear L s) N n L X W a lambda bar least lambdaF x2 m /\
+    (exists l : nat, (2 <= l < L)%nat /\ least = lambda l) /\
     x = rnorm N (n 0%nat) X /\ e = sqrt (2 * network_loss (last_linear L s) N n L X Y W) /\
     alpha = pyramid_rate gamma L lambda lambdaF /\
     condition_7 gamma L x e lambda bar lambdaF /\ condition_8 gamma L x e lambda bar lambdaF x2 /\
     0 < eta /\ eta * alpha <= 1 /\ eta * recalled_smoothness beta L x e bar m <= 1.
 Proof.
-  assert (R4 : sqrt (INR 4) = 2) by (replace (INR 4) with (2 ^ 2) by (simpl; lra); apply sqrt_pow2; lra).
-  exists bent, bent_slope, (1 / 2), (1 / 4), 1%nat, ones, 4%nat, (number 1), (near_target 4 (1 / 589824)), (numbers (fun _ => 1)),
-    (fun _ => 1), (fun _ => 1), full_bar, 1, (1 / 2), 1, (4 / 3), (1 / 1297), 1, (1 / 589824), (1 / 4096).
-  parts; try lra; [lia|exact bent_activation|apply full_start; lia|exact one_norm|apply near_root; lra| | | |].
+  assert (S3 : sqrt 3 <= 17321 / 10000) by (rewrite <- (sqrt_pow2 (17321 / 10000)) by lra; apply sqrt_le_1_alt; lra).
+  exists bent, bent_slope, (1 / 2), (1 / 4), 1%nat, ones, 3%nat, (number 1), (near_target 3 (1 / 12288)), (numbers (fun _ => 1)),
+    (fun _ => 1), (fun _ => 1), full_bar, 1, (1 / 2), 1, (4 / 3), (1 / 94), 1, (1 / 12288), (1 / 256).
+  parts; try lra; [lia|exact bent_activation|apply full_start; lia| |exact one_norm|apply near_root; lra| | | |].
+  - exists 2%nat; split; [lia|reflexivity].
   - unfold pyramid_rate, tail_product; simpl; field.
   - full_side.
   - full_side.
-  - unfold recalled_smoothness; rewrite R4; full_side.
+  - unfold recalled_smoothness; replace (INR 3) with 3 by (simpl; lra); set (root := sqrt 3) in *; clearbody root; full_side.
 Qed.

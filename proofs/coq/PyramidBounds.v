@@ -110,8 +110,9 @@ Qed.
 
 (** ** Features, and the gradient from above *)
 
-Lemma network_features_norm : forall s s' gamma beta N n L X W b l, activations L s s' gamma beta ->
-  layers_within n L W b -> (l <= L)%nat ->
+(** Lemma 4.1: |F_l| <= |X| (product of |W_p|, p < l). *)
+Theorem network_features_norm : forall s s' gamma beta N n L X W b l,
+  activations L s s' gamma beta -> layers_within n L W b -> (l <= L)%nat ->
   rnorm N (n l) (features s n X W l) <= rnorm N (n 0%nat) X * product l b.
 Proof.
   intros s s' gamma beta N n L X W b l A B; induction l as [|l IH]; intros Hl; [simpl; lra|].

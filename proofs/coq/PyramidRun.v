@@ -1,7 +1,7 @@
 (** Gradient descent on networks with activations: while the weights stay near the start the loss falls by a
     factor in each step, and while it does they stay near the start and tend to weights without loss.
 
-    a_l and rho_l are norm and radius of layer l, b_l bounds both together; c_l is what is left of the least
+    a_l and rho_l are norm and radius of layer l, t_l bounds both together, and b_l >= t_l; c_l is what is left of the least
     singular value of a later layer, f of that of the first features. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
@@ -131,30 +131,30 @@ Qed.
 
 (** ** All steps *)
 
-Lemma network_run : forall s s' gamma beta N n L X Y W eta a rho b r c f x2 K alpha,
+Lemma network_run : forall s s' gamma beta N n L X Y W eta a rho t b r c f x2 s2 alpha,
   let run := network_descent s s' N n L X Y eta W in
   let x := rnorm N (n 0%nat) X in
   let e := rnorm N (n L) (network_residual s n L X Y W) in
   (2 <= L)%nat -> activations L s s' gamma beta ->
-  (forall l, (l < L)%nat -> 0 <= a l /\ 0 <= rho l /\ a l + rho l <= b l) -> layers_within n L W a ->
+  (forall l, (l < L)%nat -> 0 <= a l /\ 0 <= rho l /\ a l + rho l <= t l /\ t l <= b l) -> layers_within n L W a ->
   (forall l, (2 <= l < L)%nat -> 0 <= c l /\ opbelow (n l) (n (S l)) (W l) (c l + rho l)) ->
   0 <= f -> 0 <= x2 -> opnorm N (n 0%nat) X x2 ->
   opbelow (n 1%nat) N (tr (features s n X W 1)) (f + x2 * rho 0%nat) ->
-  (forall l, (l < L)%nat -> b l <= r l /\ 1 <= r l) -> (forall p, (p < L)%nat -> others L b p <= K) ->
+  (forall l, (l < L)%nat -> t l <= r l /\ 1 <= r l) -> total L (fun p => others L t p ^ 2) <= s2 ->
   alpha = (f * (gamma 1%nat * product (L - 2) (fun i => c (2 + i)%nat * gamma (2 + i)%nat))) ^ 2 ->
-  0 < alpha -> 0 < eta -> eta * alpha <= 1 -> eta * smoothness L beta x K (product L r) e <= 1 ->
+  0 < alpha -> 0 < eta -> eta * alpha <= 1 -> eta * smoothness L beta x s2 (product L r) e <= 1 ->
   (forall l, (l < L)%nat -> 2 / alpha * (x * others L b l * e) <= rho l) ->
   (forall k, network_loss s N n L X Y (run k) <= (1 - eta * alpha) ^ k * network_loss s N n L X Y W) /\
   exists Z, network_loss s N n L X Y Z = 0 /\ forall k l, (l < L)%nat ->
     rnorm (n l) (n (S l)) (msub (Z l) (run k l)) <= 2 / alpha * (x * others L b l * e) * sqrt (1 - eta * alpha) ^ k.
 Proof.
-  intros s s' gamma beta N n L X Y W eta a rho b r c f x2 K alpha run x e HL A Ha BW C f0 x20 Hx F Hr HK Ea alpha0 eta0
+  intros s s' gamma beta N n L X Y W eta a rho t b r c f x2 s2 alpha run x e HL A Ha BW C f0 x20 Hx F Hr HS Ea alpha0 eta0
     He1 HQ Rad.
   assert (z01 : 0 < eta * alpha <= 1) by (split; [apply Rmult_lt_0_compat; assumption|exact He1]).
   set (q := sqrt (1 - eta * alpha)); destruct (root_rate (eta * alpha) ltac:(lra)) as [q0 q1]; fold q in q0, q1.
   assert (qk : forall k, 0 <= q ^ k) by (intros; apply pow_le; exact q0).
   assert (x0 : 0 <= x) by apply rnorm_nonneg; assert (e0 : 0 <= e) by apply rnorm_nonneg.
-  assert (b0 : forall l, (l < L)%nat -> 0 <= b l) by (intros l Hl; destruct (Ha l Hl) as [? [? ?]]; lra).
+  assert (b0 : forall l, (l < L)%nat -> 0 <= b l) by (intros l Hl; destruct (Ha l Hl) as [? [? [? ?]]]; lra).
   set (M := fun l => x * others L b l * e).
   assert (M0 : forall l, 0 <= M l).
   { intros l; unfold M; apply Rmult_le_pos; [|exact e0]; apply Rmult_le_pos; [exact x0|apply others_nonneg; exact b0]. }
@@ -164,9 +164,13 @@ Proof.
     replace (alpha * (eta * M l * total k (fun j => q ^ j))) with (M l * (eta * alpha * total k (fun j => q ^ j))) by ring.
     apply Rmult_le_compat_l; [apply M0|exact S]. }
   assert (Region : forall V, (forall l, (l < L)%nat -> layer_move n V W l <= rho l) ->
-    layers_within n L V b /\ (forall l, (2 <= l < L)%nat -> 0 <= c l /\ opbelow (n l) (n (S l)) (V l) (c l)) /\
+    layers_within n L V t /\ (forall l, (2 <= l < L)%nat -> 0 <= c l /\ opbelow (n l) (n (S l)) (V l) (c l)) /\
     opbelow (n 1%nat) N (tr (features s n X V 1)) f).
-  { intros V; apply (region_kept s s' gamma beta N n L X W V a rho b c f x2); assumption. }
+  { intros V; apply (region_kept s s' gamma beta N n L X W V a rho t c f x2); auto.
+    intros l Hl; destruct (Ha l Hl) as [? [? [? ?]]]; auto. }
+  assert (Wider : forall V, layers_within n L V t -> layers_within n L V b).
+  { intros V B l Hl; destruct (Ha l Hl) as [? [? [? ?]]]; destruct (B l Hl) as [t0 Bl]; split; [lra|].
+    apply (opnorm_mono _ _ _ (t l)); [lra|exact Bl]. }
   assert (Res : forall k, network_loss s N n L X Y (run k) <= (1 - eta * alpha) ^ k * network_loss s N n L X Y W ->
     rnorm N (n L) (network_residual s n L X Y (run k)) <= q ^ k * e).
   { intros k H; rewrite !loss_norm in H; fold e in H; apply below_by_square; [apply Rmult_le_pos; auto|].
@@ -193,14 +197,14 @@ Proof.
       destruct Rk as [Bk [Ck Fk]]; assert (Ek := Res k IHl).
       assert (Mk : forall l, (l < L)%nat -> layer_move n (run (S k)) W l <= eta * M l * total (S k) (fun j => q ^ j)).
       { intros l Hl; eapply Rle_trans; [apply (Tri _ (run k))|]; specialize (IHm l Hl).
-        assert (Z := Move (run k) k l Hl Bk Ek); change (run (S k)) with (network_step s s' N n L X Y eta (run k)).
+        assert (Z := Move (run k) k l Hl (Wider _ Bk) Ek); change (run (S k)) with (network_step s s' N n L X Y eta (run k)).
         simpl total; lra. }
       split; [|exact Mk].
       assert (RSk := Region (run (S k)) ltac:(intros l Hl; eapply Rle_trans; [apply Mk; exact Hl|
         eapply Rle_trans; [apply Sum|apply Rad; exact Hl]])).
       destruct RSk as [BSk _].
-      assert (One := network_one_step s s' gamma beta N n L X Y b r (run k) K e eta alpha ltac:(lia) A ltac:(lra)
-        BSk Bk Hr HK).
+      assert (One := network_one_step s s' gamma beta N n L X Y t r (run k) s2 e eta alpha ltac:(lia) A ltac:(lra)
+        BSk Bk Hr HS).
       assert (qk1 : q ^ k <= 1) by (rewrite <- (pow1 k); apply pow_incr; lra).
       assert (Z := One ltac:(eapply Rle_trans; [exact Ek|rewrite <- (Rmult_1_l e) at 2; apply Rmult_le_compat_r; lra])
         HQ (gradient_pl s s' gamma beta N n L X Y (run k) c f alpha HL A Ck f0 Fk Ea)).
@@ -208,7 +212,7 @@ Proof.
       eapply Rle_trans; [exact Z|]; simpl; rewrite Rmult_assoc; apply Rmult_le_compat_l; [lra|exact IHl]. }
   split; [intros k; apply Main|].
   assert (Bk : forall k, layers_within n L (run k) b).
-  { intros k; apply Region; intros l Hl; eapply Rle_trans; [apply (Main k); exact Hl|].
+  { intros k; apply Wider, Region; intros l Hl; eapply Rle_trans; [apply (Main k); exact Hl|].
     eapply Rle_trans; [apply Sum|apply Rad; exact Hl]. }
   assert (Later : forall l k j, (l < L)%nat -> layer_move n (run (k + j)%nat) (run k) l <= 2 / alpha * M l * q ^ k).
   { intros l k j Hl; apply Rle_trans with (eta * M l * total j (fun i => q ^ i) * q ^ k).
@@ -227,7 +231,7 @@ Proof.
     intros k' j; apply Later; exact Hl. }
   exists Z; split; [|intros k l Hl; apply Near; exact Hl].
   assert (BZ : layers_within n L Z b).
-  { apply Region; intros l Hl; assert (P := Near 0%nat l Hl); simpl in P; rewrite Rmult_1_r in P.
+  { apply Wider, Region; intros l Hl; assert (P := Near 0%nat l Hl); simpl in P; rewrite Rmult_1_r in P.
     eapply Rle_trans; [exact P|apply Rad; exact Hl]. }
   rewrite loss_norm; rewrite (vanishing (rnorm N (n L) (network_residual s n L X Y Z))
     (e + x * total L (fun p => others L b p * (2 / alpha * M p))) q); [simpl; field|apply rnorm_nonneg|lra|].

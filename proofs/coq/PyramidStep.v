@@ -5,10 +5,10 @@ From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Rectangular Pyramid PyramidBounds PyramidMoves.
 Open Scope R_scope.
 
-(** A bound of the second order of the loss: x = |X|, K at least every product of the b_p but one, M at
-    least every product of some of them, e at least the norm of the residual. *)
-Definition smoothness (L : nat) (beta : nat -> R) (x K M e : R) : R :=
-  INR L * (x * K) ^ 2 + x * M * (INR (L - 1) + x * M * total L (fun k => beta k * INR (S k))) * e.
+(** A bound of the second order of the loss: x = |X|, s2 at least the sum over p of (product of b_q, q <> p)^2, M at
+    least every product of some of the b_p, e at least the norm of the residual. *)
+Definition smoothness (L : nat) (beta : nat -> R) (x s2 M e : R) : R :=
+  x ^ 2 * s2 + x * M * (INR (L - 1) + x * M * total L (fun k => beta k * INR (S k))) * e.
 
 (** ** Sums of moves against |D|^2 *)
 
@@ -35,17 +35,56 @@ Proof.
   apply Rmult_le_compat_l; [apply pos_INR|apply squares_mono; lia].
 Qed.
 
+(** ** The output, Lipschitz in the weights *)
+
+(** |F_L(V) - F_L(W)| <= sqrt(L) |X| K |V - W|; K is at least (product of all b_p)/(the least b_p). *)
+Theorem network_output_lipschitz : forall s s' gamma beta N n L X b V W K, activations L s s' gamma beta ->
+  layers_within n L V b -> layers_within n L W b -> 0 <= K -> (forall p, (p < L)%nat -> others L b p <= K) ->
+  rnorm N (n L) (msub (features s n X V L) (features s n X W L))
+    <= sqrt (INR L) * rnorm N (n 0%nat) X * K * distance n L V W.
+Proof.
+  intros s s' gamma beta N n L X b V W K A BV BW K0 HK; set (x := rnorm N (n 0%nat) X); set (d := layer_move n V W).
+  assert (x0 : 0 <= x) by apply rnorm_nonneg; assert (d0 : forall k, 0 <= d k) by (intros; apply layer_move_nonneg).
+  assert (xK : 0 <= x * K) by (apply Rmult_le_pos; assumption).
+  assert (M := network_features_move s s' gamma beta N n L X b V W L A BV BW (Nat.le_refl L)); fold x in M.
+  apply Rle_trans with (x * K * total L d).
+  - eapply Rle_trans; [exact M|rewrite Rmult_assoc; apply Rmult_le_compat_l; [exact x0|]].
+    rewrite <- total_scal; apply total_le; intros p Hp; apply Rmult_le_compat_r; [apply d0|apply HK; exact Hp].
+  - replace (sqrt (INR L) * x * K * distance n L V W) with (x * K * (sqrt (INR L) * distance n L V W)) by ring.
+    apply Rmult_le_compat_l; [exact xK|apply below_by_square].
+    + apply Rmult_le_pos; apply sqrt_pos.
+    + rewrite Rpow_mult_distr, pow2_sqrt by apply pos_INR; rewrite distance_square, weights_inner_norms.
+      apply total_cauchy.
+Qed.
+
+(** The same by the sum of the squares of these products. *)
+Lemma output_move_square : forall s s' gamma beta N n L X b V W s2, activations L s s' gamma beta ->
+  layers_within n L V b -> layers_within n L W b -> total L (fun p => others L b p ^ 2) <= s2 ->
+  rnorm N (n L) (msub (features s n X V L) (features s n X W L)) ^ 2 <= rnorm N (n 0%nat) X ^ 2 * s2 * distance n L V W ^ 2.
+Proof.
+  intros s s' gamma beta N n L X b V W s2 A BV BW HS; set (d := layer_move n V W).
+  assert (M := network_features_move s s' gamma beta N n L X b V W L A BV BW (Nat.le_refl L)).
+  assert (M2 := pow_incr _ _ 2 (conj (rnorm_nonneg _ _ _) M)); eapply Rle_trans; [exact M2|].
+  rewrite Rpow_mult_distr, Rmult_assoc; apply Rmult_le_compat_l; [apply pow2_ge_0|].
+  change (total L (fun p => others L b p * d p) ^ 2 <= s2 * distance n L V W ^ 2).
+  assert (C := cauchy L (others L b) d); unfold dot in C; eapply Rle_trans; [exact C|].
+  rewrite distance_square, weights_inner_norms.
+  apply Rmult_le_compat; [apply total_nonneg; intros; apply Rle_0_sqr|apply total_nonneg; intros; apply Rle_0_sqr| |].
+  - eapply Rle_trans; [right|exact HS]; apply total_ext; intros; ring.
+  - right; apply total_ext; intros; unfold d, layer_move; ring.
+Qed.
+
 (** ** The loss against its first order *)
 
 (** The loss is smooth: what the descent lemma asks of it. *)
-Theorem network_smoothness : forall s s' gamma beta N n L X Y b r V W K e, (1 <= L)%nat -> activations L s s' gamma beta ->
+Theorem network_smoothness : forall s s' gamma beta N n L X Y b r V W s2 e, (1 <= L)%nat -> activations L s s' gamma beta ->
   layers_within n L V b -> layers_within n L W b -> (forall k, (k < L)%nat -> b k <= r k /\ 1 <= r k) ->
-  (forall p, (p < L)%nat -> others L b p <= K) -> rnorm N (n L) (network_residual s n L X Y W) <= e ->
+  total L (fun p => others L b p ^ 2) <= s2 -> rnorm N (n L) (network_residual s n L X Y W) <= e ->
   Rabs (network_loss s N n L X Y V - network_loss s N n L X Y W
       - weights_inner n L (network_gradient s s' N n L X Y W) (fun k => msub (V k) (W k)))
-    <= smoothness L beta (rnorm N (n 0%nat) X) K (product L r) e / 2 * distance n L V W ^ 2.
+    <= smoothness L beta (rnorm N (n 0%nat) X) s2 (product L r) e / 2 * distance n L V W ^ 2.
 Proof.
-  intros s s' gamma beta N n L X Y b r V W K e HL A BV BW Hr HK He; rewrite distance_square; set (D := fun k => msub (V k) (W k)).
+  intros s s' gamma beta N n L X Y b r V W s2 e HL A BV BW Hr HS He; rewrite distance_square; set (D := fun k => msub (V k) (W k)).
   set (E := network_residual s n L X Y W) in *; set (f := msub (features s n X V L) (features s n X W L)).
   set (T := tangent s s' n X W D L); set (H := network_remainder s s' n X V W L).
   assert (Ef : f = madd T H).
@@ -65,19 +104,10 @@ Proof.
   set (R := product L r).
   assert (R1 : 1 <= R) by (apply product_at_least_one; intros; apply Hr; assumption).
   assert (xR : 0 <= x * R) by (apply Rmult_le_pos; lra).
-  assert (d0 : forall k, 0 <= d k) by (intros; apply layer_move_nonneg).
-  assert (K0 : 0 <= K).
-  { eapply Rle_trans; [|apply (HK 0%nat); lia]; apply others_nonneg; intros i Hi; apply (BW i Hi). }
   (* the move of the output *)
-  assert (F : rinner N (n L) f f <= INR L * (x * K) ^ 2 * D2).
-  { rewrite <- rnorm_square; apply Rle_trans with ((x * K * total L d) ^ 2).
-    - apply pow_incr; split; [apply rnorm_nonneg|].
-      assert (M := network_features_move s s' gamma beta N n L X b V W L A BV BW (Nat.le_refl L)).
-      fold f in M; fold x in M; eapply Rle_trans; [exact M|rewrite Rmult_assoc; apply Rmult_le_compat_l; [exact x0|]].
-      rewrite <- total_scal; apply total_le; intros p Hp; apply Rmult_le_compat_r; [apply d0|apply HK; exact Hp].
-    - rewrite Rpow_mult_distr, ED.
-      apply Rle_trans with ((x * K) ^ 2 * (INR L * total L (fun k => d k ^ 2))); [|right; ring].
-      apply Rmult_le_compat_l; [apply pow2_ge_0|apply total_cauchy]. }
+  assert (F : rinner N (n L) f f <= x ^ 2 * s2 * D2).
+  { assert (M := output_move_square s s' gamma beta N n L X b V W s2 A BV BW HS); fold f x in M.
+    rewrite rnorm_square, distance_square in M; exact M. }
   (* the remainder *)
   set (S1 := total L (fun k => beta k * INR (S k))).
   assert (G : rnorm N (n L) H <= x * R * (INR (L - 1) + x * R * S1) / 2 * D2).
@@ -134,9 +164,7 @@ Proof.
   { intros t Ht l Hl; split; [apply b0|]; apply (opnorm_near _ _ (W l)); [apply rnorm_nonneg| |apply opnorm_rnorm].
     rewrite (rnorm_ext _ _ _ (mscal t (D l))) by (intros; unfold madd, msub; ring).
     rewrite rnorm_scal; rewrite <- (Rmult_1_l (rnorm _ _ (D l))) at 2; apply Rmult_le_compat_r; [apply rnorm_nonneg|exact Ht]. }
-  set (K := total L (others L b)).
-  assert (HK : forall p, (p < L)%nat -> others L b p <= K).
-  { intros p Hp; apply (total_one L (others L b)); [intros; apply others_nonneg; auto|exact Hp]. }
+  set (K := total L (fun p => others L b p ^ 2)).
   assert (E0 : W = (fun l => madd (W l) (mscal 0 (D l)))).
   { pointwise l; pointwise i; pointwise j; unfold madd, mscal; ring. }
   assert (BW : layers_within n L W b) by (rewrite E0; apply Near; rewrite Rabs_R0; lra).
@@ -145,7 +173,7 @@ Proof.
   apply (quadratic_derive _ _ (Rabs q / 2 * weights_inner n L D D)).
   - apply Rmult_le_pos; [assert (0 <= Rabs q) by apply Rabs_pos; lra|apply weights_inner_nonneg].
   - intros t Ht; assert (Z := network_smoothness s s' gamma beta N n L X Y b (fun l => b l + 1) _ W K e HL A (Near t Ht) BW
-      ltac:(intros; specialize (b0 k); lra) HK (Rle_refl _)).
+      ltac:(intros; specialize (b0 k); lra) (Rle_refl K) (Rle_refl _)).
     fold q in Z; rewrite distance_square in Z; cbv beta in Z; rewrite <- E0.
     replace (fun k => msub (madd (W k) (mscal t (D k))) (W k)) with (fun k => mscal t (D k)) in Z
       by (pointwise l; pointwise i; pointwise j; unfold madd, msub; ring).
@@ -159,19 +187,19 @@ Qed.
 
 (** ** One step *)
 
-Lemma network_one_step : forall s s' gamma beta N n L X Y b r W K e eta alpha, (1 <= L)%nat ->
+Lemma network_one_step : forall s s' gamma beta N n L X Y b r W s2 e eta alpha, (1 <= L)%nat ->
   activations L s s' gamma beta -> 0 <= eta ->
   let V := network_step s s' N n L X Y eta W in
   let G := network_gradient s s' N n L X Y W in
   layers_within n L V b -> layers_within n L W b -> (forall k, (k < L)%nat -> b k <= r k /\ 1 <= r k) ->
-  (forall p, (p < L)%nat -> others L b p <= K) -> rnorm N (n L) (network_residual s n L X Y W) <= e ->
-  eta * smoothness L beta (rnorm N (n 0%nat) X) K (product L r) e <= 1 ->
+  total L (fun p => others L b p ^ 2) <= s2 -> rnorm N (n L) (network_residual s n L X Y W) <= e ->
+  eta * smoothness L beta (rnorm N (n 0%nat) X) s2 (product L r) e <= 1 ->
   2 * alpha * network_loss s N n L X Y W <= weights_inner n L G G ->
   network_loss s N n L X Y V <= (1 - eta * alpha) * network_loss s N n L X Y W.
 Proof.
-  intros s s' gamma beta N n L X Y b r W K e eta alpha HL A eta0 V G BV BW Hr HK He Hq Hpl.
-  assert (Z := network_smoothness s s' gamma beta N n L X Y b r V W K e HL A BV BW Hr HK He); rewrite distance_square in Z.
-  set (q := smoothness L beta (rnorm N (n 0%nat) X) K (product L r) e) in *.
+  intros s s' gamma beta N n L X Y b r W s2 e eta alpha HL A eta0 V G BV BW Hr HS He Hq Hpl.
+  assert (Z := network_smoothness s s' gamma beta N n L X Y b r V W s2 e HL A BV BW Hr HS He); rewrite distance_square in Z.
+  set (q := smoothness L beta (rnorm N (n 0%nat) X) s2 (product L r) e) in *.
   replace (fun k => msub (V k) (W k)) with (fun k => mscal (- eta) (G k)) in Z
     by (pointwise l; pointwise i; pointwise j; unfold V, network_step, G, msub, mscal; ring).
   rewrite weights_inner_scal_r, weights_inner_scal in Z; fold G in Z.

@@ -44,6 +44,18 @@ Proof. intros L w b H l Hl; destruct (H l Hl); split; [assumption|apply opnorm_n
 
 (** ** Lemmas 4.1 to 4.3: one or two layers *)
 
+Lemma network_features_norm_halved_is_false : ~ (forall s s' gamma beta N n L X W b l,
+  activations L s s' gamma beta -> layers_within n L W b -> (l <= L)%nat ->
+  rnorm N (n l) (features s n X W l) <= rnorm N (n 0%nat) X * product l b / 2).
+Proof.
+  intros H; specialize (H (fun _ x => x) (fun _ _ => 1) (fun _ => 1) (fun _ => 0) 1%nat ones 1%nat (number 1)
+    (numbers (fun _ => 1)) (fun _ => 1) 1%nat (linear_activations 1)
+    ltac:(apply within_numbers; intros; lra) ltac:(lia)).
+  change (rnorm 1 1 (features (fun _ x => x) ones (number 1) (numbers (fun _ => 1)) 1)
+    <= rnorm 1 1 (number 1) * (1 * 1) / 2) in H.
+  rewrite !rnorm_one in H; compute_network; rewrite Rabs_pos_eq, Rabs_pos_eq in H by lra; lra.
+Qed.
+
 Lemma network_gradient_above_halved_is_false : ~ (forall s s' gamma beta N n L X Y W b l,
   activations L s s' gamma beta -> layers_within n L W b -> (l < L)%nat ->
   rnorm (n l) (n (S l)) (network_gradient s s' N n L X Y W l)
@@ -93,6 +105,24 @@ Proof.
   rewrite Rabs_pos_eq, Rabs_pos_eq, Rabs_pos_eq in H by lra; lra.
 Qed.
 
+Lemma network_output_lipschitz_halved_is_false : ~ (forall s s' gamma beta N n L X b V W K, activations L s s' gamma beta ->
+  layers_within n L V b -> layers_within n L W b -> 0 <= K -> (forall p, (p < L)%nat -> others L b p <= K) ->
+  rnorm N (n L) (msub (features s n X V L) (features s n X W L))
+    <= sqrt (INR L) * rnorm N (n 0%nat) X * K * distance n L V W / 2).
+Proof.
+  intros H; specialize (H (fun _ x => x) (fun _ _ => 1) (fun _ => 1) (fun _ => 0) 1%nat ones 1%nat (number 1)
+    (fun _ => 2) (numbers (fun _ => 2)) (numbers (fun _ => 1)) 1 (linear_activations 1)
+    ltac:(apply within_numbers; intros; lra) ltac:(apply within_numbers; intros; lra) ltac:(lra)
+    ltac:(intros [|p] Hp; unfold others, but; simpl; [lra|lia])).
+  assert (Sq : distance ones 1 (numbers (fun _ => 2)) (numbers (fun _ => 1)) <= 1).
+  { apply below_by_square; [lra|rewrite distance_square; compute_network; lra]. }
+  change (rnorm 1 1 (msub (features (fun _ x => x) ones (number 1) (numbers (fun _ => 2)) 1)
+      (features (fun _ x => x) ones (number 1) (numbers (fun _ => 1)) 1))
+    <= sqrt 1 * rnorm 1 1 (number 1) * 1 * distance ones 1 (numbers (fun _ => 2)) (numbers (fun _ => 1)) / 2) in H.
+  rewrite !rnorm_one, sqrt_1 in H; set (dist := distance _ _ _ _) in *; clearbody dist; compute_network.
+  rewrite Rabs_pos_eq, Rabs_pos_eq in H by lra; lra.
+Qed.
+
 (** ** The gradient, and the second order *)
 
 Lemma network_gradient_ascending_is_false : ~ (forall s s' gamma beta N n L X Y W D, (1 <= L)%nat ->
@@ -110,21 +140,21 @@ Proof.
 Qed.
 
 (** Three weights 1 + t and the target 1: the loss is ((1 + t)^3 - 1)^2/2, and 3 sqrt(3)/2 < 3. *)
-Lemma network_smoothness_recalled_is_false : ~ (forall s s' gamma beta N n L X Y b r V W K e, (1 <= L)%nat ->
+Lemma network_smoothness_recalled_is_false : ~ (forall s s' gamma beta N n L X Y b r V W s2 e, (1 <= L)%nat ->
   activations L s s' gamma beta -> layers_within n L V b -> layers_within n L W b ->
-  (forall k, (k < L)%nat -> b k <= r k /\ 1 <= r k) -> (forall p, (p < L)%nat -> others L b p <= K) ->
+  (forall k, (k < L)%nat -> b k <= r k /\ 1 <= r k) -> total L (fun p => others L b p ^ 2) <= s2 ->
   rnorm N (n L) (network_residual s n L X Y W) <= e ->
   Rabs (network_loss s N n L X Y V - network_loss s N n L X Y W
       - weights_inner n L (network_gradient s s' N n L X Y W) (fun k => msub (V k) (W k)))
-    <= (INR L * sqrt (INR L) / 2 * (rnorm N (n 0%nat) X * K) ^ 2 + rnorm N (n 0%nat) X * product L r
+    <= (sqrt (INR L) / 2 * rnorm N (n 0%nat) X ^ 2 * s2 + rnorm N (n 0%nat) X * product L r
         * (INR (L - 1) + rnorm N (n 0%nat) X * product L r * total L (fun k => beta k * INR (S k))) * e) / 2
       * distance n L V W ^ 2).
 Proof.
   intros H; specialize (H (fun _ x => x) (fun _ _ => 1) (fun _ => 1) (fun _ => 0) 1%nat ones 3%nat (number 1) (number 1)
-    (fun _ => 101 / 100) (fun _ => 101 / 100) (numbers (fun _ => 101 / 100)) (numbers (fun _ => 1)) ((101 / 100) ^ 2) 0
+    (fun _ => 101 / 100) (fun _ => 101 / 100) (numbers (fun _ => 101 / 100)) (numbers (fun _ => 1)) (3 * (101 / 100) ^ 4) 0
     ltac:(lia) (linear_activations 3) ltac:(apply within_numbers; intros; lra) ltac:(apply within_numbers; intros; lra)
     ltac:(intros; lra)).
-  specialize (H ltac:(intros p Hp; unfold others, but; destruct p as [|[|[|p]]]; simpl; try lra; lia)).
+  specialize (H ltac:(unfold others, but; simpl; lra)).
   assert (Z : rnorm 1 1 (network_residual (fun _ x => x) ones 3 (number 1) (number 1) (numbers (fun _ => 1))) <= 0).
   { rewrite rnorm_one; right; rewrite <- Rabs_R0; f_equal; compute_network; ring. }
   specialize (H Z); clear Z; rewrite distance_square in H.
@@ -170,14 +200,14 @@ Proof.
   intros H; destruct (H _ _ _ _ _ _ _ _ _ _ _ _ _ grown_start) as [_ P]; specialize (P 1%nat ltac:(lia)); simpl in P; lia.
 Qed.
 
-(** ** Theorem 3.2: the weights 1, 0, 1 (and 1) *)
+(** ** Theorem 3.2: the weights 1, 0, 1 *)
 
 Definition hollow (l : nat) : R := match l with 1%nat => 0 | _ => 1 end.
 
-Definition hollow_bar (l : nat) : R := match l with 0%nat => 4 / 3 | 1%nat => 2 / 3 | _ => 1 end.
+Definition hollow_bar (l : nat) : R := match l with 0%nat => 4 / 3 | 1%nat => 2 / 3 | _ => 2 end.
 
 Lemma hollow_start : forall L, (3 <= L)%nat ->
-  pyramid_start (last_linear L (fun x => x)) 1 ones L (number 1) (numbers hollow) hollow (fun _ => 1) hollow_bar 0 1 1 (2 / 3).
+  pyramid_start (last_linear L (fun x => x)) 1 ones L (number 1) (numbers hollow) hollow (fun _ => 1) hollow_bar 1 1 1 (2 / 3).
 Proof.
   intros L HL; repeat split; try lra; try (intros; lra).
   - destruct l as [|[|l]]; simpl; lra.
@@ -195,7 +225,7 @@ Lemma hollow_root : forall L y, 0 <= y -> network_loss (last_linear L (fun x => 
   = y ^ 2 / 2 -> y = sqrt (2 * network_loss (last_linear L (fun x => x)) 1 ones L (number 1) (number y) (numbers hollow)).
 Proof. intros L y Hy E; rewrite E; replace (2 * (y ^ 2 / 2)) with (y ^ 2) by field; symmetry; apply sqrt_pow2, Hy. Qed.
 
-Lemma hollow_reach : forall l, Rmax 1 (3 / 2 * hollow_bar l) = match l with 0%nat => 2 | 1%nat => 1 | _ => 3 / 2 end.
+Lemma hollow_reach : forall l, Rmax 1 (3 / 2 * hollow_bar l) = match l with 0%nat => 2 | 1%nat => 1 | _ => 3 end.
 Proof.
   intros [|[|l]]; simpl; [rewrite Rmax_right by lra; field|rewrite Rmax_left by lra; reflexivity|rewrite Rmax_right by lra; field].
 Qed.
@@ -208,15 +238,15 @@ Lemma hollow_rate : forall gamma L, pyramid_rate gamma L (fun _ => 1) 1 = 4 / ga
 Proof. intros; unfold pyramid_rate, tail_product; rewrite product_const, !pow1; ring. Qed.
 
 (** The first step leaves ((1 - eta) e)^2/2. *)
-Lemma hollow_step : forall L e eta, L = 3%nat \/ L = 4%nat ->
+Lemma hollow_step : forall e eta, let L := 3%nat in
   network_loss (last_linear L (fun x => x)) 1 ones L (number 1) (number e)
     (network_descent (last_linear L (fun x => x)) (last_constant L (fun _ => 1)) 1 ones L (number 1) (number e) eta
       (numbers hollow) 1) = (1 - eta) ^ 2 * (e ^ 2 / 2).
-Proof. intros L e eta [->| ->]; unfold network_descent; compute_network; field. Qed.
+Proof. intros e eta L; unfold L, network_descent; compute_network; field. Qed.
 
-Lemma hollow_loss : forall L e, L = 3%nat \/ L = 4%nat ->
+Lemma hollow_loss : forall e, let L := 3%nat in
   network_loss (last_linear L (fun x => x)) 1 ones L (number 1) (number e) (numbers hollow) = e ^ 2 / 2.
-Proof. intros L e [->| ->]; compute_network; field. Qed.
+Proof. intros e L; unfold L; compute_network; field. Qed.
 
 Lemma one_norm : 1 = rnorm 1 (ones 0%nat) (number 1).
 Proof. change (1 = rnorm 1 1 (number 1)); rewrite rnorm_one; symmetry; apply Rabs_R1. Qed.
@@ -235,18 +265,18 @@ Lemma nguyen_mondelli_thirtythreefold_is_false : ~ (forall s s' gamma beta N n L
     forall k, distance n L (network_descent (last_linear L s) (last_constant L s') N n L X Y eta W k) Z
       <= sqrt (1 - eta * alpha) ^ k * pyramid_distance L x e alpha bar).
 Proof.
-  intros H; set (e := 1 / 128).
+  intros H; set (e := 1 / 192).
   destruct (H (fun x => x) (fun _ => 1) 1 0 1%nat ones 3%nat (number 1) (number e) (numbers hollow) hollow (fun _ => 1)
-    hollow_bar 0 1 1 (2 / 3) (1 / 28) 1 e (1 / 16)) as [K _]; try lia; try lra.
+    hollow_bar 1 1 1 (2 / 3) (1 / 110) 1 e (1 / 16)) as [K _]; try lia; try lra.
   - exact linear_activation.
   - apply hollow_start; lia.
   - exact one_norm.
-  - apply hollow_root; [unfold e; lra|apply hollow_loss; auto].
+  - apply hollow_root; [unfold e; lra|apply hollow_loss].
   - rewrite hollow_rate; simpl; field.
   - unfold e; hollow_side.
   - unfold e; hollow_side.
   - unfold e; hollow_side.
-  - specialize (K 1%nat); rewrite hollow_step, hollow_loss in K by auto; unfold e in K; simpl in K; lra.
+  - specialize (K 1%nat); rewrite hollow_step, hollow_loss in K; unfold e in K; simpl in K; lra.
 Qed.
 
 (** At the start already: weights with product e are at a distance of about e. *)
@@ -262,21 +292,21 @@ Lemma nguyen_mondelli_nearer_is_false : ~ (forall s s' gamma beta N n L X Y W a 
     <= (1 - eta * alpha) ^ k * network_loss (last_linear L s) N n L X Y W) /\
   exists Z, network_loss (last_linear L s) N n L X Y Z = 0 /\
     forall k, distance n L (network_descent (last_linear L s) (last_constant L s') N n L X Y eta W k) Z
-      <= sqrt (1 - eta * alpha) ^ k * pyramid_distance L x e alpha bar / 220).
+      <= sqrt (1 - eta * alpha) ^ k * pyramid_distance L x e alpha bar / 370).
 Proof.
-  intros H; set (e := 1 / 128).
+  intros H; set (e := 1 / 192).
   destruct (H (fun x => x) (fun _ => 1) 1 0 1%nat ones 3%nat (number 1) (number e) (numbers hollow) hollow (fun _ => 1)
-    hollow_bar 0 1 1 (2 / 3) (1 / 28) 1 e (1 / 16)) as [_ [Z [Z0 D]]]; try lia; try lra.
+    hollow_bar 1 1 1 (2 / 3) (1 / 110) 1 e (1 / 16)) as [_ [Z [Z0 D]]]; try lia; try lra.
   - exact linear_activation.
   - apply hollow_start; lia.
   - exact one_norm.
-  - apply hollow_root; [unfold e; lra|apply hollow_loss; auto].
+  - apply hollow_root; [unfold e; lra|apply hollow_loss].
   - rewrite hollow_rate; simpl; field.
   - unfold e; hollow_side.
   - unfold e; hollow_side.
   - unfold e; hollow_side.
-  - specialize (D 0%nat); set (d := 19 / 20 * e).
-    assert (B : sqrt (1 - 1 / 28 * (1 / 16)) ^ 0 * pyramid_distance 3 1 e (1 / 16) hollow_bar / 220 <= d)
+  - specialize (D 0%nat); set (d := 24 / 25 * e).
+    assert (B : sqrt (1 - 1 / 110 * (1 / 16)) ^ 0 * pyramid_distance 3 1 e (1 / 16) hollow_bar / 370 <= d)
       by (unfold pyramid_distance, d; simpl; unfold e; lra).
     apply (Rle_trans _ _ _ D) in B; clear D.
     assert (D0 : 0 <= distance ones 3 (numbers hollow) Z) by apply sqrt_pos.
@@ -299,31 +329,34 @@ Proof.
     unfold d, e in *; lra.
 Qed.
 
-Lemma nguyen_mondelli_recalled_129fold_is_false : ~ (forall s s' gamma beta N n L X Y W a lambda bar least lambdaF x2 m eta x e alpha,
-  (4 <= L)%nat -> 0 < gamma -> activation s s' gamma beta ->
+Lemma nguyen_mondelli_recalled_thirtythreefold_is_false : ~ (forall s s' gamma beta N n L X Y W a lambda bar least lambdaF x2 m eta x e alpha,
+  (3 <= L)%nat -> 0 < gamma -> activation s s' gamma beta ->
   pyramid_start (last_linear L s) N n L X W a lambda bar least lambdaF x2 m ->
+  (exists l, (2 <= l < L)%nat /\ least = lambda l) ->
   x = rnorm N (n 0%nat) X -> e = sqrt (2 * network_loss (last_linear L s) N n L X Y W) ->
   alpha = pyramid_rate gamma L lambda lambdaF ->
   condition_7 gamma L x e lambda bar lambdaF -> condition_8 gamma L x e lambda bar lambdaF x2 ->
   0 < eta -> eta * alpha <= 1 -> eta * recalled_smoothness beta L x e bar m <= 1 ->
   (forall k, network_loss (last_linear L s) N n L X Y
       (network_descent (last_linear L s) (last_constant L s') N n L X Y eta W k)
-    <= (1 - 129 * eta * alpha) ^ k * network_loss (last_linear L s) N n L X Y W) /\
+    <= (1 - 33 * eta * alpha) ^ k * network_loss (last_linear L s) N n L X Y W) /\
   exists Z, network_loss (last_linear L s) N n L X Y Z = 0 /\
     forall k, distance n L (network_descent (last_linear L s) (last_constant L s') N n L X Y eta W k) Z
       <= sqrt (1 - eta * alpha) ^ k * pyramid_distance L x e alpha bar).
 Proof.
-  intros H; set (e := 1 / 768).
-  assert (R4 : sqrt (INR 4) = 2) by (replace (INR 4) with (2 ^ 2) by (simpl; lra); apply sqrt_pow2; lra).
-  destruct (H (fun x => x) (fun _ => 1) 1 0 1%nat ones 4%nat (number 1) (number e) (numbers hollow) hollow (fun _ => 1)
-    hollow_bar 0 1 1 (2 / 3) (1 / 82) 1 e (1 / 64)) as [K _]; try lia; try lra.
+  intros H; set (e := 1 / 192).
+  assert (S3 : sqrt 3 <= 7 / 4) by (rewrite <- (sqrt_pow2 (7 / 4)) by lra; apply sqrt_le_1_alt; lra).
+  destruct (H (fun x => x) (fun _ => 1) 1 0 1%nat ones 3%nat (number 1) (number e) (numbers hollow) hollow (fun _ => 1)
+    hollow_bar 1 1 1 (2 / 3) (1 / 100) 1 e (1 / 16)) as [K _]; try lia; try lra.
   - exact linear_activation.
   - apply hollow_start; lia.
+  - exists 2%nat; split; [lia|reflexivity].
   - exact one_norm.
-  - apply hollow_root; [unfold e; lra|apply hollow_loss; auto].
+  - apply hollow_root; [unfold e; lra|apply hollow_loss].
   - rewrite hollow_rate; simpl; field.
   - unfold e; hollow_side.
   - unfold e; hollow_side.
-  - unfold recalled_smoothness; rewrite R4; unfold e; hollow_side.
-  - specialize (K 1%nat); rewrite hollow_step, hollow_loss in K by auto; unfold e in K; simpl in K; lra.
+  - unfold recalled_smoothness; replace (INR 3) with 3 by (simpl; lra); set (root := sqrt 3) in *; clearbody root.
+    unfold e; hollow_side.
+  - specialize (K 1%nat); rewrite hollow_step, hollow_loss in K; unfold e in K; simpl in K; lra.
 Qed.

@@ -21,7 +21,8 @@ from theory.claims import Statement
 
 FOLDER = Path(__file__).parent
 OPEN = FOLDER / "open.toml"
-SETS = ("errors", "papers")
+HELD_OUT = FOLDER / "heldout.toml"
+SETS = ("errors", "papers", "heldout")
 FILES = {"false": FOLDER / "wrong.toml", "true": FOLDER / "true.toml"}
 
 
@@ -58,13 +59,18 @@ def lemmas(chosen: str = "errors") -> tuple[Lemma, ...]:
 
     Parameters
     ----------
-    chosen : {"errors", "papers"}
+    chosen : {"errors", "papers", "heldout"}
         The wrong and the suspicious; or the library with its false twins, and beside it the true
-        lemmas of the same kinds that have no certificate yet.
+        lemmas of the same kinds that have no certificate yet; or a hundred lemmas, with twins, that
+        were written down after the provers.
     """
-    if chosen == "papers":
-        rows = [(e.family, e.claim) for e in entries()]
-        rows += [("open", claim) for claim in load(OPEN)]
+    if chosen != SETS[0]:
+        if chosen == "papers":
+            rows = [(e.family, e.claim) for e in entries()]
+            rows += [("open", claim) for claim in load(OPEN)]
+        else:
+            kinds = {name: str(table["kind"]) for name, table in tables(HELD_OUT).items()}
+            rows = [(kinds[c.name], c) for c in load(HELD_OUT)]
         twins = [Lemma(f"{c.name}.twin", kind, False, c.mutant) for kind, c in rows]
         return (*twins, *(Lemma(c.name, kind, True, c.statement) for kind, c in rows))
     found: list[Lemma] = []

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from proofs.certificates import certificate
@@ -24,17 +25,22 @@ from proofs.evidence.verdicts import Evidence, Kind, Verdict
 from proofs.search.engine import OutOfTime, Search
 from proofs.search.hinted import advice, begin, invariants, with_premises
 from proofs.search.layers import argue
+from proofs.search.parametric import formulas, parametric, tree
+from proofs.search.performance import performance
 from proofs.search.standard import LIBRARY
-from proofs.search.trees import Tree
+from proofs.search.trees import Tree, closed, opened
 from theory.claims import Statement
 from theory.errors import InputError
 from theory.hints import Hints
 from theory.tools import hint, installed
 
 FUEL = 7
-PLAN = ((2, 0.15, 2.0), (3, 0.2, 0.6), (FUEL, 0.3, 9e9), (4, 0.5, 9e9), (FUEL, 1.0, 9e9))
-"""How deep to search, for which share of the time that is left, and for how many seconds at most:
-shallow proofs first."""
+FUELS = (2, 4, FUEL)
+"""How deep to search, shallow proofs first."""
+FIRST_SLICE = 20_000
+"""Work for each depth in the first round, a quarter of a second; twice as much in each later round.
+It is counted, not timed: what a fast machine finds a slow one finds too, and it is the same.
+"""
 DEPTH = 10_000  # of Python's recursion
 
 
@@ -89,6 +95,7 @@ def prove(
         with _computing(budget_seconds) as search:
             goals = [reading(piece) for piece in statement.pieces]
             search.hints, search.premises = hints or Hints(), premises or {}
+            search.gram = statement.gram
             proof = _search_all(goals, search)
     except (OutOfTime, Exhausted):
         undecided = f"no certificate found in {budget_seconds:g} s"
@@ -203,12 +210,42 @@ def _search(goal: Goal, search: Search) -> list[Tree] | None:
         if tree is None:
             return None
         argued.append(tree)
-    for fuel, share, most in PLAN:
-        with search.sliced(share, most):
-            proof = _hinted(main, search, fuel) or search.solve(main, fuel)
+    if search.gram is not None:
+        proof = performance(main, search.gram) or _parametric(main, search)
+        if proof is not None:
+            return [*argued, proof]
+    left, work = list(FUELS), FIRST_SLICE
+    while left:
+        for fuel in tuple(left):
+            proof, ended = search.within(work, partial(_attempt, main, search, fuel))
             if proof is not None:
                 return [*argued, proof]
+            if ended:
+                left.remove(fuel)
+        work *= 2
     return None
+
+
+def _attempt(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    return _hinted(goal, search, fuel) or search.solve(goal, fuel)
+
+
+def _parametric(goal: Goal, search: Search) -> Tree | None:
+    """Multipliers as formulas; what they need is shown from the facts about parameters alone."""
+    assert search.gram is not None
+    given = parametric(goal, search.gram)
+    found = None if given is None else formulas(given)
+    node = None if given is None or found is None else tree(goal, given, found)
+    made = None if node is None else opened(goal, node)
+    if made is None or given is None:
+        return None
+    for hole in made[1]:
+        facts = {n: f for n, f in hole.goal.facts.items() if f.term.names <= set(given.names)}
+        found_ = search.solve(replace(hole.goal, facts=facts), FUEL)
+        if found_ is None:
+            return None
+        hole.filled = found_
+    return closed(made[0])
 
 
 def _hinted(goal: Goal, search: Search, fuel: int) -> Tree | None:

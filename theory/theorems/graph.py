@@ -64,6 +64,11 @@ class Library:
         """The local steps of all theorems, by their names, which are unique."""
         return {n: c for theorem in self.theorems.values() for n, c in theorem.steps.items()}
 
+    @property
+    def claims(self) -> dict[str, Claim]:
+        """The claims that proofs may refer to, and the local steps."""
+        return {**self.known.claims, **self.steps}
+
     def below(self, name: str) -> dict[str, Theorem]:
         """A theorem and all theorems that it rests on, however indirectly; itself first."""
         found: dict[str, Theorem] = {}

@@ -1,4 +1,4 @@
-(** False: three weights 1, 0, 1 and eta = 1/28: the loss falls by (27/28)^2, and alpha_0 = 1/16. *)
+(** False: three weights 1, 0, 1 and eta = 1/110: the loss falls by (109/110)^2, and alpha_0 = 1/16. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Rectangular Pyramid PyramidBounds PyramidMoves PyramidStep PyramidRun PyramidStart NguyenMondelli.
