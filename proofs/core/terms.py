@@ -42,8 +42,7 @@ class Meter:
     """Counts operations, so that no input makes the core run on; its caller sets limits."""
 
     def __init__(self) -> None:
-        self.operations, self.deadline = 10**12, float("inf")
-        self.ticks, self.unwatched = 0, 0  # of all the work there was; since a look at the clock
+        self.operations, self.deadline, self.ticks, self.unwatched = 10**12, float("inf"), 0, 0
 
     def spend(self, count: int = 1) -> None:
         self.operations -= count
