@@ -1,8 +1,7 @@
 (** Instances, continued: the certified escape count, whole.  The speed is 1, as in InstancesCount.v. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder Matrix PieceSums Plateau EscapeCount Delay DelayStep CertifiedCount
-  InstancesSteps InstancesCount.
+From Lemmata Require Import Products Remainder Matrix PieceSums Plateau EscapeCount Delay DelayStep CertifiedCount InstancesSteps InstancesCount.
 Open Scope R_scope.
 
 Lemma even_sensitive : sensitive 1 (1 / 2) (fun _ => 100) 0 2 (fun _ _ => 1) (fun _ _ => 0).

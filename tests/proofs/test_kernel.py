@@ -284,3 +284,8 @@ def test_a_control_is_refuted_only_by_a_proved_negation(tmp_path):
         negations.negated.cache_clear()
         assert negations.negated(tmp_path) == found
     negations.negated.cache_clear()
+
+
+def test_an_import_may_take_several_lines():
+    text = "From Lemmata Require Import Products Matrix\n  Layers.\nFrom Lemmata Require Import Flow.\n"
+    assert coq_text.imports(text) == ("Products", "Matrix", "Layers", "Flow")
