@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from proofs import kernel
+from proofs.budgets import patience
 from proofs.catalogue import verify
 from proofs.cli import EXIT_FAILED
 from proofs.encyclopedia.results import read
@@ -32,7 +33,7 @@ from proofs.report import (
 )
 from proofs.shelf import cost, shelve
 from proofs.user_claims import Unread, named_theorem, resolve, selected
-from proofs.workers import Failure, attempt, spread
+from proofs.workers import Failure, attempt, forks, spread
 from theory.claims import Claim
 from theory.errors import visible
 from theory.theorems import Library
@@ -56,7 +57,11 @@ class Watch:
         columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[left]}")
         console = Console(stderr=True)
         self._bar = Progress(
-            *columns, console=console, transient=True, disable=not console.is_terminal
+            *columns,
+            console=console,
+            transient=True,
+            auto_refresh=False,  # by a thread, where processes could not be forked
+            disable=not console.is_terminal,
         )
         self._began = time.monotonic()
 
@@ -86,6 +91,7 @@ class Watch:
             completed=self._done,
             description=f"verifying {count}: {visible(running)[:60]}",
             left=f"about {self.left(time.monotonic() - self._began):.0f} s left",
+            refresh=True,
         )
 
     def left(self, elapsed: float) -> float:
@@ -148,7 +154,8 @@ def verified(
     checked = _kernel(jobs) if level == "kernel" and wanted else {}
     ledger = Ledger(resume, profile, budget, fresh) if resume is not None else None
     check = partial(_checked, profile, budget, fresh)
-    done = iter(_run(readable, check, jobs, ledger, watch or Watch()))
+    limit = patience(budget) if profile == "quick" else None  # the other measures for hours
+    done = iter(_run(readable, check, jobs, ledger, watch or Watch(), limit))
     rows = [
         unread_row(r.partition("::")[0], c) if isinstance(c, Unread) else next(done)
         for r, c in chosen.items()
@@ -190,7 +197,7 @@ def verified_for(
         return [row for row in rows if row["name"] in {*claims, *below}]
     ledger = Ledger(resume, profile, budget, False) if resume is not None else None
     ours = {claim.name for claim in CLAIMS} | set(theorems.library().steps)
-    if not set(claims) <= ours:
+    if not (forks() or set(claims) <= ours):
         jobs = 1  # another process would not find the steps of a user's own theorem by name
     rows = _run(claims, partial(_checked, profile, budget, False), jobs, ledger, Watch())
     if level == "kernel":
@@ -230,6 +237,7 @@ def _run(
     jobs: int,
     ledger: Ledger | None,
     watch: Watch,
+    seconds: float | None = None,
 ) -> list[ReportRow]:
     known = {} if ledger is None else {r: ledger.find(c) for r, c in claims.items()}
     rows = {r: row for r, row in known.items() if row is not None}
@@ -238,7 +246,7 @@ def _run(
     order = sorted(costs, key=lambda r: -costs[r])
     with watch:
         watch.start({r: costs[r] for r in order}, jobs)
-        for reference, row in _rows({r: claims[r] for r in order}, check, jobs):
+        for reference, row in _rows({r: claims[r] for r in order}, check, jobs, seconds):
             rows[reference] = row
             if ledger is not None and finished(row):
                 ledger.add(claims[reference], row)
@@ -252,12 +260,16 @@ def expected(claim: Claim) -> float:
     return TYPICAL_SECONDS if known is None else known
 
 
-def _rows(claims: Mapping[str, Claim], check: Check, jobs: int) -> Iterator[tuple[str, ReportRow]]:
+def _rows(
+    claims: Mapping[str, Claim], check: Check, jobs: int, seconds: float | None
+) -> Iterator[tuple[str, ReportRow]]:
     outcomes: Iterator[tuple[str, ReportRow | Failure]]
-    if jobs == 1 or len(claims) <= 1:
+    if forks():
+        outcomes = spread(lambda r: check(claims[r]), list(claims), jobs, seconds)
+    elif jobs == 1 or len(claims) <= 1:
         outcomes = ((r, attempt(check, claims[r])) for r in claims)
     else:
-        outcomes = spread(partial(_by_reference, check), list(claims), jobs)
+        outcomes = spread(partial(_by_reference, check), list(claims), jobs, seconds)
     for reference, outcome in outcomes:
         if isinstance(outcome, Failure):
             outcome = failed_row(claims[reference], outcome)

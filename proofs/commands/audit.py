@@ -8,11 +8,12 @@ import click
 from rich.table import Table
 
 from proofs.audit import Audit, audit
+from proofs.budgets import patience
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL
 from proofs.options import positive
 from proofs.report import cell, console
 from proofs.user_claims import resolve
-from proofs.workers import Failure, attempt
+from proofs.workers import Failure, apart
 from theory.claims import Claim
 
 
@@ -37,8 +38,8 @@ def command(claim: str, budget: float, as_json: bool) -> int:
     """
     audited: list[tuple[Claim, Audit]] = []
     failed: list[tuple[Claim, Failure]] = []
-    for chosen in resolve(claim):
-        found = attempt(lambda one: audit(one.statement, budget), chosen)
+    search = apart(lambda one: audit(one.statement, budget), resolve(claim), patience(budget))
+    for chosen, found in search:
         if isinstance(found, Failure):
             failed.append((chosen, found))
         else:

@@ -15,6 +15,7 @@ import click
 from numerics.escape import METHODS, EscapeResult, escape
 from numerics.starts import INITS, draw, read_weights
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
+from proofs.options import positive
 from theory.errors import InputError
 from theory.exact import digits_of, exact_list
 from theory.stopping import parse_stop
@@ -43,6 +44,7 @@ _PATIENCE = 2.0  # seconds before a progress line appears
     "--max-seconds",
     type=float,
     default=60.0,
+    callback=positive,
     show_default=True,
     help="Give up after this CPU time.",
 )
