@@ -33,6 +33,7 @@ from proofs.report import (
 )
 from proofs.shelf import cost, shelve
 from proofs.user_claims import Unread, named_theorem, resolve, selected
+from proofs.verdicts import Kind, Verdict
 from proofs.workers import Failure, attempt, forks, spread
 from theory.claims import Claim
 from theory.errors import visible
@@ -41,6 +42,7 @@ from theory.theorems import Library
 TYPICAL_SECONDS = 0.5
 """What a claim is expected to cost of which nothing is known."""
 _TRUST_SECONDS = 10.0
+_ACCEPTED = (Kind.KERNEL.value, Verdict.PROVED.value)
 
 
 class Watch:
@@ -151,8 +153,8 @@ def verified(
     readable = {r: c for r, c in chosen.items() if isinstance(c, Claim)}
     below = _kernels([n for n in names if named_theorem(n)])
     wanted |= below if level == "kernel" else set()
-    checked = _kernel(jobs) if level == "kernel" and wanted else {}
     ledger = Ledger(resume, profile, budget, fresh) if resume is not None else None
+    checked = _kernel_rows([record[n] for n in wanted], jobs, ledger) if level == "kernel" else {}
     check = partial(_checked, profile, budget, fresh)
     limit = patience(budget) if profile == "quick" else None  # the other measures for hours
     done = iter(_run(readable, check, jobs, ledger, watch or Watch(), limit))
@@ -163,15 +165,13 @@ def verified(
     if folder is not None:
         shelve(rows, folder)
     if level == "kernel":
-        with Console(stderr=True).status("compiling certificates as Coq proofs"):
-            confirm(rows, jobs, _cache())
+        _confirm(rows, jobs, ledger)
     unchecked = 0 if level == "kernel" else len(below)
     for name in sorted(wanted):
-        entry = record[name]
-        if entry.theorem in checked:
-            rows.append(kernel_row(entry, checked[entry.theorem]))
+        if name in checked:
+            rows.append(checked[name])
         elif names:
-            rows.append(unchecked_row(entry))
+            rows.append(unchecked_row(record[name]))
         else:
             unchecked += 1
     return rows, unchecked
@@ -201,12 +201,47 @@ def verified_for(
         jobs = 1  # another process would not find the steps of a user's own theorem by name
     rows = _run(claims, partial(_checked, profile, budget, False), jobs, ledger, Watch())
     if level == "kernel":
-        checked = _kernel(jobs) if below else {}
         record = kernel.theorems()
-        rows += [kernel_row(record[n], checked[record[n].theorem]) for n in below]
-        with Console(stderr=True).status("compiling certificates as Coq proofs"):
-            confirm(rows, jobs, _cache())
+        rows += _kernel_rows([record[n] for n in below], jobs, ledger).values()
+        _confirm(rows, jobs, ledger)
     return rows
+
+
+def _kernel_rows(
+    entries: Sequence[kernel.Entry], jobs: int, ledger: Ledger | None
+) -> dict[str, ReportRow]:
+    """The rows of kernel-checked theorems, by claim; the development is compiled if one is new."""
+    if not entries:
+        return {}
+    basis = kernel.answers_to()
+    known = {} if ledger is None else {e.claim: ledger.recall(basis, e.claim) for e in entries}
+    if ledger is not None and all(known.values()):
+        return {name: row for name, row in known.items() if row is not None}
+    results = _kernel(jobs)
+    rows = {e.claim: kernel_row(e, results[e.theorem]) for e in entries}
+    for name, row in rows.items():
+        if ledger is not None and not known[name]:
+            ledger.keep(row, basis, name)
+    return rows
+
+
+def _confirm(rows: list[ReportRow], jobs: int, ledger: Ledger | None) -> None:
+    """Have Coq check the certificates of rows, save those that it has accepted for the ledger."""
+    asked = list(range(len(rows)))
+    if ledger is not None:
+        basis = kernel.answers_to()
+        known = {i: ledger.recall(basis, rows[i].get("certificate") or "") for i in asked}
+        for i, row in known.items():
+            if row is not None and row["name"] == rows[i]["name"]:
+                rows[i]["evidence"].insert(0, row["evidence"][0])
+                asked.remove(i)
+    with Console(stderr=True).status("compiling certificates as Coq proofs"):
+        confirm([rows[i] for i in asked], jobs, _cache())
+    for i in asked:
+        first = next(iter(rows[i]["evidence"]), {"kind": "", "verdict": ""})
+        accepted = rows[i].get("certificate") and (first["kind"], first["verdict"]) == _ACCEPTED
+        if ledger is not None and accepted:
+            ledger.keep(rows[i], basis, rows[i]["certificate"])
 
 
 def _kernel(jobs: int) -> Mapping[str, kernel.KernelResult]:
