@@ -180,8 +180,8 @@ def test_a_large_finished_store_is_read_in_little_time_and_memory(folder):
     done = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT)
     assert done.returncode == 0, done.stderr
     seconds, kilobytes = map(float, done.stderr.split())
-    assert seconds < 12
-    assert kilobytes < 210_000  # most of them the libraries
+    assert seconds < 8  # 4.5 where it is not busy
+    assert kilobytes < 200_000  # most of them the libraries
 
 
 @pytest.mark.parametrize(
@@ -208,6 +208,22 @@ def test_the_budget_is_kept_and_a_rerun_goes_on(folder):
     jsonschema.validate(document, SCHEMA)
     assert document["cells"]["finished"] < document["cells"]["total"] == 2000
     assert document["seconds"] < 4
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system keeps no such limits")
+def test_a_cell_that_wants_too_much_memory_costs_its_own_rows_only(folder):
+    """Twenty thousand starts of ten thousand weights are 1.6 GB; those of two are nothing."""
+    text = FAST.replace("[5, 6]", "[2, 10_000, 3]").replace("seeds = 10", "starts = 20_000")
+    (folder / "wide.toml").write_text(f"{text}seeds = 1\nmax-steps = 10\n")
+    code, out, err = finish(start("wide.toml", "--memory", "600", "--jobs", "1", "--json"))
+    assert code == 1
+    document = json.loads(out)
+    jsonschema.validate(document, SCHEMA)
+    assert document["cells"] == {"finished": 2, "total": 3, "this_run": 2}
+    ((name, why),) = document["failed"].items()
+    assert "memory" in why
+    assert err == f"lemmata: cell {name} cannot be run: {why}\n"
+    assert [g["depth"] for g in document["groups"]] == [2, 3]
 
 
 def test_the_summary_and_single_rows(folder):
