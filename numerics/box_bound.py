@@ -25,7 +25,7 @@ from flint import arb
 from numerics.balls import ball, ends, floor_lower, precision
 from numerics.centred import CentredOrbit
 from numerics.loss import Loss
-from theory.stopping import StopCondition
+from theory.dynamics.stopping import StopCondition
 
 _BITS = 96
 _CELLS = 32

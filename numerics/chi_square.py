@@ -58,7 +58,7 @@ def upper_tail(width: int, layers: int, factor: Fraction) -> arb:
     """Bound P(√Z >= factor) for a factor above one: exp(-log²(factor) m/q), for all m and q.
 
     Markov's inequality with the moment λ = (m/q) log factor; E (chi²_m/m)^λ <= exp(λ²/m) because
-    the digamma function is below the logarithm (proofs/wide-layers.md, Lemma 1).
+    the digamma function is below the logarithm (proofs/written/wide-layers.md, Lemma 1).
     """
     _check(width, layers)
     if factor <= 1:
@@ -72,7 +72,7 @@ def lower_tail(width: int, layers: int, factor: Fraction, theta: Fraction | None
 
     Markov's inequality with the moment -θm/(2q): at most
     ``exp(-(m/2q) (2θ|log factor| - (1-θ)log(1-θ) - θ))/(1 - θ)`` for every θ in (0, 1)
-    (proofs/wide-layers.md, Lemma 1). Without θ the best of a grid.
+    (proofs/written/wide-layers.md, Lemma 1). Without θ the best of a grid.
     """
     _check(width, layers)
     if not 0 < factor < 1:

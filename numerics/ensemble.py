@@ -1,6 +1,6 @@
 """Escape times of many starts at once, in floating point: steps, or ln N where N is astronomic.
 
-The count of gradient descent is (``proofs/escape-counts.md``, section 3)
+The count of gradient descent is (``proofs/written/escape-counts.md``, section 3)
 
     N = ceil( T/eta + 1/2 ln(u_1/u_0) + D ),
 
@@ -27,9 +27,9 @@ from numerics.float_flow import FloatFlow, Passage, follow, passage
 from numerics.floating import double, gradient_factors
 from numerics.loss import Loss
 from numerics.path import path
+from theory.dynamics.stopping import StopCondition, parse_stop
 from theory.errors import InputError
 from theory.exact import Exact, exact
-from theory.stopping import StopCondition, parse_stop
 
 Doubles = NDArray[np.float64]
 REACHED, REACHED_REASON = 0, ""
@@ -107,7 +107,7 @@ def ensemble(
     step : exact number
         The step size.
     until : str or StopCondition
-        See :func:`theory.stopping.parse_stop`.
+        See :func:`theory.dynamics.stopping.parse_stop`.
     jobs : int
         Threads; the result does not depend on it.
     tick : callable, optional

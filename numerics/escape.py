@@ -18,10 +18,10 @@ from numerics.invariants import forbidden_at_start
 from numerics.loss import Loss
 from numerics.problem import MAX_DIGITS, Attempt, Budget, Outcome, Problem
 from numerics.rigorous import ball_count
+from theory.dynamics.stopping import StopCondition
 from theory.errors import InputError
 from theory.exact import Exact
 from theory.expressions import Expression
-from theory.stopping import StopCondition
 
 Engine = Callable[[Problem, Budget], Attempt]
 Rigour = Literal[
@@ -186,7 +186,7 @@ def escape(
     step : exact number
         The step size, positive.
     until : str or StopCondition
-        See :func:`theory.stopping.parse_stop`.
+        See :func:`theory.dynamics.stopping.parse_stop`.
     method : str
         ``"auto"`` (a rigorous one), ``"certified"`` (rigorous, at any size of the count),
         ``"ball"`` (rigorous, step by step), ``"direct"`` (mpmath), ``"float"``, or ``"flow"``:

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from numerics.loss import Loss
+from theory.dynamics.stopping import StopCondition
 from theory.errors import InputError
-from theory.stopping import StopCondition
 
 Doubles = NDArray[np.float64]
 

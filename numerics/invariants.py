@@ -52,8 +52,8 @@ from flint import arb
 from numerics.balls import ball, ends, exact_product, precision
 from numerics.loss import Loss
 from numerics.unreachable import out_of_range, outward
+from theory.dynamics.stopping import StopCondition
 from theory.expressions import Expression, rational_value
-from theory.stopping import StopCondition
 
 _BITS = 128
 _CELLS = 64

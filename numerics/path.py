@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from numerics.loss import Loss
-from theory.stopping import StopCondition, Target
+from theory.dynamics.stopping import StopCondition, Target
 
 Doubles = NDArray[np.float64]
 Mask = NDArray[np.bool_]

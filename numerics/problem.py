@@ -13,10 +13,10 @@ from typing import Literal
 
 from numerics.balls import ball, exact_product, precision
 from numerics.loss import Loss
+from theory.dynamics.stopping import StopCondition, parse_stop
 from theory.errors import InputError
 from theory.exact import Exact, exact, exact_list
 from theory.expressions import Expression, rational_value
-from theory.stopping import StopCondition, parse_stop
 
 Outcome = Literal["reached", "never", "undecided"]
 MAX_DEPTH = 10_000

@@ -14,7 +14,7 @@ of every c_j from below (claim *shamir-theorem-4-drift*). With that, every step 
 long, and at most floor((b - a)/h) + 1 start in the cell.
 
 No remainder is asymptotic and nothing is integrated; finer cells bring the bounds together, up to
-one step per cell. Proof: ``proofs/upper-bound.md``.
+one step per cell. Proof: ``proofs/written/upper-bound.md``.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from numerics.loss import Loss
 from numerics.problem import Problem
-from theory.stopping import StopCondition, parse_stop
+from theory.dynamics.stopping import StopCondition, parse_stop
 
 SMOOTH_LOSSES = (
     "(p+1)**2/2",

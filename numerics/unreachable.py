@@ -19,9 +19,9 @@ from flint import arb, fmpq, fmpq_poly
 from numerics.balls import ball, ends
 from numerics.certified.polynomial import expand
 from numerics.loss import Loss
+from theory.dynamics.stopping import StopCondition
 from theory.expressions import Expression, rational_value
 from theory.expressions.polynomials import is_polynomial
-from theory.stopping import StopCondition
 
 _POSITIVE, _NONNEGATIVE = 2, 1
 

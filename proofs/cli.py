@@ -16,8 +16,8 @@ from typing import NoReturn
 
 import click
 
-from proofs.budgets import MEMORY_MB, limit_memory
 from proofs.options import memory
+from proofs.verification.budgets import MEMORY_MB, limit_memory
 from theory.errors import InputError, plain
 from theory.names import nearest
 from theory.tools import EXTRAS, ToolMissing, hint

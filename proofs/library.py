@@ -1,7 +1,7 @@
 """The lemmas that everybody cites: finding one by words or by formula, and what it rests on.
 
 The files are ``theory/catalogue/library/FAMILY.toml``, in the users' own language; certificates
-come with the catalogue (:mod:`proofs.shelf`).
+come with the catalogue (:mod:`proofs.evidence.shelf`).
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from pathlib import Path
 import theory
 from proofs.user_claims import load, tables
 from theory.claims import Claim
-from theory.declarations import STATEMENT_FUNCTIONS
 from theory.errors import InputError
 from theory.expressions import Expression, Relation, parse, parse_relation
+from theory.language.declarations import STATEMENT_FUNCTIONS
 
 FOLDER = Path(theory.__file__).parent / "catalogue" / "library"
 _OPERATORS = re.compile(r"[=<>≤≥+*/^|()√]|\d")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from proofs.budgets import MEMORY_MB, limit_memory, seconds
+from proofs.verification.budgets import MEMORY_MB, limit_memory, seconds
 from theory.errors import InputError
 
 MAX_PROCESSES = 64

@@ -71,8 +71,8 @@ class ClaimTest(pytest.Item):
 
     def runtest(self) -> None:
         """Verify the claim; it fails unless it stands."""
-        from proofs.catalogue import verify
-        from proofs.workers import Failure, attempt
+        from proofs.verification.catalogue import verify
+        from proofs.verification.workers import Failure, attempt
 
         budget = self.config.getoption("--lemmata-budget")
         row = attempt(lambda claim: verify(claim, budget=budget), self.claim)

@@ -7,15 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from proofs import kernel, user_claims
 from proofs import library as standard
+from proofs import user_claims
+from proofs.evidence import kernel
 from theory import catalogue
 from theory.catalogue import CLAIMS
 from theory.claims import Claim
 from theory.theorems import Known, Library, Theorem, load, read_cited, read_theorem
 
 FOLDER = Path(catalogue.__file__).parent
-PAGES = Path(__file__).parent
+PAGES = Path(__file__).parent / "written"
 CITED = "cited.toml"
 
 

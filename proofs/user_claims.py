@@ -317,7 +317,7 @@ def is_file(reference: str) -> bool:
 
 
 def _only_theorem(name: str) -> bool:
-    from proofs.kernel import theorems
+    from proofs.evidence.kernel import theorems
     from theory.catalogue import CLAIMS
 
     return name in theorems() and all(claim.name != name for claim in CLAIMS)
@@ -353,6 +353,6 @@ def named(text: str) -> tuple[Claim | Unread, ...]:
             known = [c.name for c in entries(path)]
             raise InputError(text, f"no such claim in the file{suggestion(name, known, 8)}")
         return chosen
-    from proofs.catalogue import find  # the catalogue imports the provers
+    from proofs.verification.catalogue import find  # the catalogue imports the provers
 
     return (find(text),)

@@ -9,8 +9,8 @@ from typing import Literal
 
 from theory.errors import InputError
 from theory.hints import Hints
+from theory.language.reading import statement
 from theory.names import check_label, check_text
-from theory.reading import statement
 from theory.statements import DRAWN, Domain, Statement, relation_at
 
 __all__ = [

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from theory.declarations import STATEMENT_FUNCTIONS
 from theory.errors import InputError
 from theory.expressions import Expression, Relation, parse, parse_relation
+from theory.language.declarations import STATEMENT_FUNCTIONS
 from theory.names import check_label, check_name
 from theory.statements import Statement
 

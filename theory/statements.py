@@ -45,7 +45,7 @@ Domain = Literal[
 sign), or read off an experiment; or over all real matrices of compatible shapes, which do not
 commute; or over all
 commuting symmetric matrices of one size, which are read eigenvalue by eigenvalue
-(:mod:`theory.spectra`)."""
+(:mod:`theory.language.spectra`)."""
 DRAWN = frozenset({"gaussian", "uniform", "unit", "rademacher"})
 
 MAX_UNFOLDED = 20_000
@@ -299,7 +299,7 @@ class Statement:
         hypotheses: Mapping[str, str] | None = None,
     ) -> Statement:
         """A variant, for mutants: parts given as text replace the parts of the same name."""
-        from theory.reading import statement  # reading makes statements
+        from theory.language.reading import statement  # reading makes statements
 
         if self.parts and not conclusion:
             raise InputError("conclusion", "a variant of a claim of several conclusions says which")

@@ -3,8 +3,8 @@
 A function is given by coefficients ``a_0, ..., a_n`` of ``sum a_m T_m(t)``, t in [-1, 1]; several
 functions are the columns of one matrix, so that evaluating them costs one product of matrices.
 
-Lemma C (proofs/escape-counts.md): if r is analytic with ``|r| <= M`` in the ellipse with foci -1, 1
-and semi-axis sum rho > 1, then on [-1, 1]
+Lemma C (proofs/written/escape-counts.md): if r is analytic with ``|r| <= M`` in the ellipse with
+foci -1, 1 and semi-axis sum rho > 1, then on [-1, 1]
 ``|r| <= 2 n max |r(t_i)| + 4 M rho**(1 - n)/(rho - 1)`` with the n zeros t_i of T_n.
 """
 

@@ -40,7 +40,7 @@ def certified_count(problem: Problem, budget: Budget) -> Attempt:
 
     Notes
     -----
-    Proof: ``proofs/escape-counts.md``.
+    Proof: ``proofs/written/escape-counts.md``.
     """
     # The skip speaks of later iterates only: that the start does not satisfy the condition is
     # decided first, exactly where it can be.

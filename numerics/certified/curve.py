@@ -4,8 +4,8 @@ Where the orbit falls from a fast region into a plateau, the squared differences
 the plateau multiplies by its whole length what is not known of that drift. Here the drift is
 computed, not bounded: x -> c_j(x) is found as a smooth solution of the functional equation of one
 step, with an Abel function Phi that counts the steps (:mod:`numerics.certified.panels`). Lemmas C1
-and C2 (proofs/escape-counts.md) bound what the residuals do to an orbit, so the landing is proved
-although the polynomials are only proposed.
+and C2 (proofs/written/escape-counts.md) bound what the residuals do to an orbit, so the landing is
+proved although the polynomials are only proposed.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from numerics.certified.plateau import LOW_BITS
 from numerics.certified.state import Skip
 from numerics.invariants import funnel
 from numerics.problem import Attempt, Budget, Outcome
+from theory.dynamics.stopping import Target
 from theory.exact import digits_of
-from theory.stopping import Target
 
 _STRIDE = 64
 # Enclosures wider than this at the size of the weights are lost; the next steps only explode.

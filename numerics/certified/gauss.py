@@ -1,7 +1,8 @@
 """Gauss-Legendre quadrature with a proved error, for functions analytic in a Bernstein ellipse.
 
-Lemma G (proofs/escape-counts.md): if f is analytic and ``|f| <= M`` in the ellipse with foci -1, 1
-and semi-axis sum rho > 1, the n-point rule errs by at most ``(16/3) M rho**(-2n) / (1 - rho**-2)``.
+Lemma G (proofs/written/escape-counts.md): if f is analytic and ``|f| <= M`` in the ellipse with
+foci -1, 1 and semi-axis sum rho > 1, the n-point rule errs by at most
+``(16/3) M rho**(-2n) / (1 - rho**-2)``.
 """
 
 from __future__ import annotations

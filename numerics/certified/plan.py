@@ -15,7 +15,7 @@ from numerics.balls import ball, log2_size
 from numerics.certified.cells import Hopeless, Obstruction
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Problem
-from theory.stopping import Target
+from theory.dynamics.stopping import Target
 
 MIN_REMAINING = 24
 MAX_REMAINING = 400_000

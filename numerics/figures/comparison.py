@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 
 from numerics.figures.style import COLOURS, GREY, new_figure, styled
-from numerics.matrices.comparison import SYSTEMS
 from numerics.matrices.tasks import Row
+from numerics.papers.comparison import SYSTEMS
 
 
 @styled
@@ -18,7 +18,7 @@ def comparison_figure(rows: Sequence[Row]) -> Figure:
     Parameters
     ----------
     rows : sequence of Row
-        From :func:`numerics.matrices.comparison.compare`.
+        From :func:`numerics.papers.comparison.compare`.
     """
     kinds = list(dict.fromkeys(r.kind for r in rows))
     depths = sorted({r.depth for r in rows})

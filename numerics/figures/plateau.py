@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from numerics.figures.style import COLOURS, GREY, formula, new_figure, styled
 from numerics.floating import double, gradient_factors
 from numerics.loss import Loss
+from theory.dynamics.stopping import StopCondition
 from theory.errors import InputError
-from theory.stopping import StopCondition
 
 Doubles = NDArray[np.float64]
 SAMPLES = 600

@@ -1,8 +1,8 @@
 """A theorem for one start: gradient descent on a wide network converges from here, certified.
 
-The deterministic half of Du and Hu's proof (Claims 7.1 to 7.3; proofs/wide-layers.md, Theorem D)
-needs of the start only what ball arithmetic can measure: extreme singular values of its partial
-products and the first residual. If its conditions hold for some drift, then for all t
+The deterministic half of Du and Hu's proof (Claims 7.1 to 7.3; proofs/written/wide-layers.md,
+Theorem D) needs of the start only what ball arithmetic can measure: extreme singular values of its
+partial products and the first residual. If its conditions hold for some drift, then for all t
 
     |U(t) - Y|_F <= (1 - rate eta L sigma_min²/d_out)^t |U(0) - Y|_F,   |W_i(t) - W_i(0)|_F <= R.
 """
@@ -134,7 +134,7 @@ def is_orthogonal_start(weights: Sequence[arb_mat]) -> bool:
 
     W_1'W_1 = m I, W_i'W_i = W_iW_i' = m I, W_L W_L' = m I: every entry's ball contains the value,
     and is narrower than 2^-32. With exact layers this is as good as equality to that width; see
-    :func:`numerics.matrices.orthogonal.exactly_orthogonal` for rationals.
+    :func:`numerics.papers.hu_xiao_pennington2020.orthogonal.exactly_orthogonal` for rationals.
     """
     width = weights[0].nrows()
     grams = [w.transpose() * w for w in weights[:-1]]

@@ -9,8 +9,9 @@ from typing import Literal
 
 import numpy as np
 
-from numerics.matrices import network, zas
+from numerics.matrices import network
 from numerics.matrices.instances import Exact, exact_orthogonal, exact_positive, random_stream
+from numerics.papers.wu_wang_ma2019 import zas
 from theory.errors import InputError
 
 Evidence = Literal["certified", "measured", "estimated", "none"]

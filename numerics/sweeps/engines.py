@@ -22,8 +22,8 @@ from numerics.problem import Outcome
 from numerics.starts import INITS, draw_array
 from numerics.sweeps import networks
 from numerics.sweeps.cells import Cell
+from theory.dynamics.stopping import parse_stop
 from theory.exact import digits_of
-from theory.stopping import parse_stop
 
 BOUNDS = ("", "box")
 # Ball arithmetic has one working precision per process; threads of a Dask worker must take turns.

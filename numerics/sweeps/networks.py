@@ -23,7 +23,7 @@ from numerics.matrices.instances import (
 )
 from numerics.matrices.network import Array, trajectory
 from numerics.sweeps.cells import Cell
-from theory.stopping import StopCondition, parse_stop
+from theory.dynamics.stopping import StopCondition, parse_stop
 
 PREFIX = "target:"
 TARGETS = tuple(f"{PREFIX}{kind}" for kind in KINDS)

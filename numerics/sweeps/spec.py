@@ -37,9 +37,9 @@ from numerics.sweeps.cells import Cell
 from numerics.sweeps.engines import BOUNDS, ENGINES
 from numerics.sweeps.files import ordinary
 from numerics.sweeps.networks import LAYER_INITS, PREFIX, TARGETS
+from theory.dynamics.stopping import parse_stop
 from theory.errors import InputError
 from theory.exact import exact
-from theory.stopping import parse_stop
 
 MAX_BYTES, MAX_CELLS, MAX_GRIDS = 1_000_000, 200_000, 1_000
 MAX_WIDTH, MAX_STARTS, MAX_ENTRIES = 4_096, 1_000_000, 200_000_000

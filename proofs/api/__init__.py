@@ -28,19 +28,10 @@ from proofs.api.actions import (
     verify_all,
 )
 from proofs.api.building import claim, load
-from proofs.api.results import (
-    Audited,
-    Checked,
-    Counted,
-    Derived,
-    Refuted,
-    Sharpened,
-    Swept,
-    Verified,
-    VerifiedMany,
-)
+from proofs.api.results import Audited, Checked, Refuted, Sharpened, Verified, VerifiedMany
+from proofs.api.runs import Counted, Derived, Swept
 from proofs.api.theorems import Theorem
-from proofs.verdicts import Counterexample, Rung, Verdict
+from proofs.evidence.verdicts import Counterexample, Rung, Verdict
 from theory.claims import Claim, Source, Statement
 from theory.errors import InputError
 from theory.tools import ToolMissing

@@ -9,19 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from proofs.api.building import Claimed, as_claim, as_claims
-from proofs.api.results import (
-    Audited,
-    Checked,
-    Counted,
-    Derived,
-    Refuted,
-    Sharpened,
-    Swept,
-    Verified,
-    VerifiedMany,
-)
+from proofs.api.results import Audited, Checked, Refuted, Sharpened, Verified, VerifiedMany
+from proofs.api.runs import Counted, Derived, Swept
 from proofs.api.theorems import Theorem, theorems
-from proofs.budgets import BUDGET_SECONDS
+from proofs.verification.budgets import BUDGET_SECONDS
 from theory.claims import Claim
 from theory.errors import InputError
 from theory.exact import Exact, exact
@@ -68,8 +59,8 @@ def verify(
     >>> verify("x**2 + 1 >= 2*x")
     Verified(claim: proved by certificate, sharp)
     """
-    from proofs import catalogue
-    from proofs.report import report_row
+    from proofs.presentation.report import report_row
+    from proofs.verification import catalogue
 
     one = as_claim(claim)
     return Verified(one, report_row(catalogue.verify(one, profile, budget, fresh)))
@@ -94,7 +85,7 @@ def verify_all(
     """
     if claims is None or (jobs > 1 and isinstance(claims, str | Path)):
         from proofs.user_claims import all_read, selected
-        from proofs.verifying import verified
+        from proofs.verification.verifying import verified
 
         names = () if claims is None else (str(claims),)
         found = all_read(selected(names).values())
@@ -117,9 +108,10 @@ def check(certificate: str | Path | Verified) -> Checked:
     InputError
         If it is malformed or rejected; nothing is proved then.
     """
-    from proofs import certificates, shelf
+    from proofs import certificates
     from proofs.core import check as core
     from proofs.core.terms import Malformed, Rejected
+    from proofs.evidence import shelf
 
     if isinstance(certificate, Verified):
         if certificate.certificate is None:
@@ -149,7 +141,7 @@ def refute(claim: Claimed, budget: float = 10.0, seed: int = 0) -> Refuted:
     >>> refute("x**2 >= x").point
     {'x': Fraction(1, 2)}
     """
-    from proofs.refute import refute as search
+    from proofs.refutation.refute import refute as search
 
     one = as_claim(claim)
     return Refuted(one, search(one.statement, budget, seed))
@@ -174,7 +166,7 @@ def sharpen(
     budget : float
         CPU seconds.
     """
-    from proofs.sharpen import sharpen as search
+    from proofs.sharpening.sharpen import sharpen as search
 
     one = as_claim(claim)
     known = list(one.statement.constants)
@@ -194,7 +186,7 @@ def audit(claim: Claimed, budget: float = 10.0) -> Audited:
     budget : float
         CPU seconds.
     """
-    from proofs.audit import audit as search
+    from proofs.verification.audit import audit as search
 
     one = as_claim(claim)
     return Audited(one, search(one.statement, budget))
@@ -212,9 +204,9 @@ def derive(loss: str | sympy.Expr = "f", depth: int | None = None) -> Derived:
     """
     import sympy
 
-    from theory.derivation import derive as derivation
+    from theory.dynamics.derivation import derive as derivation
+    from theory.dynamics.objective import ProductObjective
     from theory.expressions import from_sympy
-    from theory.objective import ProductObjective
 
     text = loss if isinstance(loss, str) else str(from_sympy(loss, "loss"))
     chosen = sympy.Function("f") if text.strip() in ("f", "f(p)") else text
@@ -249,7 +241,7 @@ def escape(
     7
     """
     from numerics.escape import escape as count
-    from theory.stopping import parse_stop
+    from theory.dynamics.stopping import parse_stop
 
     condition = parse_stop(until)
     return Counted(count(loss, weights, step, condition, **options), str(condition))

@@ -1,55 +1,24 @@
-"""What the API gives back: short to print, rich in a notebook, plain data for pandas and plots."""
+"""What the API gives back about claims: short to print, rich in a notebook, plain data."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
 from fractions import Fraction
 from html import escape as html
 from typing import TYPE_CHECKING, Any
 
-from proofs.verdicts import Counterexample, Rung, Verdict
+from proofs.api.shown import Record, decimal_text, point_text, table
+from proofs.evidence.verdicts import Counterexample, Rung, Verdict
 from theory import typeset
 from theory.claims import Claim
 
 if TYPE_CHECKING:
-    from numerics.escape import EscapeResult
-    from proofs.audit import Audit
-    from proofs.sharpen import Bracket
-    from theory.derivation import Derivation
+    from proofs.sharpening.sharpen import Bracket
+    from proofs.verification.audit import Audit
 
-Record = dict[str, Any]
-"""A row of plain values, as ``pandas.DataFrame`` takes them."""
 _COLOURS = {"proved": "#1a7f37", "supported": "#0969da", "refuted": "#cf222e"}
-
-
-def point_text(point: Mapping[str, Fraction]) -> str:
-    """A point as ``x = 1/2, y = 3``."""
-    return ", ".join(f"{x} = {v}" for x, v in sorted(point.items())) or "no variables"
-
-
-def _decimal(value: Fraction) -> str:
-    """A number as a decimal where it is one of at most 15 digits, else as a ratio."""
-    with localcontext() as context:
-        context.prec = 15
-        written = Decimal(value.numerator) / Decimal(value.denominator)
-    return str(written) if Fraction(written) == value else str(value)
-
-
-def table(records: Sequence[Mapping[str, Any]]) -> str:
-    """Records as an HTML table."""
-    if not records:
-        return "<table></table>"
-    head = "".join(f"<th>{html(str(n))}</th>" for n in records[0])
-    rows = "".join(
-        "<tr>"
-        + "".join(f"<td>{html('' if v is None else str(v))}</td>" for v in r.values())
-        + "</tr>"
-        for r in records
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 @dataclass(frozen=True, repr=False)
@@ -74,7 +43,7 @@ class Verified:
     @property
     def rung(self) -> Rung | None:
         """What has to be trusted: kernel, certificate, measured; None if nothing is known."""
-        from proofs.report import rung
+        from proofs.presentation.report import rung
 
         found = rung(self.row)
         return None if found is None else Rung(found)
@@ -249,7 +218,7 @@ class Refuted:
         InputError
             If there is no counterexample.
         """
-        from proofs.standalone import script
+        from proofs.refutation.standalone import script
         from theory.errors import InputError
 
         if self.counterexample is None:
@@ -300,7 +269,7 @@ class Sharpened:
 
     def __repr__(self) -> str:
         found = (("refuted", self.refuted), ("proved", self.proved))
-        ends = ", ".join(f"{n} at {_decimal(v)}" for n, v in found if v is not None)
+        ends = ", ".join(f"{n} at {decimal_text(v)}" for n, v in found if v is not None)
         return f"Sharpened({self.claim.name}: {self.bracket.constant} {ends})"
 
     def latex(self) -> str:
@@ -309,7 +278,7 @@ class Sharpened:
         if self.refuted is None or self.proved is None:
             return best
         low, high = sorted((self.refuted, self.proved))
-        ends = [_decimal(v).replace("E", r"\cdot 10^{") for v in (low, high)]
+        ends = [decimal_text(v).replace("E", r"\cdot 10^{") for v in (low, high)]
         ends = [e + "}" if "10^{" in e else e for e in ends]
         return rf"{ends[0]} \le {best} \le {ends[1]}"
 
@@ -354,152 +323,3 @@ class Audited:
 
     def _repr_html_(self) -> str:
         return f"<p>{html(repr(self))}</p>{table(self.records())}"
-
-
-@dataclass(frozen=True, repr=False)
-class Counted:
-    """How many steps of gradient descent until a condition holds.
-
-    Attributes
-    ----------
-    result : EscapeResult
-    until : str
-        The condition.
-    """
-
-    result: EscapeResult
-    until: str
-
-    @property
-    def count(self) -> int | None:
-        """The exact count, where the bounds agree."""
-        return self.result.count
-
-    @property
-    def lower(self) -> int:
-        """A lower bound of it."""
-        return self.result.lower
-
-    @property
-    def upper(self) -> int | None:
-        """An upper bound of it; None if none is known."""
-        return self.result.upper
-
-    def record(self) -> Record:
-        """One row for a table of many; counts are text, as they have any number of digits."""
-        r = self.result
-        upper = None if r.upper is None else str(r.upper)
-        return {
-            "depth": r.depth,
-            "outcome": r.outcome,
-            "lower": str(r.lower),
-            "upper": upper,
-            "rigour": r.rigour,
-        }
-
-    def __repr__(self) -> str:
-        r = self.result
-        steps = {"never": "never", "undecided": f"at least {r.lower} steps"}.get(r.outcome, "")
-        steps = steps or (
-            f"{r.count} steps" if r.count is not None else f"{r.lower} to {r.upper} steps"
-        )
-        return f"Counted({steps} until {self.until}, {r.rigour})"
-
-    def _repr_html_(self) -> str:
-        details = {**self.record(), **self.result.details}
-        return f"<p><b>{html(repr(self)[8:-1])}</b></p>{table([details])}"
-
-
-@dataclass(frozen=True, repr=False)
-class Derived:
-    """A derivation: everything that is known of F(w) = f(w_1 ... w_k)."""
-
-    derivation: Derivation
-
-    @property
-    def holds(self) -> bool:
-        """Whether every identity was decided to hold, by two implementations."""
-        return self.derivation.holds
-
-    def latex(self) -> str:
-        """The derivation as a LaTeX document."""
-        from proofs.commands.derive import latex_lines
-
-        return "\n".join(latex_lines(self.derivation))
-
-    def text(self) -> str:
-        """The derivation as lines of Unicode."""
-        from proofs.commands.derive import section_lines
-
-        sections = self.derivation.sections
-        return "\n\n".join("\n".join([s.title, *section_lines(s)]) for s in sections)
-
-    def records(self) -> list[Record]:
-        """One row for each identity."""
-        return [
-            {"identity": i.name, "statement": str(i.statement.conclusion), "holds": i.result.holds}
-            for i in self.derivation.identities
-        ]
-
-    def __repr__(self) -> str:
-        o, held = self.derivation.objective, "all hold" if self.holds else "NOT all hold"
-        depth = "every depth" if o.depth is None else f"depth {o.depth}"
-        return f"Derived({depth}: {len(self.derivation.identities)} identities, {held})"
-
-    def _repr_latex_(self) -> str:
-        first = self.derivation.sections[0].formulas[0]
-        return rf"$\displaystyle {first.latex}$"
-
-    def _repr_html_(self) -> str:
-        return f"<p>{html(repr(self))}</p><pre>{html(self.text())}</pre>"
-
-
-@dataclass(frozen=True, repr=False)
-class Swept:
-    """A sweep: rows of single starts, and a summary of each group.
-
-    Attributes
-    ----------
-    name : str
-    rows : tuple of dict
-        One for each start; counts are text, as they have any number of digits.
-    groups : tuple of dict
-        One for each setting: depth, init, ..., reached, the median and its interval.
-    finished, total : int
-        Cells.
-    """
-
-    name: str
-    rows: tuple[Record, ...]
-    groups: tuple[Record, ...]
-    finished: int
-    total: int
-
-    def records(self) -> list[Record]:
-        """Rows for ``pandas.DataFrame(result.records())``."""
-        return [dict(row) for row in self.rows]
-
-    def series(self, **chosen: Any) -> tuple[list[int], list[float]]:
-        """Depths and estimates of ln median, as ``axes.plot(*result.series())`` wants them.
-
-        Parameters
-        ----------
-        **chosen
-            Which groups, such as ``init="gaussian"``.
-        """
-        mine = [g for g in self.groups if all(g[n] == v for n, v in chosen.items())]
-        known = [g for g in mine if g["ln_median"]["estimate"] is not None]
-        return [g["depth"] for g in known], [g["ln_median"]["estimate"] for g in known]
-
-    def __repr__(self) -> str:
-        return f"Swept({self.name}: {self.finished} of {self.total} cells, {len(self.rows)} starts)"
-
-    def _repr_html_(self) -> str:
-        shown = [
-            {
-                **{n: g[n] for n in ("depth", "init", "step", "reached")},
-                "median": g["deciles"]["50"],
-            }
-            for g in self.groups
-        ]
-        return f"<p>{html(repr(self))}</p>{table(shown)}"

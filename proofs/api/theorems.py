@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape as html
 
-from proofs import kernel
+from proofs.evidence import kernel
 from theory import typeset
 from theory.claims import SOURCES
 

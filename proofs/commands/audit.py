@@ -7,13 +7,13 @@ import json
 import click
 from rich.table import Table
 
-from proofs.audit import Audit, audit
-from proofs.budgets import patience
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL
 from proofs.options import positive
-from proofs.report import cell, console
+from proofs.presentation.report import cell, console
 from proofs.user_claims import resolve
-from proofs.workers import Failure, apart
+from proofs.verification.audit import Audit, audit
+from proofs.verification.budgets import patience
+from proofs.verification.workers import Failure, apart
 from theory.claims import Claim
 
 

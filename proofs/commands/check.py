@@ -9,10 +9,11 @@ from typing import Any
 
 import click
 
-from proofs import certificates, shelf
+from proofs import certificates
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS, EXIT_INPUT
 from proofs.core import check
 from proofs.core.terms import Malformed, Rejected
+from proofs.evidence import shelf
 from theory.errors import visible
 
 SHIPPED = Path(certificates.__file__).parent

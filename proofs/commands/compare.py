@@ -16,8 +16,8 @@ from rich.table import Table
 from numerics.figures.comparison import comparison_figure
 from numerics.figures.style import paths, save
 from numerics.matrices import initialisations
-from numerics.matrices.comparison import SYSTEMS, compare
 from numerics.matrices.tasks import KINDS, Row
+from numerics.papers.comparison import SYSTEMS, compare
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.options import positive
 from theory.errors import InputError

@@ -11,13 +11,13 @@ import click
 import sympy
 
 from proofs.cli import EXIT_FAILED
-from theory.closed_forms import ClosedForm
 from theory.deciders import FLINT_MPOLY, SYMPY_RING
-from theory.derivation import Derivation, Section, derive
+from theory.dynamics.closed_forms import ClosedForm
+from theory.dynamics.derivation import Derivation, Section, derive
+from theory.dynamics.identities import Identity
+from theory.dynamics.objective import Loss, ProductObjective
 from theory.errors import InputError
-from theory.identities import Identity
 from theory.notation import latex, latex_prose, prose, unicode
-from theory.objective import Loss, ProductObjective
 from theory.typeset import PREAMBLE
 
 _DISPLAYED = 160

@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
-from proofs import described, theorems
+from proofs import theorems
 from proofs.cli import EXIT_FAILED
 from proofs.commands.verify import verification
+from proofs.evidence.standing import Standing, Status, standings
 from proofs.experiments import Profile
-from proofs.report import exit_code
-from proofs.standing import Standing, Status, standings
-from proofs.verifying import verified_for
+from proofs.presentation import described
+from proofs.presentation.report import exit_code
+from proofs.verification.verifying import verified_for
 from theory.claims import SOURCES
 from theory.errors import visible
 from theory.theorems import Library, Theorem

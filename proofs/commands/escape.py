@@ -16,9 +16,9 @@ from numerics.escape import METHODS, EscapeResult, escape
 from numerics.starts import INITS, draw, read_weights
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
 from proofs.options import positive
+from theory.dynamics.stopping import parse_stop
 from theory.errors import InputError
 from theory.exact import digits_of, exact_list
-from theory.stopping import parse_stop
 
 _PATIENCE = 2.0  # seconds before a progress line appears
 

@@ -11,12 +11,12 @@ from numerics.sweeps.files import replacing
 from proofs import certificates
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
 from proofs.core.terms import Malformed, Rejected
-from proofs.decide import decide
+from proofs.evidence.shelf import shelved
+from proofs.evidence.verdicts import Verdict
 from proofs.export import Untranslatable, translate
 from proofs.options import positive
-from proofs.shelf import shelved
 from proofs.user_claims import resolve
-from proofs.verdicts import Verdict
+from proofs.verification.decide import decide
 from theory.errors import InputError
 
 

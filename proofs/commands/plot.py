@@ -92,7 +92,7 @@ def distribution(
 @_json
 def phase(out: Path, store: Path | None, jobs: int, as_json: bool) -> int:
     """Width against depth: where deep linear networks converge, and how fast."""
-    from numerics.figures import phase as figure
+    from numerics.papers.hu_xiao_pennington2020 import figure
 
     phases = figure.collect(_rows("phase", store, jobs, out))
     return _finish("phase", out, figure.draw(phases), figure.data(phases), store, as_json)
@@ -130,8 +130,8 @@ def plateau(
     from numerics.figures.style import paths
     from numerics.loss import Loss
     from numerics.starts import draw
+    from theory.dynamics.stopping import parse_stop
     from theory.exact import exact, exact_list
-    from theory.stopping import parse_stop
 
     paths(out)
     name = f"{init} start, seed {seed}"
@@ -167,8 +167,8 @@ def trajectory(
     from numerics.figures.style import paths
     from numerics.loss import Loss
     from numerics.starts import read_weights
+    from theory.dynamics.stopping import parse_stop
     from theory.exact import exact, exact_list
-    from theory.stopping import parse_stop
 
     paths(out)
     file = weights.startswith("@")
@@ -193,8 +193,8 @@ def slack(claim: str, out: Path, as_json: bool) -> int:
     """The slack of CLAIM (a catalogue name, FILE or FILE::NAME) over its domain."""
     from numerics.figures import slack as figure
     from numerics.figures.style import paths
-    from proofs.refute import refute
-    from proofs.slack import curves
+    from proofs.refutation.refute import refute
+    from proofs.refutation.slack import curves
     from proofs.user_claims import resolve
 
     paths(out)

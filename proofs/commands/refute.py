@@ -10,14 +10,14 @@ from pathlib import Path
 import click
 
 from numerics.sweeps.files import replacing
-from proofs.budgets import patience
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_INTERNAL
 from proofs.options import positive, target
-from proofs.refute import refute
-from proofs.standalone import script
+from proofs.refutation.refute import refute
+from proofs.refutation.standalone import script
+from proofs.refutation.violation import violation
 from proofs.user_claims import resolve
-from proofs.violation import violation
-from proofs.workers import Failure, apart
+from proofs.verification.budgets import patience
+from proofs.verification.workers import Failure, apart
 from theory.claims import Statement
 from theory.errors import InputError
 

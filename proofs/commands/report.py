@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proofs import kernel, theorems
+from proofs import theorems
 from proofs.commands.verify import verification
-from proofs.encyclopedia.blueprint import Chapter, chapters
-from proofs.encyclopedia.entries import NOT_CHECKED, Entry, entries
-from proofs.encyclopedia.page import Sweep, render, totals
-from proofs.encyclopedia.results import read
+from proofs.evidence import kernel
+from proofs.evidence.standing import standings
 from proofs.experiments import Profile
-from proofs.report import ReportRow, exit_code, unchecked_row
-from proofs.standing import standings
-from proofs.verifying import verified
+from proofs.presentation.encyclopedia.blueprint import Chapter, chapters
+from proofs.presentation.encyclopedia.entries import NOT_CHECKED, Entry, entries
+from proofs.presentation.encyclopedia.page import Sweep, render, totals
+from proofs.presentation.encyclopedia.results import read
+from proofs.presentation.report import ReportRow, exit_code, unchecked_row
+from proofs.verification.verifying import verified
 from theory.catalogue import CLAIMS
 from theory.errors import InputError
 
@@ -134,7 +135,8 @@ def _check(
 
 def _sweeps(store: Path) -> list[Sweep]:
     """Draw what a store can show: escape times over depth, and a phase diagram."""
-    from numerics.figures import escape, phase
+    from numerics.figures import escape
+    from numerics.papers.hu_xiao_pennington2020 import figure as phase
     from numerics.sweeps.store import Store
 
     with closing(Store(store, create=False)) as opened:

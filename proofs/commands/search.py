@@ -7,8 +7,8 @@ import json
 import click
 
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
+from proofs.evidence.shelf import texts
 from proofs.library import Entry, search
-from proofs.shelf import texts
 from theory.notation import unicode
 from theory.typeset import relation, statement
 

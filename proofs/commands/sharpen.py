@@ -11,13 +11,13 @@ from pathlib import Path
 import click
 
 from numerics.sweeps.files import replacing
-from proofs.budgets import patience
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS, EXIT_INTERNAL
 from proofs.commands import sharpen_theorem
 from proofs.options import positive, target
-from proofs.sharpen import Bracket, Progress, sharpen
+from proofs.sharpening.sharpen import Bracket, Progress, sharpen
 from proofs.user_claims import resolve, sharpenings
-from proofs.workers import Failure, apart
+from proofs.verification.budgets import patience
+from proofs.verification.workers import Failure, apart
 from theory.claims import Claim
 from theory.errors import InputError
 from theory.exact import decimal_string, exact
@@ -113,7 +113,7 @@ def command(
             with replacing(path, "--certificate") as beside:
                 beside.write_text(found.certificate, encoding="utf-8")
         if figure is not None and found.width is not None:
-            from proofs.slack import draw  # matplotlib takes a second to import
+            from proofs.refutation.slack import draw  # matplotlib takes a second to import
 
             assert found.proved is not None
             draw(one.statement.with_constants(**{name: found.proved}), found, figure)

@@ -11,10 +11,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from proofs.chains import Sharpened, StepState, change, sharpen_chain
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
+from proofs.evidence.verdicts import Verdict
+from proofs.sharpening.chains import Sharpened, StepState, change, sharpen_chain
 from proofs.theorems import library
-from proofs.verdicts import Verdict
 from theory.chains import Chain, find, is_chain
 from theory.errors import InputError
 from theory.exact import exact

@@ -70,7 +70,7 @@ def _text(claim: Claim) -> str:
 
 
 def _certificate(statement: Statement) -> str | None:
-    from proofs import shelf
+    from proofs.evidence import shelf
 
     name = shelf.names().get(statement.digest)
     return None if name is None else f"proofs/certificates/catalogue/{name}.json"

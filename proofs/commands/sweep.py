@@ -32,7 +32,7 @@ from numerics.sweeps.store import Store
 from numerics.sweeps.summary import AXES, Group, exponents, summarise
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
 from proofs.options import positive
-from proofs.report import console
+from proofs.presentation.report import console
 from theory.errors import InputError, plain
 from theory.tools import need
 

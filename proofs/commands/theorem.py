@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from proofs import described, theorems
+from proofs import theorems
 from proofs.cli import EXIT_FAILED
 from proofs.commands.verify import verification
+from proofs.evidence.standing import Status, standings
 from proofs.experiments import Profile
-from proofs.report import exit_code
-from proofs.standing import Status, standings
-from proofs.verifying import verified_for
+from proofs.presentation import described
+from proofs.presentation.report import exit_code
+from proofs.verification.verifying import verified_for
 from theory.errors import visible
 
 

@@ -9,12 +9,14 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from proofs import described, standing, theorems
+from proofs import theorems
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.commands.verify import verification
+from proofs.evidence import standing
 from proofs.experiments import Profile
-from proofs.report import NARROW, cell, exit_code
-from proofs.verifying import verified_for
+from proofs.presentation import described
+from proofs.presentation.report import NARROW, cell, exit_code
+from proofs.verification.verifying import verified_for
 from theory.claims import SOURCES
 from theory.errors import InputError, visible
 from theory.theorems import Library

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 
 import click
 
-from proofs.budgets import BUDGET_SECONDS
 from proofs.cli import EXIT_FAILED
 from proofs.options import positive, processes
 from proofs.user_claims import Unread, is_file, named_theorem, selected
+from proofs.verification.budgets import BUDGET_SECONDS
 
 if TYPE_CHECKING:
+    from proofs.evidence.standing import Standing
     from proofs.experiments import Profile
-    from proofs.report import ReportRow
-    from proofs.standing import Standing
+    from proofs.presentation.report import ReportRow
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 _OPTIONS = (
@@ -109,15 +109,15 @@ def command(
     """
     began = time.monotonic()
     claims = selected(names)  # what cannot be read is said before the provers are loaded
-    from proofs.report import exit_code, print_table, report, unread_row
+    from proofs.presentation.report import exit_code, print_table, report, unread_row
 
     unread = {r: c for r, c in claims.items() if isinstance(c, Unread)}
     if len(unread) == len(claims) > 0 and not as_json:  # nothing is left to be verified
         rows = [unread_row(r.partition("::")[0], c) for r, c in unread.items()]
         print_table(rows, time.monotonic() - began, 0)
         return exit_code(rows)
-    from proofs.ledger import resumed
-    from proofs.verifying import Watch, verified
+    from proofs.evidence.ledger import resumed
+    from proofs.verification.verifying import Watch, verified
 
     resume = resumed(resume, salvage)
     watch = Watch(rows=not as_json)
@@ -131,7 +131,9 @@ def command(
         else:
             print_table(rows, seconds, unchecked, seen=watch.shown)
         return exit_code(rows)
-    from proofs import described, standing, theorems
+    from proofs import theorems
+    from proofs.evidence import standing
+    from proofs.presentation import described
     from theory.theorems import Role
 
     found = _standings(names, rows)
@@ -153,7 +155,7 @@ def command(
 
 
 def _lines(found: Mapping[str, Standing]) -> list[str]:
-    from proofs import described
+    from proofs.presentation import described
 
     return [
         f"{name}: {s.status.value}; weakest link: {described.weakest(s)}"
@@ -166,7 +168,7 @@ def _standings(names: Sequence[str], rows: Sequence[ReportRow]) -> dict[str, Sta
     if names and not any(map(named_theorem, names)):
         return {}
     from proofs import theorems
-    from proofs.standing import standings
+    from proofs.evidence.standing import standings
 
     found = standings(theorems.library(), rows)
     return {n: s for n, s in found.items() if not names or n in names}

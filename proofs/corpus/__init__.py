@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from proofs.budgets import patience
-from proofs.decide import decide
+from proofs.evidence.verdicts import Verdict
 from proofs.library import entries
 from proofs.user_claims import load, tables
-from proofs.verdicts import Verdict
-from proofs.workers import Failure, spread
+from proofs.verification.budgets import patience
+from proofs.verification.decide import decide
+from proofs.verification.workers import Failure, spread
 from theory.claims import Statement
 
 FOLDER = Path(__file__).parent

@@ -13,7 +13,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import Literal
 
-from proofs.verdicts import Kind
+from proofs.evidence.verdicts import Kind
 
 Profile = Literal["quick", "full"]
 Point = Mapping[str, Fraction]

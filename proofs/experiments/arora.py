@@ -11,9 +11,11 @@ import numpy as np
 from flint import arb
 
 from numerics.balls import ends, precision
-from numerics.matrices import arora, balls, instances
+from numerics.matrices import balls, instances
+from numerics.papers.arora_cohen_golowich_hu2019 import counterexamples, theorem_2
+from numerics.papers.arora_cohen_golowich_hu2019 import theorem_1 as arora
+from proofs.evidence.verdicts import Kind
 from proofs.experiments import Measurement, Point, Profile
-from proofs.verdicts import Kind
 
 # Square, rectangular, a single output, scalars; hidden layers wider than needed.
 WIDTHS = ((2, 2, 2), (3, 2, 3, 1), (1, 1, 1, 1, 1), (2, 3, 3, 2))
@@ -30,7 +32,7 @@ def runs(profile: Profile) -> tuple[tuple[arora.Instance, arora.Run], ...]:
         for i, widths in enumerate(WIDTHS)
         for seed in range(seeds)
     ]
-    return tuple((made, arora.run(made, steps)) for made in (arora.across(), *drawn))
+    return tuple((made, arora.run(made, steps)) for made in (counterexamples.across(), *drawn))
 
 
 @lru_cache(maxsize=4)
@@ -123,7 +125,7 @@ def divergences(profile: Profile) -> Sequence[Point]:
     for depth in (2, 4) if profile == "quick" else (2, 4, 6):
         for step in ("1/1000", "1/10", "10"):
             for product in ("1/4", "3/4"):
-                orbit = arora.diverging_scalars(depth, Fraction(step), Fraction(product))
+                orbit = counterexamples.diverging_scalars(depth, Fraction(step), Fraction(product))
                 points += [
                     {"low_next": low, "high": high} for (_, high), (low, _) in pairwise(orbit)
                 ]
@@ -139,7 +141,7 @@ def barriers(profile: Profile) -> Sequence[Point]:
         for depth in (2, 4):
             for step in ("1/5", "1/3"):
                 steps = 60 if profile == "quick" else 1000
-                lowest = arora.smallest_loss(target, depth, Fraction(step), steps)
+                lowest = counterexamples.smallest_loss(target, depth, Fraction(step), steps)
                 points.append({"loss": lowest, "barrier": values[0] ** 2 / 2})
     return points
 
@@ -148,7 +150,7 @@ def successes(profile: Profile) -> Sequence[Point]:
     """Enclose the success probability of Theorem 2."""
     with precision(arora.BITS):
         return [
-            {"probability": ends(arora.success_probability(d, a))[0]}
+            {"probability": ends(theorem_2.success_probability(d, a))[0]}
             for d in (100, 1000, 10_000)
             for a in (100, 1000, 10_000)
         ]
@@ -160,8 +162,8 @@ def directions(profile: Profile) -> Sequence[Point]:
     with precision(arora.BITS):
         return [
             {
-                "probability": ends(arora.cosine_probability(d, b))[0],
-                "formula": ends(arora.lemma_8(arb(b)))[1],
+                "probability": ends(theorem_2.cosine_probability(d, b))[0],
+                "formula": ends(theorem_2.lemma_8(arb(b)))[1],
             }
             for d in dimensions
             for b in (1, 2, 5, 10, 30, 100, 1000, 10_000)
@@ -170,7 +172,7 @@ def directions(profile: Profile) -> Sequence[Point]:
 
 def slow_descents(profile: Profile) -> Sequence[Point]:
     """The first step of the instance that is not balanced enough."""
-    made, _ = arora.too_unbalanced()
+    made, _ = counterexamples.too_unbalanced()
     run = arora.run(made, 1)
     return [{"descent": run.descent_upper, "slope": run.slope_lower}]
 
@@ -179,7 +181,7 @@ def overshoots(profile: Profile) -> Sequence[Point]:
     """The first step of scalars with too large a step size."""
     points = []
     for depth in range(2, 7):
-        run = arora.run(arora.too_fast(depth), 1)
+        run = arora.run(counterexamples.too_fast(depth), 1)
         points.append({"descent": run.descent_upper, "slope": run.slope_lower})
     return points
 

@@ -8,7 +8,15 @@ from functools import lru_cache, partial
 
 from numerics.balls import ball, ends, precision
 from numerics.matrices.balls import Orbit, loss
-from numerics.matrices.identity import (
+from numerics.matrices.instances import (
+    Exact,
+    exact_positive,
+    near_identity_target,
+    random_stream,
+    rationals,
+)
+from numerics.matrices.rates import RateCheck, check_rate
+from numerics.papers.bartlett_helmbold_long2018.identity import (
     BITS,
     RADIUS_STEP,
     Frontier,
@@ -22,16 +30,8 @@ from numerics.matrices.identity import (
     radius_rate,
     step_frontier,
 )
-from numerics.matrices.instances import (
-    Exact,
-    exact_positive,
-    near_identity_target,
-    random_stream,
-    rationals,
-)
-from numerics.matrices.rates import RateCheck, check_rate
+from proofs.evidence.verdicts import Kind
 from proofs.experiments import Measurement, Point, Profile
-from proofs.verdicts import Kind
 
 HALF = Fraction(1, 2)
 SPECTRA = (

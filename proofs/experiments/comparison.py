@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache, partial
 
-from numerics.matrices.comparison import SYSTEMS
 from numerics.matrices.initialisations import DATA, TARGETS, Cell, cell
 from numerics.matrices.tasks import KINDS, Row, task
+from numerics.papers.comparison import SYSTEMS
+from proofs.evidence.verdicts import Kind
 from proofs.experiments import Measurement, Point, Profile
-from proofs.verdicts import Kind
 
 GUARANTEES = ("wu-wang-ma", "arora", "bartlett")
 

@@ -13,18 +13,18 @@ from numerics.balls import ends, precision
 from numerics.chi_square import lower_tail, tail, upper_tail
 from numerics.matrices import network
 from numerics.matrices.balls import Orbit, matrix
-from numerics.matrices.du_hu import Regression, frontier, regression, run
-from numerics.matrices.explicit_width import Setting, explicit_width, tuned
 from numerics.matrices.instances import gaussian_layers, random_stream, rationals
 from numerics.matrices.start_certificate import (
     StartCertificate,
     certify_start,
     output_scale,
 )
-from numerics.matrices.wide_sharpness import sharpness
+from numerics.papers.du_hu2019.explicit_width import Setting, explicit_width, tuned
+from numerics.papers.du_hu2019.sharpness import sharpness
+from numerics.papers.du_hu2019.theorem_4_1 import Regression, frontier, regression, run
 from numerics.statistics import probability_interval
+from proofs.evidence.verdicts import Kind
 from proofs.experiments import Measurement, Point, Profile
-from proofs.verdicts import Kind
 
 HIGH, LOW = Fraction(11, 10), Fraction(9, 10)
 BITS = 128

@@ -14,8 +14,8 @@ import numpy as np
 from numerics.ensemble import ensemble
 from numerics.escape import escape
 from numerics.starts import draw_array, generator
+from proofs.evidence.verdicts import Kind
 from proofs.experiments import Measurement, Point, Profile
-from proofs.verdicts import Kind
 
 LOSS, STEP, UNTIL = "(p+1)**2/2", "1/50", "abs(p+1) <= 1/2"
 _DEPTHS = {

@@ -18,9 +18,9 @@ from numerics.problem import Budget, Problem
 from numerics.rigorous import ball_count
 from numerics.starts import draw, draw_array, generator
 from numerics.statistics import fitted_exponent
+from proofs.evidence.verdicts import Kind
 from proofs.experiments import Measurement, Point, Profile
-from proofs.verdicts import Kind
-from theory.stopping import parse_stop
+from theory.dynamics.stopping import parse_stop
 
 UNTIL = "abs(p+1) <= 1/2"
 STEP = Fraction(1, 20)

@@ -13,12 +13,12 @@ from numerics.evaluate import compile_expression, mpmath_backend
 from numerics.flow import integrate_flow
 from numerics.loss import Loss
 from numerics.starts import draw
+from proofs.evidence.verdicts import Kind
 from proofs.experiments import Measurement, Point, Profile
-from proofs.verdicts import Kind
-from theory.closed_forms import closed_forms
+from theory.dynamics.closed_forms import closed_forms
+from theory.dynamics.flow import reduced_flow_at
+from theory.dynamics.objective import ProductObjective
 from theory.expressions import from_sympy, name
-from theory.flow import reduced_flow_at
-from theory.objective import ProductObjective
 
 DIGITS = 30
 QUADRATIC, LINEAR, LOGISTIC = "(p+1)**2/2", "-p", "log(1+exp(p))"

@@ -12,7 +12,7 @@ from numerics.balls import ball, ends, largest, precision, smallest
 from numerics.centred import CentredOrbit
 from numerics.certified.count import certified_count
 from numerics.loss import SHAMIR, Loss
-from numerics.near_identity import (
+from numerics.papers.shamir2019.near_identity import (
     LOSSES,
     assumption_3,
     largest_step,
@@ -21,8 +21,8 @@ from numerics.near_identity import (
 )
 from numerics.problem import Budget, Problem
 from numerics.reduced_bounds import two_sided
+from proofs.evidence.verdicts import Kind
 from proofs.experiments import Measurement, Point, Profile
-from proofs.verdicts import Kind
 
 _BITS = 128
 # The time to reach 1/2 grows like 2**k.

@@ -19,17 +19,21 @@ from numerics.matrices.balls import (
     smallest_singular,
     step,
 )
-from numerics.matrices.du_hu import Regression, run
-from numerics.matrices.explicit_width import Setting, orthogonal_width
 from numerics.matrices.instances import random_stream, rationals
-from numerics.matrices.narrow import instance_bound, normalised_layers
-from numerics.matrices.orthogonal import cell, exact_orthogonal_start, exactly_orthogonal
 from numerics.matrices.start_certificate import certify_start, output_scale
+from numerics.papers.du_hu2019.explicit_width import Setting, orthogonal_width
+from numerics.papers.du_hu2019.theorem_4_1 import Regression, run
+from numerics.papers.hu_xiao_pennington2020.orthogonal import (
+    cell,
+    exact_orthogonal_start,
+    exactly_orthogonal,
+)
+from numerics.papers.hu_xiao_pennington2020.theorem_5_1 import instance_bound, normalised_layers
 from numerics.problem import Budget, Problem
 from numerics.starts import draw
+from proofs.evidence.verdicts import Kind
 from proofs.experiments import Measurement, Point, Profile
 from proofs.experiments.du_hu import ROOT_2, STEPS, follow, near_start
-from proofs.verdicts import Kind
 
 BITS = 128
 

@@ -10,10 +10,10 @@ import numpy as np
 from flint import arb, arb_mat
 
 from numerics.balls import ball, exact_rational, precision
-from numerics.matrices.activation import Array, SmoothedLeakyRelu
 from numerics.matrices.balls import frobenius, largest_singular, smallest_singular
 from numerics.matrices.instances import random_stream
-from numerics.matrices.pyramid import (
+from numerics.papers.nguyen_mondelli2020.activation import Array, SmoothedLeakyRelu
+from numerics.papers.nguyen_mondelli2020.pyramid import (
     Pyramid,
     constants,
     instance,
@@ -21,9 +21,9 @@ from numerics.matrices.pyramid import (
     lecun,
     width_for_condition,
 )
-from numerics.matrices.pyramid_widths import SAMPLES, widths
+from numerics.papers.nguyen_mondelli2020.widths import SAMPLES, widths
+from proofs.evidence.verdicts import Kind
 from proofs.experiments import Measurement, Point, Profile
-from proofs.verdicts import Kind
 
 BITS, PROBE = 128, 2048
 ACTIVATION = SmoothedLeakyRelu.of("1/2", 1)

@@ -10,14 +10,20 @@ from functools import lru_cache
 from numerics.balls import ends, precision
 from numerics.centred import CentredOrbit
 from numerics.certified.count import certified_count
-from numerics.lemma_13 import BEYOND, LIMIT, Instance, equal_weights, largest_share
 from numerics.loss import SHAMIR, Loss
+from numerics.papers.shamir2019.lemma_13 import (
+    BEYOND,
+    LIMIT,
+    Instance,
+    equal_weights,
+    largest_share,
+)
+from numerics.papers.shamir2019.upper_bound import largest_step, theorem_4
 from numerics.problem import Budget, Problem
 from numerics.reduced_bounds import two_sided
 from numerics.starts import draw, generator
-from numerics.upper_bound import largest_step, theorem_4
+from proofs.evidence.verdicts import Kind
 from proofs.experiments import Measurement, Point, Profile
-from proofs.verdicts import Kind
 
 _BITS = 128
 _TARGET = Fraction(-1)

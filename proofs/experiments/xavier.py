@@ -13,13 +13,12 @@ from flint import acb, arb
 
 from numerics.balls import ball, ends, precision
 from numerics.loss import Loss
-from numerics.starts import generator
-from numerics.xavier import counts as stored_counts
-from numerics.xavier.bounds import sandwich, squares_bound
-from numerics.xavier.counts import LOSS, STEP, Count, problem, stored
-from numerics.xavier.fluctuations import prediction, residuals, sample_log_xi
-from numerics.xavier.laws import GAUSSIAN, LAWS, UNIFORM, ProductLaw
-from numerics.xavier.quantiles import (
+from numerics.papers.shamir2019.xavier import counts as stored_counts
+from numerics.papers.shamir2019.xavier.bounds import sandwich, squares_bound
+from numerics.papers.shamir2019.xavier.counts import LOSS, STEP, Count, problem, stored
+from numerics.papers.shamir2019.xavier.fluctuations import prediction, residuals, sample_log_xi
+from numerics.papers.shamir2019.xavier.laws import GAUSSIAN, LAWS, UNIFORM, ProductLaw
+from numerics.papers.shamir2019.xavier.quantiles import (
     distance,
     distance_between,
     dkw_radius,
@@ -27,12 +26,13 @@ from numerics.xavier.quantiles import (
     p_value_of_failures,
     quantile_interval,
 )
-from numerics.xavier.routes import SHAMIR_HALF, squares
-from numerics.xavier.tails import SumLaw
-from numerics.xavier.theorem import Explicit, kappa
-from numerics.xavier.upper import ceiling
+from numerics.papers.shamir2019.xavier.routes import SHAMIR_HALF, squares
+from numerics.papers.shamir2019.xavier.tails import SumLaw
+from numerics.papers.shamir2019.xavier.theorem import Explicit, kappa
+from numerics.papers.shamir2019.xavier.upper import ceiling
+from numerics.starts import generator
+from proofs.evidence.verdicts import Kind
 from proofs.experiments import Measurement, Point, Profile
-from proofs.verdicts import Kind
 
 _BITS = 128
 _LOG_STEP = math.log(float(STEP))

@@ -11,7 +11,8 @@ import numpy as np
 
 from numerics.matrices.instances import Exact, random_stream
 from numerics.matrices.rates import RateCheck
-from numerics.matrices.zas import (
+from numerics.papers.wu_wang_ma2019.step_range import proved_step
+from numerics.papers.wu_wang_ma2019.zas import (
     bound_on_count,
     check_zas,
     largest_steps,
@@ -19,10 +20,9 @@ from numerics.matrices.zas import (
     refuted_step,
     scalar_counts,
 )
-from numerics.matrices.zas_range import proved_step
 from numerics.statistics import Interval, fitted_exponent
+from proofs.evidence.verdicts import Kind
 from proofs.experiments import Measurement, Point, Profile
-from proofs.verdicts import Kind
 
 NEAR = "near-identity:0.1"
 DEPTHS: dict[Profile, tuple[int, ...]] = {"quick": (3, 5, 7, 9), "full": (4, 8, 12, 16)}

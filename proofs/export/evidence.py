@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from proofs.core.terms import Malformed, Rejected
+from proofs.evidence.verdicts import Kind, Verdict
 from proofs.export import Untranslatable, translate
 from proofs.export.run import Outcome, compile_all
-from proofs.verdicts import Kind, Verdict
 
 
 def confirm(rows: Sequence[dict[str, Any]], jobs: int, cache: Path | None) -> None:

@@ -18,8 +18,8 @@ from functools import cache as remember
 from pathlib import Path
 from typing import Final
 
-from proofs.coq_run import INTEGERS, REALS, missing
-from proofs.coq_text import unsound
+from proofs.evidence.coq_run import INTEGERS, REALS, missing
+from proofs.evidence.coq_text import unsound
 
 SECONDS: Final = 120.0
 """Wall time after which one file is given up."""

@@ -20,12 +20,12 @@ from proofs.core import check
 from proofs.core.goals import Goal
 from proofs.core.ranges import working_precision
 from proofs.core.terms import METER, Exhausted, Malformed, Rejected
+from proofs.evidence.verdicts import Evidence, Kind, Verdict
 from proofs.search.engine import OutOfTime, Search
 from proofs.search.hinted import advice, begin, invariants, with_premises
 from proofs.search.layers import argue
 from proofs.search.standard import LIBRARY
 from proofs.search.trees import Tree
-from proofs.verdicts import Evidence, Kind, Verdict
 from theory.claims import Statement
 from theory.errors import InputError
 from theory.hints import Hints

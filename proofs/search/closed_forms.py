@@ -10,10 +10,10 @@ import sympy
 
 from proofs.core.goals import Goal
 from proofs.core.terms import Formula, Malformed, Rejected, Relation, Term, minus, text
-from theory.declarations import STATEMENT_FUNCTIONS
 from theory.errors import InputError
 from theory.expressions import parse
 from theory.expressions.symbolic import from_sympy
+from theory.language.declarations import STATEMENT_FUNCTIONS
 
 MAX_SIZE = 120
 

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from numerics.balls import ball, ends, precision
-from numerics.matrices import arora, arora_frontier, instances, network
+from numerics.matrices import instances, network
+from numerics.papers.arora_cohen_golowich_hu2019 import counterexamples, theorem_2
+from numerics.papers.arora_cohen_golowich_hu2019 import frontier as arora_frontier
+from numerics.papers.arora_cohen_golowich_hu2019 import theorem_1 as arora
 from theory.errors import InputError
 
 SEEDS = st.integers(0, 10**6)
@@ -89,16 +92,19 @@ def test_hypotheses_that_fail_are_refused():
 
 
 def test_the_coefficient_of_lemma_1_cannot_exceed_one():
-    run = arora.run(arora.across(), 3)
+    run = arora.run(counterexamples.across(), 3)
     assert run.slope / 2 <= run.descent < run.slope
 
 
 def test_lemma_1_fails_without_balance_and_for_large_steps():
-    for made in (arora.too_unbalanced()[0], *(arora.too_fast(n) for n in range(2, 6))):
+    for made in (
+        counterexamples.too_unbalanced()[0],
+        *(counterexamples.too_fast(n) for n in range(2, 6)),
+    ):
         run = arora.run(made, 1)
         assert 2 * run.descent_upper < run.slope_lower
     # The direct computation in rationals, depth 2: loss after one step against the claim.
-    made, _ = arora.too_unbalanced()
+    made, _ = counterexamples.too_unbalanced()
     (a, b), s, (u, v), eta = made.layers[0][0], made.layers[1][0][0], made.target[0], made.step_size
     e = (s * a - u, s * b - v)
     after = (s - eta * (e[0] * a + e[1] * b)) * (b - eta * s * e[1]) - v
@@ -109,7 +115,7 @@ def test_lemma_1_fails_without_balance_and_for_large_steps():
 @pytest.mark.parametrize("depth", [2, 4])
 @pytest.mark.parametrize("step", ["1/1000", "1", "50"])
 def test_claim_4_orbits_grow_ninefold(depth, step):
-    orbit = arora.diverging_scalars(depth, Fraction(step), Fraction(1, 2))
+    orbit = counterexamples.diverging_scalars(depth, Fraction(step), Fraction(1, 2))
     assert len(orbit) >= 2
     for (_, high), (low, _) in itertools.pairwise(orbit):
         assert low >= 9 * high
@@ -117,26 +123,26 @@ def test_claim_4_orbits_grow_ninefold(depth, step):
 
 def test_claim_4_needs_an_even_depth():
     with pytest.raises(InputError, match="even"):
-        arora.diverging_scalars(3, Fraction(1), Fraction(1, 2))
+        counterexamples.diverging_scalars(3, Fraction(1), Fraction(1, 2))
 
 
 @given(SEEDS, st.sampled_from([2, 4]), st.fractions(Fraction(1, 100), Fraction(2)))
 def test_claim_5_runs_never_pass_the_barrier(seed, depth, step):
     random = instances.random_stream(seed)
     target = instances.exact_positive([Fraction(-1, 2), Fraction(2)], random)
-    assert arora.smallest_loss(target, depth, step, 12) >= Fraction(1, 8)
+    assert counterexamples.smallest_loss(target, depth, step, 12) >= Fraction(1, 8)
 
 
 def test_probabilities_agree_with_scipy():
     with precision(100):
         for x in (-1, 0, 2):
-            assert abs(arora.normal_cdf(arb(x)) - stats.norm.cdf(x)) < arb("1e-14")
-        value = arora.cosine_probability(20, 3)
+            assert abs(theorem_2.normal_cdf(arb(x)) - stats.norm.cdf(x)) < arb("1e-14")
+        value = theorem_2.cosine_probability(20, 3)
         x = 1.5 / 60**0.5
         expected = stats.beta.sf(x**2, 0.5, 9.5) / 2
         assert abs(value - expected) < arb("1e-12")
-        assert arora.cosine_probability(2, 1, Fraction(3)).is_zero()
-        low, high = ends(arora.success_probability(100, 100))
+        assert theorem_2.cosine_probability(2, 1, Fraction(3)).is_zero()
+        low, high = ends(theorem_2.success_probability(100, 100))
     assert Fraction(276, 1000) < low <= high < Fraction(277, 1000)
 
 
@@ -145,7 +151,7 @@ def test_cosines_are_distributed_as_said():
     v = random.standard_normal((40_000, 20))
     share = np.mean(v[:, 0] / np.linalg.norm(v, axis=1) >= 1.5 / (20 * 4) ** 0.5)
     with precision(64):
-        value = float(arora.cosine_probability(20, 4).mid())
+        value = float(theorem_2.cosine_probability(20, 4).mid())
     interval = stats.binomtest(round(share * 40_000), 40_000).proportion_ci(0.9999)
     assert interval.low <= value <= interval.high
 

@@ -5,9 +5,9 @@ import pytest
 
 from numerics.figures.comparison import comparison_figure
 from numerics.matrices import network
-from numerics.matrices.comparison import SYSTEMS, compare
 from numerics.matrices.initialisations import cell
 from numerics.matrices.tasks import KINDS, task
+from numerics.papers.comparison import SYSTEMS, compare
 from theory.errors import InputError
 
 

@@ -17,8 +17,8 @@ from numerics.floating import escape_counts
 from numerics.loss import Loss
 from numerics.path import path
 from numerics.starts import draw_array, generator
+from theory.dynamics.stopping import parse_stop
 from theory.errors import InputError
-from theory.stopping import parse_stop
 
 SHAMIR, UNTIL = "(p+1)**2/2", "abs(p+1) <= 1/2"
 INITS = st.sampled_from(["gaussian", "uniform", "near-identity:0.2"])

@@ -15,8 +15,8 @@ from numerics.floating import escape_counts
 from numerics.loss import Loss
 from numerics.problem import Budget, Problem
 from numerics.strategies import box_instances, problems, starts, tied_instances
+from theory.dynamics.stopping import parse_stop
 from theory.errors import InputError
-from theory.stopping import parse_stop
 
 SHAMIR, CLOSE = "(p+1)**2/2", "abs(p+1) <= 1/2"
 

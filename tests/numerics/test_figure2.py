@@ -10,13 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numerics.escape import escape
-from numerics.figure2.__main__ import figure2
-from numerics.figure2.chain import INITS, STEP, Chain, Trial, cell, objective, transposed
-from numerics.figure2.descent import Descent, steps_of
-from numerics.figure2.diagonal import diagonal_count, scalar_start
-from numerics.figure2.figure import PAPER, draw, points, summarise
-from numerics.figure2.flow import flow_steps
-from numerics.figure2.record import HEADER, Line, Record
+from numerics.papers.shamir2019.figure2.__main__ import figure2
+from numerics.papers.shamir2019.figure2.chain import (
+    INITS,
+    STEP,
+    Chain,
+    Trial,
+    cell,
+    objective,
+    transposed,
+)
+from numerics.papers.shamir2019.figure2.descent import Descent, steps_of
+from numerics.papers.shamir2019.figure2.diagonal import diagonal_count, scalar_start
+from numerics.papers.shamir2019.figure2.figure import PAPER, draw, points, summarise
+from numerics.papers.shamir2019.figure2.flow import flow_steps
+from numerics.papers.shamir2019.figure2.record import HEADER, Line, Record
 from theory.errors import InputError
 
 

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.figures import distribution, escape, phase, plateau, slack
+from numerics.figures import distribution, escape, plateau, slack
 from numerics.figures.style import formula, new_figure, paths, save, svg
 from numerics.floating import escape_counts
 from numerics.loss import Loss
+from numerics.papers.hu_xiao_pennington2020 import figure as phase
+from theory.dynamics.stopping import parse_stop
 from theory.errors import InputError
-from theory.stopping import parse_stop
 
 PROBLEM = {"loss": "(p + 1)**2/2", "step": "0.05", "until": "abs(p + 1) <= 1/2"}
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from numerics.balls import ball, ends, precision
 from numerics.matrices import network
 from numerics.matrices.balls import Orbit, identity, spectral_upper
-from numerics.matrices.identity import (
+from numerics.matrices.instances import exact_positive, identity_layers, random_stream
+from numerics.matrices.rates import check_rate
+from numerics.papers.bartlett_helmbold_long2018.identity import (
     check_positive,
     distance_square,
     eigenvalues,
@@ -24,8 +26,6 @@ from numerics.matrices.identity import (
     radius_rate,
     step_frontier,
 )
-from numerics.matrices.instances import exact_positive, identity_layers, random_stream
-from numerics.matrices.rates import check_rate
 from theory.errors import InputError
 
 positive = st.fractions(Fraction(1, 4), 2, max_denominator=8)

@@ -12,7 +12,7 @@ from numerics.balls import precision
 from numerics.matrices import network
 from numerics.matrices.balls import matrix
 from numerics.matrices.instances import random_stream, rationals
-from numerics.matrices.narrow import (
+from numerics.papers.hu_xiao_pennington2020.theorem_5_1 import (
     first_depth,
     instance_bound,
     narrow_bound,

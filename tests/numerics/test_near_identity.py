@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from numerics.loss import Loss
-from numerics.near_identity import (
+from numerics.papers.shamir2019.near_identity import (
     LOSSES,
     assumption_3,
     largest_step,

@@ -9,10 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numerics.balls import ball, precision
-from numerics.matrices.activation import SmoothedLeakyRelu
 from numerics.matrices.balls import doubles
 from numerics.matrices.instances import random_stream
-from numerics.matrices.pyramid import Pyramid, constants, instance, largest_step, lecun, train
+from numerics.papers.nguyen_mondelli2020.activation import SmoothedLeakyRelu
+from numerics.papers.nguyen_mondelli2020.pyramid import (
+    Pyramid,
+    constants,
+    instance,
+    largest_step,
+    lecun,
+    train,
+)
 from theory.errors import InputError
 
 SMOOTH = SmoothedLeakyRelu.of("0.3", "0.5")

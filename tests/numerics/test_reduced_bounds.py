@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from numerics.escape import escape
 from numerics.loss import Loss
-from numerics.near_identity import LOSSES
+from numerics.papers.shamir2019.near_identity import LOSSES
 from numerics.problem import Budget, Problem
 from numerics.reduced_bounds import two_sided
 from numerics.rigorous import ball_count

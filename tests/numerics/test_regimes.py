@@ -20,17 +20,17 @@ from numerics.certified.count import certified_count
 from numerics.ensemble import ensemble
 from numerics.flow_time import flow_count
 from numerics.loss import Loss
-from numerics.near_identity import largest_step as near_step
-from numerics.near_identity import near_identity_bound
+from numerics.papers.shamir2019.near_identity import largest_step as near_step
+from numerics.papers.shamir2019.near_identity import near_identity_bound
+from numerics.papers.shamir2019.upper_bound import largest_step, theorem_4
+from numerics.papers.shamir2019.xavier.bounds import sandwich, squares_bound
+from numerics.papers.shamir2019.xavier.routes import LOSSES
 from numerics.problem import Budget, Problem
 from numerics.reduced_bounds import two_sided
 from numerics.rigorous import ball_count
 from numerics.strategies import losses, step_sizes, stops, wild_starts, wild_steps
-from numerics.upper_bound import largest_step, theorem_4
-from numerics.xavier.bounds import sandwich, squares_bound
-from numerics.xavier.routes import LOSSES
+from theory.dynamics.stopping import parse_stop
 from theory.errors import InputError
-from theory.stopping import parse_stop
 
 SHAMIR, HALF = "(p+1)**2/2", Fraction(1, 2)
 STEPS = 300

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from numerics import shamir_figures
 from numerics.floating import escape_counts
 from numerics.loss import Loss
-from numerics.shamir_figures import FIGURE_1_START, FIGURE_1_STEP, main, trajectory
-from theory.stopping import parse_stop
+from numerics.papers.shamir2019 import figures as shamir_figures
+from numerics.papers.shamir2019.figures import FIGURE_1_START, FIGURE_1_STEP, main, trajectory
+from theory.dynamics.stopping import parse_stop
 
 
 def test_the_trajectory_is_that_of_the_engine():

@@ -6,7 +6,7 @@ import pytest
 from numerics.escape import escape
 from numerics.loss import Loss
 from numerics.unreachable import out_of_range
-from theory.stopping import parse_stop
+from theory.dynamics.stopping import parse_stop
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,16 @@ from hypothesis import strategies as st
 
 from numerics.balls import ends
 from numerics.escape import escape
-from numerics.lemma_13 import BEYOND, LIMIT, Instance, equal_weights, largest_share
+from numerics.papers.shamir2019.lemma_13 import (
+    BEYOND,
+    LIMIT,
+    Instance,
+    equal_weights,
+    largest_share,
+)
+from numerics.papers.shamir2019.upper_bound import largest_step, separated_bound, theorem_4
 from numerics.problem import Budget, Problem
 from numerics.rigorous import ball_count
-from numerics.upper_bound import largest_step, separated_bound, theorem_4
 from theory.errors import InputError
 
 SHAMIR, MINUS_ONE = "(p+1)**2/2", Fraction(-1)

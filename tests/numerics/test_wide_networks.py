@@ -12,7 +12,29 @@ from hypothesis import strategies as st
 from numerics.balls import at_most, ball, precision
 from numerics.matrices import network
 from numerics.matrices.balls import Orbit, matrix
-from numerics.matrices.du_hu import (
+from numerics.matrices.instances import (
+    gaussian_layers,
+    orthogonal_layers,
+    random_stream,
+    rationals,
+)
+from numerics.matrices.start_certificate import (
+    certify_start,
+    is_orthogonal_start,
+    output_scale,
+)
+from numerics.papers.du_hu2019.explicit_width import (
+    Setting,
+    concentration_failure,
+    explicit_width,
+    initial_loss,
+    middle,
+    movement,
+    orthogonal_width,
+    tuned,
+)
+from numerics.papers.du_hu2019.sharpness import sharpness
+from numerics.papers.du_hu2019.theorem_4_1 import (
     Frontier,
     Regression,
     Row,
@@ -23,23 +45,8 @@ from numerics.matrices.du_hu import (
     run,
     window,
 )
-from numerics.matrices.explicit_width import (
-    Setting,
-    concentration_failure,
-    explicit_width,
-    initial_loss,
-    middle,
-    movement,
-    orthogonal_width,
-    tuned,
-)
-from numerics.matrices.instances import (
-    gaussian_layers,
-    orthogonal_layers,
-    random_stream,
-    rationals,
-)
-from numerics.matrices.orthogonal import (
+from numerics.papers.du_hu2019.width_constants import ORTHOGONAL_PAPER, OURS, PAPER
+from numerics.papers.hu_xiao_pennington2020.orthogonal import (
     DATA,
     cell,
     exact_orthogonal_start,
@@ -47,14 +54,7 @@ from numerics.matrices.orthogonal import (
     store,
     stored,
 )
-from numerics.matrices.orthogonal import draw as draw_phases
-from numerics.matrices.start_certificate import (
-    certify_start,
-    is_orthogonal_start,
-    output_scale,
-)
-from numerics.matrices.wide_sharpness import sharpness
-from numerics.matrices.width_constants import ORTHOGONAL_PAPER, OURS, PAPER
+from numerics.papers.hu_xiao_pennington2020.orthogonal import draw as draw_phases
 from numerics.statistics import probability_interval
 from theory.errors import InputError
 

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from numerics.balls import ball, ends, precision
 from numerics.loss import Loss
+from numerics.papers.shamir2019.xavier.bounds import product_within, sandwich, squares_bound
+from numerics.papers.shamir2019.xavier.laws import GAUSSIAN, LAWS, UNIFORM
+from numerics.papers.shamir2019.xavier.routes import LOSSES, ROUTES, SHAMIR_HALF, failure_of
+from numerics.papers.shamir2019.xavier.theorem import Explicit, kappa, sub_gaussian
+from numerics.papers.shamir2019.xavier.upper import ceiling
 from numerics.problem import Budget, Problem
 from numerics.rigorous import ball_count
 from numerics.starts import draw
-from numerics.xavier.bounds import product_within, sandwich, squares_bound
-from numerics.xavier.laws import GAUSSIAN, LAWS, UNIFORM
-from numerics.xavier.routes import LOSSES, ROUTES, SHAMIR_HALF, failure_of
-from numerics.xavier.theorem import Explicit, kappa, sub_gaussian
-from numerics.xavier.upper import ceiling
 from theory.errors import InputError
 
 UNTIL = "p <= -1/2"

@@ -11,25 +11,25 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from numerics.balls import ball
-from numerics.problem import Budget
-from numerics.rigorous import ball_count
-from numerics.xavier import counts as stored_counts
-from numerics.xavier import report
-from numerics.xavier.counts import Count, problem, stored, write
-from numerics.xavier.fluctuations import (
+from numerics.papers.shamir2019.xavier import counts as stored_counts
+from numerics.papers.shamir2019.xavier import report
+from numerics.papers.shamir2019.xavier.counts import Count, problem, stored, write
+from numerics.papers.shamir2019.xavier.fluctuations import (
     prediction,
     residuals,
     sample_log_xi,
     universal,
 )
-from numerics.xavier.laws import GAUSSIAN, LAWS
-from numerics.xavier.quantiles import (
+from numerics.papers.shamir2019.xavier.laws import GAUSSIAN, LAWS
+from numerics.papers.shamir2019.xavier.quantiles import (
     distance,
     dkw_radius,
     empirical,
     p_value_of_failures,
     quantile_interval,
 )
+from numerics.problem import Budget
+from numerics.rigorous import ball_count
 from theory.errors import InputError
 
 integers = st.integers(0, 10**60)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from numerics.balls import ball, ends, precision
+from numerics.papers.shamir2019.xavier.laws import GAUSSIAN, LAWS, UNIFORM, ProductLaw, law_of
+from numerics.papers.shamir2019.xavier.tails import SumLaw, chernoff
 from numerics.starts import draw_array, generator
-from numerics.xavier.laws import GAUSSIAN, LAWS, UNIFORM, ProductLaw, law_of
-from numerics.xavier.tails import SumLaw, chernoff
 from theory.errors import InputError
 
 laws = st.sampled_from(list(LAWS.values()))

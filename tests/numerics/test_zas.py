@@ -15,7 +15,15 @@ from numerics.matrices import network
 from numerics.matrices.balls import Orbit
 from numerics.matrices.instances import zas_layers
 from numerics.matrices.rates import check_rate
-from numerics.matrices.zas import (
+from numerics.papers.wu_wang_ma2019.step_range import (
+    kernel_step,
+    papers_step,
+    proved_step,
+    sharp_step,
+    spectral_bound,
+    unstable,
+)
+from numerics.papers.wu_wang_ma2019.zas import (
     bound_on_count,
     check_zas,
     diagonal_count,
@@ -24,14 +32,6 @@ from numerics.matrices.zas import (
     norm_square,
     refuted_step,
     scalar_counts,
-)
-from numerics.matrices.zas_range import (
-    kernel_step,
-    papers_step,
-    proved_step,
-    sharp_step,
-    spectral_bound,
-    unstable,
 )
 from theory.errors import InputError
 

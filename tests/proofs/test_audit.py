@@ -7,7 +7,7 @@ import jsonschema
 from click.testing import CliRunner
 
 import proofs.commands.audit as audit_command
-from proofs.audit import audit
+from proofs.verification.audit import audit
 from theory.claims import statement
 
 BERNOULLI = statement(

@@ -14,15 +14,16 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs import cli, entry, verifying
-from proofs.audit import audit
+from proofs import cli, entry
 from proofs.cli import lemmata
-from proofs.refute import refute
-from proofs.sharpen import sharpen
-from proofs.standalone import script
+from proofs.evidence.verdicts import Counterexample
+from proofs.refutation.refute import refute
+from proofs.refutation.standalone import script
+from proofs.refutation.violation import MAX_BITS, violation
+from proofs.sharpening.sharpen import sharpen
 from proofs.user_claims import load
-from proofs.verdicts import Counterexample
-from proofs.violation import MAX_BITS, violation
+from proofs.verification import verifying
+from proofs.verification.audit import audit
 from theory.claims import statement
 from theory.errors import InputError
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from test_sweep_command import FAST, finish, start
 
 from proofs import cli
-from proofs.budgets import LEAST_MB, MEMORY_MB, limit_memory, patience, seconds
 from proofs.cli import COMMANDS
+from proofs.verification.budgets import LEAST_MB, MEMORY_MB, limit_memory, patience, seconds
 from theory.errors import InputError
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +46,7 @@ def killed():
 def crashed():
     ctypes.string_at(0)
 def loops():
-    from proofs import budgets
+    from proofs.verification import budgets
     budgets.limit_cpu(1)
     while True:
         pass
@@ -56,7 +57,8 @@ def wrap(module, name):
         statement = getattr(claim, "statement", claim)
         return how() if "c" in statement.constants else true(claim, *rest, **more)
     setattr(module, name, bad)
-from proofs import cli, verifying
+from proofs import cli
+from proofs.verification import verifying
 from proofs.commands import audit, refute, sharpen
 wrap(verifying, "verify")
 for module, name in ((refute, "refute"), (audit, "audit"), (sharpen, "sharpen")):
@@ -125,6 +127,23 @@ def test_so_it_does_in_other_commands(name, tmp_path):
     failed = {r["claim"]: r.get("failure", "") for r in found["results"]}
     assert "for want of memory" in failed.pop("bad")
     assert not any(failed.values())
+
+
+@LINUX
+def test_a_cell_that_wants_too_much_memory_costs_its_own_rows_only(tmp_path, monkeypatch):
+    """Twenty thousand starts of ten thousand weights are 1.6 GB; those of two are nothing."""
+    monkeypatch.chdir(tmp_path)
+    text = FAST.replace("[5, 6]", "[2, 10_000, 3]").replace("seeds = 10", "starts = 20_000")
+    (tmp_path / "wide.toml").write_text(f"{text}seeds = 1\nmax-steps = 10\n")
+    code, out, err = finish(start("wide.toml", "--memory", "600", "--jobs", "1", "--json"))
+    assert code == 1
+    document = json.loads(out)
+    jsonschema.validate(document, json.loads((SCHEMAS / "sweep.schema.json").read_text()))
+    assert document["cells"] == {"finished": 2, "total": 3, "this_run": 2}
+    ((name, why),) = document["failed"].items()
+    assert "memory" in why
+    assert err == f"lemmata: cell {name} cannot be run: {why}\n"
+    assert [g["depth"] for g in document["groups"]] == [2, 3]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

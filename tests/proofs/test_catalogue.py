@@ -9,13 +9,13 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from proofs import shelf
-from proofs.catalogue import MEASUREMENTS, confirmed, find, verify, weigh
 from proofs.cli import lemmata
 from proofs.core import check
-from proofs.report import exit_code, report_row
+from proofs.evidence import shelf
+from proofs.evidence.verdicts import Counterexample, Evidence, Kind, Verdict
+from proofs.presentation.report import exit_code, report_row
 from proofs.user_claims import load
-from proofs.verdicts import Counterexample, Evidence, Kind, Verdict
+from proofs.verification.catalogue import MEASUREMENTS, confirmed, find, verify, weigh
 from theory.catalogue import CLAIMS
 from theory.claims import SOURCES, statement
 from theory.errors import InputError

@@ -10,12 +10,12 @@ import pytest
 from click.testing import CliRunner
 from scipy.optimize import brentq
 
-from proofs import kernel
-from proofs.chains import change, sharpen_chain
+import proofs
 from proofs.commands.sharpen import command
 from proofs.core import check
+from proofs.evidence.verdicts import Verdict
+from proofs.sharpening.chains import change, sharpen_chain
 from proofs.theorems import library
-from proofs.verdicts import Verdict
 from theory.catalogue import CLAIMS
 from theory.chains import chains, find, read
 from theory.errors import InputError
@@ -161,7 +161,7 @@ def test_a_changed_constant_says_which_steps_and_theorems_fall():
 
 
 def test_json_keeps_to_its_schema():
-    path = Path(kernel.__file__).parent / "schemas" / "sharpen.schema.json"
+    path = Path(proofs.__file__).parent / "schemas" / "sharpen.schema.json"
     schema = json.loads(path.read_text())
     for arguments in (["shamir2019/theorem-3"], ["shamir2019/theorem-3", "--set", "base=3"]):
         data = json.loads(run(*arguments, "--json").output)

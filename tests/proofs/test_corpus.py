@@ -12,7 +12,7 @@ from click.testing import CliRunner
 import proofs.commands.corpus as corpus_command
 from proofs.commands.corpus import summary
 from proofs.corpus import Outcome, judge, lemmas, measure
-from proofs.refute import violation
+from proofs.refutation.refute import violation
 
 
 def test_the_corpus_is_large_and_varied():

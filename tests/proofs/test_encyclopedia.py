@@ -13,16 +13,16 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs import kernel
-from proofs.catalogue import Row, find, verify
 from proofs.cli import lemmata
-from proofs.encyclopedia import mathml, sketches
-from proofs.encyclopedia.entries import entries
-from proofs.encyclopedia.names import sentence
-from proofs.encyclopedia.page import render
-from proofs.encyclopedia.results import digest_of, read
-from proofs.report import report, report_row, unchecked_row
-from proofs.verdicts import Verdict
+from proofs.evidence import kernel
+from proofs.evidence.verdicts import Verdict
+from proofs.presentation.encyclopedia import mathml, sketches
+from proofs.presentation.encyclopedia.entries import entries
+from proofs.presentation.encyclopedia.names import sentence
+from proofs.presentation.encyclopedia.page import render
+from proofs.presentation.encyclopedia.results import digest_of, read
+from proofs.presentation.report import report, report_row, unchecked_row
+from proofs.verification.catalogue import Row, find, verify
 from theory.catalogue import CLAIMS
 from theory.claims import statement
 from theory.errors import InputError

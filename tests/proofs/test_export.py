@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from proofs import kernel
 from proofs.cli import lemmata
 from proofs.core import check, goals
 from proofs.core.rules import RULES
 from proofs.core.terms import Rejected
+from proofs.evidence import kernel
+from proofs.evidence.shelf import SHIPPED
 from proofs.export import Untranslatable, bounds, run, steps, translate
 from proofs.export.identities import Algebra
 from proofs.export.statement import Statement
 from proofs.export.theorem import blocks, comment, identifier
 from proofs.export.words import Names, taken
-from proofs.shelf import SHIPPED
 from theory.tools import ToolMissing
 
 ENCLOSE = {"rule": "enclose", "mean": False}

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from proofs.encyclopedia import prose
-from proofs.encyclopedia.graph import Dot, crossings, drawn, layers, ordered
+from proofs.presentation.encyclopedia import prose
+from proofs.presentation.encyclopedia.graph import Dot, crossings, drawn, layers, ordered
 
 KEYS = [f"n{i}" for i in range(12)]
 

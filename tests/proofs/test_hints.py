@@ -2,10 +2,10 @@
 
 import pytest
 
-from proofs.decide import decide
+from proofs.evidence.verdicts import Verdict
 from proofs.search import prove
 from proofs.user_claims import load
-from proofs.verdicts import Verdict
+from proofs.verification.decide import decide
 from theory.errors import InputError
 
 FILE = """

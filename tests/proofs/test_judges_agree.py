@@ -9,11 +9,11 @@ from fractions import Fraction
 
 import pytest
 
+from proofs.evidence.verdicts import Verdict
 from proofs.export import Untranslatable, translate
 from proofs.export.run import compile_all
+from proofs.refutation.violation import violation
 from proofs.search import prove
-from proofs.verdicts import Verdict
-from proofs.violation import violation
 from theory.claims import statement
 from theory.errors import InputError
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs import cli, coq_text, kernel, negations
-from proofs.kernel import KernelError
+from proofs import cli
+from proofs.evidence import coq_text, kernel, negations
+from proofs.evidence.kernel import KernelError
 from theory.catalogue import CLAIMS
 from theory.claims import SOURCES
 from theory.tools import ToolMissing

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from proofs.decide import decide
 from proofs.user_claims import Unread, entries
+from proofs.verification.decide import decide
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "language"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text())

@@ -14,13 +14,14 @@ from click.testing import CliRunner
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from proofs import kernel, ledger, verifying
-from proofs.catalogue import find, verify
 from proofs.cli import lemmata
+from proofs.evidence import kernel, ledger
+from proofs.evidence.ledger import HEADER, Ledger, resumed, settled
 from proofs.export import evidence
 from proofs.export.run import Outcome
-from proofs.ledger import HEADER, Ledger, resumed, settled
-from proofs.report import report_row
+from proofs.presentation.report import report_row
+from proofs.verification import verifying
+from proofs.verification.catalogue import find, verify
 from theory.errors import InputError
 
 CLAIM = find("pair-sum")
@@ -161,7 +162,8 @@ def test_two_runs_may_share_a_ledger(tmp_path):
     path = tmp_path / "rows.ledger"
     program = (
         "import json, sys; from dataclasses import replace; from pathlib import Path\n"
-        "from proofs.catalogue import find; from proofs.ledger import Ledger\n"
+        "from proofs.verification.catalogue import find\n"
+        "from proofs.evidence.ledger import Ledger\n"
         "made, claim, row = Ledger(Path(sys.argv[1])), find('pair-sum'), json.loads(sys.argv[3])\n"
         "for i in range(40): made.add(replace(claim, name=f'{sys.argv[2]}-{i}'), row)"
     )

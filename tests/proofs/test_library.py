@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 import proofs.commands.search as search_command
 from proofs.core import check
+from proofs.evidence.shelf import texts
 from proofs.library import entries, named, search
-from proofs.shelf import texts
-from proofs.violation import violation
+from proofs.refutation.violation import violation
 from theory.errors import InputError
 from theory.typeset import statement
 

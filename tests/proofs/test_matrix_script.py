@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from proofs.audit import audit
-from proofs.refute import refute
-from proofs.standalone import script
+from proofs.refutation.refute import refute
+from proofs.refutation.standalone import script
+from proofs.verification.audit import audit
 from theory.claims import statement
 
 WRONG = [

@@ -15,7 +15,7 @@ from numerics.sweeps.spec import parse
 from numerics.sweeps.store import Store
 from proofs.cli import lemmata
 from proofs.commands.plot import EXPERIMENTS
-from proofs.slack import curves
+from proofs.refutation.slack import curves
 from theory.claims import statement
 from theory.errors import InputError
 

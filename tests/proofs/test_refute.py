@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs.audit import audit
-from proofs.refute import confirm, decide, refute, violation
-from proofs.standalone import script
-from proofs.verdicts import Counterexample
+from proofs.evidence.verdicts import Counterexample
+from proofs.refutation.refute import confirm, decide, refute, violation
+from proofs.refutation.standalone import script
+from proofs.verification.audit import audit
 from theory.claims import statement
 from theory.errors import InputError
 from theory.expressions import parse_relation

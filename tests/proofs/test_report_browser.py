@@ -6,14 +6,15 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from proofs import kernel, theorems
-from proofs.catalogue import Row, find, verify
-from proofs.encyclopedia.blueprint import chapters
-from proofs.encyclopedia.entries import entries
-from proofs.encyclopedia.page import Sweep, render
-from proofs.report import report_row, unchecked_row
-from proofs.standing import standings
-from proofs.verdicts import Verdict
+from proofs import theorems
+from proofs.evidence import kernel
+from proofs.evidence.standing import standings
+from proofs.evidence.verdicts import Verdict
+from proofs.presentation.encyclopedia.blueprint import chapters
+from proofs.presentation.encyclopedia.entries import entries
+from proofs.presentation.encyclopedia.page import Sweep, render
+from proofs.presentation.report import report_row, unchecked_row
+from proofs.verification.catalogue import Row, find, verify
 from theory.catalogue import CLAIMS
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")

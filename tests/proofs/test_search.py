@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from proofs.core import check
-from proofs.decide import decide
+from proofs.evidence.verdicts import Kind, Verdict
 from proofs.search import prove
 from proofs.search.cone import nonnegative_least_squares
-from proofs.verdicts import Kind, Verdict
+from proofs.verification.decide import decide
 from theory.claims import statement
 from theory.errors import InputError
 

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from numerics.upper_bound import largest_step, theorem_4
-from proofs.catalogue import confirmed, find, verify
-from proofs.refute import refute
-from proofs.verdicts import Verdict
+from numerics.papers.shamir2019.upper_bound import largest_step, theorem_4
+from proofs.evidence.verdicts import Verdict
+from proofs.refutation.refute import refute
+from proofs.verification.catalogue import confirmed, find, verify
 
 HALF = Fraction(1, 2)
 LIGHT = ("shamir-lemma-9-measured", "shamir-lemma-10-measured", "shamir-lemma-13-measured")

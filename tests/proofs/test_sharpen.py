@@ -9,12 +9,12 @@ import mpmath
 import pytest
 from click.testing import CliRunner
 
-from proofs import kernel
+import proofs
 from proofs.commands import check, refute, sharpen
 from proofs.core import check as core
-from proofs.refute import confirm
-from proofs.sharpen import between
-from proofs.sharpen import sharpen as bracket
+from proofs.refutation.refute import confirm
+from proofs.sharpening.sharpen import between
+from proofs.sharpening.sharpen import sharpen as bracket
 from proofs.user_claims import load, negation, resolve, sharpenings
 from theory.claims import statement
 from theory.errors import InputError
@@ -73,7 +73,7 @@ def test_the_bracket_contains_the_known_best_constant(name):
 
 def valid(command, output):
     """The document, after its schema has accepted it."""
-    folder = Path(kernel.__file__).parent / "schemas"
+    folder = Path(proofs.__file__).parent / "schemas"
     schema = json.loads((folder / f"{command}.schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(schema)
     data = json.loads(output)

@@ -11,18 +11,20 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs import standing, theorems, verifying
-from proofs.catalogue import find, verify
+import proofs
+from proofs import theorems
 from proofs.cli import lemmata
-from proofs.coq_run import KernelResult
-from proofs.report import report, report_row, unchecked_row
-from proofs.standing import Status, standings
+from proofs.evidence.coq_run import KernelResult
+from proofs.evidence.standing import Status, standings
+from proofs.presentation.report import report, report_row, unchecked_row
+from proofs.verification import verifying
+from proofs.verification.catalogue import find, verify
 from theory.claims import Claim, Source, statement
 from theory.errors import InputError
 from theory.theorems import Inference, Known, Library, Printed, Theorem, prose
 from theory.theorems.model import Cited
 
-SCHEMAS = Path(standing.__file__).parent / "schemas"
+SCHEMAS = Path(proofs.__file__).parent / "schemas"
 OUR_OWN = Source("lemmata", "a test", "re-derived")
 STRENGTHS = {
     "proved": Status.CERTIFIED,

@@ -6,12 +6,12 @@ import sys
 
 import pytest
 
-from proofs import shelf
-from proofs.catalogue import find
-from proofs.report import exit_code, failed_row
+from proofs.evidence import shelf
+from proofs.presentation.report import exit_code, failed_row
 from proofs.user_claims import load
-from proofs.verifying import Watch, expected
-from proofs.workers import attempt
+from proofs.verification.catalogue import find
+from proofs.verification.verifying import Watch, expected
+from proofs.verification.workers import attempt
 from theory.catalogue import CLAIMS
 
 TRIVIAL = '[a]\nvariables = {x = "real"}\nconclusion = "x**2 >= 0"\n'

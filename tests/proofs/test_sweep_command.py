@@ -4,11 +4,13 @@ import json
 import math
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import jsonschema
@@ -210,22 +212,6 @@ def test_the_budget_is_kept_and_a_rerun_goes_on(folder):
     assert document["seconds"] < 4
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the system keeps no such limits")
-def test_a_cell_that_wants_too_much_memory_costs_its_own_rows_only(folder):
-    """Twenty thousand starts of ten thousand weights are 1.6 GB; those of two are nothing."""
-    text = FAST.replace("[5, 6]", "[2, 10_000, 3]").replace("seeds = 10", "starts = 20_000")
-    (folder / "wide.toml").write_text(f"{text}seeds = 1\nmax-steps = 10\n")
-    code, out, err = finish(start("wide.toml", "--memory", "600", "--jobs", "1", "--json"))
-    assert code == 1
-    document = json.loads(out)
-    jsonschema.validate(document, SCHEMA)
-    assert document["cells"] == {"finished": 2, "total": 3, "this_run": 2}
-    ((name, why),) = document["failed"].items()
-    assert "memory" in why
-    assert err == f"lemmata: cell {name} cannot be run: {why}\n"
-    assert [g["depth"] for g in document["groups"]] == [2, 3]
-
-
 def test_the_summary_and_single_rows(folder):
     found = invoke("fast.toml", "--jobs", "1", "--json", "--export", "rows.parquet")
     assert found.return_value == 0
@@ -292,3 +278,123 @@ def test_without_dask_the_package_is_named(folder, monkeypatch):
     assert type(found.exception).__name__ == "ToolMissing"
     assert "lemmata[cluster]" in str(found.exception)
     installed.cache_clear()
+
+
+@contextmanager
+def cluster(workers):
+    """A scheduler and workers as processes of their own, as an administrator starts them."""
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
+    address = f"scheduler-{os.getpid()}.json"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": ENVIRONMENT}
+    running = [
+        subprocess.Popen([*dask, "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
+                          "--scheduler-file", address], **quiet)
+    ]  # fmt: skip
+    try:
+        wait_for(lambda: Path(address).exists() and Path(address).read_text().endswith("}"))
+        where = json.loads(Path(address).read_text())["address"]
+        worker = [sys.executable, "-m", "distributed.cli.dask_worker", where, "--nthreads", "1",
+                  "--no-nanny", "--no-dashboard"]  # fmt: skip
+        running += [subprocess.Popen(worker, **quiet) for _ in range(workers)]
+        yield where, running[1:]
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+
+
+def scheduler_of(address):
+    """The process of the scheduler that :func:`cluster` started."""
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            said = (entry / "cmdline").read_bytes()
+            if b"dask_scheduler" in said and str(os.getpid()).encode() in said:
+                return int(entry.name)
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_cluster_of_threads_makes_the_same_rows(folder):
+    """Two threads of one process: ball arithmetic in them takes turns."""
+    from distributed import LocalCluster
+
+    (folder / "both.toml").write_text(SWEEP.replace('"certified"', '["certified", "float"]'))
+    with LocalCluster(
+        n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None
+    ) as here:
+        found = invoke("both.toml", "--scheduler", here.scheduler_address, "--export", "rows.csv")
+        assert found.return_value == 0
+    found = invoke("both.toml", "--store", "here.sqlite", "--export", "here.csv")
+    assert found.return_value == 0
+    assert Path("rows.csv").read_bytes() == Path("here.csv").read_bytes()
+
+
+@pytest.mark.slow
+def test_a_cluster_with_a_killed_worker_makes_the_same_rows(folder):
+    (folder / "long.toml").write_text(SWEEP.replace("seeds = 10", "seeds = 40"))
+    with cluster(3) as (address, workers):
+        process = start("long.toml", "--scheduler", address, "--export", "cluster.csv", "--json")
+        for worker, share in zip(workers, (5, 20), strict=False):
+            wait_for(lambda n=share: finished("long.sqlite") >= n, process)
+            worker.kill()
+        code, out, err = finish(process)
+        assert code == 0, err
+        assert json.loads(out)["cells"] == {"finished": 80, "total": 80, "this_run": 80}
+    code, _, err = finish(start("long.toml", "--store", "here.sqlite", "--export", "here.csv"))
+    assert code == 0, err
+    assert Path("cluster.csv").read_bytes() == Path("here.csv").read_bytes()
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_does_not_answer_is_bad_input(folder):
+    code, _, err = finish(start("s.toml", "--scheduler", "tcp://127.0.0.1:1"))
+    assert code == 2
+    assert err.startswith("lemmata: scheduler: 'tcp://127.0.0.1:1' does not answer")
+    assert err.count("\n") == 1
+
+
+@contextmanager
+def listening(said):
+    """Something that takes connections and is no scheduler."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        taken = []
+
+        def serve():
+            with suppress(OSError):
+                while True:
+                    taken.append(server.accept()[0])
+                    taken[-1].sendall(said)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        for connection in taken:
+            connection.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("said", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n" * 9])
+def test_what_is_no_scheduler_is_bad_input_in_a_minute(folder, said):
+    with listening(said) as address:
+        start_time = time.monotonic()
+        code, _, err = finish(start("s.toml", "--scheduler", address))
+    assert time.monotonic() - start_time < 60
+    assert code == 2
+    assert err.startswith(f"lemmata: scheduler: '{address}' does not answer: nothing sensible")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_dies_is_one_line_and_the_run_goes_on_from_there(folder):
+    (folder / "long.toml").write_text(SWEEP.replace("seeds = 10", "seeds = 200"))
+    with cluster(1) as (address, (worker,)):
+        process = start("long.toml", "--scheduler", address)
+        wait_for(lambda: finished("long.sqlite") >= 20, process)
+        port = address.rsplit(":", 1)[1]
+        os.kill(scheduler_of(address), signal.SIGKILL)
+        code, _, err = finish(process)
+        worker.kill()
+    assert (code, err.count("\n")) == (2, 1)
+    assert f":{port}' is gone; what finished is kept" in err
+    kept = finished("long.sqlite")
+    code, out, err = finish(start("long.toml", "--json"))
+    assert code == 0, err
+    assert json.loads(out)["cells"] == {"finished": 400, "total": 400, "this_run": 400 - kept}

@@ -7,10 +7,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from proofs.catalogue import MEASUREMENTS, confirmed, find, verify
+from proofs.evidence.verdicts import Kind, Verdict
 from proofs.experiments import du_hu, orthogonal
-from proofs.refute import refute
-from proofs.verdicts import Kind, Verdict
+from proofs.refutation.refute import refute
+from proofs.verification.catalogue import MEASUREMENTS, confirmed, find, verify
 from theory.catalogue import du_hu as wide
 from theory.catalogue import hu_xiao_pennington
 from theory.claims import statement
@@ -93,5 +93,5 @@ def test_a_start_that_fails_its_bound_would_be_noticed(monkeypatch):
     broken = [{**points[0], "residual": 2 * points[0]["bound"]}, *points[1:]]
     how = MEASUREMENTS["du-hu-certified-runs"]
     changed = {**MEASUREMENTS, "du-hu-certified-runs": replace(how, experiment=lambda _: broken)}
-    monkeypatch.setattr("proofs.catalogue.MEASUREMENTS", changed)
+    monkeypatch.setattr("proofs.verification.catalogue.MEASUREMENTS", changed)
     assert verify(find("du-hu-certified-runs")).verdict is Verdict.REFUTED

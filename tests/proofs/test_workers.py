@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proofs.workers import Failure, attempt, spread
+from proofs.verification.workers import Failure, attempt, spread
 from theory.errors import InputError
 
 ROOT = Path(__file__).parents[2]
@@ -73,7 +73,7 @@ def test_tracebacks_are_for_those_who_ask(monkeypatch, capfd):
 
 PARENT = """
 import os, sys, time
-from proofs.workers import spread
+from proofs.verification.workers import spread
 sys.path.insert(0, {folder!r})
 from burning import burn
 if __name__ == "__main__":

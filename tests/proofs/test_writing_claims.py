@@ -11,12 +11,12 @@ from click.testing import CliRunner
 
 import proofs
 from proofs.cli import lemmata
-from proofs.decide import decide
+from proofs.evidence.verdicts import Verdict
 from proofs.user_claims import _KEYS, read
-from proofs.verdicts import Verdict
-from theory.domains import LAWS, WORDS
+from proofs.verification.decide import decide
 from theory.errors import Unsupported
 from theory.expressions import ABBREVIATIONS
+from theory.language.domains import LAWS, WORDS
 
 ROOT = Path(proofs.__file__).parent
 PAGE = (ROOT / "writing-claims.md").read_text(encoding="utf-8")

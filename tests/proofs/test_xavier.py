@@ -5,10 +5,10 @@ from fractions import Fraction
 import pytest
 
 from numerics.balls import ends, precision
-from numerics.xavier.laws import LAWS
-from proofs.catalogue import find, verify
+from numerics.papers.shamir2019.xavier.laws import LAWS
+from proofs.evidence.verdicts import Verdict
 from proofs.experiments import xavier
-from proofs.verdicts import Verdict
+from proofs.verification.catalogue import find, verify
 from theory.catalogue import xavier_measured
 
 CHEAP = (

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs.refute import refute
+from proofs.evidence.verdicts import Verdict
+from proofs.refutation.refute import refute
 from proofs.search import prove
 from proofs.user_claims import entries, load
-from proofs.verdicts import Verdict
 from theory.claims import Claim, statement
 from theory.errors import InputError, Unsupported
 from theory.expressions import Relation, number, rational_value

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs.refute import decide
+from proofs.refutation.refute import decide
+from proofs.refutation.violation import violation
 from proofs.user_claims import load
-from proofs.violation import violation
 from theory.claims import statement
 from theory.errors import InputError
 from theory.expressions import (

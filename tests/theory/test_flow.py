@@ -11,10 +11,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.integrate import quad, solve_ivp
 
-from theory.closed_forms import closed_forms
+from theory.dynamics.closed_forms import closed_forms
+from theory.dynamics.flow import reduced_flow, reduced_flow_at, reduced_start, v, v0, v1
+from theory.dynamics.objective import ProductObjective
 from theory.errors import InputError
-from theory.flow import reduced_flow, reduced_flow_at, reduced_start, v, v0, v1
-from theory.objective import ProductObjective
 
 weights = st.lists(
     st.fractions(min_value=-2, max_value=2, max_denominator=20), min_size=2, max_size=5

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from theory.claims import statement
 from theory.deciders import Equation, NotRationalError, flint_difference, sympy_difference
-from theory.derivation import derive
-from theory.derivatives import DERIVATIVE_IDENTITIES
+from theory.dynamics.derivation import derive
+from theory.dynamics.derivatives import DERIVATIVE_IDENTITIES
+from theory.dynamics.factors import products, weights
+from theory.dynamics.flow import FLOW_IDENTITIES
+from theory.dynamics.identities import DecidersDisagreeError, Identity, decide_identity
+from theory.dynamics.modified import MODIFIED_IDENTITIES
+from theory.dynamics.objective import ProductObjective
+from theory.dynamics.saddles import SADDLE_IDENTITIES
+from theory.dynamics.steps import BALANCEDNESS, PAIR_SUM, SIGNS, STEP_IDENTITIES
 from theory.expressions import Expression, name, number, rational_value
-from theory.factors import products, weights
-from theory.flow import FLOW_IDENTITIES
-from theory.identities import DecidersDisagreeError, Identity, decide_identity
-from theory.modified import MODIFIED_IDENTITIES
-from theory.objective import ProductObjective
-from theory.saddles import SADDLE_IDENTITIES
-from theory.steps import BALANCEDNESS, PAIR_SUM, SIGNS, STEP_IDENTITIES
 
 ALL = (
     *STEP_IDENTITIES,
@@ -195,7 +195,7 @@ def test_an_identity_that_needs_its_inequality_is_refused_not_refuted():
 
 def test_disagreement_raises(monkeypatch):
     monkeypatch.setattr(
-        "theory.identities.flint_difference",
+        "theory.dynamics.identities.flint_difference",
         lambda e: flint_difference(Equation(e.variables, {}, e.left, e.left)),
     )
     with pytest.raises(DecidersDisagreeError):

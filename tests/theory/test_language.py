@@ -13,16 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import integrate, stats
 
+from proofs.evidence.verdicts import Verdict
+from proofs.refutation.violation import _ball, violation
 from proofs.search import prove
 from proofs.user_claims import entries
-from proofs.verdicts import Verdict
-from proofs.violation import _ball, violation
 from theory.claims import Claim, statement
 from theory.errors import InputError, Unsupported
 from theory.expressions import parse, plain, rational_value
-from theory.integrals import derivative
+from theory.language.integrals import derivative
+from theory.language.reading import STATEMENT_FUNCTIONS
 from theory.moments import polynomial_mean
-from theory.reading import STATEMENT_FUNCTIONS
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "language"
 SMALL = st.fractions(-3, 3, max_denominator=4)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs.refute import decide, refute
+from proofs.refutation.refute import decide, refute
 from theory.claims import statement
 from theory.expressions import Expression, parse, parse_relation
 from theory.logarithms import same

@@ -8,11 +8,11 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from theory.dynamics.minimisers import minimisers
+from theory.dynamics.objective import ProductObjective, p
+from theory.dynamics.saddles import critical_points, first_derivative_at_zero
 from theory.errors import InputError
 from theory.expressions import rational_value
-from theory.minimisers import minimisers
-from theory.objective import ProductObjective, p
-from theory.saddles import critical_points, first_derivative_at_zero
 
 LOSSES = ["(p+1)**2/2", "p**3 - 2*p", "(p-2)**4/4", "p/3"]
 rationals = st.fractions(min_value=-2, max_value=2, max_denominator=7)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from numerics.balls import ball, precision
 from numerics.strategies import rationals, stops
+from theory.dynamics.stopping import parse_stop
 from theory.errors import InputError
 from theory.expressions import parse_relation, rational_value
-from theory.stopping import parse_stop
 
 
 def plain_meaning(text, x):

@@ -9,8 +9,8 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs.catalogue import confirmed, verify
-from proofs.verdicts import Counterexample, Verdict
+from proofs.evidence.verdicts import Counterexample, Verdict
+from proofs.verification.catalogue import confirmed, verify
 from theory.catalogue import matrix_dynamics
 from theory.claims import statement
 from theory.deciders import NotRationalError

@@ -1,9 +1,9 @@
 """Arora, Cohen, Golowich, Hu (ICLR 2019): balanced layers, a deficiency margin, linear convergence.
 
 The displayed formulas of the paper were reconstructed, so each claim's source says how sure its
-form is; what is re-derived is proved in proofs/balanced-convergence.md, of which these claims are
-the steps. There f = |Phi|_F, c the margin, N the depth, q = f^(2 - 2/N) and k = c^(2 - 2/N), so
-that c <= f and k <= q; with these names every condition is rational.
+form is; what is re-derived is proved in proofs/written/balanced-convergence.md, of which these
+claims are the steps. There f = |Phi|_F, c the margin, N the depth, q = f^(2 - 2/N) and k = c^(2 -
+2/N), so that c <= f and k <= q; with these names every condition is rational.
 """
 
 from __future__ import annotations

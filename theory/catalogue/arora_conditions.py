@@ -1,7 +1,7 @@
 """The conditions of Arora et al.'s Theorem 1: what delta and eta must pay for, paper's and ours.
 
 Every condition is rational in N, c2 = c^2, f2 = f^2, q = f^(2 - 2/N) and k = c^(2 - 2/N), where
-c <= f and k <= q; see proofs/balanced-convergence.md.
+c <= f and k <= q; see proofs/written/balanced-convergence.md.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Theorem 1 of Arora et al. with the best constants that its proof gives at each depth.
 
-For delta = c^2/(B q) and eta <= c^2 k/(S f^2 q^2), named as in proofs/balanced-convergence.md, the
-proof asks four inequalities between numbers, the *room* of each being nonnegative:
+For delta = c^2/(B q) and eta <= c^2 k/(S f^2 q^2), named as in
+proofs/written/balanced-convergence.md, the proof asks four inequalities between numbers, the
+*room* of each being nonnegative:
 
     rate     2 s - s^2 y - 1          Lemma 1, y = 2^(2 - 2/N)/S the largest eta mu
     drift    2 s S - s^2 - sqrt(2) A B    the total drift against delta, A = 8^(1 - 1/N)

@@ -1,6 +1,7 @@
 """Arora, Cohen, Golowich, Hu 2019, measured: runs in balls, exact orbits, enclosed probabilities.
 
-The points come from :mod:`numerics.matrices.arora`; every one is a rigorous bound.
+The points come from :mod:`numerics.papers.arora_cohen_golowich_hu2019.theorem_1`; every one is a
+rigorous bound.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from theory.claims import Claim, Source, statement
-from theory.steps import GD, RELATIONS, STEP
+from theory.dynamics.steps import GD, RELATIONS, STEP
 
 _OWN = Source("lemmata", "derived", "re-derived")
 

@@ -2,7 +2,8 @@
 
 Loss 1/2 |W_{L:1} - Phi|_F^2, W_l(0) = I. For symmetric Phi one eigenvalue phi at a time: all layers
 are equal, with eigenvalue lam -> lam + eta lam^(L-1) (phi - lam^L). Proofs of the whole theorems:
-``proofs/identity-initialisation.md``; claims that the kernel proves for every L have its names.
+``proofs/written/identity-initialisation.md``; claims that the kernel proves for every L have its
+names.
 """
 
 from __future__ import annotations

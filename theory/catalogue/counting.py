@@ -1,4 +1,4 @@
-"""The inequalities on which certified escape counts rest (named as in proofs/escape-counts.md)."""
+"""What certified escape counts rest on (names as in proofs/written/escape-counts.md)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Du and Hu (ICML 2019): every constant in the proof of Theorem 4.1, as printed and sharpened.
 
-Names and order follow proofs/wide-layers.md. Claims whose source is this project are the steps of
-our own explicit version (``numerics/matrices/explicit_width.py``).
+Names and order follow proofs/written/wide-layers.md. Claims whose source is this project are the
+steps of our own explicit version (``numerics/papers/du_hu2019/explicit_width.py``).
 """
 
 from __future__ import annotations

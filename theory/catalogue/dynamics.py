@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from theory.claims import Claim, Source, statement
-from theory.derivatives import DERIVATIVE_IDENTITIES
-from theory.flow import CONSERVATION, MONOTONE, PRODUCT_RATE, SQUARES
-from theory.identities import Identity
-from theory.modified import MODIFIED_IDENTITIES
-from theory.saddles import SADDLE_IDENTITIES
-from theory.steps import BALANCEDNESS, DRIFT, PAIR_DIFFERENCE, PAIR_SUM, SIGNS
+from theory.dynamics.derivatives import DERIVATIVE_IDENTITIES
+from theory.dynamics.flow import CONSERVATION, MONOTONE, PRODUCT_RATE, SQUARES
+from theory.dynamics.identities import Identity
+from theory.dynamics.modified import MODIFIED_IDENTITIES
+from theory.dynamics.saddles import SADDLE_IDENTITIES
+from theory.dynamics.steps import BALANCEDNESS, DRIFT, PAIR_DIFFERENCE, PAIR_SUM, SIGNS
 
 _OWN = Source("lemmata", "derived", "re-derived")
 _BY_NAME = {i.name: i for i in (*DERIVATIVE_IDENTITIES, *SADDLE_IDENTITIES, *MODIFIED_IDENTITIES)}

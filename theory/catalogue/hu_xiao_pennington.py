@@ -1,7 +1,8 @@
 """Hu, Xiao and Pennington (ICLR 2020): orthogonal layers, and narrow Gaussian ones.
 
-Names and order follow proofs/orthogonal.md. Theorem 4.1's proof was not available and is derived
-afresh there, so its steps are this project's; the constants 1.1, 0.9, 8 and 1/2 are the paper's.
+Names and order follow proofs/written/orthogonal.md. Theorem 4.1's proof was not available and is
+derived afresh there, so its steps are this project's; the constants 1.1, 0.9, 8 and 1/2 are the
+paper's.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Shamir (COLT 2019), Theorem 3: near-identity starts, every constant explicit.
 
-Written proof: ``proofs/near-identity.md``. One pair of weights, or the smallest weight and one
-other, stand for all: r is the product of the weights that are not named, q of all but one.
+Written proof: ``proofs/written/near-identity.md``. One pair of weights, or the smallest weight and
+one other, stand for all: r is the product of the weights that are not named, q of all but one.
 Inequalities are written in slacks (``w = 1/2 + a`` with a >= 0 is w >= 1/2), which is the form
 that certificates like.
 """

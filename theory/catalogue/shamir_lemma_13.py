@@ -1,6 +1,6 @@
 """Shamir (COLT 2019), Lemma 13: its exact range, 2.9553 times the printed step size.
 
-Written proof: ``proofs/upper-bound.md``, section 1a.
+Written proof: ``proofs/written/upper-bound.md``, section 1a.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Shamir (COLT 2019), Theorem 4: the upper bound, every constant explicit.
 
-Written proof: ``proofs/upper-bound.md``. By sign symmetry (Lemma 11) all weights are nonnegative
-and F = (p - y)**2/2. w_m is the smallest weight, q = q_m the product of the others, e = y - p the
-error.
+Written proof: ``proofs/written/upper-bound.md``. By sign symmetry (Lemma 11) all weights are
+nonnegative and F = (p - y)**2/2. w_m is the smallest weight, q = q_m the product of the others, e
+= y - p the error.
 """
 
 from __future__ import annotations

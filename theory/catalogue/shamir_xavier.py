@@ -1,6 +1,6 @@
 """Shamir (COLT 2019), Theorem 2: random weights of variance 1, with every constant explicit.
 
-Written proof: ``proofs/escape-probability.md``. Lemma 1 for the two laws is in
+Written proof: ``proofs/written/escape-probability.md``. Lemma 1 for the two laws is in
 :mod:`theory.catalogue.shamir`; here are its third part, Assumption 2, Lemmas 5 and 6, every
 inequality of the proof, and the inequalities of the sharper routes.
 """

@@ -1,8 +1,8 @@
 """Wu, Wang and Ma (NeurIPS 2019): zero-asymmetric initialisation (ZAS) and any target Phi.
 
 W_1 = ... = W_{L-1} = I, W_L = 0, loss R = 1/2 |W_{L:1} - Phi|_F^2. The names are those of the
-written proof, ``proofs/zas.md``: n = L - 1, f = |Phi|_F^2, y = eta n f, x = |W_L|^2, and A bounds
-the total drift of the invariants W_{l+1}^T W_{l+1} - W_l W_l^T.
+written proof, ``proofs/written/zas.md``: n = L - 1, f = |Phi|_F^2, y = eta n f, x = |W_L|^2, and A
+bounds the total drift of the invariants W_{l+1}^T W_{l+1} - W_l W_l^T.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Theorem 2: claims that enclosures on instances, certified counts and statistics support.
 
-Written proofs: ``proofs/escape-probability.md``.
+Written proofs: ``proofs/written/escape-probability.md``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Zero-asymmetric starts decouple into the singular values of the target: ``proofs/zas.md``, 2.
+"""Zero-asymmetric starts decouple into singular values: ``proofs/written/zas.md``, section 2.
 
 W_1 = ... = W_{L-1} = V D V', W_L = U B V' for the target U F V', with diagonal D, B, F.
 """

@@ -3,7 +3,7 @@
 A chain is one TOML file, ``theory/chains/PAPER/NAME.toml``. It names constants of the statement
 (``[constants]``), free parameters of the proof (``[free]``) and steps, which are inequalities in
 both: claims once numbers are put in. One constant is to be minimised or maximised. Nothing here
-decides a step; that is what :mod:`proofs.chains` does.
+decides a step; that is what :mod:`proofs.sharpening.chains` does.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a theorem is: a statement with its quantifiers, and a proof that names its steps.
 
 A :class:`Theorem` says nothing about whether it holds. What it rests on is a graph; how strong
-that is, whoever gathers evidence computes from the graph (:mod:`proofs.standing`).
+that is, whoever gathers evidence computes from the graph (:mod:`proofs.evidence.standing`).
 """
 
 from __future__ import annotations

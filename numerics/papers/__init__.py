@@ -1,0 +1,1 @@
+"""What happens in one paper each; the folders are named like those of the catalogue."""

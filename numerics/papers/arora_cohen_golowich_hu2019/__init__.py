@@ -1,0 +1,1 @@
+"""Arora, Cohen, Golowich, Hu, ICLR 2019: balanced initialisation."""

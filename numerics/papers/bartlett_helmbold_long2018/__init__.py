@@ -1,0 +1,1 @@
+"""Bartlett, Helmbold, Long, ICML 2018: identity initialisation."""

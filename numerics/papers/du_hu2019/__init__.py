@@ -1,0 +1,1 @@
+"""Du, Hu, ICML 2019: wide layers of Gaussian weights."""

@@ -1,0 +1,1 @@
+"""Hu, Xiao, Pennington, ICLR 2020: orthogonal initialisation, and narrow Gaussian layers."""

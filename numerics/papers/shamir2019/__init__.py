@@ -1,0 +1,1 @@
+"""Shamir, COLT 2019: exponential convergence time of scalar networks."""

@@ -1,0 +1,1 @@
+"""Wu, Wang, Ma, NeurIPS 2019: zero-asymmetric residual initialisation."""

@@ -1,0 +1,1 @@
+"""What is evidence, where it is kept, and what the kernel makes of it."""

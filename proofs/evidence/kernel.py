@@ -1,0 +1,187 @@
+"""Kernel-checked proofs: compile the Coq development and compare what it proved with the record.
+
+The record is ``proofs/coq/theorems.toml``. It holds, for every claim, the theorem's statement as
+the kernel prints it and the same statement in words; :func:`check` compiles everything in a
+temporary copy and fails unless each printed statement, each definition it mentions, the axioms
+behind it, the instance of its hypotheses and its false variants are as recorded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache as remember
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import proofs
+from proofs.evidence.coq_run import Entry, KernelError, KernelResult, Run, missing
+from proofs.evidence.coq_text import MalformedError, declared, unsound
+
+__all__ = [
+    "Entry",
+    "KernelError",
+    "KernelResult",
+    "available",
+    "check",
+    "definitions",
+    "theorems",
+]
+
+SOURCES = Path(proofs.__file__).parent / "coq"
+
+
+def available() -> bool:
+    """Say whether a Coq compiler is on the path."""
+    return shutil.which("coqc") is not None
+
+
+def theorems() -> Mapping[str, Entry]:
+    """Read the record, keyed by claim; needs no Coq."""
+    return MappingProxyType(_entries(_record(SOURCES)))
+
+
+def definitions() -> Mapping[str, str]:
+    """Read the recorded definitions that the statements mention; needs no Coq."""
+    return MappingProxyType(dict(_record(SOURCES)["definitions"]))
+
+
+def check(jobs: int, cache: Path | None = None, sources: Path = SOURCES) -> dict[str, KernelResult]:
+    """Compile every theorem and compare it with the record.
+
+    Parameters
+    ----------
+    jobs : int
+        How many compilers run at once.
+    cache : Path or None
+        A folder in which a passed run is remembered by the digest of all sources, the record, the
+        compiler's version and this module.
+    sources : Path
+        The development; another folder serves tests.
+
+    Returns
+    -------
+    dict of str to KernelResult
+        Keyed by theorem.
+
+    Raises
+    ------
+    ToolMissing
+        If coqc, Coquelicot or Interval is not installed.
+    KernelError
+        If a file does not compile, a proof is left open, an axiom is not allowed, a statement or
+        definition differs from the record, an instance is of other hypotheses, or a claim has no
+        false variant or one that compiles.
+    """
+    compiler = _version()
+    try:
+        return _check(jobs, cache, sources, compiler)
+    except MalformedError as wrong:
+        raise KernelError(str(wrong)) from None
+
+
+def answers_to(sources: Path = SOURCES) -> str:
+    """Digest all that a verdict of the kernel rests on: sources, record, compiler, this program.
+
+    Raises
+    ------
+    ToolMissing
+        If coqc is not installed.
+    """
+    return _digest(sources, _version())
+
+
+def _check(jobs: int, cache: Path | None, sources: Path, compiler: str) -> dict[str, KernelResult]:
+    record = _record(sources)
+    entries = _entries(record)
+    stored = None if cache is None else cache / f"kernel-{_digest(sources, compiler)}.json"
+    if stored is not None and (known := remembered(stored, entries)):
+        return known
+    files = _sound_sources(sources, entries)
+    with tempfile.TemporaryDirectory(prefix="lemmata-kernel-") as folder:
+        work = Path(folder)
+        shutil.copytree(sources, work, dirs_exist_ok=True)
+        results = Run(work, record, entries, files).all(jobs)
+    if stored is not None:
+        stored.parent.mkdir(parents=True, exist_ok=True)
+        partial = stored.with_suffix(f".{os.getpid()}")
+        partial.write_text(json.dumps([asdict(r) for r in results.values()], indent=1))
+        partial.replace(stored)
+    return results
+
+
+def remembered(stored: Path, entries: Mapping[str, Entry]) -> dict[str, KernelResult]:
+    """Read a passed run from the cache; nothing if it is absent or of other statements."""
+    try:
+        rows = json.loads(stored.read_text(encoding="utf-8"))
+        results = [KernelResult(**{**r, "axioms": tuple(r["axioms"])}) for r in rows]
+    except (OSError, ValueError, TypeError, KeyError):
+        return {}
+    if {(r.theorem, r.statement) for r in results} != {
+        (e.theorem, e.statement) for e in entries.values()
+    }:
+        return {}
+    return {r.theorem: r for r in results}
+
+
+def _record(sources: Path) -> dict[str, Any]:
+    return tomllib.loads((sources / "theorems.toml").read_text(encoding="utf-8"))
+
+
+def _entries(record: Mapping[str, Any]) -> dict[str, Entry]:
+    return {
+        claim: Entry(claim=claim, **{**row, "false": tuple(row["false"])})
+        for claim, row in record["claims"].items()
+    }
+
+
+def _sound_sources(sources: Path, entries: Mapping[str, Entry]) -> dict[str, str]:
+    files = {p.stem: p.read_text(encoding="utf-8") for p in sorted(sources.glob("*.v"))}
+    proved: dict[str, str] = {}
+    for name, text in files.items():
+        if forbidden := unsound(text):
+            raise KernelError(f"{name}.v says {forbidden}, which leaves something unproved")
+        proved |= dict.fromkeys(declared(text, "theorems"), name)
+    recorded = {e.theorem: e.file for e in entries.values()}
+    if proved != recorded:
+        theorem = min(set(proved.items()) ^ set(recorded.items()))[0]
+        raise KernelError(f"{theorem} is in the sources or in the record, but not alike in both")
+    variants = {name for e in entries.values() for name in e.false}
+    if odd := variants ^ {p.stem for p in (sources / "false").glob("*.v")}:
+        raise KernelError(f"false/{min(odd)}.v is in the folder or in the record, but not in both")
+    if bare := [e.claim for e in entries.values() if not e.false]:
+        raise KernelError(f"{bare[0]} has no false variant")
+    return files
+
+
+@remember
+def _version_of(program: str) -> str:
+    return subprocess.run(
+        [program, "--version"], capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+def _version() -> str:
+    program = shutil.which("coqc")
+    if program is None:
+        raise missing("coqc is not installed")
+    return _version_of(program)
+
+
+def _digest(sources: Path, compiler: str) -> str:
+    total = hashlib.sha256(compiler.encode())
+    here = Path(__file__)
+    modules = [here, here.with_name("coq_run.py"), here.with_name("coq_text.py")]
+    for path in [*modules, *sorted(sources.rglob("*"))]:
+        if path.suffix in {".v", ".toml", ".py"}:
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            total.update(f"{path.name} {content}\n".encode())
+    return total.hexdigest()

@@ -1,0 +1,297 @@
+"""A ledger of finished rows: an interrupted run resumes where it stopped.
+
+A text file: a heading, then one JSON object a line, ``{"digest": D, "key": K, "row": R}``. D is the
+SHA-256 of the line from ``"key"`` on. Lines are only ever appended; the last one may be torn by a
+crash, and is taken back at the next opening. Everything that the row depends on is in its key, so
+a row that no longer answers the question is simply not found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
+from io import FileIO
+from pathlib import Path
+from typing import Any
+
+import click
+
+import numerics
+import proofs
+import theory
+from numerics.sweeps.files import ordinary, replacing
+from proofs.evidence.verdicts import Verdict
+from theory.claims import Claim
+from theory.errors import InputError
+
+try:
+    import fcntl
+except ImportError:  # not on Windows; two runs on one ledger may there tear each other's lines
+    fcntl = None  # type: ignore[assignment]
+
+HEADER = "lemmata ledger 2"
+MAX_BYTES = 200_000_000
+_ANY_HEADER = re.compile(r"lemmata ledger (\d{1,9})\n")
+_LINE = re.compile(rb'\{"digest": "([0-9a-f]{64})", (.*)', re.DOTALL)
+_OPEN = {Verdict.UNDECIDED.value, Verdict.UNSUPPORTED.value}
+_CODE = (".py", ".json", ".toml", ".csv")
+
+
+def key(claim: Claim, profile: str, fresh: bool = False, budget: float | None = None) -> str:
+    """Name a piece of work by all that its verdict depends on.
+
+    Parameters
+    ----------
+    claim : Claim
+    profile : str
+    fresh : bool
+        Whether certificates are searched where one is shipped.
+    budget : float, optional
+        Seconds; for work that another budget might end otherwise.
+    """
+    statements = claim.statement.digest, claim.mutant.digest
+    parts = (claim.name, *statements, profile, fresh, budget, code())
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+@cache
+def code() -> str:
+    """Digest everything that is run: this project's files, Python, and what the project requires.
+
+    Returns
+    -------
+    str
+        SHA-256, the same as long as none of them changes.
+    """
+    digest = hashlib.sha256(platform.python_version().encode())
+    for package in (theory, numerics, proofs):
+        (folder, *_) = package.__path__
+        for path in sorted(p for p in Path(folder).rglob("*") if p.suffix in _CODE):
+            content = path.read_bytes()
+            name = f"{package.__name__}/{path.relative_to(folder).as_posix()}"
+            digest.update(f"\n{name} {len(content)}\n".encode() + content)
+    digest.update("\n".join(_dependencies()).encode())
+    return digest.hexdigest()
+
+
+def _dependencies() -> list[str]:
+    try:
+        wanted = [r for r in requires("lemmata") or () if "extra ==" not in r]
+    except PackageNotFoundError:  # run from its folder
+        return []
+    names = sorted({re.split(r"[^\w.-]", r, maxsplit=1)[0] for r in wanted})
+    return [f"{name} {version(name)}" for name in names]
+
+
+def settled(row: dict[str, Any]) -> bool:
+    """Whether no larger budget could make anything else of a row."""
+    found = {row["verdict"], row["negative_control"], *(e["verdict"] for e in row["evidence"])}
+    return not found & _OPEN
+
+
+class Ledger:
+    """Rows in a text file, one a line, appended as they are finished.
+
+    Parameters
+    ----------
+    path : Path
+        Created if absent.
+    profile, budget, fresh
+        How claims are verified in this run.
+
+    Raises
+    ------
+    InputError
+        One line, if the file is not a ledger, is damaged, of another version, or cannot be
+        written.
+    """
+
+    def __init__(
+        self, path: Path, profile: str = "quick", budget: float = 0.0, fresh: bool = False
+    ) -> None:
+        self.path, self._profile, self._budget, self._fresh = path, profile, float(budget), fresh
+        ordinary(path, "resume", MAX_BYTES)
+        self.rows: dict[str, dict[str, Any]] = {}
+        with self._opened() as file:
+            # Look before touching: a file that is refused stays as it is.
+            for number, entry in enumerate(_read(path, _whole(file)), 2):
+                if entry is None:
+                    raise InputError("resume", f"{path}: line {number} is damaged; {_WAY_OUT}")
+                self.rows.update([entry])
+            _mend(file)
+
+    def find(self, claim: Claim) -> dict[str, Any] | None:
+        """Return the row of a claim if it is done; a copy, with the claim's own words."""
+        keys = (self._key(claim, None), self._key(claim, self._budget))
+        row = next((self.rows[k] for k in keys if k in self.rows), None)
+        if row is None:
+            return None
+        source = {n: getattr(claim.source, n) for n in ("key", "statement", "sureness")}
+        words = {"name": claim.name, "title": claim.title, "source": source}
+        copy: dict[str, Any] = json.loads(json.dumps(row))
+        return {**copy, **words}
+
+    def add(self, claim: Claim, row: dict[str, Any]) -> None:
+        """Append one finished row; when this returns it is on the disk."""
+        self._add(self._key(claim, None if settled(row) else self._budget), row)
+
+    def _add(self, name: str, row: dict[str, Any]) -> None:
+        entry = json.dumps({"key": name, "row": row})[1:]
+        digest = hashlib.sha256(entry.encode()).hexdigest()
+        with self._opened() as file:
+            _mend(file)  # another run may have died in the middle of a line
+            _append(file, f'{{"digest": "{digest}", {entry}\n'.encode())
+        self.rows[name] = json.loads(json.dumps(row))
+
+    def recall(self, *question: str) -> dict[str, Any] | None:
+        """Return a row that :meth:`keep` was given for this question, and this program; a copy."""
+        row = self.rows.get(_digest(question))
+        return None if row is None else dict(json.loads(json.dumps(row)))
+
+    def keep(self, row: dict[str, Any], *question: str) -> None:
+        """Append a row that is about no claim alone: what the kernel said."""
+        self._add(_digest(question), row)
+
+    def _key(self, claim: Claim, budget: float | None) -> str:
+        return key(claim, self._profile, self._fresh, budget)
+
+    @contextmanager
+    def _opened(self) -> Iterator[FileIO]:
+        """Open the file for one reading or writing; others that want it wait for that long."""
+        try:
+            with self.path.open("a+b", buffering=0) as file:
+                if fcntl is not None:
+                    with suppress(OSError):  # a file system without locks
+                        fcntl.flock(file, fcntl.LOCK_EX)
+                yield file
+        except OSError as wrong:
+            raise InputError("resume", f"{str(self.path)[:200]}: {wrong.strerror}") from None
+
+
+def _digest(question: tuple[str, ...]) -> str:
+    return hashlib.sha256(json.dumps([*question, code()]).encode()).hexdigest()
+
+
+_WAY_OUT = "restore a copy, or copy the rows that hold: lemmata verify --salvage NEWFILE"
+
+
+def stored(path: Path) -> list[dict[str, Any]]:
+    """Read the rows of a ledger for showing them, the last one of each claim; write nothing.
+
+    Raises
+    ------
+    InputError
+        One line, if a row is damaged or the file is no ledger.
+    """
+    content = path.read_bytes()
+    found: dict[str, dict[str, Any]] = {}
+    for number, entry in enumerate(_read(path, content[: content.rfind(b"\n") + 1]), 2):
+        if entry is None:
+            raise InputError("results", f"{path}: line {number} is damaged; {_WAY_OUT}")
+        found[str(entry[1].get("name"))] = entry[1]
+    return list(found.values())
+
+
+def _whole(file: FileIO) -> bytes:
+    """Read all but a line that was torn; of a torn heading, what it was to be."""
+    file.seek(0)
+    content, heading = file.readall(), f"{HEADER}\n".encode()
+    return heading if heading.startswith(content) else content[: content.rfind(b"\n") + 1]
+
+
+def _mend(file: FileIO) -> None:
+    """Take back a line that was torn; a new file gets its heading."""
+    end = file.seek(0, os.SEEK_END)
+    if end:
+        file.seek(-1, os.SEEK_END)
+        if file.read(1) == b"\n":
+            return
+    whole = _whole(file)
+    if len(whole) > end:
+        file.truncate(0)
+        _append(file, whole)
+    else:
+        file.truncate(len(whole))
+
+
+def _append(file: FileIO, line: bytes) -> None:
+    """Append all of a line and see it on the disk, or nothing of it."""
+    end, left = file.seek(0, os.SEEK_END), memoryview(line)
+    try:
+        while left:
+            left = left[file.write(left) :]
+        os.fsync(file.fileno())
+    except BaseException:
+        with suppress(OSError):
+            file.truncate(end)
+        raise
+
+
+def _read(path: Path, content: bytes) -> Iterator[tuple[str, dict[str, Any]] | None]:
+    """Read key and row of each line after the heading; None for a line that is damaged."""
+    heading, *lines = content.split(b"\n")
+    if heading != HEADER.encode():
+        known = _ANY_HEADER.match(content[:40].decode("utf-8", "replace"))
+        if known is None:
+            raise InputError("resume", f"{path} is not a ledger of lemmata verify")
+        age = "a later" if int(known[1]) > 2 else "an earlier"
+        how = "give --resume a new file"
+        raise InputError("resume", f"{path} is a ledger of {age} lemmata (form {known[1]}); {how}")
+    for line in lines:
+        if line:
+            yield _entry(line)
+
+
+def _entry(line: bytes) -> tuple[str, dict[str, Any]] | None:
+    found = _LINE.fullmatch(line)
+    if found is None or hashlib.sha256(found[2]).hexdigest().encode() != found[1]:
+        return None
+    try:
+        entry = json.loads(b"{" + found[2])
+    except (ValueError, RecursionError):
+        return None
+    whole = isinstance(entry.get("key"), str) and isinstance(entry.get("row"), dict)
+    return (entry["key"], entry["row"]) if whole else None
+
+
+def resumed(path: Path | None, new: Path | None) -> Path | None:
+    """Say which ledger to go on with: of a damaged one, a copy of what holds is made first.
+
+    Parameters
+    ----------
+    path : Path or None
+        The ledger that was named.
+    new : Path or None
+        Where the copy goes; must not exist.
+
+    Raises
+    ------
+    InputError
+        One line, if there is nothing to copy or the copy cannot be made.
+    """
+    if new is None:
+        return path
+    if path is None or not ordinary(path, "salvage", MAX_BYTES):
+        raise InputError("salvage", "it copies the ledger that --resume names")
+    if ordinary(new, "salvage", MAX_BYTES):
+        raise InputError("salvage", f"{new}: is there already")
+    try:
+        content = path.read_bytes()
+    except OSError as wrong:
+        raise InputError("resume", f"{path}: {wrong.strerror}") from None
+    _, *lines = [line for line in content.split(b"\n") if line]
+    sound = [line for line in lines if _entry(line) is not None]
+    if not sound and lines:
+        raise InputError("resume", f"{path}: no row of it holds; restore a copy")
+    with replacing(new, "salvage") as beside:
+        beside.write_bytes(b"\n".join([HEADER.encode(), *sound, b""]))
+    kept = f"rows copied to {new}: {len(sound)}; lost: {len(lines) - len(sound)}"
+    click.echo(f"lemmata: resume: {path}: {kept}", err=True)
+    return new

@@ -1,0 +1,157 @@
+"""What comes with the catalogue, so that it is not searched again: each piece is checked afresh.
+
+Certificates of claims go through the core; points at which false twins fail are decided exactly.
+What a claim cost is kept too, in seconds, for the time that is left is told by it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from numerics.sweeps.files import replacing
+from proofs import certificates
+from proofs.evidence.verdicts import Counterexample, Evidence, Verdict
+from proofs.refutation.violation import violation
+from proofs.search import accepted
+from theory.claims import Statement
+from theory.errors import InputError
+
+SHIPPED = Path(certificates.__file__).parent / "catalogue"
+LIBRARY = Path(certificates.__file__).parent / "library"
+NOTES = "notes.toml"
+
+
+def shelved(statement: Statement) -> Evidence | None:
+    """The evidence of a shipped certificate, if there is one that the core accepts.
+
+    A file that is damaged, or about another statement, is as good as none: the search goes on.
+    """
+    text = texts().get(statement.digest)
+    if text is None:
+        return None
+    evidence = accepted(statement, text)
+    return evidence if evidence.verdict is Verdict.PROVED else None
+
+
+def texts() -> dict[str, str]:
+    """The shipped certificates, by the digests of their statements."""
+    return {digest: text for digest, (_, text) in _files().items()}
+
+
+@lru_cache(maxsize=1)
+def _files() -> dict[str, tuple[str, str]]:
+    found = {}
+    for path in (*sorted(SHIPPED.glob("*.json")), *sorted(LIBRARY.glob("*.json"))):
+        text = path.read_text(encoding="utf-8")
+        try:
+            found[str(json.loads(text)["digest"])] = path.stem, text
+        except (ValueError, KeyError, TypeError, RecursionError):
+            continue
+    return found
+
+
+def names() -> dict[str, str]:
+    """The names of the shipped certificates, by the digests of their statements."""
+    return {digest: name for digest, (name, _) in _files().items()}
+
+
+def falls(twin: Statement) -> Counterexample | None:
+    """Where a false twin fails, if a point is known and is one; decided afresh from the twin."""
+    written = _notes()["points"].get(twin.digest)
+    if written is None:
+        return None
+    try:
+        point = {name: Fraction(value) for name, value in written.items()}
+    except (ValueError, ZeroDivisionError, AttributeError, TypeError):
+        return None
+    if "matrix" in twin.domains:
+        from theory.matrices import points
+
+        known = points.refutes(twin, point)
+        return Counterexample(point, *points.sides(twin, point)) if known else None
+    return violation(twin, point)
+
+
+def cost(name: str) -> float | None:
+    """What a claim of the catalogue cost when the shelf was filled, in seconds; None if unknown."""
+    known = _notes()["seconds"].get(name)
+    return float(known) if isinstance(known, int | float) else None
+
+
+@lru_cache(maxsize=1)
+def _notes() -> dict[str, dict[str, Any]]:
+    parts: dict[str, dict[str, Any]] = {"points": {}, "seconds": {}}
+    for folder in (SHIPPED, LIBRARY):
+        try:
+            found = tomllib.loads((folder / NOTES).read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            continue
+        for part, known in parts.items():
+            more = found.get(part)
+            known.update(more if isinstance(more, dict) else {})
+    return parts
+
+
+def _noted(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Points and costs of rows, as they are kept."""
+    points, costs = {}, {}
+    for row in rows:
+        costs[row["name"]] = row["seconds"]
+        failing = row.get("control", {}).get("counterexample")
+        twin = row.get("control", {}).get("statement", {})
+        if failing is None or "measured" in twin["variables"].values():
+            continue
+        text = json.dumps(twin, sort_keys=True, separators=(",", ":"))
+        point = ", ".join(f'"{n}" = "{v}"' for n, v in sorted(failing["point"].items()))
+        points[hashlib.sha256(text.encode()).hexdigest()] = f"{{ {point} }}"
+    return "\n".join(
+        [
+            "# By `lemmata verify --fresh --certificates FOLDER`. None of it is believed: a point",
+            "# counts once it is decided afresh that the false twin of this digest fails there.",
+            "[points]",
+            *(f'"{digest}" = {point}' for digest, point in sorted(points.items())),
+            "",
+            "[seconds] # what each claim cost, for the estimate of the time that is left",
+            *(f'"{name}" = {seconds:.2f}' for name, seconds in sorted(costs.items())),
+            "",
+        ]
+    )
+
+
+def shelve(rows: Iterable[Mapping[str, Any]], folder: Path) -> list[Path]:
+    """Write the certificates of proved claims into a folder, as ``NAME.json``, and the notes.
+
+    Parameters
+    ----------
+    rows : iterable of report rows
+        Of verification, or of a ledger.
+    folder : Path
+        Created if absent.
+
+    Returns
+    -------
+    list of Path
+        What was written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise InputError("certificates", f"{str(folder)[:200]}: {wrong.strerror}") from None
+    made, rows = [], list(rows)
+    with replacing(folder / NOTES, "certificates") as beside:
+        beside.write_text(_noted(rows), encoding="utf-8")
+    for row in rows:
+        text = row.get("certificate")
+        if text and row["verdict"] == Verdict.PROVED:
+            path = folder / f"{row['name']}.json"
+            with replacing(path, "certificates") as beside:
+                beside.write_text(text, encoding="utf-8")
+            made.append(path)
+    return made

@@ -1,0 +1,299 @@
+"""Presentation MathML from the tree of a formula: fractions, powers, roots, subscripts, Greek.
+
+A formula is written as several ``<math>`` elements, broken at its relation and at the sums of
+either side: browsers do not break lines within one, but between two they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from proofs.presentation.encyclopedia.names import identifier
+from theory.expressions import Expression, Relation
+
+_RELATIONS = {"==": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
+_UPRIGHT = {"log": "ln", "sign": "sgn"}
+_LETTERS = {"E": "𝔼", "P": "ℙ"}
+_SUM, _PRODUCT, _SIGN, _POWER, _ATOM = 1, 2, 3, 4, 5
+_WIDE = 40
+_TIMES, _DOT, _APPLY = "\u2062", "⋅", "\u2061"
+
+
+def formula(r: Relation) -> Markup:
+    """Typeset a relation as pieces of mathematics between which a line may break."""
+    left = list(_terms(r.left, 0))
+    right = list(_terms(r.right, 0))
+    right[0] = Markup("{}{}").format(_operator(_RELATIONS[r.operator]), right[0])
+    return _pieces([*left, *right])
+
+
+def value(e: Expression) -> Markup:
+    """Typeset an expression as pieces of mathematics between which a line may break."""
+    return _pieces(_terms(e, 0))
+
+
+def definition(meaning: Expression, of: str) -> Markup:
+    """Typeset ``of := meaning``."""
+    named = Markup("{}{}").format(identifier(of), _operator("≔"))
+    return _pieces([named, *_terms(meaning, 0)])
+
+
+def symbol(name: str) -> Markup:
+    """Typeset the name of a variable."""
+    return _pieces([identifier(name)])
+
+
+def assigned(name: str, number: Fraction) -> Markup:
+    """Typeset ``name = number``."""
+    return _pieces([Markup("{}{}{}").format(identifier(name), _operator("="), rational(number))])
+
+
+def matrix(name: str, rows: Sequence[Sequence[Fraction]]) -> Markup:
+    """Typeset ``name = [...]``."""
+    cell, line = Markup("<mtd>{}</mtd>"), Markup("<mtr>{}</mtr>")
+    lines = (line.format(Markup("").join(cell.format(rational(v)) for v in row)) for row in rows)
+    table = Markup("<mtable>{}</mtable>").format(Markup("").join(lines))
+    return _pieces([Markup("{}{}{}").format(identifier(name), _operator("="), _fenced(table))])
+
+
+def rational(number: Fraction) -> Markup:
+    """Typeset a number: short ratios as fractions, terminating decimals as decimals."""
+    if number < 0:
+        return Markup("<mrow><mo>−</mo>{}</mrow>").format(rational(-number))
+    numerator, denominator = number.numerator, number.denominator
+    if denominator == 1:
+        return _integer(numerator)
+    if numerator == 1 and (zeros := _power_of_ten(denominator)) > 3:
+        return Markup("<msup><mn>10</mn><mrow><mo>−</mo><mn>{}</mn></mrow></msup>").format(zeros)
+    digits = next((d for d in range(13) if 10**d % denominator == 0), None)
+    if digits is not None and denominator > 10:
+        text = str(numerator * 10**digits // denominator).rjust(digits + 1, "0")
+        return Markup("<mn>{}.{}</mn>").format(text[:-digits], text[-digits:])
+    return Markup("<mfrac>{}{}</mfrac>").format(_integer(numerator), _integer(denominator))
+
+
+def _integer(value: int) -> Markup:
+    if value >= 10**6 and (zeros := _power_of_ten(value)):
+        return Markup("<msup><mn>10</mn><mn>{}</mn></msup>").format(zeros)
+    return Markup("<mn>{}</mn>").format(value)
+
+
+def _power_of_ten(value: int) -> int:
+    """The exponent, if this is 10, 100, 1000 and so on; otherwise 0."""
+    zeros = len(str(value)) - 1 if value < 10**4000 else 0
+    return zeros if zeros and value == 10**zeros else 0
+
+
+def _pieces(pieces: Iterable[Markup]) -> Markup:
+    return Markup("<wbr>").join(Markup("<math>{}</math>").format(p) for p in pieces)
+
+
+def _operator(sign: str) -> Markup:
+    return Markup('<mo form="infix">{}</mo>').format(sign)
+
+
+def _terms(e: Expression, outer: int) -> Iterable[Markup]:
+    """The summands of a sum, each but the first with its sign."""
+    if e.head not in ("+", "-") or outer > _SUM:
+        yield from _broken(e, outer)
+        return
+    yield from _terms(e.args[0], _SUM)
+    last, sign = e.args[1], e.head
+    if sign == "+" and last.head == "neg":
+        last, sign = last.args[0], "-"
+    first, *rest = _broken(last, _SUM if sign == "+" else _PRODUCT)
+    yield Markup("{}{}").format(_operator("−" if sign == "-" else "+"), first)
+    yield from rest
+
+
+def _broken(e: Expression, outer: int) -> Iterable[Markup]:
+    """One summand; a long sum that is its last factor is broken at its own summands."""
+    factor = e.args[1] if e.head == "*" else e
+    if factor is e or factor.head not in ("+", "-") or sum(1 for _ in factor.walk()) < _WIDE:
+        yield _write(e, outer)
+        return
+    inside = list(_terms(factor, 0))
+    before = Markup("{}<mo>{}</mo>").format(_write(e.args[0], _PRODUCT), _TIMES)
+    inside[0] = Markup('{}<mo stretchy="false">(</mo>{}').format(before, inside[0])
+    inside[-1] = Markup('{}<mo stretchy="false">)</mo>').format(inside[-1])
+    yield from inside
+
+
+def _write(e: Expression, outer: int, flat: bool = False) -> Markup:
+    """Write an expression that stands where precedence ``outer`` is wanted.
+
+    ``flat``: within an exponent, where fractions are written on one line.
+    """
+    made, own = _node(_number_of(e), flat)
+    return _fenced(made) if own < outer else made
+
+
+def _number_of(e: Expression) -> Expression:
+    """Read a quotient of two integers as the number it is: texts do not tell them apart."""
+    if e.head == "/" and all(a.head == "number" for a in e.args):
+        above, below = (a.value for a in e.args)
+        if above is not None and below and above.denominator == below.denominator == 1:
+            return Expression("number", value=above / below)
+    return e
+
+
+def _node(e: Expression, flat: bool) -> tuple[Markup, int]:
+    if e.head in _HEADS:
+        return _HEADS[e.head](e, flat)
+    name = Markup("<mi>{}</mi>").format(_LETTERS.get(e.head, _UPRIGHT.get(e.head, e.head)))
+    return _applied(name, e.args, flat), _ATOM
+
+
+def _applied(name: Markup, arguments: Iterable[Expression], flat: bool) -> Markup:
+    inside = Markup("<mo>,</mo>").join(_write(a, 0, flat) for a in arguments)
+    return Markup("<mrow>{}<mo>{}</mo>{}</mrow>").format(name, _APPLY, _fenced(inside))
+
+
+def _fenced(inside: Markup, left: str = "(", right: str = ")") -> Markup:
+    fence = Markup('<mo fence="true" form="{}" stretchy="true">{}</mo>')
+    return Markup("<mrow>{}{}{}</mrow>").format(
+        fence.format("prefix", left), inside, fence.format("postfix", right)
+    )
+
+
+def _number(e: Expression, flat: bool) -> tuple[Markup, int]:
+    assert e.value is not None
+    if flat and e.value.denominator != 1:
+        text = Markup("<mn>{}</mn><mo>/</mo><mn>{}</mn>")
+        return text.format(e.value.numerator, e.value.denominator), _PRODUCT
+    made = rational(e.value)
+    return made, _ATOM if "<mfrac>" not in made else _PRODUCT
+
+
+def _name(e: Expression, flat: bool) -> tuple[Markup, int]:
+    made = identifier(e.name)
+    # w_i^+ squared is (w_i^+)^2: a name with a superscript of its own is no base of a power.
+    return made, _SIGN if made.startswith(("<msup>", "<msubsup>")) else _ATOM
+
+
+def _sum(e: Expression, flat: bool) -> tuple[Markup, int]:
+    if flat:
+        left, right = (_write(a, p, True) for a, p in zip(e.args, (_SUM, _PRODUCT), strict=True))
+        sign = "+" if e.head == "+" else "−"
+        return Markup("<mrow>{}{}{}</mrow>").format(left, _operator(sign), right), _SUM
+    return Markup("<mrow>{}</mrow>").format(Markup("").join(_terms(e, 0))), _SUM
+
+
+def _times(e: Expression, flat: bool) -> tuple[Markup, int]:
+    left, right = e.args
+    between = _DOT if _visible(left, right) else _TIMES
+    made = Markup("<mrow>{}<mo>{}</mo>{}</mrow>").format(
+        _write(left, _PRODUCT, flat), between, _write(right, _PRODUCT + 1, flat)
+    )
+    return made, _PRODUCT
+
+
+def _visible(left: Expression, right: Expression) -> bool:
+    """Whether a product needs a dot: before numbers, and next to names of several letters."""
+    first, last = _number_of(right), _number_of(left)
+    while first.head in ("*", "**"):
+        first = first.args[0]
+    while last.head == "*":
+        last = last.args[1]
+    return first.head == "number" or first.head == "/" or _word(first) or _word(last)
+
+
+def _word(e: Expression) -> bool:
+    if e.head == "**":
+        return _word(e.args[0])
+    return e.head == "name" and len(identifier(e.name).striptags().partition("_")[0]) > 3
+
+
+def _ratio(e: Expression, flat: bool) -> tuple[Markup, int]:
+    if flat:
+        left, right = _write(e.args[0], _PRODUCT, True), _write(e.args[1], _PRODUCT + 1, True)
+        return Markup("<mrow>{}<mo>/</mo>{}</mrow>").format(left, right), _PRODUCT
+    return Markup("<mfrac>{}{}</mfrac>").format(
+        _row(_write(e.args[0], 0)), _row(_write(e.args[1], 0))
+    ), _PRODUCT
+
+
+def _negative(e: Expression, flat: bool) -> tuple[Markup, int]:
+    made = Markup('<mrow><mo form="prefix">−</mo>{}</mrow>')
+    return made.format(_write(e.args[0], _PRODUCT + 1, flat)), _SIGN
+
+
+def _power(e: Expression, flat: bool) -> tuple[Markup, int]:
+    base, exponent = e.args
+    if not flat and (root := _root(exponent)):
+        inside = _row(_write(base, 0))
+        if root == 2:
+            return Markup("<msqrt>{}</msqrt>").format(inside), _ATOM
+        return Markup("<mroot>{}<mn>{}</mn></mroot>").format(inside, root), _ATOM
+    made = Markup("<msup>{}{}</msup>").format(
+        _row(_write(base, _ATOM, flat)), _row(_write(exponent, 0, True))
+    )
+    return made, _POWER
+
+
+def _root(exponent: Expression) -> int:
+    """Read 1/n, as a number or as a quotient; 0 for any other exponent."""
+    if exponent.head == "number" and exponent.value is not None and exponent.value.numerator == 1:
+        return exponent.value.denominator if 1 < exponent.value.denominator < 100 else 0
+    if exponent.head == "/" and all(a.head == "number" for a in exponent.args):
+        above, below = (a.value for a in exponent.args)
+        if above == 1 and below is not None and below.denominator == 1 and 1 < below < 100:
+            return below.numerator
+    return 0
+
+
+def _square_root(e: Expression, flat: bool) -> tuple[Markup, int]:
+    return Markup("<msqrt>{}</msqrt>").format(_row(_write(e.args[0], 0))), _ATOM
+
+
+def _absolute(e: Expression, flat: bool) -> tuple[Markup, int]:
+    return _fenced(_write(e.args[0], 0, flat), "|", "|"), _ATOM
+
+
+def _exponential(e: Expression, flat: bool) -> tuple[Markup, int]:
+    inside = e.args[0]
+    if flat or sum(1 for _ in inside.walk()) > 8:
+        return _applied(Markup("<mi>exp</mi>"), e.args, flat), _ATOM
+    return Markup("<msup><mi>e</mi>{}</msup>").format(_row(_write(inside, 0, True))), _POWER
+
+
+def _transpose(e: Expression, flat: bool) -> tuple[Markup, int]:
+    base = _row(_write(e.args[0], _ATOM, flat))
+    return Markup("<msup>{}<mo>⊤</mo></msup>").format(base), _POWER
+
+
+def _product_of_draws(e: Expression, flat: bool) -> tuple[Markup, int]:
+    """``prod(x, k)``: the product of k independent copies of x."""
+    inside, many = e.args
+    made = Markup("<mrow><munderover><mo>∏</mo><mrow><mn>1</mn></mrow>{}</munderover>{}</mrow>")
+    return made.format(_row(_write(many, 0, True)), _write(inside, _PRODUCT + 1, flat)), _PRODUCT
+
+
+def _event(e: Expression, flat: bool) -> tuple[Markup, int]:
+    left, right = (_write(a, 0, flat) for a in e.args)
+    return Markup("<mrow>{}{}{}</mrow>").format(left, _operator(_RELATIONS[e.head]), right), 0
+
+
+def _row(made: Markup) -> Markup:
+    return Markup("<mrow>{}</mrow>").format(made)
+
+
+_HEADS: dict[str, Callable[[Expression, bool], tuple[Markup, int]]] = {
+    "number": _number,
+    "name": _name,
+    "+": _sum,
+    "-": _sum,
+    "*": _times,
+    "/": _ratio,
+    "**": _power,
+    "neg": _negative,
+    "sqrt": _square_root,
+    "abs": _absolute,
+    "exp": _exponential,
+    "T": _transpose,
+    "prod": _product_of_draws,
+    **dict.fromkeys(_RELATIONS, _event),
+}

@@ -1,0 +1,373 @@
+"""What verification prints: rows as plain data, for JSON, for the ledger and for the table."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from proofs.cli import (
+    EXIT_BUDGET,
+    EXIT_FAILED,
+    EXIT_HOLDS,
+    EXIT_INPUT,
+    EXIT_INTERNAL,
+    EXIT_TOOL,
+)
+from proofs.evidence import negations
+from proofs.evidence.kernel import Entry, KernelResult
+from proofs.evidence.verdicts import Counterexample, Evidence, Kind, Rung, Verdict
+from proofs.user_claims import Unread
+from proofs.verification.workers import Failure
+from theory.claims import Claim
+from theory.errors import Unsupported, visible
+from theory.exact import decimal_string
+
+if TYPE_CHECKING:
+    from proofs.verification.catalogue import Row
+
+ReportRow = dict[str, Any]
+
+NARROW = 100
+"""Columns below which a table would fold names; then each claim is one plain line."""
+
+_NOT_DONE = {Kind.ERROR.value, Kind.LIMIT.value, Kind.MISSING.value}
+
+_COLOURS = {
+    Verdict.PROVED: "green",
+    Verdict.SUPPORTED: "cyan",
+    Verdict.REFUTED: "bold red",
+    Verdict.UNDECIDED: "yellow",
+    Verdict.UNSUPPORTED: "yellow",
+}
+
+
+def rung(row: ReportRow) -> str | None:
+    """The highest rung of the evidence that carries the verdict of a row; None if it has none."""
+    order = [r.value for r in Rung]
+    carrying = [Kind(e["kind"]).rung for e in row["evidence"] if e["verdict"] == row["verdict"]]
+    found = sorted((r.value for r in carrying if r is not None), key=order.index)
+    match row["verdict"]:
+        case Verdict.PROVED | Verdict.REFUTED:
+            return found[0] if found else None
+        case Verdict.SUPPORTED:  # an enclosure outside of the core supports, it does not prove
+            return Rung.MEASURED.value if found else None
+    return None
+
+
+def shown_evidence(row: ReportRow) -> str:
+    """Rung and kinds of the evidence of a row, for a person; what led to nothing is no evidence."""
+    if row["verdict"] == Verdict.REFUTED:
+        return "counterexample"
+    kinds = ", ".join(e["kind"] for e in row["evidence"])
+    return "—" if rung(row) is None else f"{rung(row)}: {kinds}"
+
+
+def report_row(row: Row) -> ReportRow:
+    """Write a row as JSON values; the schema is ``proofs/schemas/verify.schema.json``."""
+    claim = row.claim
+    return {
+        "name": claim.name,
+        "title": claim.title,
+        "source": {
+            "key": claim.source.key,
+            "statement": claim.source.statement,
+            "sureness": claim.source.sureness,
+        },
+        "statement": json.loads(claim.statement.canonical),
+        "digest": claim.statement.digest,
+        "evidence": [_evidence(e) for e in row.evidence],
+        "verdict": row.verdict.value,
+        "negative_control": row.negative_control,
+        "control": {
+            "statement": json.loads(claim.mutant.canonical),
+            "counterexample": _counterexample(row.control_point),
+        },
+        "slack": row.slack or None,
+        "seconds": round(row.seconds, 3),
+        "certificate": next((c for e in row.evidence if (c := e.data.get("certificate"))), None),
+    }
+
+
+def failed_row(claim: Claim, failure: Failure) -> ReportRow:
+    """Write the row of a claim whose verification came to no end; others are not concerned."""
+    unlucky = Kind.MISSING if failure.missing else Kind.LIMIT
+    kind = Kind.ERROR if failure.internal else unlucky
+    evidence = (Evidence(kind, Verdict.UNDECIDED, failure.reason),)
+    control = Verdict.UNDECIDED.value
+    from proofs.verification.catalogue import Row  # with all that proves
+
+    return report_row(Row(claim, evidence, Verdict.UNDECIDED, control, "", 0.0))
+
+
+def unread_row(source: str, unread: Unread) -> ReportRow:
+    """Write the row of a table that is no claim; others are not concerned."""
+    covered = not isinstance(unread.problem, Unsupported)
+    kind = Kind.UNREADABLE if covered else Kind.UNCOVERED
+    detail = f"{unread.problem.argument.rpartition(': ')[2]}: {unread.problem.problem}"
+    return {
+        "name": unread.name,
+        "title": unread.name,
+        "source": {"key": "lemmata", "statement": source, "sureness": "re-derived"},
+        "statement": "",
+        "digest": None,
+        "evidence": [_evidence(Evidence(kind, Verdict.UNSUPPORTED, detail))],
+        "verdict": Verdict.UNSUPPORTED.value,
+        "negative_control": Verdict.UNSUPPORTED.value,
+        "slack": None,
+        "seconds": 0.0,
+    }
+
+
+def finished(row: ReportRow) -> bool:
+    """Whether verification came to an end of its own, so that the row is worth keeping."""
+    return not {e["kind"] for e in row["evidence"]} & _NOT_DONE
+
+
+def kernel_row(entry: Entry, result: KernelResult) -> ReportRow:
+    """Write a kernel-checked claim as a row: the statement is what the kernel printed."""
+    # The run fails unless every false variant of the record is rejected by the kernel.
+    control = negations.control(entry.false)
+    return {
+        "name": entry.claim,
+        "title": entry.words,
+        "source": {"key": entry.source, "statement": entry.number, "sureness": "re-derived"},
+        "statement": result.statement,
+        "digest": None,
+        "evidence": [kernel_evidence(result)],
+        "verdict": Verdict.PROVED.value,
+        "negative_control": control,
+        "slack": None,
+        "seconds": round(result.seconds, 3),
+    }
+
+
+def unchecked_row(entry: Entry) -> ReportRow:
+    """Write a kernel-checked claim that was asked for by name but not compiled in this run."""
+    evidence = {
+        "kind": Kind.KERNEL.value,
+        "verdict": Verdict.UNSUPPORTED.value,
+        "detail": "not checked in this run: it needs --level kernel",
+        "counterexample": None,
+    }
+    return {
+        "name": entry.claim,
+        "title": entry.words,
+        "source": {"key": entry.source, "statement": entry.number, "sureness": "re-derived"},
+        "statement": entry.statement,
+        "digest": None,
+        "evidence": [evidence],
+        "verdict": Verdict.UNSUPPORTED.value,
+        "negative_control": Verdict.UNSUPPORTED.value,
+        "slack": None,
+        "seconds": 0.0,
+    }
+
+
+def kernel_evidence(result: KernelResult) -> dict[str, Any]:
+    """Write the kernel's acceptance of a theorem as evidence."""
+    axioms = ", ".join(a.rpartition(".")[2] for a in result.axioms) or "none"
+    return {
+        "kind": Kind.KERNEL.value,
+        "verdict": Verdict.PROVED.value,
+        "detail": f"theorem {result.theorem}: {result.statement}; axioms: {axioms}",
+        "counterexample": None,
+    }
+
+
+def report(
+    rows: Sequence[ReportRow],
+    seconds: float,
+    unchecked: int,
+    theorems: Mapping[str, int] = MappingProxyType({}),
+    standings: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """Collect rows under a summary; ``unchecked`` kernel theorems were not compiled in this run."""
+    return {
+        "theorems": list(standings),
+        "claims": [_public(r) for r in rows],
+        "summary": {
+            "theorems": dict(theorems),
+            "claims": len(rows),
+            "verdicts": counts(rows),
+            "controls_refuted": sum(r["negative_control"] == "refuted" for r in rows),
+            "kernel_not_checked": unchecked,
+            "seconds": round(seconds, 3),
+        },
+    }
+
+
+def _public(row: ReportRow) -> ReportRow:
+    """A row as it is printed: with its rung, without its certificate, which is a file."""
+    return {**{k: v for k, v in row.items() if k != "certificate"}, "rung": rung(row)}
+
+
+def counts(rows: Sequence[ReportRow]) -> dict[str, int]:
+    """Count the verdicts, strongest first."""
+    found = Counter(r["verdict"] for r in rows)
+    return {v.value: found[v.value] for v in Verdict if found[v.value]}
+
+
+def exit_code(rows: Sequence[ReportRow]) -> int:
+    """Say how it went, by the worst of the rows.
+
+    2 if a table cannot be read, 1 if a claim or control failed, 70 on internal errors, 3 or 4 if
+    one is open: 3 if all that is open wants a library which is not installed.
+    """
+    if any(e["kind"] == Kind.UNREADABLE.value for r in rows for e in r["evidence"]):
+        return EXIT_INPUT
+    verdicts = {r["verdict"] for r in rows}
+    controls = {r["negative_control"] for r in rows} - {"refuted", negations.REJECTED}
+    still_open = {Verdict.UNDECIDED.value, Verdict.UNSUPPORTED.value}
+    if Verdict.REFUTED.value in verdicts or controls - still_open:
+        return EXIT_FAILED
+    if any(e["kind"] == Kind.ERROR.value for r in rows for e in r["evidence"]):
+        return EXIT_INTERNAL
+    if any(coq_disagrees(r) for r in rows):
+        return EXIT_FAILED
+    if not verdicts & still_open and not controls:
+        return EXIT_HOLDS
+    unsettled = [r for r in rows if {r["verdict"], r["negative_control"]} & still_open]
+    wanting = all(any(e["kind"] == Kind.MISSING.value for e in r["evidence"]) for r in unsettled)
+    return EXIT_TOOL if wanting else EXIT_BUDGET
+
+
+def coq_disagrees(row: ReportRow) -> bool:
+    """Whether Coq was given the certificate of a row as a proof, and did not accept it."""
+    return any(
+        e["kind"] == Kind.KERNEL.value and e["verdict"] == Verdict.UNDECIDED.value
+        for e in row["evidence"]
+    )
+
+
+def line(row: ReportRow) -> str:
+    """A row on one line."""
+    said = f"{shown_evidence(row)}; slack {row['slack'] or '—'}; control {row['negative_control']}"
+    return f"{row['verdict']}  {row['name']}  ({said})"
+
+
+def print_table(
+    rows: Sequence[ReportRow],
+    seconds: float,
+    unchecked: int,
+    theorems: Sequence[str] = (),
+    seen: bool = False,
+) -> None:
+    """Print one row per claim, unless they were seen, then what does not stand, with reasons.
+
+    What is said of theorems comes first in the summary.
+    """
+    console = Console()
+    if seen or console.width < NARROW:
+        for r in () if seen else rows:
+            _say(console, line(r))
+        _conclude(console, rows, seconds, unchecked, theorems)
+        return
+    table = Table(title="lemmata verify", header_style="bold", pad_edge=False)
+    headings = ("claim", "source", "evidence", "slack", "control", "s", "verdict")
+    for heading in headings:
+        table.add_column(
+            heading,
+            justify="right" if heading == "s" else "left",
+            overflow="fold",
+            no_wrap=heading in ("claim", "verdict"),
+        )
+    for r in rows:
+        colour = _COLOURS[Verdict(r["verdict"])]
+        table.add_row(
+            cell(r["name"]),
+            cell(f"{r['source']['key']} {r['source']['statement']}"),
+            cell(shown_evidence(r)),
+            cell(r["slack"] or "—"),
+            cell(r["negative_control"]),
+            f"{r['seconds']:.1f}",
+            Text(r["verdict"], style=colour),
+        )
+    console.print(table)
+    _conclude(console, rows, seconds, unchecked, theorems)
+
+
+def console() -> Console:
+    """Standard output; where that is no terminal, nothing is folded to the width of one."""
+    fixed = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console() if fixed else Console(width=10_000)
+
+
+def cell(text: str) -> Text:
+    """Text of users in a table: shown, never obeyed as markup or by the terminal."""
+    return Text(visible(text))
+
+
+def _say(console: Console, line: str) -> None:
+    console.print(Text(visible(line)), highlight=False, soft_wrap=True)
+
+
+def _conclude(
+    console: Console,
+    rows: Sequence[ReportRow],
+    seconds: float,
+    unchecked: int,
+    theorems: Sequence[str],
+) -> None:
+    for r in rows:
+        if exit_code([r]) != EXIT_HOLDS:
+            for line in _complaints(r):
+                _say(console, line)
+    for line in theorems:
+        _say(console, line)
+    verdicts = ", ".join(f"{n} {v}" for v, n in counts(rows).items())
+    console.print(f"{len(rows)} claims in {seconds:.1f} s: {verdicts}", highlight=False)
+    rungs = Counter(found for row in rows if (found := rung(row)) is not None)
+    ladder = ", ".join(f"{rungs[r.value]} {r.value}" for r in Rung if rungs[r.value])
+    if ladder:
+        console.print(f"evidence: {ladder}", highlight=False)
+    for reason, names in sorted(unwritten(rows).items()):
+        few = ", ".join(names[:5]) + (", ..." if len(names) > 5 else "")
+        _say(console, f"not written in Coq yet, {len(names)}: {reason} ({few})")
+    if unchecked:
+        console.print(
+            f"{unchecked} kernel-checked theorems: not checked in this run (--level kernel)",
+            highlight=False,
+        )
+
+
+def unwritten(rows: Sequence[ReportRow]) -> dict[str, list[str]]:
+    """Claims whose certificates cannot be written as Coq proofs yet, by the reason."""
+    found: dict[str, list[str]] = {}
+    for r in rows:
+        for e in r["evidence"]:
+            if e["kind"] == Kind.KERNEL.value and e["verdict"] == Verdict.UNSUPPORTED.value:
+                found.setdefault(e["detail"], []).append(r["name"])
+    return found
+
+
+def _complaints(row: Mapping[str, Any]) -> list[str]:
+    lines = [f"{row['name']}: {e['verdict']}: {e['detail']}" for e in row["evidence"]]
+    return [*lines, f"{row['name']}: negative control: {row['negative_control']}"]
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    written: dict[str, Any] = {
+        "kind": evidence.kind.value,
+        "verdict": evidence.verdict.value,
+        "detail": evidence.detail,
+        "counterexample": _counterexample(evidence.counterexample),
+    }
+    if evidence.points:
+        written["points"] = [[decimal_string(side, 9) for side in p] for p in evidence.points]
+    return written
+
+
+def _counterexample(found: Counterexample | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    point = {n: str(v) for n, v in found.point.items()}
+    return {"point": point, "left": found.left, "right": found.right}

@@ -1,0 +1,111 @@
+"""Refute claims about every depth: by a simulation in floating point, then depth by depth."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from proofs.core.goals import Goal
+from proofs.core.terms import Malformed, Rejected, Relation
+from proofs.evidence.verdicts import Counterexample
+from proofs.search import reading
+from proofs.search.floats import function, value
+from proofs.search.layers import trajectories
+from theory.claims import Statement
+from theory.errors import InputError
+from theory.names import separator
+
+Refuter = Callable[[Statement, float, int, Sequence[Mapping[str, Fraction]]], Counterexample | None]
+"""Refutes a statement without layers within a time, with a seed and hints."""
+MAX_LAYERS = 8
+"""The largest depth at which a claim about every depth is attacked without a simulation."""
+_LOOK_SECONDS = 0.1  # at each depth below one at which a claim fails
+MAX_UNROLLED, MAX_STEPS = 60, 10_000
+"""The largest depth that is expanded exactly, and the number of steps of a simulation."""
+
+
+def at_every_depth(
+    statement: Statement, budget_seconds: float, seed: int, refute: Refuter
+) -> Counterexample | None:
+    """Refute a claim about every depth: where a simulation fails, then at the small depths."""
+    deadline = time.process_time() + budget_seconds
+    share = budget_seconds / (MAX_LAYERS + 2)
+    try:
+        for depth, point in _simulated(statement, time.process_time() + share):
+            hints = [{x: Fraction(v) for x, v in point.items() if math.isfinite(v)}]
+            found = _at_depth(statement, depth, share, seed, hints, refute)
+            if found is not None:
+                return _shallower(statement, found, depth, seed, refute) or found
+            if time.process_time() > deadline - 2 * share:
+                break
+        for depth in range(MAX_LAYERS + 1):
+            left = min(share, deadline - time.process_time())
+            found = _at_depth(statement, depth, left, seed, (), refute) if left > 0 else None
+            if found is not None:
+                return found
+    except InputError:  # the layers have outgrown what can be expanded
+        return None
+    return None
+
+
+def _shallower(
+    statement: Statement, found: Counterexample, depth: int, seed: int, refute: Refuter
+) -> Counterexample | None:
+    """A counterexample at a smaller depth, if one is near."""
+    for d in range(min(depth, MAX_LAYERS + 1)):
+        hints = [found.point] if d == depth - 1 else []
+        earlier = _at_depth(statement, d, _LOOK_SECONDS, seed, hints, refute)
+        if earlier is not None:
+            return earlier
+    return None
+
+
+def _at_depth(
+    statement: Statement,
+    depth: int,
+    budget_seconds: float,
+    seed: int,
+    hints: Sequence[Mapping[str, Fraction]],
+    refute: Refuter,
+) -> Counterexample | None:
+    found = refute(statement.unrolled(depth), budget_seconds, seed, hints)
+    if found is None:
+        return None
+    return replace(found, point={**found.point, "layers": Fraction(depth)})
+
+
+def _simulated(statement: Statement, deadline: float) -> Iterator[tuple[int, dict[str, float]]]:
+    """Depths at which the recursion, run in floating point, contradicts the conclusion."""
+    layers = statement.layers
+    assert layers is not None
+    try:
+        goal = reading(statement)
+        conclusion = function(goal.target)
+        taken = {*statement.variables, *statement.constants, *statement.definitions, *layers.names}
+        run = separator(layers.variables, taken)
+        for steps, runs in ((MAX_UNROLLED, 12), (MAX_STEPS, 2)):
+            for trajectory in trajectories(goal, runs, steps, deadline):
+                bad = _first_failure(goal, conclusion, trajectory)
+                if bad is None:
+                    continue
+                point = {x: trajectory[0][x] for x in statement.variables if x in trajectory[0]}
+                for layer, here in enumerate(trajectory[1 : bad + 1], 1):
+                    point |= {f"{x}{run}{layer}": here[x] for x in layers.variables}
+                if bad <= MAX_UNROLLED:
+                    yield bad, point
+    except (Rejected, Malformed, ArithmeticError, RecursionError):
+        return
+
+
+def _first_failure(
+    goal: Goal, conclusion: Callable[[Mapping[str, float]], float], run: Sequence[dict[str, float]]
+) -> int | None:
+    for depth, point in enumerate(run):
+        v = value(conclusion, point)
+        size = 1e-9 * (1 + max(abs(c) for c in point.values()))
+        if abs(v) > size if goal.relation is Relation.EQ else v < -size:
+            return depth
+    return None

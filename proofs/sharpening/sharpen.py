@@ -1,0 +1,245 @@
+"""Sharpen: a certified two-sided bracket of the best constant of a claim.
+
+At one end the claim is refuted by an exact counterexample, at the other it is proved by a
+certificate; both are decided again before the bracket is reported. Nothing is assumed about what
+happens in between, not even monotonicity: that is how the two ends are to be read.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from proofs.core import check
+from proofs.evidence.verdicts import Counterexample, Evidence, Verdict
+from proofs.refutation.refute import confirm, refute
+from proofs.search import prove
+from proofs.sharpening.guesses import guesses
+from proofs.verification.budgets import seconds
+from theory.claims import Statement
+from theory.errors import InputError
+from theory.expressions import parse
+from theory.language.declarations import STATEMENT_FUNCTIONS
+from theory.names import nearest
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """What is known of the best value of a constant.
+
+    Attributes
+    ----------
+    constant : str
+        Its name.
+    refuted, proved : Fraction or None
+        A value at which the claim fails, and one at which it holds; None if none was found.
+    counterexample : Counterexample or None
+        At the refuted end.
+    certificate : str
+        At the proved end; accepted by the core. Empty if there is none.
+    reached : bool
+        Whether the bracket is as narrow as was asked for.
+    undecided : tuple of Fraction
+        Values tried in between that were neither proved nor refuted.
+    closed : str
+        A formula between the two ends, such as ``4*exp(-2)``; empty if none comes to mind.
+    closed_certificate : str
+        That the claim holds with this formula as its constant; empty if that stayed undecided.
+    """
+
+    constant: str
+    refuted: Fraction | None
+    proved: Fraction | None
+    counterexample: Counterexample | None
+    certificate: str
+    reached: bool
+    undecided: tuple[Fraction, ...] = ()
+    closed: str = ""
+    closed_certificate: str = ""
+
+    @property
+    def width(self) -> Fraction | None:
+        """The distance of the two ends."""
+        if self.proved is None or self.refuted is None:
+            return None
+        return abs(self.proved - self.refuted)
+
+
+Progress = Callable[[Fraction, Fraction], None]
+SHARES = tuple(Fraction(n, 32) for n in (16, 4, 28, 1, 31))  # of the way from refuted to proved
+CLOSED_SECONDS = 6.0
+
+
+def sharpen(
+    statement: Statement,
+    constant: str,
+    width: Fraction = Fraction(1, 10**6),
+    budget_seconds: float = 120.0,
+    progress: Progress | None = None,
+) -> Bracket:
+    """Bracket the best value of a constant.
+
+    Parameters
+    ----------
+    statement : Statement
+        The claim; its own value of the constant is where the search begins.
+    constant : str
+        The name of the constant.
+    width : Fraction
+        How narrow the bracket should get.
+    budget_seconds : float
+        CPU time for the whole search.
+    progress : callable, optional
+        Called with the two ends after every improvement.
+
+    Raises
+    ------
+    InputError
+        If there is no such constant, the width or the budget is not positive, or no value near
+        the given one could be proved or refuted within the budget.
+    """
+    if constant not in statement.constants:
+        known = ", ".join(sorted(statement.constants)) or "none"
+        meant = nearest(constant, statement.constants) or f" (known: {known})"
+        raise InputError("constant", f"no constant is called {constant!r}{meant}")
+    if width <= 0:
+        raise InputError("width", "it must be positive")
+    seconds(budget_seconds)
+    trial = _Trial(statement, constant, time.process_time() + budget_seconds)
+    proved, refuted = trial.ends(statement.constants[constant])
+    undecided: list[Fraction] = []
+    if proved is None or refuted is None:
+        return trial.bracket(refuted, proved, False, ())
+    while abs(proved - refuted) > width and not trial.late:
+        if progress is not None:
+            progress(refuted, proved)
+        moved = False
+        for share in SHARES:
+            middle = between(refuted, proved, share)
+            verdict = trial.decide(middle)
+            if verdict is Verdict.PROVED:
+                proved, moved = middle, True
+            elif verdict is Verdict.REFUTED:
+                refuted, moved = middle, True
+            else:
+                undecided.append(middle)
+            if moved or trial.late:
+                break
+        if not moved:
+            break
+    return trial.bracket(refuted, proved, abs(proved - refuted) <= width, tuple(undecided))
+
+
+class _Trial:
+    """Decides the statement at values of its constant and keeps the evidence."""
+
+    def __init__(self, statement: Statement, constant: str, deadline: float) -> None:
+        self.statement, self.constant, self.deadline = statement, constant, deadline
+        self.proofs: dict[Fraction, Evidence] = {}
+        self.counterexamples: dict[Fraction, Counterexample] = {}
+        self.verdicts: dict[Fraction, Verdict] = {}
+
+    @property
+    def late(self) -> bool:
+        return time.process_time() > self.deadline
+
+    def at(self, value: Fraction) -> Statement:
+        return self.statement.with_constants(**{self.constant: value})
+
+    def decide(self, value: Fraction) -> Verdict:
+        if value not in self.verdicts:
+            self.verdicts[value] = self._decide(value)
+        return self.verdicts[value]
+
+    def _decide(self, value: Fraction) -> Verdict:
+        claim = self.at(value)
+        hints = [c.point for c in list(self.counterexamples.values())[-2:]]
+        for patience in (0.5, 4, 12):
+            left = self.deadline - time.process_time()
+            if left <= 0:
+                break
+            found = refute(claim, min(0.3 * patience, left), hints=hints)
+            if found is not None:
+                self.counterexamples[value] = found
+                return Verdict.REFUTED
+            evidence = prove(claim, min(patience, left))
+            if evidence.verdict is Verdict.PROVED:
+                self.proofs[value] = evidence
+                return Verdict.PROVED
+        return Verdict.UNDECIDED
+
+    def ends(self, start: Fraction) -> tuple[Fraction | None, Fraction | None]:
+        """A proved and a refuted value, found by steps of growing size from the given one."""
+        found: dict[Verdict, Fraction] = {}
+        steps = [Fraction(0)]
+        for k in (0, 1, 2, 3, 4, 6, 9, -1, -2, -4, -6):
+            size = Fraction(10) ** k * max(abs(start), Fraction(1))
+            steps += [size, -size]
+        for step in steps:
+            verdict = self.decide(start + step)
+            if verdict in (Verdict.PROVED, Verdict.REFUTED):
+                found.setdefault(verdict, start + step)
+            if len(found) == 2:
+                return found[Verdict.PROVED], found[Verdict.REFUTED]
+            if self.late:
+                break
+        if not found:
+            raise InputError(self.constant, f"no value near {start} was proved or refuted in time")
+        return found.get(Verdict.PROVED), found.get(Verdict.REFUTED)
+
+    def bracket(
+        self,
+        refuted: Fraction | None,
+        proved: Fraction | None,
+        reached: bool,
+        undecided: tuple[Fraction, ...],
+    ) -> Bracket:
+        """What was found, both ends decided again."""
+        counterexample = None if refuted is None else self.counterexamples[refuted]
+        text = ""
+        if proved is not None:
+            text = self.proofs[proved].data["certificate"]
+            check.check(text, self.at(proved).canonical)
+        if refuted is not None and not (
+            counterexample and confirm(self.at(refuted), counterexample)
+        ):
+            raise InputError(self.constant, "the counterexample did not survive its second check")
+        closed, why = self.closed(refuted, proved)
+        return Bracket(
+            self.constant, refuted, proved, counterexample, text, reached, undecided, closed, why
+        )
+
+    def closed(self, refuted: Fraction | None, proved: Fraction | None) -> tuple[str, str]:
+        """A closed form in the bracket, and a certificate of the claim with it, if there is one."""
+        if refuted is None or proved is None:
+            return "", ""
+        found = guesses(refuted, proved)
+        for guess in found:
+            claim = _with_formula(self.statement, self.constant, guess)
+            evidence = prove(claim, CLOSED_SECONDS)
+            if evidence.verdict is Verdict.PROVED:
+                return guess, evidence.data["certificate"]
+        return (found[0], "") if found else ("", "")
+
+
+def _with_formula(statement: Statement, constant: str, formula: str) -> Statement:
+    """The statement with a constant that is no rational number: it becomes a definition."""
+    kept = {n: v for n, v in statement.constants.items() if n != constant}
+    meaning = parse(formula, frozenset({"pi"}), STATEMENT_FUNCTIONS, constant)
+    return replace(
+        statement, constants=kept, definitions={constant: meaning, **statement.definitions}
+    )
+
+
+def between(a: Fraction, b: Fraction, share: Fraction) -> Fraction:
+    """A short decimal near ``a + share (b - a)``, strictly between a and b."""
+    exact = a + share * (b - a)
+    slack = abs(b - a) / 16
+    digits = 0
+    while True:
+        short = Fraction(round(exact * 10**digits), 10**digits)
+        if abs(short - exact) < slack:
+            return short
+        digits += 1

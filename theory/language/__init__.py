@@ -1,0 +1,1 @@
+"""The language of claims: from the text that a person writes to a statement."""

@@ -1,0 +1,250 @@
+"""Sums, products and recursions up to n as accumulators that count to n.
+
+``sum(i, 1, n, f(i))`` is the value after n layers of S that starts at 0 and grows by f(n + 1); a
+sequence with ``x[n+1] == g(x[n])`` is an accumulator as it stands. So a claim for every n is a
+claim about every number of layers (:mod:`theory.layers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from theory.errors import InputError, Unsupported
+from theory.expressions import Expression, Relation, everywhere, name, number, rational_value
+from theory.expressions.abbreviations import ONE, ZERO, op
+from theory.language.draft import Draft, rewritten
+from theory.language.indices import EMPTY, SUMS, factored, joined, plus, reversed_index, shift
+from theory.language.recursions import Recursions
+from theory.layers import Layers
+from theory.names import fresh
+from theory.statements import Domain, sides
+
+MAX_START = 60
+
+
+def counted(
+    draft: Draft,
+    rows: list[Relation],
+    families: Mapping[str, Domain],
+    conditions: dict[str, list[Relation]],
+    index: str,
+) -> Draft:
+    """Write sums, products and recursions as accumulators.
+
+    Parameters
+    ----------
+    draft : Draft
+    rows : list of Relation
+        Recursions, with items ``x[n+1]`` (head ``item``).
+    families : mapping of str to Domain
+        Sequences of arbitrary numbers: each layer has its own.
+    conditions : dict of str to list of Relation
+        What is assumed of every member of a family, called by its own name.
+    index : str
+        The counter of the recursions; empty if there are none.
+
+    Raises
+    ------
+    InputError, Unsupported
+        For what is no sum up to n, or no recursion.
+    """
+    counter = index or _counter(draft)
+    if not counter:
+        if draft.mentions({"item"}):
+            raise InputError("variables", "a member of a sequence outside of a sum up to n")
+        return draft
+    return _Counting(draft, rows, families, conditions, counter).made()
+
+
+def _counter(draft: Draft) -> str:
+    """The variable up to which everything is summed."""
+    found: set[str] = set()
+    for r in draft.relations():
+        for s in sides(r):
+            _collect(s, frozenset(), found)
+    if "inf" in found:
+        raise Unsupported("sum", "sums and products to infinity")
+    if len(found) > 1:
+        raise Unsupported("sum", f"sums up to several ends at once ({', '.join(sorted(found))})")
+    return next(iter(found), "")
+
+
+def _collect(e: Expression, bound: frozenset[str], found: set[str]) -> None:
+    if e.head in SUMS:
+        found |= e.args[2].names - bound
+        bound = bound | {e.args[0].name}
+    for a in e.args:
+        _collect(a, bound, found)
+
+
+class _Counting(Recursions):
+    """One claim whose sums and sequences run up to one counter."""
+
+    # Sums -----------------------------------------------------------------------------------------
+
+    def _sums(self, e: Expression) -> Expression:
+        """A formula with accumulators for its sums, the outer ones by way of the inner ones."""
+        if e.head in SUMS:
+            return self._sum(e)
+        return Expression(e.head, tuple(map(self._sums, e.args)), e.value, e.name)
+
+    def _sum(self, e: Expression) -> Expression:
+        index, first, last, body = e.args
+        i, head = index.name, e.head
+        begin, moving = shift(first, self.counter)
+        c, moves = shift(last, self.counter)
+        if c is None or not moves:
+            raise Unsupported("sum", f"an end {last} that is not {self.counter} plus a number")
+        if begin is None or moving:
+            raise Unsupported("sum", f"a sum that begins at {first}")
+        body = self._pulled(body, i)
+        if head == "sum_":
+            outer, inner = factored(body, i)
+            nonempty = self.least + c >= begin  # an empty sum is 0, whatever stands before it
+            defined = everywhere(rewritten(outer, lambda e: e.args[3] if e.head in SUMS else e))
+            if outer != ONE and (defined or (nonempty and self.counter in outer.names)):
+                inner_sum = Expression(head, (index, first, last, inner))
+                return op("*", self._sums(outer), self._sum(inner_sum))
+        if self.counter in body.names:
+            body = reversed_index(body, i, self.counter, begin, c)
+            if self.counter in body.names:
+                raise Unsupported("sum", f"terms that depend on the end {self.counter} of the sum")
+            c, begin = -begin, -c  # k = n - i runs from -c to n - begin
+        key = Expression(head, (number(begin), number(c), body.substitute({i: name("index")})))
+        if key in self.known:
+            return name(self.known[key])
+        state = self._new({"sum_": "S", "prod_": "Q", "max_": "top", "min_": "bottom"}[head])
+        self.known[key] = state
+        count = self.least + c - begin + 1
+        if count < (0 if head in EMPTY else 1):
+            raise InputError(
+                self.counter, f"the index from {begin} to {last} begins after its end: assume "
+                f"{self.counter} >= {begin - (head in EMPTY) - c}"
+            )  # fmt: skip
+        if count > MAX_START:
+            raise Unsupported("sum", f"more than {MAX_START} terms at the least {self.counter}")
+        terms = [self._term(body, i, number(k), None) for k in range(begin, begin + count)]
+        total = joined(head, terms)
+        at = plus(self.counter, c + 1)
+        self.start[state] = total
+        self.update[state] = ZERO
+        term = self._term(body, i, at, c + 1)
+        self.update[state] = op(SUMS[head], name(state), term)
+        return name(state)
+
+    def _term(self, body: Expression, i: str, at: Expression, ahead: int | None) -> Expression:
+        """One term: at a number of the start, or the one that the next layer adds."""
+
+        def change(node: Expression) -> Expression:
+            if node.head in SUMS:
+                return self._inner(node, i, at, ahead)
+            if node.head != "item":
+                return Expression(node.head, tuple(map(change, node.args)), node.value, node.name)
+            x, index = node.args
+            k, moves = shift(index, i)
+            if k is None:
+                raise Unsupported("sum", f"the index {index} of {x.name}")
+            if x.name in self.sequences:
+                if ahead is not None and moves:
+                    return self._state(x.name, ahead + k)
+                if not moves:
+                    return self._given(x.name, k)
+                value = rational_value(at)
+                assert value is not None
+                return self._given(x.name, int(value) + k)
+            if k or not moves:
+                raise Unsupported("sum", f"{x.name}[{index}]: only the member of the index itself")
+            return self._member(x.name, at if ahead is None else None)
+
+        return change(body).substitute({i: at})
+
+    def _given(self, x: str, k: int) -> Expression:
+        """A first value of a sequence."""
+        state = self.known.get(Expression("item", (name(x), number(k - self.least))))
+        if state is None:
+            raise Unsupported("sum", f"{x}[{k}] is not among the first values that are given")
+        return self.start[state]
+
+    def _member(self, family: str, at: Expression | None) -> Expression:
+        """A member of a family: of this layer, or one of those before the first layer."""
+        domain = self.families[family]
+        if at is None:
+            self.own[family] = domain
+            for r in self.conditions.get(family, ()):
+                self.each[fresh(f"{family}-each", self.each)] = r
+            return name(family)
+        value = rational_value(at)
+        assert value is not None
+        stem = f"{family}_{int(value)}"
+        if stem not in self.globals:
+            self.taken.add(stem)
+            self.globals[stem] = domain
+            for k, r in enumerate(self.conditions.get(family, ())):
+                own = {family: name(stem)}
+                self.assumed[f"{stem}-each{k}"] = (r.substitute(own),)
+        return name(stem)
+
+    def _inner(self, e: Expression, i: str, at: Expression, ahead: int | None) -> Expression:
+        """A sum inside of a sum, up to the outer index: an accumulator of its own."""
+        index, first, last, body = e.args
+        d, moves = shift(last, i)
+        begin, _ = shift(first, i)
+        if d is None or begin is None or i in body.names or i in first.names:
+            raise Unsupported("sum", "an inner sum whose terms depend on the outer index")
+        if not moves:
+            raise Unsupported("sum", f"an inner end {last}")
+        if ahead is None:
+            value = rational_value(at)
+            assert value is not None
+            several = range(begin, int(value) + d + 1)
+            return joined(e.head, [self._term(body, index.name, number(k), None) for k in several])
+        # The outer term that is added has the index n + ahead, so the inner sum ends there + d.
+        end = plus(self.counter, ahead + d - 1)
+        state = self._sum(Expression(e.head, (index, first, end, body)))
+        assert state.head == "name"
+        return self.update[state.name]
+
+    def _pulled(self, body: Expression, i: str) -> Expression:
+        """Inner sums with what does not depend on their index in front of them."""
+
+        def change(node: Expression) -> Expression:
+            if node.head != "sum_":
+                return node
+            outer, inner = factored(node.args[3], node.args[0].name)
+            if outer == ONE:
+                return node
+            return op("*", outer, Expression("sum_", (*node.args[:3], inner)))
+
+        return rewritten(body, change)
+
+    # All of it ------------------------------------------------------------------------------------
+
+    def made(self) -> Draft:
+        n = self.counter
+        self._steps()
+        draft = self.draft.mapped(lambda e: self._items(self._sums(e), n))
+        bounds = {
+            label: clause
+            for label, clause in draft.hypotheses.items()
+            if self.kept or self._end(clause) is None
+        }
+        for x, seq in self.sequences.items():
+            for k, r in enumerate(self.conditions.get(x, ())):
+                self.each[f"{x}-each{k}"] = self._at(r, 0)
+                for delay in range(seq.ahead + seq.back):
+                    bounds[f"{x}-here{k}-{delay}"] = (self._at(r, delay),)
+        layers = Layers(
+            dict(self.own),
+            self.each,
+            {n: number(self.least), **self.start},
+            {n: plus(n, 1), **self.update},
+        )
+        kept = {v: d for v, d in draft.variables.items() if v != n}
+        return replace(
+            draft,
+            variables={**kept, **self.globals},
+            hypotheses={**bounds, **self.assumed},
+            layers=layers,
+            taken=frozenset(self.taken),
+        )

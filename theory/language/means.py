@@ -1,0 +1,294 @@
+"""Means of formulas in several independent draws, in closed form where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from theory.errors import Unsupported
+from theory.expressions import Expression, name, rational_value
+from theory.expressions.abbreviations import HALF, ONE, TWO, ZERO, exp, op
+from theory.expressions.arithmetic import minus, over, raised, times, total
+from theory.language.draft import rewritten
+from theory.language.laws import EVERYWHERE, Ends, Law, Term
+from theory.language.polyexp import MAX_TERMS, degree_in, line_of, norm_square, slope_of, terms_of
+from theory.statements import Domain
+
+Product = tuple[Expression, dict[str, Expression]]
+"""A coefficient, and for each draw its factor."""
+OWN = frozenset({"gaussian", "centred", "unit", "rademacher"})
+"""Laws that the core knows."""
+_PLAIN = frozenset({"number", "name", "+", "-", "*", "neg"})
+_SMOOTH = frozenset({"sin", "cos", "tanh", "cosh", "sinh", "erf"})
+
+
+@dataclass(frozen=True)
+class Means:
+    """Means in closed form.
+
+    Attributes
+    ----------
+    laws : mapping of str to Law
+        Of single draws.
+    vectors : mapping of str to Expression
+        Standard normal vectors, with their dimensions.
+    constants : frozenset of str
+        Names of numbers.
+    """
+
+    laws: Mapping[str, Law]
+    vectors: Mapping[str, Expression]
+    constants: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Everything that is drawn."""
+        return frozenset({*self.laws, *self.vectors})
+
+    # Means ----------------------------------------------------------------------------------------
+
+    def drawn(self, e: Expression) -> frozenset[str]:
+        """What is drawn in a formula."""
+        return e.names & self.names
+
+    def mean(self, f: Expression) -> Expression:
+        """The mean of a formula."""
+        if self.natural(f):
+            return Expression("E", (f,))
+        if f.head == "prod" and len(f.args) == 2:  # independent copies
+            return Expression("**", (self.mean(f.args[0]), f.args[1]))
+        finite = sorted(w for w in self.drawn(f) if w in self.laws and self.laws[w].atoms)
+        if finite:
+            w, atoms = finite[0], self.laws[finite[0]].atoms or ()
+            values = (times(p, self.mean(f.substitute({w: v}))) for v, p in atoms)
+            return total(*values)
+        f = self.gathered(f)
+        found = [
+            times(c, *(self.single(g, w) for w, g in factors.items()))
+            for c, factors in self.expanded(f)
+        ]
+        return total(*found)
+
+    def natural(self, f: Expression) -> bool:
+        """Whether the core knows the mean of a formula as it stands."""
+        names = self.drawn(f)
+        inside = f.args[0] if f.head == "prod" and len(f.args) == 2 else f
+        if not names or inside.names - names - self.constants - {"pi"}:
+            return False
+        if any(w not in self.laws or self.laws[w].kind not in OWN for w in names):
+            return False
+        if all(self.laws[w].kind == "rademacher" for w in names):
+            return True
+        return (
+            all(self._known(n) for n in inside.walk())
+            if len(names) == 1
+            else all(_polynomial(n) for n in inside.walk())
+        )
+
+    def _known(self, n: Expression) -> bool:
+        if n.head == "exp":
+            return degree_in(n.args[0], self.names) in (0, 1)
+        if n.head == "abs":
+            return n.args[0].head == "name"
+        if n.head == "**":
+            return rational_value(n.args[1]) is not None
+        if n.head == "/":
+            return not n.args[1].names & self.names
+        return n.head in _PLAIN | _SMOOTH | {"sqrt"}
+
+    def gathered(self, f: Expression) -> Expression:
+        """Extrema of what is drawn by absolute values, hyperbolic functions by exponentials."""
+
+        def change(n: Expression) -> Expression:
+            if not self.drawn(n):
+                return n
+            if n.head in ("max", "min") and len(n.args) > 1:
+                a = n.args[0]
+                for b in n.args[1:]:
+                    gap = op("abs", total(a, minus(b)))
+                    gap = gap if n.head == "max" else minus(gap)
+                    a = times(HALF, total(a, b, gap))
+                return a
+            if n.head in ("cosh", "sinh"):
+                up, down = exp(n.args[0]), exp(op("neg", n.args[0]))
+                return times(HALF, op("+" if n.head == "cosh" else "-", up, down))
+            return n
+
+        return rewritten(f, change)
+
+    def expanded(self, f: Expression) -> list[Product]:
+        """A formula as a sum of products of formulas in one draw each."""
+        names = self.drawn(f)
+        if not names:
+            return [(f, {})]
+        if len(names) == 1 and f.head not in ("+", "-", "neg"):
+            (w,) = names
+            return [(ONE, {w: f})]
+        match f.head:
+            case "+":
+                return self.expanded(f.args[0]) + self.expanded(f.args[1])
+            case "-":
+                return self.expanded(f.args[0]) + self.expanded(op("neg", f.args[1]))
+            case "neg":
+                return [(minus(c), g) for c, g in self.expanded(f.args[0])]
+            case "*":
+                shared = self.drawn(f.args[0]) & self.drawn(f.args[1])
+                if shared and any(map(self._merges, f.args)):
+                    raise Unsupported("E", "a product with |...| of several of its draws")
+                return _multiplied(self.expanded(f.args[0]), self.expanded(f.args[1]))
+            case "/" if not self.drawn(f.args[1]):
+                return [(over(c, f.args[1]), g) for c, g in self.expanded(f.args[0])]
+            case "**":
+                n = rational_value(f.args[1])
+                alone = f.args[0].head == "abs" or not self._merges(f.args[0])
+                if n is not None and n.denominator == 1 and 0 < n <= 12 and alone:
+                    once = self.expanded(f.args[0])
+                    found = once
+                    for _ in range(int(n) - 1):
+                        found = _multiplied(found, once)
+                    return found
+            case "exp" if not self._merges(f.args[0]):
+                return self._exponential(f.args[0])
+            case "abs":
+                merged = self._combined(f.args[0])
+                if merged is not None:
+                    return merged
+        raise Unsupported("E", f"no closed form of the mean of {str(f)[:60]}")
+
+    def _exponential(self, exponent: Expression) -> list[Product]:
+        factors: dict[str, Expression] = {}
+        outer = ONE
+        for c, g in self.expanded(exponent):
+            part = times(c, *g.values())
+            if not g:
+                outer = times(outer, exp(part))
+            elif len(g) == 1:
+                (w,) = g
+                factors[w] = times(factors[w], exp(part)) if w in factors else exp(part)
+            else:
+                raise Unsupported("E", "exp of a product of several draws")
+        return [(outer, factors)]
+
+    def _merges(self, f: Expression) -> bool:
+        """Whether |u| of several draws is inside: written with one of them, it keeps its law only.
+
+        So it may stand in a sum, of which only each mean counts, and in no product with others.
+        """
+        return any(n.head == "abs" and len(self.drawn(n)) > 1 for n in f.walk())
+
+    def _combined(self, u: Expression) -> list[Product] | None:
+        """|u| for a linear combination of normal draws: it is normal itself."""
+        mean, square, first = ZERO, ZERO, ""
+        for c, g in self.expanded(u):
+            if not g:
+                mean = total(mean, c)
+                continue
+            if len(g) != 1:
+                return None
+            ((w, one),) = g.items()
+            slope = slope_of(one, w)
+            if slope is None or self.laws.get(w, Law("")).kind != "gaussian":
+                return None
+            first = first or w
+            square = total(square, raised(times(c, slope), 2))
+        if not first:
+            return None
+        value = rational_value(square)
+        root = op("sqrt", square) if value != 1 else ONE
+        return [(ONE, {first: op("abs", total(mean, times(root, name(first))))})]
+
+    def single(self, g: Expression, w: str) -> Expression:
+        """The mean of a formula in one draw."""
+        if w in self.vectors:
+            return self._aggregate(g, w)
+        law = self.laws[w]
+        if self.natural(g) and not any(n.head == "abs" for n in g.walk()):
+            return Expression("E", (g,))
+        try:
+            return total(*(law.mean(t, ends) for t, ends in self.pieces(g, w)))
+        except Unsupported:
+            standard = _standard(g, w, law)
+            if standard is None:
+                raise
+            return standard
+
+    def pieces(self, g: Expression, w: str) -> list[tuple[Term, Ends]]:
+        """Terms with the intervals on which they stand: the absolute values are opened."""
+        bars = next((n for n in g.walk() if n.head == "abs" and w in n.names), None)
+        if bars is None:
+            return [(t, EVERYWHERE) for t in terms_of(g, w)]
+        (u,) = bars.args
+        line = line_of(u, w)
+        if line is None:
+            raise Unsupported("E", f"no closed form of the mean of {str(g)[:60]}")
+        slope, free = line
+        at = over(minus(free), slope)
+        sign = rational_value(slope)
+        if sign is None and slope.head != "sqrt":
+            raise Unsupported("E", f"the sign of {str(slope)[:40]} is not plain")
+        above, below = (u, op("neg", u)) if sign is None or sign > 0 else (op("neg", u), u)
+
+        def opened(value: Expression) -> Expression:
+            return rewritten(g, lambda n: value if n == bars else n)
+
+        found: list[tuple[Term, Ends]] = []
+        for value, ends in ((above, (at, None)), (below, (None, at))):
+            inner = opened(value)
+            if any(n.head == "abs" and w in n.names for n in inner.walk()):
+                raise Unsupported("E", "several absolute values of one draw")
+            found += [(t, ends) for t in terms_of(inner, w)]
+        return found
+
+    def _aggregate(self, g: Expression, w: str) -> Expression:
+        """Means of functions of |w|^2 (chi-square), of |w|, of sums of the entries."""
+        n = self.vectors[w]
+        square = "square of the norm"
+        chi = rewritten(g, lambda e: norm_square(e, w, square))
+        if w not in chi.names:
+            return total(*(Law("chi2", (n,)).mean(t) for t in terms_of(chi, square)))
+        if g.head == "norm":
+            gammas = (op("gamma", over(total(n, ONE), TWO)), op("gamma", over(n, TWO)))
+            return times(op("sqrt", TWO), over(*gammas))
+        ends = "sum of the entries"
+        added = rewritten(g, lambda e: name(ends) if e == op("sum", name(w)) else e)
+        if w not in added.names:
+            law = Law("normal", (ZERO, op("sqrt", n)))
+            return total(*(law.mean(t) for t in terms_of(added, ends)))
+        raise Unsupported("E", f"no closed form of the mean of {str(g)[:60]}")
+
+
+def _multiplied(a: list[Product], b: list[Product]) -> list[Product]:
+    if len(a) * len(b) > MAX_TERMS:
+        raise Unsupported("E", "too many terms")
+    found: list[Product] = []
+    for c, g in a:
+        for d, h in b:
+            joined = dict(g)
+            for w, factor in h.items():
+                joined[w] = times(joined[w], factor) if w in joined else factor
+            found.append((times(c, d), joined))
+    return found
+
+
+def _polynomial(n: Expression) -> bool:
+    if n.head == "**":
+        k = rational_value(n.args[1])
+        return k is not None and k.denominator == 1 and k >= 0
+    return n.head in _PLAIN or (n.head == "/" and rational_value(n.args[1]) is not None)
+
+
+def _standard(g: Expression, w: str, law: Law) -> Expression | None:
+    """E g without parameters by a draw that the core knows: m + s v, or a + (b - a) u."""
+    if g.names - {w, "pi"} or any(p.names for p in law.parameters):
+        return None
+    if law.kind in OWN:
+        return Expression("E", (g,))
+    if law.kind not in STANDARD:
+        return None
+    a, b = law.parameters
+    step = b if law.kind == "normal" else total(b, minus(a))
+    return Expression("E", (g.substitute({w: total(a, times(step, name(w)))}),))
+
+
+STANDARD: Mapping[str, Domain] = {"normal": "gaussian", "uniform": "unit"}
+"""The law of v where a draw is m + s v or a + (b - a) v."""

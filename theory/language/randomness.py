@@ -1,0 +1,268 @@
+"""Means and probabilities with parameters, as formulas in the parameters.
+
+What the core reads itself stays as it is: E of formulas without parameters, P of an event about
+one draw. Everything else becomes a closed form here, or is refused as unsupported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from theory.errors import InputError, Unsupported
+from theory.expressions import Expression, everywhere, name, rational_value
+from theory.expressions.abbreviations import ONE, TWO, ZERO, op
+from theory.expressions.arithmetic import minus, over, raised, times, total
+from theory.language.draft import exchanged, rewritten
+from theory.language.laws import CONTINUOUS, Ends, Law, Term, normal_cdf
+from theory.language.means import OWN, STANDARD, Means
+from theory.language.polyexp import line_of, norm_square, slope_of, terms_of
+
+__all__ = ["STANDARD", "Draws", "aggregated", "laws_of"]
+
+
+@dataclass(frozen=True)
+class Draws(Means):
+    """What is drawn, and what formulas about it mean."""
+
+    def lowered(self, e: Expression) -> Expression:
+        """A formula with every mean and probability of it in closed form, where the core has none.
+
+        Raises
+        ------
+        Unsupported
+            Where there is no closed form here.
+        """
+        if e.head == "abs" and e.args[0].head in ("name", "abs") and e.names <= set(self.vectors):
+            return op("norm", name(next(iter(e.names))))
+        if e.head in ("E", "P", "Var", "Cov"):
+            e = Expression(e.head, tuple(map(self.lowered, e.args)), e.value, e.name)
+            try:
+                return self._closed(e)
+            except Unsupported:
+                if e.head in ("E", "P") and len(e.args) == 1 and self._all_own(e):
+                    return e  # the core says what it thinks of it
+                raise
+        return Expression(e.head, tuple(map(self.lowered, e.args)), e.value, e.name)
+
+    def _all_own(self, e: Expression) -> bool:
+        return all(w in self.laws and self.laws[w].kind in OWN for w in self.drawn(e))
+
+    def _closed(self, e: Expression) -> Expression:
+        match e.head:
+            case "Var":
+                square = Expression("**", (e.args[0], TWO))
+                return total(self.mean(square), minus(raised(self.mean(e.args[0]), 2)))
+            case "Cov":
+                a, b = e.args
+                both = self.mean(Expression("*", (a, b)))
+                return total(both, minus(times(self.mean(a), self.mean(b))))
+            case "P":
+                return self.chance(e)
+        if len(e.args) > 1:
+            return self.given(e.args[0], e.args[1:])
+        return self.mean(e.args[0])
+
+    # Events ---------------------------------------------------------------------------------------
+
+    def chance(self, e: Expression) -> Expression:
+        """The probability of an event, or of several at once."""
+        if len(e.args) == 1 and self._core_event(e.args[0]):
+            return e
+        groups: dict[frozenset[str], list[Expression]] = {}
+        for event in e.args:
+            names = self.drawn(event)
+            groups.setdefault(names, []).append(event)
+        if any(a & b for a in groups for b in groups if a != b):
+            raise Unsupported("P", "events about several draws at once")
+        if frozenset() in groups:
+            raise Unsupported("P", "an event in which nothing is drawn")
+        return times(*(self._together(list(events)) for events in groups.values()))
+
+    def _core_event(self, event: Expression) -> bool:
+        left, right = event.args
+        names = self.drawn(event)
+        if any(w not in self.laws or self.laws[w].kind not in OWN for w in names):
+            return False
+        if left.head == "prod" and len(left.args) == 2:
+            return True
+        if len(names) != 1 or any(self.laws[w].kind == "rademacher" for w in names):
+            return (
+                len(names) >= 1
+                and all(self.laws[w].kind == "rademacher" for w in names)
+                and (not event.names - names)
+            )
+        (w,) = names
+        for shape in (name(w), op("abs", name(w)), op("**", name(w), TWO)):
+            flat = exchanged(op("-", left, right), shape, name("drawn shape"))
+            line = line_of(flat, "drawn shape") if w not in flat.names else None
+            if line is not None and rational_value(line[0]) is not None:
+                return True
+        return False
+
+    def _together(self, events: list[Expression]) -> Expression:
+        names = sorted(self.drawn(events[0]))
+        if len(names) == 1 and names[0] in self.vectors:
+            return self._vector_event(events, names[0])
+        if len(names) == 1 and self.laws[names[0]].atoms is not None:
+            return self._finite(events, names[0])
+        if len(names) > 1:
+            return self._linear_event(events)
+        (w,) = names
+        return self.measure(self.within(events, w), w, Term(ONE))
+
+    def _finite(self, events: list[Expression], w: str) -> Expression:
+        """Sum the probabilities of the values at which all events hold."""
+        atoms = self.laws[w].atoms
+        assert atoms is not None
+        found = []
+        for value, p in atoms:
+            held = [
+                Expression(e.head, tuple(a.substitute({w: value}) for a in e.args)) for e in events
+            ]
+            condition = op("and", *(op("or", h) for h in held))
+            found.append(op("piecewise", condition, p, ZERO))
+        return total(*found)
+
+    def within(self, events: list[Expression], w: str) -> Ends:
+        """The interval of one draw that events say."""
+        low: Expression | None = None
+        high: Expression | None = None
+        for event in events:
+            below, at = self._solved(event, w)
+            if below:
+                high = at if high is None else op("min", high, at)
+            else:
+                low = at if low is None else op("max", low, at)
+        return low, high
+
+    def _solved(self, event: Expression, w: str) -> tuple[bool, Expression]:
+        """Whether w is below what, if an event is linear in w with a slope of plain sign."""
+        if event.head in ("==", "!="):
+            raise Unsupported("P", "events with == or !=")
+        line = line_of(op("-", event.args[0], event.args[1]), w)
+        if line is None:
+            raise Unsupported("P", f"the event {str(event)[:60]} is not linear in {w}")
+        slope, free = line
+        sign = rational_value(slope)
+        if sign is None or sign == 0:
+            raise Unsupported("P", f"the sign of {str(slope)[:40]} is not plain")
+        return (event.head[0] == "<") == (sign > 0), over(minus(free), slope)
+
+    def measure(self, ends: Ends, w: str, t: Term) -> Expression:
+        """The mean of a term over an interval of one draw."""
+        law = self.laws[w]
+        if law.kind not in CONTINUOUS:
+            raise Unsupported("P", f"events of the law {law.kind}")
+        low, high = ends
+        if low is not None and high is not None:
+            high = op("max", high, low)  # an empty interval has probability 0
+        return law.mean(t, (low, high))
+
+    def _linear_event(self, events: list[Expression]) -> Expression:
+        """Events about one linear combination of normal draws."""
+        (event, *more) = events
+        if more:
+            raise Unsupported("P", "events about several draws at once")
+        if event.head in ("==", "!="):
+            raise Unsupported("P", "events with == or !=")
+        gap = op("-", event.args[0], event.args[1])
+        mean, square = ZERO, ZERO
+        for c, g in self.expanded(gap):
+            if not g:
+                mean = total(mean, c)
+                continue
+            ((w, one),) = g.items() if len(g) == 1 else ((("", ONE)),)
+            slope = slope_of(one, w)
+            if slope is None or self.laws[w].kind != "gaussian":
+                raise Unsupported("P", "events about several draws at once")
+            square = total(square, raised(times(c, slope), 2))
+        if not (
+            rational_value(square) or everywhere(over(ONE, square))
+        ):  # where it is constant, the formula has no value
+            raise Unsupported("P", "a combination of draws that may be constant")
+        below = normal_cdf(over(minus(mean), op("sqrt", square)))
+        return below if event.head[0] == "<" else total(ONE, minus(below))
+
+    def _vector_event(self, events: list[Expression], w: str) -> Expression:
+        (event, *more) = events
+        n = self.vectors[w]
+        if more or event.head in ("==", "!="):
+            raise Unsupported("P", "several events about one vector")
+        for head in ("max", "min"):
+            flat = exchanged(event, op(head, name(w)), name("end"))
+            if w not in flat.names:
+                below, at = self._solved(flat, "end")
+                cdf = normal_cdf(at)
+                inner = cdf if head == "max" else total(ONE, minus(cdf))
+                all_ = Expression("**", (inner, n))
+                return all_ if below == (head == "max") else total(ONE, minus(all_))
+        square = "square of the norm"
+        flat = rewritten(event, lambda e: norm_square(e, w, square))
+        if w not in flat.names:
+            below, at = self._solved(flat, square)
+            ends: Ends = (None, at) if below else (at, None)
+            return Law("chi2", (n,)).mean(Term(ONE), ends)
+        raise Unsupported("P", f"the event {str(event)[:60]}")
+
+    def given(self, f: Expression, events: tuple[Expression, ...]) -> Expression:
+        """E(f | events), for f and events about the same draw."""
+        names = sorted(self.drawn(f) | frozenset().union(*map(self.drawn, events)))
+        if len(names) != 1 or names[0] not in self.laws:
+            raise Unsupported("E", "conditioning on events about other draws")
+        (w,) = names
+        atoms = self.laws[w].atoms
+        if atoms is not None:
+            condition = op("and", *(op("or", e) for e in events))
+            indicated = op("piecewise", condition, f, ZERO)
+            top = total(*(times(p, _at(indicated, w, v)) for v, p in atoms))
+            return over(top, self._finite(list(events), w))
+        ends = self.within(list(events), w)
+        if any(n.head == "abs" for n in f.walk()):
+            raise Unsupported("E", "absolute values under a condition")
+        top = total(*(self.measure(ends, w, t) for t in terms_of(f, w)))
+        return over(top, self.measure(ends, w, Term(ONE)))
+
+
+def _at(e: Expression, w: str, value: Expression) -> Expression:
+    return e.substitute({w: value})
+
+
+def aggregated(
+    e: Expression, independent: Collection[str], dimensions: dict[str, Expression]
+) -> Expression:
+    """Sums and extrema over n independent draws as those of a vector; notes its dimension."""
+
+    def change(n: Expression) -> Expression:
+        if n.head not in ("sum_", "max_", "min_"):
+            return n
+        index, first, last, body = n.args
+        items = [m for m in body.walk() if m.head == "item" and m.args[0].name in independent]
+        if not items:
+            return n
+        w = items[0].args[0].name
+        item = Expression("item", (name(w), index))
+        if first != ONE or dimensions.setdefault(w, last) != last:
+            raise Unsupported("E", f"sums over parts of the draws {w}")
+        if body == item:
+            return op(n.head.removesuffix("_"), name(w))
+        if n.head == "sum_" and body in (op("**", item, TWO), op("*", item, item)):
+            return op("**", op("norm", name(w)), TWO)
+        raise Unsupported("E", f"sums of {body}")
+
+    return rewritten(e, change)
+
+
+def laws_of(
+    laws: Mapping[str, tuple[str, ...]],
+    core: Mapping[str, str],
+    read: Callable[[str, str], Expression],
+) -> dict[str, Law]:
+    """Laws by the name of the draw, with their parameters read as formulas."""
+    made = {w: Law("centred" if kind == "uniform" else kind) for w, kind in core.items()}
+    for w, (kind, *parameters) in laws.items():
+        made[w] = Law(kind, tuple(read(p, w) for p in parameters))
+        for p in made[w].parameters:
+            if p.names & {*laws, *core}:
+                raise InputError(w, "the parameters of a law are not drawn")
+    return made

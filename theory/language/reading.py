@@ -1,0 +1,404 @@
+"""Reading statements: from the text that a person writes to the data that provers take.
+
+Whatever the door - TOML, JSON or Python - statements come in through :func:`statement`, so that
+names, numbers, types and collisions are looked at here and nowhere else. The language is described
+in ``proofs/writing-claims.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, cast
+
+from theory.errors import InputError, Unsupported
+from theory.exact import Exact
+from theory.expressions import (
+    Condition,
+    Expression,
+    Relation,
+    check_size,
+    name,
+    parse_relation,
+    rational_value,
+)
+from theory.expressions.abbreviations import ZERO
+from theory.language.counting import counted
+from theory.language.declarations import STATEMENT_FUNCTIONS, Declared, number_of, spelled
+from theory.language.definitions import (
+    Definitions,
+    changed,
+    copies_are_drawn,
+    matrix_heads,
+    table_of,
+)
+from theory.language.domains import written_out
+from theory.language.draft import (
+    SURFACE,
+    Concluded,
+    Draft,
+    by_cases,
+    surface,
+    without_floors,
+)
+from theory.language.integrals import without_calculus
+from theory.language.laws import ASSUMED
+from theory.language.randomness import STANDARD, Draws, aggregated, laws_of
+from theory.language.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
+from theory.language.spectra import Lowered
+from theory.names import check_label, check_text, fresh, separator
+from theory.statements import DRAWN, MAX_UNFOLDED, Domain, Statement, sides
+
+__all__ = ["STATEMENT_FUNCTIONS", "statement"]
+
+_RANDOM = frozenset({"E", "P", "Var", "Cov"})
+
+
+def statement(
+    variables: Mapping[str, Any],
+    conclusion: str,
+    definitions: Mapping[str, str] | None = None,
+    hypotheses: Mapping[str, str] | None = None,
+    constants: Mapping[str, Exact] | None = None,
+    scope: str = "",
+    witness: Mapping[str, Exact] | None = None,
+    matrices: Mapping[str, Sequence[Sequence[str]]] | None = None,
+    layers: Mapping[str, Mapping[str, str]] | None = None,
+    recursions: Sequence[str] | None = None,
+) -> Statement:
+    """Build a :class:`Statement` from text.
+
+    Parameters
+    ----------
+    variables : mapping of str to str
+        Every free name and its domain (:mod:`theory.language.domains`); ``w_1..w_4`` stands for
+        four.
+    conclusion : str
+        Comparisons, chained or joined by ``and``; formulas may contain E(...) and P(...) of drawn
+        variables, and ``prod(i, 1, 3, w_i - a)`` or ``sum`` over an index, which also replaces the
+        subscript. Inside E and P, ``prod(e, k)`` is the product of k independent copies of e.
+    definitions, hypotheses : mapping of str to str, optional
+        Abbreviations and named assumptions.
+    constants : mapping of str to int, Fraction, Decimal or str, optional
+        Named numbers.
+    scope : str, optional
+        What the variables stand for.
+    witness : mapping, optional
+        A point that satisfies the hypotheses.
+    matrices : mapping of str to rows of str, optional
+        Small matrices by their entries, for ``lambda_min(A) >= c`` and the like, ``norm(A*B)``
+        (Frobenius), ``tr``, ``det``, ``T`` (transpose).
+    layers : mapping, optional
+        For a claim about every depth: tables ``variables``, ``hypotheses``, ``start`` and
+        ``next``; the names in ``start`` may stand in the conclusion.
+    recursions : sequence of str, optional
+        Sequences: ``x[0] == a`` and ``x[n+1] == x[n]/2``, or inequalities.
+
+    Raises
+    ------
+    InputError
+        If a name is none (:mod:`theory.names`), undeclared or declared twice, a formula
+        malformed, a number a float, a value of the wrong type, or the witness does not satisfy the
+        hypotheses.
+    Unsupported
+        If it is about something that is not covered.
+    """
+    scope = check_text(scope, "scope")
+    entries = table_of(matrices, "matrices")
+    declared = Declared(
+        written_out(table_of(variables, "variables")),
+        table_of(constants, "constants"),
+        entries,
+        _rows(recursions),
+        layers is not None,
+    )
+    try:
+        return _read(
+            declared,
+            entries,
+            layers,
+            conclusion,
+            definitions,
+            hypotheses,
+            recursions,
+            scope,
+            witness,
+        )
+    except ZeroDivisionError:
+        raise InputError("formula", "it divides by zero") from None
+
+
+def _read(
+    declared: Declared,
+    entries: Mapping[str, Any],
+    layers: Any,
+    conclusion: Any,
+    definitions: Any,
+    hypotheses: Any,
+    recursions: Any,
+    scope: str,
+    witness: Any,
+) -> Statement:
+    reading = _Reading(declared, entries, layers)
+    reading.define(table_of(definitions, "definitions"))
+    reading.assume(table_of(hypotheses, "hypotheses"))
+    reading.conclude(conclusion)
+    draft = reading.lowered([str(r) for r in _rows(recursions)])
+    return reading.made(draft, scope, table_of(witness, "witness"))
+
+
+class _Reading(Definitions):
+    """One statement while it is read."""
+
+    # Relations ------------------------------------------------------------------------------------
+
+    def _read(self, text: Any, label: str, hypothesis: bool) -> list[list[Relation]]:
+        """Clauses, of which all hold; a relation about matrices becomes relations of numbers."""
+        declared = self.declared
+        more: set[str] = {*self.accumulators}
+        heads: Collection[str] = ()
+        if self.matrices is not None:
+            more |= {*self.matrices.entries, *declared.unit}
+            more |= {"I"} if self.matrices.entries else set()
+            heads = SPECTRAL_FUNCTIONS
+        if declared.matrix:
+            heads = SPECTRAL_FUNCTIONS
+        clauses: list[list[Relation]] = []
+        condition: Condition = declared.condition(text, label, more, heads)
+        for clause in condition:
+            found = [self._lowered(changed(r, self.macros), label, hypothesis) for r in clause]
+            if len(clause) == 1:
+                clauses += [[r] for r in found[0].relations]
+            elif all(len(f.relations) == 1 for f in found):
+                clauses.append([f.relations[0] for f in found])
+            else:
+                raise Unsupported(label, "'or' between relations of matrices")
+        return clauses
+
+    def _lowered(self, relation: Relation, label: str, hypothesis: bool) -> Lowered:
+        if self.spectrum.sizes:
+            if hypothesis:
+                return Lowered(self.spectrum.hypothesis(relation, label))
+            return Lowered((self.spectrum.conclusion(relation, label),))
+        if self.declared.matrix and matrix_heads(relation.left, relation.right):
+            raise Unsupported(
+                label, "norms and spectra of matrices of any size that do not commute: give sizes, "
+                "such as matrix(2, 2), or one matrix(n, n)"
+            )  # fmt: skip
+        if self.matrices is None:
+            return Lowered((relation,))
+        relation = relation.substitute(self.declared.unit)
+        found = self.matrices.lower(relation, label, hypothesis, self.letter)
+        self.vector |= dict.fromkeys(found.vector, "real")
+        if found.nonzero and not self.nonzero:
+            self.nonzero = True
+            square = " + ".join(f"{x}**2" for x in found.vector)
+            self.hypotheses[fresh("vector", self.hypotheses)] = (
+                parse_relation(f"{square} > 0", frozenset(found.vector)),
+            )
+        return found
+
+    def assume(self, hypotheses: Mapping[str, Any]) -> None:
+        """Read the hypotheses, and what the domains of variables and the laws say."""
+        texts = dict(hypotheses)
+        for label, text in texts.items():
+            clauses = self._read(text, check_label(label, "hypotheses"), True)
+            if len(clauses) == 1:
+                self._assume(label, clauses[0])
+                continue
+            run = separator([label], {*texts, *self.hypotheses})
+            for i, clause in enumerate(clauses, 1):
+                self._assume(f"{label}{run}{i}", clause)
+        for x, q in self.declared.quantified.items():
+            for condition in () if q.many or x in self.declared.sequences else q.conditions:
+                for clause in self._read(condition.replace("@", x), x, True):
+                    self._assume(fresh(f"domain-{x}", {*texts, *self.hypotheses}), clause)
+
+    def _assume(self, label: str, clause: Sequence[Relation]) -> None:
+        self.hypotheses[label] = tuple(clause)
+
+    def conclude(self, conclusion: Any) -> None:
+        """Read the conclusion."""
+        for clause in self._read(conclusion, "conclusion", False):
+            self.conclusions.append(Concluded({}, _either(clause)))
+
+    # Lowering -------------------------------------------------------------------------------------
+
+    def lowered(self, recursions: Sequence[str]) -> Draft:
+        """The draft in the words that provers know."""
+        declared = self.declared
+        variables: dict[str, Domain] = {
+            n: "real" if d == "commuting" else d for n, d in declared.variables.items()
+        }
+        variables |= self.vector
+        laws = laws_of(
+            {x: law for x, law in declared.laws.items() if law[0] != "vector"},
+            {x: d for x, d in variables.items() if d in DRAWN},
+            lambda text, x: declared.parse(text, x),
+        )
+        dimensions = {
+            x: declared.parse(law[1], x)
+            for x, law in declared.laws.items()
+            if law[0] == "vector" and law[1]
+        }
+        variables |= {x: STANDARD[law[0]] for x, law in declared.laws.items() if law[0] in STANDARD}
+        draft = Draft(
+            variables,
+            self.meanings,
+            self.hypotheses,
+            tuple(self.conclusions),
+            self.layers,
+            taken=frozenset({*declared.names, *self.vector, "pi", "layers"}),
+        )
+        draft = draft.mapped(lambda e: aggregated(e, declared.independent, dimensions))
+        draws = Draws(laws, dimensions, frozenset(declared.values))
+        for x, law in laws.items():
+            for a, operator, b in ASSUMED[law.kind](*law.parameters) if law.kind in ASSUMED else ():
+                draft = _law_holds(draft, x, Relation(a, operator, b))  # type: ignore[arg-type]
+        draft = self._unfolded(draft, draws)
+        draft = without_calculus(draft)
+        draft = self._counted(draft, recursions)
+        return by_cases(without_floors(draft))
+
+    def _unfolded(self, draft: Draft, draws: Draws) -> Draft:
+        """Definitions unfolded where a lowering has work to do, and means in closed form."""
+
+        def change(e: Expression) -> Expression:
+            whole = e.substitute(self.meanings_unfolded)
+            if any(n.head in _RANDOM for n in whole.walk()):
+                closed = draws.lowered(whole)
+                if closed != whole:
+                    return closed
+            return whole if surface(whole) else e
+
+        return draft.mapped(change)
+
+    @property
+    def meanings_unfolded(self) -> dict[str, Expression]:
+        """Definitions in terms of variables and constants."""
+        known: dict[str, Expression] = {}
+        for abbreviation, meaning in self.meanings.items():
+            known[abbreviation] = meaning.substitute(known)
+        return known
+
+    def _counted(self, draft: Draft, recursions: Sequence[str]) -> Draft:
+        declared, rows = self.declared, []
+        for text in recursions:
+            found = self._read(text, "recursions", True)
+            if any(len(clause) != 1 for clause in found):
+                raise InputError("recursions", "no 'or' in a recursion")
+            rows += [changed(r, self.meanings_unfolded) for (r,) in found]
+        conditions: dict[str, list[Relation]] = {}
+        counters = {n for r in rows for n in _index_names(r)}
+        if len(counters) > 1:
+            raise InputError("recursions", f"one counter is wanted, not {sorted(counters)}")
+        counter = next(iter(counters), "")
+        for x, q in declared.quantified.items():
+            if x in declared.sequences and x not in declared.shaped:
+                at = f"{x}[{counter}]"
+                signs = {"positive": "@ > 0", "nonnegative": "@ >= 0"}
+                texts = [*q.conditions, *([signs[q.kind]] if q.kind in signs else [])]
+                for text in texts:
+                    (clause,) = self._read(text.replace("@", at), x, True)
+                    if len(clause) != 1:
+                        raise Unsupported(x, "a sequence in a finite set")
+                    conditions.setdefault(x, []).append(clause[0])
+            elif x in declared.families:
+                for text in q.conditions:
+                    member = fresh("member", declared.names)
+                    ((said, *others),) = declared.condition(text.replace("@", member), x, [member])
+                    if others:
+                        raise Unsupported(x, "a family in a finite set")
+                    conditions.setdefault(x, []).append(said.substitute({member: name(x)}))
+        families = {x: cast(Domain, q.kind) for x, q in declared.families.items()}
+        for x, (kind, _) in declared.spectra.items():
+            families[x] = "real" if kind == "symmetric" else "nonnegative"
+            conditions[x] = self.spectrum.conditions.get(x, [])
+        return counted(draft, rows, families, conditions, counter)
+
+    # The statement --------------------------------------------------------------------------------
+
+    def made(self, draft: Draft, scope: str, witness: Mapping[str, Any]) -> Statement:
+        """The statement that a draft is."""
+        declared = self.declared
+        if draft.mentions(SURFACE):
+            left = next(n for r in draft.relations() for s in sides(r) for n in s.walk()
+                        if n.head in SURFACE)  # fmt: skip
+            word = {"sum_": "a sum", "prod_": "a product", "item": "a member of a sequence"}
+            raise Unsupported("formula", f"{word.get(left.head, left.head)} in this place")
+        plain_, parts = draft.conjecture()
+        used = {n for r in draft.relations() for s in sides(r) for n in s.names}
+        if "inf" in used - set(draft.variables):
+            raise InputError("inf", "it stands only at the ends of integrals and intervals")
+        used |= {n for e in self.meanings.values() for n in e.names}
+        kept = {x: d for x, d in draft.variables.items() if x not in declared.laws or x in used}
+        point = {spelled(n): number_of(v, str(n)) for n, v in witness.items()}
+        if unknown := set(point) - set(kept):
+            raise InputError("witness", f"{min(map(str, unknown))[:40]!r} is no variable")
+        if self.vector and point:
+            point |= dict.fromkeys(self.vector, Fraction(1))
+        single = len(parts) == 1
+        made = Statement(
+            variables=kept,
+            conclusion=parts[0].conclusion,
+            definitions=self.meanings,
+            hypotheses={**plain_, **(parts[0].hypotheses if single else {})},
+            constants=declared.values,
+            scope=scope,
+            witness=point,
+            layers=draft.layers,
+            parts=() if single else parts,
+            chosen=draft.chosen,
+        )
+        for piece in made.pieces:
+            for part, relation in [*piece.hypotheses.items(), ("conclusion", piece.conclusion)]:
+                for side in sides(relation):
+                    check_size(side, part, self.sizes, declared.values, MAX_UNFOLDED)
+                for side in sides(made.expand(relation)):
+                    copies_are_drawn(side, part)
+        if made.witness and not made.assumptions_hold_at(made.witness):
+            raise InputError("witness", "does not satisfy the hypotheses")
+        return made
+
+
+def _index_names(r: Relation) -> set[str]:
+    """The counters in the indices of a row."""
+    found: set[str] = set()
+    for s in sides(r):
+        for node in s.walk():
+            if node.head == "item":
+                found |= node.args[1].names
+    return found
+
+
+def _either(clause: Sequence[Relation]) -> Relation:
+    """One relation that says that one of several holds."""
+    if len(clause) == 1:
+        return clause[0]
+    gaps = []
+    strict = {len(r.operator) == 1 for r in clause}
+    for r in clause:
+        low, high = (r.left, r.right) if r.operator[0] == "<" else (r.right, r.left)
+        gaps.append(Expression("-", (high, low)))
+    if len(strict) != 1 or any(r.operator in ("==", "!=") for r in clause):
+        raise Unsupported("conclusion", "'or' between == or !=, or between < and <=")
+    return Relation(Expression("max", tuple(gaps)), ">" if strict == {True} else ">=", ZERO)
+
+
+def _law_holds(draft: Draft, x: str, r: Relation) -> Draft:
+    """Assume what a law wants of its parameters; numbers have to satisfy it."""
+    left, right = rational_value(r.left), rational_value(r.right)
+    if left is None or right is None:
+        return draft.assume(f"law-{x}", r)
+    if not r.decide(left, right):
+        raise InputError(x, f"there is no such law: {r} fails")
+    return draft
+
+
+def _rows(value: Any) -> list[str]:
+    """Accept a list of texts, or none."""
+    if value is None:
+        return []
+    if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+        raise InputError("recursions", "a list of rows is wanted, such as x[n+1] == x[n]/2")
+    return list(value)

@@ -1,0 +1,157 @@
+"""One matrix of any size n through its spectrum: n numbers, of which nothing else is known.
+
+Norms, trace and determinant of a symmetric matrix, and of its polynomials, are functions of its
+eigenvalues, which may be any n real numbers; the unitarily invariant norms of a matrix are those of
+its singular values, any n numbers >= 0. So a claim about them is one about sums, products and
+extrema of n numbers (:mod:`theory.language.counting`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from theory.errors import Unsupported
+from theory.expressions import Expression, Relation, name, number, rational_value
+from theory.expressions.abbreviations import ONE, ZERO, op
+from theory.language.draft import rewritten
+from theory.language.spectra import MATRIX_FUNCTIONS
+
+_ABSOLUTE = frozenset({"norm2", "sigma_max", "sigma_min", "nuclear"})
+_INDEX = "index of the spectrum"
+
+
+@dataclass
+class Spectrum:
+    """Matrices of a symbolic size.
+
+    Attributes
+    ----------
+    sizes : mapping of str to str
+        The name of the size of each.
+    symmetric : frozenset of str
+        Those that are given by eigenvalues; others by singular values.
+    conditions : dict of str to list of Relation
+        What is assumed of each eigenvalue or singular value, called by the name of the matrix.
+    """
+
+    sizes: Mapping[str, str]
+    symmetric: frozenset[str]
+    conditions: dict[str, list[Relation]] = field(default_factory=dict)
+
+    def hypothesis(self, r: Relation, label: str) -> tuple[Relation, ...]:
+        """What is assumed: of each eigenvalue where it says so, otherwise as it stands."""
+        each = self._each(r)
+        if each is not None:
+            (a,) = each.names & set(self.sizes)
+            self.conditions.setdefault(a, []).append(each)
+            return ()
+        return (self.conclusion(r, label),)
+
+    def conclusion(self, r: Relation, label: str) -> Relation:
+        """A relation between functions of the spectra as one between sums."""
+        if self._is_matrix(r.left) or self._is_matrix(r.right):
+            a = self._one(op("-", r.left, r.right), label)
+            low, high = (r.left, r.right) if r.operator[0] == "<" else (r.right, r.left)
+            if r.operator in ("==", "!="):
+                raise Unsupported(label, "equations between matrices of a symbolic size")
+            gap = op("-", self._at(high, a), self._at(low, a))
+            least = Expression("min_", (name(_INDEX), ONE, name(self.sizes[a]), gap))
+            return Relation(least, ">" if len(r.operator) == 1 else ">=", ZERO)
+        return Relation(self.number(r.left, label), r.operator, self.number(r.right, label))
+
+    def _each(self, r: Relation) -> Relation | None:
+        """A bound of all eigenvalues as a bound of each."""
+        matrix = self._is_matrix(r.left) or self._is_matrix(r.right)
+        if matrix and r.operator not in ("==", "!="):
+            one = (r.left.names | r.right.names) & set(self.sizes)
+            if len(one) != 1 or not one <= set(self.symmetric):
+                return None
+            return Relation(_without_identity(r.left), r.operator, _without_identity(r.right))
+        if r.left.head in MATRIX_FUNCTIONS and len(r.left.names & set(self.sizes)) != 1:
+            return None
+        alone = {name(a) for a in r.left.names & set(self.sizes) - set(self.symmetric)}
+        if alone and (r.left.head not in _ABSOLUTE or r.left.args[0] not in alone):
+            return None  # what is known of a matrix that is not symmetric are its singular values
+        natural = {"lambda_min": ">", "sigma_min": ">", "lambda_max": "<", "sigma_max": "<",
+                   "norm2": "<"}  # fmt: skip
+        if natural.get(r.left.head) != r.operator[0] or r.right.names & set(self.sizes):
+            return None
+        inner = _without_identity(r.left.args[0])
+        if r.left.head in _ABSOLUTE:
+            inner = op("abs", inner)
+        return Relation(inner, r.operator, r.right)
+
+    def _is_matrix(self, e: Expression) -> bool:
+        if e.head in MATRIX_FUNCTIONS - {"T", "inv"}:
+            return False
+        if e.head == "name":
+            return e.name in self.sizes or e.name == "I"
+        return any(map(self._is_matrix, e.args))
+
+    def _one(self, e: Expression, label: str) -> str:
+        found = e.names & set(self.sizes)
+        if len(found) != 1:
+            raise Unsupported(label, "functions of two matrices of a symbolic size")
+        return next(iter(found))
+
+    def _at(self, e: Expression, a: str) -> Expression:
+        """A polynomial in a matrix at one eigenvalue."""
+        item = Expression("item", (name(a), name(_INDEX)))
+        if a not in self.symmetric and e != name(a):
+            raise Unsupported(a, "only functions of the matrix itself: it need not be symmetric")
+        return _without_identity(e).substitute({a: item})
+
+    def number(self, e: Expression, label: str) -> Expression:
+        """A formula with functions of matrices as sums, products and extrema."""
+        if e.head == "**" and e.args[0].head == "norm":
+            power = rational_value(e.args[1])
+            if power is not None and power.denominator == 1 and power > 0 and power % 2 == 0:
+                squares = self._square(e.args[0], label)
+                return squares if power == 2 else op("**", squares, number(power / 2))
+        if e.head not in MATRIX_FUNCTIONS:
+            args = tuple(self.number(x, label) for x in e.args)
+            return Expression(e.head, args, e.value, e.name)
+        if e.head == "norm":
+            return op("sqrt", self._square(e, label))
+        if len(e.args) != 1:
+            raise Unsupported(label, f"{e.head} of matrices of a symbolic size")
+        (inner,) = e.args
+        a = self._one(inner, label)
+        at = self._at(inner, a)
+        if a not in self.symmetric and e.head in (
+            "tr",
+            "det",
+            "logdet",
+            "lambda_min",
+            "lambda_max",
+        ):
+            raise Unsupported(label, f"{e.head} of a matrix that need not be symmetric")
+        heads = {"tr": "sum_", "det": "prod_", "logdet": "sum_", "nuclear": "sum_",
+                 "lambda_max": "max_", "norm2": "max_", "sigma_max": "max_",
+                 "lambda_min": "min_", "sigma_min": "min_"}  # fmt: skip
+        if e.head not in heads:
+            raise Unsupported(label, f"{e.head} of matrices of a symbolic size")
+        if e.head in _ABSOLUTE:
+            at = op("abs", at)
+        if e.head == "logdet":
+            at = op("log", at)
+        return Expression(heads[e.head], (name(_INDEX), ONE, name(self.sizes[a]), at))
+
+    def _square(self, e: Expression, label: str) -> Expression:
+        a = self._one(e.args[0], label)
+        at = op("**", self._at(e.args[0], a), number(2))
+        return Expression("sum_", (name(_INDEX), ONE, name(self.sizes[a]), at))
+
+
+def _without_identity(e: Expression) -> Expression:
+    """A polynomial in a symmetric matrix as one in an eigenvalue: I is 1, T changes nothing."""
+
+    def change(n: Expression) -> Expression:
+        if n == name("I"):
+            return ONE
+        if n.head == "inv":
+            return op("/", ONE, n.args[0])
+        return n.args[0] if n.head == "T" else n
+
+    return rewritten(e, change)
