@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from proofs import cli
+from proofs.presentation.report import seal
 from tests.fuzz.contract import Input
 
 ROOT = Path(__file__).parents[2]
@@ -248,7 +249,10 @@ class Draw:
             lines[place : place + 1] = [lines[place]] * self.random.randint(0, 2)
             return "".join(lines).encode()
         if kind in ("certificate", "results"):
-            return json.dumps(self._bend(json.loads(content))).encode()
+            bent_one = self._bend(json.loads(content))
+            if kind == "results" and isinstance(bent_one, dict) and self.random.random() < 0.8:
+                bent_one |= {"digest": seal(bent_one)}  # a forgery, past the first door
+            return json.dumps(bent_one).encode()
         return self._bytes(content)
 
     def _claim_file(self) -> dict[str, Any]:
