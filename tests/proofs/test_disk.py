@@ -1,6 +1,6 @@
 """A disk that is full: one line, nothing half-written, and the work goes on when space returns.
 
-The disk is a tmpfs of a megabyte, which only root may mount; elsewhere these tests say so.
+The disk is a tmpfs of nine megabytes, which only root may mount; elsewhere these tests say so.
 """
 
 import os
@@ -44,7 +44,7 @@ def disk(tmp_path):
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=9m", "tmpfs", str(place)], capture_output=True
     )
     if mounted.returncode:
         pytest.skip("no disk may be mounted here")

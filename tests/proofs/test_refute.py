@@ -17,6 +17,7 @@ from proofs.verification.audit import audit
 from theory.claims import statement
 from theory.errors import InputError
 from theory.expressions import parse_relation
+from theory.matrices import points
 
 REAL, POSITIVE, NONNEGATIVE, INTEGER = "real", "positive", "nonnegative", "integer"
 WRONG = {
@@ -163,6 +164,43 @@ def test_a_claim_about_every_depth_is_refuted_at_the_first_depth_where_it_fails(
     assert found.point["layers"] == 3
     assert confirm(claim, found)
     assert not confirm(claim, replace(found, point={**found.point, "x_3": Fraction(0)}))
+
+
+MATRICES = {"w": "matrix", "eta": "nonnegative"}
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "false"),
+    [
+        ("1 < 2", False),
+        ("2 < 1", True),
+        ("eta < eta + 1", False),
+        ("eta <= 0", True),
+        ("eta != -1", False),
+        ("tr(w)**2 >= 0", False),
+        ("tr(w*w) >= 0", True),  # a rotation by a right angle
+        ("tr(w*T(w)) >= 0", False),
+        ("w != w + I", False),
+        ("w*T(w) == T(w)*w", True),
+        ("1 < ((0*1))**-1", False),  # not defined anywhere
+        ("eta <= 1/eta", True),
+        ("eta**(1/2) <= 1", None),  # not known to points of rationals; never wrong
+        ("w*w/0 == w", False),
+    ],
+)
+def test_statements_with_matrices_and_any_comparison_are_refuted_if_they_fail(conclusion, false):
+    made = statement(MATRICES, conclusion)
+    point = points.counterexample(made)
+    assert false is None or (point is not None) is false
+    assert refute(statement(MATRICES, conclusion, hypotheses={"none": "1 > 2"}), 0.2) is None
+
+
+def test_hypotheses_about_numbers_beside_matrices_are_what_they_say():
+    made = statement(MATRICES, "eta != 2", hypotheses={"large": "eta > 1", "odd": "eta <= 3"})
+    point = points.counterexample(made)
+    assert point is None or point["eta"] == 2
+    met = points.satisfying(made)
+    assert met is None or 1 < met["eta"] <= 3
 
 
 def test_a_matrix_whose_entries_allow_it_breaks_the_bound_on_its_norm():
