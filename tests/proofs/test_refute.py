@@ -192,6 +192,10 @@ def test_statements_with_matrices_and_any_comparison_are_refuted_if_they_fail(co
     made = statement(MATRICES, conclusion)
     point = points.counterexample(made)
     assert false is None or (point is not None) is false
+    if point is not None:
+        shown = script(made, Counterexample(point, *points.sides(made, point)))
+        ran = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True)
+        assert ran.returncode == 0, ran
     assert refute(statement(MATRICES, conclusion, hypotheses={"none": "1 > 2"}), 0.2) is None
 
 

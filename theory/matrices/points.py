@@ -116,6 +116,8 @@ def _value(e: Expression, known: Mapping[str, Value], size: int) -> Value:
         case "neg", [a]:
             return a * fmpq(-1)
         case "**", [a, fmpq() as b] if b.q == 1 and abs(b.p) <= MAX_POWER:
+            if isinstance(a, fmpq_mat) and b.p < 0:
+                raise NotRationalError("a matrix to a negative power")
             return a ** int(b.p)
         case "*", [a, b]:
             return a * b
