@@ -56,6 +56,8 @@ def candidates(
     if statement.witness:
         yield dict(statement.witness)
     yield from map(dict, hints)
+    # A point of more layers than these says something of the first ones.
+    hints = [{x: v for x, v in h.items() if x in statement.variables} for h in hints]
     values = {x: [q for q in _SPECIAL if inside(statement.variables[x], q)] for x in names}
     try:
         goal = reading(statement)

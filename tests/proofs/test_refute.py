@@ -248,3 +248,21 @@ def test_many_signs_do_not_outlast_the_budget():
         began = time.process_time()
         assert refute(statement(dict.fromkeys(signs, "rademacher"), text), 0.2) is None
         assert time.process_time() - began < 5
+
+
+def test_fewer_layers_are_tried_from_a_point_of_more():
+    """Found by fuzzing: what is known of x_1 is no hint for a statement without layers."""
+    layers = {"variables": {"x": "nonnegative"}, "start": {"P": "1", "S": "0"}}
+    made = statement(
+        {"y": "nonnegative", "k": "real"},
+        "(2 + P)/S == k + S",
+        hypotheses={"h": "(1/3 + y)**1.5 >= 0.55*y", "g": "y/2 == 1/3"},
+        layers={**layers, "next": {"P": "cos(y)", "S": "S + x"}},
+    )
+    found = audit(made, 1e-9)
+    assert {h.name for h in found.hypotheses} == {"g", "h"}
+
+
+def test_a_condition_is_a_comparison():
+    with pytest.raises(InputError, match="an event is a comparison"):
+        statement({"w": "gaussian"}, "E(1/2, w) <= 1")
