@@ -45,9 +45,8 @@ def on_files(files: Files, config: Any) -> Files:
     }
     for notebook in sorted((HERE / "notebooks").glob("*.ipynb")):
         made[f"notebooks/{notebook.stem}.md"] = executed(notebook)
-    for proof in sorted((ROOT / "proofs").glob("*.md")):
-        if proof.name != "writing-claims.md":
-            made[f"proofs/{proof.name}"] = local(proof.read_text(encoding="utf-8"))
+    for proof in sorted((ROOT / "proofs" / "written").glob("*.md")):
+        made[f"proofs/written/{proof.name}"] = local(proof.read_text(encoding="utf-8"))
     for uri, text in made.items():
         files.append(File.generated(config, uri, content=text))
     for figure in sorted((ROOT / ".assets").glob("*.png")):
@@ -56,13 +55,8 @@ def on_files(files: Files, config: Any) -> Files:
 
 
 def writing() -> str:
-    """The language of claims: its page, or what its reader says of itself."""
-    page = ROOT / "proofs" / "writing-claims.md"
-    if page.is_file():
-        return local(page.read_text(encoding="utf-8"))
-    from proofs import user_claims
-
-    return "# Writing claims\n\n" + user_claims.__doc__.replace("::\n", ":\n")
+    """The language of claims."""
+    return local((ROOT / "proofs" / "writing-claims.md").read_text(encoding="utf-8"))
 
 
 def local(text: str) -> str:

@@ -11,6 +11,7 @@ import math
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal
 
 from numerics.certified.count import certified_count
@@ -18,9 +19,10 @@ from numerics.invariants import forbidden_at_start
 from numerics.loss import Loss
 from numerics.problem import MAX_DIGITS, Attempt, Budget, Outcome, Problem
 from numerics.rigorous import ball_count
-from theory.dynamics.stopping import StopCondition
+from numerics.variants.variant import Variant
+from theory.dynamics.stopping import Until
 from theory.errors import InputError
-from theory.exact import Exact
+from theory.exact import Exact, exact, exact_list
 from theory.expressions import Expression
 
 Engine = Callable[[Problem, Budget], Attempt]
@@ -75,6 +77,8 @@ class EscapeResult:
         Wall time.
     details : mapping of str to str
         What the engine has to add.
+    pieces : tuple of (step size, lower, upper)
+        The steps taken in every piece of a schedule; empty where there is one step size.
     """
 
     depth: int
@@ -86,6 +90,7 @@ class EscapeResult:
     rigour: str
     seconds: float
     details: Mapping[str, str] = field(default_factory=dict)
+    pieces: tuple[tuple[Fraction, int, int | None], ...] = ()
 
     @property
     def count(self) -> int | None:
@@ -99,8 +104,8 @@ def direct_count(problem: Problem, budget: Budget) -> Attempt:
 
     digits = DEFAULT_DIGITS if budget.digits is None else budget.digits
     orbit = ReferenceOrbit(problem.loss, problem.weights, problem.step, digits)
-    decide = problem.until.target.decider(orbit.number)
-    on_product, details = problem.until.on_product, {"digits": str(digits)}
+    decide = problem.plain.target.decider(orbit.number)
+    on_product, details = problem.plain.on_product, {"digits": str(digits)}
     while True:
         t = orbit.steps
         decision = decide(orbit.product if on_product else orbit.loss)
@@ -134,7 +139,7 @@ def float_count(problem: Problem, budget: Budget) -> Attempt:
     seconds = max(0.0, budget.deadline - time.process_time())
     limit = 2**62 if budget.max_steps is None else budget.max_steps
     counts, reached = escape_counts(
-        problem.loss, start, size, problem.until, limit, seconds, budget.tick
+        problem.loss, start, size, problem.plain, limit, seconds, budget.tick
     )
     t = int(counts[0])
     if reached[0]:
@@ -145,6 +150,18 @@ def float_count(problem: Problem, budget: Budget) -> Attempt:
     elif not budget.spent:
         reason = f"the orbit leaves the range of doubles at step {t}"
     return Attempt(t, None, "undecided", reason)
+
+
+def _variant_count(problem: Problem, variant: Variant, budget: Budget) -> Attempt:
+    from numerics.variants.count import variant_count  # NumPy, which plain counts do without
+
+    return variant_count(problem, variant, budget)
+
+
+def _worst_count(problem: Problem, losses: list[Loss], noise: Exact, budget: Budget) -> Attempt:
+    from numerics.variants.worst import noisy, worst_count
+
+    return worst_count(problem, [f for loss in losses for f in noisy(loss, noise)], budget)
 
 
 def _flow_count(problem: Problem, budget: Budget) -> Attempt:
@@ -167,13 +184,19 @@ def escape(
     loss: str | Expression | Loss,
     weights: str | Iterable[Exact],
     step: Exact,
-    until: str | StopCondition,
+    until: str | Until,
     method: str = "auto",
     digits: int | None = None,
     max_steps: int | None = None,
     max_seconds: float | None = 60.0,
     width: int = 0,
     tick: Callable[[int], None] | None = None,
+    residual: bool = False,
+    clip: Exact | None = None,
+    decay: Exact = 0,
+    momentum: Exact = 0,
+    others: Iterable[str | Expression | Loss] = (),
+    noise: Exact = 0,
 ) -> EscapeResult:
     """Count gradient-descent steps on F(w) = f(w_1 ... w_k) until a condition holds.
 
@@ -183,10 +206,10 @@ def escape(
         f as a formula in p, the product of the weights.
     weights : str or iterable of exact numbers, shape (k,)
         The start. Decimals and ratios as text are exact; floats are refused.
-    step : exact number
-        The step size, positive.
-    until : str or StopCondition
-        See :func:`theory.dynamics.stopping.parse_stop`.
+    step : exact number or str
+        The step size, positive; or a schedule ``"SIZE:STEPS, ..., SIZE"``.
+    until : str, StopCondition or Joined
+        See :func:`theory.dynamics.stopping.parse_until`.
     method : str
         ``"auto"`` (a rigorous one), ``"certified"`` (rigorous, at any size of the count),
         ``"ball"`` (rigorous, step by step), ``"direct"`` (mpmath), ``"float"``, or ``"flow"``:
@@ -200,6 +223,19 @@ def escape(
         The largest ``upper - lower`` that is good enough.
     tick : callable, optional
         Told now and then how many steps have been taken.
+    residual : bool
+        F(w) = f(prod (1 + w_i)) instead: gradient descent on the weights 1 + w_i, step for step,
+        as the gradients are the same.
+    clip : exact number, optional
+        The largest norm of the gradient that is taken as it is; a longer one is shortened to it.
+    decay : exact number
+        lambda: the gradient of ``(lambda/2) |w|**2`` is added, after clipping.
+    momentum : exact number
+        beta of the heavy ball, from rest.
+    others : iterable of losses
+        Every step is on one of these or on ``loss``, in any order: bounds that hold for all orders.
+    noise : exact number
+        Every step takes ``f'(p) + xi`` for f'(p), with any ``|xi| <= noise``: bounds for all.
 
     Returns
     -------
@@ -224,12 +260,28 @@ def escape(
         raise InputError("digits", f"between 1 and {MAX_DIGITS} digits are wanted")
     if width < 0:
         raise InputError("width", "a width is not negative")
-    problem = Problem.of(loss, weights, step, until)
+    start = exact_list(weights, "weights")
+    variant = Variant.of(step, clip, decay, momentum)
+    size = variant.pieces[0].step
+    problem = Problem.of(loss, [1 + w for w in start] if residual else start, size, until)
     deadline = math.inf if max_seconds is None else time.process_time() + max_seconds
     budget = Budget(max_steps, deadline, digits, width, tick)
     chosen = _choose(method, problem)
-    at_once = _at_once(problem) if METHODS[chosen].discrete else None
-    attempt = at_once or METHODS[chosen].run(problem, budget)
+    losses = [problem.loss, *map(Loss.of, others)]
+    worst = len(losses) > 1 or exact(noise, "noise") != 0
+    if worst or not variant.plain:
+        if method not in ("auto", "certified"):
+            raise InputError("method", "this setting has one method: auto, or certified")
+        at_once = None
+        if not worst:
+            attempt = _variant_count(problem, variant, budget)
+        elif variant.plain:
+            attempt = _worst_count(problem, losses, noise, budget)
+        else:
+            raise InputError("step", "several losses, or noise, take one step size and no more")
+    else:
+        at_once = _at_once(problem) if METHODS[chosen].discrete else None
+        attempt = at_once or METHODS[chosen].run(problem, budget)
     return EscapeResult(
         depth=problem.depth,
         lower=attempt.lower,
@@ -240,6 +292,22 @@ def escape(
         rigour="rigorous" if at_once else METHODS[chosen].rigour,
         seconds=time.monotonic() - began,
         details=attempt.details,
+        pieces=_pieces(variant, attempt),
+    )
+
+
+def _pieces(variant: Variant, attempt: Attempt) -> tuple[tuple[Fraction, int, int | None], ...]:
+    """Split the count among the pieces of a schedule."""
+    if len(variant.pieces) == 1:
+        return ()
+    lower = variant.parts(attempt.lower)
+    if attempt.upper is None:
+        upper: list[int | None] = [p.steps for p in variant.pieces]
+    else:
+        upper = list(variant.parts(attempt.upper))
+    return tuple(
+        (piece.step, low, high)
+        for piece, low, high in zip(variant.pieces, lower, upper, strict=True)
     )
 
 

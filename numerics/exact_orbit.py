@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from numerics.balls import exact_product
+from numerics.conditions import holds_exactly
 from numerics.problem import Problem
 from theory.expressions import rational_value
 
@@ -31,13 +32,11 @@ def holds_at(problem: Problem, index: int) -> bool | None:
             if size * (len(weights) + 1) > 64 * MAX_BITS or max(map(_bits, others)) > MAX_BITS:
                 return None
             weights = [w - pull * q for w, q in zip(weights, others, strict=True)]
-        p = exact_product(weights)
-        value = rational_value(problem.loss.expression, {"p": p})
+        if rational_value(problem.loss.expression, {"p": exact_product(weights)}) is None:
+            return None
+        return holds_exactly(problem.loss, problem.until, weights)
     except ZeroDivisionError:
         return None
-    if value is None:
-        return None
-    return problem.until.target.contains(p if problem.until.on_product else value)
 
 
 def _without_each(weights: list[Fraction]) -> list[Fraction]:

@@ -58,8 +58,8 @@ class FlowTime:
         """Integrate the flow of all weights for that time: it must be at the target's boundary."""
         at_end = integrate_flow(problem.loss, problem.weights, exact_rational(self.time), digits)
         p = mpmath.fprod(at_end)
-        value = p if problem.until.on_product else problem.loss.value("mpmath")(p)
-        target = problem.until.target
+        value = p if problem.plain.on_product else problem.loss.value("mpmath")(p)
+        target = problem.plain.target
         ends = [b for b in (target.lower, target.upper) if b is not None]
         missed = min(abs(value - mpmath.mpf(b.numerator) / b.denominator) for b in ends)
         assert missed < mpmath.mpf(10) ** (6 - digits), f"misses the boundary by {missed}"
@@ -156,28 +156,28 @@ def _course(problem: Problem, budget: Budget, bits: int) -> _Course:
 
 def _quantity(problem: Problem, flow: ReducedFlow, z: arb) -> arb:
     p = flow.sigma * z
-    return p if problem.until.on_product else problem.loss.value("arb")(p)
+    return p if problem.plain.on_product else problem.loss.value("arb")(p)
 
 
 def _clear(problem: Problem, flow: ReducedFlow, start: arb, x: arb) -> bool:
     """Whether the flow certainly does not meet the target up to x (if it gets there)."""
     ends = (_quantity(problem, flow, flow.product(y)) for y in (start, x))
-    return bool(start < x) and avoids(problem.until.target, *ends)
+    return bool(start < x) and avoids(problem.plain.target, *ends)
 
 
 def _met(problem: Problem, flow: ReducedFlow, x: arb) -> bool:
-    return problem.until.target.decider(ball)(_quantity(problem, flow, flow.product(x))) is True
+    return problem.plain.target.decider(ball)(_quantity(problem, flow, flow.product(x))) is True
 
 
 def _refuse_what_never_comes(
     problem: Problem, flow: ReducedFlow, start: arb, budget: Budget
 ) -> None:
     """Raise :class:`Never` where an invariant of the flow forbids the target."""
-    target = problem.until.target
+    target = problem.plain.target
     z0 = flow.product(start)
     if flow.tied and start < 0:
         ends = (_quantity(problem, flow, z) for z in (z0, arb(0)))
-        if problem.until.on_product and avoids(target, *ends):
+        if problem.plain.on_product and avoids(target, *ends):
             raise Never("tied minimum: p keeps its sign, as two weights of least size do")
     goal = find_goal(problem, flow, start)
     if goal.reached or goal.limit is None:
@@ -186,7 +186,7 @@ def _refuse_what_never_comes(
     changes = flow.slope(goal.limit[0]) >= 0 and flow.slope(goal.limit[1]) <= 0
     if not changes or not avoids(target, *(_quantity(problem, flow, z) for z in (z0, stop))):
         return
-    if not problem.until.on_product and not _convex(problem, flow, z0, stop):
+    if not problem.plain.on_product and not _convex(problem, flow, z0, stop):
         return  # f falls until the first zero of f', which might not be this one
     shown = (flow.sigma * stop).mid().str(8, radius=False)
     raise Never(f"critical value: p cannot pass {shown}, where f' = 0")

@@ -42,7 +42,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from operator import mul
@@ -50,46 +49,35 @@ from operator import mul
 from flint import arb
 
 from numerics.balls import ball, ends, exact_product, precision
+from numerics.invariant import Invariant, forbid
 from numerics.loss import Loss
 from numerics.unreachable import out_of_range, outward
-from theory.dynamics.stopping import StopCondition
+from theory.dynamics.stopping import StopCondition, Until
 from theory.expressions import Expression, rational_value
 
 _BITS = 128
 _CELLS = 64
 
 
-@dataclass(frozen=True)
-class Invariant:
-    """A theorem that forbids the target.
-
-    Attributes
-    ----------
-    name : str
-        Which theorem of this module.
-    statement : str
-        What it says of this orbit, one clause.
-    """
-
-    name: str
-    statement: str
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.statement}"
-
-
 def forbidden_at_start(
-    loss: Loss, weights: Sequence[Fraction], step: Fraction, until: StopCondition
+    loss: Loss, weights: Sequence[Fraction], step: Fraction, until: Until
 ) -> Invariant | None:
     """Look for a theorem by which an exact start never meets its target.
 
     The start itself must not satisfy the condition. None is no claim of any kind.
     """
+    return _stationary(loss, weights) or forbid(
+        until, lambda atom: _forbidden(loss, weights, step, atom)
+    )
+
+
+def _forbidden(
+    loss: Loss, weights: Sequence[Fraction], step: Fraction, until: StopCondition
+) -> Invariant | None:
     if until.target.empty:
         return Invariant("empty target", f"no value satisfies {until}")
     return (
         _out_of_range(loss, until)
-        or _stationary(loss, weights)
         or _matched_pairs(weights, until)
         or _tied_minimum(loss, weights, step, until)
         or _funnel_at_start(loss, weights, step, until)
@@ -191,7 +179,7 @@ def _slope_towards_zero(loss: Loss, cell: arb, positive: bool) -> arb | None:
 
 
 def funnel(
-    loss: Loss, weights: Sequence[arb], product: arb, step: Fraction, until: StopCondition
+    loss: Loss, weights: Sequence[arb], product: arb, step: Fraction, until: Until
 ) -> Invariant | None:
     """Look for a trap around every start in a box of balls, by which none meets its target.
 
@@ -206,6 +194,12 @@ def funnel(
         return None
     if product.contains(0):
         return None
+    return forbid(until, lambda atom: _trap(loss, weights, product, step, atom))
+
+
+def _trap(
+    loss: Loss, weights: Sequence[arb], product: arb, step: Fraction, until: StopCondition
+) -> Invariant | None:
     away = outward(loss, product, until)
     if away is not None:
         return Invariant("outward", away)
@@ -256,7 +250,7 @@ def _stays(
     until: StopCondition,
 ) -> bool:
     low, high = [(w - radius).lower() for w in sizes], [(w + radius).upper() for w in sizes]
-    others, size = _without_each(high), arb(1)
+    others, size = _withoutforbid(high), arb(1)
     for w in high:
         size *= w
     # The weights keep their signs but perhaps the least one, which p may carry across zero.
@@ -292,7 +286,7 @@ def _stays(
     return until.target.decider(ball)(quantity) is False
 
 
-def _without_each(sizes: Sequence[arb]) -> list[arb]:
+def _withoutforbid(sizes: Sequence[arb]) -> list[arb]:
     """The products of all sizes but one."""
     before = list(accumulate(sizes, mul, initial=arb(1)))
     after = list(accumulate(reversed(sizes), mul, initial=arb(1)))

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
+from flint import arb
+
 from numerics.balls import ball, exact_product, precision
+from numerics.conditions import holds, holds_exactly
 from numerics.loss import Loss
-from theory.dynamics.stopping import StopCondition, parse_stop
+from theory.dynamics.stopping import StopCondition, Until, parse_until
 from theory.errors import InputError
 from theory.exact import Exact, exact, exact_list
-from theory.expressions import Expression, rational_value
+from theory.expressions import Expression
 
 Outcome = Literal["reached", "never", "undecided"]
 MAX_DEPTH = 10_000
@@ -34,13 +37,13 @@ class Problem:
         The start, exactly.
     step : Fraction
         The step size, positive.
-    until : StopCondition
+    until : StopCondition or Joined
     """
 
     loss: Loss
     weights: tuple[Fraction, ...]
     step: Fraction
-    until: StopCondition
+    until: Until
 
     def __post_init__(self) -> None:
         if not all(type(x) is Fraction for x in (*self.weights, self.step)):
@@ -52,7 +55,7 @@ class Problem:
         loss: str | Expression | Loss,
         weights: str | Iterable[Exact],
         step: Exact,
-        until: str | StopCondition,
+        until: str | Until,
     ) -> Problem:
         """Read a problem from text and exact numbers.
 
@@ -63,7 +66,7 @@ class Problem:
             without a first derivative.
         """
         made = cls(
-            Loss.of(loss), exact_list(weights, "weights"), exact(step, "step"), parse_stop(until)
+            Loss.of(loss), exact_list(weights, "weights"), exact(step, "step"), parse_until(until)
         )
         if len(made.weights) > MAX_DEPTH:
             raise InputError("weights", f"more than {MAX_DEPTH} of them")
@@ -82,23 +85,39 @@ class Problem:
         """The product of the weights at the start."""
         return exact_product(self.weights)
 
+    @property
+    def plain(self) -> StopCondition:
+        """The condition, where it is one comparison of p or f.
+
+        Raises
+        ------
+        InputError
+            Where it is more: only rigorous methods decide that.
+        """
+        if isinstance(self.until, StopCondition):
+            return self.until
+        raise InputError("until", "this method takes one comparison of p or f")
+
+    def tied(self, i: int, j: int) -> bool:
+        """Whether two weights are exactly of the same size at the start, and so for ever."""
+        return abs(self.weights[i]) == abs(self.weights[j])
+
+    def holds(self, product: arb, weights: Callable[[], Sequence[arb]]) -> bool | None:
+        """Decide the condition in balls, at a state whose weights are asked for if needed."""
+        return holds(self.loss, self.until, product, lambda: [w * w for w in weights()])
+
     def holds_at_start(self) -> bool | None:
         """Decide the condition at w(0): over the rationals, else in balls; None if neither can."""
-        p, target = self.product, self.until.target
-        if self.until.on_product:
-            return target.contains(p)
         try:
-            f = rational_value(self.loss.expression, {"p": p})
+            decision = holds_exactly(self.loss, self.until, self.weights)
         except ZeroDivisionError:
             return None
-        if f is not None:
-            return target.contains(f)
         for bits in (64, 256, 1024):
-            with precision(bits):
-                decision = target.decider(ball)(self.loss.value("arb")(ball(p)))
             if decision is not None:
-                return decision
-        return None
+                break
+            with precision(bits):
+                decision = self.holds(ball(self.product), lambda: [ball(w) for w in self.weights])
+        return decision
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from numerics.balls import ball, precision
+from numerics.balls import precision
 from numerics.centred import CentredOrbit
 from numerics.exact_orbit import holds_at
 from numerics.invariants import funnel
@@ -64,8 +64,6 @@ class _Run:
 
 def _follow(problem: Problem, budget: Budget, bits: int) -> _Run:
     orbit = CentredOrbit(problem.loss, problem.weights, problem.step, bits)
-    decide = problem.until.target.decider(ball)
-    value = None if problem.until.on_product else problem.loss.value("arb")
     first_doubt: int | None = None  # the first step at which the condition was not provably false
     next_look = _STRIDE
 
@@ -77,7 +75,7 @@ def _follow(problem: Problem, budget: Budget, bits: int) -> _Run:
 
     while True:
         t = orbit.steps
-        decision = decide(orbit.product if value is None else value(orbit.product))
+        decision = problem.holds(orbit.product, lambda: orbit.weights)
         if t == 0:
             decision = problem.holds_at_start()
         elif decision is None and t <= _EXACT_STEPS and bits >= _EXACT_FROM:

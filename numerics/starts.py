@@ -17,7 +17,20 @@ if TYPE_CHECKING:  # weights that are given need no random numbers, and start so
     from numpy.typing import NDArray
 
 MAX_BYTES = 4_000_000
-INITS = ("gaussian", "uniform", "near-identity:S")
+LAYERS = {"xavier": 1, "he": 2, "lecun": 1}
+"""Variances of a layer with one input and one output: 2/(in + out), 2/in and 1/in."""
+FIXED = ("balanced:S", "zas", "identity")
+"""Starts that nothing is drawn for."""
+INITS = (
+    "gaussian",
+    "gaussian:S",
+    "uniform",
+    "uniform:S",
+    "near-identity:S",
+    *(name + law for name in LAYERS for law in ("", "-uniform")),
+    *FIXED,
+)
+_LARGEST = 10**6
 
 
 def read_weights(path: str | Path, argument: str = "weights") -> tuple[Fraction, ...]:
@@ -82,8 +95,11 @@ def draw_array(
     Parameters
     ----------
     init : str
-        ``"gaussian"``: N(0, 1). ``"uniform"``: on [-sqrt 3, sqrt 3], so of unit variance.
-        ``"near-identity:S"``: 1 + S N(0, 1).
+        ``"gaussian"``: N(0, 1), ``"gaussian:S"``: S N(0, 1). ``"uniform"``: on [-sqrt 3, sqrt 3],
+        so of unit variance, ``"uniform:S"``: S times that. ``"near-identity:S"``: 1 + S N(0, 1).
+        ``"xavier"``, ``"he"``, ``"lecun"`` (Glorot and Bengio 2010, He et al. 2015, LeCun et al.
+        1998): normal, or ``"-uniform"``, with the variance of :data:`LAYERS`. ``"balanced:S"``:
+        all S. ``"zas"`` (Wu, Wang and Ma 2019): all 1 but the last, 0. ``"identity"``: all 1.
     shape : tuple of int
     random : numpy Generator
 
@@ -93,19 +109,52 @@ def draw_array(
         For an initialisation that is none of these.
     """
     kind, colon, scale = init.partition(":")
-    if kind == "gaussian" and not colon:
-        return random.standard_normal(shape)
-    if kind == "uniform" and not colon:
-        return random.uniform(-math.sqrt(3), math.sqrt(3), shape)
+    named, _, law = kind.partition("-")
+    if kind in ("gaussian", "uniform"):
+        drawn = _drawn(kind, shape, random)
+        return float(_scale(init, scale)) * drawn if colon else drawn
     if kind == "near-identity" and colon:
-        spread = exact(scale, "init")
-        if not 0 <= spread <= 10**6:
-            raise InputError("init", "the scale of near-identity is between 0 and 10**6")
-        return 1 + float(spread) * random.standard_normal(shape)
+        return 1 + float(_scale(init, scale)) * random.standard_normal(shape)
+    if named in LAYERS and law in ("", "uniform") and not colon:
+        return math.sqrt(LAYERS[named]) * _drawn(law or "gaussian", shape, random)
+    fixed = _fixed(init, shape[-1])
+    if fixed is not None:
+        return _full(shape, fixed)
     raise InputError("init", f"{init[:40]!r} is none of {', '.join(INITS)}")
 
 
-def draw(init: str, depth: int, seed: int) -> tuple[Fraction, ...]:
+def _drawn(law: str, shape: tuple[int, ...], random: np.random.Generator) -> NDArray[np.float64]:
+    """Draw numbers of unit variance."""
+    if law == "gaussian":
+        return random.standard_normal(shape)
+    return random.uniform(-math.sqrt(3), math.sqrt(3), shape)
+
+
+def _scale(init: str, text: str) -> Fraction:
+    scale = exact(text, "init")
+    if not 0 <= scale <= _LARGEST:
+        raise InputError("init", f"the scale of {init[:40]!r} is not between 0 and {_LARGEST}")
+    return scale
+
+
+def _fixed(init: str, depth: int) -> tuple[Fraction, ...] | None:
+    kind, colon, scale = init.partition(":")
+    if kind == "balanced" and colon:
+        return (_scale(init, scale),) * depth
+    if init == "identity":
+        return (Fraction(1),) * depth
+    if init == "zas":
+        return (*(Fraction(1),) * (depth - 1), Fraction(0))
+    return None
+
+
+def _full(shape: tuple[int, ...], row: tuple[Fraction, ...]) -> NDArray[np.float64]:
+    import numpy as np
+
+    return np.broadcast_to(np.array([float(w) for w in row]), shape).copy()
+
+
+def draw(init: str, depth: int, seed: int | None = None) -> tuple[Fraction, ...]:
     """Draw one start; its entries are exactly the doubles drawn.
 
     Parameters
@@ -115,7 +164,7 @@ def draw(init: str, depth: int, seed: int) -> tuple[Fraction, ...]:
     depth : int
         How many weights.
     seed : int
-        The same seed gives the same start.
+        The same seed gives the same start. The starts of :data:`FIXED` take none and are exact.
 
     Raises
     ------
@@ -124,5 +173,10 @@ def draw(init: str, depth: int, seed: int) -> tuple[Fraction, ...]:
     """
     if not 1 <= depth <= MAX_DEPTH:
         raise InputError("depth", f"a depth from 1 to {MAX_DEPTH} is wanted")
+    fixed = _fixed(init, depth)
+    if fixed is not None:
+        return fixed
+    if seed is None:
+        raise InputError("seed", "a start that is drawn needs a seed")
     weights: Any = draw_array(init, (depth,), generator(seed))
     return tuple(Fraction(float(w)) for w in weights)

@@ -57,10 +57,16 @@ EXAMPLES = {
     "init": ("lemmata init my_lemmas.toml",),
     "list": ("lemmata list descent", "lemmata list --source shamir2019"),
     "show": ("lemmata show order-of-weights", "lemmata show order-of-weights --latex"),
-    "derive": ("lemmata derive --loss '(p+1)**2/2' --depth 3",),
+    "derive": (
+        "lemmata derive --loss '(p+1)**2/2' --depth 3",
+        "lemmata derive --setting momentum --setting matrices",
+    ),
     "escape": (
         "lemmata escape --loss '(p+1)**2/2' --weights 0.3,-1.2,0.7 --step 0.05"
         " --until 'abs(p+1) <= 1/2'",
+        "lemmata escape --loss '(p+1)**2/2' --init he --depth 8 --seed 1 --step 0.05:100,0.01"
+        " --clip 1 --until 'f <= 1/8 and sharpness < 50'",
+        "lemmata escape --target 3,2,1 --weights 0.01,0.02,0.01 --step 0.01",
     ),
     "verify": ("lemmata verify order-of-weights", "lemmata verify my_lemmas.toml::bernoulli"),
     "check": ("lemmata check certificate.json",),

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import theory
-from proofs.user_claims import load, tables
+from theory.claim_files import load, tables
 from theory.claims import Claim
 from theory.errors import InputError
 from theory.expressions import Expression, Relation, parse, parse_relation

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from proofs import library as standard
-from proofs import user_claims
 from proofs.evidence import kernel
-from theory import catalogue
+from theory import catalogue, claim_files
 from theory.catalogue import CLAIMS
 from theory.claims import Claim
 from theory.theorems import Known, Library, Theorem, load, read_cited, read_theorem
@@ -56,7 +55,7 @@ def find(name: str) -> tuple[Library, Theorem]:
 
 
 def _read_step(where: str, name: str, table: Mapping[str, Any]) -> Claim:
-    return user_claims.read(Path(where), name, table)
+    return claim_files.read(Path(where), name, table)
 
 
 def needed(shelf: Library, names: Iterable[str]) -> tuple[dict[str, Claim], list[str]]:

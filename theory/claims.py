@@ -87,6 +87,8 @@ class Claim:
         The negative control: deliberately false.
     hints : Hints
         How it may be proved; no part of what is claimed.
+    ties : mapping of str to (str, str)
+        Constants that are those of other claims of the same file: whose, and which.
     """
 
     name: str
@@ -95,6 +97,7 @@ class Claim:
     statement: Statement
     mutant: Statement
     hints: Hints = field(default_factory=Hints)
+    ties: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Claim({self.name}: {self.statement.concluded})"

@@ -76,6 +76,11 @@ def check_text(text: object, argument: str, limit: int = MAX_TEXT) -> str:
     return text
 
 
+def shortened(text: str, limit: int = MAX_TEXT) -> str:
+    """A line for people that is not too long."""
+    return text if len(text) <= limit else f"{text[: limit - 3]}..."
+
+
 def separator(stems: Iterable[str], taken: Iterable[str]) -> str:
     """The shortest run of underscores that makes ``stem + run + number`` new for every number.
 

@@ -24,6 +24,7 @@ from theory.expressions import (
     number,
     rational_value,
 )
+from theory.gram import Gram, Written
 from theory.layers import Layers
 from theory.names import separator
 
@@ -100,6 +101,10 @@ class Statement:
     chosen : mapping of str to Expression
         Variables that a hypothesis determines, such as ``m`` for ``floor(x)``, by a formula whose
         value, rounded down, is theirs; for the search of counterexamples only.
+    gram : Gram or None
+        Of a claim about functions: which variables are what. For the search only.
+    written : Written or None
+        Of a claim about functions: what it was before it was reduced. For people only.
     """
 
     variables: Mapping[str, Domain]
@@ -112,6 +117,8 @@ class Statement:
     layers: Layers | None = None
     parts: tuple[Part, ...] = ()
     chosen: Mapping[str, Expression] = field(default_factory=dict)
+    gram: Gram | None = None
+    written: Written | None = None
 
     def __post_init__(self) -> None:
         for slot in ("variables", "definitions", "hypotheses", "constants", "witness", "chosen"):

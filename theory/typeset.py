@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping
 
 from theory.claims import SOURCES, Claim
-from theory.expressions import Expression, Relation
+from theory.expressions import Condition, Expression, Relation
+from theory.gram import Written
 from theory.statements import Part, Statement
 
 PREAMBLE = r"""\documentclass{article}
@@ -204,6 +205,13 @@ def _applied(e: Expression) -> str:
     """A function with its arguments; parentheses that do not grow, so that TeX may break them."""
     parts = [formula(a) for a in e.args]
     match e.head:
+        case "grad":
+            return rf"\nabla {parts[0]}({parts[1]})"
+        case "prox" | "resolvent":
+            head = "prox" if e.head == "prox" else "J"
+            return rf"\operatorname{{{head}}}_{{{parts[1]} {parts[0]}}}({parts[2]})"
+        case "dot":
+            return rf"\langle {parts[0]}, {parts[1]} \rangle"
         case "sqrt" if len(parts[0]) <= 3 * _SHORT:
             return rf"\sqrt{{{parts[0]}}}"
         case "sqrt":
@@ -222,6 +230,8 @@ def _applied(e: Expression) -> str:
             return rf"\mathbb P({formula(left)} {sign} {formula(right)})"
         case "prod":
             return rf"\prod^{{{parts[1]}}} ({parts[0]})"
+    if len(e.head) == 1:  # a function of a claim
+        return f"{e.head}({parts[0]})"
     head = _OPERATORS.get(e.head, rf"\operatorname{{{words(e.head.split('_')[0])}}}")
     index = rf"_{{\mathrm{{{e.head.split('_')[1]}}}}}" if "_" in e.head else ""
     return f"{head}{index}({', '.join(parts)})"
@@ -237,6 +247,8 @@ def _inside(text: str, precedence: int, outer: int) -> str:
 
 def statement(s: Statement) -> str:
     """A statement as a sentence: for all, suppose, then."""
+    if s.written is not None:
+        return _functional(s, s.written)
     sentences = []
     domains: dict[str, list[str]] = {}
     for variable, domain in s.variables.items():
@@ -256,6 +268,27 @@ def statement(s: Statement) -> str:
     if s.layers is not None:
         sentences.append(_layers(s))
     return " ".join([*sentences, f"Then {', and '.join(map(_concluded, s.parts or [s]))}."])
+
+
+def _functional(s: Statement, w: Written) -> str:
+    """A claim about functions as it was written."""
+    given = [f"${name(f)}$ {words(said)}" for f, said in w.classes.items()]
+    given += [f"${name(x)}$ {words('point' if said == 'vector' else said)}"
+              for x, said in w.points.items()]  # fmt: skip
+    given += [f"${name(x)}$ {words(said)}" for x, said in w.numbers.items()]
+    lets = [f"${name(c)} = {_number(str(v))}$" for c, v in s.constants.items()]
+    lets += [f"${name(n)} := {formula(e)}$" for n, e in w.definitions.items()]
+    sentences = [f"For all {', '.join(given)}."]
+    sentences += [f"Let {', '.join(lets)}."] if lets else []
+    if w.hypotheses:
+        assumed = (f"(\\texttt{{{words(n)}}}) {_condition(c)}" for n, c in w.hypotheses.items())
+        sentences.append(f"Suppose {', '.join(assumed)}.")
+    return " ".join([*sentences, f"Then {_condition(w.conclusion)}."])
+
+
+def _condition(condition: Condition) -> str:
+    clauses = (" or ".join(f"${relation(r)}$" for r in clause) for clause in condition)
+    return ", and ".join(clauses)
 
 
 def _concluded(part: Part | Statement) -> str:

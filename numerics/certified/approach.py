@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from flint import arb
 
@@ -13,11 +14,12 @@ from numerics.certified.cells import Hopeless, Obstruction, Spent, alive
 from numerics.certified.curve import follow
 from numerics.certified.lead import LeadIn
 from numerics.certified.panels import LOW
-from numerics.certified.plan import avoids, propose_exit
+from numerics.certified.plan import avoids, holds_on, propose_exit
 from numerics.certified.plateau import LOW_BITS, Plateau, count_bits, survey
 from numerics.certified.reduced import ReducedFlow
 from numerics.certified.state import State, reduce
 from numerics.problem import Budget, Problem
+from theory.dynamics.stopping import StopCondition
 
 # Direct steps before the plateau, tried in turn while the approach dominates the defect.
 LEAD_IN = (64, 512, 4_096, 32_768)
@@ -28,6 +30,8 @@ REMAINING = (24, 400, 6_400)
 CURVE_FROM = 64
 # A survey that asks for more bits than this is lost.
 SURVEY_BITS = 12_000
+# Intervals that may be spent on a condition that is not monotone along the flow.
+_COVER, _HALVINGS = 20_000, 24
 # Of the time that direct stepping would take, the share that skipping may lose against it.
 _SHARE = 0.2
 # Plateaus beyond this are not raced: direct stepping would take too long.
@@ -48,6 +52,8 @@ class Approach:
     budget : Budget
     race : bool
         Whether to give up where direct stepping is going to be faster.
+    start : sequence of Fraction or arb, optional
+        As for :class:`LeadIn`.
 
     Attributes
     ----------
@@ -60,9 +66,15 @@ class Approach:
         Whether skipping has had a time limit of its own, as direct stepping would not take long.
     """
 
-    def __init__(self, problem: Problem, budget: Budget, race: bool = True) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        budget: Budget,
+        race: bool = True,
+        start: Sequence[Fraction | arb] | None = None,
+    ) -> None:
         self._problem, self.budget = problem, budget
-        self.lead = LeadIn(problem, budget, 2 * LOW_BITS)
+        self.lead = LeadIn(problem, budget, 2 * LOW_BITS, start)
         self._chosen: tuple[State, int] | None = None
         self._landed = 0
         self.length: float | None = None
@@ -220,6 +232,8 @@ class Approach:
         the larger the more the c_j have drifted if x < 0 there, and the smaller if x > 0.
         """
         problem = self._problem
+        if not isinstance(problem.until, StopCondition):
+            return self._clear_joined(state, plateau)
         with precision(plateau.bits):
             value = problem.loss.value("arb")
             loose = state.flow.rounded(plateau.loosening)
@@ -228,3 +242,21 @@ class Approach:
                 p = loose.sigma * loose.product(x)
                 ends.append(p if problem.until.on_product else value(p))
             return avoids(problem.until.target, ends[0], ends[1])
+
+    def _clear_joined(self, state: State, plateau: Plateau) -> bool:
+        """Likewise for any condition, by covering the plateau with intervals where it is false."""
+        with precision(plateau.bits):
+            loose = state.flow.rounded(plateau.loosening)
+            waiting = [(cell.left, cell.right, 0) for cell in reversed(plateau.cells)]
+            for _ in range(_COVER):
+                alive(self.budget)
+                if not waiting:
+                    return True
+                left, right, depth = waiting.pop()
+                if holds_on(self._problem, loose, left, right) is False:
+                    continue
+                if depth > _HALVINGS:
+                    return False
+                middle = ((left + right) / 2).mid()
+                waiting += [(middle, right, depth + 1), (left, middle, depth + 1)]
+        return False

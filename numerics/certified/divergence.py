@@ -20,8 +20,9 @@ from flint import arb
 
 from numerics.balls import ball
 from numerics.certified.polynomial import expand
-from numerics.invariants import Invariant
+from numerics.invariant import Invariant
 from numerics.problem import Problem
+from theory.dynamics.stopping import StopCondition, excluded
 from theory.expressions import Expression
 from theory.expressions.polynomials import is_polynomial
 
@@ -42,7 +43,7 @@ def runaway(problem: Problem, weights: Sequence[arb], product: arb) -> Invariant
     thrust = ball(problem.step) * steepness * size * size
     if not (steepness > 0 and all(thrust >= 2 * w * w for w in weights)):
         return None
-    if not _excluded(problem, size):
+    if not excluded(problem.until, lambda atom: _excluded(problem, atom, size)):
         return None
     return Invariant("runaway", f"from here on |p| never falls below {size.str(6, radius=False)}")
 
@@ -59,15 +60,15 @@ def _least_beyond(coefficients: Sequence[Fraction], size: arb) -> arb:
     return (bound * size**degree).lower()
 
 
-def _excluded(problem: Problem, size: arb) -> bool:
-    target = problem.until.target
+def _excluded(problem: Problem, atom: StopCondition, size: arb) -> bool:
+    target = atom.target
     if not target.inside or target.upper is None:
         return False
-    if problem.until.on_product:
+    if atom.on_product:
         if target.lower is None:
             return False
         return bool(ball(target.upper) < size and ball(target.lower) > -size)
-    value = _coefficients(problem.loss.expression)
+    value = _coefficients(problem.loss.expression) if atom.quantity == "f" else None
     if value is None or len(value) % 2 == 0 or not value[-1] > 0:
         return False
     least = _least_beyond(value, size)

@@ -15,7 +15,7 @@ from numerics.certified.plateau import LOW_BITS
 from numerics.certified.state import Skip
 from numerics.invariants import funnel
 from numerics.problem import Attempt, Budget, Outcome
-from theory.dynamics.stopping import Target
+from theory.dynamics.stopping import StopCondition, Target
 from theory.exact import digits_of
 
 _STRIDE = 64
@@ -52,11 +52,10 @@ def finish(skip: Skip, budget: Budget) -> Finish:
 
 def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, str]) -> Finish:
     problem = skip.problem
-    decide = problem.until.target.decider(ball)
-    value = None if problem.until.on_product else problem.loss.value("arb")
+    plain = isinstance(problem.until, StopCondition)
+    value = None if not plain or problem.plain.on_product else problem.loss.value("arb")
     first_doubt: int | None = None
     jump: str | None = None
-    name = problem.until.quantity
     first_side = 0
     next_look = _STRIDE
 
@@ -75,18 +74,18 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
         t = orbit.steps
         here = skip.end + t
         quantity = orbit.product if value is None else value(orbit.product)
-        decision = decide(quantity) if t else False
+        decision = problem.holds(orbit.product, lambda: orbit.weights) if t else False
         if decision is True:
             return stop("reached", None)
         if decision is None:
             first_doubt = here if first_doubt is None else first_doubt
             if here - first_doubt > 64 + t // 2:
                 return stop("undecided", "the enclosure is too wide at the target")
-        elif jump is None and first_doubt is None:
-            side = _side(problem.until.target, quantity)
+        elif plain and jump is None and first_doubt is None:
+            side = _side(problem.plain.target, quantity)
             first_side = first_side or side
             if side * first_side < 0:
-                jump = f"{name} jumps across the target at step {digits_of(here)}"
+                jump = f"{problem.plain.quantity} jumps across the target at step {digits_of(here)}"
         if jump is not None and first_doubt is None:
             why = runaway(problem, orbit.weights, orbit.product)
             if why is not None:

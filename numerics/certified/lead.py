@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from flint import arb
 
-from numerics.balls import ball, precision
+from numerics.balls import precision
 from numerics.centred import CentredOrbit
 from numerics.certified.cells import Ended, Obstruction, Spent, alive
 from numerics.invariants import funnel
@@ -27,6 +27,8 @@ class LeadIn:
     budget : Budget
     bits : int
         Working precision.
+    start : sequence of Fraction or arb, optional
+        The state to begin with, an iterate of some gradient descent from ``problem.weights``.
 
     Attributes
     ----------
@@ -36,8 +38,15 @@ class LeadIn:
         The answer, where the steps have found it.
     """
 
-    def __init__(self, problem: Problem, budget: Budget, bits: int) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        budget: Budget,
+        bits: int,
+        start: Sequence[Fraction | arb] | None = None,
+    ) -> None:
         self._problem, self.budget = problem, budget
+        self._start = problem.weights if start is None else start
         self._spent, self._taken = 0.0, 0
         self._refusal: Obstruction | None = None
         self.steps = 0
@@ -50,7 +59,7 @@ class LeadIn:
     def weights(self) -> Sequence[Fraction | arb]:
         """The weights at index ``steps``: exact at the start, then balls."""
         if self._orbit is None:
-            return self._problem.weights
+            return self._start
         with precision(self.bits):
             return self._orbit.weights
 
@@ -96,16 +105,14 @@ class LeadIn:
     def _step(self, steps: int) -> None:
         problem, budget = self._problem, self.budget
         if self._orbit is None and steps:
-            self._orbit = CentredOrbit(problem.loss, problem.weights, problem.step, self.bits)
-        decide = problem.until.target.decider(ball)
-        value = None if problem.until.on_product else problem.loss.value("arb")
+            self._orbit = CentredOrbit(problem.loss, self._start, problem.step, self.bits)
         while self._orbit is not None and self.steps < steps:
             orbit = self._orbit
             if budget.max_steps is not None and self.steps >= budget.max_steps:
                 raise Spent("the step budget is spent")
             with precision(self.bits):
                 orbit.advance_at_working_precision()
-                now = decide(orbit.product if value is None else value(orbit.product))
+                now = self._holds(orbit)
             if now:
                 here = self.steps + 1
                 self._end(Attempt(here, here, "reached", None, {"bits": str(self.bits)}))
@@ -120,6 +127,9 @@ class LeadIn:
             if self.steps >= self._next_look:
                 self._next_look = self.steps + max(_LOOK, self.steps // 4)
                 self._look(orbit)
+
+    def _holds(self, orbit: CentredOrbit) -> bool | None:
+        return self._problem.holds(orbit.product, lambda: orbit.weights)
 
     def _look(self, orbit: CentredOrbit) -> None:
         problem = self._problem

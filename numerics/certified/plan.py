@@ -14,8 +14,9 @@ from flint import arb, ctx
 from numerics.balls import ball, log2_size
 from numerics.certified.cells import Hopeless, Obstruction
 from numerics.certified.reduced import ReducedFlow
+from numerics.conditions import holds
 from numerics.problem import Problem
-from theory.dynamics.stopping import Target
+from theory.dynamics.stopping import StopCondition, Target
 
 MIN_REMAINING = 24
 MAX_REMAINING = 400_000
@@ -144,10 +145,44 @@ def find_goal(problem: Problem, flow: ReducedFlow, start: arb) -> Goal:
     Obstruction
         If neither happens, or a tie keeps z from changing its sign.
     """
+    if not isinstance(problem.until, StopCondition):
+        return _joined_goal(problem, flow, start)
+    return _next_goal(problem, flow, start)
+
+
+def _joined_goal(problem: Problem, flow: ReducedFlow, start: arb) -> Goal:
+    """Look for the condition at samples on the way to where the flow goes without it."""
+    far = _next_goal(problem, flow, start, ever=True)
+
+    def met(x: arb) -> bool:
+        return holds_on(problem, flow, x, x) is True
+
+    last, span = start.mid(), far.coordinate - start.mid()
+    shares = [arb(2) ** (i - 60) for i in range(60)]
+    shares += [1 - arb(2) ** -(arb(i) / 2) for i in range(2, 240)] + [arb(1)]
+    for share in shares:
+        x = (start + span * share).mid()
+        if x > last:
+            if met(x):
+                return Goal(_bisect(met, last, x)[1], True)
+            last = x
+    return Goal(far.coordinate, False, far.limit)
+
+
+def holds_on(problem: Problem, flow: ReducedFlow, left: arb, right: arb) -> bool | None:
+    """Decide the condition for all states of the flow with a coordinate in [left, right]."""
+    p = flow.sigma * flow.product(left).union(flow.product(right))
+    low, high = left * left, right * right
+    y = low.union(high) if left > 0 or right < 0 else arb(0).union(low.max(high))
+    return holds(problem.loss, problem.until, p, lambda: [y, *(c + y for c in flow.squares)])
+
+
+def _next_goal(problem: Problem, flow: ReducedFlow, start: arb, ever: bool = False) -> Goal:
+    """Likewise for one comparison of p or f; ``ever``: for none at all."""
     value = _quantity(problem, flow)
     z0 = flow.product(start).mid()
     rising = value(_nudged(flow, z0)) > value(z0)
-    boundary = _next_boundary(problem.until.target, value(z0), rising)
+    boundary = None if ever else _next_boundary(problem.plain.target, value(z0), rising)
 
     def passed(z: arb) -> bool:
         if boundary is None:
@@ -209,7 +244,7 @@ def _coordinate(flow: ReducedFlow, start: arb, z: arb) -> arb:
 
 
 def _quantity(problem: Problem, flow: ReducedFlow) -> Callable[[arb], arb]:
-    if problem.until.on_product:
+    if not isinstance(problem.until, StopCondition) or problem.until.on_product:
         return lambda z: (flow.sigma * z).mid()
     f = problem.loss.value("arb")
     return lambda z: f(flow.sigma * z).mid()

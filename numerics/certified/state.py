@@ -85,14 +85,11 @@ class Skip:
         if self.end > max_steps:
             return False
         problem = self.problem
-        decide = problem.until.target.decider(ball)
         with precision(bits):
             orbit = CentredOrbit(problem.loss, problem.weights, problem.step, bits)
-            value = problem.loss.value("arb")
             for _ in range(self.end):
                 orbit.advance_at_working_precision()
-                p = orbit.product
-                assert decide(p if problem.until.on_product else value(p)) is not True
+                assert problem.holds(orbit.product, lambda: orbit.weights) is not True
             if orbit.healthy:
                 for skipped, stepped in zip(self.weights(), orbit.weights, strict=True):
                     assert skipped.overlaps(stepped)
@@ -124,12 +121,11 @@ def reduce(problem: Problem, weights: Sequence[Fraction | arb], bits: int) -> St
         side = prod(signs)
         direction = side if slope < 0 else -side
         # Equal sizes stay equal for ever (pair factorisation), so a tie at the start is exact.
-        size = abs(problem.weights[least])
         squares = []
         for i in others:
             a, b = weights[i], weights[least]
             c = ball((a - b) * (a + b)) if isinstance(a, Fraction) else (a - b) * (a + b)
-            if abs(problem.weights[i]) == size:
+            if problem.tied(i, least):
                 c = arb(0)
             elif not c > 0:
                 raise Obstruction("two weights are too close to be told apart")

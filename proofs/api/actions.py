@@ -84,8 +84,9 @@ def verify_all(
     profile : {"quick", "full"}
     """
     if claims is None or (jobs > 1 and isinstance(claims, str | Path)):
-        from proofs.user_claims import all_read, selected
+        from proofs.user_claims import selected
         from proofs.verification.verifying import verified
+        from theory.claim_files import all_read
 
         names = () if claims is None else (str(claims),)
         found = all_read(selected(names).values())
@@ -241,9 +242,9 @@ def escape(
     7
     """
     from numerics.escape import escape as count
-    from theory.dynamics.stopping import parse_stop
+    from theory.dynamics.stopping import parse_until
 
-    condition = parse_stop(until)
+    condition = parse_until(until)
     return Counted(count(loss, weights, step, condition, **options), str(condition))
 
 

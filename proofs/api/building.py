@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proofs import user_claims
+from theory import claim_files
 from theory.claims import Claim, Source, Statement, statement
 from theory.errors import InputError
 from theory.exact import Exact
@@ -103,7 +104,7 @@ def claim(
     }
     made = statement(**table)
     if mutant is None:
-        twin = user_claims.negation(made)
+        twin = claim_files.negation(made)
     else:
         twin = statement(**{**table, "conclusion": _text(mutant, "mutant", {}, {})})
     return Claim(
@@ -136,7 +137,7 @@ def as_claims(thing: Claimed) -> tuple[Claim, ...]:
     if isinstance(thing, Claim):
         return (thing,)
     if isinstance(thing, Statement):
-        twin = user_claims.negation(thing)
+        twin = claim_files.negation(thing)
         return (Claim("claim", "claim", Source("lemmata", "given", "re-derived"), thing, twin),)
     if isinstance(thing, Path):
         return user_claims.load(thing)

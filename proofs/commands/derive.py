@@ -16,6 +16,7 @@ from theory.dynamics.closed_forms import ClosedForm
 from theory.dynamics.derivation import Derivation, Section, derive
 from theory.dynamics.identities import Identity
 from theory.dynamics.objective import Loss, ProductObjective
+from theory.dynamics.settings import SETTINGS
 from theory.errors import InputError
 from theory.notation import latex, latex_prose, prose, unicode
 from theory.typeset import PREAMBLE
@@ -28,6 +29,13 @@ _DISPLAYED = 160
 @click.option("--loss", default="f", show_default=True, help="f(p), such as '(p+1)**2/2'; f: any.")
 @click.option("--depth", default="k", show_default=True, help="Number of weights; k: every depth.")
 @click.option(
+    "--setting",
+    "settings",
+    multiple=True,
+    type=click.Choice(tuple(SETTINGS)),
+    help="Also derive this one; can be given several times.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "latex", "json"]),
@@ -37,14 +45,16 @@ _DISPLAYED = 160
 )
 @click.option("--latex", "as_latex", is_flag=True, help="Same as --format latex.")
 @click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
-def command(loss: str, depth: str, form: str, as_latex: bool, as_json: bool) -> None:
+def command(
+    loss: str, depth: str, settings: tuple[str, ...], form: str, as_latex: bool, as_json: bool
+) -> None:
     """Derive gradient, flow, conserved quantities, closed forms and saddles of F(w) = f(w_1...w_k).
 
     Every identity is decided twice in exact polynomial arithmetic, by SymPy's ring and by flint,
     for every depth at once, and again by full expansion at depths 2 to 8.
     """
     try:
-        derivation = derive(ProductObjective(_loss(loss), _depth(depth)))
+        derivation = derive(ProductObjective(_loss(loss), _depth(depth)), settings)
         _print(derivation, "json" if as_json else "latex" if as_latex else form)
     except RecursionError:  # SymPy recurses several frames per level of nesting
         raise InputError("loss", "nested too deeply to differentiate") from None

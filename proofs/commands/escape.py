@@ -13,10 +13,11 @@ from typing import Any
 import click
 
 from numerics.escape import METHODS, EscapeResult, escape
+from numerics.spectral import Modes, mode_counts
 from numerics.starts import INITS, draw, read_weights
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
 from proofs.options import positive
-from theory.dynamics.stopping import parse_stop
+from theory.dynamics.stopping import parse_until
 from theory.errors import InputError
 from theory.exact import digits_of, exact_list
 
@@ -24,13 +25,27 @@ _PATIENCE = 2.0  # seconds before a progress line appears
 
 
 @click.command()
-@click.option("--loss", required=True, help='f as a formula in p, such as "(p+1)**2/2".')
+@click.option(
+    "--loss",
+    multiple=True,
+    help='f as a formula in p, such as "(p+1)**2/2". Several: bounds for every order of them.',
+)
+@click.option("--noise", default="0", help="Bounds for every error of f'(p) up to this.")
+@click.option("--target", help="Singular values of a deep linear network's target: its modes.")
+@click.option("--within", default="1/10", help="A mode is learned to this share of its value.")
 @click.option("--weights", help="The start: exact numbers with commas, or @FILE (text or JSON).")
 @click.option("--init", help=f"Draw the start instead: {', '.join(INITS)}.")
 @click.option("--depth", type=int, help="How many weights to draw.")
 @click.option("--seed", type=int, help="Seed of the draw; the entries are exact doubles.")
-@click.option("--step", required=True, help="The step size, exact: 0.05 is 1/20.")
-@click.option("--until", required=True, help='One comparison of p or f: "abs(p+1) <= 1/2".')
+@click.option("--residual", is_flag=True, help="The network is ∏(1 + wᵢ), not ∏ wᵢ.")
+@click.option("--step", required=True, help="The step size, exact; or a schedule, 0.1:1000,0.01.")
+@click.option("--clip", help="Gradients longer than this are shortened to it.")
+@click.option("--decay", default="0", help="Weight decay: λw is added to the gradient.")
+@click.option("--momentum", default="0", help="β of the heavy ball, from 0 to below 1.")
+@click.option(
+    "--until",
+    help='Comparisons of p, f, pg = p f\'(p), grad, sharpness: "abs(p+1) <= 1/2 and grad < 0.1".',
+)
 @click.option(
     "--method",
     default="auto",
@@ -50,13 +65,20 @@ _PATIENCE = 2.0  # seconds before a progress line appears
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
-    loss: str,
+    loss: tuple[str, ...],
+    noise: str,
+    target: str | None,
+    within: str,
     weights: str | None,
     init: str | None,
     depth: int | None,
     seed: int | None,
+    residual: bool,
     step: str,
-    until: str,
+    clip: str | None,
+    decay: str,
+    momentum: str,
+    until: str | None,
     method: str,
     digits: int | None,
     width: int,
@@ -69,20 +91,36 @@ def command(
     The count is the smallest t >= 0 with the condition true at w(t). Exit code 0 when it is
     bounded or proved not to exist, 4 when the budget ended first.
     """
+    if target is not None:
+        if loss or until is not None:
+            raise InputError("target", "it takes the place of --loss and --until")
+        rows = [None] if weights is None else weights.split(";")
+        starts = [_start(row, init, depth, seed) for row in rows]
+        modes = mode_counts(exact_list(target, "target"), starts, step, within, max_seconds)
+        click.echo(json.dumps(modes_object(modes)) if as_json else modes_text(modes))
+        return EXIT_BUDGET if modes.outcome == "undecided" else EXIT_HOLDS
+    if not loss or until is None:
+        raise InputError("loss" if not loss else "until", "it is wanted")
     start = _start(weights, init, depth, seed)
-    condition = parse_stop(until)
+    condition = parse_until(until)
     with _progress(max_steps, max_seconds) as tick:
         result = escape(
-            loss,
+            loss[0],
             start,
             step,
             condition,
+            others=loss[1:],
+            noise=noise,
             method=method,
             digits=digits,
             width=width,
             max_steps=max_steps,
             max_seconds=max_seconds,
             tick=tick,
+            residual=residual,
+            clip=clip,
+            decay=decay,
+            momentum=momentum,
         )
     if as_json:
         click.echo(json.dumps(as_object(result)))
@@ -105,7 +143,39 @@ def as_object(result: EscapeResult) -> dict[str, Any]:
         "rigour": result.rigour,
         "seconds": round(result.seconds, 6),
         "details": dict(result.details),
+        "pieces": [
+            {
+                "step": str(step),
+                "lower": digits_of(lower),
+                "upper": None if upper is None else digits_of(upper),
+            }
+            for step, lower, upper in result.pieces
+        ],
     }
+
+
+def modes_object(modes: Modes) -> dict[str, Any]:
+    """Write counts of modes as a JSON object: those of the last one, and each."""
+    each = [as_object(mode.found) for mode in modes.modes]
+    last = EscapeResult(
+        modes.modes[0].found.depth,
+        modes.lower,
+        modes.upper,
+        modes.outcome,
+        modes.reason,
+        "certified",
+        "rigorous",
+        sum(mode.found.seconds for mode in modes.modes),
+    )
+    named = zip(modes.modes, each, strict=True)
+    return as_object(last) | {"modes": [{"target": str(m.target), **made} for m, made in named]}
+
+
+def modes_text(modes: Modes) -> str:
+    """Write counts of modes, a paragraph for each."""
+    return "\n".join(
+        f"singular value {m.target}: {as_text(m.found, 'it is learned')}" for m in modes.modes
+    )
 
 
 def as_text(result: EscapeResult, condition: str) -> str:
@@ -121,10 +191,15 @@ def as_text(result: EscapeResult, condition: str) -> str:
             assert result.upper is not None
             between = f"{digits_of(result.lower)} and {digits_of(result.upper)}"
             head = f"between {between} steps until {condition}"
-    details = "".join(f", {key} {value}" for key, value in result.details.items())
     lines = [head]
     if result.reason:
         lines.append(f"reason: {result.reason}")
+    for step, lower, upper in result.pieces:
+        known = digits_of(lower)
+        if upper != lower:
+            known += " or more" if upper is None else f" to {digits_of(upper)}"
+        lines.append(f"of them with step {step}: {known}")
+    details = "".join(f", {key} {value}" for key, value in result.details.items())
     lines.append(
         f"depth {result.depth}, method {result.method} ({result.rigour}), "
         f"{result.seconds:.3g} s{details}"
@@ -144,8 +219,8 @@ def _start(
             return read_weights(weights[1:])
         return exact_list(weights, "weights")
     assert init is not None
-    if depth is None or seed is None:
-        raise InputError("init", "--init needs --depth and --seed")
+    if depth is None:
+        raise InputError("init", "--init needs --depth, and --seed where something is drawn")
     return draw(init, depth, seed)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,10 +14,12 @@ from rich.table import Table
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.evidence.verdicts import Verdict
 from proofs.sharpening.chains import Sharpened, StepState, change, sharpen_chain
+from proofs.sharpening.flow import carried, falling, stated
 from proofs.theorems import library
 from theory.chains import Chain, find, is_chain
 from theory.errors import InputError
 from theory.exact import exact
+from theory.ties import Tie
 
 __all__ = ["is_theorem", "run"]
 
@@ -33,12 +35,16 @@ def run(name: str, settings: Sequence[str], budget: float, as_json: bool) -> int
     chain = find(name)
     changes = dict(_setting(text) for text in settings)
     found = change(chain, changes, budget) if changes else sharpen_chain(chain, budget)
-    fallen = () if found.proved else _dependents(chain)
+    numbers = _numbers(found)
+    fallen = () if found.proved else _dependents(chain, set(numbers))
+    said = dict(stated(library(), numbers)) if numbers else {}
     if as_json:
-        row = _row(found, fallen, bool(changes))
+        row = _row(found, fallen, said, bool(changes))
         click.echo(json.dumps({"command": "sharpen", "results": [row]}, indent=2, sort_keys=True))
     else:
         _show(found, fallen, bool(changes))
+        for (theorem, label), text in said.items():
+            click.echo(f"{theorem} would say {label}: {text}")
     return EXIT_HOLDS if found.proved else EXIT_FAILED
 
 
@@ -49,12 +55,17 @@ def _setting(text: str) -> tuple[str, Fraction]:
     return name.strip(), exact(number.strip(), f"--set {name.strip()[:40]}")
 
 
-def _dependents(chain: Chain) -> tuple[str, ...]:
-    """The theorems that rest on the chain, and those whose proofs cite them, however indirectly."""
-    shelf, found = library(), list(chain.theorems)
-    for name in found:
-        found += [n for n in shelf.rest_on(name) if n not in found]
-    return tuple(found)
+def _numbers(found: Sharpened) -> Mapping[Tie, Fraction]:
+    """The constants of claims that are other numbers now, as the chain takes them from there."""
+    ties, old = found.chain.ties, found.chain.values
+    moved = {ties[n]: v for n, v in found.values.items() if n in ties and v != old[n]}
+    return carried(library().claims, moved) if moved else {}
+
+
+def _dependents(chain: Chain, numbers: Set[Tie]) -> tuple[str, ...]:
+    """The theorems that rest on the chain, and those to which no way is left without them."""
+    fallen, _ = falling(library(), set(chain.theorems), numbers)
+    return (*chain.theorems, *(name for name in fallen if name not in chain.theorems))
 
 
 def _show(found: Sharpened, fallen: Sequence[str], changed: bool) -> None:
@@ -100,7 +111,9 @@ def _certificate(state: StepState) -> str:
     return "" if state.evidence is None else state.evidence.data.get("certificate", "").strip()
 
 
-def _row(found: Sharpened, fallen: Sequence[str], changed: bool) -> dict[str, object]:
+def _row(
+    found: Sharpened, fallen: Sequence[str], said: Mapping[Tie, str], changed: bool
+) -> dict[str, object]:
     chain = found.chain
     return {
         "theorem": chain.name,
@@ -115,6 +128,10 @@ def _row(found: Sharpened, fallen: Sequence[str], changed: bool) -> dict[str, ob
         "new": {n: str(v) for n, v in found.values.items()},
         "binding": list(found.binding),
         "fallen": list(fallen),
+        "states": [
+            {"theorem": theorem, "constant": label, "text": text}
+            for (theorem, label), text in said.items()
+        ],
         "steps": [
             {
                 "name": s.step.name,

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from proofs import theorems
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
+from proofs.commands import theorems_changed
 from proofs.commands.verify import verification
 from proofs.evidence import standing
 from proofs.experiments import Profile
@@ -40,6 +41,12 @@ from theory.theorems import Library
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Say whether the tables in this file are those of --markdown; verify nothing.",
 )
+@click.option(
+    "--changed",
+    multiple=True,
+    metavar="CLAIM.CONSTANT=VALUE",
+    help="Decide claims at another number, and say which theorems fall; verify nothing else.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     papers: tuple[str, ...],
@@ -51,12 +58,20 @@ def command(
     results: Path | None,
     markdown: bool,
     check: Path | None,
+    changed: tuple[str, ...],
     as_json: bool,
 ) -> int:
     """List the theorems, of all papers or of those named, each with its computed status.
 
     What they rest on is verified first (one to two minutes for all), unless --results has it.
+
+    Exit codes with --changed: 0 the claims hold with the new numbers, 1 one of them fails, 4 one
+    was not decided in its budget.
     """
+    if changed:
+        if papers or markdown or resume or results or check or level == "kernel":
+            raise InputError("--changed", "it goes with --profile, --budget and --json only")
+        return theorems_changed.run(changed, profile, budget, as_json)
     if unknown := set(papers) - set(SOURCES):
         raise InputError("paper", f"unknown: {min(unknown)[:40]!r} (known: {', '.join(SOURCES)})")
     shelf = theorems.library()

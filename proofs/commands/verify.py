@@ -12,8 +12,9 @@ import click
 
 from proofs.cli import EXIT_FAILED
 from proofs.options import positive, processes
-from proofs.user_claims import Unread, is_file, named_theorem, selected
+from proofs.user_claims import is_file, named_theorem, selected
 from proofs.verification.budgets import BUDGET_SECONDS
+from theory.claim_files import Unread
 
 if TYPE_CHECKING:
     from proofs.evidence.standing import Standing

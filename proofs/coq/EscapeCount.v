@@ -1,5 +1,6 @@
 (** The certified escape count of escape-counts.md, given the delay by the drift: the orbit on the
-    plateau of Plateau.v, where each hypothesis stands beside the check of the code. *)
+    plateau of Plateau.v, where each hypothesis stands beside the check of the code.  CertifiedCount.v
+    is the same with the delay proved. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix PieceSums Plateau.

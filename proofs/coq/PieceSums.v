@@ -56,7 +56,7 @@ Proof.
   destruct (IH y ltac:(lia) ltac:(lra)) as [i [Hi K]]; exists i; split; [lia|exact K].
 Qed.
 
-Theorem piece_sum : forall (M n : nat) (a r x F V : nat -> R),
+Lemma piece_sum_clamped : forall (M n : nat) (a r x F V : nat -> R),
   (1 <= M)%nat ->
   (forall i, (i <= M)%nat -> a i <= a (S i)) ->
   (forall i, (i <= S M)%nat -> 0 <= r i) ->
@@ -67,7 +67,7 @@ Theorem piece_sum : forall (M n : nat) (a r x F V : nat -> R),
   (forall i, (i <= M)%nat -> 0 <= V i) ->
   (forall s i, (s < n)%nat -> (i <= M)%nat -> a i - r i <= x s <= a (S i) ->
     x (S s) <= a (S i) + r (S i) -> F s <= V i) ->
-  total n (fun s => (x (S s) - x s) * F s) <= total (S M) (fun i => V i * (a (S i) - a i)).
+  total n (fun s => (x (S s) - x s) * F s) <= total (S M) (fun i => V i * (clamp a i (x n) - clamp a i (x 0%nat))).
 Proof.
   intros M n a r x F V HM Ha Hr Hl Hx Hup Hst HV HF.
   assert (Ha' : forall i, (i < S M)%nat -> a i <= a (S i)) by (intros; apply Ha; lia).
@@ -107,8 +107,67 @@ Proof.
       apply HF; auto; [split; lra|lra]. }
   eapply Rle_trans; [apply total_le; intros s Hs; apply (Step s Hs)|].
   rewrite total_swap; apply total_le; intros i Hi; rewrite total_scal.
-  apply Rmult_le_compat_l; [apply HV; lia|].
-  assert (T : forall m, total m (fun s => clamp a i (x (S s)) - clamp a i (x s)) = clamp a i (x m) - clamp a i (x 0%nat))
-    by (induction m as [|m IH]; simpl; [ring|rewrite IH; ring]).
-  rewrite T; assert (P := clamp_range a i (x n) (Ha' i Hi)); assert (Q := clamp_range a i (x 0%nat) (Ha' i Hi)); lra.
+  apply Rmult_le_compat_l; [apply HV; lia|right].
+  induction n as [|n IH]; simpl; [ring|rewrite IH; [ring|..]; intros; auto].
+Qed.
+
+Theorem piece_sum : forall (M n : nat) (a r x F V : nat -> R),
+  (1 <= M)%nat ->
+  (forall i, (i <= M)%nat -> a i <= a (S i)) ->
+  (forall i, (i <= S M)%nat -> 0 <= r i) ->
+  (forall i, (i < M)%nat -> r (S i) <= a (S (S i)) - a (S i)) ->
+  (forall s, (s < n)%nat -> a 0%nat <= x s <= a M) ->
+  (forall s, (s < n)%nat -> x s <= x (S s)) ->
+  (forall s i, (s < n)%nat -> (i < M)%nat -> a i <= x s <= a (S i) -> x (S s) - x s <= r (S i)) ->
+  (forall i, (i <= M)%nat -> 0 <= V i) ->
+  (forall s i, (s < n)%nat -> (i <= M)%nat -> a i - r i <= x s <= a (S i) ->
+    x (S s) <= a (S i) + r (S i) -> F s <= V i) ->
+  total n (fun s => (x (S s) - x s) * F s) <= total (S M) (fun i => V i * (a (S i) - a i)).
+Proof.
+  intros M n a r x F V HM Ha Hr Hl Hx Hup Hst HV HF.
+  eapply Rle_trans; [apply (piece_sum_clamped M n a r x F V); assumption|].
+  apply total_le; intros i Hi; apply Rmult_le_compat_l; [apply HV; lia|].
+  assert (Ai : a i <= a (S i)) by (apply Ha; lia).
+  assert (P := clamp_range a i (x n) Ai); assert (Q := clamp_range a i (x 0%nat) Ai); lra.
+Qed.
+
+(** The steps that end in piece m or before it meet no later piece. *)
+Lemma piece_sum_until : forall (M n : nat) (a r x F V : nat -> R) m,
+  (1 <= M)%nat ->
+  (forall i, (i <= M)%nat -> a i <= a (S i)) ->
+  (forall i, (i <= S M)%nat -> 0 <= r i) ->
+  (forall i, (i < M)%nat -> r (S i) <= a (S (S i)) - a (S i)) ->
+  (forall s, (s < n)%nat -> a 0%nat <= x s <= a M) ->
+  (forall s, (s < n)%nat -> x s <= x (S s)) ->
+  (forall s i, (s < n)%nat -> (i < M)%nat -> a i <= x s <= a (S i) -> x (S s) - x s <= r (S i)) ->
+  (forall i, (i <= M)%nat -> 0 <= V i) ->
+  (forall s i, (s < n)%nat -> (i <= M)%nat -> a i - r i <= x s <= a (S i) ->
+    x (S s) <= a (S i) + r (S i) -> F s <= V i) ->
+  (m <= M)%nat -> x n <= a (S m) ->
+  total n (fun s => (x (S s) - x s) * F s) <= total (S m) (fun i => V i * (a (S i) - a i)).
+Proof.
+  intros M n a r x F V m HM Ha Hr Hl Hx Hup Hst HV HF Hm Hn.
+  assert (Ha' : forall i, (i < S M)%nat -> a i <= a (S i)) by (intros; apply Ha; lia).
+  assert (Mono := rising a (S M) Ha').
+  assert (X0 : forall k, (k <= n)%nat -> x 0%nat <= x k).
+  { induction k as [|k IH]; intros Hk; [lra|]; specialize (IH ltac:(lia)); specialize (Hup k ltac:(lia)); lra. }
+  specialize (X0 n (Nat.le_refl n)).
+  eapply Rle_trans; [apply (piece_sum_clamped M n a r x F V); assumption|].
+  assert (Split : forall q, (m <= q <= M)%nat ->
+    total (S q) (fun i => V i * (clamp a i (x n) - clamp a i (x 0%nat)))
+      <= total (S m) (fun i => V i * (a (S i) - a i))); [|apply (Split M); lia].
+  induction q as [|q IH]; intros Hq.
+  - replace m with 0%nat by lia; apply total_le; intros i Hi; apply Rmult_le_compat_l; [apply HV; lia|].
+    assert (Ai : a i <= a (S i)) by (apply Ha; lia).
+    assert (P := clamp_range a i (x n) Ai); assert (Q := clamp_range a i (x 0%nat) Ai); lra.
+  - destruct (Nat.eq_dec m (S q)) as [->|N].
+    + apply total_le; intros i Hi; apply Rmult_le_compat_l; [apply HV; lia|].
+      assert (Ai : a i <= a (S i)) by (apply Ha; lia).
+      assert (P := clamp_range a i (x n) Ai); assert (Q := clamp_range a i (x 0%nat) Ai); lra.
+    + simpl total; specialize (IH ltac:(lia)); simpl total in IH.
+      assert (L : a (S m) <= a (S q)) by (apply Mono; lia).
+      assert (Aq : a (S q) <= a (S (S q))) by (apply Ha; lia).
+      assert (C : forall y, y <= a (S q) -> clamp a (S q) y = a (S q)).
+      { intros y Hy; unfold clamp; rewrite Rmin_left, Rmax_left by lra; reflexivity. }
+      rewrite !C by lra; lra.
 Qed.

@@ -11,9 +11,7 @@
       of the next piece ("a step is longer than a piece"); |psi'| <= A i and |psi''| <= B i (the jet);
     - [plateau._defects]: eta U i A i < 2 (MAX_STIFFNESS), eta^2 U i^2 near <= 1 (the weights keep
       their order), sum eta U near length <= eps (the loosening is allowed), and defect;
-    - [drift.drift_delay] and the rest of [_defects], Lemmas R2 and R3: D is the delay by the drift
-      accumulated up to a coordinate, and abel changes by as much, up to d s, when c moves.  This is
-      the one hypothesis that no line of the code checks, and it is not proved here. *)
+    - [drift.drift_delay] and the rest of [_defects], Lemmas R2 and R3: the hypotheses of DelayStep.v. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix PieceSums.

@@ -11,4 +11,26 @@ Read the modules in this order; each uses only those before it.
 7. :mod:`check`: statements and certificates; ``check.check`` is the only way to *proved*.
 
 The search (:mod:`proofs.search`) calls the same rules; it has no other power.
+
+How long it is, in lines of code (without blanks, comments and docstrings), and what each part buys:
+
+=============== ======================================================================
+``terms``       313: a reader of text (93), equality, definedness of powers, linear terms (22),
+                derivatives (30 with their table)
+``ranges``      212: enclosures (167); limits at infinity (45), of use to ``limit`` only
+``probability`` 264: all that is known of E and P: which means exist (81), the probability of an
+                event about one draw (42), quadrature with its tails (46), moments (12)
+``normal``      403: to decide equations: polynomials in atoms, exponentials (254); roots, moduli
+                and integer powers (61); logarithms that come apart (45); means (25); gamma (18)
+``goals``       225: what is to be shown to be defined (30); facts and ranges, which nothing else
+                may change
+``rules``       254: ``cone`` (38), ``invariant`` (29), ``enclose`` (24), ``monotone`` (20),
+                ``substitute`` (18), ``cite`` (18), ``markov`` (16), ``limit`` (14), ``cases`` (5),
+                ``have`` (4)
+``check``       277: the loader (110, of which layers 30), lemmas and seals (63), budgets (18),
+                several conclusions (18)
+=============== ======================================================================
+
+1,948 in all. Without E and P, layers, several conclusions, limits, gamma and logarithms of
+products, about 1,470 would do. 219 certificates of the library are checked in 2 s of CPU time.
 """

@@ -42,14 +42,15 @@ class Meter:
     """Counts operations, so that no input makes the core run on; its caller sets limits."""
 
     def __init__(self) -> None:
-        self.operations, self.deadline, self.ticks = 10**12, float("inf"), 0
+        self.operations, self.deadline, self.unwatched = 10**12, float("inf"), 0
 
     def spend(self, count: int = 1) -> None:
         self.operations -= count
-        self.ticks += 1
-        late = self.ticks % 256 == 0 and time.process_time() > self.deadline
-        if self.operations < 0 or late:
-            raise Exhausted("the budget of the checker is spent")
+        self.unwatched += count
+        if self.unwatched > 256:  # time to look at the clock
+            self.unwatched = 0
+            if self.operations < 0 or time.process_time() > self.deadline:
+                raise Exhausted("the budget of the checker is spent")
 
 
 METER: Final = Meter()
@@ -148,9 +149,11 @@ exp, log, sin, cos, sinh, cosh, tanh, absolute = map(
 
 
 def replaced(e: Term, values: Mapping[Term, Term]) -> Term:
-    """Put terms for variables, or for whole subterms, all at once."""
+    """Put terms for variables, or for whole subterms, all at once; E and P keep what they draw."""
     if e in values:
         return values[e]
+    if e.head in ("E", "P"):  # a draw inside is another one, whatever its name
+        values = {old: new for old, new in values.items() if not old.drawn}
     parts = tuple(replaced(p, values) for p in e.parts)
     return e if parts == e.parts else Term(e.head, *parts, value=e.value)
 

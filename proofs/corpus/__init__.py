@@ -14,10 +14,10 @@ from pathlib import Path
 
 from proofs.evidence.verdicts import Verdict
 from proofs.library import entries
-from proofs.user_claims import load, tables
 from proofs.verification.budgets import patience
 from proofs.verification.decide import decide
 from proofs.verification.workers import Failure, spread
+from theory.claim_files import load, tables
 from theory.claims import Statement
 
 FOLDER = Path(__file__).parent

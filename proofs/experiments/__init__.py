@@ -49,6 +49,7 @@ _MODULES = (
     "comparison",
     "xavier",
     "near_identity",
+    "figure_2",
     "upper",
 )
 

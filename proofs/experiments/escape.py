@@ -66,7 +66,7 @@ def box_bounds(profile: Profile) -> Sequence[Point]:
     points = []
     for problem in problems:
         found = ball_count(problem, Budget(max_steps=_FLOAT_STEPS))
-        bound = box_bound(problem.loss, problem.weights, problem.step, problem.until).lower
+        bound = box_bound(problem.loss, problem.weights, problem.step, problem.plain).lower
         if found.upper is not None:
             points.append({"count": Fraction(found.lower), "bound": Fraction(bound)})
     return points

@@ -12,7 +12,7 @@ from proofs.core.check import (
     facts,
     goal_of,
 )  # fmt: skip
-from proofs.core.goals import Layers, conditions
+from proofs.core.goals import conditions
 from proofs.core.probability import law
 from proofs.core.rules import rational
 from proofs.core.terms import PI, ZERO, Formula, Reader, Term, constant, number
@@ -63,16 +63,8 @@ class Statement:
     """A statement: what it binds, assumes and concludes."""
 
     def __init__(self, data: Mapping[str, Any], names: Names) -> None:
-        if isinstance(data["conclusion"], list):
-            raise Untranslatable(
-                "statement", "a claim of several conclusions is not translated yet"
-            )
         self.data, self.goal = data, goal_of(data)
         self.layers = self.goal.layers
-        if self.layers and _about_accumulators(self.layers):
-            raise Untranslatable(
-                "invariant", "hypotheses about accumulators are not translated yet"
-            )
         self.states = [str(e.value) for e in self.layers.starts] if self.layers else []
         own = self.layers.variables if self.layers else {}
         self.spelling = {
@@ -91,6 +83,7 @@ class Statement:
         known = self.known()
         self.reader = Reader(known)
         self.conclusion = Comparison(*self.reader.whole(data["conclusion"], self.reader.comparison))
+        self.finals: list[tuple[Formula, Comparison | None]] = []  # about accumulators at the end
         self.hypotheses = list(self._hypotheses())
         self.each = list(self._each()) if self.layers else []
         if self.layers and self.laws:
@@ -164,16 +157,20 @@ class Statement:
     def _hypotheses(self) -> Iterator[tuple[Formula, Comparison | None]]:
         """All facts in order: each after what it needs to be defined."""
         data, goal = self.data, replace(self.goal, facts={})
-        for label, f in facts(self.reader, data["variables"], data["hypotheses"]).items():
+        finals = self.layers.finals if self.layers else {}
+        known = facts(self.reader, data["variables"], data["hypotheses"])
+        for label, f in sorted(known.items(), key=lambda item: item[0] in finals):
             before = goal.facts
             goal = goal.where(label, f)
             added = [n for n in goal.facts if n not in before and n != label]
-            yield from ((goal.facts[n], None) for n in added)
-            if label in data["hypotheses"]:
-                source = data["hypotheses"][label]
-                yield f, Comparison(*self.reader.whole(source, self.reader.comparison))
+            source = data["hypotheses"].get(label)
+            parts = None if source is None else self.reader.whole(source, self.reader.comparison)
+            found: list[tuple[Formula, Comparison | None]] = [(goal.facts[n], None) for n in added]
+            found.append((f, None if parts is None else Comparison(*parts)))
+            if label in finals:
+                self.finals += found
             else:
-                yield f, None
+                yield from found
 
     def _conditions(self) -> Iterator[Formula]:
         """What the conclusion needs to be defined, less hypotheses and facts about numbers."""
@@ -210,16 +207,12 @@ class Statement:
             at = " ".join(self.spelling[x] for x in self.states)
             lines.append(f"  forall {' '.join(self.bound(states))},")
             lines.append(f"  reached{self.applied()} {at} ->")
+            lines += [f"  {worded(f, c, self.spelling)} ->" for f, c in self.finals]
         concluded = self.conclusion.text(self.spelling)
         if self.conditions:
             needed = " /\\ ".join(formula(c, self.spelling) for c in self.conditions)
             concluded = f"({needed}) /\\ {concluded}"
         return "\n".join([*lines, f"  {concluded}"])
-
-
-def _about_accumulators(layers: Layers) -> bool:
-    states = {str(e.value) for e in layers.starts}
-    return bool(layers.finals) or any(f.term.names & states for f in layers.facts.values())
 
 
 def worded(f: Formula, comparison: Comparison | None, spelling: Mapping[str, str]) -> str:

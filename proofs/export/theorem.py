@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import proofs.export.proof  # noqa: F401 - it registers the rules
-from proofs.core.check import FORMAT, canonical, digest, goals_of, guarded, load, written
+from proofs.core.check import (
+    FORMAT,
+    canonical,
+    digest,
+    goals_of,
+    guarded,
+    load,
+    parts,
+    written,
+)  # fmt: skip
 from proofs.core.goals import Goal
 from proofs.core.rules import remaining
 from proofs.core.terms import Formula, Malformed, Rejected
@@ -83,7 +92,7 @@ def conclude(place: Place, statement: Statement) -> None:
 def whole_text(statement: Statement, name: str, script: Script) -> str:
     """Put a theorem together."""
     lines = [f"Theorem {name} :", f"{statement.text()}.", "Proof.", *script.lines, "Qed."]
-    return statement.inductive() + "\n".join(lines)
+    return "\n".join(lines)
 
 
 def of_layers(statement: Statement, name: str, proof: Any, script: Script) -> str:
@@ -92,19 +101,27 @@ def of_layers(statement: Statement, name: str, proof: Any, script: Script) -> st
     parameters = [statement.spelling[x] for x in statement.parameters()]
     assumed = [names.fresh("h") for _ in statement.hypotheses]
     states, ground = [statement.spelling[x] for x in statement.states], names.fresh("h")
-    script.say(f"intros {' '.join([*parameters, *assumed, *states, ground])}.")
-    known = {
-        f: script.note(f"{comparison.into} _ _ {given}") if comparison is not None else given
-        for given, (f, comparison) in zip(assumed, statement.hypotheses, strict=True)
-    }
+    ends = [names.fresh("h") for _ in statement.finals]
+    script.say(f"intros {' '.join([*parameters, *assumed, *states, ground, *ends])}.")
+    known, at_the_end = (
+        {
+            f: script.note(f"{comparison.into} _ _ {given}") if comparison is not None else given
+            for given, (f, comparison) in zip(labels, found, strict=True)
+        }
+        for labels, found in ((assumed, statement.hypotheses), (ends, statement.finals))
+    )
     place = Place(goal, script, dict(statement.spelling), known)
     place.lemmas["layers"] = ground, statement
     if not isinstance(proof, list) or len(proof) != 1:
         raise Rejected("a statement about layers needs one invariant")
-    goals, parts = remaining(goal, proof[0]), proof[0].get("parts", [])
-    if not isinstance(parts, list) or len(parts) != len(goals):
+    goals, inner = remaining(goal, proof[0]), proof[0].get("parts", [])
+    if not isinstance(inner, list) or len(inner) != len(goals):
         raise Rejected(f"{len(goals)} goals remain, and not as many are argued")
-    there, last, nodes = induct(place, proof[0], goals, parts)
+    there, last, nodes = induct(place, proof[0], goals, inner)
+    assert goal.layers is not None
+    for label, fact in goal.layers.finals.items():
+        there = replace(there, goal=there.goal.where(label, fact))
+    there.facts.update(at_the_end)
     prove_all(there, last, nodes)
     conclude(there, statement)
     script.say(f"exact {holds(there, Formula(goal.target, goal.relation))}.")
@@ -172,11 +189,33 @@ def _theorems(
                 raise Rejected("a lemma is another one than its name says")
             _theorems(inner, f"lemma_{len(done) + 1}", names, done, out, library_, (*open_, own))
         cited[key] = done[key][1].goal
-    statement = Statement(data["statement"], Names())
-    scoped = Names()
-    scoped.used = set(statement.spelling.values())
-    out.append(theorem(statement, name, data["proof"], scoped, done, cited))
-    done[own] = name, statement
+    rows, proof, made = parts(data["statement"]), data["proof"], list[tuple[str, Statement]]()
+    if not isinstance(proof, list):
+        raise Rejected("no list of proofs")
+    for i, row in enumerate(rows, 1):
+        statement = Statement(row, Names())
+        scoped = Names()
+        scoped.used = set(statement.spelling.values())
+        if i == 1 and statement.layers is not None:
+            out.append(statement.inductive().strip())
+        part = name if len(rows) == 1 else f"{name}_{i}"
+        made.append((part, statement))
+        count = len(goals_of(statement.goal)) if i < len(rows) else len(proof)
+        out.append(theorem(statement, part, proof[:count], scoped, done, cited))
+        proof = proof[count:]
+    if len(made) > 1:
+        out.append(together(name, made))
+    else:
+        done[own] = made[0]
+
+
+def together(name: str, made: Sequence[tuple[str, Statement]]) -> str:
+    """Write that all of several theorems hold."""
+    *firsts, term = [part for part, _ in made]
+    for part in reversed(firsts):
+        term = f"(conj {part} {term})"
+    said = " /\\\n".join(f"  ({statement.text().strip()})" for _, statement in made)
+    return f"Theorem {name} :\n{said}.\nProof.\nexact {term}.\nQed."
 
 
 def identifier(name: str) -> str:

@@ -26,8 +26,8 @@ from proofs.cli import (
 from proofs.evidence import negations
 from proofs.evidence.kernel import Entry, KernelResult
 from proofs.evidence.verdicts import Counterexample, Evidence, Kind, Rung, Verdict
-from proofs.user_claims import Unread
 from proofs.verification.workers import Failure
+from theory.claim_files import Unread
 from theory.claims import Claim
 from theory.errors import Unsupported, visible
 from theory.exact import decimal_string

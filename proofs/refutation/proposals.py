@@ -17,6 +17,7 @@ from proofs.refutation.equations import Point, equations
 from proofs.refutation.newton import suspects
 from proofs.refutation.optimise import minima, nearest
 from proofs.refutation.violation import inside
+from proofs.refutation.worst_case import worst_cases
 from proofs.search import reading
 from proofs.search.floats import function, value
 from theory.claims import DRAWN, Statement
@@ -58,6 +59,11 @@ def candidates(
     yield from map(dict, hints)
     # A point of more layers than these says something of the first ones.
     hints = [{x: v for x, v in h.items() if x in statement.variables} for h in hints]
+    if statement.gram is not None:
+        for point in worst_cases(statement, deadline):
+            yield point
+            yield solve(point)
+        return
     values = {x: [q for q in _SPECIAL if inside(statement.variables[x], q)] for x in names}
     try:
         goal = reading(statement)

@@ -71,7 +71,9 @@ def _at_depth(
     hints: Sequence[Mapping[str, Fraction]],
     refute: Refuter,
 ) -> Counterexample | None:
-    found = refute(statement.unrolled(depth), budget_seconds, seed, hints)
+    unrolled = statement.unrolled(depth)
+    near = [{x: v for x, v in h.items() if x in unrolled.variables} for h in hints]
+    found = refute(unrolled, budget_seconds, seed, near)
     if found is None:
         return None
     return replace(found, point={**found.point, "layers": Fraction(depth)})

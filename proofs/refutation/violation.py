@@ -49,6 +49,8 @@ class Unfolded:
     def __init__(self, statement: Statement) -> None:
         self.domains = statement.variables
         self.assumptions = tuple(statement.assumptions.values())
+        if statement.gram is not None:  # where the hypotheses are not enough for a function
+            self.assumptions += tuple(map(statement.expand, statement.gram.members))
         self.obligation = statement.obligation
         self.laws = {v: d for v, d in statement.variables.items() if d in DRAWN}
         whole = {v for v, d in statement.variables.items() if d == "integer"}

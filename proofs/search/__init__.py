@@ -24,8 +24,10 @@ from proofs.evidence.verdicts import Evidence, Kind, Verdict
 from proofs.search.engine import OutOfTime, Search
 from proofs.search.hinted import advice, begin, invariants, with_premises
 from proofs.search.layers import argue
+from proofs.search.parametric import formulas, parametric, tree
+from proofs.search.performance import performance
 from proofs.search.standard import LIBRARY
-from proofs.search.trees import Tree
+from proofs.search.trees import Tree, closed, opened
 from theory.claims import Statement
 from theory.errors import InputError
 from theory.hints import Hints
@@ -89,6 +91,7 @@ def prove(
         with _computing(budget_seconds) as search:
             goals = [reading(piece) for piece in statement.pieces]
             search.hints, search.premises = hints or Hints(), premises or {}
+            search.gram = statement.gram
             proof = _search_all(goals, search)
     except (OutOfTime, Exhausted):
         undecided = f"no certificate found in {budget_seconds:g} s"
@@ -203,12 +206,34 @@ def _search(goal: Goal, search: Search) -> list[Tree] | None:
         if tree is None:
             return None
         argued.append(tree)
+    if search.gram is not None:
+        proof = performance(main, search.gram) or _parametric(main, search)
+        if proof is not None:
+            return [*argued, proof]
     for fuel, share, most in PLAN:
         with search.sliced(share, most):
             proof = _hinted(main, search, fuel) or search.solve(main, fuel)
             if proof is not None:
                 return [*argued, proof]
     return None
+
+
+def _parametric(goal: Goal, search: Search) -> Tree | None:
+    """Multipliers as formulas; what they need is shown from the facts about parameters alone."""
+    assert search.gram is not None
+    given = parametric(goal, search.gram)
+    found = None if given is None else formulas(given)
+    node = None if given is None or found is None else tree(goal, given, found)
+    made = None if node is None else opened(goal, node)
+    if made is None or given is None:
+        return None
+    for hole in made[1]:
+        facts = {n: f for n, f in hole.goal.facts.items() if f.term.names <= set(given.names)}
+        found_ = search.solve(replace(hole.goal, facts=facts), FUEL)
+        if found_ is None:
+            return None
+        hole.filled = found_
+    return closed(made[0])
 
 
 def _hinted(goal: Goal, search: Search, fuel: int) -> Tree | None:

@@ -29,6 +29,7 @@ from proofs.search.tactics import (
     zero_at,
 )
 from proofs.search.trees import Tree, closed, cone, enclose, opened, split
+from theory.gram import Gram
 from theory.hints import Hints
 
 QUICK = (enclose(), enclose(mean=True))
@@ -48,6 +49,7 @@ class Search:
         self.deadline = deadline
         self.hints = Hints()
         self.premises: Mapping[str, Mapping[str, Any]] = {}
+        self.gram: Gram | None = None
         self.tried: Counter[str] = Counter()
         self.failed: set[tuple[Any, ...]] = set()
 

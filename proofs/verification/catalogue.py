@@ -116,7 +116,7 @@ def gatherers(claim: Claim) -> tuple[Gatherer, ...]:
 def _derived(name: str) -> Identity | None:
     """The identity of the derivation that a claim of the catalogue states, if it states one."""
     # Deriving takes half a second, and whoever holds a claim of the catalogue has loaded it.
-    dynamics = sys.modules.get("theory.catalogue.dynamics")
+    dynamics = sys.modules.get("theory.catalogue.generated.dynamics")
     return None if dynamics is None else dynamics.IDENTITIES.get(name)
 
 
@@ -140,12 +140,7 @@ def verify(
         Search for a certificate even where one comes with the catalogue.
     """
     began = time.monotonic()
-    known = None if fresh or not _by_certificate(claim) else shelved(claim.statement)
-    evidence = (
-        (known,)
-        if known is not None
-        else tuple(_gathered(claim, gather, profile, budget) for gather in gatherers(claim))
-    )
+    evidence = gathered(claim, profile, budget, fresh)
     control, moved, fails_at = _control(claim, profile, budget, fresh)
     if control == CONTROL_PROVED and weigh(evidence) is Verdict.PROVED:
         nothing = Relation(number(0), ">=", number(1))
@@ -158,6 +153,16 @@ def verify(
         slack = _attained(claim.statement)
     seconds = time.monotonic() - began
     return Row(claim, evidence, weigh(evidence), control, slack, seconds, fails_at)
+
+
+def gathered(
+    claim: Claim, profile: Profile = "quick", budget: float = BUDGET_SECONDS, fresh: bool = False
+) -> tuple[Evidence, ...]:
+    """Gather the evidence for one claim, as :func:`verify` does, without its negative control."""
+    known = None if fresh or not _by_certificate(claim) else shelved(claim.statement)
+    if known is not None:
+        return (known,)
+    return tuple(_gathered(claim, gather, profile, budget) for gather in gatherers(claim))
 
 
 def weigh(evidence: Sequence[Evidence]) -> Verdict:

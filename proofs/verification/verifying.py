@@ -31,10 +31,11 @@ from proofs.presentation.report import (
     unchecked_row,
     unread_row,
 )
-from proofs.user_claims import Unread, named_theorem, resolve, selected
+from proofs.user_claims import named_theorem, resolve, selected
 from proofs.verification.budgets import patience
 from proofs.verification.catalogue import verify
 from proofs.verification.workers import Failure, attempt, forks, spread
+from theory.claim_files import Unread
 from theory.claims import Claim
 from theory.errors import visible
 from theory.theorems import Library

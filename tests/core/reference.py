@@ -143,7 +143,7 @@ def value(e, at):
     if e.head in ("variable", "integer"):
         return at[e.value]
     if e.head in ("E", "P"):
-        return average(e, at)
+        return average(e, {x: v for x, v in at.items() if isinstance(x, str)})
     parts = [value(p, at) for p in e.parts]
     u, v = parts[0], parts[-1]
     exact = all(isinstance(p, Fraction) for p in parts)
@@ -193,6 +193,8 @@ def value(e, at):
 def draws(e):
     if e.head == "drawn":
         return {e}
+    if e.head in ("E", "P"):  # which draws by itself
+        return set()
     return set().union(*(draws(p) for p in e.parts)) if e.parts else set()
 
 

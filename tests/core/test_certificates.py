@@ -336,6 +336,10 @@ TWINS = {
         (S("sign(x)*abs(x) == x", x="positive"), NONE),
         (S("sign(x)*abs(x) == -x", x="positive"), NONE),
     ),
+    "normal sign of what is negative": (
+        (S("sign(x)*abs(x) == x", "x < 0", x="real"), NONE),
+        (S("sign(x)*abs(x) == 2*x", "x < 0", x="real"), NONE),
+    ),
     "normal quotients": (
         (S("x*(1/x) == 1", x="positive"), NONE),
         (S("x*(1/x) == 1", x="real"), ENCLOSE, NONE),
@@ -1348,6 +1352,16 @@ TWINS = {
         (S("0*log(x) == 0", "2*x > 0", x="real"), NONE),
         (S("0*log(x) == 0", "2*x >= 0", x="real"), ENCLOSE, NONE),
     ),
+    "a chance for a variable, inside of another chance": (
+        (
+            S("P(s >= x) <= 1/2", "x == 0", x="real", s="rademacher"),
+            substitute("x", "E(s)", "0", cone(("-1", ["h"], "1")), ENCLOSE),
+        ),
+        (
+            S("P(s >= x) >= 1", "x == 0", x="real", s="rademacher"),
+            substitute("x", "E(s)", "0", cone(("-1", ["h"], "1")), ENCLOSE),
+        ),
+    ),
     "two draws of one name": (
         (S("E(w*v) == E(v*w)", w="gaussian", v="gaussian"), NONE),
         (S("E(w*v) == E(w*w)", w="gaussian", v="gaussian"), NONE),
@@ -1377,8 +1391,20 @@ ABSOLUTE = sealed(S("E(abs(w)) >= 1/2", w="gaussian"), ENCLOSE)
 EVERY = sealed(S("0 >= 0", "P(log(w + 9) >= 0) >= 0", w="uniform"), NONE)
 COUNTED = sealed(S("0 >= 0", layers=layers(("a", "0", "a"))), invariant("", [], NONE))
 USE = cone(("1", ["l"], "1"))
+CHANCE = sealed(
+    S("P(s >= x) == P(s >= y)", "x == y", x="real", y="real", s="rademacher"),
+    substitute("x", "y", "y", cone(("-1", ["h"], "1")), NONE),
+)
 
 CITED = {
+    "cite, a chance inside of a chance": (
+        CHANCE,
+        (
+            S("P(s >= 1 - 2*(1/2)) == 1/2", s="rademacher"),
+            cite(CHANCE, {"x": "E(s)", "y": "0"}, NONE, NONE),
+        ),
+        (S("1 == 1/2", s="rademacher"), cite(CHANCE, {"x": "E(s)", "y": "0"}, NONE, USE)),
+    ),
     "cite": (
         EXP,
         (S("exp(x**2) >= 1 + x**2", x="real"), cite(EXP, {"t": "x**2"}, USE)),

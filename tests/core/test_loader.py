@@ -567,6 +567,16 @@ HEAVY = {
     ),
     "a large number": (S("2**(10**9) >= 0"), ENCLOSE),
     "a tower": (S("2**2**2**2**2**2 >= 0"), ENCLOSE),
+    "the factors of a large degree": (
+        S("log(x**5040 - 1) == 0", "x >= 2", x="real"),
+        ENCLOSE,
+        NONE,
+    ),
+    "a common divisor of large degrees": inside(
+        "(x**900 + y**700 + z + u + 1)**10*(x**333 + 3*y**219 + 7*z**977 + u*x)**2"
+        "/((x**111 - y + z**223 + 2*u**711 + 2)**9*(x**333 + 3*y**219 + 7*z**977 + u*x)**2)",
+        **dict.fromkeys("xyzu", "positive"),
+    ),
     "many conditions": (
         S(balanced("+", [f"log(x + {i})" for i in range(1, 2000)]) + " >= 0", "x >= -1", x="real"),
         ENCLOSE,

@@ -47,7 +47,7 @@ from proofs.core.goals import Goal, Range
 from proofs.core.rules import RULES
 from proofs.core.terms import Malformed, Rejected, Relation, number
 
-DRAWS = 4  # times the examples of the profile
+DRAWS = {5000: 100_000}.get(settings.default.max_examples, 4 * settings.default.max_examples)
 
 # Goals that fit a rule, with a node that is plausible for it --------------------------------------
 
@@ -373,7 +373,7 @@ def test_every_rule_is_drawn():
 def test_true_goals_that_a_rule_returns_imply_its_goal(rule):
     counts = Counter()
 
-    @settings(max_examples=DRAWS * settings.default.max_examples)
+    @settings(max_examples=DRAWS)
     @given(STRATEGIES[rule]())
     def run(drawn):
         goal, at, node = drawn
@@ -465,7 +465,7 @@ def orbit(goal, at, zs):
 def test_what_is_kept_by_every_layer_holds_after_any_number_of_layers():
     counts = Counter()
 
-    @settings(max_examples=DRAWS * settings.default.max_examples)
+    @settings(max_examples=DRAWS)
     @given(layered())
     def run(drawn):
         about, at, zs, kept = drawn

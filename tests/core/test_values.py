@@ -602,6 +602,32 @@ def test_quotients_have_the_value_of_the_term(e, at):
 
 # Expectations -------------------------------------------------------------------------------------
 
+SIGNS = {s: check.domain(s, "rademacher") for s in "rs"}
+CHANCES = [
+    "P(s >= x)", "P(s > x)", "P(r + s >= x)", "P(s*x <= r)", "P(x >= s)", "E(prod(s + 1, n))*x",
+    "P(s == x)", "P(s + 1/2 >= x) - P(r < x)", "P(abs(s) >= x)", "P(s + x >= E(s*s))",
+]  # fmt: skip
+ONES = ["E(s)", "E(s + 1)", "P(s >= 0)", "P(s + r > 0)", "2*P(s > r) + E(s)", "P(r >= 1) - 1"]
+
+
+@MORE
+@given(st.sampled_from(CHANCES), st.sampled_from(ONES), POINTS)
+def test_a_chance_inside_of_a_chance_draws_by_itself(outer, inner, at):
+    reader = Reader({**VARIABLES, **SIGNS})
+    e = t.replaced(reader.term(outer), {X: reader.term(inner)})
+    with wide():
+        try:
+            wanted = value(e, at)
+        except Undefined:
+            assume(False)
+    goal = ZERO_GOAL.where("n", Formula(N, Relation.GE))
+    with check.guarded():
+        found = ranges.enclose(e, {"n": ranges.exactly(rational(at["n"]))})
+        assert found.lo <= rational(wanted)
+        assert found.hi >= rational(wanted)
+        for other in {wanted - 1, wanted + 1, 1 - wanted, 2 * wanted, wanted / 2} - {wanted}:
+            assert not goal.vanishes(t.minus(e, number(rational(other)))) or e.names
+
 
 def mean(source, **laws):
     return Reader({**{w: check.domain(w, law) for w, law in laws.items()}, "pi": t.PI}).term(source)

@@ -59,7 +59,16 @@ _EITHER: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "sweep": [(("--store", "--jobs"), ("--scheduler", "--only")), ((), ("--scheduler", "--store"))],
     "report": [(("--results",), ("names", "--resume")), ((), ("--results",))],
     "sharpen": [((), ("--constant",))],
+    "theorems": [
+        (("--changed",), ("papers", "--markdown", "--check", "--results", "--resume", "--level")),
+        ((), ("--changed",)),
+    ],
 }
+_CHEAP = {"--results", "--markdown", "--check", "--changed"}
+_CONSTANTS = (
+    *("arora-wider-balance.step", "du-hu-gradient.gradient", "zas-gd-rate.rate"),
+    *("assumption-1-square-gap.gap", "du-hu-radius.gradient", "du-hu-radius.x", "nobody.c", "c"),
+)
 _FUNCTIONS = (
     "exp",
     "log",
@@ -140,7 +149,7 @@ class Draw:
                 arguments += [parameter.opts[0], self._value(name, parameter.opts[0], parameter)]
             elif parameter.opts[0] not in lost:
                 arguments += self._parameter(name, parameter)
-        if name == "theorems" and not {"--results", "--markdown", "--check"} & set(arguments):
+        if name == "theorems" and not _CHEAP & set(arguments):
             arguments.append("--markdown")  # without, all that theorems rest on would be verified
         if not self.calm and self.random.random() < 0.05:
             arguments.insert(self.random.randint(0, len(arguments)), self._hostile())
@@ -194,6 +203,9 @@ class Draw:
             "--scheduler": lambda: "tcp://127.0.0.1:1",
             "--only": lambda: "0" * 16,
             "--constant": lambda: pick(("c", "C", "eta")),
+            "--changed": lambda: (
+                f"{pick(_CONSTANTS)}={pick(('23', '1/7', '-1', '1e-9', '0', 'x'))}"
+            ),
             "--cell": lambda: "0" * 16,
             "--store": lambda: self._file("store", at=False),
             "--results": lambda: pick(
@@ -271,7 +283,7 @@ class Draw:
                 pick(("g", "vector", "m_1")): self._claim(1),
             }
         if some() < 0.3:
-            claim["constants"] = {"c": pick(("1/2", 2, "0.55", "-3"))}
+            claim["constants"] = {"c": pick(("1/2", 2, "0.55", "-3", "{a.c}"))}
             claim["sharpen"] = "c"
         if some() < 0.2:
             claim["definitions"] = {"d": self._formula(2)}

@@ -1,6 +1,7 @@
 """Starts: exactly the doubles that are drawn; files read exactly or refused."""
 
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -31,3 +32,20 @@ def test_a_file_that_is_too_large_is_refused(tmp_path):
     file.write_text("1 " * 2_500_000, "utf-8")
     with pytest.raises(InputError, match="larger than"):
         read_weights(file)
+
+
+def test_starts_by_the_names_of_the_literature():
+    assert draw("balanced:1/3", 4) == (Fraction(1, 3),) * 4
+    assert draw("identity", 3) == (1, 1, 1)
+    assert draw("zas", 4) == (1, 1, 1, 0)
+    plain, drawn = draw("gaussian", 2000, 5), draw("he", 2000, 5)
+    assert drawn == tuple(Fraction(math.sqrt(2) * float(w)) for w in plain)
+    assert draw("xavier", 9, 5) == draw("lecun", 9, 5) == draw("gaussian:1", 9, 5)
+    assert draw("gaussian:0.5", 9, 5) == tuple(w / 2 for w in draw("gaussian", 9, 5))
+    bounded = draw("he-uniform", 2000, 5)
+    assert math.sqrt(5.9) < max(map(abs, bounded)) <= math.sqrt(6) + 1e-12
+    for bad in ("he:2", "zas:1", "balanced", "lecun-normal", "gaussian:-1"):
+        with pytest.raises(InputError, match="init"):
+            draw(bad, 3, 1)
+    with pytest.raises(InputError, match="seed"):
+        draw("he", 3)

@@ -80,21 +80,13 @@ def test_every_chain_of_the_catalogue_is_proved_as_it_stands(name):
     assert chain.theorems
 
 
-def test_chains_have_the_constants_of_the_catalogue():
-    wide, zas = CHAINS["arora-cohen-golowich-hu2019/wider"], CHAINS["wu-wang-ma2019/balance"]
-    for claim in ("wider-balance", "wider-descent", "wider-norms-once"):
-        for name, value in CONSTANTS[f"arora-{claim}"].items():
-            assert wide.values[name] == value
-    assert zas.values["slope"] == CONSTANTS["zas-curvature"]["slope"]
-    assert zas.values["rate"] == CONSTANTS["zas-gd-rate"]["rate"]
-    orthogonal = CHAINS["hu-xiao-pennington2020/width"]
-    assert orthogonal.values["width"] == CONSTANTS["orthogonal-width-norm"]["constant"]
-    assert orthogonal.values["pace"] == CONSTANTS["orthogonal-radius-norm"]["rate"]
-    gaussian = CHAINS["du-hu2019/width"]
-    assert gaussian.values["radius"] == CONSTANTS["du-hu-radius-norm"]["radius"]
-    assert (
-        CHAINS["shamir2019/lemma-13"].values["limit"] == CONSTANTS["shamir-lemma-13-limit"]["limit"]
-    )
+def test_a_chain_takes_the_numbers_of_claims(tmp_path):
+    path = toy(tmp_path, TOY.replace("a = 3", 'a = "{du-hu-gradient.gradient}"'))
+    assert read(path, "toy").constants["a"] == CONSTANTS["du-hu-gradient"]["gradient"] == 3
+    for tie, problem in (("{nobody.c}", "no claim is called"), ("{exp-tangent.c}", "no such")):
+        path = toy(tmp_path, TOY.replace("a = 3", f'a = "{tie}"'))
+        with pytest.raises(InputError, match=problem):
+            read(path, "toy")
 
 
 def test_the_orthogonal_width_against_its_equation():
@@ -163,10 +155,18 @@ def test_a_changed_constant_says_which_steps_and_theorems_fall():
 def test_json_keeps_to_its_schema():
     path = Path(proofs.__file__).parent / "schemas" / "sharpen.schema.json"
     schema = json.loads(path.read_text())
+    data = json.loads(
+        run("lemmata/balanced-convergence-wider", "--set", "step=20", "--json").output
+    )
+    jsonschema.validate(data, schema)
+    assert {s["text"] for s in data["results"][0]["states"]} == {
+        *("c^(2/L)/(20 L |Phi|^2)", "(1 - 2 rho)^(2/L)/(20 L |Phi|^2)")
+    }
     for arguments in (["shamir2019/theorem-3"], ["shamir2019/theorem-3", "--set", "base=3"]):
         data = json.loads(run(*arguments, "--json").output)
         jsonschema.validate(data, schema)
         assert data["results"][0]["changed"] == (len(arguments) > 1)
+    assert data["results"][0]["states"] == []
     assert data["results"][0]["fallen"]
 
 

@@ -184,3 +184,17 @@ def test_a_hostile_file_is_exit_2(tmp_path, text):
     done = run(weights=f"@{file}")
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_variants_modes_and_orders_have_their_options():
+    code, made = answer(step="0.1:3,0.05", clip="1", momentum="1/2", until="f < 0.1 and grad < 1")
+    assert code == 0
+    assert sum(int(piece["lower"]) for piece in made["pieces"]) == int(made["steps"]["lower"])
+    code, made = answer(loss=None, until=None, target="2,1", weights="0.1,0.1,0.2", step="0.01")
+    assert [mode["steps"]["lower"] for mode in made["modes"]] == ["380", "757"]
+    code, made = answer("--loss", "(p+2)**2/2", step="0.01")
+    assert code == 0
+    assert int(made["steps"]["lower"]) < int(made["steps"]["upper"])
+    assert run(loss=None).returncode == 2
+    assert run(target="1").returncode == 2
+    assert run(clip="-1").stderr.startswith("lemmata: clip")

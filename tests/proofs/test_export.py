@@ -91,6 +91,35 @@ BY_RULE = {
                  ("1", ["lo:c", "invariant 1"], "1")),
             cone(("1", ["invariant 1"], "1"))]},
     ),
+    "layers, what they assume of accumulators": certificate(
+        {"variables": {}, "conclusion": "P <= 2",
+         "layers": {"variables": {"x": "nonnegative"}, "hypotheses": {"small": "P*x <= 1"},
+                    "accumulators": [["P", "1", "P*x + 1"]]}},
+        {"rule": "invariant", "variable": "", "invariants": ["P <= 2"], "parts": [
+            ENCLOSE, cone(("1", ["layer small"], "1")), cone(("1", ["invariant 0"], "1"))]},
+    ),
+    "layers, accumulators at the end": certificate(
+        {"variables": {"c": "real"}, "conclusion": "log(S)*T >= 0*c",
+         "hypotheses": {"end": "log(S) >= 0", "c": "c >= 1"},
+         "layers": {"variables": {"x": "nonnegative"}, "hypotheses": {},
+                    "accumulators": [["S", "c", "S*x"], ["T", "0", "T + x"]]}},
+        {"rule": "invariant", "variable": "", "invariants": ["T >= 0"], "parts": [
+            ENCLOSE, cone(("1", ["invariant 0"], "1"), ("1", ["layer domain x"], "1")),
+            cone(("1", ["end", "invariant 0"], "1"))]},
+    ),
+    "several conclusions": certificate(
+        {**REAL, "hypotheses": {"h": "x >= 1"},
+         "conclusion": [[{}, "log(x)*0 >= 0"], [{"g": "x <= 2"}, "x**2 <= 4"], [{}, "x > 0"]]},
+        ENCLOSE, ENCLOSE, ENCLOSE,
+    ),
+    "several conclusions about layers": certificate(
+        {"variables": {}, "conclusion": [[{}, "S >= 0"], [{"e": "S <= 1"}, "S**2 <= S"]],
+         "layers": {"variables": {"x": "nonnegative"}, "hypotheses": {},
+                    "accumulators": [["S", "0", "S + x"]]}},
+        *({"rule": "invariant", "variable": "", "invariants": ["S >= 0"], "parts": [
+            ENCLOSE, cone(("1", ["invariant 0"], "1"), ("1", ["layer domain x"], "1")), last]}
+          for last in (cone(("1", ["invariant 0"], "1")), cone(("1", ["e", "invariant 0"], "1")))),
+    ),
     "error function": certificate({**REAL, "conclusion": "erf(x) <= 1"}, ENCLOSE),
     "mean of a size": certificate(
         {"variables": {"w": "gaussian", "v": "uniform"}, "conclusion": "E(abs(w)) < E(abs(v))"},
@@ -229,6 +258,24 @@ def test_a_changed_statement_is_refused_with_the_same_proof() -> None:
     assert accepted(made)
     assert not accepted(made.replace("x ^ 2 + 1 >= 2 * x.", "x ^ 2 + 1 >= 3 * x."))
     assert not accepted(made.replace("x ^ 2 + 1 >= 2 * x.", "x ^ 2 + 1 > 2 * x."))
+
+
+@pytest.mark.parametrize(
+    ("rule", "right", "wrong"),
+    [
+        ("several conclusions", "x ^ 2 <= 4", "x ^ 2 <= 3"),
+        ("several conclusions", "x <= 2", "x <= 3"),
+        ("layers, accumulators at the end", "ln S_v >= 0", "ln S_v <= 0"),
+        ("layers, what they assume of accumulators", "P * x <= 1 ->", "P * x <= 2 ->"),
+        ("several conclusions about layers", "S_v <= 1 ->", "S_v <= 2 ->"),
+    ],
+)
+def test_what_is_concluded_and_assumed_is_what_coq_checks(
+    rule: str, right: str, wrong: str
+) -> None:
+    made = translate(BY_RULE[rule], "it")
+    assert right in made
+    assert not accepted(made.replace(right, wrong))
 
 
 def test_an_admitted_or_axiomatic_proof_is_refused() -> None:

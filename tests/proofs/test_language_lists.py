@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from proofs.user_claims import Unread, entries
+from proofs.user_claims import entries
 from proofs.verification.decide import decide
+from theory.claim_files import Unread
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "language"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text())
@@ -37,3 +38,16 @@ def test_a_statement_is_decided_as_expected(reference):
     found = decide(claim.statement, 20.0).verdict.value
     assert (TRUTH[reference], found) not in WRONG
     assert EXPECTED[reference] in (found, "undecided")
+
+
+# Nothing is read as something weaker --------------------------------------------------------------
+
+HOSTILE = FOLDER.parent / "hostile.toml"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(tomllib.loads(HOSTILE.read_text())))
+def test_nothing_hostile_is_proved(name):
+    (claim,) = entries(HOSTILE, name)
+    if not isinstance(claim, Unread):
+        assert decide(claim.statement, 2.0).verdict.value != "proved"

@@ -15,7 +15,8 @@ from proofs.core import check as core
 from proofs.refutation.refute import confirm
 from proofs.sharpening.sharpen import between
 from proofs.sharpening.sharpen import sharpen as bracket
-from proofs.user_claims import load, negation, resolve, sharpenings
+from proofs.user_claims import load, resolve, sharpenings
+from theory.claim_files import negation
 from theory.claims import statement
 from theory.errors import InputError
 

@@ -11,8 +11,7 @@ from proofs.evidence.verdicts import Kind, Verdict
 from proofs.experiments import du_hu, orthogonal
 from proofs.refutation.refute import refute
 from proofs.verification.catalogue import MEASUREMENTS, confirmed, find, verify
-from theory.catalogue import du_hu as wide
-from theory.catalogue import hu_xiao_pennington
+from theory.catalogue import SECTIONS
 from theory.claims import statement
 
 LIGHT = (
@@ -49,7 +48,8 @@ def test_rigorous_points_are_called_guarantees_and_samples_are_not():
 
 def test_chains_of_constants_meet():
     """What one link proves is what the next one assumes."""
-    claims = {c.name: c.statement.constants for c in (*wide.CLAIMS, *hu_xiao_pennington.CLAIMS)}
+    steps = (*SECTIONS["du-hu2019/wide-layers"], *SECTIONS["hu-xiao-pennington2020/orthogonal"])
+    claims = {c.name: c.statement.constants for c in steps}
     for side in ("upper", "lower"):
         net = claims[f"du-hu-net-{side}"]
         assert (net["spread"], net["upper"]) == (Fraction(1, 10), Fraction(6, 5))

@@ -191,15 +191,17 @@ def test_any_text_has_one_spelling(text):
 
 SMOOTH = ("exp(x)*sin(x)", "log(1 + x**2)", "tanh(x)/(2 + cos(x))", "atan(x**2)", "erf(x)**3",
           "asin(x/4)", "lambertw(1 + x)", "sqrt(4 + x)", "abs(x - 5)", "x**x", "2**x", "x**(5/2)",
-          "cosh(x) - sinh(2*x)", "softplus(x)")  # fmt: skip
+          "cosh(x) - sinh(2*x)", "softplus(x)", "x**p",
+          "(1 + x**2)**(p + 1)", "p**2*x**p/(p + 3)")  # fmt: skip
 
 
 @pytest.mark.parametrize("text", SMOOTH)
 def test_derivatives_are_those_of_difference_quotients(text):
-    e = parse(text, frozenset({"x"}), frozenset(STATEMENT_FUNCTIONS))
-    for x in (0.3, 1.1, 2.7):
-        slope = (value(e, {"x": x + 1e-5}) - value(e, {"x": x - 1e-5})) / 2e-5
-        assert value(derivative(e, "x"), {"x": x}) == pytest.approx(slope, rel=1e-6, abs=1e-8)
+    e = parse(text, frozenset({"x", "p"}), frozenset(STATEMENT_FUNCTIONS))
+    for x, p in ((0.3, 2.5), (1.1, -0.7), (2.7, 1.0)):
+        slope = (value(e, {"x": x + 1e-5, "p": p}) - value(e, {"x": x - 1e-5, "p": p})) / 2e-5
+        found = value(derivative(e, "x"), {"x": x, "p": p})
+        assert found == pytest.approx(slope, rel=1e-6, abs=1e-8)
 
 
 @pytest.mark.parametrize(
@@ -518,6 +520,9 @@ def test_a_matrix_of_any_size_is_its_spectrum(size, seed):
         "norm2(A - I) + nuclear(A)": np.linalg.norm(a - np.eye(size), 2) + np.abs(spectrum).sum(),
         "lambda_max(A) - 2*lambda_min(A**2)": spectrum[-1] - 2 * min(spectrum**2),
         "det(A)": np.linalg.det(a),
+        "norm(A)**4 - norm(A - I)**6": np.linalg.norm(a) ** 4
+        - np.linalg.norm(a - np.eye(size)) ** 6,
+        "norm(A)**3": np.linalg.norm(a) ** 3,
     }.items():
         made = left({"A": "symmetric(n)", "n": "integer >= 1"}, text)
         unrolled = made.unrolled(size - 1)

@@ -1,6 +1,7 @@
 """Theorem files: what a proof names is there, what is there is named, and nothing goes round."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -220,3 +221,54 @@ def test_a_file_that_is_no_toml_is_one_line(tmp_path):
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(InputError, match=r"cannot be read"):
         load(tmp_path, known())
+
+
+# --- numbers come from the steps ---
+
+TIED = """
+[theorem]
+title = "At most {small-step.c}"
+source = {key = "lemmata", number = "Theorem 1", sureness = "re-derived"}
+words = "For all x, x <= x + {small-step.c}."
+latex = 'x\\le x+{small-step.c}'
+hypotheses = {h = "x >= {small-step.c}"}
+constants = {c = "{small-step.c} at most"}
+proof = "By [small-step]."
+"""
+
+
+def tied(folder, value, text=TIED):
+    made = statement({"x": "real"}, "x <= x + c", constants={"c": value})
+    step = Claim("small-step", "a step", Source("lemmata", "a test"), made, made.but("x >= x + c"))
+    everything = known()
+    claims = {**everything.claims, step.name: step}
+    paper = folder / "lemmata"
+    paper.mkdir(exist_ok=True)
+    (paper / "one.toml").write_text(text, encoding="utf-8")
+    return load(folder, replace(everything, claims=claims)).theorems["lemmata/one"]
+
+
+def test_a_theorem_prints_the_numbers_of_its_steps(tmp_path):
+    for value in ("1.25", "0.01", "12"):
+        theorem = tied(tmp_path, value)
+        shown = str(int(value)) if value == "12" else {"1.25": "5/4"}.get(value, value)
+        assert theorem.title == f"At most {shown}"
+        assert theorem.words == f"For all x, x <= x + {shown}."
+        assert dict(theorem.hypotheses) == {"h": f"x >= {shown}"}
+        assert dict(theorem.constants) == {"c": f"{shown} at most"}
+        assert theorem.ties == (("small-step", "c"),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("x + {small-step.c}.", "x + 0.01.", "0.01 is {small-step.c}, and typed by hand"),
+        ('"x >= {small-step.c}"', '"x >= 0.01"', "typed by hand"),
+        ('"{small-step.c} at most"', '"{small-step.d}"', "no such constant (its constants: c)"),
+        ('"{small-step.c} at most"', '"{smal-step.c}"', "no claim is called 'smal-step'"),
+        ("By [small-step]", "By [first-step]", "its proof does not rest on 'small-step'"),
+    ],
+)
+def test_a_number_that_is_not_the_steps_is_refused(old, new, problem, tmp_path):
+    with pytest.raises(InputError, match=re.escape(problem)):
+        tied(tmp_path, "0.01", TIED.replace(old, new))

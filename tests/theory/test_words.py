@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from proofs.evidence.verdicts import Counterexample, Verdict
 from proofs.verification.catalogue import confirmed, verify
-from theory.catalogue import matrix_dynamics
+from theory.catalogue.generated import matrix_dynamics
 from theory.claims import statement
 from theory.deciders import NotRationalError
 from theory.errors import InputError

@@ -2,8 +2,9 @@
 
 A chain is one TOML file, ``theory/chains/PAPER/NAME.toml``. It names constants of the statement
 (``[constants]``), free parameters of the proof (``[free]``) and steps, which are inequalities in
-both: claims once numbers are put in. One constant is to be minimised or maximised. Nothing here
-decides a step; that is what :mod:`proofs.sharpening.chains` does.
+both: claims once numbers are put in. One constant is to be minimised or maximised. A number that a
+claim of the catalogue has is ``{CLAIM.CONSTANT}`` (:mod:`theory.ties`). Nothing here decides a
+step; that is what :mod:`proofs.sharpening.chains` does.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from theory.claims import Statement, statement
 from theory.errors import InputError
 from theory.exact import exact
 from theory.names import check_label, check_text
+from theory.ties import Tie, number, tie_of
 
 FOLDER = Path(__file__).parent
 MAX_BYTES = 100_000
@@ -100,6 +102,8 @@ class Chain:
     minimise : bool
         Whether smaller is better.
     steps : tuple of Step
+    ties : mapping of str to (str, str)
+        Those of its numbers that are a claim's: whose, and which.
     """
 
     name: str
@@ -111,6 +115,7 @@ class Chain:
     objective: str
     minimise: bool
     steps: tuple[Step, ...]
+    ties: Mapping[str, Tie] = field(default_factory=dict)
 
     @property
     def values(self) -> dict[str, Fraction]:
@@ -191,6 +196,12 @@ def read(path: Path, name: str) -> Chain:
         head[goals[0]],
         goals[0] == "minimise",
         steps,
+        {
+            n: t
+            for k in ("constants", "free")
+            for n, v in data.get(k, {}).items()
+            if (t := tie_of(v))
+        },
     )
 
 
@@ -247,4 +258,14 @@ def _table(data: Mapping[str, Any], key: str, where: str) -> dict[str, Any]:
 def _numbers(data: Mapping[str, Any], key: str, where: str) -> dict[str, Fraction]:
     if key == "free" and key not in data:
         return {}
-    return {n: exact(v, f"{where}: {key}.{n}") for n, v in _table(data, key, where).items()}
+    return {n: _number(v, f"{where}: {key}.{n}") for n, v in _table(data, key, where).items()}
+
+
+def _number(value: Any, where: str) -> Fraction:
+    """A number, or the one that a claim of the catalogue has."""
+    tie = tie_of(value)
+    if tie is None:
+        return exact(value, where)
+    from theory.catalogue import CLAIMS  # takes as long as reading hundreds of claims
+
+    return number(tie, {claim.name: claim for claim in CLAIMS if claim.name == tie[0]}, where)

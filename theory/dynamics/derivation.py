@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sympy
@@ -26,6 +27,7 @@ from theory.dynamics.minimisers import minimisers
 from theory.dynamics.modified import MODIFIED_IDENTITIES
 from theory.dynamics.objective import ProductObjective, p
 from theory.dynamics.saddles import SADDLE_IDENTITIES, critical_points
+from theory.dynamics.settings import SETTINGS
 from theory.dynamics.steps import STEP_IDENTITIES
 from theory.notation import latex, unicode
 
@@ -117,7 +119,7 @@ class Derivation:
         return all(identity.result.holds for identity in self.identities)
 
 
-def derive(objective: ProductObjective) -> Derivation:
+def derive(objective: ProductObjective, settings: Sequence[str] = ()) -> Derivation:
     """Derive the dynamics of F(w) = f(prod w) under gradient descent and gradient flow.
 
     Parameters
@@ -125,6 +127,8 @@ def derive(objective: ProductObjective) -> Derivation:
     objective : ProductObjective
         At depths up to ``EXPLICIT_DEPTH`` formulas are written out weight by weight; beyond it,
         and for a symbolic depth, in the shared factors.
+    settings : sequence of str
+        Names of :data:`theory.dynamics.settings.SETTINGS`, each a further section.
 
     Returns
     -------
@@ -144,6 +148,7 @@ def derive(objective: ProductObjective) -> Derivation:
         _critical(objective),
         _step_size(shown),
         _modified(shown),
+        *(Section(title, identities=made) for title, made in map(SETTINGS.__getitem__, settings)),
     )
     return Derivation(objective, shown, tuple(part for part in parts if part is not None))
 

@@ -1,4 +1,6 @@
-"""Stop conditions: one comparison of p, or of the loss f, with a constant, optionally through abs.
+"""Stop conditions: comparisons with constants, optionally through abs, joined by and / or.
+
+The quantities: p, the loss f, and three that see all weights or the slope (:data:`QUANTITIES`).
 
 One object serves every engine. What an engine supplies is how a rational becomes one of its
 numbers; what it gets back is a decision, three-valued where its numbers are balls.
@@ -12,11 +14,26 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from theory.errors import InputError
-from theory.expressions import Expression, parse_relation, rational_value
+from theory.expressions import (
+    Expression,
+    Relation,
+    parse_condition,
+    parse_relation,
+    rational_value,
+)
 
 Operator = Literal["<=", "<", ">=", ">"]
 Value = Any
 """A number, a ball or an array of some engine."""
+Quantity = Literal["p", "f", "pg", "grad", "sharpness"]
+QUANTITIES: dict[Quantity, str] = {
+    "p": "the product of the weights",
+    "f": "the loss f(p)",
+    "pg": "p f'(p), what every weight loses of w_i**2/2 per unit of flow time",
+    "grad": "the Euclidean norm of the gradient of F",
+    "sharpness": "the largest eigenvalue of the Hessian of F",
+}
+MAX_COMPARISONS = 16
 _MIRROR: dict[str, Operator] = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 
 
@@ -104,15 +121,15 @@ class StopCondition:
 
     Attributes
     ----------
-    quantity : {"p", "f"}
-        The product of the weights, or the loss.
+    quantity : str
+        One of :data:`QUANTITIES`.
     shift : Fraction or None
         None: no absolute value.
     operator : {"<=", "<", ">=", ">"}
     threshold : Fraction
     """
 
-    quantity: Literal["p", "f"]
+    quantity: Quantity
     shift: Fraction | None
     operator: Operator
     threshold: Fraction
@@ -146,6 +163,66 @@ class StopCondition:
         return self.quantity == "p"
 
 
+@dataclass(frozen=True)
+class Joined:
+    """A condition that takes more than one comparison of p or f.
+
+    Attributes
+    ----------
+    clauses : tuple of tuples of StopCondition
+        All clauses hold, each if one of its comparisons does.
+    """
+
+    clauses: tuple[tuple[StopCondition, ...], ...]
+
+    def __str__(self) -> str:
+        several = len(self.clauses) > 1
+        return " and ".join(
+            f"({joined})" if several and len(clause) > 1 else joined
+            for clause in self.clauses
+            for joined in (" or ".join(map(str, clause)),)
+        )
+
+    def or_else(self, other: StopCondition) -> Joined:
+        """Hold where this does, or the other."""
+        return Joined(tuple((*clause, other) for clause in self.clauses))
+
+
+Until = StopCondition | Joined
+
+
+def excluded(until: Until, never: Callable[[StopCondition], object]) -> bool:
+    """Whether a condition is out of reach because every comparison of some clause is."""
+    if isinstance(until, StopCondition):
+        return bool(never(until))
+    return any(all(never(atom) for atom in clause) for clause in until.clauses)
+
+
+def parse_until(text: str | Until, argument: str = "until") -> Until:
+    """Read a stop condition: comparisons of the :data:`QUANTITIES`, joined by ``and`` and ``or``.
+
+    Examples
+    --------
+    >>> str(parse_until("grad < 1e-3 and abs(p+1) <= 1/2"))
+    'grad < 1/1000 and abs(p + 1) <= 1/2'
+
+    Raises
+    ------
+    InputError
+        For anything else; each comparison is as :func:`parse_stop` wants it.
+    """
+    if isinstance(text, StopCondition | Joined):
+        return text
+    read = parse_condition(text, frozenset(QUANTITIES), frozenset({"abs"}), argument)
+    if sum(map(len, read)) > MAX_COMPARISONS:
+        raise InputError(argument, f"more than {MAX_COMPARISONS} comparisons")
+    clauses = tuple(tuple(_comparison(r, argument) for r in clause) for clause in read)
+    first = clauses[0][0]
+    if len(clauses) == len(clauses[0]) == 1 and first.quantity in ("p", "f"):
+        return first
+    return Joined(clauses)
+
+
 def parse_stop(text: str | StopCondition, argument: str = "until") -> StopCondition:
     """Read a stop condition such as ``"abs(p+1) <= 1/2"``, ``"1/10 > f"``, ``"p <= -0.3"``.
 
@@ -165,6 +242,10 @@ def parse_stop(text: str | StopCondition, argument: str = "until") -> StopCondit
     if isinstance(text, StopCondition):
         return text
     relation = parse_relation(text, frozenset({"p", "f"}), frozenset({"abs"}), argument)
+    return _comparison(relation, argument)
+
+
+def _comparison(relation: Relation, argument: str) -> StopCondition:
     if relation.operator == "==" or relation.operator == "!=":
         raise InputError(argument, "use <=, <, >= or >; equality is not a stop condition")
     operator: Operator = relation.operator
@@ -172,7 +253,7 @@ def parse_stop(text: str | StopCondition, argument: str = "until") -> StopCondit
     if not left.names:
         left, right, operator = right, left, _MIRROR[operator]
     if right.names or not left.names:
-        raise InputError(argument, "compare p or f with a constant")
+        raise InputError(argument, f"compare one of {_names()} with a constant")
     try:
         constant = rational_value(right)
         through_abs = left.head == "abs"
@@ -190,11 +271,15 @@ def parse_stop(text: str | StopCondition, argument: str = "until") -> StopCondit
     return StopCondition(name, None, operator, (constant - offset) / scale)
 
 
-def _affine(e: Expression, argument: str) -> tuple[Literal["p", "f"], Fraction, Fraction]:
+def _names() -> str:
+    return ", ".join(QUANTITIES)
+
+
+def _affine(e: Expression, argument: str) -> tuple[Quantity, Fraction, Fraction]:
     """Read ``a*x + b``; the variable is the only one that occurs."""
     if len(e.names) != 1:
-        raise InputError(argument, "compare one of p and f, not both, with a constant")
-    name: Literal["p", "f"] = "p" if "p" in e.names else "f"
+        raise InputError(argument, f"compare one of {_names()} with a constant")
+    name = next(known for known in QUANTITIES if known in e.names)
     scale, offset = _coefficients(e, argument)
     return name, scale, offset
 
@@ -220,4 +305,4 @@ def _coefficients(e: Expression, argument: str) -> tuple[Fraction, Fraction]:
                 return a * d + b * c, b * d
             case "/", [(a, b), (c, d)] if c == 0:
                 return a / d, b / d
-    raise InputError(argument, "only a*x + b or abs(a*x + b) of x = p or x = f, against a constant")
+    raise InputError(argument, "only a*x + b or abs(a*x + b) against a constant")

@@ -168,3 +168,7 @@ ABBREVIATIONS: Mapping[str, Abbreviation] = {
 
 def _root(x: Expression) -> Expression:
     return mul(op("sqrt", sub(x, ONE)), op("sqrt", add(x, ONE)))
+
+
+ORACLES: Mapping[str, int] = {"grad": 2, "prox": 3, "resolvent": 3, "proj": 2, "lmo": 2}
+"""What is asked of a function, a set or an operator, which is their first argument: arities."""

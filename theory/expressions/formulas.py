@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from theory.errors import InputError
-from theory.expressions.abbreviations import ABBREVIATIONS
+from theory.expressions.abbreviations import ABBREVIATIONS, ORACLES
 from theory.expressions.size import MAX_NODES
 from theory.expressions.tokens import suggestion, tokens
 from theory.expressions.tree import Expression, rational_value
@@ -21,7 +21,7 @@ INTERNAL_FUNCTIONS = ANALYTIC | {"abs", "sign"}
 
 VARIADIC = frozenset({"min", "max"})
 INDEXED = {"prod": "*", "sum": "+", "min": "min", "max": "max"}
-ARITY = {"dot": 2, "diff": 2, "integrate": 4, "Cov": 2, "loewner": 2}
+ARITY = {"dot": 2, "diff": 2, "integrate": 4, "Cov": 2, "loewner": 2, **ORACLES}
 MAX_TERMS = 200
 ALIASES: Mapping[str, str] = {
     "arctan": "atan",
@@ -189,9 +189,7 @@ class Formulas:
             inner = self.expression()
             self.expect(")")
             return inner
-        if text == "|":
-            if "abs" not in self.functions:
-                raise self.error(f"unexpected {text!r}")
+        if text == "|" and "abs" in self.functions:
             inner = self.expression()
             self.expect("|")
             return Expression("abs", (inner,))
@@ -251,7 +249,7 @@ class Formulas:
         bound = self.second() if function == "integrate" else ""
         fresh = bound not in self.names and bound not in self.symbols
         self.symbols |= {bound} if fresh else set()
-        arguments = [self.argument_()]
+        arguments = [self.object_() if function in ORACLES else self.argument_()]
         while self.peek() == ",":
             self.take()
             arguments.append(self.expression())
@@ -273,6 +271,13 @@ class Formulas:
         if self.peek() in (")", ""):
             raise self.error("an argument is missing" if self.peek() else "it ends too early")
         return self.expression()
+
+    def object_(self) -> Expression:
+        """Read the name of a function, as the first argument of what is asked of it."""
+        _, text = self.take()
+        if text not in self.functions:
+            raise self.error(f"the name of a function is wanted where {text[:40]!r} stands")
+        return Expression("name", name=text)
 
     def check_arity(self, function: str, count: int) -> None:
         """Refuse a wrong number of arguments."""

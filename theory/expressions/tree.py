@@ -56,7 +56,14 @@ class Expression:
     @property
     def names(self) -> frozenset[str]:
         """The variables that occur."""
-        return frozenset(node.name for node in self.walk() if node.head == "name")
+        found, waiting = set(), [self]  # reading asks this ten times a formula: no generators
+        while waiting:
+            node = waiting.pop()
+            if node.head == "name":
+                found.add(node.name)
+            else:
+                waiting += node.args
+        return frozenset(found)
 
     def substitute(self, values: Mapping[str, Expression]) -> Expression:
         """Replace variables by expressions, all at once."""

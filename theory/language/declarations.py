@@ -37,7 +37,7 @@ MATRIX_FUNCTIONS = frozenset({"T", "tr"})
 """Transpose and trace, in statements about matrices; there ``I`` is the identity."""
 MAX_DIGITS = 4_000
 """Of a number in a statement, above and below the line: Python prints no integer beyond 4,300."""
-MAX_FREE_VECTORS = 4
+MAX_FREE_VECTORS = 7
 
 # E and P are functions only where a parenthesis follows, and errors and products are called so.
 _RESERVED = (CORE_FUNCTIONS - {"E", "P"}) | {"pi", "and", "or", "in"}

@@ -207,9 +207,14 @@ def _split(text: str) -> list[str]:
 
 
 def written_out(variables: Mapping[str, Any]) -> dict[str, Quantified]:
-    """Read a table of variables, and write out names such as ``w_1..w_4``."""
+    """Read a table of variables, and write out names such as ``w_1..w_4`` and ``a, b``."""
     written: dict[str, Quantified] = {}
-    for label, value in variables.items():
+    listed = (
+        (part, value)
+        for label, value in variables.items()
+        for part in (label.replace(", ", ",").split(",") if isinstance(label, str) else [label])
+    )
+    for label, value in listed:
         domain = quantified(value, str(label))
         label = plain(label) if isinstance(label, str) else label
         first, dots, last = label.partition("..") if isinstance(label, str) else (label, "", "")

@@ -8,6 +8,7 @@ in ``proofs/writing-claims.md``.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, cast
 
@@ -43,10 +44,11 @@ from theory.language.draft import (
 )
 from theory.language.integrals import without_calculus
 from theory.language.laws import ASSUMED
+from theory.language.oracles import reduced
 from theory.language.randomness import STANDARD, Draws, aggregated, laws_of
 from theory.language.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
 from theory.language.spectra import Lowered
-from theory.names import check_label, check_text, fresh, separator
+from theory.names import check_label, check_text, fresh, separator, shortened
 from theory.statements import DRAWN, MAX_UNFOLDED, Domain, Statement, sides
 
 __all__ = ["STATEMENT_FUNCTIONS", "statement"]
@@ -65,6 +67,8 @@ def statement(
     matrices: Mapping[str, Sequence[Sequence[str]]] | None = None,
     layers: Mapping[str, Mapping[str, str]] | None = None,
     recursions: Sequence[str] | None = None,
+    functions: Mapping[str, str] | None = None,
+    operators: Mapping[str, str] | None = None,
 ) -> Statement:
     """Build a :class:`Statement` from text.
 
@@ -93,6 +97,9 @@ def statement(
         ``next``; the names in ``start`` may stand in the conclusion.
     recursions : sequence of str, optional
         Sequences: ``x[0] == a`` and ``x[n+1] == x[n]/2``, or inequalities.
+    functions, operators : mapping of str to str, optional
+        All functions or operators of a class, such as ``smooth(L) & convex``
+        (:mod:`theory.language.functions`); formulas may ask ``f(x)``, ``grad(f, x)``, ``A(x)``.
 
     Raises
     ------
@@ -104,6 +111,31 @@ def statement(
         If it is about something that is not covered.
     """
     scope = check_text(scope, "scope")
+    if functions is not None or operators is not None:
+        if matrices or layers or recursions:
+            raise Unsupported("functions", "next to matrices, layers or recursions")
+        tables = {
+            "functions": functions,
+            "operators": operators,
+            "variables": variables,
+            "definitions": definitions,
+            "hypotheses": hypotheses,
+            "constants": constants,
+        }
+        asked = reduced({n: table_of(t, n) for n, t in tables.items()}, conclusion)
+        whole = statement(
+            asked.variables,
+            asked.conclusion,
+            asked.definitions,
+            {**asked.hypotheses, **asked.members},
+            constants,
+            scope or shortened(str(asked.written)),
+            witness,
+        )
+        assumed = {n: r for n, r in whole.hypotheses.items() if n not in asked.members}
+        members = tuple(whole.hypotheses[n] for n in asked.members)
+        return replace(whole, hypotheses=assumed, gram=replace(asked.gram, members=members),
+                       written=asked.written)  # fmt: skip
     entries = table_of(matrices, "matrices")
     declared = Declared(
         written_out(table_of(variables, "variables")),

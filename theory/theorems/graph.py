@@ -64,6 +64,11 @@ class Library:
         """The local steps of all theorems, by their names, which are unique."""
         return {n: c for theorem in self.theorems.values() for n, c in theorem.steps.items()}
 
+    @property
+    def claims(self) -> dict[str, Claim]:
+        """The claims that proofs may refer to, and the local steps."""
+        return {**self.known.claims, **self.steps}
+
     def below(self, name: str) -> dict[str, Theorem]:
         """A theorem and all theorems that it rests on, however indirectly; itself first."""
         found: dict[str, Theorem] = {}
@@ -147,6 +152,11 @@ def _check(library: Library, theorem: Theorem) -> None:
     where = f"{theorem.name}.toml"
     if theorem.source.key != theorem.paper:
         raise InputError(f"{where}: source", f"the folder says {theorem.paper!r}")
+    below = library.below(theorem.name).values()
+    carrying = {n for t in below for n in (*t.references, *t.steps)}
+    for step, constant in theorem.ties:
+        if step not in carrying:
+            raise InputError(where, f"{{{step}.{constant}}}: its proof does not rest on {step!r}")
     wanted = {"kernel": ("kernel",), "claims": ("claim", "step"), "measured": ("guarantee",)}
     for key, kinds in wanted.items():
         for name in getattr(theorem, key):

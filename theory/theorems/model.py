@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from theory.claims import Claim, Source
+from theory.ties import Tie
 
 Role = Literal["theorem", "assumption"]
 
@@ -120,6 +121,10 @@ class Theorem:
         Theorems that say the same with better constants, or with constants at all.
     role : {"theorem", "assumption"}
         An assumption (or definition) is met, not proved: what speaks for it are examples.
+    tied : mapping of str to str
+        The constants as they are written, numbers of steps as ties (:mod:`theory.ties`).
+    ties : tuple of (str, str)
+        Which constants of which steps the statement takes its numbers from.
     """
 
     name: str
@@ -140,9 +145,11 @@ class Theorem:
     why: str = ""
     improved: tuple[str, ...] = ()
     role: Role = "theorem"
+    tied: Mapping[str, str] = field(default_factory=dict)
+    ties: tuple[Tie, ...] = ()
 
     def __post_init__(self) -> None:
-        for slot in ("hypotheses", "constants", "steps"):
+        for slot in ("hypotheses", "constants", "steps", "tied"):
             object.__setattr__(self, slot, MappingProxyType(dict(getattr(self, slot))))
 
     @property

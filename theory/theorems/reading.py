@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 
-from theory.claims import SOURCES, Claim, Source
+from theory.claim_files import source_of
+from theory.claims import Claim
 from theory.errors import InputError
 from theory.names import check_label, check_text
 from theory.theorems import prose
 from theory.theorems.model import Cited, Known, Printed, Role, Theorem
+from theory.ties import Numbers
 
 MAX_BYTES, MAX_PROSE = 200_000, 20_000
 _ROLES: tuple[Role, ...] = get_args(Role)
@@ -28,7 +31,6 @@ _STATED = {
     "improved",
 }
 _CARRIED = {"kernel", "claims", "measured", "proof", "page", "why"}
-_SURENESS = get_args(get_type_hints(Source)["sureness"])
 
 
 def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] = ()) -> Theorem:
@@ -70,16 +72,22 @@ def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] 
             raise InputError(f"{where}: step.{label}", "this name has another statement already")
     names |= set(steps)
     text, page = _proof(where, table, known)
+    tied = _strings(where, table, "constants")
+    told = Numbers(where, {**known.claims, **steps})
+    typed = _strings(where, table, "hypotheses")
+    said = {key: _prose(where, table, key) for key in ("words", "latex")}
+    for key, sentence in (("words", said["words"]), *typed.items()):
+        told.check(key, sentence, tied)
     made = Theorem(
         name=name,
         role=roles[0],
-        title=check_text(_required(where, table, "title"), f"{where}: title"),
-        source=_source(where, table),
-        words=_prose(where, table, "words"),
-        latex=_prose(where, table, "latex"),
+        title=told("title", check_text(_required(where, table, "title"), f"{where}: title")),
+        source=source_of(where, _required(where, table, "source")),
+        words=told("words", said["words"]),
+        latex=told("latex", said["latex"], latex=True),
         why=_prose(where, table, "why"),
-        hypotheses=_strings(where, table, "hypotheses"),
-        constants=_strings(where, table, "constants"),
+        hypotheses={label: told(label, sentence) for label, sentence in typed.items()},
+        constants={label: told(label, number) for label, number in tied.items()},
         kernel=_names(where, table, "kernel"),
         claims=_names(where, table, "claims"),
         measured=_names(where, table, "measured"),
@@ -89,7 +97,9 @@ def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] 
         steps=steps,
         twin=check_text(table.get("twin", ""), f"{where}: twin"),
         printed=_printed(where, table),
+        tied=tied,
     )
+    made = replace(made, ties=tuple(told.ties))
     for key in ("words", "latex"):
         if not getattr(made, key):
             raise InputError(f"{where}: {key}", "is missing")
@@ -151,17 +161,6 @@ def _proof(where: str, table: Mapping[str, Any], known: Known) -> tuple[str, str
         part = prose.section(known.pages[file], heading, f"{where}: page")
         parts.append(prose.proof_in(part, statement, f"{where}: page"))
     return "\n\n".join(parts), ", ".join(pages)
-
-
-def _source(where: str, table: Mapping[str, Any]) -> Source:
-    part = _a_table(_required(where, table, "source"), f"{where}: source")
-    if set(part) != {"key", "number", "sureness"}:
-        raise InputError(f"{where}: source", "key, number and sureness are wanted")
-    if part["key"] not in SOURCES:
-        raise InputError(f"{where}: source", f"unknown key (known: {', '.join(SOURCES)})")
-    if part["sureness"] not in _SURENESS:
-        raise InputError(f"{where}: source", f"sureness is one of {', '.join(_SURENESS)}")
-    return Source(part["key"], check_text(part["number"], f"{where}: source"), part["sureness"])
 
 
 def _printed(where: str, table: Mapping[str, Any]) -> Printed | None:

@@ -29,7 +29,7 @@ from flint import arb
 from numerics.balls import ball, ends, precision
 from numerics.matrices import balls, instances
 from numerics.matrices.instances import Exact
-from theory.catalogue import arora_depths
+from theory.catalogue.generated import arora_depths
 from theory.errors import InputError
 
 BITS = 160

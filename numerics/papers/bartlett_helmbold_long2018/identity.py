@@ -7,7 +7,7 @@ the same basis, and each eigenvalue moves on its own,
 
 whatever the size of the target. :func:`identity_count` follows these scalars as enclosures
 (centre c, radius rho -> g(c), rho sup |g'|), which contract where the map does. Claims and proofs:
-``theory/catalogue/bartlett.py``, ``proofs/written/identity-initialisation.md``.
+``identity-initialisation.toml`` in the catalogue, ``proofs/written/identity-initialisation.md``.
 """
 
 from __future__ import annotations

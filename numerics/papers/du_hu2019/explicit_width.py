@@ -1,10 +1,10 @@
 """How wide is wide enough: Theorem 4.1 of Du and Hu 2019 with every constant a number.
 
 The proof, line by line, is proofs/written/wide-layers.md; each inequality in it is a claim of the
-catalogue (``theory/catalogue/du_hu.py``). Here it is evaluated: given depth, ranks, conditioning
-and failure probability, the smallest integer width for which all conditions of the proof are
-certified in ball arithmetic. All conditions get weaker as the width grows, so every larger width
-is covered too.
+catalogue (``du-hu2019/claims/wide-layers.toml``). Here it is evaluated: given depth, ranks,
+conditioning and failure probability, the smallest integer width for which all conditions of the
+proof are certified in ball arithmetic. All conditions get weaker as the width grows, so every
+larger width is covered too.
 """
 
 from __future__ import annotations

@@ -144,7 +144,7 @@ def constants(net: Pyramid) -> Constants:
     lead = lead * (_product(barred) / smallest(barred)) ** 2
     radius = _product([largest([arb(1), b * 3 / 2]) for b in barred])
     beta = net.activation.beta
-    curved = x_f * radius * (2 * depth + beta * x_f * radius * (depth * (depth - 1)) / 2) * root
+    curved = x_f * radius * (depth - 1 + beta * x_f * radius * (depth * (depth - 1)) / 2) * root
     half = depth * arb(depth).sqrt()
     printed = half / 2 * lead + half * x_f * (1 + depth * beta * x_f * radius) * radius * root
     return Constants(

@@ -1,0 +1,227 @@
+"""What a changed constant makes fall: claims that share it are decided again, the graph says more.
+
+A constant is shared by ties (:mod:`theory.ties`). Every claim that has it, by itself or through a
+tie, is decided at the new number; a theorem falls if none of the ways to it is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from proofs.evidence.verdicts import Counterexample, Evidence, Verdict
+from proofs.experiments import Profile
+from proofs.verification.catalogue import gathered, weigh
+from theory.claims import Claim
+from theory.errors import InputError
+from theory.exact import exact
+from theory.names import nearest
+from theory.theorems import Library, Theorem
+from theory.ties import Tie, filled
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A claim at new numbers.
+
+    Attributes
+    ----------
+    claim : Claim
+        As it is now.
+    changes : mapping of str to Fraction
+        Its constants that have other numbers, by those numbers.
+    evidence : tuple of Evidence
+    """
+
+    claim: Claim
+    changes: Mapping[str, Fraction]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the evidence comes to."""
+        return weigh(self.evidence)
+
+    @property
+    def holds(self) -> bool:
+        """Whether theorems may go on resting on it."""
+        return self.verdict in (Verdict.PROVED, Verdict.SUPPORTED)
+
+    @property
+    def counterexample(self) -> Counterexample | None:
+        """Where it fails, if it was refuted."""
+        return next((e.counterexample for e in self.evidence if e.counterexample), None)
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What a change comes to.
+
+    Attributes
+    ----------
+    moved : tuple of Moved
+        The claims that were decided again.
+    fallen : mapping of str to tuple of str
+        Theorems to which no way is left but measurements, which are named.
+    kept : mapping of str to tuple of str
+        Theorems that lost a way, and the ways that are left.
+    stated : mapping of (str, str) to str
+        The constants of theorems that read otherwise now, with their new texts.
+    """
+
+    moved: tuple[Moved, ...]
+    fallen: Mapping[str, tuple[str, ...]]
+    kept: Mapping[str, tuple[str, ...]]
+    stated: Mapping[Tie, str]
+
+
+def parsed(text: str) -> tuple[Tie, Fraction]:
+    """Read ``CLAIM.CONSTANT=VALUE``.
+
+    Raises
+    ------
+    InputError
+        If it is not of this form.
+    """
+    name, equals, value = text.partition("=")
+    claim, dot, constant = name.strip().rpartition(".")
+    if not equals or not dot or not claim or not constant:
+        raise InputError("--changed", f"CLAIM.CONSTANT=VALUE is wanted, not {text[:60]!r}")
+    return (claim, constant), exact(value.strip(), f"--changed {name.strip()[:60]}")
+
+
+def flow(
+    library: Library,
+    changes: Mapping[Tie, Fraction],
+    profile: Profile = "quick",
+    budget: float = 10.0,
+) -> Flow:
+    """Put other numbers in, decide the claims that have them, and see which theorems stand.
+
+    Parameters
+    ----------
+    library : Library
+    changes : mapping of (str, str) to Fraction
+        New numbers, by claim and constant.
+    profile : {"quick", "full"}
+        How much is measured, if a claim is about measurements.
+    budget : float
+        CPU seconds for each claim.
+
+    Raises
+    ------
+    InputError
+        For a claim or a constant that is not there, one that is tied to another (change that
+        one), or the number it has already.
+    """
+    claims = library.claims
+    for tie, value in changes.items():
+        _check(claims, tie, value)
+    numbers = carried(claims, changes)
+    own: dict[str, dict[str, Fraction]] = {}
+    for (name, constant), value in numbers.items():
+        own.setdefault(name, {})[constant] = value
+    moved = tuple(_decided(claims[n], values, profile, budget) for n, values in own.items())
+    fallen, kept = falling(library, {m.claim.name for m in moved if not m.holds}, set(numbers))
+    return Flow(moved, fallen, kept, dict(stated(library, numbers)))
+
+
+def _check(claims: Mapping[str, Claim], tie: Tie, value: Fraction) -> None:
+    name, constant = tie
+    if name not in claims:
+        raise InputError("--changed", f"no claim is called {name[:60]!r}{nearest(name, claims)}")
+    known = claims[name].statement.constants
+    if constant not in known:
+        said = ", ".join(known) or "none"
+        raise InputError("--changed", f"{constant[:40]!r} is no constant of {name} (known: {said})")
+    if constant in claims[name].ties:
+        there = ".".join(claims[name].ties[constant])
+        raise InputError("--changed", f"{name}.{constant} is tied to {there}: change that one")
+    if known[constant] == value:
+        raise InputError("--changed", f"{name}.{constant} is {value} already")
+
+
+def carried(claims: Mapping[str, Claim], changes: Mapping[Tie, Fraction]) -> dict[Tie, Fraction]:
+    """Follow changes through the ties of claims: the changes, and all that has the new numbers."""
+    tied = {(n, c): tie for n, claim in claims.items() for c, tie in claim.ties.items()}
+    numbers = dict(changes)
+    for start in tied:
+        end = start
+        while end in tied:  # no circles: the reader refuses them
+            end = tied[end]
+        if end in changes:
+            numbers[start] = changes[end]
+    return numbers
+
+
+def _decided(
+    claim: Claim, changes: Mapping[str, Fraction], profile: Profile, budget: float
+) -> Moved:
+    new = claim.statement.with_constants(**changes)
+    now = replace(claim, statement=new, mutant=claim.statement)
+    return Moved(now, changes, gathered(now, profile, budget))
+
+
+def falling(
+    library: Library, lost: Set[str], numbers: Set[Tie] = frozenset()
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Say which theorems fall with what is lost, and which lose a way and stand.
+
+    Parameters
+    ----------
+    library : Library
+    lost : set of str
+        Claims, and theorems, that no longer hold.
+    numbers : set of (str, str)
+        Constants that have another number: a theorem that states it states something new.
+
+    Returns
+    -------
+    fallen, kept : dict of str to tuple of str
+        By name, the ways that are left: to what falls, measurements at most.
+    """
+    fallen: dict[str, tuple[str, ...]] = {}
+    kept: dict[str, tuple[str, ...]] = {}
+    while True:
+        # An assumption is made, not proved: who makes it does not fall with its examples.
+        gone = {*lost, *(n for n in fallen if library.theorems[n].role == "theorem")}
+        before = len(fallen)
+        for name, theorem in library.theorems.items():
+            ways = dict(_ways(theorem))
+            left = [by for by, names in ways.items() if not names & gone]
+            if numbers & set(theorem.ties):
+                # Who states another number than before is not what the kernel proved, or runs met.
+                left = [by for by in left if by not in ("kernel", "measured")]
+            if name in fallen or len(left) == len(ways):
+                continue
+            if set(left) <= {"measured"}:
+                fallen[name] = tuple(left)
+                kept.pop(name, None)
+            else:
+                kept[name] = tuple(left)
+        if len(fallen) == before:
+            return fallen, kept
+
+
+def _ways(theorem: Theorem) -> Iterator[tuple[str, set[str]]]:
+    """What carries a theorem: each way with the names that it needs."""
+    for by in ("kernel", "claims", "measured"):
+        if names := getattr(theorem, by):
+            yield by, set(names)
+    if theorem.inferences:
+        yield "proof", {n for inference in theorem.inferences for n in inference.uses}
+
+
+def stated(library: Library, numbers: Mapping[Tie, Fraction]) -> Iterator[tuple[Tie, str]]:
+    """The constants of theorems that read otherwise with other numbers: whose, which, the text."""
+    claims = library.claims
+
+    def number(tie: Tie) -> Fraction:
+        return numbers.get(tie, claims[tie[0]].statement.constants[tie[1]])
+
+    for name, theorem in library.theorems.items():
+        for label, template in theorem.tied.items():
+            text = filled(template, number)
+            if text != theorem.constants[label]:
+                yield (name, label), text

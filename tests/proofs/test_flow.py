@@ -1,0 +1,154 @@
+"""Constants flow: a number is typed once, and whoever changes it learns what falls."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+import proofs
+from proofs.cli import lemmata
+from proofs.evidence.verdicts import Verdict
+from proofs.sharpening.chains import change
+from proofs.sharpening.flow import falling, flow, parsed
+from proofs.theorems import library
+from theory.chains import find
+from theory.errors import InputError
+from theory.ties import written
+
+SCHEMA = Path(proofs.__file__).parent / "schemas" / "theorems.schema.json"
+WIDER = "lemmata/balanced-convergence-wider"
+
+
+def changed(*texts):
+    return flow(library(), dict(map(parsed, texts)))
+
+
+def test_a_number_that_works_changes_what_theorems_say_and_none_falls():
+    found = changed("arora-wider-balance.step=23")
+    assert {m.claim.name for m in found.moved} == {
+        *("arora-wider-balance", "arora-wider-norms", "arora-wider-descent")
+    }
+    assert all(m.verdict is Verdict.PROVED for m in found.moved)
+    assert not found.fallen
+    assert found.stated[WIDER, "step size"] == "c^(2/L)/(23 L |Phi|^2)"
+    assert found.kept[WIDER] == ("proof",)  # the kernel proved 24
+
+
+def test_a_number_that_fails_takes_theorems_with_it():
+    found = changed("arora-wider-balance.step=22")
+    assert [m.claim.name for m in found.moved if not m.holds] == ["arora-wider-descent"]
+    assert set(found.fallen) == {WIDER, "lemmata/identity-radius-half-balanced"}
+
+
+@pytest.mark.parametrize("step", [22, 23, 24])
+def test_claims_and_chain_agree_on_what_a_number_does(step):
+    chain = find(WIDER)
+    by_chain = change(chain, {"step": Fraction(step)}).proved
+    if step == chain.constants["step"]:
+        with pytest.raises(InputError, match="already"):
+            changed(f"arora-wider-balance.step={step}")
+        assert by_chain
+    else:
+        assert all(m.holds for m in changed(f"arora-wider-balance.step={step}").moved) is by_chain
+
+
+def test_what_a_step_gives_is_what_the_next_one_takes():
+    """The gradient bound of Claim 7.1 goes into its radius: 4 for 3 makes 24 too small."""
+    found = changed("du-hu-gradient.gradient=4")
+    assert [(m.claim.name, m.verdict) for m in found.moved] == [
+        ("du-hu-gradient", Verdict.PROVED),
+        ("du-hu-radius", Verdict.REFUTED),
+    ]
+    assert "du-hu2019/claim-7-1" in found.fallen
+    assert found.fallen["du-hu2019/theorem-4-1"] == ("measured",)
+    assert not changed("du-hu-gradient.gradient=4", "du-hu-radius.radius=32").fallen
+
+
+def test_what_the_kernel_proved_is_about_the_old_number():
+    found = changed("zas-curvature.slope=14")
+    assert "lemmata/zas-descent" in found.fallen  # its kernel theorem says 16
+    assert found.kept["wu-wang-ma2019/discrete-theorem"] == ("kernel",)  # says nothing of it
+
+
+def test_who_makes_an_assumption_does_not_fall_with_its_examples():
+    found = changed("assumption-1-square-gap.gap=1/3")
+    assert [m.verdict for m in found.moved] == [Verdict.REFUTED]
+    assert set(found.fallen) == {"shamir2019/assumption-1"}
+    assert not found.kept
+
+
+def test_a_changed_number_is_decided_whatever_the_claim_is_about():
+    rate, sharp = changed("zas-flow-slope.rate=3").moved  # an inequality, and one of matrices
+    assert rate.verdict is sharp.verdict is Verdict.REFUTED
+    (run,) = changed("shamir-lemma-9-measured.factor=1/4").moved
+    assert run.verdict is Verdict.REFUTED
+
+
+def test_nothing_falls_that_does_not_rest_on_what_is_lost():
+    shelf = library()
+    for name in {n for t in shelf.theorems.values() for n in t.references}:
+        fallen, kept = falling(shelf, {name})
+        resting = set(shelf.falling(name))
+        assert {*fallen, *kept} <= resting
+        direct = set(shelf.rest_on(name))
+        assumed = name in shelf.theorems and shelf.theorems[name].role == "assumption"
+        assert assumed or direct <= {*fallen, *kept}
+        for theorem, ways in fallen.items():
+            assert set(ways) <= {"measured"}, theorem
+
+
+def test_the_command(tmp_path):
+    run = CliRunner().invoke(
+        lemmata, ["theorems", "--changed", "orthogonal-width-norm.constant=812", "--json"]
+    )
+    data = json.loads(run.output)
+    jsonschema.validate(data, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert data["changed"]["claims"][0]["verdict"] == "refuted"
+    assert {f["theorem"] for f in data["changed"]["falls"]} == {
+        *("lemmata/orthogonal-layers", "hu-xiao-pennington2020/theorem-4-1")
+    }
+    for options, code in (
+        (["orthogonal-width-norm.constant=812"], 1),
+        (["orthogonal-width-norm.constant=814"], 0),
+    ):
+        ran = CliRunner().invoke(
+            lemmata, ["theorems", "--changed", *options], standalone_mode=False
+        )
+        assert ran.return_value == code
+    assert "would say width: 814 kappa^2 r~ d beta" in ran.output
+    assert "no theorem falls" in ran.output
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("x", "CLAIM.CONSTANT=VALUE is wanted"),
+        (".c=1", "CLAIM.CONSTANT=VALUE is wanted"),
+        ("du-hu-radius.radius=24", "is 24 already"),
+        ("du-hu-radius.gradient=4", "tied to du-hu-gradient.gradient: change that one"),
+        ("du-hu-rodius.radius=3", "did you mean du-hu-radius"),
+        ("du-hu-radius.r=3", "no constant of du-hu-radius"),
+        ("du-hu-radius.radius=1e", "is not a decimal number"),
+    ],
+)
+def test_what_is_no_change_is_one_line(text, problem):
+    with pytest.raises(InputError, match=problem):
+        changed(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "latex"),
+    [
+        (813, "813", "813"),
+        ("3/5", "3/5", r"\tfrac{3}{5}"),
+        ("0.63", "0.63", "0.63"),
+        ("2.717", "2.717", "2.717"),
+        ("13/14", "13/14", r"\tfrac{13}{14}"),
+        ("-1/40", "-0.025", "-0.025"),
+    ],
+)
+def test_numbers_are_printed_as_papers_do(value, text, latex):
+    assert (written(Fraction(value)), written(Fraction(value), latex=True)) == (text, latex)
