@@ -12,7 +12,8 @@ from proofs.options import positive
 from proofs.presentation.report import cell, console
 from proofs.user_claims import resolve
 from proofs.verification.audit import Audit, audit
-from proofs.verification.workers import Failure, attempt
+from proofs.verification.budgets import patience
+from proofs.verification.workers import Failure, apart
 from theory.claims import Claim
 
 
@@ -37,8 +38,8 @@ def command(claim: str, budget: float, as_json: bool) -> int:
     """
     audited: list[tuple[Claim, Audit]] = []
     failed: list[tuple[Claim, Failure]] = []
-    for chosen in resolve(claim):
-        found = attempt(lambda one: audit(one.statement, budget), chosen)
+    search = apart(lambda one: audit(one.statement, budget), resolve(claim), patience(budget))
+    for chosen, found in search:
         if isinstance(found, Failure):
             failed.append((chosen, found))
         else:

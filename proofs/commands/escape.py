@@ -17,6 +17,7 @@ from numerics.problem import Budget
 from numerics.spectral import Modes, mode_counts
 from numerics.starts import INITS, draw, read_weights
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
+from proofs.options import positive
 from theory.dynamics.stopping import parse_stop, parse_until
 from theory.errors import InputError
 from theory.exact import digits_of, exact, exact_list
@@ -62,6 +63,7 @@ _PATIENCE = 2.0  # seconds before a progress line appears
     "--max-seconds",
     type=float,
     default=60.0,
+    callback=positive,
     show_default=True,
     help="Give up after this CPU time.",
 )

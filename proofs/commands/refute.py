@@ -9,13 +9,15 @@ from pathlib import Path
 
 import click
 
+from numerics.sweeps.files import replacing
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_INTERNAL
 from proofs.options import positive, target
 from proofs.refutation.refute import refute
 from proofs.refutation.standalone import script
 from proofs.refutation.violation import violation
 from proofs.user_claims import resolve
-from proofs.verification.workers import Failure, attempt
+from proofs.verification.budgets import patience
+from proofs.verification.workers import Failure, apart
 from theory.claims import Statement
 from theory.errors import InputError
 
@@ -58,8 +60,8 @@ def command(claim: str, budget: float, seed: int, path: Path | None, as_json: bo
         raise InputError("--script", "one claim is wanted (FILE::NAME)")
     rows: list[dict[str, object]] = []
     broken = False
-    for chosen in claims:
-        found = attempt(lambda one: refute(one.statement, budget, seed), chosen)
+    search = apart(lambda one: refute(one.statement, budget, seed), claims, patience(budget))
+    for chosen, found in search:
         row: dict[str, object] = {"claim": chosen.name, "verdict": "not refuted"}
         if isinstance(found, Failure):
             row["failure"] = found.reason
@@ -74,7 +76,8 @@ def command(claim: str, budget: float, seed: int, path: Path | None, as_json: bo
                 "right": found.right,
             }
             if path is not None:
-                path.write_text(script(chosen.statement, found), encoding="utf-8")
+                with replacing(path, "--script") as beside:
+                    beside.write_text(script(chosen.statement, found), encoding="utf-8")
         rows.append(row)
         if not as_json:
             click.echo(_line(row))

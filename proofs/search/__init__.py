@@ -104,7 +104,7 @@ def prove(
             return Evidence(Kind.CERTIFICATE, Verdict.UNSUPPORTED, _line(wrong))
         undecided = "no certificate found: the statement is too large for the search"
     if proof is None:
-        told = (undecided + _untried(), search.said(), advice(goals[0]))
+        told = (undecided + _untried(), search.said(), advice(goals[0]) if goals else "")
         return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, "; ".join(filter(None, told)))
     return accepted(statement, certificate(statement, proof, _cited(proof, premises or {})))
 
