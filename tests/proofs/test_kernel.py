@@ -287,5 +287,5 @@ def test_a_control_is_refuted_only_by_a_proved_negation(tmp_path):
 
 
 def test_an_import_may_take_several_lines():
-    text = "From Lemmata Require Import Products Matrix\n  Layers.\nFrom Lemmata Require Import Flow.\n"
-    assert coq_text.imports(text) == ("Products", "Matrix", "Layers", "Flow")
+    text = "From Lemmata Require Import Products\n  Layers.\nFrom Lemmata Require Import Flow.\n"
+    assert coq_text.imports(text) == ("Products", "Layers", "Flow")
