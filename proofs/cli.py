@@ -16,6 +16,8 @@ from typing import NoReturn
 
 import click
 
+from proofs.options import memory
+from proofs.verification.budgets import MEMORY_MB, limit_memory
 from theory.errors import InputError, plain
 from theory.names import nearest
 from theory.tools import EXTRAS, ToolMissing, hint
@@ -97,6 +99,8 @@ class _Lazy(click.Group):
             return None
         command: click.Command = import_module(f"proofs.commands.{cmd_name}").command
         command.name = cmd_name
+        if not any("--memory" in one.opts for one in command.params):
+            command.params.append(memory())
         examples = EXAMPLES.get(cmd_name, ())
         if examples and "Example" not in (command.epilog or ""):
             said = "\n".join(("\b", "Example:" if len(examples) == 1 else "Examples:", *examples))
@@ -137,6 +141,7 @@ def main() -> NoReturn:
     """Run the command line; whatever goes wrong is one line on standard error."""
     for library in _THREADS:  # our matrices are small: threads of BLAS only wait for each other
         os.environ.setdefault(library, "1")  # before NumPy is loaded, for our processes too
+    limit_memory(MEMORY_MB)  # for our processes too
     for stream in (sys.stdout, sys.stderr):  # what an encoding lacks is escaped, no error
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from proofs.verification.budgets import seconds
+from proofs.verification.budgets import MEMORY_MB, limit_memory, seconds
 from theory.errors import InputError
 from theory.names import nearest
 
@@ -38,9 +38,26 @@ def one_form(as_latex: bool, as_json: bool) -> None:
         raise InputError("--latex", "it does not go with --json")
 
 
-def positive(context: click.Context, option: click.Parameter, value: float) -> float:
-    """Accept a budget."""
-    return seconds(value, option.opts[0])
+def positive(context: click.Context, option: click.Parameter, value: float | None) -> float | None:
+    """Accept a budget; an option that was not given is none."""
+    return None if value is None else seconds(value, option.opts[0])
+
+
+def _memory(context: click.Context, option: click.Parameter, value: float | None) -> None:
+    if value is not None:
+        limit_memory(value, option.opts[0])
+
+
+def memory() -> click.Option:
+    """Make the option that every command has: what one process may hold."""
+    return click.Option(
+        ["--memory"],
+        type=float,
+        metavar="MB",
+        callback=_memory,
+        expose_value=False,
+        help=f"Megabytes for each process; what needs more costs itself. [default: {MEMORY_MB}]",
+    )
 
 
 def processes(context: click.Context, option: click.Parameter, value: int) -> int:

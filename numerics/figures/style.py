@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import re
 from collections.abc import Callable, Sequence
 from functools import wraps
@@ -11,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
+from numerics.sweeps.files import replacing
 from theory.errors import InputError
 from theory.notation import unicode
 
@@ -126,22 +126,21 @@ def svg(figure: Figure) -> bytes:
 def save_as(figure: Figure, path: Path) -> None:
     """Write a figure to one file, whose suffix chooses the format; see :func:`save`."""
     metadata = {".png": {"Software": None}, ".svg": {"Date": None, "Creator": None}}
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        import matplotlib as mpl
+    import matplotlib as mpl
 
-        with mpl.rc_context({**mpl.rcParamsDefault, **_SETTINGS}):
+    settings = mpl.rc_context({**mpl.rcParamsDefault, **_SETTINGS})
+    try:
+        with replacing(path, "OUT") as beside, settings:
             figure.savefig(
                 beside,
                 format=path.suffix[1:] or "png",
                 dpi=160,
                 metadata=metadata.get(path.suffix),
             )
-        beside.replace(path)
-    except (OSError, ValueError) as wrong:
-        raise InputError("OUT", f"{path}: {getattr(wrong, 'strerror', None) or wrong}") from None
-    finally:
-        beside.unlink(missing_ok=True)
+    except InputError:
+        raise
+    except ValueError as wrong:
+        raise InputError("OUT", f"{path}: {wrong}") from None
 
 
 def power_axis(axis: Any) -> None:

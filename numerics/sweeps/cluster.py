@@ -1,30 +1,58 @@
 """Workers on a Dask cluster: the cells of a sweep as tasks of an existing scheduler.
 
 What happens when a worker dies is Dask's affair: it runs the task elsewhere. The store is written
-by the driving process only, so workers need no access to it; they need lemmata installed.
+by the driving process only, so workers need no access to it; they need the same lemmata installed.
+A task is as many cells as take a quarter of a second, so that Dask's own milliseconds are shared.
 """
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import math
 import time
+import warnings
 from asyncio import CancelledError
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
 
 import distributed
 from distributed.comm.core import connect
 
+import numerics
+import theory
 from numerics.sweeps.cells import Cell
 from numerics.sweeps.engines import Result
 from numerics.sweeps.run import ATTEMPTS, Done, attempt
-from theory.errors import InputError
+from theory.errors import InputError, plain
 
-_CONNECT_SECONDS, _LOST_SECONDS = 20, 10
-Task = distributed.Future[tuple[Result | None, str]]
+_CONNECT_SECONDS, _LOST_SECONDS, _ANSWER_SECONDS, _CLOSE_SECONDS = 20, 10, 30, 5
+_TASK_SECONDS, _MOST_CELLS = 0.25, 64
+Answer = tuple[Result | None, str]
+Task = distributed.Future[tuple[str, list[Answer]]]
+_OTHER = "workers with another lemmata or other libraries; install there what is installed here"
 _AHEAD = 2  # tasks per thread, so that no worker waits for the driver
+
+
+@cache
+def fingerprint() -> str:
+    """Digest the code that runs cells, which must be the same on every worker."""
+    digest = hashlib.sha256()
+    for module in (numerics, theory):
+        (folder, *_) = module.__path__
+        for path in sorted(Path(folder).rglob("*.py")):
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()} {len(content)}\n".encode())
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def attempt_all(cells: Sequence[Cell]) -> tuple[str, list[Answer]]:
+    """Run cells on a worker; say which code did."""
+    return fingerprint(), [attempt(cell) for cell in cells]
 
 
 async def _identity(address: str) -> None:
@@ -66,15 +94,19 @@ class Cluster:
                 logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         try:
             asyncio.run(asyncio.wait_for(_identity(address), _CONNECT_SECONDS))
-            self._client = distributed.Client(address, timeout=_CONNECT_SECONDS, name="lemmata")
+            with warnings.catch_warnings():  # of other versions there: a worker's code is compared
+                warnings.simplefilter("ignore")
+                self._client = distributed.Client(address, timeout=_CONNECT_SECONDS, name="lemmata")
         except (OSError, ValueError, ImportError, TypeError, MemoryError) as wrong:
             # What is no scheduler may announce a message of any length: a lack of memory is that.
             said = "" if isinstance(wrong, MemoryError) else str(wrong)
             reason = said.splitlines()[0] if said else "nothing sensible comes back"
             raise InputError("scheduler", f"{address[:80]!r} does not answer: {reason}") from None
-        self._tasks: dict[Task, int] = {}
+        self._tasks: dict[Task, list[int]] = {}
         self._cells: dict[int, tuple[Cell, int]] = {}
+        self._waiting: list[int] = []  # to be sent together
         self._slots, self._looked, self._lost = 0, -1.0, math.inf
+        self._size = 1  # cells of one task, for now
 
     def free(self) -> int:
         """How many further cells can be given out now; workers may come and go.
@@ -87,21 +119,36 @@ class Cluster:
         self._connected()
         if time.monotonic() - self._looked > 1:
             with self._asked():
-                threads = sum(self._client.nthreads().values())
+                # The client's own question would wait for ever for a scheduler that is stopped.
+                scheduler = self._client.scheduler
+                if scheduler is None:
+                    raise self._gone()
+                found = self._client.sync(scheduler.ncores, callback_timeout=_ANSWER_SECONDS)
+                threads = sum(found.values())
                 self._slots, self._looked = _AHEAD * threads, time.monotonic()
-        return self._slots - len(self._tasks)
+        given = sum(map(len, self._tasks.values())) + len(self._waiting)
+        return self._slots * self._size - given
 
     def submit(self, key: int, cell: Cell) -> None:
-        """Give out one cell."""
-        _, tries = self._cells.get(key, (cell, 0))
-        self._cells[key] = (cell, tries + 1)
+        """Give out one cell; it is sent when a task is full, or waited for."""
+        self._cells[key] = (cell, 0)
+        self._waiting.append(key)
+        if len(self._waiting) >= self._size:
+            self._send(self._waiting)
+            self._waiting = []
+
+    def _send(self, keys: list[int]) -> None:
+        cells = [self._cells[key][0] for key in keys]
         # pure=False: a cell that was tried before is run again, not remembered.
         with self._asked():
-            self._tasks[self._client.submit(attempt, cell, pure=False)] = key
+            self._tasks[self._client.submit(attempt_all, cells, pure=False)] = keys
 
     def wait(self, seconds: float) -> Sequence[Done]:
         """Wait at most so long for something to be done; raises as :meth:`free` does."""
         self._connected()
+        if self._waiting:
+            self._send(self._waiting)
+            self._waiting = []
         if not self._tasks:
             time.sleep(seconds)
             return []
@@ -112,21 +159,50 @@ class Cluster:
                 ).done
             except TimeoutError:
                 return []
-        found = []
+        found: list[Done] = []
         for task in finished:
-            key = self._tasks.pop(task)
-            cell, tries = self._cells[key]
+            keys = self._tasks.pop(task)
             if task.status == "finished":
                 with self._asked():
-                    result, failure = task.result()
-                del self._cells[key]
-                found.append(Done(key, result, failure))
-            elif tries < ATTEMPTS:
-                self.submit(key, cell)
+                    code, answers = task.result(timeout=_ANSWER_SECONDS)
+                if code != fingerprint():
+                    raise InputError("scheduler", f"{self._address[:80]!r} has {_OTHER}")
+                for key, (result, failure) in zip(keys, answers, strict=True):
+                    del self._cells[key]
+                    found.append(Done(key, result, failure))
+                self._pace(answers)
             else:
-                found.append(Done(key, None, f"its worker died or was lost {ATTEMPTS} times"))
+                found += self._again(task, keys)
             task.release()
         return found
+
+    def _pace(self, answers: Sequence[Answer]) -> None:
+        """Choose how many cells the next tasks have, by what these took."""
+        spent = sum(result.seconds for result, _ in answers if result is not None)
+        wanted = _TASK_SECONDS * len(answers) / max(spent, 1e-9)
+        self._size = int(max(1, min(wanted, 2 * self._size, _MOST_CELLS)))
+
+    def _again(self, task: Task, keys: list[int]) -> Iterator[Done]:
+        """Try the cells of a task whose worker died once more, each alone: one of them may be why.
+
+        Raises
+        ------
+        InputError
+            If it was no death: a worker cannot even begin.
+        """
+        if task.status == "error":
+            with self._asked():
+                wrong = task.exception(timeout=_ANSWER_SECONDS)
+            if not isinstance(wrong, distributed.KilledWorker):
+                said = plain(f"{type(wrong).__name__}: {wrong}", 120)
+                raise InputError("scheduler", f"{self._address[:80]!r} has {_OTHER} ({said})")
+        for key in keys:
+            cell, tries = self._cells[key]
+            self._cells[key] = (cell, tries + 1)
+            if tries + 1 < ATTEMPTS:
+                self._send([key])
+            else:
+                yield Done(key, None, f"its worker died or was lost {ATTEMPTS} times")
 
     def _connected(self) -> None:
         """Refuse to wait for a scheduler that went away; a client would, for ever."""
@@ -156,4 +232,4 @@ class Cluster:
                 task.cancel()
         self._tasks.clear()
         with suppress(InputError), self._asked():
-            self._client.close()
+            self._client.close(timeout=_CLOSE_SECONDS)

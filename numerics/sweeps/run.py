@@ -12,9 +12,9 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import connection
 from typing import Protocol
 
@@ -22,15 +22,12 @@ from numerics.sweeps.cells import Cell
 from numerics.sweeps.engines import Result, evaluate
 from numerics.sweeps.spec import Spec
 from numerics.sweeps.store import LEASE, Store
+from theory.errors import plain
 
 ATTEMPTS = 3
 """How often a cell is tried whose worker dies under it."""
 _TICK = 0.5
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-
-
-class CellFailed(Exception):
-    """A cell that cannot be run: an engine failed on it, or its worker died again and again."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +74,15 @@ class Progress:
         Cells, finished by anyone.
     own : int
         Cells that this run has finished.
+    failed : mapping of str to str
+        Cells that cannot be run, by identifier, and why: an engine failed on it, or its worker
+        died again and again. They stay unfinished, and cost no other cell.
     """
 
     done: int
     total: int
     own: int
+    failed: Mapping[str, str] = field(default_factory=dict)
 
 
 def run(
@@ -107,12 +108,7 @@ def run(
     Returns
     -------
     Progress
-        ``done < total`` if the budget ended the run.
-
-    Raises
-    ------
-    CellFailed
-        If a cell cannot be run. What is finished stays.
+        ``done < total`` if the budget ended the run, or a cell cannot be run.
     """
     deadline = float("inf") if budget is None else time.monotonic() + budget
     store.add(spec)
@@ -132,6 +128,7 @@ def _drive(
 ) -> Progress:
     cells, own, beaten = deque(store.open_cells(spec)), 0, time.monotonic()
     names: dict[int, str] = {}  # of the cells in flight
+    failed: dict[str, str] = {}
     (done, total) = store.counts(spec)
     progress(Progress(done, total, own))
     while time.monotonic() < deadline:
@@ -142,24 +139,24 @@ def _drive(
                 names[key] = cell.id
         if not names:
             # What is left belongs to other runs: wait for them, or for their end.
-            cells = deque(store.open_cells(spec))
+            cells = deque(c for c in store.open_cells(spec) if c[1].id not in failed)
             done, total = store.counts(spec)
             if not cells:
                 break
             progress(Progress(done, total, own))
             time.sleep(_TICK)
         for found in workers.wait(min(_TICK, max(0.0, deadline - time.monotonic()))):
+            name = names.pop(found.key)
             if found.result is None:
-                raise CellFailed(f"cell {names[found.key]}: {found.failure}")
-            del names[found.key]
-            if store.finish(found.key, found.result):
+                failed[name] = found.failure
+            elif store.finish(found.key, found.result):
                 own, done = own + 1, done + 1
             progress(Progress(done, total, own))
         if time.monotonic() - beaten > LEASE / 6:
             beaten = time.monotonic()
             store.beat()
     done, total = store.counts(spec)
-    return Progress(done, total, own)
+    return Progress(done, total, own, failed)
 
 
 class Processes:
@@ -214,7 +211,11 @@ class Processes:
                 continue
             worker.end()
             if self._tries[key] >= ATTEMPTS:
-                found.append(Done(key, None, f"its process died {ATTEMPTS} times"))
+                found.append(
+                    Done(
+                        key, None, f"its process died {ATTEMPTS} times, probably for want of memory"
+                    )
+                )
             else:
                 self.submit(key, worker.cell)
         return found
@@ -278,5 +279,7 @@ def attempt(cell: Cell) -> tuple[Result | None, str]:
     """Run a cell where an exception would get lost: a result, or one line that says why not."""
     try:
         return evaluate(cell), ""
+    except MemoryError:
+        return None, "out of memory"
     except Exception as wrong:  # an engine may fail in any way; the driver reports it
-        return None, f"{type(wrong).__name__}: {wrong}"
+        return None, plain(f"{type(wrong).__name__}: {wrong}", 160)

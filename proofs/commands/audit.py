@@ -14,7 +14,8 @@ from proofs.presentation import latex
 from proofs.presentation.report import cell, console
 from proofs.user_claims import resolve
 from proofs.verification.audit import Audit, audit
-from proofs.verification.workers import Failure, attempt
+from proofs.verification.budgets import patience
+from proofs.verification.workers import Failure, apart
 from theory.claims import Claim
 
 
@@ -41,8 +42,8 @@ def command(claim: str, budget: float, as_latex: bool, as_json: bool) -> int:
     one_form(as_latex, as_json)
     audited: list[tuple[Claim, Audit]] = []
     failed: list[tuple[Claim, Failure]] = []
-    for chosen in resolve(claim):
-        found = attempt(lambda one: audit(one.statement, budget), chosen)
+    search = apart(lambda one: audit(one.statement, budget), resolve(claim), patience(budget))
+    for chosen, found in search:
         if isinstance(found, Failure):
             failed.append((chosen, found))
         else:

@@ -19,7 +19,7 @@ from numerics.matrices import initialisations
 from numerics.matrices.tasks import KINDS, Row
 from numerics.papers.comparison import SYSTEMS, compare
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
-from proofs.options import Choice
+from proofs.options import Choice, positive
 from theory.errors import InputError
 
 NARROW = 110
@@ -37,7 +37,13 @@ _MOST_DEPTHS, _DEEPEST = 20, 64
 )
 @click.option("--runs", default=10, show_default=True, help="Runs per cell of the second table.")
 @click.option("--budget", default=20_000, show_default=True, help="Steps followed one by one.")
-@click.option("--seconds", default=5.0, show_default=True, help="For one certified count.")
+@click.option(
+    "--seconds",
+    default=5.0,
+    callback=positive,
+    show_default=True,
+    help="For one certified count.",
+)
 @click.option("--figure", type=click.Path(path_type=Path), help="Write OUT.png and OUT.svg.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
@@ -58,8 +64,8 @@ def command(
 
     Exit code 0, or 1 if a count contradicts a bound.
     """
-    if runs < 1 or budget < 100 or not seconds > 0:
-        raise InputError("runs, budget, seconds", "at least 1 run, 100 steps and some time")
+    if runs < 1 or budget < 100:
+        raise InputError("runs, budget", "at least 1 run and 100 steps are wanted")
     wanted = _depths(depths)
     kinds = targets or KINDS
     if figure is not None:

@@ -13,13 +13,14 @@ from typing import Any
 import click
 
 from numerics.escape import METHODS, EscapeResult, escape
+from numerics.problem import Budget
 from numerics.spectral import Modes, mode_counts
 from numerics.starts import INITS, draw, read_weights
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
-from proofs.options import one_form
-from theory.dynamics.stopping import parse_until
+from proofs.options import one_form, positive
+from theory.dynamics.stopping import parse_stop, parse_until
 from theory.errors import InputError
-from theory.exact import digits_of, exact_list
+from theory.exact import digits_of, exact, exact_list
 
 _PATIENCE = 2.0  # seconds before a progress line appears
 
@@ -34,6 +35,9 @@ _PATIENCE = 2.0  # seconds before a progress line appears
     "--noise", default="0", show_default=True, help="Bounds for every error of f'(p) up to this."
 )
 @click.option("--target", help="Singular values of a deep linear network's target: its modes.")
+@click.option(
+    "--network", help="JSON: layers, inputs, outputs; until f <= E, F = |W_k..W_1 X - Y|²/2."
+)
 @click.option(
     "--within",
     default="1/10",
@@ -72,6 +76,7 @@ _PATIENCE = 2.0  # seconds before a progress line appears
     "--max-seconds",
     type=float,
     default=60.0,
+    callback=positive,
     show_default=True,
     help="Give up after this CPU time.",
 )
@@ -81,6 +86,7 @@ def command(
     loss: tuple[str, ...],
     noise: str,
     target: str | None,
+    network: str | None,
     within: str,
     weights: str | None,
     init: str | None,
@@ -106,6 +112,14 @@ def command(
     bounded or proved not to exist, 4 when the budget ended first.
     """
     one_form(as_latex, as_json)
+    if network is not None:
+        if as_latex:
+            raise InputError("--latex", "it goes with --loss and --until")
+        if loss or target is not None or weights is not None or until is None:
+            raise InputError("network", "with it only --step, --until and the budget are wanted")
+        result = _network(network, step, until, max_steps, max_seconds, width)
+        click.echo(json.dumps(as_object(result)) if as_json else as_text(result, until))
+        return EXIT_BUDGET if result.outcome == "undecided" else EXIT_HOLDS
     if target is not None:
         if as_latex:
             raise InputError("--latex", "it goes with --loss and --until")
@@ -228,6 +242,33 @@ def as_text(result: EscapeResult, condition: str) -> str:
         f"{result.seconds:.3g} s{details}"
     )
     return "\n".join(lines)
+
+
+def _network(
+    path: str,
+    step: str,
+    until: str,
+    max_steps: int | None,
+    max_seconds: float,
+    width: int,
+) -> EscapeResult:
+    from numerics.matrices.count import Network, network_count
+
+    began = time.monotonic()
+    made = Network.read(path)
+    budget = Budget(max_steps, time.process_time() + max_seconds, width=width)
+    found = network_count(made, exact(step, "step"), parse_stop(until), budget)
+    return EscapeResult(
+        len(made.layers),
+        found.lower,
+        found.upper,
+        found.outcome,
+        found.reason,
+        "ball",
+        "rigorous",
+        time.monotonic() - began,
+        found.details,
+    )
 
 
 def _start(

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from numerics.sweeps.files import replacing
 from proofs import certificates, completion
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
 from proofs.core.terms import Malformed, Rejected
 from proofs.evidence.shelf import shelved
 from proofs.evidence.verdicts import Verdict
 from proofs.export import Untranslatable, translate
-from proofs.options import Choice
+from proofs.options import Choice, positive
 from proofs.user_claims import resolve
 from proofs.verification.decide import decide
 from theory.errors import InputError
@@ -42,6 +43,7 @@ from theory.errors import InputError
     "--budget",
     type=float,
     default=30.0,
+    callback=positive,
     show_default=True,
     help="CPU seconds for a search.",
 )
@@ -67,7 +69,8 @@ def command(reference: str, system: str, output: Path | None, compiled: bool, bu
         click.echo(made, nl=False)
     else:
         try:
-            output.write_text(made, encoding="utf-8")
+            with replacing(output, "--output") as beside:
+                beside.write_text(made, encoding="utf-8")
         except OSError as wrong:
             raise InputError(str(output), f"cannot be written: {wrong.strerror}") from None
     return checked(name, made) if compiled else EXIT_HOLDS

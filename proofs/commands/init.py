@@ -60,10 +60,15 @@ def command(file: Path, as_json: bool) -> int:
     if file.suffix != ".toml":
         raise InputError("FILE", f"{file.name[:80]!r}: a name that ends in .toml is wanted")
     try:
-        with file.open("x", encoding="utf-8") as made:
-            made.write(TEMPLATE.replace("FILE", file.name))
+        made = file.open("x", encoding="utf-8")
     except FileExistsError:
         raise InputError("FILE", f"{str(file)[:200]!r} is there already") from None
+    try:
+        with made:
+            made.write(TEMPLATE.replace("FILE", file.name))
+    except OSError:  # half of it would be in the way of the next try
+        file.unlink(missing_ok=True)
+        raise
     said = json.dumps({"command": "init", "file": str(file)})
     click.echo(said if as_json else f"wrote {file}; now: lemmata verify {file}")
     return EXIT_HOLDS

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from numerics.sweeps.files import replacing
 from proofs import completion
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_INTERNAL
 from proofs.options import one_form, positive, target
@@ -17,7 +18,8 @@ from proofs.refutation.refute import refute
 from proofs.refutation.standalone import script
 from proofs.refutation.violation import violation
 from proofs.user_claims import resolve
-from proofs.verification.workers import Failure, attempt
+from proofs.verification.budgets import patience
+from proofs.verification.workers import Failure, apart
 from theory.claims import Statement
 from theory.errors import InputError
 
@@ -64,8 +66,8 @@ def command(
         raise InputError("--script", "one claim is wanted (FILE::NAME)")
     rows: list[dict[str, object]] = []
     broken = False
-    for chosen in claims:
-        found = attempt(lambda one: refute(one.statement, budget, seed), chosen)
+    search = apart(lambda one: refute(one.statement, budget, seed), claims, patience(budget))
+    for chosen, found in search:
         row: dict[str, object] = {"claim": chosen.name, "verdict": "not refuted"}
         if isinstance(found, Failure):
             row["failure"] = found.reason
@@ -80,7 +82,8 @@ def command(
                 "right": found.right,
             }
             if path is not None:
-                path.write_text(script(chosen.statement, found), encoding="utf-8")
+                with replacing(path, "--script") as beside:
+                    beside.write_text(script(chosen.statement, found), encoding="utf-8")
         rows.append(row)
         if as_latex and not isinstance(found, Failure):
             click.echo(latex.counterexample(chosen, found))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from numerics.sweeps.files import replacing
 from proofs import completion, theorems
 from proofs.commands.verify import verification
 from proofs.evidence import kernel
@@ -170,14 +170,8 @@ def _sweep(figure: Figure, caption: str) -> Sweep:
 
 def _write(out: Path, page: str) -> None:
     """Write beside the target and rename, so that no half-written page is ever in its place."""
-    beside = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
+    with replacing(out, "OUT") as beside:
         beside.write_text(page, encoding="utf-8")
-        beside.replace(out)
-    except OSError as wrong:
-        raise InputError("OUT", f"{out}: {wrong.strerror}") from None
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _line(out: Path, summary: dict[str, object]) -> str:

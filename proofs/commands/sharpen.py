@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from fractions import Fraction
 from pathlib import Path
 
 import click
 
+from numerics.sweeps.files import replacing
 from proofs import completion
-from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
+from proofs.cli import EXIT_BUDGET, EXIT_HOLDS, EXIT_INTERNAL
 from proofs.commands import sharpen_theorem
 from proofs.options import one_form, positive, target
 from proofs.presentation import latex
 from proofs.sharpening.sharpen import Bracket, Progress, sharpen
 from proofs.user_claims import resolve, sharpenings
+from proofs.verification.budgets import patience
+from proofs.verification.workers import Failure, apart
 from theory.claims import Claim
 from theory.errors import InputError
 from theory.exact import decimal_string, exact
@@ -73,7 +77,7 @@ def command(
     optimised together and every step is proved again; with --set, what a change makes fall.
 
     Exit codes: 0 the bracket is as narrow as asked, or all steps are proved; 1 a step of a theorem
-    fails; 4 the budget was spent before; 2 bad input.
+    fails; 4 the budget was spent before; 2 bad input; 70 an internal error on a claim.
     """
     one_form(as_latex, as_json)
     if sharpen_theorem.is_theorem(claim):
@@ -89,14 +93,32 @@ def command(
         raise InputError("claim", "one claim is wanted with --certificate or --figure (FILE::NAME)")
     rows = []
     reached = True
-    for one, name in chosen:
-        found = sharpen(
-            one.statement, name, exact(width, "--width"), budget, _progress(as_json or as_latex)
-        )
+    narrow, tell = exact(width, "--width"), _progress(as_json or as_latex)
+
+    def bracket(item: tuple[Claim, str]) -> Bracket | InputError:
+        try:
+            return sharpen(item[0].statement, item[1], narrow, budget, tell)
+        except InputError as wrong:  # of the whole command
+            return wrong
+
+    broken = False
+    for (one, name), found in apart(bracket, chosen, patience(budget)):
+        if isinstance(found, InputError):
+            raise found
+        if isinstance(found, Failure):
+            broken |= found.internal
+            reached = False
+            rows.append(
+                _row(one, Bracket(name, None, None, None, "", False)) | {"failure": found.reason}
+            )
+            if not as_json:
+                click.echo(f"{one.name}: nothing is known of {name} ({found.reason})")
+            continue
         reached &= found.reached
         rows.append(_row(one, found))
         if path is not None and found.certificate:
-            path.write_text(found.certificate, encoding="utf-8")
+            with replacing(path, "--certificate") as beside:
+                beside.write_text(found.certificate, encoding="utf-8")
         if figure is not None and found.width is not None:
             from proofs.refutation.slack import draw  # matplotlib takes a second to import
 
@@ -108,6 +130,8 @@ def command(
             click.echo(_line(one, found))
     if as_json:
         click.echo(json.dumps({"command": "sharpen", "results": rows}, indent=2, sort_keys=True))
+    if broken:
+        return EXIT_INTERNAL
     return EXIT_HOLDS if reached else EXIT_BUDGET
 
 
@@ -129,9 +153,11 @@ def _progress(quiet: bool) -> Progress | None:
     if quiet or not sys.stderr.isatty():
         return None
 
+    terminal = os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="utf-8")  # workers have none
+
     def show(refuted: Fraction, proved: Fraction) -> None:
         click.echo(
-            f"  refuted {decimal_string(refuted)}  proved {decimal_string(proved)}", err=True
+            f"  refuted {decimal_string(refuted)}  proved {decimal_string(proved)}", terminal
         )
 
     return show

@@ -25,14 +25,15 @@ from rich.text import Text
 from numerics.sweeps.cells import Cell
 from numerics.sweeps.engines import ENGINES, Result, starts
 from numerics.sweeps.export import check_path, export
-from numerics.sweeps.run import CellFailed, Done, Processes, Progress, Workers, run
+from numerics.sweeps.run import Done, Processes, Progress, Workers, run
 from numerics.sweeps.salvage import salvage
-from numerics.sweeps.spec import MAX_SECONDS, Spec, examples, load
+from numerics.sweeps.spec import Spec, examples, load
 from numerics.sweeps.store import Store
 from numerics.sweeps.summary import AXES, Group, exponents, summarise
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
+from proofs.options import positive
 from proofs.presentation.report import console
-from theory.errors import InputError
+from theory.errors import InputError, plain
 from theory.tools import need
 
 _MAX_SHOWN_WEIGHTS = 10_000
@@ -53,7 +54,12 @@ _MAX_SHOWN_WEIGHTS = 10_000
     help="Copy the rows of a damaged store that hold into this new store, and go on in it.",
 )
 @click.option("--jobs", type=int, help="Worker processes [default: one per core].")
-@click.option("--budget", type=float, help="Wall-clock seconds [default: none]; a rerun goes on.")
+@click.option(
+    "--budget",
+    type=float,
+    callback=positive,
+    help="Wall-clock seconds [default: none]; a rerun goes on.",
+)
 @click.option("--scheduler", help="Address of a Dask scheduler whose workers run the cells.")
 @click.option("--export", "target", type=click.Path(path_type=Path), help="Write .parquet or .csv.")
 @click.option("--only", "row_id", help="Run the one row with this identifier again, alone.")
@@ -75,14 +81,12 @@ def command(
     and several may work on one store. A store that is damaged is refused; --salvage NEWFILE copies
     what holds of it (also of a store of an earlier version), and the rest is run again.
 
-    Exit codes: 0 every cell is finished, 1 a cell cannot be run (or --only found another result
-    than the store holds), 2 bad input, 3 --scheduler needs the package distributed, 4 the budget
-    is spent.
+    Exit codes: 0 every cell is finished, 1 a cell cannot be run, which costs no other (or --only
+    found another result than the store holds), 2 bad input, 3 --scheduler needs the package
+    distributed, 4 the budget is spent.
     """
     if jobs is not None and not 1 <= jobs <= 1024:
         raise InputError("jobs", "1 to 1024 processes are wanted")
-    if budget is not None and not 0 < budget <= MAX_SECONDS:
-        raise InputError("budget", f"seconds from 0 to {MAX_SECONDS} are wanted")
     if target is not None:
         check_path(target)
     spec = load(file)
@@ -159,12 +163,8 @@ def _sweep(
     as_json: bool,
 ) -> int:
     began = time.monotonic()
-    try:
-        with _bar(spec.name) as progress:
-            end = run(store, spec, workers, budget, progress)
-    except CellFailed as wrong:
-        click.echo(f"lemmata: {wrong}", err=True)
-        return EXIT_FAILED
+    with _bar(spec.name) as progress:
+        end = run(store, spec, workers, budget, progress)
     seconds = time.monotonic() - began
     groups = summarise(store.rows(spec))
     if target is not None:
@@ -174,6 +174,11 @@ def _sweep(
     else:
         _print(spec, groups)
         click.echo(_last_line(spec, store, end, seconds))
+    if end.failed:
+        (name, why), *others = end.failed.items()
+        more = f", and {len(others)} others" if others else ""
+        click.echo(f"lemmata: cell {name} cannot be run: {plain(why)}{more}", err=True)
+        return EXIT_FAILED
     return EXIT_HOLDS if end.done == end.total else EXIT_BUDGET
 
 
@@ -186,6 +191,7 @@ def as_object(
         "digest": spec.digest,
         "store": str(store.path),
         "cells": {"finished": end.done, "total": end.total, "this_run": end.own},
+        "failed": dict(end.failed),
         "seconds": round(seconds, 3),
         "groups": [group_object(group) for group in groups],
     }
@@ -222,6 +228,8 @@ def _last_line(spec: Spec, store: Store, end: Progress, seconds: float) -> str:
         f"{end.done} of {end.total} cells finished, {end.own} of them in this run of "
         f"{seconds:.1f} s; rows in {store.path}"
     )
+    if end.failed:
+        return f"{line}; cells that cannot be run: {len(end.failed)}"
     return line if end.done == end.total else f"{line}; the budget is spent, a rerun goes on"
 
 

@@ -19,7 +19,7 @@ Definition narrow (J : nat) (drift : nat -> R) (c0 c : nat -> R) : Prop :=
 Definition reach (a r : nat -> R) (i t : nat) : R := match t with O => a i - r i | _ => a (i + t)%nat end.
 
 (** A sum over piece i and the later ones, of bounds times lengths. *)
-Definition later (M : nat) (a r : nat -> R) (i : nat) (e : nat -> R) : R :=
+Definition over_later (M : nat) (a r : nat -> R) (i : nat) (e : nat -> R) : R :=
   total (S M - i) (fun t => e (i + t)%nat * (reach a r i (S t) - reach a r i t)).
 
 (** What a step from x in piece i can meet. *)
@@ -42,12 +42,12 @@ Definition delays_fit (J M : nat) (eps eta : R) (c0 a r U : nat -> R) (near : na
 
 (** The error of the steps from piece i, per length. *)
 Definition delay_error (M : nat) (eta : R) (a r U : nat -> R) (E E' : nat -> nat -> R) (K G : nat -> R) (i : nat) : R :=
-  1 / 2 * (later M a r i (fun l => E i l + eta * U i / 2 * E' i l) + eta * U i / 2 * (K i + G i)).
+  1 / 2 * (over_later M a r i (fun l => E i l + eta * U i / 2 * E' i l) + eta * U i / 2 * (K i + G i)).
 
 Lemma later_split : forall M a r i e e' x,
-  later M a r i (fun l => e l + x * e' l) = later M a r i e + x * later M a r i e'.
+  over_later M a r i (fun l => e l + x * e' l) = over_later M a r i e + x * over_later M a r i e'.
 Proof.
-  intros; unfold later; rewrite <- total_scal, <- total_plus; apply total_ext; intros; ring.
+  intros; unfold over_later; rewrite <- total_scal, <- total_plus; apply total_ext; intros; ring.
 Qed.
 
 Lemma reach_rises : forall M (a r : nat -> R) i, pieces_fit M a r -> (i <= M)%nat ->
@@ -59,7 +59,7 @@ Proof.
   - specialize (Ha (i + S t)%nat ltac:(lia)); replace (i + S (S t))%nat with (S (i + S t)) by lia; lra.
 Qed.
 
-Lemma later_nonneg : forall M a r i e, pieces_fit M a r -> (i <= M)%nat -> (forall l, 0 <= e l) -> 0 <= later M a r i e.
+Lemma later_nonneg : forall M a r i e, pieces_fit M a r -> (i <= M)%nat -> (forall l, 0 <= e l) -> 0 <= over_later M a r i e.
 Proof.
   intros M a r i e HP Hi He; apply total_nonneg; intros t Ht; apply Rmult_le_pos; [apply He|].
   assert (R := reach_rises M a r i HP Hi t Ht); lra.
@@ -70,7 +70,7 @@ Lemma delay_error_nonneg : forall J M eps eta c0 a r U near u chi drift E E' K G
 Proof.
   intros J M eps eta c0 a r U near u chi drift E E' K G i HP [_ [HE _]] Hi HU; unfold delay_error.
   destruct (HE i i) as [_ [_ [K0 G0]]].
-  assert (0 <= later M a r i (fun l => E i l + eta * U i / 2 * E' i l)).
+  assert (0 <= over_later M a r i (fun l => E i l + eta * U i / 2 * E' i l)).
   { apply later_nonneg; [exact HP|exact Hi|]; intros l; destruct (HE i l) as [E0 [E1 _]].
     assert (0 <= eta * U i / 2 * E' i l) by (apply Rmult_le_pos; lra); lra. }
   assert (0 <= eta * U i / 2 * (K i + G i)) by (apply Rmult_le_pos; lra); lra.
@@ -117,12 +117,12 @@ Lemma RInt_over_later : forall M a r i e f p q, pieces_fit M a r -> (i <= M)%nat
   a i - r i <= p <= a (S M) -> a i - r i <= q <= a (S M) -> ex_RInt f p q ->
   (forall t y, (t < S M - i)%nat -> reach a r i t <= y <= reach a r i (S t) -> Rmin p q <= y <= Rmax p q ->
     Rabs (f y) <= e (i + t)%nat) ->
-  Rabs (RInt f p q) <= later M a r i e.
+  Rabs (RInt f p q) <= over_later M a r i e.
 Proof.
   intros M a r i e f p q HP Hi He Hp Hq Ex H.
   assert (Main : forall p q, p <= q -> a i - r i <= p <= a (S M) -> a i - r i <= q <= a (S M) -> ex_RInt f p q ->
     (forall t y, (t < S M - i)%nat -> reach a r i t <= y <= reach a r i (S t) -> p <= y <= q ->
-      Rabs (f y) <= e (i + t)%nat) -> Rabs (RInt f p q) <= later M a r i e).
+      Rabs (f y) <= e (i + t)%nat) -> Rabs (RInt f p q) <= over_later M a r i e).
   { clear p q Hp Hq Ex H; intros p q Hpq Hp Hq Ex H.
     apply (RInt_over_pieces (S M - i) (reach a r i) (fun t => e (i + t)%nat) f p q); auto.
     - apply (reach_rises M); assumption.
@@ -174,7 +174,7 @@ Proof.
   { intros d Hd; split.
     - intros q Hq; refine (Hd (fun j => c0 j * (1 - eps)) c0 _ q Hq); intros j Hj; split; [apply Hc|apply Hc']; exact Hj.
     - intros q Hq; refine (Hd (fun j => c0 j * (1 - drift i j)) c0 _ q Hq); intros j Hj; split; [apply Nc|apply Nc']; exact Hj. }
-  set (LE := later M a r i (E i)); set (LE' := later M a r i (E' i)).
+  set (LE := over_later M a r i (E i)); set (LE' := over_later M a r i (E' i)).
   assert (LE'0 : 0 <= LE') by (apply later_nonneg; auto; intros; apply HE).
   destruct (Hfit i c c' x Met Hc' Nc') as [_ [HK _]]; fold h in HK; fold x' in HK.
   destruct (HE i i) as [_ [_ [K0 G0]]].
@@ -206,7 +206,7 @@ Proof.
     rewrite Eq.
     assert (B1 : Rabs (RInt k0 v x') <= (x' - v) * K i).
     { apply abs_RInt_le_const; [lra|exact I1|]; intros y Hy; apply HK; lra. }
-    assert (B2 : Rabs (RInt f x' X) <= later M a r i (fun l => 1 / 2 * (E i l + (v - x) * E' i l))).
+    assert (B2 : Rabs (RInt f x' X) <= over_later M a r i (fun l => 1 / 2 * (E i l + (v - x) * E' i l))).
     { assert (Low : a i - r i <= X).
       { unfold X; assert (a i <= a M); [|lra]; apply (rising a (S M)); [intros l Hl'; left; apply Ha; lia|lia]. }
       apply RInt_over_later; auto; try (unfold X, x' in *; lra).
@@ -222,8 +222,8 @@ Proof.
         replace (1 / 2 * delay_kernel J u chi c0 c0 v y - 1 / (eta * h) * (1 / 2 * eta * h * delay_kernel J u chi c d x y))
           with (- (1 / 2 * (delay_kernel J u chi c d x y - delay_kernel J u chi c0 c0 v y))) by (field; split; lra).
         rewrite Rabs_Ropp, Rabs_mult, (Rabs_pos_eq (1 / 2)) by lra; lra. }
-    assert (L2 : later M a r i (fun l => 1 / 2 * (E i l + (v - x) * E' i l)) = 1 / 2 * (LE + (v - x) * LE')).
-    { unfold LE, LE'; rewrite <- (later_split M a r i (E i) (E' i) (v - x)); unfold later; rewrite <- total_scal.
+    assert (L2 : over_later M a r i (fun l => 1 / 2 * (E i l + (v - x) * E' i l)) = 1 / 2 * (LE + (v - x) * LE')).
+    { unfold LE, LE'; rewrite <- (later_split M a r i (E i) (E' i) (v - x)); unfold over_later; rewrite <- total_scal.
       apply total_ext; intros; ring. }
     eapply Rle_trans; [apply Rabs_triang|]; rewrite Rabs_mult, (Rabs_pos_eq (1 / 2)) by lra; lra. }
   assert (Grow : Rabs (D x' - W / h * x' - (D x - W / h * x))

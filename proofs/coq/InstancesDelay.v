@@ -1,8 +1,7 @@
 (** Instances, continued: the certified escape count, whole.  The speed is 1, as in InstancesCount.v. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder Matrix PieceSums Plateau EscapeCount Delay DelayStep CertifiedCount
-  InstancesSteps InstancesCount.
+From Lemmata Require Import Products Remainder Matrix PieceSums Plateau EscapeCount Delay DelayStep CertifiedCount InstancesSteps InstancesCount.
 Open Scope R_scope.
 
 Lemma even_sensitive : sensitive 1 (1 / 2) (fun _ => 100) 0 2 (fun _ _ => 1) (fun _ _ => 0).
@@ -35,7 +34,7 @@ Qed.
 
 Lemma even_error : total 2 (fun i => delay_error 1 (1 / 10) INR even_r (fun _ => 1) (fun _ _ => 0) (fun _ _ => 0)
   (fun _ => 0) (fun _ => 0) i * (INR (S i) - INR i)) = 0.
-Proof. unfold delay_error, later; simpl; lra. Qed.
+Proof. unfold delay_error, over_later; simpl; lra. Qed.
 
 Lemma escape_count_instance :
   exists (J M n : nat) (a r U A B : nat -> R) (near : nat -> nat -> R) (u psi' psi'' chi : (nat -> R) -> R -> R)

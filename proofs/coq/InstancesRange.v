@@ -19,11 +19,11 @@ Lemma ones_bounded : bounded_below 2 0 1 1 (fun _ => 1).
 Proof. split; [lra|intros; lra]. Qed.
 
 Lemma shamir_lemma_13_exact_range_instance :
-  exists (k j : nat) (delta gamma y eta x : R) (w : nat -> R), (2 <= k)%nat /\ (j < k)%nat /\ 0 < delta <= gamma /\
+  exists (k j : nat) (delta gamma y eta x : R) (w : nat -> R) (_ : nat), (2 <= k)%nat /\ (j < k)%nat /\ 0 < delta <= gamma /\
     0 < y /\ 0 < eta /\ x - 1 <= exp (- (x / 2)) /\ eta <= 2 * x * (delta ^ 2 / (2 * INR k * y ^ 2)) /\
     bounded_below k j delta gamma w /\ product k w <= y.
 Proof.
-  exists 2%nat, 0%nat, 1, 1, (11 / 10), (59 / 80 / (11 / 10) ^ 2), (59 / 40), (fun _ => 1).
+  exists 2%nat, 0%nat, 1, 1, (11 / 10), (59 / 80 / (11 / 10) ^ 2), (59 / 40), (fun _ => 1), 0%nat.
   parts; try lia; try lra; [apply near_the_end|simpl INR; right; field|apply ones_bounded|simpl; lra].
 Qed.
 

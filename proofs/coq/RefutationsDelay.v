@@ -1,8 +1,7 @@
 (** The false variants of the certified escape count are false. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder Matrix PieceSums Plateau EscapeCount Delay DelayStep CertifiedCount
-  InstancesSteps InstancesCount InstancesDelay.
+From Lemmata Require Import Products Remainder Matrix PieceSums Plateau EscapeCount Delay DelayStep CertifiedCount InstancesSteps InstancesCount InstancesDelay.
 Open Scope R_scope.
 
 (** One more step: the speed is 1 and the exit 10 steps away; step 11 is behind it. *)

@@ -1,8 +1,7 @@
 (** The false variants of Theorem 4 of Shamir and its lemmas are false. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Matrix Geometry OneStep Convergence Approach Crossing TheoremFour TheoremFourPaper
-  InstancesSteps InstancesFour.
+From Lemmata Require Import Products Matrix Geometry OneStep Convergence Approach Crossing TheoremFour TheoremFourPaper InstancesSteps InstancesFour.
 Open Scope R_scope.
 
 (** Twice the step size, from the weights 1 and 1 towards 3/2: the product becomes (17/13)^2. *)

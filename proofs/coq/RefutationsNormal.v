@@ -5,7 +5,7 @@ From Lemmata Require Import Products Matrix Geometry Expectation AnyLaw Independ
 Open Scope R_scope.
 
 (** The law that is 0 surely, and averages constants only. *)
-Definition constants : law.
+Lemma constants : law.
 Proof.
   refine {| integrable := fun h => forall x, h x = h 0; integral := fun h => h 0 |}.
   - split; [reflexivity|reflexivity].

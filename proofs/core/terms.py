@@ -42,10 +42,11 @@ class Meter:
     """Counts operations, so that no input makes the core run on; its caller sets limits."""
 
     def __init__(self) -> None:
-        self.operations, self.deadline, self.unwatched = 10**12, float("inf"), 0
+        self.operations, self.deadline, self.ticks, self.unwatched = 10**12, float("inf"), 0, 0
 
     def spend(self, count: int = 1) -> None:
         self.operations -= count
+        self.ticks += 1
         self.unwatched += count
         if self.unwatched > 256:  # time to look at the clock
             self.unwatched = 0

@@ -75,7 +75,7 @@ def stated(text: str, theorem: str) -> str:
 
 def imports(text: str) -> tuple[str, ...]:
     """List the files of this development that a source requires."""
-    lines = re.findall(r"^From Lemmata Require Import ([\w ]+)\.", code(text), re.M)
+    lines = re.findall(r"^From Lemmata Require Import ([\w\s]+)\.", code(text), re.M)
     return tuple(name for line in lines for name in line.split())
 
 

@@ -88,6 +88,17 @@ def check(jobs: int, cache: Path | None = None, sources: Path = SOURCES) -> dict
         raise KernelError(str(wrong)) from None
 
 
+def answers_to(sources: Path = SOURCES) -> str:
+    """Digest all that a verdict of the kernel rests on: sources, record, compiler, this program.
+
+    Raises
+    ------
+    ToolMissing
+        If coqc is not installed.
+    """
+    return _digest(sources, _version())
+
+
 def _check(jobs: int, cache: Path | None, sources: Path, compiler: str) -> dict[str, KernelResult]:
     record = _record(sources)
     entries = _entries(record)

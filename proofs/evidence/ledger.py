@@ -140,13 +140,24 @@ class Ledger:
 
     def add(self, claim: Claim, row: dict[str, Any]) -> None:
         """Append one finished row; when this returns it is on the disk."""
-        name = self._key(claim, None if settled(row) else self._budget)
+        self._add(self._key(claim, None if settled(row) else self._budget), row)
+
+    def _add(self, name: str, row: dict[str, Any]) -> None:
         entry = json.dumps({"key": name, "row": row})[1:]
         digest = hashlib.sha256(entry.encode()).hexdigest()
         with self._opened() as file:
             _mend(file)  # another run may have died in the middle of a line
             _append(file, f'{{"digest": "{digest}", {entry}\n'.encode())
         self.rows[name] = json.loads(json.dumps(row))
+
+    def recall(self, *question: str) -> dict[str, Any] | None:
+        """Return a row that :meth:`keep` was given for this question, and this program; a copy."""
+        row = self.rows.get(_digest(question))
+        return None if row is None else dict(json.loads(json.dumps(row)))
+
+    def keep(self, row: dict[str, Any], *question: str) -> None:
+        """Append a row that is about no claim alone: what the kernel said."""
+        self._add(_digest(question), row)
 
     def _key(self, claim: Claim, budget: float | None) -> str:
         return key(claim, self._profile, self._fresh, budget)
@@ -162,6 +173,10 @@ class Ledger:
                 yield file
         except OSError as wrong:
             raise InputError("resume", f"{str(self.path)[:200]}: {wrong.strerror}") from None
+
+
+def _digest(question: tuple[str, ...]) -> str:
+    return hashlib.sha256(json.dumps([*question, code()]).encode()).hexdigest()
 
 
 _WAY_OUT = "restore a copy, or copy the rows that hold: lemmata verify --salvage NEWFILE"

@@ -49,7 +49,7 @@ def theorem(
     goal = replace(statement.goal, library=cited)
     known: dict[Formula, str] = {}
     if statement.layers is not None:
-        return of_layers(statement, name, proof, script)
+        return of_layers(statement, name, proof, script, goal, lemmas)
     bound = [
         statement.spelling[x] for kind in ("variable", "integer")
         for x, e in goal.variables.items() if e.head == kind
@@ -95,9 +95,12 @@ def whole_text(statement: Statement, name: str, script: Script) -> str:
     return "\n".join(lines)
 
 
-def of_layers(statement: Statement, name: str, proof: Any, script: Script) -> str:
+def of_layers(
+    statement: Statement, name: str, proof: Any, script: Script, goal: Goal,
+    lemmas: Mapping[str, tuple[str, Statement]],
+) -> str:  # fmt: skip
     """Write a theorem about any number of layers."""
-    goal, names = statement.goal, script.names
+    names = script.names
     parameters = [statement.spelling[x] for x in statement.parameters()]
     assumed = [names.fresh("h") for _ in statement.hypotheses]
     states, ground = [statement.spelling[x] for x in statement.states], names.fresh("h")
@@ -110,7 +113,7 @@ def of_layers(statement: Statement, name: str, proof: Any, script: Script) -> st
         }
         for labels, found in ((assumed, statement.hypotheses), (ends, statement.finals))
     )
-    place = Place(goal, script, dict(statement.spelling), known)
+    place = Place(goal, script, dict(statement.spelling), known, lemmas=dict(lemmas))
     place.lemmas["layers"] = ground, statement
     if not isinstance(proof, list) or len(proof) != 1:
         raise Rejected("a statement about layers needs one invariant")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
@@ -191,7 +192,7 @@ def report(
     standings: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Collect rows under a summary; ``unchecked`` kernel theorems were not compiled in this run."""
-    return {
+    made = {
         "theorems": list(standings),
         "claims": [_public(r) for r in rows],
         "summary": {
@@ -203,6 +204,14 @@ def report(
             "seconds": round(seconds, 3),
         },
     }
+    return {"digest": seal(made), **made}
+
+
+def seal(made: Mapping[str, Any]) -> str:
+    """Digest a report, however its JSON is laid out; its own ``digest`` does not count."""
+    rest = {k: v for k, v in made.items() if k != "digest"}
+    text = json.dumps(rest, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _public(row: ReportRow) -> ReportRow:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from proofs.evidence.verdicts import Counterexample
 from theory.claims import Statement
-from theory.expressions import Expression, rational_value
+from theory.expressions import Expression
 from theory.matrices.points import size_of
 
 _HEADER = '''\
@@ -84,9 +84,8 @@ def matrix_script(statement: Statement, counterexample: Counterexample) -> str:
     lines.append("ok = True")
     for name, hypothesis in sorted(statement.assumptions.items()):
         lines.append(f"print({f'hypothesis {name}: {hypothesis}'!r})")
-        lines.append(
-            f"ok &= {_python(hypothesis.left, called)} == {_python(hypothesis.right, called)}"
-        )
+        sides = (_python(side, called) for side in (hypothesis.left, hypothesis.right))
+        lines.append(f"ok &= {f' {hypothesis.operator} '.join(sides)}")
     conclusion = statement.obligation
     lines += [
         f"left = {_python(conclusion.left, called)}",
@@ -94,7 +93,7 @@ def matrix_script(statement: Statement, counterexample: Counterexample) -> str:
         f"print({f'claim: {conclusion}'!r})",
         "print('left  =', left)",
         "print('right =', right)",
-        "ok &= not left == right",
+        f"ok &= not left {conclusion.operator} right",
         "print('the hypotheses hold and the claim fails' if ok else 'NOT a counterexample')",
         "raise SystemExit(0 if ok else 1)",
     ]
@@ -118,9 +117,7 @@ def _python(e: Expression, called: Mapping[str, str]) -> str:
         case "neg":
             return f"(-{write(e.args[0])})"
         case "**":
-            exponent = rational_value(e.args[1])
-            assert exponent is not None
-            return f"({write(e.args[0])} ** {int(exponent)})"
+            return f"({write(e.args[0])} ** int({write(e.args[1])}))"
         case "T" | "tr":
             return f"{e.head}({write(e.args[0])})"
     return f"({write(e.args[0])} {e.head} {write(e.args[1])})"

@@ -54,9 +54,11 @@ def candidates(
         yield {}
         return
     solve = equations(statement)
+    # A point of another depth has other layers, and says how many.
+    own = [{x: hint[x] for x in names} for hint in hints if set(names) <= set(hint)]
     if statement.witness:
         yield dict(statement.witness)
-    yield from map(dict, hints)
+    yield from map(dict, own)
     if statement.gram is not None:
         for point in worst_cases(statement, deadline):
             yield point
@@ -69,7 +71,7 @@ def candidates(
     except (Malformed, Rejected, ArithmeticError, RecursionError):
         yield from map(solve, _grid(values, names, 4_000))
         return
-    for hint in hints:
+    for hint in own:
         yield from map(solve, _boundary(dict(hint), statement, objective, solve))
         yield from _descend(dict(hint), statement, objective, solve, deadline)
     yield from map(solve, _grid(values, names, 4_000))

@@ -88,12 +88,16 @@ def _solve(
         if slope == 1:
             return start + count * rest
         return slope**count * start + rest * (1 - slope**count) / sympy.simplify(1 - slope)
-    if slope != 1:
-        return None
-    term = rest.subs(n, power)
-    total = sympy.summation(term, (power, begin, n - 1))
+    # x(n) = r^n (start + sum of f(k) r^-(k+1)), counted from the first index.
+    term = sympy.expand(sympy.powsimp(rest.subs(n, power) / slope ** (power - begin + 1)))
+    total = sympy.piecewise_fold(sympy.summation(term, (power, begin, n - 1)))
     if isinstance(total, sympy.Piecewise):
         total = total.args[-1].expr
     if total.has(sympy.Sum, sympy.Piecewise, sympy.zoo, sympy.nan, sympy.harmonic):
         return None
-    return start + sympy.simplify(total)
+    return slope**count * start + _plain(slope**count * total)
+
+
+def _plain(e: sympy.Expr) -> sympy.Expr:
+    """With powers b^n only, not b^(n - 1)."""
+    return sympy.factor(sympy.expand(sympy.simplify(e), power_exp=True), deep=False)

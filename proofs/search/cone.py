@@ -12,6 +12,7 @@ from flint import fmpq, fmpq_mat
 from proofs.core.goals import Goal
 from proofs.core.terms import Relation, text
 from proofs.search import trees
+from proofs.search.floats import beyond_cones
 from proofs.search.forms import Forms, Poly, constant, degree, p_add, p_mul, scaled
 from proofs.search.trees import Tree, Weighted
 
@@ -25,12 +26,15 @@ def cone(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if top is None or not top or len(top) > MAX_ROWS or goal.relation is Relation.NE:
         return
     target = scaled(top, 1 / forms.bottom[()])
+    if goal.relation is not EQ and beyond_cones(forms, target):
+        return
     facts = [(f.label, f.poly, f.relation) for f in forms.facts]
     if goal.relation is EQ:
         facts = [f for f in facts if f[2] is EQ]
     highest = degree(target)
     for products in (1, 2, 3) if goal.relation is not EQ else (1,):
-        columns = list(_columns(target, facts, products, highest, goal.relation))[:MAX_COLUMNS]
+        every = _columns(target, facts, products, highest, goal.relation)
+        columns = list(itertools.islice(every, MAX_COLUMNS))
         if goal.relation is not GT:
             found = _solve(forms, target, columns)
             if found is not None:

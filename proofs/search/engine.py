@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from flint import fmpq
 
 from proofs.core.goals import Goal
-from proofs.core.terms import METER, Exhausted, Malformed, Rejected, Relation, derivative
+from proofs.core.terms import METER, Malformed, Rejected, Relation, Term, derivative
 from proofs.search import moves
 from proofs.search.floats import nearest, plausible
 from proofs.search.forms import Forms, ends_a_range
@@ -19,6 +20,7 @@ from proofs.search.simplify import simplified
 from proofs.search.tactics import (
     COMMITTED,
     ENDING,
+    FORMLESS,
     SIMPLER,
     TACTICS,
     Tactic,
@@ -35,7 +37,13 @@ from theory.hints import Hints
 QUICK = (enclose(), enclose(mean=True))
 NE = Relation.NE
 RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/"})
+ALGEBRAIC = RATIONAL | {"**", "sqrt", "pi", "abs"}
+COSTS = {"gram": 1500, "cone": 500}
+"""What tactics do besides building terms, in units of the core's meter: some 10 microseconds."""
 CHEAP = 2  # fuel for what is cheap
+
+
+Key = tuple[Any, ...]
 
 
 class OutOfTime(Exception):
@@ -43,47 +51,72 @@ class OutOfTime(Exception):
 
 
 class Search:
-    """One attempt at a goal, within a time budget."""
+    """One attempt at a goal, within a time budget.
+
+    What was found out about a goal is kept, so that a search which begins again, with more time or
+    fuel, is soon where the one before it was.
+    """
 
     def __init__(self, deadline: float) -> None:
         self.deadline = deadline
+        self.limit, self.besides = sys.maxsize, 0  # of work; besides what the core's meter counts
         self.hints = Hints()
         self.premises: Mapping[str, Mapping[str, Any]] = {}
         self.gram: Gram | None = None
         self.tried: Counter[str] = Counter()
-        self.failed: set[tuple[Any, ...]] = set()
+        self.solved: dict[Key, Tree] = {}
+        self.failed: dict[Key, int] = {}  # with how much fuel
+        self.begun: set[Key] = set()  # to show a goal, nobody needs to show it first
+        self.proposals: dict[tuple[str, Key], list[Tree]] = {}
 
     def solve(self, goal: Goal, fuel: int) -> Tree | None:
         """Return a tree of rules that leaves nothing to be shown, or None."""
         self.tick()
-        found, key = self.leaf(goal), _key(goal, fuel)
-        if found is not None or key in self.failed:
-            return found
-        simpler = simplified(goal, goal.target)
+        key = _key(goal)
+        if key in self.solved or self.failed.get(key, -1) >= fuel or key in self.begun:
+            return self.solved.get(key)
+        self.begun.add(key)
+        try:
+            return self._solve(goal, key, fuel)
+        finally:
+            self.begun.discard(key)
+
+    def _solve(self, goal: Goal, key: Key, fuel: int) -> Tree | None:
+        found = self.leaf(goal) if key not in self.failed else None
+        simpler = simplified(goal, goal.target) if found is None else goal.target
+        shorter = None
         if simpler != goal.target and goal.relation is not Relation.NE:
-            found = self.apply(goal, moves.restated(goal, simpler), fuel)
-        elif fuel > 0:
-            found = self._tactics(goal, fuel)
+            shorter = opened(goal, moves.restated(goal, simpler))
+        if shorter is not None:
+            found = self.filled(*shorter, fuel=fuel)
+        elif found is None and fuel > 0:
+            found = self._tactics(goal, key, fuel)
         if found is None:
-            self.failed.add(key)
+            self.tick()  # out of time is no failure: it may look like one, as the core's Rejected
+            self.failed[key] = fuel
+        else:
+            self.solved[key] = found
         return found
 
-    @contextmanager
-    def sliced(self, share: float, most: float) -> Iterator[None]:
-        """Search for a share of the time that is left, and at most so many seconds.
+    @property
+    def spent(self) -> int:
+        """How much work was done: unlike time, the same in every run."""
+        return METER.ticks + self.besides
 
-        The end of that time is no failure of the whole.
+    def within(self, work: int, attempt: Callable[[], Tree | None]) -> tuple[Tree | None, bool]:
+        """Make an attempt with so much work; say also whether it came to its end.
+
+        The end of that work is no failure of the whole.
         """
-        whole, saved = self.deadline, METER.deadline
-        now = time.process_time()
-        self.deadline = METER.deadline = now + min(most, share * (whole - now))
+        whole, self.limit = self.limit, min(self.limit, self.spent + work)
         try:
-            yield
-        except (OutOfTime, Exhausted):
-            if time.process_time() >= whole - 0.01:
+            return attempt(), True
+        except OutOfTime:
+            if time.process_time() > self.deadline or self.spent > whole:
                 raise
+            return None, False
         finally:
-            self.deadline, METER.deadline = whole, saved
+            self.limit = whole
 
     def said(self) -> str:
         """What was tried, for a person."""
@@ -91,8 +124,8 @@ class Search:
         return f"tried {', '.join(names)}" if names else ""
 
     def tick(self) -> None:
-        """Give up when the time is over."""
-        if time.process_time() > self.deadline:
+        """Give up when the time, or the work of an attempt, is over."""
+        if self.spent > self.limit or time.process_time() > self.deadline:
             raise OutOfTime
 
     def leaf(self, goal: Goal, bisecting: bool = False) -> Tree | None:
@@ -107,6 +140,8 @@ class Search:
             found = opened(goal, node)
             if found is not None and not found[1]:
                 return closed(found[0])
+        if bisecting and not _algebraic(goal.target):  # smaller cells are cheaper
+            return None
         with suppress(Rejected, Malformed):
             found = opened(goal, moves.coefficients(goal))
             if found is not None:
@@ -138,7 +173,7 @@ class Search:
                 return found
         return None
 
-    def _tactics(self, goal: Goal, fuel: int) -> Tree | None:
+    def _tactics(self, goal: Goal, key: Key, fuel: int) -> Tree | None:
         try:
             forms = Forms(goal)
         except (Rejected, Malformed):
@@ -158,27 +193,33 @@ class Search:
             return self.absurd(goal, fuel)
         if forms is not None:
             for tactic in COMMITTED:
-                for node in self.proposed(tactic, goal, forms):
+                for node in self.proposed(tactic, goal, key, forms):
                     return self.apply(goal, node, fuel)
-            for tactic in TACTICS:
-                nodes = self.proposed(tactic, goal, forms)
-                left = min(fuel - 1, 1) if tactic in ENDING else fuel - (tactic not in SIMPLER)
-                found = self.first(goal, iter(nodes), left)
-                if found is not None:
-                    return found
+        for tactic in TACTICS if forms is not None else FORMLESS:
+            nodes = self.proposed(tactic, goal, key, forms)
+            left = min(fuel - 1, 1) if tactic in ENDING else fuel - (tactic not in SIMPLER)
+            found = self.first(goal, iter(nodes), left)
+            if found is not None:
+                return found
         found = self.divide(goal, fuel)
         return found if found is not None else self.absurd(goal, fuel)
 
-    def proposed(self, tactic: Tactic, goal: Goal, forms: Forms) -> list[Tree]:
+    def proposed(self, tactic: Tactic, goal: Goal, key: Key, forms: Forms | None) -> list[Tree]:
         """What a tactic proposes; nothing where it meets what it cannot read."""
         self.tick()
+        known = self.proposals.get((tactic.__name__, key))
+        if known is not None:
+            return known
+        self.besides += COSTS.get(tactic.__name__, 30)
         try:
             nodes = list(tactic(goal, forms))
-            if nodes:
-                self.tried[tactic.__name__.strip("_")] += 1
-            return nodes
         except (Rejected, Malformed):
-            return []
+            self.tick()
+            nodes = []
+        if nodes:
+            self.tried[tactic.__name__.strip("_")] += 1
+        self.proposals[tactic.__name__, key] = nodes
+        return nodes
 
     def absurd(self, goal: Goal, fuel: int) -> Tree | None:
         """Contradict one of the facts."""
@@ -351,6 +392,10 @@ class Search:
         return width * (1e-9 + max(abs(float(slope.lo)), abs(float(slope.hi))))
 
 
+def _algebraic(e: Term) -> bool:
+    return all(t.head in ALGEBRAIC for t in e.walk())
+
+
 def _plain(goal: Goal) -> bool:
     """Whether a target is a short quotient of polynomials: cheap to show or to give up."""
     return goal.target.size < 40 and all(e.head in RATIONAL for e in goal.target.walk())
@@ -368,11 +413,8 @@ def _fact_names(goal: Goal) -> set[str]:
     return set().union(*(e.names for e, _ in goal.facts.values())) if goal.facts else set()
 
 
-def _key(goal: Goal, fuel: int) -> tuple[Any, ...]:
-    return (
-        goal.target,
-        goal.relation,
-        tuple(sorted(goal.box.items())),
-        frozenset(goal.facts.values()),
-        fuel,
-    )
+def _key(goal: Goal) -> Key:
+    """What a goal says, with the names that a proof may use."""
+    kinds = tuple(goal.variables[x].head for x in sorted(goal.box))
+    facts = tuple(sorted(goal.facts.items(), key=lambda item: item[0]))
+    return (goal.target, goal.relation, tuple(sorted(goal.box.items())), kinds, facts)

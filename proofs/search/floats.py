@@ -15,6 +15,7 @@ from proofs.core import probability
 from proofs.core.goals import Goal, Range
 from proofs.core.ranges import WHOLE, working_precision
 from proofs.core.terms import Malformed, Rejected, Relation, Term
+from proofs.search.forms import Forms, Poly
 
 Point = Mapping[str, float]
 Function = Callable[[Point], float]
@@ -181,13 +182,13 @@ def plausible(goal: Goal, count: int = 400) -> bool:
     columns = {x: np.array([p[x] for p in points]) for x in points[0]}
     size = len(points)
     with np.errstate(all="ignore"):
-        found, error = _rounded(goal.target, columns, size)
+        found, error = rounded(goal.target, columns, size)
         if goal.relation in (Relation.GT, Relation.NE) and not names and (found == 0).any():
             return False
         failing = found + 8 * error < 0
         for e, relation in goal.facts.values():
             if e.names and failing.any():
-                values, _ = _rounded(e, columns, size)
+                values, _ = rounded(e, columns, size)
                 failing &= _hold(values, relation)
     return not failing.any()
 
@@ -243,7 +244,7 @@ _SLOPES: Mapping[str, Callable[[Array, Array], Any]] = {  # of f at a, given f(a
 _UNIT = 2.0**-52
 
 
-def _rounded(e: Term, columns: Mapping[str, Array], size: int) -> Rounded:
+def rounded(e: Term, columns: Mapping[str, Array], size: int) -> Rounded:
     """Evaluate at many points, with a first-order estimate of the rounding error."""
     head = e.head
     if head in ("variable", "integer"):
@@ -255,12 +256,12 @@ def _rounded(e: Term, columns: Mapping[str, Array], size: int) -> Rounded:
         f = function(e)
         v = np.array([value(f, {x: columns[x][i] for x in columns}) for i in range(size)])
         return v, np.abs(v) * 1e-9
-    a, da = _rounded(e.parts[0], columns, size)
+    a, da = rounded(e.parts[0], columns, size)
     if head in _ARRAYS:
         v = _ARRAYS[head](a)
         return v, np.abs(_SLOPES[head](a, v)) * da + np.abs(v) * _UNIT
     for part in e.parts[1:]:
-        b, db = _rounded(part, columns, size)
+        b, db = rounded(part, columns, size)
         match head:
             case "+":
                 v, d = a + b, da + db
@@ -286,3 +287,40 @@ def nearest(q: Any) -> float:
         return float(Fraction(int(q.p), int(q.q)))
     except OverflowError:
         return math.inf if q > 0 else -math.inf
+
+
+def beyond_cones(forms: Forms, target: Poly, count: int = 400) -> bool:
+    """Whether no combination of facts and squares makes a polynomial in the atoms.
+
+    Such a combination would be >= 0 for all values of the atoms that satisfy the facts, whether
+    or not they are values of the terms that the atoms stand for.
+    """
+    atoms = sorted({v for p in (target, *(f.poly for f in forms.facts)) for m in p for v, _ in m})
+    equations = (f.poly for f in forms.facts if f.relation is Relation.EQ)
+    if any(v in atoms for p in equations for m in p for v, _ in m):
+        return False
+    source = np.random.default_rng(1)
+    columns = {}
+    for v in atoms:
+        e = forms.atom(v)
+        box = forms.goal.box.get(str(e.value)) if e.head in ("variable", "integer") else None
+        grid = list(_grid(box or Range(), integer=False))
+        columns[v] = source.choice(np.array(grid or [0.0]), count)
+    with np.errstate(all="ignore"):
+        values, size = _polynomial(target, columns, count)
+        failing = values < -1e-9 * size
+        for f in forms.facts:
+            if failing.any():
+                failing &= _polynomial(f.poly, columns, count)[0] >= 0
+    return bool(failing.any())
+
+
+def _polynomial(p: Poly, columns: Mapping[int, Array], count: int) -> Rounded:
+    """Values of a polynomial, and the sums of the sizes of its terms."""
+    total, size = np.zeros(count), np.zeros(count)
+    for m, c in p.items():
+        one = np.full(count, nearest(c))
+        for v, k in m:
+            one = one * columns[v] ** k
+        total, size = total + one, size + np.abs(one)
+    return total, size

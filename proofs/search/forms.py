@@ -56,12 +56,19 @@ def p_mul(a: Poly, b: Poly) -> dict[Monomial, Any]:
         raise Rejected("a polynomial has too many terms")
     total: dict[Monomial, Any] = {}
     for m, c in a.items():
+        if not m:  # a number
+            for n, d in b.items():
+                total[n] = total[n] + c * d if n in total else c * d
+            continue
         for n, d in b.items():
-            exponents = dict(m)
-            for v, k in n:
-                exponents[v] = exponents.get(v, 0) + k
-            key = tuple(sorted((v, k) for v, k in exponents.items() if k))
-            total[key] = total.get(key, fmpq(0)) + c * d
+            if n:
+                exponents = dict(m)
+                for v, k in n:
+                    exponents[v] = exponents.get(v, 0) + k
+                key = tuple(sorted((v, k) for v, k in exponents.items() if k))
+            else:
+                key = m
+            total[key] = total[key] + c * d if key in total else c * d
     if len(total) > MAX_TERMS:
         raise Rejected("a polynomial has too many terms")
     return {m: c for m, c in total.items() if c != 0}

@@ -19,6 +19,7 @@ from flint import fmpq, fmpq_mat
 from proofs.core.goals import Goal
 from proofs.core.terms import Relation, text
 from proofs.search import trees
+from proofs.search.floats import beyond_cones
 from proofs.search.forms import Forms, Poly, constant, p_add, p_mul, scaled
 from proofs.search.forms import degree as degree_of
 from proofs.search.trees import Tree, Weighted
@@ -58,6 +59,8 @@ def gram(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if len(atoms) > 7 or degree > 10 or len(target) > 120:
         return
     plain = not forms.related & set(atoms)
+    if plain and beyond_cones(forms, target):
+        return
     margins = (fmpq(0),) if goal.relation is Relation.GE else (fmpq(1, 10), fmpq(1, 1000))
     for margin in margins:
         rest = p_add(target, constant(-margin))

@@ -8,20 +8,25 @@ of Houdini). They have to imply the conclusion.
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
+
+import numpy as np
 
 from proofs.core.goals import Goal
 from proofs.core.terms import ZERO, Formula, Relation, Term, integral, minus, neg, replaced
 from proofs.search import moves
 from proofs.search.engine import Search
-from proofs.search.floats import function, samples, value
+from proofs.search.floats import function, rounded, samples, value
 from proofs.search.trees import Hole, Tree, closed, opened
 
-FUELS = (3, 5)
+FUELS = (3, 5, 6)
+FIRST_SLICE = 10_000  # work for one thing to show, twice as much in each round
 RUNS, STEPS = 40, 12
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 
@@ -29,25 +34,43 @@ GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 def argue(goal: Goal, search: Search, given: Sequence[Formula] = ()) -> Tree | None:
     """A tree of rules for a goal about layers, or None; ``given`` are invariants to try first."""
     runs = list(trajectories(goal))
-    sets = [[f for f in chosen if _survives(f, runs)] for chosen in _candidates(goal, given)]
-    tried: list[list[Formula]] = []
-    for fuel in FUELS:
-        tried.clear()
-        for candidates in sets:
-            kept = list(dict.fromkeys(candidates))
-            while kept and kept not in tried:
-                tried.append(list(kept))
-                found = opened(goal, moves.invariant("", kept))
-                if found is None:
-                    break
-                tree, holes = found
-                failed = _solve(goal, kept, holes, search, fuel)
-                if failed is None:
-                    return closed(tree)
-                if not failed:
-                    break
-                kept = [f for f in kept if f not in failed]
+    sets = [
+        list(dict.fromkeys(f for f in chosen if _survives(f, runs)))
+        for chosen in _candidates(goal, given)
+    ]
+    sets = [kept for i, kept in enumerate(sets) if kept and kept not in sets[:i]]
+    work = FIRST_SLICE
+    for fuel in itertools.chain(FUELS, itertools.repeat(FUELS[-1])):
+        whole = True
+        for kept in sets:
+            found, ended = _houdini(goal, kept, search, fuel, work)
+            if found is not None:
+                return found
+            whole &= ended
+        if whole and fuel == FUELS[-1]:
+            return None
+        work *= 2
     return None
+
+
+def _houdini(
+    goal: Goal, kept: Sequence[Formula], search: Search, fuel: int, work: int
+) -> tuple[Tree | None, bool]:
+    """A proof from those of some invariants that survive, and whether the work was enough."""
+    whole = True
+    while kept:
+        found = opened(goal, moves.invariant("", kept))
+        if found is None:
+            break
+        tree, holes = found
+        failed, ended = _solve(goal, kept, holes, search, fuel, work)
+        whole &= ended
+        if failed is None:
+            return closed(tree), whole
+        if not failed:
+            break
+        kept = [f for f in kept if f not in failed]
+    return None, whole
 
 
 def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]:
@@ -142,35 +165,45 @@ def _fits(v: float, relation: Relation) -> bool:
 
 def _survives(formula: Formula, runs: Sequence[Run]) -> bool:
     """Whether no simulation contradicts a formula beyond rounding."""
-    f = function(formula.term)
-    for run in runs:
-        for point in run:
-            v = value(f, point)
-            size = 1e-9 * (1 + max((abs(c) for c in point.values()), default=0.0))
-            if formula.relation is EQ and abs(v) > size:
-                return False
-            if v < -size or (formula.relation is GT and v <= 0):
-                return False
-    return True
+    e, relation = formula
+    points = [point for run in runs for point in run if e.names <= set(point)]
+    if not points or e.drawn:
+        return True
+    columns = {x: np.array([point[x] for point in points]) for x in e.names}
+    size = np.array([1 + max((abs(c) for c in point.values()), default=0.0) for point in points])
+    with np.errstate(all="ignore"):
+        values, errors = rounded(e, columns, len(points))
+        allowed = 1e-9 * size + 8 * errors
+        failing = (np.abs(values) if relation is EQ else -values) > allowed
+        if relation is GT:
+            failing |= values + 8 * errors <= 0
+    return not failing.any()
 
 
 def _solve(
-    goal: Goal, kept: Sequence[Formula], holes: Sequence[Hole], search: Search, fuel: int
-) -> list[Formula] | None:
-    """Fill the holes; None if all are filled, otherwise the invariants that failed."""
+    goal: Goal,
+    kept: Sequence[Formula],
+    holes: Sequence[Hole],
+    search: Search,
+    fuel: int,
+    work: int,
+) -> tuple[list[Formula] | None, bool]:
+    """Fill the holes: None if all are filled, else the invariants that failed; and if in time."""
     starts, updates = _instances(goal, kept)
     failed: list[Formula] = []
+    whole = True
     for hole in holes:
-        tree = search.solve(hole.goal, fuel)
+        tree, ended = search.within(work, partial(search.solve, hole.goal, fuel))
+        whole &= ended
         if tree is not None:
             hole.filled = tree
             continue
         said = Formula(hole.goal.target, hole.goal.relation)
         guilty = [f for f, s, u in zip(kept, starts, updates, strict=True) if said in (s, u)]
         if not guilty:
-            return []
+            return [], whole
         failed += guilty
-    return failed or None
+    return failed or None, whole
 
 
 def _instances(goal: Goal, kept: Sequence[Formula]) -> tuple[list[Any], list[Any]]:

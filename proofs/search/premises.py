@@ -16,11 +16,15 @@ from proofs.core.terms import (
     Term,
     constant,
     exp,
+    linear,
     log,
     minus,
     neg,
     number,
+    over,
+    plus,
     power,
+    replaced,
     text,
     times,
 )
@@ -266,3 +270,39 @@ def _product(terms: list[Term]) -> Term:
     for e in terms[1:]:
         total = times(total, e)
     return total
+
+
+def eliminated(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """The target without a variable that an invariant x == e gives; it is at most square in x."""
+    for label, (fact, relation) in goal.facts.items():
+        if relation is not EQ or not label.startswith("invariant"):
+            continue
+        for name in sorted(fact.names & goal.target.names):
+            x = goal.variables[name]
+            found = linear(fact, x)
+            if found is None or not _at_most_square(forms, x):
+                continue
+            c, rest = found
+            e = _plain_over(neg(rest), c)
+            low, middle, high = (replaced(goal.target, {x: number(q)}) for q in (-1, 0, 1))
+            square = minus(over(plus(high, low), number(2)), middle)
+            slope = plus(times(square, plus(x, e)), over(minus(high, low), number(2)))
+            (made,) = unused(goal, "without")
+            last = cone([(1, [made], "1"), (1 / c, [label], text(slope))])
+            yield have(made, Formula(replaced(goal.target, {x: e}), goal.relation), None, last)
+
+
+def _plain_over(e: Term, c: fmpq) -> Term:
+    if c == 1 or (c == -1 and e.head == "neg"):
+        return e if c == 1 else e.parts[0]
+    return over(e, number(c))
+
+
+def _at_most_square(forms: Forms, x: Term) -> bool:
+    """Whether the target is a polynomial of degree at most two in a variable."""
+    places = {v for p in (forms.top, forms.bottom) for m in p for v, _ in m}
+    if any(x.value in forms.atom(v).names for v in places if forms.atom(v) != x):
+        return False
+    below = {v for m in forms.bottom for v, _ in m}
+    powers = (k for m in forms.top for v, k in m if forms.atom(v) == x)
+    return all(forms.atom(v) != x for v in below) and all(0 <= k <= 2 for k in powers)

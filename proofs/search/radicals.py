@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flint import fmpq
+
 from proofs.core.goals import Goal
-from proofs.core.terms import Formula, Relation, Term, plus, text
+from proofs.core.terms import TWO, Formula, Relation, Term, minus, plus, power, text
 from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, Poly, p_add, p_mul, scaled
 from proofs.search.trees import Tree, cases, cone, have, unused
@@ -72,3 +74,63 @@ def _squared(goal: Goal, forms: Forms, right: Poly, left: Poly, gap: Poly) -> Tr
     )
     inner = have(second, claim, None, last)
     return have(first, Formula(big, goal.relation), None, inner)
+
+
+def bounded_square(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Target a v^2 + c v + r >= 0 with a <= 0 where a fact says v^2 <= u.
+
+    By the fact it is enough that c v + s >= 0 with s = r + a u; that follows from s >= 0 and
+    s^2 >= c^2 u. So Cauchy-Schwarz inequalities pass from n terms to n + 1.
+    """
+    top = forms.polynomial
+    if top is None or not top or goal.relation is not GE:
+        return
+    target = scaled(top, 1 / forms.bottom[()])
+    for fact in forms.facts:
+        for m, k in fact.poly.items():
+            if len(m) != 1 or m[0][1] != 2 or k >= 0 or len(fact.poly) < 2:
+                continue
+            place = m[0][0]
+            bound = scaled({n: c for n, c in fact.poly.items() if n != m}, -1 / k)
+            share = -target.get(m, 0)
+            linear: Poly = {n: c for n, c in target.items() if _power(n, place) == 1}
+            if any(_power(n, place) for n in bound) or share < 0 or not linear:
+                continue
+            if any(_power(n, place) > 1 for n in target if n != m):
+                continue
+            rest: Poly = {n: c for n, c in target.items() if not _power(n, place)}
+            rest = p_add(rest, scaled(bound, -share))
+            slope: Poly = {tuple(q for q in n if q[0] != place): c for n, c in linear.items()}
+            gap = p_add(p_mul(rest, rest), scaled(p_mul(p_mul(slope, slope), bound), -1))
+            if len(gap) <= MAX_TERMS:
+                yield _bounded(forms, goal, fact.label, -1 / k, share, linear, slope, rest, gap)
+
+
+def _bounded(
+    forms: Forms,
+    goal: Goal,
+    label: str,
+    unit: fmpq,
+    share: fmpq,
+    linear: Poly,
+    slope: Poly,
+    rest: Poly,
+    gap: Poly,
+) -> Tree:
+    """The steps of :func:`bounded_square`; ``unit`` times the fact is u - v^2 >= 0."""
+    first, second, third, fourth, fifth = unused(goal, "bounded", 5)
+    big, small = forms.term(rest), forms.term(scaled(linear, -1))
+    both = plus(big, small)
+    squares = cone([(1, [second], "1"), (unit, [label], text(forms.term(slope)))])
+    apart = minus(power(big, TWO), power(small, TWO))
+    way = cases(
+        fourth,
+        text(both),
+        cone([(1, [third], "1")], [fourth]),
+        cone([(2, [first], "1"), (1, [fourth], "1")]),
+    )
+    last = cone([(1, [fifth], "1"), (share * unit, [label], "1")])
+    made = have(fifth, Formula(minus(big, small), GE), way, last)
+    made = have(third, Formula(apart, GE), squares, made)
+    made = have(second, Formula(forms.term(gap), GE), None, made)
+    return have(first, Formula(big, GE), None, made)

@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from typing import Any
 
 from flint import fmpq
 
@@ -31,14 +32,14 @@ from proofs.search.factor import factor
 from proofs.search.floats import function, holds, samples, value
 from proofs.search.forms import Forms, vanishes
 from proofs.search.gram import gram
-from proofs.search.premises import antilog, cleared, divided, peel, tangents
-from proofs.search.radicals import radical
+from proofs.search.premises import antilog, cleared, divided, eliminated, peel, tangents
+from proofs.search.radicals import bounded_square, radical
 from proofs.search.reshape import boundaries, homogeneous, touching_pairs, translated, zeros
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
-Tactic = Callable[[Goal, Forms], Iterator[Tree]]
+Tactic = Callable[[Goal, Any], Iterator[Tree]]  # Forms, or None to those of FORMLESS
 
 
 def live(goal: Goal) -> list[str]:
@@ -238,13 +239,42 @@ def _exponentials(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 def _race(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Take logarithms at once, where one product of positive powers stands against another."""
-    powers = any(e.head == "**" and constant(e.parts[1]) is None for e in goal.target.walk())
-    if powers and len(forms.top) == 2 and forms.polynomial is not None:
+    if not any(_symbolic_power(e) for e in goal.target.walk()):
+        return
+    sides, found = moves.difference(goal), moves.logarithm(goal)
+    if sides is not None and found is not None and all(_power_product(e) for e in sides):
+        parts = dict.fromkeys(e for side in sides for e in _factors_of(side))
+        doubtful = [e for e in parts if not goal.knows(e, GT)]
+        for name, e in zip(unused(goal, "part", len(doubtful)), reversed(doubtful), strict=True):
+            found = have(name, Formula(e, GT), None, found)
+        yield found
+    elif len(forms.top) == 2 and forms.polynomial is not None:
         low, high = sorted(forms.top.values())
         ranges = (forms.range(v) for v in {v for m in forms.top for v, _ in m})
-        found = moves.logarithm(goal)
         if low < 0 < high and all(r.lo is not None and r.lo >= 0 for r in ranges) and found:
             yield found
+
+
+def _symbolic_power(e: Term) -> bool:
+    """Whether a term is u**v, or exp(v log(u)), with a variable exponent."""
+    if e.head == "**":
+        return constant(e.parts[1]) is None
+    return e.head == "exp" and any(t.head == "log" for t in e.walk())
+
+
+def _power_product(e: Term) -> bool:
+    """Whether a term is made of powers and exponentials by * and / only."""
+    if e.head in ("*", "/"):
+        return all(map(_power_product, e.parts))
+    return e.head in ("**", "exp", "sqrt", "variable", "integer", "number")
+
+
+def _factors_of(e: Term) -> Iterator[Term]:
+    """The factors of a product, parts before wholes."""
+    inside = e.parts if e.head in ("*", "/") else e.parts[:1] if e.head in ("**", "sqrt") else ()
+    for part in inside:
+        yield from _factors_of(part)
+    yield e
 
 
 def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -263,7 +293,7 @@ def _chernoff(goal: Goal, forms: Forms) -> Iterator[Tree]:
 COMMITTED: tuple[Tactic, ...] = (cleared, divided, homogeneous, translated)
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-SIMPLER: tuple[Tactic, ...] = (factor,)
+SIMPLER: tuple[Tactic, ...] = (factor, eliminated)
 """What makes a goal simpler, and costs no fuel."""
 
 ENDING: tuple[Tactic, ...] = (tangents,)
@@ -271,6 +301,7 @@ ENDING: tuple[Tactic, ...] = (tangents,)
 
 TACTICS: tuple[Tactic, ...] = (
     _chernoff,
+    eliminated,
     _nonzero,
     _race,
     _roots,
@@ -278,6 +309,7 @@ TACTICS: tuple[Tactic, ...] = (
     factor,
     peel,
     radical,
+    bounded_square,
     gram,
     _rational,
     _irrational,
@@ -295,6 +327,30 @@ TACTICS: tuple[Tactic, ...] = (
     _exponentials,
     boundaries,
 )
+
+
+FORMLESS: tuple[Tactic, ...] = tuple(
+    tactic
+    for tactic in TACTICS
+    if tactic
+    in (
+        _nonzero,
+        _roots,
+        _irrational,
+        _absolute,
+        _reciprocals,
+        _integers,
+        touching_pairs,
+        zeros,
+        _monotone,
+        _logarithm,
+        _orders,
+        _exponentials,
+        boundaries,
+    )
+)
+"""What looks at terms only: it is tried also where there is no normal form, as with exponents of
+many digits."""
 
 
 def zero_at(goal: Goal, x: str, at: fmpq) -> bool:

@@ -140,6 +140,7 @@ class _Trial:
         self.proofs: dict[Fraction, Evidence] = {}
         self.counterexamples: dict[Fraction, Counterexample] = {}
         self.verdicts: dict[Fraction, Verdict] = {}
+        self.usual = 0.5  # seconds: what proofs at other values took, and as much again
 
     @property
     def late(self) -> bool:
@@ -156,17 +157,19 @@ class _Trial:
     def _decide(self, value: Fraction) -> Verdict:
         claim = self.at(value)
         hints = [c.point for c in list(self.counterexamples.values())[-2:]]
-        for patience in (0.5, 4, 12):
+        for patience in (self.usual, max(4, self.usual), 12):
             left = self.deadline - time.process_time()
             if left <= 0:
                 break
             found = refute(claim, min(0.3 * patience, left), hints=hints)
+            began = time.process_time()
             if found is not None:
                 self.counterexamples[value] = found
                 return Verdict.REFUTED
             evidence = prove(claim, min(patience, left))
             if evidence.verdict is Verdict.PROVED:
                 self.proofs[value] = evidence
+                self.usual = max(self.usual, min(4, 2 * (time.process_time() - began)))
                 return Verdict.PROVED
         return Verdict.UNDECIDED
 

@@ -1,13 +1,29 @@
-"""Budgets: a positive, finite number of CPU seconds, looked at in one place."""
+"""Budgets in CPU seconds, memory and digits: each is looked at here, whichever command takes it.
+
+Seconds are handed to whatever searches. Memory is a limit of the process, which the system keeps
+and every process of ours inherits; what meets it costs the claim or the cell that was at work.
+"""
 
 from __future__ import annotations
 
 import math
+import time
+from contextlib import suppress
 
 from theory.errors import InputError
 
+try:
+    import resource
+except ImportError:  # not on Windows, which keeps no such limits
+    resource = None  # type: ignore[assignment]
+
 BUDGET_SECONDS = 20.0
 """For one statement; the search for a certificate usually takes less than one second."""
+MAX_SECONDS = 10**7
+MEMORY_MB = 4000
+"""For one process; what is proved and measured by default stays far below one thousand."""
+LEAST_MB = 300
+_MB = 1_000_000
 
 
 def seconds(value: float, argument: str = "budget") -> float:
@@ -16,8 +32,52 @@ def seconds(value: float, argument: str = "budget") -> float:
     Raises
     ------
     InputError
-        For zero, negative numbers, infinity and nan.
+        For zero, negative numbers, infinity and nan, and for more than MAX_SECONDS.
     """
-    if isinstance(value, bool) or not (math.isfinite(value) and value > 0):
-        raise InputError(argument, "a positive number of seconds is wanted")
+    if isinstance(value, bool) or not (math.isfinite(value) and 0 < value <= MAX_SECONDS):
+        raise InputError(argument, f"a positive number of seconds is wanted, at most {MAX_SECONDS}")
     return float(value)
+
+
+def limit_memory(megabytes: float, argument: str = "memory") -> None:
+    """Let no process of ours, this one included, hold more than so much from now on.
+
+    Linux keeps the limit. Elsewhere the system may take no notice of it.
+
+    Parameters
+    ----------
+    megabytes : float
+        Of private memory that can be written (RLIMIT_DATA).
+    argument : str
+        The name to put in front of an error message.
+
+    Raises
+    ------
+    InputError
+        For less than the program itself needs, and what is not finite.
+    """
+    if isinstance(megabytes, bool) or not (math.isfinite(megabytes) and megabytes >= LEAST_MB):
+        raise InputError(argument, f"at least {LEAST_MB} megabytes are wanted")
+    if resource is None:
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = min(int(megabytes) * _MB, 2**62)
+    with suppress(OSError, ValueError):  # a system without such limits
+        limit = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
+
+
+def limit_cpu(seconds: float) -> None:
+    """Let the system end this process after so much more CPU time (SIGXCPU), where it can."""
+    if resource is None:
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = math.ceil(time.process_time() + seconds)
+    with suppress(OSError, ValueError):
+        limit = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, most))
+
+
+def patience(budget: float) -> float:
+    """CPU seconds after which a task with a budget is ended: what it may do besides is bounded."""
+    return min(600.0 + 20 * budget, float(MAX_SECONDS))

@@ -17,6 +17,7 @@ from proofs.cli import EXIT_FAILED
 from proofs.evidence import kernel
 from proofs.evidence.ledger import Ledger
 from proofs.evidence.shelf import cost, shelve
+from proofs.evidence.verdicts import Kind, Verdict
 from proofs.experiments import Profile
 from proofs.export.evidence import confirm
 from proofs.presentation.encyclopedia.results import read
@@ -31,8 +32,9 @@ from proofs.presentation.report import (
     unread_row,
 )
 from proofs.user_claims import named_theorem, resolve, selected
+from proofs.verification.budgets import patience
 from proofs.verification.catalogue import verify
-from proofs.verification.workers import Failure, attempt, spread
+from proofs.verification.workers import Failure, attempt, forks, spread
 from theory.claim_files import Unread
 from theory.claims import Claim
 from theory.errors import visible
@@ -41,6 +43,7 @@ from theory.theorems import Library
 TYPICAL_SECONDS = 0.5
 """What a claim is expected to cost of which nothing is known."""
 _TRUST_SECONDS = 10.0
+_ACCEPTED = (Kind.KERNEL.value, Verdict.PROVED.value)
 
 
 class Watch:
@@ -54,10 +57,18 @@ class Watch:
 
     def __init__(self, rows: bool = False) -> None:
         self.shown = rows and sys.stdout.isatty() and sys.stderr.isatty()
-        columns = TextColumn("{task.description}", markup=False), BarColumn(), TextColumn("{task.fields[left]}")
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            TextColumn("{task.fields[left]}"),
+        )
         console = Console(stderr=True)
         self._bar = Progress(
-            *columns, console=console, transient=True, disable=not console.is_terminal
+            *columns,
+            console=console,
+            transient=True,
+            auto_refresh=False,  # by a thread, where processes could not be forked
+            disable=not console.is_terminal,
         )
         self._began = time.monotonic()
 
@@ -91,6 +102,7 @@ class Watch:
             completed=self._done,
             description=f"verifying {count}: {visible(running)[:60]}",
             left=f"about {self.left(time.monotonic() - self._began):.0f} s left",
+            refresh=True,
         )
 
     def left(self, elapsed: float) -> float:
@@ -150,10 +162,11 @@ def verified(
     readable = {r: c for r, c in chosen.items() if isinstance(c, Claim)}
     below = _kernels([n for n in names if named_theorem(n)])
     wanted |= below if level == "kernel" else set()
-    checked = _kernel(jobs) if level == "kernel" and wanted else {}
     ledger = Ledger(resume, profile, budget, fresh) if resume is not None else None
+    checked = _kernel_rows([record[n] for n in wanted], jobs, ledger) if level == "kernel" else {}
     check = partial(_checked, profile, budget, fresh)
-    done = iter(_run(readable, check, jobs, ledger, watch or Watch()))
+    limit = patience(budget) if profile == "quick" else None  # the other measures for hours
+    done = iter(_run(readable, check, jobs, ledger, watch or Watch(), limit))
     rows = [
         unread_row(r.partition("::")[0], c) if isinstance(c, Unread) else next(done)
         for r, c in chosen.items()
@@ -161,15 +174,13 @@ def verified(
     if folder is not None:
         shelve(rows, folder)
     if level == "kernel":
-        with Console(stderr=True).status("compiling certificates as Coq proofs"):
-            confirm(rows, jobs, _cache())
+        _confirm(rows, jobs, ledger)
     unchecked = 0 if level == "kernel" else len(below)
     for name in sorted(wanted):
-        entry = record[name]
-        if entry.theorem in checked:
-            rows.append(kernel_row(entry, checked[entry.theorem]))
+        if name in checked:
+            rows.append(checked[name])
         elif names:
-            rows.append(unchecked_row(entry))
+            rows.append(unchecked_row(record[name]))
         else:
             unchecked += 1
     return rows, unchecked
@@ -195,16 +206,51 @@ def verified_for(
         return [row for row in rows if row["name"] in {*claims, *below}]
     ledger = Ledger(resume, profile, budget, False) if resume is not None else None
     ours = {claim.name for claim in CLAIMS} | set(theorems.library().steps)
-    if not set(claims) <= ours:
+    if not (forks() or set(claims) <= ours):
         jobs = 1  # another process would not find the steps of a user's own theorem by name
     rows = _run(claims, partial(_checked, profile, budget, False), jobs, ledger, Watch())
     if level == "kernel":
-        checked = _kernel(jobs) if below else {}
         record = kernel.theorems()
-        rows += [kernel_row(record[n], checked[record[n].theorem]) for n in below]
-        with Console(stderr=True).status("compiling certificates as Coq proofs"):
-            confirm(rows, jobs, _cache())
+        rows += _kernel_rows([record[n] for n in below], jobs, ledger).values()
+        _confirm(rows, jobs, ledger)
     return rows
+
+
+def _kernel_rows(
+    entries: Sequence[kernel.Entry], jobs: int, ledger: Ledger | None
+) -> dict[str, ReportRow]:
+    """The rows of kernel-checked theorems, by claim; the development is compiled if one is new."""
+    if not entries:
+        return {}
+    basis = kernel.answers_to()
+    known = {} if ledger is None else {e.claim: ledger.recall(basis, e.claim) for e in entries}
+    if ledger is not None and all(known.values()):
+        return {name: row for name, row in known.items() if row is not None}
+    results = _kernel(jobs)
+    rows = {e.claim: kernel_row(e, results[e.theorem]) for e in entries}
+    for name, row in rows.items():
+        if ledger is not None and not known[name]:
+            ledger.keep(row, basis, name)
+    return rows
+
+
+def _confirm(rows: list[ReportRow], jobs: int, ledger: Ledger | None) -> None:
+    """Have Coq check the certificates of rows, save those that it has accepted for the ledger."""
+    asked = list(range(len(rows)))
+    if ledger is not None:
+        basis = kernel.answers_to()
+        known = {i: ledger.recall(basis, rows[i].get("certificate") or "") for i in asked}
+        for i, row in known.items():
+            if row is not None and row["name"] == rows[i]["name"]:
+                rows[i]["evidence"].insert(0, row["evidence"][0])
+                asked.remove(i)
+    with Console(stderr=True).status("compiling certificates as Coq proofs"):
+        confirm([rows[i] for i in asked], jobs, _cache())
+    for i in asked:
+        first = next(iter(rows[i]["evidence"]), {"kind": "", "verdict": ""})
+        accepted = rows[i].get("certificate") and (first["kind"], first["verdict"]) == _ACCEPTED
+        if ledger is not None and accepted:
+            ledger.keep(rows[i], basis, rows[i]["certificate"])
 
 
 def _kernel(jobs: int) -> Mapping[str, kernel.KernelResult]:
@@ -235,6 +281,7 @@ def _run(
     jobs: int,
     ledger: Ledger | None,
     watch: Watch,
+    seconds: float | None = None,
 ) -> list[ReportRow]:
     known = {} if ledger is None else {r: ledger.find(c) for r, c in claims.items()}
     rows = {r: row for r, row in known.items() if row is not None}
@@ -243,7 +290,7 @@ def _run(
     order = sorted(costs, key=lambda r: -costs[r])
     with watch:
         watch.start({r: costs[r] for r in order}, jobs)
-        for reference, row in _rows({r: claims[r] for r in order}, check, jobs):
+        for reference, row in _rows({r: claims[r] for r in order}, check, jobs, seconds):
             rows[reference] = row
             if ledger is not None and finished(row):
                 ledger.add(claims[reference], row)
@@ -257,12 +304,16 @@ def expected(claim: Claim) -> float:
     return TYPICAL_SECONDS if known is None else known
 
 
-def _rows(claims: Mapping[str, Claim], check: Check, jobs: int) -> Iterator[tuple[str, ReportRow]]:
+def _rows(
+    claims: Mapping[str, Claim], check: Check, jobs: int, seconds: float | None
+) -> Iterator[tuple[str, ReportRow]]:
     outcomes: Iterator[tuple[str, ReportRow | Failure]]
-    if jobs == 1 or len(claims) <= 1:
+    if forks():
+        outcomes = spread(lambda r: check(claims[r]), list(claims), jobs, seconds)
+    elif jobs == 1 or len(claims) <= 1:
         outcomes = ((r, attempt(check, claims[r])) for r in claims)
     else:
-        outcomes = spread(partial(_by_reference, check), list(claims), jobs)
+        outcomes = spread(partial(_by_reference, check), list(claims), jobs, seconds)
     for reference, outcome in outcomes:
         if isinstance(outcome, Failure):
             outcome = failed_row(claims[reference], outcome)

@@ -15,21 +15,23 @@ import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
 from proofs.cli import DEBUG
+from proofs.verification.budgets import limit_cpu
 from theory.errors import InputError, plain
 from theory.tools import EXTRAS, hint
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+OUT_OF_MEMORY = "out of memory (--memory is what one process may hold)"
 _POLL_SECONDS = 0.5
 _PR_SET_PDEATHSIG = 1
 
@@ -78,7 +80,7 @@ def failure(wrong: Exception) -> Failure:
         case InputError():
             return Failure(str(wrong), internal=False)
         case MemoryError():
-            return Failure("out of memory", internal=False)
+            return Failure(OUT_OF_MEMORY, internal=False)
         case ModuleNotFoundError(name=str() as missing) if missing.partition(".")[0] in EXTRAS:
             return Failure(hint(missing), internal=False, missing=True)
         case RecursionError():
@@ -87,18 +89,42 @@ def failure(wrong: Exception) -> Failure:
     return Failure(f"internal error: {detail}", internal=True)
 
 
+def forks() -> bool:
+    """Whether a process can be forked here: cheap, and its task need not be picklable.
+
+    Not where other threads may hold locks; and on macOS libraries do not bear it.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def apart(
+    task: Callable[[Item], Result], items: Sequence[Item], seconds: float | None = None
+) -> Iterator[tuple[Item, Result | Failure]]:
+    """Do tasks one after the other, where one that dies costs only itself; see :func:`spread`.
+
+    Without :func:`forks` they are done here, and only what they raise is held back.
+    """
+    if not forks():
+        yield from ((item, attempt(task, item)) for item in items)
+        return
+    for place, outcome in spread(lambda i: task(items[i]), range(len(items)), 1, seconds):
+        yield items[place], outcome
+
+
 def spread(
-    task: Callable[[Item], Result], items: Iterable[Item], jobs: int
+    task: Callable[[Item], Result], items: Iterable[Item], jobs: int, seconds: float | None = None
 ) -> Iterator[tuple[Item, Result | Failure]]:
     """Do tasks in processes, in the order of the items; yield outcomes as they come.
 
     Parameters
     ----------
     task : callable
-        Picklable, as are the items and the results.
+        Picklable unless :func:`forks`, as are the items and, always, the results.
     items : iterable
     jobs : int
         How many processes; they end with the iteration, however it ends, and with this process.
+    seconds : float, optional
+        CPU time after which a task is ended that takes no notice of its budget.
 
     Raises
     ------
@@ -110,7 +136,7 @@ def spread(
     try:
         while left or busy:
             while left and len(busy) < jobs:
-                busy.append(_Worker(task))
+                busy.append(_Worker(task, seconds))
                 busy[-1].give(left.popleft())
             ready = wait([worker.connection for worker in busy])
             for worker in [w for w in busy if w.connection in ready]:
@@ -131,15 +157,15 @@ def spread(
 class _Worker(Generic[Item, Result]):
     """A process that does one task after the other."""
 
-    # Arb's precision is one global per process, so that tasks cannot share one; spawned, since
-    # forking a process with a progress thread may deadlock.
-    def __init__(self, task: Callable[[Item], Result]) -> None:
-        context = get_context("spawn")
+    # Arb's precision is one global per process, so that tasks cannot share one.
+    def __init__(self, task: Callable[[Item], Result], seconds: float | None) -> None:
+        context = get_context("fork" if forks() else "spawn")
         self.connection, theirs = context.Pipe()
-        self.process: SpawnProcess = context.Process(
-            target=_serve, args=(theirs, os.getpid(), task), daemon=True
+        self.process: BaseProcess = context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(theirs, os.getpid(), task, seconds), daemon=True
         )
-        self.process.start()
+        with _uninterrupted():  # until it takes no notice of interrupts
+            self.process.start()
         theirs.close()  # so that its death closes the pipe
         self.alive = True
 
@@ -155,9 +181,7 @@ class _Worker(Generic[Item, Result]):
             self.alive = False
             self.process.join()
             code = self.process.exitcode or 0
-            how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-            reason = f"its process died ({how}), probably for want of memory"
-            return self.item, Failure(reason, internal=False)
+            return self.item, Failure(_death(code), internal=False)
 
     def stop(self) -> None:
         self.connection.close()
@@ -165,15 +189,45 @@ class _Worker(Generic[Item, Result]):
         self.process.join()
 
 
-def _serve(connection: Connection, parent: int, task: Callable[[Item], Result]) -> None:
+def _death(code: int) -> str:
+    if code == -getattr(signal, "SIGXCPU", 0):
+        return "it took far more CPU time than its budget"
+    how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+    return f"its process died ({how}), probably for want of memory (--memory)"
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(
+    connection: Connection, parent: int, task: Callable[[Item], Result], seconds: float | None
+) -> None:
     """The life of a worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told too, and ends its workers
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
     die_with(parent)
+    # What libraries in C say before they abort is said by the parent, in one line.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1,) if os.environ.get(DEBUG) else (1, 2):
+        os.dup2(nowhere, stream)
     while True:
         try:
             item = connection.recv()
         except (EOFError, ConnectionError):
             return
+        if seconds is not None:
+            limit_cpu(seconds)
         try:
             # Sending belongs to the attempt: a result need not be picklable.
             failed = attempt(lambda one: connection.send(task(one)), item)

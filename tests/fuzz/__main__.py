@@ -38,7 +38,7 @@ def main() -> int:
                     sys.stdout.flush()
                     if chosen.keep:
                         case.write(chosen.keep / str(number))
-            if number % 500 == 499:
+            if number % 100 == 99:
                 rate = (number + 1) / (time.monotonic() - start)
                 sys.stdout.write(f"{number + 1} inputs, {rate:.1f} a second, {dict(codes)}\n")
                 sys.stdout.flush()

@@ -87,13 +87,13 @@ def run(given: Input, folder: Path) -> Outcome:
         _child(given, work, home, temporary, streams)
     _, status, usage = os.wait4(child, 0)
     code = os.waitstatus_to_exitcode(status)
-    survivors = _survivors(child)
+    outlived = survivors(child)
     out, err = (s.read_bytes().decode("utf-8", "surrogateescape") for s in streams)
     left = sorted(p.relative_to(work).as_posix() for p in work.rglob("*"))
     outside = [p.relative_to(folder).as_posix() for p in temporary.rglob("*") if p.is_file()]
     outside += [p.name for p in folder.iterdir() if p not in (work, home, temporary, *streams)]
     seconds = usage.ru_utime + usage.ru_stime
-    return Outcome(code, out, err, seconds, tuple(left), tuple(outside), survivors)
+    return Outcome(code, out, err, seconds, tuple(left), tuple(outside), outlived)
 
 
 def violations(given: Input, seen: Outcome) -> Iterator[str]:
@@ -200,9 +200,9 @@ def _child(
         os._exit(code & 0xFF)
 
 
-def _survivors(session: int) -> bool:
+def survivors(session: int, grace: float = GRACE) -> bool:
     """Whether a process of this session is still there after the grace that workers have."""
-    end = time.monotonic() + GRACE
+    end = time.monotonic() + grace
     while _members(session):
         if time.monotonic() > end:
             with suppress(OSError):

@@ -18,7 +18,9 @@ from typing import Any
 import click
 
 from proofs import cli
+from proofs.presentation.report import seal
 from tests.fuzz.contract import Input
+from tests.fuzz.documents import toml
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = (
@@ -260,7 +262,10 @@ class Draw:
             lines[place : place + 1] = [lines[place]] * self.random.randint(0, 2)
             return "".join(lines).encode()
         if kind in ("certificate", "results"):
-            return json.dumps(self._bend(json.loads(content))).encode()
+            bent_one = self._bend(json.loads(content))
+            if kind == "results" and isinstance(bent_one, dict) and self.random.random() < 0.8:
+                bent_one |= {"digest": seal(bent_one)}  # a forgery, past the first door
+            return json.dumps(bent_one).encode()
         return self._bytes(content)
 
     def _claim_file(self) -> dict[str, Any]:
@@ -377,24 +382,3 @@ class Draw:
 
     def _hostile(self) -> str:
         return self.random.choice(HOSTILE)
-
-
-def toml(document: Any) -> str:
-    """A document as TOML: tables inline, keys quoted."""
-    if not isinstance(document, dict):
-        return _inline(document)
-    return "".join(
-        f"{json.dumps(str(key))} = {_inline(value)}\n" for key, value in document.items()
-    )
-
-
-def _inline(value: Any) -> str:
-    if isinstance(value, dict):
-        return (
-            "{" + ", ".join(f"{json.dumps(str(k))} = {_inline(v)}" for k, v in value.items()) + "}"
-        )
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_inline, value)) + "]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value) if isinstance(value, int | float) else json.dumps(str(value))

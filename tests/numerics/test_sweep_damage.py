@@ -184,6 +184,46 @@ def test_much_damage(tmp_path_factory, stores, whole, holds, damage):
     holds(tmp_path_factory, stores, whole, damage)
 
 
+@pytest.mark.parametrize("failing", [{0}, {3, 7}, set(range(24))])
+def test_a_cell_that_cannot_be_run_costs_no_other(tmp_path, failing):
+    class Poisoned(Known):
+        def wait(self, seconds):
+            done = super().wait(seconds)
+            return [Done(d.key, None, "it died") if d.key - 1 in failing else d for d in done]
+
+    with Store(tmp_path / "s.sqlite") as store:
+        end = run(store, SPEC, Poisoned())
+        assert (end.done, end.total) == (24 - len(failing), 24)
+        assert dict(end.failed) == {SPEC.cells[i].id: "it died" for i in failing}
+        again = run(store, SPEC, Known())  # they were left open
+        assert (again.done, again.own, dict(again.failed)) == (24, len(failing), {})
+
+
+@pytest.mark.parametrize("leap", [-7200.0, -1e9, 7200.0, 0.0])
+def test_a_clock_that_goes_backwards_loses_nothing(tmp_path, monkeypatch, whole, leap):
+    """At every look at it, and between runs of which one was killed with its claims."""
+    now = [2e9]
+
+    def leaping():
+        now[0] += leap
+        return now[0]
+
+    monkeypatch.setattr(storing.time, "time", leaping)
+    path = tmp_path / "s.sqlite"
+    with Store(path) as left:
+        left.add(SPEC)
+        left.enter()
+        assert left.claim(left.open_cells(SPEC)[0][0])
+        left.run = None  # killed: nothing is given back
+    with closing(sqlite3.connect(path)) as behind:  # on another machine, so only its heart counts
+        behind.execute("UPDATE runs SET host = 'elsewhere'")
+        behind.commit()
+    if not leap:
+        now[0] += 2 * storing.LEASE
+    finished(path, 7)
+    assert finished(path) == whole
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -1,6 +1,7 @@
 """The page: mathematics reads back as what it was, every text is inert, anchors are unique."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from html.parser import HTMLParser
@@ -21,7 +22,7 @@ from proofs.presentation.encyclopedia.entries import entries
 from proofs.presentation.encyclopedia.names import sentence
 from proofs.presentation.encyclopedia.page import render
 from proofs.presentation.encyclopedia.results import digest_of, read
-from proofs.presentation.report import report, report_row, unchecked_row
+from proofs.presentation.report import report, report_row, seal, unchecked_row
 from proofs.verification.catalogue import Row, find, verify
 from theory.catalogue import CLAIMS
 from theory.claims import statement
@@ -283,10 +284,34 @@ def test_forged_or_broken_results_are_refused(tmp_path, change):
     row = unverified(find("pair-sum"))
     change(row)
     path = tmp_path / "rows.json"
-    path.write_text(json.dumps({"claims": [row], "summary": {}}))
-    with pytest.raises(InputError) as wrong:
+    made = {"claims": [row], "summary": {}}
+    path.write_text(json.dumps({"digest": seal(made), **made}))
+    with pytest.raises(InputError, match="row 1") as wrong:
         read(path)
     assert "\n" not in str(wrong.value)
+
+
+@given(st.integers(0), st.integers(0, 8))
+def test_damaged_results_are_refused_or_as_they_were(tmp_path_factory, place, bit):
+    """Every byte of the output of verify, with one bit changed, or cut there."""
+    whole = json.dumps(report([unverified(find("pair-sum"))], 1.0, 7), indent=2).encode()
+    at = place % len(whole)
+    bent = whole[:at] if bit == 8 else whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :]
+    path = tmp_path_factory.mktemp("bent") / "rows.json"
+    path.write_bytes(whole)
+    before = read(path)
+    path.write_bytes(bent)
+    with suppress(InputError):
+        assert read(path) == before
+
+
+def test_results_of_an_earlier_version_are_refused(tmp_path):
+    made = report([unverified(find("pair-sum"))], 1.0, 7)
+    del made["digest"]
+    path = tmp_path / "rows.json"
+    path.write_text(json.dumps(made))
+    with pytest.raises(InputError, match=r"has no digest.*run lemmata verify --json again"):
+        read(path)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"claims": 1}', "[" * 100_000, "lemmata"])

@@ -183,6 +183,22 @@ def test_what_is_positive_up_to_an_open_end_is_so_in_coq() -> None:
     assert accepted(translate(text, "it"))
 
 
+def test_layers_may_cite_a_lemma() -> None:
+    lemma = json.loads(BY_RULE["monotone"])
+    cited = {"rule": "cite", "lemma": lemma["digest"], "at": {"t": "x"}, "name": "b",
+             "parts": [cone(("1", ["invariant 0"], "1"), ("1", ["b"], "1"))]}  # fmt: skip
+    text = certificate(
+        {"variables": {}, "conclusion": "S >= 0", "layers": {
+            "variables": {"x": "real"}, "hypotheses": {},
+            "accumulators": [["S", "0", "S + exp(x) - 1 - x"]]}},
+        {"rule": "invariant", "variable": "", "invariants": ["S >= 0"],
+         "parts": [ENCLOSE, cited, cone(("1", ["invariant 0"], "1"))]},
+        lemmas=[lemma],
+    )  # fmt: skip
+    check.check(text)
+    assert accepted(translate(text, "it"))
+
+
 def test_a_lemma_is_a_theorem_of_its_own_before_what_cites_it() -> None:
     lemma = json.loads(BY_RULE["monotone"])
     text = certificate(

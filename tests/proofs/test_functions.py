@@ -267,6 +267,37 @@ def test_points_count_only_by_their_differences():
     assert refute(shifted, 5) is not None
 
 
+def test_norms_are_compared_by_their_squares_with_signs():
+    """That c |u| <= d |v| says c |c| |u|^2 <= d |d| |v|^2, also for d < 0."""
+
+    def step(rho):
+        return statement(
+            {"x0": "vector", "xs": "minimiser of f"},
+            "|x1 - xs| <= rho*|x0 - xs|",
+            {"x1": "x0 - 2/11*grad(f, x0)"},
+            constants={"rho": rho},
+            functions={"f": "smooth(10) & strongly convex(1)"},
+        )
+
+    assert prove(step("9/11"), 5).verdict is Verdict.PROVED
+    for low in ("0.818181", "-9/11", "-2"):
+        assert prove(step(low), 1).verdict is not Verdict.PROVED
+        assert refute(step(low), 5) is not None
+    lipschitz = two("smooth(L)", "|grad(f, x) - grad(f, y)| <= L*|x - y|", L="positive")
+    assert prove(lipschitz, 5).verdict is Verdict.PROVED
+
+
+def test_sums_up_to_n_are_unsupported_next_to_functions():
+    with pytest.raises(Unsupported):
+        two("convex", "sum(i, 1, n, f(x)) >= 0", n="natural")
+
+
+def test_a_proximal_step_of_what_is_not_convex_is_unsupported():
+    with pytest.raises(Unsupported):
+        statement({"x": "vector"}, "|p - x|^2 >= 0", {"p": "prox(f, 1, x)"},
+                  functions={"f": "smooth(1)"})  # fmt: skip
+
+
 FILE = """
 [step]
 variables = {x0 = "vector", xs = "minimiser of f"}

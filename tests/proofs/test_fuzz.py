@@ -9,6 +9,8 @@ import pytest
 from tests.fuzz import contract
 from tests.fuzz.campaign import campaign, samples
 from tests.fuzz.contract import Input, Outcome
+from tests.fuzz.crashes import COMMANDS, crashes
+from tests.fuzz.damage import damages
 from tests.fuzz.grammar import inputs
 
 COUNT = {"quick": 60, "ci": 600, "overnight": 100_000}
@@ -33,6 +35,19 @@ def test_every_command_keeps_its_contract_at_length(seed, tmp_path):
         for kind in case.kinds:
             broken.setdefault(kind, case.given)
     assert not broken
+
+
+@pytest.mark.parametrize("count", [12, pytest.param(2000, marks=pytest.mark.slow)])
+def test_what_is_stored_is_read_as_written_or_refused(count, tmp_path):
+    """Stores, ledgers, results and certificates; ``python -m tests.fuzz.damage`` is the same."""
+    assert [found for found in damages(count, count, tmp_path) if found[1]] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_that_is_killed_leaves_nothing_behind_and_can_be_run_again(name, tmp_path):
+    """Twice at random moments; ``python -m tests.fuzz.crashes --kills 20`` is the same."""
+    assert list(crashes(1, 2, tmp_path, [name])) == []
 
 
 @pytest.mark.parametrize(

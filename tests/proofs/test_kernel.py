@@ -193,6 +193,20 @@ def test_the_record_is_complete_and_agrees_with_the_sources() -> None:
     assert set(variants) == {p.stem for p in (kernel.SOURCES / "false").glob("*.v")}
 
 
+def test_no_two_files_define_one_name_and_every_definition_is_recorded() -> None:
+    """One name with two definitions has one record, which cannot be true of both."""
+    record = kernel.definitions()
+    texts = {p.stem: p.read_text() for p in sorted(kernel.SOURCES.glob("*.v"))}
+    defined = [
+        name
+        for file, text in texts.items()
+        if not file.startswith("Instances")
+        for name in coq_text.declared(text, "definitions")
+    ]
+    assert sorted(defined) == sorted(set(defined))
+    assert set(defined) == set(record)
+
+
 def test_every_claim_has_a_negative_control() -> None:
     assert [claim for claim, entry in kernel.theorems().items() if not entry.false] == []
 
@@ -270,3 +284,8 @@ def test_a_control_is_refuted_only_by_a_proved_negation(tmp_path):
         negations.negated.cache_clear()
         assert negations.negated(tmp_path) == found
     negations.negated.cache_clear()
+
+
+def test_an_import_may_take_several_lines():
+    text = "From Lemmata Require Import Products\n  Layers.\nFrom Lemmata Require Import Flow.\n"
+    assert coq_text.imports(text) == ("Products", "Layers", "Flow")

@@ -15,9 +15,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from proofs.cli import lemmata
-from proofs.evidence import ledger
+from proofs.evidence import kernel, ledger
 from proofs.evidence.ledger import HEADER, Ledger, resumed, settled
+from proofs.export import evidence
+from proofs.export.run import Outcome
 from proofs.presentation.report import report_row
+from proofs.verification import verifying
 from proofs.verification.catalogue import find, verify
 from theory.errors import InputError
 
@@ -281,6 +284,56 @@ def test_a_run_resumes_from_its_ledger(tmp_path):
         file.write('{"digest": "torn')  # killed while writing
     second = json.loads(run(*arguments).output)
     assert second["claims"] == first["claims"]  # the seconds, too
+
+
+def test_a_resumed_run_writes_the_certificates_of_rows_that_it_did_not_redo(tmp_path, monkeypatch):
+    claims, path = tmp_path / "two.toml", tmp_path / "rows.ledger"
+    one = '[{}]\nvariables = {{x = "real"}}\nconclusion = "x**{} + 1 > 0"\n'
+    claims.write_text(one.format("a", 2) + one.format("b", 4))
+    for name in "ab":  # one row of the first is done before, by a run that was to write none
+        run("--resume", path, f"{claims}::{name}" if name == "a" else claims, "--json")
+
+    def again(*_):
+        raise AssertionError("a row was done again")
+
+    monkeypatch.setattr(verifying, "verify", again)
+    run("--resume", path, claims, "--certificates", tmp_path / "kept")
+    assert {p.name for p in (tmp_path / "kept").iterdir()} == {"a.json", "b.json", "notes.toml"}
+    monkeypatch.undo()
+    run(claims, "--certificates", tmp_path / "afresh")
+    for name in ("a.json", "b.json"):
+        kept, afresh = (tmp_path / folder / name for folder in ("kept", "afresh"))
+        assert kept.read_bytes() == afresh.read_bytes()
+        checked = CliRunner().invoke(lemmata, ["check", str(kept)], standalone_mode=False)
+        assert checked.return_value == 0
+
+
+def test_what_the_kernel_said_is_kept_too(tmp_path, monkeypatch):
+    """The rows of kernel theorems, and Coq's word on certificates, also without its own cache."""
+    claims, path = tmp_path / "a.toml", tmp_path / "rows.ledger"
+    claims.write_text('[a]\nvariables = {x = "real"}\nconclusion = "x**2 + 1 > 0"\n')
+    entry = next(iter(kernel.theorems().values()))
+    monkeypatch.setattr(kernel, "answers_to", lambda: "basis")
+    result = kernel.KernelResult(entry.theorem, entry.statement, (), 2.5, entry.file)
+    monkeypatch.setattr(kernel, "check", lambda *_: {entry.theorem: result})
+
+    def accepts(rows, *_):
+        asked.append([r["name"] for r in rows if r.get("certificate")])
+        for row in rows:
+            if row.get("certificate"):
+                row["evidence"].insert(0, evidence._said(Outcome("accepted", "", ())))
+
+    asked = []
+    monkeypatch.setattr(verifying, "confirm", accepts)
+    arguments = ["--json", "--level", "kernel", "--resume", path, claims, entry.claim]
+    first = json.loads(run(*arguments).output)["claims"]
+    monkeypatch.setattr(kernel, "check", lambda *_: 1 / 0)
+    second = json.loads(run(*arguments).output)["claims"]
+    assert first == second
+    assert asked == [["a"], []]
+    assert [r["rung"] for r in first] == ["kernel", "kernel"]
+    monkeypatch.setattr(kernel, "answers_to", lambda: "another compiler")
+    assert isinstance(run(*arguments).exception, ZeroDivisionError)  # it is asked again
 
 
 def test_an_undecided_row_is_tried_again_with_a_larger_budget(tmp_path):

@@ -15,6 +15,7 @@ from numerics.sweeps.spec import parse
 from numerics.sweeps.store import Store
 from proofs.cli import lemmata
 from proofs.commands.plot import EXPERIMENTS
+from proofs.presentation.report import report
 from proofs.refutation.slack import curves
 from theory.claims import statement
 from theory.errors import InputError
@@ -100,7 +101,7 @@ def test_the_same_store_gives_the_same_bytes(store, tmp_path):
 
 def test_the_report_shows_the_store_as_a_picture_without_requests(store, tmp_path):
     saved, out = tmp_path / "rows.json", tmp_path / "page.html"
-    saved.write_text('{"claims": [], "summary": {}}')
+    saved.write_text(json.dumps(report([], 0.0, 0)))
     arguments = ["report", out, "--results", saved, "--store", store, "--json"]
     run = CliRunner().invoke(lemmata, [str(a) for a in arguments], catch_exceptions=False)
     assert json.loads(run.output)["sweep_figures"] == 1

@@ -17,6 +17,7 @@ from proofs.verification.audit import audit
 from theory.claims import statement
 from theory.errors import InputError
 from theory.expressions import parse_relation
+from theory.matrices import points
 
 REAL, POSITIVE, NONNEGATIVE, INTEGER = "real", "positive", "nonnegative", "integer"
 WRONG = {
@@ -165,6 +166,47 @@ def test_a_claim_about_every_depth_is_refuted_at_the_first_depth_where_it_fails(
     assert not confirm(claim, replace(found, point={**found.point, "x_3": Fraction(0)}))
 
 
+MATRICES = {"w": "matrix", "eta": "nonnegative"}
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "false"),
+    [
+        ("1 < 2", False),
+        ("2 < 1", True),
+        ("eta < eta + 1", False),
+        ("eta <= 0", True),
+        ("eta != -1", False),
+        ("tr(w)**2 >= 0", False),
+        ("tr(w*w) >= 0", True),  # a rotation by a right angle
+        ("tr(w*T(w)) >= 0", False),
+        ("w != w + I", False),
+        ("w*T(w) == T(w)*w", True),
+        ("1 < ((0*1))**-1", False),  # not defined anywhere
+        ("eta <= 1/eta", True),
+        ("eta**(1/2) <= 1", None),  # not known to points of rationals; never wrong
+        ("w*w/0 == w", False),
+    ],
+)
+def test_statements_with_matrices_and_any_comparison_are_refuted_if_they_fail(conclusion, false):
+    made = statement(MATRICES, conclusion)
+    point = points.counterexample(made)
+    assert false is None or (point is not None) is false
+    if point is not None:
+        shown = script(made, Counterexample(point, *points.sides(made, point)))
+        ran = subprocess.run([sys.executable, "-c", shown], capture_output=True, text=True)
+        assert ran.returncode == 0, ran
+    assert refute(statement(MATRICES, conclusion, hypotheses={"none": "1 > 2"}), 0.2) is None
+
+
+def test_hypotheses_about_numbers_beside_matrices_are_what_they_say():
+    made = statement(MATRICES, "eta != 2", hypotheses={"large": "eta > 1", "odd": "eta <= 3"})
+    point = points.counterexample(made)
+    assert point is None or point["eta"] == 2
+    met = points.satisfying(made)
+    assert met is None or 1 < met["eta"] <= 3
+
+
 def test_a_matrix_whose_entries_allow_it_breaks_the_bound_on_its_norm():
     claim = statement(
         dict.fromkeys("abcd", "real"),
@@ -206,3 +248,21 @@ def test_many_signs_do_not_outlast_the_budget():
         began = time.process_time()
         assert refute(statement(dict.fromkeys(signs, "rademacher"), text), 0.2) is None
         assert time.process_time() - began < 5
+
+
+def test_fewer_layers_are_tried_from_a_point_of_more():
+    """Found by fuzzing: what is known of x_1 is no hint for a statement without layers."""
+    layers = {"variables": {"x": "nonnegative"}, "start": {"P": "1", "S": "0"}}
+    made = statement(
+        {"y": "nonnegative", "k": "real"},
+        "(2 + P)/S == k + S",
+        hypotheses={"h": "(1/3 + y)**1.5 >= 0.55*y", "g": "y/2 == 1/3"},
+        layers={**layers, "next": {"P": "cos(y)", "S": "S + x"}},
+    )
+    found = audit(made, 1e-9)
+    assert {h.name for h in found.hypotheses} == {"g", "h"}
+
+
+def test_a_condition_is_a_comparison():
+    with pytest.raises(InputError, match="an event is a comparison"):
+        statement({"w": "gaussian"}, "E(1/2, w) <= 1")

@@ -1,19 +1,24 @@
 """The search: what it calls proved the core has accepted, and it is true."""
 
 import json
+import re
+import time
 from fractions import Fraction
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from proofs import search
 from proofs.core import check
 from proofs.evidence.verdicts import Kind, Verdict
 from proofs.search import prove
 from proofs.search.cone import nonnegative_least_squares
+from proofs.user_claims import load
 from proofs.verification.decide import decide
 from theory.claims import statement
 from theory.errors import InputError
+from theory.language import reading
 
 REAL, POSITIVE, NONNEGATIVE, INTEGER = "real", "positive", "nonnegative", "integer"
 LEMMAS = {
@@ -102,6 +107,86 @@ def test_statements_about_every_depth_are_proved_by_an_invariant(name):
     assert check.check(evidence.data["certificate"], claim.canonical).digest == claim.digest
 
 
+SUMS = """
+[geometric]
+variables = {n = "natural", eta = "(0, 1]"}
+conclusion = "sum(t, 0, n, (1 - eta)^t) <= 1/eta"
+mutant = {conclusion = "sum(t, 0, n, (1 - eta)^t) <= 0.99/eta"}
+[geometric-closed]
+variables = {n = "natural", r = "(0, 1)"}
+conclusion = "sum(t, 1, n, r^(t - 1)) == (1 - r^n)/(1 - r)"
+mutant = {conclusion = "sum(t, 1, n, r^(t - 1)) == (1 - r^(n + 1))/(1 - r)"}
+[arithmetico-geometric]
+variables = {n = "natural", b = "(0, 1)"}
+conclusion = "sum(k, 1, n, k*b^k) <= b/(1 - b)^2"
+mutant = {conclusion = "sum(k, 1, n, k*b^k) <= 0.9*b/(1 - b)^2"}
+[telescoping]
+variables = {n = "natural"}
+conclusion = "sum(k, 1, n, 1/(k*(k + 1))) == 1 - 1/(n + 1)"
+mutant = {conclusion = "sum(k, 1, n, 1/(k*(k + 1))) == 1 - 1/(n + 1) + n/1000"}
+[harmonic]
+variables = {n = "integer >= 1"}
+conclusion = "log(n + 1) <= sum(k, 1, n, 1/k) <= 1 + log(n)"
+mutant = {conclusion = "1.5*log(n + 1) <= sum(k, 1, n, 1/k) <= 1 + log(n)"}
+[cauchy-schwarz]
+variables = {n = "natural", a = "sequence of real", b = "sequence of real"}
+conclusion = "(sum(i, 1, n, a_i*b_i))^2 <= sum(i, 1, n, a_i^2)*sum(i, 1, n, b_i^2)"
+mutant = {conclusion = "(sum(i, 1, n, a_i*b_i))^2 <= 0.99*sum(i, 1, n, a_i^2)*sum(i, 1, n, b_i^2)"}
+[mean-of-squares]
+variables = {n = "natural", a = "sequence of real"}
+conclusion = "(sum(i, 1, n, a_i))^2 <= n*sum(i, 1, n, a_i^2)"
+mutant = {conclusion = "(sum(i, 1, n, a_i))^2 <= 0.99*n*sum(i, 1, n, a_i^2)"}
+[factorial]
+variables = {}
+conclusion = "F <= n**n"
+layers = {start = {F = "1", n = "1"}, next = {F = "F*(n+1)", n = "n+1"}}
+mutant = {conclusion = "F <= n**(n-1)/2 + 1/2"}
+[linear-recursion]
+variables = {n = "natural", a0 = "real", b = "real", r = "(0, 1)"}
+recursions = ["a[0] == a0", "a[n+1] == r*a[n] + b"]
+conclusion = "a[n] == r^n*a0 + b*(1 - r^n)/(1 - r)"
+mutant = {conclusion = "a[n] == r^n*a0 + b*(1 - r^(n + 1))/(1 - r)"}
+"""
+
+
+@pytest.fixture(scope="module")
+def sums(tmp_path_factory):
+    path = tmp_path_factory.mktemp("sums") / "sums.toml"
+    path.write_text(SUMS)
+    return {claim.name: claim for claim in load(path)}
+
+
+@pytest.mark.parametrize("name", re.findall(r"^\[(.*)\]$", SUMS, re.MULTILINE))
+def test_sums_and_recursions_up_to_n_are_decided_on_both_sides(name, sums):
+    assert decide(sums[name].statement, 20).verdict is Verdict.PROVED
+    assert decide(sums[name].mutant, 20).verdict is Verdict.REFUTED
+
+
+DECIMALS = {
+    "1 - x above an exponential": ("[0, 1/2]", "1 - x >= exp(-x - 0.772589*x^2)"),
+    "centred exponential variable": ("[0, 1/2]", "exp(-x)/(1 - x) <= exp(0.772589*x^2)"),
+}
+
+
+@pytest.mark.parametrize("name", DECIMALS)
+def test_constants_of_many_digits_may_stand_in_exponents(name):
+    """They have no normal form as polynomials in exponentials."""
+    domain, conclusion = DECIMALS[name]
+    claim = reading.statement({"x": domain}, conclusion)
+    assert prove(claim, 20).verdict is Verdict.PROVED
+
+
+@pytest.mark.slow
+def test_products_of_powers_are_compared_by_logarithms():
+    """u^n x <= ((n u + x)/(n + 1))^(n + 1): the step from n to n + 1 numbers of AM-GM."""
+    claim = statement(
+        {"n": INTEGER, "u": POSITIVE, "x": POSITIVE},
+        "u**n*x <= ((n*u + x)/(n + 1))**(n + 1)",
+        hypotheses={"n": "n >= 1"},
+    )
+    assert prove(claim, 40).verdict is Verdict.PROVED
+
+
 def test_a_statement_that_fails_at_some_depth_has_no_invariant():
     for conclusion in ("P >= 1 + 2*S", "P <= 1 + S", "P <= 1000"):
         assert prove(every_depth(conclusion, {"x": NONNEGATIVE}, {}, STEP), 2).verdict is (
@@ -165,6 +250,26 @@ def test_powers_against_the_exponential_are_decided_on_the_right_side(a, tenths,
     claim = statement({"x": NONNEGATIVE}, f"x**{a}*exp(-x) <= c", constants={"c": above})
     verdict = prove(claim, 10).verdict if sign > 0 else decide(claim, 10).verdict
     assert verdict is (Verdict.PROVED if sign > 0 else Verdict.REFUTED)
+
+
+@pytest.mark.parametrize("slower", [1, 3, 8])
+def test_a_slow_machine_proves_what_a_fast_one_does(slower, monkeypatch):
+    """Time runs faster, so the slices of a search end elsewhere; a fresh process, or a busy one."""
+    clock = time.process_time
+    monkeypatch.setattr(time, "process_time", lambda: slower * clock())
+    claim = statement({"x": NONNEGATIVE}, "x**8*exp(-x) <= 5628.129")  # (8/e)^8 = 5628.12896...
+    assert prove(claim, 10).verdict is Verdict.PROVED
+
+
+def test_what_ran_out_of_work_has_not_failed():
+    claim = statement({"x": NONNEGATIVE}, "log(1+x) <= 9/10*sqrt(x)")
+    goal = search.reading(claim)
+    with search._computing(20) as attempt:
+        for work in (1, 100, 1000, 3000):
+            attempt.within(work, lambda: attempt.solve(goal, 5))
+        found, ended = attempt.within(10**7, lambda: attempt.solve(goal, 5))
+    assert ended
+    assert found is not None
 
 
 def test_an_unknown_domain_is_unsupported_not_undecided():

@@ -182,8 +182,8 @@ def test_a_large_finished_store_is_read_in_little_time_and_memory(folder):
     done = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT)
     assert done.returncode == 0, done.stderr
     seconds, kilobytes = map(float, done.stderr.split())
-    assert seconds < 12
-    assert kilobytes < 210_000  # most of them the libraries
+    assert seconds < 8  # 4.5 where it is not busy
+    assert kilobytes < 200_000  # most of them the libraries
 
 
 @pytest.mark.parametrize(
@@ -253,8 +253,8 @@ def test_the_summary_and_single_rows(folder):
         (["none.toml"], "none.toml: cannot be read"),
         (["s.toml", "--jobs", "0"], "jobs: "),
         (["s.toml", "--budget", "-1"], "budget: "),
-        (["s.toml", "--budget", "nan"], "budget: seconds from 0"),
-        (["s.toml", "--budget", "inf"], "budget: seconds from 0"),
+        (["s.toml", "--budget", "nan"], "--budget: a positive number"),
+        (["s.toml", "--budget", "inf"], "--budget: a positive number"),
         (["s.toml", "--export", "no/rows.csv"], "export: no/rows.csv: No such file"),
         (["s.toml", "--salvage", "new.sqlite"], "store: s.sqlite: no such file"),
         (["s.toml", "--export", "rows.txt"], "export: "),
@@ -301,6 +301,15 @@ def cluster(workers):
         for process in running:
             process.kill()
             process.wait()
+
+
+def scheduler_of(address):
+    """The process of the scheduler that :func:`cluster` started."""
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            said = (entry / "cmdline").read_bytes()
+            if b"dask_scheduler" in said and str(os.getpid()).encode() in said:
+                return int(entry.name)
 
 
 @pytest.mark.filterwarnings("default")
@@ -380,11 +389,7 @@ def test_a_scheduler_that_dies_is_one_line_and_the_run_goes_on_from_there(folder
         process = start("long.toml", "--scheduler", address)
         wait_for(lambda: finished("long.sqlite") >= 20, process)
         port = address.rsplit(":", 1)[1]
-        for entry in Path("/proc").glob("[0-9]*"):
-            with suppress(OSError):
-                command = (entry / "cmdline").read_bytes()
-                if b"dask_scheduler" in command and str(os.getpid()).encode() in command:
-                    os.kill(int(entry.name), signal.SIGKILL)
+        os.kill(scheduler_of(address), signal.SIGKILL)
         code, _, err = finish(process)
         worker.kill()
     assert (code, err.count("\n")) == (2, 1)

@@ -529,3 +529,11 @@ def test_a_matrix_of_any_size_is_its_spectrum(size, seed):
         names = [x for x in unrolled.variables if x.startswith("A")]
         found = value(unrolled.obligation.left, dict(zip(names, spectrum, strict=True)))
         assert found == pytest.approx(expected, rel=1e-8, abs=1e-8), text
+
+
+@pytest.mark.parametrize("formula", ["dot(w, v)", "dot(v, w)", "norm(w)**2*dot(w, v)"])
+def test_two_random_vectors_are_not_taken_for_one(formula):
+    variables = {"w": "gaussian vector(n)", "v": "gaussian vector(n)", "n": "integer >= 1"}
+    assert str(left(variables, "E(dot(w, w))").conclusion.left) == "n"
+    with pytest.raises(Unsupported):
+        left(variables, f"E({formula})")

@@ -140,6 +140,8 @@ class Draws(Means):
         """Whether w is below what, if an event is linear in w with a slope of plain sign."""
         if event.head in ("==", "!="):
             raise Unsupported("P", "events with == or !=")
+        if event.head not in ("<", "<=", ">", ">="):
+            raise InputError("P", f"an event is a comparison, and {str(event)[:60]} is none")
         line = line_of(op("-", event.args[0], event.args[1]), w)
         if line is None:
             raise Unsupported("P", f"the event {str(event)[:60]} is not linear in {w}")
@@ -166,6 +168,8 @@ class Draws(Means):
             raise Unsupported("P", "events about several draws at once")
         if event.head in ("==", "!="):
             raise Unsupported("P", "events with == or !=")
+        if event.head not in ("<", "<=", ">", ">="):
+            raise InputError("P", f"an event is a comparison, and {str(event)[:60]} is none")
         gap = op("-", event.args[0], event.args[1])
         mean, square = ZERO, ZERO
         for c, g in self.expanded(gap):

@@ -18,6 +18,7 @@ from theory.expressions import Expression, Relation
 
 SIZES = (1, 2, 3, 4)
 ROUNDS = 60
+MAX_POWER = 64
 _MODULUS = 2**31 - 1
 
 Value = Any
@@ -46,6 +47,8 @@ def refutes(statement: Statement, point: Mapping[str, Fraction]) -> bool:
         return _assumed(statement, point) and not _holds(statement, statement.obligation, point)
     except (KeyError, ValueError):  # an entry is missing, or shapes do not fit
         return False
+    except ZeroDivisionError:  # the conclusion is not defined there, so it is not seen to fail
+        return False
 
 
 def sides(statement: Statement, point: Mapping[str, Fraction]) -> tuple[str, str]:
@@ -61,7 +64,10 @@ def size_of(point: Mapping[str, Fraction]) -> int:
 
 
 def _assumed(statement: Statement, point: Mapping[str, Fraction]) -> bool:
-    return all(_holds(statement, h, point) for h in statement.assumptions.values())
+    try:
+        return all(_holds(statement, h, point) for h in statement.assumptions.values())
+    except ZeroDivisionError:  # not defined, so not satisfied
+        return False
 
 
 def _holds(statement: Statement, relation: Relation, point: Mapping[str, Fraction]) -> bool:
@@ -69,7 +75,11 @@ def _holds(statement: Statement, relation: Relation, point: Mapping[str, Fractio
     left, right = (_value(side, known, size) for side in (relation.left, relation.right))
     if isinstance(left, fmpq_mat) is not isinstance(right, fmpq_mat):
         left, right = (v if isinstance(v, fmpq_mat) else _zero(v, size) for v in (left, right))
-    return bool(left == right)
+    if not isinstance(left, fmpq_mat):
+        return relation.decide(*(Fraction(int(v.p), int(v.q)) for v in (left, right)))
+    if relation.operator not in ("==", "!="):
+        raise NotRationalError(f"matrices have no order: {relation}")
+    return bool(left == right) is (relation.operator == "==")
 
 
 def _zero(value: Value, size: int) -> Value:
@@ -101,15 +111,17 @@ def _value(e: Expression, known: Mapping[str, Value], size: int) -> Value:
     match e.head, parts:
         case "T", [a]:
             return a.transpose() if isinstance(a, fmpq_mat) else a
-        case "tr", [a]:
+        case "tr", [fmpq_mat() as a]:
             return sum((a[i, i] for i in range(size)), fmpq(0))
         case "neg", [a]:
             return a * fmpq(-1)
-        case "**", [a, b]:
+        case "**", [a, fmpq() as b] if b.q == 1 and abs(b.p) <= MAX_POWER:
+            if isinstance(a, fmpq_mat) and b.p < 0:
+                raise NotRationalError("a matrix to a negative power")
             return a ** int(b.p)
         case "*", [a, b]:
             return a * b
-        case "/", [a, b]:
+        case "/", [a, fmpq() as b]:
             return a * (1 / b)
         case (("+" | "-"), [a, b]):
             if isinstance(a, fmpq_mat) is not isinstance(b, fmpq_mat):

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from numerics.sweeps.files import ordinary
 from proofs.evidence.ledger import HEADER, stored
 from proofs.evidence.verdicts import Verdict
-from proofs.presentation.report import ReportRow
+from proofs.presentation.report import ReportRow, seal
 from theory.errors import InputError
 
 MAX_BYTES = 200_000_000
+_WAY_OUT = "restore a copy, or run lemmata verify --json again"
 _TEXTS = ("name", "title", "verdict", "negative_control")
 
 
@@ -37,9 +39,9 @@ def read(path: Path) -> tuple[list[ReportRow], int]:
         One line, for a file that is neither, or whose digests do not fit its statements.
     """
     where = f"--results {path.name}"
+    if not ordinary(path, where, MAX_BYTES):
+        raise InputError(where, "no such file")
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(where, f"larger than {MAX_BYTES} bytes")
         text = path.read_text(encoding="utf-8")
     except OSError as wrong:
         raise InputError(where, wrong.strerror or "cannot be read") from None
@@ -60,6 +62,10 @@ def _output(text: str, where: str) -> tuple[list[Any], int]:
     rows = data.get("claims") if isinstance(data, dict) else None
     if not isinstance(rows, list):
         raise InputError(where, "is neither the output nor the ledger of lemmata verify")
+    if not isinstance(data.get("digest"), str):
+        raise InputError(where, f"has no digest, as of an earlier lemmata; {_WAY_OUT}")
+    if data["digest"] != seal(data):
+        raise InputError(where, f"is damaged: its digest is that of something else; {_WAY_OUT}")
     summary = data.get("summary")
     unchecked = summary.get("kernel_not_checked", 0) if isinstance(summary, dict) else 0
     return rows, unchecked if isinstance(unchecked, int) else 0

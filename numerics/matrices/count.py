@@ -1,0 +1,159 @@
+"""How many gradient-descent steps a deep linear network with data takes to a loss, rigorously."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from numerics.balls import ball, precision
+from numerics.matrices.orbit import MatrixOrbit, Rational, frobenius, growth_bound
+from numerics.problem import Attempt, Budget
+from theory.dynamics.stopping import StopCondition
+from theory.errors import InputError
+from theory.exact import exact
+
+MAX_SIZE, MAX_LAYERS, MAX_SAMPLES = 32, 64, 1_000
+_MAX_BYTES = 1_000_000
+_BITS, _MAX_BITS = 128, 8_192
+_STRIDE, _PATIENCE = 16, 256
+
+
+@dataclass(frozen=True)
+class Network:
+    """A deep linear network, its data and its start, exactly.
+
+    Attributes
+    ----------
+    layers : tuple of matrices of Fraction
+        W_1 first.
+    inputs, outputs : matrices of Fraction
+        X and Y, one column for each sample.
+    """
+
+    layers: tuple[Rational, ...]
+    inputs: Rational
+    outputs: Rational
+
+    @classmethod
+    def of(cls, data: Any) -> Network:
+        """Read ``{"layers": [W_1, ...], "inputs": X, "outputs": Y}`` of exact numbers.
+
+        Raises
+        ------
+        InputError
+            For anything else, or shapes that do not fit.
+        """
+        if not isinstance(data, dict) or set(data) != {"layers", "inputs", "outputs"}:
+            raise InputError("network", "an object with layers, inputs and outputs is wanted")
+        layers = data["layers"]
+        if not isinstance(layers, list) or not 1 <= len(layers) <= MAX_LAYERS:
+            raise InputError("network", f"from 1 to {MAX_LAYERS} layers are wanted")
+        made = tuple(_matrix(m, f"layer {i + 1}", MAX_SIZE) for i, m in enumerate(layers))
+        inputs = _matrix(data["inputs"], "inputs", MAX_SAMPLES)
+        outputs = _matrix(data["outputs"], "outputs", MAX_SAMPLES)
+        rows = len(inputs)
+        for i, layer in enumerate(made):
+            if len(layer[0]) != rows:
+                raise InputError("network", f"layer {i + 1} does not fit what is below it")
+            rows = len(layer)
+        if len(outputs) != rows or len(outputs[0]) != len(inputs[0]):
+            raise InputError("network", "the outputs do not fit the last layer and the inputs")
+        return cls(made, inputs, outputs)
+
+    @classmethod
+    def read(cls, path: str) -> Network:
+        """Read a JSON file; decimals are exact.
+
+        Raises
+        ------
+        InputError
+            For a file that cannot be read or holds anything else.
+        """
+        try:
+            raw = Path(path).read_bytes()
+            if len(raw) > _MAX_BYTES:
+                raise InputError("network", f"the file is larger than {_MAX_BYTES} bytes")
+            return cls.of(json.loads(raw, parse_float=str, parse_int=str, parse_constant=str))
+        except OSError as failure:
+            raise InputError("network", f"cannot read {path[:200]!r}: {failure.strerror}") from None
+        except (ValueError, RecursionError):
+            raise InputError("network", "the file is not JSON") from None
+
+
+def network_count(
+    network: Network, step: Fraction, until: StopCondition, budget: Budget
+) -> Attempt:
+    """Bound the count of steps until a condition on the loss F holds, from both sides.
+
+    Raises
+    ------
+    InputError
+        For a step that is not positive, or a condition that is not on f.
+    """
+    if step <= 0:
+        raise InputError("step", "a positive step size is wanted")
+    if until.quantity != "f":
+        raise InputError("until", "for a network the condition is one comparison of f")
+    bits, best = max(_BITS, budget.bits), None
+    while True:
+        with precision(bits):
+            found, blurred = _follow(network, step, until, budget, bits)
+        best = found if best is None else best.meet(found)
+        narrow = best.upper is not None and best.upper - best.lower <= budget.width
+        if narrow or not blurred or budget.spent or 2 * bits > _MAX_BITS:
+            break
+        bits *= 2
+    if best.upper is None and until.operator in ("<=", "<") and until.shift is None:
+        grown = growth_bound(
+            network.layers, network.inputs, network.outputs, step, max(until.threshold, Fraction(0))
+        )
+        if grown > best.lower:
+            best = Attempt(grown, None, "undecided", best.reason, {"lower bound": "growth"})
+    return best
+
+
+def _follow(
+    network: Network, step: Fraction, until: StopCondition, budget: Budget, bits: int
+) -> tuple[Attempt, bool]:
+    orbit = MatrixOrbit(network.layers, network.inputs, network.outputs, step, bits)
+    decide, details = until.target.decider(ball), {"bits": str(bits)}
+    doubt: int | None = None
+    while True:
+        t = orbit.steps
+        decision = decide(orbit.loss())
+        if decision:
+            lower = t if doubt is None else doubt
+            return Attempt(lower, t, "reached", None, details), doubt is not None
+        if decision is None and doubt is None:
+            doubt = t
+        lower = t + (decision is False) if doubt is None else doubt
+
+        def undecided(reason: str) -> Attempt:
+            return Attempt(lower, None, "undecided", reason, details)  # noqa: B023
+
+        if doubt is not None and t - doubt > _PATIENCE:
+            return undecided(f"{bits} bits do not decide {until}"), True
+        if not orbit.healthy:
+            return undecided(f"the orbit diverges, or all bits go, by step {t}"), True
+        if budget.max_steps is not None and t >= budget.max_steps:
+            return undecided("the step budget is spent"), doubt is not None
+        if t % _STRIDE == 0:
+            if budget.spent:
+                return undecided("the time budget is spent"), False
+            if t and all(frobenius(m).is_zero() for m in orbit.centre) and orbit.radius.is_zero():
+                return Attempt(t, None, "never", "all layers are zero", details), False
+            budget.report(t)
+        orbit.advance()
+
+
+def _matrix(rows: Any, name: str, most: int) -> Rational:
+    if not isinstance(rows, list) or not rows or not all(isinstance(r, list) and r for r in rows):
+        raise InputError("network", f"{name}: a matrix is a list of rows")
+    if len({len(r) for r in rows}) != 1:
+        raise InputError("network", f"{name}: the rows are not of the same length")
+    if len(rows) > MAX_SIZE or len(rows[0]) > most:
+        raise InputError("network", f"{name}: more than {MAX_SIZE} rows or {most} columns")
+    return [[exact(x, "network") for x in row] for row in rows]

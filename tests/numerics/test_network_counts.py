@@ -1,0 +1,128 @@
+"""Counts of deep linear networks with data, against long double; the growth bound at a saddle."""
+
+import json
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from flint import arb
+
+from numerics.balls import precision
+from numerics.matrices.count import Network, network_count
+from numerics.matrices.orbit import MatrixOrbit, norm_bound
+from numerics.problem import Budget
+from theory.dynamics.stopping import parse_stop
+from theory.errors import InputError
+
+
+def make(size, depth, scale, seed, shift=0.3):
+    random = np.random.default_rng(seed)
+
+    def rational(m):
+        return [[str(Fraction(round(float(x) * 1000), 1000)) for x in row] for row in m]
+
+    layers = [
+        rational(scale * random.standard_normal((size, size)) + shift * np.eye(size))
+        for _ in range(depth)
+    ]
+    data = [rational(random.standard_normal((size, size + 1)) / np.sqrt(size)) for _ in range(2)]
+    return Network.of({"layers": layers, "inputs": data[0], "outputs": data[1]})
+
+
+def doubles(rows):
+    return np.array([[float(x) for x in row] for row in rows], dtype=np.longdouble)
+
+
+def losses(network, step):
+    """Yield F along gradient descent in long double."""
+    w, x, y = (
+        [doubles(m) for m in network.layers],
+        doubles(network.inputs),
+        doubles(network.outputs),
+    )
+    while True:
+        below = [x]
+        for m in w:
+            below.append(m @ below[-1])
+        signal = below.pop() - y
+        yield float((signal**2).sum() / 2), w
+        gradients = []
+        for m, under in zip(reversed(w), reversed(below), strict=True):
+            gradients.append(signal @ under.T)
+            signal = m.T @ signal
+        w = [m - step * g for m, g in zip(w, reversed(gradients), strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("size", "depth", "steps"), [(2, 2, 40), (3, 3, 90), (2, 6, 60), (4, 2, 120)]
+)
+def test_counts_agree_with_long_double(size, depth, steps):
+    network = make(size, depth, 0.4, 10 * size + depth)
+    values = [f for _, (f, _) in zip(range(steps + 1), losses(network, 0.02), strict=False)]
+    threshold = Fraction(round((values[-1] + values[-2]) / 2 * 10**9), 10**9)
+    count = next(t for t, f in enumerate(values) if f <= threshold)
+    until = parse_stop(f"f <= {threshold}")
+    found = network_count(network, Fraction(1, 50), until, Budget())
+    assert found.lower == found.upper == count
+
+
+def test_the_balls_contain_the_layers():
+    network = make(3, 2, 0.5, 4)
+    with precision(90):
+        orbit = MatrixOrbit(network.layers, network.inputs, network.outputs, Fraction(1, 20), 90)
+        for _, (f, w) in zip(range(50), losses(network, 0.05), strict=False):
+            for ball, truth in zip(orbit.layers, w, strict=True):
+                for b, x in zip(ball.entries(), truth.ravel(), strict=True):
+                    assert abs(b - arb(float(x))) < 1e-12
+            assert abs(orbit.loss() - arb(f)) < 1e-10
+            orbit.advance()
+        assert orbit.radius < 1e-15
+
+
+def test_thousands_of_steps_keep_their_bits():
+    network = make(2, 3, 0.3, 8)
+    with precision(128):
+        orbit = MatrixOrbit(network.layers, network.inputs, network.outputs, Fraction(1, 50), 128)
+        for _ in range(3_000):
+            orbit.advance()
+        assert orbit.radius < 1e-12
+
+
+def test_the_growth_from_a_saddle_bounds_every_count():
+    network = make(2, 3, 0.02, 6, shift=0)
+    until = parse_stop("f <= 1/10")
+    found = network_count(network, Fraction(1, 50), until, Budget(max_steps=20))
+    assert found.details["lower bound"] == "growth"
+    assert found.lower > 500
+    long_run = zip(range(found.lower + 1), losses(network, 0.02), strict=False)
+    assert all(f > 0.1 for _, (f, _) in long_run)
+
+
+def test_spectral_norms_are_bounded_from_above():
+    random = np.random.default_rng(1)
+    from flint import arb_mat
+
+    for shape in ((2, 2), (3, 7), (8, 8)):
+        m = random.standard_normal(shape)
+        bound = float(norm_bound(arb_mat(m.tolist())))
+        assert np.linalg.norm(m, 2) <= bound <= 1.3 * np.linalg.norm(m, 2)
+
+
+def test_what_is_refused(tmp_path):
+    good = {"layers": [[["1"]]], "inputs": [["1"]], "outputs": [["2"]]}
+    for bad in (
+        [],
+        good | {"more": 1},
+        good | {"layers": []},
+        good | {"inputs": [["1"], ["2"]]},
+        good | {"outputs": [["1", "2"]]},
+        good | {"layers": [[["x"]]]},
+        good | {"layers": [[[0.5]]]},
+    ):
+        with pytest.raises(InputError, match="network"):
+            Network.of(bad)
+    file = tmp_path / "network.json"
+    file.write_text(json.dumps({"layers": [[[0.1]], [[0.2]]], "inputs": [[1]], "outputs": [[1]]}))
+    assert Network.read(str(file)).layers[0] == [[Fraction(1, 10)]]
+    with pytest.raises(InputError, match="f"):
+        network_count(Network.of(good), Fraction(1), parse_stop("p < 1"), Budget())
