@@ -10,13 +10,8 @@ helps); the frontier of an instance is the largest step up to which the loss sta
 off balance by ``W_{j+1} exp(-s H), exp(s H) W_j`` and run with a small step. Floating point, random
 instances: a frontier is an observation. With n instances and no violation up to some multiple, at
 most a share 1 - 0.05^(1/n) of such instances violates it, with confidence 95 %. The proved ends of
-<<<<<<< HEAD
-each bracket are in :mod:`theory.catalogue.arora`, the refuted ones are exact instances
-(:mod:`numerics.papers.arora_cohen_golowich_hu2019.counterexamples`).
-=======
 each bracket are claims ``arora-*`` of the catalogue, the refuted ones are exact instances
-(:func:`numerics.papers.arora_cohen_golowich_hu2019.theorem_1.too_fast`, ``too_unbalanced``).
->>>>>>> data
+(:mod:`numerics.papers.arora_cohen_golowich_hu2019.counterexamples`).
 """
 
 from __future__ import annotations
