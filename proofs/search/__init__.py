@@ -41,6 +41,8 @@ FIRST_SLICE = 20_000
 """Work for each depth in the first round, a quarter of a second; twice as much in each later round.
 It is counted, not timed: what a fast machine finds a slow one finds too, and it is the same.
 """
+SHALLOW = 4
+"""So much more work for the shallowest search: most proofs are there, and its goals are cheap."""
 DEPTH = 10_000  # of Python's recursion
 
 
@@ -217,7 +219,8 @@ def _search(goal: Goal, search: Search) -> list[Tree] | None:
     left, work = list(FUELS), FIRST_SLICE
     while left:
         for fuel in tuple(left):
-            proof, ended = search.within(work, partial(_attempt, main, search, fuel))
+            share = SHALLOW * work if fuel == FUELS[0] else work
+            proof, ended = search.within(share, partial(_attempt, main, search, fuel))
             if proof is not None:
                 return [*argued, proof]
             if ended:
