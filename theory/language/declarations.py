@@ -153,6 +153,7 @@ class Declared:
         if free and self.sequences & set(free):
             raise Unsupported("recursions", "vectors of any dimension: give a dimension")
         made: dict[str, Matrix] = {}
+        self.entered: set[str] = set()
         for k, x in enumerate(free, 1):
             made[x] = tuple(
                 (self._entry(x, "nonnegative" if i == k else "real", i),) if i <= k else (ZERO,)
@@ -178,8 +179,9 @@ class Declared:
         if x in self.sequences:
             self.sequences.add(label)
             self.names.add(label)
-        elif label not in self.variables:
+        elif label not in self.entered:
             self.add([label], x)
+            self.entered.add(label)
             self.variables[label] = domain
             self.known |= {label}
         return name(label)
