@@ -93,6 +93,10 @@ class Declared:
         self.add(self.sequences - set(quantified), "recursions")
         self.values = {spelled(n): number_of(v, str(n)) for n, v in constants.items()}
         self.add(self.values, "constants")
+        for n in self.names:
+            stem, _, index = n.rpartition("_")
+            if index.isdigit() and stem in self.families:
+                raise InputError(n, f"it is an element of the sequence {stem}")
         hidden = {*self.shaped, *self.families, *self.sequences, *self.independent}
         self.known = frozenset(self.names - hidden | {"pi"})
         self.functions = STATEMENT_FUNCTIONS
