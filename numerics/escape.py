@@ -262,7 +262,7 @@ def escape(
     if width < 0:
         raise InputError("width", "a width is not negative")
     start = exact_list(weights, "weights")
-    variant = Variant.of(step, clip, decay, momentum)
+    variant = Variant.of(step, clip, decay, momentum, int(residual))
     size = variant.pieces[0].step
     problem = Problem.of(loss, [1 + w for w in start] if residual else start, size, until)
     deadline = math.inf if max_seconds is None else time.process_time() + max_seconds

@@ -3,7 +3,7 @@
 As in :mod:`numerics.centred` a state is an exact centre and a radius, here two: the true weights
 are within rho of c, the true velocity within sigma of u (Euclidean). With s = eta,
 
-    w+ = A(w) + beta v,    A(w) = (1 - s lambda) w - s Pi(grad F(w)),
+    w+ = A(w) + beta v,    A(w) = (1 - s lambda) w + s lambda a - s Pi(grad F(w)),
 
 where Pi is the projection onto the ball of radius C (clipping *is* that projection, so it is
 1-Lipschitz). By the mean value inequality
@@ -63,6 +63,7 @@ class VariantOrbit(CentredOrbit):
         self._clipped = variant.clip is not None
         with precision(bits):
             self._decay, self._beta = ball(variant.decay), ball(variant.momentum)
+            self._anchor = arb(variant.anchor)
             self._clip = ball(variant.clip or Fraction(1))
             self._sizes = [ball(piece.step) for piece, _, _ in self._spans]
         self.velocity = [arb(0)] * len(self.centre)
@@ -103,7 +104,8 @@ class VariantOrbit(CentredOrbit):
 
         changes = [-pull * q for q in others]
         if not self._decay.is_zero():
-            changes = [d - size * self._decay * c for d, c in zip(changes, centre, strict=True)]
+            pull = size * self._decay
+            changes = [d - pull * (c - self._anchor) for d, c in zip(changes, centre, strict=True)]
         if not self._beta.is_zero():
             changes = [self._beta * v + d for v, d in zip(self.velocity, changes, strict=True)]
             blur = sum(changes, arb(0)).rad()

@@ -29,7 +29,7 @@ _CELLS = 16
 
 def decay_trap(problem: Problem, variant: Variant, weights: Sequence[arb]) -> Invariant | None:
     """Look for a box that holds all later iterates and leaves the target out."""
-    if not variant.decay or variant.momentum:
+    if not variant.decay or variant.momentum or variant.anchor:
         return None
     with precision(_BITS):
         sizes = [abs(w).upper() for w in weights]

@@ -2,7 +2,9 @@
 
 One step from w with velocity v (zero at the start), step size eta_t of the piece of the schedule:
 
-    v+ = beta v - eta_t (min(1, C/|grad F(w)|) grad F(w) + lambda w),    w+ = w + v+.
+    v+ = beta v - eta_t (min(1, C/|grad F(w)|) grad F(w) + lambda (w - a)),    w+ = w + v+.
+
+Decay pulls to the anchor a: 0, or 1 in a residual network, whose weights are w - 1.
 """
 
 from __future__ import annotations
@@ -39,12 +41,15 @@ class Variant:
         lambda >= 0, with eta lambda <= 1.
     momentum : Fraction
         beta, 0 <= beta < 1 (heavy ball, Polyak 1964).
+    anchor : int
+        Where decay pulls every factor of the product.
     """
 
     pieces: tuple[Piece, ...]
     clip: Fraction | None = None
     decay: Fraction = Fraction(0)
     momentum: Fraction = Fraction(0)
+    anchor: int = 0
 
     @classmethod
     def of(
@@ -53,6 +58,7 @@ class Variant:
         clip: Exact | None = None,
         decay: Exact = 0,
         momentum: Exact = 0,
+        anchor: int = 0,
     ) -> Variant:
         """Read a rule; ``step`` is a number, or a schedule such as ``"0.1:1000, 0.01"``.
 
@@ -66,6 +72,7 @@ class Variant:
             None if clip is None else exact(clip, "clip"),
             exact(decay, "decay"),
             exact(momentum, "momentum"),
+            anchor,
         )
         if any(piece.step <= 0 for piece in made.pieces):
             raise InputError("step", "a positive step size is wanted")

@@ -155,3 +155,13 @@ def test_the_counts_of_the_pieces_add_up():
         assert sum(parts) == count
         assert parts == [min(count, 3), min(max(count - 3, 0), 100), max(count - 103, 0)]
     assert rule.largest == Fraction(1, 10)
+
+
+@pytest.mark.parametrize("until", ["p <= 19/20", "p <= 11/10"])
+def test_decay_of_a_residual_network_pulls_its_weights_to_zero(until):
+    """And not its factors 1 + w: without a loss worth naming the product comes back to 1."""
+    u, t, end = Fraction(1, 2), 0, Fraction(until.removeprefix("p <= "))
+    while not 1 + u <= end and t < 50:
+        u, t = u - Fraction(1, 10) * (u + u / 4), t + 1
+    found = escape("(p-1)**2/2", "1/2", "1/10", until, residual=True, decay="1/4", max_steps=50)
+    assert (found.count == t) if t < 50 else (found.lower > 50)

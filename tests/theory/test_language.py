@@ -537,3 +537,13 @@ def test_two_random_vectors_are_not_taken_for_one(formula):
     assert str(left(variables, "E(dot(w, w))").conclusion.left) == "n"
     with pytest.raises(Unsupported):
         left(variables, f"E({formula})")
+
+
+def test_names_that_a_claim_has_for_itself():
+    """The number of steps in a counterexample, and the elements of a sequence."""
+    rows = ["x[0] == 1", "x[n+1] == x[n] + 1"]
+    with pytest.raises(InputError, match="layers"):
+        statement({"n": "natural", "layers": "real"}, "x[n] >= layers", recursions=rows)
+    with pytest.raises(InputError, match="element of the sequence"):
+        statement({"n": "natural", "a": "sequence of positive", "a_1": "negative"},
+                  "sum(i, 1, n, a_i) <= 0")  # fmt: skip

@@ -17,6 +17,7 @@ from theory.expressions import (
     parse,
     parse_condition,
     plain,
+    rational_value,
 )
 from theory.expressions.abbreviations import ORACLES
 from theory.expressions.arithmetic import over, times
@@ -89,8 +90,7 @@ class Formulas:
         found = next((s for s in thing.samples if s.point == point), None)
         if found is not None and gradient is None:
             return found
-        if found is not None:
-            label = fresh(label, [s.label for s in thing.samples])
+        label = fresh(label, [s.label for s in thing.samples])
         if len(thing.samples) == MAX_SAMPLES:
             raise Unsupported(f, f"more than {MAX_SAMPLES} points")
         operator = thing.kind.operator
@@ -222,6 +222,8 @@ class Formulas:
             return self.sample(f, self.vector(e.args[1]), self.label(e.args[1])).gradient
         point = self.vector(e.args[-1])
         step = self.number(e.args[1]) if len(e.args) == 3 else number(1)
+        if e.head == "prox" and (size := rational_value(step)) is not None and size <= 0:
+            raise InputError(label or "prox", f"a step is positive, and {step} is not")
         key = (e.head == "lmo", f, step, tuple(point.items()))
         if key not in self.made_of:
             at = label if label and label not in {s.label for s in thing.samples} else self.label(e)

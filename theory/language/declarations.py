@@ -93,6 +93,10 @@ class Declared:
         self.add(self.sequences - set(quantified), "recursions")
         self.values = {spelled(n): number_of(v, str(n)) for n, v in constants.items()}
         self.add(self.values, "constants")
+        for n in self.names:
+            stem, _, index = n.rpartition("_")
+            if index.isdigit() and stem in self.families:
+                raise InputError(n, f"it is an element of the sequence {stem}")
         hidden = {*self.shaped, *self.families, *self.sequences, *self.independent}
         self.known = frozenset(self.names - hidden | {"pi"})
         self.functions = STATEMENT_FUNCTIONS
@@ -153,6 +157,7 @@ class Declared:
         if free and self.sequences & set(free):
             raise Unsupported("recursions", "vectors of any dimension: give a dimension")
         made: dict[str, Matrix] = {}
+        self.entered: set[str] = set()
         for k, x in enumerate(free, 1):
             made[x] = tuple(
                 (self._entry(x, "nonnegative" if i == k else "real", i),) if i <= k else (ZERO,)
@@ -178,8 +183,9 @@ class Declared:
         if x in self.sequences:
             self.sequences.add(label)
             self.names.add(label)
-        elif label not in self.variables:
+        elif label not in self.entered:
             self.add([label], x)
+            self.entered.add(label)
             self.variables[label] = domain
             self.known |= {label}
         return name(label)

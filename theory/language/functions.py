@@ -115,10 +115,17 @@ class Class:
         """What parameters have to satisfy for the inequalities to mean the class."""
         lower, upper = self._get("strongly convex") or self._get("PL"), self._get("smooth")
         for value in self.words.values():
-            if value is not None and value.head != "number":
+            if value is not None:
                 yield Relation(value, ">", number(0))
         if lower is not None and upper is not None:
             yield Relation(lower, "<", upper)
+        if (weak := self._get("weakly convex")) is not None and upper is not None:
+            yield Relation(weak, "<=", upper)
+        if (least := self._get("strongly monotone")) is not None:
+            for word in {"lipschitz", "nonexpansive", "cocoercive"} & set(self.words):
+                bound = self.words[word] or number(1)
+                most = over(number(1), bound) if word == "cocoercive" else bound
+                yield Relation(least, "<=", most)
 
     def _get(self, word: str) -> Expression | None:
         return self.words.get(word)
@@ -134,11 +141,15 @@ class Class:
         """Whether an interpolation theorem covers so many points."""
         if self.operator:
             return len(self.words) == 1 or len(samples) <= 2
-        return "PL" not in self.words
+        return not {"PL", "quadratic upper bound"} & set(self.words)
 
     def sufficient(self, samples: Sequence[Sample]) -> Iterator[Relation]:
         """That samples are those of a quadratic function, or of a multiple of the identity."""
         if self.exact(samples):
+            return
+        if "quadratic upper bound" in self.words:  # where f is least, its subgradient is 0
+            least = next(s.value for s in samples if s.minimal)
+            yield from (Relation(s.value, ">", least) for s in samples if not s.minimal)
             return
         star = next((s for s in samples if not s.gradient), samples[0])
         others = [s for s in samples if s is not star]
@@ -242,6 +253,8 @@ class Class:
                 yield f"{i.label}.least", Relation(
                     times(number(2), upper, gap), ">=", square(i.gradient)
                 )  # fmt: skip
+                if i.minimal:
+                    yield f"{i.label}.both", Relation(i.value, "==", star.value)
                 if (rate := self._get("PL")) is not None:
                     yield f"{i.label}.pl", Relation(
                         square(i.gradient), ">=", times(number(2), rate, gap)

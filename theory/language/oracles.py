@@ -25,6 +25,7 @@ from theory.expressions.abbreviations import ORACLES
 from theory.gram import Gram, Reduced, Sampled, Written, joined
 from theory.language.asked import Asked, Formulas
 from theory.language.declarations import STATEMENT_FUNCTIONS, number_of, spelled
+from theory.language.domains import quantified
 from theory.language.functions import (
     ZERO,
     Linear,
@@ -32,6 +33,7 @@ from theory.language.functions import (
     read_class,
     stretched,
 )
+from theory.language.means import OWN
 from theory.language.origin import VECTOR_HEADS, every, origin, placed, without
 from theory.names import check_label, check_name, fresh
 
@@ -128,23 +130,39 @@ class _Reduction(Formulas):
                 rest = added(rest, self.sample(f, point, n).gradient)
             self.sample(names[-1], point, n, stretched(number(-1), rest))
 
+    def fixed(self) -> None:
+        """Refuse points that vary inside a formula: a value has one name."""
+        said = [*self.shown.values()]
+        said += [s for c in self.said.values() for r in every(c) for s in (r.left, r.right)]
+        varied = {e.args[1].name for s in said for e in s.walk() if e.head in ("diff", "integrate")}
+        for n, d in self.plain.items():
+            if isinstance(d, str) and ((q := quantified(d, n)).law or q.kind in OWN):
+                varied.add(n)
+        for f, thing in self.objects.items():
+            for s in thing.samples:
+                at = {n for c in (*s.point.values(), *s.gradient.values()) for n in c.names}
+                if at & varied:
+                    raise Unsupported(f, f"asked at a point that varies with {min(at & varied)}")
+
     # The reduced claim ----------------------------------------------------------------------------
 
     def made(self, assumed: Mapping[str, Condition], concluded: Condition) -> Reduced:
         """The claim with all hypotheses about the classes."""
         hypotheses = {n: joined(c) for n, c in assumed.items()}
         found: dict[str, Relation] = {}
+        known = {n: number(q) for n, q in self.constants.items()}
+        self.fixed()
         for f, thing in self.objects.items():
             for k, r in enumerate(thing.kind.parameters(), 1):
                 if r.left.head == "name" and r.right == ZERO and self.plain.get(
                     r.left.name) == "positive":  # fmt: skip
                     continue
-                if r.names - {"pi"}:
+                if r.names - {"pi", *self.constants}:
                     found[f"{f}-class-{k}"] = r
-                elif not r.decide(*(_value(s) for s in (r.left, r.right))):
+                elif not r.decide(*(_value(s.substitute(known)) for s in (r.left, r.right))):
                     raise InputError(f, f"there is no such class: {r} fails")
             for label, r in thing.kind.inequalities(thing.samples):
-                found[f"{f}.{label}"] = r
+                found[fresh(f"{f}.{label}", found)] = r
         special = [n for n, d in self.points.items() if d != "vector"]
         at = [s.point for thing in self.objects.values() for s in thing.samples]
         said = (*found.values(), *(r for c in (*assumed.values(), concluded) for r in every(c)))

@@ -290,6 +290,8 @@ class _Reading(Definitions):
         draft = self._unfolded(draft, draws)
         draft = without_calculus(draft)
         draft = self._counted(draft, recursions)
+        if draft.layers is not None and "layers" in declared.quantified:
+            raise InputError("layers", "is no name here: a point says under it how many there are")
         return by_cases(without_floors(draft))
 
     def _unfolded(self, draft: Draft, draws: Draws) -> Draft:
