@@ -181,6 +181,6 @@ def test_no_modules_of_a_floor_import_each_other_in_a_circle():
 
 
 def test_no_two_test_files_have_one_name():
-    """pytest imports them by their names."""
+    """They are imported by their names."""
     names = [Path(name).name for name in tracked() if re.search(r"/test_\w+\.py$", name)]
     assert len(names) == len(set(names))
