@@ -94,6 +94,14 @@ def command(
     The count is the smallest t >= 0 with the condition true at w(t). Exit code 0 when it is
     bounded or proved not to exist, 4 when the budget ended first.
     """
+    if network is not None or target is not None:
+        rule = {"residual": residual, "noise": noise != "0", "clip": clip is not None,
+                "decay": decay != "0", "momentum": momentum != "0",
+                "method": method != "auto", "digits": digits is not None}  # fmt: skip
+        if target is not None:
+            rule |= {"width": width != 0, "max-steps": max_steps is not None}
+        for option in (name for name, given in rule.items() if given):
+            raise InputError(option, "not next to --network or --target")
     if network is not None:
         if loss or target is not None or weights is not None or until is None:
             raise InputError("network", "with it only --step, --until and the budget are wanted")
