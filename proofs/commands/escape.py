@@ -112,6 +112,14 @@ def command(
     bounded or proved not to exist, 4 when the budget ended first.
     """
     one_form(as_latex, as_json)
+    if network is not None or target is not None:
+        rule = {"residual": residual, "noise": noise != "0", "clip": clip is not None,
+                "decay": decay != "0", "momentum": momentum != "0",
+                "method": method != "auto", "digits": digits is not None}  # fmt: skip
+        if target is not None:
+            rule |= {"width": width != 0, "max-steps": max_steps is not None}
+        for option in (name for name, given in rule.items() if given):
+            raise InputError(option, "not next to --network or --target")
     if network is not None:
         if as_latex:
             raise InputError("--latex", "it goes with --loss and --until")

@@ -198,3 +198,13 @@ def test_variants_modes_and_orders_have_their_options():
     assert run(loss=None).returncode == 2
     assert run(target="1").returncode == 2
     assert run(clip="-1").stderr.startswith("lemmata: clip")
+
+
+@pytest.mark.parametrize(
+    "option", ["--momentum=1/2", "--clip=1", "--decay=1", "--noise=1", "--residual", "--width=3"]
+)
+def test_modes_are_those_of_plain_gradient_descent(option):
+    """An option that would be ignored is refused: the count would be one of something else."""
+    done = run("--target", "3,2", option, loss=None, until=None, weights="0.1,0.2")
+    assert done.returncode == 2
+    assert "not next to" in done.stderr

@@ -1,4 +1,4 @@
-"""Claims about functions that a referee wrote: what they mean, and what is refused."""
+"""What a referee found in claims about functions: each of these was said wrongly."""
 
 import pytest
 
