@@ -53,6 +53,7 @@ def closed_forms(goal: Goal) -> list[Formula]:
             if e.size > MAX_SIZE:
                 continue
             found += _formulas(x, e, bool(used))
+    # The last three are SymPy's ways to say that it has no closed form; what it found is kept.
     except (InputError, Malformed, Rejected, ValueError, TypeError, NotImplementedError):
         return found
     return found
