@@ -31,23 +31,36 @@ class Finish:
     narrower_helps: bool
 
 
+def landed(skip: Skip) -> tuple[list[arb], int]:
+    """Enclose the k weights at the landing, with as many bits as its coordinate is known to.
+
+    Raises
+    ------
+    Obstruction
+        If an enclosure is not finite.
+    """
+    x = skip.landing.coordinate
+    with precision(LOW_BITS):
+        bits = LOW_BITS
+        if not x.rad().is_zero() and not x.is_zero():
+            bits += min(max(0, log2_size(x) - log2_size(x.rad())), MAX_BITS)
+    with precision(bits):
+        weights = skip.weights()
+        if not all(w.is_finite() for w in weights):
+            raise Obstruction("the landing has no finite enclosure")
+    return weights, bits
+
+
 def finish(skip: Skip, budget: Budget) -> Finish:
     """Step from the landing to the target in balls.
 
     The landing, and every iterate before it, certainly does not satisfy the condition.
     """
-    problem, landing = skip.problem, skip.landing
-    with precision(LOW_BITS):
-        bits = LOW_BITS
-        if not landing.coordinate.rad().is_zero() and not landing.coordinate.is_zero():
-            known = log2_size(landing.coordinate) - log2_size(landing.coordinate.rad())
-            bits += min(max(0, known), MAX_BITS)
+    problem = skip.problem
+    weights, bits = landed(skip)
     with precision(bits):
-        weights = skip.weights()
-        if not all(w.is_finite() for w in weights):
-            raise Obstruction("the landing has no finite enclosure")
         orbit = CentredOrbit(problem.loss, weights, problem.step, bits)
-        return _follow(skip, budget, orbit, _details(landing, bits))
+        return _follow(skip, budget, orbit, _details(skip.landing, bits))
 
 
 def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, str]) -> Finish:

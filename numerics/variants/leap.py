@@ -14,11 +14,12 @@ from fractions import Fraction
 
 from flint import arb
 
-from numerics.balls import ball, log2_size, precision
+from numerics.balls import ball, precision
 from numerics.certified.approach import Approach
 from numerics.certified.cells import Obstruction
-from numerics.certified.crossing import MAX_BITS, cross
-from numerics.certified.plateau import LOW_BITS, Plateau, survey
+from numerics.certified.crossing import cross
+from numerics.certified.finish import landed
+from numerics.certified.plateau import Plateau, survey
 from numerics.certified.state import Skip, State
 from numerics.problem import Budget, Problem
 from theory.dynamics.stopping import Joined, StopCondition, Until
@@ -63,17 +64,8 @@ def leap(
         if begin + _MARGIN >= most:
             raise Obstruction("the piece of the schedule ends before the plateau")
         skip = _shorter(plain, state, plateau, begin, most, budget)
-    landing = skip.landing
-    with precision(LOW_BITS):
-        bits = LOW_BITS
-        if not landing.coordinate.rad().is_zero() and not landing.coordinate.is_zero():
-            known = log2_size(landing.coordinate) - log2_size(landing.coordinate.rad())
-            bits += min(max(0, known), MAX_BITS)
-    with precision(bits):
-        landed = skip.weights()
-    if not all(w.is_finite() for w in landed):
-        raise Obstruction("the landing has no finite enclosure")
-    return Leap(skip.end, landed, bits)
+    weights, bits = landed(skip)
+    return Leap(skip.end, weights, bits)
 
 
 def _unclipped(until: Until, clip: Fraction | None) -> Until:
