@@ -31,6 +31,6 @@ How long it is, in lines of code (without blanks, comments and docstrings), and 
                 several conclusions (18)
 =============== ======================================================================
 
-1,949 in all. Without E and P, layers, several conclusions, limits, gamma and logarithms of
+1,950 in all. Without E and P, layers, several conclusions, limits, gamma and logarithms of
 products, about 1,470 would do. 219 certificates of the library are checked in 2 s of CPU time.
 """

@@ -137,12 +137,14 @@ class Goal:
         """Goals for a formula to be defined and true at terms for variables.
 
         A power may be defined for more values once a number is its exponent: so what the formula
-        itself needs is shown first.
+        itself needs is shown first. And for fewer, if it is negative: so each is shown to be
+        defined, also where its sign is plain.
         """
         here, goals = self, []
         for c in necessary(formula.term):
             said = Formula(replaced(c.term, values), c.relation)
-            goals += [] if here.knows(*said) else here.show(*said)
+            *defined, last = here.show(*said)
+            goals += defined if here.knows(*said) else [*defined, last]
             here = here.noted(said)
         return [*goals, *here.show(replaced(formula.term, values), formula.relation)]
 
