@@ -63,6 +63,9 @@ def conditions(e: Term, counts: Callable[[Term], bool]) -> Iterator[Formula]:
             yield Formula(e.parts[0].parts[1], GE)
         simpler = probability.meaning(e)
         signs = any(probability.law(w) == "rademacher" for w in probability.bound(e))
+        for node in e.walk() if signs else ():  # a sign in an exponent is not a number there
+            if node.head == "**" and node.parts[1].drawn:
+                yield from (*conditions(node.parts[0], counts), Formula(node.parts[0], GT))
         if simpler is not None and (e.head == "E" or signs):
             yield from conditions(simpler, counts)
             return

@@ -1390,6 +1390,14 @@ TWINS = {
             ),
         ),
     ),
+    "a mean of powers of a negative number": (
+        (S("E(2**s) >= 1", s="rademacher"), ENCLOSE),
+        (S("E((-2)**s) <= 0", s="rademacher"), ENCLOSE, ENCLOSE),
+    ),
+    "a chance of powers of what may be negative": (
+        (S("P(x**s >= 0) >= 0", "x > 0", x="real", s="rademacher"), ENCLOSE),
+        (S("P(x**s >= 0) >= 0", "x < 0", x="real", s="rademacher"), ENCLOSE, ENCLOSE),
+    ),
     # definitions and constants
     "definitions": (
         (S("d >= 0", definitions=[("d", "x**2")], x="real"), ONE_SQUARE),
