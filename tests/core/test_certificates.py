@@ -616,6 +616,10 @@ TWINS = {
         (S("exp(x) >= 0", "x <= 0", x="real"), limit("x", "lo", ENCLOSE)),
         (S("exp(x) >= 0", "x <= 0", x="real"), limit("x", "hi", ENCLOSE)),
     ),
+    "limit, not the one at the other end": (
+        (S("exp(x) >= 0", x="real"), limit("x", "lo", ENCLOSE)),
+        (S("exp(x) >= 1/2", x="real"), limit("x", "lo", ENCLOSE)),
+    ),
     "limit, indeterminate": (
         (S("exp(-x) + exp(-2*x) >= 0", "x >= 1", x="real"), limit("x", "hi", ENCLOSE)),
         (S("exp(x)*exp(-x) <= 1/2", "x >= 1", x="real"), limit("x", "hi", ENCLOSE)),
