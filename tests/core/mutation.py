@@ -42,8 +42,8 @@ LAYERS = {  # the folder, and the tests of it, those first that notice the most 
     "language": (
         "theory/language",
         [f"theory/test_{name}.py" for name in (
-            "language", "reading", "words", "definedness", "names", "expressions", "logarithms",
-            "moments", "capture",
+            "function_classes", "language", "reading", "words", "definedness", "names",
+            "expressions", "logarithms", "moments", "capture",
         )],
     ),
 }  # fmt: skip

@@ -1394,6 +1394,18 @@ TWINS = {
             ),
         ),
     ),
+    "W, from its least value on": (
+        (S("lambertw(x) >= -1", "exp(1)*x + 1 >= 0", x="real"), ENCLOSE),
+        (S("lambertw(x) >= 0", "exp(1)*x + 1 >= 0", x="real"), ENCLOSE),
+    ),
+    "one value of a bounded draw, undefined": (
+        (S("P(w == log(x)) == 0", x="positive", w="uniform"), NONE),
+        (S("P(w == log(x)) == 0", x="real", w="uniform"), ENCLOSE, NONE),
+    ),
+    "one value of a share, undefined": (
+        (S("P(w == log(x)) == 0", x="positive", w="unit"), NONE),
+        (S("P(w == log(x)) == 0", x="real", w="unit"), ENCLOSE, NONE),
+    ),
     "a mean of powers of a negative number": (
         (S("E(2**s) >= 1", s="rademacher"), ENCLOSE),
         (S("E((-2)**s) <= 0", s="rademacher"), ENCLOSE, ENCLOSE),
@@ -1684,6 +1696,11 @@ def test_written_names_everything_a_statement_says():
     ):
         assert word in said
     assert re.fullmatch(r"[ -~]+", said)
+
+
+def test_written_gives_each_conclusion_with_its_hypotheses():
+    about = {**S("0 >= 0", x="real"), "conclusion": [[{"a": "x >= 1"}, "x >= 0"], [{}, "1 >= 0"]]}
+    assert check.written(about) == "for all x: real: if [a] x >= 1: x >= 0; and 1 >= 0"
 
 
 # Files: what the format is today, byte for byte --------------------------------------------------

@@ -41,6 +41,8 @@ def limit_of(text, end):
         ("log(1 + exp(-x))", 1, 0),
         ("abs(1/x - 2)", -1, 2),
         ("x**(-2)", -1, 0),
+        ("(1/x)**(1/2)", 1, 0),
+        ("(2 + 1/x)**0", 1, 1),
     ],
 )
 def test_limits_that_exist_are_enclosed(text, end, value):

@@ -415,7 +415,7 @@ def test_true_goals_that_a_rule_returns_imply_its_goal(rule):
 
 
 def stated(goal):
-    """The statement of a drawn goal: its facts are hypotheses, but those that come by themselves."""
+    """The statement of a drawn goal: its facts are hypotheses, but for those that follow."""
     given = {n.replace(" ", "-"): f for n, f in goal.facts.items() if n != str(f)}
     return {
         "variables": {x: "integer" if x == "n" else "real" for x in VARIABLES},
