@@ -1394,6 +1394,21 @@ TWINS = {
             ),
         ),
     ),
+    "atan, below its limit": (
+        (S("atan(x) <= 11/7", x="real"), ENCLOSE),
+        (S("atan(x) <= 3/2", x="real"), ENCLOSE),
+    ),
+    "atan, above its limit": (
+        (S("atan(x) >= -11/7", x="real"), ENCLOSE),
+        (S("atan(x) >= -3/2", x="real"), ENCLOSE),
+    ),
+    "substitute, half an integer": (
+        (
+            S("(-1)**n >= 1/2", "n == 2", n="integer"),
+            substitute("n", "2", "0", cone(("-1", ["at:n"], "1")), ENCLOSE),
+        ),
+        (S("(-1)**n >= 1/2", n="integer"), substitute("n", "n/2", "2*n", NONE, ENCLOSE)),
+    ),
     "W, from its least value on": (
         (S("lambertw(x) >= -1", "exp(1)*x + 1 >= 0", x="real"), ENCLOSE),
         (S("lambertw(x) >= 0", "exp(1)*x + 1 >= 0", x="real"), ENCLOSE),
@@ -1640,6 +1655,10 @@ def test_a_lemma_is_the_one_that_its_name_says():
     name = check.digest(FALSE)
     with pytest.raises(Rejected, match="another one than its name says"):
         proved(S("0 >= 2"), ITSELF, lemmas=[name], library={name: check.canonical(EXP)})
+    for one, other in ((EXP, POWER), (POWER, EXP)):  # whichever digest is the greater
+        library = {one["digest"]: check.canonical(other)}
+        with pytest.raises(Rejected, match="another one than its name says"):
+            proved(S("0 >= 2"), ITSELF, lemmas=[one["digest"]], library=library)
     forged = {**EXP, "digest": name}
     with pytest.raises(Rejected):
         proved(S("0 >= 2"), ITSELF, lemmas=[forged])
