@@ -42,7 +42,7 @@ LAYERS = {  # the folder, and the tests of it, those first that notice the most 
     "language": (
         "theory/language",
         [f"theory/test_{name}.py" for name in (
-            "function_classes", "language", "reading", "words", "definedness", "names",
+            "function_classes", "language", "reading", "definedness", "names",
             "expressions", "logarithms", "moments", "capture",
         )],
     ),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from theory.claims import statement
 from theory.errors import InputError
 from theory.expressions import rational_value
+from theory.language.domains import quantified
 from theory.statements import relation_at
 
 SMALL = st.fractions(-3, 3, max_denominator=4)
@@ -190,3 +191,18 @@ def test_whether_a_matrix_is_symmetric_is_found_out_soon():
             assert fits
     rows = {"M": [["1", "exp(a) + b"], ["b + exp(a)", "1"]]}
     statement(real, "lambda_min(M) >= 0", matrices=rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "conditions"),
+    [
+        ("real >= 0", "nonnegative", 0),
+        ("real > 0", "positive", 0),
+        ("real >= 1", "real", 1),
+        ("integer >= 0", "integer", 1),
+        ("natural", "integer", 1),
+    ],
+)
+def test_a_bound_at_zero_is_a_domain_of_its_own(text, kind, conditions):
+    read = quantified(text, "x")
+    assert (read.kind, len(read.conditions)) == (kind, conditions)
