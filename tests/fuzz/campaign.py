@@ -36,6 +36,21 @@ engine = "float"
 bound = "box"
 max-steps = 1000
 """
+NETWORK = (
+    b'{"layers": [[["1/10", 0], [0, 0.1]], [[0.2, 0], [0, "0.1"]]],'
+    b' "inputs": [[1, 0], [0, 1]], "outputs": [[2, 0], [0, 1]]}'
+)
+THEOREM = b"""[theorem]
+title = "Squares"
+source = {key = "lemmata", number = "1"}
+words = "Squares are not negative."
+latex = "x^2 \\\\ge 0"
+proof = "By the claim [square]."
+
+[step.square]
+variables = {x = "real"}
+conclusion = "x**2 >= 0"
+"""
 
 
 @dataclass(frozen=True)
@@ -91,6 +106,8 @@ def samples(folder: Path) -> dict[str, bytes]:
         "claims": CLAIMS,
         "sweep": SWEEP,
         "weights": b"0.3, -1.2, 0.7\n",
+        "network": NETWORK,
+        "theorem": THEOREM,
         "results": results,
         "certificate": certificate.read_bytes(),
         "ledger": (folder / "ledger").read_bytes(),

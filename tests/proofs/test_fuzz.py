@@ -11,7 +11,7 @@ from tests.fuzz.campaign import campaign, samples
 from tests.fuzz.contract import Input, Outcome
 from tests.fuzz.crashes import COMMANDS, crashes
 from tests.fuzz.damage import damages
-from tests.fuzz.grammar import inputs
+from tests.fuzz.grammar import inputs, undrawn
 
 COUNT = {"quick": 60, "ci": 600, "overnight": 100_000}
 FINE = Outcome(0, "", "", 0.1, (), (), False)
@@ -92,7 +92,8 @@ def test_a_run_that_misbehaves_is_seen(tmp_path, monkeypatch):
 def test_the_same_seed_draws_the_same_inputs_of_every_command(tmp_path):
     kinds = samples(tmp_path / "samples")
     assert set(kinds) == {
-        *("claims", "sweep", "weights", "results", "certificate", "ledger", "store")
+        *("claims", "sweep", "weights", "results", "certificate", "ledger", "store"),
+        *("network", "theorem"),
     }
     first, second = (
         [given for given, _ in zip(inputs(7, kinds), range(400), strict=False)] for _ in range(2)
@@ -100,3 +101,7 @@ def test_the_same_seed_draws_the_same_inputs_of_every_command(tmp_path):
     assert first == second
     assert {g.argv[0] for g in first if g.argv} >= set(contract.cli.COMMANDS)
     assert json.loads(kinds["results"])["claims"]
+
+
+def test_every_option_of_every_command_is_drawn(tmp_path):
+    assert undrawn(4000, samples(tmp_path / "samples")) == {}
