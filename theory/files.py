@@ -72,7 +72,7 @@ def content(path: Path, limit: int) -> bytes:
         reason = getattr(wrong, "strerror", None) or "not a usable path"
         raise InputError(where, reason) from None
     if len(found) > limit:
-        raise InputError(where, f"larger than {limit} bytes")
+        raise InputError(where, f"is larger than {limit} bytes")
     return found
 
 
@@ -81,4 +81,4 @@ def text(path: Path, limit: int) -> str:
     try:
         return content(path, limit).decode("utf-8")
     except UnicodeDecodeError:
-        raise InputError(str(path)[:200], "is not text (UTF-8)") from None
+        raise InputError(str(path)[:200], "cannot be read: not text (UTF-8)") from None

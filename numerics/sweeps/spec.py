@@ -98,7 +98,7 @@ def load(file: str | Path) -> Spec:
         text = files.text(path, MAX_BYTES)
     except InputError as wrong:
         meant = nearest(name, examples())
-        raise InputError(name, f"cannot be read: {wrong.problem}{meant}") from None
+        raise InputError(name, f"{wrong.problem}{meant}") from None
     return parse(text, name)
 
 

@@ -177,7 +177,7 @@ def test_so_they_are_in_python(budget):
         (["verify", "a" * 300 + ".toml"], "too long"),
         (["verify", "nosuch.toml"], "no such file"),
         (["verify", "."], "no claim"),
-        (["verify", "folder.toml"], "no such file"),
+        (["verify", "folder.toml"], "not an ordinary file"),
         (["refute", "w.toml", "--budget", "nan"], "positive"),
         (["verify", "\udcff.toml"], "no such file"),
         (["verify", "\x1b[31m"], "no claim"),
