@@ -62,10 +62,13 @@ def content(path: Path, limit: int) -> bytes:
     where = str(path)[:200] or "file"
     try:
         door = os.open(path, os.O_RDONLY | _UNWAITING)
-        with os.fdopen(door, "rb") as opened:
+        try:
             if not stat.S_ISREG(os.fstat(door).st_mode):
                 raise InputError(where, "is not an ordinary file")
-            found = opened.read(limit + 1)
+            with os.fdopen(door, "rb", closefd=False) as opened:
+                found = opened.read(limit + 1)
+        finally:
+            os.close(door)
     except InputError:
         raise
     except (OSError, ValueError) as wrong:
