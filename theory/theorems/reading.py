@@ -54,7 +54,7 @@ def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] 
         One line that names the file, the key and the problem.
     """
     data = _toml(path)
-    where = str(path) if path.is_absolute() and not name else f"{name}.toml"
+    where = f"{name}.toml" if name else str(path)
     if unknown := set(data) - {*_ROLES, "step"}:
         raise InputError(where, f"unknown table {min(unknown)[:40]!r}")
     roles = [role for role in _ROLES if role in data]
