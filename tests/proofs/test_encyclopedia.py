@@ -370,9 +370,9 @@ def test_a_claim_for_every_depth_shows_its_layers():
 
 def test_every_claim_on_the_page_of_the_language_is_typeset():
     made = []
-    for number, table in enumerate(examples()):
+    for place, table in enumerate(examples()):
         with suppress(InputError):  # some are there because they cannot be taken
-            made.append(claim_files.read(Path("page.toml"), f"e{number}", table))
+            made.append(claim_files.read(Path("page.toml"), f"e{place}", table))
     assert len(made) > 50
     assert all(str(typeset(claim.statement).conclusion) for claim in made)
     assert any(r.operator == "!=" for c in made for r in c.statement.hypotheses.values())
