@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -146,7 +148,8 @@ def main() -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = _run()
+        with _heard():
+            code = _run()
         if sys.stdout is not None:
             sys.stdout.flush()
     except click.exceptions.Exit as stop:
@@ -198,6 +201,25 @@ def _run() -> object:
         return shell_complete(lemmata, {}, "lemmata", COMPLETE, instruction)
     with lemmata.make_context("lemmata", sys.argv[1:] or ["--help"]) as context:
         return lemmata.invoke(context)
+
+
+@contextmanager
+def _heard() -> Iterator[None]:
+    """Have an interrupt heard where Python would print it and go on: in what cleans up objects."""
+
+    def unraised(found: Any) -> None:
+        if not issubclass(found.exc_type, KeyboardInterrupt):
+            before(found)
+        elif hasattr(signal, "setitimer"):  # not from in here, where it would be printed too
+            signal.signal(signal.SIGALRM, signal.default_int_handler)
+            signal.setitimer(signal.ITIMER_REAL, 0.01)
+
+    before = sys.unraisablehook
+    sys.unraisablehook = unraised
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 def _let_go() -> None:

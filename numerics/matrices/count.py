@@ -11,6 +11,7 @@ from typing import Any
 from numerics.balls import ball, precision
 from numerics.matrices.orbit import MatrixOrbit, Rational, frobenius, growth_bound
 from numerics.problem import Attempt, Budget
+from theory import files
 from theory.dynamics.stopping import StopCondition
 from theory.errors import InputError
 from theory.exact import exact
@@ -73,12 +74,13 @@ class Network:
             For a file that cannot be read or holds anything else.
         """
         try:
-            raw = Path(path).read_bytes()
-            if len(raw) > _MAX_BYTES:
-                raise InputError("network", f"the file is larger than {_MAX_BYTES} bytes")
-            return cls.of(json.loads(raw, parse_float=str, parse_int=str, parse_constant=str))
-        except OSError as failure:
-            raise InputError("network", f"cannot read {path[:200]!r}: {failure.strerror}") from None
+            text = files.text(Path(path), _MAX_BYTES)
+        except InputError as wrong:
+            raise InputError("network", f"cannot read {wrong}") from None
+        try:
+            return cls.of(json.loads(text, parse_float=str, parse_int=str, parse_constant=str))
+        except InputError:
+            raise
         except (ValueError, RecursionError):
             raise InputError("network", "the file is not JSON") from None
 
