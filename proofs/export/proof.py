@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from proofs.core.goals import Goal, Range
 from proofs.core.terms import (
     Formula,
+    Relation,
     Term,
     constant,
     derivative,
@@ -157,21 +158,25 @@ def monotone(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[No
     point = place.text(at, 0)
     mine, other = place.end(x, low), place.end(x, not low)
     assert mine is not None
-    # The value at the end of the range.
     kept = without(place, x)
-    start = kept.at(replace(groups[1][-1]))
-    prove_all(start, groups[1], nodes[1])
-    started = start.facts[Formula(groups[1][-1].target, groups[1][-1].relation)]
-    smooth = along(kept, closed, x, groups[0], nodes[0], mine, other, point, low, f, "closed", goal)
-    steep = along(kept, inside, x, groups[2], nodes[2], mine, other, point, low, f, "open", goal)
+    path = Path(x, f, point, mine, other, low)
+    smooth = along(kept, closed, path, groups[0], nodes[0])
+    strict = goal.relation if is_open else GE
+    steep = along(kept, inside, path, groups[2], nodes[2], strict, smooth)
     word = "grows" if low else "falls"
     kind = "ge" if goal.relation is GE else "open" if is_open else "gt"
     t = script.names.fresh("t")
     there = replace(kept, spelling={**place.spelling, x: t})
     shape, rise = function_of(there, f, x), f"(fun {t} => {there.text(slope)})"
-    near = (
-        mine.name if kind == "open" else f"(Rlt_le _ _ {mine.name})" if mine.is_open else mine.name
-    )
+    closed_end = f"(Rlt_le _ _ {mine.name})" if mine.is_open else mine.name
+    near = mine.name if kind == "open" else closed_end
+    # The value at the end of the range.
+    start = kept.at(groups[1][-1])
+    at_once = f"(Rle_refl {rational(end, 0)})"
+    between = (at_once, closed_end) if low else (closed_end, at_once)
+    smooth.give(start, rational(end, 0), f"(conj {' '.join(between)})", number(end))
+    prove_all(start, groups[1], nodes[1])
+    started = start.facts[Formula(groups[1][-1].target, groups[1][-1].relation)]
     from proofs.export.words import term
 
     claim = compared(term(f, {**place.spelling, x: point}), goal.relation)
@@ -179,10 +184,13 @@ def monotone(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[No
     at_end = compared(f"({shape} {rational(end, 0)})", groups[1][-1].relation)
     started = as_is(script, at_end, started, rewrites)
     proof = (
-        f"{word}_{kind} {shape} {rise} {rational(end, 0)} {point} {near} {smooth} {steep} {started}"
+        f"{word}_{kind} {shape} {rise} {rational(end, 0)} {point} {near} {smooth.proof} "
+        f"{steep.proof} {started}"
     )
     if at.head == "integer":
         known = script.quick(claim, f"exact ({proof})")
+        here = ("(Rle_refl _)", closed_end)[:: -1 if low else 1]
+        smooth.give(place, point, f"(conj {' '.join(here)})", at)
         script.say(f"{in_other_words(known, whole_powers(place, x))}.")
         return
     finish(place, proof)
@@ -203,46 +211,128 @@ def whole_powers(place: Place, x: str) -> list[str]:
     return found
 
 
+@dataclass(frozen=True)
+class Path:
+    """A path of a variable from an end of its range, or from infinity, to a point.
+
+    Attributes
+    ----------
+    x : str
+        The variable.
+    f : Term
+        What is looked at.
+    point : str
+        How the point is written.
+    mine : End or None
+        The end from which the path comes; None for infinity.
+    other : End or None
+        The end beyond the point.
+    low : bool
+        Whether the path comes from below.
+    """
+
+    x: str
+    f: Term
+    point: str
+    mine: End | None
+    other: End | None
+    low: bool
+
+    def between(self, t: str, sign: str) -> str:
+        """Write that a number lies on the path."""
+        if self.mine is None:
+            return f"{t} {sign} {self.point}" if self.low else f"{self.point} {sign} {t}"
+        end = rational(self.mine.value, 0)
+        ends = (end, self.point) if self.low else (self.point, end)
+        return f"{ends[0]} {sign} {t} {sign} {ends[1]}"
+
+
+@dataclass(frozen=True)
+class Along:
+    """What is proved at every point of a path: its name, and what it says besides."""
+
+    path: Path
+    name: str
+    besides: Sequence[Formula] = ()
+
+    @property
+    def proof(self) -> str:
+        """The proof of continuity, or of the derivative and its sign."""
+        if not self.besides:
+            return self.name
+        return f"(fun t T => proj1 ({self.name} t T))"
+
+    def give(self, place: Place, t: str, known: str, value: Term | None = None) -> None:
+        """Have what is said besides as facts at a place where x is t, which is on the path."""
+        x = Term("variable", value=self.path.x)
+        made = f"proj2 ({self.name} {t} {known})"
+        for i, f in enumerate(self.besides):
+            last = i == len(self.besides) - 1
+            powers = any(e.head == "**" and x in e.parts[1].walk() for e in f.term.walk())
+            new = Formula(replaced(f.term, {x: value}), f.relation) if value else f
+            if new not in place.facts and not (value and powers):  # whose text would change
+                name = place.script.note(made if last else f"proj1 ({made})")
+                said = place.said(new)
+                place.facts[new] = as_is(place.script, said, name) if value else name
+            made = f"proj2 ({made})"
+
+
 def along(
-    kept: Place, goal: Goal, x: str, goals: Sequence[Goal], parts: Sequence[Node],
-    mine: End, other: End | None, point: str, low: bool, f: Term, kind: str, outer: Goal,
-) -> str:  # fmt: skip
-    """Show continuity on the closed path, or the derivative and its sign inside."""
-    script = kept.script
+    kept: Place, goal: Goal, path: Path, goals: Sequence[Goal], parts: Sequence[Node],
+    strict: Relation | None = None, smooth: Along | None = None,
+) -> Along:  # fmt: skip
+    """Show continuity on the closed path, or the derivative and its sign inside.
+
+    With continuity comes what the term needs to be defined: its derivative may need less.
+    """
+    script, x, f, low = kept.script, path.x, path.f, path.low
     t, near, far = (script.names.fresh(c) for c in "trr")
     here = Place(
         goal, script, {**kept.spelling, x: t}, dict(kept.facts), dict(kept.ends), {}, kept.lemmas
     )
-    sign = "<=" if kind == "closed" else "<"
-    end = rational(mine.value, 0)
-    between = f"{end} {sign} {t} {sign} {point}" if low else f"{point} {sign} {t} {sign} {end}"
-    if kind == "closed":
-        claim = f"continuity_pt {function_of(here, f, x)} {t}"
+    sign = "<=" if strict is None else "<"
+    if strict is None:
+        besides = [Formula(g.target, g.relation) for g in goals]
+        claims = [f"continuity_pt {function_of(here, f, x)} {t}", *map(here.said, besides)]
     else:
-        slope = derivative(f, x)
-        strict = outer.relation if (outer.box[x].lo_open if low else outer.box[x].hi_open) else GE
-        shown_slope = here.text(slope, 0)
-        claim = f"derivable_pt_lim {function_of(here, f, x)} {t} {shown_slope} /\\ " + compared(
-            shown_slope if low else f"- {shown_slope}", strict)  # fmt: skip
-    with script.step(f"forall {t}, {between} -> {claim}") as name:
-        first, second = (near, far) if low else (far, near)
-        script.say(f"intros {t} [{first} {second}].")
-        here.ends[x, low] = End(mine.value, kind == "open", near)
-        if other is not None:
-            strict_far = kind == "open" or other.is_open
+        besides, slope = [], here.text(derivative(f, x), 0)
+        claims = [f"derivable_pt_lim {function_of(here, f, x)} {t} {slope}",
+                  compared(slope if low else f"- {slope}", strict)]  # fmt: skip
+    claim = " /\\ ".join(claims)
+    with script.step(f"forall {t}, {path.between(t, sign)} -> {claim}") as name:
+        on = script.names.fresh("r")
+        script.say(f"intros {t} {on}.")
+        if path.mine is not None:
+            first, second = (near, far) if low else (far, near)
+            script.say(f"destruct {on} as [{first} {second}].")
+            here.ends[x, low] = End(path.mine.value, strict is not None, near)
+            both = f"(conj {first} {second})"
+        else:
+            far, both = on, on
+        if smooth is not None:
+            if smooth.besides and path.mine is not None:
+                both = f"(conj (Rlt_le _ _ {first}) (Rlt_le _ _ {second}))"
+            smooth.give(here, t, both if path.mine is not None else f"(Rlt_le _ _ {on})")
+        if path.other is not None:
+            strict_far = strict is not None or path.other.is_open
             comparison = "<" if strict_far else "<="
-            q = rational(other.value)
+            q = rational(path.other.value)
             text = f"{t} {comparison} {q}" if low else f"{q} {comparison} {t}"
-            sure = script.quick(text, f"generalize {far} {other.name}; clear; intros; lra", "r")
-            here.ends[x, not low] = End(other.value, strict_far, sure)
+            tactic = f"generalize {far} {path.other.name}; clear; intros; lra"
+            sure = script.quick(text, tactic, "r")
+            here.ends[x, not low] = End(path.other.value, strict_far, sure)
         prove_all(here, goals, parts)
-        if kind == "closed":
-            script.say(f"exact {continuous(here, f, x)}.")
+        if strict is None:
+            proofs = [continuous(here, f, x), *(here.facts[c] for c in besides)]
         else:
             last = goals[-1]
             known = here.facts[Formula(last.target, last.relation)]
-            script.say(f"exact (conj {derived(here, f, x)} {known}).")
-    return name
+            proofs = [derived(here, f, x), known]
+        made = proofs[-1]
+        for other in reversed(proofs[:-1]):
+            made = f"(conj {other} {made})"
+        script.say(f"exact {made}.")
+    return Along(path, name, besides)
 
 
 RULES.update(
