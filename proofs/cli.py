@@ -110,6 +110,7 @@ class _Lazy(click.Group):
         if examples and "Example" not in (command.epilog or ""):
             said = "\n".join(("\b", "Example:" if len(examples) == 1 else "Examples:", *examples))
             command.epilog = "\n\n".join(filter(None, (said, command.epilog)))
+        _say_defaults(command)
         return command
 
     def resolve_command(
@@ -123,6 +124,17 @@ class _Lazy(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _say_defaults(command: click.Command) -> None:
+    """Every option says what holds without it, also where that is nothing."""
+    for one in command.commands.values() if isinstance(command, click.Group) else ():
+        _say_defaults(one)
+    for option in command.params:
+        if not isinstance(option, click.Option) or option.is_flag or option.required:
+            continue
+        if not option.show_default and "default" not in (option.help or ""):
+            option.show_default = "none"
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
