@@ -245,7 +245,7 @@ def _confirm(rows: list[ReportRow], jobs: int, ledger: Ledger | None) -> None:
                 rows[i]["evidence"].insert(0, row["evidence"][0])
                 asked.remove(i)
     with Console(stderr=True).status("compiling certificates as Coq proofs"):
-        confirm([rows[i] for i in asked], jobs, _cache())
+        confirm([rows[i] for i in asked], jobs, cache())
     for i in asked:
         first = next(iter(rows[i]["evidence"]), {"kind": "", "verdict": ""})
         accepted = rows[i].get("certificate") and (first["kind"], first["verdict"]) == _ACCEPTED
