@@ -23,6 +23,7 @@ from pathlib import Path
 
 import jsonschema
 
+from numerics.sweeps.mortal import end_with_parent
 from proofs import cli
 
 SCHEMAS = Path(cli.__file__).parent / "schemas"
@@ -193,6 +194,7 @@ def _child(
 ) -> None:
     code = 99
     try:
+        end_with_parent()
         os.setsid()
         os.chdir(work)
         for number, path in ((1, streams[0]), (2, streams[1])):
