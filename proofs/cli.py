@@ -163,6 +163,9 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):  # what an encoding lacks is escaped, no error
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    # Where the encoding is ASCII, click would write UTF-8 all the same.
+    vars(click.utils)["_default_text_stdout"] = lambda: sys.stdout
+    vars(click.utils)["_default_text_stderr"] = lambda: sys.stderr
     try:
         with _heard():
             code = _run()
