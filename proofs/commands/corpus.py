@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from statistics import median
 
 import click
 
@@ -27,7 +28,9 @@ from proofs.options import Choice, positive, processes
     default="errors",
     show_default=True,
     help="errors: wrong and suspicious lemmas; papers: the library, its twins, and what is open; "
-    "heldout: a hundred lemmas written after the provers.",
+    "heldout: a hundred lemmas written after the provers; seen, unseen: two halves of lemmas with "
+    "near-false twins, the provers were changed for the first only; expressible: what is hard to "
+    "write.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(budget: float, jobs: int, which: str, as_json: bool) -> int:
@@ -64,6 +67,11 @@ def command(budget: float, jobs: int, which: str, as_json: bool) -> int:
             )
         )
     else:
+        decided = [o.seconds for o in outcomes if o.verdict != "undecided"]
+        if decided:
+            click.echo(f"decided: {len(decided)}, median CPU {median(decided):.2f} s")
+        unwritten = sum(not o.written for o in outcomes if o.truth)
+        click.echo(f"cannot be written: {unwritten} of {totals['true']}")
         click.echo(
             f"wrong lemmas: {totals['wrong']}, proved {totals['wrong_proved']}, "
             f"refuted {totals['wrong_refuted']}, undecided {totals['wrong_undecided']}\n"

@@ -35,10 +35,14 @@ from proofs.search.gram import gram
 from proofs.search.premises import antilog, cleared, divided, eliminated, peel, tangents
 from proofs.search.radicals import bounded_square, radical
 from proofs.search.reshape import boundaries, homogeneous, touching_pairs, translated, zeros
+from proofs.search.touching import exponentials, gibbs, means
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
+ALGEBRAIC = frozenset(
+    {"number", "variable", "integer", "neg", "+", "-", "*", "/", "**", "sqrt", "pi", "abs"}
+)
 Tactic = Callable[[Goal, Any], Iterator[Tree]]  # Forms, or None to those of FORMLESS
 
 
@@ -112,7 +116,8 @@ def _rational(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 def _absolute(goal: Goal, forms: Forms) -> Iterator[Tree]:
     terms = [e for e in goal.target.walk() if e.head == "abs"]
-    found = moves.square(goal) if terms else None
+    smooth = all(e.head in ALGEBRAIC for e in goal.target.walk())
+    found = moves.square(goal) if terms and smooth else None
     if found is not None:
         yield found
     for e in dict.fromkeys(terms):
@@ -120,6 +125,38 @@ def _absolute(goal: Goal, forms: Forms) -> Iterator[Tree]:
         yield cases(name, text(e.parts[0]))
     for e in dict.fromkeys(e for e in goal.target.walk() if e.head in ("min", "max")):
         yield from _extremum(goal, e)
+
+
+def moduli(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Without moduli, short ones first, where squares would be of no use."""
+    terms = sorted({e for e in goal.target.walk() if e.head == "abs"}, key=lambda e: e.size)
+    if not terms or all(e.head in ALGEBRAIC for e in goal.target.walk()):
+        return
+    e = terms[0]
+    if _falls(goal, e):
+        yield _both_signs(goal, e)
+    else:
+        (name,) = unused(goal, "modulus")
+        yield cases(name, text(e.parts[0]))
+
+
+def _falls(goal: Goal, e: Term) -> bool:
+    """Whether sampling sees the target fall as a part of it grows."""
+    low, high = (function(replaced(goal.target, {e: number(fmpq(q))})) for q in (0, 1))
+    seen = [value(high, p) - value(low, p) for p in samples(goal, 40)]
+    seen = [v for v in seen if v == v]
+    return bool(seen) and max(seen) <= 0
+
+
+def _both_signs(goal: Goal, e: Term) -> Tree:
+    """|u| is u or -u: the target with either is shown without a fact about u."""
+    u = e.parts[0]
+    first, second, third = unused(goal, "modulus", 3)
+    plus_, minus_ = (
+        Formula(replaced(goal.target, {e: t}), goal.relation) for t in (u, Term("neg", u))
+    )
+    way = cases(third, text(u), cone_node([(1, [first], "1")]), cone_node([(1, [second], "1")]))
+    return have(first, plus_, None, have(second, minus_, None, way))
 
 
 def _extremum(goal: Goal, e: Term) -> Iterator[Tree]:
@@ -290,7 +327,7 @@ def _chernoff(goal: Goal, forms: Forms) -> Iterator[Tree]:
     yield from chernoff(goal)
 
 
-COMMITTED: tuple[Tactic, ...] = (cleared, divided, homogeneous, translated)
+COMMITTED: tuple[Tactic, ...] = (cleared, divided, homogeneous, translated, moduli)
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
 SIMPLER: tuple[Tactic, ...] = (factor, eliminated)
@@ -304,6 +341,9 @@ TACTICS: tuple[Tactic, ...] = (
     eliminated,
     _nonzero,
     _race,
+    means,
+    exponentials,
+    gibbs,
     _roots,
     cone,
     factor,
