@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -105,6 +107,7 @@ class _Lazy(click.Group):
         if examples and "Example" not in (command.epilog or ""):
             said = "\n".join(("\b", "Example:" if len(examples) == 1 else "Examples:", *examples))
             command.epilog = "\n\n".join(filter(None, (said, command.epilog)))
+        _say_defaults(command)
         return command
 
     def resolve_command(
@@ -118,6 +121,17 @@ class _Lazy(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _say_defaults(command: click.Command) -> None:
+    """Every option says what holds without it, also where that is nothing."""
+    for one in command.commands.values() if isinstance(command, click.Group) else ():
+        _say_defaults(one)
+    for option in command.params:
+        if not isinstance(option, click.Option) or option.is_flag or option.required:
+            continue
+        if not option.show_default and "default" not in (option.help or ""):
+            option.show_default = "none"
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
@@ -146,7 +160,8 @@ def main() -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = _run()
+        with _heard():
+            code = _run()
         if sys.stdout is not None:
             sys.stdout.flush()
     except click.exceptions.Exit as stop:
@@ -198,6 +213,25 @@ def _run() -> object:
         return shell_complete(lemmata, {}, "lemmata", COMPLETE, instruction)
     with lemmata.make_context("lemmata", sys.argv[1:] or ["--help"]) as context:
         return lemmata.invoke(context)
+
+
+@contextmanager
+def _heard() -> Iterator[None]:
+    """Have an interrupt heard where Python would print it and go on: in what cleans up objects."""
+
+    def unraised(found: Any) -> None:
+        if not issubclass(found.exc_type, KeyboardInterrupt):
+            before(found)
+        elif hasattr(signal, "setitimer"):  # not from in here, where it would be printed too
+            signal.signal(signal.SIGALRM, signal.default_int_handler)
+            signal.setitimer(signal.ITIMER_REAL, 0.01)
+
+    before = sys.unraisablehook
+    sys.unraisablehook = unraised
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 def _let_go() -> None:

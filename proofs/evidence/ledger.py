@@ -26,10 +26,11 @@ import click
 import numerics
 import proofs
 import theory
-from numerics.sweeps.files import ordinary, replacing
+from numerics.sweeps.files import replacing
 from proofs.evidence.verdicts import Verdict
 from theory.claims import Claim
 from theory.errors import InputError
+from theory.files import ordinary
 
 try:
     import fcntl

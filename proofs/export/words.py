@@ -37,7 +37,7 @@ class Untranslatable(Exception):
 
 
 HERE: Final = Path(__file__).parent
-LIBRARY: Final = ("Rules.v", "Calculus.v", "Erf.v", "Laws.v")
+LIBRARY: Final = ("Rules.v", "Calculus.v", "Erf.v", "Laws.v", "Limits.v")
 MAX_NATURAL: Final = 2_000  # exponents that Coq counts in unary
 KEYWORDS: Final = frozenset(
     """as at by cofix else end exists exists2 fix for forall fun if in let match mod Prop return

@@ -34,6 +34,8 @@ from proofs.core.terms import Rejected
 S = statement
 NONE = cone()
 ONE_SQUARE = cone(("1", [], "x"))
+HIDDEN = "x**2 + 0*(x**2)**n + 0*log((x**2)**n + 1) > 0"
+UNSHOWN = "(x**2)**(-1) + 1 > 0"
 
 TWINS = {
     # enclose: an interval around all values
@@ -1365,6 +1367,36 @@ TWINS = {
     "two draws of one name": (
         (S("E(w*v) == E(v*w)", w="gaussian", v="gaussian"), NONE),
         (S("E(w*v) == E(w*w)", w="gaussian", v="gaussian"), NONE),
+    ),
+    # At n = -1 the logarithm's argument is plainly >= 1 where it is defined, which is for x != 0.
+    "invariant, a power that a negative start leaves undefined": (
+        (
+            S("x**2 > 0", "n >= -1", "x >= 1", x="real", n="integer"),
+            invariant(
+                "n",
+                [HIDDEN],
+                *[cone(("1", [], "x"), ("1", [], "1"), times=[UNSHOWN])],
+                *[cone(("1", ["invariant 0"], "1"))] * 2,
+            ),
+        ),
+        (
+            S("x**2 > 0", "n >= -1", x="real", n="integer"),
+            invariant(
+                "n",
+                [HIDDEN],
+                ENCLOSE,
+                *[cone(("1", [], "x"), ("1", [], "1"), times=[UNSHOWN])] * 2,
+                *[cone(("1", ["invariant 0"], "1"))] * 2,
+            ),
+        ),
+    ),
+    "a mean of powers of a negative number": (
+        (S("E(2**s) >= 1", s="rademacher"), ENCLOSE),
+        (S("E((-2)**s) <= 0", s="rademacher"), ENCLOSE, ENCLOSE),
+    ),
+    "a chance of powers of what may be negative": (
+        (S("P(x**s >= 0) >= 0", "x > 0", x="real", s="rademacher"), ENCLOSE),
+        (S("P(x**s >= 0) >= 0", "x < 0", x="real", s="rademacher"), ENCLOSE, ENCLOSE),
     ),
     # definitions and constants
     "definitions": (

@@ -33,6 +33,8 @@ from strategies import (
     TERMS,
     VARIABLES,
     N,
+    X,
+    Y,
     claims,
     goals,
     labels,
@@ -214,6 +216,13 @@ def substitute(draw):
     return goal, at, {**node, "where": draw(st.lists(claims(PLAIN), max_size=1))}
 
 
+SQUARES = st.sampled_from([t.power(X, t.TWO), t.power(t.times(X, Y), t.TWO), t.absolute(Y)])
+HIDDEN = [  # of a plain sign where they are defined, which the first n may leave undefined
+    "log((x**2)**n + 1)", "sqrt((x*y)**(2*n))", "log(abs(y)**n + 1)", "1/(1 + abs(x)**n)",
+    "log(2**n)", "sqrt(1/n**2)",
+]  # fmt: skip
+
+
 @st.composite
 def invariant(draw):
     """Induction on n from a least value on."""
@@ -222,12 +231,11 @@ def invariant(draw):
     least = t.Formula(t.minus(N, number(rational(low))), Relation.GE)
     goal = goal.where("least", least)
     if draw(st.booleans()):
-        goal = goal.aimed(draw(PLAIN), draw(RELATIONS))
+        goal = goal.aimed(draw(st.one_of(PLAIN, SQUARES)), draw(RELATIONS))
     own = f"{said(goal.target)} {goal.relation} 0"
-    node = {
-        "variable": "n",
-        "invariants": draw(st.lists(st.one_of(st.just(own), claims(PLAIN)), max_size=2)),
-    }
+    hidden = f"{said(goal.target)} + 0*{draw(st.sampled_from(HIDDEN))} {goal.relation} 0"
+    claimed = st.one_of(st.just(own), st.just(hidden), claims(PLAIN), claims())
+    node = {"variable": "n", "invariants": draw(st.lists(claimed, max_size=2))}
     return goal, at, node
 
 

@@ -110,6 +110,8 @@ def violations(given: Input, seen: Outcome) -> Iterator[str]:
     lines = seen.err.splitlines()
     if len(lines) > 1:
         yield "more than one line on stderr"
+    if lines == [""]:
+        yield "an empty line on stderr"
     if seen.code in (2, 3) and not (lines or seen.out):
         yield "a refusal without its line"
     if seen.survivors:

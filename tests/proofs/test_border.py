@@ -3,6 +3,7 @@
 import builtins
 import json
 import os
+import signal
 import subprocess
 import sys
 from fractions import Fraction
@@ -177,7 +178,7 @@ def test_so_they_are_in_python(budget):
         (["verify", "a" * 300 + ".toml"], "too long"),
         (["verify", "nosuch.toml"], "no such file"),
         (["verify", "."], "no claim"),
-        (["verify", "folder.toml"], "no such file"),
+        (["verify", "folder.toml"], "not an ordinary file"),
         (["refute", "w.toml", "--budget", "nan"], "positive"),
         (["verify", "\udcff.toml"], "no such file"),
         (["verify", "\x1b[31m"], "no claim"),
@@ -369,8 +370,13 @@ def test_an_interrupt_during_imports_is_one_line(monkeypatch, capsys):
 
     true = builtins.__import__
     monkeypatch.setattr(builtins, "__import__", interrupted)
-    with pytest.raises(SystemExit) as stop:
-        entry.main()
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        with pytest.raises(SystemExit) as stop:
+            entry.main()
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN  # it is leaving
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert (stop.value.code, capsys.readouterr().err) == (130, "lemmata: interrupted\n")
 
 

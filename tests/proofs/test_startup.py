@@ -53,6 +53,15 @@ def unit():
     return min(float(done.stdout) for done in tries)
 
 
+def least(seconds, most, *arguments):
+    """The least CPU time of up to eight runs: what else the machine does only adds to one."""
+    for _ in range(7):
+        if seconds < most:
+            break
+        seconds = min(seconds, run(*arguments)[2])
+    return seconds
+
+
 def test_a_syntax_error_is_answered_before_anything_is_loaded(tmp_path, unit):
     path = tmp_path / "bad.toml"
     path.write_text(TRIVIAL.replace("x**2", "(x**2"))
@@ -60,7 +69,8 @@ def test_a_syntax_error_is_answered_before_anything_is_loaded(tmp_path, unit):
     assert code == 2
     assert not heavy
     assert "a: unsupported: conclusion: " in out
-    assert seconds < 2 * unit + 0.1
+    most = 2 * unit + 0.1
+    assert least(seconds, most, "verify", str(path)) < most
 
 
 def test_a_trivial_claim_needs_neither_sympy_nor_scipy(tmp_path, unit):
@@ -70,7 +80,8 @@ def test_a_trivial_claim_needs_neither_sympy_nor_scipy(tmp_path, unit):
     assert code == 0
     assert "proved" in out
     assert not heavy
-    assert seconds < 6 * unit + 0.2
+    most = 6 * unit + 0.2
+    assert least(seconds, most, "verify", str(path)) < most
 
 
 def test_a_missing_library_is_one_line_with_its_command(tmp_path):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
+from theory import files
 from theory.claim_files import source_of
 from theory.claims import Claim
 from theory.errors import InputError
@@ -53,7 +54,7 @@ def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] 
         One line that names the file, the key and the problem.
     """
     data = _toml(path)
-    where = str(path) if path.is_absolute() and not name else f"{name}.toml"
+    where = f"{name}.toml" if name else str(path)
     if unknown := set(data) - {*_ROLES, "step"}:
         raise InputError(where, f"unknown table {min(unknown)[:40]!r}")
     roles = [role for role in _ROLES if role in data]
@@ -128,11 +129,9 @@ def read_cited(path: Path) -> dict[str, Cited]:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(str(path), f"larger than {MAX_BYTES} bytes")
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except OSError as wrong:
-        raise InputError(str(path), wrong.strerror or "cannot be read") from None
+        return tomllib.loads(files.text(path, MAX_BYTES), parse_float=Decimal)
+    except InputError:
+        raise
     except RecursionError:
         raise InputError(str(path), "nested too deeply") from None
     except ValueError as wrong:
