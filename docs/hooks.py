@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import re
 import sys
+import tomllib
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +34,15 @@ CAPTIONS = {
     "wide-widths": "Du and Hu 2019: width asked for, and width that converged.",
     "zas": "Wu, Wang and Ma 2019: the zero-asymmetric start.",
 }
-WORDS = re.compile(r"([*_<>\[\]`|\\])")
+WORDS = re.compile(r"([*_\[\]`|\\])")
+ROLES = re.compile(r":(?:class|data|func|meth|mod):(?=<code>)")
+
+
+def on_config(config: Any) -> Any:
+    """The version that the pages are of stands under each of them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    config["copyright"] = f"{project['name']} {project['version']}, {project['license']} licence"
+    return config
 
 
 def on_files(files: Files, config: Any) -> Files:
@@ -96,7 +106,12 @@ def theorems() -> str:
 
 def plain(text: str) -> str:
     """Text in which nothing is markup."""
-    return WORDS.sub(r"\\\1", " ".join(text.split()))
+    return WORDS.sub(r"\\\1", escape(" ".join(text.split()), quote=False))
+
+
+def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
+    """The reference without the roles and double marks of docstrings, which are for terminals."""
+    return ROLES.sub("", html).replace("``", "") if page.file.src_uri == "api.md" else html
 
 
 def api() -> str:

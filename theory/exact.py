@@ -80,6 +80,8 @@ def exact_list(values: str | Iterable[Exact], argument: str) -> tuple[Fraction, 
     if isinstance(values, str):
         # One comma, with or without space around it, or space alone; 0.3,,1 is not two numbers.
         values = re.split(r"\s*,\s*|\s+", values.strip()) if values.strip(" ,\t\n") else []
+    if not isinstance(values, Iterable):
+        values = (values,)  # one number is a list of one, and a float is refused as what it is
     numbers = tuple(exact(value, argument) for value in values)
     if not numbers:
         raise InputError(argument, "at least one number is wanted")

@@ -61,4 +61,5 @@ def comparison_figure(rows: Sequence[Row]) -> Figure:
     axes[0].plot([], [], "o", color=GREY, fillstyle="none", label="bound of the theorem")
     axes[0].plot([], [], "o", color=GREY, label="count (> : budget spent)")
     figure.legend(loc="outside lower center", ncols=len(depths) + 2)
+    figure.suptitle("Steps until ‖W_L ⋯ W_1 − Φ‖ ≤ ε‖Φ‖: each theorem's bound, and the count")
     return figure

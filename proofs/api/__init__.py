@@ -21,11 +21,13 @@ from proofs.api.actions import (
     escape,
     refute,
     sharpen,
+    start,
     sweep,
     verify,
     verify_all,
 )
 from proofs.api.building import claim, load
+from proofs.api.finding import Found, search
 from proofs.api.results import Audited, Checked, Refuted, Sharpened, Verified, VerifiedMany
 from proofs.api.runs import Counted, Derived, Swept
 from proofs.api.theorems import KernelTheorem, Theorem, kernel_theorems, theorem, theorems
@@ -41,6 +43,7 @@ __all__ = [
     "Counted",
     "Counterexample",
     "Derived",
+    "Found",
     "InputError",
     "KernelTheorem",
     "Refuted",
@@ -63,7 +66,9 @@ __all__ = [
     "kernel_theorems",
     "load",
     "refute",
+    "search",
     "sharpen",
+    "start",
     "sweep",
     "theorem",
     "theorems",

@@ -8,16 +8,22 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from proofs.api.building import Claimed, as_claim, as_claims
+from proofs.api.building import Claimed, as_claim, as_claims, formula_text, relation_text
 from proofs.api.results import Audited, Checked, Refuted, Sharpened, Verified, VerifiedMany
 from proofs.api.runs import Counted, Derived, Swept
 from proofs.verification.budgets import BUDGET_SECONDS
 from theory.claims import Claim
 from theory.errors import InputError
-from theory.exact import Exact, exact
+from theory.exact import Exact, exact, exact_list
+from theory.names import nearest
 
 if TYPE_CHECKING:
     import sympy
+
+_OPTIONS = (
+    *("method", "digits", "max_steps", "max_seconds", "width"),
+    *("residual", "clip", "decay", "momentum", "others", "noise"),
+)
 
 __all__ = [
     "audit",
@@ -27,6 +33,7 @@ __all__ = [
     "escape",
     "refute",
     "sharpen",
+    "start",
     "sweep",
     "verify",
     "verify_all",
@@ -38,6 +45,7 @@ def verify(
     budget: float = BUDGET_SECONDS,
     profile: Literal["quick", "full"] = "quick",
     fresh: bool = False,
+    **parts: Any,
 ) -> Verified:
     """Prove or refute a claim, and its false twin.
 
@@ -50,16 +58,21 @@ def verify(
         How much is measured, where a claim is about measurements.
     fresh : bool
         Search also where a certificate is shipped.
+    **parts
+        Of a formula given as text or SymPy: ``variables``, ``hypotheses``, ``constants`` and what
+        else :func:`claim` takes.
 
     Examples
     --------
     >>> verify("x**2 + 1 >= 2*x")
     Verified(claim: proved by certificate, sharp)
+    >>> verify("(1+x)**3 >= 1 + 3*x", hypotheses="x >= -1")
+    Verified(claim: proved by certificate, sharp)
     """
     from proofs.presentation.report import report_row
     from proofs.verification import catalogue
 
-    one = as_claim(claim)
+    one = as_claim(claim, **parts)
     return Verified(one, report_row(catalogue.verify(one, profile, budget, fresh)))
 
 
@@ -123,7 +136,7 @@ def check(certificate: str | Path | Verified) -> Checked:
     return Checked(certificates.describe(text), found.digest, tuple(found.rests_on))
 
 
-def refute(claim: Claimed, budget: float = 10.0, seed: int = 0) -> Refuted:
+def refute(claim: Claimed, budget: float = 10.0, seed: int = 0, **parts: Any) -> Refuted:
     """Search for an exact counterexample.
 
     Parameters
@@ -133,6 +146,9 @@ def refute(claim: Claimed, budget: float = 10.0, seed: int = 0) -> Refuted:
         CPU seconds.
     seed : int
         Of the random part of the search.
+    **parts
+        Of a formula given as text or SymPy: ``variables``, ``hypotheses``, ``constants`` and what
+        else :func:`claim` takes.
 
     Examples
     --------
@@ -141,7 +157,7 @@ def refute(claim: Claimed, budget: float = 10.0, seed: int = 0) -> Refuted:
     """
     from proofs.refutation.refute import refute as search
 
-    one = as_claim(claim)
+    one = as_claim(claim, **parts)
     return Refuted(one, search(one.statement, budget, seed))
 
 
@@ -150,12 +166,13 @@ def sharpen(
     constant: str = "",
     width: Exact = Fraction(1, 10**6),
     budget: float = 120.0,
+    **parts: Any,
 ) -> Sharpened:
     """Bracket the best value of a constant: one end refuted, the other proved.
 
     Parameters
     ----------
-    claim : Claim, catalogue name or ``FILE::NAME``
+    claim : Claim, text, SymPy relation, catalogue name or ``FILE::NAME``
         Its own value of the constant is where the search begins.
     constant : str
         Which one; may be left out if there is but one.
@@ -163,10 +180,18 @@ def sharpen(
         How narrow the bracket should get.
     budget : float
         CPU seconds.
+    **parts
+        Of a formula given as text or SymPy: ``variables``, ``hypotheses``, ``constants`` and what
+        else :func:`claim` takes.
+
+    Examples
+    --------
+    >>> sharpen("x*(1 - x) <= c", constants={"c": 1}, width="1e-3").proved
+    Fraction(1, 4)
     """
     from proofs.sharpening.sharpen import sharpen as search
 
-    one = as_claim(claim)
+    one = as_claim(claim, **parts)
     known = list(one.statement.constants)
     if not constant and len(known) != 1:
         listed = ", ".join(known) or "it has none"
@@ -175,18 +200,21 @@ def sharpen(
     return Sharpened(one, bracket)
 
 
-def audit(claim: Claimed, budget: float = 10.0) -> Audited:
+def audit(claim: Claimed, budget: float = 10.0, **parts: Any) -> Audited:
     """Show that the hypotheses can be met, and which of them are needed.
 
     Parameters
     ----------
-    claim : Claim, text, catalogue name or ``FILE::NAME``
+    claim : Claim, text, SymPy relation, catalogue name or ``FILE::NAME``
     budget : float
         CPU seconds.
+    **parts
+        Of a formula given as text or SymPy: ``variables``, ``hypotheses``, ``constants`` and what
+        else :func:`claim` takes.
     """
     from proofs.verification.audit import audit as search
 
-    one = as_claim(claim)
+    one = as_claim(claim, **parts)
     return Audited(one, search(one.statement, budget))
 
 
@@ -204,34 +232,60 @@ def derive(loss: str | sympy.Expr = "f", depth: int | None = None) -> Derived:
 
     from theory.dynamics.derivation import derive as derivation
     from theory.dynamics.objective import ProductObjective
-    from theory.expressions import from_sympy
 
-    text = loss if isinstance(loss, str) else str(from_sympy(loss, "loss"))
+    text = formula_text(loss, "loss")
     chosen = sympy.Function("f") if text.strip() in ("f", "f(p)") else text
     return Derived(derivation(ProductObjective(chosen, depth)))
 
 
+def start(init: str, depth: int, seed: int | None = None) -> tuple[Fraction, ...]:
+    """Draw a start by name; its entries are exactly the doubles that are drawn.
+
+    Parameters
+    ----------
+    init : str
+        ``gaussian``, ``uniform``, ``near-identity:S``, ``xavier``, ``he``, ``lecun``; without a
+        seed ``balanced:S``, ``zas``, ``identity``.
+    depth : int
+        How many weights.
+    seed : int
+        The same seed gives the same start.
+
+    Examples
+    --------
+    >>> start("zas", 3)
+    (Fraction(1, 1), Fraction(1, 1), Fraction(0, 1))
+    """
+    from numerics.starts import draw
+
+    return draw(init, depth, seed)
+
+
 def escape(
-    loss: str,
+    loss: str | sympy.Expr,
     weights: str | Iterable[Exact],
     step: Exact,
-    until: str,
+    until: str | sympy.Basic,
     **options: Any,
 ) -> Counted:
     """Count steps of gradient descent on F(w) = f(w_1 ... w_k) until a condition holds.
 
     Parameters
     ----------
-    loss : str
+    loss : str or SymPy expression
         f as a formula in p.
     weights : str or iterable of exact numbers
-        The start. Floats are refused: write ``"0.3"``, or ``Fraction(x)`` for the double x itself.
-    step : exact number
-    until : str
-        A comparison of ``p``, ``f``, ``abs(p + c)`` or ``abs(f + c)`` with a constant.
+        The start, or what :func:`start` draws. Floats are refused: write ``"0.3"``, or
+        ``Fraction(x)`` for the double x itself.
+    step : exact number or str
+        The step size, or a schedule such as ``"0.1:1000,0.01"``.
+    until : str or SymPy relation
+        Comparisons of ``p``, ``f``, ``pg``, ``grad``, ``sharpness`` or an ``abs(p + c)`` with
+        constants, joined by ``and`` and ``or``.
     **options
-        ``method``, ``digits``, ``max_steps``, ``max_seconds``, ``width``: as of
-        :func:`numerics.escape.escape`.
+        As of :func:`numerics.escape.escape`: ``residual``, ``clip``, ``decay``, ``momentum``,
+        ``others`` and ``noise`` change the descent; ``method``, ``digits``, ``max_steps``,
+        ``max_seconds`` and ``width`` how it is counted.
 
     Examples
     --------
@@ -241,8 +295,12 @@ def escape(
     from numerics.escape import escape as count
     from theory.dynamics.stopping import parse_until
 
-    condition = parse_until(until)
-    return Counted(count(loss, weights, step, condition, **options), str(condition))
+    condition = parse_until(until if isinstance(until, str) else relation_text(until, "until"))
+    formula, weights = formula_text(loss, "loss"), exact_list(weights, "weights")
+    for option in options.keys() - {*_OPTIONS}:
+        raise InputError(option, f"escape has no such option{nearest(option, _OPTIONS)}")
+    found = count(formula, weights, step, condition, **options)
+    return Counted(found, str(condition), formula, weights, str(step), options)
 
 
 def sweep(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from theory.claims import Claim, Source, Statement, statement
 from theory.errors import InputError
 from theory.exact import Exact
 from theory.expressions import from_sympy
+from theory.names import nearest
 
 if TYPE_CHECKING:
     import sympy
@@ -22,6 +24,7 @@ Formula = Any
 Claimed = Any
 """A claim, a statement, a formula, a catalogue name, ``FILE`` or ``FILE::NAME``."""
 
+_PARTS = frozenset(inspect.signature(statement).parameters)
 _NAME = re.compile(r"(?<![\w.])([A-Za-z]\w*)\b(?!\s*\()", re.ASCII)
 _SIGNS = {
     "LessThan": "<=",
@@ -64,7 +67,8 @@ def claim(
     mutant : str or SymPy relation, optional
         A conclusion that is false, as a negative control; by default the conclusion reversed.
     **parts
-        ``witness``, ``scope``, ``matrices``, ``layers``: as in a file of claims.
+        ``witness``, ``scope``, ``matrices``, ``functions``, ``recursions``, ``layers``: as in a
+        file of claims.
 
     Raises
     ------
@@ -76,6 +80,9 @@ def claim(
     >>> claim("x**2 >= 0").statement.variables["x"]
     'real'
     """
+    for part in parts.keys() - _PARTS:
+        hint = f"; a domain goes into variables={{{part!r}: {parts[part]!r}}}"
+        raise InputError(part, f"no part of a claim{nearest(part, _PARTS) or hint}")
     symbols: dict[str, str] = {}
     assumed: dict[str, str] = {}
     text = _text(conclusion, "conclusion", symbols, assumed)
@@ -117,14 +124,18 @@ def load(path: str | Path) -> tuple[Claim, ...]:
     return user_claims.load(Path(path))
 
 
-def as_claim(thing: Claimed) -> Claim:
-    """Take one claim in any form.
+def as_claim(thing: Claimed, **parts: Any) -> Claim:
+    """Take one claim in any form; a formula may come with the parts that :func:`claim` takes.
 
     Raises
     ------
     InputError
         If it is none, or more than one.
     """
+    if parts:
+        if not _is_formula(thing):
+            raise InputError(min(parts), "it goes with a formula: this claim has its parts already")
+        return claim(thing, **parts)
     found = as_claims(thing)
     if len(found) != 1:
         known = ", ".join(c.name for c in found[:8])
@@ -142,10 +153,21 @@ def as_claims(thing: Claimed) -> tuple[Claim, ...]:
     if isinstance(thing, Path):
         return user_claims.load(thing)
     if isinstance(thing, str):
-        return (claim(thing),) if re.search("[<>=]", thing) else user_claims.resolve(thing)
+        if re.search("[<>=≤≥≠]", thing):
+            return (claim(thing),)
+        if re.search(r"[\s*^+()]", thing) and not Path(thing.partition("::")[0]).exists():
+            raise InputError("claim", "a claim compares two sides, such as x**2 >= 0")
+        return user_claims.resolve(thing)
     if isinstance(thing, Iterable):
         return tuple(one for part in thing for one in as_claims(part))
     return (claim(thing),)
+
+
+def _is_formula(thing: Any) -> bool:
+    """Whether it is text or a SymPy relation, rather than a claim that is made already."""
+    if isinstance(thing, str):
+        return bool(re.search("[<>=≤≥≠]", thing))
+    return not isinstance(thing, Claim | Statement | Path)
 
 
 def _listed(hypotheses: Any) -> list[Formula]:
@@ -172,6 +194,33 @@ def _text(formula: Formula, argument: str, symbols: dict[str, str], assumed: dic
             assumed[f"{symbol}_from_{least}"] = f"{symbol} >= {least}"
     left, right = (from_sympy(side, argument) for side in (formula.lhs, formula.rhs))
     return f"{left} {sign} {right}"
+
+
+def formula_text(formula: Any, argument: str) -> str:
+    """The text of a formula, given as text or as a SymPy expression.
+
+    Raises
+    ------
+    InputError
+        For anything else.
+    """
+    if isinstance(formula, str):
+        return formula
+    if not hasattr(formula, "free_symbols"):
+        kind = type(formula).__name__
+        raise InputError(argument, f"text or a SymPy expression is wanted, not {kind}")
+    return str(from_sympy(formula, argument))
+
+
+def relation_text(relation: Any, argument: str) -> str:
+    """The text of a comparison, given as text or as a SymPy relation.
+
+    Raises
+    ------
+    InputError
+        For anything else.
+    """
+    return _text(relation, argument, {}, {})
 
 
 def _domain(symbol: sympy.Symbol) -> str:

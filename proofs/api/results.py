@@ -41,6 +41,15 @@ class Verified:
         return Verdict(self.row["verdict"])
 
     @property
+    def stands(self) -> bool:
+        """Whether it is proved or supported, and its false twin refuted."""
+        good = self.verdict in (Verdict.PROVED, Verdict.SUPPORTED)
+        return good and self.control == "refuted"
+
+    def __bool__(self) -> bool:
+        raise TypeError("a result has no truth value; ask .stands, or compare .verdict")
+
+    @property
     def rung(self) -> Rung | None:
         """What has to be trusted: kernel, certificate, measured; None if nothing is known."""
         from proofs.presentation.report import rung
@@ -150,12 +159,15 @@ class VerifiedMany(Sequence[Verified]):
     @property
     def stand(self) -> bool:
         """Whether every claim is proved or supported and every false twin refuted."""
-        good = (Verdict.PROVED, Verdict.SUPPORTED)
-        return all(v.verdict in good and v.control == "refuted" for v in self.each)
+        return all(v.stands for v in self.each)
 
     def records(self) -> list[Record]:
         """Rows for ``pandas.DataFrame(result.records())``."""
         return [v.record() for v in self.each]
+
+    def latex(self) -> str:
+        """The claims as paragraphs of LaTeX."""
+        return "\n".join(v.latex() for v in self.each)
 
     def __repr__(self) -> str:
         counted = ", ".join(f"{n} {v}" for v, n in self.counts.items())
@@ -185,6 +197,10 @@ class Checked:
 
     def __repr__(self) -> str:
         return f"Checked({self.statement})"
+
+    def _repr_html_(self) -> str:
+        rests = f"; it rests on {html(', '.join(self.rests_on))}" if self.rests_on else ""
+        return f"<p>accepted by the core: <code>{html(self.statement)}</code>{rests}</p>"
 
 
 @dataclass(frozen=True, repr=False)
@@ -224,6 +240,22 @@ class Refuted:
         if self.counterexample is None:
             raise InputError("claim", "no counterexample was found")
         return script(self.claim.statement, self.counterexample)
+
+    def __bool__(self) -> bool:
+        raise TypeError("a result has no truth value; ask .found")
+
+    def latex(self) -> str:
+        """The claim, and where it fails, as a paragraph of LaTeX."""
+        from proofs.presentation import latex
+
+        return latex.counterexample(self.claim, self.counterexample)
+
+    def _repr_latex_(self) -> str:
+        shown = self.claim._repr_latex_()[:-1]
+        if self.counterexample is None:
+            return rf"{shown} \quad\text{{no counterexample found}}$"
+        at = typeset.point(self.counterexample.point).replace("$", "")
+        return rf"{shown} \quad\text{{fails at }} {at}$" if at else rf"{shown} \quad\text{{fails}}$"
 
     def __repr__(self) -> str:
         if self.counterexample is None:
@@ -282,8 +314,23 @@ class Sharpened:
         ends = [e + "}" if "10^{" in e else e for e in ends]
         return rf"{ends[0]} \le {best} \le {ends[1]}"
 
+    @property
+    def closed(self) -> str:
+        """A formula in the bracket, such as ``"4*exp(-2)"``; empty if none comes to mind."""
+        return self.bracket.closed
+
+    def record(self) -> Record:
+        """One row for a table of many."""
+        ends = {"refuted": self.refuted, "proved": self.proved, "width": self.width}
+        shown = {n: None if v is None else decimal_text(v) for n, v in ends.items()}
+        return {"claim": self.claim.name, "constant": self.bracket.constant, **shown,
+                "closed form": self.closed or None}  # fmt: skip
+
     def _repr_latex_(self) -> str:
         return f"${self.latex()}$"
+
+    def _repr_html_(self) -> str:
+        return table([self.record()])
 
 
 @dataclass(frozen=True, repr=False)
@@ -315,6 +362,12 @@ class Audited:
             }
             for h in self.audit.hypotheses
         ]
+
+    def latex(self) -> str:
+        """The claim, and what its hypotheses are worth, as a paragraph of LaTeX."""
+        from proofs.presentation import latex
+
+        return latex.audited(self.claim, self.audit)
 
     def __repr__(self) -> str:
         filled = "empty" if self.audit.empty else "open" if self.witness is None else "satisfiable"

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
 from html import escape as html
 from typing import TYPE_CHECKING, Any
 
 from proofs.api.shown import Record, table
+from theory.errors import InputError
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from numerics.escape import EscapeResult
+    from numerics.figures.plateau import Orbit
     from theory.dynamics.derivation import Derivation
 
 
@@ -22,10 +28,20 @@ class Counted:
     result : EscapeResult
     until : str
         The condition.
+    loss, step : str
+        As they were asked.
+    weights : tuple of Fraction
+        The start.
+    options : mapping
+        What else was asked.
     """
 
     result: EscapeResult
     until: str
+    loss: str
+    weights: tuple[Fraction, ...]
+    step: str
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def count(self) -> int | None:
@@ -53,6 +69,65 @@ class Counted:
             "upper": upper,
             "rigour": r.rigour,
         }
+
+    def __int__(self) -> int:
+        if self.count is None:
+            raise InputError("count", "it is not known exactly; .lower and .upper are")
+        return self.count
+
+    def latex(self) -> str:
+        """The question and the answer as a paragraph of LaTeX."""
+        from proofs.presentation import latex
+
+        others = tuple(map(str, self.options.get("others", ())))
+        settings = {
+            n: str(self.options[n])
+            for n in ("noise", "clip", "decay", "momentum")
+            if self.options.get(n) is not None
+        }
+        residual = bool(self.options.get("residual", False))
+        asked = ((self.loss, *others), self.weights, self.step, self.until)
+        return latex.count(*asked, self.result, settings, residual)
+
+    def orbit(self, max_steps: int = 2_000_000) -> Orbit:
+        """The orbit in doubles, for the eye: ``steps``, ``weights``, ``products``, ``losses``.
+
+        Each is an array, as ``axes.plot(orbit.steps, orbit.products)`` wants them.
+
+        Raises
+        ------
+        InputError
+            If the descent was not plain, or leaves the range of doubles.
+        """
+        from numerics.figures.plateau import follow
+        from numerics.loss import Loss
+        from theory.dynamics.stopping import parse_stop
+        from theory.exact import exact
+
+        if self.options.keys() & {"residual", "clip", "decay", "momentum", "others", "noise"}:
+            raise InputError("orbit", "only plain gradient descent can be followed")
+        condition, size = parse_stop(self.until), exact(self.step, "step")
+        return follow(Loss.of(self.loss), self.weights, size, condition, "", max_steps)
+
+    def figure(self, max_steps: int = 2_000_000) -> Figure:
+        """Weights, product and loss along the orbit, as ``lemmata plot trajectory`` draws them."""
+        from numerics.figures.plateau import draw
+
+        return draw(self.orbit(max_steps), "Gradient descent")
+
+    def _repr_latex_(self) -> str:
+        from theory import typeset
+        from theory.dynamics.stopping import QUANTITIES
+        from theory.expressions import parse_condition
+
+        known = {"never": r"\infty", "undecided": f"\\ge {self.lower}"}
+        exactly = "= " + str(self.count)
+        upper = f"\\in [{self.lower}, {self.upper}]"
+        said = known.get(self.result.outcome, exactly if self.count is not None else upper)
+        said = f"= {said}" if said == r"\infty" else said
+        names, functions = frozenset(QUANTITIES), frozenset({"abs"})
+        condition = parse_condition(self.until, names, functions, "until")
+        return rf"$\min\{{t : {typeset.joined(condition)}\}} {said}$"
 
     def __repr__(self) -> str:
         r = self.result

@@ -110,7 +110,7 @@ def phase(out: Path, store: Path | None, jobs: int, as_json: bool) -> int:
 @click.option("--loss", default="(p+1)**2/2", show_default=True, help="f as a formula in p.")
 @click.option("--step", default="0.001", show_default=True, help="The step size, exact.")
 @click.option("--until", default="abs(p+1) <= 1/2", show_default=True, help="Where to stop.")
-@click.option("--max-steps", type=int, default=2_000_000, show_default=True)
+@click.option("--max-steps", type=int, default=2_000_000, show_default=True, help="Where to end.")
 @_json
 def plateau(
     out: Path,
@@ -158,7 +158,7 @@ def plateau(
 @click.option("--loss", default="(p+1)**2/2", show_default=True, help="f as a formula in p.")
 @click.option("--step", default="0.01", show_default=True, help="The step size, exact.")
 @click.option("--until", default="abs(p+1) <= 1/2", show_default=True, help="Where to stop.")
-@click.option("--max-steps", type=int, default=2_000_000, show_default=True)
+@click.option("--max-steps", type=int, default=2_000_000, show_default=True, help="Where to end.")
 @_json
 def trajectory(
     out: Path, weights: str, loss: str, step: str, until: str, max_steps: int, as_json: bool

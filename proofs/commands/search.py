@@ -15,7 +15,9 @@ from theory.typeset import relation, statement
 
 @click.command()
 @click.argument("query", nargs=-1, required=True)
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 500))
+@click.option(
+    "--limit", default=10, show_default=True, type=click.IntRange(1, 500), help="At most so many."
+)
 @click.option("--latex", "as_latex", is_flag=True, help="Print the conclusions in LaTeX.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(query: tuple[str, ...], limit: int, as_latex: bool, as_json: bool) -> int:

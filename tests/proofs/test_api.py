@@ -22,7 +22,8 @@ from theory.catalogue import CLAIMS
 
 ROOT = Path(__file__).parents[2]
 x, y = sympy.symbols("x y", positive=True)
-MODULES = [actions, building, importlib.import_module("proofs.api.theorems")]
+MODULES = [actions, building, *(importlib.import_module(f"proofs.api.{m}") for m in
+                                ("theorems", "finding"))]  # fmt: skip
 MINE = """
 [bernoulli]
 variables = {x = "real"}
@@ -146,6 +147,89 @@ def test_what_is_no_claim_is_refused_in_one_line(thing, said):
     assert "\n" not in str(wrong.value)
 
 
+def test_a_formula_comes_with_its_parts():
+    small = {"variables": {"x": "nonnegative"}}
+    assert api.verify("sin(x) <= x", **small).stands
+    assert api.refute("sin(x) >= x", hypotheses="x >= 1").point["x"] >= 1
+    best = api.sharpen("x*(1 - x) <= c", constants={"c": 1}, width="1e-3")
+    assert best.proved == Fraction(1, 4)
+    assert api.audit("x**3 >= 0", hypotheses=["x >= 0"]).needs == {"h1": "needed"}
+    with pytest.raises(api.InputError, match="parts already"):
+        api.verify(api.claim("x <= 1"), **small)
+    with pytest.raises(api.InputError, match=r"variables=\{'x': 'positive'\}"):
+        api.verify("log(x) <= x", x="positive")
+    with pytest.raises(api.InputError, match="did you mean hypotheses"):
+        api.verify("log(x) <= x", hypothesis="x > 0")
+    for text in ("x**2", "x + 1", "(x)"):
+        with pytest.raises(api.InputError, match="a claim compares two sides"):
+            api.verify(text)
+
+
+def test_results_have_no_truth_value():
+    for made, way in ((api.verify("x >= 1"), "stands"), (api.refute("x >= 1"), "found")):
+        with pytest.raises(TypeError, match=way):
+            bool(made)
+    assert not api.verify("x >= 1").stands
+
+
+def test_a_problem_comes_from_sympy_and_a_start_by_name():
+    p = sympy.Symbol("p")
+    asked = ("0.3,-1.2,0.7", sympy.Rational(1, 20))
+    half = sympy.Rational(1, 2)
+    by_text = api.escape("(p+1)**2/2", asked[0], "0.05", "abs(p+1) <= 1/2")
+    by_sympy = api.escape((p + 1) ** 2 / 2, *asked, sympy.Abs(p + 1) <= half)
+    assert int(by_sympy) == by_text.count == 7
+    start = api.start("gaussian", depth=5, seed=1)
+    assert all(isinstance(w, Fraction) for w in start)
+    assert start == api.start("gaussian", 5, seed=1)
+    assert api.escape("p**2", start, "0.01", "f <= 0.3").weights == start
+    with pytest.raises(api.InputError, match="did you mean momentum"):
+        api.escape("p**2", start, "0.01", "f <= 0.3", momentun="0.9")
+    with pytest.raises(api.InputError, match="write it as a string"):
+        api.escape("p**2", np.float64(0.3), "0.01", "f <= 0.3")
+
+
+def test_a_count_shows_itself_and_its_orbit():
+    found = api.escape("(p+1)**2/2", "0.3,-1.2,0.7", "0.05", "abs(p+1) <= 1/2")
+    assert found._repr_latex_() == r"$\min\{t : |p + 1| \le \frac{1}{2}\} = 7$"
+    assert "$7$ steps" in found.latex()
+    pytest.importorskip("matplotlib")
+    orbit = found.orbit()
+    assert orbit.stopped == 7
+    assert len(orbit.steps) == len(orbit.products) == len(orbit.weights)
+    assert len(found.figure().axes) == 3
+    never = api.escape("(p+1)**2/2", ["0.5", "0.5", "2"], "0.05", "p <= -1/2")
+    assert never._repr_latex_().endswith(r"= \infty$")
+    with pytest.raises(api.InputError, match="not known exactly"):
+        int(never)
+    clipped = api.escape("(p+1)**2/2", "0.3,-1.2", "0.05", "p <= -1/4", clip="0.1")
+    with pytest.raises(api.InputError, match="plain gradient descent"):
+        clipped.orbit()
+
+
+def test_a_claim_about_functions_is_shown_as_it_was_written():
+    made = api.claim(
+        "|x1 - xs| <= |x0 - xs|",
+        variables={"x0": "vector", "xs": "minimiser of f"},
+        functions={"f": "smooth(1) & convex"},
+        definitions={"x1": "x0 - grad(f, x0)"},
+    )
+    shown = made._repr_latex_()
+    assert r"x_{1} := x_{0} - \nabla f(x_{0})" in shown
+    assert shown.endswith(r"|x_{1} - \mathrm{xs}| \le |x_{0} - \mathrm{xs}|$")
+    assert len(shown) < 400
+
+
+def test_a_lemma_is_found_by_words_and_by_formula():
+    by_words = api.search("descent lemma", limit=3)
+    assert by_words[0].name == "descent-lemma"
+    assert by_words["descent-lemma"] is by_words[0]
+    by_formula = api.search("(1-a)**m <= exp(-m*a)", limit=1)
+    assert "exp(" in by_formula.records()[0]["conclusion"]
+    assert "<table>" in by_words._repr_html_()
+    assert by_words.latex().count(r"\paragraph") == len(by_words)
+
+
 def test_files_are_verified_and_become_tables(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text(MINE)
@@ -172,6 +256,21 @@ def test_a_sweep_becomes_rows_and_a_series(tmp_path):
     depths, medians = found.series(init="gaussian")
     assert depths == [2, 3]
     assert len(medians) == 2
+
+
+def test_every_kind_of_result_shows_itself():
+    results = [n for n in api.__all__ if n[0].isupper() and hasattr(getattr(api, n), "__repr__")]
+    made = {"Audited", "Checked", "Counted", "Derived", "Found", "KernelTheorem", "Refuted"}
+    made |= {"Sharpened", "Swept", "Theorem", "Verified", "VerifiedMany"}
+    assert made <= {*results}
+    for name in made:
+        kind = getattr(api, name)
+        assert kind.__repr__ is not object.__repr__, name
+        assert hasattr(kind, "_repr_html_"), name
+        assert hasattr(kind, "latex") or name in ("Checked", "Swept"), name
+    fails = api.refute("x >= 1")
+    assert fails._repr_latex_().endswith(r"\text{fails at } x = 0$")
+    assert "This fails at" in fails.latex()
 
 
 def test_notebooks_show_results():
@@ -280,7 +379,7 @@ def test_the_packages_that_are_installed_are_those_that_exist():
 def test_the_facade_offers_the_api_and_nothing_else():
     source = (ROOT / "proofs" / "lemmata" / "__init__.py").read_text()
     names = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.ImportFrom)]
-    assert {n.module for n in names} == {"importlib.metadata", "proofs.api"}
+    assert {n.module for n in names} == {"importlib", "proofs.api"}
     facade = importlib.import_module("proofs.lemmata")
     assert facade.__all__ == api.__all__
     assert importlib.import_module("proofs.lemmata.strategies").problems

@@ -8,6 +8,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import click
 import jsonschema
 import pytest
 from click.shell_completion import BashComplete
@@ -147,6 +148,24 @@ def test_help_has_an_example_and_shows_its_defaults(command):
     if "--budget" in shown and command not in ("compare", "sweep"):
         assert "CPU seconds" in shown
         assert "default" in shown
+
+
+def options_of(command, path):
+    for name, one in getattr(command, "commands", {}).items():
+        yield from options_of(one, f"{path} {name}")
+    for option in command.params:
+        if isinstance(option, click.Option):
+            yield path, option, command
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_described_and_says_its_default(name):
+    command = lemmata.get_command(None, name)
+    for path, option, owner in options_of(command, name):
+        assert option.help, (path, option.name)
+        if not option.is_flag and not option.required:
+            words = option.get_help_record(click.Context(owner))[1]
+            assert "default" in words, (path, option.name)
 
 
 @pytest.mark.parametrize("command", QUICK)

@@ -81,7 +81,7 @@ def _step(depth: int) -> Fraction:
 @styled
 def identity_figure(data: Data) -> Figure:
     """Draw the three panels."""
-    figure, grid = new_figure(13.0, 4.2, 1, 3)
+    figure, grid = new_figure(13.0, 4.4, 1, 3)
     left, middle, right = grid[0]
     for colour, (depth, run) in zip(COLOURS, data.positive.items(), strict=False):
         values = np.array(run.trace)
@@ -91,7 +91,7 @@ def identity_figure(data: Data) -> Figure:
     left.axhline(data.floor, linestyle=":", color=COLOURS[2], label="its proved floor μ²/2")
     left.set_yscale("log")
     left.set_xlabel("steps t")
-    left.set_ylabel("R(t)/R(0)")
+    left.set_ylabel("loss over its start, R(t)/R(0)")
     left.set_title("ball trajectories from the identity")
     left.legend(fontsize=8)
 
@@ -107,8 +107,8 @@ def identity_figure(data: Data) -> Figure:
     middle.set_xscale("log", base=2)
     middle.set_ylim(bottom=0)
     middle.set_xlabel("depth L")
-    middle.set_ylabel("steps to R ≤ 1e−8")
-    middle.set_title("eigenvalues 1/2, 3/2, 2; η = 1/(4L)")
+    middle.set_ylabel("steps until R(t) ≤ 10⁻⁸")
+    middle.set_title("target with eigenvalues 1/2, 3/2, 2; η = 1/(4L)")
     middle.legend()
 
     for i, (name, rows) in enumerate({"radius": data.radius, "step size": data.step}.items()):
@@ -124,11 +124,15 @@ def identity_figure(data: Data) -> Figure:
     right.set_xscale("log", base=2)
     right.set_ylim(bottom=0)
     right.set_xlabel("depth L")
-    right.set_ylabel("multiple of the constant")
-    right.set_title("near identity: how far the constants can go")
-    right.legend()
+    right.set_ylabel("multiple of the theorem's constant")
+    right.set_title("near identity: constants, refuted over proved")
+    right.legend(fontsize=8)
+    for axis, depths in ((middle, data.counts), (right, [f.depth for f in data.radius])):
+        axis.set_xticks(list(depths), [str(d) for d in depths])
+        axis.minorticks_off()
     for axis in grid[0]:
         axis.grid(visible=True, alpha=0.25, color=GREY)
+    figure.suptitle("Identity start (Bartlett, Helmbold and Long): orbits, counts, constants")
     return figure
 
 

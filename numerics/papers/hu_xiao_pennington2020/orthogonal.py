@@ -229,6 +229,11 @@ def draw(cells: Sequence[Cell], path: str | Path) -> tuple[Path, Path]:
             axis.set_title(f"{init.capitalize()} layers (numbers: median steps)")
         axes[0][0].set_ylabel("depth L")
         figure.colorbar(image, ax=list(axes[0]), label=f"share converged within {BUDGET} steps")
+        figure.suptitle(
+            f"Hu, Xiao and Pennington 2020: {STARTS} runs a cell, step d/(3L), "
+            "whitened data, ‖Φ‖ = 1",
+            fontsize=10,
+        )
         return figure
 
     return save(made(), path)

@@ -64,26 +64,34 @@ def figure1(path: str) -> None:
         count = str(found.lower) if found.count else f"{found.lower} to {found.upper}"
         Console().print(f"f = {text}: {count} steps until |p + 1| <= 1/100 (rigorous)")
         path_of = trajectory(text, FIGURE_1_START, FIGURE_1_STEP, 1.1 * found.lower)
-        runs.append((text, count, path_of))
+        bound = two_sided(Loss.of(text), FIGURE_1_START, FIGURE_1_STEP, Fraction(-99, 100))
+        runs.append((text, count, path_of, bound))
     save(_draw_1(runs), path)
 
 
 @styled
-def _draw_1(runs: Sequence[tuple[str, str, _Path]]) -> Figure:
-    figure, axes = new_figure(9, 5.4, 2, 2, sharex="col")
-    for column, (text, count, (time, weights, values)) in enumerate(runs):
+def _draw_1(runs: Sequence[tuple[str, str, _Path, TwoSided]]) -> Figure:
+    figure, axes = new_figure(9, 6, 2, 2, sharex="col")
+    for column, (text, count, (time, weights, values), bound) in enumerate(runs):
         top, bottom = axes[0][column], axes[1][column]
-        top.plot(time, values, color=_BLUE)
+        top.plot(time, values, color=_BLUE, label="F along the orbit")
         top.set_title(f"F = {formula(text)}: |p + 1| ≤ 1/100 after {count} steps", fontsize=10)
-        top.set_ylabel("F")
-        for colour, one in zip(COLOURS, weights.T, strict=True):
-            bottom.plot(time, one, color=colour, linewidth=1)
+        top.set_ylabel("loss F")
+        for i, (colour, one) in enumerate(zip(COLOURS, weights.T, strict=True), 1):
+            bottom.plot(time, one, color=colour, linewidth=1, label=f"$w_{i}$")
         bottom.set_ylabel("the seven weights")
-        bottom.set_xlabel("iterations")
+        bottom.set_xlabel("steps of gradient descent, η = 1/1000")
+        for end, style in ((bound.lower, "--"), (bound.upper, ":")):
+            name = "proved lower bound" if style == "--" else "proved upper bound"
+            if end is not None:
+                top.axvline(end, color=_RED, linestyle=style, linewidth=1, label=f"{name}: {end}")
+        top.legend(loc="upper center", fontsize=8)
         bottom.axhline(0, color="black", linewidth=0.5)
         bottom.xaxis.set_major_locator(MaxNLocator(5))
         for axis in (top, bottom):
             axis.grid(visible=True, alpha=0.3)
+    axes[1][0].legend(ncols=4, fontsize=8, loc="lower left")
+    figure.suptitle("Shamir's Figure 1: seven weights near 1, the plateau, the escape")
     return figure
 
 
@@ -158,7 +166,11 @@ def _draw_3(panels: Sequence[tuple[Fraction, Sequence[_Row3]]]) -> Figure:
     figure, axes = new_figure(9, 4.2, 1, 2)
     for axis, (exponent, rows) in zip(axes[0], panels, strict=True):
         _panel_3(axis, exponent, rows)
-    figure.suptitle("Theorem 3: proved bounds below the steps of a random near-identity start")
+    figure.suptitle(
+        "Theorem 3, f = (p + 1)²/2, largest step allowed: "
+        "proved bounds below the steps of a near-identity start",
+        fontsize=11,
+    )
     return figure
 
 
@@ -169,11 +181,16 @@ def _panel_3(axes: Any, exponent: Fraction, rows: Sequence[_Row3]) -> None:
             axes.plot(*zip(*points, strict=True), style, color=colour, label=label, markersize=4)
 
     line([r.count.lower for r in rows], "o", _RED, "steps of a random start (proved, two-sided)")
-    line([r.lower for r in rows], "s-", _BLUE, "Theorem 3, best $\\rho$: all such starts")
-    line([r.sharper for r in rows], "--", _GREEN, "closed form, $(c_1/2)\\,k\\,\\ln k$")
-    line([r.closed for r in rows], ":", _VIOLET, "closed form $2^{(k-1)/2}/(4\\eta G)$, if > 1")
-    axes.set_title(f"$|w_i - 1| \\leq k^{{-{exponent}}}$", fontsize=10)
-    axes.set_xlabel("depth k")
+    line([r.lower for r in rows], "s-", _BLUE, "bound for all such starts, best $\\rho$")
+    line(
+        [r.sharper for r in rows],
+        "--",
+        _GREEN,
+        "its closed form $e^{(c_1/2)\\,k\\,\\ln k\\,(1+o(1))}$",
+    )
+    line([r.closed for r in rows], ":", _VIOLET, "its closed form $2^{(k-1)/2}/(4\\eta G)$")
+    axes.set_title(f"starts with $|w_i - 1| \\leq k^{{-{exponent}}}$", fontsize=10)
+    axes.set_xlabel("depth k (closed forms ask for $16\\,k^{-c_1} \\leq 1$)")
     axes.set_ylabel("ln (steps until $p \\leq 0$)")
     axes.grid(visible=True, alpha=0.3)
     axes.legend(fontsize=7, frameon=False)
@@ -219,7 +236,7 @@ def theorem4(path: str, starts: int) -> None:
 
 @styled
 def _draw_4(series: Mapping[str, Sequence[_Found]]) -> Figure:
-    figure, axes = new_figure(9, 4.2, 1, 2)
+    figure, axes = new_figure(9, 4.6, 1, 2)
     left, right = axes[0]
     for colour, marker, (init, points) in zip(COLOURS, MARKERS, series.items(), strict=False):
         depth = [k for k, _, _ in points]
@@ -228,16 +245,18 @@ def _draw_4(series: Mapping[str, Sequence[_Found]]) -> Figure:
         lower = [b.lower / f.lower for _, b, f in points]
         upper = [(b.upper or 0) / f.lower for _, b, f in points]
         for bound, sign, name in ((upper, "v", "upper"), (lower, "^", "lower")):
-            label = f"proved {name} bound" if init == "gaussian" else None
-            right.plot(depth, bound, sign, color=colour, markersize=3, alpha=0.6, label=label)
+            right.plot(depth, bound, sign, color=colour, markersize=3, alpha=0.6)
+            if init == "uniform":
+                right.plot([], [], sign, color="black", markersize=3, label=f"proved {name} bound")
     right.axhline(1, color="black", linewidth=0.8, label="the certified count")
-    right.legend(fontsize=7, frameon=False)
     left.set_title("certified counts, by start", fontsize=10)
     right.set_title("bounds over the count of the same start", fontsize=10)
     figure.suptitle("Theorem 4: f = (p + 1)²/2, step 1/100, until p ≤ −1/2")
     left.set_ylabel("ln (steps until $p \\leq -1/2$)")
     right.set_ylabel("bound / certified count")
-    left.legend(fontsize=7, frameon=False)
+    shown = [one.get_legend_handles_labels() for one in (left, right)]
+    handles, labels = ([x for pair in shown for x in pair[i]] for i in (0, 1))
+    figure.legend(handles, labels, loc="outside lower center", ncols=6, fontsize=8)
     for one in (left, right):
         one.set_xlabel("depth k")
         one.grid(visible=True, alpha=0.3)

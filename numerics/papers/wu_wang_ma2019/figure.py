@@ -93,7 +93,7 @@ def zas_figure(data: Data) -> Figure:
     left.set_ylim(bottom=_SHOWN)
     left.set_xlabel("steps t")
     left.set_ylabel("loss over its start, R(t)/R(0)")
-    left.set_title("ball trajectories at the largest proved step")
+    left.set_title("ball trajectories at the largest proved step", fontsize=10)
     left.legend()
 
     lines: dict[str, list[Fraction]] = {
@@ -117,7 +117,7 @@ def zas_figure(data: Data) -> Figure:
     middle.minorticks_off()
     middle.set_ylabel("step size η")
     middle.set_xlabel("depth L")
-    middle.set_title("largest step with R(t) ≤ (1 − η/2)^t R(0), |Φ| = 1")
+    middle.set_title("largest step with R(t) ≤ (1 − η/2)^t R(0), |Φ| = 1", fontsize=10)
     middle.legend()
 
     for i, (name, rows) in enumerate(data.counts.items()):
@@ -136,7 +136,7 @@ def zas_figure(data: Data) -> Figure:
     right.set_yscale("log")
     right.set_ylabel("steps of gradient descent")
     right.set_xlabel("depth L")
-    right.set_title("target −1: median steps to |p + 1| ≤ 1/2")
+    right.set_title("target −1, η = 1/(1 + 2 (L − 1)): median steps to |p + 1| ≤ 1/2", fontsize=10)
     right.legend()
     for axis in grid[0]:
         axis.grid(visible=True, alpha=0.25, color=GREY)

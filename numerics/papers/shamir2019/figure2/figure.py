@@ -97,18 +97,19 @@ def points(record: Record, engine: Engine, init: str, size: int) -> list[Point]:
 @styled
 def draw(record: Record, size: int) -> Figure:
     """Draw the three panels for one d."""
-    figure, axes = new_figure(10.5, 4, 1, 3, sharey=True)
+    figure, axes = new_figure(10.5, 4.3, 1, 3, sharey=True)
     engines: tuple[tuple[Engine, str], ...] = (
         ("descent", "gradient descent"),
         ("flow", "flow time / step size"),
         ("certified", "rigorous count"),
     )
+    measured = [e for e, _ in engines if any(points(record, e, init, size) for init in INITS)]
     for axis, init in zip(axes[0], INITS, strict=True):
         for n, (engine, label) in enumerate(engines):
             found = points(record, engine, init, size)
             if not found:
                 continue
-            shift = 0.12 * (n - 0.5)
+            shift = 0.12 * (measured.index(engine) - (len(measured) - 1) / 2)
             complete = [p for p in found if not p.unknown]
             axis.errorbar(
                 [p.depth + shift for p in complete],
@@ -125,8 +126,8 @@ def draw(record: Record, size: int) -> Figure:
                 late = p.trials - p.converged
                 if late:
                     note = f"NC {late / p.trials:.0%}"
-                    at = (p.depth + shift, p.mean + p.deviation + 0.4)
-                    axis.annotate(note, at, fontsize=7, ha="center", color=COLOURS[n])
+                    at = (p.depth + shift, p.mean - p.deviation - 0.2)
+                    axis.annotate(note, at, fontsize=7, ha="center", va="top", color=COLOURS[n])
         if size == PAPER_SIZE:  # the paper's own d; other sizes have nothing to be compared with
             axis.plot(DEPTHS, PAPER[init], "x", color=GREY, label="the paper's plot, d = 25")
         axis.axhline(
@@ -134,9 +135,10 @@ def draw(record: Record, size: int) -> Figure:
         )
         axis.set_title(TITLES[init], fontsize=10)
         axis.set_xlabel("depth k")
+        axis.set_xlim(DEPTHS[0] - 0.5, DEPTHS[-1] + 0.5)
         axis.grid(visible=True, alpha=0.3)
     axes[0][0].set_ylabel("ln(iterations)")
-    axes[0][0].legend(fontsize=7, loc="upper left")
+    figure.legend(*axes[0][0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
     explained = "mean ± standard deviation; NC: share of trials not converged by then"
     figure.suptitle(f"Shamir's Figure 2 at d = {size}: {explained}", fontsize=11)
     return figure
