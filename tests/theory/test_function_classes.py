@@ -164,3 +164,32 @@ def test_steps_of_prox_and_resolvent_are_positive(step):
 def test_classes_without_a_member_are_no_hypothesis(tables, conclusion):
     with pytest.raises(InputError, match="there is no such class"):
         asked(conclusion, variables={"x": "vector"}, **tables)
+
+
+OBJECTS = {
+    "functions": {"f": "convex", "g": "smooth(1)", "C": "set"},
+    "operators": {"A": "monotone"},
+}
+
+
+@pytest.mark.parametrize(
+    "point", ["point of C", "fixed point of A", "zero of A", "minimiser of f", "minimiser of f + f",
+              "minimiser of g"],
+)  # fmt: skip
+def test_points_that_objects_distinguish(point):
+    made = asked("|x - y|^2 >= 0", variables={"x": point, "y": "vector"}, **OBJECTS)
+    assert "vector" in made.variables.values()
+
+
+@pytest.mark.parametrize(
+    "point", ["point of f", "point of C + C", "fixed point of f", "fixed point of A + A",
+              "zero of f", "minimiser of A", "minimiser of f + A", "point of D", "zero of x"],
+)  # fmt: skip
+def test_points_of_objects_of_another_kind_are_refused(point):
+    with pytest.raises(InputError):
+        asked("|x - y|^2 >= 0", variables={"x": point, "y": "vector"}, **OBJECTS)
+
+
+def test_a_minimiser_of_a_sum_is_one_of_convex_functions():
+    with pytest.raises(Unsupported, match="not convex"):
+        asked("|x|^2 >= 0", variables={"x": "minimiser of f + g"}, **OBJECTS)
