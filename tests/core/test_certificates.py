@@ -1402,6 +1402,28 @@ TWINS = {
             ),
         ),
     ),
+    "gamma, of what may be as small as you like": (
+        (S("gamma(x**2 - 1/2) <= 10", "x >= 1", "x <= 2", x="real"), ENCLOSE),
+        (
+            S("gamma(x**2 - 1/2) <= 10", "x**2 > 1/2", "x >= 0", "x <= 1", x="real"),
+            ENCLOSE,
+        ),
+    ),
+    "powers of small negative numbers": (
+        (S("x**n > 0", "x >= 1/2", "x <= 1", "n >= 1", "n <= 9", x="real", n="integer"), ENCLOSE),
+        (
+            S("x**n > 0", "x <= -1/2", "x >= -1", "n >= 1", "n <= 9", x="real", n="integer"),
+            ENCLOSE,
+        ),
+    ),
+    "an open end stays open": (
+        (S("x < 3", "2*x < 6", "2*x <= 6", x="real"), cone(("1", ["hi:x"], "1"))),
+        (S("x < 3", "2*x <= 6", "2*x <= 7", x="real"), cone(("1", ["hi:x"], "1"))),
+    ),
+    "an open end below stays open": (
+        (S("x > 3", "2*x > 6", "2*x >= 6", x="real"), cone(("1", ["lo:x"], "1"))),
+        (S("x > 3", "2*x >= 6", "2*x >= 5", x="real"), cone(("1", ["lo:x"], "1"))),
+    ),
     "atan, below its limit": (
         (S("atan(x) <= 11/7", x="real"), ENCLOSE),
         (S("atan(x) <= 3/2", x="real"), ENCLOSE),
