@@ -329,7 +329,7 @@ def _at_once(problem: Problem) -> Attempt | None:
         return Attempt(0, 0, "reached")
     if at_start is None:
         return None  # a theorem about what comes later says nothing about w(0)
-    why = forbidden_at_start(problem.loss, problem.weights, problem.step, problem.until)
+    why = forbidden_at_start(problem)
     if why is None:
         return None
     return Attempt(0, None, "never", str(why), {"invariant": why.name})

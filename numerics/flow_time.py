@@ -96,7 +96,7 @@ def flow_time(problem: Problem, budget: Budget | None = None) -> FlowTime:
         raise Obstruction("the loss is not smooth")
     if problem.holds_at_start() is not False:
         raise Obstruction("the condition holds at the start, or cannot be decided there")
-    why = forbidden_at_start(problem.loss, problem.weights, problem.step, problem.until)
+    why = forbidden_at_start(problem)
     if why is not None and why.name in ("stationary", "empty target"):
         raise Never(str(why))
     fraction_bits = max(STEP_BITS, budget.bits)

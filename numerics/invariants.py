@@ -41,76 +41,115 @@ F(w) - f(y) <= M |p - y|**2/2. This allows overshoots: p may pass y again and ag
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import accumulate
-from operator import mul
 
-from flint import arb
+from flint import arb, ctx
 
 from numerics.balls import ball, ends, exact_product, precision
+from numerics.extent import End, Range
 from numerics.invariant import Invariant, forbid
 from numerics.loss import Loss
-from numerics.unreachable import out_of_range, outward
-from theory.dynamics.stopping import StopCondition, Until
+from numerics.problem import Problem
+from numerics.tube import tube
+from numerics.unreachable import (
+    Reach,
+    asks_more,
+    cells,
+    misses,
+    out_of_range,
+    products_of_others,
+    reaches,
+    vanishes,
+)
+from theory.dynamics.stopping import StopCondition
 from theory.expressions import Expression, rational_value
 
 _BITS = 128
 _CELLS = 64
 
 
-def forbidden_at_start(
-    loss: Loss, weights: Sequence[Fraction], step: Fraction, until: Until
-) -> Invariant | None:
+def forbidden_at_start(problem: Problem) -> Invariant | None:
     """Look for a theorem by which an exact start never meets its target.
 
     The start itself must not satisfy the condition. None is no claim of any kind.
     """
-    return _stationary(loss, weights) or forbid(
-        until, lambda atom: _forbidden(loss, weights, step, atom)
-    )
 
+    def forbidden(until: StopCondition) -> Invariant | None:
+        if until.target.empty:
+            return Invariant("empty target", f"no value satisfies {until}")
+        why = out_of_range(problem.loss, until)
+        if why is not None:
+            return Invariant("out of range", why)
+        return _matched_pairs(problem.weights, until)
 
-def _forbidden(
-    loss: Loss, weights: Sequence[Fraction], step: Fraction, until: StopCondition
-) -> Invariant | None:
-    if until.target.empty:
-        return Invariant("empty target", f"no value satisfies {until}")
-    return (
-        _out_of_range(loss, until)
-        or _matched_pairs(weights, until)
-        or _tied_minimum(loss, weights, step, until)
-        or _funnel_at_start(loss, weights, step, until)
-    )
-
-
-def _out_of_range(loss: Loss, until: StopCondition) -> Invariant | None:
-    why = out_of_range(loss, until)
-    return None if why is None else Invariant("out of range", why)
-
-
-def _funnel_at_start(
-    loss: Loss, weights: Sequence[Fraction], step: Fraction, until: StopCondition
-) -> Invariant | None:
-    product = ball_at(exact_product(weights))
-    return funnel(loss, [ball_at(w) for w in weights], product, step, until)
-
-
-def ball_at(value: Fraction) -> arb:
-    """Enclose an exact number at this module's precision."""
     with precision(_BITS):
-        return ball(value)
+        found = _stationary(problem.loss, problem.weights) or forbid(problem.until, forbidden)
+        return found or trapped(problem, [ball(w) for w in problem.weights], ball(problem.product))
+
+
+def trapped(problem: Problem, weights: Sequence[arb], product: arb) -> Invariant | None:
+    """Look for a trap around every start in a box of balls, by which none meets its target.
+
+    One of :mod:`numerics.unreachable` or :mod:`numerics.tube`, or *tied minimum*, *funnel*,
+    *settling*; at the working precision, and at least at :data:`_BITS`.
+
+    Parameters
+    ----------
+    weights, product : arb
+        Balls that contain the weights and their product: iterates of gradient descent from
+        ``problem.weights``, so weights that are tied there are tied here.
+    """
+    if not (product.is_finite() and problem.loss.smooth):
+        return None
+    loss, step = problem.loss, problem.step
+    with precision(max(_BITS, ctx.prec)):
+        known = Known(_theorems(problem, weights, product))
+
+        def trap(atom: StopCondition) -> Invariant | None:
+            for reach in known:
+                if misses(loss, atom, reach.ranges) or (
+                    reach.falls and asks_more(loss, atom, product)
+                ):
+                    return Invariant(reach.name, reach.statement)
+            if any(w.contains(0) for w in weights) or product.contains(0):
+                return None
+            return _funnel(loss, weights, product, step, atom) or _settling(
+                loss, weights, product, step, atom
+            )
+
+        return forbid(problem.until, trap)
+
+
+class Known:
+    """What an iterator has yielded, and will: each theorem is tried once for all comparisons."""
+
+    def __init__(self, source: Iterator[Reach]) -> None:
+        self._source, self._found = source, list[Reach]()
+
+    def __iter__(self) -> Iterator[Reach]:
+        yield from self._found
+        for reach in self._source:
+            self._found.append(reach)
+            yield reach
+
+
+def _theorems(problem: Problem, weights: Sequence[arb], product: arb) -> Iterator[Reach]:
+    loss, step = problem.loss, problem.step
+    yield from reaches(loss, weights, product, step)
+    yield from tied_minimum(loss, weights, product, step, problem.tied)
+    equal = all(problem.tied(0, i) for i in range(1, problem.depth))
+    yield from tube(loss, weights, product, step, equal)
 
 
 def _stationary(loss: Loss, weights: Sequence[Fraction]) -> Invariant | None:
     if sum(w == 0 for w in weights) >= 2:
-        with precision(_BITS):
-            if loss.slope("arb")(arb(0)).is_finite():
-                return Invariant(
-                    "stationary", "two weights are zero: gradient descent stalls at a saddle"
-                )
+        if loss.slope("arb")(arb(0)).is_finite():
+            return Invariant(
+                "stationary", "two weights are zero: gradient descent stalls at a saddle"
+            )
         return None
-    if _exactly(loss.derivative, exact_product(weights)) == 0:
+    if vanishes(loss.derivative, exact_product(weights)):
         return Invariant("stationary", "f'(p) = 0 at the start")
     return None
 
@@ -140,28 +179,37 @@ def _matched_pairs(weights: Sequence[Fraction], until: StopCondition) -> Invaria
     return None
 
 
-def _tied_minimum(
-    loss: Loss, weights: Sequence[Fraction], step: Fraction, until: StopCondition
-) -> Invariant | None:
-    sizes = sorted(abs(w) for w in weights)
-    if len(sizes) < 2 or sizes[0] != sizes[1] or sizes[0] == 0:
-        return None
-    p = exact_product(weights)
-    with precision(_BITS):
-        cells = _cells(Fraction(0), p)
-        slopes = [_slope_towards_zero(loss, cell, p > 0) for cell in cells]
-        limit = ball(step) * ball(exact_product(sizes[2:]))
-        for slope in slopes:
-            if slope is None or not slope * limit < 1:
-                return None
-        if not _excluded(loss, cells, until):
-            return None
-    side = "positive" if p > 0 else "negative"
-    return Invariant(
-        "tied minimum",
-        f"{sum(x == sizes[0] for x in sizes)} weights share the least size, so p stays {side} "
-        "and shrinks",
-    )
+def tied_minimum(
+    loss: Loss,
+    weights: Sequence[arb],
+    product: arb,
+    step: Fraction,
+    tied: Callable[[int, int], bool],
+) -> Iterator[Reach]:
+    """The theorem *tied minimum*, for balls; ``tied`` tells exactly which sizes are equal."""
+    if len(weights) < 2 or product.contains(0) or not product.is_finite():
+        return
+    sizes = [abs(w) for w in weights]
+    order = sorted(range(len(sizes)), key=lambda i: float(sizes[i].mid()))
+    least, other = order[:2]
+    if not tied(least, other):
+        return
+    rest = [sizes[i] for i in order[2:]]
+    if not all(tied(least, i) or sizes[least] <= sizes[i] for i in order[2:]):
+        return
+    end = Range(End(arb(0), True), End(product.abs_upper(), True))
+    on = end if product > 0 else -end
+    limit = ball(step)
+    for size in rest:
+        limit *= size
+    for cell in cells(on):
+        slope = _slope_towards_zero(loss, cell, bool(product > 0))
+        if slope is None or not slope * limit < 1:
+            return
+    side = "positive" if product > 0 else "negative"
+    several = 2 + sum(tied(least, i) for i in order[2:])
+    why = f"{several} weights share the least size, so p stays {side} and shrinks"
+    yield Reach("tied minimum", why, (on,))
 
 
 def _slope_towards_zero(loss: Loss, cell: arb, positive: bool) -> arb | None:
@@ -176,36 +224,6 @@ def _slope_towards_zero(loss: Loss, cell: arb, positive: bool) -> arb | None:
     if at_zero is None or (at_zero if positive else -at_zero) < 0:
         return None
     return slope if loss.curvature("arb")(cell) >= 0 else None
-
-
-def funnel(
-    loss: Loss, weights: Sequence[arb], product: arb, step: Fraction, until: Until
-) -> Invariant | None:
-    """Look for a trap around every start in a box of balls, by which none meets its target.
-
-    A funnel, or the theorems *outward* (:mod:`numerics.unreachable`) and *settling*.
-
-    Parameters
-    ----------
-    weights, product : arb
-        Balls that contain the weights and their product.
-    """
-    if not (product.is_finite() and loss.smooth) or any(w.contains(0) for w in weights):
-        return None
-    if product.contains(0):
-        return None
-    return forbid(until, lambda atom: _trap(loss, weights, product, step, atom))
-
-
-def _trap(
-    loss: Loss, weights: Sequence[arb], product: arb, step: Fraction, until: StopCondition
-) -> Invariant | None:
-    away = outward(loss, product, until)
-    if away is not None:
-        return Invariant("outward", away)
-    return _funnel(loss, weights, product, step, until) or _settling(
-        loss, weights, product, step, until
-    )
 
 
 def _settling(
@@ -250,7 +268,7 @@ def _stays(
     until: StopCondition,
 ) -> bool:
     low, high = [(w - radius).lower() for w in sizes], [(w + radius).upper() for w in sizes]
-    others, size = _withoutforbid(high), arb(1)
+    others, size = products_of_others(high), arb(1)
     for w in high:
         size *= w
     # The weights keep their signs but perhaps the least one, which p may carry across zero.
@@ -286,13 +304,6 @@ def _stays(
     return until.target.decider(ball)(quantity) is False
 
 
-def _withoutforbid(sizes: Sequence[arb]) -> list[arb]:
-    """The products of all sizes but one."""
-    before = list(accumulate(sizes, mul, initial=arb(1)))
-    after = list(accumulate(reversed(sizes), mul, initial=arb(1)))
-    return [a * b for a, b in zip(before, reversed(after[:-1]), strict=False)]
-
-
 def _funnel(
     loss: Loss, weights: Sequence[arb], product: arb, step: Fraction, until: StopCondition
 ) -> Invariant | None:
@@ -321,13 +332,10 @@ def _funnel(
             far = ball(max(abs(end), abs(begin)))
             spread = sum((far * far / (x * x) for x in sizes), arb(0))
         else:
-            before = list(accumulate(sizes, mul, initial=arb(1)))
-            after = list(accumulate(reversed(sizes), mul, initial=arb(1)))
-            factors = [a * b for a, b in zip(before, reversed(after[:-1]), strict=False)]
-            spread = sum((q * q for q in factors), arb(0))
+            spread = sum((q * q for q in products_of_others(sizes)), arb(0))
         if not ball(step) * steepest * spread <= 1 or not _excluded(loss, cells, until):
             return None
-    shown = (product.mid().str(6, radius=False), ball_at(zero[0]).str(6, radius=False))
+    shown = (product.mid().str(6, radius=False), ball(zero[0]).str(6, radius=False))
     return Invariant(
         "funnel",
         f"from here on p moves from {shown[0]} to the critical value {shown[1]}, never past it",

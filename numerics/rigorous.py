@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from numerics.balls import precision
 from numerics.centred import CentredOrbit
 from numerics.exact_orbit import holds_at
-from numerics.invariants import funnel
 from numerics.problem import Attempt, Budget, Outcome, Problem
+from numerics.watch import Watch
 
 START_BITS, MAX_BITS = 96, 6_144
 # An orbit that stays undecided for this many steps is not passing a boundary but sitting on it.
@@ -65,7 +65,7 @@ class _Run:
 def _follow(problem: Problem, budget: Budget, bits: int) -> _Run:
     orbit = CentredOrbit(problem.loss, problem.weights, problem.step, bits)
     first_doubt: int | None = None  # the first step at which the condition was not provably false
-    next_look = _STRIDE
+    watch = Watch()
 
     def stop(outcome: Outcome, upper: int | None, reason: str | None, sharper: bool) -> _Run:
         lower = first_doubt
@@ -86,18 +86,16 @@ def _follow(problem: Problem, budget: Budget, bits: int) -> _Run:
             first_doubt = t if first_doubt is None else first_doubt
             if t - first_doubt > _PATIENCE + first_doubt // 4:
                 return stop("undecided", None, f"{bits} bits do not decide {problem.until}", True)
+        if first_doubt is None and watch.due(t, orbit.product):
+            why = watch.look(problem, t, orbit)
+            if why is not None:
+                details = {"bits": str(bits), "invariant": why.name}
+                return _Run(Attempt(t, None, "never", str(why), details), False)
         if t % _STRIDE == 0:
             if not orbit.healthy:
                 diverged = orbit.diverged
                 reason = "diverges" if diverged else "leaves the domain of the loss, or all bits go"
                 return stop("undecided", None, f"the orbit {reason} by step {t}", not diverged)
-            if t >= next_look and first_doubt is None:
-                next_look = t + max(_STRIDE, t // 4)
-                why = funnel(
-                    problem.loss, orbit.weights, orbit.product, problem.step, problem.until
-                )
-                if why is not None:
-                    return stop("never", None, str(why), False)
             if budget.spent:
                 return stop("undecided", None, "the time budget is spent", False)
             budget.report(t)

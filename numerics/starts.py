@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from numerics.problem import MAX_DEPTH
+from theory import files
 from theory.errors import InputError
 from theory.exact import exact, exact_list
 from theory.names import nearest
@@ -51,17 +52,9 @@ def read_weights(path: str | Path, argument: str = "weights") -> tuple[Fraction,
         For a file that cannot be read, is larger than :data:`MAX_BYTES`, or holds anything else.
     """
     try:
-        with Path(path).open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as failure:
-        reason = getattr(failure, "strerror", None) or "not a usable path"
-        raise InputError(argument, f"cannot read {str(path)[:200]!r}: {reason}") from None
-    if len(raw) > MAX_BYTES:
-        raise InputError(argument, f"the file is larger than {MAX_BYTES} bytes")
-    try:
-        text = raw.decode("utf-8").strip()
-    except UnicodeDecodeError:
-        raise InputError(argument, "the file is not text") from None
+        text = files.text(Path(path), MAX_BYTES).strip()
+    except InputError as wrong:
+        raise InputError(argument, f"cannot read {wrong}") from None
     if not text.startswith("["):
         return exact_list(text, argument)
     try:

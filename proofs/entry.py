@@ -1,4 +1,4 @@
-"""Where the command starts: an interrupt is one line even while everything else is imported."""
+"""Where the command starts and ends: an interrupt is one line even while all else is imported."""
 
 import sys
 
@@ -7,7 +7,17 @@ def main() -> None:
     """Import the command line, and run it."""
     try:
         from proofs.cli import main as run
-    except KeyboardInterrupt:
+
+        run()
+    except KeyboardInterrupt:  # so early, or so late, that the command line does not see it
         sys.stderr.write("lemmata: interrupted\n")
         sys.exit(130)
-    run()
+    finally:
+        _deaf()
+
+
+def _deaf() -> None:
+    """Take no notice of further interrupts: what is left is to leave."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

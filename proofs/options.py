@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import click
 
 from proofs.verification.budgets import MEMORY_MB, limit_memory, seconds
 from theory.errors import InputError
+from theory.files import ordinary
 from theory.names import nearest
 
 MAX_PROCESSES = 64
@@ -71,4 +73,6 @@ def target(context: click.Context, option: click.Parameter, value: Path | None) 
     """Accept the name of a file that is to be written at the end, if its folder is there."""
     if value is not None and not value.parent.is_dir():
         raise InputError(option.opts[0], f"there is no folder {str(value.parent)!r}")
+    if value is not None:
+        ordinary(value, option.opts[0], sys.maxsize)  # it may be replaced, but no device is
     return value

@@ -25,10 +25,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from theory import claim_files
-from theory.claim_files import Unread, all_read, tables
+from theory.claim_files import MAX_BYTES, Unread, all_read, tables
 from theory.claims import Claim
 from theory.errors import InputError
 from theory.expressions import suggestion
+from theory.files import ordinary
 from theory.names import nearest
 
 SUFFIXES = (".toml", ".json", ".py")
@@ -80,7 +81,7 @@ def sharpenings(path: Path | str) -> dict[str, str]:
 
 def _python(path: Path) -> tuple[Claim, ...]:
     """Run a file that the user has named; what it does is the user's responsibility."""
-    if not path.is_file():
+    if not ordinary(path, "FILE", MAX_BYTES):
         raise InputError(str(path), "no such file")
     try:
         found = runpy.run_path(str(path)).get("claims")
@@ -162,7 +163,7 @@ def named(text: str) -> tuple[Claim | Unread, ...]:
     path_text, _, name = text.partition("::")
     path = Path(path_text)
     if is_file(text):
-        if not path.is_file():
+        if not ordinary(path, "FILE", MAX_BYTES):
             there = [str(p) for s in SUFFIXES for p in path.parent.glob(f"*{s}")]
             raise InputError(path_text, f"no such file{nearest(path_text, there)}")
         chosen = entries(path, name)

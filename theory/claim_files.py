@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+from theory import files
 from theory.claims import SOURCES, Claim, Source, Statement, statement
 from theory.errors import InputError, plain
 from theory.expressions import Comparison, Expression, Relation, number, suggestion
@@ -146,17 +147,15 @@ def _beside(claim: Claim, others: Mapping[str, Claim]) -> Claim:
 def tables(path: Path) -> dict[str, dict[str, Any]]:
     """Read a data file into its tables, sizes and shapes checked, contents not yet."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(str(path), f"larger than {MAX_BYTES} bytes")
-        text = path.read_text(encoding="utf-8")
+        text = files.text(path, MAX_BYTES)
         if path.suffix == ".json":
             data = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
         elif path.suffix == ".toml":
             data = tomllib.loads(text, parse_float=Decimal)
         else:
             raise InputError(str(path), "claims are read from .toml, .json or .py files")
-    except OSError as wrong:
-        raise InputError(str(path), wrong.strerror or "cannot be read") from None
+    except InputError:
+        raise
     except RecursionError:
         raise InputError(str(path), "nested too deeply") from None
     except ValueError as wrong:  # of the encoding, of JSON, of TOML; or a number without end

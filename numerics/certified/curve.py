@@ -84,6 +84,8 @@ def follow(
         If no curve is found, or the bounds say nothing.
     """
     kept = [j for j, c in enumerate(flow.squares) if not c.is_zero()]
+    if not kept:
+        raise Obstruction("no squared difference drifts, so there is no curve to follow")
     ties = len(flow.squares) - len(kept)
     with precision(LOW + mantissa_bits(start)):
         left = start.lower()

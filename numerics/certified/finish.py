@@ -10,11 +10,10 @@ from numerics.balls import ball, log2_size, precision
 from numerics.centred import CentredOrbit
 from numerics.certified.cells import Obstruction
 from numerics.certified.crossing import MAX_BITS, Landing
-from numerics.certified.divergence import runaway
 from numerics.certified.plateau import LOW_BITS
 from numerics.certified.state import Skip
-from numerics.invariants import funnel
 from numerics.problem import Attempt, Budget, Outcome
+from numerics.watch import Watch
 from theory.dynamics.stopping import StopCondition, Target
 from theory.exact import digits_of
 
@@ -70,7 +69,7 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
     first_doubt: int | None = None
     jump: str | None = None
     first_side = 0
-    next_look = _STRIDE
+    watch, jump_seen = Watch(), False
 
     def stop(outcome: Outcome, reason: str | None) -> Finish:
         details["direct steps"] = digits_of(skip.begin + orbit.steps)
@@ -99,8 +98,11 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
             first_side = first_side or side
             if side * first_side < 0:
                 jump = f"{problem.plain.quantity} jumps across the target at step {digits_of(here)}"
-        if jump is not None and first_doubt is None:
-            why = runaway(problem, orbit.weights, orbit.product)
+        if first_doubt is None and (
+            watch.due(t, orbit.product) or (jump is not None and not jump_seen)
+        ):
+            jump_seen = jump is not None
+            why = watch.look(problem, t, orbit)
             if why is not None:
                 details["invariant"] = why.name
                 return stop("never", str(why))
@@ -113,12 +115,6 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
             if budget.spent:
                 return stop("undecided", "the time budget is spent")
             budget.report(here)
-        if t >= next_look and first_doubt is None:
-            next_look = t + max(_STRIDE, t // 4)
-            why = funnel(problem.loss, orbit.weights, orbit.product, problem.step, problem.until)
-            if why is not None:
-                details["invariant"] = why.name
-                return stop("never", str(why))
         if budget.max_steps is not None and skip.begin + t >= budget.max_steps:
             return stop("undecided", "the step budget is spent")
         orbit.advance_at_working_precision()

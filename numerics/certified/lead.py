@@ -11,10 +11,10 @@ from flint import arb
 from numerics.balls import precision
 from numerics.centred import CentredOrbit
 from numerics.certified.cells import Ended, Obstruction, Spent, alive
-from numerics.invariants import funnel
 from numerics.problem import Attempt, Budget, Problem
+from numerics.watch import Watch
 
-_STRIDE, _LOOK = 8, 64
+_STRIDE = 8
 
 
 class LeadIn:
@@ -53,7 +53,7 @@ class LeadIn:
         self.ending: Attempt | None = None
         self.bits = bits
         self._orbit: CentredOrbit | None = None
-        self._next_look = _LOOK
+        self._watch = Watch()
 
     @property
     def weights(self) -> Sequence[Fraction | arb]:
@@ -66,7 +66,7 @@ class LeadIn:
     def restart(self, bits: int) -> None:
         """Raise the precision: take the same steps again."""
         target, self.bits = self.steps, bits
-        self.steps, self._orbit, self._next_look = 0, None, _LOOK
+        self.steps, self._orbit, self._watch = 0, None, Watch()
         self.step_to(target)
 
     def step_to(self, steps: int) -> None:
@@ -116,17 +116,14 @@ class LeadIn:
             if now:
                 here = self.steps + 1
                 self._end(Attempt(here, here, "reached", None, {"bits": str(self.bits)}))
-            if now is False and orbit.diverged:
-                self._look(orbit)  # an orbit that runs away may do so for ever
+            if now is False and self._watch.due(self.steps + 1, orbit.product):
+                self._look(orbit)
             if now is None or not orbit.healthy:
                 raise Obstruction("the orbit is lost, or sits on the boundary of the target")
             self.steps += 1
             if self.steps % _STRIDE == 0:
                 alive(budget)
                 budget.report(self.steps)
-            if self.steps >= self._next_look:
-                self._next_look = self.steps + max(_LOOK, self.steps // 4)
-                self._look(orbit)
 
     def _holds(self, orbit: CentredOrbit) -> bool | None:
         return self._problem.holds(orbit.product, lambda: orbit.weights)
@@ -134,10 +131,10 @@ class LeadIn:
     def _look(self, orbit: CentredOrbit) -> None:
         problem = self._problem
         with precision(self.bits):
-            why = funnel(problem.loss, orbit.weights, orbit.product, problem.step, problem.until)
+            why = self._watch.look(problem, self.steps + 1, orbit)
         if why is not None:
             found = {"invariant": why.name, "bits": str(self.bits)}
-            self._end(Attempt(self.steps + 1, None, "never", str(why), found))
+            self._end(Attempt(self.steps + 2, None, "never", str(why), found))
 
     def _end(self, ending: Attempt) -> None:
         self.ending = ending

@@ -8,9 +8,18 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from flint import fmpq
+
 from numerics.balls import ball, precision
-from numerics.matrices.orbit import MatrixOrbit, Rational, frobenius, growth_bound
+from numerics.matrices.orbit import (
+    MatrixOrbit,
+    Rational,
+    exact_matrix,
+    frobenius,
+    growth_bound,
+)
 from numerics.problem import Attempt, Budget
+from theory import files
 from theory.dynamics.stopping import StopCondition
 from theory.errors import InputError
 from theory.exact import exact
@@ -19,6 +28,8 @@ MAX_SIZE, MAX_LAYERS, MAX_SAMPLES = 32, 64, 1_000
 _MAX_BYTES = 1_000_000
 _BITS, _MAX_BITS = 128, 8_192
 _STRIDE, _PATIENCE = 16, 256
+# Equalities among so many first iterates are worth rational arithmetic, once balls have failed.
+_EXACT_STEPS, _EXACT_FROM, _EXACT_BITS = 12, 4 * _BITS, 1 << 17
 
 
 @dataclass(frozen=True)
@@ -73,12 +84,13 @@ class Network:
             For a file that cannot be read or holds anything else.
         """
         try:
-            raw = Path(path).read_bytes()
-            if len(raw) > _MAX_BYTES:
-                raise InputError("network", f"the file is larger than {_MAX_BYTES} bytes")
-            return cls.of(json.loads(raw, parse_float=str, parse_int=str, parse_constant=str))
-        except OSError as failure:
-            raise InputError("network", f"cannot read {path[:200]!r}: {failure.strerror}") from None
+            text = files.text(Path(path), _MAX_BYTES)
+        except InputError as wrong:
+            raise InputError("network", f"cannot read {wrong}") from None
+        try:
+            return cls.of(json.loads(text, parse_float=str, parse_int=str, parse_constant=str))
+        except InputError:
+            raise
         except (ValueError, RecursionError):
             raise InputError("network", "the file is not JSON") from None
 
@@ -124,6 +136,9 @@ def _follow(
     while True:
         t = orbit.steps
         decision = decide(orbit.loss())
+        if decision is None and t <= _EXACT_STEPS and (t == 0 or bits >= _EXACT_FROM):
+            exactly = exact_loss(network, step, t)
+            decision = None if exactly is None else until.target.contains(exactly)
         if decision:
             lower = t if doubt is None else doubt
             return Attempt(lower, t, "reached", None, details), doubt is not None
@@ -147,6 +162,30 @@ def _follow(
                 return Attempt(t, None, "never", "all layers are zero", details), False
             budget.report(t)
         orbit.advance()
+
+
+def exact_loss(network: Network, step: Fraction, index: int) -> Fraction | None:
+    """Evaluate F at one iterate over the rationals; None where the numbers would be too long."""
+    layers = [exact_matrix(layer) for layer in network.layers]
+    inputs, outputs = exact_matrix(network.inputs), exact_matrix(network.outputs)
+    eta = fmpq(step.numerator, step.denominator)
+    for t in range(index + 1):
+        below = [inputs]
+        for layer in layers:
+            below.append(layer * below[-1])
+        residual = below[-1] - outputs
+        if t == index:
+            break
+        moved = []
+        for layer, under in zip(reversed(layers), reversed(below[:-1]), strict=True):
+            moved.append(layer - eta * (residual * under.transpose()))
+            residual = layer.transpose() * residual
+        layers = moved[::-1]
+        longest = max(int(x.q).bit_length() for m in layers for x in m.entries())
+        if longest * 2 * len(layers) > _EXACT_BITS:
+            return None
+    total = sum((x * x for x in residual.entries()), fmpq(0)) / 2
+    return Fraction(int(total.p), int(total.q))
 
 
 def _matrix(rows: Any, name: str, most: int) -> Rational:

@@ -16,7 +16,7 @@ with suprema over the ball: there a product of layers differs from that of the c
 prod (n_l + rho) - prod n_l, n_l the norm of layer l.
 
 **Growth from the saddle at zero.** Let r**2 = sum |W_i|_F**2 and t = (r/sqrt k)**k. Then |P| <= t
-by the means' inequality, and by Maclaurin's
+by the means' inequality, and by Maclaurin's (with ``|Y X^T|_F`` for k = 1)
 |grad F| <= G(r) := sqrt k (r/sqrt k)**(k-1) (|Y X^T| + |X X^T| t). As r+ <= r + eta G(r) and G
 increases, the first index with r >= r_1 is at least the integral of dr/(eta G(r)) from r(0) to r_1;
 before it F > e wherever |Y|_F - t_1 |X|_F > sqrt(2 e). For k = 2 this is
@@ -196,6 +196,8 @@ def growth_bound(
         made = [arb_mat(exact_matrix(layer)) for layer in layers]
         r = sum((frobenius(m) ** 2 for m in made), arb(0)).sqrt().upper()
         pull, bend = norm_bound(y * x.transpose()), norm_bound(x * x.transpose())
+        if depth == 1:
+            pull = frobenius(y * x.transpose())  # no other layer turns |.|_F into |.|
         room = ((frobenius(y) - (2 * ball(loss)).sqrt()) / frobenius(x)).lower()
         if not (r > 0 and room > 0):
             return 0

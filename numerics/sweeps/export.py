@@ -8,8 +8,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from numerics.sweeps.files import ordinary, replacing
+from numerics.sweeps.files import replacing
 from theory.errors import InputError
+from theory.files import ordinary
 
 SUFFIXES = (".parquet", ".csv")
 _BATCH = 10_000

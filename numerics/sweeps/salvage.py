@@ -18,10 +18,10 @@ from typing import Any
 
 from numerics.sweeps import schema
 from numerics.sweeps.cells import id_of
-from numerics.sweeps.files import ordinary
 from numerics.sweeps.schema import COLUMNS, refusing
 from numerics.sweeps.store import Finished, Store
 from theory.errors import InputError
+from theory.files import ordinary
 
 _LEAST_BYTES = 100
 """A cell takes more than this, for its content alone."""

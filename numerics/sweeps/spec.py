@@ -35,8 +35,8 @@ from numerics.problem import MAX_DEPTH
 from numerics.starts import INITS
 from numerics.sweeps.cells import Cell
 from numerics.sweeps.engines import BOUNDS, ENGINES
-from numerics.sweeps.files import ordinary
 from numerics.sweeps.networks import LAYER_INITS, PREFIX, TARGETS
+from theory import files
 from theory.dynamics.stopping import parse_stop
 from theory.errors import InputError
 from theory.exact import exact
@@ -94,17 +94,12 @@ def load(file: str | Path) -> Spec:
     if name in examples() and not path.exists():
         shipped = resources.files("numerics.sweeps") / "examples" / f"{name}.toml"
         return parse(shipped.read_text("utf-8"), name)
-    ordinary(path, "FILE", MAX_BYTES)
     try:
-        with path.open("rb") as opened:
-            raw = opened.read(MAX_BYTES)
-    except OSError as wrong:
+        text = files.text(path, MAX_BYTES)
+    except InputError as wrong:
         meant = nearest(name, examples())
-        raise InputError(name, f"cannot be read: {wrong.strerror}{meant}") from None
-    try:
-        return parse(raw.decode("utf-8"), name)
-    except UnicodeDecodeError:
-        raise InputError(name, "the file is not text") from None
+        raise InputError(name, f"{wrong.problem}{meant}") from None
+    return parse(text, name)
 
 
 def examples() -> tuple[str, ...]:

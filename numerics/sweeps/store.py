@@ -27,10 +27,10 @@ from typing import Any, TypeVar, cast
 from numerics.sweeps import schema
 from numerics.sweeps.cells import Cell, id_of
 from numerics.sweeps.engines import Result
-from numerics.sweeps.files import ordinary
 from numerics.sweeps.schema import COLUMNS, damaged, refusing
 from numerics.sweeps.spec import Spec
 from theory.errors import InputError
+from theory.files import ordinary
 
 LEASE = 60.0
 Finished = tuple[str, str, str, float, Sequence[Sequence[Any]]]

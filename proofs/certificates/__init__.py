@@ -9,8 +9,8 @@ from typing import Any
 
 from proofs.core import check
 from proofs.core.terms import Malformed, Rejected
+from theory import files
 from theory.claims import Statement
-from theory.errors import InputError
 
 
 def certificate(
@@ -41,10 +41,7 @@ def certificate(
 
 def read(path: Path) -> str:
     """Read a certificate file; what it says is judged by the checker alone."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise InputError(str(path), f"cannot be read: {wrong}") from None
+    return files.text(path, check.MAX_BYTES)
 
 
 def describe(text: str) -> str:

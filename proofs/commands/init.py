@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from numerics.sweeps.files import replacing
 from proofs.cli import EXIT_HOLDS
 from proofs.options import target
 from theory.errors import InputError
@@ -59,16 +60,8 @@ def command(file: Path, as_json: bool) -> int:
     """Write FILE (default: lemmas.toml), three claims with comments; nothing is overwritten."""
     if file.suffix != ".toml":
         raise InputError("FILE", f"{file.name[:80]!r}: a name that ends in .toml is wanted")
-    try:
-        made = file.open("x", encoding="utf-8")
-    except FileExistsError:
-        raise InputError("FILE", f"{str(file)[:200]!r} is there already") from None
-    try:
-        with made:
-            made.write(TEMPLATE.replace("FILE", file.name))
-    except OSError:  # half of it would be in the way of the next try
-        file.unlink(missing_ok=True)
-        raise
+    with replacing(file, "FILE", new=True) as beside:
+        beside.write_text(TEMPLATE.replace("FILE", file.name), encoding="utf-8")
     said = json.dumps({"command": "init", "file": str(file)})
     click.echo(said if as_json else f"wrote {file}; now: lemmata verify {file}")
     return EXIT_HOLDS

@@ -12,6 +12,7 @@ from proofs.cli import EXIT_FAILED
 from proofs.commands.verify import verification
 from proofs.evidence.standing import Status, standings
 from proofs.experiments import Profile
+from proofs.options import one_form
 from proofs.presentation import described
 from proofs.presentation.report import exit_code
 from proofs.verification.verifying import verified_for
@@ -44,6 +45,7 @@ def command(
     Its steps are verified, and its status is the weakest link of their graph. Exit codes: 0 its
     steps hold, 1 one of them fails or the statement fails as printed, else those of verify.
     """
+    one_form(latex, as_json)
     shelf, theorem = theorems.find(name)
     if latex:
         click.echo(theorem.latex.strip())

@@ -18,10 +18,13 @@ from proofs.experiments import Profile
 from proofs.presentation import described
 from proofs.presentation.report import NARROW, cell, exit_code
 from proofs.verification.verifying import verified_for
+from theory import files
 from theory.claims import SOURCES
 from theory.errors import InputError, visible
 from theory.names import nearest
 from theory.theorems import Library
+
+MAX_CHECKED_BYTES = 10_000_000
 
 
 @click.command()
@@ -130,7 +133,7 @@ def _tables(shelf: Library) -> dict[str, str]:
 
 
 def _checked(file: Path, tables: dict[str, str]) -> int:
-    text = file.read_text(encoding="utf-8")
+    text = files.text(file, MAX_CHECKED_BYTES).replace("\r\n", "\n")
     stale = [name for name, table in tables.items() if table not in text]
     for name in stale:
         there = f"<!-- {name} -->" in text

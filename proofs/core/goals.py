@@ -63,6 +63,9 @@ def conditions(e: Term, counts: Callable[[Term], bool]) -> Iterator[Formula]:
             yield Formula(e.parts[0].parts[1], GE)
         simpler = probability.meaning(e)
         signs = any(probability.law(w) == "rademacher" for w in probability.bound(e))
+        for node in e.walk() if signs else ():  # a sign in an exponent is not a number there
+            if node.head == "**" and node.parts[1].drawn:
+                yield from (*conditions(node.parts[0], counts), Formula(node.parts[0], GT))
         if simpler is not None and (e.head == "E" or signs):
             yield from conditions(simpler, counts)
             return
@@ -137,12 +140,14 @@ class Goal:
         """Goals for a formula to be defined and true at terms for variables.
 
         A power may be defined for more values once a number is its exponent: so what the formula
-        itself needs is shown first.
+        itself needs is shown first. And for fewer, if it is negative: so each is shown to be
+        defined, also where its sign is plain.
         """
         here, goals = self, []
         for c in necessary(formula.term):
             said = Formula(replaced(c.term, values), c.relation)
-            goals += [] if here.knows(*said) else here.show(*said)
+            *defined, last = here.show(*said)
+            goals += defined if here.knows(*said) else [*defined, last]
             here = here.noted(said)
         return [*goals, *here.show(replaced(formula.term, values), formula.relation)]
 

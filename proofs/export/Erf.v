@@ -146,3 +146,22 @@ Qed.
 
 Lemma cont_erf u t : continuity_pt u t -> continuity_pt (fun x => erf (u x)) t.
 Proof. intros U; exact (cont_of_der _ _ _ _ U (der_erf (fun x => x) (u t) 1 (der_id _))). Qed.
+
+Lemma erf_grows a b : a <= b -> erf a <= erf b.
+Proof.
+  intros [L | <-]; [|lra].
+  destruct (mean_value erf (fun t => 2 / sqrt PI * exp (- t ^ 2) * 1) a b L) as [c [_ E]].
+  - intros t _; exact (cont_erf _ _ (cont_id t)).
+  - intros t _; exact (der_erf _ _ _ (der_id t)).
+  - assert (P : 0 < sqrt PI) by (apply sqrt_lt_R0, PI_RGT_0).
+    assert (0 < 2 / sqrt PI * exp (- c ^ 2) * 1 * (b - a)); [|lra].
+    repeat apply Rmult_lt_0_compat; try lra; [apply Rinv_0_lt_compat, P | apply exp_pos].
+Qed.
+
+Lemma lo_erf_at u a q : a <= u -> q <= erf a -> q <= erf u.
+Proof. intros H K; generalize (erf_grows a u H); lra. Qed.
+
+Lemma hi_erf_at u a q : u <= a -> erf a <= q -> erf u <= q.
+Proof. intros H K; generalize (erf_grows u a H); lra. Qed.
+
+Ltac area := clear; unfold erf; integral with (i_prec 80, i_relwidth 60).

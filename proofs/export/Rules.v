@@ -275,7 +275,7 @@ Proof. intros M <- S; destruct (Rmult_integral m t); [exact S | lra | assumption
 Lemma cone_ne m t s : 0 < m -> m * t = s -> 0 < s -> t <> 0.
 Proof. intros M <- S ->; lra. Qed.
 
-Lemma cone_negative m t s : 0 < m -> m * t = - s -> 0 < s -> t <> 0.
+Lemma cone_negative m t s : 0 < m -> - (m * t) = s -> 0 < s -> t <> 0.
 Proof. intros M E S ->; lra. Qed.
 
 Lemma nn_plus u v : 0 <= u -> 0 <= v -> 0 <= u + v.

@@ -64,6 +64,7 @@ METHODS: Final = {
     "max": "extremum",
     "min": "extremum",
     "erf": "error",
+    "atan": "angle",
     "E": "mean",
 }
 
@@ -310,8 +311,36 @@ class Bounds(Arithmetic):
         return total
 
     def error(self, e: Term, u: Term) -> Bound:
-        base = self.place.text(u, 0)
-        return Bound(fmpq(-1), fmpq(1), self.note(f"lo_erf {base}"), self.note(f"hi_erf {base}"))
+        base, a = self.place.text(u, 0), self.bound(u)
+        ends = {"lo": fmpq(-1), "hi": fmpq(1)}
+        names = {side: self.note(f"{side}_erf {base}") for side in ends}
+        for side, at, known in (("lo", a.lo, a.lower), ("hi", a.hi, a.upper)):
+            if at is None or abs(at) > 6:
+                continue
+            q, up = fmpq(0), side == "hi"
+            how = f"(Req_le _ _ {'' if up else '(eq_sym '}(erf_zero 0 eq_refl){'' if up else ')'})"
+            if at:  # as an integral, which is not computed to the last digit
+                slack = fmpq(1 if up else -1) / fmpq(2) ** 40
+                q, how = rounded(value_of(lambda x: x.erf(), at, up) + slack, up), "ltac:(area)"
+            ends[side] = q
+            names[side] = self.note(f"{side}_erf_at _ _ ({rational(q)}) {known} {how}")
+        return Bound(ends["lo"], ends["hi"], names["lo"], names["hi"])
+
+    def angle(self, e: Term, u: Term) -> Bound:
+        base, a, quarter = (
+            self.place.text(u, 0),
+            self.bound(u),
+            value_of(arb.atan, fmpq(10) ** 60, True),
+        )
+        ends, names = {"lo": -quarter, "hi": quarter}, dict[str, str]()
+        for side, at, known in (("lo", a.lo, a.lower), ("hi", a.hi, a.upper)):
+            if at is None:
+                names[side] = self.note(f"{side}_atan ({rational(ends[side])}) {base} {NUM}")
+                continue
+            ends[side] = value_of(arb.atan, at, side == "hi")
+            how = f"({rational(ends[side])}) {known} ltac:(angle)"
+            names[side] = self.note(f"{side}_atan_at _ _ {how}")
+        return Bound(ends["lo"], ends["hi"], names["lo"], names["hi"])
 
     def mean(self, e: Term, u: Term) -> Bound:
         """Bounds of E|w|, by its value."""

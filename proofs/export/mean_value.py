@@ -74,7 +74,7 @@ def slope_size(goal: Goal, slope: Term) -> fmpq:
     if not found.finite:
         raise Untranslatable("enclose", "a slope without bounds")
     size = max(abs(exact(found.lo)), abs(exact(found.hi)))
-    return rounded(size + size / fmpq(2) ** 40 + fmpq(1) / fmpq(2) ** 60, True)
+    return rounded(size + size / fmpq(2) ** 36 + fmpq(1) / fmpq(2) ** 60, True)
 
 
 def mean_sum(
@@ -139,7 +139,8 @@ def mean_sum(
         if negative:
             wanted = f"{texts[0]} < - ({rational(total)})"
         script.say(f"apply {'ne_of_lt' if negative else 'ne_of_gt'}.")
-    start = script.quick(wanted, "clear; interval with (i_prec 90)")
+    has_area = any(e.head == "erf" for e in f.walk())
+    start = script.quick(wanted, "area" if has_area else "clear; interval with (i_prec 90)")
     script.say(f"generalize {start} {' '.join(used)}; clear; intros; lra.")
 
 

@@ -12,17 +12,18 @@ from proofs.core.terms import (
     Term,
     constant,
     derivative,
-    integral,
     neg,
     number,
     replaced,
 )  # fmt: skip
 from proofs.export import structure
 from proofs.export.bounds import holds
-from proofs.export.calculus import continuous, derived, function_of
+from proofs.export.calculus import function_of
 from proofs.export.cones import cone
+from proofs.export.limits import limit
 from proofs.export.mean_value import mean_value
-from proofs.export.script import GE, GT, End, Place
+from proofs.export.paths import Path, along, whole_powers
+from proofs.export.script import GE, GT, Place
 from proofs.export.steps import (
     RULES,
     Node,
@@ -34,7 +35,7 @@ from proofs.export.steps import (
     prove_all,
     without,
 )
-from proofs.export.words import compared, rational, whole
+from proofs.export.words import compared, rational
 
 INTERVAL_KNOWS: Final = frozenset(
     [
@@ -53,6 +54,7 @@ INTERVAL_KNOWS: Final = frozenset(
         "sqrt",
         "sin",
         "cos",
+        "atan",
         "abs",
     ]
 )
@@ -157,21 +159,25 @@ def monotone(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[No
     point = place.text(at, 0)
     mine, other = place.end(x, low), place.end(x, not low)
     assert mine is not None
-    # The value at the end of the range.
     kept = without(place, x)
-    start = kept.at(replace(groups[1][-1]))
-    prove_all(start, groups[1], nodes[1])
-    started = start.facts[Formula(groups[1][-1].target, groups[1][-1].relation)]
-    smooth = along(kept, closed, x, groups[0], nodes[0], mine, other, point, low, f, "closed", goal)
-    steep = along(kept, inside, x, groups[2], nodes[2], mine, other, point, low, f, "open", goal)
+    path = Path(x, f, point, mine, other, low)
+    smooth = along(kept, closed, path, groups[0], nodes[0])
+    strict = goal.relation if is_open else GE
+    steep = along(kept, inside, path, groups[2], nodes[2], strict, smooth)
     word = "grows" if low else "falls"
     kind = "ge" if goal.relation is GE else "open" if is_open else "gt"
     t = script.names.fresh("t")
     there = replace(kept, spelling={**place.spelling, x: t})
     shape, rise = function_of(there, f, x), f"(fun {t} => {there.text(slope)})"
-    near = (
-        mine.name if kind == "open" else f"(Rlt_le _ _ {mine.name})" if mine.is_open else mine.name
-    )
+    closed_end = f"(Rlt_le _ _ {mine.name})" if mine.is_open else mine.name
+    near = mine.name if kind == "open" else closed_end
+    # The value at the end of the range.
+    start = kept.at(groups[1][-1])
+    at_once = f"(Rle_refl {rational(end, 0)})"
+    between = (at_once, closed_end) if low else (closed_end, at_once)
+    smooth.give(start, rational(end, 0), f"(conj {' '.join(between)})", number(end))
+    prove_all(start, groups[1], nodes[1])
+    started = start.facts[Formula(groups[1][-1].target, groups[1][-1].relation)]
     from proofs.export.words import term
 
     claim = compared(term(f, {**place.spelling, x: point}), goal.relation)
@@ -179,70 +185,16 @@ def monotone(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[No
     at_end = compared(f"({shape} {rational(end, 0)})", groups[1][-1].relation)
     started = as_is(script, at_end, started, rewrites)
     proof = (
-        f"{word}_{kind} {shape} {rise} {rational(end, 0)} {point} {near} {smooth} {steep} {started}"
+        f"{word}_{kind} {shape} {rise} {rational(end, 0)} {point} {near} {smooth.proof} "
+        f"{steep.proof} {started}"
     )
     if at.head == "integer":
         known = script.quick(claim, f"exact ({proof})")
+        here = ("(Rle_refl _)", closed_end)[:: -1 if low else 1]
+        smooth.give(place, point, f"(conj {' '.join(here)})", at)
         script.say(f"{in_other_words(known, whole_powers(place, x))}.")
         return
     finish(place, proof)
-
-
-def whole_powers(place: Place, x: str) -> list[str]:
-    """Prove that powers with an integer as exponent are those with the same real number."""
-    found = []
-    for s in dict.fromkeys(place.goal.target.walk()):
-        if s.head != "**" or x not in s.parts[1].names or not integral(s.parts[1]):
-            continue
-        u, v = s.parts
-        z, positive = whole(v, place.spelling, 0), holds(place, Formula(u, GT))
-        number_ = z.removesuffix("%Z")
-        same = place.script.quick(f"IZR {number_} = {place.text(v)}", "whole_number", "n")
-        claim = f"{place.text(s)} = Rpower {place.text(u, 0)} {place.text(v, 0)}"
-        found.append(place.script.quick(claim, f"exact (whole_is _ _ _ {positive} {same})", "g"))
-    return found
-
-
-def along(
-    kept: Place, goal: Goal, x: str, goals: Sequence[Goal], parts: Sequence[Node],
-    mine: End, other: End | None, point: str, low: bool, f: Term, kind: str, outer: Goal,
-) -> str:  # fmt: skip
-    """Show continuity on the closed path, or the derivative and its sign inside."""
-    script = kept.script
-    t, near, far = (script.names.fresh(c) for c in "trr")
-    here = Place(
-        goal, script, {**kept.spelling, x: t}, dict(kept.facts), dict(kept.ends), {}, kept.lemmas
-    )
-    sign = "<=" if kind == "closed" else "<"
-    end = rational(mine.value, 0)
-    between = f"{end} {sign} {t} {sign} {point}" if low else f"{point} {sign} {t} {sign} {end}"
-    if kind == "closed":
-        claim = f"continuity_pt {function_of(here, f, x)} {t}"
-    else:
-        slope = derivative(f, x)
-        strict = outer.relation if (outer.box[x].lo_open if low else outer.box[x].hi_open) else GE
-        shown_slope = here.text(slope, 0)
-        claim = f"derivable_pt_lim {function_of(here, f, x)} {t} {shown_slope} /\\ " + compared(
-            shown_slope if low else f"- {shown_slope}", strict)  # fmt: skip
-    with script.step(f"forall {t}, {between} -> {claim}") as name:
-        first, second = (near, far) if low else (far, near)
-        script.say(f"intros {t} [{first} {second}].")
-        here.ends[x, low] = End(mine.value, kind == "open", near)
-        if other is not None:
-            strict_far = kind == "open" or other.is_open
-            comparison = "<" if strict_far else "<="
-            q = rational(other.value)
-            text = f"{t} {comparison} {q}" if low else f"{q} {comparison} {t}"
-            sure = script.quick(text, f"generalize {far} {other.name}; clear; intros; lra", "r")
-            here.ends[x, not low] = End(other.value, strict_far, sure)
-        prove_all(here, goals, parts)
-        if kind == "closed":
-            script.say(f"exact {continuous(here, f, x)}.")
-        else:
-            last = goals[-1]
-            known = here.facts[Formula(last.target, last.relation)]
-            script.say(f"exact (conj {derived(here, f, x)} {known}).")
-    return name
 
 
 RULES.update(
@@ -252,6 +204,7 @@ RULES.update(
         "have": have,
         "cases": cases,
         "monotone": monotone,
+        "limit": limit,
         "substitute": structure.substitute,
         "invariant": structure.invariant,
         "cite": structure.cite,

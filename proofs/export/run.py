@@ -1,19 +1,25 @@
-"""Have Coq check exported files: in parallel, with limits, remembered by what the files say."""
+"""Have Coq check exported files: in parallel, with limits, remembered by what the files say.
+
+Most of the time of a small file goes into loading the libraries, so that files go to the compiler
+together, each as a module; where that fails, one by one.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import re
+import resource
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache as remember
 from pathlib import Path
 from typing import Final
@@ -22,12 +28,13 @@ from proofs.evidence.coq_run import INTEGERS, REALS, missing
 from proofs.evidence.coq_text import unsound
 
 SECONDS: Final = 120.0
-"""Wall time after which one file is given up."""
+"""CPU time for one file; where that cannot be limited, ten times as much wall time."""
 
 COMPILER: Final = ("coqc", "-q", "-noglob", "-w", "none", "-Q", ".", "Exported")
 FLAVOUR: Final = "exported files 1"
-CHUNK: Final = 60  # theorems whose axioms are asked for together
+TOGETHER, BYTES = 12, 120_000  # files, and their size, that one run of the compiler is given
 THEOREM: Final = re.compile(r"^Theorem (\w+) :", re.M)
+REQUIRED: Final = re.compile(r"^From \w+ Require Import [\w ]+\.$", re.M)
 
 
 @dataclass(frozen=True)
@@ -41,9 +48,9 @@ class Outcome:
     reason : str
         Why not.
     axioms : tuple of str
-        What the theorem rests on, and those that were asked about together with it.
+        What the theorem rests on, and those that were compiled together with it.
     seconds : float
-        Wall time of the compiler; 0 if it is remembered.
+        Wall time of the compiler, or its share of it; 0 if it is remembered.
     """
 
     verdict: str
@@ -72,7 +79,7 @@ def compile_all(
         A folder in which what was accepted is remembered, by the digest of the text, the
         compiler's version and the rules of this module.
     seconds : float
-        Wall time for each.
+        CPU time for each.
 
     Returns
     -------
@@ -90,34 +97,72 @@ def compile_all(
         keys[name] = None if cache is None else cache / f"export-{key}.json"
         if (known := recalled(keys[name])) is not None:
             outcomes[name] = known
-    unchecked = [name for name in files if name not in outcomes]
+    unchecked = {name: text for name, text in files.items() if name not in outcomes}
     with (
         tempfile.TemporaryDirectory(prefix="lemmata-export-") as folder,
         ThreadPoolExecutor(max_workers=max(1, jobs)) as pool,
     ):
         work = Path(folder)
-        places = {name: (f"Claim{i}", files[name]) for i, name in enumerate(unchecked)}
-        made = pool.map(lambda place: compiled(work, place[0], place[1], seconds), places.values())
-        outcomes |= dict(zip(unchecked, made, strict=True))
-        passed = [name for name in unchecked if outcomes[name].accepted]
-        share = max(1, min(CHUNK, -(-len(passed) // max(1, jobs))))
-        chunks = [passed[i : i + share] for i in range(0, len(passed), share)]
-        asked = pool.map(lambda names: assumed(work, [places[n] for n in names]), chunks)
-        for names, answers in zip(chunks, asked, strict=True):
-            for name, axioms in zip(names, answers, strict=True):
-                outcomes[name] = judged(outcomes[name], axioms)
-    for name in passed:
-        store(keys[name], outcomes[name])
+
+        def made(place: tuple[int, Mapping[str, str]]) -> dict[str, Outcome]:
+            found = compiled(work, f"Batch{place[0]}", place[1], seconds)
+            for name, outcome in found.items():
+                store(keys[name], outcome)  # at once, so that a run that is cut off goes on here
+            return found
+
+        for found in pool.map(made, enumerate(batches(unchecked))):
+            outcomes |= found
     return {name: outcomes[name] for name in files}
 
 
-def compiled(work: Path, module: str, text: str, seconds: float) -> Outcome:
-    """Compile one file; nothing is said of its axioms yet."""
+def batches(files: Mapping[str, str]) -> list[dict[str, str]]:
+    """Share files out, in their order, to runs of the compiler."""
+    shares: list[dict[str, str]] = []
+    size = BYTES
+    for name, text in files.items():
+        size += len(text)
+        if size > BYTES or len(shares[-1]) == TOGETHER:
+            shares.append({})
+            size = len(text)
+        shares[-1][name] = text
+    return shares
+
+
+def compiled(
+    work: Path, module: str, files: Mapping[str, str], seconds: float
+) -> dict[str, Outcome]:
+    """Compile files together; one by one, if one of them does not pass."""
+    if len(files) == 1:
+        return {name: alone(work, module, text, seconds) for name, text in files.items()}
+    if all(not unsound(text) and THEOREM.search(text) for text in files.values()):
+        needed = dict.fromkeys(line for text in files.values() for line in REQUIRED.findall(text))
+        parts = [f"Module M{i}.\n{REQUIRED.sub('', text)}\nEnd M{i}.\n"
+                 for i, text in enumerate(files.values())]  # fmt: skip
+        names = [f"M{i}.{THEOREM.findall(text)[-1]}" for i, text in enumerate(files.values())]
+        text = "\n".join([*needed, *parts, f"Definition everything := ({', '.join(names)})."])
+        all_ = checked(work, module, text, "everything", seconds * len(files))
+        if all_.accepted:
+            share = replace(all_, seconds=round(all_.seconds / len(files), 3))
+            return dict.fromkeys(files, share)
+    return {
+        name: alone(work, f"{module}_{i}", text, seconds)
+        for i, (name, text) in enumerate(files.items())
+    }
+
+
+def alone(work: Path, module: str, text: str, seconds: float) -> Outcome:
+    """Compile one file."""
     if forbidden := unsound(text):
         return Outcome("rejected", f"it says {forbidden}, which leaves something unproved")
     if not THEOREM.search(text):
         return Outcome("rejected", "it states no theorem")
-    (work / f"{module}.v").write_text(text, encoding="utf-8")
+    return checked(work, module, text, THEOREM.findall(text)[-1], seconds)
+
+
+def checked(work: Path, module: str, text: str, theorem: str, seconds: float) -> Outcome:
+    """Compile a text, and ask what its theorem rests on."""
+    question = f'Goal True. idtac "##axioms". Abort.\nPrint Assumptions {theorem}.\n'
+    (work / f"{module}.v").write_text(f"{text}\n{question}", encoding="utf-8")
     started = time.monotonic()
     code, output = coqc(work, f"{module}.v", seconds)
     took = round(time.monotonic() - started, 3)
@@ -125,24 +170,9 @@ def compiled(work: Path, module: str, text: str, seconds: float) -> Outcome:
         if re.search(r"Cannot find a physical path .*\b(Coquelicot|Interval)\b", output, re.S):
             raise missing("Coquelicot or Interval is not installed")
         return Outcome("rejected", first_error(output), (), took)
-    return Outcome("accepted", "", (), took)
-
-
-def assumed(work: Path, places: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
-    """Ask what theorems rest on: all at once, and one by one if something is not allowed."""
-    names = [f"{module}.{THEOREM.findall(text)[-1]}" for module, text in places]
-    number, modules = places[0][0], " ".join(module for module, _ in places)
-    question = (
-        f"From Exported Require {modules}.\nDefinition everything := ({', '.join(names)}).\n"
-        f'Goal True. idtac "##axioms". Abort.\nPrint Assumptions everything.\n'
-    )
-    (work / f"Ask{number}.v").write_text(question, encoding="utf-8")
-    code, output = coqc(work, f"Ask{number}.v", 300)
     _, mark, printed = output.rpartition("##axioms")
-    axioms = tuple(sorted(read_axioms(printed))) if mark and code == 0 else ("unknown",)
-    if refused(axioms) and len(places) > 1:
-        return [assumed(work, [place])[0] for place in places]
-    return [axioms for _ in places]
+    axioms = tuple(sorted(read_axioms(printed))) if mark else ("unknown",)
+    return judged(Outcome("accepted", "", (), took), axioms)
 
 
 def judged(outcome: Outcome, axioms: tuple[str, ...]) -> Outcome:
@@ -194,12 +224,16 @@ def coqc(work: Path, file: str, seconds: float) -> tuple[int, str]:
         [*COMPILER, file], cwd=work, env=environment, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True, start_new_session=True,
     ) as run:  # fmt: skip
+        if hasattr(resource, "prlimit"):  # a busy machine makes no proof fail
+            resource.prlimit(run.pid, resource.RLIMIT_CPU, (math.ceil(seconds),) * 2)
         try:
-            output, _ = run.communicate(timeout=seconds)
+            output, _ = run.communicate(timeout=10 * seconds)
         except subprocess.TimeoutExpired:
             os.killpg(run.pid, signal.SIGKILL)
             run.communicate()
-            return 1, f"Error: not done after {seconds:g} seconds"
+            return 1, f"Error: not done after {10 * seconds:g} seconds"
+    if run.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        return 1, f"Error: not done after {seconds:g} CPU seconds"
     return run.returncode, output
 
 

@@ -15,7 +15,8 @@ from proofs.core.check import (
 from proofs.core.goals import conditions
 from proofs.core.probability import law
 from proofs.core.rules import rational
-from proofs.core.terms import PI, ZERO, Formula, Reader, Term, constant, number
+from proofs.core.terms import PI, ZERO, Formula, Reader, Term, constant, integral, number
+from proofs.export.script import GE, NE
 from proofs.export.structure import layer_facts
 from proofs.export.words import (
     MEANS,
@@ -57,6 +58,18 @@ class Comparison:
     def out(self) -> str:
         """The lemma that turns a comparison to zero into it."""
         return f"{self.kind}_out"
+
+
+@dataclass(frozen=True)
+class Either:
+    """What an integer power needs: a base that is not zero, or an exponent >= 0."""
+
+    base: Formula
+    exponent: Formula
+
+    def text(self, spelling: Mapping[str, str]) -> str:
+        """Write it."""
+        return f"{formula(self.base, spelling)} \\/ {formula(self.exponent, spelling)}"
 
 
 class Statement:
@@ -172,16 +185,21 @@ class Statement:
             else:
                 yield from found
 
-    def _conditions(self) -> Iterator[Formula]:
+    def _conditions(self) -> Iterator[Formula | Either]:
         """What the conclusion needs to be defined, less hypotheses and facts about numbers."""
         here = self.goal
+        counted = {
+            Formula(e.parts[0], NE): Formula(e.parts[1], GE) for e in here.target.walk()
+            if e.head == "**" and not e.parts[1].names.isdisjoint(self.states)
+            and constant(e.parts[1]) is None and integral(e.parts[1])
+        }  # fmt: skip
         for c in dict.fromkeys(conditions(here.target, here.counts)):
             said = any(
                 f.term == c.term and f.relation.implies(c.relation) for f in here.facts.values()
             )
             plain = constant(c.term) is not None and here.knows(*c)
             if not said and not plain:
-                yield c
+                yield Either(c, counted[c]) if c in counted else c
             here = here.noted(c)
 
     def text(self) -> str:
@@ -210,7 +228,10 @@ class Statement:
             lines += [f"  {worded(f, c, self.spelling)} ->" for f, c in self.finals]
         concluded = self.conclusion.text(self.spelling)
         if self.conditions:
-            needed = " /\\ ".join(formula(c, self.spelling) for c in self.conditions)
+            needed = " /\\ ".join(
+                f"({c.text(self.spelling)})" if isinstance(c, Either) else formula(c, self.spelling)
+                for c in self.conditions
+            )
             concluded = f"({needed}) /\\ {concluded}"
         return "\n".join([*lines, f"  {concluded}"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from proofs.core.goals import Goal, Layers, Range
@@ -54,6 +55,10 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
         f"{place.text(old)} = {here.text(value)}", f"generalize {same}; clear; intros; lra"
     )
     values = {old: value}
+    for f in goal.facts.values():  # what was plain of the old variable need not be of the new one
+        if x in f.term.names and place.fact(f) is None:
+            with suppress(Untranslatable):
+                place.facts[f] = holds(place, f)
     for f, name in place.facts.items():
         if x not in f.term.names:
             here.facts[f] = name
@@ -297,6 +302,7 @@ def cite(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node])
     if statement.conditions:
         needed = f"proj1 {made}"
         for i, c in enumerate(statement.conditions):
+            assert isinstance(c, Formula)  # layers, where it is not, are not cited
             new = Formula(replaced(c.term, values), c.relation)
             last = i == len(statement.conditions) - 1
             piece = needed if last else f"proj1 ({needed})"

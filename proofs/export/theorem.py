@@ -24,7 +24,7 @@ from proofs.core.rules import remaining
 from proofs.core.terms import Formula, Malformed, Rejected
 from proofs.export.bounds import holds
 from proofs.export.script import Place, Script
-from proofs.export.statement import Statement
+from proofs.export.statement import Either, Statement
 from proofs.export.steps import prove, prove_all, shown
 from proofs.export.structure import induct
 from proofs.export.words import MEANS, Names, Untranslatable, compared, library
@@ -81,12 +81,22 @@ def theorem(
 def conclude(place: Place, statement: Statement) -> None:
     """Show what the conclusion needs to be defined, and turn to its comparison to zero."""
     if statement.conditions:
-        known = [holds(place, c) for c in statement.conditions]
+        known = [met(place, c) for c in statement.conditions]
         made = known[-1]
         for other in reversed(known[:-1]):
             made = f"(conj {other} {made})"
         place.script.say(f"split; [exact {made}|].")
     place.script.say(f"apply {statement.conclusion.out}.")
+
+
+def met(place: Place, condition: Formula | Either) -> str:
+    """Prove a condition."""
+    if not isinstance(condition, Either):
+        return holds(place, condition)
+    try:
+        return f"(or_introl {holds(place, condition.base)})"
+    except Untranslatable:
+        return f"(or_intror {holds(place, condition.exponent)})"
 
 
 def whole_text(statement: Statement, name: str, script: Script) -> str:

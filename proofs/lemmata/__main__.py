@@ -1,5 +1,5 @@
 """``python -m lemmata`` is the ``lemmata`` command."""
 
-from proofs.cli import main
+from proofs.entry import main
 
 main()

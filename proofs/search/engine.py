@@ -14,6 +14,7 @@ from flint import fmpq
 from proofs.core.goals import Goal
 from proofs.core.terms import METER, Malformed, Rejected, Relation, Term, derivative
 from proofs.search import moves
+from proofs.search.corners import ALGEBRAIC
 from proofs.search.floats import nearest, plausible
 from proofs.search.forms import Forms, ends_a_range
 from proofs.search.simplify import simplified
@@ -37,7 +38,6 @@ from theory.hints import Hints
 QUICK = (enclose(), enclose(mean=True))
 NE = Relation.NE
 RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/"})
-ALGEBRAIC = RATIONAL | {"**", "sqrt", "pi", "abs"}
 COSTS = {"gram": 1500, "cone": 500}
 """What tactics do besides building terms, in units of the core's meter: some 10 microseconds."""
 CHEAP = 2  # fuel for what is cheap

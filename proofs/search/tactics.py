@@ -28,6 +28,7 @@ from proofs.core.terms import (
 from proofs.search import moves
 from proofs.search.chernoff import chernoff
 from proofs.search.cone import cone
+from proofs.search.corners import absolute, moduli, nested, root_index, signed
 from proofs.search.factor import factor
 from proofs.search.floats import function, holds, samples, value
 from proofs.search.forms import Forms, vanishes
@@ -35,6 +36,7 @@ from proofs.search.gram import gram
 from proofs.search.premises import antilog, cleared, divided, eliminated, peel, tangents
 from proofs.search.radicals import bounded_square, radical
 from proofs.search.reshape import boundaries, homogeneous, touching_pairs, translated, zeros
+from proofs.search.touching import exponentials, gibbs, means, quotient
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
 
@@ -76,7 +78,7 @@ def _roots(goal: Goal, forms: Forms) -> Iterator[Tree]:
             continue
         q, variable = 1, goal.variables[x]
         for e in goal.target.walk():
-            index = _index(e)
+            index = root_index(e)
             if index > 1 and x in e.parts[0].names:
                 base = e.parts[0]
                 if base == variable or (base.head == "*" and variable in base.parts):
@@ -87,14 +89,6 @@ def _roots(goal: Goal, forms: Forms) -> Iterator[Tree]:
             if lo is not None and (hi is None) == (r.hi is None):
                 new = Range(lo, hi, r.lo_open, r.hi_open)
                 yield substitute(x, f"{x}**{q}", f"{x}**(1/{q})", where(x, new))
-
-
-def _index(e: Term) -> int:
-    """Which root a term takes; 1 if none."""
-    if e.head == "sqrt":
-        return 2
-    exponent = constant(e.parts[1]) if e.head == "**" else None
-    return 1 if exponent is None else int(exponent.q)
 
 
 def _fraction(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -110,33 +104,11 @@ def _rational(goal: Goal, forms: Forms) -> Iterator[Tree]:
         yield from _fraction(goal, forms)
 
 
-def _absolute(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    terms = [e for e in goal.target.walk() if e.head == "abs"]
-    found = moves.square(goal) if terms else None
-    if found is not None:
-        yield found
-    for e in dict.fromkeys(terms):
-        (name,) = unused(goal, "modulus")
-        yield cases(name, text(e.parts[0]))
-    for e in dict.fromkeys(e for e in goal.target.walk() if e.head in ("min", "max")):
-        yield from _extremum(goal, e)
-
-
-def _extremum(goal: Goal, e: Term) -> Iterator[Tree]:
-    """Min or max is one of its first two; the target with that, and the target again."""
-    a, b, *more = e.parts
-    name, same = unused(goal, "extremum", 2)
-    ends = []
-    for chosen in (a, b) if e.head == "max" else (b, a):
-        simpler = Term(e.head, chosen, *more) if more else chosen
-        lemma = Formula(replaced(goal.target, {e: simpler}), goal.relation)
-        ends.append(have(same, lemma, None, cone_node([(1, [same], "1")])))
-    yield cases(name, text(minus(a, b)), *ends)
-
-
 def _irrational(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Square both sides where the root of a number stands by itself."""
-    roots = [e for e in goal.target.walk() if _index(e) > 1 and constant(e.parts[0]) is not None]
+    roots = [
+        e for e in goal.target.walk() if root_index(e) > 1 and constant(e.parts[0]) is not None
+    ]
     found = moves.square(goal) if roots else None
     if found is not None:
         yield found
@@ -290,7 +262,7 @@ def _chernoff(goal: Goal, forms: Forms) -> Iterator[Tree]:
     yield from chernoff(goal)
 
 
-COMMITTED: tuple[Tactic, ...] = (cleared, divided, homogeneous, translated)
+COMMITTED: tuple[Tactic, ...] = (cleared, divided, homogeneous, translated, moduli, nested)
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
 SIMPLER: tuple[Tactic, ...] = (factor, eliminated)
@@ -302,8 +274,13 @@ ENDING: tuple[Tactic, ...] = (tangents,)
 TACTICS: tuple[Tactic, ...] = (
     _chernoff,
     eliminated,
+    signed,
+    quotient,
     _nonzero,
     _race,
+    means,
+    exponentials,
+    gibbs,
     _roots,
     cone,
     factor,
@@ -313,7 +290,7 @@ TACTICS: tuple[Tactic, ...] = (
     gram,
     _rational,
     _irrational,
-    _absolute,
+    absolute,
     _reciprocals,
     _integers,
     touching_pairs,
@@ -337,7 +314,7 @@ FORMLESS: tuple[Tactic, ...] = tuple(
         _nonzero,
         _roots,
         _irrational,
-        _absolute,
+        absolute,
         _reciprocals,
         _integers,
         touching_pairs,
@@ -356,8 +333,10 @@ many digits."""
 def zero_at(goal: Goal, x: str, at: fmpq) -> bool:
     """Whether the target is exactly zero where x takes a value."""
     try:
-        return vanishes(goal, replaced(goal.target, {goal.variables[x]: number(at)}))
-    except Malformed:
+        there = replaced(goal.target, {goal.variables[x]: number(at)})
+        found = goal.enclose(there)  # cheaper than a normal form by two orders of magnitude
+        return bool(found.lo <= 0 <= found.hi) and vanishes(goal, there)
+    except (Malformed, Rejected):
         return False
 
 
@@ -417,6 +396,8 @@ def touching(goal: Goal, x: str) -> Iterator[fmpq]:
     values = [value(f, {x: p}) for p in points]
     for i in range(1, len(points) - 1):
         if not (values[i] <= values[i - 1] and values[i] <= values[i + 1]):
+            continue
+        if values[i - 1] == values[i] == values[i + 1]:  # far out, where floats see no difference
             continue
         a, b = points[i - 1], points[i + 1]
         for _ in range(80):

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 import pytest
 from flint import fmpq
+from forgeries import Case, forged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference import (
@@ -33,6 +34,8 @@ from strategies import (
     TERMS,
     VARIABLES,
     N,
+    X,
+    Y,
     claims,
     goals,
     labels,
@@ -214,6 +217,13 @@ def substitute(draw):
     return goal, at, {**node, "where": draw(st.lists(claims(PLAIN), max_size=1))}
 
 
+SQUARES = st.sampled_from([t.power(X, t.TWO), t.power(t.times(X, Y), t.TWO), t.absolute(Y)])
+HIDDEN = [  # of a plain sign where they are defined, which the first n may leave undefined
+    "log((x**2)**n + 1)", "sqrt((x*y)**(2*n))", "log(abs(y)**n + 1)", "1/(1 + abs(x)**n)",
+    "log(2**n)", "sqrt(1/n**2)",
+]  # fmt: skip
+
+
 @st.composite
 def invariant(draw):
     """Induction on n from a least value on."""
@@ -222,12 +232,11 @@ def invariant(draw):
     least = t.Formula(t.minus(N, number(rational(low))), Relation.GE)
     goal = goal.where("least", least)
     if draw(st.booleans()):
-        goal = goal.aimed(draw(PLAIN), draw(RELATIONS))
+        goal = goal.aimed(draw(st.one_of(PLAIN, SQUARES)), draw(RELATIONS))
     own = f"{said(goal.target)} {goal.relation} 0"
-    node = {
-        "variable": "n",
-        "invariants": draw(st.lists(st.one_of(st.just(own), claims(PLAIN)), max_size=2)),
-    }
+    hidden = f"{said(goal.target)} + 0*{draw(st.sampled_from(HIDDEN))} {goal.relation} 0"
+    claimed = st.one_of(st.just(own), st.just(hidden), claims(PLAIN), claims())
+    node = {"variable": "n", "invariants": draw(st.lists(claimed, max_size=2))}
     return goal, at, node
 
 
@@ -400,6 +409,48 @@ def test_true_goals_that_a_rule_returns_imply_its_goal(rule):
     print(rule, dict(counts.most_common()))  # noqa: T201
     assert counts["accepted"] >= FLOORS[rule] * counts["drawn"]
     assert counts["false goals accepted"] or rule == "enclose"
+
+
+# Whole certificates: a drawn node, completed by the core's own rules ------------------------------
+
+
+def stated(goal):
+    """The statement of a drawn goal: its facts are hypotheses, but for those that follow."""
+    given = {n.replace(" ", "-"): f for n, f in goal.facts.items() if n != str(f)}
+    return {
+        "variables": {x: "integer" if x == "n" else "real" for x in VARIABLES},
+        "definitions": [],
+        "hypotheses": {n: str(f) for n, f in given.items()},
+        "conclusion": str(t.Formula(goal.target, goal.relation)),
+        "constants": {},
+        "scope": "",
+    }
+
+
+def test_what_a_whole_certificate_proves_holds_at_the_point():
+    counts = Counter()
+
+    @settings(max_examples=max(60, DRAWS // 10))
+    @given(st.sampled_from(sorted(set(STRATEGIES) - {"markov", "cite"})), st.data())
+    def run(rule, data):
+        goal, at, node = data.draw(STRATEGIES[rule]())
+        about = stated(goal)
+        try:
+            certificate, left = forged(Case(about, {"rule": rule, **node}))
+            counts["completed"] += not left
+            check.check(check.canonical(certificate), seconds=5)
+        except (Rejected, Malformed):
+            return
+        counts["proved"] += 1
+        with wide():
+            try:
+                assert holds(t.Formula(goal.target, goal.relation), at), (about, certificate)
+            except Unsure:
+                counts["unsure"] += 1
+
+    run()
+    print("whole", dict(counts))  # noqa: T201
+    assert counts["proved"]
 
 
 # Layers: what happens in any number of them -------------------------------------------------------

@@ -36,6 +36,40 @@ engine = "float"
 bound = "box"
 max-steps = 1000
 """
+FIGURES = b"""depth = [2, 3]
+init = "near-identity:0.2"
+loss = "(p+1)**2/2"
+step = 0.05
+until = "abs(p+1) <= 1/2"
+seeds = 20
+engine = "float"
+bound = "box"
+"""
+WIDE = b"""depth = [2, 3]
+width = [2, 3]
+init = "xavier"
+loss = "target:near-identity"
+step = 0.05
+until = "f <= 1e-3"
+seeds = 1
+engine = "matrix-float"
+max-steps = 50
+"""
+NETWORK = (
+    b'{"layers": [[["1/10", 0], [0, 0.1]], [[0.2, 0], [0, "0.1"]]],'
+    b' "inputs": [[1, 0], [0, 1]], "outputs": [[2, 0], [0, 1]]}'
+)
+THEOREM = b"""[theorem]
+title = "Squares"
+source = {key = "lemmata", number = "1", sureness = "read"}
+words = "Squares are not negative."
+latex = "x^2 \\\\ge 0"
+proof = "By [square]."
+
+[step.a-square]
+variables = {x = "real"}
+conclusion = "x**2 >= 0"
+"""
 
 
 @dataclass(frozen=True)
@@ -82,19 +116,24 @@ def samples(folder: Path) -> dict[str, bytes]:
     """Make one true file of every kind, with the command itself."""
     folder.mkdir(parents=True)
     (folder / "claims.toml").write_bytes(CLAIMS)
-    (folder / "sweep.toml").write_bytes(SWEEP)
     verify = ("verify", "--json", "--jobs", "1", "--budget", "2", "claims.toml")
     results = _lemmata(folder, *verify, "--resume", "ledger", "--certificates", "kept")
-    _lemmata(folder, "sweep", "sweep.toml", "--store", "store", "--jobs", "1")
+    for name, sweep in (("sweep", SWEEP), ("figures", FIGURES), ("wide", WIDE)):
+        (folder / f"{name}.toml").write_bytes(sweep)
+        _lemmata(folder, "sweep", f"{name}.toml", "--store", name, "--jobs", "1")
     (certificate, *_) = sorted((folder / "kept").glob("*.json"))
     return {
         "claims": CLAIMS,
         "sweep": SWEEP,
         "weights": b"0.3, -1.2, 0.7\n",
+        "network": NETWORK,
+        "theorem": THEOREM,
         "results": results,
         "certificate": certificate.read_bytes(),
         "ledger": (folder / "ledger").read_bytes(),
-        "store": (folder / "store").read_bytes(),
+        "store": (folder / "sweep").read_bytes(),
+        "figures": (folder / "figures").read_bytes(),
+        "wide": (folder / "wide").read_bytes(),
     }
 
 

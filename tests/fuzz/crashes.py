@@ -1,7 +1,8 @@
-"""Crashes: ``python -m tests.fuzz.crashes --kills 20`` kills every long command at random moments.
+"""Crashes: ``python -m tests.fuzz.crashes --kills 20`` ends every command at random moments.
 
-Killed with SIGKILL, each ends its workers within two seconds and leaves what it writes as it was
-or whole; the same command, run again, gives the answer of one that was never disturbed. What is
+By SIGKILL it ends its workers within two seconds and leaves what it writes as it was or whole; the
+same command, run again, gives the answer of one that was never disturbed. By SIGTERM likewise, and
+by SIGINT (to all its processes, as a terminal sends it) with one line and exit code 130. What is
 not so is printed, and the exit code is 1.
 """
 
@@ -23,29 +24,10 @@ from pathlib import Path
 from random import Random
 
 from tests.fuzz import contract
-from tests.fuzz.campaign import CLAIMS, SWEEP, samples
+from tests.fuzz.campaign import samples
+from tests.fuzz.everyday import EVERYDAY, NEEDS_COQ, UNSTEADY, given
 from tests.fuzz.grammar import ROOT
 
-COMMANDS: Mapping[str, tuple[str, ...]] = {
-    "sweep": ("sweep", "sweep.toml", "--store", "store", "--jobs", "2", "--export", "rows.csv"),
-    "verify": (
-        *("verify", "claims.toml", "--resume", "rows", "--jobs", "2", "--budget", "5"),
-        *("--certificates", "kept", "--json"),
-    ),
-    "report": ("report", "page.html", "--results", "results"),
-    "sharpen": (
-        *("sharpen", "claims.toml::b", "--width", "1e-3", "--budget", "9"),
-        *("--certificate", "it.json", "--json"),
-    ),
-    "refute": ("refute", "wrong.toml::w", "--script", "it.py", "--json"),
-    "audit": ("audit", "claims.toml", "--budget", "3", "--json"),
-    "export": ("export", "claims.toml::a", "-o", "it.v"),
-    "plot": ("plot", "slack", "claims.toml::b", "it.png"),
-    "compare": ("compare", "--depths", "2", "--runs", "1", "--budget", "100", "--json"),
-    "corpus": ("corpus", "--budget", "0.05", "--jobs", "2", "--json"),
-}
-UNSTEADY = {"corpus", "audit"}  # a budget of CPU time ends them elsewhere on a busy machine
-WRONG = b'[w]\nvariables = {x = "real"}\nconclusion = "x**2 >= x"\n'
 WHOLE: Mapping[str, Callable[[bytes], bool]] = {
     ".html": lambda content: content.rstrip().endswith(b"</html>"),
     ".svg": lambda content: content.rstrip().endswith(b"</svg>"),
@@ -54,43 +36,57 @@ WHOLE: Mapping[str, Callable[[bytes], bool]] = {
     ".json": lambda content: bool(json.loads(content)),
     ".v": lambda content: content.rstrip().endswith(b"."),
     ".csv": lambda content: content.count(b"\n") in (0, 9),
+    ".toml": lambda content: content.endswith(b"\n"),
 }
 """Whether a file of this kind was written to its end."""
+SIGNALS = {"KILL": signal.SIGKILL, "TERM": signal.SIGTERM, "INT": signal.SIGINT}
+INTERRUPTED = 130, b"lemmata: interrupted\n"
+# As the installed command does; what Python itself does before that is out of our hands.
+_MAIN = "import sys; from proofs.entry import main; sys.exit(main())"
 _TIME = re.compile(rb'"(seconds|digest|this_run)": [^,\n]*|\d+ of them in this run|[0-9.]+ s\b')
+_SECONDS = re.compile(rb'" = [0-9.]+$', re.MULTILINE)  # of the notes beside certificates
 _GRACE_SECONDS = 2.0
 
 
-def crashes(seed: int, kills: int, root: Path, names: Sequence[str] = ()) -> Iterator[str]:
-    """Kill each command so often; yield what it broke, with its name first."""
-    random, given = Random(seed), root / "given"
-    for name, content in samples(root / "samples").items():
-        if name in ("results",):
-            given.mkdir(exist_ok=True)
-            (given / name).write_bytes(content)
-    for name, content in (("claims.toml", CLAIMS), ("sweep.toml", SWEEP), ("wrong.toml", WRONG)):
-        (given / name).write_bytes(content)
-    for name in names or COMMANDS:
-        undisturbed = shutil.copytree(given, root / f"{name}-whole")
+def crashes(
+    seed: int,
+    kills: int,
+    root: Path,
+    names: Sequence[str] = (),
+    signals: Sequence[str] = tuple(SIGNALS),
+) -> Iterator[str]:
+    """End each command so often, by each signal in turn; yield what it broke, its name first."""
+    random, inputs = Random(seed), root / "given"
+    inputs.mkdir()
+    for name, content in given(samples(root / "samples")).items():
+        (inputs / name).write_bytes(content)
+    for name in names or EVERYDAY:
+        undisturbed = shutil.copytree(inputs, root / f"{name}-whole")
         began = time.monotonic()
         code, out = _finished(name, undisturbed)
         seconds, expected = time.monotonic() - began, (code, _answer(out, undisturbed))
+        if code not in (0, 1):
+            yield f"{name}: exit {code} undisturbed"
         for number in range(kills):
-            folder = shutil.copytree(given, root / f"{name}-{number}")
-            for problem in _killed(name, folder, random.uniform(0, seconds)):
-                yield f"{name}: {problem}"
+            how = signals[number % len(signals)]
+            folder = shutil.copytree(inputs, root / f"{name}-{number}")
+            for problem in _ended(name, folder, random.uniform(0, seconds), SIGNALS[how]):
+                yield f"{name}: {how}: {problem}"
             code, out = _finished(name, folder)
             if name not in UNSTEADY and (code, _answer(out, folder)) != expected:
-                yield f"{name}: another answer after it was killed (exit {code})"
+                yield f"{name}: {how}: another answer afterwards (exit {code})"
+            if left := [p.name for p in folder.rglob(".*")]:
+                yield f"{name}: {how}: {left[0]} is there even afterwards"
             shutil.rmtree(folder)
 
 
 def _start(name: str, folder: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "proofs", *COMMANDS[name]],
+        [sys.executable, "-c", _MAIN, *EVERYDAY[name]],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(folder.parent / "cache")},
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         start_new_session=True,
     )
 
@@ -101,14 +97,22 @@ def _finished(name: str, folder: Path) -> tuple[int, bytes]:
     return process.returncode, out
 
 
-def _killed(name: str, folder: Path, seconds: float) -> Iterator[str]:
-    """Kill a run after so many seconds, and look at what it leaves."""
+def _ended(name: str, folder: Path, seconds: float, how: signal.Signals) -> Iterator[str]:
+    """End a run after so many seconds, and look at what it leaves."""
     process = _start(name, folder)
     with suppress(subprocess.TimeoutExpired):
         process.communicate(timeout=seconds)
     with suppress(ProcessLookupError):
-        os.kill(process.pid, signal.SIGKILL)
-    process.wait()
+        (os.killpg if how is signal.SIGINT else os.kill)(process.pid, how)
+    if how is signal.SIGINT:
+        _, said = process.communicate()
+        if process.returncode < 0 or b"Traceback" in said:
+            if b"proofs" in said or b"theory" in said or b"numerics" in said:
+                yield f"exit {process.returncode}: {said[-300:].decode(errors='replace')!r}"
+        elif process.returncode == INTERRUPTED[0] and said != INTERRUPTED[1]:
+            yield f"said {said[-300:].decode(errors='replace')!r}"
+    else:
+        process.wait()
     if contract.survivors(process.pid, _GRACE_SECONDS):
         yield "processes outlived it"
     process.communicate()
@@ -124,7 +128,7 @@ def _killed(name: str, folder: Path, seconds: float) -> Iterator[str]:
 def _answer(out: bytes, folder: Path) -> dict[str, bytes]:
     """What a run printed and wrote, without durations; stores and ledgers answer by their use."""
     made = {
-        path.name: path.read_bytes()
+        path.name: _SECONDS.sub(b"", path.read_bytes())
         for path in sorted(folder.rglob("*"))
         if path.suffix in WHOLE and path.is_file() and not path.name.startswith(".")
     }
@@ -136,14 +140,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=20, help="of each command")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--command", action="append", choices=list(COMMANDS))
+    parser.add_argument("--command", action="append", choices=list(EVERYDAY))
+    parser.add_argument("--signal", action="append", choices=list(SIGNALS), help="these only")
     chosen = parser.parse_args()
+    names = chosen.command or [n for n in EVERYDAY if n not in NEEDS_COQ or shutil.which("coqc")]
+    signals, broken = tuple(chosen.signal or SIGNALS), 0
     with tempfile.TemporaryDirectory() as root:
-        names = tuple(chosen.command or COMMANDS)
-        broken = list(crashes(chosen.seed, chosen.kills, Path(root), names))
-    for problem in broken:
-        sys.stdout.write(f"{problem}\n")
-    sys.stdout.write(f"{chosen.kills * len(names)} kills, {len(broken)} problems\n")
+        for problem in crashes(chosen.seed, chosen.kills, Path(root), names, signals):
+            broken += 1
+            sys.stdout.write(f"{problem}\n")
+            sys.stdout.flush()
+    sys.stdout.write(f"{chosen.kills * len(names)} crashes, {broken} problems\n")
     return 1 if broken else 0
 
 

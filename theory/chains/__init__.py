@@ -17,6 +17,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from theory import files
 from theory.claims import Statement, statement
 from theory.errors import InputError
 from theory.exact import exact
@@ -239,11 +240,9 @@ def _words(text: str) -> list[str]:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(str(path), f"larger than {MAX_BYTES} bytes")
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except OSError as wrong:
-        raise InputError(str(path), wrong.strerror or "cannot be read") from None
+        return tomllib.loads(files.text(path, MAX_BYTES), parse_float=Decimal)
+    except InputError:
+        raise
     except RecursionError:
         raise InputError(str(path), "nested too deeply") from None
     except ValueError as wrong:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from proofs.presentation.encyclopedia.names import identifier
 from theory.expressions import Expression, Relation
 
-_RELATIONS = {"==": "=", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
+_RELATIONS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
 _UPRIGHT = {"log": "ln", "sign": "sgn"}
 _LETTERS = {"E": "𝔼", "P": "ℙ"}
 _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = 1, 2, 3, 4, 5

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from numerics.sweeps.files import ordinary
 from proofs.evidence.ledger import HEADER, stored
 from proofs.evidence.verdicts import Verdict
 from proofs.presentation.report import ReportRow, seal
+from theory import files
 from theory.errors import InputError
 
 MAX_BYTES = 200_000_000
@@ -39,14 +39,12 @@ def read(path: Path) -> tuple[list[ReportRow], int]:
         One line, for a file that is neither, or whose digests do not fit its statements.
     """
     where = f"--results {path.name}"
-    if not ordinary(path, where, MAX_BYTES):
+    if not files.ordinary(path, where, MAX_BYTES):
         raise InputError(where, "no such file")
     try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as wrong:
-        raise InputError(where, wrong.strerror or "cannot be read") from None
-    except UnicodeDecodeError:
-        raise InputError(where, "is not text") from None
+        text = files.text(path, MAX_BYTES)
+    except InputError as wrong:
+        raise InputError(where, wrong.problem) from None
     rows, unchecked = (stored(path), 0) if text.startswith(HEADER) else _output(text, where)
     for n, row in enumerate(rows, 1):
         if problem := _problem(row):
@@ -89,6 +87,8 @@ def _problem(row: Any) -> str:
     statement, digest = row.get("statement"), row.get("digest")
     if not isinstance(statement, dict | str):
         return "the statement is missing"
+    if "digest" not in row or not isinstance(digest, str | None):
+        return "the digest is missing"
     if digest is not None and digest != digest_of(statement):
         return f"the digest of {row['name'][:60]!r} is not that of its statement"
     return ""

@@ -1,0 +1,44 @@
+"""When to look for a theorem that ends a walk: at growing distances, and as |p| runs away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from flint import arb
+
+from numerics.balls import log2_size
+from numerics.invariant import Invariant
+from numerics.invariants import trapped
+from numerics.problem import Problem
+
+# Looks are so many steps apart at first, and when |p| has grown by so many bits.
+_STRIDE, _BITS = 64, 3
+
+
+class Orbit(Protocol):
+    """What is walked along."""
+
+    product: arb
+
+    @property
+    def weights(self) -> Sequence[arb]:
+        """Balls around the weights."""
+
+
+class Watch:
+    """Looks along one walk; their cost stays a fraction of that of the steps."""
+
+    def __init__(self) -> None:
+        self._next, self._size = _STRIDE, _BITS
+
+    def due(self, steps: int, product: arb) -> bool:
+        """Whether to look after so many steps."""
+        return steps >= self._next or self._size <= log2_size(product) < 10**6
+
+    def look(self, problem: Problem, steps: int, orbit: Orbit) -> Invariant | None:
+        """Look for a theorem by which no later iterate satisfies the condition."""
+        if steps >= self._next:
+            self._next = steps + max(_STRIDE, steps // 4)
+        self._size = max(self._size, log2_size(orbit.product) + _BITS)
+        return trapped(problem, orbit.weights, orbit.product)

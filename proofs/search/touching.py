@@ -1,0 +1,345 @@
+"""Inequalities that touch: exp(t) >= 1 + t at the right places, then what is left is algebra.
+
+Jensen's inequality for exp and log, weighted means, Young's inequality, Gibbs' inequality and
+softmax are sums of such tangents. Floating point says where the two sides touch.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from flint import fmpq
+
+from proofs.core.goals import Goal
+from proofs.core.terms import (
+    ONE,
+    ZERO,
+    Formula,
+    Relation,
+    Term,
+    constant,
+    log,
+    minus,
+    neg,
+    number,
+    over,
+    plus,
+    power,
+    text,
+    times,
+)
+from proofs.search.floats import function, holds, samples, value
+from proofs.search.forms import Forms, Poly, p_mul, scaled
+from proofs.search.standard import TANGENT
+from proofs.search.trees import Tree, cone, have, unused
+
+GE, GT = Relation.GE, Relation.GT
+MAX_MEANS, MAX_GROUPS = 6, 6
+
+
+def means(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """One product of powers below a weighted sum of others: G <= sum c_i M_i.
+
+    With t_i = log(M_i/G), G times the sum of c_i (exp(t_i) - 1 - t_i) is what lies between, if the
+    sum of c_i (1 + t_i) is at least 1.
+    """
+    if goal.relation is not GE or "tangent" in " ".join(goal.facts) or len(goal.target.names) < 2:
+        return
+    signed = list(_summands(goal.target, 1))
+    down = [e for e, sign in signed if sign < 0]
+    if len(down) != 1 or not 2 <= len(signed) <= MAX_MEANS:
+        return
+    parameters: frozenset[str] = frozenset().union(
+        *(e.parts[1].names for e in goal.target.walk() if _symbolic(e))
+    )
+    exponents = [e.parts[0] for e in goal.target.walk() if e.head == "exp"]
+    parameters = parameters.union(*(e.names for e in exponents)) if exponents else parameters
+    parts = [_weighed(e, parameters) for e in (down[0], *(e for e, s in signed if s > 0))]
+    if not any(_grows(e) for e, _ in signed) or any(p is None for p in parts):
+        return
+    (weight, ground), *others = [p for p in parts if p is not None]
+    gaps = [minus(_logarithm(m), _logarithm(ground)) for _, m in others]
+    rest = minus(
+        _total([times(c, plus(ONE, t)) for (c, _), t in zip(others, gaps, strict=True)]), weight
+    )
+    size = _product(ground)
+    tangents = unused(goal, "tangent", len(others))
+    signs = unused(goal, "weight", len(others))
+    below, left = unused(goal, "mean", 2)
+    rows = [(1, [below, s, t], "1") for s, t in zip(signs, tangents, strict=True)]
+    made: Tree = cone([*rows, (1, [below, left], "1")])
+    for name, t in zip(reversed(tangents), reversed(gaps), strict=True):
+        made = _cite(name, t, made)
+    made = have(left, Formula(rest, GE), None, made)
+    for name, (c, _) in zip(reversed(signs), reversed(others), strict=True):
+        made = have(name, Formula(c, GE), None, made)
+    yield have(below, Formula(size, GT), None, made)
+
+
+Factors = list[tuple[Term, int]]  # a factor, and whether it is above or below the line
+
+
+def _summands(e: Term, sign: int) -> Iterator[tuple[Term, int]]:
+    if e.head in ("+", "-"):
+        yield from _summands(e.parts[0], sign)
+        yield from _summands(e.parts[1], sign if e.head == "+" else -sign)
+    elif e.head == "neg":
+        yield from _summands(e.parts[0], -sign)
+    else:
+        q = constant(e.parts[0]) if e.head == "*" else None
+        negative = q is not None and q < 0
+        yield (times(number(-q), e.parts[1]), -sign) if negative else (e, sign)
+
+
+def _factors(e: Term, way: int) -> Iterator[tuple[Term, int]]:
+    if e.head in ("*", "/"):
+        yield from _factors(e.parts[0], way)
+        yield from _factors(e.parts[1], way if e.head == "*" else -way)
+    else:
+        yield e, way
+
+
+def _weighed(e: Term, parameters: frozenset[str]) -> tuple[Term, Factors] | None:
+    """A summand as a weight, made of what stands in exponents, times a product of powers."""
+    weight: Term = ONE
+    rest: Factors = []
+    for factor, way in _factors(e, 1):
+        if _grows(factor) or not factor.names <= parameters:
+            rest.append((factor, way))
+        else:
+            weight = times(weight, factor) if way > 0 else over(weight, factor)
+    return weight, rest
+
+
+def _symbolic(e: Term) -> bool:
+    return e.head == "**" and constant(e.parts[1]) is None
+
+
+def _grows(e: Term) -> bool:
+    """Whether a factor is an exponential, a root, or a power that is no polynomial."""
+    if e.head == "**":
+        q = constant(e.parts[1])
+        return q is None or q.q != 1 or q < 0
+    return e.head in ("exp", "sqrt") or (
+        e.head in ("*", "/", "+", "-") and any(map(_grows, e.parts))
+    )
+
+
+def _logarithm(factors: Sequence[tuple[Term, int]]) -> Term:
+    total: Term = ZERO
+    for e, way in factors:
+        one = _log(e)
+        total = (
+            (one if way > 0 else neg(one))
+            if total is ZERO
+            else (plus if way > 0 else minus)(total, one)
+        )
+    return total
+
+
+def _log(e: Term) -> Term:
+    if e.head == "exp":
+        return e.parts[0]
+    if e.head == "**":
+        return times(e.parts[1], _log(e.parts[0]))
+    if e.head == "sqrt":
+        return over(_log(e.parts[0]), number(2))
+    if e.head in ("*", "/"):
+        return (plus if e.head == "*" else minus)(*map(_log, e.parts))
+    return log(e)
+
+
+def _product(factors: Sequence[tuple[Term, int]]) -> Term:
+    total: Term = ONE
+    for e, way in factors:
+        total = (e if total is ONE else times(total, e)) if way > 0 else over(total, e)
+    return total
+
+
+def _total(terms: Sequence[Term]) -> Term:
+    total = terms[0]
+    for e in terms[1:]:
+        total = plus(total, e)
+    return total
+
+
+def _cite(name: str, t: Term, rest: Tree) -> Tree:
+    node = {"rule": "cite", "lemma": TANGENT.digest, "at": {"t": text(t)}, "name": name}
+    return {**node, "parts": [..., rest]}
+
+
+# Logarithms ---------------------------------------------------------------------------------------
+
+
+Group = tuple[Poly, list[tuple[Term, fmpq]]]  # a coefficient; logarithms with rational factors
+
+
+def gibbs(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Logarithms with coefficients of one sign, each replaced by its tangent where sides touch.
+
+    Those with proportional coefficients are one logarithm of a product of powers.
+    """
+    top = forms.polynomial
+    if top is None or goal.relation is not GE or "tangent" in " ".join(goal.facts):
+        return
+    target = scaled(top, 1 / forms.bottom[()])
+    groups, rest = _groups(forms, target)
+    if not 2 <= len(groups) <= MAX_GROUPS or any(
+        e.head == "log" and e.names for e in forms.term(rest).walk()
+    ):
+        return
+    signs = [_sign(goal, forms.term(c)) for c, _ in groups]
+    if 0 in signs:
+        return
+    count = len(groups)
+    tried = [[fmpq(1)] * count, [fmpq(1, count)] * count, [fmpq(1, 2)] * count]
+    touched = _touch(goal, [_log_product(logs) for _, logs in groups])
+    if touched is not None:
+        tried.append(touched)
+    for values in {tuple(v): v for v in tried}.values():
+        yield _tangents(goal, forms, groups, rest, signs, values)
+
+
+def _groups(forms: Forms, target: Poly) -> tuple[list[Group], Poly]:
+    """The coefficients of logarithms, proportional ones together, and what else there is."""
+    coefficients: dict[int, dict[tuple[tuple[int, int], ...], fmpq]] = {}
+    rest: dict[tuple[tuple[int, int], ...], fmpq] = {}
+    for m, c in target.items():
+        logs = [v for v, k in m if k == 1 and forms.atom(v).head == "log" and forms.atom(v).names]
+        if len(logs) == 1:
+            coefficients.setdefault(logs[0], {})[tuple(q for q in m if q[0] != logs[0])] = c
+        else:
+            rest[m] = c
+    groups: list[Group] = []
+    for v, p in coefficients.items():
+        for known, logs in groups:
+            ratio = _ratio(p, known)
+            if ratio is not None:
+                logs.append((forms.atom(v), ratio))
+                break
+        else:
+            groups.append((p, [(forms.atom(v), fmpq(1))]))
+    return groups, rest
+
+
+def _ratio(p: Poly, q: Poly) -> fmpq | None:
+    if set(p) != set(q):
+        return None
+    ratios = {p[m] / q[m] for m in p}
+    return ratios.pop() if len(ratios) == 1 else None
+
+
+def _log_product(logs: Sequence[tuple[Term, fmpq]]) -> Term:
+    return _total([e if r == 1 else times(number(r), e) for e, r in logs])
+
+
+def _sign(goal: Goal, e: Term) -> int:
+    f = function(e)
+    seen = [v for v in (value(f, x) for x in samples(goal, 80)) if v == v and abs(v) > 1e-12]
+    if not seen:
+        return 0
+    return 1 if min(seen) > 0 else -1 if max(seen) < 0 else 0
+
+
+def _touch(goal: Goal, logs: Sequence[Term]) -> list[fmpq] | None:
+    """Short values of products at a point where the target seems to vanish."""
+    f = function(goal.target)
+    facts = [(function(e), r) for e, r in goal.facts.values() if e.names]
+    best, at = math.inf, None
+    for point in samples(goal, 400, seed=3):
+        found = value(f, point)
+        if found < best and all(holds(value(h, point), r) for h, r in facts):
+            best, at = found, point
+    if at is None:
+        return None
+    found_ = [Fraction(math.exp(value(function(e), at))).limit_denominator(12) for e in logs]
+    return [fmpq(q.numerator, q.denominator) for q in found_] if all(found_) else None
+
+
+def _tangents(
+    goal: Goal,
+    forms: Forms,
+    groups: Sequence[Group],
+    rest: Poly,
+    signs: Sequence[int],
+    values: Sequence[fmpq],
+) -> Tree:
+    tangents, weights = unused(goal, "tangent", len(groups)), unused(goal, "weight", len(groups))
+    (left,) = unused(goal, "gibbs")
+    total = forms.term(rest)
+    rows: list[tuple[int, list[str], str]] = [(1, [left], "1")]
+    gaps: list[Term] = []
+    for (c, logs), sign, at, name, weight in zip(
+        groups, signs, values, tangents, weights, strict=True
+    ):
+        product: Term = ONE
+        for e, r in logs:
+            size = e.parts[0] if abs(r) == 1 else power(e.parts[0], number(abs(r)))
+            product = (
+                (size if product is ONE else times(product, size))
+                if r * sign < 0
+                else over(product, size)
+            )
+        # The product of powers goes up where the logarithm is bounded from above.
+        level = log(number(at)) if at != 1 else ZERO
+        near = times(number(at if sign > 0 else 1 / at), product)
+        bound = minus(plus(ONE, level), near) if sign > 0 else minus(plus(near, level), ONE)
+        total = plus(total, times(forms.term(c), bound))
+        gap = minus(level, _log_product(logs))
+        gaps.append(gap if sign > 0 else neg(gap))
+        rows.append((1, [weight, name], "1"))
+    made: Tree = cone(rows)
+    for name, t in zip(reversed(tangents), reversed(gaps), strict=True):
+        made = _cite(name, t, made)
+    made = have(left, Formula(total, GE), None, made)
+    for (c, _), sign, name in reversed(list(zip(groups, signs, weights, strict=True))):
+        made = have(name, Formula(forms.term(scaled(c, sign)), GE), None, made)
+    return made
+
+
+def exponentials(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """A sum of exponentials below one: logarithms of both sides, whose derivatives are simple."""
+    from proofs.search.moves import difference, logarithm
+
+    sides = difference(goal)
+    if sides is None or sides[0].head != "exp" or any(e.head == "log" for e in goal.target.walk()):
+        return
+    left = sides[1]
+    inside = {e for e in left.walk() if e.head == "exp" and e.names}
+    if inside and left.head in ("+", "-") and len(sides[0].names) + len(left.names) > 2:
+        found = logarithm(goal)
+        if found is not None:
+            yield found
+
+
+def quotient(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """It is x f(x), x > 0, where it tends to zero at zero as x log(x) does."""
+    names = sorted(goal.target.names & set(goal.box))
+    if len(names) != 1 or goal.relation not in (GE, GT) or forms.polynomial is None:
+        return
+    (x,) = names
+    variable = goal.variables[x]
+    r = goal.box[x]
+    if (
+        r.lo != 0
+        or not r.lo_open
+        or not any(e.head == "log" and e.parts[0] == variable for e in goal.target.walk())
+    ):
+        return
+    f = function(goal.target)
+    near = [value(f, {x: q}) for q in (1e-4, 1e-8, 1e-12)]
+    if not all(abs(v) < bound for v, bound in zip(near, (1e-2, 1e-5, 1e-9), strict=True)):
+        return
+    place = next((v for m in forms.polynomial for v, _ in m if forms.atom(v) == variable), None)
+    if place is None:
+        return
+    less = scaled(p_mul(forms.polynomial, {((place, -1),): fmpq(1)}), 1 / forms.bottom[()])
+    (name,) = unused(goal, "quotient")
+    yield have(
+        name,
+        Formula(forms.term(less), goal.relation),
+        None,
+        cone([(1, [f"lo:{x}", name], "1")]),
+    )
