@@ -116,7 +116,8 @@ Proof.
         apply exp_le_compat; destruct (MVT_gen (fun z => ln (u c0 z)) v y (psi' c0)) as [z [Hz E]].
         - intros z; rewrite Rmin_left, Rmax_right by lra; intros Hz; apply (HS c0 i z B0 Hi (In z ltac:(lra))).
         - intros z; rewrite Rmin_left, Rmax_right by lra; intros Hz; apply continuity_pt_filterlim.
-          apply (ex_derive_continuous (fun z => ln (u c0 z))); eexists; apply (HS c0 i z B0 Hi (In z ltac:(lra))).
+          apply (ex_derive_continuous (fun z => ln (u c0 z))); exists (psi' c0 z).
+          destruct (HS c0 i z B0 Hi (In z ltac:(lra))) as [_ [D _]]; exact D.
         - rewrite Rmin_left, Rmax_right in Hz by lra.
           destruct (HS c0 i z B0 Hi (In z Hz)) as [_ [_ [_ [Q _]]]]; apply Rabs_le_between in Q.
           assert (- A i * (y - v) <= psi' c0 z * (y - v)) by (apply Rmult_le_compat_r; lra).
