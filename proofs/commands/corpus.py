@@ -12,7 +12,7 @@ from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.corpus import SETS, Outcome, lemmas, measure
 from proofs.export import tally
 from proofs.options import Choice, positive, processes
-from proofs.verification.verifying import cache_folder
+from theory.files import cache
 
 
 @click.command()
@@ -104,7 +104,7 @@ def command(budget: float, jobs: int, which: str, level: str, as_json: bool) -> 
 def _judged(outcomes: list[Outcome], jobs: int) -> list[tally.Judged]:
     """Have Coq check the certificates of what was proved."""
     certificates = {o.name: o.certificate for o in outcomes if o.truth and o.certificate}
-    return tally.judged(certificates, jobs, cache_folder())
+    return tally.judged(certificates, jobs, cache())
 
 
 def summary(outcomes: list[Outcome]) -> dict[str, int]:

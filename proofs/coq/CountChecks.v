@@ -5,6 +5,25 @@ From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount.
 Open Scope R_scope.
 
+(** kappa by the weights at its two places. *)
+Lemma kappa_range : forall J c d x y w, 0 <= w ->
+  (forall j, (j < J)%nat -> 0 <= c j /\ 0 < c j + x ^ 2 /\ 0 < d j + y ^ 2) ->
+  total J (fun j => c j / (c j + x ^ 2) ^ 2) <= w -> total J (fun j => c j / (d j + y ^ 2) ^ 2) <= w ->
+  0 <= kappa J c d x y <= w.
+Proof.
+  intros J c d x y w Hw Pos P Q; split.
+  - apply total_nonneg; intros j Hj; destruct (Pos j Hj) as [C [X Y]]; apply Rmult_le_pos; [exact C|].
+    left; apply Rinv_0_lt_compat, Rmult_lt_0_compat; assumption.
+  - rewrite <- (sqrt_sqrt w Hw); unfold kappa.
+    rewrite (total_ext J _ (fun j => c j * / (c j + x ^ 2) * / (d j + y ^ 2)))
+      by (intros j Hj; destruct (Pos j Hj) as [C [X Y]]; field; lra).
+    apply weighted_schwarz; try apply sqrt_pos; [apply Pos| |]; rewrite pow2_sqrt by exact Hw.
+    + rewrite (total_ext J _ (fun j => c j / (c j + x ^ 2) ^ 2)); [exact P|].
+      intros j Hj; destruct (Pos j Hj) as [C [X Y]]; field; lra.
+    + rewrite (total_ext J _ (fun j => c j / (d j + y ^ 2) ^ 2)); [exact Q|].
+      intros j Hj; destruct (Pos j Hj) as [C [X Y]]; field; lra.
+Qed.
+
 Lemma kernels_bounded : forall J N M eps eta c0 a r U A B near u psi' psi'' chi zeta group drift rho shape delta
     weight X Z low together steep,
   0 < eta -> 0 <= eps < 1 -> pieces_fit M a r ->

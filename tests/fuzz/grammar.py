@@ -191,8 +191,8 @@ class Draw(Formulas):
             return []
         if getattr(parameter, "is_flag", False):
             return [option]
-        if option == "--level" and self.random.random() < 0.9:
-            return [option, "certificate"]
+        if option == "--level" and (command != "verify" or self.random.random() < 0.9):
+            return [option, "certificate"]  # the kernel takes minutes, theorems of ours more
         count = self.random.choice((1, 1, 1, 2)) if getattr(parameter, "multiple", False) else 1
         made = (self._value(command, option, parameter) for _ in range(count))
         return [word for value in made for word in (option, value)]

@@ -351,15 +351,20 @@ def test_numbers_beyond_all_floats_stop_no_search():
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
-def test_what_an_encoding_lacks_is_escaped(encoding, tmp_path):
+@pytest.mark.parametrize(
+    ("sign", "escaped", "command"),
+    [("∏", "\\u220f", ("derive", "--depth", "2")), ("≤", "\\u2264", ("search", "young"))],
+    ids=["rich", "click"],  # by which it is printed
+)
+def test_what_an_encoding_lacks_is_escaped(encoding, sign, escaped, command, tmp_path):
     shown = subprocess.run(
-        [sys.executable, "-m", "proofs", "derive", "--depth", "2"],
+        [sys.executable, "-m", "proofs", *command],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding},
         capture_output=True,
     )
     assert (shown.returncode, shown.stderr) == (0, b"")
-    assert ("∏" if encoding == "utf-8" else "\\u220f") in shown.stdout.decode(encoding)
+    assert (sign if encoding == "utf-8" else escaped) in shown.stdout.decode(encoding)
 
 
 def test_an_interrupt_during_imports_is_one_line(monkeypatch, capsys):

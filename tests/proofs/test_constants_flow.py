@@ -12,9 +12,10 @@ import proofs
 from proofs.cli import lemmata
 from proofs.evidence.verdicts import Verdict
 from proofs.sharpening.chains import change
-from proofs.sharpening.flow import falling, flow, parsed
+from proofs.sharpening.flow import falling, flow, parsed, vacuous
 from proofs.theorems import library
 from theory.chains import find
+from theory.claims import statement
 from theory.errors import InputError
 from theory.ties import written
 
@@ -152,3 +153,23 @@ def test_what_is_no_change_is_one_line(text, problem):
 )
 def test_numbers_are_printed_as_papers_do(value, text, latex):
     assert (written(Fraction(value)), written(Fraction(value), latex=True)) == (text, latex)
+
+
+def test_a_step_that_holds_of_nothing_takes_theorems_with_it():
+    """With a step size of at most a negative number the inequality is true of no step at all."""
+    found = changed("zas-range-necessary.limit=-1")
+    (moved,) = found.moved
+    assert moved.verdict is Verdict.PROVED
+    assert not moved.holds
+    assert moved.vacuous == "limit is not positive any more, so that nothing is left it speaks of"
+    assert "lemmata/zas-first-step" in {*found.fallen, *found.kept}
+    ran = CliRunner().invoke(lemmata, ["theorems", "--changed", "zas-range-necessary.limit=-1"])
+    assert ran.exit_code == 1
+    assert "proved, but vacuous: limit is not positive" in ran.output
+
+
+def test_contradictory_hypotheses_are_found_by_proof():
+    low = {"low": "x >= bound", "high": "x <= 1"}
+    made = statement({"x": "real"}, "x**2 >= x*bound", hypotheses=low, constants={"bound": "1/2"})
+    assert vacuous(made, made.with_constants(bound=2), 5.0) == "no point satisfies its hypotheses"
+    assert not vacuous(made, made.with_constants(bound="9/10"), 5.0)
