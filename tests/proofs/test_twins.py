@@ -36,6 +36,9 @@ def far(claim):
     return {n: new * 2 if new < old else new / 2 for n, (old, new) in found.items()}
 
 
+ONE_COPY = {"box-tails-normal", "box-tails-uniform"}
+"""Refuted at one copy, where a law is computed; the rate for many is that of their steps' twins."""
+
 PROVED = [c for c in everything() if "measured" not in c.statement.domains]
 
 
@@ -54,7 +57,7 @@ def test_a_twin_that_moves_a_number_keeps_its_sign():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("claim", [c for c in PROVED if far(c)], ids=lambda c: c.name)
+@pytest.mark.parametrize("claim", [c for c in PROVED if far(c) and c.name not in ONE_COPY], ids=lambda c: c.name)
 def test_a_twin_is_within_a_factor_of_two_of_the_sharp_constant(claim):
     """The claim still holds at twice (or half) the number of its twin, where the twin fails."""
     nearer = replace(claim, statement=claim.statement.with_constants(**far(claim)))
