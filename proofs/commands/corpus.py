@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from statistics import median
 
 import click
 
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.corpus import SETS, Outcome, lemmas, measure
+from proofs.export import tally
 from proofs.options import Choice, positive, processes
+from theory.files import cache
 
 
 @click.command()
@@ -32,8 +35,15 @@ from proofs.options import Choice, positive, processes
     "near-false twins, the provers were changed for the first only; expressible: what is hard to "
     "write.",
 )
+@click.option(
+    "--level",
+    type=Choice(["standard", "kernel"]),
+    default="standard",
+    show_default=True,
+    help="kernel: also have Coq check the certificates; what it accepts is remembered.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def command(budget: float, jobs: int, which: str, as_json: bool) -> int:
+def command(budget: float, jobs: int, which: str, level: str, as_json: bool) -> int:
     """Decide every lemma of the corpus and count what was said against the truth.
 
     Exit codes: 0 no wrong lemma was called proved and no true one refuted, 1 otherwise.
@@ -50,6 +60,7 @@ def command(budget: float, jobs: int, which: str, as_json: bool) -> int:
                 f"{outcome.kind}: {outcome.name}"
             )
     totals = summary(outcomes)
+    kernel = _judged(outcomes, jobs) if level == "kernel" else []
     if as_json:
         rows = [
             {
@@ -63,7 +74,14 @@ def command(budget: float, jobs: int, which: str, as_json: bool) -> int:
         ]
         click.echo(
             json.dumps(
-                {"command": "corpus", "totals": totals, "results": rows}, indent=2, sort_keys=True
+                {
+                    "command": "corpus",
+                    "kernel": [asdict(row) for row in kernel],
+                    "totals": totals,
+                    "results": rows,
+                },
+                indent=2,
+                sort_keys=True,
             )
         )
     else:
@@ -78,7 +96,15 @@ def command(budget: float, jobs: int, which: str, as_json: bool) -> int:
             f"true lemmas:  {totals['true']}, proved {totals['true_proved']}, "
             f"refuted {totals['true_refuted']}, undecided {totals['true_undecided']}"
         )
+        for line in tally.lines(kernel) if level == "kernel" else ():
+            click.echo(line)
     return EXIT_FAILED if any(o.silent_error for o in outcomes) else EXIT_HOLDS
+
+
+def _judged(outcomes: list[Outcome], jobs: int) -> list[tally.Judged]:
+    """Have Coq check the certificates of what was proved."""
+    certificates = {o.name: o.certificate for o in outcomes if o.truth and o.certificate}
+    return tally.judged(certificates, jobs, cache())
 
 
 def summary(outcomes: list[Outcome]) -> dict[str, int]:

@@ -461,6 +461,26 @@ def test_commands_and_latex_are_copied(browser, blueprint):
             assert page.evaluate("navigator.clipboard.readText()") == expected
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_figures_and_graphs_are_enlarged(browser, blueprint, width):
+    wide = "document.querySelector('#glass').firstElementChild.getBoundingClientRect().width"
+    glass = "document.querySelector('#glass').clientWidth"
+    with Visit(browser, blueprint, width, 740, anchor=f"#{K_LOG_K}--0") as page:
+        eventually(page, inside(K_LOG_K, ".more") + ".open")
+        page.locator(f"[id='{K_LOG_K}'] .enlarge").first.click()
+        assert page.evaluate("document.querySelector('#lens').open")
+        assert page.evaluate(f"Math.abs({wide} - {glass}) < 2")  # it fits at first
+        page.keyboard.press("+")
+        assert page.evaluate(f"{wide} > 1.4 * {glass}")
+        page.mouse.move(width / 2, 300)
+        page.mouse.wheel(0, -100)
+        eventually(page, f"{wide} > 1.7 * {glass}")
+        page.keyboard.press("0")
+        assert page.evaluate(f"Math.abs({wide} - {glass}) < 2")
+        page.keyboard.press("Escape")
+        assert not page.evaluate("document.querySelector('#lens').open")
+
+
 def test_on_a_phone_the_theorem_comes_before_the_contents_and_nothing_is_too_wide(
     browser, blueprint
 ):
