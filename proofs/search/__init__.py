@@ -25,6 +25,7 @@ from proofs.evidence.verdicts import Evidence, Kind, Verdict
 from proofs.search.engine import OutOfTime, Search
 from proofs.search.hinted import advice, begin, invariants, with_premises
 from proofs.search.layers import argue
+from proofs.search.openings import Opening, openings
 from proofs.search.parametric import formulas, parametric, tree
 from proofs.search.performance import performance
 from proofs.search.standard import LIBRARY
@@ -217,7 +218,8 @@ def _search(goal: Goal, search: Search) -> list[Tree] | None:
         if proof is not None:
             return [*argued, proof]
     left, work = list(FUELS), FIRST_SLICE
-    while left:
+    begun: list[Opening] | None = None
+    while left or begun:
         for fuel in tuple(left):
             share = SHALLOW * work if fuel == FUELS[0] else work
             proof, ended = search.within(share, partial(_attempt, main, search, fuel))
@@ -225,6 +227,14 @@ def _search(goal: Goal, search: Search) -> list[Tree] | None:
                 return [*argued, proof]
             if ended:
                 left.remove(fuel)
+        if begun is None:
+            begun = openings(main, search)
+        for opening in tuple(begun):
+            proof, ended = search.within(work // 2, opening)
+            if proof is not None:
+                return [*argued, proof]
+            if ended:
+                begun.remove(opening)
         work *= 2
     return None
 
