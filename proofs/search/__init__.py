@@ -25,7 +25,6 @@ from proofs.evidence.verdicts import Evidence, Kind, Verdict
 from proofs.search.engine import OutOfTime, Search
 from proofs.search.hinted import advice, begin, invariants, with_premises
 from proofs.search.layers import argue
-from proofs.search.openings import Opening, openings
 from proofs.search.parametric import formulas, parametric, tree
 from proofs.search.performance import performance
 from proofs.search.standard import LIBRARY
@@ -218,8 +217,7 @@ def _search(goal: Goal, search: Search) -> list[Tree] | None:
         if proof is not None:
             return [*argued, proof]
     left, work = list(FUELS), FIRST_SLICE
-    begun: list[Opening] | None = None
-    while left or begun:
+    while left:
         for fuel in tuple(left):
             share = SHALLOW * work if fuel == FUELS[0] else work
             proof, ended = search.within(share, partial(_attempt, main, search, fuel))
@@ -227,14 +225,6 @@ def _search(goal: Goal, search: Search) -> list[Tree] | None:
                 return [*argued, proof]
             if ended:
                 left.remove(fuel)
-        if begun is None:
-            begun = openings(main, search)
-        for opening in tuple(begun):
-            proof, ended = search.within(work // 2, opening)
-            if proof is not None:
-                return [*argued, proof]
-            if ended:
-                begun.remove(opening)
         work *= 2
     return None
 

@@ -72,7 +72,7 @@ class Search:
     def solve(self, goal: Goal, fuel: int) -> Tree | None:
         """Return a tree of rules that leaves nothing to be shown, or None."""
         self.tick()
-        key = goal_key(goal)
+        key = _key(goal)
         if key in self.solved or self.failed.get(key, -1) >= fuel or key in self.begun:
             return self.solved.get(key)
         self.begun.add(key)
@@ -413,7 +413,7 @@ def _fact_names(goal: Goal) -> set[str]:
     return set().union(*(e.names for e, _ in goal.facts.values())) if goal.facts else set()
 
 
-def goal_key(goal: Goal) -> Key:
+def _key(goal: Goal) -> Key:
     """What a goal says, with the names that a proof may use."""
     kinds = tuple(goal.variables[x].head for x in sorted(goal.box))
     facts = tuple(sorted(goal.facts.items(), key=lambda item: item[0]))
