@@ -52,7 +52,7 @@ SENSIBLE = re.compile(
     r"|ReplaceTrueWithFalse|ReplaceUnaryOperator_.*|ReplaceBreakWithContinue"
     r"|ReplaceContinueWithBreak|ZeroIterationForLoop|ReplaceBinaryOperator_"
     r"(Add_Sub|Sub_Add|Mul_Add|Mul_Div|Div_Mul|Pow_Mul|FloorDiv_Div|Mod_Mul|BitAnd_BitOr)"
-    r"|ReplaceComparisonOperator_(?!.*(Is|IsNot)$|Is_Eq|IsNot_NotEq).*)"
+    r"|ReplaceComparisonOperator_(?!.*(Is|IsNot)$).*)"
 )
 LIMIT = re.compile(  # the value of a limit is a choice
     r"MAX_|SECONDS|OPERATIONS|PRECISION|METER\.spend|\[:\d+\]|recursion|nested|bit_length"
