@@ -357,11 +357,11 @@ def test_the_graph_is_labelled_in_words_and_its_nodes_lead_somewhere(browser, bl
         assert dead == []
         page.evaluate(
             f"document.getElementById({K_LOG_K!r})"
-            ".querySelector('.graph a[href=\"#shamir-theorem-3-k-log-k\"]')"
+            ".querySelector('.graph a[href=\"#plateau-depth-factor\"]')"
             ".dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))"
         )
-        eventually(page, "location.hash === '#shamir-theorem-3-k-log-k'")
-        eventually(page, "document.querySelector('#shamir-theorem-3-k-log-k .more').open")
+        eventually(page, "location.hash === '#plateau-depth-factor'")
+        eventually(page, "document.querySelector('#plateau-depth-factor .more').open")
 
 
 def test_a_join_of_the_graph_opens_its_place_in_the_proof(browser, blueprint):
@@ -465,7 +465,7 @@ def test_commands_and_latex_are_copied(browser, blueprint):
 def test_figures_and_graphs_are_enlarged(browser, blueprint, width):
     wide = "document.querySelector('#glass').firstElementChild.getBoundingClientRect().width"
     glass = "document.querySelector('#glass').clientWidth"
-    with Visit(browser, blueprint, width, 740, anchor=f"#{K_LOG_K}") as page:
+    with Visit(browser, blueprint, width, 740, anchor=f"#{K_LOG_K}--0") as page:
         eventually(page, inside(K_LOG_K, ".more") + ".open")
         page.locator(f"[id='{K_LOG_K}'] .enlarge").first.click()
         assert page.evaluate("document.querySelector('#lens').open")
