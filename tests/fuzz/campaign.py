@@ -64,7 +64,7 @@ title = "Squares"
 source = {key = "lemmata", number = "1", sureness = "read"}
 words = "Squares are not negative."
 latex = "x^2 \\\\ge 0"
-proof = "By [square]."
+proof = "By [a-square]."
 
 [step.a-square]
 variables = {x = "real"}
