@@ -44,8 +44,8 @@ KEYWORDS: Final = frozenset(
     Set SProp then Type using where with Theorem Lemma Proof Qed Definition Fixpoint Inductive From
     Require Import Open Scope nat Z R N Q positive bool list True False and or not eq ex I O S
     exist conj plus mult minus le lt pred id sum prod fst snd Some None option unit tt true false
-    Rpower powerRZ Rmin Rmax Rabs PI IZR INR sign root erf sqrt sin cos tan atan exp ln sinh cosh tanh
-    RInt infinity real up down reached reached_first reached_next""".split()  # noqa: SIM905
+    Rpower powerRZ Rmin Rmax Rabs PI IZR INR sign root erf sqrt sin cos tan exp ln sinh cosh tanh
+    atan RInt infinity real up down reached reached_first reached_next""".split()  # noqa: SIM905
 )
 
 
