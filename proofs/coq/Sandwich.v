@@ -4,7 +4,6 @@
     Levels 0 = beta_0 < beta_1 < ...; P_i is the product once every square has grown by beta_i.  All squares
     grow, by at least 2 eta (1 - |p|) |p| and by at most [level_rise] a step. *)
 From Coq Require Import Reals Lra Lia Psatz Arith.
-From Coq Require Import Classical_Prop.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Geometry Escape SquaresBound.
 Open Scope R_scope.
@@ -172,36 +171,47 @@ Qed.
 
 (** ** From below *)
 
-Lemma first_time : forall (P : nat -> Prop) t, P t -> exists T, (T <= t)%nat /\ P T /\ forall s, (s < T)%nat -> ~ P s.
+Lemma decided_below : forall k (P : nat -> Prop), (forall j, P j \/ ~ P j) ->
+  (forall j, (j < k)%nat -> P j) \/ exists j, (j < k)%nat /\ ~ P j.
 Proof.
-  intros P t; induction t as [t IH] using lt_wf_ind; intros Ht.
-  destruct (classic (exists s, (s < t)%nat /\ P s)) as [[s [Hs Ps]]|N].
-  - destruct (IH s Hs Ps) as [T [H1 [H2 H3]]]; exists T; repeat split; auto; lia.
-  - exists t; repeat split; auto; intros s Hs Ps; apply N; exists s; auto.
+  intros k P D; induction k as [|k IH]; [left; intros; lia|].
+  destruct IH as [H|[j [Hj N]]]; [|right; exists j; split; [lia|exact N]].
+  destruct (D k) as [Q|Q]; [left|right; exists k; split; [lia|exact Q]].
+  intros j Hj; destruct (Nat.eq_dec j k) as [->|N]; [exact Q|apply H; lia].
+Qed.
+
+(** The first time at which a decided condition fails. *)
+Lemma first_time : forall (P : nat -> Prop) t, (forall s, P s \/ ~ P s) -> ~ P t ->
+  exists T, (T <= t)%nat /\ ~ P T /\ forall s, (s < T)%nat -> P s.
+Proof.
+  intros P t D; induction t as [t IH] using lt_wf_ind; intros Ht.
+  destruct (decided_below t P D) as [H|[s [Hs N]]]; [exists t; auto|].
+  destruct (IH s Hs N) as [T [H1 [H2 H3]]]; exists T; repeat split; auto; lia.
 Qed.
 
 (** K x t: at time t nothing has grown by more than x.  A step before beta_i is passed adds r_i at most. *)
 Lemma level_times : forall (K : R -> nat -> Prop) (beta r : nat -> R) n,
-  (forall x y t, x <= y -> K x t -> K y t) -> (forall i, (1 <= i <= n)%nat -> 0 < r i) -> are_levels beta ->
+  (forall x t, K x t \/ ~ K x t) -> (forall x y t, x <= y -> K x t -> K y t) ->
+  (forall i, (1 <= i <= n)%nat -> 0 < r i) -> are_levels beta ->
   (forall i x t, (1 <= i <= n)%nat -> x <= beta i -> K x t -> K (x + r i) (S t)) ->
   (forall i, (i <= n)%nat -> K (r i) 0%nat) ->
   forall i, (i <= n)%nat -> forall t,
     INR t < total i (fun i => Rmax 0 ((beta (S i) - beta i - r i) / r (S i))) -> K (beta i) t.
 Proof.
-  intros K beta r n Mono Hr HB Step K0; set (D := fun i => Rmax 0 ((beta (S i) - beta i - r i) / r (S i))).
+  intros K beta r n Dec Mono Hr HB Step K0; set (D := fun i => Rmax 0 ((beta (S i) - beta i - r i) / r (S i))).
   induction i as [|i IH]; intros Hi t Ht; [assert (0 <= INR t) by apply pos_INR; simpl in Ht; lra|].
   change (INR t < total i D + D i) in Ht.
   assert (Gap : beta i < beta (S i)) by apply HB.
   assert (b0 : 0 <= beta i) by (rewrite <- (proj1 HB); apply levels_mono; [exact HB|lia]).
-  destruct (classic (K (beta i) t)) as [Q|Q]; [apply (Mono (beta i)); [lra|exact Q]|].
+  destruct (Dec (beta i) t) as [Q|Q]; [apply (Mono (beta i)); [lra|exact Q]|].
   assert (At : exists T, (T <= t)%nat /\ total i D <= INR T /\ K (beta i + r i) T).
   { destruct (Nat.eq_dec i 0) as [->|Ni].
     - exists 0%nat; split; [lia|split; [simpl; lra|]]; rewrite (proj1 HB), Rplus_0_l; apply K0; lia.
-    - destruct (first_time (fun s => ~ K (beta i) s) t Q) as [T [T1 [T2 T3]]].
+    - destruct (first_time (K (beta i)) t (Dec (beta i)) Q) as [T [T1 [T2 T3]]].
       exists T; split; [exact T1|split].
       + apply Rnot_lt_le; intros L; apply T2, IH; [lia|exact L].
       + destruct T as [|s]; [apply (Mono (r i)); [lra|apply K0; lia]|].
-        apply Step; [lia|lra|]; apply NNPP; apply (T3 s); lia. }
+        apply Step; [lia|lra|]; apply (T3 s); lia. }
   destruct At as [T [T1 [T2 T3]]].
   assert (rp : 0 < r (S i)) by (apply Hr; lia).
   set (q := (beta (S i) - beta i - r i) / r (S i)) in *.
@@ -280,6 +290,10 @@ Proof.
     split; [exact L1|]; change (product k (step (fun p => p + 1) eta k (v s)) < 0); apply sign_kept; lra. }
   assert (At : K (beta n) t).
   { apply (level_times K beta r n) with (i := n); auto.
+    - intros x s; unfold K; destruct (decided_below k (fun j => v s j ^ 2 <= w j ^ 2 + x)) as [A|[j [Hj N]]].
+      + intros j; destruct (Rle_dec (v s j ^ 2) (w j ^ 2 + x)); tauto.
+      + destruct (Rlt_dec (product k (v s)) 0); [left; split; assumption|right; intros [_ X]; contradiction].
+      + right; intros [X _]; apply N, X, Hj.
     - intros x y s Hxy [K1 K2]; split; [|exact K2]; intros j Hj; specialize (K1 j Hj); lra.
     - intros i Hi; destruct i as [|i]; [lia|]; apply level_rise_pos; [exact He|apply levels_pos; [exact HB|lia]].
     - intros i Hi; split; [|exact Hu]; unfold v; simpl; unfold r; destruct (Nat.eqb_spec i 0); [exact Ho|].

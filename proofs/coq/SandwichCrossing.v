@@ -2,7 +2,6 @@
     crosses zero first, from a to -a, by steps of at most H; the differences c_j = w_j^2 - w_m^2 lose the share
     H (2 a + H)/c_j at most.  After it the first half applies. *)
 From Coq Require Import Reals Lra Lia Psatz Arith.
-From Coq Require Import Classical_Prop.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Escape OneStep SquaresBound Sandwich.
 From Lemmata Require Import Remainder Convergence Approach Crossing TheoremFour RangeNumbers Range.
@@ -210,12 +209,11 @@ Proof.
     apply (Rmult_lt_reg_r d); [exact d0|]; replace (2 * w m / d * d) with (2 * w m) by (field; lra); lra. }
   assert (Q : 0 <= 2 * w m / d) by (left; apply Rdiv_lt_0_compat; lra).
   destruct (natural_above _ Q) as [n [n1 n2]].
-  assert (Out : exists s, (s <= n)%nat /\ ~ inside k m w (v s)).
-  { apply NNPP; intros N; assert (INR n < 2 * w m / d); [|lra].
-    apply Late; intros s Hs; apply NNPP; intros O; apply N; exists s; auto. }
-  destruct Out as [s [_ Os]].
-  destruct (first_time (fun s => ~ inside k m w (v s)) s Os) as [T [_ [T1 T2]]].
-  assert (T3 : forall s, (s < T)%nat -> inside k m w (v s)) by (intros r Hr; apply NNPP, T2; exact Hr).
+  assert (Dec : forall s, inside k m w (v s) \/ ~ inside k m w (v s)).
+  { intros s; unfold inside; destruct (Rlt_dec (- w m) (v s m)), (Rlt_dec (-1 / 2) (product k (v s))); tauto. }
+  destruct (decided_below (Datatypes.S n) _ Dec) as [All|[s [_ Os]]].
+  { exfalso; assert (INR n < 2 * w m / d); [|lra]; apply Late; intros s Hs; apply All; lia. }
+  destruct (first_time (fun s => inside k m w (v s)) s Dec Os) as [T [_ [T1 T3]]].
   exists T; split; [|split; [exact T3|split; [exact T1|]]].
   - destruct T as [|T]; [exfalso; apply T1; unfold v; split; simpl; lra|lia].
   - destruct T as [|T]; [simpl; lra|].
