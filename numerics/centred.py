@@ -90,7 +90,10 @@ class CentredOrbit:
         """Choose the W_i around the current state and derive from them the bounds on q and R."""
         with precision(_LOW):
             sizes = [(abs(c) + self.radius).upper() for c in self.centre]
-            smallest = min(range(len(sizes)), key=lambda i: _order(sizes[i]))
+            smallest = 0  # any index will do; the sizes are exact, so their order is certain
+            for i, x in enumerate(sizes):
+                if x < sizes[smallest]:
+                    smallest = i
             others = [x for i, x in enumerate(sizes) if i != smallest]
             inverse_sum = sum((1 / x for x in others if not x.is_zero()), arb(0))
             margin = _SLACK / inverse_sum if others and inverse_sum > 0 else arb(2) ** -self.bits
@@ -175,12 +178,3 @@ class CentredOrbit:
             if radius.is_zero():
                 return self.bits
             return max(0, min(self.bits, log2_size(norm) - log2_size(radius)))
-
-
-def _order(x: arb) -> tuple[int, int]:
-    """Make a sort key for a nonnegative exact ball; only sharpness rests on the order."""
-    if not x.is_finite() or x.is_zero():
-        return (-(10**9), 0)
-    mantissa, exponent = (int(part) for part in x.man_exp())
-    length = mantissa.bit_length()
-    return (length + exponent, (mantissa << 64) >> length)

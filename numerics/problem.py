@@ -11,7 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
-from flint import arb
+from flint import arb, ctx
 
 from numerics.balls import ball, exact_product, precision
 from numerics.conditions import holds, holds_exactly
@@ -98,12 +98,27 @@ class Problem:
             return self.until
         raise InputError("until", "this method takes one comparison of p or f")
 
+    @property
+    def _decider(self) -> Callable[[arb], bool | None]:
+        """Decide a comparison of p or f, with the ends of the target as balls of this precision."""
+        known = self._deciders.get(ctx.prec)
+        if known is None:
+            known = self._deciders[ctx.prec] = self.plain.target.decider(ball)
+        return known
+
+    @cached_property
+    def _deciders(self) -> dict[int, Callable[[arb], bool | None]]:
+        return {}
+
     def tied(self, i: int, j: int) -> bool:
         """Whether two weights are exactly of the same size at the start, and so for ever."""
         return abs(self.weights[i]) == abs(self.weights[j])
 
     def holds(self, product: arb, weights: Callable[[], Sequence[arb]]) -> bool | None:
         """Decide the condition in balls, at a state whose weights are asked for if needed."""
+        if isinstance(self.until, StopCondition) and self.until.quantity in ("p", "f"):
+            value = product if self.until.on_product else self.loss.value("arb")(product)
+            return self._decider(value)
         return holds(self.loss, self.until, product, lambda: [w * w for w in weights()])
 
     def holds_at_start(self) -> bool | None:

@@ -33,7 +33,7 @@ SURVEY_BITS = 12_000
 # Intervals that may be spent on a condition that is not monotone along the flow.
 _COVER, _HALVINGS = 20_000, 24
 # Of the time that direct stepping would take, the share that skipping may lose against it.
-_SHARE = 0.2
+_SHARE = 0.15
 # Plateaus beyond this are not raced: direct stepping would take too long.
 _FEW_STEPS = 2.0**26
 
@@ -95,16 +95,19 @@ class Approach:
         """Go on with another budget."""
         self.budget = self.lead.budget = budget
 
-    def _race(self) -> None:
-        """Give up skipping after a fifth of the time that direct stepping is going to take."""
-        if self.raced or not self._may_race or self.length is None or self.length > _FEW_STEPS:
-            return
-        if self.budget.max_steps is not None and self.length > self.budget.max_steps:
-            return
-        direct = self.length * self.lead.seconds_per_step
+    def _race(self, length: float) -> Budget:
+        """Give up skipping after a share of the time that direct stepping is going to take."""
+        if self.raced or not self._may_race:
+            return self.budget
+        self.length = length
+        most = self.budget.max_steps
+        if not length < _FEW_STEPS or (most is not None and length > most):
+            return self.budget
+        direct = length * self.lead.seconds_per_step
         if time.process_time() + direct < self.budget.deadline:
             self.raced = True
             self.resume(replace(self.budget, deadline=self._began + _SHARE * direct))
+        return self.budget
 
     def plateau(self, stiffness: float) -> tuple[State, Plateau, int]:
         """Return a state, the plateau surveyed from it, and its index.
@@ -188,8 +191,6 @@ class Approach:
             state = reduce(self._problem, lead.weights, bits)
             plateau = self._survey_to(state, stiffness, REMAINING[0])
             size = count_bits(plateau.cells, plateau.step)
-            self.length = 2.0 ** min(size, 1000)
-            self._race()
             needed = max(size, plateau.bits) + LOW_BITS + 64
             if needed <= bits:
                 if not self._clear(state, plateau):
@@ -223,7 +224,9 @@ class Approach:
             bits = finest + LOW_BITS
             if bits > SURVEY_BITS:
                 raise Obstruction("the steps are too small to be told apart")
-        return survey(state.flow, problem.step, state.coordinate, exit_, bits, self.budget)
+        return survey(
+            state.flow, problem.step, state.coordinate, exit_, bits, self.budget, self._race
+        )
 
     def _clear(self, state: State, plateau: Plateau) -> bool:
         """Decide whether the condition is certainly false up to the exit.

@@ -10,6 +10,7 @@ from numerics.certified.approach import Approach
 from numerics.certified.cells import Hopeless, Obstruction, Spent
 from numerics.certified.crossing import cross
 from numerics.certified.finish import finish
+from numerics.certified.guess import steps_about
 from numerics.certified.state import Skip
 from numerics.problem import Attempt, Budget, Problem
 from numerics.rigorous import ball_count
@@ -18,6 +19,8 @@ from numerics.rigorous import ball_count
 STIFFNESS = (2.0**-8, 2.0**-11, 2.0**-14)
 # Counts that direct stepping settles quickly when a skip leaves more than one candidate.
 DIRECT_STEPS = 100_000
+# Steps of one weight that are taken at once, without a plan to skip them; and what a weight costs.
+_AT_ONCE, _EACH = 14_000, 0.05
 # A further attempt is worth its steps if its defect is smaller by this factor.
 _BETTER = 0.75
 
@@ -48,6 +51,9 @@ def certified_count(problem: Problem, budget: Budget) -> Attempt:
         return _labelled(ball_count(problem, budget), "the loss is not smooth")
     if problem.holds_at_start() is not False:
         return _labelled(ball_count(problem, budget), "the start is not known to be before the end")
+    near = _at_once(problem, budget)
+    if near is not None:
+        return near
     approach = Approach(problem, budget)
     best, obstruction = _skip(problem, budget, approach)
     if best is not None and (best.outcome == "never" or _narrow(best, budget)):
@@ -62,6 +68,20 @@ def certified_count(problem: Problem, budget: Budget) -> Attempt:
         direct = _labelled(_directly(problem, budget, approach), reason)
         best = direct if best is None else best.meet(direct)
     return best
+
+
+def _at_once(problem: Problem, budget: Budget) -> Attempt | None:
+    """Step to the end where it seems to be near; None if it is not."""
+    about = steps_about(problem, _AT_ONCE / (1 + _EACH * problem.depth))
+    if about is None or (budget.max_steps is not None and budget.max_steps < 2 * about):
+        return None
+    most = int(2 * about) + 64
+    if budget.max_steps is not None:
+        most = min(most, budget.max_steps)
+    found = ball_count(problem, replace(budget, max_steps=most))
+    if found.outcome == "never" or _narrow(found, budget) or budget.spent:
+        return _labelled(found, "the target seems to be near")
+    return None
 
 
 def _skip(problem: Problem, budget: Budget, approach: Approach) -> tuple[Attempt | None, str]:
@@ -96,13 +116,16 @@ def _directly(problem: Problem, budget: Budget, approach: Approach) -> Attempt:
     """Go on stepping where the lead-in is; from the start again only if its bits do not do."""
     approach.resume(budget)
     lead = approach.lead
-    try:
-        lead.step_to(10**18)
-    except Spent as why:
-        return Attempt(approach.proved + 1, None, "undecided", str(why), {"bits": str(lead.bits)})
-    except Obstruction:
-        if lead.ending is not None:
-            return lead.ending
+    # Fewer bits are faster: where most steps are still ahead, from the start in fewer bits.
+    if approach.length is None or lead.steps >= approach.length / 8:
+        try:
+            lead.step_to(10**18)
+        except Spent as why:
+            bits = {"bits": str(lead.bits)}
+            return Attempt(approach.proved + 1, None, "undecided", str(why), bits)
+        except Obstruction:
+            if lead.ending is not None:
+                return lead.ending
     found = ball_count(problem, budget)
     if found.upper is None and found.outcome == "undecided" and found.lower <= approach.proved:
         found = replace(found, lower=approach.proved + 1)

@@ -14,7 +14,7 @@ from numerics.certified.cells import Ended, Obstruction, Spent, alive
 from numerics.problem import Attempt, Budget, Problem
 from numerics.watch import Watch
 
-_STRIDE = 8
+_STRIDE = 32
 
 
 class LeadIn:
@@ -47,7 +47,7 @@ class LeadIn:
     ) -> None:
         self._problem, self.budget = problem, budget
         self._start = problem.weights if start is None else start
-        self._spent, self._taken = 0.0, 0
+        self._spent, self._taken, self._looked = 0.0, 0, 0.0
         self._refusal: Obstruction | None = None
         self.steps = 0
         self.ending: Attempt | None = None
@@ -95,43 +95,45 @@ class LeadIn:
         return self._spent / self._taken
 
     def _advance(self, steps: int) -> None:
-        began, before = time.process_time(), self.steps
+        began, before, looked = time.process_time(), self.steps, self._looked
         try:
             self._step(steps)
         finally:
-            self._spent += time.process_time() - began
+            # Looks are rare in long walks: what they cost says nothing about further steps.
+            self._spent += time.process_time() - began - (self._looked - looked)
             self._taken += self.steps - before
 
     def _step(self, steps: int) -> None:
-        problem, budget = self._problem, self.budget
+        problem, budget, watch = self._problem, self.budget, self._watch
         if self._orbit is None and steps:
             self._orbit = CentredOrbit(problem.loss, self._start, problem.step, self.bits)
-        while self._orbit is not None and self.steps < steps:
-            orbit = self._orbit
-            if budget.max_steps is not None and self.steps >= budget.max_steps:
-                raise Spent("the step budget is spent")
-            with precision(self.bits):
+        if self._orbit is None:
+            return
+        orbit = self._orbit
+        with precision(self.bits):
+            while self.steps < steps:
+                if budget.max_steps is not None and self.steps >= budget.max_steps:
+                    raise Spent("the step budget is spent")
                 orbit.advance_at_working_precision()
-                now = self._holds(orbit)
-            if now:
-                here = self.steps + 1
-                self._end(Attempt(here, here, "reached", None, {"bits": str(self.bits)}))
-            if now is False and self._watch.due(self.steps + 1, orbit.product):
-                self._look(orbit)
-            if now is None or not orbit.healthy:
-                raise Obstruction("the orbit is lost, or sits on the boundary of the target")
-            self.steps += 1
-            if self.steps % _STRIDE == 0:
-                alive(budget)
-                budget.report(self.steps)
+                now, here = self._holds(orbit), self.steps + 1
+                if now:
+                    self._end(Attempt(here, here, "reached", None, {"bits": str(self.bits)}))
+                if now is False and watch.due(here, orbit.product):
+                    self._look(orbit)
+                if now is None or (here % _STRIDE == 0 and not orbit.healthy):
+                    raise Obstruction("the orbit is lost, or sits on the boundary of the target")
+                self.steps = here
+                if here % _STRIDE == 0:
+                    alive(budget)
+                    budget.report(here)
 
     def _holds(self, orbit: CentredOrbit) -> bool | None:
         return self._problem.holds(orbit.product, lambda: orbit.weights)
 
     def _look(self, orbit: CentredOrbit) -> None:
-        problem = self._problem
-        with precision(self.bits):
-            why = self._watch.look(problem, self.steps + 1, orbit)
+        began = time.process_time()
+        why = self._watch.look(self._problem, self.steps + 1, orbit)
+        self._looked += time.process_time() - began
         if why is not None:
             found = {"invariant": why.name, "bits": str(self.bits)}
             self._end(Attempt(self.steps + 2, None, "never", str(why), found))

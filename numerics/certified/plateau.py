@@ -12,7 +12,7 @@ instead of the steps, ``sum h**2 W <= eta sum (u * length) W`` over the pieces (
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -83,8 +83,24 @@ def count_bits(cells: Sequence[Cell], step: Fraction) -> int:
         return max(0, *map(log2_size, steps))
 
 
+def steps_about(flow: ReducedFlow, step: Fraction, cells: Sequence[Cell]) -> float:
+    """Estimate the steps on some cells by Simpson's rule on each; infinite if very many."""
+    with precision(LOW_BITS):
+        low, total = flow.rounded(), arb(0)
+        for cell in cells:
+            slow = [1 / low.speed(x.mid()) for x in (cell.left, cell.centre, cell.right)]
+            total += cell.radius * (slow[0] + 4 * slow[1] + slow[2]) / 3
+        return float((total / ball(step)).mid())
+
+
 def survey(
-    flow: ReducedFlow, step: Fraction, start: arb, exit_: arb, bits: int, budget: Budget
+    flow: ReducedFlow,
+    step: Fraction,
+    start: arb,
+    exit_: arb,
+    bits: int,
+    budget: Budget,
+    seen: Callable[[float], Budget] | None = None,
 ) -> Plateau:
     """Check the assumptions on [start, exit] and bound the defects.
 
@@ -99,6 +115,9 @@ def survey(
     bits : int
         The precision for coordinates; bounds take :data:`LOW_BITS`.
     budget : Budget
+    seen : callable, optional
+        Told about how many steps there are before the bounds, which take most of the time; says
+        what may be spent on them.
 
     Raises
     ------
@@ -113,6 +132,8 @@ def survey(
             raise Obstruction("there is no plateau before the exit")
         cells = partition(low, left, exit_, budget)
         exit_ = cells[-1].right
+        if seen is not None:
+            budget = seen(steps_about(low, step, cells))
         allowed = arb(2) ** -40
         for _ in range(8):
             parts = pieces(low, ball(step), cells, allowed, budget)

@@ -1,9 +1,12 @@
-"""Polynomial losses by their exact coefficients."""
+"""Polynomials: losses by exact coefficients, long products of (c + y) by the terms that count."""
 
 from __future__ import annotations
 
-from flint import fmpq, fmpq_poly
+from functools import cached_property
 
+from flint import arb, arb_poly, ctx, fmpq, fmpq_poly
+
+from numerics.balls import log2_size
 from theory.expressions import Expression, rational_value
 
 
@@ -29,3 +32,43 @@ def expand(e: Expression) -> fmpq_poly:
     value = rational_value(e)
     assert value is not None
     return fmpq_poly([fmpq(value.numerator, value.denominator)])
+
+
+class Concave:
+    """A polynomial with positive, log-concave coefficients, near 0: only the terms that count.
+
+    The ratio of neighbours falls (Newton: so it does for prod (c_j + y) with c_j >= 0, its
+    derivatives, and their products with log-concave sequences), hence
+    ``sum over n >= N of a_n |y|**n <= a_N |y|**N/(1 - |y| a_(N+1)/a_N)``.
+
+    Parameters
+    ----------
+    full : arb_poly
+    """
+
+    def __init__(self, full: arb_poly) -> None:
+        self.full = full
+
+    @cached_property
+    def _heads(self) -> list[tuple[int, arb_poly, int, int]]:
+        """Truncations: length, polynomial, size of the first term left out, and of the ratio."""
+        a = self.full.coeffs()
+        if len(a) < 24 or not a[0] > 0:
+            return []
+        self._first = -log2_size(1 / a[0])
+        heads, length = [], 12
+        while length < 3 * len(a) // 4:
+            if a[length] > 0:
+                ratio = log2_size(a[length + 1] / a[length])
+                heads.append((length, arb_poly(a[:length]), log2_size(a[length]), ratio))
+            length += length // 3
+        return heads
+
+    def __call__(self, y: arb) -> arb:
+        """Evaluate at a ball that contains nonnegative numbers."""
+        size = log2_size(y)
+        for length, head, top, ratio in self._heads:
+            tail = top + length * size + 1
+            if ratio + size < 0 and tail < self._first - ctx.prec - 4:
+                return head(y) + arb((0, 0), (1, tail))
+        return self.full(y)

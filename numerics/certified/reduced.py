@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from flint import acb, arb, arb_poly
 
 from numerics.balls import log2_size, smallest
+from numerics.certified.polynomial import Concave
 from numerics.loss import Loss
 
 # The c_j of one group agree to within a factor of 2**GROUP_BITS.
@@ -102,12 +103,12 @@ class ReducedFlow:
     def __init__(self, loss: Loss, squares: Sequence[arb], sigma: int) -> None:
         self.loss, self.squares, self.sigma = loss, tuple(squares), sigma
         self.tied = any(c.is_zero() for c in self.squares)
-        self.q0 = arb_poly.from_roots([-c for c in self.squares]) if self.squares else arb_poly([1])
-        self.q1 = self.q0.derivative()
-        self.q2 = self.q1.derivative()
-        coefficients = self.q0.coeffs()
+        q0 = arb_poly.from_roots([-c for c in self.squares]) if self.squares else arb_poly([1])
+        coefficients = q0.coeffs()
         top = len(coefficients) - 1
-        self.q3 = arb_poly([(top - n) * a for n, a in enumerate(coefficients)])
+        q3 = arb_poly([(top - n) * a for n, a in enumerate(coefficients)])
+        q1 = q0.derivative()
+        self.q0, self.q1, self.q2, self.q3 = map(Concave, (q0, q1, q1.derivative(), q3))
         positive = [c for c in self.squares if not c.is_zero()]
         self.least = smallest(positive) if positive else None
         sizes: dict[int, list[arb]] = {}

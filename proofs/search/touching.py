@@ -89,8 +89,10 @@ def _summands(e: Term, sign: int) -> Iterator[tuple[Term, int]]:
         yield from _summands(e.parts[0], -sign)
     else:
         q = constant(e.parts[0]) if e.head == "*" else None
-        negative = q is not None and q < 0
-        yield (times(number(-q), e.parts[1]), -sign) if negative else (e, sign)
+        if q is not None and q < 0:
+            yield times(number(-q), e.parts[1]), -sign
+        else:
+            yield e, sign
 
 
 def _factors(e: Term, way: int) -> Iterator[tuple[Term, int]]:
@@ -207,9 +209,9 @@ def _groups(forms: Forms, target: Poly) -> tuple[list[Group], Poly]:
     coefficients: dict[int, dict[tuple[tuple[int, int], ...], fmpq]] = {}
     rest: dict[tuple[tuple[int, int], ...], fmpq] = {}
     for m, c in target.items():
-        logs = [v for v, k in m if k == 1 and forms.atom(v).head == "log" and forms.atom(v).names]
-        if len(logs) == 1:
-            coefficients.setdefault(logs[0], {})[tuple(q for q in m if q[0] != logs[0])] = c
+        found = [v for v, k in m if k == 1 and forms.atom(v).head == "log" and forms.atom(v).names]
+        if len(found) == 1:
+            coefficients.setdefault(found[0], {})[tuple(q for q in m if q[0] != found[0])] = c
         else:
             rest[m] = c
     groups: list[Group] = []

@@ -44,6 +44,14 @@ TWINS = {
     "enclose ==": ((S("0*x == 0", x="real"), ENCLOSE), (S("x == 0", "x >= 0", x="real"), ENCLOSE)),
     "enclose == of numbers": ((S("1 + 1 == 2"), ENCLOSE), (S("2 == 1"), ENCLOSE)),
     "enclose !=": ((S("x**2 + 1 != 0", x="real"), ENCLOSE), (S("x**2 != 0", x="real"), ENCLOSE)),
+    "enclose, the one value of an equation": (
+        (S("x >= 1", "x == 1", x="real"), ENCLOSE),
+        (S("x <= 0", "x == 1", x="real"), ENCLOSE),
+    ),
+    "enclose, the one value of an equation that falls": (
+        (S("2*x >= 3", "3 - 2*x == 0", x="real"), ENCLOSE),
+        (S("2*x <= -3", "3 - 2*x == 0", x="real"), ENCLOSE),
+    ),
     "enclose on a half line": (
         (S("x + 1 > 0", "x >= 0", x="real"), ENCLOSE),
         (S("x > 0", "x >= 0", x="real"), ENCLOSE),

@@ -6,18 +6,19 @@ from math import prod
 import mpmath
 import numpy as np
 import pytest
-from flint import arb
+from flint import arb, arb_poly
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import integrate
 
-from numerics.balls import ball, precision
+from numerics.balls import ball, exact_product, precision
 from numerics.certified import gauss
 from numerics.certified.cells import Obstruction, partition
 from numerics.certified.count import certified_count, skip_plateau
 from numerics.certified.crossing import flow_steps
 from numerics.certified.drift import drift_delay
 from numerics.certified.lead import LeadIn
+from numerics.certified.polynomial import Concave
 from numerics.certified.reduced import ReducedFlow
 from numerics.certified.state import reduce
 from numerics.escape import escape
@@ -318,6 +319,23 @@ def test_a_target_beyond_the_minimum_behind_a_long_plateau_is_never_met():
     found = escape(SHAMIR, weights, "0.001", "p <= -3/2", max_seconds=60)
     assert found.outcome == "never"
     assert found.details["invariant"] == "funnel"
+
+
+@given(
+    st.lists(positive, min_size=30, max_size=60),
+    st.fractions(0, 2, max_denominator=1000),
+    st.integers(40, 400),
+    st.booleans(),
+)
+def test_what_a_truncated_product_leaves_out_is_in_its_ball(squares, y, bits, small):
+    """Prod (c + y) over the rationals is in the ball, whichever head was taken."""
+    y = y / 10**6 if small else y
+    with precision(bits):
+        polynomial = Concave(arb_poly.from_roots([-ball(c) for c in squares]))
+        found = polynomial(ball(y))
+        truth = ball(exact_product([c + y for c in squares]))
+        assert found.overlaps(truth)
+        assert found.rad() < truth * arb(2) ** (16 - bits)
 
 
 def test_running_away_is_a_theorem():

@@ -201,6 +201,38 @@ def test_what_a_user_can_cause_is_one_line_and_exit_code_2(
     assert line.isprintable()
 
 
+UNWAITED = [
+    ("check", "fifo"),
+    ("verify", "fifo.toml"),
+    ("theorem", "fifo.toml"),
+    ("theorems", "--check", "fifo"),
+    ("sweep", "fifo.toml"),
+    ("report", "page.html", "--results", "fifo"),
+    ("verify", "w.toml", "--resume", "fifo"),
+    ("escape", "--loss", "p", "--weights", "@fifo", "--step", "1", "--until", "p < 0"),
+    ("escape", "--network", "fifo", "--step", "1", "--until", "f < 1"),
+    ("refute", "w.toml", "--script", "device"),
+    ("export", "order-of-weights", "-o", "device"),
+    ("report", "device.html", "w.toml", "--jobs", "1"),
+    ("init", "device.toml"),
+]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs FIFOs")
+@pytest.mark.parametrize("arguments", UNWAITED, ids=" ".join)
+def test_no_device_is_replaced_and_none_is_waited_for(arguments, tmp_path, monkeypatch, capsys):
+    (tmp_path / "w.toml").write_text(WRONG)
+    for suffix in ("", ".toml", ".html"):
+        os.mkfifo(tmp_path / f"fifo{suffix}")
+        (tmp_path / f"device{suffix}").symlink_to("/dev/null")
+    monkeypatch.chdir(tmp_path)
+    code, said = main(arguments, monkeypatch, capsys)
+    assert code == 2
+    (line,) = said.splitlines()
+    assert "is not an ordinary file" in line
+    assert all((tmp_path / f"device{suffix}").is_symlink() for suffix in ("", ".toml", ".html"))
+
+
 def test_a_full_disk_is_one_line_and_a_reader_that_left_none(tmp_path):
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")

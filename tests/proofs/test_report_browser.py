@@ -465,7 +465,7 @@ def test_commands_and_latex_are_copied(browser, blueprint):
 def test_figures_and_graphs_are_enlarged(browser, blueprint, width):
     wide = "document.querySelector('#glass').firstElementChild.getBoundingClientRect().width"
     glass = "document.querySelector('#glass').clientWidth"
-    with Visit(browser, blueprint, width, 740, anchor=f"#{K_LOG_K}") as page:
+    with Visit(browser, blueprint, width, 740, anchor=f"#{K_LOG_K}--0") as page:
         eventually(page, inside(K_LOG_K, ".more") + ".open")
         page.locator(f"[id='{K_LOG_K}'] .enlarge").first.click()
         assert page.evaluate("document.querySelector('#lens').open")

@@ -8,7 +8,7 @@ import pytest
 from proofs.theorems import find, library
 from theory.errors import InputError
 
-WHOLE = '''
+WHOLE = """
 [theorem]
 title = "Twice Bernoulli"
 source = {key = "lemmata", number = "a test", sureness = "re-derived"}
@@ -33,7 +33,7 @@ hypotheses = {low = "x >= -1"}
 constants = {factor = 6}
 conclusion = "(1+x)**6 >= 1 + factor*x"
 uses = ["cube"]
-'''
+"""
 
 
 def read(tmp_path, text):

@@ -104,7 +104,8 @@ def checked(
     sentences = [_plain(text) for text in said]
     for key, phrase in made.reads.items():
         if not any(_plain(phrase) in sentence for sentence in sentences):
-            raise InputError(f"{where}: reads.{key}", f"{phrase[:60]!r} does not stand in the words")
+            problem = f"{phrase[:60]!r} does not stand in the words"
+            raise InputError(f"{where}: reads.{key}", problem)
     wanted: set[str] = set()
     assumed: set[str] = set()
     for label in made.claims:
@@ -117,7 +118,8 @@ def checked(
         for name in sorted(own - set(made.reads) - set(made.inner)):
             raise InputError(f"{where}: reads", f"{name!r} of {label} is no quantity of the words")
         for name in sorted(set(_concluded(table)) & set(made.inner)):
-            raise InputError(f"{where}: inner", f"{label} concludes about {name!r}: say it in words")
+            problem = f"{label} concludes about {name!r}: say it in words"
+            raise InputError(f"{where}: inner", problem)
         for constant in table.get("constants", {}):
             chain = {(label, constant), steps[label].ties.get(constant, (label, constant))}
             if not chain & set(ties):

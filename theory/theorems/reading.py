@@ -144,9 +144,7 @@ def _toml(path: Path) -> dict[str, Any]:
         raise InputError(str(path), f"cannot be read: {wrong}") from None
 
 
-def _steps(
-    where: str, theorem: str, tables: Mapping[str, Any], known: Known
-) -> dict[str, Claim]:
+def _steps(where: str, theorem: str, tables: Mapping[str, Any], known: Known) -> dict[str, Claim]:
     """The claims of a file, with the numbers of the claims that they are tied to, and citations."""
     made: dict[str, Claim] = {}
     for label, part in tables.items():
