@@ -63,7 +63,7 @@ def judged(
         except (Untranslatable, Malformed, Rejected) as wrong:
             reason = " ".join(str(wrong).split())
             found[name] = Judged(name, "unwritten", reason, rules(load(text)), 0.0)
-    for name, o in compile_all(files, jobs, cache).items():
+    for name, o in (compile_all(files, jobs, cache) if files else {}).items():
         used = rules(load(certificates[name]))
         found[name] = Judged(name, o.verdict, o.reason, used, o.seconds)
     return [found[name] for name in certificates]

@@ -132,45 +132,6 @@ BY_RULE = {
 }  # fmt: skip
 
 
-def far(conclusion: str, end: str, **more: Any) -> str:
-    """A statement about x that follows from its limit at an end."""
-    node = {"rule": "limit", "variable": "x", "end": end, "parts": [ENCLOSE]}
-    return certificate({**REAL, **more, "conclusion": conclusion}, node)
-
-
-RIGHT, LEFT = {"hypotheses": {"a": "x >= 1"}}, {"hypotheses": {"a": "x <= -1"}}
-SLOW_BY_RULE = {
-    "cone, negative": certificate(
-        {"variables": {"x": "positive"}, "conclusion": "-x/2 != 0"},
-        cone(("1/2", ["lo:x"], "1"), sign="-1"),
-    ),
-    "limit": far("tanh(x) <= 1", "hi"),
-    "limit, on the left": far("exp(x)/2 + exp(2*x)*erf(1) >= 0", "lo"),
-    "limit, roots": far(
-        "3/(1 + sqrt(x))**3 + 1/(1 + x**(2/3)) + 1/x**(3/2) >= 0", "hi", **RIGHT
-    ),
-    "limit, odd powers": far("2/(1 - x**3) + 1/(x**4 + 1) >= 0", "lo", **LEFT),
-    "limit, exponents": far("(1/2)**x + log(2)*(1/3)**x >= 0", "hi", **RIGHT),
-    "limit, error function": far("2 - erf(x) >= 1", "hi"),
-    "limit, integers": certificate(
-        {"variables": {"n": "integer"}, "hypotheses": {"n": "n >= 1"},
-         "conclusion": "1/n + (1/2)**n >= 0"},
-        {"rule": "limit", "variable": "n", "end": "hi", "parts": [ENCLOSE]},
-    ),
-    "error function on a range": certificate(
-        {**REAL, "hypotheses": {"x": "x >= 1/2"}, "conclusion": "erf(x) >= 52/100"}, ENCLOSE
-    ),
-    "layers, a base that may be zero": certificate(
-        {"variables": {"r": "nonnegative"}, "conclusion": "p >= r**n*0", "layers": {
-            "variables": {"x": "real"}, "hypotheses": {},
-            "accumulators": [["p", "1", "p"], ["n", "0", "n + 1"]]}},
-        {"rule": "invariant", "variable": "", "invariants": ["n >= 0", "p >= 0"], "parts": [
-            ENCLOSE, ENCLOSE, cone(("1", ["invariant 0"], "1"), ("1", [], "1")),
-            cone(("1", ["invariant 1"], "1")), cone(("1", ["invariant 1"], "1"))]},
-    ),
-}  # fmt: skip
-
-
 def accepted(text: str) -> bool:
     """Whether Coq accepts a file; a missing compiler must be said, and is no acceptance."""
     if not kernel.available():
@@ -186,13 +147,6 @@ def accepted(text: str) -> bool:
 def test_every_rule_has_a_proof_that_coq_accepts(rule: str) -> None:
     check.check(BY_RULE[rule])
     assert accepted(translate(BY_RULE[rule], rule)), translate(BY_RULE[rule], rule)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("rule", SLOW_BY_RULE)
-def test_every_kind_of_step_has_a_proof_that_coq_accepts(rule: str) -> None:
-    check.check(SLOW_BY_RULE[rule])
-    assert accepted(translate(SLOW_BY_RULE[rule], rule)), translate(SLOW_BY_RULE[rule], rule)
 
 
 def test_a_file_that_fails_spoils_no_other() -> None:

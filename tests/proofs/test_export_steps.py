@@ -1,0 +1,68 @@
+"""Steps of proofs that Coq has to accept: one small certificate for each kind."""
+
+import json
+from typing import Any
+
+import pytest
+
+from proofs.core import check
+from proofs.export import tally, translate
+from tests.proofs.test_export import BY_RULE, ENCLOSE, REAL, accepted, certificate, cone
+
+
+def far(conclusion: str, end: str, **more: Any) -> str:
+    """A statement about x that follows from its limit at an end."""
+    node = {"rule": "limit", "variable": "x", "end": end, "parts": [ENCLOSE]}
+    return certificate({**REAL, **more, "conclusion": conclusion}, node)
+
+
+RIGHT, LEFT = {"hypotheses": {"a": "x >= 1"}}, {"hypotheses": {"a": "x <= -1"}}
+BY_STEP = {
+    "cone, negative": certificate(
+        {"variables": {"x": "positive"}, "conclusion": "-x/2 != 0"},
+        cone(("1/2", ["lo:x"], "1"), sign="-1"),
+    ),
+    "limit": far("tanh(x) <= 1", "hi"),
+    "limit, on the left": far("exp(x)/2 + exp(2*x)*erf(1) >= 0", "lo"),
+    "limit, roots": far(
+        "3/(1 + sqrt(x))**3 + 1/(1 + x**(2/3)) + 1/x**(3/2) >= 0", "hi", **RIGHT
+    ),
+    "limit, odd powers": far("2/(1 - x**3) + 1/(x**4 + 1) >= 0", "lo", **LEFT),
+    "limit, exponents": far("(1/2)**x + log(2)*(1/3)**x >= 0", "hi", **RIGHT),
+    "limit, error function": far("2 - erf(x) >= 1", "hi"),
+    "limit, integers": certificate(
+        {"variables": {"n": "integer"}, "hypotheses": {"n": "n >= 1"},
+         "conclusion": "1/n + (1/2)**n >= 0"},
+        {"rule": "limit", "variable": "n", "end": "hi", "parts": [ENCLOSE]},
+    ),
+    "error function on a range": certificate(
+        {**REAL, "hypotheses": {"x": "x >= 1/2"}, "conclusion": "erf(x) >= 52/100"}, ENCLOSE
+    ),
+    "layers, a base that may be zero": certificate(
+        {"variables": {"r": "nonnegative"}, "conclusion": "p >= r**n*0", "layers": {
+            "variables": {"x": "real"}, "hypotheses": {},
+            "accumulators": [["p", "1", "p"], ["n", "0", "n + 1"]]}},
+        {"rule": "invariant", "variable": "", "invariants": ["n >= 0", "p >= 0"], "parts": [
+            ENCLOSE, ENCLOSE, cone(("1", ["invariant 0"], "1"), ("1", [], "1")),
+            cone(("1", ["invariant 1"], "1")), cone(("1", ["invariant 1"], "1"))]},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("step", BY_STEP)
+def test_every_kind_of_step_has_a_proof_that_coq_accepts(step: str) -> None:
+    check.check(BY_STEP[step])
+    assert accepted(translate(BY_STEP[step], step)), translate(BY_STEP[step], step)
+
+
+def test_what_is_not_accepted_is_listed_with_what_is_missing() -> None:
+    drawn = certificate({"variables": {"w": "gaussian"}, "conclusion": "P(w <= 0) == 1/2"}, cone())
+    assert tally.rules(json.loads(BY_RULE["monotone"])) == ("cases", "cone", "enclose", "monotone")
+    rows = tally.judged({"half": drawn})
+    assert [(r.verdict, r.rules) for r in rows] == [("unwritten", ("cone",))]
+    assert tally.lines(rows) == [
+        "kernel: Coq accepts 0 of 1 certificates, 0.0 %",
+        "by rule: cone 0/1",
+        "unwritten half: statement: P(...) has no counterpart yet",
+    ]
