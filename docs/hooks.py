@@ -16,23 +16,72 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
+PAPERS = "python -m numerics.papers."
 CAPTIONS = {
-    "arora-frontier": "Arora et al. 2019, Theorem 1: measured frontiers over its two limits.",
-    "comparison": "Seven theorems on the same problems: bound and count.",
-    "depth-sweep": "Escape time over depth, with the proved box bound.",
-    "escape-probability": "Steps that Theorem 2 guarantees, next to certified counts.",
-    "identity-initialisation": "Bartlett et al. 2018: identity start, bounds and counts.",
-    "phase-diagram": "Width against depth, Gaussian and orthogonal layers.",
-    "pyramid-widths": "Nguyen and Mondelli 2020: condition (7) against practice.",
-    "shamir-figure-1": "Shamir 2019, Figure 1, recomputed.",
-    "shamir-figure-2-d1": "Shamir 2019, Figure 2 at d = 1, where counts are rigorous.",
-    "shamir-figure-2-d2": "Shamir 2019, Figure 2 at d = 2.",
-    "shamir-figure-2-d5": "Shamir 2019, Figure 2 at d = 5.",
-    "shamir-figure-2-d25": "Shamir 2019, Figure 2 at the paper's d = 25, with the paper's values.",
-    "shamir-theorem-3": "Theorem 3: bounds below the steps of near-identity starts.",
-    "shamir-theorem-4": "Theorem 4: two-sided bounds over certified counts.",
-    "wide-widths": "Du and Hu 2019: width asked for, and width that converged.",
-    "zas": "Wu, Wang and Ma 2019: the zero-asymmetric start.",
+    "arora-frontier": (
+        "Arora et al. 2019, Theorem 1: measured frontiers over its two limits.",
+        f"{PAPERS}arora_cohen_golowich_hu2019.frontier",
+    ),
+    "comparison": (
+        "Seven theorems on the same problems: bound and count.",
+        "lemmata compare --figure comparison.png",
+    ),
+    "depth-sweep": (
+        "Escape time over depth, with the proved box bound.",
+        "lemmata sweep depth && lemmata plot escape depth-sweep --store depth.sqlite",
+    ),
+    "escape-probability": (
+        "Steps that Theorem 2 guarantees, next to certified counts.",
+        f"{PAPERS}shamir2019.xavier FIGURE.png",
+    ),
+    "identity-initialisation": (
+        "Bartlett et al. 2018: identity start, bounds and counts.",
+        f"{PAPERS}bartlett_helmbold_long2018.figure FIGURE.png",
+    ),
+    "phase-diagram": (
+        "Width against depth, Gaussian and orthogonal layers.",
+        f"{PAPERS}hu_xiao_pennington2020.orthogonal FIGURE.png",
+    ),
+    "pyramid-widths": (
+        "Nguyen and Mondelli 2020: condition (7) against practice.",
+        f"{PAPERS}nguyen_mondelli2020.widths FIGURE.png",
+    ),
+    "shamir-figure-1": (
+        "Shamir 2019, Figure 1, recomputed.",
+        f"{PAPERS}shamir2019.figures figure1 FIGURE.png",
+    ),
+    "shamir-figure-2-d1": (
+        "Shamir 2019, Figure 2 at d = 1, where counts are rigorous.",
+        f"{PAPERS}shamir2019.figure2 draw FIGURE.png --size 1",
+    ),
+    "shamir-figure-2-d2": (
+        "Shamir 2019, Figure 2 at d = 2.",
+        f"{PAPERS}shamir2019.figure2 draw FIGURE.png --size 2",
+    ),
+    "shamir-figure-2-d5": (
+        "Shamir 2019, Figure 2 at d = 5.",
+        f"{PAPERS}shamir2019.figure2 draw FIGURE.png --size 5",
+    ),
+    "shamir-figure-2-d25": (
+        "Shamir 2019, Figure 2 at the paper's d = 25, with the paper's values.",
+        f"{PAPERS}shamir2019.figure2 draw FIGURE.png",
+    ),
+    "shamir-theorem-3": (
+        "Theorem 3: bounds below the steps of near-identity starts.",
+        f"{PAPERS}shamir2019.figures theorem3 FIGURE.png",
+    ),
+    "shamir-theorem-4": (
+        "Theorem 4: two-sided bounds over certified counts.",
+        f"{PAPERS}shamir2019.figures theorem4 FIGURE.png",
+    ),
+    "wide-widths": (
+        "Du and Hu 2019: width asked for, and width that converged.",
+        f"{PAPERS}du_hu2019.theorem_4_1 FIGURE.png",
+    ),
+    "zas": (
+        "Wu, Wang and Ma 2019: the zero-asymmetric start.",
+        f"{PAPERS}wu_wang_ma2019.figure FIGURE.png",
+    ),
 }
 WORDS = re.compile(r"([*_\[\]`|\\])")
 ROLES = re.compile(r":(?:class|data|func|meth|mod):(?=<code>)")
@@ -78,11 +127,13 @@ def figures() -> str:
     """Every figure of the project, with what it shows."""
     parts = [
         "# Figures",
-        "Each is drawn by a command of this project; bounds stand next to counts.",
+        "Bounds stand next to counts; under each figure the command that draws it. A figure is a "
+        "link to itself at full size.",
     ]
     for path in sorted((ROOT / ".assets").glob("*.png")):
-        caption = CAPTIONS[path.stem]
-        parts.append(f"## {path.stem}\n\n{caption}\n\n![{caption}](assets/{path.name})")
+        caption, command = CAPTIONS[path.stem]
+        shown = f"[![{caption}](assets/{path.name})](assets/{path.name})"
+        parts.append(f"## {path.stem}\n\n{caption}\n\n{shown}\n\n```sh\n{command}\n```")
     return "\n\n".join(parts)
 
 
@@ -94,7 +145,13 @@ def theorems() -> str:
     parts = ["# Theorems", "## Checked whole by the Coq kernel"]
     rows = ["| name | source | statement |", "| --- | --- | --- |"]
     rows += [f"| `{t.name}` | {plain(t.source)} | {plain(t.words)} |" for t in lm.kernel_theorems()]
-    parts += ["\n".join(rows), "## Claims, by paper"]
+    parts += ["\n".join(rows), "## Numbered statements, by paper"]
+    parts.append("`lemmata theorem NAME` prints one whole, with its status and its graph.")
+    for key, paper in SOURCES.items():
+        if stated := lm.theorems(key):
+            lines = "\n".join(f"- `{one.name}`: {plain(one.title)}" for one in stated)
+            parts.append(f"### {plain(paper)}: statements\n\n{lines}")
+    parts.append("## Claims, by paper")
     parts.append("`lemmata show NAME` prints one whole, `--latex` as LaTeX.")
     for key, paper in SOURCES.items():
         claims = [c for c in lm.catalogue() if c.source.key == key]

@@ -21,6 +21,7 @@ import click
 from proofs.options import memory
 from proofs.verification.budgets import MEMORY_MB, limit_memory
 from theory.errors import InputError, plain
+from theory.files import cache
 from theory.names import nearest
 from theory.tools import EXTRAS, ToolMissing, hint
 
@@ -52,6 +53,7 @@ EXIT_HOLDS, EXIT_FAILED, EXIT_INPUT, EXIT_TOOL, EXIT_BUDGET = 0, 1, 2, 3, 4
 EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_PIPE = 70, 130, 141
 DEBUG = "LEMMATA_DEBUG"
 COMPLETE = "_LEMMATA_COMPLETE"
+_HYPOTHESIS = "HYPOTHESIS_STORAGE_DIRECTORY"
 _THREADS = "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"
 
 
@@ -101,8 +103,9 @@ class _Lazy(click.Group):
             return None
         command: click.Command = import_module(f"proofs.commands.{cmd_name}").command
         command.name = cmd_name
-        if not any("--memory" in one.opts for one in command.params):
-            command.params.append(memory())
+        for one in (command, *getattr(command, "commands", {}).values()):
+            if not any("--memory" in option.opts for option in one.params):
+                one.params.append(memory())
         examples = EXAMPLES.get(cmd_name, ())
         if examples and "Example" not in (command.epilog or ""):
             said = "\n".join(("\b", "Example:" if len(examples) == 1 else "Examples:", *examples))
@@ -155,10 +158,14 @@ def main() -> NoReturn:
     """Run the command line; whatever goes wrong is one line on standard error."""
     for library in _THREADS:  # our matrices are small: threads of BLAS only wait for each other
         os.environ.setdefault(library, "1")  # before NumPy is loaded, for our processes too
+    os.environ.setdefault(_HYPOTHESIS, str(cache() / "hypothesis"))  # or it would be this folder
     limit_memory(MEMORY_MB)  # for our processes too
     for stream in (sys.stdout, sys.stderr):  # what an encoding lacks is escaped, no error
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    # Where the encoding is ASCII, click would write UTF-8 all the same.
+    vars(click.utils)["_default_text_stdout"] = lambda: sys.stdout
+    vars(click.utils)["_default_text_stderr"] = lambda: sys.stderr
     try:
         with _heard():
             code = _run()

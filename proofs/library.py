@@ -15,12 +15,13 @@ from pathlib import Path
 
 import theory
 from theory.claim_files import load, tables
-from theory.claims import Claim
+from theory.claims import Claim, Statement
 from theory.errors import InputError
 from theory.expressions import Expression, Relation, parse, parse_relation
 from theory.language.declarations import STATEMENT_FUNCTIONS
 
 FOLDER = Path(theory.__file__).parent / "catalogue" / "library"
+ALIKE = 0.5  # of what two statements say is the same
 _OPERATORS = re.compile(r"[=<>≤≥+*/^|()√]|\d")
 _NAME = re.compile(r"[^\W\d]\w*")
 _WORD = re.compile(r"[^\W_]+")
@@ -108,6 +109,19 @@ def search(query: str, limit: int = 10) -> list[tuple[Entry, float]]:
         floor = 0.45
     kept = [(e, s) for e, s in scored if s >= floor]
     return sorted(kept, key=lambda pair: -pair[1])[:limit]
+
+
+def alike(statement: Statement, limit: int = 2) -> list[Entry]:
+    """Lemmas that share most of what a statement says, whatever its variables are called."""
+    if statement.layers is not None or statement.parts:
+        return []
+    said = statement.obligation
+    wanted = _shapes((said.left, said.right))
+    if not wanted:
+        return []
+    scored = [(e, _likeness(wanted, _entry_shapes(e.claim.name))) for e in entries()]
+    kept = [(e, score) for e, score in scored if score >= ALIKE]
+    return [e for e, _ in sorted(kept, key=lambda pair: -pair[1])[:limit]]
 
 
 def _fit(words: Sequence[str], entry: Entry) -> float:

@@ -50,6 +50,12 @@ def ordinary(path: Path, argument: str, limit: int) -> bool:
     return True
 
 
+def cache() -> Path:
+    """Where what can be computed again is kept, for this user; it need not be there."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
+    return Path(home) / "lemmata"  # without a home, Path.home() would raise
+
+
 def content(path: Path, limit: int) -> bytes:
     """Read a file that a user named.
 

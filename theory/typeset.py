@@ -304,6 +304,12 @@ def condition(c: Condition) -> str:
     return ", and ".join(clauses)
 
 
+def joined(c: Condition) -> str:
+    """Comparisons joined by ``and`` and ``or`` as one formula, without dollar signs."""
+    clauses = (r"\ \text{or}\ ".join(map(relation, clause)) for clause in c)
+    return r"\ \text{and}\ ".join(clauses)
+
+
 def _concluded(part: Part | Statement) -> str:
     """One conclusion; the hypotheses of a statement have been said, those of a part have not."""
     own = part.hypotheses.values() if isinstance(part, Part) else ()
@@ -313,6 +319,15 @@ def _concluded(part: Part | Statement) -> str:
 
 def display(s: Statement) -> str:
     """A statement as one formula, as notebooks show it: hypotheses imply the conclusion."""
+    if s.written is not None:  # what it was reduced to is long, and for the core
+        w = s.written
+        said = {**w.classes, **w.points, **w.numbers}
+        given = [rf"{name(x)}\ \text{{{words(what)}}}" for x, what in said.items()]
+        given += [f"{name(c)} = {_number(str(v))}" for c, v in s.constants.items()]
+        given += [f"{name(n)} := {formula(e)}" for n, e in w.definitions.items()]
+        given += map(joined, w.hypotheses.values())
+        commas = ",\\ ".join(given)
+        return rf"\displaystyle {commas} \;\Longrightarrow\; {joined(w.conclusion)}"
     domains = [_DOMAINS[d].format(name(v)) for v, d in s.variables.items()]
     lets = [f"{name(c)} = {_number(str(v))}" for c, v in s.constants.items()]
     lets += [f"{name(n)} := {formula(e)}" for n, e in s.definitions.items()]
@@ -322,8 +337,8 @@ def display(s: Statement) -> str:
         + "".join(rf"\ (\text{{if }}{relation(h)})" for h in p.hypotheses.values())
         for p in s.parts
     ) or relation(s.conclusion)
-    joined = ",\\ ".join(given)
-    return rf"\displaystyle {joined} \;\Longrightarrow\; {then}" if given else then
+    commas = ",\\ ".join(given)
+    return rf"\displaystyle {commas} \;\Longrightarrow\; {then}" if given else then
 
 
 def _layers(s: Statement) -> str:

@@ -20,6 +20,7 @@ from typing import Protocol
 
 from numerics.sweeps.cells import Cell
 from numerics.sweeps.engines import Result, evaluate
+from numerics.sweeps.mortal import end_with_parent
 from numerics.sweeps.spec import Spec
 from numerics.sweeps.store import LEASE, Store
 from theory.errors import plain
@@ -176,7 +177,8 @@ class Processes:
         method = "forkserver" if "forkserver" in methods else "spawn"
         self._context = multiprocessing.get_context(method)
         if method == "forkserver":
-            self._context.set_forkserver_preload(["numerics.sweeps.engines"])
+            loaded = ["numerics.sweeps.server", "numerics.sweeps.engines"]
+            self._context.set_forkserver_preload(loaded)
         self._idle: list[_Worker] = []
         self._busy: dict[int, _Worker] = {}
         self._tries: dict[int, int] = {}
@@ -259,6 +261,7 @@ class _Worker:
 def _serve(pipe: connection.Connection) -> None:
     """Run cells until the driver is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the driver decides what an interrupt means
+    end_with_parent()  # which is the server; without one, it is the driver
     threading.Thread(target=_end_with_driver, daemon=True).start()
     while True:
         try:

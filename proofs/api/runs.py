@@ -127,9 +127,7 @@ class Counted:
         said = f"= {said}" if said == r"\infty" else said
         names, functions = frozenset(QUANTITIES), frozenset({"abs"})
         condition = parse_condition(self.until, names, functions, "until")
-        joined = typeset.condition(condition).replace("$", "")
-        joined = joined.replace(", and ", r"\ \text{and}\ ").replace(" or ", r"\ \text{or}\ ")
-        return rf"$\min\{{t : {joined}\}} {said}$"
+        return rf"$\min\{{t : {typeset.joined(condition)}\}} {said}$"
 
     def __repr__(self) -> str:
         r = self.result

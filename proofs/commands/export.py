@@ -47,7 +47,15 @@ from theory.errors import InputError
     show_default=True,
     help="CPU seconds for a search.",
 )
-def command(reference: str, system: str, output: Path | None, compiled: bool, budget: float) -> int:
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def command(
+    reference: str,
+    system: str,
+    output: Path | None,
+    compiled: bool,
+    budget: float,
+    as_json: bool,
+) -> int:
     """Write the certificate of a claim as a self-contained file that Coq checks.
 
     The file needs Coq 8.16 or later with Coquelicot and Interval, and nothing of this package.
@@ -65,15 +73,18 @@ def command(reference: str, system: str, output: Path | None, compiled: bool, bu
     except Rejected as wrong:
         click.echo(f"lemmata: {name}: the certificate is rejected: {wrong}", err=True)
         return EXIT_FAILED
-    if output is None:
+    if output is not None:
+        with replacing(output, "--output") as beside:
+            beside.write_text(made, encoding="utf-8")
+    elif not as_json:
         click.echo(made, nl=False)
-    else:
-        try:
-            with replacing(output, "--output") as beside:
-                beside.write_text(made, encoding="utf-8")
-        except OSError as wrong:
-            raise InputError(str(output), f"cannot be written: {wrong.strerror}") from None
-    return checked(name, made) if compiled else EXIT_HOLDS
+    code = checked(name, made) if compiled else EXIT_HOLDS
+    if as_json:
+        said = {"command": "export", "claim": name, "to": system, "compiled": compiled}
+        said |= {"accepted": compiled and code == EXIT_HOLDS}
+        said |= {"text": made} if output is None else {"file": str(output)}
+        click.echo(json.dumps(said, indent=2, sort_keys=True))
+    return code
 
 
 def checked(name: str, text: str) -> int:

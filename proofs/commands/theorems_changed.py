@@ -37,7 +37,7 @@ def run(texts: Sequence[str], profile: Profile, budget: float, as_json: bool) ->
     else:
         for line in _lines(shelf, found):
             click.echo(visible(line))
-    if any(m.verdict is Verdict.REFUTED for m in found.moved):
+    if any(m.vacuous or m.verdict is Verdict.REFUTED for m in found.moved):
         return EXIT_FAILED
     return EXIT_HOLDS if all(m.holds for m in found.moved) else EXIT_BUDGET
 
@@ -45,7 +45,8 @@ def run(texts: Sequence[str], profile: Profile, budget: float, as_json: bool) ->
 def _lines(shelf: Library, found: Flow) -> Iterator[str]:
     for one in found.moved:
         now = ", ".join(f"{c} = {v}" for c, v in one.changes.items())
-        yield f"{one.claim.name} with {now}: {one.verdict.value}{_where(one)}"
+        empty = f", but vacuous: {one.vacuous}" if one.vacuous else ""
+        yield f"{one.claim.name} with {now}: {one.verdict.value}{_where(one)}{empty}"
     for name, ways in found.fallen.items():
         left = "" if not ways else f"; left: {', '.join(BY[way] for way in ways)}"
         theorem = shelf.theorems[name]
@@ -76,6 +77,7 @@ def _row(shelf: Library, found: Flow) -> dict[str, Any]:
                     for c, v in one.changes.items()
                 },
                 "verdict": one.verdict.value,
+                "vacuous": one.vacuous,
                 "counterexample": None
                 if one.counterexample is None
                 else {x: str(v) for x, v in sorted(one.counterexample.point.items())},

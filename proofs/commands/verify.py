@@ -133,7 +133,8 @@ def command(
         if as_json:
             click.echo(json.dumps(report(rows, seconds, unchecked), indent=2))
         else:
-            print_table(rows, seconds, unchecked, seen=watch.shown)
+            said = _kernel(rows) if level == "kernel" else []
+            print_table(rows, seconds, unchecked, said, seen=watch.shown)
         return exit_code(rows)
     from proofs import theorems
     from proofs.evidence import standing
@@ -152,10 +153,18 @@ def command(
             *(f"with {n} fall: {', '.join(shelf.falling(n))}" for n in fallen if shelf.falling(n)),
             *(_lines(found) if names else ()),
             *standing.summary(*many.values()),
+            *(_kernel(rows) if level == "kernel" else ()),
         ]
         print_table(rows, seconds, unchecked, lines, seen=watch.shown)
     failing = names and any(s.status is standing.Status.REFUTED for s in found.values())
     return exit_code(rows) or (EXIT_FAILED if failing else 0)
+
+
+def _kernel(rows: Sequence[ReportRow]) -> list[str]:
+    """How many certificates of rows Coq accepts, in all and by rule."""
+    from proofs.export import tally
+
+    return tally.lines(tally.of_rows(rows))[:2]  # what it does not accept is in the table
 
 
 def _lines(found: Mapping[str, Standing]) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -47,7 +47,10 @@ class Lemma:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was said of a lemma, how many CPU seconds it took, and whether it can be written."""
+    """What was said of a lemma, how many CPU seconds it took, and whether it can be written.
+
+    If it is proved, ``certificate`` is the text of its proof.
+    """
 
     name: str
     kind: str
@@ -56,6 +59,7 @@ class Outcome:
     detail: str
     seconds: float
     written: bool = True
+    certificate: str = ""
 
     @property
     def silent_error(self) -> bool:
@@ -143,4 +147,5 @@ def judge(lemma: Lemma, budget_seconds: float) -> Outcome:
     if not written:
         verdict = Verdict.UNDECIDED.value
     seconds = time.process_time() - start
-    return Outcome(lemma.name, lemma.kind, lemma.truth, verdict, evidence.detail, seconds, written)
+    found = Outcome(lemma.name, lemma.kind, lemma.truth, verdict, evidence.detail, seconds, written)
+    return replace(found, certificate=str(evidence.data.get("certificate") or ""))

@@ -31,6 +31,7 @@ from proofs.evidence.verdicts import Verdict
 from theory.claims import Claim
 from theory.errors import InputError
 from theory.files import ordinary
+from theory.hints import Hints
 
 try:
     import fcntl
@@ -43,6 +44,7 @@ _ANY_HEADER = re.compile(r"lemmata ledger (\d{1,9})\n")
 _LINE = re.compile(rb'\{"digest": "([0-9a-f]{64})", (.*)', re.DOTALL)
 _OPEN = {Verdict.UNDECIDED.value, Verdict.UNSUPPORTED.value}
 _CODE = (".py", ".json", ".toml", ".csv")
+_SOUGHT = {"clarabel", "gmpy2", "hypothesis", "mpmath", "numpy", "python-flint", "scipy", "sympy"}
 
 
 def key(claim: Claim, profile: str, fresh: bool = False, budget: float | None = None) -> str:
@@ -58,7 +60,8 @@ def key(claim: Claim, profile: str, fresh: bool = False, budget: float | None = 
         Seconds; for work that another budget might end otherwise.
     """
     statements = claim.statement.digest, claim.mutant.digest
-    parts = (claim.name, *statements, profile, fresh, budget, code())
+    hinted = () if budget is None else _hinted(claim.hints)  # what is settled needs none
+    parts = (claim.name, *statements, profile, fresh, budget, hinted, code())
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -82,13 +85,30 @@ def code() -> str:
     return digest.hexdigest()
 
 
+def _hinted(hints: Hints) -> tuple[object, ...]:
+    """All that hints say, as data."""
+    at = {lemma: {x: str(e) for x, e in terms.items()} for lemma, terms in hints.at.items()}
+    substitute = {x: str(e) for x, e in hints.substitute.items()}
+    own = {name: claim.statement.digest for name, claim in hints.own.items()}
+    lists = ([*map(str, each)] for each in (hints.uses, hints.invariant, hints.split))
+    return (*lists, at, substitute, own)
+
+
 def _dependencies() -> list[str]:
+    """What is required, and what a search does without where it is not installed."""
     try:
         wanted = [r for r in requires("lemmata") or () if "extra ==" not in r]
     except PackageNotFoundError:  # run from its folder
-        return []
-    names = sorted({re.split(r"[^\w.-]", r, maxsplit=1)[0] for r in wanted})
-    return [f"{name} {version(name)}" for name in names]
+        wanted = []
+    names = {re.split(r"[^\w.-]", r, maxsplit=1)[0] for r in wanted} | _SOUGHT
+    return [f"{name} {_version(name)}" for name in sorted(names)]
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "absent"
 
 
 def settled(row: dict[str, Any]) -> bool:

@@ -62,7 +62,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Way:
-    """One way to the theorem: by the ``kernel``, by ``claims``, by ``proof``, ``measured``."""
+    """A way to the theorem: ``kernel``, ``claims``, ``composition``, ``proof``, ``measured``."""
 
     by: str
     status: Status
@@ -159,12 +159,15 @@ def _weigh(
         return link_of(library, rows, theorem, name, made)
 
     ways = [_whole(by, [link(n) for n in getattr(theorem, by)]) for by in ("kernel", "claims")]
+    if theorem.composition is not None:
+        ways += [_whole("composition", [link(n) for n in theorem.composed])]
     ways += [_written(theorem.inferences, link)] if theorem.inferences else []
     ways += [_whole("measured", [link(n) for n in theorem.measured])]
     strongest = sorted(
         (w for w in ways if w.links or w.by == "proof"), key=lambda w: w.status.order
     )
-    named = (theorem.twin,) if theorem.twin else (*theorem.kernel, *theorem.claims)
+    parts = () if theorem.composition is None else theorem.composition.parts
+    named = (theorem.twin,) if theorem.twin else (*theorem.kernel, *theorem.claims, *parts)
     twins = tuple(
         (n, str(rows[n]["negative_control"]) if n in rows else "not run")
         for n in named or theorem.measured

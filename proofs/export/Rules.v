@@ -27,6 +27,8 @@ Ltac whole_number := integers; reflexivity.
 Ltac convert_to H := solve [
   revert H; integers; intros H; exact H ].
 
+Ltac convert_term H := let K := fresh "K" in pose proof H as K; convert_to K.
+
 Ltac natural_number := clear; rewrite ?INR_IZR_INZ; simpl; lra.
 
 (* Comparisons *)

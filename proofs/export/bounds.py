@@ -64,6 +64,7 @@ METHODS: Final = {
     "max": "extremum",
     "min": "extremum",
     "erf": "error",
+    "atan": "angle",
     "E": "mean",
 }
 
@@ -323,6 +324,22 @@ class Bounds(Arithmetic):
                 q, how = rounded(value_of(lambda x: x.erf(), at, up) + slack, up), "ltac:(area)"
             ends[side] = q
             names[side] = self.note(f"{side}_erf_at _ _ ({rational(q)}) {known} {how}")
+        return Bound(ends["lo"], ends["hi"], names["lo"], names["hi"])
+
+    def angle(self, e: Term, u: Term) -> Bound:
+        base, a, quarter = (
+            self.place.text(u, 0),
+            self.bound(u),
+            value_of(arb.atan, fmpq(10) ** 60, True),
+        )
+        ends, names = {"lo": -quarter, "hi": quarter}, dict[str, str]()
+        for side, at, known in (("lo", a.lo, a.lower), ("hi", a.hi, a.upper)):
+            if at is None:
+                names[side] = self.note(f"{side}_atan ({rational(ends[side])}) {base} {NUM}")
+                continue
+            ends[side] = value_of(arb.atan, at, side == "hi")
+            how = f"({rational(ends[side])}) {known} ltac:(angle)"
+            names[side] = self.note(f"{side}_atan_at _ _ {how}")
         return Bound(ends["lo"], ends["hi"], names["lo"], names["hi"])
 
     def mean(self, e: Term, u: Term) -> Bound:

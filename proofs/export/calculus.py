@@ -19,7 +19,7 @@ from proofs.export.bounds import holds
 from proofs.export.script import GE, GT, NE, Place
 from proofs.export.words import Untranslatable, natural, whole
 
-PLAIN = ("exp", "sin", "cos", "sinh", "cosh", "tanh", "erf")
+PLAIN = ("exp", "sin", "cos", "sinh", "cosh", "tanh", "erf", "atan")
 
 
 def function_of(place: Place, e: Term, x: str) -> str:

@@ -8,6 +8,7 @@ from flint import fmpq
 
 from proofs.core.normal import UNIT, Quotient, fixed, monomials
 from proofs.core.terms import (
+    PI,
     TWO,
     Term,
     absolute,
@@ -17,6 +18,7 @@ from proofs.core.terms import (
     integral,
     minus,
     neg,
+    number,
     over,
     plus,
 )  # fmt: skip
@@ -74,9 +76,17 @@ def keyed(self: Algebra, e: Term, text: str) -> Normal:
     inner = self.value(u)
     a = self.ring.canonical(inner.quotient)
     name = {"abs": "Rabs", "log": "ln"}.get(e.head, e.head)
-    if a.top == fixed(0) and e.head in ("sin", "erf"):
+    if a.top == fixed(0) and e.head in ("sin", "erf", "atan"):
         known = self.note(f"{e.head}_zero _ {self.zero(inner)}")
         return self.moved(text, known, self.number(fmpq(0)))
+    one = constant(self.ring.term(a)) if e.head == "atan" else None
+    if one is not None and abs(one) == 1:
+        sign = self.number(one, "1" if one > 0 else "(- (1))")
+        word, quarter = (
+            ("one", over(PI, number(4))) if one > 0 else ("less_one", neg(over(PI, number(4))))
+        )
+        known = self.note(f"atan_{word} _ {self.same(inner, sign)}")
+        return self.moved(text, known, self.value(quarter))
     m, rest = self.ring.parted(a) if e.head == "abs" and a.bottom == UNIT else (Quotient(UNIT), a)
     if m != Quotient(UNIT):
         outer, small = self.ring.term(m), self.ring.term(rest)

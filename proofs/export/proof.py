@@ -54,6 +54,7 @@ INTERVAL_KNOWS: Final = frozenset(
         "sqrt",
         "sin",
         "cos",
+        "atan",
         "abs",
     ]
 )

@@ -63,7 +63,8 @@ def as_is(script: Script, claim: str, name: str, rewrites: Sequence[str] = ()) -
 def in_other_words(name: str, rewrites: Sequence[str] = ()) -> str:
     """A tactic that closes a goal by the same fact in other words."""
     before = f"cbv beta; rewrite {', '.join(f'?{r}' for r in rewrites)}; " if rewrites else ""
-    return f"{before}first [exact {name} | convert_to {name}]"
+    word = "convert_term" if "(" in name else "convert_to"
+    return f"{before}first [exact {name} | {word} {name}]"
 
 
 def plugged(

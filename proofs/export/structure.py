@@ -10,7 +10,7 @@ from proofs.core.goals import Goal, Layers, Range
 from proofs.core.terms import ONE, Formula, Term, number, plus, replaced
 from proofs.export.bounds import holds
 from proofs.export.script import EQ, End, Place
-from proofs.export.steps import Node, as_is, plugged, prove, prove_all, without
+from proofs.export.steps import Node, as_is, in_other_words, plugged, prove, prove_all, without
 from proofs.export.words import Untranslatable, compared, formula, whole
 
 
@@ -42,7 +42,7 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
         if found := place.fact(source):
             claim = here.said(given)
             here.facts[given] = script.quick(
-                claim, f"rewrite <- {equation}; first [exact {found} | convert_to {found}]"
+                claim, f"rewrite <- {equation}; {in_other_words(found)}"
             )
     back = Formula(Term("-", replaced(general, {new: inverse}), old), EQ)
     known = place.fact(back)
@@ -65,7 +65,7 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
             continue
         there = Formula(replaced(f.term, values), f.relation)
         if there in moved.facts.values() and there not in here.facts:
-            tactic = f"rewrite <- {back_name}; first [exact {name} | convert_to {name}]"
+            tactic = f"rewrite <- {back_name}; {in_other_words(name)}"
             here.facts[there] = script.quick(here.said(there), tactic)
     for key, end in place.ends.items():
         if key[0] != x:

@@ -37,7 +37,7 @@ class Untranslatable(Exception):
 
 
 HERE: Final = Path(__file__).parent
-LIBRARY: Final = ("Rules.v", "Calculus.v", "Erf.v", "Laws.v", "Limits.v")
+LIBRARY: Final = ("Rules.v", "Calculus.v", "Erf.v", "Laws.v", "Limits.v", "Angles.v")
 MAX_NATURAL: Final = 2_000  # exponents that Coq counts in unary
 KEYWORDS: Final = frozenset(
     """as at by cofix else end exists exists2 fix for forall fun if in let match mod Prop return
@@ -45,7 +45,7 @@ KEYWORDS: Final = frozenset(
     Require Import Open Scope nat Z R N Q positive bool list True False and or not eq ex I O S
     exist conj plus mult minus le lt pred id sum prod fst snd Some None option unit tt true false
     Rpower powerRZ Rmin Rmax Rabs PI IZR INR sign root erf sqrt sin cos tan exp ln sinh cosh tanh
-    RInt infinity real up down reached reached_first reached_next""".split()  # noqa: SIM905
+    atan RInt infinity real up down reached reached_first reached_next""".split()  # noqa: SIM905
 )
 
 
@@ -101,6 +101,7 @@ FUNCTIONS: Final = {
     "abs": "Rabs",
     "sign": "sign",
     "erf": "erf",
+    "atan": "atan",
 }
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from proofs import certificates
 from proofs.evidence.standing import Link, Standing, Status, Way
 from theory.claims import SOURCES
 from theory.theorems import Library, Theorem
@@ -13,7 +15,8 @@ from theory.theorems import Library, Theorem
 _WIDTH = 100
 BY = {
     "kernel": "whole, by the kernel",
-    "claims": "whole, by claims",
+    "claims": "its examples, by claims",
+    "composition": "whole, by the formal statement",
     "proof": "by a written proof",
     "measured": "measured",
 }
@@ -59,11 +62,47 @@ def described(library: Library, theorem: Theorem, found: Standing) -> dict[str, 
             "repaired": printed.repaired,
             "degenerate": printed.degenerate,
         },
+        "formal": _formal(library, theorem),
+        "prose": " ".join(theorem.prose.split()),
         "why": theorem.why,
         "improved_by": list(theorem.improved),
         "used_by": list(library.rest_on(theorem.name)),
         "commands": commands(theorem),
     }
+
+
+def _formal(library: Library, theorem: Theorem) -> dict[str, Any] | None:
+    """The formal statement beside the words: claims as the core reads them, and what is what."""
+    if (made := theorem.composition) is None:
+        return None
+    claims = {n: certificates.said(json.loads(_canonical(theorem, n))) for n in made.claims}
+    return {
+        "claims": claims,
+        "kernel": {n: library.known.kernel[n] for n in made.kernel},
+        "facts": list(made.facts),
+        "reads": {**made.reads, **made.inner},
+        "given": dict(made.given),
+        "how": " ".join(made.how.split()),
+    }
+
+
+def _canonical(theorem: Theorem, name: str) -> str:
+    return theorem.steps[name].statement.canonical
+
+
+def formal_lines(library: Library, theorem: Theorem) -> Iterator[str]:
+    """The formal statement as lines of text; none for a theorem that has none."""
+    if (formal := _formal(library, theorem)) is None:
+        return
+    for part in ("claims", "kernel"):
+        for name, said in formal[part].items():
+            yield f"{name}: {said}"
+    for name, quantity in formal["reads"].items():
+        yield f"{name} is {quantity}"
+    for label, source in formal["given"].items():
+        yield f"{label}: by {source}"
+    if formal["how"]:
+        yield formal["how"]
 
 
 def link(one: Link) -> dict[str, Any]:
@@ -88,7 +127,7 @@ def commands(theorem: Theorem) -> list[str]:
     if theorem.name.endswith(".toml"):
         return [*made, f"{made[0]} --latex"]
     made.append(f"lemmata verify {theorem.name}")
-    if theorem.kernel or any(i.uses for i in theorem.inferences):
+    if theorem.kernel or theorem.composed or any(i.uses for i in theorem.inferences):
         made.append(f"lemmata verify --level kernel {theorem.name}")
     return [*made, f"lemmata theorem {theorem.name} --latex"]
 
@@ -129,6 +168,11 @@ def lines(library: Library, theorem: Theorem, found: Standing) -> Iterator[str]:
             yield from _proof(theorem, known)
         else:
             yield from (_linked(x, 2) for x in way.links)
+        if way.by == "composition":
+            for text in formal_lines(library, theorem):
+                yield from _wrapped(text, 2)
+    if theorem.prose:
+        yield from _wrapped(f"prose: {theorem.prose}")
     if found.twins:
         yield ""
         for name, outcome in found.twins:

@@ -14,11 +14,11 @@ from flint import fmpq
 from proofs.core.goals import Goal
 from proofs.core.terms import METER, Malformed, Rejected, Relation, Term, derivative
 from proofs.search import moves
+from proofs.search.corners import ALGEBRAIC
 from proofs.search.floats import nearest, plausible
 from proofs.search.forms import Forms, ends_a_range
 from proofs.search.simplify import simplified
 from proofs.search.tactics import (
-    ALGEBRAIC,
     COMMITTED,
     ENDING,
     FORMLESS,

@@ -22,7 +22,9 @@ Function = Callable[[Point], float]
 
 
 def _gamma(a: float) -> float:
-    return math.gamma(a) if a > 0 else math.nan
+    if not a > 0:
+        return math.nan
+    return math.gamma(a) if a < 171.6 else math.inf  # it overflows, and vectors do not catch that
 
 
 def _lambertw(a: float) -> float:

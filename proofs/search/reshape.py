@@ -159,9 +159,10 @@ def _differences(names: Sequence[str], unit: str) -> Tree:
 def touching_pairs(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Where the target vanishes at x = y: write x as a point of the way from y to an end."""
     names = _real(goal)
-    if not 2 <= len(names) <= 4 or goal.relation not in (GE, GT):
+    if not names or not 2 <= len(goal.target.names) <= 4 or goal.relation not in (GE, GT):
         return
-    pairs = [(x, y) for x, y in itertools.permutations(names, 2) if _meet(goal, x, y)]
+    every = sorted(goal.target.names & set(goal.box))
+    pairs = [(x, y) for x in names for y in every if x != y and _meet(goal, x, y)]
     pairs.sort(key=lambda pair: _roughness(goal, pair[0]))
     for x, y in pairs[:2]:
         yield _path(goal, x, y)
@@ -199,7 +200,7 @@ def _path(goal: Goal, x: str, y: str) -> Tree:
 
 
 def _arm(x: str, y: str, end: fmpq | None, is_open: bool) -> Tree:
-    here, there = Term("variable", value=x), Term("variable", value=y)
+    here, there = Term("variable", value=x), Term("variable", value=y)  # integers read alike
     if end is None:
         return substitute(x, f"{y} + {x}", f"{x} - {y}", [])
     gap = minus(number(end), there) if end != 0 else times(number(-1), there)

@@ -31,7 +31,7 @@ from proofs.core.terms import (
     times,
 )
 from proofs.search.floats import function, holds, samples, value
-from proofs.search.forms import Forms, Poly, scaled
+from proofs.search.forms import Forms, Poly, p_mul, scaled
 from proofs.search.standard import TANGENT
 from proofs.search.trees import Tree, cone, have, unused
 
@@ -45,7 +45,7 @@ def means(goal: Goal, forms: Forms) -> Iterator[Tree]:
     With t_i = log(M_i/G), G times the sum of c_i (exp(t_i) - 1 - t_i) is what lies between, if the
     sum of c_i (1 + t_i) is at least 1.
     """
-    if goal.relation is not GE or "tangent" in " ".join(goal.facts):
+    if goal.relation is not GE or "tangent" in " ".join(goal.facts) or len(goal.target.names) < 2:
         return
     signed = list(_summands(goal.target, 1))
     down = [e for e, sign in signed if sign < 0]
@@ -61,7 +61,9 @@ def means(goal: Goal, forms: Forms) -> Iterator[Tree]:
         return
     (weight, ground), *others = [p for p in parts if p is not None]
     gaps = [minus(_logarithm(m), _logarithm(ground)) for _, m in others]
-    rest = minus(_total([times(c, plus(ONE, t)) for (c, _), t in zip(others, gaps, strict=True)]), weight)
+    rest = minus(
+        _total([times(c, plus(ONE, t)) for (c, _), t in zip(others, gaps, strict=True)]), weight
+    )
     size = _product(ground)
     tangents = unused(goal, "tangent", len(others))
     signs = unused(goal, "weight", len(others))
@@ -87,8 +89,10 @@ def _summands(e: Term, sign: int) -> Iterator[tuple[Term, int]]:
         yield from _summands(e.parts[0], -sign)
     else:
         q = constant(e.parts[0]) if e.head == "*" else None
-        negative = q is not None and q < 0
-        yield (times(number(-q), e.parts[1]), -sign) if negative else (e, sign)
+        if q is not None and q < 0:
+            yield times(number(-q), e.parts[1]), -sign
+        else:
+            yield e, sign
 
 
 def _factors(e: Term, way: int) -> Iterator[tuple[Term, int]]:
@@ -120,14 +124,20 @@ def _grows(e: Term) -> bool:
     if e.head == "**":
         q = constant(e.parts[1])
         return q is None or q.q != 1 or q < 0
-    return e.head in ("exp", "sqrt") or (e.head in ("*", "/", "+", "-") and any(map(_grows, e.parts)))
+    return e.head in ("exp", "sqrt") or (
+        e.head in ("*", "/", "+", "-") and any(map(_grows, e.parts))
+    )
 
 
 def _logarithm(factors: Sequence[tuple[Term, int]]) -> Term:
     total: Term = ZERO
     for e, way in factors:
         one = _log(e)
-        total = (one if way > 0 else neg(one)) if total is ZERO else (plus if way > 0 else minus)(total, one)
+        total = (
+            (one if way > 0 else neg(one))
+            if total is ZERO
+            else (plus if way > 0 else minus)(total, one)
+        )
     return total
 
 
@@ -178,7 +188,9 @@ def gibbs(goal: Goal, forms: Forms) -> Iterator[Tree]:
         return
     target = scaled(top, 1 / forms.bottom[()])
     groups, rest = _groups(forms, target)
-    if not 2 <= len(groups) <= MAX_GROUPS or any(e.head == "log" and e.names for e in forms.term(rest).walk()):
+    if not 2 <= len(groups) <= MAX_GROUPS or any(
+        e.head == "log" and e.names for e in forms.term(rest).walk()
+    ):
         return
     signs = [_sign(goal, forms.term(c)) for c, _ in groups]
     if 0 in signs:
@@ -197,9 +209,9 @@ def _groups(forms: Forms, target: Poly) -> tuple[list[Group], Poly]:
     coefficients: dict[int, dict[tuple[tuple[int, int], ...], fmpq]] = {}
     rest: dict[tuple[tuple[int, int], ...], fmpq] = {}
     for m, c in target.items():
-        logs = [v for v, k in m if k == 1 and forms.atom(v).head == "log" and forms.atom(v).names]
-        if len(logs) == 1:
-            coefficients.setdefault(logs[0], {})[tuple(q for q in m if q[0] != logs[0])] = c
+        found = [v for v, k in m if k == 1 and forms.atom(v).head == "log" and forms.atom(v).names]
+        if len(found) == 1:
+            coefficients.setdefault(found[0], {})[tuple(q for q in m if q[0] != found[0])] = c
         else:
             rest[m] = c
     groups: list[Group] = []
@@ -267,7 +279,11 @@ def _tangents(
         product: Term = ONE
         for e, r in logs:
             size = e.parts[0] if abs(r) == 1 else power(e.parts[0], number(abs(r)))
-            product = (size if product is ONE else times(product, size)) if r * sign < 0 else over(product, size)
+            product = (
+                (size if product is ONE else times(product, size))
+                if r * sign < 0
+                else over(product, size)
+            )
         # The product of powers goes up where the logarithm is bounded from above.
         level = log(number(at)) if at != 1 else ZERO
         near = times(number(at if sign > 0 else 1 / at), product)
@@ -300,3 +316,32 @@ def exponentials(goal: Goal, forms: Forms) -> Iterator[Tree]:
             yield found
 
 
+def quotient(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """It is x f(x), x > 0, where it tends to zero at zero as x log(x) does."""
+    names = sorted(goal.target.names & set(goal.box))
+    if len(names) != 1 or goal.relation not in (GE, GT) or forms.polynomial is None:
+        return
+    (x,) = names
+    variable = goal.variables[x]
+    r = goal.box[x]
+    if (
+        r.lo != 0
+        or not r.lo_open
+        or not any(e.head == "log" and e.parts[0] == variable for e in goal.target.walk())
+    ):
+        return
+    f = function(goal.target)
+    near = [value(f, {x: q}) for q in (1e-4, 1e-8, 1e-12)]
+    if not all(abs(v) < bound for v, bound in zip(near, (1e-2, 1e-5, 1e-9), strict=True)):
+        return
+    place = next((v for m in forms.polynomial for v, _ in m if forms.atom(v) == variable), None)
+    if place is None:
+        return
+    less = scaled(p_mul(forms.polynomial, {((place, -1),): fmpq(1)}), 1 / forms.bottom[()])
+    (name,) = unused(goal, "quotient")
+    yield have(
+        name,
+        Formula(forms.term(less), goal.relation),
+        None,
+        cone([(1, [f"lo:{x}", name], "1")]),
+    )

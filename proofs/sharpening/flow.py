@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from proofs.evidence.verdicts import Counterexample, Evidence, Verdict
 from proofs.experiments import Profile
+from proofs.search import prove
 from proofs.verification.catalogue import gathered, weigh
-from theory.claims import Claim
+from theory.claims import Claim, Statement
 from theory.errors import InputError
 from theory.exact import exact
 from theory.names import nearest
@@ -32,11 +33,14 @@ class Moved:
     changes : mapping of str to Fraction
         Its constants that have other numbers, by those numbers.
     evidence : tuple of Evidence
+    vacuous : str
+        Why nothing is left that it speaks of, though it is true; empty if something is.
     """
 
     claim: Claim
     changes: Mapping[str, Fraction]
     evidence: tuple[Evidence, ...]
+    vacuous: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -46,7 +50,7 @@ class Moved:
     @property
     def holds(self) -> bool:
         """Whether theorems may go on resting on it."""
-        return self.verdict in (Verdict.PROVED, Verdict.SUPPORTED)
+        return self.verdict in (Verdict.PROVED, Verdict.SUPPORTED) and not self.vacuous
 
     @property
     def counterexample(self) -> Counterexample | None:
@@ -160,7 +164,32 @@ def _decided(
 ) -> Moved:
     new = claim.statement.with_constants(**changes)
     now = replace(claim, statement=new, mutant=claim.statement)
-    return Moved(now, changes, gathered(now, profile, budget))
+    found = gathered(now, profile, budget)
+    empty = weigh(found) is Verdict.PROVED and "measured" not in new.domains
+    return Moved(now, changes, found, vacuous(claim.statement, new, budget) if empty else "")
+
+
+def vacuous(old: Statement, new: Statement, budget: float) -> str:
+    """Say why a statement that holds at new numbers holds of nothing; empty if that is not shown.
+
+    Parameters
+    ----------
+    old, new : Statement
+        Before and after.
+    budget : float
+        CPU seconds for a proof that no point satisfies the hypotheses.
+    """
+    if "matrix" in new.domains:
+        return ""
+    # Constants are sizes: who allows steps of at most -1, or promises a rate of -1, says nothing.
+    for name, value in new.constants.items():
+        if value <= 0 < old.constants[name]:
+            return f"{name} is not positive any more, so that nothing is left it speaks of"
+    if not new.hypotheses or (new.witness and new.assumptions_hold_at(new.witness)):
+        return ""
+    if prove(new.but(conclusion="0 >= 1"), budget).verdict is Verdict.PROVED:
+        return "no point satisfies its hypotheses"
+    return ""
 
 
 def falling(
@@ -209,6 +238,8 @@ def _ways(theorem: Theorem) -> Iterator[tuple[str, set[str]]]:
     for by in ("kernel", "claims", "measured"):
         if names := getattr(theorem, by):
             yield by, set(names)
+    if theorem.composition is not None:
+        yield "composition", set(theorem.composed)
     if theorem.inferences:
         yield "proof", {n for inference in theorem.inferences for n in inference.uses}
 

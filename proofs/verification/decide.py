@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from proofs import library
@@ -59,8 +60,30 @@ def decide(
     left = budget_seconds - (time.process_time() - start)
     if evidence.verdict is Verdict.PROVED or left < 0.05:
         return evidence
+    cited = by_library(statement, budget_seconds / 8)  # last, as the library takes a second to read
+    if cited.verdict is Verdict.PROVED:
+        return cited
+    evidence = replace(evidence, detail=f"{evidence.detail}; {cited.detail}")
+    left = max(0.05, budget_seconds - (time.process_time() - start))
     found = refute(statement, left, seed + 1)
     return evidence if found is None else refuted(found)
+
+
+def by_library(statement: Statement, budget_seconds: float) -> Evidence:
+    """Prove a statement by citing a lemma of the library that says much the same."""
+    tried: list[str] = []
+    for entry in library.alike(statement):
+        known = shelved(entry.claim.statement)
+        if known is None:
+            continue
+        name = entry.claim.name
+        certificate = {name: json.loads(known.data["certificate"])}
+        evidence = prove(statement, budget_seconds / 2, Hints(uses=(name,)), certificate)
+        if evidence.verdict is Verdict.PROVED:
+            return evidence
+        tried.append(name)
+    detail = f"citing {', '.join(tried)} did not help" if tried else "no lemma is alike"
+    return Evidence(Kind.CERTIFICATE, Verdict.UNDECIDED, detail)
 
 
 def _named(name: str, hints: Hints) -> Claim:

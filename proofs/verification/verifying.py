@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -38,6 +37,7 @@ from proofs.verification.workers import Failure, attempt, forks, spread
 from theory.claim_files import Unread
 from theory.claims import Claim
 from theory.errors import visible
+from theory.files import cache
 from theory.theorems import Library
 
 TYPICAL_SECONDS = 0.5
@@ -245,7 +245,7 @@ def _confirm(rows: list[ReportRow], jobs: int, ledger: Ledger | None) -> None:
                 rows[i]["evidence"].insert(0, row["evidence"][0])
                 asked.remove(i)
     with Console(stderr=True).status("compiling certificates as Coq proofs"):
-        confirm([rows[i] for i in asked], jobs, _cache())
+        confirm([rows[i] for i in asked], jobs, cache())
     for i in asked:
         first = next(iter(rows[i]["evidence"]), {"kind": "", "verdict": ""})
         accepted = rows[i].get("certificate") and (first["kind"], first["verdict"]) == _ACCEPTED
@@ -256,16 +256,10 @@ def _confirm(rows: list[ReportRow], jobs: int, ledger: Ledger | None) -> None:
 def _kernel(jobs: int) -> Mapping[str, kernel.KernelResult]:
     try:
         with Console(stderr=True).status("compiling the Coq development"):
-            return kernel.check(jobs, _cache())
+            return kernel.check(jobs, cache())
     except kernel.KernelError as wrong:
         click.echo(f"lemmata: kernel: {' '.join(str(wrong).split())}", err=True)
         raise click.exceptions.Exit(EXIT_FAILED) from None
-
-
-def _cache() -> Path:
-    """Where a passed run of the kernel is remembered, by the digest of everything it read."""
-    home = os.environ.get("XDG_CACHE_HOME")
-    return (Path(home) if home else Path.home() / ".cache") / "lemmata"
 
 
 Check = Callable[[Claim], ReportRow]

@@ -7,7 +7,6 @@ is a Failure of the task that it was at, while the others go on.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import sys
@@ -23,6 +22,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
+from numerics.sweeps.mortal import end_with_parent
 from proofs.cli import DEBUG
 from proofs.verification.budgets import limit_cpu
 from theory.errors import InputError, plain
@@ -33,7 +33,6 @@ Result = TypeVar("Result")
 
 OUT_OF_MEMORY = "out of memory (--memory is what one process may hold)"
 _POLL_SECONDS = 0.5
-_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True)
@@ -243,9 +242,7 @@ def die_with(parent: int) -> None:
 
     Linux kills it at once. Elsewhere a thread looks, which a long call into C may delay.
     """
-    if sys.platform == "linux":
-        libc = ctypes.CDLL(None, use_errno=True)
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    end_with_parent()
 
     def watch() -> None:
         while os.getppid() == parent:

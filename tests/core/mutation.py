@@ -42,8 +42,8 @@ LAYERS = {  # the folder, and the tests of it, those first that notice the most 
     "language": (
         "theory/language",
         [f"theory/test_{name}.py" for name in (
-            "language", "reading", "words", "definedness", "names", "expressions", "logarithms",
-            "moments", "capture",
+            "function_classes", "language", "reading", "definedness", "names",
+            "expressions", "logarithms", "moments", "capture",
         )],
     ),
 }  # fmt: skip
@@ -52,11 +52,11 @@ SENSIBLE = re.compile(
     r"|ReplaceTrueWithFalse|ReplaceUnaryOperator_.*|ReplaceBreakWithContinue"
     r"|ReplaceContinueWithBreak|ZeroIterationForLoop|ReplaceBinaryOperator_"
     r"(Add_Sub|Sub_Add|Mul_Add|Mul_Div|Div_Mul|Pow_Mul|FloorDiv_Div|Mod_Mul|BitAnd_BitOr)"
-    r"|ReplaceComparisonOperator_(?!.*(Is|IsNot)$).*)"
+    r"|ReplaceComparisonOperator_(?!.*(Is|IsNot)$|Is_Eq|IsNot_NotEq).*)"
 )
 LIMIT = re.compile(  # the value of a limit is a choice
     r"MAX_|SECONDS|OPERATIONS|PRECISION|METER\.spend|\[:\d+\]|recursion|nested|bit_length"
-    r"|operations|maxsize|grown|eval_limit|range\(12\)|> 4_000|> 50:|> 256"
+    r"|operations|ticks|maxsize|grown|eval_limit|range\(12\)|> 4_000|> 50:|> 256"
 )
 ACCEPTED = 0.95
 SECONDS = {"core": 40, "language": 120}  # of CPU time: some three times what all tests need

@@ -44,6 +44,14 @@ TWINS = {
     "enclose ==": ((S("0*x == 0", x="real"), ENCLOSE), (S("x == 0", "x >= 0", x="real"), ENCLOSE)),
     "enclose == of numbers": ((S("1 + 1 == 2"), ENCLOSE), (S("2 == 1"), ENCLOSE)),
     "enclose !=": ((S("x**2 + 1 != 0", x="real"), ENCLOSE), (S("x**2 != 0", x="real"), ENCLOSE)),
+    "enclose, the one value of an equation": (
+        (S("x >= 1", "x == 1", x="real"), ENCLOSE),
+        (S("x <= 0", "x == 1", x="real"), ENCLOSE),
+    ),
+    "enclose, the one value of an equation that falls": (
+        (S("2*x >= 3", "3 - 2*x == 0", x="real"), ENCLOSE),
+        (S("2*x <= -3", "3 - 2*x == 0", x="real"), ENCLOSE),
+    ),
     "enclose on a half line": (
         (S("x + 1 > 0", "x >= 0", x="real"), ENCLOSE),
         (S("x > 0", "x >= 0", x="real"), ENCLOSE),
@@ -615,6 +623,10 @@ TWINS = {
     "limit, towards minus infinity": (
         (S("exp(x) >= 0", "x <= 0", x="real"), limit("x", "lo", ENCLOSE)),
         (S("exp(x) >= 0", "x <= 0", x="real"), limit("x", "hi", ENCLOSE)),
+    ),
+    "limit, not the one at the other end": (
+        (S("exp(x) >= 0", x="real"), limit("x", "lo", ENCLOSE)),
+        (S("exp(x) >= 1/2", x="real"), limit("x", "lo", ENCLOSE)),
     ),
     "limit, indeterminate": (
         (S("exp(-x) + exp(-2*x) >= 0", "x >= 1", x="real"), limit("x", "hi", ENCLOSE)),
@@ -1390,6 +1402,33 @@ TWINS = {
             ),
         ),
     ),
+    "atan, below its limit": (
+        (S("atan(x) <= 11/7", x="real"), ENCLOSE),
+        (S("atan(x) <= 3/2", x="real"), ENCLOSE),
+    ),
+    "atan, above its limit": (
+        (S("atan(x) >= -11/7", x="real"), ENCLOSE),
+        (S("atan(x) >= -3/2", x="real"), ENCLOSE),
+    ),
+    "substitute, half an integer": (
+        (
+            S("(-1)**n >= 1/2", "n == 2", n="integer"),
+            substitute("n", "2", "0", cone(("-1", ["at:n"], "1")), ENCLOSE),
+        ),
+        (S("(-1)**n >= 1/2", n="integer"), substitute("n", "n/2", "2*n", NONE, ENCLOSE)),
+    ),
+    "W, from its least value on": (
+        (S("lambertw(x) >= -1", "exp(1)*x + 1 >= 0", x="real"), ENCLOSE),
+        (S("lambertw(x) >= 0", "exp(1)*x + 1 >= 0", x="real"), ENCLOSE),
+    ),
+    "one value of a bounded draw, undefined": (
+        (S("P(w == log(x)) == 0", x="positive", w="uniform"), NONE),
+        (S("P(w == log(x)) == 0", x="real", w="uniform"), ENCLOSE, NONE),
+    ),
+    "one value of a share, undefined": (
+        (S("P(w == log(x)) == 0", x="positive", w="unit"), NONE),
+        (S("P(w == log(x)) == 0", x="real", w="unit"), ENCLOSE, NONE),
+    ),
     "a mean of powers of a negative number": (
         (S("E(2**s) >= 1", s="rademacher"), ENCLOSE),
         (S("E((-2)**s) <= 0", s="rademacher"), ENCLOSE, ENCLOSE),
@@ -1624,6 +1663,10 @@ def test_a_lemma_is_the_one_that_its_name_says():
     name = check.digest(FALSE)
     with pytest.raises(Rejected, match="another one than its name says"):
         proved(S("0 >= 2"), ITSELF, lemmas=[name], library={name: check.canonical(EXP)})
+    for one, other in ((EXP, POWER), (POWER, EXP)):  # whichever digest is the greater
+        library = {one["digest"]: check.canonical(other)}
+        with pytest.raises(Rejected, match="another one than its name says"):
+            proved(S("0 >= 2"), ITSELF, lemmas=[one["digest"]], library=library)
     forged = {**EXP, "digest": name}
     with pytest.raises(Rejected):
         proved(S("0 >= 2"), ITSELF, lemmas=[forged])
@@ -1680,6 +1723,11 @@ def test_written_names_everything_a_statement_says():
     ):
         assert word in said
     assert re.fullmatch(r"[ -~]+", said)
+
+
+def test_written_gives_each_conclusion_with_its_hypotheses():
+    about = {**S("0 >= 0", x="real"), "conclusion": [[{"a": "x >= 1"}, "x >= 0"], [{}, "1 >= 0"]]}
+    assert check.written(about) == "for all x: real: if [a] x >= 1: x >= 0; and 1 >= 0"
 
 
 # Files: what the format is today, byte for byte --------------------------------------------------

@@ -41,6 +41,9 @@ def limit_of(text, end):
         ("log(1 + exp(-x))", 1, 0),
         ("abs(1/x - 2)", -1, 2),
         ("x**(-2)", -1, 0),
+        ("(1/x)**(1/2)", 1, 0),
+        ("2**(-x)", 1, 0),
+        ("(2 + 1/x)**0", 1, 1),
     ],
 )
 def test_limits_that_exist_are_enclosed(text, end, value):
@@ -70,6 +73,14 @@ def test_limit_arithmetic_is_that_of_numbers_where_all_is_finite(p, q):
             inverse = l_inverse(exactly(b))
             assert inverse.lo <= arb(1 / b).upper()
             assert inverse.hi >= arb(1 / b).lower()
+
+
+def test_an_integer_power_of_what_may_be_negative_has_no_limit():
+    n = Term("integer", value="n")
+    box = {name: Range() for name in ("x", "n")}
+    made = Goal({"x": X, "n": n}, box, {}, Term("**", X, n), GE)
+    with working_precision(), pytest.raises(Rejected, match="no limit here"):
+        tends(made.target, "x", -INF, made.intervals())
 
 
 def step(made, **node):
@@ -119,6 +130,8 @@ POSITIVE = {"x": Range(fmpq(0), None, True), "y": Range(fmpq(0), None, True)}
         "sqrt(x**2*y**2 + y**2) - y*sqrt(x**2 + 1)",
         "abs(x*y - y) - y*abs(x - 1)",
         "(x*y + y)**x - y**x*(x + 1)**x",
+        "log(x*y + x + y + 1) - log(x + 1) - log(y + 1)",
+        "log((x + 1)**2) - 2*log(x + 1)",
         "log((x + 1)/(y + 2)) - log(x + 1) + log(y + 2)",
     ],
 )

@@ -236,6 +236,12 @@ def test_no_name_is_used_twice():
         refused(about, invariant("", [], NONE) if "layers" in about else ENCLOSE)
 
 
+def test_a_conclusion_repeats_no_label_of_a_hypothesis():
+    about = S("x >= 0", "x >= 1", x="real")
+    proved({**about, "conclusion": [[{"g": "x >= 2"}, "x >= 0"]]}, ENCLOSE)
+    refused({**about, "conclusion": [[{"h": "x >= -2"}, "x >= -3"]]})
+
+
 def test_layers_say_what_they_must_and_no_more():
     good = layers(("a", "0", "a"))
     proved(S("0 >= 0", layers=good), invariant("", [], NONE))

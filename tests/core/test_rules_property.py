@@ -11,6 +11,7 @@ from fractions import Fraction
 
 import pytest
 from flint import fmpq
+from forgeries import Case, forged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference import (
@@ -408,6 +409,48 @@ def test_true_goals_that_a_rule_returns_imply_its_goal(rule):
     print(rule, dict(counts.most_common()))  # noqa: T201
     assert counts["accepted"] >= FLOORS[rule] * counts["drawn"]
     assert counts["false goals accepted"] or rule == "enclose"
+
+
+# Whole certificates: a drawn node, completed by the core's own rules ------------------------------
+
+
+def stated(goal):
+    """The statement of a drawn goal: its facts are hypotheses, but for those that follow."""
+    given = {n.replace(" ", "-"): f for n, f in goal.facts.items() if n != str(f)}
+    return {
+        "variables": {x: "integer" if x == "n" else "real" for x in VARIABLES},
+        "definitions": [],
+        "hypotheses": {n: str(f) for n, f in given.items()},
+        "conclusion": str(t.Formula(goal.target, goal.relation)),
+        "constants": {},
+        "scope": "",
+    }
+
+
+def test_what_a_whole_certificate_proves_holds_at_the_point():
+    counts = Counter()
+
+    @settings(max_examples=max(60, DRAWS // 10))
+    @given(st.sampled_from(sorted(set(STRATEGIES) - {"markov", "cite"})), st.data())
+    def run(rule, data):
+        goal, at, node = data.draw(STRATEGIES[rule]())
+        about = stated(goal)
+        try:
+            certificate, left = forged(Case(about, {"rule": rule, **node}))
+            counts["completed"] += not left
+            check.check(check.canonical(certificate), seconds=5)
+        except (Rejected, Malformed):
+            return
+        counts["proved"] += 1
+        with wide():
+            try:
+                assert holds(t.Formula(goal.target, goal.relation), at), (about, certificate)
+            except Unsure:
+                counts["unsure"] += 1
+
+    run()
+    print("whole", dict(counts))  # noqa: T201
+    assert counts["proved"]
 
 
 # Layers: what happens in any number of them -------------------------------------------------------

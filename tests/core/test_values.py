@@ -4,6 +4,7 @@ Values come from mpmath at 60 digits, or exactly from ``reference``.
 """
 
 import itertools
+import math
 from fractions import Fraction
 
 import mpmath
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from reference import Undefined, Unsure, compares, holds, sign, value, whole, wide
 from strategies import POINTS, SMALL, TERMS, VARIABLES, N, X, Y, claims, goals, rational, said
 
-from proofs.core import check, normal, ranges
+from proofs.core import check, normal, probability, ranges
 from proofs.core import terms as t
 from proofs.core.goals import Goal, Range, conditions, necessary
 from proofs.core.ranges import Interval, working_precision
@@ -627,6 +628,30 @@ def test_a_chance_inside_of_a_chance_draws_by_itself(outer, inner, at):
         assert found.hi >= rational(wanted)
         for other in {wanted - 1, wanted + 1, 1 - wanted, 2 * wanted, wanted / 2} - {wanted}:
             assert not goal.vanishes(t.minus(e, number(rational(other)))) or e.names
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["w", "pi*w", "w**3 - 2*w", "abs(w)**(1/3)", "exp(2*w - 1)", "exp(1 - w/2)*w", "sqrt(abs(w))",
+     "max(w, 3)*cos(w)", "-w/7", "tanh(w) + erf(w)*sin(w)", "sign(w)*exp(-3*w + 2)",
+     "min(w, w**2)"],
+)  # fmt: skip
+def test_functions_grow_no_faster_than_is_said(source):
+    e = mean(f"E({source})", w="gaussian")
+    scale, rate = probability.growth(e.parts[0], probability.bound(e))
+    with wide():
+        for n in (1, 2, 5, 30):
+            for w in (Fraction(n), Fraction(-n)):
+                size = abs(float(value(e.parts[0], {probability.bound(e)[0]: w})))
+                assert size <= float(scale) * math.exp(float(rate) * n) * (1 + 1e-9)
+
+
+def test_special_angles_are_those_of_mpmath():
+    assert len(normal.ANGLES) == 6
+    with mpmath.workdps(30):
+        for (head, at), share in normal.ANGLES.items():
+            exact = getattr(mpmath, head)(mpmath.mpf(int(at.p)) / int(at.q))
+            assert abs(exact - mpmath.pi * int(share.p) / int(share.q)) < 1e-28
 
 
 def mean(source, **laws):

@@ -64,9 +64,9 @@ title = "Squares"
 source = {key = "lemmata", number = "1", sureness = "read"}
 words = "Squares are not negative."
 latex = "x^2 \\\\ge 0"
-proof = "By the claim [square]."
+proof = "By [square]."
 
-[step.square]
+[step.a-square]
 variables = {x = "real"}
 conclusion = "x**2 >= 0"
 """

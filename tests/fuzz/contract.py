@@ -23,10 +23,12 @@ from pathlib import Path
 
 import jsonschema
 
+from numerics.sweeps.mortal import end_with_parent
 from proofs import cli
 
 SCHEMAS = Path(cli.__file__).parent / "schemas"
 EXITS = {0, 1, 2, 3, 4}
+GONE = Path("nobody reads")
 CPU_SECONDS, MEMORY, FILE_BYTES, GRACE = 40, 4 << 30, 64 << 20, 2.0
 _SHOWN = {"\n"}
 _STRAY = re.compile(r"\.(tmp|part|partial|new)\b|~$")
@@ -67,7 +69,7 @@ def preload() -> None:
         import_module(f"proofs.commands.{name}")
 
 
-def run(given: Input, folder: Path) -> Outcome:
+def run(given: Input, folder: Path, stdout: Path | None = None, encoding: str = "utf-8") -> Outcome:
     """Run the command on an input, inside ``folder``, which must not exist yet.
 
     Parameters
@@ -75,6 +77,10 @@ def run(given: Input, folder: Path) -> Outcome:
     given : Input
     folder : Path
         Made for the run, and left for the caller to look at.
+    stdout : Path, optional
+        Where its output goes, such as a device; ``GONE`` is a pipe whose reader has left.
+    encoding : str
+        Of its streams.
     """
     work, home, temporary = (folder / name for name in ("work", "home", "tmp"))
     for made in (work, home, temporary):
@@ -84,11 +90,12 @@ def run(given: Input, folder: Path) -> Outcome:
     streams = folder / "stdout", folder / "stderr"
     child = os.fork()
     if child == 0:
-        _child(given, work, home, temporary, streams)
+        _child(given, work, home, temporary, (stdout or streams[0], streams[1]), encoding)
     _, status, usage = os.wait4(child, 0)
     code = os.waitstatus_to_exitcode(status)
     outlived = survivors(child)
-    out, err = (s.read_bytes().decode("utf-8", "surrogateescape") for s in streams)
+    read = (s.read_bytes() if s.exists() else b"" for s in streams)
+    out, err = (content.decode(encoding, "surrogateescape") for content in read)
     left = sorted(p.relative_to(work).as_posix() for p in work.rglob("*"))
     outside = [p.relative_to(folder).as_posix() for p in temporary.rglob("*") if p.is_file()]
     outside += [p.name for p in folder.iterdir() if p not in (work, home, temporary, *streams)]
@@ -120,6 +127,8 @@ def violations(given: Input, seen: Outcome) -> Iterator[str]:
         yield "files outside of the working folder"
     if any(_STRAY.search(name) for name in seen.left if name not in given.files):
         yield "a half-written file was left"
+    if any(name.startswith(".") for name in seen.left if name not in given.files):
+        yield "a hidden file was left"
     yield from _json(given, seen)
 
 
@@ -167,18 +176,32 @@ def _schema(command: str) -> jsonschema.Draft202012Validator | None:
     return jsonschema.Draft202012Validator(json.loads(path.read_text()))
 
 
+def _opened(path: Path) -> int:
+    if path is not GONE:
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    reading, writing = os.pipe()
+    os.close(reading)
+    return writing
+
+
 def _child(
-    given: Input, work: Path, home: Path, temporary: Path, streams: tuple[Path, Path]
+    given: Input,
+    work: Path,
+    home: Path,
+    temporary: Path,
+    streams: tuple[Path, Path],
+    encoding: str,
 ) -> None:
     code = 99
     try:
+        end_with_parent()
         os.setsid()
         os.chdir(work)
         for number, path in ((1, streams[0]), (2, streams[1])):
-            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), number)
+            os.dup2(_opened(path), number)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         sys.stdin, sys.stdout, sys.stderr = (
-            open(n, m, encoding="utf-8", errors=e, closefd=False)  # noqa: SIM115
+            open(n, m, encoding=encoding, errors=e, closefd=False)  # noqa: SIM115
             for n, m, e in ((0, "r", "strict"), (1, "w", "strict"), (2, "w", "backslashreplace"))
         )
         os.environ.update(

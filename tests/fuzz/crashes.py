@@ -36,7 +36,7 @@ WHOLE: Mapping[str, Callable[[bytes], bool]] = {
     ".json": lambda content: bool(json.loads(content)),
     ".v": lambda content: content.rstrip().endswith(b"."),
     ".csv": lambda content: content.count(b"\n") in (0, 9),
-    ".toml": lambda content: content.rstrip()[-1:] in b'"}',
+    ".toml": lambda content: content.endswith(b"\n"),
 }
 """Whether a file of this kind was written to its end."""
 SIGNALS = {"KILL": signal.SIGKILL, "TERM": signal.SIGTERM, "INT": signal.SIGINT}
@@ -44,6 +44,7 @@ INTERRUPTED = 130, b"lemmata: interrupted\n"
 # As the installed command does; what Python itself does before that is out of our hands.
 _MAIN = "import sys; from proofs.entry import main; sys.exit(main())"
 _TIME = re.compile(rb'"(seconds|digest|this_run)": [^,\n]*|\d+ of them in this run|[0-9.]+ s\b')
+_SECONDS = re.compile(rb'" = [0-9.]+$', re.MULTILINE)  # of the notes beside certificates
 _GRACE_SECONDS = 2.0
 
 
@@ -127,7 +128,7 @@ def _ended(name: str, folder: Path, seconds: float, how: signal.Signals) -> Iter
 def _answer(out: bytes, folder: Path) -> dict[str, bytes]:
     """What a run printed and wrote, without durations; stores and ledgers answer by their use."""
     made = {
-        path.name: path.read_bytes()
+        path.name: _SECONDS.sub(b"", path.read_bytes())
         for path in sorted(folder.rglob("*"))
         if path.suffix in WHOLE and path.is_file() and not path.name.startswith(".")
     }

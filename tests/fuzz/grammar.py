@@ -169,9 +169,11 @@ class Draw(Formulas):
         words = tuple(self._hostile() for _ in range(self.random.randint(0, 3)))
         if self.random.random() < 0.5:
             return Input(words)
-        sets = [x for p in _command("corpus").params for x in getattr(p.type, "choices", ())]
-        more = (("--json",), ("--set", self.random.choice(sets)), ("--jobs", "2"))
-        given = self.random.choice((*more, ("--memory", "x")))
+        others = [p for p in _command("corpus").params if p.opts[0] != "--budget"]
+        other = self.random.choice(others)
+        flag = getattr(other, "is_flag", False)
+        option = other.opts[0]
+        given = (option,) if flag else (option, self._value("corpus", option, other))
         return Input(("corpus", *given, "--budget", self.random.choice(("nan", "0", "-1", "x"))))
 
     def _parameter(self, command: str, parameter: click.Parameter, rate: float) -> list[str]:
@@ -191,8 +193,8 @@ class Draw(Formulas):
             return []
         if getattr(parameter, "is_flag", False):
             return [option]
-        if option == "--level" and self.random.random() < 0.9:
-            return [option, "certificate"]
+        if option == "--level" and (command != "verify" or self.random.random() < 0.9):
+            return [option, "certificate"]  # the kernel takes minutes, theorems of ours more
         count = self.random.choice((1, 1, 1, 2)) if getattr(parameter, "multiple", False) else 1
         made = (self._value(command, option, parameter) for _ in range(count))
         return [word for value in made for word in (option, value)]

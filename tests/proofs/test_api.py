@@ -207,6 +207,19 @@ def test_a_count_shows_itself_and_its_orbit():
         clipped.orbit()
 
 
+def test_a_claim_about_functions_is_shown_as_it_was_written():
+    made = api.claim(
+        "|x1 - xs| <= |x0 - xs|",
+        variables={"x0": "vector", "xs": "minimiser of f"},
+        functions={"f": "smooth(1) & convex"},
+        definitions={"x1": "x0 - grad(f, x0)"},
+    )
+    shown = made._repr_latex_()
+    assert r"x_{1} := x_{0} - \nabla f(x_{0})" in shown
+    assert shown.endswith(r"|x_{1} - \mathrm{xs}| \le |x_{0} - \mathrm{xs}|$")
+    assert len(shown) < 400
+
+
 def test_a_lemma_is_found_by_words_and_by_formula():
     by_words = api.search("descent lemma", limit=3)
     assert by_words[0].name == "descent-lemma"

@@ -201,6 +201,38 @@ def test_what_a_user_can_cause_is_one_line_and_exit_code_2(
     assert line.isprintable()
 
 
+UNWAITED = [
+    ("check", "fifo"),
+    ("verify", "fifo.toml"),
+    ("theorem", "fifo.toml"),
+    ("theorems", "--check", "fifo"),
+    ("sweep", "fifo.toml"),
+    ("report", "page.html", "--results", "fifo"),
+    ("verify", "w.toml", "--resume", "fifo"),
+    ("escape", "--loss", "p", "--weights", "@fifo", "--step", "1", "--until", "p < 0"),
+    ("escape", "--network", "fifo", "--step", "1", "--until", "f < 1"),
+    ("refute", "w.toml", "--script", "device"),
+    ("export", "order-of-weights", "-o", "device"),
+    ("report", "device.html", "w.toml", "--jobs", "1"),
+    ("init", "device.toml"),
+]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs FIFOs")
+@pytest.mark.parametrize("arguments", UNWAITED, ids=" ".join)
+def test_no_device_is_replaced_and_none_is_waited_for(arguments, tmp_path, monkeypatch, capsys):
+    (tmp_path / "w.toml").write_text(WRONG)
+    for suffix in ("", ".toml", ".html"):
+        os.mkfifo(tmp_path / f"fifo{suffix}")
+        (tmp_path / f"device{suffix}").symlink_to("/dev/null")
+    monkeypatch.chdir(tmp_path)
+    code, said = main(arguments, monkeypatch, capsys)
+    assert code == 2
+    (line,) = said.splitlines()
+    assert "is not an ordinary file" in line
+    assert all((tmp_path / f"device{suffix}").is_symlink() for suffix in ("", ".toml", ".html"))
+
+
 def test_a_full_disk_is_one_line_and_a_reader_that_left_none(tmp_path):
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
@@ -351,15 +383,20 @@ def test_numbers_beyond_all_floats_stop_no_search():
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
-def test_what_an_encoding_lacks_is_escaped(encoding, tmp_path):
+@pytest.mark.parametrize(
+    ("sign", "escaped", "command"),
+    [("∏", "\\u220f", ("derive", "--depth", "2")), ("≤", "\\u2264", ("search", "young"))],
+    ids=["rich", "click"],  # by which it is printed
+)
+def test_what_an_encoding_lacks_is_escaped(encoding, sign, escaped, command, tmp_path):
     shown = subprocess.run(
-        [sys.executable, "-m", "proofs", "derive", "--depth", "2"],
+        [sys.executable, "-m", "proofs", *command],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding},
         capture_output=True,
     )
     assert (shown.returncode, shown.stderr) == (0, b"")
-    assert ("∏" if encoding == "utf-8" else "\\u220f") in shown.stdout.decode(encoding)
+    assert (sign if encoding == "utf-8" else escaped) in shown.stdout.decode(encoding)
 
 
 def test_an_interrupt_during_imports_is_one_line(monkeypatch, capsys):

@@ -149,10 +149,11 @@ def test_a_cell_that_wants_too_much_memory_costs_its_own_rows_only(tmp_path, mon
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_a_limit_of_memory(name):
     command = cli.lemmata.get_command(None, name)
-    (option,) = [p for p in command.params if "--memory" in p.opts]
-    for value in (float("nan"), float("inf"), -1.0, 0.0, LEAST_MB - 1):
-        with pytest.raises(InputError, match=r"--memory: at least"):
-            option.callback(None, option, value)
+    for one in (command, *getattr(command, "commands", {}).values()):
+        (option,) = [p for p in one.params if "--memory" in p.opts]
+        for value in (float("nan"), float("inf"), -1.0, 0.0, LEAST_MB - 1):
+            with pytest.raises(InputError, match=r"--memory: at least"):
+                option.callback(None, option, value)
 
 
 def test_every_budget_of_seconds_is_looked_at_in_one_place():

@@ -12,9 +12,10 @@ import proofs
 from proofs.cli import lemmata
 from proofs.evidence.verdicts import Verdict
 from proofs.sharpening.chains import change
-from proofs.sharpening.flow import falling, flow, parsed
+from proofs.sharpening.flow import falling, flow, parsed, vacuous
 from proofs.theorems import library
 from theory.chains import find
+from theory.claims import statement
 from theory.errors import InputError
 from theory.ties import written
 
@@ -58,12 +59,13 @@ def test_claims_and_chain_agree_on_what_a_number_does(step):
 def test_what_a_step_gives_is_what_the_next_one_takes():
     """The gradient bound of Claim 7.1 goes into its radius: 4 for 3 makes 24 too small."""
     found = changed("du-hu-gradient.gradient=4")
-    assert [(m.claim.name, m.verdict) for m in found.moved] == [
+    assert [(m.claim.name, m.verdict) for m in found.moved[:2]] == [
         ("du-hu-gradient", Verdict.PROVED),
         ("du-hu-radius", Verdict.REFUTED),
     ]
+    assert [m.claim.name for m in found.moved if not m.holds] == ["du-hu-radius", "claim-7-1-whole"]
     assert "du-hu2019/claim-7-1" in found.fallen
-    assert found.fallen["du-hu2019/theorem-4-1"] == ("measured",)
+    assert "du-hu2019/theorem-4-1" not in found.fallen  # the kernel has the deterministic half
     assert not changed("du-hu-gradient.gradient=4", "du-hu-radius.radius=32").fallen
 
 
@@ -152,3 +154,28 @@ def test_what_is_no_change_is_one_line(text, problem):
 )
 def test_numbers_are_printed_as_papers_do(value, text, latex):
     assert (written(Fraction(value)), written(Fraction(value), latex=True)) == (text, latex)
+
+
+def test_a_step_that_holds_of_nothing_takes_theorems_with_it():
+    """With a step size of at most a negative number the inequality is true of no step at all."""
+    found = changed("zas-range-necessary.limit=-1")
+    moved = {m.claim.name: m for m in found.moved}
+    vacuum = moved["zas-range-necessary"]
+    assert vacuum.verdict is Verdict.PROVED
+    assert not vacuum.holds
+    assert vacuum.vacuous == "limit is not positive any more, so that nothing is left it speaks of"
+    assert moved["zas-first-step-forbids"].verdict is Verdict.REFUTED
+    assert "lemmata/zas-first-step" in found.fallen
+    ran = CliRunner().invoke(
+        lemmata, ["theorems", "--changed", "zas-range-necessary.limit=-1"], standalone_mode=False
+    )
+    assert ran.return_value == 1
+    assert "proved, but vacuous: limit is not positive" in ran.output
+    assert "falls: lemmata/zas-first-step" in ran.output
+
+
+def test_contradictory_hypotheses_are_found_by_proof():
+    low = {"low": "x >= bound", "high": "x <= 1"}
+    made = statement({"x": "real"}, "x**2 >= x*bound", hypotheses=low, constants={"bound": "1/2"})
+    assert vacuous(made, made.with_constants(bound=2), 5.0) == "no point satisfies its hypotheses"
+    assert not vacuous(made, made.with_constants(bound="9/10"), 5.0)

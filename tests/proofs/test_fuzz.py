@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.fuzz.contract import Input, Outcome
 from tests.fuzz.crashes import crashes
 from tests.fuzz.damage import damages
 from tests.fuzz.everyday import EVERYDAY, NEEDS_COQ, commands
+from tests.fuzz.everyday import given as everyday_files
 from tests.fuzz.grammar import inputs, undrawn
 
 COUNT = {"quick": 60, "ci": 600, "overnight": 100_000}
@@ -54,6 +56,41 @@ def test_a_command_that_is_killed_leaves_nothing_behind_and_can_be_run_again(nam
     assert list(crashes(1, 3, tmp_path, [name])) == []
 
 
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    contract.preload()
+    return everyday_files(samples(tmp_path_factory.mktemp("everyday") / "samples"))
+
+
+PRINTING = [name for name in EVERYDAY if name not in NEEDS_COQ | {"export"}]  # which writes a file
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PRINTING)
+def test_a_reader_that_left_is_exit_141_for_every_command(name, files, tmp_path):
+    seen = contract.run(Input(EVERYDAY[name], files), tmp_path / "run", stdout=contract.GONE)
+    assert (seen.code, seen.err, seen.survivors) == (141, "", False)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("name", PRINTING)
+def test_output_to_a_full_disk_is_one_line_for_every_command(name, files, tmp_path):
+    full = Path("/dev/full")
+    seen = contract.run(Input(EVERYDAY[name], files), tmp_path / "run", stdout=full)
+    assert (seen.code, seen.err) == (2, "lemmata: output: No space left on device\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(set(EVERYDAY) - NEEDS_COQ))
+def test_every_command_speaks_ascii(name, files, tmp_path):
+    given = Input(EVERYDAY[name], files)
+    seen = contract.run(given, tmp_path / "run", encoding="ascii")
+    assert (seen.out + seen.err).isascii()
+    assert seen.code in (0, 1)
+    assert not list(contract.violations(given, seen))
+
+
 def test_no_command_is_forgotten():
     assert set(commands()) <= set(EVERYDAY)
 
@@ -73,6 +110,7 @@ def test_no_command_is_forgotten():
         ({"survivors": True}, "outlived"),
         ({"outside": ("tmp/left",)}, "outside"),
         ({"left": ("rows.tmp",)}, "half-written"),
+        ({"left": (".hypothesis/constants",)}, "a hidden file"),
         ({"out": "{"}, "something else"),
         ({"out": '{"a": NaN}'}, "something else"),
         ({"out": "{}"}, "schema"),

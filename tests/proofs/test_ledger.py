@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError
 from random import Random
 
 import pytest
@@ -23,6 +24,7 @@ from proofs.presentation.report import report_row
 from proofs.verification import verifying
 from proofs.verification.catalogue import find, verify
 from theory.errors import InputError
+from theory.hints import Hints
 
 CLAIM = find("pair-sum")
 OTHER = find("box-escape-bound")
@@ -227,6 +229,33 @@ def test_rows_of_other_code_or_other_libraries_are_not_found(path, monkeypatch):
     assert len(found) == 3
     monkeypatch.setattr(ledger, "code", lambda: "another")
     assert Ledger(path).find(CLAIMS[0]) is None
+
+
+def test_another_hint_is_another_question_where_it_was_left_open(tmp_path):
+    book = Ledger(tmp_path / "rows", budget=5.0)
+    left, hinted = CLAIMS[0], replace(CLAIMS[0], hints=Hints(uses=("young",)))
+    book.add(left, {**row(left), "verdict": "undecided"})
+    assert book.find(left)["verdict"] == "undecided"
+    assert book.find(hinted) is None
+    assert book.find(replace(left, hints=Hints(uses=("young",), own={"young": CLAIM}))) is None
+    book.add(CLAIMS[1], row(CLAIMS[1]))  # what is settled needs no hint any more
+    assert book.find(replace(CLAIMS[1], hints=Hints(uses=("young",)))) is not None
+
+
+def test_a_library_that_was_not_there_makes_another_question(monkeypatch):
+    true = ledger.version
+
+    def lacking(name):
+        if name == "scipy":
+            raise PackageNotFoundError
+        return true(name)
+
+    before = ledger._dependencies()
+    monkeypatch.setattr(ledger, "version", lacking)
+    assert set(before) ^ set(ledger._dependencies()) == {
+        f"scipy {true('scipy')}",
+        "scipy absent",
+    }
 
 
 def test_the_words_are_those_of_the_claim(path):

@@ -357,11 +357,11 @@ def test_the_graph_is_labelled_in_words_and_its_nodes_lead_somewhere(browser, bl
         assert dead == []
         page.evaluate(
             f"document.getElementById({K_LOG_K!r})"
-            ".querySelector('.graph a[href=\"#shamir-theorem-3-k-log-k\"]')"
+            ".querySelector('.graph a[href=\"#plateau-depth-factor\"]')"
             ".dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))"
         )
-        eventually(page, "location.hash === '#shamir-theorem-3-k-log-k'")
-        eventually(page, "document.querySelector('#shamir-theorem-3-k-log-k .more').open")
+        eventually(page, "location.hash === '#plateau-depth-factor'")
+        eventually(page, "document.querySelector('#plateau-depth-factor .more').open")
 
 
 def test_a_join_of_the_graph_opens_its_place_in_the_proof(browser, blueprint):
@@ -459,6 +459,26 @@ def test_commands_and_latex_are_copied(browser, blueprint):
                 page, inside(K_LOG_K, f"[aria-label='Copy {what}']") + ".textContent === 'copied'"
             )
             assert page.evaluate("navigator.clipboard.readText()") == expected
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_figures_and_graphs_are_enlarged(browser, blueprint, width):
+    wide = "document.querySelector('#glass').firstElementChild.getBoundingClientRect().width"
+    glass = "document.querySelector('#glass').clientWidth"
+    with Visit(browser, blueprint, width, 740, anchor=f"#{K_LOG_K}--0") as page:
+        eventually(page, inside(K_LOG_K, ".more") + ".open")
+        page.locator(f"[id='{K_LOG_K}'] .enlarge").first.click()
+        assert page.evaluate("document.querySelector('#lens').open")
+        assert page.evaluate(f"Math.abs({wide} - {glass}) < 2")  # it fits at first
+        page.keyboard.press("+")
+        assert page.evaluate(f"{wide} > 1.4 * {glass}")
+        page.mouse.move(width / 2, 300)
+        page.mouse.wheel(0, -100)
+        eventually(page, f"{wide} > 1.7 * {glass}")
+        page.keyboard.press("0")
+        assert page.evaluate(f"Math.abs({wide} - {glass}) < 2")
+        page.keyboard.press("Escape")
+        assert not page.evaluate("document.querySelector('#lens').open")
 
 
 def test_on_a_phone_the_theorem_comes_before_the_contents_and_nothing_is_too_wide(

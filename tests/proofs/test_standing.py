@@ -277,7 +277,7 @@ def test_verify_takes_theorems_and_counts_them_first():
     jsonschema.validate(data, json.loads((SCHEMAS / "verify.schema.json").read_text()))
     assert next(iter(data["summary"])) == "theorems"
     assert data["summary"]["theorems"] == {Status.COMPOSED.value: 1}
-    assert {c["name"] for c in data["claims"]} == {"shamir-theorem-3-step-size-needed"}
+    assert {c["name"] for c in data["claims"]} == {"unit-step-lands-on-minimiser"}
 
 
 def test_a_theorem_of_ones_own(tmp_path):

@@ -126,6 +126,22 @@ def test_independent_copies_hide_neither_in_abbreviations_nor_in_layers():
             statement({}, "P >= 0", layers=layers)
 
 
+@pytest.mark.parametrize("count", ["-1", "1/2", "x", "n/2", "n*x", "c"])
+def test_the_number_of_copies_is_a_natural_number_for_every_law(count):
+    """Closed forms of means are taken for what they are, E(X)**k, for no other k."""
+    about = {"x": "real", "n": "natural", "X": "normal(4, 1)"}
+    with pytest.raises(InputError, match="number of copies"):
+        statement(about, f"E(prod(X, {count})) >= 0", constants={"c": "1/2"})
+
+
+@pytest.mark.parametrize("law", ["normal(4, 1)", "exponential(1/4)", "bernoulli(1/2)"])
+def test_copies_of_which_there_may_be_less_than_none_leave_a_mean_undefined(law):
+    made = statement({"n": "integer", "X": law}, "E(prod(X, n)) >= 0")
+    assert made.holds_at({"n": Fraction(2)}) is True
+    assert made.holds_at({"n": Fraction(-2)}) is not True
+    assert statement({"X": law}, "E(prod(X, 3)) >= 0").holds_at({}) is True
+
+
 def test_layers_that_grow_without_end_are_refused_before_they_grow():
     made = statement(
         {"x": "real"}, "P >= 0", layers={"start": {"P": "x"}, "next": {"P": "*".join(["P"] * 50)}}

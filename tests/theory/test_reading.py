@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from theory.claims import statement
 from theory.errors import InputError
-from theory.expressions import rational_value
+from theory.expressions import number, parse, rational_value
+from theory.language.domains import quantified
+from theory.language.indices import factored
 from theory.statements import relation_at
 
 SMALL = st.fractions(-3, 3, max_denominator=4)
@@ -190,3 +192,30 @@ def test_whether_a_matrix_is_symmetric_is_found_out_soon():
             assert fits
     rows = {"M": [["1", "exp(a) + b"], ["b + exp(a)", "1"]]}
     statement(real, "lambda_min(M) >= 0", matrices=rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "conditions"),
+    [
+        ("real >= 0", "nonnegative", 0),
+        ("real > 0", "positive", 0),
+        ("real >= 1", "real", 1),
+        ("integer >= 0", "integer", 1),
+        ("natural", "integer", 1),
+    ],
+)
+def test_a_bound_at_zero_is_a_domain_of_its_own(text, kind, conditions):
+    read = quantified(text, "x")
+    assert (read.kind, len(read.conditions)) == (kind, conditions)
+
+
+@pytest.mark.parametrize(
+    "text", ["i/c", "-i", "-c*i/d", "c*(i + 1)/d", "c", "i*c*d", "-(i/c)", "(c*i)/(d*i)", "i**2"]
+)
+def test_what_stands_before_a_sum_times_what_stays_inside_is_the_term(text):
+    body = parse(text, frozenset("icd"), argument="term")
+    outer, inner = factored(body, "i")
+    assert "i" not in outer.names
+    at = {n: number(q) for n, q in (("i", 3), ("c", Fraction(2, 7)), ("d", -5))}
+    values = [rational_value(e.substitute(at)) for e in (outer, inner, body)]
+    assert values[0] * values[1] == values[2]

@@ -222,8 +222,8 @@ class Formulas:
             return self.sample(f, self.vector(e.args[1]), self.label(e.args[1])).gradient
         point = self.vector(e.args[-1])
         step = self.number(e.args[1]) if len(e.args) == 3 else number(1)
-        if e.head == "prox" and (size := rational_value(step)) is not None and size <= 0:
-            raise InputError(label or "prox", f"a step is positive, and {step} is not")
+        if len(e.args) == 3 and (size := rational_value(step)) is not None and size <= 0:
+            raise InputError(label or e.head, f"a step is positive, and {step} is not")
         key = (e.head == "lmo", f, step, tuple(point.items()))
         if key not in self.made_of:
             at = label if label and label not in {s.label for s in thing.samples} else self.label(e)

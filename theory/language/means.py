@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from theory.errors import Unsupported
+from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, name, rational_value
 from theory.expressions.abbreviations import HALF, ONE, TWO, ZERO, exp, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
@@ -34,11 +34,14 @@ class Means:
         Standard normal vectors, with their dimensions.
     constants : frozenset of str
         Names of numbers.
+    integers : frozenset of str
+        Names of integers.
     """
 
     laws: Mapping[str, Law]
     vectors: Mapping[str, Expression]
     constants: frozenset[str] = frozenset()
+    integers: frozenset[str] = frozenset()
 
     @property
     def names(self) -> frozenset[str]:
@@ -56,7 +59,7 @@ class Means:
         if self.natural(f):
             return Expression("E", (f,))
         if f.head == "prod" and len(f.args) == 2:  # independent copies
-            return Expression("**", (self.mean(f.args[0]), f.args[1]))
+            return self.copies(*f.args)
         finite = sorted(w for w in self.drawn(f) if w in self.laws and self.laws[w].atoms)
         if finite:
             w, atoms = finite[0], self.laws[finite[0]].atoms or ()
@@ -68,6 +71,24 @@ class Means:
             for c, factors in self.expanded(f)
         ]
         return total(*found)
+
+    def copies(self, f: Expression, k: Expression) -> Expression:
+        """The mean of a product of k independent copies, which has a value for k >= 0 only."""
+        count = rational_value(k)
+        if not self._whole(k) or (count is not None and count < 0):
+            raise InputError("E", f"the number of copies {str(k)[:40]} is not a natural number")
+        power = Expression("**", (self.mean(f), k))
+        if count is not None:
+            return power
+        return op("+", power, op("*", ZERO, Expression("**", (ZERO, k))))  # 0**k: for k >= 0 only
+
+    def _whole(self, k: Expression) -> bool:
+        count = rational_value(k)
+        if count is not None:
+            return count.denominator == 1
+        if k.head == "name":
+            return k.name in self.integers
+        return k.head in ("+", "-", "*", "neg") and all(map(self._whole, k.args))
 
     def natural(self, f: Expression) -> bool:
         """Whether the core knows the mean of a formula as it stands."""

@@ -283,7 +283,9 @@ class _Reading(Definitions):
             taken=frozenset({*declared.names, *self.vector, "pi", "layers"}),
         )
         draft = draft.mapped(lambda e: aggregated(e, declared.independent, dimensions))
-        draws = Draws(laws, dimensions, frozenset(declared.values))
+        whole = {n for n, q in declared.values.items() if q.denominator == 1}
+        whole |= {x for x, d in variables.items() if d == "integer"}
+        draws = Draws(laws, dimensions, frozenset(declared.values), frozenset(whole))
         for x, law in laws.items():
             for a, operator, b in ASSUMED[law.kind](*law.parameters) if law.kind in ASSUMED else ():
                 draft = _law_holds(draft, x, Relation(a, operator, b))  # type: ignore[arg-type]

@@ -1,11 +1,13 @@
 """Theorems as objects: what a paper says as a whole, and the graph of what it rests on."""
 
+from theory.theorems.composition import Composition
 from theory.theorems.graph import Library, Node, load
 from theory.theorems.model import Cited, Inference, Known, Printed, Role, Theorem
 from theory.theorems.reading import read_cited, read_theorem
 
 __all__ = [
     "Cited",
+    "Composition",
     "Inference",
     "Known",
     "Library",

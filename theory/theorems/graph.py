@@ -85,7 +85,7 @@ class Library:
     def rests_on(self, theorem: Theorem) -> tuple[str, ...]:
         """The names that carry a theorem: its whole statement elsewhere, and its proof's steps."""
         proof = (n for inference in theorem.inferences for n in inference.uses)
-        whole = (*theorem.kernel, *theorem.claims, *theorem.measured)
+        whole = (*theorem.kernel, *theorem.claims, *theorem.composed, *theorem.measured)
         return tuple(dict.fromkeys([*whole, *proof]))
 
     def rest_on(self, name: str) -> tuple[str, ...]:
@@ -172,7 +172,11 @@ def _check(library: Library, theorem: Theorem) -> None:
     for name in theorem.improved:
         if name not in library.theorems:
             raise InputError(f"{where}: improved", f"{name!r} names no theorem")
-    carried = theorem.kernel or theorem.claims or theorem.inferences or theorem.measured
+    for name in () if theorem.composition is None else theorem.composition.kernel:
+        if (kind := library.kind(name, theorem)) != "kernel":
+            raise InputError(f"{where}: composition: kernel", f"{name!r} is a {kind}")
+    whole = theorem.kernel or theorem.claims or theorem.composed
+    carried = whole or theorem.inferences or theorem.measured
     if not carried and not theorem.why and theorem.printed is None:
         raise InputError(f"{where}: why", "nothing speaks for this statement: say why")
 

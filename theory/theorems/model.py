@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from theory.claims import Claim, Source
+from theory.theorems.composition import Composition
 from theory.ties import Tie
 
 Role = Literal["theorem", "assumption"]
@@ -101,7 +102,11 @@ class Theorem:
     kernel : tuple of str
         Kernel theorems that together are the whole statement.
     claims : tuple of str
-        Claims that together are the whole statement.
+        Claims that are the whole statement as they stand, such as the examples of an assumption.
+    composition : Composition or None
+        The formal statement of a theorem: claims, and kernel theorems, that say the whole of it.
+    prose : str
+        Of a theorem that only a written proof carries: which inference is prose, and why.
     measured : tuple of str
         Guarantees checked on instances of the whole statement.
     inferences : tuple of Inference
@@ -136,6 +141,8 @@ class Theorem:
     constants: Mapping[str, str] = field(default_factory=dict)
     kernel: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    composition: Composition | None = None
+    prose: str = ""
     measured: tuple[str, ...] = ()
     inferences: tuple[Inference, ...] = ()
     page: str = ""
@@ -174,12 +181,27 @@ class Theorem:
         return hashlib.sha256(self.canonical.encode()).hexdigest()
 
     @property
+    def composed(self) -> tuple[str, ...]:
+        """What its composition rests on: its parts, what they cite, and the facts that are given.
+
+        Facts that the certificates of its claims cite are checked there; they are named here, too,
+        because whoever changes one of them changes the proof.
+        """
+        if self.composition is None:
+            return ()
+        cited = (n for label in self.composition.claims for n in self.steps[label].hints.uses)
+        given = (n for n in self.composition.given.values() if n not in self.hypotheses)
+        facts = (*self.composition.facts, *(n for n in given if " " not in n))
+        return tuple(dict.fromkeys((*self.composition.parts, *cited, *facts)))
+
+    @property
     def references(self) -> tuple[str, ...]:
         """Every name the theorem rests on or points to, without repetition."""
         proof = (name for inference in self.inferences for name in inference.uses)
         printed = () if self.printed is None else (self.printed.refuted_by, self.printed.repaired)
         twin = (self.twin,) if self.twin else ()
-        named = (*self.kernel, *self.claims, *self.measured, *proof, *printed, *twin)
+        whole = (*self.kernel, *self.claims, *self.composed)
+        named = (*whole, *self.measured, *proof, *printed, *twin)
         return tuple(dict.fromkeys(n for n in named if n))
 
 

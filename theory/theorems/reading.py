@@ -15,8 +15,9 @@ from theory.claims import Claim
 from theory.errors import InputError
 from theory.names import check_label, check_text
 from theory.theorems import prose
+from theory.theorems.composition import Composition, checked
 from theory.theorems.model import Cited, Known, Printed, Role, Theorem
-from theory.ties import Numbers
+from theory.ties import Numbers, number, tie_of
 
 MAX_BYTES, MAX_PROSE = 200_000, 20_000
 _ROLES: tuple[Role, ...] = get_args(Role)
@@ -31,7 +32,7 @@ _STATED = {
     "printed",
     "improved",
 }
-_CARRIED = {"kernel", "claims", "measured", "proof", "page", "why"}
+_CARRIED = {"kernel", "claims", "measured", "proof", "page", "why", "prose"}
 
 
 def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] = ()) -> Theorem:
@@ -55,7 +56,7 @@ def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] 
     """
     data = _toml(path)
     where = f"{name}.toml" if name else str(path)
-    if unknown := set(data) - {*_ROLES, "step"}:
+    if unknown := set(data) - {*_ROLES, "step", "composition"}:
         raise InputError(where, f"unknown table {min(unknown)[:40]!r}")
     roles = [role for role in _ROLES if role in data]
     if len(roles) != 1:
@@ -63,10 +64,8 @@ def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] 
     table = _a_table(data[roles[0]], f"{where}: {roles[0]}")
     if unknown := set(table) - _STATED - _CARRIED:
         raise InputError(f"{where}: {roles[0]}", f"unknown key {min(unknown)[:40]!r}")
-    steps = {
-        label: _step(where, name, label, part, known)
-        for label, part in _a_table(data.get("step", {}), f"{where}: step").items()
-    }
+    tables = _a_table(data.get("step", {}), f"{where}: step")
+    steps = _steps(where, name, tables, known)
     names = {*known.claims, *known.kernel, *known.cited, *theorems}
     for label in steps:
         if label in names:
@@ -87,10 +86,12 @@ def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] 
         words=told("words", said["words"]),
         latex=told("latex", said["latex"], latex=True),
         why=_prose(where, table, "why"),
+        prose=_prose(where, table, "prose"),
         hypotheses={label: told(label, sentence) for label, sentence in typed.items()},
         constants={label: told(label, number) for label, number in tied.items()},
         kernel=_names(where, table, "kernel"),
         claims=_names(where, table, "claims"),
+        composition=_composition(where, data),
         measured=_names(where, table, "measured"),
         improved=_names(where, table, "improved"),
         inferences=prose.inferences(text, names, f"{where}: {page or 'proof'}"),
@@ -101,6 +102,11 @@ def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] 
         tied=tied,
     )
     made = replace(made, ties=tuple(told.ties))
+    if made.composition is not None:
+        spoken = (made.words, *made.hypotheses.values(), *made.constants.values())
+        checked(
+            where, made.composition, tables, steps, spoken, made.hypotheses, names, told.ties
+        )  # fmt: skip
     for key in ("words", "latex"):
         if not getattr(made, key):
             raise InputError(f"{where}: {key}", "is missing")
@@ -136,6 +142,38 @@ def _toml(path: Path) -> dict[str, Any]:
         raise InputError(str(path), "nested too deeply") from None
     except ValueError as wrong:
         raise InputError(str(path), f"cannot be read: {wrong}") from None
+
+
+def _steps(where: str, theorem: str, tables: Mapping[str, Any], known: Known) -> dict[str, Claim]:
+    """The claims of a file, with the numbers of the claims that they are tied to, and citations."""
+    made: dict[str, Claim] = {}
+    for label, part in tables.items():
+        table = dict(_a_table(part, f"{where}: step.{label}"))
+        ties = {}
+        if isinstance(constants := table.get("constants"), dict):
+            ties = {n: tie for n, value in constants.items() if (tie := tie_of(value))}
+            shown = f"{where}: step.{label}"
+            others = {**known.claims, **made}
+            numbers = {n: number(tie, others, shown) for n, tie in ties.items()}
+            table["constants"] = {**constants, **{n: str(v) for n, v in numbers.items()}}
+        made[label] = replace(_step(where, theorem, label, table, known), ties=ties)
+    for label, claim in made.items():
+        own = {n: made.get(n) or known.claims.get(n) for n in claim.hints.uses if n != label}
+        found = {n: c for n, c in own.items() if c is not None}
+        made[label] = replace(claim, hints=replace(claim.hints, own=found)) if found else claim
+    return made
+
+
+def _composition(where: str, data: Mapping[str, Any]) -> Composition | None:
+    if "composition" not in data:
+        return None
+    where = f"{where}: composition"
+    table = _a_table(data["composition"], where)
+    if unknown := set(table) - {"claims", "kernel", "facts", "reads", "inner", "given", "how"}:
+        raise InputError(where, f"unknown key {min(unknown)[:40]!r}")
+    texts = {key: _strings(where, table, key) for key in ("reads", "inner", "given")}
+    parts = {key: _names(where, table, key) for key in ("claims", "kernel", "facts")}
+    return Composition(**parts, **texts, how=_prose(where, table, "how"))
 
 
 def _step(where: str, theorem: str, label: str, part: object, known: Known) -> Claim:

@@ -17,7 +17,7 @@ r the largest product without the least weight and one other. Then F <= epsilon 
 
 steps. For weights separated by kappa, Q >= (k-1)! kappa**(k-1), which is Shamir's exp(O~(k)).
 Proof: ``proofs/written/upper-bound.md``. It does not pass through Lemma 13's step-size condition,
-which no small step meets after the crossing (claim *shamir-theorem-4-no-handover*).
+which no small step meets after the crossing (claim *small-steps-miss-the-range*).
 
 The rate N_2 counts b as it is at the crossing; :func:`numerics.reduced_bounds.two_sided` follows
 it.

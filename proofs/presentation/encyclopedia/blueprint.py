@@ -84,6 +84,8 @@ class Shown:
     twins: tuple[tuple[str, str], ...]
     failure: Failure | None
     why: Markup
+    formal: tuple[str, ...]
+    prose: Markup
     improved: tuple[Markup, ...]
     used_by: tuple[Markup, ...]
     commands: tuple[str, ...]
@@ -204,6 +206,8 @@ def _shown(
         twins=standing.twins,
         failure=_failure(theorem, standing, found, refer),
         why=written(theorem.why),
+        formal=tuple(described.formal_lines(library, theorem)),
+        prose=written(theorem.prose),
         improved=tuple(_to(found, n) for n in theorem.improved),
         used_by=tuple(_to(found, n) for n in library.rest_on(theorem.name)),
         commands=tuple(described.commands(theorem)),

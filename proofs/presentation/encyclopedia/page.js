@@ -273,6 +273,48 @@
   document.addEventListener("keydown", (e) => { if (e.key === "Escape") hide(); });
   window.addEventListener("hashchange", hide);
 
+  // A figure or a graph as large as one likes: the wheel, + - 0, or the buttons; it scrolls by itself.
+  const lens = by("lens");
+  const glass = by("glass");
+  let scale = 1;
+  const zoom = (to, x = glass.clientWidth / 2, y = glass.clientHeight / 2) => {
+    const next = Math.min(Math.max(to, 1), 20);
+    const [left, top] = [glass.scrollLeft + x, glass.scrollTop + y];
+    glass.firstElementChild.style.width = `${100 * next}%`;
+    glass.scrollTo((left * next) / scale - x, (top * next) / scale - y);
+    scale = next;
+  };
+  const look = (picture) => {
+    const copy = picture.cloneNode(true);
+    for (const name of ["id", "width", "height"]) copy.removeAttribute(name);
+    glass.replaceChildren(copy);
+    scale = 1;
+    zoom(1);
+    lens.showModal();
+    glass.focus();
+  };
+  for (const picture of document.querySelectorAll("figure img, figure svg, .scroll > svg")) {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "copy enlarge", textContent: "enlarge" });
+    button.addEventListener("click", () => look(picture));
+    (picture.closest(".scroll") || picture).after(button);
+  }
+  lens.addEventListener("click", (e) => {
+    const factor = e.target.dataset.zoom;
+    if (factor) zoom(scale * Number(factor));
+    if (e.target === lens || e.target.closest("a")) lens.close();
+  });
+  lens.addEventListener("keydown", (e) => {
+    const factor = { "+": 1.5, "=": 1.5, "-": 1 / 1.5, 0: 0 }[e.key];
+    if (factor !== undefined) zoom(scale * factor);
+    e.stopPropagation(); // the keys of the page rest meanwhile
+  });
+  glass.addEventListener("wheel", (e) => {
+    e.preventDefault();
+    const at = glass.getBoundingClientRect();
+    zoom(scale * (e.deltaY < 0 ? 1.2 : 1 / 1.2), e.clientX - at.left, e.clientY - at.top);
+  }, { passive: false });
+
   let folded = [];
   window.addEventListener("beforeprint", () => {
     folded = [...document.querySelectorAll("main details:not([open])")];

@@ -87,6 +87,8 @@ def _problem(row: Any) -> str:
     statement, digest = row.get("statement"), row.get("digest")
     if not isinstance(statement, dict | str):
         return "the statement is missing"
+    if "digest" not in row or not isinstance(digest, str | None):
+        return "the digest is missing"
     if digest is not None and digest != digest_of(statement):
         return f"the digest of {row['name'][:60]!r} is not that of its statement"
     return ""

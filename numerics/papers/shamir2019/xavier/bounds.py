@@ -117,7 +117,8 @@ def sandwich(weights: Sequence[Fraction], step: Fraction) -> Sandwich:
     Returns
     -------
     Sandwich
-        Proved, in Arb balls; 0 <= N always, so the lower bound may be trivial.
+        Proved (``Sandwich.v``, ``SandwichPositive.v``), in Arb balls; 0 <= N always, so the lower
+        bound may be trivial.
 
     Raises
     ------
@@ -132,7 +133,7 @@ def sandwich(weights: Sequence[Fraction], step: Fraction) -> Sandwich:
     latest where P_i >= 1/2; and at least what the largest growth allows while P_{i+1} < 1/2.
 
     If p(0) > 0, let a = |w_m| be the smallest size, c_j = w_j**2 - a**2 > 0 and H = eta (1 + p(0))
-    |q_m(0)|. If H <= a and S = sum 2 H (2 a + H)/c_j <= 1/2, then w_m moves from one side of
+    |q_m(0)|. If H <= a and S = sum H (2 a + H)/c_j <= 1/2, then w_m moves from one side of
     [-a, a] to the other by steps of at most H and at least eta sqrt((1 - S) prod c_j)/2, the c_j
     lose a share of at most S altogether, and then the first case applies, with sqrt(1 - S) P_i.
     If p(0) > 1/2 the target may lie inside [-a, a], but not before b = a/(2 p(0)): below b,
@@ -215,7 +216,7 @@ def _crossing(weights: Sequence[Fraction], eta: arb, p: arb) -> tuple[arb, arb, 
     if not all(c > 0 for c in gaps):
         return None
     stride = eta * (1 + p) * p / a
-    share = sum((2 * stride * (2 * a + stride) / c for c in gaps), arb(0))
+    share = sum((stride * (2 * a + stride) / c for c in gaps), arb(0))
     if not (stride <= a and share <= arb(1) / 2):
         return None
     root = (1 - share).sqrt()

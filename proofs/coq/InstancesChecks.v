@@ -1,0 +1,74 @@
+(** Instances, continued: the certified escape count from what the code checks.  The speed is 1, as in
+    InstancesCount.v: nothing delays, and the bounds of the drift are those of one squared difference. *)
+From Coq Require Import Reals Lra Lia Arith Psatz.
+From Coquelicot Require Import Coquelicot.
+From Lemmata Require Import Products Remainder Matrix Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount CountChecks InstancesSteps InstancesCount InstancesDelay.
+Open Scope R_scope.
+
+Lemma even_weight : forall d y, 50 <= d -> d / (d + y ^ 2) ^ 2 <= 1.
+Proof.
+  intros d y H; assert (Y := pow2_ge_0 y); assert (P : 0 < (d + y ^ 2) ^ 2) by (apply pow_lt; lra).
+  apply (Rmult_le_reg_r ((d + y ^ 2) ^ 2)); [exact P|unfold Rdiv; rewrite Rmult_assoc, Rinv_l by lra; nra].
+Qed.
+
+Lemma even_chi : chi_moves 1 (1 / 2) (fun _ => 100) 0 2 (fun _ _ => 0) (fun _ _ => 0).
+Proof.
+  intros c c' y l _ _ _ _; evar_last; [apply (is_derive_const (V := R_NormedModule) 0)|].
+  unfold zero; simpl; unfold Rdiv; ring.
+Qed.
+
+Lemma even_kernels : kernels_fit 1 1 1 (1 / 2) (1 / 10) (fun _ => 100) INR even_r (fun _ => 1) (fun _ => 0) (fun _ _ => / 50)
+  (fun _ _ => 1) (fun _ _ => 0) (fun _ _ => 0) (fun _ => 0%nat) (fun _ _ => 1) (fun _ _ => 1) (fun _ _ => 1) (fun _ _ => 2)
+  (fun _ => 1) (fun _ => 0) (fun _ => 0) (fun _ => 1) (fun _ => 2) 0.
+Proof.
+  split; [intros; lia|]; do 4 (split; [intros; lra|]); split; [|split; [intros; lra|split; [intros; lra|split]]].
+  - intros i y _ _; split; [lra|split; [|split]].
+    + intros d Hd; rewrite Rabs_R0; split; [lra|split; [lra|]].
+      destruct (Hd 0%nat ltac:(lia)) as [D _]; assert (W := even_weight (d 0%nat) y ltac:(lra)); cbn [total]; lra.
+    + intros g Hg; replace g with 0%nat by lia; unfold in_group; cbn [total Nat.eqb].
+      assert (W := even_weight 100 y ltac:(lra)); lra.
+    + intros j _; assert (Y := pow2_ge_0 y); assert (E : y ^ 2 = Rabs y ^ 2) by (symmetry; apply pow2_abs).
+      apply (Rmult_le_reg_r (100 + y ^ 2)); [lra|unfold Rdiv; rewrite Rmult_assoc, Rinv_l by lra].
+      assert (0 <= (Rabs y - 1) ^ 2) by apply pow2_ge_0; nra.
+  - intros i _; cbn [total]; lra.
+  - intros i j Hi _; destruct i as [|[|i]]; [| |lia]; simpl; lra.
+Qed.
+
+Lemma even_checked_error : total 2 (fun i => checked_error 1 1 (1 / 2) (1 / 10) INR even_r (fun _ => 1) (fun _ => 0)
+  (fun _ _ => 1) (fun _ _ => 1) (fun _ _ => 2) (fun _ => 1) (fun _ => 0) (fun _ => 0) (fun _ => 1) (fun _ => 2) 0 i
+  * (INR (S i) - INR i)) = 0.
+Proof.
+  unfold checked_error, delay_error, over_later, kernel_drift, kernel_slope; simpl; unfold Rdiv; ring.
+Qed.
+
+Lemma escape_count_checked_instance :
+  exists (J N M n : nat) (a r U A B : nat -> R) (near : nat -> nat -> R) (u psi' psi'' chi zeta : (nat -> R) -> R
+      -> R) (x : nat -> R) (c : nat -> nat -> R) (eta eps : R) (group : nat -> nat) (drift rho shape delta : nat ->
+      nat -> R) (weight X Z low together : nat -> R) (steep : R) (D : R -> R) (tau : R),
+    0 < eta /\
+    0 <= eps < 1 /\
+    pieces_fit M a r /\
+    speeds_fit J M eps eta (c 0%nat) a r U A B near u psi' psi'' /\
+    sensitive J eps (c 0%nat) (a 0%nat) (a (S M)) u chi /\
+    chi_moves J eps (c 0%nat) (a 0%nat) (a (S M)) chi zeta /\
+    kernels_fit J N M eps eta (c 0%nat) a r U A near u chi zeta group drift rho shape delta weight X Z low
+      together steep /\
+    (forall j : nat, (j < J)%nat -> 0 <= c 0%nat j) /\
+    a 0%nat <= x 0%nat <= a M /\
+    reduced_orbit J eta u x c /\
+    (forall v : R, on M a v -> is_derive D v (delay_rate J u chi (c 0%nat) (a M) v)) /\
+    (forall (c' : nat -> R) (y : R), in_box J eps (c 0%nat) c' -> a M <= y <= a (S M) -> tau <= 1 / eta * RInt
+      (fun z : R => 1 / u (c 0%nat) z) (x 0%nat) (a M) + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D y - D (x
+      0%nat))) /\
+    INR n <= tau - (defect M eta a U A B + total (S M) (fun i : nat => checked_error N M eps eta a r U A rho
+      shape delta weight X Z low together steep i * (a (S i) - a i))).
+Proof.
+  exists 1%nat, 1%nat, 1%nat, 10%nat, INR, even_r, (fun _ => 1), (fun _ => 0), (fun _ => 0), (fun _ _ => / 50),
+    (fun _ _ => 1), (fun _ _ => 0), (fun _ _ => 0), (fun _ _ => 0), (fun _ _ => 0), (fun s => INR s / 10), (fun s _ => shrinking s),
+    (1 / 10), (1 / 2), (fun _ => 0%nat), (fun _ _ => 1), (fun _ _ => 1), (fun _ _ => 1), (fun _ _ => 2),
+    (fun _ => 1), (fun _ => 0), (fun _ => 0), (fun _ => 1), (fun _ => 2), 0, (fun _ => 0), 10.
+  parts; [lra|lra|lra|apply even_pieces|apply even_speeds|simpl; apply even_sensitive|simpl; apply even_chi|apply even_kernels|
+    intros; simpl; lra|simpl; lra|simpl; lra|apply even_orbit|intros; apply even_rate| |].
+  - intros c' y _ _; rewrite even_time; replace (1 / 1) with 1 by field; rewrite ln_1; lra.
+  - rewrite even_checked_error; unfold defect; simpl; lra.
+Qed.

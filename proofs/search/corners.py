@@ -1,0 +1,114 @@
+"""Corners: moduli, min and max, and roots of squares, each argued by cases or by its sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flint import fmpq
+
+from proofs.core.goals import Goal
+from proofs.core.terms import Formula, Relation, Term, constant, minus, number, replaced, text
+from proofs.search import moves
+from proofs.search.floats import function, samples, value
+from proofs.search.forms import Forms
+from proofs.search.trees import Tree, cases, cone, have, unused
+
+GE = Relation.GE
+PLAIN = frozenset(
+    {"number", "variable", "integer", "neg", "+", "-", "*", "min", "max", "abs", "pi"}
+)
+ALGEBRAIC = frozenset(
+    {"number", "variable", "integer", "neg", "+", "-", "*", "/", "**", "sqrt", "pi", "abs"}
+)
+
+
+def absolute(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Square both sides; or distinguish the signs of a modulus, the order of min and max."""
+    terms = [e for e in goal.target.walk() if e.head == "abs"]
+    smooth = all(e.head in ALGEBRAIC for e in goal.target.walk())
+    found = moves.square(goal) if terms and smooth else None
+    if found is not None:
+        yield found
+    for e in dict.fromkeys(terms):
+        (name,) = unused(goal, "modulus")
+        yield cases(name, text(e.parts[0]))
+    for e in dict.fromkeys(e for e in goal.target.walk() if e.head in ("min", "max")):
+        yield from _extremum(goal, e)
+
+
+def moduli(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Without moduli, short ones first, where squares would be of no use."""
+    terms = sorted({e for e in goal.target.walk() if e.head == "abs"}, key=lambda e: e.size)
+    if not terms or all(e.head in ALGEBRAIC for e in goal.target.walk()):
+        return
+    e = terms[0]
+    if _falls(goal, e):
+        yield _both_signs(goal, e)
+    else:
+        (name,) = unused(goal, "modulus")
+        yield cases(name, text(e.parts[0]))
+
+
+def nested(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Without min and max inside of quotients, roots, powers and functions."""
+    outer = [e for e in goal.target.walk() if e.head not in PLAIN]
+    inner = dict.fromkeys(t for e in outer for t in e.walk() if t.head in ("min", "max"))
+    for e in sorted(inner, key=lambda e: e.size):
+        yield from _extremum(goal, e)
+
+
+def signed(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """The root of a square, where the base seems to have one sign that is not plain."""
+    squares = [e.parts[0].parts[0] for e in goal.target.walk() if _root_of_square(e)]
+    bases = [*squares, *(e.parts[0] for e in goal.target.walk() if e.head == "abs")]
+    for u in dict.fromkeys(bases):
+        f = function(u)
+        seen = [v for v in (value(f, p) for p in samples(goal, 60)) if v == v]
+        for sign, e in ((1, u), (-1, Term("neg", u))):
+            if seen and all(v * sign >= 0 for v in seen) and not goal.knows(e, GE):
+                (name,) = unused(goal, "signed")
+                yield have(name, Formula(e, GE), None, None)
+
+
+def _root_of_square(e: Term) -> bool:
+    inside = e.parts[0] if root_index(e) == 2 else e
+    return e is not inside and inside.head == "**" and constant(inside.parts[1]) == 2
+
+
+def _falls(goal: Goal, e: Term) -> bool:
+    """Whether sampling sees the target fall as a part of it grows."""
+    low, high = (function(replaced(goal.target, {e: number(fmpq(q))})) for q in (0, 1))
+    seen = [value(high, p) - value(low, p) for p in samples(goal, 40)]
+    seen = [v for v in seen if v == v]
+    return bool(seen) and max(seen) <= 0
+
+
+def _both_signs(goal: Goal, e: Term) -> Tree:
+    """|u| is u or -u: the target with either is shown without a fact about u."""
+    u = e.parts[0]
+    first, second, third = unused(goal, "modulus", 3)
+    plus_, minus_ = (
+        Formula(replaced(goal.target, {e: t}), goal.relation) for t in (u, Term("neg", u))
+    )
+    way = cases(third, text(u), cone([(1, [first], "1")]), cone([(1, [second], "1")]))
+    return have(first, plus_, None, have(second, minus_, None, way))
+
+
+def _extremum(goal: Goal, e: Term) -> Iterator[Tree]:
+    """Min or max is one of its first two; the target with that, and the target again."""
+    a, b, *more = e.parts
+    name, same = unused(goal, "extremum", 2)
+    ends = []
+    for chosen in (a, b) if e.head == "max" else (b, a):
+        simpler = Term(e.head, chosen, *more) if more else chosen
+        lemma = Formula(replaced(goal.target, {e: simpler}), goal.relation)
+        ends.append(have(same, lemma, None, cone([(1, [same], "1")])))
+    yield cases(name, text(minus(a, b)), *ends)
+
+
+def root_index(e: Term) -> int:
+    """Which root a term takes; 1 if none."""
+    if e.head == "sqrt":
+        return 2
+    exponent = constant(e.parts[1]) if e.head == "**" else None
+    return 1 if exponent is None else int(exponent.q)
