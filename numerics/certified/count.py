@@ -80,7 +80,8 @@ def _at_once(problem: Problem, budget: Budget) -> Attempt | None:
         most = min(most, budget.max_steps)
     found = ball_count(problem, replace(budget, max_steps=most))
     if found.outcome == "never" or _narrow(found, budget) or budget.spent:
-        return _labelled(found, "the target seems to be near")
+        how = "proved out of reach" if found.outcome == "never" else "met"
+        return _labelled(found, f"the target is {how} before any plateau long enough to skip")
     return None
 
 
