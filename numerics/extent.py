@@ -270,7 +270,10 @@ def _sign_of_sum(formula: Expression, on: Range) -> int:
         if not low.is_finite():
             return 0
         least = (least + low).lower()
-    bound = exact_rational(least)
+    try:
+        bound = exact_rational(least)
+    except OverflowError:  # exponents that no integer can hold
+        return 0
     above += below * fmpq(bound.numerator, bound.denominator)
     return _sign_of_quotient(above, below, on)
 

@@ -30,13 +30,15 @@ from operator import mul
 
 from flint import arb
 
-from numerics.balls import ball, exact_rational, smallest
+from numerics.balls import ball, exact_rational, log2_size, smallest
 from numerics.extent import LINE, End, Range, extent, sign
 from numerics.loss import Loss
 from theory.dynamics.stopping import StopCondition
 from theory.expressions import Expression, rational_value
 
 _CELLS = 64
+# Bits of numbers that are worth writing as fractions.
+_LARGEST = 100_000
 
 
 @dataclass(frozen=True)
@@ -258,6 +260,8 @@ def _thrust(loss: Loss, size: arb, side: int) -> arb | None:
         # h' is convex beyond P: h'(x) >= h'(P) + h''(P) (x - P).
         return quotient.lower().min(bend.lower())
     half = (quotient / 2).lower()
+    if abs(log2_size(half)) > _LARGEST:
+        return None
     line = Expression(
         "*", (Expression("number", (), exact_rational(half)), Expression("name", (), None, "p"))
     )
