@@ -136,7 +136,7 @@ def zas_figure(data: Data) -> Figure:
     right.set_yscale("log")
     right.set_ylabel("steps of gradient descent")
     right.set_xlabel("depth L")
-    right.set_title("target −1, η = 1/(1 + 2 (L − 1)): median steps to |p + 1| ≤ 1/2", fontsize=10)
+    right.set_title("η = 1/(1 + 2 (L − 1)): median steps to |p + 1| ≤ 1/2", fontsize=10)
     right.legend()
     for axis in grid[0]:
         axis.grid(visible=True, alpha=0.25, color=GREY)
