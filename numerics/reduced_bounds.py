@@ -10,8 +10,8 @@ have total length at least b - a minus the overshoot with which the cell was ent
 longer than H = eta sup|f'| sup R; so there are at least (b - a - overshoot)/H of them.
 
 **Upper bound.** The squares of these steps add up to at most H (b - a + H), which bounds the drift
-of every c_j from below (claim *squared-differences-contract-little*). With that, every step is at least h > 0
-long, and at most floor((b - a)/h) + 1 start in the cell.
+of every c_j from below (claim *squared-differences-contract-little*). With that, every step is at
+least h > 0 long, and at most floor((b - a)/h) + 1 start in the cell.
 
 No remainder is asymptotic and nothing is integrated; finer cells bring the bounds together, up to
 one step per cell. Proof: ``proofs/written/upper-bound.md``.

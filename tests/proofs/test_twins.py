@@ -57,7 +57,9 @@ def test_a_twin_that_moves_a_number_keeps_its_sign():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("claim", [c for c in PROVED if far(c) and c.name not in ONE_COPY], ids=lambda c: c.name)
+@pytest.mark.parametrize(
+    "claim", [c for c in PROVED if far(c) and c.name not in ONE_COPY], ids=lambda c: c.name
+)
 def test_a_twin_is_within_a_factor_of_two_of_the_sharp_constant(claim):
     """The claim still holds at twice (or half) the number of its twin, where the twin fails."""
     nearer = replace(claim, statement=claim.statement.with_constants(**far(claim)))

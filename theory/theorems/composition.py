@@ -163,7 +163,8 @@ def _layered(table: Mapping[str, Any]) -> set[str]:
 
 def _concluded(table: Mapping[str, Any]) -> set[str]:
     """The names in the conclusion, definitions unfolded."""
-    found, waiting = set(), [str(table.get("conclusion", ""))]
+    found: set[str] = set()
+    waiting = [str(table.get("conclusion", ""))]
     definitions = table.get("definitions", {})
     while waiting:
         for name in set(_NAME.findall(waiting.pop())) - found:

@@ -171,9 +171,10 @@ def _composition(where: str, data: Mapping[str, Any]) -> Composition | None:
     table = _a_table(data["composition"], where)
     if unknown := set(table) - {"claims", "kernel", "facts", "reads", "inner", "given", "how"}:
         raise InputError(where, f"unknown key {min(unknown)[:40]!r}")
-    texts = {key: _strings(where, table, key) for key in ("reads", "inner", "given")}
-    parts = {key: _names(where, table, key) for key in ("claims", "kernel", "facts")}
-    return Composition(**parts, **texts, how=_prose(where, table, "how"))
+    claims, kernel, facts = (_names(where, table, key) for key in ("claims", "kernel", "facts"))
+    reads, inner, given = (_strings(where, table, key) for key in ("reads", "inner", "given"))
+    how = _prose(where, table, "how")
+    return Composition(claims, kernel, reads, inner, given, facts, how)
 
 
 def _step(where: str, theorem: str, label: str, part: object, known: Known) -> Claim:
