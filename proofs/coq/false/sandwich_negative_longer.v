@@ -8,6 +8,6 @@ Theorem sandwich_negative_longer : forall eta k w beta, 0 < eta -> -1 / 2 < prod
   forall n t, n = 0%nat \/ grown_product k (beta n) w < 1 / 2 -> INR t < 5 / 2 * climb_least eta k w beta 0 n ->
   -1 / 2 < product k (descent (fun p => p + 1) eta k w t).
 Proof.
-  intros eta k w beta He Hp HB n t HP Ht.
-  apply (proj1 (sandwich_negative eta k w beta He Hp HB) n t HP); exact Ht.
+  intros eta k w beta He Hp HB.
+  exact (sandwich_negative eta k w beta He Hp HB).
 Qed.

@@ -8,6 +8,6 @@ Theorem sandwich_negative_no_rounding : forall eta k w beta, 0 < eta -> -1 / 2 <
   forall n, (forall i, (i < n)%nat -> grown_product k (beta i) w < 1 / 2) -> 1 / 2 <= grown_product k (beta n) w ->
   exists t, INR t <= climb_most eta k w beta 1 n - INR n /\ product k (descent (fun p => p + 1) eta k w t) <= -1 / 2.
 Proof.
-  intros eta k w beta He Hp HB n H1 H2.
-  exact (proj2 (sandwich_negative eta k w beta He Hp HB) n H1 H2).
+  intros eta k w beta He Hp HB.
+  exact (sandwich_negative eta k w beta He Hp HB).
 Qed.

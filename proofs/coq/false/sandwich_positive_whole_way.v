@@ -12,6 +12,6 @@ Theorem sandwich_positive_whole_way : forall eta k m w a H s beta, 0 < eta -> 0 
   INR t < 2 * a / H + climb_least eta k w beta (level_rise eta k w beta 1) n ->
   -1 / 2 < product k (descent (fun p => p + 1) eta k w t).
 Proof.
-  intros eta k m w a H s beta He Hp HB Hm Ea Hw EH HH HS n t HP Ht.
-  apply (proj1 (sandwich_positive eta k m w a H s beta He Hp HB Hm Ea Hw EH HH HS) n t HP); exact Ht.
+  intros eta k m w a H s beta He Hp HB Hm Ea Hw EH HH HS.
+  exact (sandwich_positive eta k m w a H s beta He Hp HB Hm Ea Hw EH HH HS).
 Qed.

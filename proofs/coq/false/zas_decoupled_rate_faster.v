@@ -11,5 +11,5 @@ Theorem zas_decoupled_rate_faster : forall d p L Phi eta s t, (2 <= L)%nat -> (p
   E (S t) <= (1 - 101 / 100 * eta) ^ 2 * E t.
 Proof.
   intros d p L Phi eta s t HL Hp HC Hs HB He H1.
-  exact (proj1 (zas_decoupled_rate d p L Phi eta s t HL Hp HC Hs HB He H1)).
+  exact (zas_decoupled_rate d p L Phi eta s t HL Hp HC Hs HB He H1).
 Qed.
