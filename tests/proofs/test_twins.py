@@ -64,3 +64,16 @@ def test_a_twin_is_within_a_factor_of_two_of_the_sharp_constant(claim):
     """The claim still holds at twice (or half) the number of its twin, where the twin fails."""
     nearer = replace(claim, statement=claim.statement.with_constants(**far(claim)))
     assert weigh(gathered(nearer)) is Verdict.PROVED
+
+
+MEASURED = [c for c in everything() if "measured" in c.statement.domains and far(c)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("claim", MEASURED, ids=lambda c: c.name)
+def test_a_measured_twin_is_within_a_factor_of_two_of_what_was_measured(claim):
+    """Slack is measured: the runs still support twice (or half) the number that they refute."""
+    nearer = replace(claim, statement=claim.statement.with_constants(**far(claim)))
+    (found,) = gathered(nearer)
+    assert found.verdict is Verdict.SUPPORTED
+    assert found.slack
