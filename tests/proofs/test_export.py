@@ -331,7 +331,7 @@ def test_every_rule_is_translated_or_named() -> None:
     with pytest.raises(Untranslatable) as missing:
         translate(text, "it")
     assert missing.value.rule == "enclose"
-    assert set(RULES) - set(steps.RULES) == {"limit", "markov"}
+    assert set(RULES) - set(steps.RULES) == {"markov"}
 
 
 def test_the_library_holds_no_name_twice_and_proofs_use_nothing_else() -> None:

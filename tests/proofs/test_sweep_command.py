@@ -250,7 +250,7 @@ def test_the_summary_and_single_rows(folder):
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        (["none.toml"], "none.toml: cannot be read"),
+        (["none.toml"], "none.toml: No such file or directory"),
         (["s.toml", "--jobs", "0"], "jobs: "),
         (["s.toml", "--budget", "-1"], "budget: "),
         (["s.toml", "--budget", "nan"], "--budget: a positive number"),
