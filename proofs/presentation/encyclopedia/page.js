@@ -50,6 +50,7 @@
 
   // The address is #ITEM?search=...&paper=...: a file may change nothing of it but the fragment.
   let here = "";
+  let landed = ""; // what was last gone to; scrolling moves on from it
 
   function address() {
     const set = new URLSearchParams(names.filter(value).map((n) => [n, value(n)]));
@@ -103,7 +104,7 @@
     const id = read();
     const target = id && document.getElementById(id);
     const item = target && target.closest(".item");
-    if (item) here = id;
+    if (item) here = landed = id;
     filter();
     if (!item) return;
     if (item.hidden) reset();
@@ -142,7 +143,7 @@
   // Enter on the title of the claim that is already the target opens and closes it.
   document.querySelector("main").addEventListener("click", (e) => {
     const link = e.target.closest(".title");
-    if (link && decodeURIComponent(link.hash) === `#${here}`) {
+    if (link && [here, landed].includes(decodeURIComponent(link.hash).slice(1))) {
       e.preventDefault();
       const more = link.closest(".item").querySelector(".more");
       more.open = !more.open;
