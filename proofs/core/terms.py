@@ -42,7 +42,8 @@ class Meter:
     """Counts operations, so that no input makes the core run on; its caller sets limits."""
 
     def __init__(self) -> None:
-        self.operations, self.deadline, self.ticks, self.unwatched = 10**12, float("inf"), 0, 0
+        self.operations, self.deadline = 10**12, float("inf")
+        self.ticks, self.unwatched = 0, 0  # of all the work there was; since a look at the clock
 
     def spend(self, count: int = 1) -> None:
         self.operations -= count

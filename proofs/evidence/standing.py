@@ -160,7 +160,10 @@ def _weigh(
 
     ways = [_whole(by, [link(n) for n in getattr(theorem, by)]) for by in ("kernel", "claims")]
     if theorem.composition is not None:
-        ways += [_whole("composition", [link(n) for n in theorem.composed])]
+        links = [link(n) for n in theorem.composed]
+        if join := theorem.join:
+            links += [Link("gap", "gap", Status.COMPOSED, join)]
+        ways += [_whole("composition", links)]
     ways += [_written(theorem.inferences, link)] if theorem.inferences else []
     ways += [_whole("measured", [link(n) for n in theorem.measured])]
     strongest = sorted(

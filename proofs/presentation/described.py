@@ -16,7 +16,7 @@ _WIDTH = 100
 BY = {
     "kernel": "whole, by the kernel",
     "claims": "its examples, by claims",
-    "composition": "whole, by the formal statement",
+    "composition": "by the formal statement",
     "proof": "by a written proof",
     "measured": "measured",
 }

@@ -150,7 +150,7 @@ def attempt(module, text, tests, seconds):
         os._exit(noticed)
 
 
-def killed(todo, tests, seconds, jobs):
+def killed(mutants, tests, seconds, jobs):
     """Try mutants side by side; yield each with the number of the file that noticed it, or 0."""
     running = {}
 
@@ -158,7 +158,7 @@ def killed(todo, tests, seconds, jobs):
         child, status = os.wait()
         return (*running.pop(child), os.waitstatus_to_exitcode(status))
 
-    for (module, _, _), (shown, text) in todo:
+    for (module, _, _), (shown, text) in mutants:
         if len(running) == jobs:
             yield ended()
         running[attempt(module, text, tests, seconds)] = module, shown
@@ -183,10 +183,10 @@ def main():
         importlib.import_module(name)
     first = f"{folder}/{names[0]}"
     none = (first, "", 0), ("without any mutation", (ROOT / f"{first}.py").read_text())
-    todo = ((place, made) for place in found if (made := mutant(place, argued)) is not None)
-    todo = itertools.chain([none], itertools.islice(todo, chosen.sample or None))
+    mutants = ((place, made) for place in found if (made := mutant(place, argued)) is not None)
+    mutants = itertools.chain([none], itertools.islice(mutants, chosen.sample or None))
     counts, killers, start = Counter(), Counter(), time.monotonic()
-    for module, shown, noticed in killed(todo, tests, SECONDS[chosen.layer], chosen.jobs):
+    for module, shown, noticed in killed(mutants, tests, SECONDS[chosen.layer], chosen.jobs):
         if shown == none[1][0]:
             if noticed:
                 raise SystemExit(f"the tests fail without any mutation: {noticed}")

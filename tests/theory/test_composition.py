@@ -134,6 +134,17 @@ def test_at_least_fifteen_theorems_are_stated_whole_and_none_of_them_only_in_par
             assert step.statement.digest != step.mutant.digest
 
 
+def test_what_people_read_between_a_formal_statement_and_the_words_is_said():
+    """No theorem counts as certified where prose joins its parts: see ``Theorem.join``."""
+    plain = {t.name for t in THEOREMS.values() if t.composition and not t.join}
+    assert "lemmata/near-identity-step-needed" in plain
+    for name in ("du-hu2019/claim-7-1", "shamir2019/lemma-10", "lemmata/zas-first-step"):
+        assert THEOREMS[name].join
+    for name in plain:
+        made = THEOREMS[name].composition
+        assert not any((made.kernel, made.inner, made.facts, made.how)), name
+
+
 def test_the_number_in_the_words_is_the_one_that_is_proved():
     theorem = THEOREMS["hu-xiao-pennington2020/claim-4-3"]
     (label,) = theorem.composition.claims

@@ -42,7 +42,7 @@ class Composition:
     facts : tuple of str
         Classical facts, claims and theorems by which the parts are the statement.
     how : str
-        How the parts make the whole, if there are several.
+        How the parts make the whole, where they are not its sentences one by one: prose.
     """
 
     claims: tuple[str, ...] = ()

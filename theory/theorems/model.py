@@ -190,9 +190,30 @@ class Theorem:
         if self.composition is None:
             return ()
         cited = (n for label in self.composition.claims for n in self.steps[label].hints.uses)
+        return tuple(dict.fromkeys((*self.composition.parts, *cited, *self._facts)))
+
+    @property
+    def join(self) -> str:
+        """What joins the parts of its composition to its words, and no judge checks; else empty.
+
+        Nothing has to where claims alone say the words, sentence by sentence, of the words' own
+        quantities. A classical fact, a quantity of the proof, and a passage from what Coq proved to
+        what a certificate assumes are read by people.
+        """
+        made = self.composition
+        if made is None or made.how:
+            return "" if made is None else made.how
+        if made.inner or self._facts or (made.claims and made.kernel):
+            return f"what is between {', '.join(dict.fromkeys((*made.parts, *self._facts)))}"
+        return ""
+
+    @property
+    def _facts(self) -> tuple[str, ...]:
+        """The names, not the words or labels, that give what the claims of a composition assume."""
+        if self.composition is None:
+            return ()
         given = (n for n in self.composition.given.values() if n not in self.hypotheses)
-        facts = (*self.composition.facts, *(n for n in given if " " not in n))
-        return tuple(dict.fromkeys((*self.composition.parts, *cited, *facts)))
+        return (*self.composition.facts, *(n for n in given if " " not in n))
 
     @property
     def references(self) -> tuple[str, ...]:

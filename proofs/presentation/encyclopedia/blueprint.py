@@ -36,7 +36,7 @@ COLOURS = {
 LEGEND = (
     ("kernel", ("kernel", "stated and proved whole, and accepted by the Coq kernel in this run")),
     ("recorded", ("kernel, not compiled now", "a Coq proof is on record; it was not compiled")),
-    ("certified", ("certified", "every step, and their composition, checked by the trusted core")),
+    ("certified", ("certified", "the words, sentence by sentence, are claims the core accepts")),
     ("composed", ("join in prose", "certified steps, put together by a written proof")),
     ("measured", ("measured", "held on instances; nothing is claimed beyond them")),
     ("prose", ("prose", "a written proof without a step that a machine reads")),
@@ -271,8 +271,14 @@ def _graph(
         address = name if name in library.theorems else anchors.get(name, "")
         dots.append(Dot(name, name.removeprefix("cited-"), said, shade, address, link.words))
     for way in standing.ways:
-        if way.by != "proof":
-            edges += [("", x.name) for x in way.links]
+        below = [x.name for x in way.links if x.kind != "gap"]
+        if way.by == "composition" and theorem.join:
+            dots.append(
+                Dot("formal", "formal statement", "join in prose", "composed", theorem.name)
+            )
+            edges += [("", "formal"), *(("formal", name) for name in below)]
+        elif way.by != "proof":
+            edges += [("", name) for name in below]
     for number, inference in enumerate(theorem.inferences):
         key, said = f"join {number}", "open gap" if inference.gap else "join in prose"
         place = f"{theorem.name}--{number}"
