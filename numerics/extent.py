@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from flint import arb, ctx, fmpq, fmpq_poly
+from flint import arb, arb_poly, ctx, fmpq, fmpq_poly
 
 from numerics.balls import ball, exact_rational, precision
 from numerics.certified.polynomial import expand
@@ -240,7 +240,7 @@ LINE = Range(End(-_INFINITY, False), End(_INFINITY, False))
 
 
 def sign(formula: Expression, on: Range) -> int:
-    """Say 2 if a formula in p is positive on a range that is not bounded, 1 if nonnegative, else 0.
+    """Say 2 if a formula in p is positive on a range, 1 if nonnegative, 0 if neither is known.
 
     Rational formulas by the roots of numerator times denominator, the rest by :func:`extent`, and
     sums of both by both.
@@ -297,13 +297,16 @@ def _sign_of_quotient(above: fmpq_poly, below: fmpq_poly, on: Range) -> int:
     near = [n for x, y, n in _roots(both) if _meets(x, y, on)]
     if any(n % 2 for n in near):
         return 0
-    inner = [e.at for e in (on.low, on.high) if e.at.is_finite()]
-    # Far out there is no root any more: the sign is that of the leading term.
+    # No sign changes in the range: that at one place is that of all. Far out, where there is no
+    # root any more, it is that of the leading term.
     top, odd = both.coeffs()[-1], both.degree() % 2
-    far = [1 if on.high.at > 0 and not on.high.at.is_finite() else -1] if inner else [1, -1]
-    if not all((top > 0) == (side > 0 or not odd) for side in far):
-        return 0
-    return 1 if near else 2
+    far = [side for side, end in ((-1, on.low), (1, on.high)) if not end.at.is_finite()]
+    if far:
+        above_zero = all((top > 0) == (side > 0 or not odd) for side in far)
+    else:
+        middle = (on.low.at + on.high.at) / 2
+        above_zero = any(arb_poly(both)(x) > 0 for x in (on.low.at, middle, on.high.at))
+    return (1 if near else 2) if above_zero else 0
 
 
 def _meets(real: arb, imaginary: arb, on: Range) -> bool:

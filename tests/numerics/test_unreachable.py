@@ -8,12 +8,12 @@ from fractions import Fraction
 import mpmath
 import numpy as np
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 from numerics.balls import ball, exact_product, precision
 from numerics.escape import escape
-from numerics.extent import LINE, Range, extent, sign
+from numerics.extent import LINE, End, Range, extent, sign
 from numerics.loss import Loss
 from numerics.tube import tube
 from numerics.unreachable import out_of_range, reaches, vanishes
@@ -193,3 +193,44 @@ def test_never_at_once_by_name(loss, weights, step, until, name):
 def test_a_curve_without_drift_is_refused():
     """One weight alone, and a tie of all: there is no squared difference to follow."""
     assert escape("p**3/3", "1.031", "0.9", "p <= 0.01", max_seconds=60).count is not None
+
+
+BOUNDED = st.lists(st.integers(-4, 4).map(Fraction), min_size=2, max_size=2, unique=True).map(
+    sorted
+)
+
+
+@example([1, -1], [Fraction(2), Fraction(3)], 1)
+@given(st.lists(st.integers(-5, 5), min_size=1, max_size=5), BOUNDED, st.integers(1, 7))
+def test_a_sign_on_a_bounded_range_is_that_of_every_point_of_it(coefficients, ends, denominator):
+    """Once the sign far out was taken for it: `1 - p` was positive on [2, 3]."""
+    low, high = ends
+    text = "+".join(f"({c})*p**{i}" for i, c in enumerate(coefficients))
+    on = Range(End(ball(low), True), End(ball(high), True))
+    found = sign(Loss.of(f"{text} + 0*p").expression, on)
+    for i in range(denominator + 1):
+        x = low + (high - low) * Fraction(i, denominator)
+        value = sum(c * x**n for n, c in enumerate(coefficients))
+        assert value > 0 or (value == 0 and found < 2) or found == 0
+
+
+HOLDING = st.sampled_from(["f <= 5", "f < 3/2", "p <= 4", "f >= 0"])
+WANTED = st.sampled_from(["p <= 1/10", "p <= 1/5", "f <= 1/100", "p < 1/8", "p <= -1"])
+
+
+@given(
+    st.sampled_from(["p**2/2", "p**4/4", "p**2/2 + p**4/4"]),
+    st.lists(st.integers(30, 100), min_size=2, max_size=4),
+    HOLDING,
+    WANTED,
+)
+@settings(max_examples=30)
+def test_a_comparison_that_always_holds_changes_nothing(loss, percents, holding, wanted):
+    """`f <= 5 and p <= 1/10` was never met: what holds by now counted as what can never hold."""
+    weights = ",".join(f"{n}/100" for n in percents)
+    both, alone = (
+        escape(loss, weights, "1/10", until, max_seconds=60)
+        for until in (f"{holding} and {wanted}", wanted)
+    )
+    event(both.outcome)
+    assert (both.outcome, both.lower, both.upper) == (alone.outcome, alone.lower, alone.upper)
