@@ -21,7 +21,7 @@ from theory.errors import InputError
 
 Doubles = NDArray[np.float64]
 SAMPLES = 600
-MAX_STEPS = 2_000_000
+MAX_STEPS, MAX_SECONDS = 2_000_000, 30.0
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def follow(
     until: StopCondition,
     start: str = "",
     max_steps: int = MAX_STEPS,
-    max_seconds: float = 60.0,
+    max_seconds: float = MAX_SECONDS,
     tick: Callable[[int], None] | None = None,
 ) -> Orbit:
     """Follow gradient descent in doubles until the condition holds, and a fifteenth further.
@@ -69,7 +69,7 @@ def follow(
     start : str
         How the weights were drawn, for the title.
     max_steps, max_seconds
-        Where to end if the condition does not come true.
+        Steps and CPU seconds after which to end if the condition does not come true.
     tick : callable, optional
         Told the number of steps taken now and then.
 
@@ -80,7 +80,7 @@ def follow(
     """
     value, slope, decide = loss.value("numpy"), loss.descent("numpy"), until.target.mask
     w = np.array([[double(x, "weights") for x in weights]])
-    size, deadline = double(step, "step"), time.monotonic() + max_seconds
+    size, deadline = double(step, "step"), time.process_time() + max_seconds
     kept: list[tuple[int, Doubles, float, float]] = []
     spacing, stopped, last, t = 1, None, max_steps, 0
     with np.errstate(all="ignore"):
@@ -96,7 +96,7 @@ def follow(
             if len(kept) >= 2 * SAMPLES:
                 spacing *= 2
                 kept = [row for row in kept if row[0] % spacing == 0 or row[0] == stopped]
-            if t >= last or (t % 1024 == 0 and time.monotonic() > deadline):
+            if t >= last or (t % 1024 == 0 and time.process_time() > deadline):
                 break
             if tick is not None and t % 4096 == 0:
                 tick(t)
