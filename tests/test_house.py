@@ -135,7 +135,6 @@ LONGER = {
     "tests/theory/test_language.py",
     "theory/language/reading.py",
     "proofs/search/engine.py",
-    "proofs/search/tactics.py",
 }
 """To be split; nothing joins this list."""
 

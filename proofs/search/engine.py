@@ -18,6 +18,7 @@ from proofs.search.corners import ALGEBRAIC
 from proofs.search.floats import nearest, plausible
 from proofs.search.forms import Forms, ends_a_range
 from proofs.search.simplify import simplified
+from proofs.search.special import lowest, singular, touching, zero_at
 from proofs.search.tactics import (
     COMMITTED,
     ENDING,
@@ -25,11 +26,7 @@ from proofs.search.tactics import (
     SIMPLER,
     TACTICS,
     Tactic,
-    lowest,
     reciprocal,
-    singular,
-    touching,
-    zero_at,
 )
 from proofs.search.trees import Tree, closed, cone, enclose, opened, split
 from theory.gram import Gram

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from typing import Any
 
 from flint import fmpq
@@ -30,7 +29,7 @@ from proofs.search.chernoff import chernoff
 from proofs.search.cone import cone
 from proofs.search.corners import absolute, moduli, nested, root_index, signed
 from proofs.search.factor import factor
-from proofs.search.floats import function, holds, samples, value
+from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, vanishes
 from proofs.search.gram import gram
 from proofs.search.premises import antilog, cleared, divided, eliminated, peel, tangents
@@ -328,88 +327,3 @@ FORMLESS: tuple[Tactic, ...] = tuple(
 )
 """What looks at terms only: it is tried also where there is no normal form, as with exponents of
 many digits."""
-
-
-def zero_at(goal: Goal, x: str, at: fmpq) -> bool:
-    """Whether the target is exactly zero where x takes a value."""
-    try:
-        there = replaced(goal.target, {goal.variables[x]: number(at)})
-        found = goal.enclose(there)  # cheaper than a normal form by two orders of magnitude
-        return bool(found.lo <= 0 <= found.hi) and vanishes(goal, there)
-    except (Malformed, Rejected):
-        return False
-
-
-def singular(goal: Goal, x: str, end: str) -> bool:
-    """Whether the target has no finite enclosure near an end of a bounded range."""
-    r = goal.box[x]
-    width = (r.hi - r.lo) / 2**20
-    cell = r._replace(hi=r.lo + width) if end == "lo" else r._replace(lo=r.hi - width)
-    try:
-        return not goal.free(x, cell).enclose(goal.target).lo.is_finite()
-    except Rejected:
-        return False
-
-
-def lowest(goal: Goal, names: list[str]) -> Iterator[tuple[str, fmpq]]:
-    """Short coordinates of a point inside the box where the target seems to vanish."""
-    f = function(goal.target)
-    facts = [(function(e), r) for e, r in goal.facts.values() if e.names]
-    best, point = math.inf, {}
-    for trial in samples(goal, 300):
-        found = value(f, trial)
-        if found < best and all(holds(value(h, trial), r) for h, r in facts):
-            best, point = found, dict(trial)
-    step = 0.5
-    for _ in range(200):  # a target without a least value would lead on for ever
-        if not point or step <= 1e-9 or best < -1e-7:
-            break
-        improved = False
-        for x, sign in itertools.product(names, (1, -1)):
-            moved = {**point, x: point[x] + sign * step * max(abs(point[x]), 0.01)}
-            inside = _contains(goal.box[x], moved[x])
-            if inside and value(f, moved) < best:
-                best, point, improved = value(f, moved), moved, True
-        step = step if improved else step / 3
-    if not point or abs(best) > 1e-7:
-        return
-    for x in names:
-        if not math.isfinite(point[x]):
-            continue
-        near = Fraction(point[x]).limit_denominator(12)
-        if abs(float(near) - point[x]) < 1e-3:
-            yield x, fmpq(near.numerator, near.denominator)
-
-
-def _contains(r: Range, at: float) -> bool:
-    return (r.lo is None or at >= int(r.lo.p) / int(r.lo.q)) and (
-        r.hi is None or at <= int(r.hi.p) / int(r.hi.q)
-    )
-
-
-def touching(goal: Goal, x: str) -> Iterator[fmpq]:
-    """Short rationals inside the range at which the target vanishes."""
-    f = function(goal.target)
-    r = goal.box[x]
-    points = sorted({point[x] for point in samples(goal, 0) if math.isfinite(point[x])})
-    points = sorted(set(points) | {(a + b) / 2 for a, b in itertools.pairwise(points)})
-    values = [value(f, {x: p}) for p in points]
-    for i in range(1, len(points) - 1):
-        if not (values[i] <= values[i - 1] and values[i] <= values[i + 1]):
-            continue
-        if values[i - 1] == values[i] == values[i + 1]:  # far out, where floats see no difference
-            continue
-        a, b = points[i - 1], points[i + 1]
-        for _ in range(80):
-            c, d = a + (b - a) / 3, b - (b - a) / 3
-            if value(f, {x: c}) < value(f, {x: d}):
-                b = d
-            else:
-                a = c
-        for limit in (1, 12, 1000):
-            near = Fraction((a + b) / 2).limit_denominator(limit)
-            at = fmpq(near.numerator, near.denominator)
-            inside = (r.lo is None or at > r.lo) and (r.hi is None or at < r.hi)
-            close = abs(float(near) - (a + b) / 2) < 1e-3 * (1 + abs(a))
-            if inside and close and zero_at(goal, x, at):
-                yield at

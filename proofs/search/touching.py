@@ -32,6 +32,7 @@ from proofs.core.terms import (
 )
 from proofs.search.floats import function, holds, samples, value
 from proofs.search.forms import Forms, Poly, p_mul, scaled
+from proofs.search.moves import difference, logarithm
 from proofs.search.standard import TANGENT
 from proofs.search.trees import Tree, cone, have, unused
 
@@ -303,8 +304,6 @@ def _tangents(
 
 def exponentials(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """A sum of exponentials below one: logarithms of both sides, whose derivatives are simple."""
-    from proofs.search.moves import difference, logarithm
-
     sides = difference(goal)
     if sides is None or sides[0].head != "exp" or any(e.head == "log" for e in goal.target.walk()):
         return
