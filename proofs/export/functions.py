@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
@@ -194,10 +195,10 @@ def whole_power(self: Algebra, base: Term, exponent: Term, u: Normal, text: str)
     natural_ = all(c > 0 for c in canonical.top.coeffs())
     if not natural_:
         raise Untranslatable("cone", "a power with a negative integer exponent")
-    try:
-        known_nonzero = self.holds(base, NE)
-    except Untranslatable:
-        known_nonzero = ""
+    known_nonzero = ""
+    if constant(base) != 0:
+        with suppress(Untranslatable):
+            known_nonzero = self.holds(base, NE)
     total: Normal | None = None
     sum_, last = "", ""
     for factors, c in reversed(monomials(canonical.top)):

@@ -200,7 +200,8 @@ def _theorems(
             inner = load(inside)
             if digest(inner["statement"]) != key:
                 raise Rejected("a lemma is another one than its name says")
-            _theorems(inner, f"lemma_{len(done) + 1}", names, done, out, library_, (*open_, own))
+            fresh = f"lemma_{len(done) + len(open_) + 1}"  # those being written are not done yet
+            _theorems(inner, fresh, names, done, out, library_, (*open_, own))
         cited[key] = done[key][1].goal
     rows, proof, made = parts(data["statement"]), data["proof"], list[tuple[str, Statement]]()
     if not isinstance(proof, list):

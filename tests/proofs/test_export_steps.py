@@ -1,13 +1,19 @@
 """Steps of proofs that Coq has to accept: one small certificate for each kind."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from proofs.core import check
+from proofs.evidence.shelf import shelved
+from proofs.evidence.verdicts import Verdict
 from proofs.export import tally, translate
+from proofs.search import prove
+from proofs.verification.catalogue import find
 from tests.proofs.test_export import BY_RULE, ENCLOSE, REAL, accepted, certificate, cone
+from theory.claims import statement
 
 
 def far(conclusion: str, end: str, **more: Any) -> str:
@@ -66,3 +72,23 @@ def test_what_is_not_accepted_is_listed_with_what_is_missing() -> None:
         "by rule: cone 0/1",
         "unwritten half: statement: P(...) has no counterpart yet",
     ]
+
+
+@pytest.mark.parametrize("name", ["lemma-7-whole", "lemma-9-whole", "claim-4-4-whole"])
+def test_a_lemma_that_cites_lemmas_has_a_name_of_its_own(name: str) -> None:
+    """The first of them and the first that it cites were both ``lemma_1``, and Coq refused."""
+    known = shelved(find(name).statement)
+    assert known is not None
+    made = translate(known.data["certificate"], name)
+    theorems = re.findall(r"^Theorem (\w+)", made, re.MULTILINE)
+    assert len(theorems) >= 3
+    assert len(set(theorems)) == len(theorems)
+
+
+def test_a_power_of_zero_is_a_power_like_others() -> None:
+    """``E(prod(Z, n))`` has ``0*0**n`` in it, which is defined for n >= 0 only."""
+    variables = {"x": "[1, inf)", "n": "natural"}
+    made = statement(variables, "x**n + 0*0**n == x**n")
+    evidence = prove(made, 10)
+    assert evidence.verdict is Verdict.PROVED
+    assert accepted(translate(evidence.data["certificate"], "zero"))
