@@ -5,13 +5,13 @@ From Lemmata Require Import Products OneStep Flow.
 Open Scope R_scope.
 
 (** One weight that falls with speed 1; (sinh, cosh) for f' = -1, in this order and in the other. *)
-Definition falling (_ : nat) (t : R) : R := - t.
+Definition sinking (_ : nat) (t : R) : R := - t.
 Definition hyperbola (i : nat) (t : R) : R := if Nat.eqb i 0 then (exp t - exp (- t)) / 2 else (exp t + exp (- t)) / 2.
 Definition swapped (i : nat) (t : R) : R := if Nat.eqb i 0 then (exp t + exp (- t)) / 2 else (exp t - exp (- t)) / 2.
 
-Lemma falling_flow : forall a b, is_flow (fun _ => 1) 1 falling a b.
+Lemma sinking_flow : forall a b, is_flow (fun _ => 1) 1 sinking a b.
 Proof.
-  intros a b j t Hj _; replace j with 0%nat by lia; unfold falling, others, but; simpl.
+  intros a b j t Hj _; replace j with 0%nat by lia; unfold sinking, others, but; simpl.
   auto_derive; [trivial|ring].
 Qed.
 
@@ -25,12 +25,12 @@ Proof.
   intros a b j t Hj _; unfold swapped, others, but; destruct j as [|[|j]]; [| |lia]; simpl; (auto_derive; [trivial|field]).
 Qed.
 
-Lemma falling_derive : forall t, is_derive (falling 0) t (-1).
-Proof. intros t; unfold falling; auto_derive; [trivial|ring]. Qed.
+Lemma sinking_derive : forall t, is_derive (sinking 0) t (-1).
+Proof. intros t; unfold sinking; auto_derive; [trivial|ring]. Qed.
 
-Lemma up_is_not_down : forall t, ~ is_derive (falling 0) t 1.
+Lemma up_is_not_down : forall t, ~ is_derive (sinking 0) t 1.
 Proof.
-  intros t D; apply is_derive_unique in D; rewrite (is_derive_unique _ _ _ (falling_derive t)) in D; lra.
+  intros t D; apply is_derive_unique in D; rewrite (is_derive_unique _ _ _ (sinking_derive t)) in D; lra.
 Qed.
 
 Lemma product_climbs_the_gradient_is_false : ~ (forall (f' : R -> R) k w a b t,
@@ -38,9 +38,9 @@ Lemma product_climbs_the_gradient_is_false : ~ (forall (f' : R -> R) k w a b t,
   is_derive (fun x => product k (fun i => w i x)) t
     (f' (product k (fun i => w i t)) * total k (fun j => others k (fun i => w i t) j ^ 2))).
 Proof.
-  intros H; assert (E := H (fun _ => 1) 1%nat falling (-1) 1 0 (falling_flow _ _) ltac:(lra)).
-  apply (up_is_not_down 0); apply (is_derive_ext (fun x => product 1 (fun i => falling i x))).
-  - intros x; unfold falling; simpl; ring.
+  intros H; assert (E := H (fun _ => 1) 1%nat sinking (-1) 1 0 (sinking_flow _ _) ltac:(lra)).
+  apply (up_is_not_down 0); apply (is_derive_ext (fun x => product 1 (fun i => sinking i x))).
+  - intros x; unfold sinking; simpl; ring.
   - evar_last; [exact E|unfold others, but; simpl; ring].
 Qed.
 
@@ -48,8 +48,8 @@ Lemma flow_conserves_sums_is_false : ~ (forall (f' : R -> R) k w a b i j s t,
   is_flow f' k w a b -> (i < k)%nat -> (j < k)%nat -> a < s < b -> a < t < b ->
   w i t ^ 2 + w j t ^ 2 = w i s ^ 2 + w j s ^ 2).
 Proof.
-  intros H; assert (E := H (fun _ => 1) 1%nat falling 0 3 0%nat 0%nat 1 2 (falling_flow _ _) ltac:(lia) ltac:(lia) ltac:(lra) ltac:(lra)).
-  unfold falling in E; lra.
+  intros H; assert (E := H (fun _ => 1) 1%nat sinking 0 3 0%nat 0%nat 1 2 (sinking_flow _ _) ltac:(lia) ltac:(lia) ltac:(lra) ltac:(lra)).
+  unfold sinking in E; lra.
 Qed.
 
 Lemma flow_reduction_wrong_sign_is_false : ~ (forall (f' : R -> R) k w a b m s t0 t,
@@ -63,7 +63,7 @@ Lemma flow_reduction_wrong_sign_is_false : ~ (forall (f' : R -> R) k w a b m s t
   product k (fun i => w i t) = w m t * q (w m t) /\
   is_derive (w m) t (f' (w m t * q (w m t)) * q (w m t))).
 Proof.
-  intros H; destruct (H (fun _ => 1) 1%nat falling (-1) 1 0%nat (fun _ => 1) 0 0 (falling_flow _ _) ltac:(lia) ltac:(lra) ltac:(lra)
+  intros H; destruct (H (fun _ => 1) 1%nat sinking (-1) 1 0%nat (fun _ => 1) 0 0 (sinking_flow _ _) ltac:(lia) ltac:(lra) ltac:(lra)
     ltac:(intros; lia) ltac:(intros; left; reflexivity) ltac:(intros; lia)) as [_ [_ E]].
   apply (up_is_not_down 0); evar_last; [exact E|unfold others_of, others, but; simpl; ring].
 Qed.
