@@ -92,8 +92,10 @@ def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]
         yield [*counters, *given, *signs]
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
-    from proofs.search.closed_forms import closed_forms  # SymPy, half a second
+    from proofs.search.closed_forms import closed_forms, potentials  # SymPy, half a second
 
+    if later := potentials(goal):
+        yield [*counters, *signs, *later]
     exact = closed_forms(goal)
     if exact:
         yield [*counters, *exact]
