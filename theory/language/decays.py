@@ -6,7 +6,7 @@ from collections.abc import Collection
 from fractions import Fraction
 
 from theory.expressions import Expression, name, number, rational_value
-from theory.expressions.abbreviations import ONE, op
+from theory.expressions.abbreviations import ONE, ZERO, op
 from theory.expressions.arithmetic import minus, over, times
 from theory.expressions.tree import exponent_value
 from theory.language.indices import shift
@@ -17,29 +17,46 @@ MAX_DEGREE = 4
 
 def spread(e: Expression) -> list[Expression]:
     """A formula as a sum of terms: products of sums and their squares are multiplied out."""
-    return [_ordered(t) for t in _spread(e)]
+    found = ((t, *_monomial(t)) for t in _spread(e))
+    return [_product_of(c, product) if c else t for t, c, product in found]
 
 
-def _ordered(e: Expression) -> Expression:
-    """A product with its number in front and equal factors as powers, so that equals look alike."""
+def collected(e: Expression) -> Expression:
+    """A formula with equal terms added up; it has to have a value everywhere, for terms vanish."""
+    found: dict[Expression, Fraction] = {}
+    for c, product in map(_monomial, _spread(e)):
+        found[product] = found.get(product, Fraction(0)) + c
+    kept = [_product_of(c, product) for product, c in found.items() if c]
+    return joined(kept) if kept else ZERO
+
+
+def _product_of(c: Fraction, product: Expression) -> Expression:
+    whole = product if abs(c) == 1 else times(number(abs(c)), product)
+    return minus(whole) if c < 0 else whole
+
+
+def _monomial(e: Expression) -> tuple[Fraction, Expression]:
+    """A product as a number and equal factors as powers, in order: so equals look alike."""
     coefficient, powers = Fraction(1), dict[Expression, int]()
-    waiting = [e]
+    waiting = [(e, 1)]
     while waiting:
-        f = waiting.pop()
+        f, m = waiting.pop()
         k = exponent_value(f.args[1]) if f.head == "**" else None
+        divisor = rational_value(f.args[1]) if f.head == "/" else None
         if f.head in ("*", "neg"):
-            waiting += f.args
-            coefficient *= -1 if f.head == "neg" else 1
+            waiting += [(a, m) for a in f.args]
+            coefficient *= (-1) ** m if f.head == "neg" else 1
         elif f.value is not None:
-            coefficient *= f.value
+            coefficient *= f.value**m
+        elif divisor:
+            waiting.append((f.args[0], m))
+            coefficient /= divisor**m
         elif k is not None and k.denominator == 1 and k > 0:
-            powers[f.args[0]] = powers.get(f.args[0], 0) + int(k)
+            waiting.append((f.args[0], m * int(k)))
         else:
-            powers[f] = powers.get(f, 0) + 1
+            powers[f] = powers.get(f, 0) + m
     factors = [_power(f, Fraction(k)) for f, k in sorted(powers.items(), key=lambda i: str(i[0]))]
-    if abs(coefficient) != 1 or not factors:
-        factors.insert(0, number(abs(coefficient)))
-    return minus(times(*factors)) if coefficient < 0 else times(*factors)
+    return coefficient, times(*factors)
 
 
 def _spread(e: Expression) -> list[Expression]:
@@ -54,7 +71,7 @@ def _spread(e: Expression) -> list[Expression]:
             return _product(_spread(a), _spread(b))
         case "/", (a, b):
             return [over(t, b) for t in _spread(a)]
-        case "**", (a, b) if a.head in ("+", "-", "neg"):
+        case "**", (a, b) if a.head in ("+", "-", "neg", "*", "/"):
             k = exponent_value(b)
             if k is not None and k.denominator == 1 and 1 <= k <= MAX_DEGREE:
                 once = made = _spread(a)

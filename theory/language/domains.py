@@ -14,7 +14,7 @@ from typing import Any, cast, get_args
 
 from theory.errors import InputError
 from theory.expressions import plain, suggestion
-from theory.statements import Domain
+from theory.statements import DRAWN, Domain
 
 WORDS: Mapping[str, tuple[Domain, str]] = {
     "natural": ("integer", ">= 0"),
@@ -121,8 +121,13 @@ def _quantified(value: Any, argument: str) -> Quantified:
         inner = quantified(rest, argument)
         if inner.kind == "gaussian":  # of as many as a sum or maximum over them says
             return Quantified("drawn", law=("vector", ""))
+        if not inner.many and inner.law[:1] not in [("vector",), ("spectrum",)]:
+            if inner.law:
+                return Quantified("drawn", law=("each", *inner.law))
+            if inner.kind in DRAWN:
+                return Quantified("drawn", law=("each", inner.kind))
         if inner.many or inner.law or inner.kind not in ("real", "positive", "nonnegative"):
-            raise InputError(argument, "a sequence consists of real numbers")
+            raise InputError(argument, "a sequence consists of real numbers, or of draws")
         return Quantified(inner.kind, inner.conditions, many=True)
     if text in get_args(Domain) or text == "vector":
         return Quantified(text)
