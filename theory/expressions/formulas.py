@@ -207,7 +207,7 @@ class Formulas:
         if first in self.sequences and len(subscripts) == 1 and subscripts[0] in self.symbols:
             index = Expression("name", name=subscripts[0])
             return Expression("item", (Expression("name", name=first), index))
-        if text in self.sequences:
+        if text in self.sequences and not (text in self.names and self.peek() != "["):
             return self.item(text)
         member = len(subscripts) == 1 and (subscripts[0].isdecimal() or subscripts[0] in self.names)
         if first in self.sequences and member and text not in self.names:

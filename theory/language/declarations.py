@@ -105,7 +105,7 @@ class Declared:
         if any(law[0] == "vector" for law in self.laws.values()):
             self.functions |= {"norm", "dot"}
         if self.spectra:
-            self.functions |= SPECTRAL_FUNCTIONS
+            self.functions |= SPECTRAL_FUNCTIONS | {"dot"}
             self.known |= {"I"}
         self.matrix = matrix
         if matrix:
@@ -123,7 +123,10 @@ class Declared:
     @property
     def indexed(self) -> frozenset[str]:
         """Names that an index follows."""
-        return frozenset({*self.families, *self.sequences, *self.independent, *self.copies})
+        named = {*self.families, *self.sequences, *self.independent, *self.copies}
+        coordinates = {x for x, (kind, _) in self.spectra.items() if kind == "vector"}
+        # Next to a matrix the coordinates are those in its eigenbasis, of which nobody speaks.
+        return frozenset(named | (coordinates if len(coordinates) == len(self.spectra) else set()))
 
     @property
     def independent(self) -> frozenset[str]:

@@ -182,6 +182,8 @@ def _called(word: str, inner: str, argument: str) -> Quantified:
         if len(set(arguments)) != 1 or not arguments[0].isidentifier():
             raise InputError(argument, f"{word}(n, n) takes one size, a name or a number")
         return Quantified("spectrum", law=("spectrum", word, arguments[0]))
+    if word == "vector" and len(arguments) == 1 and arguments[0].isidentifier():
+        return Quantified("spectrum", law=("spectrum", word, arguments[0]))
     if word in SHAPES:
         if len(arguments) == 1 and word == "matrix":
             arguments *= 2

@@ -57,7 +57,8 @@ class Draws(Means):
     @property
     def sampled(self) -> Copies:
         """The sequences of draws."""
-        plain = Formal(self.laws, self.vectors, self.constants, self.integers)
+        others = {w: n for w, n in self.vectors.items() if w not in self.repeated}
+        plain = Formal(self.laws, others, self.constants, self.integers)
         return Copies(self.repeated, plain.mean, self.naturals)
 
     def lowered(self, e: Expression) -> Expression:
@@ -75,7 +76,8 @@ class Draws(Means):
             try:
                 return self._closed(e)
             except Unsupported:
-                if e.head in ("E", "P") and len(e.args) == 1 and self._all_own(e):
+                own = self._all_own(e) and not self.sampled.asked(e)
+                if e.head in ("E", "P") and len(e.args) == 1 and own:
                     return e  # the core says what it thinks of it
                 raise
         return Expression(e.head, tuple(map(self.lowered, e.args)), e.value, e.name)

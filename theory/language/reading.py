@@ -291,7 +291,8 @@ class _Reading(Definitions):
         draft = draft.mapped(lambda e: aggregated(e, declared.independent, dimensions))
         whole = {n for n, q in declared.values.items() if q.denominator == 1}
         whole |= {x for x, d in variables.items() if d == "integer"}
-        weighted = declared.independent if draft.mentions({"item"}) else frozenset()
+        vectors = frozenset(x for x, law in declared.laws.items() if law[0] == "vector")
+        weighted = vectors if draft.mentions({"item"}) else frozenset()
         laws |= {x: Law("gaussian") for x in weighted}
         draws = Draws(
             laws,
@@ -369,7 +370,7 @@ class _Reading(Definitions):
                     conditions.setdefault(x, []).append(said.substitute({member: name(x)}))
         families = {x: cast(Domain, q.kind) for x, q in declared.families.items()}
         for x, (kind, _) in declared.spectra.items():
-            families[x] = "real" if kind == "symmetric" else "nonnegative"
+            families[x] = "real" if kind in ("symmetric", "vector") else "nonnegative"
             conditions[x] = self.spectrum.conditions.get(x, [])
         return counted(draft, rows, families, conditions, counter)
 
