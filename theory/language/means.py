@@ -75,20 +75,21 @@ class Means:
     def copies(self, f: Expression, k: Expression) -> Expression:
         """The mean of a product of k independent copies, which has a value for k >= 0 only."""
         count = rational_value(k)
-        if not self._whole(k) or (count is not None and count < 0):
+        if not self.whole(k) or (count is not None and count < 0):
             raise InputError("E", f"the number of copies {str(k)[:40]} is not a natural number")
         power = Expression("**", (self.mean(f), k))
         if count is not None:
             return power
         return op("+", power, op("*", ZERO, Expression("**", (ZERO, k))))  # 0**k: for k >= 0 only
 
-    def _whole(self, k: Expression) -> bool:
+    def whole(self, k: Expression) -> bool:
+        """Whether a formula is plainly an integer."""
         count = rational_value(k)
         if count is not None:
             return count.denominator == 1
         if k.head == "name":
             return k.name in self.integers
-        return k.head in ("+", "-", "*", "neg") and all(map(self._whole, k.args))
+        return k.head in ("+", "-", "*", "neg") and all(map(self.whole, k.args))
 
     def natural(self, f: Expression) -> bool:
         """Whether the core knows the mean of a formula as it stands."""

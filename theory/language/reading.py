@@ -45,7 +45,7 @@ from theory.language.draft import (
     without_floors,
 )
 from theory.language.integrals import without_calculus
-from theory.language.laws import ASSUMED
+from theory.language.laws import ASSUMED, Law
 from theory.language.oracles import reduced
 from theory.language.randomness import STANDARD, Draws, aggregated, laws_of
 from theory.language.recursions import reaches
@@ -266,8 +266,13 @@ class _Reading(Definitions):
             n: "real" if d == "commuting" else d for n, d in declared.variables.items()
         }
         variables |= self.vector
+        each = {
+            x: law[law[0] == "each" :] for x, law in declared.laws.items() if law[0] != "vector"
+        }
+        known = {x: law[0] for x, law in each.items() if law[0] in DRAWN and len(law) == 1}
+        variables |= {x: cast(Domain, kind) for x, kind in known.items()}
         laws = laws_of(
-            {x: law for x, law in declared.laws.items() if law[0] != "vector"},
+            {x: law for x, law in each.items() if x not in known},
             {x: d for x, d in variables.items() if d in DRAWN},
             lambda text, x: declared.parse(text, x),
         )
@@ -276,7 +281,8 @@ class _Reading(Definitions):
             for x, law in declared.laws.items()
             if law[0] == "vector" and law[1]
         }
-        variables |= {x: STANDARD[law[0]] for x, law in declared.laws.items() if law[0] in STANDARD}
+        variables |= {x: STANDARD[law[0]] for x, law in each.items()
+                      if law[0] in STANDARD and x not in known}  # fmt: skip
         draft = Draft(
             variables,
             self.meanings,
@@ -293,11 +299,27 @@ class _Reading(Definitions):
                 draft = self._dimension(draft, x, n)
         whole = {n for n, q in declared.values.items() if q.denominator == 1}
         whole |= {x for x, d in variables.items() if d == "integer"}
-        draws = Draws(laws, dimensions, frozenset(declared.values), frozenset(whole))
+        vectors = frozenset(x for x, law in declared.laws.items() if law[0] == "vector")
+        weighted = vectors if draft.mentions({"item"}) else frozenset()
+        laws |= {x: Law("gaussian") for x in weighted}
+        draws = Draws(
+            laws,
+            dimensions,
+            frozenset(declared.values),
+            frozenset(whole),
+            declared.copies | weighted,
+            declared.naturals,
+            declared.positives,
+        )
         for x, law in laws.items():
+            if law.kind == "binomial" and not draws.whole(law.parameters[0]):
+                raise InputError(x, "the number of trials is an integer, such as a natural n")
             for a, operator, b in ASSUMED[law.kind](*law.parameters) if law.kind in ASSUMED else ():
                 draft = _law_holds(draft, x, Relation(a, operator, b))  # type: ignore[arg-type]
         draft = self._unfolded(draft, draws)
+        if draft.mentions({"item"}) and any(draws.sampled.asked(s) for r in draft.relations()
+                                            for s in sides(r)):  # fmt: skip
+            raise Unsupported("formula", "a sequence of draws outside of E, Var or Cov")
         draft = without_calculus(draft)
         draft = self._counted(draft, recursions)
         if draft.layers is not None and "layers" in declared.quantified:
@@ -368,7 +390,7 @@ class _Reading(Definitions):
                     conditions.setdefault(x, []).append(said.substitute({member: name(x)}))
         families = {x: cast(Domain, q.kind) for x, q in declared.families.items()}
         for x, (kind, _) in declared.spectra.items():
-            families[x] = "real" if kind == "symmetric" else "nonnegative"
+            families[x] = "real" if kind in ("symmetric", "vector") else "nonnegative"
             conditions[x] = self.spectrum.conditions.get(x, [])
         return counted(draft, rows, families, conditions, counter)
 
