@@ -299,8 +299,8 @@ class _Reading(Definitions):
                 draft = self._dimension(draft, x, n)
         whole = {n for n, q in declared.values.items() if q.denominator == 1}
         whole |= {x for x, d in variables.items() if d == "integer"}
-        vectors = frozenset(x for x, law in declared.laws.items() if law[0] == "vector")
-        weighted = vectors if draft.mentions({"item"}) else frozenset()
+        drawn = frozenset(x for x, law in declared.laws.items() if law[0] == "vector")
+        weighted = drawn if draft.mentions({"item"}) else frozenset()
         laws |= {x: Law("gaussian") for x in weighted}
         draws = Draws(
             laws,
