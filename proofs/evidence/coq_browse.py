@@ -67,7 +67,9 @@ def write(
         environment = {**os.environ, "HOME": copy, "LC_ALL": "C.UTF-8"}
 
         def run(*command: str) -> None:
-            subprocess.run(command, cwd=copy, env=environment, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                command, cwd=copy, env=environment, check=True, stdout=subprocess.DEVNULL
+            )
 
         for name in order:
             shutil.copy(sources / f"{name}.v", copy)
