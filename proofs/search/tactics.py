@@ -34,7 +34,14 @@ from proofs.search.forms import Forms, vanishes
 from proofs.search.gram import gram
 from proofs.search.premises import antilog, cleared, divided, eliminated, peel, tangents
 from proofs.search.radicals import bounded_square, radical
-from proofs.search.reshape import boundaries, homogeneous, touching_pairs, translated, zeros
+from proofs.search.reshape import (
+    boundaries,
+    homogeneous,
+    scaled_ends,
+    touching_pairs,
+    translated,
+    zeros,
+)
 from proofs.search.touching import exponentials, gibbs, means, quotient
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
@@ -261,7 +268,15 @@ def _chernoff(goal: Goal, forms: Forms) -> Iterator[Tree]:
     yield from chernoff(goal)
 
 
-COMMITTED: tuple[Tactic, ...] = (cleared, divided, homogeneous, translated, moduli, nested)
+COMMITTED: tuple[Tactic, ...] = (
+    scaled_ends,
+    cleared,
+    divided,
+    homogeneous,
+    translated,
+    moduli,
+    nested,
+)
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
 SIMPLER: tuple[Tactic, ...] = (factor, eliminated)
