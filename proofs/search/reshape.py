@@ -160,7 +160,7 @@ def _differences(names: Sequence[str], unit: str) -> Tree:
 
 
 def scaled_ends(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """X = c t where an end of the range of x is an irrational c, such as pi/2; t ends at a rational.
+    """X = c t where an end of the range of x is an irrational c, such as pi/2: t has rational ends.
 
     A range has rational ends only; without this, what touches at the other ends would be lost.
     """

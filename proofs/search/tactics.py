@@ -28,6 +28,7 @@ from proofs.search import moves
 from proofs.search.chernoff import chernoff
 from proofs.search.cone import cone
 from proofs.search.corners import absolute, moduli, nested, root_index, signed
+from proofs.search.ends import falling, roots_apart
 from proofs.search.factor import factor
 from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, vanishes
@@ -170,8 +171,10 @@ def _monotone(goal: Goal, forms: Forms) -> Iterator[Tree]:
         if r.lo is not None and all(v >= -1e-10 * size for v in seen):
             yield {"rule": "monotone", "variable": x, "end": "lo"}
         if all(v <= 1e-10 * size for v in seen):
-            rule = "monotone" if r.hi is not None else "limit"
-            yield {"rule": rule, "variable": x, "end": "hi"}
+            if r.hi is not None:
+                yield {"rule": "monotone", "variable": x, "end": "hi"}
+            else:
+                yield from falling(goal, x)
         if r.lo is None and all(v >= -1e-10 * size for v in seen):
             yield {"rule": "limit", "variable": x, "end": "lo"}
 
@@ -270,6 +273,7 @@ def _chernoff(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 COMMITTED: tuple[Tactic, ...] = (
     scaled_ends,
+    roots_apart,
     cleared,
     divided,
     homogeneous,
