@@ -19,6 +19,7 @@ from proofs.core.terms import (
     Term,
     constant,
     minus,
+    neg,
     number,
     over,
     plus,
@@ -29,7 +30,8 @@ from proofs.core.terms import (
 )
 from proofs.search.corners import root_index
 from proofs.search.floats import function, value
-from proofs.search.forms import Forms, Poly
+from proofs.search.forms import Forms, Poly, scaled, scaled_term
+from proofs.search.touching import groups, log_product, sign_of, summands
 from proofs.search.trees import Tree, cone, have, opened, unused
 
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
@@ -113,7 +115,7 @@ def _dominated(goal: Goal, e: Term, x: str) -> Term:
     if x not in e.names or e.head in ("variable", "integer"):
         return e
     if e.head in ("+", "-", "neg"):
-        return Term(e.head, *(_dominated(goal, p, x) for p in e.parts))
+        return _sum(goal, e, x)
     if e.head in ("*", "/"):
         factors = list(_factors(e, 1))
         plain = [(f, way) for f, way in factors if f.names == {x} and _rational(f)]
@@ -133,6 +135,46 @@ def _dominated(goal: Goal, e: Term, x: str) -> Term:
         return power(_dominated(goal, e.parts[0], x), e.parts[1])
     made = _leading(goal, e, x) if _rational(e) else None
     return e if made is None else made
+
+
+def _sum(goal: Goal, e: Term, x: str) -> Term:
+    """Summands one by one; logarithms whose factors have one size as the logarithm of a quotient."""
+    logs: list[tuple[Term, fmpq]] = []
+    total: Term | None = None
+    for one, sign in summands(e, 1):
+        c, u = _multiple(one)
+        if u.head == "log" and x in u.names and goal.knows(u.parts[0], GT):
+            logs.append((u.parts[0], c * sign))
+            continue
+        part = _dominated(goal, one, x)
+        if total is None:
+            total = part if sign > 0 else neg(part)
+        else:
+            total = (plus if sign > 0 else minus)(total, part)
+    sizes = {abs(c) for _, c in logs}
+    if len(sizes) > 1:
+        return e
+    if logs:
+        ratio = _joined([(u, 1 if c > 0 else -1) for u, c in logs])
+        made = scaled_term(sizes.pop(), Term("log", _dominated(goal, ratio, x)))
+        total = made if total is None else plus(total, made)
+    return e if total is None else total
+
+
+def _multiple(e: Term) -> tuple[fmpq, Term]:
+    """A number times a term."""
+    if e.head == "neg":
+        c, u = _multiple(e.parts[0])
+        return -c, u
+    if e.head in ("*", "/"):
+        left, right = (constant(p) for p in e.parts)
+        if e.head == "*" and left is not None:
+            c, u = _multiple(e.parts[1])
+            return c * left, u
+        if right is not None and right != 0:
+            c, u = _multiple(e.parts[0])
+            return (c * right if e.head == "*" else c / right), u
+    return fmpq(1), e
 
 
 def _rational(e: Term) -> bool:
@@ -185,3 +227,40 @@ def _reversed(p: Poly, x: Term) -> tuple[Term, int]:
         total = one if total is None else plus(total, one)
     assert total is not None
     return total, degree
+
+
+def isolated(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """A logarithm, or another function whose derivative is algebraic, without its factor.
+
+    With c > 0 the target c L + d is c times L + d/c, whose derivative has no L.
+    """
+    top = forms.polynomial
+    if top is None or goal.relation not in (GE, GT) or len(goal.target.names) > 3:
+        return
+    target = scaled(top, 1 / forms.bottom[()])
+    for head in ("log", "erf", "atan", "asin"):
+        found, rest = groups(forms, target, head)
+        if len(found) != 1 or any(
+            e.head == head and e.names for p in (found[0][0], rest) for e in forms.term(p).walk()
+        ):
+            continue
+        (c, parts), factor = found[0], forms.term(found[0][0])
+        sign = sign_of(goal, factor)
+        if sign == 0 or not factor.names & parts_names(parts):
+            continue
+        positive = forms.term(scaled(c, sign))
+        left = scaled_term(fmpq(sign), log_product(parts))
+        less = plus(left, over(forms.term(rest), positive)) if rest else left
+        first, second = unused(goal, "factor", 2)
+        last = cone([(1, [first, second], "1")])
+        yield have(
+            first,
+            Formula(positive, GT),
+            None,
+            have(second, Formula(less, goal.relation), None, last),
+        )
+
+
+def parts_names(parts: list[tuple[Term, fmpq]]) -> frozenset[str]:
+    """The variables of some terms."""
+    return frozenset().union(*(e.names for e, _ in parts))

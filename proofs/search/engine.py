@@ -18,7 +18,7 @@ from proofs.search.corners import ALGEBRAIC
 from proofs.search.ends import falling
 from proofs.search.floats import nearest, plausible
 from proofs.search.forms import Forms, ends_a_range
-from proofs.search.simplify import simplified
+from proofs.search.simplify import positive_factors, simplified
 from proofs.search.special import lowest, singular, touching, zero_at
 from proofs.search.tactics import (
     COMMITTED,
@@ -134,6 +134,10 @@ class Search:
                 nodes.insert(0, cone([(1, [label], "1")]))
         if goal.relation in (Relation.GE, Relation.EQ) and not bisecting:
             nodes.insert(0, cone([]))
+        if goal.relation is Relation.GT and goal.target.head in ("*", "/", "**", "sqrt"):
+            signs = positive_factors(goal, goal.target)
+            if signs is not None:
+                nodes.append(cone([(1, signs[0], "1")], signs[1]))
         for node in nodes:
             found = opened(goal, node)
             if found is not None and not found[1]:

@@ -21,6 +21,7 @@ from proofs.core.terms import (
     over,
     plus,
     power,
+    text,
     times,
 )
 from proofs.search.forms import scaled_term
@@ -98,7 +99,7 @@ def _logarithm(goal: Goal, e: Term, a: Term) -> Term:
     """Of a power, a product or a quotient of positive terms."""
 
     def positive(u: Term) -> bool:
-        return goal.knows(u, Relation.GT)
+        return positive_factors(goal, u) is not None
 
     match a.head, a.parts:
         case "**", [u, v] if positive(u):
@@ -110,6 +111,29 @@ def _logarithm(goal: Goal, e: Term, a: Term) -> Term:
         case "/", [u, v] if positive(u) and positive(v):
             return _rewritten(goal, minus(*(_rewritten(goal, log(t)) for t in (u, v))))
     return e
+
+
+Signs = tuple[list[str], list[str]]
+
+
+def positive_factors(goal: Goal, e: Term) -> Signs | None:
+    """Plainly positive terms of which a term is the product, above and below the line, as facts."""
+    if e.head in ("*", "/"):
+        a, b = (positive_factors(goal, p) for p in e.parts)
+        if a is None or b is None:
+            return None
+        c, d = b if e.head == "*" else (b[1], b[0])
+        return [*a[0], *c], [*a[1], *d]
+    if e.head in ("**", "sqrt"):
+        base = e.parts[0]
+        if not goal.knows(base, Relation.GT):
+            if positive_factors(goal, base) is None:
+                return None
+        elif e.head == "**" and goal.knows(e, Relation.GT):
+            return [f"sign:{text(e)}"], []
+        exponent = e.parts[1] if e.head == "**" else number(fmpq(1, 2))
+        return [f"sign:{text(exp(times(exponent, log(base))))}"], []
+    return ([f"sign:{text(e)}"], []) if goal.knows(e, Relation.GT) else None
 
 
 def _power(goal: Goal, e: Term) -> Term:

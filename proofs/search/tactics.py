@@ -28,12 +28,20 @@ from proofs.search import moves
 from proofs.search.chernoff import chernoff
 from proofs.search.cone import cone
 from proofs.search.corners import absolute, moduli, nested, root_index, signed
-from proofs.search.ends import falling, roots_apart
+from proofs.search.ends import falling, isolated, roots_apart
 from proofs.search.factor import factor
 from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, vanishes
 from proofs.search.gram import gram
-from proofs.search.premises import antilog, cleared, divided, eliminated, peel, tangents
+from proofs.search.premises import (
+    antilog,
+    cleared,
+    divided,
+    eliminated,
+    informs,
+    peel,
+    tangents,
+)
 from proofs.search.radicals import bounded_square, radical
 from proofs.search.reshape import (
     boundaries,
@@ -43,7 +51,8 @@ from proofs.search.reshape import (
     translated,
     zeros,
 )
-from proofs.search.touching import exponentials, gibbs, means, quotient
+from proofs.search.simplify import positive_factors
+from proofs.search.touching import exponentials, gibbs, means, quotient, sign_of
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
 
@@ -219,21 +228,34 @@ def _exponentials(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 
 def _race(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """Take logarithms at once, where one product of positive powers stands against another."""
+    """Take logarithms at once, unless there are facts that speak of what is compared."""
+    if not any(
+        informs(goal, label) and e.names & goal.target.names for label, (e, _) in goal.facts.items()
+    ):
+        yield from _late_race(goal, forms)
+
+
+def _late_race(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Take logarithms where one product of positive powers stands against another."""
     if not any(_symbolic_power(e) for e in goal.target.walk()):
         return
     sides, found = moves.difference(goal), moves.logarithm(goal)
-    if sides is not None and found is not None and all(_power_product(e) for e in sides):
+    if sides is not None and found is not None and all(_power_product(goal, e) for e in sides):
         parts = dict.fromkeys(e for side in sides for e in _factors_of(side))
-        doubtful = [e for e in parts if not goal.knows(e, GT)]
+        doubtful = [e for e in parts if positive_factors(goal, e) is None]
         for name, e in zip(unused(goal, "part", len(doubtful)), reversed(doubtful), strict=True):
             found = have(name, Formula(e, GT), None, found)
         yield found
     elif len(forms.top) == 2 and forms.polynomial is not None:
-        low, high = sorted(forms.top.values())
+        (m, low), (k, high) = sorted(forms.top.items(), key=lambda row: row[1])
         ranges = (forms.range(v) for v in {v for m in forms.top for v, _ in m})
-        if low < 0 < high and all(r.lo is not None and r.lo >= 0 for r in ranges) and found:
-            yield found
+        if low < 0 < high and all(r.lo is not None and r.lo >= 0 for r in ranges):
+            gap = minus(forms.term({k: high}), forms.term({m: -low}))
+            way = moves.logarithm(goal.aimed(gap, goal.relation))
+            (name,) = unused(goal, "race")
+            if way is not None:
+                last = cone_node([(1 / forms.bottom[()], [name], "1")])
+                yield have(name, Formula(gap, goal.relation), way, last)
 
 
 def _symbolic_power(e: Term) -> bool:
@@ -243,11 +265,13 @@ def _symbolic_power(e: Term) -> bool:
     return e.head == "exp" and any(t.head == "log" for t in e.walk())
 
 
-def _power_product(e: Term) -> bool:
-    """Whether a term is made of powers and exponentials by * and / only."""
+def _power_product(goal: Goal, e: Term) -> bool:
+    """Whether a term is made of powers, exponentials and what seems positive by * and / only."""
     if e.head in ("*", "/"):
-        return all(map(_power_product, e.parts))
-    return e.head in ("**", "exp", "sqrt", "variable", "integer", "number")
+        return all(_power_product(goal, p) for p in e.parts)
+    if e.head in ("**", "exp", "sqrt", "variable", "integer", "number"):
+        return True
+    return e.head in ("+", "-") and sign_of(goal, e) > 0
 
 
 def _factors_of(e: Term) -> Iterator[Term]:
@@ -283,7 +307,7 @@ COMMITTED: tuple[Tactic, ...] = (
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-SIMPLER: tuple[Tactic, ...] = (factor, eliminated)
+SIMPLER: tuple[Tactic, ...] = (factor, eliminated, isolated, _race, _late_race)
 """What makes a goal simpler, and costs no fuel."""
 
 ENDING: tuple[Tactic, ...] = (tangents,)
@@ -303,6 +327,7 @@ TACTICS: tuple[Tactic, ...] = (
     cone,
     factor,
     peel,
+    _late_race,
     radical,
     bounded_square,
     gram,
@@ -313,6 +338,7 @@ TACTICS: tuple[Tactic, ...] = (
     _integers,
     touching_pairs,
     zeros,
+    isolated,
     antilog,
     _monotone,
     _fraction,
