@@ -136,6 +136,18 @@ def positive_factors(goal: Goal, e: Term) -> Signs | None:
     return ([f"sign:{text(e)}"], []) if goal.knows(e, Relation.GT) else None
 
 
+def split_log(goal: Goal, e: Term) -> Term:
+    """The logarithm of a positive term, by those of the plainly positive terms that make it up."""
+    if e.head == "exp":
+        return e.parts[0]
+    if e.head in ("*", "/") and all(positive_factors(goal, p) is not None for p in e.parts):
+        return (plus if e.head == "*" else minus)(*(split_log(goal, p) for p in e.parts))
+    if e.head in ("**", "sqrt") and positive_factors(goal, e.parts[0]) is not None:
+        exponent = e.parts[1] if e.head == "**" else number(fmpq(1, 2))
+        return times(exponent, split_log(goal, e.parts[0]))
+    return log(e)
+
+
 def _power(goal: Goal, e: Term) -> Term:
     base, exponent = e.parts
     q = _number(exponent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ from proofs.core.terms import (
     number,
     replaced,
     text,
+    times,
 )
 from proofs.search import moves
 from proofs.search.chernoff import chernoff
@@ -31,7 +33,7 @@ from proofs.search.corners import absolute, moduli, nested, root_index, signed
 from proofs.search.ends import falling, isolated, roots_apart
 from proofs.search.factor import factor
 from proofs.search.floats import function, samples, value
-from proofs.search.forms import Forms, vanishes
+from proofs.search.forms import Forms, scaled, vanishes
 from proofs.search.gram import gram
 from proofs.search.premises import (
     antilog,
@@ -57,6 +59,7 @@ from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
+MAX_RACE = 8
 Tactic = Callable[[Goal, Any], Iterator[Tree]]  # Forms, or None to those of FORMLESS
 
 
@@ -246,16 +249,29 @@ def _late_race(goal: Goal, forms: Forms) -> Iterator[Tree]:
         for name, e in zip(unused(goal, "part", len(doubtful)), reversed(doubtful), strict=True):
             found = have(name, Formula(e, GT), None, found)
         yield found
-    elif len(forms.top) == 2 and forms.polynomial is not None:
-        (m, low), (k, high) = sorted(forms.top.items(), key=lambda row: row[1])
-        ranges = (forms.range(v) for v in {v for m in forms.top for v, _ in m})
-        if low < 0 < high and all(r.lo is not None and r.lo >= 0 for r in ranges):
-            gap = minus(forms.term({k: high}), forms.term({m: -low}))
-            way = moves.logarithm(goal.aimed(gap, goal.relation))
+    elif forms.polynomial is not None and 2 <= len(forms.top) <= MAX_RACE:
+        gap = _two_sides(goal, forms)
+        way = None if gap is None else moves.logarithm(goal.aimed(gap, goal.relation))
+        if gap is not None and way is not None:
             (name,) = unused(goal, "race")
-            if way is not None:
-                last = cone_node([(1 / forms.bottom[()], [name], "1")])
-                yield have(name, Formula(gap, goal.relation), way, last)
+            last = cone_node([(1 / forms.bottom[()], [name], "1")])
+            yield have(name, Formula(gap, goal.relation), way, last)
+
+
+def _two_sides(goal: Goal, forms: Forms) -> Term | None:
+    """The target as p E - q F with p, q > 0 polynomials, E and F exponentials and roots."""
+    sides: dict[Any, dict[Any, fmpq]] = {}
+    for m, c in forms.top.items():
+        grown = tuple(row for row in m if forms.atom(row[0]).head in ("exp", "**"))
+        sides.setdefault(grown, {})[tuple(row for row in m if row not in grown)] = c
+    if len(sides) != 2:
+        return None
+    made: dict[int, Term] = {}
+    for grown, p in sides.items():
+        sign = sign_of(goal, forms.term(p))
+        factors = [forms.term(scaled(p, sign or 1)), *(forms.term({(row,): fmpq(1)}) for row in grown)]
+        made[sign] = functools.reduce(times, factors)
+    return minus(made[1], made[-1]) if set(made) == {1, -1} else None
 
 
 def _symbolic_power(e: Term) -> bool:

@@ -60,6 +60,8 @@ def means(goal: Goal, forms: Forms) -> Iterator[Tree]:
     parts = [_weighed(e, parameters) for e in (down[0], *(e for e, s in signed if s > 0))]
     if not any(_grows(e) for e, _ in signed) or any(p is None for p in parts):
         return
+    if len(signed) == 2 and not exponents and not parameters:  # two sides of algebra
+        return
     (weight, ground), *others = [p for p in parts if p is not None]
     gaps = [minus(_logarithm(m), _logarithm(ground)) for _, m in others]
     rest = minus(
