@@ -157,6 +157,8 @@ def _power(goal: Goal, e: Term) -> Term:
         return ONE
     if base.head == "exp":
         return exp(_rewritten(goal, times(exponent, base.parts[0])))
+    if base.head == "sqrt" and q is not None and q.q == 1 and q.p % 2 == 0:
+        return _power(goal, power(base.parts[0], number(q / 2)))
     if base.head == "/" and q is not None and _number(base.parts[0]) == 1:
         return _power(goal, power(base.parts[1], number(-q)))
     if base.head == "**":
