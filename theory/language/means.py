@@ -95,7 +95,7 @@ class Means:
         """Whether the core knows the mean of a formula as it stands."""
         names = self.drawn(f)
         inside = f.args[0] if f.head == "prod" and len(f.args) == 2 else f
-        if not names or inside.names - names - self.constants - {"pi"}:
+        if not names or inside.names - names - self.constants - {"pi"} or self.counts(inside):
             return False
         if any(w not in self.laws or self.laws[w].kind not in OWN for w in names):
             return False
@@ -106,6 +106,11 @@ class Means:
             if len(names) == 1
             else all(_polynomial(n) for n in inside.walk())
         )
+
+    def counts(self, f: Expression) -> bool:
+        """Whether a random sign stands in an exponent: a**1 and 1/a have a value for a < 0 too."""
+        signs = {w for w in self.drawn(f) if w in self.laws and self.laws[w].kind == "rademacher"}
+        return any(n.head == "**" and n.args[1].names & signs for n in f.walk())
 
     def _known(self, n: Expression) -> bool:
         if n.head == "exp":

@@ -20,6 +20,7 @@ from theory.language.copies import Copies
 from theory.language.draft import exchanged, rewritten
 from theory.language.laws import CONTINUOUS, Ends, Law, Term, normal_cdf
 from theory.language.means import OWN, STANDARD, Means
+from theory.language.needed import guarded
 from theory.language.polyexp import line_of, norm_square, slope_of, terms_of
 
 MAX_VALUES = 256
@@ -74,13 +75,19 @@ class Draws(Means):
         if e.head in ("E", "P", "Var", "Cov"):
             e = Expression(e.head, tuple(map(self.lowered, e.args)), e.value, e.name)
             try:
-                return self._closed(e)
+                closed = self._closed(e)
+                return closed if closed == e else self._guarded(closed, e)
             except Unsupported:
                 own = self._all_own(e) and not self.sampled.asked(e)
                 if e.head in ("E", "P") and len(e.args) == 1 and own:
                     return e  # the core says what it thinks of it
                 raise
         return Expression(e.head, tuple(map(self.lowered, e.args)), e.value, e.name)
+
+    def _guarded(self, closed: Expression, e: Expression) -> Expression:
+        """A closed form that keeps what coefficients and the parameters of laws need."""
+        laws = (p for w in sorted(self.drawn(e)) if w in self.laws for p in self.laws[w].parameters)
+        return guarded(closed, self.names, *e.args, *laws)
 
     def _all_own(self, e: Expression) -> bool:
         return all(w in self.laws and self.laws[w].kind in OWN for w in self.drawn(e))
@@ -131,7 +138,8 @@ class Draws(Means):
             return (
                 len(names) >= 1
                 and all(self.laws[w].kind == "rademacher" for w in names)
-                and (not event.names - names)
+                and not event.names - names
+                and not self.counts(event)
             )
         (w,) = names
         for shape in (name(w), op("abs", name(w)), op("**", name(w), TWO)):
@@ -315,9 +323,16 @@ def _at(e: Expression, w: str, value: Expression) -> Expression:
 
 
 def aggregated(
-    e: Expression, independent: Collection[str], dimensions: dict[str, Expression]
+    e: Expression,
+    independent: Collection[str],
+    dimensions: dict[str, Expression],
+    natural: Callable[[Expression], bool],
 ) -> Expression:
-    """Sums and extrema over n independent draws as those of a vector; notes its dimension."""
+    """Sums and extrema over n independent draws as those of a vector; notes its dimension.
+
+    ``natural`` says whether an end is assumed to be natural: a sum to less is another one. That
+    there is a greatest of n draws is assumed, as the laws of vectors are.
+    """
 
     def change(n: Expression) -> Expression:
         if n.head not in ("sum_", "max_", "min_"):
@@ -333,6 +348,8 @@ def aggregated(
             return n  # each with a weight of its own
         if first != ONE or dimensions.setdefault(w, last) != last:
             raise Unsupported("E", f"sums over parts of the draws {w}")
+        if n.head == "sum_" and not natural(last):
+            raise InputError(str(last), f"the index from 1 to {last}: assume integer >= 0")
         if body == item:
             return op(n.head.removesuffix("_"), name(w))
         if n.head == "sum_" and body in (op("**", item, TWO), op("*", item, item)):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import Any, cast
 
 from theory.errors import InputError, Unsupported
@@ -20,6 +21,7 @@ from theory.expressions import (
     Relation,
     check_size,
     name,
+    number,
     parse_relation,
     rational_value,
 )
@@ -46,6 +48,7 @@ from theory.language.integrals import without_calculus
 from theory.language.laws import ASSUMED, Law
 from theory.language.oracles import reduced
 from theory.language.randomness import STANDARD, Draws, aggregated, laws_of
+from theory.language.recursions import reaches
 from theory.language.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
 from theory.language.spectra import Lowered
 from theory.names import check_label, check_text, fresh, separator, shortened
@@ -291,11 +294,16 @@ class _Reading(Definitions):
             self.layers,
             taken=frozenset({*declared.names, *self.vector, "pi", "layers"}),
         )
-        draft = draft.mapped(lambda e: aggregated(e, declared.independent, dimensions))
+        vectors, summed = set(dimensions), partial(reaches, draft, 0)
+        draft = draft.mapped(lambda e: aggregated(e, declared.independent, dimensions, summed))
+        extrema = {n.args[0].name for n in draft.nodes() if n.head in ("max", "min")}
+        for x, n in dimensions.items():
+            if x in vectors | extrema:
+                draft = self._dimension(draft, x, n)
         whole = {n for n, q in declared.values.items() if q.denominator == 1}
         whole |= {x for x, d in variables.items() if d == "integer"}
-        vectors = frozenset(x for x, law in declared.laws.items() if law[0] == "vector")
-        weighted = vectors if draft.mentions({"item"}) else frozenset()
+        drawn = frozenset(x for x, law in declared.laws.items() if law[0] == "vector")
+        weighted = drawn if draft.mentions({"item"}) else frozenset()
         laws |= {x: Law("gaussian") for x in weighted}
         draws = Draws(
             laws,
@@ -320,6 +328,18 @@ class _Reading(Definitions):
         if draft.layers is not None and "layers" in declared.quantified:
             raise InputError("layers", "is no name here: a point says under it how many there are")
         return by_cases(without_floors(draft))
+
+    def _dimension(self, draft: Draft, x: str, n: Expression) -> Draft:
+        """Assume that a drawn vector has a dimension: an integer, and at least 1."""
+        values = {m: number(q) for m, q in self.declared.values.items()}
+        whole = {m for m, d in draft.variables.items() if d == "integer"}
+        plain = all(m.head in ("name", "number", "+", "-", "*", "neg") for m in n.walk())
+        at = rational_value(n.substitute(values))
+        if at is None and not (plain and n.substitute(values).names <= whole):
+            raise InputError(x, f"the dimension {n} is not made of integers")
+        if at is not None and at.denominator != 1:
+            raise InputError(x, f"the dimension {n} is no integer")
+        return _law_holds(draft, x, Relation(n if at is None else number(at), ">=", number(1)))
 
     def _unfolded(self, draft: Draft, draws: Draws) -> Draft:
         """Definitions unfolded where a lowering has work to do, and means in closed form."""

@@ -93,17 +93,7 @@ class Recursions:
         return best
 
     def _end(self, clause: Clause) -> int | None:
-        if len(clause) != 1:
-            return None
-        (r,) = clause
-        flipped = {"<=": ">=", "<": ">"}.get(r.operator, "")
-        left, operator, right = (
-            (r.right, flipped, r.left) if flipped else (r.left, r.operator, r.right)
-        )
-        value = rational_value(right)
-        if left != name(self.counter) or operator not in _BOUNDS or value is None:
-            return None
-        return -int(-value // 1) + (_BOUNDS[operator] if value.denominator == 1 else 0)
+        return end_of(clause, self.counter)
 
     # Recursions -----------------------------------------------------------------------------------
 
@@ -244,3 +234,27 @@ class Recursions:
             self._items(e, self.counter, delay).substitute(moved) for e in (r.left, r.right)
         )
         return Relation(left, r.operator, right)
+
+
+def end_of(clause: Clause, n: str) -> int | None:
+    """The least integer n for which a hypothesis holds that is a bound from below."""
+    if len(clause) != 1:
+        return None
+    (r,) = clause
+    flipped = {"<=": ">=", "<": ">"}.get(r.operator, "")
+    left, operator, right = (r.right, flipped, r.left) if flipped else (r.left, r.operator, r.right)
+    value = rational_value(right)
+    if left != name(n) or operator not in _BOUNDS or value is None:
+        return None
+    return -int(-value // 1) + (_BOUNDS[operator] if value.denominator == 1 else 0)
+
+
+def reaches(draft: Draft, least: int, end: Expression) -> bool:
+    """Whether an end n + c is an integer that is at least a number, by a hypothesis about n."""
+    n = next(iter(end.names), "")
+    c, moves = shift(end, n)
+    if c is None or not moves:
+        return c is not None and c >= least
+    bounds = (end_of(clause, n) for clause in draft.hypotheses.values())
+    assumed = max((b for b in bounds if b is not None), default=None)
+    return draft.variables.get(n) == "integer" and assumed is not None and assumed + c >= least
