@@ -10,12 +10,12 @@ from fractions import Fraction
 from flint import arb
 
 from numerics.balls import ball, log2_size, precision
-from numerics.certified.cells import Hopeless, Obstruction, Spent, alive
+from numerics.certified.cells import Cell, Hopeless, Obstruction, Spent, alive
 from numerics.certified.curve import follow
 from numerics.certified.lead import LeadIn
 from numerics.certified.panels import LOW
 from numerics.certified.plan import avoids, holds_on, propose_exit
-from numerics.certified.plateau import LOW_BITS, Plateau, count_bits, survey
+from numerics.certified.plateau import LOW_BITS, Plateau, count_bits, outline, survey
 from numerics.certified.reduced import ReducedFlow
 from numerics.certified.state import State, reduce
 from numerics.problem import Budget, Problem
@@ -189,10 +189,11 @@ class Approach:
         while True:
             bits = lead.bits - LOW_BITS
             state = reduce(self._problem, lead.weights, bits)
-            plateau = self._survey_to(state, stiffness, REMAINING[0])
-            size = count_bits(plateau.cells, plateau.step)
-            needed = max(size, plateau.bits) + LOW_BITS + 64
+            exit_, fine = self._place(state, stiffness, REMAINING[0])
+            cells = outline(state.flow, state.coordinate, exit_, fine, self.budget)
+            needed = max(count_bits(cells, self._problem.step), fine) + LOW_BITS + 64
             if needed <= bits:
+                plateau = self._survey_to(state, exit_, fine, cells)
                 if not self._clear(state, plateau):
                     plateau = self._survey(state, stiffness, REMAINING[1:])
                 return state, plateau
@@ -205,12 +206,19 @@ class Approach:
     ) -> Plateau:
         """Choose the exit, survey the plateau, and prove that the target is not met on it."""
         for remaining in attempts:
-            plateau = self._survey_to(state, stiffness, remaining)
+            plateau = self._survey_to(state, *self._place(state, stiffness, remaining))
             if self._clear(state, plateau):
                 return plateau
         raise Obstruction("the condition might hold before the exit")
 
-    def _survey_to(self, state: State, stiffness: float, remaining: int) -> Plateau:
+    def _survey_to(
+        self, state: State, exit_: arb, bits: int, cells: list[Cell] | None = None
+    ) -> Plateau:
+        step, start, budget = self._problem.step, state.coordinate, self.budget
+        return survey(state.flow, step, start, exit_, bits, budget, self._race, cells)
+
+    def _place(self, state: State, stiffness: float, remaining: int) -> tuple[arb, int]:
+        """Propose an exit, and the bits at which coordinates up to it are told apart."""
         problem, bits = self._problem, LOW_BITS
         while True:
             alive(self.budget)
@@ -220,13 +228,10 @@ class Approach:
                 size = max(log2_size(exit_), log2_size(exit_ - state.coordinate))
                 finest = size - log2_size(ball(problem.step) * low.speed(exit_))
             if finest <= bits - LOW_BITS // 2:
-                break
+                return exit_, bits
             bits = finest + LOW_BITS
             if bits > SURVEY_BITS:
                 raise Obstruction("the steps are too small to be told apart")
-        return survey(
-            state.flow, problem.step, state.coordinate, exit_, bits, self.budget, self._race
-        )
 
     def _clear(self, state: State, plateau: Plateau) -> bool:
         """Decide whether the condition is certainly false up to the exit.

@@ -79,10 +79,11 @@ def _delay(flow: ReducedFlow, cells: Sequence[Cell], bits: int, budget: Budget) 
     for i, cell in enumerate(cells):
         alive(budget)
         quadrature += _dot(late[i], before_error) + _dot(late[i], before[i]) * errors[i]
-        # The triangle in one cell costs nodes**2 speeds, and is a small part: fewer nodes do.
-        few = node_count(flow, cell, bits - 6)
-        delay += _within(flow, cell, few)
-        quadrature += 3 * _dot(late[i], early[i]) * gauss.error(few)
+        # The triangle in one cell: the inner integral, over a part of the cell, by interpolation.
+        inner = 2 * counts[i]
+        delay += _within(flow, cell, nodes[i], inner)
+        wrong = gauss.error(counts[i]) + gauss.cumulative_error(inner) / 2
+        quadrature += _dot(late[i], early[i]) * wrong
         for j in range(i - 1, -1, -1):
             rest = _dot(late[i], before[j + 1])
             if rest < NEGLIGIBLE:
@@ -109,16 +110,10 @@ def _nodes(flow: ReducedFlow, cell: Cell, count: int) -> list[_Node]:
     result = []
     for node, weight in gauss.rule(count, BITS):
         x = cell.centre + cell.radius * node
-        jet, y, scale = flow.jet(x), x * x, cell.radius * weight
-        speed = jet.speed
-        result.append(
-            _Node(
-                y,
-                flow.share(y),
-                scale * speed,
-                scale * jet.sensitivity / (2 * speed),
-            )
-        )
+        y, scale = x * x, cell.radius * weight
+        speed, sensitivity = flow.speed_and_sensitivity(x)
+        share = flow.share(y)
+        result.append(_Node(y, share, scale * speed, scale * sensitivity / (2 * speed)))
     return result
 
 
@@ -140,17 +135,16 @@ def _between(flow: ReducedFlow, earlier: Sequence[_Node], later: Sequence[_Node]
     return total
 
 
-def _within(flow: ReducedFlow, cell: Cell, count: int) -> arb:
+def _within(flow: ReducedFlow, cell: Cell, later: Sequence[_Node], count: int) -> arb:
     """Enclose the part of the double integral with both points in one cell, up to quadrature."""
-    total, left = arb(0), cell.left
-    nodes = gauss.rule(count, BITS)
-    for outer, outer_weight in nodes:
-        x = cell.centre + cell.radius * outer
-        late, span, y = flow.jet(x), x - left, x * x
-        share, inner = flow.share(y), arb(0)
-        for node, weight in nodes:
-            v = left + span * (1 + node) / 2
-            kernel = _kernel(flow, share, flow.share(v * v), y, v * v)
-            inner += weight * flow.speed(v) * kernel
-        total += outer_weight * span * inner * late.sensitivity / late.speed
-    return total * cell.radius / 4
+    earlier = []
+    for node, _ in gauss.rule(count, BITS):
+        v = cell.centre + cell.radius * node
+        earlier.append((v * v, flow.share(v * v), cell.radius * flow.speed(v)))
+    total = arb(0)
+    for b, weights in zip(later, gauss.cumulative(len(later), count, BITS), strict=True):
+        inner = arb(0)
+        for (y, share, speed), weight in zip(earlier, weights, strict=True):
+            inner += weight * speed * _kernel(flow, b.share, share, b.y, y)
+        total += inner * b.late
+    return total

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from flint import acb, arb, arb_poly
 
-from numerics.balls import log2_size, smallest
+from numerics.balls import largest, log2_size, smallest
 from numerics.certified.polynomial import Concave
 from numerics.loss import Loss
 
@@ -98,6 +98,8 @@ class ReducedFlow:
         The least positive c_j.
     groups : tuple of tuples of arb
         The positive c_j by size. Within a group, Cauchy and Schwarz lose little.
+    extremes : tuple of pairs of arb
+        The least and the largest c_j of every group.
     """
 
     def __init__(self, loss: Loss, squares: Sequence[arb], sigma: int) -> None:
@@ -115,6 +117,7 @@ class ReducedFlow:
         for c in positive:
             sizes.setdefault(log2_size(c) // GROUP_BITS, []).append(c)
         self.groups = tuple(tuple(sizes[size]) for size in sorted(sizes))
+        self.extremes = tuple((smallest(group), largest(group)) for group in self.groups)
         self._f1 = {b: loss.slope(b) for b in ("arb", "acb")}
         self._f2 = {b: loss.curvature(b) for b in ("arb", "acb")}
         self._f3 = loss.third("arb")
@@ -145,6 +148,13 @@ class ReducedFlow:
         """Evaluate u(x)."""
         radical = self.radical(x)
         return self.slope(x * radical) * radical
+
+    def speed_and_sensitivity(self, x: arb) -> tuple[arb, arb]:
+        """Evaluate u(x) and chi(x)."""
+        radical = self.radical(x)
+        z = x * radical
+        slope = self.slope(z)
+        return slope * radical, 1 - z * self._f2["arb"](self.sigma * z) / slope
 
     def slope(self, z: arb) -> arb:
         """Evaluate g(z) = -sigma f'(sigma z)."""
@@ -186,15 +196,14 @@ class ReducedFlow:
 
     def jet_on(self, left: arb, right: arb) -> Jet:
         """Enclose everything on [left, right], from the end points by monotonicity."""
-        ya, yb = left * left, right * right
-        if left < 0 and right > 0:
-            low, high = arb(0), (ya if ya > yb else yb.max(ya))
-        else:
-            low, high = ya.min(yb), ya.max(yb)
-        at_low, at_high = self._rates(low), self._rates(high)
-        product = self.product(left).union(self.product(right))
-        radical = at_low[0].union(at_high[0])
-        rate, rate2 = at_low[1].union(at_high[1]), at_low[2].union(at_high[2])
+        first, last = self._rates(left * left), self._rates(right * right)
+        product = (left * first[0]).union(right * last[0])
+        radical, rate, rate2 = (a.union(b) for a, b in zip(first, last, strict=True))
+        if not (left > 0 or right < 0):
+            at_zero = self._rates(arb(0))
+            radical, rate, rate2 = (
+                a.union(b) for a, b in zip((radical, rate, rate2), at_zero, strict=True)
+            )
         return self._jet(radical, product, rate, rate2, left.union(right))
 
     def _rates(self, y: arb) -> tuple[arb, arb, arb]:
