@@ -33,6 +33,10 @@ class Hopeless(Obstruction):
     """An obstruction that a few more direct steps do not remove."""
 
 
+class Blurred(Obstruction):
+    """The drift is such that the condition might hold before the exit: go further back."""
+
+
 class Ended(Obstruction):
     """There is nothing left to skip: the direct steps have found the answer."""
 

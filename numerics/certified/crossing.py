@@ -101,7 +101,10 @@ def flow_steps(
         gap = (start - first.left).abs_upper()
         if not gap <= first.right - first.left:
             raise Obstruction("the start is not known well enough")
-        slack = (gap * first.disc.inverse_speed / ball(step)).upper()
+        slowest = flow.jet_on(first.left, (first.left + gap).upper()).speed
+        slack = (gap / slowest / ball(step)).upper()
+        if not slowest > 0:
+            raise Obstruction("the speed vanishes at the start")
     with precision(whole):
         return total - slack / 2 + arb(0, slack / 2)
 

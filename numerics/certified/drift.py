@@ -24,9 +24,8 @@ from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget
 
 BITS = 64
-# Steps: quadrature errors and neglected pairs together stay below this size per pair of cells.
-NEGLIGIBLE = 2.0**-40
-TARGET_BITS = (26, 42, 64)
+# Quadrature errors and neglected pairs, per pair of cells, are about 2**-bits steps.
+TARGET_BITS = (22, 40, 64)
 # Steps: a delay known to this accuracy hardly blurs the count.
 GOOD_ENOUGH = 2.0**-9
 
@@ -76,6 +75,7 @@ def _delay(flow: ReducedFlow, cells: Sequence[Cell], bits: int, budget: Budget) 
     errors = [gauss.error(n) for n in counts]
     before, before_error = [[arb(0) for _ in late[0]]], [arb(0) for _ in late[0]]
     delay, neglected, quadrature = arb(0), arb(0), arb(0)
+    negligible = arb(2) ** -bits
     for i, cell in enumerate(cells):
         alive(budget)
         quadrature += _dot(late[i], before_error) + _dot(late[i], before[i]) * errors[i]
@@ -86,7 +86,7 @@ def _delay(flow: ReducedFlow, cells: Sequence[Cell], bits: int, budget: Budget) 
         quadrature += _dot(late[i], early[i]) * wrong
         for j in range(i - 1, -1, -1):
             rest = _dot(late[i], before[j + 1])
-            if rest < NEGLIGIBLE:
+            if rest < negligible:
                 neglected += rest
                 break
             delay += _between(flow, nodes[j], nodes[i])
@@ -111,8 +111,7 @@ def _nodes(flow: ReducedFlow, cell: Cell, count: int) -> list[_Node]:
     for node, weight in gauss.rule(count, BITS):
         x = cell.centre + cell.radius * node
         y, scale = x * x, cell.radius * weight
-        speed, sensitivity = flow.speed_and_sensitivity(x)
-        share = flow.share(y)
+        speed, sensitivity, share = flow.drifting(x)
         result.append(_Node(y, share, scale * speed, scale * sensitivity / (2 * speed)))
     return result
 
@@ -140,7 +139,8 @@ def _within(flow: ReducedFlow, cell: Cell, later: Sequence[_Node], count: int) -
     earlier = []
     for node, _ in gauss.rule(count, BITS):
         v = cell.centre + cell.radius * node
-        earlier.append((v * v, flow.share(v * v), cell.radius * flow.speed(v)))
+        speed, _, share = flow.drifting(v)
+        earlier.append((v * v, share, cell.radius * speed))
     total = arb(0)
     for b, weights in zip(later, gauss.cumulative(len(later), count, BITS), strict=True):
         inner = arb(0)

@@ -32,16 +32,14 @@ def rule(nodes: int, bits: int) -> tuple[tuple[arb, arb], ...]:
 
 @lru_cache(maxsize=256)
 def cumulative(ends: int, nodes: int, bits: int) -> list[list[arb]]:
-    """Weights of ``int_{-1}^t f``, t a node of ``rule(ends)``, for f at the nodes of ``rule(nodes)``.
+    """Weights of ``int_{-1}^t f``, t in ``rule(ends)``, for the values of f on ``rule(nodes)``.
 
     They are those of the polynomial of degree ``nodes - 1`` through these values: by the discrete
     orthogonality of the Legendre polynomials ``sum over m of w_l (m + 1/2) P_m(s_l) int P_m``.
     """
     with precision(bits + 10 + nodes):
         below = [_legendre(t, nodes) for t, _ in rule(ends, bits + 10 + nodes)]
-        integrals = [
-            [p[0] + p[1], *(p[m + 1] - p[m - 1] for m in range(1, nodes))] for p in below
-        ]
+        integrals = [[p[0] + p[1], *(p[m + 1] - p[m - 1] for m in range(1, nodes))] for p in below]
         scaled = []
         for s, weight in rule(nodes, bits + 10 + nodes):
             scaled.append([weight / 2 * p for p in _legendre(s, nodes)[:nodes]])

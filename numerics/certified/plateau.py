@@ -19,7 +19,7 @@ from fractions import Fraction
 from flint import arb
 
 from numerics.balls import ball, largest, log2_size, precision, smallest
-from numerics.certified.cells import Cell, Cut, Obstruction, Piece, cut, partition, pieces
+from numerics.certified.cells import Blurred, Cell, Cut, Obstruction, Piece, cut, partition, pieces
 from numerics.certified.plan import MAX_STIFFNESS
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget
@@ -102,6 +102,7 @@ def survey(
     budget: Budget,
     seen: Callable[[float], Budget] | None = None,
     cells: list[Cell] | None = None,
+    doomed: Callable[[arb], bool] | None = None,
 ) -> Plateau:
     """Check the assumptions on [start, exit] and bound the defects.
 
@@ -121,6 +122,8 @@ def survey(
         what may be spent on them.
     cells : list of Cell, optional
         The :func:`outline`, if it is known.
+    doomed : callable, optional
+        Whether a drift like this would make the survey useless: asked before the bounds.
 
     Raises
     ------
@@ -134,7 +137,10 @@ def survey(
         if seen is not None:
             budget = seen(steps_about(low, step, cells))
         cuts = cut(low, eta, cells, budget)
-        allowed = (2 * _loosening_about(low, cuts)).max(arb(2) ** -40).upper()
+        about = _loosening_about(low, cuts)
+        if doomed is not None and doomed((about / 4).upper()):
+            raise Blurred("the condition might hold before the exit")
+        allowed = (2 * about).max(arb(2) ** -40).upper()
         for _ in range(8):
             parts = pieces(low, eta, cuts, allowed, budget)
             bounds = _defects(low, ball(step), parts, allowed)

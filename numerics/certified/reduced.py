@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from flint import acb, arb, arb_poly
+from flint import acb, arb, arb_poly, ctx
 
-from numerics.balls import largest, log2_size, smallest
+from numerics.balls import largest, log2_size, precision, smallest
 from numerics.certified.polynomial import Concave
 from numerics.loss import Loss
 
@@ -104,13 +105,8 @@ class ReducedFlow:
 
     def __init__(self, loss: Loss, squares: Sequence[arb], sigma: int) -> None:
         self.loss, self.squares, self.sigma = loss, tuple(squares), sigma
+        self._bits = ctx.prec
         self.tied = any(c.is_zero() for c in self.squares)
-        q0 = arb_poly.from_roots([-c for c in self.squares]) if self.squares else arb_poly([1])
-        coefficients = q0.coeffs()
-        top = len(coefficients) - 1
-        q3 = arb_poly([(top - n) * a for n, a in enumerate(coefficients)])
-        q1 = q0.derivative()
-        self.q0, self.q1, self.q2, self.q3 = map(Concave, (q0, q1, q1.derivative(), q3))
         positive = [c for c in self.squares if not c.is_zero()]
         self.least = smallest(positive) if positive else None
         sizes: dict[int, list[arb]] = {}
@@ -121,6 +117,31 @@ class ReducedFlow:
         self._f1 = {b: loss.slope(b) for b in ("arb", "acb")}
         self._f2 = {b: loss.curvature(b) for b in ("arb", "acb")}
         self._f3 = loss.third("arb")
+
+    @cached_property
+    def q0(self) -> Concave:
+        """The polynomial Q; like the others, at the precision at which the flow was made."""
+        with precision(self._bits):
+            return Concave(arb_poly.from_roots([-c for c in self.squares]))
+
+    @cached_property
+    def q1(self) -> Concave:
+        """Its derivative."""
+        with precision(self._bits):
+            return Concave(self.q0.full.derivative())
+
+    @cached_property
+    def q2(self) -> Concave:
+        """Its second derivative."""
+        with precision(self._bits):
+            return Concave(self.q1.full.derivative())
+
+    @cached_property
+    def q3(self) -> Concave:
+        """The polynomial ``Q(y) sum c_j/(c_j + y) = (k - 1) Q - y Q'``, by its coefficients."""
+        with precision(self._bits):
+            coefficients = self.q0.full.coeffs()
+            return Concave(arb_poly([(self.others - n) * a for n, a in enumerate(coefficients)]))
 
     def rounded(self, inflation: arb | None = None) -> ReducedFlow:
         """Return a copy at the working precision, c_j widened to [c_j (1 - inflation), c_j]."""
@@ -149,12 +170,15 @@ class ReducedFlow:
         radical = self.radical(x)
         return self.slope(x * radical) * radical
 
-    def speed_and_sensitivity(self, x: arb) -> tuple[arb, arb]:
-        """Evaluate u(x) and chi(x)."""
-        radical = self.radical(x)
+    def drifting(self, x: arb) -> tuple[arb, arb, arb]:
+        """Evaluate u(x), chi(x) and K(x**2)."""
+        y = x * x
+        q0 = self.q0(y)
+        radical = q0.sqrt()
         z = x * radical
         slope = self.slope(z)
-        return slope * radical, 1 - z * self._f2["arb"](self.sigma * z) / slope
+        sensitivity = 1 - z * self._f2["arb"](self.sigma * z) / slope
+        return slope * radical, sensitivity, self.q3(y) / q0
 
     def slope(self, z: arb) -> arb:
         """Evaluate g(z) = -sigma f'(sigma z)."""
