@@ -273,17 +273,26 @@ def _twin(where: str, claimed: Statement, table: Mapping[str, Any], catalogue: b
     if {"twin", "mutant"} <= set(table):
         raise InputError(f"{where}: twin", "either twin or mutant")
     where = f"{where}: {key}"
-    _known(where, change, _STATEMENT)
+    _known(where, change, _STATEMENT if key == "twin" else (*_STATEMENT, "drop"))
     if key == "twin":
         return _statement(where, change)
+    dropped = change.get("drop", [])
+    held = table.get("hypotheses", {})
+    if not isinstance(dropped, list) or not all(isinstance(n, str) and n in held for n in dropped):
+        raise InputError(f"{where}: drop", "a list of names of hypotheses is wanted")
     if catalogue and set(change) == {"constants"} and isinstance(change["constants"], dict):
         # Other numbers in the same sentence, which need not be read again. (Where a number says
         # how long a sum is, it must be; no file of the catalogue has such.)
         return claimed.with_constants(**change["constants"])
     merged = {k: v for k, v in table.items() if k in _STATEMENT}
     for part, new in change.items():
+        if part == "drop":
+            continue
         both = isinstance(new, dict) and isinstance(merged.get(part), dict)
         merged[part] = {**merged[part], **new} if both else new
+    if dropped:
+        kept = {n: r for n, r in merged["hypotheses"].items() if n not in dropped}
+        merged["hypotheses"] = kept
     return _statement(where, merged)
 
 

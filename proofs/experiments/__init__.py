@@ -18,6 +18,11 @@ from proofs.evidence.verdicts import Kind
 Profile = Literal["quick", "full"]
 Point = Mapping[str, Fraction]
 
+FALL = "fall"
+"""What a point of a run says besides its statement: the last loss over the first, from above."""
+FALLEN = Fraction(1, 1000)
+"""A run whose loss is above this share of the first has hardly tested a rate."""
+
 
 @dataclass(frozen=True)
 class Measurement:
@@ -30,10 +35,17 @@ class Measurement:
         otherwise.
     experiment : callable
         From the profile (``"quick"`` takes seconds) to the points.
+    converges : bool
+        Whether it is about convergence: then every point has :data:`FALL`.
     """
 
     kind: Kind
     experiment: Callable[[Profile], Sequence[Point]]
+    converges: bool = False
+
+    def fall(self, points: Sequence[Point]) -> Fraction | None:
+        """The largest share of its first loss that a run ended with; None if there are no runs."""
+        return max((p[FALL] for p in points), default=None) if self.converges else None
 
 
 _MODULES = (

@@ -15,7 +15,7 @@ from numerics.matrices.instances import (
     random_stream,
     rationals,
 )
-from numerics.matrices.rates import RateCheck, check_rate
+from numerics.matrices.rates import check_rate
 from numerics.papers.bartlett_helmbold_long2018.identity import (
     BITS,
     RADIUS_STEP,
@@ -24,6 +24,7 @@ from numerics.papers.bartlett_helmbold_long2018.identity import (
     distance_square,
     exact_identity,
     identity_count,
+    largest_step,
     near_rate,
     near_step,
     radius_frontier,
@@ -31,7 +32,8 @@ from numerics.papers.bartlett_helmbold_long2018.identity import (
     step_frontier,
 )
 from proofs.evidence.verdicts import Kind
-from proofs.experiments import Measurement, Point, Profile
+from proofs.experiments import FALL, FALLEN, Measurement, Point, Profile
+from proofs.experiments.zas import share
 
 HALF = Fraction(1, 2)
 SPECTRA = (
@@ -39,6 +41,8 @@ SPECTRA = (
     (Fraction(1, 4), Fraction(1), Fraction(3)),
     (Fraction(1, 3), Fraction(2, 3)),
 )
+DIVERGED = 10**6
+HARD = (Fraction(1, 10), Fraction(1), Fraction(4))
 
 
 def _depths(profile: Profile) -> Sequence[int]:
@@ -46,26 +50,27 @@ def _depths(profile: Profile) -> Sequence[int]:
 
 
 def positive(profile: Profile) -> Sequence[Point]:
-    """Measure the share of the bound used, positive definite targets, steps near the largest."""
+    """Measure the share of the bound used, positive definite targets, the largest step."""
     points = []
-    for i, spectrum in enumerate(SPECTRA):
+    for i, spectrum in enumerate((*SPECTRA, HARD)):
         target = exact_positive(spectrum, random_stream(18, i))
         for depth in _depths(profile):
-            size = Fraction(1, depth) / max(Fraction(1), *spectrum) ** 2
-            steps = 120 if profile == "quick" else 600
-            points.append(_share(check_positive(target, depth, size, steps, Fraction(1, 10**20))))
+            with precision(BITS):
+                limit, _ = ends(largest_step(depth, max(Fraction(1), *spectrum)))
+            sizes = (limit,) if spectrum is HARD else (limit, limit / 10)
+            points += [share(check_positive(target, depth, s, 5_000, FALLEN)) for s in sizes]
     return points
 
 
 def near(profile: Profile) -> Sequence[Point]:
-    """Measure the share of the bound used at distance just below 1/10."""
-    points = []
+    """Measure the share of the bound used at distance 1/10, at the largest step and a tenth."""
+    points, distance = [], Fraction(1, 10)
     for depth in _depths(profile):
-        size = near_step(depth)
-        for target in _near_targets(Fraction(1, 10), 2 if profile == "quick" else 10):
-            start = exact_identity(len(target), depth)
-            steps = 60 if profile == "quick" else 400
-            points.append(_share(check_rate(start, target, size, near_rate(depth, size), steps)))
+        drawn = _near_targets(distance, 2 if profile == "quick" else 10)
+        for target in (*drawn, *extreme_targets(distance)):
+            for size in (near_step(depth), near_step(depth) / 10):
+                start, rate = exact_identity(len(target), depth), near_rate(depth, size)
+                points.append(share(check_rate(start, target, size, rate, 400, FALLEN)))
     return points
 
 
@@ -80,10 +85,7 @@ def radius(profile: Profile) -> Sequence[Point]:
                 rate = radius_rate(depth, size, _root(distance_square(target)))
                 start = exact_identity(len(target), depth)
                 found = check_rate(start, target, size, rate, 100)
-                fallen = found.trace[-1][0] <= 1e-3
-                points.append(
-                    _share(found) if fallen else {"loss": Fraction(2), "bound": Fraction(1)}
-                )
+                points.append(share(found))
     return points
 
 
@@ -120,7 +122,8 @@ def counts(profile: Profile) -> Sequence[Point]:
             brute = _brute(target, depth, size, level, 3_000)
             if found.upper is not None and brute is not None:
                 ends_ = {"lower": found.lower, "upper": found.upper, "brute": brute}
-                points.append({n: Fraction(v) for n, v in ends_.items()})
+                first = distance_square(target) / 2
+                points.append({n: Fraction(v) for n, v in ends_.items()} | {FALL: level / first})
     return points
 
 
@@ -131,11 +134,15 @@ def failures(profile: Profile) -> Sequence[Point]:
     for depth in (2, 3, 4) if profile == "quick" else (2, 3, 4, 5, 6, 9):
         for mu in (HALF, Fraction(1)):
             target = exact_positive((-mu, Fraction(1), Fraction(3, 2)), random_stream(4, depth))
-            orbit = Orbit(exact_identity(3, depth), 1 / (4 * depth * (1 + mu)), target, bits=BITS)
-            for _ in range(steps):
-                orbit.advance()
-            low, _ = ends(orbit.loss)
-            points.append({"loss": low, "bound": mu**2 / 2})
+            for size in (1 / (4 * depth * (1 + mu)), Fraction(99, 100) / (1 + mu)):
+                orbit = Orbit(exact_identity(3, depth), size, target, bits=20 * steps)
+                lows = []
+                for _ in range(steps):
+                    lows.append(ends(orbit.loss)[0])
+                    if orbit.loss > DIVERGED:  # beyond the barrier's reach, at so large a step
+                        break
+                    orbit.advance()
+                points.append({"loss": min(lows), "bound": mu**2 / 2})
     return points
 
 
@@ -170,16 +177,12 @@ def _root(square: Fraction) -> Fraction:
         return ends(ball(square).sqrt())[1]
 
 
-def _share(found: RateCheck) -> Point:
-    return {"loss": Fraction(2) if found.holds is None else found.share, "bound": Fraction(1)}
-
-
 MEASUREMENTS = {
-    "bartlett-rate-verified": Measurement(Kind.GUARANTEE, lru_cache(positive)),
-    "bartlett-near-verified": Measurement(Kind.GUARANTEE, lru_cache(near)),
-    "bartlett-radius-verified": Measurement(Kind.GUARANTEE, lru_cache(radius)),
+    "bartlett-rate-verified": Measurement(Kind.GUARANTEE, lru_cache(positive), converges=True),
+    "bartlett-near-verified": Measurement(Kind.GUARANTEE, lru_cache(near), converges=True),
+    "bartlett-radius-verified": Measurement(Kind.GUARANTEE, lru_cache(radius), converges=True),
     "bartlett-near-radius": Measurement(Kind.GUARANTEE, partial(frontiers, radius_frontier)),
     "bartlett-near-step": Measurement(Kind.GUARANTEE, partial(frontiers, step_frontier)),
-    "bartlett-counts": Measurement(Kind.GUARANTEE, lru_cache(counts)),
+    "bartlett-counts": Measurement(Kind.GUARANTEE, lru_cache(counts), converges=True),
     "bartlett-failure-verified": Measurement(Kind.GUARANTEE, lru_cache(failures)),
 }

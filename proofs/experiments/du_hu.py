@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -24,11 +24,11 @@ from numerics.papers.du_hu2019.sharpness import sharpness
 from numerics.papers.du_hu2019.theorem_4_1 import Regression, frontier, regression, run
 from numerics.statistics import probability_interval
 from proofs.evidence.verdicts import Kind
-from proofs.experiments import Measurement, Point, Profile
+from proofs.experiments import FALL, Measurement, Point, Profile
 
 HIGH, LOW = Fraction(11, 10), Fraction(9, 10)
 BITS = 128
-STEPS = 16  # the loss falls a thousandfold
+STEPS = 18  # where X is the identity, the loss falls a thousandfold
 ROOT_2 = Fraction(math.isqrt(2 * 10**12), 10**6)
 
 
@@ -39,49 +39,82 @@ def follow(
     step_size: Fraction,
     steps: int,
     found: StartCertificate,
-) -> list[Point]:
-    """Enclose a run step by step: the residual's upper end, the lower end of the proved bound."""
+) -> Point:
+    """Enclose a run: at the step where they are closest, the residual and the proved bound."""
     depth, width, outputs = len(weights), weights[0].nrows(), weights[-1].nrows()
     with precision(BITS):
         scale = output_scale(width, depth, outputs)
     orbit = Orbit(weights, step_size, target, core, scale, BITS)
-    points: list[Point] = []
+    points: list[dict[str, Fraction]] = []
     for _ in range(steps):
         orbit.advance()
         with precision(BITS):
             bound = found.decay**orbit.time * found.first
             points.append({"residual": ends(orbit.residual_norm)[1], "bound": ends(bound)[0]})
-    return points
+    with precision(BITS):
+        first, _ = ends(found.first)
+    worst = max(points, key=lambda p: p["residual"] / p["bound"])
+    return worst | {FALL: (points[-1]["residual"] / first) ** 2}
+
+
+def farthest(
+    weights: Sequence[arb_mat],
+    core: arb_mat,
+    step_size: Fraction,
+    target: Callable[[float], network.Array],
+) -> tuple[arb_mat, StartCertificate]:
+    """The target farthest from the start, by halving the distance, at which it certifies itself."""
+    for halvings in range(40):
+        goal = matrix(rationals(target(2.0**-halvings)))
+        found = certify_start(weights, core, goal, step_size)
+        if found is not None:
+            return goal, found
+    raise ArithmeticError("the start certifies itself at no distance")
 
 
 def near_start(
-    layers: Sequence[network.Array], distance: float, random: np.random.Generator
-) -> network.Array:
-    """Choose a target at a given distance of the start's own output (inputs: the identity)."""
+    layers: Sequence[network.Array], random: np.random.Generator, core: network.Array
+) -> Callable[[float], network.Array]:
+    """Targets at any distance of the start's own output, in one random direction."""
     width, outputs = layers[0].shape[0], layers[-1].shape[0]
     scale = float(width) ** (-(len(layers) - 1) / 2) / math.sqrt(outputs)
-    made = scale * network.product(layers)
+    made = scale * network.product(layers) @ core
     noise = random.standard_normal(made.shape)
-    return made + distance * noise / np.linalg.norm(noise)
+    return lambda distance: made + distance * noise / np.linalg.norm(noise)
+
+
+def orbit_of(
+    weights: Sequence[arb_mat],
+    drawn: Sequence[network.Array],
+    share: Fraction,
+    condition: int,
+    random: np.random.Generator,
+) -> Point:
+    """Enclose the run from a start to the farthest target, at a step of ``share`` d_out/(L |X|²).
+
+    ``condition`` is the ratio of the extreme singular values of the square matrix X.
+    """
+    size, depth = drawn[-1].shape[0], len(drawn)
+    values = [Fraction(1)] * (size - 1) + [Fraction(1, condition)]
+    core = [[values[i] * int(i == j) for j in range(size)] for i in range(size)]
+    inputs, step_size = matrix(core), share * Fraction(size, depth)
+    target = near_start(drawn, random, np.array(core, dtype=float))
+    goal, found = farthest(weights, inputs, step_size, target)
+    return follow(weights, inputs, goal, step_size, STEPS * condition**2, found)
 
 
 def certified_runs(profile: Profile) -> Sequence[Point]:
     """Enclose runs from Gaussian starts that certify themselves (Theorem D)."""
-    cases = [(2, 100, 1), (2, 49, 1), (3, 100, 1), (2, 144, 2)]
+    cases = [(2, 100, 1, 1), (2, 49, 1, 1), (3, 100, 1, 1), (2, 144, 2, 1), (2, 144, 2, 2)]
+    cases += [(2, 64, 1, 1), (2, 81, 1, 1), (2, 121, 1, 1)]
     if profile == "full":
-        cases = [*cases * 3, (3, 144, 1), (4, 144, 1), (3, 196, 2)]
+        cases = [*cases * 3, (3, 144, 1, 1), (4, 144, 1, 1), (3, 196, 2, 1)]
     points: list[Point] = []
-    for seed, (depth, width, size) in enumerate(cases):
+    for seed, (depth, width, size, condition) in enumerate(cases):
         random = random_stream(seed, depth, width)
         drawn = gaussian_layers([size, *[width] * (depth - 1), size], random)
-        target = near_start(drawn, 0.05, random)
         weights = [matrix(rationals(w)) for w in drawn]
-        one = [[Fraction(int(i == j)) for j in range(size)] for i in range(size)]
-        core, goal = matrix(one), matrix(rationals(target))
-        step_size = Fraction(size, 3 * depth)  # d_out/(3 L |X|²)
-        found = certify_start(weights, core, goal, step_size)
-        if found is not None:
-            points += follow(weights, core, goal, step_size, STEPS, found)
+        points.append(orbit_of(weights, drawn, Fraction(1, 3), condition, random))
     return points
 
 
@@ -122,7 +155,7 @@ def theorem_width(profile: Profile) -> Sequence[Point]:
     chosen = tuned(setting)
     width = explicit_width(setting, chosen).width
     problem = Regression(np.ones((1, 1)), np.ones((1, 1)), 1.0)
-    starts, rate = 3 if profile == "quick" else 40, chosen.rate
+    starts, rate = 8 if profile == "quick" else 40, chosen.rate
     drawn = [gaussian_layers([1, width, 1], random_stream(4, i)) for i in range(starts)]
     layers = [np.stack(same) for same in zip(*drawn, strict=True)]
     norm_rate = float(1 - (1 - float(rate) * float(chosen.step)) ** 2) / float(chosen.step)
@@ -134,6 +167,7 @@ def theorem_width(profile: Profile) -> Sequence[Point]:
             "low": Fraction(float(made.low[i])) / chosen.low,
             # Movement is in units of sqrt(2 l(0)); the radius in units of sqrt(B) >= sqrt(l(0)).
             "moved": Fraction(float(made.movement[i])) * ROOT_2 / chosen.movement,
+            FALL: Fraction(1, 10**6) if made.steps[i] >= 0 else Fraction(1),
         }
         for i in range(starts)
     ]
@@ -164,7 +198,10 @@ def counts(profile: Profile) -> Sequence[Point]:
             bound = math.ceil(12 * condition * math.log(1e6))
             made = run(problem, layers, bound, every=bound + 1)
             steps = [int(t) if t >= 0 else bound + 1 for t in made.steps]
-            points += [{"steps": Fraction(t), "bound": Fraction(bound)} for t in steps]
+            points += [
+                {"steps": Fraction(t), "bound": Fraction(bound), FALL: Fraction(1, 10**6)}
+                for t in steps
+            ]
     return points
 
 
@@ -179,11 +216,11 @@ def frontier_of_steps(profile: Profile) -> Sequence[Point]:
 
 
 MEASUREMENTS = {
-    "du-hu-certified-runs": Measurement(Kind.GUARANTEE, certified_runs),
+    "du-hu-certified-runs": Measurement(Kind.GUARANTEE, certified_runs, converges=True),
     "du-hu-exact-tails": Measurement(Kind.GUARANTEE, exact_tails),
     "du-hu-sampled-tails": Measurement(Kind.STATISTICS, sampled_tails),
-    "du-hu-theorem-width": Measurement(Kind.TESTS, theorem_width),
+    "du-hu-theorem-width": Measurement(Kind.TESTS, theorem_width, converges=True),
     "du-hu-frontier": Measurement(Kind.STATISTICS, frontiers),
     "du-hu-step-frontier": Measurement(Kind.STATISTICS, frontier_of_steps),
-    "du-hu-steps": Measurement(Kind.TESTS, counts),
+    "du-hu-steps": Measurement(Kind.TESTS, counts, converges=True),
 }

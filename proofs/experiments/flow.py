@@ -22,13 +22,14 @@ from theory.expressions import from_sympy, name
 
 DIGITS = 30
 QUADRATIC, LINEAR, LOGISTIC = "(p+1)**2/2", "-p", "log(1+exp(p))"
+LOSSES = (QUADRATIC, LOGISTIC)
 
 
 def quadrature_times(profile: Profile) -> Sequence[Point]:
     """Measure the time between two coordinates: by quadrature, and on the clock of the flow."""
     points = []
-    for i, depth in enumerate((2, 3, 4, 5) if profile == "quick" else range(2, 11)):
-        loss = (QUADRATIC, LOGISTIC)[i % 2]
+    cases = [(d, loss) for d in range(2, 6 if profile == "quick" else 11) for loss in LOSSES]
+    for depth, loss in cases:
         weights, time = draw("gaussian", depth, seed=100 + depth), Fraction(1, 2)
         start, flow = reduced_flow_at(ProductObjective(loss, depth), weights)
         end = integrate_flow(Loss.of(loss), weights, time, DIGITS)[start.index]
@@ -43,7 +44,7 @@ def quadrature_times(profile: Profile) -> Sequence[Point]:
 def two_layers(profile: Profile) -> Sequence[Point]:
     """Measure w_1(t) at depth 2: by the closed form, and integrated."""
     points = []
-    for seed in range(3 if profile == "quick" else 20):
+    for seed in range(8 if profile == "quick" else 20):
         weights, time = draw("gaussian", 2, seed), Fraction(3, 4)
         objective = ProductObjective(QUADRATIC, 2)
         form = next(f for f in closed_forms(objective) if f.name == "pair-riccati")
@@ -63,8 +64,9 @@ def two_layers(profile: Profile) -> Sequence[Point]:
 def balanced(profile: Profile) -> Sequence[Point]:
     """Measure a balanced weight under a linear loss: by the closed form, and integrated."""
     points = []
-    for depth in (3, 5) if profile == "quick" else range(3, 13):
-        start, time = Fraction(1, 2), Fraction(2 ** (depth - 2), 4 * (depth - 2))
+    depths = range(3, 7 if profile == "quick" else 13)
+    for depth, start in ((d, w) for d in depths for w in (Fraction(1, 2), Fraction(3, 2))):
+        time = start ** (2 - depth) / (4 * (depth - 2))
         objective = ProductObjective(LINEAR, depth)
         form = next(f for f in closed_forms(objective) if f.name == "balanced-power")
         power = _value(form.formulas[0].rhs, {"t": time, "w0": start})

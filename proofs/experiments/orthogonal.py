@@ -20,7 +20,7 @@ from numerics.matrices.balls import (
     step,
 )
 from numerics.matrices.instances import random_stream, rationals
-from numerics.matrices.start_certificate import certify_start, output_scale
+from numerics.matrices.start_certificate import output_scale
 from numerics.papers.du_hu2019.explicit_width import Setting, orthogonal_width
 from numerics.papers.du_hu2019.theorem_4_1 import Regression, run
 from numerics.papers.hu_xiao_pennington2020.orthogonal import (
@@ -32,8 +32,8 @@ from numerics.papers.hu_xiao_pennington2020.theorem_5_1 import instance_bound, n
 from numerics.problem import Budget, Problem
 from numerics.starts import draw
 from proofs.evidence.verdicts import Kind
-from proofs.experiments import Measurement, Point, Profile
-from proofs.experiments.du_hu import ROOT_2, STEPS, follow, near_start
+from proofs.experiments import FALL, Measurement, Point, Profile
+from proofs.experiments.du_hu import ROOT_2, near_start, orbit_of
 
 BITS = 128
 
@@ -60,24 +60,22 @@ def isometries(profile: Profile) -> Sequence[Point]:
 def certified_runs(profile: Profile) -> Sequence[Point]:
     """Enclose runs from exactly orthogonal starts that certify themselves (Theorem D)."""
     points: list[Point] = []
-    cases = ((2, 4), (4, 3)) if profile == "quick" else ((2, 5), (4, 4), (8, 3), (16, 3))
-    for depth, root in cases:
+    cases = [(2, 4, 1), (4, 3, 1), (2, 3, 2), (3, 2, 1), (2, 2, 1), (5, 2, 1), (8, 2, 1), (2, 2, 3)]
+    if profile == "full":
+        cases += [(2, 5, 1), (4, 4, 1), (8, 3, 1), (16, 3, 1), (2, 5, 3)]
+    for depth, root, condition in cases:
         random = random_stream(7, depth, root)
         start = exact_orthogonal_start(depth, root, 2, 2, random)
         drawn = [np.array([[float(x) for x in row] for row in w]) for w in start]
-        goal = matrix(rationals(near_start(drawn, 0.05, random)))
-        weights, core = [matrix(w) for w in start], matrix([[1, 0], [0, 1]])
-        step_size = Fraction(1, depth)  # d/(2 L |X|²)
-        found = certify_start(weights, core, goal, step_size)
-        if found is not None:
-            points += follow(weights, core, goal, step_size, STEPS, found)
+        weights = [matrix(w) for w in start]
+        points.append(orbit_of(weights, drawn, Fraction(1, 2), condition, random))
     return points
 
 
 def theorem_width(profile: Profile) -> Sequence[Point]:
     """Run at the explicit width of Theorem 4.1, two layers, d_x = d_y = 1, in floating point."""
     found = orthogonal_width(Setting.of(2))
-    chosen, starts = found.constants, 3 if profile == "quick" else 40
+    chosen, starts = found.constants, 8 if profile == "quick" else 40
     problem = Regression(np.ones((1, 1)), np.ones((1, 1)), 1.0)
     random = random_stream(11)
     drawn = random.standard_normal((2, starts, found.width))
@@ -92,6 +90,7 @@ def theorem_width(profile: Profile) -> Sequence[Point]:
             "high": Fraction(float(made.high[i])) / chosen.high,
             "low": Fraction(float(made.low[i])) / chosen.low,
             "moved": Fraction(float(made.movement[i])) * ROOT_2 / chosen.movement,
+            FALL: Fraction(1, 10**6) if made.steps[i] >= 0 else Fraction(1),
         }
         for i in range(starts)
     ]
@@ -100,11 +99,12 @@ def theorem_width(profile: Profile) -> Sequence[Point]:
 def rates(profile: Profile) -> Sequence[Point]:
     """Enclose the rate of the norm in one step from exactly orthogonal starts near their target."""
     points: list[Point] = []
-    for depth, root in ((2, 4), (3, 3)) if profile == "quick" else ((2, 5), (3, 4), (6, 3)):
+    cases = [(2, 4), (3, 3), (4, 2), (6, 2)]
+    for depth, root in cases if profile == "quick" else [*cases, (2, 5), (3, 4), (6, 3)]:
         random = random_stream(10, depth, root)
         start = exact_orthogonal_start(depth, root, 2, 2, random)
         drawn = [np.array([[float(x) for x in row] for row in w]) for w in start]
-        goal = matrix(rationals(near_start(drawn, 0.01, random)))
+        goal = matrix(rationals(near_start(drawn, random, np.eye(2))(0.01)))
         weights, core = [matrix(w) for w in start], matrix([[1, 0], [0, 1]])
         with precision(BITS):
             scale = output_scale(root**2, depth, 2)
@@ -185,8 +185,8 @@ def phases(profile: Profile) -> Sequence[Point]:
 
 MEASUREMENTS = {
     "orthogonal-isometries": Measurement(Kind.GUARANTEE, isometries),
-    "orthogonal-certified-runs": Measurement(Kind.GUARANTEE, certified_runs),
-    "orthogonal-theorem-width": Measurement(Kind.TESTS, theorem_width),
+    "orthogonal-certified-runs": Measurement(Kind.GUARANTEE, certified_runs, converges=True),
+    "orthogonal-theorem-width": Measurement(Kind.TESTS, theorem_width, converges=True),
     "orthogonal-rate": Measurement(Kind.GUARANTEE, rates),
     "narrow-mean-roots": Measurement(Kind.GUARANTEE, mean_roots),
     "narrow-plateaus": Measurement(Kind.GUARANTEE, plateaus),

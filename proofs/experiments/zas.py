@@ -22,7 +22,7 @@ from numerics.papers.wu_wang_ma2019.zas import (
 )
 from numerics.statistics import Interval, fitted_exponent
 from proofs.evidence.verdicts import Kind
-from proofs.experiments import Measurement, Point, Profile
+from proofs.experiments import FALL, FALLEN, Measurement, Point, Profile
 
 NEAR = "near-identity:0.1"
 DEPTHS: dict[Profile, tuple[int, ...]] = {"quick": (3, 5, 7, 9), "full": (4, 8, 12, 16)}
@@ -55,18 +55,16 @@ def limits(profile: Profile) -> Sequence[Point]:
         for norm in norms if profile == "quick" else [*norms, Fraction(100)]:
             size = proved_step(depth, norm**2)
             for target in hard_targets(norm):
-                fall = Fraction(1, 10**3)
-                enough = 20 + bound_on_count(size, fall)
+                enough = 20 + bound_on_count(size, FALLEN)
                 if enough < (1200 if profile == "quick" else 30_000):
-                    found = check_zas(target, depth, size, None, enough, fall)
-                    points.append(_share(found, fall))
+                    points.append(share(check_zas(target, depth, size, None, enough, FALLEN)))
     return points
 
 
-def _share(found: RateCheck, fall: Fraction = Fraction(1)) -> Point:
-    """Share of the bound used; 2, a violation, where that is undecided or the run was too short."""
-    decided = found.holds is not None and found.trace[-1][0] <= fall
-    return {"loss": found.share if decided else Fraction(2), "bound": Fraction(1)}
+def share(found: RateCheck) -> Point:
+    """Share of the bound used; 2, a violation, where that is undecided."""
+    used = Fraction(2) if found.holds is None else found.share
+    return {"loss": used, "bound": Fraction(1), FALL: Fraction(found.trace[-1][0])}
 
 
 @lru_cache(maxsize=8)
@@ -109,10 +107,11 @@ def polynomial(profile: Profile) -> Sequence[Point]:
     points = []
     for depth in range(2, 13 if profile == "quick" else 33):
         size = proved_step(depth, Fraction(1))
-        ((_, upper),) = scalar_counts("zas", depth, Fraction(-1), size)
+        near = Fraction(1, 32)
+        ((_, upper),) = scalar_counts("zas", depth, Fraction(-1), size, near=near)
         if upper is not None:
-            bound = bound_on_count(size, Fraction(1, 4))
-            points.append({"count": Fraction(upper), "bound": Fraction(bound)})
+            bound = bound_on_count(size, near**2)
+            points.append({"count": Fraction(upper), "bound": Fraction(bound), FALL: near**2})
     return points
 
 
@@ -132,10 +131,10 @@ def _point(fit: Interval) -> Point:
 
 
 MEASUREMENTS = {
-    "zas-range-verified": Measurement(Kind.GUARANTEE, limits),
+    "zas-range-verified": Measurement(Kind.GUARANTEE, limits, converges=True),
     "zas-largest-step": Measurement(Kind.GUARANTEE, brackets),
     "zas-step-exponent": Measurement(Kind.STATISTICS, step_exponent),
-    "zas-polynomial": Measurement(Kind.GUARANTEE, polynomial),
+    "zas-polynomial": Measurement(Kind.GUARANTEE, polynomial, converges=True),
     "zas-against-near-identity": Measurement(Kind.STATISTICS, partial(against, NEAR)),
     "zas-against-xavier": Measurement(Kind.STATISTICS, partial(against, "gaussian")),
 }

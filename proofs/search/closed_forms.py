@@ -59,6 +59,46 @@ def closed_forms(goal: Goal) -> list[Formula]:
     return found
 
 
+def potentials(goal: Goal) -> list[Formula]:
+    """The target less multiples c of accumulators M with M' = r M + v, that cancel where it steps.
+
+    A sum of an average that lags behind, such as momentum, needs the part that is still to come.
+    """
+    layers = goal.layers
+    assert layers is not None
+    names = frozenset({*goal.variables, *layers.variables})
+    own = {sympy.Symbol(x, real=True) for x in layers.variables}
+    try:
+        target = _sympy(goal.target, names)
+        steps = {
+            sympy.Symbol(str(x.value), real=True): _sympy(u, names)
+            for x, u in layers.updates.items()
+        }
+        begin = {sympy.Symbol(str(x.value), real=True): _sympy(e, names)
+                 for x, e in layers.starts.items()}  # fmt: skip
+        made, lagging = target, []
+        for x, step in steps.items():
+            r = sympy.diff(step, x)
+            if r == 1 or r.free_symbols & {*steps, *own}:
+                continue
+            change = sympy.expand(made.subs(steps, simultaneous=True) - made)
+            slope = sympy.diff(change, x)
+            if slope != 0 and not slope.free_symbols & {*steps, *own}:
+                made -= sympy.factor(slope / (r - 1)) * x
+                lagging.append(x)
+        if not lagging:
+            return []
+        # Without its denominator, whose sign is for the simulation to say.
+        over = sympy.expand(sympy.fraction(sympy.cancel(made))[0])
+        kept = sympy.simplify(over.subs(steps, simultaneous=True) - over) == 0
+        relation = Relation.EQ if kept and over.subs(begin) == 0 else goal.relation
+        ways = [goal.reader().term(str(from_sympy(e))) for e in (over, -over)]
+        ways = ways[:1] if relation is Relation.EQ else ways
+        return [Formula(e, relation) for e in ways if e.size <= MAX_SIZE]
+    except (InputError, Malformed, Rejected, ValueError, TypeError, NotImplementedError):
+        return []
+
+
 def _formulas(x: Term, e: Term, bounded: bool) -> list[Formula]:
     if not bounded:
         return [Formula(minus(x, e), Relation.EQ)]

@@ -19,10 +19,12 @@ from typing import Any
 import numpy as np
 
 from proofs.core.goals import Goal
-from proofs.core.terms import ZERO, Formula, Relation, Term, integral, minus, neg, replaced
+from proofs.core.terms import ZERO, Formula, Relation, Term, integral, minus, neg, replaced, times
 from proofs.search import moves
 from proofs.search.engine import Search
 from proofs.search.floats import function, rounded, samples, value
+from proofs.search.forms import Forms
+from proofs.search.radicals import radical
 from proofs.search.trees import Hole, Tree, closed, opened
 
 FUELS = (3, 5, 6)
@@ -90,10 +92,14 @@ def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]
     if given:
         yield [*counters, *given]
         yield [*counters, *given, *signs]
+    if squared := _squared(goal):
+        yield [*counters, *signs, *squared]
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
-    from proofs.search.closed_forms import closed_forms  # SymPy, half a second
+    from proofs.search.closed_forms import closed_forms, potentials  # SymPy, half a second
 
+    if later := potentials(goal):
+        yield [*counters, *signs, *later]
     exact = closed_forms(goal)
     if exact:
         yield [*counters, *exact]
@@ -102,6 +108,25 @@ def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]
     ahead = replaced(goal.target, goal.layers.updates)
     if not ahead.names & set(map(str, goal.layers.variables)):
         yield [*counters, *signs, conclusion, Formula(ahead, goal.relation)]
+
+
+def _squared(goal: Goal) -> list[Formula]:
+    """A comparison of multiples of square roots as one of their squares, which moves by steps."""
+    target = goal.target
+    if target.head != "-" or not any(e.head == "sqrt" for e in target.walk()):
+        return []
+    squares = [_square(e) for e in target.parts]
+    return [] if None in squares else [Formula(minus(*squares), goal.relation)]
+
+
+def _square(e: Term) -> Term | None:
+    """The square of a product with a root in it."""
+    if e.head == "sqrt":
+        return e.parts[0]
+    if e.head == "*":
+        a, b = map(_square, e.parts)
+        return None if a is None or b is None else times(a, b)
+    return times(e, e)
 
 
 Run = list[dict[str, float]]
@@ -193,7 +218,10 @@ def _solve(
     failed: list[Formula] = []
     whole = True
     for hole in holes:
-        tree, ended = search.within(work, partial(search.solve, hole.goal, fuel))
+        attempt = partial(search.solve, hole.goal, fuel)
+        if hole.goal.target == goal.target and hole.goal.layers is None:
+            attempt = partial(_concluded, hole.goal, search, fuel)
+        tree, ended = search.within(work, attempt)
         whole &= ended
         if tree is not None:
             hole.filled = tree
@@ -204,6 +232,17 @@ def _solve(
             return [], whole
         failed += guilty
     return failed or None, whole
+
+
+def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    """The conclusion from invariants: roots are isolated first, for these were squared."""
+    if any(e.head == "sqrt" for e in goal.target.walk()):
+        for tree in radical(goal, Forms(goal)):
+            found = opened(goal, tree)
+            made = None if found is None else search.filled(*found, fuel=min(fuel, 3))
+            if made is not None:
+                return made
+    return search.solve(goal, fuel)
 
 
 def _instances(goal: Goal, kept: Sequence[Formula]) -> tuple[list[Any], list[Any]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from proofs import library
 from proofs.evidence.shelf import falls, shelved
 from proofs.evidence.verdicts import Counterexample, Evidence, Kind, Verdict
-from proofs.experiments import MEASUREMENTS, Measurement, Profile
+from proofs.experiments import FALLEN, MEASUREMENTS, Measurement, Profile
 from proofs.refutation.refute import confirm, refute
 from proofs.search import prove
 from proofs.verification.budgets import BUDGET_SECONDS
@@ -344,6 +344,13 @@ def _measured(
     kind, points = measurement.kind, _points(measurement, profile)
     if not points:
         return Evidence(kind, Verdict.UNDECIDED, "nothing was measured")
+    fall = measurement.fall(points)
+    if fall is not None and fall > FALLEN:
+        return Evidence(
+            kind,
+            Verdict.UNDECIDED,
+            f"a run ended at {float(fall):.3g} of its first loss: too short to have tested it",
+        )
     shares = []
     relation = statement.obligation
     for point in points:
@@ -359,10 +366,13 @@ def _measured(
             )
         shares.append((left, right))
     shown = ", ".join(f"{n} = {float(v):.4g}" for n, v in points[-1].items())
+    fell = (
+        "" if fall is None else f", each until the loss is at most {float(fall):.2g} of the first"
+    )
     return Evidence(
         kind,
         Verdict.SUPPORTED,
-        f"{len(points)} measurements; the last: {shown}",
+        f"{len(points)} measurements{fell}; the last: {shown}",
         slack=_ratios(relation, shares),
         points=tuple(shares),
     )

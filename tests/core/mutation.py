@@ -56,7 +56,7 @@ SENSIBLE = re.compile(
 )
 LIMIT = re.compile(  # the value of a limit is a choice
     r"MAX_|SECONDS|OPERATIONS|PRECISION|METER\.spend|\[:\d+\]|recursion|nested|bit_length"
-    r"|operations|ticks|maxsize|grown|eval_limit|range\(12\)|> 4_000|> 50:|> 256"
+    r"|10_000|operations|ticks|maxsize|grown|eval_limit|range\(12\)|> 4_000|> 50:|> 256"
 )
 ACCEPTED = 0.95
 SECONDS = {"core": 40, "language": 120}  # of CPU time: some three times what all tests need

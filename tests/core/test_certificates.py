@@ -92,6 +92,22 @@ TWINS = {
         (S("0*x**(1/3) == 0", "x >= 0", x="real"), ENCLOSE),
         (S("0*x**(-1/3) == 0", "x >= 0", x="real"), ENCLOSE, ENCLOSE),
     ),
+    "enclose, the end of a fact that falls slowly": (
+        (S("x <= 2", "1 - x/2 >= 0", x="real"), ENCLOSE),
+        (S("x >= 2", "1 - x/2 >= 0", x="real"), ENCLOSE),
+    ),
+    "enclose, the end of a fact that rises slowly": (
+        (S("x >= 2", "x/2 - 1 >= 0", x="real"), ENCLOSE),
+        (S("x <= 2", "x/2 - 1 >= 0", x="real"), ENCLOSE),
+    ),
+    "enclose, a chance of what is not drawn": (
+        (S("P(x**2 >= 0) >= 1", x="real"), ENCLOSE),
+        (S("P(x >= 0) <= 0", x="real"), ENCLOSE),
+    ),
+    "enclose, a chance of what is not drawn, strictly": (
+        (S("P(-1 - x**2 > 0) <= 0", x="real"), ENCLOSE),
+        (S("P(1 - x > 0) <= 0", x="real"), ENCLOSE),
+    ),
     # the mean value form
     "mean >=": (
         (S("x**2 - x/2 >= 0", "x >= 1", "x <= 3/2", x="real"), MEAN),
@@ -1458,6 +1474,14 @@ TWINS = {
     "a chance of powers of what may be negative": (
         (S("P(x**s >= 0) >= 0", "x > 0", x="real", s="rademacher"), ENCLOSE),
         (S("P(x**s >= 0) >= 0", "x < 0", x="real", s="rademacher"), ENCLOSE, ENCLOSE),
+    ),
+    "the logarithm of a large prime": (
+        (S("exp(log(1009)) == 1009"), NONE),
+        (S("exp(log(1009)) == 1009**2"), NONE),
+    ),
+    "the logarithm of a large prime is not left out": (
+        (S("log(2018) == log(2) + log(1009)"), NONE),
+        (S("log(2018) == log(2)"), NONE),
     ),
     # definitions and constants
     "definitions": (

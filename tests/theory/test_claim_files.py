@@ -81,6 +81,17 @@ def test_users_name_no_paper_and_write_no_twin(tmp_path):
         assert entries(path, catalogue=True)
 
 
+def test_a_twin_drops_a_hypothesis(tmp_path):
+    path = tmp_path / "claims.toml"
+    path.write_text(TRUE + 'hypotheses = {h = "x >= 1", k = "x <= 9"}\nmutant = {drop = ["h"]}\n')
+    (claim,) = load(path)
+    assert set(claim.mutant.hypotheses) == {"k"}
+    for wrong in ('["x"]', '"h"', "[1]"):
+        path.write_text(TRUE + f'hypotheses = {{h = "x >= 1"}}\nmutant = {{drop = {wrong}}}\n')
+        with pytest.raises(InputError, match="drop: a list of names of hypotheses is wanted"):
+            load(path)
+
+
 TIED = """
 [a]
 variables = {}

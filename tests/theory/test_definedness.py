@@ -186,3 +186,76 @@ def test_nobody_chooses_what_is_drawn():
     made = statement({"w": "gaussian", "x": "real"}, "E(w**2) <= x")
     assert violation(made, {"w": Fraction(3), "x": Fraction(2)}) is None
     assert violation(made, {"w": Fraction(0), "x": ZERO}).point == {"x": 0}
+
+
+NEEDED = {  # claims that are true where a and n are what the formula needs, and only there
+    "E(w/a) == 0": {"w": "laplace(1)"},
+    "E((v/a)**3) == 0": {"v": "normal(0, 1)"},
+    "E(w*log(a)) <= 0": {"w": "uniform(-1, 1)"},
+    "E(v*w*sqrt(a - 1)) <= 0": {"v": "gaussian", "w": "normal(0, 2)"},
+    "Cov(v, w/a) == 0": {"v": "gaussian", "w": "gaussian"},
+    "E(0*w) == 0": {"w": "normal(1/a, 1)"},
+    "integrate(x*exp(-x^2)/a, x, -inf, inf) == 0": {},
+    "dot(grad(f, o)/a, y) == 0": {"o": "minimiser of f", "y": "vector"},
+    "norm(y - y + 0*(y/a)) <= 0": {"o": "minimiser of f", "y": "vector"},
+    "d == 0": {"w": "laplace(1)"},
+}
+
+
+@pytest.mark.parametrize("text", NEEDED)
+def test_a_closed_form_keeps_what_its_coefficients_need(text):
+    variables = {"a": "real", **NEEDED[text]}
+    functions = {"f": "smooth(1) & convex"} if "y" in variables else None
+    definitions = {"d": "E(w*log(a))"} if text == "d == 0" else None
+    made = statement(variables, text, functions=functions, definitions=definitions)
+    point = dict.fromkeys(made.variables, ZERO)
+    assert decide(made.obligation, point, {}) is None
+    assert decide(made.obligation, {**point, "a": Fraction(2)}, {}) is True
+
+
+@pytest.mark.parametrize("formula", ["E(sum(i, 1, n, w_i**2))", "Var(sum(i, 1, n, w_i))"])
+@pytest.mark.parametrize("domain", ["integer", "real", "integer >= -2", "natural", "integer >= 1"])
+def test_a_sum_of_draws_needs_an_end_that_is_not_before_its_beginning(formula, domain):
+    variables = {"w": "sequence of gaussian", "n": domain}
+    if domain in ("natural", "integer >= 1"):
+        made = statement(variables, f"{formula} == n")
+        assert decide(made.obligation, {"n": Fraction(1)}, {}) is True
+    else:
+        with pytest.raises(InputError, match="assume integer >= 0"):
+            statement(variables, f"{formula} == n")
+
+
+def test_there_is_no_greatest_of_nothing():
+    variables = {"w": "sequence of gaussian", "n": "integer"}
+    made = statement(variables, "P(max(i, 1, n, w_i) <= 0) == Phi(0)**n")
+    assert str(made.hypotheses["law-w"]) == "n >= 1"
+    with pytest.raises(InputError, match="not made of integers"):
+        statement(variables | {"n": "real"}, "P(max(i, 1, n, w_i) <= 0) == Phi(0)**n")
+
+
+@pytest.mark.parametrize("size", ["m", "5/2", "0", "-3", "n/2"])
+def test_a_dimension_is_a_number_of_entries(size):
+    variables = {"w": f"gaussian vector({size})", "m": "real", "n": "integer"}
+    with pytest.raises(InputError, match=r"dimension|no such law"):
+        statement(variables, "E(norm(w)**2) >= 0")
+    made = statement({"w": "gaussian vector(n)", "n": "integer"}, "E(norm(w)**2) == n")
+    assert str(made.hypotheses["law-w"]) == "n >= 1"
+
+
+def test_random_signs_are_integers_in_exponents():
+    for law, text in (
+        ("rademacher", "E((-2)**X) == -5/4"),
+        ("rademacher", "P((-2)**X <= -1) == 1/2"),
+        ("bernoulli(1/3)", "E((-1)**X) == 1/3"),
+        ("rademacher", "E(a**X) == (a + 1/a)/2"),
+    ):
+        made = statement({"X": law, "a": "real"}, text)
+        parts = list(made.pieces)
+        held = [
+            decide(p.obligation, {"a": Fraction(-3)}, {})
+            for p in parts
+            if all(decide(r, {"a": Fraction(-3)}, {}) for r in p.hypotheses.values())
+        ]
+        assert held == [True]
+    zero = statement({"X": "rademacher", "a": "real"}, "E(a**X) == (a + 1/a)/2")
+    assert decide(zero.obligation, {"a": ZERO}, {}) is None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from theory.errors import InputError
 from theory.expressions.abbreviations import ABBREVIATIONS, ORACLES
 from theory.expressions.size import MAX_NODES
-from theory.expressions.tokens import suggestion, tokens
+from theory.expressions.tokens import bracketed, suggestion, tokens
 from theory.expressions.tree import Expression, rational_value
 
 MAX_CHARACTERS = 2_000
@@ -200,20 +200,30 @@ class Formulas:
         if text in self.indices:
             return Expression("number", value=Fraction(self.indices[text]))
         first, *subscripts = text.split("_")
-        text = "_".join([first, *(str(self.indices.get(s, s)) for s in subscripts)])
+        subscripts = [str(self.indices.get(s, s)) for s in subscripts]
+        text = "_".join([first, *subscripts])
         if text in self.symbols:
             return Expression("name", name=text)
         if first in self.sequences and len(subscripts) == 1 and subscripts[0] in self.symbols:
             index = Expression("name", name=subscripts[0])
             return Expression("item", (Expression("name", name=first), index))
-        if text in self.sequences:
+        if text in self.sequences and not (text in self.names and self.peek() != "["):
             return self.item(text)
+        member = len(subscripts) == 1 and (subscripts[0].isdecimal() or subscripts[0] in self.names)
+        if first in self.sequences and member and text not in self.names:
+            return Expression("item", (Expression("name", name=first), self.subscript(*subscripts)))
         if text not in self.names:
             if text in ("inf", "oo") and "integrate" in self.functions:
                 return Expression("name", name="inf")
             if text == "e" and "exp" in self.functions:
                 return Expression("exp", (Expression("number", value=Fraction(1)),))
             raise self.error(f"unknown name {text[:40]!r}{suggestion(text, self.names)}")
+        return Expression("name", name=text)
+
+    def subscript(self, text: str) -> Expression:
+        """Read what stands after an underscore: a number or a name."""
+        if text.isdecimal():
+            return Expression("number", value=Fraction(text))
         return Expression("name", name=text)
 
     def item(self, sequence: str) -> Expression:
@@ -383,18 +393,3 @@ class Formulas:
         self.symbols.remove(index)
         self.expect(")")
         return Expression(f"{function}_", (Expression("name", name=index), *ends, body))
-
-
-def bracketed(found: list[tuple[str, str]], sequences: Collection[str]) -> list[tuple[str, str]]:
-    """E[...] as E(...), and the like; the brackets of indices stay."""
-    made, closing = list(found), []
-    for place, (_, text) in enumerate(found):
-        if text == "[":
-            before = found[place - 1][1] if place else ""
-            mean = before in ("E", "P", "Pr", "Var", "Cov") and before not in sequences
-            closing.append(mean)
-            if mean:
-                made[place] = "operator", "("
-        elif text == "]" and closing and closing.pop():
-            made[place] = "operator", ")"
-    return made

@@ -96,3 +96,28 @@ def suggestion(text: str, known: Collection[str], shown: int = 12) -> str:
     words = sorted(map(str, known))
     listed = ", ".join(words[:shown]) + (", ..." if len(words) > shown else "") or "none"
     return f"{hint} (known: {listed})"
+
+
+def bracketed(found: list[tuple[str, str]], sequences: Collection[str]) -> list[tuple[str, str]]:
+    """E[...] as E(...), and the like; the brackets of indices stay, and a_(i+1) is a[i+1]."""
+    made, closing = list(found), []
+    parentheses: list[bool] = []
+    for place, (kind, text) in enumerate(found):
+        if kind == "name" and text[-1:] == "_" and text[:-1] in sequences:
+            made[place] = "name", text[:-1]
+        elif text == "(":
+            before = found[place - 1][1] if place else ""
+            parentheses.append(before[-1:] == "_" and before[:-1] in sequences)
+            if parentheses[-1]:
+                made[place] = "operator", "["
+        elif text == ")" and parentheses and parentheses.pop():
+            made[place] = "operator", "]"
+        if text == "[":
+            before = found[place - 1][1] if place else ""
+            mean = before in ("E", "P", "Pr", "Var", "Cov") and before not in sequences
+            closing.append(mean)
+            if mean:
+                made[place] = "operator", "("
+        elif text == "]" and closing and closing.pop():
+            made[place] = "operator", ")"
+    return made

@@ -224,9 +224,11 @@ def everywhere(expression: Expression, names: Collection[str] | None = None) -> 
         divides = expression.head == "/"
         try:
             n = rational_value(other) if divides else exponent_value(other)
+            nonzero = not divides and bool(rational_value(base))
         except ZeroDivisionError:
             return False
-        plain = n is not None and (n != 0 if divides else n >= 0 and n.denominator == 1)
+        whole = n is not None and n.denominator == 1 and (n >= 0 or nonzero)
+        plain = whole if not divides else bool(n)
         return plain and everywhere(base, names)
     return expression.head in _TOTAL and all(everywhere(a, names) for a in expression.args)
 

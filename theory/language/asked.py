@@ -22,6 +22,7 @@ from theory.expressions import (
 from theory.expressions.abbreviations import ORACLES
 from theory.expressions.arithmetic import over, times
 from theory.language.declarations import STATEMENT_FUNCTIONS
+from theory.language.draft import rewritten
 from theory.language.functions import (
     ZERO,
     Class,
@@ -34,6 +35,7 @@ from theory.language.functions import (
     square,
     stretched,
 )
+from theory.language.needed import guarded
 from theory.language.origin import VECTOR_HEADS
 from theory.names import check_name, fresh
 
@@ -66,6 +68,7 @@ class Formulas:
         self.made_of: dict[tuple[Any, ...], Linear] = {}
         self.classes: dict[str, str] = {}
         self.shown: dict[str, Expression] = {}
+        self.unfolded: dict[str, Expression] = {}
         self.said: dict[str, Condition] = {}
 
     @staticmethod
@@ -114,12 +117,14 @@ class Formulas:
         meaning = parse(text, self.known, self.heads, label, self.constants)
         self.shown[label] = meaning
         self.taken.add(label)
+        unfolded = meaning.substitute(self.unfolded)
         if self.is_vector(meaning):
             self.vectors[label] = self.vector(meaning, label)
+            self.unfolded[label] = unfolded
             return
         read = self.number(meaning)
         if read.names & {*self.bases, *self.reals}:
-            self.numbers[label] = read
+            self.numbers[label], self.unfolded[label] = read, unfolded
         else:
             self.kept[label] = str(read)
 
@@ -146,12 +151,28 @@ class Formulas:
             if any(v is not None for _, v in lengths):  # t |t| grows with t, and is c |c| |v|^2
                 left, right = (self.squared(c, v) for c, v in lengths)
                 if left is not None and right is not None:
-                    return Relation(left, r.operator, right)
-            return Relation(self.number(r.left), r.operator, self.number(r.right))
+                    return Relation(
+                        self._kept(left, r.left), r.operator, self._kept(right, r.right)
+                    )
+            left, right = (self._kept(self.number(e), e) for e in (r.left, r.right))
+            return Relation(left, r.operator, right)
         if r.operator != "==":
             raise InputError(label, "vectors are equal or not, and have no order")
         sides = [{} if e == ZERO else self.vector(e, label) for e in (r.left, r.right)]
-        return Relation(square(less(*sides)), "==", ZERO)
+        return Relation(self._kept(square(less(*sides)), r.left, r.right), "==", ZERO)
+
+    def _kept(self, closed: Expression, *formulas: Expression) -> Expression:
+        """What formulas are in coefficients, with a value only where all coefficients have one.
+
+        Where functions are asked is kept by what is assumed of the answers.
+        """
+
+        def answer(n: Expression) -> Expression:
+            f = n.args[0].name if n.head in ORACLES else n.head
+            return name(f) if f in self.objects else n
+
+        whole = (rewritten(e.substitute(self.unfolded), answer) for e in formulas)
+        return guarded(closed, {*self.vectors, *self.objects}, *whole)
 
     def length(self, e: Expression) -> tuple[Expression, Linear | None]:
         """A multiple of a norm: the factor and the vector; or a number."""

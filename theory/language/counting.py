@@ -13,8 +13,12 @@ from dataclasses import replace
 from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, Relation, everywhere, name, number, rational_value
 from theory.expressions.abbreviations import ONE, ZERO, op
+from theory.expressions.arithmetic import times
+from theory.language.decays import aligned, decay, spread
+from theory.language.decays import joined as added
 from theory.language.draft import Draft, rewritten
 from theory.language.indices import EMPTY, SUMS, factored, joined, plus, reversed_index, shift
+from theory.language.members import Seen, seen
 from theory.language.recursions import Recursions
 from theory.layers import Layers
 from theory.names import fresh
@@ -99,39 +103,100 @@ class _Counting(Recursions):
         if begin is None or moving:
             raise Unsupported("sum", f"a sum that begins at {first}")
         body = self._pulled(body, i)
+        if head == "sum_" and self._total(body):
+            if not body.names & {i, self.counter} and begin - 1 <= self.least + c:
+                return times(plus(self.counter, c - begin + 1), self._sums(body))
+            apart = aligned(body, i, self.families, (begin, plus(self.counter, c)))
+            if apart is not None:
+                sums = [
+                    times(outer, Expression(head, (index, first, last, inner)))
+                    for outer, inner in (factored(t, i) for t in apart[0])
+                ]
+                return added([self._sums(t) for t in (*sums, *apart[1])])
         if head == "sum_":
             outer, inner = factored(body, i)
             nonempty = self.least + c >= begin  # an empty sum is 0, whatever stands before it
-            defined = everywhere(rewritten(outer, lambda e: e.args[3] if e.head in SUMS else e))
+            defined = self._total(outer)
             if outer != ONE and (defined or (nonempty and self.counter in outer.names)):
                 inner_sum = Expression(head, (index, first, last, inner))
                 return op("*", self._sums(outer), self._sum(inner_sum))
         if self.counter in body.names:
-            body = reversed_index(body, i, self.counter, begin, c)
-            if self.counter in body.names:
-                raise Unsupported("sum", f"terms that depend on the end {self.counter} of the sum")
-            c, begin = -begin, -c  # k = n - i runs from -c to n - begin
+            back = reversed_index(body, i, self.counter, begin, c)
+            if self.counter in back.names:
+                return self._weighted(head, (index, first, last), body, begin, c)
+            body, c, begin = back, -begin, -c  # k = n - i runs from -c to n - begin
         key = Expression(head, (number(begin), number(c), body.substitute({i: name("index")})))
         if key in self.known:
             return name(self.known[key])
+        return self._state_of(key, head, body, i, (begin, c), ONE, body)
+
+    def _state_of(
+        self,
+        key: Expression,
+        head: str,
+        body: Expression,
+        i: str,
+        ends: tuple[int, int],
+        factor: Expression,
+        newest: Expression,
+    ) -> Expression:
+        """An accumulator that a step multiplies by a factor before it adds the newest term."""
+        begin, c = ends
         state = self._new({"sum_": "S", "prod_": "Q", "max_": "top", "min_": "bottom"}[head])
         self.known[key] = state
         count = self.least + c - begin + 1
         if count < (0 if head in EMPTY else 1):
             raise InputError(
-                self.counter, f"the index from {begin} to {last} begins after its end: assume "
-                f"{self.counter} >= {begin - (head in EMPTY) - c}"
+                self.counter, f"the index from {begin} to {self.counter}{c:+d} begins after its "
+                f"end: assume {self.counter} >= {begin - (head in EMPTY) - c}"
             )  # fmt: skip
         if count > MAX_START:
             raise Unsupported("sum", f"more than {MAX_START} terms at the least {self.counter}")
-        terms = [self._term(body, i, number(k), None) for k in range(begin, begin + count)]
-        total = joined(head, terms)
-        at = plus(self.counter, c + 1)
-        self.start[state] = total
+        first = body.substitute({self.counter: number(self.least)})
+        terms = [self._term(first, i, number(k), None) for k in range(begin, begin + count)]
+        self.start[state] = joined(head, terms)
         self.update[state] = ZERO
-        term = self._term(body, i, at, c + 1)
-        self.update[state] = op(SUMS[head], name(state), term)
+        term = self._term(newest, i, plus(self.counter, c + 1), c + 1)
+        kept = name(state) if factor == ONE else op("*", factor, name(state))
+        self.update[state] = op(SUMS[head], kept, term)
         return name(state)
+
+    def _weighted(
+        self, head: str, bounds: tuple[Expression, ...], body: Expression, begin: int, c: int
+    ) -> Expression:
+        """A sum whose terms depend on its end: apart, or with weights such as q^(n - i)."""
+        i, n = bounds[0].name, self.counter
+        found = decay(body, i, n, c) if head == "sum_" else None
+        if found is not None:
+            key = Expression(head, (number(begin), number(c), body.substitute({i: name("index")})))
+            if key in self.known:
+                return name(self.known[key])
+            return self._state_of(key, head, body, i, (begin, c), *found)
+        terms = spread(body) if head == "sum_" else [body]
+        if len(terms) == 1 or not self._total(body):
+            raise Unsupported("sum", f"terms that depend on the end {n} of the sum")
+        return added([self._sums(Expression(head, (*bounds, t))) for t in terms])
+
+    def _bare(self, e: Expression) -> Expression:
+        """Sums as one of their terms, members of sequences as numbers: defined where these are."""
+        if e.head == "item" and e.args[0].name in self.families:
+            return e.args[0]
+        return e.args[3] if e.head in SUMS else e
+
+    def _total(self, e: Expression) -> bool:
+        """Whether it is plain that a formula has a value: it divides by what is positive only."""
+
+        def undivided(n: Expression) -> Expression:
+            return n.args[0] if n.head == "/" and self._positive(n.args[1]) else self._bare(n)
+
+        return everywhere(rewritten(e, undivided))
+
+    def _positive(self, e: Expression) -> bool:
+        if e.head == "number":
+            return e.value is not None and e.value > 0
+        if e.head == "name":
+            return self.draft.variables.get(e.name) == "positive"
+        return e.head in ("+", "*", "/", "sqrt") and all(map(self._positive, e.args))
 
     def _term(self, body: Expression, i: str, at: Expression, ahead: int | None) -> Expression:
         """One term: at a number of the start, or the one that the next layer adds."""
@@ -145,7 +210,7 @@ class _Counting(Recursions):
             k, moves = shift(index, i)
             if k is None:
                 raise Unsupported("sum", f"the index {index} of {x.name}")
-            if x.name in self.sequences:
+            if x.name in self.sequences or x.name in self.windows:
                 if ahead is not None and moves:
                     return self._state(x.name, ahead + k)
                 if not moves:
@@ -153,6 +218,8 @@ class _Counting(Recursions):
                 value = rational_value(at)
                 assert value is not None
                 return self._given(x.name, int(value) + k)
+            if not moves and ahead is None:
+                return self._member(x.name, number(k))
             if k or not moves:
                 raise Unsupported("sum", f"{x.name}[{index}]: only the member of the index itself")
             return self._member(x.name, at if ahead is None else None)
@@ -161,6 +228,10 @@ class _Counting(Recursions):
 
     def _given(self, x: str, k: int) -> Expression:
         """A first value of a sequence."""
+        if x in self.windows:
+            if k > self.windows[x]:
+                raise Unsupported("sum", f"{x}[{k}] is not among the first values")
+            return self._member(x, number(k))
         state = self.known.get(Expression("item", (name(x), number(k - self.least))))
         if state is None:
             raise Unsupported("sum", f"{x}[{k}] is not among the first values that are given")
@@ -190,20 +261,22 @@ class _Counting(Recursions):
         index, first, last, body = e.args
         d, moves = shift(last, i)
         begin, _ = shift(first, i)
-        if d is None or begin is None or i in body.names or i in first.names:
-            raise Unsupported("sum", "an inner sum whose terms depend on the outer index")
+        if d is None or begin is None or i in first.names:
+            raise Unsupported("sum", f"an inner sum from {first} to {last}")
         if not moves:
             raise Unsupported("sum", f"an inner end {last}")
         if ahead is None:
             value = rational_value(at)
             assert value is not None
             several = range(begin, int(value) + d + 1)
+            body = body.substitute({i: at})
             return joined(e.head, [self._term(body, index.name, number(k), None) for k in several])
         # The outer term that is added has the index n + ahead, so the inner sum ends there + d.
         end = plus(self.counter, ahead + d - 1)
-        state = self._sum(Expression(e.head, (index, first, end, body)))
-        assert state.head == "name"
-        return self.update[state.name]
+        body = body.substitute({i: plus(self.counter, ahead - 1)})
+        before = self._sum(Expression(e.head, (index, first, end, body)))
+        later = {x: self.update[x] for x in before.names if x in self.update}
+        return before.substitute({**later, self.counter: plus(self.counter, 1)})
 
     def _pulled(self, body: Expression, i: str) -> Expression:
         """Inner sums with what does not depend on their index in front of them."""
@@ -211,17 +284,46 @@ class _Counting(Recursions):
         def change(node: Expression) -> Expression:
             if node.head != "sum_":
                 return node
-            outer, inner = factored(node.args[3], node.args[0].name)
-            if outer == ONE:
-                return node
-            return op("*", outer, Expression("sum_", (*node.args[:3], inner)))
+            made = []
+            inside = node.args[3]
+            for term in spread(inside) if i in inside.names and _nonzero(inside) else [inside]:
+                outer, inner = factored(term, node.args[0].name)
+                one = Expression("sum_", (*node.args[:3], inner))
+                made.append(one if outer == ONE else op("*", outer, one))
+            return added(made)
 
         return rewritten(body, change)
+
+    def _windows(self) -> None:
+        """Sequences of which a step looks at several members: the last ones are accumulators."""
+        found: dict[str, Seen] = {}
+        rows = (s.step for s in self.sequences.values() if s.step is not None)
+        for r in (*self.draft.relations(), *rows):
+            for side in sides(r):
+                seen(side, self.counter, self.families, found)
+        for x, places in found.items():
+            if places.plain:
+                continue
+            added_ = {k - 1 for k in places.added}
+            newest = max((*places.near, *added_, *(k - self.least for k in places.fixed)))
+            oldest = min((newest + 1, *places.near, *places.added))
+            if newest - oldest >= MAX_START:
+                raise Unsupported("sum", f"members of {x} too far apart")
+            self.windows[x] = self.least + newest
+            states = [self._new(f"{x}_state") for _ in range(oldest, newest + 1)]
+            following = [*(name(s) for s in states[1:]), self._member(x, None)]
+            for k, (state, later) in enumerate(zip(states, following, strict=False), oldest):
+                self.known[Expression("item", (name(x), number(k)))] = state
+                self.start[state] = self._member(x, number(self.least + k))
+                self.update[state] = later
+                self.said[state] = x
+            self.ahead[x] = newest + 1, self._member(x, None)
 
     # All of it ------------------------------------------------------------------------------------
 
     def made(self) -> Draft:
         n = self.counter
+        self._windows()
         self._steps()
         draft = self.draft.mapped(lambda e: self._items(self._sums(e), n))
         bounds = {
@@ -234,6 +336,14 @@ class _Counting(Recursions):
                 self.each[f"{x}-each{k}"] = self._at(r, 0)
                 for delay in range(seq.ahead + seq.back):
                     bounds[f"{x}-here{k}-{delay}"] = (self._at(r, delay),)
+        for state, x in self.said.items():
+            own = [r.substitute({x: name(state)}) for r in self.conditions.get(x, ())]
+            if self.families[x] in ("positive", "nonnegative"):
+                strict = self.families[x] == "positive"
+                own.append(Relation(name(state), ">" if strict else ">=", ZERO))
+            for k, r in enumerate(own):
+                self.each[f"{state}-each{k}"] = r
+                bounds[f"{state}-here{k}"] = (r,)
         layers = Layers(
             dict(self.own),
             self.each,
@@ -248,3 +358,8 @@ class _Counting(Recursions):
             layers=layers,
             taken=frozenset(self.taken),
         )
+
+
+def _nonzero(e: Expression) -> bool:
+    """Whether no number in a formula is 0, which would hide that something has no value."""
+    return all(node.value != 0 for node in e.walk())

@@ -41,6 +41,8 @@ MAX_FREE_VECTORS = 7
 
 # E and P are functions only where a parenthesis follows, and errors and products are called so.
 _RESERVED = (CORE_FUNCTIONS - {"E", "P"}) | {"pi", "and", "or", "in"}
+_NOT_NEGATIVE = re.compile(r"@ *>=? *\d+", re.ASCII)
+_POSITIVE = re.compile(r"@ *(?:> *\d+|>= *0*[1-9]\d*)", re.ASCII)
 _SEQUENCE = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*\[", re.ASCII)
 
 
@@ -97,13 +99,13 @@ class Declared:
             stem, _, index = n.rpartition("_")
             if index.isdigit() and stem in self.families:
                 raise InputError(n, f"it is an element of the sequence {stem}")
-        hidden = {*self.shaped, *self.families, *self.sequences, *self.independent}
+        hidden = {*self.shaped, *self.families, *self.sequences, *self.independent, *self.copies}
         self.known = frozenset(self.names - hidden | {"pi"})
         self.functions = STATEMENT_FUNCTIONS
         if any(law[0] == "vector" for law in self.laws.values()):
             self.functions |= {"norm", "dot"}
         if self.spectra:
-            self.functions |= SPECTRAL_FUNCTIONS
+            self.functions |= SPECTRAL_FUNCTIONS | {"dot"}
             self.known |= {"I"}
         self.matrix = matrix
         if matrix:
@@ -121,12 +123,38 @@ class Declared:
     @property
     def indexed(self) -> frozenset[str]:
         """Names that an index follows."""
-        return frozenset({*self.families, *self.sequences, *self.independent})
+        named = {*self.families, *self.sequences, *self.independent, *self.copies}
+        coordinates = {x for x, (kind, _) in self.spectra.items() if kind == "vector"}
+        # Next to a matrix the coordinates are those in its eigenbasis, of which nobody speaks.
+        return frozenset(named | (coordinates if len(coordinates) == len(self.spectra) else set()))
 
     @property
     def independent(self) -> frozenset[str]:
         """Sequences of independent normal draws."""
         return frozenset(x for x, law in self.laws.items() if law == ("vector", ""))
+
+    @property
+    def copies(self) -> frozenset[str]:
+        """Sequences of independent draws of other laws."""
+        return frozenset(x for x, law in self.laws.items() if law[0] == "each")
+
+    @property
+    def naturals(self) -> frozenset[str]:
+        """Integers that are not negative by what their domains say."""
+        return frozenset(
+            x
+            for x, q in self.quantified.items()
+            if q.kind == "integer" and any(_NOT_NEGATIVE.fullmatch(c) for c in q.conditions)
+        )
+
+    @property
+    def positives(self) -> frozenset[str]:
+        """Variables that are positive by what their domains say."""
+        return frozenset(
+            x
+            for x, q in self.quantified.items()
+            if q.kind == "positive" or any(_POSITIVE.fullmatch(c) for c in q.conditions)
+        )
 
     def parse(self, text: Any, argument: str, more: Collection[str] = ()) -> Expression:
         """Read a formula in the names that are known, and some more."""

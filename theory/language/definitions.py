@@ -50,7 +50,9 @@ class Definitions:
         self.nonzero, self.letter = False, "x"
         self.spectrum = Spectrum(
             {x: law[1] for x, law in declared.spectra.items()},
-            frozenset(x for x, law in declared.spectra.items() if law[0] != "matrix"),
+            frozenset(x for x, law in declared.spectra.items() if law[0] in ("symmetric", "psd")),
+            frozenset(x for x, law in declared.spectra.items() if law[0] == "vector"),
+            {x: law[1] for x, law in declared.laws.items() if law[0] == "vector" and law[1]},
         )
 
     # Definitions ----------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from typing import Any, cast, get_args
 
 from theory.errors import InputError
 from theory.expressions import plain, suggestion
-from theory.statements import Domain
+from theory.statements import DRAWN, Domain
 
 WORDS: Mapping[str, tuple[Domain, str]] = {
     "natural": ("integer", ">= 0"),
@@ -121,8 +121,13 @@ def _quantified(value: Any, argument: str) -> Quantified:
         inner = quantified(rest, argument)
         if inner.kind == "gaussian":  # of as many as a sum or maximum over them says
             return Quantified("drawn", law=("vector", ""))
+        if not inner.many and inner.law[:1] not in [("vector",), ("spectrum",)]:
+            if inner.law:
+                return Quantified("drawn", law=("each", *inner.law))
+            if inner.kind in DRAWN:
+                return Quantified("drawn", law=("each", inner.kind))
         if inner.many or inner.law or inner.kind not in ("real", "positive", "nonnegative"):
-            raise InputError(argument, "a sequence consists of real numbers")
+            raise InputError(argument, "a sequence consists of real numbers, or of draws")
         return Quantified(inner.kind, inner.conditions, many=True)
     if text in get_args(Domain) or text == "vector":
         return Quantified(text)
@@ -176,6 +181,8 @@ def _called(word: str, inner: str, argument: str) -> Quantified:
     if word in ("matrix", "symmetric", "psd") and not arguments[0].isdecimal():
         if len(set(arguments)) != 1 or not arguments[0].isidentifier():
             raise InputError(argument, f"{word}(n, n) takes one size, a name or a number")
+        return Quantified("spectrum", law=("spectrum", word, arguments[0]))
+    if word == "vector" and len(arguments) == 1 and arguments[0].isidentifier():
         return Quantified("spectrum", law=("spectrum", word, arguments[0]))
     if word in SHAPES:
         if len(arguments) == 1 and word == "matrix":

@@ -115,12 +115,16 @@ class Draft:
             yield from c.assumed.values()
             yield c.relation
 
+    def nodes(self) -> Iterator[Expression]:
+        """All parts of all formulas of hypotheses and conclusions."""
+        for r in self.relations():
+            for s in sides(r):
+                yield from s.walk()
+
     def mentions(self, heads: Iterable[str]) -> bool:
-        """Whether a head occurs in a hypothesis, a conclusion or a layer."""
+        """Whether a head occurs in a hypothesis or a conclusion."""
         wanted = frozenset(heads)
-        return any(
-            node.head in wanted for r in self.relations() for s in sides(r) for node in s.walk()
-        )
+        return any(node.head in wanted for node in self.nodes())
 
     def conjecture(self) -> tuple[dict[str, Relation], tuple[Part, ...]]:
         """Hypotheses with one relation each, and the parts: a case for each way to choose."""

@@ -29,6 +29,7 @@ from theory.expressions.abbreviations import ONE, PI, TWO, ZERO, exp, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.language.draft import Concluded, Draft, exchanged
 from theory.language.laws import Law, Term
+from theory.language.needed import guarded
 from theory.language.polyexp import terms_of
 from theory.statements import sides
 
@@ -136,7 +137,7 @@ def _integral(draft: Draft, e: Expression) -> tuple[Draft, Expression]:
     if x.head != "name":
         raise InputError("integrate", f"{x} is no variable")
     if any(n == name("inf") for end in (a, b) for n in end.walk()):
-        return draft, improper(f, x.name, a, b)
+        return draft, guarded(improper(f, x.name, a, b), {x.name}, f, a, b)
     parameters = (f.names - {x.name}) | a.names | b.names
     if not parameters - {"pi"}:
         u, draft = draft.new(f"{x.name}_uniform")

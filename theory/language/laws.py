@@ -323,6 +323,24 @@ def _geometric(parameters: tuple[Expression, ...], t: Term, ends: Ends) -> Expre
     return times(p, exp(t.linear), op("**", op("sqrt", left), number(-2)))
 
 
+def _binomial(parameters: tuple[Expression, ...], t: Term, ends: Ends) -> Expression:
+    """(1 - p + p e^b)^n times the moment of the law with p e^b / (1 - p + p e^b)."""
+    _no_square(t)
+    if ends != EVERYWHERE:
+        raise Unsupported("P", "tails of a binomial law with a symbolic number of trials; bound "
+                          "them by the moment generating function, E(exp(s*X))")  # fmt: skip
+    n, p = parameters
+    weight, tilted = ONE, p
+    if t.linear != ZERO:
+        base = total(ONE, minus(p), times(p, exp(t.linear)))
+        weight, tilted = op("**", base, n), over(times(p, exp(t.linear)), base)
+    found = []
+    for j in range(t.power + 1):
+        falling = times(*(total(n, number(-i)) if i else n for i in range(j)))
+        found.append(times(number(_stirling(t.power, j)), falling, raised(tilted, j)))
+    return times(weight, total(*found))
+
+
 Rule = Callable[[tuple[Expression, ...], Term, Ends], Expression]
 
 
@@ -346,15 +364,16 @@ MEANS: Mapping[str, Rule] = {
     "chi2": _chi2,
     "poisson": _poisson,
     "geometric": _geometric,
+    "binomial": _binomial,
 }
-CONTINUOUS = frozenset(MEANS) - {"poisson", "geometric"}
+CONTINUOUS = frozenset(MEANS) - {"poisson", "geometric", "binomial"}
 ASSUMED: Mapping[str, Callable[..., tuple[tuple[Expression, str, Expression], ...]]] = {
     "normal": lambda m, s: ((s, ">", ZERO),),
     "uniform": lambda a, b: ((a, "<", b),),
     "exponential": lambda r: ((r, ">", ZERO),),
     "laplace": lambda s: ((s, ">", ZERO),),
     "bernoulli": lambda p: ((p, ">=", ZERO), (p, "<=", ONE)),
-    "binomial": lambda n, p: ((p, ">=", ZERO), (p, "<=", ONE)),
+    "binomial": lambda n, p: ((n, ">=", ZERO), (p, ">=", ZERO), (p, "<=", ONE)),
     "chi2": lambda n: ((n, ">=", ONE),),
     "poisson": lambda l: ((l, ">", ZERO),),  # noqa: E741
     "geometric": lambda p: ((p, ">", ZERO), (p, "<=", ONE)),

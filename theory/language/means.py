@@ -75,26 +75,27 @@ class Means:
     def copies(self, f: Expression, k: Expression) -> Expression:
         """The mean of a product of k independent copies, which has a value for k >= 0 only."""
         count = rational_value(k)
-        if not self._whole(k) or (count is not None and count < 0):
+        if not self.whole(k) or (count is not None and count < 0):
             raise InputError("E", f"the number of copies {str(k)[:40]} is not a natural number")
         power = Expression("**", (self.mean(f), k))
         if count is not None:
             return power
         return op("+", power, op("*", ZERO, Expression("**", (ZERO, k))))  # 0**k: for k >= 0 only
 
-    def _whole(self, k: Expression) -> bool:
+    def whole(self, k: Expression) -> bool:
+        """Whether a formula is plainly an integer."""
         count = rational_value(k)
         if count is not None:
             return count.denominator == 1
         if k.head == "name":
             return k.name in self.integers
-        return k.head in ("+", "-", "*", "neg") and all(map(self._whole, k.args))
+        return k.head in ("+", "-", "*", "neg") and all(map(self.whole, k.args))
 
     def natural(self, f: Expression) -> bool:
         """Whether the core knows the mean of a formula as it stands."""
         names = self.drawn(f)
         inside = f.args[0] if f.head == "prod" and len(f.args) == 2 else f
-        if not names or inside.names - names - self.constants - {"pi"}:
+        if not names or inside.names - names - self.constants - {"pi"} or self.counts(inside):
             return False
         if any(w not in self.laws or self.laws[w].kind not in OWN for w in names):
             return False
@@ -105,6 +106,11 @@ class Means:
             if len(names) == 1
             else all(_polynomial(n) for n in inside.walk())
         )
+
+    def counts(self, f: Expression) -> bool:
+        """Whether a random sign stands in an exponent: a**1 and 1/a have a value for a < 0 too."""
+        signs = {w for w in self.drawn(f) if w in self.laws and self.laws[w].kind == "rademacher"}
+        return any(n.head == "**" and n.args[1].names & signs for n in f.walk())
 
     def _known(self, n: Expression) -> bool:
         if n.head == "exp":

@@ -168,8 +168,8 @@ class _Reduction(Formulas):
         said = (*found.values(), *(r for c in (*assumed.values(), concluded) for r in every(c)))
         zero = origin(said, at, special, self.points, self.bases)
         for label, r in found.items():
-            hypotheses[fresh(label, hypotheses)] = str(without(r, zero))
-        hypotheses |= {n: joined(placed(c, zero)) for n, c in assumed.items()}
+            hypotheses[fresh(label, hypotheses)] = str(without(r, zero, self.bases))
+        hypotheses |= {n: joined(placed(c, zero, self.bases)) for n, c in assumed.items()}
         members: dict[str, str] = {}
         for f, thing in self.objects.items():
             found_ = thing.kind.sufficient([s.moved(zero) for s in thing.samples])
@@ -181,7 +181,7 @@ class _Reduction(Formulas):
             {**self.plain, **dict.fromkeys(kept, "vector"), **dict.fromkeys(self.reals, "real")},
             self.kept,
             hypotheses,
-            joined(placed(concluded, zero)),
+            joined(placed(concluded, zero, self.bases)),
             Gram(
                 tuple(tuple(f"{v}_{i}" for i in range(1, k + 1)) for k, v in enumerate(kept, 1)),
                 tuple(self.reals),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from theory.expressions import Condition, Expression, Relation, name, number
 from theory.expressions.arithmetic import times
 from theory.language.functions import ZERO, Linear
+from theory.language.needed import guarded
 
 VECTOR_HEADS = frozenset({"norm", "dot"})
 
@@ -57,9 +58,10 @@ def _vanishes(e: Expression) -> bool:
     return bool(sympy.cancel(e.sympy()) == 0)
 
 
-def without(r: Relation, origin: str) -> Relation:
-    """A relation with a point at 0."""
-    return Relation(_shifted(r.left, origin), r.operator, _shifted(r.right, origin))
+def without(r: Relation, origin: str, bases: Collection[str]) -> Relation:
+    """A relation with a point at 0, with a value only where its coefficients have one."""
+    left, right = (guarded(_shifted(e, origin), bases, e) for e in (r.left, r.right))
+    return Relation(left, r.operator, right)
 
 
 def _shifted(e: Expression, origin: str) -> Expression:
@@ -71,7 +73,7 @@ def _shifted(e: Expression, origin: str) -> Expression:
     args = [_shifted(a, origin) for a in e.args]
     if e.head == "**" and args[0] == ZERO:
         return ZERO
-    if e.head == "*":
+    if e.head == "*" and ZERO not in e.args:
         return times(*args)
     return Expression(e.head, tuple(args), e.value, e.name)
 
@@ -93,9 +95,9 @@ def _dropped(e: Expression, origin: str) -> Expression:
     return e
 
 
-def placed(condition: Condition, origin: str) -> Condition:
+def placed(condition: Condition, origin: str, bases: Collection[str]) -> Condition:
     """Comparisons with a point at 0."""
-    return tuple(tuple(without(r, origin) for r in clause) for clause in condition)
+    return tuple(tuple(without(r, origin, bases) for r in clause) for clause in condition)
 
 
 def every(condition: Condition) -> list[Relation]:

@@ -8,22 +8,59 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from math import prod
 
 from theory.errors import InputError, Unsupported
-from theory.expressions import Expression, everywhere, name, rational_value
+from theory.expressions import Expression, Relation, everywhere, name, rational_value
 from theory.expressions.abbreviations import ONE, TWO, ZERO, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
+from theory.language.copies import Copies
 from theory.language.draft import exchanged, rewritten
 from theory.language.laws import CONTINUOUS, Ends, Law, Term, normal_cdf
 from theory.language.means import OWN, STANDARD, Means
+from theory.language.needed import guarded
 from theory.language.polyexp import line_of, norm_square, slope_of, terms_of
+
+MAX_VALUES = 256
+_COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
 
 __all__ = ["STANDARD", "Draws", "aggregated", "laws_of"]
 
 
+class Formal(Means):
+    """Means as formulas, also of draws that the core knows: it knows none in a layer."""
+
+    def natural(self, f: Expression) -> bool:
+        """Nothing stays a mean."""
+        return False
+
+
 @dataclass(frozen=True)
 class Draws(Means):
-    """What is drawn, and what formulas about it mean."""
+    """What is drawn, and what formulas about it mean.
+
+    Attributes
+    ----------
+    repeated : frozenset of str
+        Laws of which there is a sequence of independent draws.
+    naturals : frozenset of str
+        Names of integers that are not negative.
+    positives : frozenset of str
+        Names of variables that are positive.
+    """
+
+    repeated: frozenset[str] = frozenset()
+    naturals: frozenset[str] = frozenset()
+    positives: frozenset[str] = frozenset()
+
+    @property
+    def sampled(self) -> Copies:
+        """The sequences of draws."""
+        others = {w: n for w, n in self.vectors.items() if w not in self.repeated}
+        plain = Formal(self.laws, others, self.constants, self.integers)
+        return Copies(self.repeated, plain.mean, self.naturals)
 
     def lowered(self, e: Expression) -> Expression:
         """A formula with every mean and probability of it in closed form, where the core has none.
@@ -38,17 +75,26 @@ class Draws(Means):
         if e.head in ("E", "P", "Var", "Cov"):
             e = Expression(e.head, tuple(map(self.lowered, e.args)), e.value, e.name)
             try:
-                return self._closed(e)
+                closed = self._closed(e)
+                return closed if closed == e else self._guarded(closed, e)
             except Unsupported:
-                if e.head in ("E", "P") and len(e.args) == 1 and self._all_own(e):
+                own = self._all_own(e) and not self.sampled.asked(e)
+                if e.head in ("E", "P") and len(e.args) == 1 and own:
                     return e  # the core says what it thinks of it
                 raise
         return Expression(e.head, tuple(map(self.lowered, e.args)), e.value, e.name)
+
+    def _guarded(self, closed: Expression, e: Expression) -> Expression:
+        """A closed form that keeps what coefficients and the parameters of laws need."""
+        laws = (p for w in sorted(self.drawn(e)) if w in self.laws for p in self.laws[w].parameters)
+        return guarded(closed, self.names, *e.args, *laws)
 
     def _all_own(self, e: Expression) -> bool:
         return all(w in self.laws and self.laws[w].kind in OWN for w in self.drawn(e))
 
     def _closed(self, e: Expression) -> Expression:
+        if self.repeated and self.sampled.asked(e):
+            return self.sampled.closed(e)
         match e.head:
             case "Var":
                 square = Expression("**", (e.args[0], TWO))
@@ -72,9 +118,11 @@ class Draws(Means):
         groups: dict[frozenset[str], list[Expression]] = {}
         for event in e.args:
             names = self.drawn(event)
-            groups.setdefault(names, []).append(event)
-        if any(a & b for a in groups for b in groups if a != b):
-            raise Unsupported("P", "events about several draws at once")
+            joined = [event]
+            for other in [g for g in groups if g & names]:
+                joined = groups.pop(other) + joined
+                names |= other
+            groups[names] = joined
         if frozenset() in groups:
             raise Unsupported("P", "an event in which nothing is drawn")
         return times(*(self._together(list(events)) for events in groups.values()))
@@ -90,7 +138,8 @@ class Draws(Means):
             return (
                 len(names) >= 1
                 and all(self.laws[w].kind == "rademacher" for w in names)
-                and (not event.names - names)
+                and not event.names - names
+                and not self.counts(event)
             )
         (w,) = names
         for shape in (name(w), op("abs", name(w)), op("**", name(w), TWO)):
@@ -101,27 +150,33 @@ class Draws(Means):
         return False
 
     def _together(self, events: list[Expression]) -> Expression:
-        names = sorted(self.drawn(events[0]))
+        names = sorted(frozenset().union(*map(self.drawn, events)))
         if len(names) == 1 and names[0] in self.vectors:
             return self._vector_event(events, names[0])
-        if len(names) == 1 and self.laws[names[0]].atoms is not None:
-            return self._finite(events, names[0])
+        if all(w in self.laws and self.laws[w].atoms is not None for w in names):
+            return self._finite(events, names)
         if len(names) > 1:
             return self._linear_event(events)
         (w,) = names
         return self.measure(self.within(events, w), w, Term(ONE))
 
-    def _finite(self, events: list[Expression], w: str) -> Expression:
+    def _finite(self, events: list[Expression], names: list[str]) -> Expression:
         """Sum the probabilities of the values at which all events hold."""
-        atoms = self.laws[w].atoms
-        assert atoms is not None
+        atoms = [self.laws[w].atoms or () for w in names]
+        if prod(map(len, atoms)) > MAX_VALUES:
+            raise Unsupported("P", f"events about more than {MAX_VALUES} values of draws")
         found = []
-        for value, p in atoms:
-            held = [
-                Expression(e.head, tuple(a.substitute({w: value}) for a in e.args)) for e in events
-            ]
-            condition = op("and", *(op("or", h) for h in held))
-            found.append(op("piecewise", condition, p, ZERO))
+        for chosen in product(*atoms):
+            at = {w: value for w, (value, _) in zip(names, chosen, strict=True)}
+            held = [Expression(e.head, tuple(a.substitute(at) for a in e.args)) for e in events]
+            chance = times(*(p for _, p in chosen))
+            truth = [_plain_truth(h) for h in held]
+            if False in truth:
+                continue
+            if None in truth:
+                condition = op("and", *(op("or", h) for h in held))
+                chance = op("piecewise", condition, chance, ZERO)
+            found.append(chance)
         return total(*found)
 
     def within(self, events: list[Expression], w: str) -> Ends:
@@ -147,9 +202,22 @@ class Draws(Means):
             raise Unsupported("P", f"the event {str(event)[:60]} is not linear in {w}")
         slope, free = line
         sign = rational_value(slope)
-        if sign is None or sign == 0:
+        if sign is None:
+            positive = [self._positive(e) for e in (slope, minus(slope))]
+            sign = Fraction(1 if positive[0] else -1 if positive[1] else 0)
+        if sign == 0:
             raise Unsupported("P", f"the sign of {str(slope)[:40]} is not plain")
         return (event.head[0] == "<") == (sign > 0), over(minus(free), slope)
+
+    def _positive(self, e: Expression) -> bool:
+        """Whether a formula is plainly positive."""
+        if e.head == "number":
+            return e.value is not None and e.value > 0
+        if e.head == "name":
+            return e.name in self.positives
+        if e.head in ("**", "sqrt"):
+            return self._positive(e.args[0])
+        return e.head == "exp" or (e.head in ("+", "*", "/") and all(map(self._positive, e.args)))
 
     def measure(self, ends: Ends, w: str, t: Term) -> Expression:
         """The mean of a term over an interval of one draw."""
@@ -207,6 +275,17 @@ class Draws(Means):
             below, at = self._solved(flat, square)
             ends: Ends = (None, at) if below else (at, None)
             return Law("chi2", (n,)).mean(Term(ONE), ends)
+        flat = exchanged(event, op("norm", name(w)), name("end"))
+        if w not in flat.names:  # |w| < t says |w|^2 < t^2 for t > 0, and nothing does for t <= 0
+            below, at = self._solved(flat, "end")
+            root = op("**", op("max", at, ZERO), TWO)
+            ends = (None, root) if below else (root, None)
+            return Law("chi2", (n,)).mean(Term(ONE), ends)
+        flat = exchanged(event, op("sum", name(w)), name("end"))
+        if w not in flat.names:
+            below, at = self._solved(flat, "end")
+            cdf = normal_cdf(over(at, op("sqrt", n)))
+            return cdf if below else total(ONE, minus(cdf))
         raise Unsupported("P", f"the event {str(event)[:60]}")
 
     def given(self, f: Expression, events: tuple[Expression, ...]) -> Expression:
@@ -220,7 +299,7 @@ class Draws(Means):
             condition = op("and", *(op("or", e) for e in events))
             indicated = op("piecewise", condition, f, ZERO)
             top = total(*(times(p, _at(indicated, w, v)) for v, p in atoms))
-            return over(top, self._finite(list(events), w))
+            return over(top, self._finite(list(events), [w]))
         ends = self.within(list(events), w)
         if any(n.head == "abs" for n in f.walk()):
             raise Unsupported("E", "absolute values under a condition")
@@ -228,14 +307,32 @@ class Draws(Means):
         return over(top, self.measure(ends, w, Term(ONE)))
 
 
+def _plain_truth(event: Expression) -> bool | None:
+    """Whether a comparison of numbers holds; None if it is not one."""
+    try:
+        left, right = (rational_value(a) for a in event.args)
+    except ZeroDivisionError:
+        return None
+    if left is None or right is None or event.head not in _COMPARISONS:
+        return None
+    return Relation(event.args[0], event.head, event.args[1]).decide(left, right)  # type: ignore[arg-type]
+
+
 def _at(e: Expression, w: str, value: Expression) -> Expression:
     return e.substitute({w: value})
 
 
 def aggregated(
-    e: Expression, independent: Collection[str], dimensions: dict[str, Expression]
+    e: Expression,
+    independent: Collection[str],
+    dimensions: dict[str, Expression],
+    natural: Callable[[Expression], bool],
 ) -> Expression:
-    """Sums and extrema over n independent draws as those of a vector; notes its dimension."""
+    """Sums and extrema over n independent draws as those of a vector; notes its dimension.
+
+    ``natural`` says whether an end is assumed to be natural: a sum to less is another one. That
+    there is a greatest of n draws is assumed, as the laws of vectors are.
+    """
 
     def change(n: Expression) -> Expression:
         if n.head not in ("sum_", "max_", "min_"):
@@ -246,13 +343,18 @@ def aggregated(
             return n
         w = items[0].args[0].name
         item = Expression("item", (name(w), index))
+        plain = body in (item, op("**", item, TWO), op("*", item, item))
+        if n.head == "sum_" and not plain:
+            return n  # each with a weight of its own
         if first != ONE or dimensions.setdefault(w, last) != last:
             raise Unsupported("E", f"sums over parts of the draws {w}")
+        if n.head == "sum_" and not natural(last):
+            raise InputError(str(last), f"the index from 1 to {last}: assume integer >= 0")
         if body == item:
             return op(n.head.removesuffix("_"), name(w))
         if n.head == "sum_" and body in (op("**", item, TWO), op("*", item, item)):
             return op("**", op("norm", name(w)), TWO)
-        raise Unsupported("E", f"sums of {body}")
+        raise Unsupported("E", f"extrema of {body}")
 
     return rewritten(e, change)
 

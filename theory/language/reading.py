@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import Any, cast
 
 from theory.errors import InputError, Unsupported
@@ -20,6 +21,7 @@ from theory.expressions import (
     Relation,
     check_size,
     name,
+    number,
     parse_relation,
     rational_value,
 )
@@ -43,9 +45,10 @@ from theory.language.draft import (
     without_floors,
 )
 from theory.language.integrals import without_calculus
-from theory.language.laws import ASSUMED
+from theory.language.laws import ASSUMED, Law
 from theory.language.oracles import reduced
 from theory.language.randomness import STANDARD, Draws, aggregated, laws_of
+from theory.language.recursions import reaches
 from theory.language.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
 from theory.language.spectra import Lowered
 from theory.names import check_label, check_text, fresh, separator, shortened
@@ -263,8 +266,13 @@ class _Reading(Definitions):
             n: "real" if d == "commuting" else d for n, d in declared.variables.items()
         }
         variables |= self.vector
+        each = {
+            x: law[law[0] == "each" :] for x, law in declared.laws.items() if law[0] != "vector"
+        }
+        known = {x: law[0] for x, law in each.items() if law[0] in DRAWN and len(law) == 1}
+        variables |= {x: cast(Domain, kind) for x, kind in known.items()}
         laws = laws_of(
-            {x: law for x, law in declared.laws.items() if law[0] != "vector"},
+            {x: law for x, law in each.items() if x not in known},
             {x: d for x, d in variables.items() if d in DRAWN},
             lambda text, x: declared.parse(text, x),
         )
@@ -273,7 +281,8 @@ class _Reading(Definitions):
             for x, law in declared.laws.items()
             if law[0] == "vector" and law[1]
         }
-        variables |= {x: STANDARD[law[0]] for x, law in declared.laws.items() if law[0] in STANDARD}
+        variables |= {x: STANDARD[law[0]] for x, law in each.items()
+                      if law[0] in STANDARD and x not in known}  # fmt: skip
         draft = Draft(
             variables,
             self.meanings,
@@ -282,19 +291,52 @@ class _Reading(Definitions):
             self.layers,
             taken=frozenset({*declared.names, *self.vector, "pi", "layers"}),
         )
-        draft = draft.mapped(lambda e: aggregated(e, declared.independent, dimensions))
+        vectors, summed = set(dimensions), partial(reaches, draft, 0)
+        draft = draft.mapped(lambda e: aggregated(e, declared.independent, dimensions, summed))
+        extrema = {n.args[0].name for n in draft.nodes() if n.head in ("max", "min")}
+        for x, n in dimensions.items():
+            if x in vectors | extrema:
+                draft = self._dimension(draft, x, n)
         whole = {n for n, q in declared.values.items() if q.denominator == 1}
         whole |= {x for x, d in variables.items() if d == "integer"}
-        draws = Draws(laws, dimensions, frozenset(declared.values), frozenset(whole))
+        vectors = frozenset(x for x, law in declared.laws.items() if law[0] == "vector")
+        weighted = vectors if draft.mentions({"item"}) else frozenset()
+        laws |= {x: Law("gaussian") for x in weighted}
+        draws = Draws(
+            laws,
+            dimensions,
+            frozenset(declared.values),
+            frozenset(whole),
+            declared.copies | weighted,
+            declared.naturals,
+            declared.positives,
+        )
         for x, law in laws.items():
+            if law.kind == "binomial" and not draws.whole(law.parameters[0]):
+                raise InputError(x, "the number of trials is an integer, such as a natural n")
             for a, operator, b in ASSUMED[law.kind](*law.parameters) if law.kind in ASSUMED else ():
                 draft = _law_holds(draft, x, Relation(a, operator, b))  # type: ignore[arg-type]
         draft = self._unfolded(draft, draws)
+        if draft.mentions({"item"}) and any(draws.sampled.asked(s) for r in draft.relations()
+                                            for s in sides(r)):  # fmt: skip
+            raise Unsupported("formula", "a sequence of draws outside of E, Var or Cov")
         draft = without_calculus(draft)
         draft = self._counted(draft, recursions)
         if draft.layers is not None and "layers" in declared.quantified:
             raise InputError("layers", "is no name here: a point says under it how many there are")
         return by_cases(without_floors(draft))
+
+    def _dimension(self, draft: Draft, x: str, n: Expression) -> Draft:
+        """Assume that a drawn vector has a dimension: an integer, and at least 1."""
+        values = {m: number(q) for m, q in self.declared.values.items()}
+        whole = {m for m, d in draft.variables.items() if d == "integer"}
+        plain = all(m.head in ("name", "number", "+", "-", "*", "neg") for m in n.walk())
+        at = rational_value(n.substitute(values))
+        if at is None and not (plain and n.substitute(values).names <= whole):
+            raise InputError(x, f"the dimension {n} is not made of integers")
+        if at is not None and at.denominator != 1:
+            raise InputError(x, f"the dimension {n} is no integer")
+        return _law_holds(draft, x, Relation(n if at is None else number(at), ">=", number(1)))
 
     def _unfolded(self, draft: Draft, draws: Draws) -> Draft:
         """Definitions unfolded where a lowering has work to do, and means in closed form."""
@@ -348,7 +390,7 @@ class _Reading(Definitions):
                     conditions.setdefault(x, []).append(said.substitute({member: name(x)}))
         families = {x: cast(Domain, q.kind) for x, q in declared.families.items()}
         for x, (kind, _) in declared.spectra.items():
-            families[x] = "real" if kind == "symmetric" else "nonnegative"
+            families[x] = "real" if kind in ("symmetric", "vector") else "nonnegative"
             conditions[x] = self.spectrum.conditions.get(x, [])
         return counted(draft, rows, families, conditions, counter)
 

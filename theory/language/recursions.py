@@ -34,7 +34,7 @@ class Sequence:
     """
 
     first: dict[int, Expression] = field(default_factory=dict)
-    bounds: dict[int, Relation] = field(default_factory=dict)
+    bounds: dict[int, list[Relation]] = field(default_factory=dict)
     step: Relation | None = None
     ahead: int = 0
     back: int = 0
@@ -68,6 +68,8 @@ class Recursions:
         self.taken = set(draft.taken)
         self.last: dict[str, tuple[str, Sequence]] = {}
         self.ahead: dict[str, tuple[int, Expression]] = {}
+        self.windows: dict[str, int] = {}  # sequences of numbers, with the last index of the start
+        self.said: dict[str, str] = {}  # accumulators that are members of them
         self.kept = False  # whether the counter begins before the claim does
         self.least = self._least()
         self._read(rows)
@@ -91,17 +93,7 @@ class Recursions:
         return best
 
     def _end(self, clause: Clause) -> int | None:
-        if len(clause) != 1:
-            return None
-        (r,) = clause
-        flipped = {"<=": ">=", "<": ">"}.get(r.operator, "")
-        left, operator, right = (
-            (r.right, flipped, r.left) if flipped else (r.left, r.operator, r.right)
-        )
-        value = rational_value(right)
-        if left != name(self.counter) or operator not in _BOUNDS or value is None:
-            return None
-        return -int(-value // 1) + (_BOUNDS[operator] if value.denominator == 1 else 0)
+        return end_of(clause, self.counter)
 
     # Recursions -----------------------------------------------------------------------------------
 
@@ -129,6 +121,9 @@ class Recursions:
             self._sequence(x, seq)
 
     def _row(self, row: Relation) -> None:
+        flipped = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}.get(row.operator, row.operator)
+        if row.left.head != "item" and row.right.head == "item":
+            row = Relation(row.right, flipped, row.left)  # type: ignore[arg-type]
         if row.left.head != "item":
             raise InputError("recursions", f"a row reads x[{self.counter}+1] == ..., not {row}")
         x, at = row.left.args[0].name, row.left.args[1]
@@ -138,9 +133,11 @@ class Recursions:
             raise InputError("recursions", f"the index {at} is not {self.counter} plus a number")
         if not moves:
             if row.operator == "==":
+                if c in seq.first:
+                    raise InputError("recursions", f"{x}[{c}] has two rows")
                 seq.first[c] = row.right
-            elif row.operator in ("<=", ">="):
-                seq.bounds[c] = row
+            elif row.operator != "!=":
+                seq.bounds.setdefault(c, []).append(row)
             else:
                 raise InputError("recursions", f"{row} is no start")
             return
@@ -167,14 +164,15 @@ class Recursions:
         states = [x, *(self._new(f"{x}_next{k if k > 1 else ''}") for k in range(1, order))]
         for k, state in enumerate(states):
             at = self.least + k
-            if at in seq.first:
-                self.start[state] = seq.first[at]
-            else:
+            value = seq.first.get(at)
+            if value is None:
                 free = self._new(f"{x}_start{at}")
                 self.globals[free] = "real"
-                bound = seq.bounds[at]
-                self.assumed[f"{free}-bound"] = (Relation(name(free), bound.operator, bound.right),)
-                self.start[state] = name(free)
+                value = name(free)
+            self.start[state] = value
+            for j, bound in enumerate(seq.bounds.get(at, [])):
+                label = f"{x}_start{at}-bound{j or ''}"
+                self.assumed[label] = (Relation(value, bound.operator, bound.right),)
         self.known |= {
             Expression("item", (name(x), number(k))): state for k, state in enumerate(states)
         }
@@ -205,13 +203,19 @@ class Recursions:
                 return node
             x, at = node.args
             k, moves = shift(at, n)
-            if x.name not in self.sequences:
+            if x.name in self.windows and not moves and k is not None:
+                return self._given(x.name, k)
+            if x.name not in self.sequences and x.name not in self.windows:
                 raise InputError(x.name, f"{x.name}[{at}] stands outside of a sum")
             if k is None or not moves:
                 raise Unsupported("recursions", f"{x.name}[{at}]: only indices near {n}")
             return self._state(x.name, k + delay)
 
         return rewritten(e, change)
+
+    def _given(self, x: str, k: int) -> Expression:
+        """A first value of a sequence."""
+        raise NotImplementedError
 
     def _state(self, x: str, k: int) -> Expression:
         state = self.known.get(Expression("item", (name(x), number(k))))
@@ -230,3 +234,27 @@ class Recursions:
             self._items(e, self.counter, delay).substitute(moved) for e in (r.left, r.right)
         )
         return Relation(left, r.operator, right)
+
+
+def end_of(clause: Clause, n: str) -> int | None:
+    """The least integer n for which a hypothesis holds that is a bound from below."""
+    if len(clause) != 1:
+        return None
+    (r,) = clause
+    flipped = {"<=": ">=", "<": ">"}.get(r.operator, "")
+    left, operator, right = (r.right, flipped, r.left) if flipped else (r.left, r.operator, r.right)
+    value = rational_value(right)
+    if left != name(n) or operator not in _BOUNDS or value is None:
+        return None
+    return -int(-value // 1) + (_BOUNDS[operator] if value.denominator == 1 else 0)
+
+
+def reaches(draft: Draft, least: int, end: Expression) -> bool:
+    """Whether an end n + c is an integer that is at least a number, by a hypothesis about n."""
+    n = next(iter(end.names), "")
+    c, moves = shift(end, n)
+    if c is None or not moves:
+        return c is not None and c >= least
+    bounds = (end_of(clause, n) for clause in draft.hypotheses.values())
+    assumed = max((b for b in bounds if b is not None), default=None)
+    return draft.variables.get(n) == "integer" and assumed is not None and assumed + c >= least

@@ -2,8 +2,10 @@
 
 Norms, trace and determinant of a symmetric matrix, and of its polynomials, are functions of its
 eigenvalues, which may be any n real numbers; the unitarily invariant norms of a matrix are those of
-its singular values, any n numbers >= 0. So a claim about them is one about sums, products and
-extrema of n numbers (:mod:`theory.language.counting`).
+its singular values, any n numbers >= 0. Vectors next to one symmetric matrix are given by their
+coordinates in its eigenbasis, any n numbers too, and polynomials in the matrix act on each. So a
+claim about them is one about sums, products and extrema of n numbers
+(:mod:`theory.language.counting`).
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from theory.errors import Unsupported
+from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, Relation, name, number, rational_value
 from theory.expressions.abbreviations import ONE, ZERO, op
 from theory.language.draft import rewritten
@@ -31,12 +33,18 @@ class Spectrum:
         The name of the size of each.
     symmetric : frozenset of str
         Those that are given by eigenvalues; others by singular values.
+    vectors : frozenset of str
+        Those that are vectors.
+    drawn : mapping of str to str
+        Standard normal vectors with their sizes: their coordinates are so in every basis.
     conditions : dict of str to list of Relation
         What is assumed of each eigenvalue or singular value, called by the name of the matrix.
     """
 
     sizes: Mapping[str, str]
     symmetric: frozenset[str]
+    vectors: frozenset[str] = frozenset()
+    drawn: Mapping[str, str] = field(default_factory=dict)
     conditions: dict[str, list[Relation]] = field(default_factory=dict)
 
     def hypothesis(self, r: Relation, label: str) -> tuple[Relation, ...]:
@@ -83,10 +91,12 @@ class Spectrum:
         return Relation(inner, r.operator, r.right)
 
     def _is_matrix(self, e: Expression) -> bool:
-        if e.head in MATRIX_FUNCTIONS - {"T", "inv"}:
+        if e.head in MATRIX_FUNCTIONS - {"T", "inv"} or e.head == "dot":
             return False
         if e.head == "name":
-            return e.name in self.sizes or e.name == "I"
+            return e.name in set(self.sizes) - self.vectors or e.name == "I"
+        if e.head == "*" and self._scalar_product(e) is not None:
+            return False
         return any(map(self._is_matrix, e.args))
 
     def _one(self, e: Expression, label: str) -> str:
@@ -104,6 +114,8 @@ class Spectrum:
 
     def number(self, e: Expression, label: str) -> Expression:
         """A formula with functions of matrices as sums, products and extrema."""
+        if self.vectors and (found := self._of_vectors(e, label)) is not None:
+            return found
         if e.head == "**" and e.args[0].head == "norm":
             power = rational_value(e.args[1])
             if power is not None and power.denominator == 1 and power > 0 and power % 2 == 0:
@@ -137,6 +149,85 @@ class Spectrum:
         if e.head == "logdet":
             at = op("log", at)
         return Expression(heads[e.head], (name(_INDEX), ONE, name(self.sizes[a]), at))
+
+    # Vectors --------------------------------------------------------------------------------------
+
+    def _of_vectors(self, e: Expression, label: str) -> Expression | None:
+        """A product or length of vectors as a sum over their coordinates."""
+        pair = self._scalar_product(e)
+        if pair is not None:
+            return self._summed(op("*", *(self._coordinate(u, label) for u in pair)), e, label)
+        if e.head == "**" and e.args[0].head == "norm" and e.args[1] == number(2):
+            inner = self._of_vectors(e.args[0], label)
+            return None if inner is None else inner.args[0]
+        if e.head in ("norm", "norm2", "abs") and self._is_vector(e.args[0]):
+            square = op("**", self._coordinate(e.args[0], label), number(2))
+            return op("sqrt", self._summed(square, e, label))
+        return None
+
+    def _scalar_product(self, e: Expression) -> tuple[Expression, Expression] | None:
+        """The vectors of <u, v>, written so or as T(u)*A*v."""
+        if e.head == "dot":
+            return e.args[0], e.args[1]
+        if e.head != "*":
+            return None
+        factors, waiting = list[Expression](), [e]
+        while waiting:
+            f = waiting.pop()
+            if f.head == "*":
+                waiting += [f.args[1], f.args[0]]
+            else:
+                factors.append(f)
+        first, *rest = factors
+        if first.head != "T" or not self._is_vector(first.args[0]):
+            return None
+        right = rest[0]
+        for f in rest[1:]:
+            right = op("*", right, f)
+        return (first.args[0], right) if self._is_vector(right) else None
+
+    def _is_vector(self, e: Expression) -> bool:
+        if e.head == "name":
+            return e.name in self.vectors or e.name in self.drawn
+        if e.head in ("*", "/", "neg", "+", "-"):
+            return self._scalar_product(e) is None and any(map(self._is_vector, e.args))
+        return False
+
+    def _coordinate(self, e: Expression, label: str) -> Expression:
+        """A vector at one index of the eigenbasis."""
+        if e.head == "name" and self._is_vector(e):
+            return Expression("item", (e, name(_INDEX)))
+        matrix = [self._is_vector(a) for a in e.args]
+        if e.head in ("+", "-", "neg") and all(matrix):
+            return op(e.head, *(self._coordinate(a, label) for a in e.args))
+        if e.head == "*" and sum(matrix) == 1:
+            a, b = e.args if matrix[1] else e.args[::-1]
+            if matrix[0] and self._is_matrix(a):
+                raise InputError(label, "a matrix stands in front of the vector it is applied to")
+            return op("*", self._factor(a, label), self._coordinate(b, label))
+        if e.head == "/" and matrix == [True, False]:
+            return op("/", self._coordinate(e.args[0], label), self._factor(e.args[1], label))
+        raise InputError(label, f"{str(e)[:40]!r} is no vector")
+
+    def _factor(self, e: Expression, label: str) -> Expression:
+        """A number, or a polynomial in the matrix at one eigenvalue."""
+        if not self._is_matrix(e):
+            return self.number(e, label)
+        a = next(iter(e.names & set(self.sizes)), None)
+        if a is None:
+            return _without_identity(e)
+        if a not in self.symmetric:
+            raise Unsupported(label, f"vectors next to {a}, which need not be symmetric")
+        return self._at(e, self._one(e, label))
+
+    def _summed(self, term: Expression, e: Expression, label: str) -> Expression:
+        used = e.names & {*self.sizes, *self.drawn}
+        sizes = {(self.sizes.get(x) or self.drawn[x]) for x in used}
+        if len(sizes) != 1:
+            raise InputError(label, "vectors and matrices of one size are wanted")
+        if len([x for x in self.sizes if x not in self.vectors]) > 1:
+            raise Unsupported(label, "vectors next to several matrices of a symbolic size")
+        return Expression("sum_", (name(_INDEX), ONE, name(sizes.pop()), term))
 
     def _square(self, e: Expression, label: str) -> Expression:
         a = self._one(e.args[0], label)

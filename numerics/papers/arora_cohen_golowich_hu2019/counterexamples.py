@@ -10,6 +10,8 @@ from numerics.matrices import balls
 from numerics.matrices.instances import Exact
 from numerics.papers.arora_cohen_golowich_hu2019.theorem_1 import (
     BITS,
+    PAPER,
+    Constants,
     Instance,
     deficiency_margin,
     make,
@@ -35,13 +37,13 @@ def too_unbalanced() -> tuple[Instance, Fraction]:
     return made, delta
 
 
-def across() -> Instance:
+def across(constants: Constants = PAPER) -> Instance:
     """Depth 2, exactly balanced, residual orthogonal to the product: the slowest descent.
 
     W_1 = (1, 0), W_2 = 1, Phi = (1, 1/100): only one of the two layers contributes.
     """
     layers: tuple[Exact, ...] = ([[Fraction(1), Fraction(0)]], [[Fraction(1)]])
-    return make(layers, [[Fraction(1), Fraction(1, 100)]])
+    return make(layers, [[Fraction(1), Fraction(1, 100)]], constants)
 
 
 def too_fast(depth: int) -> Instance:
@@ -80,7 +82,7 @@ def diverging_scalars(
         raise InputError("depth", "an even depth, a positive step and a product in (0, 1)")
     size = Fraction(1)
     while True:
-        size *= 10
+        size *= Fraction(3, 2)
         weights = _stepped([size] * (depth - 1) + [product / size ** (depth - 1)], step_size)
         low, high = min(weights), max(weights)
         if low > 0 and low**depth >= 2 and step_size * low ** (2 * depth - 1) >= 20 * high:

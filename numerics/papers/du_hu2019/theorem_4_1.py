@@ -92,8 +92,8 @@ class Run:
     Attributes
     ----------
     loss_ratio : array
-        The largest l(t)/((1 - rate * eta L sigma_min²/d_out)^t l(0)) over the run; the theorem
-        says at most 1.
+        The largest l(t)/((1 - rate * eta L sigma_min²/d_out)^t l(0)) over the run, t >= 1; the
+        theorem says at most 1.
     high, low : array
         Extremes of the singular values of W_{L:i}, W_{i:1}Q over their scale (B(t): 5/4, 3/4).
     movement : array
@@ -141,7 +141,7 @@ def run(
     first = loss(weights, problem.target, problem.data, scale)
     norm = np.sqrt(2 * first * problem.outputs) * problem.condition / depth
     basis = np.linalg.qr(problem.data)[0]
-    ratio, moved = np.ones_like(first), np.zeros_like(first)
+    ratio, moved = np.zeros_like(first), np.zeros_like(first)
     high, low = np.zeros_like(first), np.full_like(first, np.inf)
     reached = np.full(first.shape, -1)
     with np.errstate(over="ignore", invalid="ignore"):
@@ -150,7 +150,8 @@ def run(
             now = np.where(np.isfinite(now), now, np.inf)
             reached = np.where((reached < 0) & (now <= accuracy * first), t, reached)
             open_ = (reached < 0) | (reached == t)
-            ratio = np.where(open_, np.maximum(ratio, now / (first * decay**t)), ratio)
+            if t:
+                ratio = np.where(open_, np.maximum(ratio, now / (first * decay**t)), ratio)
             if t % every == 0:
                 top, bottom = window(weights, basis)
                 high, low = np.maximum(high, top), np.minimum(low, bottom)

@@ -181,25 +181,45 @@ def instance(
     widths: Sequence[int],
     samples: int,
     inputs: int,
-    scale: Fraction,
     activation: SmoothedLeakyRelu,
     random: np.random.Generator,
 ) -> Pyramid:
-    """A start in the manner of the paper's Section 3.1: W_2 = 0 and layers after it scaled up.
-
-    Rows of X have norm about sqrt(d); W_1 is Gaussian; W_l = ``scale`` times the first columns of
-    an identity, so that lambda_l = |W_l| = ``scale`` exactly for l >= 3.
-    """
+    """A random start at the border: Gaussian X and W_1, entries of Y uniform in [-1, 1]."""
     x = _short(random.standard_normal((samples, inputs)))
     y = _short(random.uniform(-1, 1, (samples, widths[-1])))
     first = _short(random.standard_normal((inputs, widths[0])))
-    zero = [[Fraction(0)] * widths[1] for _ in range(widths[0])]
-    rest = [
-        [[scale if i == j else Fraction(0) for j in range(columns)] for i in range(rows)]
-        for rows, columns in pairwise(widths[1:])
-    ]
-    matrices = [_exact(m) for m in (first, zero, *rest)]
-    return Pyramid(_exact(x), _exact(y), tuple(matrices), activation)
+    return border(x, first, y, widths, activation)
+
+
+def border(
+    data: Sequence[Sequence[Fraction]],
+    first: Sequence[Sequence[Fraction]],
+    target: Sequence[Sequence[Fraction]],
+    widths: Sequence[int],
+    activation: SmoothedLeakyRelu,
+) -> Pyramid:
+    """A start at the border of Assumption 3.1, in the manner of the paper's Section 3.1: W_2 = 0.
+
+    The layers after it are the first columns of c times the identity, c the least power of 2 at
+    which (7) and (8) are proved. ``widths`` are n_1 ... n_L, ``data`` is X (N x d), ``first`` is
+    W_1 (d x n_1), ``target`` is Y (N x n_L).
+
+    Raises
+    ------
+    InputError
+        If no scale up to 2**80 will do.
+    """
+    zero = arb_mat(widths[0], widths[1])
+    for power in range(-10, 81):
+        rest = [
+            [[Fraction(2) ** power * int(i == j) for j in range(b)] for i in range(a)]
+            for a, b in pairwise(widths[1:])
+        ]
+        weights = (_exact(first), zero, *map(_exact, rest))
+        net = Pyramid(_exact(data), _exact(target), weights, activation)
+        if constants(net).holds:
+            return net
+    raise InputError("first", "no scale satisfies conditions (7) and (8)")
 
 
 def _short(m: Array) -> list[list[Fraction]]:

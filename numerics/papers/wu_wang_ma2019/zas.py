@@ -205,8 +205,9 @@ def scalar_counts(
     starts: int = 1,
     seed: int = 0,
     seconds: float = 20.0,
+    near: Fraction = Fraction(1, 2),
 ) -> list[tuple[int, int | None]]:
-    """Count the steps of one eigenvalue until |p - phi| <= |phi|/2, from random or ZAS starts.
+    """Count the steps of one eigenvalue until |p - phi| <= near |phi|, from random or ZAS starts.
 
     Parameters
     ----------
@@ -219,6 +220,8 @@ def scalar_counts(
     starts, seed : int
     seconds : float
         For one start.
+    near : Fraction
+        How near is near enough.
 
     Returns
     -------
@@ -230,7 +233,7 @@ def scalar_counts(
     if target == 0:
         raise InputError("target", "a target other than zero is wanted")
     loss = Loss.of(f"(p-({target}))**2/2")
-    until = parse_stop(f"abs(p-({target})) <= {abs(target) / 2}")
+    until = parse_stop(f"abs(p-({target})) <= {near * abs(target)}")
     if init == "zas":
         weights = [Fraction(1)] * (depth - 1) + [Fraction(0)]
         return [_certified(Problem.of(loss, weights, step_size, until), seconds)]

@@ -1,0 +1,85 @@
+"""The statements of the Coq development as web pages, made by ``coqdoc``, Coq's own documentation tool.
+
+``python -m proofs.evidence.coq_browse FOLDER`` compiles a copy of the development, so that every
+name links to its definition, and writes one page per file, a table of contents (``toc.html``) and an
+index of all names (``index.html``); proofs are left out. It says nothing about truth: that is
+``lemmata verify --level kernel``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+from proofs.evidence.coq_run import missing
+from proofs.evidence.coq_text import imports
+from proofs.evidence.kernel import SOURCES
+
+TITLE = "lemmata: what the kernel checked"
+_COMPILE = ("coqc", "-q", "-w", "-ambiguous-paths", "-Q", ".", "Lemmata")
+_DOCUMENT = ("coqdoc", "--html", "-g", "--toc", "--utf8", "--no-lib-name", "--parse-comments")
+
+
+def reading_order(sources: Path) -> list[str]:
+    """The files, each after those it imports."""
+    texts = {p.stem: p.read_text(encoding="utf-8") for p in sorted(sources.glob("*.v"))}
+    return list(TopologicalSorter({n: imports(t) for n, t in texts.items()}).static_order())
+
+
+def write(
+    folder: Path, sources: Path = SOURCES, told: Callable[[str], None] = lambda _: None
+) -> Path:
+    """Write the pages into a folder, made if it is not there.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the pages go; files of the same names are replaced.
+    sources : Path
+        The development; another folder serves tests.
+    told : callable
+        Called with the name of each file before it is compiled.
+
+    Returns
+    -------
+    Path
+        The table of contents.
+
+    Raises
+    ------
+    ToolMissing
+        If coqc or coqdoc is not installed.
+    subprocess.CalledProcessError
+        If a file does not compile, or coqdoc fails.
+    """
+    for program in ("coqc", "coqdoc"):
+        if shutil.which(program) is None:
+            raise missing(f"{program} is not installed")
+    folder.mkdir(parents=True, exist_ok=True)
+    order = reading_order(sources)
+    with tempfile.TemporaryDirectory(prefix="lemmata-coqdoc-") as copy:
+        environment = {**os.environ, "HOME": copy, "LC_ALL": "C.UTF-8"}
+
+        def run(*command: str) -> None:
+            subprocess.run(command, cwd=copy, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+        for name in order:
+            shutil.copy(sources / f"{name}.v", copy)
+        for name in order:
+            told(name)
+            run(*_COMPILE, f"{name}.v")
+        pages = [f"{name}.v" for name in order]
+        run(*_DOCUMENT, "-t", TITLE, "-Q", ".", "Lemmata", "-d", str(folder.resolve()), *pages)
+    return folder / "toc.html"
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m proofs.evidence.coq_browse FOLDER")
+    print(write(Path(sys.argv[1]), told=lambda name: print(name, file=sys.stderr)))
