@@ -41,7 +41,8 @@ RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/"
 def roots_apart(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Square roots of numbers and of pi apart, so that derivatives have the same ones.
 
-    For r = sqrt(2 pi) and s = sqrt(2) sqrt(pi), (r + s)(r - s) = 0; the target is A + B/r or A + B r.
+    For r = sqrt(2 pi) and s = sqrt(2) sqrt(pi), (r + s)(r - s) = 0; the target is A + B/r or
+    A + B r.
     """
     if goal.relation not in (GE, GT):
         return
@@ -138,7 +139,7 @@ def _dominated(goal: Goal, e: Term, x: str) -> Term:
 
 
 def _sum(goal: Goal, e: Term, x: str) -> Term:
-    """Summands one by one; logarithms whose factors have one size as the logarithm of a quotient."""
+    """Summands one by one; logarithms of factors of one size as the logarithm of a quotient."""
     logs: list[tuple[Term, fmpq]] = []
     total: Term | None = None
     for one, sign in summands(e, 1):

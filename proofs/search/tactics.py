@@ -269,7 +269,10 @@ def _two_sides(goal: Goal, forms: Forms) -> Term | None:
     made: dict[int, Term] = {}
     for grown, p in sides.items():
         sign = sign_of(goal, forms.term(p))
-        factors = [forms.term(scaled(p, sign or 1)), *(forms.term({(row,): fmpq(1)}) for row in grown)]
+        factors = [
+            forms.term(scaled(p, sign or 1)),
+            *(forms.term({(row,): fmpq(1)}) for row in grown),
+        ]
         made[sign] = functools.reduce(times, factors)
     return minus(made[1], made[-1]) if set(made) == {1, -1} else None
 
