@@ -124,7 +124,7 @@ Proof.
     unfold Rdiv; ring.
 Qed.
 
-Lemma log_tau : forall c' y, in_box 1 (1 / 4) (log_squares 0) c' -> ahead 1 <= y <= ahead 2 ->
+Lemma log_tau : forall c' y, in_box 1 (1 / 4) (log_squares 0) c' -> ahead 1 <= y <= Rmin (ahead 2) (ahead 1 + 1 / 10 * 1) ->
   145 / 10 <= 1 / (1 / 10) * RInt (fun z => 1 / log_speed (log_squares 0) z) (log_place 0) (ahead 1)
     + 1 / 2 * ln (log_speed c' (ahead 1) / log_speed (log_squares 0) (log_place 0)) + (0 - 0).
 Proof.
@@ -148,7 +148,7 @@ Lemma escape_count_descent_instance :
     near /\ kernels_fit J N M eps eta (c 0%nat) a r U A near u (reduced_chi J sigma f' f'') (reduced_zeta J sigma f'
     f'' f''') group drift rho shape delta weight X Z low together steep /\ a 0%nat <= x 0%nat <= a M /\ (forall v : R,
     on M a v -> is_derive D v (delay_rate J u (reduced_chi J sigma f' f'') (c 0%nat) (a M) v)) /\ (forall (c' : nat ->
-    R) (y : R), in_box J eps (c 0%nat) c' -> a M <= y <= a (S M) -> tau <= 1 / eta * RInt (fun z : R => 1 / u (c
+    R) (y : R), in_box J eps (c 0%nat) c' -> a M <= y <= Rmin (a (S M)) (a M + eta * U M) -> tau <= 1 / eta * RInt (fun z : R => 1 / u (c
     0%nat) z) (x 0%nat) (a M) + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D y - D (x 0%nat))) /\ error =
     defect M eta a U A B + total (S M) (fun i : nat => checked_error N M eps eta a r U A rho shape delta weight X Z
     low together steep i * (a (S i) - a i)) /\ INR n <= tau - error.
