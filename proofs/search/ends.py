@@ -29,10 +29,10 @@ from proofs.core.terms import (
     times,
 )
 from proofs.search.corners import root_index
-from proofs.search.floats import function, value
+from proofs.search.floats import function, nearest, value
 from proofs.search.forms import Forms, Monomial, Poly, scaled, scaled_term
 from proofs.search.touching import groups, log_product, sign_of, summands
-from proofs.search.trees import Tree, cone, have, opened, unused
+from proofs.search.trees import Tree, cone, have, opened, split, unused
 
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/", "**"})
@@ -256,6 +256,12 @@ def isolated(goal: Goal, forms: Forms) -> Iterator[Tree]:
         sign = sign_of(goal, factor)
         if sign == 0 or not factor.names & parts_names(parts):
             continue
+        if len(factor.names) == 1 and (x := min(factor.names)) in goal.box:
+            r = goal.box[x]
+            closed = r.lo is not None and not r.lo_open and r.lo != r.hi
+            if closed and value(function(factor), {x: nearest(r.lo)}) == 0:
+                yield split(goal, x, r.lo)
+                return
         positive = forms.term(scaled(c, sign))
         left = scaled_term(fmpq(sign), log_product(parts))
         less = plus(left, over(forms.term(rest), positive)) if rest else left

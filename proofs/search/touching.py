@@ -192,8 +192,10 @@ def gibbs(goal: Goal, forms: Forms) -> Iterator[Tree]:
         return
     target = scaled(top, 1 / forms.bottom[()])
     found, rest = groups(forms, target)
-    if sum(len(logs) for _, logs in found) < 2 or len(found) > MAX_GROUPS or any(
-        e.head == "log" and e.names for e in forms.term(rest).walk()
+    if (
+        sum(len(logs) for _, logs in found) < 2
+        or len(found) > MAX_GROUPS
+        or any(e.head == "log" and e.names for e in forms.term(rest).walk())
     ):
         return
     signs = [sign_of(goal, forms.term(c)) for c, _ in found]
