@@ -1,4 +1,4 @@
-"""Scalar inequalities with special functions: ends at pi/2, limits, logarithms apart, powers in a race."""
+"""Scalar inequalities: ends at pi/2, limits far out, logarithms apart, races of powers."""
 
 from pathlib import Path
 
