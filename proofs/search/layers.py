@@ -143,7 +143,7 @@ def _square(e: Term) -> Term | None:
     if e.head == "*":
         a, b = map(_square, e.parts)
         return None if a is None or b is None else times(a, b)
-    return times(e, e)
+    return None if any(t.head == "sqrt" for t in e.walk()) else times(e, e)
 
 
 Run = list[dict[str, float]]

@@ -33,7 +33,7 @@ from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, vanishes
 from proofs.search.gram import gram
 from proofs.search.premises import antilog, cleared, divided, eliminated, peel, tangents
-from proofs.search.radicals import bounded_square, radical
+from proofs.search.radicals import bounded_square, positive_root, radical
 from proofs.search.reshape import boundaries, homogeneous, touching_pairs, translated, zeros
 from proofs.search.touching import exponentials, gibbs, means, quotient
 from proofs.search.trees import Tree, cases, have, substitute, unused
@@ -275,6 +275,7 @@ TACTICS: tuple[Tactic, ...] = (
     eliminated,
     signed,
     quotient,
+    positive_root,
     _nonzero,
     _race,
     exponentials,
