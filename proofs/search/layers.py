@@ -103,6 +103,14 @@ def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]
     if given:
         yield [*counters, *given]
         yield [*counters, *given, *signs]
+    from proofs.search.closed_forms import (
+        closed_forms,
+        numerators,
+        potentials,
+    )  # SymPy, half a second
+
+    if later := potentials(goal):
+        yield [*counters, *signs, *later]
     if squared := _squared(goal):
         yield [*counters, *signs, *squared]
     yield [*counters, conclusion]
@@ -115,8 +123,6 @@ def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]
 
     if whole := numerators(goal):
         yield [*counters, *signs, *whole]
-    if later := potentials(goal):
-        yield [*counters, *signs, *later]
     exact = closed_forms(goal)
     if exact:
         yield [*counters, *exact]
