@@ -78,7 +78,7 @@ def numerators(goal: Goal) -> list[Formula]:
 def _released(
     target: sympy.Expr, steps: dict[sympy.Symbol, sympy.Expr], own: set[sympy.Symbol]
 ) -> sympy.Expr:
-    """The target less a multiple of a state that pays for what a layer draws, such as f0 - S - f."""
+    """The target less a multiple of a state that pays for what a layer draws: f0 - S - f."""
     change = sympy.expand(target.subs(steps, simultaneous=True) - target)
     for y in sorted(change.free_symbols & own, key=str):
         for x, step in steps.items():

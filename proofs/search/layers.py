@@ -115,11 +115,6 @@ def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]
         yield [*counters, *signs, *squared]
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
-    from proofs.search.closed_forms import (
-        closed_forms,
-        numerators,
-        potentials,
-    )  # SymPy, half a second
 
     if whole := numerators(goal):
         yield [*counters, *signs, *whole]
