@@ -44,7 +44,7 @@ from proofs.search.premises import (
     peel,
     tangents,
 )
-from proofs.search.radicals import bounded_square, radical
+from proofs.search.radicals import bounded_square, positive_root, radical
 from proofs.search.reshape import (
     boundaries,
     homogeneous,
@@ -339,6 +339,7 @@ TACTICS: tuple[Tactic, ...] = (
     eliminated,
     signed,
     quotient,
+    positive_root,
     _nonzero,
     _race,
     exponentials,
