@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import reduce
 from itertools import accumulate
 from operator import mul, sub
 
@@ -39,7 +40,7 @@ from numerics.loss import Loss
 _LOW = 64
 _ONE, _UNIT_BALL = arb(1), arb(0, 1)
 # How far the product of the bounds W_i may exceed the product of the weights: about this factor.
-_SLACK = arb(1) / 16
+_SLACK = arb(1) / 128
 # Weights or products of more than 2**this are a divergence; their exponents would only explode.
 _DIVERGED = 100_000
 
@@ -89,29 +90,44 @@ class CentredOrbit:
     def _bound_weights(self) -> None:
         """Choose the W_i around the current state and derive from them the bounds on q and R."""
         with precision(_LOW):
-            sizes = [(abs(c) + self.radius).upper() for c in self.centre]
+            sizes = [abs(c) for c in self.centre]
             smallest = 0  # any index will do; the sizes are exact, so their order is certain
             for i, x in enumerate(sizes):
                 if x < sizes[smallest]:
                     smallest = i
-            others = [x for i, x in enumerate(sizes) if i != smallest]
-            inverse_sum = sum((1 / x for x in others if not x.is_zero()), arb(0))
-            margin = _SLACK / inverse_sum if others and inverse_sum > 0 else arb(2) ** -self.bits
-            margin = margin.lower() if margin.is_finite() else arb(2) ** -self.bits
-            bounds = [(x + margin).upper() for x in others]
-            least = (sizes[smallest] + margin).upper()
-            shared = arb(1)
-            inverse_squares = arb(0)
-            for w in bounds:
-                shared *= w
-                x = 1 / w
-                inverse_squares += x * x
+            least = sizes.pop(smallest) + self.radius
+            shared, inverse_squares, margin = self._close(sizes) or self._apart(sizes)
+            least = (least + margin).upper()
             cross = least * inverse_squares
             self._coupling = shared * (cross + (cross * cross + 4 * inverse_squares).sqrt()) / 2
             self._gradient = shared * (1 + least * cross).sqrt()
             # The bounds hold as long as (distance travelled since now) + radius stays below this.
             self._room = (self.radius + margin).lower()
             self._travelled = arb(0)
+
+    def _close(self, sizes: Sequence[arb]) -> tuple[arb, arb, arb] | None:
+        """Bound prod W_j and sum X_j**2 where no W_j = |c_j| + radius + margin is far from |c_j|.
+
+        The product is at most that of the |c_j| times ``exp((radius + margin) sum 1/|c_j|)``.
+        """
+        inverses = [1 / x for x in sizes]
+        inverse_sum = sum(inverses, arb(0)).upper()
+        if not self.radius * inverse_sum < _SLACK or inverse_sum.is_zero():
+            return None
+        margin = (_SLACK / inverse_sum).lower()
+        swell = ((self.radius + margin) * inverse_sum).exp()
+        inverse_squares = sum(map(mul, inverses, inverses), arb(0))
+        return reduce(mul, sizes, swell), inverse_squares, margin
+
+    def _apart(self, sizes: Sequence[arb]) -> tuple[arb, arb, arb]:
+        """Likewise where some are."""
+        widened = [(x + self.radius).upper() for x in sizes]
+        inverse_sum = sum((1 / x for x in widened if not x.is_zero()), arb(0))
+        margin = _SLACK / inverse_sum if inverse_sum > 0 else arb(2) ** -self.bits
+        margin = margin.lower() if margin.is_finite() else arb(2) ** -self.bits
+        bounds = [(x + margin).upper() for x in widened]
+        inverses = [1 / w for w in bounds]
+        return reduce(mul, bounds, _ONE), sum(map(mul, inverses, inverses), arb(0)), margin
 
     def advance(self) -> None:
         """Take one step."""

@@ -10,12 +10,12 @@ from fractions import Fraction
 from flint import arb
 
 from numerics.balls import ball, log2_size, precision
-from numerics.certified.cells import Hopeless, Obstruction, Spent, alive
+from numerics.certified.cells import Blurred, Cell, Hopeless, Obstruction, Spent, alive
 from numerics.certified.curve import follow
 from numerics.certified.lead import LeadIn
 from numerics.certified.panels import LOW
 from numerics.certified.plan import avoids, holds_on, propose_exit
-from numerics.certified.plateau import LOW_BITS, Plateau, count_bits, survey
+from numerics.certified.plateau import LOW_BITS, Plateau, count_bits, outline, survey
 from numerics.certified.reduced import ReducedFlow
 from numerics.certified.state import State, reduce
 from numerics.problem import Budget, Problem
@@ -76,7 +76,7 @@ class Approach:
         self._problem, self.budget = problem, budget
         self.lead = LeadIn(problem, budget, 2 * LOW_BITS, start)
         self._chosen: tuple[State, int] | None = None
-        self._landed = 0
+        self._landed, self._tried = 0, -1
         self.length: float | None = None
         self._may_race = race
         self.raced, self._began = False, time.process_time()
@@ -117,17 +117,22 @@ class Approach:
         Obstruction
             Where the method does not apply, with the reason.
         """
-        if self._chosen is not None:
-            state, begin = self._chosen
-            return state, self._survey(state, stiffness), begin
         refusal: Obstruction | None = None
         best: tuple[State, Plateau, int] | None = None
+        if self._chosen is not None:
+            state, begin = self._chosen
+            best = (state, self._survey(state, stiffness), begin)
+            if best[1].approach_defect < stiffness:
+                return best
         steps = self.budget.max_steps
         # Where few steps may be taken, skip from the start itself if that is good enough.
         begin_now = steps is not None and steps < LEAD_IN[1]
         for lead_in in (0, *LEAD_IN) if begin_now else LEAD_IN:
+            if lead_in <= self._tried:
+                continue
             if best is not None and steps is not None and lead_in > steps:
                 break
+            self._tried = lead_in
             try:
                 self.lead.step_to(lead_in)
                 state, plateau = self._first_survey(stiffness)
@@ -146,6 +151,7 @@ class Approach:
             if lead_in >= CURVE_FROM:
                 try:
                     best = self._along_curve(state, plateau, lead_in, stiffness)
+                    self._tried = LEAD_IN[-1]
                     break
                 except (Spent, Hopeless):
                     raise
@@ -189,28 +195,46 @@ class Approach:
         while True:
             bits = lead.bits - LOW_BITS
             state = reduce(self._problem, lead.weights, bits)
-            plateau = self._survey_to(state, stiffness, REMAINING[0])
-            size = count_bits(plateau.cells, plateau.step)
-            needed = max(size, plateau.bits) + LOW_BITS + 64
+            exit_, fine = self._place(state, stiffness, REMAINING[0])
+            cells = outline(state.flow, state.coordinate, exit_, fine, self.budget)
+            needed = max(count_bits(cells, self._problem.step), fine) + LOW_BITS + 64
             if needed <= bits:
-                if not self._clear(state, plateau):
-                    plateau = self._survey(state, stiffness, REMAINING[1:])
-                return state, plateau
+                return state, self._survey(state, stiffness, (exit_, fine, cells))
             if needed > SURVEY_BITS:
                 raise Obstruction("the count has too many digits")
             lead.restart(needed + LOW_BITS)
 
     def _survey(
-        self, state: State, stiffness: float, attempts: Sequence[int] = REMAINING
+        self,
+        state: State,
+        stiffness: float,
+        first: tuple[arb, int, list[Cell] | None] | None = None,
     ) -> Plateau:
-        """Choose the exit, survey the plateau, and prove that the target is not met on it."""
-        for remaining in attempts:
-            plateau = self._survey_to(state, stiffness, remaining)
+        """Choose the exit, survey the plateau, and prove that the target is not met on it.
+
+        ``first`` is an exit to begin with, the bits there and the outline up to it.
+        """
+        step, start = self._problem.step, state.coordinate
+        plain = isinstance(self._problem.until, StopCondition)
+        for remaining in REMAINING:
+            place = first if first and remaining == REMAINING[0] else None
+            exit_, bits, cells = place or (*self._place(state, stiffness, remaining), None)
+
+            def doomed(loosening: arb, at: arb = exit_) -> bool:
+                return plain and not self._avoided(state, at, loosening)
+
+            try:
+                plateau = survey(
+                    state.flow, step, start, exit_, bits, self.budget, self._race, cells, doomed
+                )
+            except Blurred:
+                continue
             if self._clear(state, plateau):
                 return plateau
-        raise Obstruction("the condition might hold before the exit")
+        raise Blurred("the condition might hold before the exit")
 
-    def _survey_to(self, state: State, stiffness: float, remaining: int) -> Plateau:
+    def _place(self, state: State, stiffness: float, remaining: int) -> tuple[arb, int]:
+        """Propose an exit, and the bits at which coordinates up to it are told apart."""
         problem, bits = self._problem, LOW_BITS
         while True:
             alive(self.budget)
@@ -220,13 +244,10 @@ class Approach:
                 size = max(log2_size(exit_), log2_size(exit_ - state.coordinate))
                 finest = size - log2_size(ball(problem.step) * low.speed(exit_))
             if finest <= bits - LOW_BITS // 2:
-                break
+                return exit_, bits
             bits = finest + LOW_BITS
             if bits > SURVEY_BITS:
                 raise Obstruction("the steps are too small to be told apart")
-        return survey(
-            state.flow, problem.step, state.coordinate, exit_, bits, self.budget, self._race
-        )
 
     def _clear(self, state: State, plateau: Plateau) -> bool:
         """Decide whether the condition is certainly false up to the exit.
@@ -234,17 +255,18 @@ class Approach:
         Along the orbit z = sigma p increases, and it stays below its value at the exit, which is
         the larger the more the c_j have drifted if x < 0 there, and the smaller if x > 0.
         """
-        problem = self._problem
-        if not isinstance(problem.until, StopCondition):
+        if not isinstance(self._problem.until, StopCondition):
             return self._clear_joined(state, plateau)
         with precision(plateau.bits):
-            value = problem.loss.value("arb")
-            loose = state.flow.rounded(plateau.loosening)
-            ends = []
-            for x in (state.coordinate, plateau.exit):
-                p = loose.sigma * loose.product(x)
-                ends.append(p if problem.until.on_product else value(p))
-            return avoids(problem.until.target, ends[0], ends[1])
+            return self._avoided(state, plateau.exit, plateau.loosening)
+
+    def _avoided(self, state: State, exit_: arb, loosening: arb) -> bool:
+        problem, loose = self._problem, state.flow.rounded(loosening)
+        value, ends = problem.loss.value("arb"), []
+        for x in (state.coordinate, exit_):
+            p = loose.sigma * loose.product(x)
+            ends.append(p if problem.plain.on_product else value(p))
+        return avoids(problem.plain.target, ends[0], ends[1])
 
     def _clear_joined(self, state: State, plateau: Plateau) -> bool:
         """Likewise for any condition, by covering the plateau with intervals where it is false."""

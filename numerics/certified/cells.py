@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from flint import arb
 
+from numerics.balls import largest
 from numerics.certified.gauss import AXIS
 from numerics.certified.reduced import Disc, Jet, ReducedFlow
 from numerics.problem import Budget
@@ -20,8 +21,8 @@ from numerics.problem import Budget
 MAX_CELLS = 20_000
 # The disc stays inside this fraction of the distance to the nearest branch point ...
 REACH = 0.75
-# ... and ln u varies on it by about this much.
-VARIATION = 8.0
+# ... and ln u varies on it by about this much; by that much where many digits are integrated.
+VARIATION, LONG_VARIATION = 16.0, 48.0
 
 
 class Obstruction(Exception):
@@ -30,6 +31,10 @@ class Obstruction(Exception):
 
 class Hopeless(Obstruction):
     """An obstruction that a few more direct steps do not remove."""
+
+
+class Blurred(Obstruction):
+    """The drift is such that the condition might hold before the exit: go further back."""
 
 
 class Ended(Obstruction):
@@ -108,8 +113,10 @@ class Piece:
     weights: tuple[arb, ...]
 
 
-def partition(flow: ReducedFlow, left: arb, right: arb, budget: Budget) -> list[Cell]:
-    """Cover [left, right] by cells.
+def partition(
+    flow: ReducedFlow, left: arb, right: arb, budget: Budget, variation: float = VARIATION
+) -> list[Cell]:
+    """Cover [left, right] by cells on whose discs ln u varies by about ``variation``.
 
     Raises
     ------
@@ -124,7 +131,7 @@ def partition(flow: ReducedFlow, left: arb, right: arb, budget: Budget) -> list[
     while position < right:
         alive(budget)
         rest = (right - position).mid()
-        cell = _cell_from(flow, position, right, rest, trial)
+        cell = _cell_from(flow, position, right, rest, trial, variation)
         cells.append(cell)
         position, trial = cell.right, 3 * cell.radius.mid()
         if len(cells) > MAX_CELLS:
@@ -132,7 +139,9 @@ def partition(flow: ReducedFlow, left: arb, right: arb, budget: Budget) -> list[
     return cells
 
 
-def _cell_from(flow: ReducedFlow, left: arb, end: arb, rest: arb, trial: arb) -> Cell:
+def _cell_from(
+    flow: ReducedFlow, left: arb, end: arb, rest: arb, trial: arb, variation: float
+) -> Cell:
     # Two almost equal last cells rather than one of nearly no length.
     length = rest if rest <= trial else (trial if 2 * trial <= rest else rest / 2).mid()
     for attempt in range(400):
@@ -148,7 +157,7 @@ def _cell_from(flow: ReducedFlow, left: arb, end: arb, rest: arb, trial: arb) ->
             turning = arb(0)
             for distance in distances:
                 turning += 1 / distance
-            if axis * turning < VARIATION:
+            if axis * turning < variation:
                 disc = flow.disc(middle, axis, distances)
                 if disc is not None:
                     weights = flow.weights_of_groups(middle * middle)
@@ -157,10 +166,55 @@ def _cell_from(flow: ReducedFlow, left: arb, end: arb, rest: arb, trial: arb) ->
     raise Obstruction("the speed vanishes or is singular on the way")
 
 
+@dataclass(frozen=True)
+class Cut:
+    """Where a piece is going to be: search, not proof.
+
+    Attributes
+    ----------
+    left, right : arb
+        Exact.
+    stride : arb
+        Twice the step at the faster end: enough for every step of the piece, as is checked later.
+    cell : Cell
+        The cell it lies in; the one before it, for the overhang behind the last cell.
+    """
+
+    left: arb
+    right: arb
+    stride: arb
+    cell: Cell
+
+
+def cut(flow: ReducedFlow, step: arb, cells: Sequence[Cell], budget: Budget) -> list[Cut]:
+    """Cut the cells, and an overhang of one step beyond their right end.
+
+    ``ln u`` varies over a piece by at most about one half near the faster end of the plateau, and
+    by a quarter of the distance (in ln u) to that end elsewhere.
+    """
+    speeds = [flow.speed(cell.left) for cell in cells] + [flow.speed(cells[-1].right)]
+    logs = [float(u.mid().log().mid()) for u in speeds]
+    top = max(logs[0], logs[-1])
+    cuts: list[Cut] = []
+    for i, (cell, (here, there)) in enumerate(zip(cells, pairwise(logs), strict=True)):
+        alive(budget)
+        allowed = max(0.5, (top - max(here, there)) / 4)
+        count = max(4, int(abs(there - here) / allowed) + 1)
+        span = cell.right - cell.left
+        ends = [(cell.left + span * i / count).mid() for i in range(1, count)]
+        at = [speeds[i], *(flow.speed(x) for x in ends), speeds[i + 1]]
+        ends = [cell.left, *ends, cell.right]
+        for (left, right), (a, b) in zip(pairwise(ends), pairwise(at), strict=True):
+            cuts.append(Cut(left, right, (2 * step * a.max(b)).upper(), cell))
+    last = cuts[-1]
+    behind = (last.right + last.stride * arb("1.001")).upper()
+    return [*cuts, Cut(last.right, behind, arb(0), last.cell)]
+
+
 def pieces(
-    flow: ReducedFlow, step: arb, cells: Sequence[Cell], loosening: arb, budget: Budget
+    flow: ReducedFlow, step: arb, cuts: Sequence[Cut], loosening: arb, budget: Budget
 ) -> list[Piece]:
-    """Cut the cells, and an overhang of one step beyond their right end, into pieces.
+    """Bound the flow on every piece.
 
     The enclosures hold for all c_j between ``(1 - loosening)`` times the flow's and the flow's.
 
@@ -172,16 +226,11 @@ def pieces(
     """
     loose = flow.rounded(loosening)
     swell = 1 / (1 - loosening) ** 2
-    cuts, speeds = _cut(flow, cells, budget)
-    # Twice the step at the ends: enough for every step of the piece, as is checked below.
-    strides = [2 * step * a.max(b) for a, b in pairwise(speeds)]
-    cuts.append((cuts[-1] + strides[-1] * arb("1.001")).upper())
-    strides.append(arb(0))
     margin, result = arb(0), []
-    for left, right, stride in zip(cuts[:-1], cuts[1:], strides, strict=True):
+    for one in cuts:
         alive(budget)
-        piece = _piece(flow, loose, swell, left, right, margin, stride.upper())
-        if not stride.is_zero() and not step * piece.jet.speed <= piece.stride:
+        piece = _piece(flow, loose, swell, one, margin)
+        if not one.stride.is_zero() and not step * piece.jet.speed <= piece.stride:
             raise Obstruction("the speed changes too much within one step")
         if not margin < piece.length:
             raise Obstruction("a step is longer than a piece of the plateau")
@@ -190,44 +239,17 @@ def pieces(
     return result
 
 
-def _cut(flow: ReducedFlow, cells: Sequence[Cell], budget: Budget) -> tuple[list[arb], list[arb]]:
-    """Choose where to cut, and evaluate the speed there.
-
-    ``ln u`` varies over a piece by at most about one half near the faster end of the plateau, and
-    by a quarter of the distance (in ln u) to that end elsewhere.
-    """
-    logs = [_log_speed(flow, cell.left) for cell in cells] + [_log_speed(flow, cells[-1].right)]
-    top = max(logs[0], logs[-1])
-    cuts = [cells[0].left]
-    for cell, (here, there) in zip(cells, pairwise(logs), strict=True):
-        alive(budget)
-        allowed = max(0.5, (top - max(here, there)) / 4)
-        count = max(4, int(abs(there - here) / allowed) + 1)
-        span = cell.right - cell.left
-        cuts += [(cell.left + span * i / count).mid() for i in range(1, count)]
-        cuts.append(cell.right)
-    return cuts, [flow.speed(x) for x in cuts]
-
-
-def _piece(
-    flow: ReducedFlow,
-    loose: ReducedFlow,
-    swell: arb,
-    left: arb,
-    right: arb,
-    margin: arb,
-    stride: arb,
-) -> Piece:
-    begin, end = (left - margin).lower(), (right + stride).upper()
+def _piece(flow: ReducedFlow, loose: ReducedFlow, swell: arb, one: Cut, margin: arb) -> Piece:
+    begin, end = (one.left - margin).lower(), (one.right + one.stride).upper()
     jet = loose.jet_on(begin, end)
     straddles = not (begin > 0 or end < 0)
     near = arb(0) if straddles else (begin * begin).min(end * end)
-    weights = tuple((swell * w).abs_upper() for w in flow.weights_of_groups(near))
+    # The weight of every group from that at the middle of the cell: of the ratios
+    # ((c + middle**2)/(c + near))**2, which are monotone in c, the largest is at an end.
+    y, weights = one.cell.middle * one.cell.middle, []
+    for weight, ends in zip(one.cell.weights, flow.extremes, strict=True):
+        ratio = largest((c + y) / (c + near) for c in ends)
+        weights.append((swell * weight * ratio * ratio).abs_upper())
     if not (jet.slope > 0 and jet.radical > 0):
         raise Obstruction("the speed is not provably positive on the way")
-    return Piece(right - left, margin, stride, jet, near, weights)
-
-
-def _log_speed(flow: ReducedFlow, x: arb) -> float:
-    """Approximate ln u(x), for planning only."""
-    return float(flow.speed(x).mid().log().mid())
+    return Piece(one.right - one.left, margin, one.stride, jet, near, tuple(weights))

@@ -16,7 +16,7 @@ from numerics.problem import Attempt, Budget, Problem
 from numerics.rigorous import ball_count
 
 # eta |u'| at the exit, attempt after attempt: the defect is about a third of it, in steps.
-STIFFNESS = (2.0**-8, 2.0**-11, 2.0**-14)
+STIFFNESS = (2.0**-6, 2.0**-9, 2.0**-12, 2.0**-14)
 # Counts that direct stepping settles quickly when a skip leaves more than one candidate.
 DIRECT_STEPS = 100_000
 # Steps of one weight that are taken at once, without a plan to skip them; and what a weight costs.

@@ -10,7 +10,7 @@ from flint import arb
 
 from numerics.balls import ball, floor_lower, log2_size, precision
 from numerics.certified import drift, gauss
-from numerics.certified.cells import REACH, Cell, Obstruction, alive
+from numerics.certified.cells import LONG_VARIATION, REACH, Cell, Obstruction, alive, partition
 from numerics.certified.plateau import LOW_BITS, Plateau, count_bits, mantissa_bits
 from numerics.certified.reduced import Jet, ReducedFlow
 from numerics.problem import Budget
@@ -101,7 +101,10 @@ def flow_steps(
         gap = (start - first.left).abs_upper()
         if not gap <= first.right - first.left:
             raise Obstruction("the start is not known well enough")
-        slack = (gap * first.disc.inverse_speed / ball(step)).upper()
+        slowest = flow.jet_on(first.left, (first.left + gap).upper()).speed
+        slack = (gap / slowest / ball(step)).upper()
+        if not slowest > 0:
+            raise Obstruction("the speed vanishes at the start")
     with precision(whole):
         return total - slack / 2 + arb(0, slack / 2)
 
@@ -120,9 +123,11 @@ def cross(plateau: Plateau, budget: Budget) -> Landing:
         If the landing cannot be resolved (the defects are larger than the plateau).
     """
     flow = plateau.flow
-    flow_time = flow_steps(flow, plateau.cells, plateau.start, plateau.step, budget)
     with precision(plateau.bits):
         low = flow.rounded()
+        cells = partition(low, plateau.left, plateau.exit, budget, LONG_VARIATION)
+    flow_time = flow_steps(flow, cells, plateau.start, plateau.step, budget)
+    with precision(plateau.bits):
         begin, loose = low.speed(plateau.start), flow.rounded(plateau.loosening)
         log_term = (low.speed(plateau.exit) / begin).log() / 2
         log_end = (loose.speed(plateau.exit) / begin).log() / 2
@@ -220,11 +225,16 @@ def _drifted(plateau: Plateau, uncounted: arb, budget: Budget) -> tuple[arb, ...
         )
     integrals = [arb(0) for _ in flow.squares]
     wrong = plateau.unevenness + uncounted
+    slight = plateau.unevenness * TINY_DRIFT / len(plateau.cells)
     for cell in plateau.cells:
         alive(budget)
-        count = drift.node_count(flow, cell)
         # On the disc |c_j + x**2| is at least (1 - REACH)**2 times its value at the centre.
         inverse = 1 / ((1 - arb(REACH)) ** 2 * (least + cell.middle * cell.middle))
+        whole = 2 * step * cell.radius * cell.disc.speed * inverse
+        if whole < slight:  # the integral over the cell, which is positive, is not worth nodes
+            wrong += whole
+            continue
+        count = drift.node_count(flow, cell)
         wrong += step * cell.radius * gauss.error(count) * cell.disc.speed * inverse
         for node, weight in gauss.rule(count, LOW_BITS):
             x = cell.centre + cell.radius * node

@@ -24,9 +24,8 @@ from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget
 
 BITS = 64
-# Steps: quadrature errors and neglected pairs together stay below this size per pair of cells.
-NEGLIGIBLE = 2.0**-40
-TARGET_BITS = (26, 42, 64)
+# Quadrature errors and neglected pairs, per pair of cells, are about 2**-bits steps.
+TARGET_BITS = (22, 40, 64)
 # Steps: a delay known to this accuracy hardly blurs the count.
 GOOD_ENOUGH = 2.0**-9
 
@@ -76,16 +75,18 @@ def _delay(flow: ReducedFlow, cells: Sequence[Cell], bits: int, budget: Budget) 
     errors = [gauss.error(n) for n in counts]
     before, before_error = [[arb(0) for _ in late[0]]], [arb(0) for _ in late[0]]
     delay, neglected, quadrature = arb(0), arb(0), arb(0)
+    negligible = arb(2) ** -bits
     for i, cell in enumerate(cells):
         alive(budget)
         quadrature += _dot(late[i], before_error) + _dot(late[i], before[i]) * errors[i]
-        # The triangle in one cell costs nodes**2 speeds, and is a small part: fewer nodes do.
-        few = node_count(flow, cell, bits - 6)
-        delay += _within(flow, cell, few)
-        quadrature += 3 * _dot(late[i], early[i]) * gauss.error(few)
+        # The triangle in one cell: the inner integral, over a part of the cell, by interpolation.
+        inner = 2 * counts[i]
+        delay += _within(flow, cell, nodes[i], inner)
+        wrong = gauss.error(counts[i]) + gauss.cumulative_error(inner) / 2
+        quadrature += _dot(late[i], early[i]) * wrong
         for j in range(i - 1, -1, -1):
             rest = _dot(late[i], before[j + 1])
-            if rest < NEGLIGIBLE:
+            if rest < negligible:
                 neglected += rest
                 break
             delay += _between(flow, nodes[j], nodes[i])
@@ -109,16 +110,9 @@ def _nodes(flow: ReducedFlow, cell: Cell, count: int) -> list[_Node]:
     result = []
     for node, weight in gauss.rule(count, BITS):
         x = cell.centre + cell.radius * node
-        jet, y, scale = flow.jet(x), x * x, cell.radius * weight
-        speed = jet.speed
-        result.append(
-            _Node(
-                y,
-                flow.share(y),
-                scale * speed,
-                scale * jet.sensitivity / (2 * speed),
-            )
-        )
+        y, scale = x * x, cell.radius * weight
+        speed, sensitivity, share = flow.drifting(x)
+        result.append(_Node(y, share, scale * speed, scale * sensitivity / (2 * speed)))
     return result
 
 
@@ -140,17 +134,17 @@ def _between(flow: ReducedFlow, earlier: Sequence[_Node], later: Sequence[_Node]
     return total
 
 
-def _within(flow: ReducedFlow, cell: Cell, count: int) -> arb:
+def _within(flow: ReducedFlow, cell: Cell, later: Sequence[_Node], count: int) -> arb:
     """Enclose the part of the double integral with both points in one cell, up to quadrature."""
-    total, left = arb(0), cell.left
-    nodes = gauss.rule(count, BITS)
-    for outer, outer_weight in nodes:
-        x = cell.centre + cell.radius * outer
-        late, span, y = flow.jet(x), x - left, x * x
-        share, inner = flow.share(y), arb(0)
-        for node, weight in nodes:
-            v = left + span * (1 + node) / 2
-            kernel = _kernel(flow, share, flow.share(v * v), y, v * v)
-            inner += weight * flow.speed(v) * kernel
-        total += outer_weight * span * inner * late.sensitivity / late.speed
-    return total * cell.radius / 4
+    earlier = []
+    for node, _ in gauss.rule(count, BITS):
+        v = cell.centre + cell.radius * node
+        speed, _, share = flow.drifting(v)
+        earlier.append((v * v, share, cell.radius * speed))
+    total = arb(0)
+    for b, weights in zip(later, gauss.cumulative(len(later), count, BITS), strict=True):
+        inner = arb(0)
+        for (y, share, speed), weight in zip(earlier, weights, strict=True):
+            inner += weight * speed * _kernel(flow, b.share, share, b.y, y)
+        total += inner * b.late
+    return total

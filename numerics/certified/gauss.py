@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from flint import arb
+from flint import arb, arb_mat
 
 from numerics.balls import precision
 
@@ -28,6 +28,38 @@ def rule(nodes: int, bits: int) -> tuple[tuple[arb, arb], ...]:
     with precision(bits + 10):
         right = [arb.legendre_p_root(nodes, i, weight=True) for i in range(nodes // 2)]
     return (*right, *((-node, weight) for node, weight in right))
+
+
+@lru_cache(maxsize=256)
+def cumulative(ends: int, nodes: int, bits: int) -> list[list[arb]]:
+    """Weights of ``int_{-1}^t f``, t in ``rule(ends)``, for the values of f on ``rule(nodes)``.
+
+    They are those of the polynomial of degree ``nodes - 1`` through these values: by the discrete
+    orthogonality of the Legendre polynomials ``sum over m of w_l (m + 1/2) P_m(s_l) int P_m``.
+    """
+    with precision(bits + 10 + nodes):
+        below = [_legendre(t, nodes) for t, _ in rule(ends, bits + 10 + nodes)]
+        integrals = [[p[0] + p[1], *(p[m + 1] - p[m - 1] for m in range(1, nodes))] for p in below]
+        scaled = []
+        for s, weight in rule(nodes, bits + 10 + nodes):
+            scaled.append([weight / 2 * p for p in _legendre(s, nodes)[:nodes]])
+        found = arb_mat(integrals) * arb_mat(scaled).transpose()
+    with precision(bits + 10):
+        return [[w + 0 for w in row] for row in found.tolist()]
+
+
+def _legendre(x: arb, degree: int) -> list[arb]:
+    """Evaluate P_0, ..., P_degree."""
+    values = [arb(1), x]
+    for m in range(1, degree):
+        values.append(((2 * m + 1) * x * values[m] - m * values[m - 1]) / (m + 1))
+    return values
+
+
+def cumulative_error(nodes: int) -> arb:
+    """Bound the error of :func:`cumulative` per unit of M (Lemma I), at semi-major ``AXIS``."""
+    rho = arb(AXIS) + (arb(AXIS) * AXIS - 1).sqrt()
+    return 8 * rho ** (-nodes) / (1 - 1 / rho)
 
 
 def error(nodes: int) -> arb:

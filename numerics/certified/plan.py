@@ -97,7 +97,7 @@ def _stiffness(problem: Problem, flow: ReducedFlow, x: arb) -> arb:
 def _before(flow: ReducedFlow, x: arb, duration: arb) -> arb:
     """Solve ``y + duration * u(y) = x`` for y: one implicit step back, stable where GD is not."""
     low = (x - 2 * duration * flow.speed(x)).mid()
-    return _bisect(lambda y: bool(y + duration * flow.speed(y) >= x), low, x, 24)[0]
+    return _bisect(lambda y: bool(y + duration * flow.speed(y) >= x), low, x, 10)[0]
 
 
 def avoids(target: Target, begin: arb, end: arb) -> bool:

@@ -19,7 +19,7 @@ from fractions import Fraction
 from flint import arb
 
 from numerics.balls import ball, largest, log2_size, precision, smallest
-from numerics.certified.cells import Cell, Obstruction, Piece, partition, pieces
+from numerics.certified.cells import Blurred, Cell, Cut, Obstruction, Piece, cut, partition, pieces
 from numerics.certified.plan import MAX_STIFFNESS
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget
@@ -101,6 +101,8 @@ def survey(
     bits: int,
     budget: Budget,
     seen: Callable[[float], Budget] | None = None,
+    cells: list[Cell] | None = None,
+    doomed: Callable[[arb], bool] | None = None,
 ) -> Plateau:
     """Check the assumptions on [start, exit] and bound the defects.
 
@@ -118,33 +120,64 @@ def survey(
     seen : callable, optional
         Told about how many steps there are before the bounds, which take most of the time; says
         what may be spent on them.
+    cells : list of Cell, optional
+        The :func:`outline`, if it is known.
+    doomed : callable, optional
+        Whether a drift like this would make the survey useless: asked before the bounds.
 
     Raises
     ------
     Obstruction
         Where an assumption fails: the speed is not positive, ``eta |u'|`` or the drift is large.
     """
-    with precision(bits + mantissa_bits(start)):
-        left = start.lower()
+    if cells is None:
+        cells = outline(flow, start, exit_, bits, budget)
     with precision(bits):
-        low = flow.rounded()
-        if not left < exit_:
-            raise Obstruction("there is no plateau before the exit")
-        cells = partition(low, left, exit_, budget)
-        exit_ = cells[-1].right
+        low, eta = flow.rounded(), ball(step)
         if seen is not None:
             budget = seen(steps_about(low, step, cells))
-        allowed = arb(2) ** -40
+        cuts = cut(low, eta, cells, budget)
+        about = _loosening_about(low, cuts)
+        if doomed is not None and doomed((about / 4).upper()):
+            raise Blurred("the condition might hold before the exit")
+        allowed = (2 * about).max(arb(2) ** -40).upper()
         for _ in range(8):
-            parts = pieces(low, ball(step), cells, allowed, budget)
+            parts = pieces(low, eta, cuts, allowed, budget)
             bounds = _defects(low, ball(step), parts, allowed)
             loosening = bounds[2]
             if loosening <= allowed:
-                return Plateau(flow, step, bits, start, exit_, cells, *bounds)
+                return Plateau(flow, step, bits, start, cells[-1].right, cells, *bounds)
             allowed = (2 * loosening).upper()
             if not allowed < MAX_DRIFT:
                 break
     raise Obstruction("the squared differences drift too much for the estimates")
+
+
+def outline(flow: ReducedFlow, start: arb, exit_: arb, bits: int, budget: Budget) -> list[Cell]:
+    """Cover [start, exit] by cells, as :func:`survey` does.
+
+    Raises
+    ------
+    Obstruction
+        If the speed vanishes or is singular too close to the interval.
+    """
+    with precision(bits + mantissa_bits(start)):
+        left = start.lower()
+    with precision(bits):
+        if not left < exit_:
+            raise Obstruction("there is no plateau before the exit")
+        return partition(flow.rounded(), left, exit_, budget)
+
+
+def _loosening_about(flow: ReducedFlow, cuts: Sequence[Cut]) -> arb:
+    """Estimate the drift of the least c_j: half of twice the step, times the way, and so on."""
+    if flow.least is None:
+        return arb(0)
+    total = arb(0)
+    for one in cuts:
+        near = (one.left * one.left).min(one.right * one.right)
+        total += one.stride * (one.right - one.left) / (2 * (flow.least + near))
+    return total
 
 
 @dataclass(frozen=True)

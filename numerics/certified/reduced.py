@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from flint import acb, arb, arb_poly
+from flint import acb, arb, arb_poly, ctx
 
-from numerics.balls import log2_size, smallest
+from numerics.balls import largest, log2_size, precision, smallest
 from numerics.certified.polynomial import Concave
 from numerics.loss import Loss
 
@@ -98,26 +99,49 @@ class ReducedFlow:
         The least positive c_j.
     groups : tuple of tuples of arb
         The positive c_j by size. Within a group, Cauchy and Schwarz lose little.
+    extremes : tuple of pairs of arb
+        The least and the largest c_j of every group.
     """
 
     def __init__(self, loss: Loss, squares: Sequence[arb], sigma: int) -> None:
         self.loss, self.squares, self.sigma = loss, tuple(squares), sigma
+        self._bits = ctx.prec
         self.tied = any(c.is_zero() for c in self.squares)
-        q0 = arb_poly.from_roots([-c for c in self.squares]) if self.squares else arb_poly([1])
-        coefficients = q0.coeffs()
-        top = len(coefficients) - 1
-        q3 = arb_poly([(top - n) * a for n, a in enumerate(coefficients)])
-        q1 = q0.derivative()
-        self.q0, self.q1, self.q2, self.q3 = map(Concave, (q0, q1, q1.derivative(), q3))
         positive = [c for c in self.squares if not c.is_zero()]
         self.least = smallest(positive) if positive else None
         sizes: dict[int, list[arb]] = {}
         for c in positive:
             sizes.setdefault(log2_size(c) // GROUP_BITS, []).append(c)
         self.groups = tuple(tuple(sizes[size]) for size in sorted(sizes))
+        self.extremes = tuple((smallest(group), largest(group)) for group in self.groups)
         self._f1 = {b: loss.slope(b) for b in ("arb", "acb")}
         self._f2 = {b: loss.curvature(b) for b in ("arb", "acb")}
         self._f3 = loss.third("arb")
+
+    @cached_property
+    def q0(self) -> Concave:
+        """The polynomial Q; like the others, at the precision at which the flow was made."""
+        with precision(self._bits):
+            return Concave(arb_poly.from_roots([-c for c in self.squares]))
+
+    @cached_property
+    def q1(self) -> Concave:
+        """Its derivative."""
+        with precision(self._bits):
+            return Concave(self.q0.full.derivative())
+
+    @cached_property
+    def q2(self) -> Concave:
+        """Its second derivative."""
+        with precision(self._bits):
+            return Concave(self.q1.full.derivative())
+
+    @cached_property
+    def q3(self) -> Concave:
+        """The polynomial ``Q(y) sum c_j/(c_j + y) = (k - 1) Q - y Q'``, by its coefficients."""
+        with precision(self._bits):
+            coefficients = self.q0.full.coeffs()
+            return Concave(arb_poly([(self.others - n) * a for n, a in enumerate(coefficients)]))
 
     def rounded(self, inflation: arb | None = None) -> ReducedFlow:
         """Return a copy at the working precision, c_j widened to [c_j (1 - inflation), c_j]."""
@@ -145,6 +169,16 @@ class ReducedFlow:
         """Evaluate u(x)."""
         radical = self.radical(x)
         return self.slope(x * radical) * radical
+
+    def drifting(self, x: arb) -> tuple[arb, arb, arb]:
+        """Evaluate u(x), chi(x) and K(x**2)."""
+        y = x * x
+        q0 = self.q0(y)
+        radical = q0.sqrt()
+        z = x * radical
+        slope = self.slope(z)
+        sensitivity = 1 - z * self._f2["arb"](self.sigma * z) / slope
+        return slope * radical, sensitivity, self.q3(y) / q0
 
     def slope(self, z: arb) -> arb:
         """Evaluate g(z) = -sigma f'(sigma z)."""
@@ -186,15 +220,14 @@ class ReducedFlow:
 
     def jet_on(self, left: arb, right: arb) -> Jet:
         """Enclose everything on [left, right], from the end points by monotonicity."""
-        ya, yb = left * left, right * right
-        if left < 0 and right > 0:
-            low, high = arb(0), (ya if ya > yb else yb.max(ya))
-        else:
-            low, high = ya.min(yb), ya.max(yb)
-        at_low, at_high = self._rates(low), self._rates(high)
-        product = self.product(left).union(self.product(right))
-        radical = at_low[0].union(at_high[0])
-        rate, rate2 = at_low[1].union(at_high[1]), at_low[2].union(at_high[2])
+        first, last = self._rates(left * left), self._rates(right * right)
+        product = (left * first[0]).union(right * last[0])
+        radical, rate, rate2 = (a.union(b) for a, b in zip(first, last, strict=True))
+        if not (left > 0 or right < 0):
+            at_zero = self._rates(arb(0))
+            radical, rate, rate2 = (
+                a.union(b) for a, b in zip((radical, rate, rate2), at_zero, strict=True)
+            )
         return self._jet(radical, product, rate, rate2, left.union(right))
 
     def _rates(self, y: arb) -> tuple[arb, arb, arb]:

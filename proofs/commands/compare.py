@@ -24,6 +24,17 @@ from proofs.options import Choice, positive
 from theory.errors import InputError
 
 NARROW = 110
+HEADINGS = (
+    "target",
+    "L",
+    "system",
+    "width",
+    "step",
+    "bound",
+    "count",
+    "evidence",
+    "count/bound",
+)
 _MOST_DEPTHS, _DEEPEST = 20, 64
 
 
@@ -154,19 +165,8 @@ def _text(count: int | None) -> str | None:
 
 def _print_rows(console: Console, rows: Sequence[Row]) -> None:
     title = "steps to a relative error of 1/100, targets 2 x 2"
-    headings = (
-        "target",
-        "L",
-        "system",
-        "width",
-        "step",
-        "bound",
-        "count",
-        "evidence",
-        "count/bound",
-    )
     table = Table(title=title, header_style="bold", pad_edge=False)
-    for heading in headings:
+    for heading in HEADINGS:
         left = heading in ("target", "system", "bound", "evidence")
         table.add_column(heading, justify="left" if left else "right", overflow="fold")
     previous = None
@@ -174,24 +174,28 @@ def _print_rows(console: Console, rows: Sequence[Row]) -> None:
         if previous not in (None, (r.kind, r.depth)):
             table.add_section()
         previous = (r.kind, r.depth)
-        cells = (
-            r.kind,
-            str(r.depth),
-            r.system,
-            str(r.width),
-            f"{r.step:.2g}" if r.step else "—",
-            _bound(r),
-            _count(r),
-            "—" if r.evidence == "none" else r.evidence,
-            "—" if r.ratio is None else f"{r.ratio:.2g}",
-        )
         if console.width < NARROW:
-            console.print(" | ".join(cells), markup=False, highlight=False)
+            console.print(" | ".join(shown(r)), markup=False, highlight=False)
         else:
-            table.add_row(*cells)
+            table.add_row(*shown(r))
     if console.width >= NARROW:
         console.print(table)
     console.print("shamir: the bound is a lower bound, so count/bound >= 1", highlight=False)
+
+
+def shown(r: Row) -> tuple[str, ...]:
+    """The cells of a row: target, depth, system, width, step, bound, count, evidence, quotient."""
+    return (
+        r.kind,
+        str(r.depth),
+        r.system,
+        str(r.width),
+        f"{r.step:.2g}" if r.step else "—",
+        _bound(r),
+        _count(r),
+        "—" if r.evidence == "none" else r.evidence,
+        "—" if r.ratio is None else f"{r.ratio:.2g}",
+    )
 
 
 def _bound(r: Row) -> str:

@@ -34,8 +34,9 @@ from theory.files import cache
     show_default=True,
     help="errors: wrong and suspicious lemmas; papers: the library, its twins, and what is open; "
     "heldout: a hundred lemmas written after the provers; seen, unseen: two halves of lemmas with "
-    "near-false twins, the provers were changed for the first only; expressible: what is hard to "
-    "write; constants: what sharpen brackets to a millionth (shown as proved).",
+    "near-false twins, the provers were changed for the first only; fresh: lemmas with near-false "
+    "twins by someone who had not seen the provers; expressible: what is hard to write; constants: "
+    "what sharpen brackets to a millionth (shown as proved).",
 )
 @click.option(
     "--level",

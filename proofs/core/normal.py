@@ -259,6 +259,8 @@ class Ring:
         a = self.canonical(self.value(parts[0]))
         if e.head == "log":
             return self.log(a, e)
+        if e.head in ("sin", "cos") and (turned := self.turned(a, e.head)) is not None:
+            return turned
         if e.head in ("abs", "sign"):
             for s in (parts[0], neg(parts[0])):
                 if self.place.knows(s, Relation.GE if e.head == "abs" else Relation.GT):
@@ -281,6 +283,23 @@ class Ring:
             if share is not None:
                 return self.value(PI) * Quotient(fixed(share))
         return self.atom((e.head, self.key(a)), e)
+
+    def turned(self, a: Quotient, head: str) -> Quotient | None:
+        """Sin and cos of u + k pi/2 by those of u, where k != 0 is whole; and cos(0) = 1."""
+        k = self.quarters(a)
+        if k == 0:
+            return Quotient(UNIT) if head == "cos" and not a.top else None
+        u = self.term(Quotient(a.top - self.value(PI).top * fixed(fmpq(k, 2))))
+        k += head == "cos"  # cos(v) = sin(v + pi/2)
+        sign = Quotient(fixed(-1 if k % 4 > 1 else 1))
+        return sign * self.value(Term("cos" if k % 2 else "sin", u))
+
+    def quarters(self, a: Quotient) -> int:
+        """How many whole quarter turns are plainly added, so that less than one is left."""
+        pi = self.value(PI).top
+        rows = monomials(a.top) if a.bottom == UNIT else []
+        c = 2 * sum((c for m, c in rows if self.monomial(m).top == pi), fmpq(0))
+        return int(c.p // c.q)
 
     def monomial(self, factors: Iterable[tuple[int, int]]) -> Quotient:
         return Quotient(math.prod((GENERATORS[v] ** k for v, k in factors), start=UNIT))

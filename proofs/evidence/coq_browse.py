@@ -1,8 +1,8 @@
-"""The statements of the Coq development as web pages, made by ``coqdoc``, Coq's own documentation tool.
+"""The statements of the Coq development as web pages, made by ``coqdoc``, Coq's own tool for that.
 
 ``python -m proofs.evidence.coq_browse FOLDER`` compiles a copy of the development, so that every
-name links to its definition, and writes one page per file, a table of contents (``toc.html``) and an
-index of all names (``index.html``); proofs are left out. It says nothing about truth: that is
+name links to its definition, and writes one page per file, a table of contents (``toc.html``) and
+an index of all names (``index.html``); proofs are left out. It says nothing about truth: that is
 ``lemmata verify --level kernel``.
 """
 
@@ -11,11 +11,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from graphlib import TopologicalSorter
 from pathlib import Path
+
+import click
 
 from proofs.evidence.coq_run import missing
 from proofs.evidence.coq_text import imports
@@ -67,7 +68,8 @@ def write(
         environment = {**os.environ, "HOME": copy, "LC_ALL": "C.UTF-8"}
 
         def run(*command: str) -> None:
-            subprocess.run(command, cwd=copy, env=environment, check=True, stdout=subprocess.DEVNULL)
+            quiet = subprocess.DEVNULL
+            subprocess.run(command, cwd=copy, env=environment, check=True, stdout=quiet)
 
         for name in order:
             shutil.copy(sources / f"{name}.v", copy)
@@ -79,7 +81,12 @@ def write(
     return folder / "toc.html"
 
 
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def main(folder: Path) -> None:
+    """Write the statements of the development as web pages (compiles it first: minutes)."""
+    click.echo(write(folder, told=lambda name: click.echo(name, err=True)))
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: python -m proofs.evidence.coq_browse FOLDER")
-    print(write(Path(sys.argv[1]), told=lambda name: print(name, file=sys.stderr)))
+    main()

@@ -34,4 +34,21 @@ Qed.
 Lemma cont_atan u t : continuity_pt u t -> continuity_pt (fun x => atan (u x)) t.
 Proof. intros U; exact (cont_of_der _ _ _ _ U (der_atan (fun x => x) (u t) 1 (der_id _))). Qed.
 
+(* Quarter turns *)
+
+Lemma cos_zero u : u = 0 -> cos u = 1.
+Proof. intros ->; apply cos_0. Qed.
+
+Lemma sin_quarter_more u v : u = v + PI / 2 -> sin u = cos v.
+Proof. intros ->; rewrite sin_plus, sin_PI2, cos_PI2; ring. Qed.
+
+Lemma sin_quarter_less u v : u = v - PI / 2 -> sin u = - cos v.
+Proof. intros ->; rewrite sin_minus, sin_PI2, cos_PI2; ring. Qed.
+
+Lemma cos_quarter_more u v : u = v + PI / 2 -> cos u = - sin v.
+Proof. intros ->; rewrite cos_plus, sin_PI2, cos_PI2; ring. Qed.
+
+Lemma cos_quarter_less u v : u = v - PI / 2 -> cos u = sin v.
+Proof. intros ->; rewrite cos_minus, sin_PI2, cos_PI2; ring. Qed.
+
 Ltac angle := clear; interval with (i_prec 200).

@@ -80,6 +80,8 @@ def keyed(self: Algebra, e: Term, text: str) -> Normal:
     if a.top == fixed(0) and e.head in ("sin", "erf", "atan"):
         known = self.note(f"{e.head}_zero _ {self.zero(inner)}")
         return self.moved(text, known, self.number(fmpq(0)))
+    if e.head in ("sin", "cos") and self.ring.turned(a, e.head) is not None:
+        return turned(self, e, a, inner, text)
     one = constant(self.ring.term(a)) if e.head == "atan" else None
     if one is not None and abs(one) == 1:
         sign = self.number(one, "1" if one > 0 else "(- (1))")
@@ -109,6 +111,21 @@ def keyed(self: Algebra, e: Term, text: str) -> Normal:
         shown, p, equal = self.plain(inner)
         relate(self, v, 2, f"abs_square _ _ {equal}", f"{shown} * {shown}", p * p, text)
     return made
+
+
+def turned(self: Algebra, e: Term, a: Quotient, inner: Normal, text: str) -> Normal:
+    """Read sin or cos of u + k pi/2 a quarter at a time; and cos(0) = 1."""
+    if not a.top:
+        return self.moved(text, self.note(f"cos_zero _ {self.zero(inner)}"), self.number(fmpq(1)))
+    quarter = self.ring.value(PI).top * fixed(fmpq(1, 2))
+    up = self.ring.quarters(a) > 0
+    v = self.ring.term(Quotient(a.top - quarter if up else a.top + quarter))
+    whole_ = (plus if up else minus)(v, over(PI, TWO))
+    other = Term("cos" if e.head == "sin" else "sin", v)
+    made = self.value(other if (e.head == "sin") == up else neg(other))
+    equal = self.same(inner, self.value(whole_))
+    word = "more" if up else "less"
+    return self.moved(text, self.note(f"{e.head}_quarter_{word} _ _ {equal}"), made)
 
 
 def unfolded(self: Algebra, e: Term) -> str:

@@ -59,6 +59,36 @@ def closed_forms(goal: Goal) -> list[Formula]:
     return found
 
 
+def numerators(goal: Goal) -> list[Formula]:
+    """The target without its denominators, of which the simulation says the sign."""
+    assert goal.layers is not None
+    if not any(e.head in ("/", "**") for e in goal.target.walk()):
+        return []
+    names = frozenset({*goal.variables, *goal.layers.variables})
+    try:
+        top, bottom = sympy.fraction(sympy.together(_sympy(goal.target, names)))
+        if not bottom.free_symbols:
+            return []
+        ways = [goal.reader().term(str(from_sympy(e))) for e in (top, -top)]
+        return [Formula(e, goal.relation) for e in ways if e.size <= MAX_SIZE]
+    except (InputError, Malformed, Rejected, ValueError, TypeError, NotImplementedError):
+        return []
+
+
+def divided(goal: Goal, e: Term, x: Term, slacks: list[Term]) -> Term | None:
+    """The polynomial q with e = q x - slacks, if e is of the second degree in x."""
+    names = frozenset(goal.variables)
+    try:
+        symbol = sympy.Symbol(str(x.value), real=True)
+        whole = _sympy(e, names) + sum(sympy.Symbol(str(y.value), real=True) for y in slacks)
+        quotient = sympy.cancel(sympy.expand(whole) / symbol)
+        if not quotient.is_polynomial(symbol) or symbol not in quotient.free_symbols:
+            return None
+        return goal.reader().term(str(from_sympy(quotient)))
+    except (InputError, Malformed, Rejected, ValueError, TypeError, NotImplementedError):
+        return None
+
+
 def potentials(goal: Goal) -> list[Formula]:
     """The target less multiples c of accumulators M with M' = r M + v, that cancel where it steps.
 

@@ -41,6 +41,12 @@ def moduli(goal: Goal, forms: Forms) -> Iterator[Tree]:
     terms = sorted({e for e in _outside(goal.target) if e.head == "abs"}, key=lambda e: e.size)
     if not terms or all(e.head in ALGEBRAIC for e in _outside(goal.target)):
         return
+    sides = moves.difference(goal)
+    if sides is not None and root_index(sides[0]) == 2 and sides[1].head == "abs":
+        found = moves.square(goal)
+        if found is not None:
+            yield found
+            return
     e = terms[0]
     if _falls(goal, e):
         yield _both_signs(goal, e)

@@ -15,9 +15,10 @@ from proofs.core.goals import Goal
 from proofs.core.terms import METER, Malformed, Rejected, Relation, Term, derivative
 from proofs.search import moves
 from proofs.search.corners import ALGEBRAIC
+from proofs.search.ends import falling
 from proofs.search.floats import nearest, plausible
 from proofs.search.forms import Forms, ends_a_range
-from proofs.search.simplify import simplified
+from proofs.search.simplify import positive_factors, simplified
 from proofs.search.special import lowest, singular, touching, zero_at
 from proofs.search.tactics import (
     COMMITTED,
@@ -133,6 +134,10 @@ class Search:
                 nodes.insert(0, cone([(1, [label], "1")]))
         if goal.relation in (Relation.GE, Relation.EQ) and not bisecting:
             nodes.insert(0, cone([]))
+        if goal.relation is Relation.GT and goal.target.head in ("*", "/", "**", "sqrt"):
+            signs = positive_factors(goal, goal.target)
+            if signs is not None:
+                nodes.append(cone([(1, signs[0], "1")], signs[1]))
         for node in nodes:
             found = opened(goal, node)
             if found is not None and not found[1]:
@@ -313,15 +318,18 @@ class Search:
         r = goal.box[x]
         if fuel <= 1:
             return None
-        monotone = {"rule": "monotone", "variable": x, "end": "lo" if r.hi is None else "hi"}
-        attempts: list[tuple[int, Tree | None]] = [
-            (far, monotone) for far in (1, 2, 4, 8, 16, 32, 64, 256, 1024)
+        monotone: Tree = {"rule": "monotone", "variable": x, "end": "lo" if r.hi is None else "hi"}
+
+        def grows(goal: Goal, _: str) -> Iterator[Tree]:
+            yield monotone
+
+        attempts: list[tuple[int, Callable[[Goal, str], Iterator[Tree]]]] = [
+            (far, grows) for far in (1, 2, 4, 8, 16, 32, 64, 256, 1024)
         ]
-        falls: Tree = {"rule": "limit", "variable": x, "end": "hi" if r.hi is None else "lo"}
-        attempts = [(1, falls), *attempts[:3], (4, falls), *attempts[3:]]
+        attempts = [(1, falling), *attempts[:3], (4, falling), *attempts[3:]]
         if r.hi is None:
-            attempts += [(1, None), (4, None)]
-        for far, node in attempts:
+            attempts += [(1, reciprocal), (4, reciprocal)]
+        for far, propose in attempts:
             if r.hi is None:
                 at = fmpq(far) if r.lo < far else r.lo + far
             else:
@@ -330,8 +338,7 @@ class Search:
             if found is None:
                 continue
             out, near = found[1] if r.hi is None else reversed(found[1])
-            nodes = reciprocal(out.goal, x) if node is None else iter((node,))
-            tail = self.leaf(out.goal) or self.first(out.goal, nodes, fuel - 2)
+            tail = self.leaf(out.goal) or self.first(out.goal, propose(out.goal, x), fuel - 2)
             if tail is None:
                 continue
             rest = self.solve(near.goal, fuel - 1)

@@ -19,15 +19,26 @@ from typing import Any
 import numpy as np
 
 from proofs.core.goals import Goal
-from proofs.core.terms import ZERO, Formula, Relation, Term, integral, minus, neg, replaced, times
+from proofs.core.terms import (
+    ZERO,
+    Formula,
+    Relation,
+    Term,
+    integral,
+    minus,
+    neg,
+    replaced,
+    text,
+    times,
+)
 from proofs.search import moves
 from proofs.search.engine import Search
 from proofs.search.floats import function, rounded, samples, value
 from proofs.search.forms import Forms
 from proofs.search.radicals import radical
-from proofs.search.trees import Hole, Tree, closed, opened
+from proofs.search.trees import Hole, Tree, cases, closed, cone, have, opened, unused
 
-FUELS = (3, 5, 6)
+FUELS = (2, 3, 5, 6)
 FIRST_SLICE = 10_000  # work for one thing to show, twice as much in each round
 RUNS, STEPS = 40, 12
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
@@ -96,8 +107,14 @@ def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]
         yield [*counters, *signs, *squared]
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
-    from proofs.search.closed_forms import closed_forms, potentials  # SymPy, half a second
+    from proofs.search.closed_forms import (
+        closed_forms,
+        numerators,
+        potentials,
+    )  # SymPy, half a second
 
+    if whole := numerators(goal):
+        yield [*counters, *signs, *whole]
     if later := potentials(goal):
         yield [*counters, *signs, *later]
     exact = closed_forms(goal)
@@ -221,7 +238,9 @@ def _solve(
         attempt = partial(search.solve, hole.goal, fuel)
         if hole.goal.target == goal.target and hole.goal.layers is None:
             attempt = partial(_concluded, hole.goal, search, fuel)
-        tree, ended = search.within(work, attempt)
+        tree, ended = search.within(work, partial(_vanishing, hole.goal, search, fuel))
+        if tree is None:
+            tree, ended = search.within(work, attempt)
         whole &= ended
         if tree is not None:
             hole.filled = tree
@@ -243,6 +262,36 @@ def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
             if made is not None:
                 return made
     return search.solve(goal, fuel)
+
+
+def _vanishing(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    """Apart where an accumulator x is 0: elsewhere x - c x^2 >= s says 1 - c x >= 0."""
+    if goal.relation is not GE:
+        return None
+    from proofs.search.closed_forms import divided
+
+    own = [
+        (label, e) for label, (e, r) in goal.facts.items() if r is GE and not e.parts and e.names
+    ]
+    for label, x in own:
+        if not label.startswith("layer "):
+            continue
+        for other, (e, relation) in goal.facts.items():
+            slack = [
+                (at, y)
+                for at, y in own
+                if at.startswith("layer domain") and str(y.value) in e.names
+            ]
+            quotient = divided(goal, e, x, [y for _, y in slack]) if relation is GE else None
+            if quotient is None:
+                continue
+            first, second = unused(goal, "vanishing", 2)
+            terms = [(1, [other], "1"), *((1, [at], "1") for at, _ in slack)]
+            known = have(second, Formula(quotient, GE), cone(terms, [first]), None)
+            made = search.apply(goal, cases(first, text(x), known), fuel)
+            if made is not None:
+                return made
+    return None
 
 
 def _instances(goal: Goal, kept: Sequence[Formula]) -> tuple[list[Any], list[Any]]:

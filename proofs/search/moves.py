@@ -12,7 +12,6 @@ from proofs.core.terms import (
     Formula,
     Relation,
     Term,
-    log,
     minus,
     neg,
     number,
@@ -23,6 +22,7 @@ from proofs.core.terms import (
 )
 from proofs.search.bernstein import signs
 from proofs.search.forms import Forms, scaled
+from proofs.search.simplify import split_log
 from proofs.search.standard import TANGENT
 from proofs.search.trees import Tree, cases, cone, have, substitute, unused
 
@@ -168,7 +168,7 @@ def logarithm(goal: Goal) -> Tree | None:
         return None
     right, left = sides
     first, second, third, fourth = unused(goal, "log", 4)
-    gap = minus(log(right), log(left))
+    gap = minus(split_log(goal, right), split_log(goal, left))
     last = {
         "rule": "cite",
         "lemma": TANGENT.digest,

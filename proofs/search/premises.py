@@ -29,7 +29,7 @@ from proofs.core.terms import (
     times,
 )
 from proofs.search.floats import function, plausible, samples, value
-from proofs.search.forms import Forms, Poly, p_add, p_mul, scaled
+from proofs.search.forms import Forms, Poly, ends_a_range, p_add, p_mul, scaled
 from proofs.search.standard import TANGENT
 from proofs.search.trees import Tree, cone, have, unused
 
@@ -41,7 +41,7 @@ def cleared(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """A fact top/bottom >= 0 with a denominator of one sign says top >= 0 or -top >= 0."""
     known = set(goal.facts.values())
     for label, top, bottom, relation in forms.fractions:
-        if label == str(goal.facts[label]):  # noted so that something is defined, and no more
+        if not informs(goal, label):
             continue
         f = function(forms.term(bottom))
         seen = [v for v in (value(f, p) for p in samples(goal, 60)) if not math.isnan(v)]
@@ -62,7 +62,7 @@ def divided(goal: Goal, forms: Forms) -> Iterator[Tree]:
     known = set(goal.facts.values())
     for fact in forms.facts:
         rows = [dict(m) for m in fact.poly]
-        if fact.label not in goal.facts or len(rows) < 2:
+        if fact.label not in goal.facts or len(rows) < 2 or not informs(goal, fact.label):
             continue
         shares = {
             v: min(row[v] for row in rows)
@@ -82,6 +82,13 @@ def divided(goal: Goal, forms: Forms) -> Iterator[Tree]:
         factors = [str(forms.strictly(v)) for v, k in shares.items() for _ in range(k)]
         (name,) = unused(goal, "divided")
         yield have(name, said, cone([(1, [fact.label], "1")], factors), None)
+
+
+def informs(goal: Goal, label: str) -> bool:
+    """Whether a fact says more than an end of a range, that something is defined or positive."""
+    fact = goal.facts[label]
+    noted = label == str(fact) or label.startswith(("log ", "part ", "antilog "))
+    return not noted and not ends_a_range(goal, fact)
 
 
 def peel(goal: Goal, forms: Forms) -> Iterator[Tree]:

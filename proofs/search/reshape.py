@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from flint import fmpq
 
@@ -17,7 +18,9 @@ from proofs.core.terms import (
     Rejected,
     Relation,
     Term,
+    constant,
     derivative,
+    linear,
     minus,
     number,
     over,
@@ -27,8 +30,8 @@ from proofs.core.terms import (
     times,
 )
 from proofs.search.floats import Function, function, samples, value
-from proofs.search.forms import Forms, vanishes
-from proofs.search.trees import Tree, cases, split, substitute, unused
+from proofs.search.forms import Forms, scaled_term, vanishes
+from proofs.search.trees import Tree, cases, cone, split, substitute, unused
 
 GE, GT = Relation.GE, Relation.GT
 MAX_SCALED = 5
@@ -154,6 +157,54 @@ def _differences(names: Sequence[str], unit: str) -> Tree:
         made = {**node, "parts": [..., made]} if made is not None else node
     assert made is not None
     return made
+
+
+def scaled_ends(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """X = c t where an end of the range of x is an irrational c, such as pi/2: t has rational ends.
+
+    A range has rational ends only; without this, what touches at the other ends would be lost.
+    """
+    for x in _real(goal):
+        ends = [found for label in goal.facts if (found := _end(goal, x, label)) is not None]
+        r = goal.box[x]
+        if not ends or any(end not in (None, 0) for end in r[:2]):
+            continue
+        unit = min((c for c, *_ in ends), key=lambda c: c.size)
+        size = value(function(unit), {})
+        if size < 0:
+            unit, size = scaled_term(fmpq(-1), unit), -size
+        if not size > 1e-6:
+            continue
+        said: dict[str, Tree] = {}
+        for end, is_open, way in ((r.lo, r.lo_open, 1), (r.hi, r.hi_open, -1)):
+            if end is not None:
+                row = (1, [f"{'lo' if way > 0 else 'hi'}:{x}"], "1")
+                compared = (">" if way > 0 else "<") + ("" if is_open else "=")
+                said[f"{x} {compared} 0"] = cone([row], [f"sign:{text(unit)}"])
+        for c, slope, label in ends:
+            share = value(function(c), {}) / size
+            near = Fraction(share).limit_denominator(12)
+            if abs(share - near) < 1e-12:
+                at = text(number(fmpq(near.numerator, near.denominator)))
+                strict = goal.facts[label].relation is GT
+                compared = (">" if slope > 0 else "<") + ("" if strict else "=")
+                row = (1 / abs(slope), [label], "1")
+                said[f"{x} {compared} {at}"] = cone([row], [f"sign:{text(unit)}"])
+        node = substitute(x, f"({text(unit)})*{x}", f"{x}/({text(unit)})", [*said])
+        yield {**node, "parts": [..., *said.values(), None]}
+        return
+
+
+def _end(goal: Goal, x: str, label: str) -> tuple[Term, fmpq, str] | None:
+    """A fact that x ends at an irrational number: that, and its slope in x."""
+    e, relation = goal.facts[label]
+    if e.names != {x} or relation not in (GE, GT):
+        return None
+    found = linear(e, goal.variables[x])
+    if found is None or found[1].names or constant(found[1]) is not None:
+        return None
+    slope, rest = found
+    return scaled_term(-1 / slope, rest), slope, label
 
 
 def touching_pairs(goal: Goal, forms: Forms) -> Iterator[Tree]:

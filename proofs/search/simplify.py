@@ -21,6 +21,7 @@ from proofs.core.terms import (
     over,
     plus,
     power,
+    text,
     times,
 )
 from proofs.search.forms import scaled_term
@@ -98,7 +99,7 @@ def _logarithm(goal: Goal, e: Term, a: Term) -> Term:
     """Of a power, a product or a quotient of positive terms."""
 
     def positive(u: Term) -> bool:
-        return goal.knows(u, Relation.GT)
+        return positive_factors(goal, u) is not None
 
     match a.head, a.parts:
         case "**", [u, v] if positive(u):
@@ -112,6 +113,41 @@ def _logarithm(goal: Goal, e: Term, a: Term) -> Term:
     return e
 
 
+Signs = tuple[list[str], list[str]]
+
+
+def positive_factors(goal: Goal, e: Term) -> Signs | None:
+    """Plainly positive terms of which a term is the product, above and below the line, as facts."""
+    if e.head in ("*", "/"):
+        a, b = (positive_factors(goal, p) for p in e.parts)
+        if a is None or b is None:
+            return None
+        c, d = b if e.head == "*" else (b[1], b[0])
+        return [*a[0], *c], [*a[1], *d]
+    if e.head in ("**", "sqrt"):
+        base = e.parts[0]
+        if not goal.knows(base, Relation.GT):
+            if positive_factors(goal, base) is None:
+                return None
+        elif e.head == "**" and goal.knows(e, Relation.GT):
+            return [f"sign:{text(e)}"], []
+        exponent = e.parts[1] if e.head == "**" else number(fmpq(1, 2))
+        return [f"sign:{text(exp(times(exponent, log(base))))}"], []
+    return ([f"sign:{text(e)}"], []) if goal.knows(e, Relation.GT) else None
+
+
+def split_log(goal: Goal, e: Term) -> Term:
+    """The logarithm of a positive term, by those of the plainly positive terms that make it up."""
+    if e.head == "exp":
+        return e.parts[0]
+    if e.head in ("*", "/") and all(positive_factors(goal, p) is not None for p in e.parts):
+        return (plus if e.head == "*" else minus)(*(split_log(goal, p) for p in e.parts))
+    if e.head in ("**", "sqrt") and positive_factors(goal, e.parts[0]) is not None:
+        exponent = e.parts[1] if e.head == "**" else number(fmpq(1, 2))
+        return times(exponent, split_log(goal, e.parts[0]))
+    return log(e)
+
+
 def _power(goal: Goal, e: Term) -> Term:
     base, exponent = e.parts
     q = _number(exponent)
@@ -121,6 +157,8 @@ def _power(goal: Goal, e: Term) -> Term:
         return ONE
     if base.head == "exp":
         return exp(_rewritten(goal, times(exponent, base.parts[0])))
+    if base.head == "sqrt" and q is not None and q.q == 1 and q.p % 2 == 0:
+        return _power(goal, power(base.parts[0], number(q / 2)))
     if base.head == "/" and q is not None and _number(base.parts[0]) == 1:
         return _power(goal, power(base.parts[1], number(-q)))
     if base.head == "**":

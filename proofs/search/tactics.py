@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 from collections.abc import Callable, Iterator
@@ -23,23 +24,42 @@ from proofs.core.terms import (
     number,
     replaced,
     text,
+    times,
 )
 from proofs.search import moves
 from proofs.search.chernoff import chernoff
 from proofs.search.cone import cone
 from proofs.search.corners import absolute, moduli, nested, root_index, signed
+from proofs.search.ends import falling, isolated, roots_apart
 from proofs.search.factor import factor
 from proofs.search.floats import function, samples, value
-from proofs.search.forms import Forms, vanishes
+from proofs.search.forms import Forms, scaled, vanishes
 from proofs.search.gram import gram
-from proofs.search.premises import antilog, cleared, divided, eliminated, peel, tangents
+from proofs.search.premises import (
+    antilog,
+    cleared,
+    divided,
+    eliminated,
+    informs,
+    peel,
+    tangents,
+)
 from proofs.search.radicals import bounded_square, radical
-from proofs.search.reshape import boundaries, homogeneous, touching_pairs, translated, zeros
-from proofs.search.touching import exponentials, gibbs, means, quotient
+from proofs.search.reshape import (
+    boundaries,
+    homogeneous,
+    scaled_ends,
+    touching_pairs,
+    translated,
+    zeros,
+)
+from proofs.search.simplify import positive_factors
+from proofs.search.touching import exponentials, gibbs, means, quotient, sign_of
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
+MAX_RACE = 8
 Tactic = Callable[[Goal, Any], Iterator[Tree]]  # Forms, or None to those of FORMLESS
 
 
@@ -163,8 +183,10 @@ def _monotone(goal: Goal, forms: Forms) -> Iterator[Tree]:
         if r.lo is not None and all(v >= -1e-10 * size for v in seen):
             yield {"rule": "monotone", "variable": x, "end": "lo"}
         if all(v <= 1e-10 * size for v in seen):
-            rule = "monotone" if r.hi is not None else "limit"
-            yield {"rule": rule, "variable": x, "end": "hi"}
+            if r.hi is not None:
+                yield {"rule": "monotone", "variable": x, "end": "hi"}
+            else:
+                yield from falling(goal, x)
         if r.lo is None and all(v >= -1e-10 * size for v in seen):
             yield {"rule": "limit", "variable": x, "end": "lo"}
 
@@ -209,21 +231,50 @@ def _exponentials(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 
 def _race(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """Take logarithms at once, where one product of positive powers stands against another."""
+    """Take logarithms at once, unless there are facts that speak of what is compared."""
+    if not any(
+        informs(goal, label) and e.names & goal.target.names for label, (e, _) in goal.facts.items()
+    ):
+        yield from _late_race(goal, forms)
+
+
+def _late_race(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Take logarithms where one product of positive powers stands against another."""
     if not any(_symbolic_power(e) for e in goal.target.walk()):
         return
     sides, found = moves.difference(goal), moves.logarithm(goal)
-    if sides is not None and found is not None and all(_power_product(e) for e in sides):
+    if sides is not None and found is not None and all(_power_product(goal, e) for e in sides):
         parts = dict.fromkeys(e for side in sides for e in _factors_of(side))
-        doubtful = [e for e in parts if not goal.knows(e, GT)]
+        doubtful = [e for e in parts if positive_factors(goal, e) is None]
         for name, e in zip(unused(goal, "part", len(doubtful)), reversed(doubtful), strict=True):
             found = have(name, Formula(e, GT), None, found)
         yield found
-    elif len(forms.top) == 2 and forms.polynomial is not None:
-        low, high = sorted(forms.top.values())
-        ranges = (forms.range(v) for v in {v for m in forms.top for v, _ in m})
-        if low < 0 < high and all(r.lo is not None and r.lo >= 0 for r in ranges) and found:
-            yield found
+    elif forms.polynomial is not None and 2 <= len(forms.top) <= MAX_RACE:
+        gap = _two_sides(goal, forms)
+        way = None if gap is None else moves.logarithm(goal.aimed(gap, goal.relation))
+        if gap is not None and way is not None:
+            (name,) = unused(goal, "race")
+            last = cone_node([(1 / forms.bottom[()], [name], "1")])
+            yield have(name, Formula(gap, goal.relation), way, last)
+
+
+def _two_sides(goal: Goal, forms: Forms) -> Term | None:
+    """The target as p E - q F with p, q > 0 polynomials, E and F exponentials and roots."""
+    sides: dict[Any, dict[Any, fmpq]] = {}
+    for m, c in forms.top.items():
+        grown = tuple(row for row in m if forms.atom(row[0]).head in ("exp", "**"))
+        sides.setdefault(grown, {})[tuple(row for row in m if row not in grown)] = c
+    if len(sides) != 2:
+        return None
+    made: dict[int, Term] = {}
+    for grown, p in sides.items():
+        sign = sign_of(goal, forms.term(p))
+        factors = [
+            forms.term(scaled(p, sign or 1)),
+            *(forms.term({(row,): fmpq(1)}) for row in grown),
+        ]
+        made[sign] = functools.reduce(times, factors)
+    return minus(made[1], made[-1]) if set(made) == {1, -1} else None
 
 
 def _symbolic_power(e: Term) -> bool:
@@ -233,11 +284,13 @@ def _symbolic_power(e: Term) -> bool:
     return e.head == "exp" and any(t.head == "log" for t in e.walk())
 
 
-def _power_product(e: Term) -> bool:
-    """Whether a term is made of powers and exponentials by * and / only."""
+def _power_product(goal: Goal, e: Term) -> bool:
+    """Whether a term is made of powers, exponentials and what seems positive by * and / only."""
     if e.head in ("*", "/"):
-        return all(map(_power_product, e.parts))
-    return e.head in ("**", "exp", "sqrt", "variable", "integer", "number")
+        return all(_power_product(goal, p) for p in e.parts)
+    if e.head in ("**", "exp", "sqrt", "variable", "integer", "number"):
+        return True
+    return e.head in ("+", "-") and sign_of(goal, e) > 0
 
 
 def _factors_of(e: Term) -> Iterator[Term]:
@@ -261,10 +314,19 @@ def _chernoff(goal: Goal, forms: Forms) -> Iterator[Tree]:
     yield from chernoff(goal)
 
 
-COMMITTED: tuple[Tactic, ...] = (cleared, divided, homogeneous, translated, moduli, nested)
+COMMITTED: tuple[Tactic, ...] = (
+    scaled_ends,
+    roots_apart,
+    cleared,
+    divided,
+    homogeneous,
+    translated,
+    moduli,
+    nested,
+)
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-SIMPLER: tuple[Tactic, ...] = (factor, eliminated)
+SIMPLER: tuple[Tactic, ...] = (factor, eliminated, isolated, _race, _late_race)
 """What makes a goal simpler, and costs no fuel."""
 
 ENDING: tuple[Tactic, ...] = (tangents,)
@@ -284,6 +346,7 @@ TACTICS: tuple[Tactic, ...] = (
     cone,
     factor,
     peel,
+    _late_race,
     radical,
     bounded_square,
     gram,
@@ -294,6 +357,7 @@ TACTICS: tuple[Tactic, ...] = (
     _integers,
     touching_pairs,
     zeros,
+    isolated,
     antilog,
     _monotone,
     _fraction,

@@ -48,7 +48,7 @@ def means(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """
     if goal.relation is not GE or "tangent" in " ".join(goal.facts) or len(goal.target.names) < 2:
         return
-    signed = list(_summands(goal.target, 1))
+    signed = list(summands(goal.target, 1))
     down = [e for e, sign in signed if sign < 0]
     if len(down) != 1 or not 2 <= len(signed) <= MAX_MEANS:
         return
@@ -59,6 +59,8 @@ def means(goal: Goal, forms: Forms) -> Iterator[Tree]:
     parameters = parameters.union(*(e.names for e in exponents)) if exponents else parameters
     parts = [_weighed(e, parameters) for e in (down[0], *(e for e, s in signed if s > 0))]
     if not any(_grows(e) for e, _ in signed) or any(p is None for p in parts):
+        return
+    if len(signed) == 2 and not exponents and not parameters:  # two sides of algebra
         return
     (weight, ground), *others = [p for p in parts if p is not None]
     gaps = [minus(_logarithm(m), _logarithm(ground)) for _, m in others]
@@ -82,12 +84,13 @@ def means(goal: Goal, forms: Forms) -> Iterator[Tree]:
 Factors = list[tuple[Term, int]]  # a factor, and whether it is above or below the line
 
 
-def _summands(e: Term, sign: int) -> Iterator[tuple[Term, int]]:
+def summands(e: Term, sign: int) -> Iterator[tuple[Term, int]]:
+    """The summands of a term, each with its sign."""
     if e.head in ("+", "-"):
-        yield from _summands(e.parts[0], sign)
-        yield from _summands(e.parts[1], sign if e.head == "+" else -sign)
+        yield from summands(e.parts[0], sign)
+        yield from summands(e.parts[1], sign if e.head == "+" else -sign)
     elif e.head == "neg":
-        yield from _summands(e.parts[0], -sign)
+        yield from summands(e.parts[0], -sign)
     else:
         q = constant(e.parts[0]) if e.head == "*" else None
         if q is not None and q < 0:
@@ -188,43 +191,45 @@ def gibbs(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if top is None or goal.relation is not GE or "tangent" in " ".join(goal.facts):
         return
     target = scaled(top, 1 / forms.bottom[()])
-    groups, rest = _groups(forms, target)
-    if not 2 <= len(groups) <= MAX_GROUPS or any(
-        e.head == "log" and e.names for e in forms.term(rest).walk()
+    found, rest = groups(forms, target)
+    if (
+        sum(len(logs) for _, logs in found) < 2
+        or len(found) > MAX_GROUPS
+        or any(e.head == "log" and e.names for e in forms.term(rest).walk())
     ):
         return
-    signs = [_sign(goal, forms.term(c)) for c, _ in groups]
+    signs = [sign_of(goal, forms.term(c)) for c, _ in found]
     if 0 in signs:
         return
-    count = len(groups)
+    count = len(found)
     tried = [[fmpq(1)] * count, [fmpq(1, count)] * count, [fmpq(1, 2)] * count]
-    touched = _touch(goal, [_log_product(logs) for _, logs in groups])
+    touched = _touch(goal, [log_product(logs) for _, logs in found])
     if touched is not None:
         tried.append(touched)
     for values in {tuple(v): v for v in tried}.values():
-        yield _tangents(goal, forms, groups, rest, signs, values)
+        yield _tangents(goal, forms, found, rest, signs, values)
 
 
-def _groups(forms: Forms, target: Poly) -> tuple[list[Group], Poly]:
+def groups(forms: Forms, target: Poly, head: str = "log") -> tuple[list[Group], Poly]:
     """The coefficients of logarithms, proportional ones together, and what else there is."""
     coefficients: dict[int, dict[tuple[tuple[int, int], ...], fmpq]] = {}
     rest: dict[tuple[tuple[int, int], ...], fmpq] = {}
     for m, c in target.items():
-        found = [v for v, k in m if k == 1 and forms.atom(v).head == "log" and forms.atom(v).names]
+        found = [v for v, k in m if k == 1 and forms.atom(v).head == head and forms.atom(v).names]
         if len(found) == 1:
             coefficients.setdefault(found[0], {})[tuple(q for q in m if q[0] != found[0])] = c
         else:
             rest[m] = c
-    groups: list[Group] = []
+    made: list[Group] = []
     for v, p in coefficients.items():
-        for known, logs in groups:
+        for known, logs in made:
             ratio = _ratio(p, known)
             if ratio is not None:
                 logs.append((forms.atom(v), ratio))
                 break
         else:
-            groups.append((p, [(forms.atom(v), fmpq(1))]))
-    return groups, rest
+            made.append((p, [(forms.atom(v), fmpq(1))]))
+    return made, rest
 
 
 def _ratio(p: Poly, q: Poly) -> fmpq | None:
@@ -234,11 +239,13 @@ def _ratio(p: Poly, q: Poly) -> fmpq | None:
     return ratios.pop() if len(ratios) == 1 else None
 
 
-def _log_product(logs: Sequence[tuple[Term, fmpq]]) -> Term:
+def log_product(logs: Sequence[tuple[Term, fmpq]]) -> Term:
+    """The sum of terms with factors."""
     return _total([e if r == 1 else times(number(r), e) for e, r in logs])
 
 
-def _sign(goal: Goal, e: Term) -> int:
+def sign_of(goal: Goal, e: Term) -> int:
+    """The sign that sampling sees; 0 where it sees both."""
     f = function(e)
     seen = [v for v in (value(f, x) for x in samples(goal, 80)) if v == v and abs(v) > 1e-12]
     if not seen:
@@ -264,18 +271,18 @@ def _touch(goal: Goal, logs: Sequence[Term]) -> list[fmpq] | None:
 def _tangents(
     goal: Goal,
     forms: Forms,
-    groups: Sequence[Group],
+    found: Sequence[Group],
     rest: Poly,
     signs: Sequence[int],
     values: Sequence[fmpq],
 ) -> Tree:
-    tangents, weights = unused(goal, "tangent", len(groups)), unused(goal, "weight", len(groups))
+    tangents, weights = unused(goal, "tangent", len(found)), unused(goal, "weight", len(found))
     (left,) = unused(goal, "gibbs")
     total = forms.term(rest)
     rows: list[tuple[int, list[str], str]] = [(1, [left], "1")]
     gaps: list[Term] = []
     for (c, logs), sign, at, name, weight in zip(
-        groups, signs, values, tangents, weights, strict=True
+        found, signs, values, tangents, weights, strict=True
     ):
         product: Term = ONE
         for e, r in logs:
@@ -290,14 +297,14 @@ def _tangents(
         near = times(number(at if sign > 0 else 1 / at), product)
         bound = minus(plus(ONE, level), near) if sign > 0 else minus(plus(near, level), ONE)
         total = plus(total, times(forms.term(c), bound))
-        gap = minus(level, _log_product(logs))
+        gap = minus(level, log_product(logs))
         gaps.append(gap if sign > 0 else neg(gap))
         rows.append((1, [weight, name], "1"))
     made: Tree = cone(rows)
     for name, t in zip(reversed(tangents), reversed(gaps), strict=True):
         made = _cite(name, t, made)
     made = have(left, Formula(total, GE), None, made)
-    for (c, _), sign, name in reversed(list(zip(groups, signs, weights, strict=True))):
+    for (c, _), sign, name in reversed(list(zip(found, signs, weights, strict=True))):
         made = have(name, Formula(forms.term(scaled(c, sign)), GE), None, made)
     return made
 

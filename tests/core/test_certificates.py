@@ -1072,6 +1072,26 @@ TWINS = {
         (S("asin(1/2) + atan(1) == 5*pi/12"), NONE),
         (S("asin(1/2) + atan(1) == pi/2"), NONE),
     ),
+    "a quarter turn of sin": (
+        (S("sin(x + pi/2) == cos(x)", x="real"), NONE),
+        (S("sin(x + pi/2) == -cos(x)", x="real"), NONE),
+    ),
+    "a quarter turn of cos, back": (
+        (S("cos(x - pi/2) == sin(x)", x="real"), NONE),
+        (S("cos(x - pi/2) == -sin(x)", x="real"), NONE),
+    ),
+    "three quarters of a turn": (
+        (S("sin(3*pi/2 + 2*x) == -cos(2*x)", x="real"), NONE),
+        (S("sin(3*pi/2 + 2*x) == cos(2*x)", x="real"), NONE),
+    ),
+    "no quarter of a turn": (
+        (S("cos(5*pi/3) == sin(pi/6)"), NONE),
+        (S("cos(7*pi/3) == sin(pi/3)"), NONE),
+    ),
+    "a turn by a variable": (
+        (S("sin(pi*x + pi) == -sin(pi*x)", x="real"), NONE),
+        (S("sin(pi*x/2 + pi*x) == -sin(pi*x)", x="real"), NONE),
+    ),
     "mean of a uniform on [0, 1]": (
         (S("E(w**3) == 1/4", w="unit"), NONE),
         (S("E(w**3) == 0", w="unit"), NONE),

@@ -654,6 +654,15 @@ def test_special_angles_are_those_of_mpmath():
             assert abs(exact - mpmath.pi * int(share.p) / int(share.q)) < 1e-28
 
 
+@given(st.sampled_from(["sin", "cos"]), st.fractions(-9, 9, max_denominator=12), POINTS)
+def test_turns_keep_the_value(head, share, at):
+    e = Term(head, t.plus(t.times(number(rational(share)), t.PI), X))
+    with mpmath.workdps(40), check.guarded():
+        written = normal.settled(ZERO_GOAL, lambda ring: ring.term(ring.value(e)))
+        gap = mp_value(e, mp_point(at)) - mp_value(written, mp_point(at))
+        assert abs(gap) < mpmath.mpf(10) ** -25
+
+
 def mean(source, **laws):
     return Reader({**{w: check.domain(w, law) for w, law in laws.items()}, "pi": t.PI}).term(source)
 

@@ -11,8 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import integrate
 
-from numerics.balls import ball, exact_product, precision
-from numerics.certified import gauss
+from numerics.balls import ball, exact_product, largest, precision
 from numerics.certified.cells import Obstruction, partition
 from numerics.certified.count import certified_count, skip_plateau
 from numerics.certified.crossing import flow_steps
@@ -62,19 +61,24 @@ def brute_force(slope, weights, step, target, max_steps):
 # --- the parts -------------------------------------------------------------------------------
 
 
-@given(st.integers(2, 12), st.floats(2.01, 3.0), st.integers(1, 40))
-def test_gauss_error_bounds_the_error_of_a_known_integral(half, pole, exponent):
-    """1/(pole - x) is analytic on the disc of radius 2; its integral is a logarithm."""
-    nodes, a = 2 * half, Fraction(pole)
-    with precision(300):
-        total = sum((w / (ball(a) - x) for x, w in gauss.rule(nodes, 290)), arb(0))
-        truth = ((ball(a) + 1) / (ball(a) - 1)).log()
-        bound = gauss.error(nodes) / (ball(a) - 2)
-        assert abs(total - truth) <= bound
-        # and a polynomial of degree below 2n is integrated exactly
-        degree = min(exponent, 2 * nodes - 1)
-        power = sum((w * x**degree for x, w in gauss.rule(nodes, 290)), arb(0))
-        assert abs(power - (2 / arb(degree + 1) if degree % 2 == 0 else 0)) < arb(2) ** -250
+@given(
+    st.lists(st.fractions(0, 3, max_denominator=10**6), min_size=1, max_size=12),
+    st.fractions(Fraction(1, 100), 3, max_denominator=100),
+)
+def test_weights_of_pieces_bound_those_of_every_point(squares, y):
+    """The ratio of the weights of a group at two points is between those of its ends."""
+    with precision(128):
+        flow = ReducedFlow(Loss.of(SHAMIR), [ball(c) for c in squares], -1)
+        for near in (y / 7, y / 2, y, 2 * y, 9 * y):
+            pairs = zip(
+                flow.weights_of_groups(ball(y)),
+                flow.weights_of_groups(ball(near)),
+                flow.extremes,
+                strict=True,
+            )
+            for there, here, ends in pairs:
+                ratio = largest((c + ball(y)) / (c + ball(near)) for c in ends)
+                assert not here > there * ratio * ratio
 
 
 positive = st.fractions(min_value=Fraction(1, 50), max_value=3, max_denominator=50)

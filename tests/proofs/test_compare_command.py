@@ -8,7 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from numerics.matrices import initialisations
+from numerics.papers.comparison import compare
 from proofs.cli import lemmata
+from proofs.commands.compare import HEADINGS, shown
 from theory.errors import InputError
 
 SCHEMA = json.loads(
@@ -42,6 +44,17 @@ def test_the_table_and_the_figure(tmp_path):
     assert "wu-wang-ma" in result.stdout
     assert "n/a: width" in result.stdout
     assert {p.suffix for p in tmp_path.iterdir()} == {".png", ".svg"}
+
+
+@pytest.mark.slow
+def test_the_table_of_the_readme_is_what_the_command_prints():
+    """Only exact integers and doubles of a few digits: the same on every machine."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    _, _, block = readme.partition("$ lemmata compare --depths 4 --target negative\n")
+    lines = block.partition("```")[0].splitlines()
+    printed = [tuple(c.strip() for c in line.strip("│").split("│")) for line in lines]
+    assert printed[0] == HEADINGS
+    assert printed[1:] == [shown(row) for row in compare((4,), ("negative",))]
 
 
 @pytest.mark.parametrize("depths", ["", "1", "two", "4,,8", "3.5", "1000", "-2"])

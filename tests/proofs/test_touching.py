@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proofs import library
-from proofs.corpus import Lemma, judge, lemmas
+from proofs.corpus import FOLDER, SETS, Lemma, judge, lemmas
 from proofs.evidence.verdicts import Verdict
 from proofs.search import prove
 from proofs.verification.decide import by_library
+from theory.claim_files import tables
 from theory.claims import statement
 
 POSITIVE = dict.fromkeys("abcxyz", "positive")
@@ -92,6 +93,23 @@ def test_every_second_lemma_is_in_the_half_that_is_looked_at():
     assert abs(len(seen) - len(unseen)) <= 2
     assert not {one.name for one in seen} & {one.name for one in unseen}
     assert {one.kind for one in seen} == {one.kind for one in unseen}
+
+
+def test_fresh_lemmas_and_their_twins_are_in_no_other_set():
+    fresh = tables(FOLDER / "fresh.toml")
+    others = [*FOLDER.glob("*.toml"), *library.FOLDER.glob("*.toml")]
+    named = {name for path in others if path.stem != "fresh" for name in tables(path)}
+    assert len(fresh) >= 100
+    assert not fresh.keys() & named
+    assert all("mutant" in table for table in fresh.values())
+
+
+@pytest.mark.slow  # reads every claim of every set: pytest -m slow tests/proofs/test_touching.py
+def test_no_fresh_statement_is_one_of_another_set():
+    others = [one for chosen in SETS if chosen != "fresh" for one in lemmas(chosen)]
+    digests = {one.statement.digest for one in others if one.statement}
+    fresh = [one for one in lemmas("fresh") if one.statement]
+    assert not [one.name for one in fresh if one.statement.digest in digests]
 
 
 def test_what_cannot_be_written_is_counted_and_not_hidden():

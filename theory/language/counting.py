@@ -334,6 +334,7 @@ class _Counting(Recursions):
         for x, seq in self.sequences.items():
             for k, r in enumerate(self.conditions.get(x, ())):
                 self.each[f"{x}-each{k}"] = self._at(r, 0)
+                self.each[f"{x}-next{k}"] = self._at(r, seq.ahead + seq.back)
                 for delay in range(seq.ahead + seq.back):
                     bounds[f"{x}-here{k}-{delay}"] = (self._at(r, delay),)
         for state, x in self.said.items():

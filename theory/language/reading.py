@@ -224,6 +224,8 @@ class _Reading(Definitions):
             return Lowered((relation,))
         relation = relation.substitute(self.declared.unit)
         found = self.matrices.lower(relation, label, hypothesis, self.letter)
+        if hypothesis:
+            found = replace(found, relations=tuple(map(_positive_length, found.relations)))
         self.vector |= dict.fromkeys(found.vector, "real")
         if found.nonzero and not self.nonzero:
             self.nonzero = True
@@ -255,7 +257,8 @@ class _Reading(Definitions):
     def conclude(self, conclusion: Any) -> None:
         """Read the conclusion."""
         for clause in self._read(conclusion, "conclusion", False):
-            self.conclusions.append(Concluded({}, _either(clause)))
+            for r in _both_ways(_either(clause)):
+                self.conclusions.append(Concluded({}, r))
 
     # Lowering -------------------------------------------------------------------------------------
 
@@ -299,8 +302,8 @@ class _Reading(Definitions):
                 draft = self._dimension(draft, x, n)
         whole = {n for n, q in declared.values.items() if q.denominator == 1}
         whole |= {x for x, d in variables.items() if d == "integer"}
-        vectors = frozenset(x for x, law in declared.laws.items() if law[0] == "vector")
-        weighted = vectors if draft.mentions({"item"}) else frozenset()
+        drawn = frozenset(x for x, law in declared.laws.items() if law[0] == "vector")
+        weighted = drawn if draft.mentions({"item"}) else frozenset()
         laws |= {x: Law("gaussian") for x in weighted}
         draws = Draws(
             laws,
@@ -461,6 +464,21 @@ def _either(clause: Sequence[Relation]) -> Relation:
     if len(strict) != 1 or any(r.operator in ("==", "!=") for r in clause):
         raise Unsupported("conclusion", "'or' between == or !=, or between < and <=")
     return Relation(Expression("max", tuple(gaps)), ">" if strict == {True} else ">=", ZERO)
+
+
+def _both_ways(r: Relation) -> tuple[Relation, ...]:
+    """An equation between extrema as two inequalities, for it has no normal form."""
+    heads = {n.head for s in sides(r) for n in s.walk()}
+    if r.operator != "==" or not heads & {"abs", "max", "min"} or heads & _RANDOM:
+        return (r,)
+    return Relation(r.left, "<=", r.right), Relation(r.left, ">=", r.right)
+
+
+def _positive_length(r: Relation) -> Relation:
+    """A length is positive where its square is."""
+    if r.operator in (">", "!=") and r.left.head == "sqrt" and r.right == ZERO:
+        return Relation(r.left.args[0], ">", ZERO)
+    return r
 
 
 def _law_holds(draft: Draft, x: str, r: Relation) -> Draft:

@@ -5,10 +5,10 @@ Usage: ``python -m numerics.papers.bartlett_helmbold_long2018.figure OUT.png``.
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from fractions import Fraction
 
+import click
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -136,5 +136,12 @@ def identity_figure(data: Data) -> Figure:
     return figure
 
 
+@click.command()
+@click.argument("path", type=click.Path(dir_okay=False, writable=True))
+def main(path: str) -> None:
+    """Draw orbits, counts and constants of the identity start (a minute and more)."""
+    save(identity_figure(gather()), path)
+
+
 if __name__ == "__main__":
-    save(identity_figure(gather()), sys.argv[1])
+    main()

@@ -7,10 +7,10 @@ too.
 from __future__ import annotations
 
 import math
-import sys
 from dataclasses import dataclass
 from fractions import Fraction
 
+import click
 import numpy as np
 from matplotlib.figure import Figure
 from rich.console import Console
@@ -156,7 +156,14 @@ def table(data: Data) -> Table:
     return made
 
 
-if __name__ == "__main__":
+@click.command()
+@click.argument("path", type=click.Path(dir_okay=False, writable=True))
+def main(path: str) -> None:
+    """Print and draw counts from the zero-asymmetric start and from others."""
     gathered = gather()
     Console().print(table(gathered))
-    save(zas_figure(gathered), sys.argv[1])
+    save(zas_figure(gathered), path)
+
+
+if __name__ == "__main__":
+    main()
