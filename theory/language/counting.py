@@ -85,6 +85,12 @@ def _collect(e: Expression, bound: frozenset[str], found: set[str]) -> None:
 class _Counting(Recursions):
     """One claim whose sums and sequences run up to one counter."""
 
+    def _same(self) -> None:
+        """A member of each step is assumed to be the same there: its n would be that step's own."""
+        for x in self.families:
+            if any(self.counter in s.names for r in self.conditions.get(x, ()) for s in sides(r)):
+                raise Unsupported(x, f"a bound of its members by the end {self.counter} of the sums")
+
     # Sums -----------------------------------------------------------------------------------------
 
     def _sums(self, e: Expression) -> Expression:
@@ -323,6 +329,7 @@ class _Counting(Recursions):
 
     def made(self) -> Draft:
         n = self.counter
+        self._same()
         self._windows()
         self._steps()
         draft = self.draft.mapped(lambda e: self._items(self._sums(e), n))
