@@ -120,3 +120,17 @@ def test_members_are_not_bounded_by_the_end(names, hypotheses):
     with pytest.raises(Unsupported, match="by the end n"):
         statement({"n": "integer >= 1", **names}, f"{total} <= n*(n + 1)/2",
                   hypotheses=hypotheses, definitions={"c": "n"})  # fmt: skip
+
+
+@pytest.mark.parametrize(("step", "verdict"), [("a[n+1]", "proved"), ("a[n]", "refuted")])
+def test_a_first_value_may_be_a_member(step, verdict):
+    rows = ["x[1] == a[1]", f"x[n+1] == x[n]*{step}"]
+    made = statement({"n": "integer >= 1", "a": "sequence of positive"},
+                     "x[n] == prod(i, 1, n, a_i)", recursions=rows)  # fmt: skip
+    assert decide(made, 60).verdict.value == verdict
+
+
+@pytest.mark.parametrize("row", ["x[0] == n", "x[0] <= n/2"])
+def test_a_first_value_knows_no_end(row):
+    with pytest.raises(InputError, match="does not depend on n"):
+        statement({"n": "natural"}, "x[n] <= 1", recursions=[row, "x[n+1] == x[n]"])
