@@ -395,6 +395,8 @@ class _Reading(Definitions):
         for x, (kind, _) in declared.spectra.items():
             families[x] = "real" if kind in ("symmetric", "vector") else "nonnegative"
             conditions[x] = self.spectrum.conditions.get(x, [])
+        for x in families:
+            conditions[x] = [changed(r, self.meanings_unfolded) for r in conditions.get(x, [])]
         return counted(draft, rows, families, conditions, counter)
 
     # The statement --------------------------------------------------------------------------------
