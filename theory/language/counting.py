@@ -297,12 +297,21 @@ class _Counting(Recursions):
     def _windows(self) -> None:
         """Sequences of which a step looks at several members: the last ones are accumulators."""
         found: dict[str, Seen] = {}
-        rows = (s.step for s in self.sequences.values() if s.step is not None)
-        for r in (*self.draft.relations(), *rows):
+        for r in self.draft.relations():
             for side in sides(r):
                 seen(side, self.counter, self.families, found)
+        stepped: set[str] = set()
+        for seq in self.sequences.values():
+            row: dict[str, Seen] = {}
+            if seq.step is not None:
+                seen(seq.step.right, self.counter, self.families, row)
+            for x, places in row.items():  # a row says what a step adds
+                known = found.setdefault(x, Seen())
+                known.added |= places.added | {k + seq.back for k in places.near}
+                known.fixed |= places.fixed
+                stepped.add(x)
         for x, places in found.items():
-            if places.plain:
+            if places.plain and x not in stepped:
                 continue
             added_ = {k - 1 for k in places.added}
             newest = max((*places.near, *added_, *(k - self.least for k in places.fixed)))
