@@ -290,6 +290,8 @@ def _power_product(goal: Goal, e: Term) -> bool:
         return all(_power_product(goal, p) for p in e.parts)
     if e.head in ("**", "exp", "sqrt", "variable", "integer", "number"):
         return True
+    if any(map(_symbolic_power, e.walk())):
+        return False  # its logarithm would be no simpler
     return e.head in ("+", "-") and sign_of(goal, e) > 0
 
 
