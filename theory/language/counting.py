@@ -309,20 +309,22 @@ class _Counting(Recursions):
     def _windows(self) -> None:
         """Sequences of which a step looks at several members: the last ones are accumulators."""
         found: dict[str, Seen] = {}
-        rows = [
-            Relation(
-                ZERO, "==", s.step.right.substitute({self.counter: plus(self.counter, s.back)})
-            )
-            for s in self.sequences.values()
-            if s.step is not None
-        ]
-        rows += [Relation(ZERO, "==", e) for e in self.start.values()]
-        rows += [r for (r,) in self.assumed.values()]
-        for r in (*self.draft.relations(), *rows):
+        starts = [Relation(ZERO, "==", e) for e in self.start.values()]
+        for r in (*self.draft.relations(), *starts, *(r for (r,) in self.assumed.values())):
             for side in sides(r):
                 seen(side, self.counter, self.families, found)
+        stepped: set[str] = set()
+        for seq in self.sequences.values():
+            row: dict[str, Seen] = {}
+            if seq.step is not None:
+                seen(seq.step.right, self.counter, self.families, row)
+            for x, places in row.items():  # a row says what a step adds
+                known = found.setdefault(x, Seen())
+                known.added |= places.added | {k + seq.back for k in places.near}
+                known.fixed |= places.fixed
+                stepped.add(x)
         for x, places in found.items():
-            if places.plain:
+            if places.plain and x not in stepped:
                 continue
             added_ = {k - 1 for k in places.added}
             newest = max((*places.near, *added_, *(k - self.least for k in places.fixed)))

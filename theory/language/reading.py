@@ -294,11 +294,11 @@ class _Reading(Definitions):
             self.layers,
             taken=frozenset({*declared.names, *self.vector, "pi", "layers"}),
         )
-        vectors, summed = set(dimensions), partial(reaches, draft, 0)
+        sized, summed = set(dimensions), partial(reaches, draft, 0)
         draft = draft.mapped(lambda e: aggregated(e, declared.independent, dimensions, summed))
         extrema = {n.args[0].name for n in draft.nodes() if n.head in ("max", "min")}
         for x, n in dimensions.items():
-            if x in vectors | extrema:
+            if x in sized | extrema:
                 draft = self._dimension(draft, x, n)
             elif _given_or_chance(draft, x) and not reaches(draft, 1, n):
                 raise InputError(str(n), f"a chance about a sum of {n} draws: assume {n} >= 1")
