@@ -17,6 +17,7 @@ from numerics.certified.count import certified_count, skip_plateau
 from numerics.certified.crossing import flow_steps
 from numerics.certified.drift import drift_delay
 from numerics.certified.lead import LeadIn
+from numerics.certified.plateau import MAX_DRIFT, survey
 from numerics.certified.polynomial import Concave
 from numerics.certified.reduced import ReducedFlow
 from numerics.certified.state import reduce
@@ -223,6 +224,28 @@ def test_a_skip_lands_where_stepping_does(depth, seed, step):
     except Obstruction:
         return
     skip._test(max_steps=1500)
+
+
+@pytest.mark.parametrize(("digits", "step"), [(100, "1/100"), (150, "1/200"), (3, "1/200")])
+def test_no_more_drift_is_surveyed_than_the_estimates_are_proved_for(digits, step):
+    """Nearly opposite weights lose much of w_1**2 - w_2**2; with twice that the slack is negative.
+
+    The estimate of the drift that the survey begins with was once taken as it was: defects came
+    out negative, and x_n outside of its enclosure.
+    """
+    weights = [Fraction(-1), 1 + Fraction(1, 10**digits)]
+    problem = Problem.of("(p-1)**2/2", weights, step, "p >= 0")
+    with precision(1024):
+        near = (-10 * (arb(10) ** -digits).sqrt()).mid()
+    state = reduce(problem, problem.weights, 2048)
+    if digits > 3:
+        with pytest.raises(Obstruction, match="drift"):
+            survey(state.flow, problem.step, state.coordinate, near, 900, Budget())
+    else:
+        plateau = survey(state.flow, problem.step, state.coordinate, near, 900, Budget())
+        assert plateau.loosening <= MAX_DRIFT
+        assert plateau.defect > 0
+        assert plateau.unevenness > 0
 
 
 def test_a_landing_that_is_moved_fails_its_test():
