@@ -130,6 +130,14 @@ def test_a_first_value_may_be_a_member(step, verdict):
     assert decide(made, 60).verdict.value == verdict
 
 
+def test_a_step_to_n_looks_at_members_before_it():
+    rows = ["x[0] == 0", "x[n] == x[n-1] + a[n-1]"]
+    for first, verdict in [(0, "proved"), (1, "refuted")]:
+        made = statement({"n": "natural", "a": "sequence of real"},
+                         f"x[n] == sum(i, {first}, n-1+{first}, a_i)", recursions=rows)  # fmt: skip
+        assert decide(made, 60).verdict.value == verdict
+
+
 @pytest.mark.parametrize("row", ["x[0] == n", "x[0] <= n/2"])
 def test_a_first_value_knows_no_end(row):
     with pytest.raises(InputError, match="does not depend on n"):

@@ -86,12 +86,14 @@ class _Counting(Recursions):
     """One claim whose sums and sequences run up to one counter."""
 
     def _same(self) -> None:
-        """A member of each step is assumed to be the same there: its n would be that step's own."""
+        """A step assumes of its member what every step does: an n would be that step's own."""
         for x in self.families:
-            if any(self.counter in s.names for r in self.conditions.get(x, ()) for s in sides(r)):
-                raise Unsupported(
-                    x, f"a bound of its members by the end {self.counter} of the sums"
-                )
+            for e in (s for r in self.conditions.get(x, ()) for s in sides(r)):
+                if self.counter in e.names:
+                    why = f"a bound of its members by the end {self.counter} of the sums"
+                    raise Unsupported(x, why)
+                if any(part.head == "item" for part in e.walk()):
+                    raise Unsupported(x, "a bound of its members by other members")
 
     # Sums -----------------------------------------------------------------------------------------
 
@@ -255,6 +257,8 @@ class _Counting(Recursions):
             return name(family)
         value = rational_value(at)
         assert value is not None
+        if value < 0:
+            raise Unsupported("sum", f"the member {family}[{int(value)}]")
         stem = f"{family}_{int(value)}"
         if stem not in self.globals:
             self.taken.add(stem)
@@ -305,9 +309,8 @@ class _Counting(Recursions):
     def _windows(self) -> None:
         """Sequences of which a step looks at several members: the last ones are accumulators."""
         found: dict[str, Seen] = {}
-        rows = [Relation(ZERO, "==", e) for e in self.start.values()]
-        rows += [r for (r,) in self.assumed.values()]
-        for r in (*self.draft.relations(), *rows):
+        starts = [Relation(ZERO, "==", e) for e in self.start.values()]
+        for r in (*self.draft.relations(), *starts, *(r for (r,) in self.assumed.values())):
             for side in sides(r):
                 seen(side, self.counter, self.families, found)
         stepped: set[str] = set()
