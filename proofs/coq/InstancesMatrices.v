@@ -1,7 +1,7 @@
 (** Instances, continued: theorems on matrices. *)
 From Coq Require Import Reals Lra Lia Arith List.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Matrix Norms Layers Gradient ZasDescent ZasFlow ZasFlowStart ZasSharp Transpose Margin Arora AroraPaper Identity.
+From Lemmata Require Import Products Matrix Norms Layers Gradient ZasDescent ZasFlow ZasFlowStart ZasSharp Transpose BalancedProduct Margin Arora AroraPaper Identity.
 From Lemmata Require Import Refutations InstancesSteps.
 Open Scope R_scope.
 
@@ -139,3 +139,8 @@ Lemma identity_radius_rate_instance :
   exists (d L : nat) (Phi : nat -> nat -> R) (r eta : R) (_ : nat), (2 <= L)%nat /\ r < 1 / 2 /\
     frobenius d (msub unit_matrix Phi) <= r /\ 0 <= eta <= / (7 * INR L).
 Proof. exact identity_radius_step_instance. Qed.
+
+Lemma balanced_product_instance :
+  exists (d n : nat) (W : nat -> nat -> nat -> R), (1 <= n)%nat /\ (forall l : nat, (S l < n)%nat -> same d (mul d (tr
+    (W (S l))) (W (S l))) (mul d (W l) (tr (W l)))).
+Proof. exists 2%nat, 3%nat, (fun _ => unit_matrix); split; [lia|intros; rewrite tr_unit; apply same_refl]. Qed.

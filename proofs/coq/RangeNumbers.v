@@ -79,7 +79,8 @@ Proof.
   assert (x2 : 1 <= x ^ 2 <= 9 / 4) by (simpl; nra).
   split; (eapply Rle_trans; [|]).
   - exact N.
-  - assert (G : 3 / 5 * x ^ 2 * m ^ 3 <= 1 + x * m) by nra.
+  - assert (G : x ^ 2 * m ^ 3 <= 9 / 4 * m) by (apply Rmult_le_compat; lra).
+    assert (G' : 1 * m <= x * m) by (apply Rmult_le_compat_r; lra).
     replace ((x - 1) * ((1 - m) * m)) with ((1 - m) * ((x - 1) * m)) by ring; apply Rmult_le_compat_l; [lra|].
     assert (0 <= (1 - m) * (1 + x * m - 3 / 5 * x ^ 2 * m ^ 3)) by (apply Rmult_le_pos; lra); lra.
   - apply Rmult_le_compat_r; [lra|exact N].
@@ -100,8 +101,9 @@ Proof.
         - (x - 1) * (3 / 2 - x) * (3 / 5 * m ^ 3 * (16 / 5 * (1 - m) + 1))) by (unfold q; field).
       assert (0 <= (x - 1) * (3 / 2 - x) * (3 / 5 * m ^ 3 * (16 / 5 * (1 - m) + 1))).
       { apply Rmult_le_pos; [apply Rmult_le_pos; lra|apply Rmult_le_pos; lra]. }
-      assert ((3 - 2 * x) * q 1 <= 0) by nra; assert ((2 * x - 2) * q (3 / 2) <= 0) by nra; lra. }
-    assert (Z : (1 - m) * q x <= 0) by nra; unfold q in Z; lra.
+      assert (0 <= (3 - 2 * x) * - q 1) by (apply Rmult_le_pos; lra).
+      assert (0 <= (2 * x - 2) * - q (3 / 2)) by (apply Rmult_le_pos; lra); lra. }
+    assert (Z : 0 <= (1 - m) * - q x) by (apply Rmult_le_pos; lra); unfold q in Z; lra.
 Qed.
 
 (** From above to below in one step, together with the overshoot. *)

@@ -3,7 +3,7 @@
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Gradient Balance Drift ZasDescent ZasFlow.
-From Lemmata Require Import ZasFlowStart ZasSharp Transpose Margin Arora AroraPaper Identity.
+From Lemmata Require Import ZasFlowStart ZasSharp Transpose BalancedProduct Margin Arora AroraPaper Identity.
 Open Scope R_scope.
 
 Definition number (x : R) (i j : nat) : R := x.
@@ -348,4 +348,13 @@ Proof.
   assert (E := H 1%nat 2%nat (number (101 / 100)) (1 / 100) (1 / 100) 1%nat ltac:(lia) ltac:(lra) F
     ltac:(simpl; lra)).
   unfold layers_descent in E; compute_layers; lra.
+Qed.
+
+(** One matrix unit, not symmetric: W^T W is not W W^T. *)
+Lemma balanced_product_other_side_is_false : ~ (forall d n W, (1 <= n)%nat ->
+  (forall l, (S l < n)%nat -> same d (mul d (tr (W (S l))) (W (S l))) (mul d (W l) (tr (W l)))) ->
+  same d (mul d (tr (chain d W n)) (chain d W n)) (chain d (fun _ => mul d (W (n - 1)%nat) (tr (W (n - 1)%nat))) n)).
+Proof.
+  intros H; assert (E := H 2%nat 1%nat (fun _ => corner) ltac:(lia) ltac:(intros; lia) 0%nat 0%nat ltac:(lia) ltac:(lia)).
+  unfold corner in E; compute_layers; lra.
 Qed.

@@ -1,8 +1,8 @@
-"""The statements of the Coq development as web pages, made by ``coqdoc``, Coq's own tool for that.
+"""The statements of the Coq development as web pages, by ``coqdoc``, Coq's documentation tool.
 
 ``python -m proofs.evidence.coq_browse FOLDER`` compiles a copy of the development, so that every
-name links to its definition, and writes one page per file, a table of contents (``toc.html``) and
-an index of all names (``index.html``); proofs are left out. It says nothing about truth: that is
+name links to its definition, and writes one page per file, the contents (``toc.html``) and an
+index of all names (``index.html``); proofs are left out. It says nothing about truth: that is
 ``lemmata verify --level kernel``.
 """
 
@@ -68,8 +68,9 @@ def write(
         environment = {**os.environ, "HOME": copy, "LC_ALL": "C.UTF-8"}
 
         def run(*command: str) -> None:
-            quiet = subprocess.DEVNULL
-            subprocess.run(command, cwd=copy, env=environment, check=True, stdout=quiet)
+            subprocess.run(
+                command, cwd=copy, env=environment, check=True, stdout=subprocess.DEVNULL
+            )
 
         for name in order:
             shutil.copy(sources / f"{name}.v", copy)
@@ -84,7 +85,7 @@ def write(
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def main(folder: Path) -> None:
-    """Write the statements of the development as web pages (compiles it first: minutes)."""
+    """Write the pages into FOLDER, telling each file as it is compiled."""
     click.echo(write(folder, told=lambda name: click.echo(name, err=True)))
 
 

@@ -91,7 +91,7 @@ def hypotheses_as_instance(statement: str) -> str:
     Raises
     ------
     MalformedError
-        If the statement has no hypothesis.
+        If the statement has no hypothesis, or one that ``/\\`` would tear apart.
     """
     match = _BINDERS.match(statement)
     if match is None:
@@ -99,6 +99,11 @@ def hypotheses_as_instance(statement: str) -> str:
     parts = _arrows(statement[match.end() :])
     if len(parts) < 2:
         raise MalformedError("the statement has no hypothesis")
+    if torn := [part for part in parts[:-1] if _binds_looser(part)]:
+        # Instances are compared without brackets, so A \/ B /\ C could be read either way.
+        raise MalformedError(
+            f"a hypothesis is a disjunction, and its instance ambiguous: {torn[0]}"
+        )
     hypotheses = " /\\ ".join(parts[:-1])
 
     types = re.sub(r"([\w' ]*[\w']) :", "", match["grouped"])
@@ -111,6 +116,16 @@ def hypotheses_as_instance(statement: str) -> str:
 
     binders = re.sub(r"([\w' ]*[\w']) :", used, match["grouped"])
     return f"exists {binders}, {hypotheses}"
+
+
+def _binds_looser(text: str) -> bool:
+    """Say whether a hypothesis has a disjunction or an equivalence outside all brackets."""
+    depth = 0
+    for position, character in enumerate(text):
+        depth += (character in "([{") - (character in ")]}")
+        if depth == 0 and text.startswith(("\\/", "<->"), position):
+            return True
+    return False
 
 
 def _arrows(text: str) -> list[str]:

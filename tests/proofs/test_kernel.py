@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proofs import cli
-from proofs.evidence import coq_text, kernel, negations
+from proofs.evidence import coq_browse, coq_text, kernel, negations
 from proofs.evidence.kernel import KernelError
 from theory.catalogue import CLAIMS
 from theory.claims import SOURCES
@@ -208,7 +208,9 @@ def test_no_two_files_define_one_name_and_every_definition_is_recorded() -> None
 
 
 def test_every_claim_has_a_negative_control() -> None:
-    assert [claim for claim, entry in kernel.theorems().items() if not entry.false] == []
+    """A false variant, and a proof that it is false: a script that fails would not be enough."""
+    for entry in kernel.theorems().values():
+        assert negations.control(entry.false) == "refuted", entry.claim
 
 
 def test_false_variants_differ_from_the_truth_in_the_statement() -> None:
@@ -260,6 +262,14 @@ def test_instances_restate_exactly_the_hypotheses(hypotheses: list[str], conclus
     assert coq_text.has_hypotheses(statement)
 
 
+@pytest.mark.parametrize("loose", ["x = y \\/ y = x", "x < y <-> y < x"])
+def test_a_hypothesis_that_an_instance_would_tear_apart_is_refused(loose: str) -> None:
+    """A or B, then C: an instance without brackets may read A or (B and C)."""
+    with pytest.raises(coq_text.MalformedError, match="ambiguous"):
+        coq_text.hypotheses_as_instance(f"forall x y : R, {loose} -> x < 1 -> y < x")
+    assert coq_text.hypotheses_as_instance(f"forall x y : R, ({loose}) -> x < 1 -> y < x")
+
+
 @given(st.text(alphabet="(*) ab\n", max_size=30), st.sampled_from(["Axiom", "admit", "Parameter"]))
 def test_comments_hide_words_and_nothing_else_does(noise: str, word: str) -> None:
     noise = noise.replace("(*", "").replace("*)", "")
@@ -289,3 +299,21 @@ def test_a_control_is_refuted_only_by_a_proved_negation(tmp_path):
 def test_an_import_may_take_several_lines():
     text = "From Lemmata Require Import Products\n  Layers.\nFrom Lemmata Require Import Flow.\n"
     assert coq_text.imports(text) == ("Products", "Layers", "Flow")
+
+
+def test_the_pages_are_in_reading_order() -> None:
+    order = coq_browse.reading_order(kernel.SOURCES)
+    assert sorted(order) == sorted(p.stem for p in kernel.SOURCES.glob("*.v"))
+    for name in order:
+        needed = coq_text.imports((kernel.SOURCES / f"{name}.v").read_text())
+        assert all(order.index(other) < order.index(name) for other in needed)
+
+
+@pytest.mark.skipif(not kernel.available(), reason="needs coqc and coqdoc")
+def test_statements_can_be_browsed_and_names_link_to_their_definitions(tmp_path: Path) -> None:
+    contents = coq_browse.write(tmp_path / "pages", development(tmp_path / "sources"))
+    page = (tmp_path / "pages" / "Lemmata.Tiny.html").read_text()
+    assert 'href="Lemmata.Tiny.html#twice"' in page
+    assert "unfold" not in page
+    assert "Tiny" in contents.read_text()
+    assert "growth_instance" in (tmp_path / "pages" / "index.html").read_text()

@@ -294,11 +294,11 @@ class _Reading(Definitions):
             self.layers,
             taken=frozenset({*declared.names, *self.vector, "pi", "layers"}),
         )
-        vectors, summed = set(dimensions), partial(reaches, draft, 0)
+        sized, summed = set(dimensions), partial(reaches, draft, 0)
         draft = draft.mapped(lambda e: aggregated(e, declared.independent, dimensions, summed))
         extrema = {n.args[0].name for n in draft.nodes() if n.head in ("max", "min")}
         for x, n in dimensions.items():
-            if x in vectors | extrema:
+            if x in sized | extrema:
                 draft = self._dimension(draft, x, n)
         whole = {n for n, q in declared.values.items() if q.denominator == 1}
         whole |= {x for x, d in variables.items() if d == "integer"}
@@ -395,6 +395,8 @@ class _Reading(Definitions):
         for x, (kind, _) in declared.spectra.items():
             families[x] = "real" if kind in ("symmetric", "vector") else "nonnegative"
             conditions[x] = self.spectrum.conditions.get(x, [])
+        for x in families:
+            conditions[x] = [changed(r, self.meanings_unfolded) for r in conditions.get(x, [])]
         return counted(draft, rows, families, conditions, counter)
 
     # The statement --------------------------------------------------------------------------------
