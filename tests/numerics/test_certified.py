@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from scipy import integrate
 
 from numerics.balls import ball, exact_product, largest, precision
+from numerics.certified.approach import Approach
 from numerics.certified.cells import Obstruction, partition
-from numerics.certified.count import certified_count, skip_plateau
+from numerics.certified.count import STIFFNESS, certified_count, skip_plateau
 from numerics.certified.crossing import flow_steps
 from numerics.certified.drift import drift_delay
 from numerics.certified.lead import LeadIn
@@ -246,6 +247,18 @@ def test_no_more_drift_is_surveyed_than_the_estimates_are_proved_for(digits, ste
         assert plateau.loosening <= MAX_DRIFT
         assert plateau.defect > 0
         assert plateau.unevenness > 0
+
+
+def test_the_reason_for_stepping_directly_is_the_first_obstruction():
+    weights = [Fraction(-1), 1 + Fraction(1, 10**100)]
+    problem = Problem.of("(p-1)**2/2", weights, "1/100", "p >= 1/2")
+    approach = Approach(problem, Budget(), race=False)
+    reasons = []
+    for stiffness in STIFFNESS[:2]:
+        with pytest.raises(Obstruction) as caught:
+            approach.plateau(stiffness)
+        reasons.append(str(caught.value))
+    assert reasons[1] == reasons[0] != "there are no steps to begin with"
 
 
 def test_a_landing_that_is_moved_fails_its_test():
