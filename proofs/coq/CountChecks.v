@@ -176,6 +176,92 @@ Proof.
       unfold Rdiv; rewrite Rmult_assoc; apply Rmult_le_compat; [apply Rabs_pos|lra|exact Xd|unfold Rdiv in Kap; lra].
 Qed.
 
+(** What D may lose behind the exit, within one step. *)
+Definition overshoot (M : nat) (eta : R) (a U A X weight : nat -> R) : R :=
+  eta * U M / 4 * (exp (A M * (eta * U M)) * X M * weight M) * (a (S M) - a M).
+
+Lemma kernel_behind : forall J N M eps eta c0 a r U A B near u psi' psi'' chi zeta group drift rho shape delta
+    weight X Z low together steep v y,
+  pieces_fit M a r -> speeds_fit J M eps eta c0 a r U A B near u psi' psi'' ->
+  kernels_fit J N M eps eta c0 a r U A near u chi zeta group drift rho shape delta weight X Z low together steep ->
+  (forall j, (j < J)%nat -> 0 <= c0 j) -> in_box J eps c0 c0 ->
+  a M <= y <= v -> v <= a (S M) -> v <= a M + eta * U M ->
+  Rabs (delay_kernel J u chi c0 c0 v y) <= exp (A M * (eta * U M)) * X M * weight M.
+Proof.
+  intros J N M eps eta c0 a r U A B near u psi' psi'' chi zeta group drift rho shape delta weight X Z low together steep v y
+    HP [HS _] [_ [_ [Hw [HUA [_ [Hpiece _]]]]]] Hc0 B0 Hy Hv Hv'.
+  destruct (Hw M) as [W0 [X0 _]]; destruct (HUA M) as [_ A0].
+  assert (rM : 0 <= r M) by (apply HP; lia); assert (rSM : 0 <= r (S M)) by (apply HP; lia).
+  assert (In : forall z, y <= z <= v -> a M - r M <= z <= a (S M) + r (S M)) by (intros; lra).
+  assert (L := Nat.le_refl M).
+  destruct (HS c0 M v B0 L (In v ltac:(lra))) as [[Pv _] [_ [_ [_ [_ Nv]]]]].
+  destruct (HS c0 M y B0 L (In y ltac:(lra))) as [[Py _] [_ [_ [_ [_ Ny]]]]].
+  destruct (Hpiece M v L (In v ltac:(lra))) as [_ [Cv _]]; destruct (Hpiece M y L (In y ltac:(lra))) as [_ [Cy _]].
+  assert (G : u c0 v / u c0 y <= exp (A M * (eta * U M))).
+  { replace (u c0 v / u c0 y) with (exp (ln (u c0 v) - ln (u c0 y)))
+      by (unfold Rminus; rewrite exp_plus, exp_Ropp, !exp_ln by assumption; reflexivity).
+    apply exp_le_compat; destruct (MVT_gen (fun z => ln (u c0 z)) y v (psi' c0)) as [z [Hz E]].
+    - intros z; rewrite Rmin_left, Rmax_right by lra; intros Hz; apply (HS c0 M z B0 L (In z ltac:(lra))).
+    - intros z; rewrite Rmin_left, Rmax_right by lra; intros Hz; apply continuity_pt_filterlim.
+      apply (ex_derive_continuous (fun z => ln (u c0 z))); exists (psi' c0 z).
+      destruct (HS c0 M z B0 L (In z ltac:(lra))) as [_ [D _]]; exact D.
+    - rewrite Rmin_left, Rmax_right in Hz by lra.
+      destruct (HS c0 M z B0 L (In z Hz)) as [_ [_ [_ [Q _]]]]; apply Rabs_le_between in Q.
+      assert (psi' c0 z * (v - y) <= A M * (v - y)) by (apply Rmult_le_compat_r; lra).
+      assert (A M * (v - y) <= A M * (eta * U M)) by (apply Rmult_le_compat_l; lra); lra. }
+  destruct (Cv c0 B0) as [_ [_ Wv]]; destruct (Cy c0 B0) as [Cx [_ Wy]].
+  assert (Kap : 0 <= kappa J c0 c0 v y <= weight M).
+  { apply kappa_range; [exact W0| |exact Wv|exact Wy].
+    intros j Hj; split; [apply Hc0; exact Hj|]; split; [apply (Nv j Hj)|apply (Ny j Hj)]. }
+  replace (delay_kernel J u chi c0 c0 v y) with (u c0 v / u c0 y * chi c0 y * kappa J c0 c0 v y)
+    by (unfold delay_kernel; field; lra).
+  assert (D0 : 0 <= u c0 v / u c0 y) by (left; apply Rdiv_lt_0_compat; assumption).
+  rewrite !Rabs_mult, (Rabs_pos_eq (u c0 v / u c0 y)), (Rabs_pos_eq (kappa J c0 c0 v y)) by (lra || assumption).
+  apply Rmult_le_compat; [apply Rmult_le_pos; [exact D0|apply Rabs_pos]|lra| |lra].
+  apply Rmult_le_compat; [exact D0|apply Rabs_pos|exact G|exact Cx].
+Qed.
+
+Lemma delay_behind : forall J N M eps eta c0 a r U A B near u psi' psi'' chi zeta group drift rho shape delta
+    weight X Z low together steep (D : R -> R) y,
+  0 < eta -> pieces_fit M a r -> speeds_fit J M eps eta c0 a r U A B near u psi' psi'' ->
+  sensitive J eps c0 (a 0%nat) (a (S M)) u chi ->
+  kernels_fit J N M eps eta c0 a r U A near u chi zeta group drift rho shape delta weight X Z low together steep ->
+  (forall j, (j < J)%nat -> 0 <= c0 j) -> in_box J eps c0 c0 ->
+  (forall v, on M a v -> is_derive D v (delay_rate J u chi c0 (a M) v)) ->
+  a M <= y <= Rmin (a (S M)) (a M + eta * U M) -> D (a M) - overshoot M eta a U A X weight <= D y.
+Proof.
+  intros J N M eps eta c0 a r U A B near u psi' psi'' chi zeta group drift rho shape delta weight X Z low together steep D y
+    He HP HS Hsens HK Hc0 B0 HD [Y1 Y2].
+  assert (Y3 := Rle_trans _ _ _ Y2 (Rmin_l _ _)); assert (Y4 := Rle_trans _ _ _ Y2 (Rmin_r _ _)).
+  set (K := exp (A M * (eta * U M)) * X M * weight M).
+  assert (K0 : 0 <= K).
+  { destruct HK as [_ [_ [Hw _]]]; destruct (Hw M) as [W0 [X0 _]].
+    apply Rmult_le_pos; [apply Rmult_le_pos; [left; apply exp_pos|exact X0]|exact W0]. }
+  assert (HP' := HP); destruct HP' as [HM [Ha [Hr Hl]]].
+  assert (aM : a M < a (S M)) by (apply Ha; lia).
+  assert (a0 : a 0%nat <= a M) by (apply (rising a (S M)); [intros l Hl'; left; apply Ha; lia|lia]).
+  assert (G : Rabs (D y - D (a M)) <= K / 4 * (y - a M) ^ 2 - K / 4 * (a M - a M) ^ 2).
+  { apply (growth_bound D (fun v => K / 4 * (v - a M) ^ 2) (delay_rate J u chi c0 (a M)) (fun v => K / 2 * (v - a M))).
+    - exact Y1.
+    - intros v Hv; apply HD; unfold on; lra.
+    - intros v Hv; auto_derive; [trivial|field].
+    - intros v Hv; assert (Ov : on M a v) by (unfold on; lra); assert (OM : on M a (a M)) by (unfold on; lra).
+      set (k := fun t => delay_kernel J u chi c0 c0 v t).
+      assert (I : ex_RInt k (a M) v) by (eapply kernel_integrable; eassumption).
+      unfold delay_rate; fold k.
+      rewrite <- (opp_RInt_swap (V := R_CompleteNormedModule)) by exact I; change (opp ?z) with (- z).
+      rewrite Rabs_mult, Rabs_Ropp, (Rabs_pos_eq (1 / 2)) by lra.
+      assert (Rabs (RInt k (a M) v) <= (v - a M) * K); [|lra].
+      apply abs_RInt_le_const; [lra|exact I|]; intros t Ht.
+      apply (kernel_behind J N M eps eta c0 a r U A B near u psi' psi'' chi zeta group drift rho shape delta
+        weight X Z low together steep); auto; lra. }
+  apply Rabs_le_between in G.
+  assert (Sq : (y - a M) ^ 2 <= eta * U M * (a (S M) - a M)).
+  { replace ((y - a M) ^ 2) with ((y - a M) * (y - a M)) by ring; apply Rmult_le_compat; lra. }
+  assert (K / 4 * (y - a M) ^ 2 <= K / 4 * (eta * U M * (a (S M) - a M))) by (apply Rmult_le_compat_l; lra).
+  unfold overshoot; fold K; lra.
+Qed.
+
 (** The theorem of escape-counts.md, section 3: no step up to n is behind the exit, and step n lies where
     the Abel function says. *)
 Theorem escape_count_checked : forall J N M n a r U A B near u psi' psi'' chi zeta x c eta eps group drift rho shape
@@ -187,11 +273,11 @@ Theorem escape_count_checked : forall J N M n a r U A B near u psi' psi'' chi ze
   kernels_fit J N M eps eta (c 0%nat) a r U A near u chi zeta group drift rho shape delta weight X Z low together steep ->
   (forall j, (j < J)%nat -> 0 <= c 0%nat j) -> a 0%nat <= x 0%nat <= a M -> reduced_orbit J eta u x c ->
   (forall v, on M a v -> is_derive D v (delay_rate J u chi (c 0%nat) (a M) v)) ->
-  (forall c' y, in_box J eps (c 0%nat) c' -> a M <= y <= a (S M) ->
+  (forall c', in_box J eps (c 0%nat) c' ->
     tau <= 1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
-      + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D y - D (x 0%nat))) ->
+      + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D (a M) - D (x 0%nat))) ->
   INR n <= tau - (defect M eta a U A B + total (S M)
-    (fun i => checked_error N M eps eta a r U A rho shape delta weight X Z low together steep i * (a (S i) - a i))) ->
+    (fun i => checked_error N M eps eta a r U A rho shape delta weight X Z low together steep i * (a (S i) - a i)) + overshoot M eta a U A X weight) ->
   before_exit x (a M) (S n) /\
   Rabs (1 / eta * RInt (fun z => 1 / u (c n) z) (x n) (a M) + 1 / 2 * ln (u (c n) (a M) / u (c n) (x n))
     - (1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
@@ -204,5 +290,11 @@ Proof.
   assert (HF := kernels_bounded J N M eps eta (c 0%nat) a r U A B near u psi' psi'' chi zeta group drift rho shape delta
     weight X Z low together steep He Heps HP HS Hsens Hchi HK Hc0).
   unfold checked_error in *.
-  eapply (escape_count J M n a r U A B near u psi' psi'' chi x c eta eps drift); try eassumption; lra.
+  assert (B0 : in_box J eps (c 0%nat) (c 0%nat)).
+  { intros j Hj; specialize (Hc0 j Hj); assert (0 <= c 0%nat j * eps) by (apply Rmult_le_pos; lra); lra. }
+  eapply (escape_count J M n a r U A B near u psi' psi'' chi x c eta eps drift _ _ _ _ D (tau - overshoot M eta a U A X weight));
+    try eassumption; try lra.
+  intros c' y Hc' Hy; specialize (Htau c' Hc').
+  assert (Behind := delay_behind J N M eps eta (c 0%nat) a r U A B near u psi' psi'' chi zeta group drift rho shape delta
+    weight X Z low together steep D y He HP HS Hsens HK Hc0 B0 HD Hy); lra.
 Qed.

@@ -96,6 +96,28 @@ Proof.
       apply Rmult_le_compat_l; [apply Hc0; exact Hj|lra].
 Qed.
 
+(** The step across the exit begins where the bounds of the last piece hold. *)
+Lemma last_step : forall J M eps eta a r U A B near u psi' psi'' x c m,
+  0 < eta -> pieces_fit M a r -> speeds_fit J M eps eta (c 0%nat) a r U A B near u psi' psi'' ->
+  a 0%nat <= x 0%nat <= a M -> reduced_orbit J eta u x c -> before_exit x (a M) m ->
+  (forall s, (s <= m)%nat -> in_box J eps (c 0%nat) (c s) /\ a 0%nat <= x s <= a (S M)) ->
+  a M < x m -> x m <= a M + eta * U M.
+Proof.
+  intros J M eps eta a r U A B near u psi' psi'' x c m He HP HS Hx0 Orb Hm Kept Out.
+  destruct m as [|m]; [lra|]; specialize (Hm m ltac:(lia)); destruct (Kept m ltac:(lia)) as [Bm Xm].
+  assert (E : x (S m) = x m + eta * u (c m) (x m)) by apply (Orb m).
+  destruct HP as [HM [Ha [Hr Hl]]]; destruct (piece_of a M (x m) HM ltac:(lra)) as [i [Hi K]].
+  destruct (step_kept J M eps eta (c 0%nat) a r U A B near u psi' psi'' (c m) (x m)
+    (conj HM (conj Ha (conj Hr Hl))) HS Bm He ltac:(lra)) as [_ [_ Short]].
+  specialize (Short i Hi K); specialize (Hl i Hi).
+  assert (last : S i = M).
+  { destruct (Nat.eq_dec (S i) M) as [F|N]; [exact F|].
+    assert (a (S (S i)) <= a M) by (apply (rising a (S M)); [intros j Hj; left; apply Ha; lia|lia]); lra. }
+  rewrite last in *; assert (0 <= r (S M)) by (apply Hr; lia); assert (a M < a (S M)) by (apply Ha; lia).
+  destruct (proj1 HS (c m) M (x m) Bm (Nat.le_refl M) ltac:(lra)) as [[_ PU] _].
+  assert (eta * u (c m) (x m) <= eta * U M) by (apply Rmult_le_compat_l; lra); lra.
+Qed.
+
 (** Summed over the steps, whatever their number, before the exit. *)
 Lemma abel_along : forall J M eps eta a r U A B near u psi' psi'' x c (D : R -> R) (d : nat -> R) Delta,
   0 < eta -> 0 <= eps -> pieces_fit M a r ->
@@ -180,7 +202,7 @@ Theorem escape_count_given_delay : forall J M n a r U A B near u psi' psi'' x c 
   (forall s, before_exit x (a M) (S s) -> Rabs (abel eta (u (c (S s))) (a M) (x (S s))
     - abel eta (u (c s)) (a M) (x (S s)) + (D (x (S s)) - D (x s))) <= d s) ->
   (forall m, before_exit x (a M) m -> total m d <= Delta) ->
-  (forall c' y, in_box J eps (c 0%nat) c' -> a M <= y <= a (S M) ->
+  (forall c' y, in_box J eps (c 0%nat) c' -> a M <= y <= Rmin (a (S M)) (a M + eta * U M) ->
     tau <= 1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
       + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D y - D (x 0%nat))) ->
   INR n <= tau - (defect M eta a U A B + Delta) ->
@@ -198,6 +220,7 @@ Proof.
   assert (Pos : forall c' y, in_box J eps (c 0%nat) c' -> a 0%nat <= y <= a (S M) -> 0 < u c' y).
   { intros c' y Hc' Hy; destruct (in_some_piece M a r y HP Hy) as [i [Hi [W _]]].
     apply (proj1 HS c' i y Hc' Hi W). }
+  assert (Last := fun m Hm => last_step J M eps eta a r U A B near u psi' psi'' x c m He HP HS Hx0 Orb Hm (Kept m Hm)).
   assert (AtExit : forall m, abel eta (u (c m)) (a M) (a M) = 1 / 2 * ln (u (c m) (a M))).
   { intros m; unfold abel; rewrite (RInt_point (V := R_CompleteNormedModule)); change zero with 0; ring. }
   assert (In0 : in_box J eps (c 0%nat) (c 0%nat)) by (apply (Kept 0%nat); [intros s Hs; lia|lia]).
@@ -210,6 +233,7 @@ Proof.
     destruct (Kept m IH m (Nat.le_refl m)) as [Bm Xm].
     assert (Beyond := abel_behind J M eps eta (c 0%nat) a r U A B near u psi' psi'' (c m) (x m) HP HS Bm He ltac:(lra)).
     rewrite AtExit in Beyond; assert (G := Along m IH); apply Rabs_le_between in G.
+    assert (Near := Rmin_glb _ _ _ (proj2 Xm) (Last m IH Out)).
     specialize (Htau (c m) (x m) Bm ltac:(lra)).
     rewrite ln_ratio in Htau by (first [exact P0|apply Pos; [exact Bm|lra]]).
     assert (mn : INR m <= INR n) by (apply le_INR; lia).

@@ -57,11 +57,10 @@ Lemma escape_count_checked_instance :
     a 0%nat <= x 0%nat <= a M /\
     reduced_orbit J eta u x c /\
     (forall v : R, on M a v -> is_derive D v (delay_rate J u chi (c 0%nat) (a M) v)) /\
-    (forall (c' : nat -> R) (y : R), in_box J eps (c 0%nat) c' -> a M <= y <= a (S M) -> tau <= 1 / eta * RInt
-      (fun z : R => 1 / u (c 0%nat) z) (x 0%nat) (a M) + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D y - D (x
-      0%nat))) /\
+    (forall c' : nat -> R, in_box J eps (c 0%nat) c' -> tau <= 1 / eta * RInt
+      (fun z : R => 1 / u (c 0%nat) z) (x 0%nat) (a M) + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D (a M) - D (x 0%nat))) /\
     INR n <= tau - (defect M eta a U A B + total (S M) (fun i : nat => checked_error N M eps eta a r U A rho
-      shape delta weight X Z low together steep i * (a (S i) - a i))).
+      shape delta weight X Z low together steep i * (a (S i) - a i)) + overshoot M eta a U A X weight).
 Proof.
   exists 1%nat, 1%nat, 1%nat, 10%nat, INR, even_r, (fun _ => 1), (fun _ => 0), (fun _ => 0), (fun _ _ => / 50),
     (fun _ _ => 1), (fun _ _ => 0), (fun _ _ => 0), (fun _ _ => 0), (fun _ _ => 0), (fun s => INR s / 10), (fun s _ => shrinking s),
@@ -69,6 +68,6 @@ Proof.
     (fun _ => 1), (fun _ => 0), (fun _ => 0), (fun _ => 1), (fun _ => 2), 0, (fun _ => 0), 10.
   parts; [lra|lra|lra|apply even_pieces|apply even_speeds|simpl; apply even_sensitive|simpl; apply even_chi|apply even_kernels|
     intros; simpl; lra|simpl; lra|simpl; lra|apply even_orbit|intros; apply even_rate| |].
-  - intros c' y _ _; rewrite even_time; replace (1 / 1) with 1 by field; rewrite ln_1; lra.
-  - rewrite even_checked_error; unfold defect; simpl; lra.
+  - intros c' _; rewrite even_time; replace (1 / 1) with 1 by field; rewrite ln_1; lra.
+  - rewrite even_checked_error; unfold defect, overshoot; simpl; lra.
 Qed.

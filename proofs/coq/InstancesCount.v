@@ -66,7 +66,7 @@ Lemma escape_count_given_delay_instance :
     (forall s : nat, before_exit x (a M) (S s) -> Rabs (abel eta (u (c (S s))) (a M) (x (S s))
       - abel eta (u (c s)) (a M) (x (S s)) + (D (x (S s)) - D (x s))) <= d s) /\
     (forall m : nat, before_exit x (a M) m -> total m d <= Delta) /\
-    (forall (c' : nat -> R) (y : R), in_box J eps (c 0%nat) c' -> a M <= y <= a (S M) ->
+    (forall (c' : nat -> R) (y : R), in_box J eps (c 0%nat) c' -> a M <= y <= Rmin (a (S M)) (a M + eta * U M) ->
       tau <= 1 / eta * RInt (fun z : R => 1 / u (c 0%nat) z) (x 0%nat) (a M)
         + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D y - D (x 0%nat))) /\
     INR n <= tau - (defect M eta a U A B + Delta).

@@ -45,7 +45,7 @@ Lemma escape_count_instance :
     delays_fit J M eps eta (c 0%nat) a r U near u chi drift E E' K G /\
     (forall j : nat, (j < J)%nat -> 0 <= c 0%nat j) /\ a 0%nat <= x 0%nat <= a M /\ reduced_orbit J eta u x c /\
     (forall v : R, on M a v -> is_derive D v (delay_rate J u chi (c 0%nat) (a M) v)) /\
-    (forall (c' : nat -> R) (y : R), in_box J eps (c 0%nat) c' -> a M <= y <= a (S M) ->
+    (forall (c' : nat -> R) (y : R), in_box J eps (c 0%nat) c' -> a M <= y <= Rmin (a (S M)) (a M + eta * U M) ->
       tau <= 1 / eta * RInt (fun z : R => 1 / u (c 0%nat) z) (x 0%nat) (a M)
         + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D y - D (x 0%nat))) /\
     INR n <= tau - (defect M eta a U A B

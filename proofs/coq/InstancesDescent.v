@@ -124,11 +124,11 @@ Proof.
     unfold Rdiv; ring.
 Qed.
 
-Lemma log_tau : forall c' y, in_box 1 (1 / 4) (log_squares 0) c' -> ahead 1 <= y <= ahead 2 ->
+Lemma log_tau : forall c', in_box 1 (1 / 4) (log_squares 0) c' ->
   145 / 10 <= 1 / (1 / 10) * RInt (fun z => 1 / log_speed (log_squares 0) z) (log_place 0) (ahead 1)
     + 1 / 2 * ln (log_speed c' (ahead 1) / log_speed (log_squares 0) (log_place 0)) + (0 - 0).
 Proof.
-  intros c' y Hc' _; assert (B := log_box c' Hc').
+  intros c' Hc'; assert (B := log_box c' Hc').
   replace (ahead 1) with 2 by (unfold ahead; simpl; ring).
   replace (log_place 0) with 1 by (unfold log_place, coordinate, one_and_ten; simpl; ring).
   rewrite log_time; destruct (log_values c' 2 ltac:(lra)) as [-> _]; [lra|].
@@ -147,11 +147,10 @@ Lemma escape_count_descent_instance :
     J)%nat -> 0 <= c 0%nat j) /\ pieces_fit M a r /\ speeds_within J M eps eta sigma f' f'' f''' (c 0%nat) a r U A B
     near /\ kernels_fit J N M eps eta (c 0%nat) a r U A near u (reduced_chi J sigma f' f'') (reduced_zeta J sigma f'
     f'' f''') group drift rho shape delta weight X Z low together steep /\ a 0%nat <= x 0%nat <= a M /\ (forall v : R,
-    on M a v -> is_derive D v (delay_rate J u (reduced_chi J sigma f' f'') (c 0%nat) (a M) v)) /\ (forall (c' : nat ->
-    R) (y : R), in_box J eps (c 0%nat) c' -> a M <= y <= a (S M) -> tau <= 1 / eta * RInt (fun z : R => 1 / u (c
-    0%nat) z) (x 0%nat) (a M) + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D y - D (x 0%nat))) /\ error =
+    on M a v -> is_derive D v (delay_rate J u (reduced_chi J sigma f' f'') (c 0%nat) (a M) v)) /\ (forall c' : nat -> R, in_box J eps (c 0%nat) c' -> tau <= 1 / eta * RInt (fun z : R => 1 / u (c
+    0%nat) z) (x 0%nat) (a M) + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D (a M) - D (x 0%nat))) /\ error =
     defect M eta a U A B + total (S M) (fun i : nat => checked_error N M eps eta a r U A rho shape delta weight X Z
-    low together steep i * (a (S i) - a i)) /\ INR n <= tau - error.
+    low together steep i * (a (S i) - a i)) /\ INR n <= tau - (error + overshoot M eta a U A X weight).
 Proof.
   exists log', log'', log''', (1 / 10), 1%nat, 0%nat, 1, one_and_ten, 1%nat, 1%nat, 14%nat, ahead, ahead_r, (fun _ => 1),
     (fun _ => 1), (fun _ => 1), (fun _ _ => / 74), (1 / 4), 1, log_speed, log_place, log_squares, (fun _ => 0%nat), (fun _ _ => 1),
@@ -164,5 +163,5 @@ Proof.
   split; [apply log_within|]; split; [apply log_kernels|].
   split; [unfold log_place, coordinate, one_and_ten, ahead; simpl; lra|].
   split; [apply log_delay|]; split; [apply log_tau|]; split; [reflexivity|].
-  assert (K := log_error_small); simpl; lra.
+  assert (K := log_error_small); unfold overshoot; simpl; lra.
 Qed.

@@ -38,26 +38,26 @@ Proof.
   - unfold but; simpl; lra.
 Qed.
 
-Lemma duo_later : forall x z, 0 <= x <= z -> later 2 0 (duo x z) (duo x z).
-Proof.
-  intros x z H; split; [lra|]; second; unfold duo; assert (x ^ 2 <= z ^ 2) by (apply pow_incr; lra); lra.
-Qed.
-
+(** One step from (1/8, 1) to (-3/8, 15/16), with h P = |y|/2, the border. *)
 Lemma shamir_lemma_16_instance :
   exists (k m : nat) (y eta : R) (w : nat -> R) (N : nat), (m < k)%nat /\ y < 0 /\ 0 < eta /\ smallest k m w /\
     (forall i : nat, (i < k)%nat -> i <> m -> longest k m y eta w <= w i - w m) /\
     longest k m y eta w * others k w m <= - y / 2 /\ later k m w (descent (fun p : R => p - y) eta k w N) /\
     - longest k m y eta w <= descent (fun p : R => p - y) eta k w N m <= 0.
 Proof.
-  exists 2%nat, 0%nat, (-1), (1 / 2), (duo 0 1), 0%nat; unfold smallest, longest, others, but; parts; try lia; simpl; try lra.
+  exists 2%nat, 0%nat, (-1), (4 / 9), (duo (1 / 8) 1), 1%nat.
+  unfold smallest, longest, others, but, descent, step; parts; try lia; simpl; try lra.
   - second; simpl; lra.
   - second; simpl; lra.
-  - apply duo_later; lra.
+  - split; [unfold others, but; simpl; lra|]; second; unfold others, but; simpl; lra.
+  - unfold others, but; simpl; lra.
+  - unfold others, but; simpl; lra.
 Qed.
 
 Lemma ln_two : ln 2 <= 1.
 Proof. assert (E := exp_above_line (ln 2)); rewrite exp_ln in E by lra; lra. Qed.
 
+(** From (1/8, 1): two steps across zero, and fifteen to the target. *)
 Lemma shamir_theorem_4_instance :
   exists (k m : nat) (y eta : R) (w : nat -> R) (A B gamma eps : R) (N1 N2 n : nat), (2 <= k)%nat /\ (m < k)%nat /\
     y < 0 /\ 0 < eta /\ 0 < eps /\ y < product k w /\ smallest k m (sizes w) /\ 0 < gamma /\
@@ -70,12 +70,12 @@ Lemma shamir_theorem_4_instance :
     ln (- y / sqrt (2 * eps)) <= INR N2 * (eta * gaps k m (longest k m y eta (sizes w)) (sizes w) ^ 2) /\
     (N1 + N2 <= n)%nat.
 Proof.
-  exists 2%nat, 0%nat, (-1), (1 / 8), (duo 0 1), 1, (3 / 2), (7 / 8), (1 / 8), 0%nat, 11%nat, 11%nat.
+  exists 2%nat, 0%nat, (-1), (1 / 8), (duo (1 / 8) 1), 1, (3 / 2), (47 / 64), (1 / 8), 2%nat, 15%nat, 17%nat.
   rewrite duo_sizes by lra; unfold smallest, longest, gaps, room, others, but; parts; try lia; simpl; try lra.
   - second; simpl; lra.
   - second; simpl; lra.
   - second; rewrite duo_rest; simpl; lra.
-  - replace (1 * 1 * _) with (sqrt 2) by (rewrite Rmult_1_l, Rmult_1_l; f_equal; lra).
+  - replace (1 * 1 * _) with (sqrt (127 / 64)) by (rewrite Rmult_1_l, Rmult_1_l; f_equal; lra).
     apply Rsqr_incr_0_var; [unfold Rsqr; rewrite sqrt_sqrt; lra|lra].
   - replace (2 * (1 / 8)) with ((1 / 2) * (1 / 2)) by field; rewrite sqrt_square by lra.
     replace (- (-1) / (1 / 2)) with 2 by field; assert (L := ln_two); lra.

@@ -14,11 +14,11 @@ Lemma escape_count_checked_one_more_is_false : ~ (forall J N M n a r U A B near 
   kernels_fit J N M eps eta (c 0%nat) a r U A near u chi zeta group drift rho shape delta weight X Z low together steep ->
   (forall j, (j < J)%nat -> 0 <= c 0%nat j) -> a 0%nat <= x 0%nat <= a M -> reduced_orbit J eta u x c ->
   (forall v, on M a v -> is_derive D v (delay_rate J u chi (c 0%nat) (a M) v)) ->
-  (forall c' y, in_box J eps (c 0%nat) c' -> a M <= y <= a (S M) ->
+  (forall c', in_box J eps (c 0%nat) c' ->
     tau <= 1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
-      + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D y - D (x 0%nat))) ->
+      + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D (a M) - D (x 0%nat))) ->
   INR n <= tau - (defect M eta a U A B + total (S M)
-    (fun i => checked_error N M eps eta a r U A rho shape delta weight X Z low together steep i * (a (S i) - a i))) ->
+    (fun i => checked_error N M eps eta a r U A rho shape delta weight X Z low together steep i * (a (S i) - a i)) + overshoot M eta a U A X weight) ->
   before_exit x (a M) (S (S n)) /\
   Rabs (1 / eta * RInt (fun z => 1 / u (c n) z) (x n) (a M) + 1 / 2 * ln (u (c n) (a M) / u (c n) (x n))
     - (1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
@@ -33,7 +33,7 @@ Proof.
     (fun _ => 1) (fun _ => 0) (fun _ => 0) (fun _ => 1) (fun _ => 2) 0 (fun _ => 0) 10).
   destruct H as [H _]; [lra|lra|apply even_pieces|apply even_speeds|simpl; apply even_sensitive|simpl; apply even_chi|
     apply even_kernels|intros; simpl; lra|simpl; lra|apply even_orbit|intros; apply even_rate| | |].
-  - intros c' y _ _; rewrite even_time; replace (1 / 1) with 1 by field; rewrite ln_1; lra.
-  - rewrite even_checked_error; unfold defect; simpl; lra.
+  - intros c' _; rewrite even_time; replace (1 / 1) with 1 by field; rewrite ln_1; lra.
+  - rewrite even_checked_error; unfold defect, overshoot; simpl; lra.
   - specialize (H 11%nat ltac:(lia)); simpl in H; lra.
 Qed.

@@ -13,11 +13,11 @@ Theorem escape_count_checked_one_more : forall J N M n a r U A B near u psi' psi
   kernels_fit J N M eps eta (c 0%nat) a r U A near u chi zeta group drift rho shape delta weight X Z low together steep ->
   (forall j, (j < J)%nat -> 0 <= c 0%nat j) -> a 0%nat <= x 0%nat <= a M -> reduced_orbit J eta u x c ->
   (forall v, on M a v -> is_derive D v (delay_rate J u chi (c 0%nat) (a M) v)) ->
-  (forall c' y, in_box J eps (c 0%nat) c' -> a M <= y <= a (S M) ->
+  (forall c', in_box J eps (c 0%nat) c' ->
     tau <= 1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
-      + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D y - D (x 0%nat))) ->
+      + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D (a M) - D (x 0%nat))) ->
   INR n <= tau - (defect M eta a U A B + total (S M)
-    (fun i => checked_error N M eps eta a r U A rho shape delta weight X Z low together steep i * (a (S i) - a i))) ->
+    (fun i => checked_error N M eps eta a r U A rho shape delta weight X Z low together steep i * (a (S i) - a i)) + overshoot M eta a U A X weight) ->
   before_exit x (a M) (S (S n)) /\
   Rabs (1 / eta * RInt (fun z => 1 / u (c n) z) (x n) (a M) + 1 / 2 * ln (u (c n) (a M) / u (c n) (x n))
     - (1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
@@ -30,5 +30,11 @@ Proof.
   assert (HF := kernels_bounded J N M eps eta (c 0%nat) a r U A B near u psi' psi'' chi zeta group drift rho shape delta
     weight X Z low together steep He Heps HP HS Hsens Hchi HK Hc0).
   unfold checked_error in *.
-  eapply (escape_count J M n a r U A B near u psi' psi'' chi x c eta eps drift); try eassumption; lra.
+  assert (B0 : in_box J eps (c 0%nat) (c 0%nat)).
+  { intros j Hj; specialize (Hc0 j Hj); assert (0 <= c 0%nat j * eps) by (apply Rmult_le_pos; lra); lra. }
+  eapply (escape_count J M n a r U A B near u psi' psi'' chi x c eta eps drift _ _ _ _ D (tau - overshoot M eta a U A X weight));
+    try eassumption; try lra.
+  intros c' y Hc' Hy; specialize (Htau c' Hc').
+  assert (Behind := delay_behind J N M eps eta (c 0%nat) a r U A B near u psi' psi'' chi zeta group drift rho shape delta
+    weight X Z low together steep D y He HP HS Hsens HK Hc0 B0 HD Hy); lra.
 Qed.

@@ -15,12 +15,12 @@ Theorem escape_count_descent_one_more : forall (f' f'' f''' : R -> R) (eta : R) 
     group drift rho shape delta weight X Z low together steep ->
   a 0%nat <= x 0%nat <= a M ->
   (forall v, on M a v -> is_derive D v (delay_rate J u (reduced_chi J sigma f' f'') (c 0%nat) (a M) v)) ->
-  (forall c' y, in_box J eps (c 0%nat) c' -> a M <= y <= a (S M) ->
+  (forall c', in_box J eps (c 0%nat) c' ->
     tau <= 1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
-      + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D y - D (x 0%nat))) ->
+      + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D (a M) - D (x 0%nat))) ->
   error = defect M eta a U A B + total (S M)
     (fun i => checked_error N M eps eta a r U A rho shape delta weight X Z low together steep i * (a (S i) - a i)) ->
-  INR n <= tau - error ->
+  INR n <= tau - (error + overshoot M eta a U A X weight) ->
   (forall s, (s <= S n)%nat -> a 0%nat <= x s <= a M) /\
   Rabs (1 / eta * RInt (fun z => 1 / u (c n) z) (x n) (a M) + 1 / 2 * ln (u (c n) (a M) / u (c n) (x n))
     - (1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)

@@ -11,7 +11,7 @@ Theorem escape_count_one_more : forall J M n a r U A B near u psi' psi'' x c eta
   (forall s, before_exit x (a M) (S s) -> Rabs (abel eta (u (c (S s))) (a M) (x (S s))
     - abel eta (u (c s)) (a M) (x (S s)) + (D (x (S s)) - D (x s))) <= d s) ->
   (forall m, before_exit x (a M) m -> total m d <= Delta) ->
-  (forall c' y, in_box J eps (c 0%nat) c' -> a M <= y <= a (S M) ->
+  (forall c' y, in_box J eps (c 0%nat) c' -> a M <= y <= Rmin (a (S M)) (a M + eta * U M) ->
     tau <= 1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
       + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D y - D (x 0%nat))) ->
   INR n <= tau - (defect M eta a U A B + Delta) ->

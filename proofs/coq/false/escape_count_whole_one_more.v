@@ -11,7 +11,7 @@ Theorem escape_count_whole_one_more : forall J M n a r U A B near u psi' psi'' c
   delays_fit J M eps eta (c 0%nat) a r U near u chi drift E E' K G ->
   (forall j, (j < J)%nat -> 0 <= c 0%nat j) -> a 0%nat <= x 0%nat <= a M -> reduced_orbit J eta u x c ->
   (forall v, on M a v -> is_derive D v (delay_rate J u chi (c 0%nat) (a M) v)) ->
-  (forall c' y, in_box J eps (c 0%nat) c' -> a M <= y <= a (S M) ->
+  (forall c' y, in_box J eps (c 0%nat) c' -> a M <= y <= Rmin (a (S M)) (a M + eta * U M) ->
     tau <= 1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
       + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D y - D (x 0%nat))) ->
   INR n <= tau - (defect M eta a U A B
