@@ -30,8 +30,6 @@ from typing import TypeVar
 
 from flint import arb
 
-from numerics.balls import exact_rational
-
 N = TypeVar("N", arb, Fraction)
 
 
@@ -102,7 +100,8 @@ def _opposite(sign: int | None) -> int | None:
     return None if sign is None else -sign
 
 
-def _size(x: arb | Fraction) -> Fraction:
+def _size(x: arb | Fraction) -> arb | Fraction:
+    """What the order is of: exact numbers, which compare at any exponent."""
     if isinstance(x, Fraction):
         return x
-    return exact_rational(x) if x.is_finite() else Fraction(1 << 62)
+    return x.mid() if x.is_finite() else arb("inf")

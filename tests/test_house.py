@@ -131,7 +131,6 @@ LONGER = {
     "proofs/coq/Remainder.v",
     "proofs/export/Calculus.v",
     "proofs/export/Rules.v",
-    "tests/proofs/test_report_browser.py",
     "tests/theory/test_language.py",
     "theory/language/reading.py",
     "proofs/search/engine.py",

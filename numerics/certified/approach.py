@@ -77,6 +77,7 @@ class Approach:
         self.lead = LeadIn(problem, budget, 2 * LOW_BITS, start)
         self._chosen: tuple[State, int] | None = None
         self._landed, self._tried = 0, -1
+        self._refusal: Obstruction | None = None
         self.length: float | None = None
         self._may_race = race
         self.raced, self._began = False, time.process_time()
@@ -117,7 +118,7 @@ class Approach:
         Obstruction
             Where the method does not apply, with the reason.
         """
-        refusal: Obstruction | None = None
+        refusal = self._refusal  # what stood in the way of the lead-ins tried before
         best: tuple[State, Plateau, int] | None = None
         if self._chosen is not None:
             state, begin = self._chosen
@@ -158,6 +159,7 @@ class Approach:
                 except Obstruction as why:
                     refusal = why
         if best is None:
+            self._refusal = refusal
             raise refusal or Obstruction("there are no steps to begin with")
         self._chosen = (best[0], best[2])
         return best

@@ -140,7 +140,8 @@ def survey(
         about = _loosening_about(low, cuts)
         if doomed is not None and doomed((about / 4).upper()):
             raise Blurred("the condition might hold before the exit")
-        allowed = (2 * about).max(arb(2) ** -40).upper()
+        # The estimate is only a guess: whatever it is, no more than MAX_DRIFT is ever allowed.
+        allowed = (2 * about).max(arb(2) ** -40).min(arb(MAX_DRIFT)).upper()
         for _ in range(8):
             parts = pieces(low, eta, cuts, allowed, budget)
             bounds = _defects(low, ball(step), parts, allowed)

@@ -24,7 +24,7 @@ from theory.claims import Claim, Statement
 FOLDER = Path(__file__).parent
 OPEN = FOLDER / "open.toml"
 CONSTANTS = FOLDER / "constants.toml"
-SETS = ("errors", "papers", "heldout", "seen", "unseen", "fresh", "expressible")
+SETS = ("errors", "papers", "heldout", "seen", "unseen", "fresh", "structured", "expressible")
 FILES = {"false": FOLDER / "wrong.toml", "true": FOLDER / "true.toml"}
 
 

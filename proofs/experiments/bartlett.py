@@ -130,7 +130,7 @@ def counts(profile: Profile) -> Sequence[Point]:
 def failures(profile: Profile) -> Sequence[Point]:
     """Measure the lower end of the loss after many steps, and mu^2/2."""
     points = []
-    steps = 100 if profile == "quick" else 600
+    steps = 100 if profile == "quick" else 200
     for depth in (2, 3, 4) if profile == "quick" else (2, 3, 4, 5, 6, 9):
         for mu in (HALF, Fraction(1)):
             target = exact_positive((-mu, Fraction(1), Fraction(3, 2)), random_stream(4, depth))

@@ -33,6 +33,17 @@ Definition uniform_mean (E : (R -> R) -> R) : Prop :=
   forall f, (forall w, continuity_pt f w) ->
     E f = RInt f (- sqrt 3) (sqrt 3) / (2 * sqrt 3).
 
+(** The expectation of a draw of the uniform law on [0, 1]: by moments, and as an integral. *)
+Definition unit_mean (E : (R -> R) -> R) : Prop :=
+  linear_mean E /\ (forall n, E (fun w => w ^ n) = / (INR n + 1)) /\
+  forall f, (forall w, continuity_pt f w) -> E f = RInt f 0 1.
+
+(** The expectation of a random sign. *)
+Definition sign_mean (f : R -> R) : R := (f 1 + f (- (1))) / 2.
+
+Lemma sign_mean_is f : sign_mean f = 1 / 2 * (f 1 + f (- (1))).
+Proof. unfold sign_mean; field. Qed.
+
 Lemma mean_same (E : (R -> R) -> R) f g : (forall w, f w = g w) -> E f = E g.
 Proof. intros H; f_equal; apply FunctionalExtensionality.functional_extensionality, H. Qed.
 
@@ -156,6 +167,16 @@ Proof.
   rewrite I by (intros; apply Rcontinuity_abs).
   rewrite (is_RInt_unique _ _ _ (sqrt 3 * Rabs (sqrt 3) / 2 - - sqrt 3 * Rabs (- sqrt 3) / 2)).
   - rewrite Rabs_Ropp, Rabs_pos_eq by lra; field; lra.
+  - apply (is_RInt_derive (V := R_CompleteNormedModule) (fun w => w * Rabs w / 2) Rabs).
+    + intros x _; apply is_derive_Reals, abs_half.
+    + intros x _; apply continuity_pt_filterlim, Rcontinuity_abs.
+Qed.
+
+Lemma unit_abs E : unit_mean E -> E (fun w => Rabs w) = 1 / 2.
+Proof.
+  intros [_ [_ I]]; rewrite I by (intros; apply Rcontinuity_abs).
+  rewrite (is_RInt_unique _ _ _ (1 * Rabs 1 / 2 - 0 * Rabs 0 / 2)).
+  - rewrite Rabs_R1; field.
   - apply (is_RInt_derive (V := R_CompleteNormedModule) (fun w => w * Rabs w / 2) Rabs).
     + intros x _; apply is_derive_Reals, abs_half.
     + intros x _; apply continuity_pt_filterlim, Rcontinuity_abs.

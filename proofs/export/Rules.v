@@ -894,6 +894,24 @@ Proof. intros H; apply Rle_trans with (2 := H), Rmin_l. Qed.
 Lemma hi_min_r u v h : v <= h -> Rmin u v <= h.
 Proof. intros H; apply Rle_trans with (2 := H), Rmin_r. Qed.
 
+Lemma lo_sign u : - (1) <= sign u.
+Proof.
+  destruct (Rtotal_order u 0) as [N | [-> | P]];
+    [rewrite (sign_eq_m1 u N) | rewrite sign_0 | rewrite (sign_eq_1 u P)]; lra.
+Qed.
+
+Lemma hi_sign u : sign u <= 1.
+Proof.
+  destruct (Rtotal_order u 0) as [N | [-> | P]];
+    [rewrite (sign_eq_m1 u N) | rewrite sign_0 | rewrite (sign_eq_1 u P)]; lra.
+Qed.
+
+Lemma hi_sign_zero u : 0 <= - u -> sign u <= 0.
+Proof. intros U; apply sign_le_0; lra. Qed.
+
+Lemma hi_sign_minus u : 0 < - u -> sign u <= - (1).
+Proof. intros U; rewrite (sign_minus u U); lra. Qed.
+
 Lemma lo_sign_plus u l : 0 < u -> l <= 1 -> l <= sign u.
 Proof. intros U; rewrite sign_plus; trivial. Qed.
 

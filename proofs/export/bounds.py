@@ -13,12 +13,10 @@ from typing import Final
 from flint import arb, fmpq
 
 from proofs.core.normal import rational_root
-from proofs.core.probability import law
+from proofs.core.probability import ABSOLUTE, bound, law
 from proofs.core.ranges import RANGES, Interval
 from proofs.core.terms import (
     HALF,
-    PI,
-    TWO,
     Formula,
     Term,
     call,
@@ -26,7 +24,6 @@ from proofs.core.terms import (
     integral,
     linear,
     number,
-    over,
     power,
 )
 from proofs.export.arithmetic import (
@@ -41,8 +38,9 @@ from proofs.export.arithmetic import (
     rounded,
     value_of,
 )
+from proofs.export.means import by_signs
 from proofs.export.script import EQ, GE, GT, NE, Place
-from proofs.export.words import MEANS, Untranslatable, rational, whole
+from proofs.export.words import MEANS, Untranslatable, is_sign, rational, whole
 
 sqrt = call("sqrt")
 
@@ -65,6 +63,7 @@ METHODS: Final = {
     "min": "extremum",
     "erf": "error",
     "atan": "angle",
+    "sign": "sign",
     "E": "mean",
 }
 
@@ -343,18 +342,37 @@ class Bounds(Arithmetic):
         return Bound(ends["lo"], ends["hi"], names["lo"], names["hi"])
 
     def mean(self, e: Term, u: Term) -> Bound:
-        """Bounds of E|w|, by its value."""
-        w = u.parts[0] if u.head == "abs" else u
-        if u.head != "abs" or w.head != "drawn" or law(w) not in MEANS:
+        """Bounds of E|w|, by its value, and of a mean over signs, by its values."""
+        if not bound(e):
+            return self.bound(u)
+        if any(map(is_sign, bound(e))):
+            closed, known = by_signs(self.place, e)
+        elif u.head == "abs" and u.parts[0].head == "drawn":
+            kind = law(u.parts[0])
+            closed = ABSOLUTE[kind]
+            known = f"{MEANS[kind]}_abs _ {self.place.facts_of_law(kind)}"
+        else:
             raise Untranslatable("enclose", "an expectation of something other than |w|")
-        gaussian = law(w) == "gaussian"
-        closed = sqrt(over(TWO, PI)) if gaussian else over(sqrt(number(3)), TWO)
-        known = f"{MEANS[law(w)]}_abs _ {self.place.facts_of_law(law(w))}"
         text, b = self.place.text(e), self.bound(closed)
         same = self.script.quick(f"{text} = {self.place.text(closed)}", f"exact ({known})", "n")
         lower, upper = (self.note(f"as_{s} _ _ _ {same} {n}") if n else ""
                         for s, n in (("lo", b.lower), ("hi", b.upper)))  # fmt: skip
         return Bound(b.lo, b.hi, lower, upper)
+
+    def sign(self, e: Term, u: Term) -> Bound:
+        """Bounds of a sign: 1, or what is plain of the argument, or any."""
+        base, a = self.place.text(u, 0), self.bound(u)
+        lo, lower, hi, upper = fmpq(-1), f"lo_sign {base}", fmpq(1), f"hi_sign {base}"
+        if a.lo is not None and a.lo >= 0:
+            lo, lower = fmpq(0), f"lo_sign_zero _ {self.holds(Formula(u, GE))}"
+            with suppress(Untranslatable):
+                lo, lower = fmpq(1), f"lo_sign_plus _ 1 {self.holds(Formula(u, GT))} {RAT}"
+        if a.hi is not None and a.hi <= 0:
+            below = Term("neg", u)
+            hi, upper = fmpq(0), f"hi_sign_zero _ {self.holds(Formula(below, GE))}"
+            with suppress(Untranslatable):
+                hi, upper = fmpq(-1), f"hi_sign_minus _ {self.holds(Formula(below, GT))}"
+        return Bound(lo, hi, self.note(lower), self.note(upper))
 
     def absolute(self, e: Term, u: Term) -> Bound:
         return self.sized(self.bound(u), self.place.text(u, 0))

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from flint import fmpq
 
 from proofs.core.normal import UNIT, monomials
-from proofs.core.probability import bound, law, moment
-from proofs.core.terms import Term
+from proofs.core.probability import ABSOLUTE, bound, law, meaning, moment
+from proofs.core.terms import Term, absolute
 from proofs.export.reading import Normal
-from proofs.export.words import MEANS, Untranslatable, natural, rational, term
+from proofs.export.words import MEANS, Untranslatable, is_sign, natural, nested, rational, term
 
 if TYPE_CHECKING:
     from proofs.export.identities import Algebra
+    from proofs.export.script import Place
 
 Exponents = tuple[int, ...]
 
@@ -21,6 +22,15 @@ Exponents = tuple[int, ...]
 def expectation(self: Algebra, e: Term, text: str) -> Normal:
     """Read E of a polynomial in what is drawn: one draw after the other becomes its moments."""
     draws = bound(e)
+    if not draws and e.parts[0].head != "prod":
+        return self.value(e.parts[0])
+    if any(map(is_sign, draws)):
+        found = by_signs(self.place, e)
+        return self.moved(text, f"({found[1]})", self.value(found[0]))
+    if len(draws) == 1 and e.parts[0] == absolute(draws[0]) and law(draws[0]) in MEANS:
+        kind = law(draws[0])
+        known = f"({MEANS[kind]}_abs _ {self.place.facts_of_law(kind)})"
+        return self.moved(text, known, self.value(ABSOLUTE[kind]))
     a = self.ring.canonical(self.ring.value(e.parts[0]))
     if a.bottom != UNIT or e.parts[0].names:
         raise Untranslatable("statement", "an expectation of something other than a polynomial")
@@ -40,6 +50,18 @@ def expectation(self: Algebra, e: Term, text: str) -> Normal:
     with script.bracket():
         reduce(self, inside, rows, draws, spelling)
     return self.moved(text, name, self.number(value))
+
+
+def by_signs(place: Place, e: Term) -> tuple[Term, str]:
+    """The mean of an expectation's values for the first random sign in it, and the equation."""
+    made = meaning(e)
+    assert made is not None
+    w, *others = nested(bound(e))
+    inside = term(e.parts[0], place.spelling)
+    for v in reversed(others):
+        kind = "sign_mean" if is_sign(v) else place.spelling[MEANS[law(v)]]
+        inside = f"{kind} (fun {place.spelling[v.value]} => {inside})"
+    return made, f"sign_mean_is (fun {place.spelling[w.value]} => {inside})"
 
 
 def total(rows: dict[Exponents, fmpq], draws: list[Term]) -> fmpq:

@@ -149,6 +149,8 @@ def term(e: Term, names: Spelling, outer: int = SUM) -> str:
             return power(e, names, outer)
         case "drawn":
             return names[e.value]
+        case "E" if not bound(e):
+            return term(e.parts[0], names, outer)
         case "E":
             return bracket(mean(e, names), APPLIED, outer)
         case "min" | "max":
@@ -161,18 +163,29 @@ def term(e: Term, names: Spelling, outer: int = SUM) -> str:
     return bracket(f"{FUNCTIONS[e.head]} {term(e.parts[0], names, ATOM)}", APPLIED, outer)
 
 
-MEANS: Final = {"gaussian": "normal", "uniform": "uniform"}
+MEANS: Final = {"gaussian": "normal", "uniform": "uniform", "unit": "unit"}
 
 
 def mean(e: Term, names: Spelling) -> str:
-    """Write an expectation over independent draws, one inside of the other."""
+    """Write an expectation over independent draws, one inside of the other, signs outside."""
     inside, draws = e.parts[0], bound(e)
-    if inside.head == "prod" or not draws or any(law(w) not in MEANS for w in draws):
+    if inside.head == "prod":
         raise Untranslatable("statement", "an expectation of this kind has no counterpart yet")
     shown = term(inside, names)
-    for w in reversed(draws):
-        shown = f"{names[MEANS[law(w)]]} (fun {names[w.value]} => {shown})"
+    for w in reversed(nested(draws)):
+        kind = "sign_mean" if is_sign(w) else names[MEANS[law(w)]]
+        shown = f"{kind} (fun {names[w.value]} => {shown})"
     return shown
+
+
+def nested(draws: list[Term]) -> list[Term]:
+    """The order of expectations, one inside of the other: signs are outside."""
+    return [*filter(is_sign, draws), *(w for w in draws if not is_sign(w))]
+
+
+def is_sign(w: Term) -> bool:
+    """Whether a draw is a random sign, whose mean is a formula and no limit."""
+    return law(w) == "rademacher"
 
 
 def power(e: Term, names: Spelling, outer: int) -> str:

@@ -73,7 +73,7 @@ def _exponent(event: Term, sign: int) -> Fraction | None:
     left, t = event.parts
     e, k = left.parts if left.head == "prod" else (left, ONE)
     draws = sorted(e.drawn, key=lambda w: str(w.value))
-    if len(draws) != 1 or probability.law(draws[0]) == "rademacher":
+    if len(draws) != 1 or e.names or probability.law(draws[0]) == "rademacher":
         return None
     w, law = draws[0].value, probability.law(draws[0])
     f = function(e)

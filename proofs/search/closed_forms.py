@@ -75,6 +75,22 @@ def numerators(goal: Goal) -> list[Formula]:
         return []
 
 
+def _released(
+    target: sympy.Expr, steps: dict[sympy.Symbol, sympy.Expr], own: set[sympy.Symbol]
+) -> sympy.Expr:
+    """The target less a multiple of a state that pays for what a layer draws: f0 - S - f."""
+    change = sympy.expand(target.subs(steps, simultaneous=True) - target)
+    for y in sorted(change.free_symbols & own, key=str):
+        for x, step in steps.items():
+            slope = sympy.diff(sympy.expand(step - x), y)
+            if x in target.free_symbols or slope == 0:
+                continue
+            ratio = sympy.cancel(sympy.diff(change, y) / slope)
+            if not ratio.free_symbols & {*steps, *own}:
+                return target - ratio * x
+    return target
+
+
 def divided(goal: Goal, e: Term, x: Term, slacks: list[Term]) -> Term | None:
     """The polynomial q with e = q x - slacks, if e is of the second degree in x."""
     names = frozenset(goal.variables)
@@ -107,6 +123,9 @@ def potentials(goal: Goal) -> list[Formula]:
         begin = {sympy.Symbol(str(x.value), real=True): _sympy(e, names)
                  for x, e in layers.starts.items()}  # fmt: skip
         made, lagging = target, []
+        made = _released(target, steps, own)
+        if made != target:
+            lagging.append(made)
         for x, step in steps.items():
             r = sympy.diff(step, x)
             if r == 1 or r.free_symbols & {*steps, *own}:

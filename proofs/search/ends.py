@@ -29,10 +29,10 @@ from proofs.core.terms import (
     times,
 )
 from proofs.search.corners import root_index
-from proofs.search.floats import function, value
-from proofs.search.forms import Forms, Poly, scaled, scaled_term
+from proofs.search.floats import function, nearest, value
+from proofs.search.forms import Forms, Monomial, Poly, scaled, scaled_term
 from proofs.search.touching import groups, log_product, sign_of, summands
-from proofs.search.trees import Tree, cone, have, opened, unused
+from proofs.search.trees import Tree, cone, have, opened, split, unused
 
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/", "**"})
@@ -41,8 +41,8 @@ RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/"
 def roots_apart(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Square roots of numbers and of pi apart, so that derivatives have the same ones.
 
-    For r = sqrt(2 pi) and s = sqrt(2) sqrt(pi), (r + s)(r - s) = 0; the target is A + B/r or
-    A + B r.
+    For r = sqrt(2 pi) and s = sqrt(2) sqrt(pi), (r + s)(r - s) = 0; the target is A + B/r
+    or A + B r.
     """
     if goal.relation not in (GE, GT):
         return
@@ -119,7 +119,7 @@ def _dominated(goal: Goal, e: Term, x: str) -> Term:
         return _sum(goal, e, x)
     if e.head in ("*", "/"):
         factors = list(_factors(e, 1))
-        plain = [(f, way) for f, way in factors if f.names == {x} and _rational(f)]
+        plain = [(f, way) for f, way in factors if f.names <= {x} and _rational(f)]
         made = _leading(goal, _joined(plain), x) if plain else None
         others = [(f, way) for f, way in factors if (f, way) not in plain or made is None]
         total = made
@@ -139,7 +139,7 @@ def _dominated(goal: Goal, e: Term, x: str) -> Term:
 
 
 def _sum(goal: Goal, e: Term, x: str) -> Term:
-    """Summands one by one; logarithms of factors of one size as the logarithm of a quotient."""
+    """Summands one by one; logarithms with factors of one size as that of a quotient."""
     logs: list[tuple[Term, fmpq]] = []
     total: Term | None = None
     for one, sign in summands(e, 1):
@@ -179,9 +179,13 @@ def _multiple(e: Term) -> tuple[fmpq, Term]:
 
 
 def _rational(e: Term) -> bool:
-    return all(t.head in RATIONAL for t in e.walk()) and all(
-        (q := constant(t.parts[1])) is not None and q.q == 1 for t in e.walk() if t.head == "**"
-    )
+    """Whether it is a quotient of polynomials, with any constants as coefficients."""
+    if not e.names:
+        return not e.drawn
+    if e.head == "**":
+        q = constant(e.parts[1])
+        return q is not None and q.q == 1 and _rational(e.parts[0])
+    return e.head in RATIONAL and all(map(_rational, e.parts))
 
 
 def _factors(e: Term, way: int) -> Iterator[tuple[Term, int]]:
@@ -208,7 +212,7 @@ def _leading(goal: Goal, e: Term, x: str) -> Term | None:
     variable = goal.variables[x]
     if e.names != {x} or not forms.top:
         return None
-    ends = [_reversed(p, variable) for p in (forms.top, forms.bottom)]
+    ends = [_reversed(forms, p, variable) for p in (forms.top, forms.bottom)]
     (top, n), (bottom, m) = ends
     made = top if bottom == ONE else over(top, bottom)
     k = n - m
@@ -218,13 +222,16 @@ def _leading(goal: Goal, e: Term, x: str) -> Term | None:
     return _times(made, size) if k > 0 else over(made, size)
 
 
-def _reversed(p: Poly, x: Term) -> tuple[Term, int]:
+def _reversed(forms: Forms, p: Poly, x: Term) -> tuple[Term, int]:
     """A polynomial in x over its highest power of x, and that power."""
-    rows = {sum(k for _, k in m): c for m, c in p.items()}
+    rows: dict[int, dict[Monomial, fmpq]] = {}
+    for m, c in p.items():
+        k = sum(k for v, k in m if forms.atom(v) == x)
+        rows.setdefault(k, {})[tuple(row for row in m if forms.atom(row[0]) != x)] = c
     degree, total = max(rows), None
     for k in sorted(rows, reverse=True):
         under = x if degree - k == 1 else power(x, number(degree - k))
-        one = number(rows[k]) if k == degree else over(number(rows[k]), under)
+        one = forms.term(rows[k]) if k == degree else over(forms.term(rows[k]), under)
         total = one if total is None else plus(total, one)
     assert total is not None
     return total, degree
@@ -249,6 +256,12 @@ def isolated(goal: Goal, forms: Forms) -> Iterator[Tree]:
         sign = sign_of(goal, factor)
         if sign == 0 or not factor.names & parts_names(parts):
             continue
+        if len(factor.names) == 1 and (x := min(factor.names)) in goal.box:
+            r = goal.box[x]
+            closed = r.lo is not None and not r.lo_open and r.lo != r.hi
+            if closed and value(function(factor), {x: nearest(r.lo)}) == 0:
+                yield split(goal, x, r.lo)
+                return
         positive = forms.term(scaled(c, sign))
         left = scaled_term(fmpq(sign), log_product(parts))
         less = plus(left, over(forms.term(rest), positive)) if rest else left

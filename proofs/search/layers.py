@@ -103,20 +103,21 @@ def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]
     if given:
         yield [*counters, *given]
         yield [*counters, *given, *signs]
-    if squared := _squared(goal):
-        yield [*counters, *signs, *squared]
-    yield [*counters, conclusion]
-    yield [*counters, *signs, conclusion]
     from proofs.search.closed_forms import (
         closed_forms,
         numerators,
         potentials,
     )  # SymPy, half a second
 
-    if whole := numerators(goal):
-        yield [*counters, *signs, *whole]
     if later := potentials(goal):
         yield [*counters, *signs, *later]
+    if squared := _squared(goal):
+        yield [*counters, *signs, *squared]
+    yield [*counters, conclusion]
+    yield [*counters, *signs, conclusion]
+
+    if whole := numerators(goal):
+        yield [*counters, *signs, *whole]
     exact = closed_forms(goal)
     if exact:
         yield [*counters, *exact]
@@ -143,7 +144,7 @@ def _square(e: Term) -> Term | None:
     if e.head == "*":
         a, b = map(_square, e.parts)
         return None if a is None or b is None else times(a, b)
-    return times(e, e)
+    return None if any(t.head == "sqrt" for t in e.walk()) else times(e, e)
 
 
 Run = list[dict[str, float]]

@@ -45,6 +45,22 @@ def radical(goal: Goal, forms: Forms) -> Iterator[Tree]:
         yield _squared(goal, forms, right, left, gap)
 
 
+def positive_root(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """A root is positive, or not zero, where its square is positive."""
+    root = goal.target
+    if root.head != "sqrt" or goal.relation not in (GT, Relation.NE):
+        return
+    square, sign, least = unused(goal, "root", 3)
+    against = cone([(1, [square], "1"), (1, [sign, least], "1")], sign=0)
+    apart = cases(
+        sign,
+        text(root),
+        cone([(1, [sign], "1")]),
+        have(least, Formula(root, GE), None, against),
+    )
+    yield have(square, Formula(root.parts[0], GT), None, apart)
+
+
 def _power(m: tuple[tuple[int, int], ...], place: int) -> int:
     return dict(m).get(place, 0)
 

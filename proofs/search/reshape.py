@@ -31,6 +31,7 @@ from proofs.core.terms import (
 )
 from proofs.search.floats import Function, function, samples, value
 from proofs.search.forms import Forms, scaled_term, vanishes
+from proofs.search.moves import restated
 from proofs.search.trees import Tree, cases, cone, split, substitute, unused
 
 GE, GT = Relation.GE, Relation.GT
@@ -159,6 +160,22 @@ def _differences(names: Sequence[str], unit: str) -> Tree:
     return made
 
 
+def independent(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """A variable on which the target does not depend, whatever its text says, becomes a number."""
+    names = sorted(goal.target.names & set(goal.box))
+    f = function(goal.target)
+    for x in names if len(names) > 1 and goal.relation in (GE, GT) else ():
+        there = replaced(goal.target, {goal.variables[x]: number(1)})
+        g, seen = function(there), []
+        for point in samples(goal, 30):
+            a, b = value(f, point), value(g, point)
+            if not (math.isnan(a) or math.isnan(b)):
+                seen.append(abs(a - b) <= 1e-9 * (1 + abs(a)))
+        if len(seen) > 9 and all(seen) and vanishes(goal, minus(there, goal.target)):
+            yield restated(goal, there)
+            return
+
+
 def scaled_ends(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """X = c t where an end of the range of x is an irrational c, such as pi/2: t has rational ends.
 
@@ -175,24 +192,48 @@ def scaled_ends(goal: Goal, forms: Forms) -> Iterator[Tree]:
             unit, size = scaled_term(fmpq(-1), unit), -size
         if not size > 1e-6:
             continue
-        said: dict[str, Tree] = {}
-        for end, is_open, way in ((r.lo, r.lo_open, 1), (r.hi, r.hi_open, -1)):
-            if end is not None:
-                row = (1, [f"{'lo' if way > 0 else 'hi'}:{x}"], "1")
-                compared = (">" if way > 0 else "<") + ("" if is_open else "=")
-                said[f"{x} {compared} 0"] = cone([row], [f"sign:{text(unit)}"])
-        for c, slope, label in ends:
-            share = value(function(c), {}) / size
-            near = Fraction(share).limit_denominator(12)
-            if abs(share - near) < 1e-12:
-                at = text(number(fmpq(near.numerator, near.denominator)))
-                strict = goal.facts[label].relation is GT
-                compared = (">" if slope > 0 else "<") + ("" if strict else "=")
-                row = (1 / abs(slope), [label], "1")
-                said[f"{x} {compared} {at}"] = cone([row], [f"sign:{text(unit)}"])
-        node = substitute(x, f"({text(unit)})*{x}", f"{x}/({text(unit)})", [*said])
-        yield {**node, "parts": [..., *said.values(), None]}
+        yield _rescaled(goal, x, unit, size, ends)
         return
+
+
+def standard(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """X = c t where erf(x/c) occurs, as in the normal law, and c is irrational."""
+    for e in goal.target.walk():
+        u = e.parts[0] if e.head == "erf" else e
+        if e.head != "erf" or u.head != "/" or len(u.names) != 1:
+            continue
+        x, c = min(u.names), u.parts[1]
+        ends = goal.box[x][:2] if x in _real(goal) else (1, 1)
+        apart = u.parts[0] == goal.variables[x] and not c.names and constant(c) is None
+        size = value(function(c), {})
+        if apart and size > 0 and all(end in (None, 0) for end in ends):
+            yield _rescaled(goal, x, c, size, ())
+            return
+
+
+Ends = Sequence[tuple[Term, fmpq, str]]
+
+
+def _rescaled(goal: Goal, x: str, unit: Term, size: float, ends: Ends) -> Tree:
+    """X = unit t, with what is said of the ends of x: zero, and multiples of the unit."""
+    said: dict[str, Tree] = {}
+    r = goal.box[x]
+    for end, is_open, way in ((r.lo, r.lo_open, 1), (r.hi, r.hi_open, -1)):
+        if end is not None:
+            row = (1, [f"{'lo' if way > 0 else 'hi'}:{x}"], "1")
+            compared = (">" if way > 0 else "<") + ("" if is_open else "=")
+            said[f"{x} {compared} 0"] = cone([row], [f"sign:{text(unit)}"])
+    for c, slope, label in ends:
+        share = value(function(c), {}) / size
+        near = Fraction(share).limit_denominator(12)
+        if abs(share - near) < 1e-12:
+            at = text(number(fmpq(near.numerator, near.denominator)))
+            strict = goal.facts[label].relation is GT
+            compared = (">" if slope > 0 else "<") + ("" if strict else "=")
+            row = (1 / abs(slope), [label], "1")
+            said[f"{x} {compared} {at}"] = cone([row], [f"sign:{text(unit)}"])
+    node = substitute(x, f"({text(unit)})*{x}", f"{x}/({text(unit)})", [*said])
+    return {**node, "parts": [..., *said.values(), None]}
 
 
 def _end(goal: Goal, x: str, label: str) -> tuple[Term, fmpq, str] | None:

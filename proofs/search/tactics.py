@@ -44,11 +44,13 @@ from proofs.search.premises import (
     peel,
     tangents,
 )
-from proofs.search.radicals import bounded_square, radical
+from proofs.search.radicals import bounded_square, positive_root, radical
 from proofs.search.reshape import (
     boundaries,
     homogeneous,
+    independent,
     scaled_ends,
+    standard,
     touching_pairs,
     translated,
     zeros,
@@ -128,7 +130,8 @@ def _irrational(goal: Goal, forms: Forms) -> Iterator[Tree]:
     roots = [
         e for e in goal.target.walk() if root_index(e) > 1 and constant(e.parts[0]) is not None
     ]
-    found = moves.square(goal) if roots else None
+    smooth = any(e.head == "erf" and e.names for e in goal.target.walk())
+    found = moves.square(goal) if roots and not smooth else None
     if found is not None:
         yield found
 
@@ -269,11 +272,8 @@ def _two_sides(goal: Goal, forms: Forms) -> Term | None:
     made: dict[int, Term] = {}
     for grown, p in sides.items():
         sign = sign_of(goal, forms.term(p))
-        factors = [
-            forms.term(scaled(p, sign or 1)),
-            *(forms.term({(row,): fmpq(1)}) for row in grown),
-        ]
-        made[sign] = functools.reduce(times, factors)
+        powers = (forms.term({(row,): fmpq(1)}) for row in grown)
+        made[sign] = functools.reduce(times, powers, forms.term(scaled(p, sign or 1)))
     return minus(made[1], made[-1]) if set(made) == {1, -1} else None
 
 
@@ -290,6 +290,8 @@ def _power_product(goal: Goal, e: Term) -> bool:
         return all(_power_product(goal, p) for p in e.parts)
     if e.head in ("**", "exp", "sqrt", "variable", "integer", "number"):
         return True
+    if any(map(_symbolic_power, e.walk())):
+        return False  # its logarithm would be no simpler
     return e.head in ("+", "-") and sign_of(goal, e) > 0
 
 
@@ -315,7 +317,9 @@ def _chernoff(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 
 COMMITTED: tuple[Tactic, ...] = (
+    independent,
     scaled_ends,
+    standard,
     roots_apart,
     cleared,
     divided,
@@ -337,6 +341,7 @@ TACTICS: tuple[Tactic, ...] = (
     eliminated,
     signed,
     quotient,
+    positive_root,
     _nonzero,
     _race,
     exponentials,

@@ -141,3 +141,13 @@ def test_what_is_read():
             parse_until(text)
     with pytest.raises(InputError, match="one comparison of p or f"):
         escape(SHAMIR, "1,2", "0.05", "grad < 1e-3", method="direct")
+
+
+def test_sharpness_of_an_orbit_that_runs_away_is_decided_at_any_exponent():
+    """Squares of weights beyond 2**(10**7) have an order, too."""
+    squares = [arb((3, 2 * 10**7)), arb((1, 10**7)), arb(2)]
+    with precision(64):
+        assert sharper(arb(1), arb(0), arb((1, 10**7)), squares, arb(1)) == 1
+    until = "sharpness >= 59/20 and sharpness <= 2/15 or pg >= 20/17"
+    found = escape("p", "9/46,20/33,1,1/2,-1,-59/39", 1, until, max_steps=3000)
+    assert found.outcome != "reached"

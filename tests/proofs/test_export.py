@@ -129,6 +129,23 @@ BY_RULE = {
         {"variables": {"w": "gaussian", "v": "gaussian"}, "conclusion": "E((w**2 - v)**2) == 4"},
         cone(),
     ),
+    "expectation of a sign and a draw": certificate(
+        {"variables": {"s": "rademacher", "w": "gaussian"}, "conclusion": "E((s + w)**4) == 10"},
+        cone(),
+    ),
+    "expectation of signs": certificate(
+        {"variables": {"s": "rademacher", "t": "rademacher"},
+         "conclusion": "E(abs(s + t)*exp(s)) <= E(2*cosh(t))"}, ENCLOSE
+    ),
+    "expectation on the unit interval": certificate(
+        {"variables": {"v": "unit", "w": "unit"}, "conclusion": "E((v - w)**2) == E(abs(v))/3"},
+        cone(),
+    ),
+    "sign": certificate(
+        {**REAL, "hypotheses": {"h": "x > 0"}, "conclusion": "sign(x) + sign(-x - 1) <= 0"},
+        ENCLOSE,
+    ),
+    "any sign": certificate({**REAL, "conclusion": "abs(sign(x)) <= 1"}, ENCLOSE),
 }  # fmt: skip
 
 
@@ -258,6 +275,8 @@ def test_statements_read_as_they_would_be_written(statement: dict[str, Any], wor
         {**REAL, "conclusion": "x/x == 1"},
         {**REAL, "conclusion": "sqrt(x)**2 == x"},
         {"variables": {"w": "gaussian"}, "conclusion": "E(w**4) == 1"},
+        {"variables": {"s": "rademacher"}, "conclusion": "E(s**3 + s) == 1"},
+        {"variables": {"w": "unit"}, "conclusion": "E(w**2) == 1/4"},
     ],
 )
 def test_coq_refuses_what_a_core_that_believes_anything_accepts(

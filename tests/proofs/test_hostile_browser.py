@@ -13,7 +13,7 @@ from proofs.presentation.encyclopedia.page import render
 from proofs.presentation.encyclopedia.results import digest_of, read
 from proofs.presentation.report import report, report_row, seal
 from proofs.verification.catalogue import find, verify
-from tests.proofs.test_report_browser import Visit, browser  # noqa: F401
+from tests.proofs.chromium import Visit
 from theory.errors import InputError
 
 pytestmark = pytest.mark.browser
@@ -61,7 +61,7 @@ def inert(page, scripts):
     )
 
 
-def test_hostile_text_at_every_place_of_the_results_does_nothing(browser, tmp_path):  # noqa: F811
+def test_hostile_text_at_every_place_of_the_results_does_nothing(browser, tmp_path):
     rows = [report_row(verify(find(name))) for name in NAMES]
     shown, refused, saved = [], 0, tmp_path / "rows.json"
     for row in rows:
@@ -92,7 +92,7 @@ def test_hostile_text_at_every_place_of_the_results_does_nothing(browser, tmp_pa
         assert "window.owned=1" in page.inner_text("body")  # shown, not obeyed
 
 
-def test_a_hostile_theorem_does_nothing_in_a_blueprint_or_a_notebook(browser, tmp_path):  # noqa: F811
+def test_a_hostile_theorem_does_nothing_in_a_blueprint_or_a_notebook(browser, tmp_path):
     own = tmp_path / "own.toml"
     text = json.dumps(EVIL.replace("\u202e\u200b", ""))
     source = '{key = "lemmata", number = "1", sureness = "read"}'

@@ -305,3 +305,9 @@ def test_least_squares_finds_cone_members(columns, data):
 def test_a_number_that_is_too_large_stops_the_search_without_an_error():
     tower = statement({"n": "integer"}, "2**2**2**2**2**n >= n")
     assert prove(tower, 0.5).verdict is not Verdict.REFUTED  # it is true
+
+
+def test_an_event_may_have_parameters():
+    """The exponent of Markov's bound is looked for at a number, and a scale is none."""
+    made = statement({"X": "gaussian", "s": "integer >= 0"}, "P(s*X >= 1) <= 1/2")
+    assert prove(made, 20).verdict is Verdict.UNDECIDED

@@ -106,3 +106,12 @@ def test_events_about_the_length_of_a_vector():
         ("P(norm(w) >= t) == exp(-t^2/2)", "refuted"),  # nothing is shorter than t < 0
     ]:
         assert decide(statement(names, claim), 60).verdict.value == verdict
+
+
+def test_a_chance_about_a_sum_needs_a_draw():
+    """A sum of no draws is 0, and not below 0 with probability 1."""
+    claim = "P(sum(i, 1, n, w_i) >= 0) == 1/2"
+    made = statement({"n": "integer >= 1", "w": "sequence of gaussian"}, claim)
+    assert decide(made, 60).verdict.value == "proved"
+    with pytest.raises(InputError, match="assume n >= 1"):
+        statement({"n": "natural", "w": "sequence of gaussian"}, claim)

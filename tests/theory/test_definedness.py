@@ -259,3 +259,19 @@ def test_random_signs_are_integers_in_exponents():
         assert held == [True]
     zero = statement({"X": "rademacher", "a": "real"}, "E(a**X) == (a + 1/a)/2")
     assert decide(zero.obligation, {"a": ZERO}, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("event", "most", "holds"),
+    [  # of an exponential law: exp(-1/s), and 1 - exp(-1/s), between 0.71 and 0.72 for s = 3
+        ("-s*X <= -1", "0.71", False),
+        ("-s*X <= -1", "0.72", True),
+        ("s*X <= 1", "0.28", False),
+        ("s*X <= 1", "0.29", True),
+        ("-s*X >= -1", "0.29", True),
+        ("-s*X >= -1", "0.28", False),
+    ],
+)
+def test_an_event_turns_round_with_the_sign_of_a_slope(event, most, holds):
+    made = statement({"X": "exponential(1)", "s": "positive"}, f"P({event}) <= {most}")
+    assert decide(made.obligation, {"s": Fraction(3)}, {}) is holds

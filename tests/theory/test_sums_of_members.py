@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from proofs.evidence.verdicts import Verdict
 from proofs.verification.decide import decide
-from theory.errors import InputError
+from theory.errors import InputError, Unsupported
 from theory.expressions import rational_value
 from theory.language.reading import statement
 
@@ -106,3 +106,39 @@ def test_a_first_value_is_given_once():
     with pytest.raises(InputError, match="two rows"):
         statement({"n": "natural"}, "a[n] <= 1",
                   recursions=["a[0] == 0", "a[0] == 1", "a[n+1] == a[n]"])  # fmt: skip
+
+
+@pytest.mark.parametrize(("names", "hypotheses"), [
+    ({"a": "sequence of [0, n]"}, {}),
+    ({"a": "sequence of [0, c]"}, {}),
+    ({"A": "psd(n)"}, {"h": "lambda_max(A) <= n"}),
+    ({"A": "psd(n)"}, {"h": "A <= c*I"}),
+])  # fmt: skip
+def test_members_are_not_bounded_by_the_end(names, hypotheses):
+    """Each step took its own number for n: of n numbers up to n the sum would be n(n + 1)/2."""
+    total = "tr(A)" if "A" in names else "sum(i, 1, n, a_i)"
+    with pytest.raises(Unsupported, match="by the end n"):
+        statement({"n": "integer >= 1", **names}, f"{total} <= n*(n + 1)/2",
+                  hypotheses=hypotheses, definitions={"c": "n"})  # fmt: skip
+
+
+@pytest.mark.parametrize(("step", "verdict"), [("a[n+1]", "proved"), ("a[n]", "refuted")])
+def test_a_first_value_may_be_a_member(step, verdict):
+    rows = ["x[1] == a[1]", f"x[n+1] == x[n]*{step}"]
+    made = statement({"n": "integer >= 1", "a": "sequence of positive"},
+                     "x[n] == prod(i, 1, n, a_i)", recursions=rows)  # fmt: skip
+    assert decide(made, 60).verdict.value == verdict
+
+
+def test_a_step_to_n_looks_at_members_before_it():
+    rows = ["x[0] == 0", "x[n] == x[n-1] + a[n-1]"]
+    for first, verdict in [(0, "proved"), (1, "refuted")]:
+        made = statement({"n": "natural", "a": "sequence of real"},
+                         f"x[n] == sum(i, {first}, n-1+{first}, a_i)", recursions=rows)  # fmt: skip
+        assert decide(made, 60).verdict.value == verdict
+
+
+@pytest.mark.parametrize("row", ["x[0] == n", "x[0] <= n/2"])
+def test_a_first_value_knows_no_end(row):
+    with pytest.raises(InputError, match="does not depend on n"):
+        statement({"n": "natural"}, "x[n] <= 1", recursions=[row, "x[n+1] == x[n]"])

@@ -33,6 +33,16 @@ def test_a_random_vector_sees_the_trace():
         assert decide(statement(names, f"E(dot(u, A*u)) == {trace}"), 60).verdict.value == verdict
 
 
+@pytest.mark.parametrize(("claim", "verdict"), [
+    ("Var(dot(u, A*u)) == 2*norm(A)^2", "proved"),
+    ("E(norm(u - A*u)^2) == n + norm(A)^2", "refuted"),
+    ("E(norm(A*u)^2) == norm(A)^2 and E(norm(u)^4) == n*(n + 2)", "proved"),
+])  # fmt: skip
+def test_a_random_vector_needs_no_other(claim, verdict):
+    names = {"u": "gaussian vector(n)", "A": "symmetric(n)", "n": "integer >= 1"}
+    assert decide(statement(names, claim), 60).verdict.value == verdict
+
+
 def test_coordinates_are_those_of_the_basis_that_is_meant():
     sizes = {"x": "vector(n)", "n": "integer >= 1"}
     made = statement(sizes, "sum(i, 1, n, |x_i|)^2 <= n*norm(x)^2")

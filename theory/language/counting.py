@@ -85,6 +85,16 @@ def _collect(e: Expression, bound: frozenset[str], found: set[str]) -> None:
 class _Counting(Recursions):
     """One claim whose sums and sequences run up to one counter."""
 
+    def _same(self) -> None:
+        """A step assumes of its member what every step does: an n would be that step's own."""
+        for x in self.families:
+            for e in (s for r in self.conditions.get(x, ()) for s in sides(r)):
+                if self.counter in e.names:
+                    why = f"a bound of its members by the end {self.counter} of the sums"
+                    raise Unsupported(x, why)
+                if any(part.head == "item" for part in e.walk()):
+                    raise Unsupported(x, "a bound of its members by other members")
+
     # Sums -----------------------------------------------------------------------------------------
 
     def _sums(self, e: Expression) -> Expression:
@@ -247,6 +257,8 @@ class _Counting(Recursions):
             return name(family)
         value = rational_value(at)
         assert value is not None
+        if value < 0:
+            raise Unsupported("sum", f"the member {family}[{int(value)}]")
         stem = f"{family}_{int(value)}"
         if stem not in self.globals:
             self.taken.add(stem)
@@ -297,12 +309,22 @@ class _Counting(Recursions):
     def _windows(self) -> None:
         """Sequences of which a step looks at several members: the last ones are accumulators."""
         found: dict[str, Seen] = {}
-        rows = (s.step for s in self.sequences.values() if s.step is not None)
-        for r in (*self.draft.relations(), *rows):
+        starts = [Relation(ZERO, "==", e) for e in self.start.values()]
+        for r in (*self.draft.relations(), *starts, *(r for (r,) in self.assumed.values())):
             for side in sides(r):
                 seen(side, self.counter, self.families, found)
+        stepped: set[str] = set()
+        for seq in self.sequences.values():
+            row: dict[str, Seen] = {}
+            if seq.step is not None:
+                seen(seq.step.right, self.counter, self.families, row)
+            for x, places in row.items():  # a row says what a step adds
+                known = found.setdefault(x, Seen())
+                known.added |= places.added | {k + seq.back for k in places.near}
+                known.fixed |= places.fixed
+                stepped.add(x)
         for x, places in found.items():
-            if places.plain:
+            if places.plain and x not in stepped:
                 continue
             added_ = {k - 1 for k in places.added}
             newest = max((*places.near, *added_, *(k - self.least for k in places.fixed)))
@@ -319,11 +341,23 @@ class _Counting(Recursions):
                 self.said[state] = x
             self.ahead[x] = newest + 1, self._member(x, None)
 
+    def _begin(self) -> None:
+        """First values may be made of members."""
+        n = self.counter
+        self.start = {x: self._items(e, n) for x, e in self.start.items()}
+        for label, clause in list(self.assumed.items()):
+            self.assumed[label] = tuple(
+                Relation(self._items(r.left, n), r.operator, self._items(r.right, n))
+                for r in clause
+            )
+
     # All of it ------------------------------------------------------------------------------------
 
     def made(self) -> Draft:
         n = self.counter
+        self._same()
         self._windows()
+        self._begin()
         self._steps()
         draft = self.draft.mapped(lambda e: self._items(self._sums(e), n))
         bounds = {

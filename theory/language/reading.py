@@ -294,12 +294,14 @@ class _Reading(Definitions):
             self.layers,
             taken=frozenset({*declared.names, *self.vector, "pi", "layers"}),
         )
-        vectors, summed = set(dimensions), partial(reaches, draft, 0)
+        sized, summed = set(dimensions), partial(reaches, draft, 0)
         draft = draft.mapped(lambda e: aggregated(e, declared.independent, dimensions, summed))
         extrema = {n.args[0].name for n in draft.nodes() if n.head in ("max", "min")}
         for x, n in dimensions.items():
-            if x in vectors | extrema:
+            if x in sized | extrema:
                 draft = self._dimension(draft, x, n)
+            elif _given_or_chance(draft, x) and not reaches(draft, 1, n):
+                raise InputError(str(n), f"a chance about a sum of {n} draws: assume {n} >= 1")
         whole = {n for n, q in declared.values.items() if q.denominator == 1}
         whole |= {x for x, d in variables.items() if d == "integer"}
         drawn = frozenset(x for x, law in declared.laws.items() if law[0] == "vector")
@@ -395,6 +397,8 @@ class _Reading(Definitions):
         for x, (kind, _) in declared.spectra.items():
             families[x] = "real" if kind in ("symmetric", "vector") else "nonnegative"
             conditions[x] = self.spectrum.conditions.get(x, [])
+        for x in families:
+            conditions[x] = [changed(r, self.meanings_unfolded) for r in conditions.get(x, [])]
         return counted(draft, rows, families, conditions, counter)
 
     # The statement --------------------------------------------------------------------------------
@@ -479,6 +483,15 @@ def _positive_length(r: Relation) -> Relation:
     if r.operator in (">", "!=") and r.left.head == "sqrt" and r.right == ZERO:
         return Relation(r.left.args[0], ">", ZERO)
     return r
+
+
+def _given_or_chance(draft: Draft, x: str) -> bool:
+    """Whether an event is about a vector, whose law is another one without coordinates."""
+    return any(
+        x in e.names
+        for n in draft.nodes()
+        for e in (n.args if n.head == "P" else n.args[1:] if n.head == "E" else ())
+    )
 
 
 def _law_holds(draft: Draft, x: str, r: Relation) -> Draft:

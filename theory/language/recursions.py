@@ -132,6 +132,10 @@ class Recursions:
         if c is None:
             raise InputError("recursions", f"the index {at} is not {self.counter} plus a number")
         if not moves:
+            if self.counter in row.right.names:
+                raise InputError(
+                    "recursions", f"a first value does not depend on {self.counter}: {row}"
+                )
             if row.operator == "==":
                 if c in seq.first:
                     raise InputError("recursions", f"{x}[{c}] has two rows")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, Relation, name, number, rational_value
-from theory.expressions.abbreviations import ONE, ZERO, op
+from theory.expressions.abbreviations import ONE, TWO, ZERO, op
 from theory.language.draft import rewritten
 from theory.language.spectra import MATRIX_FUNCTIONS
 
@@ -114,7 +114,8 @@ class Spectrum:
 
     def number(self, e: Expression, label: str) -> Expression:
         """A formula with functions of matrices as sums, products and extrema."""
-        if self.vectors and (found := self._of_vectors(e, label)) is not None:
+        seen = self.vectors or self.drawn
+        if seen and (found := self._of_vectors(e, label)) is not None:
             return found
         if e.head == "**" and e.args[0].head == "norm":
             power = rational_value(e.args[1])
@@ -157,12 +158,9 @@ class Spectrum:
         pair = self._scalar_product(e)
         if pair is not None:
             return self._summed(op("*", *(self._coordinate(u, label) for u in pair)), e, label)
-        if e.head == "**" and e.args[0].head == "norm" and e.args[1] == number(2):
-            inner = self._of_vectors(e.args[0], label)
-            return None if inner is None else inner.args[0]
         if e.head in ("norm", "norm2", "abs") and self._is_vector(e.args[0]):
-            square = op("**", self._coordinate(e.args[0], label), number(2))
-            return op("sqrt", self._summed(square, e, label))
+            known = e.head == "norm" and e.args[0].names <= set(self.drawn)  # its law is
+            return e if known else op("sqrt", self._square(e, label))
         return None
 
     def _scalar_product(self, e: Expression) -> tuple[Expression, Expression] | None:
@@ -230,8 +228,10 @@ class Spectrum:
         return Expression("sum_", (name(_INDEX), ONE, name(sizes.pop()), term))
 
     def _square(self, e: Expression, label: str) -> Expression:
+        if self._is_vector(e.args[0]):
+            return self._summed(op("**", self._coordinate(e.args[0], label), TWO), e, label)
         a = self._one(e.args[0], label)
-        at = op("**", self._at(e.args[0], a), number(2))
+        at = op("**", self._at(e.args[0], a), TWO)
         return Expression("sum_", (name(_INDEX), ONE, name(self.sizes[a]), at))
 
 
