@@ -1,4 +1,4 @@
-(** An instance of the certified count for gradient descent: f = - ln p, from the weights 1 and 10. *)
+(** The certified count for gradient descent on f = - ln p, from the weights 1 and 10: chi = 0, and nothing delays. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount CountChecks ReducedSpeed CountDescent InstancesSteps InstancesCount InstancesDelay InstancesChecks.
@@ -136,32 +136,4 @@ Proof.
   replace (/ 2 / / 1) with (/ 2) by field; rewrite ln_Rinv by lra.
   assert (ln 2 <= 1); [|lra].
   rewrite <- (ln_exp 1); apply ln_le; [lra|]; assert (K := exp_ineq1_le 1); lra.
-Qed.
-
-Lemma escape_count_descent_instance :
-  exists (f' f'' f''' : R -> R) (eta : R) (J m : nat) (d : R) (w : nat -> R) (N M n : nat) (a r U A B : nat -> R)
-    (near : nat -> nat -> R) (eps sigma : R) (u : (nat -> R) -> R -> R) (x : nat -> R) (c : nat -> nat -> R) (group :
-    nat -> nat) (drift rho shape delta : nat -> nat -> R) (weight X Z low together : nat -> R) (steep : R) (D : R ->
-    R) (tau error : R), (m <= J)%nat /\ d ^ 2 = 1 /\ 0 < eta /\ 0 <= eps < 1 /\ sigma = orientation J m d w /\ u =
-    reduced_speed J sigma f' /\ x = coordinate f' eta J m d w /\ c = differences f' eta J m w /\ (forall j : nat, (j <
-    J)%nat -> 0 <= c 0%nat j) /\ pieces_fit M a r /\ speeds_within J M eps eta sigma f' f'' f''' (c 0%nat) a r U A B
-    near /\ kernels_fit J N M eps eta (c 0%nat) a r U A near u (reduced_chi J sigma f' f'') (reduced_zeta J sigma f'
-    f'' f''') group drift rho shape delta weight X Z low together steep /\ a 0%nat <= x 0%nat <= a M /\ (forall v : R,
-    on M a v -> is_derive D v (delay_rate J u (reduced_chi J sigma f' f'') (c 0%nat) (a M) v)) /\ (forall c' : nat -> R, in_box J eps (c 0%nat) c' -> tau <= 1 / eta * RInt (fun z : R => 1 / u (c
-    0%nat) z) (x 0%nat) (a M) + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D (a M) - D (x 0%nat))) /\ error =
-    defect M eta a U A B + total (S M) (fun i : nat => checked_error N M eps eta a r U A rho shape delta weight X Z
-    low together steep i * (a (S i) - a i)) /\ INR n <= tau - (error + overshoot M eta a U A X weight).
-Proof.
-  exists log', log'', log''', (1 / 10), 1%nat, 0%nat, 1, one_and_ten, 1%nat, 1%nat, 14%nat, ahead, ahead_r, (fun _ => 1),
-    (fun _ => 1), (fun _ => 1), (fun _ _ => / 74), (1 / 4), 1, log_speed, log_place, log_squares, (fun _ => 0%nat), (fun _ _ => 1),
-    (fun _ _ => 1), (fun _ _ => 1), (fun _ _ => 2), (fun _ => 1), (fun _ => 0), (fun _ => 0), (fun _ => 1 / 4), (fun _ => 2), 0,
-    (fun _ => 0), (145 / 10), log_error.
-  split; [lia|]; split; [ring|]; split; [lra|]; split; [lra|]; split; [apply log_orientation|].
-  do 3 (split; [reflexivity|]); split; [intros j _; rewrite log_start; lra|]; split.
-  { split; [lia|]; split; [intros i _; unfold ahead; rewrite S_INR; lra|]; split; [intros i _; destruct i; simpl; lra|].
-    intros i Hi; unfold ahead; rewrite !S_INR; simpl; lra. }
-  split; [apply log_within|]; split; [apply log_kernels|].
-  split; [unfold log_place, coordinate, one_and_ten, ahead; simpl; lra|].
-  split; [apply log_delay|]; split; [apply log_tau|]; split; [reflexivity|].
-  assert (K := log_error_small); unfold overshoot; simpl; lra.
 Qed.

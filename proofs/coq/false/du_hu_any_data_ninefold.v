@@ -1,0 +1,16 @@
+(** False: one layer of one number: the loss falls by (1 - eta)^2, not by 1 - 9 eta/4. *)
+From Coq Require Import Reals Lra Lia Arith List.
+From Coquelicot Require Import Coquelicot.
+From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Margin WideBlocks Wide WideDescent WideTheorem AnyLaw WidePapers WideData.
+Open Scope R_scope.
+
+Theorem du_hu_any_data_ninefold : forall k (P : weights k) start d p r L X Y Phi V eta s sigma tau M e0 delta radius nu mu,
+  orthogonal d V -> fitted d X Y Phi -> (forall w, start w 0%nat = X) ->
+  (1 <= L)%nat -> 0 < s -> 0 < tau <= sigma -> 1 <= M -> 0 < eta ->
+  nu = sigma * s ^ (L - 1) -> mu = tau * s ^ (L - 1) -> radius = 25 / 2 * nu * e0 / (INR L * mu ^ 2) ->
+  24 * sigma * ((1 + radius * M / s) ^ L - 1) <= tau -> eta * INR L * nu ^ 2 <= 1 / 3 ->
+  at_most P (fun w => ~ good_start d p r L (mul d (mul d Phi X) V) (rotated d V (start w)) s (6 / 5) (4 / 5) sigma tau M e0) delta ->
+  at_most P (fun w => slower_excess d L X Y Phi eta (9 * eta * INR L * mu ^ 2 / 4) (start w)) delta.
+Proof.
+  intros k P start d p r L X Y Phi V eta s sigma tau M e0 delta radius nu mu; intros; apply (du_hu_any_data k P start d p r L X Y Phi V eta s sigma tau M e0 delta radius nu mu); assumption.
+Qed.
