@@ -1108,6 +1108,14 @@ TWINS = {
         (S("E(abs(w)) == sqrt(2/pi)", w="gaussian"), NONE),
         (S("E(abs(w)) == sqrt(1/pi)", w="gaussian"), NONE),
     ),
+    "mean of a cosine next to a power": (
+        (S("E(cos(w) + w**2) == E(w**2 + cos(w))", w="uniform"), NONE),
+        (S("E(cos(w) + w**2) == E(w**2 - cos(w))", w="uniform"), NONE),
+    ),
+    "mean of a modulus next to a power": (
+        (S("E(abs(w) + w**2) == E(w**2 + abs(w))", w="uniform"), NONE),
+        (S("E(abs(w) + w**2) == E(w**2 - abs(w))", w="uniform"), NONE),
+    ),
     "layers, the start": (
         (
             S("p >= c", "c <= 1", c="real", layers=layers(("p", "1", "p"))),
