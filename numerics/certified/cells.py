@@ -201,7 +201,7 @@ def cut(flow: ReducedFlow, step: arb, cells: Sequence[Cell], budget: Budget) -> 
         allowed = max(0.5, (top - max(here, there)) / 4)
         count = max(4, int(abs(there - here) / allowed) + 1)
         span = cell.right - cell.left
-        ends = [(cell.left + span * i / count).mid() for i in range(1, count)]
+        ends = [(cell.left + span * j / count).mid() for j in range(1, count)]
         at = [speeds[i], *(flow.speed(x) for x in ends), speeds[i + 1]]
         ends = [cell.left, *ends, cell.right]
         for (left, right), (a, b) in zip(pairwise(ends), pairwise(at), strict=True):

@@ -32,7 +32,7 @@ _FLOAT_STEPS = 5_000
 
 @lru_cache(maxsize=4)
 def counted(init: str, profile: Profile) -> dict[int, tuple[list[float], list[int]]]:
-    """Count on random starts, depth by depth: the counts (infinite if none) and the box bounds.
+    """Count on random starts, depth by depth: the counts (infinite for never) and the box bounds.
 
     Short counts come from the floating-point engine, which is what statistics need; long ones
     from the certified engine.
@@ -51,7 +51,8 @@ def counted(init: str, profile: Profile) -> dict[int, tuple[list[float], list[in
                 counts.append(float(short[i]))
                 continue
             found = certified_count(Problem.of(loss, exact, STEP, until), Budget(_FLOAT_STEPS))
-            counts.append(math.inf if found.upper is None else float(found.lower))
+            # Where the budget ends first, the least that the count can be.
+            counts.append(math.inf if found.outcome == "never" else float(found.lower))
         rows[depth] = (counts, bounds)
     return rows
 

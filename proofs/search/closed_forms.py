@@ -16,6 +16,9 @@ from theory.expressions.symbolic import from_sympy
 from theory.language.declarations import STATEMENT_FUNCTIONS
 
 MAX_SIZE = 120
+# What the language or the core cannot say, and SymPy's three ways to say that there is no form.
+# The search goes on without it: what is not proposed proves nothing.
+NO_FORM = (InputError, Malformed, Rejected, ValueError, TypeError, NotImplementedError)
 
 
 def closed_forms(goal: Goal) -> list[Formula]:
@@ -53,9 +56,8 @@ def closed_forms(goal: Goal) -> list[Formula]:
             if e.size > MAX_SIZE:
                 continue
             found += _formulas(x, e, bool(used))
-    # The last three are SymPy's ways to say that it has no closed form; what it found is kept.
-    except (InputError, Malformed, Rejected, ValueError, TypeError, NotImplementedError):
-        return found
+    except NO_FORM:
+        return found  # what it found is kept
     return found
 
 
@@ -71,7 +73,7 @@ def numerators(goal: Goal) -> list[Formula]:
             return []
         ways = [goal.reader().term(str(from_sympy(e))) for e in (top, -top)]
         return [Formula(e, goal.relation) for e in ways if e.size <= MAX_SIZE]
-    except (InputError, Malformed, Rejected, ValueError, TypeError, NotImplementedError):
+    except NO_FORM:
         return []
 
 
@@ -101,7 +103,7 @@ def divided(goal: Goal, e: Term, x: Term, slacks: list[Term]) -> Term | None:
         if not quotient.is_polynomial(symbol) or symbol not in quotient.free_symbols:
             return None
         return goal.reader().term(str(from_sympy(quotient)))
-    except (InputError, Malformed, Rejected, ValueError, TypeError, NotImplementedError):
+    except NO_FORM:
         return None
 
 
@@ -120,12 +122,12 @@ def potentials(goal: Goal) -> list[Formula]:
             sympy.Symbol(str(x.value), real=True): _sympy(u, names)
             for x, u in layers.updates.items()
         }
-        begin = {sympy.Symbol(str(x.value), real=True): _sympy(e, names)
-                 for x, e in layers.starts.items()}  # fmt: skip
-        made, lagging = target, []
+        begin = {
+            sympy.Symbol(str(x.value), real=True): _sympy(e, names)
+            for x, e in layers.starts.items()
+        }
         made = _released(target, steps, own)
-        if made != target:
-            lagging.append(made)
+        lagging = made != target
         for x, step in steps.items():
             r = sympy.diff(step, x)
             if r == 1 or r.free_symbols & {*steps, *own}:
@@ -134,7 +136,7 @@ def potentials(goal: Goal) -> list[Formula]:
             slope = sympy.diff(change, x)
             if slope != 0 and not slope.free_symbols & {*steps, *own}:
                 made -= sympy.factor(slope / (r - 1)) * x
-                lagging.append(x)
+                lagging = True
         if not lagging:
             return []
         # Without its denominator, whose sign is for the simulation to say.
@@ -144,7 +146,7 @@ def potentials(goal: Goal) -> list[Formula]:
         ways = [goal.reader().term(str(from_sympy(e))) for e in (over, -over)]
         ways = ways[:1] if relation is Relation.EQ else ways
         return [Formula(e, relation) for e in ways if e.size <= MAX_SIZE]
-    except (InputError, Malformed, Rejected, ValueError, TypeError, NotImplementedError):
+    except NO_FORM:
         return []
 
 
