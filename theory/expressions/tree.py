@@ -21,6 +21,14 @@ MAX_BITS = 1_000_000
 
 Comparison = Literal["<=", "<", ">=", ">", "==", "!="]
 COMPARISONS: tuple[Comparison, ...] = ("<=", ">=", "==", "!=", "<", ">")
+_MIRROR: Mapping[Comparison, Comparison] = {
+    "<=": ">=",
+    "<": ">",
+    ">=": "<=",
+    ">": "<",
+    "==": "==",
+    "!=": "!=",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,11 @@ class Relation:
     def names(self) -> frozenset[str]:
         """The variables that occur on either side."""
         return self.left.names | self.right.names
+
+    @property
+    def mirrored(self) -> Relation:
+        """The same comparison, read from right to left."""
+        return Relation(self.right, _MIRROR[self.operator], self.left)
 
     def substitute(self, values: Mapping[str, Expression]) -> Relation:
         """Replace variables by expressions on both sides."""

@@ -121,9 +121,8 @@ class Recursions:
             self._sequence(x, seq)
 
     def _row(self, row: Relation) -> None:
-        flipped = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}.get(row.operator, row.operator)
         if row.left.head != "item" and row.right.head == "item":
-            row = Relation(row.right, flipped, row.left)  # type: ignore[arg-type]
+            row = row.mirrored
         if row.left.head != "item":
             raise InputError("recursions", f"a row reads x[{self.counter}+1] == ..., not {row}")
         x, at = row.left.args[0].name, row.left.args[1]
@@ -245,12 +244,12 @@ def end_of(clause: Clause, n: str) -> int | None:
     if len(clause) != 1:
         return None
     (r,) = clause
-    flipped = {"<=": ">=", "<": ">"}.get(r.operator, "")
-    left, operator, right = (r.right, flipped, r.left) if flipped else (r.left, r.operator, r.right)
-    value = rational_value(right)
-    if left != name(n) or operator not in _BOUNDS or value is None:
+    if r.operator in ("<=", "<"):
+        r = r.mirrored
+    value = rational_value(r.right)
+    if r.left != name(n) or r.operator not in _BOUNDS or value is None:
         return None
-    return -int(-value // 1) + (_BOUNDS[operator] if value.denominator == 1 else 0)
+    return -int(-value // 1) + (_BOUNDS[r.operator] if value.denominator == 1 else 0)
 
 
 def reaches(draft: Draft, least: int, end: Expression) -> bool:

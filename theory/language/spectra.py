@@ -39,14 +39,6 @@ from theory.language.symmetry import symmetric
 
 MAX_SIZE = 8
 MAX_ASSUMED = 4
-_REVERSED: Mapping[Comparison, Comparison] = {
-    "<=": ">=",
-    "<": ">",
-    ">=": "<=",
-    ">": "<",
-    "==": "==",
-    "!=": "!=",
-}
 
 
 __all__ = ["MATRIX_FUNCTIONS", "SPECTRAL", "Lowered", "Matrices", "product", "untransposed"]
@@ -134,10 +126,10 @@ class Matrices:
         InputError
             For a relation that has no such form, naming ``argument``.
         """
-        left, operator, right = (_spelled(relation.left), relation.operator,
-                                 _spelled(relation.right))  # fmt: skip
-        if right.head in (*SPECTRAL, "spectral_radius") and left.head not in SPECTRAL:
-            left, operator, right = right, _REVERSED[operator], left
+        r = Relation(_spelled(relation.left), relation.operator, _spelled(relation.right))
+        if r.right.head in (*SPECTRAL, "spectral_radius") and r.left.head not in SPECTRAL:
+            r = r.mirrored
+        left, operator, right = r.left, r.operator, r.right
         if self.commuting:
             return Lowered(
                 (eigenvalues(self.commuting, left, operator, right, argument, hypothesis),)
