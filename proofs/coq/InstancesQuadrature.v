@@ -1,0 +1,70 @@
+(** Instances, continued: quadrature of T_2 in the ellipse with sum of the semi-axes 5. *)
+From Coq Require Import Reals Lra Lia Arith Psatz.
+From Coquelicot Require Import Coquelicot.
+From Lemmata Require Import Products Matrix Chebyshev Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature.
+Open Scope R_scope.
+
+(** T_2 and its derivative *)
+Definition parabola (z : C) : C := (2 * z * z - 1)%C.
+Definition incline (z : C) : C := (4 * z)%C.
+
+Lemma parabola_holomorphic : forall D, holomorphic D parabola incline.
+Proof.
+  intros D z _; split.
+  - apply complex_derive; intros e; exists (pos_div_2 e); intros y Hy.
+    replace (parabola y - parabola z - (y - z) * incline z)%C with (2 * ((y - z) * (y - z)))%C
+      by (unfold parabola, incline; components).
+    rewrite !Cmod_mult, Cmod_R, (Rabs_pos_eq 2), <- Rmult_assoc by lra; apply Rmult_le_compat_r; [apply Cmod_ge_0|].
+    simpl in Hy; lra.
+  - unfold incline.
+    apply (continuous_ext (fun z : C => (4 * fst z, 4 * snd z))); [intros [x y]; components|].
+    apply (continuous_comp_2 (U := C_UniformSpace) (V := R_UniformSpace) (W := R_UniformSpace) (X := C_UniformSpace)
+      (fun z : C => 4 * fst z) (fun z : C => 4 * snd z) (fun x y => (x, y)) z).
+    + apply (continuous_mult (K := R_AbsRing) (fun _ => 4) fst); [apply continuous_const|apply continuous_fst].
+    + apply (continuous_mult (K := R_AbsRing) (fun _ => 4) snd); [apply continuous_const|apply continuous_snd].
+    + apply (continuous_ext (fun z : R * R => z)); [intros [x y]; reflexivity|apply continuous_id].
+Qed.
+
+Lemma Cmod_square : forall z : C, Cmod z ^ 2 = fst z ^ 2 + snd z ^ 2.
+Proof. intros z; unfold Cmod; apply pow2_sqrt, Rplus_le_le_0_compat; apply pow2_ge_0. Qed.
+
+(** The sum of the distances to the foci, squared, is 2 |z|^2 + 2 + 2 |z^2 - 1|. *)
+Lemma parabola_bound : forall rho z, 1 < rho -> ellipse rho z -> Cmod (parabola z) <= (rho ^ 2 + / rho ^ 2) / 2.
+Proof.
+  intros rho z Hr Hz; unfold ellipse in Hz.
+  assert (A := Cmod_ge_0 (z - 1)%C); assert (B := Cmod_ge_0 (z + 1)%C).
+  assert (P : Cmod (parabola z) <= Cmod (z - 1)%C * Cmod (z + 1)%C + Cmod z * Cmod z).
+  { rewrite <- !Cmod_mult; replace (parabola z) with ((z - 1) * (z + 1) + z * z)%C by (unfold parabola; components).
+    apply Cmod_triangle. }
+  assert (Q : Cmod (z - 1)%C ^ 2 + Cmod (z + 1)%C ^ 2 = 2 * Cmod z ^ 2 + 2).
+  { rewrite !Cmod_square; destruct z as [x y]; simpl; ring. }
+  assert (S2 : (Cmod (z - 1)%C + Cmod (z + 1)%C) ^ 2 <= (rho + / rho) ^ 2) by (apply pow_incr; lra).
+  assert (R2 : (rho + / rho) ^ 2 = rho ^ 2 + / rho ^ 2 + 2) by (field; lra).
+  simpl in *; lra.
+Qed.
+
+Lemma midpoint_is_gauss : gauss_rule 1 (fun _ => 0) (fun _ => 2).
+Proof.
+  split; [|split].
+  - intros i _; lra.
+  - intros i _; lra.
+  - intros m Hm; unfold rule; simpl total; destruct m as [|[|m]]; [| |lia].
+    + assert (I := is_RInt_const (V := R_NormedModule) (-1) 1 1); apply (is_RInt_unique (V := R_CompleteNormedModule)) in I.
+      change (RInt (fun y => y ^ 0) (-1) 1 = (1 - -1) * 1) in I; rewrite I; simpl; real; ring.
+    + assert (I : is_RInt (fun y => y) (-1) 1 (minus (1 ^ 2 / 2) ((-1) ^ 2 / 2))).
+      { apply (is_RInt_derive (V := R_CompleteNormedModule) (fun y => y ^ 2 / 2) (fun y => y)).
+        - intros y _; auto_derive; [trivial|simpl; field].
+        - intros y _; apply continuous_id. }
+      apply (is_RInt_unique (V := R_CompleteNormedModule)) in I; rewrite (integral_ext _ (fun y => y)) by (intros; simpl; ring).
+      rewrite I; change (0 + 2 * 0 ^ 1 = 1 ^ 2 / 2 + - ((-1) ^ 2 / 2)); simpl; field.
+Qed.
+
+Lemma gauss_quadrature_instance :
+  exists (n : nat) (x w : nat -> R) (F F' : C -> C) (rho M : R),
+    (1 <= n)%nat /\ gauss_rule n x w /\ 1 < rho /\ holomorphic (ellipse rho) F F' /\
+    (forall z : C, ellipse rho z -> Cmod (F z) <= M).
+Proof.
+  exists 1%nat, (fun _ => 0), (fun _ => 2), parabola, incline, 5, ((5 ^ 2 + / 5 ^ 2) / 2).
+  split; [lia|]; split; [exact midpoint_is_gauss|]; split; [lra|]; split; [apply parabola_holomorphic|].
+  intros z Hz; apply parabola_bound; [lra|exact Hz].
+Qed.
