@@ -1,7 +1,9 @@
-(** Instances, continued: quadrature of T_2 in the ellipse with sum of the semi-axes 5. *)
+(** Instances, continued: quadrature of T_2 in the ellipse with sum of the semi-axes 5, and of
+    T_1 in ellipses of any size. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Matrix Chebyshev Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature.
+From Lemmata Require Import Products Matrix Chebyshev Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature
+  PartialQuadrature ChebyshevNodes.
 Open Scope R_scope.
 
 (** T_2 and its derivative *)
@@ -67,4 +69,43 @@ Proof.
   exists 1%nat, (fun _ => 0), (fun _ => 2), parabola, incline, 5, ((5 ^ 2 + / 5 ^ 2) / 2).
   split; [lia|]; split; [exact midpoint_is_gauss|]; split; [lra|]; split; [apply parabola_holomorphic|].
   intros z Hz; apply parabola_bound; [lra|exact Hz].
+Qed.
+
+(** T_1 and its derivative *)
+Lemma line_holomorphic : forall D, holomorphic D (fun z => z) (fun _ => RtoC 1).
+Proof.
+  intros D z _; split; [|apply continuous_const].
+  apply complex_derive; intros e; exists e; intros y Hy.
+  replace (y - z - (y - z) * 1)%C with (RtoC 0) by components; rewrite Cmod_0.
+  apply Rmult_le_pos; [left; apply cond_pos|apply Cmod_ge_0].
+Qed.
+
+Lemma line_bound : forall rho z, ellipse rho z -> Cmod z <= (rho + / rho) / 2.
+Proof.
+  intros rho z Hz; unfold ellipse in Hz; assert (T := Cmod_triangle (z - 1)%C (z + 1)%C).
+  replace (z - 1 + (z + 1))%C with (2 * z)%C in T by components.
+  rewrite Cmod_mult, Cmod_R, Rabs_pos_eq in T by lra; lra.
+Qed.
+
+Lemma partial_quadrature_instance :
+  exists (n : nat) (x w c : nat -> R) (F F' : C -> C) (rho M t : R),
+    (1 <= n)%nat /\ gauss_rule n x w /\ 1 < rho /\ holomorphic (ellipse rho) F F' /\
+    (forall z : C, ellipse rho z -> Cmod (F z) <= M) /\
+    (forall i : nat, (i < n)%nat -> polynomial n c (x i) = fst (F (x i))) /\ -1 <= t <= 1.
+Proof.
+  exists 1%nat, (fun _ => 0), (fun _ => 2), (fun _ => 0), (fun z => z), (fun _ => RtoC 1), 5, ((5 + / 5) / 2), 0.
+  split; [lia|]; split; [exact midpoint_is_gauss|]; split; [lra|]; split; [apply line_holomorphic|].
+  split; [apply line_bound|]; split; [|lra]; intros i _; unfold polynomial; simpl; ring.
+Qed.
+
+Lemma chebyshev_supremum_instance :
+  exists (n : nat) (F F' : C -> C) (rho M s y : R),
+    (1 <= n)%nat /\ 1 < rho /\ holomorphic (ellipse rho) F F' /\
+    (forall z : C, ellipse rho z -> Cmod (F z) <= M) /\
+    (forall i : nat, (i < n)%nat -> Rabs (fst (F (cos (angle n i)))) <= s) /\ -1 <= y <= 1.
+Proof.
+  exists 1%nat, (fun z => z), (fun _ => RtoC 1), 5, ((5 + / 5) / 2), 0, 1.
+  split; [lia|]; split; [lra|]; split; [apply line_holomorphic|]; split; [apply line_bound|]; split; [|lra].
+  intros [|i] Hi; [|lia]; unfold angle; simpl.
+  replace ((2 * 0 + 1) * PI / (2 * 1)) with (PI / 2) by field; rewrite cos_PI2, Rabs_R0; lra.
 Qed.

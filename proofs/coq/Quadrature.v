@@ -228,6 +228,16 @@ Proof.
   unfold gauss_error; assert (T := Rabs_triang (RInt (chebyshev m) (-1) 1) (- rule n x w (chebyshev m))).
   rewrite Rabs_Ropp in T; eapply Rle_trans; [exact T|]; lra.
 Qed.
+Lemma real_derive : forall F F' rho, 1 < rho -> holomorphic (ellipse rho) F F' ->
+  forall t : R, -1 <= t <= 1 -> is_derive (fun y : R => fst (F y)) t (fst (F' t)).
+Proof.
+  intros F F' rho Hr HF t Ht; assert (D := proj1 (HF _ (segment_inside rho t Hr Ht))).
+  replace (fst (F' t)) with (fst (F' t * (1, 0)%R)%C) by (simpl; ring).
+  apply (part_along fst F (F' t) (fun y => y) (fun _ => 0) t 1 0); [left; reflexivity|exact D| |].
+  - apply (is_derive_id (K := R_AbsRing)).
+  - apply (is_derive_const (V := R_NormedModule)).
+Qed.
+
 Theorem gauss_quadrature : forall (n : nat) (x w : nat -> R) (F F' : C -> C) (rho M : R),
   (1 <= n)%nat -> gauss_rule n x w -> 1 < rho -> holomorphic (ellipse rho) F F' ->
   (forall z, ellipse rho z -> Cmod (F z) <= M) ->
@@ -247,11 +257,7 @@ Proof.
   apply (through_series (gauss_error (S p) x w) 4 Lin Sm f (fun t => fst (F' t)) (2 * M) q _ (fun j => 2 * p + 1 + 2 *
     j)%nat);
     [|lra|exact HK|intros; lia|].
-  - intros t Ht; assert (D := proj1 (HF _ (segment_inside rho t Hr Ht))).
-    replace (fst (F' t)) with (fst (F' t * (1, 0)%R)%C) by (simpl; ring).
-    apply (part_along fst F (F' t) (fun y => y) (fun _ => 0) t 1 0); [left; reflexivity|exact D| |].
-    + apply (is_derive_id (K := R_AbsRing)).
-    + apply (is_derive_const (V := R_NormedModule)).
+  - apply (real_derive F F' rho); assumption.
   - intros j; rewrite (of_partial _ 4 Lin Sm), (error_exact (S p) x w Hn G 0), Rmult_0_r, Rplus_0_l by lia.
     eapply Rle_trans; [apply total_abs|].
     apply Rle_trans with (16 / 3 * M * q ^ (2 * S p) / (1 - q ^ 2) * (1 - q ^ (2 * j))).
