@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from numerics.sweeps.cells import Cell
 from numerics.sweeps.engines import starts
-from numerics.sweeps.spec import decimal_text, examples, load, parse
+from numerics.sweeps.spec import examples, load, parse
+from numerics.sweeps.values import decimal_text
 from theory.errors import InputError
 
 BASE = {
