@@ -124,7 +124,7 @@ def exponents(groups: Sequence[Group]) -> list[tuple[dict[str, Any], Interval]]:
     lines: dict[tuple[Any, ...], list[Group]] = {}
     names = [name for name in AXES if name != "depth"]
     for group in groups:
-        enough = 1 < group.starts and _NEARLY_ALL * group.starts < group.reached
+        enough = group.starts > 1 and _NEARLY_ALL * group.starts < group.reached
         if group.axes["width"] == 1 and enough:
             lines.setdefault(tuple(group.axes[name] for name in names), []).append(group)
     found = []
