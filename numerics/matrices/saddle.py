@@ -56,7 +56,8 @@ from numerics.matrices.balls import (
 from numerics.matrices.hessian import eigenbasis, hessian, nearby_saddle, stacked, unstacked
 
 MAX_PARAMETERS = 200
-# Growth of |x| in a stage, and at least this share over that of one step; the least relative gap between the rates of x and of y.
+# Growth of |x| in a stage, but at least this multiple of that of one step; the least relative gap
+# between the rates of x and of y.
 _STAGE, _STEPS, _GAP = arb("1.25"), arb("1.01"), 2.0**-7
 _LEAST = 64
 # The largest relative blur with which an orbit can still go on.

@@ -28,7 +28,6 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 from functools import cached_property, partial
 from importlib import resources
 from itertools import product
@@ -41,6 +40,7 @@ from numerics.problem import MAX_DEPTH
 from numerics.spectral import MAX_MODES
 from numerics.starts import INITS
 from numerics.sweeps import setting
+from numerics.sweeps.amounts import MAX_DIGITS, amount, brief, share, switch, written
 from numerics.sweeps.cells import Cell
 from numerics.sweeps.engines import BOUNDS, ENGINES
 from numerics.sweeps.networks import LAYER_INITS, PREFIX, TARGETS
@@ -54,7 +54,7 @@ from theory.names import nearest
 MAX_BYTES, MAX_CELLS, MAX_GRIDS = 1_000_000, 200_000, 1_000
 MAX_WIDTH, MAX_STARTS, MAX_ENTRIES = 4_096, 1_000_000, 200_000_000
 MAX_LOSSES = 32
-MAX_SEED, MAX_STEPS, MAX_SECONDS, MAX_DIGITS = 2**63 - 1, 2**62, 10**7, 1_000
+MAX_SEED, MAX_STEPS, MAX_SECONDS = 2**63 - 1, 2**62, 10**7
 Reader = Callable[[Any, str], Any]
 
 
@@ -238,21 +238,14 @@ def _range(value: Mapping[str, Any], key: str, where: str) -> Iterable[int]:
 
 def _integer(low: int, high: int, value: Any, where: str) -> int:
     if type(value) is not int or not low <= value <= high:
-        raise InputError(where, f"an integer from {low} to {high} is wanted, not {_brief(value)}")
+        raise InputError(where, f"an integer from {low} to {high} is wanted, not {brief(value)}")
     return value
 
 
 def _text(value: Any, where: str) -> str:
     if not isinstance(value, str):
-        raise InputError(where, f"text is wanted, not {_brief(value)}")
+        raise InputError(where, f"text is wanted, not {brief(value)}")
     return value
-
-
-def _brief(value: Any) -> str:
-    try:
-        return str(value)[:40]
-    except ValueError:  # Python's limit on the digits of an integer
-        return "a number with thousands of digits"
 
 
 def _named(known: Iterable[str], value: Any, where: str) -> str:
@@ -269,7 +262,7 @@ def _init(value: Any, where: str) -> str:
     if colon and kind in _SCALED_INITS:
         spread = exact(scale, where)
         if 0 <= spread <= 10**6:
-            return f"{kind}:{_written(spread, where)}"
+            return f"{kind}:{written(spread, where)}"
     known = (*_PLAIN_INITS, *(f"{name}:S" for name in _SCALED_INITS))
     raise InputError(where, f"{value[:40]!r} is none of {', '.join(known)}")
 
@@ -301,30 +294,16 @@ def _step(value: Any, where: str) -> str:
     step = exact(value, where)
     if step <= 0:
         raise InputError(where, "a positive step size is wanted")
-    return _written(step, where)
+    return written(step, where)
 
 
 def _piece(piece: Piece, where: str) -> str:
-    size = _written(piece.step, where)
+    size = written(piece.step, where)
     if piece.steps is None:
         return size
     if piece.steps >= 10**MAX_DIGITS:
         raise InputError(where, f"the number has more than {MAX_DIGITS} digits")
     return f"{size}:{digits_of(piece.steps)}"
-
-
-def _amount(value: Any, where: str) -> str:
-    """Read a number of which 0 changes nothing."""
-    amount = exact(value, where)
-    if amount < 0:
-        raise InputError(where, "a number that is not negative is wanted")
-    return _written(amount, where) if amount else ""
-
-
-def _switch(value: Any, where: str) -> str:
-    if type(value) is not bool:
-        raise InputError(where, f"true or false is wanted, not {_brief(value)}")
-    return setting.YES if value else ""
 
 
 def _target(value: Any, where: str) -> str:
@@ -337,14 +316,7 @@ def _target(value: Any, where: str) -> str:
         raise InputError(where, wrong.problem) from None
     if not 1 <= len(values) <= MAX_MODES or any(s < 0 for s in values):
         raise InputError(where, f"1 to {MAX_MODES} singular values, not negative, are wanted")
-    return ",".join(_written(s, where) for s in values)
-
-
-def _share(value: Any, where: str) -> str:
-    share = exact(value, where)
-    if not 0 < share < 1:
-        raise InputError(where, "a share between 0 and 1 is wanted")
-    return _written(share, where)
+    return ",".join(written(s, where) for s in values)
 
 
 def _seconds(value: Any, where: str) -> str | None:
@@ -353,33 +325,11 @@ def _seconds(value: Any, where: str) -> str | None:
     seconds = exact(value, where)
     if not 0 < seconds <= MAX_SECONDS:
         raise InputError(where, f"seconds from 0 to {MAX_SECONDS} are wanted")
-    return _written(seconds, where)
+    return written(seconds, where)
 
 
 def _max_steps(value: Any, where: str) -> int:
     return _integer(0, MAX_STEPS, value, where)
-
-
-def _written(value: Fraction, where: str) -> str:
-    if max(abs(value.numerator), value.denominator) >= 10**MAX_DIGITS:
-        raise InputError(where, f"the number has more than {MAX_DIGITS} digits")
-    return decimal_text(value)
-
-
-def decimal_text(value: Fraction) -> str:
-    """Write a rational as a finite decimal where it is one, else as a ratio; exact either way."""
-    rest, places = value.denominator, 0
-    for factor in (2, 5):
-        count = 0
-        while rest % factor == 0:
-            rest, count = rest // factor, count + 1
-        places = max(places, count)
-    if rest != 1 or places > 12:
-        return str(value)
-    digits = str(abs(value.numerator) * 10**places // value.denominator).zfill(places + 1)
-    whole, fraction = digits[: len(digits) - places], digits[len(digits) - places :]
-    sign = "-" if value < 0 else ""
-    return f"{sign}{whole}.{fraction}" if places else f"{sign}{whole}"
 
 
 _SCALED_INITS = tuple(name.partition(":")[0] for name in INITS if ":" in name)
@@ -397,10 +347,10 @@ _READERS: dict[str, Reader] = {
     "bound": partial(_named, BOUNDS),
     "max-steps": _max_steps,
     "max-seconds": _seconds,
-    "residual": _switch,
-    **dict.fromkeys(("clip", "decay", "momentum", "noise"), _amount),
+    "residual": switch,
+    **dict.fromkeys(("clip", "decay", "momentum", "noise"), amount),
     "target": _target,
-    "within": _share,
+    "within": share,
 }
 """Key -> how one value is read; in the order in which cells are listed, the last fastest."""
 _DEFAULTS = {
