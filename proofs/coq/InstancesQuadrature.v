@@ -91,11 +91,11 @@ Lemma partial_quadrature_instance :
   exists (n : nat) (x w c : nat -> R) (F F' : C -> C) (rho M t : R),
     (1 <= n)%nat /\ gauss_rule n x w /\ 1 < rho /\ holomorphic (ellipse rho) F F' /\
     (forall z : C, ellipse rho z -> Cmod (F z) <= M) /\
-    (forall i : nat, (i < n)%nat -> polynomial n c (x i) = fst (F (x i))) /\ -1 <= t <= 1.
+    (forall i : nat, (i < n)%nat -> power_sum n c (x i) = fst (F (x i))) /\ -1 <= t <= 1.
 Proof.
   exists 1%nat, (fun _ => 0), (fun _ => 2), (fun _ => 0), (fun z => z), (fun _ => RtoC 1), 5, ((5 + / 5) / 2), 0.
   split; [lia|]; split; [exact midpoint_is_gauss|]; split; [lra|]; split; [apply line_holomorphic|].
-  split; [apply line_bound|]; split; [|lra]; intros i _; unfold polynomial; simpl; ring.
+  split; [apply line_bound|]; split; [|lra]; intros i _; unfold power_sum; simpl; ring.
 Qed.
 
 Lemma chebyshev_supremum_instance :

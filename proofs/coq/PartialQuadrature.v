@@ -6,7 +6,7 @@ From Lemmata Require Import Products Matrix Chebyshev Bessel ChebyshevSeries Ell
 Open Scope R_scope.
 
 (** c_0 + c_1 y + ... + c_(n-1) y^(n-1) *)
-Definition polynomial (n : nat) (c : nat -> R) (y : R) : R := total n (fun k => c k * y ^ k).
+Definition power_sum (n : nat) (c : nat -> R) (y : R) : R := total n (fun k => c k * y ^ k).
 
 Lemma pow_good : forall k, good (fun t => t ^ k).
 Proof. intros k t _; apply (ex_derive_continuous (fun t => t ^ k)); auto_derive; trivial. Qed.
@@ -24,38 +24,38 @@ Proof.
   auto with arith.
 Qed.
 
-Lemma polynomial_good : forall n c, good (polynomial n c).
+Lemma power_sum_good : forall n c, good (power_sum n c).
 Proof. intros n c; apply (total_good n (fun k t => c k * t ^ k)); intros k _; apply good_scaled, pow_good. Qed.
 
 (** The Chebyshev partial sums are polynomials. *)
-Lemma chebyshev_polynomial : forall m, exists c, forall y, chebyshev m y = polynomial (S m) c y.
+Lemma chebyshev_polynomial : forall m, exists c, forall y, chebyshev m y = power_sum (S m) c y.
 Proof.
-  assert (Longer : forall n c, exists c', forall y, polynomial n c y = polynomial (S n) c' y).
-  { intros n c; exists (fun k => if Nat.ltb k n then c k else 0); intros y; unfold polynomial; cbn [total].
+  assert (Longer : forall n c, exists c', forall y, power_sum n c y = power_sum (S n) c' y).
+  { intros n c; exists (fun k => if Nat.ltb k n then c k else 0); intros y; unfold power_sum; cbn [total].
     rewrite Nat.ltb_irrefl, Rmult_0_l, Rplus_0_r; apply total_ext; intros k Hk.
     apply Nat.ltb_lt in Hk; rewrite Hk; reflexivity. }
-  assert (Shift : forall n c, exists c', forall y, y * polynomial n c y = polynomial (S n) c' y).
-  { intros n c; exists (fun k => match k with O => 0 | S j => c j end); intros y; unfold polynomial.
+  assert (Shift : forall n c, exists c', forall y, y * power_sum n c y = power_sum (S n) c' y).
+  { intros n c; exists (fun k => match k with O => 0 | S j => c j end); intros y; unfold power_sum.
     rewrite total_first, Rmult_0_l, Rplus_0_l, <- total_scal; apply total_ext; intros k _; simpl; ring. }
   apply two_steps.
-  - exists (fun _ => 1); intros y; unfold polynomial; simpl; ring.
-  - exists (fun k => INR k); intros y; unfold polynomial; simpl; ring.
+  - exists (fun _ => 1); intros y; unfold power_sum; simpl; ring.
+  - exists (fun k => INR k); intros y; unfold power_sum; simpl; ring.
   - intros m [a Ha] [b Hb]; destruct (Longer (S m) a) as [a1 Ha1]; destruct (Longer (S (S m)) a1) as [a2 Ha2].
     destruct (Shift (S (S m)) b) as [b1 Hb1]; exists (fun k => 2 * b1 k - a2 k); intros y.
-    rewrite chebyshev_rec, Ha, Hb, Ha1, Ha2; unfold polynomial in *.
+    rewrite chebyshev_rec, Ha, Hb, Ha1, Ha2; unfold power_sum in *.
     replace (2 * y * total (S (S m)) (fun k => b k * y ^ k)) with (2 * (y * total (S (S m)) (fun k => b k * y ^ k))) by ring.
     rewrite Hb1, <- total_scal, <- total_minus; apply total_ext; intros k _; ring.
 Qed.
 
-Lemma partial_polynomial : forall f N, exists c, forall y, partial f N y = polynomial (S N) c y.
+Lemma partial_polynomial : forall f N, exists c, forall y, partial f N y = power_sum (S N) c y.
 Proof.
   intros f; induction N as [|N [a Ha]].
-  - exists (fun _ => coefficient f 0 / 2); intros y; unfold partial, polynomial; simpl; ring.
+  - exists (fun _ => coefficient f 0 / 2); intros y; unfold partial, power_sum; simpl; ring.
   - destruct (chebyshev_polynomial (S N)) as [b Hb].
     exists (fun k => (if Nat.ltb k (S N) then a k else 0) + coefficient f (S N) * b k); intros y.
     replace (partial f (S N) y) with (partial f N y + coefficient f (S N) * chebyshev (S N) y)
       by (unfold partial; cbn [total]; ring).
-    rewrite Ha, Hb; unfold polynomial; rewrite <- total_scal.
+    rewrite Ha, Hb; unfold power_sum; rewrite <- total_scal.
     replace (total (S N) (fun k => a k * y ^ k)) with (total (S (S N)) (fun k => (if Nat.ltb k (S N) then a k else 0) * y ^
       k)).
     + rewrite <- total_plus; apply total_ext; intros k _; ring.
@@ -81,7 +81,7 @@ Qed.
 
 (** The rule integrates the square of a polynomial of degree below n. *)
 Lemma square_exact : forall n x w c, (1 <= n)%nat -> gauss_rule n x w ->
-  RInt (fun t => polynomial n c t ^ 2) (-1) 1 = rule n x w (fun t => polynomial n c t ^ 2).
+  RInt (fun t => power_sum n c t ^ 2) (-1) 1 = rule n x w (fun t => power_sum n c t ^ 2).
 Proof.
   intros n x w c Hn G; assert (Lin := error_linear n x w); assert (Sm := error_small n x w Hn G).
   assert (P : forall k, (k < 2 * n)%nat -> gauss_error n x w (fun t => t ^ k) = 0).
@@ -99,11 +99,11 @@ Proof.
     split; [apply good_scaled, G1|]; apply S1; [exact G1|].
     apply (vanishing_total _ 4 Lin Sm n (fun l t => c l * t ^ (k + l))); intros l Hl.
     split; [apply good_scaled, pow_good|]; apply S1; [apply pow_good|apply P; lia]. }
-  assert (Eq : forall t, total n (fun k => c k * total n (fun l => c l * t ^ (k + l))) = polynomial n c t ^ 2).
-  { intros t; unfold polynomial; simpl; rewrite Rmult_1_r, <- total_scal; apply total_ext; intros k _.
+  assert (Eq : forall t, total n (fun k => c k * total n (fun l => c l * t ^ (k + l))) = power_sum n c t ^ 2).
+  { intros t; unfold power_sum; simpl; rewrite Rmult_1_r, <- total_scal; apply total_ext; intros k _.
     rewrite (Rmult_comm (total n _) (c k * t ^ k)), <- !total_scal; apply total_ext; intros l _; rewrite pow_add; ring. }
   unfold gauss_error in E; rewrite (integral_ext _ _ _ _ Eq) in E.
-  unfold rule in E; rewrite (total_ext n (fun i => w i * _) (fun i => w i * polynomial n c (x i) ^ 2)) in E
+  unfold rule in E; rewrite (total_ext n (fun i => w i * _) (fun i => w i * power_sum n c (x i) ^ 2)) in E
     by (intros i _; rewrite Eq; reflexivity).
   unfold rule; apply Rminus_diag_uniq; exact E.
 Qed.
@@ -155,8 +155,8 @@ Qed.
 Theorem partial_quadrature : forall (n : nat) (x w c : nat -> R) (F F' : C -> C) (rho M t : R),
   (1 <= n)%nat -> gauss_rule n x w -> 1 < rho -> holomorphic (ellipse rho) F F' ->
   (forall z, ellipse rho z -> Cmod (F z) <= M) ->
-  (forall i, (i < n)%nat -> polynomial n c (x i) = fst (F (x i))) -> -1 <= t <= 1 ->
-  Rabs (RInt (fun y => fst (F y)) (-1) t - RInt (polynomial n c) (-1) t) <= 8 * M * (/ rho) ^ n / (1 - / rho).
+  (forall i, (i < n)%nat -> power_sum n c (x i) = fst (F (x i))) -> -1 <= t <= 1 ->
+  Rabs (RInt (fun y => fst (F y)) (-1) t - RInt (power_sum n c) (-1) t) <= 8 * M * (/ rho) ^ n / (1 - / rho).
 Proof.
   intros n x w c F F' rho M t Hn G Hr HF HM Hc Ht.
   assert (Q : 0 < / rho < 1) by (split; [apply Rinv_0_lt_compat; lra|rewrite <- Rinv_1; apply Rinv_lt_contravar; lra]).
@@ -172,29 +172,29 @@ Proof.
   assert (Rem : forall y, -1 <= y <= 1 -> Rabs (f y - partial f p y) <= d)
     by (intros y Hy; exact (chebyshev_remainder f y _ (2 * M) q p Gf Hy (Df y Hy) ltac:(lra) HK)).
   destruct (partial_polynomial f p) as [b Hb].
-  assert (Gb := polynomial_good (S p) b); assert (Gc := polynomial_good (S p) c).
+  assert (Gb := power_sum_good (S p) b); assert (Gc := power_sum_good (S p) c).
   set (e := fun k => c k + -1 * b k).
-  assert (He : forall y, polynomial (S p) e y = polynomial (S p) c y - partial f p y).
-  { intros y; rewrite Hb; unfold polynomial, e; rewrite <- total_minus; apply total_ext; intros; ring. }
-  assert (Sq : RInt (fun y => polynomial (S p) e y ^ 2) (-1) 1 <= 2 * d ^ 2).
+  assert (He : forall y, power_sum (S p) e y = power_sum (S p) c y - partial f p y).
+  { intros y; rewrite Hb; unfold power_sum, e; rewrite <- total_minus; apply total_ext; intros; ring. }
+  assert (Sq : RInt (fun y => power_sum (S p) e y ^ 2) (-1) 1 <= 2 * d ^ 2).
   { rewrite (square_exact (S p) x w e Hn G); eapply Rle_trans; [apply Rle_abs|].
     unfold rule; eapply Rle_trans; [apply total_abs|];
     rewrite <- (weights_sum (S p) x w Hn G), (Rmult_comm (total _ w)), <- total_scal.
     apply total_le; intros i Hi; destruct G as [W _]; destruct (W i Hi) as [X P].
     rewrite Rabs_mult, (Rabs_pos_eq (w i)), Rmult_comm by exact P; apply Rmult_le_compat_r; [exact P|].
     rewrite He, (Hc i Hi), <- RPow_abs; apply pow_incr; split; [apply Rabs_pos|apply Rem, X]. }
-  assert (I1 := part_integral (polynomial (S p) e) d t (polynomial_good (S p) e) d0 Ht Sq).
+  assert (I1 := part_integral (power_sum (S p) e) d t (power_sum_good (S p) e) d0 Ht Sq).
   assert (I2 : Rabs (RInt (fun y => f y + -1 * partial f p y) (-1) t) <= 2 * d).
   { eapply Rle_trans; [apply (abs_RInt_le_const _ (-1) t d); [lra| |]|nra].
     - apply good_integrable; [apply good_lin; [exact Gf|apply good_partial]|lra|lra].
     - intros y Hy; replace (f y + -1 * partial f p y) with (f y - partial f p y) by ring; apply Rem; lra. }
   rewrite good_integral_lin in I2 by (try apply good_partial; assumption || lra).
-  assert (I3 : RInt (polynomial (S p) e) (-1) t = RInt (polynomial (S p) c) (-1) t + -1 * RInt (partial f p) (-1) t).
+  assert (I3 : RInt (power_sum (S p) e) (-1) t = RInt (power_sum (S p) c) (-1) t + -1 * RInt (partial f p) (-1) t).
   { rewrite <- good_integral_lin by (try apply good_partial; assumption || lra); apply integral_ext; intros y; rewrite He;
   real; ring. }
   rewrite I3 in I1; replace (8 * M * q ^ S p / (1 - q)) with (2 * d + 2 * d) by (unfold d; field; lra).
   eapply Rle_trans; [|apply Rplus_le_compat; [exact I2|exact I1]].
-  set (A := RInt f (-1) t); set (B := RInt (partial f p) (-1) t); set (D := RInt (polynomial (S p) c) (-1) t).
+  set (A := RInt f (-1) t); set (B := RInt (partial f p) (-1) t); set (D := RInt (power_sum (S p) c) (-1) t).
   assert (T := Rabs_triang (A + -1 * B) (- (D + -1 * B))); rewrite Rabs_Ropp in T.
   replace (A + -1 * B + - (D + -1 * B)) with (A - D) in T by ring; exact T.
 Qed.

@@ -28,12 +28,12 @@ Qed.
 Lemma partial_quadrature_one_more_is_false : ~ (forall (n : nat) (x w c : nat -> R) (F F' : C -> C) (rho M t : R),
   (1 <= n)%nat -> gauss_rule n x w -> 1 < rho -> holomorphic (ellipse rho) F F' ->
   (forall z, ellipse rho z -> Cmod (F z) <= M) ->
-  (forall i, (i < n)%nat -> polynomial n c (x i) = fst (F (x i))) -> -1 <= t <= 1 ->
-  Rabs (RInt (fun y => fst (F y)) (-1) t - RInt (polynomial n c) (-1) t) <= 8 * M * (/ rho) ^ S n / (1 - / rho)).
+  (forall i, (i < n)%nat -> power_sum n c (x i) = fst (F (x i))) -> -1 <= t <= 1 ->
+  Rabs (RInt (fun y => fst (F y)) (-1) t - RInt (power_sum n c) (-1) t) <= 8 * M * (/ rho) ^ S n / (1 - / rho)).
 Proof.
   intros H; specialize (H 1%nat (fun _ => 0) (fun _ => 2) (fun _ => 0) (fun z => z) (fun _ => RtoC 1) 20 ((20 + / 20) / 2) 0
     ltac:(lia) midpoint_is_gauss ltac:(lra) (line_holomorphic _) (line_bound 20)
-    ltac:(intros i _; unfold polynomial; simpl; ring) ltac:(lra)).
+    ltac:(intros i _; unfold power_sum; simpl; ring) ltac:(lra)).
   assert (E : RInt (fun y => fst (RtoC y)) (-1) 0 = - (1 / 2)).
   { rewrite (integral_ext _ (fun y => y)) by (intros t; reflexivity).
     apply is_RInt_unique; evar_last;
@@ -41,8 +41,8 @@ Proof.
     - intros y _; auto_derive; [trivial|simpl; field].
     - intros y _; apply continuous_id.
     - change (0 ^ 2 / 2 + - ((-1) ^ 2 / 2) = - (1 / 2)); field. }
-  assert (Z : RInt (polynomial 1 (fun _ => 0)) (-1) 0 = 0).
-  { rewrite (integral_ext _ (fun _ => 0)) by (intros t; unfold polynomial; simpl; ring).
+  assert (Z : RInt (power_sum 1 (fun _ => 0)) (-1) 0 = 0).
+  { rewrite (integral_ext _ (fun _ => 0)) by (intros t; unfold power_sum; simpl; ring).
     apply is_RInt_unique; evar_last; [apply (is_RInt_const (V := R_NormedModule))|].
     unfold scal; simpl; unfold mult; simpl; ring. }
   cbv beta in H; rewrite E, Z, Rminus_0_r, Rabs_Ropp, Rabs_pos_eq in H by lra; simpl in H; lra.
