@@ -23,3 +23,10 @@ def advised(text: str, problem: str) -> str:
         if re.search(spelling, text):
             return f"{problem}; {fix}"
     return problem
+
+
+def bare(function: str, following: str) -> str:
+    """A problem with the name of a function that is applied to nothing, or raised before it is."""
+    power = following in ("**", "^")
+    better, stands = f"{function}(x){'**2' * power}", f"{function}{'**2(x)' * power}"
+    return f"write {better} where {stands} stands"

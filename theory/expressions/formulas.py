@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from theory.errors import InputError
 from theory.expressions.abbreviations import ABBREVIATIONS, ORACLES
-from theory.expressions.advice import advised
+from theory.expressions.advice import advised, bare
 from theory.expressions.size import MAX_NODES
 from theory.expressions.tokens import bracketed, suggestion, tokens
 from theory.expressions.tree import Expression, rational_value
@@ -221,9 +221,7 @@ class Formulas:
             if text == "e" and "exp" in self.functions:
                 return Expression("exp", (Expression("number", value=Fraction(1)),))
             if text in self.functions:
-                power = self.peek() in ("**", "^")
-                better, stands = f"{text}(x){'**2' * power}", f"{text}{'**2(x)' * power}"
-                raise self.error(f"write {better} where {stands} stands")
+                raise self.error(bare(text, self.peek()))
             raise self.error(f"unknown name {text[:40]!r}{suggestion(text, self.names)}")
         return Expression("name", name=text)
 
