@@ -2,7 +2,7 @@
     that chi = 1, from the weights 0 and 10. The exit is 1, which weight 0 passes in step 20. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount CountChecks ReducedSpeed CountDescent InstancesSteps.
+From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount CountChecks CountFormula ReducedSpeed CountDescent InstancesSteps.
 Open Scope R_scope.
 
 Definition zero_and_ten : nat -> R := fun i => if Nat.eqb i 0 then 0 else 10.
@@ -98,13 +98,12 @@ Proof.
   assert (z * (1 / 16) >= z * x) by (apply Rle_ge, Rmult_le_compat_l; lra); lra.
 Qed.
 
-Definition linear_error : R := defect 1 (1 / 200) INR (fun _ => 11) (fun _ => 1 / 10) (fun _ => 1 / 10) + total 2 (fun i =>
-  checked_error 1 1 (1 / 10) (1 / 200) INR linear_r (fun _ => 11) (fun _ => 1 / 10) (fun _ _ => 1 / 10) (fun _ _ => 1 / 20) (fun _ _ => 1 / 80)
-    (fun _ => / 90) (fun _ => 1) (fun _ => 0) (fun _ => 9) (fun _ => 1 / 80) 1 i * (INR (S i) - INR i)).
+Definition linear_error : R := added_defect 1 1 (1 / 10) (1 / 200) INR linear_r (fun _ => 11) (fun _ => 1 / 10) (fun _ => 1 / 10)
+  (fun _ _ => 1 / 10) (fun _ _ => 1 / 20) (fun _ _ => 1 / 80) (fun _ => / 90) (fun _ => 1) (fun _ => 0) (fun _ => 9) (fun _ => 1 / 80) 1.
 
-Lemma linear_error_small : linear_error + overshoot 1 (1 / 200) INR (fun _ => 11) (fun _ => 1 / 10) (fun _ => 1) (fun _ => / 90) <= 1 / 10.
+Lemma linear_error_small : linear_error <= 1 / 10.
 Proof.
-  unfold linear_error, overshoot, defect, checked_error, delay_error, over_later, kernel_drift, kernel_slope, swell; simpl.
+  unfold linear_error, added_defect, first_order, second_order, roots_later, over_later, swell; simpl.
   assert (E1 := exp_small (1 / 10 * (1 / 200 * 11)) ltac:(lra)); assert (E2 := exp_small (1 * (1 / 80) + 4 * (1 / 80)) ltac:(lra)).
   set (p := exp (1 / 10 * (1 / 200 * 11))) in *; set (q := exp (1 * (1 / 80) + 4 * (1 / 80))) in *; lra.
 Qed.
@@ -213,8 +212,7 @@ Lemma escape_count_descent_instance :
     f'' f''') group drift rho shape delta weight X Z low together steep /\ a 0%nat <= x 0%nat <= a M /\ (forall v : R,
     on M a v -> is_derive D v (delay_rate J u (reduced_chi J sigma f' f'') (c 0%nat) (a M) v)) /\ (forall c' : nat -> R, in_box J eps (c 0%nat) c' -> tau <= 1 / eta * RInt (fun z : R => 1 / u (c
     0%nat) z) (x 0%nat) (a M) + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D (a M) - D (x 0%nat))) /\ error =
-    defect M eta a U A B + total (S M) (fun i : nat => checked_error N M eps eta a r U A rho shape delta weight X Z
-    low together steep i * (a (S i) - a i)) /\ INR n <= tau - (error + overshoot M eta a U A X weight).
+    added_defect N M eps eta a r U A B rho shape delta weight X Z low together steep /\ INR n <= tau - error.
 Proof.
   exists minus_one, naught, naught, (1 / 200), 1%nat, 0%nat, 1, zero_and_ten, 1%nat, 1%nat, 19%nat, INR, linear_r, (fun _ => 11),
     (fun _ => 1 / 10), (fun _ => 1 / 10), (fun _ _ => / 90), (1 / 10), 1, linear_speed, linear_place, linear_squares, (fun _ => 0%nat),
