@@ -133,16 +133,19 @@ def _candidates(
         yield [*counters, *exact]
         yield [*counters, *exact, *signs]
         yield [*counters, *exact, *signs, conclusion]
-    from proofs.search.related import compared, schwarz, tails
+    from proofs.search.related import integrals, mirrored, ordered, schwarz, tails
 
     if siblings:
         yield [*counters, *signs, conclusion, *siblings]
     if coming := tails(goal):
         yield [*counters, *signs, *coming]
+    for coming in integrals(goal):
+        yield [*counters, *signs, *coming]
     if sums := schwarz(goal):
         yield [*counters, *signs, *sums, conclusion]
-    if others := compared(goal):
-        yield [*counters, *signs, *others, conclusion]
+    for others in (ordered(goal), mirrored(goal)):
+        if others:
+            yield [*counters, *signs, *others, conclusion]
     yield [*counters, *signs, *bounds, conclusion]
     ahead = replaced(goal.target, goal.layers.updates)
     if not ahead.names & set(map(str, goal.layers.variables)):

@@ -7,11 +7,12 @@ part of a geometric sum that is still to come.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 import sympy
 
 from proofs.core.goals import Goal
-from proofs.core.terms import Formula, Relation, Term, constant, minus, plus, times
+from proofs.core.terms import Formula, Reader, Relation, Term, constant, minus, plus, times
 from proofs.search.closed_forms import MAX_SIZE, NO_FORM, counter_of, in_sympy
 from theory.expressions.symbolic import from_sympy
 
@@ -19,20 +20,25 @@ GE = Relation.GE
 MAX_COMPARED, MAX_TRIPLES, MAX_DEGREE = 4, 6, 4
 
 
-def compared(goal: Goal) -> list[Formula]:
-    """x >= y for accumulators x, y, and |x| at most what x starts with."""
-    layers = goal.layers
-    assert layers is not None
+def ordered(goal: Goal) -> list[Formula]:
+    """x >= y for accumulators x, y."""
+    moving = _moving(goal)
+    pairs = itertools.permutations(moving, 2) if len(moving) <= MAX_COMPARED else ()
+    return [Formula(minus(x, y), GE) for x, y in pairs]
+
+
+def mirrored(goal: Goal) -> list[Formula]:
+    """|x| at most what x starts with."""
+    assert goal.layers is not None
+    starts = ((x, goal.layers.starts[x]) for x in _moving(goal))
+    kept = [(x, e) for x, e in starts if constant(e) != 0]
+    return [Formula(way(e, x), GE) for x, e in kept for way in (plus, minus)]
+
+
+def _moving(goal: Goal) -> list[Term]:
+    assert goal.layers is not None
     counter = counter_of(goal)
-    moving = [x for x in layers.starts if x != counter]
-    if len(moving) > MAX_COMPARED:
-        return []
-    found = [Formula(minus(x, y), GE) for x, y in itertools.permutations(moving, 2)]
-    for x in moving:
-        start = layers.starts[x]
-        if constant(start) != 0:
-            found += [Formula(plus(start, x), GE), Formula(minus(start, x), GE)]
-    return found
+    return [x for x in goal.layers.starts if x != counter]
 
 
 def schwarz(goal: Goal) -> list[Formula]:
@@ -78,14 +84,14 @@ def tails(goal: Goal) -> list[Formula]:
             sympy.Symbol(str(x.value), real=True): in_sympy(u, names)
             for x, u in layers.updates.items()
         }
-        moved = target.subs(steps, simultaneous=True)
-        change = sympy.expand(sympy.powsimp(sympy.expand(moved - target)), power_exp=True)
+        change = sympy.expand(target.subs(steps, simultaneous=True) - target)
         own = {sympy.Symbol(x, real=True) for x in layers.variables}
-        bases = {p.base for p in change.atoms(sympy.Pow) if p.exp == n}
+        powers = {p for p in change.atoms(sympy.Pow) if p.exp.has(n)}
+        bases = {p.base for p in powers if not (p.exp - n).has(n)}
         if len(bases) != 1 or change.free_symbols & ({*steps, *own} - {n}):
             return []
         (base,) = bases
-        share = sympy.expand(change / base**n)
+        share = sympy.expand(change.subs({p: base ** (p.exp - n) for p in powers}))
         degree = sympy.degree(share, n) if share.is_polynomial(n) else MAX_DEGREE + 1
         if base.has(n) or degree > MAX_DEGREE:
             return []
@@ -102,3 +108,55 @@ def tails(goal: Goal) -> list[Formula]:
     except NO_FORM:
         return []
 
+
+
+def integrals(goal: Goal) -> Iterator[list[Formula]]:
+    """The target where a step changes it by -c (n + b)^-r, r > 1: less the integral still to come.
+
+    From n + b - 1 on, as the terms fall, and from n + b - 1/2 on, as they are convex. Where that is
+    no positive number at first, the first step is taken apart: what was added is at most n terms.
+    """
+    layers, counter = goal.layers, counter_of(goal)
+    assert layers is not None
+    if counter is None or goal.relation is not GE:
+        return
+    names = frozenset({*goal.variables, *layers.variables})
+    n = sympy.Symbol(str(counter.value), real=True)
+    try:
+        target = in_sympy(goal.target, names)
+        steps = {
+            sympy.Symbol(str(x.value), real=True): in_sympy(u, names)
+            for x, u in layers.updates.items()
+        }
+        change = sympy.factor(target.subs(steps, simultaneous=True) - target)
+        begin = in_sympy(layers.starts[counter], names)
+        powers = [p for p in change.atoms(sympy.Pow) if p.has(n)]
+        if len(powers) != 1 or change.free_symbols & ({*steps} - {n}):
+            return
+        (power,) = powers
+        base, r, c = power.base, -power.exp, -change / power
+        if sympy.expand(base - n).has(n) or r.has(n) or c.has(n):
+            return
+        first = base.subs(n, begin)
+        for back in (1, sympy.Rational(1, 2)):
+            if not (first - back).is_number or (back != 1 and not r.is_number):
+                return
+            at = goal.reader().term(str(from_sympy(base - back)))
+            if first - back <= 0:
+                at = Term("max", at, goal.reader().term(str(from_sympy(sympy.Integer(1)))))
+            inner = sympy.Symbol("lemmata_at", positive=True)
+            left = str(from_sympy(c / (r - 1) * inner ** (1 - r)))
+            known = {**goal.reader().known, "lemmata_at": at}
+            whole = [Formula(minus(goal.target, Reader(known).term(left)), GE)]
+            if first - back <= 0:
+                start = {
+                    sympy.Symbol(str(x.value), real=True): in_sympy(e, names)
+                    for x, e in layers.starts.items()
+                }
+                size = c * first ** (-r)
+                lost = target.subs(start) - target  # what was added until now
+                term = goal.reader().term(str(from_sympy(size * (n - begin) - lost)))
+                whole.append(Formula(term, GE))
+            yield whole
+    except NO_FORM:
+        return
