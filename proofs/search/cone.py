@@ -150,7 +150,6 @@ class _System:
         scale[scale == 0] = 1
         self.matrix /= scale
 
-
     def weights(self, target: Poly) -> list[float] | None:
         """Nonnegative coefficients of the scaled columns in floating point; None if none fit."""
         if not self.small or not target.keys() <= self.place.keys():

@@ -293,6 +293,10 @@ def _vanishing(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """Apart where an accumulator x is 0: elsewhere x - c x^2 >= s says 1 - c x >= 0."""
     if goal.relation is not GE:
         return None
+    for e in (e for f, _ in goal.facts.values() for e in f.walk() if e.head == "max"):
+        if e.parts[0].head == "integer":  # max(n, 1): the first step is another one
+            (apart,) = unused(goal, "begun")
+            return search.apply(goal, cases(apart, text(e.parts[0])), fuel)
     from proofs.search.closed_forms import divided
 
     own = [

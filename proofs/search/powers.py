@@ -109,9 +109,7 @@ def _replaced(
         if not bent or way != bent:
             continue
         lower = minus(q, ONE)
-        tangent = plus(
-            times(q, times(u, power(at, lower))), times(minus(ONE, q), power(at, q))
-        )
+        tangent = plus(times(q, times(u, power(at, lower))), times(minus(ONE, q), power(at, q)))
         whole = plus(times(factor, tangent), forms.term({m: c * size for m, c in rest.items()}))
         if not plausible(goal.aimed(whole, goal.relation), 120):
             continue

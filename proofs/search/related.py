@@ -21,7 +21,7 @@ MAX_COMPARED, MAX_TRIPLES, MAX_DEGREE = 4, 6, 4
 
 
 def ordered(goal: Goal) -> list[Formula]:
-    """x >= y for accumulators x, y."""
+    """Accumulators x, y with x >= y."""
     moving = _moving(goal)
     pairs = itertools.permutations(moving, 2) if len(moving) <= MAX_COMPARED else ()
     return [Formula(minus(x, y), GE) for x, y in pairs]
@@ -109,7 +109,6 @@ def tails(goal: Goal) -> list[Formula]:
         return []
 
 
-
 def integrals(goal: Goal) -> Iterator[list[Formula]]:
     """The target where a step changes it by -c (n + b)^-r, r > 1: less the integral still to come.
 
@@ -129,6 +128,7 @@ def integrals(goal: Goal) -> Iterator[list[Formula]]:
             for x, u in layers.updates.items()
         }
         change = sympy.factor(target.subs(steps, simultaneous=True) - target)
+        change = sympy.powsimp(change)
         begin = in_sympy(layers.starts[counter], names)
         powers = [p for p in change.atoms(sympy.Pow) if p.has(n)]
         if len(powers) != 1 or change.free_symbols & ({*steps} - {n}):
