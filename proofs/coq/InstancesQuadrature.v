@@ -3,7 +3,7 @@
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Chebyshev Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature
-  PartialQuadrature ChebyshevNodes.
+  PartialQuadrature ChebyshevNodes CellQuadrature.
 Open Scope R_scope.
 
 (** T_2 and its derivative *)
@@ -108,4 +108,21 @@ Proof.
   split; [lia|]; split; [lra|]; split; [apply line_holomorphic|]; split; [apply line_bound|]; split; [|lra].
   intros [|i] Hi; [|lia]; unfold angle; simpl.
   replace ((2 * 0 + 1) * PI / (2 * 1)) with (PI / 2) by field; rewrite cos_PI2, Rabs_R0; lra.
+Qed.
+
+Lemma cells_quadrature_instance :
+  exists (N : nat) (a : nat -> R) (n : nat -> nat) (x w : nat -> nat -> R) (F F' : nat -> C -> C) (M : nat -> R) (g : R -> R),
+    (forall i : nat, (i < N)%nat -> a i < a (S i)) /\
+    (forall i : nat, (i < N)%nat -> (1 <= n i)%nat /\ gauss_rule (n i) (x i) (w i)) /\
+    (forall i : nat, (i < N)%nat -> holomorphic (disc (middle a i) (2 * half a i)) (F i) (F' i)) /\
+    (forall (i : nat) (z : C), (i < N)%nat -> disc (middle a i) (2 * half a i) z -> Cmod (F i z) <= M i) /\
+    (forall (i : nat) (y : R), (i < N)%nat -> a i <= y <= a (S i) -> g y = fst (F i y)).
+Proof.
+  exists 2%nat, INR, (fun _ => 1%nat), (fun _ _ => 0), (fun _ _ => 2), (fun _ z => z), (fun _ _ => RtoC 1),
+    (fun i => INR i + 3 / 2), (fun y => y).
+  split; [intros i _; rewrite S_INR; lra|]; split; [intros i _; split; [lia|exact midpoint_is_gauss]|].
+  split; [intros i _; apply line_holomorphic|]; split; [|reflexivity].
+  intros i z _ Hz; unfold disc, half, middle in Hz; rewrite S_INR in Hz; assert (P := pos_INR i).
+  replace z with (z - ((INR i + (INR i + 1)) / 2)%R + ((INR i + (INR i + 1)) / 2)%R)%C by components.
+  eapply Rle_trans; [apply Cmod_triangle|]; rewrite Cmod_R, (Rabs_pos_eq ((INR i + (INR i + 1)) / 2)) by lra; lra.
 Qed.
