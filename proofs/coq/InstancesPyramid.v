@@ -3,7 +3,7 @@
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Rectangular Pyramid PyramidBounds PyramidMoves PyramidStep PyramidRun.
-From Lemmata Require Import PyramidStart NguyenMondelli Refutations RefutationsPyramid InstancesSteps.
+From Lemmata Require Import PyramidStart NguyenMondelli Refutations RefutationsPyramid InstancesSteps InstancesTwo.
 Open Scope R_scope.
 
 Definition bent (x : R) : R := 3 / 4 * x + 1 / 4 * sin x.
@@ -35,35 +35,22 @@ Qed.
 Lemma bent_activations : forall L, activations L (fun _ => bent) (fun _ => bent_slope) (fun _ => 1 / 2) (fun _ => 1 / 4).
 Proof. intros L l _; split; [lra|exact bent_activation]. Qed.
 
-(** The matrix with rows (p, q) and (-q, p) stretches every vector alike, and so does its mirror image. *)
-Definition turn (p q : R) (i j : nat) : R :=
-  match i, j with O, O => p | O, S _ => q | S _, O => - q | S _, S _ => p end.
-
-Definition mirror (p q : R) (i j : nat) : R :=
-  match i, j with O, O => p | O, S _ => q | S _, O => q | S _, S _ => - p end.
-
-Lemma turn_stretch : forall p q x, dot 2 (mv 2 (turn p q) x) (mv 2 (turn p q) x) = (p ^ 2 + q ^ 2) * dot 2 x x.
-Proof. intros; unfold mv, dot, turn; simpl; ring. Qed.
-
-Lemma mirror_stretch : forall p q x, dot 2 (mv 2 (mirror p q) x) (mv 2 (mirror p q) x) = (p ^ 2 + q ^ 2) * dot 2 x x.
-Proof. intros; unfold mv, dot, mirror; simpl; ring. Qed.
-
 Definition twos (l : nat) : nat := 2%nat.
 
-(** Data of norm 1; X W_0 = turn 1 (1/2); the other layers turn. *)
+(** Data of norm 1; X W_0 = rotor 1 (1/2); the other layers turn. *)
 Definition mixed_data : nat -> nat -> R := mirror (1 / 2) (1 / 2).
-Definition turning (l : nat) : nat -> nat -> R := match l with O => mirror (1 / 2) (3 / 2) | S _ => turn (3 / 5) (4 / 5) end.
+Definition turning (l : nat) : nat -> nat -> R := match l with O => mirror (1 / 2) (3 / 2) | S _ => rotor (3 / 5) (4 / 5) end.
 Definition turning_norm (l : nat) : R := match l with O => 8 / 5 | S _ => 1 end.
 
 Lemma turning_within : forall L, layers_within twos L turning turning_norm.
 Proof.
   intros L l _; destruct l as [|l]; unfold turning, turning_norm, twos; (split; [lra|]); intros x;
-    [rewrite mirror_stretch|rewrite turn_stretch]; apply Rmult_le_compat_r; try apply dot_nonneg; lra.
+    [rewrite (proj1 (mirror_stretches _ _ x))|rewrite (proj1 (rotor_stretches _ _ x))]; apply Rmult_le_compat_r; try apply dot_nonneg; lra.
 Qed.
 
 Lemma turning_below : forall l, (1 <= l)%nat -> opbelow 2 2 (turning l) 1.
 Proof.
-  intros [|l] Hl; [lia|]; intros x; unfold turning; rewrite turn_stretch; apply Rmult_le_compat_r; [apply dot_nonneg|lra].
+  intros [|l] Hl; [lia|]; intros x; unfold turning; rewrite (proj1 (rotor_stretches _ _ x)); apply Rmult_le_compat_r; [apply dot_nonneg|lra].
 Qed.
 
 Lemma mixed_norm : rnorm 2 2 mixed_data = 1.
@@ -79,10 +66,10 @@ Lemma bent_odd : forall x, bent (- x) = - bent x.
 Proof. intros x; unfold bent; rewrite sin_neg; ring. Qed.
 
 Lemma turning_features : forall s i j, s 0%nat = bent -> (i < 2)%nat -> (j < 2)%nat ->
-  features s twos mixed_data turning 1 i j = turn (bent 1) (bent (1 / 2)) i j.
+  features s twos mixed_data turning 1 i j = rotor (bent 1) (bent (1 / 2)) i j.
 Proof.
   intros s i j E Hi Hj; unfold features, inputs, entries, mul, dot, twos, mixed_data, turning; rewrite E.
-  destruct i as [|[|i]]; [| |lia]; destruct j as [|[|j]]; try lia; unfold mirror, turn; simpl; rewrite <- ?bent_odd; f_equal; field.
+  destruct i as [|[|i]]; [| |lia]; destruct j as [|[|j]]; try lia; unfold mirror, rotor; simpl; rewrite <- ?bent_odd; f_equal; field.
 Qed.
 
 Lemma features_below : forall s, s 0%nat = bent -> opbelow 2 2 (tr (features s twos mixed_data turning 1)) (1 / 2).
@@ -91,7 +78,7 @@ Proof.
   replace (dot 2 (mv 2 (tr F) x) (mv 2 (tr F) x)) with ((bent 1 ^ 2 + bent (1 / 2) ^ 2) * dot 2 x x).
   - apply Rmult_le_compat_r; [apply dot_nonneg|]; assert (P := pow2_ge_0 (bent (1 / 2))).
     assert ((1 / 2) ^ 2 <= bent 1 ^ 2) by (apply pow_incr; lra); lra.
-  - unfold mv, dot, tr; simpl; unfold F; rewrite !turning_features by (exact E || lia); unfold turn; ring.
+  - unfold mv, dot, tr; simpl; unfold F; rewrite !turning_features by (exact E || lia); unfold rotor; ring.
 Qed.
 
 Lemma turning_wide : forall L, layers_within twos L turning (fun _ => 8 / 5).
@@ -100,9 +87,9 @@ Proof.
   destruct l; unfold turning_norm; lra.
 Qed.
 
-Lemma turns_wide : forall L, layers_within twos L (fun _ => turn 1 1) (fun _ => 8 / 5).
+Lemma turns_wide : forall L, layers_within twos L (fun _ => rotor 1 1) (fun _ => 8 / 5).
 Proof.
-  intros L l _; split; [lra|]; intros x; unfold twos; rewrite turn_stretch; apply Rmult_le_compat_r; [apply dot_nonneg|lra].
+  intros L l _; split; [lra|]; intros x; unfold twos; rewrite (proj1 (rotor_stretches _ _ x)); apply Rmult_le_compat_r; [apply dot_nonneg|lra].
 Qed.
 
 Lemma network_features_norm_instance :
@@ -144,7 +131,7 @@ Lemma network_features_move_instance :
     activations L s s' gamma beta /\ layers_within n L V b /\ layers_within n L W b /\ (l <= L)%nat.
 Proof.
   exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 2%nat, twos, 3%nat, mixed_data,
-    (fun _ => 8 / 5), turning, (fun _ => turn 1 1), 3%nat.
+    (fun _ => 8 / 5), turning, (fun _ => rotor 1 1), 3%nat.
   parts; [apply bent_activations|apply turning_wide|apply turns_wide|lia].
 Qed.
 
@@ -155,7 +142,7 @@ Lemma network_output_lipschitz_instance :
     (forall p : nat, (p < L)%nat -> others L b p <= K).
 Proof.
   exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 2%nat, twos, 2%nat, mixed_data,
-    (fun _ => 8 / 5), turning, (fun _ => turn 1 1), (8 / 5).
+    (fun _ => 8 / 5), turning, (fun _ => rotor 1 1), (8 / 5).
   parts; [apply bent_activations|apply turning_wide|apply turns_wide|lra|].
   intros [|[|p]] Hp; unfold others, but; simpl; [lra|lra|lia].
 Qed.
@@ -168,8 +155,8 @@ Lemma network_smoothness_instance :
     rnorm N (n L) (network_residual s n L X Y W) <= e.
 Proof.
   exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 2%nat, twos, 2%nat, mixed_data, unit_matrix,
-    (fun _ => 8 / 5), (fun _ => 8 / 5), turning, (fun _ => turn 1 1), (128 / 25).
-  exists (rnorm 2 2 (network_residual (fun _ => bent) twos 2 mixed_data unit_matrix (fun _ => turn 1 1))).
+    (fun _ => 8 / 5), (fun _ => 8 / 5), turning, (fun _ => rotor 1 1), (128 / 25).
+  exists (rnorm 2 2 (network_residual (fun _ => bent) twos 2 mixed_data unit_matrix (fun _ => rotor 1 1))).
   parts; [lia|apply bent_activations|apply turning_wide|apply turns_wide|intros; lra| |apply Rle_refl].
   unfold others, but; simpl; lra.
 Qed.
@@ -179,7 +166,7 @@ Lemma network_gradient_is_gradient_instance :
     (_ _ : nat -> nat -> nat -> R), (1 <= L)%nat /\ activations L s s' gamma beta.
 Proof.
   exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 2%nat, twos, 3%nat, mixed_data, unit_matrix,
-    turning, (fun _ => turn 1 1).
+    turning, (fun _ => rotor 1 1).
   parts; [lia|apply bent_activations].
 Qed.
 
@@ -200,7 +187,7 @@ Lemma full_start : pyramid_start (last_linear 3 bent) 2 twos 3 mixed_data turnin
 Proof.
   split; [apply turning_within|]; split; [intros l Hl; split; [unfold twos; lia|split; [lra|apply turning_below; lia]]|].
   split; [lra|]; split; [apply features_below; reflexivity|]; split; [lra|]; split.
-  { intros x; unfold mixed_data, twos; rewrite mirror_stretch; apply Rmult_le_compat_r; [apply dot_nonneg|lra]. }
+  { intros x; unfold mixed_data, twos; rewrite (proj1 (mirror_stretches _ _ x)); apply Rmult_le_compat_r; [apply dot_nonneg|lra]. }
   split; [lra|]; split; [intros [|[|l]] Hl; unfold full_bar, turning_norm; lra || lia|].
   split; [intros [|[|l]] Hl; unfold full_bar, turning_norm; lra || lia|].
   split; [lra|]; intros [|[|l]] Hl; unfold full_bar; lra.
