@@ -1735,6 +1735,12 @@ def test_a_lemma_that_is_not_listed_is_not_known():
         proved(about, proof, lemmas=[EXP["digest"]])
 
 
+def test_whatever_the_digests_it_is_said_what_a_claim_rests_on():
+    for i in range(1, 9):
+        made = proved(S(f"exp({i}) >= {i} + 1"), cite(EXP, {"t": str(i)}, USE), lemmas=[EXP])
+        assert made.rests_on == (check.written(EXP["statement"]),)
+
+
 def test_a_lemma_of_a_lemma_is_not_a_lemma():
     middle = sealed(S("exp(1) >= 2"), cite(EXP, {"t": "1"}, USE), lemmas=[EXP])
     with pytest.raises(Rejected, match="no such lemma"):
