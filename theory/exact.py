@@ -101,9 +101,9 @@ def seconds(value: object, argument: str = "budget") -> float:
     """
     try:
         known = isinstance(value, Real | Decimal) and not isinstance(value, bool)
-        found = float(value) if known else 0.0  # type: ignore[arg-type]
+        found: float = float(value) if known else 0  # type: ignore[arg-type]
     except (ArithmeticError, ValueError):  # of integers too long, and of signalling nans
-        found = 0.0
+        found = 0
     if not (isfinite(found) and 0 < found <= MAX_SECONDS):
         raise InputError(argument, f"a positive number of seconds is wanted, at most {MAX_SECONDS}")
     return found

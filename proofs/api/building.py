@@ -15,6 +15,8 @@ from theory.claims import Claim, Source, Statement, statement
 from theory.errors import InputError
 from theory.exact import Exact
 from theory.expressions import from_sympy
+from theory.expressions.tokens import plain
+from theory.language.declarations import CORE_FUNCTIONS
 from theory.names import check_text, nearest
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ Formula = Any
 Claimed = Any
 """A claim, a statement, a formula, a catalogue name, ``FILE`` or ``FILE::NAME``."""
 
+# What means something in formulas already is no variable that was left out: e is 2.718...
+_WORDS = (CORE_FUNCTIONS - {"E", "P"}) | {"and", "or", "in", "e", "inf", "oo"}
 _PARTS = frozenset(inspect.signature(statement).parameters)
 _TABLES = _PARTS - {"conclusion", "scope", "recursions"}
 _NAME = re.compile(r"(?<![\w.])([A-Za-z]\w*)\b(?!\s*\()", re.ASCII)
@@ -83,7 +87,9 @@ def claim(
     'real'
     """
     for part in parts.keys() - _PARTS:
-        hint = f"; a domain goes into variables={{{part!r}: {parts[part]!r}}}"
+        given = parts[part]
+        kind, key = ("domain", "variables") if _is_domain(given) else ("number", "constants")
+        hint = f"; a {kind} goes into {key}={{{part!r}: {given!r}}}"
         raise InputError(part, f"no part of a claim{nearest(part, _PARTS) or hint}")
     named_parts = {"variables": variables, "constants": constants, "definitions": definitions}
     for part, given_part in (named_parts | parts).items():
@@ -91,6 +97,9 @@ def claim(
             raise InputError(part, f"a mapping is wanted, not {type(given_part).__name__}")
     parts = {part: value for part, value in parts.items() if value is not None}
     title = check_text(title, "title")
+    if isinstance(conclusion, str) and re.fullmatch(r"[\w./-]+(::[\w.-]+)?", conclusion):
+        problem = f"a formula is wanted; verify, refute and audit find {conclusion[:40]!r} by name"
+        raise InputError("conclusion", problem)
     symbols: dict[str, str] = {}
     assumed: dict[str, str] = {}
     text = _text(conclusion, "conclusion", symbols, assumed)
@@ -103,9 +112,9 @@ def claim(
     if variables is None:
         taken = {*(constants or {}), *(definitions or {}), "pi", *parts.get("matrices", {})}
         formulas = (text, *given.values(), *map(str, (definitions or {}).values()))
-        named = [n for formula in formulas for n in _NAME.findall(formula)]
+        named = [n for formula in formulas for n in _NAME.findall(plain(formula))]
         layers = parts.get("layers", {})
-        taken |= {*layers.get("variables", {}), *layers.get("start", {}), "I"}
+        taken |= {*layers.get("variables", {}), *layers.get("start", {}), "I", *_WORDS}
         variables = {n: symbols.get(n, "real") for n in dict.fromkeys(named) if n not in taken}
     else:
         assumed = {}
@@ -182,6 +191,11 @@ def as_claims(thing: Claimed) -> tuple[Claim, ...]:
     if isinstance(thing, Iterable):
         return tuple(one for part in thing for one in as_claims(part))
     return (claim(thing),)
+
+
+def _is_domain(thing: Any) -> bool:
+    """Whether it can be the domain of a variable rather than a number."""
+    return isinstance(thing, str) and not re.fullmatch(r"[-+\d./eE\s]+", thing)
 
 
 def _is_formula(thing: Any) -> bool:

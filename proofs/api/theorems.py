@@ -101,7 +101,7 @@ class Theorem:
         one_of(profile, "profile", PROFILES)
         limits = processes(jobs), seconds(budget)
         rows = verified_for(self.library, [self.name], profile, "standard", *limits)
-        return replace(self, found=standings(self.library, rows)[self.name])
+        return replace(self, found=standings(self.library, rows, [self.name])[self.name])
 
     @cached_property
     def standing(self) -> Standing:

@@ -114,10 +114,11 @@ def command(
     one_form(as_latex, as_json)
     if network is not None or target is not None:
         rule = {"residual": residual, "noise": noise != "0", "clip": clip is not None,
-                "decay": decay != "0", "momentum": momentum != "0",
                 "method": method != "auto", "digits": digits is not None}  # fmt: skip
         if target is not None:
-            rule |= {"width": width != 0, "max-steps": max_steps is not None}
+            rule["width"] = width != 0
+        if network is not None:
+            rule |= {"decay": decay != "0", "momentum": momentum != "0"}
         for option in (name for name, given in rule.items() if given):
             raise InputError(option, "not next to --network or --target")
     if network is not None:
@@ -135,11 +136,15 @@ def command(
             raise InputError("target", "it takes the place of --loss and --until")
         rows = [None] if weights is None else weights.split(";")
         starts = [_start(row, init, depth, seed) for row in rows]
-        modes = mode_counts(exact_list(target, "target"), starts, step, within, max_seconds)
+        values = exact_list(target, "target")
+        modes = mode_counts(
+            values, starts, step, within, max_seconds, None, decay, momentum, max_steps
+        )
         click.echo(json.dumps(modes_object(modes)) if as_json else modes_text(modes))
         return EXIT_BUDGET if modes.outcome == "undecided" else EXIT_HOLDS
     if not loss or until is None:
-        raise InputError("loss" if not loss else "until", "it is wanted")
+        missing, example = ("until", "p <= -1/2") if loss else ("loss", "(p+1)**2/2")
+        raise InputError(missing, f'it is missing, such as --{missing} "{example}"')
     start = _start(weights, init, depth, seed)
     condition = parse_until(until)
     with _progress(max_steps, max_seconds) as tick:
@@ -223,6 +228,10 @@ def modes_text(modes: Modes) -> str:
     )
 
 
+def _steps(count: int) -> str:
+    return f"{digits_of(count)} step{'s' * (count != 1)}"
+
+
 def as_text(result: EscapeResult, condition: str) -> str:
     """Write the result as a few lines for a person."""
     match result.outcome:
@@ -231,7 +240,7 @@ def as_text(result: EscapeResult, condition: str) -> str:
         case "undecided":
             head = f"undecided: at least {digits_of(result.lower)} steps until {condition}"
         case _ if result.count is not None:
-            head = f"{digits_of(result.count)} steps until {condition}"
+            head = f"{_steps(result.count)} until {condition}"
         case _:
             assert result.upper is not None
             between = f"{digits_of(result.lower)} and {digits_of(result.upper)}"
