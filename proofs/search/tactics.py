@@ -56,6 +56,7 @@ from proofs.search.reshape import (
     zeros,
 )
 from proofs.search.simplify import positive_factors
+from proofs.search.taylor import taylor
 from proofs.search.touching import exponentials, gibbs, means, quotient, sign_of
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
@@ -360,6 +361,7 @@ TACTICS: tuple[Tactic, ...] = (
     absolute,
     _reciprocals,
     _integers,
+    taylor,
     touching_pairs,
     zeros,
     isolated,
