@@ -122,7 +122,7 @@ def _fraction(goal: Goal, forms: Forms) -> Iterator[Tree]:
 def _rational(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Quotients of polynomials first; where there is an exponential, its derivative is simpler."""
     plain = ("number", "variable", "integer", "pi", "neg", "+", "-", "*", "/", "**", "sqrt")
-    if all(e.head in plain for e in goal.target.walk()):
+    if goal.target.head == "/" or all(e.head in plain for e in goal.target.walk()):
         yield from _fraction(goal, forms)
 
 
