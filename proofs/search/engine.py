@@ -40,7 +40,8 @@ COSTS = {"gram": 1500, "cone": 500}
 """What tactics do besides building terms, in units of the core's meter: some 10 microseconds."""
 CHEAP = 2  # fuel for what is cheap
 APART = 80_000
-"""Work for the bisection of a target that keeps its distance from zero, a second."""
+"""Work for the bisection of a target that keeps its distance from zero, a second; next time more."""
+FUTILE = 10  # of attempts, where more work is of no use
 
 
 Key = tuple[Any, ...]
@@ -66,7 +67,7 @@ class Search:
         self.tried: Counter[str] = Counter()
         self.solved: dict[Key, Tree] = {}
         self.failed: dict[Key, int] = {}  # with how much fuel
-        self.divided: set[Key] = set()  # where bisection came to its end
+        self.divided: Counter[Key] = Counter()  # how often that was not enough
         self.begun: set[Key] = set()  # to show a goal, nobody needs to show it first
         self.proposals: dict[tuple[str, Key], list[Tree]] = {}
 
@@ -238,11 +239,11 @@ class Search:
     def apart(self, goal: Goal, key: Key) -> Tree | None:
         """What keeps its distance from zero on a closed range, or on the line, by bisection."""
         names = sorted(goal.target.names & set(goal.box))
-        if key in self.divided or len(names) != 1 or not keeps_off(goal, names[0]):
+        if self.divided[key] > 2 or len(names) != 1 or not keeps_off(goal, names[0]):
             return None
-        found, ended = self.within(APART, lambda: self._between(goal, names[0]))
-        if ended:
-            self.divided.add(key)
+        work = APART * 4 ** self.divided[key]
+        found, ended = self.within(work, lambda: self._between(goal, names[0]))
+        self.divided[key] += FUTILE if ended else 1
         return found
 
     def _between(self, goal: Goal, x: str) -> Tree | None:

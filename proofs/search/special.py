@@ -39,7 +39,9 @@ def singular(goal: Goal, x: str, end: str) -> bool:
 def keeps_off(goal: Goal, x: str) -> bool:
     """Whether the target seems to stay away from zero on the closed range, also far out."""
     r, f = goal.box[x], function(goal.target)
-    if goal.variables[x].head != "variable" or r.lo == r.hi:
+    if goal.variables[x].head != "variable" or (r.lo is not None and r.lo == r.hi):
+        return False
+    if any(e.head in ("abs", "min", "max", "sign") for e in goal.target.walk()):
         return False
     lo = None if r.lo is None else nearest(r.lo)
     hi = None if r.hi is None else nearest(r.hi)

@@ -75,7 +75,6 @@ LAMBERT = tuple(
     lemma(f"lambertw(t)*exp(lambertw(t)) {way} t", grows(cone([])), "nonnegative")
     for way in (">=", "<=")
 )
-# tanh(t) (exp(2 t) + 1) = exp(2 t) - 1, as exp(-2 t) (1 + tanh(t))/(1 - tanh(t)) is constant.
 
 
 # Taylor's polynomials at zero, from both sides ----------------------------------------------------

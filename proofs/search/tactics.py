@@ -35,6 +35,7 @@ from proofs.search.factor import factor
 from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, scaled, vanishes
 from proofs.search.gram import gram
+from proofs.search.inverse import lambert
 from proofs.search.premises import (
     antilog,
     cleared,
@@ -340,6 +341,7 @@ ENDING: tuple[Tactic, ...] = (tangents,)
 TACTICS: tuple[Tactic, ...] = (
     _chernoff,
     eliminated,
+    lambert,
     signed,
     quotient,
     positive_root,

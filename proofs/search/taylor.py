@@ -181,7 +181,15 @@ def _steps(goal: Goal, forms: Forms, x: str) -> tuple[list[Step], list[str]] | N
                 series += [one] * k
         if power < 0 or any(k < 0 for k in plain.values()) or len(series) > MAX_SERIES:
             return None
-        made.append(Step(c * scale, power, tuple(signs), {tuple(sorted(plain.items())): fmpq(1)}, tuple(series)))
+        made.append(
+            Step(
+                c * scale,
+                power,
+                tuple(signs),
+                {tuple(sorted(plain.items())): fmpq(1)},
+                tuple(series),
+            )
+        )
     if not any(step.series for step in made):
         return None
     return made, [f"sign:{e}" for e in raised]
@@ -248,7 +256,10 @@ def _argued(
         if pair is None:
             return None
         sides.append(pair)
-    terms = [(_term(s, low, s.head), _term(s, high, s.head)) for s, (low, high) in zip(atoms, sides, strict=True)]
+    terms = [
+        (_term(s, low, s.head), _term(s, high, s.head))
+        for s, (low, high) in zip(atoms, sides, strict=True)
+    ]
     inside = goal.aimed(goal.target, goal.relation)
     forms = Forms(inside, tuple(e for pair in terms for e in pair))
     if any(set(bottom) != {()} for _, bottom in forms.extra):
@@ -276,7 +287,10 @@ def _argued(
     if not total:
         return None
     m = min(dict(row).get(place, 0) for row in total)
-    rest = {tuple((v, k - m if v == place else k) for v, k in row if v != place or k > m): c for row, c in total.items()}
+    rest = {
+        tuple((v, k - m if v == place else k) for v, k in row if v != place or k > m): c
+        for row, c in total.items()
+    }
     left = forms.term(rest)
     if m and goal.relation is GT and not goal.box[x].lo_open:
         return None
@@ -289,9 +303,9 @@ def _argued(
 
 def _positive(e: Term, x: str, end: fmpq) -> bool:
     f = function(e)
-    return all(value(f, {x: nearest(end) * k / 64}) > (k == 0) * -1e-300 for k in range(1, 65)) and (
-        value(f, {x: nearest(end) / 1000}) >= 0
-    )
+    return all(
+        value(f, {x: nearest(end) * k / 64}) > (k == 0) * -1e-300 for k in range(1, 65)
+    ) and (value(f, {x: nearest(end) / 1000}) >= 0)
 
 
 def _written(
@@ -317,21 +331,38 @@ def _written(
         places = [index[s] for s in step.series]
         for j, i in enumerate(places):
             if step.weight > 0:
-                facts = [*(least[k] for k in places[:j]), below[i], *(signs[k] for k in places[j + 1 :])]
+                facts = [
+                    *(least[k] for k in places[:j]),
+                    below[i],
+                    *(signs[k] for k in places[j + 1 :]),
+                ]
             else:
-                facts = [*(signs[k] for k in places[:j]), above[i], *(most[k] for k in places[j + 1 :])]
+                facts = [
+                    *(signs[k] for k in places[:j]),
+                    above[i],
+                    *(most[k] for k in places[j + 1 :]),
+                ]
             rows.append((abs(step.weight), [*head, *facts], "1"))
     made: Tree = cone(rows, raised)
     made = have(rest, Formula(left, goal.relation), None, made)
     for s, i in index.items() if lows else ():
         low, high = terms[i]
-        made = have(most[i], Formula(high, GE), cone([(1, [above[i]], "1"), (1, [signs[i]], "1")]), made)
-        made = have(signs[i], Formula(s.term, GE), cone([(1, [below[i]], "1"), (1, [least[i]], "1")]), made)
+        made = have(
+            most[i], Formula(high, GE), cone([(1, [above[i]], "1"), (1, [signs[i]], "1")]), made
+        )
+        made = have(
+            signs[i], Formula(s.term, GE), cone([(1, [below[i]], "1"), (1, [least[i]], "1")]), made
+        )
         made = have(least[i], Formula(low, GE), None, made)
     for s, i in index.items():
         for name, side in zip((below[i], above[i]), sides[i], strict=True):
             LIBRARY.add(side.lemma)
-            node = {"rule": "cite", "lemma": side.lemma.digest, "at": {"t": text(s.u)}, "name": name}
+            node = {
+                "rule": "cite",
+                "lemma": side.lemma.digest,
+                "at": {"t": text(s.u)},
+                "name": name,
+            }
             made = {**node, "parts": [..., made]}
     return made
 
