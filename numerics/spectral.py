@@ -8,6 +8,9 @@ mode, gradient descent on (d_1 ... d_k - s_i)^2/2 with the same step size.
 Proof: the gradient for W_l is (W_k ... W_(l+1))^T (W_k ... W_1 - Phi) (W_(l-1) ... W_1)^T, which is
 Q_l [D_k ... D_(l+1) (D_k ... D_1 - S) D_(l-1) ... D_1] Q_(l-1)^T; the bracket is diagonal. QED
 
+Weight decay, heavy balls and schedules keep this: they are linear in layers and gradients, with the
+same numbers for all entries. Clipping does not: the norm of the gradient is of all modes.
+
 Balanced spectral starts (W_l^T W_l = W_(l-1) W_(l-1)^T, in the singular bases of Phi; Saxe et al.
 2014) are aligned. A linear network with whitened inputs is of this form, Phi being the correlation
 of outputs and inputs. A mode is *learned* when its product is within a share of its singular value.
@@ -95,6 +98,9 @@ def mode_counts(
     within: Exact = "1/10",
     max_seconds: float | None = 60.0,
     tick: Callable[[int], None] | None = None,
+    decay: Exact = 0,
+    momentum: Exact = 0,
+    max_steps: int | None = None,
 ) -> Modes:
     """Count the steps until each singular value is learned.
 
@@ -104,11 +110,13 @@ def mode_counts(
         The singular values s_i of Phi, not negative.
     starts : sequence of sequences of exact numbers
         The diagonals of mode i, D_1 to D_k; a single one serves all modes.
-    step : exact number
+    step : exact number, or a schedule
     within : exact number
         Learned: ``|p - s| <= within * s``, or ``|p| <= within`` where s = 0.
-    max_seconds : float, optional
-        CPU time for every mode.
+    max_seconds, max_steps : optional
+        CPU time, and steps one by one, for every mode.
+    decay, momentum : exact numbers
+        As for :func:`numerics.escape.escape`.
 
     Examples
     --------
@@ -130,12 +138,27 @@ def mode_counts(
     each = list(starts) * len(values) if len(starts) == 1 else list(starts)
     modes = []
     for s, start in zip(values, each, strict=True):
-        learned = StopCondition("p", -s, "<=", share * s if s else share)
-        found = escape(_loss(s), start, step, learned, max_seconds=max_seconds, tick=tick)
+        found = escape(
+            mode_loss(s),
+            start,
+            step,
+            learned(s, share),
+            max_steps=max_steps,
+            max_seconds=max_seconds,
+            tick=tick,
+            decay=decay,
+            momentum=momentum,
+        )
         modes.append(Mode(s, found))
     return Modes(tuple(modes))
 
 
-def _loss(target: Fraction) -> Expression:
+def learned(target: Fraction, share: Fraction) -> StopCondition:
+    """Return the condition that a mode is learned."""
+    return StopCondition("p", -target, "<=", share * target if target else share)
+
+
+def mode_loss(target: Fraction) -> Expression:
+    """Return the loss of a mode, (p - s)^2/2."""
     gap = Expression("-", (name("p"), number(target)))
     return Expression("/", (Expression("**", (gap, number(2))), number(2)))

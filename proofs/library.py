@@ -11,19 +11,22 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import theory
-from theory.claim_files import load, tables
+from theory.catalogue.headings import FOLDER as CATALOGUE
+from theory.catalogue.headings import Heading, lemmas
 from theory.claims import Claim, Statement
 from theory.errors import InputError
 from theory.expressions import Expression, Relation, parse, parse_relation
+from theory.expressions.abbreviations import ORACLES
 from theory.language.declarations import STATEMENT_FUNCTIONS
 
-FOLDER = Path(theory.__file__).parent / "catalogue" / "library"
+FOLDER = CATALOGUE / "library"
 ALIKE = 0.5  # of what two statements say is the same
 _OPERATORS = re.compile(r"[=<>≤≥+*/^|()√]|\d")
 _NAME = re.compile(r"[^\W\d]\w*")
+_APPLIED = re.compile(r"([^\W\d]\w*)\s*\(")
+_ASKED = re.compile(rf"\b(?:{'|'.join(sorted(ORACLES))})\s*\(\s*([^\W\d]\w*)")
+_ALONE = re.compile(r"([^\W\d]\w*)\b(?!\s*\()")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -59,26 +62,20 @@ class Entry:
 
 
 @cache
+def _entry(name: str) -> Entry:
+    heading = lemmas()[name]
+    cited, equality = (str(heading.table.get(key, "")) for key in ("cited", "equality"))
+    return Entry(heading.family, heading.claim, cited, equality)
+
+
 def entries() -> tuple[Entry, ...]:
     """The whole library, family by family."""
-    found: list[Entry] = []
-    for path in sorted(FOLDER.glob("*.toml")):
-        rows = tables(path)
-        found += [
-            Entry(
-                path.stem,
-                claim,
-                str(rows[claim.name].get("cited", "")),
-                str(rows[claim.name].get("equality", "")),
-            )
-            for claim in load(path)
-        ]
-    return tuple(found)
+    return tuple(map(_entry, lemmas()))
 
 
 def named(name: str) -> Entry | None:
     """The lemma of a name, if there is one."""
-    return next((e for e in entries() if e.claim.name == name), None)
+    return _entry(name) if name in lemmas() else None
 
 
 def search(query: str, limit: int = 10) -> list[tuple[Entry, float]]:
@@ -100,15 +97,15 @@ def search(query: str, limit: int = 10) -> list[tuple[Entry, float]]:
     if not query.strip():
         raise InputError("query", "words or a formula are wanted")
     if _OPERATORS.search(query):
-        wanted = _shapes(_formula(query))
-        scored = [(e, _likeness(wanted, _entry_shapes(e.claim.name))) for e in entries()]
+        wanted = _shapes(_formula(query, "query"))
+        scored = [(n, max(_likeness(wanted, own) for own in _typed_shapes(n))) for n in lemmas()]
         floor = 0.25
     else:
         words = [w.lower() for w in _WORD.findall(query)]
-        scored = [(e, _fit(words, e)) for e in entries()]
+        scored = [(n, _fit(words, heading)) for n, heading in lemmas().items()]
         floor = 0.45
-    kept = [(e, s) for e, s in scored if s >= floor]
-    return sorted(kept, key=lambda pair: -pair[1])[:limit]
+    kept = [(n, s) for n, s in scored if s >= floor]
+    return [(_entry(n), s) for n, s in sorted(kept, key=lambda pair: -pair[1])[:limit]]
 
 
 def alike(statement: Statement, limit: int = 2) -> list[Entry]:
@@ -124,11 +121,11 @@ def alike(statement: Statement, limit: int = 2) -> list[Entry]:
     return [e for e, _ in sorted(kept, key=lambda pair: -pair[1])[:limit]]
 
 
-def _fit(words: Sequence[str], entry: Entry) -> float:
+def _fit(words: Sequence[str], lemma: Heading) -> float:
     """How many of the words a lemma has; those of its name and title count most."""
-    claim = entry.claim
-    name = f"{claim.name} {claim.title}".lower()
-    every = f"{name} {entry.family} {entry.cited} {entry.equality}".lower()
+    name = f"{lemma.name} {lemma.title}".lower()
+    more = (str(lemma.table.get(key, "")) for key in ("cited", "equality"))
+    every = f"{name} {lemma.family} {' '.join(more)}".lower()
     return 0.7 * _share(words, every) + 0.3 * _share(words, name)
 
 
@@ -139,12 +136,33 @@ def _share(words: Sequence[str], text: str) -> float:
     return sum(points) / len(points) if points else 0.0
 
 
-def _formula(query: str) -> tuple[Expression, ...]:
-    names = frozenset(n for n in _NAME.findall(query) if n not in STATEMENT_FUNCTIONS)
-    if re.search(r"[=<>≤≥]", query):
-        relation = parse_relation(query, names, STATEMENT_FUNCTIONS, "query")
+def _formula(text: str, argument: str) -> tuple[Expression, ...]:
+    """Both sides of a formula, or one term; what is applied to something is a function."""
+    applied = frozenset((*_APPLIED.findall(text), *_ASKED.findall(text))) - {"E", "P"}
+    names = frozenset(_ALONE.findall(text)) - applied
+    functions = STATEMENT_FUNCTIONS - names | applied | {"E", "P"}
+    if re.search(r"[=<>≤≥]", text):
+        relation = parse_relation(text, names, functions, argument)
         return (relation.left, relation.right)
-    return (parse(query, names, STATEMENT_FUNCTIONS, "query"),)
+    return (parse(text, names, functions, argument),)
+
+
+@cache
+def _typed_shapes(name: str) -> tuple[Counter[str], ...]:
+    """What occurs in the conclusion of a lemma as it is typed, and with its definitions unfolded.
+
+    That is what somebody would search for, whatever it is reduced to when it is read.
+    """
+    table = lemmas()[name].table
+    unfolded: dict[str, Expression] = {}
+    try:
+        sides = _formula(str(table["conclusion"]), name)
+        for short, typed in table.get("definitions", {}).items():
+            unfolded[short] = _formula(str(typed), short)[-1].substitute(unfolded)
+    except InputError:  # words of the language beyond formulas
+        return (_entry_shapes(name),)
+    whole = [side.substitute(unfolded) for side in sides]
+    return (_shapes(sides), _shapes(whole)) if unfolded else (_shapes(sides),)
 
 
 @cache
@@ -186,4 +204,4 @@ def _likeness(wanted: Counter[str], own: Counter[str]) -> float:
 
 def families() -> Iterator[tuple[str, int]]:
     """The families, with how many lemmas each has."""
-    yield from Counter(e.family for e in entries()).items()
+    yield from Counter(h.family for h in lemmas().values()).items()

@@ -7,12 +7,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from proofs import library as standard
 from proofs.evidence import kernel
 from theory import catalogue, claim_files
-from theory.catalogue import CLAIMS
+from theory.catalogue.headings import Shelf, headings, lemmas
 from theory.claims import Claim
-from theory.theorems import Known, Library, Theorem, load, read_cited, read_theorem
+from theory.theorems import (
+    Known,
+    Library,
+    Theorem,
+    files,
+    load,
+    read_cited,
+    read_theorem,
+    unknown,
+)
 
 FOLDER = Path(catalogue.__file__).parent
 PAGES = Path(__file__).parent / "written"
@@ -23,7 +31,7 @@ CITED = "cited.toml"
 def known() -> Known:
     """What every proof may refer to."""
     return Known(
-        claims={claim.name: claim for claim in (*CLAIMS, *(e.claim for e in standard.entries()))},
+        claims=Shelf({**headings(), **lemmas()}),
         kernel={name: entry.words for name, entry in kernel.theorems().items()},
         cited=read_cited(FOLDER / CITED),
         pages={page.name: page.read_text(encoding="utf-8") for page in sorted(PAGES.glob("*.md"))},
@@ -45,8 +53,11 @@ def find(name: str) -> tuple[Library, Theorem]:
     InputError
         If there is none, or the file cannot be taken.
     """
+    there = files(FOLDER)
+    if not name.endswith(".toml") and name not in there:
+        raise unknown(name, there)
     shelf = library()
-    if not name.endswith(".toml"):
+    if name in there:
         return shelf, shelf.find(name)
     path = Path(name)
     own = read_theorem(path, "", known(), shelf.theorems)
@@ -92,4 +103,4 @@ def kernels(names: Iterable[str]) -> list[str]:
 def loose(shelf: Library) -> list[str]:
     """The claims of the catalogue that no theorem rests on or points to."""
     used = {n for theorem in shelf.theorems.values() for n in theorem.references}
-    return [claim.name for claim in CLAIMS if claim.name not in used]
+    return [name for name in headings() if name not in used]

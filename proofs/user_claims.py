@@ -25,6 +25,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from theory import claim_files
+from theory.catalogue.headings import headings
 from theory.claim_files import MAX_BYTES, Unread, all_read, tables
 from theory.claims import Claim
 from theory.errors import InputError
@@ -136,9 +137,8 @@ def is_file(reference: str) -> bool:
 
 def _only_theorem(name: str) -> bool:
     from proofs.evidence.kernel import theorems
-    from theory.catalogue import CLAIMS
 
-    return name in theorems() and all(claim.name != name for claim in CLAIMS)
+    return name in theorems() and name not in headings()
 
 
 def resolve(text: str) -> tuple[Claim, ...]:

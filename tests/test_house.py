@@ -127,8 +127,6 @@ CORE_AT_LENGTH = {"proofs/core", "tests/core"}
 LONGER = {
     "numerics/certified/panels.py",
     "proofs/export/bounds.py",
-    "proofs/coq/Flow.v",
-    "proofs/coq/Remainder.v",
     "proofs/export/Calculus.v",
     "proofs/export/Rules.v",
     "tests/theory/test_language.py",

@@ -102,21 +102,42 @@ def entries(path: Path, name: str = "", catalogue: bool = False) -> tuple[Claim 
     InputError
         If the file as a whole cannot be read.
     """
-    found: dict[str, Claim | Unread] = {}
     data = tables(path)
-    for label in data:
-        try:
-            table, ties = untied(path, label, data)
-            claim = read(path, label, table, catalogue)
-            found[label] = replace(claim, ties=ties) if ties else claim
-        except InputError as wrong:
-            found[label] = Unread(label, wrong)
-    claims = {label: c for label, c in found.items() if isinstance(c, Claim)}
-    return tuple(
-        _beside(c, claims) if isinstance(c, Claim) else c
-        for label, c in found.items()
-        if not name or label == name
-    )
+    return tuple(entry(path, n, data, catalogue) for n in data if not name or n == name)
+
+
+def entry(
+    path: Path, name: str, data: Mapping[str, Mapping[str, Any]], catalogue: bool = False
+) -> Claim | Unread:
+    """Read one table of a file, and no other than those that its ties and hints name.
+
+    Parameters
+    ----------
+    path : Path
+        For error messages.
+    name : str
+    data : mapping of str to table
+        All tables of the file (:func:`tables`).
+    catalogue : bool
+        As for :func:`load`.
+    """
+    claim = _alone(path, name, data, catalogue)
+    if isinstance(claim, Unread):
+        return claim
+    used = {n: _alone(path, n, data, catalogue) for n in claim.hints.uses if n in data}
+    own = {n: c for n, c in used.items() if isinstance(c, Claim) and n != name}
+    return replace(claim, hints=replace(claim.hints, own=own)) if own else claim
+
+
+def _alone(
+    path: Path, name: str, data: Mapping[str, Mapping[str, Any]], catalogue: bool
+) -> Claim | Unread:
+    try:
+        table, ties = untied(path, name, data)
+        claim = read(path, name, table, catalogue)
+    except InputError as wrong:
+        return Unread(name, wrong)
+    return replace(claim, ties=ties) if ties else claim
 
 
 def untied(
@@ -136,12 +157,6 @@ def untied(
     ties = {n: tie for n, value in constants.items() if (tie := tie_of(value)) is not None}
     numbers = {n: followed(where, (name, n), data) for n in ties}
     return {**table, "constants": {**constants, **numbers}}, ties
-
-
-def _beside(claim: Claim, others: Mapping[str, Claim]) -> Claim:
-    """A claim whose hints know the claims of the same file that they name."""
-    own = {n: others[n] for n in claim.hints.uses if n in others and n != claim.name}
-    return replace(claim, hints=replace(claim.hints, own=own)) if own else claim
 
 
 def tables(path: Path) -> dict[str, dict[str, Any]]:

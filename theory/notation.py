@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-
-import sympy
-from sympy.printing.str import StrPrinter
+from typing import TYPE_CHECKING
 
 from theory.expressions import Expression, Relation
+
+if TYPE_CHECKING:  # SymPy takes half a second to load
+    import sympy
 
 _SUBSCRIPTS = str.maketrans("0123456789ijklmnp", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙₚ")
 _SUPERSCRIPTS = str.maketrans("0123456789kn-+() ", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵏⁿ⁻⁺⁽⁾ ")
@@ -16,56 +17,14 @@ _DERIVATIVES = {"wdot": "ẇ"}
 _SUFFIXES = {"plus": "₊", "minus": "₋"}
 
 
-class _Printer(StrPrinter):
-    """SymPy's text, with mathematics where it would print constructors."""
-
-    def _print_Relational(self, e: sympy.Basic) -> str:
-        return f"{self._print(e.lhs)} {e.rel_op} {self._print(e.rhs)}"
-
-    def _print_Integral(self, e: sympy.Basic) -> str:
-        variable, *bounds = e.limits[0]
-        span = f"_{{{self._print(bounds[0])}}}^{{{self._print(bounds[1])}}}" if bounds else ""
-        return f"∫{span} {self._print(e.function)} d{variable}"
-
-    def _print_Product(self, e: sympy.Basic) -> str:
-        index, low, high = e.limits[0]
-        return f"(∏_{{{index}={low}}}^{{{self._print(high)}}} {self._print(e.function)})"
-
-    def _print_RootSum(self, e: sympy.Basic) -> str:
-        variable, body = e.fun.variables[0], e.fun.expr
-        return f"(Σ_{{{self._print(e.poly.as_expr())} = 0}} {self._wrapped(body, variable)})"
-
-    def _wrapped(self, body: sympy.Basic, variable: sympy.Basic) -> str:
-        return f"({self._print(body)})" if body.is_Add else self._print(body)
-
-    def _print_Derivative(self, e: sympy.Basic) -> str:
-        function, (_, order) = e.expr, e.variable_count[0]
-        if isinstance(function, sympy.Symbol):
-            return f"∂{function}/∂{self._print(e.variable_count[0][0])}"
-        return f"{function.func}{chr(39) * int(order)}({self._print(function.args[0])})"
-
-    def _print_Indexed(self, e: sympy.Basic) -> str:
-        return f"{e.args[0]}_{e.indices[0]}"
-
-    def _print_ComplexRootOf(self, e: sympy.Basic) -> str:
-        return f"(real root {e.index + 1} of {self._print(e.poly.as_expr())})"
-
-    def _print_Abs(self, e: sympy.Basic) -> str:
-        return f"|{self._print(e.args[0])}|"
-
-    def _print_log(self, e: sympy.Basic) -> str:
-        return f"ln({self._print(e.args[0])})"
-
-    def _print_hyper(self, e: sympy.Basic) -> str:
-        top, bottom = (", ".join(self._print(x) for x in xs) for xs in (e.ap, e.bq))
-        return f"₂F₁({top}; {bottom}; {self._print(e.argument)})"
-
-
 def unicode(formula: sympy.Basic | Expression | Relation | str) -> str:
     """Write a formula on one line, ``w_i**2`` as wᵢ²."""
-    if isinstance(formula, sympy.Basic):
-        formula = _Printer({"order": None}).doprint(formula)
-    text = str(formula)
+    if isinstance(formula, Expression | Relation | str):
+        text = str(formula)
+    else:
+        from theory.printing import printed
+
+        text = printed(formula)
     text = re.sub(r"\*\*\(([-+0-9kn ]+)\)", lambda m: _raised(m[1].replace(" ", "")), text)
     text = re.sub(r"\*\*([0-9]+|k\b|n\b)", lambda m: _raised(m[1]), text)
     text = text.replace("**", "^").replace("sqrt(", "√(")
@@ -151,6 +110,8 @@ _LATEX_SIGNS = {
 
 def latex(formula: sympy.Basic | Expression | Relation) -> str:
     """Write a formula in LaTeX."""
+    import sympy
+
     if isinstance(formula, Relation):
         operator = {"==": "=", "<=": r"\le", ">=": r"\ge"}.get(formula.operator, formula.operator)
         return f"{latex(formula.left)} {operator} {latex(formula.right)}"

@@ -199,21 +199,23 @@ def _land(
     """Find an iterate at most BEHIND steps before the end of the last panel.
 
     Phi increases by one per step up to ``defect``; if S is the last index at or before the end,
-    ``total - 1 - defect <= S <= total + defect``.
+    ``total - 1 - defect <= S <= total + defect``. So S is at least ``steps``, and at most two more
+    where ``total + defect < steps + 3`` (which also limits how little ``total`` may be known).
     """
-    if not defect < 0.25:
-        raise Obstruction("the steps on the curve are not known well enough")
     plan = last.plan
     with precision(plan.bits):
+        if not (defect.is_finite() and total.is_finite()):
+            raise Obstruction("the steps on the curve are not known well enough")
         steps = floor_lower((total - 1 - defect).lower())
+        if not total + defect < steps + BEHIND:
+            raise Obstruction("the steps on the curve are not known well enough")
         if steps < 1:
             raise Obstruction("the curve is shorter than a step")
         ahead = total - steps + arb(0, defect)
         columns = [arb_poly(list(c)) for c in zip(*last.taylor(1).tolist(), strict=True)]
         counted = columns[-1]
+        # At most 2/5, as no step is longer than a tenth of the radius: inside the panel.
         room = (BEHIND + 1) * bounds.longest / plan.radius
-        if not room < 0.5:
-            raise Obstruction("the end of the curve is too close to its start")
         slope = counted.derivative()
         t = (-room).union(bounds.longest / plan.radius)
         if not slope(t) > 0:

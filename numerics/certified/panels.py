@@ -337,8 +337,7 @@ def bound(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> PanelBo
         amplification = arb(0)
         if slopes:
             nearest = smallest(near.sums)
-            amplification = longest / nearest / (1 - shrink) * (1 + 2 * half)
-            amplification = way * (amplification + largest(slopes) * half)
+            amplification = way * stretch(longest, nearest, half, shrink, largest(slopes))
         far = _Region(flow, plan, columns, means, ties, plan.rho, tube=False)
         ahead = ball(step) * far.disc.speed
         beyond = chebyshev.rho_of(chebyshev.semi_axis(plan.rho) + ahead / plan.radius).upper()
@@ -365,6 +364,33 @@ def bound(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> PanelBo
         )
 
 
+def stretch(
+    longest: arb, nearest: arb, half: arb, shrink: arb, slope: arb, tube: float = TUBE
+) -> arb:
+    """Bound by how much a step stretches the distance from the curve, per unit of its length.
+
+    The step on the curve may be longer than the orbit's, by ``exp(half * tube)`` at most: Lemma C1,
+    ``stretch`` in proofs/coq/CurveStep.v.
+
+    Parameters
+    ----------
+    longest : arb
+        No step, on the curve or beside it, is longer.
+    nearest : arb
+        Lower bound of the positive c_j, plus x**2.
+    half : arb
+        Upper bound of ``|d ln u|`` per unit of the largest ``|d ln c_j|``.
+    shrink : arb
+        Upper bound, below 1, of ``longest**2/nearest``.
+    slope : arb
+        Upper bound of ``|d ln c_j/dx|`` on the curve.
+    tube : float
+        ``|ln c_j - ln c_j(x)|`` is at most this.
+    """
+    pulled = longest / nearest / (1 - shrink) * (1 + 2 * half)
+    return (half * tube).exp() * (pulled + slope * half)
+
+
 def _at_nodes(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> list[arb]:
     """Bound the residuals at the nodes, one number for every column."""
     plan = panel.plan
@@ -374,6 +400,9 @@ def _at_nodes(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> lis
         forward, expected = [], []
         for t, (*row, _) in zip(mesh.nodes, rows, strict=True):
             h, sums = _move(flow, step, plan.centre + plan.radius * t, row, ties)
+            # Nowhere on the panel is it zero, so this is its sign everywhere.
+            if not h > 0:
+                raise Obstruction("the speed is not provably positive on a panel")
             forward.append(h / plan.radius)
             square = h * h
             expected.append([*(-square * c / w for c, w in zip(row, sums, strict=True)), arb(1)])

@@ -99,7 +99,7 @@ def collect(rows: Iterable[Row], init: str = "", depth: int = 0) -> Law:
         )
     mean, deviation = _normal(logs)
     limit = None
-    if chosen in LAWS:
+    if chosen in LAWS and not mine[0]["setting"]:
         mu, sigma = LAWS[chosen][0] * depth, LAWS[chosen][1] * math.sqrt(depth)
         limit = (mu, sigma, *normal_distance(logs, mu, sigma))
     return Law(

@@ -60,38 +60,55 @@ class Depth:
 
 @dataclass(frozen=True)
 class Series:
-    """One initialisation: its depths and the fitted growth per layer (None: too few depths)."""
+    """One initialisation: its depths and the fitted growth per layer (None: too few depths).
+
+    ``setting`` is what is changed about gradient descent, and ``name`` says what tells this series
+    from the others.
+    """
 
     init: str
+    setting: str
+    name: str
     depths: tuple[Depth, ...]
     growth: Interval | None
     sharp: float | None
     problem: str
 
 
-def collect(rows: Iterable[Row]) -> tuple[Series, ...]:
-    """Group the rows of a sweep by initialisation and depth.
+def collect(rows: Iterable[Row], together: bool = False) -> tuple[Series, ...]:
+    """Group the rows of a sweep by initialisation, setting and depth.
 
     Parameters
     ----------
     rows : iterable of mappings
         With the columns of :meth:`numerics.sweeps.store.Store.rows`; width 1 only.
+    together : bool
+        Whether several problems (losses, steps, conditions) each make series of their own.
 
     Raises
     ------
     InputError
-        If no row is of a scalar net, or the rows are of several problems.
+        If no row is of a scalar net, the rows are of several problems that are not wanted
+        together, or there are more series than colours.
     """
     scalar = [r for r in rows if r["width"] == 1]
     if not scalar:
         raise InputError("store", "it holds no finished row of a net of width 1")
     problems = {(r["loss"], r["step"], r["until"]) for r in scalar}
-    if len(problems) > 1:
+    if len(problems) > 1 and not together:
         some = "; ".join(problem(r) for r in {p: r for r in scalar for p in [_key(r)]}.values())
         raise InputError("store", f"it holds rows of {len(problems)} problems: {some[:300]}")
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in scalar:
+        groups.setdefault((row["init"], row["setting"], *_key(row)), []).append(row)
+    if len(groups) > len(COLOURS):
+        raise InputError(
+            "store", f"it holds {len(groups)} series; {len(COLOURS)} can be told apart"
+        )
+    varying = [i for i, values in enumerate(zip(*groups, strict=True)) if len(set(values)) > 1]
     return tuple(
-        _series(init, [r for r in scalar if r["init"] == init])
-        for init in dict.fromkeys(r["init"] for r in scalar)
+        _series(", ".join(key[i] or "plain" for i in sorted({0, *varying})), mine)
+        for key, mine in groups.items()
     )
 
 
@@ -101,7 +118,8 @@ def problem(row: Row) -> str:
     loss = f"f(p) = {kind}"
     if kind != row["loss"]:
         loss = f"f = |W_k ... W_1 - Phi|**2/2 for {kind} targets Phi"
-    return f"{loss}, step {row['step']}, until {row['until']}"
+    changed = f", {row['setting']}" if row["setting"] else ""
+    return f"{loss}, step {row['step']}, until {row['until']}{changed}"
 
 
 def log_bounds(row: Row) -> tuple[float, float]:
@@ -121,8 +139,9 @@ def _key(row: Row) -> tuple[str, str, str]:
     return row["loss"], row["step"], row["until"]
 
 
-def _series(init: str, rows: list[Row]) -> Series:
+def _series(name: str, rows: list[Row]) -> Series:
     found, samples = [], []
+    init, setting = rows[0]["init"], rows[0]["setting"]
     for depth in sorted({r["depth"] for r in rows}):
         mine = [r for r in rows if r["depth"] == depth]
         lower, upper = np.array([log_bounds(r) for r in mine]).T
@@ -147,7 +166,8 @@ def _series(init: str, rows: list[Row]) -> Series:
         growth = fitted_exponent([d.depth for d in found], samples)
     except InputError:
         growth = None
-    return Series(init, tuple(found), growth, SHARP.get(init), problem(rows[0]))
+    sharp = None if setting else SHARP.get(init)  # of plain gradient descent
+    return Series(init, setting, name, tuple(found), growth, sharp, problem(rows[0]))
 
 
 @styled
@@ -159,7 +179,8 @@ def draw(series: tuple[Series, ...]) -> Figure:
     axes.set_xlabel("depth k (number of weights)")
     axes.set_ylabel("gradient-descent steps N until the stop condition")
     figure.suptitle("Escape time of gradient descent against depth", fontsize=12)
-    axes.set_title(formula(series[0].problem), fontsize=9, color=GREY)
+    alike = len({one.problem for one in series}) == 1
+    axes.set_title(formula(series[0].problem) if alike else "", fontsize=9, color=GREY)
     power_axis(axes.yaxis)
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.grid(visible=True, alpha=0.25)
@@ -180,7 +201,7 @@ def _draw_series(axes: Any, one: Series, colour: str, marker: str) -> None:
         color=colour,
         alpha=0.14,
         linewidth=0,
-        label=f"{one.init}: central 80 % of the starts",
+        label=f"{one.name}: central 80 % of the starts",
     )
     ends = np.array([_whiskers(d) for d in shown]).T.reshape(2, -1)
     fit = ""
@@ -196,7 +217,7 @@ def _draw_series(axes: Any, one: Series, colour: str, marker: str) -> None:
         markersize=5,
         capsize=2.5,
         lw=1.4,
-        label=f"{one.init}: median, 95 % interval{fit}",
+        label=f"{one.name}: median, 95 % interval{fit}",
     )
     bounded = [d for d in one.depths if d.bound is not None and math.isfinite(d.bound)]
     if bounded:
@@ -208,7 +229,7 @@ def _draw_series(axes: Any, one: Series, colour: str, marker: str) -> None:
             markersize=4,
             markerfacecolor="white",
             color=colour,
-            label=f"{one.init}: median of the proved box bound",
+            label=f"{one.name}: median of the proved box bound",
         )
     if one.sharp is not None and shown:
         last = shown[-1]
@@ -219,7 +240,7 @@ def _draw_series(axes: Any, one: Series, colour: str, marker: str) -> None:
             "--",
             color=GREY if colour == COLOURS[0] else colour,
             lw=1.2,
-            label=f"{one.init}: slope of the limit, $e^{{{one.sharp:.3f}\\,k}}$, "
+            label=f"{one.name}: slope of the limit, $e^{{{one.sharp:.3f}\\,k}}$, "
             "through the last median",
         )
     _mark_censored(axes, one, colour)
@@ -252,6 +273,8 @@ def data(series: tuple[Series, ...]) -> dict[str, Any]:
         "series": [
             {
                 "init": one.init,
+                "setting": one.setting,
+                "name": one.name,
                 "problem": one.problem,
                 "sharp_exponent": one.sharp,
                 "growth": None if one.growth is None else interval(one.growth),

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from flint import fmpq
+from flint import arb, arb_mat, fmpq
 
 from numerics.balls import ball, precision
 from numerics.matrices.orbit import (
@@ -18,16 +18,19 @@ from numerics.matrices.orbit import (
     frobenius,
     growth_bound,
 )
+from numerics.matrices.saddle import Blurred, Passage, passage
 from numerics.problem import Attempt, Budget
 from theory import files
 from theory.dynamics.stopping import StopCondition
 from theory.errors import InputError
-from theory.exact import exact
+from theory.exact import digits_of, exact
 
 MAX_SIZE, MAX_LAYERS, MAX_SAMPLES = 32, 64, 1_000
 _MAX_BYTES = 1_000_000
 _BITS, _MAX_BITS = 128, 8_192
 _STRIDE, _PATIENCE = 16, 256
+# Direct steps before a saddle is looked for; bits that a skip works with beyond those of the orbit.
+_FIRST, _SKIP_BITS = 256, 192
 # Equalities among so many first iterates are worth rational arithmetic, once balls have failed.
 _EXACT_STEPS, _EXACT_FROM, _EXACT_BITS = 12, 4 * _BITS, 1 << 17
 
@@ -133,7 +136,24 @@ def _follow(
     orbit = MatrixOrbit(network.layers, network.inputs, network.outputs, step, bits)
     decide, details = until.target.decider(ball), {"bits": str(bits)}
     doubt: int | None = None
+    skipped, known, look, stretch = 0, 0, _FIRST, _FIRST
     while True:
+        if orbit.steps == look and doubt is None:
+            stretch *= 4
+            try:
+                found = _past_a_saddle(network, step, until, orbit, look - skipped)
+            except Blurred:
+                reason = f"{bits} bits do not tell how the orbit leaves a saddle"
+                return Attempt(max(look, known), None, "undecided", reason, details), True
+            if found is not None:
+                known = max(known, look + found.leaves[0])
+                details |= _described(found, look)
+            if found is not None and found.steps:
+                stretch = _FIRST
+                skipped += found.steps
+                details["skipped steps"] = digits_of(skipped)
+                orbit.land(found.layers, found.blur, look + found.steps)
+            look = orbit.steps + stretch
         t = orbit.steps
         decision = decide(orbit.loss())
         if decision is None and t <= _EXACT_STEPS and (t == 0 or bits >= _EXACT_FROM):
@@ -144,7 +164,7 @@ def _follow(
             return Attempt(lower, t, "reached", None, details), doubt is not None
         if decision is None and doubt is None:
             doubt = t
-        lower = t + (decision is False) if doubt is None else doubt
+        lower = max(t + (decision is False), known) if doubt is None else doubt
 
         def undecided(reason: str) -> Attempt:
             return Attempt(lower, None, "undecided", reason, details)  # noqa: B023
@@ -153,7 +173,7 @@ def _follow(
             return undecided(f"{bits} bits do not decide {until}"), True
         if not orbit.healthy:
             return undecided(f"the orbit diverges, or all bits go, by step {t}"), True
-        if budget.max_steps is not None and t >= budget.max_steps:
+        if budget.max_steps is not None and t - skipped >= budget.max_steps:
             return undecided("the step budget is spent"), doubt is not None
         if t % _STRIDE == 0:
             if budget.spent:
@@ -162,6 +182,33 @@ def _follow(
                 return Attempt(t, None, "never", "all layers are zero", details), False
             budget.report(t)
         orbit.advance()
+
+
+def _past_a_saddle(
+    network: Network, step: Fraction, until: StopCondition, orbit: MatrixOrbit, patience: int
+) -> Passage | None:
+    """Skip what the cone at a saddle allows (:mod:`numerics.matrices.saddle`)."""
+    bits = orbit.bits + _SKIP_BITS
+    probe = MatrixOrbit(network.layers, network.inputs, network.outputs, step, bits)
+
+    def outside(centre: list[arb_mat], reach: arb) -> bool:
+        probe.land(centre, reach, 0)
+        return until.target.decider(ball)(probe.loss()) is False
+
+    with precision(bits):
+        x, y = (arb_mat(exact_matrix(m)) for m in (network.inputs, network.outputs))
+        sharp = 2.0 ** -min(orbit.bits // 2, 1_000)
+        return passage(orbit.centre, orbit.radius, x, y, step, sharp, patience, outside)
+
+
+def _described(found: Passage, begin: int) -> dict[str, str]:
+    first, last = (digits_of(begin + n) for n in found.leaves)
+    directions = f"{found.directions} unstable direction{'s' * (found.directions > 1)}"
+    return {
+        f"saddle of F = {found.loss.str(6, radius=False)}": f"{directions}, factor "
+        f"{found.rate.str(8, radius=False)}, its ball of radius "
+        f"{found.radius.str(3, radius=False)} is left at step {first} to {last}"
+    }
 
 
 def exact_loss(network: Network, step: Fraction, index: int) -> Fraction | None:

@@ -88,6 +88,10 @@ class MatrixOrbit:
         self.radius = sum((frobenius(_radii(m)) for m in made), arb(0)).upper()
         self.centre = [m.mid() for m in made]
 
+    def land(self, centre: Sequence[arb_mat], radius: arb, steps: int) -> None:
+        """Go on from exact centres and a radius, as the state after so many steps."""
+        self.centre, self.radius, self.steps = list(centre), radius, steps
+
     @property
     def layers(self) -> list[arb_mat]:
         """Balls around all entries of the true layers."""

@@ -45,6 +45,9 @@ class Cell:
     max_seconds : str or None
         Limit on the wall time of one start, or of the cell where starts are counted together.
         Rows that it ended say so; they are the only ones that may depend on the machine.
+    setting : str
+        What is changed about gradient descent (:mod:`numerics.sweeps.setting`); empty: nothing,
+        and then it is no part of the content.
     """
 
     depth: int
@@ -59,16 +62,18 @@ class Cell:
     bound: str
     max_steps: int | None
     max_seconds: str | None
+    setting: str = ""
 
     @property
     def content(self) -> str:
         """The cell as canonical JSON: sorted keys, no spaces."""
         # A sweep has up to 200,000 cells, so this spells out what _canonical says of all fields.
+        setting = f'"setting":{_quoted(self.setting)},' if self.setting else ""
         return (
             f'{{"bound":{_quoted(self.bound)},"depth":{self.depth},'
             f'"engine":{_quoted(self.engine)},"init":{_quoted(self.init)},'
             f'"loss":{_quoted(self.loss)},"max_seconds":{_quoted(self.max_seconds)},'
-            f'"max_steps":{_quoted(self.max_steps)},"seed":{self.seed},"starts":{self.starts},'
+            f'"max_steps":{_quoted(self.max_steps)},"seed":{self.seed},{setting}"starts":{self.starts},'
             f'"step":{_quoted(self.step)},"until":{_quoted(self.until)},"width":{self.width}}}'
         )
 
@@ -87,8 +92,10 @@ class Cell:
             For anything that is not the content of a cell.
         """
         data = json.loads(content)
-        if not isinstance(data, dict) or data.keys() != _NAMES:
+        if not isinstance(data, dict) or data.keys() | {"setting"} != _NAMES:
             raise ValueError("not the content of a cell")
+        if not data.get("setting", "plain"):
+            raise ValueError("a setting that changes nothing is not written")
         return cls(**data)
 
     def generator(self) -> np.random.Generator:

@@ -8,24 +8,28 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from numerics.box_bound import box_bound
 from numerics.ensemble import REASONS, ensemble
-from numerics.escape import METHODS, escape
+from numerics.escape import METHODS, EscapeResult, escape
 from numerics.floating import escape_counts
 from numerics.loss import Loss
-from numerics.problem import Outcome
+from numerics.problem import Outcome, Problem
+from numerics.spectral import Modes, mode_counts
 from numerics.starts import INITS, draw_array
-from numerics.sweeps import networks
+from numerics.sweeps import networks, setting
 from numerics.sweeps.cells import Cell
+from numerics.variants.count import box_lower
 from theory.dynamics.stopping import parse_stop
+from theory.errors import InputError
 from theory.exact import digits_of
 
 BOUNDS = ("", "box")
+_ANY_CONDITION = ("certified", "ball")
 # Ball arithmetic has one working precision per process; threads of a Dask worker must take turns.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -103,6 +107,13 @@ class Engine:
         if cell.starts > 1 and not self.vectorised:
             many = ", ".join(name for name, engine in ENGINES.items() if engine.vectorised)
             return "starts", f"engine {cell.engine!r} takes one start per cell ({many} take more)"
+        if cell.engine == "certified":
+            if why := setting.refuses(cell):
+                return why
+        elif not _is_plain(cell):
+            key = "step" if "," in cell.step else "loss"
+            key = cell.setting.partition(" ")[0].rstrip(",") or key
+            return key, f"engine {cell.engine!r} takes plain gradient descent on one loss"
         if self.network:
             return networks.refuses(cell)
         if cell.width > 1:
@@ -111,7 +122,19 @@ class Engine:
             return "loss", f"engine {cell.engine!r} takes a formula in p"
         if cell.init in networks.LAYER_INITS and cell.init not in INITS:
             return "init", f"engine {cell.engine!r} takes {', '.join(INITS)}"
-        return None
+        return None if cell.engine in _ANY_CONDITION else _one_comparison(cell)
+
+
+def _is_plain(cell: Cell) -> bool:
+    return setting.is_plain(cell.setting, cell.step, cell.loss)
+
+
+def _one_comparison(cell: Cell) -> tuple[str, str] | None:
+    try:
+        parse_stop(cell.until)
+    except InputError:
+        return "until", f"engine {cell.engine!r} takes one comparison of p or f"
+    return None
 
 
 def evaluate(cell: Cell) -> Result:
@@ -153,16 +176,7 @@ def log_count(count: int) -> float:
 def _single(cell: Cell) -> list[Row]:
     """Count by a method of :mod:`numerics.escape`, one start."""
     (weights,) = exact_starts(cell)
-    seconds = None if cell.max_seconds is None else float(Fraction(cell.max_seconds))
-    found = escape(
-        cell.loss,
-        weights,
-        cell.step,
-        cell.until,
-        method=cell.engine,
-        max_steps=cell.max_steps,
-        max_seconds=seconds,
-    )
+    found = _modes(cell, weights) if cell.loss.startswith(setting.MODES) else _one(cell, weights)
     reached = found.outcome == "reached"
     row = Row(
         found.outcome,
@@ -175,9 +189,32 @@ def _single(cell: Cell) -> list[Row]:
     return [row]
 
 
+def _budget(cell: Cell) -> dict[str, Any]:
+    seconds = None if cell.max_seconds is None else float(Fraction(cell.max_seconds))
+    return {"max_steps": cell.max_steps, "max_seconds": seconds}
+
+
+def _one(cell: Cell, weights: Sequence[Fraction]) -> EscapeResult:
+    loss, *others = setting.losses_of(cell)
+    rule = setting.rule_of(cell) | _budget(cell)
+    size, until = cell.step, cell.until
+    return escape(loss, weights, size, until, method=cell.engine, others=others, **rule)
+
+
+def _modes(cell: Cell, weights: Sequence[Fraction]) -> Modes:
+    values, share = setting.modes_of(cell)
+    rule = setting.rule_of(cell) | _budget(cell)
+    return mode_counts(values, [weights], cell.step, share, **rule)
+
+
 def _bound(cell: Cell, weights: Sequence[Fraction]) -> str | None:
     if not cell.bound:
         return None
+    if not _is_plain(cell):
+        variant = setting.variant_of(cell)
+        factors = [w + variant.anchor for w in weights]
+        problem = Problem.of(cell.loss, factors, variant.largest, cell.until)
+        return digits_of(box_lower(problem, variant))
     loss, until = Loss.of(cell.loss), parse_stop(cell.until)
     return digits_of(box_bound(loss, weights, Fraction(cell.step), until).lower)
 

@@ -47,7 +47,8 @@ def export(rows: Iterable[Mapping[str, Any]], path: str | Path) -> int:
             *((name, pa.int64()) for name in ("start", "depth", "width")),
             *((name, pa.string()) for name in ("init", "loss", "step", "until")),
             ("seed", pa.int64()),
-            *((name, pa.string()) for name in ("engine", "rigour", "outcome", "lower", "upper")),
+            *((name, pa.string()) for name in ("engine", "setting", "rigour", "outcome")),
+            *((name, pa.string()) for name in ("lower", "upper")),
             *((name, pa.float64()) for name in ("ln_steps", "error")),
             *((name, pa.string()) for name in ("bound", "reason")),
         ]

@@ -19,7 +19,7 @@ from typing import Any
 
 from theory.errors import InputError
 
-APPLICATION_ID, SCHEMA_VERSION = 0x6C656D6D, 2
+APPLICATION_ID, SCHEMA_VERSION = 0x6C656D6D, 3
 BUSY_SECONDS = 60.0
 MAX_BYTES = 2**36
 """How large a store may be; 200,000 cells of one start each take a tenth of a gigabyte."""
@@ -71,6 +71,7 @@ SELECT c.id, r.start,
     json_extract(c.content, '$.until') AS until,
     json_extract(c.content, '$.seed') AS seed,
     json_extract(c.content, '$.engine') AS engine,
+    coalesce(json_extract(c.content, '$.setting'), '') AS setting,
     c.rigour,
     r.outcome, r.lower, r.upper, r.ln_steps, r.error, r.bound, r.reason
 FROM rows r JOIN cells c USING (cell);

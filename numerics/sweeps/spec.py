@@ -13,16 +13,21 @@
 Every key takes one value or a list; the cells are all combinations. Optional: ``width`` (1),
 ``starts`` (1, starts per cell), ``bound`` (``"box"``), ``max-steps``, ``max-seconds``. Tables
 ``[[grid]]`` each make a grid of their own, from the keys above them and their own.
+
+The certified engine takes other settings too. ``step = "0.1:1000,0.01"`` is a schedule,
+``loss = [["f", "g"]]`` every order of two losses; ``until`` may be joined by ``and`` and ``or``;
+``residual = true``, ``clip``, ``decay``, ``momentum`` and ``noise`` are numbers (0: none). A
+``target = "4,2,1"`` takes the place of ``loss`` and ``until``: a cell for each singular value,
+until it is learned to a share ``within`` (1/10), and one for all of them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 from functools import cached_property, partial
 from importlib import resources
 from itertools import product
@@ -32,19 +37,24 @@ from typing import Any
 
 from numerics.loss import Loss
 from numerics.problem import MAX_DEPTH
+from numerics.spectral import MAX_MODES
 from numerics.starts import INITS
+from numerics.sweeps import setting
+from numerics.sweeps.amounts import MAX_DIGITS, amount, brief, share, switch, written
 from numerics.sweeps.cells import Cell
 from numerics.sweeps.engines import BOUNDS, ENGINES
 from numerics.sweeps.networks import LAYER_INITS, PREFIX, TARGETS
+from numerics.variants.variant import Piece, Variant
 from theory import files
-from theory.dynamics.stopping import parse_stop
+from theory.dynamics.stopping import parse_until
 from theory.errors import InputError
-from theory.exact import exact
+from theory.exact import digits_of, exact, exact_list
 from theory.names import nearest
 
 MAX_BYTES, MAX_CELLS, MAX_GRIDS = 1_000_000, 200_000, 1_000
 MAX_WIDTH, MAX_STARTS, MAX_ENTRIES = 4_096, 1_000_000, 200_000_000
-MAX_SEED, MAX_STEPS, MAX_SECONDS, MAX_DIGITS = 2**63 - 1, 2**62, 10**7, 1_000
+MAX_LOSSES = 32
+MAX_SEED, MAX_STEPS, MAX_SECONDS = 2**63 - 1, 2**62, 10**7
 Reader = Callable[[Any, str], Any]
 
 
@@ -154,8 +164,15 @@ def _grid(file: str, table: Mapping[str, Any]) -> Iterable[Cell]:
         if key not in _READERS:
             known = ", ".join(_READERS)
             raise InputError(f"{file}: {key[:40]!r}", f"unknown key (known: {known}, grid)")
-    axes = {}
+    axes: dict[str, list[Any]] = {}
+    modes = "target" in table
+    for key in _MODAL if modes else ("within",):
+        if key in table:
+            raise InputError(f"{file}: {key}", _TAKEN if modes else "it goes with target")
     for key, read in _READERS.items():
+        if modes and key in _MODAL:
+            axes[key] = [""]
+            continue
         if key not in table and key not in _DEFAULTS:
             raise InputError(f"{file}: {key}", "is missing")
         where = f"{file}: {key}"
@@ -165,14 +182,24 @@ def _grid(file: str, table: Mapping[str, Any]) -> Iterable[Cell]:
         axes[key] = list(dict.fromkeys(values))
     if prod(len(values) for values in axes.values()) > MAX_CELLS:
         raise InputError(file, f"more than {MAX_CELLS} cells")
-    for combination in product(*axes.values()):
-        chosen = dict(zip(axes, combination, strict=True))
-        cell = Cell(**{_FIELDS.get(key, key): value for key, value in chosen.items()})
+    for cell in _cells(axes):
         if why := ENGINES[cell.engine].refuses(cell):
             raise InputError(f"{file}: {why[0]}", why[1])
         if cell.starts * cell.depth * cell.width**2 > MAX_ENTRIES:
             raise InputError(f"{file}: starts", f"more than {MAX_ENTRIES} weights in one cell")
         yield cell
+
+
+def _cells(axes: Mapping[str, Sequence[Any]]) -> Iterator[Cell]:
+    for combination in product(*axes.values()):
+        chosen = dict(zip(axes, combination, strict=True))
+        target, within = chosen.pop("target"), chosen.pop("within")
+        changed = setting.text_of({key: chosen.pop(key) for key in setting.KEYS})
+        named = {_FIELDS.get(key, key): value for key, value in chosen.items()}
+        whole = Cell(**named, setting=changed)
+        pairs = setting.problems(target, within) if target else [(whole.loss, whole.until)]
+        for loss, until in pairs:
+            yield replace(whole, loss=loss, until=until)
 
 
 def _values(value: Any, key: str, where: str) -> Iterable[Any]:
@@ -211,21 +238,14 @@ def _range(value: Mapping[str, Any], key: str, where: str) -> Iterable[int]:
 
 def _integer(low: int, high: int, value: Any, where: str) -> int:
     if type(value) is not int or not low <= value <= high:
-        raise InputError(where, f"an integer from {low} to {high} is wanted, not {_brief(value)}")
+        raise InputError(where, f"an integer from {low} to {high} is wanted, not {brief(value)}")
     return value
 
 
 def _text(value: Any, where: str) -> str:
     if not isinstance(value, str):
-        raise InputError(where, f"text is wanted, not {_brief(value)}")
+        raise InputError(where, f"text is wanted, not {brief(value)}")
     return value
-
-
-def _brief(value: Any) -> str:
-    try:
-        return str(value)[:40]
-    except ValueError:  # Python's limit on the digits of an integer
-        return "a number with thousands of digits"
 
 
 def _named(known: Iterable[str], value: Any, where: str) -> str:
@@ -239,16 +259,21 @@ def _init(value: Any, where: str) -> str:
     kind, colon, scale = _text(value, where).partition(":")
     if value in _PLAIN_INITS:
         return str(value)
-    if kind == "near-identity" and colon:
+    if colon and kind in _SCALED_INITS:
         spread = exact(scale, where)
         if 0 <= spread <= 10**6:
-            return f"near-identity:{_written(spread, where)}"
-    raise InputError(
-        where, f"{value[:40]!r} is none of {', '.join((*_PLAIN_INITS, 'near-identity:S'))}"
-    )
+            return f"{kind}:{written(spread, where)}"
+    known = (*_PLAIN_INITS, *(f"{name}:S" for name in _SCALED_INITS))
+    raise InputError(where, f"{value[:40]!r} is none of {', '.join(known)}")
 
 
 def _loss(value: Any, where: str) -> str:
+    if isinstance(value, list):  # within the list of values: every order of these
+        if not 1 <= len(value) <= MAX_LOSSES:
+            raise InputError(where, f"1 to {MAX_LOSSES} losses in one setting are wanted")
+        if any(isinstance(one, str) and one.startswith(PREFIX) for one in value):
+            raise InputError(where, "several losses are formulas in p")
+        return setting.joint(_loss(_text(one, where), where) for one in value)
     if _text(value, where).startswith(PREFIX):
         return _named(TARGETS, value, where)
     try:
@@ -260,10 +285,38 @@ def _loss(value: Any, where: str) -> str:
 
 
 def _step(value: Any, where: str) -> str:
+    if isinstance(value, str) and ("," in value or ":" in value):
+        try:
+            pieces = Variant.of(value).pieces
+        except InputError as wrong:
+            raise InputError(where, wrong.problem) from None
+        return ",".join(_piece(piece, where) for piece in pieces)
     step = exact(value, where)
     if step <= 0:
         raise InputError(where, "a positive step size is wanted")
-    return _written(step, where)
+    return written(step, where)
+
+
+def _piece(piece: Piece, where: str) -> str:
+    size = written(piece.step, where)
+    if piece.steps is None:
+        return size
+    if piece.steps >= 10**MAX_DIGITS:
+        raise InputError(where, f"the number has more than {MAX_DIGITS} digits")
+    return f"{size}:{digits_of(piece.steps)}"
+
+
+def _target(value: Any, where: str) -> str:
+    if value is None:
+        return ""
+    text = _text(value, where)
+    try:
+        values = exact_list(text, where)
+    except InputError as wrong:
+        raise InputError(where, wrong.problem) from None
+    if not 1 <= len(values) <= MAX_MODES or any(s < 0 for s in values):
+        raise InputError(where, f"1 to {MAX_MODES} singular values, not negative, are wanted")
+    return ",".join(written(s, where) for s in values)
 
 
 def _seconds(value: Any, where: str) -> str | None:
@@ -272,35 +325,14 @@ def _seconds(value: Any, where: str) -> str | None:
     seconds = exact(value, where)
     if not 0 < seconds <= MAX_SECONDS:
         raise InputError(where, f"seconds from 0 to {MAX_SECONDS} are wanted")
-    return _written(seconds, where)
+    return written(seconds, where)
 
 
 def _max_steps(value: Any, where: str) -> int:
     return _integer(0, MAX_STEPS, value, where)
 
 
-def _written(value: Fraction, where: str) -> str:
-    if max(abs(value.numerator), value.denominator) >= 10**MAX_DIGITS:
-        raise InputError(where, f"the number has more than {MAX_DIGITS} digits")
-    return decimal_text(value)
-
-
-def decimal_text(value: Fraction) -> str:
-    """Write a rational as a finite decimal where it is one, else as a ratio; exact either way."""
-    rest, places = value.denominator, 0
-    for factor in (2, 5):
-        count = 0
-        while rest % factor == 0:
-            rest, count = rest // factor, count + 1
-        places = max(places, count)
-    if rest != 1 or places > 12:
-        return str(value)
-    digits = str(abs(value.numerator) * 10**places // value.denominator).zfill(places + 1)
-    whole, fraction = digits[: len(digits) - places], digits[len(digits) - places :]
-    sign = "-" if value < 0 else ""
-    return f"{sign}{whole}.{fraction}" if places else f"{sign}{whole}"
-
-
+_SCALED_INITS = tuple(name.partition(":")[0] for name in INITS if ":" in name)
 _PLAIN_INITS = tuple(dict.fromkeys(name for name in (*INITS, *LAYER_INITS) if ":" not in name))
 _READERS: dict[str, Reader] = {
     "init": _init,
@@ -308,14 +340,23 @@ _READERS: dict[str, Reader] = {
     "depth": partial(_integer, 1, MAX_DEPTH),
     "loss": _loss,
     "step": _step,
-    "until": lambda value, where: str(parse_stop(_text(value, where), where)),
+    "until": lambda value, where: str(parse_until(_text(value, where), where)),
     "engine": partial(_named, ENGINES),
     "seeds": partial(_integer, 0, MAX_SEED),
     "starts": partial(_integer, 1, MAX_STARTS),
     "bound": partial(_named, BOUNDS),
     "max-steps": _max_steps,
     "max-seconds": _seconds,
+    "residual": switch,
+    **dict.fromkeys(("clip", "decay", "momentum", "noise"), amount),
+    "target": _target,
+    "within": share,
 }
 """Key -> how one value is read; in the order in which cells are listed, the last fastest."""
-_DEFAULTS = {"width": 1, "starts": 1, "bound": "", "max-steps": 1_000_000, "max-seconds": None}
+_DEFAULTS = {
+    **{"width": 1, "starts": 1, "bound": "", "max-steps": 1_000_000, "max-seconds": None},
+    **{"residual": False, "clip": 0, "decay": 0, "momentum": 0, "noise": 0},
+    **{"target": None, "within": "1/10"},
+}
+_MODAL, _TAKEN = ("loss", "until"), "target takes its place"
 _FIELDS = {"seeds": "seed", "max-steps": "max_steps", "max-seconds": "max_seconds"}

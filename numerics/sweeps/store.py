@@ -35,7 +35,7 @@ from theory.files import ordinary
 LEASE = 60.0
 Finished = tuple[str, str, str, float, Sequence[Sequence[Any]]]
 """A cell as it is kept: identifier, content, rigour, seconds, and rows with their numbers first."""
-_SHARED = ("depth", "width", "init", "loss", "step", "until", "seed", "engine")
+_SHARED = ("depth", "width", "init", "loss", "step", "until", "seed", "engine", "setting")
 _shared = attrgetter(*_SHARED)
 # Where a cell has lost its rows, one that is all nulls comes in their place, and fits no seal.
 _READ = f"""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from numerics.statistics import CONFIDENCE, Interval, fitted_exponent, quantile_interval
 from theory.exact import digits_of, integer
 
-AXES = ("init", "width", "depth", "loss", "step", "until", "engine")
+AXES = ("init", "width", "depth", "loss", "step", "until", "engine", "setting")
 """The columns that make a group; the seed and the number of the start are summed over."""
 SHARES = (0.1, 0.5, 0.9)
 # With fewer arrivals a resample's median may be infinite.
@@ -118,13 +118,14 @@ def exponents(groups: Sequence[Group]) -> list[tuple[dict[str, Any], Interval]]:
     Returns
     -------
     list of (axes without the depth, Interval)
-        For every set of scalar groups with at least three depths at which nearly all starts
-        arrive.
+        For every set of scalar groups with at least three depths at which there are several
+        starts and nearly all arrive.
     """
     lines: dict[tuple[Any, ...], list[Group]] = {}
     names = [name for name in AXES if name != "depth"]
     for group in groups:
-        if group.axes["width"] == 1 and group.reached > _NEARLY_ALL * group.starts:
+        enough = group.starts > 1 and _NEARLY_ALL * group.starts < group.reached
+        if group.axes["width"] == 1 and enough:
             lines.setdefault(tuple(group.axes[name] for name in names), []).append(group)
     found = []
     for key, members in lines.items():

@@ -98,7 +98,7 @@ class Theorem:
         from proofs.verification.verifying import verified_for
 
         rows = verified_for(self.library, [self.name], profile, "standard", jobs, budget)
-        return replace(self, found=standings(self.library, rows)[self.name])
+        return replace(self, found=standings(self.library, rows, [self.name])[self.name])
 
     @cached_property
     def standing(self) -> Standing:

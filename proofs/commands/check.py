@@ -60,8 +60,7 @@ def _named(path: Path) -> tuple[str, str] | None:
 
 def _name(path: Path, digest: str) -> str:
     """The claim of the package that has this digest, else how the file is called."""
-    shipped = shelf.names().get(digest) if digest else None
-    return shipped or path.stem
+    return (shelf.file(digest) or path).stem
 
 
 def judge(path: Path, library: Mapping[str, str]) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def command(
     failing = [t for t in shelf.theorems.values() if t.printed is not None]
     names = [n for t in failing if t.printed is not None for n in (t.name, t.printed.repaired)]
     rows = verified_for(shelf, names, profile, level, jobs, budget, resume, results)
-    found = standings(shelf, rows)
+    found = standings(shelf, rows, names)
     made = [_entry(shelf, theorem, found) for theorem in failing]
     if as_json:
         whole = {"command": "errata", "errata": made}

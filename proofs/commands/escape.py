@@ -114,10 +114,11 @@ def command(
     one_form(as_latex, as_json)
     if network is not None or target is not None:
         rule = {"residual": residual, "noise": noise != "0", "clip": clip is not None,
-                "decay": decay != "0", "momentum": momentum != "0",
                 "method": method != "auto", "digits": digits is not None}  # fmt: skip
         if target is not None:
-            rule |= {"width": width != 0, "max-steps": max_steps is not None}
+            rule["width"] = width != 0
+        if network is not None:
+            rule |= {"decay": decay != "0", "momentum": momentum != "0"}
         for option in (name for name, given in rule.items() if given):
             raise InputError(option, "not next to --network or --target")
     if network is not None:
@@ -135,7 +136,10 @@ def command(
             raise InputError("target", "it takes the place of --loss and --until")
         rows = [None] if weights is None else weights.split(";")
         starts = [_start(row, init, depth, seed) for row in rows]
-        modes = mode_counts(exact_list(target, "target"), starts, step, within, max_seconds)
+        values = exact_list(target, "target")
+        modes = mode_counts(
+            values, starts, step, within, max_seconds, None, decay, momentum, max_steps
+        )
         click.echo(json.dumps(modes_object(modes)) if as_json else modes_text(modes))
         return EXIT_BUDGET if modes.outcome == "undecided" else EXIT_HOLDS
     if not loss or until is None:

@@ -58,14 +58,15 @@ def command() -> None:
 @command.command()
 @_out
 @_store
+@click.option("--together", is_flag=True, help="Draw several problems of the store together.")
 @_jobs
 @_json
-def escape(out: Path, store: Path | None, jobs: int, as_json: bool) -> int:
+def escape(out: Path, store: Path | None, together: bool, jobs: int, as_json: bool) -> int:
     """Escape time against depth, with the box bound and the sharp exponent."""
     from numerics.figures import escape as figure
 
     rows = _rows("escape", store, jobs, out)
-    series = figure.collect(rows)
+    series = figure.collect(rows, together)
     return _finish("escape", out, figure.draw(series), figure.data(series), store, as_json)
 
 
@@ -263,14 +264,16 @@ def _experiment(kind: str, jobs: int) -> Rows:
 def _from_store(store: Path, cell: str) -> tuple[tuple[Fraction, ...], str, str, str, str]:
     """Take a start out of a store: of the given cell, or of the row of median count."""
     from numerics.sweeps.engines import exact_starts
+    from numerics.sweeps.setting import is_plain
     from numerics.sweeps.store import Store
 
     with closing(Store(store, create=False)) as opened:
         rows = [r for r in opened.rows() if r["width"] == 1 and r["outcome"] == "reached"]
+        rows = [r for r in rows if is_plain(r["setting"], r["step"], r["loss"])]
         if cell:
             rows = [r for r in rows if r["id"] == cell]
         if not rows:
-            raise InputError("store", "it holds no scalar row that reached its target there")
+            raise InputError("store", "it holds no plain scalar row that reached its target there")
         rows.sort(key=lambda r: (r["ln_steps"], r["id"], r["start"]))
         row = rows[(len(rows) - 1) // 2]
         found = opened.find(row["id"])

@@ -147,7 +147,7 @@ def _sweeps(store: Path) -> list[Sweep]:
     if any(r["width"] == 1 for r in rows):
         series = escape.collect(rows)
         words = "; ".join(
-            f"{s.init}, depths {s.depths[0].depth} to {s.depths[-1].depth}"
+            f"{s.name}, depths {s.depths[0].depth} to {s.depths[-1].depth}"
             + (f": growth per layer {s.growth}" if s.growth is not None else "")
             for s in series
         )

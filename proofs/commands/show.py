@@ -73,5 +73,5 @@ def _text(claim: Claim) -> str:
 def _certificate(statement: Statement) -> str | None:
     from proofs.evidence import shelf
 
-    name = shelf.names().get(statement.digest)
-    return None if name is None else f"proofs/certificates/catalogue/{name}.json"
+    found = shelf.file(statement.digest)
+    return None if found is None else f"proofs/certificates/{found.parent.name}/{found.name}"

@@ -102,7 +102,9 @@ def command(
 
 command.epilog = (
     "Keys of FILE (each one value or a list; the cells are all combinations): depth, init, loss, "
-    "step, until, seeds, engine; optional width, starts, bound, max-steps, max-seconds; tables "
+    "step, until, seeds, engine; optional width, starts, bound, max-steps, max-seconds; "
+    "for engine certified residual, clip, decay, momentum, noise, schedules, a list of losses in "
+    "the list, and target (with within) in the place of loss and until; tables "
     f"[[grid]] are grids of their own. Engines: {', '.join(ENGINES)}. "
     f"Shipped examples: {', '.join(examples())}."
 )
@@ -237,7 +239,8 @@ def _print(spec: Spec, groups: Sequence[Group]) -> None:
     if not groups:
         return
     varying = [n for n in AXES if len({g.axes[n] for g in groups}) > 1]
-    fixed = ", ".join(f"{n} {groups[0].axes[n]}" for n in AXES if n not in varying)
+    same = [n for n in AXES if n not in varying and groups[0].axes[n] != ""]
+    fixed = ", ".join(f"{n} {groups[0].axes[n]}" for n in same)
     title = f"{_shown(spec.name)}: steps of gradient descent until the stop condition"
     table = Table(title=Text(title, style="table.title"))
     for name in varying:

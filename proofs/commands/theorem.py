@@ -51,7 +51,7 @@ def command(
         click.echo(theorem.latex.strip())
         return 0
     rows = verified_for(shelf, [theorem.name], profile, level, jobs, budget, resume, results)
-    found = standings(shelf, rows)[theorem.name]
+    found = standings(shelf, rows, [theorem.name])[theorem.name]
     if as_json:
         made = {"command": "theorem", "theorem": described.described(shelf, theorem, found)}
         click.echo(json.dumps(made, indent=2, sort_keys=True, ensure_ascii=False))

@@ -90,8 +90,7 @@ def command(
         return _checked(check, _tables(shelf))
     names = [n for n, t in shelf.theorems.items() if not papers or t.paper in papers]
     rows = verified_for(shelf, names, profile, level, jobs, budget, resume, results)
-    every = standing.standings(shelf, rows)
-    found = {name: every[name] for name in names}
+    found = standing.standings(shelf, rows, names)
     many = standing.counts(shelf, found, "theorem")
     examples = standing.counts(shelf, found, "assumption")
     if as_json:

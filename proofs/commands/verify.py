@@ -183,5 +183,5 @@ def _standings(names: Sequence[str], rows: Sequence[ReportRow]) -> dict[str, Sta
     from proofs import theorems
     from proofs.evidence.standing import standings
 
-    found = standings(theorems.library(), rows)
-    return {n: s for n, s in found.items() if not names or n in names}
+    wanted = {n: None for n in names if named_theorem(n)}
+    return standings(theorems.library(), rows, wanted if names else None)

@@ -2,7 +2,7 @@
     The map from the checks of the code to the hypotheses stands in Plateau.v and DelayStep.v. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder Matrix PieceSums Plateau EscapeCount Delay DelayStep.
+From Lemmata Require Import Products Remainder Orbits Matrix PieceSums Plateau EscapeCount Delay DelayStep.
 Open Scope R_scope.
 
 (** What c has lost up to the end of a step that begins in piece i. *)

@@ -143,6 +143,47 @@ Lemma reduced_is_orbit : forall J eta u x c,
   reduced_orbit J eta u (fun s => fst (reduced J eta u x c s)) (fun s => snd (reduced J eta u x c s)).
 Proof. intros J eta u x c s; simpl; split; [reflexivity|intros; reflexivity]. Qed.
 
+(** As long as the squared differences stay nonnegative and no step is longer than the distances, the weights of
+    gradient descent are at the reduced coordinate and the squared differences of the recursion. *)
+Lemma descent_follows : forall (f' : R -> R) eta J m d w n,
+  let u := reduced_speed J (orientation J m d w) f' in
+  let y s := fst (reduced J eta u (coordinate f' eta J m d w 0) (differences f' eta J m w 0) s) in
+  let b s := snd (reduced J eta u (coordinate f' eta J m d w 0) (differences f' eta J m w 0) s) in
+  (m <= J)%nat -> d ^ 2 = 1 ->
+  (forall s, (s <= n)%nat -> forall j, (j < J)%nat ->
+    0 <= b s j /\ 0 < b s j + y s ^ 2 /\ (eta * u (b s) (y s)) ^ 2 <= b s j + y s ^ 2) ->
+  (forall s, (s <= n)%nat -> coordinate f' eta J m d w s = y s) /\
+  (forall s j, (s <= n)%nat -> (j < J)%nat -> differences f' eta J m w s j = b s j).
+Proof.
+  intros f' eta J m d w n u y b Hm Hd H.
+  assert (d2 : d * d = 1) by (rewrite <- Hd; ring).
+  set (e := fun j => side (w (skip m j))).
+  assert (Placed : forall s, (s <= n)%nat -> placed J m d e (descent f' eta (S J) w s) (y s) (b s)).
+  { induction s as [|s IH]; intros Hsn.
+    - split; [reflexivity|]; intros j Hj; unfold e.
+      change (descent f' eta (S J) w 0 (skip m j)) with (w (skip m j)).
+      apply (eq_trans (side_abs (w (skip m j)))); f_equal; rewrite <- sqrt_Rsqr_abs; f_equal; unfold Rsqr, y, b, differences, coordinate; simpl.
+      replace (d * w m * (d * w m * 1)) with (d * d * (w m * w m)) by ring; rewrite d2; ring.
+    - specialize (H s ltac:(lia)).
+      simpl descent; apply (placed_step f' eta J m d e (orientation J m d w) (descent f' eta (S J) w s) (y s) (b s)).
+      + exact Hm.
+      + exact d2.
+      + intros j _; apply side_square.
+      + reflexivity.
+      + apply IH; lia.
+      + intros j Hj; destruct (H j Hj) as [H1 [H2 _]]; split; assumption.
+      + intros j Hj; apply (H j Hj). }
+  split; [intros s Hs; apply (Placed s Hs)|].
+  intros s j Hs Hj; destruct (Placed s Hs) as [P1 P2]; unfold differences; rewrite (P2 j Hj).
+  destruct (H s Hs j Hj) as [_ [Pos _]].
+  assert (Q : sqrt (b s j + y s ^ 2) * sqrt (b s j + y s ^ 2) = b s j + y s ^ 2) by (apply sqrt_sqrt; lra).
+  assert (E : descent f' eta (S J) w s m ^ 2 = y s ^ 2).
+  { rewrite <- P1; replace ((d * descent f' eta (S J) w s m) ^ 2) with (d * d * descent f' eta (S J) w s m ^ 2) by ring.
+    rewrite d2; ring. }
+  rewrite E; replace ((e j * sqrt (b s j + y s ^ 2)) ^ 2) with (e j * e j * (sqrt (b s j + y s ^ 2) * sqrt (b s j + y s ^ 2))) by ring.
+  rewrite Q; unfold e; rewrite side_square; ring.
+Qed.
+
 (** The same bounds hold at equal values. *)
 Lemma root_ext : forall J c c' x, (forall j, (j < J)%nat -> c j = c' j) -> root J c x = root J c' x.
 Proof. intros J c c' x H; apply product_ext; intros j Hj; rewrite H by exact Hj; reflexivity. Qed.
@@ -192,48 +233,25 @@ Proof.
     together steep D tau) as [Before Place]; try assumption.
   assert (Kept := orbit_kept J M eps eta a r U A B near u (reduced_first J sigma f' f'') (reduced_second J sigma f' f'' f''')
     y b He (proj1 Heps) HP HS Hc0 Hx0 Orb (S n) Before).
-  assert (d2 : d * d = 1) by (rewrite <- Hd; ring).
-  set (e := fun j => side (w (skip m j))).
-  assert (Placed : forall s, (s <= n)%nat -> placed J m d e (descent f' eta (S J) w s) (y s) (b s)).
-  { induction s as [|s IH]; intros Hsn.
-    - split; [reflexivity|]; intros j Hj; unfold e.
-      change (descent f' eta (S J) w 0 (skip m j)) with (w (skip m j)).
-      apply (eq_trans (side_abs (w (skip m j)))); f_equal; rewrite <- sqrt_Rsqr_abs; f_equal; unfold Rsqr, y, b, c, x, differences, coordinate; simpl.
-      replace (d * w m * (d * w m * 1)) with (d * d * (w m * w m)) by ring; rewrite d2; ring.
-    - destruct (Kept s ltac:(lia)) as [Box _]; assert (Bs := Before s ltac:(lia)).
-      assert (ys : a 0%nat <= y s <= a M) by (split; [apply (Kept s); lia|exact Bs]).
-      assert (HM := proj1 HP).
-      destruct (piece_of a M (y s) HM ys) as [i [Hi Ki]].
-      assert (0 <= r i) by (apply HP; lia); assert (0 <= r (S i)) by (apply HP; lia).
-      destruct HW as [HW [_ [_ [Hone _]]]].
-      destruct (HW (b s) i (y s) Box ltac:(lia) ltac:(lra)) as [_ [[Pu PU] [_ [_ Near]]]].
-      simpl descent; apply (placed_step f' eta J m d e sigma (descent f' eta (S J) w s) (y s) (b s)).
-      + exact Hm.
-      + exact d2.
-      + intros j _; apply side_square.
-      + reflexivity.
-      + apply IH; lia.
-      + intros j Hj; split; [|apply Near; exact Hj]; destruct (Box j Hj) as [L _]; specialize (Hc0 j Hj).
-        eapply Rle_trans; [|exact L]; apply Rmult_le_pos; [exact Hc0|lra].
-      + intros j Hj; destruct (Near j Hj) as [N1 N2]; fold u in Pu, PU |- *.
-        assert (I0 : 0 < / (b s j + y s ^ 2)) by (apply Rinv_0_lt_compat; exact N1).
-        assert (h0 : 0 <= eta * u (b s) (y s)) by (apply Rmult_le_pos; lra).
-        apply (Rmult_le_reg_r (/ (b s j + y s ^ 2))); [exact I0|rewrite Rinv_r by lra].
-        eapply Rle_trans; [|apply (Hone i j ltac:(lia) Hj)]; apply Rmult_le_compat; try lra.
-        * apply pow2_ge_0.
-        * apply pow_incr; split; [exact h0|apply Rmult_le_compat_l; lra]. }
-  assert (Xs : forall s, (s <= n)%nat -> x s = y s) by (intros s Hs; apply (Placed s Hs)).
-  assert (Cs : forall s j, (s <= n)%nat -> (j < J)%nat -> c s j = b s j).
-  { intros s j Hs Hj; destruct (Placed s Hs) as [P1 P2]; unfold c, differences; rewrite (P2 j Hj).
-    destruct (Kept s ltac:(lia)) as [Box _]; destruct (Box j Hj) as [L _]; specialize (Hc0 j Hj).
-    assert (0 <= b s j) by (eapply Rle_trans; [|exact L]; apply Rmult_le_pos; [exact Hc0|lra]).
-    assert (Y2 := pow2_ge_0 (y s)).
-    assert (Q : sqrt (b s j + y s ^ 2) * sqrt (b s j + y s ^ 2) = b s j + y s ^ 2) by (apply sqrt_sqrt; lra).
-    assert (E : descent f' eta (S J) w s m ^ 2 = y s ^ 2).
-    { rewrite <- P1; replace ((d * descent f' eta (S J) w s m) ^ 2) with (d * d * descent f' eta (S J) w s m ^ 2) by ring.
-      rewrite d2; ring. }
-    rewrite E; replace ((e j * sqrt (b s j + y s ^ 2)) ^ 2) with (e j * e j * (sqrt (b s j + y s ^ 2) * sqrt (b s j + y s ^ 2))) by ring.
-    rewrite Q; unfold e; rewrite side_square; ring. }
+  destruct (descent_follows f' eta J m d w n Hm Hd) as [Xs Cs].
+  { intros s Hs j Hj; change (0 <= b s j /\ 0 < b s j + y s ^ 2 /\ (eta * u (b s) (y s)) ^ 2 <= b s j + y s ^ 2); destruct (Kept s ltac:(lia)) as [Box _]; assert (Bs := Before s ltac:(lia)).
+    assert (ys : a 0%nat <= y s <= a M) by (split; [apply (Kept s); lia|exact Bs]).
+    assert (HM := proj1 HP).
+    destruct (piece_of a M (y s) HM ys) as [i [Hi Ki]].
+    assert (0 <= r i) by (apply HP; lia); assert (0 <= r (S i)) by (apply HP; lia).
+    destruct HW as [HW [_ [_ [Hone _]]]].
+    destruct (HW (b s) i (y s) Box ltac:(lia) ltac:(lra)) as [_ [[Pu PU] [_ [_ Near]]]].
+    destruct (Near j Hj) as [N1 N2]; fold u in Pu, PU.
+    split; [|split; [exact N1|]].
+    - destruct (Box j Hj) as [L _]; specialize (Hc0 j Hj).
+      eapply Rle_trans; [|exact L]; apply Rmult_le_pos; [exact Hc0|lra].
+    - assert (I0 : 0 < / (b s j + y s ^ 2)) by (apply Rinv_0_lt_compat; exact N1).
+      assert (h0 : 0 <= eta * u (b s) (y s)) by (apply Rmult_le_pos; lra).
+      apply (Rmult_le_reg_r (/ (b s j + y s ^ 2))); [exact I0|rewrite Rinv_r by lra].
+      eapply Rle_trans; [|apply (Hone i j ltac:(lia) Hj)]; apply Rmult_le_compat; try lra.
+      + apply pow2_ge_0.
+      + apply pow_incr; split; [exact h0|apply Rmult_le_compat_l; lra]. }
+  change (forall s, (s <= n)%nat -> x s = y s) in Xs; change (forall s j, (s <= n)%nat -> (j < J)%nat -> c s j = b s j) in Cs.
   split.
   - intros s Hs; rewrite Xs by exact Hs; split; [apply (Kept s); lia|apply Before; lia].
   - assert (Un : forall z, u (c n) z = u (b n) z) by (intros z; apply speed_ext; intros j Hj; apply Cs; [lia|exact Hj]).

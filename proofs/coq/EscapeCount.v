@@ -3,7 +3,7 @@
     is the same with the delay proved. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder Matrix PieceSums Plateau.
+From Lemmata Require Import Products Remainder Orbits Matrix PieceSums Plateau.
 Open Scope R_scope.
 
 (** ** The orbit *)

@@ -1,7 +1,7 @@
 (** One step of gradient descent, exactly: pairs of weights, balancedness, symmetry, gradient. *)
 From Coq Require Import Reals Lra Lia Psatz Arith.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder.
+From Lemmata Require Import Products Remainder Orbits.
 Open Scope R_scope.
 
 (** ** The step is gradient descent: eta times the true partial derivative *)

@@ -289,7 +289,7 @@ def derivative(e: Term, x: str) -> Term:
 # Text: the grammar of statements and certificates -------------------------------------------------
 
 ARITY: Final = {
-    **dict.fromkeys((*SLOPES, "abs", "sign", "gamma", "E"), 1),
+    **dict.fromkeys((*filter(str.isalpha, SLOPES), "abs", "sign", "gamma", "E"), 1),
     "P": 1,
     "prod": 2,
     "min": 0,

@@ -18,8 +18,6 @@ from typing import Any
 from numerics.sweeps.files import replacing
 from proofs import certificates
 from proofs.evidence.verdicts import Counterexample, Evidence, Verdict
-from proofs.refutation.violation import violation
-from proofs.search import accepted
 from theory.claims import Statement
 from theory.errors import InputError
 
@@ -36,6 +34,8 @@ def shelved(statement: Statement) -> Evidence | None:
     text = texts().get(statement.digest)
     if text is None:
         return None
+    from proofs.search import accepted  # whoever asks what there is needs no prover
+
     evidence = accepted(statement, text)
     return evidence if evidence.verdict is Verdict.PROVED else None
 
@@ -46,20 +46,21 @@ def texts() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _files() -> dict[str, tuple[str, str]]:
+def _files() -> dict[str, tuple[Path, str]]:
     found = {}
     for path in (*sorted(SHIPPED.glob("*.json")), *sorted(LIBRARY.glob("*.json"))):
         text = path.read_text(encoding="utf-8")
         try:
-            found[str(json.loads(text)["digest"])] = path.stem, text
+            found[str(json.loads(text)["digest"])] = path, text
         except (ValueError, KeyError, TypeError, RecursionError):
             continue
     return found
 
 
-def names() -> dict[str, str]:
-    """The names of the shipped certificates, by the digests of their statements."""
-    return {digest: name for digest, (name, _) in _files().items()}
+def file(digest: str) -> Path | None:
+    """The file of the shipped certificate of a statement, which is called like the claim."""
+    found = _files().get(digest)
+    return None if found is None else found[0]
 
 
 def falls(twin: Statement) -> Counterexample | None:
@@ -76,6 +77,8 @@ def falls(twin: Statement) -> Counterexample | None:
 
         known = points.refutes(twin, point)
         return Counterexample(point, *points.sides(twin, point)) if known else None
+    from proofs.refutation.violation import violation
+
     return violation(twin, point)
 
 

@@ -94,8 +94,10 @@ class Standing:
     counterexample: Mapping[str, Any] | None = None
 
 
-def standings(library: Library, rows: Iterable[ReportRow]) -> dict[str, Standing]:
-    """Compute the standing of every theorem.
+def standings(
+    library: Library, rows: Iterable[ReportRow], names: Iterable[str] | None = None
+) -> dict[str, Standing]:
+    """Compute the standing of every theorem, or of some.
 
     Parameters
     ----------
@@ -103,12 +105,15 @@ def standings(library: Library, rows: Iterable[ReportRow]) -> dict[str, Standing
     rows : iterable of ReportRow
         What verification found; a claim that is not among them was not verified, and a kernel
         theorem that is not among them was not compiled.
+    names : iterable of str, optional
+        Of which theorems; what they do not rest on is not even read.
     """
     found = {row["name"]: row for row in rows if _of_today(library, row)}
     made: dict[str, Standing] = {}
-    for name in library.theorems:
+    wanted = list(library.theorems if names is None else names)
+    for name in wanted:
         _stand(library, found, name, made)
-    return {name: made[name] for name in library.theorems}
+    return {name: made[name] for name in wanted}
 
 
 def counts(library: Library, found: Mapping[str, Standing], role: Role) -> dict[str, int]:

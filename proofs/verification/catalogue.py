@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proofs import library
 from proofs.evidence.shelf import falls, shelved
 from proofs.evidence.verdicts import Counterexample, Evidence, Kind, Verdict
 from proofs.experiments import FALLEN, MEASUREMENTS, Measurement, Profile
@@ -18,12 +18,12 @@ from proofs.refutation.refute import confirm, refute
 from proofs.search import prove
 from proofs.verification.budgets import BUDGET_SECONDS
 from proofs.verification.decide import decide
+from theory.catalogue.headings import headings, lemmas, meant, steps
 from theory.claims import DRAWN, Claim, Statement
 from theory.deciders import NotRationalError
 from theory.errors import InputError
 from theory.expressions import Relation, number, parse, rational_value
 from theory.matrices import points
-from theory.names import nearest
 
 if TYPE_CHECKING:
     from theory.dynamics.identities import Identity
@@ -79,22 +79,23 @@ def find(name: str) -> Claim:
     InputError
         If there is none.
     """
-    from theory.catalogue import CLAIMS  # takes as long as reading hundreds of claims
+    for known in (headings(), lemmas()):
+        if name in known:
+            return known[name].claim
+    if name in steps():
+        from proofs import theorems  # the theorems read claims, as this module does
 
-    for claim in CLAIMS:
-        if claim.name == name:
-            return claim
-    found = library.named(name)
-    if found is not None:
-        return found.claim
-    from proofs import theorems  # the theorems read claims, as this module does
+        return theorems.library().steps[name]
+    raise InputError("name", f"no claim is called {name[:60]!r}{_advice(name)}")
 
-    steps = theorems.library().steps
-    if name in steps:
-        return steps[name]
-    known = (*(claim.name for claim in CLAIMS), *(e.claim.name for e in library.entries()))
-    meant = nearest(name, known) or "; `lemmata list` shows them"
-    raise InputError("name", f"no claim is called {name[:60]!r}{meant}")
+
+def _advice(name: str) -> str:
+    """What is to be done about a name that no claim has."""
+    if Path(name).is_dir():
+        return ": it is a folder, and files of claims are wanted"
+    if Path(name).exists():
+        return ": it is a file, and claims are read from .toml, .json or .py"
+    return meant(name) or "; `lemmata list` shows them"
 
 
 def gatherers(claim: Claim) -> tuple[Gatherer, ...]:

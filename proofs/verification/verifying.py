@@ -198,14 +198,13 @@ def verified_for(
 ) -> list[ReportRow]:
     """The rows of all that theorems rest on: from a file of results, or by verifying it now."""
     from proofs import theorems
-    from theory.catalogue import CLAIMS
 
     claims, below = theorems.needed(shelf, names)
     if results is not None:
         rows, _ = read(results)
         return [row for row in rows if row["name"] in {*claims, *below}]
     ledger = Ledger(resume, profile, budget, False) if resume is not None else None
-    ours = {claim.name for claim in CLAIMS} | set(theorems.library().steps)
+    ours = {*theorems.known().claims, *theorems.library().steps}
     if not (forks() or set(claims) <= ours):
         jobs = 1  # another process would not find the steps of a user's own theorem by name
     rows = _run(claims, partial(_checked, profile, budget, False), jobs, ledger, Watch())

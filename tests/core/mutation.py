@@ -37,7 +37,8 @@ LAYERS = {  # the folder, and the tests of it, those first that notice the most 
     "core": (
         "proofs/core",
         ["core/test_certificates.py", "core/test_limits.py", "core/test_loader.py",
-         "core/test_values.py", "core/test_rules_property.py", "core/test_forgeries.py"],
+         "core/test_values.py", "core/test_rules_property.py", "core/test_forgeries.py",
+         "core/test_hostile.py"],
     ),
     "language": (
         "theory/language",
@@ -52,8 +53,8 @@ SENSIBLE = re.compile(
     r"|ReplaceTrueWithFalse|ReplaceUnaryOperator_.*|ReplaceBreakWithContinue"
     r"|ReplaceContinueWithBreak|ZeroIterationForLoop|ReplaceBinaryOperator_"
     r"(Add_Sub|Sub_Add|Mul_Add|Mul_Div|Div_Mul|Pow_Mul|FloorDiv_Div|Mod_Mul|BitAnd_BitOr)"
-    r"|ReplaceComparisonOperator_(?!.*(Is|IsNot)$).*)"
-)
+    r"|ReplaceComparisonOperator_(?!.*(Is|IsNot)$)(?!Is_Eq|IsNot_NotEq).*)"
+)  # what is compared by identity, a relation or None, is equal to nothing else
 LIMIT = re.compile(  # the value of a limit is a choice
     r"MAX_|SECONDS|OPERATIONS|PRECISION|METER\.spend|\[:\d+\]|recursion|nested|bit_length"
     r"|10_000|operations|ticks|maxsize|grown|eval_limit|range\(12\)|> 4_000|> 50:|> 256"

@@ -285,6 +285,10 @@ TWINS = {
         (S("n == 1", "n > 0", "n < 2", n="integer"), cone(("1", ["at:n"], "1"))),
         (S("n == 1", "n > 0", "n < 3", n="integer"), cone(("1", ["at:n"], "1"))),
     ),
+    "cone, what lies beyond an open end is not zero": (
+        (S("x/x == 1", "2*x > 0", x="real"), NONE),
+        (S("x/x == 1", "2*x >= 0", x="real"), ENCLOSE, NONE),
+    ),
     "cone, signs by enclosures": (
         (S("exp(x) + 1 > 0", x="real"), cone(("1", ["sign:exp(x) + 1"], "1"))),
         (S("exp(x) - 1 > 0", x="real"), cone(("1", ["sign:exp(x) - 1"], "1"))),
@@ -580,6 +584,21 @@ TWINS = {
         (S("x >= 0", "x >= 0", "x <= 1", x="real"), monotone("x", "lo", NONE, ENCLOSE)),
         (S("x >= 1", "x >= 0", "x <= 1", x="real"), monotone("x", "hi", NONE, ENCLOSE)),
     ),
+    "monotone, a slope without a value at the far end": (
+        (
+            S("1 - (1 - x)**(1/2) >= 0", "x >= 0", "x <= 1", x="real"),
+            monotone("x", "lo", ENCLOSE, ENCLOSE),
+        ),
+        (
+            S("1 - (1 - x)**(1/2) >= 0", "x >= 0", "x <= 2", x="real"),
+            ENCLOSE,
+            monotone("x", "lo", ENCLOSE, ENCLOSE),
+        ),
+    ),
+    "monotone, a slope without a value at the near end": (
+        (S("x**(1/2) >= 0", "x >= 0", "x <= 1", x="real"), monotone("x", "lo", ENCLOSE, ENCLOSE)),
+        (S("x**(1/2) > 0", "x >= 0", "x <= 1", x="real"), monotone("x", "lo", ENCLOSE, ENCLOSE)),
+    ),
     "monotone, no end": (
         (S("x >= 0", "x >= 0", x="real"), monotone("x", "lo", NONE, ENCLOSE)),
         (S("x >= 0", "x <= 0", x="real"), monotone("x", "lo", NONE, ENCLOSE)),
@@ -698,6 +717,16 @@ TWINS = {
                 NONE,
                 cone(("1", ["sign:exp(log(x))"], "1"), parts=[ENCLOSE]),
             ),
+        ),
+    ),
+    "substitute, a fact keeps its name": (  # which is later in the alphabet than what it says
+        (
+            S("a >= 0", "a >= 0", a="real"),
+            substitute("a", "2*a", "a/2", NONE, cone(("1", ["h"], "1"))),
+        ),
+        (
+            S("a >= 0", "a >= -1", a="real"),
+            substitute("a", "2*a", "a/2", NONE, cone(("1", ["h"], "1"))),
         ),
     ),
     "substitute, what is said of t": (

@@ -173,6 +173,12 @@ def test_names(name):
     refused(S("1 >= 0", layers=layers(("a", "0", "a"), **{name: "real"})), invariant("", [], NONE))
 
 
+def test_a_node_says_what_its_rule_takes_and_no_more():
+    refused(S("2 >= 1"), {**ENCLOSE, "why": "x"})
+    refused(S("2 >= 1"), {"rule": "enclose"})
+    refused(S("2 >= 1"), {"rule": "enclose", "why": True})
+
+
 @pytest.mark.parametrize(
     "label", ["", " a", "a\n", "1", "a:b", "sign:x", "x > 0", "domain x", "é", "a" * 101], ids=repr
 )

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from numerics.balls import precision
 from numerics.centred import CentredOrbit
-from numerics.certified import chebyshev, panels
+from numerics.certified import chebyshev, curve, panels
 from numerics.certified.cells import Obstruction
 from numerics.certified.curve import follow
+from numerics.certified.reduced import ReducedFlow
 from numerics.certified.state import reduce
 from numerics.escape import escape
 from numerics.problem import Budget, Problem
@@ -93,8 +94,8 @@ def test_the_landing_is_where_direct_steps_land(depth, seed, spread, step):
             assert c.rad() < c * arb(2) ** -40
 
 
-def test_a_curve_that_is_bent_is_noticed():
-    """Residuals are computed from the polynomials: a wrong coefficient shows in the bounds."""
+def a_panel():
+    """A flow, its step and a panel of its curve, after 100 steps from near the identity."""
     weights = draw("near-identity:0.05", 6, 1)
     problem = Problem.of(SHAMIR, weights, "1/100", "p <= -1/2")
     orbit = CentredOrbit(problem.loss, weights, problem.step, 300)
@@ -106,16 +107,78 @@ def test_a_curve_that_is_bent_is_noticed():
         squares = [c.mid() for c in state.flow.squares]
     plan = panels.propose(state.flow, problem.step, squares, left, 40)
     panel = panels.solve(state.flow, problem.step, squares, plan, 60, Budget())
-    good = panels.bound(state.flow, problem.step, panel, 0)
+    return state.flow, problem.step, panel
+
+
+def test_a_curve_that_is_bent_is_noticed():
+    """Residuals are computed from the polynomials: a wrong coefficient shows in the bounds."""
+    flow, step, panel = a_panel()
+    good = panels.bound(flow, step, panel, 0)
     assert good.count_residual < 2.0**-30
     assert good.drift_residual < 2.0**-40
     for column, name in ((0, "drift_residual"), (5, "count_residual")):
         entries = [list(row) for row in panel.coefficients.tolist()]
         entries[3][column] *= 1 + arb(2) ** -12
-        bent = panels.bound(
-            state.flow, problem.step, replace(panel, coefficients=arb_mat(entries)), 0
-        )
+        bent = panels.bound(flow, step, replace(panel, coefficients=arb_mat(entries)), 0)
         assert getattr(bent, name) > 100 * getattr(good, name)
+
+
+@given(
+    st.floats(0.01, 3),
+    st.floats(0.001, 0.2),
+    st.floats(0.0, 2),
+    st.floats(0.001, 1),
+    st.sampled_from((-1, 1)),
+)
+def test_a_step_stretches_the_distance_by_no_more_than_stretch(half, e, slope, length, side):
+    """Lemma C1 at its border, for the worst that the bounds allow: one step, one c_j.
+
+    The curve is ``exp(-side slope x)`` and has no residual; ``ln h`` is off by ``half e``, and so
+    is ``ln(c + x**2)`` by e. The step on the curve is the longer one where ``side`` is 1.
+    """
+    with precision(100):
+        half, e, slope, h = (arb(x) for x in (half, e, slope, length))
+        other = h * (side * half * e).exp()
+        longest, nearest = h.max(other), arb(9)
+        shrink = longest**2 / nearest
+        assume(shrink < 0.5)
+        q = h**2 / (nearest * (e / 2 * (1 + side)).exp())
+        p = q * (side * (1 + 2 * half) * e).exp()
+        gone = abs(((1 - q) / (1 - p)).log()) + slope * abs(h - other)
+        assert gone <= e * h * panels.stretch(longest, nearest, half, shrink, slope, float(e))
+
+
+def test_a_longer_step_on_the_curve_stretches_more_than_the_orbit_s_own_step_says():
+    """Without the factor exp(half tube) the bound of the steps' sum is exceeded, by little."""
+    half, e, slope, h = arb(1), arb(2) ** -21, arb(3), arb(1) / 100
+    with precision(100):
+        other = h * (half * e).exp()
+        gone = slope * (other - h)
+        assert gone > e * h * slope * half
+        assert gone <= e * h * panels.stretch(other, arb(9), half, other**2 / 9, slope)
+
+
+def test_a_panel_on_which_the_speed_is_negative_is_refused():
+    """The discs exclude a zero of the speed; its sign is seen at the nodes."""
+    flow, step, panel = a_panel()
+    back = ReducedFlow(flow.loss, flow.squares, -flow.sigma)
+    begin = [c.mid() for c in flow.squares]
+    backwards = panels.solve(back, step, begin, panel.plan, 60, Budget())
+    with pytest.raises(Obstruction, match="positive"):
+        panels.bound(back, step, backwards, 0)
+
+
+def test_a_count_that_is_known_too_badly_lands_nowhere():
+    """Theorem C needs total + defect < n + 3, with all that total may be."""
+    flow, step, panel = a_panel()
+    bounds = panels.bound(flow, step, panel, 0)
+    kept = range(len(flow.squares))
+    small = arb(2) ** -30
+    landed = curve._land(flow, kept, panel, bounds, arb(50), small, small)
+    assert landed.steps == 48
+    for total, defect in ((arb(50, 1.2), small), (arb(50.5), arb(0.6))):
+        with pytest.raises(Obstruction, match="not known well enough"):
+            curve._land(flow, kept, panel, bounds, total, defect, small)
 
 
 @pytest.mark.parametrize(("depth", "spread"), [(20, "0.05"), (20, "0.2"), (30, "0.05")])

@@ -29,6 +29,7 @@ def row(depth, count, init="gaussian", width=1, bound="1"):
         "start": 0,
         "seed": 0,
         "engine": "float",
+        "setting": "",
         "depth": depth,
         "width": width,
         "init": init,
@@ -68,6 +69,19 @@ def test_rows_of_several_problems_are_not_mixed():
         escape.collect([row(4, 5), {**row(5, 5), "step": "0.1"}])
     with pytest.raises(InputError, match="no finished row"):
         escape.collect([row(4, 5, width=3)])
+    with pytest.raises(InputError, match="8 series; 7 can be told apart"):
+        escape.collect([row(4, 5, init=f"gaussian:{i}") for i in range(8)])
+
+
+def test_settings_and_problems_that_are_wanted_together_make_series_of_their_own():
+    decayed = {**row(4, 6), "setting": "decay 0.01"}
+    plain, changed = escape.collect([row(4, 5), decayed])
+    assert (plain.name, changed.name) == ("gaussian, plain", "gaussian, decay 0.01")
+    assert plain.sharp is not None
+    assert changed.sharp is None  # the sharp exponent is of plain gradient descent
+    assert changed.problem.endswith(", decay 0.01")
+    both = escape.collect([row(4, 5), {**row(5, 5), "step": "0.1"}], together=True)
+    assert [one.name for one in both] == ["gaussian, 0.05", "gaussian, 0.1"]
 
 
 def test_the_sharp_slope_is_that_of_the_mean_logarithm():

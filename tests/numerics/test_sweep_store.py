@@ -383,3 +383,12 @@ def test_short_counts_are_counts(count):
     assert count > 999_999 or shown == str(count)
     if count > 0:
         assert json.loads(short_log(math.log(count))) == pytest.approx(count, rel=2e-3)
+
+
+def test_a_single_start_at_each_depth_makes_no_fit_and_no_error():
+    rows = [
+        {**dict.fromkeys(AXES, 1), "depth": k, "outcome": "reached", "ln_steps": 1.0,
+         "lower": None, "upper": None, "bound": None}
+        for k in (4, 6, 9)
+    ]  # fmt: skip
+    assert exponents(summarise(rows)) == []

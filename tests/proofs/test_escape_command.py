@@ -200,10 +200,19 @@ def test_variants_modes_and_orders_have_their_options():
     assert run(clip="-1").stderr.startswith("lemmata: clip")
 
 
-@pytest.mark.parametrize(
-    "option", ["--momentum=1/2", "--clip=1", "--decay=1", "--noise=1", "--residual", "--width=3"]
-)
-def test_modes_are_those_of_plain_gradient_descent(option):
+def test_modes_follow_decay_and_momentum_each_for_itself():
+    rule = {"step": "0.01", "decay": "1/100", "momentum": "1/2"}
+    start = "0.1,0.1,0.2"
+    _, made = answer(loss=None, until=None, target="2,1", weights=start, **rule)
+    for mode in made["modes"]:
+        s = int(mode["target"])
+        until = f"abs(p-{s}) <= {s}/10"
+        _, alone = answer(loss=f"(p-{s})**2/2", until=until, weights=start, **rule)
+        assert mode["steps"] == alone["steps"]
+
+
+@pytest.mark.parametrize("option", ["--clip=1", "--noise=1", "--residual", "--width=3"])
+def test_what_couples_modes_or_would_be_ignored_is_refused(option):
     """An option that would be ignored is refused: the count would be one of something else."""
     done = run("--target", "3,2", option, loss=None, until=None, weights="0.1,0.2")
     assert done.returncode == 2

@@ -62,6 +62,15 @@ def test_list_finds_by_words_and_by_paper():
     mine = json.loads(run("list", "--source", "shamir2019", "--json").output)["results"]
     assert {row["source"] for row in mine} == {"shamir2019"}
     assert run("list", "no-such-thing-at-all").return_value == 1
+    assert "did you mean bernoulli" in run("list", "bernouli").output
+    assert "\nbernoulli " in run("list", "bernoulli").output
+    assert "\nbernoulli " not in run("list", "bernoulli", "--source", "shamir2019").output
+    standard = json.loads(run("list", "--source", "library", "--json").output)["results"]
+    assert [row["name"] for row in standard] == [e.claim.name for e in library.entries()]
+    typed = {row["name"] for row in json.loads(run("list", "(1+x)^n", "--json").output)["results"]}
+    spaced = json.loads(run("list", "(1 + x)**n", "--json").output)["results"]
+    assert "bernoulli" in typed
+    assert typed == {row["name"] for row in spaced}
 
 
 @pytest.mark.parametrize("claim", CLAIMS[::25], ids=lambda c: c.name)
@@ -73,6 +82,17 @@ def test_show_says_what_the_claim_says(claim):
     valid("show", whole)
     assert json.loads(whole)["results"][0]["digest"] == claim.statement.digest
     assert r"\paragraph" in run("show", claim.name, "--latex").output
+
+
+def test_the_certificate_that_is_shown_is_there_and_is_of_the_claim():
+    shown = 0
+    for claim in (*CLAIMS[::20], *(e.claim for e in library.entries()[::20])):
+        row = json.loads(run("show", claim.name, "--json").output)["results"][0]
+        if row["certificate"] is not None:
+            text = (SCHEMAS.parents[1] / row["certificate"]).read_text(encoding="utf-8")
+            assert json.loads(text)["digest"] == claim.statement.digest
+            shown += 1
+    assert shown > 10
 
 
 def test_accumulators_read_as_they_run():
@@ -107,6 +127,7 @@ def test_nothing_of_a_statement_is_left_out(claim):
         (["verfy"], "did you mean verify"),
         (["verify", "order-of-weigths"], "did you mean order-of-weights"),
         (["show", "arora-gramm"], "did you mean arora-gram"),
+        (["show", "bernouli"], "did you mean bernoulli"),
         (["list", "--source", "shamir2018"], "did you mean shamir2019"),
         (["plot", "slak"], "slack"),
         (["theorem", "shamir2019/theorem3"], "did you mean shamir2019/theorem-3"),

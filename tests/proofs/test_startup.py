@@ -136,3 +136,23 @@ def test_costs_are_those_of_the_shelf(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text(TRIVIAL)
     assert expected(load(path)[0]) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "units"),
+    [
+        (("list", "gram"), 3),
+        (("show", "bernouli"), 4),
+        (("show", "arora-gram"), 4),
+        (("theorem", "shamir2019/theorem3"), 4),
+        (("search", "pinsker"), 6),
+        (("search", "log(1+t) <= t"), 8),
+    ],
+    ids=str,
+)
+def test_to_find_something_nothing_else_is_read(arguments, units, unit):
+    code, heavy, seconds, _, said = run(*arguments)
+    assert code == (2 if "did you mean" in said or "perhaps" in said else 0)
+    assert not heavy
+    most = units * unit + 0.3
+    assert least(seconds, most, *arguments) < most

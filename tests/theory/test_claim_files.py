@@ -1,11 +1,15 @@
 """The catalogue as data: what its files say, what only they may say, what they may not."""
 
+import json
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from proofs.theorems import library
 from proofs.user_claims import load as load_of_users
-from theory.catalogue import CLAIMS, FOLDER, SECTIONS, _by_name
+from theory.catalogue import CLAIMS, SECTIONS, headings
+from theory.catalogue.headings import FOLDER
 from theory.claim_files import entries, load, read, tables, untied
 from theory.errors import InputError
 from theory.language.reading import statement
@@ -25,7 +29,7 @@ def test_the_catalogue_is_in_its_files_and_what_is_not_is_generated():
     written = {f"{path.parent.parent.name}/{path.stem}" for path in FILES}
     assert written == set(SECTIONS) - set(generated)
     assert len(CLAIMS) == len(WRITTEN) + sum(len(SECTIONS[n]) for n in generated)
-    assert [p.name for p in FOLDER.glob("*.py")] == ["__init__.py"]
+    assert {p.name for p in FOLDER.glob("*.py")} == {"__init__.py", "headings.py"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.parent.name}/{p.stem}")
@@ -136,9 +140,33 @@ def test_bad_ties_are_one_line_and_cost_their_own_claim_only(tie, problem, tmp_p
 
 
 def test_one_name_has_one_statement():
-    first = CLAIMS[0]
-    with pytest.raises(InputError, match="stands in one and in other"):
-        _by_name({"one": (first,), "other": (first,)})
+    first = next(iter(headings.headings().values()))
+    again = replace(first, section="other")
+    with pytest.raises(InputError, match="stands in dynamics and in other"):
+        headings._by_name([first, again])
+
+
+def test_what_is_told_without_reading_is_what_is_read():
+    told = headings.headings()
+    assert tuple(told) == tuple(claim.name for claim in CLAIMS)
+    for claim in (*CLAIMS, *(h.claim for h in headings.lemmas().values())):
+        heading = {**told, **headings.lemmas()}[claim.name]
+        assert (heading.title, heading.key) == (claim.title, claim.source.key)
+        assert heading.number == claim.source.statement
+    assert set(headings.steps()) == set(library().steps)
+
+
+def test_stored_headings_are_of_the_programs_as_they_are(monkeypatch, tmp_path):
+    """If this fails: python -c "from theory.catalogue import headings; headings.store()"."""
+    stored = json.loads(headings._STORED.read_text(encoding="utf-8"))
+    assert stored["programs"] == headings._digest()
+    told = headings._of_programs()
+    stale = {**stored, "programs": "0" * 64}
+    stale["headings"] = [{**row, "title": "of yesterday"} for row in stored["headings"]]
+    for text in (json.dumps(stale), "{", "[]", json.dumps({"programs": stored["programs"]})):
+        monkeypatch.setattr(headings, "_STORED", tmp_path / "headings.json")
+        headings._STORED.write_text(text, encoding="utf-8")
+        assert headings._of_programs() == told
 
 
 def test_names_in_a_row_share_a_domain():

@@ -1,7 +1,7 @@
 """Theorems as objects: what a paper says as a whole, and the graph of what it rests on."""
 
 from theory.theorems.composition import Composition
-from theory.theorems.graph import Library, Node, load
+from theory.theorems.graph import Library, Node, files, load, unknown
 from theory.theorems.model import Cited, Inference, Known, Printed, Role, Theorem
 from theory.theorems.reading import read_cited, read_theorem
 
@@ -15,7 +15,9 @@ __all__ = [
     "Printed",
     "Role",
     "Theorem",
+    "files",
     "load",
     "read_cited",
     "read_theorem",
+    "unknown",
 ]

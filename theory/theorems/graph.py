@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -52,14 +52,9 @@ class Library:
         InputError
             If there is none; the line names those that are closest.
         """
-        if name in self.theorems:
-            return self.theorems[name]
-        tail = name.rpartition("/")[2].lower()
-        close = [n for n in self.theorems if n.rpartition("/")[2] == tail]
-        close = close or [n for n in self.theorems if tail and tail in n]
-        hint = f"; perhaps {', '.join(close[:4])}" if close else nearest(name, self.theorems)
-        hint = hint or "; `lemmata theorems` lists them"
-        raise InputError("name", f"no theorem is called {name[:60]!r}{hint}")
+        if name not in self.theorems:
+            raise unknown(name, self.theorems)
+        return self.theorems[name]
 
     @property
     def steps(self) -> dict[str, Claim]:
@@ -104,6 +99,26 @@ class Library:
         return tuple(found)
 
 
+def files(folder: Path) -> dict[str, Path]:
+    """The files of a folder's theorems, by name; none is opened."""
+    papers = [folder / key for key in SOURCES if (folder / key).is_dir()]
+    return {
+        f"{paper.name}/{path.stem}": path
+        for paper in papers
+        for path in sorted(paper.glob("*.toml"), key=_natural)
+    }
+
+
+def unknown(name: str, known: Collection[str]) -> InputError:
+    """What to say about a theorem that there is not; the line names those that are closest."""
+    tail = name.rpartition("/")[2].lower()
+    close = [n for n in known if n.rpartition("/")[2] == tail]
+    close = close or [n for n in known if tail and tail in n]
+    hint = f"; perhaps {', '.join(close[:4])}" if close else nearest(name, known)
+    hint = hint or "; `lemmata theorems` lists them"
+    return InputError("name", f"no theorem is called {name[:60]!r}{hint}")
+
+
 def load(folder: Path, known: Known) -> Library:
     """Read every theorem of a folder: one folder per paper, one file per theorem.
 
@@ -114,12 +129,7 @@ def load(folder: Path, known: Known) -> Library:
         the wrong kind of thing, a step that is used nowhere, or a circle of theorems.
     """
     _one_name_one_statement(known)
-    papers = [folder / key for key in SOURCES if (folder / key).is_dir()]
-    paths = {
-        f"{paper.name}/{path.stem}": path
-        for paper in papers
-        for path in sorted(paper.glob("*.toml"), key=_natural)
-    }
+    paths = files(folder)
     library = Library(
         {name: read_theorem(path, name, known, paths) for name, path in paths.items()}, known
     )

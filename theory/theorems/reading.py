@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import ChainMap
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -73,7 +74,7 @@ def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] 
     names |= set(steps)
     text, page = _proof(where, table, known)
     tied = _strings(where, table, "constants")
-    told = Numbers(where, {**known.claims, **steps})
+    told = Numbers(where, _both(steps, known.claims))
     typed = _strings(where, table, "hypotheses")
     said = {key: _prose(where, table, key) for key in ("words", "latex")}
     for key, sentence in (("words", said["words"]), *typed.items()):
@@ -144,6 +145,11 @@ def _toml(path: Path) -> dict[str, Any]:
         raise InputError(str(path), f"cannot be read: {wrong}") from None
 
 
+def _both(own: Mapping[str, Claim], known: Mapping[str, Claim]) -> Mapping[str, Claim]:
+    """The claims of a file and all others, of which none is read before it is asked for."""
+    return ChainMap(own, known)  # type: ignore[arg-type]  # never written to
+
+
 def _steps(where: str, theorem: str, tables: Mapping[str, Any], known: Known) -> dict[str, Claim]:
     """The claims of a file, with the numbers of the claims that they are tied to, and citations."""
     made: dict[str, Claim] = {}
@@ -153,7 +159,7 @@ def _steps(where: str, theorem: str, tables: Mapping[str, Any], known: Known) ->
         if isinstance(constants := table.get("constants"), dict):
             ties = {n: tie for n, value in constants.items() if (tie := tie_of(value))}
             shown = f"{where}: step.{label}"
-            others = {**known.claims, **made}
+            others = _both(made, known.claims)
             numbers = {n: number(tie, others, shown) for n, tie in ties.items()}
             table["constants"] = {**constants, **{n: str(v) for n, v in numbers.items()}}
         made[label] = replace(_step(where, theorem, label, table, known), ties=ties)

@@ -1,7 +1,7 @@
 (** False: the orbit may lag behind Phi(v_0) + n by the sum of the defects. *)
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder.
+From Lemmata Require Import Products Remainder Orbits.
 Open Scope R_scope.
 
 Theorem abel_enclosure_without_defects : forall (Phi : R -> R) (D : R -> Prop) (v e : nat -> R) n,

@@ -1,7 +1,7 @@
 (** False: defects add up; the first alone does not bound their sum. *)
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder.
+From Lemmata Require Import Products Remainder Orbits.
 Open Scope R_scope.
 
 Theorem abel_sum_largest : forall (Phi : R -> R) (v e : nat -> R) n,

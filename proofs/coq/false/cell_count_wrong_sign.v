@@ -2,7 +2,7 @@
     -0.0945..., and the bound 0.0026... *)
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder.
+From Lemmata Require Import Products Remainder Orbits.
 Open Scope R_scope.
 
 Theorem cell_count_wrong_sign : forall (u psi' psi'' : R -> R) (v : nat -> R) n a b eta hmax A B,

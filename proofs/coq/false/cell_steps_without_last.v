@@ -1,7 +1,7 @@
 (** False: the last step may leave the cell: a = b, one step of length hmax. *)
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder.
+From Lemmata Require Import Products Remainder Orbits.
 Open Scope R_scope.
 
 Theorem cell_steps_without_last : forall (v : nat -> R) n a b hmax,

@@ -1,7 +1,7 @@
 (** False: a = b = 0, v = (0, 1), F = M = hmax = 1, n = 1: the one step has length 1. *)
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder.
+From Lemmata Require Import Products Remainder Orbits.
 Open Scope R_scope.
 
 Theorem cell_sum_without_last : forall (v F : nat -> R) n a b hmax M,

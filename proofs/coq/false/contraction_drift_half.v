@@ -1,7 +1,7 @@
 (** False: one step with x = 1 gives c_1 = 0, below c_0/2. *)
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder.
+From Lemmata Require Import Products Remainder Orbits.
 Open Scope R_scope.
 
 Theorem contraction_drift_half : forall (c x : nat -> R) n,

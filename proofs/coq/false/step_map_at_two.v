@@ -1,7 +1,7 @@
 (** False: with eta u' = -3/2 the map v + eta u(v) decreases. *)
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder.
+From Lemmata Require Import Products Remainder Orbits.
 Open Scope R_scope.
 
 Theorem step_map_at_two : forall (u u' : R -> R) eta a b x y,

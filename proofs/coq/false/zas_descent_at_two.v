@@ -1,7 +1,7 @@
 (** False: L = 1, f' = sqrt 2, eta = 1: one step takes the difference from 1 to -1. *)
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Flow.
+From Lemmata Require Import Products Flow FlowZas.
 Open Scope R_scope.
 
 Theorem zas_descent_at_two : forall (f' : R -> R) eta L w n,

@@ -1,7 +1,7 @@
 (** False: L = 1, f' = -1: w = (cosh t, sinh t), on a hyperbola. *)
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Flow.
+From Lemmata Require Import Products Flow FlowZas.
 Open Scope R_scope.
 
 Theorem zas_flow_on_a_circle : forall (f' : R -> R) L w a b t0 t j,

@@ -1,7 +1,7 @@
 (** False: one layer: w' = phi - w from 0 has rate exactly e^(-2t). *)
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Flow.
+From Lemmata Require Import Products Flow FlowZas.
 Open Scope R_scope.
 
 Theorem zas_rate_tripled : forall phi L w a b t0 t,
