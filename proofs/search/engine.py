@@ -40,7 +40,7 @@ COSTS = {"gram": 1500, "cone": 500}
 """What tactics do besides building terms, in units of the core's meter: some 10 microseconds."""
 CHEAP = 2  # fuel for what is cheap
 APART = 80_000
-"""Work for the bisection of a target that keeps its distance from zero, a second; next time more."""
+"""Work to bisect a target that keeps its distance from zero, a second; next time more."""
 FUTILE = 10  # of attempts, where more work is of no use
 
 

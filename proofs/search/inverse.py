@@ -10,7 +10,6 @@ from proofs.core.terms import (
     Relation,
     Term,
     exp,
-    log,
     minus,
     neg,
     number,
@@ -121,6 +120,3 @@ def _at_most(goal: Goal, w: Term, u: Term, b: Term, c: Term) -> Iterator[Tree]:
 def _cite(name: str, digest: str, t: Term, rest: Tree) -> Tree:
     node = {"rule": "cite", "lemma": digest, "at": {"t": text(t)}, "name": name}
     return {**node, "parts": [..., rest]}
-
-
-_ = log

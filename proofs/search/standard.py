@@ -160,8 +160,7 @@ def _chain(head: str, terms: int, below: bool, row: Sequence[Fraction]) -> Tree:
         case "atan":
             return grows(_power("1/(1 + t**2)", 2 * terms))
         case "less":
-            last = "1/(1 - t)"
-            fact = last if below else f"{row[-1] * terms} - {last}"
+            fact = "1/(1 - t)" if below else f"{row[-1] * terms} - 1/(1 - t)"
             return grows(_power(fact, terms if below else n))
         case "erf":
             last = cone([(1, ["slope", "sign:2/sqrt(pi)"], "1")])

@@ -57,7 +57,7 @@ from proofs.search.reshape import (
     zeros,
 )
 from proofs.search.simplify import positive_factors
-from proofs.search.taylor import taylor
+from proofs.search.taylor import late_taylor, taylor
 from proofs.search.touching import exponentials, gibbs, means, quotient, sign_of
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
@@ -369,6 +369,7 @@ TACTICS: tuple[Tactic, ...] = (
     isolated,
     antilog,
     _monotone,
+    late_taylor,
     _fraction,
     _logarithm,
     tangents,

@@ -8,6 +8,7 @@ from zero. Floating point chooses the orders and how far from the end they carry
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,6 @@ from proofs.core.terms import (
     Rejected,
     Relation,
     Term,
-    constant,
     log,
     minus,
     neg,
@@ -47,7 +47,16 @@ MAX_PRODUCTS, MAX_SERIES = 60, 5
 
 
 def taylor(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """Show what vanishes at an end of a range of its only variable, near that end."""
+    """Show what vanishes at an end of the bounded range of its only variable, near that end."""
+    yield from _touching(goal, forms, bounded=True)
+
+
+def late_taylor(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """The same on a range without end, where other arguments may do without a split."""
+    yield from _touching(goal, forms, bounded=False)
+
+
+def _touching(goal: Goal, forms: Forms, *, bounded: bool) -> Iterator[Tree]:
     names = goal.target.names & set(goal.box)
     if len(names) != 1 or goal.relation not in (GE, GT):
         return
@@ -55,7 +64,7 @@ def taylor(goal: Goal, forms: Forms) -> Iterator[Tree]:
         return
     (x,) = names
     r = goal.box[x]
-    if goal.variables[x].head != "variable" or r.lo == r.hi:
+    if goal.variables[x].head != "variable" or (None not in r[:2]) != bounded:
         return
     low, high = (_fades(goal, x, end, other) for end, other in ((r.lo, r.hi), (r.hi, r.lo)))
     if low and r.lo != 0:
@@ -81,7 +90,7 @@ def _fades(goal: Goal, x: str, end: fmpq | None, other: fmpq | None) -> bool:
     if other is None and end == goal.box[x].hi:
         width = -width
     seen = [value(f, {x: at + width / 2**k}) for k in (3, 4, 5, 6)]
-    return all(abs(b) <= 0.35 * abs(a) for a, b in zip(seen, seen[1:], strict=False)) and (
+    return all(abs(b) <= 0.35 * abs(a) for a, b in itertools.pairwise(seen)) and (
         abs(seen[-1]) < 1e-2
     )
 
@@ -274,15 +283,15 @@ def _argued(
     places = {text(e): v for v, e in enumerate(forms.ring.terms)}
     total: Poly = {}
     for step in steps:
-        one: Poly = {((place, step.power),) if step.power else (): step.weight}
+        product: Poly = {((place, step.power),) if step.power else (): step.weight}
         for label in step.constants:
             v = places.get(label.removeprefix("sign:"))
             if v is None:
                 return None
-            one = p_mul(one, {((v, 1),): fmpq(1)})
+            product = p_mul(product, {((v, 1),): fmpq(1)})
         for s in step.series:
-            one = p_mul(one, ends[s][step.weight < 0])
-        total = p_add(total, one)
+            product = p_mul(product, ends[s][step.weight < 0])
+        total = p_add(total, product)
     total = forms.reduce(total)
     if not total:
         return None
@@ -365,7 +374,3 @@ def _written(
             }
             made = {**node, "parts": [..., made]}
     return made
-
-
-__all__ = ["taylor"]
-_ = constant
