@@ -8,6 +8,7 @@ from flint import arb
 
 from numerics.balls import ball, log2_size, precision
 from numerics.centred import CentredOrbit
+from numerics.certified.approach import LEAD_IN
 from numerics.certified.cells import Obstruction
 from numerics.certified.crossing import MAX_BITS, Landing
 from numerics.certified.plateau import LOW_BITS
@@ -72,7 +73,10 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
     watch, jump_seen = Watch(), False
 
     def stop(outcome: Outcome, reason: str | None) -> Finish:
-        details["direct steps"] = digits_of(skip.begin + orbit.steps)
+        direct = skip.begin in (0, *LEAD_IN)  # else it was followed along its invariant curve
+        if not direct:
+            details["steps along the curve"] = digits_of(skip.begin)
+        details["direct steps"] = digits_of(skip.begin * direct + orbit.steps)
         lower = here if first_doubt is None else first_doubt
         if first_doubt is None and outcome != "reached" and decision is False:
             lower += 1

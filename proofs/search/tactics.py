@@ -36,6 +36,7 @@ from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, scaled, vanishes
 from proofs.search.gram import gram
 from proofs.search.inverse import lambert
+from proofs.search.powers import power_tangents
 from proofs.search.premises import (
     antilog,
     cleared,
@@ -346,6 +347,7 @@ TACTICS: tuple[Tactic, ...] = (
     quotient,
     positive_root,
     _nonzero,
+    power_tangents,
     _race,
     exponentials,
     gibbs,
@@ -379,25 +381,10 @@ TACTICS: tuple[Tactic, ...] = (
 )
 
 
-FORMLESS: tuple[Tactic, ...] = tuple(
-    tactic
-    for tactic in TACTICS
-    if tactic
-    in (
-        _nonzero,
-        _roots,
-        _irrational,
-        absolute,
-        _reciprocals,
-        _integers,
-        touching_pairs,
-        zeros,
-        _monotone,
-        _logarithm,
-        _orders,
-        _exponentials,
-        boundaries,
-    )
-)
+BLIND = {
+    _nonzero, _roots, _irrational, absolute, _reciprocals, _integers, touching_pairs, zeros,
+    _monotone, _logarithm, _orders, _exponentials, boundaries,
+}  # fmt: skip
+FORMLESS: tuple[Tactic, ...] = tuple(tactic for tactic in TACTICS if tactic in BLIND)
 """What looks at terms only: it is tried also where there is no normal form, as with exponents of
 many digits."""
