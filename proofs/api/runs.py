@@ -179,7 +179,7 @@ class Derived:
         return f"Derived({depth}: {len(self.derivation.identities)} identities, {held})"
 
     def _repr_latex_(self) -> str:
-        first = self.derivation.sections[0].formulas[0]
+        first = next(f for s in self.derivation.sections for f in s.formulas)
         return rf"$\displaystyle {first.latex}$"
 
     def _repr_html_(self) -> str:

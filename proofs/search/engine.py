@@ -36,7 +36,7 @@ from theory.hints import Hints
 QUICK = (enclose(), enclose(mean=True))
 NE = Relation.NE
 RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/"})
-COSTS = {"gram": 1500, "cone": 500}
+COSTS = {"gram": 1500, "cone": 500, "power_tangents": 300}
 """What tactics do besides building terms, in units of the core's meter: some 10 microseconds."""
 CHEAP = 2  # fuel for what is cheap
 

@@ -35,6 +35,7 @@ from proofs.search.factor import factor
 from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, scaled, vanishes
 from proofs.search.gram import gram
+from proofs.search.powers import power_tangents
 from proofs.search.premises import (
     antilog,
     cleared,
@@ -343,6 +344,7 @@ TACTICS: tuple[Tactic, ...] = (
     quotient,
     positive_root,
     _nonzero,
+    power_tangents,
     _race,
     exponentials,
     gibbs,
