@@ -417,9 +417,9 @@ TWINS = {
     "normal logarithms of factors that facts make positive": (
         (
             S(
-                "log((x + y)*(x + 2*y)) == log(x + y) + log(x + 2*y)",
+                "log((x + y)*(2*x + y)) == log(x + y) + log(2*x + y)",
                 "x + y > 0",
-                "x + 2*y > 0",
+                "2*x + y > 0",
                 x="real",
                 y="real",
             ),
@@ -428,8 +428,8 @@ TWINS = {
         ),
         (
             S(
-                "log((x + y)*(x + 2*y)) == log(x + y) + log(x + 2*y)",
-                "(x + y)*(x + 2*y) > 0",
+                "log((x + y)*(2*x + y)) == log(x + y) + log(2*x + y)",
+                "(x + y)*(2*x + y) > 0",
                 x="real",
                 y="real",
             ),
