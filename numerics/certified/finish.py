@@ -71,7 +71,7 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
     first_side = 0
     watch, jump_seen = Watch(), False
 
-    def stop(outcome: Outcome, reason: str | None) -> Finish:
+    def stop(outcome: Outcome, reason: str | None, lost: bool = False) -> Finish:
         details["direct steps"] = digits_of(skip.begin + orbit.steps)
         lower = here if first_doubt is None else first_doubt
         if first_doubt is None and outcome != "reached" and decision is False:
@@ -79,7 +79,7 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
         if jump is not None and reason is not None:
             reason = f"{jump}, and {reason}"
         upper = here if outcome == "reached" else None
-        narrower_helps = first_doubt is not None and jump is None
+        narrower_helps = lost or (first_doubt is not None and jump is None)
         return Finish(Attempt(lower, upper, outcome, reason, details), narrower_helps)
 
     while True:
@@ -109,8 +109,8 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
         if not (orbit.radius < _LOST and orbit.product.is_finite()) or (
             t % _STRIDE == 0 and not orbit.healthy
         ):
-            lost = "the orbit diverges" if orbit.diverged else "the enclosure of the orbit is lost"
-            return stop("undecided", f"{lost} by step {digits_of(here)}")
+            end = "the orbit diverges" if orbit.diverged else "the enclosure of the orbit is lost"
+            return stop("undecided", f"{end} by step {digits_of(here)}", not orbit.diverged)
         if t % _STRIDE == 0:
             if budget.spent:
                 return stop("undecided", "the time budget is spent")
