@@ -126,7 +126,7 @@ def test_near_identity_counts_are_exact(depth, spread):
 
 @pytest.mark.slow
 def test_a_landing_is_as_sharp_as_its_curve_where_the_target_is_met_in_a_leap():
-    """Depth 200: p goes from -0.21 to -1.0 in one step, so a blur of a hundredth step is too much."""
+    """Depth 200: p leaps from -0.21 to -1; a blur of a hundredth of a step is too much."""
     found = escape(SHAMIR, draw("near-identity:0.2", 200, 1), "0.05", CLOSE, max_seconds=400)
     assert found.count == 40543200183464290
 
