@@ -27,7 +27,6 @@ import hashlib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from importlib import resources
 from itertools import product
@@ -123,7 +122,7 @@ def parse(text: str, file: str = "sweep") -> Spec:
         One line that names the file and the key.
     """
     try:
-        data = tomllib.loads(text, parse_float=_decimal)
+        data = tomllib.loads(text, parse_float=files.decimal)
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
         raise InputError(file, f"is not TOML: {wrong}") from None
     except ValueError:  # Python's limits on the digits of a number
@@ -139,13 +138,6 @@ def parse(text: str, file: str = "sweep") -> Spec:
         if len(cells) > MAX_CELLS:
             raise InputError(file, f"more than {MAX_CELLS} cells")
     return Spec(Path(file).stem, text, tuple(cells))
-
-
-def _decimal(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:  # the exponent itself
-        raise ValueError from None
 
 
 def _grid(file: str, table: Mapping[str, Any]) -> Iterable[Cell]:

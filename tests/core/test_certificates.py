@@ -417,9 +417,9 @@ TWINS = {
     "normal logarithms of factors that facts make positive": (
         (
             S(
-                "log((x + y)*(x + 2*y)) == log(x + y) + log(x + 2*y)",
+                "log((x + y)*(2*x + y)) == log(x + y) + log(2*x + y)",
                 "x + y > 0",
-                "x + 2*y > 0",
+                "2*x + y > 0",
                 x="real",
                 y="real",
             ),
@@ -428,8 +428,8 @@ TWINS = {
         ),
         (
             S(
-                "log((x + y)*(x + 2*y)) == log(x + y) + log(x + 2*y)",
-                "(x + y)*(x + 2*y) > 0",
+                "log((x + y)*(2*x + y)) == log(x + y) + log(2*x + y)",
+                "(x + y)*(2*x + y) > 0",
                 x="real",
                 y="real",
             ),
@@ -1124,6 +1124,26 @@ TWINS = {
     "asin, where it is defined": (
         (S("0*asin(x) == 0", "x**2 <= 1", x="real"), NONE),
         (S("0*asin(x) == 0", "x**2 <= 2", x="real"), cone(("1", ["h"], "1")), NONE),
+    ),
+    "lambertw, down to its end": (
+        (S("lambertw(x) >= -101/100", "exp(1)*x + 1 >= 0", "x >= -1/2", x="real"), ENCLOSE),
+        (S("lambertw(x) >= -49/50", "exp(1)*x + 1 >= 0", "x >= -1/2", x="real"), ENCLOSE),
+    ),
+    "enclose, an inverse below zero": (
+        (
+            S("1/x <= -2", "x < 0", "x >= -1/2", x="real"),
+            cone(("1", ["h"], "1"), sign="-1"),
+            ENCLOSE,
+        ),
+        (
+            S("1/x <= -3", "x < 0", "x >= -1/2", x="real"),
+            cone(("1", ["h"], "1"), sign="-1"),
+            ENCLOSE,
+        ),
+    ),
+    "enclose, part of a wave": (
+        (S("cos(x) >= 1/4", "x >= 0", "x <= 1", x="real"), ENCLOSE),
+        (S("cos(x) >= 2/3", "x >= 0", "x <= 1", x="real"), ENCLOSE),
     ),
     "lambertw, where it is defined": (
         (S("lambertw(x) >= -1", x="nonnegative"), ENCLOSE),
