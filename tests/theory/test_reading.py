@@ -219,3 +219,23 @@ def test_what_stands_before_a_sum_times_what_stays_inside_is_the_term(text):
     at = {n: number(q) for n, q in (("i", 3), ("c", Fraction(2, 7)), ("d", -5))}
     values = [rational_value(e.substitute(at)) for e in (outer, inner, body)]
     assert values[0] * values[1] == values[2]
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ({"x, y": "vector"}, {"x": "vector", "y": "vector"}),
+        ({"x_0..x_1": "vector"}, {"x_0": "vector", "x_1": "vector"}),
+    ],
+)
+def test_names_in_one_entry_are_names_of_their_own_next_to_functions(short, long):
+    a, b = long
+    said = {"conclusion": f"f({a}) - f({b}) <= L*norm({a} - {b})^2"}
+    said["functions"] = {"f": "smooth(L)"}
+        "conclusion": f"f({a}) - f({b}) <= L*norm({a} - {b})^2",
+        "functions": {"f": "smooth(L)"},
+    }
+    one = statement({**short, "L": "positive"}, **said)
+    assert one == statement({**long, "L": "positive"}, **said)
+    with pytest.raises(InputError, match="twice"):
+        statement({**short, a: "vector", "L": "positive"}, **said)

@@ -221,33 +221,48 @@ def _split(text: str) -> list[str]:
 def written_out(variables: Mapping[str, Any]) -> dict[str, Quantified]:
     """Read a table of variables, and write out names such as ``w_1..w_4`` and ``a, b``."""
     written: dict[str, Quantified] = {}
-    listed = (
-        (part, value)
-        for label, value in variables.items()
-        for part in (label.replace(", ", ",").split(",") if isinstance(label, str) else [label])
-    )
-    for label, value in listed:
+    for label, value in apart(variables).items():
         domain = quantified(value, str(label))
-        label = plain(label) if isinstance(label, str) else label
-        first, dots, last = label.partition("..") if isinstance(label, str) else (label, "", "")
-        names = [first]
-        if dots:
-            stem, _, low = first.rpartition("_")
-            other, _, high = last.rpartition("_")
-            if stem == other and low in ("0", "1") and high.isidentifier():
-                inner = quantified(f"sequence of {value}", label)
-                if stem in written:
-                    raise InputError(stem, "is defined twice")
-                written[stem] = inner
-                continue
-            ends = low.isascii() and low.isdecimal() and high.isascii() and high.isdecimal()
-            if stem != other or not ends or max(len(low), len(high)) > 3 or int(low) > int(high):
-                raise InputError(label, "a range of variables reads w_1..w_4")
-            names = [f"{stem}_{i}" for i in range(int(low), int(high) + 1)]
-        if twice := set(names) & set(written):
-            raise InputError(min(twice), "is defined twice")
-        written |= dict.fromkeys(names, domain)
+        if isinstance(label, str) and ".." in label:
+            label = label.partition("..")[0].rpartition("_")[0]
+            domain = quantified(f"sequence of {value}", label)
+        if label in written:
+            raise InputError(label, "is defined twice")
+        written[label] = domain
     return written
+
+
+def apart(variables: Mapping[str, Any]) -> dict[str, Any]:
+    """One entry for each name of a table of variables; a sequence ``w_1..w_n`` stays what it is.
+
+    Raises
+    ------
+    InputError
+        If a name stands twice, or a range is none.
+    """
+    found: dict[str, Any] = {}
+    for label, value in variables.items():
+        for part in label.replace(", ", ",").split(",") if isinstance(label, str) else [label]:
+            for n in _range(plain(part)) if isinstance(part, str) else [part]:
+                if n in found:
+                    raise InputError(n, "is defined twice")
+                found[n] = value
+    return found
+
+
+def _range(label: str) -> list[str]:
+    """Names from ``w_1..w_4``; any other label is one."""
+    first, dots, last = label.partition("..")
+    if not dots:
+        return [first]
+    stem, _, low = first.rpartition("_")
+    other, _, high = last.rpartition("_")
+    if stem == other and low in ("0", "1") and high.isidentifier():
+        return [label]
+    ends = low.isascii() and low.isdecimal() and high.isascii() and high.isdecimal()
+    if stem != other or not ends or max(len(low), len(high)) > 3 or int(low) > int(high):
+        raise InputError(label, "a range of variables reads w_1..w_4")
+    return [f"{stem}_{i}" for i in range(int(low), int(high) + 1)]
 
 
 def domain_of(read: Quantified) -> Domain:

@@ -25,7 +25,7 @@ from theory.expressions.abbreviations import ORACLES
 from theory.gram import Gram, Reduced, Sampled, Written, joined
 from theory.language.asked import Asked, Formulas
 from theory.language.declarations import STATEMENT_FUNCTIONS, number_of, spelled
-from theory.language.domains import quantified
+from theory.language.domains import apart, quantified
 from theory.language.functions import (
     ZERO,
     Linear,
@@ -56,7 +56,8 @@ def reduced(tables: Mapping[str, Mapping[str, Any]], conclusion: Any) -> Reduced
         If no interpolation theorem covers it.
     """
     values = {str(spelled(n)): number_of(v, str(n)) for n, v in tables["constants"].items()}
-    reading = _Reduction(values, {str(spelled(n)): v for n, v in tables["variables"].items()})
+    points = apart(tables["variables"])
+    reading = _Reduction(values, {str(spelled(n)): v for n, v in points.items()})
     reading.declare({str(spelled(n)): v for n, v in tables["functions"].items()}, False)
     reading.declare({str(spelled(n)): v for n, v in tables["operators"].items()}, True)
     reading.place()
