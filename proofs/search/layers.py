@@ -263,7 +263,10 @@ def _solve(
         attempt = partial(search.solve, hole.goal, fuel)
         if hole.goal.target == goal.target and hole.goal.layers is None:
             attempt = partial(_concluded, hole.goal, search, fuel)
-        tree, ended = search.within(work, partial(_vanishing, hole.goal, search, fuel))
+        late = partial(_vanishing, hole.goal, search, fuel)
+        if attempt.func is _concluded:
+            late = partial(_counted, hole.goal, search, fuel)
+        tree, ended = search.within(work, late)
         if tree is None:
             tree, ended = search.within(work, attempt)
         whole &= ended
@@ -287,6 +290,19 @@ def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
             if made is not None:
                 return made
     return search.solve(goal, fuel)
+
+
+def _counted(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    """The conclusion times the number of steps, where facts are about sums and not means."""
+    counters = [x for x in goal.variables.values() if x.head == "integer"]
+    few = [x for x in counters if x.value in goal.target.names]
+    if len(few) != 1 or goal.relation is not GE:
+        return None
+    (n,) = few
+    first, second = unused(goal, "counted", 2)
+    whole = Formula(times(n, goal.target), GE)
+    made = have(second, whole, None, cone([(1, [second], "1")], [first]))
+    return search.apply(goal, cases(first, text(n), made, None), fuel)
 
 
 def _vanishing(goal: Goal, search: Search, fuel: int) -> Tree | None:
