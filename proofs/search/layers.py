@@ -22,6 +22,8 @@ from proofs.core.goals import Goal
 from proofs.core.terms import (
     ZERO,
     Formula,
+    Malformed,
+    Rejected,
     Relation,
     Term,
     integral,
@@ -35,12 +37,14 @@ from proofs.search import moves
 from proofs.search.engine import Search
 from proofs.search.floats import function, rounded, samples, value
 from proofs.search.forms import Forms
+from proofs.search.premises import peel
 from proofs.search.radicals import radical
 from proofs.search.trees import Hole, Tree, cases, closed, cone, have, opened, unused
 
 FUELS = (2, 3, 5, 6)
 FIRST_SLICE = 10_000  # work for one thing to show, twice as much in each round
 RUNS, STEPS = 40, 12
+MAX_CARRIED = 4
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 
 
@@ -260,7 +264,7 @@ def _solve(
     failed: list[Formula] = []
     whole = True
     for hole in holes:
-        attempt = partial(search.solve, hole.goal, fuel)
+        attempt = partial(_carried, hole.goal, search, fuel)
         if hole.goal.target == goal.target and hole.goal.layers is None:
             attempt = partial(_concluded, hole.goal, search, fuel)
         late = partial(_vanishing, hole.goal, search, fuel)
@@ -289,6 +293,19 @@ def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
             made = None if found is None else search.filled(*found, fuel=min(fuel, 3))
             if made is not None:
                 return made
+    return search.solve(goal, fuel)
+
+
+def _carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    """What a step keeps: an invariant first, in which the target is linear; then anything."""
+    try:
+        ways = [t for t in peel(goal, Forms(goal)) if "'invariant " in str(t)]
+    except (Rejected, Malformed):
+        ways = []
+    for tree in ways[:MAX_CARRIED]:
+        found = opened(goal, tree)
+        if found is not None and all(search.leaf(hole.goal) for hole in found[1]):
+            return search.filled(*found, fuel=1)
     return search.solve(goal, fuel)
 
 
