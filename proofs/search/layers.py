@@ -130,13 +130,6 @@ def _candidates(
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
 
-    if whole := numerators(goal):
-        yield [*counters, *signs, *whole]
-    exact = closed_forms(goal)
-    if exact:
-        yield [*counters, *exact]
-        yield [*counters, *exact, *signs]
-        yield [*counters, *exact, *signs, conclusion]
     from proofs.search.related import integrals, mirrored, ordered, schwarz, tails
 
     if siblings:
@@ -146,10 +139,18 @@ def _candidates(
     for coming in integrals(goal):
         yield [*counters, *signs, *coming]
     if sums := schwarz(goal):
+        yield [*counters, *signs, *sums]
         yield [*counters, *signs, *sums, conclusion]
     for others in (ordered(goal), mirrored(goal)):
         if others:
             yield [*counters, *signs, *others, conclusion]
+    if whole := numerators(goal):
+        yield [*counters, *signs, *whole]
+    exact = closed_forms(goal)
+    if exact:
+        yield [*counters, *exact]
+        yield [*counters, *exact, *signs]
+        yield [*counters, *exact, *signs, conclusion]
     yield [*counters, *signs, *bounds, conclusion]
     ahead = replaced(goal.target, goal.layers.updates)
     if not ahead.names & set(map(str, goal.layers.variables)):
