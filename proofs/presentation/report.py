@@ -333,7 +333,8 @@ def _conclude(
     for line in theorems:
         _say(console, line)
     verdicts = ", ".join(f"{n} {v}" for v, n in counts(rows).items())
-    console.print(f"{len(rows)} claims in {seconds:.1f} s: {verdicts}", highlight=False)
+    many = f"{len(rows)} claim{'s' * (len(rows) != 1)}"
+    console.print(f"{many} in {seconds:.1f} s: {verdicts}", highlight=False)
     rungs = Counter(found for row in rows if (found := rung(row)) is not None)
     ladder = ", ".join(f"{rungs[r.value]} {r.value}" for r in Rung if rungs[r.value])
     if ladder:

@@ -250,9 +250,8 @@ class Means:
             raise Unsupported("E", f"no closed form of the mean of {str(g)[:60]}")
         slope, free = line
         sign = rational_value(slope)
-        if (
-            sign is None and slope.head != "sqrt" and free == ZERO
-        ):  # |s w| = |s| |w|, also for s = 0
+        # |s w| = |s| |w|, also for s = 0
+        if sign is None and slope.head != "sqrt" and free == ZERO:
             at, above = ZERO, times(op("abs", slope), name(w))
             below = minus(above)
         elif sign is None and slope.head != "sqrt":
