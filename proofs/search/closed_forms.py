@@ -56,7 +56,9 @@ def closed_forms(goal: Goal) -> list[Formula]:
                 continue
             solved[symbol] = form  # of a bound, the worst that others can meet
             e = goal.reader().term(str(from_sympy(form)))
-            if e.size > MAX_SIZE:
+            if e.size > MAX_SIZE or (
+                used and counter.value not in e.names
+            ):  # no step is bounded so
                 continue
             found += _formulas(x, e, bool(used))
     except NO_FORM:

@@ -26,6 +26,7 @@ from proofs.search.trees import Tree, Weighted
 from theory.tools import installed
 
 MAX_BASIS, MAX_UNKNOWNS, MAX_ROWS = 28, 700, 160
+MAX_ATOMS = 8
 DENOMINATORS = (1, 2, 12, 60, 2520, 2**20, 2**30)
 
 
@@ -56,7 +57,7 @@ def gram(goal: Goal, forms: Forms) -> Iterator[Tree]:
     target = scaled(top, 1 / forms.bottom[()])
     atoms = sorted({v for m in target for v, _ in m})
     degree = degree_of(target)
-    if len(atoms) > 7 or degree > 10 or len(target) > 120:
+    if len(atoms) > MAX_ATOMS or degree > 10 or len(target) > 120:
         return
     plain = not forms.related & set(atoms)
     if plain and beyond_cones(forms, target):
@@ -95,7 +96,7 @@ def _blocks(forms: Forms, target: Poly, degree: int, products: int, plain: bool)
                 continue
             kept = _monomials(atoms, room, plain and homogeneous and not facts)
             if plain and not chosen and not facts:
-                kept = [m for m in kept if _inside(m, target)]
+                kept = _supported([m for m in kept if _inside(m, target)], target)
             if 0 < len(kept) <= MAX_BASIS:
                 basis = tuple({m: fmpq(1)} for m in kept)
                 blocks.append(Block(tuple(n for n, _ in chosen), product, basis))
@@ -112,6 +113,24 @@ def _monomials(atoms: Sequence[int], degree: int, exact: bool) -> list[Any]:
         for total in ((degree,) if exact else range(degree + 1))
         for chosen in itertools.combinations_with_replacement(atoms, total)
     ]
+
+
+def _supported(basis: list[Any], target: Poly) -> list[Any]:
+    """Without monomials whose square nothing can cancel: not in the target, of no other two."""
+    while True:
+        powers = [dict(m) for m in basis]
+        crossed = {_joined(a, b) for a, b in itertools.combinations(powers, 2)}
+        kept = [
+            m for m, row in zip(basis, powers, strict=True)
+            if (square := _joined(row, row)) in crossed or square in target
+        ]  # fmt: skip
+        if len(kept) == len(basis):
+            return kept
+        basis = kept
+
+
+def _joined(a: dict[int, int], b: dict[int, int]) -> Any:
+    return tuple(sorted((v, a.get(v, 0) + b.get(v, 0)) for v in a.keys() | b.keys()))
 
 
 def _inside(monomial: Any, target: Poly) -> bool:

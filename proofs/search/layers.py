@@ -22,6 +22,8 @@ from proofs.core.goals import Goal
 from proofs.core.terms import (
     ZERO,
     Formula,
+    Malformed,
+    Rejected,
     Relation,
     Term,
     integral,
@@ -35,12 +37,14 @@ from proofs.search import moves
 from proofs.search.engine import Search
 from proofs.search.floats import function, rounded, samples, value
 from proofs.search.forms import Forms
+from proofs.search.premises import peel
 from proofs.search.radicals import radical
 from proofs.search.trees import Hole, Tree, cases, closed, cone, have, opened, unused
 
 FUELS = (2, 3, 5, 6)
 FIRST_SLICE = 10_000  # work for one thing to show, twice as much in each round
 RUNS, STEPS = 40, 12
+MAX_CARRIED = 4
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 
 
@@ -126,13 +130,6 @@ def _candidates(
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
 
-    if whole := numerators(goal):
-        yield [*counters, *signs, *whole]
-    exact = closed_forms(goal)
-    if exact:
-        yield [*counters, *exact]
-        yield [*counters, *exact, *signs]
-        yield [*counters, *exact, *signs, conclusion]
     from proofs.search.related import integrals, mirrored, ordered, schwarz, tails
 
     if siblings:
@@ -142,10 +139,18 @@ def _candidates(
     for coming in integrals(goal):
         yield [*counters, *signs, *coming]
     if sums := schwarz(goal):
+        yield [*counters, *signs, *sums]
         yield [*counters, *signs, *sums, conclusion]
     for others in (ordered(goal), mirrored(goal)):
         if others:
             yield [*counters, *signs, *others, conclusion]
+    if whole := numerators(goal):
+        yield [*counters, *signs, *whole]
+    exact = closed_forms(goal)
+    if exact:
+        yield [*counters, *exact]
+        yield [*counters, *exact, *signs]
+        yield [*counters, *exact, *signs, conclusion]
     yield [*counters, *signs, *bounds, conclusion]
     ahead = replaced(goal.target, goal.layers.updates)
     if not ahead.names & set(map(str, goal.layers.variables)):
@@ -260,10 +265,13 @@ def _solve(
     failed: list[Formula] = []
     whole = True
     for hole in holes:
-        attempt = partial(search.solve, hole.goal, fuel)
+        attempt = partial(_carried, hole.goal, search, fuel)
         if hole.goal.target == goal.target and hole.goal.layers is None:
             attempt = partial(_concluded, hole.goal, search, fuel)
-        tree, ended = search.within(work, partial(_vanishing, hole.goal, search, fuel))
+        late = partial(_vanishing, hole.goal, search, fuel)
+        if attempt.func is _concluded:
+            late = partial(_counted, hole.goal, search, fuel)
+        tree, ended = search.within(work, late)
         if tree is None:
             tree, ended = search.within(work, attempt)
         whole &= ended
@@ -287,6 +295,32 @@ def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
             if made is not None:
                 return made
     return search.solve(goal, fuel)
+
+
+def _carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    """What a step keeps: an invariant first, in which the target is linear; then anything."""
+    try:
+        ways = [t for t in peel(goal, Forms(goal)) if "'invariant " in str(t)]
+    except (Rejected, Malformed):
+        ways = []
+    for tree in ways[:MAX_CARRIED]:
+        found = opened(goal, tree)
+        if found is not None and all(search.leaf(hole.goal) for hole in found[1]):
+            return search.filled(*found, fuel=1)
+    return search.solve(goal, fuel)
+
+
+def _counted(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    """The conclusion times the number of steps, where facts are about sums and not means."""
+    counters = [x for x in goal.variables.values() if x.head == "integer"]
+    few = [x for x in counters if x.value in goal.target.names]
+    if len(few) != 1 or goal.relation is not GE:
+        return None
+    (n,) = few
+    first, second = unused(goal, "counted", 2)
+    whole = Formula(times(n, goal.target), GE)
+    made = have(second, whole, None, cone([(1, [second], "1")], [first]))
+    return search.apply(goal, cases(first, text(n), made, None), fuel)
 
 
 def _vanishing(goal: Goal, search: Search, fuel: int) -> Tree | None:

@@ -10,6 +10,7 @@ from proofs.evidence.verdicts import Verdict
 from proofs.search import prove
 from proofs.verification.decide import decide
 from theory.claims import statement
+from theory.errors import Unsupported
 
 
 def said(conclusion, hypotheses=(), recursions=(), **variables):
@@ -25,6 +26,8 @@ LOGISTIC = ["x[0] == a", "x[n+1] == 2*x[n]*(1 - x[n])"]
 MEANS = ["u[0] == x", "v[0] == y", "u[n+1] == 2*u[n]*v[n]/(u[n] + v[n])",
          "v[n+1] == (u[n] + v[n])/2"]  # fmt: skip
 LATE = ["x[0] <= c", "y[0] <= 1", "x[n+1] <= r*x[n] + y[n]", "y[n+1] <= r*y[n]"]
+PERCEPTRON = ["a[0] == 0", "b[0] == 0", "b[n]^2 <= a[n]", "a[n+1] <= a[n] + R^2",
+              "b[n+1] >= b[n] + g"]  # fmt: skip
 QUICK = {
     "two bounds, each by the other": said("a <= x[n] <= 1/2", [], LOGISTIC, a="(0, 1/2]"),
     "two sequences in order": said("u[n] <= v[n]", ["x <= y"], MEANS, x="positive", y="positive"),
@@ -34,6 +37,13 @@ QUICK = {
     ),
     "a cube root": said("sum(t, 1, n, 1/t^(2/3)) <= 3*n^(1/3)", n="integer >= 1"),
     "Bernoulli, concave": said("x^q <= 1 + q*(x - 1)", x="positive", q="[0, 1]"),
+    "a modulus of Laplace": said(
+        "P(|X| >= t) == exp(-t/s)", X="laplace(s)", s="positive", t="nonnegative"
+    ),
+    "an empty interval": said("P(|X| <= t) == 0", X="uniform(-1, 1)", t="(-inf, 0]"),
+    "leaky rectifier": said(
+        "E(max(X, a*X)^2) == (1 + a^2)*s^2/2", X="normal(0, s)", s="positive", a="real"
+    ),
     "what is to come": said("sum(t, 1, n, 1/(t + 4)^2) <= 1/4"),
 }
 SLOW = {
@@ -44,6 +54,7 @@ SLOW = {
         a="sequence of nonnegative",
     ),
     "second moment": said("sum(i, 1, n, i^2*r^i) <= r*(1 + r)/(1 - r)^3", r="[0, 1)"),
+    "perceptron": said("n <= R^2/g^2", [], PERCEPTRON, R="positive", g="positive"),
     "p-series": said("sum(i, 1, n, 1/i^p) <= p/(p - 1)", p="(1, inf)"),
     "slow steps": said(
         "sum(t, 1, n, 1/t^p) <= n^(1 - p)/(1 - p)", n="integer >= 1", p="[0, 1)"
@@ -51,6 +62,10 @@ SLOW = {
 }  # fmt: skip
 FALSE = {
     "not beyond the fixed point": said("a <= x[n] <= 1/2", [], LOGISTIC, a="(0, 0.6]"),
+    "perceptron too few": said("n <= 0.99*R^2/g^2", [], PERCEPTRON, R="positive", g="positive"),
+    "a modulus above what is negative": said(
+        "P(|X| >= t) == exp(-t/s)", X="laplace(s)", s="positive", t="real"
+    ),
     "order reversed": said("v[n] <= u[n]", ["x <= y"], MEANS, x="positive", y="positive"),
     "geometric too small": said("sum(i, 1, n, i*r^i) <= 0.99*r/(1 - r)^2", r="[0, 1)"),
     "concave the other way": said("x^q >= 1 + q*(x - 1)", x="positive", q="[0, 1]"),
@@ -75,6 +90,13 @@ def test_slow_ones_are_proved(name):
 @pytest.mark.parametrize("name", FALSE)
 def test_false_ones_are_refuted(name):
     assert decide(FALSE[name], 20.0).verdict is Verdict.REFUTED
+
+
+def test_sequences_of_other_orders_are_not_compared_at_every_index():
+    rows = ["a[0] == 0", "b[0] == 0", "b[1] == 1", "a[n] <= b[n]", "b[n+2] == b[n+1] + b[n]",
+            "a[n+1] <= a[n] + 1"]  # fmt: skip
+    with pytest.raises(Unsupported, match="order"):
+        said("a[n] <= b[n]", [], rows)
 
 
 @settings(deadline=None, max_examples=20)

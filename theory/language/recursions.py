@@ -119,6 +119,16 @@ class Recursions:
                 )
         for x, seq in self.sequences.items():
             self._sequence(x, seq)
+            for r in self.conditions.get(x, ()):
+                self._together(r, seq)
+
+    def _together(self, r: Relation, seq: Sequence) -> None:
+        """Members that are compared at every index are of sequences that are kept alike."""
+        for y in (node.args[0].name for node in r.right.walk() if node.head == "item"):
+            other = self.sequences.get(y)
+            if other is None or other.ahead + other.back != seq.ahead + seq.back:
+                x = r.left.args[0].name
+                raise Unsupported("recursions", f"{x} next to {y}, which has another order")
 
     def _row(self, row: Relation) -> None:
         if row.left.head != "item" and row.right.head == "item":
@@ -144,7 +154,8 @@ class Recursions:
             else:
                 raise InputError("recursions", f"{row} is no start")
             return
-        if c == 0 and not any(n.head == "item" for n in row.right.walk()):
+        others = [n for n in row.right.walk() if n.head == "item"]
+        if c == 0 and all(shift(n.args[1], self.counter) == (0, True) for n in others):
             self.conditions.setdefault(x, []).append(row)
             return
         if seq.step is not None:
