@@ -230,8 +230,7 @@ def test_what_stands_before_a_sum_times_what_stays_inside_is_the_term(text):
 )
 def test_names_in_one_entry_are_names_of_their_own_next_to_functions(short, long):
     a, b = long
-    said = {"conclusion": f"f({a}) - f({b}) <= L*norm({a} - {b})^2"}
-    said["functions"] = {"f": "smooth(L)"}
+    said = {
         "conclusion": f"f({a}) - f({b}) <= L*norm({a} - {b})^2",
         "functions": {"f": "smooth(L)"},
     }
