@@ -39,8 +39,8 @@ RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/"
 COSTS = {"gram": 1500, "cone": 500, "power_tangents": 300}
 """What tactics do besides building terms, in units of the core's meter: some 10 microseconds."""
 CHEAP = 2  # fuel for what is cheap
-APART = 80_000
-"""Work to bisect a target that keeps its distance from zero, a second; next time more."""
+APART = 150_000
+"""Work to bisect a target that keeps its distance from zero, a second or two; later more."""
 FUTILE = 10  # of attempts, where more work is of no use
 
 

@@ -11,8 +11,11 @@ from flint import fmpq
 
 from proofs.core.goals import Goal, Range
 from proofs.core.terms import Malformed, Rejected, number, replaced
-from proofs.search.floats import function, holds, nearest, samples, value
+from proofs.search.floats import Function, function, holds, nearest, samples, value
 from proofs.search.forms import vanishes
+
+CLEAR = 1e-6
+"""What is not closer to zero than this is not taken to touch it."""
 
 
 def zero_at(goal: Goal, x: str, at: fmpq) -> bool:
@@ -52,8 +55,24 @@ def keeps_off(goal: Goal, x: str) -> bool:
         steps = [*(k / 16 for k in range(96)), 6.5, 8.0, 16.0, 64.0]
         points = [start + q for q in steps] if hi is None else []
         points += [start - q for q in steps] if lo is None else []
+    points.sort()
     seen = [value(f, {x: p}) for p in points]
-    return all(v > 1e-6 and math.isfinite(v) for v in seen)
+    if not all(v > CLEAR and math.isfinite(v) for v in seen):
+        return False
+    i = seen.index(min(seen))
+    near = points[max(i - 1, 0)], points[min(i + 1, len(points) - 1)]
+    return value(f, {x: _least(f, x, *near)}) > CLEAR
+
+
+def _least(f: Function, x: str, a: float, b: float) -> float:
+    """Where a function of one hollow is least between two points."""
+    for _ in range(80):
+        c, d = a + (b - a) / 3, b - (b - a) / 3
+        if value(f, {x: c}) < value(f, {x: d}):
+            b = d
+        else:
+            a = c
+    return (a + b) / 2
 
 
 def lowest(goal: Goal, names: list[str]) -> Iterator[tuple[str, fmpq]]:
@@ -104,17 +123,11 @@ def touching(goal: Goal, x: str) -> Iterator[fmpq]:
             continue
         if values[i - 1] == values[i] == values[i + 1]:  # far out, where floats see no difference
             continue
-        a, b = points[i - 1], points[i + 1]
-        for _ in range(80):
-            c, d = a + (b - a) / 3, b - (b - a) / 3
-            if value(f, {x: c}) < value(f, {x: d}):
-                b = d
-            else:
-                a = c
+        least = _least(f, x, points[i - 1], points[i + 1])
         for limit in (1, 12, 1000):
-            near = Fraction((a + b) / 2).limit_denominator(limit)
+            near = Fraction(least).limit_denominator(limit)
             at = fmpq(near.numerator, near.denominator)
             inside = (r.lo is None or at > r.lo) and (r.hi is None or at < r.hi)
-            close = abs(float(near) - (a + b) / 2) < 1e-3 * (1 + abs(a))
+            close = abs(float(near) - least) < 1e-3 * (1 + abs(least))
             if inside and close and zero_at(goal, x, at):
                 yield at
