@@ -8,7 +8,7 @@ from fractions import Fraction
 from html import escape as html
 from typing import TYPE_CHECKING, Any
 
-from proofs.api.shown import Record, table
+from proofs.api.shown import Record, listed, table
 from theory.errors import InputError
 
 if TYPE_CHECKING:
@@ -132,14 +132,14 @@ class Counted:
     def __repr__(self) -> str:
         r = self.result
         steps = {"never": "never", "undecided": f"at least {r.lower} steps"}.get(r.outcome, "")
-        steps = steps or (
-            f"{r.count} steps" if r.count is not None else f"{r.lower} to {r.upper} steps"
-        )
+        if r.count is not None:
+            steps = f"{r.count} step{'s' * (r.count != 1)}"
+        steps = steps or f"{r.lower} to {r.upper} steps"
         return f"Counted({steps} until {self.until}, {r.rigour})"
 
     def _repr_html_(self) -> str:
-        details = {**self.record(), **self.result.details}
-        return f"<p><b>{html(repr(self)[8:-1])}</b></p>{table([details])}"
+        known = {**self.record(), **self.result.details}
+        return f"<p><b>{html(repr(self)[8:-1])}</b></p>{listed(known)}"
 
 
 @dataclass(frozen=True, repr=False)

@@ -201,7 +201,6 @@ def _search_all(goals: list[Goal], search: Search) -> list[Tree] | None:
 
 
 def _search(goal: Goal, search: Search, beside: Sequence[Formula]) -> list[Tree] | None:
-    goal = replace(goal, library={name: lemma.goal for name, lemma in LIBRARY.items()})
     goal = with_premises(goal, search.premises)
     if goal.layers is not None:
         found = argue(goal, search, invariants(goal, search.hints), beside)

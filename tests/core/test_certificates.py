@@ -414,6 +414,38 @@ TWINS = {
         (S("sqrt(4*x**2*y**2) == 2*abs(x*y)", x="real", y="real"), NONE),
         (S("sqrt(4*x**2*y**2) == 2*x*y", x="real", y="real"), NONE),
     ),
+    "normal logarithms of factors that facts make positive": (
+        (
+            S(
+                "log((x + y)*(2*x + y)) == log(x + y) + log(2*x + y)",
+                "x + y > 0",
+                "2*x + y > 0",
+                x="real",
+                y="real",
+            ),
+            cone(("1", ["h", "g"], "1")),
+            NONE,
+        ),
+        (
+            S(
+                "log((x + y)*(2*x + y)) == log(x + y) + log(2*x + y)",
+                "(x + y)*(2*x + y) > 0",
+                x="real",
+                y="real",
+            ),
+            ENCLOSE,
+            ENCLOSE,
+            NONE,
+        ),
+    ),
+    "normal |x + x^2 + y|, where x > 0 is in all parts but the first": (
+        (S("abs(y + x + x**2)**2 == (y + x + x**2)**2", x="positive", y="real"), NONE),
+        (S("abs(y + x + x**2)**2 == y + x + x**2", x="positive", y="real"), NONE),
+    ),
+    "mean of a product of powers": (
+        (S("E(w**2*v**4) == 3", v="gaussian", w="gaussian"), NONE),
+        (S("E(w**2*v**4) == 4", v="gaussian", w="gaussian"), NONE),
+    ),
     "normal powers of powers": (
         (S("exp(x)**(1/2) == exp(x/2)", x="real"), NONE),
         (S("exp(x)**(1/2) == exp(x)", x="real"), NONE),
@@ -1092,6 +1124,26 @@ TWINS = {
     "asin, where it is defined": (
         (S("0*asin(x) == 0", "x**2 <= 1", x="real"), NONE),
         (S("0*asin(x) == 0", "x**2 <= 2", x="real"), cone(("1", ["h"], "1")), NONE),
+    ),
+    "lambertw, down to its end": (
+        (S("lambertw(x) >= -101/100", "exp(1)*x + 1 >= 0", "x >= -1/2", x="real"), ENCLOSE),
+        (S("lambertw(x) >= -49/50", "exp(1)*x + 1 >= 0", "x >= -1/2", x="real"), ENCLOSE),
+    ),
+    "enclose, an inverse below zero": (
+        (
+            S("1/x <= -2", "x < 0", "x >= -1/2", x="real"),
+            cone(("1", ["h"], "1"), sign="-1"),
+            ENCLOSE,
+        ),
+        (
+            S("1/x <= -3", "x < 0", "x >= -1/2", x="real"),
+            cone(("1", ["h"], "1"), sign="-1"),
+            ENCLOSE,
+        ),
+    ),
+    "enclose, part of a wave": (
+        (S("cos(x) >= 1/4", "x >= 0", "x <= 1", x="real"), ENCLOSE),
+        (S("cos(x) >= 2/3", "x >= 0", "x <= 1", x="real"), ENCLOSE),
     ),
     "lambertw, where it is defined": (
         (S("lambertw(x) >= -1", x="nonnegative"), ENCLOSE),

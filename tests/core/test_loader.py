@@ -173,6 +173,13 @@ def test_names(name):
     refused(S("1 >= 0", layers=layers(("a", "0", "a"), **{name: "real"})), invariant("", [], NONE))
 
 
+@pytest.mark.parametrize(
+    "inside", ["v/w", "v*w**(-1)", "v*w**(1/2)", "v**w", "v*exp(w)", "v*abs(w)"]
+)
+def test_a_mean_over_several_draws_is_that_of_a_polynomial(inside):
+    refused(S(f"E({inside}) >= -1000", v="unit", w="unit"), ENCLOSE, ENCLOSE)
+
+
 def test_a_row_is_a_list_of_texts():
     rows = ("d1", ["d"], ["d", True], [True, "1"], {"d": "1"}, None, [])
     for row in (*rows, ["d", "1", "1"]):

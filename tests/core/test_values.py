@@ -401,6 +401,30 @@ def test_enclosures_contain_the_values(e, one, other, share):
         assert to_mp(found.lo) - tiny <= v <= to_mp(found.hi) + tiny
 
 
+FAR = [Fraction(k, 4) for k in (-800, -40, -9, -4, -1, 0, 1, 4, 5, 6, 9, 40, 800)]
+
+
+@pytest.mark.parametrize("head", sorted(ranges.RANGES))
+def test_ranges_of_half_lines_contain_the_values(head):
+    whole_line = [(None, None), *((None, v) for v in FAR), *((v, None) for v in FAR)]
+    with wide():
+        for (lo, hi), v in itertools.product(whole_line, FAR):
+            if (lo is not None and v < lo) or (hi is not None and v > hi):
+                continue
+            with working_precision():
+                low = -ranges.INF if lo is None else arb(rational(lo))
+                found = ranges.RANGES[head](
+                    Interval(low, ranges.INF if hi is None else arb(rational(hi)))
+                )
+            try:
+                made = value(Term(head, number(rational(v))), {})
+            except Undefined:
+                continue
+            made = arb(rational(made)) if isinstance(made, Fraction) else made
+            assert not made < found.lo, (lo, hi, v)
+            assert not made > found.hi, (lo, hi, v)
+
+
 ENDS = st.sampled_from([-2, -1, 0, 1, 2, None])
 
 
