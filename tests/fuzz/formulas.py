@@ -9,6 +9,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from tests.fuzz.documents import RAW, Raw
+
 ROOT = Path(__file__).parents[2]
 HOSTILE = (
     *("", " ", "-", "--", "nan", "inf", "-inf", "-1", "0", "1/0", "0x10", "1_000", "1e999999"),
@@ -180,6 +182,7 @@ class Formulas:
                 {"x": "real"},
                 0.5,
                 self._formula(3),
+                Raw(self.random.choice(RAW)),
             )
         )
 

@@ -19,7 +19,7 @@ from numerics.sweeps import spec
 from proofs import cli
 from proofs.presentation.report import seal
 from tests.fuzz.contract import Input
-from tests.fuzz.documents import toml
+from tests.fuzz.documents import BROKEN, json_text, other_kind, toml
 from tests.fuzz.formulas import ROOT, Formulas
 
 SUBCOMMANDS = (*(c for c in cli.COMMANDS if c != "corpus"), *("verify", "check", "refute", "sweep"))
@@ -320,6 +320,8 @@ class Draw(Formulas):
             return content
         if bent < (0.1 if self.calm else 0.4):
             return self._bytes(content)
+        if bent > 0.98:
+            return other_kind(content, self.random.choice(BROKEN))
         if kind == "claims":
             return toml(self._bend(self._claim_file())).encode("utf-8", "surrogateescape")
         if kind in ("sweep", "theorem"):
@@ -335,7 +337,7 @@ class Draw(Formulas):
             bent_one = self._bend(json.loads(content))
             if kind == "results" and isinstance(bent_one, dict) and self.random.random() < 0.8:
                 bent_one |= {"digest": seal(bent_one)}  # a forgery, past the first door
-            return json.dumps(bent_one).encode()
+            return json_text(bent_one).encode()
         return self._bytes(content)
 
     def _bytes(self, content: bytes) -> bytes:
