@@ -1117,6 +1117,14 @@ TWINS = {
         (S("gamma(x) - gamma(x) >= 0", x="positive"), NONE),
         (S("gamma(x) - gamma(x) >= 0", x="nonnegative"), ENCLOSE, NONE),
     ),
+    "gamma, at its least": (
+        (S("gamma(x) >= 4/5", x="positive"), ENCLOSE),
+        (S("gamma(x) >= 9/10", x="positive"), ENCLOSE),
+    ),
+    "gamma, beyond its least": (
+        (S("gamma(x) >= 5", "x >= 4", x="real"), ENCLOSE),
+        (S("gamma(x) >= 7", "x >= 4", x="real"), ENCLOSE),
+    ),
     "gamma of a half": (
         (S("gamma(3/2)**2 == pi/4"), NONE),
         (S("gamma(3/2)**2 == pi/2"), NONE),
