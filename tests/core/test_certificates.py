@@ -438,9 +438,21 @@ TWINS = {
             NONE,
         ),
     ),
+    "normal a logarithm of 1 over 1 - x": (
+        (
+            S("log(1/(1 - x)) == -log(1 - x)", "x < 1", x="real"),
+            cone(("1", [], "1"), times=["h"]),
+            NONE,
+        ),
+        (
+            S("log(1/(1 - x)) == log(1 - x)", "x < 1", x="real"),
+            cone(("1", [], "1"), times=["h"]),
+            NONE,
+        ),
+    ),
     "normal |x + x^2 + y|, where x > 0 is in all parts but the first": (
-        (S("abs(y + x + x**2)**2 == (y + x + x**2)**2", x="positive", y="real"), NONE),
-        (S("abs(y + x + x**2)**2 == y + x + x**2", x="positive", y="real"), NONE),
+        (S("abs(x + x**2 + y)**2 == (x + x**2 + y)**2", x="positive", y="real"), NONE),
+        (S("abs(x + x**2 + y)**2 == x + x**2 + y", x="positive", y="real"), NONE),
     ),
     "mean of a product of powers": (
         (S("E(w**2*v**4) == 3", v="gaussian", w="gaussian"), NONE),
