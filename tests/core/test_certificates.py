@@ -289,6 +289,14 @@ TWINS = {
         (S("x/x == 1", "2*x > 0", x="real"), NONE),
         (S("x/x == 1", "2*x >= 0", x="real"), ENCLOSE, NONE),
     ),
+    "cone, an open upper end of what falls slowly": (
+        (S("0*log(1 - x/2) == 0", "2*x < 4", x="real"), NONE),
+        (S("0*log(-x/2) == 0", "2*x > 0", x="real"), ENCLOSE, NONE),
+    ),
+    "enclose, an end further away": (
+        (S("x <= 1", "x < 5", "x <= 1", x="real"), ENCLOSE),
+        (S("x <= 1", "x < 5", "x <= 2", x="real"), ENCLOSE),
+    ),
     "cone, signs by enclosures": (
         (S("exp(x) + 1 > 0", x="real"), cone(("1", ["sign:exp(x) + 1"], "1"))),
         (S("exp(x) - 1 > 0", x="real"), cone(("1", ["sign:exp(x) - 1"], "1"))),
