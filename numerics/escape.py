@@ -22,9 +22,9 @@ from numerics.rigorous import ball_count
 from numerics.variants.variant import Variant
 from theory.dynamics.stopping import Until
 from theory.errors import InputError
-from theory.exact import Exact, exact, exact_list
+from theory.exact import Exact, exact, exact_list, seconds, whole
 from theory.expressions import Expression
-from theory.names import nearest
+from theory.names import one_of
 
 Engine = Callable[[Problem, Budget], Attempt]
 Rigour = Literal[
@@ -253,14 +253,14 @@ def escape(
     7
     """
     began = time.monotonic()
-    if max_steps is not None and max_steps < 0:
-        raise InputError("max-steps", "a number of steps is not negative")
-    if max_seconds is not None and not max_seconds > 0:
-        raise InputError("max-seconds", "a positive number of seconds is wanted")
-    if digits is not None and not 1 <= digits <= MAX_DIGITS:
-        raise InputError("digits", f"between 1 and {MAX_DIGITS} digits are wanted")
-    if width < 0:
-        raise InputError("width", "a width is not negative")
+    max_steps = None if max_steps is None else whole(max_steps, "max-steps", 0)
+    max_seconds = None if max_seconds is None else seconds(max_seconds, "max-seconds")
+    digits = None if digits is None else whole(digits, "digits", 1, MAX_DIGITS)
+    width = whole(width, "width", 0)
+    if not isinstance(residual, bool):
+        raise InputError("residual", "True or False is wanted")
+    if isinstance(others, str) or not isinstance(others, Iterable):
+        raise InputError("others", "a list of losses is wanted")
     start = exact_list(weights, "weights")
     variant = Variant.of(step, clip, decay, momentum, int(residual))
     size = variant.pieces[0].step
@@ -315,11 +315,7 @@ def _pieces(variant: Variant, attempt: Attempt) -> tuple[tuple[Fraction, int, in
 def _choose(method: str, problem: Problem) -> str:
     if method == "auto":
         return next(name for name in AUTOMATIC if METHODS[name].applies(problem))
-    if method not in METHODS:
-        known = ", ".join(["auto", *METHODS])
-        meant = nearest(method, ("auto", *METHODS))
-        raise InputError("method", f"{method[:40]!r} is not one of {known}{meant}")
-    return method
+    return one_of(method, "method", ("auto", *METHODS))
 
 
 def _at_once(problem: Problem) -> Attempt | None:

@@ -45,6 +45,8 @@ class Loss:
         """
         if isinstance(loss, Loss):
             return loss
+        if not isinstance(loss, str | Expression):
+            raise InputError("loss", f"a formula is wanted, not {type(loss).__name__}")
         return _remembered(parse(loss, argument="loss") if isinstance(loss, str) else loss)
 
     def __str__(self) -> str:

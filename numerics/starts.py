@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from numerics.problem import MAX_DEPTH
 from theory import files
 from theory.errors import InputError
-from theory.exact import exact, exact_list
+from theory.exact import exact, exact_list, whole
 from theory.names import nearest
 
 if TYPE_CHECKING:  # weights that are given need no random numbers, and start sooner
@@ -72,12 +72,11 @@ def generator(seed: int) -> np.random.Generator:
     Raises
     ------
     InputError
-        For a negative seed.
+        For a negative seed, and what is no integer.
     """
     import numpy as np
 
-    if seed < 0:
-        raise InputError("seed", "a seed is not negative")
+    seed = whole(seed, "seed", 0)
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed)))
 
 
@@ -166,8 +165,9 @@ def draw(init: str, depth: int, seed: int | None = None) -> tuple[Fraction, ...]
     InputError
         For a bad initialisation, depth or seed.
     """
-    if not 1 <= depth <= MAX_DEPTH:
-        raise InputError("depth", f"a depth from 1 to {MAX_DEPTH} is wanted")
+    depth = whole(depth, "depth", 1, MAX_DEPTH)
+    if not isinstance(init, str):
+        raise InputError("init", f"text is wanted, not {type(init).__name__}")
     fixed = _fixed(init, depth)
     if fixed is not None:
         return fixed

@@ -10,11 +10,10 @@ from typing import Any
 import click
 
 from proofs.verification.budgets import MEMORY_MB, limit_memory, seconds
+from theory import exact
 from theory.errors import InputError
 from theory.files import ordinary
 from theory.names import nearest
-
-MAX_PROCESSES = 64
 
 
 class Choice(click.Choice[str]):
@@ -62,11 +61,9 @@ def memory() -> click.Option:
     )
 
 
-def processes(context: click.Context, option: click.Parameter, value: int) -> int:
-    """Accept a number of processes."""
-    if not 1 <= value <= MAX_PROCESSES:
-        raise InputError(option.opts[0], f"between one process and {MAX_PROCESSES}")
-    return value
+def processes(context: click.Context, option: click.Parameter, value: int | None) -> int | None:
+    """Accept a number of processes; an option that was not given is none."""
+    return None if value is None else exact.processes(value, option.opts[0])
 
 
 def target(context: click.Context, option: click.Parameter, value: Path | None) -> Path | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from theory.claims import Claim
 
 FILES = ("lemmas.toml", "*_lemmas.toml")
+MAX_SECONDS = 10**7  # as theory.exact has it
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,7 +33,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Announce the marker that every claim bears."""
+    """Announce the marker that every claim bears, and refuse a budget that is none."""
+    budget = config.getoption("--lemmata-budget")
+    if not 0 < budget <= MAX_SECONDS:
+        raise pytest.UsageError("--lemmata-budget: a positive number of seconds is wanted")
     config.addinivalue_line("markers", "lemma: a claim of a file, checked by lemmata")
 
 

@@ -11,7 +11,6 @@ import json
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -161,22 +160,14 @@ def untied(
 
 def tables(path: Path) -> dict[str, dict[str, Any]]:
     """Read a data file into its tables, sizes and shapes checked, contents not yet."""
-    try:
-        text = files.text(path, MAX_BYTES)
+    text = files.text(path, MAX_BYTES)
+    with files.readable(str(path)):
         if path.suffix == ".json":
-            data = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
+            data = json.loads(text, parse_float=files.decimal, object_pairs_hook=_once)
         elif path.suffix == ".toml":
-            data = tomllib.loads(text, parse_float=Decimal)
+            data = tomllib.loads(text, parse_float=files.decimal)
         else:
             raise InputError(str(path), "claims are read from .toml, .json or .py files")
-    except InputError:
-        raise
-    except RecursionError:
-        raise InputError(str(path), "nested too deeply") from None
-    except ValueError as wrong:  # of the encoding, of JSON, of TOML; or a number without end
-        endless = "set_int_max_str_digits" in str(wrong)  # Python's limit, in its own words
-        problem = "a number has too many digits" if endless else f"cannot be read: {wrong}"
-        raise InputError(str(path), problem) from None
     if not isinstance(data, dict) or not data:
         raise InputError(str(path), "a table of claims by name is wanted")
     if len(data) > MAX_CLAIMS:

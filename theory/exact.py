@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from numbers import Rational, Real
+from math import isfinite
+from numbers import Integral, Rational, Real
 
 from theory.errors import InputError
 
@@ -16,6 +17,7 @@ Exact = int | Fraction | Decimal | str
 # A 1e-50 weight or a 200-digit start is everyday use; 10**(10**9) is an attack on memory.
 MAX_CHARACTERS = 20_000
 MAX_DECIMAL_EXPONENT = 10_000
+MAX_SECONDS, MAX_PROCESSES = 10**7, 1024
 
 _NUMBER = re.compile(
     r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE](?P<exponent>[+-]?\d{1,9}))?(?:/(?P<denominator>\d+))?",
@@ -59,6 +61,52 @@ def exact(value: Exact, argument: str) -> Fraction:
     if isinstance(value, Real):  # the floats of NumPy, mpmath and SymPy
         raise InputError(argument, _inexact(value))
     raise InputError(argument, f"a number is wanted, not {type(value).__name__}")
+
+
+def whole(value: object, argument: str, least: int, most: int | None = None) -> int:
+    """Accept an integer of a range: of steps, digits, processes, results, a seed.
+
+    Raises
+    ------
+    InputError
+        For anything else, booleans and floats too.
+    """
+    known = isinstance(value, Integral) and not isinstance(value, bool)
+    found = int(value) if known else least - 1  # type: ignore[call-overload]
+    if found < least or (most is not None and found > most):
+        wanted = f"of at least {least}" if most is None else f"from {least} to {most}"
+        raise InputError(argument, f"an integer {wanted} is wanted")
+    return int(found)
+
+
+def processes(value: object, argument: str = "jobs") -> int:
+    """Accept a number of processes.
+
+    Raises
+    ------
+    InputError
+        For anything but an integer from 1 to MAX_PROCESSES.
+    """
+    return whole(value, argument, 1, MAX_PROCESSES)
+
+
+def seconds(value: object, argument: str = "budget") -> float:
+    """Accept a budget.
+
+    Raises
+    ------
+    InputError
+        For zero, negative numbers, infinity and nan, for more than MAX_SECONDS, and for what is no
+        number.
+    """
+    try:
+        known = isinstance(value, Real | Decimal) and not isinstance(value, bool)
+        found: float = float(value) if known else 0  # type: ignore[arg-type]
+    except (ArithmeticError, ValueError):  # of integers too long, and of signalling nans
+        found = 0
+    if not (isfinite(found) and 0 < found <= MAX_SECONDS):
+        raise InputError(argument, f"a positive number of seconds is wanted, at most {MAX_SECONDS}")
+    return found
 
 
 def _inexact(value: object) -> str:

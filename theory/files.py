@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from theory.errors import InputError
@@ -91,3 +94,32 @@ def text(path: Path, limit: int) -> str:
         return content(path, limit).decode("utf-8")
     except UnicodeDecodeError:
         raise InputError(str(path)[:200], "cannot be read: not text (UTF-8)") from None
+
+
+@contextmanager
+def readable(argument: str) -> Iterator[None]:
+    """Refuse in one line whatever a parser of TOML or JSON cannot take."""
+    try:
+        yield
+    except InputError:
+        raise
+    except RecursionError:
+        raise InputError(argument, "nested too deeply") from None
+    except ValueError as wrong:  # of the encoding, of the form; or a number without end
+        endless = "set_int_max_str_digits" in str(wrong)  # Python's limit, in its own words
+        problem = "a number has too many digits" if endless else f"cannot be read: {wrong}"
+        raise InputError(argument, problem) from None
+
+
+def decimal(text: str) -> Decimal:
+    """Read a decimal as a parser of TOML or JSON finds it, exactly.
+
+    Raises
+    ------
+    ValueError
+        If the exponent itself is too long, for which ``Decimal`` has an error of arithmetic.
+    """
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise ValueError("the exponent of a number has too many digits") from None

@@ -105,6 +105,21 @@ def fresh(stem: str, taken: Collection[str]) -> str:
     return next(s for k in itertools.count() if (s := stem + "_" * k) not in taken)
 
 
+def one_of(value: object, argument: str, known: Collection[str]) -> str:
+    """Accept one of a few words.
+
+    Raises
+    ------
+    InputError
+        For anything else; it says what was probably meant.
+    """
+    if isinstance(value, str) and value in known:
+        return value
+    text = value if isinstance(value, str) else type(value).__name__
+    meant = nearest(text, known)
+    raise InputError(argument, f"{text[:40]!r} is not one of {', '.join(known)}{meant}")
+
+
 def nearest(name: str, known: Iterable[str], count: int = 3) -> str:
     """The end of an error message: what was probably meant, or nothing.
 

@@ -58,56 +58,6 @@ _PROSE = (
 )
 
 
-def latex_prose(text: str) -> str:
-    """Write a sentence in LaTeX: every sign outside ASCII becomes a formula."""
-    parts = re.split(r"([∏Σ]_(?:\{[^}]*\}|[a-z]))", prose(text))  # operators with their range
-    for n, part in enumerate(parts):
-        if n % 2:
-            inner = part[2:].strip("{}").replace("≠", r"\ne ")
-            command = r"\prod" if part[0] == "∏" else r"\sum"
-            parts[n] = f"${command}_{{{inner}}}$"
-        else:
-            parts[n] = "".join(_LATEX_SIGNS.get(letter, letter) for letter in part)
-    return "".join(parts).replace("$$", "")
-
-
-_LATEX_SIGNS = {
-    "_": r"\_",
-    "&": r"\&",
-    "%": r"\%",
-    "#": r"\#",
-    "{": r"\{",
-    "}": r"\}",
-    "^": r"\^{}",
-} | {
-    letter: f"${command}$"
-    for letter, command in {
-        **{s: f"{{}}_{c}" for c, s in zip("0123456789ijklmnp", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙₚ", strict=True)},
-        **{s: f"{{}}^{c}" for c, s in zip("0123456789kn-+", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵏⁿ⁻⁺", strict=True)},
-        "∏": r"\prod ",
-        "Σ": r"\sum ",
-        "σ": r"\sigma ",
-        "η": r"\eta ",
-        "ζ": r"\zeta ",
-        "λ": r"\lambda ",
-        "∇": r"\nabla ",
-        "√": r"\surd ",
-        "·": r"\cdot ",
-        "±": r"\pm ",
-        "−": "-",
-        "≤": r"\le ",
-        "≥": r"\ge ",
-        "≠": r"\ne ",
-        "→": r"\to ",
-        "ᵀ": r"{}^{\mathsf T}",
-        "₊": "{}_+",
-        "₋": "{}_-",
-        "ẇ": r"\dot w",
-        "–": r"\text{--}",
-    }.items()
-}
-
-
 def latex(formula: sympy.Basic | Expression | Relation) -> str:
     """Write a formula in LaTeX."""
     import sympy

@@ -26,6 +26,8 @@ LEAD_IN = (64, 512, 4_096, 32_768)
 # Steps left to direct stepping, at least: where the drift blurs the exit more than the last ones,
 # go further back.
 REMAINING = (24, 400, 6_400)
+# Bits below one step to which a curve is followed: what it ends with blurs every landing.
+CURVE_BITS = 24
 # After so many of them a curve is worth a try: e**(-2 pi s) limits what it can tell at step s.
 CURVE_FROM = 64
 # A survey that asks for more bits than this is lost.
@@ -182,7 +184,7 @@ class Approach:
                 gentle = ball(problem.step) * abs(jet.speed * jet.log_speed_1) < small
                 return bool(gentle or jet.log_speed_1 > 0)
 
-        found = follow(flow, problem.step, state.coordinate, count + 12, done, self.budget)
+        found = follow(flow, problem.step, state.coordinate, count + CURVE_BITS, done, self.budget)
         with precision(LOW_BITS + plateau.bits):
             if not found.coordinate < plateau.exit:
                 raise Obstruction("the curve ends behind the plateau")

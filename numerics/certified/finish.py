@@ -8,6 +8,7 @@ from flint import arb
 
 from numerics.balls import ball, log2_size, precision
 from numerics.centred import CentredOrbit
+from numerics.certified.approach import LEAD_IN
 from numerics.certified.cells import Obstruction
 from numerics.certified.crossing import MAX_BITS, Landing
 from numerics.certified.plateau import LOW_BITS
@@ -71,15 +72,18 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
     first_side = 0
     watch, jump_seen = Watch(), False
 
-    def stop(outcome: Outcome, reason: str | None) -> Finish:
-        details["direct steps"] = digits_of(skip.begin + orbit.steps)
+    def stop(outcome: Outcome, reason: str | None, lost: bool = False) -> Finish:
+        direct = skip.begin in (0, *LEAD_IN)  # else it was followed along its invariant curve
+        if not direct:
+            details["steps along the curve"] = digits_of(skip.begin)
+        details["direct steps"] = digits_of(skip.begin * direct + orbit.steps)
         lower = here if first_doubt is None else first_doubt
         if first_doubt is None and outcome != "reached" and decision is False:
             lower += 1
         if jump is not None and reason is not None:
             reason = f"{jump}, and {reason}"
         upper = here if outcome == "reached" else None
-        narrower_helps = first_doubt is not None and jump is None
+        narrower_helps = lost or (first_doubt is not None and jump is None)
         return Finish(Attempt(lower, upper, outcome, reason, details), narrower_helps)
 
     while True:
@@ -109,8 +113,8 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
         if not (orbit.radius < _LOST and orbit.product.is_finite()) or (
             t % _STRIDE == 0 and not orbit.healthy
         ):
-            lost = "the orbit diverges" if orbit.diverged else "the enclosure of the orbit is lost"
-            return stop("undecided", f"{lost} by step {digits_of(here)}")
+            end = "the orbit diverges" if orbit.diverged else "the enclosure of the orbit is lost"
+            return stop("undecided", f"{end} by step {digits_of(here)}", not orbit.diverged)
         if t % _STRIDE == 0:
             if budget.spent:
                 return stop("undecided", "the time budget is spent")

@@ -24,6 +24,7 @@ from numerics.sweeps.mortal import end_with_parent
 from numerics.sweeps.spec import Spec
 from numerics.sweeps.store import LEASE, Store
 from theory.errors import plain
+from theory.exact import processes
 
 ATTEMPTS = 3
 """How often a cell is tried whose worker dies under it."""
@@ -167,9 +168,15 @@ class Processes:
     ----------
     jobs : int
         How many.
+
+    Raises
+    ------
+    InputError
+        If that is no number of processes: with none of them a sweep would wait for ever.
     """
 
     def __init__(self, jobs: int) -> None:
+        self._jobs = processes(jobs)
         # Engines are run on one core each: it is the cells that are parallel.
         for name in _THREADS:
             os.environ.setdefault(name, "1")
@@ -182,7 +189,6 @@ class Processes:
         self._idle: list[_Worker] = []
         self._busy: dict[int, _Worker] = {}
         self._tries: dict[int, int] = {}
-        self._jobs = jobs
 
     def free(self) -> int:
         """How many further cells can be given out now."""

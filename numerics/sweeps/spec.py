@@ -25,37 +25,25 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
-from functools import cached_property, partial
+from functools import cached_property
 from importlib import resources
 from itertools import product
 from math import prod
 from pathlib import Path
 from typing import Any
 
-from numerics.loss import Loss
-from numerics.problem import MAX_DEPTH
-from numerics.spectral import MAX_MODES
-from numerics.starts import INITS
 from numerics.sweeps import setting
-from numerics.sweeps.amounts import MAX_DIGITS, amount, brief, share, switch, written
 from numerics.sweeps.cells import Cell
-from numerics.sweeps.engines import BOUNDS, ENGINES
-from numerics.sweeps.networks import LAYER_INITS, PREFIX, TARGETS
-from numerics.variants.variant import Piece, Variant
+from numerics.sweeps.engines import ENGINES
+from numerics.sweeps.values import DEFAULTS, MAX_SEED, READERS, integer
 from theory import files
-from theory.dynamics.stopping import parse_until
 from theory.errors import InputError
-from theory.exact import digits_of, exact, exact_list
 from theory.names import nearest
 
 MAX_BYTES, MAX_CELLS, MAX_GRIDS = 1_000_000, 200_000, 1_000
-MAX_WIDTH, MAX_STARTS, MAX_ENTRIES = 4_096, 1_000_000, 200_000_000
-MAX_LOSSES = 32
-MAX_SEED, MAX_STEPS, MAX_SECONDS = 2**63 - 1, 2**62, 10**7
-Reader = Callable[[Any, str], Any]
+MAX_ENTRIES = 200_000_000
 
 
 @dataclass(frozen=True)
@@ -134,7 +122,7 @@ def parse(text: str, file: str = "sweep") -> Spec:
         One line that names the file and the key.
     """
     try:
-        data = tomllib.loads(text, parse_float=_decimal)
+        data = tomllib.loads(text, parse_float=files.decimal)
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
         raise InputError(file, f"is not TOML: {wrong}") from None
     except ValueError:  # Python's limits on the digits of a number
@@ -152,32 +140,25 @@ def parse(text: str, file: str = "sweep") -> Spec:
     return Spec(Path(file).stem, text, tuple(cells))
 
 
-def _decimal(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:  # the exponent itself
-        raise ValueError from None
-
-
 def _grid(file: str, table: Mapping[str, Any]) -> Iterable[Cell]:
     for key in table:
-        if key not in _READERS:
-            known = ", ".join(_READERS)
+        if key not in READERS:
+            known = ", ".join(READERS)
             raise InputError(f"{file}: {key[:40]!r}", f"unknown key (known: {known}, grid)")
     axes: dict[str, list[Any]] = {}
     modes = "target" in table
     for key in _MODAL if modes else ("within",):
         if key in table:
             raise InputError(f"{file}: {key}", _TAKEN if modes else "it goes with target")
-    for key, read in _READERS.items():
+    for key, read in READERS.items():
         if modes and key in _MODAL:
             axes[key] = [""]
             continue
-        if key not in table and key not in _DEFAULTS:
+        if key not in table and key not in DEFAULTS:
             raise InputError(f"{file}: {key}", "is missing")
         where = f"{file}: {key}"
         values = [
-            read(value, where) for value in _values(table.get(key, _DEFAULTS.get(key)), key, where)
+            read(value, where) for value in _values(table.get(key, DEFAULTS.get(key)), key, where)
         ]
         axes[key] = list(dict.fromkeys(values))
     if prod(len(values) for values in axes.values()) > MAX_CELLS:
@@ -228,7 +209,7 @@ def _range(value: Mapping[str, Any], key: str, where: str) -> Iterable[int]:
         raise InputError(where, "a range is written {from = 2, to = 14} or with by = 3 too")
     low, high, by = (value.get(name, 1) for name in ("from", "to", "by"))
     for bound in (low, high, by):
-        _integer(0, MAX_SEED, bound, where)
+        integer(0, MAX_SEED, bound, where)
     if by < 1 or high < low:
         raise InputError(where, "the range is empty")
     if (high - low) // by >= MAX_CELLS:
@@ -236,127 +217,5 @@ def _range(value: Mapping[str, Any], key: str, where: str) -> Iterable[int]:
     return range(low, high + 1, by)
 
 
-def _integer(low: int, high: int, value: Any, where: str) -> int:
-    if type(value) is not int or not low <= value <= high:
-        raise InputError(where, f"an integer from {low} to {high} is wanted, not {brief(value)}")
-    return value
-
-
-def _text(value: Any, where: str) -> str:
-    if not isinstance(value, str):
-        raise InputError(where, f"text is wanted, not {brief(value)}")
-    return value
-
-
-def _named(known: Iterable[str], value: Any, where: str) -> str:
-    if _text(value, where) not in known:
-        listed = ", ".join(name for name in known if name)
-        raise InputError(where, f"{value[:40]!r} is not one of {listed}")
-    return str(value)
-
-
-def _init(value: Any, where: str) -> str:
-    kind, colon, scale = _text(value, where).partition(":")
-    if value in _PLAIN_INITS:
-        return str(value)
-    if colon and kind in _SCALED_INITS:
-        spread = exact(scale, where)
-        if 0 <= spread <= 10**6:
-            return f"{kind}:{written(spread, where)}"
-    known = (*_PLAIN_INITS, *(f"{name}:S" for name in _SCALED_INITS))
-    raise InputError(where, f"{value[:40]!r} is none of {', '.join(known)}")
-
-
-def _loss(value: Any, where: str) -> str:
-    if isinstance(value, list):  # within the list of values: every order of these
-        if not 1 <= len(value) <= MAX_LOSSES:
-            raise InputError(where, f"1 to {MAX_LOSSES} losses in one setting are wanted")
-        if any(isinstance(one, str) and one.startswith(PREFIX) for one in value):
-            raise InputError(where, "several losses are formulas in p")
-        return setting.joint(_loss(_text(one, where), where) for one in value)
-    if _text(value, where).startswith(PREFIX):
-        return _named(TARGETS, value, where)
-    try:
-        loss = Loss.of(value)
-        loss.slope("arb")  # refuses a loss without a usable derivative
-    except InputError as wrong:
-        raise InputError(where, wrong.problem) from None
-    return str(loss)
-
-
-def _step(value: Any, where: str) -> str:
-    if isinstance(value, str) and ("," in value or ":" in value):
-        try:
-            pieces = Variant.of(value).pieces
-        except InputError as wrong:
-            raise InputError(where, wrong.problem) from None
-        return ",".join(_piece(piece, where) for piece in pieces)
-    step = exact(value, where)
-    if step <= 0:
-        raise InputError(where, "a positive step size is wanted")
-    return written(step, where)
-
-
-def _piece(piece: Piece, where: str) -> str:
-    size = written(piece.step, where)
-    if piece.steps is None:
-        return size
-    if piece.steps >= 10**MAX_DIGITS:
-        raise InputError(where, f"the number has more than {MAX_DIGITS} digits")
-    return f"{size}:{digits_of(piece.steps)}"
-
-
-def _target(value: Any, where: str) -> str:
-    if value is None:
-        return ""
-    text = _text(value, where)
-    try:
-        values = exact_list(text, where)
-    except InputError as wrong:
-        raise InputError(where, wrong.problem) from None
-    if not 1 <= len(values) <= MAX_MODES or any(s < 0 for s in values):
-        raise InputError(where, f"1 to {MAX_MODES} singular values, not negative, are wanted")
-    return ",".join(written(s, where) for s in values)
-
-
-def _seconds(value: Any, where: str) -> str | None:
-    if value is None:
-        return None
-    seconds = exact(value, where)
-    if not 0 < seconds <= MAX_SECONDS:
-        raise InputError(where, f"seconds from 0 to {MAX_SECONDS} are wanted")
-    return written(seconds, where)
-
-
-def _max_steps(value: Any, where: str) -> int:
-    return _integer(0, MAX_STEPS, value, where)
-
-
-_SCALED_INITS = tuple(name.partition(":")[0] for name in INITS if ":" in name)
-_PLAIN_INITS = tuple(dict.fromkeys(name for name in (*INITS, *LAYER_INITS) if ":" not in name))
-_READERS: dict[str, Reader] = {
-    "init": _init,
-    "width": partial(_integer, 1, MAX_WIDTH),
-    "depth": partial(_integer, 1, MAX_DEPTH),
-    "loss": _loss,
-    "step": _step,
-    "until": lambda value, where: str(parse_until(_text(value, where), where)),
-    "engine": partial(_named, ENGINES),
-    "seeds": partial(_integer, 0, MAX_SEED),
-    "starts": partial(_integer, 1, MAX_STARTS),
-    "bound": partial(_named, BOUNDS),
-    "max-steps": _max_steps,
-    "max-seconds": _seconds,
-    "residual": switch,
-    **dict.fromkeys(("clip", "decay", "momentum", "noise"), amount),
-    "target": _target,
-    "within": share,
-}
-"""Key -> how one value is read; in the order in which cells are listed, the last fastest."""
-_DEFAULTS = {
-    **{"width": 1, "starts": 1, "bound": "", "max-steps": 1_000_000, "max-seconds": None},
-    **{"residual": False, "clip": 0, "decay": 0, "momentum": 0, "noise": 0},
-    **{"target": None, "within": "1/10"},
-}
 _MODAL, _TAKEN = ("loss", "until"), "target takes its place"
 _FIELDS = {"seeds": "seed", "max-steps": "max_steps", "max-seconds": "max_seconds"}

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from proofs.api.building import Claimed, as_claim, as_claims, formula_text, relation_text
+from proofs.api.building import file as path
 from proofs.api.results import Audited, Checked, Refuted, Sharpened, Verified, VerifiedMany
 from proofs.api.runs import Counted, Derived, Swept
+from proofs.experiments import PROFILES
 from proofs.verification.budgets import BUDGET_SECONDS
 from theory.claims import Claim
 from theory.errors import InputError
-from theory.exact import Exact, exact, exact_list
-from theory.names import nearest
+from theory.exact import Exact, exact, exact_list, processes, seconds
+from theory.names import nearest, one_of
 
 if TYPE_CHECKING:
     import sympy
@@ -38,6 +40,12 @@ __all__ = [
     "verify",
     "verify_all",
 ]
+
+
+def _asked(budget: object, profile: object) -> None:
+    """Refuse before anything is read a budget that is none, and a profile that there is not."""
+    seconds(budget)
+    one_of(profile, "profile", PROFILES)
 
 
 def verify(
@@ -72,6 +80,7 @@ def verify(
     from proofs.presentation.report import report_row
     from proofs.verification import catalogue
 
+    _asked(budget, profile)
     one = as_claim(claim, **parts)
     return Verified(one, report_row(catalogue.verify(one, profile, budget, fresh)))
 
@@ -93,7 +102,8 @@ def verify_all(
         Processes; more than one only for the catalogue and for files, which they read afresh.
     profile : {"quick", "full"}
     """
-    if claims is None or (jobs > 1 and isinstance(claims, str | Path)):
+    _asked(budget, profile)
+    if claims is None or (processes(jobs) > 1 and isinstance(claims, str | Path)):
         from proofs.user_claims import selected
         from proofs.verification.verifying import verified
         from theory.claim_files import all_read
@@ -196,7 +206,8 @@ def sharpen(
     if not constant and len(known) != 1:
         listed = ", ".join(known) or "it has none"
         raise InputError("constant", f"say which one ({listed})")
-    bracket = search(one.statement, constant or known[0], exact(width, "width"), budget)
+    chosen = one_of(constant or known[0], "constant", known)
+    bracket = search(one.statement, chosen, exact(width, "width"), budget)
     return Sharpened(one, bracket)
 
 
@@ -328,9 +339,10 @@ def sweep(
     from numerics.sweeps.summary import summarise
     from proofs.commands.sweep import group_object
 
-    spec = load(str(file))
-    with closing(Processes(jobs)) as workers, Store(Path(store)) as kept:
-        end = run(kept, spec, workers, budget)
+    limit = None if budget is None else seconds(budget)
+    place, spec = path(store, "store"), load(str(file))
+    with closing(Processes(jobs)) as workers, Store(place) as kept:
+        end = run(kept, spec, workers, limit)
         rows = list(kept.rows(spec))
     groups = tuple(group_object(g) for g in summarise(rows))
     return Swept(spec.name, tuple(dict(r) for r in rows), groups, end.done, end.total)

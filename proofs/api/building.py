@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterable, Mapping
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,9 @@ from theory.claims import Claim, Source, Statement, statement
 from theory.errors import InputError
 from theory.exact import Exact
 from theory.expressions import from_sympy
-from theory.names import nearest
+from theory.expressions.tokens import plain
+from theory.language.declarations import CORE_FUNCTIONS
+from theory.names import check_text, nearest
 
 if TYPE_CHECKING:
     import sympy
@@ -24,7 +27,10 @@ Formula = Any
 Claimed = Any
 """A claim, a statement, a formula, a catalogue name, ``FILE`` or ``FILE::NAME``."""
 
+# What means something in formulas already is no variable that was left out: e is 2.718...
+_WORDS = (CORE_FUNCTIONS - {"E", "P"}) | {"and", "or", "in", "e", "inf", "oo"}
 _PARTS = frozenset(inspect.signature(statement).parameters)
+_TABLES = _PARTS - {"conclusion", "scope", "recursions"}
 _NAME = re.compile(r"(?<![\w.])([A-Za-z]\w*)\b(?!\s*\()", re.ASCII)
 _SIGNS = {
     "LessThan": "<=",
@@ -81,8 +87,19 @@ def claim(
     'real'
     """
     for part in parts.keys() - _PARTS:
-        hint = f"; a domain goes into variables={{{part!r}: {parts[part]!r}}}"
+        given = parts[part]
+        kind, key = ("domain", "variables") if _is_domain(given) else ("number", "constants")
+        hint = f"; a {kind} goes into {key}={{{part!r}: {given!r}}}"
         raise InputError(part, f"no part of a claim{nearest(part, _PARTS) or hint}")
+    named_parts = {"variables": variables, "constants": constants, "definitions": definitions}
+    for part, given_part in (named_parts | parts).items():
+        if part in _TABLES and not isinstance(given_part, Mapping | None):
+            raise InputError(part, f"a mapping is wanted, not {type(given_part).__name__}")
+    parts = {part: value for part, value in parts.items() if value is not None}
+    title = check_text(title, "title")
+    if isinstance(conclusion, str) and re.fullmatch(r"[\w./-]+(::[\w.-]+)?", conclusion):
+        problem = f"a formula is wanted; verify, refute and audit find {conclusion[:40]!r} by name"
+        raise InputError("conclusion", problem)
     symbols: dict[str, str] = {}
     assumed: dict[str, str] = {}
     text = _text(conclusion, "conclusion", symbols, assumed)
@@ -94,10 +111,10 @@ def claim(
     given = {n: _text(h, n, symbols, assumed) for n, h in labelled.items()}
     if variables is None:
         taken = {*(constants or {}), *(definitions or {}), "pi", *parts.get("matrices", {})}
-        formulas = (text, *given.values(), *(definitions or {}).values())
-        named = [n for formula in formulas for n in _NAME.findall(formula)]
+        formulas = (text, *given.values(), *map(str, (definitions or {}).values()))
+        named = [n for formula in formulas for n in _NAME.findall(plain(formula))]
         layers = parts.get("layers", {})
-        taken |= {*layers.get("variables", {}), *layers.get("start", {}), "I"}
+        taken |= {*layers.get("variables", {}), *layers.get("start", {}), "I", *_WORDS}
         variables = {n: symbols.get(n, "real") for n in dict.fromkeys(named) if n not in taken}
     else:
         assumed = {}
@@ -121,7 +138,20 @@ def claim(
 
 def load(path: str | Path) -> tuple[Claim, ...]:
     """Read a file of claims (.toml or .json)."""
-    return user_claims.load(Path(path))
+    return user_claims.load(file(path, "path"))
+
+
+def file(path: object, argument: str) -> Path:
+    """Accept the path of a file.
+
+    Raises
+    ------
+    InputError
+        For what is no path.
+    """
+    if not isinstance(path, str | PathLike):
+        raise InputError(argument, f"a path is wanted, not {type(path).__name__}")
+    return Path(path)
 
 
 def as_claim(thing: Claimed, **parts: Any) -> Claim:
@@ -161,6 +191,11 @@ def as_claims(thing: Claimed) -> tuple[Claim, ...]:
     if isinstance(thing, Iterable):
         return tuple(one for part in thing for one in as_claims(part))
     return (claim(thing),)
+
+
+def _is_domain(thing: Any) -> bool:
+    """Whether it can be the domain of a variable rather than a number."""
+    return isinstance(thing, str) and not re.fullmatch(r"[-+\d./eE\s]+", thing)
 
 
 def _is_formula(thing: Any) -> bool:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from proofs.api.shown import Record, table
 from theory import typeset
 from theory.claims import Claim
+from theory.errors import InputError
+from theory.exact import whole
 
 if TYPE_CHECKING:
     from proofs.library import Entry
@@ -84,4 +86,6 @@ def search(query: str, limit: int = 10) -> Found:
     """
     from proofs.library import search as look
 
-    return Found(query, tuple(look(query, limit)))
+    if not isinstance(query, str):
+        raise InputError("query", f"text is wanted, not {type(query).__name__}")
+    return Found(query, tuple(look(query, whole(limit, "limit", 1))))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from html import escape as html
 from typing import TYPE_CHECKING, Any
 
-from proofs.api.shown import Record, table
+from proofs.api.shown import Record, listed, table
 from theory.errors import InputError
 
 if TYPE_CHECKING:
@@ -132,14 +132,14 @@ class Counted:
     def __repr__(self) -> str:
         r = self.result
         steps = {"never": "never", "undecided": f"at least {r.lower} steps"}.get(r.outcome, "")
-        steps = steps or (
-            f"{r.count} steps" if r.count is not None else f"{r.lower} to {r.upper} steps"
-        )
+        if r.count is not None:
+            steps = f"{r.count} step{'s' * (r.count != 1)}"
+        steps = steps or f"{r.lower} to {r.upper} steps"
         return f"Counted({steps} until {self.until}, {r.rigour})"
 
     def _repr_html_(self) -> str:
-        details = {**self.record(), **self.result.details}
-        return f"<p><b>{html(repr(self)[8:-1])}</b></p>{table([details])}"
+        known = {**self.record(), **self.result.details}
+        return f"<p><b>{html(repr(self)[8:-1])}</b></p>{listed(known)}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -179,7 +179,7 @@ class Derived:
         return f"Derived({depth}: {len(self.derivation.identities)} identities, {held})"
 
     def _repr_latex_(self) -> str:
-        first = self.derivation.sections[0].formulas[0]
+        first = next(f for s in self.derivation.sections for f in s.formulas)
         return rf"$\displaystyle {first.latex}$"
 
     def _repr_html_(self) -> str:

@@ -37,3 +37,12 @@ def table(records: Sequence[Mapping[str, Any]]) -> str:
         for r in records
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def listed(record: Mapping[str, Any]) -> str:
+    """A record as an HTML table of two columns, which fits whatever its words and numbers are."""
+    rows = "".join(
+        f"<tr><th>{html(str(name))}</th><td>{html('' if value is None else str(value))}</td></tr>"
+        for name, value in record.items()
+    )
+    return f"<table><tbody>{rows}</tbody></table>"

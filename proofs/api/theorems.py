@@ -9,11 +9,12 @@ from html import escape as html
 from typing import TYPE_CHECKING, Literal
 
 from proofs.api.shown import Record, table
+from proofs.experiments import PROFILES
 from proofs.verification.budgets import BUDGET_SECONDS
 from theory import typeset
 from theory.claims import SOURCES
-from theory.errors import InputError
-from theory.names import nearest
+from theory.exact import processes, seconds
+from theory.names import one_of
 
 if TYPE_CHECKING:
     from proofs.evidence.standing import Standing, Status
@@ -97,7 +98,9 @@ class Theorem:
         from proofs.evidence.standing import standings
         from proofs.verification.verifying import verified_for
 
-        rows = verified_for(self.library, [self.name], profile, "standard", jobs, budget)
+        one_of(profile, "profile", PROFILES)
+        limits = processes(jobs), seconds(budget)
+        rows = verified_for(self.library, [self.name], profile, "standard", *limits)
         return replace(self, found=standings(self.library, rows, [self.name])[self.name])
 
     @cached_property
@@ -249,8 +252,7 @@ def theorems(paper: str = "") -> tuple[Theorem, ...]:
     """
     from proofs import theorems as known
 
-    if paper and paper not in SOURCES:
-        raise InputError("paper", f"no paper is called {paper[:40]!r}{nearest(paper, SOURCES)}")
+    one_of(paper, "paper", ("", *SOURCES))
     shelf = known.library()
     return tuple(Theorem(t, shelf) for t in shelf.theorems.values() if paper in ("", t.paper))
 

@@ -35,9 +35,9 @@ from theory.files import cache
     help="errors: wrong and suspicious lemmas; papers: the library, its twins, and what is open; "
     "heldout: a hundred lemmas written after the provers; seen, unseen: two halves of lemmas with "
     "near-false twins, the provers were changed for the first only; fresh: lemmas with near-false "
-    "twins by someone who had not seen the provers; structured: thirty with sums, draws, vectors "
-    "and matrices of any size; expressible: what is hard to write; constants: what sharpen "
-    "brackets to a millionth (shown as proved).",
+    "twins by someone who had not seen the provers; evening: a hundred more of that kind; "
+    "structured: thirty with sums, draws, vectors and matrices of any size; expressible: what is "
+    "hard to write; constants: what sharpen brackets to a millionth (shown as proved).",
 )
 @click.option(
     "--level",

@@ -19,7 +19,8 @@ from theory.dynamics.identities import Identity
 from theory.dynamics.objective import Loss, ProductObjective
 from theory.dynamics.settings import SETTINGS
 from theory.errors import InputError
-from theory.notation import latex, latex_prose, prose, unicode
+from theory.notation import latex, prose, unicode
+from theory.sentences import latex_prose
 from theory.typeset import PREAMBLE
 
 _DISPLAYED = 160
@@ -216,7 +217,7 @@ def latex_lines(derivation: Derivation) -> Iterator[str]:
     for section in derivation.sections:
         yield rf"\section*{{{latex_prose(section.title)}}}"
         yield from (_display(formula.latex) for formula in section.formulas)
-        yield from (f"{latex_prose(remark)}.\n" for remark in section.remarks)
+        yield from (f"{latex_prose(remark.rstrip('.'))}.\n" for remark in section.remarks)
         for identity in section.identities:
             yield from _latex_identity(identity)
         for form in section.closed_forms:
@@ -247,7 +248,8 @@ def _latex_identity(identity: Identity) -> Iterator[str]:
     if identity.statement.hypotheses:
         given = r",\quad ".join(latex(r) for r in identity.statement.hypotheses.values())
         yield rf"Here \( {given} \)."
-    yield f"{latex_prose(identity.scope)}."
+    every = "For " * identity.scope.startswith("every ")
+    yield f"{every}{latex_prose(identity.scope)}."
     if identity.remark:
         yield latex_prose(identity.remark)
     if not identity.result.holds:

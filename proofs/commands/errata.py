@@ -15,7 +15,7 @@ from proofs.evidence.standing import Standing, Status, standings
 from proofs.experiments import Profile
 from proofs.options import one_form
 from proofs.presentation import described, latex
-from proofs.presentation.report import exit_code
+from proofs.presentation.report import exit_code, lacking
 from proofs.verification.verifying import verified_for
 from theory.claims import SOURCES
 from theory.errors import visible
@@ -65,6 +65,8 @@ def command(
             _show(entry)
         confirmed = sum(e["status"] == Status.REFUTED.value for e in made)
         click.echo(f"{len(made)} statements fail as printed; {confirmed} counterexamples confirmed")
+    for line in lacking(rows):
+        click.echo(line, err=True)
     doubtful = any(e["status"] != Status.REFUTED.value for e in made)
     return exit_code(rows) or (EXIT_FAILED if doubtful else 0)
 

@@ -143,7 +143,8 @@ def command(
         click.echo(json.dumps(modes_object(modes)) if as_json else modes_text(modes))
         return EXIT_BUDGET if modes.outcome == "undecided" else EXIT_HOLDS
     if not loss or until is None:
-        raise InputError("loss" if not loss else "until", "it is wanted")
+        missing, example = ("until", "p <= -1/2") if loss else ("loss", "(p+1)**2/2")
+        raise InputError(missing, f'it is missing, such as --{missing} "{example}"')
     start = _start(weights, init, depth, seed)
     condition = parse_until(until)
     with _progress(max_steps, max_seconds) as tick:
@@ -227,6 +228,10 @@ def modes_text(modes: Modes) -> str:
     )
 
 
+def _steps(count: int) -> str:
+    return f"{digits_of(count)} step{'s' * (count != 1)}"
+
+
 def as_text(result: EscapeResult, condition: str) -> str:
     """Write the result as a few lines for a person."""
     match result.outcome:
@@ -235,7 +240,7 @@ def as_text(result: EscapeResult, condition: str) -> str:
         case "undecided":
             head = f"undecided: at least {digits_of(result.lower)} steps until {condition}"
         case _ if result.count is not None:
-            head = f"{digits_of(result.count)} steps until {condition}"
+            head = f"{_steps(result.count)} until {condition}"
         case _:
             assert result.upper is not None
             between = f"{digits_of(result.lower)} and {digits_of(result.upper)}"

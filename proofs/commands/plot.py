@@ -15,6 +15,7 @@ import click
 
 from proofs import completion
 from proofs.cli import EXIT_HOLDS
+from proofs.options import processes
 from theory.claims import DRAWN
 from theory.errors import InputError
 
@@ -42,7 +43,9 @@ _store = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Draw the finished rows of this sweep store (lemmata sweep); default: a small experiment.",
 )
-_jobs = click.option("--jobs", type=int, default=2, show_default=True, help="Processes at a time.")
+_jobs = click.option(
+    *("--jobs",), type=int, default=2, callback=processes, show_default=True, help="At a time."
+)
 _json = click.option("--json", "as_json", is_flag=True, help="Print the data drawn as JSON.")
 
 
@@ -237,8 +240,6 @@ def _rows(kind: str, store: Path | None, jobs: int, out: Path) -> Rows:
     from numerics.sweeps.store import Store
 
     paths(out)  # a bad name is refused before any work
-    if jobs < 1:
-        raise InputError("jobs", "at least one process is wanted")
     if store is not None:
         with closing(Store(store, create=False)) as opened:
             return list(opened.rows())

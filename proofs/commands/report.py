@@ -66,7 +66,7 @@ def command(
     those of verify.
     """
     began = time.monotonic()
-    _check(out, names, results, jobs, budget, resume)
+    _check(out, names, results, resume)
     sweeps = [] if store is None else _sweeps(store)
     if results is not None:
         rows, unchecked = read(results)
@@ -118,8 +118,6 @@ def _check(
     out: Path,
     names: tuple[str, ...],
     results: Path | None,
-    jobs: int,
-    budget: float,
     resume: Path | None,
 ) -> None:
     """Refuse what cannot work before anything is computed."""
@@ -129,10 +127,6 @@ def _check(
         raise InputError("OUT", f"there is no folder {str(out.parent)[:200]!r}")
     if results is not None and (names or resume is not None):
         raise InputError("--results", "it shows the rows of a file; give no names and no --resume")
-    if jobs < 1:
-        raise InputError("jobs", "at least one process is wanted")
-    if not budget > 0:
-        raise InputError("budget", "a positive number of seconds is wanted")
 
 
 def _sweeps(store: Path) -> list[Sweep]:

@@ -31,7 +31,7 @@ from numerics.sweeps.spec import Spec, examples, load
 from numerics.sweeps.store import Store
 from numerics.sweeps.summary import AXES, Group, exponents, summarise
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
-from proofs.options import positive
+from proofs.options import positive, processes
 from proofs.presentation.report import console
 from theory.errors import InputError, plain
 from theory.tools import need
@@ -53,7 +53,9 @@ _MAX_SHOWN_WEIGHTS = 10_000
     type=click.Path(path_type=Path),
     help="Copy the rows of a damaged store that hold into this new store, and go on in it.",
 )
-@click.option("--jobs", type=int, help="Worker processes [default: one per core].")
+@click.option(
+    "--jobs", type=int, callback=processes, help="Worker processes [default: one per core]."
+)
 @click.option(
     "--budget",
     type=float,
@@ -85,8 +87,6 @@ def command(
     found another result than the store holds), 2 bad input, 3 --scheduler needs the package
     distributed, 4 the budget is spent.
     """
-    if jobs is not None and not 1 <= jobs <= 1024:
-        raise InputError("jobs", "1 to 1024 processes are wanted")
     if target is not None:
         check_path(target)
     spec = load(file)

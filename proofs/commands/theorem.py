@@ -14,7 +14,7 @@ from proofs.evidence.standing import Status, standings
 from proofs.experiments import Profile
 from proofs.options import one_form
 from proofs.presentation import described
-from proofs.presentation.report import exit_code
+from proofs.presentation.report import exit_code, lacking
 from proofs.verification.verifying import verified_for
 from theory.errors import visible
 
@@ -58,4 +58,6 @@ def command(
     else:
         for line in described.lines(shelf, theorem, found):
             click.echo(visible(line))
+    for line in lacking(rows):
+        click.echo(line, err=True)
     return exit_code(rows) or (EXIT_FAILED if found.status is Status.REFUTED else 0)

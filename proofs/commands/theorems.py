@@ -16,7 +16,7 @@ from proofs.commands.verify import verification
 from proofs.evidence import standing
 from proofs.experiments import Profile
 from proofs.presentation import described
-from proofs.presentation.report import NARROW, cell, exit_code
+from proofs.presentation.report import NARROW, cell, exit_code, lacking
 from proofs.verification.verifying import verified_for
 from theory import files
 from theory.claims import SOURCES
@@ -119,6 +119,8 @@ def command(
         console.print(table)
     for line in standing.summary(many, examples):
         click.echo(line)
+    for line in lacking(rows):
+        click.echo(line, err=True)
     return exit_code(rows)
 
 

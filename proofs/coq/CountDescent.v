@@ -2,7 +2,7 @@
     squared differences as long as the checks hold, and nothing is assumed of derivatives of the speed. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount CountChecks ReducedSpeed.
+From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount CountChecks CountFormula ReducedSpeed.
 Open Scope R_scope.
 
 (** The sign of a weight *)
@@ -259,7 +259,43 @@ Proof.
     exact Place.
 Qed.
 
-(** No step of gradient descent up to n is behind the exit, and step n lies where the Abel function says. *)
+Lemma count_of_defects : forall (f' f'' f''' : R -> R) (eta : R) (J m : nat) (d : R) (w : nat -> R) (N M n : nat)
+    (a r U A B : nat -> R) near eps sigma u x c group drift rho shape delta weight X Z low together steep (D : R -> R) tau error,
+  (m <= J)%nat -> d ^ 2 = 1 -> 0 < eta -> 0 <= eps < 1 ->
+  sigma = orientation J m d w -> u = reduced_speed J sigma f' -> x = coordinate f' eta J m d w ->
+  c = differences f' eta J m w -> (forall j, (j < J)%nat -> 0 <= c 0%nat j) ->
+  pieces_fit M a r ->
+  speeds_within J M eps eta sigma f' f'' f''' (c 0%nat) a r U A B near ->
+  kernels_fit J N M eps eta (c 0%nat) a r U A near u (reduced_chi J sigma f' f'') (reduced_zeta J sigma f' f'' f''')
+    group drift rho shape delta weight X Z low together steep ->
+  a 0%nat <= x 0%nat <= a M ->
+  (forall v, on M a v -> is_derive D v (delay_rate J u (reduced_chi J sigma f' f'') (c 0%nat) (a M) v)) ->
+  (forall c', in_box J eps (c 0%nat) c' ->
+    tau <= 1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
+      + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D (a M) - D (x 0%nat))) ->
+  error = added_defect N M eps eta a r U A B rho shape delta weight X Z low together steep ->
+  INR n <= tau - error ->
+  (forall s, (s <= n)%nat -> a 0%nat <= x s <= a M) /\
+  Rabs (1 / eta * RInt (fun z => 1 / u (c n) z) (x n) (a M) + 1 / 2 * ln (u (c n) (a M) / u (c n) (x n))
+    - (1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
+      + 1 / 2 * ln (u (c n) (a M) / u (c 0%nat) (x 0%nat)) + (D (x n) - D (x 0%nat)) - INR n)) <= error.
+Proof.
+  intros f' f'' f''' eta J m d w N M n a r U A B near eps sigma u x c group drift rho shape delta weight X Z low together steep D
+    tau error Hm Hd He Heps Es Eu Ex Ec Hc0 HP HW HK Hx0 HD Htau Ee Hn; subst.
+  assert (Enough := added_defect_suffices J N M eps eta _ a r U A B near _ _ _ group drift rho shape delta weight X Z low together steep
+    He Heps HP HK).
+  assert (Over : 0 <= overshoot M eta a U A X weight).
+  { destruct HK as [_ [_ [Hw [HUA _]]]]; destruct (Hw M) as [W0 [X0 _]]; destruct (HUA M) as [U0 _].
+    assert (a M < a (S M)) by (apply HP; lia); assert (E0 := exp_pos (A M * (eta * U M))).
+    unfold overshoot; apply Rmult_le_pos; [|lra]; apply Rmult_le_pos; [|apply Rmult_le_pos; [apply Rmult_le_pos; lra|exact W0]].
+    assert (0 <= eta * U M) by (apply Rmult_le_pos; lra); lra. }
+  destruct (count_of_descent f' f'' f''' eta J m d w N M n a r U A B near eps group drift rho shape delta weight X Z low together
+    steep D tau) as [Before Place]; try assumption; [lra|].
+  split; [exact Before|eapply Rle_trans; [exact Place|lra]].
+Qed.
+
+(** No step of gradient descent up to n is behind the exit, and step n lies where the Abel function says; with the
+    defect that the code adds up. *)
 Theorem escape_count_descent : forall (f' f'' f''' : R -> R) (eta : R) (J m : nat) (d : R) (w : nat -> R) (N M n : nat)
     (a r U A B : nat -> R) near eps sigma u x c group drift rho shape delta weight X Z low together steep (D : R -> R) tau error,
   (m <= J)%nat -> d ^ 2 = 1 -> 0 < eta -> 0 <= eps < 1 ->
@@ -274,16 +310,12 @@ Theorem escape_count_descent : forall (f' f'' f''' : R -> R) (eta : R) (J m : na
   (forall c', in_box J eps (c 0%nat) c' ->
     tau <= 1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
       + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D (a M) - D (x 0%nat))) ->
-  error = defect M eta a U A B + total (S M)
-    (fun i => checked_error N M eps eta a r U A rho shape delta weight X Z low together steep i * (a (S i) - a i)) ->
-  INR n <= tau - (error + overshoot M eta a U A X weight) ->
+  error = added_defect N M eps eta a r U A B rho shape delta weight X Z low together steep ->
+  INR n <= tau - error ->
   (forall s, (s <= n)%nat -> a 0%nat <= x s <= a M) /\
   Rabs (1 / eta * RInt (fun z => 1 / u (c n) z) (x n) (a M) + 1 / 2 * ln (u (c n) (a M) / u (c n) (x n))
     - (1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
       + 1 / 2 * ln (u (c n) (a M) / u (c 0%nat) (x 0%nat)) + (D (x n) - D (x 0%nat)) - INR n)) <= error.
 Proof.
-  intros f' f'' f''' eta J m d w N M n a r U A B near eps sigma u x c group drift rho shape delta weight X Z low together steep D
-    tau error Hm Hd He Heps Es Eu Ex Ec Hc0 HP HW HK Hx0 HD Htau Ee Hn; subst.
-  eapply (count_of_descent f' f'' f''' eta J m d w N M n a r U A B near eps group drift rho shape delta weight X Z low together
-    steep D tau); assumption.
+  intros; eapply count_of_defects; eassumption.
 Qed.

@@ -1,5 +1,6 @@
-(** Instances, continued: the certified escape count from what the code checks.  The speed is 1, as in
-    InstancesCount.v: nothing delays, and the bounds of the drift are those of one squared difference. *)
+(** For the refutation of a variant of the count from what the code checks: the speed is 1, as in
+    InstancesCount.v; nothing delays, and the bounds of the drift are those of one squared difference.  The instance
+    of that count, with a delay, is in InstancesLinear.v. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount CountChecks InstancesSteps InstancesCount InstancesDelay.
@@ -39,35 +40,4 @@ Lemma even_checked_error : total 2 (fun i => checked_error 1 1 (1 / 2) (1 / 10) 
   * (INR (S i) - INR i)) = 0.
 Proof.
   unfold checked_error, delay_error, over_later, kernel_drift, kernel_slope; simpl; unfold Rdiv; ring.
-Qed.
-
-Lemma escape_count_checked_instance :
-  exists (J N M n : nat) (a r U A B : nat -> R) (near : nat -> nat -> R) (u psi' psi'' chi zeta : (nat -> R) -> R
-      -> R) (x : nat -> R) (c : nat -> nat -> R) (eta eps : R) (group : nat -> nat) (drift rho shape delta : nat ->
-      nat -> R) (weight X Z low together : nat -> R) (steep : R) (D : R -> R) (tau : R),
-    0 < eta /\
-    0 <= eps < 1 /\
-    pieces_fit M a r /\
-    speeds_fit J M eps eta (c 0%nat) a r U A B near u psi' psi'' /\
-    sensitive J eps (c 0%nat) (a 0%nat) (a (S M)) u chi /\
-    chi_moves J eps (c 0%nat) (a 0%nat) (a (S M)) chi zeta /\
-    kernels_fit J N M eps eta (c 0%nat) a r U A near u chi zeta group drift rho shape delta weight X Z low
-      together steep /\
-    (forall j : nat, (j < J)%nat -> 0 <= c 0%nat j) /\
-    a 0%nat <= x 0%nat <= a M /\
-    reduced_orbit J eta u x c /\
-    (forall v : R, on M a v -> is_derive D v (delay_rate J u chi (c 0%nat) (a M) v)) /\
-    (forall c' : nat -> R, in_box J eps (c 0%nat) c' -> tau <= 1 / eta * RInt
-      (fun z : R => 1 / u (c 0%nat) z) (x 0%nat) (a M) + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D (a M) - D (x 0%nat))) /\
-    INR n <= tau - (defect M eta a U A B + total (S M) (fun i : nat => checked_error N M eps eta a r U A rho
-      shape delta weight X Z low together steep i * (a (S i) - a i)) + overshoot M eta a U A X weight).
-Proof.
-  exists 1%nat, 1%nat, 1%nat, 10%nat, INR, even_r, (fun _ => 1), (fun _ => 0), (fun _ => 0), (fun _ _ => / 50),
-    (fun _ _ => 1), (fun _ _ => 0), (fun _ _ => 0), (fun _ _ => 0), (fun _ _ => 0), (fun s => INR s / 10), (fun s _ => shrinking s),
-    (1 / 10), (1 / 2), (fun _ => 0%nat), (fun _ _ => 1), (fun _ _ => 1), (fun _ _ => 1), (fun _ _ => 2),
-    (fun _ => 1), (fun _ => 0), (fun _ => 0), (fun _ => 1), (fun _ => 2), 0, (fun _ => 0), 10.
-  parts; [lra|lra|lra|apply even_pieces|apply even_speeds|simpl; apply even_sensitive|simpl; apply even_chi|apply even_kernels|
-    intros; simpl; lra|simpl; lra|simpl; lra|apply even_orbit|intros; apply even_rate| |].
-  - intros c' _; rewrite even_time; replace (1 / 1) with 1 by field; rewrite ln_1; lra.
-  - rewrite even_checked_error; unfold defect, overshoot; simpl; lra.
 Qed.

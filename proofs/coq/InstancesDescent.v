@@ -1,7 +1,7 @@
 (** The certified count for gradient descent on f = - ln p, from the weights 1 and 10: chi = 0, and nothing delays. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount CountChecks ReducedSpeed CountDescent InstancesSteps InstancesCount InstancesDelay InstancesChecks.
+From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount CountChecks CountFormula ReducedSpeed CountDescent InstancesSteps InstancesCount InstancesDelay InstancesChecks.
 Open Scope R_scope.
 
 Definition one_and_ten : nat -> R := fun i => if Nat.eqb i 0 then 1 else 10.
@@ -16,9 +16,8 @@ Definition log''' (p : R) : R := - (2 / p ^ 3).
 Definition log_speed : (nat -> R) -> R -> R := reduced_speed 1 1 log'.
 Definition log_place : nat -> R := coordinate log' (1 / 10) 1 0 1 one_and_ten.
 Definition log_squares : nat -> nat -> R := differences log' (1 / 10) 1 0 one_and_ten.
-Definition log_error : R := defect 1 (1 / 10) ahead (fun _ => 1) (fun _ => 1) (fun _ => 1) + total 2 (fun i =>
-  checked_error 1 1 (1 / 4) (1 / 10) ahead ahead_r (fun _ => 1) (fun _ => 1) (fun _ _ => 1) (fun _ _ => 1) (fun _ _ => 2)
-    (fun _ => 1) (fun _ => 0) (fun _ => 0) (fun _ => 1 / 4) (fun _ => 2) 0 i * (ahead (S i) - ahead i)).
+Definition log_error : R := added_defect 1 1 (1 / 4) (1 / 10) ahead ahead_r (fun _ => 1) (fun _ => 1) (fun _ => 1) (fun _ _ => 1)
+  (fun _ _ => 1) (fun _ _ => 2) (fun _ => 1) (fun _ => 0) (fun _ => 0) (fun _ => 1 / 4) (fun _ => 2) 0.
 
 Lemma log_orientation : 1 = orientation 1 0 1 one_and_ten.
 Proof. unfold orientation, one_and_ten, skip, side; simpl; destruct (Rle_dec 0 10); lra. Qed.
@@ -91,14 +90,14 @@ Qed.
 
 Lemma log_error_small : log_error <= 6 / 100.
 Proof.
-  unfold log_error; replace (total 2 _) with 0.
-  - unfold defect, ahead; simpl.
-    assert (E : exp (1 * (1 / 10 * 1)) <= 12 / 10).
-    { assert (K := exp_ineq1_le (- (1 * (1 / 10 * 1)))); rewrite exp_Ropp in K.
-      assert (P := exp_pos (1 * (1 / 10 * 1))); set (z := exp _) in *.
-      apply (Rmult_le_compat_r z) in K; [rewrite Rinv_l in K by lra; lra|lra]. }
-    set (z := exp _) in *; lra.
-  - unfold checked_error, delay_error, over_later, kernel_drift, kernel_slope, ahead; simpl; unfold Rdiv; ring.
+  assert (Nil : forall V i g, V = (fun _ : nat => 0) -> roots_later 1 ahead ahead_r (fun _ => 1 / 4) (fun _ _ => 1) V i g = 0).
+  { intros V i g ->; unfold roots_later, over_later; apply total_zero; intros; unfold Rdiv; ring. }
+  unfold log_error, added_defect, first_order, second_order; cbn [total]; rewrite !Nil by reflexivity; unfold ahead; simpl INR.
+  assert (E : exp (1 * (1 / 10 * 1)) <= 12 / 10).
+  { assert (K := exp_ineq1_le (- (1 * (1 / 10 * 1)))); rewrite exp_Ropp in K.
+    assert (P := exp_pos (1 * (1 / 10 * 1))); set (z := exp _) in *.
+    apply (Rmult_le_compat_r z) in K; [rewrite Rinv_l in K by lra; lra|lra]. }
+  set (z := exp (1 * (1 / 10 * 1))) in *; lra.
 Qed.
 
 Lemma log_time : RInt (fun z => 1 / log_speed (log_squares 0) z) 1 2 = 3 / 2.

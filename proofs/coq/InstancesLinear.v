@@ -2,7 +2,7 @@
     that chi = 1, from the weights 0 and 10. The exit is 1, which weight 0 passes in step 20. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount CountChecks ReducedSpeed CountDescent InstancesSteps.
+From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount CountChecks CountFormula ReducedSpeed CountDescent InstancesSteps.
 Open Scope R_scope.
 
 Definition zero_and_ten : nat -> R := fun i => if Nat.eqb i 0 then 0 else 10.
@@ -98,15 +98,25 @@ Proof.
   assert (z * (1 / 16) >= z * x) by (apply Rle_ge, Rmult_le_compat_l; lra); lra.
 Qed.
 
-Definition linear_error : R := defect 1 (1 / 200) INR (fun _ => 11) (fun _ => 1 / 10) (fun _ => 1 / 10) + total 2 (fun i =>
-  checked_error 1 1 (1 / 10) (1 / 200) INR linear_r (fun _ => 11) (fun _ => 1 / 10) (fun _ _ => 1 / 10) (fun _ _ => 1 / 20) (fun _ _ => 1 / 80)
-    (fun _ => / 90) (fun _ => 1) (fun _ => 0) (fun _ => 9) (fun _ => 1 / 80) 1 i * (INR (S i) - INR i)).
+Definition linear_error : R := added_defect 1 1 (1 / 10) (1 / 200) INR linear_r (fun _ => 11) (fun _ => 1 / 10) (fun _ => 1 / 10)
+  (fun _ _ => 1 / 10) (fun _ _ => 1 / 20) (fun _ _ => 1 / 80) (fun _ => / 90) (fun _ => 1) (fun _ => 0) (fun _ => 9) (fun _ => 1 / 80) 1.
 
-Lemma linear_error_small : linear_error + overshoot 1 (1 / 200) INR (fun _ => 11) (fun _ => 1 / 10) (fun _ => 1) (fun _ => / 90) <= 1 / 10.
+Lemma linear_error_small : linear_error <= 1 / 10.
 Proof.
-  unfold linear_error, overshoot, defect, checked_error, delay_error, over_later, kernel_drift, kernel_slope, swell; simpl.
+  unfold linear_error, added_defect, first_order, second_order, roots_later, over_later, swell; simpl.
   assert (E1 := exp_small (1 / 10 * (1 / 200 * 11)) ltac:(lra)); assert (E2 := exp_small (1 * (1 / 80) + 4 * (1 / 80)) ltac:(lra)).
   set (p := exp (1 / 10 * (1 / 200 * 11))) in *; set (q := exp (1 * (1 / 80) + 4 * (1 / 80))) in *; lra.
+Qed.
+
+Lemma linear_checked_small : defect 1 (1 / 200) INR (fun _ => 11) (fun _ => 1 / 10) (fun _ => 1 / 10) + total 2 (fun i =>
+  checked_error 1 1 (1 / 10) (1 / 200) INR linear_r (fun _ => 11) (fun _ => 1 / 10) (fun _ _ => 1 / 10) (fun _ _ => 1 / 20) (fun _ _ => 1 / 80)
+    (fun _ => / 90) (fun _ => 1) (fun _ => 0) (fun _ => 9) (fun _ => 1 / 80) 1 i * (INR (S i) - INR i))
+  + overshoot 1 (1 / 200) INR (fun _ => 11) (fun _ => 1 / 10) (fun _ => 1) (fun _ => / 90) <= 1 / 10.
+Proof.
+  apply (Rle_trans _ linear_error); [|exact linear_error_small].
+  apply (added_defect_suffices 1 1 1 (1 / 10) (1 / 200) (linear_squares 0) INR linear_r _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ ltac:(lra) ltac:(lra)
+    ltac:(split; [lia|]; split; [intros i _; rewrite S_INR; lra|]; split; [intros i _; destruct i as [|[|i]]; simpl; lra|];
+      intros i Hi; replace i with 0%nat by lia; simpl; lra) linear_kernels).
 Qed.
 
 Lemma hypotenuse_square : forall y, 0 < hypotenuse y /\ hypotenuse y * hypotenuse y = 100 + y ^ 2.
@@ -213,8 +223,7 @@ Lemma escape_count_descent_instance :
     f'' f''') group drift rho shape delta weight X Z low together steep /\ a 0%nat <= x 0%nat <= a M /\ (forall v : R,
     on M a v -> is_derive D v (delay_rate J u (reduced_chi J sigma f' f'') (c 0%nat) (a M) v)) /\ (forall c' : nat -> R, in_box J eps (c 0%nat) c' -> tau <= 1 / eta * RInt (fun z : R => 1 / u (c
     0%nat) z) (x 0%nat) (a M) + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D (a M) - D (x 0%nat))) /\ error =
-    defect M eta a U A B + total (S M) (fun i : nat => checked_error N M eps eta a r U A rho shape delta weight X Z
-    low together steep i * (a (S i) - a i)) /\ INR n <= tau - (error + overshoot M eta a U A X weight).
+    added_defect N M eps eta a r U A B rho shape delta weight X Z low together steep /\ INR n <= tau - error.
 Proof.
   exists minus_one, naught, naught, (1 / 200), 1%nat, 0%nat, 1, zero_and_ten, 1%nat, 1%nat, 19%nat, INR, linear_r, (fun _ => 11),
     (fun _ => 1 / 10), (fun _ => 1 / 10), (fun _ _ => / 90), (1 / 10), 1, linear_speed, linear_place, linear_squares, (fun _ => 0%nat),
@@ -230,4 +239,52 @@ Proof.
   split; [intros v [V1 V2]; simpl in V1, V2; rewrite linear_rate by lra; apply linear_delay_derive; lra|].
   split; [apply linear_tau|]; split; [reflexivity|].
   assert (K := linear_error_small); simpl; lra.
+Qed.
+
+(** The same for the count of any orbit, from the recursion of the coordinate and the squared difference. *)
+Lemma escape_count_checked_instance :
+  exists (J N M n : nat) (a r U A B : nat -> R) (near : nat -> nat -> R) (u psi' psi'' chi zeta : (nat -> R) -> R
+      -> R) (x : nat -> R) (c : nat -> nat -> R) (eta eps : R) (group : nat -> nat) (drift rho shape delta : nat ->
+      nat -> R) (weight X Z low together : nat -> R) (steep : R) (D : R -> R) (tau : R),
+    0 < eta /\
+    0 <= eps < 1 /\
+    pieces_fit M a r /\
+    speeds_fit J M eps eta (c 0%nat) a r U A B near u psi' psi'' /\
+    sensitive J eps (c 0%nat) (a 0%nat) (a (S M)) u chi /\
+    chi_moves J eps (c 0%nat) (a 0%nat) (a (S M)) chi zeta /\
+    kernels_fit J N M eps eta (c 0%nat) a r U A near u chi zeta group drift rho shape delta weight X Z low
+      together steep /\
+    (forall j : nat, (j < J)%nat -> 0 <= c 0%nat j) /\
+    a 0%nat <= x 0%nat <= a M /\
+    reduced_orbit J eta u x c /\
+    (forall v : R, on M a v -> is_derive D v (delay_rate J u chi (c 0%nat) (a M) v)) /\
+    (forall c' : nat -> R, in_box J eps (c 0%nat) c' -> tau <= 1 / eta * RInt
+      (fun z : R => 1 / u (c 0%nat) z) (x 0%nat) (a M) + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D (a M) - D (x 0%nat))) /\
+    INR n <= tau - (defect M eta a U A B + total (S M) (fun i : nat => checked_error N M eps eta a r U A rho
+      shape delta weight X Z low together steep i * (a (S i) - a i)) + overshoot M eta a U A X weight).
+Proof.
+  exists 1%nat, 1%nat, 1%nat, 19%nat, INR, linear_r, (fun _ => 11), (fun _ => 1 / 10), (fun _ => 1 / 10), (fun _ _ => / 90), linear_speed,
+    (reduced_first 1 1 minus_one naught), (reduced_second 1 1 minus_one naught naught), (reduced_chi 1 1 minus_one naught),
+    (reduced_zeta 1 1 minus_one naught naught), (fun s => fst (reduced 1 (1 / 200) linear_speed (linear_place 0) (linear_squares 0) s)),
+    (fun s => snd (reduced 1 (1 / 200) linear_speed (linear_place 0) (linear_squares 0) s)), (1 / 200), (1 / 10), (fun _ => 0%nat),
+    (fun _ _ => 1 / 100), (fun _ _ => 1 / 10), (fun _ _ => 1 / 20), (fun _ _ => 1 / 80), (fun _ => / 90), (fun _ => 1), (fun _ => 0),
+    (fun _ => 9), (fun _ => 1 / 80), 1, linear_delay, (198 / 10).
+  assert (All : forall c y, in_box 1 (1 / 10) (linear_squares 0) c -> INR 0 <= y <= INR 2 -> good_place 1 1 minus_one naught naught c y).
+  { intros c y Hc Hy; simpl in Hy; destruct (linear_bounds (c 0%nat) y (linear_box c Hc) ltac:(lra)) as [Q [S _]].
+    split; [|split; [apply linear_smooth|intros j Hj; replace j with 0%nat by lia; lra]].
+    change (0 < linear_speed c y); destruct (linear_values c y) as [-> _]; lra. }
+  destruct (speed_sensitive 1 1 minus_one naught naught (1 / 10) (linear_squares 0) (INR 0) (INR 2) All ltac:(lra)) as [Sens Chi];
+    [intros j _; rewrite linear_start; lra|].
+  split; [lra|]; split; [lra|]; split.
+  { split; [lia|]; split; [intros i _; rewrite S_INR; lra|]; split; [intros i _; destruct i as [|[|i]]; simpl; lra|].
+    intros i Hi; replace i with 0%nat by lia; simpl; lra. }
+  split; [apply (within_fit 1 1 (1 / 10) (1 / 200) 1 minus_one naught naught), linear_within|].
+  split; [exact Sens|]; split; [exact Chi|]; split; [apply linear_kernels|].
+  split; [intros j _; change (0 <= linear_squares 0 j); rewrite linear_start; lra|].
+  split; [change (INR 0 <= linear_place 0 <= INR 1); unfold linear_place, coordinate, zero_and_ten; simpl; lra|].
+  split; [apply reduced_is_orbit|].
+  split; [intros v [V1 V2]; simpl in V1, V2; change (is_derive linear_delay v (delay_rate 1 linear_speed (reduced_chi 1 1 minus_one naught)
+    (linear_squares 0) (INR 1) v)); rewrite linear_rate by lra; apply linear_delay_derive; lra|].
+  split; [apply linear_tau|].
+  assert (K := linear_checked_small); simpl INR in *; lra.
 Qed.

@@ -1,9 +1,9 @@
-(** Instances, continued: networks with activations, one by one, with s(x) = 3/4 x + 1/4 sin x; gamma = 1/2,
-    beta = 1/4.  Theorem 3.2 at the border of condition (8) and of the step size. *)
+(** Instances, continued: networks with activations, two samples and two neurons in each layer, nothing diagonal, with
+    s(x) = 3/4 x + 1/4 sin x; gamma = 1/2, beta = 1/4.  Theorem 3.2 at the border of condition (8) and of the step size. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Rectangular Pyramid PyramidBounds PyramidMoves PyramidStep PyramidRun.
-From Lemmata Require Import PyramidStart NguyenMondelli Refutations RefutationsPyramid InstancesSteps.
+From Lemmata Require Import PyramidStart NguyenMondelli Refutations RefutationsPyramid InstancesSteps InstancesTwo.
 Open Scope R_scope.
 
 Definition bent (x : R) : R := 3 / 4 * x + 1 / 4 * sin x.
@@ -35,17 +35,71 @@ Qed.
 Lemma bent_activations : forall L, activations L (fun _ => bent) (fun _ => bent_slope) (fun _ => 1 / 2) (fun _ => 1 / 4).
 Proof. intros L l _; split; [lra|exact bent_activation]. Qed.
 
+Definition twos (l : nat) : nat := 2%nat.
+
+(** Data of norm 1; X W_0 = rotor 1 (1/2); the other layers turn. *)
+Definition mixed_data : nat -> nat -> R := mirror (1 / 2) (1 / 2).
+Definition turning (l : nat) : nat -> nat -> R := match l with O => mirror (1 / 2) (3 / 2) | S _ => rotor (3 / 5) (4 / 5) end.
+Definition turning_norm (l : nat) : R := match l with O => 8 / 5 | S _ => 1 end.
+
+Lemma turning_within : forall L, layers_within twos L turning turning_norm.
+Proof.
+  intros L l _; destruct l as [|l]; unfold turning, turning_norm, twos; (split; [lra|]); intros x;
+    [rewrite (proj1 (mirror_stretches _ _ x))|rewrite (proj1 (rotor_stretches _ _ x))]; apply Rmult_le_compat_r; try apply dot_nonneg; lra.
+Qed.
+
+Lemma turning_below : forall l, (1 <= l)%nat -> opbelow 2 2 (turning l) 1.
+Proof.
+  intros [|l] Hl; [lia|]; intros x; unfold turning; rewrite (proj1 (rotor_stretches _ _ x)); apply Rmult_le_compat_r; [apply dot_nonneg|lra].
+Qed.
+
+Lemma mixed_norm : rnorm 2 2 mixed_data = 1.
+Proof.
+  unfold rnorm; replace (rinner 2 2 mixed_data mixed_data) with (1 * 1); [apply sqrt_square; lra|].
+  unfold rinner, dot, mixed_data, mirror; simpl; field.
+Qed.
+
 Lemma bent_one : 1 / 2 <= bent 1.
 Proof. unfold bent; assert (0 < sin 1) by (apply sin_gt_0; [lra|assert (P := PI2_1); lra]); lra. Qed.
+
+Lemma bent_odd : forall x, bent (- x) = - bent x.
+Proof. intros x; unfold bent; rewrite sin_neg; ring. Qed.
+
+Lemma turning_features : forall s i j, s 0%nat = bent -> (i < 2)%nat -> (j < 2)%nat ->
+  features s twos mixed_data turning 1 i j = rotor (bent 1) (bent (1 / 2)) i j.
+Proof.
+  intros s i j E Hi Hj; unfold features, inputs, entries, mul, dot, twos, mixed_data, turning; rewrite E.
+  destruct i as [|[|i]]; [| |lia]; destruct j as [|[|j]]; try lia; unfold mirror, rotor; simpl; rewrite <- ?bent_odd; f_equal; field.
+Qed.
+
+Lemma features_below : forall s, s 0%nat = bent -> opbelow 2 2 (tr (features s twos mixed_data turning 1)) (1 / 2).
+Proof.
+  intros s E x; assert (B := bent_one); set (F := features s twos mixed_data turning 1).
+  replace (dot 2 (mv 2 (tr F) x) (mv 2 (tr F) x)) with ((bent 1 ^ 2 + bent (1 / 2) ^ 2) * dot 2 x x).
+  - apply Rmult_le_compat_r; [apply dot_nonneg|]; assert (P := pow2_ge_0 (bent (1 / 2))).
+    assert ((1 / 2) ^ 2 <= bent 1 ^ 2) by (apply pow_incr; lra); lra.
+  - unfold mv, dot, tr; simpl; unfold F; rewrite !turning_features by (exact E || lia); unfold rotor; ring.
+Qed.
+
+Lemma turning_wide : forall L, layers_within twos L turning (fun _ => 8 / 5).
+Proof.
+  intros L l Hl; destruct (turning_within L l Hl) as [_ H]; split; [lra|]; apply (opnorm_mono _ _ _ (turning_norm l)); [|exact H].
+  destruct l; unfold turning_norm; lra.
+Qed.
+
+Lemma turns_wide : forall L, layers_within twos L (fun _ => rotor 1 1) (fun _ => 8 / 5).
+Proof.
+  intros L l _; split; [lra|]; intros x; unfold twos; rewrite (proj1 (rotor_stretches _ _ x)); apply Rmult_le_compat_r; [apply dot_nonneg|lra].
+Qed.
 
 Lemma network_features_norm_instance :
   exists (s s' : nat -> R -> R) (gamma beta : nat -> R) (_ : nat) (n : nat -> nat) (L : nat) (_ : nat -> nat -> R)
     (W : nat -> nat -> nat -> R) (b : nat -> R) (l : nat),
     activations L s s' gamma beta /\ layers_within n L W b /\ (l <= L)%nat.
 Proof.
-  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 1%nat, ones, 3%nat, (number 1),
-    (numbers (fun _ => 1)), (fun _ => 1), 3%nat.
-  parts; [apply bent_activations|apply within_numbers; intros; lra|lia].
+  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 2%nat, twos, 3%nat, mixed_data,
+    turning, turning_norm, 3%nat.
+  parts; [apply bent_activations|apply turning_within|lia].
 Qed.
 
 Lemma network_gradient_above_instance :
@@ -53,9 +107,9 @@ Lemma network_gradient_above_instance :
     (W : nat -> nat -> nat -> R) (b : nat -> R) (l : nat),
     activations L s s' gamma beta /\ layers_within n L W b /\ (l < L)%nat.
 Proof.
-  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 1%nat, ones, 3%nat, (number 1), (number 0),
-    (numbers (fun _ => 1)), (fun _ => 1), 1%nat.
-  parts; [apply bent_activations|apply within_numbers; intros; lra|lia].
+  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 2%nat, twos, 3%nat, mixed_data, unit_matrix,
+    turning, turning_norm, 1%nat.
+  parts; [apply bent_activations|apply turning_within|lia].
 Qed.
 
 Lemma network_gradient_below_instance :
@@ -65,11 +119,10 @@ Lemma network_gradient_below_instance :
     (forall l : nat, (2 <= l < L)%nat -> 0 <= c l /\ opbelow (n l) (n (S l)) (W l) (c l)) /\
     0 <= f /\ opbelow (n 1%nat) N (tr (features s n X W 1)) f.
 Proof.
-  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 1%nat, ones, 3%nat, (number 1), (number 0),
-    (numbers (fun _ => 1)), (fun _ => 1), (bent 1).
-  assert (B := bent_one); parts; [lia|apply bent_activations| |lra|].
-  - intros l _; split; [lra|apply opbelow_number; lra].
-  - intros x; compute_network; unfold mv, dot; simpl; rewrite !Rplus_0_l, !Rmult_1_r; right; ring.
+  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 2%nat, twos, 3%nat, mixed_data, unit_matrix,
+    turning, (fun _ => 1), (1 / 2).
+  parts; [lia|apply bent_activations| |lra|apply features_below; reflexivity].
+  intros l Hl; split; [lra|apply turning_below; lia].
 Qed.
 
 Lemma network_features_move_instance :
@@ -77,9 +130,9 @@ Lemma network_features_move_instance :
     (b : nat -> R) (V W : nat -> nat -> nat -> R) (l : nat),
     activations L s s' gamma beta /\ layers_within n L V b /\ layers_within n L W b /\ (l <= L)%nat.
 Proof.
-  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 1%nat, ones, 3%nat, (number 1),
-    (fun _ => 2), (numbers (fun _ => 2)), (numbers (fun _ => 1)), 3%nat.
-  parts; [apply bent_activations|apply within_numbers; intros; lra|apply within_numbers; intros; lra|lia].
+  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 2%nat, twos, 3%nat, mixed_data,
+    (fun _ => 8 / 5), turning, (fun _ => rotor 1 1), 3%nat.
+  parts; [apply bent_activations|apply turning_wide|apply turns_wide|lia].
 Qed.
 
 Lemma network_output_lipschitz_instance :
@@ -88,9 +141,9 @@ Lemma network_output_lipschitz_instance :
     activations L s s' gamma beta /\ layers_within n L V b /\ layers_within n L W b /\ 0 <= K /\
     (forall p : nat, (p < L)%nat -> others L b p <= K).
 Proof.
-  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 1%nat, ones, 2%nat, (number 1),
-    (fun _ => 2), (numbers (fun _ => 2)), (numbers (fun _ => 1)), 2.
-  parts; [apply bent_activations|apply within_numbers; intros; lra|apply within_numbers; intros; lra|lra|].
+  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 2%nat, twos, 2%nat, mixed_data,
+    (fun _ => 8 / 5), turning, (fun _ => rotor 1 1), (8 / 5).
+  parts; [apply bent_activations|apply turning_wide|apply turns_wide|lra|].
   intros [|[|p]] Hp; unfold others, but; simpl; [lra|lra|lia].
 Qed.
 
@@ -101,10 +154,10 @@ Lemma network_smoothness_instance :
     (forall k : nat, (k < L)%nat -> b k <= r k /\ 1 <= r k) /\ total L (fun p : nat => others L b p ^ 2) <= s2 /\
     rnorm N (n L) (network_residual s n L X Y W) <= e.
 Proof.
-  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 1%nat, ones, 2%nat, (number 1), (number 0),
-    (fun _ => 2), (fun _ => 2), (numbers (fun _ => 2)), (numbers (fun _ => 1)), 8.
-  exists (rnorm 1 1 (network_residual (fun _ => bent) ones 2 (number 1) (number 0) (numbers (fun _ => 1)))).
-  parts; [lia|apply bent_activations|apply within_numbers; intros; lra|apply within_numbers; intros; lra|intros; lra| |apply Rle_refl].
+  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 2%nat, twos, 2%nat, mixed_data, unit_matrix,
+    (fun _ => 8 / 5), (fun _ => 8 / 5), turning, (fun _ => rotor 1 1), (128 / 25).
+  exists (rnorm 2 2 (network_residual (fun _ => bent) twos 2 mixed_data unit_matrix (fun _ => rotor 1 1))).
+  parts; [lia|apply bent_activations|apply turning_wide|apply turns_wide|intros; lra| |apply Rle_refl].
   unfold others, but; simpl; lra.
 Qed.
 
@@ -112,8 +165,8 @@ Lemma network_gradient_is_gradient_instance :
   exists (s s' : nat -> R -> R) (gamma beta : nat -> R) (_ : nat) (_ : nat -> nat) (L : nat) (_ _ : nat -> nat -> R)
     (_ _ : nat -> nat -> nat -> R), (1 <= L)%nat /\ activations L s s' gamma beta.
 Proof.
-  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 1%nat, ones, 3%nat, (number 1), (number 0),
-    (numbers (fun _ => 1)), (numbers (fun _ => 1)).
+  exists (fun _ => bent), (fun _ => bent_slope), (fun _ => 1 / 2), (fun _ => 1 / 4), 2%nat, twos, 3%nat, mixed_data, unit_matrix,
+    turning, (fun _ => rotor 1 1).
   parts; [lia|apply bent_activations].
 Qed.
 
@@ -125,43 +178,35 @@ Proof.
   exact grown_start.
 Qed.
 
-(** ** Theorem 3.2: all weights 1, the paper's own choice of every number but lambda_F = 1/2 <= s(1) *)
+(** ** Theorem 3.2: the paper's own choice of every number but lambda_F = 1/2 <= s(1) *)
 
-Definition full_bar (l : nat) : R := match l with 0%nat => 4 / 3 | 1%nat => 4 / 3 | _ => 2 end.
+Definition full_bar (l : nat) : R := match l with 0%nat => 26 / 15 | 1%nat => 4 / 3 | _ => 2 end.
 
-Lemma full_start : forall L, (3 <= L)%nat -> pyramid_start (last_linear L bent) 1 ones L (number 1) (numbers (fun _ => 1))
-  (fun _ => 1) (fun _ => 1) full_bar 1 (1 / 2) 1 (4 / 3).
+Lemma full_start : pyramid_start (last_linear 3 bent) 2 twos 3 mixed_data turning turning_norm (fun _ => 1) full_bar 1 (1 / 2)
+  (3 / 4) (4 / 3).
 Proof.
-  intros L HL; assert (B := bent_one); repeat split; try lra; try (intros; lra).
-  - apply opnorm_number; lra.
-  - unfold ones; lia.
-  - apply opbelow_number; lra.
-  - intros x; unfold last_linear; compute_network; destruct L as [|[|L]]; [lia|lia|]; unfold mv, dot; simpl.
-    rewrite !Rplus_0_l, !Rmult_1_r; set (y := bent 1) in *.
-    assert (0 <= x 0%nat * x 0%nat) by apply Rle_0_sqr.
-    apply Rle_trans with (y ^ 2 * (x 0%nat * x 0%nat)); [apply Rmult_le_compat_r; [assumption|]|right; ring].
-    replace (1 / 2 * (1 / 2)) with ((1 / 2) ^ 2) by field; apply pow_incr; lra.
-  - apply opnorm_number; lra.
-  - intros l Hl; destruct l as [|[|l]]; [simpl; lra|simpl; lra|lia].
-  - intros l Hl; destruct l as [|[|l]]; [lia|lia|simpl; lra].
-  - intros l Hl; destruct l as [|[|l]]; simpl; lra.
+  split; [apply turning_within|]; split; [intros l Hl; split; [unfold twos; lia|split; [lra|apply turning_below; lia]]|].
+  split; [lra|]; split; [apply features_below; reflexivity|]; split; [lra|]; split.
+  { intros x; unfold mixed_data, twos; rewrite (proj1 (mirror_stretches _ _ x)); apply Rmult_le_compat_r; [apply dot_nonneg|lra]. }
+  split; [lra|]; split; [intros [|[|l]] Hl; unfold full_bar, turning_norm; lra || lia|].
+  split; [intros [|[|l]] Hl; unfold full_bar, turning_norm; lra || lia|].
+  split; [lra|]; intros [|[|l]] Hl; unfold full_bar; lra.
 Qed.
 
-(** The target at a distance of e from the output. *)
-Definition near_target (L : nat) (e : R) : nat -> nat -> R :=
-  number (features (last_linear L bent) ones (number 1) (numbers (fun _ => 1)) L 0%nat 0%nat - e).
+(** The target at a distance of e from the output, wrong in every entry. *)
+Definition near_target (e : R) (i j : nat) : R := features (last_linear 3 bent) twos mixed_data turning 3 i j - e / 2.
 
-Lemma near_root : forall L e, 0 <= e ->
-  e = sqrt (2 * network_loss (last_linear L bent) 1 ones L (number 1) (near_target L e) (numbers (fun _ => 1))).
+Lemma near_root : forall e, 0 <= e ->
+  e = sqrt (2 * network_loss (last_linear 3 bent) 2 twos 3 mixed_data (near_target e) turning).
 Proof.
-  intros L e He; rewrite residual_root; change (ones L) with 1%nat; rewrite rnorm_one.
-  unfold network_residual, msub, near_target, number at 2.
-  set (y := features (last_linear L bent) ones (number 1) (numbers (fun _ => 1)) L 0%nat 0%nat).
-  replace (y - (y - e)) with e by ring; symmetry; apply Rabs_pos_eq; exact He.
+  intros e He; rewrite residual_root; change (twos 3) with 2%nat; unfold rnorm.
+  replace (rinner 2 2 _ _) with (e * e); [symmetry; apply sqrt_square; exact He|].
+  unfold rinner, dot, network_residual, msub, near_target; cbn [total].
+  set (F := features _ _ _ _ 3); field.
 Qed.
 
-Lemma full_reach : forall l, Rmax 1 (3 / 2 * full_bar l) = match l with 0%nat => 2 | 1%nat => 2 | _ => 3 end.
-Proof. intros [|[|l]]; simpl; rewrite Rmax_right by lra; field. Qed.
+Lemma full_reach : forall l, Rmax 1 (3 / 2 * full_bar l) = match l with 0%nat => 13 / 5 | 1%nat => 2 | _ => 3 end.
+Proof. intros [|[|l]]; unfold full_bar; rewrite Rmax_right by lra; field. Qed.
 
 Ltac full_side := unfold condition_7, condition_8, pyramid_factor, pyramid_smoothness, recalled_smoothness, pyramid_reach,
   tail_product; rewrite ?(product_ext _ (fun l => Rmax 1 (3 / 2 * full_bar l)) _ (fun l _ => full_reach l));
@@ -177,9 +222,9 @@ Lemma nguyen_mondelli_theorem_3_2_instance :
     condition_7 gamma L x e lambda bar lambdaF /\ condition_8 gamma L x e lambda bar lambdaF x2 /\
     0 < eta /\ eta * alpha <= 1 /\ eta * pyramid_smoothness beta L x e bar m <= 1.
 Proof.
-  exists bent, bent_slope, (1 / 2), (1 / 4), 1%nat, ones, 3%nat, (number 1), (near_target 3 (1 / 12288)), (numbers (fun _ => 1)),
-    (fun _ => 1), (fun _ => 1), full_bar, 1, (1 / 2), 1, (4 / 3), (1024 / 110603), 1, (1 / 12288), (1 / 256).
-  parts; try lra; [lia|exact bent_activation|apply full_start; lia|exact one_norm|apply near_root; lra| | | |].
+  exists bent, bent_slope, (1 / 2), (1 / 4), 2%nat, twos, 3%nat, mixed_data, (near_target (1 / 9216)), turning,
+    turning_norm, (fun _ => 1), full_bar, 1, (1 / 2), (3 / 4), (4 / 3), (76800 / 14019317), 1, (1 / 9216), (1 / 256).
+  parts; try lra; [lia|exact bent_activation|apply full_start|symmetry; exact mixed_norm|apply near_root; lra| | | |].
   - unfold pyramid_rate, tail_product; simpl; field.
   - full_side.
   - full_side.
@@ -198,9 +243,9 @@ Lemma nguyen_mondelli_recalled_instance :
     0 < eta /\ eta * alpha <= 1 /\ eta * recalled_smoothness beta L x e bar m <= 1.
 Proof.
   assert (S3 : sqrt 3 <= 17321 / 10000) by (rewrite <- (sqrt_pow2 (17321 / 10000)) by lra; apply sqrt_le_1_alt; lra).
-  exists bent, bent_slope, (1 / 2), (1 / 4), 1%nat, ones, 3%nat, (number 1), (near_target 3 (1 / 12288)), (numbers (fun _ => 1)),
-    (fun _ => 1), (fun _ => 1), full_bar, 1, (1 / 2), 1, (4 / 3), (1 / 94), 1, (1 / 12288), (1 / 256).
-  parts; try lra; [lia|exact bent_activation|apply full_start; lia| |exact one_norm|apply near_root; lra| | | |].
+  exists bent, bent_slope, (1 / 2), (1 / 4), 2%nat, twos, 3%nat, mixed_data, (near_target (1 / 9216)), turning,
+    turning_norm, (fun _ => 1), full_bar, 1, (1 / 2), (3 / 4), (4 / 3), (5 / 791), 1, (1 / 9216), (1 / 256).
+  parts; try lra; [lia|exact bent_activation|apply full_start| |symmetry; exact mixed_norm|apply near_root; lra| | | |].
   - exists 2%nat; split; [lia|reflexivity].
   - unfold pyramid_rate, tail_product; simpl; field.
   - full_side.

@@ -1,4 +1,4 @@
-(** Instances, continued: the sandwich; the second start has the longest step that is allowed, H = a. *)
+(** Instances, continued: the sandwich; the first start has three weights, the second the longest step that is allowed, H = a. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Geometry Escape SquaresBound Sandwich SandwichCrossing SandwichPositive.
@@ -7,10 +7,13 @@ Open Scope R_scope.
 Lemma levels_of_naturals : forall c, 0 < c -> are_levels (fun i => c * INR i).
 Proof. intros c Hc; split; [simpl; lra|]; intros i; rewrite S_INR; lra. Qed.
 
+(** Their product is just above -1/2. *)
+Definition three_weights (i : nat) : R := match i with O => 1 / 2 | 1%nat => - (9 / 10) | _ => 11 / 10 end.
+
 Lemma sandwich_negative_instance : exists (eta : R) (k : nat) (w beta : nat -> R),
   0 < eta /\ -1 / 2 < product k w < 0 /\ are_levels beta.
 Proof.
-  exists (1 / 10), 1%nat, (fun _ => - (499 / 1000)), (fun i => 1 * INR i).
+  exists (1 / 10), 3%nat, three_weights, (fun i => 1 / 100 * INR i).
   split; [lra|split; [simpl; lra|apply levels_of_naturals; lra]].
 Qed.
 

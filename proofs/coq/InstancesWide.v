@@ -1,53 +1,70 @@
-(** Instances, continued: wide networks.  Two layers of one number, 2 = s each, and the data 1/2, so that the
-    product is 2; the target is 2 - 1/400. *)
+(** Instances, continued: wide networks.  Two layers that turn and stretch by 2 = s each, and data that do so by 1/2; nothing is
+    diagonal.  Each entry of the target is a little less than that of the product. *)
 From Coq Require Import Reals Lra Lia Psatz Arith List.
 From Lemmata Require Import Products Matrix Norms Layers Margin WideBlocks Wide WideDescent WideTheorem.
-From Lemmata Require Import Expectation AnyLaw WidePapers Refutations RefutationsAnyLaw RefutationsWide InstancesSteps.
+From Lemmata Require Import Expectation AnyLaw WidePapers Refutations RefutationsAnyLaw RefutationsWide InstancesSteps InstancesTwo.
 Open Scope R_scope.
 
-Definition two_numbers (l : nat) : nat -> nat -> R := match l with O => number (1 / 2) | _ => number 2 end.
+Definition two_layers (l : nat) : nat -> nat -> R :=
+  match l with O => rotor (3 / 10) (4 / 10) | 1%nat => rotor (6 / 5) (8 / 5) | _ => mirror (8 / 5) (6 / 5) end.
 
-Lemma two_block : forall j k, block 1 two_numbers (S j) k 0%nat 0%nat = 2 ^ k.
+Lemma two_layer : forall j, stretches (two_layers (S j)) 4.
 Proof.
-  intros j k; induction k as [|k IH]; [reflexivity|].
-  change (block 1 two_numbers (S j) (S k)) with (mul 1 (two_numbers (S j + k)%nat) (block 1 two_numbers (S j) k)).
-  unfold mul, dot; simpl total; rewrite IH; simpl; unfold number; ring.
+  intros [|j]; unfold two_layers; replace 4 with ((6 / 5) ^ 2 + (8 / 5) ^ 2) by field; [apply rotor_stretches|].
+  rewrite Rplus_comm; apply mirror_stretches.
 Qed.
 
-Lemma two_chain : forall q, chain 1 two_numbers (S q) 0%nat 0%nat = 1 / 2 * 2 ^ q.
+Lemma two_block : forall j k, stretches (block 2 two_layers (S j) k) (4 ^ k).
 Proof.
-  induction q as [|q IH]; [unfold chain, two_numbers, mul, dot, number, unit_matrix; simpl; ring|].
-  change (chain 1 two_numbers (S (S q)) 0%nat 0%nat)
-    with (0 + two_numbers (S q) 0%nat 0%nat * chain 1 two_numbers (S q) 0%nat 0%nat).
-  rewrite IH; simpl; unfold number; ring.
+  intros j k; induction k as [|k IH]; [apply unit_stretches|].
+  change (block 2 two_layers (S j) (S k)) with (mul 2 (two_layers (S j + k)%nat) (block 2 two_layers (S j) k)).
+  apply mul_stretches; [apply two_layer|exact IH].
 Qed.
 
-Lemma two_bounds : forall a b, 1 <= a -> 0 <= b <= 1 -> wide_bounds 1 1 1 2 two_numbers 2 a b (1 / 2) (1 / 2) 1.
+Lemma two_chain : forall q, stretches (chain 2 two_layers (S q)) (1 / 4 * 4 ^ q).
+Proof.
+  induction q as [|q IH].
+  - replace (1 / 4 * 4 ^ 0) with (((3 / 10) ^ 2 + (4 / 10) ^ 2) * 1) by (simpl; field).
+    apply (mul_stretches (two_layers 0) unit_matrix); [apply rotor_stretches|apply unit_stretches].
+  - change (chain 2 two_layers (S (S q))) with (mul 2 (two_layers (S q)) (chain 2 two_layers (S q))).
+    replace (1 / 4 * 4 ^ S q) with (4 * (1 / 4 * 4 ^ q)) by (simpl; field); apply mul_stretches; [apply two_layer|exact IH].
+Qed.
+
+Lemma two_bounds : forall a b, 1 <= a -> 0 <= b <= 1 -> wide_bounds 2 2 2 2 two_layers 2 a b (1 / 2) (1 / 2) 1.
 Proof.
   intros a b Ha Hb.
   assert (P : forall q, 0 < 2 ^ q) by (intros; apply pow_lt; lra).
+  assert (Sq : forall q, 4 ^ q = (2 ^ q) ^ 2) by (intros; replace 4 with (2 * 2) by ring; rewrite Rpow_mult_distr; ring).
+  assert (Range : forall q, (b * 2 ^ q) ^ 2 <= (2 ^ q) ^ 2 <= (a * 2 ^ q) ^ 2).
+  { intros q; specialize (P q).
+    assert (0 <= b * 2 ^ q <= 2 ^ q) by (split; [apply Rmult_le_pos|rewrite <- (Rmult_1_l (2 ^ q)) at 2; apply Rmult_le_compat_r]; lra).
+    assert (2 ^ q <= a * 2 ^ q) by (rewrite <- (Rmult_1_l (2 ^ q)) at 1; apply Rmult_le_compat_r; lra).
+    split; apply pow_incr; lra. }
   split; [|split].
-  - intros q Hq; replace (3 - q)%nat with (S (2 - q)) by lia; specialize (P q).
-    assert (0 <= b * 2 ^ q <= 2 ^ q) by (split; [apply Rmult_le_pos|rewrite <- (Rmult_1_l (2 ^ q)) at 2; apply Rmult_le_compat_r]; lra).
-    assert (2 ^ q <= a * 2 ^ q) by (rewrite <- (Rmult_1_l (2 ^ q)) at 1; apply Rmult_le_compat_r; lra).
-    split; [intros x|intros y _]; rewrite one_by_one; unfold tr; rewrite two_block;
-      apply Rmult_le_compat_r; try apply dot_nonneg; apply pow_incr; lra.
-  - intros q Hq; specialize (P q).
-    assert (0 <= b * 2 ^ q <= 2 ^ q) by (split; [apply Rmult_le_pos|rewrite <- (Rmult_1_l (2 ^ q)) at 2; apply Rmult_le_compat_r]; lra).
-    assert (2 ^ q <= a * 2 ^ q) by (rewrite <- (Rmult_1_l (2 ^ q)) at 1; apply Rmult_le_compat_r; lra).
-    split; [intros x|intros y _]; rewrite one_by_one, two_chain;
-      apply Rmult_le_compat_r; try apply dot_nonneg; apply pow_incr; lra.
-  - intros j k Hj Hk x; destruct j as [|j]; [lia|]; rewrite one_by_one, two_block, Rmult_1_l.
-    apply Rle_refl.
+  - intros q Hq; replace (3 - q)%nat with (S (2 - q)) by lia.
+    split; [intros x; rewrite (proj1 (two_block _ _ x))|intros y _; rewrite (proj2 (two_block _ _ y))]; rewrite Sq;
+      apply Rmult_le_compat_r; try apply dot_nonneg; apply Range.
+  - intros q Hq.
+    split; [intros x; rewrite (proj1 (two_chain _ x))|intros y _; rewrite (proj1 (two_chain _ y))]; rewrite Sq;
+      apply Rmult_le_compat_r; try apply dot_nonneg; specialize (Range q).
+    + replace ((a * (1 / 2) * 2 ^ q) ^ 2) with (1 / 4 * (a * 2 ^ q) ^ 2) by field; lra.
+    + replace ((b * (1 / 2) * 2 ^ q) ^ 2) with (1 / 4 * (b * 2 ^ q) ^ 2) by field; lra.
+  - intros j k Hj Hk x; destruct j as [|j]; [lia|]; rewrite (proj1 (two_block _ _ x)), Sq, Rmult_1_l; apply Rle_refl.
 Qed.
 
-Lemma two_error : forall e, 0 <= e -> frobenius 1 (residual 1 3 (number (2 - e)) two_numbers) = e.
+(** At a distance of e from the product *)
+Definition two_target (e : R) (i j : nat) : R := chain 2 two_layers 3 i j - e / 2.
+
+Lemma two_error : forall e, 0 <= e -> frobenius 2 (residual 2 3 (two_target e) two_layers) = e.
 Proof.
   intros e He; transitivity (sqrt (e ^ 2)); [unfold frobenius; f_equal|apply sqrt_pow2; exact He].
-  unfold two_numbers; compute_layers; field.
+  unfold inner, dot, residual, msub, two_target; cbn [total]; set (P := chain 2 two_layers 3); field.
 Qed.
 
-Ltac two_side := first [lia | lra | simpl; field | apply one_shape | apply two_bounds; lra | simpl; lra
+Lemma two_shape : forall L Y F, wide_shape 2 2 2 L Y F.
+Proof. intros L Y F; repeat split; intros i j _ Hj; lia. Qed.
+
+Ltac two_side := first [lia | lra | simpl; field | apply two_shape | apply two_bounds; lra | simpl; lra
   | rewrite two_error by lra; simpl; lra].
 
 Lemma wide_descent_rate_instance :
@@ -62,7 +79,7 @@ Lemma wide_descent_rate_instance :
       + eta * INR L * u ^ 2 * nu * M' * frobenius d (residual d (S L) Y F) / (2 * s) + theta <= 1 /\
     u ^ 2 * nu * frobenius d (residual d (S L) Y F) <= radius * (theta * INR L * l ^ 4 * mu ^ 2).
 Proof.
-  exists 1%nat, 1%nat, 1%nat, 2%nat, (number (2 - 1 / 512)), two_numbers, (1 / 64), 2, 1, 1, 2, (1 / 2), (1 / 2), (1 / 2),
+  exists 2%nat, 2%nat, 2%nat, 2%nat, (two_target (1 / 512)), two_layers, (1 / 64), 2, 1, 1, 2, (1 / 2), (1 / 2), (1 / 2),
     1, 2, (1 / 8), (1 / 2), 1, 1, 0%nat.
   parts; two_side.
 Qed.
@@ -77,7 +94,7 @@ Lemma du_hu_descent_instance :
     frobenius d (residual d (S L) Y F) <= e0 /\ radius = 25 / 2 * nu * e0 / (INR L * mu ^ 2) /\
     24 * sigma * ((1 + radius * M / s) ^ L - 1) <= tau /\ eta * INR L * nu ^ 2 <= 1 / 3.
 Proof.
-  exists 1%nat, 1%nat, 1%nat, 2%nat, (number (2 - 1 / 400)), two_numbers, (1 / 6), 2, (1 / 2), (1 / 2), 1, (1 / 400),
+  exists 2%nat, 2%nat, 2%nat, 2%nat, (two_target (1 / 400)), two_layers, (1 / 6), 2, (1 / 2), (1 / 2), 1, (1 / 400),
     (1 / 64), 1, 1, 0%nat.
   parts; two_side.
 Qed.
@@ -91,7 +108,7 @@ Lemma hu_xiao_pennington_descent_instance :
     frobenius d (residual d (S L) Y F) <= e0 /\ radius = 121 / 25 * nu * e0 / (INR L * mu ^ 2) /\
     10 * sigma * ((1 + radius / s) ^ L - 1) <= tau /\ eta * INR L * nu ^ 2 <= 1 / 2.
 Proof.
-  exists 1%nat, 1%nat, 1%nat, 2%nat, (number (2 - 1 / 400)), two_numbers, (1 / 4), 2, (1 / 2), (1 / 2), (1 / 400),
+  exists 2%nat, 2%nat, 2%nat, 2%nat, (two_target (1 / 400)), two_layers, (1 / 4), 2, (1 / 2), (1 / 2), (1 / 400),
     (121 / 20000), 1, 1, 0%nat.
   parts; two_side.
 Qed.
@@ -104,10 +121,10 @@ Lemma du_hu_given_start_instance :
     24 * sigma * ((1 + radius * M / s) ^ L - 1) <= tau /\ eta * INR L * nu ^ 2 <= 1 / 3 /\
     at_most P (fun w : nat -> R => ~ good_start d p r L Y (start w) s (6 / 5) (4 / 5) sigma tau M e0) delta.
 Proof.
-  exists 1%nat, (signed_weights 1 1), (fun _ => two_numbers), 1%nat, 1%nat, 1%nat, 2%nat, (number (2 - 1 / 400)), (1 / 6), 2,
+  exists 1%nat, (signed_weights 1 1), (fun _ => two_layers), 2%nat, 2%nat, 2%nat, 2%nat, (two_target (1 / 400)), (1 / 6), 2,
     (1 / 2), (1 / 2), 1, (1 / 400), 0, (1 / 64), 1, 1.
   parts; try two_side.
-  apply surely_not; intros w N; apply N; split; [apply one_shape|split; [apply two_bounds; lra|]].
+  apply surely_not; intros w N; apply N; split; [apply two_shape|split; [apply two_bounds; lra|]].
   rewrite two_error by lra; lra.
 Qed.
 
@@ -119,9 +136,9 @@ Lemma hu_xiao_pennington_given_start_instance :
     10 * sigma * ((1 + radius / s) ^ L - 1) <= tau /\ eta * INR L * nu ^ 2 <= 1 / 2 /\
     at_most P (fun w : nat -> R => ~ good_start d p r L Y (start w) s 1 1 sigma tau 1 e0) delta.
 Proof.
-  exists 1%nat, (signed_weights 1 1), (fun _ => two_numbers), 1%nat, 1%nat, 1%nat, 2%nat, (number (2 - 1 / 400)), (1 / 4), 2,
+  exists 1%nat, (signed_weights 1 1), (fun _ => two_layers), 2%nat, 2%nat, 2%nat, 2%nat, (two_target (1 / 400)), (1 / 4), 2,
     (1 / 2), (1 / 2), (1 / 400), 0, (121 / 20000), 1, 1.
   parts; try two_side.
-  apply surely_not; intros w N; apply N; split; [apply one_shape|split; [apply two_bounds; lra|]].
+  apply surely_not; intros w N; apply N; split; [apply two_shape|split; [apply two_bounds; lra|]].
   rewrite two_error by lra; lra.
 Qed.

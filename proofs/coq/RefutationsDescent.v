@@ -1,7 +1,7 @@
 (** The false variant of the certified count for gradient descent is false. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount CountChecks ReducedSpeed CountDescent InstancesSteps InstancesCount InstancesDescent.
+From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount CountChecks CountFormula ReducedSpeed CountDescent InstancesSteps InstancesCount InstancesDescent.
 Open Scope R_scope.
 
 (** Weight 0 outruns the square root of 1 + s/5. *)
@@ -38,9 +38,8 @@ Lemma escape_count_descent_one_more_is_false : ~ (forall (f' f'' f''' : R -> R) 
   (forall c', in_box J eps (c 0%nat) c' ->
     tau <= 1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
       + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D (a M) - D (x 0%nat))) ->
-  error = defect M eta a U A B + total (S M)
-    (fun i => checked_error N M eps eta a r U A rho shape delta weight X Z low together steep i * (a (S i) - a i)) ->
-  INR n <= tau - (error + overshoot M eta a U A X weight) ->
+  error = added_defect N M eps eta a r U A B rho shape delta weight X Z low together steep ->
+  INR n <= tau - error ->
   (forall s, (s <= S n)%nat -> a 0%nat <= x s <= a M) /\
   Rabs (1 / eta * RInt (fun z => 1 / u (c n) z) (x n) (a M) + 1 / 2 * ln (u (c n) (a M) / u (c n) (x n))
     - (1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
@@ -68,7 +67,7 @@ Proof.
   - apply log_delay.
   - apply log_tau.
   - reflexivity.
-  - assert (K := log_error_small); unfold overshoot; simpl; lra.
+  - assert (K := log_error_small); simpl; lra.
   - destruct (K 15%nat ltac:(lia)) as [_ U]; destruct (log_runs 15) as [A [_ [_ B]]]; specialize (B ltac:(lia)).
     revert U; unfold log_place, coordinate, ahead; set (z := descent log' (1 / 10) 2 one_and_ten 15 0%nat) in *; intros U.
     simpl in *; nra.

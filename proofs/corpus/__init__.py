@@ -24,7 +24,17 @@ from theory.claims import Claim, Statement
 FOLDER = Path(__file__).parent
 OPEN = FOLDER / "open.toml"
 CONSTANTS = FOLDER / "constants.toml"
-SETS = ("errors", "papers", "heldout", "seen", "unseen", "fresh", "structured", "expressible")
+SETS = (
+    "errors",
+    "papers",
+    "heldout",
+    "seen",
+    "unseen",
+    "fresh",
+    "evening",
+    "structured",
+    "expressible",
+)
 FILES = {"false": FOLDER / "wrong.toml", "true": FOLDER / "true.toml"}
 
 

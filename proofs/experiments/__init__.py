@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from importlib import import_module
-from typing import Literal
+from typing import Literal, get_args
 
 from proofs.evidence.verdicts import Kind
 
 Profile = Literal["quick", "full"]
+PROFILES: tuple[str, ...] = get_args(Profile)
 Point = Mapping[str, Fraction]
 
 FALL = "fall"

@@ -98,6 +98,13 @@ def report_row(row: Row) -> ReportRow:
     }
 
 
+def lacking(rows: Sequence[ReportRow]) -> list[str]:
+    """What is not installed, in a line for each library, with how many claims want it."""
+    missing = Kind.MISSING.value
+    wants = Counter(e["detail"] for r in rows for e in r["evidence"] if e["kind"] == missing)
+    return [f"{n} claim{'s' * (n != 1)} not verified: {why}" for why, n in wants.items()]
+
+
 def failed_row(claim: Claim, failure: Failure) -> ReportRow:
     """Write the row of a claim whose verification came to no end; others are not concerned."""
     unlucky = Kind.MISSING if failure.missing else Kind.LIMIT
@@ -333,7 +340,8 @@ def _conclude(
     for line in theorems:
         _say(console, line)
     verdicts = ", ".join(f"{n} {v}" for v, n in counts(rows).items())
-    console.print(f"{len(rows)} claims in {seconds:.1f} s: {verdicts}", highlight=False)
+    many = f"{len(rows)} claim{'s' * (len(rows) != 1)}"
+    console.print(f"{many} in {seconds:.1f} s: {verdicts}", highlight=False)
     rungs = Counter(found for row in rows if (found := rung(row)) is not None)
     ladder = ", ".join(f"{rungs[r.value]} {r.value}" for r in Rung if rungs[r.value])
     if ladder:

@@ -20,6 +20,7 @@ from proofs.refutation.shrink import shrink
 from proofs.refutation.violation import Unfolded, confirm, decide, violation
 from proofs.verification.budgets import seconds
 from theory.claims import Statement
+from theory.exact import whole
 from theory.matrices import points
 
 __all__ = ["candidates", "confirm", "decide", "refute", "shrink", "violation"]
@@ -52,9 +53,9 @@ def refute(
     Raises
     ------
     InputError
-        If the budget is not positive and finite.
+        If the budget is not positive and finite, or the seed negative.
     """
-    seconds(budget_seconds)
+    budget_seconds, seed = seconds(budget_seconds), whole(seed, "seed", 0)
     if statement.parts:
         return _pieces(statement, budget_seconds, seed, hints)
     if statement.layers is not None:

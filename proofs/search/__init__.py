@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -20,7 +20,7 @@ from proofs.certificates import certificate
 from proofs.core import check
 from proofs.core.goals import Goal
 from proofs.core.ranges import working_precision
-from proofs.core.terms import METER, Exhausted, Malformed, Rejected
+from proofs.core.terms import METER, Exhausted, Formula, Malformed, Rejected
 from proofs.evidence.verdicts import Evidence, Kind, Verdict
 from proofs.search.engine import OutOfTime, Search
 from proofs.search.hinted import advice, begin, invariants, with_premises
@@ -192,18 +192,18 @@ def _search_all(goals: list[Goal], search: Search) -> list[Tree] | None:
     """An argument for every conclusion of a statement."""
     proof: list[Tree] = []
     for goal in goals:
-        found = _search(goal, search)
+        beside = [Formula(g.target, g.relation) for g in goals if g is not goal]
+        found = _search(goal, search, beside)
         if found is None:
             return None
         proof += found
     return proof
 
 
-def _search(goal: Goal, search: Search) -> list[Tree] | None:
-    goal = replace(goal, library={name: lemma.goal for name, lemma in LIBRARY.items()})
+def _search(goal: Goal, search: Search, beside: Sequence[Formula]) -> list[Tree] | None:
     goal = with_premises(goal, search.premises)
     if goal.layers is not None:
-        found = argue(goal, search, invariants(goal, search.hints))
+        found = argue(goal, search, invariants(goal, search.hints), beside)
         return None if found is None else [found]
     *needed, main = check.goals_of(goal)
     argued = []

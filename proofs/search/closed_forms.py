@@ -21,13 +21,17 @@ MAX_SIZE = 120
 NO_FORM = (InputError, Malformed, Rejected, ValueError, TypeError, NotImplementedError)
 
 
+def counter_of(goal: Goal) -> Term | None:
+    """The accumulator that counts layers."""
+    steps = goal.layers.updates.items() if goal.layers is not None else ()
+    return next((x for x, u in steps if text(u).replace(" ", "") == f"{x.value}+1"), None)
+
+
 def closed_forms(goal: Goal) -> list[Formula]:
     """Equations or bounds x = f(n) for the accumulators that have one."""
     layers = goal.layers
     assert layers is not None
-    counter = next(
-        (x for x, u in layers.updates.items() if text(u).replace(" ", "") == f"{x.value}+1"), None
-    )
+    counter = counter_of(goal)
     if counter is None:
         return []
     names = frozenset({*goal.variables, *layers.variables})
@@ -35,23 +39,22 @@ def closed_forms(goal: Goal) -> list[Formula]:
     solved: dict[sympy.Symbol, sympy.Expr] = {}
     found: list[Formula] = []
     try:
-        begin = _sympy(layers.starts[counter], names)
+        begin = in_sympy(layers.starts[counter], names)
         for x, update in layers.updates.items():
             if x is counter or x == counter:
                 continue
             symbol = sympy.Symbol(str(x.value), real=True)
-            step = _sympy(update, names)
+            step = in_sympy(update, names)
             slack = [sympy.Symbol(y, real=True) for y in layers.variables]
             used = step.free_symbols & set(slack)
             step = step.subs(dict.fromkeys(slack, 0)).subs(solved)
             others = {sympy.Symbol(str(y.value), real=True) for y in layers.updates} - {n, symbol}
             if step.free_symbols & others:
                 continue
-            form = _solve(step, symbol, n, begin, _sympy(layers.starts[x], names))
+            form = _solve(step, symbol, n, begin, in_sympy(layers.starts[x], names))
             if form is None:
                 continue
-            if not used:
-                solved[symbol] = form
+            solved[symbol] = form  # of a bound, the worst that others can meet
             e = goal.reader().term(str(from_sympy(form)))
             if e.size > MAX_SIZE:
                 continue
@@ -68,7 +71,7 @@ def numerators(goal: Goal) -> list[Formula]:
         return []
     names = frozenset({*goal.variables, *goal.layers.variables})
     try:
-        top, bottom = sympy.fraction(sympy.together(_sympy(goal.target, names)))
+        top, bottom = sympy.fraction(sympy.together(in_sympy(goal.target, names)))
         if not bottom.free_symbols:
             return []
         ways = [goal.reader().term(str(from_sympy(e))) for e in (top, -top)]
@@ -98,7 +101,7 @@ def divided(goal: Goal, e: Term, x: Term, slacks: list[Term]) -> Term | None:
     names = frozenset(goal.variables)
     try:
         symbol = sympy.Symbol(str(x.value), real=True)
-        whole = _sympy(e, names) + sum(sympy.Symbol(str(y.value), real=True) for y in slacks)
+        whole = in_sympy(e, names) + sum(sympy.Symbol(str(y.value), real=True) for y in slacks)
         quotient = sympy.cancel(sympy.expand(whole) / symbol)
         if not quotient.is_polynomial(symbol) or symbol not in quotient.free_symbols:
             return None
@@ -117,13 +120,13 @@ def potentials(goal: Goal) -> list[Formula]:
     names = frozenset({*goal.variables, *layers.variables})
     own = {sympy.Symbol(x, real=True) for x in layers.variables}
     try:
-        target = _sympy(goal.target, names)
+        target = in_sympy(goal.target, names)
         steps = {
-            sympy.Symbol(str(x.value), real=True): _sympy(u, names)
+            sympy.Symbol(str(x.value), real=True): in_sympy(u, names)
             for x, u in layers.updates.items()
         }
         begin = {
-            sympy.Symbol(str(x.value), real=True): _sympy(e, names)
+            sympy.Symbol(str(x.value), real=True): in_sympy(e, names)
             for x, e in layers.starts.items()
         }
         made = _released(target, steps, own)
@@ -156,7 +159,8 @@ def _formulas(x: Term, e: Term, bounded: bool) -> list[Formula]:
     return [Formula(minus(e, x), Relation.GE), Formula(minus(x, e), Relation.GE)]
 
 
-def _sympy(e: Term, names: frozenset[str]) -> sympy.Expr:
+def in_sympy(e: Term, names: frozenset[str]) -> sympy.Expr:
+    """A term as SymPy reads it."""
     return parse(text(e), names, STATEMENT_FUNCTIONS, "recursion").sympy()
 
 

@@ -34,17 +34,19 @@ def cone(goal: Goal, forms: Forms) -> Iterator[Tree]:
     highest = degree(target)
     for products in (1, 2, 3) if goal.relation is not EQ else (1,):
         every = _columns(target, facts, products, highest, goal.relation)
-        columns = list(itertools.islice(every, MAX_COLUMNS))
+        system = _System(list(itertools.islice(every, MAX_COLUMNS)))
         if goal.relation is not GT:
-            found = _solve(forms, target, columns)
+            found = _solve(forms, target, system)
             if found is not None:
                 yield trees.cone(found)
                 return
             continue
+        if system.weights(target) is None:  # what is strict would be one of the columns
+            continue
         for labels, p in _strict(facts, products):
             for size in (fmpq(1), fmpq(1, 10), fmpq(1, 1000)):
                 rest = p_add(target, scaled(p, -size))
-                found = _solve(forms, rest, columns)
+                found = _solve(forms, rest, system)
                 if found is not None:
                     yield trees.cone([(size, labels, "1"), *found])
                     return
@@ -132,34 +134,47 @@ def _half_fits(monomial: Poly, p: Poly) -> bool:
     return min(degrees) <= total <= max(degrees) and all(2 * k <= highest.get(v, 0) for v, k in m)
 
 
-def _solve(forms: Forms, target: Poly, columns: list[Column]) -> list[Weighted] | None:
+class _System:
+    """Columns as a matrix, once for all targets."""
+
+    def __init__(self, columns: list[Column]) -> None:
+        self.columns = columns
+        rows = sorted({m for _, _, value, _ in columns for m in value})
+        self.place = {m: i for i, m in enumerate(rows)}
+        self.small = len(rows) <= MAX_ROWS * 4
+        self.matrix = np.zeros((len(rows) if self.small else 0, len(columns)))
+        for j, (_, _, value, _) in enumerate(columns if self.small else ()):
+            for m, c in value.items():
+                self.matrix[self.place[m], j] = float(int(c.p)) / float(int(c.q))
+        scale = np.linalg.norm(self.matrix, axis=0)
+        scale[scale == 0] = 1
+        self.matrix /= scale
+
+    def weights(self, target: Poly) -> list[float] | None:
+        """Nonnegative coefficients of the scaled columns in floating point; None if none fit."""
+        if not self.small or not target.keys() <= self.place.keys():
+            return None
+        wanted = np.zeros(len(self.place))
+        for m, c in target.items():
+            wanted[self.place[m]] = float(int(c.p)) / float(int(c.q))
+        return nonnegative_least_squares(self.matrix, wanted)
+
+
+def _solve(forms: Forms, target: Poly, system: _System) -> list[Weighted] | None:
     """Nonnegative coefficients with sum of columns equal to the target, exactly; or None."""
     if not target:
         return []
-    rows = sorted({m for _, _, value, _ in columns for m in value})
-    if not set(target) <= set(rows) or len(rows) > MAX_ROWS * 4:
-        return None
-    place = {m: i for i, m in enumerate(rows)}
-    matrix = np.zeros((len(rows), len(columns)))
-    for j, (_, _, value, _) in enumerate(columns):
-        for m, c in value.items():
-            matrix[place[m], j] = float(int(c.p)) / float(int(c.q))
-    wanted = np.zeros(len(rows))
-    for m, c in target.items():
-        wanted[place[m]] = float(int(c.p)) / float(int(c.q))
-    scale = np.linalg.norm(matrix, axis=0)
-    scale[scale == 0] = 1
-    weights = nonnegative_least_squares(matrix / scale, wanted)
+    columns, weights = system.columns, system.weights(target)
     if weights is None:
         return None
     chosen = [j for j, w in enumerate(weights) if w > 0]
     used = sorted({m for j in chosen for m in columns[j][2]} | set(target))
-    system = fmpq_mat(len(used), len(chosen) + 1)
+    exactly = fmpq_mat(len(used), len(chosen) + 1)
     for i, m in enumerate(used):
         for k, j in enumerate(chosen):
-            system[i, k] = columns[j][2].get(m, fmpq(0))
-        system[i, len(chosen)] = target.get(m, fmpq(0))
-    reduced, rank = system.rref()
+            exactly[i, k] = columns[j][2].get(m, fmpq(0))
+        exactly[i, len(chosen)] = target.get(m, fmpq(0))
+    reduced, rank = exactly.rref()
     if rank != len(chosen):
         return None
     exact = [reduced[k, len(chosen)] for k in range(rank)]

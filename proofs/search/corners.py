@@ -32,7 +32,8 @@ def absolute(goal: Goal, forms: Forms) -> Iterator[Tree]:
     for e in dict.fromkeys(terms):
         (name,) = unused(goal, "modulus")
         yield cases(name, text(e.parts[0]))
-    for e in dict.fromkeys(e for e in _outside(goal.target) if e.head in ("min", "max")):
+    extrema = dict.fromkeys(e for e in _outside(goal.target) if e.head in ("min", "max"))
+    for e in sorted(extrema, key=lambda e: e.size):  # inner ones first
         yield from _extremum(goal, e)
 
 

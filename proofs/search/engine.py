@@ -19,7 +19,7 @@ from proofs.search.ends import falling
 from proofs.search.floats import nearest, plausible
 from proofs.search.forms import Forms, ends_a_range
 from proofs.search.simplify import positive_factors, simplified
-from proofs.search.special import lowest, singular, touching, zero_at
+from proofs.search.special import keeps_off, lowest, singular, touching, zero_at
 from proofs.search.tactics import (
     COMMITTED,
     ENDING,
@@ -36,9 +36,12 @@ from theory.hints import Hints
 QUICK = (enclose(), enclose(mean=True))
 NE = Relation.NE
 RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/"})
-COSTS = {"gram": 1500, "cone": 500}
+COSTS = {"gram": 1500, "cone": 500, "power_tangents": 300}
 """What tactics do besides building terms, in units of the core's meter: some 10 microseconds."""
 CHEAP = 2  # fuel for what is cheap
+APART = 80_000
+"""Work to bisect a target that keeps its distance from zero, a second; next time more."""
+FUTILE = 10  # of attempts, where more work is of no use
 
 
 Key = tuple[Any, ...]
@@ -64,6 +67,7 @@ class Search:
         self.tried: Counter[str] = Counter()
         self.solved: dict[Key, Tree] = {}
         self.failed: dict[Key, int] = {}  # with how much fuel
+        self.divided: Counter[Key] = Counter()  # how often that was not enough
         self.begun: set[Key] = set()  # to show a goal, nobody needs to show it first
         self.proposals: dict[tuple[str, Key], list[Tree]] = {}
 
@@ -197,6 +201,9 @@ class Search:
             for tactic in COMMITTED:
                 for node in self.proposed(tactic, goal, key, forms):
                     return self.apply(goal, node, fuel)
+        apart = self.apart(goal, key)
+        if apart is not None:
+            return apart
         for tactic in TACTICS if forms is not None else FORMLESS:
             nodes = self.proposed(tactic, goal, key, forms)
             left = min(fuel - 1, 1) if tactic in ENDING else fuel - (tactic not in SIMPLER)
@@ -228,6 +235,39 @@ class Search:
         return self.first(goal, _denials(goal), min(fuel - 1, 2)) if fuel > 1 else None
 
     # ---------------------------------------------------------------- dividing the box
+
+    def apart(self, goal: Goal, key: Key) -> Tree | None:
+        """What keeps its distance from zero on a closed range, or on the line, by bisection."""
+        names = sorted(goal.target.names & set(goal.box))
+        if self.divided[key] > 2 or len(names) != 1 or not keeps_off(goal, names[0]):
+            return None
+        work = APART * 4 ** self.divided[key]
+        found, ended = self.within(work, lambda: self._between(goal, names[0]))
+        self.divided[key] += FUTILE if ended else 1
+        return found
+
+    def _between(self, goal: Goal, x: str) -> Tree | None:
+        """Cut off what is far out, where an enclosure decides; bisect the rest."""
+        r = goal.box[x]
+        if r.lo is not None and r.hi is not None:
+            return self.bisect(goal, 24)
+        high = r.hi is None
+        start = r.lo if high else r.hi
+        for far in (2, 4, 8, 16, 64):
+            at = (fmpq(0) if start is None else start) + (far if high else -far)
+            cut = opened(goal, split(goal, x, at))
+            if cut is None:
+                return None
+            out, near = cut[1] if high else reversed(cut[1])
+            tail = self.leaf(out.goal, bisecting=True)
+            if tail is None:
+                continue
+            rest = self._between(near.goal, x)
+            if rest is None:
+                return None
+            out.filled, near.filled = tail, rest
+            return closed(cut[0])
+        return None
 
     def divide(self, goal: Goal, fuel: int) -> Tree | None:
         """Split the box: at zero, at points where equality holds, then by bisection."""

@@ -14,6 +14,7 @@ from typing import Any
 from proofs.core import check
 from proofs.core.goals import Goal
 from proofs.core.terms import Formula, Term, constant, number, text
+from proofs.search.standard import Goals
 from proofs.search.tactics import where
 from proofs.search.trees import Tree, cases, substitute, unused
 from theory.hints import Hints
@@ -30,7 +31,7 @@ def invariants(goal: Goal, hints: Hints) -> list[Formula]:
 def with_premises(goal: Goal, premises: Mapping[str, Premise]) -> Goal:
     """The goal with lemmas that may be cited; ``premises`` are certificates by name."""
     known = {str(c["digest"]): check.goal_of(c["statement"]) for c in premises.values()}
-    return replace(goal, library={**goal.library, **known})
+    return replace(goal, library=Goals(known))
 
 
 def begin(goal: Goal, hints: Hints, premises: Mapping[str, Premise]) -> Iterator[Tree]:

@@ -44,12 +44,20 @@ RUNS, STEPS = 40, 12
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 
 
-def argue(goal: Goal, search: Search, given: Sequence[Formula] = ()) -> Tree | None:
-    """A tree of rules for a goal about layers, or None; ``given`` are invariants to try first."""
+def argue(
+    goal: Goal,
+    search: Search,
+    given: Sequence[Formula] = (),
+    siblings: Sequence[Formula] = (),
+) -> Tree | None:
+    """A tree of rules for a goal about layers, or None.
+
+    ``given`` are invariants to try first, ``siblings`` what else the statement concludes.
+    """
     runs = list(trajectories(goal))
     sets = [
         list(dict.fromkeys(f for f in chosen if _survives(f, runs)))
-        for chosen in _candidates(goal, given)
+        for chosen in _candidates(goal, given, siblings)
     ]
     sets = [kept for i, kept in enumerate(sets) if kept and kept not in sets[:i]]
     work = FIRST_SLICE
@@ -86,7 +94,9 @@ def _houdini(
     return None, whole
 
 
-def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]:
+def _candidates(
+    goal: Goal, given: Sequence[Formula], siblings: Sequence[Formula]
+) -> Iterator[list[Formula]]:
     """Sets of invariants worth trying, small ones first."""
     assert goal.layers is not None
     conclusion = Formula(goal.target, goal.relation)
@@ -122,6 +132,20 @@ def _candidates(goal: Goal, given: Sequence[Formula]) -> Iterator[list[Formula]]
     if exact:
         yield [*counters, *exact]
         yield [*counters, *exact, *signs]
+        yield [*counters, *exact, *signs, conclusion]
+    from proofs.search.related import integrals, mirrored, ordered, schwarz, tails
+
+    if siblings:
+        yield [*counters, *signs, conclusion, *siblings]
+    if coming := tails(goal):
+        yield [*counters, *signs, *coming]
+    for coming in integrals(goal):
+        yield [*counters, *signs, *coming]
+    if sums := schwarz(goal):
+        yield [*counters, *signs, *sums, conclusion]
+    for others in (ordered(goal), mirrored(goal)):
+        if others:
+            yield [*counters, *signs, *others, conclusion]
     yield [*counters, *signs, *bounds, conclusion]
     ahead = replaced(goal.target, goal.layers.updates)
     if not ahead.names & set(map(str, goal.layers.variables)):
@@ -269,6 +293,10 @@ def _vanishing(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """Apart where an accumulator x is 0: elsewhere x - c x^2 >= s says 1 - c x >= 0."""
     if goal.relation is not GE:
         return None
+    for e in (e for f, _ in goal.facts.values() for e in f.walk() if e.head == "max"):
+        if e.parts[0].head == "integer":  # max(n, 1): the first step is another one
+            (apart,) = unused(goal, "begun")
+            return search.apply(goal, cases(apart, text(e.parts[0])), fuel)
     from proofs.search.closed_forms import divided
 
     own = [

@@ -11,7 +11,7 @@ from flint import fmpq
 
 from proofs.core.goals import Goal, Range
 from proofs.core.terms import Malformed, Rejected, number, replaced
-from proofs.search.floats import function, holds, samples, value
+from proofs.search.floats import function, holds, nearest, samples, value
 from proofs.search.forms import vanishes
 
 
@@ -34,6 +34,26 @@ def singular(goal: Goal, x: str, end: str) -> bool:
         return not goal.free(x, cell).enclose(goal.target).lo.is_finite()
     except Rejected:
         return False
+
+
+def keeps_off(goal: Goal, x: str) -> bool:
+    """Whether the target seems to stay away from zero on the closed range, also far out."""
+    r, f = goal.box[x], function(goal.target)
+    if goal.variables[x].head != "variable" or (r.lo is not None and r.lo == r.hi):
+        return False
+    if any(e.head in ("abs", "min", "max", "sign") for e in goal.target.walk()):
+        return False
+    lo = None if r.lo is None else nearest(r.lo)
+    hi = None if r.hi is None else nearest(r.hi)
+    if lo is not None and hi is not None:
+        points = [lo + (hi - lo) * k / 128 for k in range(129)]
+    else:
+        start = lo if lo is not None else hi if hi is not None else 0.0
+        steps = [*(k / 16 for k in range(96)), 6.5, 8.0, 16.0, 64.0]
+        points = [start + q for q in steps] if hi is None else []
+        points += [start - q for q in steps] if lo is None else []
+    seen = [value(f, {x: p}) for p in points]
+    return all(v > 1e-6 and math.isfinite(v) for v in seen)
 
 
 def lowest(goal: Goal, names: list[str]) -> Iterator[tuple[str, fmpq]]:

@@ -35,6 +35,8 @@ from proofs.search.factor import factor
 from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, scaled, vanishes
 from proofs.search.gram import gram
+from proofs.search.inverse import lambert
+from proofs.search.powers import power_tangents
 from proofs.search.premises import (
     antilog,
     cleared,
@@ -56,6 +58,7 @@ from proofs.search.reshape import (
     zeros,
 )
 from proofs.search.simplify import positive_factors
+from proofs.search.taylor import late_taylor, taylor
 from proofs.search.touching import exponentials, gibbs, means, quotient, sign_of
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
@@ -121,7 +124,7 @@ def _fraction(goal: Goal, forms: Forms) -> Iterator[Tree]:
 def _rational(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Quotients of polynomials first; where there is an exponential, its derivative is simpler."""
     plain = ("number", "variable", "integer", "pi", "neg", "+", "-", "*", "/", "**", "sqrt")
-    if all(e.head in plain for e in goal.target.walk()):
+    if goal.target.head == "/" or all(e.head in plain for e in goal.target.walk()):
         yield from _fraction(goal, forms)
 
 
@@ -339,10 +342,12 @@ ENDING: tuple[Tactic, ...] = (tangents,)
 TACTICS: tuple[Tactic, ...] = (
     _chernoff,
     eliminated,
+    lambert,
     signed,
     quotient,
     positive_root,
     _nonzero,
+    power_tangents,
     _race,
     exponentials,
     gibbs,
@@ -360,11 +365,13 @@ TACTICS: tuple[Tactic, ...] = (
     absolute,
     _reciprocals,
     _integers,
+    taylor,
     touching_pairs,
     zeros,
     isolated,
     antilog,
     _monotone,
+    late_taylor,
     _fraction,
     _logarithm,
     tangents,
@@ -374,25 +381,10 @@ TACTICS: tuple[Tactic, ...] = (
 )
 
 
-FORMLESS: tuple[Tactic, ...] = tuple(
-    tactic
-    for tactic in TACTICS
-    if tactic
-    in (
-        _nonzero,
-        _roots,
-        _irrational,
-        absolute,
-        _reciprocals,
-        _integers,
-        touching_pairs,
-        zeros,
-        _monotone,
-        _logarithm,
-        _orders,
-        _exponentials,
-        boundaries,
-    )
-)
+BLIND = {
+    _nonzero, _roots, _irrational, absolute, _reciprocals, _integers, touching_pairs, zeros,
+    _monotone, _logarithm, _orders, _exponentials, boundaries,
+}  # fmt: skip
+FORMLESS: tuple[Tactic, ...] = tuple(tactic for tactic in TACTICS if tactic in BLIND)
 """What looks at terms only: it is tried also where there is no normal form, as with exponents of
 many digits."""

@@ -106,7 +106,7 @@ def sharpen(
         raise InputError("constant", f"no constant is called {constant!r}{meant}")
     if width <= 0:
         raise InputError("width", "it must be positive")
-    seconds(budget_seconds)
+    budget_seconds = seconds(budget_seconds)
     trial = _Trial(statement, constant, time.process_time() + budget_seconds)
     proved, refuted = trial.ends(statement.constants[constant])
     undecided: list[Fraction] = []

@@ -73,7 +73,7 @@ def audit(statement: Statement, budget_seconds: float = 10.0) -> Audit:
     InputError
         If the budget is not positive and finite.
     """
-    seconds(budget_seconds)
+    budget_seconds = seconds(budget_seconds)
     share = budget_seconds / (len(statement.hypotheses) + 1)
     witness = satisfied(statement, share / 2)
     empty = False

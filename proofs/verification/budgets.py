@@ -11,32 +11,30 @@ import time
 from contextlib import suppress
 
 from theory.errors import InputError
+from theory.exact import MAX_SECONDS, seconds
 
 try:
     import resource
 except ImportError:  # not on Windows, which keeps no such limits
     resource = None  # type: ignore[assignment]
 
+__all__ = [
+    "BUDGET_SECONDS",
+    "LEAST_MB",
+    "MAX_SECONDS",
+    "MEMORY_MB",
+    "limit_cpu",
+    "limit_memory",
+    "patience",
+    "seconds",
+]
+
 BUDGET_SECONDS = 20.0
 """For one statement; the search for a certificate usually takes less than one second."""
-MAX_SECONDS = 10**7
 MEMORY_MB = 4000
 """For one process; what is proved and measured by default stays far below one thousand."""
 LEAST_MB = 300
 _MB = 1_000_000
-
-
-def seconds(value: float, argument: str = "budget") -> float:
-    """Accept a budget.
-
-    Raises
-    ------
-    InputError
-        For zero, negative numbers, infinity and nan, and for more than MAX_SECONDS.
-    """
-    if isinstance(value, bool) or not (math.isfinite(value) and 0 < value <= MAX_SECONDS):
-        raise InputError(argument, f"a positive number of seconds is wanted, at most {MAX_SECONDS}")
-    return float(value)
 
 
 def limit_memory(megabytes: float, argument: str = "memory") -> None:

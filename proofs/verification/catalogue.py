@@ -17,6 +17,7 @@ from proofs.experiments import FALLEN, MEASUREMENTS, Measurement, Profile
 from proofs.refutation.refute import confirm, refute
 from proofs.search import prove
 from proofs.verification.budgets import BUDGET_SECONDS
+from proofs.verification.budgets import seconds as budgeted
 from proofs.verification.decide import decide
 from theory.catalogue.headings import headings, lemmas, meant, steps
 from theory.claims import DRAWN, Claim, Statement
@@ -141,6 +142,7 @@ def verify(
         Search for a certificate even where one comes with the catalogue.
     """
     began = time.monotonic()
+    budget = budgeted(budget)
     evidence = gathered(claim, profile, budget, fresh)
     control, moved, fails_at = _control(claim, profile, budget, fresh)
     if control == CONTROL_PROVED and weigh(evidence) is Verdict.PROVED:

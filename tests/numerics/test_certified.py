@@ -51,6 +51,19 @@ def brute_force(slope, weights, step, target, max_steps):
 # --- the count -------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("depth", [20, 30])
+def test_the_parts_of_a_count_are_the_whole_and_what_is_called_direct_was_stepped(depth):
+    """Before, two trillion steps along the invariant curve were called direct ones."""
+    sizes = ["1.02", "0.97", "1.1", "0.9", "1.05"] * (depth // 5)
+    weights = [Fraction(f"{size}{i}") for i, size in enumerate(sizes)]
+    found = escape("(p+1)**2/2", weights, "1/100", "p <= -1/2", method="certified")
+    parts = ("skipped steps", "steps along the curve", "direct steps")
+    taken = [int(found.details.get(part, "0")) for part in parts]
+    assert found.count is not None
+    assert sum(taken) == found.count
+    assert taken[2] < 100_000
+
+
 @given(
     st.sampled_from(sorted(DOUBLES)),
     st.integers(3, 9),

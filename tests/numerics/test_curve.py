@@ -187,6 +187,13 @@ def test_near_identity_counts_are_exact(depth, spread):
     assert found.count is not None
 
 
+@pytest.mark.slow
+def test_a_landing_is_as_sharp_as_its_curve_where_the_target_is_met_in_a_leap():
+    """Depth 200: p leaps from -0.21 to -1; a blur of a hundredth of a step is too much."""
+    found = escape(SHAMIR, draw("near-identity:0.2", 200, 1), "0.05", CLOSE, max_seconds=400)
+    assert found.count == 40543200183464290
+
+
 def test_counts_of_deep_near_identity_starts_move_as_they_must():
     """The orbit of w(s) is the rest of the orbit of w: counts differ by s, at 10^13 and above."""
     w = [x.limit_denominator(10**6) for x in draw("near-identity:0.05", 30, 3)]

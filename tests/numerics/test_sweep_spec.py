@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.sweeps.amounts import decimal_text
 from numerics.sweeps.cells import Cell
 from numerics.sweeps.engines import starts
 from numerics.sweeps.spec import examples, load, parse
+from numerics.sweeps.values import decimal_text
 from theory.errors import InputError
 
 BASE = {

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from proofs.evidence import shelf
-from proofs.presentation.report import exit_code, failed_row
+from proofs.presentation.report import exit_code, failed_row, lacking
 from proofs.user_claims import load
 from proofs.verification.catalogue import find
 from proofs.verification.verifying import Watch, expected
@@ -99,6 +99,8 @@ def test_claims_that_lack_a_library_cost_their_own_rows_and_exit_3():
     row = failed_row(claim, failure)
     assert "pip install 'lemmata[search]'" in row["evidence"][0]["detail"]
     assert exit_code([row]) == 3
+    wanted = "scipy.stats is not installed: pip install 'lemmata[search]'"
+    assert lacking([row, row]) == [f"2 claims not verified: {wanted}"]
 
 
 def test_the_shelf_knows_where_every_formal_twin_falls():
@@ -156,3 +158,12 @@ def test_to_find_something_nothing_else_is_read(arguments, units, unit):
     assert not heavy
     most = units * unit + 0.3
     assert least(seconds, most, *arguments) < most
+
+
+def test_measurements_load_without_any_extra():
+    """One import of a figure took all measured claims from whoever had not installed the extras."""
+    code = BLOCKED.format(absent={"scipy", "clarabel", "matplotlib", "pyarrow", "hypothesis"})
+    code += "from proofs.experiments import MEASUREMENTS; print(len(MEASUREMENTS))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 80

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import re
 import tomllib
 from fractions import Fraction
 from pathlib import Path
@@ -547,3 +548,31 @@ def test_names_that_a_claim_has_for_itself():
     with pytest.raises(InputError, match="element of the sequence"):
         statement({"n": "natural", "a": "sequence of positive", "a_1": "negative"},
                   "sum(i, 1, n, a_i) <= 0")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "fix"),
+    [
+        ("x^2 => 0", "write >= where => stands"),
+        ("x^2 =< 4", "write <= where =< stands"),
+        ("x**2 <> 4", "write != where <> stands"),
+        (r"x^2 \ge 0", "plain text, not LaTeX"),
+        (r"\frac{x}{2} <= x", "plain text, not LaTeX"),
+        ("x^{2} >= 0", "parentheses where braces stand"),
+        ("sqrt x >= 0", "write sqrt(x) where sqrt stands"),
+        ("sin^2(x) <= 1", "write sin(x)**2 where sin**2(x) stands"),
+        ("x >= 1 -> x >= 0", "under the key hypotheses"),
+        ("x % 2 >= 0", "x - n*floor(x/n)"),
+        ("x + 1", "wants another side"),
+    ],
+)
+def test_the_spelling_of_another_language_is_answered_by_ours(typed, fix):
+    with pytest.raises(InputError, match=re.escape(fix)):
+        statement({"x": "real"}, typed)
+
+
+def test_a_number_for_a_domain_and_a_text_for_a_table_are_told_where_they_belong():
+    with pytest.raises(InputError, match=re.escape("such as {y = 3}")):
+        statement({"x": "real", "y": 3}, "x >= y")
+    with pytest.raises(InputError, match=re.escape('such as {h = "x >= 0"}')):
+        statement({"x": "real"}, "x >= 0", hypotheses="x >= 0")

@@ -12,7 +12,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -240,14 +239,8 @@ def _words(text: str) -> list[str]:
 
 
 def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(files.text(path, MAX_BYTES), parse_float=Decimal)
-    except InputError:
-        raise
-    except RecursionError:
-        raise InputError(str(path), "nested too deeply") from None
-    except ValueError as wrong:
-        raise InputError(str(path), f"cannot be read: {wrong}") from None
+    with files.readable(str(path)):
+        return tomllib.loads(files.text(path, MAX_BYTES), parse_float=files.decimal)
 
 
 def _table(data: Mapping[str, Any], key: str, where: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from theory.errors import InputError
 from theory.expressions.abbreviations import ABBREVIATIONS, ORACLES
+from theory.expressions.advice import advised, bare
 from theory.expressions.size import MAX_NODES
 from theory.expressions.tokens import bracketed, suggestion, tokens
 from theory.expressions.tree import Expression, rational_value
@@ -73,6 +74,7 @@ class Formulas:
         self.atoms = 0
         self.indices: dict[str, int] = {}
         self.symbols: set[str] = set()
+        self.text = text
         self.tokens = bracketed(list(tokens(text, argument)), sequences)
 
     def error(self, problem: str) -> InputError:
@@ -108,7 +110,7 @@ class Formulas:
         """Nothing may follow."""
         if self.position != len(self.tokens):
             self.juxtaposed()
-            raise self.error(f"unexpected {self.peek()!r}")
+            raise self.error(advised(self.text, f"unexpected {self.peek()!r}"))
 
     def juxtaposed(self) -> None:
         """Refuse a product without its sign, with the hint to write it."""
@@ -118,7 +120,8 @@ class Formulas:
         ended = kind in ("number", "name") or before == ")"
         begins = following in ("name", "number") or after == "("
         if ended and begins and not {before, after} & {"and", "or", "in"}:
-            raise self.error(f"write {before}*{after} where {before}{after} stands")
+            space = " " if kind == following == "name" else ""
+            raise self.error(f"write {before}*{after} where {before}{space}{after} stands")
 
     # Formulas -------------------------------------------------------------------------------------
 
@@ -193,7 +196,7 @@ class Formulas:
             inner = self.expression()
             self.expect("|")
             return Expression("abs", (inner,))
-        raise self.error(f"unexpected {text!r}")
+        raise self.error(advised(self.text, f"unexpected {text!r}"))
 
     def name(self, text: str) -> Expression:
         """Read a name, with its subscripts."""
@@ -217,6 +220,8 @@ class Formulas:
                 return Expression("name", name="inf")
             if text == "e" and "exp" in self.functions:
                 return Expression("exp", (Expression("number", value=Fraction(1)),))
+            if text in self.functions:
+                raise self.error(bare(text, self.peek()))
             raise self.error(f"unknown name {text[:40]!r}{suggestion(text, self.names)}")
         return Expression("name", name=text)
 

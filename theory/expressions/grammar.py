@@ -102,6 +102,8 @@ class _Parser(Formulas):
     # Conditions -----------------------------------------------------------------------------------
 
     def comparison(self) -> Comparison:
+        if self.tokens and self.position == len(self.tokens):
+            raise self.error(f"it compares nothing: {self.text.strip()[:40]!r} wants another side")
         _, text = self.take()
         text = {"=": "=="}.get(text, text)
         for operator in COMPARISONS:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 
 from theory.errors import InputError
+from theory.expressions.advice import advised
 from theory.names import nearest
 
 _SIGNS = {
@@ -85,7 +86,8 @@ def tokens(text: str, argument: str) -> Iterator[tuple[str, str]]:
     while position < len(text):
         match = TOKEN.match(text, position)
         if match is None:
-            raise InputError(argument, f"unexpected {text[position:].strip()[:1]!r}")
+            sign = f"unexpected {text[position:].strip()[:1]!r}"
+            raise InputError(argument, advised(text, sign))
         position = match.end()
         yield (match.lastgroup or "", match[match.lastgroup or 0])
 

@@ -184,12 +184,21 @@ def _accumulators(layers: Any) -> frozenset[str]:
     return frozenset(map(str, start)) if isinstance(start, Mapping) else frozenset()
 
 
+_TABLES = {
+    "variables": ', such as {x = "real"}',
+    "hypotheses": ', such as {h = "x >= 0"}',
+    "constants": ", such as {c = 2}",
+    "definitions": ', such as {y = "x + 1"}',
+}
+
+
 def table_of(value: Any, argument: str) -> Mapping[str, Any]:
     """Accept a table, or none."""
     if value is None:
         return {}
     if not isinstance(value, Mapping):
-        raise InputError(argument, f"a table is wanted, not {type(value).__name__}")
+        example = _TABLES.get(argument, "")
+        raise InputError(argument, f"a table is wanted{example}, not {type(value).__name__}")
     return value
 
 

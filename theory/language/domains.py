@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, cast, get_args
 
 from theory.errors import InputError
@@ -106,6 +107,10 @@ def _quantified(value: Any, argument: str) -> Quantified:
     InputError
         For anything that is none, with the words that are known.
     """
+    if isinstance(value, int | Decimal):
+        raise InputError(
+            argument, f"a domain is wanted; numbers are constants, such as {{{argument} = {value}}}"
+        )
     if not isinstance(value, str):
         raise InputError(argument, f"unknown domain{_known('')}")
     text = MATHEMATICAL.get(value.strip(), plain(value)).strip()

@@ -249,11 +249,16 @@ class Means:
         if line is None:
             raise Unsupported("E", f"no closed form of the mean of {str(g)[:60]}")
         slope, free = line
-        at = over(minus(free), slope)
         sign = rational_value(slope)
-        if sign is None and slope.head != "sqrt":
+        # |s w| = |s| |w|, also for s = 0
+        if sign is None and slope.head != "sqrt" and free == ZERO:
+            at, above = ZERO, times(op("abs", slope), name(w))
+            below = minus(above)
+        elif sign is None and slope.head != "sqrt":
             raise Unsupported("E", f"the sign of {str(slope)[:40]} is not plain")
-        above, below = (u, op("neg", u)) if sign is None or sign > 0 else (op("neg", u), u)
+        else:
+            at = over(minus(free), slope)
+            above, below = (u, op("neg", u)) if sign is None or sign > 0 else (op("neg", u), u)
 
         def opened(value: Expression) -> Expression:
             return rewritten(g, lambda n: value if n == bars else n)

@@ -158,7 +158,21 @@ class Draws(Means):
         if len(names) > 1:
             return self._linear_event(events)
         (w,) = names
-        return self.measure(self.within(events, w), w, Term(ONE))
+        modulus = self._modulus(events, w)
+        return modulus or self.measure(self.within(events, w), w, Term(ONE))
+
+    def _modulus(self, events: list[Expression], w: str) -> Expression | None:
+        """The probability that |w| is below a bound, or above: of one continuous draw.
+
+        Where the bound is negative, |w| is above it and never below: the interval is empty.
+        """
+        size = "modulus of the draw"
+        flat = exchanged(events[0], op("abs", name(w)), name(size))
+        if len(events) > 1 or w in flat.names:
+            return None
+        below, at = self._solved(flat, size)
+        inside = self.measure((minus(at), at), w, Term(ONE))
+        return inside if below else total(ONE, minus(inside))
 
     def _finite(self, events: list[Expression], names: list[str]) -> Expression:
         """Sum the probabilities of the values at which all events hold."""

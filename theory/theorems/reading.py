@@ -6,7 +6,6 @@ import tomllib
 from collections import ChainMap
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
@@ -135,14 +134,8 @@ def read_cited(path: Path) -> dict[str, Cited]:
 
 
 def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(files.text(path, MAX_BYTES), parse_float=Decimal)
-    except InputError:
-        raise
-    except RecursionError:
-        raise InputError(str(path), "nested too deeply") from None
-    except ValueError as wrong:
-        raise InputError(str(path), f"cannot be read: {wrong}") from None
+    with files.readable(str(path)):
+        return tomllib.loads(files.text(path, MAX_BYTES), parse_float=files.decimal)
 
 
 def _both(own: Mapping[str, Claim], known: Mapping[str, Claim]) -> Mapping[str, Claim]:

@@ -1,7 +1,7 @@
 (** False: from (1, 10) with f' = -1/p, eta = 1/10, the weight 1 has passed 2 after 15 steps. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount CountChecks ReducedSpeed CountDescent.
+From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount CountChecks CountFormula ReducedSpeed CountDescent.
 Open Scope R_scope.
 
 Theorem escape_count_descent_one_more : forall (f' f'' f''' : R -> R) (eta : R) (J m : nat) (d : R) (w : nat -> R) (N M n : nat)
@@ -18,16 +18,12 @@ Theorem escape_count_descent_one_more : forall (f' f'' f''' : R -> R) (eta : R) 
   (forall c', in_box J eps (c 0%nat) c' ->
     tau <= 1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
       + 1 / 2 * ln (u c' (a M) / u (c 0%nat) (x 0%nat)) + (D (a M) - D (x 0%nat))) ->
-  error = defect M eta a U A B + total (S M)
-    (fun i => checked_error N M eps eta a r U A rho shape delta weight X Z low together steep i * (a (S i) - a i)) ->
-  INR n <= tau - (error + overshoot M eta a U A X weight) ->
+  error = added_defect N M eps eta a r U A B rho shape delta weight X Z low together steep ->
+  INR n <= tau - error ->
   (forall s, (s <= S n)%nat -> a 0%nat <= x s <= a M) /\
   Rabs (1 / eta * RInt (fun z => 1 / u (c n) z) (x n) (a M) + 1 / 2 * ln (u (c n) (a M) / u (c n) (x n))
     - (1 / eta * RInt (fun z => 1 / u (c 0%nat) z) (x 0%nat) (a M)
       + 1 / 2 * ln (u (c n) (a M) / u (c 0%nat) (x 0%nat)) + (D (x n) - D (x 0%nat)) - INR n)) <= error.
 Proof.
-  intros f' f'' f''' eta J m d w N M n a r U A B near eps sigma u x c group drift rho shape delta weight X Z low together steep D
-    tau error Hm Hd He Heps Es Eu Ex Ec Hc0 HP HW HK Hx0 HD Htau Ee Hn; subst.
-  eapply (count_of_descent f' f'' f''' eta J m d w N M n a r U A B near eps group drift rho shape delta weight X Z low together
-    steep D tau); assumption.
+  intros; eapply count_of_defects; eassumption.
 Qed.

@@ -9,13 +9,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from numerics.figures.style import COLOURS, GREY, MARKERS, new_figure, styled
 from numerics.papers.shamir2019.figure2.chain import DEPTHS, INITS, PATIENCE, cell
 from numerics.papers.shamir2019.figure2.record import Engine, Line, Record
+
+if TYPE_CHECKING:  # claims compare with the values of the plot, and draw nothing
+    from matplotlib.figure import Figure
 
 PAPER = MappingProxyType(
     {

@@ -1,0 +1,118 @@
+"""``import lemmata`` is a door too: whatever comes in, an answer or one line of ``InputError``."""
+
+import inspect
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import sympy
+
+from proofs import api
+from theory.errors import InputError
+
+SWEEP = (
+    'depth = 2\ninit = "gaussian"\nloss = "(p+1)**2/2"\nstep = 0.05\n'
+    'until = "abs(p+1) <= 1/2"\nseeds = 1\nengine = "float"\nmax-steps = 10\n'
+)
+NO_SECONDS = (
+    *(float("nan"), float("inf"), float("-inf"), -1, 0, 1e400, 10**400, True, None, "1", [], 1j),
+    *(Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity"), np.float64("nan"), sympy.oo, b"1"),
+)
+NO_INTEGERS = (
+    *(float("nan"), 1.5, -1, -(10**400), True, "1", "\ud800", [], {}, 1j, b"1"),
+    *(Decimal(1), Decimal("sNaN"), Fraction(1, 2), sympy.pi, object()),
+)
+NO_WORDS = (float("nan"), 1, None, "", "x", "\ud800", "a\nb", [], {}, b"quick", object(), "Q" * 999)
+THING = ("(p+1)**2/2", ["0.3", "-1.2"], "0.05", "abs(p+1) <= 1/2")
+BEST = {"claim": "x*(1-x) <= c", "constants": {"c": 1}}
+
+
+def refused(call, *arguments, **options):
+    """The line that refuses it: short, and nothing in it that a terminal would obey."""
+    with pytest.raises(InputError) as wrong:
+        call(*arguments, **options)
+    line = str(wrong.value)
+    assert line.isprintable()
+    assert len(line) < 700
+    return line
+
+
+@pytest.mark.parametrize("seconds", NO_SECONDS, ids=ascii)
+def test_a_budget_is_seconds_or_refused_by_every_verb(seconds, tmp_path):
+    (tmp_path / "s.toml").write_text(SWEEP)
+    for verb in (api.verify, api.refute, api.audit, api.verify_all):
+        assert "a positive number of seconds" in refused(verb, "x**2 >= 0", budget=seconds)
+    refused(api.sharpen, **BEST, budget=seconds)
+    refused(api.theorem("shamir2019/lemma-13").verify, budget=seconds)
+    if seconds is not None:  # which means that there is none
+        refused(api.sweep, tmp_path / "s.toml", tmp_path / "store", budget=seconds)
+        refused(api.escape, *THING, max_seconds=seconds)
+
+
+@pytest.mark.parametrize("number", NO_INTEGERS, ids=ascii)
+def test_what_counts_is_an_integer_of_its_range_or_refused(number, tmp_path):
+    (tmp_path / "s.toml").write_text(SWEEP)
+    refused(api.sweep, tmp_path / "s.toml", tmp_path / "store", jobs=number)
+    refused(api.verify_all, ["x**2 >= 0"], jobs=number)
+    refused(api.theorem("shamir2019/lemma-13").verify, jobs=number)
+    refused(api.refute, "x**2 >= x", seed=number)
+    refused(api.search, "descent", limit=number)
+    refused(api.start, "gaussian", number, 1)
+    refused(api.start, "gaussian", 2, number)
+    for option in ("digits", "max_steps", "width"):
+        refused(api.escape, *THING, **{option: number})
+
+
+@pytest.mark.parametrize("jobs", [0, -1, 1025, 10**9])
+def test_no_sweep_waits_for_processes_that_there_are_not(jobs, tmp_path):
+    (tmp_path / "s.toml").write_text(SWEEP)
+    line = refused(api.sweep, tmp_path / "s.toml", tmp_path / "store", jobs=jobs)
+    assert line == "jobs: an integer from 1 to 1024 is wanted"
+
+
+@pytest.mark.parametrize("word", NO_WORDS, ids=lambda w: ascii(w)[:20])
+def test_a_word_is_one_of_a_few_or_refused(word):
+    refused(api.verify, "x**2 >= 0", profile=word)
+    refused(api.escape, *THING, method=word)
+    refused(api.start, word, 3, 1)
+    if word:  # without one the only constant is meant
+        refused(api.sharpen, **BEST, constant=word)
+    if word != "":  # which means all papers
+        refused(api.theorems, word)
+    refused(api.theorem, word)
+    if not isinstance(word, bool):
+        refused(api.escape, *THING, residual=word)
+
+
+@pytest.mark.parametrize("thing", [1, 1.5, b"x", object(), "x", [1], range(2)], ids=repr)
+def test_a_part_of_a_claim_is_a_mapping_or_refused(thing):
+    for part in ("variables", "constants", "definitions", "matrices", "layers", "functions"):
+        refused(api.claim, "x**2 >= 0", **{part: thing})
+        if part != "constants" or thing != 1:
+            refused(api.claim, "x**2 >= 0", **{part: {"y z": thing}})
+    refused(api.escape, "p", thing if isinstance(thing, float) else [1.5], "0.05", "p <= 0")
+
+
+@pytest.mark.parametrize("nothing", [None, 1, b"x", object()], ids=repr)
+def test_a_path_is_one_or_refused(nothing, tmp_path):
+    (tmp_path / "s.toml").write_text(SWEEP)
+    refused(api.load, nothing)
+    refused(api.sweep, tmp_path / "s.toml", nothing)
+    refused(api.escape, *THING, others=nothing)
+    refused(api.claim, "x**2 >= 0", title=nothing)
+
+
+def test_what_is_a_number_of_seconds_is_taken_in_any_type():
+    for budget in (1, 1.0, Fraction(1, 2), Decimal("0.5"), np.float64(1), np.int64(1)):
+        assert api.refute("x**2 >= x", budget=budget).point == {"x": Fraction(1, 2)}
+
+
+def test_every_derivation_shows_itself():
+    assert api.derive()._repr_latex_().count("$") == 2
+
+
+def test_parts_that_are_none_are_left_out():
+    given = inspect.signature(api.claim).parameters
+    absent = {n: None for n in ("matrices", "layers", "functions", "recursions") if n not in given}
+    assert api.claim("x**2 >= 0", **absent) == api.claim("x**2 >= 0")
