@@ -289,6 +289,14 @@ TWINS = {
         (S("x/x == 1", "2*x > 0", x="real"), NONE),
         (S("x/x == 1", "2*x >= 0", x="real"), ENCLOSE, NONE),
     ),
+    "cone, an open upper end of what falls slowly": (
+        (S("0*log(1 - x/2) == 0", "2*x < 4", x="real"), NONE),
+        (S("0*log(-x/2) == 0", "2*x > 0", x="real"), ENCLOSE, NONE),
+    ),
+    "enclose, an end further away": (
+        (S("x <= 1", "x < 5", "x <= 1", x="real"), ENCLOSE),
+        (S("x <= 1", "x < 5", "x <= 2", x="real"), ENCLOSE),
+    ),
     "cone, signs by enclosures": (
         (S("exp(x) + 1 > 0", x="real"), cone(("1", ["sign:exp(x) + 1"], "1"))),
         (S("exp(x) - 1 > 0", x="real"), cone(("1", ["sign:exp(x) - 1"], "1"))),
@@ -438,9 +446,21 @@ TWINS = {
             NONE,
         ),
     ),
+    "normal a logarithm of 1 over 1 - x": (
+        (
+            S("log(1/(1 - x)) == -log(1 - x)", "x < 1", x="real"),
+            cone(("1", [], "1"), times=["h"]),
+            NONE,
+        ),
+        (
+            S("log(1/(1 - x)) == log(1 - x)", "x < 1", x="real"),
+            cone(("1", [], "1"), times=["h"]),
+            NONE,
+        ),
+    ),
     "normal |x + x^2 + y|, where x > 0 is in all parts but the first": (
-        (S("abs(y + x + x**2)**2 == (y + x + x**2)**2", x="positive", y="real"), NONE),
-        (S("abs(y + x + x**2)**2 == y + x + x**2", x="positive", y="real"), NONE),
+        (S("abs(x + x**2 + y)**2 == (x + x**2 + y)**2", x="positive", y="real"), NONE),
+        (S("abs(x + x**2 + y)**2 == x + x**2 + y", x="positive", y="real"), NONE),
     ),
     "mean of a product of powers": (
         (S("E(w**2*v**4) == 3", v="gaussian", w="gaussian"), NONE),
@@ -1116,6 +1136,14 @@ TWINS = {
     "gamma, where it is defined": (
         (S("gamma(x) - gamma(x) >= 0", x="positive"), NONE),
         (S("gamma(x) - gamma(x) >= 0", x="nonnegative"), ENCLOSE, NONE),
+    ),
+    "gamma, at its least": (
+        (S("gamma(x) >= 4/5", x="positive"), ENCLOSE),
+        (S("gamma(x) >= 9/10", x="positive"), ENCLOSE),
+    ),
+    "gamma, beyond its least": (
+        (S("gamma(x) >= 5", "x >= 4", x="real"), ENCLOSE),
+        (S("gamma(x) >= 7", "x >= 4", x="real"), ENCLOSE),
     ),
     "gamma of a half": (
         (S("gamma(3/2)**2 == pi/4"), NONE),

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proofs.core.goals import EQ, GE, GT, Goal, Range
-from proofs.core.ranges import INF, l_inverse, l_times, tends, working_precision
+from proofs.core.ranges import INF, Interval, l_inverse, l_times, tends, working_precision
 from proofs.core.rules import remaining
 from proofs.core.terms import Reader, Rejected, Term
 
@@ -160,3 +160,11 @@ def test_a_linear_term_is_positive_up_to_an_open_end():
         assert made.knows(made.target, GT)
         closed = goal("1 - x", GT, x=Range(fmpq(0), fmpq(1)))
         assert not closed.knows(closed.target, GT)
+
+
+def test_the_inverse_of_what_tends_to_a_small_number():
+    with working_precision():
+        found = l_inverse(Interval(arb(fmpq(1, 4)), arb(fmpq(1, 2))))
+        assert found.lo == 2
+        assert found.hi == 4
+        assert l_inverse(Interval(arb(0), arb(1))) == Interval(-INF, INF)
