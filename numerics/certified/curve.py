@@ -105,7 +105,7 @@ def follow(
             ends = _row(panel.coefficients, 1)
             for j, c in zip(kept, ends, strict=False):
                 current[j] = c.mid()
-        with precision(plan.bits + 4 * LOW):
+        with precision(plan.bits + 4 * LOW + mantissa_bits(plan.centre)):
             left = plan.centre + plan.radius
     away = _initial_distance(flow, kept, panels[0], bounds[0], gap)
     total, defect, away = _sum_up(panels, bounds, away)

@@ -21,6 +21,7 @@ from flint import arb, arb_mat
 from numerics.balls import ball, largest, log2_size, precision, smallest
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction, alive
+from numerics.certified.plateau import mantissa_bits
 from numerics.certified.reduced import Disc, ReducedFlow
 from numerics.problem import Budget
 
@@ -153,7 +154,7 @@ def propose(
         if best is None:
             raise Obstruction("the steps are too long for a smooth curve")
         _, radius, nodes, bits, rho = best
-    with precision(bits + 4 * LOW):
+    with precision(bits + 4 * LOW + mantissa_bits(left)):
         centre = left + radius
         assert centre.is_exact()
     return Plan(centre, radius, nodes, rho, bits)

@@ -47,7 +47,8 @@ class Plateau:
     cells : list of Cell
         A partition of [start, exit].
     defect : arb
-        Upper bound of the sum of the defects of Lemmas R1 and R2, in steps.
+        Upper bound of the sum of the defects of Lemmas R1 and R2, in steps, and of the part of D
+        that lies in the ball of the start.
     approach_defect : arb
         The part of it that comes from where the speed still falls.
     loosening : arb
@@ -142,9 +143,11 @@ def survey(
             raise Blurred("the condition might hold before the exit")
         # The estimate is only a guess: whatever it is, no more than MAX_DRIFT is ever allowed.
         allowed = (2 * about).max(arb(2) ** -40).min(arb(MAX_DRIFT)).upper()
+        with precision(bits + mantissa_bits(start)):
+            gap = (start - cells[0].left).abs_upper()
         for _ in range(8):
             parts = pieces(low, eta, cuts, allowed, budget)
-            bounds = _defects(low, ball(step), parts, allowed)
+            bounds = _defects(low, ball(step), parts, allowed, gap)
             loosening = bounds[2]
             if loosening <= allowed:
                 return Plateau(flow, step, bits, start, cells[-1].right, cells, *bounds)
@@ -233,13 +236,22 @@ class Bounds:
 
 
 def _defects(
-    flow: ReducedFlow, step: arb, parts: Sequence[Piece], allowed: arb
+    flow: ReducedFlow, step: arb, parts: Sequence[Piece], allowed: arb, gap: arb | int = 0
 ) -> tuple[arb, arb, arb, arb]:
     """Bound defect, approach defect, loosening and unevenness, as in :class:`Plateau`.
 
     The bounds hold by induction over the steps, if the loosening comes out at most ``allowed``:
     up to then every c_j is at least ``1 - allowed`` times what it was, as the parts suppose.
+    The start is at most ``gap`` behind the left end, where D and the drift's integral begin: what
+    they count before the start is added to the defect and to the unevenness.
+
+    Raises
+    ------
+    Obstruction
+        If a step is too long somewhere, or the start might lie behind the first piece.
     """
+    if not gap <= parts[0].length:
+        raise Obstruction("the start is not known well enough")
     least = [(smallest(group) * (1 - allowed)).lower() for group in flow.groups]
     own = [Bounds.of(part, least) for part in parts]
     later, later_drift = _later(parts, own)
@@ -253,6 +265,8 @@ def _defects(
         stiffness = h * near.first
         if not stiffness < MAX_STIFFNESS:
             raise Obstruction("the step size is too large there: eta |u'| is not small")
+        if flow.tied and not h * h < part.near / 4:
+            raise Obstruction("the step size is too large there: a tie changes its sign")
         growth = stiffness.exp()
         flux = h * part.length
         w = near.second / 12 + growth * near.first * near.first / 6
@@ -267,6 +281,9 @@ def _defects(
                 raise Obstruction("the step size is too large there: the weights change order")
             half = near.speed * near.roots[g] / 2
             w += half * later[i][g] * (near.first + near.shape[g]) / 2
+            if i == 0:  # half * later bounds |u Psi|
+                defect += gap * half * later[i][g]
+                unevenness += gap * step * near.speed * near.nearness[g] if g == 0 else 0
             share = flux * near.nearness[g]
             drifts[g] = (drifts[g] + share).upper()
             # Bounds |ln(c_j now / c_j at first)| for the group; ``together`` does for the sum.

@@ -29,7 +29,7 @@ Definition speeds_within (J M : nat) (eps eta sigma : R) (f' f'' f''' : R -> R) 
   (forall i, (i < M)%nat -> eta * U i <= r (S i)) /\
   (forall i, (i <= M)%nat -> eta * U i * A i < 2) /\
   (forall i j, (i <= M)%nat -> (j < J)%nat -> (eta * U i) ^ 2 * near i j <= 1) /\
-  (forall j, (j < J)%nat -> total (S M) (fun i => eta * U i * near i j * (a (S i) - a i)) <= eps).
+  (forall j, (j < J)%nat -> 0 < c0 j -> total (S M) (fun i => eta * U i * near i j * (a (S i) - a i)) <= eps).
 
 Lemma within_fit : forall J M eps eta sigma f' f'' f''' c0 a r U A B near,
   speeds_within J M eps eta sigma f' f'' f''' c0 a r U A B near ->

@@ -70,8 +70,8 @@ Proof.
       eapply Rle_trans; [|apply (Hone i j ltac:(lia) Hj)]; apply Rmult_le_compat; try lra.
       + apply pow2_ge_0.
       + apply pow_incr; split; [exact h0|apply Rmult_le_compat_l; lra]. }
-    assert (Sum : total (S n) q <= eps).
-    { eapply Rle_trans; [|apply (Hsum j Hj)].
+    assert (Sum : 0 < c 0%nat j -> total (S n) q <= eps).
+    { intros Pos; eapply Rle_trans; [|apply (Hsum j Hj Pos)].
       rewrite (total_ext _ q (fun m => (x (S m) - x m) * (eta * u (c m) (x m) / (c m j + x m ^ 2))))
         by (intros m Hm; rewrite Ex; unfold q, Rdiv; ring).
       apply (piece_sum M (S n) a r x _ (fun i => eta * U i * near i j)); auto.
@@ -93,7 +93,8 @@ Proof.
     + intros m Hm; apply (Orb m); exact Hj.
     + exact q01.
     + split; [|exact D2]; eapply Rle_trans; [|exact D1].
-      apply Rmult_le_compat_l; [apply Hc0; exact Hj|lra].
+      destruct (Rle_lt_or_eq_dec _ _ (Hc0 j Hj)) as [Pos|Tie]; [|rewrite <- Tie; lra].
+      specialize (Sum Pos); apply Rmult_le_compat_l; [apply Hc0; exact Hj|lra].
 Qed.
 
 (** The step across the exit begins where the bounds of the last piece hold. *)

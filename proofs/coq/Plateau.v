@@ -10,7 +10,7 @@
       eta U i <= r (S i) ("the speed changes too much within one step"); r (S i) at most the length
       of the next piece ("a step is longer than a piece"); |psi'| <= A i and |psi''| <= B i (the jet);
     - [plateau._defects]: eta U i A i < 2 (MAX_STIFFNESS), eta^2 U i^2 near <= 1 (the weights keep
-      their order), sum eta U near length <= eps (the loosening is allowed), and defect;
+      their order), sum eta U near length <= eps where c_j > 0 (the loosening is allowed), and defect;
     - [drift.drift_delay] and the rest of [_defects], Lemmas R2 and R3: the hypotheses of DelayStep.v. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
@@ -41,7 +41,7 @@ Definition speeds_fit (J M : nat) (eps eta : R) (c0 : nat -> R) (a r U A B : nat
   (forall i, (i < M)%nat -> eta * U i <= r (S i)) /\
   (forall i, (i <= M)%nat -> eta * U i * A i < 2) /\
   (forall i j, (i <= M)%nat -> (j < J)%nat -> (eta * U i) ^ 2 * near i j <= 1) /\
-  (forall j, (j < J)%nat -> total (S M) (fun i => eta * U i * near i j * (a (S i) - a i)) <= eps).
+  (forall j, (j < J)%nat -> 0 < c0 j -> total (S M) (fun i => eta * U i * near i j * (a (S i) - a i)) <= eps).
 
 (** The sum of the defects of Lemma R1. *)
 Definition defect (M : nat) (eta : R) (a U A B : nat -> R) : R :=

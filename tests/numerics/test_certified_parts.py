@@ -11,8 +11,9 @@ from scipy import integrate
 
 from numerics.balls import ball, exact_product, largest, precision
 from numerics.certified.cells import partition
-from numerics.certified.crossing import flow_steps
+from numerics.certified.crossing import cross, flow_steps
 from numerics.certified.drift import drift_delay
+from numerics.certified.plateau import survey
 from numerics.certified.polynomial import Concave
 from numerics.certified.reduced import ReducedFlow
 from numerics.certified.state import reduce
@@ -164,3 +165,18 @@ def test_what_a_truncated_product_leaves_out_is_in_its_ball(squares, y, bits, sm
         truth = ball(exact_product([c + y for c in squares]))
         assert found.overlaps(truth)
         assert found.rad() < truth * arb(2) ** (16 - bits)
+
+
+def test_every_start_of_a_ball_lands_in_the_landing():
+    """For f = -p and two weights, w_1 + w_2 and w_1 - w_2 are geometric; D begins at the start."""
+    step = Fraction(1, 10**6)
+    with precision(256):
+        start, eta = arb(0, arb(2) ** -11), ball(step)
+        flow = ReducedFlow(Loss.of("-p"), [arb(1)], 1)
+        landing = cross(survey(flow, step, start, arb(1), 256, Budget()), Budget())
+        for x in (start.lower(), start.mid(), start.upper()):
+            w = (1 + x * x).sqrt()
+            above = (x + w) * (1 + eta) ** landing.steps
+            below = (w - x) * (1 - eta) ** landing.steps
+            assert landing.coordinate.overlaps((above - below) / 2)
+            assert landing.squares[0].overlaps(above * below)

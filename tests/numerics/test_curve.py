@@ -205,3 +205,19 @@ def test_counts_of_deep_near_identity_starts_move_as_they_must():
     assert None not in counts
     for a, b in pairwise(counts):
         assert a == b + 1
+
+
+def test_a_start_of_more_bits_than_the_curve_is_followed():
+    problem = Problem.of(SHAMIR, draw("near-identity:0.05", 6, 1), "1/100", "p <= -1/2")
+    orbit = CentredOrbit(problem.loss, problem.weights, problem.step, 900)
+    for _ in range(100):
+        orbit.advance()
+    with precision(800):
+        state = reduce(problem, orbit.weights, 800)
+    found = follow(state.flow, problem.step, state.coordinate, 40, lambda x, c: True, Budget())
+    for _ in range(found.steps):
+        orbit.advance()
+    with precision(800):
+        there = reduce(problem, orbit.weights, 800)
+        assert found.coordinate.overlaps(there.coordinate)
+        assert all(c.overlaps(d) for c, d in zip(found.squares, there.flow.squares, strict=True))
