@@ -340,7 +340,7 @@ def test_a_ledger_is_read_too(tmp_path):
         (["page.txt"], "ends in .html"),
         (["none/page.html"], "no folder"),
         (["page.html", "pair-sum", "--results", "x"], "no names"),
-        (["page.html", "--jobs", "0"], "one process"),
+        (["page.html", "--jobs", "0"], "--jobs"),
     ],
 )
 def test_what_cannot_work_is_refused_before_any_work(tmp_path, monkeypatch, arguments, problem):
