@@ -11,6 +11,7 @@ from flint import arb
 from numerics.balls import ball, floor_lower, log2_size, precision
 from numerics.certified import drift, gauss
 from numerics.certified.cells import LONG_VARIATION, REACH, Cell, Obstruction, alive, partition
+from numerics.certified.plan import MAX_STIFFNESS
 from numerics.certified.plateau import LOW_BITS, Plateau, count_bits, mantissa_bits
 from numerics.certified.reduced import Jet, ReducedFlow
 from numerics.problem import Budget
@@ -173,6 +174,10 @@ def _step_back(
         widest = room  # x_n is no further away than the start
     left = (exit_ - widest).lower()
     hull = loose.jet_on(left, exit_)
+    # At most ahead + 1 steps lead from x_n beyond the exit; the one that enters [left, exit] is
+    # longer than those inside may be by a factor of exp(MAX_STIFFNESS) at most.
+    if not whole and not step * hull.speed * (ahead + 1) * arb(MAX_STIFFNESS).exp() < widest:
+        raise Obstruction("the speed changes too much before the exit")
     near = arb(0) if left < 0 < exit_ else (left * left).min(exit_ * exit_)
     # At most this is missing of D, and of the drift's integral, at x_n.
     missing, uncounted = arb(0), arb(0)
