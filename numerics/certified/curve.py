@@ -19,7 +19,8 @@ from flint import arb, arb_mat, arb_poly
 from numerics.balls import floor_lower, log2_size, precision
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction, alive
-from numerics.certified.panels import LOW, TUBE, Panel, PanelBounds, bound, propose, solve
+from numerics.certified.panel_bounds import TUBE, PanelBounds, bound
+from numerics.certified.panels import LOW, Panel, propose, solve
 from numerics.certified.plateau import mantissa_bits
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget

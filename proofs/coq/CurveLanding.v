@@ -1,5 +1,5 @@
 (** Where an orbit beside a curve is after n steps (escape-counts.md, Theorem C), for the iterates of gradient
-    descent themselves.  The hypotheses are what numerics/certified/panels.py and curve.py check. *)
+    descent themselves.  The hypotheses are what numerics/certified/panel_bounds.py and curve.py check. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau ReducedSpeed CountDescent CurveSpeed CurveStep CurveRun.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from numerics.balls import precision
 from numerics.centred import CentredOrbit
-from numerics.certified import chebyshev, curve, panels
+from numerics.certified import chebyshev, curve, panel_bounds, panels
 from numerics.certified.cells import Obstruction
 from numerics.certified.curve import follow
 from numerics.certified.reduced import ReducedFlow
@@ -113,13 +113,13 @@ def a_panel():
 def test_a_curve_that_is_bent_is_noticed():
     """Residuals are computed from the polynomials: a wrong coefficient shows in the bounds."""
     flow, step, panel = a_panel()
-    good = panels.bound(flow, step, panel, 0)
+    good = panel_bounds.bound(flow, step, panel, 0)
     assert good.count_residual < 2.0**-30
     assert good.drift_residual < 2.0**-40
     for column, name in ((0, "drift_residual"), (5, "count_residual")):
         entries = [list(row) for row in panel.coefficients.tolist()]
         entries[3][column] *= 1 + arb(2) ** -12
-        bent = panels.bound(flow, step, replace(panel, coefficients=arb_mat(entries)), 0)
+        bent = panel_bounds.bound(flow, step, replace(panel, coefficients=arb_mat(entries)), 0)
         assert getattr(bent, name) > 100 * getattr(good, name)
 
 
@@ -145,7 +145,7 @@ def test_a_step_stretches_the_distance_by_no_more_than_stretch(half, e, slope, l
         q = h**2 / (nearest * (e / 2 * (1 + side)).exp())
         p = q * (side * (1 + 2 * half) * e).exp()
         gone = abs(((1 - q) / (1 - p)).log()) + slope * abs(h - other)
-        assert gone <= e * h * panels.stretch(longest, nearest, half, shrink, slope, float(e))
+        assert gone <= e * h * panel_bounds.stretch(longest, nearest, half, shrink, slope, float(e))
 
 
 def test_a_longer_step_on_the_curve_stretches_more_than_the_orbit_s_own_step_says():
@@ -155,7 +155,7 @@ def test_a_longer_step_on_the_curve_stretches_more_than_the_orbit_s_own_step_say
         other = h * (half * e).exp()
         gone = slope * (other - h)
         assert gone > e * h * slope * half
-        assert gone <= e * h * panels.stretch(other, arb(9), half, other**2 / 9, slope)
+        assert gone <= e * h * panel_bounds.stretch(other, arb(9), half, other**2 / 9, slope)
 
 
 def test_a_panel_on_which_the_speed_is_negative_is_refused():
@@ -165,13 +165,13 @@ def test_a_panel_on_which_the_speed_is_negative_is_refused():
     begin = [c.mid() for c in flow.squares]
     backwards = panels.solve(back, step, begin, panel.plan, 60, Budget())
     with pytest.raises(Obstruction, match="positive"):
-        panels.bound(back, step, backwards, 0)
+        panel_bounds.bound(back, step, backwards, 0)
 
 
 def test_a_count_that_is_known_too_badly_lands_nowhere():
     """Theorem C needs total + defect < n + 3, with all that total may be."""
     flow, step, panel = a_panel()
-    bounds = panels.bound(flow, step, panel, 0)
+    bounds = panel_bounds.bound(flow, step, panel, 0)
     kept = range(len(flow.squares))
     small = arb(2) ** -30
     landed = curve._land(flow, kept, panel, bounds, arb(50), small, small)

@@ -7,7 +7,7 @@ in ``proofs/writing-claims.md``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -16,29 +16,24 @@ from typing import Any, cast
 from theory.errors import InputError, Unsupported
 from theory.exact import Exact
 from theory.expressions import (
-    Condition,
     Expression,
     Relation,
     check_size,
     name,
     number,
-    parse_relation,
     rational_value,
 )
-from theory.expressions.abbreviations import ZERO
+from theory.language.clauses import RANDOM, Clauses
 from theory.language.counting import counted
 from theory.language.declarations import STATEMENT_FUNCTIONS, Declared, number_of, spelled
 from theory.language.definitions import (
-    Definitions,
     changed,
     copies_are_drawn,
-    matrix_heads,
     table_of,
 )
 from theory.language.domains import written_out
 from theory.language.draft import (
     SURFACE,
-    Concluded,
     Draft,
     by_cases,
     surface,
@@ -49,14 +44,10 @@ from theory.language.laws import ASSUMED, Law
 from theory.language.oracles import reduced
 from theory.language.randomness import STANDARD, Draws, aggregated, laws_of
 from theory.language.recursions import reaches
-from theory.language.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
-from theory.language.spectra import Lowered
-from theory.names import check_label, check_text, fresh, separator, shortened
+from theory.names import check_text, fresh, shortened
 from theory.statements import DRAWN, MAX_UNFOLDED, Domain, Statement, sides
 
 __all__ = ["STATEMENT_FUNCTIONS", "statement"]
-
-_RANDOM = frozenset({"E", "P", "Var", "Cov"})
 
 
 def statement(
@@ -182,83 +173,8 @@ def _read(
     return reading.made(draft, scope, table_of(witness, "witness"))
 
 
-class _Reading(Definitions):
+class _Reading(Clauses):
     """One statement while it is read."""
-
-    # Relations ------------------------------------------------------------------------------------
-
-    def _read(self, text: Any, label: str, hypothesis: bool) -> list[list[Relation]]:
-        """Clauses, of which all hold; a relation about matrices becomes relations of numbers."""
-        declared = self.declared
-        more: set[str] = {*self.accumulators}
-        heads: Collection[str] = ()
-        if self.matrices is not None:
-            more |= {*self.matrices.entries, *declared.unit}
-            more |= {"I"} if self.matrices.entries else set()
-            heads = SPECTRAL_FUNCTIONS
-        if declared.matrix:
-            heads = SPECTRAL_FUNCTIONS
-        clauses: list[list[Relation]] = []
-        condition: Condition = declared.condition(text, label, more, heads)
-        for clause in condition:
-            found = [self._lowered(changed(r, self.macros), label, hypothesis) for r in clause]
-            if len(clause) == 1:
-                clauses += [[r] for r in found[0].relations]
-            elif all(len(f.relations) == 1 for f in found):
-                clauses.append([f.relations[0] for f in found])
-            else:
-                raise Unsupported(label, "'or' between relations of matrices")
-        return clauses
-
-    def _lowered(self, relation: Relation, label: str, hypothesis: bool) -> Lowered:
-        if self.spectrum.sizes:
-            if hypothesis:
-                return Lowered(self.spectrum.hypothesis(relation, label))
-            return Lowered((self.spectrum.conclusion(relation, label),))
-        if self.declared.matrix and matrix_heads(relation.left, relation.right):
-            raise Unsupported(
-                label, "norms and spectra of matrices of any size that do not commute: give sizes, "
-                "such as matrix(2, 2), or one matrix(n, n)"
-            )  # fmt: skip
-        if self.matrices is None:
-            return Lowered((relation,))
-        relation = relation.substitute(self.declared.unit)
-        found = self.matrices.lower(relation, label, hypothesis, self.letter)
-        if hypothesis:
-            found = replace(found, relations=tuple(map(_positive_length, found.relations)))
-        self.vector |= dict.fromkeys(found.vector, "real")
-        if found.nonzero and not self.nonzero:
-            self.nonzero = True
-            square = " + ".join(f"{x}**2" for x in found.vector)
-            self.hypotheses[fresh("vector", self.hypotheses)] = (
-                parse_relation(f"{square} > 0", frozenset(found.vector)),
-            )
-        return found
-
-    def assume(self, hypotheses: Mapping[str, Any]) -> None:
-        """Read the hypotheses, and what the domains of variables and the laws say."""
-        texts = dict(hypotheses)
-        for label, text in texts.items():
-            clauses = self._read(text, check_label(label, "hypotheses"), True)
-            if len(clauses) == 1:
-                self._assume(label, clauses[0])
-                continue
-            run = separator([label], {*texts, *self.hypotheses})
-            for i, clause in enumerate(clauses, 1):
-                self._assume(f"{label}{run}{i}", clause)
-        for x, q in self.declared.quantified.items():
-            for condition in () if q.many or x in self.declared.sequences else q.conditions:
-                for clause in self._read(condition.replace("@", x), x, True):
-                    self._assume(fresh(f"domain-{x}", {*texts, *self.hypotheses}), clause)
-
-    def _assume(self, label: str, clause: Sequence[Relation]) -> None:
-        self.hypotheses[label] = tuple(clause)
-
-    def conclude(self, conclusion: Any) -> None:
-        """Read the conclusion."""
-        for clause in self._read(conclusion, "conclusion", False):
-            for r in _both_ways(_either(clause)):
-                self.conclusions.append(Concluded({}, r))
 
     # Lowering -------------------------------------------------------------------------------------
 
@@ -348,7 +264,7 @@ class _Reading(Definitions):
 
         def change(e: Expression) -> Expression:
             whole = e.substitute(self.meanings_unfolded)
-            if any(n.head in _RANDOM for n in whole.walk()):
+            if any(n.head in RANDOM for n in whole.walk()):
                 closed = draws.lowered(whole)
                 if closed != whole:
                     return closed
@@ -367,7 +283,7 @@ class _Reading(Definitions):
     def _counted(self, draft: Draft, recursions: Sequence[str]) -> Draft:
         declared, rows = self.declared, []
         for text in recursions:
-            found = self._read(text, "recursions", True)
+            found = self.read(text, "recursions", True)
             if any(len(clause) != 1 for clause in found):
                 raise InputError("recursions", "no 'or' in a recursion")
             rows += [changed(r, self.meanings_unfolded) for (r,) in found]
@@ -382,7 +298,7 @@ class _Reading(Definitions):
                 signs = {"positive": "@ > 0", "nonnegative": "@ >= 0"}
                 texts = [*q.conditions, *([signs[q.kind]] if q.kind in signs else [])]
                 for text in texts:
-                    (clause,) = self._read(text.replace("@", at), x, True)
+                    (clause,) = self.read(text.replace("@", at), x, True)
                     if len(clause) != 1:
                         raise Unsupported(x, "a sequence in a finite set")
                     conditions.setdefault(x, []).append(clause[0])
@@ -454,35 +370,6 @@ def _index_names(r: Relation) -> set[str]:
             if node.head == "item":
                 found |= node.args[1].names
     return found
-
-
-def _either(clause: Sequence[Relation]) -> Relation:
-    """One relation that says that one of several holds."""
-    if len(clause) == 1:
-        return clause[0]
-    gaps = []
-    strict = {len(r.operator) == 1 for r in clause}
-    for r in clause:
-        low, high = (r.left, r.right) if r.operator[0] == "<" else (r.right, r.left)
-        gaps.append(Expression("-", (high, low)))
-    if len(strict) != 1 or any(r.operator in ("==", "!=") for r in clause):
-        raise Unsupported("conclusion", "'or' between == or !=, or between < and <=")
-    return Relation(Expression("max", tuple(gaps)), ">" if strict == {True} else ">=", ZERO)
-
-
-def _both_ways(r: Relation) -> tuple[Relation, ...]:
-    """An equation between extrema as two inequalities, for it has no normal form."""
-    heads = {n.head for s in sides(r) for n in s.walk()}
-    if r.operator != "==" or not heads & {"abs", "max", "min"} or heads & _RANDOM:
-        return (r,)
-    return Relation(r.left, "<=", r.right), Relation(r.left, ">=", r.right)
-
-
-def _positive_length(r: Relation) -> Relation:
-    """A length is positive where its square is."""
-    if r.operator in (">", "!=") and r.left.head == "sqrt" and r.right == ZERO:
-        return Relation(r.left.args[0], ">", ZERO)
-    return r
 
 
 def _given_or_chance(draft: Draft, x: str) -> bool:

@@ -1,0 +1,129 @@
+"""The relations of a statement: hypotheses and conclusions, one clause after the other.
+
+A clause is a relation, or several of which one holds; a relation about matrices becomes relations
+of numbers when it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from theory.errors import Unsupported
+from theory.expressions import Condition, Expression, Relation, parse_relation
+from theory.expressions.abbreviations import ZERO
+from theory.language.definitions import Definitions, changed, matrix_heads
+from theory.language.draft import Concluded
+from theory.language.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
+from theory.language.spectra import Lowered
+from theory.names import check_label, fresh, separator
+from theory.statements import sides
+
+RANDOM = frozenset({"E", "P", "Var", "Cov"})
+
+
+class Clauses(Definitions):
+    """A statement while its relations are read."""
+
+    def read(self, text: Any, label: str, hypothesis: bool) -> list[list[Relation]]:
+        """Clauses, of which all hold; a relation about matrices becomes relations of numbers."""
+        declared = self.declared
+        more: set[str] = {*self.accumulators}
+        heads: Collection[str] = ()
+        if self.matrices is not None:
+            more |= {*self.matrices.entries, *declared.unit}
+            more |= {"I"} if self.matrices.entries else set()
+            heads = SPECTRAL_FUNCTIONS
+        if declared.matrix:
+            heads = SPECTRAL_FUNCTIONS
+        clauses: list[list[Relation]] = []
+        condition: Condition = declared.condition(text, label, more, heads)
+        for clause in condition:
+            found = [self._lowered(changed(r, self.macros), label, hypothesis) for r in clause]
+            if len(clause) == 1:
+                clauses += [[r] for r in found[0].relations]
+            elif all(len(f.relations) == 1 for f in found):
+                clauses.append([f.relations[0] for f in found])
+            else:
+                raise Unsupported(label, "'or' between relations of matrices")
+        return clauses
+
+    def _lowered(self, relation: Relation, label: str, hypothesis: bool) -> Lowered:
+        if self.spectrum.sizes:
+            if hypothesis:
+                return Lowered(self.spectrum.hypothesis(relation, label))
+            return Lowered((self.spectrum.conclusion(relation, label),))
+        if self.declared.matrix and matrix_heads(relation.left, relation.right):
+            raise Unsupported(
+                label, "norms and spectra of matrices of any size that do not commute: give sizes, "
+                "such as matrix(2, 2), or one matrix(n, n)"
+            )  # fmt: skip
+        if self.matrices is None:
+            return Lowered((relation,))
+        relation = relation.substitute(self.declared.unit)
+        found = self.matrices.lower(relation, label, hypothesis, self.letter)
+        if hypothesis:
+            found = replace(found, relations=tuple(map(_positive_length, found.relations)))
+        self.vector |= dict.fromkeys(found.vector, "real")
+        if found.nonzero and not self.nonzero:
+            self.nonzero = True
+            square = " + ".join(f"{x}**2" for x in found.vector)
+            self.hypotheses[fresh("vector", self.hypotheses)] = (
+                parse_relation(f"{square} > 0", frozenset(found.vector)),
+            )
+        return found
+
+    def assume(self, hypotheses: Mapping[str, Any]) -> None:
+        """Read the hypotheses, and what the domains of variables and the laws say."""
+        texts = dict(hypotheses)
+        for label, text in texts.items():
+            clauses = self.read(text, check_label(label, "hypotheses"), True)
+            if len(clauses) == 1:
+                self._assume(label, clauses[0])
+                continue
+            run = separator([label], {*texts, *self.hypotheses})
+            for i, clause in enumerate(clauses, 1):
+                self._assume(f"{label}{run}{i}", clause)
+        for x, q in self.declared.quantified.items():
+            for condition in () if q.many or x in self.declared.sequences else q.conditions:
+                for clause in self.read(condition.replace("@", x), x, True):
+                    self._assume(fresh(f"domain-{x}", {*texts, *self.hypotheses}), clause)
+
+    def _assume(self, label: str, clause: Sequence[Relation]) -> None:
+        self.hypotheses[label] = tuple(clause)
+
+    def conclude(self, conclusion: Any) -> None:
+        """Read the conclusion."""
+        for clause in self.read(conclusion, "conclusion", False):
+            for r in _both_ways(_either(clause)):
+                self.conclusions.append(Concluded({}, r))
+
+
+def _either(clause: Sequence[Relation]) -> Relation:
+    """One relation that says that one of several holds."""
+    if len(clause) == 1:
+        return clause[0]
+    gaps = []
+    strict = {len(r.operator) == 1 for r in clause}
+    for r in clause:
+        low, high = (r.left, r.right) if r.operator[0] == "<" else (r.right, r.left)
+        gaps.append(Expression("-", (high, low)))
+    if len(strict) != 1 or any(r.operator in ("==", "!=") for r in clause):
+        raise Unsupported("conclusion", "'or' between == or !=, or between < and <=")
+    return Relation(Expression("max", tuple(gaps)), ">" if strict == {True} else ">=", ZERO)
+
+
+def _both_ways(r: Relation) -> tuple[Relation, ...]:
+    """An equation between extrema as two inequalities, for it has no normal form."""
+    heads = {n.head for s in sides(r) for n in s.walk()}
+    if r.operator != "==" or not heads & {"abs", "max", "min"} or heads & RANDOM:
+        return (r,)
+    return Relation(r.left, "<=", r.right), Relation(r.left, ">=", r.right)
+
+
+def _positive_length(r: Relation) -> Relation:
+    """A length is positive where its square is."""
+    if r.operator in (">", "!=") and r.left.head == "sqrt" and r.right == ZERO:
+        return Relation(r.left.args[0], ">", ZERO)
+    return r
