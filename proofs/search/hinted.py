@@ -16,7 +16,7 @@ from proofs.core.goals import Goal
 from proofs.core.terms import Formula, Term, constant, number, text
 from proofs.search.standard import Goals
 from proofs.search.tactics import where
-from proofs.search.trees import Tree, cases, substitute, unused
+from proofs.search.trees import Tree, cases, cite, substitute, unused
 from theory.hints import Hints
 
 MAX_MATCHES = 4
@@ -59,8 +59,7 @@ def _chain(
         made = cases(name, text(goal.reader().term(str(e))), made, made)
     for (lemma, values), name in reversed(list(zip(chosen, names, strict=True))):
         digest = str(premises[lemma]["digest"])
-        node: Tree = {"rule": "cite", "lemma": digest, "at": dict(values), "name": name}
-        made = {**node, "parts": [..., made]} if made is not None else node
+        made = cite(name, digest, values, made)
     for x, e in hints.substitute.items():
         term = goal.reader().term(str(e))
         variable = goal.variables[x]

@@ -21,7 +21,7 @@ from proofs.core.terms import (
 from proofs.search.forms import Forms, scaled
 from proofs.search.standard import LAMBERT, TANGENT
 from proofs.search.touching import groups, sign_of
-from proofs.search.trees import Tree, cone, have, unused
+from proofs.search.trees import Tree, cite, cone, have, unused
 
 GE, GT = Relation.GE, Relation.GT
 
@@ -47,12 +47,11 @@ def lambert(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if sign == 0 or share != 1:
         return
     u = w.parts[0]
-    b = (
-        over(forms.term(scaled(rest, -1)), factor)
-        if factor.names
-        else forms.term(scaled(rest, -1 / c[()]) if set(c) == {()} else scaled(rest, 1))
-    )
-    if not factor.names and set(c) != {()}:
+    if factor.names:
+        b = over(forms.term(scaled(rest, -1)), factor)
+    elif set(c) == {()}:
+        b = forms.term(scaled(rest, -1 / c[()]))
+    else:
         return
     yield from (_at_least if sign > 0 else _at_most)(goal, w, u, b, times(number(sign), factor))
 
@@ -118,5 +117,4 @@ def _at_most(goal: Goal, w: Term, u: Term, b: Term, c: Term) -> Iterator[Tree]:
 
 
 def _cite(name: str, digest: str, t: Term, rest: Tree) -> Tree:
-    node = {"rule": "cite", "lemma": digest, "at": {"t": text(t)}, "name": name}
-    return {**node, "parts": [..., rest]}
+    return cite(name, digest, {"t": text(t)}, rest)

@@ -25,7 +25,7 @@ from proofs.search.bernstein import signs
 from proofs.search.forms import Forms, scaled
 from proofs.search.simplify import split_log
 from proofs.search.standard import TANGENT
-from proofs.search.trees import Tree, cases, cone, have, substitute, unused
+from proofs.search.trees import Tree, cases, cite, cone, have, substitute, unused
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
 MAX_PARTS = 60
@@ -173,13 +173,8 @@ def logarithm(goal: Goal) -> Tree | None:
     gap = minus(split_log(goal, right), split_log(goal, left))
     if any(e.head == "log" and _high(e) for e in gap.walk()):
         return None
-    last = {
-        "rule": "cite",
-        "lemma": TANGENT.digest,
-        "at": {"t": text(gap)},
-        "name": fourth,
-        "parts": [..., cone([(1, [second, fourth], "1"), (1, [second, third], "1")])],
-    }
+    both = cone([(1, [second, fourth], "1"), (1, [second, third], "1")])
+    last = cite(fourth, TANGENT.digest, {"t": text(gap)}, both)
     inner = have(third, Formula(gap, goal.relation), None, last)
     return have(first, Formula(right, GT), None, have(second, Formula(left, GT), None, inner))
 

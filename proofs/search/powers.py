@@ -30,7 +30,7 @@ from proofs.core.terms import (
 from proofs.search.floats import function, plausible, samples, value
 from proofs.search.forms import Forms, Poly, scaled_term
 from proofs.search.standard import TANGENT
-from proofs.search.trees import Tree, cone, have, unused
+from proofs.search.trees import Tree, cite, cone, have, unused
 
 GE, GT = Relation.GE, Relation.GT
 SHIFTS = (1, 0, -1, 2)
@@ -149,8 +149,7 @@ def _tangent(goal: Goal, u: Term, v: Term, q: Term, bent: int) -> Tree:
     rows = [(1, [size, s, t], "1") for s, t in zip(signs, names, strict=True)]
     made: Tree = cone(rows)
     for name, t in zip(reversed(names), reversed(at), strict=True):
-        node = {"rule": "cite", "lemma": TANGENT.digest, "at": {"t": text(t)}, "name": name}
-        made = {**node, "parts": [..., made]}
+        made = cite(name, TANGENT.digest, {"t": text(t)}, made)
     for name, e in zip(reversed(signs), reversed(weights), strict=True):
         made = have(name, Formula(e, GE), None, made)
     return have(size, Formula(ground, GT), None, made)

@@ -31,7 +31,7 @@ from proofs.core.terms import (
 from proofs.search.floats import function, plausible, samples, value
 from proofs.search.forms import Forms, Poly, ends_a_range, p_add, p_mul, scaled
 from proofs.search.standard import TANGENT
-from proofs.search.trees import Tree, cone, have, unused
+from proofs.search.trees import Tree, cite, cone, have, unused
 
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 MAX_PEELED, MAX_TANGENTS = 12, 4
@@ -222,8 +222,7 @@ def tangents(goal: Goal, forms: Forms) -> Iterator[Tree]:
         return
     made: Tree | None = None
     for t, name in zip(reversed(chosen), unused(goal, "tangent", len(chosen)), strict=True):
-        node = {"rule": "cite", "lemma": TANGENT.digest, "at": {"t": t}, "name": name}
-        made = {**node, "parts": [..., made]} if made is not None else node
+        made = cite(name, TANGENT.digest, {"t": t}, made)
     if made is not None:
         yield made
 
@@ -262,13 +261,8 @@ def antilog(goal: Goal, forms: Forms) -> Iterator[Tree]:
     first, second, third = unused(goal, "antilog", 3)
     over, under = (_product(terms) for terms in (up, down))
     gap = Formula(minus(over, under), goal.relation)
-    tangent = {
-        "rule": "cite",
-        "lemma": TANGENT.digest,
-        "at": {"t": text(neg(goal.target))},
-        "name": third,
-        "parts": [..., cone([(1, [first, third], "1"), (1, [second], "1")], [first])],
-    }
+    last = cone([(1, [first, third], "1"), (1, [second], "1")], [first])
+    tangent = cite(third, TANGENT.digest, {"t": text(neg(goal.target))}, last)
     yield have(first, Formula(over, GT), None, have(second, gap, None, tangent))
 
 

@@ -38,7 +38,7 @@ from proofs.search import moves
 from proofs.search.floats import function, nearest, value
 from proofs.search.forms import Forms, Poly, p_add, p_mul, scaled_term
 from proofs.search.standard import LIBRARY, ORDERS, REACHES, Bound, bound
-from proofs.search.trees import Tree, cone, have, split, substitute, unused
+from proofs.search.trees import Tree, cite, cone, have, split, substitute, unused
 
 GE, GT = Relation.GE, Relation.GT
 SERIES = frozenset({"sin", "cos", "exp", "log", "atan", "erf", "sinh", "cosh"})
@@ -366,11 +366,5 @@ def _written(
     for s, i in index.items():
         for name, side in zip((below[i], above[i]), sides[i], strict=True):
             LIBRARY.add(side.lemma)
-            node = {
-                "rule": "cite",
-                "lemma": side.lemma.digest,
-                "at": {"t": text(s.u)},
-                "name": name,
-            }
-            made = {**node, "parts": [..., made]}
+            made = cite(name, side.lemma.digest, {"t": text(s.u)}, made)
     return made

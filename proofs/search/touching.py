@@ -34,7 +34,7 @@ from proofs.search.floats import function, holds, samples, value
 from proofs.search.forms import Forms, Poly, p_mul, scaled
 from proofs.search.moves import difference, logarithm
 from proofs.search.standard import TANGENT
-from proofs.search.trees import Tree, cone, have, unused
+from proofs.search.trees import Tree, cite, cone, have, unused
 
 GE, GT = Relation.GE, Relation.GT
 MAX_MEANS, MAX_GROUPS = 6, 6
@@ -172,8 +172,7 @@ def _total(terms: Sequence[Term]) -> Term:
 
 
 def _cite(name: str, t: Term, rest: Tree) -> Tree:
-    node = {"rule": "cite", "lemma": TANGENT.digest, "at": {"t": text(t)}, "name": name}
-    return {**node, "parts": [..., rest]}
+    return cite(name, TANGENT.digest, {"t": text(t)}, rest)
 
 
 # Logarithms ---------------------------------------------------------------------------------------

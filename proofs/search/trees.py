@@ -106,6 +106,12 @@ def have(name: str, claim: Formula | tuple[Term, Relation], proof: Any, rest: An
     }
 
 
+def cite(name: str, digest: str, at: Mapping[str, str], rest: Tree | None = None) -> Tree:
+    """A proved statement at terms, as a fact; without ``rest`` what follows is a hole."""
+    node = {"rule": "cite", "lemma": digest, "at": dict(at), "name": name}
+    return node if rest is None else {**node, "parts": [..., rest]}
+
+
 def cases(name: str, term: str, positive: Any = None, other: Any = None) -> Tree:
     """A term is positive or not."""
     return {"rule": "cases", "name": name, "term": term, "parts": [..., positive, other]}
