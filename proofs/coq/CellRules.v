@@ -175,6 +175,12 @@ Qed.
 
 Definition distinct_nodes (n : nat) (x : nat -> R) : Prop := forall i j, (i < j)%nat -> (j < n)%nat -> x i <> x j.
 
+Lemma product_with_zero : forall n (f : nat -> R) i, (i < n)%nat -> f i = 0 -> product n f = 0.
+Proof.
+  induction n as [|n IH]; intros f i Hi Z; [lia|]; simpl; destruct (Nat.eq_dec i n) as [->|Ne]; [rewrite Z; ring|].
+  rewrite (IH f i) by (assumption || lia); ring.
+Qed.
+
 Lemma node_polynomial : forall n (x : nat -> R), exists c, forall y, product n (fun i => y - x i) = power_sum (S n) c y.
 Proof.
   induction n as [|n IH]; intros x; [exists (fun _ => 1); intros y; unfold power_sum; simpl; ring|].
@@ -190,20 +196,13 @@ Proof.
   destruct (IH x v ltac:(intros i j Hi Hj; apply H; lia)) as [c Hc]; destruct (power_sum_longer n c) as [c1 H1].
   destruct (node_polynomial n x) as [p Hp].
   assert (N : product n (fun i => x n - x i) <> 0).
-  { assert (K : forall l, (l <= n)%nat -> product l (fun i => x n - x i) <> 0).
-    { induction l as [|l IHl]; intros Hl; simpl; [lra|]; apply Rmult_integral_contrapositive_currified; [apply IHl; lia|].
-      specialize (H l n ltac:(lia) ltac:(lia)); lra. }
-    apply K; lia. }
+  { apply product_nonzero; intros l Hl; specialize (H l n Hl ltac:(lia)); lra. }
   set (d := (v n - power_sum n c (x n)) / product n (fun i => x n - x i)).
   exists (fun k => c1 k + d * p k); intros i Hi.
   assert (E : forall y, power_sum (S n) (fun k => c1 k + d * p k) y = power_sum n c y + d * product n (fun i => y - x i)).
   { intros y; rewrite H1, Hp; unfold power_sum; rewrite <- total_scal, <- total_plus; apply total_ext; intros; ring. }
   rewrite E; destruct (Nat.eq_dec i n) as [->|Ne]; [unfold d; field; exact N|].
-  rewrite (Hc i) by lia; assert (Z : product n (fun l => x i - x l) = 0); [|rewrite Z; ring].
-  assert (K : forall l, (i < l)%nat -> product l (fun l => x i - x l) = 0).
-  { induction l as [|l IHl]; intros Hl; [lia|]; cbn [product]; destruct (Nat.eq_dec i l) as [->|Nl]; [ring|].
-    rewrite IHl by lia; ring. }
-  apply K; lia.
+  rewrite (Hc i), (product_with_zero n _ i) by (lia || ring); ring.
 Qed.
 
 (** ** A part of the cell *)
