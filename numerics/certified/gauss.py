@@ -64,7 +64,7 @@ def certified(nodes: int, positive: Sequence[arb], bits: int) -> list[tuple[arb,
             # Twice as wide, so that a zero near the end of a ball is not at the end.
             wide = node + arb(0, node.rad())
             signs = wide.lower().legendre_p(nodes) * wide.upper().legendre_p(nodes)
-            if not (0 < wide and wide < above and signs < 0):
+            if not (wide > 0 and wide < above and signs < 0):
                 raise ArithmeticError("a node of the rule is not where Arb says")
             above = wide
             weight = 2 * (1 - wide * wide) / (nodes * wide.legendre_p(nodes - 1)) ** 2
