@@ -243,7 +243,8 @@ def _small_extreme(gram: arb_mat, top: bool) -> arb:
     if gram.nrows() == 1:
         return _nonnegative(gram[0, 0])
     a, b, d = gram[0, 0], gram[0, 1], gram[1, 1]
-    larger = (a + d + _nonnegative((a - d) ** 2 + 4 * b * b).sqrt()) / 2
+    gap = a - d  # whose power ** 2 would be nan if its midpoint is 0
+    larger = (a + d + _nonnegative(gap * gap + 4 * b * b).sqrt()) / 2
     if top or not larger > 0:
         return _nonnegative(larger if top else arb(0).union(larger))
     return _nonnegative((a * d - b * b) / larger)

@@ -174,6 +174,10 @@ def test_singular_values_of_two_by_two_solve_their_equation(entries):
         assert (top**2 + bottom**2).contains(balls.ball(a * a + b * b + c * c + d * d))
         assert (top * bottom).contains(balls.ball(abs(a * d - b * c)))
         assert not bottom > top
+        around = arb_mat([[x + arb(0, "1e-9") for x in row] for row in balls.identity(2).tolist()])
+        for value in (balls.largest_singular(around), balls.smallest_singular(around)):
+            assert value.contains(1)
+            assert value.rad() < 1e-7
 
 
 def test_positive_definite_is_a_proof_or_nothing():
