@@ -7,7 +7,8 @@ in ``proofs/writing-claims.md``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -50,6 +51,16 @@ from theory.statements import DRAWN, MAX_UNFOLDED, Domain, Statement, sides
 __all__ = ["STATEMENT_FUNCTIONS", "statement"]
 
 
+@contextmanager
+def _without_zeros() -> Iterator[None]:
+    """Whatever reads a formula may divide by a zero that somebody wrote."""
+    try:
+        yield
+    except ZeroDivisionError:
+        raise InputError("formula", "it divides by zero") from None
+
+
+@_without_zeros()
 def statement(
     variables: Mapping[str, Any],
     conclusion: str,
@@ -138,20 +149,9 @@ def statement(
         _rows(recursions),
         layers is not None,
     )
-    try:
-        return _read(
-            declared,
-            entries,
-            layers,
-            conclusion,
-            definitions,
-            hypotheses,
-            recursions,
-            scope,
-            witness,
-        )
-    except ZeroDivisionError:
-        raise InputError("formula", "it divides by zero") from None
+    return _read(
+        declared, entries, layers, conclusion, definitions, hypotheses, recursions, scope, witness
+    )
 
 
 def _read(
