@@ -7,10 +7,19 @@ in ``proofs/writing-claims.md``.
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any
+=======
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from fractions import Fraction
+from functools import partial
+from typing import Any, cast
+>>>>>>> fort
 
 from theory.errors import InputError, Unsupported
 from theory.exact import Exact
@@ -30,6 +39,16 @@ from theory.statements import Statement
 __all__ = ["STATEMENT_FUNCTIONS", "statement"]
 
 
+@contextmanager
+def _without_zeros() -> Iterator[None]:
+    """Whatever reads a formula may divide by a zero that somebody wrote."""
+    try:
+        yield
+    except ZeroDivisionError:
+        raise InputError("formula", "it divides by zero") from None
+
+
+@_without_zeros()
 def statement(
     variables: Mapping[str, Any],
     conclusion: str,
@@ -122,6 +141,7 @@ def statement(
         layers,
         recursions,
     )
+<<<<<<< HEAD
     try:
         try:
             return claim.read(None)
@@ -131,6 +151,11 @@ def statement(
             return claim.relaxed()
     except ZeroDivisionError:
         raise InputError("formula", "it divides by zero") from None
+=======
+    return _read(
+        declared, entries, layers, conclusion, definitions, hypotheses, recursions, scope, witness
+    )
+>>>>>>> fort
 
 
 @dataclass(frozen=True)
