@@ -7,19 +7,10 @@ in ``proofs/writing-claims.md``.
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any
-=======
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-from fractions import Fraction
-from functools import partial
-from typing import Any, cast
->>>>>>> fort
 
 from theory.errors import InputError, Unsupported
 from theory.exact import Exact
@@ -141,21 +132,12 @@ def statement(
         layers,
         recursions,
     )
-<<<<<<< HEAD
     try:
-        try:
-            return claim.read(None)
-        except Unsupported:
-            if layers or recursions or matrices:
-                raise
-            return claim.relaxed()
-    except ZeroDivisionError:
-        raise InputError("formula", "it divides by zero") from None
-=======
-    return _read(
-        declared, entries, layers, conclusion, definitions, hypotheses, recursions, scope, witness
-    )
->>>>>>> fort
+        return claim.read(None)
+    except Unsupported:
+        if layers or recursions or matrices:
+            raise
+        return claim.relaxed()
 
 
 @dataclass(frozen=True)
