@@ -106,6 +106,17 @@ Definition early_term (J : nat) (sigma : R) (f' : R -> R) (c : nat -> R) (j : na
 Definition late_term (J : nat) (sigma : R) (f' f'' : R -> R) (c : nat -> R) (j : nat) (y : R) : R :=
   / 2 * (reduced_chi J sigma f' f'' c y * / reduced_speed J sigma f' c y) * / (c j + y ^ 2).
 
+Lemma kernel_of_terms : forall J sigma f' f'' (c : nat -> R) y z,
+  1 / 2 * delay_kernel J (reduced_speed J sigma f') (reduced_chi J sigma f' f'') c c y z
+    = total J (fun j => c j * (early_term J sigma f' c j y * late_term J sigma f' f'' c j z)).
+Proof.
+  intros J sigma f' f'' c y z; unfold delay_kernel, kappa, early_term, late_term.
+  rewrite (total_ext J (fun j => c j * _) (fun j => reduced_speed J sigma f' c y * (/ 2 * (reduced_chi J sigma f' f'' c z * /
+    reduced_speed J sigma f' c z)) * (c j / ((c j + y ^ 2) * (c j + z ^ 2))))).
+  - rewrite total_scal; unfold Rdiv; ring.
+  - intros j _; unfold Rdiv; rewrite Rinv_mult; ring.
+Qed.
+
 Lemma terms_in_disc : forall (J : nat) (sigma : R) (f' f'' : R -> R) (G G' G'' : C -> C) (part : R) (c : nat -> R)
     (m h spot axis low top sens : R) (B : C -> Prop),
   sigma ^ 2 = 1 -> 0 <= part < 1 -> 0 < h -> Rabs (m - spot) + 2 * h <= axis ->
@@ -215,13 +226,7 @@ Proof.
       e1 else E i), (fun i => if Nat.eqb i N then e2 else E' i); intros i Hi; destruct (Nat.eqb_spec i N) as [->|Ne];
       [exact K|apply H; lia]. }
   destruct Terms as [A [A' [E [E' HT]]]].
-  assert (Kernel : forall y z, 1 / 2 * delay_kernel J (reduced_speed J sigma f') (reduced_chi J sigma f' f'') c c y z
-    = total J (fun j => c j * (al j y * be j z))).
-  { intros y z; unfold delay_kernel, kappa, al, be, early_term, late_term.
-    rewrite (total_ext J (fun j => c j * _) (fun j => reduced_speed J sigma f' c y * (/ 2 * (reduced_chi J sigma f' f'' c z * /
-      reduced_speed J sigma f' c z)) * (c j / ((c j + y ^ 2) * (c j + z ^ 2))))).
-    - rewrite total_scal; unfold Rdiv; ring.
-    - intros j _; unfold Rdiv; rewrite Rinv_mult; ring. }
+  assert (Kernel := kernel_of_terms J sigma f' f'' c); fold al be in Kernel.
   destruct N as [|N]; [rewrite (RInt_point (V := R_CompleteNormedModule)); unfold drift_sum, drift_error, zero; simpl;
     rewrite Rminus_0_r, Rabs_R0; lra|].
   destruct (cells_cover N a Ha) as [lo [hi [Within Cover]]].
