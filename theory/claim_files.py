@@ -21,6 +21,7 @@ from theory.expressions import Comparison, Expression, Relation, number, suggest
 from theory.hints import KEYS as HINTS
 from theory.hints import hints
 from theory.names import MAX_TEXT, check_label, check_text
+from theory.relaxed import relaxed
 from theory.ties import Tie, followed, tie_of
 
 MAX_BYTES, MAX_CLAIMS, MAX_NAMES = 1_000_000, 1_000, 40
@@ -191,6 +192,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def negation(claimed: Statement) -> Statement:
     """The reversed conclusions under the same hypotheses: false if the claim holds anywhere."""
+    if claimed.relaxed is not None:
+        cases = [(sizes, negation(one)) for sizes, one in claimed.instances]
+        return relaxed(negation(replace(claimed, relaxed=None)), claimed.relaxed.said, cases)
     if claimed.parts:
         parts = tuple(replace(p, conclusion=_reversed(p.conclusion)) for p in claimed.parts)
         return replace(claimed, parts=parts, conclusion=parts[0].conclusion)
