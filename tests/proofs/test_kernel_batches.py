@@ -93,8 +93,8 @@ def test_answers_come_after_a_mark_that_no_source_can_know():
           'idtac "##the end"; intros')), "growth_forged.v is false and was accepted"),
         # Its script fails for the true statement too.
         ((("lra.", "lra. idtac.  exact I."),), "growth_forged.v fails for another reason"),
-        ((("twice y.\nProof", "thrice y.\nProof"),), "statement in false/growth_forged.v is malformed"),
-        ((("0 < y + 9", "0 <"),), "statement in false/growth_forged.v is malformed"),
+        ((("twice y.\nProof", "thrice y.\nProof"),), "the statement in false/growth_forged"),
+        ((("0 < y + 9", "0 <"),), "the statement in false/growth_forged"),
     ],
 )  # fmt: skip
 def test_no_variant_hides_behind_a_sound_one(tmp_path, edits, because):
