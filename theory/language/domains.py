@@ -35,6 +35,7 @@ LAWS: Mapping[str, int] = {
     "binomial": 2,
     "geometric": 1,
     "laplace": 1,
+    "subgaussian": 1,
 }
 """Laws with parameters, and how many."""
 SHAPES: Mapping[str, int] = {"vector": 1, "matrix": 2, "symmetric": 1, "psd": 1}
@@ -47,6 +48,7 @@ OTHER_WORDS = {
     "positive integer": "integer >= 1",
     "nonnegative integer": "natural",
     "any": "real",
+    "sub-gaussian": "subgaussian",
 }
 """Other spellings of words for domains."""
 ALONE = {"normal": "gaussian", "standard normal": "gaussian", "exponential": "exponential(1)"}
