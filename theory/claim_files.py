@@ -164,7 +164,7 @@ def tables(path: Path) -> dict[str, dict[str, Any]]:
     text = files.text(path, MAX_BYTES)
     with files.readable(str(path)):
         if path.suffix == ".json":
-            data = json.loads(text, parse_float=files.decimal, object_pairs_hook=_once)
+            data = json.loads(text, parse_float=files.decimal, object_pairs_hook=files.once)
         elif path.suffix == ".toml":
             data = tomllib.loads(text, parse_float=files.decimal)
         else:
@@ -178,16 +178,6 @@ def tables(path: Path) -> dict[str, dict[str, Any]]:
         if not isinstance(table, dict):
             raise InputError(f"{path}: {name}", "a table is wanted")
     return data
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object in which every key stands once, as TOML wants it."""
-    made: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in made:
-            raise ValueError(f"the key {key[:40]!r} stands twice")
-        made[key] = value
-    return made
 
 
 def negation(claimed: Statement) -> Statement:

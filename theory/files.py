@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Any
 
 from theory.errors import InputError
 
@@ -51,6 +52,11 @@ def ordinary(path: Path, argument: str, limit: int) -> bool:
     if found.st_size > limit:
         raise InputError(argument, f"{str(path)[:200]}: is larger than {limit} bytes")
     return True
+
+
+def there(name: str) -> bool:
+    """Whether something has this name; nothing has one that the system cannot take."""
+    return os.path.exists(name)  # noqa: PTH110 - Path.exists raises where a name is too long
 
 
 def cache() -> Path:
@@ -123,3 +129,19 @@ def decimal(text: str) -> Decimal:
         return Decimal(text)
     except InvalidOperation:
         raise ValueError("the exponent of a number has too many digits") from None
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object in which every key stands once, as TOML wants it.
+
+    Raises
+    ------
+    ValueError
+        For a key that stands twice, of which the parser would take the last.
+    """
+    made: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in made:
+            raise ValueError(f"the key {key[:40]!r} stands twice")
+        made[key] = value
+    return made

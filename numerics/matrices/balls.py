@@ -22,6 +22,10 @@ x = scale |X|,
 (a symmetric operator on blocks is at most the largest row sum of the norms of its blocks), so that
 beta = max(1, eta |J|^2 - 1) + eta |S|. While eta |J|^2 <= 2 and the residual decays geometrically,
 the product of all beta stays bounded: the enclosure loses a few bits in all, not per step.
+
+**Norms of layers.** N_l >= |W_l| at the centre are kept from step to step: a step moves a layer by
+at most eta x (prod_{j != l} N_j) |E|_F, as |J_l| <= x prod_{j != l} N_j. They are measured afresh
+once these movements add up to more than a share _LOOSE of the norm.
 """
 
 from __future__ import annotations
@@ -39,6 +43,8 @@ from theory.errors import InputError
 
 Rows = Sequence[Sequence[Fraction | int | arb]]
 _SQUARINGS = 5
+_LOOSE = Fraction(1, 256)
+_NORM_BITS = 64  # of norms of layers: bounds from one side hold at any precision
 _NUDGES = 12
 
 
@@ -139,10 +145,9 @@ def balancedness(weights: Sequence[arb_mat]) -> arb:
 
 def frobenius_square(m: arb_mat) -> arb:
     """Enclose the sum of the squared entries."""
-    total = arb(0)
-    for x in m.entries():
-        total += x * x
-    return _nonnegative(total)
+    entries = m.entries()
+    column = arb_mat(len(entries), 1, entries)
+    return _nonnegative((column.transpose() * column)[0, 0])
 
 
 def frobenius(m: arb_mat) -> arb:
@@ -158,10 +163,8 @@ def spectral_upper(m: arb_mat) -> arb:
     gram = m * m.transpose() if m.nrows() < m.ncols() else m.transpose() * m
     for _ in range(_SQUARINGS):
         gram = gram * gram
-    norm = frobenius(gram)
-    for _ in range(_SQUARINGS + 1):
-        norm = norm.sqrt()
-    return _upper(norm)
+    square = _upper(frobenius_square(gram))
+    return square if square.is_zero() else _upper(square.root(2 ** (_SQUARINGS + 2)))
 
 
 def positive_definite(m: arb_mat) -> bool:
@@ -208,9 +211,12 @@ def symmetric_extremes(m: arb_mat) -> tuple[arb, arb]:
 def _extreme(gram: arb_mat, top: bool) -> arb:
     """Enclose an extreme eigenvalue of a positive semidefinite matrix.
 
-    One side is a Rayleigh quotient (any vector will do), the other is verified by LDL^T.
+    Up to 2 x 2 by its formula. Beyond, one side is a Rayleigh quotient (any vector will do), the
+    other is verified by LDL^T.
     """
     size = gram.nrows()
+    if size <= 2:
+        return _small_extreme(gram, top)
     one = identity(size)
     vector = _eigenvector(gram, top)
     norm = (vector.transpose() * vector)[0, 0]
@@ -230,6 +236,18 @@ def _extreme(gram: arb_mat, top: bool) -> arb:
                 return quotient.union(bound)
         width = width * 16
     return quotient.union(_upper(gram.trace()) if top else arb(0))
+
+
+def _small_extreme(gram: arb_mat, top: bool) -> arb:
+    """:func:`_extreme` of a matrix of one or two rows; the smaller one as determinant / larger."""
+    if gram.nrows() == 1:
+        return _nonnegative(gram[0, 0])
+    a, b, d = gram[0, 0], gram[0, 1], gram[1, 1]
+    gap = a - d  # whose power ** 2 would be nan if its midpoint is 0
+    larger = (a + d + _nonnegative(gap * gap + 4 * b * b).sqrt()) / 2
+    if top or not larger > 0:
+        return _nonnegative(larger if top else arb(0).union(larger))
+    return _nonnegative((a * d - b * b) / larger)
 
 
 def _eigenvector(gram: arb_mat, top: bool) -> arb_mat:
@@ -287,7 +305,9 @@ class Orbit:
             self.centres = [w.mid() for w in boxes]
             self.radius = frobenius_radius(boxes)
         self.time = 0
+        self._measured: list[arb] = []  # the norms of layers when they were last measured
         self._norms: list[arb] = []
+        self._error: arb | None = None
 
     def advance(self) -> None:
         """Take one step.
@@ -300,8 +320,10 @@ class Orbit:
         with precision(self.bits):
             growth = self._growth()
             boxes = step(self.centres, self.step_size, self.target, self.data, self.scale)
-            self.centres = [w.mid() for w in boxes]
-            self.radius = _upper(growth * self.radius + frobenius_radius(boxes))
+            rounding = frobenius_radius(boxes)
+            self._move_norms(rounding)
+            self.centres, self._error = [w.mid() for w in boxes], None
+            self.radius = _upper(growth * self.radius + rounding)
             if not self.radius.is_finite():
                 raise OverflowError(f"nothing is known of step {self.time + 1}")
         self.time += 1
@@ -318,7 +340,7 @@ class Orbit:
     def residual_norm(self) -> arb:
         """Enclose ``|scale * W_{L:1} X - Y|_F``."""
         with precision(self.bits):
-            error = frobenius(residual(self.centres, self.target, self.data, self.scale))
+            error = self._centre_error()
             if self.radius.is_zero():
                 return error
             reach = _upper(self.radius * self._jacobian_square(self._layer_norms()).sqrt())
@@ -331,41 +353,65 @@ class Orbit:
             norm = self.residual_norm
             return norm * norm / 2
 
+    def _centre_error(self) -> arb:
+        """Enclose the norm of the residual at the centre."""
+        if self._error is None:
+            self._error = frobenius(residual(self.centres, self.target, self.data, self.scale))
+        return self._error
+
     def _layer_norms(self) -> list[arb]:
-        return [_upper(spectral_upper(w) + self.radius) for w in self.centres]
+        """Bound the norms of all layers over the ball."""
+        with precision(_NORM_BITS):
+            if not self._norms:
+                self._norms = self._measured = [spectral_upper(w) for w in self.centres]
+            return [_upper(norm + self.radius) for norm in self._norms]
+
+    def _move_norms(self, rounding: arb) -> None:
+        """Bound the norms of the layers after the step that is being taken, or forget them."""
+        if not self._norms:
+            return
+        with precision(_NORM_BITS):
+            pull = self.step_size * self.input_norm * self._centre_error()
+            moved = [
+                _upper(norm + pull * others + rounding)
+                for norm, others in zip(self._norms, _others(self._norms), strict=True)
+            ]
+            near = all(
+                norm <= first * (1 + _ball(_LOOSE))
+                for norm, first in zip(moved, self._measured, strict=True)
+            )
+            self._norms = moved if near else []
 
     def _jacobian_square(self, norms: list[arb]) -> arb:
-        total = arb(0)
-        for i in range(len(norms)):
-            term = self.input_norm
-            for norm in norms[:i] + norms[i + 1 :]:
-                term = term * norm
-            total += term * term
-        return _upper(total)
+        with precision(_NORM_BITS):
+            terms = [self.input_norm * others for others in _others(norms)]
+            return _upper(sum((x * x for x in terms), arb(0)))
 
     def _growth(self) -> arb:
         """Bound ``|I - eta H|`` over the ball."""
         if self.radius.is_zero():
             return arb(0)
         norms = self._layer_norms()
-        square = self._jacobian_square(norms)
-        error = _upper(
-            frobenius(residual(self.centres, self.target, self.data, self.scale))
-            + self.radius * square.sqrt()
-        )
-        rows = []
-        for i in range(len(norms)):
-            row = arb(0)
-            for j in range(len(norms)):
-                if j != i:
-                    term = self.input_norm
-                    for k, norm in enumerate(norms):
-                        if k not in (i, j):
-                            term = term * norm
-                    row += term
-            rows.append(row)
-        first = largest([arb(1), self.step_size * square - 1])
-        return _upper(first + self.step_size * error * largest(rows))
+        with precision(_NORM_BITS):
+            square = self._jacobian_square(norms)
+            error = _upper(self._centre_error() + self.radius * square.sqrt())
+            rows = []
+            for i in range(len(norms)):
+                row = sum(_others(norms[:i] + norms[i + 1 :]), arb(0))
+                rows.append(self.input_norm * row)
+            first = largest([arb(1), self.step_size * square - 1])
+            return _upper(first + self.step_size * error * largest(rows))
+
+
+def _others(numbers: Sequence[arb]) -> list[arb]:
+    """For each number the product of all others."""
+    found = []
+    for i in range(len(numbers)):
+        term = arb(1)
+        for number in (*numbers[:i], *numbers[i + 1 :]):
+            term = term * number
+        found.append(term)
+    return found
 
 
 def frobenius_radius(boxes: Iterable[arb_mat]) -> arb:

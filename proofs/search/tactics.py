@@ -36,6 +36,7 @@ from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, scaled, vanishes
 from proofs.search.gram import gram
 from proofs.search.inverse import lambert
+from proofs.search.jensen import jensen
 from proofs.search.powers import power_tangents
 from proofs.search.premises import (
     antilog,
@@ -46,6 +47,7 @@ from proofs.search.premises import (
     peel,
     tangents,
 )
+from proofs.search.quotients import mirrored, quotient, unrooted
 from proofs.search.radicals import bounded_square, positive_root, radical
 from proofs.search.reshape import (
     boundaries,
@@ -59,7 +61,7 @@ from proofs.search.reshape import (
 )
 from proofs.search.simplify import positive_factors
 from proofs.search.taylor import late_taylor, taylor
-from proofs.search.touching import exponentials, gibbs, means, quotient, sign_of
+from proofs.search.touching import exponentials, gibbs, means, sign_of
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
 
@@ -330,6 +332,7 @@ COMMITTED: tuple[Tactic, ...] = (
     translated,
     moduli,
     nested,
+    mirrored,
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
@@ -344,12 +347,14 @@ TACTICS: tuple[Tactic, ...] = (
     eliminated,
     lambert,
     signed,
+    unrooted,
     quotient,
     positive_root,
     _nonzero,
     power_tangents,
     _race,
     exponentials,
+    jensen,
     gibbs,
     _roots,
     means,

@@ -128,6 +128,20 @@ def test_the_radius_stays_small_over_a_long_run():
     assert run.losses[-1] < 1e-3
 
 
+@given(SEEDS, WIDTHS, st.sampled_from(["1/20", "1/1000"]))
+def test_norms_that_are_kept_from_step_to_step_stay_bounds(seed, widths, size):
+    weights, target, data = problem(seed, widths)
+    start = [instances.rationals(w) for w in weights]
+    exact = [instances.rationals(m) for m in (target, data)]
+    orbit = balls.Orbit(start, Fraction(size), *exact, scale=Fraction(1, 2), bits=96)
+    for _ in range(12):
+        orbit.advance()
+        with precision(96):
+            for kept, centre in zip(orbit._layer_norms(), orbit.centres, strict=True):
+                top = balls.largest_singular(centre)
+                assert (top + orbit.radius).lower() <= kept <= (top + orbit.radius) * arb("1.04")
+
+
 @given(SEEDS, st.integers(1, 4), st.integers(1, 4))
 def test_singular_values_are_enclosed(seed, rows, columns):
     a = instances.random_stream(seed).standard_normal((rows, columns))
@@ -149,6 +163,21 @@ def test_singular_values_of_wide_boxes_hold_for_every_member():
         values = np.linalg.svd(np.diag([1.0, 2.0]) + shift, compute_uv=False)
         assert top.upper() >= values[0] >= top.lower()
         assert bottom.upper() >= values[1] >= bottom.lower()
+
+
+@given(st.lists(st.fractions(-9, 9, max_denominator=9), min_size=4, max_size=4))
+def test_singular_values_of_two_by_two_solve_their_equation(entries):
+    a, b, c, d = entries
+    with precision(128):
+        m = balls.matrix([[a, b], [c, d]])
+        top, bottom = balls.largest_singular(m), balls.smallest_singular(m)
+        assert (top**2 + bottom**2).contains(balls.ball(a * a + b * b + c * c + d * d))
+        assert (top * bottom).contains(balls.ball(abs(a * d - b * c)))
+        assert not bottom > top
+        around = arb_mat([[x + arb(0, "1e-9") for x in row] for row in balls.identity(2).tolist()])
+        for value in (balls.largest_singular(around), balls.smallest_singular(around)):
+            assert value.contains(1)
+            assert value.rad() < 1e-7
 
 
 def test_positive_definite_is_a_proof_or_nothing():
