@@ -188,7 +188,7 @@ def test_a_clock_that_stands_still_does_not_let_direct_stepping_win(monkeypatch)
     """The skip is given a share of what direct steps cost: at no cost it had no time at all."""
     monkeypatch.setattr(time, "process_time", lambda: 7.0)
     weights = tuple(Fraction(n, 10) for n in (3, -5, 7, 9))
-    problem = Problem.of(Loss.of("(p+1)**2/2"), weights, Fraction(1, 20), "p <= -1/2")
+    problem = Problem.of(Loss.of("(p+1)**2/2"), weights, Fraction(1, 5000), "p <= -1/2")
     lead = LeadIn(problem, Budget(), 128)
     lead.step_to(48)
     assert lead.seconds_per_step >= 1e-5
