@@ -2,7 +2,7 @@
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Geometry PieceSums Plateau Delay DelayStep DelayBounds ReducedSpeed
-  Chebyshev Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature PartialQuadrature CellQuadrature
+  Chebyshev Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature PartialQuadrature Polynomials LegendreRule CellQuadrature
   HolomorphicCalculus SquareRoot SpeedDisc CellRules LegendreWeights TriangleQuadrature CellsDelay.
 Open Scope R_scope.
 
@@ -209,7 +209,7 @@ Proof.
   intros J N groups sigma f' f'' G G' G'' part c a spot axis low top sens B group first n x w k s v Hs Hp Ha HR HD Hg HF.
   assert (Half : forall i, (i < N)%nat -> 0 < half a i) by (intros i Hi; specialize (Ha i Hi); unfold half; lra).
   set (W := inner_weights x k s v).
-  assert (Inner : forall i, (i < N)%nat -> (1 <= k i)%nat /\ gauss_rule (k i) (s i) (v i) /\ distinct_nodes (k i) (s i) /\
+  assert (Inner : forall i, (i < N)%nat -> (1 <= k i)%nat /\ gauss_rule (k i) (s i) (v i) /\ distinct (k i) (s i) /\
     forall b, (b < n i)%nat -> cumulative_rule (k i) (s i) (W i b) (x i b)).
   { intros i Hi; destruct (HR i Hi) as [[_ [Hx _]] [Hk Gk]]; split; [exact Hk|]; split; [exact Gk|]; split.
     - exact (gauss_nodes_distinct (k i) (s i) (v i) Hk Gk).

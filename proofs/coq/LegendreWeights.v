@@ -3,24 +3,8 @@
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Chebyshev Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature
-  PartialQuadrature CellQuadrature HolomorphicCalculus CellRules.
+  PartialQuadrature Polynomials LegendreRule CellQuadrature HolomorphicCalculus CellRules.
 Open Scope R_scope.
-
-(** [_legendre]: (m + 1) P_(m+1) = (2 m + 1) y P_m - m P_(m-1) *)
-Fixpoint legendre (m : nat) (y : R) : R :=
-  match m with
-  | O => 1
-  | S p => match p with O => y | S q => ((2 * INR q + 3) * y * legendre p y - (INR q + 1) * legendre q y) / (INR q + 2) end
-  end.
-
-Fixpoint legendre_slope (m : nat) (y : R) : R :=
-  match m with
-  | O => 0
-  | S p => match p with
-    | O => 1
-    | S q => ((2 * INR q + 3) * (legendre p y + y * legendre_slope p y) - (INR q + 1) * legendre_slope q y) / (INR q + 2)
-    end
-  end.
 
 (** [integrals]: (2 m + 1) times the integral of P_m from -1 to t *)
 Definition legendre_part (m : nat) (t : R) : R :=
@@ -32,67 +16,14 @@ Definition legendre_weights (k : nat) (s v : nat -> R) (t : R) (l : nat) : R :=
 
 Lemma legendre_next : forall q y,
   legendre (S (S q)) y = ((2 * INR q + 3) * y * legendre (S q) y - (INR q + 1) * legendre q y) / (INR q + 2).
-Proof. reflexivity. Qed.
-
-Lemma slope_next : forall q y, legendre_slope (S (S q)) y =
-  ((2 * INR q + 3) * (legendre (S q) y + y * legendre_slope (S q) y) - (INR q + 1) * legendre_slope q y) / (INR q + 2).
-Proof. reflexivity. Qed.
-
-Lemma legendre_derive : forall m y, is_derive (legendre m) y (legendre_slope m y).
-Proof.
-  apply (two_steps (fun m => forall y, is_derive (legendre m) y (legendre_slope m y))).
-  - intros y; apply (is_derive_const (V := R_NormedModule) 1).
-  - intros y; apply (is_derive_id (K := R_AbsRing)).
-  - intros q H0 H1 y; specialize (H0 y); specialize (H1 y); assert (N := pos_INR q).
-    apply (is_derive_ext (fun y => ((2 * INR q + 3) * y * legendre (S q) y - (INR q + 1) * legendre q y) / (INR q + 2)));
-      [reflexivity|].
-    rewrite slope_next; set (f := legendre (S q)) in *; set (g := legendre q) in *; set (f' := legendre_slope (S q) y) in *;
-    set (g' := legendre_slope q y) in *; set (a := INR q) in *.
-    auto_derive; [repeat split; eexists; eassumption|].
-    change (Derive (fun x => f x) y) with (Derive f y); change (Derive (fun x => g x) y) with (Derive g y).
-    rewrite (is_derive_unique _ _ _ H0), (is_derive_unique _ _ _ H1); field; lra.
-Qed.
-
-(** P'_(m+1) = y P'_m + (m + 1) P_m and y P'_(m+1) - P'_m = (m + 1) P_(m+1) *)
-Lemma slope_pair : forall m y, legendre_slope (S m) y = y * legendre_slope m y + (INR m + 1) * legendre m y /\
-  y * legendre_slope (S m) y - legendre_slope m y = (INR m + 1) * legendre (S m) y.
-Proof.
-  induction m as [|m IH]; intros y; [simpl; lra|]; destruct (IH y) as [A B]; rewrite slope_next, legendre_next, S_INR.
-  assert (N := pos_INR m); set (p := legendre m y) in *; set (q := legendre (S m) y) in *; set (p' := legendre_slope m y) in *;
-  set (q' := legendre_slope (S m) y) in *; set (a := INR m) in *.
-  assert (Bq : p' = y * q' - (a + 1) * q) by lra.
-  assert (Cc : (y * y - 1) * q' = (a + 1) * (y * q - p)).
-  { replace ((y * y - 1) * q') with (y * (y * q') - q') by ring; replace (y * q') with (p' + (a + 1) * q) by lra.
-    rewrite A; ring. }
-  split; apply Rmult_eq_reg_r with (a + 2); try lra.
-  - unfold Rdiv; rewrite Rmult_assoc, Rinv_l, Rmult_1_r by lra; rewrite Bq; ring.
-  - replace ((y * (((2 * a + 3) * (q + y * q') - (a + 1) * p') / (a + 2)) - q') * (a + 2))
-      with (y * ((2 * a + 3) * (q + y * q') - (a + 1) * p') - q' * (a + 2)) by (field; lra).
-    replace ((a + 1 + 1) * (((2 * a + 3) * y * q - (a + 1) * p) / (a + 2)) * (a + 2))
-      with ((a + 2) * ((2 * a + 3) * y * q - (a + 1) * p)) by (field; lra).
-    rewrite Bq; replace (y * ((2 * a + 3) * (q + y * q') - (a + 1) * (y * q' - (a + 1) * q)) - q' * (a + 2))
-      with ((a + 2) * ((y * y - 1) * q' + (a + 2) * y * q)) by ring.
-    rewrite Cc; ring.
-Qed.
-
-Lemma legendre_at_one : forall m, legendre m 1 = 1.
-Proof.
-  apply (two_steps (fun m => legendre m 1 = 1)); [reflexivity|reflexivity|]; intros q H0 H1; rewrite legendre_next, H0, H1.
-  assert (N := pos_INR q); field; lra.
-Qed.
-
-Lemma legendre_at_minus_one : forall m, legendre m (-1) = (-1) ^ m.
-Proof.
-  apply (two_steps (fun m => legendre m (-1) = (-1) ^ m)); [reflexivity|simpl; ring|]; intros q H0 H1.
-  rewrite legendre_next, H0, H1; assert (N := pos_INR q); simpl; field; lra.
-Qed.
+Proof. intros q y; rewrite <- legendre_rec; assert (N := pos_INR q); field; lra. Qed.
 
 Lemma part_derive_legendre : forall m t, is_derive (legendre_part m) t ((2 * INR m + 1) * legendre m t).
 Proof.
   intros [|m] t; unfold legendre_part.
   - replace ((2 * INR 0 + 1) * legendre 0 t) with (legendre_slope 0 t + legendre_slope 1 t) by (simpl; ring).
     apply (is_derive_plus (V := R_NormedModule) (legendre 0) (legendre 1)); apply legendre_derive.
-  - destruct (slope_pair (S m) t) as [A _]; destruct (slope_pair m t) as [_ B].
+  - destruct (legendre_ladder (S m) t) as [A _]; destruct (legendre_ladder m t) as [_ [B _]].
     replace ((2 * INR (S m) + 1) * legendre (S m) t) with (legendre_slope (S (S m)) t - legendre_slope m t)
       by (rewrite S_INR in *; lra).
     apply (is_derive_minus (V := R_NormedModule) (legendre (S (S m))) (legendre m)); apply legendre_derive.
@@ -105,7 +36,7 @@ Lemma legendre_integral : forall m t, RInt (legendre m) (-1) t = legendre_part m
 Proof.
   intros m t; assert (N := pos_INR m); apply is_RInt_unique.
   assert (Z : legendre_part m (-1) = 0).
-  { destruct m as [|m]; unfold legendre_part; rewrite !legendre_at_minus_one; simpl; ring. }
+  { destruct m as [|m]; unfold legendre_part; rewrite !(fun i => proj2 (legendre_ends i)); simpl; ring. }
   evar_last; [apply (is_RInt_derive (V := R_CompleteNormedModule) (fun y => / (2 * INR m + 1) * legendre_part m y) (legendre m))|].
   - intros y _; evar_last; [apply (is_derive_scal (legendre_part m)), part_derive_legendre|simpl; field; lra].
   - intros y _; apply legendre_continuous.
@@ -132,9 +63,6 @@ Qed.
 Lemma good_times : forall f g, good f -> good g -> good (fun y => f y * g y).
 Proof. intros f g F G y Hy; apply (continuous_mult (K := R_AbsRing) f g); [apply F, Hy|apply G, Hy]. Qed.
 
-Lemma good_legendre : forall m, good (legendre m).
-Proof. intros m y _; apply legendre_continuous. Qed.
-
 Lemma from_powers : forall E h n, linear_on E -> good h -> (forall a, (a < n)%nat -> E (fun y => y ^ a * h y) = 0) ->
   forall b a, (a + b < n)%nat -> E (fun y => y ^ a * (legendre b y * h y)) = 0.
 Proof.
@@ -142,7 +70,7 @@ Proof.
   - intros a Ha; rewrite <- (H a) by lia; f_equal; pointwise y; simpl; ring.
   - intros a Ha; rewrite <- (H (S a)) by lia; f_equal; pointwise y; simpl; ring.
   - intros q H0 H1 a Ha; specialize (H0 a ltac:(lia)); specialize (H1 (S a) ltac:(lia)); assert (N := pos_INR q).
-    assert (Gp := fun i b => good_times _ _ (pow_good i) (good_times _ _ (good_legendre b) Gh)).
+    assert (Gp := fun i b => good_times _ _ (pow_good i) (good_times _ _ (legendre_good b) Gh)).
     assert (K := linear_two E _ _ ((2 * INR q + 3) / (INR q + 2)) (- (INR q + 1) / (INR q + 2)) L (Gp (S a) (S q)) (Gp a q));
     cbv beta in K.
     rewrite H0, H1 in K; transitivity ((2 * INR q + 3) / (INR q + 2) * 0 + - (INR q + 1) / (INR q + 2) * 0); [|ring].
@@ -154,7 +82,7 @@ Lemma to_powers : forall E n, linear_on E -> (forall b, (b < n)%nat -> E (legend
 Proof.
   intros E n L H; induction a as [|a IH]; intros b Hb.
   - rewrite <- (H b) by lia; f_equal; pointwise y; simpl; ring.
-  - assert (G := fun i => good_times _ _ (pow_good a) (good_legendre i)).
+  - assert (G := fun i => good_times _ _ (pow_good a) (legendre_good i)).
     assert (K := linear_two E _ _ ((INR b + 1) / (2 * INR b + 1)) (INR b / (2 * INR b + 1)) L (G (S b)) (G (pred b)));
     cbv beta in K; rewrite !IH in K by lia.
     transitivity ((INR b + 1) / (2 * INR b + 1) * 0 + INR b / (2 * INR b + 1) * 0); [|ring].
@@ -171,17 +99,17 @@ Proof. intros f g c F G; unfold over_segment; apply good_integral_lin; [exact F|
 
 Definition kronecker (m j : nat) : R := if Nat.eqb m j then 2 / (2 * INR j + 1) else 0.
 
-Lemma legendre_orthogonal : forall j m, over_segment (fun y => legendre m y * legendre j y) = kronecker m j.
+Lemma legendre_products : forall j m, over_segment (fun y => legendre m y * legendre j y) = kronecker m j.
 Proof.
   assert (Base : forall m, over_segment (fun y => legendre m y * legendre 0 y) = kronecker m 0).
   { intros m; replace (fun y => legendre m y * legendre 0 y) with (legendre m) by (pointwise y; simpl; ring).
     unfold over_segment, kronecker; rewrite legendre_integral; destruct m as [|m]; unfold legendre_part; rewrite
-      !legendre_at_one; simpl; [field|]; unfold Rdiv; rewrite Rminus_eq_0; ring. }
+      !(fun i => proj1 (legendre_ends i)); simpl; [field|]; unfold Rdiv; rewrite Rminus_eq_0; ring. }
   assert (Times : forall m j, (forall i, over_segment (fun y => legendre i y * legendre j y) = kronecker i j) ->
     over_segment (fun y => legendre m y * (y * legendre j y))
       = (INR m + 1) / (2 * INR m + 1) * kronecker (S m) j + INR m / (2 * INR m + 1) * kronecker (pred m) j).
   { intros m j H; rewrite <- !H.
-    assert (G := fun i => good_times _ _ (good_legendre i) (good_legendre j)).
+    assert (G := fun i => good_times _ _ (legendre_good i) (legendre_good j)).
     rewrite <- (linear_two over_segment _ _ _ _ over_segment_linear (G (S m)) (G (pred m))); f_equal; pointwise y.
     replace (legendre m y * (y * legendre j y)) with (y * legendre m y * legendre j y) by ring; rewrite legendre_shift; ring. }
   apply (two_steps (fun j => forall m, over_segment (fun y => legendre m y * legendre j y) = kronecker m j)); [exact Base| |].
@@ -190,10 +118,10 @@ Proof.
     rewrite (Times m 0%nat Base); unfold kronecker; destruct m as [|[|m]]; [simpl; field|simpl; field|].
     cbn [Nat.eqb pred]; ring.
   - intros q H0 H1 m; assert (N := pos_INR q); assert (Nm := pos_INR m).
-    assert (G := fun i => good_times _ _ (good_legendre m) (good_legendre i)).
+    assert (G := fun i => good_times _ _ (legendre_good m) (legendre_good i)).
     assert (Gy : good (fun y => legendre m y * (y * legendre (S q) y))).
-    { apply good_times; [apply good_legendre|]; apply (good_times (fun y => y)); [intros y _; apply continuous_id|apply
-      good_legendre]. }
+    { apply good_times; [apply legendre_good|]; apply (good_times (fun y => y)); [intros y _; apply continuous_id|apply
+      legendre_good]. }
     assert (K := linear_two over_segment _ _ ((2 * INR q + 3) / (INR q + 2)) (- (INR q + 1) / (INR q + 2)) over_segment_linear Gy (G
       q)); cbv beta in K; rewrite (Times m (S q) H1), H0 in K.
     replace (fun y => legendre m y * legendre (S (S q)) y) with (fun y => (2 * INR q + 3) / (INR q + 2) * (legendre m y * (y *
@@ -223,8 +151,8 @@ Proof.
   { intros m j H.
     assert (Pj : forall a, (a < 2 * k - j)%nat -> gauss_error k s v (fun y => y ^ a * legendre j y) = 0).
     { intros a Ha; rewrite <- (P1 j a) by lia; f_equal; pointwise y; ring. }
-    assert (Q := from_powers (gauss_error k s v) (legendre j) (2 * k - j) L (good_legendre j) Pj m 0%nat ltac:(lia)).
-    rewrite <- legendre_orthogonal; unfold gauss_error in Q; fold (over_segment (fun y => y ^ 0 * (legendre m y * legendre j y))) in Q.
+    assert (Q := from_powers (gauss_error k s v) (legendre j) (2 * k - j) L (legendre_good j) Pj m 0%nat ltac:(lia)).
+    rewrite <- legendre_products; unfold gauss_error in Q; fold (over_segment (fun y => y ^ 0 * (legendre m y * legendre j y))) in Q.
     replace (fun y => y ^ 0 * (legendre m y * legendre j y)) with (fun y => legendre m y * legendre j y) in Q by (pointwise y; simpl;
       ring); lra. }
   set (W := legendre_weights k s v t); set (E := fun f => rule k s W f - RInt f (-1) t).
@@ -261,9 +189,12 @@ Proof.
   - exists a, b; repeat split; try lra; intros y i Hy Hi; destruct (Nat.eq_dec i n) as [->|Ne]; [lra|apply H; [lra|lia]].
 Qed.
 
-Lemma gauss_nodes_distinct : forall k s v, (1 <= k)%nat -> gauss_rule k s v -> distinct_nodes k s.
+Lemma gauss_nodes_distinct : forall k s v, (1 <= k)%nat -> gauss_rule k s v -> distinct k s.
 Proof.
-  intros k s v Hk G i j Hij Hj E; destruct k as [|p]; [lia|].
+  intros k s v Hk G; assert (K : forall i j, (i < j)%nat -> (j < k)%nat -> s i <> s j);
+    [|intros i j Hi Hj Ne; destruct (Nat.lt_total i j) as [L|[L|L]]; [apply K; assumption|lia|intros E; apply (K j i); [exact L|exact Hi|symmetry;
+    exact E]]].
+  intros i j Hij Hj E; destruct k as [|p]; [lia|].
   set (z := fun l => if Nat.eqb l j then s p else s l).
   assert (Zero : forall l, (l < S p)%nat -> product p (fun m => s l - z m) = 0).
   { intros l Hl; destruct (Nat.eq_dec l j) as [->|Nl].

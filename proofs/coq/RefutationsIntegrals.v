@@ -3,7 +3,7 @@ From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep
   DelayBounds CertifiedCount CountChecks CountFormula ReducedSpeed CountDescent Chebyshev Bessel ChebyshevSeries Ellipse
-  EllipseCoefficients Quadrature PartialQuadrature CellQuadrature HolomorphicCalculus SquareRoot SpeedDisc FlowTime CellRules
+  EllipseCoefficients Quadrature PartialQuadrature Polynomials LegendreRule CellQuadrature HolomorphicCalculus SquareRoot SpeedDisc FlowTime CellRules
   LegendreWeights TriangleQuadrature CellsDelay DriftQuadrature CountQuadrature
   InstancesSteps InstancesCount InstancesDelay InstancesChecks InstancesDescent InstancesQuadrature InstancesIntegrals
   RefutationsDescent.

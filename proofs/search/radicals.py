@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flint import fmpq
 
 from proofs.core.goals import Goal
-from proofs.core.terms import TWO, Formula, Relation, Term, minus, plus, power, text
+from proofs.core.terms import TWO, Formula, Relation, Term, constant, minus, plus, power, text
 from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, Poly, p_add, p_mul, scaled
 from proofs.search.trees import Tree, cases, cone, have, unused
@@ -48,7 +48,8 @@ def radical(goal: Goal, forms: Forms) -> Iterator[Tree]:
 def positive_root(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """A root is positive, or not zero, where its square is positive."""
     root = goal.target
-    if root.head != "sqrt" or goal.relation not in (GT, Relation.NE):
+    half = root.head == "**" and constant(root.parts[1]) == fmpq(1, 2)
+    if not (half or root.head == "sqrt") or goal.relation not in (GT, Relation.NE):
         return
     square, sign, least = unused(goal, "root", 3)
     against = cone([(1, [square], "1"), (1, [sign, least], "1")], sign=0)

@@ -103,7 +103,8 @@ def _one_degree(g: Function, probes: Sequence[dict[str, float]], names: Sequence
                 if abs(at) < 1e-9 and abs(moved) < 1e-8:
                     continue
                 return False
-            degrees.append(math.log(moved / at) / math.log(factor))
+            # not of the quotient, which may be beyond floats
+            degrees.append((math.log(abs(moved)) - math.log(abs(at))) / math.log(factor))
     return len(degrees) >= 6 and max(degrees) - min(degrees) < 1e-5
 
 
@@ -209,6 +210,27 @@ def standard(goal: Goal, forms: Forms) -> Iterator[Tree]:
         if apart and size > 0 and all(end in (None, 0) for end in ends):
             yield _rescaled(goal, x, c, size, ())
             return
+
+
+def exponents(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """X = sqrt(c) t where exp(q x^2/c) occurs, and x = c t for exp(q x/c), with c irrational.
+
+    For only exponents that are polynomials are added up in normal forms.
+    """
+    for e in goal.target.walk():
+        if e.head != "exp" or len(e.names) != 1:
+            continue
+        x, f = min(e.names), function(e.parts[0])
+        if x not in _real(goal) or any(end not in (None, 0) for end in goal.box[x][:2]):
+            continue
+        one, two = value(f, {x: 1.0}), value(f, {x: 2.0})
+        if not one or abs(one - Fraction(one).limit_denominator(1000)) < 1e-12:
+            continue
+        for c in {t.parts[1] for t in e.walk() if t.head == "/" and not t.parts[1].names}:
+            if constant(c) is None and two in (2 * one, 4 * one):
+                unit = c if two == 2 * one else Term("sqrt", c)
+                yield _rescaled(goal, x, unit, value(function(unit), {}), ())
+                return
 
 
 Ends = Sequence[tuple[Term, fmpq, str]]

@@ -36,6 +36,8 @@ from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, scaled, vanishes
 from proofs.search.gram import gram
 from proofs.search.inverse import lambert
+from proofs.search.jensen import jensen
+from proofs.search.mills import errors, mills
 from proofs.search.powers import power_tangents
 from proofs.search.premises import (
     antilog,
@@ -46,9 +48,11 @@ from proofs.search.premises import (
     peel,
     tangents,
 )
+from proofs.search.quotients import mirrored, quotient, unrooted
 from proofs.search.radicals import bounded_square, positive_root, radical
 from proofs.search.reshape import (
     boundaries,
+    exponents,
     homogeneous,
     independent,
     scaled_ends,
@@ -59,7 +63,7 @@ from proofs.search.reshape import (
 )
 from proofs.search.simplify import positive_factors
 from proofs.search.taylor import late_taylor, taylor
-from proofs.search.touching import exponentials, gibbs, means, quotient, sign_of
+from proofs.search.touching import exponentials, gibbs, means, sign_of
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
 
@@ -133,8 +137,7 @@ def _irrational(goal: Goal, forms: Forms) -> Iterator[Tree]:
     roots = [
         e for e in goal.target.walk() if root_index(e) > 1 and constant(e.parts[0]) is not None
     ]
-    smooth = any(e.head == "erf" and e.names for e in goal.target.walk())
-    found = moves.square(goal) if roots and not smooth else None
+    found = moves.square(goal) if roots and not errors(goal.target) else None
     if found is not None:
         yield found
 
@@ -144,8 +147,8 @@ def _logarithm(goal: Goal, forms: Forms) -> Iterator[Tree]:
     sides = moves.difference(goal)
     if sides is None or any(e.head == "log" for e in goal.target.walk()):
         return
-    if any(name.startswith("antilog ") for name in goal.facts):  # where it comes from
-        return
+    if any(name.startswith("antilog ") for name in goal.facts) or errors(goal.target):
+        return  # where it comes from, or no simpler for it
     if any(_grows(e) for side in sides for e in side.walk()):
         found = moves.logarithm(goal)
         if found is not None:
@@ -194,7 +197,10 @@ def _monotone(goal: Goal, forms: Forms) -> Iterator[Tree]:
             else:
                 yield from falling(goal, x)
         if r.lo is None and all(v >= -1e-10 * size for v in seen):
-            yield {"rule": "limit", "variable": x, "end": "lo"}
+            if r.hi is not None:
+                yield from falling(goal, x)
+            else:
+                yield {"rule": "limit", "variable": x, "end": "lo"}
 
 
 def _reciprocals(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -323,6 +329,7 @@ COMMITTED: tuple[Tactic, ...] = (
     independent,
     scaled_ends,
     standard,
+    exponents,
     roots_apart,
     cleared,
     divided,
@@ -330,10 +337,11 @@ COMMITTED: tuple[Tactic, ...] = (
     translated,
     moduli,
     nested,
+    mirrored,
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-SIMPLER: tuple[Tactic, ...] = (factor, eliminated, isolated, _race, _late_race)
+SIMPLER: tuple[Tactic, ...] = (factor, eliminated, isolated, mills, _race, _late_race)
 """What makes a goal simpler, and costs no fuel."""
 
 ENDING: tuple[Tactic, ...] = (tangents,)
@@ -344,12 +352,14 @@ TACTICS: tuple[Tactic, ...] = (
     eliminated,
     lambert,
     signed,
+    unrooted,
     quotient,
     positive_root,
     _nonzero,
     power_tangents,
     _race,
     exponentials,
+    jensen,
     gibbs,
     _roots,
     means,
@@ -365,6 +375,7 @@ TACTICS: tuple[Tactic, ...] = (
     absolute,
     _reciprocals,
     _integers,
+    mills,
     taylor,
     touching_pairs,
     zeros,

@@ -31,7 +31,7 @@ from proofs.core.terms import (
     times,
 )
 from proofs.search.floats import function, holds, samples, value
-from proofs.search.forms import Forms, Poly, p_mul, scaled
+from proofs.search.forms import Forms, Poly, scaled
 from proofs.search.moves import difference, logarithm
 from proofs.search.standard import TANGENT
 from proofs.search.trees import Tree, cite, cone, have, unused
@@ -206,7 +206,7 @@ def gibbs(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if touched is not None:
         tried.append(touched)
     for values in {tuple(v): v for v in tried}.values():
-        yield _tangents(goal, forms, found, rest, signs, values)
+        yield _tangents(forms, found, rest, signs, values, goal)
 
 
 def groups(forms: Forms, target: Poly, head: str = "log") -> tuple[list[Group], Poly]:
@@ -268,21 +268,16 @@ def _touch(goal: Goal, logs: Sequence[Term]) -> list[fmpq] | None:
 
 
 def _tangents(
-    goal: Goal,
     forms: Forms,
     found: Sequence[Group],
     rest: Poly,
     signs: Sequence[int],
     values: Sequence[fmpq],
+    goal: Goal,
 ) -> Tree:
-    tangents, weights = unused(goal, "tangent", len(found)), unused(goal, "weight", len(found))
-    (left,) = unused(goal, "gibbs")
     total = forms.term(rest)
-    rows: list[tuple[int, list[str], str]] = [(1, [left], "1")]
-    gaps: list[Term] = []
-    for (c, logs), sign, at, name, weight in zip(
-        found, signs, values, tangents, weights, strict=True
-    ):
+    made: list[tuple[Term, Term, int]] = []
+    for (c, logs), sign, at in zip(found, signs, values, strict=True):
         product: Term = ONE
         for e, r in logs:
             size = e.parts[0] if abs(r) == 1 else power(e.parts[0], number(abs(r)))
@@ -297,14 +292,42 @@ def _tangents(
         bound = minus(plus(ONE, level), near) if sign > 0 else minus(plus(near, level), ONE)
         total = plus(total, times(forms.term(c), bound))
         gap = minus(level, log_product(logs))
-        gaps.append(gap if sign > 0 else neg(gap))
-        rows.append((1, [weight, name], "1"))
+        made.append((forms.term(c), gap if sign > 0 else neg(gap), sign))
+    return tangent_tree(goal, total, made)
+
+
+def tangent_tree(
+    goal: Goal,
+    total: Term,
+    tangents: Sequence[tuple[Term, Term, int]],
+    roots: Sequence[tuple[Term, tuple[Term, Term], Term]] = (),
+) -> Tree:
+    """The target from ``total`` >= 0 and tangents exp(t) >= 1 + t: a weight, t, and how often.
+
+    How often is negative where the weight is. ``roots`` are that of a product and
+    those of its factors: what the target has of their difference is a third term.
+    """
+    names, weights = unused(goal, "tangent", len(tangents)), unused(goal, "weight", len(tangents))
+    (left,) = unused(goal, "gibbs")
+    rows: list[tuple[int, list[str], str]] = [(1, [left], "1")]
+    for name, weight, (*_, n) in zip(names, weights, tangents, strict=True):
+        rows.append((abs(n), [weight, name], "1"))
+    same, signs = unused(goal, "same", len(roots)), unused(goal, "root", 3 * len(roots))
+    rows += [(1, [name], text(factor)) for name, (*_, factor) in zip(same, roots, strict=True)]
     made: Tree = cone(rows)
-    for name, t in zip(reversed(tangents), reversed(gaps), strict=True):
+    for i, (whole, (u, v), _) in enumerate(roots):
+        first, second, both = signs[3 * i : 3 * i + 3]
+        product = times(u, v)
+        added = cone([(1, [first, second], "1"), (1, [f"sign:{text(whole)}"], "1")])
+        made = have(same[i], Formula(minus(whole, product), Relation.EQ), cone([], [both]), made)
+        made = have(both, Formula(plus(whole, product), GT), added, made)
+        made = have(first, Formula(u, GT), None, have(second, Formula(v, GT), None, made))
+    for name, (_, t, _) in reversed(list(zip(names, tangents, strict=True))):
         made = _cite(name, t, made)
     made = have(left, Formula(total, GE), None, made)
-    for (c, _), sign, name in reversed(list(zip(found, signs, weights, strict=True))):
-        made = have(name, Formula(forms.term(scaled(c, sign)), GE), None, made)
+    for weight, (c, _, n) in reversed(list(zip(weights, tangents, strict=True))):
+        sized = c if n > 0 else neg(c)
+        made = have(weight, Formula(sized, GE), None, made)
     return made
 
 
@@ -319,34 +342,3 @@ def exponentials(goal: Goal, forms: Forms) -> Iterator[Tree]:
         found = logarithm(goal)
         if found is not None:
             yield found
-
-
-def quotient(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """It is x f(x), x > 0, where it tends to zero at zero as x log(x) does."""
-    names = sorted(goal.target.names & set(goal.box))
-    if len(names) != 1 or goal.relation not in (GE, GT) or forms.polynomial is None:
-        return
-    (x,) = names
-    variable = goal.variables[x]
-    r = goal.box[x]
-    if (
-        r.lo != 0
-        or not r.lo_open
-        or not any(e.head == "log" and e.parts[0] == variable for e in goal.target.walk())
-    ):
-        return
-    f = function(goal.target)
-    near = [value(f, {x: q}) for q in (1e-4, 1e-8, 1e-12)]
-    if not all(abs(v) < bound for v, bound in zip(near, (1e-2, 1e-5, 1e-9), strict=True)):
-        return
-    place = next((v for m in forms.polynomial for v, _ in m if forms.atom(v) == variable), None)
-    if place is None:
-        return
-    less = scaled(p_mul(forms.polynomial, {((place, -1),): fmpq(1)}), 1 / forms.bottom[()])
-    (name,) = unused(goal, "quotient")
-    yield have(
-        name,
-        Formula(forms.term(less), goal.relation),
-        None,
-        cone([(1, [f"lo:{x}", name], "1")]),
-    )

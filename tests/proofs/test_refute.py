@@ -266,3 +266,10 @@ def test_fewer_layers_are_tried_from_a_point_of_more():
 def test_a_condition_is_a_comparison():
     with pytest.raises(InputError, match="an event is a comparison"):
         statement({"w": "gaussian"}, "E(1/2, w) <= 1")
+
+
+def test_a_script_shows_the_conclusion_that_fails_of_several():
+    claim = statement({"x": "[0, 1]"}, "0 <= x <= 1/2")
+    with pytest.raises(SystemExit) as ended:
+        exec(script(claim, refute(claim, 1.0)), {})
+    assert ended.value.code == 0
