@@ -266,3 +266,28 @@ def test_fewer_layers_are_tried_from_a_point_of_more():
 def test_a_condition_is_a_comparison():
     with pytest.raises(InputError, match="an event is a comparison"):
         statement({"w": "gaussian"}, "E(1/2, w) <= 1")
+
+
+NEAR = {
+    "two hypotheses away from a logarithm": statement(
+        variables={"a": POSITIVE, "x": POSITIVE},
+        hypotheses={"h": "x >= 1.55*a*log(a)"},
+        conclusion="x >= a*log(x)",
+    ),
+    "a start just above one half": statement(
+        variables={"n": "natural", "a0": POSITIVE, "K": POSITIVE},
+        hypotheses={"near": "K*a0 <= 0.52"},
+        recursions=["a[0] == a0", "a[n+1] <= K*a[n]^2", "a[n] >= 0"],
+        conclusion="a[n] <= a0/2^n",
+    ),
+    "small steps": statement(
+        variables={"n": "natural", "a0": NONNEGATIVE, "b": NONNEGATIVE, "h": POSITIVE},
+        recursions=["a[0] <= a0", "a[n+1] <= (1 + h)*a[n] + b"],
+        conclusion="a[n] <= exp(n*h)*a0 + b*(exp(n*h) - 1)/(1.05*h)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NEAR)
+def test_the_border_of_the_hypotheses_is_looked_at_early(name):
+    assert refute(NEAR[name], 30.0) is not None
