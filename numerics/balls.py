@@ -165,8 +165,16 @@ def ends(x: arb) -> tuple[Fraction, Fraction]:
     ValueError
         If the ball is not finite.
     """
-    middle, radius = exact_rational(x), exact_rational(x.rad())
-    return middle - radius, middle + radius
+    mantissa, exponent = map(int, x.mid().man_exp())
+    radius, finer = map(int, x.rad().man_exp())
+    if radius == 0:
+        both = dyadic_fraction(mantissa, exponent)
+        return both, both
+    if max(exponent, finer) - min(exponent, finer) > MAX_EXPONENT:
+        raise OverflowError(f"binary exponents more than {MAX_EXPONENT} apart")
+    least = min(exponent, finer)
+    mantissa, radius = mantissa << (exponent - least), radius << (finer - least)
+    return dyadic_fraction(mantissa - radius, least), dyadic_fraction(mantissa + radius, least)
 
 
 def floor_lower(x: arb) -> int:

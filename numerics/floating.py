@@ -18,6 +18,8 @@ from theory.dynamics.stopping import StopCondition
 from theory.errors import InputError
 
 Doubles = NDArray[np.float64]
+_BLOCK = 16
+"""Steps between looks at who has arrived; a divisor of 1024."""
 
 
 def double(value: Fraction | float, argument: str) -> float:
@@ -106,21 +108,22 @@ def escape_counts(
     w = np.array(weights, dtype=np.float64)
     deadline = time.monotonic() + max_seconds
     with np.errstate(all="ignore"):
-        for t in range(max_steps + 1):
-            p, q = gradient_factors(w)
-            hit = target.mask(p if until.on_product else value(p) + 0 * p)
-            lost = ~np.isfinite(p)
-            counts[running] = np.where(hit | lost, t, t + 1)
-            if hit.any() or lost.any():
-                reached[running[hit]] = True
-                keep = ~(hit | lost)
-                running, w, p, q = running[keep], w[keep], p[keep], q[keep]
-                if not len(running):
-                    break
+        for t in range(0, max_steps + 1, _BLOCK):
             if t % 1024 == 0 and t:
                 if tick is not None:
                     tick(t)
                 if time.monotonic() > deadline:
                     break
-            w -= (size * slope(p) + 0 * p)[:, None] * q
+            products = np.empty((min(_BLOCK, max_steps + 1 - t), len(running)))
+            for row in products:  # what goes on behind its end is dropped below
+                row[:], q = gradient_factors(w)
+                w -= (size * slope(row) + 0 * row)[:, None] * q
+            hit = target.mask(products if until.on_product else value(products) + 0 * products)
+            ended = hit | ~np.isfinite(products)
+            over, first = ended.any(axis=0), ended.argmax(axis=0)
+            counts[running] = t + np.where(over, first, len(products))
+            reached[running] = hit[first, np.arange(len(running))]
+            running, w = running[~over], w[~over]
+            if not len(running):
+                break
     return counts, reached

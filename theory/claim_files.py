@@ -21,6 +21,7 @@ from theory.expressions import Comparison, Expression, Relation, number, suggest
 from theory.hints import KEYS as HINTS
 from theory.hints import hints
 from theory.names import MAX_TEXT, check_label, check_text
+from theory.relaxed import relaxed
 from theory.ties import Tie, followed, tie_of
 
 MAX_BYTES, MAX_CLAIMS, MAX_NAMES = 1_000_000, 1_000, 40
@@ -163,7 +164,7 @@ def tables(path: Path) -> dict[str, dict[str, Any]]:
     text = files.text(path, MAX_BYTES)
     with files.readable(str(path)):
         if path.suffix == ".json":
-            data = json.loads(text, parse_float=files.decimal, object_pairs_hook=_once)
+            data = json.loads(text, parse_float=files.decimal, object_pairs_hook=files.once)
         elif path.suffix == ".toml":
             data = tomllib.loads(text, parse_float=files.decimal)
         else:
@@ -179,18 +180,11 @@ def tables(path: Path) -> dict[str, dict[str, Any]]:
     return data
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object in which every key stands once, as TOML wants it."""
-    made: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in made:
-            raise ValueError(f"the key {key[:40]!r} stands twice")
-        made[key] = value
-    return made
-
-
 def negation(claimed: Statement) -> Statement:
     """The reversed conclusions under the same hypotheses: false if the claim holds anywhere."""
+    if claimed.relaxed is not None:
+        cases = [(sizes, negation(one)) for sizes, one in claimed.instances]
+        return relaxed(negation(replace(claimed, relaxed=None)), claimed.relaxed.said, cases)
     if claimed.parts:
         parts = tuple(replace(p, conclusion=_reversed(p.conclusion)) for p in claimed.parts)
         return replace(claimed, parts=parts, conclusion=parts[0].conclusion)

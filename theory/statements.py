@@ -27,6 +27,7 @@ from theory.expressions import (
 from theory.gram import Gram, Written
 from theory.layers import Layers
 from theory.names import separator
+from theory.relaxed import Relaxed, relaxed
 
 Domain = Literal[
     "real",
@@ -105,6 +106,9 @@ class Statement:
         Of a claim about functions: which variables are what. For the search only.
     written : Written or None
         Of a claim about functions: what it was before it was reduced. For people only.
+    relaxed : Relaxed or None
+        Of a claim about values without formula: what they are, and instances of the claim in which
+        they have one. Only these are refuted.
     """
 
     variables: Mapping[str, Domain]
@@ -119,6 +123,7 @@ class Statement:
     chosen: Mapping[str, Expression] = field(default_factory=dict)
     gram: Gram | None = None
     written: Written | None = None
+    relaxed: Relaxed | None = None
 
     def __post_init__(self) -> None:
         for slot in ("variables", "definitions", "hypotheses", "constants", "witness", "chosen"):
@@ -273,6 +278,9 @@ class Statement:
 
         For a claim about every depth, the point says how many ``layers`` there are.
         """
+        if self.relaxed is not None:
+            about, left = self.about(point)
+            return None if about is self else about.holds_at(left)
         if self.layers is not None:
             depth = point.get("layers", Fraction(0))
             return self.unrolled(int(depth)).holds_at(point)
@@ -297,7 +305,24 @@ class Statement:
         if unknown:
             raise InputError("constant", f"no constant is called {min(unknown)!r}")
         new = {n: exact(v, n) for n, v in values.items()}
-        return replace(self, constants={**self.constants, **new})
+        made = replace(self, constants={**self.constants, **new})
+        if self.relaxed is None:
+            return made
+        cases = ((sizes, one.with_constants(**values)) for sizes, one in self.instances)
+        return relaxed(made, self.relaxed.said, cases)
+
+    @property
+    def instances(self) -> tuple[tuple[Mapping[str, Fraction], Statement], ...]:
+        """Of a claim about values without formula: itself for small sizes, where they have one."""
+        fits = self.relaxed is not None and self.relaxed.of == self.digest
+        return self.relaxed.instances if fits and self.relaxed is not None else ()
+
+    def about(self, point: Mapping[str, Fraction]) -> tuple[Statement, Mapping[str, Fraction]]:
+        """The statement that a counterexample is about, which may be an instance, and its point."""
+        for sizes, statement in self.instances:
+            if all(point.get(n) == v for n, v in sizes.items()):
+                return statement, {x: v for x, v in point.items() if x not in sizes}
+        return self, point
 
     def but(
         self,
@@ -310,6 +335,8 @@ class Statement:
 
         if self.parts and not conclusion:
             raise InputError("conclusion", "a variant of a claim of several conclusions says which")
+        if self.relaxed is not None:
+            raise InputError("conclusion", "a claim about values without formula has no variants")
 
         return statement(
             variables=self.variables,

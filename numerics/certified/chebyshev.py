@@ -113,24 +113,45 @@ def product(left: arb_mat, coefficients: arb_mat, bits: int) -> arb_mat:
     return total
 
 
+def rough(matrix: arb_mat, bits: int) -> arb_mat:
+    """Round the midpoints to ``bits`` bits; for search only, as all that is called rough."""
+    with precision(bits):
+        return (matrix.mid() * arb(1)).mid()
+
+
 def rough_product(left: arb_mat, right: arb_mat, bits: int) -> arb_mat:
-    """Multiply midpoints in fixed point, about ``bits`` bits of the largest; for search only."""
-    (rows, shift), columns = _fixed(left.tolist(), bits), zip(*right.tolist(), strict=True)
-    fixed = [_fixed([list(c)], bits) for c in columns]
-    whole = fmpz_mat(rows) * fmpz_mat([c[0][0] for c in fixed]).transpose()
-    scales = [s + shift for _, s in fixed]
-    return arb_mat(
-        [[arb((x, s)) for x, s in zip(row, scales, strict=True)] for row in whole.tolist()]
-    )
+    """Multiply midpoints with ``bits`` bits."""
+    with precision(bits):
+        return (left * right).mid()
 
 
-def _fixed(rows: Sequence[Sequence[arb]], bits: int) -> tuple[list[list[int]], int]:
-    """Integers m and an exponent e with entries of about ``m * 2**e``, below ``2**bits``."""
-    parts = [[x.mid().man_exp() for x in row] for row in rows]
-    top = max((m.bit_length() + int(e) for row in parts for m, e in row if m), default=0)
-    low = top - bits
-    fixed = [[m << int(e - low) if e >= low else m >> int(low - e) for m, e in r] for r in parts]
-    return fixed, low
+@lru_cache(maxsize=64)
+def rough_grid(n: int, bits: int, few: int) -> tuple[arb_mat, arb_mat]:
+    """Values and antiderivative of :func:`grid` with few bits."""
+    mesh = grid(n, bits)
+    return rough(arb_mat(mesh.values), few), rough(mesh.antiderivative, few)
+
+
+def rough_slopes(points: Sequence[arb], forward: Sequence[arb], n: int, bits: int) -> arb_mat:
+    """Divide :func:`shifts` by their s, row by row: both recursions in fixed point."""
+    rows = []
+    for t, s in zip(points, forward, strict=True):
+        here, ahead = _fixed(2 * t, bits), _fixed(2 * (t + s), bits)
+        before, now = 1 << bits, ahead >> 1  # T_m(t + s)
+        row = [0, 1 << bits]
+        for m in range(1, n):
+            row.append((here * row[m] >> bits) + 2 * now - row[m - 1])
+            before, now = now, (ahead * now >> bits) - before
+        rows.append(row[: n + 1])
+    with precision(bits):
+        return (arb_mat(fmpz_mat(rows)) * arb((1, -bits))).mid()
+
+
+def _fixed(x: arb, bits: int) -> int:
+    """About ``x * 2**bits``."""
+    mantissa, exponent = (int(part) for part in x.mid().man_exp())
+    shift = exponent + bits
+    return mantissa << shift if shift >= 0 else mantissa >> -shift
 
 
 def taylor_tail(n: int, reach: arb, terms: int) -> list[arb]:

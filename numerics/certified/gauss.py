@@ -7,6 +7,7 @@ foci -1, 1 and semi-axis sum rho > 1, the n-point rule errs by at most
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from flint import arb, arb_mat
@@ -17,17 +18,59 @@ from numerics.balls import precision
 AXIS = 2
 # log2(rho**2) for rho = AXIS + sqrt(AXIS**2 - 1), rounded down.
 BITS_PER_NODE = 3.79
+# By how many bits the sign of P_n is known better than the node.
+_SPARE = 40
 
 
 @lru_cache(maxsize=256)
 def rule(nodes: int, bits: int) -> tuple[tuple[arb, arb], ...]:
-    """Return the ``nodes`` pairs (node, weight) on [-1, 1], computed with ``bits`` bits.
+    """Return the ``nodes`` pairs (node, weight) on [-1, 1], computed with about ``bits`` bits.
 
-    ``nodes`` is even: the rule is symmetric, and half of it is computed.
+    ``nodes`` is even: the rule is symmetric (the last node is minus the first), and half of it is
+    computed. Nodes are found by Arb and checked by :func:`certified`.
     """
+    with precision(bits + 10 + 2 * nodes.bit_length()):
+        found = [arb.legendre_p_root(nodes, i) for i in range(nodes // 2)]
+    right = certified(nodes, found, bits)
+    return (*right, *((-node, weight) for node, weight in reversed(right)))
+
+
+def certified(nodes: int, positive: Sequence[arb], bits: int) -> list[tuple[arb, arb]]:
+    """Prove that balls hold the positive nodes, and enclose the weights.
+
+    P_n changes its sign in every ball and the balls do not meet: so there is one zero in each, and
+    with the weights ``2 (1 - x**2)/(n P_(n-1)(x))**2`` they are the rule (legendre_nodes in
+    proofs/coq/LegendreRule.v).
+
+    Parameters
+    ----------
+    nodes : int
+        n, even.
+    positive : sequence of arb
+        n/2 balls in (0, 1), from the largest node to the least.
+    bits : int
+        Precision of the weights.
+
+    Raises
+    ------
+    ArithmeticError
+        If that cannot be shown of these balls.
+    """
+    if nodes != 2 * len(positive):
+        raise ArithmeticError("there are not as many nodes as zeros")
+    result, above = [], arb(1)
+    with precision(bits + _SPARE + 4 * nodes.bit_length()):
+        for node in positive:
+            # Twice as wide, so that a zero near the end of a ball is not at the end.
+            wide = node + arb(0, node.rad())
+            signs = wide.lower().legendre_p(nodes) * wide.upper().legendre_p(nodes)
+            if not (wide > 0 and wide < above and signs < 0):
+                raise ArithmeticError("a node of the rule is not where Arb says")
+            above = wide
+            weight = 2 * (1 - wide * wide) / (nodes * wide.legendre_p(nodes - 1)) ** 2
+            result.append((wide, weight))
     with precision(bits + 10):
-        right = [arb.legendre_p_root(nodes, i, weight=True) for i in range(nodes // 2)]
-    return (*right, *((-node, weight) for node, weight in right))
+        return [(node + 0, weight + 0) for node, weight in result]
 
 
 @lru_cache(maxsize=256)

@@ -188,7 +188,8 @@ def solve(
     ties = len(squares) - len(kept)
     mesh = chebyshev.grid(n, plan.bits)
     with precision(plan.bits):
-        values, antiderivative = arb_mat(mesh.values), mesh.antiderivative
+        few = 2 * LOW + n
+        values, antiderivative = chebyshev.rough_grid(n, plan.bits, few)
         xs = [(plan.centre + plan.radius * t).mid() for t in mesh.nodes]
         found = arb_mat(n + 1, len(kept) + 1)
         inverse: arb_mat | None = None
@@ -208,18 +209,10 @@ def solve(
                     [*(pull * c / w for c, w in zip(row, sums, strict=True)), 1 / scaled]
                 )
                 forward.append(scaled)
-            moves = arb_mat(
-                [
-                    [a / s for a in r]
-                    for r, s in zip(
-                        chebyshev.shifts(mesh.nodes, forward, n).tolist(), forward, strict=True
-                    )
-                ]
-            ).mid()
+            moves = chebyshev.rough_slopes(mesh.nodes, forward, n, bits)
             rest = arb_mat(forcing).mid()
             if gained is not None:
                 rest = rest - chebyshev.rough_product(moves, found, bits)
-        few = 2 * LOW + n
         with precision(few):
             if inverse is None:
                 unit = arb_mat([[arb(int(i == j)) for j in range(n)] for i in range(n)])

@@ -26,6 +26,7 @@ from theory.errors import InputError
 
 def _violated(statement: Statement, point: Mapping[str, Fraction]) -> str:
     """The conclusion that fails at a point, unfolded; of several, the first."""
+    statement, point = statement.about(point)
     pieces = statement.pieces
     failing = (p for p in pieces if violation(p, point) is not None) if len(pieces) > 1 else pieces
     return str(next(iter(failing)).obligation)

@@ -1,4 +1,4 @@
-(** Products, inverses, compositions and square roots of holomorphic functions. *)
+(** Products, inverses, compositions and sums of holomorphic functions, and functions of a real variable that continue to such. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Chebyshev Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature
@@ -145,4 +145,74 @@ Proof.
       apply Rinv_0_lt_compat, P|exact By].
   - apply (continuous_ext (fun y : C => (RtoC (-1) * (/ y * / y))%C)); [intros y; components|].
     apply times_continuous; [apply continuous_const|apply times_continuous; apply Cont, Hz].
+Qed.
+
+(** ** Functions of a real variable that continue to holomorphic functions, and their sums *)
+
+Definition extends (D : C -> Prop) (F F' : C -> C) (f : R -> R) : Prop :=
+  holomorphic D F F' /\ forall y : R, D y -> F y = RtoC (f y).
+
+Lemma real_disc : forall (m r y : R), disc m r y <-> Rabs (y - m) < r.
+Proof. intros m r y; unfold disc; rewrite <- RtoC_minus, Cmod_R; reflexivity. Qed.
+
+Lemma disc_near : forall m r y : R, disc m r y -> locally y (fun t : R => disc m r t).
+Proof.
+  intros m r y H; apply real_disc in H; assert (P : 0 < r - Rabs (y - m)) by lra; exists (mkposreal _ P); intros t Ht.
+  change (Rabs (t - y) < r - Rabs (y - m)) in Ht; apply real_disc.
+  assert (T := Rabs_triang (t - y) (y - m)); replace (t - y + (y - m)) with (t - m) in T by ring; lra.
+Qed.
+
+Lemma extends_derive : forall m r F F' f y, extends (disc m r) F F' f -> disc m r (RtoC y) -> is_derive f y (fst (F' y)).
+Proof.
+  intros m r F F' f y [H E] Hy; apply (is_derive_ext_loc (fun t : R => fst (F (t, 0)))).
+  - generalize (disc_near m r y Hy); apply filter_imp; intros t Ht; change (t, 0) with (RtoC t); rewrite E by exact Ht;
+    reflexivity.
+  - replace (fst (F' y)) with (fst (F' y * (1, 0)%R)%C) by (simpl; ring).
+    apply (part_along fst F (F' y) (fun t => t) (fun _ => 0) y 1 0); [left; reflexivity|apply (H _ Hy)| |].
+    + apply (is_derive_id (K := R_AbsRing)).
+    + apply (is_derive_const (V := R_NormedModule)).
+Qed.
+
+Lemma extends_continuous : forall m r F F' f y, extends (disc m r) F F' f -> disc m r (RtoC y) -> continuous f y.
+Proof. intros; apply (ex_derive_continuous f); eexists; eapply extends_derive; eassumption. Qed.
+
+Fixpoint ctotal (J : nat) (f : nat -> C) : C :=
+  match J with
+  | O => RtoC 0
+  | S j => (ctotal j f + f j)%C
+  end.
+
+Lemma ctotal_real : forall J (f : nat -> C) (e : nat -> R), (forall j, (j < J)%nat -> f j = RtoC (e j)) -> ctotal J f = RtoC
+  (total J e).
+Proof.
+  induction J as [|J IH]; intros f e H; [reflexivity|]; simpl; rewrite (IH f e), (H J) by auto with arith; components.
+Qed.
+
+Lemma ctotal_bound : forall J f, Cmod (ctotal J f) <= total J (fun j => Cmod (f j)).
+Proof.
+  induction J as [|J IH]; intros f; simpl; [rewrite Cmod_0; lra|]; eapply Rle_trans; [apply Cmod_triangle|].
+  apply Rplus_le_compat_r, IH.
+Qed.
+
+Lemma ctotal_holomorphic : forall J D (F F' : nat -> C -> C), (forall j, (j < J)%nat -> holomorphic D (F j) (F' j)) ->
+  holomorphic D (fun z => ctotal J (fun j => F j z)) (fun z => ctotal J (fun j => F' j z)).
+Proof.
+  induction J as [|J IH]; intros D F F' H; simpl; [apply holomorphic_constant|].
+  apply (holomorphic_plus D (fun z => ctotal J (fun j => F j z))); [apply IH; intros; apply H; lia|apply H; lia].
+Qed.
+
+Lemma extends_sum : forall J D (A A' : nat -> C -> C) (alpha : nat -> R -> R) (e : nat -> R),
+  (forall j, (j < J)%nat -> extends D (A j) (A' j) (alpha j)) ->
+  exists F', extends D (fun z => ctotal J (fun j => (e j * A j z)%C)) F' (fun y => total J (fun j => e j * alpha j y)).
+Proof.
+  intros J D A A' alpha e H; exists (fun z => ctotal J (fun j => (0 * A j z + e j * A' j z)%C)); split.
+  - apply (ctotal_holomorphic J D (fun j z => (e j * A j z)%C) (fun j z => (0 * A j z + e j * A' j z)%C)); intros j Hj.
+    apply (holomorphic_times D (fun _ => RtoC (e j)) (fun _ => RtoC 0) (A j) (A' j)); [apply holomorphic_constant|apply H, Hj].
+  - intros y Hy; apply ctotal_real; intros j Hj; rewrite (proj2 (H j Hj) y Hy); components.
+Qed.
+
+Lemma sum_bound : forall J (e : nat -> R) (f : nat -> C), Cmod (ctotal J (fun j => (e j * f j)%C)) <= total J (fun j => Rabs
+  (e j) * Cmod (f j)).
+Proof.
+  intros; eapply Rle_trans; [apply ctotal_bound|]; apply total_le; intros; rewrite Cmod_mult, Cmod_R; apply Rle_refl.
 Qed.

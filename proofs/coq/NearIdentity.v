@@ -10,11 +10,11 @@ Definition near_plateau (k : nat) (delta b : R) (v : nat -> R) : Prop :=
   (forall i, (i < k)%nat -> b <= v i) /\
   forall i j, (i < k)%nat -> (j < k)%nat -> Rabs (v i ^ 2 - v j ^ 2) <= 4 * delta.
 
-(** One step: H bounds the moves once a weight is below rho. *)
+(** One step: H bounds the moves once a weight is below rho; before, the condition on c bounds them. *)
 Lemma near_plateau_step : forall (f' : R -> R) eta k v delta c G rho b,
   0 < eta -> 0 < rho -> rho ^ 2 + 4 * delta <= 1 -> 0 < b <= rho / 2 ->
-  (forall p, 0 <= p <= c -> 0 <= f' p <= G) -> eta * G <= 1 -> eta * G * c <= rho ^ 2 / 2 -> product k v <= c ->
-  near_plateau k delta b v ->
+  (forall p, 0 <= p <= c -> 0 <= f' p <= G) -> eta * G <= 1 ->
+  (exists m, (m < k)%nat /\ v m < rho) \/ eta * G * c <= rho ^ 2 / 2 -> product k v <= c -> near_plateau k delta b v ->
   let H := eta * G * sqrt (rho ^ 2 + 4 * delta) ^ (k - 1) in
   near_plateau k delta (b - H) (step f' eta k v) /\ forall i, (i < k)%nat -> step f' eta k v i <= v i.
 Proof.
@@ -32,7 +32,7 @@ Proof.
     forall i j, (i < k)%nat -> (j < k)%nat -> i <> j -> eta * g * rest k v i j <= 1).
   { destruct (all_or_one k (fun i => rho <= v i)) as [Up|[m [Hm Nm]]].
     - intros i; destruct (Rle_dec rho (v i)); tauto.
-    - split.
+    - destruct H2 as [[m [Hm Nm]]|H2]; [specialize (Up m Hm); lra|]; split.
       + intros i Hi; unfold step; fold g.
         assert (E := product_others k v i Hi); specialize (Up i Hi).
         assert (M : eta * g * others k v i <= rho / 2); [|lra].
@@ -109,11 +109,25 @@ Proof.
   - rewrite S_INR in *; destruct IH as [I1 I2]; [lra|].
     set (v := descent f' eta k w n) in *.
     assert (b0 : 0 <= INR n * H) by (apply Rmult_le_pos; [apply pos_INR|exact H0]).
-    destruct (near_plateau_step f' eta k v delta c G rho (rho / 2 - INR n * H) He Hr Hone ltac:(lra) Hf H1 H2 I2 I1)
+    destruct (near_plateau_step f' eta k v delta c G rho (rho / 2 - INR n * H) He Hr Hone ltac:(lra) Hf H1 (or_intror H2) I2 I1)
       as [S1 S2]; fold H in S1.
     replace (rho / 2 - (INR n + 1) * H) with (rho / 2 - INR n * H - H) by ring; split; [exact S1|].
     eapply Rle_trans; [|exact I2]; apply product_le; intros i Hi; split; [|apply S2; exact Hi].
     destruct S1 as [L _]; specialize (L i Hi); lra.
+Qed.
+
+Lemma near_weights_positive : forall k w delta, delta < 1 -> (forall i, (i < k)%nat -> Rabs (w i - 1) <= delta) -> 0 < product k w.
+Proof. intros k w delta Hd Hw; apply product_pos; intros i Hi; specialize (Hw i Hi); apply Rabs_le_between in Hw; lra. Qed.
+
+Lemma increasing_above_zero : forall (f f' : R -> R) c G p, (forall p, is_derive f p (f' p)) ->
+  (forall p, 0 <= p <= c -> 0 <= f' p <= G) -> 0 < p <= c -> f 0 <= f p.
+Proof.
+  intros f f' c G p Df Hf Hp; destruct (MVT_gen f 0 p f') as [z [Hz E]].
+  - intros x _; apply Df.
+  - intros x _; apply continuity_pt_filterlim.
+    assert (Ed : ex_derive f x) by (exists (f' x); apply Df); exact (ex_derive_continuous f x Ed).
+  - rewrite Rmin_left, Rmax_right in Hz by lra; destruct (Hf z ltac:(lra)) as [g0 _].
+    assert (0 <= f' z * (p - 0)) by (apply Rmult_le_pos; lra); lra.
 Qed.
 
 (** Weights within delta of 1, f increasing on [0, c] with slopes of G or less: the product is positive,
@@ -127,22 +141,13 @@ Theorem shamir_theorem_3 : forall (f f' : R -> R) eta k w delta c G rho n,
   0 < product k (descent f' eta k w n) /\ f 0 <= f (product k (descent f' eta k w n)).
 Proof.
   intros f f' eta k w delta c G rho n He Hr Hone Hw Hp Df Hf H1 H2 Hn.
-  assert (W : forall i, (i < k)%nat -> 0 < w i).
-  { intros i Hi; specialize (Hw i Hi); apply Rabs_le_between in Hw; lra. }
-  assert (P : 0 < product k w) by (apply product_pos; exact W).
+  assert (P := near_weights_positive k w delta ltac:(lra) Hw).
   assert (G0 := Hf 0 ltac:(lra)).
   assert (H0 : 0 <= eta * G * sqrt (rho ^ 2 + 4 * delta) ^ (k - 1))
     by (apply Rmult_le_pos; [apply Rmult_le_pos; lra|apply pow_le, sqrt_pos]).
   destruct (near_identity_orbit f' eta k w delta c G rho n He Hr Hone Hw Hp Hf H1 H2 Hn H0) as [[L _] Q].
-  set (p := product k (descent f' eta k w n)) in *.
-  assert (p0 : 0 < p) by (apply product_pos; intros i Hi; specialize (L i Hi); lra).
-  split; [exact p0|].
-  destruct (MVT_gen f 0 p f') as [z [Hz E]].
-  - intros x _; apply Df.
-  - intros x _; apply continuity_pt_filterlim.
-    assert (Ed : ex_derive f x) by (exists (f' x); apply Df); exact (ex_derive_continuous f x Ed).
-  - rewrite Rmin_left, Rmax_right in Hz by lra; destruct (Hf z ltac:(lra)) as [g0 _].
-    assert (0 <= f' z * (p - 0)) by (apply Rmult_le_pos; lra); lra.
+  assert (p0 : 0 < product k (descent f' eta k w n)) by (apply product_pos; intros i Hi; specialize (L i Hi); lra).
+  split; [exact p0|apply (increasing_above_zero f f' c G); try assumption; split; assumption].
 Qed.
 
 (** delta <= 1/16, as k^(-c1) is for k >= 16^(1/c1), and eta <= 1/(8 c G), 1/G: more than

@@ -124,14 +124,16 @@ Proof.
   rewrite Cmod_R in T; lra.
 Qed.
 
-Theorem inverse_speed_in_disc : forall (J : nat) (sigma : R) (f' : R -> R) (G G' : C -> C) (c : nat -> R) (a r low : R) (B :
-  C -> Prop),
+(** The speed itself, and how large it is *)
+Lemma speed_in_disc : forall (J : nat) (sigma : R) (f' : R -> R) (G G' : C -> C) (c : nat -> R) (a r low : R) (B : C -> Prop),
   0 <= r -> sigma ^ 2 = 1 -> (forall j, (j < J)%nat -> 0 <= c j /\ r < branch (c j) a) ->
   holomorphic B G G' -> (forall p : R, B p -> G p = f' p) -> 0 < low -> (forall p, B p -> low <= Cmod (G p)) ->
   (forall z, disc a r z -> B (sigma * (z * croot J c z))%C) ->
-  exists F F' : C -> C, holomorphic (disc a r) F F' /\
-    (forall z, disc a r z -> Cmod (F z) <= 1 / (low * product J (fun j => branch (c j) a - r))) /\
-    (forall y : R, disc a r y -> 1 / reduced_speed J sigma f' c y = fst (F y)).
+  exists U U' : C -> C, extends (disc a r) U U' (reduced_speed J sigma f' c) /\
+    0 < low * product J (fun j => branch (c j) a - r) /\
+    (forall z, disc a r z -> low * product J (fun j => branch (c j) a - r) <= Cmod (U z)) /\
+    (forall top, (forall p, B p -> Cmod (G p) <= top) -> forall z, disc a r z ->
+      Cmod (U z) <= top * product J (fun j => branch (c j) a + r)).
 Proof.
   intros J sigma f' G G' c a r low B R0 Hs Hc HG Hf Hlow HB Im.
   destruct (holomorphic_croot J c a r Hc) as [R' HR].
@@ -144,26 +146,37 @@ Proof.
   assert (U1 := holomorphic_times _ _ _ _ _ (holomorphic_constant (disc a r) (RtoC (- sigma))) Gz).
   assert (U := holomorphic_times _ _ _ _ _ U1 HR); cbv beta in U.
   set (u := fun z : C => (RtoC (- sigma) * G (sigma * (z * croot J c z)) * croot J c z)%C) in *.
-  assert (Low : forall z, disc a r z -> low * product J (fun j => branch (c j) a - r) <= Cmod (u z)).
-  { intros z Hz; unfold u; rewrite !Cmod_mult, Cmod_R, Rabs_Ropp, S1, Rmult_1_l; apply Rmult_le_compat; try lra.
-    - apply HB, Im, Hz.
-    - apply croot_bounds; assumption. }
-  assert (Pos : 0 < low * product J (fun j => branch (c j) a - r)) by (apply Rmult_lt_0_compat; assumption).
+  assert (Mod : forall z, Cmod (u z) = Cmod (G (sigma * (z * croot J c z))%C) * Cmod (croot J c z)).
+  { intros z; unfold u; rewrite !Cmod_mult, Cmod_R, Rabs_Ropp, S1; ring. }
+  exists u; eexists; split; [split; [exact U|]|split; [apply Rmult_lt_0_compat; assumption|split]].
+  - intros y Hy; assert (I := Im y Hy); unfold u.
+    assert (Ax : forall j, (j < J)%nat -> 0 < c j + y ^ 2) by (intros j Hj; destruct (Hc j Hj); apply (axis_positive (c j) a r
+      y); assumption).
+    rewrite croot_real in * by exact Ax.
+    replace (sigma * (y * root J c y))%C with (RtoC (reduced_product J sigma c y)) in * by (unfold reduced_product; components).
+    rewrite (Hf _ I); unfold reduced_speed; components.
+  - intros z Hz; rewrite Mod; apply Rmult_le_compat; [lra|lra|apply HB, Im, Hz|apply croot_bounds; assumption].
+  - intros top Ht z Hz; rewrite Mod; apply Rmult_le_compat; try apply Cmod_ge_0; [apply Ht, Im, Hz|apply croot_bounds;
+    assumption].
+Qed.
+
+Theorem inverse_speed_in_disc : forall (J : nat) (sigma : R) (f' : R -> R) (G G' : C -> C) (c : nat -> R) (a r low : R) (B :
+  C -> Prop),
+  0 <= r -> sigma ^ 2 = 1 -> (forall j, (j < J)%nat -> 0 <= c j /\ r < branch (c j) a) ->
+  holomorphic B G G' -> (forall p : R, B p -> G p = f' p) -> 0 < low -> (forall p, B p -> low <= Cmod (G p)) ->
+  (forall z, disc a r z -> B (sigma * (z * croot J c z))%C) ->
+  exists F F' : C -> C, holomorphic (disc a r) F F' /\
+    (forall z, disc a r z -> Cmod (F z) <= 1 / (low * product J (fun j => branch (c j) a - r))) /\
+    (forall y : R, disc a r y -> 1 / reduced_speed J sigma f' c y = fst (F y)).
+Proof.
+  intros J sigma f' G G' c a r low B R0 Hs Hc HG Hf Hlow HB Im.
+  destruct (speed_in_disc J sigma f' G G' c a r low B R0 Hs Hc HG Hf Hlow HB Im) as [u [U' [[U Real] [Pos [Low _]]]]].
   assert (Nz : forall z, disc a r z -> u z <> 0) by (intros z Hz; apply Cmod_gt_0; specialize (Low z Hz); lra).
   assert (Iv := holomorphic_compose (disc a r) (fun z => z <> 0) _ _ _ _ U holomorphic_inverse Nz).
   eexists; eexists; split; [exact Iv|]; split.
-  - intros z Hz; cbv beta; fold (u z); rewrite Cmod_inv by apply Nz, Hz; unfold Rdiv; rewrite Rmult_1_l.
+  - intros z Hz; cbv beta; rewrite Cmod_inv by apply Nz, Hz; unfold Rdiv; rewrite Rmult_1_l.
     apply Rinv_le_contravar; [exact Pos|apply Low, Hz].
-  - intros y Hy; cbv beta; fold (u y).
-    assert (Real : u y = RtoC (reduced_speed J sigma f' c y)).
-    { assert (I := Im y Hy); unfold u; rewrite croot_real.
-      - rewrite croot_real in I.
-        + replace (sigma * (y * root J c y))%C with (RtoC (reduced_product J sigma c y)) in * by (unfold reduced_product;
-          components).
-          rewrite (Hf _ I); unfold reduced_speed; components.
-        + intros j Hj; destruct (Hc j Hj); apply (axis_positive (c j) a r y); assumption.
-      - intros j Hj; destruct (Hc j Hj); apply (axis_positive (c j) a r y); assumption. }
-    assert (N0 := Nz y Hy); rewrite Real in *.
+  - intros y Hy; cbv beta; assert (N0 := Nz y Hy); rewrite Real in * by exact Hy.
     assert (N1 : reduced_speed J sigma f' c y <> 0) by (intros E; apply N0; rewrite E; reflexivity).
     rewrite <- RtoC_inv by exact N1; simpl; unfold Rdiv; ring.
 Qed.

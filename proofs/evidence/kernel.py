@@ -9,8 +9,6 @@ behind it, the instance of its hypotheses and its false variants are as recorded
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import shutil
 import subprocess
 import tempfile
@@ -23,6 +21,7 @@ from types import MappingProxyType
 from typing import Any
 
 import proofs
+from proofs.evidence import cached
 from proofs.evidence.coq_run import Entry, KernelError, KernelResult, Run, missing
 from proofs.evidence.coq_text import MalformedError, declared, unsound
 
@@ -111,20 +110,14 @@ def _check(jobs: int, cache: Path | None, sources: Path, compiler: str) -> dict[
         shutil.copytree(sources, work, dirs_exist_ok=True)
         results = Run(work, record, entries, files).all(jobs)
     if stored is not None:
-        stored.parent.mkdir(parents=True, exist_ok=True)
-        partial = stored.with_suffix(f".{os.getpid()}")
-        partial.write_text(json.dumps([asdict(r) for r in results.values()], indent=1))
-        partial.replace(stored)
+        cached.keep(stored, [asdict(r) for r in results.values()])
     return results
 
 
 def remembered(stored: Path, entries: Mapping[str, Entry]) -> dict[str, KernelResult]:
     """Read a passed run from the cache; nothing if it is absent or of other statements."""
-    try:
-        rows = json.loads(stored.read_text(encoding="utf-8"))
-        results = [KernelResult(**{**r, "axioms": tuple(r["axioms"])}) for r in rows]
-    except (OSError, ValueError, TypeError, KeyError):
-        return {}
+    rows = cached.recalled(stored) or []
+    results = [KernelResult(**{**r, "axioms": tuple(r["axioms"])}) for r in rows]
     if {(r.theorem, r.statement) for r in results} != {
         (e.theorem, e.statement) for e in entries.values()
     }:
@@ -179,7 +172,7 @@ def _version() -> str:
 def _digest(sources: Path, compiler: str) -> str:
     total = hashlib.sha256(compiler.encode())
     here = Path(__file__)
-    modules = [here, here.with_name("coq_run.py"), here.with_name("coq_text.py")]
+    modules = [here, *(here.with_name(f"coq_{part}.py") for part in ("run", "batches", "text"))]
     for path in [*modules, *sorted(sources.rglob("*"))]:
         if path.suffix in {".v", ".toml", ".py"}:
             content = hashlib.sha256(path.read_bytes()).hexdigest()

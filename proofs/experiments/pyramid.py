@@ -72,10 +72,11 @@ def runs(profile: Profile) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
             worst: dict[str, Fraction] = {}
             for k in range(1, _MOST):
                 now = now.stepped(ball(step))
-                drop, pace = _low((start / now.loss).log()), _high(k * slow)
+                loss = now.loss
+                drop, pace = _low((start / loss).log()), _high(k * slow)
                 if not worst or drop * worst["guaranteed"] < worst["drop"] * pace:
                     worst = {"drop": drop, "guaranteed": pace}
-                if now.loss < start * ball(FALLEN):
+                if loss < start * ball(FALLEN):
                     break
             fall = _high(now.loss / start)
             drops.append(worst | {FALL: fall})

@@ -7,7 +7,6 @@ together, each as a module; where that fails, one by one.
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 import os
 import re
@@ -24,6 +23,7 @@ from functools import cache as remember
 from pathlib import Path
 from typing import Final
 
+from proofs.evidence import cached
 from proofs.evidence.coq_run import INTEGERS, REALS, missing
 from proofs.evidence.coq_text import unsound
 
@@ -31,7 +31,7 @@ SECONDS: Final = 120.0
 """CPU time for one file; where that cannot be limited, ten times as much wall time."""
 
 COMPILER: Final = ("coqc", "-q", "-noglob", "-w", "none", "-Q", ".", "Exported")
-FLAVOUR: Final = "exported files 1"
+FLAVOUR: Final = "exported files 2"
 TOGETHER, BYTES = 12, 120_000  # files, and their size, that one run of the compiler is given
 THEOREM: Final = re.compile(r"^Theorem (\w+) :", re.M)
 REQUIRED: Final = re.compile(r"^From \w+ Require Import [\w ]+\.$", re.M)
@@ -185,23 +185,16 @@ def judged(outcome: Outcome, axioms: tuple[str, ...]) -> Outcome:
 
 def store(stored: Path | None, outcome: Outcome) -> None:
     """Remember what was accepted."""
-    if stored is None or not outcome.accepted:
-        return
-    stored.parent.mkdir(parents=True, exist_ok=True)
-    partial = stored.with_suffix(f".{os.getpid()}")
-    partial.write_text(json.dumps(asdict(outcome)), encoding="utf-8")
-    partial.replace(stored)
+    if stored is not None and outcome.accepted:
+        cached.keep(stored, asdict(outcome))
 
 
 def recalled(stored: Path | None) -> Outcome | None:
     """Read an accepted outcome from the cache."""
-    if stored is None:
+    row = None if stored is None else cached.recalled(stored)
+    if row is None:
         return None
-    try:
-        row = json.loads(stored.read_text(encoding="utf-8"))
-        known = Outcome(row["verdict"], row["reason"], tuple(row["axioms"]), 0.0)
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
+    known = Outcome(row["verdict"], row["reason"], tuple(row["axioms"]), 0.0)
     return known if known.accepted and not refused(known.axioms) else None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from fractions import Fraction
 
 from proofs.core.terms import METER, Exhausted
@@ -56,6 +57,8 @@ def refute(
         If the budget is not positive and finite, or the seed negative.
     """
     budget_seconds, seed = seconds(budget_seconds), whole(seed, "seed", 0)
+    if statement.relaxed is not None:
+        return _instances(statement, budget_seconds, seed)
     if statement.parts:
         return _pieces(statement, budget_seconds, seed, hints)
     if statement.layers is not None:
@@ -77,6 +80,16 @@ def refute(
                 return shrink(statement, point, time.process_time() + more)
             if time.process_time() > deadline:
                 return None
+    return None
+
+
+def _instances(statement: Statement, budget_seconds: float, seed: int) -> Counterexample | None:
+    """Refute a claim about what has no formula where it has one: for small sizes."""
+    cases = statement.instances
+    for sizes, case in cases:
+        found = refute(case, budget_seconds / len(cases), seed)
+        if found is not None:
+            return replace(found, point={**sizes, **found.point})
     return None
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from proofs.evidence.verdicts import Counterexample
 from proofs.refutation.matrix_script import matrix_script
+from proofs.refutation.violation import violation
 from theory.claims import DRAWN, Statement
 from theory.errors import InputError
 from theory.expressions import Expression, Relation, rational_value
@@ -83,9 +84,12 @@ def script(statement: Statement, counterexample: Counterexample) -> str:
     """
     if "matrix" in statement.domains:
         return matrix_script(statement, counterexample)
+    statement, point = statement.about(counterexample.point)
+    if statement.parts:  # of several conclusions, the one that fails
+        statement = next(p for p in statement.pieces if violation(p, point) is not None)
     if statement.layers is not None:
-        statement = statement.unrolled(int(counterexample.point["layers"]))
-    writer = _Writer(statement, counterexample.point)
+        statement = statement.unrolled(int(point["layers"]))
+    writer = _Writer(statement, point)
     lines = [_RATIONAL if writer.exact else _BALLS, ""]
     for x, v in sorted(counterexample.point.items()):
         if x in writer.called:

@@ -6,6 +6,7 @@ Decisions are exact over the rationals, and by balls of growing precision elsewh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from flint import arb, ctx, fmpq
@@ -32,6 +33,10 @@ def violation(statement: Statement, point: Mapping[str, Fraction]) -> Counterexa
     Every hypothesis must be true beyond doubt and the conclusion false beyond doubt, both with a
     defined value on either side; anything less gives None.
     """
+    if statement.relaxed is not None:  # of what has no formula, no number shows anything
+        about, left = statement.about(point)
+        seen = None if about is statement else violation(about, left)
+        return None if seen is None else replace(seen, point=dict(point))
     if statement.parts:
         found = (violation(piece, point) for piece in statement.pieces)
         return next((f for f in found if f is not None), None)

@@ -6,16 +6,28 @@ bound, from above or from below.
 
 from __future__ import annotations
 
+import math
+
 import sympy
 
 from proofs.core.goals import Goal
-from proofs.core.terms import Formula, Malformed, Rejected, Relation, Term, minus, text
+from proofs.core.terms import (
+    Formula,
+    Malformed,
+    Rejected,
+    Relation,
+    Term,
+    constant,
+    minus,
+    text,
+)
+from proofs.search.floats import function, value
 from theory.errors import InputError
 from theory.expressions import parse
 from theory.expressions.symbolic import from_sympy
 from theory.language.declarations import STATEMENT_FUNCTIONS
 
-MAX_SIZE = 120
+MAX_SIZE, MAX_EXPONENT = 120, 2000
 # What the language or the core cannot say, and SymPy's three ways to say that there is no form.
 # The search goes on without it: what is not proposed proves nothing.
 NO_FORM = (InputError, Malformed, Rejected, ValueError, TypeError, NotImplementedError)
@@ -162,7 +174,21 @@ def _formulas(x: Term, e: Term, bounded: bool) -> list[Formula]:
 
 
 def in_sympy(e: Term, names: frozenset[str]) -> sympy.Expr:
-    """A term as SymPy reads it."""
+    """A term as SymPy reads it, without what SymPy would be at for ever.
+
+    Raises
+    ------
+    InputError
+        For a number beyond floats, such as exp(exp(9)), or none; for an exponent whose numerator
+        or denominator would be the degree of a polynomial.
+    """
+    for part in e.walk():
+        known = part.head != "number" and not part.names
+        if known and not math.isfinite(value(function(part), {})):
+            raise InputError("recursion", "a number beyond floats")
+        exponent = constant(part.parts[1]) if part.head == "**" else None
+        if exponent is not None and max(abs(exponent.p), exponent.q) > MAX_EXPONENT:
+            raise InputError("recursion", "an exponent with too many digits")
     return parse(text(e), names, STATEMENT_FUNCTIONS, "recursion").sympy()
 
 

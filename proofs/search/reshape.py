@@ -103,7 +103,8 @@ def _one_degree(g: Function, probes: Sequence[dict[str, float]], names: Sequence
                 if abs(at) < 1e-9 and abs(moved) < 1e-8:
                     continue
                 return False
-            degrees.append(math.log(moved / at) / math.log(factor))
+            # not of the quotient, which may be beyond floats
+            degrees.append((math.log(abs(moved)) - math.log(abs(at))) / math.log(factor))
     return len(degrees) >= 6 and max(degrees) - min(degrees) < 1e-5
 
 

@@ -5,6 +5,7 @@ value and Unsure where 300 bits do not tell; a goal *fails* at a point where its
 and its target is defined and compares otherwise.
 """
 
+import functools
 import itertools
 import math
 from contextlib import contextmanager
@@ -33,6 +34,27 @@ def wide():
         ctx.prec = saved
 
 
+def cached(size):
+    """Remember what a function said, unless a ball is among its arguments."""
+
+    def remembering(f):
+        kept = functools.lru_cache(size)(f)
+
+        def asked(*given):
+            exact = all(isinstance(v, Fraction) for _, v in given[-1])
+            return (kept if exact else f)(*given)
+
+        return asked
+
+    return remembering
+
+
+def pairs(e, at):
+    """The part of a point that a formula depends on."""
+    return tuple((x, v) for x, v in at.items() if x in e.names or not isinstance(x, str))
+
+
+@functools.lru_cache(10_000)
 def fraction(q):
     return Fraction(int(q.p), int(q.q))
 
@@ -313,32 +335,44 @@ def event(e, at):
     return Fraction(compares(added(left, -right), str(e.value)))
 
 
+def inner(part, w, x, at):
+    v = value(part, {**at, w: arb(str(x))})
+    return float(v) if isinstance(v, Fraction) else float(v.mid())
+
+
+@functools.cache
+def cells(law):
+    """Points across a law, and how likely a draw between two neighbours is."""
+    root3 = mpmath.sqrt(3)
+    low, high = (-root3, root3) if law == "uniform" else (mpmath.mpf(-12), mpmath.mpf(12))
+    cdf = mpmath.ncdf if law == "gaussian" else lambda x: (x + root3) / (2 * root3)
+    grid = [low + (high - low) * i / 400 for i in range(401)]
+    return grid, [cdf(b) - cdf(a) for a, b in itertools.pairwise(grid)]
+
+
 def quadrature(e, w, at):
     """The mean over one variable, or the probability of an event by its changes of truth."""
-    root3 = mpmath.sqrt(3)
-    ends = [-root3, 0, root3] if law(w) == "uniform" else [-12, -6, -2, 0, 2, 6, 12]
+    return integral(e, w, pairs(e, at))
 
-    def density(x):
-        return 1 / (2 * root3) if law(w) == "uniform" else mpmath.npdf(x)
 
-    def inner(part, x):
-        v = value(part, {**at, w: arb(str(x))})
-        return float(v) if isinstance(v, Fraction) else float(v.mid())
-
+@cached(1_000)
+def integral(e, w, at):
+    at = dict(at)
     with mpmath.workdps(20):
-        if e.head == "E":
-            found = mpmath.quad(lambda x: inner(e.parts[0], x) * density(x), ends)
-            return arb(float(found), 1e-7 * (1 + abs(float(found))))
-        grid = [ends[0] + (ends[-1] - ends[0]) * mpmath.mpf(i) / 400 for i in range(401)]
-        gaps = [inner(e.parts[0], x) - inner(e.parts[1], x) for x in grid]
-        wanted = [g > 0 if ">" in str(e.value) else g < 0 for g in gaps]
-        total = mpmath.mpf(0)
-        cdf = mpmath.ncdf if law(w) == "gaussian" else lambda x: (x + root3) / (2 * root3)
-        for (a, b), (s, t) in zip(
-            itertools.pairwise(grid), itertools.pairwise(wanted), strict=True
-        ):
-            total += (cdf(b) - cdf(a)) * mpmath.mpf(s + t) / 2
-    return arb(float(total), 0.02)
+        if e.head == "P":
+            grid, shares = cells(law(w))
+            gaps = [inner(e.parts[0], w, x, at) - inner(e.parts[1], w, x, at) for x in grid]
+            wanted = [g > 0 if ">" in str(e.value) else g < 0 for g in gaps]
+            cut = zip(shares, itertools.pairwise(wanted), strict=True)
+            return arb(float(sum(share * mpmath.mpf(s + t) / 2 for share, (s, t) in cut)), 0.02)
+        root3 = mpmath.sqrt(3)
+        ends = [-root3, 0, root3] if law(w) == "uniform" else [-12, -6, -2, 0, 2, 6, 12]
+
+        def density(x):
+            return 1 / (2 * root3) if law(w) == "uniform" else mpmath.npdf(x)
+
+        found = mpmath.quad(lambda x: inner(e.parts[0], w, x, at) * density(x), ends)
+        return arb(float(found), 1e-7 * (1 + abs(float(found))))
 
 
 def copies(e, one, n, at):
@@ -374,6 +408,12 @@ def compares(v, relation):
 
 def holds(formula, at):
     """Whether a formula is defined and true."""
+    return known(formula, pairs(formula.term, at))
+
+
+@cached(10_000)  # a fact is asked at every point of a path, and often does not change
+def known(formula, at):
+    at = dict(at)
     try:
         return compares(value(formula.term, at), str(formula.relation))
     except Undefined:

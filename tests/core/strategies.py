@@ -1,9 +1,9 @@
-"""Random terms, points, goals and nodes of certificates, as Hypothesis draws them."""
+"""Random terms, points, goals and nodes of certificates."""
 
 from fractions import Fraction
 
+from drawing import st
 from flint import fmpq
-from hypothesis import strategies as st
 from reference import Undefined, Unsure, compares, sign, value
 
 from proofs.core import terms as t

@@ -34,6 +34,8 @@ def test_shifts_and_ends_of_a_known_function(n, t, s):
         moved = (chebyshev.shifts([arb(t)], [arb(s)], n) * exp)[0, 0]
         truth = arb(t).exp() * arb(s).expm1()
         assert abs(moved / truth - 1) < small * n
+        rough = (chebyshev.rough_slopes([arb(t)], [arb(s)], n, 200) * exp)[0, 0]
+        assert abs(rough * s / moved - 1) < arb(2) ** -100
         for end in (-1, 1):
             tail = chebyshev.taylor_tail(n, arb(s), 6)
             rows = chebyshev.taylor(n, end, 6) * exp

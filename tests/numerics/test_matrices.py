@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from numerics.balls import precision
 from numerics.matrices import balls, instances, network
+from numerics.matrices.descent import Orbit
 from theory.errors import InputError
 
 SEEDS = st.integers(0, 10**6)
@@ -79,7 +80,7 @@ def test_balls_enclose_the_exact_step(seed, widths):
     with precision(2000):  # every product of these dyadics is exact
         truth = balls.step(balls.matrices(exact), arb(1), balls.matrix(y), balls.matrix(x))
         slopes = [a - b for a, b in zip(balls.matrices(exact), truth, strict=True)]
-    orbit = balls.Orbit(exact, eta, y, x, bits=60)
+    orbit = Orbit(exact, eta, y, x, bits=60)
     orbit.advance()
     assert orbit.time == 1
     with precision(2000):
@@ -94,8 +95,8 @@ def test_coarse_orbits_contain_fine_ones(seed):
     target = instances.full_rank_target(2, 2, random)
     start = [instances.rationals(w) for w in instances.gaussian_layers([2, 3, 2], random, 0.5)]
     rows = instances.rationals(target)
-    coarse = balls.Orbit(start, Fraction(1, 10), rows, bits=53)
-    fine = balls.Orbit(start, Fraction(1, 10), rows, bits=300)
+    coarse = Orbit(start, Fraction(1, 10), rows, bits=53)
+    fine = Orbit(start, Fraction(1, 10), rows, bits=300)
     for _ in range(60):
         coarse.advance()
         fine.advance()
@@ -120,12 +121,26 @@ def test_the_radius_stays_small_over_a_long_run():
     random = instances.random_stream(3)
     target = instances.full_rank_target(2, 2, random)
     start = [instances.rationals(w) for w in instances.balanced_layers(target + 0.1, [2] * 4)]
-    orbit = balls.Orbit(start, Fraction(1, 50), instances.rationals(target), bits=128)
+    orbit = Orbit(start, Fraction(1, 50), instances.rationals(target), bits=128)
     for _ in range(1500):
         orbit.advance()
     assert orbit.radius < arb("1e-33")
     run = network.trajectory([np.array(w, dtype=float) for w in start], target, 0.02, 300)
     assert run.losses[-1] < 1e-3
+
+
+@given(SEEDS, WIDTHS, st.sampled_from(["1/20", "1/1000"]))
+def test_norms_that_are_kept_from_step_to_step_stay_bounds(seed, widths, size):
+    weights, target, data = problem(seed, widths)
+    start = [instances.rationals(w) for w in weights]
+    exact = [instances.rationals(m) for m in (target, data)]
+    orbit = Orbit(start, Fraction(size), *exact, scale=Fraction(1, 2), bits=96)
+    for _ in range(12):
+        orbit.advance()
+        with precision(96):
+            for kept, centre in zip(orbit._layer_norms(), orbit.centres, strict=True):
+                top = balls.largest_singular(centre)
+                assert (top + orbit.radius).lower() <= kept <= (top + orbit.radius) * arb("1.04")
 
 
 @given(SEEDS, st.integers(1, 4), st.integers(1, 4))
@@ -149,6 +164,21 @@ def test_singular_values_of_wide_boxes_hold_for_every_member():
         values = np.linalg.svd(np.diag([1.0, 2.0]) + shift, compute_uv=False)
         assert top.upper() >= values[0] >= top.lower()
         assert bottom.upper() >= values[1] >= bottom.lower()
+
+
+@given(st.lists(st.fractions(-9, 9, max_denominator=9), min_size=4, max_size=4))
+def test_singular_values_of_two_by_two_solve_their_equation(entries):
+    a, b, c, d = entries
+    with precision(128):
+        m = balls.matrix([[a, b], [c, d]])
+        top, bottom = balls.largest_singular(m), balls.smallest_singular(m)
+        assert (top**2 + bottom**2).contains(balls.ball(a * a + b * b + c * c + d * d))
+        assert (top * bottom).contains(balls.ball(abs(a * d - b * c)))
+        assert not bottom > top
+        around = arb_mat([[x + arb(0, "1e-9") for x in row] for row in balls.identity(2).tolist()])
+        for value in (balls.largest_singular(around), balls.smallest_singular(around)):
+            assert value.contains(1)
+            assert value.rad() < 1e-7
 
 
 def test_positive_definite_is_a_proof_or_nothing():

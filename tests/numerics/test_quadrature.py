@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import numpy as np
+import pytest
 from flint import arb
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,3 +43,31 @@ def test_cumulative_weights_integrate_up_to_every_end(half, ends, pole, exponent
             power = sum((w * x**degree for x, w in zip(xs, weights, strict=True)), arb(0))
             exactly = (t ** (degree + 1) - (-1) ** (degree + 1)) / arb(degree + 1)
             assert abs(power - exactly) < arb(2) ** -240
+
+
+@given(st.integers(1, 60), st.integers(60, 400))
+def test_nodes_and_weights_are_those_of_numpy_and_of_arb(half, bits):
+    """Two other computations; the last node is minus the first, as the kernel theorem has it."""
+    rule = gauss.rule(2 * half, bits)
+    nodes, weights = np.polynomial.legendre.leggauss(2 * half)
+    assert np.allclose([float(x) for x, _ in rule], nodes[::-1], rtol=0, atol=1e-13)
+    assert np.allclose([float(w) for _, w in rule], weights[::-1], rtol=0, atol=1e-13)
+    with precision(bits + 10):
+        arbs = [arb.legendre_p_root(2 * half, i, weight=True) for i in range(half)]
+    assert all(x.overlaps(y) and w.overlaps(v) for (x, w), (y, v) in zip(rule, arbs, strict=False))
+    assert all(w.rad() < arb(2) ** -bits for _, w in rule)
+    assert all(x.overlaps(-y) for (x, _), (y, _) in zip(rule, reversed(rule), strict=True))
+
+
+@given(st.integers(2, 30), st.data())
+def test_balls_that_hold_no_node_or_the_same_one_are_refused(half, data):
+    """Of the hypotheses of legendre_nodes none is taken on trust."""
+    with precision(200):
+        nodes = [arb.legendre_p_root(2 * half, i) for i in range(half)]
+        i = data.draw(st.integers(0, half - 1))
+        moved = [*nodes[:i], nodes[i] + 5 * nodes[i].rad(), *nodes[i + 1 :]]
+        twice = [*nodes[:-1], nodes[-2]]
+    for wrong in (moved, twice, nodes[:-1], nodes[::-1]):
+        with pytest.raises(ArithmeticError):
+            gauss.certified(2 * half, wrong, 190)
+    assert len(gauss.certified(2 * half, nodes, 190)) == half

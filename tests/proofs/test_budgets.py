@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from importlib import import_module
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from test_sweep_command import FAST, finish, start
 
 from proofs import cli
 from proofs.cli import COMMANDS
+from proofs.search import reshape
 from proofs.verification.budgets import LEAST_MB, MEMORY_MB, limit_memory, patience, seconds
+from proofs.verification.decide import decide
+from theory.claims import statement
 from theory.errors import InputError
 
 ROOT = Path(__file__).parents[2]
@@ -184,3 +188,31 @@ def test_the_limit_is_the_system_s_and_can_be_moved():
 def test_patience_is_longer_than_any_budget():
     assert all(patience(seconds(b)) > min(b, 9e6) for b in (1e-9, 1, 20, 10**7))
     assert signal.SIGXCPU
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {  # SymPy compared towers of exponentials for ever
+            "variables": {"n": "natural", "h": "nonnegative", "y0": "nonnegative"},
+            "recursions": ["y[0] == y0", "y[n+1] == y[n]/(exp(exp(exp(exp(99)))) + h)"],
+            "conclusion": "y[n] <= y0/(1 + n*h)",
+        },
+        {  # and factored a polynomial of degree 151931471
+            "variables": {"n": "integer >= 1"},
+            "conclusion": "sum(t, 1, n, t^(-30.3862942)) <= 2.9 - 2/sqrt(n)",
+        },
+    ],
+)
+def test_no_number_keeps_a_search_beyond_its_budget(claim):
+    began = time.process_time()
+    decide(statement(**claim), 0.05)
+    assert time.process_time() - began < 20
+
+
+def test_quotients_beyond_floats_are_no_error():
+    """1e-228 / 1e272 is 0 in floats, and has no logarithm."""
+    for power in (-1050, -3, 3):
+        probes = [{"x": x} for x in (0.55, 0.56, 0.57)]
+        found = reshape._one_degree(lambda p, k=power: p["x"] ** k, probes, ["x"])
+        assert found

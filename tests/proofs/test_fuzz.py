@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz import contract
+from tests.fuzz import contract, language
 from tests.fuzz.campaign import campaign, samples
 from tests.fuzz.contract import Input, Outcome
 from tests.fuzz.crashes import crashes
@@ -39,6 +39,12 @@ def test_every_command_keeps_its_contract_at_length(seed, tmp_path):
         for kind in case.kinds:
             broken.setdefault(kind, case.given)
     assert not broken
+
+
+@pytest.mark.parametrize("count", [25, pytest.param(4000, marks=pytest.mark.slow)])
+def test_claims_that_exchange_words_are_read_or_refused(count):
+    """And decided, typeset, exported: ``python -m tests.fuzz.language`` is the same at length."""
+    assert [found for found in language.campaign(count, count) if found[2]] == []
 
 
 @pytest.mark.parametrize("count", [12, pytest.param(2000, marks=pytest.mark.slow)])

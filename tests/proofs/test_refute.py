@@ -288,6 +288,14 @@ NEAR = {
 }
 
 
+@pytest.mark.slow  # pytest -m slow tests/proofs/test_refute.py
 @pytest.mark.parametrize("name", NEAR)
 def test_the_border_of_the_hypotheses_is_looked_at_early(name):
-    assert refute(NEAR[name], 30.0) is not None
+    assert refute(NEAR[name], 8.0) is not None
+
+
+def test_a_script_shows_the_conclusion_that_fails_of_several():
+    claim = statement({"x": "[0, 1]"}, "0 <= x <= 1/2")
+    with pytest.raises(SystemExit) as ended:
+        exec(script(claim, refute(claim, 1.0)), {})
+    assert ended.value.code == 0

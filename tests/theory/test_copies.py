@@ -72,7 +72,7 @@ def test_binomial_moments_of_any_number():
 
 
 @pytest.mark.parametrize("claim", [
-    "P(sum(i, 1, n, X_i) >= t) <= exp(-t)",
+    "P(sum(i, 1, n, X_i)^2 >= t) <= exp(-t)",
     "E(sum(i, 1, n, X_i)^2*sum(i, 1, n, X_i^2)) >= 0",
     "sum(i, 1, n, X_i) >= 0",
     "E(sum(i, 1, n, X_(i+1))) >= 0",

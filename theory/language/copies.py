@@ -28,11 +28,14 @@ class Copies:
         The mean of a formula in one member of each.
     naturals : frozenset of str
         Names of integers that are not negative, which alone may count draws.
+    extremum : callable or None
+        The mean of the greatest or least of all draws, where it may be a number without formula.
     """
 
     names: Collection[str]
     mean: Callable[[Expression], Expression]
     naturals: Collection[str]
+    extremum: Callable[[Expression], Expression] | None = None
 
     def asked(self, e: Expression) -> bool:
         """Whether a formula is about members of the sequences."""
@@ -86,7 +89,7 @@ class Copies:
                 if k is not None and k.denominator == 1 and 0 < k <= MAX_SUMS:
                     c, found = self._factors(a)
                     return raised(c, int(k)), found * int(k)
-        if e.head in ("sum_", "prod_", "exp"):
+        if e.head in ("sum_", "prod_", "exp") or (e.head in ("max_", "min_") and self.extremum):
             return ONE, [e]
         raise Unsupported("E", f"no closed form of the mean of {str(e)[:60]}")
 
@@ -103,6 +106,8 @@ class Copies:
                 return times(outer, total(times(a, b), self._joint(*factors)))
         if all(f.head in ("prod_", "exp") for f in factors):
             return times(outer, self._product(factors))
+        if len(factors) == 1 and self.extremum is not None:
+            return times(outer, self.extremum(factors[0]))
         raise Unsupported("E", "a product of several sums of draws")
 
     def _covariance(self, f: Expression, g: Expression) -> Expression:

@@ -35,6 +35,7 @@ LAWS: Mapping[str, int] = {
     "binomial": 2,
     "geometric": 1,
     "laplace": 1,
+    "subgaussian": 1,
 }
 """Laws with parameters, and how many."""
 SHAPES: Mapping[str, int] = {"vector": 1, "matrix": 2, "symmetric": 1, "psd": 1}
@@ -47,6 +48,7 @@ OTHER_WORDS = {
     "positive integer": "integer >= 1",
     "nonnegative integer": "natural",
     "any": "real",
+    "sub-gaussian": "subgaussian",
 }
 """Other spellings of words for domains."""
 ALONE = {"normal": "gaussian", "standard normal": "gaussian", "exponential": "exponential(1)"}
@@ -184,6 +186,9 @@ def _conditions(text: str, argument: str) -> tuple[str, ...]:
 def _called(word: str, inner: str, argument: str) -> Quantified:
     arguments = _split(inner)
     if word in ("matrix", "symmetric", "psd") and not arguments[0].isdecimal():
+        wide = word == "matrix" and len(arguments) == 2 and all(a.isidentifier() for a in arguments)
+        if wide and arguments[0] != arguments[1]:
+            return Quantified("spectrum", law=("spectrum", word, *arguments))
         if len(set(arguments)) != 1 or not arguments[0].isidentifier():
             raise InputError(argument, f"{word}(n, n) takes one size, a name or a number")
         return Quantified("spectrum", law=("spectrum", word, arguments[0]))

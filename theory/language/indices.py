@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from theory.expressions import Expression, name, number, rational_value
+from theory.expressions import Expression, Relation, name, number, rational_value
 from theory.expressions.abbreviations import ONE, ZERO, op
 
 SUMS = {"sum_": "+", "prod_": "*", "max_": "max", "min_": "min"}
@@ -115,3 +115,13 @@ def _hidden(body: Expression, i: str, n: str) -> bool:
         return Expression(e.head, tuple(map(strip, e.args)), e.value, e.name)
 
     return i in strip(body).names
+
+
+def index_names(r: Relation) -> set[str]:
+    """The counters in the indices of a row."""
+    found: set[str] = set()
+    for s in (r.left, r.right):
+        for node in s.walk():
+            if node.head == "item":
+                found |= node.args[1].names
+    return found

@@ -372,6 +372,7 @@ ASSUMED: Mapping[str, Callable[..., tuple[tuple[Expression, str, Expression], ..
     "uniform": lambda a, b: ((a, "<", b),),
     "exponential": lambda r: ((r, ">", ZERO),),
     "laplace": lambda s: ((s, ">", ZERO),),
+    "subgaussian": lambda s: ((s, ">", ZERO),),
     "bernoulli": lambda p: ((p, ">=", ZERO), (p, "<=", ONE)),
     "binomial": lambda n, p: ((n, ">=", ZERO), (p, ">=", ZERO), (p, "<=", ONE)),
     "chi2": lambda n: ((n, ">=", ONE),),

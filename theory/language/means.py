@@ -9,9 +9,11 @@ from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, name, rational_value
 from theory.expressions.abbreviations import HALF, ONE, TWO, ZERO, exp, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
-from theory.language.draft import rewritten
+from theory.language.chances import greatest, moment
+from theory.language.draft import exchanged, rewritten
 from theory.language.laws import EVERYWHERE, Ends, Law, Term
 from theory.language.polyexp import MAX_TERMS, degree_in, line_of, norm_square, slope_of, terms_of
+from theory.language.unknowns import Unknowns
 from theory.statements import Domain
 
 Product = tuple[Expression, dict[str, Expression]]
@@ -36,12 +38,15 @@ class Means:
         Names of numbers.
     integers : frozenset of str
         Names of integers.
+    unknowns : Unknowns or None
+        Where numbers are noted that have no formula; without it they are unsupported.
     """
 
     laws: Mapping[str, Law]
     vectors: Mapping[str, Expression]
     constants: frozenset[str] = frozenset()
     integers: frozenset[str] = frozenset()
+    unknowns: Unknowns | None = None
 
     @property
     def names(self) -> frozenset[str]:
@@ -232,12 +237,20 @@ class Means:
         if self.natural(g) and not any(n.head == "abs" for n in g.walk()):
             return Expression("E", (g,))
         try:
-            return total(*(law.mean(t, ends) for t, ends in self.pieces(g, w)))
+            return total(*(self._term_mean(law, w, t, ends) for t, ends in self.pieces(g, w)))
         except Unsupported:
             standard = _standard(g, w, law)
             if standard is None:
                 raise
             return standard
+
+    def _term_mean(self, law: Law, w: str, t: Term, ends: Ends) -> Expression:
+        """The mean of one term, of a class of laws a number of which theorems are known."""
+        if law.kind != "subgaussian" or self.unknowns is None:
+            return law.mean(t, ends)
+        if ends != EVERYWHERE or t.square != ZERO:
+            raise Unsupported("E", "a part of the mean of a sub-Gaussian law")
+        return times(t.factor, moment(self.unknowns, w, law, t.power, t.linear))
 
     def pieces(self, g: Expression, w: str) -> list[tuple[Term, Ends]]:
         """Terms with the intervals on which they stand: the absolute values are opened."""
@@ -278,6 +291,8 @@ class Means:
         chi = rewritten(g, lambda e: norm_square(e, w, square))
         if w not in chi.names:
             return total(*(Law("chi2", (n,)).mean(t) for t in terms_of(chi, square)))
+        if self.unknowns is not None and (found := self._greatest(g, w, n)) is not None:
+            return found
         if g.head == "norm":
             gammas = (op("gamma", over(total(n, ONE), TWO)), op("gamma", over(n, TWO)))
             return times(op("sqrt", TWO), over(*gammas))
@@ -287,6 +302,17 @@ class Means:
             law = Law("normal", (ZERO, op("sqrt", n)))
             return total(*(law.mean(t) for t in terms_of(added, ends)))
         raise Unsupported("E", f"no closed form of the mean of {str(g)[:60]}")
+
+    def _greatest(self, g: Expression, w: str, n: Expression) -> Expression | None:
+        """The mean of a multiple of the greatest or least of n normal draws."""
+        for head in ("max", "min"):
+            extremum, end = op(head, name(w)), "greatest"
+            flat = exchanged(g, extremum, name(end))
+            line = None if w in flat.names else line_of(flat, end)
+            if line is not None and self.unknowns is not None:
+                mean = greatest(self.unknowns, extremum, Law("gaussian"), n)
+                return total(times(line[0], mean), line[1])
+        return None
 
 
 def _multiplied(a: list[Product], b: list[Product]) -> list[Product]:

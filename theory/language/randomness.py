@@ -7,60 +7,32 @@ one draw. Everything else becomes a closed form here, or is refused as unsupport
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 from math import prod
 
 from theory.errors import InputError, Unsupported
-from theory.expressions import Expression, Relation, everywhere, name, rational_value
+from theory.expressions import Expression, Relation, everywhere, name, number, rational_value
 from theory.expressions.abbreviations import ONE, TWO, ZERO, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
-from theory.language.copies import Copies
-from theory.language.draft import exchanged, rewritten
+from theory.language.draft import Draft, exchanged, rewritten
 from theory.language.laws import CONTINUOUS, Ends, Law, Term, normal_cdf
-from theory.language.means import OWN, STANDARD, Means
+from theory.language.means import OWN, STANDARD
 from theory.language.needed import guarded
 from theory.language.polyexp import line_of, norm_square, slope_of, terms_of
+from theory.language.tails import Tails
 
 MAX_VALUES = 256
+_BINDING = frozenset({"sum_", "prod_", "max_", "min_", "diff", "integrate"})
 _COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
 
 __all__ = ["STANDARD", "Draws", "aggregated", "laws_of"]
 
 
-class Formal(Means):
-    """Means as formulas, also of draws that the core knows: it knows none in a layer."""
-
-    def natural(self, f: Expression) -> bool:
-        """Nothing stays a mean."""
-        return False
-
-
 @dataclass(frozen=True)
-class Draws(Means):
-    """What is drawn, and what formulas about it mean.
-
-    Attributes
-    ----------
-    repeated : frozenset of str
-        Laws of which there is a sequence of independent draws.
-    naturals : frozenset of str
-        Names of integers that are not negative.
-    positives : frozenset of str
-        Names of variables that are positive.
-    """
-
-    repeated: frozenset[str] = frozenset()
-    naturals: frozenset[str] = frozenset()
-    positives: frozenset[str] = frozenset()
-
-    @property
-    def sampled(self) -> Copies:
-        """The sequences of draws."""
-        others = {w: n for w, n in self.vectors.items() if w not in self.repeated}
-        plain = Formal(self.laws, others, self.constants, self.integers)
-        return Copies(self.repeated, plain.mean, self.naturals)
+class Draws(Tails):
+    """What is drawn, and what formulas about it mean."""
 
     def lowered(self, e: Expression) -> Expression:
         """A formula with every mean and probability of it in closed form, where the core has none.
@@ -81,7 +53,13 @@ class Draws(Means):
                 own = self._all_own(e) and not self.sampled.asked(e)
                 if e.head in ("E", "P") and len(e.args) == 1 and own:
                     return e  # the core says what it thinks of it
-                raise
+                found = self.unknown(e)
+                if found is None:
+                    raise
+                return found
+        if e.head in _BINDING and self.unknowns is not None:
+            outside = replace(self, unknowns=None)  # a number does not depend on an index
+            return Expression(e.head, tuple(map(outside.lowered, e.args)), e.value, e.name)
         return Expression(e.head, tuple(map(self.lowered, e.args)), e.value, e.name)
 
     def _guarded(self, closed: Expression, e: Expression) -> Expression:
@@ -162,16 +140,22 @@ class Draws(Means):
         return modulus or self.measure(self.within(events, w), w, Term(ONE))
 
     def _modulus(self, events: list[Expression], w: str) -> Expression | None:
-        """The probability that |w| is below a bound, or above: of one continuous draw.
+        """The probability that |w + c| is below a bound, or above: of one continuous draw.
 
-        Where the bound is negative, |w| is above it and never below: the interval is empty.
+        Where the bound is negative, it is above and never below: the interval is empty.
         """
         size = "modulus of the draw"
-        flat = exchanged(events[0], op("abs", name(w)), name(size))
-        if len(events) > 1 or w in flat.names:
+        bars = next((n for n in events[0].walk() if n.head == "abs" and w in n.names), None)
+        line = None if bars is None else line_of(bars.args[0], w)
+        slope = None if line is None else rational_value(line[0])
+        if bars is None or line is None or not slope or len(events) > 1:
+            return None
+        flat = exchanged(events[0], bars, name(size))
+        if w in flat.names:
             return None
         below, at = self._solved(flat, size)
-        inside = self.measure((minus(at), at), w, Term(ONE))
+        centre, half = over(minus(line[1]), line[0]), over(at, number(abs(slope)))
+        inside = self.measure((total(centre, minus(half)), total(centre, half)), w, Term(ONE))
         return inside if below else total(ONE, minus(inside))
 
     def _finite(self, events: list[Expression], names: list[str]) -> Expression:
@@ -386,3 +370,12 @@ def laws_of(
             if p.names & {*laws, *core}:
                 raise InputError(w, "the parameters of a law are not drawn")
     return made
+
+
+def given_or_chance(draft: Draft, x: str) -> bool:
+    """Whether an event is about a vector, whose law is another one without coordinates."""
+    return any(
+        x in e.names
+        for n in draft.nodes()
+        for e in (n.args if n.head == "P" else n.args[1:] if n.head == "E" else ())
+    )

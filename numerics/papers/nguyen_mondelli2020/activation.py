@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
-from flint import arb, arb_mat
+from flint import arb, arb_mat, ctx
 from numpy.typing import NDArray
 
-from numerics.balls import ball
+from numerics.balls import ball, precision
 from theory.errors import InputError
 from theory.exact import Exact, exact
 
@@ -64,21 +65,16 @@ class SmoothedLeakyRelu:
 
     def balls(self, m: arb_mat) -> tuple[arb_mat, arb_mat]:
         """Enclose the values and the derivatives at every entry."""
-        gamma, rest, tau = ball(self.gamma), ball(1 - self.gamma), ball(self.tau)
-        root, density = arb(2).sqrt(), 1 / (2 * arb.pi()).sqrt()
+        gamma, rest, tau, root, density = _numbers(self, ctx.prec)
         values, slopes = [], []
-        for row in m.tolist():
-            scaled = [x / tau for x in row]
-            mass = [(1 + (z / root).erf()) / 2 for z in scaled]
-            bump = [density * ((-z * z / 2).exp() - 1) for z in scaled]
-            values.append(
-                [
-                    gamma * x + rest * (x * p + tau * b)
-                    for x, p, b in zip(row, mass, bump, strict=True)
-                ]
-            )
-            slopes.append([gamma + rest * p for p in mass])
-        return arb_mat(values), arb_mat(slopes)
+        for x in m.entries():
+            z = x / tau
+            mass = (1 + (z / root).erf()) / 2
+            bump = density * ((z * z / -2).exp() - 1)
+            values.append(gamma * x + rest * (x * mass + tau * bump))
+            slopes.append(gamma + rest * mass)
+        shape = m.nrows(), m.ncols()
+        return arb_mat(*shape, values), arb_mat(*shape, slopes)
 
     def floats(self, x: Array) -> tuple[Array, Array]:
         """Values and derivatives in doubles."""
@@ -89,3 +85,11 @@ class SmoothedLeakyRelu:
         mass = (1 + erf(z / np.sqrt(2))) / 2
         bump = (np.exp(-z * z / 2) - 1) / np.sqrt(2 * np.pi)
         return gamma * x + (1 - gamma) * (x * mass + tau * bump), gamma + (1 - gamma) * mass
+
+
+@lru_cache(maxsize=64)
+def _numbers(activation: SmoothedLeakyRelu, bits: int) -> tuple[arb, arb, arb, arb, arb]:
+    """Gamma, 1 - gamma, tau, the root of 2 and of 1/(2 pi), with that many bits."""
+    with precision(bits):
+        own = ball(activation.gamma), ball(1 - activation.gamma), ball(activation.tau)
+        return *own, arb(2).sqrt(), 1 / (2 * arb.pi()).sqrt()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import pairwise
 
 import numpy as np
@@ -51,6 +51,10 @@ class Pyramid:
 
     def features(self) -> tuple[list[arb_mat], list[arb_mat]]:
         """The layers F_0 ... F_L, and the derivatives s'(F_{l-1} W_l) for l < L."""
+        return self._features
+
+    @cached_property  # with the precision of whoever asks first; balls hold at any
+    def _features(self) -> tuple[list[arb_mat], list[arb_mat]]:
         layers, slopes = [self.data], []
         for i, w in enumerate(self.weights, 1):
             inner = layers[-1] * w
@@ -173,8 +177,8 @@ def _product(factors: Sequence[arb]) -> arb:
 
 
 def _entrywise(a: arb_mat, b: arb_mat) -> arb_mat:
-    rows = zip(a.tolist(), b.tolist(), strict=True)
-    return arb_mat([[x * y for x, y in zip(r, s, strict=True)] for r, s in rows])
+    products = [x * y for x, y in zip(a.entries(), b.entries(), strict=True)]
+    return arb_mat(a.nrows(), a.ncols(), products)
 
 
 def instance(

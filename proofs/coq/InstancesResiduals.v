@@ -1,0 +1,74 @@
+(** Values that satisfy the hypotheses of [panel_residuals]: a constant slope, one squared difference that falls along a
+    line, one node; every bound is the sum that it has to be, with nothing to spare. *)
+From Coq Require Import Reals Lra Lia Arith Psatz.
+From Coquelicot Require Import Coquelicot.
+From Lemmata Require Import Products Remainder Matrix Geometry PieceSums Plateau Delay DelayBounds ReducedSpeed Chebyshev
+  Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature ChebyshevNodes CellQuadrature HolomorphicCalculus SquareRoot SpeedDisc
+  SpeedImage CurveSpeed CurveStep EllipseChebyshev CurveDisc CurveResiduals.
+Open Scope R_scope.
+
+(** On [-1/10, 1/10]: c = 1 - y/1000 and Phi = 1000 y, for steps of 1/1000 *)
+Definition line_squares (_ m : nat) : R := match m with O => 1 | 1%nat => - (1 / 10000) | _ => 0 end.
+Definition line_count (m : nat) : R := match m with 1%nat => 100 | _ => 0 end.
+
+Lemma line_curve : forall j y, panel_curve 1 0 (1 / 10) line_squares j y = 1 - y / 1000.
+Proof. intros; unfold panel_curve, series; cbn [total chebyshev line_squares]; field. Qed.
+
+Lemma line_counts : forall t, series 1 line_count t = 100 * t.
+Proof. intros; unfold series; cbn [total chebyshev line_count]; ring. Qed.
+
+Lemma line_speed : forall c y, reduced_speed 1 1 (fun _ => -1) c y = sqrt (c 0%nat + y ^ 2).
+Proof. intros; unfold reduced_speed, root; cbn [product]; ring. Qed.
+
+Lemma line_disc : panel_disc 1 1 1 (fun _ => -1) (fun _ => RtoC (-1)) (fun _ => RtoC 0) 0 (1 / 10) 2 line_squares (fun _ => True) 1.
+Proof.
+  split; [|split; [apply holomorphic_constant|split; [reflexivity|split; [|left; trivial]]]].
+  - intros j _; unfold means, spreads, spread, axis, branch; cbn [total line_squares].
+    replace (1 + 0 ^ 2) with 1 by ring; rewrite sqrt_1, Rabs_left by lra; repeat split; lra.
+  - intros p _; rewrite Cmod_R, Rabs_left by lra; lra.
+Qed.
+
+Lemma line_nodes : at_nodes 1 1 1 (fun _ => -1) (1 / 1000) 0 (1 / 10) line_squares line_count (fun _ => 0) 0.
+Proof.
+  intros [|i] Hi; [|lia]; unfold angle; simpl INR; replace ((2 * 0 + 1) * PI / (2 * 1)) with (PI / 2) by field; rewrite cos_PI2.
+  replace (0 + 1 / 10 * 0) with 0 by ring; cbv zeta; rewrite line_speed, line_curve.
+  replace (1 - 0 / 1000 + 0 ^ 2) with 1 by field; rewrite sqrt_1; split.
+  - intros j _; rewrite !line_curve; match goal with |- Rabs ?z <= _ => replace z with 0 by field end; rewrite Rabs_R0; lra.
+  - rewrite !line_counts; match goal with |- Rabs ?z <= _ => replace z with 0 by field end; rewrite Rabs_R0; lra.
+Qed.
+
+Lemma panel_residuals_instance :
+  exists (J n : nat) (sigma : R) (f' : R -> R) (G G' : C -> C) (eta a r rho beyond near : R)
+    (coef : nat -> nat -> R) (count : nat -> R) (B : C -> Prop) (top ahead : R) (at_node : nat -> R) (count_node leaves miss : R),
+  (1 <= n)%nat /\ sigma ^ 2 = 1 /\ 0 < eta /\ 0 < r /\ 1 < rho /\ 1 < beyond /\ 1 < near /\ 0 <= leaves /\
+  panel_disc J n sigma f' G G' a r rho coef B top /\
+  eta * (top * root_high J (means coef) (spreads n coef rho) a (axis r rho)) <= ahead /\
+  rho + / rho + 2 * (ahead / r) <= beyond + / beyond /\
+  at_nodes J n sigma f' eta a r coef count at_node count_node /\
+  (forall j : nat, (j < J)%nat -> 4 * on_panel_bound n rho (at_node j) (drift_size n a r rho beyond ahead coef j)
+    <= leaves * (means coef j - spread n (coef j) near)) /\
+  on_panel_bound n rho count_node (count_size n rho beyond count) <= miss.
+Proof.
+  set (ahead := 1 / 1000 * (1 * root_high 1 (means line_squares) (spreads 1 line_squares 2) 0 (axis (1 / 10) 2))).
+  destruct (panel_step_fits 1 1 1 (fun _ => -1) _ _ (1 / 1000) 0 (1 / 10) 2 line_squares _ 1 ltac:(ring) ltac:(lra) ltac:(lra) ltac:(lra) line_disc)
+    as [An Bd]; set (h := panel_step _ _ _ _ _ _ _ _) in *; change (forall t : C, ellipse 2 t -> Cmod (h t) <= ahead) in Bd.
+  assert (A0 : 0 <= ahead) by (eapply Rle_trans; [apply Cmod_ge_0|apply (Bd (RtoC 0)), segment_inside; lra]).
+  set (beyond := 2 + / 2 + 2 * (ahead / (1 / 10))).
+  assert (B1 : 2 + / 2 <= beyond) by (unfold beyond, Rdiv; lra).
+  set (least := means line_squares 0 - spread 1 (line_squares 0) 2).
+  assert (L : 0 < least) by (unfold least, means, spread; cbn [total line_squares]; rewrite Rabs_left by lra; lra).
+  set (M := on_panel_bound 1 2 0 (drift_size 1 0 (1 / 10) 2 beyond ahead line_squares 0)).
+  assert (Wide : 2 + / 2 + 2 * (ahead / (1 / 10)) <= beyond + / beyond)
+    by (assert (0 < / beyond) by (apply Rinv_0_lt_compat; lra); unfold beyond in *; lra).
+  assert (M0 : 0 <= M).
+  { assert (Sh : short_step (1 / 10) 2 beyond ahead h) by (repeat split; try lra; assumption).
+    assert (P := drift_bounded 1 1 0 (1 / 10) 2 beyond ahead line_squares h 0%nat (RtoC 0) Sh (proj1 line_disc) ltac:(lia)
+      (segment_inside 2 0 ltac:(lra) ltac:(lra))).
+    assert (P0 := Rle_trans _ _ _ (Cmod_ge_0 _) P); unfold M, on_panel_bound; simpl INR; simpl pow; lra. }
+  exists 1%nat, 1%nat, 1, (fun _ => -1), (fun _ => RtoC (-1)), (fun _ => RtoC 0), (1 / 1000), 0, (1 / 10), 2, beyond, 2, line_squares, line_count,
+    (fun _ => True), 1, ahead, (fun _ => 0), 0, (4 * M / least), (on_panel_bound 1 2 0 (count_size 1 2 beyond line_count)).
+  split; [lia|]; split; [ring|]; do 5 (split; [lra|]); split; [apply Rle_mult_inv_pos; lra|]; split; [exact line_disc|].
+  split; [apply Rle_refl|]; split; [exact Wide|].
+  split; [exact line_nodes|]; split; [|apply Rle_refl].
+  intros j Hj; replace j with 0%nat by lia; fold M least; right; field; lra.
+Qed.

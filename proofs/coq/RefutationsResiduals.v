@@ -1,0 +1,35 @@
+(** Negations of false variants, continued: a residual that is zero at its one node. *)
+From Coq Require Import Reals Lra Lia Arith Psatz.
+From Coquelicot Require Import Coquelicot.
+From Lemmata Require Import Products Remainder Matrix Geometry PieceSums Plateau Delay DelayBounds ReducedSpeed Chebyshev
+  Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature ChebyshevNodes CellQuadrature HolomorphicCalculus SquareRoot SpeedDisc
+  SpeedImage CurveSpeed CurveStep EllipseChebyshev CurveDisc CurveResiduals InstancesResiduals.
+Open Scope R_scope.
+
+Lemma panel_residuals_nodes_alone_is_false : ~ (forall (J n : nat) (sigma : R) (f' : R -> R) (G G' : C -> C) (eta a r rho beyond near : R)
+    (coef : nat -> nat -> R) (count : nat -> R) (B : C -> Prop) (top ahead : R) (at_node : nat -> R) (count_node leaves miss : R),
+  (1 <= n)%nat -> sigma ^ 2 = 1 -> 0 < eta -> 0 < r -> 1 < rho -> 1 < beyond -> 1 < near -> 0 <= leaves ->
+  panel_disc J n sigma f' G G' a r rho coef B top ->
+  eta * (top * root_high J (means coef) (spreads n coef rho) a (axis r rho)) <= ahead ->
+  rho + / rho + 2 * (ahead / r) <= beyond + / beyond ->
+  at_nodes J n sigma f' eta a r coef count at_node count_node ->
+  (forall j, (j < J)%nat -> 4 * on_panel_bound n rho (at_node j) 0 <= leaves * (means coef j - spread n (coef j) near)) ->
+  on_panel_bound n rho count_node (count_size n rho beyond count) <= miss ->
+  curve_solves J sigma f' eta (a - r) (a + r) (panel_curve n a r coef) (fun y => series n count ((y - a) / r)) leaves miss).
+Proof.
+  intros H; set (high := root_high 1 (means line_squares) (spreads 1 line_squares 2) 0 (axis (1 / 10) 2)).
+  set (ahead := Rmax 0 (1 / 1000 * (1 * high))); assert (A0 := Rmax_l 0 (1 / 1000 * (1 * high))); assert (A1 := Rmax_r 0 (1 / 1000 * (1 * high))).
+  fold ahead in A0, A1; set (beyond := 2 + / 2 + 2 * (ahead / (1 / 10))); assert (B1 : 2 + / 2 <= beyond) by (unfold beyond, Rdiv; lra).
+  assert (K := H 1%nat 1%nat 1 (fun _ => -1) (fun _ => RtoC (-1)) (fun _ => RtoC 0) (1 / 1000) 0 (1 / 10) 2 beyond 2 line_squares line_count
+    (fun _ => True) 1 ahead (fun _ => 0) 0 0 (on_panel_bound 1 2 0 (count_size 1 2 beyond line_count)) ltac:(lia) ltac:(ring) ltac:(lra) ltac:(lra)
+    ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra) line_disc A1
+    ltac:(assert (0 < / beyond) by (apply Rinv_0_lt_compat; lra); unfold beyond in *; lra) line_nodes
+    ltac:(intros j _; unfold on_panel_bound; simpl; lra) (Rle_refl _) (1 / 10) ltac:(lra)).
+  destruct K as [K _]; specialize (K 0%nat ltac:(lia)); rewrite line_speed, !line_curve in K; clear - K.
+  set (v := 1 - 1 / 10 / 1000 + (1 / 10) ^ 2) in *; assert (V : 1 < v) by (unfold v; lra).
+  assert (S : 1 < sqrt v) by (rewrite <- sqrt_1; apply sqrt_lt_1; lra).
+  assert (Sq : sqrt v * sqrt v = v) by (apply sqrt_sqrt; lra).
+  replace ((1 / 1000 * sqrt v) ^ 2 / v) with (1 / 1000000) in K
+    by (replace ((1 / 1000 * sqrt v) ^ 2) with (sqrt v * sqrt v / 1000000) by field; rewrite Sq; field; lra).
+  assert (P := Rle_abs ((1 - 1 / 10 / 1000) * (1 - 1 / 1000000) - (1 - (1 / 10 + 1 / 1000 * sqrt v) / 1000))); lra.
+Qed.

@@ -1,0 +1,39 @@
+"""What can be computed again and is kept meanwhile: whole and as it was written, or not there.
+
+A cache that is damaged costs time and no more, and so does one that cannot be written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from numerics.sweeps.files import replacing
+from theory.errors import InputError
+from theory.files import content
+
+MAX_BYTES = 20_000_000
+
+
+def recalled(path: Path) -> Any:
+    """Read a value; None if it is not there, or not as it was kept."""
+    with suppress(InputError, ValueError, RecursionError):
+        kept = json.loads(content(path, MAX_BYTES))
+        if isinstance(kept, dict) and kept.get("digest") == _digest(kept.get("value")):
+            return kept["value"]
+    return None
+
+
+def keep(path: Path, value: Any) -> None:
+    """Keep a value, as JSON, if the system lets it be kept."""
+    with suppress(InputError, OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path, "cache") as beside:
+            beside.write_text(json.dumps({"digest": _digest(value), "value": value}))
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,67 @@
+"""What is kept and can be computed again is as it was written, or as good as not there."""
+
+import json
+import os
+
+import pytest
+
+from proofs.evidence import cached, kernel
+from proofs.evidence.coq_run import KernelResult
+from proofs.export import run
+
+VALUE = [{"theorem": "t", "statement": "1 < 2", "axioms": ["a"], "seconds": 0.5, "file": "T.v"}]
+
+
+def test_a_damaged_cache_is_none(tmp_path):
+    path = tmp_path / "deep" / "kernel.json"
+    cached.keep(path, VALUE)
+    assert cached.recalled(path) == VALUE
+    whole = path.read_bytes()
+    for place in range(0, len(whole), 3):
+        for bit in range(8):
+            path.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << bit]) + whole[place + 1 :])
+            assert cached.recalled(path) is None
+        path.write_bytes(whole[:place])
+        assert cached.recalled(path) is None
+
+
+@pytest.mark.parametrize("text", ["", "[]", "1", "[" * 9000, "9" * 5000, '{"digest": 1}', "\udcff"])
+def test_what_is_no_cache_is_none(text, tmp_path):
+    path = tmp_path / "it.json"
+    path.write_text(text, errors="surrogateescape")
+    assert cached.recalled(path) is None
+    assert run.recalled(path) is None
+    assert kernel.remembered(path, {}) == {}
+    cached.keep(path, VALUE)  # and is replaced
+    assert cached.recalled(path) == VALUE
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing(tmp_path):
+    (tmp_path / "file").write_text("")
+    for path in (tmp_path / "file" / "it.json", tmp_path / ("a" * 300), tmp_path):
+        cached.keep(path, VALUE)
+        assert cached.recalled(path) is None
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs here")
+def test_no_cache_is_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "it.json")
+    cached.keep(tmp_path / "it.json", VALUE)
+    assert cached.recalled(tmp_path / "it.json") is None
+
+
+def test_an_outcome_of_coq_comes_back_only_as_it_was_accepted(tmp_path):
+    path, outcome = (
+        tmp_path / "it.json",
+        run.Outcome("accepted", "", ("functional_extensionality",)),
+    )
+    run.store(path, outcome)
+    known = run.recalled(path)
+    assert known is None or known.axioms == outcome.axioms
+    path.write_text(json.dumps({"verdict": "accepted", "reason": "", "axioms": []}))
+    assert run.recalled(path) is None
+    row = KernelResult("t", "1 < 2", ("a",), 0.5, "T.v")
+    entry = kernel.Entry("t", "t", "T", "1 < 2", "", "", "", "", ())
+    cached.keep(path, VALUE)
+    assert kernel.remembered(path, {"t": entry}) == {"t": row}

@@ -1,0 +1,283 @@
+"""Chances and means without a formula: tails for any n, maxima of n draws, sub-Gaussian laws.
+
+Each theorem that is used has its name in the label of what is assumed: Markov, Chebyshev, Cantelli,
+Hoeffding, Chernoff (Boucheron, Lugosi and Massart 2013, chapters 2 and 3), for chi-square laws
+Laurent and Massart 2000, lemma 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from theory.errors import Unsupported
+from theory.expressions import Expression, name, number, rational_value
+from theory.expressions.abbreviations import ONE, TWO, ZERO, exp, op
+from theory.expressions.arithmetic import minus, over, raised, times, total
+from theory.language.decays import collected, spread
+from theory.language.laws import Law
+from theory.language.unknowns import Unknowns
+
+Rule = Callable[[Expression], list[tuple[str, Expression]]]
+"""Bounds of the chance to be a gap beyond the mean, with the names of their theorems."""
+
+
+def rules_of(square: Expression) -> Rule:
+    """A Gaussian tail exp(-gap^2/square)."""
+    return lambda gap: [("Hoeffding", _gaussian(square, gap))]
+
+
+def _none(_: Expression) -> list[tuple[str, Expression]]:
+    return []
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A random number of which tails are asked.
+
+    Attributes
+    ----------
+    mean, variance : Expression or None
+    above, below : Rule
+        Bounds of the chances of X >= mean + gap and X <= mean - gap, for every gap >= 0.
+    nonnegative : bool
+        Whether it is never negative.
+    """
+
+    mean: Expression | None
+    variance: Expression | None
+    above: Rule = _none
+    below: Rule = _none
+    nonnegative: bool = False
+
+
+def _relative(gap: Expression, scale: Expression) -> Expression:
+    """gap/scale, term by term where the scale is a factor."""
+    terms = spread(gap)
+    if scale != ONE and all(scale in _factors(t) for t in terms):
+        return total(*(_without(t, scale) for t in terms))
+    return over(gap, scale)
+
+
+def _factors(e: Expression) -> list[Expression]:
+    if e.head == "*":
+        return [f for a in e.args for f in _factors(a)]
+    return _factors(e.args[0]) if e.head == "neg" else [e]
+
+
+def _without(e: Expression, factor: Expression) -> Expression:
+    if e == factor:
+        return ONE
+    if e.head == "neg":
+        return minus(_without(e.args[0], factor))
+    a, b = e.args
+    return times(_without(a, factor), b) if factor in _factors(a) else times(a, _without(b, factor))
+
+
+def _cramer(scale: Expression, rate: Expression, gap: Expression) -> Expression:
+    """exp(-rate ((1 + x) log(1 + x) - x)) with x = gap/scale."""
+    x = _relative(gap, scale)
+    more = total(ONE, x)
+    return exp(minus(times(rate, total(times(more, op("log", more)), minus(x)))))
+
+
+def _gaussian(square: Expression, gap: Expression) -> Expression:
+    """exp(-gap^2/square)."""
+    return exp(minus(over(raised(gap, 2), square)))
+
+
+def quantity(law: Law, unknowns: Unknowns) -> Quantity | None:
+    """What is known of a draw of a law; None where nothing is."""
+    match law.kind, law.parameters:
+        case "chi2", (n,):
+
+            def above(gap: Expression) -> list[tuple[str, Expression]]:
+                x = _relative(gap, n)
+                rate = over(n, TWO)
+                bound = exp(minus(times(rate, total(x, minus(op("log", total(ONE, x)))))))
+                return [("Chernoff", bound)]
+
+            def below(gap: Expression) -> list[tuple[str, Expression]]:
+                return [("Laurent-Massart", _gaussian(times(number(4), n), gap))]
+
+            return Quantity(n, times(TWO, n), above, below, True)
+        case "binomial", (n, p):
+            count = n if unknowns.positive(n) else op("max", n, ONE)
+            mean = times(n, p)
+            spread_ = times(mean, total(ONE, minus(p)))
+            hoeffding = ("Hoeffding", lambda gap: _gaussian(over(count, TWO), gap))
+
+            def upper(gap: Expression) -> list[tuple[str, Expression]]:
+                found = [(hoeffding[0], hoeffding[1](gap))]
+                if unknowns.positive(mean):
+                    found.append(("Chernoff", _cramer(mean, mean, gap)))
+                return found
+
+            def lower(gap: Expression) -> list[tuple[str, Expression]]:
+                found = [(hoeffding[0], hoeffding[1](gap))]
+                if unknowns.positive(mean):
+                    found.append(("Chernoff", _gaussian(times(TWO, mean), gap)))
+                return found
+
+            return Quantity(mean, spread_, upper, lower, True)
+        case "poisson", (rate,):
+            return Quantity(
+                rate,
+                rate,
+                lambda gap: [("Chernoff", _cramer(rate, rate, gap))],
+                lambda gap: [("Chernoff", _gaussian(times(TWO, rate), gap))],
+                True,
+            )
+        case "geometric", (p,):
+            q = total(ONE, minus(p))
+            return Quantity(over(ONE, p), over(q, raised(p, 2)), nonnegative=True)
+        case "subgaussian", (s,):
+
+            def tail(gap: Expression) -> list[tuple[str, Expression]]:
+                return [("Chernoff", _gaussian(times(TWO, raised(s, 2)), gap))]
+
+            return Quantity(ZERO, None, tail, tail)
+    return None
+
+
+def proxy(law: Law) -> tuple[Expression, Expression] | None:
+    """The mean of a draw and a scale s: it is sub-Gaussian with variance s^2 around it."""
+    match law.kind, law.parameters:
+        case "gaussian", _:
+            return ZERO, ONE
+        case "normal", (m, s):
+            return m, s
+        case "subgaussian", (s,):
+            return ZERO, s
+        case "bernoulli", (p,):
+            return p, over(ONE, TWO)
+        case "rademacher", _:
+            return ZERO, ONE
+        case "unit", _:
+            return over(ONE, TWO), over(ONE, TWO)
+        case "uniform", (a, b):
+            return over(total(a, b), TWO), over(total(b, minus(a)), TWO)
+    return None
+
+
+def tail(
+    unknowns: Unknowns, event: Expression, x: Quantity, slope: Expression, free: Expression
+) -> Expression:
+    """The chance of an event slope*X + free >= 0 (or <=, >, <), as a number with theorems."""
+    upward = event.head[0] == ">"
+    if unknowns.positive(minus(slope)) or (rational_value(slope) or 0) < 0:
+        upward = not upward
+    elif not unknowns.positive(slope):
+        raise Unsupported("P", f"the sign of {str(slope)[:40]} is not plain")
+    end = over(minus(free), slope)  # X >= end or X <= end
+    unknowns.want(end)
+    q = unknowns.value(("P", event), "chance", f"P({event})")
+    _between(unknowns, q)
+    if x.nonnegative and upward and x.mean is not None:
+        unknowns.fact("Markov", times(q, end), "<=", x.mean)
+    if x.mean is None:
+        return q
+    _sides(unknowns, q, x, total(end, minus(x.mean)), upward)
+    return q
+
+
+def _between(unknowns: Unknowns, q: Expression) -> None:
+    unknowns.fact("chance-low", q, ">=", ZERO)
+    unknowns.fact("chance-high", q, "<=", ONE)
+
+
+def _sides(unknowns: Unknowns, q: Expression, x: Quantity, far: Expression, upward: bool) -> None:
+    """Theorems about X >= mean + far, or X <= mean + far."""
+    beyond = collected(far) if upward else collected(minus(far))
+    inside = collected(minus(beyond))
+    rule, other = (x.above, x.below) if upward else (x.below, x.above)
+    if not unknowns.nonnegative(inside) or inside == ZERO:
+        gap = unknowns.part(beyond)
+        for label, bound in rule(gap):
+            unknowns.fact(label, q, "<=", bound)
+        if x.variance is not None:
+            v = x.variance
+            unknowns.fact("Cantelli", times(q, total(v, raised(gap, 2))), "<=", v)
+    if not unknowns.nonnegative(beyond):
+        gap = unknowns.part(inside)
+        rest = total(ONE, minus(q))
+        for label, bound in other(gap):
+            unknowns.fact(label, rest, "<=", bound)
+        if x.variance is not None:
+            v = x.variance
+            unknowns.fact("Cantelli", times(rest, total(v, raised(gap, 2))), "<=", v)
+
+
+def modulus(
+    unknowns: Unknowns,
+    above: Expression,
+    event: Expression,
+    x: Quantity,
+    shift: Expression,
+    end: Expression,
+) -> Expression:
+    """The chance of an event |X + shift| >= end, or of the opposite, as ``above`` says."""
+    outside = above.head[0] == ">"
+    unknowns.want(end, shift)
+    q = unknowns.value(("P", event), "chance", f"P({event})")
+    _between(unknowns, q)
+    if x.mean is None:
+        return q
+    centre, gap = collected(total(x.mean, shift)), unknowns.part(end)
+    missed = q if outside else total(ONE, minus(q))
+    if x.variance is not None:
+        square = total(x.variance, raised(centre, 2) if centre != ZERO else ZERO)
+        unknowns.fact("Chebyshev", times(missed, raised(gap, 2)), "<=", square)
+    if centre == ZERO:
+        for (label, bound), (_, below) in zip(x.above(gap), x.below(gap), strict=True):
+            both = times(TWO, bound) if bound == below else total(bound, below)
+            unknowns.fact(label, missed, "<=", both)
+    return q
+
+
+def greatest(unknowns: Unknowns, key: Expression, law: Law, n: Expression) -> Expression:
+    """The mean of the greatest of n independent draws, or of the least."""
+    found = proxy(law)
+    if found is None:
+        raise Unsupported("E", f"the mean of an extremum of n draws of the law {law.kind}")
+    mean, scale = found
+    bound = times(scale, op("sqrt", times(TWO, op("log", n))))
+    q = unknowns.value(("E", key), "mean", f"E({key})")
+    if key.head.startswith("max"):
+        unknowns.fact("maximal-inequality", q, "<=", total(mean, bound))
+        unknowns.fact("Jensen", q, ">=", mean)
+    else:
+        unknowns.fact("maximal-inequality", q, ">=", total(mean, minus(bound)))
+        unknowns.fact("Jensen", q, "<=", mean)
+    return q
+
+
+def moment(unknowns: Unknowns, w: str, law: Law, power: int, linear: Expression) -> Expression:
+    """The mean of X^k exp(b X) for a sub-Gaussian X."""
+    (s,) = law.parameters
+    x = name(w)
+    if power and linear != ZERO:
+        raise Unsupported("E", "of a sub-Gaussian law only means, squares, fourth powers, exp(s*w)")
+    if linear != ZERO:
+        unknowns.want(linear)
+        what = exp(times(linear, x))
+        q = unknowns.value(("E", what), "mean", f"E({what})")
+        square = over(times(raised(s, 2), raised(linear, 2)), TWO)
+        unknowns.fact("sub-Gaussian", q, "<=", exp(square))
+        unknowns.fact("Jensen", q, ">=", ONE)
+        return q
+    if power in (0, 1):
+        return ONE if power == 0 else ZERO
+    if power not in (2, 4):
+        raise Unsupported("E", f"the moment of order {power} of a sub-Gaussian law")
+    second = unknowns.value(("E", op("**", x, TWO)), "mean", f"E({x}**2)")
+    unknowns.fact("sub-Gaussian", second, "<=", raised(s, 2))
+    unknowns.fact("square", second, ">=", ZERO)
+    if power == 2:
+        return second
+    fourth = unknowns.value(("E", op("**", x, number(4))), "mean", f"E({x}**4)")
+    # u^4 x^4/24 <= cosh(u x), at u = 2/s
+    constant = times(over(number(3), TWO), exp(TWO))
+    unknowns.fact("sub-Gaussian", fourth, "<=", times(constant, raised(s, 4)))
+    unknowns.fact("Jensen", fourth, ">=", raised(second, 2))
+    return fourth

@@ -1,0 +1,113 @@
+"""A claim for small sizes, as text: n = 2 put for n wherever it stands.
+
+What has no formula for every n often has one for n = 1, 2, 3, and a claim that fails there fails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from theory.errors import InputError
+from theory.expressions import parse_condition, plain, rational_value
+from theory.language.domains import Quantified, apart
+
+SIZES = (1, 2, 3)
+LARGE = (12, 40)  # where a size counts no variables
+_MANY = (("each",), ("vector",), ("spectrum",))
+MAX_INSTANCES = 6
+_SUBGAUSSIAN = re.compile(r"^\s*sub-?gaussian\s*\(", re.IGNORECASE)
+
+
+def instances(
+    claim: Mapping[str, Any], quantified: Mapping[str, Quantified]
+) -> Iterator[tuple[dict[str, Fraction], dict[str, Any]]]:
+    """The sizes, and what changes in a claim, for small sizes.
+
+    Parameters
+    ----------
+    claim : mapping of str to tables
+        ``variables``, ``hypotheses``, ``definitions``, and the ``conclusion``.
+    quantified : mapping of str to Quantified
+        The variables; integers that stand in a domain or at the end of a sum are sizes.
+    """
+    variables = apart(claim["variables"])
+    texts = [*claim["hypotheses"].values(), *claim["definitions"].values(), claim["conclusion"]]
+    sizes = [
+        n
+        for n, q in quantified.items()
+        if q.kind == "integer" and _sized(n, variables.values(), texts)
+    ]
+    several = sorted(product(SIZES, repeat=len(sizes)), key=lambda v: max(v, default=0))
+    single = len(sizes) == 1 and not any(q.many or q.law[:1] in _MANY for q in quantified.values())
+    several = several[:MAX_INSTANCES] + [(v,) for v in LARGE if single]
+    for values in several:
+        chosen = dict(zip(sizes, values, strict=True))
+        if not all(_allowed(quantified[n], v) for n, v in chosen.items()):
+            continue
+        domains = {n: _instance(d, chosen) for n, d in variables.items() if n not in chosen}
+        made: dict[str, Any] = {"variables": dict(_sequences(domains, quantified, chosen))}
+        for part in ("hypotheses", "definitions"):
+            made[part] = {n: _put(t, chosen) for n, t in claim[part].items()}
+        made["conclusion"] = _put(claim["conclusion"], chosen)
+        yield {n: Fraction(v) for n, v in chosen.items()}, made
+
+
+def _sized(n: str, domains: Iterable[Any], texts: Iterable[Any]) -> bool:
+    """Whether a size stands in a domain, or is the end of a sum."""
+    word = re.compile(rf"(?<![A-Za-z0-9_]){re.escape(n)}(?![A-Za-z0-9_])")
+    end = re.compile(rf",\s*{re.escape(n)}\s*,")
+    return any(word.search(plain(d)) for d in domains if isinstance(d, str)) or any(
+        end.search(plain(t)) for t in texts if isinstance(t, str)
+    )
+
+
+def _allowed(q: Quantified, value: int) -> bool:
+    """Whether a domain has a number, as far as its conditions are about numbers."""
+    for text in q.conditions:
+        try:
+            clauses = parse_condition(
+                text.replace("@", str(value)), frozenset(), frozenset(), "n", {}
+            )
+        except InputError:
+            return False
+        for clause in clauses:
+            sides = [(rational_value(r.left), rational_value(r.right), r) for r in clause]
+            if not any(a is not None and b is not None and r.decide(a, b) for a, b, r in sides):
+                return False
+    return True
+
+
+def _put(text: Any, chosen: Mapping[str, int]) -> Any:
+    """A formula with numbers for sizes, also in subscripts."""
+    if not isinstance(text, str):
+        return text
+    made = plain(text)
+    for n, v in chosen.items():
+        made = re.sub(rf"(?<![A-Za-z0-9_]){re.escape(n)}(?![A-Za-z0-9_(])", str(v), made)
+        made = re.sub(rf"(?<=[A-Za-z0-9]_){re.escape(n)}(?![A-Za-z0-9_])", str(v), made)
+    return made
+
+
+def _instance(domain: Any, chosen: Mapping[str, int]) -> Any:
+    if not isinstance(domain, str):
+        return domain
+    made = _SUBGAUSSIAN.sub("normal(0, ", domain)
+    return _put(made, chosen)
+
+
+def _sequences(
+    domains: Mapping[str, Any], quantified: Mapping[str, Quantified], chosen: Mapping[str, int]
+) -> Iterator[tuple[str, Any]]:
+    """A sequence up to n = 2 is two variables."""
+    n = max(chosen.values(), default=1)
+    for x, domain in domains.items():
+        text = plain(domain).strip() if isinstance(domain, str) else ""
+        if x in quantified and text.startswith("sequence"):
+            rest = text.removeprefix("sequence").strip().removeprefix("of").strip() or "real"
+            yield (f"{x}_1..{x}_{n}" if n > 1 else f"{x}_1"), rest
+        else:
+            yield x, domain

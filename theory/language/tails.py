@@ -1,0 +1,156 @@
+"""Chances and means of draws for which there is no formula, as numbers of which theorems hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from theory.errors import Unsupported
+from theory.expressions import Expression, name, rational_value
+from theory.expressions.abbreviations import ONE, TWO, ZERO, op
+from theory.expressions.arithmetic import minus, over, raised, times
+from theory.language.chances import (
+    Quantity,
+    greatest,
+    modulus,
+    proxy,
+    quantity,
+    rules_of,
+    tail,
+)
+from theory.language.copies import Copies
+from theory.language.decays import collected
+from theory.language.draft import exchanged
+from theory.language.indices import SUMS
+from theory.language.means import Means
+from theory.language.polyexp import line_of
+
+_DRAW = "what is drawn"
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+class Formal(Means):
+    """Means as formulas, also of draws that the core knows: it knows none in a layer."""
+
+    def natural(self, f: Expression) -> bool:
+        """Nothing stays a mean."""
+        return False
+
+
+@dataclass(frozen=True)
+class Tails(Means):
+    """What is drawn, and what is known of it where there is no formula.
+
+    Attributes
+    ----------
+    repeated : frozenset of str
+        Laws of which there is a sequence of independent draws.
+    naturals : frozenset of str
+        Names of integers that are not negative.
+    positives : frozenset of str
+        Names of variables that are positive.
+    """
+
+    repeated: frozenset[str] = frozenset()
+    naturals: frozenset[str] = frozenset()
+    positives: frozenset[str] = frozenset()
+
+    @property
+    def sampled(self) -> Copies:
+        """The sequences of draws."""
+        others = {w: n for w, n in self.vectors.items() if w not in self.repeated}
+        plain = Formal(self.laws, others, self.constants, self.integers, self.unknowns)
+        greatest_ = None if self.unknowns is None else self._extremum
+        return Copies(self.repeated, plain.mean, self.naturals, greatest_)
+
+    def _extremum(self, e: Expression) -> Expression:
+        """The mean of the greatest or least of n draws of one law."""
+        assert self.unknowns is not None
+        index, first, last, body = e.args
+        w = next(iter(self.drawn(body)), "")
+        if first != ONE or body != Expression("item", (name(w), index)) or last.head != "name":
+            raise Unsupported("E", f"extrema of {str(body)[:40]}")
+        if last.name not in self.positives:
+            raise Unsupported("E", f"the greatest of {last} draws: assume {last} >= 1")
+        return greatest(self.unknowns, e, self.laws[w], last)
+
+    def unknown(self, e: Expression) -> Expression | None:
+        """The chance of one event as a number without formula; None where none is allowed."""
+        if self.unknowns is None or e.head != "P" or len(e.args) != 1:
+            return None
+        (event,) = e.args
+        if event.head not in ("<", "<=", ">", ">=") or _free(event) - self.unknowns.taken:
+            return None
+        gap, x = self._quantity(op("-", *event.args))
+        if x is None:
+            return None
+        bars = next((n for n in gap.walk() if n.head == "abs" and _DRAW in n.names), None)
+        line = line_of(gap if bars is None else exchanged(gap, bars, name(_DRAW)), _DRAW)
+        if line is None:
+            return None
+        if bars is None:
+            return tail(self.unknowns, event, x, *line)
+        inner, sign = line_of(bars.args[0], _DRAW), self._sign(line[0])
+        if inner is None or not sign or not self._sign(inner[0]):
+            return None
+        size = inner[0] if self._sign(inner[0]) > 0 else minus(inner[0])
+        above = Expression(event.head if sign > 0 else _TURNED[event.head], event.args)
+        end = over(over(minus(line[1]), line[0]), size)
+        return modulus(self.unknowns, above, event, x, over(inner[1], inner[0]), end)
+
+    def _sign(self, e: Expression) -> int:
+        """The sign of a formula, if it is plain; else 0."""
+        assert self.unknowns is not None
+        value = rational_value(e)
+        if value is not None:
+            return (value > 0) - (value < 0)
+        return int(self.unknowns.positive(e)) - int(self.unknowns.positive(minus(e)))
+
+    def _quantity(self, gap: Expression) -> tuple[Expression, Quantity | None]:
+        """A formula in what is drawn, called by one name, and what is known of that."""
+        assert self.unknowns is not None
+        sums = {n for n in gap.walk() if n.head == "sum_" and self.sampled.asked(n)}
+        if not sums:
+            names = self.drawn(gap)
+            (w, *more) = (*names, "", "")[: max(1, len(names))]
+            known = None if more or w not in self.laws else quantity(self.laws[w], self.unknowns)
+            return gap.substitute({w: name(_DRAW)}), known
+        (e, *others) = sums
+        flat = exchanged(gap, e, name(_DRAW))
+        if others or self.drawn(flat):
+            return flat, None
+        return flat, self._summed(e)
+
+    def _summed(self, e: Expression) -> Quantity | None:
+        """What is known of a weighted sum of n draws: its mean, its variance, Hoeffding's bound."""
+        assert self.unknowns is not None
+        index, first, last, body = e.args
+        (w, *more) = self.drawn(body)
+        item = Expression("item", (name(w), index))
+        line = line_of(exchanged(body, item, name(_DRAW)), _DRAW)
+        if more or line is None or w in line[0].names | line[1].names:
+            return None
+        law, weight = self.laws[w], line[0]
+        mean: Expression | None = ZERO if line[1] == ZERO else None
+        variance: Expression | None = None
+        if law.kind != "subgaussian":
+            mean, variance = (self.sampled.closed(Expression(h, (e,))) for h in ("E", "Var"))
+        known = proxy(law)
+        bare = Quantity(mean, variance)
+        if known is None or mean is None:
+            return bare
+        square = collected(raised(times(weight, known[1]), 2))
+        if index.name in square.names:
+            square = Expression("sum_", (index, first, last, square))
+        elif first == ONE and last.head == "name" and last.name in self.positives:
+            square = times(last, square)
+        else:
+            return bare
+        if not self.unknowns.positive(square):
+            return bare
+        rule = rules_of(times(TWO, square))
+        return Quantity(mean, variance, rule, rule)
+
+
+def _free(e: Expression) -> frozenset[str]:
+    """The names in a formula but for the indices of its sums."""
+    return e.names - {n.args[0].name for n in e.walk() if n.head in SUMS}
