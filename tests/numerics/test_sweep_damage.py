@@ -356,3 +356,12 @@ def test_a_path_that_no_system_takes_is_one_line(tmp_path):
         with pytest.raises(InputError) as refused:
             ordinary(tmp_path / name, "store", 1)
         assert_one_line(refused.value)
+
+
+def test_a_store_is_a_file_whatever_it_is_called(tmp_path, monkeypatch):
+    """SQLite would keep ":memory:" in memory, and lose it."""
+    monkeypatch.chdir(tmp_path)
+    for name in (":memory:", "file::memory:", "file:it?mode=memory"):
+        with Store(name):
+            pass
+        assert (tmp_path / name).is_file()

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from proofs.cli import lemmata
 from proofs.evidence import kernel
+from proofs.evidence.ledger import Ledger, stored
 from proofs.evidence.verdicts import Verdict
 from proofs.presentation.encyclopedia import mathml, sketches
 from proofs.presentation.encyclopedia.entries import entries
@@ -376,3 +377,19 @@ def test_every_claim_on_the_page_of_the_language_is_typeset():
     assert len(made) > 50
     assert all(str(typeset(claim.statement).conclusion) for claim in made)
     assert any(r.operator == "!=" for c in made for r in c.statement.hypotheses.values())
+
+
+@pytest.mark.parametrize("left", [1, 50, 500])
+def test_a_torn_line_is_not_left_out_of_what_is_shown(left, tmp_path):
+    """A report would lack a row, and not say so."""
+    path = tmp_path / "rows.ledger"
+    row = report_row(verify(find("pair-sum")))
+    claims = [replace(find("pair-sum"), name=name) for name in "abcde"]
+    for claim in claims:
+        Ledger(path).add(claim, {**row, "name": claim.name})
+    whole = path.read_bytes()
+    path.write_bytes(whole[: whole.rstrip(b"\n").rfind(b"\n") + 1 + left])
+    with pytest.raises(InputError, match="torn; lemmata verify --resume mends it"):
+        stored(path)
+    Ledger(path)
+    assert [row["name"] for row in stored(path)] == [c.name for c in claims[:4]]
