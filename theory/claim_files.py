@@ -164,7 +164,7 @@ def tables(path: Path) -> dict[str, dict[str, Any]]:
     text = files.text(path, MAX_BYTES)
     with files.readable(str(path)):
         if path.suffix == ".json":
-            data = json.loads(text, parse_float=files.decimal, object_pairs_hook=_once)
+            data = json.loads(text, parse_float=files.decimal, object_pairs_hook=files.once)
         elif path.suffix == ".toml":
             data = tomllib.loads(text, parse_float=files.decimal)
         else:
@@ -178,16 +178,6 @@ def tables(path: Path) -> dict[str, dict[str, Any]]:
         if not isinstance(table, dict):
             raise InputError(f"{path}: {name}", "a table is wanted")
     return data
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object in which every key stands once, as TOML wants it."""
-    made: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in made:
-            raise ValueError(f"the key {key[:40]!r} stands twice")
-        made[key] = value
-    return made
 
 
 def negation(claimed: Statement) -> Statement:
@@ -268,7 +258,10 @@ def source_of(where: str, part: object) -> Source:
 
 def _known(where: str, table: Mapping[str, Any], keys: Collection[str]) -> None:
     if unknown := set(table) - set(keys):
-        word = min(unknown)
+        word, inner = min(unknown), table[min(unknown)]
+        below = isinstance(inner, dict) and "conclusion" in inner
+        if below and "conclusion" not in table:  # as in [claims.NAME]
+            raise InputError(where, f"claims stand at the top: write [{word[:40]}] for its table")
         raise InputError(where, f"unknown key {word[:40]!r}{suggestion(word, keys, 30)}")
 
 

@@ -16,6 +16,15 @@ def plain(text: str, limit: int = MAX_SHOWN) -> str:
     return line if len(line) <= limit else f"{line[: limit - 3]}..."
 
 
+def quoted(value: object, limit: int = 40) -> str:
+    """What was given, for a refusal: it may be anything, and do anything when it is printed."""
+    try:
+        text = str(value)
+    except Exception:  # a user's own class, an integer too long, a list inside itself
+        return f"a {type(value).__name__}"
+    return repr(text[:limit])
+
+
 class InputError(ValueError):
     """Input that cannot be taken; the command line turns it into exit code 2.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
@@ -128,6 +128,9 @@ def exact_list(values: str | Iterable[Exact], argument: str) -> tuple[Fraction, 
     if isinstance(values, str):
         # One comma, with or without space around it, or space alone; 0.3,,1 is not two numbers.
         values = re.split(r"\s*,\s*|\s+", values.strip()) if values.strip(" ,\t\n") else []
+    if isinstance(values, bytes | bytearray | memoryview | Mapping | Set):
+        # Bytes would be read as the numbers of letters, and sets in any order.
+        raise InputError(argument, f"a list of numbers is wanted, not {type(values).__name__}")
     if not isinstance(values, Iterable):
         values = (values,)  # one number is a list of one, and a float is refused as what it is
     numbers = tuple(exact(value, argument) for value in values)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Any
 
 from theory.errors import InputError
 
@@ -53,10 +54,17 @@ def ordinary(path: Path, argument: str, limit: int) -> bool:
     return True
 
 
+def there(name: str) -> bool:
+    """Whether something has this name; nothing has one that the system cannot take."""
+    return os.path.exists(name)  # noqa: PTH110 - Path.exists raises where a name is too long
+
+
 def cache() -> Path:
     """Where what can be computed again is kept, for this user; it need not be there."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
-    return Path(home) / "lemmata"  # without a home, Path.home() would raise
+    home = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(home):  # noqa: PTH117 - and so says its specification
+        home = os.path.expanduser("~/.cache")  # noqa: PTH111 - Path.home() raises without a home
+    return Path(home) / "lemmata"
 
 
 def content(path: Path, limit: int) -> bytes:
@@ -123,3 +131,19 @@ def decimal(text: str) -> Decimal:
         return Decimal(text)
     except InvalidOperation:
         raise ValueError("the exponent of a number has too many digits") from None
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object in which every key stands once, as TOML wants it.
+
+    Raises
+    ------
+    ValueError
+        For a key that stands twice, of which the parser would take the last.
+    """
+    made: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in made:
+            raise ValueError(f"the key {key[:40]!r} stands twice")
+        made[key] = value
+    return made

@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterable
 
-from theory.errors import InputError
+from theory.errors import InputError, quoted
 
 MAX_NAME, MAX_LABEL, MAX_TEXT = 60, 100, 400
 _NAME = re.compile(rf"[A-Za-z][A-Za-z0-9_]{{0,{MAX_NAME - 1}}}", re.ASCII)
@@ -37,7 +37,7 @@ def check_name(text: object, argument: str, reserved: Collection[str] = frozense
     """
     if not isinstance(text, str) or not _NAME.fullmatch(text):
         wanted = f"a letter, then letters, digits and _, at most {MAX_NAME}"
-        raise InputError(argument, f"{str(text)[:40]!r} is no name ({wanted})")
+        raise InputError(argument, f"{quoted(text)} is no name ({wanted})")
     if text in reserved:
         raise InputError(argument, f"{text!r} is no name: it has a meaning already")
     return text
@@ -53,7 +53,7 @@ def check_label(text: object, argument: str) -> str:
     """
     if not isinstance(text, str) or not _LABEL.fullmatch(text):
         wanted = f"a letter, then letters, digits, _, - and ., at most {MAX_LABEL}"
-        raise InputError(argument, f"{str(text)[:40]!r} is no name ({wanted})")
+        raise InputError(argument, f"{quoted(text)} is no name ({wanted})")
     return text
 
 

@@ -90,12 +90,16 @@ class Network:
             text = files.text(Path(path), _MAX_BYTES)
         except InputError as wrong:
             raise InputError("network", f"cannot read {wrong}") from None
-        try:
-            return cls.of(json.loads(text, parse_float=str, parse_int=str, parse_constant=str))
-        except InputError:
-            raise
-        except (ValueError, RecursionError):
-            raise InputError("network", "the file is not JSON") from None
+        with files.readable("network"):
+            return cls.of(
+                json.loads(
+                    text,
+                    parse_float=str,
+                    parse_int=str,
+                    parse_constant=str,
+                    object_pairs_hook=files.once,
+                )
+            )
 
 
 def network_count(

@@ -81,7 +81,9 @@ class Store:
             raise InputError("store", f"{path}: no such file")
         with refusing(self.path):
             seconds = schema.BUSY_SECONDS
-            self._db = sqlite3.connect(self.path, timeout=seconds, isolation_level=None)
+            # Not by its bare name: ":memory:" would be no file.
+            place = self.path.absolute()
+            self._db = sqlite3.connect(place, timeout=seconds, isolation_level=None)
             try:
                 self._open()
             except BaseException:

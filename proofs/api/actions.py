@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import closing
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,7 +17,7 @@ from proofs.experiments import PROFILES
 from proofs.verification.budgets import BUDGET_SECONDS
 from theory.claims import Claim
 from theory.errors import InputError
-from theory.exact import Exact, exact, exact_list, processes, seconds
+from theory.exact import Exact, digits_of, exact, exact_list, processes, seconds
 from theory.names import nearest, one_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,15 @@ __all__ = [
     "verify",
     "verify_all",
 ]
+
+
+def _written(step: Exact) -> str:
+    """A step size as text: one number of any length, or a schedule."""
+    if isinstance(step, str | Decimal):
+        return str(step)
+    size = exact(step, "step")
+    below = "" if size.denominator == 1 else f"/{digits_of(size.denominator)}"
+    return f"{digits_of(size.numerator)}{below}"
 
 
 def _asked(budget: object, profile: object) -> None:
@@ -81,6 +91,8 @@ def verify(
     from proofs.verification import catalogue
 
     _asked(budget, profile)
+    if not isinstance(fresh, bool):
+        raise InputError("fresh", "True or False is wanted")
     one = as_claim(claim, **parts)
     return Verified(one, report_row(catalogue.verify(one, profile, budget, fresh)))
 
@@ -203,6 +215,8 @@ def sharpen(
 
     one = as_claim(claim, **parts)
     known = list(one.statement.constants)
+    if not isinstance(constant, str):
+        raise InputError("constant", f"a name is wanted, not {type(constant).__name__}")
     if not constant and len(known) != 1:
         listed = ", ".join(known) or "it has none"
         raise InputError("constant", f"say which one ({listed})")
@@ -311,7 +325,7 @@ def escape(
     for option in options.keys() - {*_OPTIONS}:
         raise InputError(option, f"escape has no such option{nearest(option, _OPTIONS)}")
     found = count(formula, weights, step, condition, **options)
-    return Counted(found, str(condition), formula, weights, str(step), options)
+    return Counted(found, str(condition), formula, weights, _written(step), options)
 
 
 def sweep(

@@ -16,7 +16,9 @@ from theory.errors import InputError
 from theory.exact import Exact
 from theory.expressions import from_sympy
 from theory.expressions.tokens import plain
+from theory.files import there
 from theory.language.declarations import CORE_FUNCTIONS
+from theory.language.definitions import table_of
 from theory.names import check_text, nearest
 
 if TYPE_CHECKING:
@@ -104,14 +106,14 @@ def claim(
     assumed: dict[str, str] = {}
     text = _text(conclusion, "conclusion", symbols, assumed)
     labelled = (
-        dict(hypotheses)
+        dict(table_of(hypotheses, "hypotheses"))
         if isinstance(hypotheses, Mapping)
         else {f"h{i}": h for i, h in enumerate(_listed(hypotheses), 1)}
     )
     given = {n: _text(h, n, symbols, assumed) for n, h in labelled.items()}
     if variables is None:
         taken = {*(constants or {}), *(definitions or {}), "pi", *parts.get("matrices", {})}
-        formulas = (text, *given.values(), *map(str, (definitions or {}).values()))
+        formulas = (text, *given.values(), *_texts((definitions or {}).values()))
         named = [n for formula in formulas for n in _NAME.findall(plain(formula))]
         layers = parts.get("layers", {})
         taken |= {*layers.get("variables", {}), *layers.get("start", {}), "I", *_WORDS}
@@ -185,11 +187,14 @@ def as_claims(thing: Claimed) -> tuple[Claim, ...]:
     if isinstance(thing, str):
         if re.search("[<>=≤≥≠]", thing):
             return (claim(thing),)
-        if re.search(r"[\s*^+()]", thing) and not Path(thing.partition("::")[0]).exists():
+        if re.search(r"[\s*^+()]", thing) and not there(thing.partition("::")[0]):
             raise InputError("claim", "a claim compares two sides, such as x**2 >= 0")
         return user_claims.resolve(thing)
     if isinstance(thing, Iterable):
-        return tuple(one for part in thing for one in as_claims(part))
+        try:
+            return tuple(one for part in thing for one in as_claims(part))
+        except RecursionError:
+            raise InputError("claim", "lists inside one another without end") from None
     return (claim(thing),)
 
 
@@ -203,6 +208,10 @@ def _is_formula(thing: Any) -> bool:
     if isinstance(thing, str):
         return bool(re.search("[<>=≤≥≠]", thing))
     return not isinstance(thing, Claim | Statement | Path)
+
+
+def _texts(values: Iterable[Any]) -> list[str]:
+    return [value for value in values if isinstance(value, str)]
 
 
 def _listed(hypotheses: Any) -> list[Formula]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from html import escape as html
 from typing import TYPE_CHECKING, Literal
 
+from proofs.api.building import file
 from proofs.api.shown import Record, table
 from proofs.experiments import PROFILES
 from proofs.verification.budgets import BUDGET_SECONDS
@@ -233,7 +234,7 @@ def theorem(name: str) -> Theorem:
     """
     from proofs import theorems as known
 
-    shelf, stated = known.find(str(name))
+    shelf, stated = known.find(str(file(name, "name")))
     return Theorem(stated, shelf)
 
 

@@ -24,6 +24,7 @@ from theory.claims import DRAWN, Claim, Statement
 from theory.deciders import NotRationalError
 from theory.errors import InputError
 from theory.expressions import Relation, number, parse, rational_value
+from theory.files import there
 from theory.matrices import points
 
 if TYPE_CHECKING:
@@ -92,9 +93,9 @@ def find(name: str) -> Claim:
 
 def _advice(name: str) -> str:
     """What is to be done about a name that no claim has."""
-    if Path(name).is_dir():
+    if there(name) and Path(name).is_dir():
         return ": it is a folder, and files of claims are wanted"
-    if Path(name).exists():
+    if there(name):
         return ": it is a file, and claims are read from .toml, .json or .py"
     return meant(name) or "; `lemmata list` shows them"
 

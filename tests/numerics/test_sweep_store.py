@@ -392,3 +392,12 @@ def test_a_single_start_at_each_depth_makes_no_fit_and_no_error():
         for k in (4, 6, 9)
     ]  # fmt: skip
     assert exponents(summarise(rows)) == []
+
+
+def test_a_store_is_a_file_whatever_it_is_called(tmp_path, monkeypatch):
+    """SQLite would keep ":memory:" in memory, and lose it."""
+    monkeypatch.chdir(tmp_path)
+    for name in (":memory:", "file::memory:", "file:it?mode=memory"):
+        with Store(name):
+            pass
+        assert (tmp_path / name).is_file()

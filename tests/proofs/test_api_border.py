@@ -122,3 +122,60 @@ def test_parts_that_are_none_are_left_out():
     given = inspect.signature(api.claim).parameters
     absent = {n: None for n in ("matrices", "layers", "functions", "recursions") if n not in given}
     assert api.claim("x**2 >= 0", **absent) == api.claim("x**2 >= 0")
+
+
+class Hostile:
+    """Which raises when it is printed, as something half made does."""
+
+    def __repr__(self):
+        raise RuntimeError
+
+    def __iter__(self):
+        return iter([self])
+
+
+def without_end():
+    made: list[object] = []
+    made.append(made)
+    return made
+
+
+STRANGE = (
+    Hostile(),
+    10**5000,
+    without_end(),
+    np.array([1.0, 2.0]),
+    b"x",
+    {Hostile(): 1},
+    "9" * 6000,
+)
+
+
+@pytest.mark.parametrize("thing", STRANGE, ids=lambda thing: type(thing).__name__)
+def test_what_cannot_even_be_printed_is_one_line(thing):
+    for verb in (api.verify, api.refute, api.audit):
+        refused(verb, thing)
+    for part in ("variables", "constants", "definitions", "hypotheses", "layers", "functions"):
+        refused(api.claim, "x**2 >= 0", **{part: {thing: "real"} if thing.__hash__ else thing})
+    refused(api.claim, "x**2 >= 0", name=thing)
+    refused(api.theorem, thing)
+    if not isinstance(thing, int):  # a weight of any length is one
+        refused(api.escape, THING[0], thing, *THING[2:])
+    refused(api.sharpen, **BEST, constant=thing)
+    refused(api.verify, "x**2 >= 0", fresh=thing)
+    refused(api.derive, depth=thing)
+
+
+@pytest.mark.parametrize(
+    "weights", [b"0.3", bytearray(b"1"), memoryview(b"12"), {"1": 2}, {"1", "2"}, frozenset(["1"])],
+    ids=ascii,
+)  # fmt: skip
+def test_weights_are_a_list(weights):
+    """Of bytes, the numbers of the letters were counted from; of a set, whatever came first."""
+    assert refused(api.escape, THING[0], weights, *THING[2:]).startswith("weights: a list")
+
+
+def test_a_step_may_have_any_number_of_digits():
+    assert api.escape(*THING[:2], 10**5000, THING[3]).step == "1" + "0" * 5000
+    assert api.escape(*THING[:2], Fraction(1, 20), THING[3]).step == "1/20"
+    assert api.escape(*THING[:2], Decimal("0.05"), THING[3]).step == "0.05"

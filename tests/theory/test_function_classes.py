@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from theory.claims import statement
 from theory.errors import InputError, Unsupported
 from theory.expressions import number, parse
 from theory.language.functions import (
@@ -193,3 +194,12 @@ def test_points_of_objects_of_another_kind_are_refused(point):
 def test_a_minimiser_of_a_sum_is_one_of_convex_functions():
     with pytest.raises(Unsupported, match="not convex"):
         asked("|x|^2 >= 0", variables={"x": "minimiser of f + g"}, **OBJECTS)
+
+
+def test_a_division_by_zero_among_values_is_one_line():
+    with pytest.raises(InputError, match="divides by zero"):
+        statement(
+            {"x": "vector", "L": "positive"},
+            "f(x - grad(f, x)/L) <= f(x) - norm(grad(f, x))^2/((1/0)*L)",
+            functions={"f": "smooth(L)"},
+        )

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from numerics.matrices.count import Network
 from numerics.sweeps import spec
 from theory import chains, claim_files, files
 from theory.errors import InputError
@@ -45,6 +46,16 @@ def test_json_that_is_none_is_one_line(text, tmp_path):
     made = tmp_path / "it.json"
     made.write_text(text, encoding="utf-8")
     one_line(claim_files.tables, made)
+
+
+def test_a_key_that_stands_twice_is_refused_in_every_file_of_json(tmp_path):
+    """A parser would take the last, whichever was meant."""
+    claim, network = tmp_path / "c.json", tmp_path / "n.json"
+    claim.write_text('{"a": {"variables": {}, "conclusion": "1 >= 0", "conclusion": "1 < 0"}}')
+    network.write_text('{"layers": [[[1]]], "layers": [[[2]]], "inputs": [[1]], "outputs": [[1]]}')
+    for read, path in ((claim_files.tables, claim), (Network.read, network)):
+        with pytest.raises(InputError, match="stands twice"):
+            read(path)
 
 
 def test_a_title_may_be_any_text_that_a_terminal_does_not_obey(tmp_path):

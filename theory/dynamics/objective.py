@@ -9,7 +9,7 @@ from typing import TypeAlias
 import sympy
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
-from theory.errors import InputError
+from theory.errors import InputError, quoted
 from theory.expressions import Expression, from_sympy, parse
 
 EXPLICIT_DEPTH = 12
@@ -225,5 +225,5 @@ def _depth(depth: int | sympy.Symbol | None) -> int | None:
     if isinstance(depth, bool) or not isinstance(depth, int):
         raise InputError("depth", f"a whole number is wanted, not {type(depth).__name__}")
     if not 1 <= depth <= MAX_DEPTH:
-        raise InputError("depth", f"{depth} is not between 1 and {MAX_DEPTH}")
+        raise InputError("depth", f"{quoted(depth)} is not between 1 and {MAX_DEPTH}")
     return depth

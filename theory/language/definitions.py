@@ -199,6 +199,9 @@ def table_of(value: Any, argument: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         example = _TABLES.get(argument, "")
         raise InputError(argument, f"a table is wanted{example}, not {type(value).__name__}")
+    for key in value:
+        if not isinstance(key, str):
+            raise InputError(argument, f"a name is text, not {type(key).__name__}")
     return value
 
 

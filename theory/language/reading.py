@@ -7,8 +7,8 @@ in ``proofs/writing-claims.md``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -30,6 +30,16 @@ from theory.statements import Statement
 __all__ = ["STATEMENT_FUNCTIONS", "statement"]
 
 
+@contextmanager
+def _without_zeros() -> Iterator[None]:
+    """Whatever reads a formula may divide by a zero that somebody wrote."""
+    try:
+        yield
+    except ZeroDivisionError:
+        raise InputError("formula", "it divides by zero") from None
+
+
+@_without_zeros()
 def statement(
     variables: Mapping[str, Any],
     conclusion: str,
@@ -123,14 +133,11 @@ def statement(
         recursions,
     )
     try:
-        try:
-            return claim.read(None)
-        except Unsupported:
-            if layers or recursions or matrices:
-                raise
-            return claim.relaxed()
-    except ZeroDivisionError:
-        raise InputError("formula", "it divides by zero") from None
+        return claim.read(None)
+    except Unsupported:
+        if layers or recursions or matrices:
+            raise
+        return claim.relaxed()
 
 
 @dataclass(frozen=True)
@@ -156,7 +163,8 @@ class _Claim:
             quantified, self.constants, self.matrices, rows, self.layers is not None
         )
         reading = Lowering(declared, self.matrices, self.layers)
-        reading.unknowns = None if unknowns is None else unknowns(declared)
+        if unknowns is not None:
+            reading.allow(unknowns(declared))
         reading.define(self.definitions)
         reading.assume(self.hypotheses)
         reading.conclude(self.conclusion)
