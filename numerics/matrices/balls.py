@@ -2,30 +2,12 @@
 
 Matrices are ``flint.arb_mat`` whose entries are balls; functions are named as in
 :mod:`numerics.matrices.network`, and layers are lists ``[W_1, ..., W_L]`` again. All functions
-work at the current precision (``with numerics.balls.precision(bits):``); :class:`Orbit` sets its
-own. What is returned encloses, or bounds on the side that is named:
+work at the current precision (``with numerics.balls.precision(bits):``). What is returned encloses,
+or bounds on the side that is named:
 
 * :func:`loss`, :func:`frobenius`: balls.
 * :func:`largest_singular`, :func:`smallest_singular`: balls around the extreme singular values,
   proposed in floating point and verified by LDL^T of ``b I - A^T A`` and ``A^T A - b I``.
-* :class:`Orbit`: gradient descent itself, step by step, with one radius for all layers.
-
-**The radius of an orbit.** A state is an exact centre and a radius rho; the true layers lie within
-rho of the centre in the Frobenius norm of all layers together. By the mean value inequality one
-step maps this ball into the ball around the image of the centre with radius beta rho, where
-beta >= |I - eta H| over the ball. The Hessian is H = J^T J + S, with J the derivative of the
-outputs and S that of J^T against the residual E. With M_l >= |W_l| over the ball, P = prod M_l and
-x = scale |X|,
-
-    |J|^2 <= x^2 sum_l (P / M_l)^2,     |S| <= x |E|_F max_i sum_{j != i} P / (M_i M_j),
-
-(a symmetric operator on blocks is at most the largest row sum of the norms of its blocks), so that
-beta = max(1, eta |J|^2 - 1) + eta |S|. While eta |J|^2 <= 2 and the residual decays geometrically,
-the product of all beta stays bounded: the enclosure loses a few bits in all, not per step.
-
-**Norms of layers.** N_l >= |W_l| at the centre are kept from step to step: a step moves a layer by
-at most eta x (prod_{j != l} N_j) |E|_F, as |J_l| <= x prod_{j != l} N_j. They are measured afresh
-once these movements add up to more than a share _LOOSE of the norm.
 """
 
 from __future__ import annotations
@@ -38,13 +20,10 @@ import numpy as np
 from flint import arb, arb_mat
 from numpy.typing import NDArray
 
-from numerics.balls import ball, largest, precision
-from theory.errors import InputError
+from numerics.balls import ball, largest
 
 Rows = Sequence[Sequence[Fraction | int | arb]]
 _SQUARINGS = 5
-_LOOSE = Fraction(1, 256)
-_NORM_BITS = 64  # of norms of layers: bounds from one side hold at any precision
 _NUDGES = 12
 
 
@@ -147,7 +126,7 @@ def frobenius_square(m: arb_mat) -> arb:
     """Enclose the sum of the squared entries."""
     entries = m.entries()
     column = arb_mat(len(entries), 1, entries)
-    return _nonnegative((column.transpose() * column)[0, 0])
+    return nonnegative((column.transpose() * column)[0, 0])
 
 
 def frobenius(m: arb_mat) -> arb:
@@ -163,8 +142,8 @@ def spectral_upper(m: arb_mat) -> arb:
     gram = m * m.transpose() if m.nrows() < m.ncols() else m.transpose() * m
     for _ in range(_SQUARINGS):
         gram = gram * gram
-    square = _upper(frobenius_square(gram))
-    return square if square.is_zero() else _upper(square.root(2 ** (_SQUARINGS + 2)))
+    square = upper(frobenius_square(gram))
+    return square if square.is_zero() else upper(square.root(2 ** (_SQUARINGS + 2)))
 
 
 def positive_definite(m: arb_mat) -> bool:
@@ -191,19 +170,19 @@ def positive_definite(m: arb_mat) -> bool:
 def largest_singular(m: arb_mat) -> arb:
     """Enclose the largest singular value."""
     gram = m * m.transpose() if m.nrows() < m.ncols() else m.transpose() * m
-    return _nonnegative(_extreme(gram, top=True)).sqrt()
+    return nonnegative(_extreme(gram, top=True)).sqrt()
 
 
 def smallest_singular(m: arb_mat) -> arb:
     """Enclose the smallest singular value, number min(rows, columns)."""
     gram = m * m.transpose() if m.nrows() < m.ncols() else m.transpose() * m
-    return _nonnegative(_extreme(gram, top=False)).sqrt()
+    return nonnegative(_extreme(gram, top=False)).sqrt()
 
 
 def symmetric_extremes(m: arb_mat) -> tuple[arb, arb]:
     """Enclose the smallest and the largest eigenvalue of a symmetric matrix."""
     # Shifted so that it is positive semidefinite, as a Gram matrix is.
-    shift = _upper(frobenius(m))
+    shift = upper(frobenius(m))
     moved = m + identity(m.nrows()) * shift
     return _extreme(moved, top=False) - shift, _extreme(moved, top=True) - shift
 
@@ -220,12 +199,12 @@ def _extreme(gram: arb_mat, top: bool) -> arb:
     one = identity(size)
     vector = _eigenvector(gram, top)
     norm = (vector.transpose() * vector)[0, 0]
-    quotient = _nonnegative((vector.transpose() * gram * vector)[0, 0] / norm)
-    width = _upper(abs(quotient) + frobenius(gram) * arb((1, -40))) * arb((1, -48))
-    width = _upper(width + frobenius_radius([gram]) * 4)
+    quotient = nonnegative((vector.transpose() * gram * vector)[0, 0] / norm)
+    width = upper(abs(quotient) + frobenius(gram) * arb((1, -40))) * arb((1, -48))
+    width = upper(width + frobenius_radius([gram]) * 4)
     for _ in range(_NUDGES):
         if top:
-            bound = _upper(quotient + width)
+            bound = upper(quotient + width)
             if positive_definite(one * bound - gram):
                 return quotient.union(bound)
         else:
@@ -235,183 +214,24 @@ def _extreme(gram: arb_mat, top: bool) -> arb:
             if positive_definite(gram - one * bound):
                 return quotient.union(bound)
         width = width * 16
-    return quotient.union(_upper(gram.trace()) if top else arb(0))
+    return quotient.union(upper(gram.trace()) if top else arb(0))
 
 
 def _small_extreme(gram: arb_mat, top: bool) -> arb:
     """:func:`_extreme` of a matrix of one or two rows; the smaller one as determinant / larger."""
     if gram.nrows() == 1:
-        return _nonnegative(gram[0, 0])
+        return nonnegative(gram[0, 0])
     a, b, d = gram[0, 0], gram[0, 1], gram[1, 1]
     gap = a - d  # whose power ** 2 would be nan if its midpoint is 0
-    larger = (a + d + _nonnegative(gap * gap + 4 * b * b).sqrt()) / 2
+    larger = (a + d + nonnegative(gap * gap + 4 * b * b).sqrt()) / 2
     if top or not larger > 0:
-        return _nonnegative(larger if top else arb(0).union(larger))
-    return _nonnegative((a * d - b * b) / larger)
+        return nonnegative(larger if top else arb(0).union(larger))
+    return nonnegative((a * d - b * b) / larger)
 
 
 def _eigenvector(gram: arb_mat, top: bool) -> arb_mat:
     _, vectors = np.linalg.eigh(doubles(gram))
     return matrix([[Fraction(float(x))] for x in vectors[:, -1 if top else 0]])
-
-
-class Orbit:
-    """Gradient descent on a deep linear network, enclosed step by step.
-
-    Parameters
-    ----------
-    weights : list of exact matrices (rows of rationals) or of arb_mat
-        The start ``[W_1, ..., W_L]``; every point of a box of balls is a start at once.
-    step_size : Fraction or arb
-    target, data : exact matrix or arb_mat
-        Y, and X (None for whitened data).
-    scale : Fraction or arb
-        The factor in front of the product.
-    bits : int
-        Working precision.
-
-    Attributes
-    ----------
-    time : int
-        Steps taken.
-    radius : arb
-        The layers lie within this distance of ``centres``, in the Frobenius norm of all together.
-
-    Notes
-    -----
-    Measured on two cores' worth of laptop: about 0.1 ms per step at 3 layers of 3 x 3.
-    """
-
-    def __init__(
-        self,
-        weights: Sequence[Rows | arb_mat],
-        step_size: Fraction | arb,
-        target: Rows | arb_mat,
-        data: Rows | arb_mat | None = None,
-        scale: Fraction | int | arb = 1,
-        bits: int = 128,
-    ) -> None:
-        if not weights:
-            raise InputError("weights", "at least one layer is wanted")
-        self.bits = bits
-        with precision(bits):
-            self.step_size = _ball(step_size)
-            self.scale = _ball(scale)
-            self.target = _matrix(target)
-            self.data = None if data is None else _matrix(data)
-            x = arb(1) if self.data is None else spectral_upper(self.data)
-            self.input_norm = _upper(abs(self.scale) * x)
-            boxes = [_matrix(w) for w in weights]
-            self.centres = [w.mid() for w in boxes]
-            self.radius = frobenius_radius(boxes)
-        self.time = 0
-        self._measured: list[arb] = []  # the norms of layers when they were last measured
-        self._norms: list[arb] = []
-        self._error: arb | None = None
-
-    def advance(self) -> None:
-        """Take one step.
-
-        Raises
-        ------
-        OverflowError
-            If the enclosure has become infinite.
-        """
-        with precision(self.bits):
-            growth = self._growth()
-            boxes = step(self.centres, self.step_size, self.target, self.data, self.scale)
-            rounding = frobenius_radius(boxes)
-            self._move_norms(rounding)
-            self.centres, self._error = [w.mid() for w in boxes], None
-            self.radius = _upper(growth * self.radius + rounding)
-            if not self.radius.is_finite():
-                raise OverflowError(f"nothing is known of step {self.time + 1}")
-        self.time += 1
-
-    @property
-    def weights(self) -> list[arb_mat]:
-        """Boxes around the layers, entry by entry; evaluate further quantities on these."""
-        if self.radius.is_zero():
-            return list(self.centres)
-        around = arb(0, self.radius)
-        return [arb_mat([[x + around for x in row] for row in w.tolist()]) for w in self.centres]
-
-    @property
-    def residual_norm(self) -> arb:
-        """Enclose ``|scale * W_{L:1} X - Y|_F``."""
-        with precision(self.bits):
-            error = self._centre_error()
-            if self.radius.is_zero():
-                return error
-            reach = _upper(self.radius * self._jacobian_square(self._layer_norms()).sqrt())
-            return _nonnegative(error + arb(0, reach))
-
-    @property
-    def loss(self) -> arb:
-        """Enclose the loss."""
-        with precision(self.bits):
-            norm = self.residual_norm
-            return norm * norm / 2
-
-    def _centre_error(self) -> arb:
-        """Enclose the norm of the residual at the centre."""
-        if self._error is None:
-            self._error = frobenius(residual(self.centres, self.target, self.data, self.scale))
-        return self._error
-
-    def _layer_norms(self) -> list[arb]:
-        """Bound the norms of all layers over the ball."""
-        with precision(_NORM_BITS):
-            if not self._norms:
-                self._norms = self._measured = [spectral_upper(w) for w in self.centres]
-            return [_upper(norm + self.radius) for norm in self._norms]
-
-    def _move_norms(self, rounding: arb) -> None:
-        """Bound the norms of the layers after the step that is being taken, or forget them."""
-        if not self._norms:
-            return
-        with precision(_NORM_BITS):
-            pull = self.step_size * self.input_norm * self._centre_error()
-            moved = [
-                _upper(norm + pull * others + rounding)
-                for norm, others in zip(self._norms, _others(self._norms), strict=True)
-            ]
-            near = all(
-                norm <= first * (1 + _ball(_LOOSE))
-                for norm, first in zip(moved, self._measured, strict=True)
-            )
-            self._norms = moved if near else []
-
-    def _jacobian_square(self, norms: list[arb]) -> arb:
-        with precision(_NORM_BITS):
-            terms = [self.input_norm * others for others in _others(norms)]
-            return _upper(sum((x * x for x in terms), arb(0)))
-
-    def _growth(self) -> arb:
-        """Bound ``|I - eta H|`` over the ball."""
-        if self.radius.is_zero():
-            return arb(0)
-        norms = self._layer_norms()
-        with precision(_NORM_BITS):
-            square = self._jacobian_square(norms)
-            error = _upper(self._centre_error() + self.radius * square.sqrt())
-            rows = []
-            for i in range(len(norms)):
-                row = sum(_others(norms[:i] + norms[i + 1 :]), arb(0))
-                rows.append(self.input_norm * row)
-            first = largest([arb(1), self.step_size * square - 1])
-            return _upper(first + self.step_size * error * largest(rows))
-
-
-def _others(numbers: Sequence[arb]) -> list[arb]:
-    """For each number the product of all others."""
-    found = []
-    for i in range(len(numbers)):
-        term = arb(1)
-        for number in (*numbers[:i], *numbers[i + 1 :]):
-            term = term * number
-        found.append(term)
-    return found
 
 
 def frobenius_radius(boxes: Iterable[arb_mat]) -> arb:
@@ -421,18 +241,10 @@ def frobenius_radius(boxes: Iterable[arb_mat]) -> arb:
         for x in box.entries():
             radius = x.rad()
             total += radius * radius
-    return _upper(total.sqrt())
+    return upper(total.sqrt())
 
 
-def _ball(value: Fraction | int | arb) -> arb:
-    return value if isinstance(value, arb) else ball(value)
-
-
-def _matrix(value: Rows | arb_mat) -> arb_mat:
-    return value if isinstance(value, arb_mat) else matrix(value)
-
-
-def _upper(x: arb) -> arb:
+def upper(x: arb) -> arb:
     """The upper end, as an exact point."""
     return x.upper()
 
@@ -441,6 +253,6 @@ def _lower(x: arb) -> arb:
     return x.lower()
 
 
-def _nonnegative(x: arb) -> arb:
+def nonnegative(x: arb) -> arb:
     """Cut off the negative part of a ball whose true value is not negative."""
     return x.nonnegative_part() if x.lower() < 0 else x

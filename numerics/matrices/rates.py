@@ -9,7 +9,8 @@ from fractions import Fraction
 from flint import arb, arb_mat
 
 from numerics.balls import ball, precision
-from numerics.matrices.balls import Orbit, Rows
+from numerics.matrices.balls import Rows
+from numerics.matrices.descent import Orbit
 from theory.errors import InputError
 
 BITS = 192

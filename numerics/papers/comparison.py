@@ -23,7 +23,7 @@ from numerics.box_bound import box_bound
 from numerics.certified.count import certified_count
 from numerics.loss import Loss
 from numerics.matrices import network
-from numerics.matrices.balls import Orbit
+from numerics.matrices.descent import Orbit
 from numerics.matrices.instances import (
     Exact,
     balanced_layers,

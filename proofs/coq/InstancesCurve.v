@@ -103,6 +103,21 @@ Proof.
       (eapply Rle_trans; [apply Rmult_le_compat_l; [|eapply Rle_trans; [exact X|exact Y]]; lra|]; lra).
 Qed.
 
+Lemma slow_orientation : orientation 1 0 1 slow_start = 1.
+Proof. unfold orientation, slow_start, skip, side; simpl; destruct (Rle_dec 0 1); lra. Qed.
+
+Lemma slow_place : coordinate (fun _ => -1) (1 / 1000) 1 0 1 slow_start 0 = 1 / 5000.
+Proof. unfold coordinate, slow_start; simpl; ring. Qed.
+
+Lemma slow_beside : beside 1 (1 / 10000) (fun j => slow_curve 0 j (1 / 5000)) (differences (fun _ => -1) (1 / 1000) 1 0 slow_start 0).
+Proof.
+  intros j Hj; unfold differences, slow_curve, slow_start, skip; simpl.
+  destruct (exp_near (1 / 10000) ltac:(lra)) as [_ B]; assert (K := exp_ineq1_le (1 / 10000)).
+  assert (A : exp (- (1 / 10000)) <= 10000 / 10001).
+  { rewrite exp_Ropp; replace (10000 / 10001) with (/ (1 + 1 / 10000)) by field; apply Rinv_le_contravar; lra. }
+  lra.
+Qed.
+
 Lemma curve_landing_instance :
   exists (f' f'' : R -> R) (eta : R) (J m : nat) (d : R) (w : nat -> R) (M n : nat) (tube : R) (a : nat -> R)
     (curve curve' : nat -> nat -> R -> R) (Phi Phi' : nat -> R -> R)
@@ -122,15 +137,8 @@ Proof.
     (fun _ => 1 / 800) (fun _ => 1 / 2) (fun i => 1000 + INR i) (fun _ => 1 / 800) (fun _ => 27) slow_stray (1 / 5000 * (1000 + INR 0))),
     (coordinate (fun _ => -1) (1 / 1000) 1 0 1 slow_start), (differences (fun _ => -1) (1 / 1000) 1 0 slow_start).
   split; [lia|]; split; [ring|]; split; [lra|]; do 2 (split; [reflexivity|]); split.
-  { replace (orientation 1 0 1 slow_start) with 1; [apply slow_checks|].
-    unfold orientation, slow_start, skip, side; simpl; destruct (Rle_dec 0 1); lra. }
-  assert (X : coordinate (fun _ => -1) (1 / 1000) 1 0 1 slow_start 0 = 1 / 5000) by (unfold coordinate, slow_start; simpl; ring).
-  rewrite X; unfold slow_end; split; [simpl; lra|]; split; [simpl; lra|]; split.
-  { intros j Hj; unfold differences, slow_curve, slow_start, skip; simpl.
-    destruct (exp_near (1 / 10000) ltac:(lra)) as [_ B]; assert (K := exp_ineq1_le (1 / 10000)).
-    assert (A : exp (- (1 / 10000)) <= 10000 / 10001).
-    { rewrite exp_Ropp; replace (10000 / 10001) with (/ (1 + 1 / 10000)) by field; apply Rinv_le_contravar; lra. }
-    lra. }
+  { rewrite slow_orientation; apply slow_checks. }
+  rewrite slow_place; unfold slow_end; split; [simpl; lra|]; split; [simpl; lra|]; split; [apply slow_beside|].
   split; [intros y _; simpl; lra|]; split; [reflexivity|].
   unfold curve_defect, missed, increase, slow_count, slow_stray; cbn [total]; simpl; lra.
 Qed.

@@ -1,7 +1,8 @@
-(** The false variants of Theorem C are false: one weight, f = - p, steps of exactly 1/20 from 0. *)
+(** The false variants of Theorem C are false: the weights 1/5000 and 1 of the instance, f = - p; and one weight, with steps
+    of exactly 1/20 from 0. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau ReducedSpeed CountDescent CurveSpeed CurveStep CurveRun CurveLanding.
+From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau ReducedSpeed CountDescent CurveSpeed CurveStep CurveRun CurveLanding InstancesCurve.
 Open Scope R_scope.
 
 Definition even_end (i : nat) : R := 209 / 200 * INR i.
@@ -32,7 +33,16 @@ Proof.
   unfold step; rewrite IH, S_INR; unfold others, but; simpl; field.
 Qed.
 
-(** Step 21 is behind the end. *)
+(** The smaller weight of the instance grows by 1/1000 at least in every step. *)
+Lemma slow_runs : forall s, let w := descent (fun _ => -1) (1 / 1000) 2 slow_start s in 1 / 5000 + INR s / 1000 <= w 0%nat /\ 1 <= w 1%nat.
+Proof.
+  induction s as [|s IH]; [unfold slow_start; simpl; lra|]; cbv zeta in *.
+  change (descent (fun _ => -1) (1 / 1000) 2 slow_start (S s)) with (step (fun _ => -1) (1 / 1000) 2 (descent (fun _ => -1) (1 / 1000) 2 slow_start s)).
+  set (v := descent (fun _ => -1) (1 / 1000) 2 slow_start s) in *; destruct IH as [A B]; assert (P := pos_INR s); rewrite S_INR.
+  unfold step, others, but; simpl; lra.
+Qed.
+
+(** Step 50 is behind the end. *)
 Lemma curve_landing_one_more_is_false : ~ (forall (f' f'' : R -> R) (eta : R) (J m : nat) (d : R) (w : nat -> R) (M n : nat) (tube : R) (a : nat -> R)
     (curve curve' : nat -> nat -> R -> R) (Phi Phi' : nat -> R -> R)
     (low longest near half shrink slope leaves miss tilt jump slip N E : nat -> R) (e0 gap defect : R) (x : nat -> R) (c : nat -> nat -> R),
@@ -48,25 +58,31 @@ Lemma curve_landing_one_more_is_false : ~ (forall (f' f'' : R -> R) (eta : R) (J
   Rabs (Phi M (a (S M)) - Phi M (x n) - (increase Phi a (S M) - INR n)) <= defect /\
   forall j, (j < J)%nat -> curve M j (x n) * exp (- E M) <= c n j <= curve M j (x n) * exp (E M)).
 Proof.
-  intros H.
-  destruct (H (fun _ => -1) (fun _ => 0) (1 / 20) 0%nat 0%nat 1 (fun _ => 0) 0%nat 21%nat 0 even_end (fun _ _ _ => 0) (fun _ _ _ => 0)
-    (fun _ y => 20 * y) (fun _ _ => 20) (fun _ => 1 / 20) (fun _ => 1 / 20) (fun _ => 1) (fun _ => 0) (fun _ => 1 / 100) (fun _ => 0)
-    (fun _ => 0) (fun _ => 0) (fun _ => 20) (fun _ => 0) (fun _ => 0) (fun _ => 22) (fun _ => 0) 0 0 0
-    (coordinate (fun _ => -1) (1 / 20) 0 0 1 (fun _ => 0)) (differences (fun _ => -1) (1 / 20) 0 0 (fun _ => 0))) as [K [L _]].
+  intros H; set (e := curve_defect 1 (fun _ => 4 / 1000) (fun _ => 1 / 800) (fun _ => 1 / 2) (fun i => 1000 + INR i) (fun _ => 1 / 800)
+    (fun _ => 27) slow_stray (1 / 5000 * (1000 + INR 0))).
+  destruct (H (fun _ => -1) (fun _ => 0) (1 / 1000) 1%nat 0%nat 1 slow_start 1%nat 50%nat (1 / 500) slow_end slow_curve
+    (fun _ _ _ => - (1 / 1000)) slow_count (fun i _ => 1000 + INR i) (fun _ => 98 / 100000) (fun _ => 1 / 800) (fun _ => 9 / 10)
+    (fun _ => 1 / 2) (fun _ => 1 / 1000) (fun _ => 2 / 1000) (fun _ => / 1000000) (fun _ => 4 / 1000) (fun i => 1000 + INR i)
+    (fun _ => 1 / 900) (fun _ => 1 / 800) (fun _ => 27) slow_stray (1 / 10000) (1 / 5000) e
+    (coordinate (fun _ => -1) (1 / 1000) 1 0 1 slow_start) (differences (fun _ => -1) (1 / 1000) 1 0 slow_start)) as [K _].
   - lia.
   - ring.
   - lra.
   - reflexivity.
   - reflexivity.
-  - replace (orientation 0 0 1 (fun _ => 0)) with 1 by (unfold orientation; simpl; ring); apply even_checks.
-  - rewrite even_runs; unfold even_end; simpl; lra.
-  - unfold even_end; simpl; lra.
-  - intros j Hj; lia.
-  - intros; lra.
-  - unfold curve_defect, missed; cbn [total]; ring.
-  - unfold increase, even_end; cbn [total]; simpl; lra.
-  - unfold increase, even_end; cbn [total]; simpl; lra.
-  - destruct (K 21%nat ltac:(lia)) as [_ U]; rewrite even_runs in U; unfold even_end in U; simpl in U; lra.
+  - rewrite slow_orientation; apply slow_checks.
+  - rewrite slow_place; unfold slow_end; simpl; lra.
+  - unfold slow_end; simpl; lra.
+  - rewrite slow_place; apply slow_beside.
+  - intros y _; simpl; lra.
+  - reflexivity.
+  - replace (INR 50) with 50 by (rewrite INR_IZR_INZ; reflexivity); unfold e, curve_defect, missed, increase, slow_count, slow_stray, slow_end.
+    cbn [total]; simpl; lra.
+  - replace (INR 50) with 50 by (rewrite INR_IZR_INZ; reflexivity); unfold e, curve_defect, missed, increase, slow_count, slow_stray, slow_end.
+    cbn [total]; simpl; lra.
+  - destruct (K 50%nat ltac:(lia)) as [_ U]; destruct (slow_runs 50) as [R _].
+    replace (INR 50) with 50 in R by (rewrite INR_IZR_INZ; reflexivity); unfold coordinate, slow_end in U.
+    replace (INR 2) with 2 in U by (simpl; ring); set (z := descent (fun _ => -1) (1 / 1000) 2 slow_start 50 0%nat) in *; lra.
 Qed.
 
 (** Step 18 is 2.9 steps before the end. *)

@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import lru_cache, partial
 
 from numerics.balls import ball, ends, precision
-from numerics.matrices.balls import Orbit, loss
+from numerics.matrices.balls import loss
+from numerics.matrices.descent import Orbit
 from numerics.matrices.instances import (
     Exact,
     exact_positive,

@@ -12,7 +12,8 @@ from flint import arb_mat
 from numerics.balls import ends, precision
 from numerics.chi_square import lower_tail, tail, upper_tail
 from numerics.matrices import network
-from numerics.matrices.balls import Orbit, matrix
+from numerics.matrices.balls import matrix
+from numerics.matrices.descent import Orbit
 from numerics.matrices.instances import gaussian_layers, random_stream, rationals
 from numerics.matrices.start_certificate import (
     StartCertificate,

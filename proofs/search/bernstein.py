@@ -14,6 +14,7 @@ from proofs.core.terms import Rejected, Relation
 from proofs.search.forms import MAX_TERMS, Forms, Monomial, Poly, constant, p_add, p_mul, scaled
 
 MAX_DEGREE = 100  # of one atom
+MAX_PRODUCTS = 60  # of facts, where some are about constants like pi
 
 Product = tuple[fmpq, tuple[str, ...]]
 
@@ -62,6 +63,10 @@ def bernstein(forms: Forms, p: Poly, strict: bool) -> Positive | None:
         return None
     degrees: dict[int, int] = {}
     factors: list[str] = []
+    if any(not forms.atom(v).names for v in atoms):  # their ends have forty digits
+        most = (max(dict(m).get(v, 0) for m in p) for v in atoms)
+        if math.prod(k + 1 for k in most) > MAX_PRODUCTS:
+            return None
     for v in atoms:
         lowest = min(dict(m).get(v, 0) for m in p)
         if lowest < 0:  # an atom exp(...) > 0 with negative exponents: multiply by its power

@@ -30,9 +30,9 @@ from proofs.core.terms import (
 )
 from proofs.search.corners import root_index
 from proofs.search.floats import function, nearest, value
-from proofs.search.forms import Forms, Monomial, Poly, scaled, scaled_term
+from proofs.search.forms import Forms, Monomial, Poly, p_mul, scaled, scaled_term
 from proofs.search.touching import groups, log_product, sign_of, summands
-from proofs.search.trees import Tree, cone, have, opened, split, unused
+from proofs.search.trees import Tree, cases, cone, have, opened, split, unused
 
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/", "**"})
@@ -262,9 +262,14 @@ def isolated(goal: Goal, forms: Forms) -> Iterator[Tree]:
             if closed and value(function(factor), {x: nearest(r.lo)}) == 0:
                 yield split(goal, x, r.lo)
                 return
+            closed = r.hi is not None and not r.hi_open and r.lo != r.hi
+            if closed and value(function(factor), {x: nearest(r.hi)}) == 0:
+                (name,) = unused(goal, "end")
+                yield cases(name, text(minus(number(r.hi), goal.variables[x])))
+                return
         positive = forms.term(scaled(c, sign))
         left = scaled_term(fmpq(sign), log_product(parts))
-        less = plus(left, over(forms.term(rest), positive)) if rest else left
+        less = plus(left, _shared(forms, rest, scaled(c, sign), positive)) if rest else left
         first, second = unused(goal, "factor", 2)
         last = cone([(1, [first, second], "1")])
         yield have(
@@ -273,6 +278,14 @@ def isolated(goal: Goal, forms: Forms) -> Iterator[Tree]:
             None,
             have(second, Formula(less, goal.relation), None, last),
         )
+
+
+def _shared(forms: Forms, rest: Poly, c: Poly, positive: Term) -> Term:
+    """The rest over the factor, summand by summand where that is a single one: roots cancel."""
+    if len(c) > 1:
+        return over(forms.term(rest), positive)
+    ((m, q),) = c.items()
+    return forms.term(p_mul(rest, {tuple((v, -k) for v, k in m): 1 / q}))
 
 
 def parts_names(parts: list[tuple[Term, fmpq]]) -> frozenset[str]:

@@ -15,7 +15,7 @@ from proofs.core.goals import Goal
 from proofs.core.terms import METER, Malformed, Rejected, Relation, Term, derivative
 from proofs.search import moves
 from proofs.search.corners import ALGEBRAIC
-from proofs.search.ends import falling
+from proofs.search.ends import falling, isolated
 from proofs.search.floats import nearest, plausible
 from proofs.search.forms import Forms, ends_a_range
 from proofs.search.simplify import positive_factors, simplified
@@ -41,6 +41,7 @@ COSTS = {"gram": 1500, "cone": 500, "power_tangents": 300}
 CHEAP = 2  # fuel for what is cheap
 APART = 150_000
 """Work to bisect a target that keeps its distance from zero, a second or two; later more."""
+FAR = 4  # fuel for what is left of a range without end
 FUTILE = 10  # of attempts, where more work is of no use
 
 
@@ -259,7 +260,7 @@ class Search:
             if cut is None:
                 return None
             out, near = cut[1] if high else reversed(cut[1])
-            tail = self.leaf(out.goal, bisecting=True)
+            tail = self.leaf(out.goal, bisecting=True) or self._far(out.goal, x)
             if tail is None:
                 continue
             rest = self._between(near.goal, x)
@@ -267,6 +268,15 @@ class Search:
                 return None
             out.filled, near.filled = tail, rest
             return closed(cut[0])
+        return None
+
+    def _far(self, goal: Goal, x: str) -> Tree | None:
+        """Far out, where an enclosure does not decide: growth, or the way to a limit."""
+        end = "lo" if goal.box[x].hi is None else "hi"
+        with suppress(Rejected, Malformed):
+            grows: Tree = {"rule": "monotone", "variable": x, "end": end}
+            ways = list(isolated(goal, Forms(goal))) or [grows, *falling(goal, x)]
+            return self.first(goal, iter(ways), FAR)
         return None
 
     def divide(self, goal: Goal, fuel: int) -> Tree | None:
@@ -366,7 +376,7 @@ class Search:
         attempts: list[tuple[int, Callable[[Goal, str], Iterator[Tree]]]] = [
             (far, grows) for far in (1, 2, 4, 8, 16, 32, 64, 256, 1024)
         ]
-        attempts = [(1, falling), *attempts[:3], (4, falling), *attempts[3:]]
+        attempts = [(1, falling), (2, falling), *attempts[:3], (4, falling), *attempts[3:]]
         if r.hi is None:
             attempts += [(1, reciprocal), (4, reciprocal)]
         for far, propose in attempts:

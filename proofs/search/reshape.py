@@ -212,6 +212,47 @@ def standard(goal: Goal, forms: Forms) -> Iterator[Tree]:
             return
 
 
+def exponents(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """X = sqrt(c) t where exp(q x^2/c) occurs, and x = c t for exp(q x/c), with c irrational.
+
+    For only exponents that are polynomials are added up in normal forms.
+    """
+    for e in goal.target.walk():
+        if e.head != "exp" or len(e.names) != 1:
+            continue
+        x, f = min(e.names), function(e.parts[0])
+        if x not in _real(goal) or any(end not in (None, 0) for end in goal.box[x][:2]):
+            continue
+        one, two = value(f, {x: 1.0}), value(f, {x: 2.0})
+        if not one or abs(one - Fraction(one).limit_denominator(1000)) < 1e-12:
+            continue
+        for c in {t.parts[1] for t in e.walk() if t.head == "/" and not t.parts[1].names}:
+            if constant(c) is None and two in (2 * one, 4 * one):
+                unit = c if two == 2 * one else Term("sqrt", c)
+                yield _rescaled(goal, x, unit, value(function(unit), {}), ())
+                return
+
+
+def exponential(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """X = -log(t) or log(t), t up to 1, where logarithms of exp(x) occur beside exponentials."""
+    names = _real(goal)
+    if len(names) != 1 or len(goal.target.names) != 1:
+        return
+    x, r = names[0], goal.box[names[0]]
+    logs = [e for e in goal.target.walk() if e.head == "log" and e.names]
+    inside = any(t.head == "exp" and t.names for e in logs for t in e.walk())
+    heads = {e.head for e in goal.target.walk() if e.names}
+    if not inside or not heads <= {"variable", "exp", "log", "+", "-", "*", "/", "neg"}:
+        return
+    for low, end, other, value_, inverse in (
+        (True, r.lo, r.hi, f"-log({x})", f"exp(-{x})"),
+        (False, r.hi, r.lo, f"log({x})", f"exp({x})"),
+    ):
+        if end == 0 and other is None:
+            is_open = r.lo_open if low else r.hi_open
+            yield substitute(x, value_, inverse, [f"{x} > 0", f"{x} {'<' if is_open else '<='} 1"])
+
+
 Ends = Sequence[tuple[Term, fmpq, str]]
 
 

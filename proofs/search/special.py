@@ -14,6 +14,8 @@ from proofs.core.terms import Malformed, Rejected, number, replaced
 from proofs.search.floats import Function, function, holds, nearest, samples, value
 from proofs.search.forms import vanishes
 
+FAR = (1e4, 1e8)
+"""Where a target that tends to zero is small."""
 CLEAR = 1e-6
 """What is not closer to zero than this is not taken to touch it."""
 
@@ -58,6 +60,9 @@ def keeps_off(goal: Goal, x: str) -> bool:
     points.sort()
     seen = [value(f, {x: p}) for p in points]
     if not all(v > CLEAR and math.isfinite(v) for v in seen):
+        return False
+    ends = [way * q for way, end in ((1, hi), (-1, lo)) if end is None for q in FAR]
+    if any(value(f, {x: q}) <= CLEAR for q in ends):  # it tends to zero
         return False
     i = seen.index(min(seen))
     near = points[max(i - 1, 0)], points[min(i + 1, len(points) - 1)]

@@ -36,7 +36,8 @@ from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, scaled, vanishes
 from proofs.search.gram import gram
 from proofs.search.inverse import lambert
-from proofs.search.jensen import jensen
+from proofs.search.jensen import balanced, jensen
+from proofs.search.mills import errors, mills
 from proofs.search.powers import power_tangents
 from proofs.search.premises import (
     antilog,
@@ -51,6 +52,8 @@ from proofs.search.quotients import mirrored, quotient, unrooted
 from proofs.search.radicals import bounded_square, positive_root, radical
 from proofs.search.reshape import (
     boundaries,
+    exponential,
+    exponents,
     homogeneous,
     independent,
     scaled_ends,
@@ -126,7 +129,9 @@ def _fraction(goal: Goal, forms: Forms) -> Iterator[Tree]:
 def _rational(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Quotients of polynomials first; where there is an exponential, its derivative is simpler."""
     plain = ("number", "variable", "integer", "pi", "neg", "+", "-", "*", "/", "**", "sqrt")
-    if goal.target.head == "/" or all(e.head in plain for e in goal.target.walk()):
+    atoms = {forms.atom(v) for m in forms.top for v, _ in m}
+    grown = len(goal.target.names) > 1 and all(e.head == "exp" or not e.names for e in atoms)
+    if grown or goal.target.head == "/" or all(e.head in plain for e in goal.target.walk()):
         yield from _fraction(goal, forms)
 
 
@@ -135,8 +140,7 @@ def _irrational(goal: Goal, forms: Forms) -> Iterator[Tree]:
     roots = [
         e for e in goal.target.walk() if root_index(e) > 1 and constant(e.parts[0]) is not None
     ]
-    smooth = any(e.head == "erf" and e.names for e in goal.target.walk())
-    found = moves.square(goal) if roots and not smooth else None
+    found = moves.square(goal) if roots and not errors(goal.target) else None
     if found is not None:
         yield found
 
@@ -146,8 +150,8 @@ def _logarithm(goal: Goal, forms: Forms) -> Iterator[Tree]:
     sides = moves.difference(goal)
     if sides is None or any(e.head == "log" for e in goal.target.walk()):
         return
-    if any(name.startswith("antilog ") for name in goal.facts):  # where it comes from
-        return
+    if any(name.startswith("antilog ") for name in goal.facts) or errors(goal.target):
+        return  # where it comes from, or no simpler for it
     if any(_grows(e) for side in sides for e in side.walk()):
         found = moves.logarithm(goal)
         if found is not None:
@@ -196,7 +200,8 @@ def _monotone(goal: Goal, forms: Forms) -> Iterator[Tree]:
             else:
                 yield from falling(goal, x)
         if r.lo is None and all(v >= -1e-10 * size for v in seen):
-            yield {"rule": "limit", "variable": x, "end": "lo"}
+            whole: Tree = {"rule": "limit", "variable": x, "end": "lo"}
+            yield from falling(goal, x) if r.hi is not None else (whole,)
 
 
 def _reciprocals(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -317,14 +322,11 @@ def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
             yield have(name, lemma, None, cone_node([(1, [name], "1")], sign=sign))
 
 
-def _chernoff(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    yield from chernoff(goal)
-
-
 COMMITTED: tuple[Tactic, ...] = (
     independent,
     scaled_ends,
     standard,
+    exponents,
     roots_apart,
     cleared,
     divided,
@@ -336,14 +338,14 @@ COMMITTED: tuple[Tactic, ...] = (
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-SIMPLER: tuple[Tactic, ...] = (factor, eliminated, isolated, _race, _late_race)
+SIMPLER: tuple[Tactic, ...] = (factor, eliminated, isolated, mills, _race, _late_race)
 """What makes a goal simpler, and costs no fuel."""
 
 ENDING: tuple[Tactic, ...] = (tangents,)
 """What only a combination of facts can follow: little fuel is left to it."""
 
 TACTICS: tuple[Tactic, ...] = (
-    _chernoff,
+    chernoff,
     eliminated,
     lambert,
     signed,
@@ -355,6 +357,7 @@ TACTICS: tuple[Tactic, ...] = (
     _race,
     exponentials,
     jensen,
+    balanced,
     gibbs,
     _roots,
     means,
@@ -370,7 +373,9 @@ TACTICS: tuple[Tactic, ...] = (
     absolute,
     _reciprocals,
     _integers,
+    mills,
     taylor,
+    exponential,
     touching_pairs,
     zeros,
     isolated,

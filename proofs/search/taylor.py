@@ -269,6 +269,8 @@ def _argued(
         (_term(s, low, s.head), _term(s, high, s.head))
         for s, (low, high) in zip(atoms, sides, strict=True)
     ]
+    if not _carries(goal, x, steps, dict(zip(atoms, terms, strict=True)), end):
+        return None
     inside = goal.aimed(goal.target, goal.relation)
     forms = Forms(inside, tuple(e for pair in terms for e in pair))
     if any(set(bottom) != {()} for _, bottom in forms.extra):
@@ -308,6 +310,29 @@ def _argued(
     if not _positive(left, x, end) or not all(_positive(e, x, end) for e in lows.values()):
         return None
     return _written(goal, steps, raised, sides, terms, atoms, lows, left, m)
+
+
+def _carries(
+    goal: Goal,
+    x: str,
+    steps: Sequence[Step],
+    bounds: Mapping[Series, tuple[Term, Term]],
+    end: fmpq,
+) -> bool:
+    """Whether the bounds seem to leave something positive: normal forms take much longer."""
+    sides = {s: (function(low), function(high)) for s, (low, high) in bounds.items()}
+    for k in (64, 48, 32, 16):
+        point, total, size = {x: nearest(end) * k / 64}, 0.0, 0.0
+        for step in steps:
+            one = nearest(step.weight) * point[x] ** step.power
+            for label in step.constants:
+                one *= value(function(goal.read(label.removeprefix("sign:"))), {})
+            for s in step.series:
+                one *= value(sides[s][step.weight < 0], point)
+            total, size = total + one, size + abs(one)
+        if total < -1e-9 * size:
+            return False
+    return True
 
 
 def _positive(e: Term, x: str, end: fmpq) -> bool:

@@ -5,7 +5,10 @@ wrong. Every short proof that the core itself can complete is tried: at the firs
 with what fits it, then leaves wherever one is accepted. None may end in *proved*.
 """
 
+import json
+import tomllib
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from certificates import ENCLOSE, MEAN, cases, cone, have, layers, proved, sealed, statement
@@ -14,6 +17,8 @@ from test_forgeries import fails
 
 from proofs.core import check
 from proofs.core.terms import Malformed, Rejected
+from proofs.user_claims import entries
+from theory.claim_files import Unread
 
 S = statement
 REAL, INTEGER = {"x": "real"}, {"n": "integer"}
@@ -97,6 +102,7 @@ WRONG = {  # what the reference does not know: the statement, and what is so
     "a mean of a jump over a pole": (S("E(sign(w)/w) >= 0", **GAUSS), "it diverges"),
     "a mean of gamma": (S("E(gamma(w)) >= 0", **UNIT), "it diverges"),
 }
+LANGUAGE = Path(__file__).parents[1] / "fixtures" / "hostile-kinds.toml"
 MEANINGLESS = [  # signs of operators are no functions, whatever a chance makes of them
     "P(/(w) >= 0) <= 1", "P(**(w) >= 0) <= 1", "P(+(w) >= 0) <= 1", "P(*(w) >= 0) <= 1",
     "P(-(w, w) >= 0) <= 1", "P(/(w, w) >= 0) <= 1", "P(**(w, 2) >= 0) <= 1",
@@ -168,6 +174,15 @@ def test_what_is_true_near_by_is_proved(name):
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_not_so_is_not_proved(name):
     assert not [*survived(WRONG[name][0])]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", tomllib.loads(LANGUAGE.read_text()))
+def test_what_the_language_makes_of_a_hostile_claim_is_not_proved(name):
+    """Whatever it says to the core: no short proof of all its goals is accepted."""
+    (claim,) = entries(LANGUAGE, name)
+    pieces = () if isinstance(claim, Unread) else claim.statement.pieces
+    assert not pieces or any(not [*survived(json.loads(p.canonical))] for p in pieces)
 
 
 @pytest.mark.parametrize("conclusion", MEANINGLESS)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from numerics.balls import ball, ends, precision
 from numerics.matrices import network
-from numerics.matrices.balls import Orbit, identity, spectral_upper
+from numerics.matrices.balls import identity, spectral_upper
+from numerics.matrices.descent import Orbit
 from numerics.matrices.instances import exact_positive, identity_layers, random_stream
 from numerics.matrices.rates import check_rate
 from numerics.papers.bartlett_helmbold_long2018.identity import (

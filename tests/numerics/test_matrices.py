@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from numerics.balls import precision
 from numerics.matrices import balls, instances, network
+from numerics.matrices.descent import Orbit
 from theory.errors import InputError
 
 SEEDS = st.integers(0, 10**6)
@@ -79,7 +80,7 @@ def test_balls_enclose_the_exact_step(seed, widths):
     with precision(2000):  # every product of these dyadics is exact
         truth = balls.step(balls.matrices(exact), arb(1), balls.matrix(y), balls.matrix(x))
         slopes = [a - b for a, b in zip(balls.matrices(exact), truth, strict=True)]
-    orbit = balls.Orbit(exact, eta, y, x, bits=60)
+    orbit = Orbit(exact, eta, y, x, bits=60)
     orbit.advance()
     assert orbit.time == 1
     with precision(2000):
@@ -94,8 +95,8 @@ def test_coarse_orbits_contain_fine_ones(seed):
     target = instances.full_rank_target(2, 2, random)
     start = [instances.rationals(w) for w in instances.gaussian_layers([2, 3, 2], random, 0.5)]
     rows = instances.rationals(target)
-    coarse = balls.Orbit(start, Fraction(1, 10), rows, bits=53)
-    fine = balls.Orbit(start, Fraction(1, 10), rows, bits=300)
+    coarse = Orbit(start, Fraction(1, 10), rows, bits=53)
+    fine = Orbit(start, Fraction(1, 10), rows, bits=300)
     for _ in range(60):
         coarse.advance()
         fine.advance()
@@ -120,7 +121,7 @@ def test_the_radius_stays_small_over_a_long_run():
     random = instances.random_stream(3)
     target = instances.full_rank_target(2, 2, random)
     start = [instances.rationals(w) for w in instances.balanced_layers(target + 0.1, [2] * 4)]
-    orbit = balls.Orbit(start, Fraction(1, 50), instances.rationals(target), bits=128)
+    orbit = Orbit(start, Fraction(1, 50), instances.rationals(target), bits=128)
     for _ in range(1500):
         orbit.advance()
     assert orbit.radius < arb("1e-33")
@@ -133,7 +134,7 @@ def test_norms_that_are_kept_from_step_to_step_stay_bounds(seed, widths, size):
     weights, target, data = problem(seed, widths)
     start = [instances.rationals(w) for w in weights]
     exact = [instances.rationals(m) for m in (target, data)]
-    orbit = balls.Orbit(start, Fraction(size), *exact, scale=Fraction(1, 2), bits=96)
+    orbit = Orbit(start, Fraction(size), *exact, scale=Fraction(1, 2), bits=96)
     for _ in range(12):
         orbit.advance()
         with precision(96):

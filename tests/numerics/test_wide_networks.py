@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from numerics.balls import at_most, ball, precision
 from numerics.matrices import network
-from numerics.matrices.balls import Orbit, matrix
+from numerics.matrices.balls import matrix
+from numerics.matrices.descent import Orbit
 from numerics.matrices.instances import (
     gaussian_layers,
     orthogonal_layers,

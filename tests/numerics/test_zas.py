@@ -12,7 +12,7 @@ from scipy.integrate import solve_ivp
 
 from numerics.balls import precision
 from numerics.matrices import network
-from numerics.matrices.balls import Orbit
+from numerics.matrices.descent import Orbit
 from numerics.matrices.instances import zas_layers
 from numerics.matrices.rates import check_rate
 from numerics.papers.wu_wang_ma2019.step_range import (

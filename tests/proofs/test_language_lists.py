@@ -42,12 +42,20 @@ def test_a_statement_is_decided_as_expected(reference):
 
 # Nothing is read as something weaker --------------------------------------------------------------
 
-HOSTILE = FOLDER.parent / "hostile.toml"
+HOSTILE = [
+    (path, name)
+    for path in sorted(FOLDER.parent.glob("hostile*.toml"))
+    for name in tomllib.loads(path.read_text())
+]
+
+
+def test_the_hostile_lists_are_long():
+    assert len(HOSTILE) >= 400
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(tomllib.loads(HOSTILE.read_text())))
-def test_nothing_hostile_is_proved(name):
-    (claim,) = entries(HOSTILE, name)
+@pytest.mark.parametrize(("path", "name"), HOSTILE, ids=lambda x: getattr(x, "stem", x))
+def test_nothing_hostile_is_proved(path, name):
+    (claim,) = entries(path, name)
     if not isinstance(claim, Unread):
         assert decide(claim.statement, 2.0).verdict.value != "proved"

@@ -196,6 +196,8 @@ NEEDED = {  # claims that are true where a and n are what the formula needs, and
     "Cov(v, w/a) == 0": {"v": "gaussian", "w": "gaussian"},
     "E(0*w) == 0": {"w": "normal(1/a, 1)"},
     "integrate(x*exp(-x^2)/a, x, -inf, inf) == 0": {},
+    "integrate(0, x, 0, log(a)) == 0": {},
+    "integrate(0*x, x, 1/a, 1) == 0": {},
     "dot(grad(f, o)/a, y) == 0": {"o": "minimiser of f", "y": "vector"},
     "norm(y - y + 0*(y/a)) <= 0": {"o": "minimiser of f", "y": "vector"},
     "d == 0": {"w": "laplace(1)"},

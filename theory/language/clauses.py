@@ -10,13 +10,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from theory.errors import Unsupported
+from theory.errors import InputError, Unsupported
 from theory.expressions import Condition, Expression, Relation, parse_relation
 from theory.expressions.abbreviations import ZERO
 from theory.language.definitions import Definitions, changed, matrix_heads
 from theory.language.draft import Concluded
+from theory.language.norms import Norms
 from theory.language.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
 from theory.language.spectra import Lowered
+from theory.language.unknowns import Unknowns
+from theory.language.words import Alphabet
 from theory.names import check_label, fresh, separator
 from theory.statements import sides
 
@@ -25,6 +28,32 @@ RANDOM = frozenset({"E", "P", "Var", "Cov"})
 
 class Clauses(Definitions):
     """A statement while its relations are read."""
+
+    unknowns: Unknowns | None = None
+    norms: Norms | None = None
+
+    def allow(self, unknowns: Unknowns) -> None:
+        """Take numbers for what has no formula: from now on, also for functions of matrices."""
+        self.unknowns, declared = unknowns, self.declared
+        if not declared.spectra:
+            return
+        if declared.laws:
+            raise Unsupported("variables", "draws next to several matrices of a symbolic size")
+        shapes = {}
+        for x, (kind, *sizes) in declared.spectra.items():
+            for n in sizes:
+                if n not in declared.positives or declared.variables.get(n) != "integer":
+                    raise InputError(x, f"the size {n} is an integer: assume {n} >= 1")
+            shapes[x] = (sizes[0], "1" if kind == "vector" else sizes[-1])
+        kinds = {x: law[0] for x, law in declared.spectra.items()}
+        self.norms = Norms(
+            Alphabet(
+                shapes,
+                frozenset(x for x, kind in kinds.items() if kind in ("symmetric", "psd")),
+                frozenset(x for x, kind in kinds.items() if kind == "psd"),
+            ),
+            unknowns,
+        )
 
     def read(self, text: Any, label: str, hypothesis: bool) -> list[list[Relation]]:
         """Clauses, of which all hold; a relation about matrices becomes relations of numbers."""
@@ -50,7 +79,13 @@ class Clauses(Definitions):
         return clauses
 
     def _lowered(self, relation: Relation, label: str, hypothesis: bool) -> Lowered:
+        if self.norms is not None:
+            if hypothesis:
+                return Lowered(self.norms.hypothesis(relation, label))
+            return Lowered((self.norms.conclusion(relation, label),))
         if self.spectrum.sizes:
+            if any(len(law) == 3 for law in self.declared.spectra.values()):
+                raise Unsupported(label, "a matrix with m rows and n columns")
             if hypothesis:
                 return Lowered(self.spectrum.hypothesis(relation, label))
             return Lowered((self.spectrum.conclusion(relation, label),))

@@ -175,7 +175,7 @@ def _integral(draft: Draft, e: Expression) -> tuple[Draft, Expression]:
     )
     ends = (primitive.substitute({x.name: end}) for end in (b, a))
     upper, lower = ends
-    return draft, op("-", upper, lower)
+    return draft, guarded(op("-", upper, lower), {x.name}, a, b)  # F may be constant
 
 
 def improper(f: Expression, x: str, a: Expression, b: Expression) -> Expression:

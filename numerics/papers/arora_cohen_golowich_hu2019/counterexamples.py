@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from numerics.balls import ends, precision
-from numerics.matrices import balls
+from numerics.matrices.descent import Orbit
 from numerics.matrices.instances import Exact
 from numerics.papers.arora_cohen_golowich_hu2019.theorem_1 import (
     BITS,
@@ -108,7 +108,7 @@ def smallest_loss(target: Exact, depth: int, step_size: Fraction, steps: int) ->
     """
     size = len(target)
     one = [[Fraction(int(i == j)) for j in range(size)] for i in range(size)]
-    orbit = balls.Orbit([one] * depth, step_size, target, bits=400 + 2 * steps)
+    orbit = Orbit([one] * depth, step_size, target, bits=400 + 2 * steps)
     lows = []
     for t in range(steps + 1):
         loss = orbit.loss

@@ -28,6 +28,7 @@ from flint import arb
 
 from numerics.balls import ball, ends, precision
 from numerics.matrices import balls, instances
+from numerics.matrices.descent import Orbit
 from numerics.matrices.instances import Exact
 from theory.catalogue.generated import arora_depths
 from theory.errors import InputError
@@ -239,7 +240,7 @@ def run(
     if steps < 1:
         raise InputError("steps", "at least one step is wanted")
     eta = instance.step_size if step_size is None else step_size
-    orbit = balls.Orbit(list(instance.layers), eta, instance.target, bits=BITS)
+    orbit = Orbit(list(instance.layers), eta, instance.target, bits=BITS)
     depth, losses, slopes, smallest, imbalance = instance.depth, [], [], [], []
     with precision(BITS):
         for t in range(steps + 1):
