@@ -120,7 +120,9 @@ def test_filters_and_the_current_item_are_in_the_address(browser, blueprint):
             ".theorem:not([hidden])", "found => found.map(t => t.id)"
         )
         everything = len(theorems.library().theorems)
-        assert page.inner_text("#shown").startswith(f"{len(shown_now)} of {everything} statements of papers")
+        assert page.inner_text("#shown").startswith(
+            f"{len(shown_now)} of {everything} statements of papers"
+        )
         page.fill("#search", "")
         page.keyboard.press("Escape")
         page.evaluate("document.activeElement.blur()")
