@@ -4,7 +4,7 @@ import pytest
 
 from proofs import theorems
 from proofs.evidence import kernel
-from proofs.evidence.standing import standings
+from proofs.evidence.standing import Status, standings
 from proofs.presentation.encyclopedia.blueprint import chapters
 from proofs.presentation.encyclopedia.entries import entries
 from proofs.presentation.encyclopedia.page import render
@@ -47,7 +47,7 @@ def test_theorems_come_first_with_their_status_in_words_and_colour(browser, blue
             theorems.library().theorems
         )
         badge = page.evaluate(inside(K_LOG_K, ".badge") + ".textContent")
-        assert badge == "certified steps, composition in prose"
+        assert badge == Status.RECORDED.value
         assert "Fails as printed" in page.evaluate(
             "document.getElementById('shamir2019/lemma-1').textContent"
         )
@@ -120,7 +120,9 @@ def test_filters_and_the_current_item_are_in_the_address(browser, blueprint):
             ".theorem:not([hidden])", "found => found.map(t => t.id)"
         )
         everything = len(theorems.library().theorems)
-        assert page.inner_text("#shown").startswith(f"{len(shown_now)} of {everything} theorems")
+        assert page.inner_text("#shown").startswith(
+            f"{len(shown_now)} of {everything} statements of papers"
+        )
         page.fill("#search", "")
         page.keyboard.press("Escape")
         page.evaluate("document.activeElement.blur()")
