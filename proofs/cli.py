@@ -154,6 +154,11 @@ def lemmata(debug: bool) -> None:
         os.environ[DEBUG] = "1"  # processes of our own inherit it
 
 
+def debugging() -> bool:
+    """Whether tracebacks of internal errors are wanted."""
+    return os.environ.get(DEBUG) == "1"
+
+
 def main() -> NoReturn:
     """Run the command line; whatever goes wrong is one line on standard error."""
     for library in _THREADS:  # our matrices are small: threads of BLAS only wait for each other
@@ -198,7 +203,7 @@ def main() -> NoReturn:
 
 
 def _internal(wrong: Exception) -> int:
-    if os.environ.get(DEBUG):
+    if debugging():
         traceback.print_exception(wrong)
     name = type(wrong).__name__
     detail = "" if isinstance(wrong, RecursionError) else f": {plain(str(wrong), 160)}"
@@ -214,12 +219,23 @@ def _run() -> object:
         raise BrokenPipeError
 
     Console.on_broken_pipe = left  # type: ignore[method-assign,assignment]
+    if os.environ.get(DEBUG, "") not in ("", "0", "1"):
+        raise InputError(DEBUG, "0 or 1 is wanted")
     if instruction := os.environ.get(COMPLETE):  # see the end of `lemmata --help`
-        from click.shell_completion import shell_complete
-
-        return shell_complete(lemmata, {}, "lemmata", COMPLETE, instruction)
+        return _completed(instruction)
     with lemmata.make_context("lemmata", sys.argv[1:] or ["--help"]) as context:
         return lemmata.invoke(context)
+
+
+def _completed(instruction: str) -> int:
+    from click.shell_completion import shell_complete
+
+    try:
+        if not shell_complete(lemmata, {}, "lemmata", COMPLETE, instruction):
+            return EXIT_HOLDS
+    except (KeyError, ValueError):  # of variables that the script of the shell sets
+        raise InputError(COMPLETE, "COMP_WORDS and COMP_CWORD go with it, as shells set") from None
+    raise InputError(COMPLETE, "bash_source, zsh_source or fish_source is wanted")
 
 
 @contextmanager

@@ -61,8 +61,10 @@ def there(name: str) -> bool:
 
 def cache() -> Path:
     """Where what can be computed again is kept, for this user; it need not be there."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
-    return Path(home) / "lemmata"  # without a home, Path.home() would raise
+    home = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(home):  # noqa: PTH117 - and so says its specification
+        home = os.path.expanduser("~/.cache")  # noqa: PTH111 - Path.home() raises without a home
+    return Path(home) / "lemmata"
 
 
 def content(path: Path, limit: int) -> bytes:

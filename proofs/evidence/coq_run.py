@@ -9,11 +9,22 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from proofs.evidence.coq_batches import (
+    Question,
+    answers,
+    asked,
+    by_head,
+    head,
+    mark,
+    outside_one_proof,
+    scripts,
+)
 from proofs.evidence.coq_text import (
+    MalformedError,
     declared,
     has_hypotheses,
     hypotheses_as_instance,
@@ -27,6 +38,9 @@ from theory.tools import ToolMissing
 PACKAGES = "coq libcoq-coquelicot libcoq-interval"
 SECONDS = 300
 """Wall time after which one file is given up."""
+
+TOGETHER = 16
+"""Files that one process is asked about: more of them load the libraries less often."""
 
 REALS = frozenset(
     {
@@ -43,7 +57,6 @@ INTEGERS = re.compile(r"(PrimInt63|Uint63)\.\w+")
 
 _HEADINGS = ("Axioms:", "Closed under the global context")
 _COMPILER = ("coqc", "-q", "-noglob", "-w", "-ambiguous-paths", "-Q", ".", "Lemmata")
-_QUIET = "Open Scope R_scope.\nSet Printing Width 100000.\nSet Printing Depth 100000.\n"
 
 
 class KernelError(Exception):
@@ -135,19 +148,23 @@ class Run:
         for name, text in self.files.items():
             needs = {f"compile {n}" for n in imports(text)}
             tasks[f"compile {name}"] = (needs, partial(self.compile, name))
-            if not _of_instances(name):
-                tasks[f"query {name}"] = ({f"compile {name}"}, partial(self.query, name))
+        shown = [name for name in self.files if self.by_file[name]]
+        chunks = [shown[i : i + TOGETHER] for i in range(0, len(shown), TOGETHER)]
+        rest = [name for name in self.files if not self.by_file[name] and not _of_instances(name)]
+        chunks += [[n for n in rest if self.interval(n) == which] for which in (True, False)]
+        for chunk in filter(None, chunks):
+            needs = {f"compile {name}" for name in chunk}
+            tasks[f"query {' '.join(chunk)}"] = (needs, partial(self.query, chunk))
         queries = {task for task in tasks if task.startswith("query ")}
-        for name in filter(_of_instances, self.files):
+        if instances := [name for name in self.files if _of_instances(name)]:
             # Their hypotheses are compared with the theorems', so these must be known first.
-            needs = {f"compile {name}"} | queries
-            tasks[f"query {name}"] = (needs, partial(self.query_instances, name))
-        everything = {f"compile {name}" for name in self.files}
-        for name in self.false:
-            tasks[f"false {name}"] = (everything, partial(self.refuse, name))
-        for file in {entry.file for entry in self.false.values()}:
-            names = [name for name, entry in self.false.items() if entry.file == file]
-            tasks[f"twins {file}"] = (everything, partial(self.twins, file, names))
+            needs = {f"compile {name}" for name in instances} | queries
+            tasks["query instances"] = (needs, partial(self.query, instances))
+        texts = {n: (self.work / "false" / f"{n}.v").read_text("utf-8") for n in self.false}
+        for group in by_head(texts, TOGETHER):
+            needs = {f"compile {n}" for name in group for n in imports(texts[name])}
+            needs |= {f"compile {self.false[name].file}" for name in group}
+            tasks[f"false {' '.join(group)}"] = (needs, partial(self.variants, group))
         _schedule(tasks, jobs)
         return dict(sorted(self.results.items()))
 
@@ -161,99 +178,131 @@ class Run:
             raise KernelError(f"{name}.v does not compile: {_error(output)}")
         self.seconds[name] = time.monotonic() - started
 
-    def ask(self, name: str, names: Sequence[str], defined: Sequence[str]) -> dict[str, str]:
-        """Have the kernel print types, definitions and, under the name ``axioms``, all axioms."""
-        libraries = re.findall(r"^From (?:Coq|Coquelicot) .*", self.files[name], flags=re.M)
+    def question(self, name: str) -> Question:
+        """Say what is asked about a file: instances, or theorems, negations and definitions."""
+        text = self.files[name]
+        lemmas, defined = declared(text, "lemmas"), declared(text, "definitions")
+        if _of_instances(name):
+            proved, defined = [n for n in lemmas if n in self.instances], ()
+        else:
+            # What the false variants rest on: a negation from another axiom would be none.
+            negations = [n for n in lemmas if n.endswith("_is_false")]
+            proved = [*(e.theorem for e in self.by_file[name]), *negations]
+        libraries = re.findall(r"^From (?:Coq|Coquelicot) .*", text, flags=re.M)
         only = {name, *_closure(name, self.files)}
-        ours = " ".join(n for n in self.files if n in only)
-        lines = ["\n".join(libraries), f"\nFrom Lemmata Require Import {ours}.\n", _QUIET]
-        for item in (*names, *defined):
-            verb = "Check" if item in names else "Print"
-            lines.append(f'Goal True. idtac "##{item}". Abort.\n{verb} {item}.\n')
-        if names:
-            together = reduce(lambda rest, one: f"conj {one} ({rest})", reversed(names))
-            lines.append(f"Definition everything := {together}.\n")
-            lines.append('Goal True. idtac "##axioms". Abort.\nPrint Assumptions everything.\n')
-        (self.work / f"Query_{name}.v").write_text("".join(lines))
-        code, output = coqc(self.work, f"Query_{name}.v")
-        if code != 0:
-            raise KernelError(f"{name}.v lacks something the record names: {_error(output)}")
-        parts = re.split(r"^##(\w+)$", output, flags=re.M)
-        return dict(zip(parts[1::2], parts[2::2], strict=True))
+        ours = tuple(n for n in self.files if n in only)
+        return Question(name, tuple(libraries), ours, tuple(proved), defined)
 
-    def query(self, name: str) -> None:
-        """Compare the statements and definitions of one file with the record."""
-        entries, defined = self.by_file[name], declared(self.files[name], "definitions")
-        # What the false variants rest on: a negation from another axiom would be none.
-        negations = [n for n in declared(self.files[name], "lemmas") if n.endswith("_is_false")]
-        if not entries and not defined and not negations:
+    def query(self, names: Sequence[str]) -> None:
+        """Compare what files prove and define with the record; each alone, if that fails."""
+        questions = [q for q in map(self.question, names) if q.proved or q.defined]
+        if not questions:
             return
-        answers = self.ask(name, [*(e.theorem for e in entries), *negations], defined)
-        for item in defined:
+        try:
+            self.compare(questions)
+        except (KernelError, MalformedError):
+            if len(names) == 1:
+                raise
+            for name in names:
+                self.query([name])
+
+    def compare(self, questions: Sequence[Question]) -> None:
+        """Ask one process about files, and compare its answers with the record."""
+        at, last = mark(), questions[-1].file
+        # Of files that prove no claim, only whether the axioms are allowed is wanted.
+        together = not any(self.by_file[q.file] for q in questions)
+        asking = f"Query_{last}.v"
+        (self.work / asking).write_text(asked(questions, at, together=together))
+        code, output = coqc(self.work, asking, SECONDS * len(questions))
+        if code != 0:
+            raise KernelError(f"{last}.v lacks something the record names: {_error(output)}")
+        found = answers(output, at)
+        common = self.allowed(last, found.get((last, "axioms"), "")) if together else ()
+        for q in questions:
+            told = {name: found[q.file, name] for name in (*q.proved, *q.defined)}
+            axioms = common
+            if q.proved and not together:
+                axioms = self.allowed(q.file, found[q.file, "axioms"])
+            if _of_instances(q.file):
+                self.judge_instances(told)
+            else:
+                self.judge(q, told, axioms)
+
+    def judge(self, q: Question, told: Mapping[str, str], axioms: tuple[str, ...]) -> None:
+        """Compare the statements and definitions of one file with the record."""
+        for item in q.defined:
             recorded = self.record["definitions"].get(item, "nothing")
-            _same(f"the definition of {item}", normalise(answers[item]), recorded)
-        axioms = self.allowed(name, answers.get("axioms", ""))
-        for entry in entries:
-            printed = _printed_type(entry.theorem, answers[entry.theorem])
+            _same(f"the definition of {item}", normalise(told[item]), recorded)
+        for entry in self.by_file[q.file]:
+            printed = _printed_type(entry.theorem, told[entry.theorem])
             _same(f"the statement of {entry.theorem}", printed, entry.statement)
             if has_hypotheses(printed) != bool(entry.instance):
                 raise KernelError(f"{entry.theorem} has hypotheses and no instance, or neither")
             self.results[entry.theorem] = KernelResult(
-                entry.theorem, printed, axioms, round(self.seconds[name], 3), name
+                entry.theorem, printed, axioms, round(self.seconds[q.file], 3), q.file
             )
 
-    def query_instances(self, name: str) -> None:
-        """Demand that each instance in one file is of its theorem's own hypotheses."""
-        here = [n for n in declared(self.files[name], "lemmas") if n in self.instances]
-        if not here:
-            return
-        answers = self.ask(name, here, [])
-        self.allowed(name, answers["axioms"])
-        for lemma in here:
+    def judge_instances(self, told: Mapping[str, str]) -> None:
+        """Demand that each instance is of its theorem's own hypotheses."""
+        for lemma, answer in told.items():
             entry = self.instances[lemma]
             wanted = hypotheses_as_instance(self.results[entry.theorem].statement)
-            printed = without(_printed_type(lemma, answers[lemma]), "()")
+            printed = without(_printed_type(lemma, answer), "()")
             _same(f"the instance {lemma}", printed, without(wanted, "()"))
+
+    def interval(self, name: str) -> bool:
+        """Say whether a file may rest on machine integers too."""
+        return name in self.record["interval"]["files"]
 
     def allowed(self, name: str, printed: str) -> tuple[str, ...]:
         """Read the axioms that Coq printed, and refuse any that is not on the allow-list."""
         axioms = []
-        interval = name in self.record["interval"]["files"]
         for line in printed.splitlines():
             if not line or line[0].isspace() or line in _HEADINGS:
                 continue
             axiom = line.split()[0]
-            if axiom not in REALS and not (interval and INTEGERS.fullmatch(axiom)):
+            if axiom not in REALS and not (self.interval(name) and INTEGERS.fullmatch(axiom)):
                 raise KernelError(f"{name}.v rests on {line[:80]!r}, which is not allowed")
             axioms.append(axiom)
         return tuple(sorted(axioms))
 
-    def refuse(self, name: str) -> None:
-        """Demand that the kernel rejects a false variant, at its proof."""
-        path = Path("false") / f"{name}.v"
-        text = (self.work / path).read_text()
-        code, output = coqc(self.work, str(path))
-        if code == 0:
-            raise KernelError(f"{path} is false and was accepted")
-        where = re.search(r'^File "[^"]*", line (\d+), [^\n]*\nError:', output, re.M)
-        if where is None or int(where[1]) < text[: text.index("Proof.")].count("\n") + 1:
-            raise KernelError(f"the statement in {path} is malformed: {_error(output)}")
-
-    def twins(self, file: str, names: Sequence[str]) -> None:
-        """Demand that the proofs of false variants do prove the true statements."""
-        parts = []
+    def variants(self, names: Sequence[str]) -> None:
+        """Demand that false variants fail, each at its script, which proves the true statement."""
+        loads, folder = [], self.work / "false"
         for name in names:
-            text = (self.work / "false" / f"{name}.v").read_text()
-            true = stated(self.files[file], self.false[name].theorem)
-            head, theorem, proof = text.partition(f"Theorem {name}")
-            parts += [head, theorem, proof.replace(stated(text, name), true)]
-        (self.work / f"Twins_{'_'.join(names[:1])}.v").write_text("".join(parts))
-        code, output = coqc(self.work, f"Twins_{'_'.join(names[:1])}.v")
-        if code != 0 and len(names) > 1:
-            for name in names:
-                self.twins(file, [name])
-        if code != 0:
-            raise KernelError(f"false/{names[0]}.v fails for another reason: {_error(output)}")
+            text = (folder / f"{name}.v").read_text(encoding="utf-8")
+            if odd := outside_one_proof(text, name):
+                raise KernelError(f"false/{name}.v {odd}")
+            true = stated(self.files[self.false[name].file], self.false[name].theorem)
+            start, theorem, proof = text.partition(f"Theorem {name}")
+            bare = text[: text.index("\nProof.")] + "\nProof.\nAbort.\n"
+            twin = start + theorem + proof.replace(stated(text, name), true)
+            (folder / f"Stated_{name}.v").write_text(bare, encoding="utf-8")
+            (folder / f"Twin_{name}.v").write_text(twin, encoding="utf-8")
+            loads.append((f"false/Stated_{name}.v", f"false/{name}.v", f"false/Twin_{name}.v"))
+        at, batch = mark(), f"Variants_{names[0]}.v"
+        required = head((folder / f"{names[0]}.v").read_text(encoding="utf-8"))
+        (self.work / batch).write_text(scripts(loads, required, at), encoding="utf-8")
+        code, output = coqc(self.work, batch, SECONDS * len(names))
+        if code == 0 and output.rstrip().endswith(f"{at} the end"):
+            return
+        for name in names:
+            self.refuse(name)
+
+    def refuse(self, name: str) -> None:
+        """Demand all that of one variant, in processes of its own, and say what it lacks."""
+        text = (self.work / "false" / f"{name}.v").read_text(encoding="utf-8")
+        code, output = coqc(self.work, f"false/{name}.v")
+        if code == 0:
+            raise KernelError(f"false/{name}.v is false and was accepted")
+        where = re.search(r'^File "[^"]*", line (\d+), [^\n]*\nError:', output, re.M)
+        begins = text[: text.index("\nProof.")].count("\n") + 2
+        for file in ("Stated", "Twin"):
+            code, said = coqc(self.work, f"false/{file}_{name}.v")
+            if code != 0 and file == "Twin":
+                raise KernelError(f"false/{name}.v fails for another reason: {_error(said)}")
+            if code != 0 or where is None or int(where[1]) < begins:
+                raise KernelError(f"the statement in false/{name}.v is malformed: {_error(output)}")
 
 
 def _of_instances(name: str) -> bool:
@@ -261,8 +310,12 @@ def _of_instances(name: str) -> bool:
 
 
 def _closure(name: str, files: Mapping[str, str]) -> set[str]:
-    direct = set(imports(files[name]))
-    return direct | {n for d in direct for n in _closure(d, files)}
+    found, new = set[str](), [name]
+    while new:
+        needed = {n for n in imports(files[new.pop()]) if n not in found}
+        found |= needed
+        new += needed
+    return found
 
 
 def _schedule(tasks: Mapping[str, tuple[set[str], Callable[[], None]]], jobs: int) -> None:
@@ -284,7 +337,7 @@ def _schedule(tasks: Mapping[str, tuple[set[str], Callable[[], None]]], jobs: in
             raise
 
 
-def coqc(work: Path, file: str) -> tuple[int, str]:
+def coqc(work: Path, file: str, seconds: int = SECONDS) -> tuple[int, str]:
     """Compile one file in a folder; return the exit code and all output."""
     environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(work), "LC_ALL": "C.UTF-8"}
     try:
@@ -294,11 +347,11 @@ def coqc(work: Path, file: str) -> tuple[int, str]:
             env=environment,
             capture_output=True,
             text=True,
-            timeout=SECONDS,
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return 1, f"Error: not done after {SECONDS} seconds"
+        return 1, f"Error: not done after {seconds} seconds"
     return run.returncode, run.stdout + run.stderr
 
 

@@ -172,7 +172,7 @@ def _version() -> str:
 def _digest(sources: Path, compiler: str) -> str:
     total = hashlib.sha256(compiler.encode())
     here = Path(__file__)
-    modules = [here, here.with_name("coq_run.py"), here.with_name("coq_text.py")]
+    modules = [here, *(here.with_name(f"coq_{part}.py") for part in ("run", "batches", "text"))]
     for path in [*modules, *sorted(sources.rglob("*"))]:
         if path.suffix in {".v", ".toml", ".py"}:
             content = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -28,6 +28,7 @@ import proofs
 import theory
 from numerics.sweeps.files import replacing
 from proofs.evidence.verdicts import Verdict
+from theory import files
 from theory.claims import Claim
 from theory.errors import InputError
 from theory.files import ordinary
@@ -209,11 +210,15 @@ def stored(path: Path) -> list[dict[str, Any]]:
     Raises
     ------
     InputError
-        One line, if a row is damaged or the file is no ledger.
+        One line, if a row is damaged or the file is no ledger; or its last line is torn, as by a
+        crash: whoever is shown the others would not know that rows are missing.
     """
-    content = path.read_bytes()
+    lines = files.content(path, MAX_BYTES)
     found: dict[str, dict[str, Any]] = {}
-    for number, entry in enumerate(_read(path, content[: content.rfind(b"\n") + 1]), 2):
+    if not lines.endswith(b"\n"):
+        problem = f"{path}: its last line is torn; lemmata verify --resume mends it"
+        raise InputError("results", problem)
+    for number, entry in enumerate(_read(path, lines), 2):
         if entry is None:
             raise InputError("results", f"{path}: line {number} is damaged; {_WAY_OUT}")
         found[str(entry[1].get("name"))] = entry[1]

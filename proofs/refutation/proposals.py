@@ -25,6 +25,7 @@ from theory.tools import installed
 
 Proposal = TypeVar("Proposal")
 
+NEAR = 40  # points from which the border of the hypotheses is looked for first
 _SHORT = [Fraction(n, d) for d in (1, 2, 3, 4, 5) for n in range(-12, 13) if math.gcd(n, d) == 1]
 _SCALES = [Fraction(10) ** k for k in (*range(-30, -2, 3), -2, -1, 1, 2, 3, 6, 9, 12, 20)]
 _SPECIAL = sorted(
@@ -74,8 +75,17 @@ def candidates(
     for hint in own:
         yield from map(solve, _boundary(dict(hint), statement, objective, solve))
         yield from _descend(dict(hint), statement, objective, solve, deadline)
-    yield from map(solve, _grid(values, names, 4_000))
     source = random.Random(seed)  # noqa: S311
+    rest: list[Point] = []
+    grid = map(solve, _grid(values, names, 4_000))
+    yield from _promising(grid, objective, rest)
+    if statement.hypotheses:
+        for _ in range(NEAR):
+            start = solve({x: _start(source, statement.variables[x], values[x]) for x in names})
+            if objective(_floats(start)) < 5:
+                near = map(solve, _boundary(start, statement, objective, solve))
+                yield from _promising(near, objective, rest)
+    yield from rest
     now = time.process_time()
     for i, suspect in enumerate(_while_able(suspects(goal, now + (deadline - now) / 4))):
         yield solve(suspect)
@@ -107,6 +117,15 @@ def candidates(
             yield from map(solve, targeted(statement, names, objective, solve, seed))
         if rounds > 40:
             return
+
+
+def _promising(points: Iterator[Point], objective: Objective, rest: list[Point]) -> Iterator[Point]:
+    """Points at which floats do not see the claim hold; to decide the rest takes much longer."""
+    for point in points:
+        if 1e-9 < objective(_floats(point)) < math.inf:
+            rest.append(point)
+        else:
+            yield point
 
 
 def _while_able(points: Iterator[Proposal]) -> Iterator[Proposal]:

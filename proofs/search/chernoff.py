@@ -31,7 +31,7 @@ from proofs.search.trees import Tree
 EXPONENTS = (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(3))
 
 
-def chernoff(goal: Goal) -> Iterator[Tree]:
+def chernoff(goal: Goal, _: Forms) -> Iterator[Tree]:
     """Propose Markov's bound of a power for the probabilities in the target."""
     for event in dict.fromkeys(e for e in goal.target.walk() if e.head == "P"):
         if probability.meaning(event) is not None:

@@ -9,7 +9,7 @@ from flint import Ordering, fmpq, fmpq_mpoly_ctx
 from proofs.core.goals import Goal
 from proofs.core.terms import Relation, Term
 from proofs.search import moves
-from proofs.search.floats import function, samples, value
+from proofs.search.floats import function, holds, samples, value
 from proofs.search.forms import Forms, Poly, scaled
 from proofs.search.trees import Tree
 
@@ -34,6 +34,9 @@ def factor(goal: Goal, forms: Forms) -> Iterator[Tree]:
         return
     content, factors = _factors(scaled(top, 1 / forms.bottom[()]))
     points = list(samples(goal, 200))
+    facts = [(function(e), r) for e, r in goal.facts.values() if len(e.names) > 1]
+    inside = [q for q in points if all(holds(value(f, q), r) for f, r in facts)]
+    points = inside or points
     made: list[tuple[Term, int]] = []
     for p, k in factors:
         f = function(forms.term(p))

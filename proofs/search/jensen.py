@@ -19,6 +19,7 @@ from proofs.core.goals import Goal
 from proofs.core.terms import (
     ONE,
     TWO,
+    Formula,
     Relation,
     Term,
     minus,
@@ -33,9 +34,9 @@ from proofs.search.corners import root_index
 from proofs.search.floats import plausible
 from proofs.search.forms import Forms, Poly, p_add, scaled, scaled_term, vanishes
 from proofs.search.touching import Group, groups, log_product, sign_of, tangent_tree
-from proofs.search.trees import Tree
+from proofs.search.trees import Tree, cone, have, unused
 
-GE = Relation.GE
+GE, GT = Relation.GE, Relation.GT
 MAX_GROUPS, MAX_SHARED, TRIED = 6, 4, 200
 
 
@@ -205,3 +206,26 @@ def _known_root(goal: Goal, up: Factors, down: Factors) -> tuple[Term, Pair, Ter
                     down.remove(v)
                     return e, (power(u[0], number(half)), power(v[0], number(half))), v[0]
     return None
+
+
+def balanced(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Less a multiple of a fact with a logarithm, so that logarithms are those of quotients."""
+    top = forms.polynomial
+    if top is None or goal.relation is not GE:
+        return
+    target = scaled(top, 1 / forms.bottom[()])
+    found, _ = groups(forms, target)
+    if len(found) != 1 or len(found[0][1]) != 1:
+        return
+    for fact in forms.facts:
+        others, _ = groups(forms, fact.poly)
+        if len(others) != 1 or len(others[0][1]) != 1 or fact.label not in goal.facts:
+            continue
+        shares = _shares(found[0][0], [others[0][0]])
+        if fact.relation not in (GE, GT) or shares is None or not shares[0] > 0:
+            continue
+        left = forms.term(p_add(target, scaled(fact.poly, -shares[0])))
+        if plausible(goal.aimed(left, GE), TRIED):
+            (name,) = unused(goal, "balanced")
+            last = cone([(1, [name], "1"), (shares[0], [fact.label], "1")])
+            yield have(name, Formula(left, GE), None, last)

@@ -60,7 +60,7 @@ def argue(
     """
     runs = list(trajectories(goal))
     sets = [
-        list(dict.fromkeys(f for f in chosen if _survives(f, runs)))
+        list(dict.fromkeys(f for f in chosen if _plain(goal, f) or _survives(f, runs)))
         for chosen in _candidates(goal, given, siblings)
     ]
     sets = [kept for i, kept in enumerate(sets) if kept and kept not in sets[:i]]
@@ -76,6 +76,16 @@ def argue(
             return None
         work *= 2
     return None
+
+
+def _plain(goal: Goal, formula: Formula) -> bool:
+    """Whether an accumulator starts above zero: one that is never lowered may underflow to it."""
+    layers, (e, relation) = goal.layers, formula
+    if layers is None or relation is not GT or e not in layers.starts:
+        return False
+    update = layers.updates[e]
+    grows = update.head == "+" and update.parts[0] == e and goal.knows(update.parts[1], GE)
+    return grows and goal.knows(layers.starts[e], GT)
 
 
 def _houdini(
@@ -130,10 +140,18 @@ def _candidates(
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
 
+    from proofs.search.duals import antilogs, lagrangian, summed
     from proofs.search.related import integrals, mirrored, ordered, schwarz, tails
 
     if siblings:
         yield [*counters, *signs, conclusion, *siblings]
+    if weighted := lagrangian(goal):
+        yield [*counters, *signs, *weighted]
+    for other in summed(goal):
+        whole = [Formula(other.target, other.relation), *numerators(other)]
+        yield [*counters, *signs, *whole]
+    if products := antilogs(goal):
+        yield [*counters, *signs, *products]
     if coming := tails(goal):
         yield [*counters, *signs, *coming]
     for coming in integrals(goal):

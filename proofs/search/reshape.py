@@ -233,6 +233,26 @@ def exponents(goal: Goal, forms: Forms) -> Iterator[Tree]:
                 return
 
 
+def exponential(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """X = -log(t) or log(t), t up to 1, where logarithms of exp(x) occur beside exponentials."""
+    names = _real(goal)
+    if len(names) != 1 or len(goal.target.names) != 1:
+        return
+    x, r = names[0], goal.box[names[0]]
+    logs = [e for e in goal.target.walk() if e.head == "log" and e.names]
+    inside = any(t.head == "exp" and t.names for e in logs for t in e.walk())
+    heads = {e.head for e in goal.target.walk() if e.names}
+    if not inside or not heads <= {"variable", "exp", "log", "+", "-", "*", "/", "neg"}:
+        return
+    for low, end, other, value_, inverse in (
+        (True, r.lo, r.hi, f"-log({x})", f"exp(-{x})"),
+        (False, r.hi, r.lo, f"log({x})", f"exp({x})"),
+    ):
+        if end == 0 and other is None:
+            is_open = r.lo_open if low else r.hi_open
+            yield substitute(x, value_, inverse, [f"{x} > 0", f"{x} {'<' if is_open else '<='} 1"])
+
+
 Ends = Sequence[tuple[Term, fmpq, str]]
 
 

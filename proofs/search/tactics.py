@@ -36,7 +36,7 @@ from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, scaled, vanishes
 from proofs.search.gram import gram
 from proofs.search.inverse import lambert
-from proofs.search.jensen import jensen
+from proofs.search.jensen import balanced, jensen
 from proofs.search.mills import errors, mills
 from proofs.search.powers import power_tangents
 from proofs.search.premises import (
@@ -52,6 +52,7 @@ from proofs.search.quotients import mirrored, quotient, unrooted
 from proofs.search.radicals import bounded_square, positive_root, radical
 from proofs.search.reshape import (
     boundaries,
+    exponential,
     exponents,
     homogeneous,
     independent,
@@ -128,7 +129,9 @@ def _fraction(goal: Goal, forms: Forms) -> Iterator[Tree]:
 def _rational(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Quotients of polynomials first; where there is an exponential, its derivative is simpler."""
     plain = ("number", "variable", "integer", "pi", "neg", "+", "-", "*", "/", "**", "sqrt")
-    if goal.target.head == "/" or all(e.head in plain for e in goal.target.walk()):
+    atoms = {forms.atom(v) for m in forms.top for v, _ in m}
+    grown = len(goal.target.names) > 1 and all(e.head == "exp" or not e.names for e in atoms)
+    if grown or goal.target.head == "/" or all(e.head in plain for e in goal.target.walk()):
         yield from _fraction(goal, forms)
 
 
@@ -197,10 +200,8 @@ def _monotone(goal: Goal, forms: Forms) -> Iterator[Tree]:
             else:
                 yield from falling(goal, x)
         if r.lo is None and all(v >= -1e-10 * size for v in seen):
-            if r.hi is not None:
-                yield from falling(goal, x)
-            else:
-                yield {"rule": "limit", "variable": x, "end": "lo"}
+            whole: Tree = {"rule": "limit", "variable": x, "end": "lo"}
+            yield from falling(goal, x) if r.hi is not None else (whole,)
 
 
 def _reciprocals(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -321,10 +322,6 @@ def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
             yield have(name, lemma, None, cone_node([(1, [name], "1")], sign=sign))
 
 
-def _chernoff(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    yield from chernoff(goal)
-
-
 COMMITTED: tuple[Tactic, ...] = (
     independent,
     scaled_ends,
@@ -348,7 +345,7 @@ ENDING: tuple[Tactic, ...] = (tangents,)
 """What only a combination of facts can follow: little fuel is left to it."""
 
 TACTICS: tuple[Tactic, ...] = (
-    _chernoff,
+    chernoff,
     eliminated,
     lambert,
     signed,
@@ -360,6 +357,7 @@ TACTICS: tuple[Tactic, ...] = (
     _race,
     exponentials,
     jensen,
+    balanced,
     gibbs,
     _roots,
     means,
@@ -377,6 +375,7 @@ TACTICS: tuple[Tactic, ...] = (
     _integers,
     mills,
     taylor,
+    exponential,
     touching_pairs,
     zeros,
     isolated,

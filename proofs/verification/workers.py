@@ -23,7 +23,7 @@ from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
 from numerics.sweeps.mortal import end_with_parent
-from proofs.cli import DEBUG
+from proofs.cli import debugging
 from proofs.verification.budgets import limit_cpu
 from theory.errors import InputError, plain
 from theory.tools import EXTRAS, hint
@@ -68,7 +68,7 @@ def attempt(task: Callable[[Item], Result], item: Item) -> Result | Failure:
     except OSError:
         raise
     except Exception as wrong:
-        if os.environ.get(DEBUG):
+        if debugging():
             traceback.print_exc()
         return failure(wrong)
 
@@ -218,7 +218,7 @@ def _serve(
     die_with(parent)
     # What libraries in C say before they abort is said by the parent, in one line.
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1,) if os.environ.get(DEBUG) else (1, 2):
+    for stream in (1,) if debugging() else (1, 2):
         os.dup2(nowhere, stream)
     while True:
         try:

@@ -1,5 +1,6 @@
 """The parts of a certified count: flow, cells, pieces, drift, computed in other ways too."""
 
+import time
 from fractions import Fraction
 
 import mpmath
@@ -13,6 +14,7 @@ from numerics.balls import ball, exact_product, largest, precision
 from numerics.certified.cells import partition
 from numerics.certified.crossing import cross, flow_steps
 from numerics.certified.drift import drift_delay
+from numerics.certified.lead import LeadIn
 from numerics.certified.plateau import survey
 from numerics.certified.polynomial import Concave
 from numerics.certified.reduced import ReducedFlow
@@ -180,3 +182,13 @@ def test_every_start_of_a_ball_lands_in_the_landing():
             below = (w - x) * (1 - eta) ** landing.steps
             assert landing.coordinate.overlaps((above - below) / 2)
             assert landing.squares[0].overlaps(above * below)
+
+
+def test_a_clock_that_stands_still_does_not_let_direct_stepping_win(monkeypatch):
+    """The skip is given a share of what direct steps cost: at no cost it had no time at all."""
+    monkeypatch.setattr(time, "process_time", lambda: 7.0)
+    weights = tuple(Fraction(n, 10) for n in (3, -5, 7, 9))
+    problem = Problem.of(Loss.of("(p+1)**2/2"), weights, Fraction(1, 5000), "p <= -1/2")
+    lead = LeadIn(problem, Budget(), 128)
+    lead.step_to(48)
+    assert lead.seconds_per_step >= 1e-5

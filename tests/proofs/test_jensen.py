@@ -28,6 +28,15 @@ TRUE = {
         "a*log(a/x) + b*log(b/y) >= (a + b)*log((a + b)/(x + y))",
         **dict.fromkeys("abxy", "positive"),
     ),
+    "x against its logarithm": statement(
+        variables={"a": "positive", "x": "positive"},
+        hypotheses={"h": "x >= 2*a*log(a)"},
+        conclusion="x >= a*log(x)",
+    ),
+    "differences of sigmoids": said(
+        "|sigmoid(x) - sigmoid(y)| <= tanh(|x - y|/4)", x="real", y="real"
+    ),
+    "softplus above the rectifier": said("log(2)*exp(-|x|) <= softplus(x) - relu(x)", x="real"),
     "entropy below its root": said(
         f"{ENTROPY} <= 2*log(2)*sqrt(p*(1 - p))", p="(0, 1)"
     ),
@@ -43,6 +52,14 @@ FALSE = {
     "log sum, with more": said(
         "a*log(a/x) + b*log(b/y) >= 1.01*(a + b)*log((a + b)/(x + y))",
         **dict.fromkeys("abxy", "positive"),
+    ),
+    "x against its logarithm, too near": statement(
+        variables={"a": "positive", "x": "positive"},
+        hypotheses={"h": "x >= 1.55*a*log(a)"},
+        conclusion="x >= a*log(x)",
+    ),
+    "differences of sigmoids, too steep": said(
+        "|sigmoid(x) - sigmoid(y)| <= tanh(|x - y|/4.1)", x="real", y="real"
     ),
     "entropy below less than its root": said(f"{ENTROPY} <= 1.38*sqrt(p*(1 - p))", p="(0, 1)"),
     "entropy above more than its parabola": said(f"{ENTROPY} >= 2.78*p*(1 - p)", p="(0, 1)"),

@@ -126,6 +126,17 @@ def test_a_torn_line_costs_no_other(path, left):
     assert path.read_bytes() == whole
 
 
+@pytest.mark.parametrize("left", [1, 50, 500])
+def test_a_torn_line_is_not_left_out_of_what_is_shown(path, left):
+    """A report would lack a row, and not say so."""
+    whole = path.read_bytes()
+    path.write_bytes(whole[: whole.rstrip(b"\n").rfind(b"\n") + 1 + left])
+    with pytest.raises(InputError, match="torn; lemmata verify --resume mends it"):
+        ledger.stored(path)
+    Ledger(path)
+    assert [row["name"] for row in ledger.stored(path)] == [c.name for c in CLAIMS[:4]]
+
+
 def test_a_line_torn_by_another_run_is_taken_back_before_the_next(path):
     running, whole = Ledger(path), path.read_bytes()
     with path.open("ab") as dying:
@@ -353,7 +364,7 @@ def test_what_the_kernel_said_is_kept_too(tmp_path, monkeypatch):
                 row["evidence"].insert(0, evidence._said(Outcome("accepted", "", ())))
 
     asked = []
-    monkeypatch.setattr(verifying, "confirm", accepts)
+    monkeypatch.setattr("proofs.export.evidence.confirm", accepts)
     arguments = ["--json", "--level", "kernel", "--resume", path, claims, entry.claim]
     first = json.loads(run(*arguments).output)["claims"]
     monkeypatch.setattr(kernel, "check", lambda *_: 1 / 0)

@@ -268,6 +268,32 @@ def test_a_condition_is_a_comparison():
         statement({"w": "gaussian"}, "E(1/2, w) <= 1")
 
 
+NEAR = {
+    "two hypotheses away from a logarithm": statement(
+        variables={"a": POSITIVE, "x": POSITIVE},
+        hypotheses={"h": "x >= 1.55*a*log(a)"},
+        conclusion="x >= a*log(x)",
+    ),
+    "a start just above one half": statement(
+        variables={"n": "natural", "a0": POSITIVE, "K": POSITIVE},
+        hypotheses={"near": "K*a0 <= 0.52"},
+        recursions=["a[0] == a0", "a[n+1] <= K*a[n]^2", "a[n] >= 0"],
+        conclusion="a[n] <= a0/2^n",
+    ),
+    "small steps": statement(
+        variables={"n": "natural", "a0": NONNEGATIVE, "b": NONNEGATIVE, "h": POSITIVE},
+        recursions=["a[0] <= a0", "a[n+1] <= (1 + h)*a[n] + b"],
+        conclusion="a[n] <= exp(n*h)*a0 + b*(exp(n*h) - 1)/(1.05*h)",
+    ),
+}
+
+
+@pytest.mark.slow  # pytest -m slow tests/proofs/test_refute.py
+@pytest.mark.parametrize("name", NEAR)
+def test_the_border_of_the_hypotheses_is_looked_at_early(name):
+    assert refute(NEAR[name], 8.0) is not None
+
+
 def test_a_script_shows_the_conclusion_that_fails_of_several():
     claim = statement({"x": "[0, 1]"}, "0 <= x <= 1/2")
     with pytest.raises(SystemExit) as ended:

@@ -41,6 +41,8 @@ def value(e, at):
             return operate[e.head](*map(float, parts))
         case "max":
             return max(parts)
+        case "abs":
+            return abs(parts[0])
     return getattr(math, e.head)(*parts)
 
 

@@ -52,11 +52,19 @@ def test_coordinates_are_those_of_the_basis_that_is_meant():
 
 
 @pytest.mark.parametrize(("names", "claim"), [
-    ({"A": "matrix(n, n)"}, "dot(x, A*x) <= norm2(A)*norm(x)^2"),
-    ({"B": "symmetric(n)"}, "dot(x, A*B*x) <= norm2(A)*norm(x)^2"),
+    ({"B": "symmetric(k)", "k": "integer >= 1"}, "dot(x, A*B*x) <= norm2(A)*norm(x)^2"),
+    ({}, "norm(A + 1) <= norm(A) + n"),
     ({"x": "vector(k)", "k": "integer >= 1"}, "dot(x, y) <= norm(x)*norm(y)"),
     ({}, "norm(x*A) <= 1"),
 ])  # fmt: skip
 def test_what_is_not_meant_is_refused(names, claim):
     with pytest.raises((InputError, Unsupported)):
         statement({**NAMES, **names}, claim)
+
+
+@pytest.mark.parametrize(("names", "claim"), [
+    ({"A": "matrix(n, n)"}, "dot(x, A*x) <= norm2(A)*norm(x)^2"),
+    ({"B": "symmetric(n)"}, "dot(x, A*B*x) <= norm2(A)*norm2(B)*norm(x)^2"),
+])  # fmt: skip
+def test_products_next_to_vectors(names, claim):
+    assert decide(statement({**NAMES, **names}, claim), 60).verdict.value == "proved"

@@ -124,7 +124,7 @@ class Declared:
     def indexed(self) -> frozenset[str]:
         """Names that an index follows."""
         named = {*self.families, *self.sequences, *self.independent, *self.copies}
-        coordinates = {x for x, (kind, _) in self.spectra.items() if kind == "vector"}
+        coordinates = {x for x, (kind, *_) in self.spectra.items() if kind == "vector"}
         # Next to a matrix the coordinates are those in its eigenbasis, of which nobody speaks.
         return frozenset(named | (coordinates if len(coordinates) == len(self.spectra) else set()))
 

@@ -186,6 +186,9 @@ def _conditions(text: str, argument: str) -> tuple[str, ...]:
 def _called(word: str, inner: str, argument: str) -> Quantified:
     arguments = _split(inner)
     if word in ("matrix", "symmetric", "psd") and not arguments[0].isdecimal():
+        wide = word == "matrix" and len(arguments) == 2 and all(a.isidentifier() for a in arguments)
+        if wide and arguments[0] != arguments[1]:
+            return Quantified("spectrum", law=("spectrum", word, *arguments))
         if len(set(arguments)) != 1 or not arguments[0].isidentifier():
             raise InputError(argument, f"{word}(n, n) takes one size, a name or a number")
         return Quantified("spectrum", law=("spectrum", word, arguments[0]))

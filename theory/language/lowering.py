@@ -41,15 +41,13 @@ from theory.language.randomness import (
     laws_of,
 )
 from theory.language.recursions import reaches
-from theory.language.unknowns import Unknowns, at_infinity, unknowns_of
+from theory.language.unknowns import at_infinity, unknowns_of
 from theory.names import fresh
 from theory.statements import DRAWN, MAX_UNFOLDED, Domain, Statement, sides
 
 
 class Lowering(Clauses):
     """One statement while it is read, and lowered step by step."""
-
-    unknowns: Unknowns | None = None
 
     # Lowering -------------------------------------------------------------------------------------
 
@@ -118,6 +116,10 @@ class Lowering(Clauses):
                                             for s in sides(r)):  # fmt: skip
             raise Unsupported("formula", "a sequence of draws outside of E, Var or Cov")
         if self.unknowns is not None:
+            if self.norms is not None:
+                self.norms.finished(
+                    frozenset(n for r in draft.relations() for s in sides(r) for n in s.names)
+                )
             draft = self.unknowns.assumed(draft)
         draft = at_infinity(draft, self.unknowns or unknowns_of(declared))
         draft = without_calculus(draft)
@@ -189,7 +191,7 @@ class Lowering(Clauses):
                         raise Unsupported(x, "a family in a finite set")
                     conditions.setdefault(x, []).append(said.substitute({member: name(x)}))
         families = {x: cast(Domain, q.kind) for x, q in declared.families.items()}
-        for x, (kind, _) in declared.spectra.items():
+        for x, (kind, *_) in declared.spectra.items() if self.norms is None else ():
             families[x] = "real" if kind in ("symmetric", "vector") else "nonnegative"
             conditions[x] = self.spectrum.conditions.get(x, [])
         for x in families:

@@ -163,7 +163,8 @@ class _Claim:
             quantified, self.constants, self.matrices, rows, self.layers is not None
         )
         reading = Lowering(declared, self.matrices, self.layers)
-        reading.unknowns = None if unknowns is None else unknowns(declared)
+        if unknowns is not None:
+            reading.allow(unknowns(declared))
         reading.define(self.definitions)
         reading.assume(self.hypotheses)
         reading.conclude(self.conclusion)

@@ -49,6 +49,7 @@ class Spectrum:
 
     def hypothesis(self, r: Relation, label: str) -> tuple[Relation, ...]:
         """What is assumed: of each eigenvalue where it says so, otherwise as it stands."""
+        self._no_number_is_added(r, label)
         each = self._each(r)
         if each is not None:
             (a,) = each.names & set(self.sizes)
@@ -58,6 +59,7 @@ class Spectrum:
 
     def conclusion(self, r: Relation, label: str) -> Relation:
         """A relation between functions of the spectra as one between sums."""
+        self._no_number_is_added(r, label)
         if self._is_matrix(r.left) or self._is_matrix(r.right):
             a = self._one(op("-", r.left, r.right), label)
             low, high = (r.left, r.right) if r.operator[0] == "<" else (r.right, r.left)
@@ -67,6 +69,14 @@ class Spectrum:
             least = Expression("min_", (name(_INDEX), ONE, name(self.sizes[a]), gap))
             return Relation(least, ">" if len(r.operator) == 1 else ">=", ZERO)
         return Relation(self.number(r.left, label), r.operator, self.number(r.right, label))
+
+    def _no_number_is_added(self, r: Relation, label: str) -> None:
+        """Refuse A + 1, which may mean A + I or another thing."""
+        shaped = {*self.sizes, *self.drawn, "I"}
+        for n in (n for side in (r.left, r.right) for n in side.walk() if n.head in ("+", "-")):
+            for a, b in (n.args, n.args[::-1]):
+                if self._is_matrix(a) and not b.names & shaped and b != ZERO:
+                    raise InputError(label, f"{str(n)[:40]!r} adds a number to a matrix")
 
     def _each(self, r: Relation) -> Relation | None:
         """A bound of all eigenvalues as a bound of each."""

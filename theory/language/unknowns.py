@@ -8,6 +8,8 @@ claim: it is refuted where it has a closed form, for small n (:mod:`theory.langu
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -65,7 +67,60 @@ class Unknowns:
             raise Unsupported(
                 "formula", f"more than {MAX_FACTS} theorems about what has no formula"
             )
-        self.facts[fresh(label, self.facts)] = relation
+        labels = (f"{label}-{k}" if k > 1 else label for k in itertools.count(1))
+        self.facts[next(one for one in labels if one not in self.facts)] = relation
+
+    def preferred(self, claimed: Collection[str], loose: Collection[str]) -> None:
+        """Keep the theorems that may lead to what is claimed: a search does better with fewer.
+
+        Of several of one kind about one number those stay that speak of what is claimed alone, or
+        else not of ``loose`` ones, if there are such; then what says something of numbers that
+        are asked for, by the claim or by a theorem that stays.
+        """
+        said = set(self.said)
+        kinds: dict[object, list[str]] = {}
+        for label, r in self.facts.items():
+            kinds.setdefault((label.partition("-")[0], r.left, r.operator), []).append(label)
+        for labels in kinds.values():
+            for bad_names in (said - set(claimed), set(loose)):
+                good = [one for one in labels if not self._right(one) & bad_names]
+                if good and len(labels) > 1:
+                    kept = {n: r for n, r in self.facts.items() if n not in labels or n in good}
+                    self.facts = kept
+                    break
+        wanted: set[str] = set()
+        asked = said & set(claimed)
+        while asked - wanted:
+            wanted |= asked
+            of = [n for n, r in self.facts.items() if r.left.names & said <= wanted]
+            asked = {q for n in of for q in self._names(n)}
+        self.facts = {n: r for n, r in self.facts.items() if r.left.names & said <= wanted}
+
+    def joined(self, claimed: Collection[str]) -> None:
+        """Drop what no two theorems join to something else, and numbers that are left alone."""
+        while True:
+            joins: dict[str, int] = {}
+            for label in self.facts:
+                for q in names if len(names := self._names(label)) > 1 else ():
+                    joins[q] = joins.get(q, 0) + 1
+            lost = {q for q in self.said if q not in claimed and joins.get(q, 0) < 2}
+            kept = {n: r for n, r in self.facts.items() if not self._names(n) & lost}
+            if len(kept) == len(self.facts):
+                break
+            self.facts = kept
+        left = {q for label in self.facts for q in self._names(label)}
+        self.said = {q: what for q, what in self.said.items() if q in left or q in claimed}
+
+    def drop(self, kind: str) -> None:
+        """Do without the theorems of one kind."""
+        self.facts = {n: r for n, r in self.facts.items() if n.partition("-")[0] != kind}
+
+    def _right(self, label: str) -> set[str]:
+        return {n for n in self.facts[label].right.names if n in self.said}
+
+    def _names(self, label: str) -> set[str]:
+        r = self.facts[label]
+        return {n for n in r.left.names | r.right.names if n in self.said}
 
     def want(self, *formulas: Expression) -> None:
         """Formulas that have to have a value."""

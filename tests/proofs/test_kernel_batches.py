@@ -1,0 +1,187 @@
+"""Many files in one process of Coq: none of them hides another, or speaks for it."""
+
+import re
+
+import pytest
+
+from proofs.evidence import coq_batches, coq_run, coq_text, kernel
+from proofs.evidence.coq_batches import outside_one_proof
+from proofs.evidence.kernel import KernelError
+from proofs.export import run
+from tests.proofs.test_kernel import FALSE, INSTANCE, development
+
+needs_coq = pytest.mark.skipif(not kernel.available(), reason="needs coqc")
+REFUTED = """From Coq Require Import Reals Lra IndefiniteDescription.
+From Lemmata Require Import Tiny.
+Open Scope R_scope.
+
+Lemma growth_anywhere_is_false : ~ (forall x y : R, x < y -> 0 < y + 9 -> x < twice y).
+Proof. intros H; specialize (H (-3 / 2) (-1)); unfold twice in H; lra. Qed.
+"""
+
+
+def forged(sources, name, *edits, of=FALSE):
+    """Add a variant, and name it in the record."""
+    text = of.replace("growth_anywhere", name)
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    (sources / "false" / f"{name}.v").write_text(text)
+    record = sources / "theorems.toml"
+    record.write_text(
+        record.read_text().replace('["growth_anywhere"', f'["growth_anywhere", "{name}"')
+    )
+    return sources
+
+
+def test_every_variant_of_the_development_is_one_theorem_and_its_proof():
+    for path in (kernel.SOURCES / "false").glob("*.v"):
+        assert outside_one_proof(path.read_text(), path.stem) == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Qed.", "Admitted.", "says Admitted"),
+        ("Qed.", "Abort.", "says Abort"),
+        ("Qed.", "", "is not one theorem"),
+        ("Qed.", "Qed. (* the end *) Quit.", "says Quit"),
+        ("intros", "Fail intros", "says Fail"),
+        ("Proof.", 'Proof. Load "other".', "says Load"),
+        ("Theorem", 'Notation "x <= y" := (x < y).\nTheorem', "says Notation"),
+        ("Theorem", "Definition twice (x : R) := x.\nTheorem", "is not one theorem"),
+        ("Theorem", "Ltac lra := fail.\nTheorem", "is not one theorem"),
+        ("Theorem", 'Set Default Goal Selector "all".\nTheorem', "is not one theorem"),
+        ("Qed.", "Qed.\nTheorem more : 1 < 0.\nProof. lra. Qed.", "is not one theorem"),
+        ("Qed.", "Qed.\nCheck nothing_of_this_name.\n", "is not one theorem"),
+        ("Qed.", "Qed. (* Qed. *) Check 1. (* *)", "is not one theorem"),
+        ("Theorem growth_anywhere", "Theorem growth_elsewhere", "is not one theorem"),
+    ],
+)
+def test_a_variant_is_one_theorem_and_nothing_that_outlives_it(old, new, said):
+    assert said in outside_one_proof(FALSE.replace(old, new), "growth_anywhere")
+
+
+def test_an_open_comment_ends_the_reading_not_the_variant():
+    with pytest.raises(coq_text.MalformedError, match="not closed"):
+        outside_one_proof(FALSE + "(* and so on", "growth_anywhere")
+
+
+def test_variants_share_a_process_only_if_they_require_the_same():
+    other = FALSE.replace("Reals Lra.", "Reals Lra Lia.")
+    assert coq_batches.by_head({"a": FALSE, "b": other, "c": FALSE, "d": FALSE}, 2) == [
+        ["a", "c"], ["d"], ["b"],
+    ]  # fmt: skip
+
+
+def test_answers_come_after_a_mark_that_no_source_can_know():
+    at = coq_batches.mark()
+    assert at != coq_batches.mark()
+    output = f"##0 Tiny growth\nforged\n{at} Tiny growth\ngrowth : True\n"
+    with pytest.raises(coq_text.MalformedError, match="did not answer all"):
+        coq_batches.answers(output, at)
+    found = coq_batches.answers(f"{output}{at} the end\n", at)
+    assert found == {("Tiny", "growth"): "\ngrowth : True\n"}
+
+
+@pytest.mark.parametrize("bad", [(), (0,), (31,), (7, 8, 20), tuple(range(32))])
+def test_exported_files_that_do_not_pass_take_no_others_down(tmp_path, monkeypatch, bad):
+    """Each file is judged as it would be alone; one bad file costs two runs for each halving."""
+    runs = []
+
+    def checked(work, module, text, theorem, seconds):
+        runs.append(module)
+        assert seconds <= run.AT_ONCE
+        assert len(runs) == len(set(runs)), "a file is written over while another is judged"
+        return run.Outcome("rejected" if "False." in text else "accepted")
+
+    monkeypatch.setattr(run, "checked", checked)
+    files = {str(i): f"Theorem t{i} : {'False' if i in bad else 'True'}.\n" for i in range(32)}
+    (batch,) = run.batches(files)
+    found = run.compiled(tmp_path, "B", batch, 1)
+    assert list(found) == list(files)
+    assert {int(name) for name, outcome in found.items() if not outcome.accepted} == set(bad)
+    assert len(runs) <= 1 + 10 * len(bad)
+    runs.clear()
+    # What leaves something unproved is never compiled with others, nor alone.
+    files["5"] += "Admitted.\n"
+    assert not run.compiled(tmp_path, "B", files, 1)["5"].accepted
+
+
+@needs_coq
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("edits", "because"),
+    [
+        # Its statement is true, and it prints what Coq would print of a failure.
+        ((("0 < y + 9", "1 < y"), ("intros", 'idtac "The command has indeed failed with message:"; '
+          'idtac "##the end"; intros')), "growth_forged.v is false and was accepted"),
+        # Its script fails for the true statement too.
+        ((("lra.", "lra. idtac.  exact I."),), "growth_forged.v fails for another reason"),
+        ((("twice y.\nProof", "thrice y.\nProof"),), "the statement in false/growth_forged"),
+        ((("0 < y + 9", "0 <"),), "the statement in false/growth_forged"),
+    ],
+)  # fmt: skip
+def test_no_variant_hides_behind_a_sound_one(tmp_path, edits, because):
+    sources = forged(development(tmp_path / "coq"), "growth_forged", *edits)
+    with pytest.raises(KernelError, match=re.escape(because)):
+        kernel.check(1, sources=sources)
+
+
+@needs_coq
+@pytest.mark.slow
+def test_two_sound_variants_pass_together_and_leave_nothing_to_one_another(tmp_path, monkeypatch):
+    """The second has the name of the first in its script: it is not there."""
+    runs = []
+    real = coq_run.coqc
+    monkeypatch.setattr(coq_run, "coqc", lambda w, f, *s: (runs.append(f), real(w, f, *s))[1])
+    sources = forged(development(tmp_path / "a"), "growth_forged")
+    assert kernel.check(1, sources=sources)["growth"].axioms
+    assert [f for f in runs if "growth" in f] == ["Variants_growth_anywhere.v"]
+    leaning = ("intros", "assert (E := growth_anywhere); intros")
+    sources = forged(development(tmp_path / "b"), "growth_forged", leaning)
+    with pytest.raises(KernelError, match=r"growth_forged\.v fails for another reason"):
+        kernel.check(1, sources=sources)
+
+
+@needs_coq
+@pytest.mark.slow
+def test_of_files_asked_together_the_one_with_an_axiom_is_named(tmp_path):
+    sources = development(tmp_path / "coq")
+    for name in ("RefutationsA", "RefutationsB", "RefutationsC"):
+        lemma = REFUTED.replace("anywhere_is", f"{name}_is")
+        (sources / f"{name}.v").write_text(lemma)
+    kernel.check(1, sources=sources)
+    choice = "destruct (constructive_indefinite_description (fun n => n = 0%nat)"
+    choice += " (ex_intro _ 0%nat eq_refl)); intros H"
+    path = sources / "RefutationsB.v"
+    path.write_text(path.read_text().replace("intros H", choice))
+    with pytest.raises(KernelError, match=r"RefutationsB.*constructive_indefinite.*not allowed"):
+        kernel.check(1, sources=sources)
+
+
+@needs_coq
+@pytest.mark.slow
+def test_a_statement_is_read_in_sight_of_its_own_file_only(tmp_path):
+    """Another theorem of a name that the first file uses too, and a second instance."""
+    sources = development(tmp_path / "coq")
+    (sources / "Zeta.v").write_text(
+        "From Coq Require Import Reals Lra.\nFrom Lemmata Require Import Tiny.\n"
+        "Open Scope R_scope.\nLemma growth : 1 < 2.\nProof. lra. Qed.\n"
+        "Theorem decay : 0 < 1.\nProof. lra. Qed.\n"
+    )
+    record = sources / "theorems.toml"
+    claim = record.read_text().partition("[claims.growth]")[2]
+    for old, new in (
+        ('"growth"', '"decay"'), ('"Tiny"', '"Zeta"'), ('"growth_instance"', '""'),
+        ("forall x y : R, x < y -> 0 < y -> x < twice y", "0 < 1"), ("growth_any", "decay_any"),
+    ):  # fmt: skip
+        claim = claim.replace(old, new)
+    record.write_text(f"{record.read_text()}\n[claims.decay]{claim}")
+    text = FALSE.replace("growth_anywhere", "decay_anywhere")
+    text = re.sub(r": forall.*", ": 1 < 0.", text).replace("intros x y H P; unfold twice; ", "")
+    (sources / "false" / "decay_anywhere.v").write_text(text)
+    results = kernel.check(1, sources=sources)
+    assert results["growth"].statement.startswith("forall x y")
+    assert results["decay"].statement == "0 < 1"
+    assert INSTANCE.count("growth_instance") == 1

@@ -1,0 +1,152 @@
+"""Several matrices of symbolic sizes: every theorem that is assumed holds of NumPy's matrices."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proofs.refutation.refute import refute
+from proofs.verification.decide import decide
+from tests.theory.test_unknowns import value
+from theory.errors import InputError, Unsupported
+from theory.language.reading import statement
+from theory.language.unknowns import Unknowns
+
+SQUARE = {"A": "matrix(n, n)", "B": "matrix(n, n)", "C": "matrix(n, n)"}
+WIDE = {"A": "matrix(m, n)", "B": "matrix(m, n)", "C": "matrix(n, n)"}
+SYMMETRIC = {"A": "symmetric(n)", "B": "symmetric(n)", "C": "psd(n)", "D": "psd(n)"}
+VECTORS = {"x": "vector(n)", "y": "vector(n)"}
+SIZES = {"m, n": "integer >= 1", "t": "positive", "s": "real"}
+CLAIMS = [
+    (SQUARE, "norm2(A + B - C) <= norm(A - B) + nuclear(A*B) + norm(A*B*C)"),
+    (SQUARE, "tr(A*B*C) + tr(T(A)*B) <= nuclear(A*C) + norm(T(A)*A) + norm2(T(A)*B)"),
+    (SQUARE, "norm(s*A + t*B) + norm2(s*A - I) <= nuclear(A - 2*I) + tr(A + 3*I)"),
+    (WIDE, "norm(A - B) + norm2(T(A)*A) <= nuclear(A + B) + norm2(A) + nuclear(A)"),
+    (WIDE, "norm(A*C + B*C) + norm2(A*C*C) <= norm(A*T(A)) + tr(T(A)*B) + nuclear(B*C)"),
+    (WIDE, "norm(A*x) + dot(x, C*y) <= norm(x + y) + norm(T(A)*A*x) + norm2(C)"),
+    (SYMMETRIC, "lambda_max(A + B) + lambda_min(A - B) <= norm2(A) + norm2(A - I) + tr(B)"),
+    (SYMMETRIC, "tr(C*D) + tr(A*C) + lambda_min(C) <= lambda_max(C + D) + norm(C*D) + tr(C)"),
+    (SYMMETRIC, "dot(x, A*x) + norm(C*x) <= lambda_max(2*A - t*C) + norm2(C*D) + nuclear(C)"),
+    (SYMMETRIC, "lambda_min(A + B + C) + lambda_max(s*A) <= lambda_max(I - t*C) + norm(A)"),
+    (SYMMETRIC, "tr(A*B*A) + tr(A*C*A) + tr(A*A) <= norm2(A*B*A) + nuclear(A*C*A)"),
+    (SYMMETRIC, "lambda_max(A - B) + lambda_min(B - C) <= lambda_max(A - C) + norm(B - C)"),
+]
+
+
+def numbers(text, at):
+    """What a number stands for, in NumPy."""
+    text = text.replace("*", "@").replace("T(", "transpose(")
+    scope = {
+        "norm2": lambda M: np.linalg.norm(M, 2),
+        "norm": np.linalg.norm,
+        "nuclear": lambda M: np.linalg.norm(M, "nuc"),
+        "tr": np.trace,
+        "lambda_max": lambda M: np.linalg.eigvalsh(M)[-1],
+        "lambda_min": lambda M: np.linalg.eigvalsh(M)[0],
+        "transpose": lambda M: np.asarray(M).T,
+        **{x: Scaled(v) if np.ndim(v) else Number(v) for x, v in at.items()},
+    }
+    return float(eval(text, {"__builtins__": {}}, scope))
+
+
+class Scaled(np.ndarray):
+    """A matrix that a number may multiply with @."""
+
+    def __new__(cls, v):
+        return np.asarray(v).view(cls)
+
+    def __rmatmul__(self, c):
+        return float(c) * np.asarray(self) if np.ndim(c) == 0 else np.asarray(c) @ np.asarray(self)
+
+
+class Number(float):
+    """A number that multiplies matrices with @."""
+
+    def __matmul__(self, other):
+        return float(self) * np.asarray(other)
+
+    def __neg__(self):
+        return Number(-float(self))
+
+
+def drawn(shape, kind, rng):
+    low = rng.integers(0, 2)  # often of low rank
+    M = rng.integers(-2, 3, shape).astype(float) if low else rng.normal(size=shape)
+    if kind.startswith("symmetric"):
+        return M + M.T
+    return M @ M.T if kind.startswith("psd") else M
+
+
+@pytest.mark.parametrize("prune", [True, False])
+@pytest.mark.parametrize(("names", "claim"), CLAIMS, ids=range(len(CLAIMS)))
+def test_what_is_assumed_holds(names, claim, prune, monkeypatch):
+    if not prune:  # also what a search is not told
+        monkeypatch.setattr(Unknowns, "preferred", lambda *_: None)
+        monkeypatch.setattr(Unknowns, "joined", lambda *_: None)
+        monkeypatch.setattr(Unknowns, "drop", lambda *_: None)
+    made = statement({**names, **VECTORS, **SIZES}, claim)
+    hypotheses = [
+        *made.hypotheses.values(),
+        *(h for p in made.parts for h in p.hypotheses.values()),
+    ]
+    facts = [h for h in hypotheses if (h.left.names | h.right.names) & set(made.relaxed.said)]
+    assert len(facts) > 3
+    rng = np.random.default_rng(7)
+    for _ in range(25):
+        m, n = rng.integers(1, 5, 2)
+        sizes = {"m": m, "n": n, "1": 1}
+        at = {"t": rng.uniform(0.01, 2), "s": rng.normal()}
+        for x, kind in {**names, **VECTORS}.items():
+            shape = [a.strip() for a in kind.partition("(")[2].rstrip(")").split(",")]
+            rows, columns = shape[0], "1" if kind.startswith("vector") else shape[-1]
+            at[x] = drawn((sizes[rows], sizes[columns]), kind, rng)
+        at["I"] = np.eye(n)
+        point = {q: numbers(what, at) for q, what in made.relaxed.said.items()}
+        point |= {"m": float(m), "n": float(n), "t": at["t"], "s": at["s"]}
+        for r in facts:
+            gap = value(r.left, point) - value(r.right, point)
+            size = 1e-7 * (1 + abs(value(r.left, point)) + abs(value(r.right, point)))
+            bad = abs(gap) if r.operator == "==" else gap if r.operator == "<=" else -gap
+            assert bad <= size, (str(r), {q: made.relaxed.said[q] for q in r.left.names
+                                          | r.right.names if q in made.relaxed.said})  # fmt: skip
+
+
+@pytest.mark.parametrize(("variables", "claim"), [
+    ({"A": "matrix(m, n)", "B": "matrix(m, n)"}, "norm2(A*B) <= 1"),
+    ({"A": "matrix(m, n)"}, "tr(A) <= norm(A)"),
+    ({"A": "matrix(m, n)"}, "lambda_max(A) <= norm(A)"),
+    ({"A": "matrix(n, n)", "B": "matrix(n, n)"}, "lambda_max(A + B) <= norm(A)"),
+    ({"A": "matrix(n, n)", "B": "symmetric(n)"}, "A <= B"),
+    ({"A": "matrix(m, n)", "B": "matrix(n, m)"}, "norm(A + B) <= norm(A)"),
+    ({"A": "symmetric(n)", "B": "symmetric(n)"}, "norm(A + 1) <= norm(B)"),
+    ({"A": "symmetric(n)", "B": "symmetric(n)"}, "A*B <= norm(B)"),
+])  # fmt: skip
+def test_what_does_not_fit_is_said(variables, claim):
+    with pytest.raises(InputError):
+        statement({**variables, "m, n": "integer >= 1"}, claim)
+
+
+@pytest.mark.parametrize("claim", ["norm(inv(A)*B) <= 1", "det(A*B) <= 1", "A*B == B*A",
+                                   "norm2(A^n*B) <= 1", "spectral_radius(A*B) <= 1"])  # fmt: skip
+def test_what_is_not_covered_is_said(claim):
+    with pytest.raises(Unsupported):
+        statement({"A": "symmetric(n)", "B": "symmetric(n)", "n": "integer >= 1"}, claim)
+
+
+@pytest.mark.parametrize(
+    "claim", ["norm(A*B) <= norm(A)*norm(B)", "norm(A - B) <= norm(A) + norm(B)"]
+)
+def test_a_size_is_at_least_one(claim):
+    names = {"A": "matrix(n, n)", "B": "matrix(n, n)"}
+    assert decide(statement({**names, "n": "integer >= 1"}, claim), 20.0).verdict.value == "proved"
+    with pytest.raises(InputError, match="assume n >= 1"):
+        statement({**names, "n": "natural"}, claim)
+
+
+@given(st.sampled_from([0.5, 0.9, 0.99]))
+def test_twins_are_refuted_by_small_matrices(c):
+    names = {"A": "matrix(n, n)", "B": "matrix(n, n)", "n": "integer >= 1"}
+    claim = statement(names, f"norm(A*B) <= {c}*norm2(A)*norm(B)")
+    found = refute(claim, 3.0)
+    assert found is not None
+    assert found.point["n"] in (1, 2)

@@ -1,0 +1,199 @@
+"""Several matrices of symbolic sizes: norms, traces, eigenvalues are numbers with theorems."""
+
+from __future__ import annotations
+
+from theory.errors import InputError, Unsupported
+from theory.expressions import Expression, Relation, number
+from theory.expressions.abbreviations import ONE, ZERO, op
+from theory.expressions.arithmetic import minus, times, total
+from theory.language.matrix_theorems import EIGEN, NORMS, Theorems
+from theory.language.words import (
+    Combination,
+    Shape,
+    Word,
+    combined,
+    of_word,
+    size,
+    squared,
+    transposed,
+)
+
+SAME = {"sigma_max": "norm2"}
+_LEFT_OUT = frozenset({"det", "logdet", "inv", "sigma_min", "spectral_radius"})
+
+
+class Norms(Theorems):
+    """The functions of matrices that one claim names."""
+
+    def hypothesis(self, r: Relation, label: str) -> tuple[Relation, ...]:
+        """What is assumed; of an order of matrices also its traces with what is psd."""
+        if not self._ordered(r):
+            return (self._compared(r, label),)
+        gap = self._gap(r, label)
+        strict = len(r.operator) == 1
+        found = [Relation(self.value("lambda_min", gap), ">" if strict else ">=", ZERO)]
+        sides: list[Word] = [()]
+        sides += [((a, False),) for a in sorted(self.alphabet.psd)]
+        sides += [((x, False), (x, True)) for x, s in self.alphabet.shapes.items() if s[1] == "1"]
+        for w in sides:
+            if not w or self._shape(w)[0] == gap.shape[0]:
+                inner = combined([(w + v, c) for v, c in gap.terms], gap.shape)
+                found.append(Relation(self.trace(inner), ">=", ZERO))
+        return tuple(found)
+
+    def conclusion(self, r: Relation, label: str) -> Relation:
+        """A relation between functions of matrices as one between numbers."""
+        if not self._ordered(r):
+            return self._compared(r, label)
+        strict = len(r.operator) == 1
+        low = self.value("lambda_min", self._gap(r, label))
+        return Relation(low, ">" if strict else ">=", ZERO)
+
+    def _ordered(self, r: Relation) -> bool:
+        return self.alphabet.about(r.left) or self.alphabet.about(r.right)
+
+    def _gap(self, r: Relation, label: str) -> Combination:
+        if r.operator in ("==", "!="):
+            raise Unsupported(label, "equations between matrices of a symbolic size")
+        low, high = (r.left, r.right) if r.operator[0] == "<" else (r.right, r.left)
+        if ZERO in (low, high):
+            found = self._read(high if low == ZERO else op("neg", low), label)
+        else:
+            found = self._read(op("-", high, low), label)
+        if not self.alphabet.is_symmetric(found) or found.shape[0] != found.shape[1]:
+            raise InputError(label, "only symmetric matrices are ordered")
+        if found.shape == ("", ""):
+            raise InputError(label, "an order of multiples of the identity alone")
+        return found
+
+    def _compared(self, r: Relation, label: str) -> Relation:
+        return Relation(self.number(r.left, label), r.operator, self.number(r.right, label))
+
+    # Formulas -------------------------------------------------------------------------------------
+
+    def _read(self, e: Expression, label: str) -> Combination:
+        found = self.alphabet.read(e, lambda c: self.number(c, label))
+        self.unknowns.want(*(c for _, c in found.terms))
+        return found
+
+    def number(self, e: Expression, label: str) -> Expression:
+        """A formula with numbers for functions of matrices."""
+        if e.head in _LEFT_OUT:
+            raise Unsupported(label, f"{e.head} next to several matrices of a symbolic size")
+        head = SAME.get(e.head, e.head)
+        if head == "abs" and self.alphabet.about(e.args[0]):
+            head = "norm"
+        if head == "dot":
+            a, b = (self._read(x, label) for x in e.args)
+            if a.shape != b.shape:
+                raise InputError(label, "an inner product of different sizes")
+            flipped = a.mapped(lambda w: transposed(w, self.alphabet.symmetric), a.shape[::-1])
+            terms = [(v + w, times(c, d)) for v, c in flipped.terms for w, d in b.terms]
+            return self.trace(combined(terms, (b.shape[1], b.shape[1])))
+        if head in NORMS or head in EIGEN or head == "tr":
+            if not self.alphabet.about(e.args[0]):
+                return Expression(e.head, tuple(self.number(a, label) for a in e.args))
+            x = self._read(e.args[0], label)
+            if x.shape == ("", ""):
+                raise InputError(label, "the identity alone has no size")
+            square = x.shape[0] == x.shape[1]
+            if head not in NORMS and not square:
+                raise InputError(label, f"{head} needs a square matrix")
+            if head in EIGEN and not self.alphabet.is_symmetric(x):
+                raise InputError(label, f"{head} needs a symmetric matrix")
+            return self.trace(x) if head == "tr" else self.value(head, x)
+        if self.alphabet.scalar(e):
+            return self.trace(self._read(e, label))
+        if self.alphabet.about(e):
+            raise InputError(label, f"{str(e)[:40]!r} is a matrix where a number is wanted")
+        return Expression(e.head, tuple(self.number(a, label) for a in e.args), e.value, e.name)
+
+    def trace(self, x: Combination) -> Expression:
+        """A trace by those of its words."""
+        return total(*(times(c, self._trace_of(w, x.shape)) for w, c in x.terms))
+
+    def _trace_of(self, w: Word, shape: Shape) -> Expression:
+        if not w:
+            return size(shape[0])
+        turned = [w[k:] + w[:k] for k in range(len(w))]
+        turned += [transposed(v, self.alphabet.symmetric) for v in turned]
+        for v in turned:
+            half = self.alphabet.half(v)
+            if half is not None:
+                return squared(self.value("norm", of_word(half, self._shape(half))))
+        best = min(turned)
+        return self._known("tr", of_word(best, self._shape(best)), "tr")
+
+    def _shape(self, w: Word) -> Shape:
+        rows, columns = (self.alphabet.shapes[a][::-1] if t else self.alphabet.shapes[a]
+                         for a, t in (w[0], w[-1]))  # fmt: skip
+        return rows[0], columns[1]
+
+    def value(self, head: str, x: Combination) -> Expression:
+        """A norm or an eigenvalue: exact laws first, then a number."""
+        if not x.terms:
+            return ZERO
+        if head in NORMS and "1" in x.shape:
+            head = "norm"
+        if head in EIGEN:
+            return self._eigenvalue(head, x)
+        if len(x.terms) == 1:
+            ((w, c),) = x.terms
+            scale = c if self.unknowns.nonnegative(c) else _size(c)
+            return times(scale, self._norm(head, w, x.shape))
+        flipped = x.mapped(lambda w: transposed(w, self.alphabet.symmetric), x.shape[::-1])
+        minus_ = number(-1)
+        same = min((x, flipped, x.scaled(minus_), flipped.scaled(minus_)), key=_first)
+        return self._known(head, same, NORMS[head])
+
+    def _norm(self, head: str, w: Word, shape: Shape) -> Expression:
+        n = size(shape[0])
+        if not w:
+            return {"norm2": ONE, "norm": op("sqrt", n), "nuclear": n}[head]
+        half = self.alphabet.half(w)
+        if half is not None and head != "norm":
+            inner = of_word(half, self._shape(half))
+            return squared(self.value("norm2" if head == "norm2" else "norm", inner))
+        same = min(w, transposed(w, self.alphabet.symmetric))
+        return self._known(head, of_word(same, self._shape(same)), NORMS[head])
+
+    def _eigenvalue(self, head: str, x: Combination) -> Expression:
+        shift = next((c for w, c in x.terms if not w), ZERO)
+        rest = Combination(tuple(t for t in x.terms if t[0]), x.shape)
+        if not rest.terms:
+            return shift
+        (w, c), *more = rest.terms
+        if not more and self.unknowns.positive(minus(c)):
+            other = "lambda_min" if head == "lambda_max" else "lambda_max"
+            return total(shift, minus(times(minus(c), self._eigen_of(other, w, x.shape))))
+        if not more and self.unknowns.positive(c):
+            return total(shift, times(c, self._eigen_of(head, w, x.shape)))
+        turned = rest.scaled(number(-1))
+        if _first(turned) < _first(rest):
+            other = "lambda_min" if head == "lambda_max" else "lambda_max"
+            return total(shift, minus(self._known(other, turned, EIGEN[other])))
+        return total(shift, self._known(head, rest, EIGEN[head]))
+
+    def _eigen_of(self, head: str, w: Word, shape: Shape) -> Expression:
+        half = self.alphabet.half(w)
+        if head == "lambda_max" and half is not None:
+            return squared(self.value("norm2", of_word(half, self._shape(half))))
+        return self._known(head, of_word(w, shape), EIGEN[head])
+
+    def _known(self, head: str, x: Combination, stem: str) -> Expression:
+        key = (head, x)
+        if key not in self.seen:
+            letters = "_".join("".join(a + "t" * t for a, t in w) or "I" for w in x.words)
+            self.seen[key] = self.unknowns.value(key, f"{stem}_{letters}", f"{head}({x})")
+            for label, left, operator, right in self._theorems(head, x, self.seen[key]):
+                self.unknowns.fact(label, left, operator, right)
+        return self.seen[key]
+
+
+def _size(c: Expression) -> Expression:
+    return number(abs(c.value)) if c.value is not None else op("abs", c)
+
+
+def _first(x: Combination) -> tuple[str, ...]:
+    """An order of combinations in which few are negated."""
+    return tuple(f"{'-' in str(c)}{w}{c}" for w, c in x.terms)
