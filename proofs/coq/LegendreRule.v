@@ -121,9 +121,10 @@ Proof.
       by (intros i t Ht; apply (continuous_mult (K := R_AbsRing) (legendre i) (fun y => y ^ k)); [apply legendre_good, Ht|apply pow_good, Ht]).
     rewrite (integral_ext _ (fun y => (INR (S m) + 2) / (2 * INR (S m) + 3) * (legendre (S (S (S m))) y * y ^ k)
       + (INR (S m) + 1) / (2 * INR (S m) + 3) * (legendre (S m) y * y ^ k))).
-    + rewrite good_integral_lin by (try lra; try (apply good_scaled); apply G).
+    + rewrite (good_integral_lin (fun y => (INR (S m) + 2) / (2 * INR (S m) + 3) * (legendre (S (S (S m))) y * y ^ k)) (fun y => legendre (S m) y * y ^ k)
+        ((INR (S m) + 1) / (2 * INR (S m) + 3)) (-1) 1) by (match goal with |- good _ => first [apply G | apply good_scaled, G] | _ => lra end).
       rewrite (integral_ext _ (fun y => 0 + (INR (S m) + 2) / (2 * INR (S m) + 3) * (legendre (S (S (S m))) y * y ^ k))) by (intros; ring).
-      rewrite (good_integral_lin (fun _ => 0)) by (try lra; try apply G; intros t _; apply continuous_const).
+      rewrite (good_integral_lin (fun _ => 0) (fun y => legendre (S (S (S m))) y * y ^ k) ((INR (S m) + 2) / (2 * INR (S m) + 3)) (-1) 1) by (match goal with |- good (fun _ => 0) => intros t _; apply continuous_const | |- good _ => apply G | _ => lra end).
       rewrite RInt_const, !IH by lia; unfold scal; simpl; unfold mult; simpl; real; field; simpl in Q; lra.
     + intros y; assert (R := legendre_rec (S m) y); simpl pow; set (z := y ^ k).
       replace (legendre (S (S m)) y * (y * z)) with ((2 * INR (S m) + 3) * y * legendre (S (S m)) y * z / (2 * INR (S m) + 3)) by (field; lra).
