@@ -258,7 +258,10 @@ def source_of(where: str, part: object) -> Source:
 
 def _known(where: str, table: Mapping[str, Any], keys: Collection[str]) -> None:
     if unknown := set(table) - set(keys):
-        word = min(unknown)
+        word, inner = min(unknown), table[min(unknown)]
+        below = isinstance(inner, dict) and "conclusion" in inner
+        if below and "conclusion" not in table:  # as in [claims.NAME]
+            raise InputError(where, f"claims stand at the top: write [{word[:40]}] for its table")
         raise InputError(where, f"unknown key {word[:40]!r}{suggestion(word, keys, 30)}")
 
 

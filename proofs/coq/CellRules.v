@@ -2,7 +2,7 @@
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Chebyshev Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature
-  PartialQuadrature CellQuadrature HolomorphicCalculus.
+  PartialQuadrature Polynomials CellQuadrature HolomorphicCalculus.
 Open Scope R_scope.
 
 (** ** Integrals and rules of sums *)
@@ -173,37 +173,32 @@ Qed.
 
 (** ** Interpolation *)
 
-Definition distinct_nodes (n : nat) (x : nat -> R) : Prop := forall i j, (i < j)%nat -> (j < n)%nat -> x i <> x j.
-
-Lemma node_polynomial : forall n (x : nat -> R), exists c, forall y, product n (fun i => y - x i) = power_sum (S n) c y.
+Lemma product_with_zero : forall n (f : nat -> R) i, (i < n)%nat -> f i = 0 -> product n f = 0.
 Proof.
-  induction n as [|n IH]; intros x; [exists (fun _ => 1); intros y; unfold power_sum; simpl; ring|].
-  destruct (IH x) as [c Hc]; destruct (power_sum_longer (S n) c) as [c1 H1]; destruct (power_sum_shift (S n) c) as [c2 H2].
-  exists (fun k => c2 k + - x n * c1 k); intros y; cbn [product]; rewrite Hc.
-  replace (power_sum (S n) c y * (y - x n)) with (y * power_sum (S n) c y + - x n * power_sum (S n) c y) by ring.
-  rewrite H2, H1; unfold power_sum; rewrite <- total_scal, <- total_plus; apply total_ext; intros; ring.
+  induction n as [|n IH]; intros f i Hi Z; [lia|]; simpl; destruct (Nat.eq_dec i n) as [->|Ne]; [rewrite Z; ring|].
+  rewrite (IH f i) by (assumption || lia); ring.
 Qed.
 
-Lemma interpolation : forall n (x v : nat -> R), distinct_nodes n x -> exists c, forall i, (i < n)%nat -> power_sum n c (x i) = v i.
+Lemma node_polynomial : forall n (x : nat -> R), poly_below (S n) (fun y => product n (fun i => y - x i)).
 Proof.
-  induction n as [|n IH]; intros x v H; [exists (fun _ => 0); intros; lia|].
-  destruct (IH x v ltac:(intros i j Hi Hj; apply H; lia)) as [c Hc]; destruct (power_sum_longer n c) as [c1 H1].
-  destruct (node_polynomial n x) as [p Hp].
+  induction n as [|n IH]; intros x; [exact (poly_const 0 1)|]; cbn [product].
+  apply (poly_ext _ (fun y => y * product n (fun i => y - x i) + - x n * product n (fun i => y - x i))); [intros; ring|].
+  apply (poly_lin _ (fun y => y * product n (fun i => y - x i))); [apply poly_shift, IH|apply poly_longer, IH].
+Qed.
+
+Lemma interpolation : forall n (x v : nat -> R), distinct n x -> exists c, forall i, (i < n)%nat -> power_sum n c (x i) = v i.
+Proof.
+  intros n x v D; assert (K : exists f, poly_below n f /\ forall i, (i < n)%nat -> f (x i) = v i);
+    [|destruct K as [f [[c Hc] Hf]]; exists c; intros i Hi; rewrite <- Hc; apply Hf, Hi].
+  induction n as [|n IH]; [exists (fun _ => 0); split; [exists (fun _ => 0); reflexivity|intros; lia]|].
+  destruct IH as [f [Hf Hv]]; [intros i j Hi Hj; apply D; lia|].
   assert (N : product n (fun i => x n - x i) <> 0).
-  { assert (K : forall l, (l <= n)%nat -> product l (fun i => x n - x i) <> 0).
-    { induction l as [|l IHl]; intros Hl; simpl; [lra|]; apply Rmult_integral_contrapositive_currified; [apply IHl; lia|].
-      specialize (H l n ltac:(lia) ltac:(lia)); lra. }
-    apply K; lia. }
-  set (d := (v n - power_sum n c (x n)) / product n (fun i => x n - x i)).
-  exists (fun k => c1 k + d * p k); intros i Hi.
-  assert (E : forall y, power_sum (S n) (fun k => c1 k + d * p k) y = power_sum n c y + d * product n (fun i => y - x i)).
-  { intros y; rewrite H1, Hp; unfold power_sum; rewrite <- total_scal, <- total_plus; apply total_ext; intros; ring. }
-  rewrite E; destruct (Nat.eq_dec i n) as [->|Ne]; [unfold d; field; exact N|].
-  rewrite (Hc i) by lia; assert (Z : product n (fun l => x i - x l) = 0); [|rewrite Z; ring].
-  assert (K : forall l, (i < l)%nat -> product l (fun l => x i - x l) = 0).
-  { induction l as [|l IHl]; intros Hl; [lia|]; cbn [product]; destruct (Nat.eq_dec i l) as [->|Nl]; [ring|].
-    rewrite IHl by lia; ring. }
-  apply K; lia.
+  { apply product_nonzero; intros l Hl; assert (X := D n l ltac:(lia) ltac:(lia) ltac:(lia)); lra. }
+  set (d := (v n - f (x n)) / product n (fun i => x n - x i)).
+  exists (fun y => f y + d * product n (fun i => y - x i)); split.
+  - apply (poly_lin _ f (fun y => product n (fun i => y - x i))); [apply poly_longer, Hf|apply node_polynomial].
+  - intros i Hi; destruct (Nat.eq_dec i n) as [->|Ne]; [unfold d; field; exact N|].
+    rewrite (product_with_zero n _ i) by (lia || ring); rewrite Hv by lia; ring.
 Qed.
 
 (** ** A part of the cell *)
@@ -239,7 +234,7 @@ Qed.
 
 Lemma weighted_part : forall J (alpha : nat -> R -> R) (A A' : nat -> C -> C) m r k s v W t (e : nat -> R) K,
   0 < r -> (forall j, (j < J)%nat -> extends (disc m (2 * r)) (A j) (A' j) (alpha j)) ->
-  (1 <= k)%nat -> gauss_rule k s v -> distinct_nodes k s -> cumulative_rule k s W t -> -1 <= t <= 1 ->
+  (1 <= k)%nat -> gauss_rule k s v -> distinct k s -> cumulative_rule k s W t -> -1 <= t <= 1 ->
   (forall z, disc m (2 * r) z -> total J (fun j => Rabs (e j) * Cmod (A j z)) <= K) ->
   Rabs (total J (fun j => e j * (RInt (alpha j) (m - r) (m + r * t) - r * rule k s W (fun y => alpha j (m + r * y)))))
     <= r * K * cumulative_factor k.

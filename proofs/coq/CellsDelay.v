@@ -2,7 +2,7 @@
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix PieceSums Chebyshev Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature
-  PartialQuadrature CellQuadrature HolomorphicCalculus DelayStep DelayBounds CellRules TriangleQuadrature.
+  PartialQuadrature Polynomials CellQuadrature HolomorphicCalculus DelayStep DelayBounds CellRules TriangleQuadrature.
 Open Scope R_scope.
 
 (** ** The order of the integrals *)
@@ -133,7 +133,7 @@ Lemma iterated_cells : forall N J (c : nat -> R) (alpha beta : nat -> R -> R) (A
     (W : nat -> nat -> nat -> R),
   (forall j, (j < J)%nat -> 0 <= c j) -> (forall i, (i < N)%nat -> a i < a (S i)) ->
   (forall i, (i < N)%nat -> (1 <= n i)%nat /\ gauss_rule (n i) (x i) (w i)) ->
-  (forall i, (i < N)%nat -> (1 <= k i)%nat /\ gauss_rule (k i) (s i) (v i) /\ distinct_nodes (k i) (s i) /\
+  (forall i, (i < N)%nat -> (1 <= k i)%nat /\ gauss_rule (k i) (s i) (v i) /\ distinct (k i) (s i) /\
     forall b, (b < n i)%nat -> cumulative_rule (k i) (s i) (W i b) (x i b)) ->
   (forall i j, (i < N)%nat -> (j < J)%nat -> extends (disc (middle a i) (2 * half a i)) (A i j) (A' i j) (alpha j) /\
     extends (disc (middle a i) (2 * half a i)) (B i j) (B' i j) (beta j)) ->

@@ -3,8 +3,8 @@ From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep
   DelayBounds CertifiedCount CountChecks CountFormula ReducedSpeed CountDescent Chebyshev Bessel ChebyshevSeries Ellipse
-  EllipseCoefficients Quadrature PartialQuadrature CellQuadrature HolomorphicCalculus SquareRoot SpeedDisc FlowTime CellRules
-  TriangleQuadrature CellsDelay DriftQuadrature.
+  EllipseCoefficients Quadrature PartialQuadrature Polynomials LegendreRule CellQuadrature HolomorphicCalculus SquareRoot SpeedDisc FlowTime CellRules
+  LegendreWeights TriangleQuadrature CellsDelay DriftQuadrature.
 Open Scope R_scope.
 
 (** ** A primitive of the delay's rate, on the pieces only *)
@@ -211,7 +211,7 @@ Theorem escape_count_quadrature : forall (f' f'' f''' : R -> R) (eta : R) (J m :
     (G G' G'' : C -> C) (gap slowest logs : R)
     (cells : nat) (marks lowest : nat -> R) (regions : nat -> C -> Prop) (nodes : nat -> nat) (place share : nat -> nat -> R)
     (parts : nat) (part : R) (ends spot axis least most sens : nat -> R) (image : nat -> C -> Prop) (first nodes' : nat -> nat)
-    (place' share' : nat -> nat -> R) (inner : nat -> nat) (s v : nat -> nat -> R) (W : nat -> nat -> nat -> R),
+    (place' share' : nat -> nat -> R) (inner : nat -> nat) (s v : nat -> nat -> R),
   (m <= J)%nat -> d ^ 2 = 1 -> 0 < eta -> 0 <= eps < 1 ->
   sigma = orientation J m d w -> u = reduced_speed J sigma f' -> x = coordinate f' eta J m d w ->
   c = differences f' eta J m w -> (forall j, (j < J)%nat -> 0 <= c 0%nat j) ->
@@ -227,13 +227,13 @@ Theorem escape_count_quadrature : forall (f' f'' f''' : R -> R) (eta : R) (J m :
   (forall i, (i < cells)%nat -> (1 <= nodes i)%nat /\ gauss_rule (nodes i) (place i) (share i)) ->
   discs_fit J cells sigma f' G G' (c 0%nat) marks lowest regions ->
   ends 0%nat = a 0%nat -> ends parts = a M -> (forall i, (i < parts)%nat -> ends i < ends (S i)) ->
-  0 <= part < 1 -> rules_fit parts nodes' place' share' inner s v W ->
+  0 <= part < 1 -> rules_fit parts nodes' place' share' inner s v ->
   drifts_fit J parts sigma f' f'' G G' G'' part (c 0%nat) ends spot axis least most sens image ->
   (forall i, (i < parts)%nat -> (first i <= i)%nat) ->
   INR n <= 1 / eta * (time_sum J cells sigma f' (c 0%nat) marks nodes place share - time_error J cells (c 0%nat) marks lowest nodes
       - gap / slowest) + logs
     + (drift_sum parts first (fun y z => 1 / 2 * delay_kernel J u (reduced_chi J sigma f' f'') (c 0%nat) (c 0%nat) y z)
-        ends nodes' place' share' inner s W
+        ends nodes' place' share' inner s (inner_weights place' inner s v)
       - drift_error parts first nodes' inner (pair_bound J N part group (c 0%nat) ends spot axis least most sens))
     - start_delay N M a r U low rho X gap - error ->
   (forall t, (t <= n)%nat -> a 0%nat <= x t <= a M) /\
@@ -244,7 +244,7 @@ Theorem escape_count_quadrature : forall (f' f'' f''' : R -> R) (eta : R) (J m :
 Proof.
   intros f' f'' f''' eta J m d w N M n a r U A B near eps sigma u x c group drift rho shape delta weight X Z low together steep
     error G G' G'' gap slowest logs cells marks lowest regions nodes place share parts part ends spot axis least most sens image first
-    nodes' place' share' inner s v W Hm Hd He Heps Es Eu Ex Ec Hc0 HP HS HK Ee Hx0 Hgap Hslow Hlogs At0 At1 AtS AtG AtD En0 En1
+    nodes' place' share' inner s v Hm Hd He Heps Es Eu Ex Ec Hc0 HP HS HK Ee Hx0 Hgap Hslow Hlogs At0 At1 AtS AtG AtD En0 En1
     EnS Hpart EnR EnD Hfirst Hn.
   assert (HM := proj1 HP); assert (Ha := proj1 (proj2 HP)).
   assert (Rise := rising a (S M) (fun i Hi => Rlt_le _ _ (Ha i ltac:(lia)))).
@@ -285,12 +285,12 @@ Proof.
     rewrite <- Ch in Q; apply Rabs_le_between in Q; assert (L4 := Rle_abs (RInt (fun z => 1 / u (c 0%nat) z) (a 0%nat) (x 0%nat))).
     lra. }
   assert (HDs : drift_sum parts first (fun y z => 1 / 2 * delay_kernel J u (reduced_chi J sigma f' f'') (c 0%nat) (c 0%nat) y z) ends
-      nodes' place' share' inner s W - drift_error parts first nodes' inner (pair_bound J N part group (c 0%nat) ends spot axis least
+      nodes' place' share' inner s (inner_weights place' inner s v) - drift_error parts first nodes' inner (pair_bound J N part group (c 0%nat) ends spot axis least
       most sens) - start_delay N M a r U low rho X gap <= D (a M) - D (x 0%nat)).
   { assert (S2 : sigma ^ 2 = 1).
     { rewrite Es; unfold orientation; rewrite Rpow_mult_distr, Hd, Rmult_1_l; simpl; rewrite Rmult_1_r; apply sides_square. }
     assert (Q := drift_delay_quadrature J parts N sigma f' f'' G G' G'' part (c 0%nat) ends spot axis least most sens image group
-      first nodes' place' share' inner s v W S2 Hpart EnS EnR EnD (proj1 HK) Hfirst).
+      first nodes' place' share' inner s v S2 Hpart EnS EnR EnD (proj1 HK) Hfirst).
     rewrite <- Eu, En0, En1 in Q; fold rate in Q.
     rewrite (is_RInt_unique _ _ _ _ (Part (a 0%nat) (a M) ltac:(lra) ltac:(lra))) in Q.
     assert (L : Rabs (D (x 0%nat) - D (a 0%nat)) <= (x 0%nat - a 0%nat) * total N (fun g => U 0%nat * rho 0%nat g / 2 *
@@ -308,7 +308,7 @@ Proof.
   destruct (escape_count_descent f' f'' f''' eta J m d w N M n a r U A B near eps sigma u x c group drift rho shape delta weight X Z low
     together steep D (1 / eta * (time_sum J cells sigma f' (c 0%nat) marks nodes place share - time_error J cells (c 0%nat) marks lowest
       nodes - gap / slowest) + logs + (drift_sum parts first (fun y z => 1 / 2 * delay_kernel J u (reduced_chi J sigma f' f'') (c
-        0%nat) (c 0%nat) y z) ends nodes' place' share' inner s W - drift_error parts first nodes' inner (pair_bound J N part group (c
+        0%nat) (c 0%nat) y z) ends nodes' place' share' inner s (inner_weights place' inner s v) - drift_error parts first nodes' inner (pair_bound J N part group (c
           0%nat) ends spot axis least most sens)) - start_delay N M a r U low rho X gap) error) as [Before Place]; try assumption.
   - lra.
   - intros y Hy; exact (proj1 (HD y Hy)).

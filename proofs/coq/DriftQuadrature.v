@@ -2,8 +2,8 @@
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Geometry PieceSums Plateau Delay DelayStep DelayBounds ReducedSpeed
-  Chebyshev Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature PartialQuadrature CellQuadrature
-  HolomorphicCalculus SquareRoot SpeedDisc CellRules TriangleQuadrature CellsDelay.
+  Chebyshev Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature PartialQuadrature Polynomials LegendreRule CellQuadrature
+  HolomorphicCalculus SquareRoot SpeedDisc CellRules LegendreWeights TriangleQuadrature CellsDelay.
 Open Scope R_scope.
 
 (** What is checked on the disc of cell i, about [spot i] ([Cell.middle]) with the radius [axis i]: it contains the disc of
@@ -18,12 +18,13 @@ Definition drifts_fit (J N : nat) (sigma : R) (f' f'' : R -> R) (G G' G'' : C ->
     (forall p, B i p -> low i <= Cmod (G p) <= top i /\ Cmod (1 + p * (G' p * / G p))%C <= sens i) /\
     (forall z, disc (spot i) (axis i) z -> B i (sigma * (z * croot J c z))%C).
 
-(** The rules in the cells, and the weights of the inner integrals *)
-Definition rules_fit (N : nat) (n : nat -> nat) (x w : nat -> nat -> R) (k : nat -> nat) (s v : nat -> nat -> R) (W : nat -> nat
-    -> nat -> R) : Prop :=
-  forall i, (i < N)%nat ->
-    ((1 <= n i)%nat /\ gauss_rule (n i) (x i) (w i)) /\ (1 <= k i)%nat /\ gauss_rule (k i) (s i) (v i) /\ distinct_nodes (k i) (s i) /\
-    forall b, (b < n i)%nat -> cumulative_rule (k i) (s i) (W i b) (x i b).
+(** The rules in the cells, and those of the inner integrals *)
+Definition rules_fit (N : nat) (n : nat -> nat) (x w : nat -> nat -> R) (k : nat -> nat) (s v : nat -> nat -> R) : Prop :=
+  forall i, (i < N)%nat -> ((1 <= n i)%nat /\ gauss_rule (n i) (x i) (w i)) /\ (1 <= k i)%nat /\ gauss_rule (k i) (s i) (v i).
+
+(** [gauss.cumulative]: the inner weights, for the part of cell i up to its node b *)
+Definition inner_weights (x : nat -> nat -> R) (k : nat -> nat) (s v : nat -> nat -> R) (i b l : nat) : R :=
+  legendre_weights (k i) (s i) (v i) (x i b) l.
 
 (** [early], [late] of [_delay]: what bounds the kernel, group by group *)
 Definition group_root (J : nat) (group : nat -> nat) (c : nat -> R) (g : nat) (y : R) : R :=
@@ -196,17 +197,23 @@ Qed.
 
 Theorem drift_delay_quadrature : forall (J N groups : nat) (sigma : R) (f' f'' : R -> R) (G G' G'' : C -> C) (part : R)
     (c a spot axis low top sens : nat -> R) (B : nat -> C -> Prop) (group first n : nat -> nat) (x w : nat -> nat -> R)
-    (k : nat -> nat) (s v : nat -> nat -> R) (W : nat -> nat -> nat -> R),
+    (k : nat -> nat) (s v : nat -> nat -> R),
   sigma ^ 2 = 1 -> 0 <= part < 1 -> (forall i, (i < N)%nat -> a i < a (S i)) ->
-  rules_fit N n x w k s v W -> drifts_fit J N sigma f' f'' G G' G'' part c a spot axis low top sens B ->
+  rules_fit N n x w k s v -> drifts_fit J N sigma f' f'' G G' G'' part c a spot axis low top sens B ->
   (forall j, (j < J)%nat -> (group j < groups)%nat) -> (forall i, (i < N)%nat -> (first i <= i)%nat) ->
   Rabs (RInt (delay_rate J (reduced_speed J sigma f') (reduced_chi J sigma f' f'') c (a N)) (a 0%nat) (a N)
     - drift_sum N first (fun y z => 1 / 2 * delay_kernel J (reduced_speed J sigma f') (reduced_chi J sigma f' f'') c c y z)
-        a n x w k s W)
+        a n x w k s (inner_weights x k s v))
     <= drift_error N first n k (pair_bound J groups part group c a spot axis low top sens).
 Proof.
-  intros J N groups sigma f' f'' G G' G'' part c a spot axis low top sens B group first n x w k s v W Hs Hp Ha HR HD Hg HF.
+  intros J N groups sigma f' f'' G G' G'' part c a spot axis low top sens B group first n x w k s v Hs Hp Ha HR HD Hg HF.
   assert (Half : forall i, (i < N)%nat -> 0 < half a i) by (intros i Hi; specialize (Ha i Hi); unfold half; lra).
+  set (W := inner_weights x k s v).
+  assert (Inner : forall i, (i < N)%nat -> (1 <= k i)%nat /\ gauss_rule (k i) (s i) (v i) /\ distinct (k i) (s i) /\
+    forall b, (b < n i)%nat -> cumulative_rule (k i) (s i) (W i b) (x i b)).
+  { intros i Hi; destruct (HR i Hi) as [[_ [Hx _]] [Hk Gk]]; split; [exact Hk|]; split; [exact Gk|]; split.
+    - exact (gauss_nodes_distinct (k i) (s i) (v i) Hk Gk).
+    - intros b Hb; apply cumulative_weights; [exact Hk|exact Gk|apply Hx, Hb]. }
   set (al := early_term J sigma f' c); set (be := late_term J sigma f' f'' c).
   set (top' := fun i => top i * product J (fun j => branch (c j) (spot i) + axis i)).
   set (inv := fun i => sens i * (1 / (low i * product J (fun j => branch (c j) (spot i) - axis i)))).
@@ -216,7 +223,7 @@ Proof.
     extends (disc (middle a i) (2 * half a i)) (E i j) (E' i j) (be j) /\
     forall z, disc (middle a i) (2 * half a i) z ->
       Cmod (A i j z) <= top' i * q i j /\ Cmod (E i j z) <= / 2 * inv i * q i j).
-  { clear HR HF; induction N as [|N IH]; [exists (fun _ _ z => z), (fun _ _ z => z), (fun _ _ z => z), (fun _ _ z => z);
+  { clear HR HF Inner; induction N as [|N IH]; [exists (fun _ _ z => z), (fun _ _ z => z), (fun _ _ z => z), (fun _ _ z => z);
       intros; lia|].
     destruct IH as [A [A' [E [E' H]]]]; [intros; apply Ha; lia|intros i Hi; apply HD; lia|intros; apply Half; lia|].
     destruct (HD N ltac:(lia)) as [Hm [Hc [H1 [H2 [H3 [H4 [H5 H6]]]]]]].
@@ -235,7 +242,7 @@ Proof.
     exact (extends_continuous _ _ _ _ _ _ K D). }
   assert (Hc : forall j, (j < J)%nat -> 0 <= c j) by (intros j Hj; destruct (HD 0%nat ltac:(lia)) as [_ [H _]]; apply H, Hj).
   assert (Q := iterated_cells (S N) J c al be A A' E E' a (pair_bound J groups part group c a spot axis low top sens) first n x w
-    k s v W Hc Ha (fun i Hi => proj1 (HR i Hi)) (fun i Hi => proj2 (HR i Hi))
+    k s v W Hc Ha (fun i Hi => proj1 (HR i Hi)) Inner
     (fun i j Hi Hj => conj (proj1 (HT i Hi j Hj)) (proj1 (proj2 (HT i Hi j Hj))))).
   assert (Rate : RInt (delay_rate J (reduced_speed J sigma f') (reduced_chi J sigma f' f'') c (a (S N))) (a 0%nat) (a (S N))
     = RInt (fun y => total J (fun j => c j * (al j y * RInt (be j) y (a (S N))))) (a 0%nat) (a (S N))).

@@ -4,22 +4,18 @@ From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep
   DelayBounds CertifiedCount CountChecks CountFormula ReducedSpeed CountDescent Chebyshev Bessel ChebyshevSeries Ellipse
-  EllipseCoefficients Quadrature PartialQuadrature CellQuadrature HolomorphicCalculus SquareRoot SpeedDisc FlowTime CellRules
-  TriangleQuadrature CellsDelay DriftQuadrature CountQuadrature
+  EllipseCoefficients Quadrature PartialQuadrature Polynomials LegendreRule CellQuadrature HolomorphicCalculus SquareRoot SpeedDisc FlowTime CellRules
+  LegendreWeights TriangleQuadrature CellsDelay DriftQuadrature CountQuadrature
   InstancesSteps InstancesCount InstancesDelay InstancesChecks InstancesDescent InstancesQuadrature.
 Open Scope R_scope.
 
 (** One node in each cell, and one for the inner integral: from -1 to 0. *)
 Lemma midpoints_fit : forall N, rules_fit N (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2) (fun _ => 1%nat) (fun _ _ => 0)
-  (fun _ _ => 2) (fun _ _ _ => 1).
-Proof.
-  intros N i _; split; [split; [lia|exact midpoint_is_gauss]|]; split; [lia|]; split; [exact midpoint_is_gauss|]; split;
-    [intros l j Hl Hj; lia|].
-  intros b _ [|m] Hm; [|lia]; unfold rule; simpl total.
-  assert (I : is_RInt (fun y => y ^ 0) (-1) 0 1).
-  { evar_last; [apply (is_RInt_const (V := R_NormedModule) (-1) 0 1)|unfold scal; simpl; unfold mult; simpl; ring]. }
-  rewrite (is_RInt_unique _ _ _ _ I); simpl; ring.
-Qed.
+  (fun _ _ => 2).
+Proof. intros N i _; split; [split|split]; (lia || exact midpoint_is_gauss). Qed.
+
+Lemma midpoint_weight : forall i b l, inner_weights (fun _ _ => 0) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2) i b l = 1.
+Proof. intros; unfold inner_weights, legendre_weights, legendre_part; simpl; field. Qed.
 
 (** The slope -1, with one squared difference 1, on cells about their centres *)
 Lemma constant_slope_fits : forall N part (a axis : nat -> R), 0 <= part ->
@@ -38,16 +34,15 @@ Qed.
 
 Lemma drift_delay_quadrature_instance :
   exists (J N groups : nat) (sigma : R) (f' f'' : R -> R) (G G' G'' : C -> C) (part : R) (c a spot axis low top sens : nat -> R)
-    (B : nat -> C -> Prop) (group first n : nat -> nat) (x w : nat -> nat -> R) (k : nat -> nat) (s v : nat -> nat -> R)
-    (W : nat -> nat -> nat -> R),
-    sigma ^ 2 = 1 /\ 0 <= part < 1 /\ (forall i : nat, (i < N)%nat -> a i < a (S i)) /\ rules_fit N n x w k s v W /\
+    (B : nat -> C -> Prop) (group first n : nat -> nat) (x w : nat -> nat -> R) (k : nat -> nat) (s v : nat -> nat -> R),
+    sigma ^ 2 = 1 /\ 0 <= part < 1 /\ (forall i : nat, (i < N)%nat -> a i < a (S i)) /\ rules_fit N n x w k s v /\
     drifts_fit J N sigma f' f'' G G' G'' part c a spot axis low top sens B /\
     (forall j : nat, (j < J)%nat -> (group j < groups)%nat) /\ (forall i : nat, (i < N)%nat -> (first i <= i)%nat).
 Proof.
   set (a := fun i => INR i / 8); assert (Step : forall i, a (S i) = a i + 1 / 8) by (intros; unfold a; rewrite S_INR; field).
   exists 1%nat, 2%nat, 1%nat, 1, (fun _ => -1), (fun _ => 0), (fun _ => RtoC (-1)), (fun _ => RtoC 0), (fun _ => RtoC 0), (3 / 4),
     (fun _ => 1), a, (middle a), (fun _ => 1 / 4), (fun _ => 1), (fun _ => 1), (fun _ => 1), (fun _ _ => True), (fun _ => 0%nat),
-    (fun i => i), (fun _ => 1%nat), (fun _ _ => 0), (fun _ _ => 2), (fun _ => 1%nat), (fun _ _ => 0), (fun _ _ => 2), (fun _ _ _ => 1).
+    (fun i => i), (fun _ => 1%nat), (fun _ _ => 0), (fun _ _ => 2), (fun _ => 1%nat), (fun _ _ => 0), (fun _ _ => 2).
   split; [ring|]; split; [lra|]; split; [intros i _; rewrite Step; lra|]; split; [apply midpoints_fit|]; split.
   - apply constant_slope_fits; [lra|]; intros i _; unfold half; rewrite Step; lra.
   - split; intros; lia.
@@ -194,7 +189,8 @@ Qed.
 (** chi = 0: nothing delays. *)
 Lemma log_drift_none :
   drift_sum 1 (fun i => i) (fun y z => 1 / 2 * delay_kernel 1 log_speed (reduced_chi 1 1 log' log'') (log_squares 0) (log_squares 0) y z)
-    ahead (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ _ => 1) = 0 /\
+    ahead (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2) (fun _ => 1%nat) (fun _ _ => 0)
+      (inner_weights (fun _ _ => 0) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2)) = 0 /\
   drift_error 1 (fun i => i) (fun _ => 1%nat) (fun _ => 1%nat) (pair_bound 1 1 (1 / 2) (fun _ => 0%nat) (log_squares 0) ahead
     (fun _ => 3 / 2) (fun _ => 1) (fun _ => 1 / 28) (fun _ => 1) (fun _ => 0)) = 0.
 Proof.
@@ -209,7 +205,8 @@ Qed.
 Lemma log_budget : INR 14 <= 1 / (1 / 10) * (time_sum 1 1 1 log' (log_squares 0) ahead (fun _ => 2%nat) (fun _ => two_points) (fun _ _
     => 1) - time_error 1 1 (log_squares 0) ahead (fun _ => 1 / 28) (fun _ => 2%nat) - 0 / 1) + - (3 / 8)
   + (drift_sum 1 (fun i => i) (fun y z => 1 / 2 * delay_kernel 1 log_speed (reduced_chi 1 1 log' log'') (log_squares 0) (log_squares 0) y
-      z) ahead (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ _ => 1)
+      z) ahead (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2) (fun _ => 1%nat) (fun _ _ => 0)
+      (inner_weights (fun _ _ => 0) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2))
     - drift_error 1 (fun i => i) (fun _ => 1%nat) (fun _ => 1%nat) (pair_bound 1 1 (1 / 2) (fun _ => 0%nat) (log_squares 0) ahead
       (fun _ => 3 / 2) (fun _ => 1) (fun _ => 1 / 28) (fun _ => 1) (fun _ => 0)))
   - start_delay 1 1 ahead ahead_r (fun _ => 1) (fun _ => 1 / 4) (fun _ _ => 1) (fun _ => 0) 0 - log_error.
@@ -241,7 +238,7 @@ Lemma escape_count_quadrature_instance :
     -> C) (gap slowest logs : R) (cells : nat) (marks lowest : nat -> R) (regions : nat -> C -> Prop) (nodes : nat ->
     nat) (place share : nat -> nat -> R) (parts : nat) (part : R) (ends spot axis least most sens : nat -> R) (image :
     nat -> C -> Prop) (first nodes' : nat -> nat) (place' share' : nat -> nat -> R) (inner : nat -> nat) (s v : nat ->
-    nat -> R) (W : nat -> nat -> nat -> R), (m <= J)%nat /\ d ^ 2 = 1 /\ 0 < eta /\ 0 <= eps < 1 /\ sigma = orientation
+    nat -> R), (m <= J)%nat /\ d ^ 2 = 1 /\ 0 < eta /\ 0 <= eps < 1 /\ sigma = orientation
     J m d w /\ u = reduced_speed J sigma f' /\ x = coordinate f' eta J m d w /\ c = differences f' eta J m w /\ (forall
     j : nat, (j < J)%nat -> 0 <= c 0%nat j) /\ pieces_fit M a r /\ speeds_within J M eps eta sigma f' f'' f''' (c 0%nat)
     a r U A B near /\ kernels_fit J N M eps eta (c 0%nat) a r U A near u (reduced_chi J sigma f' f'') (reduced_zeta J
@@ -252,11 +249,11 @@ Lemma escape_count_quadrature_instance :
     marks cells = a M /\ (forall i : nat, (i < cells)%nat -> marks i < marks (S i)) /\ (forall i : nat, (i < cells)%nat
     -> (1 <= nodes i)%nat /\ gauss_rule (nodes i) (place i) (share i)) /\ discs_fit J cells sigma f' G G' (c 0%nat)
     marks lowest regions /\ ends 0%nat = a 0%nat /\ ends parts = a M /\ (forall i : nat, (i < parts)%nat -> ends i <
-    ends (S i)) /\ 0 <= part < 1 /\ rules_fit parts nodes' place' share' inner s v W /\ drifts_fit J parts sigma f' f''
+    ends (S i)) /\ 0 <= part < 1 /\ rules_fit parts nodes' place' share' inner s v /\ drifts_fit J parts sigma f' f''
     G G' G'' part (c 0%nat) ends spot axis least most sens image /\ (forall i : nat, (i < parts)%nat -> (first i <=
     i)%nat) /\ INR n <= 1 / eta * (time_sum J cells sigma f' (c 0%nat) marks nodes place share - time_error J cells (c
     0%nat) marks lowest nodes - gap / slowest) + logs + (drift_sum parts first (fun y z : R => 1 / 2 * delay_kernel J u
-    (reduced_chi J sigma f' f'') (c 0%nat) (c 0%nat) y z) ends nodes' place' share' inner s W - drift_error parts first
+    (reduced_chi J sigma f' f'') (c 0%nat) (c 0%nat) y z) ends nodes' place' share' inner s (inner_weights place' inner s v) - drift_error parts first
     nodes' inner (pair_bound J N part group (c 0%nat) ends spot axis least most sens)) - start_delay N M a r U low rho X
     gap - error.
 Proof.
@@ -265,7 +262,7 @@ Proof.
     (fun _ _ => 1), (fun _ _ => 2), (fun _ => 1), (fun _ => 0), (fun _ => 0), (fun _ => 1 / 4), (fun _ => 2), 0, log_error,
     clog', clog'', clog''', 0, 1, (- (3 / 8)), 1%nat, ahead, (fun _ => 1 / 28), log_region, (fun _ => 2%nat), (fun _ => two_points),
     (fun _ _ => 1), 1%nat, (1 / 2), ahead, (fun _ => 3 / 2), (fun _ => 1), (fun _ => 1 / 28), (fun _ => 1), (fun _ => 0), log_region,
-    (fun i => i), (fun _ => 1%nat), (fun _ _ => 0), (fun _ _ => 2), (fun _ => 1%nat), (fun _ _ => 0), (fun _ _ => 2), (fun _ _ _ => 1).
+    (fun i => i), (fun _ => 1%nat), (fun _ _ => 0), (fun _ _ => 2), (fun _ => 1%nat), (fun _ _ => 0), (fun _ _ => 2).
   split; [lia|]; split; [ring|]; split; [lra|]; split; [lra|]; split; [apply log_orientation|]; do 3 (split; [reflexivity|]).
   split; [intros j _; rewrite log_start; lra|]; split; [apply log_pieces|]; split; [apply log_within|]; split; [apply log_kernels|].
   split; [reflexivity|]; split; [unfold log_place, coordinate, one_and_ten, ahead; simpl; lra|].

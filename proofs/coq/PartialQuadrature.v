@@ -27,27 +27,21 @@ Qed.
 Lemma power_sum_good : forall n c, good (power_sum n c).
 Proof. intros n c; apply (total_good n (fun k t => c k * t ^ k)); intros k _; apply good_scaled, pow_good. Qed.
 
-Lemma power_sum_longer : forall n c, exists c', forall y, power_sum n c y = power_sum (S n) c' y.
-Proof.
-  intros n c; exists (fun k => if Nat.ltb k n then c k else 0); intros y; unfold power_sum; cbn [total].
-  rewrite Nat.ltb_irrefl, Rmult_0_l, Rplus_0_r; apply total_ext; intros k Hk.
-  apply Nat.ltb_lt in Hk; rewrite Hk; reflexivity.
-Qed.
-
-Lemma power_sum_shift : forall n c, exists c', forall y, y * power_sum n c y = power_sum (S n) c' y.
-Proof.
-  intros n c; exists (fun k => match k with O => 0 | S j => c j end); intros y; unfold power_sum.
-  rewrite total_first, Rmult_0_l, Rplus_0_l, <- total_scal; apply total_ext; intros k _; simpl; ring.
-Qed.
-
 (** The Chebyshev partial sums are polynomials. *)
 Lemma chebyshev_polynomial : forall m, exists c, forall y, chebyshev m y = power_sum (S m) c y.
 Proof.
+  assert (Longer : forall n c, exists c', forall y, power_sum n c y = power_sum (S n) c' y).
+  { intros n c; exists (fun k => if Nat.ltb k n then c k else 0); intros y; unfold power_sum; cbn [total].
+    rewrite Nat.ltb_irrefl, Rmult_0_l, Rplus_0_r; apply total_ext; intros k Hk.
+    apply Nat.ltb_lt in Hk; rewrite Hk; reflexivity. }
+  assert (Shift : forall n c, exists c', forall y, y * power_sum n c y = power_sum (S n) c' y).
+  { intros n c; exists (fun k => match k with O => 0 | S j => c j end); intros y; unfold power_sum.
+    rewrite total_first, Rmult_0_l, Rplus_0_l, <- total_scal; apply total_ext; intros k _; simpl; ring. }
   apply two_steps.
   - exists (fun _ => 1); intros y; unfold power_sum; simpl; ring.
   - exists (fun k => INR k); intros y; unfold power_sum; simpl; ring.
-  - intros m [a Ha] [b Hb]; destruct (power_sum_longer (S m) a) as [a1 Ha1]; destruct (power_sum_longer (S (S m)) a1) as [a2 Ha2].
-    destruct (power_sum_shift (S (S m)) b) as [b1 Hb1]; exists (fun k => 2 * b1 k - a2 k); intros y.
+  - intros m [a Ha] [b Hb]; destruct (Longer (S m) a) as [a1 Ha1]; destruct (Longer (S (S m)) a1) as [a2 Ha2].
+    destruct (Shift (S (S m)) b) as [b1 Hb1]; exists (fun k => 2 * b1 k - a2 k); intros y.
     rewrite chebyshev_rec, Ha, Hb, Ha1, Ha2; unfold power_sum in *.
     replace (2 * y * total (S (S m)) (fun k => b k * y ^ k)) with (2 * (y * total (S (S m)) (fun k => b k * y ^ k))) by ring.
     rewrite Hb1, <- total_scal, <- total_minus; apply total_ext; intros k _; ring.

@@ -3,8 +3,8 @@ From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep
   DelayBounds CertifiedCount CountChecks CountFormula ReducedSpeed CountDescent Chebyshev Bessel ChebyshevSeries Ellipse
-  EllipseCoefficients Quadrature PartialQuadrature CellQuadrature HolomorphicCalculus SquareRoot SpeedDisc FlowTime CellRules
-  TriangleQuadrature CellsDelay DriftQuadrature CountQuadrature
+  EllipseCoefficients Quadrature PartialQuadrature Polynomials LegendreRule CellQuadrature HolomorphicCalculus SquareRoot SpeedDisc FlowTime CellRules
+  LegendreWeights TriangleQuadrature CellsDelay DriftQuadrature CountQuadrature
   InstancesSteps InstancesCount InstancesDelay InstancesChecks InstancesDescent InstancesQuadrature InstancesIntegrals
   RefutationsDescent.
 Open Scope R_scope.
@@ -38,13 +38,13 @@ Qed.
 
 Lemma drift_delay_quadrature_exact_triangles_is_false : ~ (forall (J N groups : nat) (sigma : R) (f' f'' : R -> R) (G G' G'' : C -> C) (part : R)
     (c a spot axis low top sens : nat -> R) (B : nat -> C -> Prop) (group first n : nat -> nat) (x w : nat -> nat -> R)
-    (k : nat -> nat) (s v : nat -> nat -> R) (W : nat -> nat -> nat -> R),
+    (k : nat -> nat) (s v : nat -> nat -> R),
   sigma ^ 2 = 1 -> 0 <= part < 1 -> (forall i, (i < N)%nat -> a i < a (S i)) ->
-  rules_fit N n x w k s v W -> drifts_fit J N sigma f' f'' G G' G'' part c a spot axis low top sens B ->
+  rules_fit N n x w k s v -> drifts_fit J N sigma f' f'' G G' G'' part c a spot axis low top sens B ->
   (forall j, (j < J)%nat -> (group j < groups)%nat) -> (forall i, (i < N)%nat -> (first i <= i)%nat) ->
   Rabs (RInt (delay_rate J (reduced_speed J sigma f') (reduced_chi J sigma f' f'') c (a N)) (a 0%nat) (a N)
     - drift_sum N first (fun y z => 1 / 2 * delay_kernel J (reduced_speed J sigma f') (reduced_chi J sigma f' f'') c c y z)
-        a n x w k s W)
+        a n x w k s (inner_weights x k s v))
     <= total N (fun i => total i (fun l => pair_bound J groups part group c a spot axis low top sens l i
         * (gauss_factor (n i) + gauss_factor (n l)))
       + total (first i) (fun l => pair_bound J groups part group c a spot axis low top sens l i))).
@@ -55,13 +55,13 @@ Proof.
   assert (Mid : middle a 0 = 0) by (unfold middle; rewrite A0, A1; field).
   specialize (H 1%nat 1%nat 1%nat 1 (fun _ => -1) (fun _ => 0) (fun _ => RtoC (-1)) (fun _ => RtoC 0) (fun _ => RtoC 0) (3 / 4)
     (fun _ => 1) a (middle a) (fun _ => 1 / 2) (fun _ => 1) (fun _ => 1) (fun _ => 1) (fun _ _ => True) (fun _ => 0%nat)
-    (fun i => i) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2) (fun _ _ _ => 1)
+    (fun i => i) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2)
     ltac:(ring) ltac:(lra) ltac:(intros i Hi; replace i with 0%nat by lia; rewrite A0, A1; lra) (midpoints_fit 1)).
   assert (D : drifts_fit 1 1 1 (fun _ => -1) (fun _ => 0) (fun _ => RtoC (-1)) (fun _ => RtoC 0) (fun _ => RtoC 0) (3 / 4)
     (fun _ => 1) a (middle a) (fun _ => 1 / 2) (fun _ => 1) (fun _ => 1) (fun _ => 1) (fun _ _ => True)).
   { apply constant_slope_fits; [lra|]; intros i Hi; replace i with 0%nat by lia; rewrite Hal; lra. }
   specialize (H D (fun _ _ => le_n 1) (fun i _ => le_n i)); clear D.
-  unfold drift_sum, within_cell in H; cbn [total] in H; rewrite drift_kernel_value, Hal, Mid, A0, A1 in H.
+  unfold drift_sum, within_cell in H; cbn [total] in H; rewrite drift_kernel_value, midpoint_weight, Hal, Mid, A0, A1 in H.
   rewrite (integral_ext _ _ _ _ drift_rate_value) in H; rewrite !Rplus_0_l, Rmult_0_r in H.
   replace (1 + 0 ^ 2) with 1 in H by ring; rewrite sqrt_1, Rinv_1 in H.
   set (e := 1 / 4 / sqrt (1 + (1 / 4) ^ 2)) in *.
@@ -95,7 +95,7 @@ Lemma escape_count_quadrature_one_more_is_false : ~ (forall (f' f'' f''' : R -> 
     (G G' G'' : C -> C) (gap slowest logs : R)
     (cells : nat) (marks lowest : nat -> R) (regions : nat -> C -> Prop) (nodes : nat -> nat) (place share : nat -> nat -> R)
     (parts : nat) (part : R) (ends spot axis least most sens : nat -> R) (image : nat -> C -> Prop) (first nodes' : nat -> nat)
-    (place' share' : nat -> nat -> R) (inner : nat -> nat) (s v : nat -> nat -> R) (W : nat -> nat -> nat -> R),
+    (place' share' : nat -> nat -> R) (inner : nat -> nat) (s v : nat -> nat -> R),
   (m <= J)%nat -> d ^ 2 = 1 -> 0 < eta -> 0 <= eps < 1 ->
   sigma = orientation J m d w -> u = reduced_speed J sigma f' -> x = coordinate f' eta J m d w ->
   c = differences f' eta J m w -> (forall j, (j < J)%nat -> 0 <= c 0%nat j) ->
@@ -111,13 +111,13 @@ Lemma escape_count_quadrature_one_more_is_false : ~ (forall (f' f'' f''' : R -> 
   (forall i, (i < cells)%nat -> (1 <= nodes i)%nat /\ gauss_rule (nodes i) (place i) (share i)) ->
   discs_fit J cells sigma f' G G' (c 0%nat) marks lowest regions ->
   ends 0%nat = a 0%nat -> ends parts = a M -> (forall i, (i < parts)%nat -> ends i < ends (S i)) ->
-  0 <= part < 1 -> rules_fit parts nodes' place' share' inner s v W ->
+  0 <= part < 1 -> rules_fit parts nodes' place' share' inner s v ->
   drifts_fit J parts sigma f' f'' G G' G'' part (c 0%nat) ends spot axis least most sens image ->
   (forall i, (i < parts)%nat -> (first i <= i)%nat) ->
   INR n <= 1 / eta * (time_sum J cells sigma f' (c 0%nat) marks nodes place share - time_error J cells (c 0%nat) marks lowest nodes
       - gap / slowest) + logs
     + (drift_sum parts first (fun y z => 1 / 2 * delay_kernel J u (reduced_chi J sigma f' f'') (c 0%nat) (c 0%nat) y z)
-        ends nodes' place' share' inner s W
+        ends nodes' place' share' inner s (inner_weights place' inner s v)
       - drift_error parts first nodes' inner (pair_bound J N part group (c 0%nat) ends spot axis least most sens))
     - start_delay N M a r U low rho X gap - error ->
   (forall t, (t <= S n)%nat -> a 0%nat <= x t <= a M) /\
@@ -132,7 +132,7 @@ Proof.
     (fun _ _ => 1) (fun _ _ => 2) (fun _ => 1) (fun _ => 0) (fun _ => 0) (fun _ => 1 / 4) (fun _ => 2) 0 log_error
     clog' clog'' clog''' 0 1 (- (3 / 8)) 1%nat ahead (fun _ => 1 / 28) log_region (fun _ => 2%nat) (fun _ => two_points)
     (fun _ _ => 1) 1%nat (1 / 2) ahead (fun _ => 3 / 2) (fun _ => 1) (fun _ => 1 / 28) (fun _ => 1) (fun _ => 0) log_region
-    (fun i => i) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2) (fun _ _ _ => 1)) as [K _].
+    (fun i => i) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2)) as [K _].
   - lia.
   - ring.
   - lra.

@@ -2,7 +2,7 @@
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Chebyshev Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature
-  PartialQuadrature CellQuadrature HolomorphicCalculus DelayStep DelayBounds CellRules.
+  PartialQuadrature Polynomials CellQuadrature HolomorphicCalculus DelayStep DelayBounds CellRules.
 Open Scope R_scope.
 
 (** The places between the end m - r of the cell and y, for t from 0 to 1 *)
@@ -193,7 +193,7 @@ Lemma triangle_quadrature : forall J (c : nat -> R) (alpha beta : nat -> R -> R)
   (forall j, (j < J)%nat -> 0 <= c j) -> 0 < r ->
   (forall j, (j < J)%nat -> extends (disc m (2 * r)) (A j) (A' j) (alpha j)) ->
   (forall j, (j < J)%nat -> extends (disc m (2 * r)) (B j) (B' j) (beta j)) ->
-  (1 <= n)%nat -> gauss_rule n x w -> (1 <= k)%nat -> gauss_rule k s v -> distinct_nodes k s ->
+  (1 <= n)%nat -> gauss_rule n x w -> (1 <= k)%nat -> gauss_rule k s v -> distinct k s ->
   (forall i, (i < n)%nat -> cumulative_rule k s (W i) (x i)) ->
   (forall z z', disc m (2 * r) z -> disc m (2 * r) z' -> total J (fun j => c j * (Cmod (A j z) * Cmod (B j z'))) <= M) ->
   Rabs (RInt (fun y => total J (fun j => c j * (beta j y * RInt (alpha j) (m - r) y))) (m - r) (m + r)

@@ -1,7 +1,7 @@
 """Have Coq check exported files: in parallel, with limits, remembered by what the files say.
 
 Most of the time of a small file goes into loading the libraries, so that files go to the compiler
-together, each as a module; where that fails, one by one.
+together, each as a module; where that fails, half of them at a time, down to one by one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ SECONDS: Final = 120.0
 
 COMPILER: Final = ("coqc", "-q", "-noglob", "-w", "none", "-Q", ".", "Exported")
 FLAVOUR: Final = "exported files 2"
-TOGETHER, BYTES = 12, 120_000  # files, and their size, that one run of the compiler is given
+TOGETHER, BYTES = 32, 400_000  # files, and their size, that one run of the compiler is given
+AT_ONCE = 4  # the times of how many files such a run may take
 THEOREM: Final = re.compile(r"^Theorem (\w+) :", re.M)
 REQUIRED: Final = re.compile(r"^From \w+ Require Import [\w ]+\.$", re.M)
 
@@ -131,7 +132,7 @@ def batches(files: Mapping[str, str]) -> list[dict[str, str]]:
 def compiled(
     work: Path, module: str, files: Mapping[str, str], seconds: float
 ) -> dict[str, Outcome]:
-    """Compile files together; one by one, if one of them does not pass."""
+    """Compile files together; half of them at a time, if one of them does not pass."""
     if len(files) == 1:
         return {name: alone(work, module, text, seconds) for name, text in files.items()}
     if all(not unsound(text) and THEOREM.search(text) for text in files.values()):
@@ -140,13 +141,18 @@ def compiled(
                  for i, text in enumerate(files.values())]  # fmt: skip
         names = [f"M{i}.{THEOREM.findall(text)[-1]}" for i, text in enumerate(files.values())]
         text = "\n".join([*needed, *parts, f"Definition everything := ({', '.join(names)})."])
-        all_ = checked(work, module, text, "everything", seconds * len(files))
+        all_ = checked(work, module, text, "everything", seconds * min(len(files), AT_ONCE))
         if all_.accepted:
             share = replace(all_, seconds=round(all_.seconds / len(files), 3))
             return dict.fromkeys(files, share)
+    names = list(files)
+    first, last = names[: len(names) // 2], names[len(names) // 2 :]
     return {
-        name: alone(work, f"{module}_{i}", text, seconds)
-        for i, (name, text) in enumerate(files.items())
+        name: outcome
+        for side, half in (("L", first), ("R", last))
+        for name, outcome in compiled(
+            work, module + side, {name: files[name] for name in half}, seconds
+        ).items()
     }
 
 

@@ -24,16 +24,16 @@ from proofs.cli import (
     EXIT_TOOL,
 )
 from proofs.evidence import negations
-from proofs.evidence.kernel import Entry, KernelResult
 from proofs.evidence.verdicts import Counterexample, Evidence, Kind, Rung, Verdict
-from proofs.verification.workers import Failure
 from theory.claim_files import Unread
 from theory.claims import Claim
 from theory.errors import Unsupported, visible
 from theory.exact import decimal_string
 
 if TYPE_CHECKING:
+    from proofs.evidence.kernel import Entry, KernelResult
     from proofs.verification.catalogue import Row
+    from proofs.verification.workers import Failure
 
 ReportRow = dict[str, Any]
 

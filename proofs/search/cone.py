@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,8 @@ from proofs.search.trees import Tree, Weighted
 
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 MAX_COLUMNS, MAX_ROWS = 900, 160
+MAX_HALVES, MAX_CROSSED = 12, 5
+Monomial = tuple[tuple[int, int], ...]
 
 
 def cone(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -34,6 +37,8 @@ def cone(goal: Goal, forms: Forms) -> Iterator[Tree]:
     highest = degree(target)
     for products in (1, 2, 3) if goal.relation is not EQ else (1,):
         every = _columns(target, facts, products, highest, goal.relation)
+        if goal.relation is not EQ:
+            every = itertools.chain(_crossed(forms, target), every)
         system = _System(list(itertools.islice(every, MAX_COLUMNS)))
         if goal.relation is not GT:
             found = _solve(forms, target, system)
@@ -78,6 +83,19 @@ def _columns(
     atoms = sorted({v for p in (target, *(p for _, p, _ in facts)) for m in p for v, _ in m})
     highest = max([most, *(degree(p) for _, p, _ in facts)])
     inequalities = [(n, p) for n, p, r in facts if r is not EQ]
+    equations = (
+        (n, p, m)
+        for n, p, r in facts
+        if r is EQ
+        for m in _monomials(atoms, max(0, highest - degree(p)))
+    )
+    for n, p, m in itertools.islice(equations, MAX_COLUMNS // 4):
+        value = p_mul(p, m)
+        yield [n], m, value, 1
+        yield [n], m, p_mul(constant(-1), value), -1
+    if len(atoms) > 4 and relation is not EQ:
+        for square in _pairs(_halves(target, facts), (-1, 1)):
+            yield [], square, p_mul(square, square), 1
     for count in range(products + 1) if relation is not EQ else ():
         for chosen in itertools.combinations_with_replacement(inequalities, count):
             product: Poly = constant(1)
@@ -91,12 +109,26 @@ def _columns(
             for square in _squares(atoms, min(room, 4), count < 2, small):
                 value = p_mul(product, p_mul(square, square))
                 yield [n for n, _ in chosen], square, value, 1
-    for n, p, r in facts:
-        if r is EQ:
-            for m in _monomials(atoms, max(0, highest - degree(p))):
-                value = p_mul(p, m)
-                yield [n], m, value, 1
-                yield [n], m, p_mul(constant(-1), value), -1
+
+
+def _crossed(forms: Forms, target: Poly) -> Iterator[Column]:
+    """Squares (a - b)^2 and (a + b)^2 of which 2 a b stands in the target, with roots in a or b.
+
+    What is known of the roots is used: (d - t r)^2 has the square of t r by what is under them.
+    """
+    related = forms.related
+    for m in sorted(target):
+        powers = [v for v, k in m for _ in range(k)]
+        if not related.intersection(powers) or len(powers) > MAX_CROSSED:
+            continue
+        for chosen in itertools.product((0, 1), repeat=len(powers) - 1):
+            sides = [tuple(sorted(Counter(v for v, c in zip(powers, (0, *chosen), strict=True)
+                                          if c == side).items())) for side in (0, 1)]  # fmt: skip
+            a, b = ({side: fmpq(1)} for side in sides)
+            for square in (p_add(a, scaled(b, -1)), p_add(a, b)):
+                value = forms.reduce(p_mul(square, square))
+                if degree(value) <= degree(target) + 2:
+                    yield [], square, value, 1
 
 
 def _monomials(atoms: list[int], most: int) -> Iterator[Poly]:
@@ -117,9 +149,38 @@ def _squares(atoms: list[int], most: int, pairs: bool, within: list[Poly]) -> It
         monomials = [m for m in monomials if _half_fits(m, p)]
     yield from monomials
     if pairs and len(monomials) <= 30:
-        for factor in (-1, 1, -2, fmpq(-1, 2)):
-            for a, b in itertools.combinations(monomials, 2):
-                yield p_add(a, p_mul(constant(factor), b))
+        yield from _pairs(monomials, (-1, 1, -2, fmpq(-1, 2)))
+
+
+def _pairs(monomials: list[Poly], factors: tuple[int | fmpq, ...]) -> Iterator[Poly]:
+    for factor in factors:
+        for a, b in itertools.combinations(monomials, 2):
+            yield p_add(a, p_mul(constant(factor), b))
+
+
+def _halves(target: Poly, facts: list[tuple[str, Poly, Relation]]) -> list[Poly]:
+    """Monomials whose squares stand in the target or the facts, or in multiples of equations.
+
+    A multiple counts if it shares a monomial with what stands there already (as term sparsity has
+    it: Wang, Magron and Lasserre 2021); so few squares reach what depends on many variables.
+    """
+    seen = {m for p in (target, *(p for _, p, r in facts if r is not EQ)) for m in p}
+    for _, p, r in facts:
+        if r is EQ:
+            near = {_over(m, n) for m in seen for n in p} - {None}
+            seen |= {m for by in near if by is not None for m in p_mul(p, {by: fmpq(1)})}
+    found = [tuple((v, k // 2) for v, k in m) for m in seen if all(k % 2 == 0 for _, k in m)]
+    return [{m: fmpq(1)} for m in sorted(found)[:MAX_HALVES]]
+
+
+def _over(m: Monomial, n: Monomial) -> Monomial | None:
+    """The quotient of monomials, if it is one."""
+    powers = dict(m)
+    for v, k in n:
+        powers[v] = powers.get(v, 0) - k
+        if powers[v] < 0:
+            return None
+    return tuple(sorted((v, k) for v, k in powers.items() if k))
 
 
 def _half_fits(monomial: Poly, p: Poly) -> bool:

@@ -308,6 +308,13 @@ def beyond_cones(forms: Forms, target: Poly, count: int = 400) -> bool:
         box = forms.goal.box.get(str(e.value)) if e.head in ("variable", "integer") else None
         grid = list(_grid(box or Range(), integer=False))
         columns[v] = source.choice(np.array(grid or [0.0]), count)
+    named = {str(forms.atom(v).value): v for v in atoms if forms.atom(v).head == "variable"}
+    for v in forms.related.intersection(atoms):  # its square is known, and cones know that
+        root, names = function(forms.atom(v)), forms.atom(v).names
+        if not names <= named.keys():
+            return False
+        points = ({x: float(columns[named[x]][i]) for x in names} for i in range(count))
+        columns[v] = np.array([value(root, point) for point in points])
     with np.errstate(all="ignore"):
         values, size = _polynomial(target, columns, count)
         failing = values < -1e-9 * size

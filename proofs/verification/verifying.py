@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -18,7 +19,6 @@ from proofs.evidence.ledger import Ledger
 from proofs.evidence.shelf import cost, shelve
 from proofs.evidence.verdicts import Kind, Verdict
 from proofs.experiments import Profile
-from proofs.export.evidence import confirm
 from proofs.presentation.encyclopedia.results import read
 from proofs.presentation.report import (
     ReportRow,
@@ -38,7 +38,9 @@ from theory.claim_files import Unread
 from theory.claims import Claim
 from theory.errors import visible
 from theory.files import cache
-from theory.theorems import Library
+
+if TYPE_CHECKING:
+    from theory.theorems import Library
 
 TYPICAL_SECONDS = 0.5
 """What a claim is expected to cost of which nothing is known."""
@@ -235,6 +237,8 @@ def _kernel_rows(
 
 def _confirm(rows: list[ReportRow], jobs: int, ledger: Ledger | None) -> None:
     """Have Coq check the certificates of rows, save those that it has accepted for the ledger."""
+    from proofs.export.evidence import confirm
+
     asked = list(range(len(rows)))
     if ledger is not None:
         basis = kernel.answers_to()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from proofs import core
+from proofs.core.rules import RULES
 
 FOLDER = Path(core.__file__).parent
 SILENT = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
@@ -32,3 +33,11 @@ def lines_of_code(text):
 def test_a_module_is_as_long_as_the_core_says(name):
     said = int(re.search(rf"^``{name}`` +(\d+)", core.__doc__, re.M)[1])
     assert lines_of_code((FOLDER / f"{name}.py").read_text()) == said
+
+
+def test_the_whole_is_as_long_as_the_core_and_its_page_say():
+    total = sum(lines_of_code(p.read_text()) for p in FOLDER.glob("[a-z]*.py"))
+    page = FOLDER.parents[1] / "docs" / "pages" / "trust.md"
+    assert f"\n{total:,} in all." in core.__doc__
+    assert f"{total:,} lines of code" in page.read_text()
+    assert all(f"`{rule}`" in page.read_text() for rule in RULES)

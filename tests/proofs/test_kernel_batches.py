@@ -7,6 +7,7 @@ import pytest
 from proofs.evidence import coq_batches, coq_run, coq_text, kernel
 from proofs.evidence.coq_batches import outside_one_proof
 from proofs.evidence.kernel import KernelError
+from proofs.export import run
 from tests.proofs.test_kernel import FALSE, INSTANCE, development
 
 needs_coq = pytest.mark.skipif(not kernel.available(), reason="needs coqc")
@@ -81,6 +82,30 @@ def test_answers_come_after_a_mark_that_no_source_can_know():
         coq_batches.answers(output, at)
     found = coq_batches.answers(f"{output}{at} the end\n", at)
     assert found == {("Tiny", "growth"): "\ngrowth : True\n"}
+
+
+@pytest.mark.parametrize("bad", [(), (0,), (31,), (7, 8, 20), tuple(range(32))])
+def test_exported_files_that_do_not_pass_take_no_others_down(tmp_path, monkeypatch, bad):
+    """Each file is judged as it would be alone; one bad file costs two runs for each halving."""
+    runs = []
+
+    def checked(work, module, text, theorem, seconds):
+        runs.append(module)
+        assert seconds <= run.AT_ONCE
+        assert len(runs) == len(set(runs)), "a file is written over while another is judged"
+        return run.Outcome("rejected" if "False." in text else "accepted")
+
+    monkeypatch.setattr(run, "checked", checked)
+    files = {str(i): f"Theorem t{i} : {'False' if i in bad else 'True'}.\n" for i in range(32)}
+    (batch,) = run.batches(files)
+    found = run.compiled(tmp_path, "B", batch, 1)
+    assert list(found) == list(files)
+    assert {int(name) for name, outcome in found.items() if not outcome.accepted} == set(bad)
+    assert len(runs) <= 1 + 10 * len(bad)
+    runs.clear()
+    # What leaves something unproved is never compiled with others, nor alone.
+    files["5"] += "Admitted.\n"
+    assert not run.compiled(tmp_path, "B", files, 1)["5"].accepted
 
 
 @needs_coq

@@ -364,7 +364,7 @@ def test_what_the_kernel_said_is_kept_too(tmp_path, monkeypatch):
                 row["evidence"].insert(0, evidence._said(Outcome("accepted", "", ())))
 
     asked = []
-    monkeypatch.setattr(verifying, "confirm", accepts)
+    monkeypatch.setattr("proofs.export.evidence.confirm", accepts)
     arguments = ["--json", "--level", "kernel", "--resume", path, claims, entry.claim]
     first = json.loads(run(*arguments).output)["claims"]
     monkeypatch.setattr(kernel, "check", lambda *_: 1 / 0)

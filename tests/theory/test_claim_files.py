@@ -73,6 +73,13 @@ def test_bad_files_of_the_catalogue_are_one_line(text, problem, tmp_path):
         load(path, catalogue=True)
 
 
+def test_a_file_with_all_claims_below_one_table_says_where_they_stand(tmp_path):
+    path = tmp_path / "claims.toml"
+    path.write_text('[claims.a]\nvariables = {x = "real"}\nconclusion = "x**2 >= 0"\n')
+    with pytest.raises(InputError, match=r"write \[a\] for its table"):
+        load(path)
+
+
 def test_users_name_no_paper_and_write_no_twin(tmp_path):
     path = tmp_path / "claims.toml"
     for more, problem in (

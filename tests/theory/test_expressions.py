@@ -20,6 +20,7 @@ from theory.expressions import (
     parse_relation,
     rational_value,
 )
+from theory.expressions.polynomials import derivative
 
 P = sympy.Symbol("p", real=True)
 
@@ -53,6 +54,26 @@ def test_sympy_agrees(e, p):
     value = rational_value(e, {"p": p})
     assert e.sympy({"p": P}).subs(P, sympy.Rational(p.numerator, p.denominator)) == value
     assert rational_value(from_sympy(sympy.sympify(e.sympy({"p": P}))), {"p": p}) == value
+
+
+@given(polynomials(), st.fractions(-3, 3, max_denominator=9))
+def test_the_derivative_of_a_polynomial_is_sympys(e, p):
+    wanted = sympy.diff(sympy.sympify(e.sympy({"p": P})), P)
+    found = rational_value(derivative(e), {"p": p})
+    assert found == wanted.subs(P, sympy.Rational(p.numerator, p.denominator))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("abs(p, p)", "abs takes one argument$"),
+        ("log(p, p)", "log takes one argument$"),
+        ("q + 1", r"\(known: p\)$"),
+    ],
+)
+def test_what_is_refused_is_told_what_is_known(text, words):
+    with pytest.raises(InputError, match=words):
+        parse(text)
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,13 @@ from typing import Any
 from theory.errors import InputError, Unsupported
 from theory.expressions import Condition, Expression, Relation, parse_relation
 from theory.expressions.abbreviations import ZERO
+from theory.expressions.arithmetic import over, raised, times
 from theory.language.definitions import Definitions, changed, matrix_heads
-from theory.language.draft import Concluded
+from theory.language.draft import Concluded, rewritten
 from theory.language.norms import Norms
 from theory.language.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
 from theory.language.spectra import Lowered
-from theory.language.unknowns import Unknowns
+from theory.language.unknowns import Unknowns, unknowns_of
 from theory.language.words import Alphabet
 from theory.names import check_label, fresh, separator
 from theory.statements import sides
@@ -71,7 +72,11 @@ class Clauses(Definitions):
         for clause in condition:
             found = [self._lowered(changed(r, self.macros), label, hypothesis) for r in clause]
             if len(clause) == 1:
-                clauses += [[r] for r in found[0].relations]
+                for r in found[0].relations:
+                    square = (
+                        _squared(r, unknowns_of(declared)) if self.free and hypothesis else None
+                    )
+                    clauses.append([square or r])
             elif all(len(f.relations) == 1 for f in found):
                 clauses.append([f.relations[0] for f in found])
             else:
@@ -100,6 +105,8 @@ class Clauses(Definitions):
         found = self.matrices.lower(relation, label, hypothesis, self.letter)
         if hypothesis:
             found = replace(found, relations=tuple(map(_positive_length, found.relations)))
+        if self.free:
+            found = replace(found, relations=tuple(map(self._lengths, found.relations)))
         self.vector |= dict.fromkeys(found.vector, "real")
         if found.nonzero and not self.nonzero:
             self.nonzero = True
@@ -108,6 +115,20 @@ class Clauses(Definitions):
                 parse_relation(f"{square} > 0", frozenset(found.vector)),
             )
         return found
+
+    @property
+    def free(self) -> bool:
+        """Whether there are vectors of any dimension, by their coordinates."""
+        return any(q.kind == "vector" and not q.shape for q in self.declared.shaped.values())
+
+    def _lengths(self, r: Relation) -> Relation:
+        """The first coordinate of the first vector is its length, and not negative."""
+        known = {x for x in self.declared.entered if self.declared.variables[x] == "nonnegative"}
+
+        def change(n: Expression) -> Expression:
+            return n.args[0] if n.head == "abs" and n.args[0].name in known else n
+
+        return Relation(rewritten(r.left, change), r.operator, rewritten(r.right, change))
 
     def assume(self, hypotheses: Mapping[str, Any]) -> None:
         """Read the hypotheses, and what the domains of variables and the laws say."""
@@ -162,3 +183,26 @@ def _positive_length(r: Relation) -> Relation:
     if r.operator in (">", "!=") and r.left.head == "sqrt" and r.right == ZERO:
         return Relation(r.left.args[0], ">", ZERO)
     return r
+
+
+def _squared(r: Relation, signs: Unknowns) -> Relation | None:
+    """What lengths say, as their squares do, where neither side is negative; None elsewhere."""
+    roots = {n for s in sides(r) for n in s.walk() if n.head == "sqrt"}
+    if not roots or r.operator == "!=" or not all(map(signs.nonnegative, sides(r))):
+        return None
+    squares = [_square(s) for s in sides(r)]
+    left, right = squares
+    return None if left is None or right is None else Relation(left, r.operator, right)
+
+
+def _square(e: Expression) -> Expression | None:
+    """The square of a product without the roots in it; None for a sum of roots."""
+    if e.head == "sqrt":
+        return e.args[0]
+    if e.head in ("*", "/"):
+        parts = [_square(a) for a in e.args]
+        a, b = parts
+        return None if a is None or b is None else times(a, b) if e.head == "*" else over(a, b)
+    if any(n.head == "sqrt" for n in e.walk()):
+        return None
+    return raised(e, 2)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 
-from theory.deciders import Equation, NotRationalError, flint_difference
 from theory.expressions import Expression, everywhere, name
 from theory.language.matrix_functions import Defined, Matrix
 
@@ -25,6 +24,8 @@ def symmetric(m: Matrix, defined: Defined) -> bool:
 
 def _equal(a: Expression, b: Expression) -> bool:
     """Whether two formulas are the same polynomial in their letters and functions, if not large."""
+    from theory.deciders import Equation, NotRationalError, flint_difference  # FLINT
+
     a, b = _opaque(a), _opaque(b)
     equation = Equation(tuple(sorted(a.names | b.names)), {}, a, b)
     try:

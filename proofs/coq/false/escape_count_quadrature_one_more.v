@@ -3,8 +3,8 @@ From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep
   DelayBounds CertifiedCount CountChecks CountFormula ReducedSpeed CountDescent Chebyshev Bessel ChebyshevSeries Ellipse
-  EllipseCoefficients Quadrature PartialQuadrature CellQuadrature HolomorphicCalculus SquareRoot SpeedDisc FlowTime CellRules
-  TriangleQuadrature CellsDelay DriftQuadrature CountQuadrature.
+  EllipseCoefficients Quadrature PartialQuadrature Polynomials LegendreRule CellQuadrature HolomorphicCalculus SquareRoot SpeedDisc FlowTime CellRules
+  LegendreWeights TriangleQuadrature CellsDelay DriftQuadrature CountQuadrature.
 Open Scope R_scope.
 
 Theorem escape_count_quadrature_one_more : forall (f' f'' f''' : R -> R) (eta : R) (J m : nat) (d : R) (w : nat -> R) (N M n : nat)
@@ -12,7 +12,7 @@ Theorem escape_count_quadrature_one_more : forall (f' f'' f''' : R -> R) (eta : 
     (G G' G'' : C -> C) (gap slowest logs : R)
     (cells : nat) (marks lowest : nat -> R) (regions : nat -> C -> Prop) (nodes : nat -> nat) (place share : nat -> nat -> R)
     (parts : nat) (part : R) (ends spot axis least most sens : nat -> R) (image : nat -> C -> Prop) (first nodes' : nat -> nat)
-    (place' share' : nat -> nat -> R) (inner : nat -> nat) (s v : nat -> nat -> R) (W : nat -> nat -> nat -> R),
+    (place' share' : nat -> nat -> R) (inner : nat -> nat) (s v : nat -> nat -> R),
   (m <= J)%nat -> d ^ 2 = 1 -> 0 < eta -> 0 <= eps < 1 ->
   sigma = orientation J m d w -> u = reduced_speed J sigma f' -> x = coordinate f' eta J m d w ->
   c = differences f' eta J m w -> (forall j, (j < J)%nat -> 0 <= c 0%nat j) ->
@@ -28,13 +28,13 @@ Theorem escape_count_quadrature_one_more : forall (f' f'' f''' : R -> R) (eta : 
   (forall i, (i < cells)%nat -> (1 <= nodes i)%nat /\ gauss_rule (nodes i) (place i) (share i)) ->
   discs_fit J cells sigma f' G G' (c 0%nat) marks lowest regions ->
   ends 0%nat = a 0%nat -> ends parts = a M -> (forall i, (i < parts)%nat -> ends i < ends (S i)) ->
-  0 <= part < 1 -> rules_fit parts nodes' place' share' inner s v W ->
+  0 <= part < 1 -> rules_fit parts nodes' place' share' inner s v ->
   drifts_fit J parts sigma f' f'' G G' G'' part (c 0%nat) ends spot axis least most sens image ->
   (forall i, (i < parts)%nat -> (first i <= i)%nat) ->
   INR n <= 1 / eta * (time_sum J cells sigma f' (c 0%nat) marks nodes place share - time_error J cells (c 0%nat) marks lowest nodes
       - gap / slowest) + logs
     + (drift_sum parts first (fun y z => 1 / 2 * delay_kernel J u (reduced_chi J sigma f' f'') (c 0%nat) (c 0%nat) y z)
-        ends nodes' place' share' inner s W
+        ends nodes' place' share' inner s (inner_weights place' inner s v)
       - drift_error parts first nodes' inner (pair_bound J N part group (c 0%nat) ends spot axis least most sens))
     - start_delay N M a r U low rho X gap - error ->
   (forall t, (t <= S n)%nat -> a 0%nat <= x t <= a M) /\
@@ -45,8 +45,8 @@ Theorem escape_count_quadrature_one_more : forall (f' f'' f''' : R -> R) (eta : 
 Proof.
   intros f' f'' f''' eta J m d w N M n a r U A B near eps sigma u x c group drift rho shape delta weight X Z low together steep error G G' G''
     gap slowest logs cells marks lowest regions nodes place share parts part ends spot axis least most sens image first nodes' place' share' inner
-    s v W; intros.
+    s v; intros.
   apply (escape_count_quadrature f' f'' f''' eta J m d w N M n a r U A B near eps sigma u x c group drift rho shape delta weight X Z low together steep error G G' G''
     gap slowest logs cells marks lowest regions nodes place share parts part ends spot axis least most sens image first nodes' place' share' inner
-    s v W); assumption.
+    s v); assumption.
 Qed.

@@ -38,7 +38,7 @@
     by("none").hidden = some[0] + some[1] > 0;
     const count = (n, list, what) => (n === list.length ? `${n} ${what}` : `${n} of ${list.length} ${what}`);
     const shown = [count(some[1], claims, "claims")];
-    if (theorems.length) shown.unshift(count(some[0], theorems, "theorems"));
+    if (theorems.length) shown.unshift(count(some[0], theorems, "statements of papers"));
     by("shown").value = shown.join(", ");
     address();
   }

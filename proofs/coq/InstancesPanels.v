@@ -1,0 +1,71 @@
+(** Instances, continued: the line of InstancesResiduals.v, with every bound as small as it may be. *)
+From Coq Require Import Reals Lra Lia Arith Psatz.
+From Coquelicot Require Import Coquelicot.
+From Lemmata Require Import Products Remainder Matrix Geometry PieceSums Plateau Delay DelayBounds ReducedSpeed Chebyshev
+  Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature ChebyshevNodes CellQuadrature HolomorphicCalculus SquareRoot SpeedDisc
+  SpeedImage CurveSpeed CurveStep EllipseChebyshev CurveDisc CurveResiduals CurvePanels InstancesResiduals.
+Open Scope R_scope.
+
+Lemma line_small : forall y, -1 / 10 <= y <= 1 / 10 -> 9 / 10 <= sqrt (1 - y / 1000 + y ^ 2) <= 11 / 10.
+Proof.
+  intros y Hy; assert (Y : 0 <= y ^ 2 <= 1 / 100) by nra; split.
+  - rewrite <- (sqrt_pow2 (9 / 10)) by lra; apply sqrt_le_1_alt; lra.
+  - rewrite <- (sqrt_pow2 (11 / 10)) by lra; apply sqrt_le_1_alt; lra.
+Qed.
+
+Lemma line_solves : curve_solves 1 1 (fun _ => -1) (1 / 1000) (0 - 1 / 10) (0 + 1 / 10) (panel_curve 1 0 (1 / 10) line_squares)
+  (fun y => series 1 line_count ((y - 0) / (1 / 10))) (1 / 1000000) (1 / 10).
+Proof.
+  intros y Hy; cbv zeta; rewrite line_speed, line_curve; assert (B := line_small y ltac:(lra)).
+  assert (Sq : sqrt (1 - y / 1000 + y ^ 2) * sqrt (1 - y / 1000 + y ^ 2) = 1 - y / 1000 + y ^ 2) by (apply sqrt_sqrt; nra).
+  set (u := sqrt (1 - y / 1000 + y ^ 2)) in *; split.
+  - intros j _; rewrite !line_curve.
+    replace ((1 - y / 1000) * (1 - (1 / 1000 * u) ^ 2 / (1 - y / 1000 + y ^ 2)) - (1 - (y + 1 / 1000 * u) / 1000))
+      with ((u - (1 - y / 1000)) / 1000000) by (replace ((1 / 1000 * u) ^ 2) with (u * u / 1000000) by field; rewrite Sq; field; nra).
+    unfold Rdiv at 1; rewrite Rabs_mult, (Rabs_pos_eq (/ 1000000)) by lra.
+    assert (Rabs (u - (1 - y / 1000)) <= 1 / 5) by (apply Rabs_le; lra); lra.
+  - rewrite !line_counts; apply Rabs_le; lra.
+Qed.
+
+Lemma panel_checked_instance :
+  exists (J n : nat) (sigma : R) (f' f'' : R -> R) (eta a r rho tube : R) (coef : nat -> nat -> R) (count : nat -> R) (B : C -> Prop)
+    (bottom top chi y0 low longest near half shrink slope leaves miss tilt : R), sigma ^ 2 = 1 /\ 0 < eta /\ 0 < r /\ 1 < rho /\ 11 / 5 <
+    rho + / rho /\ 0 <= tube <= 1 / 8 /\ tube_disc J n sigma f' f'' a r rho tube coef B bottom top chi /\ 0 < bottom /\ (forall j : nat, (j
+    < J)%nat -> 2 * tube_spread n coef rho tube j <= means coef j /\ (0 < means coef j \/ (forall m : nat, coef j m = 0))) /\ a - r <= y0 <=
+    a + r /\ 0 < reduced_speed J sigma f' (fun j : nat => panel_curve n a r coef j y0) y0 /\ 0 < low <= eta * (bottom * root_low J (means
+    coef) (tube_spread n coef rho tube) a (axis r rho)) /\ eta * (top * root_high J (means coef) (tube_spread n coef rho tube) a (axis r
+    rho)) <= longest /\ longest <= r / 10 /\ 0 < near /\ (forall j : nat, (j < J)%nat -> 0 < means coef j -> near <= sums n a r coef rho
+    tube j) /\ longest ^ 2 <= shrink * near /\ shrink < 1 / 2 /\ chi * total J (fun j : nat => (means coef j + tube_spread n coef rho tube
+    j) / sums n a r coef rho tube j) <= 2 * half /\ 0 <= slope /\ (forall j : nat, (j < J)%nat -> steepness n (coef j) rho / r <= slope *
+    (means coef j - tube_spread n coef rho tube j)) /\ steepness n count rho / r <= tilt /\ 0 <= leaves < 1 / 2 /\ curve_solves J sigma f'
+    eta (a - r) (a + r) (panel_curve n a r coef) (fun y : R => series n count ((y - a) / r)) leaves miss.
+Proof.
+  set (s := tube_spread 1 line_squares 2 0); set (lo := root_low 1 (means line_squares) s 0 (axis (1 / 10) 2)).
+  set (hi := root_high 1 (means line_squares) s 0 (axis (1 / 10) 2)); set (w := sums 1 0 (1 / 10) line_squares 2 0 0).
+  assert (Br : branch (means line_squares 0) 0 = 1) by (unfold branch, means, line_squares; replace (1 + 0 ^ 2) with 1 by ring; apply sqrt_1).
+  assert (Ax : axis (1 / 10) 2 = 1 / 8) by (unfold axis; field).
+  assert (S0 : s 0%nat = 1 / 5000) by (unfold s, tube_spread, spread, means; cbn [total line_squares]; rewrite Rabs_left by lra; simpl; field).
+  assert (Sh : drift_share (means line_squares) s 0 (axis (1 / 10) 2) 0 = 8 / 30625) by (unfold drift_share; rewrite S0, Br, Ax; field).
+  assert (W : w = 49 / 64 * (1 - 8 / 30625)) by (unfold w, sums; fold s; rewrite Sh, Br, Ax; field).
+  set (q := sqrt (1 - 8 / 30625)).
+  assert (Q : 9 / 10 <= q <= 1).
+  { unfold q; split; [rewrite <- (sqrt_pow2 (9 / 10)) by lra; apply sqrt_le_1_alt; lra|].
+    apply Rle_trans with (sqrt 1); [apply sqrt_le_1_alt; lra|rewrite sqrt_1; lra]. }
+  assert (Lo : lo = 7 / 8 * q) by (unfold lo, root_low; cbn [product]; rewrite Sh, Br, Ax; fold q; field).
+  assert (Hi : hi = 9 / 8 * / q) by (unfold hi, root_high; cbn [product]; rewrite Sh, Br, Ax; fold q; field; lra).
+  assert (Iq : / q <= 10 / 9) by (replace (10 / 9) with (/ (9 / 10)) by field; apply Rinv_le_contravar; lra).
+  assert (Iq0 : 0 < / q) by (apply Rinv_0_lt_compat; lra).
+  exists 1%nat, 1%nat, 1, (fun _ => -1), (fun _ => 0), (1 / 1000), 0, (1 / 10), 2, 0, line_squares, line_count, (fun _ => True), 1, 1, 1, 0,
+    (1 / 1000 * (1 * lo)), (1 / 1000 * (1 * hi)), w, ((1 * total 1 (fun j => (means line_squares j + s j) / sums 1 0 (1 / 10) line_squares 2 0 j)) / 2),
+    (1 / 1000), (steepness 1 (line_squares 0) 2 / (1 / 10) / (1 - 1 / 5000)), (1 / 1000000), (1 / 10), (steepness 1 line_count 2 / (1 / 10)).
+  fold s lo hi; rewrite Lo, Hi; do 6 (split; [lra|]); split.
+  { split; [|split; [left; trivial|]].
+    - intros [|j] Hj; [|lia]; fold s; rewrite S0, Br, Ax; unfold means, line_squares; lra.
+    - intros p _; split; [apply (is_derive_const (V := R_NormedModule) (-1))|]; replace (1 + p * (0 / -1)) with 1 by field; rewrite Rabs_R1, Rabs_left by lra; lra. }
+  split; [lra|]; split; [intros [|j] Hj; [|lia]; rewrite S0; unfold means, line_squares; lra|]; split; [lra|]; split.
+  { rewrite line_speed, line_curve; replace (1 - 0 / 1000 + 0 ^ 2) with 1 by field; rewrite sqrt_1; lra. }
+  do 3 (split; [lra|]); split; [rewrite W; lra|]; split; [intros [|j] Hj _; [fold w; lra|lia]|]; split; [rewrite W; nra|]; split; [lra|]; split; [lra|].
+  split; [apply Rle_mult_inv_pos; [unfold steepness; cbn [total line_squares]; rewrite Rabs_left by lra; simpl; lra|lra]|].
+  split; [intros [|j] Hj; [rewrite S0; unfold means, line_squares at 3; right; field|lia]|].
+  split; [lra|]; split; [lra|exact line_solves].
+Qed.

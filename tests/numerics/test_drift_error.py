@@ -1,0 +1,78 @@
+"""The error of the delay D is what the kernel's theorem on its quadrature takes for it."""
+
+from math import prod, sqrt
+
+import pytest
+from flint import arb
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from numerics.balls import ball, precision
+from numerics.certified.cells import REACH, partition
+from numerics.certified.drift import _delay, node_count
+from numerics.certified.reduced import ReducedFlow
+from numerics.loss import Loss
+from numerics.problem import Budget
+from numerics.strategies import rationals
+
+RHO = 2 + sqrt(3)
+
+
+def drift_error(flow, cells, counts, negligible):
+    """``drift_error`` of proofs/coq/CellsDelay.v, ``pair_bound`` of DriftQuadrature.v, in floats.
+
+    With k_i = 2 n_i, and first_i the cell from which on the pairs with cell i are not negligible.
+    """
+    squares = [float(c) for c in flow.squares]
+    root = [
+        [
+            sqrt(sum(float(c) / (float(c) + float(x.middle) ** 2) ** 2 for c in g))
+            for g in flow.groups
+        ]
+        for x in cells
+    ]
+    half = [float(x.radius) for x in cells]
+    axis = [2 * r * 1.0001 for r in half]
+    far = [[sqrt(c + float(x.middle) ** 2) for c in squares] for x in cells]
+    top, low, sens = zip(
+        *(f_bounds(x, a, d) for x, a, d in zip(cells, axis, far, strict=True)), strict=True
+    )
+
+    def early(i, g):
+        return 2 * half[i] * (top[i] * prod(d + axis[i] for d in far[i])) * root[i][g]
+
+    def late(i, g):
+        inverse = 1 / (low[i] * prod(d - axis[i] for d in far[i]))
+        return 1 / (1 - REACH) ** 4 * (half[i] * inverse * sens[i]) * root[i][g]
+
+    def bound(j, i):
+        return sum(late(i, g) * early(j, g) for g in range(len(flow.groups)))
+
+    gauss = [16 / 3 * RHO ** (-2 * n) / (1 - RHO**-2) for n in counts]
+    inner = [8 * RHO ** (-2 * n) / (1 - 1 / RHO) for n in counts]
+    total = 0.0
+    for i in range(len(cells)):
+        first = next(f for f in range(i, -1, -1) if sum(bound(j, i) for j in range(f)) < negligible)
+        total += sum(bound(j, i) * (gauss[i] + gauss[j]) for j in range(i))
+        total += bound(i, i) * (gauss[i] + inner[i] / 2) + sum(bound(j, i) for j in range(first))
+    return total
+
+
+def f_bounds(cell, axis, far):
+    """Recover ``top``, ``low`` and ``sens`` from the disc, which holds their products with R."""
+    disc = cell.disc
+    top = float(disc.speed) / prod(d + axis for d in far)
+    low = 1 / (float(disc.inverse_speed) * prod(d - axis for d in far))
+    return top, low, float(disc.sensitivity)
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(rationals("1/8", 1), min_size=1, max_size=4), st.sampled_from([8, 22]))
+def test_the_error_of_the_delay_is_the_theorems(squares, bits):
+    with precision(64):
+        flow = ReducedFlow(Loss.of("(p+1)**2/2"), [ball(c) for c in squares], -1)
+        cells = partition(flow, ball(-1) / 2, ball(1) / 4, Budget())
+        counts = [node_count(flow, cell, bits) for cell in cells]
+        found = float(_delay(flow, cells, bits, Budget()).rad())
+        negligible = float(arb(2) ** -bits)
+        assert found == pytest.approx(drift_error(flow, cells, counts, negligible), rel=1e-3)
