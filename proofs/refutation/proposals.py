@@ -78,13 +78,13 @@ def candidates(
     source = random.Random(seed)  # noqa: S311
     rest: list[Point] = []
     grid = map(solve, _grid(values, names, 4_000))
-    yield from _promising(grid, objective, rest)
+    yield from _promising(grid, objective, rest, deadline)
     if statement.hypotheses:
-        for _ in range(NEAR):
+        for _ in range(NEAR if time.process_time() < deadline else 0):
             start = solve({x: _start(source, statement.variables[x], values[x]) for x in names})
             if objective(_floats(start)) < 5:
                 near = map(solve, _boundary(start, statement, objective, solve))
-                yield from _promising(near, objective, rest)
+                yield from _promising(near, objective, rest, deadline)
     yield from rest
     now = time.process_time()
     for i, suspect in enumerate(_while_able(suspects(goal, now + (deadline - now) / 4))):
@@ -119,9 +119,13 @@ def candidates(
             return
 
 
-def _promising(points: Iterator[Point], objective: Objective, rest: list[Point]) -> Iterator[Point]:
+def _promising(
+    points: Iterator[Point], objective: Objective, rest: list[Point], deadline: float
+) -> Iterator[Point]:
     """Points at which floats do not see the claim hold; to decide the rest takes much longer."""
     for point in points:
+        if time.process_time() > deadline:
+            return
         if 1e-9 < objective(_floats(point)) < math.inf:
             rest.append(point)
         else:
