@@ -7,54 +7,24 @@ import tomllib
 from fractions import Fraction
 from pathlib import Path
 
-import mpmath
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import integrate, stats
+from scipy import integrate
 
 from proofs.evidence.verdicts import Verdict
-from proofs.refutation.violation import _ball, violation
+from proofs.refutation.violation import violation
 from proofs.search import prove
 from proofs.user_claims import entries
+from tests.theory.by_hand import left, value
 from theory.claims import Claim, statement
 from theory.errors import InputError, Unsupported
 from theory.expressions import parse, plain, rational_value
 from theory.language.integrals import derivative
 from theory.language.reading import STATEMENT_FUNCTIONS
-from theory.moments import polynomial_mean
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "language"
 SMALL = st.fractions(-3, 3, max_denominator=4)
-
-
-def value(e, at):
-    """A formula in floating point, written a second time."""
-    if e.head == "E":  # of a polynomial in standard normal draws, which the core knows
-        return float(polynomial_mean(e.args[0], dict.fromkeys(e.names, "gaussian")))
-    parts = [value(a, at) for a in e.args]
-    match e.head:
-        case "number":
-            return float(e.value)
-        case "name":
-            return math.pi if e.name == "pi" else float(at[e.name])
-        case "+" | "-" | "*" | "/" | "**":
-            a, b = parts
-            return {"+": a.__add__, "-": a.__sub__, "*": a.__mul__}.get(
-                e.head, a.__truediv__ if e.head == "/" else a.__pow__
-            )(b)
-        case "neg":
-            return -parts[0]
-        case "min" | "max":
-            return (min if e.head == "min" else max)(parts)
-        case "abs":
-            return abs(parts[0])
-    return float(getattr(mpmath, e.head)(parts[0]))
-
-
-def left(variables, formula, **more):
-    return statement(variables, f"{formula} >= -1000000", **more)
 
 
 # Every statement of the lists is read, or refused as it should be ---------------------------------
@@ -317,227 +287,6 @@ def test_a_hypothesis_about_n_is_about_the_same_n():
 def test_what_has_no_reading_is_refused(parts):
     with pytest.raises(InputError):
         statement(**parts)
-
-
-# Random variables ---------------------------------------------------------------------------------
-
-LAWS = {
-    "normal(m, s)": (stats.norm, lambda m, s: {"loc": m, "scale": s}),
-    "exponential(s)": (stats.expon, lambda m, s: {"scale": 1 / s}),
-    "uniform(m, m + s)": (stats.uniform, lambda m, s: {"loc": m, "scale": s}),
-    "laplace(s)": (stats.laplace, lambda m, s: {"scale": s}),
-    "gaussian": (stats.norm, lambda m, s: {}),
-    "chi2(3)": (stats.chi2, lambda m, s: {"df": 3}),
-    "chi2(4)": (stats.chi2, lambda m, s: {"df": 4}),
-}
-FORMULAS = {
-    "t*w": lambda w, t: t * w,
-    "w**2 - t*w**3": lambda w, t: w**2 - t * w**3,
-    "exp(t*w/5)": lambda w, t: np.exp(t * w / 5),
-    "w**2*exp(-t*w/4)": lambda w, t: w**2 * np.exp(-t * w / 4),
-}
-
-
-@pytest.mark.parametrize("formula", FORMULAS)
-@pytest.mark.parametrize("law", LAWS)
-def test_means_are_those_of_quadrature(law, formula):
-    made = left({"w": law, "m": "real", "s": "positive", "t": "(0, 2)"}, f"E({formula})")
-    m, s, t = 0.4, 0.7, 0.6
-    family, arguments = LAWS[law]
-    density = family(**arguments(m, s)).pdf
-    expected, _ = integrate.quad(
-        lambda w: FORMULAS[formula](w, t) * density(w), -60, 90, points=[0, 0.4, 1.1], limit=400
-    )
-    pieces = [p for p in made.pieces if not any("case" in n and "==" in str(r)
-                                               for n, r in p.hypotheses.items())]  # fmt: skip
-    found = value(pieces[-1].obligation.left, {"m": m, "s": s, "t": t})
-    assert found == pytest.approx(expected, rel=1e-6)
-
-
-@pytest.mark.parametrize("law", LAWS)
-def test_probabilities_are_those_of_scipy(law):
-    family, arguments = LAWS[law]
-    frozen = family(**arguments(0.4, 0.7))
-    given = {"w": law, "m": "real", "s": "positive", "t": "real"}
-    for text, expected in {
-        "P(2*w - 1 <= t)": frozen.cdf(0.8),
-        "P(t <= w and w <= 2*t)": frozen.cdf(1.2) - frozen.cdf(0.6),
-        "P(w > 1 | w > t)": frozen.sf(1) / frozen.sf(0.6),
-    }.items():
-        made = left(given, text)
-        if any(n.head == "P" for n in made.obligation.left.walk()):
-            continue  # the core knows it
-        found = value(made.obligation.left, {"m": 0.4, "s": 0.7, "t": 0.6})
-        assert found == pytest.approx(expected, rel=1e-7), text
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("E(max(v, w))", 1 / math.sqrt(math.pi)),
-        ("E(relu(w - t))", stats.norm.expect(lambda x: max(x - 0.6, 0), epsabs=1e-12)),
-        ("E(relu(w)**2*t)", 0.3),
-        ("Var(v + 2*w + t)", 5),
-        ("Cov(v + w, w*t)", 0.6),
-        ("E(w | w >= t)", stats.norm.pdf(0.6) / stats.norm.sf(0.6)),
-        ("E(exp(t*(v - w)))", math.exp(0.36)),
-        ("P(v + w >= t)", stats.norm.sf(0.6 / math.sqrt(2))),
-        ("E(exp(t*e))", math.cosh(0.6)),
-        ("E(|e - t|*v**2)", (0.4 + 1.6) / 2),
-        ("E(b*exp(t*b)/(1 + b))", 0.25 * math.exp(0.6) / 2),
-        ("Var(b)", 0.1875),
-    ],
-)
-def test_means_of_several_draws(text, expected):
-    laws = {"v": "gaussian", "w": "gaussian", "e": "rademacher", "b": "bernoulli(1/4)"}
-    made = left({**laws, "t": "real"}, text)
-    if any(n.head in ("E", "P") for n in made.obligation.left.walk()):
-        core = {x: d for x, d in made.variables.items() if d in ("gaussian", "rademacher")}
-        ball = _ball(made.obligation.left, {"t": Fraction(3, 5)}, core, 128)
-        assert float(ball) == pytest.approx(expected, rel=1e-9)
-        return
-    assert value(made.obligation.left, {"t": 0.6}) == pytest.approx(expected, rel=1e-7)
-
-
-@pytest.mark.parametrize("d", [1, 2, 5])
-def test_norms_of_gaussian_vectors_are_chi(d):
-    for text, expected in {
-        "E(norm(w)**2)": d,
-        "E(norm(w)**4)": d * (d + 2),
-        "E(norm(w))": stats.chi(d).mean(),
-        "E(exp(norm(w)**2/8))": 0.75 ** (-d / 2),
-        "P(max(w) <= 1/2)": stats.norm.cdf(0.5) ** d,
-        "P(min(w) <= 1/2)": 1 - stats.norm.sf(0.5) ** d,
-        "P(norm(w)**2 >= 2)": stats.chi2(d).sf(2),
-    }.items():
-        made = left({"w": f"gaussian vector({d})"}, text)
-        assert value(made.obligation.left, {}) == pytest.approx(expected, rel=1e-9), text
-
-
-@pytest.mark.parametrize(
-    "law", ["normal(0, -1)", "uniform(1, 0)", "exponential(0)", "bernoulli(2)"]
-)
-def test_there_is_no_law_with_impossible_parameters(law):
-    with pytest.raises(InputError, match="no such law"):
-        statement({"w": law}, "E(w) >= 0")
-
-
-def test_a_mean_that_does_not_exist_is_refused():
-    for variables, text in (
-        ({"w": "gaussian"}, "E(exp(w**2)) >= 0"),
-        ({"w": "exponential(1)"}, "E(exp(2*w)) >= 0"),
-    ):
-        with pytest.raises(InputError, match="does not exist"):
-            statement(variables, text)
-
-
-# Vectors and matrices -----------------------------------------------------------------------------
-
-
-@given(st.integers(1, 5), st.integers(0, 10**6))
-def test_vectors_of_any_dimension_are_their_coordinates(dimension, seed):
-    vectors = np.random.default_rng(seed).normal(size=(3, dimension))
-    made = left(dict.fromkeys("xyz", "vector") | {"c": "real"},
-                "norm(x - 2*y + z)**2 + c*dot(x, y - z) + norm(z)")  # fmt: skip
-    padded = np.zeros((3, max(dimension, 3)))
-    padded[:, :dimension] = vectors
-    triangle = np.linalg.qr(padded.T)[1]
-    signs = np.sign(np.diag(triangle))
-    coordinates = triangle * np.where(signs == 0, 1, signs)[:, None]
-    point = {f"{v}_{i + 1}": coordinates[i, k] for k, v in enumerate("xyz") for i in range(k + 1)}
-    x, y, z = vectors
-    expected = np.sum((x - 2 * y + z) ** 2) + 0.3 * (x @ (y - z)) + np.linalg.norm(z)
-    found = value(made.obligation.left, point | {"c": 0.3})
-    assert found == pytest.approx(expected, abs=1e-8)
-
-
-@given(st.lists(SMALL, min_size=4, max_size=4))
-def test_functions_of_two_by_two_matrices_are_those_of_numpy(entries_):
-    a = np.array([float(v) for v in entries_]).reshape(2, 2)
-    point = dict(zip(("A_1_1", "A_1_2", "A_2_1", "A_2_2"), entries_, strict=True))
-    singular = np.linalg.svd(a)[1]
-    for text, expected in {
-        "1 + norm2(A)": 1 + singular[0],
-        "1 + sigma_min(A)": 1 + singular[1],
-        "1 + nuclear(A)": 1 + sum(singular),
-        "1 + spectral_radius(A)": 1 + max(abs(np.linalg.eigvals(a))),
-        "norm(A*T(A))": np.linalg.norm(a @ a.T),
-        "1 + lambda_max(A + T(A))": 1 + np.linalg.eigvalsh(a + a.T)[1],
-        "tr((A - 2*I)**3)": np.trace(np.linalg.matrix_power(a - 2 * np.eye(2), 3)),
-    }.items():
-        made = left({"A": "matrix(2, 2)"}, text)
-        assert value(made.obligation.left, point) == pytest.approx(expected, abs=1e-6), text
-
-
-@given(st.lists(SMALL, min_size=9, max_size=9), st.fractions(1, 3, max_denominator=3))
-def test_the_conditions_of_jury_are_those_of_eigenvalues(entries_, c):
-    for size in (2, 3):
-        chosen = entries_[: size * size]
-        a = np.array([float(v) for v in chosen]).reshape(size, size)
-        radius = max(abs(np.linalg.eigvals(a)))
-        if abs(radius - float(c)) < 1e-3:
-            continue
-        names = [f"A_{i}_{j}" for i in range(1, size + 1) for j in range(1, size + 1)]
-        made = statement({"A": f"matrix({size}, {size})"}, f"spectral_radius(A) < {c}")
-        assert made.holds_at(dict(zip(names, chosen, strict=True))) is bool(radius < c)
-
-
-@given(st.lists(SMALL, min_size=9, max_size=9))
-def test_inverses_are_those_of_numpy(entries_):
-    a = np.array([float(v) for v in entries_]).reshape(3, 3)
-    if abs(np.linalg.det(a)) < 1e-3:
-        return
-    names = [f"A_{i}_{j}" for i in (1, 2, 3) for j in (1, 2, 3)]
-    made = left({"A": "matrix(3, 3)"}, "tr(inv(A)*T(A))")
-    found = rational_value(made.obligation.left, dict(zip(names, entries_, strict=True)))
-    assert float(found) == pytest.approx(np.trace(np.linalg.inv(a) @ a.T), rel=1e-6, abs=1e-6)
-
-
-@given(st.lists(SMALL, min_size=6, max_size=6))
-def test_the_order_of_matrices_is_that_of_eigenvalues(entries_):
-    names = ["A_1_1", "A_1_2", "A_2_2", "B_1_1", "B_1_2", "B_2_2"]
-    point = dict(zip(names, entries_, strict=True))
-    a, b = (np.array([[float(v[0]), float(v[1])], [float(v[1]), float(v[2])]])
-            for v in (entries_[:3], entries_[3:]))  # fmt: skip
-    least = np.linalg.eigvalsh(b - a)[0]
-    if abs(least) < 1e-9:
-        return
-    variables = {"A": "symmetric(2)", "B": "symmetric(2)"}
-    made = statement(variables, "tr(A) + 1 <= tr(A)", hypotheses={"h": "A <= B"})
-    assert (made.holds_at(point) is False) == (least > 0)
-    concluded = statement(variables, "A <= B")
-    lowest = np.linalg.eigh(b - a)[1][:, 0]
-    vector = {f"x_{i}": Fraction(v) for i, v in enumerate(lowest, 1)}
-    assert concluded.holds_at(point | vector) is bool(least > 0)
-
-
-@given(st.integers(1, 4), st.integers(0, 10**6))
-def test_a_matrix_of_any_size_is_its_spectrum(size, seed):
-    a = np.random.default_rng(seed).normal(size=(size, size))
-    a = a + a.T
-    spectrum = np.linalg.eigvalsh(a)
-    for text, expected in {
-        "tr(A*A) + norm(A)": np.trace(a @ a) + np.linalg.norm(a),
-        "norm2(A - I) + nuclear(A)": np.linalg.norm(a - np.eye(size), 2) + np.abs(spectrum).sum(),
-        "lambda_max(A) - 2*lambda_min(A**2)": spectrum[-1] - 2 * min(spectrum**2),
-        "det(A)": np.linalg.det(a),
-        "norm(A)**4 - norm(A - I)**6": np.linalg.norm(a) ** 4
-        - np.linalg.norm(a - np.eye(size)) ** 6,
-        "norm(A)**3": np.linalg.norm(a) ** 3,
-    }.items():
-        made = left({"A": "symmetric(n)", "n": "integer >= 1"}, text)
-        unrolled = made.unrolled(size - 1)
-        names = [x for x in unrolled.variables if x.startswith("A")]
-        found = value(unrolled.obligation.left, dict(zip(names, spectrum, strict=True)))
-        assert found == pytest.approx(expected, rel=1e-8, abs=1e-8), text
-
-
-@pytest.mark.parametrize("formula", ["dot(w, v)", "dot(v, w)", "norm(w)**2*dot(w, v)"])
-def test_two_random_vectors_are_not_taken_for_one(formula):
-    variables = {"w": "gaussian vector(n)", "v": "gaussian vector(n)", "n": "integer >= 1"}
-    assert str(left(variables, "E(dot(w, w))").conclusion.left) == "n"
-    with pytest.raises(Unsupported):
-        left(variables, f"E({formula})")
 
 
 def test_names_that_a_claim_has_for_itself():
