@@ -36,6 +36,10 @@ class Rung(StrEnum):
     PROSE = "prose"
 
 
+ASSUMED = "named theorems are assumed of"
+"""Said where a claim rests on theorems about values that have no formula, which `check` prints."""
+
+
 class Kind(StrEnum):
     """What evidence rests on, strongest first."""
 

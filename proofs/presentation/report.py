@@ -24,7 +24,7 @@ from proofs.cli import (
     EXIT_TOOL,
 )
 from proofs.evidence import negations
-from proofs.evidence.verdicts import Counterexample, Evidence, Kind, Rung, Verdict
+from proofs.evidence.verdicts import ASSUMED, Counterexample, Evidence, Kind, Rung, Verdict
 from theory.claim_files import Unread
 from theory.claims import Claim
 from theory.errors import Unsupported, visible
@@ -69,6 +69,8 @@ def shown_evidence(row: ReportRow) -> str:
     if row["verdict"] == Verdict.REFUTED:
         return "counterexample"
     kinds = ", ".join(e["kind"] for e in row["evidence"])
+    for told in (e["detail"].partition(ASSUMED)[2] for e in row["evidence"]):
+        kinds += f"; {ASSUMED}{told}" if told else ""
     return "—" if rung(row) is None else f"{rung(row)}: {kinds}"
 
 

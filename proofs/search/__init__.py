@@ -21,7 +21,7 @@ from proofs.core import check
 from proofs.core.goals import Goal
 from proofs.core.ranges import working_precision
 from proofs.core.terms import METER, Exhausted, Formula, Malformed, Rejected
-from proofs.evidence.verdicts import Evidence, Kind, Verdict
+from proofs.evidence.verdicts import ASSUMED, Evidence, Kind, Verdict
 from proofs.search.engine import OutOfTime, Search
 from proofs.search.hinted import advice, begin, invariants, with_premises
 from proofs.search.layers import argue
@@ -151,6 +151,8 @@ def accepted(statement: Statement, text: str) -> Evidence:
     else:
         kind = Kind.ENCLOSURE if "enclose" in used else Kind.CERTIFICATE
     counted = ", ".join(f"{n} {name}" for name, n in sorted(used.items()))
+    if statement.relaxed is not None:  # what is proved has these theorems as hypotheses
+        counted += f"; {ASSUMED} {', '.join(statement.relaxed.said.values())}"
     return Evidence(
         kind,
         Verdict.PROVED,

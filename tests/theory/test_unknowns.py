@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import integrate, special, stats
 
+from proofs.evidence.verdicts import ASSUMED, Verdict
 from proofs.refutation.refute import refute
 from proofs.refutation.standalone import script
 from proofs.search import prove
@@ -164,3 +165,10 @@ def test_a_sum_to_infinity_is_bounded_from_above_only():
                   "sum(k, 1, inf, 1/k^2) == 2"):  # fmt: skip
         with pytest.raises(Unsupported):
             statement({"x": "real"}, claim)
+
+
+def test_what_rests_on_named_theorems_says_so():
+    claim = statement({"X": "chi2(n)", "n": "integer >= 1", "t": "positive"}, "P(X >= n + t) <= 1")
+    evidence = prove(claim, budget=20)
+    assert evidence.verdict is Verdict.PROVED
+    assert ASSUMED in evidence.detail and "P(X >= n + t)" in evidence.detail
