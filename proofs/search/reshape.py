@@ -201,11 +201,11 @@ def standard(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """X = c t where erf(x/c) occurs, as in the normal law, and c is irrational."""
     for e in goal.target.walk():
         u = e.parts[0] if e.head == "erf" else e
-        if e.head != "erf" or u.head != "/" or len(u.names) != 1:
+        if e.head != "erf" or u.head != "/" or len(u.names) != 1 or u.parts[1].names:
             continue
         x, c = min(u.names), u.parts[1]
         ends = goal.box[x][:2] if x in _real(goal) else (1, 1)
-        apart = u.parts[0] == goal.variables[x] and not c.names and constant(c) is None
+        apart = u.parts[0] == goal.variables[x] and constant(c) is None
         size = value(function(c), {})
         if apart and size > 0 and all(end in (None, 0) for end in ends):
             yield _rescaled(goal, x, c, size, ())

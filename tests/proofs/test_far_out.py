@@ -42,3 +42,8 @@ def test_a_nearer_bound_is_refuted(name):
 @pytest.mark.slow
 def test_the_square_of_erf_is_below_polyas_bound():
     assert prove(said("erf(x)^2 <= 1 - exp(-4*x^2/pi)"), 60).verdict is Verdict.PROVED
+
+
+def test_erf_of_a_reciprocal_is_no_error():
+    claim = statement(variables={"x": "[1, 2]"}, conclusion="erf(2/x) <= 1 - 1/1000 + x/9999")
+    assert prove(claim, 20).verdict is Verdict.PROVED
