@@ -162,4 +162,4 @@ def test_what_is_false_or_undefined_somewhere_is_not_proved(claim):
     if isinstance(claim, Claim):
         assert prove(claim.statement, 1).verdict is not Verdict.PROVED
     else:
-        assert isinstance(claim.problem, Unsupported)
+        assert isinstance(claim.problem, Unsupported | InputError)

@@ -111,15 +111,20 @@ def test_a_first_value_is_given_once():
 @pytest.mark.parametrize(("names", "hypotheses"), [
     ({"a": "sequence of [0, n]"}, {}),
     ({"a": "sequence of [0, c]"}, {}),
-    ({"A": "psd(n)"}, {"h": "lambda_max(A) <= n"}),
-    ({"A": "psd(n)"}, {"h": "A <= c*I"}),
 ])  # fmt: skip
 def test_members_are_not_bounded_by_the_end(names, hypotheses):
     """Each step took its own number for n: of n numbers up to n the sum would be n(n + 1)/2."""
-    total = "tr(A)" if "A" in names else "sum(i, 1, n, a_i)"
     with pytest.raises(Unsupported, match="by the end n"):
-        statement({"n": "integer >= 1", **names}, f"{total} <= n*(n + 1)/2",
+        statement({"n": "integer >= 1", **names}, "sum(i, 1, n, a_i) <= n*(n + 1)/2",
                   hypotheses=hypotheses, definitions={"c": "n"})  # fmt: skip
+
+
+@pytest.mark.parametrize("hypothesis", ["lambda_max(A) <= n", "A <= c*I"])
+def test_eigenvalues_are_all_bounded_by_the_same_number(hypothesis):
+    """So the trace is at most n**2, and more than n(n + 1)/2 for n = 2."""
+    made = statement({"n": "integer >= 1", "A": "psd(n)"}, "tr(A) <= n*(n + 1)/2",
+                     hypotheses={"h": hypothesis}, definitions={"c": "n"})  # fmt: skip
+    assert decide(made, 5).verdict.value == "refuted"
 
 
 @pytest.mark.parametrize(("step", "verdict"), [("a[n+1]", "proved"), ("a[n]", "refuted")])

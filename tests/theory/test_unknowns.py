@@ -169,6 +169,6 @@ def test_a_sum_to_infinity_is_bounded_from_above_only():
 
 def test_what_rests_on_named_theorems_says_so():
     claim = statement({"X": "chi2(n)", "n": "integer >= 1", "t": "positive"}, "P(X >= n + t) <= 1")
-    evidence = prove(claim, budget=20)
+    evidence = prove(claim, 20)
     assert evidence.verdict is Verdict.PROVED
-    assert ASSUMED in evidence.detail and "P(X >= n + t)" in evidence.detail
+    assert f"{ASSUMED} P(X >= n + t)" in evidence.detail
