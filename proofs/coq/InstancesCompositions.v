@@ -31,8 +31,11 @@ Lemma bartlett_theorem_1_instance :
   exists (d L : nat) (Phi : nat -> nat -> R) (eps : R) (T : nat), (2 <= L)%nat /\ frobenius d (msub unit_matrix Phi) <= 1 /
     4 /\ 0 < eps /\ 426 * ln (loss d L Phi (fun _ : nat => unit_matrix) / eps) <= INR T.
 Proof.
-  exists 1%nat, 2%nat, (number (3 / 4)), (1 / 32), 0%nat; split; [lia|]; split; [exact three_quarters_near|]; split; [lra|].
-  rewrite three_quarters_loss; replace (1 / 32 / (1 / 32)) with 1 by field; rewrite ln_1; simpl; lra.
+  exists 1%nat, 2%nat, (number (3 / 4)), (1 / 32 * / exp (/ 426)), 1%nat.
+  assert (E : 0 < exp (/ 426)) by apply exp_pos.
+  split; [lia|]; split; [exact three_quarters_near|]; split; [apply Rmult_lt_0_compat; [lra|apply Rinv_0_lt_compat; exact E]|].
+  rewrite three_quarters_loss; replace (1 / 32 / (1 / 32 * / exp (/ 426))) with (exp (/ 426)) by (field; lra).
+  rewrite ln_exp; simpl; lra.
 Qed.
 
 Lemma arora_claim_5_instance :

@@ -84,7 +84,7 @@ Proof.
   assert (16 <= INR k) by (replace 16 with (INR 16) by (simpl; lra); apply le_INR; exact Hk); rewrite I in *; nra.
 Qed.
 
-(** More than exponential: with 1/k <= delta <= 1/16, as delta = k^(-c1) with c1 <= 1 is from k = 16^(1/c1) on, more than
+(** More than exponential: with 1/k <= delta <= 1/16, as delta = k^(-c1) with c1 <= 1 is from k = 16^(1/c1) on, at least
     1/2 sqrt(delta/(k-2)) (4 delta)^(-(k-1)/2) / (eta G) steps; the logarithm is (c1/2) k ln k - O(k). *)
 Theorem near_identity_k_log_k : forall (f f' : R -> R) eta k w delta c G n,
   0 < eta -> 1 <= INR k * delta -> delta <= 1 / 16 -> (forall i, (i < k)%nat -> Rabs (w i - 1) <= delta) -> product k w <= c ->
