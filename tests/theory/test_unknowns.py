@@ -172,3 +172,30 @@ def test_what_rests_on_named_theorems_says_so():
     evidence = prove(claim, 20)
     assert evidence.verdict is Verdict.PROVED
     assert f"{ASSUMED} P(X >= n + t)" in evidence.detail
+
+
+@pytest.mark.parametrize(("names", "more", "conclusion"), [
+    ({"a_n": "[0, 1]", "a_1": "real"}, {}, "P(X <= n) + a_n >= 1"),
+    ({}, {"definitions": {"S_1": "-1/2", "S_n": "1/2"}}, "P(X <= n) + S_n >= 1"),
+    ({"x": "real"}, {"hypotheses": {"h": "x^(1/n) <= 1"}}, "P(X <= n) + x >= 1"),
+    ({"x": "real"}, {"hypotheses": {"h": "x^(n/2) <= 1"}}, "P(X <= n) + x > 0.9"),
+    ({"x": "real"}, {"definitions": {"q": "1/n"}, "hypotheses": {"h": "x^q <= 1"}},
+     "P(X <= n) + x >= 1"),
+])  # fmt: skip
+def test_an_instance_is_one_of_the_claim(names, more, conclusion):
+    """Names that look like members stay, and powers keep their meaning: these claims are true."""
+    variables = {"X": "binomial(n, p)", "n": "integer >= 1", "p": "[0, 1]", **names}
+    made = statement(variables, conclusion, **more)
+    assert refute(made, 1) is None
+
+
+@pytest.mark.parametrize(("hypotheses", "conclusion"), [
+    ({"h": "sqrt(t) <= norm(x + y)"}, "t >= 0"),
+    ({"h": "norm(x + y)/sqrt(t) <= 1"}, "t > 0"),
+    ({"h": "sqrt(t)*norm(x - y) <= sqrt(u)*norm(y)", "g": "norm(y)^2 == 1",
+      "k": "norm(x - y)^2 == 1"}, "0 <= t <= u"),
+])  # fmt: skip
+def test_the_square_of_a_length_keeps_where_its_roots_exist(hypotheses, conclusion):
+    variables = {"x": "vector", "y": "vector", "t": "real", "u": "real"}
+    made = statement(variables, conclusion, hypotheses=hypotheses)
+    assert refute(made, 1) is None

@@ -77,6 +77,8 @@ class Clauses(Definitions):
                         _squared(r, unknowns_of(declared)) if self.free and hypothesis else None
                     )
                     clauses.append([square or r])
+                    if square is not None and not _real(r, unknowns_of(declared)):
+                        clauses.append([r])  # which has a value where its roots have
             elif all(len(f.relations) == 1 for f in found):
                 clauses.append([f.relations[0] for f in found])
             else:
@@ -193,6 +195,12 @@ def _squared(r: Relation, signs: Unknowns) -> Relation | None:
     squares = [_square(s) for s in sides(r)]
     left, right = squares
     return None if left is None or right is None else Relation(left, r.operator, right)
+
+
+def _real(r: Relation, signs: Unknowns) -> bool:
+    """Whether all roots exist, whatever the values of their names."""
+    roots = {n for s in sides(r) for n in s.walk() if n.head == "sqrt"}
+    return all(signs.nonnegative(n.args[0]) for n in roots)
 
 
 def _square(e: Expression) -> Expression | None:

@@ -28,6 +28,8 @@ class Copies:
         The mean of a formula in one member of each.
     naturals : frozenset of str
         Names of integers that are not negative, which alone may count draws.
+    singles : frozenset of str
+        What else is drawn, once: it is the same in every member, which then depend on each other.
     extremum : callable or None
         The mean of the greatest or least of all draws, where it may be a number without formula.
     """
@@ -35,6 +37,7 @@ class Copies:
     names: Collection[str]
     mean: Callable[[Expression], Expression]
     naturals: Collection[str]
+    singles: Collection[str]
     extremum: Callable[[Expression], Expression] | None = None
 
     def asked(self, e: Expression) -> bool:
@@ -52,6 +55,8 @@ class Copies:
         Unsupported
             For a probability, and for what is no polynomial in sums and no product.
         """
+        if e.head != "E" and self._shared(e):
+            raise Unsupported(e.head, "of a sequence of draws next to a single one")
         match e.head, e.args:
             case "E", (f,):
                 return total(*(self._term(*part) for part in self._parts(f)))
@@ -62,6 +67,10 @@ class Copies:
         raise Unsupported(e.head, "of a sequence of draws, only E, Var and Cov of their sums and "
                           "E of their products; bound a tail by its moment generating function: "
                           "E(exp(s*sum(i, 1, n, X_i)))")  # fmt: skip
+
+    def _shared(self, *formulas: Expression) -> frozenset[str]:
+        """What is drawn once in formulas."""
+        return frozenset[str]().union(*(f.names for f in formulas)) & frozenset(self.singles)
 
     # Parts ----------------------------------------------------------------------------------------
 
@@ -97,6 +106,9 @@ class Copies:
         """The mean of a coefficient times sums, or times products."""
         if not factors:
             return self.mean(c)
+        shared = self._shared(*factors)
+        if shared and (len(factors) > 1 or factors[0].head != "sum_" or shared & c.names):
+            raise Unsupported("E", f"of a sequence of draws, each with the same {min(shared)}")
         outer = self.mean(c)
         if all(f.head == "sum_" for f in factors):
             if len(set(factors)) == 1:

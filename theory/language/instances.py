@@ -6,7 +6,7 @@ What has no formula for every n often has one for n = 1, 2, 3, and a claim that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -19,6 +19,7 @@ SIZES = (1, 2, 3)
 LARGE = (12, 40)  # where a size counts no variables
 _MANY = (("each",), ("vector",), ("spectrum",))
 MAX_INSTANCES = 6
+_WORD = re.compile(r"[A-Za-z_]\w*")
 _SUBGAUSSIAN = re.compile(r"^\s*sub-?gaussian\s*\(", re.IGNORECASE)
 
 
@@ -42,17 +43,22 @@ def instances(
         if q.kind == "integer" and _sized(n, variables.values(), texts)
     ]
     several = sorted(product(SIZES, repeat=len(sizes)), key=lambda v: max(v, default=0))
+    known = {*variables, *claim["definitions"], *claim["constants"]}
+    if any(
+        _roots(t, {*sizes, *claim["definitions"]}, sizes) for t in (*texts, *variables.values())
+    ):
+        return
     single = len(sizes) == 1 and not any(q.many or q.law[:1] in _MANY for q in quantified.values())
     several = several[:MAX_INSTANCES] + [(v,) for v in LARGE if single]
     for values in several:
         chosen = dict(zip(sizes, values, strict=True))
         if not all(_allowed(quantified[n], v) for n, v in chosen.items()):
             continue
-        domains = {n: _instance(d, chosen) for n, d in variables.items() if n not in chosen}
+        domains = {n: _instance(d, chosen, known) for n, d in variables.items() if n not in chosen}
         made: dict[str, Any] = {"variables": dict(_sequences(domains, quantified, chosen))}
         for part in ("hypotheses", "definitions"):
-            made[part] = {n: _put(t, chosen) for n, t in claim[part].items()}
-        made["conclusion"] = _put(claim["conclusion"], chosen)
+            made[part] = {n: _put(t, chosen, known) for n, t in claim[part].items()}
+        made["conclusion"] = _put(claim["conclusion"], chosen, known)
         yield {n: Fraction(v) for n, v in chosen.items()}, made
 
 
@@ -81,22 +87,43 @@ def _allowed(q: Quantified, value: int) -> bool:
     return True
 
 
-def _put(text: Any, chosen: Mapping[str, int]) -> Any:
-    """A formula with numbers for sizes, also in subscripts."""
+def _roots(text: Any, sizes: Set[str], integers: Collection[str]) -> bool:
+    """Whether a size makes a root of a power: x**(1/n) is exp(log(x)/n), and x itself for n = 1."""
+    if not isinstance(text, str):
+        return False
+    made = plain(text)
+    for found in re.finditer(r"\*\*\s*\(", made):
+        depth, end = 1, found.end()
+        while depth and end < len(made):
+            depth += (made[end] == "(") - (made[end] == ")")
+            end += 1
+        exponent = made[found.end() : end]
+        if re.search(r"[/.]", exponent) and sizes & set(_WORD.findall(exponent)):
+            return True
+    # An exponent that is the name of a definition may be a quotient.
+    named = re.findall(r"\*\*\s*-?\s*([A-Za-z]\w*)", made)
+    return bool((sizes & set(named)) - set(integers))
+
+
+def _put(text: Any, chosen: Mapping[str, int], known: Collection[str]) -> Any:
+    """A formula with numbers for sizes, also in subscripts of what has members."""
     if not isinstance(text, str):
         return text
     made = plain(text)
     for n, v in chosen.items():
         made = re.sub(rf"(?<![A-Za-z0-9_]){re.escape(n)}(?![A-Za-z0-9_(])", str(v), made)
-        made = re.sub(rf"(?<=[A-Za-z0-9]_){re.escape(n)}(?![A-Za-z0-9_])", str(v), made)
+        subscript = rf"(?<![A-Za-z0-9_])([A-Za-z][A-Za-z0-9_]*_){re.escape(n)}(?![A-Za-z0-9_])"
+        for word in {m[0] for m in re.finditer(subscript, made)} - set(known):
+            put = f"{word.removesuffix(n)}{v}"
+            made = re.sub(rf"(?<![A-Za-z0-9_]){word}(?![A-Za-z0-9_])", put, made)
     return made
 
 
-def _instance(domain: Any, chosen: Mapping[str, int]) -> Any:
+def _instance(domain: Any, chosen: Mapping[str, int], known: Collection[str]) -> Any:
     if not isinstance(domain, str):
         return domain
     made = _SUBGAUSSIAN.sub("normal(0, ", domain)
-    return _put(made, chosen)
+    return _put(made, chosen, known)
 
 
 def _sequences(

@@ -25,6 +25,7 @@ from theory.language.means import Means
 from theory.language.polyexp import line_of
 
 _DRAW = "what is drawn"
+_SIZE = "the size of what is drawn"
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -60,7 +61,8 @@ class Tails(Means):
         others = {w: n for w, n in self.vectors.items() if w not in self.repeated}
         plain = Formal(self.laws, others, self.constants, self.integers, self.unknowns)
         greatest_ = None if self.unknowns is None else self._extremum
-        return Copies(self.repeated, plain.mean, self.naturals, greatest_)
+        single = self.names - self.repeated
+        return Copies(self.repeated, plain.mean, self.naturals, single, greatest_)
 
     def _extremum(self, e: Expression) -> Expression:
         """The mean of the greatest or least of n draws of one law."""
@@ -84,7 +86,10 @@ class Tails(Means):
         if x is None:
             return None
         bars = next((n for n in gap.walk() if n.head == "abs" and _DRAW in n.names), None)
-        line = line_of(gap if bars is None else exchanged(gap, bars, name(_DRAW)), _DRAW)
+        flat = gap if bars is None else exchanged(gap, bars, name(_SIZE))
+        if bars is not None and _DRAW in flat.names:  # of one draw and its size
+            return None
+        line = line_of(flat, _DRAW if bars is None else _SIZE)
         if line is None:
             return None
         if bars is None:
