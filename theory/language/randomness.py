@@ -17,9 +17,10 @@ from theory.expressions import Expression, Relation, everywhere, name, number, r
 from theory.expressions.abbreviations import ONE, TWO, ZERO, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.language.draft import Draft, exchanged, rewritten
+from theory.language.indices import SUMS
 from theory.language.laws import CONTINUOUS, Ends, Law, Term, normal_cdf
 from theory.language.means import OWN, STANDARD
-from theory.language.needed import guarded
+from theory.language.needed import guarded, needed
 from theory.language.polyexp import line_of, norm_square, slope_of, terms_of
 from theory.language.tails import Tails
 
@@ -56,6 +57,7 @@ class Draws(Tails):
                 found = self.unknown(e)
                 if found is None:
                     raise
+                self._wanted(e)
                 return found
         if e.head in _BINDING and self.unknowns is not None:
             outside = replace(self, unknowns=None)  # a number does not depend on an index
@@ -64,8 +66,22 @@ class Draws(Tails):
 
     def _guarded(self, closed: Expression, e: Expression) -> Expression:
         """A closed form that keeps what coefficients and the parameters of laws need."""
-        laws = (p for w in sorted(self.drawn(e)) if w in self.laws for p in self.laws[w].parameters)
-        return guarded(closed, self.names, *e.args, *laws)
+        self._wanted(e)
+        return guarded(closed, self.names, *e.args, *self._parameters(e))
+
+    def _wanted(self, e: Expression) -> None:
+        """What a number without formula needs, as the formula would, were there one."""
+        if self.unknowns is not None:
+            indices = {n.args[0].name for n in e.walk() if n.head in SUMS}
+            for part in (*e.args, *self._parameters(e)):
+                for need in needed(part, self.names):
+                    if need.names & indices:
+                        raise Unsupported(e.head, f"{str(need)[:40]} for every index")
+                    self.unknowns.want(need)
+
+    def _parameters(self, e: Expression) -> tuple[Expression, ...]:
+        drawn = sorted(self.drawn(e))
+        return tuple(p for w in drawn if w in self.laws for p in self.laws[w].parameters)
 
     def _all_own(self, e: Expression) -> bool:
         return all(w in self.laws and self.laws[w].kind in OWN for w in self.drawn(e))

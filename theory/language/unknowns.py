@@ -183,7 +183,7 @@ class Unknowns:
 
     def assumed(self, draft: Draft) -> Draft:
         """The claim with what is known of the numbers, and that what is asked has a value."""
-        if not self.said:
+        if not self.said and not self.wanted:
             return draft
         conclusions = tuple(
             Concluded({**c.assumed, **self.labelled(draft, c)}, c.relation)
