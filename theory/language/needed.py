@@ -27,6 +27,18 @@ def needed(e: Expression, bound: Collection[str]) -> Iterator[Expression]:
         yield from needed(part, bound)
 
 
+def wanted(e: Expression, drawn: Collection[str]) -> Iterator[Expression]:
+    """What is needed, and of what depends on the index of a sum, the sum."""
+    sums = [n for n in e.walk() if n.head in SUMS]
+    yield from needed(e, {*drawn, *(n.args[0].name for n in sums)})
+    for n in sums:
+        index, first, last, body = n.args
+        for part in needed(body, drawn):
+            plain = part == op("/", ONE, index) and first == ONE
+            if index.name in part.names and not plain:
+                yield Expression("sum_", (index, first, last, part))
+
+
 def _member(e: Expression) -> Expression:
     """A member of a sequence has a value, and a sum if its terms have one."""
     return name("member") if e.head == "item" else e.args[3] if e.head in SUMS else e

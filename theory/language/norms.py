@@ -5,7 +5,7 @@ from __future__ import annotations
 from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, Relation, number
 from theory.expressions.abbreviations import ONE, ZERO, op
-from theory.expressions.arithmetic import minus, over, times, total
+from theory.expressions.arithmetic import minus, times, total
 from theory.language.matrix_theorems import EIGEN, NORMS, Theorems
 from theory.language.words import (
     Combination,
@@ -72,15 +72,16 @@ class Norms(Theorems):
     # Formulas -------------------------------------------------------------------------------------
 
     def _read(self, e: Expression, label: str) -> Combination:
-        found = self.alphabet.read(e, lambda c: self.number(c, label))
-        for n in e.walk():  # what falls away has to have a value all the same
-            if n.head in ("*", "/") and self.alphabet.about(n):
-                left, right = n.args
-                factors = [] if self.alphabet.about(left) else [left]
-                factors += [] if self.alphabet.about(right) or n.head == "/" else [right]
-                self.unknowns.want(*(self.number(c, label) for c in factors))
-                if n.head == "/":
-                    self.unknowns.want(over(ONE, self.number(right, label)))
+        for n in e.walk():  # also of what is 0 times something, or cancels
+            if n.head == "/" and self.alphabet.about(n.args[0]):
+                self.unknowns.want(op("/", ONE, self.number(n.args[1], label)))
+
+        def scalar(c: Expression) -> Expression:
+            read = self.number(c, label)
+            self.unknowns.want(read)
+            return read
+
+        found = self.alphabet.read(e, scalar)
         self.unknowns.want(*(c for _, c in found.terms))
         return found
 

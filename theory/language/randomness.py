@@ -17,10 +17,9 @@ from theory.expressions import Expression, Relation, everywhere, name, number, r
 from theory.expressions.abbreviations import ONE, TWO, ZERO, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.language.draft import Draft, exchanged, rewritten
-from theory.language.indices import SUMS
 from theory.language.laws import CONTINUOUS, Ends, Law, Term, normal_cdf
 from theory.language.means import OWN, STANDARD
-from theory.language.needed import guarded, needed
+from theory.language.needed import guarded, wanted
 from theory.language.polyexp import line_of, norm_square, slope_of, terms_of
 from theory.language.tails import Tails
 
@@ -47,8 +46,11 @@ class Draws(Tails):
             return op("norm", name(next(iter(e.names))))
         if e.head in ("E", "P", "Var", "Cov"):
             e = Expression(e.head, tuple(map(self.lowered, e.args)), e.value, e.name)
+            known = 0 if self.unknowns is None else len(self.unknowns.facts)
             try:
                 closed = self._closed(e)
+                if self.unknowns is not None and len(self.unknowns.facts) > known:
+                    self._want(e)
                 return closed if closed == e else self._guarded(closed, e)
             except Unsupported:
                 own = self._all_own(e) and not self.sampled.asked(e)
@@ -57,7 +59,7 @@ class Draws(Tails):
                 found = self.unknown(e)
                 if found is None:
                     raise
-                self._wanted(e)
+                self._want(e)
                 return found
         if e.head in _BINDING and self.unknowns is not None:
             outside = replace(self, unknowns=None)  # a number does not depend on an index
@@ -66,22 +68,17 @@ class Draws(Tails):
 
     def _guarded(self, closed: Expression, e: Expression) -> Expression:
         """A closed form that keeps what coefficients and the parameters of laws need."""
-        self._wanted(e)
         return guarded(closed, self.names, *e.args, *self._parameters(e))
 
-    def _wanted(self, e: Expression) -> None:
-        """What a number without formula needs, as the formula would, were there one."""
-        if self.unknowns is not None:
-            indices = {n.args[0].name for n in e.walk() if n.head in SUMS}
-            for part in (*e.args, *self._parameters(e)):
-                for need in needed(part, self.names):
-                    if need.names & indices:
-                        raise Unsupported(e.head, f"{str(need)[:40]} for every index")
-                    self.unknowns.want(need)
+    def _want(self, e: Expression) -> None:
+        """Theorems say nothing where they have no value: what is asked has to have one."""
+        assert self.unknowns is not None
+        for part in (*e.args, *self._parameters(e)):
+            self.unknowns.want(*wanted(part, self.names))
 
-    def _parameters(self, e: Expression) -> tuple[Expression, ...]:
-        drawn = sorted(self.drawn(e))
-        return tuple(p for w in drawn if w in self.laws for p in self.laws[w].parameters)
+    def _parameters(self, e: Expression) -> list[Expression]:
+        drawn = sorted(self.drawn(e) & set(self.laws))
+        return [p for w in drawn for p in self.laws[w].parameters]
 
     def _all_own(self, e: Expression) -> bool:
         return all(w in self.laws and self.laws[w].kind in OWN for w in self.drawn(e))
