@@ -1,7 +1,7 @@
 (** Zero weights: the lowest term of F(w + s x) - F(w) has as its degree the number of zero weights, and the Hessian. *)
 From Coq Require Import Reals Lra Lia Psatz Arith.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products.
+From Lemmata Require Import Products Flow.
 Open Scope R_scope.
 
 Fixpoint zeros (k : nat) (w : nat -> R) : nat :=
@@ -18,13 +18,6 @@ Lemma product_along : forall k w x s, product k (fun i => w i + s * x i)
 Proof.
   intros k w x s; induction k as [|k IH]; [simpl; ring|]; simpl product; simpl zeros; rewrite IH, pow_add.
   destruct (Req_EM_T (w k) 0) as [-> |N]; simpl; ring.
-Qed.
-
-Lemma product_continuous : forall k (g : R -> nat -> R) s, (forall i, (i < k)%nat -> continuity_pt (fun s => g s i) s) ->
-  continuity_pt (fun s => product k (g s)) s.
-Proof.
-  intros k g s H; induction k as [|k IH]; [apply continuity_pt_const; intros a b; reflexivity|].
-  simpl; apply (continuity_pt_mult (fun s => product k (g s)) (fun s => g s k)); [apply IH; intros i Hi; apply H; lia|apply H; lia].
 Qed.
 
 (** The difference quotient at 0, continued by the derivative. *)
@@ -62,9 +55,9 @@ Proof.
     2:{ rewrite G0; unfold q; rewrite pow_i by lia; rewrite Rmult_0_l; destruct (Req_EM_T 0 0); [reflexivity|lra]. }
     apply (is_lim_continuity (fun s => q (s ^ z * g s) * g s) 0).
     assert (Cg : continuity_pt g 0).
-    { apply (product_continuous k (fun s i => if Req_EM_T (w i) 0 then x i else w i + s * x i)); intros i _.
-      destruct (Req_EM_T (w i) 0); [apply continuity_pt_const; intros a b; reflexivity|].
-      apply continuity_pt_filterlim, (ex_derive_continuous (fun s => w i + s * x i)); auto_derive; trivial. }
+    { apply continuity_pt_filterlim, (product_continuous k (fun i s => if Req_EM_T (w i) 0 then x i else w i + s * x i)).
+      intros i _; destruct (Req_EM_T (w i) 0); [apply continuous_const|].
+      apply (ex_derive_continuous (fun s => w i + s * x i)); auto_derive; trivial. }
     apply continuity_pt_mult; [|exact Cg].
     apply (continuity_pt_comp (fun s => s ^ z * g s) q).
     + apply continuity_pt_mult; [|exact Cg]; apply derivable_continuous_pt, derivable_pt_pow.
