@@ -11,7 +11,7 @@ from typing import Any
 
 from proofs.core import check
 from proofs.core.goals import Goal
-from proofs.search.trees import Tree, cases, cone, enclose
+from proofs.search.trees import Tree, cases, cone, enclose, substitute
 
 ORDERS = (3, 5, 7, 9)
 """How many terms of a series are kept; the last one gives the bound."""
@@ -69,6 +69,25 @@ TANGENT = lemma(
     "exp(t) >= 1 + t",
     {**cases("sign", "t"), "parts": [grows(enclose()), grows(enclose(), "hi")]},
 )
+
+
+
+def _growth(way: str) -> Lemma:
+    """Exponentials compare as their exponents do: u = v + t, and exp(v + t) grows with t."""
+    said = {
+        "variables": {"u": "real", "v": "real"},
+        "definitions": [],
+        "hypotheses": {"h": f"u {way} v"},
+        "conclusion": f"exp(u) {way} exp(v)",
+        "constants": {},
+        "scope": "",
+    }
+    path = {"rule": "monotone", "variable": "u", "end": "lo", "parts": [cone([]), enclose()]}
+    from_v = substitute("u", "v + u", "u - v", [f"u {way} 0"])
+    return Lemma(said, [{**from_v, "parts": [cone([]), cone([(1, ["h"], "1")]), path]}])
+
+
+GROWTH, STRICT_GROWTH = _growth(">="), _growth(">")
 
 # W(t) exp(W(t)) = t, as the derivative of the difference is 0.
 LAMBERT = tuple(
@@ -224,7 +243,7 @@ class Library(Mapping[str, Lemma]):
         self.known.setdefault(one.digest, one)
 
 
-LIBRARY = Library((TANGENT, *LAMBERT))
+LIBRARY = Library((TANGENT, GROWTH, STRICT_GROWTH, *LAMBERT))
 
 
 class Goals(Mapping[str, Goal]):

@@ -253,7 +253,7 @@ def _race(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 def _late_race(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Take logarithms where one product of positive powers stands against another."""
-    if not any(_symbolic_power(e) for e in goal.target.walk()):
+    if not any(_symbolic_power(e) or _deep(e) for e in goal.target.walk()):
         return
     sides, found = moves.difference(goal), moves.logarithm(goal)
     if sides is not None and found is not None and all(_power_product(goal, e) for e in sides):
@@ -292,6 +292,13 @@ def _symbolic_power(e: Term) -> bool:
     if e.head == "**":
         return constant(e.parts[1]) is None
     return e.head == "exp" and any(t.head == "log" for t in e.walk())
+
+
+def _deep(e: Term) -> bool:
+    """Whether an exponential is one of exponentials or of quotients: its slope has it again."""
+    return e.head == "exp" and any(
+        (t.head == "exp" or (t.head == "/" and t.parts[1].names)) and t is not e for t in e.walk()
+    )
 
 
 def _power_product(goal: Goal, e: Term) -> bool:
