@@ -181,7 +181,7 @@ def logarithm(goal: Goal) -> Tree | None:
     both = cone([(1, [second, fourth], "1"), (1, [second, third], "1")])
     last = cite(fourth, TANGENT.digest, {"t": text(gap)}, both)
     made = _logarithm(goal, first, second, third, gap, last)
-    if not any(map(_quotient, gap.walk())) or opened(goal, made) is not None:
+    if not any(map(_no_polynomial, gap.walk())) or opened(goal, made) is not None:
         return made
     lemma = STRICT_GROWTH if goal.relation is GT else GROWTH
     last = cite(fourth, lemma.digest, {"u": text(above), "v": text(below)})
@@ -195,9 +195,9 @@ def _logarithm(goal: Goal, first: str, second: str, third: str, gap: Term, last:
     return have(first, Formula(right, GT), None, have(second, Formula(left, GT), None, inner))
 
 
-def _quotient(e: Term) -> bool:
-    """Whether it is a quotient by something that varies."""
-    return e.head == "/" and bool(e.parts[1].names)
+def _no_polynomial(e: Term) -> bool:
+    """Whether it is an exponential, or a quotient by something that varies."""
+    return e.head == "exp" or (e.head == "/" and bool(e.parts[1].names))
 
 
 def _high(e: Term) -> bool:

@@ -7,10 +7,25 @@ from collections.abc import Iterator
 from flint import fmpq
 
 from proofs.core.goals import Goal
-from proofs.core.terms import TWO, Formula, Relation, Term, constant, minus, plus, power, text
+from proofs.core.terms import (
+    ONE,
+    TWO,
+    Formula,
+    Relation,
+    Term,
+    constant,
+    minus,
+    plus,
+    power,
+    text,
+    times,
+)
+from proofs.search import moves
+from proofs.search.corners import root_index
 from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, Poly, p_add, p_mul, scaled
-from proofs.search.trees import Tree, cases, cone, have, unused
+from proofs.search.standard import SQUARE
+from proofs.search.trees import Tree, cases, cite, cone, have, unused
 
 GE, GT = Relation.GE, Relation.GT
 MAX_TERMS = 80
@@ -43,6 +58,56 @@ def radical(goal: Goal, forms: Forms) -> Iterator[Tree]:
             made.append((_roots(forms, gap), len(gap), len(made), right, left, gap))
     for *_, right, left, gap in sorted(made, key=lambda row: row[:3]):
         yield _squared(goal, forms, right, left, gap)
+
+
+def both_squared(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Square a comparison of quotients, each perhaps with one root as a factor."""
+    sides = moves.difference(goal)
+    if sides is None or forms.polynomial is not None and not _quotients(goal.target):
+        return
+    parted = [_parted(e) for e in sides]
+    if None in parted or not any(part and part[1] for part in parted):
+        return
+    first, second, third, *roots = unused(goal, "square", 5)
+    (right, left), squares, known = sides, [], []
+    for part, name, sign in zip(parted, roots, (1, -1), strict=True):
+        assert part is not None
+        factor, inside = part
+        squares.append(power(factor, TWO) if inside is None else times(power(factor, TWO), inside))
+        if inside is not None:
+            known.append((name, text(inside), (sign, [name], text(power(factor, TWO)))))
+    last = cases(
+        third,
+        text(plus(right, left)),
+        cone([(1, [second], "1"), *(row for _, _, row in known)], [third]),
+        cone([(2, [first], "1"), (1, [third], "1")]),
+    )
+    for name, inside, _ in known:
+        last = cite(name, SQUARE.digest, {"t": inside}, last)
+    inner = have(second, Formula(minus(*squares), goal.relation), None, last)
+    yield have(first, Formula(right, goal.relation), None, inner)
+
+
+def _quotients(e: Term) -> bool:
+    return any(t.head == "/" and t.parts[1].names for t in e.walk())
+
+
+def _parted(e: Term) -> tuple[Term, Term | None] | None:
+    """A product of one root and what has none: that, and what is under the root."""
+    if not _rooted(e):
+        return e, None
+    if root_index(e) == 2 and not _rooted(e.parts[0]):
+        return (ONE, e.parts[0]) if e.head == "sqrt" else None
+    if e.head not in ("*", "/"):
+        return None
+    a, b = map(_parted, e.parts)
+    if a is None or b is None or (a[1] and b[1]) or (b[1] and e.head == "/"):
+        return None
+    return Term(e.head, a[0], b[0]), a[1] or b[1]
+
+
+def _rooted(e: Term) -> bool:
+    return any(root_index(t) > 1 for t in e.walk())
 
 
 def positive_root(goal: Goal, forms: Forms) -> Iterator[Tree]:

@@ -89,6 +89,9 @@ def _growth(way: str) -> Lemma:
 
 GROWTH, STRICT_GROWTH = _growth(">="), _growth(">")
 
+# Of a root of a quotient normal forms do not know the square.
+SQUARE = lemma("sqrt(t)**2 == t", cone([]), "nonnegative")
+
 # W(t) exp(W(t)) = t, as the derivative of the difference is 0.
 LAMBERT = tuple(
     lemma(f"lambertw(t)*exp(lambertw(t)) {way} t", grows(cone([])), "nonnegative")
@@ -243,7 +246,7 @@ class Library(Mapping[str, Lemma]):
         self.known.setdefault(one.digest, one)
 
 
-LIBRARY = Library((TANGENT, GROWTH, STRICT_GROWTH, *LAMBERT))
+LIBRARY = Library((TANGENT, GROWTH, STRICT_GROWTH, SQUARE, *LAMBERT))
 
 
 class Goals(Mapping[str, Goal]):

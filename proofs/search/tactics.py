@@ -37,6 +37,7 @@ from proofs.search.forms import Forms, scaled, vanishes
 from proofs.search.gram import gram
 from proofs.search.inverse import lambert
 from proofs.search.jensen import balanced, jensen
+from proofs.search.lengths import lengths
 from proofs.search.mills import errors, mills
 from proofs.search.powers import power_tangents
 from proofs.search.premises import (
@@ -49,7 +50,7 @@ from proofs.search.premises import (
     tangents,
 )
 from proofs.search.quotients import mirrored, quotient, unrooted
-from proofs.search.radicals import bounded_square, positive_root, radical
+from proofs.search.radicals import both_squared, bounded_square, positive_root, radical
 from proofs.search.reshape import (
     boundaries,
     exponential,
@@ -345,7 +346,15 @@ COMMITTED: tuple[Tactic, ...] = (
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-SIMPLER: tuple[Tactic, ...] = (factor, eliminated, isolated, mills, _race, _late_race)
+SIMPLER: tuple[Tactic, ...] = (
+    factor,
+    eliminated,
+    isolated,
+    mills,
+    _race,
+    _late_race,
+    lengths,
+)
 """What makes a goal simpler, and costs no fuel."""
 
 ENDING: tuple[Tactic, ...] = (tangents,)
@@ -372,6 +381,8 @@ TACTICS: tuple[Tactic, ...] = (
     factor,
     peel,
     _late_race,
+    lengths,
+    both_squared,
     radical,
     bounded_square,
     gram,
