@@ -9,11 +9,12 @@ from flint import fmpq
 from proofs.core.goals import Goal
 from proofs.core.terms import Formula, Relation, Term, constant, minus, number, replaced, text
 from proofs.search import moves
-from proofs.search.floats import function, samples, value
+from proofs.search.floats import function, holds, samples, value
 from proofs.search.forms import Forms
 from proofs.search.trees import Tree, cases, cone, have, unused
 
 GE = Relation.GE
+FEW = 8  # points at which the facts hold
 PLAIN = frozenset(
     {"number", "variable", "integer", "neg", "+", "-", "*", "min", "max", "abs", "pi"}
 )
@@ -62,6 +63,23 @@ def nested(goal: Goal, forms: Forms) -> Iterator[Tree]:
     inner = dict.fromkeys(t for e in outer for t in e.walk() if t.head in ("min", "max"))
     for e in sorted(inner, key=lambda e: e.size):
         yield from _extremum(goal, e)
+
+
+def settled(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Min and max whose order seems to be the same wherever the facts hold: that is shown first."""
+    extrema = [e for e in _outside(goal.target) if e.head in ("min", "max") and len(e.parts) == 2]
+    extrema = [e for e in dict.fromkeys(extrema) if e.names]
+    if not extrema:
+        return
+    facts = [(function(e), r) for e, r in goal.facts.values()]
+    points = [q for q in samples(goal, 400) if all(holds(value(f, q), r) for f, r in facts)]
+    for e in sorted(extrema, key=lambda e: e.size) if len(points) >= FEW else ():
+        f = function(minus(*e.parts))
+        seen = [v for v in (value(f, p) for p in points) if v == v]
+        for sign, gap in ((1, minus(*e.parts)), (-1, minus(e.parts[1], e.parts[0]))):
+            if seen and all(v * sign >= 0 for v in seen) and not goal.knows(gap, GE):
+                (name,) = unused(goal, "settled")
+                yield have(name, Formula(gap, GE), None, None)
 
 
 def signed(goal: Goal, forms: Forms) -> Iterator[Tree]:

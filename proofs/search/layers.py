@@ -139,12 +139,16 @@ def _candidates(
         yield [*counters, *signs, *squared]
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
+    if goal.relation is GE:
+        equal = (goal.target, replaced(goal.target, goal.layers.updates))
+        yield [*counters, *(Formula(e, EQ) for e in equal)]
 
     from proofs.search.duals import antilogs, lagrangian, summed
     from proofs.search.related import integrals, mirrored, ordered, schwarz, tails
 
     if siblings:
         yield [*counters, *signs, conclusion, *siblings]
+    yield [*counters, *signs, *bounds, conclusion]
     if weighted := lagrangian(goal):
         yield [*counters, *signs, *weighted]
     for other in summed(goal):
@@ -169,7 +173,6 @@ def _candidates(
         yield [*counters, *exact]
         yield [*counters, *exact, *signs]
         yield [*counters, *exact, *signs, conclusion]
-    yield [*counters, *signs, *bounds, conclusion]
     ahead = replaced(goal.target, goal.layers.updates)
     if not ahead.names & set(map(str, goal.layers.variables)):
         yield [*counters, *signs, conclusion, Formula(ahead, goal.relation)]
@@ -185,12 +188,12 @@ def _squared(goal: Goal) -> list[Formula]:
 
 
 def _square(e: Term) -> Term | None:
-    """The square of a product with a root in it."""
+    """The square of a product or quotient with a root in it."""
     if e.head == "sqrt":
         return e.parts[0]
-    if e.head == "*":
+    if e.head in ("*", "/"):
         a, b = map(_square, e.parts)
-        return None if a is None or b is None else times(a, b)
+        return None if a is None or b is None else Term(e.head, a, b)
     return None if any(t.head == "sqrt" for t in e.walk()) else times(e, e)
 
 

@@ -35,13 +35,13 @@ def lengths(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Put sqrt(a + x^2) in place of x, if it divides or stands beside other roots of x."""
     if goal.relation not in (GE, GT):
         return
-    for x, root in _places(goal):
+    for x, root, divides in _places(goal):
         squares = _squares(goal, x, root.parts[0])
         if squares is None:
             continue
         old, t = goal.variables[x], Term("variable", value=x)
         value = Term("sqrt", minus(power(t, TWO), reduce(plus, (power(y, TWO) for y in squares))))
-        strict = goal.knows(root.parts[0], GT)
+        strict = divides or goal.knows(root.parts[0], GT)
         said = [f"{x} {'>' if strict else '>='} 0"]
         said += [f"{x} {sign} {text(y)} >= 0" for y in squares for sign in "-+"]
         node = substitute(x, text(value), text(root), said)
@@ -56,7 +56,8 @@ def lengths(goal: Goal, forms: Forms) -> Iterator[Tree]:
         made: Tree | None = None
         names = unused(first, "length", 1 + len(goal.facts))
         shown = Formula(target, goal.relation)
-        made = have(names[0], shown, None, cone([(1, [names[0]], "1")]))
+        angle = _angle(x, squares[0]) if strict and len(squares) == 1 else None
+        made = have(names[0], shown, angle, cone([(1, [names[0]], "1")]))
         for name, (label, fact) in zip(names[1:], goal.facts.items(), strict=True):
             if x not in fact.term.names or fact.relation is Relation.NE or label == str(fact):
                 continue
@@ -77,7 +78,12 @@ def _there(goal: Goal, node: Tree, x: str, value: Term) -> Goal:
     return new.where(f"length {x}", Formula(value, GE))
 
 
-def _places(goal: Goal) -> Iterator[tuple[str, Term]]:
+def _angle(x: str, y: Term) -> Tree:
+    """A coordinate as a multiple of the length, between -1 and 1: the cosine of an angle."""
+    return substitute(str(y), f"{x}*{y}", f"{y}/{x}", [f"{y} >= -1", f"{y} <= 1"])
+
+
+def _places(goal: Goal) -> Iterator[tuple[str, Term, bool]]:
     """Roots that divide, or of which several depend on a variable that is not negative."""
     roots = dict.fromkeys(e for e in goal.target.walk() if root_index(e) == 2 and e.names)
     below = {
@@ -89,7 +95,7 @@ def _places(goal: Goal) -> Iterator[tuple[str, Term]]:
             continue
         if len(own) > 1 or below.intersection(own):
             for root in sorted(own, key=lambda r: r.size):
-                yield x, root
+                yield x, root, root in below
 
 
 def _squares(goal: Goal, x: str, inside: Term) -> list[Term] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flint import fmpq
 
@@ -22,13 +22,13 @@ from proofs.core.terms import (
 )
 from proofs.search import moves
 from proofs.search.corners import root_index
-from proofs.search.floats import function, samples, value
+from proofs.search.floats import function, plausible, samples, value
 from proofs.search.forms import Forms, Poly, p_add, p_mul, scaled
 from proofs.search.standard import SQUARE
-from proofs.search.trees import Tree, cases, cite, cone, have, unused
+from proofs.search.trees import Tree, Weighted, cases, cite, cone, have, unused
 
 GE, GT = Relation.GE, Relation.GT
-MAX_TERMS = 80
+MAX_TERMS, TRIED = 80, 120
 
 
 def radical(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -68,24 +68,19 @@ def both_squared(goal: Goal, forms: Forms) -> Iterator[Tree]:
     parted = [_parted(e) for e in sides]
     if None in parted or not any(part and part[1] for part in parted):
         return
-    first, second, third, *roots = unused(goal, "square", 5)
-    (right, left), squares, known = sides, [], []
+    squares: list[Term] = []
+    known: list[tuple[str, str, Weighted]] = []
+    roots = unused(goal, "root", 2)
     for part, name, sign in zip(parted, roots, (1, -1), strict=True):
         assert part is not None
         factor, inside = part
         squares.append(power(factor, TWO) if inside is None else times(power(factor, TWO), inside))
         if inside is not None:
             known.append((name, text(inside), (sign, [name], text(power(factor, TWO)))))
-    last = cases(
-        third,
-        text(plus(right, left)),
-        cone([(1, [second], "1"), *(row for _, _, row in known)], [third]),
-        cone([(2, [first], "1"), (1, [third], "1")]),
-    )
+    made = _compared(goal, *sides, minus(*squares), [row for _, _, row in known])
     for name, inside, _ in known:
-        last = cite(name, SQUARE.digest, {"t": inside}, last)
-    inner = have(second, Formula(minus(*squares), goal.relation), None, last)
-    yield have(first, Formula(right, goal.relation), None, inner)
+        made = cite(name, SQUARE.digest, {"t": inside}, made)
+    yield made
 
 
 def _quotients(e: Term) -> bool:
@@ -145,17 +140,24 @@ def _sign(goal: Goal, forms: Forms, p: Poly) -> int:
 
 def _squared(goal: Goal, forms: Forms, right: Poly, left: Poly, gap: Poly) -> Tree:
     """The target is right - left."""
-    first, second, third = unused(goal, "square", 3)
-    big, both = forms.term(right), plus(forms.term(right), forms.term(left))
-    claim: tuple[Term, Relation] = (forms.term(gap), goal.relation)
+    sides = forms.term(right), forms.term(left)
+    return _compared(goal, *sides, forms.term(gap), [])
+
+
+def _compared(goal: Goal, big: Term, small: Term, gap: Term, more: Sequence[Weighted]) -> Tree:
+    """Squares that differ by the gap and by what more there is; where it has to be, small > 0."""
+    first, second, third, fourth = unused(goal, "square", 4)
     last = cases(
         third,
-        text(both),
-        cone([(1, [second], "1")], [third]),
+        text(plus(big, small)),
+        cone([(1, [second], "1"), *more], [third]),
         cone([(2, [first], "1"), (1, [third], "1")]),
     )
-    inner = have(second, claim, None, last)
-    return have(first, Formula(big, goal.relation), None, inner)
+    made = have(second, Formula(gap, goal.relation), None, last)
+    if not plausible(goal.aimed(gap, goal.relation), TRIED):
+        above = cone([(1, [first], "1"), (1, [fourth], "1")])
+        made = cases(fourth, text(small), made, above)
+    return have(first, Formula(big, goal.relation), None, made)
 
 
 def bounded_square(goal: Goal, forms: Forms) -> Iterator[Tree]:

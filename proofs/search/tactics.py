@@ -29,7 +29,7 @@ from proofs.core.terms import (
 from proofs.search import moves
 from proofs.search.chernoff import chernoff
 from proofs.search.cone import cone
-from proofs.search.corners import absolute, moduli, nested, root_index, signed
+from proofs.search.corners import absolute, moduli, nested, root_index, settled, signed
 from proofs.search.ends import falling, isolated, roots_apart
 from proofs.search.factor import factor
 from proofs.search.floats import function, samples, value
@@ -63,6 +63,7 @@ from proofs.search.reshape import (
     translated,
     zeros,
 )
+from proofs.search.shifts import joined, shifted
 from proofs.search.simplify import positive_factors
 from proofs.search.taylor import late_taylor, taylor
 from proofs.search.touching import exponentials, gibbs, means, sign_of
@@ -123,8 +124,9 @@ def _roots(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 def _fraction(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if set(forms.bottom) != {()} and goal.relation is not EQ:
-        yield moves.fraction(goal, 1, forms)
-        yield moves.fraction(goal, -1, forms)
+        seen = sign_of(goal, forms.term(forms.bottom))
+        for sign in (seen,) if seen else (1, -1):
+            yield moves.fraction(goal, sign, forms)
 
 
 def _rational(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -364,6 +366,7 @@ TACTICS: tuple[Tactic, ...] = (
     chernoff,
     eliminated,
     lambert,
+    settled,
     signed,
     unrooted,
     quotient,
@@ -382,6 +385,8 @@ TACTICS: tuple[Tactic, ...] = (
     peel,
     _late_race,
     lengths,
+    shifted,
+    joined,
     both_squared,
     radical,
     bounded_square,
