@@ -38,13 +38,13 @@ from proofs.search.engine import Search
 from proofs.search.floats import function, rounded, samples, value
 from proofs.search.forms import Forms
 from proofs.search.premises import peel
-from proofs.search.radicals import radical
+from proofs.search.radicals import both_squared, radical
 from proofs.search.trees import Hole, Tree, cases, closed, cone, have, opened, unused
 
 FUELS = (2, 3, 5, 6)
 FIRST_SLICE = 10_000  # work for one thing to show, twice as much in each round
 RUNS, STEPS = 40, 12
-MAX_CARRIED = 4
+MAX_CARRIED, CARRYING = 4, 1_000
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 
 
@@ -136,6 +136,7 @@ def _candidates(
     if later := potentials(goal):
         yield [*counters, *signs, *later]
     if squared := _squared(goal):
+        yield [*counters, *(f for f in signs if f.relation is GE), *squared]
         yield [*counters, *signs, *squared]
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
@@ -310,7 +311,8 @@ def _solve(
 def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """The conclusion from invariants: roots are isolated first, for these were squared."""
     if any(e.head == "sqrt" for e in goal.target.walk()):
-        for tree in radical(goal, Forms(goal)):
+        forms = Forms(goal)
+        for tree in itertools.chain(both_squared(goal, forms), radical(goal, forms)):
             found = opened(goal, tree)
             made = None if found is None else search.filled(*found, fuel=min(fuel, 3))
             if made is not None:
@@ -324,10 +326,18 @@ def _carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
         ways = [t for t in peel(goal, Forms(goal)) if "'invariant " in str(t)]
     except (Rejected, Malformed):
         ways = []
+    nearly: tuple[Any, list[Hole]] | None = None
     for tree in ways[:MAX_CARRIED]:
         found = opened(goal, tree)
-        if found is not None and all(search.leaf(hole.goal) for hole in found[1]):
+        left = [] if found is None else [h for h in found[1] if search.leaf(h.goal) is None]
+        if found is not None and not left:
             return search.filled(*found, fuel=1)
+        if found is not None and len(left) == 1 and nearly is None:
+            nearly = found
+    if nearly is not None:
+        made, _ = search.within(CARRYING << fuel, partial(search.filled, *nearly, fuel=fuel))
+        if made is not None:
+            return made
     return search.solve(goal, fuel)
 
 

@@ -56,7 +56,7 @@ def joined(goal: Goal, forms: Forms) -> Iterator[Tree]:
     free = [x for x in names if _reaches(goal, x)]
     for x in free:
         for y in free:
-            if x != y and not _fixed(goal, x, y) and _product_only(goal, x, y):
+            if x != y and not _fixed(goal, y) and _product_only(goal, x, y):
                 yield _joined(goal, x, y)
                 return
 
@@ -66,10 +66,10 @@ def _reaches(goal: Goal, x: str) -> bool:
     return goal.variables[x].head == "variable" and goal.box[x][:2] in ((None, None), (0, None))
 
 
-def _fixed(goal: Goal, x: str, y: str) -> bool:
-    """Whether something is known of the variables that the product does not keep."""
+def _fixed(goal: Goal, y: str) -> bool:
+    """Whether more is known of a variable than its range."""
     facts = (e for e, _ in goal.facts.values())
-    return any(len(e.names) > 1 and e.names & {x, y} for e in facts)
+    return any(len(e.names) > 1 and y in e.names for e in facts)
 
 
 def _product_only(goal: Goal, x: str, y: str) -> bool:
