@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from flint import fmpq
 
 from proofs.core.goals import Goal
-from proofs.core.terms import Formula, Relation, Term, constant, minus, number, replaced, text
+from proofs.core.terms import Formula, Relation, Term, constant, minus, number, plus, replaced, text
 from proofs.search import moves
 from proofs.search.floats import function, holds, samples, value
-from proofs.search.forms import Forms
-from proofs.search.trees import Tree, cases, cone, have, unused
+from proofs.search.forms import Forms, p_add, p_mul, scaled, vanishes
+from proofs.search.standard import EVEN
+from proofs.search.trees import Tree, cases, cite, cone, have, unused
 
 GE = Relation.GE
 FEW = 8  # points at which the facts hold
@@ -55,6 +56,32 @@ def moduli(goal: Goal, forms: Forms) -> Iterator[Tree]:
     else:
         (name,) = unused(goal, "modulus")
         yield cases(name, text(e.parts[0]))
+
+
+def opposite(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """One of |u| and |-u| in place of both, where they stand in sums and products."""
+    top = forms.polynomial
+    places = sorted({v for m in top or () for v, _ in m if forms.atom(v).head == "abs"})
+    if top is None or len(places) < 2:
+        return
+    for i, v in enumerate(places):
+        for w in places[:i]:
+            one, other = forms.atom(v), forms.atom(w)
+            rows = {m: c for m, c in top.items() if dict(m).get(v)}
+            if any(dict(m)[v] != 1 for m in rows):
+                continue
+            if not vanishes(goal, plus(one.parts[0], other.parts[0])):
+                continue
+            slope = {tuple(q for q in m if q[0] != v): c for m, c in rows.items()}
+            rest = {m: c for m, c in top.items() if m not in rows}
+            made = p_add(rest, p_mul(slope, {((w, 1),): fmpq(1)}))
+            unit = 1 / forms.bottom[()]
+            same, less = unused(goal, "opposite", 2)
+            row = (1, [same], text(forms.term(scaled(slope, unit))))
+            claim = Formula(forms.term(scaled(made, unit)), goal.relation)
+            last = have(less, claim, None, cone([(1, [less], "1"), row]))
+            yield cite(same, EVEN.digest, {"t": text(other.parts[0])}, last)
+            return
 
 
 def nested(goal: Goal, forms: Forms) -> Iterator[Tree]:

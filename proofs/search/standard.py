@@ -89,6 +89,8 @@ def _growth(way: str) -> Lemma:
 
 GROWTH, STRICT_GROWTH = _growth(">="), _growth(">")
 
+EVEN = lemma("abs(-t) == abs(t)", {**cases("sign", "t"), "parts": [cone([]), cone([])]})
+
 # Of a root of a quotient normal forms do not know the square.
 SQUARE = lemma("sqrt(t)**2 == t", cone([]), "nonnegative")
 
@@ -246,7 +248,7 @@ class Library(Mapping[str, Lemma]):
         self.known.setdefault(one.digest, one)
 
 
-LIBRARY = Library((TANGENT, GROWTH, STRICT_GROWTH, SQUARE, *LAMBERT))
+LIBRARY = Library((TANGENT, GROWTH, STRICT_GROWTH, SQUARE, EVEN, *LAMBERT))
 
 
 class Goals(Mapping[str, Goal]):

@@ -29,7 +29,7 @@ from proofs.core.terms import (
 from proofs.search import moves
 from proofs.search.chernoff import chernoff
 from proofs.search.cone import cone
-from proofs.search.corners import absolute, moduli, nested, root_index, settled, signed
+from proofs.search.corners import absolute, moduli, nested, opposite, root_index, settled, signed
 from proofs.search.ends import falling, isolated, roots_apart
 from proofs.search.factor import factor
 from proofs.search.floats import function, samples, value
@@ -342,11 +342,15 @@ COMMITTED: tuple[Tactic, ...] = (
     divided,
     homogeneous,
     translated,
+    opposite,
     moduli,
     nested,
     mirrored,
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
+
+FIRST: tuple[Tactic, ...] = (settled,)
+"""What is tried before that, and may fail."""
 
 SIMPLER: tuple[Tactic, ...] = (
     factor,
@@ -366,7 +370,6 @@ TACTICS: tuple[Tactic, ...] = (
     chernoff,
     eliminated,
     lambert,
-    settled,
     signed,
     unrooted,
     quotient,
