@@ -63,7 +63,7 @@ def radical(goal: Goal, forms: Forms) -> Iterator[Tree]:
 def both_squared(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Square a comparison of quotients, each perhaps with one root as a factor."""
     sides = moves.difference(goal)
-    if sides is None or forms.polynomial is not None and not _quotients(goal.target):
+    if sides is None or (forms.polynomial is not None and not _quotients(goal.target)):
         return
     parted = [_parted(e) for e in sides]
     if None in parted or not any(part and part[1] for part in parted):
@@ -78,8 +78,8 @@ def both_squared(goal: Goal, forms: Forms) -> Iterator[Tree]:
         if inside is not None:
             known.append((name, text(inside), (sign, [name], text(power(factor, TWO)))))
     made = _compared(goal, *sides, minus(*squares), [row for _, _, row in known])
-    for name, inside, _ in known:
-        made = cite(name, SQUARE.digest, {"t": inside}, made)
+    for name, at, _ in known:
+        made = cite(name, SQUARE.digest, {"t": at}, made)
     yield made
 
 

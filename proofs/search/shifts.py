@@ -1,4 +1,4 @@
-"""Variables moved and joined: x = g + t where a fact says x >= g, and x y = t where only that occurs.
+"""Variables moved and joined: x = g + t where a fact says x >= g, x y = t where only that occurs.
 
 Floating-point probes propose; the core's ``substitute`` shows that nothing is lost.
 """
@@ -23,9 +23,7 @@ def shifted(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """X = g + t, t >= 0, where an invariant says x >= g and x stands in a function."""
     if goal.relation not in (GE, GT):
         return
-    inside = {
-        x for e in goal.target.walk() if e.head in SMOOTH for x in e.parts[0].names
-    }
+    inside = {x for e in goal.target.walk() if e.head in SMOOTH for x in e.parts[0].names}
     for label, (e, relation) in goal.facts.items():
         if relation not in (GE, GT) or not label.startswith("invariant"):
             continue

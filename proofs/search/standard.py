@@ -71,7 +71,6 @@ TANGENT = lemma(
 )
 
 
-
 def _growth(way: str) -> Lemma:
     """Exponentials compare as their exponents do: u = v + t, and exp(v + t) grows with t."""
     said = {
