@@ -105,8 +105,12 @@ def settled(goal: Goal, forms: Forms) -> Iterator[Tree]:
         seen = [v for v in (value(f, p) for p in points) if v == v]
         for sign, gap in ((1, minus(*e.parts)), (-1, minus(e.parts[1], e.parts[0]))):
             if seen and all(v * sign >= 0 for v in seen) and not goal.knows(gap, GE):
-                (name,) = unused(goal, "settled")
-                yield have(name, Formula(gap, GE), None, None)
+                name, turned = unused(goal, "settled", 2)
+                rest = None
+                if sign < 0:  # as the core reads min and max
+                    said = Formula(Term("neg", minus(*e.parts)), GE)
+                    rest = have(turned, said, cone([(1, [name], "1")]), None)
+                yield have(name, Formula(gap, GE), None, rest)
 
 
 def signed(goal: Goal, forms: Forms) -> Iterator[Tree]:

@@ -44,7 +44,7 @@ from proofs.search.trees import Hole, Tree, cases, closed, cone, have, opened, u
 FUELS = (2, 3, 5, 6)
 FIRST_SLICE = 10_000  # work for one thing to show, twice as much in each round
 RUNS, STEPS = 40, 12
-MAX_CARRIED, CARRYING = 4, 1_000
+MAX_CARRIED = 4
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 
 
@@ -335,7 +335,8 @@ def _carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
         if found is not None and len(left) == 1 and nearly is None:
             nearly = found
     if nearly is not None:
-        made, _ = search.within(CARRYING << fuel, partial(search.filled, *nearly, fuel=fuel))
+        half = max(0, search.limit - search.spent) // 2
+        made, _ = search.within(half, partial(search.filled, *nearly, fuel=fuel))
         if made is not None:
             return made
     return search.solve(goal, fuel)
