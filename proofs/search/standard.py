@@ -9,6 +9,8 @@ from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any
 
+from flint import fmpq
+
 from proofs.core import check
 from proofs.core.goals import Goal
 from proofs.search.trees import Tree, cases, cone, enclose, substitute
@@ -86,7 +88,43 @@ def _growth(way: str) -> Lemma:
     return Lemma(said, [{**from_v, "parts": [cone([]), cone([(1, ["h"], "1")]), path]}])
 
 
+def _hoeffding() -> Lemma:
+    """The cumulants of a coin: both sides and their slopes agree at 0, and the second is <= 1/4."""
+    below = "1 - p + p*exp(s)"
+    said = {
+        "variables": {"p": "real", "s": "real"},
+        "definitions": [],
+        "hypotheses": {"low": "p >= 0", "high": "p <= 1"},
+        "conclusion": f"log({below}) <= p*s + s**2/8",
+        "constants": {},
+        "scope": "",
+    }
+    fair = cone([(1, ["high"], "1"), (1, ["coin", "sign:exp(s)"], "1")])
+    tails = cone([(1, [], "1"), (1, ["coin"], "1"), (1, ["low", "sign:exp(s)"], "1")])
+    positive = {**cases("coin", "p"), "parts": [fair, tails]}
+
+    def given(last: Tree) -> Tree:
+        """With what stands in the logarithm as a positive fact."""
+        claim = f"{below} > 0"
+        return {"rule": "have", "name": "below", "claim": claim, "parts": [positive, last]}
+
+    def grown(end: str, *parts: Tree) -> Tree:
+        return {"rule": "monotone", "variable": "s", "end": end, "parts": [*parts]}
+
+    one, nonzero = cone([(1, [], "1")]), given(cone([(1, ["below"], "1")]))
+    squared = given(cone([(1, ["below", "below"], "1")]))
+    curved = given(cone([(fmpq(1, 4), [], "1 - p - p*exp(s)")], ["below", "below"]))
+    ways = [
+        grown(end, positive, one, cone([]), nonzero,
+              grown(end, nonzero, one, cone([]), squared, nonzero, curved))
+        for end in ("lo", "hi")
+    ]  # fmt: skip
+    return Lemma(said, [positive, {**cases("sign", "s"), "parts": ways}])
+
+
 GROWTH, STRICT_GROWTH = _growth(">="), _growth(">")
+
+HOEFFDING = _hoeffding()
 
 EVEN = lemma("abs(-t) == abs(t)", {**cases("sign", "t"), "parts": [cone([]), cone([])]})
 
@@ -247,7 +285,7 @@ class Library(Mapping[str, Lemma]):
         self.known.setdefault(one.digest, one)
 
 
-LIBRARY = Library((TANGENT, GROWTH, STRICT_GROWTH, SQUARE, EVEN, *LAMBERT))
+LIBRARY = Library((TANGENT, GROWTH, STRICT_GROWTH, SQUARE, EVEN, HOEFFDING, *LAMBERT))
 
 
 class Goals(Mapping[str, Goal]):

@@ -66,6 +66,7 @@ from proofs.search.taylor import late_taylor, taylor
 from proofs.search.touching import exponentials, gibbs, means, sign_of
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
+from proofs.search.two_points import two_points
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
 Tactic = Callable[[Goal, Any], Iterator[Tree]]  # Forms, or None to those of FORMLESS
@@ -290,6 +291,7 @@ TACTICS: tuple[Tactic, ...] = (
     chernoff,
     eliminated,
     lambert,
+    two_points,
     signed,
     unrooted,
     quotient,
