@@ -37,6 +37,7 @@ from proofs.search.inverse import lambert
 from proofs.search.jensen import balanced, jensen
 from proofs.search.lengths import lengths
 from proofs.search.mills import errors, mills
+from proofs.search.polyhedral import polyhedral
 from proofs.search.powers import power_tangents
 from proofs.search.premises import (
     antilog,
@@ -254,6 +255,7 @@ def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 COMMITTED: tuple[Tactic, ...] = (
     independent,
+    polyhedral,
     scaled_ends,
     standard,
     exponents,

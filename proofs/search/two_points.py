@@ -1,7 +1,7 @@
 """Hoeffding's lemma: a mean of two exponentials lies below the one of a normal law.
 
-c e^u + d e^v <= (c + d) exp(m + (u - v)^2/8) with the mean m of the exponents, for c, d >= 0: in its
-place what moment generating functions of coins and signs are bounded by is left to algebra.
+c e^u + d e^v <= (c + d) exp(m + (u - v)^2/8) with the mean m of the exponents, for c, d >= 0: in
+its place what moment generating functions of coins and signs are bounded by is left to algebra.
 """
 
 from __future__ import annotations
