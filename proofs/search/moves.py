@@ -13,6 +13,7 @@ from proofs.core.terms import (
     Relation,
     Term,
     constant,
+    exp,
     minus,
     neg,
     number,
@@ -24,7 +25,7 @@ from proofs.core.terms import (
 from proofs.search.bernstein import signs
 from proofs.search.forms import Forms, ends_a_range, scaled
 from proofs.search.simplify import split_log
-from proofs.search.standard import GROWTH, STRICT_GROWTH, TANGENT
+from proofs.search.standard import ADDED, GROWTH, STRICT_GROWTH, TANGENT
 from proofs.search.trees import Tree, cases, cite, cone, have, opened, substitute, unused
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
@@ -193,8 +194,27 @@ def logarithm(goal: Goal) -> Tree | None:
         return made
     lemma = STRICT_GROWTH if goal.relation is GT else GROWTH
     last = cite(fourth, lemma.digest, {"u": text(above), "v": text(below)})
-    parts = [..., cone([(1, [third], "1")]), cone([(1, [fourth], "1")])]
-    return _logarithm(goal, first, second, third, gap, {**last, "parts": parts})
+    added = [*_added(above, ONE, -1), *_added(below, ONE, 1)]
+    names = unused(goal, "added", len(added))
+    rows = [(row[2], [name], text(row[3])) for name, row in zip(names, added, strict=True)]
+    for known in ([], rows):  # where exponents are not added up, that they can be is cited
+        end: Tree = cone([(1, [fourth], "1"), *known])
+        for name, (u, v, *_) in zip(names, added, strict=True) if known else ():
+            end = cite(name, ADDED.digest, {"u": text(u), "v": text(v)}, end)
+        node = {**last, "parts": [..., cone([(1, [third], "1")]), end]}
+        made = _logarithm(goal, first, second, third, gap, node)
+        if opened(goal, made) is not None:
+            break
+    return made
+
+
+def _added(e: Term, factor: Term, sign: int) -> Iterator[tuple[Term, Term, int, Term]]:
+    """Sums in an exponent, each with the sign and the factor of exp(u + v) = exp(u) exp(v)."""
+    if e.head == "+":
+        u, v = e.parts
+        yield u, v, sign, factor
+        yield from _added(u, times(factor, exp(v)), sign)
+        yield from _added(v, times(factor, exp(u)), sign)
 
 
 def _logarithm(goal: Goal, first: str, second: str, third: str, gap: Term, last: Tree) -> Tree:

@@ -1,4 +1,4 @@
-"""Sums of moduli, maxima and minima: what lowers the target takes both values, what raises it bounds.
+"""Moduli, maxima and minima: what lowers the target takes both values, what raises it bounds.
 
 Then a combination of linear facts is left, without cases.
 """

@@ -73,15 +73,20 @@ TANGENT = lemma(
 )
 
 
+SAID_OF_TWO: Mapping[str, Any] = {
+    "variables": {"u": "real", "v": "real"},
+    "definitions": [],
+    "constants": {},
+    "scope": "",
+}
+
+
 def _growth(way: str) -> Lemma:
     """Exponentials compare as their exponents do: u = v + t, and exp(v + t) grows with t."""
     said = {
-        "variables": {"u": "real", "v": "real"},
-        "definitions": [],
+        **SAID_OF_TWO,
         "hypotheses": {"h": f"u {way} v"},
         "conclusion": f"exp(u) {way} exp(v)",
-        "constants": {},
-        "scope": "",
     }
     path = {"rule": "monotone", "variable": "u", "end": "lo", "parts": [cone([]), enclose()]}
     from_v = substitute("u", "v + u", "u - v", [f"u {way} 0"])
@@ -127,6 +132,10 @@ GROWTH, STRICT_GROWTH = _growth(">="), _growth(">")
 HOEFFDING = _hoeffding()
 
 EVEN = lemma("abs(-t) == abs(t)", {**cases("sign", "t"), "parts": [cone([]), cone([])]})
+
+ADDED = Lemma(
+    {**SAID_OF_TWO, "hypotheses": {}, "conclusion": "exp(u + v) == exp(u)*exp(v)"}, [cone([])]
+)
 
 # Of a root of a quotient normal forms do not know the square.
 SQUARE = lemma("sqrt(t)**2 == t", cone([]), "nonnegative")
@@ -285,7 +294,7 @@ class Library(Mapping[str, Lemma]):
         self.known.setdefault(one.digest, one)
 
 
-LIBRARY = Library((TANGENT, GROWTH, STRICT_GROWTH, SQUARE, EVEN, HOEFFDING, *LAMBERT))
+LIBRARY = Library((TANGENT, GROWTH, STRICT_GROWTH, ADDED, SQUARE, EVEN, HOEFFDING, *LAMBERT))
 
 
 class Goals(Mapping[str, Goal]):
