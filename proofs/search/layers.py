@@ -140,16 +140,12 @@ def _candidates(
         yield [*counters, *signs, *squared]
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
-    if goal.relation is GE:
-        equal = (goal.target, replaced(goal.target, goal.layers.updates))
-        yield [*counters, *(Formula(e, EQ) for e in equal)]
 
     from proofs.search.duals import antilogs, lagrangian, summed
     from proofs.search.related import integrals, mirrored, ordered, schwarz, tails
 
     if siblings:
         yield [*counters, *signs, conclusion, *siblings]
-    yield [*counters, *signs, *bounds, conclusion]
     if weighted := lagrangian(goal):
         yield [*counters, *signs, *weighted]
     for other in summed(goal):
@@ -174,6 +170,10 @@ def _candidates(
         yield [*counters, *exact]
         yield [*counters, *exact, *signs]
         yield [*counters, *exact, *signs, conclusion]
+    if goal.relation is GE:
+        equal = (goal.target, replaced(goal.target, goal.layers.updates))
+        yield [*counters, *(Formula(e, EQ) for e in equal)]
+    yield [*counters, *signs, *bounds, conclusion]
     ahead = replaced(goal.target, goal.layers.updates)
     if not ahead.names & set(map(str, goal.layers.variables)):
         yield [*counters, *signs, conclusion, Formula(ahead, goal.relation)]
@@ -335,8 +335,9 @@ def _carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
         if found is not None and len(left) == 1 and nearly is None:
             nearly = found
     if nearly is not None:
-        half = max(0, search.limit - search.spent) // 2
-        made, _ = search.within(half, partial(search.filled, *nearly, fuel=fuel))
+        smooth = any(e.head in ("exp", "log") for e in goal.target.walk())
+        share = max(0, search.limit - search.spent) // (8 if smooth else 2)
+        made, _ = search.within(share, partial(search.filled, *nearly, fuel=fuel))
         if made is not None:
             return made
     return search.solve(goal, fuel)

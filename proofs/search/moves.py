@@ -190,7 +190,7 @@ def logarithm(goal: Goal) -> Tree | None:
     both = cone([(1, [second, fourth], "1"), (1, [second, third], "1")])
     last = cite(fourth, TANGENT.digest, {"t": text(gap)}, both)
     made = _logarithm(goal, first, second, third, gap, last)
-    if not any(map(_no_polynomial, gap.walk())) or opened(goal, made) is not None:
+    if not _no_polynomial(gap) or opened(goal, made) is not None:
         return made
     lemma = STRICT_GROWTH if goal.relation is GT else GROWTH
     last = cite(fourth, lemma.digest, {"u": text(above), "v": text(below)})
@@ -224,8 +224,10 @@ def _logarithm(goal: Goal, first: str, second: str, third: str, gap: Term, last:
 
 
 def _no_polynomial(e: Term) -> bool:
-    """Whether it is an exponential, or a quotient by something that varies."""
-    return e.head == "exp" or (e.head == "/" and bool(e.parts[1].names))
+    """Whether an exponential stands in it, or a quotient by what varies, outside of logarithms."""
+    if e.head == "exp" or (e.head == "/" and e.parts[1].names):
+        return True
+    return e.head != "log" and any(map(_no_polynomial, e.parts))
 
 
 def _high(e: Term) -> bool:

@@ -88,7 +88,8 @@ def _growth(way: str) -> Lemma:
         "hypotheses": {"h": f"u {way} v"},
         "conclusion": f"exp(u) {way} exp(v)",
     }
-    path = {"rule": "monotone", "variable": "u", "end": "lo", "parts": [cone([]), enclose()]}
+    rises = cone([(1, ["sign:exp(v + u)"], "1")])
+    path = {"rule": "monotone", "variable": "u", "end": "lo", "parts": [cone([]), rises]}
     from_v = substitute("u", "v + u", "u - v", [f"u {way} 0"])
     return Lemma(said, [{**from_v, "parts": [cone([]), cone([(1, ["h"], "1")]), path]}])
 
