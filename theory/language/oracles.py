@@ -24,8 +24,8 @@ from theory.expressions import (
 from theory.expressions.abbreviations import ORACLES
 from theory.gram import Gram, Reduced, Sampled, Written, joined
 from theory.language.asked import Asked, Formulas
-from theory.language.declarations import STATEMENT_FUNCTIONS, number_of, spelled
-from theory.language.domains import apart, quantified
+from theory.language.declarations import STATEMENT_FUNCTIONS, Declared, number_of, spelled
+from theory.language.domains import apart, quantified, written_out
 from theory.language.functions import (
     ZERO,
     Linear,
@@ -35,6 +35,7 @@ from theory.language.functions import (
 )
 from theory.language.means import OWN
 from theory.language.origin import VECTOR_HEADS, every, origin, placed, without
+from theory.language.unknowns import unknowns_of
 from theory.names import check_label, check_name, fresh
 
 
@@ -153,7 +154,13 @@ class _Reduction(Formulas):
         found: dict[str, Relation] = {}
         known = {n: number(q) for n, q in self.constants.items()}
         self.fixed()
+        declared = Declared(written_out(self.plain), self.constants, {}, [], False)
+        signs = unknowns_of(declared)
         for f, thing in self.objects.items():
+            for p in thing.kind.words.values():
+                if p is not None and not signs.valued(p):
+                    problem = f"the parameter {p} may have no value: say so in the domains"
+                    raise InputError(f, f"{problem} of its names, such as positive")
             for k, r in enumerate(thing.kind.parameters(), 1):
                 if r.left.head == "name" and r.right == ZERO and self.plain.get(
                     r.left.name) == "positive":  # fmt: skip
