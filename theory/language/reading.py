@@ -195,18 +195,18 @@ class _Claim:
 
     def relaxed(self) -> Statement:
         """The statement about numbers of which theorems hold, with its instances."""
-        used: list[Unknowns] = []
+        used: list[tuple[Declared, Unknowns]] = []
 
         def noted(declared: Declared) -> Unknowns:
-            used.append(unknowns_of(declared))
-            return used[0]
+            used.append((declared, unknowns_of(declared)))
+            return used[0][1]
 
         made = self.read(noted)
-        (unknowns,) = used
+        ((declared, unknowns),) = used
         if not unknowns.said:
             return made
         cases = []
-        for sizes, changes in instances(asdict(self), written_out(self.variables)):
+        for sizes, changes in instances(asdict(self), declared.quantified, declared.formulas):
             with suppress(Unsupported, InputError):
                 cases.append((sizes, replace(self, witness=None, **changes).read(None)))
         said = "; ".join(f"{q} is {what}" for q, what in unknowns.said.items())
