@@ -69,6 +69,21 @@ _EITHER: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {
         ((), ("--changed",)),
     ],
 }
+STEMS = (
+    *(
+        "\x1b[31mred",
+        "a\nb = 1",
+        "\u202egnp",
+        "[red][bold]x[",
+        "-x",
+        "--jobs",
+        "$(touch PWNED)",
+        "#",
+    ),
+    *("a;touch PWNED;", "a'b\"c`id`", "\udcff", "<img src=x>", "%s {x} \\n {0}", " ", "a b", "é"),
+    *("&", "~", "*", "!!", "a::b", "@a", "::", "a\tb", "a" * 200),
+)
+"""Names of files that mean something to a shell, a terminal, a parser, or click."""
 _CHEAP = {"--results", "--markdown", "--check", "--changed"}
 _CONSTANTS = (
     *("arora-wider-balance.step", "du-hu-gradient.gradient", "zas-gd-rate.rate"),
@@ -274,12 +289,12 @@ class Draw(Formulas):
             "--store": lambda: self._file("store", at=False),
             "--results": lambda: self._file(pick(rows), at=False),
             "--resume": lambda: pick(("fresh.ledger", self._file("ledger", at=False))),
-            "--salvage": lambda: pick(("rescued", "rescued", "claims.toml")),
+            "--salvage": lambda: pick((self._stem("rescued"), "rescued", "claims.toml")),
             "--certificates": lambda: pick(("folder", "claims.toml")),
             "--certificate": lambda: pick(("it.json", "no-folder/it.json")),
             "--export": lambda: pick(("rows.csv", "rows.parquet", "rows.txt")),
             "--figure": lambda: pick(("figure.png", "figure", "figure.svg", "no-folder/x.png")),
-            "--script": lambda: pick(("it.py", "no-folder/it.py")),
+            "--script": lambda: pick((f"{self._stem('it')}.py", "no-folder/it.py")),
             "--check": lambda: self._file("claims", at=False),
             "name": lambda: pick((self._file("theorem", at=False), pick(_THEOREMS))),
             "names": lambda: self._claims(),
@@ -287,9 +302,11 @@ class Draw(Formulas):
             "reference": lambda: pick((self._claims(), self._file("certificate", at=False))),
             "files": lambda: self._file("certificate", at=False),
             "file": lambda: (
-                pick(("new.toml",)) if command == "init" else self._file("sweep", at=False)
+                f"{self._stem('new')}.toml" if command == "init" else self._file("sweep", at=False)
             ),
-            "out": lambda: "out.html" if command == "report" else pick(("out", "out.png")),
+            "out": lambda: (
+                self._stem("out") + pick((".html",) if command == "report" else ("", ".png"))
+            ),
         }
 
     def _cell(self) -> str:
@@ -307,9 +324,14 @@ class Draw(Formulas):
         """Write a file of this kind, bent, and return how the command is told of it."""
         suffix = {"claims": ".toml", "sweep": ".toml", "theorem": ".toml", "store": ".sqlite"}
         suffix |= dict.fromkeys(("results", "certificate", "network"), ".json")
-        name = f"{kind}{suffix.get(kind, '')}"
+        stem = self._stem(kind)
+        name = f"{stem}{suffix.get(kind, '')}"
         self.files[name] = self._content(kind)
         return f"@{name}" if at else name
+
+    def _stem(self, kind: str) -> str:
+        """The name of a file of this kind, at times one that means something to somebody."""
+        return self.random.choice(STEMS) if self.random.random() < 0.08 else kind
 
     def _content(self, kind: str) -> bytes:
         content = self.samples[kind]
