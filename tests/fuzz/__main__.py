@@ -47,9 +47,8 @@ def main() -> int:
                 sys.stdout.flush()
             if time.monotonic() - start > chosen.seconds:
                 break
-    sys.stdout.write(
-        f"{codes.total()} inputs from {chosen.first} on: {dict(sorted(codes.items()))}\n"
-    )
+    said = dict(sorted(codes.items()))
+    sys.stdout.write(f"{codes.total()} inputs from {chosen.first} on: {said}\n")
     slowest = ", ".join(f"{name:.20} {spent:.0f}" for name, spent in seconds.most_common(6))
     sys.stdout.write(f"CPU seconds: {slowest}\n")
     for kind, count in kinds.most_common():

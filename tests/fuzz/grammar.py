@@ -19,7 +19,7 @@ from numerics.sweeps import spec
 from proofs import cli
 from proofs.presentation.report import seal
 from tests.fuzz.contract import Input
-from tests.fuzz.documents import BROKEN, json_text, other_kind, toml
+from tests.fuzz.documents import BROKEN, STEMS, json_text, other_kind, toml
 from tests.fuzz.formulas import ROOT, Formulas
 
 SUBCOMMANDS = (*(c for c in cli.COMMANDS if c != "corpus"), *("verify", "check", "refute", "sweep"))
@@ -69,21 +69,6 @@ _EITHER: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {
         ((), ("--changed",)),
     ],
 }
-STEMS = (
-    *(
-        "\x1b[31mred",
-        "a\nb = 1",
-        "\u202egnp",
-        "[red][bold]x[",
-        "-x",
-        "--jobs",
-        "$(touch PWNED)",
-        "#",
-    ),
-    *("a;touch PWNED;", "a'b\"c`id`", "\udcff", "<img src=x>", "%s {x} \\n {0}", " ", "a b", "é"),
-    *("&", "~", "*", "!!", "a::b", "@a", "::", "a\tb", "a" * 200),
-)
-"""Names of files that mean something to a shell, a terminal, a parser, or click."""
 _CHEAP = {"--results", "--markdown", "--check", "--changed"}
 _CONSTANTS = (
     *("arora-wider-balance.step", "du-hu-gradient.gradient", "zas-gd-rate.rate"),
@@ -302,7 +287,7 @@ class Draw(Formulas):
             "reference": lambda: pick((self._claims(), self._file("certificate", at=False))),
             "files": lambda: self._file("certificate", at=False),
             "file": lambda: (
-                f"{self._stem('new')}.toml" if command == "init" else self._file("sweep", at=False)
+                f"{self._stem('a')}.toml" if command == "init" else self._file("sweep", at=False)
             ),
             "out": lambda: (
                 self._stem("out") + pick((".html",) if command == "report" else ("", ".png"))

@@ -14,7 +14,7 @@ from proofs.verification.verifying import verified
 from tests.fuzz import contract
 from tests.fuzz.campaign import SWEEP, THEOREM
 from tests.fuzz.contract import Input
-from tests.fuzz.grammar import STEMS
+from tests.fuzz.documents import STEMS
 from theory.errors import typed
 
 CLAIMS = b'[a]\nvariables = {x = "real"}\nconclusion = "x**2 >= 0"\n'
@@ -81,7 +81,7 @@ def test_commands_that_are_shown_to_be_copied_mean_what_they_say(stem, tmp_path,
     assert [p.name for p in Path().iterdir()] == [f"{stem}.toml"]
 
 
-@pytest.mark.parametrize("stem", PRINTABLE)
+@pytest.mark.parametrize("stem", [s for s in PRINTABLE if "::" not in s])  # FILE::NAME
 def test_so_do_those_on_the_page_of_claims(stem, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     file = f"{stem}.toml"
