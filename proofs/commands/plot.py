@@ -17,7 +17,7 @@ from proofs import completion
 from proofs.cli import EXIT_HOLDS
 from proofs.options import processes
 from theory.claims import DRAWN
-from theory.errors import InputError
+from theory.errors import InputError, visible
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -307,7 +307,7 @@ def _finish(
         }
         click.echo(json.dumps(document, indent=1, sort_keys=True, allow_nan=False))
     else:
-        click.echo("\n".join(str(f) for f in files))
+        click.echo("\n".join(visible(str(f)) for f in files))
     return EXIT_HOLDS
 
 
