@@ -61,8 +61,9 @@ RISING = [  # of which the least value for u >= 0 is that for 0
     "{u}", "exp({u})", "({u})**3", "sinh({u})", "tanh({u})", "erf({u})", "atan({u})", "{u}/3 - 1",
     "sqrt({u})", "log(1 + {u})", "({u})**2", "({u})**(3/2)", "abs({u})", "cosh({u})",
     "-exp(-({u}))", "({u})*exp({u})", "lambertw({u})", "gamma({u} + 2)", "asin({u}/9)",
-    "max({u}, 1/2)", "min({u}, 7)", "-1/(1 + {u})", "2 - 1/(1 + {u})**2", "({u})**n", "2**({u})", "sign({u})",
-    "({u})*({u})", "{u} + n", "({u} + 1)**y", "-(1 + {u})**(-1/2)", "log({u})", "pi*({u})",
+    "max({u}, 1/2)", "min({u}, 7)", "-1/(1 + {u})", "2 - 1/(1 + {u})**2", "({u})**n", "2**({u})",
+    "sign({u})", "({u})*({u})", "{u} + n", "({u} + 1)**y", "-(1 + {u})**(-1/2)", "log({u})",
+    "pi*({u})",
 ]  # fmt: skip
 INNER = ["{u}", "{u}", "({u})**2", "exp({u})", "sqrt({u})", "log(1 + {u})", "2*({u})", "abs({u})"]
 TURNS = [  # a term, and where it turns: to twenty digits, if that is no rational
