@@ -46,7 +46,7 @@ from fractions import Fraction
 
 from flint import arb, ctx
 
-from numerics.balls import ball, ends, exact_product, precision, products_of_others
+from numerics.balls import ball, ends, exact_product, log2_size, precision, products_of_others
 from numerics.extent import End, Range
 from numerics.invariant import Invariant, forbid
 from numerics.loss import Loss
@@ -66,6 +66,8 @@ from theory.expressions import Expression, rational_value
 
 _BITS = 128
 _CELLS = 64
+# Bits of |p| or of 1/|p| beyond which no funnel is looked for.
+_LARGEST = 10**6
 
 
 def forbidden_at_start(problem: Problem) -> Invariant | None:
@@ -112,6 +114,8 @@ def trapped(problem: Problem, weights: Sequence[arb], product: arb) -> Invariant
                 ):
                     return Invariant(reach.name, reach.statement)
             if any(w.contains(0) for w in weights) or product.contains(0):
+                return None
+            if abs(log2_size(product)) > _LARGEST:  # exact end points would fill the memory
                 return None
             return _funnel(loss, weights, product, step, atom) or _settling(
                 loss, weights, product, step, atom
