@@ -37,7 +37,10 @@ class Untranslatable(Exception):
 
 
 HERE: Final = Path(__file__).parent
-LIBRARY: Final = ("Rules.v", "Calculus.v", "Erf.v", "Laws.v", "Limits.v", "Angles.v")
+LIBRARY: Final = (  # in reading order
+    *("Rules.v", "Functions.v", "Bounds.v", "Derivatives.v", "Continuity.v"),
+    *("Erf.v", "Laws.v", "Limits.v", "Angles.v"),
+)
 MAX_NATURAL: Final = 2_000  # exponents that Coq counts in unary
 KEYWORDS: Final = frozenset(
     """as at by cofix else end exists exists2 fix for forall fun if in let match mod Prop return

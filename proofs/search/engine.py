@@ -9,17 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from flint import fmpq
-
 from proofs.core.goals import Goal
-from proofs.core.terms import METER, Malformed, Rejected, Relation, Term, derivative
+from proofs.core.terms import METER, Malformed, Rejected, Relation, Term
 from proofs.search import moves
+from proofs.search.boxes import Boxes, Key
 from proofs.search.corners import ALGEBRAIC
-from proofs.search.ends import falling, isolated
-from proofs.search.floats import nearest, plausible
-from proofs.search.forms import Forms, ends_a_range
+from proofs.search.floats import plausible
+from proofs.search.forms import Forms
 from proofs.search.simplify import positive_factors, simplified
-from proofs.search.special import keeps_off, lowest, singular, touching, zero_at
 from proofs.search.tactics import (
     COMMITTED,
     ENDING,
@@ -27,9 +24,8 @@ from proofs.search.tactics import (
     SIMPLER,
     TACTICS,
     Tactic,
-    reciprocal,
 )
-from proofs.search.trees import Tree, closed, cone, enclose, opened, split
+from proofs.search.trees import Tree, closed, cone, enclose, opened
 from theory.gram import Gram
 from theory.hints import Hints
 
@@ -39,13 +35,6 @@ RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/"
 COSTS = {"gram": 1500, "cone": 500, "power_tangents": 300}
 """What tactics do besides building terms, in units of the core's meter: some 10 microseconds."""
 CHEAP = 2  # fuel for what is cheap
-APART = 150_000
-"""Work to bisect a target that keeps its distance from zero, a second or two; later more."""
-FAR = 4  # fuel for what is left of a range without end
-FUTILE = 10  # of attempts, where more work is of no use
-
-
-Key = tuple[Any, ...]
 
 
 class OutOfTime(Exception):
@@ -69,6 +58,7 @@ class Search:
         self.solved: dict[Key, Tree] = {}
         self.failed: dict[Key, int] = {}  # with how much fuel
         self.divided: Counter[Key] = Counter()  # how often that was not enough
+        self.boxes = Boxes(self)
         self.begun: set[Key] = set()  # to show a goal, nobody needs to show it first
         self.proposals: dict[tuple[str, Key], list[Tree]] = {}
 
@@ -202,7 +192,7 @@ class Search:
             for tactic in COMMITTED:
                 for node in self.proposed(tactic, goal, key, forms):
                     return self.apply(goal, node, fuel)
-        apart = self.apart(goal, key)
+        apart = self.boxes.apart(goal, key)
         if apart is not None:
             return apart
         for tactic in TACTICS if forms is not None else FORMLESS:
@@ -211,7 +201,7 @@ class Search:
             found = self.first(goal, iter(nodes), left)
             if found is not None:
                 return found
-        found = self.divide(goal, fuel)
+        found = self.boxes.divide(goal, fuel)
         return found if found is not None else self.absurd(goal, fuel)
 
     def proposed(self, tactic: Tactic, goal: Goal, key: Key, forms: Forms | None) -> list[Tree]:
@@ -233,217 +223,7 @@ class Search:
 
     def absurd(self, goal: Goal, fuel: int) -> Tree | None:
         """Contradict one of the facts."""
-        return self.first(goal, _denials(goal), min(fuel - 1, 2)) if fuel > 1 else None
-
-    # ---------------------------------------------------------------- dividing the box
-
-    def apart(self, goal: Goal, key: Key) -> Tree | None:
-        """What keeps its distance from zero on a closed range, or on the line, by bisection."""
-        names = sorted(goal.target.names & set(goal.box))
-        if self.divided[key] > 2 or len(names) != 1 or not keeps_off(goal, names[0]):
-            return None
-        work = APART * 4 ** self.divided[key]
-        found, ended = self.within(work, lambda: self._between(goal, names[0]))
-        self.divided[key] += FUTILE if ended else 1
-        return found
-
-    def _between(self, goal: Goal, x: str) -> Tree | None:
-        """Cut off what is far out, where an enclosure decides; bisect the rest."""
-        r = goal.box[x]
-        if r.lo is not None and r.hi is not None:
-            return self.bisect(goal, 24)
-        high = r.hi is None
-        start = r.lo if high else r.hi
-        for far in (2, 4, 8, 16, 64):
-            at = (fmpq(0) if start is None else start) + (far if high else -far)
-            cut = opened(goal, split(goal, x, at))
-            if cut is None:
-                return None
-            out, near = cut[1] if high else reversed(cut[1])
-            tail = self.leaf(out.goal, bisecting=True) or self._far(out.goal, x)
-            if tail is None:
-                continue
-            rest = self._between(near.goal, x)
-            if rest is None:
-                return None
-            out.filled, near.filled = tail, rest
-            return closed(cut[0])
-        return None
-
-    def _far(self, goal: Goal, x: str) -> Tree | None:
-        """Far out, where an enclosure does not decide: growth, or the way to a limit."""
-        end = "lo" if goal.box[x].hi is None else "hi"
-        with suppress(Rejected, Malformed):
-            grows: Tree = {"rule": "monotone", "variable": x, "end": end}
-            ways = list(isolated(goal, Forms(goal))) or [grows, *falling(goal, x)]
-            return self.first(goal, iter(ways), FAR)
-        return None
-
-    def divide(self, goal: Goal, fuel: int) -> Tree | None:
-        """Split the box: at zero, at points where equality holds, then by bisection."""
-        names = sorted(goal.target.names & set(goal.box))
-        for x in names:
-            r = goal.box[x]
-            if r.lo is None and r.hi is None:
-                return self.apply(goal, split(goal, x, fmpq(0)), fuel - 1)
-        if len(names) == 1:
-            return self.line(goal, names[0], fuel)
-        for x, at in lowest(goal, names):
-            found = self.apply(goal, split(goal, x, at), fuel - 1)
-            if found is not None:
-                return found
-        for x in names:
-            r = goal.box[x]
-            if r.lo is None or r.hi is None:
-                at = r.lo + 2 if r.lo is not None else r.hi - 2
-                if fuel > 2:
-                    return self.apply(goal, split(goal, x, at), fuel - 1)
-                return None
-        return self.bisect(goal, 40)
-
-    def line(self, goal: Goal, x: str, fuel: int) -> Tree | None:
-        """One variable: isolate the points of equality, then bisect what is left."""
-        r = goal.box[x]
-        for at in touching(goal, x):
-            return self.apply(goal, split(goal, x, at), fuel)
-        for end in ("lo", "hi"):
-            limit = r.lo if end == "lo" else r.hi
-            if limit is not None and zero_at(goal, x, limit):
-                return self._leave(goal, x, end, fuel)
-        if r.hi is None or r.lo is None:
-            return self._tail(goal, x, fuel)
-        for end in ("lo", "hi"):
-            if singular(goal, x, end) and fuel > 1:
-                return self._approach(goal, x, end, fuel)
-        return self.bisect(goal, 60)
-
-    def _approach(self, goal: Goal, x: str, end: str, fuel: int) -> Tree | None:
-        """No finite enclosure at an end: argue there by monotonicity from further inside."""
-        r = goal.box[x]
-        node = {"rule": "monotone", "variable": x, "end": "hi" if end == "lo" else "lo"}
-        for k in (2, 4, 6, 9, 12):
-            width = (r.hi - r.lo) / 2**k
-            found = opened(goal, split(goal, x, r.lo + width if end == "lo" else r.hi - width))
-            if found is None:
-                continue
-            far, near = found[1] if end == "lo" else reversed(found[1])
-            first = self.leaf(near.goal) or self.apply(near.goal, node, fuel - 1)
-            if first is None:
-                continue
-            second = self.solve(far.goal, fuel - 1)
-            if second is None:
-                return None
-            near.filled, far.filled = first, second
-            return closed(found[0])
-        return self.bisect(goal, 60)
-
-    def _leave(self, goal: Goal, x: str, end: str, fuel: int) -> Tree | None:
-        """Equality at an end: monotone from there on a neighbourhood, the rest apart."""
-        r = goal.box[x]
-        limit, other = (r.lo, r.hi) if end == "lo" else (r.hi, r.lo)
-        sign = 1 if end == "lo" else -1
-        width = None if other is None else abs(other - limit)
-        node = {"rule": "monotone", "variable": x, "end": end}
-        for k in (0, 2, 4, 7, 10, 14):
-            step = fmpq(1, 2**k) if width is None else width / 2 ** (k + 1)
-            found = opened(goal, split(goal, x, limit + sign * step))
-            if found is None:
-                continue
-            far, near = found[1] if end == "lo" else reversed(found[1])
-            grown = opened(near.goal, node)
-            if grown is None or not all(plausible(h.goal, 100) for h in grown[1]):
-                continue
-            first = self.filled(*grown, fuel=fuel - 1)
-            if first is None:
-                continue
-            second = self.solve(far.goal, fuel - 1)
-            if second is None:
-                return None
-            near.filled, far.filled = first, second
-            return closed(found[0])
-        return None
-
-    def _tail(self, goal: Goal, x: str, fuel: int) -> Tree | None:
-        """An unbounded range: argue far out by monotonicity, x = 1/t or signs; bisect the rest."""
-        r = goal.box[x]
-        if fuel <= 1:
-            return None
-        monotone: Tree = {"rule": "monotone", "variable": x, "end": "lo" if r.hi is None else "hi"}
-
-        def grows(goal: Goal, _: str) -> Iterator[Tree]:
-            yield monotone
-
-        attempts: list[tuple[int, Callable[[Goal, str], Iterator[Tree]]]] = [
-            (far, grows) for far in (1, 2, 4, 8, 16, 32, 64, 256, 1024)
-        ]
-        attempts = [(1, falling), (2, falling), *attempts[:3], (4, falling), *attempts[3:]]
-        if r.hi is None:
-            attempts += [(1, reciprocal), (4, reciprocal)]
-        for far, propose in attempts:
-            if r.hi is None:
-                at = fmpq(far) if r.lo < far else r.lo + far
-            else:
-                at = fmpq(-far) if r.hi > -far else r.hi - far
-            found = opened(goal, split(goal, x, at))
-            if found is None:
-                continue
-            out, near = found[1] if r.hi is None else reversed(found[1])
-            tail = self.leaf(out.goal) or self.first(out.goal, propose(out.goal, x), fuel - 2)
-            if tail is None:
-                continue
-            rest = self.solve(near.goal, fuel - 1)
-            if rest is None:
-                return None
-            out.filled, near.filled = tail, rest
-            return closed(found[0])
-        return None
-
-    def bisect(self, goal: Goal, depth: int) -> Tree | None:
-        """Branch and bound on a bounded box."""
-        self.tick()
-        found = self.leaf(goal, bisecting=True) or self._outside(goal)
-        if found is not None or depth == 0:
-            return found
-        names = sorted((goal.target.names | _fact_names(goal)) & set(goal.box))
-        names = [x for x in names if goal.box[x].lo is not None and goal.box[x].hi is not None]
-        if not names:
-            return None
-        x = max(names, key=lambda x: self._influence(goal, x))
-        r = goal.box[x]
-        halves = opened(goal, split(goal, x, (r.lo + r.hi) / 2))
-        if halves is None:
-            return None
-        for hole in halves[1]:
-            part = self.bisect(hole.goal, depth - 1)
-            if part is None:
-                return None
-            hole.filled = part
-        return closed(halves[0])
-
-    def _outside(self, goal: Goal) -> Tree | None:
-        """A cell on which some fact fails."""
-        empty = moves.void(goal)
-        for node in _denials(goal) if empty is None else iter((empty,)):
-            found = opened(goal, node)
-            if found is not None:
-                parts = [self.leaf(hole.goal, bisecting=True) for hole in found[1]]
-                if all(part is not None for part in parts):
-                    for hole, part in zip(found[1], parts, strict=True):
-                        hole.filled = part or {}
-                    return closed(found[0])
-        return None
-
-    @staticmethod
-    def _influence(goal: Goal, x: str) -> float:
-        r = goal.box[x]
-        width = nearest(r.hi - r.lo)
-        try:
-            slope = goal.enclose(derivative(goal.target, x))
-        except (Rejected, Malformed):
-            return width
-        if not slope.finite:
-            return width * 1e6
-        return width * (1e-9 + max(abs(float(slope.lo)), abs(float(slope.hi))))
+        return self.first(goal, moves.denials(goal), min(fuel - 1, 2)) if fuel > 1 else None
 
 
 def _algebraic(e: Term) -> bool:
@@ -453,18 +233,6 @@ def _algebraic(e: Term) -> bool:
 def _plain(goal: Goal) -> bool:
     """Whether a target is a short quotient of polynomials: cheap to show or to give up."""
     return goal.target.size < 40 and all(e.head in RATIONAL for e in goal.target.walk())
-
-
-def _denials(goal: Goal) -> Iterator[Tree]:
-    """Ways to contradict a fact."""
-    for label, (e, relation) in goal.facts.items():
-        if e.names and relation is not Relation.NE and not ends_a_range(goal, goal.facts[label]):
-            for sign in (1, -1) if relation is Relation.EQ else (1,):
-                yield moves.denial(goal, label, sign)
-
-
-def _fact_names(goal: Goal) -> set[str]:
-    return set().union(*(e.names for e, _ in goal.facts.values())) if goal.facts else set()
 
 
 def _key(goal: Goal) -> Key:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from flint import fmpq
 
@@ -22,7 +22,7 @@ from proofs.core.terms import (
     times,
 )
 from proofs.search.bernstein import signs
-from proofs.search.forms import Forms, scaled
+from proofs.search.forms import Forms, ends_a_range, scaled
 from proofs.search.simplify import split_log
 from proofs.search.standard import TANGENT
 from proofs.search.trees import Tree, cases, cite, cone, have, substitute, unused
@@ -92,6 +92,14 @@ def denial(goal: Goal, label: str, sign: int) -> Tree:
     else:
         claim, weight = Formula(neg(e), GE if relation is GT else GT), 1
     return have(name, claim, None, cone([(weight, [label], "1"), (1, [name], "1")], sign=0))
+
+
+def denials(goal: Goal) -> Iterator[Tree]:
+    """Ways to contradict a fact."""
+    for label, (e, relation) in goal.facts.items():
+        if e.names and relation is not Relation.NE and not ends_a_range(goal, goal.facts[label]):
+            for sign in (1, -1) if relation is Relation.EQ else (1,):
+                yield denial(goal, label, sign)
 
 
 def enumerate_values(goal: Goal, x: str, lo: int, hi: int) -> Tree:
