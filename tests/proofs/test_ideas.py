@@ -11,10 +11,8 @@ from proofs.search.standard import LIBRARY
 
 QUICK = {
     "gamma-sub-gamma": "logarithms of products whose exponents are quotients",
-    "normalized-gm": "lengths as variables",
     "rademacher-one-weight": "Hoeffding's lemma in place of two exponentials",
     "triangle-of-four": "linear facts about corners",
-    "double-root": "an invariant that is an equation",
 }
 IDEAS = {one.name: one for one in lemmas("ideas")}
 
