@@ -22,7 +22,10 @@ from fractions import Fraction as Q
 '''
 _BALLS = '''\
 """A counterexample, decided with balls (rigorous enclosures); needs python-flint."""
-from flint import acb, arb, ctx, fmpq
+try:
+    from flint import acb, arb, ctx, fmpq
+except ImportError:
+    raise SystemExit("this script needs python-flint: pip install python-flint") from None
 
 ctx.prec = 300
 
