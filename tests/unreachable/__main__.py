@@ -1,4 +1,4 @@
-"""How many unreachable cases stay undecided: ``python -m tests.unreachable`` (half an hour).
+"""How many unreachable cases stay undecided: ``python -m tests.unreachable`` (100 s of CPU).
 
 Every answer is compared with the judge's orbit: a *never* that is met, and a count that is another,
 are printed and make the exit code 1.
