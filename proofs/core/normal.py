@@ -373,10 +373,11 @@ class Ring:
             if exact is not None and q == 2 and all(k % 2 == 0 for _, k in factors):
                 inner = self.monomial([(v, k // 2) for v, k in factors])  # sqrt(u^2) = |u|
                 return self.value(Term("abs", self.term(inner))) * Quotient(fixed(exact))
-        m, u = self.parted(a, q)  # the root of m^q u is m times that of u
-        degree = q if u.bottom == UNIT else 0
-        here = power(base if m == Quotient(UNIT) else self.term(u), number(fmpq(1, q)))
-        return m * self.atom(("root", q, self.key(u)), here, degree, u.top)
+        m, u = self.parted(a, q)
+        if m != Quotient(UNIT):  # the root of m^q u is m times that of u
+            return m * self.root(self.term(u), u, q)
+        degree = q if a.bottom == UNIT else 0
+        return self.atom(("root", q, self.key(a)), power(base, number(fmpq(1, q))), degree, a.top)
 
     def parted(self, a: Quotient, q: int = 1) -> tuple[Quotient, Quotient]:
         """Write a canonical quotient as m^q u, with m > 0 a monomial in positive atoms.
@@ -392,7 +393,7 @@ class Ring:
                 if self.above(v, Relation.GT):
                     shares[v] = shares.get(v, 0) + sign * min(row[v] for row in rows)
         up = [(v, k // q) for v, k in shares.items() if k >= q]
-        down = [(v, -k // q) for v, k in shares.items() if -k >= q]
+        down = [(v, -(k // q)) for v, k in shares.items() if k < 0]  # u = x for a root of 1/x
         size = abs(a.top.leading_coefficient())
         scale = rational_root(fmpq(size), q) if q > 1 else size
         m = Quotient(self.monomial(up).top * fixed(scale or 1), self.monomial(down).top)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import math
 from collections.abc import Callable, Iterator
@@ -24,7 +23,6 @@ from proofs.core.terms import (
     number,
     replaced,
     text,
-    times,
 )
 from proofs.search import moves
 from proofs.search.chernoff import chernoff
@@ -33,7 +31,7 @@ from proofs.search.corners import absolute, moduli, nested, root_index, signed
 from proofs.search.ends import falling, isolated, roots_apart
 from proofs.search.factor import factor
 from proofs.search.floats import function, samples, value
-from proofs.search.forms import Forms, scaled, vanishes
+from proofs.search.forms import Forms, vanishes
 from proofs.search.gram import gram
 from proofs.search.inverse import lambert
 from proofs.search.jensen import balanced, jensen
@@ -44,11 +42,11 @@ from proofs.search.premises import (
     cleared,
     divided,
     eliminated,
-    informs,
     peel,
     tangents,
 )
 from proofs.search.quotients import mirrored, quotient, unrooted
+from proofs.search.races import late_race, race
 from proofs.search.radicals import bounded_square, positive_root, radical
 from proofs.search.reshape import (
     boundaries,
@@ -62,14 +60,14 @@ from proofs.search.reshape import (
     translated,
     zeros,
 )
-from proofs.search.simplify import positive_factors
+from proofs.search.separate import separate
+from proofs.search.surds import surds
 from proofs.search.taylor import late_taylor, taylor
-from proofs.search.touching import exponentials, gibbs, means, sign_of
+from proofs.search.touching import exponentials, gibbs, means
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
-MAX_RACE = 8
 Tactic = Callable[[Goal, Any], Iterator[Tree]]  # Forms, or None to those of FORMLESS
 
 
@@ -243,76 +241,6 @@ def _exponentials(goal: Goal, forms: Forms) -> Iterator[Tree]:
             yield substitute(x, f"exp({x})", f"log({x})")
 
 
-def _race(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """Take logarithms at once, unless there are facts that speak of what is compared."""
-    if not any(
-        informs(goal, label) and e.names & goal.target.names for label, (e, _) in goal.facts.items()
-    ):
-        yield from _late_race(goal, forms)
-
-
-def _late_race(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """Take logarithms where one product of positive powers stands against another."""
-    if not any(_symbolic_power(e) for e in goal.target.walk()):
-        return
-    sides, found = moves.difference(goal), moves.logarithm(goal)
-    if sides is not None and found is not None and all(_power_product(goal, e) for e in sides):
-        parts = dict.fromkeys(e for side in sides for e in _factors_of(side))
-        doubtful = [e for e in parts if positive_factors(goal, e) is None]
-        for name, e in zip(unused(goal, "part", len(doubtful)), reversed(doubtful), strict=True):
-            found = have(name, Formula(e, GT), None, found)
-        yield found
-    elif forms.polynomial is not None and 2 <= len(forms.top) <= MAX_RACE:
-        gap = _two_sides(goal, forms)
-        way = None if gap is None else moves.logarithm(goal.aimed(gap, goal.relation))
-        if gap is not None and way is not None:
-            (name,) = unused(goal, "race")
-            last = cone_node([(1 / forms.bottom[()], [name], "1")])
-            yield have(name, Formula(gap, goal.relation), way, last)
-
-
-def _two_sides(goal: Goal, forms: Forms) -> Term | None:
-    """The target as p E - q F with p, q > 0 polynomials, E and F exponentials and roots."""
-    sides: dict[Any, dict[Any, fmpq]] = {}
-    for m, c in forms.top.items():
-        grown = tuple(row for row in m if forms.atom(row[0]).head in ("exp", "**"))
-        sides.setdefault(grown, {})[tuple(row for row in m if row not in grown)] = c
-    if len(sides) != 2:
-        return None
-    made: dict[int, Term] = {}
-    for grown, p in sides.items():
-        sign = sign_of(goal, forms.term(p))
-        powers = (forms.term({(row,): fmpq(1)}) for row in grown)
-        made[sign] = functools.reduce(times, powers, forms.term(scaled(p, sign or 1)))
-    return minus(made[1], made[-1]) if set(made) == {1, -1} else None
-
-
-def _symbolic_power(e: Term) -> bool:
-    """Whether a term is u**v, or exp(v log(u)), with a variable exponent."""
-    if e.head == "**":
-        return constant(e.parts[1]) is None
-    return e.head == "exp" and any(t.head == "log" for t in e.walk())
-
-
-def _power_product(goal: Goal, e: Term) -> bool:
-    """Whether a term is made of powers, exponentials and what seems positive by * and / only."""
-    if e.head in ("*", "/"):
-        return all(_power_product(goal, p) for p in e.parts)
-    if e.head in ("**", "exp", "sqrt", "variable", "integer", "number"):
-        return True
-    if any(map(_symbolic_power, e.walk())):
-        return False  # its logarithm would be no simpler
-    return e.head in ("+", "-") and sign_of(goal, e) > 0
-
-
-def _factors_of(e: Term) -> Iterator[Term]:
-    """The factors of a product, parts before wholes."""
-    inside = e.parts if e.head in ("*", "/") else e.parts[:1] if e.head in ("**", "sqrt") else ()
-    for part in inside:
-        yield from _factors_of(part)
-    yield e
-
-
 def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """A positive or negative term is not zero."""
     if goal.relation is NE:
@@ -326,10 +254,12 @@ COMMITTED: tuple[Tactic, ...] = (
     independent,
     scaled_ends,
     standard,
+    surds,
     exponents,
     roots_apart,
     cleared,
     divided,
+    separate,
     homogeneous,
     translated,
     moduli,
@@ -338,7 +268,7 @@ COMMITTED: tuple[Tactic, ...] = (
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-SIMPLER: tuple[Tactic, ...] = (factor, eliminated, isolated, mills, _race, _late_race)
+SIMPLER: tuple[Tactic, ...] = (factor, eliminated, isolated, mills, race, late_race)
 """What makes a goal simpler, and costs no fuel."""
 
 ENDING: tuple[Tactic, ...] = (tangents,)
@@ -354,7 +284,7 @@ TACTICS: tuple[Tactic, ...] = (
     positive_root,
     _nonzero,
     power_tangents,
-    _race,
+    race,
     exponentials,
     jensen,
     balanced,
@@ -364,7 +294,7 @@ TACTICS: tuple[Tactic, ...] = (
     cone,
     factor,
     peel,
-    _late_race,
+    late_race,
     radical,
     bounded_square,
     gram,
