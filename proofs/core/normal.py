@@ -268,9 +268,10 @@ class Ring:
                         s if e.head == "abs" else ONE if s is parts[0] else number(-1)
                     )
         if e.head == "abs" and a.bottom == UNIT:
-            m, u = self.parted(a)  # |m u| = m |u|
-            here = e if m == Quotient(UNIT) else absolute(self.term(u))
-            return m * self.atom(("abs", self.key(u)), here, 2, self.reduced(u.top * u.top))
+            m, u = self.parted(a)
+            if m != Quotient(UNIT):  # |m u| = m |u|
+                return m * self.value(absolute(self.term(u)))
+            return self.atom(("abs", self.key(a)), e, 2, self.reduced(a.top * a.top))
         if e.head == "cos":
             sine = self.value(Term("sin", parts[0]))
             return self.atom(("cos", self.key(a)), e, 2, UNIT - sine.top * sine.top)
