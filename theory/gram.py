@@ -107,6 +107,10 @@ class Reduced:
         The claim before it was reduced.
     members : dict of str to str
         What a counterexample has to satisfy besides, to be one by a member of the classes.
+    answers : tuple of str
+        The labels of hypotheses that say something of the answers of functions.
+    asked : tuple of str
+        What is claimed besides, without those hypotheses: that points have a value.
     """
 
     variables: dict[str, str]
@@ -116,3 +120,5 @@ class Reduced:
     gram: Gram
     written: Written
     members: dict[str, str]
+    answers: tuple[str, ...]
+    asked: tuple[str, ...]

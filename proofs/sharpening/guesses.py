@@ -31,10 +31,13 @@ BASES = {
 TOPS, BOTTOMS, SHIFTS = 32, 12, 4
 RATIONAL = 60  # the largest denominator of a rational guess
 WIDEST = Fraction(1, 1000)  # a wider bracket contains too many numbers with short names
+CHANCE = 0.05  # about cost**2 numbers in a unit interval have names of at most that cost
 
 
 def guesses(low: Fraction, high: Fraction, limit: int = 3) -> list[str]:
     """Formulas without variables whose values lie in a bracket, the shortest first.
+
+    Of a bracket that is not narrow only the shortest: others are there by chance.
 
     Parameters
     ----------
@@ -58,7 +61,8 @@ def guesses(low: Fraction, high: Fraction, limit: int = 3) -> list[str]:
             if ends[0] <= value + shift <= ends[1]:
                 name = text if not shift else f"{text} {'+' if shift > 0 else '-'} {abs(shift)}"
                 found.append((cost + 4 * abs(shift), name))
-    ordered = dict.fromkeys(text for _, text in sorted(found))
+    short = [(cost, text) for cost, text in found if cost**2 * float(high - low) <= CHANCE]
+    ordered = dict.fromkeys(text for _, text in sorted(short))
     return list(ordered)[:limit]
 
 

@@ -29,6 +29,37 @@ def test_a_value_at_a_point_that_varies_is_no_number(variables, tables, conclusi
         statement(variables, conclusion, functions=tables)
 
 
+@pytest.mark.parametrize(
+    "conclusion",
+    ["f(xs) <= f(x/a)", "f(xs) <= f(prox(f, 1/a, x))", "|prox(f, 1/a, x) - xs| <= |x - xs|"],
+)
+@pytest.mark.parametrize(
+    ("domain", "hypotheses", "verdict"),
+    [("real", {}, Verdict.UNDECIDED), ("real", {"h": "a > 0"}, Verdict.PROVED),
+     ("positive", {}, Verdict.PROVED)],
+)  # fmt: skip
+def test_that_a_point_has_a_value_is_claimed_not_assumed(conclusion, domain, hypotheses, verdict):
+    """What is assumed of f at x/a has a value for a != 0 only, and says nothing of other a."""
+    variables = {"x": "vector", "xs": "minimiser of f", "a": domain}
+    made = statement(variables, conclusion, None, hypotheses, functions={"f": "convex"})
+    assert prove(made, 2).verdict is verdict
+    assert (len(made.pieces) == 1) == (domain == "positive")
+
+
+def test_a_hypothesis_about_a_point_without_a_value_does_not_hold():
+    """It was called refuted at a = 0, where f is asked at x/0."""
+    made = statement({"x": "vector", "a": "real"}, "a != 0", None, {"h": "f(x/a) >= 0"},
+                     functions={"f": "convex"})  # fmt: skip
+    assert refute(made, 2) is None
+
+
+def test_a_step_that_may_be_negative_is_assumed_to_be_positive():
+    made = two("convex", "|prox(f, c, x) - prox(f, c, y)| <= |x - y|", c="real")
+    assert str(made.hypotheses["f-step"]) == "c > 0"
+    with pytest.raises(InputError, match="may have no value"):
+        two("smooth(1/a) & convex", "f(x) >= f(y)", a="real")
+
+
 def test_a_coordinate_is_no_other_variable():
     with pytest.raises(InputError, match="twice"):
         statement({"x": "vector", "x_1": "real"}, "x_1^2 <= |x|^2")

@@ -13,6 +13,7 @@ import proofs
 from proofs.commands import check, refute, sharpen
 from proofs.core import check as core
 from proofs.refutation.refute import confirm
+from proofs.sharpening.guesses import guesses
 from proofs.sharpening.sharpen import between
 from proofs.sharpening.sharpen import sharpen as bracket
 from proofs.user_claims import load, resolve, sharpenings
@@ -224,3 +225,18 @@ def test_check_without_files_checks_what_is_shipped():
     done = CliRunner().invoke(check.command, ["--json"], standalone_mode=False)
     assert done.return_value == 0
     assert len(valid("check", done.output)["results"]) >= 20
+
+
+@pytest.mark.parametrize(
+    ("form", "value"),
+    [("exp(-1)", mpmath.exp(-1)), ("4*exp(-2)", 4 * mpmath.exp(-2)), ("1/3", mpmath.mpf(1) / 3)],
+)
+@pytest.mark.parametrize("width", ["1e-3", "1e-4", "1e-6"])
+def test_what_is_guessed_is_short_for_the_width_of_the_bracket(form, value, width):
+    """A bracket of 1e-3 around exp(-1) contains 7/19, by chance: it was called the closed form."""
+    half = mpmath.mpf(width) * mpmath.mpf("0.45")
+    low, high = (Fraction(mpmath.nstr(v, 15)) for v in (value - half, value + half))
+    found = guesses(low, high)
+    assert found[0] == form
+    assert "7/19" not in found
+    assert all(len(text) <= 9 for text in guesses(low, high)) or width == "1e-6"

@@ -21,6 +21,7 @@ from theory.expressions import (
     parse_relation,
     rational_value,
 )
+from theory.language.unknowns import Unknowns
 from theory.moments import polynomial_mean
 from theory.statements import relation_at
 
@@ -211,8 +212,44 @@ def test_a_closed_form_keeps_what_its_coefficients_need(text):
     definitions = {"d": "E(w*log(a))"} if text == "d == 0" else None
     made = statement(variables, text, functions=functions, definitions=definitions)
     point = dict.fromkeys(made.variables, ZERO)
-    assert decide(made.obligation, point, {}) is None
-    assert decide(made.obligation, {**point, "a": Fraction(2)}, {}) is True
+    assert None in {decide(p.obligation, point, {}) for p in made.pieces}
+    assert {decide(p.obligation, {**point, "a": Fraction(2)}, {}) for p in made.pieces} == {True}
+
+
+LAWS = {  # values of a for which there is such a law, and others where its parameter has none
+    "exponential(1/a)": ((1, 3), (0,)),
+    "uniform(log(a), log(a) + 1)": ((1, 3), (0, -1)),
+    "normal(log(a), 1)": ((1, 3), (0, -1)),
+    "bernoulli(sqrt(a))": ((0, 1), (-1,)),
+    "binomial(3, a/a)": ((1, -1), (0,)),
+    "geometric(1/a)": ((1, 3), (0,)),
+    "sequence of laplace(1/a)": ((1, 3), (0,)),
+}
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_that_parameters_have_a_value_is_claimed_and_the_range_of_a_law_is_assumed(law):
+    """Also of a law of which the conclusion does not speak."""
+    made = statement({"X": law, "a": "real"}, "a == a")
+    *_, asked = made.pieces
+    good, bad = LAWS[law]
+    assert not any(label.startswith("law") for label in asked.hypotheses)
+    assert all(decide(asked.obligation, {"a": Fraction(v)}, {}) is True for v in good)
+    assert all(decide(asked.obligation, {"a": Fraction(v)}, {}) is None for v in bad)
+    assert all(
+        decide(r, {"a": Fraction(v)}, {}) is True
+        for v in good
+        for r in made.pieces[0].hypotheses.values()
+    )
+    if law != "binomial(3, a/a)":  # where it is plain, it is not asked
+        assert len(statement({"X": law, "a": "positive"}, "a == a").pieces) == 1
+
+
+@given(rational_functions(), st.fractions(0, 5, max_denominator=6))
+def test_what_plainly_has_a_value_has_one(e, x):
+    signs = Unknowns(set(), {"x": "positive" if x else "nonnegative"})
+    if signs.valued(e):
+        assert rational_value(e, {"x": x}) is not None
 
 
 @pytest.mark.parametrize("formula", ["E(sum(i, 1, n, w_i**2))", "Var(sum(i, 1, n, w_i))"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from theory.errors import InputError, Unsupported
@@ -21,7 +22,8 @@ from theory.expressions import (
 )
 from theory.expressions.abbreviations import ORACLES
 from theory.expressions.arithmetic import over, times
-from theory.language.declarations import STATEMENT_FUNCTIONS
+from theory.language.declarations import STATEMENT_FUNCTIONS, Declared
+from theory.language.domains import written_out
 from theory.language.draft import rewritten
 from theory.language.functions import (
     ZERO,
@@ -35,8 +37,9 @@ from theory.language.functions import (
     square,
     stretched,
 )
-from theory.language.needed import guarded
+from theory.language.needed import guarded, needed
 from theory.language.origin import VECTOR_HEADS
+from theory.language.unknowns import Unknowns, unknowns_of
 from theory.names import check_name, fresh
 
 MAX_SAMPLES = 12
@@ -67,8 +70,10 @@ class Formulas:
         self.reals: list[str] = []
         self.made_of: dict[tuple[Any, ...], Linear] = {}
         self.classes: dict[str, str] = {}
+        self.steps: dict[Relation, str] = {}
         self.shown: dict[str, Expression] = {}
-        self.unfolded: dict[str, Expression] = {}
+        self.unfolded: dict[str, Expression] = {}  # without what stays a definition
+        self.whole: dict[str, Expression] = {}
         self.said: dict[str, Condition] = {}
 
     @staticmethod
@@ -118,6 +123,7 @@ class Formulas:
         self.shown[label] = meaning
         self.taken.add(label)
         unfolded = meaning.substitute(self.unfolded)
+        self.whole[label] = meaning.substitute(self.whole)
         if self.is_vector(meaning):
             self.vectors[label] = self.vector(meaning, label)
             self.unfolded[label] = unfolded
@@ -162,17 +168,33 @@ class Formulas:
         return Relation(self._kept(square(less(*sides)), r.left, r.right), "==", ZERO)
 
     def _kept(self, closed: Expression, *formulas: Expression) -> Expression:
-        """What formulas are in coefficients, with a value only where all coefficients have one.
+        """What formulas are in coefficients, with a value only where all that they need has one.
 
-        Where functions are asked is kept by what is assumed of the answers.
+        Points that plainly have a value are left out, for these need nothing.
         """
 
         def answer(n: Expression) -> Expression:
             f = n.args[0].name if n.head in ORACLES else n.head
             return name(f) if f in self.objects else n
 
+        loose = [p for p in self.needs(*formulas) if not self.signs.valued(p)]
         whole = (rewritten(e.substitute(self.unfolded), answer) for e in formulas)
-        return guarded(closed, {*self.vectors, *self.objects}, *whole)
+        return guarded(closed, {*self.vectors, *self.objects}, *whole, *loose)
+
+    @cached_property
+    def signs(self) -> Unknowns:
+        """What domains say of numbers."""
+        return unknowns_of(Declared(written_out(self.plain), self.constants, {}, [], False))
+
+    def needs(self, *formulas: Expression) -> dict[Expression, None]:
+        """What the points need to have a value at which formulas ask functions.
+
+        What is assumed of the answers has a value there only, which may not become an assumption.
+        """
+        bound, heads = {*self.vectors, *self.objects}, {*ORACLES, *self.objects}
+        whole = (n for e in formulas for n in e.substitute(self.whole).walk())
+        asked = (a for n in whole if n.head in heads for a in n.args)
+        return dict.fromkeys(p for a in asked for p in needed(a, bound))
 
     def length(self, e: Expression) -> tuple[Expression, Linear | None]:
         """A multiple of a norm: the factor and the vector; or a number."""
@@ -245,6 +267,8 @@ class Formulas:
         step = self.number(e.args[1]) if len(e.args) == 3 else number(1)
         if len(e.args) == 3 and (size := rational_value(step)) is not None and size <= 0:
             raise InputError(label or e.head, f"a step is positive, and {step} is not")
+        if not self.signs.nonnegative(step):
+            self.steps[Relation(step, ">", ZERO)] = f
         key = (e.head == "lmo", f, step, tuple(point.items()))
         if key not in self.made_of:
             at = label if label and label not in {s.label for s in thing.samples} else self.label(e)

@@ -112,6 +112,8 @@ class Declared:
             self.known, self.functions = self.known - {"pi"} | {"I"}, MATRIX_FUNCTIONS
         self.unit = {"I": number(1)} if self.commuting else {}  # the identity's eigenvalue
         self.entries = self._coordinates()
+        self.noted: list[Expression] = []  # all formulas that are read
+        self.said: dict[str, Expression] = {}  # and which of them are abbreviated
 
     def add(self, names: Collection[str], argument: str) -> None:
         """Give names a meaning."""
@@ -158,16 +160,26 @@ class Declared:
 
     def parse(self, text: Any, argument: str, more: Collection[str] = ()) -> Expression:
         """Read a formula in the names that are known, and some more."""
-        return parse(
-            text, self.known | set(more), self.functions, argument, self.values, self.indexed
-        )
+        names = self.known | set(more)
+        self.noted.append(parse(text, names, self.functions, argument, self.values, self.indexed))
+        return self.noted[-1]
 
     def condition(
         self, text: Any, argument: str, more: Collection[str] = (), heads: Collection[str] = ()
     ) -> Condition:
         """Read comparisons."""
         names, functions = self.known | set(more), self.functions | set(heads)
-        return parse_condition(text, names, functions, argument, self.values, self.indexed)
+        found = parse_condition(text, names, functions, argument, self.values, self.indexed)
+        self.noted += [s for clause in found for r in clause for s in (r.left, r.right)]
+        return found
+
+    @property
+    def formulas(self) -> list[Expression]:
+        """All formulas that were read, without abbreviations."""
+        known: dict[str, Expression] = {}
+        for abbreviation, meaning in self.said.items():
+            known[abbreviation] = meaning.substitute(known)
+        return [e.substitute(known) for e in (*self.noted, *self.said.values())]
 
     # Vectors and matrices by their entries --------------------------------------------------------
 

@@ -165,7 +165,9 @@ class Definitions:
 def _formula(
     text: Any, names: frozenset[str], functions: frozenset[str], label: str, declared: Declared
 ) -> Expression:
-    return parse(text, names, functions, label, declared.values, declared.indexed)
+    meaning = parse(text, names, functions, label, declared.values, declared.indexed)
+    declared.said[label] = meaning
+    return meaning
 
 
 def matrix_heads(*formulas: Expression) -> bool:

@@ -12,7 +12,7 @@ from itertools import product
 from typing import Any
 
 from theory.errors import InputError
-from theory.expressions import parse_condition, plain, rational_value
+from theory.expressions import Expression, parse_condition, plain, rational_value
 from theory.language.domains import Quantified, apart
 
 SIZES = (1, 2, 3)
@@ -24,7 +24,7 @@ _SUBGAUSSIAN = re.compile(r"^\s*sub-?gaussian\s*\(", re.IGNORECASE)
 
 
 def instances(
-    claim: Mapping[str, Any], quantified: Mapping[str, Quantified]
+    claim: Mapping[str, Any], quantified: Mapping[str, Quantified], formulas: Collection[Expression]
 ) -> Iterator[tuple[dict[str, Fraction], dict[str, Any]]]:
     """The sizes, and what changes in a claim, for small sizes.
 
@@ -34,6 +34,8 @@ def instances(
         ``variables``, ``hypotheses``, ``definitions``, and the ``conclusion``.
     quantified : mapping of str to Quantified
         The variables; integers that stand in a domain or at the end of a sum are sizes.
+    formulas : collection of Expression
+        All that was read, with definitions unfolded.
     """
     variables = apart(claim["variables"])
     texts = [*claim["hypotheses"].values(), *claim["definitions"].values(), claim["conclusion"]]
@@ -44,9 +46,8 @@ def instances(
     ]
     several = sorted(product(SIZES, repeat=len(sizes)), key=lambda v: max(v, default=0))
     known = {*variables, *claim["definitions"], *claim["constants"]}
-    if any(
-        _roots(t, {*sizes, *claim["definitions"]}, sizes) for t in (*texts, *variables.values())
-    ):
+    whole = {n for n, q in quantified.items() if q.kind == "integer"}
+    if any(_changes(node, frozenset(sizes), whole) for e in formulas for node in e.walk()):
         return
     single = len(sizes) == 1 and not any(q.many or q.law[:1] in _MANY for q in quantified.values())
     several = several[:MAX_INSTANCES] + [(v,) for v in LARGE if single]
@@ -87,22 +88,24 @@ def _allowed(q: Quantified, value: int) -> bool:
     return True
 
 
-def _roots(text: Any, sizes: Set[str], integers: Collection[str]) -> bool:
-    """Whether a size makes a root of a power: x**(1/n) is exp(log(x)/n), and x itself for n = 1."""
-    if not isinstance(text, str):
-        return False
-    made = plain(text)
-    for found in re.finditer(r"\*\*\s*\(", made):
-        depth, end = 1, found.end()
-        while depth and end < len(made):
-            depth += (made[end] == "(") - (made[end] == ")")
-            end += 1
-        exponent = made[found.end() : end]
-        if re.search(r"[/.]", exponent) and sizes & set(_WORD.findall(exponent)):
-            return True
-    # An exponent that is the name of a definition may be a quotient.
-    named = re.findall(r"\*\*\s*-?\s*([A-Za-z]\w*)", made)
-    return bool((sizes & set(named)) - set(integers))
+def _changes(e: Expression, sizes: Set[str], integers: Set[str]) -> bool:
+    """Whether a formula may have a value for a number where it has none for a symbolic size.
+
+    x**(1/n) is exp(log(x)/n), and x itself for n = 1; x**(n + 1) is a product for every n.
+    binomial(x, n), that is gamma(x + 1)/(gamma(n + 1) gamma(x - n + 1)), is x itself for n = 1.
+    """
+    if e.head == "**":
+        return bool(e.args[1].names & sizes) and not _integral(e.args[1], integers)
+    return e.head == "gamma" and bool(e.names & sizes) and not e.names <= sizes
+
+
+def _integral(e: Expression, integers: Set[str]) -> bool:
+    """Whether a formula is made of integers."""
+    if e.head == "number":
+        return e.value is not None and e.value.denominator == 1
+    if e.head == "name":
+        return e.name in integers
+    return e.head in ("+", "-", "*", "neg") and all(_integral(a, integers) for a in e.args)
 
 
 def _put(text: Any, chosen: Mapping[str, int], known: Collection[str]) -> Any:

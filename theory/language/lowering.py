@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import Any, cast
@@ -16,6 +17,7 @@ from theory.expressions import (
     number,
     rational_value,
 )
+from theory.expressions.abbreviations import ZERO, op
 from theory.language.clauses import RANDOM, Clauses
 from theory.language.counting import counted
 from theory.language.declarations import number_of, spelled
@@ -25,6 +27,7 @@ from theory.language.definitions import (
 )
 from theory.language.draft import (
     SURFACE,
+    Concluded,
     Draft,
     by_cases,
     surface,
@@ -66,6 +69,7 @@ class Lowering(Clauses):
         laws = laws_of(
             {x: law for x, law in each.items() if x not in known},
             {x: d for x, d in variables.items() if d in DRAWN},
+            {*declared.laws, *(x for x, d in variables.items() if d in DRAWN)},
             lambda text, x: declared.parse(text, x),
         )
         dimensions = {
@@ -106,11 +110,14 @@ class Lowering(Clauses):
             declared.naturals,
             declared.positives,
         )
+        asked: list[Expression] = []
         for x, law in laws.items():
             if law.kind == "binomial" and not draws.whole(law.parameters[0]):
                 raise InputError(x, "the number of trials is an integer, such as a natural n")
+            loose = [p for p in law.parameters if not unknowns_of(declared).valued(p)]
+            asked += loose
             for a, operator, b in ASSUMED[law.kind](*law.parameters) if law.kind in ASSUMED else ():
-                draft = _law_holds(draft, x, Relation(a, operator, b))  # type: ignore[arg-type]
+                draft = _law_holds(draft, x, Relation(a, operator, b), bool(loose))  # type: ignore[arg-type]
         draft = self._unfolded(draft, draws)
         if draft.mentions({"item"}) and any(draws.sampled.asked(s) for r in draft.relations()
                                             for s in sides(r)):  # fmt: skip
@@ -121,6 +128,7 @@ class Lowering(Clauses):
                     frozenset(n for r in draft.relations() for s in sides(r) for n in s.names)
                 )
             draft = self.unknowns.assumed(draft)
+        draft = _with_values(draft, asked)
         draft = at_infinity(draft, self.unknowns or unknowns_of(declared))
         draft = without_calculus(draft)
         draft = self._counted(draft, recursions)
@@ -243,11 +251,27 @@ class Lowering(Clauses):
         return made
 
 
-def _law_holds(draft: Draft, x: str, r: Relation) -> Draft:
-    """Assume what a law wants of its parameters; numbers have to satisfy it."""
+def _law_holds(draft: Draft, x: str, r: Relation, loose: bool = False) -> Draft:
+    """Assume what a law wants of its parameters; numbers have to satisfy it.
+
+    A parameter that may have no value (``loose``) has one by what is claimed besides, for which the
+    range of the law, that says so tacitly, is not assumed.
+    """
     left, right = rational_value(r.left), rational_value(r.right)
     if left is None or right is None:
-        return draft.assume(f"law-{x}", r)
+        if not loose:
+            return draft.assume(f"law-{x}", r)
+        label = draft.label(f"law-{x}")
+        kept = tuple(Concluded({**c.assumed, label: r}, c.relation) for c in draft.conclusions)
+        return replace(draft, conclusions=kept)
     if not r.decide(left, right):
         raise InputError(x, f"there is no such law: {r} fails")
     return draft
+
+
+def _with_values(draft: Draft, formulas: Sequence[Expression]) -> Draft:
+    """Claim besides that formulas have a value."""
+    more = tuple(
+        Concluded({}, Relation(op("*", ZERO, e), "==", ZERO)) for e in dict.fromkeys(formulas)
+    )
+    return replace(draft, conclusions=draft.conclusions + more)

@@ -151,9 +151,14 @@ class _Reduction(Formulas):
         """The claim with all hypotheses about the classes."""
         hypotheses = {n: joined(c) for n, c in assumed.items()}
         found: dict[str, Relation] = {}
+        known_of: set[str] = set()
         known = {n: number(q) for n, q in self.constants.items()}
         self.fixed()
         for f, thing in self.objects.items():
+            for p in thing.kind.words.values():
+                if p is not None and not self.signs.valued(p):
+                    problem = f"the parameter {p} may have no value: say so in the domains"
+                    raise InputError(f, f"{problem} of its names, such as positive")
             for k, r in enumerate(thing.kind.parameters(), 1):
                 if r.left.head == "name" and r.right == ZERO and self.plain.get(
                     r.left.name) == "positive":  # fmt: skip
@@ -163,13 +168,22 @@ class _Reduction(Formulas):
                 elif not r.decide(*(_value(s.substitute(known)) for s in (r.left, r.right))):
                     raise InputError(f, f"there is no such class: {r} fails")
             for label, r in thing.kind.inequalities(thing.samples):
-                found[fresh(f"{f}.{label}", found)] = r
+                known_of.add(made_ := fresh(f"{f}.{label}", found))
+                found[made_] = r
+        for r, f in self.steps.items():
+            found[made_ := fresh(f"{f}-step", found)] = r
+            known_of |= set() if self.signs.valued(r.left) else {made_}
         special = [n for n, d in self.points.items() if d != "vector"]
         at = [s.point for thing in self.objects.values() for s in thing.samples]
         said = (*found.values(), *(r for c in (*assumed.values(), concluded) for r in every(c)))
         zero = origin(said, at, special, self.points, self.bases)
+        answers = []
         for label, r in found.items():
-            hypotheses[fresh(label, hypotheses)] = str(without(r, zero, self.bases))
+            own = fresh(label, hypotheses)
+            hypotheses[own] = str(without(r, zero, self.bases))
+            answers += [own] if label in known_of else []
+        ends = [s for r in every(self.said["conclusion"]) for s in (r.left, r.right)]
+        asked = self.needs(*self.shown.values(), *ends)
         hypotheses |= {n: joined(placed(c, zero, self.bases)) for n, c in assumed.items()}
         members: dict[str, str] = {}
         for f, thing in self.objects.items():
@@ -201,6 +215,8 @@ class _Reduction(Formulas):
                 self.said["conclusion"],
             ),
             members,
+            tuple(answers),
+            tuple(f"0*({p}) == 0" for p in asked if not self.signs.valued(p)),
         )
 
 

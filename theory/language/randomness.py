@@ -67,18 +67,14 @@ class Draws(Tails):
         return Expression(e.head, tuple(map(self.lowered, e.args)), e.value, e.name)
 
     def _guarded(self, closed: Expression, e: Expression) -> Expression:
-        """A closed form that keeps what coefficients and the parameters of laws need."""
-        return guarded(closed, self.names, *e.args, *self._parameters(e))
+        """A closed form that keeps what coefficients need."""
+        return guarded(closed, self.names, *e.args)
 
     def _want(self, e: Expression) -> None:
         """Theorems say nothing where they have no value: what is asked has to have one."""
         assert self.unknowns is not None
-        for part in (*e.args, *self._parameters(e)):
+        for part in e.args:
             self.unknowns.want(*wanted(part, self.names))
-
-    def _parameters(self, e: Expression) -> list[Expression]:
-        drawn = sorted(self.drawn(e) & set(self.laws))
-        return [p for w in drawn for p in self.laws[w].parameters]
 
     def _all_own(self, e: Expression) -> bool:
         return all(w in self.laws and self.laws[w].kind in OWN for w in self.drawn(e))
@@ -373,15 +369,15 @@ def aggregated(
 def laws_of(
     laws: Mapping[str, tuple[str, ...]],
     core: Mapping[str, str],
+    drawn: Collection[str],
     read: Callable[[str, str], Expression],
 ) -> dict[str, Law]:
-    """Laws by the name of the draw, with their parameters read as formulas."""
+    """Laws by the name of the draw, with their parameters read as formulas of what is not drawn."""
     made = {w: Law("centred" if kind == "uniform" else kind) for w, kind in core.items()}
     for w, (kind, *parameters) in laws.items():
         made[w] = Law(kind, tuple(read(p, w) for p in parameters))
-        for p in made[w].parameters:
-            if p.names & {*laws, *core}:
-                raise InputError(w, "the parameters of a law are not drawn")
+        if any(p.names & frozenset(drawn) for p in made[w].parameters):
+            raise InputError(w, "the parameters of a law are not drawn")
     return made
 
 

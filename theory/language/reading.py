@@ -25,7 +25,7 @@ from theory.language.oracles import reduced
 from theory.language.unknowns import Unknowns, unknowns_of
 from theory.names import check_text, shortened
 from theory.relaxed import relaxed
-from theory.statements import Statement
+from theory.statements import Part, Statement
 
 __all__ = ["STATEMENT_FUNCTIONS", "statement"]
 
@@ -118,6 +118,16 @@ def statement(
         )
         assumed = {n: r for n, r in whole.hypotheses.items() if n not in asked.members}
         members = tuple(whole.hypotheses[n] for n in asked.members)
+        if asked.asked:
+            loose = statement(
+                asked.variables,
+                " and ".join(asked.asked),
+                asked.definitions,
+                {n: t for n, t in asked.hypotheses.items() if n not in asked.answers},
+                constants,
+            )
+            whole = _both(replace(whole, hypotheses=assumed), loose)
+            assumed = dict(whole.hypotheses)
         return replace(whole, hypotheses=assumed, gram=replace(asked.gram, members=members),
                        written=asked.written)  # fmt: skip
     claim = _Claim(
@@ -138,6 +148,18 @@ def statement(
         if layers or recursions or matrices:
             raise
         return claim.relaxed()
+
+
+def _both(a: Statement, b: Statement) -> Statement:
+    """What two statements about the same variables say, the first one by its first conclusions."""
+    if a.chosen or b.chosen or a.relaxed or b.relaxed:
+        raise Unsupported("functions", "asked at points that may have no value, next to floor or P")
+    shared = {n: r for n, r in a.hypotheses.items() if b.hypotheses.get(n) == r}
+    parts = tuple(
+        Part({n: r for n, r in p.hypotheses.items() if n not in shared}, p.conclusion)
+        for p in (*a.pieces, *b.pieces)
+    )
+    return replace(a, hypotheses=shared, parts=parts)
 
 
 @dataclass(frozen=True)
@@ -173,18 +195,18 @@ class _Claim:
 
     def relaxed(self) -> Statement:
         """The statement about numbers of which theorems hold, with its instances."""
-        used: list[Unknowns] = []
+        used: list[tuple[Declared, Unknowns]] = []
 
         def noted(declared: Declared) -> Unknowns:
-            used.append(unknowns_of(declared))
-            return used[0]
+            used.append((declared, unknowns_of(declared)))
+            return used[0][1]
 
         made = self.read(noted)
-        (unknowns,) = used
+        ((declared, unknowns),) = used
         if not unknowns.said:
             return made
         cases = []
-        for sizes, changes in instances(asdict(self), written_out(self.variables)):
+        for sizes, changes in instances(asdict(self), declared.quantified, declared.formulas):
             with suppress(Unsupported, InputError):
                 cases.append((sizes, replace(self, witness=None, **changes).read(None)))
         said = "; ".join(f"{q} is {what}" for q, what in unknowns.said.items())

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from theory.errors import Unsupported
-from theory.expressions import Expression, Relation, everywhere, name
+from theory.expressions import Expression, Relation, everywhere, name, rational_value
 from theory.expressions.abbreviations import ONE, ZERO, op
 from theory.expressions.tree import exponent_value
 from theory.language.declarations import Declared
@@ -174,6 +174,27 @@ class Unknowns:
             case "item":
                 return e.args[0].name in self.signs
         return e.head in ("sqrt", "abs", "norm")
+
+    def valued(self, e: Expression) -> bool:
+        """Whether a formula plainly has a value wherever the names are in their domains."""
+        if everywhere(e):
+            return True
+        match e.head, e.args:
+            case ("piecewise", (*pairs, last)):  # its conditions are looked at elsewhere
+                return all(map(self.valued, (*pairs[1::2], last)))
+            case ("/", (a, b)):
+                plain = self.positive(b) or bool(rational_value(b))
+            case ("**", (a, b)):
+                k = exponent_value(b)
+                plain = self.positive(a) or (k is not None and k > 0 and self.nonnegative(a))
+                plain = plain or (k is not None and k.denominator == 1 and k >= 0)
+            case ("sqrt", (a,)):
+                plain = self.nonnegative(a)
+            case ("log", (a,)):
+                plain = self.positive(a)
+            case _:  # what has a value for all numbers
+                plain = everywhere(Expression(e.head, tuple(ONE for _ in e.args), e.value, e.name))
+        return plain and all(map(self.valued, e.args))
 
     def part(self, e: Expression) -> Expression:
         """The positive part of a formula."""
