@@ -1,4 +1,4 @@
-"""Races: one product of powers and exponentials against another, by their logarithms."""
+"""Products of powers and exponentials against each other: logarithms are taken at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from proofs.search.forms import Forms, scaled
 from proofs.search.premises import informs
 from proofs.search.simplify import positive_factors
 from proofs.search.touching import sign_of
-from proofs.search.trees import Tree, cone, have, unused
+from proofs.search.trees import Tree, have, unused
+from proofs.search.trees import cone as cone_node
 
 GT = Relation.GT
 MAX_RACE = 8
@@ -31,7 +32,7 @@ def race(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 def late_race(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Take logarithms where one product of positive powers stands against another."""
-    if not any(_symbolic_power(e) for e in goal.target.walk()):
+    if not any(_symbolic_power(e) or _deep(e) for e in goal.target.walk()):
         return
     sides, found = moves.difference(goal), moves.logarithm(goal)
     if sides is not None and found is not None and all(_power_product(goal, e) for e in sides):
@@ -45,7 +46,7 @@ def late_race(goal: Goal, forms: Forms) -> Iterator[Tree]:
         way = None if gap is None else moves.logarithm(goal.aimed(gap, goal.relation))
         if gap is not None and way is not None:
             (name,) = unused(goal, "race")
-            last = cone([(1 / forms.bottom[()], [name], "1")])
+            last = cone_node([(1 / forms.bottom[()], [name], "1")])
             yield have(name, Formula(gap, goal.relation), way, last)
 
 
@@ -70,6 +71,13 @@ def _symbolic_power(e: Term) -> bool:
     if e.head == "**":
         return constant(e.parts[1]) is None
     return e.head == "exp" and any(t.head == "log" for t in e.walk())
+
+
+def _deep(e: Term) -> bool:
+    """Whether an exponential is one of exponentials or of quotients: its slope has it again."""
+    return e.head == "exp" and any(
+        (t.head == "exp" or (t.head == "/" and t.parts[1].names)) and t is not e for t in e.walk()
+    )
 
 
 def _power_product(goal: Goal, e: Term) -> bool:

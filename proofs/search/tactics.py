@@ -27,7 +27,7 @@ from proofs.core.terms import (
 from proofs.search import moves
 from proofs.search.chernoff import chernoff
 from proofs.search.cone import cone
-from proofs.search.corners import absolute, moduli, nested, root_index, signed
+from proofs.search.corners import absolute, moduli, nested, opposite, root_index, settled, signed
 from proofs.search.ends import falling, isolated, roots_apart
 from proofs.search.factor import factor
 from proofs.search.floats import function, samples, value
@@ -35,7 +35,9 @@ from proofs.search.forms import Forms, vanishes
 from proofs.search.gram import gram
 from proofs.search.inverse import lambert
 from proofs.search.jensen import balanced, jensen
+from proofs.search.lengths import lengths
 from proofs.search.mills import errors, mills
+from proofs.search.polyhedral import polyhedral
 from proofs.search.powers import power_tangents
 from proofs.search.premises import (
     antilog,
@@ -47,7 +49,7 @@ from proofs.search.premises import (
 )
 from proofs.search.quotients import mirrored, quotient, unrooted
 from proofs.search.races import late_race, race
-from proofs.search.radicals import bounded_square, positive_root, radical
+from proofs.search.radicals import both_squared, bounded_square, positive_root, radical
 from proofs.search.reshape import (
     boundaries,
     exponential,
@@ -61,11 +63,13 @@ from proofs.search.reshape import (
     zeros,
 )
 from proofs.search.separate import separate
+from proofs.search.shifts import joined, shifted
 from proofs.search.surds import surds
 from proofs.search.taylor import late_taylor, taylor
 from proofs.search.touching import exponentials, gibbs, means
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
+from proofs.search.two_points import two_points
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
 Tactic = Callable[[Goal, Any], Iterator[Tree]]  # Forms, or None to those of FORMLESS
@@ -120,8 +124,9 @@ def _roots(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 def _fraction(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if set(forms.bottom) != {()} and goal.relation is not EQ:
-        yield moves.fraction(goal, 1, forms)
-        yield moves.fraction(goal, -1, forms)
+        seen = sign_of(goal, forms.term(forms.bottom))
+        for sign in (seen,) if seen else (1, -1):
+            yield moves.fraction(goal, sign, forms)
 
 
 def _rational(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -252,6 +257,7 @@ def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 COMMITTED: tuple[Tactic, ...] = (
     independent,
+    polyhedral,
     scaled_ends,
     standard,
     surds,
@@ -262,13 +268,26 @@ COMMITTED: tuple[Tactic, ...] = (
     separate,
     homogeneous,
     translated,
+    joined,
+    opposite,
     moduli,
     nested,
     mirrored,
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-SIMPLER: tuple[Tactic, ...] = (factor, eliminated, isolated, mills, race, late_race)
+FIRST: tuple[Tactic, ...] = (settled,)
+"""What is tried before that, and may fail."""
+
+SIMPLER: tuple[Tactic, ...] = (
+    factor,
+    eliminated,
+    isolated,
+    mills,
+    race,
+    late_race,
+    lengths,
+)
 """What makes a goal simpler, and costs no fuel."""
 
 ENDING: tuple[Tactic, ...] = (tangents,)
@@ -278,6 +297,7 @@ TACTICS: tuple[Tactic, ...] = (
     chernoff,
     eliminated,
     lambert,
+    two_points,
     signed,
     unrooted,
     quotient,
@@ -295,6 +315,9 @@ TACTICS: tuple[Tactic, ...] = (
     factor,
     peel,
     late_race,
+    lengths,
+    shifted,
+    both_squared,
     radical,
     bounded_square,
     gram,
