@@ -66,7 +66,7 @@ from proofs.search.separate import separate
 from proofs.search.shifts import joined, shifted
 from proofs.search.surds import surds
 from proofs.search.taylor import late_taylor, taylor
-from proofs.search.touching import exponentials, gibbs, means
+from proofs.search.touching import exponentials, gibbs, means, sign_of
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
 from proofs.search.two_points import two_points
