@@ -64,10 +64,8 @@ from numerics.unreachable import (
 from theory.dynamics.stopping import StopCondition
 from theory.expressions import Expression, rational_value
 
-_BITS = 128
-_CELLS = 64
-# Bits of |p| or of 1/|p| beyond which no funnel is looked for.
-_LARGEST = 10**6
+_BITS, _CELLS = 128, 64
+_LARGEST = 10**6  # bits of |p| or of 1/|p| beyond which no funnel is looked for
 
 
 def forbidden_at_start(problem: Problem) -> Invariant | None:
@@ -79,8 +77,7 @@ def forbidden_at_start(problem: Problem) -> Invariant | None:
     def forbidden(until: StopCondition) -> Invariant | None:
         if until.target.empty:
             return Invariant("empty target", f"no value satisfies {until}")
-        why = out_of_range(problem.loss, until)
-        if why is not None:
+        if (why := out_of_range(problem.loss, until)) is not None:
             return Invariant("out of range", why)
         return _matched_pairs(problem.weights, until)
 

@@ -271,9 +271,10 @@ class Ring:
                         s if e.head == "abs" else ONE if s is parts[0] else number(-1)
                     )
         if e.head == "abs" and a.bottom == UNIT:
-            m, u = self.parted(a)  # |m u| = m |u|
-            here = e if m == Quotient(UNIT) else absolute(self.term(u))
-            return m * self.atom(("abs", self.key(u)), here, 2, self.reduced(u.top * u.top))
+            m, u = self.parted(a)
+            if m != Quotient(UNIT):  # |m u| = m |u|
+                return m * self.value(absolute(self.term(u)))
+            return self.atom(("abs", self.key(a)), e, 2, self.reduced(a.top * a.top))
         if e.head == "cos":
             sine = self.value(Term("sin", parts[0]))
             return self.atom(("cos", self.key(a)), e, 2, UNIT - sine.top * sine.top)
@@ -376,10 +377,11 @@ class Ring:
             if exact is not None and q == 2 and all(k % 2 == 0 for _, k in factors):
                 inner = self.monomial([(v, k // 2) for v, k in factors])  # sqrt(u^2) = |u|
                 return self.value(Term("abs", self.term(inner))) * Quotient(fixed(exact))
-        m, u = self.parted(a, q)  # the root of m^q u is m times that of u
-        degree = q if u.bottom == UNIT else 0
-        here = power(base if m == Quotient(UNIT) else self.term(u), number(fmpq(1, q)))
-        return m * self.atom(("root", q, self.key(u)), here, degree, u.top)
+        m, u = self.parted(a, q)
+        if m != Quotient(UNIT):  # the root of m^q u is m times that of u
+            return m * self.root(self.term(u), u, q)
+        degree = q if a.bottom == UNIT else 0
+        return self.atom(("root", q, self.key(a)), power(base, number(fmpq(1, q))), degree, a.top)
 
     def parted(self, a: Quotient, q: int = 1) -> tuple[Quotient, Quotient]:
         """Write a canonical quotient as m^q u, with m > 0 a monomial in positive atoms.
@@ -395,7 +397,7 @@ class Ring:
                 if self.above(v, Relation.GT):
                     shares[v] = shares.get(v, 0) + sign * min(row[v] for row in rows)
         up = [(v, k // q) for v, k in shares.items() if k >= q]
-        down = [(v, -k // q) for v, k in shares.items() if -k >= q]
+        down = [(v, -(k // q)) for v, k in shares.items() if k < 0]  # u = x for a root of 1/x
         size = abs(a.top.leading_coefficient())
         scale = rational_root(fmpq(size), q) if q > 1 else size
         m = Quotient(self.monomial(up).top * fixed(scale or 1), self.monomial(down).top)

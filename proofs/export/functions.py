@@ -96,7 +96,7 @@ def keyed(self: Algebra, e: Term, text: str) -> Normal:
         left, right = self.value(outer), self.value(small)
         equal = self.same(inner, self.times(left, right))
         known = self.note(f"abs_out _ _ _ {positive_base(self, left, outer)} {equal}")
-        size = keyed(self, absolute(small), f"(Rabs {right.shown})")
+        size = self.value(absolute(small))
         return self.moved(text, known, self.times(left, size))
     sine = self.value(Term("sin", u)) if e.head == "cos" else None
     key = (e.head, self.ring.key(inner.quotient))

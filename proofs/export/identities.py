@@ -308,7 +308,17 @@ class Algebra:
             lemma = "q_over _ _ _" if a.bottom else "e_over _ _"
             proof = self.note(f"{lemma} {text} {a.equation}") if a.proof else ""
             return Normal(shown, top, above, proof, a.bottom, a.below, a.nonzero)
-        return self.divided(a, self.value(v), self.holds(v, NE))
+        b = self.value(v)
+        return self.divided(a, b, self.apart(v, b))
+
+    def apart(self, v: Term, b: Normal) -> str:
+        """Prove that a term is not zero: by a fact, by bounds, or by its normal form."""
+        from proofs.export.logarithms import positive_base
+
+        try:
+            return self.holds(v, NE)
+        except Untranslatable:
+            return f"(ne_of_gt _ {positive_base(self, b, v)})"
 
     def holds(self, e: Term, relation: Any) -> str:
         """Prove a comparison that is a fact or plain."""

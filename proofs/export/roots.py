@@ -92,7 +92,7 @@ def taken_out(
     sign = nonneg or (self.holds(base, GE) if base is not None else "")
     if sign:
         sign = self.note(f"other_ge _ _ _ (pow_gt _ {q} {sure}) {equal} {sign}", "z")
-    one = root_atom(self, inner, q, r, sign)
+    one = root(self, inner, q, r, sign)
     lemma = "sqrt_out" if q == 2 else f"root_out {q - 1}"
     known = self.note(f"{lemma} _ _ _ {sure} {equal}")
     return self.moved(f"({rooted(u.shown, q)})", known, self.times(outer, one))

@@ -187,7 +187,7 @@ class Search:
         empty = moves.void(goal)
         if empty is not None:
             return self.apply(goal, empty, fuel)
-        if not plausible(goal) or not goal.target.names:
+        if not plausible(goal) or not (goal.target.names or goal.relation is Relation.EQ):
             return self.absurd(goal, fuel)
         if forms is not None:
             for tactic in FIRST:

@@ -62,7 +62,9 @@ from proofs.search.reshape import (
     translated,
     zeros,
 )
+from proofs.search.separate import separate
 from proofs.search.shifts import joined, shifted
+from proofs.search.surds import surds
 from proofs.search.taylor import late_taylor, taylor
 from proofs.search.touching import exponentials, gibbs, means, sign_of
 from proofs.search.trees import Tree, cases, have, substitute, unused
@@ -258,10 +260,12 @@ COMMITTED: tuple[Tactic, ...] = (
     polyhedral,
     scaled_ends,
     standard,
+    surds,
     exponents,
     roots_apart,
     cleared,
     divided,
+    separate,
     homogeneous,
     translated,
     joined,

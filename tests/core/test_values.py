@@ -625,6 +625,29 @@ def test_quotients_have_the_value_of_the_term(e, at):
             assume(False)
 
 
+POSITIVE = Goal(
+    VARIABLES, {x: Range(fmpq(0), None, True) for x in VARIABLES}, {}, t.ZERO, Relation.GE
+)
+EXPONENTS = st.dictionaries(st.sampled_from(sorted(VARIABLES)), st.integers(-5, 5), max_size=3)
+
+
+@given(EXPONENTS, st.integers(1, 40), st.integers(1, 40), st.integers(2, 5), st.data())
+def test_roots_of_quotients_have_the_value_of_the_term(exponents, up, down, q, data):
+    e = number(fmpq(up, down))
+    for x, k in exponents.items():
+        e = (t.times if k > 0 else t.over)(e, t.power(VARIABLES[x], number(abs(k))))
+    e = t.power(e, number(fmpq(1, q)))
+    at = {x: Fraction(data.draw(st.integers(1, 30)), data.draw(st.integers(1, 30)))
+          for x in VARIABLES}  # fmt: skip
+    with mpmath.workdps(60), check.guarded(seconds=5):
+        v = mpmath.root(mp_value(e.parts[0], mp_point(at)), q)
+        ring, made = normal.settled(POSITIVE, lambda r: (r, r.value(e)))
+        for one in (made, ring.canonical(made)):
+            ratio = read_off(ring, one.top, mp_point(at)) / read_off(ring, one.bottom, mp_point(at))
+            assert abs(v - ratio) <= mpmath.mpf(10) ** -35 * v
+        assert POSITIVE.vanishes(t.minus(t.power(e, number(q)), e.parts[0]))
+
+
 # Expectations -------------------------------------------------------------------------------------
 
 SIGNS = {s: check.domain(s, "rademacher") for s in "rs"}

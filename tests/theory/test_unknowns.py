@@ -101,6 +101,48 @@ def test_of_sums_of_signs(event, n, t):
     assumed_of(claim, {"n": n, "t": t, "chance": sum(p for s, p in sums.items() if holds(s))})
 
 
+COINS = {**N, "p": "[0, 1]", "X": "sequence of bernoulli(p)"}
+OF_COINS = {
+    "sum(i, 1, n, X_i) - n*p >= u": lambda s, n, p, u: s - n * p >= u,
+    "sum(i, 1, n, X_i) >= n*(p + u)": lambda s, n, p, u: s >= n * (p + u),
+    "sum(i, 1, n, X_i)/n - p >= u": lambda s, n, p, u: s / n - p >= u,
+    "p - sum(i, 1, n, X_i)/n > u": lambda s, n, p, u: p - s / n > u,
+    "|sum(i, 1, n, X_i) - n*p| >= n*u": lambda s, n, p, u: abs(s - n * p) >= n * u,
+    "|sum(i, 1, n, X_i)/n - p| >= u": lambda s, n, p, u: abs(s / n - p) >= u,
+}
+
+
+@pytest.mark.parametrize("event", OF_COINS)
+@given(st.integers(1, 20), st.integers(0, 16), st.floats(-2, 2))
+def test_of_sums_and_averages_of_coins(event, n, p, u):
+    claim, p = read(f"P({event}) <= 2", **COINS, u="real"), p / 16
+    law = stats.binom(n, p)
+    chance = sum(law.pmf(s) for s in range(n + 1) if OF_COINS[event](s, n, p, u))
+    assumed_of(claim, {"n": n, "p": p, "u": u, "chance": min(1.0, chance)})
+
+
+TEXTBOOK = [
+    "P(sum(i, 1, n, X_i) - n*p >= n*u) <= exp(-2*n*u^2)",
+    "P(sum(i, 1, n, X_i) >= n*(p + u)) <= exp(-2*n*u^2)",
+    "P(sum(i, 1, n, X_i)/n - p >= u) <= exp(-2*n*u^2)",
+    "P(|sum(i, 1, n, X_i) - n*p| >= n*u) <= 2*exp(-2*n*u^2)",
+    "P(|sum(i, 1, n, X_i)/n - p| >= u) <= 2*exp(-2*n*u^2)",
+    "P(sum(i, 1, n, X_i)/n - p >= sqrt(log(1/d)/(2*n))) <= d",
+]
+
+
+@pytest.mark.parametrize("conclusion", TEXTBOOK)
+def test_the_inequality_of_hoeffding_as_it_is_written(conclusion):
+    names = {**COINS, "u": "positive", "d": "(0, 1)"}
+    assert prove(statement(names, conclusion), 20).verdict is Verdict.PROVED
+
+
+def test_with_a_larger_constant_it_does_not_follow():
+    names = {**COINS, "u": "positive"}
+    claim = statement(names, "P(sum(i, 1, n, X_i)/n - p >= u) <= exp(-2.01*n*u^2)")
+    assert prove(claim, 2).verdict is Verdict.UNDECIDED
+
+
 @given(st.integers(1, 60))
 def test_of_the_greatest_of_normal_draws(n):
     claim = read("E(max(i, 1, n, w_i)) <= 9", **N, w="sequence of gaussian")

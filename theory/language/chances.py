@@ -160,6 +160,13 @@ def proxy(law: Law) -> tuple[Expression, Expression] | None:
     return None
 
 
+def by_slope(e: Expression, slope: Expression) -> Expression:
+    """A quotient; by a slope such as 1/n, a product. That the slope has a value is not in it."""
+    if slope.head == "/":
+        return over(times(e, slope.args[1]), slope.args[0])
+    return over(e, slope)
+
+
 def tail(
     unknowns: Unknowns, event: Expression, x: Quantity, slope: Expression, free: Expression
 ) -> Expression:
@@ -169,8 +176,8 @@ def tail(
         upward = not upward
     elif not unknowns.positive(slope):
         raise Unsupported("P", f"the sign of {str(slope)[:40]} is not plain")
-    end = over(minus(free), slope)  # X >= end or X <= end
-    unknowns.want(end)
+    end = by_slope(minus(free), slope)  # X >= end or X <= end
+    unknowns.want(end, slope)
     q = unknowns.value(("P", event), "chance", f"P({event})")
     _between(unknowns, q)
     if x.nonnegative and upward and x.mean is not None:

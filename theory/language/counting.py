@@ -379,6 +379,9 @@ class _Counting(Recursions):
             for k, r in enumerate(own):
                 self.each[f"{state}-each{k}"] = r
                 bounds[f"{state}-here{k}"] = (r,)
+        if not (self.own or self.each or self.start or self.update):  # n is a number like others
+            free = {**draft.variables, **self.globals}
+            return replace(draft, variables=free, taken=frozenset(self.taken))
         layers = Layers(
             dict(self.own),
             self.each,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from theory.errors import Unsupported
 from theory.expressions import Expression, name, rational_value
 from theory.expressions.abbreviations import ONE, TWO, ZERO, op
-from theory.expressions.arithmetic import minus, over, raised, times
+from theory.expressions.arithmetic import minus, raised, times
 from theory.language.chances import (
     Quantity,
+    by_slope,
     greatest,
     modulus,
     proxy,
@@ -99,8 +100,9 @@ class Tails(Means):
             return None
         size = inner[0] if self._sign(inner[0]) > 0 else minus(inner[0])
         above = Expression(event.head if sign > 0 else _TURNED[event.head], event.args)
-        end = over(over(minus(line[1]), line[0]), size)
-        return modulus(self.unknowns, above, event, x, over(inner[1], inner[0]), end)
+        end = by_slope(by_slope(minus(line[1]), line[0]), size)
+        self.unknowns.want(line[0], size)
+        return modulus(self.unknowns, above, event, x, by_slope(inner[1], inner[0]), end)
 
     def _sign(self, e: Expression) -> int:
         """The sign of a formula, if it is plain; else 0."""
@@ -138,7 +140,9 @@ class Tails(Means):
         mean: Expression | None = ZERO if line[1] == ZERO else None
         variance: Expression | None = None
         if law.kind != "subgaussian":
-            mean, variance = (self.sampled.closed(Expression(h, (e,))) for h in ("E", "Var"))
+            mean, variance = (
+                self._level(self.sampled.closed(Expression(h, (e,)))) for h in ("E", "Var")
+            )
         known = proxy(law)
         bare = Quantity(mean, variance)
         if known is None or mean is None:
@@ -154,6 +158,14 @@ class Tails(Means):
             return bare
         rule = rules_of(times(TWO, square))
         return Quantity(mean, variance, rule, rule)
+
+    def _level(self, e: Expression) -> Expression:
+        """A sum of equal terms as a multiple, where there is at least one of them."""
+        if e.head != "sum_":
+            return e
+        index, first, last, body = e.args
+        counted = first == ONE and last.head == "name" and last.name in self.positives
+        return times(last, body) if counted and index.name not in body.names else e
 
 
 def _free(e: Expression) -> frozenset[str]:
