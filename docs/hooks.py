@@ -143,8 +143,9 @@ def theorems() -> str:
     from theory.claims import SOURCES
 
     parts = ["# Theorems", "## Checked whole by the Coq kernel"]
-    rows = ["| name | source | statement |", "| --- | --- | --- |"]
-    rows += [f"| `{t.name}` | {plain(t.source)} | {plain(t.words)} |" for t in lm.kernel_theorems()]
+    rows = [  # no table: on a phone its third column would be out of sight
+        f"- `{t.name}`: {plain(t.words)} ({plain(t.source)})" for t in lm.kernel_theorems()
+    ]
     parts += ["\n".join(rows), "## Numbered statements, by paper"]
     parts.append("`lemmata theorem NAME` prints one whole, with its status and its graph.")
     for key, paper in SOURCES.items():

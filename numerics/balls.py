@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
+from itertools import accumulate
+from operator import mul
 
 from flint import arb, ctx, fmpq, fmpz
 
@@ -219,6 +221,13 @@ def smallest(balls: Iterable[arb]) -> arb:
     return bottom
 
 
+def products_of_others(factors: Sequence[arb]) -> list[arb]:
+    """The products of all factors but one."""
+    before = list(accumulate(factors, mul, initial=arb(1)))
+    after = list(accumulate(reversed(factors), mul, initial=arb(1)))
+    return [a * b for a, b in zip(before, reversed(after[:-1]), strict=False)]
+
+
 def log2_size(x: arb) -> int:
     """Return an exponent ``e`` with ``|x| < 2**e`` on a finite ball, within one of the least.
 
@@ -228,4 +237,4 @@ def log2_size(x: arb) -> int:
     if top.is_zero():
         return -(10**9)
     mantissa, exponent = top.man_exp()
-    return int(fmpz(mantissa).bit_length()) + int(exponent)
+    return int(mantissa.bit_length()) + int(exponent)

@@ -29,12 +29,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import reduce
-from itertools import accumulate
-from operator import mul, sub
+from itertools import repeat
+from operator import mul, sub, truediv
 
 from flint import arb
 
-from numerics.balls import ball, log2_size, precision
+from numerics.balls import ball, log2_size, precision, products_of_others
 from numerics.loss import Loss
 
 _LOW = 64
@@ -83,9 +83,9 @@ class CentredOrbit:
             self._step = ball(step)
             self.centre = [b.mid() for b in balls]
             self.radius = sum((b.rad() * b.rad() for b in balls), arb(0)).sqrt()
-            self._prefix = list(accumulate(self.centre, mul, initial=_ONE))
+            self._whole = reduce(mul, self.centre, _ONE)
             self._bound_weights()
-            self.product = self._prefix[-1] + _UNIT_BALL * (self.radius * self._gradient)
+            self.product = self._whole + _UNIT_BALL * (self.radius * self._gradient)
 
     def _bound_weights(self) -> None:
         """Choose the W_i around the current state and derive from them the bounds on q and R."""
@@ -101,6 +101,7 @@ class CentredOrbit:
             cross = least * inverse_squares
             self._coupling = shared * (cross + (cross * cross + 4 * inverse_squares).sqrt()) / 2
             self._gradient = shared * (1 + least * cross).sqrt()
+            self._gradient_square = self._gradient * self._gradient
             # The bounds hold as long as (distance travelled since now) + radius stays below this.
             self._room = (self.radius + margin).lower()
             self._travelled = arb(0)
@@ -136,30 +137,34 @@ class CentredOrbit:
 
     def advance_at_working_precision(self) -> None:
         """Take one step inside a block of ``precision(self.bits)``; for tight loops."""
-        centre, prefix, step = self.centre, self._prefix, self._step
-        slope = self._slope(prefix[-1])
+        centre, whole, step = self.centre, self._whole, self._step
+        slope = self._slope(whole)
         curvature = self._curvature(self.product)
 
         pull = step * slope
-        suffix = list(accumulate(reversed(centre[1:]), mul, initial=pull))
-        suffix.reverse()
-        moved = list(map(sub, centre, map(mul, prefix, suffix)))
+        # A quotient costs less than two products; where a weight is zero there is none.
+        moves = (
+            map(mul, products_of_others(centre), repeat(pull))
+            if whole.is_zero()
+            else map(truediv, repeat(pull * whole), centre)
+        )
+        moved = list(map(sub, centre, moves))
         # The radius of the sum bounds the sum of the radii, hence their Euclidean norm.
         rounding = sum(moved, arb(0)).rad()
 
         steepest = abs(slope) + abs(curvature) * (self.radius * self._gradient)
-        across = step * curvature * (self._gradient * self._gradient)
+        across = step * curvature * self._gradient_square
         stretch = _ONE if 0 <= across <= 2 else _ONE.max(abs(_ONE - across))
         stretch += step * steepest * self._coupling
         self.radius = (stretch * self.radius + rounding).upper()
         self._travelled += abs(pull) * self._gradient + rounding
 
-        self.centre = [x.mid() for x in moved]
-        self._prefix = list(accumulate(self.centre, mul, initial=_ONE))
+        self.centre = list(map(arb.mid, moved))
+        self._whole = reduce(mul, self.centre, _ONE)
         self.steps += 1
         if not self._travelled + self.radius <= self._room:
             self._bound_weights()
-        self.product = self._prefix[-1] + _UNIT_BALL * (self.radius * self._gradient)
+        self.product = self._whole + _UNIT_BALL * (self.radius * self._gradient)
 
     @property
     def weights(self) -> list[arb]:
@@ -169,7 +174,7 @@ class CentredOrbit:
     @property
     def healthy(self) -> bool:
         """Whether the enclosure is finite and of a size that further steps can be taken."""
-        product, radius = self._prefix[-1], self.radius
+        product, radius = self._whole, self.radius
         return bool(
             product.is_finite()
             and radius.is_finite()
@@ -180,7 +185,7 @@ class CentredOrbit:
     @property
     def diverged(self) -> bool:
         """Whether the product has become too large to go on."""
-        product = self._prefix[-1]
+        product = self._whole
         return bool(product.is_finite()) and log2_size(product) >= _DIVERGED
 
     @property

@@ -46,7 +46,7 @@ from fractions import Fraction
 
 from flint import arb, ctx
 
-from numerics.balls import ball, ends, exact_product, precision
+from numerics.balls import ball, ends, exact_product, log2_size, precision, products_of_others
 from numerics.extent import End, Range
 from numerics.invariant import Invariant, forbid
 from numerics.loss import Loss
@@ -58,7 +58,6 @@ from numerics.unreachable import (
     cells,
     misses,
     out_of_range,
-    products_of_others,
     reaches,
     vanishes,
 )
@@ -67,6 +66,8 @@ from theory.expressions import Expression, rational_value
 
 _BITS = 128
 _CELLS = 64
+# Bits of |p| or of 1/|p| beyond which no funnel is looked for.
+_LARGEST = 10**6
 
 
 def forbidden_at_start(problem: Problem) -> Invariant | None:
@@ -113,6 +114,8 @@ def trapped(problem: Problem, weights: Sequence[arb], product: arb) -> Invariant
                 ):
                     return Invariant(reach.name, reach.statement)
             if any(w.contains(0) for w in weights) or product.contains(0):
+                return None
+            if abs(log2_size(product)) > _LARGEST:  # exact end points would fill the memory
                 return None
             return _funnel(loss, weights, product, step, atom) or _settling(
                 loss, weights, product, step, atom
@@ -315,7 +318,12 @@ def _funnel(
             return None
         low, high = ends(product)
         downhill = -1 if here > 0 else 1
-        zero = _bracket(slope, low, high, downhill)
+
+        def lost(x: Fraction) -> bool:
+            """Whether a point on the way to the critical value spoils the theorem already."""
+            return not (x > 0 if product > 0 else x < 0) or not _excluded(loss, [ball(x)], until)
+
+        zero = _bracket(slope, low, high, downhill, lost)
         if zero is None or not (zero[0] > 0 if product > 0 else zero[1] < 0):
             return None
         begin, end = min(low, zero[0]), max(high, zero[1])
@@ -343,9 +351,16 @@ def _funnel(
 
 
 def _bracket(
-    slope: Callable[[arb], arb], low: Fraction, high: Fraction, downhill: int
+    slope: Callable[[arb], arb],
+    low: Fraction,
+    high: Fraction,
+    downhill: int,
+    lost: Callable[[Fraction], bool],
 ) -> tuple[Fraction, Fraction] | None:
-    """Find two rationals between which f' changes sign, going downhill from [low, high]."""
+    """Find two rationals between which f' changes sign, going downhill from [low, high].
+
+    None where there are none, or where ``lost`` holds at a point before the first.
+    """
     near = high if downhill > 0 else low
     reach = max(abs(near), Fraction(1)) / 64
     while True:
@@ -356,7 +371,7 @@ def _bracket(
         if not sign < 0:
             return (far, far) if sign.is_zero() else None
         near, reach = far, 2 * reach
-        if reach > 10**6:
+        if reach > 10**6 or lost(near):
             return None
     for _ in range(80):
         middle = (near + far) / 2
@@ -365,6 +380,8 @@ def _bracket(
             far = middle
         elif sign < 0:
             near = middle
+            if lost(near):
+                return None
         else:
             break
     return min(near, far), max(near, far)

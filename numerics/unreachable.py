@@ -25,12 +25,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate
-from operator import mul
 
 from flint import arb
 
-from numerics.balls import ball, exact_rational, log2_size, smallest
+from numerics.balls import ball, exact_rational, log2_size, products_of_others, smallest
 from numerics.extent import LINE, End, Range, extent, sign
 from numerics.loss import Loss
 from theory.dynamics.stopping import StopCondition
@@ -267,13 +265,6 @@ def _thrust(loss: Loss, size: arb, side: int) -> arb | None:
     )
     above = Expression("-", (loss.derivative, line))
     return half if sign(above if side > 0 else _negative(above), ray) else None
-
-
-def products_of_others(sizes: Sequence[arb]) -> list[arb]:
-    """The products of all sizes but one."""
-    before = list(accumulate(sizes, mul, initial=arb(1)))
-    after = list(accumulate(reversed(sizes), mul, initial=arb(1)))
-    return [a * b for a, b in zip(before, reversed(after[:-1]), strict=False)]
 
 
 def vanishes(e: Expression, p: Fraction) -> bool:

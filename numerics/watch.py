@@ -26,19 +26,30 @@ class Orbit(Protocol):
         """Balls around the weights."""
 
 
+def _power(exponent: int) -> arb:
+    """An exact power of two."""
+    return arb((1, exponent))
+
+
 class Watch:
     """Looks along one walk; their cost stays a fraction of that of the steps."""
 
     def __init__(self) -> None:
         self._next, self._size = _STRIDE, _BITS
+        self._large = _power(_BITS - 1)
 
     def due(self, steps: int, product: arb) -> bool:
         """Whether to look after so many steps."""
-        return steps >= self._next or self._size <= log2_size(product) < 10**6
+        if steps >= self._next:
+            return True
+        if -self._large < product < self._large:  # so that its size is less
+            return False
+        return self._size <= log2_size(product) < 10**6
 
     def look(self, problem: Problem, steps: int, orbit: Orbit) -> Invariant | None:
         """Look for a theorem by which no later iterate satisfies the condition."""
         if steps >= self._next:
             self._next = steps + max(_STRIDE, steps // 4)
         self._size = max(self._size, log2_size(orbit.product) + _BITS)
+        self._large = _power(self._size - 1)
         return trapped(problem, orbit.weights, orbit.product)

@@ -20,7 +20,7 @@ import click
 
 from proofs.options import memory
 from proofs.verification.budgets import MEMORY_MB, limit_memory
-from theory.errors import InputError, plain
+from theory.errors import InputError, plain, visible
 from theory.files import cache
 from theory.names import nearest
 from theory.tools import EXTRAS, ToolMissing, hint
@@ -169,8 +169,8 @@ def main() -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     # Where the encoding is ASCII, click would write UTF-8 all the same.
-    vars(click.utils)["_default_text_stdout"] = lambda: sys.stdout
-    vars(click.utils)["_default_text_stderr"] = lambda: sys.stderr
+    vars(click.utils)["_default_text_stdout"] = lambda: _shown(sys.stdout)
+    vars(click.utils)["_default_text_stderr"] = lambda: _shown(sys.stderr)
     try:
         with _heard():
             code = _run()
@@ -179,27 +179,50 @@ def main() -> NoReturn:
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except ToolMissing as wrong:
-        code = _complain(str(wrong), EXIT_TOOL)
+        code = complain(str(wrong), EXIT_TOOL)
     except ModuleNotFoundError as wrong:  # a library that an extra brings
         known = (wrong.name or "").partition(".")[0] in EXTRAS
-        code = _complain(hint(wrong.name or ""), EXIT_TOOL) if known else _internal(wrong)
+        code = complain(hint(wrong.name or ""), EXIT_TOOL) if known else _internal(wrong)
     except InputError as wrong:
-        code = _complain(str(wrong), EXIT_INPUT)
+        code = complain(str(wrong), EXIT_INPUT)
     except click.ClickException as wrong:
-        code = _complain(wrong.format_message(), EXIT_INPUT)
+        code = complain(wrong.format_message(), EXIT_INPUT)
     except (click.Abort, KeyboardInterrupt):
-        code = _complain("interrupted", EXIT_INTERRUPTED)
+        code = complain("interrupted", EXIT_INTERRUPTED)
     except BrokenPipeError:
         code = EXIT_PIPE  # the reader of our output left, and wants to hear nothing more
     except OSError as wrong:
         where = "output" if wrong.filename is None else os.fsdecode(wrong.filename)
-        code = _complain(f"{where}: {wrong.strerror or wrong}", EXIT_INPUT)
+        code = complain(f"{where}: {wrong.strerror or wrong}", EXIT_INPUT)
     except MemoryError:
-        code = _complain("out of memory", EXIT_BUDGET)
+        code = complain("out of memory", EXIT_BUDGET)
     except Exception as wrong:
         code = _internal(wrong)
     _let_go()
     sys.exit(code if isinstance(code, int) else EXIT_HOLDS)
+
+
+class _Shown:
+    """A stream on which a terminal finds nothing to obey: what is not to be seen is escaped."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def isatty(self) -> bool:
+        """Say yes, or click would take colours out, and lines would lack what a name has."""
+        return True
+
+    def write(self, text: str) -> None:
+        """Write lines."""
+        whole = text.isascii() and text.replace("\n", "").isprintable()
+        self._stream.write(text if whole else "\n".join(map(visible, text.split("\n"))))
+
+
+def _shown(stream: Any) -> Any:
+    return None if stream is None else _Shown(stream)
 
 
 def _internal(wrong: Exception) -> int:
@@ -208,7 +231,7 @@ def _internal(wrong: Exception) -> int:
     name = type(wrong).__name__
     detail = "" if isinstance(wrong, RecursionError) else f": {plain(str(wrong), 160)}"
     line = f"internal error, a bug of lemmata ({name}{detail}); --debug shows the traceback"
-    return _complain(line, EXIT_INTERNAL)
+    return complain(line, EXIT_INTERNAL)
 
 
 def _run() -> object:
@@ -230,6 +253,7 @@ def _run() -> object:
 def _completed(instruction: str) -> int:
     from click.shell_completion import shell_complete
 
+    vars(click.utils)["_default_text_stdout"] = lambda: sys.stdout  # a shell reads it: tabs count
     try:
         if not shell_complete(lemmata, {}, "lemmata", COMPLETE, instruction):
             return EXIT_HOLDS
@@ -269,7 +293,8 @@ def _let_go() -> None:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _complain(problem: str, code: int) -> int:
+def complain(problem: str, code: int) -> int:
+    """Say on standard error what is wrong, in one line, whatever is in it; return the exit code."""
     with suppress(OSError):
         click.echo(f"lemmata: {plain(problem, 1_000)}", err=True)
     return code

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 MAX_SHOWN = 300
 
 
@@ -14,6 +16,16 @@ def plain(text: str, limit: int = MAX_SHOWN) -> str:
     """Text as one line for people: white space folded, what a terminal obeys escaped, cut short."""
     line = visible(" ".join(text.split()))
     return line if len(line) <= limit else f"{line[: limit - 3]}..."
+
+
+def typed(command: str, *names: str) -> str:
+    """A command of ours to be copied into a shell, which obeys nothing in the names of files.
+
+    >>> typed("verify", "mine.toml::a"), typed("verify", "$(id).toml"), typed("verify", "-x.toml")
+    ('lemmata verify mine.toml::a', "lemmata verify '$(id).toml'", 'lemmata verify ./-x.toml')
+    """
+    paths = (f"./{name}" if name.startswith("-") else name for name in names)
+    return " ".join((f"lemmata {command}", *(shlex.quote(visible(path)) for path in paths)))
 
 
 def quoted(value: object, limit: int = 40) -> str:

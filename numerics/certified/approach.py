@@ -15,7 +15,14 @@ from numerics.certified.curve import follow
 from numerics.certified.lead import LeadIn
 from numerics.certified.panels import LOW
 from numerics.certified.plan import avoids, holds_on, propose_exit
-from numerics.certified.plateau import LOW_BITS, Plateau, count_bits, outline, survey
+from numerics.certified.plateau import (
+    LOW_BITS,
+    Plateau,
+    count_bits,
+    outline,
+    steps_within,
+    survey,
+)
 from numerics.certified.reduced import ReducedFlow
 from numerics.certified.state import State, reduce
 from numerics.problem import Budget, Problem
@@ -28,6 +35,8 @@ LEAD_IN = (64, 512, 4_096, 32_768)
 REMAINING = (24, 400, 6_400)
 # Bits below one step to which a curve is followed: what it ends with blurs every landing.
 CURVE_BITS = 24
+# Bits of the delay D by the drift that is left to the plateau: it is computed with 64 bits.
+DELAY_BITS = 34
 # After so many of them a curve is worth a try: e**(-2 pi s) limits what it can tell at step s.
 CURVE_FROM = 64
 # A survey that asks for more bits than this is lost.
@@ -175,8 +184,10 @@ class Approach:
         the drift there is; the curve ends before that.
         """
         problem, flow = self._problem, state.flow
-        count = count_bits(plateau.cells, problem.step)
-        small = arb(2) ** (-count // 2 - 16)
+        # About: what it is wrong by, the defect of the plateau from there on says.
+        count = max(0, log2_size(steps_within(flow, problem.step, plateau.cells)))
+        # Where eta |u'| is that small, the square of the drift is nothing, and D has few digits.
+        small = arb(2) ** -max(count // 2 + 8, count - DELAY_BITS)
 
         def done(x: arb, squares: Sequence[arb]) -> bool:
             with precision(LOW):

@@ -120,16 +120,16 @@ def rough(matrix: arb_mat, bits: int) -> arb_mat:
 
 
 def rough_product(left: arb_mat, right: arb_mat, bits: int) -> arb_mat:
-    """Multiply midpoints with ``bits`` bits."""
+    """Multiply midpoints with ``bits`` bits of the largest of every column.
+
+    Columns whose entries have one exponent are multiplied several times faster.
+    """
     with precision(bits):
-        return (left * right).mid()
-
-
-@lru_cache(maxsize=64)
-def rough_grid(n: int, bits: int, few: int) -> tuple[arb_mat, arb_mat]:
-    """Values and antiderivative of :func:`grid` with few bits."""
-    mesh = grid(n, bits)
-    return rough(arb_mat(mesh.values), few), rough(mesh.antiderivative, few)
+        sample = [*right.tolist()[:2], *right.tolist()[2 :: max(1, right.nrows() // 8)]]
+        tops = [arb(2) ** (4 + max(map(log2_size, c))) for c in zip(*sample, strict=True)]
+        above = arb_mat([tops] * right.nrows())
+        level = ((right + above).mid() - above).mid()
+        return (left * level).mid()
 
 
 def rough_slopes(points: Sequence[arb], forward: Sequence[arb], n: int, bits: int) -> arb_mat:

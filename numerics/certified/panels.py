@@ -35,6 +35,8 @@ VARIATION = 4.0
 NEAR = arb("1.1")
 # Larger semi-axes, over the radius, of the ellipses on which residuals may be bounded.
 FAR = tuple(arb(a) for a in ("1.3", "1.6", "2", "2.5", "3", "4", "5", "6", "8", "10", "13", "17"))
+# On them the length of a step may change by this factor, about, from one step to the next.
+WILD = 0.5
 MAX_NODES = 192
 MAX_ROUNDS = 60
 
@@ -136,7 +138,7 @@ def _degree(
 ) -> tuple[int, int, arb] | None:
     y = centre * centre
     distances = [(c + y).sqrt() for c in squares]
-    nearest = smallest(distances)
+    nearest, turning = smallest(distances), sum((1 / d for d in distances), arb(0))
     near = flow.disc(centre, NEAR * radius, distances)
     if near is None or not eta * near.speed < radius / 10:
         return None
@@ -148,8 +150,11 @@ def _degree(
         far = flow.disc(centre, axis * radius, distances)
         if far is None:
             break
-        rho = chebyshev.rho_of(axis).mid()
         longest = eta * far.speed
+        # Where steps change much from one to the next the curve is not smooth any more.
+        if not longest * turning < WILD:
+            break
+        rho = chebyshev.rho_of(axis).mid()
         gap = nearest - axis * radius
         drift = 2 * longest * (axis * radius + longest) / (gap * gap)
         wanted = max(
@@ -189,7 +194,8 @@ def solve(
     mesh = chebyshev.grid(n, plan.bits)
     with precision(plan.bits):
         few = 2 * LOW + n
-        values, antiderivative = chebyshev.rough_grid(n, plan.bits, few)
+        values = arb_mat(mesh.values).mid()
+        antiderivative = chebyshev.rough(mesh.antiderivative, few)
         xs = [(plan.centre + plan.radius * t).mid() for t in mesh.nodes]
         found = arb_mat(n + 1, len(kept) + 1)
         inverse: arb_mat | None = None
@@ -220,7 +226,8 @@ def solve(
                 inverse = operator.solve(unit, algorithm="approx")
                 inverse = chebyshev.rough_product(antiderivative, inverse, few)
             change = chebyshev.rough_product(inverse, rest, few)
-            gained = chebyshev.rough_product(values, change, few)
+        # With all the bits that are missing: the rows have to stay the values of the polynomials.
+        gained = chebyshev.rough_product(values, change, max(few, plan.bits - reached))
         with precision(plan.bits):
             found = (found + change).mid()
             if not all(a.is_finite() for a in change.tolist()[0]):

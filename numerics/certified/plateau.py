@@ -84,14 +84,14 @@ def count_bits(cells: Sequence[Cell], step: Fraction) -> int:
         return max(0, *map(log2_size, steps))
 
 
-def steps_about(flow: ReducedFlow, step: Fraction, cells: Sequence[Cell]) -> float:
-    """Estimate the steps on some cells by Simpson's rule on each; infinite if very many."""
+def steps_within(flow: ReducedFlow, step: Fraction, cells: Sequence[Cell]) -> arb:
+    """Estimate the steps on some cells by Simpson's rule on each."""
     with precision(LOW_BITS):
         low, total = flow.rounded(), arb(0)
         for cell in cells:
             slow = [1 / low.speed(x.mid()) for x in (cell.left, cell.centre, cell.right)]
             total += cell.radius * (slow[0] + 4 * slow[1] + slow[2]) / 3
-        return float((total / ball(step)).mid())
+        return (total / ball(step)).mid()
 
 
 def survey(
@@ -136,7 +136,7 @@ def survey(
     with precision(bits):
         low, eta = flow.rounded(), ball(step)
         if seen is not None:
-            budget = seen(steps_about(low, step, cells))
+            budget = seen(float(steps_within(low, step, cells)))
         cuts = cut(low, eta, cells, budget)
         about = _loosening_about(low, cuts)
         if doomed is not None and doomed((about / 4).upper()):

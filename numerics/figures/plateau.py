@@ -132,7 +132,7 @@ def draw(orbit: Orbit, title: str = "The plateau") -> Figure:
         style = ("-", "--", ":", "-.")[j // len(COLOURS) % 4]
         top.plot(orbit.steps, orbit.weights[:, j], style, color=colour, lw=width, label=label)
     if many <= len(COLOURS):
-        top.legend(ncols=min(many, 7), loc="best", columnspacing=1.0, handlelength=1.4)
+        top.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), handlelength=1.4)
     top.set_ylabel("weights $w_j$")
     middle.plot(orbit.steps, orbit.products, color=COLOURS[0], lw=1.5)
     middle.set_ylabel("product $p$")
@@ -150,30 +150,22 @@ def draw(orbit: Orbit, title: str = "The plateau") -> Figure:
     middle.axhline(0, color=GREY, lw=0.6)
     if orbit.stopped is not None:
         right = orbit.stopped > 0.6 * orbit.steps[-1]
-        middle.annotate(
+        middle.annotate(  # above the axes, where no curve is
             f"condition holds from step {orbit.stopped:,}",
-            (orbit.stopped, 0.15 if _height(orbit) > 0.5 else 0.85),  # where the curve is not
+            (orbit.stopped, 1.0),
             xycoords=("data", "axes fraction"),
-            xytext=(-6 if right else 6, 0),
+            xytext=(4 if right else -4, 2),
             textcoords="offset points",
             ha="right" if right else "left",
-            va="center",
+            va="bottom",
             fontsize=9,
             color=GREY,
-            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1},
         )
     bottom.set_xlim(0, max(int(orbit.steps[-1]), 1))
     bottom.xaxis.set_major_formatter(_thousands)
     figure.suptitle(f"{title}: depth {many}, {orbit.start}".rstrip(", "), fontsize=12)
     top.set_title(formula(orbit.problem), fontsize=9, color=GREY)
     return figure
-
-
-def _height(orbit: Orbit) -> float:
-    """How high the product is where the condition comes true, between its least and its largest."""
-    low, high = float(orbit.products.min()), float(orbit.products.max())
-    at = float(orbit.products[int(np.searchsorted(orbit.steps, orbit.stopped or 0)) - 1])
-    return (at - low) / (high - low) if high > low else 0.5
 
 
 def _thousands(x: float, _: int) -> str:

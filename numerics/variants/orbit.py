@@ -23,12 +23,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import accumulate
+from functools import reduce
 from operator import mul
 
 from flint import arb
 
-from numerics.balls import ball, precision
+from numerics.balls import ball, precision, products_of_others
 from numerics.centred import CentredOrbit
 from numerics.loss import Loss
 from numerics.variants.variant import Variant
@@ -78,11 +78,9 @@ class VariantOrbit(CentredOrbit):
 
     def advance_at_working_precision(self) -> None:
         """Take one step inside a block of ``precision(self.bits)``."""
-        centre, prefix, size = self.centre, self._prefix, self._size()
-        slope, curvature = self._slope(prefix[-1]), self._curvature(self.product)
-        suffix = list(accumulate(reversed(centre[1:]), mul, initial=_ONE))
-        suffix.reverse()
-        others = list(map(mul, prefix, suffix))
+        centre, size = self.centre, self._size()
+        slope, curvature = self._slope(self._whole), self._curvature(self.product)
+        others = products_of_others(centre)
 
         steepest = abs(slope) + abs(curvature) * (self.radius * self._gradient)
         square = self._gradient * self._gradient
@@ -127,11 +125,11 @@ class VariantOrbit(CentredOrbit):
             self._travelled += sum((d * d for d in changes), arb(0)).sqrt() + rounding
 
         self.centre = [x.mid() for x in moved]
-        self._prefix = list(accumulate(self.centre, mul, initial=_ONE))
+        self._whole = reduce(mul, self.centre, _ONE)
         self.steps += 1
         if not self._travelled + self.radius <= self._room:
             self._bound_weights()
-        self.product = self._prefix[-1] + _UNIT_BALL * (self.radius * self._gradient)
+        self.product = self._whole + _UNIT_BALL * (self.radius * self._gradient)
 
     def _share(self, norm: arb) -> arb:
         """Enclose min(1, C/norm); for a norm of zero it is 1."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from proofs.api.building import Claimed, as_claim, as_claims, formula_text, relation_text
 from proofs.api.building import file as path
+from proofs.api.door import door
 from proofs.api.results import Audited, Checked, Refuted, Sharpened, Verified, VerifiedMany
 from proofs.api.runs import Counted, Derived, Swept
 from proofs.experiments import PROFILES
@@ -58,6 +59,7 @@ def _asked(budget: object, profile: object) -> None:
     one_of(profile, "profile", PROFILES)
 
 
+@door
 def verify(
     claim: Claimed,
     budget: float = BUDGET_SECONDS,
@@ -97,6 +99,7 @@ def verify(
     return Verified(one, report_row(catalogue.verify(one, profile, budget, fresh)))
 
 
+@door
 def verify_all(
     claims: Claimed | Iterable[Claimed] | None = None,
     budget: float = BUDGET_SECONDS,
@@ -128,6 +131,7 @@ def verify_all(
     return VerifiedMany(tuple(verify(c, budget, profile) for c in as_claims(claims)))
 
 
+@door
 def check(certificate: str | Path | Verified) -> Checked:
     """Have the trusted core check a certificate.
 
@@ -158,6 +162,7 @@ def check(certificate: str | Path | Verified) -> Checked:
     return Checked(certificates.describe(text), found.digest, tuple(found.rests_on))
 
 
+@door
 def refute(claim: Claimed, budget: float = 10.0, seed: int = 0, **parts: Any) -> Refuted:
     """Search for an exact counterexample.
 
@@ -183,6 +188,7 @@ def refute(claim: Claimed, budget: float = 10.0, seed: int = 0, **parts: Any) ->
     return Refuted(one, search(one.statement, budget, seed))
 
 
+@door
 def sharpen(
     claim: Claimed,
     constant: str = "",
@@ -225,6 +231,7 @@ def sharpen(
     return Sharpened(one, bracket)
 
 
+@door
 def audit(claim: Claimed, budget: float = 10.0, **parts: Any) -> Audited:
     """Show that the hypotheses can be met, and which of them are needed.
 
@@ -243,6 +250,7 @@ def audit(claim: Claimed, budget: float = 10.0, **parts: Any) -> Audited:
     return Audited(one, search(one.statement, budget))
 
 
+@door
 def derive(loss: str | sympy.Expr = "f", depth: int | None = None) -> Derived:
     """Derive the dynamics of F(w) = f(w_1 ... w_k).
 
@@ -263,6 +271,7 @@ def derive(loss: str | sympy.Expr = "f", depth: int | None = None) -> Derived:
     return Derived(derivation(ProductObjective(chosen, depth)))
 
 
+@door
 def start(init: str, depth: int, seed: int | None = None) -> tuple[Fraction, ...]:
     """Draw a start by name; its entries are exactly the doubles that are drawn.
 
@@ -286,6 +295,7 @@ def start(init: str, depth: int, seed: int | None = None) -> tuple[Fraction, ...
     return draw(init, depth, seed)
 
 
+@door
 def escape(
     loss: str | sympy.Expr,
     weights: str | Iterable[Exact],
@@ -320,14 +330,15 @@ def escape(
     from numerics.escape import escape as count
     from theory.dynamics.stopping import parse_until
 
-    condition = parse_until(until if isinstance(until, str) else relation_text(until, "until"))
-    formula, weights = formula_text(loss, "loss"), exact_list(weights, "weights")
     for option in options.keys() - {*_OPTIONS}:
         raise InputError(option, f"escape has no such option{nearest(option, _OPTIONS)}")
+    condition = parse_until(until if isinstance(until, str) else relation_text(until, "until"))
+    formula, weights = formula_text(loss, "loss"), exact_list(weights, "weights")
     found = count(formula, weights, step, condition, **options)
     return Counted(found, str(condition), formula, weights, _written(step), options)
 
 
+@door
 def sweep(
     file: str | Path,
     store: str | Path,
@@ -362,6 +373,7 @@ def sweep(
     return Swept(spec.name, tuple(dict(r) for r in rows), groups, end.done, end.total)
 
 
+@door
 def catalogue() -> tuple[Claim, ...]:
     """All claims of the catalogue."""
     from theory.catalogue import CLAIMS

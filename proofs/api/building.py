@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from proofs import user_claims
+from proofs.api.door import door
 from theory import claim_files
 from theory.claims import Claim, Source, Statement, statement
 from theory.errors import InputError
@@ -43,6 +44,7 @@ _SIGNS = {
 }
 
 
+@door
 def claim(
     conclusion: Formula,
     variables: Mapping[str, str] | None = None,
@@ -138,6 +140,7 @@ def claim(
     )
 
 
+@door
 def load(path: str | Path) -> tuple[Claim, ...]:
     """Read a file of claims (.toml or .json)."""
     return user_claims.load(file(path, "path"))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from proofs.api.door import door, doors
 from proofs.api.shown import Record, table
 from theory import typeset
 from theory.claims import Claim
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from proofs.library import Entry
 
 
+@doors
 @dataclass(frozen=True, repr=False)
 class Found(Sequence[Claim]):
     """Lemmas of the library, the best fit first; a claim of yours cites one by its name.
@@ -69,6 +71,7 @@ class Found(Sequence[Claim]):
         return table(self.records())
 
 
+@door
 def search(query: str, limit: int = 10) -> Found:
     """Find lemmas of the library by words, or by a formula whatever its variables are called.
 

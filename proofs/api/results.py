@@ -9,6 +9,7 @@ from fractions import Fraction
 from html import escape as html
 from typing import TYPE_CHECKING, Any
 
+from proofs.api.door import doors
 from proofs.api.shown import Record, decimal_text, point_text, table
 from proofs.evidence.verdicts import Counterexample, Rung, Verdict
 from theory import typeset
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _COLOURS = {"proved": "#1a7f37", "supported": "#0969da", "refuted": "#cf222e"}
 
 
+@doors
 @dataclass(frozen=True, repr=False)
 class Verified:
     """What verification found out about one claim.
@@ -134,6 +136,7 @@ class Verified:
         return f"<p>{head} <code>{said}</code></p><ul>{items}</ul>"
 
 
+@doors
 @dataclass(frozen=True, repr=False)
 class VerifiedMany(Sequence[Verified]):
     """What verification found out about several claims, in order."""
@@ -177,6 +180,7 @@ class VerifiedMany(Sequence[Verified]):
         return table(self.records())
 
 
+@doors
 @dataclass(frozen=True, repr=False)
 class Checked:
     """A certificate that the trusted core has accepted.
@@ -203,6 +207,7 @@ class Checked:
         return f"<p>accepted by the core: <code>{html(self.statement)}</code>{rests}</p>"
 
 
+@doors
 @dataclass(frozen=True, repr=False)
 class Refuted:
     """The outcome of a search for a counterexample; not finding one proves nothing.
@@ -270,6 +275,7 @@ class Refuted:
         return f"<p><b>{html(self.claim.name)}</b> fails at {at}: {sides}</p>"
 
 
+@doors
 @dataclass(frozen=True, repr=False)
 class Sharpened:
     """A certified two-sided bracket of the best constant.
@@ -333,6 +339,7 @@ class Sharpened:
         return table([self.record()])
 
 
+@doors
 @dataclass(frozen=True, repr=False)
 class Audited:
     """Whether the hypotheses of a claim can be met, and which are needed."""

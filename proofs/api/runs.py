@@ -8,8 +8,10 @@ from fractions import Fraction
 from html import escape as html
 from typing import TYPE_CHECKING, Any
 
+from proofs.api.door import doors
 from proofs.api.shown import Record, listed, table
 from theory.errors import InputError
+from theory.names import nearest
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from theory.dynamics.derivation import Derivation
 
 
+@doors
 @dataclass(frozen=True, repr=False)
 class Counted:
     """How many steps of gradient descent until a condition holds.
@@ -142,6 +145,7 @@ class Counted:
         return f"<p><b>{html(repr(self)[8:-1])}</b></p>{listed(known)}"
 
 
+@doors
 @dataclass(frozen=True, repr=False)
 class Derived:
     """A derivation: everything that is known of F(w) = f(w_1 ... w_k)."""
@@ -186,6 +190,7 @@ class Derived:
         return f"<p>{html(repr(self))}</p><pre>{html(self.text())}</pre>"
 
 
+@doors
 @dataclass(frozen=True, repr=False)
 class Swept:
     """A sweep: rows of single starts, and a summary of each group.
@@ -219,6 +224,9 @@ class Swept:
         **chosen
             Which groups, such as ``init="gaussian"``.
         """
+        for name in chosen.keys() - {n for g in self.groups for n in g}:
+            if self.groups:
+                raise InputError(name, f"groups have no such axis{nearest(name, self.groups[0])}")
         mine = [g for g in self.groups if all(g[n] == v for n, v in chosen.items())]
         known = [g for g in mine if g["ln_median"]["estimate"] is not None]
         return [g["depth"] for g in known], [g["ln_median"]["estimate"] for g in known]

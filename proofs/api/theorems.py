@@ -9,6 +9,7 @@ from html import escape as html
 from typing import TYPE_CHECKING, Literal
 
 from proofs.api.building import file
+from proofs.api.door import door, doors
 from proofs.api.shown import Record, table
 from proofs.experiments import PROFILES
 from proofs.verification.budgets import BUDGET_SECONDS
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from theory.theorems import Theorem as Stated
 
 
+@doors
 @dataclass(frozen=True, repr=False, eq=False)
 class Theorem:
     """A theorem: what it says, and how far that is proved, which is computed when asked for.
@@ -176,6 +178,7 @@ class Theorem:
         )
 
 
+@doors
 @dataclass(frozen=True, repr=False)
 class KernelTheorem:
     """A theorem of ``proofs/coq``: what it says, where it is from, what the kernel has of it.
@@ -214,6 +217,7 @@ class KernelTheorem:
         return f"<p>{head}<br>{html(self.words)}</p><pre>{html(self.statement)}</pre>"
 
 
+@door
 def theorem(name: str) -> Theorem:
     """One theorem: of the catalogue by its name, or of a file (``"mine.toml"``).
 
@@ -238,6 +242,7 @@ def theorem(name: str) -> Theorem:
     return Theorem(stated, shelf)
 
 
+@door
 def theorems(paper: str = "") -> tuple[Theorem, ...]:
     """All theorems of the catalogue, or those of one paper; nothing is verified.
 
@@ -258,6 +263,7 @@ def theorems(paper: str = "") -> tuple[Theorem, ...]:
     return tuple(Theorem(t, shelf) for t in shelf.theorems.values() if paper in ("", t.paper))
 
 
+@door
 def kernel_theorems() -> tuple[KernelTheorem, ...]:
     """All kernel theorems on record, in the order of the record; nothing is compiled."""
     from proofs.evidence import kernel

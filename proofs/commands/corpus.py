@@ -36,6 +36,7 @@ from theory.files import cache
     "heldout: a hundred lemmas written after the provers; seen, unseen: two halves of lemmas with "
     "near-false twins, the provers were changed for the first only; fresh: lemmas with near-false "
     "twins by someone who had not seen the provers; evening: a hundred more of that kind; "
+    "ideas: by the idea that proves them, written before the prover for it; "
     "structured: thirty with sums, draws, vectors and matrices of any size; expressible: what is "
     "hard to write; constants: what sharpen brackets to a millionth (shown as proved).",
 )

@@ -9,7 +9,7 @@ import click
 
 from numerics.sweeps.files import replacing
 from proofs import certificates, completion
-from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
+from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, complain
 from proofs.core.terms import Malformed, Rejected
 from proofs.evidence.shelf import shelved
 from proofs.evidence.verdicts import Verdict
@@ -17,7 +17,7 @@ from proofs.export import Untranslatable, translate
 from proofs.options import Choice, positive
 from proofs.user_claims import resolve
 from proofs.verification.decide import decide
-from theory.errors import InputError
+from theory.errors import InputError, plain
 
 
 @click.command()
@@ -66,13 +66,11 @@ def command(
     try:
         made = translate(text, name)
     except Untranslatable as wrong:
-        click.echo(f"lemmata: {name} cannot be written for {system} yet: {wrong}", err=True)
-        return EXIT_FAILED
+        return complain(f"{name} cannot be written for {system} yet: {wrong}", EXIT_FAILED)
     except Malformed as wrong:
         raise InputError(reference, str(wrong)) from None
     except Rejected as wrong:
-        click.echo(f"lemmata: {name}: the certificate is rejected: {wrong}", err=True)
-        return EXIT_FAILED
+        return complain(f"{name}: the certificate is rejected: {wrong}", EXIT_FAILED)
     if output is not None:
         with replacing(output, "--output") as beside:
             beside.write_text(made, encoding="utf-8")
@@ -93,7 +91,8 @@ def checked(name: str, text: str) -> int:
 
     outcome = compile_all({name: text}, 1)[name]
     said = f"accepted; it rests on {len(outcome.axioms)} axioms, all allowed"
-    click.echo(f"coq: {name}: {said if outcome.accepted else outcome.reason}", err=True)
+    said = f"coq: {name}: {said if outcome.accepted else outcome.reason}"
+    click.echo(plain(said, 1_000), err=True)
     return EXIT_HOLDS if outcome.accepted else EXIT_FAILED
 
 
@@ -111,8 +110,8 @@ def certificate(reference: str, budget: float) -> tuple[str, str]:
         evidence = decide(claim.statement, budget)
     found = evidence.data.get("certificate")
     if evidence.verdict is Verdict.REFUTED:
-        click.echo(f"lemmata: {claim.name} is refuted: {evidence.detail}", err=True)
-        raise click.exceptions.Exit(EXIT_FAILED)
+        code = complain(f"{claim.name} is refuted: {evidence.detail}", EXIT_FAILED)
+        raise click.exceptions.Exit(code)
     if not found:
         click.echo(f"lemmata: no certificate of {claim.name} was found", err=True)
         raise click.exceptions.Exit(EXIT_BUDGET)

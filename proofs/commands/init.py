@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from shlex import quote
 
 import click
 
 from numerics.sweeps.files import replacing
 from proofs.cli import EXIT_HOLDS
 from proofs.options import target
-from theory.errors import InputError
+from theory.errors import InputError, typed, visible
 
 TEMPLATE = """# Claims, one table each. Check them:     lemmata verify FILE
 # One of them:                            lemmata verify FILE::bernoulli
@@ -48,6 +50,12 @@ conclusion = "next**2 <= (1 - eta*m)*x**2"
 """
 
 
+def template(name: str) -> str:
+    """The file, with its own name, as a shell takes it, in the commands of its comments."""
+    words = re.compile(r"FILE(::\w+)?")
+    return words.sub(lambda found: quote(f"{name}{found[1] or ''}"), TEMPLATE)
+
+
 @click.command()
 @click.argument(
     "file",
@@ -60,8 +68,12 @@ def command(file: Path, as_json: bool) -> int:
     """Write FILE (default: lemmas.toml), three claims with comments; nothing is overwritten."""
     if file.suffix != ".toml":
         raise InputError("FILE", f"{file.name[:80]!r}: a name that ends in .toml is wanted")
+    if not file.name.isprintable():  # it stands in the file, which a line break would end
+        raise InputError("FILE", f"{file.name[:80]!a}: a name that can be printed is wanted")
     with replacing(file, "FILE", new=True) as beside:
-        beside.write_text(TEMPLATE.replace("FILE", file.name), encoding="utf-8")
+        beside.write_text(template(file.name), encoding="utf-8")
     said = json.dumps({"command": "init", "file": str(file)})
-    click.echo(said if as_json else f"wrote {file}; now: lemmata verify {file}")
+    click.echo(
+        said if as_json else f"wrote {visible(str(file))}; now: {typed('verify', str(file))}"
+    )
     return EXIT_HOLDS

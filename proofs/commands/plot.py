@@ -17,10 +17,12 @@ from proofs import completion
 from proofs.cli import EXIT_HOLDS
 from proofs.options import processes
 from theory.claims import DRAWN
-from theory.errors import InputError
+from theory.errors import InputError, visible
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from theory.claims import Claim
 
 Rows = list[dict[str, Any]]
 _PROBLEM = 'loss = "(p+1)**2/2"\nstep = 0.05\nuntil = "abs(p+1) <= 1/2"\n'
@@ -190,6 +192,31 @@ def trajectory(
     return _finish("trajectory", out, drawing, figure.data(orbit), None, as_json)
 
 
+def _centre(claim: Claim) -> tuple[Mapping[str, Fraction], str] | None:
+    """A point to draw the slack around: where the claim fails, or nearly, or where it is met."""
+    from proofs.refutation.refute import refute
+    from proofs.verification.audit import satisfied
+
+    statement = claim.statement
+    if (own := refute(statement, _CONTROL_SECONDS)) is not None:
+        return own.point, "where the claim fails"
+    twin = refute(claim.mutant, _CONTROL_SECONDS)
+    if twin is not None and statement.assumptions_hold_at(twin.point):
+        return twin.point, "where the false twin fails"
+    inside = statement.witness or satisfied(statement, _CONTROL_SECONDS)
+    if inside is None:
+        return None
+    if twin is None or set(twin.point) != set(inside):
+        return inside, "others at a point of the domain"
+    # The twin fails outside of the hypotheses: as near to there as they allow.
+    near, share = dict(inside), Fraction(1)
+    for _ in range(20):
+        share /= 2
+        further = {x: v + share * (twin.point[x] - inside[x]) for x, v in near.items()}
+        near = further if statement.assumptions_hold_at(further) else near
+    return near, "nearest to where the false twin fails"
+
+
 @command.command()
 @click.argument("claim", shell_complete=completion.claim)
 @_out
@@ -198,7 +225,6 @@ def slack(claim: str, out: Path, as_json: bool) -> int:
     """The slack of CLAIM (a catalogue name, FILE or FILE::NAME) over its domain."""
     from numerics.figures import slack as figure
     from numerics.figures.style import paths
-    from proofs.refutation.refute import refute
     from proofs.refutation.slack import curves
     from proofs.user_claims import resolve
 
@@ -211,16 +237,12 @@ def slack(claim: str, out: Path, as_json: bool) -> int:
     numeric = plain and not statement.domains & {"measured", "matrix"}
     if not numeric or statement.conclusion.operator == "==":
         raise InputError("claim", f"{claims[0].name} is no inequality between numbers: no slack")
-    found = refute(claims[0].mutant, _CONTROL_SECONDS)
-    if found is not None and not statement.assumptions_hold_at(found.point):
-        found = None
-    centre: Mapping[str, Fraction] = statement.witness if found is None else found.point
-    missing = set(statement.variables) - set(centre)
+    chosen = _centre(claims[0])
     drawn = {x for x, d in statement.variables.items() if d in DRAWN}
-    if missing - drawn:
+    if chosen is None or set(statement.variables) - set(chosen[0]) - drawn:
         raise InputError("claim", f"{claims[0].name}: no point is known to draw the slack around")
+    centre, label = chosen
     sampled = curves(statement, centre)
-    label = "others at the witness" if found is None else "where the false twin fails"
     constants = {n: str(v) for n, v in statement.constants.items()}
     where = "".join(f", {n} = {v}" for n, v in constants.items())
     drawing = figure.draw(sampled, claims[0].name, f"{statement.conclusion}{where}", label)
@@ -307,7 +329,7 @@ def _finish(
         }
         click.echo(json.dumps(document, indent=1, sort_keys=True, allow_nan=False))
     else:
-        click.echo("\n".join(str(f) for f in files))
+        click.echo("\n".join(visible(str(f)) for f in files))
     return EXIT_HOLDS
 
 

@@ -24,7 +24,7 @@ from proofs.presentation.encyclopedia.results import read
 from proofs.presentation.report import ReportRow, exit_code, unchecked_row
 from proofs.verification.verifying import verified
 from theory.catalogue import CLAIMS
-from theory.errors import InputError
+from theory.errors import InputError, visible
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -173,4 +173,4 @@ def _line(out: Path, summary: dict[str, object]) -> str:
     assert isinstance(verdicts, dict)
     counted = ", ".join(f"{n} {v}" for v, n in verdicts.items())
     size = int(str(summary["bytes"])) / 1000
-    return f"{out}: {summary['claims']} claims ({counted}), {size:.0f} kB"
+    return f"{visible(str(out))}: {summary['claims']} claims ({counted}), {size:.0f} kB"

@@ -33,7 +33,7 @@ from numerics.sweeps.summary import AXES, Group, exponents, summarise
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
 from proofs.options import positive, processes
 from proofs.presentation.report import console
-from theory.errors import InputError, plain
+from theory.errors import InputError, plain, visible
 from theory.tools import need
 
 _MAX_SHOWN_WEIGHTS = 10_000
@@ -113,7 +113,7 @@ command.epilog = (
 def _salvaged(path: Path, new: Path) -> Path:
     found = salvage(path, new)
     kept = f"finished cells copied to {new}: {found.cells} ({found.rows} rows); lost: {found.lost}"
-    click.echo(f"lemmata: store: {path}: {kept}", err=True)
+    click.echo(plain(f"lemmata: store: {path}: {kept}", 1_000), err=True)
     return new
 
 
@@ -228,7 +228,7 @@ def _finite(value: float) -> float | None:
 def _last_line(spec: Spec, store: Store, end: Progress, seconds: float) -> str:
     line = (
         f"{end.done} of {end.total} cells finished, {end.own} of them in this run of "
-        f"{seconds:.1f} s; rows in {store.path}"
+        f"{seconds:.1f} s; rows in {visible(str(store.path))}"
     )
     if end.failed:
         return f"{line}; cells that cannot be run: {len(end.failed)}"

@@ -1,5 +1,6 @@
-(** Instances, continued: the delay of a constant slope with one squared difference, 1, over two cells of [0, 1/4]; the count with
-    its integrals computed, for gradient descent on f = - ln p from the weights 1 and 10: all but the last step before 2. *)
+(** Instances, continued: the delay of a constant slope with one squared difference, 1, over three cells of [0, 3/8],
+    of which only the first and the last are neglected as a pair; the count with its integrals computed, for gradient descent on
+    f = - ln p from the weights 1 and 10, known up to 1/1000: all but the last step before 2. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep
@@ -40,9 +41,9 @@ Lemma drift_delay_quadrature_instance :
     (forall j : nat, (j < J)%nat -> (group j < groups)%nat) /\ (forall i : nat, (i < N)%nat -> (first i <= i)%nat).
 Proof.
   set (a := fun i => INR i / 8); assert (Step : forall i, a (S i) = a i + 1 / 8) by (intros; unfold a; rewrite S_INR; field).
-  exists 1%nat, 2%nat, 1%nat, 1, (fun _ => -1), (fun _ => 0), (fun _ => RtoC (-1)), (fun _ => RtoC 0), (fun _ => RtoC 0), (3 / 4),
+  exists 1%nat, 3%nat, 1%nat, 1, (fun _ => -1), (fun _ => 0), (fun _ => RtoC (-1)), (fun _ => RtoC 0), (fun _ => RtoC 0), (3 / 4),
     (fun _ => 1), a, (middle a), (fun _ => 1 / 4), (fun _ => 1), (fun _ => 1), (fun _ => 1), (fun _ _ => True), (fun _ => 0%nat),
-    (fun i => i), (fun _ => 1%nat), (fun _ _ => 0), (fun _ _ => 2), (fun _ => 1%nat), (fun _ _ => 0), (fun _ _ => 2).
+    (fun i => (i - 1)%nat), (fun _ => 1%nat), (fun _ _ => 0), (fun _ _ => 2), (fun _ => 1%nat), (fun _ _ => 0), (fun _ _ => 2).
   split; [ring|]; split; [lra|]; split; [intros i _; rewrite Step; lra|]; split; [apply midpoints_fit|]; split.
   - apply constant_slope_fits; [lra|]; intros i _; unfold half; rewrite Step; lra.
   - split; intros; lia.
@@ -203,23 +204,26 @@ Proof.
 Qed.
 
 Lemma log_budget : INR 14 <= 1 / (1 / 10) * (time_sum 1 1 1 log' (log_squares 0) ahead (fun _ => 2%nat) (fun _ => two_points) (fun _ _
-    => 1) - time_error 1 1 (log_squares 0) ahead (fun _ => 1 / 28) (fun _ => 2%nat) - 0 / 1) + - (3 / 8)
+    => 1) - time_error 1 1 (log_squares 0) ahead (fun _ => 1 / 28) (fun _ => 2%nat) - 1 / 1000 / (1000 / 1001)) + - (3 / 8)
   + (drift_sum 1 (fun i => i) (fun y z => 1 / 2 * delay_kernel 1 log_speed (reduced_chi 1 1 log' log'') (log_squares 0) (log_squares 0) y
       z) ahead (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2) (fun _ => 1%nat) (fun _ _ => 0)
       (inner_weights (fun _ _ => 0) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2))
     - drift_error 1 (fun i => i) (fun _ => 1%nat) (fun _ => 1%nat) (pair_bound 1 1 (1 / 2) (fun _ => 0%nat) (log_squares 0) ahead
       (fun _ => 3 / 2) (fun _ => 1) (fun _ => 1 / 28) (fun _ => 1) (fun _ => 0)))
-  - start_delay 1 1 ahead ahead_r (fun _ => 1) (fun _ => 1 / 4) (fun _ _ => 1) (fun _ => 0) 0 - log_error.
+  - start_delay 1 1 ahead ahead_r (fun _ => 1) (fun _ => 1 / 4) (fun _ _ => 1) (fun _ => 0) (1 / 1000) - log_error.
 Proof.
   destruct log_drift_none as [-> ->]; rewrite log_sum; assert (T := log_time_error); assert (K := log_error_small).
-  unfold start_delay; rewrite Rmult_0_l; set (t := time_error _ _ _ _ _ _) in *; set (l := log_error) in *; simpl; lra.
+  replace (start_delay 1 1 ahead ahead_r (fun _ => 1) (fun _ => 1 / 4) (fun _ _ => 1) (fun _ => 0) (1 / 1000)) with 0.
+  2:{ unfold start_delay, roots_later, over_later; cbn [total].
+      rewrite total_zero by (intros; unfold Rdiv; ring); ring. }
+  set (t := time_error _ _ _ _ _ _) in *; set (l := log_error) in *; simpl; lra.
 Qed.
 
-Lemma log_start_speed : forall y, ahead 0 <= y <= ahead 0 + 0 -> 0 < 1 <= log_speed (log_squares 0) y.
+Lemma log_start_speed : forall y, ahead 0 <= y <= ahead 0 + 1 / 1000 -> 0 < 1000 / 1001 <= log_speed (log_squares 0) y.
 Proof.
   intros y Hy; unfold ahead in Hy; simpl in Hy; destruct (log_values (log_squares 0) y ltac:(lra)) as [-> _].
   - rewrite log_start; assert (P := pow2_ge_0 y); lra.
-  - replace y with 1 by lra; rewrite Rinv_1; lra.
+  - split; [lra|]; replace (1000 / 1001) with (/ (1001 / 1000)) by field; apply Rinv_le_contravar; lra.
 Qed.
 
 Lemma log_pieces : pieces_fit 1 ahead ahead_r.
@@ -260,7 +264,7 @@ Proof.
   exists log', log'', log''', (1 / 10), 1%nat, 0%nat, 1, one_and_ten, 1%nat, 1%nat, 14%nat, ahead, ahead_r, (fun _ => 1), (fun _ => 1),
     (fun _ => 1), (fun _ _ => / 74), (1 / 4), 1, log_speed, log_place, log_squares, (fun _ => 0%nat), (fun _ _ => 1), (fun _ _ => 1),
     (fun _ _ => 1), (fun _ _ => 2), (fun _ => 1), (fun _ => 0), (fun _ => 0), (fun _ => 1 / 4), (fun _ => 2), 0, log_error,
-    clog', clog'', clog''', 0, 1, (- (3 / 8)), 1%nat, ahead, (fun _ => 1 / 28), log_region, (fun _ => 2%nat), (fun _ => two_points),
+    clog', clog'', clog''', (1 / 1000), (1000 / 1001), (- (3 / 8)), 1%nat, ahead, (fun _ => 1 / 28), log_region, (fun _ => 2%nat), (fun _ => two_points),
     (fun _ _ => 1), 1%nat, (1 / 2), ahead, (fun _ => 3 / 2), (fun _ => 1), (fun _ => 1 / 28), (fun _ => 1), (fun _ => 0), log_region,
     (fun i => i), (fun _ => 1%nat), (fun _ _ => 0), (fun _ _ => 2), (fun _ => 1%nat), (fun _ _ => 0), (fun _ _ => 2).
   split; [lia|]; split; [ring|]; split; [lra|]; split; [lra|]; split; [apply log_orientation|]; do 3 (split; [reflexivity|]).

@@ -73,7 +73,7 @@ Proof.
   intros j Hj; replace j with 0%nat by lia; fold M least; right; field; lra.
 Qed.
 
-(** ** The other bounds of a panel, every one as small as it may be *)
+(** ** The other bounds of a panel, every one as small as it may be, beside a curve with a tube of 1/10000 *)
 
 Lemma line_small : forall y, -1 / 10 <= y <= 1 / 10 -> 9 / 10 <= sqrt (1 - y / 1000 + y ^ 2) <= 11 / 10.
 Proof.
@@ -109,14 +109,14 @@ Lemma panel_checked_instance :
     (means coef j - tube_spread n coef rho tube j)) /\ steepness n count rho / r <= tilt /\ 0 <= leaves < 1 / 2 /\ curve_solves J sigma f'
     eta (a - r) (a + r) (panel_curve n a r coef) (fun y : R => series n count ((y - a) / r)) leaves miss.
 Proof.
-  set (s := tube_spread 1 line_squares 2 0); set (lo := root_low 1 (means line_squares) s 0 (axis (1 / 10) 2)).
-  set (hi := root_high 1 (means line_squares) s 0 (axis (1 / 10) 2)); set (w := sums 1 0 (1 / 10) line_squares 2 0 0).
+  set (s := tube_spread 1 line_squares 2 (1 / 10000)); set (lo := root_low 1 (means line_squares) s 0 (axis (1 / 10) 2)).
+  set (hi := root_high 1 (means line_squares) s 0 (axis (1 / 10) 2)); set (w := sums 1 0 (1 / 10) line_squares 2 (1 / 10000) 0).
   assert (Br : branch (means line_squares 0) 0 = 1) by (unfold branch, means, line_squares; replace (1 + 0 ^ 2) with 1 by ring; apply sqrt_1).
   assert (Ax : axis (1 / 10) 2 = 1 / 8) by (unfold axis; field).
-  assert (S0 : s 0%nat = 1 / 5000) by (unfold s, tube_spread, spread, means; cbn [total line_squares]; rewrite Rabs_left by lra; simpl; field).
-  assert (Sh : drift_share (means line_squares) s 0 (axis (1 / 10) 2) 0 = 8 / 30625) by (unfold drift_share; rewrite S0, Br, Ax; field).
-  assert (W : w = 49 / 64 * (1 - 8 / 30625)) by (unfold w, sums; fold s; rewrite Sh, Br, Ax; field).
-  set (q := sqrt (1 - 8 / 30625)).
+  assert (S0 : s 0%nat = 10001 / 25000000) by (unfold s, tube_spread, spread, means; cbn [total line_squares]; rewrite Rabs_left by lra; simpl; field).
+  assert (Sh : drift_share (means line_squares) s 0 (axis (1 / 10) 2) 0 = 640064 / 1225000000) by (unfold drift_share; rewrite S0, Br, Ax; field).
+  assert (W : w = 49 / 64 * (1 - 640064 / 1225000000)) by (unfold w, sums; fold s; rewrite Sh, Br, Ax; field).
+  set (q := sqrt (1 - 640064 / 1225000000)).
   assert (Q : 9 / 10 <= q <= 1).
   { unfold q; split; [rewrite <- (sqrt_pow2 (9 / 10)) by lra; apply sqrt_le_1_alt; lra|].
     apply Rle_trans with (sqrt 1); [apply sqrt_le_1_alt; lra|rewrite sqrt_1; lra]. }
@@ -124,9 +124,9 @@ Proof.
   assert (Hi : hi = 9 / 8 * / q) by (unfold hi, root_high; cbn [product]; rewrite Sh, Br, Ax; fold q; field; lra).
   assert (Iq : / q <= 10 / 9) by (replace (10 / 9) with (/ (9 / 10)) by field; apply Rinv_le_contravar; lra).
   assert (Iq0 : 0 < / q) by (apply Rinv_0_lt_compat; lra).
-  exists 1%nat, 1%nat, 1, (fun _ => -1), (fun _ => 0), (1 / 1000), 0, (1 / 10), 2, 0, line_squares, line_count, (fun _ => True), 1, 1, 1, 0,
-    (1 / 1000 * (1 * lo)), (1 / 1000 * (1 * hi)), w, ((1 * total 1 (fun j => (means line_squares j + s j) / sums 1 0 (1 / 10) line_squares 2 0 j)) / 2),
-    (1 / 1000), (steepness 1 (line_squares 0) 2 / (1 / 10) / (1 - 1 / 5000)), (1 / 1000000), (1 / 10), (steepness 1 line_count 2 / (1 / 10)).
+  exists 1%nat, 1%nat, 1, (fun _ => -1), (fun _ => 0), (1 / 1000), 0, (1 / 10), 2, (1 / 10000), line_squares, line_count, (fun _ => True), 1, 1, 1, 0,
+    (1 / 1000 * (1 * lo)), (1 / 1000 * (1 * hi)), w, ((1 * total 1 (fun j => (means line_squares j + s j) / sums 1 0 (1 / 10) line_squares 2 (1 / 10000) j)) / 2),
+    (1 / 1000), (steepness 1 (line_squares 0) 2 / (1 / 10) / (1 - 10001 / 25000000)), (1 / 1000000), (1 / 10), (steepness 1 line_count 2 / (1 / 10)).
   fold s lo hi; rewrite Lo, Hi; do 6 (split; [lra|]); split.
   { split; [|split; [left; trivial|]].
     - intros [|j] Hj; [|lia]; fold s; rewrite S0, Br, Ax; unfold means, line_squares; lra.

@@ -73,14 +73,37 @@ Proof.
   simpl layers_descent in E; unfold diagonal, corner_entry in E; compute_layers; lra.
 Qed.
 
-Lemma arora_claim_4_half_is_false : ~ (forall d N eta c, Nat.Even N -> (2 <= N)%nat -> (1 <= d)%nat -> 0 < eta -> 0 < c < 1 ->
-  exists W m, frobenius d (residual d N unit_matrix W) <= 1 - c /\ 1 / 2 <= m /\
+(** Two layers near 1, which stay alike and meet the target. *)
+Lemma alike_layers : forall t, let V := layers_descent 1 2 unit_matrix (1 / 10) (fun _ => number (9 / 10)) t in
+  V 0%nat 0%nat 0%nat = V 1%nat 0%nat 0%nat /\ 9 / 10 <= V 0%nat 0%nat 0%nat <= 1 /\
+  1 - V 0%nat 0%nat 0%nat * V 0%nat 0%nat 0%nat <= (9 / 10) ^ t.
+Proof.
+  induction t as [|t IH]; [simpl; unfold number; lra|]; cbv zeta in *.
+  change (layers_descent 1 2 unit_matrix (1 / 10) (fun _ => number (9 / 10)) (S t))
+    with (layers_step 1 2 unit_matrix (1 / 10) (layers_descent 1 2 unit_matrix (1 / 10) (fun _ => number (9 / 10)) t)).
+  set (V := layers_descent 1 2 unit_matrix (1 / 10) (fun _ => number (9 / 10)) t) in *; clearbody V.
+  destruct IH as [E [B P]]; compute_layers; rewrite <- E in *; set (a := V 0%nat 0%nat 0%nat) in *.
+  set (e := 1 - a * a) in *; assert (a2 : 81 / 100 <= a * a <= 1) by nra.
+  match goal with |- ?x = ?y /\ _ => replace x with (a + 1 / 10 * a * e) by (unfold e; field); replace y with (a + 1 / 10 * a * e) by (unfold e; field) end.
+  assert (e0 : 0 <= e <= 19 / 100) by (unfold e; lra).
+  assert (F : 1 - (a + 1 / 10 * a * e) * (a + 1 / 10 * a * e) = e * (1 - 2 / 10 * (a * a) - 1 / 100 * (a * a) * e)) by (unfold e; field).
+  assert (ae : 0 <= a * a * e <= 1) by nra.
+  assert (K : 0 <= e * (1 - 2 / 10 * (a * a) - 1 / 100 * (a * a) * e) <= 9 / 10 * e) by (split; nra).
+  split; [reflexivity|split; [split; nra|rewrite F; lra]].
+Qed.
+
+Lemma arora_claim_4_every_start_is_false : ~ (forall d N eta c, Nat.Even N -> (2 <= N)%nat -> (1 <= d)%nat -> 0 < eta -> 0 < c < 1 ->
+  forall W, frobenius d (residual d N unit_matrix W) <= 1 - c -> exists m, 0 < m /\
     forall t, m <= loss d N unit_matrix (layers_descent d N unit_matrix eta W t)).
 Proof.
   intros H.
-  destruct (H 1%nat 2%nat 1 (1 / 2) ltac:(exists 1%nat; reflexivity) ltac:(lia) ltac:(lia) ltac:(lra) ltac:(lra)) as [W [m [F [M L]]]].
-  specialize (L 0%nat); simpl layers_descent in L; rewrite loss_frobenius in L.
-  assert (N := frobenius_nonneg 1 (residual 1 2 unit_matrix W)); nra.
+  destruct (H 1%nat 2%nat (1 / 10) (1 / 2) ltac:(exists 1%nat; reflexivity) ltac:(lia) ltac:(lia) ltac:(lra) ltac:(lra)
+    (fun _ => number (9 / 10)) ltac:(apply frobenius_below; [lra|compute_layers; lra])) as [m [M L]].
+  destruct (pow_lt_1_zero (9 / 10) ltac:(rewrite Rabs_pos_eq; lra) m M) as [t Ht]; specialize (Ht t (Nat.le_refl t)).
+  assert (P : 0 < (9 / 10) ^ t) by (apply pow_lt; lra); rewrite Rabs_pos_eq in Ht by lra.
+  destruct (alike_layers t) as [E [B K]]; specialize (L t).
+  set (V := layers_descent 1 2 unit_matrix (1 / 10) (fun _ => number (9 / 10)) t) in *; clearbody V.
+  compute_layers; rewrite <- E in *; set (a := V 0%nat 0%nat 0%nat) in *; assert (0 <= 1 - a * a <= 1) by nra; nra.
 Qed.
 
 Lemma saddle_lowest_term_at_none_is_false : ~ (forall (f : R -> R) (l : R) k w x, is_derive f 0 l ->

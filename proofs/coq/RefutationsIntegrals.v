@@ -130,7 +130,7 @@ Proof.
   destruct (H log' log'' log''' (1 / 10) 1%nat 0%nat 1 one_and_ten 1%nat 1%nat 14%nat ahead ahead_r (fun _ => 1) (fun _ => 1)
     (fun _ => 1) (fun _ _ => / 74) (1 / 4) 1 log_speed log_place log_squares (fun _ => 0%nat) (fun _ _ => 1) (fun _ _ => 1)
     (fun _ _ => 1) (fun _ _ => 2) (fun _ => 1) (fun _ => 0) (fun _ => 0) (fun _ => 1 / 4) (fun _ => 2) 0 log_error
-    clog' clog'' clog''' 0 1 (- (3 / 8)) 1%nat ahead (fun _ => 1 / 28) log_region (fun _ => 2%nat) (fun _ => two_points)
+    clog' clog'' clog''' (1 / 1000) (1000 / 1001) (- (3 / 8)) 1%nat ahead (fun _ => 1 / 28) log_region (fun _ => 2%nat) (fun _ => two_points)
     (fun _ _ => 1) 1%nat (1 / 2) ahead (fun _ => 3 / 2) (fun _ => 1) (fun _ => 1 / 28) (fun _ => 1) (fun _ => 0) log_region
     (fun i => i) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2)) as [K _].
   - lia.

@@ -59,6 +59,18 @@ Proof.
   rewrite start_loss; unfold loss; rewrite (inner_same d _ _ E), inner_scal_l, inner_scal_r; field.
 Qed.
 
+(** So the rate 1 - eta/2 begins exactly with the steps up to 3/2. *)
+Theorem zas_first_step_rate : forall d L Phi eta, (1 <= L)%nat ->
+  let Rt t := loss d L Phi (layers_descent d L Phi eta (zero_asymmetric L) t) in
+  Rt 1%nat = (1 - eta) ^ 2 * Rt 0%nat /\
+  (0 < Rt 0%nat -> (Rt 1%nat <= (1 - eta / 2) * Rt 0%nat <-> 0 <= eta <= 3 / 2)).
+Proof.
+  intros d L Phi eta HL Rt; assert (E : Rt 1%nat = (1 - eta) ^ 2 * Rt 0%nat) by (apply wu_first_step; exact HL).
+  split; [exact E|]; intros P; rewrite E; split; intros H.
+  - apply Rmult_le_reg_r in H; [|exact P]; split; nra.
+  - apply Rmult_le_compat_r; [lra|nra].
+Qed.
+
 Theorem wu_flow_slope : forall d L Phi W a b t0,
   (1 <= L)%nat -> is_layers_flow d L Phi W a b -> a < t0 < b ->
   (forall l i j, (l < L)%nat -> (i < d)%nat -> (j < d)%nat -> W l t0 i j = zero_asymmetric L l i j) ->

@@ -84,7 +84,7 @@ def monomials(p: Poly) -> list[tuple[Monomial, fmpq]]:
 def product(p: Poly, q: Poly) -> Poly:
     pairs = len(p) * len(q)
     METER.spend(pairs)
-    if pairs > 20 * MAX_TERMS or pairs * (height(p) + height(q)) > 5_000 * MAX_BITS:
+    if pairs > 20 * MAX_TERMS or heavy(5_000 * MAX_BITS // max(pairs, 1), p, q):
         raise Rejected("a polynomial has too many terms")
     return small(p * q)
 
@@ -93,8 +93,14 @@ def height(p: Poly) -> int:
     return max((c.p.bit_length() + c.q.bit_length() for c in p.coeffs()), default=0)
 
 
+def heavy(limit: int, *polys: Poly) -> bool:
+    """Whether heights add up to more than a limit; twice the longer parts mostly say no sooner."""
+    most = 2 * sum(max(map(fmpq.height_bits, p.coeffs()), default=0) for p in polys)
+    return most > limit and sum(map(height, polys)) > limit
+
+
 def small(p: Poly) -> Poly:
-    if len(p) > MAX_TERMS or height(p) > MAX_BITS:
+    if len(p) > MAX_TERMS or heavy(MAX_BITS, p):
         raise Rejected("a polynomial has too many terms")
     return p
 
@@ -103,11 +109,8 @@ def expanded(p: Poly, n: int, factors: int, terms: int) -> None:
     """Spend what it takes to expand as many times the n-th power of a polynomial of some terms."""
     grown = math.comb(n + terms - 1, n) if terms > 1 and n <= 10_000 else 1
     bits = height(p) * n
-    if (
-        n > 10_000
-        or bits > MAX_BITS
-        or factors * grown > min(MAX_TERMS, 5_000 * MAX_BITS / (bits + 1))
-    ):
+    most = min(MAX_TERMS, 5_000 * MAX_BITS / (bits + 1))
+    if n > 10_000 or bits > MAX_BITS or factors * grown > most:
         raise Rejected("a polynomial has too many terms")
     METER.spend(n * factors * grown)
 

@@ -32,6 +32,7 @@ SETS = (
     "unseen",
     "fresh",
     "evening",
+    "ideas",
     "structured",
     "expressible",
 )

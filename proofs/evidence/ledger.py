@@ -30,7 +30,7 @@ from numerics.sweeps.files import replacing
 from proofs.evidence.verdicts import Verdict
 from theory import files
 from theory.claims import Claim
-from theory.errors import InputError
+from theory.errors import InputError, plain
 from theory.files import ordinary
 from theory.hints import Hints
 
@@ -319,5 +319,5 @@ def resumed(path: Path | None, new: Path | None) -> Path | None:
     with replacing(new, "salvage") as beside:
         beside.write_bytes(b"\n".join([HEADER.encode(), *sound, b""]))
     kept = f"rows copied to {new}: {len(sound)}; lost: {len(lines) - len(sound)}"
-    click.echo(f"lemmata: resume: {path}: {kept}", err=True)
+    click.echo(plain(f"lemmata: resume: {path}: {kept}", 1_000), err=True)
     return new

@@ -10,6 +10,7 @@ from typing import Any
 from proofs import certificates
 from proofs.evidence.standing import Link, Standing, Status, Way
 from theory.claims import SOURCES
+from theory.errors import typed
 from theory.theorems import Library, Theorem
 
 _WIDTH = 100
@@ -123,13 +124,13 @@ def _way(way: Way) -> dict[str, Any]:
 
 def commands(theorem: Theorem) -> list[str]:
     """What to type to see all this again."""
-    made = [f"lemmata theorem {theorem.name}"]
+    made = [typed("theorem", theorem.name)]
     if theorem.name.endswith(".toml"):
-        return [*made, f"{made[0]} --latex"]
-    made.append(f"lemmata verify {theorem.name}")
+        return [*made, typed("theorem --latex", theorem.name)]
+    made.append(typed("verify", theorem.name))
     if theorem.kernel or theorem.composed or any(i.uses for i in theorem.inferences):
-        made.append(f"lemmata verify --level kernel {theorem.name}")
-    return [*made, f"lemmata theorem {theorem.name} --latex"]
+        made.append(typed("verify --level kernel", theorem.name))
+    return [*made, typed("theorem --latex", theorem.name)]
 
 
 def weakest(found: Standing) -> str:

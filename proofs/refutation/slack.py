@@ -56,7 +56,8 @@ def curves(statement: Statement, centre: Mapping[str, Fraction]) -> tuple[Curve,
     for x in middle:
         points, failing = _range(goal, x, middle), _failing(goal, at, x, middle)
         if failing:  # a claim that is false is shown where it fails, however narrow that is
-            points = _close(goal, x, failing)
+            within = 10 * max(abs(middle[x]), 1.0)  # where it fails up to infinity, all is one line
+            points = _close(goal, x, [p for p in failing if abs(p) <= within] or failing)
         else:
             points = _around(points, [middle[x], *_binding(goal, at, x, middle)])
         found.append(

@@ -38,7 +38,7 @@ def cone(goal: Goal, forms: Forms) -> Iterator[Tree]:
     for products in (1, 2, 3) if goal.relation is not EQ else (1,):
         every = _columns(target, facts, products, highest, goal.relation)
         if goal.relation is not EQ:
-            every = itertools.chain(_crossed(forms, target), every)
+            every = itertools.chain(_crossed(forms, target), _reduced(forms, every))
         system = _System(list(itertools.islice(every, MAX_COLUMNS)))
         if goal.relation is not GT:
             found = _solve(forms, target, system)
@@ -109,6 +109,14 @@ def _columns(
             for square in _squares(atoms, min(room, 4), count < 2, small):
                 value = p_mul(product, p_mul(square, square))
                 yield [n for n, _ in chosen], square, value, 1
+
+
+def _reduced(forms: Forms, columns: Iterator[Column]) -> Iterator[Column]:
+    """With squares of roots, which come of products of facts, as what is under the roots."""
+    related = forms.related
+    for labels, square, value, sign in columns:
+        again = any(k > 1 and v in related for m in value for v, k in m)
+        yield labels, square, forms.reduce(value) if again else value, sign
 
 
 def _crossed(forms: Forms, target: Poly) -> Iterator[Column]:

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from flint import fmpq
 
 from proofs.core.goals import Goal
-from proofs.core.terms import Formula, Relation, Term, constant, minus, number, replaced, text
+from proofs.core.terms import Formula, Relation, Term, constant, minus, number, plus, replaced, text
 from proofs.search import moves
-from proofs.search.floats import function, samples, value
-from proofs.search.forms import Forms
-from proofs.search.trees import Tree, cases, cone, have, unused
+from proofs.search.floats import function, holds, samples, value
+from proofs.search.forms import Forms, p_add, p_mul, scaled, vanishes
+from proofs.search.standard import EVEN
+from proofs.search.trees import Tree, cases, cite, cone, have, unused
 
 GE = Relation.GE
+FEW = 8  # points at which the facts hold
 PLAIN = frozenset(
     {"number", "variable", "integer", "neg", "+", "-", "*", "min", "max", "abs", "pi"}
 )
@@ -56,12 +58,59 @@ def moduli(goal: Goal, forms: Forms) -> Iterator[Tree]:
         yield cases(name, text(e.parts[0]))
 
 
+def opposite(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """One of |u| and |-u| in place of both, where they stand in sums and products."""
+    top = forms.polynomial
+    places = sorted({v for m in top or () for v, _ in m if forms.atom(v).head == "abs"})
+    if top is None or len(places) < 2:
+        return
+    for i, v in enumerate(places):
+        for w in places[:i]:
+            one, other = forms.atom(v), forms.atom(w)
+            rows = {m: c for m, c in top.items() if dict(m).get(v)}
+            if any(dict(m)[v] != 1 for m in rows):
+                continue
+            if not vanishes(goal, plus(one.parts[0], other.parts[0])):
+                continue
+            slope = {tuple(q for q in m if q[0] != v): c for m, c in rows.items()}
+            rest = {m: c for m, c in top.items() if m not in rows}
+            made = p_add(rest, p_mul(slope, {((w, 1),): fmpq(1)}))
+            unit = 1 / forms.bottom[()]
+            same, less = unused(goal, "opposite", 2)
+            row = (1, [same], text(forms.term(scaled(slope, unit))))
+            claim = Formula(forms.term(scaled(made, unit)), goal.relation)
+            last = have(less, claim, None, cone([(1, [less], "1"), row]))
+            yield cite(same, EVEN.digest, {"t": text(other.parts[0])}, last)
+            return
+
+
 def nested(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Without min and max inside of quotients, roots, powers and functions."""
     outer = [e for e in _outside(goal.target) if e.head not in PLAIN]
     inner = dict.fromkeys(t for e in outer for t in e.walk() if t.head in ("min", "max"))
     for e in sorted(inner, key=lambda e: e.size):
         yield from _extremum(goal, e)
+
+
+def settled(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Min and max whose order seems to be the same wherever the facts hold: that is shown first."""
+    extrema = [e for e in _outside(goal.target) if e.head in ("min", "max") and len(e.parts) == 2]
+    extrema = [e for e in dict.fromkeys(extrema) if e.names]
+    if not extrema:
+        return
+    facts = [(function(e), r) for e, r in goal.facts.values()]
+    points = [q for q in samples(goal, 400) if all(holds(value(f, q), r) for f, r in facts)]
+    for e in sorted(extrema, key=lambda e: e.size) if len(points) >= FEW else ():
+        f = function(minus(*e.parts))
+        seen = [v for v in (value(f, p) for p in points) if v == v]
+        for sign, gap in ((1, minus(*e.parts)), (-1, minus(e.parts[1], e.parts[0]))):
+            if seen and all(v * sign >= 0 for v in seen) and not goal.knows(gap, GE):
+                name, turned = unused(goal, "settled", 2)
+                rest = None
+                if sign < 0:  # as the core reads min and max
+                    said = Formula(Term("neg", minus(*e.parts)), GE)
+                    rest = have(turned, said, cone([(1, [name], "1")]), None)
+                yield have(name, Formula(gap, GE), None, rest)
 
 
 def signed(goal: Goal, forms: Forms) -> Iterator[Tree]:

@@ -20,6 +20,7 @@ from proofs.search.simplify import positive_factors, simplified
 from proofs.search.tactics import (
     COMMITTED,
     ENDING,
+    FIRST,
     FORMLESS,
     SIMPLER,
     TACTICS,
@@ -189,6 +190,10 @@ class Search:
         if not plausible(goal) or not goal.target.names:
             return self.absurd(goal, fuel)
         if forms is not None:
+            for tactic in FIRST:
+                found = self.first(goal, iter(self.proposed(tactic, goal, key, forms)), fuel - 1)
+                if found is not None:
+                    return found
             for tactic in COMMITTED:
                 for node in self.proposed(tactic, goal, key, forms):
                     return self.apply(goal, node, fuel)

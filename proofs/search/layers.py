@@ -38,7 +38,7 @@ from proofs.search.engine import Search
 from proofs.search.floats import function, rounded, samples, value
 from proofs.search.forms import Forms
 from proofs.search.premises import peel
-from proofs.search.radicals import radical
+from proofs.search.radicals import both_squared, radical
 from proofs.search.trees import Hole, Tree, cases, closed, cone, have, opened, unused
 
 FUELS = (2, 3, 5, 6)
@@ -136,15 +136,20 @@ def _candidates(
     if later := potentials(goal):
         yield [*counters, *signs, *later]
     if squared := _squared(goal):
+        yield [*counters, *(f for f in signs if f.relation is GE), *squared]
         yield [*counters, *signs, *squared]
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
+    if goal.relation is GE:
+        equal = (goal.target, replaced(goal.target, goal.layers.updates))
+        yield [*counters, *(Formula(e, EQ) for e in equal)]
 
     from proofs.search.duals import antilogs, lagrangian, summed
     from proofs.search.related import integrals, mirrored, ordered, schwarz, tails
 
     if siblings:
         yield [*counters, *signs, conclusion, *siblings]
+    yield [*counters, *signs, *bounds, conclusion]
     if weighted := lagrangian(goal):
         yield [*counters, *signs, *weighted]
     for other in summed(goal):
@@ -169,7 +174,6 @@ def _candidates(
         yield [*counters, *exact]
         yield [*counters, *exact, *signs]
         yield [*counters, *exact, *signs, conclusion]
-    yield [*counters, *signs, *bounds, conclusion]
     ahead = replaced(goal.target, goal.layers.updates)
     if not ahead.names & set(map(str, goal.layers.variables)):
         yield [*counters, *signs, conclusion, Formula(ahead, goal.relation)]
@@ -185,12 +189,12 @@ def _squared(goal: Goal) -> list[Formula]:
 
 
 def _square(e: Term) -> Term | None:
-    """The square of a product with a root in it."""
+    """The square of a product or quotient with a root in it."""
     if e.head == "sqrt":
         return e.parts[0]
-    if e.head == "*":
+    if e.head in ("*", "/"):
         a, b = map(_square, e.parts)
-        return None if a is None or b is None else times(a, b)
+        return None if a is None or b is None else Term(e.head, a, b)
     return None if any(t.head == "sqrt" for t in e.walk()) else times(e, e)
 
 
@@ -307,7 +311,8 @@ def _solve(
 def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """The conclusion from invariants: roots are isolated first, for these were squared."""
     if any(e.head == "sqrt" for e in goal.target.walk()):
-        for tree in radical(goal, Forms(goal)):
+        forms = Forms(goal)
+        for tree in itertools.chain(both_squared(goal, forms), radical(goal, forms)):
             found = opened(goal, tree)
             made = None if found is None else search.filled(*found, fuel=min(fuel, 3))
             if made is not None:
@@ -321,10 +326,19 @@ def _carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
         ways = [t for t in peel(goal, Forms(goal)) if "'invariant " in str(t)]
     except (Rejected, Malformed):
         ways = []
+    nearly: tuple[Any, list[Hole]] | None = None
     for tree in ways[:MAX_CARRIED]:
         found = opened(goal, tree)
-        if found is not None and all(search.leaf(hole.goal) for hole in found[1]):
+        left = [] if found is None else [h for h in found[1] if search.leaf(h.goal) is None]
+        if found is not None and not left:
             return search.filled(*found, fuel=1)
+        if found is not None and len(left) == 1 and nearly is None:
+            nearly = found
+    if nearly is not None:
+        half = max(0, search.limit - search.spent) // 2
+        made, _ = search.within(half, partial(search.filled, *nearly, fuel=fuel))
+        if made is not None:
+            return made
     return search.solve(goal, fuel)
 
 

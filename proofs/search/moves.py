@@ -13,6 +13,7 @@ from proofs.core.terms import (
     Relation,
     Term,
     constant,
+    exp,
     minus,
     neg,
     number,
@@ -24,8 +25,8 @@ from proofs.core.terms import (
 from proofs.search.bernstein import signs
 from proofs.search.forms import Forms, ends_a_range, scaled
 from proofs.search.simplify import split_log
-from proofs.search.standard import TANGENT
-from proofs.search.trees import Tree, cases, cite, cone, have, substitute, unused
+from proofs.search.standard import ADDED, GROWTH, STRICT_GROWTH, TANGENT
+from proofs.search.trees import Tree, cases, cite, cone, have, opened, substitute, unused
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
 MAX_PARTS = 60
@@ -172,19 +173,59 @@ def square(goal: Goal) -> Tree | None:
 
 
 def logarithm(goal: Goal) -> Tree | None:
-    """L <= R follows from R > 0, L > 0 and log L <= log R, as exp(t) >= 1 + t."""
+    """L <= R follows from R > 0, L > 0 and log L <= log R, as exp(t) >= 1 + t.
+
+    Where exponents are no polynomials their difference is not the exponent of a quotient in normal
+    forms: then exp(log L) <= exp(log R) is cited as it stands.
+    """
     sides = difference(goal)
     if sides is None:
         return None
     right, left = sides
     first, second, third, fourth = unused(goal, "log", 4)
-    gap = minus(split_log(goal, right), split_log(goal, left))
+    above, below = split_log(goal, right), split_log(goal, left)
+    gap = minus(above, below)
     if any(e.head == "log" and _high(e) for e in gap.walk()):
         return None
     both = cone([(1, [second, fourth], "1"), (1, [second, third], "1")])
     last = cite(fourth, TANGENT.digest, {"t": text(gap)}, both)
+    made = _logarithm(goal, first, second, third, gap, last)
+    if not any(map(_no_polynomial, gap.walk())) or opened(goal, made) is not None:
+        return made
+    lemma = STRICT_GROWTH if goal.relation is GT else GROWTH
+    last = cite(fourth, lemma.digest, {"u": text(above), "v": text(below)})
+    added = [*_added(above, ONE, -1), *_added(below, ONE, 1)]
+    names = unused(goal, "added", len(added))
+    rows = [(row[2], [name], text(row[3])) for name, row in zip(names, added, strict=True)]
+    for known in ([], rows):  # where exponents are not added up, that they can be is cited
+        end: Tree = cone([(1, [fourth], "1"), *known])
+        for name, (u, v, *_) in zip(names, added, strict=True) if known else ():
+            end = cite(name, ADDED.digest, {"u": text(u), "v": text(v)}, end)
+        node = {**last, "parts": [..., cone([(1, [third], "1")]), end]}
+        made = _logarithm(goal, first, second, third, gap, node)
+        if opened(goal, made) is not None:
+            break
+    return made
+
+
+def _added(e: Term, factor: Term, sign: int) -> Iterator[tuple[Term, Term, int, Term]]:
+    """Sums in an exponent, each with the sign and the factor of exp(u + v) = exp(u) exp(v)."""
+    if e.head == "+":
+        u, v = e.parts
+        yield u, v, sign, factor
+        yield from _added(u, times(factor, exp(v)), sign)
+        yield from _added(v, times(factor, exp(u)), sign)
+
+
+def _logarithm(goal: Goal, first: str, second: str, third: str, gap: Term, last: Tree) -> Tree:
+    right, left = goal.target.parts[0], _other(goal.target)
     inner = have(third, Formula(gap, goal.relation), None, last)
     return have(first, Formula(right, GT), None, have(second, Formula(left, GT), None, inner))
+
+
+def _no_polynomial(e: Term) -> bool:
+    """Whether it is an exponential, or a quotient by something that varies."""
+    return e.head == "exp" or (e.head == "/" and bool(e.parts[1].names))
 
 
 def _high(e: Term) -> bool:
@@ -199,7 +240,12 @@ def difference(goal: Goal) -> tuple[Term, Term] | None:
     e = goal.target
     if goal.relation not in (GE, GT) or e.head not in ("+", "-"):
         return None
-    return e.parts[0], (e.parts[1] if e.head == "-" else negated(e.parts[1]))
+    return e.parts[0], _other(e)
+
+
+def _other(e: Term) -> Term:
+    """What is taken from the first part of a sum or difference."""
+    return e.parts[1] if e.head == "-" else negated(e.parts[1])
 
 
 def negated(e: Term) -> Term:

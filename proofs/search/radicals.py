@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flint import fmpq
 
 from proofs.core.goals import Goal
-from proofs.core.terms import TWO, Formula, Relation, Term, constant, minus, plus, power, text
-from proofs.search.floats import function, samples, value
+from proofs.core.terms import (
+    ONE,
+    TWO,
+    Formula,
+    Relation,
+    Term,
+    constant,
+    minus,
+    plus,
+    power,
+    text,
+    times,
+)
+from proofs.search import moves
+from proofs.search.corners import root_index
+from proofs.search.floats import function, plausible, samples, value
 from proofs.search.forms import Forms, Poly, p_add, p_mul, scaled
-from proofs.search.trees import Tree, cases, cone, have, unused
+from proofs.search.standard import SQUARE
+from proofs.search.trees import Tree, Weighted, cases, cite, cone, have, unused
 
 GE, GT = Relation.GE, Relation.GT
-MAX_TERMS = 80
+MAX_TERMS, TRIED = 80, 120
 
 
 def radical(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -43,6 +58,51 @@ def radical(goal: Goal, forms: Forms) -> Iterator[Tree]:
             made.append((_roots(forms, gap), len(gap), len(made), right, left, gap))
     for *_, right, left, gap in sorted(made, key=lambda row: row[:3]):
         yield _squared(goal, forms, right, left, gap)
+
+
+def both_squared(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Square a comparison of quotients, each perhaps with one root as a factor."""
+    sides = moves.difference(goal)
+    if sides is None or (forms.polynomial is not None and not _quotients(goal.target)):
+        return
+    parted = [_parted(e) for e in sides]
+    if None in parted or not any(part and part[1] for part in parted):
+        return
+    squares: list[Term] = []
+    known: list[tuple[str, str, Weighted]] = []
+    roots = unused(goal, "root", 2)
+    for part, name, sign in zip(parted, roots, (1, -1), strict=True):
+        assert part is not None
+        factor, inside = part
+        squares.append(power(factor, TWO) if inside is None else times(power(factor, TWO), inside))
+        if inside is not None:
+            known.append((name, text(inside), (sign, [name], text(power(factor, TWO)))))
+    made = _compared(goal, *sides, minus(*squares), [row for _, _, row in known])
+    for name, at, _ in known:
+        made = cite(name, SQUARE.digest, {"t": at}, made)
+    yield made
+
+
+def _quotients(e: Term) -> bool:
+    return any(t.head == "/" and t.parts[1].names for t in e.walk())
+
+
+def _parted(e: Term) -> tuple[Term, Term | None] | None:
+    """A product of one root and what has none: that, and what is under the root."""
+    if not _rooted(e):
+        return e, None
+    if root_index(e) == 2 and not _rooted(e.parts[0]):
+        return (ONE, e.parts[0]) if e.head == "sqrt" else None
+    if e.head not in ("*", "/"):
+        return None
+    a, b = map(_parted, e.parts)
+    if a is None or b is None or (a[1] and b[1]) or (b[1] and e.head == "/"):
+        return None
+    return Term(e.head, a[0], b[0]), a[1] or b[1]
+
+
+def _rooted(e: Term) -> bool:
+    return any(root_index(t) > 1 for t in e.walk())
 
 
 def positive_root(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -80,17 +140,24 @@ def _sign(goal: Goal, forms: Forms, p: Poly) -> int:
 
 def _squared(goal: Goal, forms: Forms, right: Poly, left: Poly, gap: Poly) -> Tree:
     """The target is right - left."""
-    first, second, third = unused(goal, "square", 3)
-    big, both = forms.term(right), plus(forms.term(right), forms.term(left))
-    claim: tuple[Term, Relation] = (forms.term(gap), goal.relation)
+    sides = forms.term(right), forms.term(left)
+    return _compared(goal, *sides, forms.term(gap), [])
+
+
+def _compared(goal: Goal, big: Term, small: Term, gap: Term, more: Sequence[Weighted]) -> Tree:
+    """Squares that differ by the gap and by what more there is; where it has to be, small > 0."""
+    first, second, third, fourth = unused(goal, "square", 4)
     last = cases(
         third,
-        text(both),
-        cone([(1, [second], "1")], [third]),
+        text(plus(big, small)),
+        cone([(1, [second], "1"), *more], [third]),
         cone([(2, [first], "1"), (1, [third], "1")]),
     )
-    inner = have(second, claim, None, last)
-    return have(first, Formula(big, goal.relation), None, inner)
+    made = have(second, Formula(gap, goal.relation), None, last)
+    if not plausible(goal.aimed(gap, goal.relation), TRIED):
+        above = cone([(1, [first], "1"), (1, [fourth], "1")])
+        made = cases(fourth, text(small), made, above)
+    return have(first, Formula(big, goal.relation), None, made)
 
 
 def bounded_square(goal: Goal, forms: Forms) -> Iterator[Tree]:

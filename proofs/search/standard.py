@@ -9,9 +9,11 @@ from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any
 
+from flint import fmpq
+
 from proofs.core import check
 from proofs.core.goals import Goal
-from proofs.search.trees import Tree, cases, cone, enclose
+from proofs.search.trees import Tree, cases, cone, enclose, substitute
 
 ORDERS = (3, 5, 7, 9)
 """How many terms of a series are kept; the last one gives the bound."""
@@ -69,6 +71,74 @@ TANGENT = lemma(
     "exp(t) >= 1 + t",
     {**cases("sign", "t"), "parts": [grows(enclose()), grows(enclose(), "hi")]},
 )
+
+
+SAID_OF_TWO: Mapping[str, Any] = {
+    "variables": {"u": "real", "v": "real"},
+    "definitions": [],
+    "constants": {},
+    "scope": "",
+}
+
+
+def _growth(way: str) -> Lemma:
+    """Exponentials compare as their exponents do: u = v + t, and exp(v + t) grows with t."""
+    said = {
+        **SAID_OF_TWO,
+        "hypotheses": {"h": f"u {way} v"},
+        "conclusion": f"exp(u) {way} exp(v)",
+    }
+    path = {"rule": "monotone", "variable": "u", "end": "lo", "parts": [cone([]), enclose()]}
+    from_v = substitute("u", "v + u", "u - v", [f"u {way} 0"])
+    return Lemma(said, [{**from_v, "parts": [cone([]), cone([(1, ["h"], "1")]), path]}])
+
+
+def _hoeffding() -> Lemma:
+    """The cumulants of a coin: both sides and their slopes agree at 0, and the second is <= 1/4."""
+    below = "1 - p + p*exp(s)"
+    said = {
+        "variables": {"p": "real", "s": "real"},
+        "definitions": [],
+        "hypotheses": {"low": "p >= 0", "high": "p <= 1"},
+        "conclusion": f"log({below}) <= p*s + s**2/8",
+        "constants": {},
+        "scope": "",
+    }
+    fair = cone([(1, ["high"], "1"), (1, ["coin", "sign:exp(s)"], "1")])
+    tails = cone([(1, [], "1"), (1, ["coin"], "1"), (1, ["low", "sign:exp(s)"], "1")])
+    positive = {**cases("coin", "p"), "parts": [fair, tails]}
+
+    def given(last: Tree) -> Tree:
+        """With what stands in the logarithm as a positive fact."""
+        claim = f"{below} > 0"
+        return {"rule": "have", "name": "below", "claim": claim, "parts": [positive, last]}
+
+    def grown(end: str, *parts: Tree) -> Tree:
+        return {"rule": "monotone", "variable": "s", "end": end, "parts": [*parts]}
+
+    one, nonzero = cone([(1, [], "1")]), given(cone([(1, ["below"], "1")]))
+    squared = given(cone([(1, ["below", "below"], "1")]))
+    curved = given(cone([(fmpq(1, 4), [], "1 - p - p*exp(s)")], ["below", "below"]))
+    ways = [
+        grown(end, positive, one, cone([]), nonzero,
+              grown(end, nonzero, one, cone([]), squared, nonzero, curved))
+        for end in ("lo", "hi")
+    ]  # fmt: skip
+    return Lemma(said, [positive, {**cases("sign", "s"), "parts": ways}])
+
+
+GROWTH, STRICT_GROWTH = _growth(">="), _growth(">")
+
+HOEFFDING = _hoeffding()
+
+EVEN = lemma("abs(-t) == abs(t)", {**cases("sign", "t"), "parts": [cone([]), cone([])]})
+
+ADDED = Lemma(
+    {**SAID_OF_TWO, "hypotheses": {}, "conclusion": "exp(u + v) == exp(u)*exp(v)"}, [cone([])]
+)
+
+# Of a root of a quotient normal forms do not know the square.
+SQUARE = lemma("sqrt(t)**2 == t", cone([]), "nonnegative")
 
 # W(t) exp(W(t)) = t, as the derivative of the difference is 0.
 LAMBERT = tuple(
@@ -224,7 +294,7 @@ class Library(Mapping[str, Lemma]):
         self.known.setdefault(one.digest, one)
 
 
-LIBRARY = Library((TANGENT, *LAMBERT))
+LIBRARY = Library((TANGENT, GROWTH, STRICT_GROWTH, ADDED, SQUARE, EVEN, HOEFFDING, *LAMBERT))
 
 
 class Goals(Mapping[str, Goal]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import math
 from collections.abc import Callable, Iterator
@@ -24,32 +23,33 @@ from proofs.core.terms import (
     number,
     replaced,
     text,
-    times,
 )
 from proofs.search import moves
 from proofs.search.chernoff import chernoff
 from proofs.search.cone import cone
-from proofs.search.corners import absolute, moduli, nested, root_index, signed
+from proofs.search.corners import absolute, moduli, nested, opposite, root_index, settled, signed
 from proofs.search.ends import falling, isolated, roots_apart
 from proofs.search.factor import factor
 from proofs.search.floats import function, samples, value
-from proofs.search.forms import Forms, scaled, vanishes
+from proofs.search.forms import Forms, vanishes
 from proofs.search.gram import gram
 from proofs.search.inverse import lambert
 from proofs.search.jensen import balanced, jensen
+from proofs.search.lengths import lengths
 from proofs.search.mills import errors, mills
+from proofs.search.polyhedral import polyhedral
 from proofs.search.powers import power_tangents
 from proofs.search.premises import (
     antilog,
     cleared,
     divided,
     eliminated,
-    informs,
     peel,
     tangents,
 )
 from proofs.search.quotients import mirrored, quotient, unrooted
-from proofs.search.radicals import bounded_square, positive_root, radical
+from proofs.search.races import late_race, race
+from proofs.search.radicals import both_squared, bounded_square, positive_root, radical
 from proofs.search.reshape import (
     boundaries,
     exponential,
@@ -62,14 +62,14 @@ from proofs.search.reshape import (
     translated,
     zeros,
 )
-from proofs.search.simplify import positive_factors
+from proofs.search.shifts import joined, shifted
 from proofs.search.taylor import late_taylor, taylor
 from proofs.search.touching import exponentials, gibbs, means, sign_of
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
+from proofs.search.two_points import two_points
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
-MAX_RACE = 8
 Tactic = Callable[[Goal, Any], Iterator[Tree]]  # Forms, or None to those of FORMLESS
 
 
@@ -122,8 +122,9 @@ def _roots(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 def _fraction(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if set(forms.bottom) != {()} and goal.relation is not EQ:
-        yield moves.fraction(goal, 1, forms)
-        yield moves.fraction(goal, -1, forms)
+        seen = sign_of(goal, forms.term(forms.bottom))
+        for sign in (seen,) if seen else (1, -1):
+            yield moves.fraction(goal, sign, forms)
 
 
 def _rational(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -243,76 +244,6 @@ def _exponentials(goal: Goal, forms: Forms) -> Iterator[Tree]:
             yield substitute(x, f"exp({x})", f"log({x})")
 
 
-def _race(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """Take logarithms at once, unless there are facts that speak of what is compared."""
-    if not any(
-        informs(goal, label) and e.names & goal.target.names for label, (e, _) in goal.facts.items()
-    ):
-        yield from _late_race(goal, forms)
-
-
-def _late_race(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """Take logarithms where one product of positive powers stands against another."""
-    if not any(_symbolic_power(e) for e in goal.target.walk()):
-        return
-    sides, found = moves.difference(goal), moves.logarithm(goal)
-    if sides is not None and found is not None and all(_power_product(goal, e) for e in sides):
-        parts = dict.fromkeys(e for side in sides for e in _factors_of(side))
-        doubtful = [e for e in parts if positive_factors(goal, e) is None]
-        for name, e in zip(unused(goal, "part", len(doubtful)), reversed(doubtful), strict=True):
-            found = have(name, Formula(e, GT), None, found)
-        yield found
-    elif forms.polynomial is not None and 2 <= len(forms.top) <= MAX_RACE:
-        gap = _two_sides(goal, forms)
-        way = None if gap is None else moves.logarithm(goal.aimed(gap, goal.relation))
-        if gap is not None and way is not None:
-            (name,) = unused(goal, "race")
-            last = cone_node([(1 / forms.bottom[()], [name], "1")])
-            yield have(name, Formula(gap, goal.relation), way, last)
-
-
-def _two_sides(goal: Goal, forms: Forms) -> Term | None:
-    """The target as p E - q F with p, q > 0 polynomials, E and F exponentials and roots."""
-    sides: dict[Any, dict[Any, fmpq]] = {}
-    for m, c in forms.top.items():
-        grown = tuple(row for row in m if forms.atom(row[0]).head in ("exp", "**"))
-        sides.setdefault(grown, {})[tuple(row for row in m if row not in grown)] = c
-    if len(sides) != 2:
-        return None
-    made: dict[int, Term] = {}
-    for grown, p in sides.items():
-        sign = sign_of(goal, forms.term(p))
-        powers = (forms.term({(row,): fmpq(1)}) for row in grown)
-        made[sign] = functools.reduce(times, powers, forms.term(scaled(p, sign or 1)))
-    return minus(made[1], made[-1]) if set(made) == {1, -1} else None
-
-
-def _symbolic_power(e: Term) -> bool:
-    """Whether a term is u**v, or exp(v log(u)), with a variable exponent."""
-    if e.head == "**":
-        return constant(e.parts[1]) is None
-    return e.head == "exp" and any(t.head == "log" for t in e.walk())
-
-
-def _power_product(goal: Goal, e: Term) -> bool:
-    """Whether a term is made of powers, exponentials and what seems positive by * and / only."""
-    if e.head in ("*", "/"):
-        return all(_power_product(goal, p) for p in e.parts)
-    if e.head in ("**", "exp", "sqrt", "variable", "integer", "number"):
-        return True
-    if any(map(_symbolic_power, e.walk())):
-        return False  # its logarithm would be no simpler
-    return e.head in ("+", "-") and sign_of(goal, e) > 0
-
-
-def _factors_of(e: Term) -> Iterator[Term]:
-    """The factors of a product, parts before wholes."""
-    inside = e.parts if e.head in ("*", "/") else e.parts[:1] if e.head in ("**", "sqrt") else ()
-    for part in inside:
-        yield from _factors_of(part)
-    yield e
-
-
 def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """A positive or negative term is not zero."""
     if goal.relation is NE:
@@ -324,6 +255,7 @@ def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 COMMITTED: tuple[Tactic, ...] = (
     independent,
+    polyhedral,
     scaled_ends,
     standard,
     exponents,
@@ -332,13 +264,26 @@ COMMITTED: tuple[Tactic, ...] = (
     divided,
     homogeneous,
     translated,
+    joined,
+    opposite,
     moduli,
     nested,
     mirrored,
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-SIMPLER: tuple[Tactic, ...] = (factor, eliminated, isolated, mills, _race, _late_race)
+FIRST: tuple[Tactic, ...] = (settled,)
+"""What is tried before that, and may fail."""
+
+SIMPLER: tuple[Tactic, ...] = (
+    factor,
+    eliminated,
+    isolated,
+    mills,
+    race,
+    late_race,
+    lengths,
+)
 """What makes a goal simpler, and costs no fuel."""
 
 ENDING: tuple[Tactic, ...] = (tangents,)
@@ -348,13 +293,14 @@ TACTICS: tuple[Tactic, ...] = (
     chernoff,
     eliminated,
     lambert,
+    two_points,
     signed,
     unrooted,
     quotient,
     positive_root,
     _nonzero,
     power_tangents,
-    _race,
+    race,
     exponentials,
     jensen,
     balanced,
@@ -364,7 +310,10 @@ TACTICS: tuple[Tactic, ...] = (
     cone,
     factor,
     peel,
-    _late_race,
+    late_race,
+    lengths,
+    shifted,
+    both_squared,
     radical,
     bounded_square,
     gram,

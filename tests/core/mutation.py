@@ -4,6 +4,7 @@
     python tests/core/mutation.py [--modules rules goals normal] [--sample 60] [--seed 0] [--jobs 2]
     python tests/core/mutation.py --layer language [--modules counting laws]
     python tests/core/mutation.py --layer expressions --each 40
+    python tests/core/mutation.py --layer language --each 5 --covering FOLDER
 
 Cosmic Ray makes the mutants (it also mutates decorated functions, which the rules are, and which
 mutmut leaves alone). Each is tried in a process of its own that imports the changed text instead of
@@ -12,6 +13,8 @@ A sample is drawn from all modules in proportion to their places, the same one f
 with ``--each`` it has as many of every module.
 Below 95 per cent of killed mutants the exit status is 1. All mutants are run by ``--sample 0``:
 some hours. Those of ``survivors.md`` change nothing, as is argued there, and are left out.
+With ``--covering`` a mutant meets all tests of ``tests/theory`` that execute its line, the quickest
+first; which these are is asked once, in some minutes, and kept in the folder.
 """
 
 import argparse
@@ -27,8 +30,10 @@ import resource
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
+import covering
 import pytest
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
@@ -107,7 +112,7 @@ def drawn(modules, seed):
 
 
 def mutant(place, argued):
-    """The line, as it was and as it is, and the mutated text; None where there is none to test."""
+    """The line, as it was and as it is, the mutated text and the place; None if none is to test."""
     module, name, occurrence = place
     source = (ROOT / f"{module}.py").read_text()
     made = mutate_code(source, get_operator(name)(), occurrence)
@@ -117,7 +122,7 @@ def mutant(place, argued):
     at, (old, new) = next(((i, p) for i, p in pairs if p[0] != p[1]), (0, ("", "")))
     if LIMIT.search(old) or new.strip() in argued:
         return None
-    return f"{module}.py:{at} {name}\n  - {old.strip()}\n  + {new.strip()}", made
+    return f"{module}.py:{at} {name}\n  - {old.strip()}\n  + {new.strip()}", made, at
 
 
 class Mutated(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoader):
@@ -154,7 +159,7 @@ def attempt(module, text, tests, seconds):
             if pytest.main([
                 "-x", "-q", "-W", "ignore::pytest.PytestAssertRewriteWarning",
                 "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:lemmata",
-                "-k", f"not ({' or '.join(SLOW)})", f"tests/{name}",
+                "-k", f"not ({' or '.join(SLOW)})", *name.split("\n"),
             ]):  # fmt: skip
                 break
         else:
@@ -164,17 +169,20 @@ def attempt(module, text, tests, seconds):
 
 
 def killed(mutants, tests, seconds, jobs):
-    """Try mutants side by side; yield each with the number of the file that noticed it, or 0."""
+    """Try mutants side by side; yield each with the number of the file that noticed it, or 0.
+
+    ``tests`` says which files, or lists of tests, a mutant meets.
+    """
     running = {}
 
     def ended():
         child, status = os.wait()
         return (*running.pop(child), os.waitstatus_to_exitcode(status))
 
-    for (module, _, _), (shown, text) in mutants:
+    for (module, _, _), (shown, text, at) in mutants:
         if len(running) == jobs:
             yield ended()
-        running[attempt(module, text, tests, seconds)] = module, shown
+        running[attempt(module, text, tests(module, at), seconds)] = module, shown
     while running:
         yield ended()
 
@@ -185,8 +193,10 @@ def main():
     parser.add_argument("--modules", nargs="+")
     parser.add_argument("--sample", type=int, default=60)
     parser.add_argument("--each", type=int, help="of every module, instead of a sample of all")
+    parser.add_argument("--skip", type=int, default=0, help="as many, which were tried before")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--covering", type=Path, help="folder of what each test executes")
     chosen = parser.parse_args()
     folder, tests = LAYERS[chosen.layer]
     names = chosen.modules or sorted(p.stem for p in (ROOT / folder).glob("[a-z]*.py"))
@@ -195,30 +205,41 @@ def main():
     sys.path.insert(0, str(ROOT))
     for name in PRELOADED:  # which no mutant changes
         importlib.import_module(name)
+    tests, meets = [f"tests/{test}" for test in tests], lambda module, at: tests
+    if chosen.covering is not None:
+        every = sorted(f"theory/{p.name}" for p in (ROOT / "tests/theory").glob("test_*.py"))
+        spent, lines = covering.covered(ROOT, folder, every, chosen.covering.resolve())
+
+        def meets(module, at):
+            text = (ROOT / f"{module}.py").read_text()
+            found = covering.chosen(text, at, spent, lines.get(module, {}))
+            return ["\n".join(found)] if found else []
+
     first = f"{folder}/{names[0]}"
-    none = (first, "", 0), ("without any mutation", (ROOT / f"{first}.py").read_text())
+    none = (first, "", 0), ("without any mutation", (ROOT / f"{first}.py").read_text(), 1)
     tried = ((place, made) for place in found if (made := mutant(place, argued)) is not None)
     if chosen.each is None:
         mutants = itertools.islice(tried, chosen.sample or None)
     else:
         seen = Counter()
         mutants = (m for m in tried if seen.update([m[0][0]]) or seen[m[0][0]] <= chosen.each)
-    mutants = itertools.chain([none], mutants)
+    mutants = itertools.chain([none], itertools.islice(mutants, chosen.skip, None))
     counts, killers, start = Counter(), Counter(), time.monotonic()
-    for module, shown, noticed in killed(mutants, tests, SECONDS[chosen.layer], chosen.jobs):
-        if shown == none[1][0]:
-            if noticed:
-                raise SystemExit(f"the tests fail without any mutation: {noticed}")
-            continue
-        counts[module] += 1
-        killers[module, bool(noticed)] += 1
-        killers[noticed if 0 <= noticed <= len(tests) else -1] += 1
-        if not noticed or counts.total() % 10 == 0:
-            print(shown if not noticed else f"{counts.total()}: {killers[0]} left, "  # noqa: T201
-                  f"{time.monotonic() - start:.0f} s", flush=True)  # fmt: skip
+    with suppress(KeyboardInterrupt):  # what has been tried until then is counted
+        for module, shown, noticed in killed(mutants, meets, SECONDS[chosen.layer], chosen.jobs):
+            if shown == none[1][0]:
+                if noticed:
+                    raise SystemExit(f"the tests fail without any mutation: {noticed}")
+                continue
+            counts[module] += 1
+            killers[module, bool(noticed)] += 1
+            killers[noticed if 0 <= noticed <= len(tests) else -1] += 1
+            if not noticed or counts.total() % 10 == 0:
+                print(shown if not noticed else f"{counts.total()}: {killers[0]} left, "  # noqa: T201
+                      f"{time.monotonic() - start:.0f} s", flush=True)  # fmt: skip
     for module, count in sorted(counts.items()):
         print(f"{module}: {killers[module, True]} of {count}")  # noqa: T201
-    for i, name in enumerate(tests, 1):
+    for i, name in enumerate(tests if chosen.covering is None else ["the tests of its line"], 1):
         print(f"first noticed by {name}: {killers[i]}")  # noqa: T201
     print(f"out of time, or not to be imported: {killers[-1]}")  # noqa: T201
     done = counts.total()

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proofs.core.goals import EQ, GE, GT, Goal, Range
+from proofs.core.normal import GENERATORS, fixed, heavy, height
 from proofs.core.ranges import INF, Interval, l_inverse, l_times, tends, working_precision
 from proofs.core.rules import remaining
 from proofs.core.terms import Reader, Rejected, Term
@@ -168,3 +169,19 @@ def test_the_inverse_of_what_tends_to_a_small_number():
         assert found.lo == 2
         assert found.hi == 4
         assert l_inverse(Interval(arb(0), arb(1))) == Interval(-INF, INF)
+
+
+@given(
+    st.lists(st.fractions(max_denominator=10**30), max_size=4),
+    st.lists(st.fractions(max_denominator=10**30), max_size=4),
+    st.integers(0, 400),
+)
+def test_heights_exceed_a_limit_where_their_sum_does(first, second, limit):
+    made = [
+        sum(
+            (fixed(fmpq(c.numerator, c.denominator)) * GENERATORS[i] for i, c in enumerate(cs)),
+            fixed(0),
+        )
+        for cs in (first, second)
+    ]
+    assert heavy(limit, *made) == (sum(map(height, made)) > limit)

@@ -57,8 +57,129 @@ from proofs.core.terms import Malformed, Rejected, Relation, number
 # Goals that fit a rule, with a node that is plausible for it --------------------------------------
 
 
+RISING = [  # of which the least value for u >= 0 is that for 0
+    "{u}", "exp({u})", "({u})**3", "sinh({u})", "tanh({u})", "erf({u})", "atan({u})", "{u}/3 - 1",
+    "sqrt({u})", "log(1 + {u})", "({u})**2", "({u})**(3/2)", "abs({u})", "cosh({u})",
+    "-exp(-({u}))", "({u})*exp({u})", "lambertw({u})", "gamma({u} + 2)", "asin({u}/9)",
+    "max({u}, 1/2)", "min({u}, 7)", "-1/(1 + {u})", "2 - 1/(1 + {u})**2", "({u})**n", "2**({u})",
+    "sign({u})", "({u})*({u})", "{u} + n", "({u} + 1)**y", "-(1 + {u})**(-1/2)", "log({u})",
+    "pi*({u})",
+]  # fmt: skip
+INNER = ["{u}", "{u}", "({u})**2", "exp({u})", "sqrt({u})", "log(1 + {u})", "2*({u})", "abs({u})"]
+TURNS = [  # a term, and where it turns: to twenty digits, if that is no rational
+    ("sin(x)", "-1.57079632679489661923"), ("sin(x)", "4.71238898038468985769"), ("x*x", "0"),
+    ("cos(x)", "3.14159265358979323846"), ("-cos(x)", "0"), ("cosh(x)", "0"), ("x**4", "0"),
+    ("gamma(x)", "1.46163214496836234126"), ("abs(x - 1)", "1"), ("sqrt(x**2)", "0"),
+    ("max(x, -x)", "0"), ("(x - 2)**2", "2"), ("-exp(-x**2)", "0"), ("1 - 1/(1 + x**2)", "0"),
+]  # fmt: skip
+NEXT = [Fraction(1, 2**k) for k in (10, 40, 90, 118, 124, 127, 130, 200)]  # to a number
+WIDE = [Fraction(1, 2), Fraction(3), Fraction(7), Fraction(40)]
+
+
+def pinned(goal, x, low, high, strict=False):
+    """The goal with ends for the range of a variable, each a fact of its own."""
+    ends = ((1, low), (-1, high))
+    for slope, end in ((s, e) for s, e in ends if e is not None):
+        gap = t.times(number(slope), t.minus(VARIABLES[x], number(rational(end))))
+        goal = goal.where(
+            f"end {x} {slope}", t.Formula(gap, Relation.GT if strict else Relation.GE)
+        )
+    return goal
+
+
+def beside(draw, goal, at):
+    """The goal that its target is at least, or more than, its value there, or a little more."""
+    with wide():
+        try:
+            here = value(goal.target, at)
+        except (Undefined, Unsure):
+            return goal, at, {"mean": False}
+    if not isinstance(here, Fraction):
+        top, power = here.mid().man_exp()
+        here = fraction(fmpq(top) * fmpq(2) ** int(power))
+    off = draw(st.sampled_from([Fraction(0), *NEXT, *(-d for d in NEXT)]))
+    relation = draw(st.sampled_from([Relation.GE, Relation.GT, Relation.GT, Relation.NE]))
+    least = number(rational(here + off))
+    return goal.aimed(t.minus(goal.target, least), relation), at, {"mean": False}
+
+
 @st.composite
-def enclose(draw):
+def touching(draw):
+    """A term that grows from the point on, where its range starts, or next to it."""
+    at = draw(POINTS)
+    goal = Goal(VARIABLES, {x: Range() for x in VARIABLES}, {}, t.ZERO, Relation.GE)
+    for x in "yn":
+        goal = pinned(goal, x, at[x], at[x])
+    slope, start = (
+        draw(st.sampled_from([1, -1])),
+        draw(st.sampled_from([v for v in SMALL if v >= 0])),
+    )
+    before = draw(st.sampled_from([Fraction(0), Fraction(0), *NEXT]))
+    other = draw(st.sampled_from([None, Fraction(0), *WIDE]))
+    near, far = at["x"] - slope * before, None if other is None else at["x"] + slope * other
+    strict = bool(before and other != 0 and draw(st.booleans()))
+    goal = pinned(goal, "x", *((near, far) if slope > 0 else (far, near)), strict)
+    u = t.plus(
+        t.times(number(slope), t.minus(X, number(rational(at["x"])))), number(rational(start))
+    )
+    inner = draw(st.sampled_from(INNER)).format(u=said(u))
+    made = goal.aimed(goal.read(draw(st.sampled_from(RISING)).format(u=inner)), Relation.GE)
+    goal, at, node = beside(draw, made, at)
+    if other == 0 and draw(st.booleans()):  # at a single point an equation may be claimed
+        goal = goal.aimed(goal.target, Relation.EQ)
+    return goal, at, node
+
+
+@st.composite
+def turning(draw):
+    """A term that turns at the point, inside of a range that may be as wide as a period."""
+    at = draw(POINTS)
+    made, there = draw(st.sampled_from(TURNS))
+    at = {**at, "x": Fraction(there)}
+    goal = Goal(VARIABLES, {x: Range() for x in VARIABLES}, {}, t.ZERO, Relation.GE)
+    low, high = (draw(st.sampled_from([None, Fraction(0), *NEXT[:3], *WIDE])) for _ in range(2))
+    if made == "gamma(x)":  # which is defined for x > 0 only
+        low = Fraction(1, 2)
+    ends = (None if low is None else at["x"] - low, None if high is None else at["x"] + high)
+    goal = pinned(goal, "x", *ends)
+    return beside(draw, goal.aimed(goal.read(made), Relation.GE), at)
+
+
+@st.composite
+def slanted(draw):
+    """For the mean value form: at a corner of the box a linear term is as small as the form says.
+
+    Or a power of a negative number, of which nothing is known between whole exponents.
+    """
+    at = draw(POINTS)
+    goal = Goal(VARIABLES, {x: Range() for x in VARIABLES}, {}, t.ZERO, Relation.GE)
+    if draw(st.booleans()):
+        total = t.ZERO
+        for x in draw(st.sampled_from(["x", "y", "xy", "xyn"])):
+            slope = draw(st.sampled_from([1, -1, 2, -3]))
+            far = at[x] + draw(st.sampled_from([*WIDE, *NEXT[:3], Fraction(0)])) * (-1) ** (
+                slope < 0
+            )
+            far = Fraction(int(far)) if x == "n" else far
+            goal = pinned(goal, x, min(at[x], far), max(at[x], far))
+            total = t.plus(total, t.times(number(slope), VARIABLES[x]))
+        goal, at, _ = beside(draw, goal.aimed(total, Relation.GE), at)
+        return goal, at, {"mean": True}
+    at = {**at, "n": draw(st.sampled_from([Fraction(k) for k in (1, 3, -1, 2)]))}
+    width = draw(st.sampled_from([*NEXT[:3], Fraction(1, 4), Fraction(1)]))
+    goal = pinned(goal, "n", at["n"], at["n"] + draw(st.sampled_from([0, 0, 0, 1])))
+    goal = pinned(goal, "x", at["x"] - width, at["x"] + width / draw(st.sampled_from([1, 2])))
+    base = draw(st.sampled_from(["x", "(x - 3)", "(2*x - 7)", "(-x**2 - 1)", "(1/2 - x)"]))
+    exponent = draw(st.sampled_from(["n", "n", "(2*n - 1)", "(n + 2)", "(n - n + 1)"]))
+    made = draw(st.sampled_from(["{}", "{} + 1/8", "2*{} - 1/8", "x**2*{}", "exp({}) - 1"]))
+    e = goal.read(made.format(f"{base}**{exponent}"))
+    relation = draw(st.sampled_from([Relation.GE, Relation.GT, Relation.NE]))
+    return goal.aimed(e, relation), at, {"mean": True}
+
+
+@st.composite
+def enclosed(draw):
+    """Any goal, often as sharp as the enclosure of its target says, or a little beyond."""
     goal, at = draw(goals())
     mean = draw(st.booleans())
     if mean:
@@ -76,6 +197,12 @@ def enclose(draw):
             some = st.sampled_from([Relation.GE, Relation.GE, Relation.GT, Relation.NE])
             goal = goal.aimed(t.minus(goal.target, number(least)), draw(some))
     return goal, at, {"mean": mean}
+
+
+@st.composite
+def enclose(draw):
+    kinds = touching(), touching(), turning(), slanted(), slanted(), enclosed()
+    return draw(draw(st.sampled_from(kinds)))
 
 
 @st.composite
@@ -383,7 +510,7 @@ def implied(rule, goal, at, node, found):
 
 
 FLOORS = {  # of draws that a rule accepts
-    "enclose": 0.3, "cone": 0.35, "have": 0.9, "cases": 0.9, "monotone": 0.4, "limit": 0.4,
+    "enclose": 0.25, "cone": 0.35, "have": 0.9, "cases": 0.9, "monotone": 0.4, "limit": 0.4,
     "substitute": 0.6, "invariant": 0.8, "markov": 0.6, "cite": 0.9,
 }  # fmt: skip
 STRATEGIES = {
@@ -391,6 +518,19 @@ STRATEGIES = {
     "limit": limit, "substitute": substitute, "invariant": invariant, "markov": markov,
     "cite": cite,
 }  # fmt: skip
+
+
+def tempting(goal, at):
+    """How near to false, or to true, a goal is at a point; empty if that is far or unknown."""
+    with wide(), suppress(Undefined, Unsure):
+        if not assumed(goal, at):
+            return ""
+        found = value(goal.target, at)
+        size = abs(float(found) if isinstance(found, Fraction) else float(found.mid()))
+        if size < 1e-9:
+            said = "true" if compares(found, goal.relation) else "false"
+            return f"{said} by less than 1e-9"
+    return ""
 
 
 def test_every_rule_is_drawn():
@@ -404,13 +544,16 @@ def test_true_goals_that_a_rule_returns_imply_its_goal(rule):
     def run(drawn):
         goal, at, node = drawn
         counts["drawn"] += 1
+        kind = tempting(goal, at) if rule == "enclose" else ""
         try:
             with check.guarded(seconds=5):
                 found = RULES[rule][0](goal, node)
         except (Rejected, Malformed) as why:
             counts[f"  {why}"[:50]] += 1
+            counts.update([f"{kind}, rejected"] if kind else [])
             return
         counts["accepted"] += 1
+        counts.update([f"{kind}, accepted"] if kind else [])
         try:
             with wide():
                 if not fails(goal, at):
@@ -425,7 +568,10 @@ def test_true_goals_that_a_rule_returns_imply_its_goal(rule):
     tried(STRATEGIES[rule](), run)
     print(rule, dict(counts.most_common()))  # noqa: T201
     assert counts["accepted"] >= FLOORS[rule] * counts["drawn"]
-    assert counts["false goals accepted"] or rule == "enclose"
+    assert counts["false goals accepted"]
+    if rule == "enclose":
+        assert counts["false by less than 1e-9, rejected"] > 0.1 * counts["drawn"]
+        assert counts["true by less than 1e-9, accepted"] > 0.1 * counts["drawn"]
 
 
 @pytest.mark.slow

@@ -18,6 +18,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inputs", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--first", type=int, default=0, help="go on with this input of the seed")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="begin none later")
     parser.add_argument("--command", action="append", help="these only (default: all)")
     parser.add_argument("--keep", type=Path, help="write the first input of each kind here")
     chosen = parser.parse_args()
@@ -27,9 +29,10 @@ def main() -> int:
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as root:
         commands = chosen.command or SUBCOMMANDS
-        cases = campaign(chosen.seed, chosen.inputs, Path(root), commands)
-        for number, case in enumerate(cases):
+        cases = campaign(chosen.seed, chosen.inputs, Path(root), commands, chosen.first)
+        for number, case in enumerate(cases, chosen.first):
             codes[case.outcome.code] += 1
+            done = codes.total()
             seconds[case.given.argv[0] if case.given.argv else ""] += case.outcome.seconds
             for kind in case.kinds:
                 kinds[kind] += 1
@@ -38,11 +41,14 @@ def main() -> int:
                     sys.stdout.flush()
                     if chosen.keep:
                         case.write(chosen.keep / str(number))
-            if number % 100 == 99:
-                rate = (number + 1) / (time.monotonic() - start)
-                sys.stdout.write(f"{number + 1} inputs, {rate:.1f} a second, {dict(codes)}\n")
+            if done % 100 == 0 or time.monotonic() - start > chosen.seconds:
+                rate = done / (time.monotonic() - start)
+                sys.stdout.write(f"{done} inputs, {rate:.1f} a second, {dict(codes)}\n")
                 sys.stdout.flush()
-    sys.stdout.write(f"{chosen.inputs} inputs: {dict(sorted(codes.items()))}\n")
+            if time.monotonic() - start > chosen.seconds:
+                break
+    said = dict(sorted(codes.items()))
+    sys.stdout.write(f"{codes.total()} inputs from {chosen.first} on: {said}\n")
     slowest = ", ".join(f"{name:.20} {spent:.0f}" for name, spent in seconds.most_common(6))
     sys.stdout.write(f"CPU seconds: {slowest}\n")
     for kind, count in kinds.most_common():

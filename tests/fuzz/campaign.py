@@ -90,7 +90,7 @@ class Case:
 
 
 def campaign(
-    seed: int, count: int, root: Path, commands: Sequence[str] = SUBCOMMANDS
+    seed: int, count: int, root: Path, commands: Sequence[str] = SUBCOMMANDS, first: int = 0
 ) -> Iterator[Case]:
     """Run ``count`` inputs inside ``root``.
 
@@ -102,10 +102,12 @@ def campaign(
         An empty folder.
     commands : sequence of str
         Draw from these only.
+    first : int
+        Leave out so many inputs before: a long campaign goes on where it ended.
     """
     drawn = inputs(seed, samples(root / "samples"), commands)
     contract.preload()
-    for number, given in enumerate(itertools.islice(drawn, count)):
+    for number, given in enumerate(itertools.islice(drawn, first, first + count)):
         with contract.scratch(root, number) as folder:
             seen = contract.run(given, folder)
         broken = contract.violations(given, seen)

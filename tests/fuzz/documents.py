@@ -18,6 +18,13 @@ RAW = (
 BROKEN = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xed\xa0\x80", b"\r", b"PK\x03\x04", b"\x1f\x8b\x08\x00")
 """Bytes that begin a file of another kind, or that are no UTF-8."""
 
+STEMS = (
+    *("\x1b[31mred", "a\nb = 1", "\u202egnp", "[red][bold]x[", "-x", "--jobs", "$(touch PWNED)"),
+    *("a;touch PWNED;", "a'b\"c`id`", "\udcff", "<img src=x>", "%s {x} \\n {0}", " ", "a b", "é"),
+    *("#", "&", "~", "*", "!!", "a::b", "@a", "::", "a\tb", "a" * 200),
+)
+"""Names of files that mean something to a shell, a terminal, a parser, or click."""
+
 
 def toml(document: Any) -> str:
     """A document as TOML: tables inline, keys quoted."""

@@ -19,7 +19,7 @@ from numerics.sweeps import spec
 from proofs import cli
 from proofs.presentation.report import seal
 from tests.fuzz.contract import Input
-from tests.fuzz.documents import BROKEN, json_text, other_kind, toml
+from tests.fuzz.documents import BROKEN, STEMS, json_text, other_kind, toml
 from tests.fuzz.formulas import ROOT, Formulas
 
 SUBCOMMANDS = (*(c for c in cli.COMMANDS if c != "corpus"), *("verify", "check", "refute", "sweep"))
@@ -274,12 +274,12 @@ class Draw(Formulas):
             "--store": lambda: self._file("store", at=False),
             "--results": lambda: self._file(pick(rows), at=False),
             "--resume": lambda: pick(("fresh.ledger", self._file("ledger", at=False))),
-            "--salvage": lambda: pick(("rescued", "rescued", "claims.toml")),
+            "--salvage": lambda: pick((self._stem("rescued"), "rescued", "claims.toml")),
             "--certificates": lambda: pick(("folder", "claims.toml")),
             "--certificate": lambda: pick(("it.json", "no-folder/it.json")),
             "--export": lambda: pick(("rows.csv", "rows.parquet", "rows.txt")),
             "--figure": lambda: pick(("figure.png", "figure", "figure.svg", "no-folder/x.png")),
-            "--script": lambda: pick(("it.py", "no-folder/it.py")),
+            "--script": lambda: pick((f"{self._stem('it')}.py", "no-folder/it.py")),
             "--check": lambda: self._file("claims", at=False),
             "name": lambda: pick((self._file("theorem", at=False), pick(_THEOREMS))),
             "names": lambda: self._claims(),
@@ -287,9 +287,11 @@ class Draw(Formulas):
             "reference": lambda: pick((self._claims(), self._file("certificate", at=False))),
             "files": lambda: self._file("certificate", at=False),
             "file": lambda: (
-                pick(("new.toml",)) if command == "init" else self._file("sweep", at=False)
+                f"{self._stem('a')}.toml" if command == "init" else self._file("sweep", at=False)
             ),
-            "out": lambda: "out.html" if command == "report" else pick(("out", "out.png")),
+            "out": lambda: (
+                self._stem("out") + pick((".html",) if command == "report" else ("", ".png"))
+            ),
         }
 
     def _cell(self) -> str:
@@ -307,9 +309,14 @@ class Draw(Formulas):
         """Write a file of this kind, bent, and return how the command is told of it."""
         suffix = {"claims": ".toml", "sweep": ".toml", "theorem": ".toml", "store": ".sqlite"}
         suffix |= dict.fromkeys(("results", "certificate", "network"), ".json")
-        name = f"{kind}{suffix.get(kind, '')}"
+        stem = self._stem(kind)
+        name = f"{stem}{suffix.get(kind, '')}"
         self.files[name] = self._content(kind)
         return f"@{name}" if at else name
+
+    def _stem(self, kind: str) -> str:
+        """The name of a file of this kind, at times one that means something to somebody."""
+        return self.random.choice(STEMS) if self.random.random() < 0.08 else kind
 
     def _content(self, kind: str) -> bytes:
         content = self.samples[kind]

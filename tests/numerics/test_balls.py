@@ -1,5 +1,6 @@
 """Balls enclose, restore exactly, and never decide what they cannot."""
 
+import math
 from fractions import Fraction
 
 import pytest
@@ -24,6 +25,7 @@ from numerics.balls import (
     less,
     log2_size,
     precision,
+    products_of_others,
     smallest,
 )
 
@@ -104,3 +106,10 @@ def test_huge_exponents_are_refused_instead_of_filling_the_memory():
         dyadic_fraction(1, 10**12)
     with pytest.raises(OverflowError):
         exact_rational(arb((1, 10**12)))
+
+
+@given(st.lists(rationals, min_size=1, max_size=6))
+def test_products_of_the_others_contain_them(xs):
+    for i, found in enumerate(products_of_others([ball(x) for x in xs])):
+        low, high = ends(found)
+        assert low <= math.prod(xs[:i] + xs[i + 1 :], start=Fraction(1)) <= high

@@ -15,6 +15,7 @@ from numerics.centred import CentredOrbit
 from numerics.certified import chebyshev, curve, panel_bounds, panels
 from numerics.certified.cells import Obstruction
 from numerics.certified.curve import follow
+from numerics.certified.lead import LeadIn
 from numerics.certified.reduced import ReducedFlow
 from numerics.certified.state import reduce
 from numerics.escape import escape
@@ -123,6 +124,30 @@ def test_a_curve_that_is_bent_is_noticed():
         entries[3][column] *= 1 + arb(2) ** -12
         bent = panel_bounds.bound(flow, step, replace(panel, coefficients=arb_mat(entries)), 0)
         assert getattr(bent, name) > 100 * getattr(good, name)
+
+
+def test_a_panel_of_many_bits_is_smooth_to_its_last_coefficient():
+    """Noise in the last ones, magnified by rho**n, would be all that the bounds see."""
+    weights = draw("near-identity:0.05", 12, 1)
+    problem = Problem.of(SHAMIR, weights, "1/20", CLOSE)
+    lead = LeadIn(problem, Budget(), 900)
+    lead.step_to(256)
+    state = reduce(problem, lead.weights, 850)
+    squares, left = [c.mid() for c in state.flow.squares], state.coordinate.mid()
+    plan = panels.propose(state.flow, problem.step, squares, left, 400)
+    panel = panels.solve(state.flow, problem.step, squares, plan, 432, Budget())
+    found = panel_bounds.bound(state.flow, problem.step, panel, 0)
+    assert found.drift_residual < arb(2) ** -400
+    assert found.count_residual < arb(2) ** -400
+
+
+@pytest.mark.slow
+def test_a_count_of_66_digits_near_the_identity_is_exact():
+    """Depth 200, two minutes of CPU time: the curve takes 23 panels."""
+    weights = draw("near-identity:0.05", 200, 1)
+    found = escape(SHAMIR, weights, "0.01", CLOSE, max_seconds=1_200)
+    assert found.count is not None
+    assert len(str(found.count)) == 66
 
 
 @given(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from numerics.balls import around, ball, ends, precision
 from numerics.centred import CentredOrbit
+from numerics.escape import escape
 from numerics.floating import double, gradient_factors
 from numerics.loss import Loss
 from numerics.reference import ReferenceOrbit
@@ -113,6 +114,15 @@ def test_at_least_100_bits_survive_2000_steps(seed):
     with precision(167):
         assert orbit.product.rel_accuracy_bits() >= 100
         assert all(w.rel_accuracy_bits() >= 100 for w in orbit.weights)
+
+
+def test_products_beyond_all_exponents_end_as_an_answer():
+    """|p| passes 2**(10**7) between two looks for a theorem; a traceback it was."""
+    weights = "1.32,0.49,-0.154,0.348,-0.153,-2.45,0.294,-0.28,-0.858,-2.565,0.455,-0.691,-0.904"
+    weights += ",-1.647"
+    found = escape("sqrt(1+(p+1)**2)", weights, "1/2", "p >= 1", max_seconds=None)
+    assert found.outcome == "undecided"
+    assert "diverges" in found.reason
 
 
 def test_no_bits_are_claimed_after_a_divergence():

@@ -179,3 +179,39 @@ def test_a_step_may_have_any_number_of_digits():
     assert api.escape(*THING[:2], 10**5000, THING[3]).step == "1" + "0" * 5000
     assert api.escape(*THING[:2], Fraction(1, 20), THING[3]).step == "1/20"
     assert api.escape(*THING[:2], Decimal("0.05"), THING[3]).step == "0.05"
+
+
+def callables():
+    """Every public verb, and every public method of what they return."""
+    for name in api.__all__:
+        thing = getattr(api, name)
+        if inspect.isfunction(thing):
+            yield name, thing
+        elif thing.__module__.startswith("proofs.api"):
+            for method, called in vars(thing).items():
+                if inspect.isfunction(called) and not method.startswith("_"):
+                    yield f"{name}.{method}", called
+
+
+@pytest.mark.parametrize(("name", "called"), [*callables()], ids=lambda x: x if str(x) == x else "")
+def test_how_it_is_called_is_looked_at_too(name, called):
+    parameters = inspect.signature(called).parameters.values()
+    first = [p.name for p in parameters if p.default is p.empty and p.kind < p.VAR_KEYWORD]
+    if all(p.kind < p.VAR_KEYWORD for p in parameters) or name == "escape":
+        line = refused(called, *map(str, first), nosuch=1)
+        assert line.startswith("nosuch: ")
+    refused(called, *map(str, range(20)))
+    for missing in first[:1]:
+        assert refused(called).startswith(f"{missing}: ")
+
+
+def test_a_misspelt_option_is_named_with_the_one_that_was_meant():
+    assert "did you mean limit?" in refused(api.search, "descent", limt=3)
+    assert "did you mean jobs?" in refused(api.sweep, "depth", "store", job=1)
+    for verb in (api.verify, api.refute, api.sharpen, api.audit):  # it would be part of a claim
+        assert refused(verb, "x**2 >= 0", bugdet=1).startswith("bugdet: ")
+    assert "twice" in refused(api.search, "descent", query="descent")
+    group = {"depth": 2, "init": "zas", "ln_median": {"estimate": 1.5}}
+    swept = api.Swept("s", (), (group,), 1, 1)
+    assert swept.series(init="zas") == ([2], [1.5])
+    assert "did you mean init?" in refused(swept.series, ini="zas")

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from importlib import import_module
 from pathlib import Path
 
 import jsonschema
@@ -161,14 +160,20 @@ def test_every_command_has_a_limit_of_memory(name):
 
 
 def test_every_budget_of_seconds_is_looked_at_in_one_place():
+    """And no command, plots too, has another option that is a float: all others are exact."""
+    timed = set()
     for name in COMMANDS:
-        command = import_module(f"proofs.commands.{name}").command
-        for option in command.params:
-            timed = {"--budget", "--seconds", "--max-seconds"} & set(option.opts)
-            if timed and option.type.name == "float":
+        command = cli.lemmata.get_command(None, name)
+        for one in (command, *getattr(command, "commands", {}).values()):
+            for option in one.params:
+                if option.type.name != "float" or "--memory" in option.opts:
+                    continue
+                timed.add((one.name, *option.opts))
                 for value in (float("nan"), float("inf"), float("-inf"), -1.0, 0.0, 1e300):
                     with pytest.raises(InputError, match="a positive number of seconds"):
                         option.callback(None, option, value)
+    assert {("verify", "--budget"), ("escape", "--max-seconds"), ("compare", "--seconds")} <= timed
+    assert len(timed) >= 13
 
 
 @LINUX

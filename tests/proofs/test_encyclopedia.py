@@ -23,7 +23,7 @@ from proofs.presentation.encyclopedia.entries import entries
 from proofs.presentation.encyclopedia.names import sentence
 from proofs.presentation.encyclopedia.page import render
 from proofs.presentation.encyclopedia.results import digest_of, read
-from proofs.presentation.encyclopedia.statements import typeset
+from proofs.presentation.encyclopedia.statements import readable, typeset
 from proofs.presentation.report import report, report_row, seal, unchecked_row
 from proofs.verification.catalogue import Row, find, verify
 from tests.fuzz.formulas import examples
@@ -393,3 +393,22 @@ def test_a_torn_line_is_not_left_out_of_what_is_shown(left, tmp_path):
         stored(path)
     Ledger(path)
     assert [row["name"] for row in stored(path)] == [c.name for c in claims[:4]]
+
+
+@given(st.fractions(), st.integers(0, 80))
+def test_a_long_exact_number_is_short_to_read_and_whole_on_demand(value, power):
+    text = str(value / 3**power)
+    shown = str(readable(text))
+    if len(text) <= 24:
+        assert shown == text
+        return
+    about, whole = shown.removesuffix("</details>").split("</summary> = ")
+    assert whole == text
+    assert len(about := about.partition("≈ ")[2]) <= 24
+    assert abs(Fraction(about) - Fraction(text)) <= abs(Fraction(text)) / 10**10
+
+
+@pytest.mark.parametrize("text", ["[0.5 +/- 1.2e-30] and more of it", "1" * 30 + "/0", "<b>" * 20])
+def test_what_is_no_exact_number_is_shown_as_text(text):
+    assert "details" not in readable(text)
+    assert "<" not in readable(text)

@@ -4,6 +4,7 @@ import base64
 import json
 import math
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import jsonschema
@@ -129,6 +130,22 @@ def test_the_slack_is_what_the_claim_says(tmp_path):
     assert all(
         p >= 1 for p, v in zip(integer["points"], integer["values"], strict=True) if v is not None
     )
+
+
+@pytest.mark.parametrize(("limit", "centre"), [("3", 3), ("2", 2)])
+def test_the_slack_is_drawn_where_the_claim_fails_or_nearly(limit, centre, tmp_path):
+    """No witness is given; where the claim holds, its twin fails outside of the hypotheses."""
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        f'[mine]\nvariables = {{x = "real", eta = "positive"}}\nconstants = {{limit = {limit}}}\n'
+        'hypotheses = {h = "eta <= limit"}\nconclusion = "(x - eta*x)**2 <= x**2"\n'
+        'mutant = {constants = {limit = "3.5"}}\n'
+    )
+    data = drawn("slack", tmp_path, f"{path}::mine", tmp_path / "s")
+    assert abs(Fraction(data["centre"]["eta"]) - centre) < Fraction(1, 1000)
+    eta, x = data["curves"]
+    assert (min(v for v in eta["values"] if v is not None) < 0) == (centre == 3)
+    assert max(map(abs, x["points"])) < 100
 
 
 def test_the_slack_of_a_constant_statement_is_flat():

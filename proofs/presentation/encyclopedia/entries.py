@@ -26,6 +26,7 @@ from proofs.presentation.encyclopedia.statements import (
 from proofs.presentation.report import ReportRow
 from theory.catalogue import CLAIMS
 from theory.claims import SOURCES, Claim, Statement
+from theory.errors import typed
 from theory.exact import decimal_string, exact
 
 NOT_CHECKED = "not checked"
@@ -255,16 +256,16 @@ def _commands(
 ) -> tuple[str, ...]:
     name = row["name"]
     if row["digest"] is None:
-        return (f"lemmata verify --level kernel {name}",)
+        return (typed("verify --level kernel", name),)
     if not ours and row["source"]["statement"].endswith((".toml", ".json", ".py")):
         name = f"{row['source']['statement']}::{name}"
-    made = [f"lemmata verify {name}"]
+    made = [typed("verify", name)]
     if theorem is not None:
-        made.append(f"lemmata verify --level kernel {name}")
+        made.append(typed("verify --level kernel", name))
     if claimed is not None and "measured" in claimed.domains:
-        made.append(f"lemmata verify --profile full {name}")
+        made.append(typed("verify --profile full", name))
     elif figure:
-        made.append(f"lemmata plot slack {name} {row['name']}")
+        made.append(typed("plot slack", name, row["name"]))
     return tuple(made)
 
 

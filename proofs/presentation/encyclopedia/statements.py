@@ -15,7 +15,7 @@ from proofs.presentation.encyclopedia.names import sentence
 from proofs.presentation.encyclopedia.results import digest_of
 from theory.claims import Statement, statement
 from theory.errors import InputError
-from theory.exact import Exact, exact
+from theory.exact import Exact, decimal_string, exact
 from theory.layers import Layers
 
 DOMAINS = {
@@ -34,7 +34,8 @@ DOMAINS = {
 QUANTIFIED = ("real", "positive", "nonnegative", "integer")
 _ENTRY = re.compile(r"([A-Za-z][A-Za-z0-9_]*)\[([0-9]{1,2}),([0-9]{1,2})\]", re.ASCII)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
-_LONG = 120
+_LONG, _READABLE = 120, 24
+_EXACT = re.compile(r"-?\d{1,4000}(?:/[1-9]\d{0,3999})?")
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ class Point:
     """An exact point and both sides of the statement there."""
 
     values: tuple[Markup, ...]
-    left: str
-    right: str
+    left: Markup
+    right: Markup
 
 
 def statement_of(
@@ -172,14 +173,22 @@ def point_of(found: Mapping[str, Any] | None) -> Point | None:
             matrices.setdefault(entry[1], {})[at] = exact(str(value), name)
         else:
             shown = mathml.symbol(name) if _NAME.fullmatch(name) else escape(name)
-            values.append(Markup("{} = {}").format(shown, clipped(str(value))))
+            values.append(Markup("{} = {}").format(shown, readable(str(value))))
     for name, entries in matrices.items():
         size = max(max(at) for at in entries)
         many = range(1, size + 1)
         rows = [[entries[i, j] for j in many if (i, j) in entries] for i in many]
         values.append(mathml.matrix(name, rows))
-    return Point(
-        tuple(values), clipped(str(found.get("left", ""))), clipped(str(found.get("right", "")))
+    sides = (readable(str(found.get(side, ""))) for side in ("left", "right"))
+    return Point(tuple(values), *sides)
+
+
+def readable(text: str) -> Markup:
+    """A number as text; an exact one of many digits about, and whole on demand."""
+    if len(text) <= _READABLE or not _EXACT.fullmatch(text):
+        return escape(clipped(text))
+    return Markup('<details class="exact"><summary>≈ {}</summary> = {}</details>').format(
+        decimal_string(Fraction(text)), text
     )
 
 

@@ -1,0 +1,54 @@
+"""How verbs are called: an option that there is not, or one too few, is one line of InputError."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from theory.errors import InputError
+from theory.names import nearest
+
+P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+def door(verb: Callable[P, R]) -> Callable[P, R]:
+    """Have a call refused in the words of this package where Python would raise a TypeError."""
+    shape = inspect.signature(verb)
+
+    @wraps(verb)
+    def called(*arguments: P.args, **options: P.kwargs) -> R:
+        try:
+            shape.bind(*arguments, **options)
+        except TypeError:
+            raise _refusal(verb.__name__, shape, arguments, options) from None
+        return verb(*arguments, **options)
+
+    return called
+
+
+def doors(kind: type[T]) -> type[T]:
+    """Put a door before every public method of a class."""
+    for name, method in vars(kind).copy().items():
+        if inspect.isfunction(method) and not name.startswith("_"):
+            setattr(kind, name, door(method))
+    return kind
+
+
+def _refusal(
+    verb: str, shape: inspect.Signature, given: tuple[object, ...], options: Mapping[str, object]
+) -> InputError:
+    names = [name for name in shape.parameters if name != "self"]
+    for name in options.keys() - {*names}:
+        known = f"{verb} has no such option{nearest(name, names)}"
+        return InputError(name, f"{known}; it takes {', '.join(names) or 'none'}")
+    left = [*shape.parameters][len(given) :]
+    for name in left:
+        if shape.parameters[name].default is inspect.Parameter.empty and name not in options:
+            return InputError(name, f"{verb} wants it, and it is missing")
+    if len(given) <= len(shape.parameters):
+        return InputError(next(n for n in options if n not in left), f"{verb} was given it twice")
+    return InputError(verb, f"it takes {', '.join(names) or 'nothing'}, and no more")

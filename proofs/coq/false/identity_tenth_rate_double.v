@@ -1,0 +1,13 @@
+(** False: a rate above eta L: the step alone is slower near the target. *)
+From Coq Require Import Reals Lra Lia Arith Psatz.
+From Lemmata Require Import Products Matrix Norms Elimination Layers Balance Drift Expansion Transpose.
+From Lemmata Require Import ZasNumbers Remainder Convergence AroraNumbers Margin Arora IdentityNumbers Identity IdentityMargin IdentityTenth.
+Open Scope R_scope.
+
+Theorem identity_tenth_rate_double : forall d L Phi eta t, (2 <= L)%nat -> frobenius d (msub unit_matrix Phi) <= 1 / 10 ->
+  0 <= eta <= exp (- (2 / 3)) / INR L ->
+  let W := layers_descent d L Phi eta (fun _ => unit_matrix) t in
+  frobenius d (residual d L Phi W)
+    <= (1 - 2 * exp (- (2 / 3)) * eta * INR L) ^ t * frobenius d (msub unit_matrix Phi) /\
+  forall l, (l < L)%nat -> frobenius d (msub (W l) unit_matrix) <= 1 / (3 * INR L).
+Proof. exact identity_tenth_rate. Qed.

@@ -1,0 +1,103 @@
+"""Moduli, maxima and minima: what lowers the target takes both values, what raises it bounds.
+
+Then a combination of linear facts is left, without cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from proofs.core.goals import Goal
+from proofs.core.terms import (
+    Formula,
+    Relation,
+    Term,
+    absolute,
+    constant,
+    minus,
+    neg,
+    plus,
+    replaced,
+    text,
+)
+from proofs.search.corners import PLAIN
+from proofs.search.forms import Forms
+from proofs.search.trees import Tree, cases, cone, have, unused
+
+GE = Relation.GE
+CORNERS = frozenset({"abs", "min", "max"})
+MAX_CORNERS = 10
+
+
+def polyhedral(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Without the corners that lower the target; with bounds of those that raise it."""
+    if goal.relation is not GE or any(e.head not in PLAIN for e in goal.target.walk()):
+        return
+    found = list(dict.fromkeys(_corners(goal, goal.target, 1)))
+    if not 2 <= len(found) <= MAX_CORNERS or any(name.startswith("corner") for name in goal.facts):
+        return
+    if any(not sign or (e.head != "abs" and len(e.parts) != 2) for e, sign in found):
+        return
+    low = [e for e, sign in found if (sign < 0) != (e.head == "min")]
+    if low:
+        yield _both(goal, max(low, key=lambda e: e.size))
+        return
+    made: Tree | None = None
+    rows = [row for e, _ in found for row in _bounds(e)]
+    for (gap, proof), name in zip(rows, unused(goal, "corner", len(rows)), strict=True):
+        made = have(name, Formula(gap, GE), proof, made)
+    if made is not None:
+        yield made
+
+
+def _corners(goal: Goal, e: Term, sign: int) -> Iterator[tuple[Term, int]]:
+    """Moduli, minima and maxima, each with the sign with which it enters; 0 if that varies."""
+    match e.head, e.parts:
+        case "neg", [a]:
+            yield from _corners(goal, a, -sign)
+        case "+" | "-", [a, b]:
+            yield from _corners(goal, a, sign)
+            yield from _corners(goal, b, sign if e.head == "+" else -sign)
+        case "*", [a, b]:
+            for factor, other in ((a, b), (b, a)):
+                q = constant(other)
+                way = (q > 0) - (q < 0) if q is not None else int(goal.knows(other, GE))
+                yield from _corners(goal, factor, sign * way)
+        case "max" | "min", parts:
+            yield e, sign
+            for part in parts:
+                yield from _corners(goal, part, sign)
+        case "abs", [a]:
+            yield e, sign
+            yield from _corners(goal, a, 0)
+
+
+def _both(goal: Goal, e: Term) -> Tree:
+    """The target with either value, without a fact that says which it is."""
+    a, b = (e.parts[0], neg(e.parts[0])) if e.head == "abs" else e.parts
+    first, second, third = unused(goal, "either", 3)
+    ends = (cone([(1, [first], "1")]), cone([(1, [second], "1")]))
+    apart = e.parts[0] if e.head == "abs" else minus(a, b)
+    way = cases(third, text(apart), *(ends if e.head != "min" else reversed(ends)))
+    for name, value in ((second, b), (first, a)):
+        way = have(name, Formula(replaced(goal.target, {e: value}), GE), None, way)
+    return way
+
+
+def _bounds(e: Term) -> Iterator[tuple[Term, Tree]]:
+    """What a corner is at least, or at most for a minimum, with the proofs."""
+    same, other = cone([]), cone([(1, ["side"], "1")])
+    if e.head == "abs":
+        (u,) = e.parts
+        twice = cone([(2, ["side"], "1")])
+        yield minus(absolute(u), u), cases("side", text(u), same, twice)
+        yield plus(absolute(u), u), cases("side", text(u), twice, same)
+        return
+    a, b = e.parts
+    apart = text(minus(a, b))
+    if e.head == "max":
+        yield minus(e, a), cases("side", apart, same, other)
+        yield minus(e, b), cases("side", apart, other, same)
+    else:
+        yield minus(a, e), cases("side", apart, other, same)
+        yield minus(b, e), cases("side", apart, same, other)

@@ -1,0 +1,100 @@
+"""Variables moved and joined: x = g + t where a fact says x >= g, x y = t where only that occurs.
+
+Floating-point probes propose; the core's ``substitute`` shows that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from proofs.core.goals import Goal
+from proofs.core.terms import Relation, Term, linear, minus, neg, number, over, text
+from proofs.search.floats import function, samples, value
+from proofs.search.forms import Forms
+from proofs.search.trees import Tree, cases, cone, substitute, unused
+
+GE, GT = Relation.GE, Relation.GT
+SMOOTH = frozenset({"exp", "log", "tanh", "sinh", "cosh", "erf", "atan", "**"})
+FACTORS = (0.5, 3.0)
+
+
+def shifted(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """X = g + t, t >= 0, where an invariant says x >= g and x stands in a function."""
+    if goal.relation not in (GE, GT):
+        return
+    inside = {x for e in goal.target.walk() if e.head in SMOOTH for x in e.parts[0].names}
+    for label, (e, relation) in goal.facts.items():
+        if relation not in (GE, GT) or not label.startswith("invariant"):
+            continue
+        for x in sorted(inside & e.names & set(goal.box)):
+            found = linear(e, goal.variables[x])
+            if found is None or goal.variables[x].head != "variable" or len(e.names) < 2:
+                continue
+            slope, rest = found
+            if goal.box[x][:2] != (None, None) or slope < 0:
+                continue
+            least = neg(rest) if slope == 1 else neg(over(rest, number(slope)))
+            new = Term("variable", value=x)
+            node = substitute(
+                x,
+                f"({text(least)}) + {x}",
+                text(minus(new, least)),
+                [f"{x} {'>' if relation is GT else '>='} 0"],
+            )
+            yield {**node, "parts": [..., cone([(1 / slope, [label], "1")]), None]}
+            return
+
+
+def joined(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """T = x y, where the target depends on two variables by their product only."""
+    names = [x for x in sorted(goal.target.names) if x in goal.box]
+    if len(names) < 2 or len(names) > 4 or goal.relation not in (GE, GT):
+        return
+    free = [x for x in names if _reaches(goal, x)]
+    for x in free:
+        for y in free:
+            if x != y and not _fixed(goal, y) and _product_only(goal, x, y):
+                yield _joined(goal, x, y)
+                return
+
+
+def _reaches(goal: Goal, x: str) -> bool:
+    """Whether a variable takes all values, or all of one sign."""
+    return goal.variables[x].head == "variable" and goal.box[x][:2] in ((None, None), (0, None))
+
+
+def _fixed(goal: Goal, y: str) -> bool:
+    """Whether more is known of a variable than its range."""
+    facts = (e for e, _ in goal.facts.values())
+    return any(len(e.names) > 1 and y in e.names for e in facts)
+
+
+def _product_only(goal: Goal, x: str, y: str) -> bool:
+    f, seen = function(goal.target), 0
+    for point in samples(goal, 60, seed=9):
+        at = value(f, point)
+        if math.isnan(at) or abs(at) > 1e9 or not point[x] * point[y]:
+            continue
+        for k in FACTORS:
+            moved = value(f, {**point, x: point[x] * k, y: point[y] / k})
+            if not abs(moved - at) <= 1e-9 * (1 + abs(at)):
+                return False
+        seen += 1
+    return seen >= 10
+
+
+def _joined(goal: Goal, x: str, y: str) -> Tree:
+    """Apart from x = 0, y = t/x; where x is negative, t has the other sign."""
+    r, low = goal.box[x], goal.box[y].lo
+    is_open = goal.box[y].lo_open
+
+    def way(positive: bool) -> Tree:
+        sign = (">" if positive else "<") + ("" if is_open else "=")
+        return substitute(y, f"{y}/{x}", f"{y}*{x}", [] if low is None else [f"{y} {sign} 0"])
+
+    if r.lo == 0 and r.lo_open:
+        return way(True)
+    first, second = unused(goal, "joined", 2)
+    other = None if r.lo == 0 else cases(second, f"-{x}", way(False), None)
+    return cases(first, x, way(True), other)
