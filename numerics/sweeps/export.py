@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from numerics.sweeps.files import replacing
 from theory.errors import InputError
@@ -54,7 +54,11 @@ def export(rows: Iterable[Mapping[str, Any]], path: str | Path) -> int:
         ]
     )
     written, source = 0, iter(rows)
-    with replacing(path, "export") as beside, _writer(beside, path.suffix, schema) as writer:
+    with (
+        replacing(path, "export") as beside,
+        beside.open("wb") as sink,  # pyarrow opens no name that is not UTF-8
+        _writer(sink, path.suffix, schema) as writer,
+    ):
         while batch := list(islice(source, _BATCH)):
             table = pa.Table.from_pylist(batch, schema)
             writer.write_table(_as_text(table) if path.suffix == ".csv" else table)
@@ -96,9 +100,9 @@ def _as_text(table: Any) -> Any:
     return table
 
 
-def _writer(path: Path, suffix: str, schema: Any) -> Any:
+def _writer(sink: BinaryIO, suffix: str, schema: Any) -> Any:
     from pyarrow import csv, parquet
 
     if suffix == ".csv":
-        return csv.CSVWriter(path, schema)
-    return parquet.ParquetWriter(path, schema)
+        return csv.CSVWriter(sink, schema)
+    return parquet.ParquetWriter(sink, schema)
