@@ -379,23 +379,18 @@ class _Counting(Recursions):
             for k, r in enumerate(own):
                 self.each[f"{state}-each{k}"] = r
                 bounds[f"{state}-here{k}"] = (r,)
-        if not (self.own or self.each or self.start or self.update):  # n is a number like others
-            free = {**draft.variables, **self.globals}
-            return replace(draft, variables=free, taken=frozenset(self.taken))
         layers = Layers(
             dict(self.own),
             self.each,
             {n: number(self.least), **self.start},
             {n: plus(n, 1), **self.update},
         )
-        kept = {v: d for v, d in draft.variables.items() if v != n}
-        return replace(
-            draft,
-            variables={**kept, **self.globals},
-            hypotheses={**bounds, **self.assumed},
-            layers=layers,
-            taken=frozenset(self.taken),
-        )
+        taken = frozenset(self.taken)
+        if not (self.own or self.each or self.start or self.update):  # n is a number like others
+            return replace(draft, variables={**draft.variables, **self.globals}, taken=taken)
+        free = {v: d for v, d in draft.variables.items() if v != n} | self.globals
+        assumed = {**bounds, **self.assumed}
+        return replace(draft, variables=free, hypotheses=assumed, layers=layers, taken=taken)
 
 
 def _nonzero(e: Expression) -> bool:
