@@ -648,6 +648,15 @@ def test_roots_of_quotients_have_the_value_of_the_term(exponents, up, down, q, d
         assert POSITIVE.vanishes(t.minus(t.power(e, number(q)), e.parts[0]))
 
 
+@pytest.mark.parametrize("source", ["exp(1/x)", "x*exp(y/x)", "exp(n/(1 + x**2))/exp(1/y)"])
+def test_exponentials_of_quotients_have_the_value_of_the_term(source):
+    e, at = READER.term(source), {"x": Fraction(3, 2), "y": Fraction(2), "n": Fraction(4)}
+    with mpmath.workdps(60), check.guarded():
+        ring, made = normal.settled(POSITIVE, lambda r: (r, r.value(e)))
+        ratio = read_off(ring, made.top, mp_point(at)) / read_off(ring, made.bottom, mp_point(at))
+        assert abs(mp_value(e, mp_point(at)) - ratio) <= mpmath.mpf(10) ** -35
+
+
 # Expectations -------------------------------------------------------------------------------------
 
 SIGNS = {s: check.domain(s, "rademacher") for s in "rs"}
