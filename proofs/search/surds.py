@@ -9,6 +9,7 @@ from flint import fmpq, fmpz
 
 from proofs.core.goals import Goal
 from proofs.core.terms import (
+    PI,
     Formula,
     Relation,
     Term,
@@ -27,7 +28,6 @@ from proofs.search.trees import Tree, cone, have, unused
 
 EQ, GT = Relation.EQ, Relation.GT
 MAX_SIZE = 10**9
-PI = Term("pi")
 
 
 def surds(goal: Goal, forms: Forms) -> Iterator[Tree]:

@@ -387,7 +387,9 @@ class _Counting(Recursions):
         )
         taken = frozenset(self.taken)
         if not (self.own or self.each or self.start or self.update):  # n is a number like others
-            return replace(draft, variables={**draft.variables, **self.globals}, taken=taken)
+            free = {**draft.variables, **self.globals}
+            assumed = {**draft.hypotheses, **self.assumed}
+            return replace(draft, variables=free, hypotheses=assumed, taken=taken)
         free = {v: d for v, d in draft.variables.items() if v != n} | self.globals
         assumed = {**bounds, **self.assumed}
         return replace(draft, variables=free, hypotheses=assumed, layers=layers, taken=taken)
