@@ -30,7 +30,7 @@ from theory.claim_files import MAX_BYTES, Unread, all_read, tables
 from theory.claims import Claim
 from theory.errors import InputError
 from theory.expressions import suggestion
-from theory.files import ordinary
+from theory.files import ordinary, there
 from theory.names import nearest
 
 SUFFIXES = (".toml", ".json", ".py")
@@ -164,13 +164,20 @@ def named(text: str) -> tuple[Claim | Unread, ...]:
     path = Path(path_text)
     if is_file(text):
         if not ordinary(path, "FILE", MAX_BYTES):
-            there = [str(p) for s in SUFFIXES for p in path.parent.glob(f"*{s}")]
-            raise InputError(path_text, f"no such file{nearest(path_text, there)}")
+            raise InputError(path_text, f"no such file{_meant(path)}")
         chosen = entries(path, name)
         if not chosen:
             known = [c.name for c in entries(path)]
             raise InputError(text, f"no such claim in the file{suggestion(name, known, 8)}")
         return chosen
+    if path.suffix and not there(path):  # no claim's name has a dot
+        endings = f"; a file of claims ends in {' or '.join(SUFFIXES)}"
+        raise InputError(path_text, f"no such file{_meant(path) or endings}")
     from proofs.verification.catalogue import find  # the catalogue imports the provers
 
     return (find(text),)
+
+
+def _meant(path: Path) -> str:
+    """The file of claims beside this one that was probably meant."""
+    return nearest(str(path), [str(p) for s in SUFFIXES for p in path.parent.glob(f"*{s}")])

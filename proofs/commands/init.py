@@ -18,7 +18,7 @@ TEMPLATE = """# Claims, one table each. Check them:     lemmata verify FILE
 # One of them:                            lemmata verify FILE::bernoulli
 # A counterexample, exact and shrunk:     lemmata refute FILE::bernoulli
 # Which hypotheses are needed:            lemmata audit FILE::bernoulli
-# The best constant, from both sides:     lemmata sharpen FILE::best
+# The best constant, from both sides:     lemmata sharpen FILE::best  (needs lemmata[search])
 # A proof that Coq checks by itself:      lemmata export FILE::bernoulli --to coq -o bernoulli.v
 # As a test of your own suite:            pytest FILE
 

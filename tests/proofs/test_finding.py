@@ -20,7 +20,7 @@ from proofs import completion, library, theorems
 from proofs.certificates import said
 from proofs.cli import COMMANDS, EXAMPLES, lemmata
 from proofs.core import check
-from proofs.user_claims import load
+from proofs.user_claims import load, resolve
 from proofs.verification.catalogue import find
 from theory.catalogue import CLAIMS, SECTIONS
 from theory.claims import statement
@@ -153,6 +153,18 @@ def test_names_in_files_are_offered_too(tmp_path):
     assert "did you mean" in str(run("verify", str(path).replace("mine", "mime")).exception)
     path.write_text(path.read_text().replace("conclusion", "conclusio"))
     assert "did you mean conclusion" in run("verify", str(path)).output
+
+
+def test_a_file_whose_ending_has_a_slip_is_offered(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("mine.toml").write_text("")
+    for typed, meant in (
+        ("mine.tml", "did you mean mine.toml"),
+        ("else.txt", "a file of claims ends in .toml or .json or .py"),
+        ("mine.tml::a", "did you mean mine.toml"),
+    ):
+        with pytest.raises(InputError, match=f"no such file; {meant}"):
+            resolve(typed)
 
 
 @given(st.text(max_size=40), st.lists(st.text(max_size=12), max_size=5))
