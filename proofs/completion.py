@@ -18,6 +18,7 @@ import theory
 
 CATALOGUE = Path(theory.__file__).parent / "catalogue"
 CERTIFICATES = Path(proofs.__file__).parent / "certificates" / "catalogue"
+KERNEL = Path(proofs.__file__).parent / "coq" / "theorems.toml"
 _HEADING = re.compile(r"^\[([A-Za-z][\w.-]*)\]", re.M)
 _NOT_PAPERS = ("library", "generated")
 
@@ -33,6 +34,14 @@ def claim(
     return [_file(incomplete), *_items(claims(), incomplete)]
 
 
+def shown(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a claim, or a theorem of the Coq development."""
+    more = [] if "::" in incomplete else _items(kernel(), incomplete)
+    return [*claim(context, parameter, incomplete), *more]
+
+
 def theorem(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
@@ -45,6 +54,14 @@ def either(
 ) -> list[CompletionItem]:
     """Complete what may be a claim or a theorem."""
     more = [] if "::" in incomplete else _items(theorems(), incomplete)
+    return [*claim(context, parameter, incomplete), *more]
+
+
+def anything(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a claim, a theorem, or a theorem of the Coq development."""
+    more = [] if "::" in incomplete else _items((*theorems(), *kernel()), incomplete)
     return [*claim(context, parameter, incomplete), *more]
 
 
@@ -65,6 +82,13 @@ def claims() -> Iterator[str]:
             found |= dict.fromkeys(n for n in _headings(path) if "." not in n)
     yield from found
     yield from sorted({p.stem for p in CERTIFICATES.glob("*.json")} - set(found))
+
+
+def kernel() -> Iterator[str]:
+    """Names of the claims that theorems of the Coq development prove."""
+    heading = "claims."
+    found = (n for n in _headings(KERNEL) if n.startswith(heading))
+    yield from (n.removeprefix(heading) for n in found)
 
 
 def theorems() -> Iterator[str]:

@@ -136,9 +136,9 @@ def is_file(reference: str) -> bool:
 
 
 def _only_theorem(name: str) -> bool:
-    from proofs.evidence.kernel import theorems
+    from proofs.evidence.kernel import named as theorem
 
-    return name not in headings() and name in theorems()  # whose record takes longer to read
+    return name not in headings() and theorem(name) is not None  # whose record takes longer to read
 
 
 def resolve(text: str) -> tuple[Claim, ...]:
@@ -170,7 +170,7 @@ def named(text: str) -> tuple[Claim | Unread, ...]:
             known = [c.name for c in entries(path)]
             raise InputError(text, f"no such claim in the file{suggestion(name, known, 8)}")
         return chosen
-    if path.suffix and not there(path):  # no claim's name has a dot
+    if path.suffix and not there(path_text):  # no claim's name has a dot
         endings = f"; a file of claims ends in {' or '.join(SUFFIXES)}"
         raise InputError(path_text, f"no such file{_meant(path) or endings}")
     from proofs.verification.catalogue import find  # the catalogue imports the provers

@@ -207,10 +207,11 @@ class KernelTheorem:
         return f"KernelTheorem({self.name}: {self.source})"
 
     def latex(self) -> str:
-        """A paragraph of LaTeX: name, source, sentence."""
-        return rf"\paragraph{{{typeset.words(self.name)}}} ({typeset.words(self.source)}) " + (
-            typeset.words(self.words)
-        )
+        """Paragraphs of LaTeX: the statement, made from the kernel's own, and its definitions."""
+        from proofs.evidence import kernel
+        from proofs.presentation import kernel_theorem
+
+        return kernel_theorem.latex(kernel.theorems()[self.name])
 
     def _repr_html_(self) -> str:
         head = f"<b>{html(self.name)}</b> <i>({html(self.source)})</i>"
@@ -267,12 +268,13 @@ def theorems(paper: str = "") -> tuple[Theorem, ...]:
 def kernel_theorems() -> tuple[KernelTheorem, ...]:
     """All kernel theorems on record, in the order of the record; nothing is compiled."""
     from proofs.evidence import kernel
+    from proofs.presentation import kernel_theorem
 
     return tuple(
         KernelTheorem(
             name,
             entry.words,
-            f"{SOURCES.get(entry.source, entry.source)}, {entry.number}",  # type: ignore[call-overload]
+            kernel_theorem.source(entry),
             entry.statement,
             f"proofs/coq/{entry.file}.v",
         )

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument(
-    "names", nargs=-1, metavar="[NAME | FILE | FILE::NAME ...]", shell_complete=completion.either
+    "names", nargs=-1, metavar="[NAME | FILE | FILE::NAME ...]", shell_complete=completion.anything
 )
 @click.option(
     "--results",

@@ -1,4 +1,4 @@
-"""``lemmata show``: one claim, whole."""
+"""``lemmata show``: one claim, or one theorem of the Coq development, whole."""
 
 from __future__ import annotations
 
@@ -9,37 +9,56 @@ import click
 from proofs import completion
 from proofs.certificates import said
 from proofs.cli import EXIT_HOLDS
-from proofs.user_claims import resolve
+from proofs.evidence import kernel
+from proofs.evidence.coq_run import Entry
+from proofs.presentation import kernel_theorem
+from proofs.user_claims import is_file, resolve
 from theory import typeset
+from theory.catalogue.headings import headings
 from theory.claims import SOURCES, Claim, Statement
 from theory.errors import InputError, visible
 
 
 @click.command()
-@click.argument("claim", shell_complete=completion.claim)
+@click.argument("claim", shell_complete=completion.shown)
 @click.option("--latex", "as_latex", is_flag=True, help="Print a paragraph of LaTeX.")
 @click.option("--document", is_flag=True, help="With --latex: a whole document, to be compiled.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(claim: str, as_latex: bool, document: bool, as_json: bool) -> int:
     """Show CLAIM (a catalogue name, FILE or FILE::NAME): statement, false twin, what is known.
 
+    A theorem of proofs/coq is shown as the kernel accepted it, with the definitions it rests on.
     Nothing is verified. The LaTeX needs amsmath and amssymb, and compiles in the T1 encoding.
     """
     if document and not as_latex:
         raise InputError("--document", "it goes with --latex")
-    claims = resolve(claim)
+    found = _only_theorem(claim) or resolve(claim)
     if as_json:
-        click.echo(json.dumps({"command": "show", "results": list(map(_row, claims))}, indent=2))
+        click.echo(json.dumps({"command": "show", "results": list(map(_row, found))}, indent=2))
     elif as_latex:
-        paragraphs = map(typeset.claim, claims)
+        paragraphs = map(_latex, found)
         whole = typeset.document(None, *paragraphs) if document else "\n".join(paragraphs)
         click.echo(whole, nl=False)
     else:
-        click.echo("\n\n".join(map(_text, claims)))
+        click.echo("\n\n".join(map(_text, found)))
     return EXIT_HOLDS
 
 
-def _row(claim: Claim) -> dict[str, object]:
+def _only_theorem(name: str) -> tuple[Entry, ...]:
+    """The theorem of ``proofs/coq`` that has this name, which no claim has."""
+    if is_file(name) or name in headings():
+        return ()
+    theorem = kernel.named(name)
+    return (theorem,) if theorem else ()
+
+
+def _latex(found: Claim | Entry) -> str:
+    return kernel_theorem.latex(found) if isinstance(found, Entry) else typeset.claim(found)
+
+
+def _row(claim: Claim | Entry) -> dict[str, object]:
+    if isinstance(claim, Entry):
+        return kernel_theorem.row(claim)
     return {
         "name": claim.name,
         "title": claim.title,
@@ -52,7 +71,9 @@ def _row(claim: Claim) -> dict[str, object]:
     }
 
 
-def _text(claim: Claim) -> str:
+def _text(claim: Claim | Entry) -> str:
+    if isinstance(claim, Entry):
+        return kernel_theorem.text(claim)
     source = f"{SOURCES[claim.source.key]}, {claim.source.statement} ({claim.source.sureness})"
     lines = [
         claim.name,

@@ -71,7 +71,7 @@ def verification(command: Decorated) -> Decorated:
 
 @click.command()
 @click.argument(
-    "names", nargs=-1, metavar="[NAME | FILE | FILE::NAME ...]", shell_complete=completion.either
+    "names", nargs=-1, metavar="[NAME | FILE | FILE::NAME ...]", shell_complete=completion.anything
 )
 @verification
 @click.option("--fresh", is_flag=True, help="Search for certificates, also where one is shipped.")

@@ -32,6 +32,7 @@ __all__ = [
     "available",
     "check",
     "definitions",
+    "named",
     "theorems",
 ]
 
@@ -46,6 +47,12 @@ def available() -> bool:
 def theorems() -> Mapping[str, Entry]:
     """Read the record, keyed by claim; needs no Coq."""
     return MappingProxyType(_entries(_record(SOURCES)))
+
+
+def named(name: str) -> Entry | None:
+    """Find a theorem by the name of its claim or by its own; nothing if there is none."""
+    known = theorems()
+    return known.get(name) or {e.theorem: e for e in known.values()}.get(name)
 
 
 def definitions() -> Mapping[str, str]:

@@ -26,6 +26,7 @@ from theory.errors import InputError
 from theory.expressions import Relation, number, parse, rational_value
 from theory.files import there
 from theory.matrices import points
+from theory.names import nearest
 
 if TYPE_CHECKING:
     from theory.dynamics.identities import Identity
@@ -97,7 +98,10 @@ def _advice(name: str) -> str:
         return ": it is a folder, and files of claims are wanted"
     if there(name):
         return ": it is a file, and claims are read from .toml, .json or .py"
-    return meant(name) or "; `lemmata list` shows them"
+    from proofs.evidence.kernel import theorems
+
+    proved = {e.theorem for e in theorems().values()} if "_" in name else ()  # Coq's own names
+    return nearest(name, proved) or meant(name) or "; `lemmata list` shows them"
 
 
 def gatherers(claim: Claim) -> tuple[Gatherer, ...]:

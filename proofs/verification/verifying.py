@@ -159,7 +159,7 @@ def verified(
         How many kernel-checked theorems were not compiled in this run.
     """
     record = kernel.theorems()
-    wanted = set(record) if not names else set(names) & set(record)
+    wanted = set(record) if not names else {e.claim for e in map(kernel.named, names) if e}
     chosen = selected(names) if claims is None else claims
     readable = {r: c for r, c in chosen.items() if isinstance(c, Claim)}
     below = _kernels([n for n in names if named_theorem(n)])

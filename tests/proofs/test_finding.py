@@ -20,6 +20,9 @@ from proofs import completion, library, theorems
 from proofs.certificates import said
 from proofs.cli import COMMANDS, EXAMPLES, lemmata
 from proofs.core import check
+from proofs.evidence import kernel
+from proofs.presentation import kernel_theorem
+from proofs.presentation.gallina import tokens
 from proofs.user_claims import load, resolve
 from proofs.verification.catalogue import find
 from theory.catalogue import CLAIMS, SECTIONS
@@ -287,3 +290,30 @@ def test_tables_in_pipes_are_not_folded(tmp_path):
     command = [sys.executable, "-m", "proofs", "audit", str(path)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert f"h: {long} <= 1" in done.stdout
+
+
+KERNEL = kernel.theorems()
+
+
+@pytest.mark.parametrize("name", ["arora-lemma-6", "arora_lemma_6"])
+def test_a_theorem_of_the_kernel_is_shown_as_the_kernel_has_it(name):
+    theorem = KERNEL["arora-lemma-6"]
+    (row,) = json.loads(out := run("show", name, "--json").output)["results"]
+    valid("show", out)
+    assert row["statement"] == theorem.statement
+    text = " ".join(run("show", name).output.split())
+    assert theorem.statement in text
+    assert all(kernel_theorem.said(d) in text for d in row["definitions"].values())
+    with pytest.raises(InputError, match="did you mean arora_lemma_6"):
+        resolve("arora_lemma_66")
+
+
+@pytest.mark.parametrize("name", KERNEL)
+def test_every_word_of_a_statement_of_the_kernel_is_explained(name):
+    meanings = kernel_theorem.meanings(KERNEL[name].statement)
+    explained: set[str] = set()
+    for word, meaning in meanings.items():
+        used = set(tokens(meaning)) & set(kernel.definitions()) - {word}
+        assert used <= explained, (word, used)
+        explained.add(word)
+    assert set(tokens(KERNEL[name].statement)) & set(kernel.definitions()) <= explained

@@ -23,6 +23,7 @@ from proofs.evidence.standing import standings
 from proofs.presentation import latex
 from theory import typeset
 from theory.catalogue import SECTIONS
+from theory.catalogue.headings import lemmas
 from theory.errors import InputError
 from theory.expressions import parse
 
@@ -35,10 +36,10 @@ def compiled(folder, text):
     if shutil.which("pdflatex") is None:
         pytest.skip("no pdflatex: Debian's texlive-latex-base texlive-latex-recommended lmodern")
     (folder / "it.tex").write_text(text)
-    command = ["pdflatex", "-interaction=nonstopmode", "-no-shell-escape", "it.tex"]
-    subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=300)
+    command = ["pdflatex", "-interaction=nonstopmode", "-no-shell-escape", "-file-line-error"]
+    subprocess.run([*command, "it.tex"], cwd=folder, capture_output=True, check=False, timeout=300)
     log = (folder / "it.log").read_text(errors="replace")
-    found = re.findall(r"^(?:!|Overfull \\hbox).*", log, re.M)
+    found = re.findall(r"^(?:\./it\.tex:\d+: |! Emergency|!  ==>|Overfull \\hbox).*", log, re.M)
     return found if "Output written" in log else [*found, "nothing was written"]
 
 
@@ -159,3 +160,16 @@ def test_words_are_ascii_and_obey_nothing(text):
     assert made.isascii()
     commands = set(re.findall(r"\\[A-Za-z]+", made))
     assert not commands & {r"\input", r"\write", r"\def", r"\csname", r"\catcode"}
+
+
+@TEX
+def test_theorems_of_the_kernel_compile_and_stay_on_the_page(tmp_path):
+    paragraphs = [theorem.latex() for theorem in api.kernel_theorems()]
+    assert compiled(tmp_path, typeset.document(None, *paragraphs)) == []
+
+
+@TEX
+def test_lemmas_of_the_library_and_steps_of_theorems_compile(tmp_path):
+    named = {**{n: h.claim for n, h in lemmas().items()}, **catalogued.library().steps}
+    paragraphs = map(typeset.claim, named.values())
+    assert compiled(tmp_path, typeset.document(None, *paragraphs)) == []
