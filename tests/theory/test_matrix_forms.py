@@ -226,5 +226,5 @@ def test_how_large_matrices_may_be(size, assumed, read):
     if read:
         statement({"a": "real"}, claim, hypotheses=hypotheses, matrices=matrices)
     else:
-        with pytest.raises((Unsupported, InputError), match="larger than|too large|at most"):
+        with pytest.raises((Unsupported, InputError), match="larger than"):
             statement({"a": "real"}, claim, hypotheses=hypotheses, matrices=matrices)
