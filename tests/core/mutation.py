@@ -124,7 +124,10 @@ def mutant(place, argued):
     at, (old, new) = next(((i, p) for i, p in pairs if p[0] != p[1]), (0, ("", "")))
     if LIMIT.search(old) or new.strip() in argued:
         return None
-    return f"{module}.py:{at} {name}\n  - {old.strip()}\n  + {new.strip()}", made, at
+    with suppress(SyntaxError):
+        compile(made, module, "exec")
+        return f"{module}.py:{at} {name}\n  - {old.strip()}\n  + {new.strip()}", made, at
+    return None
 
 
 class Mutated(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoader):
