@@ -172,6 +172,19 @@ def test_of_other_sums_to_infinity_nothing_is_said(claim):
         statement(NAMES, claim)
 
 
+@pytest.mark.parametrize(("value", "factor", "term"), [(2, True, True), (0, False, True),
+                                                       (-1, False, False)])  # fmt: skip
+def test_a_constant_has_the_sign_of_its_value(value, factor, term):
+    """A factor of a sum to infinity is positive, its terms are not negative."""
+    for claim, read in (("b*sum(k, 1, inf, 1/k^2) <= 2", factor),
+                        ("sum(k, 1, inf, b/k^2) <= 2", term)):  # fmt: skip
+        if read:
+            statement({}, claim, constants={"b": value})
+        else:
+            with pytest.raises(Unsupported):
+                statement({}, claim, constants={"b": value})
+
+
 @pytest.mark.parametrize("hypothesis", ["sum(k, 1, inf, p^k) <= 3", "3 >= sum(k, 1, inf, p^k)"])
 def test_a_sum_to_infinity_is_not_assumed_to_be_bounded(hypothesis):
     with pytest.raises(Unsupported, match="in an assumption"):
