@@ -1,6 +1,7 @@
 """Which tests execute a line: asked once with coverage.py, so that a mutant meets those only."""
 
 import ast
+import hashlib
 import json
 import os
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 import coverage
 import pytest
 
-BUDGET = 30.0  # seconds of CPU time for the tests of one mutant, the quickest first
+BUDGET = 15.0  # seconds of CPU time for the tests of one mutant, the quickest first
 QUIET = ["-q", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 QUIET += ["-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:lemmata"]
 
@@ -61,13 +62,14 @@ def recorded(root, folder, test, kept):
 def covered(root, folder, tests, kept):
     """What every test of some files executes: seconds by test, and tests by module and line.
 
-    A file of tests that was recorded before is not run again; what is kept is for one state of the
-    code only, so that a change needs a new folder.
+    A file of tests that was recorded before, with the same text, is not run again; what is kept is
+    for one state of the code only, so that a change of that needs a new folder.
     """
     kept.mkdir(parents=True, exist_ok=True)
     spent, lines = {}, {}
     for test in tests:
-        file = kept / f"{Path(test).stem}.json"
+        text = (root / "tests" / test).read_bytes()
+        file = kept / f"{Path(test).stem}-{hashlib.sha256(text).hexdigest()[:12]}.json"
         if not file.exists():
             recorded(root, folder, test, file)
         found = json.loads(file.read_text())

@@ -35,6 +35,7 @@ from pathlib import Path
 
 import covering
 import pytest
+import swapping
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
@@ -84,6 +85,7 @@ SLOW = (  # of no use here: what needs seconds and notices what others do
     "nothing_runs_on", "nothing_that_is_accepted", "scrambled", "budgets_and_precision",
     "chance_inside",
 )  # fmt: skip
+QUIET = [*covering.QUIET, "-k", f"not ({' or '.join(SLOW)})"]
 
 
 def equivalent():
@@ -122,7 +124,10 @@ def mutant(place, argued):
     at, (old, new) = next(((i, p) for i, p in pairs if p[0] != p[1]), (0, ("", "")))
     if LIMIT.search(old) or new.strip() in argued:
         return None
-    return f"{module}.py:{at} {name}\n  - {old.strip()}\n  + {new.strip()}", made, at
+    with suppress(SyntaxError):
+        compile(made, module, "exec")
+        return f"{module}.py:{at} {name}\n  - {old.strip()}\n  + {new.strip()}", made, at
+    return None
 
 
 class Mutated(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoader):
@@ -156,11 +161,7 @@ def attempt(module, text, tests, seconds):
         importlib.import_module(module.replace("/", "."))  # before pytest has a hook of its own
         for i, name in enumerate(tests, 1):
             noticed = i
-            if pytest.main([
-                "-x", "-q", "-W", "ignore::pytest.PytestAssertRewriteWarning",
-                "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:lemmata",
-                "-k", f"not ({' or '.join(SLOW)})", *name.split("\n"),
-            ]):  # fmt: skip
+            if pytest.main(["-x", *QUIET, *name.split("\n")]):
                 break
         else:
             noticed = 0
@@ -168,10 +169,10 @@ def attempt(module, text, tests, seconds):
         os._exit(noticed)
 
 
-def killed(mutants, tests, seconds, jobs):
+def killed(mutants, begin, jobs):
     """Try mutants side by side; yield each with the number of the file that noticed it, or 0.
 
-    ``tests`` says which files, or lists of tests, a mutant meets.
+    ``begin`` starts a process for the text of a module.
     """
     running = {}
 
@@ -182,9 +183,85 @@ def killed(mutants, tests, seconds, jobs):
     for (module, _, _), (shown, text, at) in mutants:
         if len(running) == jobs:
             yield ended()
-        running[attempt(module, text, tests(module, at), seconds)] = module, shown
+        running[begin(module, text, at)] = module, shown
     while running:
         yield ended()
+
+
+class Tally:
+    """What became of the mutants that were tried."""
+
+    def __init__(self, tests):
+        self.tests, self.start = tests, time.monotonic()
+        self.counts, self.killers = Counter(), Counter()
+
+    def note(self, results):
+        """Count mutants as they come, and show those that nobody notices."""
+        for module, shown, noticed in results:
+            self.counts[module] += 1
+            self.killers[module, bool(noticed)] += 1
+            self.killers[noticed if 0 <= noticed <= len(self.tests) else -1] += 1
+            if not noticed or self.counts.total() % 10 == 0:
+                spent = f"{self.killers[0]} left, {time.monotonic() - self.start:.0f} s"
+                print(f"{self.counts.total()}: {spent}" if noticed else shown, flush=True)  # noqa: T201
+
+    def report(self, places):
+        """Print the figures; say whether enough were killed."""
+        for module, count in sorted(self.counts.items()):
+            print(f"{module}: {self.killers[module, True]} of {count}")  # noqa: T201
+        for i, name in enumerate(self.tests, 1):
+            print(f"first noticed by {name}: {self.killers[i]}")  # noqa: T201
+        print(f"out of time, or not to be imported: {self.killers[-1]}")  # noqa: T201
+        done = self.counts.total()
+        score = 1 - self.killers[0] / max(1, done)
+        print(f"{score:.1%}: {done - self.killers[0]} of {done} mutants killed ({places} places)")  # noqa: T201
+        return score >= ACCEPTED
+
+
+def by_files(mutants, tally, first, seconds, jobs):
+    """Let mutants meet files of tests, after the tests without any mutation."""
+    none = (first, "", 0), ("", (ROOT / f"{first}.py").read_text(), 1)
+
+    def begin(module, text, at):
+        return attempt(module, text, tally.tests, seconds)
+
+    for _, _, noticed in killed([none], begin, 1):
+        if noticed:
+            raise SystemExit(f"the tests fail without any mutation: {noticed}")
+    tally.note(killed(mutants, begin, jobs))
+
+
+def by_lines(mutants, tally, kept, jobs):
+    """Let mutants meet the tests of their lines: first those that change what an import does."""
+    every = sorted(f"theory/{p.name}" for p in (ROOT / "tests/theory").glob("test_*.py"))
+    spent, lines = covering.covered(ROOT, "theory", every, kept)
+    imported, inside = [], []
+    for made in mutants:
+        codes = swapping.difference(ROOT / f"{made[0][0]}.py", made[1][1])
+        (imported if codes is None else inside).append(made)
+
+    def meets(module, at):
+        text = (ROOT / f"{module}.py").read_text()
+        found = covering.chosen(text, at, spent, lines.get(module, {}))
+        return found, 10 + 3 * int(sum(spent[test] for test in found))
+
+    def anew(module, text, at):
+        found, seconds = meets(module, at)
+        return attempt(module, text, ["\n".join(found)] if found else [], seconds)
+
+    tally.note(killed(imported, anew, jobs))
+
+    def use(items):
+        def begin(module, text, at):
+            found, seconds = meets(module, at)
+            codes = swapping.difference(ROOT / f"{module}.py", text)
+            known = [items[test] for test in found if test in items]
+            return swapping.attempt(module, codes, known, seconds)
+
+        tally.note(killed(inside, begin, jobs))
+
+    if inside:
+        swapping.collected([*QUIET, *(f"tests/{test}" for test in every)], use)
 
 
 def main():
@@ -205,47 +282,22 @@ def main():
     sys.path.insert(0, str(ROOT))
     for name in PRELOADED:  # which no mutant changes
         importlib.import_module(name)
-    tests, meets = [f"tests/{test}" for test in tests], lambda module, at: tests
-    if chosen.covering is not None:
-        every = sorted(f"theory/{p.name}" for p in (ROOT / "tests/theory").glob("test_*.py"))
-        spent, lines = covering.covered(ROOT, folder, every, chosen.covering.resolve())
-
-        def meets(module, at):
-            text = (ROOT / f"{module}.py").read_text()
-            found = covering.chosen(text, at, spent, lines.get(module, {}))
-            return ["\n".join(found)] if found else []
-
-    first = f"{folder}/{names[0]}"
-    none = (first, "", 0), ("without any mutation", (ROOT / f"{first}.py").read_text(), 1)
     tried = ((place, made) for place in found if (made := mutant(place, argued)) is not None)
     if chosen.each is None:
         mutants = itertools.islice(tried, chosen.sample or None)
     else:
         seen = Counter()
         mutants = (m for m in tried if seen.update([m[0][0]]) or seen[m[0][0]] <= chosen.each)
-    mutants = itertools.chain([none], itertools.islice(mutants, chosen.skip, None))
-    counts, killers, start = Counter(), Counter(), time.monotonic()
+    mutants = itertools.islice(mutants, chosen.skip, None)
+    each = [f"tests/{test}" for test in tests]
+    tally = Tally(each if chosen.covering is None else ["the tests of its line"])
     with suppress(KeyboardInterrupt):  # what has been tried until then is counted
-        for module, shown, noticed in killed(mutants, meets, SECONDS[chosen.layer], chosen.jobs):
-            if shown == none[1][0]:
-                if noticed:
-                    raise SystemExit(f"the tests fail without any mutation: {noticed}")
-                continue
-            counts[module] += 1
-            killers[module, bool(noticed)] += 1
-            killers[noticed if 0 <= noticed <= len(tests) else -1] += 1
-            if not noticed or counts.total() % 10 == 0:
-                print(shown if not noticed else f"{counts.total()}: {killers[0]} left, "  # noqa: T201
-                      f"{time.monotonic() - start:.0f} s", flush=True)  # fmt: skip
-    for module, count in sorted(counts.items()):
-        print(f"{module}: {killers[module, True]} of {count}")  # noqa: T201
-    for i, name in enumerate(tests if chosen.covering is None else ["the tests of its line"], 1):
-        print(f"first noticed by {name}: {killers[i]}")  # noqa: T201
-    print(f"out of time, or not to be imported: {killers[-1]}")  # noqa: T201
-    done = counts.total()
-    score = 1 - killers[0] / max(1, done)
-    print(f"{score:.1%}: {done - killers[0]} of {done} mutants killed ({len(found)} places)")  # noqa: T201
-    return 0 if score >= ACCEPTED else 1
+        if chosen.covering is None:
+            first = f"{folder}/{names[0]}"
+            by_files(mutants, tally, first, SECONDS[chosen.layer], chosen.jobs)
+        else:
+            by_lines(mutants, tally, chosen.covering.resolve(), chosen.jobs)
+    return 0 if tally.report(len(found)) else 1
 
 
 if __name__ == "__main__":

@@ -1731,6 +1731,22 @@ CITED = {
     ),
 }
 
+SURPLUS = {  # a lemma, terms for its variables, and what more or less is given
+    "a name that the lemma has not": (EXP, {"t": "x", "u": "0"}),
+    "what is drawn": (ABSOLUTE, {"w": "0"}),
+    "what is drawn, next to variables": (CHANCE, {"x": "0", "y": "0", "s": "x"}),
+    "another name instead": (EXP, {"u": "x"}),
+    "too few": (CHANCE, {"x": "0"}),
+}
+
+
+@pytest.mark.parametrize("case", SURPLUS)
+def test_a_lemma_is_cited_at_terms_for_its_variables_and_nothing_else(case):
+    lemma, at = SURPLUS[case]
+    with pytest.raises(Rejected, match="at terms for all its variables"):
+        proved(S("x >= 0", x="nonnegative"), cite(lemma, at, *[ENCLOSE] * 3), lemmas=(lemma,))
+
+
 PAIRS = {
     **{name: ((), good, bad) for name, (good, bad) in TWINS.items()},
     **{name: ((lemma,), good, bad) for name, (lemma, good, bad) in CITED.items()},
