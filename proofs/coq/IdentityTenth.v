@@ -2,33 +2,11 @@
 
     The rate is that of the error itself: the step is I - eta M on it, to first order, with M symmetric and eta M below 1. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
-From Lemmata Require Import Products Matrix Norms Elimination Layers Balance Drift Expansion Transpose.
+From Lemmata Require Import Products Matrix Norms Elimination Layers Balance Drift Expansion Transpose ErrorStep.
 From Lemmata Require Import ZasNumbers Remainder Convergence AroraNumbers Margin Arora IdentityNumbers Identity IdentityMargin.
 Open Scope R_scope.
 
 (** ** The step on the error, to first order *)
-
-(** The gradient of layer l if the error were F. *)
-Definition error_gradient (d n : nat) (W : nat -> nat -> nat -> R) (F : nat -> nat -> R) (l : nat) : nat -> nat -> R :=
-  gradient d (S n) (msub (chain d W (S n)) F) W l.
-
-Lemma error_residual : forall d n W F, residual d (S n) (msub (chain d W (S n)) F) W = F.
-Proof. intros; pointwise i; pointwise j; unfold residual, msub; ring. Qed.
-
-Lemma gradient_of_error : forall d n Phi W l, error_gradient d n W (residual d (S n) Phi W) l = gradient d (S n) Phi W l.
-Proof. intros; unfold error_gradient, gradient; rewrite error_residual; reflexivity. Qed.
-
-Lemma mul_scal_right : forall d c A B, mul d A (mscal c B) = mscal c (mul d A B).
-Proof. intros; pointwise i; pointwise j; apply dot_scal_r. Qed.
-
-Lemma error_linear : forall d n W E F c l,
-  error_gradient d n W (madd E (mscal c F)) l = madd (error_gradient d n W E l) (mscal c (error_gradient d n W F l)).
-Proof.
-  intros d n W E F c l; unfold error_gradient, gradient; rewrite !error_residual.
-  assert (B : forall k j, back d W j k (madd E (mscal c F)) = madd (back d W j k E) (mscal c (back d W j k F))).
-  { induction k as [|k IH]; intros j; [reflexivity|]; simpl back; rewrite IH, mul_add_r, mul_scal_right; reflexivity. }
-  rewrite B, mul_add_l, mul_scal_l; reflexivity.
-Qed.
 
 Definition error_moves (d n : nat) (eta : R) (W : nat -> nat -> nat -> R) (F : nat -> nat -> R) (l : nat) : nat -> nat -> R :=
   mscal (- eta) (error_gradient d n W F l).
@@ -36,61 +14,23 @@ Definition error_moves (d n : nat) (eta : R) (W : nat -> nat -> nat -> R) (F : n
 Definition error_step (d n : nat) (eta : R) (W : nat -> nat -> nat -> R) (F : nat -> nat -> R) : nat -> nat -> R :=
   madd F (chain_slope d W (error_moves d n eta W F) (S n)).
 
-Lemma error_step_form : forall d n eta W F K, inner d K (error_step d n eta W F)
-  = inner d K F - eta * total (S n) (fun l => inner d (error_gradient d n W K l) (error_gradient d n W F l)).
-Proof.
-  intros d n eta W F K; unfold error_step; rewrite inner_add_r.
-  rewrite <- (error_residual d n W K) at 2; rewrite slope_is_gradient.
-  rewrite (total_ext (S n) _ (fun l => - eta * inner d (error_gradient d n W K l) (error_gradient d n W F l)))
-    by (intros l _; unfold error_moves; apply inner_scal_r).
-  rewrite total_scal; ring.
-Qed.
-
 Lemma error_step_contracts : forall d n eta W E m M, 0 <= eta ->
   (forall F l, (l <= n)%nat -> m * inner d F F <= inner d (error_gradient d n W F l) (error_gradient d n W F l) <= M * inner d F F) ->
   eta * INR (S n) * M <= 1 -> eta * INR (S n) * m < 1 ->
   frobenius d (error_step d n eta W E) <= (1 - eta * INR (S n) * m) * frobenius d E.
 Proof.
-  intros d n eta W E m M He H HM Hm; set (N := INR (S n)) in *; set (s := 1 - eta * N * m).
-  set (Q := fun F => total (S n) (fun l => inner d (error_gradient d n W F l) (error_gradient d n W F l))).
-  assert (Up : forall F, eta * Q F <= inner d F F).
-  { intros F; apply Rle_trans with (eta * (N * (M * inner d F F))).
-    - apply Rmult_le_compat_l; [exact He|]; unfold Q, N; rewrite <- total_const; apply total_le; intros l Hl; apply H; lia.
-    - replace (eta * (N * (M * inner d F F))) with (eta * N * M * inner d F F) by ring.
-      rewrite <- (Rmult_1_l (inner d F F)) at 2; apply Rmult_le_compat_r; [apply inner_nonneg|exact HM]. }
-  assert (Low : forall F, inner d F F - eta * Q F <= s * inner d F F).
-  { intros F; assert (X : eta * (N * (m * inner d F F)) <= eta * Q F).
-    { apply Rmult_le_compat_l; [exact He|]; unfold Q, N; rewrite <- total_const; apply total_le; intros l Hl; apply H; lia. }
-    unfold s; lra. }
-  set (K := error_step d n eta W E); assert (s0 : 0 < s) by (unfold s; lra).
-  assert (EK := error_step_form d n eta W E E); assert (KK := error_step_form d n eta W E K).
-  fold K in EK, KK; change (total (S n) (fun l => inner d (error_gradient d n W E l) (error_gradient d n W E l))) with (Q E) in EK.
-  assert (Sq : Q (madd E (mscal (- / s) K)) = Q E - 2 / s * total (S n) (fun l => inner d (error_gradient d n W K l) (error_gradient d n W E l))
-    + / s ^ 2 * Q K).
-  { unfold Q; rewrite <- !total_scal.
-    replace (- (2 / s)) with (-2 / s) by (field; lra).
-    rewrite <- total_minus, <- total_plus; apply total_ext; intros l _; rewrite error_linear.
-    rewrite !inner_add_l, !inner_add_r, !inner_scal_l, !inner_scal_r, (inner_comm d (error_gradient d n W E l) (error_gradient d n W K l)).
-    field; lra. }
-  assert (In : inner d (madd E (mscal (- / s) K)) (madd E (mscal (- / s) K))
-    = inner d E E - 2 / s * inner d K E + / s ^ 2 * inner d K K).
-  { rewrite !inner_add_l, !inner_add_r, !inner_scal_l, !inner_scal_r, (inner_comm d E K); field; lra. }
-  assert (P := Up (madd E (mscal (- / s) K))); rewrite Sq, In in P.
-  set (k := inner d K K) in *; set (x := inner d K E) in *; set (T := total (S n) (fun l => inner d (error_gradient d n W K l) (error_gradient d n W E l))) in *.
-  assert (LK := Low K); fold k in LK; assert (LE := Low E); assert (k0 : 0 <= k) by apply inner_nonneg.
-  assert (R : k <= s * (inner d E E - eta * Q E)).
-  { apply (Rmult_le_reg_r (/ s)); [apply Rinv_0_lt_compat; exact s0|].
-    replace (s * (inner d E E - eta * Q E) * / s) with (inner d E E - eta * Q E) by (field; lra).
-    assert (X : / s ^ 2 * (k - eta * Q K) <= k * / s).
-    { apply Rle_trans with (/ s ^ 2 * (s * k)); [|right; field; lra].
-      apply Rmult_le_compat_l; [left; apply Rinv_0_lt_compat, pow_lt; exact s0|exact LK]. }
-    assert (Y : eta * (Q E - 2 / s * T + / s ^ 2 * Q K) = eta * Q E - 2 / s * (eta * T) + / s ^ 2 * (eta * Q K)) by ring.
-    assert (Z : 2 / s * k = 2 / s * x - 2 / s * (eta * T)) by (rewrite KK; ring).
-    assert (V : 2 / s * k = 2 * (k * / s)) by (field; lra); lra. }
-  apply below_by_square; [apply Rmult_le_pos; [lra|apply frobenius_nonneg]|].
-  rewrite Rpow_mult_distr, !frobenius_square; fold K k.
-  assert (s * (inner d E E - eta * Q E) <= s * (s * inner d E E)) by (apply Rmult_le_compat_l; lra).
-  simpl; lra.
+  intros d n eta W E m M He H HM Hm; set (N := INR (S n)) in *.
+  assert (Low : forall F, eta * N * m * inner d F F
+    <= total (S n) (fun l => eta * inner d (error_gradient d n W F l) (error_gradient d n W F l))).
+  { intros F; rewrite total_scal; replace (eta * N * m * inner d F F) with (eta * (N * (m * inner d F F))) by ring.
+    apply Rmult_le_compat_l; [exact He|]; unfold N; rewrite <- total_const; apply total_le; intros l Hl; apply H; lia. }
+  apply (errors_contract d n (fun _ => eta) W E (1 - eta * N * m)); [lra| | |].
+  - intros F; rewrite total_scal; apply Rle_trans with (eta * (N * (M * inner d F F))).
+    + apply Rmult_le_compat_l; [exact He|]; unfold N; rewrite <- total_const; apply total_le; intros l Hl; apply H; lia.
+    + replace (eta * (N * (M * inner d F F))) with (eta * N * M * inner d F F) by ring.
+      rewrite <- (Rmult_1_l (inner d F F)) at 2; apply Rmult_le_compat_r; [apply inner_nonneg|exact HM].
+  - specialize (Low E); lra.
+  - match goal with |- inner d ?K _ - _ <= _ => specialize (Low K); lra end.
 Qed.
 
 (** ** Numbers *)
