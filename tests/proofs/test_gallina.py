@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from proofs.evidence import kernel
+from proofs.evidence.coq_batches import head
 from proofs.evidence.coq_run import coqc
 from proofs.evidence.coq_text import MalformedError, imports
 from proofs.presentation.gallina import bracketed, read, tokens
@@ -123,7 +124,7 @@ def test_coq_accepts_every_theorem_under_its_bracketed_statement(tmp_path):
             for e in THEOREMS.values()
             if e.file == file
         ]
-        heading = [line for line in texts[file].split("\n") if "Require" in line or "Scope" in line]
+        heading = [*head(texts[file]), "Open Scope R_scope."]
         (tmp_path / "Brackets.v").write_text("\n".join([*heading, *lines]), "utf-8")
         code, output = coqc(tmp_path, "Brackets.v")
         assert code == 0, (file, output[-400:])
