@@ -18,7 +18,6 @@ from numerics.balls import ball, ceil_upper, exact_rational, floor_lower, precis
 from numerics.certified.cells import Cell, Obstruction, partition
 from numerics.certified.count import certified_count
 from numerics.certified.crossing import MAX_BITS, STEP_BITS, flow_steps
-from numerics.certified.drift import BITS as DRIFT_BITS
 from numerics.certified.drift import drift_delay
 from numerics.certified.plan import avoids, find_goal
 from numerics.certified.plateau import LOW_BITS, count_bits
@@ -116,8 +115,7 @@ def flow_time(problem: Problem, budget: Budget | None = None) -> FlowTime:
         steps = steps - late / 2 + arb(0, late / 2)
         log_term = (flow.speed(cells[-1].right) / flow.speed(course.start)).log() / 2
         time = steps * ball(problem.step)
-    with precision(DRIFT_BITS):
-        drift = drift_delay(flow.rounded(), cells, budget)
+    drift = drift_delay(flow, cells, budget)
     return FlowTime(time, steps, log_term, drift)
 
 

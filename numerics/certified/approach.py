@@ -11,6 +11,7 @@ from flint import arb
 
 from numerics.balls import ball, log2_size, precision
 from numerics.certified.cells import Blurred, Cell, Hopeless, Obstruction, Spent, alive
+from numerics.certified.crossing import Landing
 from numerics.certified.curve import follow
 from numerics.certified.lead import LeadIn
 from numerics.certified.panels import LOW
@@ -24,7 +25,7 @@ from numerics.certified.plateau import (
     survey,
 )
 from numerics.certified.reduced import ReducedFlow
-from numerics.certified.state import State, reduce
+from numerics.certified.state import Skip, State, reduce
 from numerics.problem import Budget, Problem
 from theory.dynamics.stopping import StopCondition
 
@@ -35,10 +36,11 @@ LEAD_IN = (64, 512, 4_096, 32_768)
 REMAINING = (24, 400, 6_400)
 # Bits below one step to which a curve is followed: what it ends with blurs every landing.
 CURVE_BITS = 24
-# Bits of the delay D by the drift that is left to the plateau: it is computed with 64 bits.
-DELAY_BITS = 34
-# After so many of them a curve is worth a try: e**(-2 pi s) limits what it can tell at step s.
-CURVE_FROM = 64
+# A curve that is followed to the exit may end so many steps before it.
+CLOSE = 64
+# After so many of them a curve is worth a try: e**(-2 pi s) limits what it can tell at step s. It
+# is the smoother the later, and direct steps cost less than the nodes of long counts.
+CURVE_FROM, CURVE_FROM_LONG, LONG_COUNT = 64, 4_096, 2.0**100
 # A survey that asks for more bits than this is lost.
 SURVEY_BITS = 12_000
 # Intervals that may be spent on a condition that is not monotone along the flow.
@@ -160,7 +162,7 @@ class Approach:
                 best = (state, plateau, lead_in)
             if plateau.approach_defect < stiffness:
                 break
-            if lead_in >= CURVE_FROM:
+            if lead_in >= (CURVE_FROM_LONG if self._long(plateau) else CURVE_FROM):
                 try:
                     best = self._along_curve(state, plateau, lead_in, stiffness)
                     self._tried = LEAD_IN[-1]
@@ -175,6 +177,12 @@ class Approach:
         self._chosen = (best[0], best[2])
         return best
 
+    def _long(self, plateau: Plateau) -> bool:
+        """Whether to step further before a curve is followed: search."""
+        most = self.budget.max_steps
+        about = steps_within(plateau.flow, self._problem.step, plateau.cells)
+        return bool(about > LONG_COUNT) and (most is None or most >= CURVE_FROM_LONG)
+
     def _along_curve(
         self, state: State, plateau: Plateau, begin: int, stiffness: float
     ) -> tuple[State, Plateau, int]:
@@ -186,8 +194,8 @@ class Approach:
         problem, flow = self._problem, state.flow
         # About: what it is wrong by, the defect of the plateau from there on says.
         count = max(0, log2_size(steps_within(flow, problem.step, plateau.cells)))
-        # Where eta |u'| is that small, the square of the drift is nothing, and D has few digits.
-        small = arb(2) ** -max(count // 2 + 8, count - DELAY_BITS)
+        # Where eta |u'| is that small, the square of the drift is nothing.
+        small = arb(2) ** -(count // 2 + 8)
 
         def done(x: arb, squares: Sequence[arb]) -> bool:
             with precision(LOW):
@@ -203,6 +211,65 @@ class Approach:
         later = replace(state, flow=there, coordinate=found.coordinate)
         self._landed = begin + found.steps
         return later, self._survey(later, stiffness), self._landed
+
+    def to_exit(self, stiffness: float, fine: int) -> Skip:
+        """Follow the curve to the end of the plateau: no defect of the skip is left.
+
+        Along the curve the product is monotone, however far the c_j drift: the condition is false
+        on the way if it is false, on one side of the target, at both ends.
+
+        Parameters
+        ----------
+        stiffness : float
+            As for :meth:`plateau`.
+        fine : int
+            Bits below one step to which the landing is wanted.
+        """
+        problem, lead = self._problem, self.lead
+        if not isinstance(problem.until, StopCondition):
+            raise Obstruction("a joined condition is not monotone along the curve")
+        lead.step_to(max(lead.steps, CURVE_FROM))
+        state = reduce(problem, lead.weights, lead.bits - LOW_BITS)
+        flow = state.flow
+        exit_, bits = self._place(state, stiffness, REMAINING[0])
+        cells = outline(flow, state.coordinate, exit_, bits, self.budget)
+        count = max(0, log2_size(steps_within(flow, problem.step, cells))) + CURVE_BITS
+        needed = max(count, bits) + fine + 2 * LOW_BITS
+        if needed > SURVEY_BITS:
+            raise Obstruction("the count has too many digits")
+        if needed > lead.bits - LOW_BITS:
+            lead.restart(needed + LOW_BITS)
+            state = reduce(problem, lead.weights, needed)
+        flow = state.flow  # of more bits
+
+        def there(squares: Sequence[arb]) -> State:
+            moved = ReducedFlow(flow.loss, [c + 0 for c in squares], flow.sigma)
+            return replace(state, flow=moved)
+
+        def end(x: arb, squares: Sequence[arb]) -> arb:
+            return self._place(replace(there(squares), coordinate=x), stiffness, REMAINING[0])[0]
+
+        def done(x: arb, squares: Sequence[arb]) -> bool:
+            try:
+                with precision(bits):
+                    near = ball(problem.step) * there(squares).flow.speed(x + 0) * CLOSE
+                return bool(end(x, squares) < x + near)
+            except Spent:
+                raise
+            except Obstruction:
+                return True
+
+        found = follow(
+            flow, problem.step, state.coordinate, count + fine, done, self.budget, fine, end
+        )
+        last = replace(there(found.squares), coordinate=found.coordinate)
+        with precision(needed):
+            if not self._between(state, last):
+                raise Obstruction("the condition might hold before the end of the curve")
+        landing = Landing(
+            found.steps, found.coordinate, found.squares, found.count, arb(0), arb(0), found.defect
+        )
+        return Skip(problem, state, landing, lead.steps, lead.steps)
 
     def _first_survey(self, stiffness: float) -> tuple[State, Plateau]:
         """Survey the plateau from where the lead-in is, with as many bits as the count needs."""
@@ -276,10 +343,15 @@ class Approach:
             return self._avoided(state, plateau.exit, plateau.loosening)
 
     def _avoided(self, state: State, exit_: arb, loosening: arb) -> bool:
-        problem, loose = self._problem, state.flow.rounded(loosening)
+        loose = replace(state, flow=state.flow.rounded(loosening))
+        return self._between(loose, replace(loose, coordinate=exit_))
+
+    def _between(self, *states: State) -> bool:
+        """Decide whether the condition is certainly false on a monotone way between two states."""
+        problem = self._problem
         value, ends = problem.loss.value("arb"), []
-        for x in (state.coordinate, exit_):
-            p = loose.sigma * loose.product(x)
+        for state in states:
+            p = state.flow.sigma * state.flow.product(state.coordinate)
             ends.append(p if problem.plain.on_product else value(p))
         return avoids(problem.plain.target, ends[0], ends[1])
 

@@ -17,6 +17,9 @@ from numerics.rigorous import ball_count
 
 # eta |u'| at the exit, attempt after attempt: the defect is about a third of it, in steps.
 STIFFNESS = (2.0**-6, 2.0**-9, 2.0**-12, 2.0**-14)
+# Bits of one step to which the curve is followed to the exit, where two skips did not settle it:
+# an orbit that jumps across the target, or a target that nearly is met.
+FINE, SKIPS_BEFORE = (32, 160), 2
 # Counts that direct stepping settles quickly when a skip leaves more than one candidate.
 DIRECT_STEPS = 100_000
 # Steps of one weight that are taken at once, without a plan to skip them; and what a weight costs.
@@ -90,14 +93,19 @@ def _skip(problem: Problem, budget: Budget, approach: Approach) -> tuple[Attempt
     best: Attempt | None = None
     obstruction = "there is no plateau"
     defect = arb("inf")
-    for stiffness in STIFFNESS:
+    rungs: list[tuple[float, int | None]] = [(stiffness, None) for stiffness in STIFFNESS]
+    rungs[SKIPS_BEFORE:SKIPS_BEFORE] = [(STIFFNESS[0], fine) for fine in FINE]
+    for stiffness, fine in rungs:
         try:
-            state, plateau, begin = approach.plateau(stiffness)
-            limit = approach.budget
-            skip = Skip(problem, state, cross(plateau, limit), begin)
+            if fine is None:
+                state, plateau, begin = approach.plateau(stiffness)
+                stepped = min(begin, approach.lead.steps)
+                skip = Skip(problem, state, cross(plateau, approach.budget), begin, stepped)
+            else:
+                skip = approach.to_exit(stiffness, fine)
             if best is not None and not skip.landing.defect < defect * _BETTER:
-                break  # what limits the bounds is not the exit
-            run = finish(skip, limit)
+                continue  # what limits the bounds is not the exit
+            run = finish(skip, approach.budget)
         except Hopeless as why:
             obstruction = str(why)
             break
@@ -161,5 +169,6 @@ def skip_plateau(problem: Problem, budget: Budget, stiffness: float = STIFFNESS[
     Obstruction
         Where the method does not apply, with the reason.
     """
-    state, plateau, begin = Approach(problem, budget, race=False).plateau(stiffness)
-    return Skip(problem, state, cross(plateau, budget), begin)
+    approach = Approach(problem, budget, race=False)
+    state, plateau, begin = approach.plateau(stiffness)
+    return Skip(problem, state, cross(plateau, budget), begin, min(begin, approach.lead.steps))

@@ -132,8 +132,7 @@ def cross(plateau: Plateau, budget: Budget) -> Landing:
         begin, loose = low.speed(plateau.start), flow.rounded(plateau.loosening)
         log_term = (low.speed(plateau.exit) / begin).log() / 2
         log_end = (loose.speed(plateau.exit) / begin).log() / 2
-    with precision(drift.BITS):
-        delay = drift.drift_delay(flow.rounded(), plateau.cells, budget)
+    delay = drift.drift_delay(flow, plateau.cells, budget)
     with precision(LOW_BITS + count_bits(plateau.cells, plateau.step)):
         # The orbit passes the exit at this fractional index (the Theorem).
         passage = flow_time + log_end + delay + arb(0, plateau.defect)

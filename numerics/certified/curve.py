@@ -62,6 +62,8 @@ def follow(
     count: int,
     done: Callable[[arb, Sequence[arb]], bool],
     budget: Budget,
+    fine: int = 0,
+    end: Callable[[arb, Sequence[arb]], arb] | None = None,
 ) -> Arrival:
     """Carry an orbit along its curve.
 
@@ -78,6 +80,10 @@ def follow(
     done : callable
         Of the right end of a panel and the c_j there, about: whether to land here.
     budget : Budget
+    fine : int
+        To how many more bits than usual the steps are to be counted.
+    end : callable, optional
+        Likewise: what the next panel may not pass.
 
     Raises
     ------
@@ -98,7 +104,8 @@ def follow(
         alive(budget)
         if len(panels) >= MAX_PANELS:
             raise Obstruction("the curve needs too many panels")
-        plan = propose(flow, step, current, left, count)
+        limit = None if end is None else end(left, current)
+        plan = propose(flow, step, current, left, count, fine, limit)
         panel = solve(flow, step, current, plan, count + LOW // 2, budget)
         panels.append(panel)
         bounds.append(bound(flow, step, panel, ties))

@@ -6,8 +6,9 @@ a huge count the effect is of order one step (Lemma R2):
     D = 1/2 int int_{v < x} u(v)/u(x) chi(x) kappa(v, x) dv dx,
     kappa(v, x) = sum c_j / ((c_j + v**2)(c_j + x**2)).
 
-With ``K(y) = sum c_j/(c_j + y)`` the kernel is a divided difference,
-``kappa = (K(v**2) - K(x**2)) / (x**2 - v**2)``, so a pair of nodes costs the same at every depth.
+The kernel is a sum of products: two cells cost what their nodes cost, once for every c_j. Where
+both points lie in one cell it is a divided difference, ``kappa = (K(v**2) - K(x**2)) / (x**2 -
+v**2)`` with ``K(y) = sum c_j/(c_j + y)``, and a pair of nodes costs the same at every depth.
 """
 
 from __future__ import annotations
@@ -15,19 +16,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flint import arb
+from flint import arb, ctx
 
-from numerics.balls import log2_size
+from numerics.balls import log2_size, precision
 from numerics.certified import gauss
 from numerics.certified.cells import REACH, Cell, alive
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget
 
-BITS = 64
-# Quadrature errors and neglected pairs, per pair of cells, are about 2**-bits steps.
-TARGET_BITS = (22, 40, 64)
-# Steps: a delay known to this accuracy hardly blurs the count.
-GOOD_ENOUGH = 2.0**-9
+# Quadrature errors are about 2**-bits of D; working precision has so many bits more.
+FIRST_BITS, SPARE_BITS = 22, 64
+# Steps, as an exponent of 2: a delay known to this accuracy hardly blurs the count.
+GOOD_ENOUGH = -9
+# Rounds: the first tells how large D is, the others how much its enclosure may have lost.
+_ROUNDS = 3
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def drift_delay(flow: ReducedFlow, cells: Sequence[Cell], budget: Budget) -> arb
     Parameters
     ----------
     flow : ReducedFlow
-        At ``BITS`` bits; the caller sets the precision.
+        At full precision.
     cells : sequence of Cell
         Adjacent, in increasing order.
 
@@ -53,17 +55,19 @@ def drift_delay(flow: ReducedFlow, cells: Sequence[Cell], budget: Budget) -> arb
     arb
         D in steps.
     """
-    delay = arb(0)
-    for bits in TARGET_BITS if flow.others else ():
-        delay = _delay(flow, cells, bits, budget)
-        if delay.rad() < GOOD_ENOUGH:
-            break
+    delay, bits = arb(0), FIRST_BITS
+    for _ in range(_ROUNDS if flow.others else 0):
+        with precision(64 * -(-(bits + SPARE_BITS) // 64)):
+            delay = _delay(flow.rounded(), cells, bits, budget)
+            if delay.rad() < arb(2) ** GOOD_ENOUGH or not delay.is_finite():
+                break
+            bits += 8 + max(8, log2_size(delay.rad()) - GOOD_ENOUGH)
     return delay
 
 
 def _delay(flow: ReducedFlow, cells: Sequence[Cell], bits: int, budget: Budget) -> arb:
     counts = [node_count(flow, cell, bits) for cell in cells]
-    nodes = [_nodes(flow, cell, n) for cell, n in zip(cells, counts, strict=True)]
+    positive = [c for c in flow.squares if not c.is_zero()]
     # Cauchy and Schwarz bound kappa by square roots of two weights, group by group; on the disc
     # each factor 1/(c_j + x**2) is at most (1 - REACH)**-2 times its value at the centre.
     swell = 1 / (1 - arb(REACH)) ** 4
@@ -73,33 +77,37 @@ def _delay(flow: ReducedFlow, cells: Sequence[Cell], bits: int, budget: Budget) 
         early.append([2 * c.radius * c.disc.speed * w.sqrt() for w in c.weights])
         late.append([swell * inverse * w.sqrt() for w in c.weights])
     errors = [gauss.error(n) for n in counts]
-    before, before_error = [[arb(0) for _ in late[0]]], [arb(0) for _ in late[0]]
-    delay, neglected, quadrature = arb(0), arb(0), arb(0)
-    negligible = arb(2) ** -bits
+    before, before_error = [arb(0) for _ in late[0]], [arb(0) for _ in late[0]]
+    delay, quadrature = arb(0), arb(0)
+    # Of every c_j, what the cells so far have as the earlier point.
+    passed = [arb(0) for _ in positive]
     for i, cell in enumerate(cells):
         alive(budget)
-        quadrature += _dot(late[i], before_error) + _dot(late[i], before[i]) * errors[i]
+        quadrature += _dot(late[i], before_error) + _dot(late[i], before) * errors[i]
         # The triangle in one cell: the inner integral, over a part of the cell, by interpolation.
         inner = 2 * counts[i]
-        delay += _within(flow, cell, nodes[i], inner)
+        nodes = _nodes(flow, cell, counts[i])
+        delay += _within(flow, cell, nodes, inner)
         wrong = gauss.error(counts[i]) + gauss.cumulative_error(inner) / 2
         quadrature += _dot(late[i], early[i]) * wrong
-        for j in range(i - 1, -1, -1):
-            rest = _dot(late[i], before[j + 1])
-            if rest < negligible:
-                neglected += rest
-                break
-            delay += _between(flow, nodes[j], nodes[i])
-        before.append([b + e for b, e in zip(before[i], early[i], strict=True)])
+        for j, c in enumerate(positive):
+            here, there = arb(0), arb(0)
+            for node in nodes:
+                inverse = 1 / (c + node.y)
+                here += node.late * inverse
+                there += node.early * inverse
+            delay += passed[j] * here
+            passed[j] += c * there
+        before = [b + e for b, e in zip(before, early[i], strict=True)]
         before_error = [b + e * errors[i] for b, e in zip(before_error, early[i], strict=True)]
-    return delay + arb(0, (neglected + quadrature).abs_upper())
+    return delay + arb(0, quadrature.abs_upper())
 
 
 def _dot(a: Sequence[arb], b: Sequence[arb]) -> arb:
     return sum((x * y for x, y in zip(a, b, strict=True)), arb(0))
 
 
-def node_count(flow: ReducedFlow, cell: Cell, bits: int = TARGET_BITS[0]) -> int:
+def node_count(flow: ReducedFlow, cell: Cell, bits: int = FIRST_BITS) -> int:
     """Choose the number of nodes in a cell."""
     speed = abs(flow.speed(cell.middle))
     swing = log2_size(cell.disc.speed / speed) + log2_size(cell.disc.inverse_speed * speed)
@@ -108,7 +116,7 @@ def node_count(flow: ReducedFlow, cell: Cell, bits: int = TARGET_BITS[0]) -> int
 
 def _nodes(flow: ReducedFlow, cell: Cell, count: int) -> list[_Node]:
     result = []
-    for node, weight in gauss.rule(count, BITS):
+    for node, weight in gauss.rule(count, ctx.prec):
         x = cell.centre + cell.radius * node
         y, scale = x * x, cell.radius * weight
         speed, sensitivity, share = flow.drifting(x)
@@ -120,29 +128,18 @@ def _kernel(flow: ReducedFlow, share: arb, share_v: arb, y: arb, yv: arb) -> arb
     gap = y - yv
     if abs(gap) * 2**30 > y + yv:
         return (share_v - share) / gap
-    # -K' = sum c/(c + y)**2 decreases, so its values at the ends enclose the divided difference.
-    return flow.weight(y).union(flow.weight(yv))
-
-
-def _between(flow: ReducedFlow, earlier: Sequence[_Node], later: Sequence[_Node]) -> arb:
-    total = arb(0)
-    for b in later:
-        inner = arb(0)
-        for a in earlier:
-            inner += a.early * _kernel(flow, b.share, a.share, b.y, a.y)
-        total += inner * b.late
-    return total
+    return sum((c / ((c + y) * (c + yv)) for c in flow.squares if not c.is_zero()), arb(0))
 
 
 def _within(flow: ReducedFlow, cell: Cell, later: Sequence[_Node], count: int) -> arb:
     """Enclose the part of the double integral with both points in one cell, up to quadrature."""
     earlier = []
-    for node, _ in gauss.rule(count, BITS):
+    for node, _ in gauss.rule(count, ctx.prec):
         v = cell.centre + cell.radius * node
         speed, _, share = flow.drifting(v)
         earlier.append((v * v, share, cell.radius * speed))
     total = arb(0)
-    for b, weights in zip(later, gauss.cumulative(len(later), count, BITS), strict=True):
+    for b, weights in zip(later, gauss.cumulative(len(later), count, ctx.prec), strict=True):
         inner = arb(0)
         for (y, share, speed), weight in zip(earlier, weights, strict=True):
             inner += weight * speed * _kernel(flow, b.share, share, b.y, y)

@@ -8,7 +8,6 @@ from flint import arb
 
 from numerics.balls import ball, log2_size, precision
 from numerics.centred import CentredOrbit
-from numerics.certified.approach import LEAD_IN
 from numerics.certified.cells import Obstruction
 from numerics.certified.crossing import MAX_BITS, Landing
 from numerics.certified.plateau import LOW_BITS
@@ -73,10 +72,9 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
     watch, jump_seen = Watch(), False
 
     def stop(outcome: Outcome, reason: str | None, lost: bool = False) -> Finish:
-        direct = skip.begin in (0, *LEAD_IN)  # else it was followed along its invariant curve
-        if not direct:
-            details["steps along the curve"] = digits_of(skip.begin)
-        details["direct steps"] = digits_of(skip.begin * direct + orbit.steps)
+        if skip.begin > skip.stepped:
+            details["steps along the curve"] = digits_of(skip.begin - skip.stepped)
+        details["direct steps"] = digits_of(skip.stepped + orbit.steps)
         lower = here if first_doubt is None else first_doubt
         if first_doubt is None and outcome != "reached" and decision is False:
             lower += 1
@@ -119,7 +117,7 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
             if budget.spent:
                 return stop("undecided", "the time budget is spent")
             budget.report(here)
-        if budget.max_steps is not None and skip.begin + t >= budget.max_steps:
+        if budget.max_steps is not None and skip.stepped + t >= budget.max_steps:
             return stop("undecided", "the step budget is spent")
         orbit.advance_at_working_precision()
 

@@ -86,7 +86,13 @@ class Panel:
 
 
 def propose(
-    flow: ReducedFlow, step: Fraction, squares: Sequence[arb], left: arb, count: int
+    flow: ReducedFlow,
+    step: Fraction,
+    squares: Sequence[arb],
+    left: arb,
+    count: int,
+    fine: int = 0,
+    end: arb | None = None,
 ) -> Plan:
     """Choose the next panel, which begins at ``left``.
 
@@ -96,6 +102,10 @@ def propose(
         All c_j at ``left``, about.
     count : int
         Bits of the whole count: what an error of the c_j is multiplied by.
+    fine : int
+        To how many more bits than usual the steps are to be counted.
+    end : arb, optional
+        The panel ends before it.
 
     Raises
     ------
@@ -107,10 +117,14 @@ def propose(
         distances = [(c + y).sqrt() for c in squares]
         turning = sum((1 / d for d in distances), arb(0))
         radius = (smallest(distances) * REACH).min(VARIATION / turning).mid()
+        if end is not None:
+            rest = (end - left) / 2
+            # Two almost equal last panels rather than one of nearly no length.
+            radius = rest if rest < radius else (rest / 2 if rest < 2 * radius else radius)
         best: tuple[float, arb, int, int, arb] | None = None
         for _ in range(24):
             radius = _short(radius)
-            found = _degree(flow, eta, squares, (left + radius).mid(), radius, count)
+            found = _degree(flow, eta, squares, (left + radius).mid(), radius, count, fine)
             if found is not None and found[0] <= MAX_NODES:
                 n = found[0]
                 cost = n * n * (n + len(squares)) / float(radius)
@@ -128,13 +142,19 @@ def propose(
 
 
 def _short(radius: arb) -> arb:
-    """Round to a few bits, so that sums stay exact."""
+    """Round down to a few bits, so that sums stay exact."""
     with precision(20):
-        return (radius + 0).mid()
+        return (radius * (1 - arb(2) ** -18)).mid()
 
 
 def _degree(
-    flow: ReducedFlow, eta: arb, squares: Sequence[arb], centre: arb, radius: arb, count: int
+    flow: ReducedFlow,
+    eta: arb,
+    squares: Sequence[arb],
+    centre: arb,
+    radius: arb,
+    count: int,
+    fine: int,
 ) -> tuple[int, int, arb] | None:
     y = centre * centre
     distances = [(c + y).sqrt() for c in squares]
@@ -158,7 +178,7 @@ def _degree(
         gap = nearest - axis * radius
         drift = 2 * longest * (axis * radius + longest) / (gap * gap)
         wanted = max(
-            log2_size(2 * axis * radius * far.inverse_speed / eta) + steps,
+            log2_size(2 * axis * radius * far.inverse_speed / eta) + steps + fine,
             log2_size(drift) + steps + count + log2_size(arb(len(squares) + 1)),
         )
         bits_per_node = float(rho.log() / arb.const_log2())

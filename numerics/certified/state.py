@@ -61,12 +61,16 @@ class Skip:
     landing : Landing
     begin : int
         The index of the first iterate.
+    stepped : int
+        How many of the steps before it were taken one by one; the others were counted along a
+        curve, and cost nothing of a budget of steps.
     """
 
     problem: Problem
     state: State
     landing: Landing
     begin: int
+    stepped: int
 
     @property
     def end(self) -> int:

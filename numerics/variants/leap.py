@@ -59,7 +59,7 @@ def leap(
     plain = replace(problem, step=size, until=_unclipped(problem.until, clip))
     approach = Approach(plain, budget, race=False, start=weights)
     state, plateau, begin = approach.plateau(stiffness)
-    skip = Skip(plain, state, cross(plateau, budget), begin)
+    skip = Skip(plain, state, cross(plateau, budget), begin, min(begin, approach.lead.steps))
     if most is not None and skip.end > most:
         if begin + _MARGIN >= most:
             raise Obstruction("the piece of the schedule ends before the plateau")
@@ -89,7 +89,7 @@ def _shorter(
             if not plateau.start < position < plateau.exit:
                 break
         part = survey(flow, problem.step, plateau.start, position, plateau.bits, budget)
-        skip = Skip(problem, state, cross(part, budget), begin)
+        skip = Skip(problem, state, cross(part, budget), begin, begin)
         missing = wanted - skip.landing.steps
         if missing >= 0 and (best is None or skip.end > best.end):
             best = skip

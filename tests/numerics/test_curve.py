@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from numerics.balls import precision
 from numerics.centred import CentredOrbit
 from numerics.certified import chebyshev, curve, panel_bounds, panels
+from numerics.certified.approach import Approach
 from numerics.certified.cells import Obstruction
+from numerics.certified.count import certified_count
 from numerics.certified.curve import follow
 from numerics.certified.lead import LeadIn
 from numerics.certified.reduced import ReducedFlow
@@ -95,6 +97,49 @@ def test_the_landing_is_where_direct_steps_land(depth, seed, spread, step):
         for c, d in zip(found.squares, there.flow.squares, strict=True):
             assert c.overlaps(d)
             assert c.rad() < c * arb(2) ** -40
+
+
+@settings(max_examples=5)
+@given(
+    st.integers(3, 24),
+    st.integers(0, 10**6),
+    st.sampled_from(("near-identity:0.1", "near-identity:0.2", "gaussian", "uniform:2")),
+    st.sampled_from(("1/5", "1/20", "1/100")),
+    st.sampled_from((20, 90)),
+)
+def test_the_curve_to_the_exit_lands_where_direct_steps_do(depth, seed, init, step, fine):
+    """To 2**-fine of a step, however much the c_j drift on the way: no defect is left."""
+    problem = Problem.of(SHAMIR, draw(init, depth, seed), step, CLOSE)
+    assume(problem.holds_at_start() is False)
+    try:
+        skip = Approach(problem, Budget(max_steps=4_000), race=False).to_exit(2.0**-6, fine)
+    except Obstruction:
+        return
+    assert skip.landing.defect < arb(2) ** -fine
+    weights = skip.weights()
+    assert problem.holds(prod(weights, start=arb(1)), lambda: weights) is False
+    assume(skip._test(20_000, 400))
+
+
+@pytest.mark.parametrize(
+    ("init", "depth", "seed", "step", "count"),
+    [
+        ("near-identity:0.1", 20, 4, "1/4", 1_417_064),
+        ("near-identity:0.1", 20, 6, "1/4", 1_235_139),
+        ("near-identity:0.2", 30, 17, "1/5", 237_223),
+        pytest.param("near-identity:0.2", 100, 1, "1/20", 40_018_562, marks=pytest.mark.slow),
+    ],
+)
+def test_an_orbit_that_jumps_across_the_target_is_counted_where_it_returns(
+    init, depth, seed, step, count
+):
+    """Known to 2**-12 of a step it is lost on the way; the counts are those of binary128 in C.
+
+    The curve takes no steps of the budget: only what is stepped one by one counts.
+    """
+    problem = Problem.of(SHAMIR, draw(init, depth, seed), step, CLOSE)
+    found = certified_count(problem, Budget(max_steps=50_000))
+    assert found.lower == found.upper == count
 
 
 def a_panel():

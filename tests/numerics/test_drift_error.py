@@ -1,5 +1,6 @@
 """The error of the delay D is what the kernel's theorem on its quadrature takes for it."""
 
+from fractions import Fraction
 from math import prod, sqrt
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from numerics.balls import ball, precision
 from numerics.certified.cells import REACH, partition
-from numerics.certified.drift import _delay, node_count
+from numerics.certified.drift import GOOD_ENOUGH, _delay, _kernel, drift_delay, node_count
 from numerics.certified.reduced import ReducedFlow
 from numerics.loss import Loss
 from numerics.problem import Budget
@@ -18,10 +19,10 @@ from numerics.strategies import rationals
 RHO = 2 + sqrt(3)
 
 
-def drift_error(flow, cells, counts, negligible):
+def drift_error(flow, cells, counts):
     """``drift_error`` of proofs/coq/CellsDelay.v, ``pair_bound`` of DriftQuadrature.v, in floats.
 
-    With k_i = 2 n_i, and first_i the cell from which on the pairs with cell i are not negligible.
+    With k_i = 2 n_i and first_i = 0: no pair of cells is neglected.
     """
     squares = [float(c) for c in flow.squares]
     root = [
@@ -52,9 +53,8 @@ def drift_error(flow, cells, counts, negligible):
     inner = [8 * RHO ** (-2 * n) / (1 - 1 / RHO) for n in counts]
     total = 0.0
     for i in range(len(cells)):
-        first = next(f for f in range(i, -1, -1) if sum(bound(j, i) for j in range(f)) < negligible)
         total += sum(bound(j, i) * (gauss[i] + gauss[j]) for j in range(i))
-        total += bound(i, i) * (gauss[i] + inner[i] / 2) + sum(bound(j, i) for j in range(first))
+        total += bound(i, i) * (gauss[i] + inner[i] / 2)
     return total
 
 
@@ -74,5 +74,34 @@ def test_the_error_of_the_delay_is_the_theorems(squares, bits):
         cells = partition(flow, ball(-1) / 2, ball(1) / 4, Budget())
         counts = [node_count(flow, cell, bits) for cell in cells]
         found = float(_delay(flow, cells, bits, Budget()).rad())
-        negligible = float(arb(2) ** -bits)
-        assert found == pytest.approx(drift_error(flow, cells, counts, negligible), rel=1e-3)
+        assert found == pytest.approx(drift_error(flow, cells, counts), rel=1e-3)
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(rationals("1/8", 1), min_size=6, max_size=12), rationals("1/4", "1/2"))
+def test_a_delay_of_many_digits_is_known_to_a_small_part_of_a_step(squares, half):
+    """D over other cells, with other nodes, is the same number; it grows like u(start)/u(0)."""
+    with precision(400):
+        flow = ReducedFlow(Loss.of("(p+1)**2/2"), [ball(c / 100) for c in squares], -1)
+        left, right = -8 * ball(half), ball(half) / 100
+        found = [
+            drift_delay(
+                flow, partition(flow, left.mid(), right.mid(), Budget(), variation), Budget()
+            )
+            for variation in (16.0, 9.0)
+        ]
+        assert found[0].overlaps(found[1])
+        assert all(d.rad() < arb(2) ** GOOD_ENOUGH for d in found)
+        assert found[0] > 10**6
+
+
+def test_the_kernel_of_the_delay_is_the_sum_near_the_diagonal_and_far_from_it():
+    with precision(128):
+        flow = ReducedFlow(Loss.of("p"), [ball(Fraction(1, n)) for n in (2, 3, 7)], -1)
+        for bits in (0, 20, 29, 31, 60):
+            y, v = arb(1) / 3, arb(1) / 3 + arb(2) ** -bits
+            shares = (flow.drifting(x.sqrt())[2] for x in (y, v))
+            truth = sum(c / ((c + y) * (c + v)) for c in flow.squares)
+            kernel = _kernel(flow, *shares, y, v)
+            assert kernel.overlaps(truth)
+            assert kernel.rad() < arb(2) ** -80
