@@ -7,6 +7,7 @@ line too, which says so; ``--debug`` or ``LEMMATA_DEBUG=1`` adds the traceback.
 from __future__ import annotations
 
 import io
+import logging
 import os
 import signal
 import sys
@@ -54,6 +55,7 @@ EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_PIPE = 70, 130, 141
 DEBUG = "LEMMATA_DEBUG"
 COMPLETE = "_LEMMATA_COMPLETE"
 _HYPOTHESIS = "HYPOTHESIS_STORAGE_DIRECTORY"
+_TERMINALS = "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"
 _THREADS = "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"
 
 
@@ -164,7 +166,9 @@ def main() -> NoReturn:
     for library in _THREADS:  # our matrices are small: threads of BLAS only wait for each other
         os.environ.setdefault(library, "1")  # before NumPy is loaded, for our processes too
     os.environ.setdefault(_HYPOTHESIS, str(cache() / "hypothesis"))  # or it would be this folder
-    limit_memory(MEMORY_MB)  # for our processes too
+    for name in _TERMINALS:  # what would have Rich move a cursor where no terminal is
+        os.environ.pop(name, None)
+    logging.lastResort = logging.NullHandler()  # no library has a line of its own
     for stream in (sys.stdout, sys.stderr):  # what an encoding lacks is escaped, no error
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -172,6 +176,7 @@ def main() -> NoReturn:
     vars(click.utils)["_default_text_stdout"] = lambda: _shown(sys.stdout)
     vars(click.utils)["_default_text_stderr"] = lambda: _shown(sys.stderr)
     try:
+        limit_memory(MEMORY_MB)  # for our processes too
         with _heard():
             code = _run()
         if sys.stdout is not None:

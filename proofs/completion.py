@@ -15,11 +15,14 @@ from click.shell_completion import CompletionItem
 
 import proofs
 import theory
+from theory import files
+from theory.errors import InputError
 
 CATALOGUE = Path(theory.__file__).parent / "catalogue"
 CERTIFICATES = Path(proofs.__file__).parent / "certificates" / "catalogue"
 KERNEL = Path(proofs.__file__).parent / "coq" / "theorems.toml"
 _HEADING = re.compile(r"^\[([A-Za-z][\w.-]*)\]", re.M)
+MAX_BYTES = 10_000_000
 _NOT_PAPERS = ("library", "generated")
 
 
@@ -100,8 +103,8 @@ def theorems() -> Iterator[str]:
 
 def _headings(path: Path) -> list[str]:
     try:
-        return _HEADING.findall(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
+        return _HEADING.findall(files.text(path, MAX_BYTES))
+    except InputError:
         return []  # there is nothing to offer, and no place to say why
 
 

@@ -5,6 +5,7 @@ import sys
 
 def main() -> None:
     """Import the command line, and run it."""
+    _streams()
     try:
         from proofs.cli import main as run
 
@@ -14,6 +15,20 @@ def main() -> None:
         sys.exit(130)
     finally:
         _deaf()
+
+
+def _streams() -> None:
+    """Have three streams: one that is closed is nowhere, and no file of ours gets its number."""
+    import os
+
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            stream = open(number, "w" if number else "r", encoding="utf-8", closefd=False)  # noqa: SIM115
+            setattr(sys, name, stream)
 
 
 def _deaf() -> None:

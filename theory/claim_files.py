@@ -8,7 +8,6 @@ from, and a false twin that is a statement of its own.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -166,7 +165,7 @@ def tables(path: Path) -> dict[str, dict[str, Any]]:
         if path.suffix == ".json":
             data = json.loads(text, parse_float=files.decimal, object_pairs_hook=files.once)
         elif path.suffix == ".toml":
-            data = tomllib.loads(text, parse_float=files.decimal)
+            data = files.toml(text)
         else:
             raise InputError(str(path), "claims are read from .toml, .json or .py files")
     if not isinstance(data, dict) or not data:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
@@ -17,6 +18,7 @@ from theory.errors import InputError
 
 _UNWAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """What is there may have become a FIFO since anybody looked; and Windows would change line ends."""
+_ENDLESS = 10**4300
 
 
 def ordinary(path: Path, argument: str, limit: int) -> bool:
@@ -131,6 +133,26 @@ def decimal(text: str) -> Decimal:
         return Decimal(text)
     except InvalidOperation:
         raise ValueError("the exponent of a number has too many digits") from None
+
+
+def toml(text: str) -> dict[str, Any]:
+    """Read TOML, decimals exactly.
+
+    Raises
+    ------
+    ValueError
+        For what is no TOML, and for an integer with more digits than Python would write: those that
+        are given in another base have no limit of its own.
+    """
+    made = tomllib.loads(text, parse_float=decimal)
+    left: list[Any] = [made]
+    while left:
+        part = left.pop()
+        if isinstance(part, dict | list):
+            left += part.values() if isinstance(part, dict) else part
+        elif isinstance(part, int) and abs(part) >= _ENDLESS:
+            raise ValueError("a number has too many digits")
+    return made
 
 
 def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from numerics.sweeps.cells import id_of
 from numerics.sweeps.schema import COLUMNS, refusing
 from numerics.sweeps.store import Finished, Store
 from theory.errors import InputError
-from theory.files import ordinary
 
 _LEAST_BYTES = 100
 """A cell takes more than this, for its content alone."""
@@ -60,9 +59,9 @@ def salvage(path: Path, new: Path) -> Salvage:
     InputError
         If there is nothing that could be copied, or the new file cannot be written.
     """
-    if not ordinary(path, "store", schema.MAX_BYTES):
+    if not schema.ordinary(path):
         raise InputError("store", f"{path}: no such file")
-    if ordinary(new, "salvage", schema.MAX_BYTES):
+    if schema.ordinary(new, "salvage"):
         raise InputError("salvage", f"{new}: is there already")
     beside = new.with_name(f".{new.name}.{os.getpid()}")
     try:

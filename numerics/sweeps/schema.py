@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from theory import files
 from theory.errors import InputError
 
 APPLICATION_ID, SCHEMA_VERSION = 0x6C656D6D, 3
@@ -126,6 +127,16 @@ def _complaint(wrong: sqlite3.Error) -> str:
 def damaged(path: Path, what: str) -> InputError:
     """The refusal of a file that is not as it was written."""
     return InputError("store", f"{path}: the file is damaged ({what[:80]}); {WAY_OUT}")
+
+
+def ordinary(path: Path, argument: str = "store") -> bool:
+    """Whether the file is there; it is refused if it, or what SQLite has beside it, is no file.
+
+    SQLite opens these itself, and would wait for the other end of a FIFO.
+    """
+    for end in ("-journal", "-wal", "-shm"):
+        files.ordinary(Path(f"{path}{end}"), argument, MAX_BYTES)
+    return files.ordinary(path, argument, MAX_BYTES)
 
 
 def is_store(db: sqlite3.Connection, path: Path) -> bool:

@@ -122,7 +122,7 @@ def parse(text: str, file: str = "sweep") -> Spec:
         One line that names the file and the key.
     """
     try:
-        data = tomllib.loads(text, parse_float=files.decimal)
+        data = files.toml(text)
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
         raise InputError(file, f"is not TOML: {wrong}") from None
     except ValueError:  # Python's limits on the digits of a number

@@ -30,7 +30,6 @@ from numerics.sweeps.engines import Result
 from numerics.sweeps.schema import COLUMNS, damaged, refusing
 from numerics.sweeps.spec import Spec
 from theory.errors import InputError
-from theory.files import ordinary
 
 LEASE = 60.0
 Finished = tuple[str, str, str, float, Sequence[Sequence[Any]]]
@@ -77,7 +76,7 @@ class Store:
     def __init__(self, path: str | Path, create: bool = True) -> None:
         self.path = Path(path)
         self.run: int | None = None
-        if not ordinary(self.path, "store", schema.MAX_BYTES) and not create:
+        if not schema.ordinary(self.path) and not create:
             raise InputError("store", f"{path}: no such file")
         with refusing(self.path):
             seconds = schema.BUSY_SECONDS

@@ -28,6 +28,7 @@ import proofs
 import theory
 from numerics.sweeps.files import replacing
 from proofs.evidence.verdicts import Verdict
+from proofs.verification.budgets import memory_limit
 from theory import files
 from theory.claims import Claim
 from theory.errors import InputError, plain
@@ -58,11 +59,11 @@ def key(claim: Claim, profile: str, fresh: bool = False, budget: float | None = 
     fresh : bool
         Whether certificates are searched where one is shipped.
     budget : float, optional
-        Seconds; for work that another budget might end otherwise.
+        Seconds; for work that another budget, of memory too, or a hint might end otherwise.
     """
     statements = claim.statement.digest, claim.mutant.digest
-    hinted = () if budget is None else _hinted(claim.hints)  # what is settled needs none
-    parts = (claim.name, *statements, profile, fresh, budget, hinted, code())
+    left = () if budget is None else (_hinted(claim.hints), memory_limit())  # settled needs none
+    parts = (claim.name, *statements, profile, fresh, budget, left, code())
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

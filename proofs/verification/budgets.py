@@ -20,11 +20,13 @@ except ImportError:  # not on Windows, which keeps no such limits
 
 __all__ = [
     "BUDGET_SECONDS",
+    "LEAST_ADDRESSES_MB",
     "LEAST_MB",
     "MAX_SECONDS",
     "MEMORY_MB",
     "limit_cpu",
     "limit_memory",
+    "memory_limit",
     "patience",
     "seconds",
 ]
@@ -34,6 +36,7 @@ BUDGET_SECONDS = 20.0
 MEMORY_MB = 4000
 """For one process; what is proved and measured by default stays far below one thousand."""
 LEAST_MB = 300
+LEAST_ADDRESSES_MB = 400
 _MB = 1_000_000
 
 
@@ -58,11 +61,24 @@ def limit_memory(megabytes: float, argument: str = "memory") -> None:
         raise InputError(argument, f"at least {LEAST_MB} megabytes are wanted")
     if resource is None:
         return
+    room, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if room != resource.RLIM_INFINITY and room < LEAST_ADDRESSES_MB * _MB:
+        # Some libraries for matrices ask for room again and again, for ever, while they load.
+        problem = f"at least {LEAST_ADDRESSES_MB} megabytes of addresses are wanted (ulimit -v)"
+        raise InputError(argument, problem)
     _, most = resource.getrlimit(resource.RLIMIT_DATA)
     wanted = min(int(megabytes) * _MB, 2**62)
     with suppress(OSError, ValueError):  # a system without such limits
         limit = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
         resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
+
+
+def memory_limit() -> int | None:
+    """Bytes that this process may hold, as far as its system keeps such limits."""
+    if resource is None:
+        return None
+    limits = (resource.getrlimit(kind)[0] for kind in (resource.RLIMIT_DATA, resource.RLIMIT_AS))
+    return min((n for n in limits if n != resource.RLIM_INFINITY), default=None)
 
 
 def limit_cpu(seconds: float) -> None:

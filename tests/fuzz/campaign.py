@@ -86,6 +86,8 @@ class Case:
         for name, content in self.given.files.items():
             (folder / name).write_bytes(content)
         (folder / "argv.json").write_text(json.dumps(self.given.argv))
+        around = (self.given.nodes, self.given.environment, self.given.closed)
+        (folder / "around.json").write_text(json.dumps(around))
         (folder / "stderr").write_text(self.outcome.err, errors="backslashreplace")
 
 

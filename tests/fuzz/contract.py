@@ -12,9 +12,11 @@ import re
 import resource
 import shutil
 import signal
+import stat
 import sys
+import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,12 +26,20 @@ from pathlib import Path
 import jsonschema
 
 from numerics.sweeps.mortal import end_with_parent
-from proofs import cli
+from proofs import cli, entry
 
 SCHEMAS = Path(cli.__file__).parent / "schemas"
 EXITS = {0, 1, 2, 3, 4}
 GONE = Path("nobody reads")
-CPU_SECONDS, MEMORY, FILE_BYTES, GRACE = 40, 4 << 30, 64 << 20, 2.0
+CPU_SECONDS, WAIT_SECONDS, MEMORY, FILE_BYTES, GRACE = 40, 300, 4 << 30, 64 << 20, 2.0
+NODES: Mapping[str, Callable[[Path], None]] = {
+    "fifo": os.mkfifo,
+    "folder": Path.mkdir,
+    "loop": lambda path: path.symlink_to(path.name),
+    "zero": lambda path: path.symlink_to("/dev/zero"),
+    "full": lambda path: path.symlink_to("/dev/full"),
+}
+"""What may stand where a file is wanted, and stays what it is."""
 _SHOWN = {"\n"}
 _SALVAGED = re.compile(r": (finished cells|rows) copied to ")  # a finding, no error
 _STRAY = re.compile(r"\.(tmp|part|partial|new)\b|~$")
@@ -45,15 +55,27 @@ class Input:
         Arguments; the first is the subcommand.
     files : mapping
         Name in the working folder -> content.
+    nodes : mapping
+        Name there -> what it is instead of a file, of :data:`NODES`.
+    environment : mapping
+        Variables besides those that every run has.
+    closed : tuple of int
+        Streams that are closed: 0, 1, 2.
     """
 
     argv: tuple[str, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
+    nodes: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = field(default_factory=dict)
+    closed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it: exit code (negative: a signal), streams, CPU seconds, names left behind."""
+    """What came of it: exit code (negative: a signal), streams, CPU seconds, names left behind.
+
+    And those nodes that are no longer what they were, and whether it waited for ever.
+    """
 
     code: int
     out: str
@@ -62,6 +84,8 @@ class Outcome:
     left: tuple[str, ...]
     outside: tuple[str, ...]
     survivors: bool
+    replaced: tuple[str, ...] = ()
+    waited: bool = False
 
 
 def preload() -> None:
@@ -88,11 +112,19 @@ def run(given: Input, folder: Path, stdout: Path | None = None, encoding: str = 
         made.mkdir(parents=True)
     for name, content in given.files.items():
         (work / name).write_bytes(content)
+    for name, kind in given.nodes.items():
+        NODES[kind](work / name)
+    before = {name: _kind(work / name) for name in given.nodes}
     streams = folder / "stdout", folder / "stderr"
     child = os.fork()
     if child == 0:
         _child(given, work, home, temporary, (stdout or streams[0], streams[1]), encoding)
+    late = threading.Timer(WAIT_SECONDS, os.kill, (child, signal.SIGKILL))
+    late.start()
     _, status, usage = os.wait4(child, 0)
+    waited = not late.is_alive()
+    late.cancel()
+    late.join()
     code = os.waitstatus_to_exitcode(status)
     outlived = survivors(child)
     read = (s.read_bytes() if s.exists() else b"" for s in streams)
@@ -101,13 +133,20 @@ def run(given: Input, folder: Path, stdout: Path | None = None, encoding: str = 
     outside = [p.relative_to(folder).as_posix() for p in temporary.rglob("*") if p.is_file()]
     outside += [p.name for p in folder.iterdir() if p not in (work, home, temporary, *streams)]
     seconds = usage.ru_utime + usage.ru_stime
-    return Outcome(code, out, err, seconds, tuple(left), tuple(outside), outlived)
+    replaced = tuple(name for name, kind in before.items() if _kind(work / name) != kind)
+    return Outcome(code, out, err, seconds, tuple(left), tuple(outside), outlived, replaced, waited)
+
+
+def _kind(path: Path) -> int:
+    return stat.S_IFMT(path.lstat().st_mode) if os.path.lexists(path) else 0
 
 
 def violations(given: Input, seen: Outcome) -> Iterator[str]:
     """Name every clause of the contract that a run broke."""
     if seen.code == -signal.SIGXCPU:
         yield "took more CPU time than any budget allows"
+    elif seen.waited:
+        yield "waited for ever"
     elif seen.code not in EXITS:
         yield f"exit {seen.code}"
     for name, stream in (("stdout", seen.out), ("stderr", seen.err)):
@@ -120,15 +159,18 @@ def violations(given: Input, seen: Outcome) -> Iterator[str]:
         yield "more than one line on stderr"
     if lines == [""]:
         yield "an empty line on stderr"
-    if seen.code in (2, 3) and not (lines or seen.out):
+    if seen.code in (2, 3) and not (lines or seen.out or 2 in given.closed):
         yield "a refusal without its line"
     if seen.survivors:
         yield "processes outlived the command"
+    if seen.replaced:
+        yield "replaced what is no file"
     if seen.outside:
         yield "files outside of the working folder"
-    if any(_STRAY.search(name) for name in seen.left if name not in given.files):
+    made = [name for name in seen.left if name not in {*given.files, *given.nodes}]
+    if any(_STRAY.search(name) for name in made):
         yield "a half-written file was left"
-    if any(name.startswith(".") for name in seen.left if name not in given.files):
+    if any(name.startswith(".") for name in made):
         yield "a hidden file was left"
     yield from _json(given, seen)
 
@@ -208,17 +250,22 @@ def _child(
         os.environ.update(
             HOME=str(home), XDG_CACHE_HOME=str(home / "cache"), TMPDIR=str(temporary), COLUMNS="200"
         )
+        os.environ.update(given.environment)
+        for number in given.closed:  # as Python finds it
+            os.close(number)
+            setattr(sys, ("stdin", "stdout", "stderr")[number], None)
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         sys.argv = ["lemmata", *given.argv]
         try:
-            cli.main()
+            entry.main()
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else 1
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
     except BaseException as wrong:
         with suppress(BaseException):
             os.write(2, f"Traceback (most recent call last) beyond main: {wrong!r}\n".encode())
@@ -239,10 +286,10 @@ def survivors(session: int, grace: float = GRACE) -> bool:
 
 
 def _members(session: int) -> bool:
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
+    for found in Path("/proc").iterdir():
+        if found.name.isdigit():
             with suppress(OSError, ValueError, IndexError):
-                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+                fields = (found / "stat").read_text().rsplit(")", 1)[1].split()
                 if int(fields[3]) == session and fields[0] != "Z":
                     return True
     return False

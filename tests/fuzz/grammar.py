@@ -18,6 +18,7 @@ import click
 from numerics.sweeps import spec
 from proofs import cli
 from proofs.presentation.report import seal
+from tests.fuzz import surroundings
 from tests.fuzz.contract import Input
 from tests.fuzz.documents import BROKEN, STEMS, json_text, other_kind, toml
 from tests.fuzz.formulas import ROOT, Formulas
@@ -136,6 +137,11 @@ class Draw(Formulas):
         self.files: dict[str, bytes] = {}
 
     def input(self) -> Input:
+        """Draw what is typed, and at times what is around it."""
+        given = self._typed()
+        return surroundings.of(given, self.random)
+
+    def _typed(self) -> Input:
         if self.random.random() < 0.03:
             return self._words()
         name = self.random.choice(self.commands)
@@ -160,6 +166,8 @@ class Draw(Formulas):
             arguments.append("--markdown")  # without, all that theorems rest on would be verified
         if name == "theorem" and not {"--results", "--latex"} & set(arguments):
             arguments.append("--latex")
+        if self.random.random() < 0.01:
+            arguments.append("--help")
         if not self.calm and self.random.random() < 0.05:
             arguments.insert(self.random.randint(0, len(arguments)), self._hostile())
         return Input(tuple(a.replace("\0", "") for a in (*words, *arguments)), self.files)
@@ -312,6 +320,11 @@ class Draw(Formulas):
         stem = self._stem(kind)
         name = f"{stem}{suffix.get(kind, '')}"
         self.files[name] = self._content(kind)
+        if kind == "claims" and self.random.random() < 0.15:
+            del self.files[name]
+            name = f"{stem}.json"
+            bent = self._bend(self._claim_file())
+            self.files[name] = json_text(bent).encode("utf-8", "surrogateescape")
         return f"@{name}" if at else name
 
     def _stem(self, kind: str) -> str:

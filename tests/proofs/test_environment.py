@@ -1,9 +1,50 @@
 """What variables of the environment say is looked at as what is typed is."""
 
-import pytest
-from test_border import main
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
 
+import pytest
+from test_border import WRONG, main
+
+from proofs.verification.budgets import LEAST_ADDRESSES_MB
 from theory.files import cache
+
+MAIN = "from proofs.entry import main; main()"
+CLAIM = '[a]\nvariables = {x = "real"}\nconclusion = "x**2 >= 0"\n'
+SWEEP = """depth = 2
+init = "gaussian"
+loss = "(p+1)**2/2"
+step = 0.05
+until = "abs(p+1) <= 1/2"
+seeds = 1
+engine = "float"
+"""
+USES = {
+    "verify": ("verify", "a.toml", "--jobs", "1"),
+    "verify, two": ("verify", "a.toml", "w.toml", "--jobs", "2"),
+    "sweep": ("sweep", "s.toml", "--store", "rows", "--jobs", "1"),
+    "list": ("list", "descent"),
+    "refused": ("verify", "nowhere.toml"),
+}
+
+
+def ran(arguments, folder, before=None, **environment):
+    """Run the command as a shell does; what it said, and where it left its streams."""
+    for name, text in (("a.toml", CLAIM), ("w.toml", WRONG), ("s.toml", SWEEP)):
+        (folder / name).write_text(text)
+    paths = os.pathsep.join(path for path in (str(Path.cwd()), *sys.path) if path)
+    return subprocess.run(
+        [sys.executable, "-c", MAIN, *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": paths, **environment},
+        capture_output=True,
+        text=True,
+        preexec_fn=before,
+        timeout=120,
+    )
 
 
 @pytest.mark.parametrize(
@@ -39,3 +80,60 @@ def test_a_cache_is_kept_in_no_folder_that_happens_to_be_the_working_one(monkeyp
     for home in ("relative", "", "."):
         monkeypatch.setenv("XDG_CACHE_HOME", home)
         assert cache().is_absolute()
+
+
+CLOSED = [(1,), *(pytest.param(c, marks=pytest.mark.slow) for c in ((0,), (2,), (0, 1), (0, 1, 2)))]
+
+
+@pytest.mark.parametrize("closed", CLOSED)
+@pytest.mark.parametrize("name", USES)
+def test_what_is_said_to_a_closed_stream_is_nowhere(name, closed, tmp_path):
+    """And what is opened next, such as a store, does not get its number, and the output with it."""
+    whole, lacking = tmp_path / "whole", tmp_path / "lacking"
+    for folder in (whole, lacking):
+        folder.mkdir()
+    expected = ran(USES[name], whole)
+    seen = ran(USES[name], lacking, lambda: [os.close(number) for number in closed])
+    assert seen.returncode == expected.returncode in (0, 1, 2)
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        lines = 0 if number in closed else getattr(expected, name).count("\n")
+        assert getattr(seen, name).count("\n") == lines
+    assert "internal" not in seen.stderr
+    assert {p.name for p in lacking.iterdir()} == {p.name for p in whole.iterdir()}
+
+
+@pytest.mark.parametrize("name", ["FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"])
+@pytest.mark.parametrize("use", ["verify", "refused"])
+def test_nothing_is_drawn_where_no_terminal_is(name, use, tmp_path):
+    seen = ran(USES[use], tmp_path, **{"TTY_COMPATIBLE": "1", name: "1"})
+    assert (seen.stdout + seen.stderr).replace("\n", "").isprintable()
+    assert seen.stderr.count("\n") == (use == "refused")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs FIFOs")
+def test_no_shell_waits_for_what_it_completes(tmp_path):
+    os.mkfifo(tmp_path / "fifo.toml")
+    (tmp_path / "folder.toml").mkdir()
+    for file in ("fifo.toml", "folder.toml", "/dev/zero", "a" * 999, "nowhere.toml", "a.toml"):
+        asked = {"COMP_WORDS": f"lemmata verify {file}::", "COMP_CWORD": "2"}
+        seen = ran((), tmp_path, _LEMMATA_COMPLETE="bash_complete", **asked)
+        assert (seen.returncode, seen.stderr) == (0, "")
+        assert seen.stdout.strip() == ("plain,a.toml::a" if file == "a.toml" else "")
+
+
+def test_too_few_addresses_are_one_line_before_anything_asks_for_ever(tmp_path):
+    room = (LEAST_ADDRESSES_MB - 1) * 1_000_000
+    seen = ran(USES["sweep"], tmp_path, lambda: resource.setrlimit(resource.RLIMIT_AS, (room,) * 2))
+    assert seen.returncode == 2
+    assert seen.stderr.startswith("lemmata: memory: at least")
+    assert seen.stderr.count("\n") == 1
+
+
+def test_what_libraries_think_of_a_full_disk_is_no_line_of_ours(tmp_path):
+    seen = ran(
+        ("plot", "slack", "a.toml::a", "x.png"),
+        tmp_path,
+        lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),
+        MPLCONFIGDIR=str(tmp_path / "fonts"),
+    )
+    assert (seen.returncode, seen.stderr) == (2, "lemmata: OUT: x.png: File too large\n")

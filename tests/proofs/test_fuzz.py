@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,8 @@ def test_no_command_is_forgotten():
         ({"code": 2}, "without its line"),
         ({"survivors": True}, "outlived"),
         ({"outside": ("tmp/left",)}, "outside"),
+        ({"replaced": ("fifo",)}, "replaced"),
+        ({"waited": True, "code": -9}, "waited"),
         ({"left": ("rows.tmp",)}, "half-written"),
         ({"left": (".hypothesis/constants",)}, "a hidden file"),
         ({"out": "{"}, "something else"),
@@ -140,6 +143,21 @@ def test_a_run_that_misbehaves_is_seen(tmp_path, monkeypatch):
     given = Input(("verify",))
     problems = list(contract.violations(given, contract.run(given, tmp_path / "run")))
     assert len(problems) == 4  # exit code, traceback, a process and a file too many
+
+
+def test_what_is_around_a_run_is_as_it_was_drawn(tmp_path, monkeypatch):
+    given = Input(("verify",), {}, {"a": "fifo", "b": "zero"}, {"COLUMNS": "x"}, (1,))
+    monkeypatch.setattr(contract, "WAIT_SECONDS", 0.5)
+
+    def main():
+        assert os.environ["COLUMNS"] == "x"
+        sys.stdout.write("nobody hears it")
+        Path("b").unlink()
+        Path("a").read_text()
+
+    monkeypatch.setattr(contract.cli, "main", main)
+    problems = list(contract.violations(given, contract.run(given, tmp_path / "run")))
+    assert problems == ["waited for ever", "replaced what is no file"]
 
 
 def test_the_same_seed_draws_the_same_inputs_of_every_command(tmp_path):

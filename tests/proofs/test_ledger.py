@@ -242,6 +242,17 @@ def test_another_hint_is_another_question_where_it_was_left_open(tmp_path):
     assert book.find(replace(CLAIMS[1], hints=Hints(uses=("young",)))) is not None
 
 
+def test_other_memory_is_another_question_where_it_was_left_open(tmp_path, monkeypatch):
+    book, limits = Ledger(tmp_path / "rows", budget=5.0), [3 * 10**8]
+    monkeypatch.setattr(ledger, "memory_limit", lambda: limits[-1])
+    book.add(CLAIMS[0], UNDECIDED)
+    book.add(CLAIMS[1], row(CLAIMS[1]))
+    assert book.find(CLAIMS[0]) is not None
+    limits.append(4 * 10**9)
+    assert book.find(CLAIMS[0]) is None
+    assert book.find(CLAIMS[1]) is not None
+
+
 def test_a_library_that_was_not_there_makes_another_question(monkeypatch):
     true = ledger.version
 

@@ -12,6 +12,8 @@ from theory.theorems import reading
 
 ENDLESS = ("1e" + "9" * 30, "-1E-" + "9" * 22, "0.5e+" + "1" * 400)
 LONG = ("9" * 5000, "-" + "1" * 9999)
+BASES = ("0x" + "F" * 4000, "0o" + "7" * 9999, "0b" + "1" * 20_000)
+"""Python's own limit on digits is for those of base ten only."""
 
 
 def one_line(read, *arguments):
@@ -32,6 +34,17 @@ def test_a_number_without_end_is_one_line_in_every_file(number, tmp_path):
         assert "digits" in one_line(read, toml)
     assert "digits" in one_line(claim_files.tables, made)
     one_line(spec.parse, f"step = {number}\n")
+
+
+@pytest.mark.parametrize("number", BASES, ids=lambda n: n[:6])
+def test_an_integer_in_another_base_has_no_more_digits(number, tmp_path):
+    toml = tmp_path / "it.toml"
+    for place in ("c = {}", "c = [1, [{}]]", "c = {{d = {}}}", "[[a]]\nb = 1\n[[a]]\nb = {}"):
+        toml.write_text(place.format(number))
+        for read in (claim_files.tables, reading.read_cited, chains._toml):
+            assert "digits" in one_line(read, toml)
+        assert "digits" in one_line(spec.parse, place.format(number))
+    assert files.toml(f"c = 0x{'F' * 3000}")["c"] == 16**3000 - 1
 
 
 def test_other_decimals_are_exact():

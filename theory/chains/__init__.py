@@ -9,7 +9,6 @@ step; that is what :mod:`proofs.sharpening.chains` does.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -240,7 +239,7 @@ def _words(text: str) -> list[str]:
 
 def _toml(path: Path) -> dict[str, Any]:
     with files.readable(str(path)):
-        return tomllib.loads(files.text(path, MAX_BYTES), parse_float=files.decimal)
+        return files.toml(files.text(path, MAX_BYTES))
 
 
 def _table(data: Mapping[str, Any], key: str, where: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, cast, get_args
 
-from theory.errors import InputError
+from theory.errors import InputError, quoted
 from theory.expressions import plain, suggestion
 from theory.statements import DRAWN, Domain
 
@@ -110,9 +110,9 @@ def _quantified(value: Any, argument: str) -> Quantified:
         For anything that is none, with the words that are known.
     """
     if isinstance(value, int | Decimal):
-        raise InputError(
-            argument, f"a domain is wanted; numbers are constants, such as {{{argument} = {value}}}"
-        )
+        such = quoted(value).strip("'")
+        problem = f"a domain is wanted; numbers are constants, such as {{{argument} = {such}}}"
+        raise InputError(argument, problem)
     if not isinstance(value, str):
         raise InputError(argument, f"unknown domain{_known('')}")
     text = MATHEMATICAL.get(value.strip(), plain(value)).strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import ChainMap
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -135,7 +134,7 @@ def read_cited(path: Path) -> dict[str, Cited]:
 
 def _toml(path: Path) -> dict[str, Any]:
     with files.readable(str(path)):
-        return tomllib.loads(files.text(path, MAX_BYTES), parse_float=files.decimal)
+        return files.toml(files.text(path, MAX_BYTES))
 
 
 def _both(own: Mapping[str, Claim], known: Mapping[str, Claim]) -> Mapping[str, Claim]:
