@@ -134,9 +134,11 @@ def ordinary(path: Path, argument: str = "store") -> bool:
 
     SQLite opens these itself, and would wait for the other end of a FIFO.
     """
-    for end in ("-journal", "-wal", "-shm"):
+    there, *_ = (
         files.ordinary(Path(f"{path}{end}"), argument, MAX_BYTES)
-    return files.ordinary(path, argument, MAX_BYTES)
+        for end in ("", "-journal", "-wal", "-shm")
+    )
+    return there
 
 
 def is_store(db: sqlite3.Connection, path: Path) -> bool:

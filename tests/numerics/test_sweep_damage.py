@@ -351,6 +351,21 @@ def test_files_of_other_kinds_are_refused_at_once(tmp_path, monkeypatch, opened,
         opened(path)
 
 
+@pytest.mark.parametrize("end", ["-journal", "-wal", "-shm"])
+@pytest.mark.parametrize("kind", ["fifo", "folder", "device"])
+def test_nor_does_sqlite_wait_for_what_is_beside_a_store(end, kind, tmp_path):
+    path = tmp_path / "store"
+    Store(path).close()
+    beside = tmp_path / f"store{end}"
+    beside.unlink(missing_ok=True)
+    {"fifo": os.mkfifo, "folder": Path.mkdir, "device": lambda p: p.symlink_to("/dev/zero")}[kind](
+        beside
+    )
+    for opened in (Store, lambda p: salvage(p, tmp_path / "new")):
+        with pytest.raises(InputError, match=rf"store{end}: is not an ordinary file"):
+            opened(path)
+
+
 def test_a_path_that_no_system_takes_is_one_line(tmp_path):
     for name in ("a" * 5000, "a\0b"):
         with pytest.raises(InputError) as refused:
