@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import subprocess
 import tempfile
 import tomllib
 from collections.abc import Mapping
@@ -22,7 +21,8 @@ from typing import Any
 
 import proofs
 from proofs.evidence import cached
-from proofs.evidence.coq_run import Entry, KernelError, KernelResult, Run, missing
+from proofs.evidence.coq_installed import installed
+from proofs.evidence.coq_run import Entry, KernelError, KernelResult, Run
 from proofs.evidence.coq_text import MalformedError, declared, unsound
 
 __all__ = [
@@ -69,7 +69,7 @@ def check(jobs: int, cache: Path | None = None, sources: Path = SOURCES) -> dict
         How many compilers run at once.
     cache : Path or None
         A folder in which a passed run is remembered by the digest of all sources, the record, the
-        compiler's version and this module.
+        compiler and its libraries, and this module.
     sources : Path
         The development; another folder serves tests.
 
@@ -87,7 +87,7 @@ def check(jobs: int, cache: Path | None = None, sources: Path = SOURCES) -> dict
         definition differs from the record, an instance is of other hypotheses, or a claim has no
         false variant or one that compiles.
     """
-    compiler = _version()
+    compiler = installed()
     try:
         return _check(jobs, cache, sources, compiler)
     except MalformedError as wrong:
@@ -102,7 +102,7 @@ def answers_to(sources: Path = SOURCES) -> str:
     ToolMissing
         If coqc is not installed.
     """
-    return _digest(sources, _version())
+    return _digest(sources, installed())
 
 
 def _check(jobs: int, cache: Path | None, sources: Path, compiler: str) -> dict[str, KernelResult]:
@@ -163,19 +163,6 @@ def _sound_sources(sources: Path, entries: Mapping[str, Entry]) -> dict[str, str
 
 
 @remember
-def _version_of(program: str) -> str:
-    return subprocess.run(
-        [program, "--version"], capture_output=True, text=True, check=True
-    ).stdout.strip()
-
-
-def _version() -> str:
-    program = shutil.which("coqc")
-    if program is None:
-        raise missing("coqc is not installed")
-    return _version_of(program)
-
-
 def _digest(sources: Path, compiler: str) -> str:
     total = hashlib.sha256(compiler.encode())
     here = Path(__file__)

@@ -11,7 +11,6 @@ import math
 import os
 import re
 import resource
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -19,11 +18,11 @@ import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
-from functools import cache as remember
 from pathlib import Path
 from typing import Final
 
 from proofs.evidence import cached
+from proofs.evidence.coq_installed import installed
 from proofs.evidence.coq_run import INTEGERS, REALS, missing
 from proofs.evidence.coq_text import unsound
 
@@ -78,7 +77,7 @@ def compile_all(
         How many compilers run at once.
     cache : Path or None
         A folder in which what was accepted is remembered, by the digest of the text, the
-        compiler's version and the rules of this module.
+        compiler and its libraries, and the rules of this module.
     seconds : float
         CPU time for each.
 
@@ -92,7 +91,7 @@ def compile_all(
     ToolMissing
         If coqc, Coquelicot or Interval is not installed.
     """
-    version, outcomes, keys = compiler(), dict[str, Outcome](), dict[str, Path | None]()
+    version, outcomes, keys = installed(), dict[str, Outcome](), dict[str, Path | None]()
     for name, text in files.items():
         key = hashlib.sha256(f"{FLAVOUR}\n{version}\n{text}".encode()).hexdigest()
         keys[name] = None if cache is None else cache / f"export-{key}.json"
@@ -241,14 +240,3 @@ def first_error(output: str) -> str:
     where = re.search(r"line (\d+)", output)
     message = output[output.rfind("Error:") if "Error:" in output else 0 :]
     return f"line {where[1] if where else '?'}: {' '.join(message.split())[:300]}"
-
-
-@remember
-def compiler() -> str:
-    """Return the compiler's version."""
-    program = shutil.which("coqc")
-    if program is None:
-        raise missing("coqc is not installed")
-    return subprocess.run(
-        [program, "--version"], capture_output=True, text=True, check=True
-    ).stdout.strip()

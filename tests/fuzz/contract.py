@@ -27,6 +27,7 @@ import jsonschema
 
 from numerics.sweeps.mortal import end_with_parent
 from proofs import cli, entry
+from proofs.cli import COMPLETE
 
 SCHEMAS = Path(cli.__file__).parent / "schemas"
 EXITS = {0, 1, 2, 3, 4}
@@ -159,7 +160,7 @@ def violations(given: Input, seen: Outcome) -> Iterator[str]:
         yield "more than one line on stderr"
     if lines == [""]:
         yield "an empty line on stderr"
-    if seen.code in (2, 3) and not (lines or seen.out or 2 in given.closed):
+    if seen.code in (2, 3) and not (lines or seen.out or {1, 2} & {*given.closed}):
         yield "a refusal without its line"
     if seen.survivors:
         yield "processes outlived the command"
@@ -195,7 +196,7 @@ def scratch(root: Path, number: int) -> Iterator[Path]:
 def _json(given: Input, seen: Outcome) -> Iterator[str]:
     if "--json" not in given.argv or seen.code not in (0, 1, 4) or not seen.out:
         return
-    if any(a in ("-h", "--help", "--version") for a in given.argv):
+    if COMPLETE in given.environment or {"-h", "--help", "--version"} & {*given.argv}:
         return
     try:
         document = json.loads(seen.out, parse_constant=_refuse)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
+from proofs.cli import COMPLETE
 from tests.fuzz.contract import NODES, Input
 
 ENVIRONMENT: tuple[Mapping[str, str], ...] = (
@@ -18,7 +19,6 @@ ENVIRONMENT: tuple[Mapping[str, str], ...] = (
 )
 """What the environment says, and what need not be true."""
 CLOSED = ((0,), (1,), (2,), (0, 1), (1, 2), (0, 1, 2))
-_COMPLETE = "_LEMMATA_COMPLETE"
 
 
 def of(given: Input, random: Random) -> Input:
@@ -45,4 +45,4 @@ def _completed(given: Input, random: Random) -> dict[str, str]:
         words = ["lemmata", "verify", f"{random.choice(sorted(given.files))}::"]
     count = str(random.choice((len(words) - 1, len(words) - 1, 1, -1, 99, "x")))
     shell = random.choice(("bash", "zsh", "fish"))
-    return {_COMPLETE: f"{shell}_complete", "COMP_WORDS": " ".join(words), "COMP_CWORD": count}
+    return {COMPLETE: f"{shell}_complete", "COMP_WORDS": " ".join(words), "COMP_CWORD": count}
