@@ -27,6 +27,7 @@ import os
 import random
 import re
 import resource
+import signal
 import sys
 import time
 from collections import Counter
@@ -128,6 +129,17 @@ def mutant(place, argued):
         compile(made, module, "exec")
         return f"{module}.py:{at} {name}\n  - {old.strip()}\n  + {new.strip()}", made, at
     return None
+
+
+def sampled(found, argued, each=None):
+    """The mutants at some places in order, perhaps only so many of each module."""
+    seen = Counter()
+    for place in found:
+        if each is None or seen[place[0]] < each:
+            made = mutant(place, argued)
+            if made is not None:
+                seen[place[0]] += 1
+                yield place, made
 
 
 class Mutated(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoader):
@@ -278,16 +290,13 @@ def main():
     folder, tests = LAYERS[chosen.layer]
     names = chosen.modules or sorted(p.stem for p in (ROOT / folder).glob("[a-z]*.py"))
     found, argued = drawn([f"{folder}/{name}" for name in names], chosen.seed), equivalent()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     for name in PRELOADED:  # which no mutant changes
         importlib.import_module(name)
-    tried = ((place, made) for place in found if (made := mutant(place, argued)) is not None)
-    if chosen.each is None:
-        mutants = itertools.islice(tried, chosen.sample or None)
-    else:
-        seen = Counter()
-        mutants = (m for m in tried if seen.update([m[0][0]]) or seen[m[0][0]] <= chosen.each)
+    tried = sampled(found, argued, chosen.each)
+    mutants = itertools.islice(tried, chosen.sample or None if chosen.each is None else None)
     mutants = itertools.islice(mutants, chosen.skip, None)
     each = [f"tests/{test}" for test in tests]
     tally = Tally(each if chosen.covering is None else ["the tests of its line"])

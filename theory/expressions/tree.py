@@ -257,9 +257,8 @@ _PRECEDENCE = {
     "-": 1,
     "*": 2,
     "/": 2,
-    "neg": 3,
-    "**": 4,
 }
+"""Of negation it is 3, of powers 4, of what stands alone 5."""
 
 
 def _write(e: Expression, outer: int) -> str:
