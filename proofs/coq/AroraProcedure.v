@@ -1,7 +1,7 @@
-(** Procedure 1 of Arora, Cohen, Golowich and Hu: layers made of a singular value decomposition of their product are balanced. *)
+(** Procedure 1 of Arora, Cohen, Golowich and Hu: every matrix has a singular value decomposition, and layers made of one are balanced. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Matrix Norms Layers Transpose Margin Spectral Diagonal.
+From Lemmata Require Import Products Matrix Norms Layers Transpose Margin Spectral Diagonal Decomposition.
 Open Scope R_scope.
 
 (** S^(1/N) V^T, S^(1/N), ..., S^(1/N), U S^(1/N), where a is the diagonal of S^(1/N). *)
@@ -30,8 +30,7 @@ Proof.
   - rewrite (Ha j) by lia; unfold diagonal; destruct (Nat.eqb_spec i j) as [E|_]; [lia|ring].
 Qed.
 
-(** dims are the sizes d_0, ..., d_N of the layers, d any number that is not below them, p what d_0 and d_N have in common. *)
-Theorem arora_procedure_1 : forall d N dims p A U V s a, (2 <= N)%nat ->
+Lemma decomposed_balanced : forall d N dims p A U V s a, (2 <= N)%nat ->
   (forall l, (l <= N)%nat -> (p <= dims l <= d)%nat) ->
   orthonormal d p (tr U) -> (forall i j, (dims N <= i < d)%nat -> (j < p)%nat -> U i j = 0) ->
   orthonormal d p (tr V) -> (forall i j, (dims 0%nat <= i < d)%nat -> (j < p)%nat -> V i j = 0) ->
@@ -89,4 +88,33 @@ Proof.
       destruct (Nat.lt_ge_cases j p) as [L|L]; [|rewrite (Za j) by lia; ring].
       destruct Out as [O|O]; [rewrite (ZU i j) by lia; ring|lia].
     + rewrite WI by lia; unfold diagonal; destruct (Nat.eqb_spec i j) as [<-|_]; [apply Za; lia|reflexivity].
+Qed.
+
+Lemma roots_exist : forall d N s, (1 <= N)%nat -> (forall i, (i < d)%nat -> 0 <= s i) ->
+  exists a, forall i, (i < d)%nat -> 0 <= a i /\ a i ^ N = s i.
+Proof.
+  intros d N s HN Hs; exists (fun i => if Req_EM_T (s i) 0 then 0 else Rpower (s i) (/ INR N)); intros i Hi; specialize (Hs i Hi).
+  destruct (Req_EM_T (s i) 0) as [->|Ns]; [split; [lra|destruct N; [lia|simpl; ring]]|].
+  assert (0 < INR N) by (apply lt_0_INR; lia); split; [left; apply exp_pos|].
+  rewrite <- Rpower_pow by apply exp_pos; rewrite Rpower_mult, Rinv_l by lra; apply Rpower_1; lra.
+Qed.
+
+(** dims are the sizes d_0, ..., d_N of the layers, d any number that is not below them; A has d_N rows and d_0 columns. *)
+Theorem arora_procedure_1 : forall d N dims A, (2 <= N)%nat ->
+  (forall l, (l <= N)%nat -> (Nat.min (dims N) (dims 0%nat) <= dims l <= d)%nat) ->
+  (forall i j, (i < d)%nat -> (j < d)%nat -> (dims N <= i \/ dims 0%nat <= j)%nat -> A i j = 0) ->
+  (exists p U V s a, decomposition d (dims N) (dims 0%nat) p A U V s /\ forall i, (i < d)%nat -> 0 <= a i /\ a i ^ N = s i) /\
+  forall p U V s a, decomposition d (dims N) (dims 0%nat) p A U V s ->
+    (forall i, (i < d)%nat -> 0 <= a i /\ a i ^ N = s i) ->
+    let W := decomposed_layers d N U V a in
+    same d (chain d W N) A /\
+    (forall l, (S l < N)%nat -> same d (mul d (tr (W (S l))) (W (S l))) (mul d (W l) (tr (W l)))) /\
+    shaped d N dims W.
+Proof.
+  intros d N dims A HN Hd HA; split.
+  { destruct (decomposition_exists d (dims N) (dims 0%nat) A HA) as [p [U [V [s D]]]].
+    destruct (roots_exist d N s ltac:(lia)) as [a Ha]; [apply D|exists p, U, V, s, a; split; assumption]. }
+  intros p U V s a [Hp [OU [ZU [OV [ZV [_ [Zs E]]]]]]] Ha.
+  apply (decomposed_balanced d N dims p A U V s a); try assumption.
+  intros l Hl; specialize (Hd l Hl); lia.
 Qed.

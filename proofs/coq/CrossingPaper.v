@@ -224,16 +224,19 @@ Qed.
 
 (** ** One step of Lemma 13, depth 2 *)
 
+(** No overshoot and the printed rate up to twice the printed step size; beyond it the rate itself may exceed 1. *)
 Theorem shamir_lemma_13_one_step : forall delta y w eta,
   0 < delta -> (forall i, (i < 2)%nat -> delta <= w i) -> product 2 w <= y -> 0 <= eta <= 2 * (delta ^ 2 / (2 * 2 * y ^ 2)) ->
   product 2 (step (fun p => p - y) eta 2 w) <= y /\
-  exists y' w', (forall i, (i < 2)%nat -> 1 <= w' i) /\ product 2 w' <= y' /\
-    let eta' := 2001 / 1000 * (1 ^ 2 / (2 * 2 * y' ^ 2)) in
-    (1 - 2 * 1 ^ 2 * 1 ^ (2 * (2 - 2)) * eta') * ((product 2 w' - y') ^ 2 / 2)
+  (product 2 (step (fun p => p - y) eta 2 w) - y) ^ 2 / 2 <= (1 - 2 * delta ^ 2 * eta) * ((product 2 w - y) ^ 2 / 2) /\
+  forall c, 2 < c -> exists y' w', (forall i, (i < 2)%nat -> 1 <= w' i) /\ product 2 w' < y' /\
+    let eta' := c * (1 ^ 2 / (2 * 2 * y' ^ 2)) in
+    (1 - 2 * 1 ^ 2 * eta') * ((product 2 w' - y') ^ 2 / 2)
       < (product 2 (step (fun p => p - y') eta' 2 w') - y') ^ 2 / 2.
 Proof.
-  intros delta y w eta Hd Hw Hy [He Heta]; split.
-  - assert (W0 := Hw 0%nat ltac:(lia)); assert (W1 := Hw 1%nat ltac:(lia)).
+  intros delta y w eta Hd Hw Hy [He Heta].
+  assert (Stays : product 2 (step (fun p => p - y) eta 2 w) <= y).
+  { assert (W0 := Hw 0%nat ltac:(lia)); assert (W1 := Hw 1%nat ltac:(lia)).
     unfold step, others, but; simpl in *; set (a := w 0%nat) in *; set (b := w 1%nat) in *.
     replace (1 * a * b) with (a * b) in * by ring; set (p := a * b) in *.
     assert (D2 : delta * delta <= p) by (unfold p; apply Rmult_le_compat; lra).
@@ -265,7 +268,37 @@ Proof.
     + rewrite Rmult_1_l; assert (Ey : y = p + g) by (unfold g; ring); unfold Y; rewrite Ey.
       assert (p0 : 0 <= p) by lra.
       assert (0 <= p * p * p * g) by (repeat apply Rmult_le_pos; lra); assert (0 <= p * p * g * g) by (repeat apply Rmult_le_pos; lra).
-      assert (0 <= p * g * g * g) by (repeat apply Rmult_le_pos; lra); assert (0 <= g * g * g * g) by (repeat apply Rmult_le_pos; lra); nra.
-  - exists (10001 / 10000), (fun _ => 1); split; [intros; lra|split; [simpl; lra|]].
-    unfold step, others, but; simpl; lra.
+      assert (0 <= p * g * g * g) by (repeat apply Rmult_le_pos; lra); assert (0 <= g * g * g * g) by (repeat apply Rmult_le_pos; lra); nra. }
+  split; [exact Stays|split].
+  - assert (W0 := Hw 0%nat ltac:(lia)); assert (W1 := Hw 1%nat ltac:(lia)).
+    unfold step, others, but in *; simpl in *; set (a := w 0%nat) in *; set (b := w 1%nat) in *.
+    replace (1 * a * b) with (a * b) in * by ring; set (p := a * b) in *.
+    set (g := y - p); assert (g0 : 0 <= g) by (unfold g; lra).
+    set (s := eta * (a * a + b * b)); set (q := eta * (eta * (g * p))).
+    match goal with |- (?l - y) * _ / 2 <= _ => assert (El : l = p + g * (s + q)) by (unfold s, q, g, p; ring) end.
+    rewrite El in *; clear El.
+    (* the new error is g u with 0 <= g u and u = 1 - s - q <= 1 - 2 delta^2 eta *)
+    assert (p0 : 0 <= p) by (apply Rmult_le_pos; lra).
+    assert (q0 : 0 <= q) by (apply Rmult_le_pos; [exact He|apply Rmult_le_pos; [exact He|apply Rmult_le_pos; assumption]]).
+    assert (sd : 2 * (delta * delta) * eta <= s).
+    { unfold s; rewrite (Rmult_comm eta); apply Rmult_le_compat_r; [exact He|].
+      assert (delta * delta <= a * a) by (apply Rmult_le_compat; lra); assert (delta * delta <= b * b) by (apply Rmult_le_compat; lra); lra. }
+    assert (d0 : 0 <= 2 * (delta * delta) * eta) by (apply Rmult_le_pos; [assert (0 <= delta * delta) by (apply Rmult_le_pos; lra); lra|exact He]).
+    assert (u0 : 0 <= g * (1 - s - q)) by (unfold g in *; lra).
+    assert (A : 0 <= g * (1 - s - q) * (g * (s + q))) by (apply Rmult_le_pos; [exact u0|apply Rmult_le_pos; lra]).
+    assert (B : 0 <= g * g * (s + q - 2 * (delta * delta) * eta)) by (apply Rmult_le_pos; [apply Rmult_le_pos; exact g0|lra]).
+    replace y with (p + g) by (unfold g; ring); nra.
+  - intros c Hc; set (e := Rmin 1 ((c - 2) / 8)).
+    assert (e1 : e <= 1) by apply Rmin_l; assert (e2 : e <= (c - 2) / 8) by apply Rmin_r.
+    assert (e0 : 0 < e) by (unfold e; apply Rmin_glb_lt; lra).
+    exists (1 + e), (fun _ => 1); split; [intros; lra|split; [simpl; lra|]].
+    intros eta'; assert (r : 1 < 2 * eta').
+    { unfold eta'; assert (e3 : e * e <= e) by (rewrite <- (Rmult_1_r e) at 3; apply Rmult_le_compat_l; lra).
+      assert (y2 : 0 < (1 + e) ^ 2) by (apply pow_lt; lra).
+      apply (Rmult_lt_reg_r ((1 + e) ^ 2)); [exact y2|].
+      replace (2 * (c * (1 ^ 2 / (2 * 2 * (1 + e) ^ 2))) * (1 + e) ^ 2) with (c / 2) by (field; lra); lra. }
+    apply Rlt_le_trans with 0.
+    2:{ match goal with |- 0 <= ?x ^ 2 / 2 => assert (0 <= x ^ 2) by apply pow2_ge_0; lra end. }
+    simpl product; replace ((1 * 1 * 1 - (1 + e)) ^ 2 / 2) with (e * e / 2) by field.
+    assert (0 < e * e) by (apply Rmult_lt_0_compat; exact e0); assert (0 < (2 * eta' - 1) * (e * e / 2)) by (apply Rmult_lt_0_compat; lra); lra.
 Qed.

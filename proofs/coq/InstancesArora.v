@@ -35,6 +35,26 @@ Proof.
   repeat split; try lia; lra.
 Qed.
 
+(** One input, two hidden units, one output: layers (3/5, 4/5)^T and (3/5, 4/5), target 4, at the border of the margin. *)
+Lemma hidden_pair : exists (dims : nat -> nat) (Phi : nat -> nat -> R) (W : nat -> nat -> nat -> R),
+  (forall l : nat, (l <= 2)%nat -> (1 <= dims l <= 2)%nat) /\ shaped 2 2 dims W /\
+  (forall i j : nat, (i < 2)%nat -> (j < 2)%nat -> (dims 2%nat <= i)%nat \/ (dims 0%nat <= j)%nat -> Phi i j = 0) /\
+  frobenius 2 Phi = 2 ^ 2 /\ frobenius 2 (residual 2 2 Phi W) <= sigma_min (dims 2%nat) (dims 0%nat) Phi - 1 ^ 2 /\
+  balanced 2 2 W (1 ^ (2 * 2) / (256 * INR 2 ^ 3 * 2 ^ (2 * 2 - 2))).
+Proof.
+  set (v := fun i : nat => if Nat.eqb i 0 then 3 / 5 else 4 / 5).
+  exists (fun l => if Nat.eqb l 1 then 2%nat else 1%nat), (fun i j => if Nat.eqb (i + j) 0 then 4 else 0),
+    (fun l i j => if Nat.eqb l 0 then if Nat.eqb j 0 then v i else 0 else if Nat.eqb i 0 then v j else 0).
+  split; [intros [|[|[|l]]] Hl; simpl; lia|split; [|split; [|split; [|split]]]].
+  - intros [|[|l]] [|[|i]] [|[|j]] Hl Hi Hj Out; simpl in *; try lia; reflexivity.
+  - intros [|[|i]] [|[|j]] Hi Hj Out; simpl in *; try lia; reflexivity.
+  - unfold frobenius, inner, dot; simpl; replace (2 * (2 * 1)) with (sqrt (4 * 4)) by (rewrite sqrt_square; lra); f_equal; ring.
+  - simpl Nat.eqb; cbv iota; rewrite scalar_sigma; simpl Nat.eqb; cbv iota; rewrite Rabs_pos_eq by lra.
+    apply frobenius_below; [lra|]; unfold v; compute_layers; lra.
+  - intros l Hl; replace l with 0%nat by lia; apply frobenius_below; [simpl; lra|].
+    unfold v; compute_layers; lra.
+Qed.
+
 Lemma arora_lemma_1_instance :
   exists (d L : nat) (dims : nat -> nat) (Phi : nat -> nat -> R) (W : nat -> nat -> nat -> R) (eta r s : R)
     (_ : nat), (2 <= L)%nat /\ (forall l : nat, (l <= L)%nat -> (1 <= dims l <= d)%nat) /\ shaped d L dims W /\
@@ -44,10 +64,6 @@ Lemma arora_lemma_1_instance :
   balanced d L W (r ^ (2 * L) / (256 * INR L ^ 3 * s ^ (2 * L - 2))) /\
   0 <= eta <= r ^ (4 * L - 2) / (6144 * INR L ^ 3 * s ^ (6 * L - 4)).
 Proof.
-  exists 1%nat, 2%nat, (fun _ => 1%nat), (number 4), (fun _ => number 1), (1 / 12582912), 1, 2, 7%nat.
-  split; [lia|split; [intros; lia|split; [intros l i j; lia|split; [intros i j; lia|]]]].
-  split; [lra|split; [lra|split; [exact ones_target|split]]].
-  - rewrite scalar_sigma; unfold number; rewrite Rabs_pos_eq by lra.
-    apply frobenius_below; [lra|]; compute_layers; lra.
-  - split; [apply ones_balanced; exact ones_paper_balance|simpl; lra].
+  destruct hidden_pair as [dims [Phi [W [H1 [H2 [H3 [H4 [H5 H6]]]]]]]].
+  exists 2%nat, 2%nat, dims, Phi, W, (1 / 12582912), 1, 2, 7%nat; repeat split; try lra; try lia; try apply H1; try assumption; simpl; lra.
 Qed.

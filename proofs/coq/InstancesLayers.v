@@ -2,16 +2,16 @@
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Rectangular Layers Margin Arora AroraPaper Singular AroraLemma AroraLayers.
-From Lemmata Require Import Identity IdentityMargin ZasSharp Refutations InstancesArora RefutationsLayers.
+From Lemmata Require Import Identity IdentityMargin ZasSharp Spectral Refutations InstancesArora RefutationsLayers.
 Open Scope R_scope.
 
-(** 1 - 2 r = 1/8 and the largest step. *)
+(** diag(9/16, 1): 1 - 2 r = 1/8, and the largest step. *)
 Lemma identity_margin_rate_instance :
   exists (d L : nat) (Phi : nat -> nat -> R) (r q eta : R) (_ : nat), (2 <= L)%nat /\ r < 1 / 2 /\
     frobenius d (msub unit_matrix Phi) <= r /\ 0 <= q /\ q ^ L = 1 - 2 * r /\ 0 <= eta <= q ^ 2 / (7 * INR L).
 Proof.
-  exists 1%nat, 3%nat, (number (9 / 16)), (7 / 16), (1 / 2), (1 / 84), 7%nat.
-  split; [lia|split; [lra|split; [apply frobenius_below; [lra|compute_layers; lra]|]]].
+  exists 2%nat, 3%nat, (diagonal (fun i => if Nat.eqb i 0 then 9 / 16 else 1)), (7 / 16), (1 / 2), (1 / 84), 7%nat.
+  split; [lia|split; [lra|split; [apply frobenius_below; [lra|unfold diagonal; compute_layers; lra]|]]].
   split; [lra|split; [lra|simpl; lra]].
 Qed.
 
@@ -48,10 +48,6 @@ Lemma arora_lemma_2_instance :
   balanced d L W (r ^ (2 * L) / (256 * INR L ^ 3 * s ^ (2 * L - 2))) /\
   0 <= eta <= r ^ (4 * L - 2) / (6144 * INR L ^ 3 * s ^ (6 * L - 4)) /\ 0 <= b /\ b ^ L = 4 * s ^ L.
 Proof.
-  exists 1%nat, 2%nat, (fun _ => 1%nat), (number 4), (fun _ => number 1), (1 / 12582912), 1, 2, 4, 7%nat.
-  split; [lia|split; [intros; lia|split; [intros l i j; lia|split; [intros i j; lia|]]]].
-  split; [lra|split; [lra|split; [exact ones_target|split]]].
-  - rewrite scalar_sigma; unfold number; rewrite Rabs_pos_eq by lra.
-    apply frobenius_below; [lra|]; compute_layers; lra.
-  - split; [apply ones_balanced; exact ones_paper_balance|split; [simpl; lra|split; lra]].
+  destruct hidden_pair as [dims [Phi [W [H1 [H2 [H3 [H4 [H5 H6]]]]]]]].
+  exists 2%nat, 2%nat, dims, Phi, W, (1 / 12582912), 1, 2, 4, 7%nat; repeat split; try lra; try lia; try apply H1; try assumption; simpl; lra.
 Qed.

@@ -32,11 +32,11 @@ Qed.
 (** ** Descent *)
 
 Lemma wu_descent_step_wider_is_false : ~ (forall d L Phi eta t,
-  (1 <= L)%nat -> 0 <= eta -> eta * (1 + (INR L - 1) * frobenius d Phi ^ 2 / 100) <= 1 ->
+  (1 <= L)%nat -> 0 <= eta -> eta * (1 + (INR L - 1) * frobenius d Phi ^ 2 / 4) <= 1 ->
   loss d L Phi (layers_descent d L Phi eta (zero_asymmetric L) (S t))
     <= (1 - 3 / 5 * eta) * loss d L Phi (layers_descent d L Phi eta (zero_asymmetric L) t)).
 Proof.
-  intros H; specialize (H 1%nat 2%nat (number 10) (1 / 2) 1%nat ltac:(lia) ltac:(lra)).
+  intros H; specialize (H 1%nat 2%nat (number (13 / 10)) (2 / 3) 2%nat ltac:(lia) ltac:(lra)).
   rewrite number_norm in H; specialize (H ltac:(simpl; lra)).
   unfold layers_descent in H; compute_layers; lra.
 Qed.

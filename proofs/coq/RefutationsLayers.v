@@ -18,13 +18,13 @@ Lemma identity_margin_rate_faster_is_false : ~ (forall d L Phi r q eta t,
   (2 <= L)%nat -> r < 1 / 2 -> frobenius d (msub unit_matrix Phi) <= r ->
   0 <= q -> q ^ L = 1 - 2 * r -> 0 <= eta <= q ^ 2 / (7 * INR L) ->
   loss d L Phi (layers_descent d L Phi eta (fun _ => unit_matrix) (S t))
-    <= (1 - 21 / 10 * eta * INR L * q ^ (2 * L - 2))
+    <= (1 - 19 / 10 * eta * INR L * q ^ (2 * L - 2))
       * loss d L Phi (layers_descent d L Phi eta (fun _ => unit_matrix) t)).
 Proof.
   intros H.
-  assert (F : frobenius 1 (msub unit_matrix (number (1 + 199 / 20000))) <= 199 / 20000)
+  assert (F : frobenius 1 (msub unit_matrix (number (1 + 999 / 500000))) <= 999 / 500000)
     by (apply frobenius_below; [lra|compute_layers; lra]).
-  assert (E := H 1%nat 2%nat (number (1 + 199 / 20000)) (199 / 20000) (99 / 100) (1 / 100) 0%nat ltac:(lia) ltac:(lra) F
+  assert (E := H 1%nat 2%nat (number (1 + 999 / 500000)) (999 / 500000) (998 / 1000) (71 / 1000) 0%nat ltac:(lia) ltac:(lra) F
     ltac:(lra) ltac:(lra) ltac:(simpl; lra)).
   unfold layers_descent in E; compute_layers; lra.
 Qed.
@@ -54,30 +54,31 @@ Proof.
   unfold uneven in B; cbv [Nat.eqb] in B; apply number_bounded_inv in B; lra.
 Qed.
 
-Lemma arora_lemma_7_fifth_is_false : ~ (forall d N Phi W eta M B, (2 <= N)%nat -> 0 < M -> 0 <= eta ->
+Lemma arora_lemma_7_half_is_false : ~ (forall d N Phi W eta M B, (2 <= N)%nat -> 0 < M -> 0 <= eta ->
   (forall l, (l < N)%nat -> bounded d (W l) (M ^ 2)) -> frobenius d (residual d N Phi W) <= B ->
   eta * M ^ (N - 2) * B * INR N <= 1 / 2 ->
   frobenius d (msub (msub (chain d (layers_step d N Phi eta W) N) (chain d W N))
       (chain_slope d W (fun l => mscal (- eta) (gradient d N Phi W l)) N))
-    <= 1 / 5 * M ^ N * (INR N * eta * M ^ (N - 2) * frobenius d (residual d N Phi W)) ^ 2).
+    <= 1 / 2 * M ^ N * (INR N * eta * M ^ (N - 2) * frobenius d (residual d N Phi W)) ^ 2).
 Proof.
   intros H.
-  assert (F : frobenius 1 (residual 1 2 (number 2) (fun _ => number 1)) ^ 2 = 1)
+  assert (F : frobenius 1 (residual 1 10 (number 2) (fun _ => number 1)) ^ 2 = 1)
     by (rewrite frobenius_square; compute_layers; lra).
-  assert (E := H 1%nat 2%nat (number 2) (fun _ => number 1) (1 / 4) 1 1 ltac:(lia) ltac:(lra) ltac:(lra)
+  assert (E := H 1%nat 10%nat (number 2) (fun _ => number 1) (1 / 20) 1 1 ltac:(lia) ltac:(lra) ltac:(lra)
     ltac:(intros; apply number_bounded; lra)
     ltac:(apply frobenius_below; [lra|compute_layers; lra]) ltac:(simpl; lra)).
-  set (g := frobenius 1 (residual 1 2 (number 2) (fun _ => number 1))) in *.
-  assert (G : frobenius 1 (msub (msub (chain 1 (layers_step 1 2 (number 2) (1 / 4) (fun _ => number 1)) 2)
-      (chain 1 (fun _ => number 1) 2))
-      (chain_slope 1 (fun _ => number 1) (fun l => mscal (- (1 / 4)) (gradient 1 2 (number 2) (fun _ => number 1) l)) 2)) ^ 2 = 1 / 256)
+  set (g := frobenius 1 (residual 1 10 (number 2) (fun _ => number 1))) in *.
+  assert (G : frobenius 1 (msub (msub (chain 1 (layers_step 1 10 (number 2) (1 / 20) (fun _ => number 1)) 10)
+      (chain 1 (fun _ => number 1) 10))
+      (chain_slope 1 (fun _ => number 1) (fun l => mscal (- (1 / 20)) (gradient 1 10 (number 2) (fun _ => number 1) l)) 10)) ^ 2
+      = ((21 / 20) ^ 10 - 3 / 2) ^ 2)
     by (rewrite frobenius_square; unfold chain_slope; compute_layers; lra).
   match type of G with ?x ^ 2 = _ => set (f := x) in *; assert (F0 : 0 <= f) by apply frobenius_nonneg end.
-  replace (1 / 5 * 1 ^ 2 * (INR 2 * (1 / 4) * 1 ^ (2 - 2) * g) ^ 2) with (1 / 20 * g ^ 2) in E by (simpl; field).
+  replace (1 / 2 * 1 ^ 10 * (INR 10 * (1 / 20) * 1 ^ (10 - 2) * g) ^ 2) with (1 / 8 * g ^ 2) in E by (simpl; field).
   rewrite F in E; nra.
 Qed.
 
-Lemma large_layers : frobenius 1 (residual 1 2 (number 4) (fun _ => number (14 / 5))) <= 384 / 100.
+Lemma large_layers : frobenius 1 (residual 1 2 (number 4) (fun _ => number (2823 / 1000))) <= 397 / 100.
 Proof. apply frobenius_below; [lra|compute_layers; lra]. Qed.
 
 Lemma arora_lemma_2_norms_is_false : ~ (forall d L dims Phi W eta r s b t,
@@ -86,7 +87,7 @@ Lemma arora_lemma_2_norms_is_false : ~ (forall d L dims Phi W eta r s b t,
   0 < r -> 0 < s -> frobenius d Phi = s ^ L ->
   frobenius d (residual d L Phi W) <= sigma_min (dims L) (dims 0%nat) Phi - r ^ L ->
   balanced d L W (r ^ (2 * L) / (256 * INR L ^ 3 * s ^ (2 * L - 2))) ->
-  0 <= eta <= r ^ (4 * L - 2) / (6144 * INR L ^ 3 * s ^ (6 * L - 4)) -> 0 <= b -> b ^ L = 19 / 10 * s ^ L ->
+  0 <= eta <= r ^ (4 * L - 2) / (6144 * INR L ^ 3 * s ^ (6 * L - 4)) -> 0 <= b -> b ^ L = 199 / 100 * s ^ L ->
   let V := layers_descent d L Phi eta W t in
   balanced d L V (2 * (r ^ (2 * L) / (256 * INR L ^ 3 * s ^ (2 * L - 2)))) /\
   (loss d L Phi (layers_descent d L Phi eta W (S t)) <= loss d L Phi V
@@ -95,8 +96,8 @@ Lemma arora_lemma_2_norms_is_false : ~ (forall d L dims Phi W eta r s b t,
    frobenius d (residual d L Phi V) <= frobenius d Phi) /\
   (forall l, (l < L)%nat -> bounded d (V l) (b ^ 2))).
 Proof.
-  intros H; assert (E := pow2_sqrt (38 / 5) ltac:(lra)).
-  destruct (H 1%nat 2%nat (fun _ => 1%nat) (number 4) (fun _ => number (14 / 5)) 0 (4 / 10) 2 (sqrt (38 / 5)) 0%nat) as [_ [_ B]];
+  intros H; assert (E := pow2_sqrt (199 / 25) ltac:(lra)).
+  destruct (H 1%nat 2%nat (fun _ => 1%nat) (number 4) (fun _ => number (2823 / 1000)) 0 (15 / 100) 2 (sqrt (199 / 25)) 0%nat) as [_ [_ B]];
     try lia; try lra; try (intros ? ? ?; cbv beta; lia); try (intros ? ?; cbv beta; lia); try exact ones_target.
   - cbv beta; rewrite scalar_sigma; unfold number at 3; rewrite Rabs_pos_eq by lra.
     eapply Rle_trans; [exact large_layers|lra].

@@ -2,7 +2,7 @@
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Rectangular Layers Transpose Margin Arora AroraPaper Singular AroraLemma.
-From Lemmata Require Import Spectral Diagonal AroraProducts AroraProcedure Identity IdentityTenth Refutations InstancesArora RefutationsLayers.
+From Lemmata Require Import Spectral Diagonal Decomposition AroraProducts AroraProcedure Identity IdentityTenth Refutations InstancesArora RefutationsLayers.
 Open Scope R_scope.
 
 Lemma identity_tenth_rate_double_is_false : ~ (forall d L Phi eta t, (2 <= L)%nat -> frobenius d (msub unit_matrix Phi) <= 1 / 10 ->
@@ -60,28 +60,28 @@ Proof.
     simpl in E1; simpl in G; nra.
 Qed.
 
-Lemma arora_procedure_1_any_input_is_false : ~ (forall d N dims p A U V s a, (2 <= N)%nat ->
-  (forall l, (l <= N)%nat -> (p <= dims l <= d)%nat) ->
-  orthonormal d p (tr U) -> (forall i j, (dims N <= i < d)%nat -> (j < p)%nat -> U i j = 0) ->
-  (forall i j, (dims 0%nat <= i < d)%nat -> (j < p)%nat -> V i j = 0) ->
-  (forall i, (i < d)%nat -> 0 <= a i /\ a i ^ N = s i) -> (forall i, (p <= i < d)%nat -> s i = 0) ->
-  same d A (mul d U (mul d (diagonal s) (tr V))) ->
-  let W := decomposed_layers d N U V a in
-  same d (chain d W N) A /\
-  (forall l, (S l < N)%nat -> same d (mul d (tr (W (S l))) (W (S l))) (mul d (W l) (tr (W l)))) /\
-  shaped d N dims W).
+Lemma arora_procedure_1_narrower_is_false : ~ (forall d N dims A, (2 <= N)%nat ->
+  (forall l, (l <= N)%nat -> (Nat.min (dims N) (dims 0%nat) <= S (dims l) <= S d)%nat) ->
+  (forall i j, (i < d)%nat -> (j < d)%nat -> (dims N <= i \/ dims 0%nat <= j)%nat -> A i j = 0) ->
+  (exists p U V s a, decomposition d (dims N) (dims 0%nat) p A U V s /\ forall i, (i < d)%nat -> 0 <= a i /\ a i ^ N = s i) /\
+  forall p U V s a, decomposition d (dims N) (dims 0%nat) p A U V s ->
+    (forall i, (i < d)%nat -> 0 <= a i /\ a i ^ N = s i) ->
+    let W := decomposed_layers d N U V a in
+    same d (chain d W N) A /\
+    (forall l, (S l < N)%nat -> same d (mul d (tr (W (S l))) (W (S l))) (mul d (W l) (tr (W l)))) /\
+    shaped d N dims W).
 Proof.
-  intros H.
-  destruct (H 1%nat 2%nat (fun _ => 1%nat) 1%nat (mul 1 (number 1) (mul 1 (diagonal (fun _ => 1)) (tr (number 2)))) (number 1) (number 2)
-    (fun _ => 1) (fun _ => 1)) as [_ [E _]].
+  intros H; set (dims := fun l : nat => if Nat.eqb l 1 then 0%nat else 1%nat).
+  destruct (H 1%nat 2%nat dims (number 1)) as [_ K].
   - lia.
-  - intros; lia.
-  - intros i j Hi Hj; replace i with 0%nat by lia; replace j with 0%nat by lia; unfold dot, tr, number, unit_matrix; simpl; ring.
-  - intros; lia.
-  - intros; lia.
-  - intros; split; [lra|ring].
-  - intros; lia.
-  - apply same_refl.
-  - specialize (E 0%nat ltac:(lia) 0%nat 0%nat ltac:(lia) ltac:(lia)).
-    unfold decomposed_layers, diagonal in E; compute_layers; lra.
+  - intros [|[|[|l]]] Hl; unfold dims; simpl; lia.
+  - intros i j Hi Hj; unfold dims; simpl; lia.
+  - destruct (K 1%nat (number 1) (number 1) (fun _ => 1) (fun _ => 1)) as [_ [_ S]].
+    + unfold dims; repeat split; simpl; try lia; try (intros; lra); try (intros; lia).
+      * intros i j Hi Hj; replace i with 0%nat by lia; replace j with 0%nat by lia; unfold dot, tr, number, unit_matrix; simpl; ring.
+      * intros i j Hi Hj; replace i with 0%nat by lia; replace j with 0%nat by lia; unfold dot, tr, number, unit_matrix; simpl; ring.
+      * intros i j Hi Hj; replace i with 0%nat by lia; replace j with 0%nat by lia; unfold diagonal; compute_layers; ring.
+    + intros; split; [lra|ring].
+    + specialize (S 0%nat 0%nat 0%nat ltac:(lia) ltac:(lia) ltac:(lia)); unfold dims, decomposed_layers, diagonal in S; compute_layers.
+      specialize (S ltac:(lia)); lra.
 Qed.

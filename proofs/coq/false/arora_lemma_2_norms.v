@@ -11,7 +11,7 @@ Theorem arora_lemma_2_norms : forall d L dims Phi W eta r s b t,
   0 < r -> 0 < s -> frobenius d Phi = s ^ L ->
   frobenius d (residual d L Phi W) <= sigma_min (dims L) (dims 0%nat) Phi - r ^ L ->
   balanced d L W (r ^ (2 * L) / (256 * INR L ^ 3 * s ^ (2 * L - 2))) ->
-  0 <= eta <= r ^ (4 * L - 2) / (6144 * INR L ^ 3 * s ^ (6 * L - 4)) -> 0 <= b -> b ^ L = 19 / 10 * s ^ L ->
+  0 <= eta <= r ^ (4 * L - 2) / (6144 * INR L ^ 3 * s ^ (6 * L - 4)) -> 0 <= b -> b ^ L = 199 / 100 * s ^ L ->
   let V := layers_descent d L Phi eta W t in
   balanced d L V (2 * (r ^ (2 * L) / (256 * INR L ^ 3 * s ^ (2 * L - 2)))) /\
   (loss d L Phi (layers_descent d L Phi eta W (S t)) <= loss d L Phi V

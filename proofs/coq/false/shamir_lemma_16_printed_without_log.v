@@ -1,10 +1,10 @@
-(** False: the step after the crossing is shorter than eta. *)
+(** False: a step of eta e^(-C k): from the sizes 0, 1/k^2, 2/k^2, ... it is shorter. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Geometry OneStep Convergence Approach Crossing TheoremFour TheoremFourPaper CrossingPaper.
 Open Scope R_scope.
 
-Theorem shamir_lemma_16_printed_eta : forall c1 c2 c3 c4, 0 < c1 -> 0 <= c4 ->
+Theorem shamir_lemma_16_printed_without_log : forall c1 c2 c3 c4, 0 < c1 -> 0 <= c4 ->
   exists c0, forall c, c0 <= c -> exists C, forall k w m N,
     (2 <= k)%nat -> assumption_4 c1 c2 c3 c4 k w -> (forall i, (i < k)%nat -> 0 <= w i) ->
     (m < k)%nat -> (forall i, (i < k)%nat -> w m <= w i) ->
@@ -12,5 +12,5 @@ Theorem shamir_lemma_16_printed_eta : forall c1 c2 c3 c4, 0 < c1 -> 0 <= c4 ->
     descent (fun p => p + c1) (Rpower (INR k) (- c)) k w N m <= 0 ->
     - (C * Rpower (INR k) (- c)) <= descent (fun p => p + c1) (Rpower (INR k) (- c)) k w N m /\
     descent (fun p => p + c1) (Rpower (INR k) (- c)) k w (S N) m
-      <= - Rpower (INR k) (- c).
+      <= - Rpower (INR k) (- c) * exp (- (C * INR k)).
 Proof. exact shamir_lemma_16_printed. Qed.
