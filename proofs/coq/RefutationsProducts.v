@@ -36,6 +36,30 @@ Proof.
   nra.
 Qed.
 
+Lemma quarter_step : 0 <= 1 / 4 <= exp (- (2 / 3)) / INR 2.
+Proof.
+  destruct third_root as [a1 [a3 Ea]]; set (a := exp (1 / 3)) in *; rewrite Ea; replace (INR 2) with 2 by (simpl; ring).
+  assert (A1 : a <= 1406 / 1000).
+  { destruct (Rle_or_lt a (1406 / 1000)) as [Le|Gt]; [exact Le|].
+    assert ((1406 / 1000) ^ 3 <= a ^ 3) by (apply pow_incr; lra); lra. }
+  assert (A2 : a ^ 2 <= (1406 / 1000) ^ 2) by (apply pow_incr; lra); assert (P2 : 0 < a ^ 2) by (apply pow_lt; lra).
+  assert (505 / 1000 <= / a ^ 2) by (apply (Rmult_le_reg_r (a ^ 2)); [exact P2|]; rewrite Rinv_l by lra; lra); lra.
+Qed.
+
+Lemma identity_tenth_rate_nearer_is_false : ~ (forall d L Phi eta t, (2 <= L)%nat -> frobenius d (msub unit_matrix Phi) <= 1 / 10 ->
+  0 <= eta <= exp (- (2 / 3)) / INR L ->
+  let W := layers_descent d L Phi eta (fun _ => unit_matrix) t in
+  frobenius d (residual d L Phi W)
+    <= (1 - 5 / 6 * exp (- (2 / 3)) * eta * INR L) ^ t * frobenius d (msub unit_matrix Phi) /\
+  forall l, (l < L)%nat -> frobenius d (msub (W l) unit_matrix) <= 1 / (12 * INR L)).
+Proof.
+  intros H.
+  destruct (H 1%nat 2%nat (number (9 / 10)) (1 / 4) 3%nat ltac:(lia) ltac:(apply frobenius_below; [lra|compute_layers; lra]) quarter_step)
+    as [_ B]; specialize (B 0%nat ltac:(lia)); cbv zeta in B.
+  match type of B with ?x <= _ => assert (F : 0 <= x) by apply frobenius_nonneg; assert (S : x ^ 2 <= (1 / (12 * INR 2)) ^ 2) by (apply pow_incr; lra) end.
+  rewrite frobenius_square in S; unfold layers_descent in S; clear B F; compute_layers; lra.
+Qed.
+
 Lemma arora_lemma_5_less_is_false : ~ (forall d N dims W nu M, (1 <= N)%nat -> (forall l, (l <= N)%nat -> (1 <= dims l <= d)%nat) ->
   shaped d N dims W -> 0 <= M -> 0 <= nu -> balanced d N W nu -> (forall l, (l < N)%nat -> bounded d (W l) (M ^ 2)) ->
   (forall j, (1 <= j <= N)%nat ->
