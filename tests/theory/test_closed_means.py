@@ -1,5 +1,6 @@
 """Closed forms of means of sums of draws against all outcomes, and of sums against their terms."""
 
+import math
 from itertools import product
 
 import pytest
@@ -96,6 +97,48 @@ def test_spreads_of_sums_are_those_of_all_outcomes(formula, n):
 def test_of_other_sums_and_products_of_draws_there_is_no_formula(formula):
     with pytest.raises((Unsupported, InputError)):
         left(NAMES, formula)
+
+
+def folded(shift, square):
+    """The mean of |shift + N(0, square)|."""
+    if square == 0:
+        return abs(shift)
+    r = shift / math.sqrt(square)
+    return math.sqrt(square * 2 / math.pi) * math.exp(-r * r / 2) + shift * math.erf(r / 2**0.5)
+
+
+NORMAL = {"w": "gaussian", "v": "gaussian", "u": "gaussian", "c": "real", "s": "positive"}
+
+
+@given(st.lists(st.tuples(st.sampled_from("wvu"), st.integers(-2, 2)), min_size=1, max_size=6))
+def test_an_absolute_value_of_normal_draws_knows_them_apart(terms):
+    """A draw that stands twice is one draw: |w + v - w| is |v|."""
+    drawn = {x for x, k in terms}
+    text = " + ".join(f"({k})*{x}" for x, k in terms)
+    slopes = [sum(k for y, k in terms if x == y) for x in drawn]
+    if len(drawn) < 2:
+        return
+    made = left(NORMAL, f"E(|{text} + c|)")
+    for c in (0, 1, -2):
+        found = value(made.obligation.left, {"c": c, "s": 3})
+        assert found == pytest.approx(folded(c, sum(k * k for k in slopes)))
+
+
+REPEATED = {  # with s = 3: the shift, and the slopes of w and v
+    "w + v - w": (0, 0, 1), "w + v - w - v": (0, 0, 0), "w + w + v": (0, 2, 1),
+    "w + v - w - v + c": (7, 0, 0), "2*w + v - w": (0, 1, 1), "s*w + v - w": (0, 2, 1),
+    "(w + v)*2 - w/2": (0, 1.5, 2), "s*w + v - s*w + 1": (1, 0, 1),
+    "(w + v)/s - w/s": (0, 0, 1 / 3),
+    "w + v + c - c": (0, 1, 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("formula", REPEATED)
+def test_a_draw_that_stands_twice_is_one_draw(formula):
+    shift, *slopes = REPEATED[formula]
+    made = left(NORMAL, f"E(|{formula}|)")
+    found = value(made.obligation.left, {"c": 7, "s": 3})
+    assert found == pytest.approx(folded(shift, sum(k * k for k in slopes)))
 
 
 # Sums without draws -------------------------------------------------------------------------------

@@ -210,7 +210,8 @@ class Means:
 
     def _combined(self, u: Expression) -> list[Product] | None:
         """|u| for a linear combination of normal draws: it is normal itself."""
-        mean, square, first = ZERO, ZERO, ""
+        mean = ZERO
+        slopes: dict[str, Expression] = {}  # of each draw, however often it stands
         for c, g in self.expanded(u):
             if not g:
                 mean = total(mean, c)
@@ -221,12 +222,14 @@ class Means:
             slope = slope_of(one, w)
             if slope is None or self.laws.get(w, Law("")).kind != "gaussian":
                 return None
-            first = first or w
-            square = total(square, raised(times(c, slope), 2))
-        if not first:
+            slopes[w] = total(slopes.get(w, ZERO), times(c, slope))
+        if not slopes:
             return None
-        value = rational_value(square)
-        root = op("sqrt", square) if value != 1 else ONE
+        square = total(*(raised(slope, 2) for slope in slopes.values()))
+        if square == ZERO:
+            return [(op("abs", mean), {})]
+        first = next(iter(slopes))
+        root = op("sqrt", square) if rational_value(square) != 1 else ONE
         return [(ONE, {first: op("abs", total(mean, times(root, name(first))))})]
 
     def single(self, g: Expression, w: str) -> Expression:
