@@ -1,6 +1,7 @@
 (** Instances, continued: two layers, 2 by 2, whose entries are 1 or -1 with probability 1/2 each. *)
 From Coq Require Import Reals Lra Lia Arith List.
-From Lemmata Require Import Products Matrix Norms Geometry Expectation AnyLaw Rectangular RandomLayers RandomProducts RefutationsAnyLaw InstancesSteps.
+From Lemmata Require Import Products Matrix Norms Geometry Expectation AnyLaw Rectangular RandomLayers RandomProducts RandomBalance.
+From Lemmata Require Import NormalStarts NormalMoments RefutationsAnyLaw InstancesSteps.
 Open Scope R_scope.
 
 Lemma signs_moments : average (signed_weights 8 1) (fun t => t) = 0 /\ average (signed_weights 8 1) (fun t => t ^ 2) = 1.
@@ -21,4 +22,11 @@ Lemma hu_xiao_pennington_lemma_5_2_instance : exists (k : nat) (P : weights k) (
 Proof.
   exists 8%nat, (signed_weights 8 1), (fun _ => 2%nat), 2%nat, 4, (1 / 2).
   parts; try exact I; try apply signs_moments; try lia; try (simpl; lia); try lra; simpl; lra.
+Qed.
+
+Lemma arora_claim_2_instance : exists (k : nat) (P : weights k) (n : nat -> nat) (N : nat) (_ delta : R) (d_max : nat),
+  normal_moments P /\ (entries_before n N <= k)%nat /\ (forall l : nat, (l <= N)%nat -> (n l <= d_max)%nat) /\ 0 < delta.
+Proof.
+  exists 8%nat, (normal_weights 8), (fun _ => 2%nat), 2%nat, 1, 1, 2%nat.
+  parts; [apply normal_law_moments|simpl; lia|lia|lra].
 Qed.

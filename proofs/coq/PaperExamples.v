@@ -148,30 +148,32 @@ Qed.
 
 (** ** Assumption 2 *)
 
-(** The mean of the normal law, by its primitive. *)
-Lemma normal_mean : line (fun x => x * normal_density x) 0.
+(** The integral of an odd function, by its primitive. *)
+Lemma line_of_primitive : forall f G : R -> R, (forall x, is_derive G x (f x)) -> (forall x, continuous f x) ->
+  (forall x, G (- x) = G x) -> is_lim G p_infty 0 -> line f 0.
 Proof.
-  destruct root_two_pi as [S _].
-  assert (D : forall x, is_derive (fun t => - (/ sqrt (2 * PI) * bell t)) x (x * normal_density x)).
-  { intros x; unfold bell, normal_density; auto_derive; [trivial|].
-    change (- (x * (x * 1)) * / 2) with (- x ^ 2 / 2); field; lra. }
-  assert (F : (fun x => x * normal_density x) = Derive (fun t => - (/ sqrt (2 * PI) * bell t))).
-  { apply FunctionalExtensionality.functional_extensionality; intros x; symmetry; apply is_derive_unique, D. }
-  assert (Ends : forall G, is_lim (fun t => - (/ sqrt (2 * PI) * bell t)) G 0 ->
-    filterlim (fun t => - (/ sqrt (2 * PI) * bell t)) (Rbar_locally' G) (locally 0)) by (intros G H; exact H).
-  assert (Up : is_lim (fun t => - (/ sqrt (2 * PI) * bell t)) p_infty 0).
-  { replace (Finite 0) with (Rbar_opp (Rbar_mult (/ sqrt (2 * PI)) 0)) by (simpl; f_equal; ring).
-    apply is_lim_opp, is_lim_scal_l, bell_limit. }
+  intros f G D C Even Up.
+  assert (F : f = Derive G) by (apply FunctionalExtensionality.functional_extensionality; intros x; symmetry; apply is_derive_unique, D).
+  assert (Down : is_lim G m_infty 0).
+  { apply (is_lim_ext (fun t => G (- t))); [exact Even|].
+    apply (is_lim_comp G Ropp m_infty 0 p_infty); [exact Up| |exists 0; intros t _ H; discriminate H].
+    replace p_infty with (Rbar_opp m_infty) by reflexivity; apply is_lim_opp, is_lim_id. }
   unfold line; rewrite F; replace 0 with (0 - 0) by ring; apply is_RInt_gen_Derive.
   - apply filter_forall; intros ab x _; eexists; apply D.
-  - apply filter_forall; intros ab x _; rewrite <- F; apply (ex_derive_continuous (fun t => t * normal_density t)).
-    unfold normal_density; auto_derive; trivial.
-  - apply (Ends m_infty); apply (is_lim_ext (fun t => - (/ sqrt (2 * PI) * bell (- t)))).
-    + intros t; unfold bell; replace ((- t) ^ 2) with (t ^ 2) by ring; reflexivity.
-    + apply (is_lim_comp (fun t => - (/ sqrt (2 * PI) * bell t)) Ropp m_infty 0 p_infty); [exact Up| |].
-      * replace p_infty with (Rbar_opp m_infty) by reflexivity; apply is_lim_opp, is_lim_id.
-      * exists 0; intros t _ H; discriminate H.
-  - apply (Ends p_infty); exact Up.
+  - apply filter_forall; intros ab x _; rewrite <- F; apply C.
+  - exact Down.
+  - exact Up.
+Qed.
+
+Lemma normal_mean : line (fun x => x * normal_density x) 0.
+Proof.
+  destruct root_two_pi as [S _]; apply (line_of_primitive _ (fun t => - (/ sqrt (2 * PI) * bell t))).
+  - intros x; unfold bell, normal_density; auto_derive; [trivial|].
+    change (- (x * (x * 1)) * / 2) with (- x ^ 2 / 2); field; lra.
+  - intros x; apply (ex_derive_continuous (fun t => t * normal_density t)); unfold normal_density; auto_derive; trivial.
+  - intros x; unfold bell; replace ((- x) ^ 2) with (x ^ 2) by ring; reflexivity.
+  - replace (Finite 0) with (Rbar_opp (Rbar_mult (/ sqrt (2 * PI)) 0)) by (simpl; f_equal; ring).
+    apply is_lim_opp, is_lim_scal_l, bell_limit.
 Qed.
 
 Lemma uniform_primitive : forall (h H : R -> R) l, (forall x, is_derive H x (h x)) -> (forall x, continuous h x) ->
