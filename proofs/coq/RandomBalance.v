@@ -5,7 +5,8 @@ From Lemmata Require Import Products Matrix Norms Geometry Expectation AnyLaw Ra
 Open Scope R_scope.
 
 (** The moments 0 to 4 of the standard normal law. *)
-Definition normal_moment (m : nat) : R := match m with 0%nat => 1 | 2%nat => 1 | 4%nat => 3 | _ => 0 end.
+Definition normal_moment (m : nat) : R :=
+  if Nat.eqb m 4 then 3 else if Nat.eqb m 2 then 1 else if Nat.eqb m 0 then 1 else 0.
 
 Definition normal_moments {k : nat} (P : weights k) : Prop :=
   forall m, (1 <= m <= 4)%nat -> single P (fun t => t ^ m) /\ average P (fun t => t ^ m) = normal_moment m.
@@ -64,16 +65,16 @@ Proof.
   { intros t u Ht Hu; destruct (Hp t Ht) as [P1 [P2 _]]; destruct (Hp u Hu) as [P3 [P4 _]]; unfold unit_matrix.
     destruct (Nat.eqb_spec t u) as [<-|N1]; destruct He as [[-> Sm]|[-> Df]].
     - rewrite <- (Sm t Ht), (product_special k _ (p t) P1); [|intros c Hc Nc; places].
-      replace (times (p t) (p t) (p t) (p t) (p t)) with 4%nat by places; simpl; lra.
+      replace (times (p t) (p t) (p t) (p t) (p t)) with 4%nat by places; unfold normal_moment; simpl; lra.
     - assert (D := Df t Ht); rewrite (product_two k _ (p t) (q t) P1 P2 D); [|intros c Hc Nc Nd; places].
       replace (times (p t) (q t) (p t) (q t) (p t)) with 2%nat by places.
-      replace (times (p t) (q t) (p t) (q t) (q t)) with 2%nat by places; simpl; lra.
+      replace (times (p t) (q t) (p t) (q t) (q t)) with 2%nat by places; unfold normal_moment; simpl; lra.
     - destruct (Hd t u Ht Hu N1) as [D _]; rewrite <- (Sm t Ht), <- (Sm u Hu), (product_two k _ (p t) (p u) P1 P3 D);
         [|intros c Hc Nc Nd; places].
       replace (times (p t) (p t) (p u) (p u) (p t)) with 2%nat by places.
-      replace (times (p t) (p t) (p u) (p u) (p u)) with 2%nat by places; simpl; lra.
+      replace (times (p t) (p t) (p u) (p u) (p u)) with 2%nat by places; unfold normal_moment; simpl; lra.
     - destruct (Hd t u Ht Hu N1) as [D1 [D2 _]]; assert (D := Df t Ht).
-      rewrite (product_split k _ (p t) P1); replace (times (p t) (q t) (p u) (q u) (p t)) with 1%nat by places; simpl; lra. }
+      rewrite (product_split k _ (p t) P1); replace (times (p t) (q t) (p u) (q u) (p t)) with 1%nat by places; unfold normal_moment; simpl; lra. }
   assert (Term : forall t u, (t < N)%nat -> (u < N)%nat ->
     variable P (fun w => sg t * sg u * (w (p t) * w (q t) * (w (p u) * w (q u)))) /\
     expectation P (fun w => sg t * sg u * (w (p t) * w (q t) * (w (p u) * w (q u)))) = sg t * sg u * (e + unit_matrix t u * (1 + e))).

@@ -58,7 +58,7 @@ Proof.
   intros H; assert (r2 : sqrt 3 * sqrt 3 = 3) by (apply sqrt_sqrt; lra); assert (r0 : 0 < sqrt 3) by (apply sqrt_lt_R0; lra).
   assert (M : normal_moments (finite_weights 2 three three_is_law)).
   { intros m Hm; split; [exact I|]; change (mean three (fun t => t ^ m) = normal_moment m); unfold three.
-    destruct m as [|[|[|[|[|m]]]]]; try lia; unfold normal_moment; cbn [mean pow].
+    destruct m as [|[|[|[|[|m]]]]]; try lia; unfold normal_moment; cbn [mean pow Nat.eqb].
     - lra.
     - replace (- sqrt 3 * (- sqrt 3 * 1)) with (sqrt 3 * sqrt 3) by ring; replace (sqrt 3 * (sqrt 3 * 1)) with (sqrt 3 * sqrt 3) by ring.
       rewrite r2; lra.
@@ -93,5 +93,5 @@ Proof.
     + assert (Hu : / uniform_density = 2 * sqrt 3) by (unfold uniform_density; field; lra).
       unfold Rdiv at 3; rewrite Hu; replace (sqrt 3 ^ 5) with ((sqrt 3 * sqrt 3) * (sqrt 3 * sqrt 3) * sqrt 3) by ring.
       replace ((- sqrt 3) ^ 5) with (- ((sqrt 3 * sqrt 3) * (sqrt 3 * sqrt 3) * sqrt 3)) by ring; rewrite SS; field.
-  - rewrite F in E; simpl in E; lra.
+  - rewrite F in E; unfold normal_moment in E; simpl in E; lra.
 Qed.
