@@ -224,13 +224,13 @@ def checked(name, output):
 def test_one_theorem_whole(results):
     shown = run("theorem", "shamir2019/lemma-1-repaired", "--results", results)
     assert shown.return_value in (0, 4)
-    assert "status: certified steps, composition in prose" in shown.output
+    assert f"status: {Status.RECORDED.value}" in shown.output
     assert "shamir-lemma-1-two-points  (certified)" in shown.output
     data = checked(
         "theorem",
         run("theorem", "shamir2019/lemma-1-repaired", "--json", "--results", results).output,
     )
-    assert data["theorem"]["status"] == Status.COMPOSED.value
+    assert data["theorem"]["status"] == Status.RECORDED.value
     latex = run("theorem", "shamir2019/lemma-1-repaired", "--latex")
     assert latex.output.strip() == theorems.find("shamir2019/lemma-1-repaired")[1].latex.strip()
 
