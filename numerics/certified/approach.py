@@ -51,6 +51,16 @@ _SHARE = 0.15
 _FEW_STEPS = 2.0**26
 
 
+def _closeness(weights: Sequence[Fraction]) -> int:
+    """Bits that it takes to tell the other sizes from the least, where they are no ties."""
+    sizes = sorted(map(abs, weights))
+    above = next((size for size in sizes if size > sizes[0]), None)
+    if above is None:
+        return 0
+    ratio = above / (above - sizes[0])
+    return min(SURVEY_BITS, max(0, ratio.numerator.bit_length() - ratio.denominator.bit_length()))
+
+
 class Approach:
     """A start, after direct steps, from which the plateau can be skipped well.
 
@@ -87,7 +97,8 @@ class Approach:
         start: Sequence[Fraction | arb] | None = None,
     ) -> None:
         self._problem, self.budget = problem, budget
-        self.lead = LeadIn(problem, budget, 2 * LOW_BITS, start)
+        bits = 2 * LOW_BITS + (_closeness(problem.weights) if start is None else 0)
+        self.lead = LeadIn(problem, budget, bits, start)
         self._chosen: tuple[State, int] | None = None
         self._landed, self._tried = 0, -1
         self._refusal: Obstruction | None = None

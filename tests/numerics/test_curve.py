@@ -1,15 +1,18 @@
 """The curve of an orbit: where it lands is where stepping lands, and residuals are residuals."""
 
+import json
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import prod
 
 import pytest
+from click.testing import CliRunner
 from flint import arb, arb_mat
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from numerics import near_identity_grid
 from numerics.balls import precision
 from numerics.centred import CentredOrbit
 from numerics.certified import chebyshev, curve, panel_bounds, panels
@@ -140,6 +143,17 @@ def test_an_orbit_that_jumps_across_the_target_is_counted_where_it_returns(
     problem = Problem.of(SHAMIR, draw(init, depth, seed), step, CLOSE)
     found = certified_count(problem, Budget(max_steps=50_000))
     assert found.lower == found.upper == count
+
+
+def test_the_grid_near_the_identity_goes_on_where_it_stopped(tmp_path):
+    """What the file holds is not run again, and depth 20 is exact."""
+    file = tmp_path / "cells"
+    for known in (0, 6):
+        ran = CliRunner().invoke(near_identity_grid.main, [str(file), "--depth", "20"])
+        assert ran.exit_code == 0, ran.output
+        assert len(ran.output.splitlines()) == 6 - known
+    cells = [json.loads(line) for line in file.read_text().splitlines()]
+    assert [cell["width"] for cell in cells] == ["0"] * 6
 
 
 def a_panel():
