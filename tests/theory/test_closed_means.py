@@ -141,6 +141,27 @@ def test_a_draw_that_stands_twice_is_one_draw(formula):
     assert found == pytest.approx(folded(shift, sum(k * k for k in slopes)))
 
 
+@pytest.mark.parametrize("formula", REPEATED)
+@pytest.mark.parametrize("relation", [">=", ">", "<=", "<"])
+def test_an_event_knows_a_draw_that_stands_twice(formula, relation):
+    """P(shift + N(0, square) >= 1/2) and its like; where the draws cancel, nothing is said."""
+    shift, *slopes = REPEATED[formula]
+    square = sum(k * k for k in slopes)
+    above = math.erfc((0.5 - shift) / math.sqrt(2 * square)) / 2 if square else None
+    for event in (f"{formula} {relation} 1/2", f"{formula} - 1/2 {relation} 0",
+                  f"w + {formula} {relation} w + 1/2"):  # fmt: skip
+        try:
+            made = left(NORMAL, f"P({event})")
+        except Unsupported:
+            assert "s*w" in formula or not square  # the combination may be constant
+            continue
+        if made.obligation.left.head == "P":  # as the core reads it
+            continue
+        found = value(made.obligation.left, {"c": 7, "s": 3})
+        assert square
+        assert found == pytest.approx(above if ">" in relation else 1 - above)
+
+
 # Sums without draws -------------------------------------------------------------------------------
 
 ENDED = {  # terms that depend on the end of the sum, too

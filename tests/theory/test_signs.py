@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from theory.claims import statement
-from theory.errors import Unsupported
-from theory.expressions import Expression, name, number, parse
+from theory.errors import InputError, Unsupported
+from theory.expressions import Expression, name, number, parse, parse_relation
 from theory.expressions.abbreviations import op
+from theory.language.clauses import _squared
 from theory.language.unknowns import Unknowns
 
 SIGNS = {"p": "positive", "q": "nonnegative", "s": "positive", "z": "nonnegative"}
@@ -195,3 +196,32 @@ def test_a_conclusion_next_to_a_sum_to_infinity_stays():
     made = statement(NAMES, "sum(k, 1, inf, 1/k^2) <= r and r + p <= 3")
     assert [str(p.conclusion.right) for p in made.pieces] == ["r", "3"]
     assert str(made.pieces[1].conclusion) == "r + p <= 3"
+
+
+# Lengths and their squares ------------------------------------------------------------------------
+
+SQUARED = {  # may both sides be squared: where neither is negative, whatever the names are
+    "sqrt(q) <= p": True, "sqrt(q) >= r": False, "r <= sqrt(p)": False, "sqrt(q) > q": True,
+    "sqrt(r)*p <= sqrt(q)": True, "-sqrt(p) <= q": False, "p <= q": False, "sqrt(p) != q": False,
+    "sqrt(p) == q": True, "sqrt(p) == r": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("relation", SQUARED)
+def test_what_may_be_negative_is_not_squared(relation):
+    r = parse_relation(relation, frozenset("pqr"))
+    found = _squared(r, Unknowns(set("pqr"), dict(SIGNS)))
+    assert (found is not None) is SQUARED[relation]
+    for at in POINTS if found is not None else ():
+        sides = [value(s, at) for s in (r.left, r.right, found.left, found.right)]
+        if None not in sides:
+            a, b, c, d = sides
+            assert (a > b, a < b) == (c > d, c < d) or a == pytest.approx(b)
+
+
+@pytest.mark.parametrize("relation", ["A <= 2", "2 >= A", "A*B <= c", "c <= A", "A <= B"])
+def test_commuting_matrices_are_compared_through_their_eigenvalues_only(relation):
+    names = {"A": "commuting", "B": "commuting", "c": "real"}
+    for claim, assumed in ((relation, {}), ("norm(A) <= norm(A)", {"h": relation})):
+        with pytest.raises(InputError):
+            statement(names, claim, hypotheses=assumed)

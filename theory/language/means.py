@@ -208,10 +208,12 @@ class Means:
         """
         return any(n.head == "abs" and len(self.drawn(n)) > 1 for n in f.walk())
 
-    def _combined(self, u: Expression) -> list[Product] | None:
-        """|u| for a linear combination of normal draws: it is normal itself."""
-        mean = ZERO
-        slopes: dict[str, Expression] = {}  # of each draw, however often it stands
+    def slopes(self, u: Expression) -> tuple[Expression, dict[str, Expression]] | None:
+        """What is not drawn in a linear combination of normal draws, and one slope for each draw.
+
+        A draw may stand in it several times: w + v - w is v.
+        """
+        mean, found = ZERO, dict[str, Expression]()
         for c, g in self.expanded(u):
             if not g:
                 mean = total(mean, c)
@@ -222,7 +224,12 @@ class Means:
             slope = slope_of(one, w)
             if slope is None or self.laws.get(w, Law("")).kind != "gaussian":
                 return None
-            slopes[w] = total(slopes.get(w, ZERO), times(c, slope))
+            found[w] = total(found.get(w, ZERO), times(c, slope))
+        return mean, found
+
+    def _combined(self, u: Expression) -> list[Product] | None:
+        """|u| for a linear combination of normal draws: it is normal itself."""
+        mean, slopes = self.slopes(u) or (ZERO, {})
         if not slopes:
             return None
         square = total(*(raised(slope, 2) for slope in slopes.values()))

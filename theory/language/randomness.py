@@ -20,7 +20,7 @@ from theory.language.draft import Draft, exchanged, rewritten
 from theory.language.laws import CONTINUOUS, Ends, Law, Term, normal_cdf
 from theory.language.means import OWN, STANDARD
 from theory.language.needed import guarded, wanted
-from theory.language.polyexp import line_of, norm_square, slope_of, terms_of
+from theory.language.polyexp import line_of, norm_square, terms_of
 from theory.language.tails import Tails
 
 MAX_VALUES = 256
@@ -245,17 +245,11 @@ class Draws(Tails):
             raise Unsupported("P", "events with == or !=")
         if event.head not in ("<", "<=", ">", ">="):
             raise InputError("P", f"an event is a comparison, and {str(event)[:60]} is none")
-        gap = op("-", event.args[0], event.args[1])
-        mean, square = ZERO, ZERO
-        for c, g in self.expanded(gap):
-            if not g:
-                mean = total(mean, c)
-                continue
-            ((w, one),) = g.items() if len(g) == 1 else ((("", ONE)),)
-            slope = slope_of(one, w)
-            if slope is None or self.laws[w].kind != "gaussian":
-                raise Unsupported("P", "events about several draws at once")
-            square = total(square, raised(times(c, slope), 2))
+        combined = self.slopes(op("-", event.args[0], event.args[1]))
+        if combined is None:
+            raise Unsupported("P", "events about several draws at once")
+        mean, slopes = combined
+        square = total(*(raised(slope, 2) for slope in slopes.values()))
         if not (
             rational_value(square) or everywhere(over(ONE, square))
         ):  # where it is constant, the formula has no value
