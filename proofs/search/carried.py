@@ -1,0 +1,189 @@
+"""What one step of a recursion keeps, by the invariants that are assumed before it.
+
+A linear recursion is argued as in a lecture: the invariant times the factor of the step is taken
+away, and what remains is a product of what is positive with exp(t) - 1 - t, or with a fact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from proofs.core.goals import Goal
+from proofs.core.terms import (
+    ONE,
+    Formula,
+    Malformed,
+    Rejected,
+    Relation,
+    Term,
+    minus,
+    over,
+    plus,
+    replaced,
+    text,
+)
+from proofs.search import moves
+from proofs.search.engine import Search
+from proofs.search.floats import plausible
+from proofs.search.forms import Forms
+from proofs.search.premises import peel
+from proofs.search.standard import TANGENT
+from proofs.search.trees import Hole, Tree, cite, closed, cone, have, opened, unused
+
+MAX_CARRIED, MAX_TANGENTS = 4, 3
+MAX_RATIO = 60  # of two ratios together
+EQ, GE, GT = Relation.EQ, Relation.GE, Relation.GT
+
+
+def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    """What a step keeps: an invariant first, in which the target is linear; then anything."""
+    try:
+        forms = Forms(goal)
+        if goal.relation is EQ:
+            found = _multiple(goal, forms, search)
+            return found or search.solve(goal, fuel)
+        ways = _by(goal, forms, "invariant ")
+    except (Rejected, Malformed):
+        ways = []
+    nearly: tuple[Any, list[Hole]] | None = None
+    for made in ways:
+        left = _filled(made[1], search)
+        if not left:
+            return closed(made[0])
+        if len(left) == 1:
+            found = _by_tangents(left[0].goal, search)
+            if found is not None:
+                left[0].filled = found
+                return closed(made[0])
+            nearly = nearly or made
+    whole = _by_ratios(goal, search, fuel)
+    if whole is not None:
+        return whole
+    if nearly is not None:
+        smooth = any(e.head in ("exp", "log") for e in goal.target.walk())
+        share = max(0, search.limit - search.spent) // (8 if smooth else 2)
+        whole, _ = search.within(share, partial(search.filled, *nearly, fuel=fuel))
+        if whole is not None:
+            return whole
+    return search.solve(goal, fuel)
+
+
+def _by(goal: Goal, forms: Forms, kind: str) -> list[tuple[Any, list[Hole]]]:
+    """Eliminations by facts of a kind, opened."""
+    ways = [t for t in peel(goal, forms) if f"'{kind}" in str(t)][:MAX_CARRIED]
+    return [made for made in (opened(goal, t) for t in ways) if made is not None]
+
+
+def _filled(holes: list[Hole], search: Search) -> list[Hole]:
+    """Fill the holes that are plain; those that are not."""
+    left = []
+    for hole in holes:
+        hole.filled = search.leaf(hole.goal) or {}
+        if not hole.filled:
+            left.append(hole)
+    return left
+
+
+def _by_tangents(goal: Goal, search: Search) -> Tree | None:
+    """Exponentials as at least 1 + t: a positive multiple of such a fact is taken away."""
+    try:
+        atoms = {v for m in Forms(goal).top for v, _ in m}
+        inside = [e.parts[0] for e in map(Forms(goal).atom, sorted(atoms)) if e.head == "exp"]
+    except (Rejected, Malformed):
+        return None
+    for t in inside[:MAX_TANGENTS]:
+        (name,) = unused(goal, "tangent")
+        begun = opened(goal, cite(name, TANGENT.digest, {"t": text(t)}))
+        if begun is None:
+            continue
+        *needed, last = begun[1]
+        if _filled(needed, search):
+            continue
+        for tree, holes in _by(last.goal, Forms(last.goal), name):
+            if not _filled(holes, search):
+                last.filled = closed(tree)
+                return closed(begun[0])
+    return None
+
+
+def _multiple(goal: Goal, forms: Forms, search: Search) -> Tree | None:
+    """An equation whose numerator is a multiple of that of another."""
+    known = [(f.label, f.poly, {(): 1}) for f in forms.facts if f.relation is EQ]
+    known += [(label, p, q) for label, p, q, relation in forms.fractions if relation is EQ]
+    for label, above, below in known:
+        share = forms.divided(forms.top, above)
+        if share is None:
+            continue
+        e = f"({text(forms.term(share))})*({text(forms.term(below))})"
+        node = cone([(1, [label], f"{e}/({text(forms.term(forms.bottom))})")])
+        found = search.apply(goal, node, 2)
+        if found is not None:
+            return found
+    return None
+
+
+def _by_ratios(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    """R' >= L' as R >= L and R'/R >= L'/L: a step multiplies the larger side by more.
+
+    With p = R'/R and q = L'/L it is R' - L' = p (R - L) + L (p - q).
+    """
+    if goal.target.head != "-" or goal.relation not in (GE, GT):
+        return None
+    for label, (e, relation) in goal.facts.items():
+        if not label.startswith("invariant ") or e.head != "-" or not relation.implies(GE):
+            continue
+        p, q = (_ratio(goal, *pair) for pair in zip(goal.target.parts, e.parts, strict=True))
+        if p is None or q is None or MAX_RATIO < p.size + q.size:
+            continue
+        first, second, third = unused(goal, "ratio", 3)
+        parts = Formula(p, GE), Formula(e.parts[1], goal.relation), Formula(minus(p, q), GE)
+        if goal.relation is GT:
+            parts = Formula(p, GT), Formula(e.parts[1], GE), Formula(minus(p, q), GE)
+        made: Tree = cone([(1, [first, label], "1"), (1, [second, third], "1")])
+        for name, lemma in zip((third, second, first), reversed(parts), strict=True):
+            made = have(name, lemma, None, made)
+        if goal.relation is GT and relation is not GT:
+            continue
+        if all(plausible(goal.aimed(*f), 60) for f in parts):
+            found = search.apply(goal, made, min(fuel, 3))
+            if found is not None:
+                return found
+    return None
+
+
+def _ratio(goal: Goal, new: Term, old: Term) -> Term | None:
+    """By what a step multiplies a term, in lowest terms."""
+    try:
+        forms = Forms(replace(goal, target=over(new, old)))
+    except (Rejected, Malformed):
+        return None
+    return over(forms.term(forms.top), forms.term(forms.bottom))
+
+
+def inductive(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    """By induction on an integer in an exponent or a factorial, the target itself as invariant."""
+    for x in sorted(goal.target.names & set(goal.box)):
+        n = goal.variables[x]
+        if n.head != "integer" or goal.box[x].lo is None or not _recurrent(goal.target, x):
+            continue
+        found = opened(goal, moves.induction(goal, x))
+        if found is None:
+            continue
+        step = replaced(goal.target, {n: plus(n, ONE)})
+        if all(_argued(hole, step, search, fuel) for hole in found[1]):
+            return closed(found[0])
+    return None
+
+
+def _argued(hole: Hole, step: Term, search: Search, fuel: int) -> bool:
+    here = hole.goal
+    made = carried(here, search, fuel) if here.target == step else search.solve(here, fuel)
+    hole.filled = made or {}
+    return made is not None
+
+
+def _recurrent(e: Term, x: str) -> bool:
+    """Whether the value at x + 1 is plainly a multiple of that at x, in a part of a term."""
+    return any(x in t.parts[-1].names for t in e.walk() if t.head in ("**", "gamma"))
