@@ -10,6 +10,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from flint import fmpq
+
 from proofs.core.goals import Goal
 from proofs.core.terms import (
     ONE,
@@ -27,7 +29,7 @@ from proofs.core.terms import (
 from proofs.search import moves
 from proofs.search.engine import Search
 from proofs.search.floats import plausible
-from proofs.search.forms import Forms
+from proofs.search.forms import Forms, p_mul
 from proofs.search.premises import peel
 from proofs.search.standard import TANGENT
 from proofs.search.trees import Hole, Tree, cite, closed, cone, have, opened, unused
@@ -89,8 +91,15 @@ def _filled(holes: list[Hole], search: Search) -> list[Hole]:
 def _by_tangents(goal: Goal, search: Search) -> Tree | None:
     """Exponentials as at least 1 + t: a positive multiple of such a fact is taken away."""
     try:
-        atoms = {v for m in Forms(goal).top for v, _ in m}
-        inside = [e.parts[0] for e in map(Forms(goal).atom, sorted(atoms)) if e.head == "exp"]
+        forms = Forms(goal)
+        shares, node = _primitive(goal, forms)
+        if shares and (made := opened(goal, node)) is not None:
+            *needed, last = made[1]
+            found = None if _filled(needed, search) else _by_tangents(last.goal, search)
+            last.filled = found or {}
+            return closed(made[0]) if found else None
+        atoms = map(forms.atom, sorted({v for m in forms.top for v, _ in m}))
+        inside = [e.parts[0] for e in atoms if e.head == "exp"]
     except (Rejected, Malformed):
         return None
     for t in inside[:MAX_TANGENTS]:
@@ -106,6 +115,21 @@ def _by_tangents(goal: Goal, search: Search) -> Tree | None:
                 last.filled = closed(tree)
                 return closed(begun[0])
     return None
+
+
+def _primitive(goal: Goal, forms: Forms) -> tuple[dict[int, int], Tree]:
+    """The target without its greatest factor that is a product of exponentials."""
+    rows = [dict(m) for m in forms.top]
+    exponentials = {v for row in rows for v in row if forms.atom(v).head == "exp"}
+    shares = {v: min(row.get(v, 0) for row in rows) for v in exponentials}
+    shares = {v: k for v, k in shares.items() if k} if set(forms.bottom) == {()} else {}
+    factor = {tuple(sorted((v, -k) for v, k in shares.items())): 1 / forms.bottom.get((), fmpq(1))}
+    less = p_mul(forms.top, factor)
+    (name,) = unused(goal, "primitive")
+    up = [f"sign:{forms.atom(v)}" for v, k in shares.items() for _ in range(k)]
+    down = [f"sign:{forms.atom(v)}" for v, k in shares.items() for _ in range(-k)]
+    lemma = Formula(forms.term(less), goal.relation)
+    return shares, have(name, lemma, None, cone([(1, [name, *up], "1")], down))
 
 
 def _multiple(goal: Goal, forms: Forms, search: Search) -> Tree | None:

@@ -198,12 +198,16 @@ def _solve(
     """Solve x(n + 1) = r x(n) + f(n) with constant r."""
     step = sympy.expand(step)
     slope = sympy.diff(step, x)
+    power = sympy.Symbol("lemmata_k", integer=True, nonnegative=True)
+    if slope.has(n) and slope.is_rational_function(n) and sympy.expand(step - slope * x) == 0:
+        whole = sympy.product(sympy.factor(slope).subs(n, power), (power, begin, n - 1))
+        whole = sympy.gammasimp(whole.rewrite(sympy.gamma)) if not whole.has(sympy.Product) else x
+        return start * whole if whole.is_rational_function(n) and not whole.has(x) else None
     if slope.free_symbols & {x, n} or slope == 0:
         return None
     rest = sympy.simplify(step - slope * x)
     if rest.has(x):
         return None
-    power = sympy.Symbol("lemmata_k", integer=True, nonnegative=True)
     count = n - begin
     slope = sympy.factor(slope)
     if rest == 0:
