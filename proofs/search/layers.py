@@ -139,7 +139,7 @@ def _candidates(
     yield [*counters, *signs, conclusion]
 
     from proofs.search.duals import antilogs, lagrangian, summed
-    from proofs.search.related import integrals, mirrored, multiplied, ordered, schwarz, tails
+    from proofs.search.related import halves, integrals, mirrored, multiplied, ordered, schwarz, tails
 
     if siblings:
         yield [*counters, *signs, conclusion, *siblings]
@@ -152,7 +152,7 @@ def _candidates(
         yield [*counters, *signs, *products]
     if coming := tails(goal):
         yield [*counters, *signs, *coming]
-    for coming in (*integrals(goal), *multiplied(goal)):
+    for coming in (*integrals(goal), *multiplied(goal), *halves(goal)):
         yield [*counters, *signs, *coming]
     if sums := schwarz(goal):
         yield [*counters, *signs, *sums]

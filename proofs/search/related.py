@@ -233,3 +233,33 @@ def multiplied(goal: Goal) -> Iterator[list[Formula]]:
                     yield [Formula(minus(times(above, less), below), GE)]
     except NO_FORM:
         return
+
+
+def halves(goal: Goal) -> Iterator[list[Formula]]:
+    """A bound of a sum of f(n) less half of its last term: by the rule of trapezoids.
+
+    Where a sum is bounded by an integral, the difference grows only without that half.
+    """
+    layers, counter = goal.layers, counter_of(goal)
+    assert layers is not None
+    if counter is None or goal.relation is not GE:
+        return
+    names = frozenset({*goal.variables, *layers.variables})
+    n = sympy.Symbol(str(counter.value), real=True)
+    states = {sympy.Symbol(str(x.value), real=True) for x in layers.updates}
+    try:
+        target = in_sympy(goal.target, names)
+        for x, update in layers.updates.items():
+            symbol = sympy.Symbol(str(x.value), real=True)
+            f = sympy.expand(in_sympy(update, names) - symbol)
+            if x == counter or symbol not in target.free_symbols or not f.has(n):
+                continue
+            slope = sympy.diff(target, symbol)
+            if slope.free_symbols or f.free_symbols & (states - {n}):
+                continue
+            back = 1 if slope > 0 else sympy.Rational(1, 2)
+            half = sympy.factor(abs(slope) * f.subs(n, n - back) / 2)
+            term = goal.reader().term(str(from_sympy(half)))
+            yield [Formula(minus(goal.target, term), GE)]
+    except NO_FORM:
+        return

@@ -68,7 +68,7 @@ def _product_only(goal: Goal, x: str, y: str) -> bool:
     """Whether the target, and the sign of each fact about y, depends on x and y by x y only."""
     f, seen = function(goal.target), 0
     facts = [
-        function(e)
+        (function(e), relation is Relation.EQ)
         for e, relation in goal.facts.values()
         if y in e.names and len(e.names) > 1 and relation is not Relation.NE
     ]
@@ -81,10 +81,16 @@ def _product_only(goal: Goal, x: str, y: str) -> bool:
             moved = value(f, there)
             if not abs(moved - at) <= 1e-9 * (1 + abs(at)):
                 return False
-            if any((value(g, there) >= 0) != (value(g, point) >= 0) for g in facts):
+            if not all(_agree(value(g, point), value(g, there), equal) for g, equal in facts):
                 return False
         seen += 1
     return seen >= 10
+
+
+def _agree(first: float, second: float, equal: bool) -> bool:
+    """Whether two values have one sign, or are nearly equal."""
+    near = abs(first - second) <= 1e-9 * (1 + abs(first))
+    return near if equal else near or (first >= 0) == (second >= 0)
 
 
 def _joined(goal: Goal, x: str, y: str) -> Tree:
