@@ -6,6 +6,8 @@ away, and what remains is a product of what is positive with exp(t) - 1 - t, or 
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,28 +17,33 @@ from flint import fmpq
 from proofs.core.goals import Goal
 from proofs.core.terms import (
     ONE,
+    ZERO,
     Formula,
     Malformed,
     Rejected,
     Relation,
     Term,
+    linear,
     minus,
+    neg,
+    number,
     over,
     plus,
     replaced,
     text,
+    times,
 )
 from proofs.search import moves
 from proofs.search.engine import Search
 from proofs.search.floats import plausible
-from proofs.search.forms import Forms, p_mul
+from proofs.search.forms import Forms, degree, p_mul, scaled, vanishes
 from proofs.search.premises import peel
 from proofs.search.standard import TANGENT
-from proofs.search.trees import Hole, Tree, cite, closed, cone, have, opened, unused
+from proofs.search.trees import Hole, Tree, cases, cite, closed, cone, have, opened, unused
 
 MAX_CARRIED, MAX_TANGENTS = 4, 3
 MAX_RATIO = 60  # of two ratios together
-EQ, GE, GT = Relation.EQ, Relation.GE, Relation.GT
+EQ, GE, GT, NE = Relation.EQ, Relation.GE, Relation.GT, Relation.NE
 
 
 def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
@@ -49,7 +56,7 @@ def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
         ways = _by(goal, forms, "invariant ")
     except (Rejected, Malformed):
         ways = []
-    nearly: tuple[Any, list[Hole]] | None = None
+    nearly: Opened | None = None
     for made in ways:
         left = _filled(made[1], search)
         if not left:
@@ -60,11 +67,12 @@ def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
                 left[0].filled = found
                 return closed(made[0])
             nearly = nearly or made
-    whole = _by_ratios(goal, search, fuel)
-    if whole is not None:
-        return whole
+    for way in (_by_ratios, _by_two):
+        whole = way(goal, search, fuel)
+        if whole is not None:
+            return whole
     if nearly is not None:
-        smooth = any(e.head in ("exp", "log") for e in goal.target.walk())
+        smooth = any(e.head in ("exp", "log", "/") for e in goal.target.walk())
         share = max(0, search.limit - search.spent) // (8 if smooth else 2)
         whole, _ = search.within(share, partial(search.filled, *nearly, fuel=fuel))
         if whole is not None:
@@ -72,10 +80,47 @@ def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
     return search.solve(goal, fuel)
 
 
-def _by(goal: Goal, forms: Forms, kind: str) -> list[tuple[Any, list[Hole]]]:
+Opened = tuple[Any, list[Hole]]
+
+
+def _by(goal: Goal, forms: Forms, kind: str, anyway: bool = False) -> list[Opened]:
     """Eliminations by facts of a kind, opened."""
-    ways = [t for t in peel(goal, forms) if f"'{kind}" in str(t)][:MAX_CARRIED]
+    ways = [*peel(goal, forms, kind, anyway), *_without(goal, forms, kind, anyway)][:MAX_CARRIED]
     return [made for made in (opened(goal, t) for t in ways) if made is not None]
+
+
+def _without(goal: Goal, forms: Forms, kind: str, anyway: bool) -> Iterator[Tree]:
+    """Eliminate x by a fact e - x >= 0 or x - e >= 0 where there are quotients.
+
+    A target that is linear in x is that of e and a multiple of the fact.
+    """
+    if goal.relation not in (GE, GT):
+        return
+    quotients = {label for label, *_ in forms.fractions}
+    for label, (fact, relation) in goal.facts.items():
+        known = label.startswith(kind) and relation in (GE, GT)
+        for name in sorted(fact.names & goal.target.names & set(goal.box)) if known else ():
+            x = goal.variables[name]
+            found = linear(fact, x)
+            if found is None or (forms.polynomial is not None and label not in quotients):
+                continue
+            c, rest = found
+            low, middle, high = (replaced(goal.target, {x: number(q)}) for q in (0, 1, 2))
+            slope = _ratio(goal, minus(middle, low), number(c))
+            bent = minus(plus(high, low), times(number(2), middle))
+            if slope is None or not vanishes(goal, bent):
+                continue
+            end = ZERO if rest == ZERO else neg(rest) if c == 1 else over(neg(rest), number(c))
+            e = replaced(goal.target, {x: rest if c == -1 else end})
+            parts = Formula(slope, GE), Formula(e, goal.relation)
+            if not plausible(goal.aimed(*parts[0]), 60):
+                continue
+            if not anyway and not plausible(goal.aimed(*parts[1]), 120):
+                continue
+            first, second = unused(goal, "without", 2)
+            made: Tree = cone([(1, [first, label], "1"), (1, [second], "1")])
+            made = have(second, parts[1], None, made)
+            yield have(first, parts[0], None, made)
 
 
 def _filled(holes: list[Hole], search: Search) -> list[Hole]:
@@ -118,16 +163,16 @@ def _by_tangents(goal: Goal, search: Search) -> Tree | None:
 
 
 def _primitive(goal: Goal, forms: Forms) -> tuple[dict[int, int], Tree]:
-    """The target without its greatest factor that is a product of exponentials."""
+    """The numerator of a target without its greatest factor that is plainly positive."""
     rows = [dict(m) for m in forms.top]
-    exponentials = {v for row in rows for v in row if forms.atom(v).head == "exp"}
-    shares = {v: min(row.get(v, 0) for row in rows) for v in exponentials}
-    shares = {v: k for v, k in shares.items() if k} if set(forms.bottom) == {()} else {}
+    signs = {v: forms.strictly(v) for row in rows for v in row}
+    shares = {v: min(row.get(v, 0) for row in rows) for v, label in signs.items() if label}
+    shares = {v: k for v, k in shares.items() if k}
     factor = {tuple(sorted((v, -k) for v, k in shares.items())): 1 / forms.bottom.get((), fmpq(1))}
     less = p_mul(forms.top, factor)
     (name,) = unused(goal, "primitive")
-    up = [f"sign:{forms.atom(v)}" for v, k in shares.items() for _ in range(k)]
-    down = [f"sign:{forms.atom(v)}" for v, k in shares.items() for _ in range(-k)]
+    up = [str(signs[v]) for v, k in shares.items() for _ in range(k)]
+    down = [str(signs[v]) for v, k in shares.items() for _ in range(-k)]
     lemma = Formula(forms.term(less), goal.relation)
     return shares, have(name, lemma, None, cone([(1, [name, *up], "1")], down))
 
@@ -145,6 +190,78 @@ def _multiple(goal: Goal, forms: Forms, search: Search) -> Tree | None:
         found = search.apply(goal, node, 2)
         if found is not None:
             return found
+    return None
+
+
+def _by_two(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    """One invariant where it is enough, another elsewhere."""
+    if goal.relation is not GE or sum(n.startswith("invariant ") for n in goal.facts) < 2:
+        return None
+    try:
+        forms = Forms(goal)
+        for node in _without(goal, forms, "layer domain", False):  # what a step may lose
+            if (made := opened(goal, node)) is not None and len(_filled(made[1], search)) == 1:
+                (left,) = (h for h in made[1] if not h.filled)
+                left.filled = _by_two(left.goal, search, fuel) or {}
+                return closed(made[0]) if left.filled else None
+        ways = _by(goal, forms, "invariant ", anyway=True)
+        lefts = [left for made in ways if len(left := _filled(made[1], search)) == 1]
+        rests = [left[0].goal.target for left in lefts]
+        for first, second in itertools.permutations(sorted(rests, key=partial(_size, goal)), 2):
+            either = goal.aimed(Term("max", first, second), GE)
+            alone = any(plausible(goal.aimed(e, GE), 120) for e in (first, second))
+            if not alone and plausible(either, 120):
+                return _apart(goal, first, second, search, fuel)
+    except (Rejected, Malformed):
+        pass
+    return None
+
+
+def _size(goal: Goal, e: Term) -> tuple[int, int]:
+    """The degree of the numerator, and of how many terms it is."""
+    top = Forms(goal.aimed(e, GE)).top
+    return degree(top), len(top)
+
+
+def _apart(goal: Goal, first: Term, second: Term, search: Search, fuel: int) -> Tree | None:
+    """Apart where the rest that one invariant leaves is positive."""
+    _, node = _primitive(goal.aimed(first, GE), Forms(goal.aimed(first, GE)))
+    (name,) = unused(goal, "enough")
+    for term in (node["claim"].rpartition(" >= ")[0], text(first)):
+        parts = opened(goal, cases(name, term))
+        if parts is None:
+            continue
+        *needed, here, elsewhere = parts[1]
+        if _filled(needed, search):
+            continue
+        for hole, rest in ((here, first), (elsewhere, second)):
+            hole.filled = _enough(hole.goal, rest, search, fuel) or {}
+        if here.filled and elsewhere.filled:
+            return closed(parts[0])
+    return None
+
+
+def _enough(goal: Goal, rest: Term, search: Search, fuel: int) -> Tree | None:
+    """By an invariant that leaves a rest, whose numerator is shown first, by what is said of it."""
+    for tree, holes in _by(goal, Forms(goal), "invariant ", anyway=True):
+        left = _filled(holes, search)
+        if [h.goal.target for h in left] != [rest]:
+            continue
+        here = left[0].goal
+        claim = _primitive(here, Forms(here))[1]
+        parts = opened(here, {**claim, "parts": [..., None, None]})
+        if parts is None:
+            continue
+        *needed, above, last = parts[1]
+        names = above.goal.target.names
+        plain = {n: f for n, f in here.facts.items() if f.relation is not NE and f.term.names}
+        few = {n: f for n, f in plain.items() if f.term.names <= names and "without" not in n}
+        above.filled = search.solve(replace(above.goal, facts=few), fuel) or {}
+        if not above.filled or _filled(needed, search):
+            continue
+        last.filled = search.solve(last.goal, fuel) or {}
+        left[0].filled = closed(parts[0])
+        return closed(tree) if last.filled else None
     return None
 
 
@@ -183,6 +300,8 @@ def _ratio(goal: Goal, new: Term, old: Term) -> Term | None:
         forms = Forms(replace(goal, target=over(new, old)))
     except (Rejected, Malformed):
         return None
+    if set(forms.bottom) == {()}:
+        return forms.term(scaled(forms.top, 1 / forms.bottom[()]))
     return over(forms.term(forms.top), forms.term(forms.bottom))
 
 

@@ -63,16 +63,18 @@ def closed_forms(goal: Goal) -> list[Formula]:
             others = {sympy.Symbol(str(y.value), real=True) for y in layers.updates} - {n, symbol}
             if step.free_symbols & others:
                 continue
-            form = _solve(step, symbol, n, begin, in_sympy(layers.starts[x], names))
+            start = in_sympy(layers.starts[x], names)
+            form = _solve(step, symbol, n, begin, start)
+            crude = None if form is not None else _crude(step, symbol, n, begin, start)
+            form = form if crude is None else crude
             if form is None:
                 continue
             solved[symbol] = form  # of a bound, the worst that others can meet
             e = goal.reader().term(str(from_sympy(form)))
-            if e.size > MAX_SIZE or (
-                used and counter.value not in e.names
-            ):  # no step is bounded so
+            constantly = counter.value not in e.names and crude is None  # no step is bounded so
+            if e.size > MAX_SIZE or (used and constantly):
                 continue
-            found += _formulas(x, e, bool(used))
+            found += _formulas(x, e, bool(used or crude is not None))
     except NO_FORM:
         return found  # what it found is kept
     return found
@@ -224,6 +226,17 @@ def _solve(
     if total.has(sympy.Sum, sympy.Piecewise, sympy.zoo, sympy.nan, sympy.harmonic):
         return None
     return slope**count * start + _plain(slope**count * total)
+
+
+def _crude(
+    step: sympy.Expr, x: sympy.Symbol, n: sympy.Symbol, begin: sympy.Expr, start: sympy.Expr
+) -> sympy.Expr | None:
+    """A bound of x(n + 1) = r x(n) + f(n) for a falling f: r^n start + f(first)/(1 - r)."""
+    slope = sympy.diff(sympy.expand(step), x)
+    if slope.free_symbols & {x, n} or slope in (0, 1):
+        return None
+    rest = sympy.simplify(step - slope * x).subs(n, begin)
+    return slope ** (n - begin) * start + sympy.factor(rest / (1 - slope))
 
 
 def _plain(e: sympy.Expr) -> sympy.Expr:
