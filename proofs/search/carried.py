@@ -36,7 +36,7 @@ from proofs.core.terms import (
 from proofs.search import moves
 from proofs.search.engine import Search
 from proofs.search.floats import plausible
-from proofs.search.forms import Forms, degree, p_mul, scaled, vanishes
+from proofs.search.forms import Forms, Poly, degree, p_mul, scaled, vanishes
 from proofs.search.premises import peel
 from proofs.search.standard import TANGENT
 from proofs.search.trees import Hole, Tree, cases, cite, closed, cone, have, opened, unused
@@ -85,7 +85,8 @@ Opened = tuple[Any, list[Hole]]
 
 def _by(goal: Goal, forms: Forms, kind: str, anyway: bool = False) -> list[Opened]:
     """Eliminations by facts of a kind, opened."""
-    ways = [*peel(goal, forms, kind, anyway), *_without(goal, forms, kind, anyway)][:MAX_CARRIED]
+    more = _without(goal, forms, kind, anyway) if anyway else ()
+    ways = [*peel(goal, forms, kind, anyway), *more][:MAX_CARRIED]
     return [made for made in (opened(goal, t) for t in ways) if made is not None]
 
 
@@ -179,7 +180,8 @@ def _primitive(goal: Goal, forms: Forms) -> tuple[dict[int, int], Tree]:
 
 def _multiple(goal: Goal, forms: Forms, search: Search) -> Tree | None:
     """An equation whose numerator is a multiple of that of another."""
-    known = [(f.label, f.poly, {(): 1}) for f in forms.facts if f.relation is EQ]
+    whole: Poly = {(): fmpq(1)}
+    known = [(f.label, f.poly, whole) for f in forms.facts if f.relation is EQ]
     known += [(label, p, q) for label, p, q, relation in forms.fractions if relation is EQ]
     for label, above, below in known:
         share = forms.divided(forms.top, above)
@@ -201,9 +203,9 @@ def _by_two(goal: Goal, search: Search, fuel: int) -> Tree | None:
         forms = Forms(goal)
         for node in _without(goal, forms, "layer domain", False):  # what a step may lose
             if (made := opened(goal, node)) is not None and len(_filled(made[1], search)) == 1:
-                (left,) = (h for h in made[1] if not h.filled)
-                left.filled = _by_two(left.goal, search, fuel) or {}
-                return closed(made[0]) if left.filled else None
+                (rest,) = (h for h in made[1] if not h.filled)
+                rest.filled = _by_two(rest.goal, search, fuel) or {}
+                return closed(made[0]) if rest.filled else None
         ways = _by(goal, forms, "invariant ", anyway=True)
         lefts = [left for made in ways if len(left := _filled(made[1], search)) == 1]
         rests = [left[0].goal.target for left in lefts]
@@ -276,7 +278,7 @@ def _by_ratios(goal: Goal, search: Search, fuel: int) -> Tree | None:
         if not label.startswith("invariant ") or e.head != "-" or not relation.implies(GE):
             continue
         p, q = (_ratio(goal, *pair) for pair in zip(goal.target.parts, e.parts, strict=True))
-        if p is None or q is None or MAX_RATIO < p.size + q.size:
+        if p is None or q is None or p.size + q.size > MAX_RATIO:
             continue
         first, second, third = unused(goal, "ratio", 3)
         parts = Formula(p, GE), Formula(e.parts[1], goal.relation), Formula(minus(p, q), GE)

@@ -218,6 +218,9 @@ def _solve(
         if slope == 1:
             return start + count * rest
         return slope**count * start + rest * (1 - slope**count) / sympy.simplify(1 - slope)
+    _, below = sympy.fraction(sympy.together(rest))
+    if slope != 1 and below.is_polynomial(n) and below.has(n):
+        return None  # SymPy would look for it for seconds
     # x(n) = r^n (start + sum of f(k) r^-(k+1)), counted from the first index.
     term = sympy.expand(sympy.powsimp(rest.subs(n, power) / slope ** (power - begin + 1)))
     total = sympy.piecewise_fold(sympy.summation(term, (power, begin, n - 1)))

@@ -139,7 +139,15 @@ def _candidates(
     yield [*counters, *signs, conclusion]
 
     from proofs.search.duals import antilogs, lagrangian, summed
-    from proofs.search.related import halves, integrals, mirrored, multiplied, ordered, schwarz, tails
+    from proofs.search.related import (
+        halves,
+        integrals,
+        mirrored,
+        multiplied,
+        ordered,
+        schwarz,
+        tails,
+    )
 
     if siblings:
         yield [*counters, *signs, conclusion, *siblings]

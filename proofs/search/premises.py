@@ -129,7 +129,7 @@ def peel(goal: Goal, forms: Forms, kind: str = "", anyway: bool = False) -> Iter
     for _, _, label, relation, a, c, rest in sorted(made, key=lambda row: row[:2])[:MAX_PEELED]:
         for sign in (1, -1):
             made_of = (scaled(p, sign) for p in (a, c, rest))
-            found = _peeled(goal, forms, label, relation, *made_of, anyway)
+            found = _peeled(goal, forms, label, relation, *made_of, anyway=anyway)
             if found is not None:
                 yield found
                 break
@@ -170,6 +170,7 @@ def _peeled(
     a: Poly,
     c: Poly,
     rest: Poly,
+    *,
     anyway: bool,
 ) -> Tree | None:
     names = unused(goal, "peel", 3)

@@ -105,8 +105,7 @@ def _change(goal: Goal) -> sympy.Expr:
     names = frozenset({*goal.variables, *layers.variables})
     target = in_sympy(goal.target, names)
     steps = {
-        sympy.Symbol(str(x.value), real=True): in_sympy(u, names)
-        for x, u in layers.updates.items()
+        sympy.Symbol(str(x.value), real=True): in_sympy(u, names) for x, u in layers.updates.items()
     }
     return target.subs(steps, simultaneous=True) - target
 
@@ -220,8 +219,9 @@ def multiplied(goal: Goal) -> Iterator[list[Formula]]:
             if x == counter or not (growing or falling):
                 continue
             f = sympy.cancel(in_sympy(update, names) / symbol - 1)
-            rests = [rest for rest, _, apart in _integral(goal, counter, -f if growing else f) if not apart]
-            other = _geometric(goal, counter, -f if growing else f)
+            change = -f if growing else f
+            rests = [rest for rest, _, apart in _integral(goal, counter, change) if not apart]
+            other = _geometric(goal, counter, change)
             if other is not None:
                 rests.append(goal.reader().term(str(from_sympy(other))))
             for rest in rests:
