@@ -72,7 +72,7 @@ def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
         if whole is not None:
             return whole
     if nearly is not None:
-        smooth = any(e.head in ("exp", "log", "/") for e in goal.target.walk())
+        smooth = any(e.head in ("exp", "log") for e in goal.target.walk())
         share = max(0, search.limit - search.spent) // (8 if smooth else 2)
         whole, _ = search.within(share, partial(search.filled, *nearly, fuel=fuel))
         if whole is not None:
@@ -274,11 +274,16 @@ def _by_ratios(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """
     if goal.target.head != "-" or goal.relation not in (GE, GT):
         return None
+    # What a step draws or accumulates stands in no plain factor.
+    ranged = (f.term.names for n, f in goal.facts.items() if n.startswith("domain"))
+    plain = {x for x, e in goal.variables.items() if e.head == "integer"}.union(*ranged)
     for label, (e, relation) in goal.facts.items():
         if not label.startswith("invariant ") or e.head != "-" or not relation.implies(GE):
             continue
         p, q = (_ratio(goal, *pair) for pair in zip(goal.target.parts, e.parts, strict=True))
         if p is None or q is None or p.size + q.size > MAX_RATIO:
+            continue
+        if not (p.names | q.names) <= plain:
             continue
         first, second, third = unused(goal, "ratio", 3)
         parts = Formula(p, GE), Formula(e.parts[1], goal.relation), Formula(minus(p, q), GE)

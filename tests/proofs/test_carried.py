@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import lemmata as lm
 import pytest
 
-import lemmata as lm
 from proofs.evidence.verdicts import Verdict
 
 n, first = "natural", "integer >= 1"
