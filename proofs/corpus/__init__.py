@@ -32,6 +32,7 @@ SETS = (
     "unseen",
     "fresh",
     "evening",
+    "dusk",
     "ideas",
     "structured",
     "expressible",

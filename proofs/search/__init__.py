@@ -22,6 +22,7 @@ from proofs.core.goals import Goal
 from proofs.core.ranges import working_precision
 from proofs.core.terms import METER, Exhausted, Formula, Malformed, Rejected
 from proofs.evidence.verdicts import ASSUMED, Evidence, Kind, Verdict
+from proofs.search.carried import inductive
 from proofs.search.engine import OutOfTime, Search
 from proofs.search.hinted import advice, begin, invariants, with_premises
 from proofs.search.layers import argue
@@ -43,6 +44,8 @@ It is counted, not timed: what a fast machine finds a slow one finds too, and it
 """
 SHALLOW = 4
 """So much more work for the shallowest search: most proofs are there, and its goals are cheap."""
+INDUCTIVE = 4
+"""The part of that in which an induction on the target itself has to succeed."""
 DEPTH = 10_000  # of Python's recursion
 
 
@@ -232,7 +235,11 @@ def _search(goal: Goal, search: Search, beside: Sequence[Formula]) -> list[Tree]
 
 
 def _attempt(goal: Goal, search: Search, fuel: int) -> Tree | None:
-    return _hinted(goal, search, fuel) or search.solve(goal, fuel)
+    found = _hinted(goal, search, fuel)
+    if found is None and fuel == FUELS[0]:
+        share = max(0, search.limit - search.spent) // INDUCTIVE
+        found, _ = search.within(share, partial(inductive, goal, search, FUELS[1]))
+    return found or search.solve(goal, fuel)
 
 
 def _parametric(goal: Goal, search: Search) -> Tree | None:

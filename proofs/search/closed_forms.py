@@ -63,16 +63,18 @@ def closed_forms(goal: Goal) -> list[Formula]:
             others = {sympy.Symbol(str(y.value), real=True) for y in layers.updates} - {n, symbol}
             if step.free_symbols & others:
                 continue
-            form = _solve(step, symbol, n, begin, in_sympy(layers.starts[x], names))
+            start = in_sympy(layers.starts[x], names)
+            form = _solve(step, symbol, n, begin, start)
+            crude = None if form is not None else _crude(step, symbol, n, begin, start)
+            form = form if crude is None else crude
             if form is None:
                 continue
             solved[symbol] = form  # of a bound, the worst that others can meet
             e = goal.reader().term(str(from_sympy(form)))
-            if e.size > MAX_SIZE or (
-                used and counter.value not in e.names
-            ):  # no step is bounded so
+            constantly = counter.value not in e.names and crude is None  # no step is bounded so
+            if e.size > MAX_SIZE or (used and constantly):
                 continue
-            found += _formulas(x, e, bool(used))
+            found += _formulas(x, e, bool(used or crude is not None))
     except NO_FORM:
         return found  # what it found is kept
     return found
@@ -198,12 +200,16 @@ def _solve(
     """Solve x(n + 1) = r x(n) + f(n) with constant r."""
     step = sympy.expand(step)
     slope = sympy.diff(step, x)
+    power = sympy.Symbol("lemmata_k", integer=True, nonnegative=True)
+    if slope.has(n) and slope.is_rational_function(n) and sympy.expand(step - slope * x) == 0:
+        whole = sympy.product(sympy.factor(slope).subs(n, power), (power, begin, n - 1))
+        whole = sympy.gammasimp(whole.rewrite(sympy.gamma)) if not whole.has(sympy.Product) else x
+        return start * whole if whole.is_rational_function(n) and not whole.has(x) else None
     if slope.free_symbols & {x, n} or slope == 0:
         return None
     rest = sympy.simplify(step - slope * x)
     if rest.has(x):
         return None
-    power = sympy.Symbol("lemmata_k", integer=True, nonnegative=True)
     count = n - begin
     slope = sympy.factor(slope)
     if rest == 0:
@@ -212,6 +218,9 @@ def _solve(
         if slope == 1:
             return start + count * rest
         return slope**count * start + rest * (1 - slope**count) / sympy.simplify(1 - slope)
+    _, below = sympy.fraction(sympy.together(rest))
+    if slope != 1 and below.is_polynomial(n) and below.has(n):
+        return None  # SymPy would look for it for seconds
     # x(n) = r^n (start + sum of f(k) r^-(k+1)), counted from the first index.
     term = sympy.expand(sympy.powsimp(rest.subs(n, power) / slope ** (power - begin + 1)))
     total = sympy.piecewise_fold(sympy.summation(term, (power, begin, n - 1)))
@@ -220,6 +229,17 @@ def _solve(
     if total.has(sympy.Sum, sympy.Piecewise, sympy.zoo, sympy.nan, sympy.harmonic):
         return None
     return slope**count * start + _plain(slope**count * total)
+
+
+def _crude(
+    step: sympy.Expr, x: sympy.Symbol, n: sympy.Symbol, begin: sympy.Expr, start: sympy.Expr
+) -> sympy.Expr | None:
+    """A bound of x(n + 1) = r x(n) + f(n) for a falling f: r^n start + f(first)/(1 - r)."""
+    slope = sympy.diff(sympy.expand(step), x)
+    if slope.free_symbols & {x, n} or slope in (0, 1):
+        return None
+    rest = sympy.simplify(step - slope * x).subs(n, begin)
+    return slope ** (n - begin) * start + sympy.factor(rest / (1 - slope))
 
 
 def _plain(e: sympy.Expr) -> sympy.Expr:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +12,7 @@ import numpy as np
 from flint import fmpq, fmpq_mat
 
 from proofs.core.goals import Goal
-from proofs.core.terms import Relation, text
+from proofs.core.terms import METER, Relation, text
 from proofs.search import trees
 from proofs.search.floats import beyond_cones
 from proofs.search.forms import Forms, Poly, constant, degree, p_add, p_mul, scaled
@@ -266,6 +267,8 @@ def nonnegative_least_squares(
     residual = wanted.copy()
     size = max(1.0, float(np.linalg.norm(wanted)))
     for _ in range(3 * rows + 30):
+        if time.process_time() > METER.deadline:  # the search ends where it is asked next
+            return None
         if np.linalg.norm(residual) < 1e-9 * size:
             return [float(w) for w in weights]
         gradient = matrix.T @ residual

@@ -22,8 +22,6 @@ from proofs.core.goals import Goal
 from proofs.core.terms import (
     ZERO,
     Formula,
-    Malformed,
-    Rejected,
     Relation,
     Term,
     integral,
@@ -34,17 +32,16 @@ from proofs.core.terms import (
     times,
 )
 from proofs.search import moves
+from proofs.search.carried import carried
 from proofs.search.engine import Search
 from proofs.search.floats import function, rounded, samples, value
 from proofs.search.forms import Forms
-from proofs.search.premises import peel
 from proofs.search.radicals import both_squared, radical
 from proofs.search.trees import Hole, Tree, cases, closed, cone, have, opened, unused
 
 FUELS = (2, 3, 5, 6)
 FIRST_SLICE = 10_000  # work for one thing to show, twice as much in each round
 RUNS, STEPS = 40, 12
-MAX_CARRIED = 4
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 
 
@@ -142,7 +139,15 @@ def _candidates(
     yield [*counters, *signs, conclusion]
 
     from proofs.search.duals import antilogs, lagrangian, summed
-    from proofs.search.related import integrals, mirrored, ordered, schwarz, tails
+    from proofs.search.related import (
+        halves,
+        integrals,
+        mirrored,
+        multiplied,
+        ordered,
+        schwarz,
+        tails,
+    )
 
     if siblings:
         yield [*counters, *signs, conclusion, *siblings]
@@ -155,7 +160,7 @@ def _candidates(
         yield [*counters, *signs, *products]
     if coming := tails(goal):
         yield [*counters, *signs, *coming]
-    for coming in integrals(goal):
+    for coming in (*integrals(goal), *multiplied(goal), *halves(goal)):
         yield [*counters, *signs, *coming]
     if sums := schwarz(goal):
         yield [*counters, *signs, *sums]
@@ -287,7 +292,7 @@ def _solve(
     failed: list[Formula] = []
     whole = True
     for hole in holes:
-        attempt = partial(_carried, hole.goal, search, fuel)
+        attempt = partial(carried, hole.goal, search, fuel)
         if hole.goal.target == goal.target and hole.goal.layers is None:
             attempt = partial(_concluded, hole.goal, search, fuel)
         late = partial(_vanishing, hole.goal, search, fuel)
@@ -317,29 +322,6 @@ def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
             made = None if found is None else search.filled(*found, fuel=min(fuel, 3))
             if made is not None:
                 return made
-    return search.solve(goal, fuel)
-
-
-def _carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
-    """What a step keeps: an invariant first, in which the target is linear; then anything."""
-    try:
-        ways = [t for t in peel(goal, Forms(goal)) if "'invariant " in str(t)]
-    except (Rejected, Malformed):
-        ways = []
-    nearly: tuple[Any, list[Hole]] | None = None
-    for tree in ways[:MAX_CARRIED]:
-        found = opened(goal, tree)
-        left = [] if found is None else [h for h in found[1] if search.leaf(h.goal) is None]
-        if found is not None and not left:
-            return search.filled(*found, fuel=1)
-        if found is not None and len(left) == 1 and nearly is None:
-            nearly = found
-    if nearly is not None:
-        smooth = any(e.head in ("exp", "log") for e in goal.target.walk())
-        share = max(0, search.limit - search.spent) // (8 if smooth else 2)
-        made, _ = search.within(share, partial(search.filled, *nearly, fuel=fuel))
-        if made is not None:
-            return made
     return search.solve(goal, fuel)
 
 

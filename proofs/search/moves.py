@@ -190,7 +190,7 @@ def logarithm(goal: Goal) -> Tree | None:
     both = cone([(1, [second, fourth], "1"), (1, [second, third], "1")])
     last = cite(fourth, TANGENT.digest, {"t": text(gap)}, both)
     made = _logarithm(goal, first, second, third, gap, last)
-    if not _no_polynomial(gap) or opened(goal, made) is not None:
+    if not no_polynomial(gap) or opened(goal, made) is not None:
         return made
     lemma = STRICT_GROWTH if goal.relation is GT else GROWTH
     last = cite(fourth, lemma.digest, {"u": text(above), "v": text(below)})
@@ -223,11 +223,11 @@ def _logarithm(goal: Goal, first: str, second: str, third: str, gap: Term, last:
     return have(first, Formula(right, GT), None, have(second, Formula(left, GT), None, inner))
 
 
-def _no_polynomial(e: Term) -> bool:
+def no_polynomial(e: Term) -> bool:
     """Whether an exponential stands in it, or a quotient by what varies, outside of logarithms."""
     if e.head == "exp" or (e.head == "/" and e.parts[1].names):
         return True
-    return e.head != "log" and any(map(_no_polynomial, e.parts))
+    return e.head != "log" and any(map(no_polynomial, e.parts))
 
 
 def _high(e: Term) -> bool:

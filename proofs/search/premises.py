@@ -91,11 +91,12 @@ def informs(goal: Goal, label: str) -> bool:
     return not noted and not ends_a_range(goal, fact)
 
 
-def peel(goal: Goal, forms: Forms) -> Iterator[Tree]:
+def peel(goal: Goal, forms: Forms, kind: str = "", anyway: bool = False) -> Iterator[Tree]:
     """Eliminate, by one fact, an atom in which the target and the fact are linear.
 
     With a target c v + d and a fact a v + b >= 0 it is enough that a > 0, c >= 0 and a d - c b
-    compares as the target does.
+    compares as the target does; sampling has to agree with the last, unless it is done ``anyway``.
+    Only facts with names of a ``kind`` are tried.
     """
     top = forms.polynomial
     if top is None or not top or goal.relation not in (GE, GT):
@@ -103,7 +104,7 @@ def peel(goal: Goal, forms: Forms) -> Iterator[Tree]:
     target = scaled(top, 1 / forms.bottom[()])
     made: list[tuple[Any, int, str, Relation, Poly, Poly, Poly]] = []
     for fact in forms.facts:
-        if fact.relation is Relation.NE:
+        if fact.relation is Relation.NE or not fact.label.startswith(kind):
             continue
         for v in sorted({v for m in fact.poly for v, _ in m}):
             ends = _linear(target, v), _linear(fact.poly, v)
@@ -128,7 +129,7 @@ def peel(goal: Goal, forms: Forms) -> Iterator[Tree]:
     for _, _, label, relation, a, c, rest in sorted(made, key=lambda row: row[:2])[:MAX_PEELED]:
         for sign in (1, -1):
             made_of = (scaled(p, sign) for p in (a, c, rest))
-            found = _peeled(goal, forms, label, relation, *made_of)
+            found = _peeled(goal, forms, label, relation, *made_of, anyway=anyway)
             if found is not None:
                 yield found
                 break
@@ -162,7 +163,15 @@ def _exponent(p: Poly, v: int) -> int:
 
 
 def _peeled(
-    goal: Goal, forms: Forms, label: str, relation: Relation, a: Poly, c: Poly, rest: Poly
+    goal: Goal,
+    forms: Forms,
+    label: str,
+    relation: Relation,
+    a: Poly,
+    c: Poly,
+    rest: Poly,
+    *,
+    anyway: bool,
 ) -> Tree | None:
     names = unused(goal, "peel", 3)
     times: list[str] = []
@@ -189,7 +198,7 @@ def _peeled(
         return None
     terms = [first]
     if rest:
-        if not _plausibly(goal, forms, rest, strict=False):
+        if not anyway and not _plausibly(goal, forms, rest, strict=False):
             return None
         terms.append((share, [names[2]], "1"))
         lemmas.append((names[2], Formula(forms.term(rest), goal.relation)))

@@ -54,7 +54,7 @@ def joined(goal: Goal, forms: Forms) -> Iterator[Tree]:
     free = [x for x in names if _reaches(goal, x)]
     for x in free:
         for y in free:
-            if x != y and not _fixed(goal, y) and _product_only(goal, x, y):
+            if x != y and _product_only(goal, x, y):
                 yield _joined(goal, x, y)
                 return
 
@@ -64,24 +64,33 @@ def _reaches(goal: Goal, x: str) -> bool:
     return goal.variables[x].head == "variable" and goal.box[x][:2] in ((None, None), (0, None))
 
 
-def _fixed(goal: Goal, y: str) -> bool:
-    """Whether more is known of a variable than its range."""
-    facts = (e for e, _ in goal.facts.values())
-    return any(len(e.names) > 1 and y in e.names for e in facts)
-
-
 def _product_only(goal: Goal, x: str, y: str) -> bool:
+    """Whether the target, and the sign of each fact about y, depends on x and y by x y only."""
     f, seen = function(goal.target), 0
+    facts = [
+        (function(e), relation is Relation.EQ)
+        for e, relation in goal.facts.values()
+        if y in e.names and len(e.names) > 1 and relation is not Relation.NE
+    ]
     for point in samples(goal, 60, seed=9):
         at = value(f, point)
         if math.isnan(at) or abs(at) > 1e9 or not point[x] * point[y]:
             continue
         for k in FACTORS:
-            moved = value(f, {**point, x: point[x] * k, y: point[y] / k})
+            there = {**point, x: point[x] * k, y: point[y] / k}
+            moved = value(f, there)
             if not abs(moved - at) <= 1e-9 * (1 + abs(at)):
+                return False
+            if not all(_agree(value(g, point), value(g, there), equal) for g, equal in facts):
                 return False
         seen += 1
     return seen >= 10
+
+
+def _agree(first: float, second: float, equal: bool) -> bool:
+    """Whether two values have one sign, or are nearly equal."""
+    near = abs(first - second) <= 1e-9 * (1 + abs(first))
+    return near if equal else near or (first >= 0) == (second >= 0)
 
 
 def _joined(goal: Goal, x: str, y: str) -> Tree:

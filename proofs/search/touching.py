@@ -32,8 +32,8 @@ from proofs.core.terms import (
 )
 from proofs.search.floats import function, holds, samples, value
 from proofs.search.forms import Forms, Poly, scaled
-from proofs.search.moves import difference, logarithm
-from proofs.search.standard import TANGENT
+from proofs.search.moves import difference, logarithm, no_polynomial
+from proofs.search.standard import ADDED, TANGENT
 from proofs.search.trees import Tree, cite, cone, have, unused
 
 GE, GT = Relation.GE, Relation.GT
@@ -63,7 +63,8 @@ def means(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if len(signed) == 2 and not exponents and not parameters:  # two sides of algebra
         return
     (weight, ground), *others = [p for p in parts if p is not None]
-    gaps = [minus(_logarithm(m), _logarithm(ground)) for _, m in others]
+    base = neg(_logarithm(ground))
+    gaps = [plus(_logarithm(m), base) for _, m in others]
     rest = minus(
         _total([times(c, plus(ONE, t)) for (c, _), t in zip(others, gaps, strict=True)]), weight
     )
@@ -72,7 +73,13 @@ def means(goal: Goal, forms: Forms) -> Iterator[Tree]:
     signs = unused(goal, "weight", len(others))
     below, left = unused(goal, "mean", 2)
     rows = [(1, [below, s, t], "1") for s, t in zip(signs, tangents, strict=True)]
-    made: Tree = cone([*rows, (1, [below, left], "1")])
+    # Of a quotient in an exponent normal forms do not know that exp(u + v) = exp(u) exp(v).
+    apart = [(c, t) for (c, _), t in zip(others, gaps, strict=True) if no_polynomial(t)]
+    added = unused(goal, "added", len(apart))
+    sums = [(-1, [s], text(times(c, size))) for s, (c, _) in zip(added, apart, strict=True)]
+    made: Tree = cone([*rows, *sums, (1, [below, left], "1")])
+    for name, (_, t) in zip(added, apart, strict=True):
+        made = cite(name, ADDED.digest, dict(zip("uv", map(text, t.parts), strict=True)), made)
     for name, t in zip(reversed(tangents), reversed(gaps), strict=True):
         made = _cite(name, t, made)
     made = have(left, Formula(rest, GE), None, made)

@@ -1,0 +1,100 @@
+"""What a step of a recursion keeps: linear recursions, ratios, products, sums against integrals."""
+
+from __future__ import annotations
+
+import lemmata as lm
+import pytest
+
+from proofs.evidence.verdicts import Verdict
+
+n, first = "natural", "integer >= 1"
+POSITIVE = {"h": "positive", "L": "positive", "c": "positive", "d0": "nonnegative"}
+
+GROWTH = [  # (variables, rows, conclusion)
+    # what grows by 1 + h and gains b: the remainder is exp(nh) (exp(h) - 1 - h) b/h
+    (
+        {"n": n, **POSITIVE},
+        ["d[0] <= d0", "d[n+1] <= (1 + h*L)*d[n] + h*c"],
+        "d[n] <= exp(n*h*L)*d0 + c/L*(exp(n*h*L) - 1)",
+    ),
+    (
+        {"n": n, "L": "nonnegative", "c": "nonnegative"},
+        ["d[0] == 0", "d[n+1] <= (1 + L)*d[n] + c", "d[n] >= 0"],
+        "d[n]*L <= c*(exp(L*n) - 1)",
+    ),
+    # an equation whose numerator a step keeps
+    (
+        {"n": n, "p0": "positive", "s": "positive"},
+        ["p[0] == p0", "p[n+1] == p[n]/(1 + s*p[n])"],
+        "p[n] == p0/(1 + n*s*p0)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("variables", "rows", "conclusion"), GROWTH)
+def test_a_linear_step_keeps_its_closed_form(
+    variables: dict[str, str], rows: list[str], conclusion: str
+) -> None:
+    assert _proved(conclusion, variables, rows)
+
+
+@pytest.mark.parametrize(
+    "conclusion",
+    [
+        "binomial(2*n, n) >= 4^n/(2*sqrt(n))",  # ratios of both sides
+        "binomial(2*n, n) <= 4^n",
+        "prod(k, 1, n, 1 + 1/k^2) <= 4",  # what is to come, in an exponent
+        "prod(k, 1, n, 1 + 1/2^k) <= 3",  # and from 1
+        "prod(k, 1, n, 1 - 1/2^k) >= 1/4",
+        "prod(k, 1, n, 1 - 1/(k + 1)^2) >= 1/2",  # a product that telescopes
+        "sum(k, 1, n, 1/k) >= log(n) + 1/2",  # trapezoids
+        "sum(k, 1, n, 1/sqrt(k)) >= 2*sqrt(n) - 3/2",
+    ],
+)
+def test_sums_and_products_of_every_length(conclusion: str) -> None:
+    assert _proved(conclusion, {"n": first})
+
+
+@pytest.mark.parametrize(
+    "conclusion",
+    [
+        "binomial(2*n, n) >= 4^n/(1.8*sqrt(n))",
+        "prod(k, 1, n, 1 + 1/k^2) <= 3.5",
+        "prod(k, 1, n, 1 - 1/2^k) >= 0.3",
+        "sum(k, 1, n, 1/k) >= log(n) + 0.6",
+    ],
+)
+def test_nearly_true_ones_are_refuted(conclusion: str) -> None:
+    assert lm.verify(conclusion, variables={"n": first}).verdict is Verdict.REFUTED
+
+
+def test_one_invariant_where_it_is_enough_and_another_elsewhere() -> None:
+    # a <= c/r from the first error, and the errors shrink: neither alone survives a step.
+    rows = ["a[1] == 0", "a[n+1] <= (1 - r)*a[n] + c/n"]
+    variables = {"n": first, "r": "(0, 1)", "c": "positive"}
+    assert _proved("a[n] <= 2*c/(r^2*n)", variables, rows)
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "variables"),
+    [
+        ("x*y <= x^p/p + y^(p/(p-1))*(p-1)/p", {"x": "positive", "y": "positive", "p": "(1, inf)"}),
+        (
+            "x*y <= t*x^(1/t) + (1-t)*y^(1/(1-t))",
+            {"x": "positive", "y": "positive", "t": "(0, 1)"},
+        ),
+    ],
+)
+def test_young_with_a_variable_exponent(conclusion: str, variables: dict[str, str]) -> None:
+    assert _proved(conclusion, variables)
+
+
+def test_a_product_that_facts_speak_of_is_one_variable() -> None:
+    variables = {"K": "integer >= 2", "eta": "positive", "L": "positive"}
+    conclusion = "6*(K - 1)*(2*K - 1)*(eta*L)^2 <= 1"
+    assert lm.verify(conclusion, variables=variables, hypotheses=["eta <= 1/(4*L*K)"]).stands
+
+
+def _proved(conclusion: str, variables: dict[str, str], rows: list[str] | None = None) -> bool:
+    found = lm.verify(conclusion, variables=variables, recursions=rows or [])
+    return bool(found.stands)
