@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.theory.by_hand import left
+from tests.theory.by_hand import left, value
 from theory.claims import statement
 from theory.errors import InputError, Unsupported
 from theory.expressions import rational_value
@@ -127,17 +127,17 @@ def test_products_and_sums_fit_or_are_refused(a, b):
         expected = A @ B
     elif (1, 1) in (a, b):
         expected = A * B
-    for formula, value in {
+    for formula, number in {
         "norm(A*B)**2": None if expected is None else (expected**2).sum(),
         "norm(A - 2*B)**2": ((A - 2 * B) ** 2).sum() if a == b else None,
         "norm(A + B)**2": ((A + B) ** 2).sum() if a == b else None,
         "dot(A, B)": (A * B).sum() if a == b else None,
     }.items():
-        if value is None:
+        if number is None:
             with pytest.raises(InputError):
                 read(formula, shapes)
         else:
-            assert at_point(read(formula, shapes), shapes, arrays) == value, formula
+            assert at_point(read(formula, shapes), shapes, arrays) == number, formula
 
 
 NUMBERS = {  # of a square matrix A of whole numbers and a number c
@@ -226,5 +226,22 @@ def test_how_large_matrices_may_be(size, assumed, read):
     if read:
         statement({"a": "real"}, claim, hypotheses=hypotheses, matrices=matrices)
     else:
-        with pytest.raises((Unsupported, InputError), match="larger than"):
+        with pytest.raises((Unsupported, InputError), match=r"larger than|at most 8"):
             statement({"a": "real"}, claim, hypotheses=hypotheses, matrices=matrices)
+
+
+@pytest.mark.parametrize("formula", ["norm(A)*2", "2*norm(A)", "norm(A) + 2", "norm(A) - 2",
+                                     "norm(A)/2", "norm(A)**3", "norm(A)**4"])  # fmt: skip
+def test_a_number_next_to_a_norm_is_an_exponent_only_as_one(formula):
+    made = read(formula, {"A": (1, 2)})
+    found = value(made.obligation.left, {"a_00": 3, "a_01": 4, "c": 0})
+    assert found == pytest.approx(eval(formula.replace("norm(A)", "5")))
+
+
+@pytest.mark.parametrize("relation", ["A == B", "B == A", "A <= B", "B < A", "B >= A"])
+@pytest.mark.parametrize("shapes", [((2, 2), (3, 3)), ((1, 2), (2, 1)), ((2, 2), (2, 3))])
+def test_matrices_of_different_sizes_are_not_compared(relation, shapes):
+    shapes = dict(zip("AB", shapes, strict=True))
+    names = dict.fromkeys([x for n, s in shapes.items() for x in entries(n.lower(), s)], "real")
+    with pytest.raises(InputError):
+        statement(names, relation, matrices={n: rows(n.lower(), s) for n, s in shapes.items()})
