@@ -31,10 +31,11 @@ def run(*command: str, cwd: Path, **environment: str) -> str:
     return done.stdout
 
 
-def built(folder: Path, epoch: str) -> tuple[Path, Path]:
-    """Build the wheel and the source distribution from a clean copy."""
+def built(folder: Path, epoch: str, commit: str) -> tuple[Path, Path]:
+    """Build the wheel and the source distribution from a clean copy of a commit."""
     clone = str(folder / "clone")
     run("git", "clone", "--quiet", str(ROOT), clone, cwd=folder)
+    run("git", "checkout", "--quiet", "--detach", commit, cwd=Path(clone))
     build = (sys.executable, "-m", "build", "-o", str(folder), clone)
     run(*build, cwd=folder, SOURCE_DATE_EPOCH=epoch)
     (wheel,), (sdist,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
@@ -49,9 +50,10 @@ def digest(path: Path) -> str:
 def main() -> None:
     """Try the release."""
     epoch = run("git", "log", "-1", "--format=%ct", cwd=ROOT).strip()
+    commit = run("git", "rev-parse", "HEAD", cwd=ROOT).strip()  # somebody may be at work here
     with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
-        wheel, sdist = built(Path(first), epoch)
-        again, _ = built(Path(second), epoch)
+        wheel, sdist = built(Path(first), epoch, commit)
+        again, _ = built(Path(second), epoch, commit)
         assert digest(wheel) == digest(again), "two builds of the wheel differ"
         tracked = set(run("git", "ls-files", cwd=ROOT).split("\n")) - LEFT_OUT
         with tarfile.open(sdist) as archive:
