@@ -21,7 +21,7 @@ from proofs.core.terms import (
     text,
 )
 from proofs.search.corners import PLAIN
-from proofs.search.forms import Forms
+from proofs.search.forms import Forms, degree
 from proofs.search.trees import Tree, cases, cone, have, unused
 
 GE = Relation.GE
@@ -34,7 +34,8 @@ def polyhedral(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if goal.relation is not GE or any(e.head not in PLAIN for e in goal.target.walk()):
         return
     found = list(dict.fromkeys(_corners(goal, goal.target, 1)))
-    if not 2 <= len(found) <= MAX_CORNERS or any(name.startswith("corner") for name in goal.facts):
+    least = 1 if goal.facts and degree(forms.top) == 1 else 2  # else squares of both sides do more
+    if not least <= len(found) <= MAX_CORNERS or any(name.startswith("corner") for name in goal.facts):
         return
     if any(not sign or (e.head != "abs" and len(e.parts) != 2) for e, sign in found):
         return

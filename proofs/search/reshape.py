@@ -148,7 +148,8 @@ def _shifts(g: Function, probes: Sequence[dict[str, float]], names: Sequence[str
                 if abs(at) < 1e-9 and abs(moved) < 1e-8:
                     continue
                 return False
-            rates.append(math.log(moved / at) / shift)
+            # not of the quotient, which may be beyond floats
+            rates.append((math.log(abs(moved)) - math.log(abs(at))) / shift)
     return len(rates) >= 6 and max(rates) - min(rates) < 1e-5
 
 

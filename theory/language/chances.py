@@ -259,6 +259,21 @@ def greatest(unknowns: Unknowns, key: Expression, law: Law, n: Expression) -> Ex
     return q
 
 
+def norm_of_normal(unknowns: Unknowns, w: str, n: Expression) -> Expression:
+    """The mean of the norm of a standard normal vector of dimension n >= 1.
+
+    Of its formula, sqrt(2)*gamma((n + 1)/2)/gamma(n/2), one needs x - 1/4 <=
+    (gamma(x + 1/2)/gamma(x))^2 <= x for x = n/2 (Watson 1959; the upper bound is Jensen's).
+    """
+    q = unknowns.value(("E", op("norm", name(w))), "mean", f"E(norm({w}))")
+    half = over(ONE, TWO)
+    unknowns.fact("Watson", q, ">=", op("sqrt", total(n, minus(half))))
+    unknowns.fact("Jensen", q, "<=", op("sqrt", n))
+    unknowns.fact("Jensen", raised(q, 2), "<=", n)
+    unknowns.fact("Watson", raised(q, 2), ">=", total(n, minus(half)))
+    return q
+
+
 def moment(unknowns: Unknowns, w: str, law: Law, power: int, linear: Expression) -> Expression:
     """The mean of X^k exp(b X) for a sub-Gaussian X."""
     (s,) = law.parameters
