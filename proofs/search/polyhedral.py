@@ -20,6 +20,7 @@ from proofs.core.terms import (
     replaced,
     text,
 )
+from proofs.search.cone import cone as combination
 from proofs.search.corners import PLAIN
 from proofs.search.forms import Forms, degree
 from proofs.search.trees import Tree, cases, cone, have, unused
@@ -33,9 +34,12 @@ def polyhedral(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Without the corners that lower the target; with bounds of those that raise it."""
     if goal.relation is not GE or any(e.head not in PLAIN for e in goal.target.walk()):
         return
+    if any(name.startswith("corner") for name in goal.facts):
+        yield from combination(goal, forms)
+        return
     found = list(dict.fromkeys(_corners(goal, goal.target, 1)))
     least = 1 if goal.facts and degree(forms.top) == 1 else 2  # else squares of both sides do more
-    if not least <= len(found) <= MAX_CORNERS or any(name.startswith("corner") for name in goal.facts):
+    if not least <= len(found) <= MAX_CORNERS:
         return
     if any(not sign or (e.head != "abs" and len(e.parts) != 2) for e, sign in found):
         return

@@ -365,6 +365,29 @@ def _flat(goal: Goal, x: str, at: fmpq) -> bool:
     return bool(seen) and max(map(abs, seen)) < 1e-9 and vanishes(goal, there)
 
 
+def bases(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Apart where a power with a variable exponent is zero: elsewhere logarithms may be taken.
+
+    Its base is zero there, or a factor beside it.
+    """
+    powers = [e for e in goal.target.walk() if e.head == "**" and e.parts[1].names]
+    products = [e for e in goal.target.walk() if e.head == "*"] if powers else []
+    inside = [e.parts[0] for e in powers]
+    inside += [
+        a
+        for e in products
+        for a, b in (e.parts, e.parts[::-1])
+        if a.head == "variable" and any(p in powers for p in b.walk())
+    ]
+    for x in _real(goal) if powers else ():
+        r, zero = goal.box[x], {goal.variables[x]: number(0)}
+        if r.lo != 0 or r.lo_open or r.hi == 0:
+            continue
+        if any(x in e.names and vanishes(goal, replaced(e, zero)) for e in dict.fromkeys(inside)):
+            yield split(goal, x, fmpq(0))
+            return
+
+
 def boundaries(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Take closed ends of ranges apart, where the target needs the inside."""
     for x in _real(goal):

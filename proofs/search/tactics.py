@@ -41,6 +41,7 @@ from proofs.search.polyhedral import polyhedral
 from proofs.search.powers import power_tangents
 from proofs.search.premises import (
     antilog,
+    bounded,
     cleared,
     divided,
     eliminated,
@@ -51,6 +52,7 @@ from proofs.search.quotients import mirrored, quotient, unrooted
 from proofs.search.races import late_race, race
 from proofs.search.radicals import both_squared, bounded_square, positive_root, radical
 from proofs.search.reshape import (
+    bases,
     boundaries,
     exponential,
     exponents,
@@ -266,6 +268,7 @@ COMMITTED: tuple[Tactic, ...] = (
     cleared,
     divided,
     separate,
+    bases,
     homogeneous,
     translated,
     joined,
@@ -314,6 +317,7 @@ TACTICS: tuple[Tactic, ...] = (
     cone,
     factor,
     peel,
+    bounded,
     late_race,
     lengths,
     shifted,
