@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from flint import fmpq
 
-from proofs.core.goals import Goal
+from proofs.core.goals import Goal, Range
 from proofs.core.terms import (
     Malformed,
     Rejected,
@@ -91,12 +91,19 @@ def _scales(
     return all(_one_degree(g, probes, names) for g in (f, *facts))
 
 
-def _one_degree(g: Function, probes: Sequence[dict[str, float]], names: Sequence[str]) -> bool:
+def _one_degree(
+    g: Function,
+    probes: Sequence[dict[str, float]],
+    names: Sequence[str],
+    against: Sequence[str] = (),
+) -> bool:
     degrees = []
     for point in probes:
         at = value(g, point)
         for factor in (2.0, 3.0):
-            moved = value(g, {**point, **{x: point[x] * factor for x in names}})
+            moved_to = {x: point[x] * factor for x in names}
+            moved_to |= {x: point[x] / factor for x in against}
+            moved = value(g, {**point, **moved_to})
             if math.isnan(at) or math.isnan(moved):
                 continue
             if at == 0 or abs(at) < 1e-9 or moved * at <= 0:
@@ -106,6 +113,35 @@ def _one_degree(g: Function, probes: Sequence[dict[str, float]], names: Sequence
             # not of the quotient, which may be beyond floats
             degrees.append((math.log(abs(moved)) - math.log(abs(at))) / math.log(factor))
     return len(degrees) >= 6 and max(degrees) - min(degrees) < 1e-5
+
+
+def opposed(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Where the target scales as one variable grows and others fall, take their products with it.
+
+    So s and t stand for s*t where the target says as much of 2*s and t/2.
+    """
+    names = _real(goal)
+    signs = {x: _sign(goal.box[x]) for x in names}
+    loose = [x for x in names if signs[x] is not None]
+    if not 2 <= len(loose) <= MAX_SCALED:
+        return
+    f = function(goal.target)
+    facts = [function(e) for e, _ in goal.facts.values() if len(e.names) > 1]
+    probes = _probes(goal, loose)
+    loose = [x for x in loose if not _one_degree(f, probes, [x])]  # the others are apart
+    for unit in (x for x in loose if signs[x] and goal.box[x].lo_open | goal.box[x].hi_open):
+        for x in (x for x in loose if x != unit):
+            if all(_one_degree(g, probes, [unit], [x]) for g in (f, *facts)):
+                side = int(signs[x] or 0) * int(signs[unit] or 0)
+                is_open = goal.box[x].lo_open or goal.box[x].hi_open
+                where = [f"{x} {'>' if side > 0 else '<'}{'' if is_open else '='} 0"]
+                yield substitute(x, f"{x}/{unit}", f"{x}*{unit}", where if side else [])
+                return
+
+
+def _sign(r: Range) -> int | None:
+    """The sign of a variable on a half-line from 0, 0 on the whole line, None elsewhere."""
+    return {(0, None): 1, (None, 0): -1, (None, None): 0}.get(r[:2])
 
 
 def _ratios(goal: Goal, names: Sequence[str], unit: str) -> Tree:
@@ -167,13 +203,15 @@ def independent(goal: Goal, forms: Forms) -> Iterator[Tree]:
     names = sorted(goal.target.names & set(goal.box))
     f = function(goal.target)
     for x in names if len(names) > 1 and goal.relation in (GE, GT) else ():
-        there = replaced(goal.target, {goal.variables[x]: number(1)})
+        free = goal.box[x][:2] == (None, None)  # zero, if it may: exponents become simpler
+        there = replaced(goal.target, {goal.variables[x]: number(0 if free else 1)})
         g, seen = function(there), []
         for point in samples(goal, 30):
             a, b = value(f, point), value(g, point)
             if not (math.isnan(a) or math.isnan(b)):
                 seen.append(abs(a - b) <= 1e-9 * (1 + abs(a)))
-        if len(seen) > 9 and all(seen) and vanishes(goal, minus(there, goal.target)):
+        # some are beyond what floats can tell apart
+        if len(seen) > 9 and 5 * sum(seen) > 4 * len(seen) and vanishes(goal, minus(there, goal.target)):
             yield restated(goal, there)
             return
 

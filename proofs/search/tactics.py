@@ -49,7 +49,7 @@ from proofs.search.premises import (
     tangents,
 )
 from proofs.search.quotients import mirrored, quotient, unrooted
-from proofs.search.races import late_race, race
+from proofs.search.races import curved_race, late_race, race
 from proofs.search.radicals import both_squared, bounded_square, positive_root, radical
 from proofs.search.reshape import (
     bases,
@@ -58,6 +58,7 @@ from proofs.search.reshape import (
     exponents,
     homogeneous,
     independent,
+    opposed,
     scaled_ends,
     standard,
     touching_pairs,
@@ -271,6 +272,7 @@ COMMITTED: tuple[Tactic, ...] = (
     bases,
     homogeneous,
     translated,
+    opposed,
     joined,
     opposite,
     moduli,
@@ -288,6 +290,7 @@ SIMPLER: tuple[Tactic, ...] = (
     isolated,
     mills,
     race,
+    curved_race,
     late_race,
     lengths,
 )
@@ -308,6 +311,7 @@ TACTICS: tuple[Tactic, ...] = (
     _nonzero,
     power_tangents,
     race,
+    curved_race,
     exponentials,
     jensen,
     balanced,
