@@ -303,8 +303,15 @@ def eliminated(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 
 def bounded(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """The target at a bound of a variable in which it is linear, where quotients forbid to peel."""
-    if forms.polynomial is not None or goal.relation not in (GE, GT):
+    """The target at a bound of a variable in which it is linear, where peeling loses its shape.
+
+    That is where there are denominators, or quotients in exponents.
+    """
+    inside = (t for e in goal.target.walk() if e.head == "exp" for t in e.parts[0].walk())
+    plain = forms.polynomial is not None and not any(
+        t.head == "/" and t.parts[1].names for t in inside
+    )
+    if plain or goal.relation not in (GE, GT):
         return
     for label, (fact, relation) in goal.facts.items():
         if relation not in (GE, GT) or not informs(goal, label):
