@@ -174,6 +174,7 @@ def antilogs(goal: Goal) -> list[Formula]:
         sides: dict[int, Term | None] = {1: None, -1: None}
         logs = 0
         for e, sign in summands(target, 1) if target is not None else ():
+            e = e.parts[1] if e.head == "*" and e.parts[0] == ONE else e
             size = e.parts[0] if e.head == "log" else exp(e)
             logs += e.head == "log"
             known = sides[sign]

@@ -99,11 +99,22 @@ def summands(e: Term, sign: int) -> Iterator[tuple[Term, int]]:
     elif e.head == "neg":
         yield from summands(e.parts[0], -sign)
     else:
-        q = constant(e.parts[0]) if e.head == "*" else None
-        if q is not None and q < 0:
-            yield times(number(-q), e.parts[1]), -sign
-        else:
-            yield e, sign
+        way, size = _signed(e)
+        yield (size, -sign) if way < 0 else (e, sign)
+
+
+def _signed(e: Term) -> tuple[int, Term]:
+    """A product without the signs of its factors, and what they make together."""
+    q = constant(e)
+    if q is not None:
+        return (-1, number(-q)) if q < 0 else (1, e)
+    if e.head == "neg":
+        way, size = _signed(e.parts[0])
+        return -way, size
+    if e.head == "*":
+        (one, a), (other, b) = map(_signed, e.parts)
+        return one * other, b if a == ONE else times(a, b)
+    return 1, e
 
 
 def _factors(e: Term, way: int) -> Iterator[tuple[Term, int]]:
