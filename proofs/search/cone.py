@@ -35,7 +35,7 @@ def cone(goal: Goal, forms: Forms) -> Iterator[Tree]:
     facts = [(f.label, f.poly, f.relation) for f in forms.facts]
     if goal.relation is EQ:
         facts = [f for f in facts if f[2] is EQ]
-    found = _linear(forms, target) if goal.relation is GE else None
+    found = linear(forms) if goal.relation is GE else None
     if found is not None:
         yield trees.cone(found)
         return
@@ -62,8 +62,11 @@ def cone(goal: Goal, forms: Forms) -> Iterator[Tree]:
                     return
 
 
-def _linear(forms: Forms, target: Poly) -> list[Weighted] | None:
+def linear(forms: Forms) -> list[Weighted] | None:
     """The target as a combination of facts and a number, without products: a linear program."""
+    if forms.polynomial is None:
+        return None
+    target = scaled(forms.polynomial, 1 / forms.bottom[()])
     one: Poly = constant(1)
     columns: list[Column] = [([], one, one, 1)]
     for f in forms.facts:

@@ -21,8 +21,9 @@ from proofs.core.terms import (
     text,
 )
 from proofs.search.cone import cone as combination
+from proofs.search.cone import linear
 from proofs.search.corners import PLAIN
-from proofs.search.forms import Forms, degree
+from proofs.search.forms import Forms
 from proofs.search.trees import Tree, cases, cone, have, unused
 
 GE = Relation.GE
@@ -38,8 +39,7 @@ def polyhedral(goal: Goal, forms: Forms) -> Iterator[Tree]:
         yield from combination(goal, forms)
         return
     found = list(dict.fromkeys(_corners(goal, goal.target, 1)))
-    least = 1 if goal.facts and degree(forms.top) == 1 else 2  # else squares of both sides do more
-    if not least <= len(found) <= MAX_CORNERS:
+    if not 1 <= len(found) <= MAX_CORNERS or (len(found) == 1 and not _straight(goal, *found[0])):
         return
     if any(not sign or (e.head != "abs" and len(e.parts) != 2) for e, sign in found):
         return
@@ -53,6 +53,14 @@ def polyhedral(goal: Goal, forms: Forms) -> Iterator[Tree]:
         made = have(name, Formula(gap, GE), proof, made)
     if made is not None:
         yield made
+
+
+def _straight(goal: Goal, e: Term, sign: int) -> bool:
+    """Whether facts alone, without products, bound a single modulus: squares need more."""
+    if e.head != "abs" or sign >= 0 or not goal.facts:
+        return False
+    ends = (replaced(goal.target, {e: way}) for way in (e.parts[0], neg(e.parts[0])))
+    return all(linear(Forms(goal.aimed(end, GE))) for end in ends)
 
 
 def _corners(goal: Goal, e: Term, sign: int) -> Iterator[tuple[Term, int]]:
