@@ -12,6 +12,7 @@ from theory.language.chances import (
     Quantity,
     by_slope,
     greatest,
+    mean_size,
     modulus,
     proxy,
     quantity,
@@ -67,8 +68,13 @@ class Tails(Means):
         return Copies(self.repeated, plain.mean, self.naturals, single, greatest_)
 
     def _extremum(self, e: Expression) -> Expression:
-        """The mean of the greatest or least of n draws of one law."""
+        """The mean of the greatest or least of n draws of one law, or of the size of a sum."""
         assert self.unknowns is not None
+        if e.head == "abs":
+            mean, square = (
+                self.sampled.closed(op("E", u)) for u in (e.args[0], op("**", e.args[0], TWO))
+            )
+            return mean_size(self.unknowns, e, mean, square)
         index, first, last, body = e.args
         w = next(iter(self.drawn(body)), "")
         if first != ONE or body != Expression("item", (name(w), index)) or last.head != "name":
