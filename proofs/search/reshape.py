@@ -384,10 +384,7 @@ def _arm(x: str, y: str, end: fmpq | None, is_open: bool) -> Tree:
 
 def zeros(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Split where the target vanishes whatever the other variables are."""
-    names = _real(goal)
-    if len(names) < 2:
-        return
-    for x in names:
+    for x in _real(goal):
         r = goal.box[x]
         for at in (fmpq(0), fmpq(1), fmpq(-1), fmpq(1, 2)):
             inside = (r.lo is None or at > r.lo) and (r.hi is None or at < r.hi)
