@@ -36,6 +36,7 @@ from proofs.search.trees import Tree, cases, cone, split, substitute, unused
 
 GE, GT = Relation.GE, Relation.GT
 MAX_SCALED = 5
+RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/", "**", "abs"})
 
 
 def _real(goal: Goal) -> list[str]:
@@ -368,8 +369,12 @@ def _roughness(goal: Goal, x: str) -> int:
 def _path(goal: Goal, x: str, y: str) -> Tree:
     """Above y: x = y + t (hi - y) with t in [0, 1], or x = y + t; below it likewise."""
     (name,) = unused(goal, "way")
-    r = goal.box[x]
-    return cases(name, f"{x} - {y}", _arm(x, y, r.hi, r.hi_open), _arm(x, y, r.lo, r.lo_open))
+    r, gap = goal.box[x], minus(goal.variables[x], goal.variables[y])
+    above, below = _arm(x, y, r.hi, r.hi_open), _arm(x, y, r.lo, r.lo_open)
+    for known, arm in ((gap, above), (minus(*reversed(gap.parts)), below)):
+        if goal.knows(known, GE):
+            return arm
+    return cases(name, f"{x} - {y}", above, below)
 
 
 def _arm(x: str, y: str, end: fmpq | None, is_open: bool) -> Tree:
@@ -384,12 +389,19 @@ def _arm(x: str, y: str, end: fmpq | None, is_open: bool) -> Tree:
 
 def zeros(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Split where the target vanishes whatever the other variables are."""
-    for x in _real(goal):
+    names = _real(goal)
+    if len(names) < 2 and (goal.relation is not GE or set(_heads(goal.target)) <= RATIONAL):
+        return
+    for x in names:
         r = goal.box[x]
         for at in (fmpq(0), fmpq(1), fmpq(-1), fmpq(1, 2)):
             inside = (r.lo is None or at > r.lo) and (r.hi is None or at < r.hi)
             if inside and _flat(goal, x, at):
                 yield split(goal, x, at)
+
+
+def _heads(e: Term) -> Iterator[str]:
+    return (t.head for t in e.walk())
 
 
 def _flat(goal: Goal, x: str, at: fmpq) -> bool:
