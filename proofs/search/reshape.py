@@ -30,7 +30,7 @@ from proofs.core.terms import (
     times,
 )
 from proofs.search.floats import Function, function, samples, value
-from proofs.search.forms import Forms, scaled_term, vanishes
+from proofs.search.forms import Forms, ends_a_range, scaled_term, vanishes
 from proofs.search.moves import restated
 from proofs.search.trees import Tree, cases, cone, split, substitute, unused
 
@@ -398,6 +398,30 @@ def zeros(goal: Goal, forms: Forms) -> Iterator[Tree]:
             inside = (r.lo is None or at > r.lo) and (r.hi is None or at < r.hi)
             if inside and _flat(goal, x, at):
                 yield split(goal, x, at)
+
+
+def affine(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """A polynomial of degree one in a variable between two ends is least at one of them.
+
+    Of what is > 0 that shows more than its coefficients do: t*x + (1 - t)*y for positive x, y.
+    """
+    top = forms.polynomial
+    if top is None or goal.relation is not GT or len(goal.target.names) < 2:
+        return
+    for x in _real(goal):
+        r, v = goal.box[x], goal.variables[x]
+        told = (f for f in goal.facts.values() if x in f.term.names and not ends_a_range(goal, f))
+        if None in r[:2] or r.lo == r.hi or any(told):
+            continue
+        powers = {k for m in top for place, k in m if forms.atom(place) == v}
+        inside = {forms.atom(place) for m in top for place, _ in m} - {v}
+        if powers != {1} or any(x in e.names for e in inside):
+            continue
+        high, low = (replaced(goal.target, {v: number(q)}) for q in (1, 0))
+        (name,) = unused(goal, "slope")
+        ways: list[Tree] = [{"rule": "monotone", "variable": x, "end": end} for end in ("lo", "hi")]
+        yield cases(name, text(minus(high, low)), *ways)
+        return
 
 
 def _heads(e: Term) -> Iterator[str]:

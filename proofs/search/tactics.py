@@ -52,6 +52,7 @@ from proofs.search.quotients import mirrored, quotient, unrooted
 from proofs.search.races import curved_race, late_race, race
 from proofs.search.radicals import both_squared, bounded_square, positive_root, radical
 from proofs.search.reshape import (
+    affine,
     bases,
     boundaries,
     exponential,
@@ -260,6 +261,7 @@ def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 COMMITTED: tuple[Tactic, ...] = (
     independent,
+    affine,
     polyhedral,
     scaled_ends,
     standard,
@@ -281,8 +283,8 @@ COMMITTED: tuple[Tactic, ...] = (
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-FIRST: tuple[Tactic, ...] = (settled,)
-"""What is tried before that, and may fail."""
+FIRST: tuple[Tactic, ...] = (settled, jensen)
+"""What is tried before that, and may fail: in other coordinates a logarithm may have gone."""
 
 SIMPLER: tuple[Tactic, ...] = (
     factor,
