@@ -40,9 +40,7 @@ from proofs.search.touching import sign_of, summands
 
 EQ, GE, GT = Relation.EQ, Relation.GE, Relation.GT
 MULTIPLIERS = (0, 1, -1, fmpq(1, 2), fmpq(-1, 2), 2, -2)
-DEGREES = tuple(
-    (fmpq(k), fmpq(c)) for k, c in ((1, 0), (2, 0), (1, 1), (1, -1), (3, 0), (0, 0))
-)
+DEGREES = tuple((fmpq(k), fmpq(c)) for k, c in ((1, 0), (2, 0), (1, 1), (1, -1), (3, 0), (0, 0)))
 MAX_FINALS, TRIED = 2, 150
 
 

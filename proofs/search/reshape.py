@@ -30,21 +30,21 @@ from proofs.core.terms import (
     times,
 )
 from proofs.search.floats import Function, function, samples, value
-from proofs.search.forms import Forms, ends_a_range, scaled_term, vanishes
+from proofs.search.forms import Forms, scaled_term, vanishes
 from proofs.search.moves import restated
 from proofs.search.trees import Tree, cases, cone, split, substitute, unused
 
 GE, GT = Relation.GE, Relation.GT
 MAX_SCALED = 5
-RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/", "**", "abs"})
 
 
-def _real(goal: Goal) -> list[str]:
+def real_names(goal: Goal) -> list[str]:
+    """The variables of the target that are no integers, in order."""
     names = sorted(goal.target.names & set(goal.box))
     return [x for x in names if goal.variables[x].head == "variable"]
 
 
-def _probes(goal: Goal, names: Sequence[str]) -> list[dict[str, float]]:
+def points_inside(goal: Goal, names: Sequence[str]) -> list[dict[str, float]]:
     """Points in general position inside the box, of moderate size."""
     found = []
     for i, point in enumerate(samples(goal, 60, seed=5)):
@@ -62,12 +62,12 @@ def _probes(goal: Goal, names: Sequence[str]) -> list[dict[str, float]]:
 
 def homogeneous(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Where the target scales with some positive variables, take their ratios to one of them."""
-    positive = [x for x in _real(goal) if goal.box[x][:2] == (0, None)]
+    positive = [x for x in real_names(goal) if goal.box[x][:2] == (0, None)]
     if not 2 <= len(positive) <= MAX_SCALED:
         return
     f = function(goal.target)
     facts = [function(e) for e, _ in goal.facts.values() if len(e.names) > 1]
-    probes = _probes(goal, positive)
+    probes = points_inside(goal, positive)
     positive = [x for x in positive if not _one_degree(f, probes, [x])]  # the others are apart
     for size in range(len(positive), 1, -1):
         for chosen in itertools.combinations(positive, size):
@@ -121,14 +121,14 @@ def opposed(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
     So s and t stand for s*t where the target says as much of 2*s and t/2.
     """
-    names = _real(goal)
+    names = real_names(goal)
     signs = {x: _sign(goal.box[x]) for x in names}
     loose = [x for x in names if signs[x] is not None]
     if not 2 <= len(loose) <= MAX_SCALED:
         return
     f = function(goal.target)
     facts = [function(e) for e, _ in goal.facts.values() if len(e.names) > 1]
-    probes = _probes(goal, loose)
+    probes = points_inside(goal, loose)
     loose = [x for x in loose if not _one_degree(f, probes, [x])]  # the others are apart
     for unit in (x for x in loose if signs[x] and goal.box[x].lo_open | goal.box[x].hi_open):
         for x in (x for x in loose if x != unit):
@@ -158,12 +158,12 @@ def _ratios(goal: Goal, names: Sequence[str], unit: str) -> Tree:
 
 def translated(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Where the target is multiplied by a constant as some variables shift, take differences."""
-    real = [x for x in _real(goal) if goal.box[x][:2] == (None, None)]
+    real = [x for x in real_names(goal) if goal.box[x][:2] == (None, None)]
     if not 2 <= len(real) <= MAX_SCALED:
         return
     f = function(goal.target)
     facts = [function(e) for e, _ in goal.facts.values() if len(e.names) > 1]
-    probes = _probes(goal, real)
+    probes = points_inside(goal, real)
     real = [x for x in real if not _shifts(f, probes, [x])]  # the others are apart
     for size in range(len(real), 1, -1):
         for chosen in itertools.combinations(real, size):
@@ -212,7 +212,11 @@ def independent(goal: Goal, forms: Forms) -> Iterator[Tree]:
             if not (math.isnan(a) or math.isnan(b)):
                 seen.append(abs(a - b) <= 1e-9 * (1 + abs(a)))
         # some are beyond what floats can tell apart
-        if len(seen) > 9 and 5 * sum(seen) > 4 * len(seen) and vanishes(goal, minus(there, goal.target)):
+        if (
+            len(seen) > 9
+            and 5 * sum(seen) > 4 * len(seen)
+            and vanishes(goal, minus(there, goal.target))
+        ):
             yield restated(goal, there)
             return
 
@@ -222,7 +226,7 @@ def scaled_ends(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
     A range has rational ends only; without this, what touches at the other ends would be lost.
     """
-    for x in _real(goal):
+    for x in real_names(goal):
         ends = [found for label in goal.facts if (found := _end(goal, x, label)) is not None]
         r = goal.box[x]
         if not ends or any(end not in (None, 0) for end in r[:2]):
@@ -244,7 +248,7 @@ def standard(goal: Goal, forms: Forms) -> Iterator[Tree]:
         if e.head != "erf" or u.head != "/" or len(u.names) != 1 or u.parts[1].names:
             continue
         x, c = min(u.names), u.parts[1]
-        ends = goal.box[x][:2] if x in _real(goal) else (1, 1)
+        ends = goal.box[x][:2] if x in real_names(goal) else (1, 1)
         apart = u.parts[0] == goal.variables[x] and constant(c) is None
         size = value(function(c), {})
         if apart and size > 0 and all(end in (None, 0) for end in ends):
@@ -261,7 +265,7 @@ def exponents(goal: Goal, forms: Forms) -> Iterator[Tree]:
         if e.head != "exp" or len(e.names) != 1:
             continue
         x, f = min(e.names), function(e.parts[0])
-        if x not in _real(goal) or any(end not in (None, 0) for end in goal.box[x][:2]):
+        if x not in real_names(goal) or any(end not in (None, 0) for end in goal.box[x][:2]):
             continue
         one, two = value(f, {x: 1.0}), value(f, {x: 2.0})
         if not one or abs(one - Fraction(one).limit_denominator(1000)) < 1e-12:
@@ -275,7 +279,7 @@ def exponents(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 def exponential(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """X = -log(t) or log(t), t up to 1, where logarithms of exp(x) occur beside exponentials."""
-    names = _real(goal)
+    names = real_names(goal)
     if len(names) != 1 or len(goal.target.names) != 1:
         return
     x, r = names[0], goal.box[names[0]]
@@ -332,7 +336,7 @@ def _end(goal: Goal, x: str, label: str) -> tuple[Term, fmpq, str] | None:
 
 def touching_pairs(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Where the target vanishes at x = y: write x as a point of the way from y to an end."""
-    names = _real(goal)
+    names = real_names(goal)
     if not names or not 2 <= len(goal.target.names) <= 4 or goal.relation not in (GE, GT):
         return
     every = sorted(goal.target.names & set(goal.box))
@@ -345,7 +349,7 @@ def touching_pairs(goal: Goal, forms: Forms) -> Iterator[Tree]:
 def _meet(goal: Goal, x: str, y: str) -> bool:
     u, v = goal.variables[x], goal.variables[y]
     together = replaced(goal.target, {u: v})
-    probes = _probes(goal, [x, y])
+    probes = points_inside(goal, [x, y])
     f = function(together)
     seen = [value(f, p) for p in probes]
     seen = [s for s in seen if not math.isnan(s)]
@@ -385,95 +389,3 @@ def _arm(x: str, y: str, end: fmpq | None, is_open: bool) -> Tree:
     value = text(plus(there, times(here, gap)))
     inverse = text(over(minus(here, there), gap))
     return substitute(x, value, inverse, [f"{x} >= 0", f"{x} {'<' if is_open else '<='} 1"])
-
-
-def zeros(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """Split where the target vanishes whatever the other variables are."""
-    names = _real(goal)
-    if len(names) < 2 and (goal.relation is not GE or set(_heads(goal.target)) <= RATIONAL):
-        return
-    for x in names:
-        r = goal.box[x]
-        for at in (fmpq(0), fmpq(1), fmpq(-1), fmpq(1, 2)):
-            inside = (r.lo is None or at > r.lo) and (r.hi is None or at < r.hi)
-            if inside and _flat(goal, x, at):
-                yield split(goal, x, at)
-
-
-def affine(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """A polynomial of degree one in a variable between two ends is least at one of them.
-
-    Of what is > 0 that shows more than its coefficients do: t*x + (1 - t)*y for positive x, y.
-    """
-    top = forms.polynomial
-    if top is None or goal.relation is not GT or len(goal.target.names) < 2:
-        return
-    for x in _real(goal):
-        r, v = goal.box[x], goal.variables[x]
-        told = (f for f in goal.facts.values() if x in f.term.names and not ends_a_range(goal, f))
-        if None in r[:2] or r.lo == r.hi or any(told):
-            continue
-        powers = {k for m in top for place, k in m if forms.atom(place) == v}
-        inside = {forms.atom(place) for m in top for place, _ in m} - {v}
-        if powers != {1} or any(x in e.names for e in inside):
-            continue
-        high, low = (replaced(goal.target, {v: number(q)}) for q in (1, 0))
-        (name,) = unused(goal, "slope")
-        ways: list[Tree] = [{"rule": "monotone", "variable": x, "end": end} for end in ("lo", "hi")]
-        yield cases(name, text(minus(high, low)), *ways)
-        return
-
-
-def _heads(e: Term) -> Iterator[str]:
-    return (t.head for t in e.walk())
-
-
-def _flat(goal: Goal, x: str, at: fmpq) -> bool:
-    there = replaced(goal.target, {goal.variables[x]: number(at)})
-    f = function(there)
-    seen = [value(f, p) for p in _probes(goal, [x])]
-    seen = [s for s in seen if not math.isnan(s)]
-    return bool(seen) and max(map(abs, seen)) < 1e-9 and vanishes(goal, there)
-
-
-def bases(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """Apart where a power with a variable exponent is zero: elsewhere logarithms may be taken.
-
-    Its base is zero there, or a factor beside it.
-    """
-    powers = [e for e in goal.target.walk() if e.head == "**" and e.parts[1].names]
-    products = [e for e in goal.target.walk() if e.head == "*"] if powers else []
-    inside = [e.parts[0] for e in powers]
-    inside += [
-        a
-        for e in products
-        for a, b in (e.parts, e.parts[::-1])
-        if a.head == "variable" and any(p in powers for p in b.walk())
-    ]
-    for x in _real(goal) if powers else ():
-        r, zero = goal.box[x], {goal.variables[x]: number(0)}
-        if r.lo != 0 or r.lo_open or r.hi == 0:
-            continue
-        if any(x in e.names and vanishes(goal, replaced(e, zero)) for e in dict.fromkeys(inside)):
-            yield split(goal, x, fmpq(0))
-            return
-
-
-def boundaries(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """Take closed ends of ranges apart, where the target needs the inside."""
-    for x in _real(goal):
-        r = goal.box[x]
-        if r.lo is not None and not r.lo_open and r.lo != r.hi and _needs_inside(goal, x):
-            yield split(goal, x, r.lo)
-            return
-        if r.hi is not None and not r.hi_open and r.lo != r.hi and _needs_inside(goal, x):
-            (name,) = unused(goal, "end")
-            yield cases(name, text(minus(number(r.hi), goal.variables[x])))
-            return
-
-
-def _needs_inside(goal: Goal, x: str) -> bool:
-    return any(
-        x in e.names and (e.head in ("log", "/") or (e.head == "**" and x in e.parts[0].names))
-        for e in goal.target.walk()
-    )

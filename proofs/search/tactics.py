@@ -28,6 +28,7 @@ from proofs.search import moves
 from proofs.search.chernoff import chernoff
 from proofs.search.cone import cone
 from proofs.search.corners import absolute, moduli, nested, opposite, root_index, settled, signed
+from proofs.search.edges import affine, bases, boundaries, zeros
 from proofs.search.ends import falling, isolated, roots_apart
 from proofs.search.factor import factor
 from proofs.search.floats import function, samples, value
@@ -52,9 +53,6 @@ from proofs.search.quotients import mirrored, quotient, unrooted
 from proofs.search.races import curved_race, late_race, race
 from proofs.search.radicals import both_squared, bounded_square, positive_root, radical
 from proofs.search.reshape import (
-    affine,
-    bases,
-    boundaries,
     exponential,
     exponents,
     homogeneous,
@@ -64,7 +62,6 @@ from proofs.search.reshape import (
     standard,
     touching_pairs,
     translated,
-    zeros,
 )
 from proofs.search.separate import separate
 from proofs.search.shifts import joined, shifted

@@ -6,7 +6,6 @@ Each lowering takes a draft and gives one that says the same in fewer words.
 from __future__ import annotations
 
 import itertools
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial

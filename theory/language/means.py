@@ -317,7 +317,7 @@ class Means:
         raise Unsupported("E", f"no closed form of the mean of {str(g)[:60]}")
 
     def _length(self, w: str, n: Expression) -> Expression:
-        """The mean of the norm: a formula, or for symbolic n a number of which theorems say more."""
+        """The mean of the norm: a formula, or for symbolic n a number with theorems."""
         if self.unknowns is not None and rational_value(n) is None:
             return norm_of_normal(self.unknowns, w, n)
         gammas = (op("gamma", over(total(n, ONE), TWO)), op("gamma", over(n, TWO)))
