@@ -73,16 +73,16 @@ def homogenised(goal: Goal) -> list[Formula]:
     assert layers is not None
     if goal.relation not in (GE, GT):
         return []
-    found = []
+    found: list[Formula] = []
     for f in (f for f in layers.finals.values() if f.relation is EQ):
         for s in (s for s in layers.starts if s in set(f.term.walk()) and s.head == "variable"):
             line = linear(f.term, s)
             total = None if line is None else constant(scaled_term(-1 / line[0], line[1]))
             if total != 1:
                 continue
-            for p in layers.variables.values():
-                if layers.updates[s] == plus(s, p) and (e := _scaled(goal, s, p)) is not None:
-                    found.append(Formula(e, goal.relation))
+            added = (p for p in layers.variables.values() if layers.updates[s] == plus(s, p))
+            shares = [_scaled(goal, s, p) for p in added]
+            found += [Formula(e, goal.relation) for e in shares if e is not None]
     return found
 
 

@@ -1,4 +1,4 @@
-"""Ranges taken apart: at zeros, at ends that a target cannot have, at the ends of what is affine."""
+"""Ranges taken apart: at zeros, at ends that a target cannot have, and what is least at ends."""
 
 from __future__ import annotations
 
