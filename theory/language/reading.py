@@ -226,7 +226,7 @@ class _Claim:
 
 def _about_norms(declared: Declared) -> bool:
     """Whether the mean of the norm of a normal vector of any dimension is asked, but no gamma."""
-    sized = {x for x, law in declared.laws.items() if law[0] == "vector" and law[1:]}
+    sized = {x for x, law in declared.laws.items() if law[0] == "vector" and any(law[1:])}
     sized = {x for x in sized if rational_value(declared.parse(declared.laws[x][1], x)) is None}
     nodes = [n for e in (declared.formulas if sized else ()) for n in e.walk()]
     means = {n for n in nodes if n.head in ("E", "Var", "Cov")}
