@@ -35,6 +35,10 @@ def cone(goal: Goal, forms: Forms) -> Iterator[Tree]:
     facts = [(f.label, f.poly, f.relation) for f in forms.facts]
     if goal.relation is EQ:
         facts = [f for f in facts if f[2] is EQ]
+    found = linear(forms) if goal.relation is GE else None
+    if found is not None:
+        yield trees.cone(found)
+        return
     highest = degree(target)
     for products in (1, 2, 3) if goal.relation is not EQ else (1,):
         every = _columns(target, facts, products, highest, goal.relation)
@@ -56,6 +60,20 @@ def cone(goal: Goal, forms: Forms) -> Iterator[Tree]:
                 if found is not None:
                     yield trees.cone([(size, labels, "1"), *found])
                     return
+
+
+def linear(forms: Forms) -> list[Weighted] | None:
+    """The target as a combination of facts and a number, without products: a linear program."""
+    if forms.polynomial is None:
+        return None
+    target = scaled(forms.polynomial, 1 / forms.bottom[()])
+    one: Poly = constant(1)
+    columns: list[Column] = [([], one, one, 1)]
+    for f in forms.facts:
+        columns += [
+            ([f.label], one, scaled(f.poly, q), q) for q in ((1, -1) if f.relation is EQ else (1,))
+        ]
+    return _solve(forms, target, _System(columns))
 
 
 def _strict(

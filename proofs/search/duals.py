@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from flint import fmpq
 
@@ -17,22 +18,29 @@ from proofs.core.goals import Goal
 from proofs.core.terms import (
     ONE,
     Formula,
+    Malformed,
+    Rejected,
     Relation,
     Term,
     constant,
     exp,
     linear,
+    log,
     minus,
+    number,
+    over,
     plus,
+    power,
     replaced,
     times,
 )
 from proofs.search.floats import function, holds, value
-from proofs.search.forms import scaled_term
-from proofs.search.touching import summands
+from proofs.search.forms import Forms, scaled, scaled_term
+from proofs.search.touching import sign_of, summands
 
 EQ, GE, GT = Relation.EQ, Relation.GE, Relation.GT
 MULTIPLIERS = (0, 1, -1, fmpq(1, 2), fmpq(-1, 2), 2, -2)
+DEGREES = tuple((fmpq(k), fmpq(c)) for k, c in ((1, 0), (2, 0), (1, 1), (1, -1), (3, 0), (0, 0)))
 MAX_FINALS, TRIED = 2, 150
 
 
@@ -54,6 +62,73 @@ def lagrangian(goal: Goal) -> list[Formula]:
             if _kept(goal, total):
                 found.append(Formula(total, GE))
     return found
+
+
+def homogenised(goal: Goal) -> list[Formula]:
+    """The target for p/S in place of p, where the sum S of all p is known at the end.
+
+    So sum p log p + log n >= 0 for sum p = 1 becomes sum p log p >= S log(S/n), which a step keeps.
+    """
+    layers = goal.layers
+    assert layers is not None
+    if goal.relation not in (GE, GT):
+        return []
+    found: list[Formula] = []
+    for f in (f for f in layers.finals.values() if f.relation is EQ):
+        for s in (s for s in layers.starts if s in set(f.term.walk()) and s.head == "variable"):
+            line = linear(f.term, s)
+            total = None if line is None else constant(scaled_term(-1 / line[0], line[1]))
+            if total != 1:
+                continue
+            added = (p for p in layers.variables.values() if layers.updates[s] == plus(s, p))
+            shares = [_scaled(goal, s, p) for p in added]
+            found += [Formula(e, goal.relation) for e in shares if e is not None]
+    return found
+
+
+def _scaled(goal: Goal, s: Term, p: Term) -> Term | None:
+    """The target in terms of what is added up for p/s, times a power of s."""
+    layers, at = goal.layers, {}
+    assert layers is not None
+    for x in layers.starts:
+        if x == s or x not in set(goal.target.walk()):
+            continue
+        added = minus(layers.updates[x], x)
+        if str(p.value) in added.names:
+            way = _degree(added, p, [*map(str, layers.starts), *layers.variables])
+            if way is None:
+                return None
+            k, c = way
+            less = x if c == 0 else minus(x, scaled_term(c, times(s, log(s))))
+            at[x] = over(less, s if k == 1 else power(s, number(k)))
+    if not at:
+        return None
+    there = replaced(goal.target, at)
+    inside = replace(goal, layers=None)
+    for m in (1, 2, 3):
+        try:
+            made = Forms(inside.aimed(times(power(s, number(fmpq(m))), there), GE))
+        except (Rejected, Malformed):
+            return None
+        if made.polynomial is not None:
+            return made.term(scaled(made.polynomial, 1 / made.bottom[()]))
+    return None
+
+
+def _degree(added: Term, p: Term, names: Sequence[str]) -> tuple[fmpq, fmpq] | None:
+    """How u(p) scales: u(p/s) = s^-k u(p) - c (p/s) log(s)."""
+    source, u = random.Random(7), function(added)  # noqa: S311
+    rows = []
+    for _ in range(8):
+        point = {x: math.exp(source.gauss(0, 1)) for x in names}
+        s, own = math.exp(source.gauss(0, 1)), point[str(p.value)]
+        moved = value(u, {**point, str(p.value): own / s})
+        rows.append((s, own, value(u, point), moved))
+    for k, c in DEGREES:
+        gaps = [a * s ** -float(k) - float(c) * p_ / s * math.log(s) - b for s, p_, a, b in rows]
+        if all(abs(g) < 1e-9 * (1 + abs(row[3])) for g, row in zip(gaps, rows, strict=True)):
+            return k, c
+    return None
 
 
 def _kept(goal: Goal, e: Term) -> bool:
@@ -90,14 +165,29 @@ def summed(goal: Goal) -> Iterator[Goal]:
 def antilogs(goal: Goal) -> list[Formula]:
     """A comparison of sums of logarithms as one of products."""
     assert goal.layers is not None
-    sides: dict[int, Term | None] = {1: None, -1: None}
-    logs = 0
-    for e, sign in summands(goal.target, 1):
-        size = e.parts[0] if e.head == "log" else exp(e)
-        logs += e.head == "log"
-        known = sides[sign]
-        sides[sign] = size if known is None else times(known, size)
-    if not logs or goal.relation not in (GE, GT):
+    if goal.relation not in (GE, GT) or not any(e.head == "log" for e in goal.target.walk()):
         return []
-    right, left = (ONE if e is None else e for e in (sides[1], sides[-1]))
-    return [Formula(minus(right, left), goal.relation)]
+    found = []
+    for target in (goal.target, _cleared(replace(goal, layers=None))):
+        sides: dict[int, Term | None] = {1: None, -1: None}
+        logs = 0
+        for e, sign in summands(target, 1) if target is not None else ():
+            e = e.parts[1] if e.head == "*" and e.parts[0] == ONE else e
+            size = e.parts[0] if e.head == "log" else exp(e)
+            logs += e.head == "log"
+            known = sides[sign]
+            sides[sign] = size if known is None else times(known, size)
+        if logs:
+            right, left = (ONE if e is None else e for e in (sides[1], sides[-1]))
+            found.append(Formula(minus(right, left), goal.relation))
+            break
+    return found
+
+
+def _cleared(goal: Goal) -> Term | None:
+    """The target without its denominator, where that seems positive."""
+    try:
+        forms = Forms(goal)
+    except (Rejected, Malformed):
+        return None
+    return forms.term(forms.top) if sign_of(goal, forms.term(forms.bottom)) > 0 else None

@@ -30,7 +30,7 @@ from proofs.core.terms import (
 )
 from proofs.search.corners import root_index
 from proofs.search.floats import function, nearest, value
-from proofs.search.forms import Forms, Monomial, Poly, p_mul, scaled, scaled_term
+from proofs.search.forms import Forms, Monomial, Poly, p_add, p_mul, scaled, scaled_term
 from proofs.search.touching import groups, log_product, sign_of, summands
 from proofs.search.trees import Tree, cases, cone, have, opened, split, unused
 
@@ -281,9 +281,25 @@ def isolated(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 
 def _shared(forms: Forms, rest: Poly, c: Poly, positive: Term) -> Term:
-    """The rest over the factor, summand by summand where that is a single one: roots cancel."""
+    """The rest over the factor, summand by summand where that is a single one: roots cancel.
+
+    Otherwise what the rest has of the factor is a number, and exponentials go up: so there is a
+    limit that can be read off.
+    """
     if len(c) > 1:
-        return over(forms.term(rest), positive)
+        ratios = {rest.get(m, fmpq(0)) / q for m, q in c.items()}
+        share = ratios.pop() if len(ratios) == 1 else fmpq(0)
+        left = p_add(rest, scaled(c, -share))
+        common = {
+            v: k
+            for v, k in set(next(iter(c))).intersection(*map(set, c))
+            if forms.atom(v).head == "exp"
+        }
+        up: Poly = {tuple(sorted((v, -k) for v, k in common.items())): fmpq(1)}
+        if not share and not common:
+            return over(forms.term(rest), positive)
+        quotient = over(forms.term(p_mul(left, up)), forms.term(p_mul(c, up)))
+        return plus(number(share), quotient) if share else quotient
     ((m, q),) = c.items()
     return forms.term(p_mul(rest, {tuple((v, -k) for v, k in m): 1 / q}))
 

@@ -138,7 +138,7 @@ def _candidates(
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
 
-    from proofs.search.duals import antilogs, lagrangian, summed
+    from proofs.search.duals import antilogs, homogenised, lagrangian, summed
     from proofs.search.related import (
         halves,
         integrals,
@@ -153,6 +153,8 @@ def _candidates(
         yield [*counters, *signs, conclusion, *siblings]
     if weighted := lagrangian(goal):
         yield [*counters, *signs, *weighted]
+    if shares := homogenised(goal):
+        yield [*counters, *signs, *shares]
     for other in summed(goal):
         whole = [Formula(other.target, other.relation), *numerators(other)]
         yield [*counters, *signs, *whole]

@@ -20,6 +20,8 @@ from proofs.core.terms import (
     replaced,
     text,
 )
+from proofs.search.cone import cone as combination
+from proofs.search.cone import linear
 from proofs.search.corners import PLAIN
 from proofs.search.forms import Forms
 from proofs.search.trees import Tree, cases, cone, have, unused
@@ -33,8 +35,11 @@ def polyhedral(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Without the corners that lower the target; with bounds of those that raise it."""
     if goal.relation is not GE or any(e.head not in PLAIN for e in goal.target.walk()):
         return
+    if any(name.startswith("corner") for name in goal.facts):
+        yield from combination(goal, forms)
+        return
     found = list(dict.fromkeys(_corners(goal, goal.target, 1)))
-    if not 2 <= len(found) <= MAX_CORNERS or any(name.startswith("corner") for name in goal.facts):
+    if not 1 <= len(found) <= MAX_CORNERS or (len(found) == 1 and not _straight(goal, *found[0])):
         return
     if any(not sign or (e.head != "abs" and len(e.parts) != 2) for e, sign in found):
         return
@@ -48,6 +53,14 @@ def polyhedral(goal: Goal, forms: Forms) -> Iterator[Tree]:
         made = have(name, Formula(gap, GE), proof, made)
     if made is not None:
         yield made
+
+
+def _straight(goal: Goal, e: Term, sign: int) -> bool:
+    """Whether facts alone, without products, bound a single modulus: squares need more."""
+    if e.head != "abs" or sign >= 0 or not goal.facts:
+        return False
+    ends = (replaced(goal.target, {e: way}) for way in (e.parts[0], neg(e.parts[0])))
+    return all(linear(Forms(goal.aimed(end, GE))) for end in ends)
 
 
 def _corners(goal: Goal, e: Term, sign: int) -> Iterator[tuple[Term, int]]:

@@ -302,6 +302,49 @@ def eliminated(goal: Goal, forms: Forms) -> Iterator[Tree]:
             yield have(made, Formula(replaced(goal.target, {x: e}), goal.relation), None, last)
 
 
+def bounded(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """The target at a bound of a variable in which it is linear, where peeling loses its shape.
+
+    That is where there are denominators, or quotients in exponents.
+    """
+    inside = (t for e in goal.target.walk() if e.head == "exp" for t in e.parts[0].walk())
+    plain = forms.polynomial is not None and not any(
+        t.head == "/" and t.parts[1].names for t in inside
+    )
+    if plain or goal.relation not in (GE, GT):
+        return
+    for label, (fact, relation) in goal.facts.items():
+        if relation not in (GE, GT) or not informs(goal, label):
+            continue
+        for name in sorted(fact.names & goal.target.names):
+            x = goal.variables[name]
+            found = linear(fact, x)
+            if found is None or not found[1].names or not _straight(goal, x):
+                continue
+            c, rest = found
+            low, high = (replaced(goal.target, {x: number(q)}) for q in (0, 1))
+            slope = Formula(minus(high, low) if c > 0 else minus(low, high), GE)
+            if not plausible(goal.aimed(*slope), 120):
+                continue
+            at = Formula(replaced(goal.target, {x: _plain_over(neg(rest), c)}), goal.relation)
+            if not plausible(goal.aimed(*at), 120):
+                continue
+            first, second = unused(goal, "bounded", 2)
+            last = cone([(1, [second], "1"), (1 / abs(c), [first, label], "1")])
+            yield have(first, slope, None, have(second, at, None, last))
+
+
+def _straight(goal: Goal, x: Term) -> bool:
+    """Whether sampling sees no curvature of the target along a variable."""
+    f = function(goal.target)
+    name, seen = str(x.value), []
+    for point in samples(goal, 40):
+        a, b, c = (value(f, {**point, name: q}) for q in (0.5, 1.0, 1.5))
+        if not any(map(math.isnan, (a, b, c))):
+            seen.append(abs(a - 2 * b + c) <= 1e-9 * (abs(a) + abs(b) + abs(c)))
+    return len(seen) > 4 and all(seen)
+
+
 def _plain_over(e: Term, c: fmpq) -> Term:
     if c == 1 or (c == -1 and e.head == "neg"):
         return e if c == 1 else e.parts[0]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flint import fmpq
 
 from proofs.core.goals import Goal
-from proofs.core.terms import Formula, Relation, Term, constant, minus, times
+from proofs.core.terms import Formula, Relation, Term, constant, derivative, minus, times
 from proofs.search import moves
+from proofs.search.floats import function, nearest, value
 from proofs.search.forms import Forms, scaled
 from proofs.search.premises import informs
 from proofs.search.simplify import positive_factors
@@ -30,6 +31,36 @@ def race(goal: Goal, forms: Forms) -> Iterator[Tree]:
         yield from late_race(goal, forms)
 
 
+def curved_race(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """Take logarithms where exp(c x^2) stands against exponentials of multiples of x.
+
+    Slopes of the target have exp(c x^2) again; those of its logarithm have not.
+    """
+    if len(goal.target.names) != 1 or forms.polynomial is None:
+        return
+    inside = [v for v in {v for m in forms.top for v, _ in m} if forms.atom(v).head == "exp"]
+    curved = {v for v in inside if _curved(forms.atom(v).parts[0])}
+    if len(curved) != 1 or len(inside) < 2:
+        return
+    gap = _two_sides(goal, forms, lambda v: v in curved)
+    x = min(goal.target.names)
+    ends = [end for end in goal.box[x][:2] if end is not None] if x in goal.box else []
+    if gap is None or any(value(function(e), {x: nearest(end)}) <= 0
+                          for e in gap.parts for end in ends):  # fmt: skip
+        return  # there are no logarithms there
+    way = None if gap is None else moves.logarithm(goal.aimed(gap, goal.relation))
+    if gap is not None and way is not None:
+        (name,) = unused(goal, "race")
+        last = cone_node([(1 / forms.bottom[()], [name], "1")])
+        yield have(name, Formula(gap, goal.relation), way, last)
+
+
+def _curved(e: Term) -> bool:
+    """Whether an exponent in one variable is a polynomial of a higher degree."""
+    plain = all(t.head in ("number", "variable", "neg", "+", "-", "*", "**", "/") for t in e.walk())
+    return plain and bool(e.names) and bool(derivative(e, min(e.names)).names)
+
+
 def late_race(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Take logarithms where one product of positive powers stands against another."""
     if not any(_symbolic_power(e) or _deep(e) for e in goal.target.walk()):
@@ -42,7 +73,7 @@ def late_race(goal: Goal, forms: Forms) -> Iterator[Tree]:
             found = have(name, Formula(e, GT), None, found)
         yield found
     elif forms.polynomial is not None and 2 <= len(forms.top) <= MAX_RACE:
-        gap = _two_sides(goal, forms)
+        gap = _two_sides(goal, forms, lambda v: forms.atom(v).head in ("exp", "**"))
         way = None if gap is None else moves.logarithm(goal.aimed(gap, goal.relation))
         if gap is not None and way is not None:
             (name,) = unused(goal, "race")
@@ -50,11 +81,11 @@ def late_race(goal: Goal, forms: Forms) -> Iterator[Tree]:
             yield have(name, Formula(gap, goal.relation), way, last)
 
 
-def _two_sides(goal: Goal, forms: Forms) -> Term | None:
-    """The target as p E - q F with p, q > 0 polynomials, E and F exponentials and roots."""
+def _two_sides(goal: Goal, forms: Forms, grows: Callable[[int], bool]) -> Term | None:
+    """The target as p E - q F with p, q > 0 and E, F products of atoms that grow."""
     sides: dict[Any, dict[Any, fmpq]] = {}
     for m, c in forms.top.items():
-        grown = tuple(row for row in m if forms.atom(row[0]).head in ("exp", "**"))
+        grown = tuple(row for row in m if grows(row[0]))
         sides.setdefault(grown, {})[tuple(row for row in m if row not in grown)] = c
     if len(sides) != 2:
         return None

@@ -68,6 +68,8 @@ def _rewritten(goal: Goal, e: Term) -> Term:
             return scaled_term(1 / v, a)
         case "/" if u == 0:
             return ZERO
+        case "/" if a.head == "*" and b in a.parts and not b.names:
+            return a.parts[1] if b == a.parts[0] else a.parts[0]
         case "/" if b.head == "/":
             return _rewritten(goal, over(_rewritten(goal, times(a, b.parts[1])), b.parts[0]))
         case "**":

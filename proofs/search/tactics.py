@@ -28,6 +28,7 @@ from proofs.search import moves
 from proofs.search.chernoff import chernoff
 from proofs.search.cone import cone
 from proofs.search.corners import absolute, moduli, nested, opposite, root_index, settled, signed
+from proofs.search.edges import affine, bases, boundaries, zeros
 from proofs.search.ends import falling, isolated, roots_apart
 from proofs.search.factor import factor
 from proofs.search.floats import function, samples, value
@@ -41,6 +42,7 @@ from proofs.search.polyhedral import polyhedral
 from proofs.search.powers import power_tangents
 from proofs.search.premises import (
     antilog,
+    bounded,
     cleared,
     divided,
     eliminated,
@@ -48,19 +50,18 @@ from proofs.search.premises import (
     tangents,
 )
 from proofs.search.quotients import mirrored, quotient, unrooted
-from proofs.search.races import late_race, race
+from proofs.search.races import curved_race, late_race, race
 from proofs.search.radicals import both_squared, bounded_square, positive_root, radical
 from proofs.search.reshape import (
-    boundaries,
     exponential,
     exponents,
     homogeneous,
     independent,
+    opposed,
     scaled_ends,
     standard,
     touching_pairs,
     translated,
-    zeros,
 )
 from proofs.search.separate import separate
 from proofs.search.shifts import joined, shifted
@@ -257,6 +258,7 @@ def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 COMMITTED: tuple[Tactic, ...] = (
     independent,
+    affine,
     polyhedral,
     scaled_ends,
     standard,
@@ -266,8 +268,10 @@ COMMITTED: tuple[Tactic, ...] = (
     cleared,
     divided,
     separate,
+    bases,
     homogeneous,
     translated,
+    opposed,
     joined,
     opposite,
     moduli,
@@ -276,8 +280,8 @@ COMMITTED: tuple[Tactic, ...] = (
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-FIRST: tuple[Tactic, ...] = (settled,)
-"""What is tried before that, and may fail."""
+FIRST: tuple[Tactic, ...] = (settled, jensen)
+"""What is tried before that, and may fail: in other coordinates a logarithm may have gone."""
 
 SIMPLER: tuple[Tactic, ...] = (
     factor,
@@ -285,6 +289,7 @@ SIMPLER: tuple[Tactic, ...] = (
     isolated,
     mills,
     race,
+    curved_race,
     late_race,
     lengths,
 )
@@ -305,6 +310,7 @@ TACTICS: tuple[Tactic, ...] = (
     _nonzero,
     power_tangents,
     race,
+    curved_race,
     exponentials,
     jensen,
     balanced,
@@ -313,6 +319,7 @@ TACTICS: tuple[Tactic, ...] = (
     means,
     cone,
     factor,
+    bounded,
     peel,
     late_race,
     lengths,

@@ -34,7 +34,7 @@ from proofs.search.floats import function, holds, samples, value
 from proofs.search.forms import Forms, Poly, scaled
 from proofs.search.moves import difference, logarithm, no_polynomial
 from proofs.search.standard import ADDED, TANGENT
-from proofs.search.trees import Tree, cite, cone, have, unused
+from proofs.search.trees import Tree, cite, cone, have, opened, unused
 
 GE, GT = Relation.GE, Relation.GT
 MAX_MEANS, MAX_GROUPS = 6, 6
@@ -76,16 +76,25 @@ def means(goal: Goal, forms: Forms) -> Iterator[Tree]:
     # Of a quotient in an exponent normal forms do not know that exp(u + v) = exp(u) exp(v).
     apart = [(c, t) for (c, _), t in zip(others, gaps, strict=True) if no_polynomial(t)]
     added = unused(goal, "added", len(apart))
-    sums = [(-1, [s], text(times(c, size))) for s, (c, _) in zip(added, apart, strict=True)]
-    made: Tree = cone([*rows, *sums, (1, [below, left], "1")])
-    for name, (_, t) in zip(added, apart, strict=True):
-        made = cite(name, ADDED.digest, dict(zip("uv", map(text, t.parts), strict=True)), made)
-    for name, t in zip(reversed(tangents), reversed(gaps), strict=True):
-        made = _cite(name, t, made)
-    made = have(left, Formula(rest, GE), None, made)
-    for name, (c, _) in zip(reversed(signs), reversed(others), strict=True):
-        made = have(name, Formula(c, GE), None, made)
-    yield have(below, Formula(size, GT), None, made)
+    known = list(zip(added, apart, strict=True))
+    ends = [(-1, [s], text(times(c, size))) for s, (c, _) in known]
+    whole = [(1, [s], text(c)) for s, (c, _) in known]
+    for equations, pairs in (
+        (ends, [t.parts for _, t in apart]),  # the gap comes apart, or is put back to the ground
+        (whole, [(t, _logarithm(ground)) for _, t in apart]),
+    ):
+        made: Tree = cone([*rows, *equations, (1, [below, left], "1")])
+        for name, pair in zip(added, pairs, strict=True):
+            made = cite(name, ADDED.digest, dict(zip("uv", map(text, pair), strict=True)), made)
+        for name, t in zip(reversed(tangents), reversed(gaps), strict=True):
+            made = _cite(name, t, made)
+        made = have(left, Formula(rest, GE), None, made)
+        for name, (c, _) in zip(reversed(signs), reversed(others), strict=True):
+            made = have(name, Formula(c, GE), None, made)
+        made = have(below, Formula(size, GT), None, made)
+        if not apart or opened(goal, made) is not None:
+            yield made
+            return
 
 
 Factors = list[tuple[Term, int]]  # a factor, and whether it is above or below the line
@@ -99,11 +108,22 @@ def summands(e: Term, sign: int) -> Iterator[tuple[Term, int]]:
     elif e.head == "neg":
         yield from summands(e.parts[0], -sign)
     else:
-        q = constant(e.parts[0]) if e.head == "*" else None
-        if q is not None and q < 0:
-            yield times(number(-q), e.parts[1]), -sign
-        else:
-            yield e, sign
+        way, size = _signed(e)
+        yield (size, -sign) if way < 0 else (e, sign)
+
+
+def _signed(e: Term) -> tuple[int, Term]:
+    """A product without the signs of its factors, and what they make together."""
+    q = constant(e)
+    if q is not None:
+        return (-1, number(-q)) if q < 0 else (1, e)
+    if e.head == "neg":
+        way, size = _signed(e.parts[0])
+        return -way, size
+    if e.head == "*":
+        (one, a), (other, b) = map(_signed, e.parts)
+        return one * other, b if a == ONE else times(a, b)
+    return 1, e
 
 
 def _factors(e: Term, way: int) -> Iterator[tuple[Term, int]]:

@@ -1,8 +1,8 @@
 """Chances and means without a formula: tails for any n, maxima of n draws, sub-Gaussian laws.
 
 Each theorem that is used has its name in the label of what is assumed: Markov, Chebyshev, Cantelli,
-Hoeffding, Chernoff (Boucheron, Lugosi and Massart 2013, chapters 2 and 3), for chi-square laws
-Laurent and Massart 2000, lemma 1.
+Hoeffding, Bernstein, Chernoff (Boucheron, Lugosi and Massart 2013, chapters 2 and 3), for
+chi-square laws Laurent and Massart 2000, lemma 1.
 """
 
 from __future__ import annotations
@@ -107,14 +107,20 @@ def quantity(law: Law, unknowns: Unknowns) -> Quantity | None:
             spread_ = times(mean, total(ONE, minus(p)))
             hoeffding = ("Hoeffding", lambda gap: _gaussian(over(count, TWO), gap))
 
+            def bernstein(gap: Expression) -> list[tuple[str, Expression]]:
+                if not unknowns.positive(gap):  # 0/0 for a gap of 0 and a constant draw
+                    return []
+                scale = total(unknowns.part(spread_), over(gap, number(3)))
+                return [("Bernstein", _gaussian(times(TWO, scale), gap))]
+
             def upper(gap: Expression) -> list[tuple[str, Expression]]:
-                found = [(hoeffding[0], hoeffding[1](gap))]
+                found = [(hoeffding[0], hoeffding[1](gap)), *bernstein(gap)]
                 if unknowns.positive(mean):
                     found.append(("Chernoff", _cramer(mean, mean, gap)))
                 return found
 
             def lower(gap: Expression) -> list[tuple[str, Expression]]:
-                found = [(hoeffding[0], hoeffding[1](gap))]
+                found = [(hoeffding[0], hoeffding[1](gap)), *bernstein(gap)]
                 if unknowns.positive(mean):
                     found.append(("Chernoff", _gaussian(times(TWO, mean), gap)))
                 return found
@@ -256,6 +262,36 @@ def greatest(unknowns: Unknowns, key: Expression, law: Law, n: Expression) -> Ex
     else:
         unknowns.fact("maximal-inequality", q, ">=", total(mean, minus(bound)))
         unknowns.fact("Jensen", q, "<=", mean)
+    return q
+
+
+def mean_size(
+    unknowns: Unknowns, key: Expression, mean: Expression, square: Expression
+) -> Expression:
+    """The mean of |u|, by the means of u and of its square."""
+    q = unknowns.value(("E", key), "mean", f"E({key})")
+    unknowns.fact("Jensen", q, ">=", ZERO)
+    if mean != ZERO:
+        unknowns.fact("Jensen", q, ">=", mean)
+        unknowns.fact("Jensen", q, ">=", minus(mean))
+    unknowns.fact("Jensen", raised(q, 2), "<=", square)
+    if unknowns.nonnegative(square):
+        unknowns.fact("Jensen", q, "<=", op("sqrt", square))
+    return q
+
+
+def norm_of_normal(unknowns: Unknowns, w: str, n: Expression) -> Expression:
+    """The mean of the norm of a standard normal vector of dimension n >= 1.
+
+    Of its formula, sqrt(2)*gamma((n + 1)/2)/gamma(n/2), one needs x - 1/4 <=
+    (gamma(x + 1/2)/gamma(x))^2 <= x for x = n/2 (Watson 1959; the upper bound is Jensen's).
+    """
+    q = unknowns.value(("E", op("norm", name(w))), "mean", f"E(norm({w}))")
+    half = over(ONE, TWO)
+    unknowns.fact("Watson", q, ">=", op("sqrt", total(n, minus(half))))
+    unknowns.fact("Jensen", q, "<=", op("sqrt", n))
+    unknowns.fact("Jensen", raised(q, 2), "<=", n)
+    unknowns.fact("Watson", raised(q, 2), ">=", total(n, minus(half)))
     return q
 
 

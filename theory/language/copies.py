@@ -31,7 +31,8 @@ class Copies:
     singles : frozenset of str
         What else is drawn, once: it is the same in every member, which then depend on each other.
     extremum : callable or None
-        The mean of the greatest or least of all draws, where it may be a number without formula.
+        The mean of the greatest or least of all draws, or of |u| for a sum u of them, where it may
+        be a number without formula.
     """
 
     names: Collection[str]
@@ -98,7 +99,9 @@ class Copies:
                 if k is not None and k.denominator == 1 and 0 < k <= MAX_SUMS:
                     c, found = self._factors(a)
                     return raised(c, int(k)), found * int(k)
-        if e.head in ("sum_", "prod_", "exp") or (e.head in ("max_", "min_") and self.extremum):
+        if e.head in ("sum_", "prod_", "exp"):
+            return ONE, [e]
+        if e.head in ("max_", "min_", "abs") and self.extremum:
             return ONE, [e]
         raise Unsupported("E", f"no closed form of the mean of {str(e)[:60]}")
 

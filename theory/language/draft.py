@@ -5,6 +5,7 @@ Each lowering takes a draft and gives one that says the same in fewer words.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -286,10 +287,17 @@ def _values(e: Expression) -> Iterator[tuple[list[Relation], Expression]]:
         for way in before:
             for chosen in _choices(clauses):
                 yield [*way, *chosen], value
-        opposite = [[negated(r) for r in clause] for clause in clauses]
+        opposite = [list(way) for c in clauses for way in itertools.product(*map(_fails, c))]
         before = [[*way, *fails] for way in before for fails in opposite]
     for way in before:
         yield way, last
+
+
+def _fails(r: Relation) -> list[Relation]:
+    """What holds where a comparison fails: of an equation, one of two, so that a sign is known."""
+    if r.operator == "==":
+        return [Relation(r.left, "<", r.right), Relation(r.left, ">", r.right)]
+    return [negated(r)]
 
 
 def _choices(clauses: list[list[Relation]]) -> list[list[Relation]]:

@@ -9,7 +9,7 @@ from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, name, rational_value
 from theory.expressions.abbreviations import HALF, ONE, TWO, ZERO, exp, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
-from theory.language.chances import greatest, moment
+from theory.language.chances import greatest, moment, norm_of_normal
 from theory.language.draft import exchanged, rewritten
 from theory.language.laws import EVERYWHERE, Ends, Law, Term
 from theory.language.polyexp import MAX_TERMS, degree_in, line_of, norm_square, slope_of, terms_of
@@ -303,15 +303,25 @@ class Means:
             return total(*(Law("chi2", (n,)).mean(t) for t in terms_of(chi, square)))
         if self.unknowns is not None and (found := self._greatest(g, w, n)) is not None:
             return found
-        if g.head == "norm":
-            gammas = (op("gamma", over(total(n, ONE), TWO)), op("gamma", over(n, TWO)))
-            return times(op("sqrt", TWO), over(*gammas))
+        length = "length"
+        flat = exchanged(chi, op("norm", name(w)), name(length))
+        line = None if w in flat.names else line_of(flat, length)
+        if line is not None and square not in line[0].names:
+            rest = total(*(Law("chi2", (n,)).mean(t) for t in terms_of(line[1], square)))
+            return total(times(line[0], self._length(w, n)), rest)
         ends = "sum of the entries"
         added = rewritten(g, lambda e: name(ends) if e == op("sum", name(w)) else e)
         if w not in added.names:
             law = Law("normal", (ZERO, op("sqrt", n)))
             return total(*(law.mean(t) for t in terms_of(added, ends)))
         raise Unsupported("E", f"no closed form of the mean of {str(g)[:60]}")
+
+    def _length(self, w: str, n: Expression) -> Expression:
+        """The mean of the norm: a formula, or for symbolic n a number with theorems."""
+        if self.unknowns is not None and rational_value(n) is None:
+            return norm_of_normal(self.unknowns, w, n)
+        gammas = (op("gamma", over(total(n, ONE), TWO)), op("gamma", over(n, TWO)))
+        return times(op("sqrt", TWO), over(*gammas))
 
     def _greatest(self, g: Expression, w: str, n: Expression) -> Expression | None:
         """The mean of a multiple of the greatest or least of n normal draws."""

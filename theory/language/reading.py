@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 from theory.errors import InputError, Unsupported
 from theory.exact import Exact
+from theory.expressions import rational_value
 from theory.language.declarations import STATEMENT_FUNCTIONS, Declared
 from theory.language.definitions import (
     table_of,
@@ -143,11 +145,14 @@ def statement(
         recursions,
     )
     try:
-        return claim.read(None)
+        made, more = claim.read(None)
     except Unsupported:
         if layers or recursions or matrices:
             raise
         return claim.relaxed()
+    with suppress(Unsupported):
+        return claim.relaxed(made) if more else made
+    return made
 
 
 def _both(a: Statement, b: Statement) -> Statement:
@@ -177,8 +182,11 @@ class _Claim:
     layers: Any
     recursions: Any
 
-    def read(self, unknowns: Callable[[Declared], Unknowns] | None) -> Statement:
-        """The statement, perhaps about numbers for what has no formula."""
+    def read(self, unknowns: Callable[[Declared], Unknowns] | None) -> tuple[Statement, bool]:
+        """The statement, perhaps about numbers for what has no formula.
+
+        And whether theorems say more of a number in it than its formula does.
+        """
         rows = [str(r) for r in _rows(self.recursions)]
         quantified = written_out(self.variables)
         declared = Declared(
@@ -191,27 +199,41 @@ class _Claim:
         reading.assume(self.hypotheses)
         reading.conclude(self.conclusion)
         draft = reading.lowered(rows)
-        return reading.made(draft, self.scope, table_of(self.witness, "witness"))
+        made = reading.made(draft, self.scope, table_of(self.witness, "witness"))
+        return made, not (self.layers or rows or self.matrices) and _about_norms(declared)
 
-    def relaxed(self) -> Statement:
-        """The statement about numbers of which theorems hold, with its instances."""
+    def relaxed(self, exact: Statement | None = None) -> Statement:
+        """The statement about numbers of which theorems hold, with its instances.
+
+        Of the claim itself, ``exact``, where there is a formula too, any point is a counterexample.
+        """
         used: list[tuple[Declared, Unknowns]] = []
 
         def noted(declared: Declared) -> Unknowns:
             used.append((declared, unknowns_of(declared)))
             return used[0][1]
 
-        made = self.read(noted)
+        made, _ = self.read(noted)
         ((declared, unknowns),) = used
         if not unknowns.said:
             return made
-        cases = []
+        cases: list[tuple[dict[str, Fraction], Statement]] = [] if exact is None else [({}, exact)]
         for sizes, changes in instances(asdict(self), declared.quantified, declared.formulas):
             with suppress(Unsupported, InputError):
-                cases.append((sizes, replace(self, witness=None, **changes).read(None)))
+                cases.append((sizes, replace(self, witness=None, **changes).read(None)[0]))
         said = "; ".join(f"{q} is {what}" for q, what in unknowns.said.items())
         scope = shortened(f"{self.scope}; {said}" if self.scope else said)
         return relaxed(replace(made, scope=scope), dict(unknowns.said), cases)
+
+
+def _about_norms(declared: Declared) -> bool:
+    """Whether the mean of the norm of a normal vector of any dimension is asked, but no gamma."""
+    sized = {x for x, law in declared.laws.items() if law[0] == "vector" and any(law[1:])}
+    sized = {x for x in sized if rational_value(declared.parse(declared.laws[x][1], x)) is None}
+    nodes = [n for e in (declared.formulas if sized else ()) for n in e.walk()]
+    means = {n for n in nodes if n.head in ("E", "Var", "Cov")}
+    asked = any(m.head == "norm" and m.names <= sized for n in means for m in n.walk())
+    return asked and not any(n.head == "gamma" for n in nodes)
 
 
 def _rows(value: Any) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from theory.errors import Unsupported
 from theory.expressions import Expression, name, rational_value
@@ -12,6 +12,7 @@ from theory.language.chances import (
     Quantity,
     by_slope,
     greatest,
+    mean_size,
     modulus,
     proxy,
     quantity,
@@ -20,10 +21,11 @@ from theory.language.chances import (
 )
 from theory.language.copies import Copies
 from theory.language.decays import collected
-from theory.language.draft import exchanged
+from theory.language.draft import exchanged, rewritten
 from theory.language.indices import SUMS
+from theory.language.laws import Law
 from theory.language.means import Means
-from theory.language.polyexp import line_of
+from theory.language.polyexp import line_of, norm_square
 
 _DRAW = "what is drawn"
 _SIZE = "the size of what is drawn"
@@ -66,8 +68,13 @@ class Tails(Means):
         return Copies(self.repeated, plain.mean, self.naturals, single, greatest_)
 
     def _extremum(self, e: Expression) -> Expression:
-        """The mean of the greatest or least of n draws of one law."""
+        """The mean of the greatest or least of n draws of one law, or of the size of a sum."""
         assert self.unknowns is not None
+        if e.head == "abs":
+            mean, square = (
+                self.sampled.closed(op("E", u)) for u in (e.args[0], op("**", e.args[0], TWO))
+            )
+            return mean_size(self.unknowns, e, mean, square)
         index, first, last, body = e.args
         w = next(iter(self.drawn(body)), "")
         if first != ONE or body != Expression("item", (name(w), index)) or last.head != "name":
@@ -83,7 +90,8 @@ class Tails(Means):
         (event,) = e.args
         if event.head not in ("<", "<=", ">", ">=") or _free(event) - self.unknowns.taken:
             return None
-        gap, x = self._quantity(op("-", *event.args))
+        known, event = self._by_square(event)
+        gap, x = known._quantity(op("-", *event.args))
         if x is None:
             return None
         bars = next((n for n in gap.walk() if n.head == "abs" and _DRAW in n.names), None)
@@ -103,6 +111,29 @@ class Tails(Means):
         end = by_slope(by_slope(minus(line[1]), line[0]), size)
         self.unknowns.want(line[0], size)
         return modulus(self.unknowns, above, event, x, by_slope(inner[1], inner[0]), end)
+
+    def _by_square(self, event: Expression) -> tuple[Tails, Expression]:
+        """An event about the norm of a normal vector as one of a chi-square law; others as is."""
+        assert self.unknowns is not None
+        names = self.drawn(event)
+        w = next(iter(names), "")
+        if len(names) != 1 or w not in self.vectors or w in self.repeated:
+            return self, event
+        square, length = f"norm({w})**2", f"norm({w})"
+        flat = rewritten(event, lambda n: norm_square(n, w, square))
+        flat = exchanged(flat, op("norm", name(w)), name(length))
+        if length in flat.names:  # |w| >= t says |w|^2 >= t^2 for t > 0, and nothing for t <= 0
+            line = line_of(op("-", *flat.args), length)
+            sign = 0 if line is None else self._sign(line[0])
+            if line is None or not sign:
+                return self, event
+            end = raised(self.unknowns.part(by_slope(minus(line[1]), line[0])), 2)
+            self.unknowns.want(line[0])
+            flat = Expression(event.head if sign > 0 else _TURNED[event.head], (name(square), end))
+        if w in flat.names:
+            return self, event
+        law = Law("chi2", (self.vectors[w],))
+        return replace(self, laws={**self.laws, square: law}), flat
 
     def _sign(self, e: Expression) -> int:
         """The sign of a formula, if it is plain; else 0."""
