@@ -18,7 +18,7 @@ TEMPLATE = """# Claims, one table each. Check them:     lemmata verify FILE
 # One of them:                            lemmata verify FILE::bernoulli
 # A counterexample, exact and shrunk:     lemmata refute FILE::bernoulli
 # Which hypotheses are needed:            lemmata audit FILE::bernoulli
-# The best constant, from both sides:     lemmata sharpen FILE::best  (needs lemmata[search])
+# The best constant, from both sides:     lemmata sharpen FILE::best
 # A proof that Coq checks by itself:      lemmata export FILE::bernoulli --to coq -o bernoulli.v
 # As a test of your own suite:            pytest FILE
 
@@ -33,7 +33,7 @@ conclusion = "(1 + x)**3 >= 1 + 3*x"
 
 [best]
 variables = {x = "nonnegative"}
-# A constant has a name, so that `lemmata sharpen` can move it.
+# A constant has a name, so that `lemmata sharpen` (extra: lemmata[search]) can move it.
 constants = {c = "0.55"}
 conclusion = "x**2*exp(-x) <= c"
 sharpen = "c"

@@ -116,11 +116,16 @@ def _one_degree(
     return len(degrees) >= 6 and max(degrees) - min(degrees) < 1e-5
 
 
+_FUNCTIONS = frozenset(("exp", "log", "sin", "cos", "atan", "erf"))
+
+
 def opposed(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Where the target scales as one variable grows and others fall, take their products with it.
 
     So s and t stand for s*t where the target says as much of 2*s and t/2.
     """
+    if not any(e.head in _FUNCTIONS for e in goal.target.walk()):
+        return  # polynomials are decided in more variables, and better
     names = real_names(goal)
     signs = {x: _sign(goal.box[x]) for x in names}
     loose = [x for x in names if signs[x] is not None]
