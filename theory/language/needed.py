@@ -15,28 +15,48 @@ from theory.language.indices import SUMS
 
 
 def needed(e: Expression, bound: Collection[str]) -> Iterator[Expression]:
-    """The largest parts without bound names that may have no value, and what divides others."""
-    if not e.names & frozenset(bound):
+    """The largest parts without bound names that may have no value, and what divides others.
+
+    Of what depends on the index of a sum, the sum: it has a value if all its terms have one.
+    """
+    for part, around in _parts(e, frozenset(bound), ()):
+        for index, first, last, _ in reversed(around):
+            if part == op("/", ONE, index) and first == ONE:
+                break  # no index from 1 on is zero
+            if index.name in free(part):
+                part = Expression("sum_", (index, first, last, part))
+        else:
+            yield part
+
+
+def _parts(
+    e: Expression, bound: frozenset[str], around: tuple[tuple[Expression, ...], ...]
+) -> Iterator[tuple[Expression, tuple[tuple[Expression, ...], ...]]]:
+    """What is needed, each with the sums that it stands in: index, first, last and term."""
+    if not free(e) & bound:
         if not everywhere(rewritten(e, _member)):
-            yield e
+            yield e, around
         return
-    divides = e.head == "/" and not e.args[1].names & frozenset(bound)
+    if e.head in SUMS:
+        for end in e.args[1:3]:
+            yield from _parts(end, bound, around)
+        yield from _parts(e.args[3], bound, (*around, e.args))
+        return
+    divides = e.head == "/" and not free(e.args[1]) & bound
     if divides and not rational_value(e.args[1]):
-        yield op("/", ONE, e.args[1])
+        yield op("/", ONE, e.args[1]), around
     for part in e.args[:1] if divides else e.args:
-        yield from needed(part, bound)
+        yield from _parts(part, bound, around)
 
 
-def wanted(e: Expression, drawn: Collection[str]) -> Iterator[Expression]:
-    """What is needed, and of what depends on the index of a sum, the sum."""
-    sums = [n for n in e.walk() if n.head in SUMS]
-    yield from needed(e, {*drawn, *(n.args[0].name for n in sums)})
-    for n in sums:
-        index, first, last, body = n.args
-        for part in needed(body, drawn):
-            plain = part == op("/", ONE, index) and first == ONE
-            if index.name in part.names and not plain:
-                yield Expression("sum_", (index, first, last, part))
+def free(e: Expression) -> frozenset[str]:
+    """The names of a formula but for the indices of its sums, which mean nothing outside."""
+    if e.head == "name":
+        return frozenset((e.name,))
+    if e.head in SUMS:
+        index, first, last, term = e.args
+        return free(first) | free(last) | free(term) - {index.name}
+    return frozenset[str]().union(*map(free, e.args))
 
 
 def _member(e: Expression) -> Expression:

@@ -19,7 +19,7 @@ from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.language.draft import Draft, exchanged, rewritten
 from theory.language.laws import CONTINUOUS, Ends, Law, Term, normal_cdf
 from theory.language.means import OWN, STANDARD
-from theory.language.needed import guarded, wanted
+from theory.language.needed import guarded, needed
 from theory.language.polyexp import line_of, norm_square, terms_of
 from theory.language.tails import Tails
 
@@ -74,7 +74,7 @@ class Draws(Tails):
         """Theorems say nothing where they have no value: what is asked has to have one."""
         assert self.unknowns is not None
         for part in e.args:
-            self.unknowns.want(*wanted(part, self.names))
+            self.unknowns.want(*needed(part, self.names))
 
     def _all_own(self, e: Expression) -> bool:
         return all(w in self.laws and self.laws[w].kind in OWN for w in self.drawn(e))
