@@ -14,7 +14,6 @@ import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import cache as remember
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -162,11 +161,11 @@ def _sound_sources(sources: Path, entries: Mapping[str, Entry]) -> dict[str, str
     return files
 
 
-@remember
 def _digest(sources: Path, compiler: str) -> str:
     total = hashlib.sha256(compiler.encode())
     here = Path(__file__)
-    modules = [here, *(here.with_name(f"coq_{part}.py") for part in ("run", "batches", "text"))]
+    parts = "run", "batches", "text", "installed"
+    modules = [here, *(here.with_name(f"coq_{part}.py") for part in parts)]
     for path in [*modules, *sorted(sources.rglob("*"))]:
         if path.suffix in {".v", ".toml", ".py"}:
             content = hashlib.sha256(path.read_bytes()).hexdigest()

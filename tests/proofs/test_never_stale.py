@@ -133,3 +133,17 @@ def test_a_library_of_coq_that_was_changed_makes_another_question(tmp_path, monk
     library.unlink()
     found += [coq_installed.installed(), kernel.answers_to()]
     assert len(set(found)) == len(found)
+
+
+def test_a_source_that_was_changed_makes_another_question_in_the_same_process(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(kernel, "installed", lambda: "a compiler")
+    found = []
+    for path in ("A.v", "theorems.toml", "false/B.v"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        for text in ("one", "two"):
+            (tmp_path / path).write_text(text)
+            found.append(kernel.answers_to(tmp_path))
+    assert len(set(found)) == len(found)
+    assert kernel.answers_to(tmp_path) == found[-1]

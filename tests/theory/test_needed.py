@@ -4,7 +4,8 @@ import pytest
 
 from theory.expressions import Expression, name, number
 from theory.expressions.abbreviations import ONE, op
-from theory.language.needed import free, needed
+from theory.language.indices import free
+from theory.language.needed import needed
 
 
 def item(sequence, index):

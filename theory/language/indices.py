@@ -32,6 +32,16 @@ def linear_in(e: Expression, n: str) -> bool:
     return all(node.head in ("name", "number", "+", "-", "neg") for node in e.walk())
 
 
+def free(e: Expression) -> frozenset[str]:
+    """The names of a formula but for the indices of its sums, which mean nothing outside."""
+    if e.head == "name":
+        return frozenset((e.name,))
+    if e.head in SUMS:
+        index, first, last, term = e.args
+        return free(first) | free(last) | free(term) - {index.name}
+    return frozenset[str]().union(*map(free, e.args))
+
+
 def joined(head: str, terms: list[Expression]) -> Expression:
     """A sum, product or extremum of given terms."""
     if not terms:

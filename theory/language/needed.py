@@ -11,7 +11,7 @@ from theory.expressions import Expression, everywhere, name, rational_value
 from theory.expressions.abbreviations import ONE, ZERO, op
 from theory.expressions.arithmetic import total
 from theory.language.draft import rewritten
-from theory.language.indices import SUMS
+from theory.language.indices import SUMS, free
 
 
 def needed(e: Expression, bound: Collection[str]) -> Iterator[Expression]:
@@ -47,16 +47,6 @@ def _parts(
         yield op("/", ONE, e.args[1]), around
     for part in e.args[:1] if divides else e.args:
         yield from _parts(part, bound, around)
-
-
-def free(e: Expression) -> frozenset[str]:
-    """The names of a formula but for the indices of its sums, which mean nothing outside."""
-    if e.head == "name":
-        return frozenset((e.name,))
-    if e.head in SUMS:
-        index, first, last, term = e.args
-        return free(first) | free(last) | free(term) - {index.name}
-    return frozenset[str]().union(*map(free, e.args))
 
 
 def _member(e: Expression) -> Expression:

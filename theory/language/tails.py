@@ -22,7 +22,7 @@ from theory.language.chances import (
 from theory.language.copies import Copies
 from theory.language.decays import collected
 from theory.language.draft import exchanged, rewritten
-from theory.language.indices import SUMS
+from theory.language.indices import free
 from theory.language.laws import Law
 from theory.language.means import Means
 from theory.language.polyexp import line_of, norm_square
@@ -88,7 +88,7 @@ class Tails(Means):
         if self.unknowns is None or e.head != "P" or len(e.args) != 1:
             return None
         (event,) = e.args
-        if event.head not in ("<", "<=", ">", ">=") or _free(event) - self.unknowns.taken:
+        if event.head not in ("<", "<=", ">", ">=") or free(event) - self.unknowns.taken:
             return None
         known, event = self._by_square(event)
         gap, x = known._quantity(op("-", *event.args))
@@ -197,8 +197,3 @@ class Tails(Means):
         index, first, last, body = e.args
         counted = first == ONE and last.head == "name" and last.name in self.positives
         return times(last, body) if counted and index.name not in body.names else e
-
-
-def _free(e: Expression) -> frozenset[str]:
-    """The names in a formula but for the indices of its sums."""
-    return e.names - {n.args[0].name for n in e.walk() if n.head in SUMS}
