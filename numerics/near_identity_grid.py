@@ -30,8 +30,11 @@ STEPS = ("0.05", "0.01", "0.001")
 @click.option("--depth", "depths", type=int, multiple=True, help="Only these depths.")
 def main(file: Path, seed: int, seconds: float, depths: tuple[int, ...]) -> None:
     """Count every cell of the grid that FILE does not hold yet; a line of FILE is a cell."""
-    lines = file.read_text().splitlines() if file.exists() else []
-    known = {tuple(json.loads(line)["cell"]) for line in lines}
+    text = file.read_text() if file.exists() else ""
+    whole = text[: text.rfind("\n") + 1]
+    if whole != text:  # a line that an interrupt has cut off
+        file.write_text(whole)
+    known = {tuple(json.loads(line)["cell"]) for line in whole.splitlines()}
     for depth, deviation, step in itertools.product(depths or DEPTHS, DEVIATIONS, STEPS):
         if (depth, deviation, step, seed) in known:
             continue
@@ -42,7 +45,23 @@ def main(file: Path, seed: int, seconds: float, depths: tuple[int, ...]) -> None
 
 
 def counted(depth: int, deviation: str, step: str, seed: int, seconds: float) -> dict[str, object]:
-    """Count one cell."""
+    """Count one cell.
+
+    Parameters
+    ----------
+    depth : int
+        How many weights.
+    deviation, step : str
+        Decimals: the standard deviation of the weights from 1, and the step size.
+    seed : int
+    seconds : float
+        CPU time that is given up after.
+
+    Returns
+    -------
+    dict
+        The bounds of the count as text, what it cost, and why it is not exact.
+    """
     problem = Problem.of(LOSS, draw(f"near-identity:{deviation}", depth, seed), step, UNTIL)
     began = time.process_time()
     found = METHODS["certified"].run(problem, Budget(deadline=began + seconds))

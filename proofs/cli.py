@@ -19,8 +19,8 @@ from typing import Any, NoReturn
 
 import click
 
+from proofs.budgets import MEMORY_MB, limit_memory
 from proofs.options import memory
-from proofs.verification.budgets import MEMORY_MB, limit_memory
 from theory.errors import InputError, plain, visible
 from theory.files import cache
 from theory.names import nearest

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from proofs.verification.budgets import MEMORY_MB, limit_memory, seconds
+from proofs.budgets import MEMORY_MB, limit_memory, seconds
 from theory import exact
 from theory.errors import InputError
 from theory.files import ordinary

@@ -14,8 +14,8 @@ from proofs.api.building import file as path
 from proofs.api.door import door
 from proofs.api.results import Audited, Checked, Refuted, Sharpened, Verified, VerifiedMany
 from proofs.api.runs import Counted, Derived, Swept
+from proofs.budgets import BUDGET_SECONDS
 from proofs.experiments import PROFILES
-from proofs.verification.budgets import BUDGET_SECONDS
 from theory.claims import Claim
 from theory.errors import InputError
 from theory.exact import Exact, digits_of, exact, exact_list, processes, seconds

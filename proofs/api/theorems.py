@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from proofs.api.building import file
 from proofs.api.door import door, doors
 from proofs.api.shown import Record, table
+from proofs.budgets import BUDGET_SECONDS
 from proofs.experiments import PROFILES
-from proofs.verification.budgets import BUDGET_SECONDS
 from theory import typeset
 from theory.claims import SOURCES
 from theory.exact import processes, seconds

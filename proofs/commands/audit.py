@@ -8,13 +8,13 @@ import click
 from rich.table import Table
 
 from proofs import completion
+from proofs.budgets import patience
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL
 from proofs.options import one_form, positive
 from proofs.presentation import latex
 from proofs.presentation.report import cell, console
 from proofs.user_claims import resolve
 from proofs.verification.audit import Audit, audit
-from proofs.verification.budgets import patience
 from proofs.verification.workers import Failure, apart
 from theory.claims import Claim
 

@@ -11,6 +11,7 @@ import click
 
 from numerics.sweeps.files import replacing
 from proofs import completion
+from proofs.budgets import patience
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_INTERNAL
 from proofs.options import one_form, positive, target
 from proofs.presentation import latex
@@ -18,7 +19,6 @@ from proofs.refutation.refute import refute
 from proofs.refutation.standalone import script
 from proofs.refutation.violation import violation
 from proofs.user_claims import resolve
-from proofs.verification.budgets import patience
 from proofs.verification.workers import Failure, apart
 from theory.claims import Statement
 from theory.errors import InputError

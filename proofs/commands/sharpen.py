@@ -12,13 +12,13 @@ import click
 
 from numerics.sweeps.files import replacing
 from proofs import completion
+from proofs.budgets import patience
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS, EXIT_INTERNAL
 from proofs.commands import sharpen_theorem
 from proofs.options import one_form, positive, target
 from proofs.presentation import latex
 from proofs.sharpening.sharpen import Bracket, Progress, sharpen
 from proofs.user_claims import resolve, sharpenings
-from proofs.verification.budgets import patience
 from proofs.verification.workers import Failure, apart
 from theory.claims import Claim
 from theory.errors import InputError

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 import click
 
 from proofs import completion
+from proofs.budgets import BUDGET_SECONDS
 from proofs.cli import EXIT_FAILED
 from proofs.options import Choice, positive, processes
 from proofs.user_claims import is_file, named_theorem, selected
-from proofs.verification.budgets import BUDGET_SECONDS
 from theory.claim_files import Unread
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
+from proofs.budgets import patience
 from proofs.evidence.verdicts import Verdict
 from proofs.library import entries
-from proofs.verification.budgets import patience
 from proofs.verification.decide import decide
 from proofs.verification.workers import Failure, spread
 from theory.claim_files import Unread, load, tables

@@ -27,8 +27,8 @@ import numerics
 import proofs
 import theory
 from numerics.sweeps.files import replacing
+from proofs.budgets import memory_limit
 from proofs.evidence.verdicts import Verdict
-from proofs.verification.budgets import memory_limit
 from theory import files
 from theory.claims import Claim
 from theory.errors import InputError, plain

@@ -13,13 +13,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from fractions import Fraction
 
+from proofs.budgets import seconds
 from proofs.core.terms import METER, Exhausted
 from proofs.evidence.verdicts import Counterexample
 from proofs.refutation.proposals import candidates
 from proofs.refutation.recursions import at_every_depth
 from proofs.refutation.shrink import shrink
 from proofs.refutation.violation import Unfolded, confirm, decide, violation
-from proofs.verification.budgets import seconds
 from theory.claims import Statement
 from theory.exact import whole
 from theory.matrices import points

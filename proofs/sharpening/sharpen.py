@@ -12,12 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from proofs.budgets import seconds
 from proofs.core import check
 from proofs.evidence.verdicts import Counterexample, Evidence, Verdict
 from proofs.refutation.refute import confirm, refute
 from proofs.search import prove
 from proofs.sharpening.guesses import guesses
-from proofs.verification.budgets import seconds
 from theory.claims import Statement
 from theory.errors import InputError
 from theory.expressions import parse

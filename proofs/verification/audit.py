@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
+from proofs.budgets import seconds
 from proofs.evidence.verdicts import Counterexample, Verdict
 from proofs.refutation.refute import candidates, refute
 from proofs.refutation.violation import decide, inside
 from proofs.search import prove
-from proofs.verification.budgets import seconds
 from theory.claims import DRAWN, Statement
 from theory.matrices import points
 

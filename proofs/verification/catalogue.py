@@ -11,13 +11,13 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from proofs.budgets import BUDGET_SECONDS
+from proofs.budgets import seconds as budgeted
 from proofs.evidence.shelf import falls, shelved
 from proofs.evidence.verdicts import Counterexample, Evidence, Kind, Verdict
 from proofs.experiments import FALLEN, MEASUREMENTS, Measurement, Profile
 from proofs.refutation.refute import confirm, refute
 from proofs.search import prove
-from proofs.verification.budgets import BUDGET_SECONDS
-from proofs.verification.budgets import seconds as budgeted
 from proofs.verification.decide import decide
 from theory.catalogue.headings import headings, lemmas, meant, steps
 from theory.claims import DRAWN, Claim, Statement

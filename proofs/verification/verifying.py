@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
+from proofs.budgets import patience
 from proofs.cli import EXIT_FAILED
 from proofs.evidence import kernel
 from proofs.evidence.ledger import Ledger
@@ -31,7 +32,6 @@ from proofs.presentation.report import (
     unread_row,
 )
 from proofs.user_claims import named_theorem, resolve, selected
-from proofs.verification.budgets import patience
 from proofs.verification.catalogue import verify
 from proofs.verification.workers import Failure, attempt, forks, spread
 from theory.claim_files import Unread

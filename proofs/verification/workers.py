@@ -23,8 +23,8 @@ from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
 from numerics.sweeps.mortal import end_with_parent
+from proofs.budgets import limit_cpu
 from proofs.cli import debugging
-from proofs.verification.budgets import limit_cpu
 from theory.errors import InputError, plain
 from theory.tools import EXTRAS, hint
 

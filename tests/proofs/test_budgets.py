@@ -13,9 +13,9 @@ import pytest
 from test_sweep_command import FAST, finish, start
 
 from proofs import cli
+from proofs.budgets import LEAST_MB, MEMORY_MB, limit_memory, patience, seconds
 from proofs.cli import COMMANDS
 from proofs.search import reshape
-from proofs.verification.budgets import LEAST_MB, MEMORY_MB, limit_memory, patience, seconds
 from proofs.verification.decide import decide
 from theory.claims import statement
 from theory.errors import InputError

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from test_border import WRONG, main
 
-from proofs.verification.budgets import LEAST_ADDRESSES_MB
+from proofs.budgets import LEAST_ADDRESSES_MB
 from theory.files import cache
 
 MAIN = "from proofs.entry import main; main()"
