@@ -1,12 +1,14 @@
-"""A release, tried: ``python tests/release.py [--fast]``; needs ``pip install build`` and an index.
+"""A release, tried: ``python tests/release.py [--fast]``; needs the extra ``supply`` and an index.
 
 Builds twice from a clean copy and compares the bytes; checks that the source distribution holds
-what the repository holds; installs the wheel in a fresh environment and runs tests from there.
+what the repository holds; installs the wheel in a fresh environment, writes and reads the bill of
+materials of that environment, asks for known advisories, and runs tests from there.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -84,10 +86,39 @@ def tested(folder: Path, wheel: Path) -> None:
         shutil.copy(ROOT / name, here)
     where = run(python, "-c", "import lemmata, theory; print(theory.__file__)", cwd=here)
     assert "site-packages" in where, where
+    billed(folder, python)
+    audited(folder, pins)
     # The house and the recipes speak of the clone; what is installed is tested by the rest.
     skipped = ("not house", "packages_that_are", "facade_offers")
     chosen = " and not ".join(skipped)
     say(run(python, "-m", "pytest", "-q", *AS_INSTALLED, "-k", chosen, cwd=here).splitlines()[-1])
+
+
+def billed(folder: Path, python: str) -> None:
+    """Write the bill of materials of an environment, and find in it all that is installed there."""
+    bill = folder / "sbom.json"
+    make = (sys.executable, "-m", "cyclonedx_py", "environment", python, "-o", str(bill))
+    run(*make, cwd=folder)
+    listed = {
+        (part["name"].lower(), part["version"])
+        for part in json.loads(bill.read_text(encoding="utf-8"))["components"]
+    }
+    asked = run(python, "-m", "pip", "list", "--format", "json", "-q", cwd=folder)
+    installed = {(part["name"].lower(), part["version"]) for part in json.loads(asked)}
+    assert installed <= listed, f"not in the bill of materials: {sorted(installed - listed)}"
+    say(f"the bill of materials lists {len(listed)} distributions, {len(installed)} installed")
+
+
+def audited(folder: Path, pins: str) -> None:
+    """Ask for known advisories; an index that cannot be asked is said, advisories are a failure."""
+    ask = (*("-m", "pip_audit", "--strict", "--no-deps", "--disable-pip"), "-r", pins)
+    done = subprocess.run([sys.executable, *ask], cwd=folder, capture_output=True, text=True)
+    last = (done.stderr.strip().splitlines() or [""])[-1]
+    if done.returncode and "could not be audited" not in last and "Connection" not in last:
+        raise SystemExit(
+            f"known advisories, or none could be asked for\n{done.stdout}{done.stderr}"
+        )
+    say(f"advisories: {last or 'none are known'}")
 
 
 def say(line: str) -> None:
