@@ -103,7 +103,7 @@ def billed(folder: Path, python: str) -> None:
         (part["name"].lower(), part["version"])
         for part in json.loads(bill.read_text(encoding="utf-8"))["components"]
     }
-    asked = run(python, "-m", "pip", "list", "--format", "json", "-q", cwd=folder)
+    asked = run(python, "-m", "pip", "list", "--format", "json", cwd=folder)
     installed = {(part["name"].lower(), part["version"]) for part in json.loads(asked)}
     assert installed <= listed, f"not in the bill of materials: {sorted(installed - listed)}"
     say(f"the bill of materials lists {len(listed)} distributions, {len(installed)} installed")
