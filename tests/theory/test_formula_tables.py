@@ -304,6 +304,22 @@ def test_brackets_of_means_are_parentheses(mean):
             statement({"w": "gaussian"}, f"{wrong} >= 1")
 
 
+PAIRED = ["E[w^2]", "E(w^2)", "E[2*(w^2)]/2", "E[w*E[w^2]*w]", "P[w >= 0]", "E[w | w >= 0]",
+          "Var[|w| + (1)]", "sum(i, 1, n, a_(i) + a[i])", "sum(i, 1, n, a_(i + (1)))",
+          "exp(E[w])"]  # fmt: skip
+
+
+@pytest.mark.parametrize("formula", PAIRED)
+def test_a_bracket_is_closed_by_its_own_kind(formula):
+    names = {"w": "gaussian", "a": "sequence of real", "n": "integer >= 1"}
+    assert statement(names, f"{formula} + sum(i, 1, n, a_i) >= 1") is not None
+    other = {"(": "[", "[": "(", ")": "]", "]": ")"}
+    for k, sign in enumerate(formula):
+        if sign in other:
+            with pytest.raises(InputError):
+                statement(names, f"{formula[:k]}{other[sign]}{formula[k + 1 :]} + n >= 1")
+
+
 WHOLE = ["integrate(x^2, x, 0, 1) + 1", "sum(i, 1, n, min(i, x))", "max(i, 1, n, x - i)",
          "diff(x^2, x)*(x + 1)", "prod(i, 1, 3, x + i)/2", "min(x, n, 2)", "E[w*x]"]  # fmt: skip
 

@@ -75,7 +75,7 @@ class Formulas:
         self.indices: dict[str, int] = {}
         self.symbols: set[str] = set()
         self.text = text
-        self.tokens = bracketed(list(tokens(text, argument)), sequences)
+        self.tokens = bracketed(list(tokens(text, argument)), sequences, argument)
 
     def error(self, problem: str) -> InputError:
         """An error about this formula."""

@@ -100,26 +100,37 @@ def suggestion(text: str, known: Collection[str], shown: int = 12) -> str:
     return f"{hint} (known: {listed})"
 
 
-def bracketed(found: list[tuple[str, str]], sequences: Collection[str]) -> list[tuple[str, str]]:
-    """E[...] as E(...), and the like; the brackets of indices stay, and a_(i+1) is a[i+1]."""
-    made, closing = list(found), []
-    parentheses: list[bool] = []
+_MEANS = ("E", "P", "Pr", "Var", "Cov")
+
+
+def bracketed(
+    found: list[tuple[str, str]], sequences: Collection[str], argument: str
+) -> list[tuple[str, str]]:
+    """E[...] as E(...), and the like; the brackets of indices stay, and a_(i+1) is a[i+1].
+
+    Raises
+    ------
+    InputError
+        Where such a bracket is closed by one of the other kind.
+    """
+    made = list(found)
+    closing: list[tuple[str, str]] = []  # the end of an open bracket: as written, and as read
+    before = ""
     for place, (kind, text) in enumerate(found):
         if kind == "name" and text[-1:] == "_" and text[:-1] in sequences:
             made[place] = "name", text[:-1]
-        elif text == "(":
-            before = found[place - 1][1] if place else ""
-            parentheses.append(before[-1:] == "_" and before[:-1] in sequences)
-            if parentheses[-1]:
-                made[place] = "operator", "["
-        elif text == ")" and parentheses and parentheses.pop():
-            made[place] = "operator", "]"
-        if text == "[":
-            before = found[place - 1][1] if place else ""
-            mean = before in ("E", "P", "Pr", "Var", "Cov") and before not in sequences
-            closing.append(mean)
-            if mean:
-                made[place] = "operator", "("
-        elif text == "]" and closing and closing.pop():
-            made[place] = "operator", ")"
+        elif text == "(" and before[-1:] == "_" and before[:-1] in sequences:
+            made[place] = "operator", "["
+            closing.append((")", "]"))
+        elif text == "[" and before in _MEANS and before not in sequences:
+            made[place] = "operator", "("
+            closing.append(("]", ")"))
+        elif text in ("(", "["):  # perhaps of an interval, which may be half open
+            closing.append(("", ""))
+        elif text in (")", "]") and closing:
+            written, read = closing.pop()
+            if written not in ("", text):
+                raise InputError(argument, f"{written!r} is wanted where {text!r} stands")
+            made[place] = "operator", read or text
+        before = text
     return made
