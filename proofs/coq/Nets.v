@@ -1,221 +1,235 @@
-(** Nets of the unit sphere by counting points of a lattice, without volumes; what a matrix does to a net it does to the sphere.
+(** Nets of the unit sphere with (1 + 2/eps)^n points, without volumes.
 
-    With budget N n for the sum of the sizes of n integers there are at most (6 (N + 1))^n lattice points; a unit vector, rounded
-    to multiples of 2/((2 N - 1) sqrt n), is one of them, and the error is at most 1/(2 N - 1). *)
+    Points of the sphere further apart than eps, N of them: copies of one set of lattice points around each of them, blown up, do
+    not meet, so N times as many lattice points lie in a ball whose radius is 1 + 2/eps times as large, up to a constant.  After k
+    such steps there are N^k of them in a ball of radius (1 + 2/eps)^k times a constant, which has room for no more than the
+    n-th power of that, again times a constant.  So N <= (1 + 2/eps)^n; and points that are as many as can be are a net. *)
 From Coq Require Import Reals Lra Lia Psatz Arith List ZArith.
-From Lemmata Require Import Products Matrix Norms Rectangular Wide.
+From Lemmata Require Import Products Matrix Norms Rectangular.
 Import ListNotations.
 Open Scope R_scope.
 
-(** ** Lattice points *)
+(** ** Lattice points, as lists of n integers *)
 
-(** Both signs of 0, ..., b at place n, and z before it. *)
-Fixpoint with_entry (n : nat) (before : nat -> list (nat -> R)) (b budget : nat) : list (nat -> R) :=
-  match b with
-  | O => []
-  | S a => map (put n (INR a)) (before (budget - a)%nat) ++ map (put n (- INR a)) (before (budget - a)%nat)
-      ++ with_entry n before a budget
-  end.
+Definition place_value (z : list Z) (i : nat) : R := IZR (nth i z 0%Z).
 
-(** The integer vectors of n entries whose sizes add up to the budget or less; some of them are listed more than once. *)
-Fixpoint lattice (n budget : nat) : list (nat -> R) :=
+Definition lattice_sum (n : nat) (a b : list Z) : list Z := map (fun i => (nth i a 0 + nth i b 0)%Z) (seq 0 n).
+
+(** All with sizes of b or less. *)
+Fixpoint lattice_box (n b : nat) : list (list Z) :=
   match n with
-  | O => [fun _ => 0]
-  | S k => with_entry k (lattice k) (S budget) budget
+  | O => [[]]
+  | S k => flat_map (fun z => map (fun j => (Z.of_nat j - Z.of_nat b)%Z :: z) (seq 0 (2 * b + 1))) (lattice_box k b)
   end.
 
-Lemma with_entry_in : forall n before budget z a x, (a <= budget)%nat -> In z (before (budget - a)%nat) ->
-  x = INR a \/ x = - INR a -> forall b, (a < b)%nat -> In (put n x z) (with_entry n before b budget).
+Lemma nth_mapped : forall (A : Type) (f : nat -> A) n i d, (i < n)%nat -> nth i (map f (seq 0 n)) d = f i.
 Proof.
-  intros n before budget z a x Ha Hz Hx; induction b as [|b IH]; intros Hb; [lia|]; simpl; rewrite !in_app_iff.
-  destruct (Nat.eq_dec a b) as [->|N]; [|right; right; apply IH; lia].
-  destruct Hx as [->| ->]; [left|right; left]; apply in_map; exact Hz.
+  intros A f n i d Hi; rewrite (nth_indep _ d (f 0%nat)) by (rewrite map_length, seq_length; exact Hi).
+  rewrite map_nth, seq_nth by exact Hi; reflexivity.
 Qed.
 
-Lemma integer_size : forall j, exists a, Rabs (IZR j) = INR a /\ (IZR j = INR a \/ IZR j = - INR a).
+Lemma sum_value : forall n a b i, (i < n)%nat -> place_value (lattice_sum n a b) i = place_value a i + place_value b i.
+Proof. intros n a b i Hi; unfold place_value, lattice_sum; rewrite nth_mapped by exact Hi; apply plus_IZR. Qed.
+
+Lemma sum_injective : forall n a y z, length y = n -> length z = n -> lattice_sum n a y = lattice_sum n a z -> y = z.
 Proof.
-  intros j; exists (Z.abs_nat j); rewrite INR_IZR_INZ, Zabs2Nat.id_abs; split; [symmetry; apply abs_IZR|].
-  destruct (Z.abs_spec j) as [[_ ->]|[_ ->]]; [left; reflexivity|right; rewrite opp_IZR; ring].
+  intros n a y z Hy Hz H; apply (nth_ext y z 0%Z 0%Z); [lia|]; intros i Hi; rewrite Hy in Hi.
+  assert (E := f_equal (fun l => nth i l 0%Z) H); unfold lattice_sum in E; cbv beta in E; rewrite !nth_mapped in E by exact Hi; lia.
 Qed.
 
-Lemma lattice_complete : forall n budget j, total n (fun i => Rabs (IZR (j i))) <= INR budget ->
-  exists z, In z (lattice n budget) /\ forall i, (i < n)%nat -> z i = IZR (j i).
+Lemma box_complete : forall b n z, length z = n -> (forall i, (i < n)%nat -> (Z.abs (nth i z 0) <= Z.of_nat b)%Z) ->
+  In z (lattice_box n b).
 Proof.
-  induction n as [|n IH]; intros budget j H.
-  - exists (fun _ => 0); split; [left; reflexivity|intros; lia].
-  - simpl in H; destruct (integer_size (j n)) as [a [Ea Sa]]; rewrite Ea in H.
-    assert (T : 0 <= total n (fun i => Rabs (IZR (j i)))) by (apply total_nonneg; intros; apply Rabs_pos).
-    assert (Ha : (a <= budget)%nat) by (apply INR_le; lra).
-    destruct (IH (budget - a)%nat j) as [z [Iz Ez]]; [rewrite minus_INR by exact Ha; lra|].
-    exists (put n (IZR (j n)) z); split; [apply (with_entry_in n (lattice n) budget z a); auto; lia|].
-    intros i Hi; destruct (Nat.eq_dec i n) as [->|N]; [apply put_same|rewrite put_other by exact N; apply Ez; lia].
+  intros b; induction n as [|n IH]; intros [|j z] L H; try discriminate L; [left; reflexivity|].
+  simpl; apply in_flat_map; exists z; split.
+  - apply IH; [simpl in L; lia|]; intros i Hi; exact (H (S i) ltac:(lia)).
+  - assert (J := H 0%nat ltac:(lia)); simpl in J; apply in_map_iff; exists (Z.to_nat (j + Z.of_nat b)); split.
+    + f_equal; lia.
+    + apply in_seq; lia.
 Qed.
 
-Lemma with_entry_length : forall n before budget K p, 0 <= K -> 1 < p ->
-  (forall b, INR (length (before b)) <= K * p ^ b) -> forall b, (b <= S budget)%nat ->
-  (p - 1) * INR (length (with_entry n before b budget)) <= 2 * K * (p ^ S budget - p ^ (S budget - b)).
+Lemma equal_copies : forall (A B : Type) (f : A -> list B) c l, (forall x, In x l -> length (f x) = c) ->
+  length (flat_map f l) = (length l * c)%nat.
 Proof.
-  intros n before budget K p HK Hp H; induction b as [|b IH]; intros Hb.
-  - simpl with_entry; simpl length; rewrite Nat.sub_0_r; simpl INR; lra.
-  - simpl with_entry; rewrite !app_length, !map_length, !plus_INR; specialize (IH ltac:(lia)); specialize (H (budget - b)%nat).
-    replace (S budget - b)%nat with (S (budget - b)) in IH by lia; replace (S budget - S b)%nat with (budget - b)%nat by lia.
-    set (x := p ^ (budget - b)) in *; change (p ^ S (budget - b)) with (p * x) in IH.
-    apply (Rmult_le_compat_l (p - 1)) in H; [|lra]; lra.
+  intros A B f c l H; induction l as [|x l IH]; [reflexivity|]; simpl.
+  rewrite app_length, H, IH; [reflexivity|intros; apply H; right; assumption|left; reflexivity].
 Qed.
 
-(** Weights (N/(N + 1))^|j| count what the budget allows. *)
-Lemma lattice_length : forall N n budget, (1 <= N)%nat ->
-  INR (length (lattice n budget)) <= (2 * (INR N + 1)) ^ n * (1 + / INR N) ^ budget.
+Lemma box_length : forall b n, length (lattice_box n b) = ((2 * b + 1) ^ n)%nat.
 Proof.
-  intros N n budget HN; assert (N1 : 1 <= INR N) by (apply (le_INR 1); exact HN).
-  assert (I0 : 0 < / INR N) by (apply Rinv_0_lt_compat; lra); set (p := 1 + / INR N).
-  assert (E : (p - 1) * (INR N + 1) = p) by (unfold p; field; lra).
-  revert budget; induction n as [|n IH]; intros budget.
-  - simpl length; assert (1 <= p ^ budget) by (apply pow_R1_Rle; unfold p; lra); simpl; lra.
-  - set (K := (2 * (INR N + 1)) ^ n) in *; assert (K0 : 0 <= K) by (apply pow_le; lra).
-    assert (W := with_entry_length n (lattice n) budget K p K0 ltac:(unfold p; lra) IH (S budget) (le_n _)).
-    change (with_entry n (lattice n) (S budget) budget) with (lattice (S n) budget) in W.
-    rewrite Nat.sub_diag in W; apply (Rmult_le_reg_l (p - 1)); [unfold p; lra|].
-    replace ((p - 1) * ((2 * (INR N + 1)) ^ S n * p ^ budget)) with (2 * K * ((p - 1) * (INR N + 1)) * p ^ budget)
-      by (unfold K; simpl; ring).
-    rewrite E; assert (P : p ^ S budget = p * p ^ budget) by reflexivity; rewrite P in W; simpl (p ^ 0) in W; lra.
+  intros b; induction n as [|n IH]; [reflexivity|]; simpl lattice_box; rewrite (equal_copies _ _ _ (2 * b + 1)%nat).
+  - rewrite IH; simpl; lia.
+  - intros z _; rewrite map_length, seq_length; reflexivity.
 Qed.
 
-Lemma budget_length : forall N n, (1 <= N)%nat -> INR (length (lattice n (N * n))) <= (6 * (INR N + 1)) ^ n.
+(** c lattice points at least in the ball of radius R. *)
+Definition crowded (n : nat) (R0 : R) (c : nat) : Prop :=
+  exists l, NoDup l /\ length l = c /\ forall z, In z l -> length z = n /\ dot n (place_value z) (place_value z) <= R0 ^ 2.
+
+Lemma crowd_above : forall n r c, 0 <= r -> crowded n r c -> INR c <= (2 * r + 3) ^ n.
 Proof.
-  intros N n HN; assert (N1 : 1 <= INR N) by (apply (le_INR 1); exact HN).
-  eapply Rle_trans; [apply (lattice_length N n (N * n) HN)|].
-  replace (6 * (INR N + 1)) with (2 * (INR N + 1) * 3) by ring; rewrite (Rpow_mult_distr _ 3).
-  apply Rmult_le_compat_l; [apply pow_le; lra|]; rewrite pow_mult; apply pow_incr.
-  assert (I0 : 0 < / INR N) by (apply Rinv_0_lt_compat; lra); split; [apply pow_le; lra|].
-  apply Rle_trans with (exp (/ INR N) ^ N).
-  - apply pow_incr; split; [lra|]; apply exp_ineq1_le.
-  - rewrite <- Rpower_pow by apply exp_pos; unfold Rpower; rewrite ln_exp, Rinv_r by lra; exact exp_le_3.
+  intros n r c Hr [l [D [Len H]]]; destruct (archimed r) as [U1 U2]; set (u := up r) in *.
+  assert (u0 : (0 < u)%Z) by (apply lt_IZR; lra); set (b := Z.to_nat u).
+  assert (Eb : INR b = IZR u) by (unfold b; rewrite INR_IZR_INZ, Z2Nat.id by lia; reflexivity).
+  assert (I : incl l (lattice_box n b)).
+  { intros z Iz; destruct (H z Iz) as [Lz Nz]; apply box_complete; [exact Lz|]; intros i Hi.
+    unfold b; rewrite Z2Nat.id by lia; apply le_IZR; rewrite abs_IZR.
+    apply Rle_trans with r; [|lra]; apply below_by_square; [exact Hr|]; rewrite pow2_abs.
+    eapply Rle_trans; [|exact Nz]; replace (IZR (nth i z 0%Z) ^ 2) with (place_value z i * place_value z i) by (unfold place_value; ring).
+    apply (total_one n (fun k => place_value z k * place_value z k)); [intros; apply Rle_0_sqr|exact Hi]. }
+  assert (N := NoDup_incl_length D I); rewrite box_length, Len in N; apply le_INR in N; eapply Rle_trans; [exact N|].
+  rewrite pow_INR, plus_INR, mult_INR, Eb; apply pow_incr; simpl; lra.
 Qed.
 
-(** ** Rounding *)
+(** ** One step *)
 
+(** The nearest integer. *)
 Definition rounding (x : R) : Z := (up (x - 1 / 2))%Z.
 
-Lemma rounding_error : forall x, (x - IZR (rounding x)) ^ 2 <= / 4.
+Lemma rounding_error : forall x, (IZR (rounding x) - x) ^ 2 <= / 4.
 Proof. intros x; unfold rounding; destruct (archimed (x - 1 / 2)) as [A B]; nra. Qed.
 
-(** A unit vector times sqrt n (N - 1/2), rounded, is within the budget and not further off than sqrt n/2. *)
-Lemma rounded : forall N n x, (1 <= n)%nat -> (1 <= N)%nat -> dot n x x = 1 ->
-  exists z, In z (lattice n (N * n)) /\
-    dot n (fun i => sqrt (INR n) * (INR N - / 2) * x i - z i) (fun i => sqrt (INR n) * (INR N - / 2) * x i - z i) <= INR n / 4.
+Definition rounded_point (n : nat) (t : R) (x : nat -> R) : list Z := map (fun i => rounding (t * x i)) (seq 0 n).
+
+(** Unit vectors further apart than eps. *)
+Definition far_apart (n : nat) (eps : R) (x y : nat -> R) : Prop := eps ^ 2 < dot n (fun i => x i - y i) (fun i => x i - y i).
+
+Definition scattered (n : nat) (eps : R) (points : list (nat -> R)) : Prop :=
+  (forall x, In x points -> dot n x x = 1) /\ ForallOrdPairs (far_apart n eps) points.
+
+Lemma copy_near : forall n t x z r, 0 <= r -> dot n (place_value z) (place_value z) <= r ^ 2 ->
+  dot n (fun i => place_value (lattice_sum n (rounded_point n t x) z) i - t * x i)
+    (fun i => place_value (lattice_sum n (rounded_point n t x) z) i - t * x i) <= (r + sqrt (INR n) / 2) ^ 2.
 Proof.
-  intros N n x Hn HN Hx; assert (N1 : 1 <= INR N) by (apply (le_INR 1); exact HN).
-  assert (n1 : 1 <= INR n) by (apply (le_INR 1); exact Hn).
-  set (s := sqrt (INR n)); assert (ss : s * s = INR n) by (apply sqrt_sqrt; lra).
-  assert (s0 : 0 < s) by (apply sqrt_lt_R0; lra).
-  set (g := s * (INR N - / 2)); assert (g0 : 0 < g) by (apply Rmult_lt_0_compat; lra).
-  set (j := fun i => rounding (g * x i)).
-  assert (Err : dot n (fun i => g * x i - IZR (j i)) (fun i => g * x i - IZR (j i)) <= INR n / 4).
-  { unfold Rdiv; rewrite <- total_const; apply total_le; intros i _; assert (E := rounding_error (g * x i)); unfold j; simpl in E; lra. }
-  assert (Size : dot n (fun i => IZR (j i)) (fun i => IZR (j i)) <= (g + s / 2) ^ 2).
-  { rewrite (dot_ext n _ _ (fun i => g * x i + -1 * (g * x i - IZR (j i))) (fun i => g * x i + -1 * (g * x i - IZR (j i))))
+  intros n t x z r Hr Hz; set (e := fun i => IZR (rounding (t * x i)) - t * x i).
+  assert (n0 := pos_INR n); assert (s0 := sqrt_pos (INR n)).
+  rewrite (dot_ext n _ _ (fun i => place_value z i + e i) (fun i => place_value z i + e i)).
+  - apply dot_triangle; [exact Hr|lra|exact Hz|].
+    replace ((sqrt (INR n) / 2) ^ 2) with (INR n * / 4) by (rewrite <- (sqrt_sqrt (INR n)) at 1 by exact n0; field).
+    rewrite <- total_const; apply total_le; intros i _; assert (E := rounding_error (t * x i)); fold (e i) in E; simpl in E; lra.
+  - intros i Hi; rewrite sum_value by exact Hi; unfold place_value at 1, rounded_point; rewrite nth_mapped by exact Hi; unfold e; ring.
+  - intros i Hi; rewrite sum_value by exact Hi; unfold place_value at 1, rounded_point; rewrite nth_mapped by exact Hi; unfold e; ring.
+Qed.
+
+Lemma dot_opposite : forall n x y, dot n (fun i => x i - y i) (fun i => x i - y i) = dot n (fun i => y i - x i) (fun i => y i - x i).
+Proof. intros; apply total_ext; intros; ring. Qed.
+
+Lemma nodup_both : forall (A : Type) (l m : list A), NoDup l -> NoDup m -> (forall x, In x l -> ~ In x m) -> NoDup (l ++ m).
+Proof.
+  intros A l m Hl Hm H; induction Hl as [|x l Nx Hl IH]; [exact Hm|]; simpl; constructor.
+  - rewrite in_app_iff; intros [I|I]; [exact (Nx I)|exact (H x (or_introl eq_refl) I)].
+  - apply IH; intros y Iy; apply H; right; exact Iy.
+Qed.
+
+Lemma nodup_images : forall (A B : Type) (f : A -> B) l, NoDup l ->
+  (forall x y, In x l -> In y l -> f x = f y -> x = y) -> NoDup (map f l).
+Proof.
+  intros A B f l D H; induction D as [|x l Nx D IH]; [constructor|]; simpl; constructor.
+  - intros I; apply in_map_iff in I; destruct I as [y [E Iy]]; apply Nx.
+    rewrite <- (H y x (or_intror Iy) (or_introl eq_refl) E); exact Iy.
+  - apply IH; intros y z Iy Iz; apply H; right; assumption.
+Qed.
+
+Lemma crowd_grows : forall n eps points r c, 0 < eps -> 0 < r -> scattered n eps points -> crowded n r c ->
+  crowded n ((1 + 2 / eps) * (r + sqrt (INR n) / 2)) (length points * c).
+Proof.
+  intros n eps points r c He Hr [Unit Sep] [l [D [Len H]]]; assert (s0 := sqrt_pos (INR n)).
+  set (s := sqrt (INR n) / 2) in *; assert (ss : 0 <= s) by (unfold s; lra).
+  set (t := 2 / eps * (r + s)); assert (e0 : 0 < 2 / eps) by (apply Rdiv_lt_0_compat; lra).
+  assert (t0 : 0 < t) by (apply Rmult_lt_0_compat; lra).
+  set (copies := fun x => map (lattice_sum n (rounded_point n t x)) l).
+  assert (Near : forall x y, In y (copies x) -> length y = n /\
+    dot n (fun i => place_value y i - t * x i) (fun i => place_value y i - t * x i) <= (r + s) ^ 2).
+  { intros x y Iy; apply in_map_iff in Iy; destruct Iy as [z [<- Iz]]; destruct (H z Iz) as [Lz Nz]; split.
+    - unfold lattice_sum; rewrite map_length, seq_length; reflexivity.
+    - apply copy_near; [lra|exact Nz]. }
+  exists (flat_map copies points); split; [|split].
+  - clear Unit; induction Sep as [|x points Sx Sep IH]; [constructor|]; simpl; apply nodup_both; [|exact IH|].
+    + apply nodup_images; [exact D|]; intros y z Iy Iz E.
+      apply (sum_injective n (rounded_point n t x)); [apply H; exact Iy|apply H; exact Iz|exact E].
+    + intros z Iz J; apply in_flat_map in J; destruct J as [y [Iy J]].
+      destruct (Near x z Iz) as [_ Nx]; destruct (Near y z J) as [_ Ny].
+      assert (A := proj1 (Forall_forall _ _) Sx y Iy); unfold far_apart in A; rewrite dot_opposite in Nx.
+      assert (B := dot_triangle n _ _ (r + s) (r + s) ltac:(lra) ltac:(lra) Nx Ny).
+      rewrite (dot_ext n _ _ (fun i => t * (x i - y i)) (fun i => t * (x i - y i))), dot_scal_l, dot_scal_r in B by (intros; ring).
+      apply (Rmult_lt_compat_l (t * t)) in A; [|apply Rmult_lt_0_compat; exact t0].
+      replace (t * t * eps ^ 2) with ((r + s + (r + s)) ^ 2) in A by (unfold t; field; lra); lra.
+  - rewrite (equal_copies _ _ _ c); [reflexivity|]; intros x _; unfold copies; rewrite map_length; exact Len.
+  - intros z Iz; apply in_flat_map in Iz; destruct Iz as [x [Ix Iz]]; destruct (Near x z Iz) as [Lz Nz]; split; [exact Lz|].
+    replace ((1 + 2 / eps) * (r + s)) with (r + s + t) by (unfold t; ring).
+    rewrite (dot_ext n _ _ (fun i => (place_value z i - t * x i) + t * x i) (fun i => (place_value z i - t * x i) + t * x i))
       by (intros; ring).
-    apply dot_triangle; [lra|lra| |]; rewrite dot_scal_l, dot_scal_r; [rewrite Hx; right; ring|].
-    apply Rle_trans with (INR n / 4); [lra|]; rewrite <- ss; right; field. }
-  destruct (lattice_complete n (N * n) j) as [z [Iz Ez]].
-  - assert (C := total_cauchy n (fun i => Rabs (IZR (j i)))); cbv beta in C.
-    rewrite (total_ext n (fun i => Rabs (IZR (j i)) ^ 2) (fun i => IZR (j i) * IZR (j i))) in C
-      by (intros; rewrite pow2_abs; ring).
-    apply below_by_square; [apply pos_INR|]; eapply Rle_trans; [exact C|]; rewrite mult_INR.
-    apply Rle_trans with (INR n * (g + s / 2) ^ 2); [apply Rmult_le_compat_l; [lra|exact Size]|].
-    right; unfold g; rewrite <- ss; field.
-  - exists z; split; [exact Iz|]; eapply Rle_trans; [right|exact Err].
-    apply dot_ext; intros i Hi; rewrite Ez by exact Hi; unfold g; ring.
+    apply dot_triangle; [lra|lra|exact Nz|]; rewrite dot_scal_l, dot_scal_r, (Unit x Ix); right; ring.
 Qed.
 
-(** ** Nets of the sphere *)
+(** ** Many steps *)
 
-Definition direction (n : nat) (z : nat -> R) : nat -> R :=
-  if Req_EM_T (dot n z z) 0 then unit_matrix 0 else fun i => / sqrt (dot n z z) * z i.
-
-Lemma direction_unit : forall n z, (1 <= n)%nat -> dot n (direction n z) (direction n z) = 1.
+Lemma crowd_powers : forall n eps points k, 0 < eps -> scattered n eps points -> exists r, 0 < r /\
+  r + (1 + 2 / eps) * (sqrt (INR n) / 2) * (eps / 2) = (1 + 2 / eps) ^ k * (1 + (1 + 2 / eps) * (sqrt (INR n) / 2) * (eps / 2)) /\
+  crowded n r (length points ^ k).
 Proof.
-  intros n z Hn; unfold direction; destruct (Req_EM_T (dot n z z) 0) as [Z|Z].
-  - assert (E := mv_unit n (unit_matrix 0) 0 ltac:(lia)); unfold mv in E; rewrite E; reflexivity.
-  - assert (P := dot_nonneg n z); rewrite dot_scal_l, dot_scal_r; assert (S := sqrt_sqrt _ P).
-    assert (sqrt (dot n z z) <> 0) by (intros Q; rewrite Q, Rmult_0_l in S; auto).
-    rewrite <- S at 3; field; assumption.
+  intros n eps points k He Sc; assert (s0 := sqrt_pos (INR n)); assert (e0 : 0 < 2 / eps) by (apply Rdiv_lt_0_compat; lra).
+  induction k as [|k [r [Hr [E C]]]].
+  - exists 1; split; [lra|split; [simpl; ring|]]; exists [map (fun _ => 0%Z) (seq 0 n)]; split; [|split; [reflexivity|]].
+    + constructor; [intros []|constructor].
+    + intros z [<-|[]]; split; [rewrite map_length, seq_length; reflexivity|].
+      unfold dot; rewrite (total_zero n); [lra|]; intros i Hi; unfold place_value; rewrite nth_mapped by exact Hi; ring.
+  - exists ((1 + 2 / eps) * (r + sqrt (INR n) / 2)); split; [apply Rmult_lt_0_compat; lra|split].
+    + set (X := 1 + (1 + 2 / eps) * (sqrt (INR n) / 2) * (eps / 2)) in *.
+      replace ((1 + 2 / eps) ^ S k * X) with ((1 + 2 / eps) * ((1 + 2 / eps) ^ k * X)) by (simpl; ring); rewrite <- E; field; lra.
+    + apply crowd_grows; assumption.
 Qed.
 
-(** A vector near c x has nearly the direction of x: the cosine of the angle. *)
-Lemma direction_near : forall n x z c e, dot n x x = 1 -> 0 < c -> 0 <= e < 1 ->
-  dot n (fun i => c * x i - z i) (fun i => c * x i - z i) <= (c * e) ^ 2 ->
-  0 <= dot n x (direction n z) /\ 1 - e ^ 2 <= dot n x (direction n z) ^ 2.
+Lemma scattered_few : forall n eps points, 0 < eps -> scattered n eps points -> INR (length points) <= (1 + 2 / eps) ^ n.
 Proof.
-  intros n x z c e Hx Hc He H; assert (C := cauchy n x z); rewrite Hx, Rmult_1_l in C.
-  rewrite dot_minus_l, !dot_minus_r, !dot_scal_l, !dot_scal_r, Hx, (dot_comm n z x) in H.
-  assert (P := dot_nonneg n z); set (q := dot n z z) in *; set (b := dot n x z) in *.
-  assert (ce : (c * e) ^ 2 < c ^ 2).
-  { replace ((c * e) ^ 2) with (c ^ 2 * e ^ 2) by ring; assert (0 < c ^ 2) by (apply pow_lt; exact Hc).
-    assert (e ^ 2 < 1) by (simpl; nra); nra. }
-  assert (b0 : 0 < b) by nra.
-  assert (q0 : 0 < q) by nra.
-  assert (Main : (1 - e ^ 2) * q <= b ^ 2).
-  { assert (Y : c ^ 2 * (1 - e ^ 2) <= 2 * c * b - q) by lra.
-    apply (Rmult_le_compat_r q) in Y; [|lra].
-    assert (Z : (2 * c * b - q) * q <= c ^ 2 * b ^ 2) by (assert (0 <= (c * b - q) ^ 2) by apply pow2_ge_0; lra).
-    apply (Rmult_le_reg_l (c ^ 2)); [apply pow_lt; exact Hc|]; lra. }
-  unfold direction; fold q; destruct (Req_EM_T q 0) as [Z|_]; [lra|]; rewrite dot_scal_r; fold b.
-  assert (S := sqrt_sqrt q P); assert (s0 : 0 < sqrt q) by (apply sqrt_lt_R0; exact q0).
-  set (w := sqrt q) in *; split; [apply Rmult_le_pos; [left; apply Rinv_0_lt_compat; exact s0|lra]|].
-  apply (Rmult_le_reg_r q); [exact q0|]; replace ((/ w * b) ^ 2 * q) with (b ^ 2); [exact Main|rewrite <- S; field; lra].
+  intros n eps points He S; apply Rnot_lt_le; intros Many; assert (s0 := sqrt_pos (INR n)).
+  assert (e0 : 0 < 2 / eps) by (apply Rdiv_lt_0_compat; lra); set (q := 1 + 2 / eps) in *.
+  set (c := q * (sqrt (INR n) / 2) * (eps / 2)).
+  assert (c0 : 0 <= c) by (unfold c; repeat apply Rmult_le_pos; unfold q; lra).
+  assert (p0 : 0 < q ^ n) by (apply pow_lt; unfold q; lra); set (x := INR (length points) / q ^ n).
+  assert (x1 : 1 < x).
+  { apply (Rmult_lt_reg_r (q ^ n)); [exact p0|]; unfold x; replace (INR (length points) / q ^ n * q ^ n) with (INR (length points)); lra || (field; lra). }
+  set (D := (2 * (1 + c) + 3) ^ n); assert (D0 : 0 < D) by (apply pow_lt; lra).
+  destruct (Pow_x_infinity x ltac:(rewrite Rabs_pos_eq; lra) (D + 1)) as [k Hk]; specialize (Hk k (le_n k)).
+  rewrite Rabs_pos_eq in Hk by (apply pow_le; lra).
+  destruct (crowd_powers n eps points k He S) as [r [Hr [E C]]]; fold q c in E.
+  assert (B := crowd_above n r _ ltac:(lra) C); rewrite pow_INR in B.
+  assert (q1 : 1 <= q ^ k) by (apply pow_R1_Rle; unfold q; lra).
+  assert (Top : (2 * r + 3) ^ n <= D * (q ^ n) ^ k).
+  { unfold D; rewrite <- pow_mult, Nat.mul_comm, pow_mult, <- Rpow_mult_distr; apply pow_incr; split; [lra|].
+    assert (r <= q ^ k * (1 + c)) by lra; lra. }
+  assert (Ex : x ^ k * (q ^ n) ^ k = INR (length points) ^ k) by (rewrite <- Rpow_mult_distr; f_equal; unfold x; field; lra).
+  assert (P : 0 < (q ^ n) ^ k) by (apply pow_lt; exact p0).
+  assert (x ^ k <= D) by (apply (Rmult_le_reg_r ((q ^ n) ^ k)); [exact P|]; rewrite Ex; lra); lra.
 Qed.
 
-(** (6 (N + 1))^n directions, one of them within the angle of sine 1/(2 N - 1) of any other. *)
-Lemma directions : forall N n, (2 <= N)%nat -> exists net,
-  INR (length net) <= (6 * (INR N + 1)) ^ n /\ (forall v, In v net -> dot n v v = 1) /\
-  forall x, dot n x x = 1 -> exists v, In v net /\ 0 <= dot n x v /\ 1 - (/ (2 * INR N - 1)) ^ 2 <= dot n x v ^ 2.
+(** ** Nets *)
+
+(** Unit vectors; every unit vector is within e of one of them. *)
+Definition is_net (n : nat) (e : R) (net : list (nat -> R)) : Prop :=
+  (forall v, In v net -> dot n v v = 1) /\
+  forall x, dot n x x = 1 -> exists v, In v net /\ dot n (fun i => x i - v i) (fun i => x i - v i) <= e ^ 2.
+
+Lemma net_or_more : forall n eps points, scattered n eps points ->
+  is_net n eps points \/ exists x, scattered n eps (x :: points).
 Proof.
-  intros N n HN; assert (N2 : 2 <= INR N) by (apply (le_INR 2); exact HN).
-  destruct (Nat.eq_0_gt_0_cases n) as [->|Hn].
-  { exists []; split; [simpl; lra|split; [intros v []|intros x Hx; exfalso; unfold dot in Hx; simpl in Hx; lra]]. }
-  exists (map (direction n) (lattice n (N * n))); split; [rewrite map_length; apply budget_length; lia|split].
-  - intros v Hv; apply in_map_iff in Hv; destruct Hv as [z [<- _]]; apply direction_unit; exact Hn.
-  - intros x Hx; destruct (rounded N n x Hn ltac:(lia) Hx) as [z [Iz Ez]].
-    exists (direction n z); split; [apply in_map; exact Iz|].
-    assert (n1 : 1 <= INR n) by (apply (le_INR 1); exact Hn).
-    assert (s0 : 0 < sqrt (INR n)) by (apply sqrt_lt_R0; lra); assert (ss := sqrt_sqrt (INR n) ltac:(lra)).
-    assert (e1 : 0 < / (2 * INR N - 1) < 1).
-    { split; [apply Rinv_0_lt_compat; lra|rewrite <- Rinv_1; apply Rinv_lt_contravar; lra]. }
-    apply (direction_near n x z (sqrt (INR n) * (INR N - / 2))); auto; try lra.
-    + apply Rmult_lt_0_compat; lra.
-    + eapply Rle_trans; [exact Ez|]; right; set (w := sqrt (INR n)) in *; rewrite <- ss; field; lra.
+  intros n eps points [U S]; destruct (Classical_Prop.classic (is_net n eps points)) as [Y|N]; [left; exact Y|right].
+  apply Classical_Prop.NNPP; intros None; apply N; split; [exact U|]; intros x Hx.
+  apply Classical_Prop.NNPP; intros Far; apply None; exists x; split.
+  - intros y [<-|Iy]; [exact Hx|apply U; exact Iy].
+  - constructor; [|exact S]; apply Forall_forall; intros y Iy; apply Rnot_le_lt; intros L; apply Far; exists y; auto.
 Qed.
 
-(** An eps-net of the unit sphere of R^n has (19/eps)^n points at most. *)
-Theorem sphere_net : forall n eps, 0 < eps <= 1 -> exists net,
-  INR (length net) <= (19 / eps) ^ n /\ (forall v, In v net -> dot n v v = 1) /\
-  forall x, dot n x x = 1 -> exists v, In v net /\ dot n (fun i => x i - v i) (fun i => x i - v i) <= eps ^ 2.
+(** An eps-net of the unit sphere of R^n has (1 + 2/eps)^n points at most. *)
+Theorem sphere_net : forall n eps, 0 < eps -> exists net, INR (length net) <= (1 + 2 / eps) ^ n /\ is_net n eps net.
 Proof.
-  intros n eps He.
-  assert (I0 : 1 <= / eps) by (rewrite <- Rinv_1; apply Rinv_le_contravar; lra).
-  assert (Big : exists N, (2 <= N)%nat /\ 9 / 7 * / eps <= 2 * INR N - 1 /\ 2 * INR N <= 3 + 9 / 7 * / eps).
-  { destruct (archimed (/ 2 + 9 / 14 * / eps)) as [A B]; set (u := up (/ 2 + 9 / 14 * / eps)) in *.
-    assert (U : (1 < u)%Z) by (apply lt_IZR; lra).
-    exists (Z.to_nat u); rewrite INR_IZR_INZ, Z2Nat.id by lia; split; [lia|lra]. }
-  destruct Big as [N [HN [Hl Hu]]]; destruct (directions N n HN) as [net [Len [Unit Near]]].
-  exists net; split; [|split; [exact Unit|]].
-  - eapply Rle_trans; [exact Len|]; apply pow_incr; unfold Rdiv; assert (0 <= INR N) by apply pos_INR; lra.
-  - intros x Hx; destruct (Near x Hx) as [v [Iv [P Q]]]; exists v; split; [exact Iv|]; specialize (Unit v Iv).
-    rewrite dot_minus_l, !dot_minus_r, Hx, Unit, (dot_comm n v x); set (t := dot n x v) in *.
-    assert (C := cauchy n x v); rewrite Hx, Unit in C; fold t in C; set (e := / (2 * INR N - 1)).
-    assert (Q' : 1 - e ^ 2 <= t ^ 2) by exact Q.
-    assert (e0 : 0 < e) by (apply Rinv_0_lt_compat; lra).
-    assert (e1 : e <= 7 / 9 * eps).
-    { replace (7 / 9 * eps) with (/ (9 / 7 * / eps)) by (field; lra); apply Rinv_le_contravar; lra. }
-    assert (e2 : e ^ 2 <= 49 / 81 * eps ^ 2) by (replace (49 / 81 * eps ^ 2) with ((7 / 9 * eps) ^ 2) by field; apply pow_incr; lra).
-    assert (p2 : eps ^ 2 <= 1) by (rewrite <- (pow1 2); apply pow_incr; lra).
-    assert (e4 : e ^ 2 * e ^ 2 <= 49 / 81 * e ^ 2) by (apply Rmult_le_compat_r; [apply pow2_ge_0|lra]).
-    assert (T : 1 - e ^ 2 / 2 - e ^ 2 * e ^ 2 / 2 <= t); [|lra].
-    apply below_by_square; [exact P|]; eapply Rle_trans; [|exact Q'].
-    assert (z0 : 0 <= e ^ 2) by apply pow2_ge_0; set (z := e ^ 2) in *.
-    assert (z1 : z <= 49 / 81) by lra.
-    assert (0 <= z ^ 2 * (3 - 2 * z - z ^ 2)) by (apply Rmult_le_pos; [apply pow2_ge_0|simpl; nra]).
-    lra.
+  intros n eps He; apply Classical_Prop.NNPP; intros None.
+  assert (All : forall k, exists points, length points = k /\ scattered n eps points).
+  { induction k as [|k [points [Len S]]]; [exists []; split; [reflexivity|split; [intros x []|constructor]]|].
+    destruct (net_or_more n eps points S) as [Net|[x Sx]]; [|exists (x :: points); split; [simpl; lia|exact Sx]].
+    exfalso; apply None; exists points; split; [apply scattered_few; assumption|exact Net]. }
+  destruct (archimed ((1 + 2 / eps) ^ n)) as [U _]; set (u := up ((1 + 2 / eps) ^ n)) in *.
+  destruct (All (Z.to_nat u)) as [points [Len S]]; assert (F := scattered_few n eps points He S).
+  rewrite Len, INR_IZR_INZ, Z2Nat.id in F; [lra|].
+  apply le_IZR; assert (0 <= (1 + 2 / eps) ^ n) by (apply pow_le; assert (0 < 2 / eps) by (apply Rdiv_lt_0_compat; lra); lra); lra.
 Qed.

@@ -1,6 +1,6 @@
 (** What a matrix does to a net of the sphere it nearly does to the sphere; unions of few events. *)
 From Coq Require Import Reals Lra Lia Psatz Arith List.
-From Lemmata Require Import Products Matrix Norms Rectangular Spectral Wide Expectation AnyLaw Nets.
+From Lemmata Require Import Products Matrix Norms Rectangular Spectral Wide AnyLaw Nets.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -33,30 +33,15 @@ Proof.
   - rewrite <- Z, Rmult_0_r; apply dot_nonneg.
 Qed.
 
-(** Every direction is within the angle of sine e of one of the net. *)
-Definition is_net (n : nat) (e : R) (net : list (nat -> R)) : Prop :=
-  (forall v, In v net -> dot n v v = 1) /\
-  forall x, dot n x x = 1 -> exists v, In v net /\ 0 <= dot n x v /\ 1 - e ^ 2 <= dot n x v ^ 2.
-
-(** x is t v and a rest that is short. *)
-Lemma net_splits : forall n e net x, is_net n e net -> dot n x x = 1 ->
-  exists v t, In v net /\ 1 - e ^ 2 <= t ^ 2 <= 1 /\ dot n (fun i => x i - t * v i) (fun i => x i - t * v i) <= e ^ 2.
-Proof.
-  intros n e net x [U H] Hx; destruct (H x Hx) as [v [Iv [P Q]]]; specialize (U v Iv); exists v, (dot n x v).
-  assert (C := cauchy n x v); rewrite Hx, U in C; split; [exact Iv|split; [lra|]].
-  rewrite dot_minus_l, !dot_minus_r, !dot_scal_l, !dot_scal_r, Hx, U, (dot_comm n v x); lra.
-Qed.
-
 Lemma net_improves : forall d n M e net a b, 0 <= e -> 0 <= a -> 0 <= b -> is_net n e net ->
   (forall v, In v net -> dot d (mv n M v) (mv n M v) <= a ^ 2) -> opnorm d n M b -> opnorm d n M (a + b * e).
 Proof.
   intros d n M e net a b He Ha Hb Net Hv HM; apply opnorm_units; intros x Hx.
-  destruct (net_splits n e net x Net Hx) as [v [t [Iv [[_ T] Short]]]].
-  assert (E : mv n M x = fun i => t * mv n M v i + mv n M (fun j => x j - t * v j) i).
-  { transitivity (mv n M (fun j => t * v j + (x j - t * v j))); [apply mv_ext; intros; ring|rewrite mv_plus, mv_scal; reflexivity]. }
-  rewrite E; apply dot_triangle; [exact Ha|apply Rmult_le_pos; assumption| |].
-  - rewrite dot_scal_l, dot_scal_r; specialize (Hv v Iv); assert (N := dot_nonneg d (mv n M v)); nra.
-  - eapply Rle_trans; [apply HM|]; rewrite Rpow_mult_distr; apply Rmult_le_compat_l; [apply pow2_ge_0|exact Short].
+  destruct (proj2 Net x Hx) as [v [Iv Short]].
+  assert (E : mv n M x = fun i => mv n M v i + mv n M (fun j => x j - v j) i).
+  { rewrite <- mv_plus; apply mv_ext; intros; ring. }
+  rewrite E; apply dot_triangle; [exact Ha|apply Rmult_le_pos; assumption|apply Hv; exact Iv|].
+  eapply Rle_trans; [apply HM|]; rewrite Rpow_mult_distr; apply Rmult_le_compat_l; [apply pow2_ge_0|exact Short].
 Qed.
 
 (** The largest stretch of a net, over 1 - e, is that of the sphere or more. *)
@@ -85,37 +70,24 @@ Proof.
 Qed.
 
 Lemma net_below : forall d n M e net a b, 0 <= b * e <= a -> is_net n e net -> opnorm d n M b ->
-  (forall v, In v net -> a ^ 2 <= (1 - e ^ 2) * dot d (mv n M v) (mv n M v)) -> opbelow d n M (a - b * e).
+  (forall v, In v net -> a ^ 2 <= dot d (mv n M v) (mv n M v)) -> opbelow d n M (a - b * e).
 Proof.
-  intros d n M e net a b Hb Net HM Hv; apply opbelow_units; intros x Hx.
-  destruct (net_splits n e net x Net Hx) as [v [t [Iv [[T _] Short]]]].
-  apply (dot_triangle_below d (fun i => t * mv n M v i)); [lra|lra| |].
-  - rewrite dot_scal_l, dot_scal_r; specialize (Hv v Iv); assert (N := dot_nonneg d (mv n M v)); nra.
-  - replace (fun i => mv n M x i - t * mv n M v i) with (mv n M (fun j => x j - t * v j)).
-    + eapply Rle_trans; [apply HM|]; rewrite Rpow_mult_distr; apply Rmult_le_compat_l; [apply pow2_ge_0|exact Short].
-    + pointwise i; unfold mv; rewrite dot_minus_r, dot_scal_r; reflexivity.
+  intros d n M e net a b Hb Net HM Hv; apply opbelow_units; intros x Hx; destruct (proj2 Net x Hx) as [v [Iv Short]].
+  apply (dot_triangle_below d (mv n M v)); [lra|lra|apply Hv; exact Iv|].
+  replace (fun i => mv n M x i - mv n M v i) with (mv n M (fun j => x j - v j)) by (pointwise i; apply dot_minus_r).
+  eapply Rle_trans; [apply HM|]; rewrite Rpow_mult_distr; apply Rmult_le_compat_l; [apply pow2_ge_0|exact Short].
 Qed.
 
-(** A tenth on a net of sine 1/13 is a fifth on the sphere. *)
-Lemma tenth_on_net : forall d n M net s, 0 <= s -> is_net n (/ 13) net ->
+(** A tenth on a net of 1/12 is a fifth on the sphere. *)
+Lemma tenth_on_net : forall d n M net s, 0 <= s -> is_net n (/ 12) net ->
   (forall v, In v net -> (9 / 10 * s) ^ 2 <= dot d (mv n M v) (mv n M v) <= (11 / 10 * s) ^ 2) ->
   opnorm d n M (6 / 5 * s) /\ opbelow d n M (4 / 5 * s).
 Proof.
   intros d n M net s Hs Net Hv.
-  assert (Up := net_above d n M (/ 13) net (11 / 10 * s) ltac:(lra) ltac:(lra) Net (fun v Iv => proj2 (Hv v Iv))).
-  split; [refine (opnorm_mono _ _ _ _ _ _ Up); lra|].
-  assert (Low := net_below d n M (/ 13) net (179 / 200 * s) (11 / 10 * s / (1 - / 13)) ltac:(lra) Net Up).
-  assert (s2 : 0 <= s ^ 2) by apply pow2_ge_0.
-  specialize (Low ltac:(intros v Iv; destruct (Hv v Iv) as [L _]; lra)).
-  intros x; eapply Rle_trans; [|apply Low]; apply Rmult_le_compat_r; [apply dot_nonneg|]; apply pow_incr; lra.
-Qed.
-
-(** Nets with 48^n directions. *)
-Lemma small_net : forall n, exists net, INR (length net) <= 48 ^ n /\ is_net n (/ 13) net.
-Proof.
-  intros n; destruct (directions 7 n ltac:(lia)) as [net [Len Net]]; exists net; split.
-  - replace 48 with (6 * (INR 7 + 1)) by (simpl; ring); exact Len.
-  - replace (/ 13) with (/ (2 * INR 7 - 1)) by (simpl; f_equal; ring); exact Net.
+  assert (Up := net_above d n M (/ 12) net (11 / 10 * s) ltac:(lra) ltac:(lra) Net (fun v Iv => proj2 (Hv v Iv))).
+  replace (11 / 10 * s / (1 - / 12)) with (6 / 5 * s) in Up by field; split; [exact Up|].
+  replace (4 / 5 * s) with (9 / 10 * s - 6 / 5 * s * / 12) by field.
+  apply (net_below d n M (/ 12) net); [lra|exact Net|exact Up|intros v Iv; apply Hv; exact Iv].
 Qed.
 
 (** ** Unions *)

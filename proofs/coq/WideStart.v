@@ -1,5 +1,5 @@
 (** Gaussian layers at the start, given what they do to one vector (Lemma 6.1 of Du and Hu): all vectors of a subspace at once.
-    Propositions 6.2 and 6.3 of Du and Hu, the second without kappa: W X z is compared with X z. *)
+    what they make of X z is compared with X z, whatever the condition number of X. *)
 From Coq Require Import Reals Lra Lia Psatz Arith List.
 From Lemmata Require Import Products Matrix Norms Rectangular Spectral AnyLaw Independent NormalLaw.
 From Lemmata Require Import Remainder WidePapers RandomLayers GaussianLayers Nets Spheres.
@@ -88,7 +88,7 @@ Definition keeps_range (n m q : nat) (A : nat -> nat -> nat -> R) (r : nat) (X :
   forall z, let x := mv r X z in
     (4 / 5) ^ 2 * INR m ^ q * dot n x x <= dot m (passed n m A x q) (passed n m A x q) <= (6 / 5) ^ 2 * INR m ^ q * dot n x x.
 
-Lemma keeps_net : forall n m q A p u net, orthonormal n p u -> is_net p (/ 13) net ->
+Lemma keeps_net : forall n m q A p u net, orthonormal n p u -> is_net p (/ 12) net ->
   (forall v, In v net -> keeps_norm n m q A (mv p (tr u) v)) -> keeps_range n m q A p (tr u).
 Proof.
   intros n m q A p u net O Net H z x; assert (m0 : 0 <= INR m) by apply pos_INR.
@@ -110,14 +110,15 @@ Proof.
   rewrite (passed_ext n m A x (mv p (tr u) y) q Hq Y), (dot_ext n x x _ _ Y Y); exact H.
 Qed.
 
-(** 48^r vectors and the tail of each. *)
+(** 25^r vectors and the tail of each. *)
 Lemma range_kept : forall C c K place n m q r X, one_vector C c -> (1 <= q)%nat -> C * INR q <= INR m ->
   places_of_their_own K n m q place ->
   at_most (law_weights K normal_law) (fun w => ~ keeps_range n m q (placed_layer place w) r X)
-    (48 ^ r * exp (- (c * INR m / INR q))).
+    (25 ^ r * exp (- (c * INR m / INR q))).
 Proof.
   intros C c K place n m q r X HV Hq Hm Own; destruct (orthonormal_span n r X) as [p [u [Hp [O Sp]]]].
-  destruct (small_net p) as [net [Len Net]]; set (b := exp (- (c * INR m / INR q))).
+  destruct (sphere_net p (/ 12) ltac:(lra)) as [net [Len Net]]; replace (1 + 2 / / 12) with 25 in Len by field.
+  set (b := exp (- (c * INR m / INR q))).
   assert (b0 : 0 < b) by apply exp_pos.
   assert (U := at_most_some K (law_weights K normal_law) _ (fun v w => ~ keeps_norm n m q (placed_layer place w) (mv p (tr u) v)) b net).
   apply (at_most_mono K _ _ (INR (length net) * b)).
@@ -130,11 +131,11 @@ Proof.
       rewrite orthonormal_length by exact O; apply Net; exact Iv.
 Qed.
 
-(** The width pays for the 48^r vectors. *)
-Lemma net_paid : forall c x r, 12 * INR r <= c * x -> 48 ^ r * exp (- (c * x)) <= exp (- (c / 2 * x)).
+(** The width pays for the 25^r vectors. *)
+Lemma net_paid : forall c x r, 12 * INR r <= c * x -> 25 ^ r * exp (- (c * x)) <= exp (- (c / 2 * x)).
 Proof.
   intros c x r H; assert (E1 : 2 <= exp 1) by (assert (E := exp_ineq1_le 1); lra).
-  assert (E : 48 ^ r <= exp 1 ^ (6 * r)).
+  assert (E : 25 ^ r <= exp 1 ^ (6 * r)).
   { rewrite pow_mult; apply pow_incr; split; [lra|]; apply Rle_trans with (2 ^ 6); [lra|apply pow_incr; lra]. }
   rewrite <- (Rpower_pow (6 * r)) in E by apply exp_pos; unfold Rpower in E; rewrite ln_exp, mult_INR, Rmult_1_r in E.
   simpl (INR 6) in E; eapply Rle_trans; [apply Rmult_le_compat_r; [left; apply exp_pos|exact E]|].
