@@ -6,7 +6,7 @@ Open Scope R_scope.
 Lemma exp_inv_above : forall x, 0 <= x -> exp (- x) <= / (1 + x).
 Proof. intros x Hx; rewrite exp_Ropp; apply Rinv_le_contravar; [lra|apply exp_above_line]. Qed.
 
-Lemma margin_below : exp (- (7 / 2)) <= 361 / 10000.
+Lemma exp_below_margin : exp (- (7 / 2)) <= 361 / 10000.
 Proof.
   assert (E : exp (7 / 2) = (exp (1 / 16) ^ 8) ^ 7) by (rewrite <- !exp_times; f_equal; simpl; field).
   assert (L := exp_above_line (1 / 16)).
@@ -33,7 +33,7 @@ Qed.
 
 Lemma quarter_exp : forall p a, a + 9 / 2 * INR p <= - 3 -> exp a <= 1 / 4 * ((361 / 10000) ^ p * exp (- INR p)).
 Proof.
-  intros p a Ha; assert (P := pow_incr (exp (- (7 / 2))) (361 / 10000) p (conj (Rlt_le _ _ (exp_pos _)) margin_below)).
+  intros p a Ha; assert (P := pow_incr (exp (- (7 / 2))) (361 / 10000) p (conj (Rlt_le _ _ (exp_pos _)) exp_below_margin)).
   rewrite <- exp_times in P.
   apply Rle_trans with (1 / 4 * (exp (INR p * - (7 / 2)) * exp (- INR p))).
   - rewrite <- exp_plus; apply Rle_trans with (exp (Ropp 3) * exp (INR p * - (7 / 2) + - INR p)).

@@ -12,7 +12,7 @@ Fixpoint entry_at (n m q c : nat) : nat * nat * nat :=
     if Nat.ltb c (m * d) then (p, (c / d)%nat, (c mod d)%nat) else entry_at n m p (c - m * d)
   end.
 
-Definition moved (n m q : nat) (place : nat -> nat -> nat -> nat) (c : nat) : nat :=
+Definition moved_entry (n m q : nat) (place : nat -> nat -> nat -> nat) (c : nat) : nat :=
   let '(l, i, j) := entry_at n m q c in place l i j.
 
 Lemma entry_at_place : forall n m q l i j, (l < q)%nat -> (i < m)%nat -> (j < fan_in n m l)%nat ->
@@ -42,14 +42,14 @@ Proof.
 Qed.
 
 Lemma moved_one_to_one : forall K n m q place, places_of_their_own K n m q place ->
-  one_to_one (entries_of n m q) K (moved n m q place).
+  one_to_one (entries_of n m q) K (moved_entry n m q place).
 Proof.
   intros K n m q place H; split.
-  - intros c Hc; destruct (place_of_entry n m q c Hc) as [l [i [j [Hl [Hi [Hj [E _]]]]]]]; unfold moved; rewrite E; apply H; assumption.
+  - intros c Hc; destruct (place_of_entry n m q c Hc) as [l [i [j [Hl [Hi [Hj [E _]]]]]]]; unfold moved_entry; rewrite E; apply H; assumption.
   - intros c c' Hc Hc' S.
     destruct (place_of_entry n m q c Hc) as [l [i [j [Hl [Hi [Hj [E F]]]]]]].
     destruct (place_of_entry n m q c' Hc') as [l' [i' [j' [Hl' [Hi' [Hj' [E' F']]]]]]].
-    unfold moved in S; rewrite E, E' in S; destruct (H l i j Hl Hi Hj) as [_ One].
+    unfold moved_entry in S; rewrite E, E' in S; destruct (H l i j Hl Hi Hj) as [_ One].
     destruct (One l' i' j' Hl' Hi' Hj' S) as [-> [-> ->]]; congruence.
 Qed.
 
@@ -63,12 +63,12 @@ Proof.
 Qed.
 
 Lemma energy_moved : forall n m q place w v,
-  energy n m (layers_in_order n m q (fun c => w (moved n m q place c))) v q = energy n m (placed_layer place w) v q.
+  energy n m (layers_in_order n m q (fun c => w (moved_entry n m q place c))) v q = energy n m (placed_layer place w) v q.
 Proof.
   intros n m q place w v; unfold energy; f_equal.
-  assert (S : forall i, (q = 0 \/ i < m)%nat -> passed n m (layers_in_order n m q (fun c => w (moved n m q place c))) v q i
+  assert (S : forall i, (q = 0 \/ i < m)%nat -> passed n m (layers_in_order n m q (fun c => w (moved_entry n m q place c))) v q i
     = passed n m (placed_layer place w) v q i).
-  { apply passed_same; intros l i j Hl Hi Hj; unfold layers_in_order, placed_layer, moved.
+  { apply passed_same; intros l i j Hl Hi Hj; unfold layers_in_order, placed_layer, moved_entry.
     destruct (entry_at_place n m q l i j Hl Hi Hj) as [_ ->]; reflexivity. }
   apply dot_ext; intros i Hi; apply S; (destruct q; [left; reflexivity|right; exact Hi]).
 Qed.
@@ -91,7 +91,7 @@ Proof.
   intros n m q v; unfold energy.
   apply (polynomial_ext _ (fun w => / INR m ^ q * dot (fan_in n m q) (passed n m (layers_in_order n m q w) v q)
     (passed n m (layers_in_order n m q w) v q))); [intros w; apply Rmult_comm|].
-  apply polynomial_scal, (polynomial_total _ (fan_in n m q) (fun i w => passed n m (layers_in_order n m q w) v q i
+  apply polynomial_scaled, (polynomial_total _ (fan_in n m q) (fun i w => passed n m (layers_in_order n m q w) v q i
     * passed n m (layers_in_order n m q w) v q i)).
   intros i Hi; assert (P := passed_polynomial n m q v q (le_n q) i ltac:(destruct q; [left; reflexivity|right; exact Hi])).
   exact (polynomial_mult _ _ _ P P).
@@ -109,12 +109,12 @@ Lemma central_moment_moved : forall K n m q place v j, places_of_their_own K n m
 Proof.
   intros K n m q place v j H.
   assert (F : polynomial_in (entries_of n m q) (fun w => (energy n m (layers_in_order n m q w) v q - 1) ^ j)).
-  { apply (polynomial_pow _ (fun w => energy n m (layers_in_order n m q w) v q - 1)).
+  { apply (polynomial_power _ (fun w => energy n m (layers_in_order n m q w) v q - 1)).
     apply (polynomial_plus _ (fun w => energy n m (layers_in_order n m q w) v q) (fun _ => - 1));
       [apply energy_polynomial|apply polynomial_const]. }
   destruct (polynomial_moved (entries_of n m q) K (law_weights (entries_of n m q) normal_law) (law_weights K normal_law) _
-    (moved n m q place) (normal_has_moments _) (normal_has_moments _) (moved_one_to_one K n m q place H) _ F) as [V1 [V2 E]].
-  assert (X : (fun w : nat -> R => (energy n m (layers_in_order n m q (fun c => w (moved n m q place c))) v q - 1) ^ j)
+    (moved_entry n m q place) (normal_has_moments _) (normal_has_moments _) (moved_one_to_one K n m q place H) _ F) as [V1 [V2 E]].
+  assert (X : (fun w : nat -> R => (energy n m (layers_in_order n m q (fun c => w (moved_entry n m q place c))) v q - 1) ^ j)
     = (fun w => (energy n m (placed_layer place w) v q - 1) ^ j)) by (pointwise w; rewrite energy_moved; reflexivity).
   cbv beta in V2, E; rewrite X in V2, E; auto.
 Qed.

@@ -13,16 +13,16 @@ Definition layer_mean (m : nat) (h : R -> R) (e : R) : Prop := forall d x, 0 < d
   mean_is normal_law (m * d) (fun w => h (shortfall m d (by_rows d w) x)) e.
 
 Lemma layer_mean_ext : forall m g h e, (forall z, g z = h z) -> layer_mean m g e -> layer_mean m h e.
-Proof. intros m g h e H M d x Hx; apply (mean_ext _ _ (fun w => g (shortfall m d (by_rows d w) x))); auto. Qed.
+Proof. intros m g h e H M d x Hx; apply (mean_is_ext _ _ (fun w => g (shortfall m d (by_rows d w) x))); auto. Qed.
 
 Lemma layer_mean_plus : forall m g h a b, layer_mean m g a -> layer_mean m h b -> layer_mean m (fun z => g z + h z) (a + b).
-Proof. intros m g h a b G H d x Hx; apply mean_plus; auto. Qed.
+Proof. intros m g h a b G H d x Hx; apply mean_is_plus; auto. Qed.
 
 Lemma layer_mean_scal : forall m c h e, layer_mean m h e -> layer_mean m (fun z => c * h z) (c * e).
-Proof. intros m c h e H d x Hx; apply mean_scal; auto. Qed.
+Proof. intros m c h e H d x Hx; apply mean_is_scal; auto. Qed.
 
 Lemma layer_mean_const : forall m c, layer_mean m (fun _ => c) c.
-Proof. intros m c d x _; apply mean_const. Qed.
+Proof. intros m c d x _; apply mean_is_const. Qed.
 
 (** E e^(t z) *)
 Definition shortfall_moment (m : nat) (t : R) : R := exp t * (/ sqrt (1 + 2 * t / INR m)) ^ m.
@@ -34,7 +34,7 @@ Proof.
   set (l := t / (INR m * dot d x x)).
   assert (E : 1 + 2 * l * dot d x x = 1 + 2 * t / INR m) by (unfold l; field; lra).
   assert (M := matrix_mean m d x l ltac:(rewrite E; exact Ht)); rewrite E in M.
-  apply (mean_scal _ _ (exp t)) in M; revert M; apply mean_ext.
+  apply (mean_is_scal _ _ (exp t)) in M; revert M; apply mean_is_ext.
   intros w; rewrite <- exp_plus; f_equal; unfold shortfall, l; field; lra.
 Qed.
 
@@ -121,7 +121,7 @@ Qed.
 Lemma layers_mean : forall n m h e v q, (forall l, (l < q)%nat -> layer_mean m (h l) (e l)) ->
   mean_is normal_law (entries_of n m q) (fun w => factors n m h e (layers_in_order n m q w) v q) (product q e).
 Proof.
-  intros n m h e v; induction q as [|q IH]; intros H; [exact (mean_const _ _ 1)|].
+  intros n m h e v; induction q as [|q IH]; intros H; [exact (mean_is_const _ _ 1)|].
   cbn [entries_of product]; set (d := fan_in n m q).
   apply (mean_block normal_law (m * d) (entries_of n m q) _ (fun u => e q * factors n m h e (layers_in_order n m q u) v q)).
   - intros u; set (x := passed n m (layers_in_order n m q u) v q); set (D := factors n m h e (layers_in_order n m q u) v q).
@@ -137,9 +137,9 @@ Proof.
         apply dot_ext; intros i _; apply dot_ext; try reflexivity; intros j _; apply ordered_lower; exact Hl.
       - unfold factor; rewrite Low by lia; fold d x; destruct (Rle_dec _ _); [reflexivity|]; f_equal; unfold shortfall; do 2 f_equal.
         apply dot_ext; intros i Hi; apply dot_ext; try reflexivity; intros j Hj; apply ordered_last; assumption. }
-    apply (mean_ext normal_law (m * d) (fun w => D * (if Rle_dec (dot d x x) 0 then e q else h q (shortfall m d (by_rows d w) x)))).
+    apply (mean_is_ext normal_law (m * d) (fun w => D * (if Rle_dec (dot d x x) 0 then e q else h q (shortfall m d (by_rows d w) x)))).
     { intros w; symmetry; apply Split. }
-    rewrite Rmult_comm; apply mean_scal; destruct (Rle_dec (dot d x x) 0) as [Z|Z]; [apply mean_const|].
+    rewrite Rmult_comm; apply mean_is_scal; destruct (Rle_dec (dot d x x) 0) as [Z|Z]; [apply mean_is_const|].
     apply H; [lia|lra].
-  - rewrite Rmult_comm; apply mean_scal, IH; intros; apply H; lia.
+  - rewrite Rmult_comm; apply mean_is_scal, IH; intros; apply H; lia.
 Qed.

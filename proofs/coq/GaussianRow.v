@@ -50,7 +50,7 @@ Proof.
       assert (0 <= - l * (x d * x d)) by (apply Rmult_le_pos; lra); unfold g, g' in *; lra. }
     assert (Each : forall t, mean_is normal_law d (fun w => exp (- (l * (dot (S d) (put d t w) x + c) ^ 2)))
       (/ sqrt g * exp (- (l / g * (x d * t + c) ^ 2)))).
-    { intros t; apply (mean_ext normal_law d (fun w => exp (- (l * (dot d w x + (x d * t + c)) ^ 2)))).
+    { intros t; apply (mean_is_ext normal_law d (fun w => exp (- (l * (dot d w x + (x d * t + c)) ^ 2)))).
       - intros w; do 3 f_equal; f_equal; change (dot (S d) (put d t w) x) with (dot d (put d t w) x + put d t w d * x d).
         rewrite put_same, (dot_ext d (put d t w) x w x); [ring| |reflexivity]; intros i Hi; apply put_other; lia.
       - replace (/ sqrt g * exp (- (l / g * (x d * t + c) ^ 2))) with (exp (- (l * (x d * t + c) ^ 2 / g)) * / sqrt g);
@@ -85,8 +85,8 @@ Proof.
   - set (g := / sqrt (1 + 2 * l * dot d x x)) in *; rewrite Nat.mul_succ_l.
     apply (mean_block normal_law (m * d) d _ (fun u => g ^ m * exp (- (l * (dot d u x + 0) ^ 2)))).
     + intros u; replace (g ^ m * exp (- (l * (dot d u x + 0) ^ 2))) with (exp (- (l * (dot d u x + 0) ^ 2)) * g ^ m) by ring.
-      apply (mean_ext normal_law (m * d) (fun w => exp (- (l * (dot d u x + 0) ^ 2))
-        * exp (- (l * dot m (mv d (by_rows d w) x) (mv d (by_rows d w) x))))); [|apply mean_scal; exact IH].
+      apply (mean_is_ext normal_law (m * d) (fun w => exp (- (l * (dot d u x + 0) ^ 2))
+        * exp (- (l * dot m (mv d (by_rows d w) x) (mv d (by_rows d w) x))))); [|apply mean_is_scal; exact IH].
       intros w; rewrite <- exp_plus; f_equal.
       set (W := by_rows d (join (m * d) w u)).
       change (dot (S m) (mv d W x) (mv d W x)) with (dot m (mv d W x) (mv d W x) + mv d W x m * mv d W x m).
@@ -98,6 +98,6 @@ Proof.
         destruct (Nat.ltb_spec (i * d + j) (m * d)); [reflexivity|nia]. }
       rewrite Last, (dot_ext m (mv d W x) (mv d W x) _ _ Low Low); ring.
     + replace (g ^ S m) with (g ^ m * (exp (- (l * 0 ^ 2 / (1 + 2 * l * dot d x x))) * g)).
-      * apply mean_scal; exact (row_mean d x l 0 Hg).
+      * apply mean_is_scal; exact (row_mean d x l 0 Hg).
       * replace (- (l * 0 ^ 2 / (1 + 2 * l * dot d x x))) with 0 by (field; lra); rewrite exp_0; simpl; ring.
 Qed.

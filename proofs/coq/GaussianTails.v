@@ -171,16 +171,16 @@ Lemma deviation_bound_mean : forall n m p v q e1 e2 e3, layer_mean m (stray m) e
     ((1 / 100) ^ p + INR q * e1 + (9 / 10) ^ (70 * p) * e2 ^ q + (10 / 11) ^ (70 * p) * e3 ^ q).
 Proof.
   intros n m p v q e1 e2 e3 M1 M2 M3; unfold deviation_bound.
-  apply mean_plus; [apply mean_plus; [apply mean_plus|]|].
-  - apply mean_const.
-  - rewrite <- total_const; apply (mean_total normal_law (entries_of n m q) q (fun l w => strays n m e1 (layers_in_order n m q w) v q l)).
+  apply mean_is_plus; [apply mean_is_plus; [apply mean_is_plus|]|].
+  - apply mean_is_const.
+  - rewrite <- total_const; apply (mean_is_total normal_law (entries_of n m q) q (fun l w => strays n m e1 (layers_in_order n m q w) v q l)).
     intros l Hl; unfold strays.
     assert (E : product q (fun k => if Nat.eqb k l then e1 else 1) = e1).
     { rewrite (product_split q _ l Hl), Nat.eqb_refl, (product_ext q _ (fun _ => 1)); [rewrite product_const, pow1; ring|].
       intros k _; unfold but; destruct (Nat.eqb k l); reflexivity. }
     assert (L := layers_mean n m (fun k => if Nat.eqb k l then stray m else fun _ => 1) (fun k => if Nat.eqb k l then e1 else 1) v q).
     rewrite E in L; apply L; intros k _; destruct (Nat.eqb k l); [exact M1|apply layer_mean_const].
-  - apply mean_scal; rewrite <- product_const; apply layers_mean; intros; exact M2.
-  - apply mean_scal; rewrite <- product_const; apply (layers_mean n m (fun _ z => exp (- INR (72 * p) * z)) (fun _ => e3));
+  - apply mean_is_scal; rewrite <- product_const; apply layers_mean; intros; exact M2.
+  - apply mean_is_scal; rewrite <- product_const; apply (layers_mean n m (fun _ z => exp (- INR (72 * p) * z)) (fun _ => e3));
       intros; exact M3.
 Qed.

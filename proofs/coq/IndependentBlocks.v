@@ -9,28 +9,28 @@ Definition mean_is (Q : law) (k : nat) (F : (nat -> R) -> R) (e : R) : Prop := i
 (** The weights w of the first block of a, then u. *)
 Definition join (a : nat) (w u : nat -> R) : nat -> R := fun i => if Nat.ltb i a then w i else u (i - a)%nat.
 
-Lemma mean_ext : forall Q k F G e, (forall w, F w = G w) -> mean_is Q k F e -> mean_is Q k G e.
+Lemma mean_is_ext : forall Q k F G e, (forall w, F w = G w) -> mean_is Q k F e -> mean_is Q k G e.
 Proof.
   intros Q k F G e H; replace G with F; [auto|]; apply FunctionalExtensionality.functional_extensionality; exact H.
 Qed.
 
-Lemma mean_plus : forall Q k F G a b, mean_is Q k F a -> mean_is Q k G b -> mean_is Q k (fun w => F w + G w) (a + b).
+Lemma mean_is_plus : forall Q k F G a b, mean_is Q k F a -> mean_is Q k G b -> mean_is Q k (fun w => F w + G w) (a + b).
 Proof. intros Q k F G a b [F1 <-] [G1 <-]; apply iterated_plus; assumption. Qed.
 
-Lemma mean_scal : forall Q k c F e, mean_is Q k F e -> mean_is Q k (fun w => c * F w) (c * e).
+Lemma mean_is_scal : forall Q k c F e, mean_is Q k F e -> mean_is Q k (fun w => c * F w) (c * e).
 Proof. intros Q k c F e [F1 <-]; apply iterated_scal; assumption. Qed.
 
-Lemma mean_const : forall Q k c, mean_is Q k (fun _ => c) c.
+Lemma mean_is_const : forall Q k c, mean_is Q k (fun _ => c) c.
 Proof.
   intros Q k c; destruct (expectation_one k (law_weights k Q)) as [V E].
-  assert (M := mean_scal Q k c (fun _ => 1) 1 (conj V E)); rewrite !Rmult_1_r in M; exact M.
+  assert (M := mean_is_scal Q k c (fun _ => 1) 1 (conj V E)); rewrite !Rmult_1_r in M; exact M.
 Qed.
 
-Lemma mean_total : forall Q k n (F : nat -> (nat -> R) -> R) e, (forall j, (j < n)%nat -> mean_is Q k (F j) (e j)) ->
+Lemma mean_is_total : forall Q k n (F : nat -> (nat -> R) -> R) e, (forall j, (j < n)%nat -> mean_is Q k (F j) (e j)) ->
   mean_is Q k (fun w => total n (fun j => F j w)) (total n e).
 Proof.
-  intros Q k n F e; induction n as [|n IH]; intros H; simpl; [apply mean_const|].
-  apply mean_plus; [apply IH; intros; apply H; lia|apply H; lia].
+  intros Q k n F e; induction n as [|n IH]; intros H; simpl; [apply mean_is_const|].
+  apply mean_is_plus; [apply IH; intros; apply H; lia|apply H; lia].
 Qed.
 
 (** Only what F is at weights that vanish beyond the first k counts. *)
@@ -61,7 +61,7 @@ Proof.
   - destruct G1 as [G1 G3].
     assert (Each : forall x, mean_is Q (a + b) (fun w => F (put (a + b) x w)) (iterated Q b (fun u => G (put b x u)))).
     { intros x; apply (IH _ (fun u => G (put b x u))); [|split; [apply G1|reflexivity]].
-      intros u; apply (mean_ext Q a (fun w => F (join a w (put b x u)))); [|apply H].
+      intros u; apply (mean_is_ext Q a (fun w => F (join a w (put b x u)))); [|apply H].
       intros w; f_equal; pointwise i; unfold join, put.
       destruct (Nat.ltb_spec i a), (Nat.eqb_spec i (a + b)), (Nat.eqb_spec (i - a) b); try lia; reflexivity. }
     assert (E : (fun x => iterated Q (a + b) (fun w => F (put (a + b) x w))) = (fun x => iterated Q b (fun u => G (put b x u))))

@@ -15,7 +15,7 @@ Proof.
   intros k F G H; replace G with F; [auto|]; apply FunctionalExtensionality.functional_extensionality; exact H.
 Qed.
 
-Lemma polynomial_scal : forall k c F, polynomial_in k F -> polynomial_in k (fun w => c * F w).
+Lemma polynomial_scaled : forall k c F, polynomial_in k F -> polynomial_in k (fun w => c * F w).
 Proof.
   intros k c F H; induction H as [a|i F Hi HF IH|F G HF IF HG IG].
   - apply polynomial_const.
@@ -26,12 +26,12 @@ Qed.
 Lemma polynomial_mult : forall k F G, polynomial_in k F -> polynomial_in k G -> polynomial_in k (fun w => F w * G w).
 Proof.
   intros k F G H HG; induction H as [a|i F Hi HF IH|F E HF IF HE IE].
-  - apply polynomial_scal; exact HG.
+  - apply polynomial_scaled; exact HG.
   - apply (polynomial_ext k (fun w => w i * (F w * G w))); [intros; ring|apply polynomial_times; assumption].
   - apply (polynomial_ext k (fun w => F w * G w + E w * G w)); [intros; ring|apply polynomial_plus; assumption].
 Qed.
 
-Lemma polynomial_pow : forall k F n, polynomial_in k F -> polynomial_in k (fun w => F w ^ n).
+Lemma polynomial_power : forall k F n, polynomial_in k F -> polynomial_in k (fun w => F w ^ n).
 Proof.
   intros k F n H; induction n as [|n IH]; [apply (polynomial_const k 1)|].
   exact (polynomial_mult k F (fun w => F w ^ n) H IH).
