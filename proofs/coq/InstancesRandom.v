@@ -30,3 +30,7 @@ Proof.
   exists 8%nat, (normal_weights 8), (fun _ => 2%nat), 2%nat, 1, 1, 2%nat.
   parts; [apply normal_law_moments|simpl; lia|lia|lra].
 Qed.
+
+(** An order below 0, which the hypothesis allows. *)
+Lemma chi_square_moments_instance : exists m p, (1 <= m)%nat /\ 0 < INR m + 2 * p.
+Proof. exists 2%nat, (- (1 / 2)); split; [lia|simpl; lra]. Qed.

@@ -21,6 +21,15 @@ Definition layers_within (n : nat -> nat) (L : nat) (W : nat -> nat -> nat -> R)
 
 (** ** One activation *)
 
+Lemma slope_bound : forall g g' c x y, (forall z, is_derive g z (g' z)) -> (forall z, Rabs (g' z) <= c) ->
+  Rabs (g y - g x) <= c * Rabs (y - x).
+Proof.
+  intros g g' c x y D B; destruct (MVT_gen g x y g') as [z [_ E]].
+  - intros; apply D.
+  - intros; apply continuity_pt_filterlim, (ex_derive_continuous g); eexists; apply D.
+  - rewrite E, Rabs_mult; apply Rmult_le_compat_r; [apply Rabs_pos|apply B].
+Qed.
+
 Lemma activation_beta : forall s s' gamma beta, activation s s' gamma beta -> 0 <= beta.
 Proof.
   intros s s' gamma beta [_ [_ [_ H]]]; specialize (H 1 0).

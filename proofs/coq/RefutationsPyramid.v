@@ -4,7 +4,7 @@
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Rectangular Pyramid PyramidBounds PyramidMoves PyramidStep PyramidRun.
-From Lemmata Require Import PyramidStart NguyenMondelli Refutations.
+From Lemmata Require Import PyramidStart NguyenMondelli Gauss NormalLaw SmoothedReLU Refutations.
 Open Scope R_scope.
 
 Definition ones (l : nat) : nat := 1%nat.
@@ -359,4 +359,28 @@ Proof.
   - unfold recalled_smoothness; replace (INR 3) with 3 by (simpl; lra); set (root := sqrt 3) in *; clearbody root.
     unfold e; hollow_side.
   - specialize (K 1%nat); rewrite hollow_step, hollow_loss in K; unfold e in K; simpl in K; lra.
+Qed.
+
+(** The slope of the slope at 0 is beta, and what is smoothed is one function. *)
+Lemma nguyen_mondelli_assumption_2_2_flatter_is_false : ~ (forall gamma beta, 0 < gamma < 1 -> 0 < beta ->
+  exists s s', smoothed_relu gamma beta s /\ activation s s' gamma (99 / 100 * beta)).
+Proof.
+  intros H; destruct (H (1 / 2) 1 ltac:(lra) ltac:(lra)) as [s [s' [S [D [_ [_ Flat]]]]]].
+  destruct root_two_pi as [r0 _]; set (k := sqrt (2 * PI) * 1 / (1 - 1 / 2)).
+  assert (k0 : 0 < k) by (unfold k; lra).
+  assert (E : forall x, s x = relu_formula (1 / 2) k x).
+  { intros x; assert (U := line_unique _ _ (S x)).
+    assert (V := line_unique _ _ (relu_smoothed (1 / 2) 1 k ltac:(lra) ltac:(lra) eq_refl x)); lra. }
+  assert (E' : forall x, s' x = relu_slope (1 / 2) k x).
+  { intros x; rewrite <- (is_derive_unique s x (s' x) (D x)).
+    rewrite (Derive_ext s (relu_formula (1 / 2) k)) by exact E; apply is_derive_unique, relu_derive, k0. }
+  assert (Q := relu_second (1 / 2) k 0); apply is_derive_Reals in Q; destruct (Q (1 / 200) ltac:(lra)) as [d L].
+  assert (d0 := cond_pos d); specialize (L (d / 2) ltac:(lra) ltac:(rewrite Rabs_pos_eq; lra)).
+  rewrite Rplus_0_l, <- !E' in L; specialize (Flat (d / 2) 0); rewrite Rminus_0_r, (Rabs_pos_eq (d / 2)) in Flat by lra.
+  replace ((1 - 1 / 2) * (k * bell (k * 0) / sqrt (2 * PI))) with 1 in L.
+  2:{ unfold bell, k; replace (- (sqrt (2 * PI) * 1 / (1 - 1 / 2) * 0) ^ 2 / 2) with 0 by (simpl; field); rewrite exp_0; field; lra. }
+  apply Rabs_le_between in Flat; apply Rabs_def2 in L.
+  assert (B : (s' (d / 2) - s' 0) / (d / 2) * (d / 2) <= 99 / 100 * (d / 2)) by (replace ((s' (d / 2) - s' 0) / (d / 2) * (d / 2))
+    with (s' (d / 2) - s' 0) by (field; lra); lra).
+  apply Rmult_le_reg_r in B; lra.
 Qed.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from theory.errors import InputError
 from theory.expressions import Expression, Relation, name, number, rational_value
 from theory.expressions.abbreviations import ONE, ZERO, op
 
@@ -44,6 +45,8 @@ def free(e: Expression) -> frozenset[str]:
 
 def joined(head: str, terms: list[Expression]) -> Expression:
     """A sum, product or extremum of given terms."""
+    if not terms and head not in EMPTY:
+        raise InputError(head.removesuffix("_"), "of no terms, where its index begins")
     if not terms:
         return EMPTY[head]
     made = terms[0]
