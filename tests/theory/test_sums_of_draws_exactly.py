@@ -15,10 +15,11 @@ from theory.statements import relation_at
 COIN, SIGN = {0: Fraction(3, 4), 1: Fraction(1, 4)}, {-1: Fraction(1, 2), 1: Fraction(1, 2)}
 NAMES = {"n": "integer >= 1", "c": "real", "X": "sequence of bernoulli(1/4)",
          "Y": "sequence of rademacher", "z": "sequence of real"}  # fmt: skip
-Z = {1: Fraction(2), 2: Fraction(0), 3: Fraction(-1)}
+ADDED = "sum(j, 1, n, z_j)"
+Z = {1: Fraction(2), 2: Fraction(-2), 3: Fraction(0)}
 
 weights = st.sampled_from(["1", "2", "i", "c", "1/c", "i/c", "1/i", "1/z_i", "z_i", "(c - 1)", "0",
-                           "1/(c - 1)", "0/(c - 1)", "0/z_i"])  # fmt: skip
+                           "1/(c - 1)", "0/(c - 1)", "0/z_i", f"1/{ADDED}"])  # fmt: skip
 terms = st.one_of(
     st.builds("({})*X_i".format, weights),
     st.builds("({})*Y_i".format, weights),
@@ -53,7 +54,8 @@ def wanted(text, n, c):
                            for i in range(1, n + 1))  # fmt: skip
 
             scope = {"__builtins__": {}, "n": Fraction(n), "c": c, "total": lambda f: over(sum, f),
-                     "times": lambda f: over(prod, f)}  # fmt: skip
+                     "times": lambda f: over(prod, f),
+                     "added": sum(Z[k] for k in range(1, n + 1))}  # fmt: skip
             inside = eval(text[text.index("(") :], scope)
             u, v = (inside[0], inside[-1]) if text[0] != "E" else (inside, inside)
             total, first, second = total + chance * u * v, first + chance * u, second + chance * v
@@ -62,6 +64,7 @@ def wanted(text, n, c):
 
 def written(text):
     """The same formula in Python, with a pair of what a variance or covariance is about."""
+    text = text.replace(ADDED, "added")
     for head, run in (("sum", "total"), ("prod", "times")):
         text = text.replace(f"{head}(i, 1, n, ", f"{run}(lambda i, X_i, Y_i, z_i: ")
     text = text.replace("^", "**")
