@@ -63,7 +63,10 @@ class Number(float):
     """A number that multiplies matrices with @."""
 
     def __matmul__(self, other):
-        return float(self) * np.asarray(other)
+        found = float(self) * np.asarray(other)
+        return found if np.ndim(found) else Number(found)
+
+    __rmatmul__ = __matmul__
 
     def __neg__(self):
         return Number(-float(self))
