@@ -7,15 +7,19 @@ Open Scope R_scope.
 (** ** From a net to the sphere *)
 
 (** What holds of unit vectors holds, scaled, of all. *)
+Lemma unit_multiple : forall n x, 0 < dot n x x -> exists y r, dot n y y = 1 /\ x = fun i => r * y i.
+Proof.
+  intros n x P; set (r := sqrt (dot n x x)); assert (rr : r * r = dot n x x) by (apply sqrt_sqrt; lra).
+  assert (r0 : 0 < r) by (apply sqrt_lt_R0; exact P); exists (fun i => / r * x i), r; split.
+  - rewrite dot_scal_l, dot_scal_r, <- rr; field; lra.
+  - pointwise i; field; lra.
+Qed.
+
 Lemma opnorm_units : forall d n M c, (forall x, dot n x x = 1 -> dot d (mv n M x) (mv n M x) <= c ^ 2) -> opnorm d n M c.
 Proof.
-  intros d n M c H x; assert (N := dot_nonneg n x); destruct (Rle_lt_or_eq_dec 0 _ N) as [P|Z].
-  - set (r := sqrt (dot n x x)); assert (rr : r * r = dot n x x) by (apply sqrt_sqrt; exact N).
-    assert (r0 : 0 < r) by (apply sqrt_lt_R0; exact P).
-    specialize (H (fun i => / r * x i)); rewrite mv_scal, !dot_scal_l, !dot_scal_r, <- rr in H.
-    specialize (H ltac:(field; lra)); apply (Rmult_le_compat_r (r * r)) in H; [|nra].
-    replace (/ r * (/ r * dot d (mv n M x) (mv n M x)) * (r * r)) with (dot d (mv n M x) (mv n M x)) in H by (field; lra).
-    rewrite <- rr; exact H.
+  intros d n M c H x; destruct (Rle_lt_or_eq_dec 0 _ (dot_nonneg n x)) as [P|Z].
+  - destruct (unit_multiple n x P) as [y [r [U ->]]]; rewrite mv_scal, !dot_scal_l, !dot_scal_r, U.
+    assert (A := Rmult_le_compat_l (r * r) _ _ (Rle_0_sqr r) (H y U)); lra.
   - rewrite <- Z, Rmult_0_r; right; apply total_zero; intros i _.
     replace (mv n M x i) with 0; [ring|symmetry]; apply total_zero; intros j Hj.
     rewrite (dot_zero n x j (eq_sym Z) Hj); ring.
@@ -23,14 +27,10 @@ Qed.
 
 Lemma opbelow_units : forall d n M c, (forall x, dot n x x = 1 -> c ^ 2 <= dot d (mv n M x) (mv n M x)) -> opbelow d n M c.
 Proof.
-  intros d n M c H x; assert (N := dot_nonneg n x); destruct (Rle_lt_or_eq_dec 0 _ N) as [P|Z].
-  - set (r := sqrt (dot n x x)); assert (rr : r * r = dot n x x) by (apply sqrt_sqrt; exact N).
-    assert (r0 : 0 < r) by (apply sqrt_lt_R0; exact P).
-    specialize (H (fun i => / r * x i)); rewrite mv_scal, !dot_scal_l, !dot_scal_r, <- rr in H.
-    specialize (H ltac:(field; lra)); apply (Rmult_le_compat_r (r * r)) in H; [|nra].
-    replace (/ r * (/ r * dot d (mv n M x) (mv n M x)) * (r * r)) with (dot d (mv n M x) (mv n M x)) in H by (field; lra).
-    rewrite <- rr; exact H.
-  - rewrite <- Z, Rmult_0_r; apply dot_nonneg.
+  intros d n M c H x; destruct (Rle_lt_or_eq_dec 0 _ (dot_nonneg n x)) as [P|Z];
+    [|rewrite <- Z, Rmult_0_r; apply dot_nonneg].
+  destruct (unit_multiple n x P) as [y [r [U ->]]]; rewrite mv_scal, !dot_scal_l, !dot_scal_r, U.
+  assert (A := Rmult_le_compat_l (r * r) _ _ (Rle_0_sqr r) (H y U)); lra.
 Qed.
 
 Lemma net_improves : forall d n M e net a b, 0 <= e -> 0 <= a -> 0 <= b -> is_net n e net ->
