@@ -15,11 +15,12 @@ from theory.statements import relation_at
 COIN, SIGN = {0: Fraction(3, 4), 1: Fraction(1, 4)}, {-1: Fraction(1, 2), 1: Fraction(1, 2)}
 NAMES = {"n": "integer >= 1", "c": "real", "X": "sequence of bernoulli(1/4)",
          "Y": "sequence of rademacher", "z": "sequence of real"}  # fmt: skip
-ADDED = "sum(j, 1, n, z_j)"
+ADDED, INVERTED = "sum(j, 1, n, z_j)", "sum(j, 1, n, 1/z_j)"
 Z = {1: Fraction(2), 2: Fraction(-2), 3: Fraction(0)}
 
 weights = st.sampled_from(["1", "2", "i", "c", "1/c", "i/c", "1/i", "1/z_i", "z_i", "(c - 1)", "0",
-                           "1/(c - 1)", "0/(c - 1)", "0/z_i", f"1/{ADDED}"])  # fmt: skip
+                           "1/(c - 1)", "0/(c - 1)", "0/z_i", f"1/{ADDED}",
+                           INVERTED])  # fmt: skip
 terms = st.one_of(
     st.builds("({})*X_i".format, weights),
     st.builds("({})*Y_i".format, weights),
@@ -38,6 +39,8 @@ means = st.one_of(
     st.builds("E(({})*prod(i, 1, n, {})*prod(i, 1, n, X_i + 1))".format, coefficients, terms),
     st.builds("Var(({})*{} - {})".format, coefficients, sums, coefficients),
     st.builds("Cov({}, ({})*{})".format, sums, coefficients, sums),
+    st.builds("Var(({})*prod(i, 1, n, {}))".format, coefficients, terms),
+    st.builds("Cov(prod(i, 1, n, X_i + {}), prod(i, 1, n, X_i))".format, weights),
     st.builds("Cov({} + {}, {})".format, sums, coefficients, sums),
 )
 
@@ -55,7 +58,8 @@ def wanted(text, n, c):
 
             scope = {"__builtins__": {}, "n": Fraction(n), "c": c, "total": lambda f: over(sum, f),
                      "times": lambda f: over(prod, f),
-                     "added": sum(Z[k] for k in range(1, n + 1))}  # fmt: skip
+                     "added": sum(Z[k] for k in range(1, n + 1)),
+                     "inverted": lambda: sum(1 / Z[k] for k in range(1, n + 1))}  # fmt: skip
             inside = eval(text[text.index("(") :], scope)
             u, v = (inside[0], inside[-1]) if text[0] != "E" else (inside, inside)
             total, first, second = total + chance * u * v, first + chance * u, second + chance * v
@@ -64,7 +68,7 @@ def wanted(text, n, c):
 
 def written(text):
     """The same formula in Python, with a pair of what a variance or covariance is about."""
-    text = text.replace(ADDED, "added")
+    text = text.replace(ADDED, "added").replace(INVERTED, "inverted()")
     for head, run in (("sum", "total"), ("prod", "times")):
         text = text.replace(f"{head}(i, 1, n, ", f"{run}(lambda i, X_i, Y_i, z_i: ")
     text = text.replace("^", "**")
@@ -75,6 +79,10 @@ def written(text):
 @example("E(1 + sum(i, 1, n, X_i/c))", Fraction(0))
 @example("E((1 + sum(i, 1, n, Y_i))*sum(i, 1, n, X_i/z_i))", Fraction(1))
 @example("E(sum(i, 1, n, Y_i/c) + 2*c)", Fraction(0))
+@example("E(sum(i, 1, n, Y_i*(1/(c - 1)*c)) + 1/c)", Fraction(1))
+@example("E(sum(i, 1, n, Y_i*sum(j, 1, n, 1/z_j)))", Fraction(1))
+@example("Cov(prod(i, 1, n, X_i), prod(i, 1, n, X_i + 1))", Fraction(1))
+@example("Var(prod(i, 1, n, X_i))", Fraction(1))
 @example("E(sum(i, 1, n, c*Y_i/sum(j, 1, n, z_j)))", Fraction(1))
 def test_means_of_sums_are_those_over_all_outcomes(text, c):
     try:
