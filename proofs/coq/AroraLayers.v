@@ -3,7 +3,7 @@
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Elimination Layers Balance Drift Expansion Transpose ZasNumbers.
-From Lemmata Require Import Remainder Convergence AroraNumbers Margin Arora AroraPaper Rectangular Singular AroraLemma.
+From Lemmata Require Import Remainder Convergence AroraNumbers Margin AroraStep Arora AroraPaper Rectangular Singular AroraLemma.
 Open Scope R_scope.
 
 (** ** Lemma 6 *)

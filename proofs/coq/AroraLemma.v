@@ -3,7 +3,7 @@
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Elimination Layers Balance Drift Expansion Transpose ZasNumbers.
-From Lemmata Require Import Remainder Convergence AroraNumbers Margin Arora AroraPaper Rectangular Singular.
+From Lemmata Require Import Remainder Convergence AroraNumbers Margin AroraStep Arora AroraPaper Rectangular Singular.
 Open Scope R_scope.
 
 (** ** Shapes *)
@@ -127,11 +127,15 @@ Proof.
         by (apply Rmult_le_compat_l; lra); lra. }
     apply (Rmult_le_compat_l N) in X; [|lra]; lra. }
   assert (rz2 : r ^ 2 <= z ^ 2) by (apply pow_incr; lra).
+  assert (a0 : 0 <= total (S n) a).
+  { apply total_nonneg; intros l _; unfold a; assert (Dr := drifted_nonneg d (S n) Phi eta W t l); lra. }
+  assert (B1 : 1 * total (S n) a <= N * total (S n) a) by (apply Rmult_le_compat_r; lra).
+  assert (Bn : INR n * total (S n) a <= N * total (S n) a)
+    by (apply Rmult_le_compat_r; [exact a0|unfold N; rewrite S_INR; lra]).
   assert (K : 3 / 4 * z ^ (2 * n) * (2 * loss d (S n) Phi V) <= G t).
   { apply (gradient_rows_below d p); [apply columns_residual; assumption|].
     apply (all_but_last d p n V a (total (S n) a) z); try lia; try lra; try exact O2.
     - intros l _; unfold a; assert (Dr := drifted_nonneg d (S n) Phi eta W t l); lra.
-    - fold N; lra.
     - apply balanced_at, balanced_nearly; exact HBal.
     - rewrite Nat.mul_comm, pow_mult, Ez; apply opbelow_supported; [lia|exact CV|].
       apply least_stretch_below; lia. }

@@ -17,34 +17,48 @@ Proof.
   apply Rmult_lt_0_compat; [lra|apply pow_lt; exact Hs].
 Qed.
 
-Lemma balance_within : forall L r s, (2 <= L)%nat -> 0 < r <= s ->
-  r ^ (2 * L) / (40 * INR L ^ 2 * s ^ (2 * L - 2)) <= r ^ 2 / (5 * INR L ^ 2).
+(** As r <= s, the powers of r/s may be left out. *)
+Lemma balance_power : forall L r s B, (2 <= L)%nat -> 0 < r <= s -> 0 < B -> r ^ (2 * L) / (B * s ^ (2 * L - 2)) <= r ^ 2 / B.
 Proof.
-  intros L r s HL Hr.
-  assert (N1 : 2 <= INR L) by (apply (le_INR 2); exact HL); assert (N2 : 0 < INR L ^ 2) by (apply pow_lt; lra).
+  intros L r s B HL Hr HB.
   assert (S0 : 0 < s ^ (2 * L - 2)) by (apply pow_lt; lra); assert (R0 : 0 < r ^ 2) by (apply pow_lt; lra).
   assert (P : r ^ (2 * L - 2) <= s ^ (2 * L - 2)) by (apply pow_incr; lra).
   replace (r ^ (2 * L)) with (r ^ 2 * r ^ (2 * L - 2)) by (rewrite <- pow_add; f_equal; lia).
-  replace (r ^ 2 / (5 * INR L ^ 2)) with (r ^ 2 * (8 * s ^ (2 * L - 2)) / (40 * INR L ^ 2 * s ^ (2 * L - 2))) by (field; lra).
-  apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; repeat apply Rmult_lt_0_compat; lra|].
-  apply Rmult_le_compat_l; lra.
+  replace (r ^ 2 / B) with (r ^ 2 * s ^ (2 * L - 2) / (B * s ^ (2 * L - 2))) by (field; lra).
+  apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat, Rmult_lt_0_compat; lra|apply Rmult_le_compat_l; lra].
 Qed.
 
-Lemma step_within : forall L r s a, (2 <= L)%nat -> 0 < r <= s -> 12 <= a ->
-  r ^ (4 * L - 2) / (a * INR L ^ 2 * s ^ (6 * L - 4)) <= r ^ 2 / (24 * INR L * s ^ (2 * L)).
+Lemma step_power : forall L r s a, (2 <= L)%nat -> 0 < r <= s -> 0 < a ->
+  r ^ (4 * L - 2) / (a * s ^ (6 * L - 4)) <= r ^ 2 / (a * s ^ (2 * L)).
 Proof.
-  intros L r s a HL Hr Ha.
-  assert (N1 : 2 <= INR L) by (apply (le_INR 2); exact HL); assert (R0 : 0 < r ^ 2) by (apply pow_lt; lra).
+  intros L r s a HL Hr Ha; assert (R0 : 0 < r ^ 2) by (apply pow_lt; lra).
   assert (T0 : 0 < s ^ (2 * L)) by (apply pow_lt; lra); assert (S0 : 0 < s ^ (4 * L - 4)) by (apply pow_lt; lra).
   assert (P : r ^ (4 * L - 4) <= s ^ (4 * L - 4)) by (apply pow_incr; lra).
   replace (r ^ (4 * L - 2)) with (r ^ 2 * r ^ (4 * L - 4)) by (rewrite <- pow_add; f_equal; lia).
   replace (s ^ (6 * L - 4)) with (s ^ (2 * L) * s ^ (4 * L - 4)) by (rewrite <- pow_add; f_equal; lia).
   set (R4 := r ^ (4 * L - 4)) in *; set (S4 := s ^ (4 * L - 4)) in *; set (T := s ^ (2 * L)) in *.
-  replace (r ^ 2 / (24 * INR L * T)) with (r ^ 2 * (a * INR L / 24 * S4) / (a * INR L ^ 2 * (T * S4))) by (field; repeat split; lra).
-  assert (a0 : 0 < a * INR L ^ 2) by (apply Rmult_lt_0_compat; [lra|apply pow_lt; lra]).
-  apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; apply Rmult_lt_0_compat; [exact a0|apply Rmult_lt_0_compat; lra]|].
-  apply Rmult_le_compat_l; [lra|].
-  assert (1 <= a * INR L / 24) by nra; assert (1 * S4 <= a * INR L / 24 * S4) by (apply Rmult_le_compat_r; lra); lra.
+  assert (aT : 0 < a * T) by (apply Rmult_lt_0_compat; assumption).
+  replace (r ^ 2 / (a * T)) with (r ^ 2 * S4 / (a * (T * S4))) by (field; lra).
+  apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; rewrite <- Rmult_assoc; apply Rmult_lt_0_compat; lra|].
+  apply Rmult_le_compat_l; lra.
+Qed.
+
+Lemma balance_within : forall L r s, (2 <= L)%nat -> 0 < r <= s ->
+  r ^ (2 * L) / (40 * INR L ^ 2 * s ^ (2 * L - 2)) <= r ^ 2 / (5 * INR L ^ 2).
+Proof.
+  intros L r s HL Hr; assert (N2 : 0 < INR L ^ 2) by (apply pow_lt, (lt_INR 0); lia).
+  eapply Rle_trans; [apply balance_power; [exact HL|exact Hr|lra]|].
+  apply Rmult_le_compat_l; [apply pow2_ge_0|apply Rinv_le_contravar; lra].
+Qed.
+
+Lemma step_within : forall L r s a, (2 <= L)%nat -> 0 < r <= s -> 12 <= a ->
+  r ^ (4 * L - 2) / (a * INR L ^ 2 * s ^ (6 * L - 4)) <= r ^ 2 / (24 * INR L * s ^ (2 * L)).
+Proof.
+  intros L r s a HL Hr Ha; assert (N1 : 2 <= INR L) by (apply (le_INR 2); exact HL).
+  assert (a0 : 24 * INR L <= a * INR L ^ 2) by (assert (12 * INR L <= a * INR L) by (apply Rmult_le_compat_r; lra); nra).
+  assert (T0 : 0 < s ^ (2 * L)) by (apply pow_lt; lra).
+  eapply Rle_trans; [apply step_power; [exact HL|exact Hr|lra]|].
+  apply Rmult_le_compat_l; [apply pow2_ge_0|apply Rinv_le_contravar; [apply Rmult_lt_0_compat; lra|apply Rmult_le_compat_r; lra]].
 Qed.
 
 (** Margin c = r^L, |Phi| = s^L: balance c^2/(40 L^2 |Phi|^(2-2/L)), steps up to c^(4-2/L)/(480 L^2 |Phi|^(6-4/L)). *)
@@ -61,6 +75,58 @@ Proof.
   apply (arora_descent_step d p L Phi W eta (r ^ (2 * L) / (40 * INR L ^ 2 * s ^ (2 * L - 2))) r s t); auto.
   - apply balance_within; [exact HL|lra].
   - split; [exact He|]; eapply Rle_trans; [exact Heta|apply step_within; [exact HL|lra|lra]].
+Qed.
+
+(** The numbers of layers with the constants B of the balance and C of the step: delta = c^2/(B |Phi|^(2-2/L)), eta <= c^(4-2/L)/(C |Phi|^(6-4/L)). *)
+Definition depth_constants (L : nat) (B C : R) : Prop :=
+  L = 2%nat /\ B = 9 /\ C = 35 \/ L = 3%nat /\ B = 50 /\ C = 280 \/ L = 4%nat /\ B = 140 /\ C = 938 \/
+  L = 5%nat /\ B = 287 /\ C = 2138 \/ L = 6%nat /\ B = 495 /\ C = 3959 \/ L = 8%nat /\ B = 1105 /\ C = 9633.
+
+(** The same for any two numbers that the proof allows. *)
+Lemma balanced_constants : forall d p n Phi W eta r s B C D x t,
+  (1 <= n)%nat -> (1 <= p <= d)%nat -> 0 < r -> 0 < s -> 0 < B -> 0 < C ->
+  orbit_constants n D x -> INR n * INR (S n) <= D * B -> INR (S n) <= x * C ->
+  let L := S n in
+  frobenius d Phi = s ^ L -> deficiency_margin d p L Phi W (r ^ L) -> balanced d L W (r ^ (2 * L) / (B * s ^ (2 * L - 2))) ->
+  0 <= eta <= r ^ (4 * L - 2) / (C * s ^ (6 * L - 4)) ->
+  loss d L Phi (layers_descent d L Phi eta W (S t))
+    <= (1 - eta * r ^ (2 * L - 2)) * loss d L Phi (layers_descent d L Phi eta W t).
+Proof.
+  intros d p n Phi W eta r s B C D x t Hn Hp Hr Hs B0 C0 HC HD Hx L HPhi HM HB [He Heta].
+  assert (HL : (2 <= L)%nat) by (unfold L; lia); assert (Hrs := margin_below_length d p L Phi W r s HL Hp Hr Hs HPhi HM).
+  assert (N := pos_INR n); assert (EN := S_INR n); fold L in EN; assert (R2 : 0 < r ^ 2) by (apply pow_lt; exact Hr).
+  assert (T0 : 0 < s ^ (2 * L)) by (apply pow_lt; exact Hs).
+  replace (2 * L - 2)%nat with (2 * n)%nat by (unfold L; lia).
+  apply (orbit_step d p n Phi W eta (r ^ (2 * L) / (B * s ^ (2 * L - 2))) r s D x t); auto; fold L.
+  - apply Rle_trans with (INR n * INR L * (r ^ 2 / B)).
+    + apply Rmult_le_compat_l; [apply Rmult_le_pos; lra|apply balance_power; [exact HL|lra|exact B0]].
+    + replace (INR n * INR L * (r ^ 2 / B)) with (INR n * INR L * / B * r ^ 2) by (field; lra).
+      apply Rmult_le_compat_r; [lra|]; apply (Rmult_le_reg_r B); [exact B0|].
+      replace (INR n * INR L * / B * B) with (INR n * INR L) by (field; lra); exact HD.
+  - assert (E : eta <= r ^ 2 / (C * s ^ (2 * L))) by (eapply Rle_trans; [exact Heta|apply step_power; [exact HL|lra|exact C0]]).
+    apply (Rmult_le_compat_r (INR L * s ^ (2 * L))) in E; [|apply Rmult_le_pos; lra].
+    replace (r ^ 2 / (C * s ^ (2 * L)) * (INR L * s ^ (2 * L))) with (INR L * / C * r ^ 2) in E by (field; lra).
+    assert (F : INR L * / C * r ^ 2 <= x * r ^ 2); [|lra]; apply Rmult_le_compat_r; [lra|]; apply (Rmult_le_reg_r C); [exact C0|].
+    replace (INR L * / C * C) with (INR L) by (field; lra); exact Hx.
+Qed.
+
+Theorem balanced_convergence_depths : forall d p L Phi W eta r s B C t,
+  depth_constants L B C -> (1 <= p <= d)%nat -> 0 < r -> 0 < s ->
+  frobenius d Phi = s ^ L -> deficiency_margin d p L Phi W (r ^ L) ->
+  balanced d L W (r ^ (2 * L) / (B * s ^ (2 * L - 2))) ->
+  0 <= eta <= r ^ (4 * L - 2) / (C * s ^ (6 * L - 4)) ->
+  loss d L Phi (layers_descent d L Phi eta W (S t))
+    <= (1 - eta * r ^ (2 * L - 2)) * loss d L Phi (layers_descent d L Phi eta W t).
+Proof.
+  intros d p L Phi W eta r s B C t H Hp Hr Hs HPhi HM HB He.
+  destruct H as [H|H]; [destruct H as [-> [-> ->]]|].
+  - apply (balanced_constants d p 1 Phi W eta r s 9 35 (2 / 9) (2 / 35)); auto; try lra; try (simpl; lra).
+    split; [exact step_constant_two|simpl; lra].
+  - repeat destruct H as [H|H]; destruct H as [-> [-> ->]];
+      match type of HM with deficiency_margin _ _ (S ?n) _ _ _ =>
+        match type of HB with balanced _ _ _ (_ / (?b * _)) => match type of He with _ <= _ <= _ / (?a * _) =>
+          apply (balanced_constants d p n Phi W eta r s b a (1 / 5) (1 / 24)) end end end;
+      try apply orbit_constants_any; auto; try lia; try lra; simpl; lra.
 Qed.
 
 (** From exact balance the step may be twice as large. *)

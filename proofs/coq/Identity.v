@@ -4,7 +4,7 @@
     grows with L. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Elimination Layers Balance Drift Expansion Transpose.
-From Lemmata Require Import ZasNumbers Remainder Convergence AroraNumbers Margin Arora IdentityNumbers.
+From Lemmata Require Import ZasNumbers Remainder Convergence AroraNumbers Margin AroraStep Arora IdentityNumbers.
 Open Scope R_scope.
 
 (** ** Near the identity *)

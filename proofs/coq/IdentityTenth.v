@@ -3,7 +3,7 @@
     The rate is that of the error itself: the step is I - eta M on it, to first order, with M symmetric and eta M below 1. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Elimination Layers Balance Drift Expansion Transpose ErrorStep.
-From Lemmata Require Import ZasNumbers Remainder Convergence AroraNumbers Margin Arora IdentityNumbers Identity IdentityMargin.
+From Lemmata Require Import ZasNumbers Remainder Convergence AroraNumbers Margin AroraStep Arora IdentityNumbers Identity IdentityMargin.
 Open Scope R_scope.
 
 (** ** The step on the error, to first order *)

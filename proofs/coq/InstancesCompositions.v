@@ -16,6 +16,17 @@ Proof.
   split; [apply ones_balanced; simpl; lra|simpl; lra].
 Qed.
 
+(** At the border of the step size. *)
+Lemma balanced_convergence_depths_instance :
+  exists (d p L : nat) (Phi : nat -> nat -> R) (W : nat -> nat -> nat -> R) (eta r s B C : R) (_ : nat), depth_constants L B C /\
+    (1 <= p <= d)%nat /\ 0 < r /\ 0 < s /\ frobenius d Phi = s ^ L /\ deficiency_margin d p L Phi W (r ^ L) /\
+    balanced d L W (r ^ (2 * L) / (B * s ^ (2 * L - 2))) /\ 0 <= eta <= r ^ (4 * L - 2) / (C * s ^ (6 * L - 4)).
+Proof.
+  exists 1%nat, 1%nat, 2%nat, (number 4), (fun _ => number 1), (1 / 8960), 1, 2, 9, 35, 7%nat.
+  split; [left; auto|split; [lia|split; [lra|split; [lra|split; [exact ones_target|split; [exact ones_margin|]]]]]].
+  split; [apply ones_balanced; simpl; lra|simpl; lra].
+Qed.
+
 Lemma balanced_start_instance :
   exists (d p L : nat) (Phi : nat -> nat -> R) (W : nat -> nat -> nat -> R) (eta r s : R) (_ : nat), (2 <= L)%nat /\ (1 <=
     p <= d)%nat /\ 0 < r /\ 0 < s /\ frobenius d Phi = s ^ L /\ deficiency_margin d p L Phi W (r ^ L) /\ balanced d L W 0 /\

@@ -326,16 +326,16 @@ Qed.
 
 (** All layers but the last: the smallest of the ratios may be left out. *)
 Lemma all_but_last : forall d p n W a B r, (p <= d)%nat -> 0 < r ->
-  (forall l, (l <= n)%nat -> 0 <= a l) -> total (S n) a <= B -> INR (S n) * B <= r ^ 2 / 4 ->
+  (forall l, (l <= n)%nat -> 0 <= a l) -> total (S n) a <= B -> INR n * B <= r ^ 2 / 4 -> B <= r ^ 2 ->
   nearly_balanced d n W (fun _ => 0) a -> columns d p (W 0%nat) ->
   (forall x, supported d p x ->
     r ^ (2 * S n) * dot d x x <= dot d (mv d (chain d W (S n)) x) (mv d (chain d W (S n)) x)) ->
   forall x, supported d p x ->
     3 / 4 * r ^ (2 * n) * dot d x x <= dot d (mv d (chain d W n) x) (mv d (chain d W n) x).
 Proof.
-  intros d p n W a B r Hp Hr Ha HB HnB H Hcol HP x Hx.
+  intros d p n W a B r Hp Hr Ha HB HnB HBr H Hcol HP x Hx.
   assert (K : 0 < r ^ (2 * S n)) by (apply pow_lt; exact Hr).
-  assert (N := pos_INR n); rewrite S_INR in HnB.
+  assert (N := pos_INR n).
   assert (B0 : 0 <= B).
   { eapply Rle_trans; [|exact HB]; apply total_nonneg; intros; apply Ha; lia. }
   assert (NB : 0 <= INR n * B) by (apply Rmult_le_pos; assumption).
@@ -364,7 +364,7 @@ Proof.
     - apply (Rmult_le_reg_r (dot d w w)); [exact Pw|].
       replace (rho * Q * dot d w w) with (Q * (rho * dot d w w)) by ring; rewrite <- Erho, <- EQ;
         exact Hw.
-    - intros HBr.
+    - intros HBrho.
       assert (Wu : rho * dot d u u <= dot d (mv d (W n) u) (mv d (W n) u))
         by (apply ratio_next; [exact Hrho|fold u; lra]).
       assert (R := balance_ratios d n W _ a (fun _ => Rle_refl 0) Ha H n (Nat.le_refl n) u rho

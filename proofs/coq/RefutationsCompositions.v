@@ -25,6 +25,20 @@ Proof.
   unfold layers_descent in E; compute_layers; lra.
 Qed.
 
+Lemma balanced_convergence_depths_fivefold_is_false : ~ (forall d p L Phi W eta r s B C t,
+  depth_constants L B C -> (1 <= p <= d)%nat -> 0 < r -> 0 < s ->
+  frobenius d Phi = s ^ L -> deficiency_margin d p L Phi W (r ^ L) ->
+  balanced d L W (r ^ (2 * L) / (B * s ^ (2 * L - 2))) ->
+  0 <= eta <= r ^ (4 * L - 2) / (C * s ^ (6 * L - 4)) ->
+  loss d L Phi (layers_descent d L Phi eta W (S t))
+    <= (1 - 5 * eta * r ^ (2 * L - 2)) * loss d L Phi (layers_descent d L Phi eta W t)).
+Proof.
+  intros H; assert (B : 0 <= 1 ^ (2 * 2) / (9 * 2 ^ (2 * 2 - 2))) by (simpl; lra).
+  assert (E := H 1%nat 1%nat 2%nat (number 4) (fun _ => number 1) (1 / 8960) 1 2 9 35 0%nat ltac:(left; auto)
+    ltac:(lia) ltac:(lra) ltac:(lra) ones_target ones_margin (ones_balanced _ B) ltac:(simpl; lra)).
+  unfold layers_descent in E; compute_layers; lra.
+Qed.
+
 Lemma balanced_start_fivefold_is_false : ~ (forall d p L Phi W eta r s t,
   (2 <= L)%nat -> (1 <= p <= d)%nat -> 0 < r -> 0 < s ->
   frobenius d Phi = s ^ L -> deficiency_margin d p L Phi W (r ^ L) -> balanced d L W 0 ->
