@@ -2,7 +2,7 @@
     steps of gradient descent; nothing is diagonal.  For Claim B.1 two samples of rank one, and targets that are not fitted. *)
 From Coq Require Import Reals Lra Lia Psatz Arith List.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Margin WideBlocks Wide WideDescent WideTheorem WidePapers.
-From Lemmata Require Import WideClaims OrthogonalClaims WideSteps WideData WideReduction InstancesSteps InstancesTwo InstancesWide InstancesData.
+From Lemmata Require Import AnyLaw WideClaims OrthogonalClaims WideSteps OrthogonalLayers RefutationsAnyLaw RefutationsWide WideData WideReduction InstancesSteps InstancesTwo InstancesWide InstancesData.
 Open Scope R_scope.
 
 Definition two_run (eta : R) (t : nat) : nat -> nat -> nat -> R := wide_descent 2 2 (two_target (1 / 400)) eta two_layers t.
@@ -151,6 +151,32 @@ Proof.
   - rewrite two_start_loss; lra.
   - exact (proj1 (two_falls_faster 2)).
   - exact (two_stay 2).
+Qed.
+
+(** ** At the border of the width and of the step size *)
+
+Lemma orthogonal_layers_instance :
+  exists (d p n r L : nat) (Y : nat -> nat -> R) (F : nat -> nat -> nat -> R) (eta s sigma tau B nu mu : R) (_ : nat),
+    (1 <= L)%nat /\ 0 < s /\ 0 < tau <= sigma /\ 0 <= B /\ 0 < eta /\ nu = sigma * s ^ (L - 1) /\ mu = tau * s ^ (L - 1) /\
+    813 * nu ^ 2 * B <= mu ^ 4 * s ^ 2 /\ eta * INR L * nu ^ 2 <= 1 / 2 /\
+    wide_shape d p r L Y F /\ data_bounds d n r (F 0%nat) sigma tau /\ orthogonal_start d p n L s F /\ loss d (S L) Y F <= B.
+Proof.
+  exists 2%nat, 2%nat, 2%nat, 2%nat, 2%nat, (two_target (1 / 400)), two_layers, (1 / 4), 2, (1 / 2), (1 / 2), (4 / 813), 1, 1, 7%nat.
+  parts; try two_side; [exact two_data|exact two_orthogonal|rewrite two_start_loss; lra].
+Qed.
+
+Lemma orthogonal_layers_given_start_instance :
+  exists (k : nat) (P : weights k) (start : (nat -> R) -> nat -> nat -> nat -> R) (d p n r L : nat)
+    (Y : nat -> nat -> R) (eta s sigma tau B delta nu mu : R),
+    (1 <= L)%nat /\ 0 < s /\ 0 < tau <= sigma /\ 0 <= B /\ 0 < eta /\ nu = sigma * s ^ (L - 1) /\ mu = tau * s ^ (L - 1) /\
+    813 * nu ^ 2 * B <= mu ^ 4 * s ^ 2 /\ eta * INR L * nu ^ 2 <= 1 / 2 /\
+    at_most P (fun w : nat -> R => ~ good_orthogonal_start d p n r L Y (start w) s sigma tau B) delta.
+Proof.
+  exists 1%nat, (signed_weights 1 1), (fun _ => two_layers), 2%nat, 2%nat, 2%nat, 2%nat, 2%nat, (two_target (1 / 400)), (1 / 4), 2,
+    (1 / 2), (1 / 2), (4 / 813), 0, 1, 1.
+  parts; try two_side.
+  apply surely_not; intros w N; apply N; split; [apply two_shape|split; [exact two_data|split; [exact two_orthogonal|]]].
+  rewrite two_start_loss; lra.
 Qed.
 
 (** ** Claim B.1: the samples 3/10 and 4/10 are 1/2 times (3/5, 4/5). *)

@@ -2,6 +2,7 @@
 From Coq Require Import Reals Lra Lia Arith List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products OneStep Geometry Bartlett Flow Laws Constants InstancesSteps.
+From Lemmata Require Import ModifiedLoss RefutationsModified.
 Open Scope R_scope.
 
 Lemma exponential_flow : forall a b, is_flow (fun _ => -1) 2 (fun _ => exp) a b.
@@ -170,3 +171,15 @@ Proof.
   exists 1.
   lra.
 Qed.
+
+(** F = x^2/2 in one variable, where the remainder is a third of eta^3 to first order. *)
+Lemma flow_of_modified_loss_instance :
+  exists (k : nat) (F : (nat -> R) -> R) (g : (nat -> R) -> nat -> R) (H : (nat -> R) -> nat -> nat -> R)
+    (T : (nat -> R) -> nat -> nat -> nat -> R) (eta A B C : R) (w : nat -> R -> R),
+    0 <= eta /\ three_derivatives k F g H T /\ flows k (modified_gradient k eta g H) eta w /\
+    (forall t : R, 0 <= t <= eta -> derivatives_within k g H T A B C (fun j : nat => w j t)).
+Proof.
+  exists 1%nat, half_square, first, curvature_one, no_third, (1 / 10), 1, 1, 0, (falling (1 / 10)).
+  split; [lra|split; [exact half_square_derivatives|split; [apply half_square_flows|apply half_square_within; lra]]].
+Qed.
+

@@ -1,7 +1,7 @@
 (** The false variants of the claims of Du and Hu and of Hu, Xiao and Pennington are false: layers of one number. *)
 From Coq Require Import Reals Lra Lia Psatz Arith List.
 From Lemmata Require Import Products Matrix Norms Layers Margin WideBlocks Wide WideDescent WideTheorem WideClaims OrthogonalClaims WideSteps.
-From Lemmata Require Import Transpose WideData WideReduction Refutations RefutationsWide.
+From Lemmata Require Import Transpose WideData WideReduction AnyLaw WidePapers OrthogonalLayers Refutations RefutationsAnyLaw RefutationsWide.
 Open Scope R_scope.
 
 Lemma number_bounded : forall A a, A 0%nat 0%nat ^ 2 <= a -> bounded 1 A a.
@@ -199,4 +199,55 @@ Proof.
     replace (C 0%nat 0%nat * V 0%nat 0%nat) with 0 in * by lra; lra. }
   assert (X := Full (fun _ => 1)); specialize (X ltac:(intros i Hi; replace i with 0%nat by lia; unfold mv, dot; simpl; rewrite Z; ring) 0%nat ltac:(lia)).
   simpl in X; lra.
+Qed.
+
+(** ** The rate of the norm is at most 1 *)
+
+Lemma unit_start : orthogonal_start 1 1 1 1 1 unit_numbers.
+Proof.
+  assert (T : forall A, A 0%nat 0%nat = 1 -> turns 1 1 1 A).
+  { intros A E; split; [intros i j _ Hj; lia|]; intros i j Hi Hj; replace i with 0%nat by lia; replace j with 0%nat by lia.
+    unfold mul, dot, tr, unit_matrix; simpl; rewrite E; ring. }
+  split; [apply T; reflexivity|split; [apply T; reflexivity|intros l Hl; lia]].
+Qed.
+
+Lemma unit_past_one : ~ frobenius 1 (residual 1 2 (number (1 - 1 / 100)) (wide_descent 1 1 (number (1 - 1 / 100)) (1 / 3) unit_numbers 1))
+  <= (1 - 101 / 100 * (1 / 3 * INR 1 * 1 ^ 2)) ^ 1 * frobenius 1 (residual 1 2 (number (1 - 1 / 100)) unit_numbers).
+Proof.
+  intros E; rewrite unit_error in E by lra; assert (Q := unit_first (1 / 100) (1 / 3)); rewrite loss_frobenius in Q.
+  set (e := frobenius 1 (residual 1 2 (number (1 - 1 / 100)) (wide_descent 1 1 (number (1 - 1 / 100)) (1 / 3) unit_numbers 1))) in *.
+  assert (e0 : 0 <= e) by apply frobenius_nonneg; simpl INR in E; simpl in E.
+  assert (e ^ 2 <= (199 / 30000) ^ 2) by (apply pow_incr; lra); lra.
+Qed.
+
+Lemma orthogonal_layers_past_one_is_false : ~ (forall d p n r L Y F eta s sigma tau B nu mu t,
+  (1 <= L)%nat -> 0 < s -> 0 < tau <= sigma -> 0 <= B -> 0 < eta -> nu = sigma * s ^ (L - 1) -> mu = tau * s ^ (L - 1) ->
+  813 * nu ^ 2 * B <= mu ^ 4 * s ^ 2 -> eta * INR L * nu ^ 2 <= 1 / 2 ->
+  wide_shape d p r L Y F -> data_bounds d n r (F 0%nat) sigma tau -> orthogonal_start d p n L s F -> loss d (S L) Y F <= B ->
+  let W := wide_descent d L Y eta F t in
+  frobenius d (residual d (S L) Y W) <= (1 - 101 / 100 * (eta * INR L * mu ^ 2)) ^ t * frobenius d (residual d (S L) Y F) /\
+  loss d (S L) Y W <= (1 - eta * INR L * mu ^ 2) ^ t * loss d (S L) Y F /\
+  (forall i, (1 <= i <= L)%nat -> frobenius d (msub (W i) (F i)) <= orthogonal_radius L B nu mu) /\
+  orthogonal_bounds d p n L W s (11 / 10) (9 / 10)).
+Proof.
+  intros H; apply unit_past_one.
+  apply (H 1%nat 1%nat 1%nat 1%nat 1%nat (number (1 - 1 / 100)) unit_numbers (1 / 3) 1 1 1 (1 / 1000) 1 1 1%nat); try lia; try lra;
+    try (simpl; lra); [apply one_shape|exact unit_data|exact unit_start|rewrite unit_loss; lra].
+Qed.
+
+Lemma orthogonal_layers_given_start_past_one_is_false : ~ (forall k (P : weights k) start d p n r L Y eta s sigma tau B delta nu mu,
+  (1 <= L)%nat -> 0 < s -> 0 < tau <= sigma -> 0 <= B -> 0 < eta -> nu = sigma * s ^ (L - 1) -> mu = tau * s ^ (L - 1) ->
+  813 * nu ^ 2 * B <= mu ^ 4 * s ^ 2 -> eta * INR L * nu ^ 2 <= 1 / 2 ->
+  at_most P (fun w => ~ good_orthogonal_start d p n r L Y (start w) s sigma tau B) delta ->
+  at_most P (fun w => error_slower d L Y eta (101 / 100 * (eta * INR L * mu ^ 2)) (start w) \/
+    slower d L Y eta (eta * INR L * mu ^ 2) (start w)) delta).
+Proof.
+  intros H; set (P := signed_weights 1 1).
+  apply (surely 1 P (fun _ => error_slower 1 1 (number (1 - 1 / 100)) (1 / 3) (101 / 100 * (1 / 3 * INR 1 * 1 ^ 2)) unit_numbers \/
+    slower 1 1 (number (1 - 1 / 100)) (1 / 3) (1 / 3 * INR 1 * 1 ^ 2) unit_numbers)).
+  - intros _; left; exists 1%nat; apply Rnot_le_lt, unit_past_one.
+  - apply (H 1%nat P (fun _ => unit_numbers) 1%nat 1%nat 1%nat 1%nat 1%nat (number (1 - 1 / 100)) (1 / 3) 1 1 1 (1 / 1000) 0 1 1);
+      try lia; try lra; try (simpl; lra).
+    apply surely_not; intros w N; apply N; split; [apply one_shape|split; [exact unit_data|split; [exact unit_start|]]].
+    rewrite unit_loss; lra.
 Qed.

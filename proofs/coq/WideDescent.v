@@ -127,16 +127,17 @@ Proof.
   unfold wide_move; rewrite !inner_scal_l, !inner_scal_r; ring.
 Qed.
 
-Lemma wide_changes : forall d p r L F D s u l sigma tau M,
+(** Of the layers after the step only the products at the top count, at most v s^q. *)
+Lemma wide_changes : forall d p r L F D s u v l sigma tau M,
   let V := fun k => madd (F k) (D k) in
   let g := fun i => frobenius d (D (S i)) in
-  (1 <= L)%nat -> 0 < s -> 0 <= u -> 0 <= sigma -> 0 <= M -> D 0%nat = (fun _ _ => 0) ->
-  wide_bounds d p r L F s u l sigma tau M -> wide_bounds d p r L V s u l sigma tau M ->
-  frobenius d (msub (chain d V (S L)) (chain d F (S L))) <= u ^ 2 * (sigma * s ^ (L - 1)) * total L g /\
+  (1 <= L)%nat -> 0 < s -> 0 <= u -> 0 <= v -> 0 <= sigma -> 0 <= M -> D 0%nat = (fun _ _ => 0) ->
+  wide_bounds d p r L F s u l sigma tau M -> (forall q, (q < L)%nat -> bounded d (block d V (S L - q) q) ((v * s ^ q) ^ 2)) ->
+  frobenius d (msub (chain d V (S L)) (chain d F (S L))) <= v * u * (sigma * s ^ (L - 1)) * total L g /\
   frobenius d (msub (msub (chain d V (S L)) (chain d F (S L))) (chain_slope d F D (S L)))
-    <= u ^ 2 * (sigma * s ^ (L - 1)) * M / s * (total L g ^ 2 / 2).
+    <= v * u * (sigma * s ^ (L - 1)) * M / s * (total L g ^ 2 / 2).
 Proof.
-  intros d p r L F D s u l sigma tau M V g HL Hs Hu Hsg HM D0 [TF [BF MF]] [TV _].
+  intros d p r L F D s u v l sigma tau M V g HL Hs Hu Hv Hsg HM D0 [TF [BF MF]] TV.
   set (nu := sigma * s ^ (L - 1)).
   assert (sq : forall q, 0 < s ^ q) by (intros; apply pow_lt; exact Hs).
   assert (g0 : forall i, 0 <= g i) by (intros; apply frobenius_nonneg).
@@ -144,7 +145,7 @@ Proof.
   { intros A B; rewrite D0; transitivity (frobenius d (fun _ _ => 0)); [f_equal|apply frobenius_zero].
     pointwise i; pointwise j; apply total_zero; intros k _.
     replace (mul d (fun _ _ : nat => 0) B k j) with 0; [ring|symmetry; apply total_zero; intros; ring]. }
-  assert (TopV : forall i, (i < L)%nat -> bounded d (block d V (S (S i)) (L - S i)) ((u * s ^ (L - S i)) ^ 2)).
+  assert (TopV : forall i, (i < L)%nat -> bounded d (block d V (S (S i)) (L - S i)) ((v * s ^ (L - S i)) ^ 2)).
   { intros i Hi; rewrite block_as_top by exact Hi; apply TV; lia. }
   assert (SlopeB : forall i, (i < L)%nat -> s * frobenius d (chain_slope d F D (S i))
     <= M * u * sigma * s ^ i * total i g).
@@ -172,8 +173,8 @@ Proof.
     + intros k _; assert (C := chain_change d F D k); cbv zeta in C; fold V in C; rewrite C; apply same_refl.
     + rewrite total_first, Zero, Rplus_0_l, <- total_scal; apply total_le; intros i Hi.
       replace (S L - S (S i))%nat with (L - S i)%nat by lia.
-      eapply Rle_trans; [apply (frobenius_three d _ (D (S i)) _ (u * s ^ (L - S i)) (g i) (u * sigma * s ^ i))|].
-      * apply Rmult_le_pos; [exact Hu|left; apply sq].
+      eapply Rle_trans; [apply (frobenius_three d _ (D (S i)) _ (v * s ^ (L - S i)) (g i) (u * sigma * s ^ i))|].
+      * apply Rmult_le_pos; [exact Hv|left; apply sq].
       * apply Rmult_le_pos; [apply Rmult_le_pos; assumption|left; apply sq].
       * apply TopV; exact Hi.
       * apply BF; exact Hi.
@@ -186,25 +187,25 @@ Proof.
       pointwise i; pointwise j; unfold msub; ring.
     + intros k _; assert (C := chain_remainder d F D k); cbv zeta in C; fold V in C; rewrite C; apply same_refl.
     + rewrite total_first, Zero, Rplus_0_l.
-      apply Rle_trans with (total L (fun i => u ^ 2 * nu * M / s * (g i * total i g))).
+      apply Rle_trans with (total L (fun i => v * u * nu * M / s * (g i * total i g))).
       * apply total_le; intros i Hi; replace (S L - S (S i))%nat with (L - S i)%nat by lia.
         specialize (SlopeB i Hi).
-        eapply Rle_trans; [apply (frobenius_mul d _ _ (u * s ^ (L - S i)))|].
-        -- apply Rmult_le_pos; [exact Hu|left; apply sq].
+        eapply Rle_trans; [apply (frobenius_mul d _ _ (v * s ^ (L - S i)))|].
+        -- apply Rmult_le_pos; [exact Hv|left; apply sq].
         -- apply TopV; exact Hi.
         -- assert (Q : frobenius d (mul d (D (S i)) (chain_slope d F D (S i)))
              <= g i * frobenius d (chain_slope d F D (S i)))
              by (apply frobenius_mul; [apply g0|apply bounded_frobenius_square]).
-           apply Rle_trans with (u * s ^ (L - S i) * (g i * frobenius d (chain_slope d F D (S i)))).
-           { apply Rmult_le_compat_l; [apply Rmult_le_pos; [exact Hu|left; apply sq]|exact Q]. }
+           apply Rle_trans with (v * s ^ (L - S i) * (g i * frobenius d (chain_slope d F D (S i)))).
+           { apply Rmult_le_compat_l; [apply Rmult_le_pos; [exact Hv|left; apply sq]|exact Q]. }
            apply (Rmult_le_reg_l s); [exact Hs|].
-           replace (s * (u * s ^ (L - S i) * (g i * frobenius d (chain_slope d F D (S i)))))
-             with (u * s ^ (L - S i) * g i * (s * frobenius d (chain_slope d F D (S i)))) by ring.
+           replace (s * (v * s ^ (L - S i) * (g i * frobenius d (chain_slope d F D (S i)))))
+             with (v * s ^ (L - S i) * g i * (s * frobenius d (chain_slope d F D (S i)))) by ring.
            eapply Rle_trans; [apply Rmult_le_compat_l; [|exact SlopeB]|].
-           { apply Rmult_le_pos; [apply Rmult_le_pos; [exact Hu|left; apply sq]|apply g0]. }
+           { apply Rmult_le_pos; [apply Rmult_le_pos; [exact Hv|left; apply sq]|apply g0]. }
            right; unfold nu; replace (L - 1)%nat with (L - S i + i)%nat by lia; rewrite pow_add; field; lra.
       * rewrite total_scal; apply Rmult_le_compat_l.
-        -- assert (0 < / s) by (apply Rinv_0_lt_compat; exact Hs); assert (0 <= u ^ 2) by apply pow2_ge_0.
+        -- assert (0 < / s) by (apply Rinv_0_lt_compat; exact Hs); assert (0 <= v * u) by (apply Rmult_le_pos; assumption).
            assert (0 <= nu) by (apply Rmult_le_pos; [exact Hsg|left; apply sq]).
            unfold Rdiv; apply Rmult_le_pos; [apply Rmult_le_pos; [apply Rmult_le_pos|]|]; lra.
         -- apply ordered_pairs; intros; apply g0.
@@ -228,8 +229,8 @@ Proof.
   set (G := fun i => gradient d (S L) Y F (S i)).
   set (g := fun i => frobenius d (D (S i))).
   rewrite EV in BV.
-  destruct (wide_changes d p r L F D s u l sigma tau M HL Hs Hu Hsg HM eq_refl BF BV) as [C1 C2].
-  fold g nu in C1, C2; rewrite EV.
+  destruct (wide_changes d p r L F D s u u l sigma tau M HL Hs Hu Hu Hsg HM eq_refl BF (fun q Hq => proj1 (proj1 BV q Hq))) as [C1 C2].
+  replace (u * u) with (u ^ 2) in C1, C2 by ring; fold g nu in C1, C2; rewrite EV.
   assert (X := loss_expansion d L Y F D _ _ C1 C2).
   set (Gamma := total L (fun i => inner d (G i) (G i))).
   assert (Sl : total (S L) (fun k => inner d (gradient d (S L) Y F k) (D k)) = - eta * Gamma).

@@ -98,17 +98,17 @@ Qed.
 
 (** ** One step *)
 
-(** omega is what the width leaves of the higher orders. *)
-Lemma wide_error_step : forall d p r L Y F eta s u l sigma tau M h nu mu,
+(** w is what the width leaves of the higher orders. *)
+Lemma wide_error_step : forall d p r L Y F eta s u l sigma tau M h nu mu w,
   let V := wide_step d L Y eta F in
   (1 <= L)%nat -> 0 < s -> 1 <= u -> 1 <= M -> 0 < tau <= sigma -> 0 < eta -> u <= 2 * l -> l <= 1 ->
   nu = sigma * s ^ (L - 1) -> mu = tau * s ^ (L - 1) -> wide_shape d p r L Y F -> wide_bounds d p r L F s u l sigma tau M ->
   eta * INR L * nu ^ 2 <= h -> h * u ^ 4 <= 1 -> h * u ^ 2 <= 14 / 23 ->
-  14 * nu * M * frobenius d (residual d (S L) Y F) <= mu ^ 2 * s ->
+  14 <= w -> w * nu * M * frobenius d (residual d (S L) Y F) <= mu ^ 2 * s ->
   frobenius d (residual d (S L) Y V)
-    <= (1 - (l ^ 4 - 41 / 1000 * u ^ 6 * h) * (eta * INR L * mu ^ 2)) * frobenius d (residual d (S L) Y F).
+    <= (1 - (l ^ 4 - 23 / 44 / w * u ^ 6 * h) * (eta * INR L * mu ^ 2)) * frobenius d (residual d (S L) Y F).
 Proof.
-  intros d p r L Y F eta s u l sigma tau M h nu mu V HL Hs Hu HM Hst He Hul Hl Enu Emu Sh Bd Hh Hu4 Hu2 Hw.
+  intros d p r L Y F eta s u l sigma tau M h nu mu w V HL Hs Hu HM Hst He Hul Hl Enu Emu Sh Bd Hh Hu4 Hu2 w14 Hw.
   assert (s1 : 0 < s ^ (L - 1)) by (apply pow_lt; exact Hs).
   assert (L1 : 1 <= INR L) by (apply (le_INR 1); exact HL).
   assert (mu0 : 0 < mu) by (rewrite Emu; apply Rmult_lt_0_compat; lra).
@@ -124,8 +124,12 @@ Proof.
   set (R := eta * (u ^ 2 * nu * e)); set (x := R * M / s).
   assert (R0 : 0 <= R) by (unfold R; repeat apply Rmult_le_pos; lra).
   assert (x0 : 0 <= x) by (unfold x; apply Rmult_le_pos; [apply Rmult_le_pos; lra|left; apply Rinv_0_lt_compat; exact Hs]).
+  assert (nuw : nu * M * e / s <= mu ^ 2 / w).
+  { apply (Rmult_le_reg_r (s * w)); [apply Rmult_lt_0_compat; lra|].
+    replace (nu * M * e / s * (s * w)) with (w * nu * M * e) by (field; lra).
+    replace (mu ^ 2 / w * (s * w)) with (mu ^ 2 * s) by (field; lra); exact Hw. }
   assert (nue : nu * M * e / s <= mu ^ 2 / 14).
-  { apply (Rmult_le_reg_r s); [exact Hs|]; replace (nu * M * e / s * s) with (nu * M * e) by (field; lra); lra. }
+  { eapply Rle_trans; [exact nuw|]; apply Rmult_le_compat_l; [apply pow2_ge_0|apply Rinv_le_contravar; lra]. }
   assert (Lx : INR L * x * nu <= mu / 23).
   { replace (INR L * x * nu) with (eta * INR L * nu * u ^ 2 * (nu * M * e / s)) by (unfold x, R; field; lra).
     assert (P1 : 0 <= eta * INR L * nu * u ^ 2) by (repeat apply Rmult_le_pos; lra).
@@ -160,16 +164,13 @@ Proof.
     - rewrite (Rmult_comm (23 / 22)); apply Rmult_le_compat_l; lra.
     - rewrite (Rmult_comm (23 / 22)); apply Rmult_le_compat_l; lra. }
   assert (EV : V = fun k => madd (F k) (D k)) by apply wide_step_move.
-  assert (BF : wide_bounds d p r L F s (23 / 22 * u) 0 sigma tau (23 / 22 * M)).
-  { apply Wider; [reflexivity|]; intros i _; replace (frobenius d (msub (F i) (F i))) with 0; [exact R0|symmetry].
-    transitivity (frobenius d (fun _ _ => 0)); [f_equal|apply frobenius_zero]; pointwise j; pointwise k; unfold msub; ring. }
   assert (BV : wide_bounds d p r L V s (23 / 22 * u) 0 sigma tau (23 / 22 * M)).
   { apply Wider; [reflexivity|]; intros [|i] Hi; [lia|].
     replace (msub (V (S i)) (F (S i))) with (D (S i)); [apply Dk; lia|].
     rewrite EV; pointwise j; pointwise k; unfold msub, madd; ring. }
   rewrite EV in BV.
-  destruct (wide_changes d p r L F D s (23 / 22 * u) 0 sigma tau (23 / 22 * M) HL Hs ltac:(lra) ltac:(lra) ltac:(lra)
-    eq_refl BF BV) as [_ C2].
+  destruct (wide_changes d p r L F D s u (23 / 22 * u) l sigma tau M HL Hs ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra)
+    eq_refl Bd (fun q Hq => proj1 (proj1 BV q Hq))) as [_ C2].
   rewrite <- Enu in C2; set (T := total L (fun i => frobenius d (D (S i)))) in *.
   assert (T0 : 0 <= T) by (apply total_nonneg; intros; apply frobenius_nonneg).
   assert (T1 : T <= INR L * R) by (unfold T; rewrite <- total_const; apply total_le; exact Dk).
@@ -189,27 +190,23 @@ Proof.
     (msub (msub (chain d (fun k => madd (F k) (D k)) (S L)) (chain d F (S L))) (chain_slope d F D (S L)))).
   { rewrite EV; pointwise i; pointwise j; unfold E, residual, madd, msub; ring. }
   rewrite Split; eapply Rle_trans; [apply frobenius_add|].
-  assert (High : (23 / 22 * u) ^ 2 * nu * (23 / 22 * M) / s * (T ^ 2 / 2) <= 41 / 1000 * u ^ 6 * h * X * e).
-  { assert (Q0 : 0 <= (23 / 22 * u) ^ 2 * nu * (23 / 22 * M) / s).
-    { apply Rmult_le_pos; [|left; apply Rinv_0_lt_compat; exact Hs].
-      apply Rmult_le_pos; [apply Rmult_le_pos; [apply pow2_ge_0|lra]|lra]. }
-    apply Rle_trans with ((23 / 22 * u) ^ 2 * nu * (23 / 22 * M) / s * ((INR L * R) ^ 2 / 2)).
+  assert (High : 23 / 22 * u * u * nu * M / s * (T ^ 2 / 2) <= 23 / 44 / w * u ^ 6 * h * X * e).
+  { assert (Q0 : 0 <= 23 / 22 * u * u * nu * M / s).
+    { apply Rmult_le_pos; [|left; apply Rinv_0_lt_compat; exact Hs]; repeat apply Rmult_le_pos; lra. }
+    apply Rle_trans with (23 / 22 * u * u * nu * M / s * ((INR L * R) ^ 2 / 2)).
     - apply Rmult_le_compat_l; [exact Q0|]; assert (T ^ 2 <= (INR L * R) ^ 2) by (apply pow_incr; lra); lra.
-    - replace ((23 / 22 * u) ^ 2 * nu * (23 / 22 * M) / s * ((INR L * R) ^ 2 / 2))
-        with ((23 / 22) ^ 3 / 2 * u ^ 6 * (eta * INR L * nu ^ 2) * (eta * INR L) * (nu * M * e / s) * e)
+    - replace (23 / 22 * u * u * nu * M / s * ((INR L * R) ^ 2 / 2))
+        with (23 / 44 * u ^ 6 * (eta * INR L * nu ^ 2) * (eta * INR L) * (nu * M * e / s) * e)
         by (unfold R; field; lra).
       apply Rmult_le_compat_r; [exact e0|].
       assert (u6 : 0 <= u ^ 6) by (apply pow_le; lra).
       assert (n2 : 0 <= eta * INR L * nu ^ 2) by (apply Rmult_le_pos; [lra|apply pow2_ge_0]).
-      apply Rle_trans with ((23 / 22) ^ 3 / 2 * u ^ 6 * h * (eta * INR L) * (mu ^ 2 / 14)).
+      apply Rle_trans with (23 / 44 * u ^ 6 * h * (eta * INR L) * (mu ^ 2 / w)).
       + apply Rmult_le_compat; try lra.
         * apply Rmult_le_pos; [apply Rmult_le_pos; [apply Rmult_le_pos; [lra|exact u6]|exact n2]|lra].
         * apply Rmult_le_pos; [|left; apply Rinv_0_lt_compat; exact Hs]; repeat apply Rmult_le_pos; lra.
         * apply Rmult_le_compat_r; [lra|]; apply Rmult_le_compat_l; [|exact Hh]; apply Rmult_le_pos; [lra|exact u6].
-      + replace ((23 / 22) ^ 3 / 2 * u ^ 6 * h * (eta * INR L) * (mu ^ 2 / 14)) with ((23 / 22) ^ 3 / 28 * (u ^ 6 * h * X))
-          by (unfold X; field).
-        replace (41 / 1000 * u ^ 6 * h * X) with (41 / 1000 * (u ^ 6 * h * X)) by ring.
-        apply Rmult_le_compat_r; [|lra]; apply Rmult_le_pos; [apply Rmult_le_pos; lra|lra]. }
+      + right; unfold X; field; lra. }
   lra.
 Qed.
 
@@ -267,8 +264,8 @@ Proof.
       + replace ((mu ^ 2 * s) ^ 2 * nu ^ 2) with (mu ^ 4 * s ^ 2 * nu ^ 2) by ring.
         replace (mu ^ 6 * s ^ 2) with (mu ^ 4 * s ^ 2 * mu ^ 2) by ring.
         apply Rmult_le_compat_l; [apply Rmult_le_pos; [apply pow_le; lra|apply pow2_ge_0]|apply pow_incr; lra]. }
-  assert (One := wide_error_step d p r L Y W eta s (5 / 4) (3 / 4) sigma tau (K * q) (1 / 3) nu mu HL Hs ltac:(lra) M1 Hst He
-    ltac:(lra) ltac:(lra) Enu Emu (shape_kept d p r L Y eta F t HL Sh) HBt Hh ltac:(lra) ltac:(lra) Room).
+  assert (One := wide_error_step d p r L Y W eta s (5 / 4) (3 / 4) sigma tau (K * q) (1 / 3) nu mu 14 HL Hs ltac:(lra) M1 Hst He
+    ltac:(lra) ltac:(lra) Enu Emu (shape_kept d p r L Y eta F t HL Sh) HBt Hh ltac:(lra) ltac:(lra) ltac:(lra) Room).
   cbv zeta in One; fold e x in One; change (wide_step d L Y eta W) with (wide_descent d L Y eta F (S t)) in One.
   assert (Norm : frobenius d (residual d (S L) Y (wide_descent d L Y eta F (S t))) <= (1 - x / 4) * e).
   { eapply Rle_trans; [exact One|]; apply Rmult_le_compat_r; [exact e0|]; lra. }
@@ -318,10 +315,10 @@ Proof.
   assert (Room : 14 * nu * (11 / 10) * e <= mu ^ 2 * s).
   { assert (nu * e <= nu * (3 / 2 * b)) by (apply Rmult_le_compat_l; lra).
     assert (0 <= s * mu ^ 2) by (apply Rmult_le_pos; lra); lra. }
-  assert (One := wide_error_step d p r L Y W eta s (11 / 10) (9 / 10) sigma tau (11 / 10) (1 / 2) nu mu HL Hs ltac:(lra)
+  assert (One := wide_error_step d p r L Y W eta s (11 / 10) (9 / 10) sigma tau (11 / 10) (1 / 2) nu mu 14 HL Hs ltac:(lra)
     ltac:(lra) Hst He ltac:(lra) ltac:(lra) Enu Emu (shape_kept d p r L Y eta F t HL Sh)
     (orthogonal_is_wide d p n r L W s (11 / 10) (9 / 10) sigma tau Hs
-      ltac:(unfold W; rewrite data_not_trained; exact HX) HBt) Hh ltac:(lra) ltac:(lra) Room).
+      ltac:(unfold W; rewrite data_not_trained; exact HX) HBt) Hh ltac:(lra) ltac:(lra) ltac:(lra) Room).
   cbv zeta in One; fold e x in One; change (wide_step d L Y eta W) with (wide_descent d L Y eta F (S t)) in One.
   assert (Norm : frobenius d (residual d (S L) Y (wide_descent d L Y eta F (S t))) <= (1 - 6 / 10 * x) * e).
   { eapply Rle_trans; [exact One|]; apply Rmult_le_compat_r; [exact e0|]; lra. }
