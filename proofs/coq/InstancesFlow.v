@@ -179,7 +179,7 @@ Lemma flow_of_modified_loss_instance :
     0 <= eta /\ three_derivatives k F g H T /\ flows k (modified_gradient k eta g H) eta w /\
     (forall t : R, 0 <= t <= eta -> derivatives_within k g H T A B C (fun j : nat => w j t)).
 Proof.
-  exists 1%nat, half_square, first, curvature_one, no_third, (1 / 10), 1, 1, 0, (falling (1 / 10)).
+  exists 1%nat, half_square, first_variable, curvature_one, no_third, (1 / 10), 1, 1, 0, (falling (1 / 10)).
   split; [lra|split; [exact half_square_derivatives|split; [apply half_square_flows|apply half_square_within; lra]]].
 Qed.
 
