@@ -10,10 +10,12 @@ from click.testing import CliRunner
 
 import proofs
 from proofs.cli import lemmata
+from proofs.evidence.kernel import definitions, named
 from proofs.evidence.verdicts import Verdict
 from proofs.sharpening.chains import change
 from proofs.sharpening.flow import falling, flow, parsed, vacuous
 from proofs.theorems import library
+from theory.catalogue.generated.arora_depths import BEST
 from theory.chains import find
 from theory.claims import statement
 from theory.errors import InputError
@@ -110,7 +112,9 @@ def test_the_command(tmp_path):
     jsonschema.validate(data, json.loads(SCHEMA.read_text(encoding="utf-8")))
     assert data["changed"]["claims"][0]["verdict"] == "refuted"
     assert {f["theorem"] for f in data["changed"]["falls"]} == {
-        *("lemmata/orthogonal-layers", "hu-xiao-pennington2020/theorem-4-1")
+        "lemmata/orthogonal-layers-deterministic",
+        "lemmata/orthogonal-layers",
+        "hu-xiao-pennington2020/theorem-4-1",
     }
     for options, code in (
         (["orthogonal-width-norm.constant=812"], 1),
@@ -179,3 +183,21 @@ def test_contradictory_hypotheses_are_found_by_proof():
     made = statement({"x": "real"}, "x**2 >= x*bound", hypotheses=low, constants={"bound": "1/2"})
     assert vacuous(made, made.with_constants(bound=2), 5.0) == "no point satisfies its hypotheses"
     assert not vacuous(made, made.with_constants(bound="9/10"), 5.0)
+
+
+def test_the_kernel_has_the_best_constants_of_each_depth():
+    """What Coq proved is for the numbers of the claims, at each depth and at no other."""
+    rows = (f"L = {n}%nat /\\ B = {b} /\\ C = {c}" for n, (b, c) in BEST.items())
+    assert f" => {' \\/ '.join(rows)} : " in definitions()["depth_constants"]
+
+
+def test_the_kernel_has_the_constants_of_orthogonal_layers():
+    known = library().known.claims
+    width = known["orthogonal-width-norm"].statement.constants["constant"]
+    rate = known["orthogonal-second-order-norm"].statement.constants["rate"]
+    radius = known["orthogonal-radius-norm"].statement.constants["radius"]
+    said = named("orthogonal_layers")
+    assert said is not None
+    assert f"{width} * nu ^ 2 * B <= mu ^ 4 * s ^ 2" in said.statement
+    assert f"1 - {100 * Fraction(rate)} / 100 * (eta * INR L * mu ^ 2)" in said.statement
+    assert f"{1000 * Fraction(radius)} / 1000 * sqrt B" in definitions()["orthogonal_radius"]
