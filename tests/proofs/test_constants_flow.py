@@ -23,6 +23,7 @@ from theory.ties import written
 
 SCHEMA = Path(proofs.__file__).parent / "schemas" / "theorems.schema.json"
 WIDER = "lemmata/balanced-convergence-wider"
+_OR = " \\/ "
 
 
 def changed(*texts):
@@ -188,7 +189,7 @@ def test_contradictory_hypotheses_are_found_by_proof():
 def test_the_kernel_has_the_best_constants_of_each_depth():
     """What Coq proved is for the numbers of the claims, at each depth and at no other."""
     rows = (f"L = {n}%nat /\\ B = {b} /\\ C = {c}" for n, (b, c) in BEST.items())
-    assert f" => {' \\/ '.join(rows)} : " in definitions()["depth_constants"]
+    assert f" => {_OR.join(rows)} : " in definitions()["depth_constants"]
 
 
 def test_the_kernel_has_the_constants_of_orthogonal_layers():
