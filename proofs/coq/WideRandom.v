@@ -14,6 +14,11 @@ Definition network (n m p L : nat) (D : nat -> nat -> R) (place : nat -> nat -> 
   | S q => if Nat.ltb i (size n m p L l) then if Nat.ltb j (size n m p L q) then w (place l i j) else 0 else 0
   end.
 
+Lemma network_rows : forall n m p L D place w l i j, (1 <= l)%nat -> (size n m p L l <= i)%nat -> network n m p L D place w l i j = 0.
+Proof.
+  intros n m p L D place w [|q] i j Hl Hi; [lia|]; unfold network; destruct (Nat.ltb_spec i (size n m p L (S q))); [lia|reflexivity].
+Qed.
+
 (** ** Places *)
 
 (** How many weights the last k layers have. *)
