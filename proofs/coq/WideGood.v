@@ -41,7 +41,7 @@ Qed.
 Lemma data_narrow : forall z i, (i < d)%nat -> mv d D z i = mv r D z i.
 Proof. intros z i Hi; unfold mv, dot; apply total_truncate; [exact Hr|]; intros j Hj; rewrite (Cols i j Hi Hj); ring. Qed.
 
-Lemma data_kept : forall q z, ends_kept -> (q < L)%nat -> let y := mv d (chain d F (S q)) z in
+Lemma lower_kept : forall q z, ends_kept -> (q < L)%nat -> let y := mv d (chain d F (S q)) z in
   (4 / 5) ^ 2 * INR m ^ q * dot d (mv d D z) (mv d D z) <= dot d y y <= (6 / 5) ^ 2 * INR m ^ q * dot d (mv d D z) (mv d D z).
 Proof.
   intros q z E Hq y; unfold y; clear y; destruct (Nat.eq_dec q 0) as [->|N].
@@ -71,9 +71,9 @@ Proof.
     + intros y Hy; rewrite sq; apply (tops_kept q y E Hq); exact Hy.
   - intros q Hq; assert (c9 : 0 <= (4 / 5) ^ 2 * INR m ^ q) by (apply Rmult_le_pos; [apply pow2_ge_0|apply c0]).
     assert (c6 : 0 <= (6 / 5) ^ 2 * INR m ^ q) by (apply Rmult_le_pos; [apply pow2_ge_0|apply c0]); split.
-    + intros z; destruct (data_kept q z E Hq) as [_ K]; eapply Rle_trans; [exact K|].
+    + intros z; destruct (lower_kept q z E Hq) as [_ K]; eapply Rle_trans; [exact K|].
       rewrite sq, Rpow_mult_distr; eapply Rle_trans; [apply Rmult_le_compat_l; [exact c6|apply Up]|right; ring].
-    + intros z Hz; destruct (data_kept q z E Hq) as [K _]; eapply Rle_trans; [|exact K].
+    + intros z Hz; destruct (lower_kept q z E Hq) as [K _]; eapply Rle_trans; [|exact K].
       rewrite sq, Rpow_mult_distr; eapply Rle_trans; [right|apply Rmult_le_compat_l; [exact c9|apply Low; exact Hz]]; ring.
   - intros a k Ha Hk y; rewrite sq; destruct (Nat.eq_dec k 0) as [->|N].
     + change (block d F a 0) with unit_matrix; rewrite norm_unit; simpl (INR m ^ 0); rewrite Rmult_1_r.
@@ -101,7 +101,7 @@ Lemma output_at_start : ends_kept -> output_below -> 0 <= x ->
 Proof.
   intros E Out Hx; eapply Rle_trans; [exact Out|]; apply Rmult_le_compat_l; [assert (P := pos_INR p); lra|].
   rewrite !inner_by_columns, <- total_scal; apply total_le; intros j Hj.
-  assert (K := data_kept (L - 1) (unit_matrix j) E ltac:(lia)); cbv zeta in K; replace (S (L - 1)) with L in K by lia; apply K.
+  assert (K := lower_kept (L - 1) (unit_matrix j) E ltac:(lia)); cbv zeta in K; replace (S (L - 1)) with L in K by lia; apply K.
 Qed.
 
 Lemma frobenius_sub : forall A B, frobenius d (msub A B) <= frobenius d A + frobenius d B.
