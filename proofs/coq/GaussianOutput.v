@@ -33,19 +33,19 @@ Lemma column_share_mean : forall p m g H j, 0 < g ->
 Proof.
   intros p m g H j Hg; unfold column_share; set (h := fun i => H i j); assert (N := dot_nonneg m h).
   destruct (Rle_dec (dot m h h) 0) as [Z|Z].
-  - replace (dot m h h) with 0 by lra; replace (sqrt 2 ^ p * (0 / g)) with 0 by (field; lra); apply mean_const.
+  - replace (dot m h h) with 0 by lra; replace (sqrt 2 ^ p * (0 / g)) with 0 by (field; lra); apply mean_is_const.
   - set (l := - / (4 * dot m h h)); assert (E : 1 + 2 * l * dot m h h = / 2) by (unfold l; field; lra).
     assert (M := matrix_mean p m h l ltac:(rewrite E; lra)); rewrite E in M.
     replace (/ sqrt (/ 2)) with (sqrt 2) in M by (rewrite sqrt_inv, Rinv_inv; reflexivity).
-    rewrite (Rmult_comm (sqrt 2 ^ p)); apply mean_scal; revert M; apply mean_ext; intros w; f_equal; unfold l; field; lra.
+    rewrite (Rmult_comm (sqrt 2 ^ p)); apply mean_is_scal; revert M; apply mean_is_ext; intros w; f_equal; unfold l; field; lra.
 Qed.
 
 (** E output_factor = 2^(p/2) *)
 Lemma output_factor_mean : forall p m r H, mean_is normal_law (p * m) (fun w => output_factor p m r H (by_rows m w)) (sqrt 2 ^ p).
 Proof.
-  intros p m r H; unfold output_factor; set (g := columns_square m r H); destruct (Rle_dec g 0) as [Z|Z]; [apply mean_const|].
+  intros p m r H; unfold output_factor; set (g := columns_square m r H); destruct (Rle_dec g 0) as [Z|Z]; [apply mean_is_const|].
   replace (sqrt 2 ^ p) with (total r (fun j => sqrt 2 ^ p * (dot m (fun i => H i j) (fun i => H i j) / g))).
-  - apply (mean_total normal_law (p * m) r (fun j w => column_share p m g H (by_rows m w) j)).
+  - apply (mean_is_total normal_law (p * m) r (fun j w => column_share p m g H (by_rows m w) j)).
     intros j _; apply column_share_mean; lra.
   - rewrite total_scal; replace (total r _) with (/ g * g); [field; lra|].
     unfold g at 2; unfold columns_square; rewrite <- total_scal; apply total_ext; intros; unfold Rdiv; apply Rmult_comm.
@@ -94,9 +94,9 @@ Proof.
   intros p m b r H x; set (K := (p * m)%nat); set (c := exp (- (INR p / 2 + x))); assert (c0 : 0 < c) by apply exp_pos.
   set (X := fun w => c * output_factor p m r (H (after K w)) (by_rows m w)).
   assert (M : mean_is normal_law (K + b) X (c * sqrt 2 ^ p)).
-  { apply (mean_block normal_law K b X (fun _ => c * sqrt 2 ^ p)); [|apply mean_const].
-    intros u; unfold X; apply mean_scal.
-    apply (mean_ext normal_law K (fun w => output_factor p m r (H u) (by_rows m w))); [|apply output_factor_mean].
+  { apply (mean_block normal_law K b X (fun _ => c * sqrt 2 ^ p)); [|apply mean_is_const].
+    intros u; unfold X; apply mean_is_scal.
+    apply (mean_is_ext normal_law K (fun w => output_factor p m r (H u) (by_rows m w))); [|apply output_factor_mean].
     intros w; assert (Eu : after K (join K w u) = u).
     { pointwise i; unfold after, join; destruct (Nat.ltb_spec (K + i) K); [lia|]; f_equal; lia. }
     rewrite Eu; unfold output_factor; destruct (Rle_dec _ 0); [reflexivity|]; apply total_ext; intros j _.

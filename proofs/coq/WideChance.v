@@ -113,7 +113,7 @@ Proof.
   assert (U := last_layer_kept p s rest d lower x); change (p * s)%nat with first in U; rewrite <- E in U.
   refine (at_most_weaker K P _ _ _ _ U); intros w Bad; apply Rnot_le_lt in Bad.
   set (F := network n m p L D place w) in *; rewrite <- lower_layers; fold F.
-  assert (sd : (s <= d)%nat) by (apply (size_below d n m p L Hn Hm ltac:(lia))).
+  assert (sd : (s <= d)%nat) by (apply (size_within d n m p L Hn Hm ltac:(lia))).
   assert (Low : forall i j, (s <= i < d)%nat -> (j < d)%nat -> chain d F L i j = 0).
   { intros i j Hi Hj; destruct (chain_passed d n m p L D place w Hn Hm ltac:(lia) Rows (L - 1) (unit_matrix j) ltac:(lia)) as [_ Z].
     fold F in Z; replace (S (L - 1)) with L in Z by lia; rewrite <- (column_of d (chain d F L) j i Hj); apply Z; exact Hi. }

@@ -121,7 +121,7 @@ Hypotheses (Hn : (n <= d)%nat) (Hm : (m <= d)%nat) (Hp : (p <= d)%nat) (D0 : col
 Let F := network n m p L D place w.
 Let s := size n m p L.
 
-Lemma size_below : forall l, (s l <= d)%nat.
+Lemma size_within : forall l, (s l <= d)%nat.
 Proof. intros l; unfold s, size; destruct (Nat.eqb l 0), (Nat.eqb l L); assumption. Qed.
 
 Lemma dot_narrow : forall k x y, (k <= d)%nat -> (forall i, (i < k)%nat -> x i = y i) -> (forall i, (k <= i < d)%nat -> x i = 0) ->
@@ -133,7 +133,7 @@ Qed.
 
 Lemma layer_in : forall l x i, (1 <= l)%nat -> (i < s l)%nat -> mv d (F l) x i = mv (s (l - 1)) (fun i j => w (place l i j)) x i.
 Proof.
-  intros l x i Hl Hi; destruct l as [|q]; [lia|]; simpl; rewrite Nat.sub_0_r; assert (B := size_below q); unfold mv, dot.
+  intros l x i Hl Hi; destruct l as [|q]; [lia|]; simpl; rewrite Nat.sub_0_r; assert (B := size_within q); unfold mv, dot.
   rewrite (total_truncate d (s q)); [|exact B|intros j Hj; unfold F, network; fold s;
     destruct (Nat.ltb_spec i (s (S q))); [|lia]; destruct (Nat.ltb_spec j (s q)); [lia|ring]].
   apply total_ext; intros j Hj; unfold F, network; fold s.
@@ -149,7 +149,7 @@ Qed.
 Lemma layer_back_in : forall l y j, (1 <= l)%nat -> (j < s (l - 1))%nat ->
   mv d (tr (F l)) y j = mv (s l) (fun j i => w (place l i j)) y j.
 Proof.
-  intros l y j Hl Hj; destruct l as [|q]; [lia|]; simpl in Hj; rewrite Nat.sub_0_r in Hj; assert (B := size_below (S q)).
+  intros l y j Hl Hj; destruct l as [|q]; [lia|]; simpl in Hj; rewrite Nat.sub_0_r in Hj; assert (B := size_within (S q)).
   unfold mv, dot; rewrite (total_truncate d (s (S q))); [|exact B|intros i Hi; unfold tr, F, network; fold s;
     destruct (Nat.ltb_spec i (s (S q))); [lia|ring]].
   apply total_ext; intros i Hi; unfold tr, F, network; fold s.
@@ -172,7 +172,7 @@ Lemma chain_passed : forall q z, (q < L)%nat ->
 Proof.
   induction q as [|q IH]; intros z Hq.
   - split; intros i Hi.
-    + apply data_first; assert (B := size_below 0); lia.
+    + apply data_first; assert (B := size_within 0); lia.
     + rewrite data_first by lia; apply total_zero; intros j Hj.
       assert (E := D0 j i Hj ltac:(unfold s, size in Hi; simpl in Hi; lia)); unfold tr in E; rewrite E; ring.
   - destruct (IH z ltac:(lia)) as [I1 I2]; change (chain d F (S (S q))) with (mul d (F (S q)) (chain d F (S q))); rewrite mv_mul.
@@ -183,14 +183,14 @@ Qed.
 
 Lemma chain_square : forall q z, (q < L)%nat -> let y := passed n m (placed_layer (up_place place) w) (mv d D z) q in
   dot d (mv d (chain d F (S q)) z) (mv d (chain d F (S q)) z) = dot (s q) y y.
-Proof. intros q z Hq y; destruct (chain_passed q z Hq); apply dot_narrow; [apply size_below|assumption|assumption]. Qed.
+Proof. intros q z Hq y; destruct (chain_passed q z Hq); apply dot_narrow; [apply size_within|assumption|assumption]. Qed.
 
 Lemma top_passed : forall q y, (q < L)%nat ->
   (forall i, (i < s (L - q))%nat -> mv d (tr (block d F (S L - q) q)) y i = passed p m (placed_layer (down_place place L) w) y q i) /\
   (forall i, (1 <= q)%nat -> (s (L - q) <= i < d)%nat -> mv d (tr (block d F (S L - q) q)) y i = 0).
 Proof.
   induction q as [|q IH]; intros y Hq.
-  - split; intros i Hi; [|lia]; assert (B := size_below (L - 0)); change (block d F (S L - 0) 0) with unit_matrix; rewrite tr_unit.
+  - split; intros i Hi; [|lia]; assert (B := size_within (L - 0)); change (block d F (S L - 0) 0) with unit_matrix; rewrite tr_unit.
     apply mv_unit; lia.
   - destruct (IH y ltac:(lia)) as [I1 _]; replace (S L - S q)%nat with (L - q)%nat by lia.
     assert (St : forall i, (i < d)%nat -> mv d (tr (block d F (L - q) (S q))) y i
@@ -198,7 +198,7 @@ Proof.
     { intros i Hi; rewrite <- mv_mul, <- tr_mul; apply mv_same; [|exact Hi]; apply same_tr.
       replace (S L - q)%nat with (S (L - q)) by lia; apply block_left. }
     replace (L - S q)%nat with (L - q - 1)%nat by lia.
-    assert (B := size_below (L - q - 1)).
+    assert (B := size_within (L - q - 1)).
     split; intros i Hi; [|intros Hs; rewrite St by lia; apply layer_back_out; lia].
     rewrite St by lia; rewrite layer_back_in by lia; simpl passed; unfold s at 1; rewrite size_down by lia.
     apply dot_ext; [reflexivity|]; intros j Hj; apply I1; unfold s; rewrite size_down by lia; exact Hj.

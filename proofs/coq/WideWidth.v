@@ -19,7 +19,7 @@ Hypotheses (HL : (1 <= L)%nat) (Hp : (1 <= p)%nat) (Hr : (1 <= r)%nat) (Hst : 0 
 Let k3 := (sigma ^ 2 / tau ^ 2) ^ 3.
 Let l := ln (INR r / delta).
 
-Lemma sizes : 1 <= INR L /\ 1 <= INR p /\ 1 <= INR r /\ 1 <= k3 /\ 0 <= phi ^ 2.
+Lemma width_sizes : 1 <= INR L /\ 1 <= INR p /\ 1 <= INR r /\ 1 <= k3 /\ 0 <= phi ^ 2.
 Proof.
   repeat split; try (apply (le_INR 1); assumption); [|apply pow2_ge_0].
   unfold k3; apply pow_R1_Rle; assert (0 < tau ^ 2) by (apply pow_lt; lra).
@@ -29,7 +29,7 @@ Qed.
 
 Lemma inverse_delta : 0 <= ln (/ delta) <= l.
 Proof.
-  destruct sizes as [_ [_ [r1 _]]]; assert (i1 : 1 < / delta) by (rewrite <- Rinv_1; apply Rinv_lt_contravar; lra).
+  destruct width_sizes as [_ [_ [r1 _]]]; assert (i1 : 1 < / delta) by (rewrite <- Rinv_1; apply Rinv_lt_contravar; lra).
   rewrite <- ln_1; unfold l; split; apply ln_le; try lra; unfold Rdiv.
   rewrite <- (Rmult_1_l (/ delta)) at 1; apply Rmult_le_compat_r; lra.
 Qed.
@@ -37,7 +37,7 @@ Qed.
 Lemma width_terms : C * INR L * (INR r * k3 * INR p * (1 + phi ^ 2)) <= m /\ C * INR L * (INR r * k3 * l) <= m /\
   C * INR L * ln (INR L) <= m.
 Proof.
-  destruct sizes as [L1 _]; assert (c0 : 0 <= C * INR L) by (apply Rmult_le_pos; lra).
+  destruct width_sizes as [L1 _]; assert (c0 : 0 <= C * INR L) by (apply Rmult_le_pos; lra).
   assert (A1 := Rmax_l (Rmax (INR r * k3 * INR p * (1 + phi ^ 2)) (INR r * k3 * l)) (ln (INR L))).
   assert (A2 := Rmax_r (Rmax (INR r * k3 * INR p * (1 + phi ^ 2)) (INR r * k3 * l)) (ln (INR L))).
   assert (B1 := Rmax_l (INR r * k3 * INR p * (1 + phi ^ 2)) (INR r * k3 * l)).
@@ -49,7 +49,7 @@ Qed.
 (** C L, C L p and C L r are at most m. *)
 Lemma width_nets : C * INR L <= m /\ C * INR L * INR p <= m /\ C * INR L * INR r <= m /\ C * INR L * l <= m.
 Proof.
-  destruct sizes as [L1 [p1 [r1 [k1 f0]]]]; destruct width_terms as [T1 [T2 _]]; destruct inverse_delta as [i0 i1].
+  destruct width_sizes as [L1 [p1 [r1 [k1 f0]]]]; destruct width_terms as [T1 [T2 _]]; destruct inverse_delta as [i0 i1].
   assert (c0 : 0 <= C * INR L) by (apply Rmult_le_pos; lra).
   assert (rk : INR r <= INR r * k3) by (rewrite <- (Rmult_1_r (INR r)) at 1; apply Rmult_le_compat_l; lra).
   assert (pf : INR p <= INR p * (1 + phi ^ 2)) by (rewrite <- (Rmult_1_r (INR p)) at 1; apply Rmult_le_compat_l; lra).
@@ -67,7 +67,7 @@ Qed.
 (** 3 L^2 events fail with a probability of at most delta/2 together. *)
 Lemma width_failures : forall c, 0 < c -> 6 <= c * C -> 3 * INR L ^ 2 * exp (- (c * m / INR L)) <= delta / 2.
 Proof.
-  intros c Hc HcC; destruct sizes as [L1 _]; destruct width_nets as [N1 [_ [_ N4]]]; destruct width_terms as [_ [_ T3]].
+  intros c Hc HcC; destruct width_sizes as [L1 _]; destruct width_nets as [N1 [_ [_ N4]]]; destruct width_terms as [_ [_ T3]].
   destruct inverse_delta as [i0 i1]; assert (lL : 0 <= ln (INR L)) by (rewrite <- ln_1; apply ln_le; lra).
   assert (Q : forall y, 0 <= y -> C * INR L * y <= m -> 6 * y <= c * m / INR L).
   { intros y Hy H; apply (Rmult_le_reg_r (INR L)); [lra|]; replace (c * m / INR L * INR L) with (c * m) by (field; lra).
@@ -112,7 +112,7 @@ Lemma width_drift : forall e0 G M s a, 0 <= e0 -> 1 <= G -> 10800000 * G <= C ->
   24 * (a * sigma) * ((1 + 25 / 2 * (a * sigma * s ^ (L - 1)) * e0 / (INR L * (a * tau * s ^ (L - 1)) ^ 2) * M / s) ^ L - 1)
     <= a * tau.
 Proof.
-  intros e0 G M s a He HG HGC HM M0 Hs s0 Ha Hee Hal; destruct sizes as [L1 [p1 [r1 [k1 f0]]]].
+  intros e0 G M s a He HG HGC HM M0 Hs s0 Ha Hee Hal; destruct width_sizes as [L1 [p1 [r1 [k1 f0]]]].
   destruct width_terms as [T1 [T2 _]]; destruct inverse_delta as [i0 i1]; assert (T := output_tail).
   set (b := s ^ (L - 1)) in *; set (h := sqrt (INR p)) in *.
   assert (hh : h ^ 2 = INR p) by (apply pow2_sqrt; lra); assert (h0 : 0 < h) by (apply sqrt_lt_R0; lra).

@@ -1,0 +1,37 @@
+(** Theorem 4.1 of Du and Hu, whole: from independent standard normal weights and data of any rank to the losses of all iterates,
+    with a number for its universal constant. *)
+From Coq Require Import Reals Lra Lia Psatz Arith.
+From Lemmata Require Import Products Matrix Norms Layers Margin Wide AnyLaw Independent NormalLaw.
+From Lemmata Require Import GaussianLayers Spheres WideStart WidePropositions WideRandom WideChance WideWidth DuHuStart.
+Open Scope R_scope.
+
+Lemma ranges_numbers : ranges_kept 3100000 (/ 120000).
+Proof.
+  intros K place n m q r X Hq Hr Hm Own; assert (q1 : 1 <= INR q) by (apply (le_INR 1); exact Hq).
+  assert (r1 : 1 <= INR r) by (apply (le_INR 1); exact Hr); assert (m0 := pos_INR m).
+  assert (qr : 0 <= INR q * INR r) by (apply Rmult_le_pos; lra).
+  refine (at_most_mono K _ _ _ _ _ (range_paid 200000 (/ 30000) K place n m q r X ltac:(lra) ltac:(lra) one_vector_numbers Hq Hr _ Own)).
+  - apply Remainder.exp_le_compat, Ropp_le_contravar; unfold Rdiv; apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; lra|].
+    apply Rmult_le_compat_r; [exact m0|lra].
+  - replace (200000 + 12 / / 30000) with 560000 by field; lra.
+Qed.
+
+Lemma middles_numbers : middles_kept 3100000 (/ 120000) (1020 ^ 2).
+Proof.
+  intros K place m L q Hq L3 Hm Own; assert (q1 : 1 <= INR q) by (apply (le_INR 1); lia).
+  replace (/ 120000 * INR m / INR q) with (INR m / (120000 * INR q)) by (field; lra); apply (middle_numbers K place m L q); assumption.
+Qed.
+
+(** L layers of width m, n inputs and p outputs; kappa = sigma^2/tau^2 and phi bounds |Phi|. *)
+Theorem du_hu_theorem_4_1 : forall d n m p r L X Y Phi V eta sigma tau phi delta,
+  (n <= d)%nat -> (m <= d)%nat -> (1 <= p <= d)%nat -> (1 <= r <= d)%nat -> (1 <= L)%nat ->
+  data_of d n p r X Y Phi V sigma tau phi -> 0 < delta < 1 ->
+  12 * 10 ^ 12 * INR L * width_needed L p r sigma tau phi delta <= INR m ->
+  0 < eta <= INR p / (3 * INR L * sigma ^ 2) ->
+  at_most (law_weights (weights_above n m p L L) normal_law)
+    (fun w => ~ fast_start d p r L X Y Phi eta tau phi delta (random_network n m p L X w)) delta.
+Proof.
+  intros d n m p r L X Y Phi V eta sigma tau phi delta Hn Hm Hp Hr HL Data Hd Width He.
+  apply (fast_start_likely d n m p r L X Y Phi V eta sigma tau phi delta (12 * 10 ^ 12) 3100000 (/ 120000) (1020 ^ 2)); auto; try lra;
+    [exact ranges_numbers|exact middles_numbers].
+Qed.
