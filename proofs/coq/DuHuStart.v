@@ -2,43 +2,14 @@
 From Coq Require Import Reals Lra Lia Psatz Arith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Margin WideBlocks Wide AnyLaw Independent NormalLaw.
-From Lemmata Require Import WidePapers WideData ErrorStep GaussianLayers Spheres WideStart WideRandom WideGood WideChance WideWidth.
+From Lemmata Require Import WidePapers WideData ErrorStep GaussianLayers Spheres WideStart WideRandom WideGood WideChance WideWidth DuHuLoss.
 Open Scope R_scope.
 
-(** The scale of the network and its data; the layers W_1, ..., W_L have independent entries. *)
-Definition network_scale (m p L : nat) : R := / sqrt (INR m ^ (L - 1) * INR p).
-
-Definition random_network (n m p L : nat) (X : nat -> nat -> R) (w : nat -> R) : nat -> nat -> nat -> R :=
-  network n m p L (mscal (network_scale m p L) X) (network_place n m p L) w.
-
-(** X has n rows and rank r, its singular values lie between tau and sigma, and Phi X is the fitted part of Y, of p rows; V is a
-    rotation that puts the rank into the first r columns. *)
-Definition data_of (d n p r : nat) (X Y Phi V : nat -> nat -> R) (sigma tau phi : R) : Prop :=
-  columns d n (tr X) /\ columns d p (tr Phi) /\ orthogonal d V /\ columns d r (mul d X V) /\ fitted d X Y Phi /\
-  0 < tau <= sigma /\ bounded d X (sigma ^ 2) /\
-  (forall z, supported d r z -> tau ^ 2 * dot d z z <= dot d (mv d (mul d X V) z) (mv d (mul d X V) z)) /\
-  0 <= phi /\ bounded d Phi (phi ^ 2).
-
-(** The loss starts at most O(max{1, ln (r/delta)/p, phi^2}) |X|_F^2 above the best one, and falls linearly. *)
+(** The loss starts small, and falls linearly. *)
 Definition fast_start (d p r L : nat) (X Y Phi : nat -> nat -> R) (eta tau phi delta : R) (F : nat -> nat -> nat -> R) : Prop :=
-  loss d (S L) Y F - best_loss d X Y Phi <= 16 * Rmax (Rmax 1 (ln (INR r / delta) / INR p)) (phi ^ 2) * inner d X X /\
+  small_loss d p r L X Y Phi phi delta F /\
   forall t, loss d (S L) Y (wide_descent d L Y eta F t) - best_loss d X Y Phi
     <= (1 - eta * INR L * tau ^ 2 / (4 * INR p)) ^ t * (loss d (S L) Y F - best_loss d X Y Phi).
-
-Lemma turned_length : forall d V z, orthogonal d V -> dot d (mv d V z) (mv d V z) = dot d z z.
-Proof.
-  intros d V z Rot; rewrite adjoint, <- mv_mul; apply dot_ext; [reflexivity|]; intros i Hi.
-  rewrite (mv_same d _ unit_matrix z i Rot Hi); apply mv_unit; exact Hi.
-Qed.
-
-Lemma turned_square : forall d A V, orthogonal d V -> inner d (mul d A V) (mul d A V) = inner d A A.
-Proof.
-  intros d A V Rot; rewrite inner_mul_r; apply inner_ext; [reflexivity|]; intros i j Hi Hj; rewrite mul_assoc.
-  rewrite (same_mul d A _ A _ (same_refl d A) (orthogonal_rows d V Rot) i j Hi Hj); apply mul_unit_r; assumption.
-Qed.
-
-Lemma scaled_length : forall d c A z, dot d (mv d (mscal c A) z) (mv d (mscal c A) z) = c ^ 2 * dot d (mv d A z) (mv d A z).
-Proof. intros; rewrite mv_mscal, dot_scal_l, dot_scal_r; ring. Qed.
 
 Section Start.
 
@@ -65,93 +36,19 @@ Proof.
   repeat split; try lra; [apply sqrt_lt_R0; lra|apply pow2_sqrt; lra].
 Qed.
 
-Lemma scale_one : 0 < a /\ a * s ^ (L - 1) * sqrt (INR p) = 1 /\ a ^ 2 * INR m ^ (L - 1) * INR p = 1.
-Proof.
-  destruct width_positive as [L1 [p1 [m0 [s0 ss]]]].
-  assert (q0 : 0 < INR m ^ (L - 1) * INR p) by (apply Rmult_lt_0_compat; [apply pow_lt; exact m0|lra]).
-  assert (R0 : 0 < sqrt (INR m ^ (L - 1) * INR p)) by (apply sqrt_lt_R0; exact q0).
-  assert (E : sqrt (INR m ^ (L - 1) * INR p) = s ^ (L - 1) * sqrt (INR p)).
-  { rewrite sqrt_mult_alt by (apply pow_le; lra); f_equal; rewrite <- ss, <- pow_mult, Nat.mul_comm, pow_mult.
-    apply sqrt_pow2, pow_le; lra. }
-  unfold a, network_scale; split; [apply Rinv_0_lt_compat; exact R0|split].
-  - rewrite Rmult_assoc, <- E; apply Rinv_l; lra.
-  - rewrite Rmult_assoc, pow_inv, pow2_sqrt by lra; apply Rinv_l; lra.
-Qed.
-
-Lemma tail_nonneg : 0 <= x <= 1 + ln (INR r / delta).
-Proof.
-  destruct Data as [_ [_ [_ [_ [_ [Hst _]]]]]]; split.
-  - unfold x; rewrite <- ln_1; apply ln_le; [lra|]; apply (Rmult_le_reg_r delta); [lra|].
-    unfold Rdiv; rewrite Rmult_assoc, Rinv_l by lra; lra.
-  - apply (output_tail L p r sigma tau phi delta); try lia; assumption.
-Qed.
-
-Lemma data_square : inner d X X <= INR r * sigma ^ 2.
-Proof.
-  destruct Data as [_ [_ [Rot [Cols [_ [_ [Up _]]]]]]].
-  rewrite <- (turned_square d X V Rot), inner_by_columns.
-  rewrite (total_truncate d r); [|lia|].
-  - rewrite <- (Rmult_1_r (INR r * sigma ^ 2)), Rmult_assoc, <- total_const; apply total_le; intros j Hj; rewrite mv_mul.
-    eapply Rle_trans; [apply Up|]; rewrite turned_length by exact Rot; right; f_equal.
-    assert (E := mv_unit d (unit_matrix j) j ltac:(lia)); unfold mv in E; rewrite E; unfold unit_matrix; rewrite Nat.eqb_refl; reflexivity.
-  - intros j Hj; apply total_zero; intros i Hi; rewrite column_of by lia; rewrite (Cols i j Hi Hj); ring.
-Qed.
-
-Lemma error_square : 0 <= e0 /\ e0 ^ 2 <= 2 * (36 / 25 * ((2 * INR p + 4 * x) / INR p) + phi ^ 2) * inner d X X.
-Proof.
-  destruct Data as [_ [_ [_ [_ [_ [_ [_ [_ [f0 _]]]]]]]]]; destruct width_positive as [L1 [p1 _]]; destruct tail_nonneg as [x0 _].
-  set (q := 36 / 25 * ((2 * INR p + 4 * x) / INR p)) in *.
-  assert (q0 : 0 <= q).
-  { unfold q; apply Rmult_le_pos; [lra|]; apply Rmult_le_pos; [lra|left; apply Rinv_0_lt_compat; lra]. }
-  assert (S0 := sqrt_pos q); assert (SS : sqrt q ^ 2 = q) by (apply pow2_sqrt; exact q0); split.
-  - apply Rmult_le_pos; [lra|apply frobenius_nonneg].
-  - unfold e0; fold q; rewrite Rpow_mult_distr, frobenius_square; apply Rmult_le_compat_r; [apply inner_nonneg|].
-    assert (0 <= (sqrt q - phi) ^ 2) by apply pow2_ge_0; lra.
-Qed.
-
-Lemma error_at_start :
-  sqrt ((2 * INR p + 4 * x) * ((6 / 5) ^ 2 * INR m ^ (L - 1) * inner d D D)) + frobenius d Y' <= e0.
-Proof.
-  destruct Data as [_ [_ [Rot [_ [_ [_ [_ [_ [f0 Fb]]]]]]]]]; destruct width_positive as [L1 [p1 _]]; destruct tail_nonneg as [x0 _].
-  destruct scale_one as [a0 [_ aa]].
-  assert (ED : inner d D D = a ^ 2 * inner d X X).
-  { unfold D; rewrite turned_square by exact Rot; rewrite inner_scal_l, inner_scal_r; ring. }
-  replace ((2 * INR p + 4 * x) * ((6 / 5) ^ 2 * INR m ^ (L - 1) * inner d D D))
-    with (36 / 25 * ((2 * INR p + 4 * x) / INR p) * inner d X X).
-  2:{ rewrite ED; replace (36 / 25 * ((2 * INR p + 4 * x) / INR p) * inner d X X)
-        with (36 / 25 * ((2 * INR p + 4 * x) / INR p) * inner d X X * (a ^ 2 * INR m ^ (L - 1) * INR p)) by (rewrite aa; ring).
-      field; lra. }
-  rewrite sqrt_mult_alt.
-  2:{ apply Rmult_le_pos; [lra|]; apply Rmult_le_pos; [lra|left; apply Rinv_0_lt_compat; lra]. }
-  unfold e0; rewrite Rmult_plus_distr_r; apply Rplus_le_compat_l.
-  apply Rle_trans with (frobenius d (mul d Phi X)); [|apply frobenius_mul; [exact f0|exact Fb]].
-  right; unfold frobenius, Y'; f_equal; apply turned_square; exact Rot.
-Qed.
-
-Lemma scaled_fit : mul d (mscal (/ a) Phi) (mscal a X) = mul d Phi X.
-Proof.
-  destruct scale_one as [a0 _]; rewrite mul_scal_l, mul_scal_right; pointwise i; pointwise j; unfold mscal; field; lra.
-Qed.
-
 Lemma good_gives_fast : forall w, good_start d p r L Y' (network n m p L D (network_place n m p L) w) s (6 / 5) (4 / 5)
     (a * sigma) (a * tau) (sqrt (G * INR L)) e0 ->
   fast_start d p r L X Y Phi eta tau phi delta (random_network n m p L X w).
 Proof.
-  intros w [Sh [B0 HE]]; set (F := random_network n m p L X w).
-  destruct Data as [Rows [PR [Rot [Cols [Fit [Hst [Up [Low [f0 Fb]]]]]]]]]; destruct width_positive as [L1 [p1 [m0 [s0 ss]]]].
-  destruct scale_one as [a0 [a1 aa]]; destruct error_square as [e1 e2]; assert (DS := data_square); destruct tail_nonneg as [x0 xl].
-  assert (ER : rotated d V F = network n m p L D (network_place n m p L) w) by (pointwise l; destruct l; reflexivity).
-  rewrite <- ER in Sh, B0, HE.
-  assert (Fit' : fitted d (mscal a X) Y (mscal (/ a) Phi)).
-  { intros i j Hi Hj; rewrite scaled_fit; change (tr (mscal a X)) with (mscal a (tr X)); rewrite mul_scal_right.
-    unfold mscal; rewrite (Fit i j Hi Hj); ring. }
-  assert (EY : mul d (mul d (mscal (/ a) Phi) (mscal a X)) V = Y') by (rewrite scaled_fit; reflexivity).
-  assert (EB : best_loss d (mscal a X) Y (mscal (/ a) Phi) = best_loss d X Y Phi) by (unfold best_loss; rewrite scaled_fit; reflexivity).
-  assert (Excess : forall t, loss d (S L) Y (wide_descent d L Y eta F t) - best_loss d X Y Phi
-    = loss d (S L) Y' (wide_descent d L Y' eta (rotated d V F) t)).
-  { intros t; destruct (descent_mirrored d L (mscal a X) Y (mscal (/ a) Phi) V eta F Rot Fit' eq_refl t) as [Ft Mt].
-    rewrite EY in Mt; assert (E := loss_mirrored d L (mscal a X) Y (mscal (/ a) Phi) V _ _ Rot Fit' Ft Mt).
-    rewrite EY, EB in E; rewrite E; ring. }
+  intros w [Sh [B0 HE]]; destruct width_positive as [L1 [p1 [m0 [s0 ss]]]].
+  assert (Data' := Data); destruct Data' as [_ [_ [_ [_ [_ [Hst _]]]]]].
+  destruct (scale_one d n m p r L Hn Hm Hp Hr HL m0) as [a0 [a1 aa]]; fold a s in a0, a1, aa.
+  destruct (error_square d n m p r L X Y Phi V sigma tau phi delta Hn Hm Hp Hr HL Data Hd m0) as [e1 e2]; fold x in e1, e2; fold e0 in e1, e2.
+  assert (DS := data_square d n m p r L X Y Phi V sigma tau phi Hn Hm Hp Hr HL Data).
+  destruct (tail_nonneg d n m p r L X Y Phi V sigma tau phi delta Hn Hm Hp Hr HL Data Hd) as [x0 xl]; fold x in x0, xl.
+  split; [apply (error_small d n m p r L X Y Phi V sigma tau phi delta); assumption|].
+  assert (Excess := fun t => excess_rotated d n m p r L X Y Phi V sigma tau phi Hn Hm Hp Hr HL Data m0 eta w t); cbv zeta in Excess.
+  set (F := network n m p L D (network_place n m p L) w) in *.
   assert (Start := Excess 0%nat); simpl wide_descent in Start.
   set (M := sqrt (G * INR L)) in *.
   assert (GL : 1 <= G * INR L) by (replace 1 with (1 * 1) by ring; apply Rmult_le_compat; lra).
@@ -165,50 +62,35 @@ Proof.
   { replace nu with (sigma * (a * s ^ (L - 1))) by (unfold nu; ring); rewrite Rpow_mult_distr, ab; reflexivity. }
   assert (mm : mu ^ 2 = tau ^ 2 / INR p).
   { replace mu with (tau * (a * s ^ (L - 1))) by (unfold mu; ring); rewrite Rpow_mult_distr, ab; reflexivity. }
-  split.
-  - rewrite Start, loss_frobenius; set (T := inner d X X) in *; assert (T0 : 0 <= T) by apply inner_nonneg.
-    assert (E1 : frobenius d (residual d (S L) Y' (rotated d V F)) ^ 2 <= e0 ^ 2).
-    { apply pow_incr; split; [apply frobenius_nonneg|exact HE]. }
-    set (l := ln (INR r / delta)) in *; set (K := Rmax (Rmax 1 (l / INR p)) (phi ^ 2)).
-    assert (K1 : 1 <= K) by (eapply Rle_trans; [apply (Rmax_l 1 (l / INR p))|apply Rmax_l]).
-    assert (K2 : l / INR p <= K) by (eapply Rle_trans; [apply (Rmax_r 1 (l / INR p))|apply Rmax_l]).
-    assert (K3 : phi ^ 2 <= K) by apply Rmax_r.
-    assert (Q : (2 * INR p + 4 * x) / INR p <= 10 * K).
-    { apply Rle_trans with (2 + 4 / INR p + 4 * (l / INR p)).
-      - replace (2 + 4 / INR p + 4 * (l / INR p)) with ((2 * INR p + 4 * (1 + l)) / INR p) by (field; lra).
-        unfold Rdiv; apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; lra|lra].
-      - assert (/ INR p <= 1) by (rewrite <- Rinv_1; apply Rinv_le_contravar; lra); unfold Rdiv at 1; lra. }
-    assert (Bound : (36 / 25 * ((2 * INR p + 4 * x) / INR p) + phi ^ 2) * T <= 16 * K * T) by (apply Rmult_le_compat_r; lra).
-    lra.
-  - intros t; rewrite Excess, Start.
-    destruct (du_hu_descent d p r L Y' (rotated d V F) eta s (a * sigma) (a * tau) M e0
-      (25 / 2 * nu * e0 / (INR L * mu ^ 2)) nu mu t) as [Q _]; auto; try lra.
-    + split; [apply Rmult_lt_0_compat; lra|apply Rmult_le_compat_l; lra].
-    + apply (width_drift L p r (INR m) sigma tau phi delta C HL ltac:(lia) ltac:(lia) Hst Hd ltac:(lra) Width e0 G M s a); auto; try lra.
-      eapply Rle_trans; [exact e2|]; apply Rmult_le_compat_l; [|exact DS].
-      assert (0 <= (2 * INR p + 4 * x) / INR p) by (apply Rmult_le_pos; [lra|left; apply Rinv_0_lt_compat; lra]).
-      assert (0 <= phi ^ 2) by apply pow2_ge_0; fold x; lra.
-    + assert (0 < sigma ^ 2) by (apply pow_lt; lra); rewrite nn.
-      apply Rle_trans with (INR p / (3 * INR L * sigma ^ 2) * INR L * (sigma ^ 2 / INR p)); [|right; field; lra].
-      apply Rmult_le_compat_r; [left; apply Rdiv_lt_0_compat; lra|apply Rmult_le_compat_r; lra].
-    + eapply Rle_trans; [exact Q|right]; do 2 f_equal; rewrite mm; field; lra.
+  intros t; rewrite Excess, Start.
+  destruct (du_hu_descent d p r L Y' F eta s (a * sigma) (a * tau) M e0 (25 / 2 * nu * e0 / (INR L * mu ^ 2)) nu mu t) as [Q _];
+    auto; try lra.
+  - split; [apply Rmult_lt_0_compat; lra|apply Rmult_le_compat_l; lra].
+  - apply (width_drift L p r (INR m) sigma tau phi delta C HL ltac:(lia) ltac:(lia) Hst Hd ltac:(lra) Width e0 G M s a); auto; try lra.
+    eapply Rle_trans; [exact e2|]; apply Rmult_le_compat_l; [|exact DS].
+    assert (0 <= (2 * INR p + 4 * x) / INR p) by (apply Rmult_le_pos; [lra|left; apply Rinv_0_lt_compat; lra]).
+    assert (0 <= phi ^ 2) by apply pow2_ge_0; fold x; lra.
+  - assert (0 < sigma ^ 2) by (apply pow_lt; lra); rewrite nn.
+    apply Rle_trans with (INR p / (3 * INR L * sigma ^ 2) * INR L * (sigma ^ 2 / INR p)); [|right; field; lra].
+    apply Rmult_le_compat_r; [left; apply Rdiv_lt_0_compat; lra|apply Rmult_le_compat_r; lra].
+  - eapply Rle_trans; [exact Q|right]; do 2 f_equal; rewrite mm; field; lra.
 Qed.
 
 Lemma fast_start_likely : ranges_kept C0 c -> middles_kept C0 c G ->
   at_most (law_weights (weights_above n m p L L) normal_law)
     (fun w => ~ fast_start d p r L X Y Phi eta tau phi delta (random_network n m p L X w)) delta.
 Proof.
-  intros Ranges Middles; destruct Data as [Rows [PR [Rot [Cols [Fit [Hst [Up [Low [f0 Fb]]]]]]]]].
-  destruct width_positive as [L1 [p1 [m0 [s0 ss]]]]; destruct scale_one as [a0 _]; destruct tail_nonneg as [x0 _].
+  intros Ranges Middles; assert (Data' := Data); destruct Data' as [Rows [PR [Rot [Cols [Fit [Hst [Up [Low [f0 Fb]]]]]]]]].
+  destruct width_positive as [L1 [p1 [m0 [s0 ss]]]]; destruct (scale_one d n m p r L Hn Hm Hp Hr HL m0) as [a0 _]; fold a in a0.
+  destruct (tail_nonneg d n m p r L X Y Phi V sigma tau phi delta Hn Hm Hp Hr HL Data Hd) as [x0 _]; fold x in x0.
   destruct (width_nets L p r (INR m) sigma tau phi delta C HL ltac:(lia) ltac:(lia) Hst Hd ltac:(lra) Width) as [_ [Np [Nr _]]].
   destruct (width_terms L p r (INR m) sigma tau phi delta C HL ltac:(lia) ltac:(lia) Hst ltac:(lra) Width) as [_ [_ Nl]].
   assert (r1 : 1 <= INR r) by (apply (le_INR 1); lia); assert (l0 : 0 <= ln (INR L)) by (rewrite <- ln_1; apply ln_le; lra).
   assert (Less : forall y, 0 <= y -> C * INR L * y <= INR m -> C0 * INR L * y <= INR m).
   { intros y Hy H; eapply Rle_trans; [|exact H]; apply Rmult_le_compat_r; [exact Hy|apply Rmult_le_compat_r; lra]. }
   assert (ED : D = mscal a (mul d X V)) by (unfold D; apply mul_scal_l).
-  assert (RowsD : columns d n (tr D)).
-  { intros j i Hj Hi; apply total_zero; intros k Hk; assert (Z := Rows k i Hk Hi); unfold tr in Z.
-    unfold mscal; rewrite Z; ring. }
+  assert (RowsD := rows_of_data d n m p r L X Y Phi V sigma tau phi Data); fold a D in RowsD.
+  assert (ColsD := columns_of_data d n m p r L X Y Phi V sigma tau phi Data); fold a D in ColsD.
   assert (Fail := width_failures L p r (INR m) sigma tau phi delta C HL ltac:(lia) ltac:(lia) Hst Hd ltac:(lra) Width c Hc HcC).
   assert (Ex : exp (- x) = delta / 2).
   { unfold x; rewrite exp_Ropp, exp_ln by (apply Rdiv_lt_0_compat; lra); field; lra. }
@@ -217,8 +99,7 @@ Proof.
   refine (at_most_weaker _ _ _ _ _ _ (at_most_mono _ _ _ _ _ _ U)); [|rewrite Ex; lra].
   intros w Bad [E [Mid Out]]; apply Bad, good_gives_fast.
   assert (GL : 1 <= G * INR L) by (replace 1 with (1 * 1) by ring; apply Rmult_le_compat; lra).
-  apply (start_is_good d n m p r L D (network_place n m p L) w G x Hn Hm ltac:(lia) ltac:(lia) HL RowsD); auto; try lra.
-  - rewrite ED; intros i j Hi Hj; unfold mscal; rewrite (Cols i j Hi Hj); ring.
+  apply (start_is_good d n m p r L D (network_place n m p L) w G x Hn Hm ltac:(lia) ltac:(lia) HL RowsD ColsD); auto; try lra.
   - split; [apply Rmult_lt_0_compat; lra|apply Rmult_le_compat_l; lra].
   - rewrite <- sqrt_1; apply sqrt_le_1_alt; exact GL.
   - right; symmetry; apply pow2_sqrt; lra.
@@ -228,7 +109,7 @@ Proof.
   - unfold Y'; rewrite mul_assoc; apply columns_mul; exact Cols.
   - intros j i Hj Hi; unfold tr, Y'; rewrite mul_assoc; apply total_zero; intros k Hk.
     assert (Z := PR k i Hk Hi); unfold tr in Z; rewrite Z; ring.
-  - apply error_at_start.
+  - apply (error_at_start d n m p r L X Y Phi V sigma tau phi delta Hn Hm Hp Hr HL Data Hd m0).
 Qed.
 
 End Start.

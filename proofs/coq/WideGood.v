@@ -41,7 +41,9 @@ Qed.
 Lemma data_narrow : forall z i, (i < d)%nat -> mv d D z i = mv r D z i.
 Proof. intros z i Hi; unfold mv, dot; apply total_truncate; [exact Hr|]; intros j Hj; rewrite (Cols i j Hi Hj); ring. Qed.
 
-Lemma lower_kept : forall q z, ends_kept -> (q < L)%nat -> let y := mv d (chain d F (S q)) z in
+Definition lower_kept (q : nat) : Prop := q = 0%nat \/ keeps_range n m q (placed_layer (up_place place) w) r D.
+
+Lemma lower_square : forall q z, lower_kept q -> (q < L)%nat -> let y := mv d (chain d F (S q)) z in
   (4 / 5) ^ 2 * INR m ^ q * dot d (mv d D z) (mv d D z) <= dot d y y <= (6 / 5) ^ 2 * INR m ^ q * dot d (mv d D z) (mv d D z).
 Proof.
   intros q z E Hq y; unfold y; clear y; destruct (Nat.eq_dec q 0) as [->|N].
@@ -49,12 +51,15 @@ Proof.
       by (intros i Hi; apply (data_first d n m p L D place w z i Hi)).
     assert (P := dot_nonneg d (mv d D z)); simpl; lra.
   - assert (T := chain_square d n m p L D place w Hn Hm Hp Rows q z Hq); cbv zeta in T; fold F in T; rewrite T, size_between by lia.
-    destruct (E q ltac:(lia)) as [_ K]; specialize (K z); cbv zeta in K.
+    destruct E as [E|K]; [lia|]; specialize (K z); cbv zeta in K.
     rewrite (passed_ext n m _ (mv d D z) (mv r D z) q) by (try lia; intros; apply data_narrow; lia).
     replace (dot d (mv d D z) (mv d D z)) with (dot n (mv r D z) (mv r D z)); [exact K|symmetry].
     apply dot_narrow; [exact Hn|intros; apply data_narrow; lia|].
     intros i Hi; apply total_zero; intros j Hj; assert (Z := Rows j i Hj Hi); unfold tr in Z; rewrite Z; ring.
 Qed.
+
+Lemma ends_lower : forall q, ends_kept -> (q < L)%nat -> lower_kept q.
+Proof. intros q E Hq; destruct (Nat.eq_dec q 0) as [Z|N]; [left; exact Z|right; apply (E q); lia]. Qed.
 
 Lemma bounds_at_start : forall s sigma tau M, ends_kept -> middles_below -> s ^ 2 = INR m -> 0 < tau <= sigma -> 1 <= M -> 0 <= G ->
   G * INR L <= M ^ 2 -> bounded d D (sigma ^ 2) -> (forall z, supported d r z -> tau ^ 2 * dot d z z <= dot d (mv d D z) (mv d D z)) ->
@@ -71,9 +76,9 @@ Proof.
     + intros y Hy; rewrite sq; apply (tops_kept q y E Hq); exact Hy.
   - intros q Hq; assert (c9 : 0 <= (4 / 5) ^ 2 * INR m ^ q) by (apply Rmult_le_pos; [apply pow2_ge_0|apply c0]).
     assert (c6 : 0 <= (6 / 5) ^ 2 * INR m ^ q) by (apply Rmult_le_pos; [apply pow2_ge_0|apply c0]); split.
-    + intros z; destruct (lower_kept q z E Hq) as [_ K]; eapply Rle_trans; [exact K|].
+    + intros z; destruct (lower_square q z (ends_lower q E Hq) Hq) as [_ K]; eapply Rle_trans; [exact K|].
       rewrite sq, Rpow_mult_distr; eapply Rle_trans; [apply Rmult_le_compat_l; [exact c6|apply Up]|right; ring].
-    + intros z Hz; destruct (lower_kept q z E Hq) as [K _]; eapply Rle_trans; [|exact K].
+    + intros z Hz; destruct (lower_square q z (ends_lower q E Hq) Hq) as [K _]; eapply Rle_trans; [|exact K].
       rewrite sq, Rpow_mult_distr; eapply Rle_trans; [right|apply Rmult_le_compat_l; [exact c9|apply Low; exact Hz]]; ring.
   - intros a k Ha Hk y; rewrite sq; destruct (Nat.eq_dec k 0) as [->|N].
     + change (block d F a 0) with unit_matrix; rewrite norm_unit; simpl (INR m ^ 0); rewrite Rmult_1_r.
@@ -96,18 +101,26 @@ Proof.
 Qed.
 
 (** |W_L ... W_1 D|_F^2 *)
-Lemma output_at_start : ends_kept -> output_below -> 0 <= x ->
+Lemma output_at_start : lower_kept (L - 1) -> output_below -> 0 <= x ->
   inner d (chain d F (S L)) (chain d F (S L)) <= (2 * INR p + 4 * x) * ((6 / 5) ^ 2 * INR m ^ (L - 1) * inner d D D).
 Proof.
   intros E Out Hx; eapply Rle_trans; [exact Out|]; apply Rmult_le_compat_l; [assert (P := pos_INR p); lra|].
   rewrite !inner_by_columns, <- total_scal; apply total_le; intros j Hj.
-  assert (K := lower_kept (L - 1) (unit_matrix j) E ltac:(lia)); cbv zeta in K; replace (S (L - 1)) with L in K by lia; apply K.
+  assert (K := lower_square (L - 1) (unit_matrix j) E ltac:(lia)); cbv zeta in K; replace (S (L - 1)) with L in K by lia; apply K.
 Qed.
 
 Lemma frobenius_sub : forall A B, frobenius d (msub A B) <= frobenius d A + frobenius d B.
 Proof.
   intros A B; replace (msub A B) with (madd A (mscal (-1) B)) by (pointwise i; pointwise j; unfold msub, madd, mscal; ring).
   eapply Rle_trans; [apply frobenius_add|]; right; f_equal; unfold frobenius; f_equal; rewrite inner_scal_l, inner_scal_r; ring.
+Qed.
+
+Lemma error_below : forall Y e0, lower_kept (L - 1) -> output_below -> 0 <= x ->
+  sqrt ((2 * INR p + 4 * x) * ((6 / 5) ^ 2 * INR m ^ (L - 1) * inner d D D)) + frobenius d Y <= e0 ->
+  frobenius d (residual d (S L) Y F) <= e0.
+Proof.
+  intros Y e0 E Out Hx He; eapply Rle_trans; [apply frobenius_sub|]; eapply Rle_trans; [|exact He]; apply Rplus_le_compat_r.
+  apply sqrt_le_1_alt, output_at_start; assumption.
 Qed.
 
 Lemma start_is_good : forall Y s sigma tau M e0, ends_kept -> middles_below -> output_below -> 0 <= x ->
@@ -120,8 +133,7 @@ Proof.
   - repeat split; try assumption.
     intros j i Hj Hi; apply network_rows; [exact HL|rewrite size_last by exact HL; lia].
   - apply (bounds_at_start s sigma tau M); assumption.
-  - eapply Rle_trans; [apply frobenius_sub|]; eapply Rle_trans; [|exact He]; apply Rplus_le_compat_r.
-    apply sqrt_le_1_alt, output_at_start; assumption.
+  - apply error_below; try assumption; apply ends_lower; [exact E|lia].
 Qed.
 
 End Good.
