@@ -11,13 +11,16 @@ Definition network_scale (m p L : nat) : R := / sqrt (INR m ^ (L - 1) * INR p).
 Definition random_network (n m p L : nat) (X : nat -> nat -> R) (w : nat -> R) : nat -> nat -> nat -> R :=
   network n m p L (mscal (network_scale m p L) X) (network_place n m p L) w.
 
-(** X has n rows and rank r, its singular values lie between tau and sigma, and Phi X is the fitted part of Y, of p rows; V is a
-    rotation that puts the rank into the first r columns. *)
-Definition data_of (d n p r : nat) (X Y Phi V : nat -> nat -> R) (sigma tau phi : R) : Prop :=
+(** V is a rotation of the samples that puts X, of n rows and rank r, into the first r columns; its singular values lie between tau and
+    sigma; Phi X is the fitted part of Y, and Phi has p rows and a norm of at most phi. *)
+Definition rotated_data (d n p r : nat) (X Y Phi V : nat -> nat -> R) (sigma tau phi : R) : Prop :=
   columns d n (tr X) /\ columns d p (tr Phi) /\ orthogonal d V /\ columns d r (mul d X V) /\ fitted d X Y Phi /\
   0 < tau <= sigma /\ bounded d X (sigma ^ 2) /\
   (forall z, supported d r z -> tau ^ 2 * dot d z z <= dot d (mv d (mul d X V) z) (mv d (mul d X V) z)) /\
   0 <= phi /\ bounded d Phi (phi ^ 2).
+
+Definition data_of (d n p r : nat) (X Y Phi : nat -> nat -> R) (sigma tau phi : R) : Prop :=
+  exists V, rotated_data d n p r X Y Phi V sigma tau phi.
 
 (** The loss is at most O(max{1, ln (r/delta)/p, phi^2}) |X|_F^2 above the best one. *)
 Definition small_loss (d p r L : nat) (X Y Phi : nat -> nat -> R) (phi delta : R) (F : nat -> nat -> nat -> R) : Prop :=
@@ -42,7 +45,7 @@ Section Loss.
 
 Variables (d n m p r L : nat) (X Y Phi V : nat -> nat -> R) (sigma tau phi delta : R).
 Hypotheses (Hn : (n <= d)%nat) (Hm : (m <= d)%nat) (Hp : (1 <= p <= d)%nat) (Hr : (1 <= r <= d)%nat) (HL : (1 <= L)%nat).
-Hypotheses (Data : data_of d n p r X Y Phi V sigma tau phi) (Hd : 0 < delta < 1) (m0 : 0 < INR m).
+Hypotheses (Data : rotated_data d n p r X Y Phi V sigma tau phi) (Hd : 0 < delta < 1) (m0 : 0 < INR m).
 
 Let a := network_scale m p L.
 Let s := sqrt (INR m).

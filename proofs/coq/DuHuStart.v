@@ -15,7 +15,7 @@ Section Start.
 
 Variables (d n m p r L : nat) (X Y Phi V : nat -> nat -> R) (eta sigma tau phi delta C C0 c G : R).
 Hypotheses (Hn : (n <= d)%nat) (Hm : (m <= d)%nat) (Hp : (1 <= p <= d)%nat) (Hr : (1 <= r <= d)%nat) (HL : (1 <= L)%nat).
-Hypotheses (Data : data_of d n p r X Y Phi V sigma tau phi) (Hd : 0 < delta < 1).
+Hypotheses (Data : rotated_data d n p r X Y Phi V sigma tau phi) (Hd : 0 < delta < 1).
 Hypotheses (HC0 : 0 < C0 <= C) (Hc : 0 < c) (HcC : 6 <= c * C) (HG : 1 <= G) (HGC : 10800000 * G <= C).
 Hypotheses (Width : C * INR L * width_needed L p r sigma tau phi delta <= INR m).
 Hypotheses (He : 0 < eta <= INR p / (3 * INR L * sigma ^ 2)).

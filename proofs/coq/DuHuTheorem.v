@@ -28,28 +28,28 @@ Proof.
 Qed.
 
 (** L layers of width m, n inputs and p outputs; kappa = sigma^2/tau^2 and phi bounds |Phi|. *)
-Theorem du_hu_theorem_4_1 : forall d n m p r L X Y Phi V eta sigma tau phi delta,
+Theorem du_hu_theorem_4_1 : forall d n m p r L X Y Phi eta sigma tau phi delta,
   (n <= d)%nat -> (m <= d)%nat -> (1 <= p <= d)%nat -> (1 <= r <= d)%nat -> (1 <= L)%nat ->
-  data_of d n p r X Y Phi V sigma tau phi -> 0 < delta < 1 ->
+  data_of d n p r X Y Phi sigma tau phi -> 0 < delta < 1 ->
   12 * 10 ^ 12 * INR L * width_needed L p r sigma tau phi delta <= INR m ->
   0 < eta <= INR p / (3 * INR L * sigma ^ 2) ->
   at_most (law_weights (weights_above n m p L L) normal_law)
     (fun w => ~ fast_start d p r L X Y Phi eta tau phi delta (random_network n m p L X w)) delta.
 Proof.
-  intros d n m p r L X Y Phi V eta sigma tau phi delta Hn Hm Hp Hr HL Data Hd Width He.
+  intros d n m p r L X Y Phi eta sigma tau phi delta Hn Hm Hp Hr HL [V Data] Hd Width He.
   apply (fast_start_likely d n m p r L X Y Phi V eta sigma tau phi delta (12 * 10 ^ 12) 3100000 (/ 120000) (1020 ^ 2)); auto; try lra;
     [|exact middles_numbers].
   apply (ranges_weaker 560000 (/ 60000)); [lra|lra|exact ranges_numbers].
 Qed.
 
 (** The initial loss; L = 1 has no layers below the last one. *)
-Theorem du_hu_proposition_6_5 : forall d n m p r L X Y Phi V sigma tau phi delta,
+Theorem du_hu_proposition_6_5 : forall d n m p r L X Y Phi sigma tau phi delta,
   (n <= d)%nat -> (m <= d)%nat -> (1 <= p <= d)%nat -> (1 <= r <= d)%nat -> (2 <= L)%nat ->
-  data_of d n p r X Y Phi V sigma tau phi -> 0 < delta < 1 -> 560000 * INR (L - 1) * INR r <= INR m ->
+  data_of d n p r X Y Phi sigma tau phi -> 0 < delta < 1 -> 560000 * INR (L - 1) * INR r <= INR m ->
   at_most (law_weights (weights_above n m p L L) normal_law)
     (fun w => ~ small_loss d p r L X Y Phi phi delta (random_network n m p L X w)) (exp (- (INR m / (60000 * INR (L - 1)))) + delta / 2).
 Proof.
-  intros d n m p r L X Y Phi V sigma tau phi delta Hn Hm Hp Hr HL Data Hd Width.
+  intros d n m p r L X Y Phi sigma tau phi delta Hn Hm Hp Hr HL [V Data] Hd Width.
   assert (l1 : 1 <= INR (L - 1)) by (apply (le_INR 1); lia); assert (r1 : 1 <= INR r) by (apply (le_INR 1); lia).
   assert (lr : 1 * 1 <= INR (L - 1) * INR r) by (apply Rmult_le_compat; lra).
   replace (INR m / (60000 * INR (L - 1))) with (/ 60000 * INR m / INR (L - 1)) by (field; lra).

@@ -35,9 +35,9 @@ Proof.
 Qed.
 
 Lemma corner_data : forall d c, (1 <= d)%nat -> 0 <= c ->
-  data_of d 1 1 1 (corner 1) (mul d (corner c) (corner 1)) (corner c) unit_matrix 1 1 c.
+  data_of d 1 1 1 (corner 1) (mul d (corner c) (corner 1)) (corner c) 1 1 c.
 Proof.
-  intros d c Hd Hc.
+  intros d c Hd Hc; exists unit_matrix.
   assert (Low : forall z, dot d (mv d (mul d (corner 1) unit_matrix) z) (mv d (mul d (corner 1) unit_matrix) z) = z 0%nat ^ 2).
   { intros z; rewrite mv_mul, corner_length, mv_unit by lia; ring. }
   assert (Edge : forall b, columns d 1 (tr (corner b))) by (intros b i j _ Hj; unfold tr; destruct i, j; try lia; reflexivity).
@@ -70,24 +70,24 @@ Proof.
 Qed.
 
 Lemma du_hu_theorem_4_1_instance :
-  exists (d n m p r L : nat) (X Y Phi V : nat -> nat -> R) (eta sigma tau phi delta : R),
+  exists (d n m p r L : nat) (X Y Phi : nat -> nat -> R) (eta sigma tau phi delta : R),
     (n <= d)%nat /\ (m <= d)%nat /\ (1 <= p <= d)%nat /\ (1 <= r <= d)%nat /\ (1 <= L)%nat /\
-    data_of d n p r X Y Phi V sigma tau phi /\ 0 < delta < 1 /\
+    data_of d n p r X Y Phi sigma tau phi /\ 0 < delta < 1 /\
     12 * 10 ^ 12 * INR L * width_needed L p r sigma tau phi delta <= INR m /\ 0 < eta <= INR p / (3 * INR L * sigma ^ 2).
 Proof.
   destruct (width_of (48 * 10 ^ 12) ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
-  exists m, 1%nat, m, 1%nat, 1%nat, 2%nat, (corner 1), (mul m (corner 1) (corner 1)), (corner 1), unit_matrix, (1 / 6), 1, 1, 1, (1 / 4).
+  exists m, 1%nat, m, 1%nat, 1%nat, 2%nat, (corner 1), (mul m (corner 1) (corner 1)), (corner 1), (1 / 6), 1, 1, 1, (1 / 4).
   assert (D := corner_data m 1 m1 ltac:(lra)); assert (W := corner_width 2 1 2 ltac:(lra) ltac:(lra) ltac:(lia)).
   repeat (split; [first [lia|exact D|lra]|]); split; [rewrite Hm; simpl in *; lra|simpl; lra].
 Qed.
 
 Lemma du_hu_proposition_6_5_instance :
-  exists (d n m p r L : nat) (X Y Phi V : nat -> nat -> R) (sigma tau phi delta : R),
+  exists (d n m p r L : nat) (X Y Phi : nat -> nat -> R) (sigma tau phi delta : R),
     (n <= d)%nat /\ (m <= d)%nat /\ (1 <= p <= d)%nat /\ (1 <= r <= d)%nat /\ (2 <= L)%nat /\
-    data_of d n p r X Y Phi V sigma tau phi /\ 0 < delta < 1 /\ 560000 * INR (L - 1) * INR r <= INR m.
+    data_of d n p r X Y Phi sigma tau phi /\ 0 < delta < 1 /\ 560000 * INR (L - 1) * INR r <= INR m.
 Proof.
   destruct (width_of 560000 ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
-  exists m, 1%nat, m, 1%nat, 1%nat, 2%nat, (corner 1), (mul m (corner 1) (corner 1)), (corner 1), unit_matrix, 1, 1, 1, (1 / 4).
+  exists m, 1%nat, m, 1%nat, 1%nat, 2%nat, (corner 1), (mul m (corner 1) (corner 1)), (corner 1), 1, 1, 1, (1 / 4).
   assert (D := corner_data m 1 m1 ltac:(lra)).
   repeat (split; [first [lia|exact D|lra]|]); rewrite Hm; simpl; lra.
 Qed.

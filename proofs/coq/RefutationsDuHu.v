@@ -82,9 +82,9 @@ Proof.
   - rewrite EV; transitivity (normal_integral (fun t => 2 / 5 * t ^ 2 - 1 / 25 * t ^ 4)); [reflexivity|rewrite E; field].
 Qed.
 
-Lemma du_hu_theorem_4_1_ninefold_is_false : ~ (forall d n m p r L X Y Phi V eta sigma tau phi delta,
+Lemma du_hu_theorem_4_1_ninefold_is_false : ~ (forall d n m p r L X Y Phi eta sigma tau phi delta,
   (n <= d)%nat -> (m <= d)%nat -> (1 <= p <= d)%nat -> (1 <= r <= d)%nat -> (1 <= L)%nat ->
-  data_of d n p r X Y Phi V sigma tau phi -> 0 < delta < 1 ->
+  data_of d n p r X Y Phi sigma tau phi -> 0 < delta < 1 ->
   12 * 10 ^ 12 * INR L * width_needed L p r sigma tau phi delta <= INR m ->
   0 < eta <= INR p / (3 * INR L * sigma ^ 2) ->
   at_most (law_weights (weights_above n m p L L) normal_law)
@@ -92,7 +92,7 @@ Lemma du_hu_theorem_4_1_ninefold_is_false : ~ (forall d n m p r L X Y Phi V eta 
 Proof.
   intros H; destruct (width_of (24 * 10 ^ 12) ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
   assert (W := corner_width 1 0 2 ltac:(lra) ltac:(lra) ltac:(lia)).
-  assert (A := H m 1%nat m 1%nat 1%nat 1%nat (corner 1) (mul m (corner 0) (corner 1)) (corner 0) unit_matrix (1 / 3) 1 1 0 (1 / 4)
+  assert (A := H m 1%nat m 1%nat 1%nat 1%nat (corner 1) (mul m (corner 0) (corner 1)) (corner 0) (1 / 3) 1 1 0 (1 / 4)
     m1 (le_n m) ltac:(lia) ltac:(lia) (le_n _) (corner_data m 0 m1 ltac:(lra)) ltac:(lra)
     ltac:(rewrite Hm; simpl in *; lra) ltac:(simpl; lra)).
   change (weights_above 1 m 1 1 1) with 1%nat in A; assert (B : 7 / 25 <= 1 / 4); [|lra].
@@ -106,14 +106,14 @@ Proof.
   simpl in *; lra.
 Qed.
 
-Lemma du_hu_proposition_6_5_any_target_is_false : ~ (forall d n m p r L X Y Phi V sigma tau phi delta,
+Lemma du_hu_proposition_6_5_any_target_is_false : ~ (forall d n m p r L X Y Phi sigma tau phi delta,
   (n <= d)%nat -> (m <= d)%nat -> (1 <= p <= d)%nat -> (1 <= r <= d)%nat -> (2 <= L)%nat ->
-  data_of d n p r X Y Phi V sigma tau phi -> 0 < delta < 1 -> 560000 * INR (L - 1) * INR r <= INR m ->
+  data_of d n p r X Y Phi sigma tau phi -> 0 < delta < 1 -> 560000 * INR (L - 1) * INR r <= INR m ->
   at_most (law_weights (weights_above n m p L L) normal_law)
     (fun w => ~ small_loss d p r L X Y Phi 0 delta (random_network n m p L X w)) (exp (- (INR m / (60000 * INR (L - 1)))) + delta / 2)).
 Proof.
   intros H; destruct (width_of 560000 ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
-  assert (A := fun c Hc => H m 1%nat m 1%nat 1%nat 2%nat (corner 1) (mul m (corner c) (corner 1)) (corner c) unit_matrix 1 1 c (1 / 4)
+  assert (A := fun c Hc => H m 1%nat m 1%nat 1%nat 2%nat (corner 1) (mul m (corner c) (corner 1)) (corner c) 1 1 c (1 / 4)
     m1 (le_n m) ltac:(lia) ltac:(lia) (le_n _) (corner_data m c m1 Hc) ltac:(lra) ltac:(rewrite Hm; simpl; lra)).
   assert (U := at_most_either _ _ _ _ _ _ (A 0 ltac:(lra)) (A 100 ltac:(lra))); apply at_most_sure in U.
   - assert (E : exp (- (INR m / (60000 * INR (2 - 1)))) <= / 10); [|lra].
