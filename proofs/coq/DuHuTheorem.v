@@ -37,6 +37,11 @@ Theorem du_hu_theorem_4_1 : forall d n m p r L X Y Phi eta sigma tau phi delta,
     (fun w => ~ fast_start d p r L X Y Phi eta tau phi delta (random_network n m p L X w)) delta.
 Proof.
   intros d n m p r L X Y Phi eta sigma tau phi delta Hn Hm Hp Hr HL [V Data] Hd Width He.
+  assert (Wide : wide_enough L p r (INR m) sigma tau phi delta (12 * 10 ^ 12)).
+  { destruct Data as [_ [_ [_ [_ [_ [Hst _]]]]]]; repeat split; try assumption; try lia; lra. }
+  assert (m0 : 0 < INR m).
+  { destruct (width_nets L p r (INR m) sigma tau phi delta _ Wide) as [N _]; assert (1 <= INR L) by (apply (le_INR 1); exact HL); lra. }
+  assert (Posed : posed d n m p r L X Y Phi V sigma tau phi delta) by (repeat split; try assumption; try lia; try lra; apply Data).
   apply (fast_start_likely d n m p r L X Y Phi V eta sigma tau phi delta (12 * 10 ^ 12) 3100000 (/ 120000) (1020 ^ 2)); auto; try lra;
     [|exact middles_numbers].
   apply (ranges_weaker 560000 (/ 60000)); [lra|lra|exact ranges_numbers].
@@ -53,6 +58,7 @@ Proof.
   assert (l1 : 1 <= INR (L - 1)) by (apply (le_INR 1); lia); assert (r1 : 1 <= INR r) by (apply (le_INR 1); lia).
   assert (lr : 1 * 1 <= INR (L - 1) * INR r) by (apply Rmult_le_compat; lra).
   replace (INR m / (60000 * INR (L - 1))) with (/ 60000 * INR m / INR (L - 1)) by (field; lra).
-  apply (small_loss_likely d n m p r L X Y Phi V sigma tau phi delta Hn Hm Hp Hr ltac:(lia) Data Hd ltac:(lra) 560000 (/ 60000)); auto.
+  assert (Posed : posed d n m p r L X Y Phi V sigma tau phi delta) by (repeat split; try assumption; try lia; try lra; apply Data).
+  apply (small_loss_likely d n m p r L X Y Phi V sigma tau phi delta Posed 560000 (/ 60000)); auto.
   exact ranges_numbers.
 Qed.

@@ -10,33 +10,46 @@ Definition width_needed (L p r : nat) (sigma tau phi delta : R) : R :=
   Rmax (Rmax (INR r * (sigma ^ 2 / tau ^ 2) ^ 3 * INR p * (1 + phi ^ 2)) (INR r * (sigma ^ 2 / tau ^ 2) ^ 3 * ln (INR r / delta)))
     (ln (INR L)).
 
-Section Width.
+(** m, C times as wide as that, for L layers, p outputs and data of rank r. *)
+Definition wide_enough (L p r : nat) (m sigma tau phi delta C : R) : Prop :=
+  (1 <= L)%nat /\ (1 <= p)%nat /\ (1 <= r)%nat /\ 0 < tau <= sigma /\ 0 < delta < 1 /\ 0 < C /\
+  C * INR L * width_needed L p r sigma tau phi delta <= m.
 
-Variables (L p r : nat) (m sigma tau phi delta C : R).
-Hypotheses (HL : (1 <= L)%nat) (Hp : (1 <= p)%nat) (Hr : (1 <= r)%nat) (Hst : 0 < tau <= sigma) (Hd : 0 < delta < 1)
-  (HC : 0 < C) (Hm : C * INR L * width_needed L p r sigma tau phi delta <= m).
-
-Let k3 := (sigma ^ 2 / tau ^ 2) ^ 3.
-Let l := ln (INR r / delta).
-
-Lemma width_sizes : 1 <= INR L /\ 1 <= INR p /\ 1 <= INR r /\ 1 <= k3 /\ 0 <= phi ^ 2.
+Lemma width_sizes : forall L p r m sigma tau phi delta C, wide_enough L p r m sigma tau phi delta C ->
+  1 <= INR L /\ 1 <= INR p /\ 1 <= INR r /\ 1 <= (sigma ^ 2 / tau ^ 2) ^ 3 /\ 0 <= phi ^ 2.
 Proof.
+  intros L p r m sigma tau phi delta C Wide; assert (Wide' := Wide); destruct Wide' as [HL [Hp [Hr [Hst [Hd [HC Hm]]]]]].
+  set (k3 := (sigma ^ 2 / tau ^ 2) ^ 3).
   repeat split; try (apply (le_INR 1); assumption); [|apply pow2_ge_0].
   unfold k3; apply pow_R1_Rle; assert (0 < tau ^ 2) by (apply pow_lt; lra).
   apply (Rmult_le_reg_r (tau ^ 2)); [assumption|]; unfold Rdiv; rewrite Rmult_assoc, Rinv_l, Rmult_1_r, Rmult_1_l by lra.
   apply pow_incr; lra.
 Qed.
 
-Lemma inverse_delta : 0 <= ln (/ delta) <= l.
+Lemma inverse_delta : forall r delta, (1 <= r)%nat -> 0 < delta < 1 -> 0 <= ln (/ delta) <= ln (INR r / delta).
 Proof.
-  destruct width_sizes as [_ [_ [r1 _]]]; assert (i1 : 1 < / delta) by (rewrite <- Rinv_1; apply Rinv_lt_contravar; lra).
-  rewrite <- ln_1; unfold l; split; apply ln_le; try lra; unfold Rdiv.
-  rewrite <- (Rmult_1_l (/ delta)) at 1; apply Rmult_le_compat_r; lra.
+  intros r delta Hr Hd; assert (r1 : 1 <= INR r) by (apply (le_INR 1); exact Hr).
+  assert (i1 : 1 < / delta) by (rewrite <- Rinv_1; apply Rinv_lt_contravar; lra).
+  rewrite <- ln_1; split; apply ln_le; try lra; unfold Rdiv; rewrite <- (Rmult_1_l (/ delta)) at 1; apply Rmult_le_compat_r; lra.
 Qed.
 
-Lemma width_terms : C * INR L * (INR r * k3 * INR p * (1 + phi ^ 2)) <= m /\ C * INR L * (INR r * k3 * l) <= m /\
+(** The failures allowed for the last layer, ln (2/delta), cost little. *)
+Lemma output_tail : forall r delta, (1 <= r)%nat -> 0 < delta < 1 -> 0 <= ln (2 / delta) <= 1 + ln (INR r / delta).
+Proof.
+  intros r delta Hr Hd; destruct (inverse_delta r delta Hr Hd) as [i0 i1]; unfold Rdiv at 1 2.
+  rewrite ln_mult by (try apply Rinv_0_lt_compat; lra); assert (E := exp_above_line (ln 2)); rewrite exp_ln in E by lra.
+  assert (0 <= ln 2) by (rewrite <- ln_1; apply ln_le; lra); lra.
+Qed.
+
+Lemma width_terms : forall L p r m sigma tau phi delta C, wide_enough L p r m sigma tau phi delta C ->
+  C * INR L * (INR r * (sigma ^ 2 / tau ^ 2) ^ 3 * INR p * (1 + phi ^ 2)) <= m /\
+  C * INR L * (INR r * (sigma ^ 2 / tau ^ 2) ^ 3 * ln (INR r / delta)) <= m /\
   C * INR L * ln (INR L) <= m.
 Proof.
+  intros L p r m sigma tau phi delta C Wide; assert (Wide' := Wide); destruct Wide' as [HL [Hp [Hr [Hst [Hd [HC Hm]]]]]].
+  set (k3 := (sigma ^ 2 / tau ^ 2) ^ 3).
+  set (l := ln (INR r / delta)).
+  assert (width_sizes := width_sizes L p r m sigma tau phi delta C Wide); fold k3 l in width_sizes.
   destruct width_sizes as [L1 _]; assert (c0 : 0 <= C * INR L) by (apply Rmult_le_pos; lra).
   assert (A1 := Rmax_l (Rmax (INR r * k3 * INR p * (1 + phi ^ 2)) (INR r * k3 * l)) (ln (INR L))).
   assert (A2 := Rmax_r (Rmax (INR r * k3 * INR p * (1 + phi ^ 2)) (INR r * k3 * l)) (ln (INR L))).
@@ -47,8 +60,15 @@ Proof.
 Qed.
 
 (** C L, C L p and C L r are at most m. *)
-Lemma width_nets : C * INR L <= m /\ C * INR L * INR p <= m /\ C * INR L * INR r <= m /\ C * INR L * l <= m.
+Lemma width_nets : forall L p r m sigma tau phi delta C, wide_enough L p r m sigma tau phi delta C ->
+  C * INR L <= m /\ C * INR L * INR p <= m /\ C * INR L * INR r <= m /\ C * INR L * ln (INR r / delta) <= m.
 Proof.
+  intros L p r m sigma tau phi delta C Wide; assert (Wide' := Wide); destruct Wide' as [HL [Hp [Hr [Hst [Hd [HC Hm]]]]]].
+  set (k3 := (sigma ^ 2 / tau ^ 2) ^ 3).
+  set (l := ln (INR r / delta)).
+  assert (width_sizes := width_sizes L p r m sigma tau phi delta C Wide); fold k3 l in width_sizes.
+  assert (inverse_delta := inverse_delta r delta Hr Hd); fold k3 l in inverse_delta.
+  assert (width_terms := width_terms L p r m sigma tau phi delta C Wide); fold k3 l in width_terms.
   destruct width_sizes as [L1 [p1 [r1 [k1 f0]]]]; destruct width_terms as [T1 [T2 _]]; destruct inverse_delta as [i0 i1].
   assert (c0 : 0 <= C * INR L) by (apply Rmult_le_pos; lra).
   assert (rk : INR r <= INR r * k3) by (rewrite <- (Rmult_1_r (INR r)) at 1; apply Rmult_le_compat_l; lra).
@@ -65,8 +85,15 @@ Proof.
 Qed.
 
 (** 3 L^2 events fail with a probability of at most delta/2 together. *)
-Lemma width_failures : forall c, 0 < c -> 6 <= c * C -> 3 * INR L ^ 2 * exp (- (c * m / INR L)) <= delta / 2.
+Lemma width_failures : forall L p r m sigma tau phi delta C, wide_enough L p r m sigma tau phi delta C ->
+  forall c, 0 < c -> 6 <= c * C -> 3 * INR L ^ 2 * exp (- (c * m / INR L)) <= delta / 2.
 Proof.
+  intros L p r m sigma tau phi delta C Wide; assert (Wide' := Wide); destruct Wide' as [HL [Hp [Hr [Hst [Hd [HC Hm]]]]]].
+  set (l := ln (INR r / delta)).
+  assert (width_sizes := width_sizes L p r m sigma tau phi delta C Wide); fold l in width_sizes.
+  assert (inverse_delta := inverse_delta r delta Hr Hd); fold l in inverse_delta.
+  assert (width_terms := width_terms L p r m sigma tau phi delta C Wide); fold l in width_terms.
+  assert (width_nets := width_nets L p r m sigma tau phi delta C Wide); fold l in width_nets.
   intros c Hc HcC; destruct width_sizes as [L1 _]; destruct width_nets as [N1 [_ [_ N4]]]; destruct width_terms as [_ [_ T3]].
   destruct inverse_delta as [i0 i1]; assert (lL : 0 <= ln (INR L)) by (rewrite <- ln_1; apply ln_le; lra).
   assert (Q : forall y, 0 <= y -> C * INR L * y <= m -> 6 * y <= c * m / INR L).
@@ -91,13 +118,6 @@ Proof.
   apply Rle_trans with (3 * INR L ^ 2 * (delta / (6 * INR L ^ 2))); [apply Rmult_le_compat_l; lra|right; field; lra].
 Qed.
 
-(** The failures allowed for the last layer, ln (2/delta), cost little. *)
-Lemma output_tail : ln (2 / delta) <= 1 + l.
-Proof.
-  destruct inverse_delta as [_ i1]; unfold Rdiv; rewrite ln_mult by (try apply Rinv_0_lt_compat; lra).
-  assert (E := exp_above_line (ln 2)); rewrite exp_ln in E by lra; lra.
-Qed.
-
 Lemma exp_twice : forall v, 0 <= v <= 1 / 2 -> exp v - 1 <= 2 * v.
 Proof.
   intros v Hv; assert (E := exp_above_line (- v)); assert (P := exp_pos v).
@@ -106,14 +126,22 @@ Proof.
 Qed.
 
 (** With the initial error of Proposition 6.5 and middle products of the square G L, the layers do not drift too far. *)
-Lemma width_drift : forall e0 G M s a, 0 <= e0 -> 1 <= G -> 10800000 * G <= C -> M ^ 2 = G * INR L -> 0 <= M -> s ^ 2 = m -> 0 < s ->
+Lemma width_drift : forall L p r m sigma tau phi delta C, wide_enough L p r m sigma tau phi delta C ->
+  forall e0 G M s a, 0 <= e0 -> 1 <= G -> 10800000 * G <= C -> M ^ 2 = G * INR L -> 0 <= M -> s ^ 2 = m -> 0 < s ->
   0 < a -> e0 ^ 2 <= 2 * (36 / 25 * ((2 * INR p + 4 * ln (2 / delta)) / INR p) + phi ^ 2) * (INR r * sigma ^ 2) ->
   a * s ^ (L - 1) * sqrt (INR p) = 1 ->
   24 * (a * sigma) * ((1 + 25 / 2 * (a * sigma * s ^ (L - 1)) * e0 / (INR L * (a * tau * s ^ (L - 1)) ^ 2) * M / s) ^ L - 1)
     <= a * tau.
 Proof.
+  intros L p r m sigma tau phi delta C Wide; assert (Wide' := Wide); destruct Wide' as [HL [Hp [Hr [Hst [Hd [HC Hm]]]]]].
+  set (k3 := (sigma ^ 2 / tau ^ 2) ^ 3).
+  set (l := ln (INR r / delta)).
+  assert (width_sizes := width_sizes L p r m sigma tau phi delta C Wide); fold k3 l in width_sizes.
+  assert (inverse_delta := inverse_delta r delta Hr Hd); fold k3 l in inverse_delta.
+  assert (width_terms := width_terms L p r m sigma tau phi delta C Wide); fold k3 l in width_terms.
+  assert (T := output_tail r delta Hr Hd); fold k3 l in T.
   intros e0 G M s a He HG HGC HM M0 Hs s0 Ha Hee Hal; destruct width_sizes as [L1 [p1 [r1 [k1 f0]]]].
-  destruct width_terms as [T1 [T2 _]]; destruct inverse_delta as [i0 i1]; assert (T := output_tail).
+  destruct width_terms as [T1 [T2 _]]; destruct inverse_delta as [i0 i1].
   set (b := s ^ (L - 1)) in *; set (h := sqrt (INR p)) in *.
   assert (hh : h ^ 2 = INR p) by (apply pow2_sqrt; lra); assert (h0 : 0 < h) by (apply sqrt_lt_R0; lra).
   assert (b0 : 0 < b) by (apply pow_lt; exact s0).
@@ -167,4 +195,3 @@ Proof.
   - right; field; lra.
 Qed.
 
-End Width.
