@@ -5,21 +5,21 @@ From Lemmata Require Import Products Matrix Norms Spectral Margin Transpose Wide
 Open Scope R_scope.
 
 (** c in the first row and column, and zeros. *)
-Definition corner (c : R) (i j : nat) : R :=
+Definition lone (c : R) (i j : nat) : R :=
   match i, j with
   | O, O => c
   | _, _ => 0
   end.
 
-Lemma corner_first : forall d c z, (1 <= d)%nat -> mv d (corner c) z = fun i => match i with O => c * z 0%nat | S _ => 0 end.
+Lemma lone_first : forall d c z, (1 <= d)%nat -> mv d (lone c) z = fun i => match i with O => c * z 0%nat | S _ => 0 end.
 Proof.
   intros d c z Hd; pointwise i; unfold mv, dot; rewrite (total_truncate d 1) by (try exact Hd; intros j Hj; destruct i, j; try lia; simpl; ring).
   destruct i; simpl; ring.
 Qed.
 
-Lemma corner_length : forall d c z, (1 <= d)%nat -> dot d (mv d (corner c) z) (mv d (corner c) z) = c ^ 2 * z 0%nat ^ 2.
+Lemma lone_length : forall d c z, (1 <= d)%nat -> dot d (mv d (lone c) z) (mv d (lone c) z) = c ^ 2 * z 0%nat ^ 2.
 Proof.
-  intros d c z Hd; rewrite corner_first by exact Hd; unfold dot.
+  intros d c z Hd; rewrite lone_first by exact Hd; unfold dot.
   rewrite (total_truncate d 1) by first [exact Hd|intros j Hj; destruct j; [lia|ring]]; simpl; ring.
 Qed.
 
@@ -29,35 +29,35 @@ Proof.
   apply (total_one d (fun i => z i * z i)); [intros; apply Rle_0_sqr|lia].
 Qed.
 
-Lemma corner_bounded : forall d c, (1 <= d)%nat -> bounded d (corner c) (c ^ 2).
+Lemma lone_bounded : forall d c, (1 <= d)%nat -> bounded d (lone c) (c ^ 2).
 Proof.
-  intros d c Hd z; rewrite corner_length by exact Hd; apply Rmult_le_compat_l; [apply pow2_ge_0|apply first_below; exact Hd].
+  intros d c Hd z; rewrite lone_length by exact Hd; apply Rmult_le_compat_l; [apply pow2_ge_0|apply first_below; exact Hd].
 Qed.
 
-Lemma corner_data : forall d c, (1 <= d)%nat -> 0 <= c ->
-  data_of d 1 1 1 (corner 1) (mul d (corner c) (corner 1)) (corner c) 1 1 c.
+Lemma lone_data : forall d c, (1 <= d)%nat -> 0 <= c ->
+  data_of d 1 1 1 (lone 1) (mul d (lone c) (lone 1)) (lone c) 1 1 c.
 Proof.
   intros d c Hd Hc; exists unit_matrix.
-  assert (Low : forall z, dot d (mv d (mul d (corner 1) unit_matrix) z) (mv d (mul d (corner 1) unit_matrix) z) = z 0%nat ^ 2).
-  { intros z; rewrite mv_mul, corner_length, mv_unit by lia; ring. }
-  assert (Edge : forall b, columns d 1 (tr (corner b))) by (intros b i j _ Hj; unfold tr; destruct i, j; try lia; reflexivity).
+  assert (Low : forall z, dot d (mv d (mul d (lone 1) unit_matrix) z) (mv d (mul d (lone 1) unit_matrix) z) = z 0%nat ^ 2).
+  { intros z; rewrite mv_mul, lone_length, mv_unit by lia; ring. }
+  assert (Edge : forall b, columns d 1 (tr (lone b))) by (intros b i j _ Hj; unfold tr; destruct i, j; try lia; reflexivity).
   repeat split; try lra.
   - apply Edge.
   - apply Edge.
   - unfold orthogonal; rewrite tr_unit; apply mul_unit_l.
   - intros i j Hi Hj; rewrite mul_unit_r by lia; destruct i, j; try lia; reflexivity.
   - intros i j Hi Hj; apply total_zero; intros k _; unfold msub; ring.
-  - apply corner_bounded; exact Hd.
+  - apply lone_bounded; exact Hd.
   - intros z Hz; rewrite Low; right; unfold dot; rewrite (total_truncate d 1); [simpl; ring|exact Hd|].
     intros j Hj; rewrite (Hz j Hj); ring.
-  - apply corner_bounded; exact Hd.
+  - apply lone_bounded; exact Hd.
 Qed.
 
 Lemma log_two : ln 2 <= 1.
 Proof. rewrite <- (ln_exp 1); apply ln_le; [lra|]; assert (T := exp_ineq1_le 1); lra. Qed.
 
 (** kappa = 1. *)
-Lemma corner_width : forall L c K, 1 + c ^ 2 <= K -> 2 <= K -> (1 <= L <= 2)%nat -> width_needed L 1 1 1 1 c (1 / 4) <= K.
+Lemma lone_width : forall L c K, 1 + c ^ 2 <= K -> 2 <= K -> (1 <= L <= 2)%nat -> width_needed L 1 1 1 1 c (1 / 4) <= K.
 Proof.
   intros L c K H1 H2 HL; assert (T := log_two); unfold width_needed.
   replace ((1 ^ 2 / 1 ^ 2) ^ 3) with 1 by (simpl; field); simpl (INR 1); rewrite !Rmult_1_l.
@@ -76,8 +76,8 @@ Lemma du_hu_theorem_4_1_instance :
     12 * 10 ^ 12 * INR L * width_needed L p r sigma tau phi delta <= INR m /\ 0 < eta <= INR p / (3 * INR L * sigma ^ 2).
 Proof.
   destruct (width_of (48 * 10 ^ 12) ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
-  exists m, 1%nat, m, 1%nat, 1%nat, 2%nat, (corner 1), (mul m (corner 1) (corner 1)), (corner 1), (1 / 6), 1, 1, 1, (1 / 4).
-  assert (D := corner_data m 1 m1 ltac:(lra)); assert (W := corner_width 2 1 2 ltac:(lra) ltac:(lra) ltac:(lia)).
+  exists m, 1%nat, m, 1%nat, 1%nat, 2%nat, (lone 1), (mul m (lone 1) (lone 1)), (lone 1), (1 / 6), 1, 1, 1, (1 / 4).
+  assert (D := lone_data m 1 m1 ltac:(lra)); assert (W := lone_width 2 1 2 ltac:(lra) ltac:(lra) ltac:(lia)).
   repeat (split; [first [lia|exact D|lra]|]); split; [rewrite Hm; simpl in *; lra|simpl; lra].
 Qed.
 
@@ -87,7 +87,7 @@ Lemma du_hu_proposition_6_5_instance :
     data_of d n p r X Y Phi sigma tau phi /\ 0 < delta < 1 /\ 560000 * INR (L - 1) * INR r <= INR m.
 Proof.
   destruct (width_of 560000 ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
-  exists m, 1%nat, m, 1%nat, 1%nat, 2%nat, (corner 1), (mul m (corner 1) (corner 1)), (corner 1), 1, 1, 1, (1 / 4).
-  assert (D := corner_data m 1 m1 ltac:(lra)).
+  exists m, 1%nat, m, 1%nat, 1%nat, 2%nat, (lone 1), (mul m (lone 1) (lone 1)), (lone 1), 1, 1, 1, (1 / 4).
+  assert (D := lone_data m 1 m1 ltac:(lra)).
   repeat (split; [first [lia|exact D|lra]|]); rewrite Hm; simpl; lra.
 Qed.
