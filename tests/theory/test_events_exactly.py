@@ -128,3 +128,15 @@ def test_only_normal_draws_are_added_up(law, text):
     with pytest.raises(Unsupported):
         statement({"X": law, "w": "normal(0, 1)", "v": "gaussian"},
                   f"{text.format('X + v + w - w')} >= 0")  # fmt: skip
+
+
+NORMAL = {"v": "gaussian", "w": "gaussian"}
+MERGED = ["(|v + w| + v)^2", "|v + w|*v", "|v + w|*|v - w|", "(|v + w| - 1)^2*w", "exp(|v + w|)",
+          "|v + w|^2*v", "(|v + w| - |v|)^3", "-v*(1 - |v + w|)"]  # fmt: skip
+
+
+@pytest.mark.parametrize("formula", MERGED)
+def test_the_size_of_a_sum_of_draws_is_multiplied_by_none_of_them(formula):
+    """|v + w| has the law of sqrt(2)*|v|, but it is not that: the mean stays as it is."""
+    made = statement(NORMAL | {"c": "real"}, f"E({formula} + c) >= 0")
+    assert made.conclusion.left.head == "E"

@@ -1,7 +1,10 @@
 """Nothing of what is written is dropped, and what cannot be kept together is refused."""
 
+from fractions import Fraction
+
 import pytest
 
+from proofs.refutation.refute import decide
 from theory.claims import statement
 from theory.errors import Unsupported
 
@@ -33,3 +36,24 @@ def test_points_without_a_value_stand_next_to_no_number_without_a_formula(asked,
     for conclusion in (f"{asked} >= {more}", f"{more} + {asked} >= 0 and a == a"):
         with pytest.raises(Unsupported):
             statement(names, conclusion, functions={"f": "smooth(1) & convex"})
+
+
+def test_a_point_that_need_not_have_a_value_is_claimed_to_have_one():
+    names = {"x": "vector", "a": "real"}
+    made = statement(names, "f(x/a) >= f(x/a)", functions={"f": "smooth(1) & convex"})
+    at = dict.fromkeys(made.variables, Fraction(0))
+    assert None in {decide(p.obligation, at, {}) for p in made.pieces}
+    assert {decide(p.obligation, {**at, "a": Fraction(2)}, {}) for p in made.pieces} == {True}
+
+
+@pytest.mark.parametrize(("points", "count"), [
+    (("lmo(C, x)", "proj(C, x)"), 2), (("proj(C, x)", "proj(C, x)"), 1),
+    (("lmo(C, x)", "lmo(C, 2*x)"), 2), (("proj(C, x)", "proj(D, x)"), 2),
+    (("prox(f, 1, x)", "prox(f, 2, x)"), 2), (("prox(f, 1, x)", "prox(f, 1, x)"), 1),
+    (("prox(f, 1, x)", "prox(g, 1, x)"), 2), (("prox(C, 1, x)", "lmo(C, x)"), 2),
+])  # fmt: skip
+def test_equal_points_are_asked_once_and_others_are_others(points, count):
+    classes = {"C": "bounded set(1)", "D": "set", "f": "convex", "g": "convex"}
+    used = {f: c for f, c in classes.items() if any(f"({f}," in p for p in points)}
+    made = statement({"x": "vector"}, f"norm({points[0]} - {points[1]}) >= 0", functions=used)
+    assert len({str(s.point) for s in made.gram.samples}) == count

@@ -32,7 +32,7 @@ sums = st.builds("sum(i, 1, n, {})".format, terms)
 coefficients = st.sampled_from(["1", "c", "1/c", "-2", "n", "(1 - c)", "0", "0/c"])
 means = st.one_of(
     st.builds("E(({})*{} + ({}))".format, coefficients, sums, coefficients),
-    st.builds("E(({})*{}^{})".format, coefficients, sums, st.integers(2, 3)),
+    st.builds("E(({})*{}^{})".format, coefficients, sums, st.integers(2, 4)),
     st.builds("E(({} - {})^2)".format, sums, coefficients),
     st.builds("E({}*{})".format, sums, sums),
     st.builds("E(prod(i, 1, n, 1 + {}))".format, terms),
@@ -79,6 +79,11 @@ def written(text):
 @example("E(1 + sum(i, 1, n, X_i/c))", Fraction(0))
 @example("E((1 + sum(i, 1, n, Y_i))*sum(i, 1, n, X_i/z_i))", Fraction(1))
 @example("E(sum(i, 1, n, Y_i/c) + 2*c)", Fraction(0))
+@example("E(sum(i, 1, n, Y_i/c) + c/2)", Fraction(0))
+@example("E(sum(i, 1, n, Y_i*(c/(c - 1))) + 1/c)", Fraction(1))
+@example("E(sum(i, 1, n, (X_i + i)/c)^4)", Fraction(2))
+@example("E((sum(i, 1, n, i*X_i) - c)^4)", Fraction(1))
+@example("E(sum(i, 1, n, (X_i - 2)/i)^3)", Fraction(1))
 @example("E(sum(i, 1, n, Y_i*(1/(c - 1)*c)) + 1/c)", Fraction(1))
 @example("E(sum(i, 1, n, Y_i*sum(j, 1, n, 1/z_j)))", Fraction(1))
 @example("Cov(prod(i, 1, n, X_i), prod(i, 1, n, X_i + 1))", Fraction(1))
