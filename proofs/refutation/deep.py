@@ -53,10 +53,10 @@ def violation_at_depth(
         return None
     taken = {*statement.variables, *statement.constants, *statement.definitions, *layers.names}
     run = separator(layers.variables, taken)
-    chosen = [(x, d, x) for x, d in statement.variables.items()]
-    chosen += [(f"{x}{run}{k}", d, x) for k in range(1, depth + 1)
-               for x, d in layers.variables.items()]  # fmt: skip
-    if not all(inside(d, point.get(x)) and has_few_bits(point[x]) for x, d, _ in chosen):
+    chosen = {x: str(d) for x, d in statement.variables.items()}
+    for x, d in layers.variables.items():
+        chosen |= {f"{x}{run}{k}": d for k in range(1, depth + 1)}
+    if not all(inside(d, point.get(x)) and has_few_bits(point[x]) for x, d in chosen.items()):
         return None
     own = [{x: point[f"{x}{run}{k}"] for x in layers.variables} for k in range(1, depth + 1)]
     fixed = {x: point[x] for x in statement.variables}
