@@ -33,6 +33,7 @@ SETS = (
     "fresh",
     "evening",
     "dusk",
+    "reach",
     "ideas",
     "structured",
     "expressible",

@@ -11,6 +11,7 @@ from fractions import Fraction
 from proofs.core.goals import Goal
 from proofs.core.terms import Malformed, Rejected, Relation
 from proofs.evidence.verdicts import Counterexample
+from proofs.refutation.deep import MAX_STEPS, violation_at_depth
 from proofs.search import reading
 from proofs.search.floats import function, value
 from proofs.search.layers import trajectories
@@ -23,8 +24,8 @@ Refuter = Callable[[Statement, float, int, Sequence[Mapping[str, Fraction]]], Co
 MAX_LAYERS = 8
 """The largest depth at which a claim about every depth is attacked without a simulation."""
 _LOOK_SECONDS = 0.1  # at each depth below one at which a claim fails
-MAX_UNROLLED, MAX_STEPS = 60, 10_000
-"""The largest depth that is expanded exactly, and the number of steps of a simulation."""
+MAX_UNROLLED = 60
+"""The largest depth that is expanded exactly; what fails further on is run (:mod:`deep`)."""
 
 
 def at_every_depth(
@@ -71,7 +72,13 @@ def _at_depth(
     hints: Sequence[Mapping[str, Fraction]],
     refute: Refuter,
 ) -> Counterexample | None:
-    unrolled = statement.unrolled(depth)
+    try:
+        unrolled = None if depth > MAX_UNROLLED else statement.unrolled(depth)
+    except InputError:  # too large a formula
+        unrolled = None
+    if unrolled is None:
+        there = ({**h, "layers": Fraction(depth)} for h in hints)
+        return next(filter(None, (violation_at_depth(statement, p) for p in there)), None)
     near = [{x: v for x, v in h.items() if x in unrolled.variables} for h in hints]
     found = refute(unrolled, budget_seconds, seed, near)
     if found is None:
@@ -88,7 +95,7 @@ def _simulated(statement: Statement, deadline: float) -> Iterator[tuple[int, dic
         conclusion = function(goal.target)
         taken = {*statement.variables, *statement.constants, *statement.definitions, *layers.names}
         run = separator(layers.variables, taken)
-        for steps, runs in ((MAX_UNROLLED, 12), (MAX_STEPS, 2)):
+        for steps, runs in ((MAX_UNROLLED, 24), (MAX_STEPS, 2)):
             for trajectory in trajectories(goal, runs, steps, deadline):
                 bad = _first_failure(goal, conclusion, trajectory)
                 if bad is None:
@@ -96,8 +103,7 @@ def _simulated(statement: Statement, deadline: float) -> Iterator[tuple[int, dic
                 point = {x: trajectory[0][x] for x in statement.variables if x in trajectory[0]}
                 for layer, here in enumerate(trajectory[1 : bad + 1], 1):
                     point |= {f"{x}{run}{layer}": here[x] for x in layers.variables}
-                if bad <= MAX_UNROLLED:
-                    yield bad, point
+                yield bad, point
     except (Rejected, Malformed, ArithmeticError, RecursionError):
         return
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from types import MappingProxyType
 
 from flint import arb, ctx, fmpq
 
@@ -17,6 +18,7 @@ from proofs.core.ranges import WHOLE, Interval, enclose, hull, working_precision
 from proofs.core.terms import Malformed, Reader, Rejected, Term
 from proofs.evidence.verdicts import Counterexample
 from theory.claims import DRAWN, Statement
+from theory.errors import InputError
 from theory.expressions import Expression, Relation, exponent_value, number, rational_value
 from theory.logarithms import same
 from theory.moments import polynomial_mean
@@ -44,7 +46,12 @@ def violation(statement: Statement, point: Mapping[str, Fraction]) -> Counterexa
         depth = point.get("layers")
         if depth is None or depth.denominator != 1 or depth < 0:
             return None
-        return violation(statement.unrolled(int(depth)), point)
+        try:
+            return violation(statement.unrolled(int(depth)), point)
+        except InputError:  # its formulas are too large
+            from proofs.refutation.deep import violation_at_depth  # it decides as this module does
+
+            return violation_at_depth(statement, point)
     return Unfolded(statement).violation(point)
 
 
@@ -60,7 +67,7 @@ class Unfolded:
         self.laws = {v: d for v, d in statement.variables.items() if d in DRAWN}
         whole = {v for v, d in statement.variables.items() if d == "integer"}
         sides = [s for r in (*self.assumptions, self.obligation) for s in (r.left, r.right)]
-        self.bases = tuple(dict.fromkeys(b for s in sides for b in _real_powers(s, whole)))
+        self.bases = tuple(dict.fromkeys(b for s in sides for b in real_powers(s, whole)))
 
     def violation(self, point: Mapping[str, Fraction]) -> Counterexample | None:
         """Decide whether a point is a counterexample, as :func:`violation` does."""
@@ -68,7 +75,7 @@ class Unfolded:
         if not all(inside(d, point.get(v)) for v, d in chosen.items()):
             return None
         point = {v: Fraction(point[v]) for v in chosen}  # nobody chooses what is drawn
-        if any(_bits(value) > MAX_BITS for value in point.values()):
+        if not all(map(has_few_bits, point.values())):
             return None
         for base in self.bases:  # u**v = exp(v log u) is for u > 0, whatever v happens to be
             if decide(Relation(base, ">", number(0)), point, self.laws) is not True:
@@ -83,7 +90,7 @@ class Unfolded:
         return Counterexample(point, left, right)
 
 
-def _real_powers(e: Expression, whole: set[str]) -> Iterator[Expression]:
+def real_powers(e: Expression, whole: set[str]) -> Iterator[Expression]:
     """The bases of powers whose exponents are neither numbers nor made of integers."""
     for node in e.walk():
         if node.head == "**" and _exponent(node) is None and not _integral(node.args[1], whole):
@@ -158,7 +165,7 @@ def _ball(
 ) -> arb | None:
     saved, ctx.prec = ctx.prec, precision
     try:
-        made = _evaluate(e, point, laws)
+        made = evaluated(e, point, {}, laws)
         return made if made.is_finite() else None
     except (ZeroDivisionError, ValueError):
         return None
@@ -166,8 +173,16 @@ def _ball(
         ctx.prec = saved
 
 
-def _evaluate(e: Expression, point: Mapping[str, Fraction], laws: Mapping[str, str]) -> arb:
-    """Evaluate with balls; where any part of the formula is undefined the ball is not finite."""
+def evaluated(
+    e: Expression,
+    point: Mapping[str, Fraction],
+    balls: Mapping[str, arb],
+    laws: Mapping[str, str] = MappingProxyType({}),
+) -> arb:
+    """Evaluate with balls; where any part of the formula is undefined the ball is not finite.
+
+    Names mean what ``point`` or ``balls`` says; draws are not next to ``balls``.
+    """
     try:
         exact = rational_value(e, point)
     except ZeroDivisionError:
@@ -175,12 +190,14 @@ def _evaluate(e: Expression, point: Mapping[str, Fraction], laws: Mapping[str, s
     if exact is not None:
         return arb(fmpq(exact.numerator, exact.denominator))
     if e.head == "name":
-        return arb.pi() if e.name == "pi" else arb("nan")
+        return arb.pi() if e.name == "pi" else balls.get(e.name, arb("nan"))
+    if e.head in ("E", "P") and balls:
+        return arb("nan")
     if e.head == "E":
         return _mean(e, point, laws)
     if e.head == "P":
         return _probability(e.args[0], point, laws)
-    parts = [_evaluate(a, point, laws) for a in e.args]
+    parts = [evaluated(a, point, balls, laws) for a in e.args]
     if not all(p.is_finite() for p in parts):
         return arb("nan")  # Arb has a value for nan**0 and for the cosine of everything
     a = parts[0]
@@ -305,13 +322,14 @@ def _sure(e: Expression, relation: str, laws: Mapping[str, str]) -> bool:
         return False
 
 
-def _bits(value: Fraction) -> int:
-    return max(value.numerator.bit_length(), value.denominator.bit_length())
+def has_few_bits(value: Fraction) -> bool:
+    """Whether a number is short enough to be shown."""
+    return max(value.numerator.bit_length(), value.denominator.bit_length()) <= MAX_BITS
 
 
 def _shown(e: Expression, point: Mapping[str, Fraction], laws: Mapping[str, str]) -> str:
     exact = rational_value(e, point)
-    if exact is not None and _bits(exact) <= MAX_BITS:
+    if exact is not None and has_few_bits(exact):
         return str(exact)
     made = _ball(e, point, laws, PRECISIONS[-1])
     return "undefined" if made is None else str(made.str(25))

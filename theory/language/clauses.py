@@ -50,8 +50,8 @@ class Clauses(Definitions):
         self.norms = Norms(
             Alphabet(
                 shapes,
-                frozenset(x for x, kind in kinds.items() if kind in ("symmetric", "psd")),
-                frozenset(x for x, kind in kinds.items() if kind == "psd"),
+                {x for x, kind in kinds.items() if kind in ("symmetric", "psd")},
+                {x for x, kind in kinds.items() if kind == "psd"},
             ),
             unknowns,
         )

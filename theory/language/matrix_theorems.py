@@ -29,7 +29,7 @@ from theory.language.words import (
 
 NORMS = {"norm2": "op", "norm": "frob", "nuclear": "nuc"}
 EIGEN = {"lambda_max": "top", "lambda_min": "low"}
-_Fact = tuple[str, Expression, str, Expression]
+Fact = tuple[str, Expression, str, Expression]
 
 
 @dataclass
@@ -51,7 +51,15 @@ class Theorems:
     def _shape(self, w: Word) -> Shape:
         raise NotImplementedError
 
-    def _theorems(self, head: str, x: Combination, v: Expression) -> Iterator[_Fact]:
+    def _known(self, head: str, x: Combination, stem: str) -> Expression:
+        """The number that stands for a function of a matrix."""
+        raise NotImplementedError
+
+    def _of_products(self) -> Iterator[Fact]:
+        """What is known of products once all is there."""
+        raise NotImplementedError
+
+    def _theorems(self, head: str, x: Combination, v: Expression) -> Iterator[Fact]:
         if head in NORMS:
             yield "norm", v, ">=", ZERO
             yield from self._of_sum(head, x, v) if len(x.terms) > 1 else self._of_word(head, x, v)
@@ -67,7 +75,7 @@ class Theorems:
             if head == "lambda_min" and self._psd(x):
                 yield "psd", v, ">=", ZERO
 
-    def _of_sum(self, head: str, x: Combination, v: Expression) -> Iterator[_Fact]:
+    def _of_sum(self, head: str, x: Combination, v: Expression) -> Iterator[Fact]:
         parts = [self.value(head, Combination((t,), x.shape)) for t in x.terms]
         yield "triangle", v, "<=", total(*parts)
         for k, part in enumerate(parts):
@@ -80,7 +88,7 @@ class Theorems:
             inner = self.trace(Combination(tuple(terms), (x.shape[1], x.shape[1])))
             yield "square", squared(v), "==", inner
 
-    def _common(self, head: str, x: Combination, v: Expression) -> Iterator[_Fact]:
+    def _common(self, head: str, x: Combination, v: Expression) -> Iterator[Fact]:
         """A*B + A*C is A*(B + C): a first or last letter that all words share."""
         for end in (slice(0, 1), slice(-1, None)):
             letters = {w[end] for w in x.words}
@@ -98,7 +106,7 @@ class Theorems:
             if head == "norm":
                 yield "product", v, "<=", times(self.value("norm", one), self.value("norm2", inner))
 
-    def _of_word(self, head: str, x: Combination, v: Expression) -> Iterator[_Fact]:
+    def _of_word(self, head: str, x: Combination, v: Expression) -> Iterator[Fact]:
         (w,) = x.words
         for k in range(1, len(w)):
             a, b = (of_word(u, self._shape(u)) for u in (w[:k], w[k:]))
@@ -125,7 +133,7 @@ class Theorems:
                         low = self.value("lambda_min", u)
                         yield "product", v, ">=", times(low, self.value(head, other))
 
-    def _of_trace(self, w: Word, v: Expression) -> Iterator[_Fact]:
+    def _of_trace(self, w: Word, v: Expression) -> Iterator[Fact]:
         for a, b in self._split(w):
             both = times(self.value("norm", a), self.value("norm", b))
             yield "Cauchy-Schwarz", v, "<=", both
@@ -142,7 +150,7 @@ class Theorems:
         if len(w) == 1 and self.alphabet.is_psd(w):
             yield "trace", v, ">=", ZERO
 
-    def _weyl(self, head: str, x: Combination, v: Expression) -> Iterator[_Fact]:
+    def _weyl(self, head: str, x: Combination, v: Expression) -> Iterator[Fact]:
         """Eigenvalues of a sum next to those of its terms, where these are symmetric."""
         if len(x.terms) == 1:
             return
@@ -173,15 +181,22 @@ class Theorems:
         for x in [x for head, x in self.seen if head == "tr"]:
             for label, left, operator, right in self._hoelder(x.words[0], self.seen["tr", x]):
                 self.unknowns.fact(label, left, operator, right)
+        for label, left, operator, right in list(self._of_products()):
+            self.unknowns.fact(label, left, operator, right)
         for x, known in self._groups().items():
             for label, left, operator, right in self._sums(x, known):
                 self.unknowns.fact(label, left, operator, right)
+        claimed |= {n for e in self.unknowns.wanted for n in e.names}
         spoken = [(head, x) for (head, x), v in self.seen.items() if v.name in claimed]
-        sums = [head for head, x in spoken if head == "tr" or len(x.terms) > 1]
+        sums = [head for head, x in spoken if head == "tr" or (len(x.terms) > 1
+                and not self.alphabet.letters(x) & set(self.alphabet.inverses))]  # fmt: skip
         if "tr" not in sums and sums.count("norm") < 2:
             self.unknowns.drop("square")
         if not self.alphabet.psd and not any(head in EIGEN for head, _ in spoken):
             self.unknowns.drop("spectrum")
+        if any(head == "root" for head, _ in spoken) and not any(h in NORMS for h, _ in spoken):
+            self.unknowns.drop("Cauchy")
+            self.unknowns.drop("trace")
         letters = {v.name for (_, x), v in self.seen.items() if x.words == (x.words[0][:1],)}
         self.unknowns.preferred(claimed, letters - claimed)
         used = claimed | {
@@ -200,7 +215,7 @@ class Theorems:
             groups.setdefault(x, {})[head] = v
         return groups
 
-    def _hoelder(self, w: Word, v: Expression) -> Iterator[_Fact]:
+    def _hoelder(self, w: Word, v: Expression) -> Iterator[Fact]:
         """Traces by the nuclear norm of a factor that is spoken of."""
         for a, b in self._split(w):
             for one, other in ((a, b), (b, a)):
@@ -224,18 +239,18 @@ class Theorems:
                 done.add(frozenset((a, b)))
                 yield a, b
 
-    def _sums(self, x: Combination, known: dict[str, Expression]) -> Iterator[_Fact]:
+    def _sums(self, x: Combination, known: dict[str, Expression]) -> Iterator[Fact]:
         """Triangle and Weyl between combinations of which one is the sum of two."""
         groups = self._groups()
         for y, z in itertools.combinations([g for g in groups if g.shape == x.shape], 2):
             if len(x.terms) == 1 or combined([*y.terms, *z.terms], x.shape) != x:
                 continue
-            for head, v in known.items():
-                if head in groups[y] and head in groups[z]:
+            for head, v in known.items():  # not so least singular values or determinants
+                if head in groups[y] and head in groups[z] and head in (*NORMS, *EIGEN):
                     both = total(groups[y][head], groups[z][head])
                     yield "triangle", v, ">=" if head == "lambda_min" else "<=", both
 
-    def _one(self, x: Combination, known: dict[str, Expression]) -> Iterator[_Fact]:
+    def _one(self, x: Combination, known: dict[str, Expression]) -> Iterator[Fact]:
         ranks = {size(n) for n in x.shape}
         pairs = [("norm2", "norm"), ("norm", "nuclear"), ("norm2", "nuclear")]
         for f, g in pairs:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from theory.errors import InputError, Unsupported
-from theory.expressions import Expression, Relation, number
+from theory.expressions import Expression, Relation, number, rational_value
 from theory.expressions.abbreviations import ONE, ZERO, op
-from theory.expressions.arithmetic import minus, times, total
-from theory.language.matrix_theorems import EIGEN, NORMS, Theorems
+from theory.expressions.arithmetic import minus, over, times, total
+from theory.language.inverses import Inverses
+from theory.language.matrix_theorems import EIGEN, NORMS
 from theory.language.words import (
     Combination,
     Shape,
@@ -19,17 +22,28 @@ from theory.language.words import (
 )
 
 SAME = {"sigma_max": "norm2"}
-_LEFT_OUT = frozenset({"det", "logdet", "inv", "sigma_min", "spectral_radius"})
+_LEFT_OUT = frozenset({"sigma_min", "spectral_radius"})
 
 
-class Norms(Theorems):
+class Norms(Inverses):
     """The functions of matrices that one claim names."""
 
     def hypothesis(self, r: Relation, label: str) -> tuple[Relation, ...]:
         """What is assumed; of an order of matrices also its traces with what is psd."""
+        self.touched.clear()
+        return (*self._assumed(r, label), *(Relation(s, ">", ZERO) for s in self.touched))
+
+    def _assumed(self, r: Relation, label: str) -> tuple[Relation, ...]:
         if not self._ordered(r):
+            low, high = (r.left, r.right) if r.operator == "<" else (r.right, r.left)
+            if r.operator in ("<", ">") and low == ZERO and high.head == "det":
+                x = self._square(high, label)
+                if self._psd(x):  # by its root, without a power, and by its least eigenvalue
+                    ends = self.root(x), self.value("lambda_min", x)
+                    return tuple(Relation(e, ">", ZERO) for e in ends)
             return (self._compared(r, label),)
         gap = self._gap(r, label)
+        self.ordered.append(gap)
         strict = len(r.operator) == 1
         found = [Relation(self.value("lambda_min", gap), ">" if strict else ">=", ZERO)]
         sides: list[Word] = [()]
@@ -81,7 +95,7 @@ class Norms(Theorems):
             self.unknowns.want(read)
             return read
 
-        found = self.alphabet.read(e, scalar)
+        found = self.cancelled(self.alphabet.read(e, scalar, self.inverse))
         self.unknowns.want(*(c for _, c in found.terms))
         return found
 
@@ -99,6 +113,17 @@ class Norms(Theorems):
             flipped = a.mapped(lambda w: transposed(w, self.alphabet.symmetric), a.shape[::-1])
             terms = [(v + w, times(c, d)) for v, c in flipped.terms for w, d in b.terms]
             return self.trace(combined(terms, (b.shape[1], b.shape[1])))
+        if head in ("det", "logdet"):
+            x = self._square(e, label)
+            if head == "det":
+                return self.determinant(x)
+            return times(size(x.shape[0]), op("log", self.root(x)))
+        if head == "**" and e.args[0].head == "det":
+            x = self._square(e.args[0], label)
+            if self._psd(x) and e.args[1] == over(ONE, size(x.shape[0])):
+                mean = self.root(x)  # which is what is meant where it is positive
+                self.unknowns.want(op("log", mean))
+                return mean
         if head in NORMS or head in EIGEN or head == "tr":
             if not self.alphabet.about(e.args[0]):
                 return Expression(e.head, tuple(self.number(a, label) for a in e.args))
@@ -116,6 +141,17 @@ class Norms(Theorems):
         if self.alphabet.about(e):
             raise InputError(label, f"{str(e)[:40]!r} is a matrix where a number is wanted")
         return Expression(e.head, tuple(self.number(a, label) for a in e.args), e.value, e.name)
+
+    def _square(self, e: Expression, label: str) -> Combination:
+        """What a determinant is of."""
+        if not self.alphabet.about(e.args[0]):
+            raise InputError(label, f"{e.head} needs a matrix")
+        x = self._read(e.args[0], label)
+        if x.shape == ("", ""):
+            raise InputError(label, "the identity alone has no size")
+        if x.shape[0] != x.shape[1]:
+            raise InputError(label, f"{e.head} needs a square matrix")
+        return x
 
     def trace(self, x: Combination) -> Expression:
         """A trace by those of its words."""
@@ -163,6 +199,9 @@ class Norms(Theorems):
         if half is not None and head != "norm":
             inner = of_word(half, self._shape(half))
             return squared(self.value("norm2" if head == "norm2" else "norm", inner))
+        whole = self.inverted(w) if head == "norm2" else None
+        if whole is not None:
+            return over(ONE, self.least(whole))
         same = min(w, transposed(w, self.alphabet.symmetric))
         return self._known(head, of_word(same, self._shape(same)), NORMS[head])
 
@@ -184,7 +223,10 @@ class Norms(Theorems):
         return total(shift, self._known(head, rest, EIGEN[head]))
 
     def _eigen_of(self, head: str, w: Word, shape: Shape) -> Expression:
-        half = self.alphabet.half(w)
+        half, inner = self.alphabet.half(w), self.inverted(w)
+        if inner is not None and self._psd(inner):
+            other = "lambda_min" if head == "lambda_max" else "lambda_max"
+            return over(ONE, self.value(other, inner))
         if head == "lambda_max" and half is not None:
             return squared(self.value("norm2", of_word(half, self._shape(half))))
         return self._known(head, of_word(w, shape), EIGEN[head])
@@ -193,14 +235,23 @@ class Norms(Theorems):
         key = (head, x)
         if key not in self.seen:
             letters = "_".join("".join(a + "t" * t for a, t in w) or "I" for w in x.words)
-            self.seen[key] = self.unknowns.value(key, f"{stem}_{letters}", f"{head}({x})")
+            letters = re.sub(r"\W+", "", letters)  # of an inverse
+            said = f"det({x})^(1/{x.shape[0]})" if head == "root" else f"{head}({x})"
+            self.seen[key] = self.unknowns.value(key, f"{stem}_{letters}", said)
+            self.unknowns.later[self.seen[key].name] = frozenset(
+                over(ONE, self.least(self.alphabet.inverses[a]))
+                for a in self.alphabet.letters(x) & set(self.alphabet.inverses)
+            )
+            if head in ("sigma_min", "root"):
+                self.unknowns.signs[self.seen[key].name] = "nonnegative"
             for label, left, operator, right in self._theorems(head, x, self.seen[key]):
                 self.unknowns.fact(label, left, operator, right)
         return self.seen[key]
 
 
 def _size(c: Expression) -> Expression:
-    return number(abs(c.value)) if c.value is not None else op("abs", c)
+    value = None if c.names else rational_value(c)
+    return op("abs", c) if value is None else number(abs(value))
 
 
 def _first(x: Combination) -> tuple[str, ...]:

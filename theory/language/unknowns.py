@@ -40,6 +40,10 @@ class Unknowns:
         Theorems about them, by label; each has a value wherever what is asked has one.
     wanted : list of Expression
         What has to have a value besides: the claim says so of them.
+    later : dict of str to frozenset of Expression
+        What has to have a value for a number to exist.
+    signed : dict of Expression to Relation
+        What is known besides where a formula of ``wanted`` has a value, such as s > 0 of 1/s.
     """
 
     taken: set[str]
@@ -48,6 +52,8 @@ class Unknowns:
     facts: dict[str, Relation] = field(default_factory=dict)
     wanted: list[Expression] = field(default_factory=list)
     known: dict[object, Expression] = field(default_factory=dict)
+    later: dict[str, frozenset[Expression]] = field(default_factory=dict)
+    signed: dict[Expression, Relation] = field(default_factory=dict)
 
     def value(self, key: object, stem: str, said: str) -> Expression:
         """The number that stands for something, the same for the same ``key``."""
@@ -92,9 +98,9 @@ class Unknowns:
         asked = said & set(claimed)
         while asked - wanted:
             wanted |= asked
-            of = [n for n, r in self.facts.items() if r.left.names & said <= wanted]
-            asked = {q for n in of for q in self._names(n)}
-        self.facts = {n: r for n, r in self.facts.items() if r.left.names & said <= wanted}
+            asked = {q for n, r in self.facts.items() if _about(r, said, wanted)
+                     for q in self._names(n)}  # fmt: skip
+        self.facts = {n: r for n, r in self.facts.items() if _about(r, said, wanted)}
 
     def joined(self, claimed: Collection[str]) -> None:
         """Drop what no two theorems join to something else, and numbers that are left alone."""
@@ -211,7 +217,7 @@ class Unknowns:
             for c in draft.conclusions
         )
         defined = tuple(
-            Concluded({}, Relation(op("*", ZERO, e), "==", ZERO))
+            Concluded(self._before(draft, e), Relation(op("*", ZERO, e), "==", ZERO))
             for e in dict.fromkeys(self.wanted)
         )
         return replace(
@@ -221,12 +227,44 @@ class Unknowns:
             taken=draft.taken | self.taken,
         )
 
+    def _before(self, draft: Draft, e: Expression) -> dict[str, Relation]:
+        """The theorems that hold whether or not what is asked has a value.
+
+        They are about numbers that ``e`` may depend on, and do not ask for its value themselves.
+        What was asked before it has one, for that is claimed too.
+        """
+        if not e.names & set(self.said):
+            return {}
+        earlier = self.wanted[: self.wanted.index(e)]
+        facts = {n: r for n, r in self.facts.items() if self._sure(r, earlier)}
+        facts |= {f"value-{k}": self.signed[w] for k, w in enumerate(earlier) if w in self.signed}
+        whole = replace(self, facts=facts, signed={})
+        return whole.labelled(draft, Concluded({}, Relation(e, "==", e)))
+
+    def _sure(self, r: Relation, earlier: Collection[Expression]) -> bool:
+        """Whether a theorem is about what exists, and has a value, where ``earlier`` has one."""
+        said = set(self.said)
+        for n in (n for side in (r.left, r.right) for n in side.walk()):
+            if n.head == "/" and n.args[1].names & said and op("/", ONE, n.args[1]) not in earlier:
+                return False
+            if n.head == "log" or (n.head == "**" and exponent_value(n.args[1]) != 2):
+                return False
+        names = (r.left.names | r.right.names) & said
+        return all(self.later.get(q, frozenset()) <= set(earlier) for q in names)
+
     def labelled(self, draft: Draft, c: Concluded) -> dict[str, Relation]:
         """The theorems under labels that nothing else has."""
         made: dict[str, Relation] = {}
-        for label, r in self.facts.items():
+        known = {f"value-{k}": r for k, r in enumerate(self.signed.values())}
+        for label, r in (known | self.facts).items():
             made[fresh(label, {*draft.hypotheses, *c.assumed, *made})] = r
         return made
+
+
+def _about(r: Relation, said: set[str], wanted: set[str]) -> bool:
+    """Whether a theorem bounds what is wanted; one with cases or products bounds any of several."""
+    names = r.left.names & said
+    return bool(names & wanted) if r.left.head in ("max", "*") else names <= wanted
 
 
 def unknowns_of(declared: Declared) -> Unknowns:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from functools import partial
 
 from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, everywhere, name, number
@@ -20,7 +21,7 @@ Word = tuple[Letter, ...]
 Shape = tuple[str, str]
 
 
-def transposed(w: Word, symmetric: frozenset[str]) -> Word:
+def transposed(w: Word, symmetric: Collection[str]) -> Word:
     """The transpose of a product."""
     return tuple((a, not t and a not in symmetric) for a, t in reversed(w))
 
@@ -70,27 +71,30 @@ def combined(terms: list[tuple[Word, Expression]], shape: Shape) -> Combination:
     return Combination(tuple(sorted((i for i in plain.items() if i[1] != ZERO), key=str)), shape)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Alphabet:
-    """The matrices and vectors of a claim, with their shapes.
+    """The matrices and vectors of a claim, with their shapes; inverses are added as they occur.
 
     Attributes
     ----------
-    shapes : mapping of str to Shape
+    shapes : dict of str to Shape
         The names of rows and columns; a vector has ``"1"`` column.
-    symmetric, psd : frozenset of str
+    symmetric, psd : set of str
+    inverses : dict of str to Combination
+        The letters that stand for inverses, and of what.
     """
 
-    shapes: Mapping[str, Shape]
-    symmetric: frozenset[str]
-    psd: frozenset[str]
+    shapes: dict[str, Shape]
+    symmetric: set[str]
+    psd: set[str]
+    inverses: dict[str, Combination] = field(default_factory=dict)
 
     def about(self, e: Expression) -> bool:
         """Whether a formula is a matrix or a vector."""
         match e.head:
             case "name":
                 return e.name in self.shapes or e.name == "I"
-            case "T" | "neg" | "+" | "-":
+            case "T" | "inv" | "neg" | "+" | "-":
                 return any(map(self.about, e.args))
             case "*":
                 return any(map(self.about, e.args)) and not self.scalar(e)
@@ -110,9 +114,14 @@ class Alphabet:
         return self.about(e)
 
     def read(
-        self, e: Expression, scalars: Callable[[Expression], Expression] = lambda x: x
+        self,
+        e: Expression,
+        scalars: Callable[[Expression], Expression] = lambda x: x,
+        inverse: Callable[[Combination, Expression], Combination] | None = None,
     ) -> Combination:
         """A formula as a sum of words; ``scalars`` reads its coefficients.
+
+        Without an ``inverse`` to read those, only the shape of what has some is meant.
 
         Raises
         ------
@@ -121,36 +130,40 @@ class Alphabet:
         Unsupported
             For what is no polynomial.
         """
+        again = partial(self.read, scalars=scalars, inverse=inverse)
         match e.head, e.args:
             case "name", _:
                 if e.name == "I":
                     return Combination((((), ONE),), ("", ""))
                 return Combination(((((e.name, False),), ONE),), self.shapes[e.name])
             case "T", (a,):
-                x = self.read(a, scalars)
+                x = again(a)
                 return x.mapped(lambda w: transposed(w, self.symmetric), x.shape[::-1])
+            case "inv", (a,):
+                x = again(a)
+                return of_word((("inv", False),), x.shape) if inverse is None else inverse(x, e)
             case "neg", (a,):
-                return self.read(a, scalars).scaled(number(-1))
+                return again(a).scaled(number(-1))
             case (("+" | "-"), (a, b)):
                 if ZERO in (a, b) or not (self.about(a) and self.about(b)):
                     raise InputError("formula", f"{str(e)[:40]!r} adds a number to a matrix")
-                x, y = self.read(a, scalars), self.read(b, scalars)
+                x, y = again(a), again(b)
                 shape = _same(x.shape, y.shape, e)
                 sign = ONE if e.head == "+" else number(-1)
                 return combined([*x.terms, *y.scaled(sign).terms], shape)
             case "*", (a, b):
                 if not self._matrix_factor(a):
-                    return self.read(b, scalars).scaled(scalars(a))
+                    return again(b).scaled(scalars(a))
                 if not self._matrix_factor(b):
-                    return self.read(a, scalars).scaled(scalars(b))
-                return self._product(self.read(a, scalars), self.read(b, scalars), e)
+                    return again(a).scaled(scalars(b))
+                return self._product(again(a), again(b), e)
             case "/", (a, b):
-                x = self.read(a, scalars)
+                x = again(a)
                 return combined([(w, over(c, scalars(b))) for w, c in x.terms], x.shape)
             case "**", (a, b):
                 k = exponent_value(b)
                 if k is not None and k.denominator == 1 and 1 <= k <= MAX_LETTERS:
-                    x = once = self.read(a, scalars)
+                    x = once = again(a)
                     for _ in range(int(k) - 1):
                         x = self._product(x, once, e)
                     return x
@@ -164,6 +177,11 @@ class Alphabet:
         if any(len(w) > MAX_LETTERS for w, _ in terms):
             raise Unsupported("formula", f"products of more than {MAX_LETTERS} matrices")
         return combined(terms, shape)
+
+    @staticmethod
+    def letters(x: Combination) -> set[str]:
+        """The names in a combination."""
+        return {a for w in x.words for a, _ in w}
 
     # What is known of words -----------------------------------------------------------------------
 
