@@ -91,3 +91,11 @@ Proof.
   assert (D := lone_data m 1 m1 ltac:(lra)).
   repeat (split; [first [lia|exact D|lra]|]); rewrite Hm; simpl; lra.
 Qed.
+
+Lemma du_hu_data_exists_instance :
+  exists (d n p : nat) (X Y : nat -> nat -> R),
+    (exists i j : nat, (i < d)%nat /\ (j < d)%nat /\ X i j <> 0) /\ columns d n (tr X) /\ columns d p (tr Y).
+Proof.
+  exists 2%nat, 1%nat, 2%nat, (lone 3), unit_matrix; split; [exists 0%nat, 0%nat; repeat split; try lia; simpl; lra|].
+  split; intros i j Hi Hj; [unfold tr; destruct i, j; try lia; reflexivity|lia].
+Qed.

@@ -1,5 +1,5 @@
 (** Refutations, continued: Theorem 4.1 of Du and Hu with nine times its rate, for one layer of one weight, and Proposition 6.5
-    without the size of the target: the output cannot be near 0 and near 100. *)
+    without the size of the target: the output cannot be near 0 and near 100; data that are zero have no positive singular value. *)
 From Coq Require Import Reals Lra Lia Psatz Arith ZArith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Spectral Margin Transpose Convergence Laws Wide AnyLaw Independent NormalLaw NormalStarts NormalMoments.
@@ -128,4 +128,16 @@ Proof.
       unfold residual at 1, msub in Q; fold u in Q; simpl (lone _ _ _) in Q; lra. }
     destruct (Rle_lt_dec ((u - 0) ^ 2) 64) as [N0|N0]; [right|left]; intros S; apply Near in S; [|lra].
     simpl in *; nra.
+Qed.
+
+Lemma du_hu_data_exists_zero_is_false : ~ (forall d n p X Y, (1 <= d)%nat ->
+  columns d n (tr X) -> columns d p (tr Y) -> exists r Phi sigma tau phi y z,
+    (1 <= r <= d)%nat /\ data_of d n p r X Y Phi sigma tau phi /\
+    dot d y y = 1 /\ eigen d (mul d (tr X) X) y (sigma ^ 2) /\ dot d z z = 1 /\ eigen d (mul d (tr X) X) z (tau ^ 2)).
+Proof.
+  intros H; set (X := fun _ _ : nat => 0).
+  assert (E : columns 1 1 (tr X)) by (intros i j _ Hj; reflexivity).
+  destruct (H 1%nat 1%nat 1%nat X X (le_n 1) E E) as [r [Phi [sigma [tau [phi [y [z [Hr [[V [_ [_ [_ [_ [_ [Hst [_ [Low _]]]]]]]]] _]]]]]]]]].
+  specialize (Low (fun _ => 1) ltac:(intros j Hj; lia)).
+  assert (T : 0 < tau ^ 2) by (apply pow_lt; lra); unfold X, dot, mv, mul, dot in Low; simpl total in Low; lra.
 Qed.
