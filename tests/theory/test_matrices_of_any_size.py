@@ -30,6 +30,9 @@ CLAIMS = [
     (SYMMETRIC, "lambda_min(A + B + C) + lambda_max(s*A) <= lambda_max(I - t*C) + norm(A)"),
     (SYMMETRIC, "tr(A*B*A) + tr(A*C*A) + tr(A*A) <= norm2(A*B*A) + nuclear(A*C*A)"),
     (SYMMETRIC, "lambda_max(A - B) + lambda_min(B - C) <= lambda_max(A - C) + norm(B - C)"),
+    (SQUARE, "norm(A*B - C*A) <= norm(B - A) + nuclear(A - C)"),
+    (WIDE, "norm(A*x - B*y) + norm2(A - B) <= norm(x - y)"),
+    (WIDE, "norm2(A*C - B*T(C)) <= norm(A - B) + norm2(C - T(C))"),
     (SQUARE, "norm2(inv(A - 2*I)) + norm(inv(A)*B) <= norm(inv(A) - inv(B)) + nuclear(inv(A))"),
     (SQUARE, "norm2(inv(s*I + A*B) - I) + tr(inv(A)) <= norm(t*inv(A + B) - 2*I) + norm2(T(A))"),
     (SQUARE, "det(A*B) + det(T(inv(A))) <= det(2*A) + det(A - B) + norm2(inv(T(A)*B))"),
@@ -194,13 +197,16 @@ INVERSES = {
     "regularised": (SYMMETRIC, {"h": "C <= D"}, "inv(D + t*I) <= inv(C + t*I)"),
     "Minkowski": (SYMMETRIC, {"h": "det(C) > 0", "g": "det(D) > 0"},
                   "det(C + D)^(1/n) >= det(C)^(1/n) + det(D)^(1/n)"),
+    "two products": (SQUARE, {}, "norm(A*B - B*C) <= norm2(A)*norm(B - C) + norm(A - B)*norm2(C)"),
+    "two images": (SQUARE | {"x": "vector(n)", "y": "vector(n)"}, {},
+                   "norm(A*x - B*y) <= norm2(A)*norm(x - y) + norm2(A - B)*norm(y)"),
     "monotone": (SYMMETRIC, {"h": "det(C) > 0"}, "logdet(C + D) >= logdet(C)"),
     "multiplicative": (SQUARE, {}, "det(A*T(B)) == det(A)*det(B)"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", INVERSES)
-def test_inverses_and_determinants(name):
+def test_inverses_determinants_and_products(name):
     names, given_, claim = INVERSES[name]
     assert (
         decide(statement({**names, **SIZES}, claim, hypotheses=given_), 20).verdict.value

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from theory.expressions import Expression
+from theory.expressions import Expression, number
 from theory.expressions.abbreviations import ZERO, op
 from theory.expressions.arithmetic import minus, times, total
 from theory.language.unknowns import Unknowns
@@ -106,6 +106,32 @@ class Theorems:
             if head == "norm":
                 yield "product", v, "<=", times(self.value("norm", one), self.value("norm2", inner))
 
+    def _telescoped(self, head: str, x: Combination, v: Expression) -> Iterator[Fact]:
+        """A*B - C*D is A*(B - D) + (A - C)*D; so are longer ones, by differences spoken of."""
+        if head not in NORMS or len(x.terms) != 2 or x.terms[0][1] != minus(x.terms[1][1]):
+            return
+        (u, c), (w, _) = x.terms
+        scale = c if self.unknowns.nonnegative(c) else op("abs", c)
+        for k in range(1, min(len(u), len(w))):
+            pairs = [[of_word(y, self._shape(y)) for y in (z[:k], z[k:])] for z in (u, w)]
+            if pairs[0][0].shape != pairs[1][0].shape:
+                continue
+            for (a, b), (p, q) in (pairs, pairs[::-1]):
+                left, right = (combined([*y.terms, *z.scaled(number(-1)).terms], y.shape)
+                               for y, z in ((a, p), (b, q)))  # fmt: skip
+                if not (self._spoken(left) and self._spoken(right)):
+                    continue
+                inner = "norm2" if "1" in x.shape else head
+                whole = total(
+                    times(self.value("norm2", a), self.value(head, right)),
+                    times(self.value(inner, left), self.value("norm2", q)),
+                )
+                yield "telescope", v, "<=", times(scale, whole)
+
+    def _spoken(self, x: Combination) -> bool:
+        """Whether there is a number of a combination, or it is 0."""
+        return not x.terms or any(y in (x, x.scaled(number(-1))) for _, y in self.seen)
+
     def _of_word(self, head: str, x: Combination, v: Expression) -> Iterator[Fact]:
         (w,) = x.words
         for k in range(1, len(w)):
@@ -181,7 +207,9 @@ class Theorems:
         for x in [x for head, x in self.seen if head == "tr"]:
             for label, left, operator, right in self._hoelder(x.words[0], self.seen["tr", x]):
                 self.unknowns.fact(label, left, operator, right)
-        for label, left, operator, right in list(self._of_products()):
+        apart = [fact for (head, x), v in list(self.seen.items())
+                for fact in self._telescoped(head, x, v)]  # fmt: skip
+        for label, left, operator, right in (*apart, *self._of_products()):
             self.unknowns.fact(label, left, operator, right)
         for x, known in self._groups().items():
             for label, left, operator, right in self._sums(x, known):
