@@ -203,3 +203,13 @@ def test_a_division_by_zero_among_values_is_one_line():
             "f(x - grad(f, x)/L) <= f(x) - norm(grad(f, x))^2/((1/0)*L)",
             functions={"f": "smooth(L)"},
         )
+
+
+@pytest.mark.parametrize(("text", "ends", "operator"), CASES, ids=[c[0] for c in CASES])
+def test_a_counterexample_is_a_member(text, ends, operator):
+    """Between the curvatures of which one is taken for a counterexample, all are members."""
+    low, high = read_class(text, "f", operator, formula).curvatures
+    least, most = map(Fraction, ends)
+    assert least <= line(low)
+    if "quadratic upper bound" not in text:  # of which other functions are taken
+        assert most == NO_END if high is None else line(high) <= most

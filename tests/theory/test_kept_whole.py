@@ -6,7 +6,7 @@ import pytest
 
 from proofs.refutation.refute import decide
 from theory.claims import statement
-from theory.errors import Unsupported
+from theory.errors import InputError, Unsupported
 
 CHAINS = {
     "0 <= x <= 1": {"0 <= x", "x <= 1"},
@@ -57,3 +57,26 @@ def test_equal_points_are_asked_once_and_others_are_others(points, count):
     used = {f: c for f, c in classes.items() if any(f"({f}," in p for p in points)}
     made = statement({"x": "vector"}, f"norm({points[0]} - {points[1]}) >= 0", functions=used)
     assert len({str(s.point) for s in made.gram.samples}) == count
+
+
+def test_coordinates_are_spoken_of_where_no_matrix_chooses_them():
+    names = {"x": "vector(n)", "n": "integer >= 1"}
+    made = statement(names, "sum(i, 1, n, x_i^2) == norm(x)^2").unrolled(1)
+    at = {"x_1": Fraction(2), "x__1": Fraction(-3), "n": Fraction(2)}
+    assert decide(made.obligation, at, {}) is True
+    with pytest.raises(InputError):
+        statement({**names, "A": "symmetric(n)"}, "sum(i, 1, n, x_i^2) <= dot(x, A*x)")
+
+
+@pytest.mark.parametrize(("domain", "read"), [
+    ("matrix(m, n)", True), ("matrix(n, n)", True), ("matrix(n)", True), ("symmetric(n)", True),
+    ("symmetric(m, n)", False), ("psd(m, n)", False), ("matrix(m, 2)", False),
+    ("matrix(m, n, n)", False),
+])  # fmt: skip
+def test_shapes_of_any_size(domain, read):
+    names = {"A": domain, "B": "matrix(n, n)", "m, n": "integer >= 1"}
+    if read:
+        assert "norm(A" in str(statement(names, "norm(A*B) <= norm(A)*norm(B)").relaxed.said)
+        return
+    with pytest.raises((InputError, Unsupported)):
+        statement(names, "norm(A*B) <= norm(A)*norm(B)")

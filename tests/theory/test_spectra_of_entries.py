@@ -62,3 +62,27 @@ def test_a_bound_of_a_spectrum_is_one_of_the_matrix(function, operator, turned):
             assert found == expected, (entries, bound)
             said = [compared(r, at) for n, r in assumed.hypotheses.items() if n[0] == "h"]
             assert all(said) == expected, (entries, bound)
+
+
+PRODUCTS = {
+    "tr(T(x)*x*A)": lambda A, x: (x @ x) * np.trace(A),
+    "tr(A*(T(x)*x))": lambda A, x: (x @ x) * np.trace(A),
+    "det((T(x)*A*x)*A)": lambda A, x: (x @ A @ x) ** 2 * np.linalg.det(A),
+    "norm(x*(T(x)*A*x))^2": lambda A, x: (x @ A @ x) ** 2 * (x @ x),
+    "norm(A*x*T(x))^2": lambda A, x: np.linalg.norm(A @ np.outer(x, x)) ** 2,
+    "tr(x*T(x) - A/2)": lambda A, x: x @ x - np.trace(A) / 2,
+    "norm((T(x)*x)*A + A^2)^2": lambda A, x: np.linalg.norm((x @ x) * A + A @ A) ** 2,
+}
+
+
+@pytest.mark.parametrize("text", PRODUCTS)
+@pytest.mark.parametrize("entries", [(1, 2, -1, 3), (0, 1, 2, 5)])
+def test_a_product_with_one_entry_is_a_multiple(text, entries):
+    made = statement(
+        dict.fromkeys("abkdpq", "real"),
+        f"{text} >= -1",
+        matrices={"A": [["a", "b"], ["k", "d"]], "x": [["p"], ["q"]]},
+    )
+    A, x = np.array(entries, float).reshape(2, 2), np.array([2.0, -3.0])
+    at = dict(zip("abkdpq", (*entries, *x), strict=True))
+    assert value(made.obligation.left, at) == pytest.approx(PRODUCTS[text](A, x))

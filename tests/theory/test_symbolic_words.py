@@ -1,5 +1,7 @@
 """Sums of products of matrices whose sizes are symbols, against whole matrices of given sizes."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -9,6 +11,8 @@ from tests.theory.by_hand import value
 from theory.errors import InputError, Unsupported
 from theory.expressions import name, number, parse
 from theory.expressions.abbreviations import op
+from theory.language.norms import Norms
+from theory.language.unknowns import Unknowns
 from theory.language.words import Alphabet, combined
 
 SHAPES = {"A": ("n", "n"), "S": ("n", "n"), "P": ("n", "n"), "Q": ("n", "n"), "B": ("m", "n"),
@@ -230,3 +234,11 @@ def test_scalars_are_read_by_who_asks():
 def test_what_is_a_matrix(formula, about):
     e = parse(formula, frozenset(SHAPES) | {"I", "c"}, frozenset({"T", "exp"}))
     assert ALPHABET.about(e) is about
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(SHAPES)), st.booleans()), min_size=1, max_size=4))
+def test_a_product_has_the_shape_of_the_matrices(w):
+    ends = [SHAPES[a][::-1] if t else SHAPES[a] for a, t in w]
+    assume(all(a[1] == b[0] for a, b in itertools.pairwise(ends)))
+    unknowns = Unknowns(set(), {})
+    assert Norms(ALPHABET, unknowns)._shape(tuple(w)) == (ends[0][0], ends[-1][1])
