@@ -1,11 +1,12 @@
 """The drift along a panel by collocation: polynomials ``c_j(x)`` that solve the equation of a step.
 
 With ``h = eta u(x; c(x))``, ``w_j = c_j + x**2``, s = h/radius and the matrix M of the slopes
-``(T_m(t + s) - T_m(t))/s`` the coefficients a of ``c_j`` solve ``M a = F``, F = -radius h c_j/w_j, at
-the nodes. Both sides depend on c, and hardly: by the small number that the c_j drift by on the
-panel. So Newton's method is carried out by iteration, in which only ``g -> W (A g + G S(g))`` is
-computed, with as many bits as are still wanted; A, G are the derivatives of ``F - M a`` by the c_j
-themselves and by ln h, and ``S = (chi/2) sum g_l/w_l`` is what g changes of ln h.
+``(T_m(t + s) - T_m(t))/s`` the coefficients a of ``c_j`` solve ``M a = F`` at the nodes, where
+``F = -radius h c_j/w_j``. Both sides depend on c, and hardly: by the small number that the c_j
+drift by on the panel. So Newton's method is carried out by iteration, in which only
+``g -> W (A g + G S(g))`` is computed, with as many bits as are still wanted; A, G are the
+derivatives of ``F - M a`` by the c_j themselves and by ln h, and ``S = (chi/2) sum g_l/w_l`` is
+what g changes of ln h.
 
 All of it is search: midpoints only.
 """
@@ -19,7 +20,7 @@ from functools import reduce
 from itertools import repeat
 from operator import add, mul, sub, truediv
 
-from flint import arb, arb_mat
+from flint import arb, arb_mat, ctx
 
 from numerics.balls import ball, log2_size, precision
 from numerics.certified import chebyshev
@@ -86,7 +87,7 @@ class Linear:
         return cls(arb_mat(forcing).mid(), forward, inverses, own, lean)
 
     def change(self, move: arb_mat, along: Sequence[Sequence[arb]]) -> arb_mat:
-        """Evaluate ``A g + G S(g)`` for g = ``move`` and G = ``along``, at the working precision."""
+        """Evaluate ``A g + G S(g)`` for g = ``move`` and G = ``along``."""
         rows = []
         for g, v, far, own, lean in zip(
             move.tolist(), self.inverses, along, self.own, self.lean, strict=True
@@ -148,45 +149,47 @@ def collocate(
         with precision(goal + spare):
             if found is not None:  # of the polynomials themselves, to all the bits that matter
                 off = chebyshev.rough_product(whole, found, max(LOW, goal - drift) + spare)
-            rows = [[(c + g).mid() for c, g in zip(begin, row, strict=True)] for row in off.tolist()]
+            rows = [[(c + g).mid() for c, g in zip(begin, r, strict=True)] for r in off.tolist()]
             here = Linear.at(flow, step, xs, rows, radius, ties)
             drift = _size(here.forcing, begin)
             # Of what changes of the c_j, not of the c_j, so many bits.
             bits = max(LOW, goal - drift) + spare
             growth = int(2 * n * float(max(map(abs, here.forward)).mid()) ** 0.5)
             moves = chebyshev.rough_slopes(mesh.nodes, here.forward, n, bits + growth)
-            rest, along = here.forcing, here.forcing.tolist()
+            total = slopes = here.forcing
             if found is not None:
                 slopes = chebyshev.rough_product(moves, found, bits)
-                rest = (rest - slopes).mid()
+                total = (here.forcing - slopes).mid()
+        gain = drift - crowd  # bits by which the next correction is smaller, about
         with precision(bits):
-            if found is not None:
-                # The derivative of M a by ln h: what the polynomials slope beyond the step, less M a.
-                ahead = chebyshev.rough_tangents(mesh.nodes, here.forward, n, bits + growth)
-                tangents = chebyshev.rough_product(ahead, found, bits)
-                along = (here.forcing + slopes - tangents).mid().tolist()
             inverse = chebyshev.integrate(moves, unit)
-            onto = chebyshev.rough_product(chebyshev.rough(whole, bits), inverse, bits)
-            total, moved = rest, chebyshev.rough_product(onto, rest, bits)
+            # An error of a correction is made smaller by the next one.
+            few = max(LOW // 4, goal - drift - max(0, gain)) + spare
+            onto = chebyshev.rough_product(whole, inverse, few)
+            moved = chebyshev.rough_product(onto, total, few)
             if found is None:
                 moved = (moved - off).mid()
-        now = _size(moved, begin)
-        # Newton: what is of second order is left, and without the tangents what they change.
-        limit = drift + 2 * now - crowd
-        if found is None:
-            limit = min(limit, now + drift - log2_size(here.forward[n // 2]) - crowd)
-        goal = min(goal, limit)
-        gain, last = drift - crowd, now
+        last = _size(moved, begin)
+        goal = min(goal, drift + 2 * last - crowd)  # Newton: what is of second order is left
+        along = here.forcing
+        if last + drift - log2_size(here.forward[n // 2]) < goal + crowd:
+            # The derivative of M a by ln h: what the polynomials slope beyond the step, less M a.
+            few = max(LOW, goal - last) + spare
+            with precision(few):
+                ahead = chebyshev.rough_tangents(mesh.nodes, here.forward, n, few + growth)
+                known = chebyshev.rough_product(inverse, total, few) if found is None else found
+                along = here.forcing + slopes - chebyshev.rough_product(ahead, known, few)
+        far = along.mid().tolist()
         for _ in range(MAX_TURNS):
             if last + max(gain, 4) >= goal:
                 break
-            bits = max(LOW // 4, goal - last) + spare
-            with precision(bits):
-                more = here.change(moved, along)
-                moved = chebyshev.rough_product(onto, more, bits)
+            with precision(max(LOW // 4, goal - last - max(gain, 0)) + spare):
+                more = here.change(moved, far)
+                moved = chebyshev.rough_product(onto, more, ctx.prec)
             with precision(goal + spare):
                 total = (total + more).mid()
-            last, gain = _size(moved, begin), _size(moved, begin) - last
+            gain = _size(moved, begin) - last
+            last += gain
             if gain <= 0:
                 raise Obstruction("the curve of the orbit was not found")
         with precision(goal + spare):

@@ -14,14 +14,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import zip_longest
+from operator import mul
 
 from flint import arb, arb_mat, arb_poly
 
 from numerics.balls import floor_lower, log2_size, precision
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction, alive
+from numerics.certified.chebyshev import sizes
+from numerics.certified.collocation import LOW
 from numerics.certified.panel_bounds import TUBE, PanelBounds, bound
-from numerics.certified.panels import LOW, Panel, propose, solve
+from numerics.certified.panels import Panel, propose, solve
 from numerics.certified.plateau import mantissa_bits
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget
@@ -182,19 +185,17 @@ def _mismatch(before: Panel, after: Panel, reach: arb) -> list[arb]:
         terms = 4 + before.plan.bits // max(4, -log2_size(ratios[0].max(ratios[1])))
         size = [arb(0) for _ in range(len(before.squares) + 1)]
         for panel, ratio in zip((before, after), ratios, strict=True):
-            tails = [
-                chebyshev.taylor_tail(c.nrows() - 1, ratio, terms) for c in panel.parts
-            ]
-            columns = [(x, t) for c, t in zip(panel.parts, tails, strict=True) for x in chebyshev.sizes(c)]
-            for j, (column, tail) in enumerate(columns):
-                size[j] += sum((a * t for a, t in zip(column, tail, strict=True)), arb(0))
+            tails = [chebyshev.taylor_tail(c.nrows() - 1, ratio, terms) for c in panel.parts]
+            sized = [(x, t) for c, t in zip(panel.parts, tails, strict=True) for x in sizes(c)]
+            for j, (column, tail) in enumerate(sized):
+                size[j] += sum(map(mul, column, tail), arb(0))
     with precision(before.plan.bits):
         scales = [
             [(reach / panel.plan.radius) ** q for q in range(terms)] for panel in (before, after)
         ]
         tables = before.taylor(1, terms), after.taylor(-1, terms)
         for j, pair in enumerate(zip(*tables, strict=True)):
-            moved = [[a * s for a, s in zip(t, scale, strict=False)] for t, scale in zip(pair, scales, strict=True)]
+            moved = (list(map(mul, t, scale)) for t, scale in zip(pair, scales, strict=True))
             for q, (a, b) in enumerate(zip_longest(*moved, fillvalue=arb(0))):
                 if q or j + 1 < len(size):
                     size[j] += abs(a - b).upper()

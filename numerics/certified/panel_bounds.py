@@ -15,7 +15,8 @@ from flint import arb, arb_mat
 from numerics.balls import ball, largest, log2_size, precision, smallest
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction
-from numerics.certified.panels import LOW, NEAR, Panel, Plan, move
+from numerics.certified.collocation import LOW
+from numerics.certified.panels import NEAR, Panel, Plan, move
 from numerics.certified.reduced import Disc, ReducedFlow
 
 # The orbit's ln c_j stay this close to the curve, or the bounds say nothing (2**-20 holds).
@@ -166,9 +167,10 @@ def _at_nodes(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> lis
             few = arb_mat([row[1 : plan.degree + 1] for row in shifts.tolist()])
             moved = few * arb_mat(panel.drift.coefficients.tolist()[1:])
         off = (moved - arb_mat(expected)).tolist()
-        miss = largest(abs(a - 1) for a, in counted.tolist())
+        miss = largest(abs(a - 1) for (a,) in counted.tolist())
     with precision(LOW):
-        return [*(largest(abs(x) for x in column).upper() for column in zip(*off, strict=True)), miss.upper()]
+        drifts = (largest(map(abs, column)).upper() for column in zip(*off, strict=True))
+        return [*drifts, miss.upper()]
 
 
 class _Region:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from operator import add
+from operator import add, sub
 from typing import NamedTuple
 
 from flint import arb, arb_mat
@@ -101,9 +101,21 @@ class Drift:
             start, *rest = self.coefficients.tolist()
             if not start:
                 return [[] for _ in mesh.nodes]
-            values = arb_mat([v[1 : plan.degree + 1] for v in mesh.values])
-            moved = chebyshev.product(values, arb_mat(rest), max(LOW, plan.fine - self.depth))
-            return [list(map(add, start, row)) for row in moved.tolist()]
+            # T_m is even or odd, and the nodes are symmetric.
+            half, bits = mesh.values[: (plan.nodes + 1) // 2], max(LOW, plan.fine - self.depth)
+            odd, even = (
+                chebyshev.product(
+                    arb_mat([v[m : plan.degree + 1 : 2] for v in half]),
+                    arb_mat(rest[m - 1 :: 2]),
+                    bits,
+                ).tolist()
+                for m in (1, 2)
+            )
+            left, right = (
+                [list(map(add, start, map(op, e, o))) for e, o in zip(even, odd, strict=True)]
+                for op in (sub, add)
+            )
+            return [*right, *left[: plan.nodes // 2][::-1]]
 
     def ahead(self, plan: Plan, begin: Sequence[arb], bits: int) -> arb_mat:
         """Continue the c_j to the nodes of the next panel, less what they begin with: search.
@@ -113,6 +125,8 @@ class Drift:
         with precision(LOW):
             reach = (plan.centre + plan.radius - self.plan.centre) / self.plan.radius
             swell = chebyshev.rho_of(reach.abs_upper())
+            # A term of degree m is about rho**-m at first.
+            told = float((self.plan.rho / swell).log() / arb.const_log2()) * self.plan.degree
         bits += LOW
         with precision(bits):
             scales = [(swell**m).mid() for m in range(self.plan.degree + 1)]
@@ -128,7 +142,7 @@ class Drift:
                     row.append((2 * t * row[-1] - row[-2]).mid())
                 left.append([a / b for a, b in zip(row[1:], scales[1:], strict=False)])
             right = [[a * b for a in row] for row, b in zip(rest, scales[1:], strict=True)]
-            known = max(LOW, bits - self.depth)
+            known = max(LOW, min(bits - self.depth, int(told) + LOW))
             moved = chebyshev.rough_product(
                 chebyshev.rough(arb_mat(left), known), arb_mat(right).mid(), known
             )
@@ -336,7 +350,7 @@ def solve(
         found = chebyshev.integrate(moves, arb_mat([[1 / s] for s in forward]).mid())
     with precision(plan.bits):
         count = (found * arb(1)).mid()
-    if not all(a.is_finite() for a, in count.tolist()):
+    if not all(a.is_finite() for (a,) in count.tolist()):
         raise Obstruction("the curve of the orbit was not found")
     return Panel(plan, kept, curve, count)
 
