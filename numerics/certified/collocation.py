@@ -136,14 +136,14 @@ def collocate(
     spare = LOW // 2 + 2 * n.bit_length()
     mesh = chebyshev.grid(n, accuracy + spare)
     unit = arb_mat([[arb(int(i == j)) for j in range(n)] for i in range(n)])
-    crowd = 2 * (len(begin).bit_length() + 2)  # what many c_j do that one does not, about
+    crowd = 2 * len(begin).bit_length()  # what many c_j do that one does not, about
     found: arb_mat | None = None
     goal = min(accuracy, FIRST) if guess is None else accuracy
     with precision(accuracy + spare):
         xs = [(centre + radius * t).mid() for t in mesh.nodes]
         off = arb_mat(n, len(begin)) if guess is None else guess
         whole = arb_mat([v[: n + 1] for v in mesh.values]).mid()
-    reached = drift = 0
+    reached, drift = -(10**9), 0
     for _ in range(MAX_ROUNDS):
         alive(budget)
         with precision(goal + spare):
@@ -170,7 +170,10 @@ def collocate(
             if found is None:
                 moved = (moved - off).mid()
         last = _size(moved, begin)
-        goal = min(goal, drift + 2 * last - crowd)  # Newton: what is of second order is left
+        if last <= reached:
+            break
+        # Newton: what is of second order is left.
+        reached, goal = last, min(goal, max(drift + 2 * last - crowd, last + 4))
         along = here.forcing
         if last + drift - log2_size(here.forward[n // 2]) < goal + crowd:
             # The derivative of M a by ln h: what the polynomials slope beyond the step, less M a.
@@ -197,9 +200,7 @@ def collocate(
             found = chebyshev.grounded(change if found is None else found + change)
         if goal >= accuracy:
             return _with_start(found, begin, accuracy + spare)
-        if goal <= reached:
-            break
-        reached, goal = goal, min(accuracy, drift + 2 * goal - crowd)
+        goal = min(accuracy, max(drift + 2 * goal - crowd, goal + 4))
     raise Obstruction("the curve of the orbit was not found")
 
 
