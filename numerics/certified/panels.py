@@ -41,6 +41,8 @@ FAR = tuple(arb(a) for a in ("1.3", "1.6", "2", "2.5", "3", "4", "5", "6", "8", 
 # On them the length of a step may change by this factor, about, from one step to the next.
 WILD = 0.5
 MAX_NODES = 192
+# Bits by which slopes of polynomials of such degrees are larger than themselves.
+SLOPE = 16
 
 
 @dataclass(frozen=True)
@@ -292,8 +294,10 @@ def _degree(
             return max(8, math.ceil(bits / each) + 2)
 
         drifting = nodes(log2_size(drift) + known)
+        # What the residual of a step misses is a step times what a slope misses.
+        smooth = nodes(log2_size(drift) + known - steps + SLOPE)
         counting = nodes(log2_size(2 * axis * radius * far.inverse_speed / eta) + steps + fine + 24)
-        degree = min(degree, drifting)
+        degree = min(degree, smooth)
         n = max(drifting, counting)
         bits = max(int(n * bits_per_node), count) + n + LOW
         if best is None or n < best.nodes:
