@@ -11,10 +11,10 @@ from flint import arb
 
 from numerics.balls import ball, log2_size, precision
 from numerics.certified.cells import Blurred, Cell, Hopeless, Obstruction, Spent, alive
+from numerics.certified.collocation import LOW
 from numerics.certified.crossing import Landing
 from numerics.certified.curve import follow
 from numerics.certified.lead import LeadIn
-from numerics.certified.panels import LOW
 from numerics.certified.plan import avoids, holds_on, propose_exit
 from numerics.certified.plateau import (
     LOW_BITS,

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add, sub
 
 from flint import arb, arb_mat, fmpq, fmpz_mat
 
@@ -30,14 +31,10 @@ class Grid:
     nodes : list of arb, shape (n,)
     values : list of lists of arb, shape (n, n + 1)
         ``T_m(t_i)`` for m = 0, ..., n.
-    antiderivative : arb_mat, shape (n + 1, n)
-        From the values of a polynomial of degree n - 1 at the nodes to the coefficients of its
-        integral from -1.
     """
 
     nodes: list[arb]
     values: list[list[arb]]
-    antiderivative: arb_mat
 
 
 @lru_cache(maxsize=64)
@@ -46,16 +43,7 @@ def grid(n: int, bits: int) -> Grid:
     with precision(bits + 20):
         cosines = [arb.cos_pi_fmpq(fmpq(j, 2 * n)) for j in range(4 * n)]
         values = [[cosines[(2 * i + 1) * m % (4 * n)] for m in range(n + 1)] for i in range(n)]
-        rows = []
-        for m in range(1, n + 1):
-            # The coefficient of T_l in the polynomial with values D_i is (2/n) sum T_l(t_i) D_i.
-            scale = arb(1) / (m * n)
-            above = m + 1 < n
-            rows.append([scale * (v[m - 1] - (v[m + 1] if above else 0)) for v in values])
-        first = [arb(0) for _ in range(n)]
-        for m, row in enumerate(rows, 1):
-            first = [f + x if m % 2 else f - x for f, x in zip(first, row, strict=True)]
-        return Grid([v[1] for v in values], values, arb_mat([first, *rows]))
+        return Grid([v[1] for v in values], values)
 
 
 def shifts(points: Sequence[arb], forward: Sequence[arb], n: int) -> arb_mat:
@@ -125,6 +113,7 @@ def rough_product(left: arb_mat, right: arb_mat, bits: int) -> arb_mat:
     Columns whose entries have one exponent are multiplied several times faster.
     """
     with precision(bits):
+        left = rough(left, bits)
         sample = [*right.tolist()[:2], *right.tolist()[2 :: max(1, right.nrows() // 8)]]
         tops = [arb(2) ** (4 + max(map(log2_size, c))) for c in zip(*sample, strict=True)]
         above = arb_mat([tops] * right.nrows())
@@ -145,6 +134,39 @@ def rough_slopes(points: Sequence[arb], forward: Sequence[arb], n: int, bits: in
         rows.append(row[: n + 1])
     with precision(bits):
         return (arb_mat(fmpz_mat(rows)) * arb((1, -bits))).mid()
+
+
+def rough_tangents(points: Sequence[arb], forward: Sequence[arb], n: int, bits: int) -> arb_mat:
+    """Evaluate ``T_m'(t + s)``, by ``T_m' = m U_(m-1)`` in fixed point."""
+    rows = []
+    for t, s in zip(points, forward, strict=True):
+        ahead = _fixed(2 * (t + s), bits)
+        before, now, row = 0, 1 << bits, [0]
+        for m in range(1, n + 1):
+            row.append(m * now)
+            before, now = now, (ahead * now >> bits) - before
+        rows.append(row)
+    with precision(bits):
+        return (arb_mat(fmpz_mat(rows)) * arb((1, -bits))).mid()
+
+
+def integrate(moves: arb_mat, rest: arb_mat) -> arb_mat:
+    """Find, for search, coefficients of which ``moves`` makes ``rest``, with value 0 at -1.
+
+    ``moves`` makes nothing of T_0, so that its coefficient is free.
+    """
+    square = arb_mat([row[1:] for row in moves.tolist()])
+    found = square.solve(rest, algorithm="approx").mid()
+    return grounded(arb_mat([[arb(0)] * rest.ncols(), *found.tolist()]))
+
+
+def grounded(coefficients: arb_mat) -> arb_mat:
+    """Choose, for search, the first coefficients such that the values at -1 are 0."""
+    _, *rows = coefficients.tolist()
+    first = [arb(0)] * coefficients.ncols()
+    for m, row in enumerate(rows, 1):
+        first = list(map(add if m % 2 else sub, first, row))
+    return arb_mat([first, *rows]).mid()
 
 
 def _fixed(x: arb, bits: int) -> int:

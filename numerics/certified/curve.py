@@ -13,14 +13,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import zip_longest
+from operator import mul
 
 from flint import arb, arb_mat, arb_poly
 
 from numerics.balls import floor_lower, log2_size, precision
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction, alive
+from numerics.certified.chebyshev import sizes
+from numerics.certified.collocation import LOW
 from numerics.certified.panel_bounds import TUBE, PanelBounds, bound
-from numerics.certified.panels import LOW, Panel, propose, solve
+from numerics.certified.panels import Panel, propose, solve
 from numerics.certified.plateau import mantissa_bits
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget
@@ -106,11 +110,12 @@ def follow(
             raise Obstruction("the curve needs too many panels")
         limit = None if end is None else end(left, current)
         plan = propose(flow, step, current, left, count, fine, limit)
-        panel = solve(flow, step, current, plan, count + LOW // 2, budget)
+        last = panels[-1] if panels else None
+        panel = solve(flow, step, current, plan, count + LOW // 2, budget, last)
         panels.append(panel)
         bounds.append(bound(flow, step, panel, ties))
         with precision(plan.bits):
-            ends = _row(panel.coefficients, 1)
+            ends = _row(panel.drift.coefficients, 1)
             for j, c in zip(kept, ends, strict=False):
                 current[j] = c.mid()
         with precision(plan.bits + 4 * LOW + mantissa_bits(plan.centre)):
@@ -137,7 +142,7 @@ def _initial_distance(
     with precision(first.plan.bits + LOW):
         if not gap <= first.plan.radius / 10:
             raise Obstruction("the start is not known well enough")
-        begin = _row(first.coefficients, -1)
+        begin = _row(first.drift.coefficients, -1)
         away = arb(0)
         for j, c, least, slope in zip(kept, begin, bounds.least, bounds.slopes, strict=False):
             miss = abs(flow.squares[j] - c) / least.min(flow.squares[j].lower()) + gap * slope
@@ -158,7 +163,7 @@ def _sum_up(
                 for jump, one, other in zip(jumps, bounds[i - 1].least, b.least, strict=True):
                     away = away.max(away + jump / one.min(other))
         with precision(panel.plan.bits):
-            total += _row(panel.coefficients, 1)[-1] - _row(panel.coefficients, -1)[-1]
+            total += _row(panel.count, 1)[0] - _row(panel.count, -1)[0]
         with precision(LOW):
             away = (away + b.steps * b.drift_residual) * b.amplification.exp()
             away = away.abs_upper()
@@ -178,20 +183,22 @@ def _mismatch(before: Panel, after: Panel, reach: arb) -> list[arb]:
             raise Obstruction("a step is longer than a tenth of a panel")
         ratios = [reach / before.plan.radius, reach / after.plan.radius]
         terms = 4 + before.plan.bits // max(4, -log2_size(ratios[0].max(ratios[1])))
-        size = [arb(0) for _ in range(before.coefficients.ncols())]
+        size = [arb(0) for _ in range(len(before.squares) + 1)]
         for panel, ratio in zip((before, after), ratios, strict=True):
-            tail = chebyshev.taylor_tail(panel.plan.nodes, ratio, terms)
-            for j, column in enumerate(chebyshev.sizes(panel.coefficients)):
-                size[j] += sum((a * t for a, t in zip(column, tail, strict=True)), arb(0))
+            tails = [chebyshev.taylor_tail(c.nrows() - 1, ratio, terms) for c in panel.parts]
+            sized = [(x, t) for c, t in zip(panel.parts, tails, strict=True) for x in sizes(c)]
+            for j, (column, tail) in enumerate(sized):
+                size[j] += sum(map(mul, column, tail), arb(0))
     with precision(before.plan.bits):
-        tables = before.taylor(1, terms).tolist(), after.taylor(-1, terms).tolist()
-        zero = [arb(0)] * len(size)
-        for q in range(terms):
-            one, other = (t[q] if q < len(t) else zero for t in tables)
-            scales = [(reach / p.plan.radius) ** q for p in (before, after)]
-            for j, (a, b) in enumerate(zip(one, other, strict=True)):
+        scales = [
+            [(reach / panel.plan.radius) ** q for q in range(terms)] for panel in (before, after)
+        ]
+        tables = before.taylor(1, terms), after.taylor(-1, terms)
+        for j, pair in enumerate(zip(*tables, strict=True)):
+            moved = (list(map(mul, t, scale)) for t, scale in zip(pair, scales, strict=True))
+            for q, (a, b) in enumerate(zip_longest(*moved, fillvalue=arb(0))):
                 if q or j + 1 < len(size):
-                    size[j] += abs(a * scales[0] - b * scales[1]).upper()
+                    size[j] += abs(a - b).upper()
     return [s.abs_upper() for s in size]
 
 
@@ -220,7 +227,7 @@ def _land(
         if steps < 1:
             raise Obstruction("the curve is shorter than a step")
         ahead = total - steps + arb(0, defect)
-        columns = [arb_poly(list(c)) for c in zip(*last.taylor(1).tolist(), strict=True)]
+        columns = [arb_poly(column) for column in last.taylor(1)]
         counted = columns[-1]
         # At most 2/5, as no step is longer than a tenth of the radius: inside the panel.
         room = (BEHIND + 1) * bounds.longest / plan.radius

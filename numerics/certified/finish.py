@@ -18,6 +18,8 @@ from theory.dynamics.stopping import StopCondition, Target
 from theory.exact import digits_of
 
 _STRIDE = 64
+# So many steps behind a jump whose landing may be on both sides of zero, and a finer one is tried.
+_BLURRED = 512
 # Enclosures wider than this at the size of the weights are lost; the next steps only explode.
 _LOST = arb(2) ** 200
 
@@ -69,7 +71,7 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
     first_doubt: int | None = None
     jump: str | None = None
     first_side = 0
-    watch, jump_seen = Watch(), False
+    watch, jump_seen, blurred = Watch(), False, 0
 
     def stop(outcome: Outcome, reason: str | None, lost: bool = False) -> Finish:
         if skip.begin > skip.stepped:
@@ -113,6 +115,10 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
         ):
             end = "the orbit diverges" if orbit.diverged else "the enclosure of the orbit is lost"
             return stop("undecided", f"{end} by step {digits_of(here)}", not orbit.diverged)
+        # On which side of zero the orbit landed is not known: it will not return from such a ball.
+        blurred = blurred + 1 if jump is not None and orbit.product.contains(0) else 0
+        if blurred > _BLURRED:
+            return stop("undecided", "the enclosure of the orbit is lost", True)
         if t % _STRIDE == 0:
             if budget.spent:
                 return stop("undecided", "the time budget is spent")

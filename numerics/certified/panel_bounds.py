@@ -12,10 +12,11 @@ from fractions import Fraction
 
 from flint import arb, arb_mat
 
-from numerics.balls import ball, largest, precision, smallest
+from numerics.balls import ball, largest, log2_size, precision, smallest
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction
-from numerics.certified.panels import LOW, NEAR, Panel, Plan, move
+from numerics.certified.collocation import LOW
+from numerics.certified.panels import NEAR, Panel, Plan, move
 from numerics.certified.reduced import Disc, ReducedFlow
 
 # The orbit's ln c_j stay this close to the curve, or the bounds say nothing (2**-20 holds).
@@ -67,8 +68,8 @@ def bound(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> PanelBo
     plan = panel.plan
     residuals = _at_nodes(flow, step, panel, ties)
     with precision(LOW):
-        columns = chebyshev.sizes(panel.coefficients)
-        *means, _ = panel.coefficients.tolist()[0]
+        columns = [column for part in panel.parts for column in chebyshev.sizes(part)]
+        means = panel.drift.coefficients.tolist()[0]
         near_rho = chebyshev.rho_of(NEAR).upper()
         near = _Region(flow, plan, columns, means, ties, near_rho, tube=True)
         longest = (ball(step) * near.disc.speed).upper()
@@ -149,21 +150,27 @@ def _at_nodes(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> lis
     plan = panel.plan
     with precision(plan.bits):
         mesh = chebyshev.grid(plan.nodes, plan.bits)
-        rows = chebyshev.product(arb_mat(mesh.values), panel.coefficients, plan.bits).tolist()
         forward, expected = [], []
-        for t, (*row, _) in zip(mesh.nodes, rows, strict=True):
+        for t, row in zip(mesh.nodes, panel.drift.rows, strict=True):
             h, sums = move(flow, step, plan.centre + plan.radius * t, row, ties)
             # Nowhere on the panel is it zero, so this is its sign everywhere.
             if not h > 0:
                 raise Obstruction("the speed is not provably positive on a panel")
             forward.append(h / plan.radius)
-            square = h * h
-            expected.append([*(-square * c / w for c, w in zip(row, sums, strict=True)), arb(1)])
+            square = -h * h
+            expected.append([square * c / w for c, w in zip(row, sums, strict=True)])
         shifts = chebyshev.shifts(mesh.nodes, forward, plan.nodes)
-        moved = chebyshev.product(shifts, panel.coefficients, plan.bits)
+        counted = chebyshev.product(shifts, panel.count, plan.bits)
+        # T_0 does not move; the others move by about s.
+        small = panel.drift.depth - log2_size(largest(forward))
+        with precision(max(LOW, plan.fine - small)):
+            few = arb_mat([row[1 : plan.degree + 1] for row in shifts.tolist()])
+            moved = few * arb_mat(panel.drift.coefficients.tolist()[1:])
         off = (moved - arb_mat(expected)).tolist()
+        miss = largest(abs(a - 1) for (a,) in counted.tolist())
     with precision(LOW):
-        return [largest(abs(x) for x in column).upper() for column in zip(*off, strict=True)]
+        drifts = (largest(map(abs, column)).upper() for column in zip(*off, strict=True))
+        return [*drifts, miss.upper()]
 
 
 class _Region:

@@ -16,17 +16,20 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from operator import add, sub
+from typing import NamedTuple
 
 from flint import arb, arb_mat
 
 from numerics.balls import ball, log2_size, precision, smallest
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction, alive
+from numerics.certified.collocation import LOW, collocate
 from numerics.certified.plateau import mantissa_bits
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget
 
-LOW = 64
 # The panels reach this fraction of the distance to the nearest branch point ...
 REACH = 0.4
 # ... and ln u varies on them by about twice this.
@@ -38,7 +41,8 @@ FAR = tuple(arb(a) for a in ("1.3", "1.6", "2", "2.5", "3", "4", "5", "6", "8", 
 # On them the length of a step may change by this factor, about, from one step to the next.
 WILD = 0.5
 MAX_NODES = 192
-MAX_ROUNDS = 60
+# Bits by which slopes of polynomials of such degrees are larger than themselves.
+SLOPE = 16
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,14 @@ class Plan:
     centre, radius : arb
         Exact.
     nodes : int
+        The degree of Phi; the residuals are looked at in so many nodes.
     rho : arb
         Semi-axis sum of the ellipse on which the residuals will be bounded.
     bits : int
+    degree : int
+        Of the c_j, which are much smoother than Phi.
+    fine : int
+        Bits below the c_j to which their residuals are wanted.
     """
 
     centre: arb
@@ -60,6 +69,87 @@ class Plan:
     nodes: int
     rho: arb
     bits: int
+    degree: int
+    fine: int
+
+
+@dataclass(frozen=True)
+class Drift:
+    """The c_j on ``[centre - radius, centre + radius]``.
+
+    Attributes
+    ----------
+    plan : Plan
+    coefficients : arb_mat, shape (degree + 1, number of positive c_j)
+        Exact Chebyshev coefficients.
+    """
+
+    plan: Plan
+    coefficients: arb_mat
+
+    @cached_property
+    def depth(self) -> int:
+        """Bits by which the c_j are larger than what changes of them: search."""
+        start, *rest = self.coefficients.tolist()
+        kinds = range(0, len(start), max(1, len(start) // 8))
+        return min((log2_size(start[j]) - log2_size(a[j]) for a in rest for j in kinds), default=0)
+
+    @cached_property
+    def rows(self) -> list[list[arb]]:
+        """Enclose the c_j at the nodes, a row for every node."""
+        plan = self.plan
+        mesh = chebyshev.grid(plan.nodes, plan.bits)
+        with precision(plan.bits):
+            start, *rest = self.coefficients.tolist()
+            if not start:
+                return [[] for _ in mesh.nodes]
+            # T_m is even or odd, and the nodes are symmetric.
+            half, bits = mesh.values[: (plan.nodes + 1) // 2], max(LOW, plan.fine - self.depth)
+            odd, even = (
+                chebyshev.product(
+                    arb_mat([v[m : plan.degree + 1 : 2] for v in half]),
+                    arb_mat(rest[m - 1 :: 2]),
+                    bits,
+                ).tolist()
+                for m in (1, 2)
+            )
+            left, right = (
+                [list(map(add, start, map(op, e, o))) for e, o in zip(even, odd, strict=True)]
+                for op in (sub, add)
+            )
+            return [*right, *left[: plan.nodes // 2][::-1]]
+
+    def ahead(self, plan: Plan, begin: Sequence[arb], bits: int) -> arb_mat:
+        """Continue the c_j to the nodes of the next panel, less what they begin with: search.
+
+        How well that can be done is known: a term of degree m grows by ``rho_of(reach)**m``.
+        """
+        with precision(LOW):
+            reach = (plan.centre + plan.radius - self.plan.centre) / self.plan.radius
+            swell = chebyshev.rho_of(reach.abs_upper())
+            # A term of degree m is about rho**-m at first.
+            told = float((self.plan.rho / swell).log() / arb.const_log2()) * self.plan.degree
+        bits += LOW
+        with precision(bits):
+            scales = [(swell**m).mid() for m in range(self.plan.degree + 1)]
+            points = [
+                (plan.centre - self.plan.centre + plan.radius * t) / self.plan.radius
+                for t in chebyshev.grid(plan.degree, bits).nodes
+            ]
+            start, *rest = self.coefficients.tolist()
+            left = []
+            for t in points:
+                row = [arb(1), t]
+                for _ in rest[1:]:
+                    row.append((2 * t * row[-1] - row[-2]).mid())
+                left.append([a / b for a, b in zip(row[1:], scales[1:], strict=False)])
+            right = [[a * b for a in row] for row, b in zip(rest, scales[1:], strict=True)]
+            known = max(LOW, min(bits - self.depth, int(told) + LOW))
+            moved = chebyshev.rough_product(
+                chebyshev.rough(arb_mat(left), known), arb_mat(right).mid(), known
+            )
+            base = [a - b for a, b in zip(start, begin, strict=True)]
+            return (moved + arb_mat([base] * plan.degree)).mid()
 
 
 @dataclass(frozen=True)
@@ -71,18 +161,37 @@ class Panel:
     plan : Plan
     squares : tuple of int
         Which of the c_j are positive; the others are zero for ever.
-    coefficients : arb_mat, shape (n + 1, number of positive c_j + 1)
-        Exact Chebyshev coefficients; the last column is Phi.
+    drift : Drift
+        Those c_j.
+    count : arb_mat, shape (nodes + 1, 1)
+        Exact Chebyshev coefficients of Phi.
     """
 
     plan: Plan
     squares: tuple[int, ...]
-    coefficients: arb_mat
+    drift: Drift
+    count: arb_mat
 
-    def taylor(self, end: int, terms: int | None = None) -> arb_mat:
-        """Taylor coefficients in (x - end of the panel)/radius of all columns."""
+    @property
+    def parts(self) -> tuple[arb_mat, arb_mat]:
+        """The coefficients of the c_j and of Phi."""
+        return self.drift.coefficients, self.count
+
+    def taylor(self, end: int, terms: int | None = None) -> list[list[arb]]:
+        """Taylor coefficients in (x - end of the panel)/radius, a list for every c_j and Phi."""
         with precision(self.plan.bits + 2 * self.plan.nodes):
-            return chebyshev.taylor(self.plan.nodes, end, terms) * self.coefficients
+            tables = [chebyshev.taylor(c.nrows() - 1, end, terms) * c for c in self.parts]
+        return [list(column) for table in tables for column in zip(*table.tolist(), strict=True)]
+
+
+class Degrees(NamedTuple):
+    """The part of a :class:`Plan` that follows from its place."""
+
+    nodes: int
+    rho: arb
+    bits: int
+    degree: int
+    fine: int
 
 
 def propose(
@@ -121,24 +230,24 @@ def propose(
             rest = (end - left) / 2
             # Two almost equal last panels rather than one of nearly no length.
             radius = rest if rest < radius else (rest / 2 if rest < 2 * radius else radius)
-        best: tuple[float, arb, int, int, arb] | None = None
+        best: tuple[float, arb, Degrees] | None = None
         for _ in range(24):
             radius = _short(radius)
             found = _degree(flow, eta, squares, (left + radius).mid(), radius, count, fine)
-            if found is not None and found[0] <= MAX_NODES:
-                n = found[0]
-                cost = n * n * (n + len(squares)) / float(radius)
+            if found is not None and found.nodes <= MAX_NODES:
+                n, m = found.nodes, found.degree
+                cost = (m * (n + 2 * m) * len(squares) + n**3) / float(radius)
                 if best is not None and cost > best[0]:
                     break
-                best = (cost, radius, *found)
+                best = (cost, radius, found)
             radius *= 0.7
         if best is None:
             raise Obstruction("the steps are too long for a smooth curve")
-        _, radius, nodes, bits, rho = best
-    with precision(bits + 4 * LOW + mantissa_bits(left)):
+        _, radius, chosen = best
+    with precision(chosen.bits + 4 * LOW + mantissa_bits(left)):
         centre = left + radius
         assert centre.is_exact()
-    return Plan(centre, radius, nodes, rho, bits)
+    return Plan(centre, radius, *chosen)
 
 
 def _short(radius: arb) -> arb:
@@ -155,7 +264,7 @@ def _degree(
     radius: arb,
     count: int,
     fine: int,
-) -> tuple[int, int, arb] | None:
+) -> Degrees | None:
     y = centre * centre
     distances = [(c + y).sqrt() for c in squares]
     nearest, turning = smallest(distances), sum((1 / d for d in distances), arb(0))
@@ -163,7 +272,9 @@ def _degree(
     if near is None or not eta * near.speed < radius / 10:
         return None
     steps = log2_size(2 * radius * near.inverse_speed / eta) + 1
-    best: tuple[int, int, arb] | None = None
+    known = steps + count + log2_size(arb(len(squares) + 1)) + 24
+    best: Degrees | None = None
+    degree = MAX_NODES
     for axis in FAR:
         if not axis * radius < 0.9 * nearest:
             break
@@ -177,16 +288,21 @@ def _degree(
         rho = chebyshev.rho_of(axis).mid()
         gap = nearest - axis * radius
         drift = 2 * longest * (axis * radius + longest) / (gap * gap)
-        wanted = max(
-            log2_size(2 * axis * radius * far.inverse_speed / eta) + steps + fine,
-            log2_size(drift) + steps + count + log2_size(arb(len(squares) + 1)),
-        )
         bits_per_node = float(rho.log() / arb.const_log2())
-        nodes = max(8, math.ceil((wanted + 24) / bits_per_node) + 2)
-        bits = max(int(nodes * bits_per_node), count) + nodes + LOW
-        if best is None or nodes < best[0]:
-            best = (nodes, bits, rho)
-    return best
+
+        def nodes(bits: int, each: float = bits_per_node) -> int:
+            return max(8, math.ceil(bits / each) + 2)
+
+        drifting = nodes(log2_size(drift) + known)
+        # What the residual of a step misses is a step times what a slope misses.
+        smooth = nodes(log2_size(drift) + known - steps + SLOPE)
+        counting = nodes(log2_size(2 * axis * radius * far.inverse_speed / eta) + steps + fine + 24)
+        degree = min(degree, smooth)
+        n = max(drifting, counting)
+        bits = max(int(n * bits_per_node), count) + n + LOW
+        if best is None or n < best.nodes:
+            best = Degrees(n, rho, bits, degree, known + LOW // 2)
+    return None if best is None else best._replace(degree=min(degree, best.nodes))
 
 
 def solve(
@@ -196,8 +312,9 @@ def solve(
     plan: Plan,
     accuracy: int,
     budget: Budget,
+    before: Panel | None = None,
 ) -> Panel:
-    """Find the polynomials by collocation; search, so only exact midpoints go from round to round.
+    """Find the polynomials by collocation; search, so only exact midpoints are computed with.
 
     Parameters
     ----------
@@ -205,75 +322,41 @@ def solve(
         The c_j at the left end, exact.
     accuracy : int
         Bits to which the c_j are wanted.
+    before : Panel, optional
+        The panel that ends where this one begins.
     """
-    # What the high coefficients are not known to is magnified by rho**n on the ellipse.
-    accuracy = max(accuracy, plan.bits - plan.nodes - LOW // 2)
-    n, kept = plan.nodes, tuple(j for j, c in enumerate(squares) if not c.is_zero())
-    begin = [squares[j] for j in kept]
-    ties = len(squares) - len(kept)
+    kept = tuple(j for j, c in enumerate(squares) if not c.is_zero())
+    begin, ties = [squares[j] for j in kept], len(squares) - len(kept)
+    # What the high coefficients are not known to is magnified by rho**degree on the ellipse, and
+    # rho**-nodes of that is left of it on the panel.
+    with precision(LOW):
+        each = float(plan.rho.log() / arb.const_log2())
+    magnified = int(plan.degree * each) + LOW // 2
+    wanted = plan.fine - int((plan.nodes - plan.degree) * each)
+    accuracy = max(accuracy + LOW // 2, magnified, wanted)
+    guess = None if before is None else before.drift.ahead(plan, begin, accuracy)
+    place = plan.centre, plan.radius
+    curve = Drift(
+        plan,
+        collocate(flow, step, begin, ties, place, plan.degree, accuracy, budget, guess),
+    )
+    alive(budget)
+    # Given the c_j, Phi is linear: one system of equations with all bits.
+    n, bits = plan.nodes, plan.bits + 2 * plan.nodes.bit_length()
     mesh = chebyshev.grid(n, plan.bits)
     with precision(plan.bits):
-        few = 2 * LOW + n
-        values = arb_mat(mesh.values).mid()
-        antiderivative = chebyshev.rough(mesh.antiderivative, few)
-        xs = [(plan.centre + plan.radius * t).mid() for t in mesh.nodes]
-        found = arb_mat(n + 1, len(kept) + 1)
-        inverse: arb_mat | None = None
-    gained: arb_mat | None = None
-    rows, reached = [begin for _ in xs], 0
-    for _ in range(MAX_ROUNDS):
-        alive(budget)
-        # Newton's method with the inverse of the first round: the residual is taken with the bits
-        # that the round can reach, the correction with few.
-        bits = min(plan.bits, reached + max(reached // 2, 2 * LOW) + n + LOW)
-        with precision(bits):
-            forcing, forward = [], []
-            for x, row in zip(xs, rows, strict=True):
-                h, sums = move(flow, step, x, row, ties)
-                scaled, pull = h / plan.radius, -h * plan.radius
-                forcing.append(
-                    [*(pull * c / w for c, w in zip(row, sums, strict=True)), 1 / scaled]
-                )
-                forward.append(scaled)
-            moves = chebyshev.rough_slopes(mesh.nodes, forward, n, bits)
-            rest = arb_mat(forcing).mid()
-            if gained is not None:
-                rest = rest - chebyshev.rough_product(moves, found, bits)
-        with precision(few):
-            if inverse is None:
-                unit = arb_mat([[arb(int(i == j)) for j in range(n)] for i in range(n)])
-                operator = chebyshev.rough_product(moves, antiderivative, few)
-                inverse = operator.solve(unit, algorithm="approx")
-                inverse = chebyshev.rough_product(antiderivative, inverse, few)
-            change = chebyshev.rough_product(inverse, rest, few)
-        # With all the bits that are missing: the rows have to stay the values of the polynomials.
-        gained = chebyshev.rough_product(values, change, max(few, plan.bits - reached))
-        with precision(plan.bits):
-            found = (found + change).mid()
-            if not all(a.is_finite() for a in change.tolist()[0]):
-                break
-            rows = [
-                [(c + g).mid() for c, g in zip(row, more, strict=False)]
-                for row, more in zip(rows, gained.tolist(), strict=True)
-            ]
-            now = _size(gained, begin)
-            if now > accuracy:
-                top, *others = found.tolist()
-                top = [*(c + g for c, g in zip(begin, top, strict=False)), top[-1]]
-                return Panel(plan, kept, arb_mat([top, *others]).mid())
-        if reached and now <= reached:
-            break
-        reached = max(now, 1)
-    raise Obstruction("the curve of the orbit was not found")
-
-
-def _size(change: arb_mat, begin: Sequence[arb]) -> int:
-    """To how many bits the c_j have settled; a sample of them, as this is search."""
-    least = 10**9
-    for row in change.tolist()[:: max(1, change.nrows() // 8)]:
-        for j in range(0, len(begin), max(1, len(begin) // 8)):
-            least = min(least, log2_size(begin[j]) - log2_size(row[j]))
-    return least
+        forward = []
+        for t, row in zip(mesh.nodes, curve.rows, strict=True):
+            h, _ = move(flow, step, plan.centre + plan.radius * t, row, ties)
+            forward.append((h / plan.radius).mid())
+    with precision(bits):
+        moves = chebyshev.rough_slopes(mesh.nodes, forward, n, bits)
+        found = chebyshev.integrate(moves, arb_mat([[1 / s] for s in forward]).mid())
+    with precision(plan.bits):
+        count = (found * arb(1)).mid()
+    if not all(a.is_finite() for (a,) in count.tolist()):
+        raise Obstruction("the curve of the orbit was not found")
+    return Panel(plan, kept, curve, count)
 
 
 def move(

@@ -184,6 +184,10 @@ class ReducedFlow:
         """Evaluate g(z) = -sigma f'(sigma z)."""
         return -self.sigma * self._f1["arb"](self.sigma * z)
 
+    def slope_change(self, z: arb) -> arb:
+        """Evaluate g'(z) = -f''(sigma z)."""
+        return -self._f2["arb"](self.sigma * z)
+
     def product(self, x: arb) -> arb:
         """Evaluate z(x) = sigma p."""
         return x * self.radical(x)

@@ -1,0 +1,222 @@
+"""The drift along a panel by collocation: polynomials ``c_j(x)`` that solve the equation of a step.
+
+With ``h = eta u(x; c(x))``, ``w_j = c_j + x**2``, s = h/radius and the matrix M of the slopes
+``(T_m(t + s) - T_m(t))/s`` the coefficients a of ``c_j`` solve ``M a = F`` at the nodes, where
+``F = -radius h c_j/w_j``. Both sides depend on c, and hardly: by the small number that the c_j
+drift by on the panel. So Newton's method is carried out by iteration, in which only
+``g -> W (A g + G S(g))`` is computed, with as many bits as are still wanted; A, G are the
+derivatives of ``F - M a`` by the c_j themselves and by ln h, and ``S = (chi/2) sum g_l/w_l`` is
+what g changes of ln h.
+
+All of it is search: midpoints only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from itertools import repeat
+from operator import add, mul, sub, truediv
+
+from flint import arb, arb_mat, ctx
+
+from numerics.balls import ball, log2_size, precision
+from numerics.certified import chebyshev
+from numerics.certified.cells import Obstruction, alive
+from numerics.certified.reduced import ReducedFlow
+from numerics.problem import Budget
+
+LOW = 64
+# Bits of the first round where nothing is known of the drift.
+FIRST = 2 * LOW
+MAX_ROUNDS, MAX_TURNS = 40, 200
+
+
+@dataclass(frozen=True)
+class Linear:
+    """The equations at the nodes, and how they change with the c_j.
+
+    Attributes
+    ----------
+    forcing : arb_mat, shape (n, k)
+        F.
+    forward : list of arb
+        The s of the nodes.
+    inverses : list of lists of arb
+        The ``1/w_j``.
+    own : list of arb
+        ``radius h x**2``: F_j changes by ``-own g_j/w_j**2`` by itself.
+    lean : list of arb
+        ``chi/2``.
+    """
+
+    forcing: arb_mat
+    forward: list[arb]
+    inverses: list[list[arb]]
+    own: list[arb]
+    lean: list[arb]
+
+    @classmethod
+    def at(
+        cls,
+        flow: ReducedFlow,
+        step: Fraction,
+        xs: Sequence[arb],
+        rows: Sequence[Sequence[arb]],
+        radius: arb,
+        ties: int,
+    ) -> Linear:
+        """Evaluate at the working precision."""
+        forcing, forward, inverses, own, lean = [], [], [], [], []
+        for x, row in zip(xs, rows, strict=True):
+            y = x * x
+            sums = list(map(add, row, repeat(y)))
+            radical = reduce(mul, sums, y**ties).sqrt()
+            z = x * radical
+            slope = flow.slope(z)
+            h = ball(step) * slope * radical
+            inverse = list(map(truediv, repeat(arb(1)), sums))
+            pull = -h * radius
+            forcing.append(list(map(mul, map(mul, row, inverse), repeat(pull))))
+            forward.append((h / radius).mid())
+            inverses.append(inverse)
+            own.append(-pull * y)
+            lean.append((1 + z * flow.slope_change(z) / slope) / 2)
+        return cls(arb_mat(forcing).mid(), forward, inverses, own, lean)
+
+    def change(self, move: arb_mat, along: Sequence[Sequence[arb]]) -> arb_mat:
+        """Evaluate ``A g + G S(g)`` for g = ``move`` and G = ``along``."""
+        rows = []
+        for g, v, far, own, lean in zip(
+            move.tolist(), self.inverses, along, self.own, self.lean, strict=True
+        ):
+            shares = list(map(mul, g, v))
+            s = lean * sum(shares, arb(0))
+            rows.append(
+                list(map(sub, map(mul, far, repeat(s)), map(mul, map(mul, shares, v), repeat(own))))
+            )
+        return arb_mat(rows).mid()
+
+
+def collocate(
+    flow: ReducedFlow,
+    step: Fraction,
+    begin: Sequence[arb],
+    ties: int,
+    place: tuple[arb, arb],
+    degree: int,
+    accuracy: int,
+    budget: Budget,
+    guess: arb_mat | None = None,
+) -> arb_mat:
+    """Find the Chebyshev coefficients of the positive c_j on a panel.
+
+    Parameters
+    ----------
+    begin : sequence of arb
+        These c_j at the left end, exact.
+    ties : int
+        How many other weights are as small as the smallest.
+    place : pair of arb
+        Centre and radius, exact.
+    degree : int
+    accuracy : int
+        Bits to which the c_j are wanted.
+    guess : arb_mat, shape (degree, k), optional
+        The c_j at the nodes less ``begin``, if something is known of them.
+
+    Raises
+    ------
+    Obstruction
+        If the iteration does not converge.
+    """
+    n, (centre, radius) = degree, place
+    spare = LOW // 2 + 2 * n.bit_length()
+    mesh = chebyshev.grid(n, accuracy + spare)
+    unit = arb_mat([[arb(int(i == j)) for j in range(n)] for i in range(n)])
+    crowd = 2 * len(begin).bit_length()  # what many c_j do that one does not, about
+    found: arb_mat | None = None
+    goal = min(accuracy, FIRST) if guess is None else accuracy
+    with precision(accuracy + spare):
+        xs = [(centre + radius * t).mid() for t in mesh.nodes]
+        off = arb_mat(n, len(begin)) if guess is None else guess
+        whole = arb_mat([v[: n + 1] for v in mesh.values]).mid()
+    reached, drift = -(10**9), 0
+    for _ in range(MAX_ROUNDS):
+        alive(budget)
+        with precision(goal + spare):
+            if found is not None:  # of the polynomials themselves, to all the bits that matter
+                off = chebyshev.rough_product(whole, found, max(LOW, goal - drift) + spare)
+            rows = [[(c + g).mid() for c, g in zip(begin, r, strict=True)] for r in off.tolist()]
+            here = Linear.at(flow, step, xs, rows, radius, ties)
+            drift = _size(here.forcing, begin)
+            # Of what changes of the c_j, not of the c_j, so many bits.
+            bits = max(LOW, goal - drift) + spare
+            growth = int(2 * n * float(max(map(abs, here.forward)).mid()) ** 0.5)
+            moves = chebyshev.rough_slopes(mesh.nodes, here.forward, n, bits + growth)
+            total = slopes = here.forcing
+            if found is not None:
+                slopes = chebyshev.rough_product(moves, found, bits)
+                total = (here.forcing - slopes).mid()
+        gain = drift - crowd  # bits by which the next correction is smaller, about
+        with precision(bits):
+            inverse = chebyshev.integrate(moves, unit)
+            # An error of a correction is made smaller by the next one.
+            few = max(LOW // 4, goal - drift - max(0, gain)) + spare
+            onto = chebyshev.rough_product(whole, inverse, few)
+            moved = chebyshev.rough_product(onto, total, few)
+            if found is None:
+                moved = (moved - off).mid()
+        last = _size(moved, begin)
+        if last <= reached:
+            break
+        # Newton: what is of second order is left.
+        reached, goal = last, min(goal, max(drift + 2 * last - crowd, last + 4))
+        along = here.forcing
+        if last + drift - log2_size(here.forward[n // 2]) < goal + crowd:
+            # The derivative of M a by ln h: what the polynomials slope beyond the step, less M a.
+            few = max(LOW, goal - last) + spare
+            with precision(few):
+                ahead = chebyshev.rough_tangents(mesh.nodes, here.forward, n, few + growth)
+                known = chebyshev.rough_product(inverse, total, few) if found is None else found
+                along = here.forcing + slopes - chebyshev.rough_product(ahead, known, few)
+        far = along.mid().tolist()
+        for _ in range(MAX_TURNS):
+            if last + max(gain, 4) >= goal:
+                break
+            with precision(max(LOW // 4, goal - last - max(gain, 0)) + spare):
+                more = here.change(moved, far)
+                moved = chebyshev.rough_product(onto, more, ctx.prec)
+            with precision(goal + spare):
+                total = (total + more).mid()
+            gain = _size(moved, begin) - last
+            last += gain
+            if gain <= 0:
+                raise Obstruction("the curve of the orbit was not found")
+        with precision(goal + spare):
+            change = chebyshev.rough_product(inverse, total, max(LOW, goal - drift) + spare)
+            found = chebyshev.grounded(change if found is None else found + change)
+        if goal >= accuracy:
+            return _with_start(found, begin, accuracy + spare)
+        goal = min(accuracy, max(drift + 2 * goal - crowd, goal + 4))
+    raise Obstruction("the curve of the orbit was not found")
+
+
+def _with_start(found: arb_mat, begin: Sequence[arb], bits: int) -> arb_mat:
+    """Add the constants; nothing that is not finite gets through."""
+    with precision(bits):
+        top, *others = found.tolist()
+        if not all(a.is_finite() for a in top):
+            raise Obstruction("the curve of the orbit was not found")
+        return arb_mat([list(map(add, begin, top)), *others]).mid()
+
+
+def _size(change: arb_mat, begin: Sequence[arb]) -> int:
+    """How many bits below the c_j a change is; a sample of them, as this is search."""
+    least = 10**9
+    for row in change.tolist()[:: max(1, change.nrows() // 8)]:
+        for j in range(0, len(begin), max(1, len(begin) // 8)):
+            least = min(least, log2_size(begin[j]) - log2_size(row[j]))
+    return least
