@@ -110,10 +110,7 @@ def _size(error: Array) -> Array:
 
 def balancedness(weights: Weights) -> Array:
     """``max_l |W_{l+1}^T W_{l+1} - W_l W_l^T|_F``, one number per network (0 for one layer)."""
-    gaps = [
-        np.linalg.norm(v.mT @ v - w @ w.mT, axis=(-2, -1))
-        for w, v in pairwise(weights)
-    ]
+    gaps = [np.linalg.norm(v.mT @ v - w @ w.mT, axis=(-2, -1)) for w, v in pairwise(weights)]
     return np.max(gaps, axis=0) if gaps else np.zeros(weights[0].shape[:-2])
 
 
