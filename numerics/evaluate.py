@@ -7,7 +7,7 @@ has no real (or analytic) value on the whole ball; it is never wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -45,7 +45,7 @@ class Backend:
     """
 
     number: Callable[[Fraction], Any]
-    precision: Callable[[], int]
+    precision: Callable[[], Hashable]
     pi: Callable[[], Any]
     functions: dict[str, Function]
     power: Callable[[Any, Fraction], Any]
@@ -120,7 +120,7 @@ def _compile(e: Expression, backend: Backend, argument: str) -> Function:
 
 
 def _constant(value: Fraction, backend: Backend) -> Function:
-    remembered: dict[int, Any] = {}
+    remembered: dict[Hashable, Any] = {}
 
     def constant(_: Value) -> Value:
         bits = backend.precision()
@@ -285,7 +285,7 @@ def _series_hyperbolic(x: Value) -> tuple[arb_series, arb_series, arb_series]:
 
 _SERIES = Backend(
     number=lambda v: arb_series([arb(fmpq(v.numerator, v.denominator))]),
-    precision=lambda: int(ctx.prec),
+    precision=lambda: (int(ctx.prec), int(ctx.cap)),  # a constant, too, is known to so many terms
     pi=lambda: arb_series([arb.pi()]),
     functions={
         "exp": lambda x: _as_series(x).exp(),

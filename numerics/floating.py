@@ -50,12 +50,13 @@ def gradient_factors(weights: Doubles) -> tuple[Doubles, Doubles]:
         From prefix and suffix products: no division, zeros allowed.
     """
     starts, depth = weights.shape
-    q = np.ones((starts, depth))
-    if depth > 1:
-        np.cumprod(weights[:, :-1], axis=1, out=q[:, 1:])
+    q = np.empty((starts, depth))
+    q[:, 0] = 1.0
+    if depth > 1:  # methods, as the functions of NumPy cost as much again on few starts
+        weights[:, :-1].cumprod(axis=1, out=q[:, 1:])
     p = q[:, -1] * weights[:, -1]
     if depth > 1:
-        q[:, :-1] *= np.cumprod(weights[:, :0:-1], axis=1)[:, ::-1]
+        q[:, :-1] *= weights[:, :0:-1].cumprod(axis=1)[:, ::-1]
     return p, q
 
 

@@ -1,4 +1,4 @@
-"""Statistics of escape times, each with an interval, all through scipy.
+"""Statistics of escape times, each with an interval.
 
 Counts come as bounds lower <= N <= upper, in logarithms or not: order statistics do not mind, and
 ln N stays in range where N has thousands of digits. A start that never arrives, or did not within
@@ -11,7 +11,6 @@ Everything here is floating-point arithmetic and holds with the stated confidenc
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -123,18 +122,18 @@ def probability_interval(hits: int, trials: int, confidence: float = CONFIDENCE)
 
     Notes
     -----
-    ``scipy.stats.binomtest(...).proportion_ci(method="exact")``.
+    The ends are quantiles of beta laws, as in ``scipy.stats.binomtest``.
     """
-    from scipy import stats
+    from scipy.special import betaincinv  # half a second less than scipy.stats
 
     if not 0 <= hits <= trials or trials == 0:
         raise InputError("hits", "between none and all of at least one trial are wanted")
     _share(confidence, "confidence")
-    found = stats.binomtest(hits, trials).proportion_ci(confidence, method="exact")
+    tail, missed = (1 - confidence) / 2, trials - hits
     return Interval(
         hits / trials,
-        float(found.low),
-        float(found.high),
+        float(betaincinv(hits, missed + 1, tail)) if hits else 0.0,
+        float(betaincinv(hits + 1, missed, 1 - tail)) if missed else 1.0,
         confidence,
         "Clopper-Pearson",
         0,
@@ -174,11 +173,9 @@ def fitted_exponent(
 
     Notes
     -----
-    ``scipy.stats.bootstrap``. A resample in which some depth's median is infinite is fitted
-    without that depth; one that leaves fewer than two depths widens the interval at both ends.
+    A resample in which some depth's median is infinite is fitted without that depth; one that
+    leaves fewer than two depths widens the interval at both ends.
     """
-    from scipy import stats
-
     drawn = [_sample(s) for s in samples]
     if len(depths) != len(drawn):
         raise InputError("samples", "one sample for every depth is wanted")
@@ -190,25 +187,14 @@ def fitted_exponent(
     k = np.array([depth for depth, _ in kept], dtype=np.float64)
     usable = [s for _, s in kept]
 
-    def slope(*resampled: Doubles, axis: int = -1) -> Doubles:
-        return _slopes(k, np.stack([_medians(s, axis) for s in resampled], axis=-1))
+    def slope(*resampled: Doubles) -> Doubles:
+        return _slopes(k, np.stack([_medians(s) for s in resampled], axis=-1))
 
     estimate = float(slope(*usable))
     low = high = estimate
     if any(len(set(s)) > 1 for s in usable):  # else every resample is the sample itself
-        with warnings.catch_warnings():
-            # Raised for resamples without a slope, which are dealt with below.
-            warnings.simplefilter("ignore", stats.DegenerateDataWarning)
-            fits = stats.bootstrap(
-                usable,
-                slope,
-                n_resamples=resamples,
-                vectorized=True,
-                paired=False,
-                confidence_level=confidence,
-                method="percentile",
-                rng=np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed))),
-            ).bootstrap_distribution
+        random = np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed)))
+        fits = slope(*(x[random.integers(0, len(x), (resamples, len(x)))] for x in usable))
         # A resample without a slope counts as one below every other, and as one above.
         tail, none = (1 - confidence) / 2, np.isnan(fits)
         low = float(np.quantile(np.where(none, -math.inf, fits), tail, method="lower"))
@@ -287,13 +273,13 @@ def _share(value: float, argument: str) -> None:
 
 
 def _median(sample: Doubles) -> float:
-    return float(_medians(sample, -1))
+    return float(_medians(sample))
 
 
-def _medians(samples: Doubles, axis: int) -> Doubles:
-    """The lower median along an axis; infinite where half the sample is."""
-    middle = (samples.shape[axis] - 1) // 2
-    return np.take(np.partition(samples, middle, axis=axis), middle, axis=axis)
+def _medians(samples: Doubles) -> Doubles:
+    """The lower median along the last axis; infinite where half the sample is."""
+    middle = (samples.shape[-1] - 1) // 2
+    return np.asarray(np.partition(samples, middle, axis=-1)[..., middle])
 
 
 def _slopes(x: Doubles, y: Doubles) -> Doubles:

@@ -64,8 +64,9 @@ def compare(command, said, columns):
     assert words.pop(0) == "lemmata"
     done = CliRunner().invoke(lemmata, words, standalone_mode=False, env={"COLUMNS": str(columns)})
     assert done.exception is None, (command, done.exception)
-    assert done.return_value in (0, 1, None), (command, done.output)
     wanted = [line for line in said.splitlines() if line and line != "..."]
+    # What fails on a page fails on purpose: then the page shows what is said about it.
+    assert done.return_value in ((0, 1, None) if wanted else (0, None)), (command, done.output)
     printed = timeless(done.output)
     for line in wanted:
         pattern = ".*".join(map(re.escape, timeless(line).split("...")))

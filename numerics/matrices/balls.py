@@ -125,8 +125,8 @@ def balancedness(weights: Sequence[arb_mat]) -> arb:
 def frobenius_square(m: arb_mat) -> arb:
     """Enclose the sum of the squared entries."""
     entries = m.entries()
-    column = arb_mat(len(entries), 1, entries)
-    return nonnegative((column.transpose() * column)[0, 0])
+    row, column = arb_mat(1, len(entries), entries), arb_mat(len(entries), 1, entries)
+    return nonnegative((row * column)[0, 0])
 
 
 def frobenius(m: arb_mat) -> arb:
@@ -242,6 +242,14 @@ def frobenius_radius(boxes: Iterable[arb_mat]) -> arb:
             radius = x.rad()
             total += radius * radius
     return upper(total.sqrt())
+
+
+def rounding(boxes: Iterable[arb_mat]) -> arb:
+    """:func:`frobenius_radius`, a few times as large and much faster, for small boxes.
+
+    The radius of a sum of balls is at least the sum of their radii, hence their Euclidean norm.
+    """
+    return sum((x for box in boxes for x in box.entries()), arb(0)).rad()
 
 
 def upper(x: arb) -> arb:

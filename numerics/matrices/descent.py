@@ -25,7 +25,7 @@ from fractions import Fraction
 
 from flint import arb, arb_mat
 
-from numerics.balls import ball, largest, precision
+from numerics.balls import ball, largest, precision, products_of_others
 from numerics.matrices.balls import (
     Rows,
     frobenius,
@@ -33,6 +33,7 @@ from numerics.matrices.balls import (
     matrix,
     nonnegative,
     residual,
+    rounding,
     spectral_upper,
     step,
     upper,
@@ -96,6 +97,7 @@ class Orbit:
         self._measured: list[arb] = []  # the norms of layers when they were last measured
         self._norms: list[arb] = []
         self._error: arb | None = None
+        self._reach: tuple[list[arb], arb] | None = None
 
     def advance(self) -> None:
         """Take one step.
@@ -108,10 +110,10 @@ class Orbit:
         with precision(self.bits):
             growth = self._growth()
             boxes = step(self.centres, self.step_size, self.target, self.data, self.scale)
-            rounding = frobenius_radius(boxes)
-            self._move_norms(rounding)
-            self.centres, self._error = [w.mid() for w in boxes], None
-            self.radius = upper(growth * self.radius + rounding)
+            lost = rounding(boxes)
+            self._move_norms(lost)
+            self.centres, self._error, self._reach = [w.mid() for w in boxes], None, None
+            self.radius = upper(growth * self.radius + lost)
             if not self.radius.is_finite():
                 raise OverflowError(f"nothing is known of step {self.time + 1}")
         self.time += 1
@@ -122,7 +124,9 @@ class Orbit:
         if self.radius.is_zero():
             return list(self.centres)
         around = arb(0, self.radius)
-        return [arb_mat([[x + around for x in row] for row in w.tolist()]) for w in self.centres]
+        return [
+            arb_mat(w.nrows(), w.ncols(), [x + around for x in w.entries()]) for w in self.centres
+        ]
 
     @property
     def residual_norm(self) -> arb:
@@ -131,7 +135,7 @@ class Orbit:
             error = self._centre_error()
             if self.radius.is_zero():
                 return error
-            reach = upper(self.radius * self._jacobian_square(self._layer_norms()).sqrt())
+            reach = upper(self.radius * self._bounds()[1].sqrt())
             return nonnegative(error + arb(0, reach))
 
     @property
@@ -154,15 +158,15 @@ class Orbit:
                 self._norms = self._measured = [spectral_upper(w) for w in self.centres]
             return [upper(norm + self.radius) for norm in self._norms]
 
-    def _move_norms(self, rounding: arb) -> None:
+    def _move_norms(self, lost: arb) -> None:
         """Bound the norms of the layers after the step that is being taken, or forget them."""
         if not self._norms:
             return
         with precision(_NORM_BITS):
             pull = self.step_size * self.input_norm * self._centre_error()
             moved = [
-                upper(norm + pull * others + rounding)
-                for norm, others in zip(self._norms, _others(self._norms), strict=True)
+                upper(norm + pull * others + lost)
+                for norm, others in zip(self._norms, products_of_others(self._norms), strict=True)
             ]
             near = all(
                 norm <= first * (1 + _ball(_LOOSE))
@@ -170,35 +174,35 @@ class Orbit:
             )
             self._norms = moved if near else []
 
-    def _jacobian_square(self, norms: list[arb]) -> arb:
-        with precision(_NORM_BITS):
-            terms = [self.input_norm * others for others in _others(norms)]
-            return upper(sum((x * x for x in terms), arb(0)))
+    def _bounds(self) -> tuple[list[arb], arb]:
+        """Bound, over the ball, the norms of all layers and ``|J|^2``."""
+        if self._reach is None:
+            norms = self._layer_norms()
+            with precision(_NORM_BITS):
+                terms = [self.input_norm * others for others in products_of_others(norms)]
+                self._reach = norms, upper(sum((x * x for x in terms), arb(0)))
+        return self._reach
 
     def _growth(self) -> arb:
         """Bound ``|I - eta H|`` over the ball."""
         if self.radius.is_zero():
             return arb(0)
-        norms = self._layer_norms()
+        norms, square = self._bounds()
         with precision(_NORM_BITS):
-            square = self._jacobian_square(norms)
             error = upper(self._centre_error() + self.radius * square.sqrt())
-            rows = []
-            for i in range(len(norms)):
-                row = sum(_others(norms[:i] + norms[i + 1 :]), arb(0))
-                rows.append(self.input_norm * row)
+            row = self.input_norm * largest(_products_of_all_but_two(norms))
             first = largest([arb(1), self.step_size * square - 1])
-            return upper(first + self.step_size * error * largest(rows))
+            return upper(first + self.step_size * error * row)
 
 
-def _others(numbers: Sequence[arb]) -> list[arb]:
-    """For each number the product of all others."""
+def _products_of_all_but_two(numbers: Sequence[arb]) -> list[arb]:
+    """For each number, the sum over every second one of the product of all but these two."""
     found = []
     for i in range(len(numbers)):
-        term = arb(1)
+        whole, once = arb(1), arb(0)  # the product of the others, and of all of them but one
         for number in (*numbers[:i], *numbers[i + 1 :]):
-            term = term * number
-        found.append(term)
+            whole, once = whole * number, once * number + whole
+        found.append(once)
     return found
 
 

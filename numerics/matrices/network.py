@@ -48,24 +48,39 @@ def residual(
 
 def loss(weights: Weights, target: Array, data: Array | None = None, scale: float = 1.0) -> Array:
     """Half the squared Frobenius norm of the residual, one number per network of the batch."""
-    return 0.5 * np.sum(residual(weights, target, data, scale) ** 2, axis=(-2, -1))
+    return _size(residual(weights, target, data, scale))
 
 
 def gradients(
     weights: Weights, target: Array, data: Array | None = None, scale: float = 1.0
 ) -> list[Array]:
     """The gradients of all layers, ``scale * W_{L:l+1}^T E (W_{l-1:1} X)^T``."""
+    return _backwards(weights, *_forwards(weights, target, data, scale), scale)
+
+
+def _forwards(
+    weights: Weights, target: Array, data: Array | None, scale: float
+) -> tuple[list[Array | None], Array]:
+    """What each layer is applied to, and the residual."""
     below: list[Array | None] = [data]
     for layer in weights:
         last = below[-1]
         below.append(layer if last is None else layer @ last)
-    error = below.pop()
-    assert error is not None
-    error = scale * (scale * error - target)
+    whole = below.pop()
+    assert whole is not None
+    return below, (whole if scale == 1 else scale * whole) - target
+
+
+def _backwards(
+    weights: Weights, below: Sequence[Array | None], error: Array, scale: float
+) -> list[Array]:
+    error = error if scale == 1 else scale * error
     found = []
-    for layer, x in zip(reversed(weights), reversed(below), strict=True):
-        found.append(error if x is None else error @ _transpose(x))
-        error = _transpose(layer) @ error
+    for i in reversed(range(len(weights))):
+        x = below[i]
+        found.append(error if x is None else error @ x.mT)
+        if i:
+            error = weights[i].mT @ error
     return found[::-1]
 
 
@@ -80,18 +95,22 @@ def step(
 
     ``step_size`` may be an array over the batch, so that many step sizes run side by side.
     """
+    return _moved(weights, step_size, gradients(weights, target, data, scale))
+
+
+def _moved(weights: Weights, step_size: float | Array, slopes: Sequence[Array]) -> list[Array]:
     rate = np.asarray(step_size)[..., None, None]
-    return [
-        w - rate * g for w, g in zip(weights, gradients(weights, target, data, scale), strict=True)
-    ]
+    return [w - rate * g for w, g in zip(weights, slopes, strict=True)]
+
+
+def _size(error: Array) -> Array:
+    """Half the squared Frobenius norm."""
+    return 0.5 * np.sum(error**2, axis=(-2, -1))
 
 
 def balancedness(weights: Weights) -> Array:
     """``max_l |W_{l+1}^T W_{l+1} - W_l W_l^T|_F``, one number per network (0 for one layer)."""
-    gaps = [
-        np.linalg.norm(_transpose(v) @ v - w @ _transpose(w), axis=(-2, -1))
-        for w, v in pairwise(weights)
-    ]
+    gaps = [np.linalg.norm(v.mT @ v - w @ w.mT, axis=(-2, -1)) for w, v in pairwise(weights)]
     return np.max(gaps, axis=0) if gaps else np.zeros(weights[0].shape[:-2])
 
 
@@ -165,7 +184,8 @@ def trajectory(
         A network whose loss exceeds this many times its first loss is frozen as diverged.
     """
     layers = [np.array(w, dtype=float) for w in weights]
-    first = loss(layers, target, data, scale)
+    below, error = _forwards(layers, target, data, scale)
+    first = _size(error)
     rate = np.broadcast_to(np.asarray(step_size, dtype=float), first.shape).copy()
     level = -np.inf if stop is None else stop
     reached = np.full(first.shape, -1, dtype=np.int64)
@@ -185,8 +205,9 @@ def trajectory(
             break
         rate = np.where(gone, 0.0, rate)
         with np.errstate(over="ignore", invalid="ignore"):
-            layers = step(layers, rate, target, data, scale)
-            time, value = time + 1, loss(layers, target, data, scale)
+            layers = _moved(layers, rate, _backwards(layers, below, error, scale))
+            below, error = _forwards(layers, target, data, scale)
+            time, value = time + 1, _size(error)
     return Trajectory(
         np.array(times),
         np.array(losses),
@@ -195,7 +216,3 @@ def trajectory(
         time,
         {name: np.array(values) for name, values in measured.items()},
     )
-
-
-def _transpose(matrix: Array) -> Array:
-    return np.swapaxes(matrix, -1, -2)

@@ -1,4 +1,7 @@
-"""How verbs are called: an option that there is not, or one too few, is one line of InputError."""
+"""How verbs are called: an option that there is not, or one too few, is one line of InputError.
+
+A library that is missing is one line, too, with the extra that brings it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import ParamSpec, TypeVar
 
 from theory.errors import InputError
 from theory.names import nearest
+from theory.tools import EXTRAS, hint
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -25,7 +29,12 @@ def door(verb: Callable[P, R]) -> Callable[P, R]:
             shape.bind(*arguments, **options)
         except TypeError:
             raise _refusal(verb.__name__, shape, arguments, options) from None
-        return verb(*arguments, **options)
+        try:
+            return verb(*arguments, **options)
+        except ModuleNotFoundError as missing:
+            if (missing.name or "").partition(".")[0] not in EXTRAS:
+                raise
+            raise ModuleNotFoundError(hint(missing.name or ""), name=missing.name) from None
 
     return called
 

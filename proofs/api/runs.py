@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from numerics.escape import EscapeResult
-    from numerics.figures.plateau import Orbit
+    from numerics.followed import Orbit
     from theory.dynamics.derivation import Derivation
 
 
@@ -102,7 +102,7 @@ class Counted:
         InputError
             If the descent was not plain, or leaves the range of doubles.
         """
-        from numerics.figures.plateau import follow
+        from numerics.followed import follow
         from numerics.loss import Loss
         from theory.dynamics.stopping import parse_stop
         from theory.exact import exact

@@ -15,7 +15,6 @@ from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog, minimize
 
 from proofs.evidence.verdicts import Counterexample, Evidence, Verdict
 from proofs.refutation.refute import refute
@@ -224,6 +223,8 @@ def _optimum(chain: Chain, slacks: _Slacks) -> dict[str, float]:
 
 def _binding(chain: Chain, slacks: _Slacks, best: Mapping[str, float]) -> tuple[str, ...]:
     """The tight steps whose absence would let the objective improve: one linear programme each."""
+    from scipy.optimize import linprog  # an extra, which constants of single claims do without
+
     names = [chain.objective, *chain.free]
     here = slacks.all(best)
     columns = []
@@ -291,6 +292,8 @@ def _slsqp(
     wobble: Doubles,
 ) -> Doubles:
     """Minimise over multiples of the start, every slack at least zero."""
+    from scipy.optimize import minimize
+
     with np.errstate(all="ignore"):
         found = minimize(
             objective,

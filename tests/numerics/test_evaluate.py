@@ -71,6 +71,17 @@ def test_the_series_holds_the_derivatives(loss, x):
         assert (2 * series[2]).overlaps(loss.curvature("arb")(ball(x)))
 
 
+@given(losses(), rationals(), st.permutations([2, 3, 5, 8]))
+def test_a_series_is_as_long_as_it_is_asked_for(loss, x, lengths):
+    """Constants are remembered, but not those of shorter series."""
+    kept = loss.slope("series")
+    with precision(150):
+        for length in lengths:
+            with series_length(length):
+                at = arb_series([ball(x), 1])
+                assert (at + kept(at)).prec == length
+
+
 @pytest.mark.parametrize("text", ["sqrt(p)", "log(p)", "p**(1/3)", "1/(p+1)", "(p+1)**-1"])
 def test_outside_the_domain_no_arithmetic_invents_a_value(text):
     loss = Loss.of(text)

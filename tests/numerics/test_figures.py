@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from numerics.figures import distribution, escape, plateau, slack
+from numerics import followed
+from numerics.figures import distribution, escape, slack
 from numerics.figures.style import formula, new_figure, paths, save, svg
 from numerics.floating import escape_counts
 from numerics.loss import Loss
@@ -132,12 +133,12 @@ def test_the_orbit_stops_where_the_engine_does(tenths, step):
     start = np.array([[float(w) for w in weights]])
     counts, reached = escape_counts(loss, start, size, until, 3000)
     try:
-        orbit = plateau.follow(loss, weights, size, until, max_steps=3000)
+        orbit = followed.follow(loss, weights, size, until, max_steps=3000)
     except InputError:
         assert not reached[0]
         return
     assert orbit.stopped == (int(counts[0]) if reached[0] else None)
-    assert len(orbit.steps) <= 2 * plateau.SAMPLES
+    assert len(orbit.steps) <= 2 * followed.SAMPLES
     assert np.allclose(np.prod(orbit.weights, axis=1), orbit.products)
 
 

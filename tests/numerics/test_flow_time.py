@@ -10,10 +10,39 @@ from hypothesis import strategies as st
 from scipy import integrate
 
 from numerics.escape import escape
+from numerics.evaluate import mpmath_backend
+from numerics.flow import integrate_flow
 from numerics.flow_time import Never, flow_time
+from numerics.loss import Loss
 from numerics.problem import Budget, Problem
 
 SHAMIR = "(p+1)**2/2"
+
+
+@settings(max_examples=10)
+@given(
+    st.sampled_from([SHAMIR, "-p", "log(1+exp(p))", "(p-2)**4"]),
+    st.lists(st.fractions(-1, 1, max_denominator=64), min_size=1, max_size=4),
+)
+def test_the_integrated_flow_is_that_of_mpmath(loss, weights):
+    context, time = mpmath.mp.clone(), Fraction(1, 3)
+    context.dps = 30
+    slope = Loss.of(loss).slope(mpmath_backend(context))
+
+    def velocity(_, w):
+        return [
+            -slope(context.fprod(w)) * context.fprod([*w[:i], *w[i + 1 :]]) for i in range(len(w))
+        ]
+
+    start = [context.mpf(w.numerator) / w.denominator for w in weights]
+    other = context.odefun(velocity, 0, start)(context.mpf(1) / 3)
+    for a, b in zip(integrate_flow(Loss.of(loss), weights, time, 22), other, strict=True):
+        assert abs(a - b) < context.mpf(10) ** -22 * (1 + abs(b))
+
+
+def test_a_flow_that_leaves_every_bound_is_no_number():
+    with pytest.raises(ArithmeticError, match="leaves every bound"):
+        integrate_flow(Loss.of("-p"), [Fraction(2)] * 3, Fraction(2), 22)  # w' = w**2, until 1/2
 
 
 @settings(max_examples=10)

@@ -83,6 +83,17 @@ def test_a_step_in_balls_contains_the_step_in_doubles():
             net = net.stepped(ball(Fraction(1, 64)))
 
 
+def test_networks_that_are_trained_side_by_side_are_trained_as_if_alone():
+    alone = [network(seed) for seed in (3, 4, 5)]
+    data, target = (np.array([n[i] for n in alone]) for i in (0, 1))
+    weights = [np.array(w) for w in zip(*(n[2] for n in alone), strict=True)]
+    rates = np.array([1 / 64, 1 / 32, 1e9])  # the last one diverges
+    together = train(data, target, weights, SMOOTH, rates, 40)
+    for i, (x, y, w) in enumerate(alone):
+        found = train(x, y, w, SMOOTH, float(rates[i]), 40)
+        assert together[:, i] == pytest.approx(found, rel=1e-9)
+
+
 def test_constants_are_those_of_numpy():
     data, target, weights = network(7)
     with precision(128):

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -56,6 +57,53 @@ def test_the_action_fails_for_what_is_false(runner, tmp_path):
 def test_inputs_of_the_action_are_names_and_never_commands(runner, tmp_path, files):
     assert runner(files).returncode == 2
     assert not (tmp_path / "pwned").exists()
+
+
+PIP = """#!/bin/sh
+echo "$@" >>"{log}"
+while [ $# -gt 0 ]; do
+  if [ "$1" = -c ] && [ ! -f "$2" ]; then exit 1; fi
+  shift
+done
+"""
+
+
+@pytest.mark.parametrize("pinned", [True, False])
+def test_the_action_installs_a_folder_with_its_pins_and_a_wheel_without(pinned, tmp_path):
+    source, log, programs = tmp_path / "source", tmp_path / "log", tmp_path / "programs"
+    programs.mkdir()
+    (tmp_path / "pip").write_text(PIP.format(log=log))
+    (programs / "python").write_text(
+        f'#!/bin/sh\nmkdir -p "$3/bin" && cp {tmp_path}/pip "$3/bin/pip" && chmod +x "$3/bin/pip"\n'
+    )
+    (programs / "python").chmod(0o755)
+    if pinned:
+        source.mkdir()
+        (source / "constraints.txt").touch()
+    environment = {"PATH": f"{programs}:{os.environ['PATH']}", "RUNNER_TEMP": str(tmp_path)}
+    environment |= {"SOURCE": str(source), "EXTRAS": "search"}
+    done = subprocess.run(["bash", str(ACTION / "run.sh"), "install"], env=environment, check=False)
+    assert done.returncode == 0
+    first, *more = log.read_text().splitlines()
+    assert first == f"install --quiet -c {source}/constraints.txt {source}[search]"
+    assert more == ([] if pinned else [f"install --quiet {source}[search]"])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("pre-commit") is None, reason="pre-commit is not installed")
+def test_pre_commit_takes_the_hook_from_a_clone(tmp_path):
+    """It builds an environment of its own, so it needs a package index."""
+    for command in (["clone", "-q", str(ROOT), "hook"], ["init", "-q", "mine"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    mine = tmp_path / "mine"
+    (mine / "lemmas.toml").write_text(FIRST.read_text())
+    (mine / "my_lemmas.toml").write_text(LIE)
+    subprocess.run(["git", "add", "."], cwd=mine, check=True)
+    environment = {**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "cache")}
+    for name, code in (("lemmas.toml", 0), ("my_lemmas.toml", 1)):
+        command = ["pre-commit", "try-repo", "../hook", "lemmata-verify", "--files", name]
+        done = subprocess.run(command, cwd=mine, env=environment, capture_output=True, check=False)
+        assert done.returncode == code, done.stdout
 
 
 def test_the_action_puts_no_input_into_a_script():

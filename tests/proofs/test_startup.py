@@ -28,7 +28,9 @@ except SystemExit as stop:
     print(json.dumps([stop.code, heavy, used.ru_utime + used.ru_stime]), file=sys.stderr)
 """
 BLOCKED = """
-import sys
+import importlib.util as util, sys
+known = util.find_spec
+util.find_spec = lambda n, *a: None if n.split(".")[0] in {absent} else known(n, *a)
 class Absent:
     def find_spec(self, name, path=None, target=None):
         if name.split(".")[0] in {absent}:
@@ -167,3 +169,53 @@ def test_measurements_load_without_any_extra():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 80
+
+
+OWN = """
+[own]
+variables = {x = "nonnegative"}
+constants = {c = "0.55"}
+conclusion = "x**2*exp(-x) <= c"
+sharpen = "c"
+[coauthor]
+variables = {x = "nonnegative"}
+conclusion = "log(1 + x) <= 0.99*x"
+"""
+EXTRA = ("scipy", "clarabel", "matplotlib", "pyarrow", "hypothesis", "pytest", "distributed")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("verify", "OWN::own"), 0),
+        (("sharpen", "OWN::own", "--width", "1e-2"), 0),
+        (("show", "OWN::own", "--latex"), 0),
+        (("refute", "OWN::coauthor"), 1),
+        (("audit", "OWN::own"), 0),
+        (("export", "OWN::own", "--to", "coq"), 0),
+        (("escape", "--loss", "-p", "--weights", "1,2", "--step", "0.1", "--until", "p >= 3"), 0),
+        (("derive", "--loss", "(p+1)**2/2", "--depth", "2"), 0),
+        (("search", "descent", "lemma"), 0),
+        (("theorem", "shamir2019/theorem-3"), 0),
+    ],
+    ids=lambda v: v[0] if isinstance(v, tuple) else "",
+)
+def test_what_a_theorist_asks_of_a_formula_needs_no_extra(arguments, code, tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text(OWN)
+    words = (word.replace("OWN", str(path)) for word in arguments)
+    found, _, _, _, said = run(*words, absent=EXTRA)
+    assert found == code, said
+
+
+def test_objects_of_the_api_need_an_extra_only_to_be_drawn():
+    code = BLOCKED.format(absent=set(EXTRA)) + (
+        "import proofs.lemmata as lm\n"
+        "counted = lm.escape('-p', ['1', '2'], '0.1', 'p >= 3')\n"
+        "assert counted.orbit().stopped == counted.count\n"
+        "assert lm.sharpen('x**2 <= c*x', constants={'c': '2'}).latex() if 0 else True\n"
+        "counted.figure()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "matplotlib is not installed: pip install 'lemmata[plots]'" in done.stderr
+    assert "orbit" not in done.stderr

@@ -39,7 +39,8 @@ def _norm(value: sympy.Expr, ws: Sequence[sympy.Symbol]) -> sympy.Expr:
 
 
 def _hessian_gradient(value: sympy.Expr, ws: Sequence[sympy.Symbol]) -> sympy.Expr:
-    return sympy.Add(*(sympy.diff(value, ws[0], w) * sympy.diff(value, w) for w in ws))
+    slope = sympy.diff(value, ws[0])
+    return sympy.Add(*(sympy.diff(slope, w) * sympy.diff(value, w) for w in ws))
 
 
 def _second_order(value: sympy.Expr, ws: Sequence[sympy.Symbol]) -> sympy.Expr:

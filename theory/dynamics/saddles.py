@@ -168,9 +168,10 @@ def hessian_entries(depth: int, zeros: int) -> tuple[Statement, ...]:
     nonzero = times((name("a_1"), *(name(w) for w in every[2:])))
     made = []
     for i in range(min(depth, zeros + 2)):
+        slope = sympy.diff(value, ws[i])
         for j in range(i, min(depth, zeros + 2)):
             expected = nonzero if zeros == 2 and (i, j) == (0, 1) else number(0)
-            entry = from_sympy(sympy.diff(value, ws[i], ws[j]))
+            entry = from_sympy(sympy.diff(slope, ws[j]))
             made.append(
                 Statement(
                     variables=variables,

@@ -57,9 +57,12 @@ class Expression:
 
     def walk(self) -> Iterator[Expression]:
         """Yield this node and all below it, operands before operators."""
-        for argument in self.args:
-            yield from argument.walk()
-        yield self
+        found, waiting = [], [self]  # from right to left, operators first: no nested generators
+        while waiting:
+            node = waiting.pop()
+            found.append(node)
+            waiting += node.args
+        return reversed(found)
 
     @property
     def names(self) -> frozenset[str]:

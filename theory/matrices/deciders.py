@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import sympy
@@ -232,10 +233,7 @@ def sympy_terms(statement: Statement, combination: list[Expression]) -> dict[Any
     for meaning, text in statement.definitions.items():
         known[meaning] = sympy.expand(_sympy(text, known))
     total = _sympy(statement.conclusion.left, known) - _sympy(statement.conclusion.right, known)
-    total = sympy.expand(total) - sum(
-        (sympy.expand(_sympy(part, known)) for part in combination), sympy.Integer(0)
-    )
-    return _by_word(sympy.expand(total))
+    return _by_word(sympy.expand(total - sympy.Add(*(_sympy(part, known) for part in combination))))
 
 
 def _by_word(expanded: Any) -> dict[Any, Any]:
@@ -270,12 +268,18 @@ def _sympy(e: Expression, known: Mapping[str, Any]) -> Any:
         case "-", [a, b]:
             return a - b
         case "*", [a, b]:
-            return sympy.expand(a * b)
+            return _distributed(a, b)
         case "/", [a, b]:
-            return a / b
+            return _distributed(a, 1 / b)
         case "**", [a, b]:
             return sympy.expand(a**b)
     raise NotRationalError(f"{e.head}(...) has no meaning for matrices")
+
+
+def _distributed(a: Any, b: Any) -> Any:
+    """Multiply out two sums; SymPy's ``expand`` looks at every part of every term for more."""
+    pairs = product(sympy.Add.make_args(a), sympy.Add.make_args(b))
+    return sympy.Add(*(x * y for x, y in pairs))
 
 
 def _term(term: Any, head: str) -> Any:

@@ -18,7 +18,7 @@ Instances satisfy the hypotheses by construction, and :func:`make` checks them r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -241,40 +241,54 @@ def run(
         raise InputError("steps", "at least one step is wanted")
     eta = instance.step_size if step_size is None else step_size
     orbit = Orbit(list(instance.layers), eta, instance.target, bits=BITS)
-    depth, losses, slopes, smallest, imbalance = instance.depth, [], [], [], []
+    depth, losses, slopes = instance.depth, [], []
     with precision(BITS):
+        smallest, imbalance = arb("inf"), arb(0)
         for t in range(steps + 1):
             weights, loss = orbit.weights, orbit.loss
             sigma = balls.smallest_singular(balls.product(weights))
             losses.append(loss)
             slopes.append(ball(eta) * _power(sigma, 2 * depth - 2, depth) * 2 * loss)
-            smallest.append(ends(sigma)[0])
-            imbalance.append(ends(balls.balancedness(weights))[1])
+            smallest = smallest.min(sigma.lower())
+            imbalance = imbalance.max(balls.balancedness(weights).upper())
             if t and loss < ball(until) * losses[0]:
                 break
             if t < steps:
                 orbit.advance()
         steps = len(losses) - 1
         rate = 1 - ball(eta) * _power(ball(instance.margin), 2 * depth - 2, depth)
-        decays = [ends(rate**t)[0] for t in range(steps + 1)]
-        uppers = [ends(loss)[1] for loss in losses]
-        falls = [ends(a - b) for a, b in pairwise(losses)]
-    worst = max(range(1, steps + 1), key=lambda t: uppers[t] / decays[t])
-    tops = [ends(slope) for slope in slopes[:-1]]
-    least = min(range(steps), key=lambda t: falls[t][0] / tops[t][1])
+        decays = [rate**t for t in range(steps + 1)]
+        falls = [a - b for a, b in pairwise(losses)]
+        worst = _largest(
+            {t: losses[t] / decays[t] for t in range(1, steps + 1)},
+            lambda t: ends(losses[t])[1] / ends(decays[t])[0],
+        )
+        tight = _largest(
+            {t: -falls[t] / slopes[t] for t in range(steps)},
+            lambda t: -ends(falls[t])[0] / ends(slopes[t])[1],
+        )
+    (descent, descent_upper), (slope_lower, slope) = ends(falls[tight]), ends(slopes[tight])
     return Run(
         steps,
-        uppers[worst],
-        decays[worst],
+        ends(losses[worst])[1],
+        ends(decays[worst])[0],
         ends(losses[0])[0],
-        uppers[-1],
-        falls[least][0],
-        tops[least][1],
-        falls[least][1],
-        tops[least][0],
-        max(imbalance),
-        min(smallest),
+        ends(losses[-1])[1],
+        descent,
+        slope,
+        descent_upper,
+        slope_lower,
+        ends(imbalance)[1],
+        ends(smallest)[0],
     )
+
+
+def _largest(balls: Mapping[int, arb], exact: Callable[[int], Fraction]) -> int:
+    """Where ``exact`` is largest; it is asked only where the balls leave that open."""
+    bar = arb("-inf")
+    for x in balls.values():
+        bar = x.lower() if x.lower() > bar else bar
+    return max((t for t, x in balls.items() if not x < bar), key=exact)
 
 
 def _power(x: arb, top: int, bottom: int) -> arb:

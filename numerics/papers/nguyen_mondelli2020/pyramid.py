@@ -242,11 +242,16 @@ def train(
     target: Array,
     weights: Sequence[Array],
     activation: SmoothedLeakyRelu,
-    step_size: float,
+    step_size: float | Array,
     steps: int,
 ) -> Array:
-    """The losses of gradient descent in doubles, one more than ``steps``; inf after overflow."""
+    """The losses of gradient descent in doubles, one more than ``steps``; inf after overflow.
+
+    Leading axes are a batch of networks, trained side by side; ``step_size`` may be one for each.
+    The losses have shape (steps + 1, ...).
+    """
     layers, losses = [w.copy() for w in weights], []
+    rate = np.asarray(step_size)[..., None, None]
     with np.errstate(over="ignore", invalid="ignore"):
         for _ in range(steps + 1):
             features, slopes = [data], []
@@ -257,12 +262,12 @@ def train(
                     slopes.append(slope)
                 features.append(inner)
             error = features[-1] - target
-            losses.append(0.5 * float(np.sum(error**2)))
+            losses.append(0.5 * np.sum(error**2, axis=(-2, -1)))
             for i in reversed(range(len(layers))):
-                gradient = features[i].T @ error
+                gradient = features[i].mT @ error
                 if i:
-                    error = (error @ layers[i].T) * slopes[i - 1]
-                layers[i] -= step_size * gradient
+                    error = (error @ layers[i].mT) * slopes[i - 1]
+                layers[i] -= rate * gradient
     return np.nan_to_num(np.array(losses), nan=np.inf, posinf=np.inf)
 
 
@@ -292,15 +297,18 @@ def width_for_condition(
     weights = lecun([inputs, probe, *tail], random)
     first = activation.floats(x @ weights[0])[0]
     feature = float(np.linalg.svd(first, compute_uv=False)[-1])
-    norms = [float(np.linalg.norm(w, 2)) for w in weights]
-    least = [float(np.linalg.svd(w, compute_uv=False)[-1]) for w in weights]
-    start = train(x, y, weights, activation, 0.0, 0)[0]
-    second = 2 / 3 * (1 + norms[1])
-    barred = [n + min(least[2:]) for n in norms[2:]]
+    extremes = [np.linalg.svd(w, compute_uv=False)[[0, -1]] for w in weights[1:]]
+    second = 2 / 3 * (1 + float(extremes[0][0]))
+    norms, least = ([float(e[i]) for e in extremes[1:]] for i in (0, 1))
+    inner = first @ weights[1]
+    for w in weights[2:]:
+        inner = activation.floats(inner)[0] @ w
+    start = float(np.sum((inner - y) ** 2)) / 2
+    barred = [n + min(least) for n in norms]
     gamma = float(activation.gamma)
     common = gamma**4 / 3 * (6 / gamma**2) ** len(weights) * np.linalg.norm(x)
-    common *= np.sqrt(2 * start) * np.prod(barred) / np.prod(least[2:]) ** 2
-    factor = max(2 * second / min(a * b for a, b in zip(least[2:], barred, strict=True)), 1.0)
+    common *= np.sqrt(2 * start) * np.prod(barred) / np.prod(least) ** 2
+    factor = max(2 * second / min(a * b for a, b in zip(least, barred, strict=True)), 1.0)
     # (7) reads a n = c (2 + sqrt(n/d)) at the crossing; the case of lambda-bar_2 never leads.
     a, c = feature**2 / probe, float(common * factor) * 2 / 3
     slope = c / np.sqrt(inputs)

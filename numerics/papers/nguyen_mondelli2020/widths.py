@@ -62,17 +62,17 @@ def widths(samples: int) -> Widths:
 
 def converged(samples: int, width: int) -> int:
     """Count the runs, of ten, that reach a hundredth of their initial loss in 2,000 steps."""
-    reached = 0
+    data, targets, starts = [], [], []
     for seed in range(RUNS):
         random = random_stream(2020, 11, samples, width, seed)
         x = random.standard_normal((samples, 2 * samples))
-        x *= np.sqrt(2 * samples) / np.linalg.norm(x, axis=1, keepdims=True)
-        y = random.uniform(-1, 1, (samples, 1))
-        start = lecun([2 * samples, width, *TAIL], random)
-        step = 0.3 / float(np.linalg.norm(x, 2)) ** 2
-        losses = train(x, y, start, ACTIVATION, step, STEPS)
-        reached += bool(losses[-1] <= losses[0] / 100)
-    return reached
+        data.append(x * (np.sqrt(2 * samples) / np.linalg.norm(x, axis=1, keepdims=True)))
+        targets.append(random.uniform(-1, 1, (samples, 1)))
+        starts.append(lecun([2 * samples, width, *TAIL], random))
+    inputs, layers = np.array(data), [np.array(w) for w in zip(*starts, strict=True)]
+    steps = 0.3 / np.linalg.norm(inputs, 2, axis=(-2, -1)) ** 2
+    losses = train(inputs, np.array(targets), layers, ACTIVATION, steps, STEPS)
+    return int(np.sum(losses[-1] <= losses[0] / 100))
 
 
 def main(path: str) -> None:

@@ -42,15 +42,14 @@ def quantile_interval(
     low, high : float
         Infinite where the sample is too small to say.
     """
-    from scipy import stats  # a second to load
+    from scipy.special import bdtr  # scipy.stats takes a second to load
 
     low, high = logs(counts)
     n, miss = len(counts), (1 - level) / 2
     # X_(l) <= q unless at least n - l + 1 values exceed q: P(Bin(n, probability) <= l - 1).
-    first = int(stats.binom.ppf(miss, n, probability))
-    if stats.binom.cdf(first, n, probability) > miss:
-        first -= 1
-    last = int(stats.binom.ppf(1 - miss, n, probability)) + 1
+    masses = bdtr(np.arange(n + 1), n, probability)
+    first = int(np.searchsorted(masses, miss, side="right")) - 1
+    last = int(np.searchsorted(masses, 1 - miss)) + 1
     return (
         float(low[first]) if first >= 0 else -math.inf,
         float(high[last - 1]) if last <= n else math.inf,
@@ -89,6 +88,6 @@ def empirical(sample: Array) -> Callable[[Array], Array]:
 
 def p_value_of_failures(failed: int, n: int, probability: float) -> float:
     """P(Bin(n, probability) >= failed): small if a bound on the failure probability is wrong."""
-    from scipy import stats
+    from scipy.special import bdtrc
 
-    return float(stats.binom.sf(failed - 1, n, probability))
+    return float(bdtrc(failed - 1, n, probability))
