@@ -81,15 +81,16 @@ Proof.
     apply total_le; intros a _; apply Row.
 Qed.
 
-(** e^(a L^g) grows faster than L^3. *)
-Lemma powers_below : forall K a g, 0 < K -> 0 < a -> 0 < g ->
-  exists L0, (1 <= L0)%nat /\ forall L, (L0 <= L)%nat -> K * INR L ^ 3 <= exp (a * Rpower (INR L) g).
+(** e^(a L^g) grows faster than L^p. *)
+Lemma powers_below : forall K a g p, 0 < K -> 0 < a -> 0 < g ->
+  exists L0, (1 <= L0)%nat /\ forall L, (L0 <= L)%nat -> K * INR L ^ p <= exp (a * Rpower (INR L) g).
 Proof.
-  intros K a g HK Ha Hg.
-  destruct (nfloor_ex (4 / g) ltac:(left; apply Rdiv_lt_0_compat; lra)) as [k0 [_ Hk]]; set (k := S k0).
-  assert (k0' : 4 / g < INR k) by (unfold k; rewrite S_INR; exact Hk).
+  intros K a g p HK Ha Hg; assert (p0 := pos_INR (S p)).
+  destruct (nfloor_ex (INR (S p) / g)) as [k0 [_ Hk]]; [apply Rmult_le_pos; [exact p0|left; apply Rinv_0_lt_compat, Hg]|].
+  set (k := S k0); assert (k0' : INR (S p) / g < INR k) by (unfold k; rewrite (S_INR k0); exact Hk).
   assert (k1 : 0 < INR k) by (apply lt_0_INR; unfold k; lia).
-  assert (gk : 4 <= g * INR k) by (apply (Rmult_lt_compat_r g) in k0'; [|exact Hg]; replace (4 / g * g) with 4 in k0' by (field; lra); lra).
+  assert (gk : INR (S p) <= g * INR k).
+  { apply (Rmult_lt_compat_r g) in k0'; [|exact Hg]; replace (INR (S p) / g * g) with (INR (S p)) in k0' by (field; lra); lra. }
   set (b := (a / INR k) ^ k); assert (b0 : 0 < b) by (apply pow_lt, Rdiv_lt_0_compat; assumption).
   destruct (nfloor_ex (K / b) ltac:(left; apply Rdiv_lt_0_compat; assumption)) as [l0 [_ Hl]].
   exists (S l0); split; [lia|]; intros L HL; assert (L1 : 1 <= INR L) by (apply (le_INR 1); lia).
@@ -97,12 +98,12 @@ Proof.
   { assert (M := le_INR _ _ HL); rewrite S_INR in M; apply (Rmult_le_reg_l (/ b)); [apply Rinv_0_lt_compat, b0|].
     rewrite <- Rmult_assoc, Rinv_l, Rmult_1_l by lra; unfold Rdiv in Hl; lra. }
   set (x := Rpower (INR L) g); assert (x0 : 0 < x) by apply exp_pos.
-  assert (Pw : INR L ^ 4 <= x ^ k).
-  { unfold x; rewrite <- (Rpower_pow k) by apply exp_pos; rewrite Rpower_mult, <- (Rpower_pow 4) by lra.
-    apply Rle_Rpower; [exact L1|simpl (INR 4); lra]. }
+  assert (Pw : INR L ^ S p <= x ^ k).
+  { unfold x; rewrite <- (Rpower_pow k) by apply exp_pos; rewrite Rpower_mult, <- (Rpower_pow (S p)) by lra.
+    apply Rle_Rpower; [exact L1|exact gk]. }
   apply Rle_trans with (b * x ^ k).
-  - apply Rle_trans with (b * INR L ^ 4); [|apply Rmult_le_compat_l; lra].
-    replace (b * INR L ^ 4) with (b * INR L * INR L ^ 3) by ring; apply Rmult_le_compat_r; [apply pow_le; lra|exact KL].
+  - apply Rle_trans with (b * INR L ^ S p); [|apply Rmult_le_compat_l; lra].
+    replace (b * INR L ^ S p) with (b * INR L * INR L ^ p) by (cbn [pow]; ring); apply Rmult_le_compat_r; [apply pow_le; lra|exact KL].
   - replace (a * x) with (INR k * (a / INR k * x)) by (field; lra); rewrite exp_times; unfold b; rewrite <- Rpow_mult_distr.
     assert (0 < a / INR k * x) by (apply Rmult_lt_0_compat; [apply Rdiv_lt_0_compat; assumption|exact x0]).
     apply pow_incr; split; [lra|]; assert (U := exp_above_line (a / INR k * x)); lra.
@@ -114,7 +115,7 @@ Theorem hu_xiao_pennington_lemma_5_3 : forall C g, 0 < C -> 0 < g <= 1 -> exists
     (fun w => long_product_above n L (normal_layers n L w) (exp (- (c * Rpower (INR L) g)))) (exp (- (c * Rpower (INR L) g))).
 Proof.
   intros C g HC Hg; set (c := / (1920 * C)); assert (c0 : 0 < c) by (apply Rinv_0_lt_compat; lra).
-  destruct (powers_below C c g HC c0 ltac:(lra)) as [L0 [H0 HP]]; exists c, L0; split; [exact c0|]; intros n L d HL Hn Hd.
+  destruct (powers_below C c g 3 HC c0 ltac:(lra)) as [L0 [H0 HP]]; exists c, L0; split; [exact c0|]; intros n L d HL Hn Hd.
   assert (L1 : 1 <= INR L) by (apply (le_INR 1); lia); set (x := Rpower (INR L) g) in *; assert (x0 : 0 < x) by apply exp_pos.
   assert (d1 : 1 <= INR d) by (apply (le_INR 1); specialize (Hn 0%nat ltac:(lia)); lia).
   assert (Lx : Rpower (INR L) (1 - g) * x = INR L) by (unfold x; rewrite <- Rpower_plus; replace (1 - g + g) with 1 by ring; apply Rpower_1; lra).
