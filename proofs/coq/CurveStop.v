@@ -99,82 +99,68 @@ Proof.
   - apply (ex_derive_continuous sqrt); auto_derive; exact P.
 Qed.
 
-Section Way.
-Variables (J M : nat) (sigma : R) (f f' f'' : R -> R) (eta tube : R) (a : nat -> R) (curve curve' : nat -> nat -> R -> R) (Phi Phi' : nat -> R -> R)
-  (low longest near half shrink slope leaves miss tilt jump slip N E : nat -> R) (e0 : R).
-Hypothesis He : 0 < eta.
-Hypothesis Checks : curve_checks J M sigma f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E e0.
-Hypothesis Loss : loss_fits J M sigma f f' tube a curve.
-
-Let at_ (i : nat) (y : R) := fun j => curve i j y.
-Let G := downhill sigma f f'.
-
-Lemma in_tube : forall i c y, (i <= M)%nat -> a i <= y <= a (S i) -> beside J tube (at_ i y) c ->
-  G (height J c y) /\ forall j, (j < J)%nat -> 0 < c j + y ^ 2.
-Proof using He Checks Loss.
-  intros i c y Hi Hy Hc; destruct (proj1 Checks i Hi) as [L [_ [_ [_ [_ [_ [_ [_ [HS _]]]]]]]]]; destruct (HS c y Hy Hc) as [_ [U [_ Q]]].
-  assert (Near : forall j, (j < J)%nat -> 0 < c j + y ^ 2).
-  { intros j Hj; destruct (Q j Hj) as [Q1 _]; assert (0 < longest i ^ 2) by (apply pow_lt; lra); lra. }
-  split; [split|exact Near]; [exact (Loss i c y Hi Hy Hc)|].
-  assert (P := root_pos J c y Near); assert (V : 0 < reduced_speed J sigma f' c y) by (apply Rnot_le_lt; intros Z; assert (eta * reduced_speed J sigma f' c y <= 0) by nra; lra).
+Lemma downhill_there : forall J sigma f f' c y, (forall j, (j < J)%nat -> 0 < c j + y ^ 2) -> 0 < reduced_speed J sigma f' c y ->
+  is_derive f (reduced_product J sigma c y) (f' (reduced_product J sigma c y)) -> downhill sigma f f' (height J c y).
+Proof.
+  intros J sigma f f' c y Near V D; split; [exact D|]; assert (P := root_pos J c y Near).
   unfold reduced_speed, reduced_product in V; fold (height J c y) in V; apply Rnot_le_lt; intros Z.
   assert (- sigma * f' (sigma * height J c y) * root J c y <= 0) by nra; lra.
 Qed.
 
-Lemma curve_there : forall i y, (i <= M)%nat -> a i <= y <= a (S i) -> 0 <= tube /\
-  forall j, (j < J)%nat -> is_derive (curve i j) y (curve' i j y) /\ 0 <= curve i j y.
-Proof using Checks.
-  intros i y Hi Hy; assert (SB := stray_bounded _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ Checks).
+(** A way through the tube on which G holds of the heights: what the checks say of places, of the curve and of the borders *)
+Definition tube_way (J M : nat) (tube : R) (a : nat -> R) (curve : nat -> nat -> R -> R) (G : R -> Prop) : Prop :=
+  (forall i c y, (i <= M)%nat -> a i <= y <= a (S i) -> beside J tube (fun j => curve i j y) c ->
+    G (height J c y) /\ forall j, (j < J)%nat -> 0 < c j + y ^ 2) /\
+  (forall i y, (i <= M)%nat -> a i <= y <= a (S i) -> 0 <= tube /\ forall j, (j < J)%nat -> continuous (curve i j) y /\ 0 <= curve i j y) /\
+  forall i, (i < M)%nat -> a (S i) <= a (S (S i)) /\ beside J tube (fun j => curve (S i) j (a (S i))) (fun j => curve i j (a (S i))).
+
+Lemma in_tube : forall J M sigma f f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E e0 i c y, 0 < eta ->
+  curve_checks J M sigma f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E e0 ->
+  loss_fits J M sigma f f' tube a curve ->
+  (i <= M)%nat -> a i <= y <= a (S i) -> beside J tube (fun j => curve i j y) c ->
+  downhill sigma f f' (height J c y) /\ forall j, (j < J)%nat -> 0 < c j + y ^ 2.
+Proof.
+  intros J M sigma f f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E e0
+    i c y He Checks Loss Hi Hy Hc; destruct (proj1 Checks i Hi) as [L [_ [_ [_ [_ [_ [_ [_ [HS _]]]]]]]]]; destruct (HS c y Hy Hc) as [_ [U [_ Q]]].
+  assert (Near : forall j, (j < J)%nat -> 0 < c j + y ^ 2).
+  { intros j Hj; destruct (Q j Hj) as [Q1 _]; assert (0 < longest i ^ 2) by (apply pow_lt; lra); lra. }
+  split; [|exact Near]; apply downhill_there; [exact Near| |exact (Loss i c y Hi Hy Hc)].
+  apply Rnot_le_lt; intros Z; assert (eta * reduced_speed J sigma f' c y <= 0) by nra; lra.
+Qed.
+
+Lemma curve_there : forall J M sigma f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E e0 i y,
+  curve_checks J M sigma f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E e0 ->
+  (i <= M)%nat -> a i <= y <= a (S i) -> 0 <= tube /\ forall j, (j < J)%nat -> continuous (curve i j) y /\ 0 <= curve i j y.
+Proof.
+  intros J M sigma f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E e0
+    i y Checks Hi Hy; assert (SB := stray_bounded _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ Checks).
   destruct Checks as [HP [_ [_ HE]]]; destruct (HP i Hi) as [L [_ [_ [_ [_ [_ [_ [Ln [_ [HC _]]]]]]]]]]; destruct (HE i Hi) as [HN [_ HT]].
   assert (0 <= (a (S i) - a i) / low i) by (apply Rmult_le_pos; [lra|left; apply Rinv_0_lt_compat; lra]).
-  destruct (SB i 0%nat 0 Hi) as [E0 E1]; [simpl; lra|lra|]; split; [lra|]; intros j Hj; destruct (HC y ltac:(lra)) as [Q _]; destruct (Q j Hj) as [Q1 [Q2 _]]; split; assumption.
-Qed.
-
-Lemma itself : forall i y, (i <= M)%nat -> a i <= y <= a (S i) -> beside J tube (at_ i y) (at_ i y).
-Proof using Checks.
-  intros i y Hi Hy; destruct (curve_there i y Hi Hy) as [T C]; apply beside_itself; [exact T|]; intros j Hj; apply C, Hj.
-Qed.
-
-(** From the orbit to the curve *)
-Lemma to_curve : forall i c y, (i <= M)%nat -> a i <= y <= a (S i) -> beside J tube (at_ i y) c ->
-  holds_between G (height J (at_ i y) y) (height J c y).
-Proof using He Checks Loss.
-  intros i c y Hi Hy Hc; destruct (curve_there i y Hi Hy) as [T C].
-  destruct (beside_along J tube (at_ i y) c T (fun j Hj => proj2 (C j Hj)) Hc) as [delta [D W]].
-  replace (height J (at_ i y) y) with (height J (along (at_ i y) delta 0) y)
-    by (unfold height; f_equal; apply root_ext; intros j _; unfold along; rewrite Rmult_0_l, exp_0, Rmult_1_r; reflexivity).
-  replace (height J c y) with (height J (along (at_ i y) delta 1) y) by (unfold height; f_equal; apply root_ext; intros j Hj; symmetry; apply D, Hj).
-  apply (between_values G (fun t => height J (along (at_ i y) delta t) y) 0 1); [lra|]; intros t Ht; destruct (in_tube i _ y Hi Hy (W t Ht)) as [Gt Near].
-  split; [|exact Gt]; apply (height_along J (fun j t => along (at_ i y) delta t j) (fun _ => y)); [|apply continuous_const].
-  intros j Hj; split; [|apply Near, Hj]; apply (ex_derive_continuous (fun t => along (at_ i y) delta t j)); unfold along; auto_derive; trivial.
-Qed.
-
-(** Along one panel, to the right *)
-Lemma along_panel : forall i y z, (i <= M)%nat -> a i <= y -> y <= z -> z <= a (S i) -> holds_between G (height J (at_ i y) y) (height J (at_ i z) z).
-Proof using He Checks Loss.
-  intros i y z Hi H1 H2 H3; apply (between_values G (fun t => height J (at_ i t) t) y z H2); intros t Ht.
-  assert (It : a i <= t <= a (S i)) by lra; destruct (in_tube i _ t Hi It (itself i t Hi It)) as [Gt Near]; split; [|exact Gt].
-  apply (height_along J (curve i) (fun l => l)); [|apply continuous_id]; intros j Hj; split; [|apply Near, Hj].
-  apply (ex_derive_continuous (curve i j)); eexists; apply (curve_there i t Hi It), Hj.
+  destruct (SB i 0%nat 0 Hi) as [E0 E1]; [simpl; lra|lra|]; split; [lra|]; intros j Hj; destruct (HC y ltac:(lra)) as [Q _]; destruct (Q j Hj) as [Q1 [Q2 _]].
+  split; [apply (ex_derive_continuous (curve i j)); eexists; exact Q1|exact Q2].
 Qed.
 
 (** Across a border: the end of a panel is in the tube of the next. *)
-Lemma across_border : forall i, (i < M)%nat -> beside J tube (at_ (S i) (a (S i))) (at_ i (a (S i))).
-Proof using Checks.
-  intros i Hi; assert (EN := entry_nonneg _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ Checks).
+Lemma across_border : forall J M sigma f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E e0 i,
+  curve_checks J M sigma f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E e0 ->
+  (i < M)%nat -> a (S i) <= a (S (S i)) /\ beside J tube (fun j => curve (S i) j (a (S i))) (fun j => curve i j (a (S i))).
+Proof.
+  intros J M sigma f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E e0
+    i Checks Hi; assert (EN := entry_nonneg _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ Checks).
   assert (SB := stray_bounded _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ Checks).
+  assert (There := fun k y => curve_there _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ k y Checks).
   assert (Pn : forall k, (k <= M)%nat -> 0 < longest k /\ 20 * longest k <= a (S k) - a k /\ 1 <= N k).
   { intros k Hk; destruct Checks as [HP [_ [_ HE]]]; destruct (HP k Hk) as [L [_ [_ [_ [_ [_ [_ [Ln _]]]]]]]]; destruct (HE k Hk) as [HN _].
     assert (0 <= (a (S k) - a k) / low k) by (apply Rmult_le_pos; [lra|left; apply Rinv_0_lt_compat; lra]); repeat split; lra. }
   destruct (Pn i ltac:(lia)) as [Pi1 [Pi2 Pi3]]; destruct (Pn (S i) Hi) as [Ps1 [Ps2 Ps3]].
   destruct (SB i 0%nat 0 ltac:(lia)) as [E0 E1]; [simpl; lra|lra|].
-  assert (J1 : jump i <= tube).
+  split; [lra|]; assert (J1 : jump i <= tube).
   { destruct Checks as [_ [_ [_ HE]]]; destruct (HE (S i) Hi) as [_ [_ HT]].
     destruct (SB (S i) 0%nat 0 Hi) as [F0 F1]; [simpl; lra|lra|].
     replace (INR 0) with 0 in F1 by reflexivity; rewrite Rmult_0_l, Rplus_0_r, Rmult_0_l, exp_0, Rmult_1_r in F1; cbn [entry] in F1; lra. }
   destruct Checks as [_ [HB _]]; destruct (HB i Hi) as [J0 [_ D]]; destruct (D (a (S i)) ltac:(lra)) as [Dj _].
-  intros j Hj; specialize (Dj j Hj); unfold at_.
-  destruct (curve_there i (a (S i)) ltac:(lia) ltac:(lra)) as [T C1]; destruct (curve_there (S i) (a (S i)) Hi ltac:(lra)) as [_ C2].
+  intros j Hj; specialize (Dj j Hj); cbv beta.
+  destruct (There i (a (S i)) ltac:(lia) ltac:(lra)) as [T C1]; destruct (There (S i) (a (S i)) Hi ltac:(lra)) as [_ C2].
   destruct (C1 j Hj) as [_ P1]; destruct (C2 j Hj) as [_ P2]; set (p := curve i j (a (S i))) in *; set (q := curve (S i) j (a (S i))) in *.
   assert (M1 := Rmin_l p q); assert (M2 := Rmin_r p q); assert (M0 : 0 <= Rmin p q) by (apply Rmin_glb; assumption).
   assert (X := exp_ineq1_le (jump i)); assert (EX : exp (jump i) <= exp tube) by (apply exp_le_compat, J1).
@@ -184,33 +170,70 @@ Proof using Checks.
   - nra.
 Qed.
 
+Lemma way_of_checks : forall J M sigma f f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E e0,
+  0 < eta -> curve_checks J M sigma f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E e0 ->
+  loss_fits J M sigma f f' tube a curve -> tube_way J M tube a curve (downhill sigma f f').
+Proof.
+  intros; split; [|split]; intros; [eapply in_tube|eapply curve_there|eapply across_border]; eassumption.
+Qed.
+
+Lemma itself : forall J M tube a curve G i y, tube_way J M tube a curve G -> (i <= M)%nat -> a i <= y <= a (S i) ->
+  beside J tube (fun j => curve i j y) (fun j => curve i j y).
+Proof.
+  intros J M tube a curve G i y [_ [There _]] Hi Hy; destruct (There i y Hi Hy) as [T C]; apply beside_itself; [exact T|]; intros j Hj; apply C, Hj.
+Qed.
+
+(** From the orbit to the curve *)
+Lemma to_curve : forall J M tube a curve G i c y, tube_way J M tube a curve G -> (i <= M)%nat -> a i <= y <= a (S i) ->
+  beside J tube (fun j => curve i j y) c -> holds_between G (height J (fun j => curve i j y) y) (height J c y).
+Proof.
+  intros J M tube a curve G i c y [In [There _]] Hi Hy Hc; destruct (There i y Hi Hy) as [T C]; set (b := fun j => curve i j y) in *.
+  destruct (beside_along J tube b c T (fun j Hj => proj2 (C j Hj)) Hc) as [delta [D W]].
+  replace (height J b y) with (height J (along b delta 0) y)
+    by (unfold height; f_equal; apply root_ext; intros j _; unfold along; rewrite Rmult_0_l, exp_0, Rmult_1_r; reflexivity).
+  replace (height J c y) with (height J (along b delta 1) y) by (unfold height; f_equal; apply root_ext; intros j Hj; symmetry; apply D, Hj).
+  apply (between_values G (fun t => height J (along b delta t) y) 0 1); [lra|]; intros t Ht; destruct (In i _ y Hi Hy (W t Ht)) as [Gt Near].
+  split; [|exact Gt]; apply (height_along J (fun j t => along b delta t j) (fun _ => y)); [|apply continuous_const].
+  intros j Hj; split; [|apply Near, Hj]; apply (ex_derive_continuous (fun t => along b delta t j)); unfold along; auto_derive; trivial.
+Qed.
+
+(** Along one panel, to the right *)
+Lemma along_panel : forall J M tube a curve G i y z, tube_way J M tube a curve G -> (i <= M)%nat -> a i <= y -> y <= z -> z <= a (S i) ->
+  holds_between G (height J (fun j => curve i j y) y) (height J (fun j => curve i j z) z).
+Proof.
+  intros J M tube a curve G i y z Way Hi H1 H2 H3; apply (between_values G (fun t => height J (fun j => curve i j t) t) y z H2); intros t Ht.
+  assert (It : a i <= t <= a (S i)) by lra; destruct (proj1 Way i _ t Hi It (itself J M tube a curve G i t Way Hi It)) as [Gt Near].
+  split; [|exact Gt]; apply (height_along J (curve i) (fun l => l)); [|apply continuous_id]; intros j Hj; split; [|apply Near, Hj].
+  apply (proj1 (proj2 Way) i t Hi It), Hj.
+Qed.
+
 (** From one panel to a later one *)
-Lemma along_panels : forall k i y z, (i + k <= M)%nat -> a i <= y <= a (S i) -> a (i + k)%nat <= z <= a (S (i + k)) -> (k = 0%nat -> y <= z) ->
-  holds_between G (height J (at_ i y) y) (height J (at_ (i + k) z) z).
-Proof using He Checks Loss.
-  induction k as [|k IH]; intros i y z Hik Hy Hz Hyz.
-  - rewrite Nat.add_0_r in *; apply along_panel; [lia|lra|apply Hyz; reflexivity|lra].
-  - assert (Len : a (S i) <= a (S (S i))).
-    { destruct Checks as [HP _]; destruct (HP (S i) ltac:(lia)) as [L [_ [_ [_ [_ [_ [_ [Ln _]]]]]]]]; lra. }
-    apply (between_joined G _ (height J (at_ i (a (S i))) (a (S i)))); [apply along_panel; [lia|lra|lra|lra]|].
-    apply (between_joined G _ (height J (at_ (S i) (a (S i))) (a (S i)))).
-    + apply between_back, to_curve; [lia|lra|apply across_border; lia].
-    + replace (i + S k)%nat with (S i + k)%nat in * by lia; apply IH; [lia|lra|exact Hz|]; intros ->; rewrite Nat.add_0_r in Hz; lra.
+Lemma along_panels : forall J M tube a curve G k i y z, tube_way J M tube a curve G -> (i + k <= M)%nat -> a i <= y <= a (S i) ->
+  a (i + k)%nat <= z <= a (S (i + k)) -> (k = 0%nat -> y <= z) ->
+  holds_between G (height J (fun j => curve i j y) y) (height J (fun j => curve (i + k)%nat j z) z).
+Proof.
+  intros J M tube a curve G k; induction k as [|k IH]; intros i y z Way Hik Hy Hz Hyz.
+  - rewrite Nat.add_0_r in *; apply (along_panel J M tube a curve G); [exact Way|lia|lra|apply Hyz; reflexivity|lra].
+  - destruct (proj2 (proj2 Way) i ltac:(lia)) as [Len Border].
+    apply (between_joined G _ (height J (fun j => curve i j (a (S i))) (a (S i)))); [apply (along_panel J M tube a curve G); [exact Way|lia|lra|lra|lra]|].
+    apply (between_joined G _ (height J (fun j => curve (S i) j (a (S i))) (a (S i)))).
+    + apply between_back, (to_curve J M tube a curve G); [exact Way|lia|lra|exact Border].
+    + replace (i + S k)%nat with (S i + k)%nat in * by lia; apply IH; [exact Way|lia|lra|exact Hz|]; intros ->; rewrite Nat.add_0_r in Hz; lra.
 Qed.
 
 (** Between any two places of the tube *)
-Lemma through_tube : forall i c y k b z, (i <= M)%nat -> a i <= y <= a (S i) -> beside J tube (at_ i y) c ->
-  (k <= M)%nat -> a k <= z <= a (S k) -> beside J tube (at_ k z) b -> holds_between G (height J c y) (height J b z).
-Proof using He Checks Loss.
-  intros i c y k b z Hi Hy Hc Hk Hz Hb.
-  apply (between_joined G _ (height J (at_ i y) y)); [apply between_back, to_curve; assumption|].
-  apply (between_joined G _ (height J (at_ k z) z)); [|apply to_curve; assumption].
+Lemma through_tube : forall J M tube a curve G i c y k b z, tube_way J M tube a curve G ->
+  (i <= M)%nat -> a i <= y <= a (S i) -> beside J tube (fun j => curve i j y) c ->
+  (k <= M)%nat -> a k <= z <= a (S k) -> beside J tube (fun j => curve k j z) b -> holds_between G (height J c y) (height J b z).
+Proof.
+  intros J M tube a curve G i c y k b z Way Hi Hy Hc Hk Hz Hb.
+  apply (between_joined G _ (height J (fun j => curve i j y) y)); [apply between_back, (to_curve J M tube a curve G); assumption|].
+  apply (between_joined G _ (height J (fun j => curve k j z) z)); [|apply (to_curve J M tube a curve G); assumption].
   destruct (Nat.lt_trichotomy i k) as [C|[<-|C]].
-  - replace k with (i + (k - i))%nat in * by lia; apply along_panels; try assumption; lia.
-  - destruct (Rle_dec y z); [|apply between_back]; apply along_panel; try lia; lra.
-  - apply between_back; replace i with (k + (i - k))%nat in * by lia; apply along_panels; try assumption; lia.
+  - replace k with (i + (k - i))%nat in * by lia; apply (along_panels J M tube a curve G); try assumption; lia.
+  - destruct (Rle_dec y z); [|apply between_back]; apply (along_panel J M tube a curve G); try assumption; try lia; lra.
+  - apply between_back; replace i with (k + (i - k))%nat in * by lia; apply (along_panels J M tube a curve G); try assumption; lia.
 Qed.
-End Way.
 
 (** ** The descent *)
 
@@ -220,6 +243,28 @@ Proof.
   apply (rises (fun z => - f (sigma * z)) (fun z => - sigma * f' (sigma * z))); [exact Hpq|].
   intros z Hz; destruct (H z) as [D P]; [rewrite Rmin_left, Rmax_right by exact Hpq; exact Hz|]; split; [|lra].
   auto_derive; [eexists; exact D|]; known D; ring.
+Qed.
+
+Lemma orientation_square : forall J m d w, d ^ 2 = 1 -> orientation J m d w * orientation J m d w = 1.
+Proof.
+  intros J m d w Hd; unfold orientation; replace (d * product J (fun j => side (w (skip m j))) * (d * product J (fun j => side (w (skip m j)))))
+    with (d ^ 2 * (product J (fun j => side (w (skip m j))) * product J (fun j => side (w (skip m j))))) by ring.
+  rewrite Hd, (sides_square J (fun j => w (skip m j))); ring.
+Qed.
+
+(** What lies between on the way down *)
+Lemma way_down : forall sigma f f' p q r, sigma * sigma = 1 -> holds_between (downhill sigma f f') (sigma * p) (sigma * r) ->
+  sigma * p <= sigma * q <= sigma * r -> f r <= f q <= f p /\
+  forall value lower upper closed inside, value = f \/ value = (fun v : R => v) -> avoids lower upper closed inside (value p) (value r) ->
+    ~ belongs lower upper closed inside (value q).
+Proof.
+  intros sigma f f' p q r S2 Way H.
+  assert (Falls : forall s t, sigma * p <= sigma * s -> sigma * s <= sigma * t -> sigma * t <= sigma * r -> f t <= f s).
+  { intros s t H1 H2 H3; replace s with (sigma * (sigma * s)) by (rewrite <- Rmult_assoc, S2; ring); replace t with (sigma * (sigma * t)) by (rewrite <- Rmult_assoc, S2; ring).
+    apply (loss_falls sigma f f'); [exact H2|]; intros z Hz; apply Way; rewrite Rmin_left, Rmax_right in * by lra; lra. }
+  assert (F : f r <= f q <= f p) by (split; apply Falls; lra); split; [exact F|].
+  intros value lower upper closed inside Hv Av; apply (avoids_between _ _ _ _ _ _ _ Av); destruct Hv as [-> | ->]; [rewrite Rmin_right, Rmax_left by lra; exact F|].
+  assert (S1 : sigma = 1 \/ sigma = -1) by nra; destruct S1 as [-> | ->]; [rewrite Rmin_left, Rmax_right by lra|rewrite Rmin_right, Rmax_left by lra]; lra.
 Qed.
 
 (** From the start to step n of Theorem C the product of the weights moves in one direction and the loss falls; so a condition on
@@ -242,14 +287,12 @@ Theorem curve_no_stop : forall (f f' f'' : R -> R) (eta : R) (J m : nat) (d : R)
 Proof.
   intros f f' f'' eta J m d w M n tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E e0 gap defect
     sigma x c p Hm Hd He Es Ex Ec Checks Hx0 Hgap Hc0 Mono Ed Hn1 Hn2 Loss Ep.
-  assert (S2 : sigma * sigma = 1).
-  { rewrite Es; unfold orientation; replace (d * product J (fun j => side (w (skip m j))) * (d * product J (fun j => side (w (skip m j)))))
-      with (d ^ 2 * (product J (fun j => side (w (skip m j))) * product J (fun j => side (w (skip m j))))) by ring.
-    rewrite Hd, (sides_square J (fun j => w (skip m j))); ring. }
+  assert (S2 : sigma * sigma = 1) by (rewrite Es; apply orientation_square, Hd).
   destruct (landing_in_tube f' f'' eta J m d w M n tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E
     e0 gap defect x c Hm Hd He Ex Ec ltac:(rewrite <- Es; exact Checks) Hx0 Hgap Hc0 Mono Ed Hn1 Hn2) as [Tube _].
-  assert (Through := through_tube J M sigma f f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt
-    jump slip N E e0 He Checks Loss).
+  assert (Through := fun i b y k b' z => through_tube J M tube a curve (downhill sigma f f') i b y k b' z
+    (way_of_checks J M sigma f f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt
+      jump slip N E e0 He Checks Loss)).
   assert (C0 : forall j, (j < J)%nat -> 0 <= c 0%nat j).
   { intros j Hj; destruct (Hc0 j Hj) as [L _]; destruct (proj1 Checks 0%nat ltac:(lia)) as [Lo [_ [_ [_ [_ [_ [_ [Ln [_ [HC _]]]]]]]]]].
     destruct (HC (x 0%nat) ltac:(lra)) as [Q _]; destruct (Q j Hj) as [_ [Q2 _]]; eapply Rle_trans; [|exact L].
@@ -264,12 +307,7 @@ Proof.
   clear Runs; assert (Way : holds_between (downhill sigma f f') (sigma * p 0%nat) (sigma * p n)).
   { destruct (Tube 0%nat ltac:(lia)) as [_ [i [Hi [Hx Hc]]]]; destruct (Tube n ltac:(lia)) as [_ [k [Hk [Hz Hb]]]].
     rewrite (proj2 (Run 0%nat ltac:(lia))), (proj2 (Run n ltac:(lia))); apply (Through i (c 0%nat) (x 0%nat) k (c n) (x n)); assumption. }
-  assert (Falls : forall q r, sigma * p 0%nat <= sigma * q -> sigma * q <= sigma * r -> sigma * r <= sigma * p n -> f r <= f q).
-  { intros q r H1 H2 H3; replace q with (sigma * (sigma * q)) by (rewrite <- Rmult_assoc, S2; ring); replace r with (sigma * (sigma * r)) by (rewrite <- Rmult_assoc, S2; ring).
-    apply (loss_falls sigma f f'); [exact H2|]; intros z Hz; apply Way; rewrite Rmin_left, Rmax_right in * by lra; lra. }
-  assert (Both : forall s, (s <= n)%nat -> sigma * p 0%nat <= sigma * p s <= sigma * p n /\ f (p n) <= f (p s) <= f (p 0%nat)).
-  { intros s Hs; destruct (Run s Hs) as [R _]; split; [exact R|]; split; apply Falls; lra. }
-  split; [exact Both|]; intros value lower upper closed inside Hv Av s Hs; apply (avoids_between _ _ _ _ _ _ _ Av).
-  destruct (Both s Hs) as [R1 R2]; destruct Hv as [-> | ->]; [rewrite Rmin_right, Rmax_left by lra; exact R2|].
-  assert (S1 : sigma = 1 \/ sigma = -1) by nra; destruct S1 as [-> | ->]; [rewrite Rmin_left, Rmax_right by lra|rewrite Rmin_right, Rmax_left by lra]; lra.
+  assert (Down := fun s Hs => way_down sigma f f' (p 0%nat) (p s) (p n) S2 Way (proj1 (Run s Hs))).
+  split; [intros s Hs; split; [apply (Run s Hs)|apply (Down s Hs)]|].
+  intros value lower upper closed inside Hv Av s Hs; apply (proj2 (Down s Hs)); assumption.
 Qed.

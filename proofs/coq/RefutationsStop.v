@@ -1,8 +1,10 @@
-(** The false variants of the theorems on stop conditions are false: one weight, with steps of exactly 1/20 from 0. *)
+(** The false variants of the theorems on stop conditions are false: one weight, with steps of exactly 1/20 from 0; and f = - ln p
+    from the weights 1 and 10. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount
-  CountChecks CountFormula ReducedSpeed CountDescent EarlierStop CurveSpeed CurveStep CurveRun CurveLanding CurveStop InstancesCurve RefutationsCurve InstancesStop.
+  CountChecks CountFormula ReducedSpeed CountDescent EarlierStop CurveSpeed CurveStep CurveRun CurveLanding CurveStop BoxStop InstancesCurve RefutationsCurve
+  InstancesSteps InstancesCount InstancesDescent RefutationsDescent InstancesStop.
 Open Scope R_scope.
 
 (** Nothing is known of a loss that is p itself. *)
@@ -48,4 +50,58 @@ Proof.
   - assert (P : forall s, product 1 (descent (fun _ => -1) (1 / 20) 1 w s) = INR s / 20).
     { intros s; rewrite <- even_runs; unfold coordinate, w; cbn [product]; ring. }
     destruct (K 0%nat ltac:(lia)) as [_ [F _]]; rewrite !P in F; simpl in F; lra.
+Qed.
+
+Lemma log_second_grows : forall s, 10 <= descent log' (1 / 10) 2 one_and_ten s 1%nat.
+Proof.
+  induction s as [|s IH]; [unfold one_and_ten; simpl; lra|]; destruct (log_runs s) as [A [B _]].
+  change (descent log' (1 / 10) 2 one_and_ten (S s)) with (step log' (1 / 10) 2 (descent log' (1 / 10) 2 one_and_ten s)).
+  set (v := descent log' (1 / 10) 2 one_and_ten s) in *.
+  replace (step log' (1 / 10) 2 v 1%nat) with (v 1%nat + / (10 * v 1%nat)) by (unfold step, log', others, but; simpl; field; lra).
+  assert (0 < / (10 * v 1%nat)) by (apply Rinv_0_lt_compat; lra); lra.
+Qed.
+
+(** Step 25 is behind the exit, with p above 21. *)
+Lemma box_no_stop_behind_is_false : ~ (forall (f f' f'' f''' : R -> R) (eta : R) (J m : nat) (d : R) (w : nat -> R) (M n : nat) (a r U A B : nat -> R) near eps sigma
+    (x : nat -> R) (c : nat -> nat -> R) (p : nat -> R),
+  (m <= J)%nat -> d ^ 2 = 1 -> 0 < eta -> 0 <= eps < 1 ->
+  sigma = orientation J m d w -> x = coordinate f' eta J m d w -> c = differences f' eta J m w -> (forall j, (j < J)%nat -> 0 <= c 0%nat j) ->
+  pieces_fit M a r -> speeds_within J M eps eta sigma f' f'' f''' (c 0%nat) a r U A B near ->
+  a 0%nat <= x 0%nat <= a M ->
+  loss_fits_box J eps sigma f f' (c 0%nat) (a 0%nat) (a M) -> p = (fun s => product (S J) (descent f' eta (S J) w s)) ->
+  (forall s, (s <= n)%nat -> in_box J eps (c 0%nat) (c s) /\ p s = reduced_product J sigma (c s) (x s)) /\
+  (forall (value : R -> R) lower upper closed inside, value = f \/ value = (fun v => v) ->
+    (forall b, in_box J eps (c 0%nat) b -> avoids lower upper closed inside (value (p 0%nat)) (value (reduced_product J sigma b (a M)))) ->
+    forall s, (s <= n)%nat -> ~ belongs lower upper closed inside (value (p s))) /\
+  forall (stop : R -> R -> (nat -> R) -> Prop) (K : nat) (marks : nat -> R), (1 <= K)%nat -> marks 0%nat <= a 0%nat -> a M <= marks K ->
+    (forall k b y, (k < K)%nat -> in_box J eps (c 0%nat) b -> marks k <= y <= marks (S k) ->
+      ~ stop (reduced_product J sigma b y) (y ^ 2) (fun j => b j + y ^ 2)) ->
+    forall s, (s <= n)%nat -> ~ stop (p s) (descent f' eta (S J) w s m ^ 2) (fun j => descent f' eta (S J) w s (skip m j) ^ 2)).
+Proof.
+  intros H; set (p := fun s => product 2 (descent log' (1 / 10) 2 one_and_ten s)).
+  destruct (H (fun v => - ln v) log' log'' log''' (1 / 10) 1%nat 0%nat 1 one_and_ten 1%nat 25%nat ahead ahead_r (fun _ => 1) (fun _ => 1) (fun _ => 1)
+    (fun _ _ => / 74) (1 / 4) 1 log_place log_squares p) as [_ [K _]].
+  - lia.
+  - ring.
+  - lra.
+  - lra.
+  - apply log_orientation.
+  - reflexivity.
+  - reflexivity.
+  - intros j _; rewrite log_start; lra.
+  - apply log_pieces.
+  - apply log_within.
+  - rewrite log_place_start; unfold ahead; simpl; lra.
+  - apply log_loss.
+  - reflexivity.
+  - assert (P0 : p 0%nat = 10) by (unfold p, one_and_ten; simpl; ring).
+    refine (K (fun v => v) (Some 21) None true true (or_intror eq_refl) _ 25%nat (Nat.le_refl _) _).
+    + intros b Hb; assert (B := log_box b Hb); cbv beta; rewrite P0; set (e := reduced_product 1 1 b (ahead 1)).
+      assert (E : e < 21).
+      { unfold e, reduced_product, root; cbn [product]; replace (ahead 1) with 2 by (unfold ahead; simpl; ring).
+        assert (S : sqrt (b 0%nat + 2 ^ 2) <= 1015 / 100) by (rewrite <- (sqrt_pow2 (1015 / 100)) by lra; apply sqrt_le_1_alt; lra); lra. }
+      unfold avoids, belongs, interval, under; cbn [negb]; repeat split; intros; lra.
+    + unfold belongs, interval; cbn [negb]; split; [|trivial]; cbv beta; destruct (log_runs 25) as [A [B [C _]]]; assert (D := log_second_grows 25).
+      replace (INR 25) with 25 in C by (rewrite INR_IZR_INZ; reflexivity).
+      unfold p; cbn [product]; set (v := descent log' (1 / 10) 2 one_and_ten 25) in *; nra.
 Qed.
