@@ -2,7 +2,7 @@
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount
-  CountChecks CountFormula ReducedSpeed CountDescent EarlierStop CurveSpeed CurveStep CurveRun CurveLanding CurveStop BoxStop InstancesCurve
+  CountChecks CountFormula ReducedSpeed CountDescent EarlierStop CurveSpeed CurveStep CurveRun CurveLanding CurveStop BoxStop CurvePlace InstancesCurve
   InstancesSteps InstancesCount InstancesDescent.
 Open Scope R_scope.
 
@@ -63,3 +63,16 @@ Proof.
   destruct s as [|[|s]]; [rewrite log_place_start; lra| |lia].
   replace (log_place 1) with (11 / 10); [lra|]; unfold log_place, coordinate, one_and_ten; simpl; unfold step, log', others, but; simpl; field.
 Qed.
+
+Lemma curve_place_instance :
+  exists (f' f'' : R -> R) (eta : R) (J m : nat) (d : R) (w : nat -> R) (M n : nat) (tube : R) (a : nat -> R)
+    (curve curve' : nat -> nat -> R -> R) (Phi Phi' : nat -> R -> R)
+    (low longest near half shrink slope leaves miss tilt jump slip N E : nat -> R) (e0 gap defect : R) (x : nat -> R) (c : nat -> nat -> R),
+  (m <= J)%nat /\ d ^ 2 = 1 /\ 0 < eta /\ x = coordinate f' eta J m d w /\ c = differences f' eta J m w /\
+  curve_checks J M (orientation J m d w) f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt
+    jump slip N E e0 /\
+  a 0%nat <= x 0%nat <= a 0%nat + gap /\ gap <= a 1%nat - a 0%nat /\ beside J e0 (fun j : nat => curve 0%nat j (x 0%nat)) (c 0%nat) /\
+  (forall y : R, a (S M) - longest M <= y <= a (S M) + longest M -> 0 < Phi' M y) /\
+  defect = curve_defect M miss longest half tilt slip N E (gap * tilt 0%nat) /\
+  INR n + defect <= increase Phi a (S M) /\ increase Phi a (S M) + defect < INR n + 3.
+Proof. exact curve_landing_instance. Qed.

@@ -3,7 +3,7 @@
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount
-  CountChecks CountFormula ReducedSpeed CountDescent EarlierStop CurveSpeed CurveStep CurveRun CurveLanding CurveStop BoxStop InstancesCurve RefutationsCurve
+  CountChecks CountFormula ReducedSpeed CountDescent EarlierStop CurveSpeed CurveStep CurveRun CurveLanding CurveStop BoxStop CurvePlace InstancesCurve RefutationsCurve
   InstancesSteps InstancesCount InstancesDescent RefutationsDescent InstancesStop.
 Open Scope R_scope.
 
@@ -104,4 +104,46 @@ Proof.
     + unfold belongs, interval; cbn [negb]; split; [|trivial]; cbv beta; destruct (log_runs 25) as [A [B [C _]]]; assert (D := log_second_grows 25).
       replace (INR 25) with 25 in C by (rewrite INR_IZR_INZ; reflexivity).
       unfold p; cbn [product]; set (v := descent log' (1 / 10) 2 one_and_ten 25) in *; nra.
+Qed.
+
+(** Step 18 is at 9/10, and the correction from 1 leads to 11/10. *)
+Lemma curve_place_wrong_sign_is_false : ~ (forall (f' f'' : R -> R) (eta : R) (J m : nat) (d : R) (w : nat -> R) (M n : nat) (tube : R) (a : nat -> R)
+    (curve curve' : nat -> nat -> R -> R) (Phi Phi' : nat -> R -> R)
+    (low longest near half shrink slope leaves miss tilt jump slip N E : nat -> R) (e0 gap defect : R) (x : nat -> R) (c : nat -> nat -> R),
+  (m <= J)%nat -> d ^ 2 = 1 -> 0 < eta -> x = coordinate f' eta J m d w -> c = differences f' eta J m w ->
+  curve_checks J M (orientation J m d w) f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt
+    jump slip N E e0 ->
+  a 0%nat <= x 0%nat <= a 0%nat + gap -> gap <= a 1%nat - a 0%nat -> beside J e0 (fun j => curve 0%nat j (x 0%nat)) (c 0%nat) ->
+  (forall y, a (S M) - longest M <= y <= a (S M) + longest M -> 0 < Phi' M y) ->
+  defect = curve_defect M miss longest half tilt slip N E (gap * tilt 0%nat) ->
+  INR n + defect <= increase Phi a (S M) -> increase Phi a (S M) + defect < INR n + 3 ->
+  a (S M) - 3 * longest M <= x n <= a (S M) /\
+  forall lo hi least most middle : R, lo <= x n <= hi -> lo <= middle <= hi -> a M <= lo -> hi <= a (S M) + longest M -> 0 < least ->
+    (forall t, lo <= t <= hi -> least <= Phi' M t <= most) ->
+    exists slope miss_n : R, least <= slope <= most /\ Rabs miss_n <= defect /\
+      x n = middle - (Phi M (a (S M)) - (increase Phi a (S M) - INR n + miss_n) - Phi M middle) / slope).
+Proof.
+  intros H.
+  destruct (H (fun _ => -1) (fun _ => 0) (1 / 20) 0%nat 0%nat 1 (fun _ => 0) 0%nat 18%nat 0 even_end (fun _ _ _ => 0) (fun _ _ _ => 0)
+    (fun _ y => 20 * y) (fun _ _ => 20) (fun _ => 1 / 20) (fun _ => 1 / 20) (fun _ => 1) (fun _ => 0) (fun _ => 1 / 100) (fun _ => 0)
+    (fun _ => 0) (fun _ => 0) (fun _ => 20) (fun _ => 0) (fun _ => 0) (fun _ => 22) (fun _ => 0) 0 0 0
+    (coordinate (fun _ => -1) (1 / 20) 0 0 1 (fun _ => 0)) (differences (fun _ => -1) (1 / 20) 0 0 (fun _ => 0))) as [_ K].
+  - lia.
+  - ring.
+  - lra.
+  - reflexivity.
+  - reflexivity.
+  - replace (orientation 0 0 1 (fun _ => 0)) with 1 by (unfold orientation; simpl; ring); apply even_checks.
+  - rewrite even_runs; unfold even_end; simpl; lra.
+  - unfold even_end; simpl; lra.
+  - intros j Hj; lia.
+  - intros; lra.
+  - unfold curve_defect, missed; cbn [total]; ring.
+  - unfold increase, even_end; cbn [total]; simpl; lra.
+  - unfold increase, even_end; cbn [total]; simpl; lra.
+  - assert (X : INR 18 = 18) by (rewrite INR_IZR_INZ; reflexivity); rewrite even_runs, X in K.
+    assert (E0 : even_end 0 = 0) by (unfold even_end; simpl; ring); assert (E1 : even_end 1 = 209 / 200) by (unfold even_end; simpl; ring).
+    unfold increase in K; cbn [total] in K; rewrite E0, E1 in K.
+    destruct (K (9 / 10) 1 20 20 1 ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra) ltac:(lra) ltac:(intros; lra)) as [s [e [Hs [He V]]]].
+    apply Rabs_le_between in He; replace s with 20 in V by lra; lra.
 Qed.
