@@ -146,8 +146,8 @@ Proof.
   - apply (Few M l n O).
 Qed.
 
-(** The weights are at the coordinate and the squared differences. *)
-Lemma landing_of_descent : forall (f' f'' : R -> R) (eta : R) (J m : nat) (d : R) (w : nat -> R) (M n : nat) (tube : R) (a : nat -> R)
+(** The weights are at the coordinate and the squared differences; every iterate up to n is in a panel and in the tube. *)
+Lemma landing_in_tube : forall (f' f'' : R -> R) (eta : R) (J m : nat) (d : R) (w : nat -> R) (M n : nat) (tube : R) (a : nat -> R)
     (curve curve' : nat -> nat -> R -> R) (Phi Phi' : nat -> R -> R)
     (low longest near half shrink slope leaves miss tilt jump slip N E : nat -> R) (e0 gap defect : R) (x : nat -> R) (c : nat -> nat -> R),
   (m <= J)%nat -> d ^ 2 = 1 -> 0 < eta -> x = coordinate f' eta J m d w -> c = differences f' eta J m w ->
@@ -157,7 +157,8 @@ Lemma landing_of_descent : forall (f' f'' : R -> R) (eta : R) (J m : nat) (d : R
   (forall y, a (S M) - longest M <= y <= a (S M) + longest M -> 0 < Phi' M y) ->
   defect = curve_defect M miss longest half tilt slip N E (gap * tilt 0%nat) ->
   INR n + defect <= increase Phi a (S M) -> increase Phi a (S M) + defect < INR n + 3 ->
-  (forall s, (s <= n)%nat -> a 0%nat <= x s <= a (S M)) /\
+  (forall s, (s <= n)%nat -> a 0%nat <= x s <= a (S M) /\
+    exists i, (i <= M)%nat /\ a i <= x s <= a (S i) /\ beside J tube (fun j => curve i j (x s)) (c s)) /\
   a (S M) - 3 * longest M <= x n /\
   Rabs (Phi M (a (S M)) - Phi M (x n) - (increase Phi a (S M) - INR n)) <= defect /\
   forall j, (j < J)%nat -> curve M j (x n) * exp (- E M) <= c n j <= curve M j (x n) * exp (E M).
@@ -193,9 +194,32 @@ Proof.
   fold sigma in Xs, Cs; rewrite <- Ex, <- Ec in Xs, Cs; change (forall s, (s <= n)%nat -> x s = y s) in Xs; change (forall s j, (s <= n)%nat -> (j < J)%nat -> c s j = b s j) in Cs.
   rewrite (Xs n) by lia.
   split; [|split; [exact Near|split; [rewrite Ed; exact Count|intros j Hj; rewrite (Cs n j) by lia; exact (Beside j Hj)]]].
-  intros s Hs; rewrite (Xs s Hs); destruct (Before s Hs) as [B1 [i [Hi [B2 _]]]]; split; [|exact B1].
-  assert (R0 : a 0%nat <= a i); [|lra].
-  apply (rising a (S M)); [|lia]; intros l Hl; destruct (HP l ltac:(lia)) as [_ [_ [_ [_ [_ [_ [_ [Q _]]]]]]]]; destruct (HP l ltac:(lia)) as [[Q1 Q2] _]; lra.
+  intros s Hs; rewrite (Xs s Hs); destruct (Before s Hs) as [B1 [i [Hi [B2 W]]]]; split.
+  - split; [|exact B1]; assert (R0 : a 0%nat <= a i); [|lra].
+    apply (rising a (S M)); [|lia]; intros l Hl; destruct (HP l ltac:(lia)) as [_ [_ [_ [_ [_ [_ [_ [Q _]]]]]]]]; destruct (HP l ltac:(lia)) as [[Q1 Q2] _]; lra.
+  - exists i; split; [exact Hi|split; [exact B2|]]; intros j Hj; rewrite (Cs s j Hs Hj); exact (W j Hj).
+Qed.
+
+Lemma landing_of_descent : forall (f' f'' : R -> R) (eta : R) (J m : nat) (d : R) (w : nat -> R) (M n : nat) (tube : R) (a : nat -> R)
+    (curve curve' : nat -> nat -> R -> R) (Phi Phi' : nat -> R -> R)
+    (low longest near half shrink slope leaves miss tilt jump slip N E : nat -> R) (e0 gap defect : R) (x : nat -> R) (c : nat -> nat -> R),
+  (m <= J)%nat -> d ^ 2 = 1 -> 0 < eta -> x = coordinate f' eta J m d w -> c = differences f' eta J m w ->
+  curve_checks J M (orientation J m d w) f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt
+    jump slip N E e0 ->
+  a 0%nat <= x 0%nat <= a 0%nat + gap -> gap <= a 1%nat - a 0%nat -> beside J e0 (fun j => curve 0%nat j (x 0%nat)) (c 0%nat) ->
+  (forall y, a (S M) - longest M <= y <= a (S M) + longest M -> 0 < Phi' M y) ->
+  defect = curve_defect M miss longest half tilt slip N E (gap * tilt 0%nat) ->
+  INR n + defect <= increase Phi a (S M) -> increase Phi a (S M) + defect < INR n + 3 ->
+  (forall s, (s <= n)%nat -> a 0%nat <= x s <= a (S M)) /\
+  a (S M) - 3 * longest M <= x n /\
+  Rabs (Phi M (a (S M)) - Phi M (x n) - (increase Phi a (S M) - INR n)) <= defect /\
+  forall j, (j < J)%nat -> curve M j (x n) * exp (- E M) <= c n j <= curve M j (x n) * exp (E M).
+Proof.
+  intros f' f'' eta J m d w M n tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E e0 gap defect x c
+    Hm Hd He Ex Ec H Hx0 Hgap Hc0 Mono Ed Hn1 Hn2.
+  destruct (landing_in_tube f' f'' eta J m d w M n tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E
+    e0 gap defect x c Hm Hd He Ex Ec H Hx0 Hgap Hc0 Mono Ed Hn1 Hn2) as [Before Rest].
+  split; [intros s Hs; apply (Before s Hs)|exact Rest].
 Qed.
 
 (** Theorem C: after n steps of gradient descent the coordinate is at most three steps before the end of the curve, where

@@ -82,14 +82,22 @@ Proof.
     assert (0 <= - x * (Q - Q * k)) by (apply Rmult_le_pos; lra); lra.
 Qed.
 
-Theorem no_earlier_stop : forall (f' : R -> R) (eta : R) (J m : nat) (d : R) (w : nat -> R) (n : nat) sigma x c,
+Lemma height_of_weights : forall J m d sigma w, (m <= J)%nat -> d ^ 2 = 1 -> sigma ^ 2 = 1 -> 0 <= rest_product J m d sigma w ->
+  sigma * product (S J) w = d * w m * root J (fun j => w (skip m j) ^ 2 - w m ^ 2) (d * w m).
+Proof.
+  intros J m d sigma w Hm Hd Hs HQ; rewrite (root_of_weights J m d sigma w Hd Hs HQ), (product_skip J m) by exact Hm; unfold rest_product.
+  set (P := product J _); replace (d * w m * (sigma * d * P)) with (d ^ 2 * (sigma * (w m * P))) by ring; rewrite Hd; ring.
+Qed.
+
+(** Beside the monotony: p is sigma x R. *)
+Lemma product_runs : forall (f' : R -> R) (eta : R) (J m : nat) (d : R) (w : nat -> R) (n : nat) sigma x c,
   (m <= J)%nat -> d ^ 2 = 1 -> 0 < eta ->
   sigma = orientation J m d w -> x = coordinate f' eta J m d w -> c = differences f' eta J m w ->
   (forall j, (j < J)%nat -> 0 <= c 0%nat j) ->
   (forall s, (s < n)%nat -> 0 < reduced_speed J sigma f' (c s) (x s) /\
     forall j, (j < J)%nat -> 0 < c s j + x s ^ 2 /\ (eta * reduced_speed J sigma f' (c s) (x s)) ^ 2 <= c s j + x s ^ 2) ->
   let p s := product (S J) (descent f' eta (S J) w s) in
-  forall s, (s <= n)%nat -> sigma * p 0%nat <= sigma * p s <= sigma * p n.
+  forall s, (s <= n)%nat -> sigma * p 0%nat <= sigma * p s <= sigma * p n /\ sigma * p s = x s * root J (c s) (x s).
 Proof.
   intros f' eta J m d w n sigma x c Hm Hd He Es Ex Ec Hc H p.
   assert (S2 : sigma ^ 2 = 1).
@@ -115,5 +123,18 @@ Proof.
   assert (Up : forall s t, (s <= t)%nat -> (t <= n)%nat -> sigma * p s <= sigma * p t).
   { intros s t Hst; induction Hst as [|t Hst IH]; intros Ht; [lra|].
     destruct (Step (S t) Ht) as [_ [_ B]]; specialize (B ltac:(lia)); specialize (IH ltac:(lia)); simpl pred in B; lra. }
-  intros s Hs; split; apply Up; lia.
+  intros s Hs; split; [split; apply Up; lia|]; destruct (Step s Hs) as [Q _]; rewrite Ex, Ec; apply height_of_weights; assumption.
+Qed.
+
+Theorem no_earlier_stop : forall (f' : R -> R) (eta : R) (J m : nat) (d : R) (w : nat -> R) (n : nat) sigma x c,
+  (m <= J)%nat -> d ^ 2 = 1 -> 0 < eta ->
+  sigma = orientation J m d w -> x = coordinate f' eta J m d w -> c = differences f' eta J m w ->
+  (forall j, (j < J)%nat -> 0 <= c 0%nat j) ->
+  (forall s, (s < n)%nat -> 0 < reduced_speed J sigma f' (c s) (x s) /\
+    forall j, (j < J)%nat -> 0 < c s j + x s ^ 2 /\ (eta * reduced_speed J sigma f' (c s) (x s)) ^ 2 <= c s j + x s ^ 2) ->
+  let p s := product (S J) (descent f' eta (S J) w s) in
+  forall s, (s <= n)%nat -> sigma * p 0%nat <= sigma * p s <= sigma * p n.
+Proof.
+  intros f' eta J m d w n sigma x c Hm Hd He Es Ex Ec Hc H p s Hs.
+  exact (proj1 (product_runs f' eta J m d w n sigma x c Hm Hd He Es Ex Ec Hc H s Hs)).
 Qed.

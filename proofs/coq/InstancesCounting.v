@@ -38,6 +38,12 @@ Proof.
   intros i _; rewrite !legendre_two; lra.
 Qed.
 
+Lemma legendre_same_nodes_instance : exists (k n : nat) (lo hi : nat -> R), n = (2 * k)%nat /\ holds_zeros k n lo hi.
+Proof.
+  exists 1%nat, 2%nat, (fun _ => 1 / 2), (fun _ => 3 / 5); split; [reflexivity|]; split; [|intros; lia].
+  intros i _; rewrite !legendre_two; lra.
+Qed.
+
 (** ** Formulas *)
 
 Lemma formula_continues_instance : exists (B : C -> Prop) (f : formula), regular B f.

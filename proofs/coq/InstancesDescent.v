@@ -56,6 +56,12 @@ Proof.
   split; [lra|]; split; [apply Rinv_le_contravar; lra|]; split; [lra|]; split; [apply Rinv_0_lt_compat; lra|lra].
 Qed.
 
+Lemma log_pieces : pieces_fit 1 ahead ahead_r.
+Proof.
+  split; [lia|]; split; [intros i _; unfold ahead; rewrite S_INR; lra|]; split; [intros i _; destruct i; simpl; lra|].
+  intros i Hi; unfold ahead; rewrite !S_INR; simpl; lra.
+Qed.
+
 Lemma log_within : speeds_within 1 1 (1 / 4) (1 / 10) 1 log' log'' log''' (log_squares 0) ahead ahead_r (fun _ => 1)
   (fun _ => 1) (fun _ => 1) (fun _ _ => / 74).
 Proof.

@@ -226,12 +226,6 @@ Proof.
   - split; [lra|]; replace (1000 / 1001) with (/ (1001 / 1000)) by field; apply Rinv_le_contravar; lra.
 Qed.
 
-Lemma log_pieces : pieces_fit 1 ahead ahead_r.
-Proof.
-  split; [lia|]; split; [intros i _; unfold ahead; rewrite S_INR; lra|]; split; [intros i _; destruct i; simpl; lra|].
-  intros i Hi; unfold ahead; rewrite !S_INR; simpl; lra.
-Qed.
-
 Lemma ahead_rises : forall i, (i < 1)%nat -> ahead i < ahead (S i).
 Proof. intros i _; unfold ahead; rewrite S_INR; lra. Qed.
 

@@ -182,16 +182,16 @@ Proof.
     + rewrite <- IH by lia; destruct (Nat.eqb_spec j m); [lia|ring].
 Qed.
 
-(** What the code checks of the nodes: P_n, n = 2k, changes its sign in k intervals of (0, 1) that do not meet; the other
-    nodes are minus these. *)
-Theorem legendre_nodes : forall (k n : nat) (lo hi : nat -> R), n = (2 * k)%nat ->
-  (forall i, (i < k)%nat -> 0 < lo i /\ lo i <= hi i /\ hi i < 1 /\ legendre n (lo i) * legendre n (hi i) <= 0) ->
-  (forall i j, (i < j < k)%nat -> hi j < lo i) ->
-  exists x : nat -> R, gauss_rule n x (fun i => legendre_weight n (x i)) /\
-    forall i, (i < k)%nat -> lo i <= x i <= hi i /\ x (n - 1 - i)%nat = - x i /\
-      legendre_weight n (x i) = 2 * (1 - x i ^ 2) / (INR n * legendre (n - 1) (x i)) ^ 2.
+(** What the code checks of the positive nodes: P_n changes its sign in intervals of (0, 1) that do not meet, from the right to the left. *)
+Definition holds_zeros (k n : nat) (lo hi : nat -> R) : Prop :=
+  (forall i, (i < k)%nat -> 0 < lo i /\ lo i <= hi i /\ hi i < 1 /\ legendre n (lo i) * legendre n (hi i) <= 0) /\
+  forall i j, (i < j < k)%nat -> hi j < lo i.
+
+Lemma legendre_zeros : forall (k n : nat) (lo hi : nat -> R), n = (2 * k)%nat -> holds_zeros k n lo hi ->
+  exists x : nat -> R, (forall i, (i < n)%nat -> -1 < x i < 1 /\ legendre n (x i) = 0) /\ distinct n x /\
+    (forall i, (i < n)%nat -> x (n - 1 - i)%nat = - x i) /\ (forall i, (i < k)%nat -> lo i <= x i <= hi i).
 Proof.
-  intros k m lo hi -> H Apart; set (n := (2 * k)%nat) in *.
+  intros k m lo hi -> [H Apart]; set (n := (2 * k)%nat) in *.
   assert (Z : exists z, forall i, (i < k)%nat -> lo i <= z i <= hi i /\ legendre n (z i) = 0).
   { destruct (some_functions k (fun i q => lo i <= q 0 <= hi i /\ legendre n (q 0) = 0)) as [q Hq].
     - intros i Hi; destruct (H i Hi) as [L1 [L2 [L3 S]]].
@@ -223,12 +223,84 @@ Proof.
     - rewrite (Low j L), (Low i ltac:(lia)); assert (X := D1 i j ltac:(lia)); lra. }
   assert (DD : distinct n x).
   { intros i j Hi Hj Ne; destruct (le_lt_dec i j) as [L|L]; [apply D; lia|intros E; apply (D j i); [lia|symmetry; exact E]]. }
-  exists x; split.
+  exists x; split; [exact Ze|]; split; [exact DD|]; split; [exact Mirror|]; intros i Hi; rewrite Low by exact Hi; apply Hz, Hi.
+Qed.
+
+Lemma zeros_rule : forall k n x, n = (2 * k)%nat -> (forall i, (i < n)%nat -> -1 < x i < 1 /\ legendre n (x i) = 0) -> distinct n x ->
+  (forall i, (i < n)%nat -> x (n - 1 - i)%nat = - x i) ->
+  gauss_rule n x (fun i => legendre_weight n (x i)) /\
+  forall i, (i < k)%nat -> legendre_weight n (x i) = 2 * (1 - x i ^ 2) / (INR n * legendre (n - 1) (x i)) ^ 2.
+Proof.
+  intros k n x En Ze DD Mirror; split.
   - apply legendre_rule; [intros i Hi; destruct (Ze i Hi) as [A B]; split; [exact A|split; [exact B|apply Mirror, Hi]]|exact DD].
-  - intros i Hi; split; [rewrite Low by exact Hi; apply Hz, Hi|split; [apply Mirror; unfold n; lia|]].
-    destruct (Ze i ltac:(unfold n; lia)) as [A B]; replace n with (S (n - 1)) in B |- * at 1 2 by (unfold n; lia).
+  - intros i Hi; destruct (Ze i ltac:(lia)) as [A B]; replace n with (S (n - 1)) in B |- * at 1 2 by lia.
     apply legendre_weight_value; [exact A|exact B|]; intros C.
     destruct (legendre_ladder (n - 1) (x i)) as [_ [_ E]]; rewrite B, C, !Rmult_0_r, Rminus_0_r, Rmult_0_r in E.
     apply Rmult_integral in E; destruct E as [E|E]; [nra|].
-    assert (N := proj1 (simple_zeros n x Ze DD)); apply (N i ltac:(unfold n; lia)); replace n with (S (n - 1)) by (unfold n; lia); exact E.
+    assert (N := proj1 (simple_zeros n x Ze DD)); apply (N i ltac:(lia)); replace n with (S (n - 1)) by lia; exact E.
+Qed.
+
+(** What the code checks of the nodes: P_n, n = 2k, changes its sign in k intervals of (0, 1) that do not meet; the other
+    nodes are minus these. *)
+Theorem legendre_nodes : forall (k n : nat) (lo hi : nat -> R), n = (2 * k)%nat ->
+  (forall i, (i < k)%nat -> 0 < lo i /\ lo i <= hi i /\ hi i < 1 /\ legendre n (lo i) * legendre n (hi i) <= 0) ->
+  (forall i j, (i < j < k)%nat -> hi j < lo i) ->
+  exists x : nat -> R, gauss_rule n x (fun i => legendre_weight n (x i)) /\
+    forall i, (i < k)%nat -> lo i <= x i <= hi i /\ x (n - 1 - i)%nat = - x i /\
+      legendre_weight n (x i) = 2 * (1 - x i ^ 2) / (INR n * legendre (n - 1) (x i)) ^ 2.
+Proof.
+  intros k n lo hi En H Apart; destruct (legendre_zeros k n lo hi En (conj H Apart)) as [x [Ze [DD [Mirror In]]]].
+  destruct (zeros_rule k n x En Ze DD Mirror) as [Rule Weight]; exists x; split; [exact Rule|].
+  intros i Hi; split; [apply In, Hi|split; [apply Mirror; lia|apply Weight, Hi]].
+Qed.
+
+(** P_n has no more than n zeros. *)
+Lemma legendre_zero_among : forall n x y, (forall i, (i < n)%nat -> -1 < x i < 1 /\ legendre n (x i) = 0) -> distinct n x -> legendre n y = 0 ->
+  exists i, (i < n)%nat /\ x i = y.
+Proof.
+  intros n x y Ze DD Hy; assert (Dec : forall m, (exists i, (i < m)%nat /\ x i = y) \/ forall i, (i < m)%nat -> x i <> y).
+  { induction m as [|m [[i [Hi E]]|IH]]; [right; intros; lia|left; exists i; split; [lia|exact E]|].
+    destruct (Req_dec (x m) y) as [E|E]; [left; exists m; split; [lia|exact E]|right; intros i Hi; destruct (Nat.eq_dec i m) as [->|Ne]; [exact E|apply IH; lia]]. }
+  destruct (Dec n) as [E|N]; [exact E|exfalso].
+  set (z := fun i => if Nat.eqb i n then y else x i).
+  assert (Zn : z n = y) by (unfold z; rewrite Nat.eqb_refl; reflexivity).
+  assert (Zi : forall i, (i < n)%nat -> z i = x i) by (intros i Hi; unfold z; destruct (Nat.eqb_spec i n); [lia|reflexivity]).
+  destruct (poly_factor (S n) 0 (legendre n) z) as [g [G E]].
+  - rewrite Nat.add_0_r; apply legendre_polynomial.
+  - intros i j Hi Hj Ne; destruct (Nat.eq_dec i n) as [->|Ni], (Nat.eq_dec j n) as [->|Nj]; try lia.
+    + rewrite Zn, Zi by lia; intros X; apply (N j ltac:(lia)); symmetry; exact X.
+    + rewrite Zn, Zi by lia; apply N; lia.
+    + rewrite !Zi by lia; apply DD; lia.
+  - intros i Hi; destruct (Nat.eq_dec i n) as [->|Ni]; [rewrite Zn; exact Hy|rewrite Zi by lia; apply Ze; lia].
+  - assert (O := proj1 (legendre_ends n)); rewrite E, (poly_zero g G) in O; lra.
+Qed.
+
+(** However often and finely the balls of the nodes are computed, they hold the same nodes. *)
+Theorem legendre_same_nodes : forall (k n : nat) (lo hi : nat -> R), n = (2 * k)%nat -> holds_zeros k n lo hi ->
+  exists x : nat -> R, gauss_rule n x (fun i => legendre_weight n (x i)) /\
+    (forall i, (i < k)%nat -> x (n - 1 - i)%nat = - x i /\ legendre_weight n (x i) = 2 * (1 - x i ^ 2) / (INR n * legendre (n - 1) (x i)) ^ 2) /\
+    forall lo' hi' : nat -> R, holds_zeros k n lo' hi' -> forall i, (i < k)%nat -> lo' i <= x i <= hi' i.
+Proof.
+  intros k n lo hi En H; destruct (legendre_zeros k n lo hi En H) as [x [Ze [DD [Mirror In]]]].
+  destruct (zeros_rule k n x En Ze DD Mirror) as [Rule Weight]; exists x; split; [exact Rule|]; split; [intros i Hi; split; [apply Mirror; lia|apply Weight, Hi]|].
+  intros lo' hi' H'; destruct (legendre_zeros k n lo' hi' En H') as [y [Ze' [DD' [Mirror' In']]]].
+  assert (Pos : forall i, (i < k)%nat -> 0 < x i /\ 0 < y i).
+  { intros i Hi; destruct (proj1 H i Hi) as [A _]; destruct (proj1 H' i Hi) as [B _]; specialize (In i Hi); specialize (In' i Hi); lra. }
+  assert (Down : forall i j, (i < j < k)%nat -> x j < x i /\ y j < y i).
+  { intros i j Hij; assert (A := proj2 H i j Hij); assert (B := proj2 H' i j Hij); assert (I := In i ltac:(lia)); assert (I2 := In j ltac:(lia)).
+    assert (I' := In' i ltac:(lia)); assert (I2' := In' j ltac:(lia)); lra. }
+  assert (Among : forall u v, (forall i, (i < n)%nat -> -1 < u i < 1 /\ legendre n (u i) = 0) -> distinct n u ->
+    (forall i, (i < n)%nat -> u (n - 1 - i)%nat = - u i) -> (forall i, (i < k)%nat -> 0 < u i) -> legendre n v = 0 -> 0 < v -> exists j, (j < k)%nat /\ u j = v).
+  { intros u v Zu Du Mu Pu Zv Pv; destruct (legendre_zero_among n u v Zu Du Zv) as [j [Hj E]]; destruct (le_lt_dec k j) as [L|L]; [|exists j; split; assumption].
+    exfalso; assert (X := Pu (n - 1 - j)%nat ltac:(lia)); rewrite Mu in X by exact Hj; lra. }
+  assert (Same : forall m i, (i <= m)%nat -> (i < k)%nat -> x i = y i).
+  { induction m as [|m IH]; intros i Hm Hi.
+    all: destruct (Among x (y i) Ze DD Mirror (fun j Hj => proj1 (Pos j Hj)) (proj2 (Ze' i ltac:(lia))) (proj2 (Pos i Hi))) as [j [Hj Ej]].
+    all: destruct (Among y (x i) Ze' DD' Mirror' (fun j Hj => proj2 (Pos j Hj)) (proj2 (Ze i ltac:(lia))) (proj1 (Pos i Hi))) as [l [Hl El]].
+    all: destruct (Nat.lt_trichotomy j i) as [C|[C|C]]; [|subst j; exact Ej|]; destruct (Nat.lt_trichotomy l i) as [D|[D|D]];
+      try (subst l; symmetry; exact El); try lia.
+    all: try (assert (X := Down i j ltac:(lia)); assert (Y := Down i l ltac:(lia)); lra).
+    all: try (assert (X := IH j ltac:(lia) Hj); assert (Y := Down j i ltac:(lia)); lra).
+    all: try (assert (X := IH l ltac:(lia) Hl); assert (Y := Down l i ltac:(lia)); lra). }
+  intros i Hi; rewrite (Same i i (Nat.le_refl i) Hi); apply In', Hi.
 Qed.

@@ -49,6 +49,20 @@ Proof.
     destruct i as [|[|[|[|i]]]]; [nra|nra|rewrite X2; nra|rewrite X3; nra|lia].
 Qed.
 
+(** Both balls that are computed again are around the larger node of P_4. *)
+Lemma legendre_same_nodes_meeting_is_false : ~ (forall (k n : nat) (lo hi : nat -> R), n = (2 * k)%nat -> holds_zeros k n lo hi ->
+  exists x : nat -> R, gauss_rule n x (fun i => legendre_weight n (x i)) /\
+    (forall i, (i < k)%nat -> x (n - 1 - i)%nat = - x i /\ legendre_weight n (x i) = 2 * (1 - x i ^ 2) / (INR n * legendre (n - 1) (x i)) ^ 2) /\
+    forall lo' hi' : nat -> R, (forall i, (i < k)%nat -> 0 < lo' i /\ lo' i <= hi' i /\ hi' i < 1 /\ legendre n (lo' i) * legendre n (hi' i) <= 0) -> forall i, (i < k)%nat -> lo' i <= x i <= hi' i).
+Proof.
+  intros H; assert (F : forall y, legendre 4 y = (35 * y ^ 4 - 30 * y ^ 2 + 3) / 8) by (intros y; simpl; field).
+  assert (Z : holds_zeros 2 4 (fun i => match i with O => 8 / 10 | _ => 3 / 10 end) (fun i => match i with O => 9 / 10 | _ => 4 / 10 end)).
+  { split; [intros [|[|i]] Hi; [| |lia]; rewrite !F; lra|intros i j Hij; replace i with 0%nat by lia; replace j with 1%nat by lia; lra]. }
+  destruct (H 2%nat 4%nat _ _ ltac:(reflexivity) Z) as [x [_ [_ X]]].
+  assert (A := X _ _ (proj1 Z) 1%nat ltac:(lia)); assert (B := X (fun _ => 8 / 10) (fun _ => 9 / 10) ltac:(intros i _; rewrite !F; lra) 1%nat ltac:(lia)).
+  cbv beta iota in A; lra.
+Qed.
+
 (** ** Formulas *)
 
 Lemma formula_continues_but_one_is_false : ~ (forall (B : C -> Prop) (f : formula), regular (fun z => B z /\ z <> 0) f ->
