@@ -4,7 +4,7 @@ From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Geometry PieceSums Plateau Delay DelayBounds ReducedSpeed Chebyshev
   Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature ChebyshevNodes CellQuadrature HolomorphicCalculus SquareRoot SpeedDisc
-  SpeedImage CurveSpeed CurveStep EllipseChebyshev CurveDisc CurveResiduals CurvePanels.
+  SpeedImage CurveSpeed CurveStep EllipseChebyshev CurveDisc CurveResiduals CurvePanels CurveBorder.
 Open Scope R_scope.
 
 (** On [-1/10, 1/10]: c = 1 - y/1000 and Phi = 1000 y, for steps of 1/1000 *)
@@ -137,4 +137,29 @@ Proof.
   split; [apply Rle_mult_inv_pos; [unfold steepness; cbn [total line_squares]; rewrite Rabs_left by lra; simpl; lra|lra]|].
   split; [intros [|j] Hj; [rewrite S0; unfold means, line_squares at 3; right; field|lia]|].
   split; [lra|]; split; [lra|exact line_solves].
+Qed.
+
+(** ** At a border, one term, a step of a tenth of a panel: the count goes on with 900 y, and the squared difference is constant. *)
+Lemma curve_border_instance :
+  exists (J n n' terms : nat) (a a' r r' rho longest : R) (coef coef' : nat -> nat -> R) (count count' : nat -> R)
+    (least : nat -> R) (jump slip : R),
+  0 < r /\ 0 < r' /\ a + r = a' - r' /\ 0 <= longest /\ longest <= r / 10 /\ longest <= r' / 10 /\ 1 < rho /\ 11 / 5 < rho + / rho /\ (1 <= terms)%nat /\
+  0 <= jump /\
+  (forall j, (j < J)%nat -> (forall m, coef j m = 0 /\ coef' j m = 0) \/
+    0 < least j /\ least j <= means coef j - spread n (coef j) rho /\ least j <= means coef' j - spread n' (coef' j) rho /\
+    mismatch terms n n' r r' longest (coef j) (coef' j) <= jump * least j) /\
+  count_mismatch terms n n' r r' longest count count' <= slip.
+Proof.
+  set (still := fun (_ m : nat) => match m with O => 1 | _ => 0 end); set (next := fun m : nat => match m with 1%nat => 90 | _ => 0 end).
+  assert (P : 0 <= mismatch 1 1 1 (1 / 10) (1 / 10) (1 / 100) (line_squares 0) (still 0%nat)).
+  { unfold mismatch, tails; apply Rplus_le_le_0_compat; [apply Rplus_le_le_0_compat; apply tail_nonneg; lra|].
+    apply total_nonneg; intros q _; apply Rabs_pos. }
+  exists 1%nat, 1%nat, 1%nat, 1%nat, 0, (1 / 5), (1 / 10), (1 / 10), 2, (1 / 100), line_squares, still, line_count, next, (fun _ => 9998 / 10000),
+    (mismatch 1 1 1 (1 / 10) (1 / 10) (1 / 100) (line_squares 0) (still 0%nat) / (9998 / 10000)),
+    (count_mismatch 1 1 1 (1 / 10) (1 / 10) (1 / 100) line_count next).
+  do 8 (split; [lra|]); split; [lia|]; split; [apply Rle_mult_inv_pos; lra|]; split; [|apply Rle_refl].
+  intros [|j] Hj; [|lia]; right; split; [lra|]; split; [|split].
+  - unfold means, spread; cbn [total line_squares]; rewrite Rabs_left by lra; lra.
+  - unfold means, spread, still; cbn [total]; rewrite Rabs_R0; lra.
+  - right; field.
 Qed.

@@ -3,7 +3,7 @@ From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Geometry PieceSums Plateau Delay DelayBounds ReducedSpeed Chebyshev
   Bessel ChebyshevSeries Ellipse EllipseCoefficients Quadrature ChebyshevNodes CellQuadrature HolomorphicCalculus SquareRoot SpeedDisc
-  SpeedImage CurveSpeed CurveStep EllipseChebyshev CurveDisc CurveResiduals CurvePanels InstancesResiduals.
+  SpeedImage CurveSpeed CurveStep EllipseChebyshev CurveDisc CurveResiduals CurvePanels CurveBorder InstancesResiduals.
 Open Scope R_scope.
 
 Lemma panel_residuals_nodes_alone_is_false : ~ (forall (J n : nat) (sigma : R) (f' : R -> R) (G G' : C -> C) (eta a r rho beyond near : R)
@@ -68,4 +68,25 @@ Proof.
   - unfold steepness; simpl; lra.
   - intros y Hy; split; [intros; lia|]; cbv zeta; unfold series; simpl; rewrite Rabs_left; lra.
   - destruct (S (fun _ => 0) 0 ltac:(lra) ltac:(intros j Hj; lia)) as [_ [L _]]; rewrite U in L; lra.
+Qed.
+
+(** One term, and counts that rise by 1 and by 0 per unit: nothing is compared. *)
+Lemma curve_border_no_tail_is_false : ~ (forall (J n n' terms : nat) (a a' r r' rho longest : R) (coef coef' : nat -> nat -> R) (count count' : nat -> R)
+    (least : nat -> R) (jump slip : R),
+  0 < r -> 0 < r' -> a + r = a' - r' -> 0 <= longest -> longest <= r / 10 -> longest <= r' / 10 -> 1 < rho -> 11 / 5 < rho + / rho -> (1 <= terms)%nat ->
+  0 <= jump ->
+  (forall j, (j < J)%nat -> (forall m, coef j m = 0 /\ coef' j m = 0) \/
+    0 < least j /\ least j <= means coef j - spread n (coef j) rho /\ least j <= means coef' j - spread n' (coef' j) rho /\
+    mismatch terms n n' r r' longest (coef j) (coef' j) <= jump * least j) ->
+  total (terms - 1) (fun q => differs n n' r r' longest count count' (S q)) <= slip ->
+  0 <= jump /\ 20 * longest <= a' + r' - (a + r) /\ forall y, a + r <= y <= a + r + longest ->
+    (forall j, (j < J)%nat -> Rabs (panel_curve n a r coef j y - panel_curve n' a' r' coef' j y)
+      <= jump * Rmin (panel_curve n a r coef j y) (panel_curve n' a' r' coef' j y)) /\
+    Rabs (series n' count' ((y - a') / r') - series n' count' ((a + r - a') / r') - (series n count ((y - a) / r) - series n count ((a + r - a) / r))) <= slip).
+Proof.
+  intros H; set (one := fun m : nat => match m with 1%nat => 1 | _ => 0 end).
+  destruct (H 0%nat 1%nat 1%nat 1%nat 0 2 1 1 2 (1 / 10) (fun _ _ => 0) (fun _ _ => 0) one (fun _ => 0) (fun _ => 0) 0 0) as [_ [_ K]]; try lra; try lia.
+  - simpl; lra.
+  - destruct (K (11 / 10)) as [_ B]; [lra|]; unfold series, one in B; cbn [total chebyshev] in B.
+    match type of B with Rabs ?z <= 0 => replace z with (- (1 / 10)) in B by field end; rewrite Rabs_left in B by lra; lra.
 Qed.
