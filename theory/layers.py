@@ -7,11 +7,11 @@ start, survives a layer, and implies the conclusion.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from theory.expressions import Expression, Relation, name
+from theory.expressions import Expression, Relation, integral, name
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,51 @@ class Layers:
             }
             total = {n: e.substitute(known) for n, e in self.update.items()}
         return found
+
+    def expanded(self, formula: Callable[[Expression], Expression]) -> Layers:
+        """With definitions unfolded."""
+        relations = {
+            n: Relation(formula(r.left), r.operator, formula(r.right))
+            for n, r in self.hypotheses.items()
+        }
+        start, update = ({n: formula(e) for n, e in part.items()}
+                         for part in (self.start, self.update))  # fmt: skip
+        return replace(self, hypotheses=relations, start=start, update=update)
+
+    def whole(self, integers: Collection[str]) -> frozenset[str]:
+        """``integers``, and what else is made of integers: variables of layers, accumulators."""
+        fixed = {*integers, *(x for x, d in self.variables.items() if d == "integer")}
+        found = set(self.start)
+        while True:
+            known = fixed | found
+            kept = {x for x in found if integral(self.start[x], known - found)
+                    and integral(self.update[x], known)}  # fmt: skip
+            if kept == found:
+                return frozenset(known)
+            found = kept
+
+    def bases(
+        self, last: Iterable[Expression], depth: int, run: str, integers: Collection[str]
+    ) -> Iterator[Expression]:
+        """The bases u of powers u**v that want u > 0 because v depends on an accumulator.
+
+        After ``depth`` layers v may be a number, for which more powers have a value. ``last`` are
+        formulas in the last values.
+        """
+        whole = self.whole(integers)
+
+        def powers(formulas: Iterable[Expression]) -> list[Expression]:
+            nodes = [n for e in formulas for n in e.walk() if n.head == "**"]
+            return [n.args[0] for n in nodes if n.args[1].names & set(self.start)
+                    and not integral(n.args[1], whole)]  # fmt: skip
+
+        sides = [s for r in self.hypotheses.values() for s in (r.left, r.right)]
+        inner, total = powers([*sides, *self.update.values()]), dict(self.start)
+        for layer in range(1, depth + 1):
+            known = {**total, **self._own(layer, run)}
+            yield from (base.substitute(known) for base in inner)
+            total = {n: e.substitute(known) for n, e in self.update.items()}
+        yield from (base.substitute(total) for base in powers(last))
 
     def _own(self, layer: int, run: str) -> dict[str, Expression]:
         return {x: name(f"{x}{run}{layer}") for x in self.variables}

@@ -26,7 +26,7 @@ from theory.expressions import (
 )
 from theory.gram import Gram, Written
 from theory.layers import Layers
-from theory.names import separator
+from theory.names import fresh, separator
 from theory.relaxed import Relaxed, relaxed
 
 Domain = Literal[
@@ -242,10 +242,19 @@ class Statement:
 
         about = {n: ended(r) if r.names & set(layers.start) else r
                  for n, r in self.hypotheses.items()}  # fmt: skip
+        made = {**about, **layers.assumptions(depth, run, labels)}
+        said = [*self.hypotheses.values(), self.conclusion]
+        said += [r for p in self.parts for r in (*p.hypotheses.values(), p.conclusion)]
+        last = [self.expand_formula(s) for r in said for s in sides(r)]
+        integers = {x for x, d in self.variables.items() if d == "integer"}
+        plain = layers.expanded(self.expand_formula)
+        for base in dict.fromkeys(plain.bases(last, depth, run, integers)):
+            if base.value is None or base.value <= 0:
+                made[fresh("power", made)] = Relation(base, ">", number(0))
         return replace(
             self,
             variables={**self.variables, **cast(Mapping[str, Domain], own)},
-            hypotheses={**about, **layers.assumptions(depth, run, labels)},
+            hypotheses=made,
             conclusion=ended(self.conclusion),
             parts=tuple(
                 Part({n: ended(r) for n, r in p.hypotheses.items()}, ended(p.conclusion))

@@ -18,10 +18,9 @@ from proofs.refutation.violation import (
     evaluated,
     has_few_bits,
     inside,
-    real_powers,
 )
 from theory.claims import DRAWN, Statement
-from theory.expressions import Expression, Relation, rational_value
+from theory.expressions import Expression, Relation, rational_value, real_powers
 from theory.names import separator
 
 MAX_STEPS = 10_000
@@ -82,8 +81,8 @@ class _Run:
         self.starts = {x: expand(e) for x, e in self.layers.start.items()}
         self.inner = [statement.expand(r) for r in self.layers.hypotheses.values()]
         # Of u**v, u > 0 is wanted unless v is made of integers; a real number that is one is not.
-        self.whole = {x for x, d in statement.variables.items() if d == "integer"}
-        self.whole |= {x for x, e in self.starts.items() if _counts(x, e, self.updates[x])}
+        integers = {x for x, d in statement.variables.items() if d == "integer"}
+        self.whole = self.layers.expanded(expand).whole(integers)
 
     def ended(
         self, fixed: Mapping[str, Fraction], own: Iterable[Mapping[str, Fraction]]
@@ -145,13 +144,6 @@ class _Run:
         if gap < 0:
             return r.operator in ("<", "<=", "!=")
         return None
-
-
-def _counts(x: str, start: Expression, update: Expression) -> bool:
-    """Whether an accumulator is a number of steps."""
-    numbers = [e for e in (start, *update.walk()) if e.head == "number"]
-    plain = update.head in ("+", "-") and update.names == {x} and not start.names
-    return plain and all(e.value is not None and e.value.denominator == 1 for e in numbers)
 
 
 def _ball(v: Fraction | arb | None) -> arb:

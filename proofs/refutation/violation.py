@@ -5,7 +5,7 @@ Decisions are exact over the rationals, and by balls of growing precision elsewh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
@@ -19,7 +19,14 @@ from proofs.core.terms import Malformed, Reader, Rejected, Term
 from proofs.evidence.verdicts import Counterexample
 from theory.claims import DRAWN, Statement
 from theory.errors import InputError
-from theory.expressions import Expression, Relation, exponent_value, number, rational_value
+from theory.expressions import (
+    Expression,
+    Relation,
+    exponent_of,
+    number,
+    rational_value,
+    real_powers,
+)
 from theory.logarithms import same
 from theory.moments import polynomial_mean
 
@@ -88,29 +95,6 @@ class Unfolded:
         sides = (self.obligation.left, self.obligation.right)
         left, right = (_shown(e, point, self.laws) for e in sides)
         return Counterexample(point, left, right)
-
-
-def real_powers(e: Expression, whole: set[str]) -> Iterator[Expression]:
-    """The bases of powers whose exponents are neither numbers nor made of integers."""
-    for node in e.walk():
-        if node.head == "**" and _exponent(node) is None and not _integral(node.args[1], whole):
-            yield node.args[0]
-
-
-def _exponent(power: Expression) -> Fraction | None:
-    """The exponent if it is a number, that is made of numbers by + - * / and powers."""
-    try:
-        return exponent_value(power.args[1])
-    except ZeroDivisionError:
-        return None
-
-
-def _integral(e: Expression, whole: set[str]) -> bool:
-    if e.head == "name":
-        return e.name in whole
-    value = _exponent(Expression("**", (number(1), e)))
-    joined = e.head in ("+", "-", "*", "neg") and all(_integral(a, whole) for a in e.args)
-    return joined or (value is not None and value.denominator == 1)
 
 
 def confirm(statement: Statement, counterexample: Counterexample) -> bool:
@@ -293,7 +277,7 @@ def _has_values(e: Expression, laws: Mapping[str, str]) -> bool:
             case "log" | "sqrt" | "gamma":
                 divisor, relation = node.args[0], ">=" if node.head == "sqrt" else ">"
             case "**":
-                n = _exponent(node)
+                n = exponent_of(node)
                 whole = n is not None and n.denominator == 1
                 if n is not None and whole and n >= 0:
                     continue

@@ -102,3 +102,49 @@ def test_a_verdict_of_the_command():
     """The whole way, with the budget that users have."""
     found = decide(FAR["weights"])
     assert found.verdict is Verdict.REFUTED
+
+
+STEPS = {"variables": {}, "hypotheses": {}, "start": {"k": "1"}, "next": {"k": "k + 1"}}
+POWERS = {
+    "of half a step": statement(
+        {"y": "nonnegative"}, "y + 0*k > 0", hypotheses={"h": "y^(k/2) >= 0"}, layers=STEPS
+    ),
+    "of a root": statement(
+        {"y": "real"}, "y + 0*k >= 0", hypotheses={"h": "y^(2/k) >= 0"}, layers=STEPS
+    ),
+    "of a sum": statement(
+        {"y": "nonnegative", "n": "integer >= 1", "a": "sequence of real"},
+        "y + 0*sum(i, 1, n, a_i) > 0",
+        hypotheses={"h": "y^(1/n) >= 0"},
+    ),
+    "of a norm": statement(
+        {"A": "matrix(n, n)", "n": "integer >= 1"},
+        "norm2(A) > 0",
+        hypotheses={"h": "norm2(A)^(1/n) >= 0"},
+    ),
+    "in a step": said("n <= 0", "x[0] == -1", "c[0] == 2", "c[n+1] == c[n]/2 + 1",
+                      "x[n+1] == x[n]^c[n]"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", POWERS)
+def test_a_power_wants_as_much_at_one_depth_as_at_all(name):
+    """y^(k/2) is exp(k log(y)/2): at k = 2 it is y, but y > 0 was wanted."""
+    assert refute(POWERS[name], 2.0) is None
+
+
+@given(depth=st.integers(0, 4), base=st.fractions(-2, 2, max_denominator=2),
+       power=st.sampled_from(["k", "2*k - 1", "k/2", "1/k", "m", "k*m"]))  # fmt: skip
+def test_a_power_of_integers_wants_nothing(depth, base, power):
+    """What is made of integers is no logarithm's exponent, and a step counts in integers."""
+    steps = {
+        "variables": {}, "hypotheses": {}, "start": {"k": "1", "m": "2"},
+        "next": {"k": "k + 1", "m": "m + k"},
+    }  # fmt: skip
+    claim = statement(
+        {"y": "real"}, "y + 0*k + 0*m > 3", hypotheses={"h": f"abs(y^({power})) >= 0"}, layers=steps
+    )
+    found = violation(claim, {"y": base, "layers": Fraction(depth)})
+    ran = violation_at_depth(claim, {"y": base, "layers": Fraction(depth)})
+    assert (found is None) == (ran is None)
+    assert (found is None) == (base <= 0 and "/" in power)

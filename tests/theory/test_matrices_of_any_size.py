@@ -233,8 +233,37 @@ def test_twins_about_inverses_are_refuted(name):
 @pytest.mark.parametrize("claim", [
     "norm2(inv(I - A)) >= 0", "tr(A*inv(A)) >= 0", "norm(inv(A)*A*B) <= norm(B)",
     "norm(B) - 0*norm(inv(A + B)) >= 0", "det(A)*det(inv(A)) == 1", "det(C)^(1/n) >= 0",
-    "logdet(C + D) <= tr(C + D)",
+    "logdet(C + D) <= tr(C + D)", "norm2(A + sqrt(tr(A))*B) >= 0", "norm2(A + asin(tr(A))*B) >= 0",
+    "norm(A - norm2(B)*sqrt(det(A))*B) <= norm(A) + norm2(B)*sqrt(det(A))*norm(B)",
 ])  # fmt: skip
 def test_that_an_inverse_exists_is_claimed_besides(claim):
     names = {**SQUARE, "C": "psd(n)", "D": "psd(n)", **SIZES}
     assert decide(statement(names, claim), 3).verdict.value == "undecided"
+
+
+@pytest.mark.parametrize("claim", [
+    "norm2(B + 0*inv(s*A)) >= 0", "norm2(B + inv(s*A) - inv(s*A)) >= 0",
+    "norm(B + 0*inv(s*I)) >= 0", "norm2(B + 0*inv(s^2*T(A))*C) >= 0",
+])  # fmt: skip
+def test_a_factor_of_an_inverse_is_not_0_also_where_it_is_lost(claim):
+    """inv(s*A) = inv(A)/s has no value at s = 0, whatever it is multiplied by."""
+    made = statement({**SQUARE, **SIZES}, claim, hypotheses={"h": "norm2(inv(A)) <= 1"})
+    assert decide(made, 3).verdict.value == "undecided"
+
+
+@pytest.mark.parametrize("head", ["norm", "norm2", "nuclear"])
+@pytest.mark.parametrize("turned", ["T(inv(A))", "inv(T(A))"])
+def test_the_transpose_of_an_inverse_is_that_of_the_transpose(head, turned):
+    """T(inv(A)) - inv(B) = T(inv(A))*(B - T(A))*inv(B), and not so with A."""
+    small = {"h": "norm2(inv(A)) <= 1", "g": "norm2(inv(B)) <= 1"}
+    for inner, verdict in (("T(A)", "proved"), ("A", "refuted")):
+        claim = f"{head}({turned} - inv(B)) <= {head}({inner} - B)"
+        made = statement({**SQUARE, **SIZES}, claim, hypotheses=small)
+        assert decide(made, 20).verdict.value == verdict
+
+
+def test_a_case_that_does_not_occur_says_no_inverse_exists():
+    """At s = -1 the hypothesis holds of A = 0."""
+    given_ = {"h": "piecewise(s > 0, norm2(inv(A)), 0) <= 1"}
+    made = statement({**SQUARE, **SIZES}, "norm2(inv(A)*B) >= 0", hypotheses=given_)
+    assert decide(made, 3).verdict.value == "undecided"

@@ -19,10 +19,13 @@ from theory.expressions.tree import (
     Expression,
     Relation,
     everywhere,
+    exponent_of,
     exponent_value,
+    integral,
     name,
     number,
     rational_value,
+    real_powers,
 )
 
 __all__ = [
@@ -42,8 +45,10 @@ __all__ = [
     "Size",
     "check_size",
     "everywhere",
+    "exponent_of",
     "exponent_value",
     "from_sympy",
+    "integral",
     "name",
     "number",
     "parse",
@@ -51,5 +56,6 @@ __all__ = [
     "parse_relation",
     "plain",
     "rational_value",
+    "real_powers",
     "suggestion",
 ]

@@ -209,6 +209,30 @@ def exponent_value(exponent: Expression) -> Fraction | None:
     return rational_value(exponent) if plain else None
 
 
+def real_powers(e: Expression, whole: Collection[str]) -> Iterator[Expression]:
+    """The bases of powers whose exponents are neither numbers nor made of integers."""
+    for node in e.walk():
+        if node.head == "**" and exponent_of(node) is None and not integral(node.args[1], whole):
+            yield node.args[0]
+
+
+def exponent_of(power: Expression) -> Fraction | None:
+    """The exponent if it is a number, that is made of numbers by + - * / and powers."""
+    try:
+        return exponent_value(power.args[1])
+    except ZeroDivisionError:
+        return None
+
+
+def integral(e: Expression, whole: Collection[str]) -> bool:
+    """Whether a formula is made of integers, of which ``whole`` are names."""
+    if e.head == "name":
+        return e.name in whole
+    value = exponent_of(Expression("**", (number(1), e)))
+    joined = e.head in ("+", "-", "*", "neg") and all(integral(a, whole) for a in e.args)
+    return joined or (value is not None and value.denominator == 1)
+
+
 def _bits(a: Fraction) -> int:
     return max(a.numerator.bit_length(), a.denominator.bit_length())
 

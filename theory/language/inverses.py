@@ -18,7 +18,16 @@ from theory.expressions import Expression, Relation, number
 from theory.expressions.abbreviations import ONE, ZERO, op
 from theory.expressions.arithmetic import minus, over, times, total
 from theory.language.matrix_theorems import EIGEN, NORMS, Fact, Theorems
-from theory.language.words import Combination, Letter, Word, combined, of_word, size, squared
+from theory.language.words import (
+    Combination,
+    Letter,
+    Word,
+    combined,
+    of_word,
+    size,
+    squared,
+    transposed,
+)
 
 
 @dataclass
@@ -46,6 +55,7 @@ class Inverses(Theorems):
         squares = all(len(set(self.alphabet.shapes[a])) == 1 for a in names)
         if len(x.terms) == 1 and squares:
             ((w, c),) = x.terms
+            self.unknowns.want(over(ONE, c))  # also where it is multiplied by 0, or cancels
             letters = (self._letter(of_word(((a, False),), x.shape), t) for a, t in reversed(w))
             return combined([(tuple(letters), over(ONE, c))], x.shape)
         return of_word((self._letter(x, False),), x.shape)
@@ -67,8 +77,11 @@ class Inverses(Theorems):
         return a, turned and a not in alphabet.symmetric
 
     def inverted(self, w: Word) -> Combination | None:
-        """What a word of one letter is the inverse of."""
-        return self.alphabet.inverses.get(w[0][0]) if len(w) == 1 else None
+        """What a word of one letter, perhaps transposed, is the inverse of."""
+        whole = self.alphabet.inverses.get(w[0][0]) if len(w) == 1 else None
+        if whole is None or not w[0][1]:
+            return whole
+        return whole.mapped(lambda v: transposed(v, self.alphabet.symmetric), whole.shape)
 
     def cancelled(self, x: Combination) -> Combination:
         """A combination without a letter beside its inverse."""

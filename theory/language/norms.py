@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from theory.errors import InputError, Unsupported
-from theory.expressions import Expression, Relation, number, rational_value
+from theory.expressions import Expression, Relation, everywhere, number, rational_value
 from theory.expressions.abbreviations import ONE, ZERO, op
 from theory.expressions.arithmetic import minus, over, times, total
 from theory.language.inverses import Inverses
@@ -136,6 +136,11 @@ class Norms(Inverses):
             if head in EIGEN and not self.alphabet.is_symmetric(x):
                 raise InputError(label, f"{head} needs a symmetric matrix")
             return self.trace(x) if head == "tr" else self.value(head, x)
+        if head == "piecewise":  # not all of its values are wanted, nor that inverses exist
+            before = len(self.touched)
+            made = Expression(head, tuple(self.number(a, label) for a in e.args))
+            del self.touched[before:]
+            return made
         if self.alphabet.scalar(e):
             return self.trace(self._read(e, label))
         if self.alphabet.about(e):
@@ -199,7 +204,7 @@ class Norms(Inverses):
         if half is not None and head != "norm":
             inner = of_word(half, self._shape(half))
             return squared(self.value("norm2" if head == "norm2" else "norm", inner))
-        whole = self.inverted(w) if head == "norm2" else None
+        whole = self.inverted(((w[0][0], False),)) if head == "norm2" and len(w) == 1 else None
         if whole is not None:
             return over(ONE, self.least(whole))
         same = min(w, transposed(w, self.alphabet.symmetric))
@@ -238,9 +243,10 @@ class Norms(Inverses):
             letters = re.sub(r"\W+", "", letters)  # of an inverse
             said = f"det({x})^(1/{x.shape[0]})" if head == "root" else f"{head}({x})"
             self.seen[key] = self.unknowns.value(key, f"{stem}_{letters}", said)
+            inner = self.alphabet.letters(x) & set(self.alphabet.inverses)
             self.unknowns.later[self.seen[key].name] = frozenset(
-                over(ONE, self.least(self.alphabet.inverses[a]))
-                for a in self.alphabet.letters(x) & set(self.alphabet.inverses)
+                [over(ONE, self.least(self.alphabet.inverses[a])) for a in inner]
+                + [c for _, c in x.terms if not everywhere(c) and c.names & {*self.unknowns.said}]
             )
             if head in ("sigma_min", "root"):
                 self.unknowns.signs[self.seen[key].name] = "nonnegative"

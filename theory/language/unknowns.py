@@ -198,8 +198,8 @@ class Unknowns:
                 plain = self.nonnegative(a)
             case ("log", (a,)):
                 plain = self.positive(a)
-            case _:  # what has a value for all numbers
-                plain = everywhere(Expression(e.head, tuple(ONE for _ in e.args), e.value, e.name))
+            case _:
+                plain = _total(e)
         return plain and all(map(self.valued, e.args))
 
     def part(self, e: Expression) -> Expression:
@@ -249,6 +249,8 @@ class Unknowns:
                 return False
             if n.head == "log" or (n.head == "**" and exponent_value(n.args[1]) != 2):
                 return False
+            if n.head not in ("/", "**") and n.names & said and not _total(n):
+                return False  # such as the root of a trace
         names = (r.left.names | r.right.names) & said
         return all(self.later.get(q, frozenset()) <= set(earlier) for q in names)
 
@@ -259,6 +261,11 @@ class Unknowns:
         for label, r in (known | self.facts).items():
             made[fresh(label, {*draft.hypotheses, *c.assumed, *made})] = r
         return made
+
+
+def _total(e: Expression) -> bool:
+    """Whether the function at the head of a formula has a value for all numbers."""
+    return everywhere(Expression(e.head, tuple(ONE for _ in e.args), e.value, e.name))
 
 
 def _about(r: Relation, said: set[str], wanted: set[str]) -> bool:
