@@ -1,12 +1,12 @@
-(** Instances, continued: ten layers of one row and one column; width and depth in proportion; and layers of one weight each, with
-    scales that satisfy (10) and (11) at every depth. *)
+(** Instances, continued: so many layers of one row and one column that L^2 d e^(-L/(960 d)) < 10^(-8); width and depth in
+    proportion; and layers of one weight each, with scales that satisfy (10) and (11) at every depth. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Lemmata Require Import Products Matrix Rectangular.
 Open Scope R_scope.
 
 Lemma hu_xiao_pennington_lemma_5_3_explicit_instance : exists (n : nat -> nat) (L d : nat),
   (1 <= L)%nat /\ (forall l : nat, (l <= L)%nat -> (1 <= n l <= d)%nat).
-Proof. exists (fun _ => 1%nat), 10%nat, 1%nat; split; [lia|intros; lia]. Qed.
+Proof. exists (fun _ => 1%nat), (Z.to_nat 40000), 1%nat; split; [lia|intros; lia]. Qed.
 
 Lemma hu_xiao_pennington_lemma_5_3_instance : exists (C g : R), 0 < C /\ 0 < g <= 1.
 Proof. exists 1, 1; lra. Qed.
