@@ -23,22 +23,23 @@ Proof.
 Qed.
 
 (** With widths C L^(1-g) at most, |X| <= B, 1/B <= |Y| <= B, alpha^2 prod d_l sigma_l^2 <= L^k and d_l sigma_l^2 >= L^(-k): for step
-    sizes and for times up to e^(c L^g), the loss stays between 0.4 |Y|^2 and 0.6 |Y|^2 with probability 0.9. *)
-Theorem hu_xiao_pennington_theorem_5_1 : forall C g B k, 0 < C -> 0 < g <= 1 -> 1 <= B -> exists c L0, 0 < c /\
+    sizes and for times up to e^(L^g/(768 C)), the loss stays between 0.4 |Y|^2 and 0.6 |Y|^2 with probability 0.9. *)
+Theorem hu_xiao_pennington_theorem_5_1 : forall C g B k, 0 < C -> 0 < g <= 1 -> 1 <= B -> exists L0 : nat,
   forall n L d r alpha eta X Y sigma, (L0 <= L)%nat -> (forall l, (l <= L)%nat -> (1 <= n l <= d)%nat) ->
   INR d <= C * Rpower (INR L) (1 - g) -> (forall l, (l < L)%nat -> 0 < sigma l) ->
   alpha ^ 2 * product L (fun l => INR (n (S l)) * sigma l ^ 2) <= INR L ^ k ->
   (forall l, (l < L)%nat -> / INR L ^ k <= INR (n (S l)) * sigma l ^ 2) ->
-  rnorm (n 0%nat) r X <= B -> / B <= rnorm (n L) r Y <= B -> 0 <= eta <= exp (c * Rpower (INR L) g) ->
-  at_most (law_weights (weights_of n L) normal_law) (fun w => exists t, INR t <= exp (c * Rpower (INR L) g) /\
+  rnorm (n 0%nat) r X <= B -> / B <= rnorm (n L) r Y <= B -> 0 <= eta <= exp (Rpower (INR L) g / (768 * C)) ->
+  at_most (law_weights (weights_of n L) normal_law) (fun w => exists t, INR t <= exp (Rpower (INR L) g / (768 * C)) /\
     leaves_plateau n L r alpha X Y eta (spread_layers sigma (normal_layers n L w)) t) (1 / 10).
 Proof.
   intros C g B k HC Hg HB; set (c := / (768 * C)); assert (c0 : 0 < c) by (apply Rinv_0_lt_compat; lra).
   set (M := 3840 * B ^ 2 * (1 + C) ^ 4); assert (B2 : 1 <= B ^ 2) by nra.
   assert (C4 : 1 <= (1 + C) ^ 4) by (rewrite <- (pow1 4); apply pow_incr; lra).
   assert (M0 : 0 < M) by (unfold M; apply Rmult_lt_0_compat; lra).
-  destruct (powers_below M c g (2 * k + 5) M0 c0 ltac:(lra)) as [L0 [H0 HP]]; exists c, (2 + L0)%nat; split; [exact c0|].
+  destruct (powers_below M c g (2 * k + 5) M0 c0 ltac:(lra)) as [L0 [H0 HP]]; exists (2 + L0)%nat.
   intros n L d r alpha eta X Y sigma HL Hn Hd Hsig H10 H11 HX HY He.
+  replace (Rpower (INR L) g / (768 * C)) with (c * Rpower (INR L) g) in * by (unfold c; field; lra).
   specialize (HP L ltac:(lia)); set (x := Rpower (INR L) g) in *; assert (x0 : 0 < x) by apply exp_pos.
   assert (L2 : 2 <= INR L) by (apply (le_INR 2); lia).
   assert (Hd1 : (1 <= d)%nat) by (specialize (Hn 0%nat ltac:(lia)); lia); assert (d1 : 1 <= INR d) by (apply (le_INR 1); exact Hd1).

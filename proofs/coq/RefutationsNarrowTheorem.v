@@ -48,15 +48,15 @@ Qed.
 Lemma unit_norm : rnorm 1 1 (fun _ _ => 1) = 1.
 Proof. unfold rnorm, rinner, dot; cbn [total]; replace (0 + (0 + 1 * 1)) with 1 by ring; apply sqrt_1. Qed.
 
-Lemma hu_xiao_pennington_theorem_5_1_any_scale_is_false : ~ (forall C g B k, 0 < C -> 0 < g <= 1 -> 1 <= B -> exists c L0, 0 < c /\
+Lemma hu_xiao_pennington_theorem_5_1_any_scale_is_false : ~ (forall C g B k, 0 < C -> 0 < g <= 1 -> 1 <= B -> exists L0 : nat,
   forall n L d r alpha eta X Y sigma, (L0 <= L)%nat -> (forall l, (l <= L)%nat -> (1 <= n l <= d)%nat) ->
   INR d <= C * Rpower (INR L) (1 - g) -> (forall l, (l < L)%nat -> 0 < sigma l) ->
   (forall l, (l < L)%nat -> / INR L ^ k <= INR (n (S l)) * sigma l ^ 2) ->
-  rnorm (n 0%nat) r X <= B -> / B <= rnorm (n L) r Y <= B -> 0 <= eta <= exp (c * Rpower (INR L) g) ->
-  at_most (law_weights (weights_of n L) normal_law) (fun w => exists t, INR t <= exp (c * Rpower (INR L) g) /\
+  rnorm (n 0%nat) r X <= B -> / B <= rnorm (n L) r Y <= B -> 0 <= eta <= exp (Rpower (INR L) g / (768 * C)) ->
+  at_most (law_weights (weights_of n L) normal_law) (fun w => exists t, INR t <= exp (Rpower (INR L) g / (768 * C)) /\
     leaves_plateau n L r alpha X Y eta (spread_layers sigma (normal_layers n L w)) t) (1 / 10)).
 Proof.
-  intros H; destruct (H 1 1 1 0%nat ltac:(lra) ltac:(lra) ltac:(lra)) as [c [L0 [c0 F]]]; clear H.
+  intros H; destruct (H 1 1 1 0%nat ltac:(lra) ltac:(lra) ltac:(lra)) as [L0 F]; clear H.
   set (L := S L0); assert (L1 : 1 <= INR L) by (apply (le_INR 1); unfold L; lia).
   set (e := / (4 * INR L)); assert (e0 : 0 < e) by (apply Rinv_0_lt_compat; lra).
   assert (eL : 0 < e ^ L) by (apply pow_lt, e0); set (alpha := 3 / e ^ L).
