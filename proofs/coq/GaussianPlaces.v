@@ -13,7 +13,7 @@ Fixpoint entry_at (n m q c : nat) : nat * nat * nat :=
   end.
 
 Definition moved_entry (n m q : nat) (place : nat -> nat -> nat -> nat) (c : nat) : nat :=
-  let '(l, i, j) := entry_at n m q c in place l i j.
+  place (fst (fst (entry_at n m q c))) (snd (fst (entry_at n m q c))) (snd (entry_at n m q c)).
 
 Lemma entry_at_place : forall n m q l i j, (l < q)%nat -> (i < m)%nat -> (j < fan_in n m l)%nat ->
   (last_first n m q l i j < entries_of n m q)%nat /\ entry_at n m q (last_first n m q l i j) = (l, i, j).
@@ -45,11 +45,11 @@ Lemma moved_one_to_one : forall K n m q place, places_of_their_own K n m q place
   one_to_one (entries_of n m q) K (moved_entry n m q place).
 Proof.
   intros K n m q place H; split.
-  - intros c Hc; destruct (place_of_entry n m q c Hc) as [l [i [j [Hl [Hi [Hj [E _]]]]]]]; unfold moved_entry; rewrite E; apply H; assumption.
+  - intros c Hc; destruct (place_of_entry n m q c Hc) as [l [i [j [Hl [Hi [Hj [E _]]]]]]]; unfold moved_entry; rewrite E; simpl; apply H; assumption.
   - intros c c' Hc Hc' S.
     destruct (place_of_entry n m q c Hc) as [l [i [j [Hl [Hi [Hj [E F]]]]]]].
     destruct (place_of_entry n m q c' Hc') as [l' [i' [j' [Hl' [Hi' [Hj' [E' F']]]]]]].
-    unfold moved_entry in S; rewrite E, E' in S; destruct (H l i j Hl Hi Hj) as [_ One].
+    unfold moved_entry in S; rewrite E, E' in S; simpl in S; destruct (H l i j Hl Hi Hj) as [_ One].
     destruct (One l' i' j' Hl' Hi' Hj' S) as [-> [-> ->]]; congruence.
 Qed.
 
