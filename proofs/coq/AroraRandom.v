@@ -96,14 +96,14 @@ Proof.
     rewrite dot_scal_l, dot_scal_r; right; ring.
 Qed.
 
-Lemma descent_later : forall d L Phi eta W n t,
+Lemma layers_later : forall d L Phi eta W n t,
   layers_descent d L Phi eta W (n + t) = layers_descent d L Phi eta (layers_descent d L Phi eta W n) t.
 Proof.
   intros d L Phi eta W n t; induction t as [|t IH]; [rewrite Nat.add_0_r; reflexivity|].
   rewrite Nat.add_succ_r; simpl; rewrite IH; reflexivity.
 Qed.
 
-Lemma descent_shaped : forall d L dims Phi eta W t, (1 <= L)%nat -> shaped d L dims W ->
+Lemma layers_shaped : forall d L dims Phi eta W t, (1 <= L)%nat -> shaped d L dims W ->
   (forall i j, (i < d)%nat -> (j < d)%nat -> (dims L <= i \/ dims 0%nat <= j)%nat -> Phi i j = 0) ->
   shaped d L dims (layers_descent d L Phi eta W t).
 Proof. intros d L dims Phi eta W t HL HW HP; induction t as [|t IH]; [exact HW|]; apply shape_kept; assumption. Qed.
@@ -194,8 +194,8 @@ Proof.
   - intros t; apply loss_nonneg.
   - intros t; eapply Rle_trans; [apply (falls_exponentially d 1 N Phi W eta 0 (x * f / b) f); assumption|].
     right; simpl layers_descent; do 3 f_equal; rewrite C2; fold P; unfold e; field; lra.
-  - intros n Ln t; rewrite descent_later; set (V := layers_descent d N Phi eta W n) in *.
-    assert (SV : shaped d N dims V) by (apply descent_shaped; try assumption; lia).
+  - intros n Ln t; rewrite layers_later; set (V := layers_descent d N Phi eta W n) in *.
+    assert (SV : shaped d N dims V) by (apply layers_shaped; try assumption; lia).
     destruct (margin_energy d 1 N Phi W eta 0 (x * f / b) f n HN d1 R1 Hf HPhi M0 HB Z1 S1) as [En F0].
     assert (HV := balance_drift d N Phi eta W 0 n HB); fold V in En, HV.
     set (G := total n (fun s => gradient_square d N Phi (layers_descent d N Phi eta W s))) in *.

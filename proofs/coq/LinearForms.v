@@ -194,42 +194,42 @@ Qed.
 
 (** ** Half of the weights are on either side *)
 
-Definition clamp (u : R) : R := Rmax (-1) (Rmin 1 u).
+Definition ramp (u : R) : R := Rmax (-1) (Rmin 1 u).
 
-Lemma clamp_facts : forall u, -1 <= clamp u <= 1 /\ (u <= -1 -> clamp u = -1) /\ clamp (- u) = - clamp u.
+Lemma ramp_facts : forall u, -1 <= ramp u <= 1 /\ (u <= -1 -> ramp u = -1) /\ ramp (- u) = - ramp u.
 Proof.
-  intros u; unfold clamp, Rmax, Rmin; destruct (Rle_dec 1 u), (Rle_dec 1 (- u)); repeat destruct (Rle_dec _ _); repeat split; intros; lra.
+  intros u; unfold ramp, Rmax, Rmin; destruct (Rle_dec 1 u), (Rle_dec 1 (- u)); repeat destruct (Rle_dec _ _); repeat split; intros; lra.
 Qed.
 
-Lemma clamp_moves : forall u v, Rabs (clamp u - clamp v) <= Rabs (u - v).
+Lemma ramp_moves : forall u v, Rabs (ramp u - ramp v) <= Rabs (u - v).
 Proof.
-  intros u v; unfold clamp, Rmax, Rmin; destruct (Rle_dec 1 u), (Rle_dec 1 v); repeat destruct (Rle_dec _ _); unfold Rabs;
+  intros u v; unfold ramp, Rmax, Rmin; destruct (Rle_dec 1 u), (Rle_dec 1 v); repeat destruct (Rle_dec _ _); unfold Rabs;
     repeat destruct (Rcase_abs _); lra.
 Qed.
 
-Lemma clamp_tame : forall t, 0 < t -> tame (1 + / t) (fun x => clamp (/ t * x)).
+Lemma ramp_tame : forall t, 0 < t -> tame (1 + / t) (fun x => ramp (/ t * x)).
 Proof.
   intros t Ht; assert (I0 : 0 < / t) by (apply Rinv_0_lt_compat; exact Ht); split.
-  - intros x; destruct (clamp_facts (/ t * x)) as [B _]; apply Rabs_le; lra.
-  - intros x y; eapply Rle_trans; [apply clamp_moves|]; replace (/ t * x - / t * y) with (/ t * (x - y)) by ring.
+  - intros x; destruct (ramp_facts (/ t * x)) as [B _]; apply Rabs_le; lra.
+  - intros x y; eapply Rle_trans; [apply ramp_moves|]; replace (/ t * x - / t * y) with (/ t * (x - y)) by ring.
     rewrite Rabs_mult, (Rabs_pos_eq (/ t)) by lra; apply Rmult_le_compat_r; [apply Rabs_pos|lra].
 Qed.
 
-Theorem linear_form_below : forall d u t, dot d u u = 1 -> 0 < t ->
+Lemma linear_form_below : forall d u t, dot d u u = 1 -> 0 < t ->
   at_most (normal_weights d) (fun w => dot d w u < t) (1 / 2 + 3 * t).
 Proof.
   intros d u t Hu Ht; assert (I0 : 0 < / t) by (apply Rinv_0_lt_compat; exact Ht).
   set (l := (/ t) ^ 2); assert (l0 : 0 < l) by (apply pow_lt; exact I0).
-  assert (M1 := odd_mean d u (1 + / t) _ (clamp_tame t Ht)); assert (M2 := row_mean d u l 0); rewrite Hu in M2.
+  assert (M1 := odd_mean d u (1 + / t) _ (ramp_tame t Ht)); assert (M2 := row_mean d u l 0); rewrite Hu in M2.
   specialize (M2 ltac:(lra)); assert (M0 := mean_is_const normal_law d (1 / 2)).
-  assert (Odd : odd_function (fun x => clamp (/ t * x))).
-  { intros x; replace (/ t * - x) with (- (/ t * x)) by ring; apply clamp_facts. }
+  assert (Odd : odd_function (fun x => ramp (/ t * x))).
+  { intros x; replace (/ t * - x) with (- (/ t * x)) by ring; apply ramp_facts. }
   assert (M := mean_is_plus _ _ _ _ _ _ (mean_is_plus _ _ _ _ _ _ M0 (mean_is_scal _ _ (- (1 / 2)) _ _ (M1 Odd)))
     (mean_is_scal _ _ (exp 1) _ _ M2)).
   destruct M as [V E]; eexists; split; [exact V|split; [|split]].
-  - intros w; cbv beta; destruct (clamp_facts (/ t * dot d w u)) as [B _].
+  - intros w; cbv beta; destruct (ramp_facts (/ t * dot d w u)) as [B _].
     assert (P := Rmult_lt_0_compat _ _ (exp_pos 1) (exp_pos (- (l * (dot d w u + 0) ^ 2)))); lra.
-  - intros w Hw; cbv beta; destruct (clamp_facts (/ t * dot d w u)) as [B [Low _]].
+  - intros w Hw; cbv beta; destruct (ramp_facts (/ t * dot d w u)) as [B [Low _]].
     rewrite <- exp_plus, Rplus_0_r; assert (P := exp_pos (1 + - (l * dot d w u ^ 2))).
     assert (W : / t * dot d w u < 1).
     { apply (Rmult_lt_reg_l t); [exact Ht|]; rewrite <- Rmult_assoc, Rinv_r, Rmult_1_l, Rmult_1_r by lra; exact Hw. }
@@ -238,7 +238,7 @@ Proof.
     { replace (l * dot d w u ^ 2) with ((/ t * dot d w u) ^ 2) by (unfold l; ring); set (y := / t * dot d w u) in *.
       assert (0 <= (1 - y) * (1 + y)) by (apply Rmult_le_pos; lra); lra. }
     assert (U := exp_above_line (1 + - (l * dot d w u ^ 2))); lra.
-  - change (iterated normal_law d (fun w => 1 / 2 + - (1 / 2) * clamp (/ t * dot d w u) + exp 1 * exp (- (l * (dot d w u + 0) ^ 2)))
+  - change (iterated normal_law d (fun w => 1 / 2 + - (1 / 2) * ramp (/ t * dot d w u) + exp 1 * exp (- (l * (dot d w u + 0) ^ 2)))
       <= 1 / 2 + 3 * t); rewrite E.
     replace (- (l * 0 ^ 2 / (1 + 2 * l * 1))) with 0 by (field; lra); rewrite exp_0.
     assert (s0 : / t <= sqrt (1 + 2 * l * 1)).
