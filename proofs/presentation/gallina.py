@@ -181,7 +181,8 @@ class _Reader:
                 return Node("if", (asked, one, self.term(_LOW)))
             case "fix":
                 name, bound = self.take(), self.binders()
-                self.take("{"), self.take("struct"), self.take(), self.take("}")
+                if self.next == "{":  # of more than one argument
+                    self.take("{"), self.take("struct"), self.take(), self.take("}")
                 self.take(":")
                 kind = self.term(_LOW)
                 self.take(":=")

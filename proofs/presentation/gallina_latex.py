@@ -219,6 +219,10 @@ def _made(node: Node) -> tuple[str, int]:
         case "if":
             asked, one, other = (_write(a, _ALL) for a in args)
             return rf"{one} \text{{ if }} {asked} \text{{, else }} {other}", _BRACKETED
+        case "match":
+            over, cases = _write(args[0], 69), zip(args[1::2], args[2::2], strict=True)
+            said = (rf"{_write(r, _ALL)} \text{{ if }} {over} = {_write(p, 69)}" for p, r in cases)
+            return r" \text{, } ".join(said), _BRACKETED
     raise MalformedError(f"{node.head}: no statement has one")
 
 
