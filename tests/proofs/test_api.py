@@ -383,12 +383,12 @@ def test_the_facade_offers_the_api_and_nothing_else():
     assert {n.module for n in names} == {"importlib", "proofs.api"}
     facade = importlib.import_module("proofs.lemmata")
     assert facade.__all__ == api.__all__
-    assert importlib.import_module("proofs.lemmata.strategies").problems
+    assert importlib.import_module("lemmata.strategies").problems
 
 
 def test_the_strategies_name_the_extra_that_they_need(monkeypatch):
     monkeypatch.setitem(sys.modules, "hypothesis", None)
-    for name in ("numerics.strategies", "proofs.lemmata.strategies"):
+    for name in ("numerics.strategies", "lemmata.strategies"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     with pytest.raises(ModuleNotFoundError, match=r"pip install 'lemmata\[testing\]'"):
-        importlib.import_module("proofs.lemmata.strategies")
+        importlib.import_module("lemmata.strategies")

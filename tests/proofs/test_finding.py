@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs import completion, library, theorems
+from proofs import cli, completion, library, theorems
 from proofs.certificates import said
 from proofs.cli import COMMANDS, EXAMPLES, lemmata
 from proofs.core import check
@@ -30,7 +30,7 @@ from theory.claims import statement
 from theory.errors import InputError
 from theory.names import nearest
 
-SCHEMAS = Path(__file__).parents[2] / "proofs" / "schemas"
+SCHEMAS = Path(cli.__file__).parent / "schemas"  # of what is installed
 ESCAPE = ("escape", "--loss", "p**2", "--step", "0.1", "--until", "p <= 1/2")
 QUICK = ("init", "list", "show", "derive", "escape", "check", "export", "refute", "audit", "search")
 
@@ -211,7 +211,7 @@ def test_examples_run(command, tmp_path, monkeypatch):
     text = (Path(__file__).parents[1] / "fixtures" / "lemmas" / "several.toml").read_text()
     if command != "init":
         Path("my_lemmas.toml").write_text(text)
-    shipped = Path(__file__).parents[2] / "proofs" / "certificates" / "catalogue"
+    shipped = SCHEMAS.parent / "certificates" / "catalogue"
     Path("certificate.json").write_text((shipped / "order-of-weights.json").read_text())
     for example in EXAMPLES[command]:
         words = shlex.split(example)
