@@ -1,6 +1,6 @@
 (** No earlier stop on the way of a skip (escape-counts.md, section 3): all iterates up to the last are in the box of the squared
     differences, so that a condition which is false on a cover of the way, for all of the box, stops none of them. *)
-From Coq Require Import Reals Lra Lia Arith Psatz FunctionalExtensionality.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep DelayBounds CertifiedCount
   CountChecks CountFormula ReducedSpeed CountDescent EarlierStop CurveSpeed CurveStep CurveRun CurveLanding CurveStop.
@@ -123,6 +123,6 @@ Proof.
     assert (Xs : descent f' eta (S J) w s m ^ 2 = x s ^ 2).
     { rewrite Ex; unfold coordinate; replace ((d * descent f' eta (S J) w s m) ^ 2) with (d ^ 2 * descent f' eta (S J) w s m ^ 2) by ring; rewrite Hd; ring. }
     assert (Sq : (fun j => descent f' eta (S J) w s (skip m j) ^ 2) = fun j => c s j + x s ^ 2).
-    { apply functional_extensionality; intros j; rewrite <- Xs, Ec; unfold differences; ring. }
+    { apply FunctionalExtensionality.functional_extensionality; intros j; rewrite <- Xs, Ec; unfold differences; ring. }
     rewrite At, Xs, Sq by exact Hs; apply (Hstop k); [exact Hk|apply Box, Hs|exact Ik].
 Qed.
