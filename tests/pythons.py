@@ -2,7 +2,7 @@
 
 3.12 and 3.13 are looked for on the PATH and among those of pyenv; what is not to be had is said,
 and is no failure. ``--all`` runs all tests, ``--strict`` fails where something is missing.
-Each has a fresh environment of pinned versions, which takes a minute; the part takes two.
+Each has a fresh environment of pinned versions, which takes a minute; the part takes another.
 """
 
 from __future__ import annotations
@@ -17,22 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 VERSIONS = ("3.12", "3.13")
 # What depends on an interpreter: numbers as text, recursion, signals, processes, files, formats.
 PART = (
-    *("tests/core/test_values.py", "tests/core/test_loader.py", "tests/core/test_certificates.py"),
-    *(
-        "tests/theory/test_claim_files.py",
-        "tests/theory/test_names.py",
-        "tests/theory/test_exact.py",
-    ),
-    *(
-        "tests/theory/test_expressions.py",
-        "tests/proofs/test_border.py",
-        "tests/proofs/test_api.py",
-    ),
-    *(
-        "tests/proofs/test_workers.py",
-        "tests/proofs/test_ledger.py",
-        "tests/proofs/test_budgets.py",
-    ),
+    *("tests/core/test_values.py", "tests/core/test_loader.py", "tests/proofs/test_border.py"),
+    *("tests/theory/test_claim_files.py", "tests/theory/test_names.py"),
+    *("tests/proofs/test_workers.py", "tests/proofs/test_ledger.py"),
     *("tests/numerics/test_sweep_store.py", "tests/proofs/test_escape_command.py"),
 )
 
