@@ -54,6 +54,7 @@ EXIT_HOLDS, EXIT_FAILED, EXIT_INPUT, EXIT_TOOL, EXIT_BUDGET = 0, 1, 2, 3, 4
 EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_PIPE = 70, 130, 141
 DEBUG = "LEMMATA_DEBUG"
 COMPLETE = "_LEMMATA_COMPLETE"
+_EPOCH = "SOURCE_DATE_EPOCH"
 _HYPOTHESIS = "HYPOTHESIS_STORAGE_DIRECTORY"
 _TERMINALS = "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"
 _THREADS = "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"
@@ -249,10 +250,16 @@ def _run() -> object:
     Console.on_broken_pipe = left  # type: ignore[method-assign,assignment]
     if os.environ.get(DEBUG, "") not in ("", "0", "1"):
         raise InputError(DEBUG, "0 or 1 is wanted")
+    if not _is_time(os.environ.get(_EPOCH, "0")):  # read where a figure is written
+        raise InputError(_EPOCH, "seconds from 0 to 253402300799 are wanted")
     if instruction := os.environ.get(COMPLETE):  # see the end of `lemmata --help`
         return _completed(instruction)
     with lemmata.make_context("lemmata", sys.argv[1:] or ["--help"]) as context:
         return lemmata.invoke(context)
+
+
+def _is_time(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 12 and int(text) < 253402300800
 
 
 def _completed(instruction: str) -> int:

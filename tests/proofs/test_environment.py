@@ -51,6 +51,7 @@ def ran(arguments, folder, before=None, **environment):
     ("variables", "named"),
     [
         ({"LEMMATA_DEBUG": "yes"}, "LEMMATA_DEBUG: 0 or 1"),
+        *(({"SOURCE_DATE_EPOCH": t}, "SOURCE_DATE_EPOCH: s") for t in ("x", "", "-1", "9" * 12)),
         ({"_LEMMATA_COMPLETE": "garbage"}, "_LEMMATA_COMPLETE: bash_source"),
         ({"_LEMMATA_COMPLETE": "csh_source"}, "_LEMMATA_COMPLETE: bash_source"),
         ({"_LEMMATA_COMPLETE": "zsh_complete"}, "_LEMMATA_COMPLETE: COMP_WORDS"),
