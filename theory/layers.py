@@ -112,8 +112,17 @@ class Layers:
     ) -> Iterator[Expression]:
         """The bases u of powers u**v that want u > 0 because v depends on an accumulator.
 
-        After ``depth`` layers v may be a number, for which more powers have a value. ``last`` are
-        formulas in the last values.
+        After ``depth`` layers v may be a number, for which more powers have a value.
+
+        Parameters
+        ----------
+        last : iterable of Expression
+            Formulas in the last values, definitions unfolded.
+        depth : int
+        run : str
+            What stands between the name of a layer's variable and its layer.
+        integers : collection of str
+            The variables that are integers.
         """
         whole = self.whole(integers)
 

@@ -4,8 +4,9 @@
 
     [at_most P event b]: some variable is at least the indicator of the event and has an expectation
     of b or less, that is, the outer probability of the event is at most b.  Where the indicator is a
-    variable itself, its expectation is at most b ([probability_at_most]); so nothing has to be
-    measurable. *)
+    variable itself, its expectation is at most b ([probability_at_most]).  Nothing is asked to be
+    measurable; for the iterated integrals of Independent.v, [b] bounds the probability of Borel
+    events, and says nothing of others. *)
 From Coq Require Import Reals Lra Lia Psatz Arith List.
 From Lemmata Require Import Products Matrix Geometry Expectation.
 Import ListNotations.
