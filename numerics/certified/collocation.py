@@ -32,6 +32,8 @@ LOW = 64
 # Bits of the first round where nothing is known of the drift.
 FIRST = 2 * LOW
 MAX_ROUNDS, MAX_TURNS = 40, 200
+# Steps of so many panels are no steps along a curve; and numbers without end are no proposals.
+LONGEST_STEP = 2**16
 
 
 @dataclass(frozen=True)
@@ -80,10 +82,12 @@ class Linear:
             inverse = list(map(truediv, repeat(arb(1)), sums))
             pull = -h * radius
             forcing.append(list(map(mul, map(mul, row, inverse), repeat(pull))))
-            forward.append((h / radius).mid())
+            forward.append(along_panel(h, radius))
             inverses.append(inverse)
             own.append(-pull * y)
             lean.append((1 + z * flow.slope_change(z) / slope) / 2)
+            if not all(s > 0 for s in sums) or not lean[-1].is_finite():
+                raise Obstruction("the curve of the orbit was not found")
         return cls(arb_mat(forcing).mid(), forward, inverses, own, lean)
 
     def change(self, move: arb_mat, along: Sequence[Sequence[arb]]) -> arb_mat:
@@ -204,6 +208,20 @@ def collocate(
     raise Obstruction("the curve of the orbit was not found")
 
 
+def along_panel(h: arb, radius: arb) -> arb:
+    """About the step h in panels.
+
+    Raises
+    ------
+    Obstruction
+        If that is no number, or one that no curve has.
+    """
+    s = (h / radius).mid()
+    if not abs(s) < LONGEST_STEP:
+        raise Obstruction("the curve of the orbit was not found")
+    return s
+
+
 def _with_start(found: arb_mat, begin: Sequence[arb], bits: int) -> arb_mat:
     """Add the constants; nothing that is not finite gets through."""
     with precision(bits):
@@ -218,5 +236,7 @@ def _size(change: arb_mat, begin: Sequence[arb]) -> int:
     least = 10**9
     for row in change.tolist()[:: max(1, change.nrows() // 8)]:
         for j in range(0, len(begin), max(1, len(begin) // 8)):
+            if not row[j].is_finite():
+                raise Obstruction("the curve of the orbit was not found")
             least = min(least, log2_size(begin[j]) - log2_size(row[j]))
     return least

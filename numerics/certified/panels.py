@@ -25,7 +25,7 @@ from flint import arb, arb_mat
 from numerics.balls import ball, log2_size, precision, smallest
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction, alive
-from numerics.certified.collocation import LOW, collocate
+from numerics.certified.collocation import LOW, along_panel, collocate
 from numerics.certified.plateau import mantissa_bits
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget
@@ -348,7 +348,7 @@ def solve(
         forward = []
         for t, row in zip(mesh.nodes, curve.rows, strict=True):
             h, _ = move(flow, step, plan.centre + plan.radius * t, row, ties)
-            forward.append((h / plan.radius).mid())
+            forward.append(along_panel(h, plan.radius))
     with precision(bits):
         moves = chebyshev.rough_slopes(mesh.nodes, forward, n, bits)
         found = chebyshev.integrate(moves, arb_mat([[1 / s] for s in forward]).mid())
