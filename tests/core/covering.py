@@ -94,22 +94,36 @@ def statement(tree, line):
     return range(inner.lineno, max(end, line) + 1)
 
 
+def imported(tree, line):
+    """Whether a line is executed while its module is imported: it is in no function."""
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    around = (n for n in ast.walk(tree) if isinstance(n, functions))
+    return not any(n.body[0].lineno <= line <= n.end_lineno for n in around)
+
+
 def chosen(source, line, spent, lines):
     """The tests that execute a line, the quickest first; of what an import executes, any.
 
     Cases of one test notice much the same: the quickest of every test comes before any second one.
+    What an import makes, a table say, is looked at by lines elsewhere: those tests that execute its
+    own lines (the functions in it) come first, then all others of the module.
     """
-    found = set().union(*(lines.get(n, ()) for n in statement(ast.parse(source), line)))
-    if found == {""}:
-        found = set().union(*lines.values())
-    seen, ranked = Counter(), []
-    for test in sorted(found & set(spent), key=lambda t: (spent[t], t)):
-        ranked.append((seen[test.partition("[")[0]], test))
-        seen[test.partition("[")[0]] += 1
+    tree = ast.parse(source)
+    found = set().union(*(lines.get(n, ()) for n in statement(tree, line)))
+    own, every = found & set(spent), set().union(*lines.values()) & set(spent)
     order, total = [], 0.0
-    for _, test in sorted(ranked, key=lambda r: r[0]):
+    for test in (*ranked(own, spent), *ranked(every - own if imported(tree, line) else (), spent)):
         total += spent[test]
         if order and total > BUDGET:
             break
         order.append(test)
     return order
+
+
+def ranked(tests, spent):
+    """Tests by what they cost, those of one kind in turns with the others."""
+    seen, found = Counter(), []
+    for test in sorted(tests, key=lambda t: (spent[t], t)):
+        found.append((seen[test.partition("[")[0]], test))
+        seen[test.partition("[")[0]] += 1
+    return [test for _, test in sorted(found, key=lambda r: r[0])]

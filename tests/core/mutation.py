@@ -14,7 +14,8 @@ with ``--each`` it has as many of every module.
 Below 95 per cent of killed mutants the exit status is 1. All mutants are run by ``--sample 0``:
 some hours. Those of ``survivors.md`` change nothing, as is argued there, and are left out.
 With ``--covering`` a mutant meets all tests of ``tests/theory`` that execute its line, the quickest
-first; which these are is asked once, in some minutes, and kept in the folder.
+first, among them the book of meanings (``tests/theory/test_meanings.py``); which these are is asked
+once, in some minutes, and kept in the folder.
 """
 
 import argparse
@@ -52,7 +53,7 @@ LAYERS = {  # the folder, and the tests of it, those first that notice the most 
     "language": (
         "theory/language",
         [f"theory/test_{name}.py" for name in (
-            "function_classes", "language", "reading", "definedness", "names",
+            "meanings", "function_classes", "language", "reading", "definedness", "names",
             "expressions", "logarithms", "moments", "capture",
         )],
     ),

@@ -279,7 +279,7 @@ class Theorems:
                     yield "triangle", v, ">=" if head == "lambda_min" else "<=", both
 
     def _one(self, x: Combination, known: dict[str, Expression]) -> Iterator[Fact]:
-        ranks = {size(n) for n in x.shape}
+        ranks = dict.fromkeys(map(size, x.shape))  # in one order, whatever hashes are
         pairs = [("norm2", "norm"), ("norm", "nuclear"), ("norm2", "nuclear")]
         for f, g in pairs:
             if f in known and g in known:
