@@ -115,3 +115,42 @@ def test_a_step_may_be_a_bound(row, signs):
         found.add((Fraction(1, 2) > step) - (Fraction(1, 2) < step))
     assert found == set(signs)
     assert made.layers.variables.get(slack, "nonnegative") == "nonnegative"
+
+
+# What is assumed of every member ------------------------------------------------------------------
+
+SIGNED = {  # a step that knows n, an assumption about x[n]: both as functions of the step and x
+    "3 - n": lambda n, x: 3 - n,
+    "x[n] - n + 2": lambda n, x: x - n + 2,
+    "(1 - 2/n)*x[n] + 1/n^2": lambda n, x: (1 - Fraction(2) / n) * x + Fraction(1) / n**2,
+}
+BOUNDS = {
+    "x[n] >= 0": lambda n, x: x >= 0,
+    "x[n] <= 7 - n": lambda n, x: x <= 7 - n,
+    "x[n] >= n - 3": lambda n, x: x >= n - 3,
+}
+
+
+@pytest.mark.parametrize("step", SIGNED)
+@pytest.mark.parametrize("bound", BOUNDS)
+@pytest.mark.parametrize("depth", range(6))
+def test_every_member_is_assumed_to_satisfy_its_bound_at_its_own_index(step, bound, depth):
+    rows = ["x[1] == 3", f"x[n+1] == {step}", bound]
+    made = statement(variables={"n": "integer >= 1"}, recursions=rows, conclusion="x[n] >= 0")
+    members = [Fraction(3)]
+    for n in range(1, depth + 1):
+        members.append(SIGNED[step](n, members[-1]))
+    wanted = all(BOUNDS[bound](n, x) for n, x in enumerate(members, 1))
+    assert made.unrolled(depth).assumptions_hold_at({}) == wanted
+
+
+@pytest.mark.parametrize("depth", range(5))
+def test_a_sequence_of_order_two_reads_one_of_order_one_at_its_own_index(depth):
+    rows = ["y[0] == 0", "y[n+1] == y[n] + n^2", "x[0] == 1", "x[1] == 2",
+            "x[n+1] == x[n-1] + n*y[n]"]  # fmt: skip
+    made = statement(variables={"n": "natural"}, recursions=rows, conclusion="x[n] >= 0")
+    y = [sum(k * k for k in range(n)) for n in range(depth + 3)]
+    x = [1, 2]
+    for n in range(1, depth + 2):
+        x.append(x[n - 1] + n * y[n])
+    assert rational_value(made.unrolled(depth).obligation.left) == x[depth]

@@ -199,9 +199,7 @@ class Recursions:
         """The last state of every sequence moves by its row, in the order of the rows."""
         for x, (state, seq) in self.last.items():
             assert seq.step is not None
-            delay = seq.back
-            value = self._items(seq.step.right, self.counter, delay)
-            value = value.substitute({self.counter: plus(self.counter, delay)})
+            value = self._later(seq.step.right, seq.back)
             if seq.step.operator != "==":
                 slack = self._new(f"{x}_slack")
                 self.own[slack] = "nonnegative"
@@ -209,7 +207,11 @@ class Recursions:
             self.update[state] = value
             self.ahead[x] = seq.ahead + seq.back, value
 
-    def _items(self, e: Expression, n: str, delay: int = 0) -> Expression:
+    def _later(self, e: Expression, delay: int) -> Expression:
+        """A formula at n + delay, its members by states, which know n only."""
+        return self._items(e.substitute({self.counter: plus(self.counter, delay)}), self.counter)
+
+    def _items(self, e: Expression, n: str) -> Expression:
         """Members x[n + k] by states, or by what the next layer makes of them."""
 
         def change(node: Expression) -> Expression:
@@ -223,7 +225,7 @@ class Recursions:
                 raise InputError(x.name, f"{x.name}[{at}] stands outside of a sum")
             if k is None or not moves:
                 raise Unsupported("recursions", f"{x.name}[{at}]: only indices near {n}")
-            return self._state(x.name, k + delay)
+            return self._state(x.name, k)
 
         return rewritten(e, change)
 
@@ -243,11 +245,7 @@ class Recursions:
 
     def _at(self, r: Relation, delay: int) -> Relation:
         """What is assumed of every member of a sequence, at n + delay."""
-        moved = {self.counter: plus(self.counter, delay)}
-        left, right = (
-            self._items(e, self.counter, delay).substitute(moved) for e in (r.left, r.right)
-        )
-        return Relation(left, r.operator, right)
+        return Relation(self._later(r.left, delay), r.operator, self._later(r.right, delay))
 
 
 def end_of(clause: Clause, n: str) -> int | None:
