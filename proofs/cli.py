@@ -170,9 +170,12 @@ def main() -> NoReturn:
     for name in _TERMINALS:  # what would have Rich move a cursor where no terminal is
         os.environ.pop(name, None)
     logging.lastResort = logging.NullHandler()  # no library has a line of its own
-    for stream in (sys.stdout, sys.stderr):  # what an encoding lacks is escaped, no error
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream = _whole(stream)
+            stream.reconfigure(errors="backslashreplace")  # what an encoding lacks is no error
+            setattr(sys, name, stream)
     # Where the encoding is ASCII, click would write UTF-8 all the same.
     vars(click.utils)["_default_text_stdout"] = lambda: _shown(sys.stdout)
     vars(click.utils)["_default_text_stderr"] = lambda: _shown(sys.stderr)
@@ -229,6 +232,18 @@ class _Shown:
 
 def _shown(stream: Any) -> Any:
     return None if stream is None else _Shown(stream)
+
+
+def _whole(stream: io.TextIOWrapper) -> io.TextIOWrapper:
+    """The same stream, which says so where not all of a text could be written.
+
+    What Python makes of one for ``PYTHONUNBUFFERED`` drops what a full disk did not take.
+    """
+    if not isinstance(stream.buffer, io.RawIOBase):
+        return stream
+    made = open(stream.fileno(), "w", 1, stream.encoding, closefd=False)  # noqa: SIM115
+    assert isinstance(made, io.TextIOWrapper)
+    return made
 
 
 def _internal(wrong: Exception) -> int:

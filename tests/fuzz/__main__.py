@@ -26,13 +26,14 @@ def main() -> int:
     kinds: Counter[str] = Counter()
     codes: Counter[int] = Counter()
     seconds: Counter[str] = Counter()
-    start = time.monotonic()
+    start, fresh = time.monotonic(), 0
     with tempfile.TemporaryDirectory() as root:
         commands = chosen.command or SUBCOMMANDS
         cases = campaign(chosen.seed, chosen.inputs, Path(root), commands, chosen.first)
         for number, case in enumerate(cases, chosen.first):
             codes[case.outcome.code] += 1
             done = codes.total()
+            fresh += case.given.fresh
             seconds[case.given.argv[0] if case.given.argv else ""] += case.outcome.seconds
             for kind in case.kinds:
                 kinds[kind] += 1
@@ -48,7 +49,7 @@ def main() -> int:
             if time.monotonic() - start > chosen.seconds:
                 break
     said = dict(sorted(codes.items()))
-    sys.stdout.write(f"{codes.total()} inputs from {chosen.first} on: {said}\n")
+    sys.stdout.write(f"{codes.total()} inputs from {chosen.first} on: {said}; {fresh} fresh\n")
     slowest = ", ".join(f"{name:.20} {spent:.0f}" for name, spent in seconds.most_common(6))
     sys.stdout.write(f"CPU seconds: {slowest}\n")
     for kind, count in kinds.most_common():

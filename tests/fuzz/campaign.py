@@ -1,4 +1,4 @@
-"""Many inputs, one after the other, each in a process of its own."""
+"""Many inputs, one after the other, each in a process of its own: forked, or fresh."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Case:
         for name, content in self.given.files.items():
             (folder / name).write_bytes(content)
         (folder / "argv.json").write_text(json.dumps(self.given.argv))
-        around = (self.given.nodes, self.given.environment, self.given.closed)
+        around = {k: v for k, v in vars(self.given).items() if k not in ("argv", "files")}
         (folder / "around.json").write_text(json.dumps(around))
         (folder / "stderr").write_text(self.outcome.err, errors="backslashreplace")
 

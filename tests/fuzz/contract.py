@@ -1,11 +1,15 @@
 """The contract of the command line, and one run of it held against every clause.
 
 An input runs in a forked child with limits of its own, so that a crash, a loop or a runaway
-allocation is an observation and not the end of the campaign.
+allocation is an observation and not the end of the campaign. The child of a warm process goes on
+with what is imported, for the price of a fork; a fresh one becomes Python anew, as a shell starts
+it: whatever concerns the start (what Python reads of the environment, streams as it finds them,
+imports) is seen there only.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -14,6 +18,7 @@ import shutil
 import signal
 import stat
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -26,10 +31,13 @@ from pathlib import Path
 import jsonschema
 
 from numerics.sweeps.mortal import end_with_parent
-from proofs import cli, entry
+from proofs import cli
 from proofs.cli import COMPLETE
+from proofs.theorems import library
+from tests.fuzz.formulas import ROOT
+from theory.catalogue.headings import headings, lemmas
 
-SCHEMAS = Path(cli.__file__).parent / "schemas"
+SCHEMAS = ROOT / "proofs" / "schemas"
 EXITS = {0, 1, 2, 3, 4}
 GONE = Path("nobody reads")
 CPU_SECONDS, WAIT_SECONDS, MEMORY, FILE_BYTES, GRACE = 40, 300, 4 << 30, 64 << 20, 2.0
@@ -41,6 +49,14 @@ NODES: Mapping[str, Callable[[Path], None]] = {
     "full": lambda path: path.symlink_to("/dev/full"),
 }
 """What may stand where a file is wanted, and stays what it is."""
+SOURCES: Mapping[str, Callable[[], int]] = {
+    "null": lambda: os.open(os.devnull, os.O_RDONLY),
+    "zeros": lambda: os.open("/dev/zero", os.O_RDONLY),
+    "unreadable": lambda: os.open(os.devnull, os.O_WRONLY),
+}
+"""What may be read from; nothing of ours does. (Of a folder Python itself thinks ill.)"""
+MAIN = "proofs.entry:main"
+_LATE = "matplotlib.font_manager", "matplotlib.backends.backend_agg", "numerics.figures.slack"
 _SHOWN = {"\n"}
 _SALVAGED = re.compile(r": (finished cells|rows) copied to ")  # a finding, no error
 _STRAY = re.compile(r"\.(tmp|part|partial|new)\b|~$")
@@ -59,16 +75,36 @@ class Input:
     nodes : mapping
         Name there -> what it is instead of a file, of :data:`NODES`.
     environment : mapping
-        Variables besides those that every run has.
+        Variables besides those that every run has; those that are None it has not.
     closed : tuple of int
         Streams that are closed: 0, 1, 2.
+    limits : mapping
+        Of the system, of :mod:`resource` -> what is left of it.
+    stdin : str
+        What is read from, of :data:`SOURCES`.
+    umask : int
+    fresh : bool
+        Whether it has a Python of its own, and does not begin where all is imported.
     """
 
     argv: tuple[str, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
     nodes: Mapping[str, str] = field(default_factory=dict)
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str | None] = field(default_factory=dict)
     closed: tuple[int, ...] = ()
+    limits: Mapping[str, int] = field(default_factory=dict)
+    stdin: str = "null"
+    umask: int = 0o022
+    fresh: bool = False
+
+    @property
+    def typeable(self) -> bool:
+        """Whether a shell could start it so: arguments are bytes without a zero there."""
+        texts = [*self.argv, *self.environment, *filter(None, self.environment.values())]
+        try:
+            return b"\0" not in b"".join(map(os.fsencode, texts))
+        except UnicodeEncodeError:
+            return False
 
 
 @dataclass(frozen=True)
@@ -90,12 +126,22 @@ class Outcome:
 
 
 def preload() -> None:
-    """Import everything that commands import, once, so that a run costs a fork."""
-    for name in cli.COMMANDS:
-        import_module(f"proofs.commands.{name}")
+    """Import what commands import, and read the catalogue, once, so that a run costs a fork."""
+    for name in (*(f"proofs.commands.{name}" for name in cli.COMMANDS), *_LATE):
+        import_module(name)
+    library()
+    for heading in (*headings().values(), *lemmas().values()):
+        heading.claim  # noqa: B018 - which is read when it is looked at
+    gc.freeze()  # or each child would copy what it only counts
 
 
-def run(given: Input, folder: Path, stdout: Path | None = None, encoding: str = "utf-8") -> Outcome:
+def run(
+    given: Input,
+    folder: Path,
+    stdout: Path | None = None,
+    encoding: str = "utf-8",
+    main: str = MAIN,
+) -> Outcome:
     """Run the command on an input, inside ``folder``, which must not exist yet.
 
     Parameters
@@ -107,6 +153,8 @@ def run(given: Input, folder: Path, stdout: Path | None = None, encoding: str = 
         Where its output goes, such as a device; ``GONE`` is a pipe whose reader has left.
     encoding : str
         Of its streams.
+    main : str
+        Module and function that are the command.
     """
     work, home, temporary = (folder / name for name in ("work", "home", "tmp"))
     for made in (work, home, temporary):
@@ -119,7 +167,8 @@ def run(given: Input, folder: Path, stdout: Path | None = None, encoding: str = 
     streams = folder / "stdout", folder / "stderr"
     child = os.fork()
     if child == 0:
-        _child(given, work, home, temporary, (stdout or streams[0], streams[1]), encoding)
+        places = work, home, temporary
+        _child(given, places, (stdout or streams[0], streams[1]), encoding, main)
     late = threading.Timer(WAIT_SECONDS, os.kill, (child, signal.SIGKILL))
     late.start()
     _, status, usage = os.wait4(child, 0)
@@ -230,38 +279,50 @@ def _opened(path: Path) -> int:
 
 def _child(
     given: Input,
-    work: Path,
-    home: Path,
-    temporary: Path,
+    places: tuple[Path, Path, Path],
     streams: tuple[Path, Path],
     encoding: str,
+    main: str,
 ) -> None:
     code = 99
     try:
         end_with_parent()
         os.setsid()
-        os.chdir(work)
+        os.chdir(places[0])
         for number, path in ((1, streams[0]), (2, streams[1])):
             os.dup2(_opened(path), number)
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(SOURCES[given.stdin](), 0)
+        os.umask(given.umask)
+        environment = _environment(given, places, encoding)
+        for number in given.closed:
+            os.close(number)
+        own = {name: getattr(resource, f"RLIMIT_{name}") for name in given.limits}
+        for kind, limit in (
+            (resource.RLIMIT_CPU, CPU_SECONDS),
+            (resource.RLIMIT_AS, MEMORY),
+            (resource.RLIMIT_FSIZE, FILE_BYTES),
+            (resource.RLIMIT_CORE, 0),
+            *((own[name], limit) for name, limit in given.limits.items()),
+        ):
+            resource.setrlimit(kind, (limit, limit + (5 if kind == resource.RLIMIT_CPU else 0)))
+        module, _, function = main.partition(":")
+        if given.fresh:
+            start = f"from {module} import {function}; {function}()"
+            # -P: no module of the working folder's, as with the installed command
+            os.execve(sys.executable, [sys.executable, "-P", "-c", start, *given.argv], environment)
+        os.environ.clear()
+        os.environ.update(environment)
         sys.stdin, sys.stdout, sys.stderr = (
-            open(n, m, encoding=encoding, errors=e, closefd=False)  # noqa: SIM115
+            None  # type: ignore[assignment] # as Python finds it
+            if n in given.closed
+            else open(n, m, encoding=encoding, errors=e, closefd=False)  # noqa: SIM115
             for n, m, e in ((0, "r", "strict"), (1, "w", "strict"), (2, "w", "backslashreplace"))
         )
-        os.environ.update(
-            HOME=str(home), XDG_CACHE_HOME=str(home / "cache"), TMPDIR=str(temporary), COLUMNS="200"
-        )
-        os.environ.update(given.environment)
-        for number in given.closed:  # as Python finds it
-            os.close(number)
-            setattr(sys, ("stdin", "stdout", "stderr")[number], None)
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         sys.argv = ["lemmata", *given.argv]
+        tempfile.tempdir = None  # where temporary files were before is remembered
         try:
-            entry.main()
+            getattr(import_module(module), function)()
+            code = 0
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else 1
         for stream in (sys.stdout, sys.stderr):
@@ -272,6 +333,19 @@ def _child(
             os.write(2, f"Traceback (most recent call last) beyond main: {wrong!r}\n".encode())
     finally:
         os._exit(code & 0xFF)
+
+
+def _environment(given: Input, places: tuple[Path, Path, Path], encoding: str) -> dict[str, str]:
+    _, home, temporary = map(str, places)
+    every = {name: text for name, text in os.environ.items() if not name.startswith("PYTHON")}
+    every |= {"HOME": home, "XDG_CACHE_HOME": f"{home}/cache", "TMPDIR": temporary}
+    every |= {"COLUMNS": "200", "PYTHONPATH": str(ROOT)}
+    if encoding != "utf-8":
+        every["PYTHONIOENCODING"] = encoding
+    every |= {name: value for name, value in given.environment.items() if value is not None}
+    return {
+        name: text for name, text in every.items() if given.environment.get(name, "") is not None
+    }
 
 
 def survivors(session: int, grace: float = GRACE) -> bool:

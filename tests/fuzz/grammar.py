@@ -23,7 +23,13 @@ from tests.fuzz.contract import Input
 from tests.fuzz.documents import BROKEN, STEMS, json_text, other_kind, toml
 from tests.fuzz.formulas import ROOT, Formulas
 
-SUBCOMMANDS = (*(c for c in cli.COMMANDS if c != "corpus"), *("verify", "check", "refute", "sweep"))
+DEAR = "compare", "derive", "plot", "theorems", "theorem", "errata", "report"  # seconds if fresh
+_OFTEN = {"compare": 1, "derive": 1, "theorems": 1, "plot": 3}
+_OFTEN |= dict.fromkeys(("verify", "check", "refute", "sweep"), 12)
+SUBCOMMANDS = tuple(
+    name for name in cli.COMMANDS if name != "corpus" for _ in range(_OFTEN.get(name, 6))
+)
+"""What is drawn, as often as it stands there."""
 _CATALOGUE = ROOT / "theory" / "catalogue"
 # Options that a sensible user does not mix: those that are given, and those that are not.
 _RULE = ("--residual", "--noise", "--clip", "--decay", "--momentum", "--method", "--digits")
@@ -105,9 +111,9 @@ def inputs(
 
 
 def undrawn(count: int, samples: dict[str, bytes], seed: int = 0) -> dict[str, set[str]]:
-    """Name the options of each command that so many inputs never use."""
+    """Name the options of each command that so many inputs, of all alike, never use."""
     left = {name: set(_options(name)) for name in cli.COMMANDS}
-    for given in itertools.islice(inputs(seed, samples), count):
+    for given in itertools.islice(inputs(seed, samples, sorted({*SUBCOMMANDS})), count):
         if given.argv and given.argv[0] in left:
             left[given.argv[0]] -= {*given.argv}
     return {name: options for name, options in left.items() if options}
@@ -139,7 +145,7 @@ class Draw(Formulas):
     def input(self) -> Input:
         """Draw what is typed, and at times what is around it."""
         given = self._typed()
-        return surroundings.of(given, self.random)
+        return surroundings.of(given, self.random, given.argv[:1] in {(name,) for name in DEAR})
 
     def _typed(self) -> Input:
         if self.random.random() < 0.03:

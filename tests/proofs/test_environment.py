@@ -12,6 +12,7 @@ from test_border import WRONG, main
 from proofs.budgets import LEAST_ADDRESSES_MB
 from theory.files import cache
 
+ROOT = Path(__file__).parents[2]
 MAIN = "from proofs.entry import main; main()"
 CLAIM = '[a]\nvariables = {x = "real"}\nconclusion = "x**2 >= 0"\n'
 SWEEP = """depth = 2
@@ -138,3 +139,23 @@ def test_what_libraries_think_of_a_full_disk_is_no_line_of_ours(tmp_path):
         MPLCONFIGDIR=str(tmp_path / "fonts"),
     )
     assert (seen.returncode, seen.stderr) == (2, "lemmata: OUT: x.png: File too large\n")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("use", [("list", "--json"), ("list",)], ids=["at once", "by lines"])
+def test_an_answer_is_whole_or_none_however_python_writes_it(use, unbuffered, tmp_path):
+    """A disk that takes a part of it is a full one; Python without buffers would not notice."""
+    out = tmp_path / "out"
+    for room in (2000, 10_000):
+        with out.open("w") as taken:
+            done = subprocess.run(
+                [sys.executable, "-P", "-c", MAIN, *use],
+                env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered},
+                preexec_fn=lambda room=room: resource.setrlimit(
+                    resource.RLIMIT_FSIZE, (room, room)
+                ),
+                stdout=taken,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+        assert (done.returncode, done.stderr) == (2, "lemmata: output: File too large\n")

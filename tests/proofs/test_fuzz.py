@@ -1,15 +1,18 @@
 """Whatever the input: an exit code of the contract, at most one line of error, nothing else."""
 
+import itertools
 import json
 import os
+import re
 import shutil
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.fuzz import contract, language
+from tests.fuzz import contract, language, planted, surroundings
 from tests.fuzz.campaign import campaign, samples
 from tests.fuzz.contract import Input, Outcome
 from tests.fuzz.crashes import crashes
@@ -64,9 +67,14 @@ def test_a_command_that_is_killed_leaves_nothing_behind_and_can_be_run_again(nam
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory):
+def kinds(tmp_path_factory):
     contract.preload()
-    return everyday_files(samples(tmp_path_factory.mktemp("everyday") / "samples"))
+    return samples(tmp_path_factory.mktemp("everyday") / "samples")
+
+
+@pytest.fixture(scope="module")
+def files(kinds):
+    return everyday_files(kinds)
 
 
 PRINTING = [name for name in EVERYDAY if name not in NEEDS_COQ | {"export"}]  # which writes a file
@@ -132,17 +140,45 @@ def test_each_clause_can_fail(changed, clause):
     assert any(clause in problem for problem in problems)
 
 
-def test_a_run_that_misbehaves_is_seen(tmp_path, monkeypatch):
-    def main():
-        (tmp_path / "run" / "tmp" / "left").write_text("")
-        if os.fork() == 0:
-            signal.pause()
-        raise ZeroDivisionError
+@pytest.mark.parametrize("fresh", [False, True], ids=["forked", "fresh"])
+@pytest.mark.parametrize("defect", planted.FOUND, ids=lambda d: d.__name__)
+def test_a_run_that_misbehaves_is_seen(defect, fresh, tmp_path, monkeypatch):
+    """By the child of a warm process just as by a fresh one."""
+    for limit in ("CPU_SECONDS", "WAIT_SECONDS", "GRACE"):
+        monkeypatch.setattr(contract, limit, 1)
+    given = Input(("verify", "--json", "x"), fresh=fresh)
+    if defect is planted.wait or defect is planted.orphan:
+        monkeypatch.setattr(contract, "WAIT_SECONDS", 0.5)
+    if defect is planted.loop:
+        monkeypatch.setattr(contract, "WAIT_SECONDS", 60)
+    seen = contract.run(given, tmp_path / "run", main=f"{planted.__name__}:{defect.__name__}")
+    assert planted.FOUND[defect] in {*contract.violations(given, seen)}
 
-    monkeypatch.setattr(contract.cli, "main", main)
-    given = Input(("verify",))
-    problems = list(contract.violations(given, contract.run(given, tmp_path / "run")))
-    assert len(problems) == 4  # exit code, traceback, a process and a file too many
+
+_SECONDS = re.compile(r'"seconds": [0-9.e-]+|[0-9][0-9.e-]* s\b')
+
+
+@pytest.mark.parametrize("count", [10, pytest.param(400, marks=pytest.mark.slow)])
+def test_a_warm_process_answers_as_a_fresh_one(count, kinds, tmp_path):
+    """It saves imports and nothing else: neither the answer nor the words depend on it."""
+    steady = ("init", "list", "show", "escape", "check", "export", "search", "theorem")
+    drawn = (given for given in inputs(3, kinds, steady) if not given.environment and given.argv)
+    for number, given in enumerate(itertools.islice(drawn, count)):
+        alone = replace(given, fresh=given.typeable)
+        first, second = (
+            (seen.code, _SECONDS.sub("", seen.out), seen.err, seen.left)
+            for name, one in (("warm", replace(given, fresh=False)), ("fresh", alone))
+            for seen in [contract.run(one, tmp_path / f"{number}-{name}")]
+        )
+        assert first == second, given.argv
+
+
+def test_what_concerns_the_start_is_fresh(kinds):
+    given = list(itertools.islice(inputs(1, kinds), 1000))
+    assert 60 < sum(g.fresh for g in given) < 160
+    for one in given:
+        if one.closed or one.stdin != "null" or one.environment in surroundings.STARTING:
+            assert one.fresh or not one.typeable
 
 
 def test_what_is_around_a_run_is_as_it_was_drawn(tmp_path, monkeypatch):
@@ -160,8 +196,7 @@ def test_what_is_around_a_run_is_as_it_was_drawn(tmp_path, monkeypatch):
     assert problems == ["waited for ever", "replaced what is no file"]
 
 
-def test_the_same_seed_draws_the_same_inputs_of_every_command(tmp_path):
-    kinds = samples(tmp_path / "samples")
+def test_the_same_seed_draws_the_same_inputs_of_every_command(kinds):
     assert set(kinds) == {
         *("claims", "sweep", "weights", "results", "certificate", "ledger", "store"),
         *("network", "theorem", "figures", "wide"),
@@ -174,5 +209,5 @@ def test_the_same_seed_draws_the_same_inputs_of_every_command(tmp_path):
     assert json.loads(kinds["results"])["claims"]
 
 
-def test_every_option_of_every_command_is_drawn(tmp_path):
-    assert undrawn(4000, samples(tmp_path / "samples")) == {}
+def test_every_option_of_every_command_is_drawn(kinds):
+    assert undrawn(4000, kinds) == {}
