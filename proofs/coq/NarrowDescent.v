@@ -27,8 +27,8 @@ Fixpoint narrow_descent (n : nat -> nat) (L r : nat) (alpha : R) (X Y : nat -> n
 (** alpha times the scales of all layers; how far layer l moves in one step at most. *)
 Definition output_gain (n : nat -> nat) (L : nat) (alpha : R) (sigma : nat -> R) : R := Rabs alpha * piece_scale n sigma 0 L.
 
-Definition one_move (n : nat -> nat) (L r : nat) (alpha eta s : R) (X Y : nat -> nat -> R) (sigma : nat -> R) (l : nat) : R :=
-  eta * (output_gain n L alpha sigma / layer_scale n sigma l * s * (12 / 11 * rnorm (n L) r Y * rnorm (n 0%nat) r X)).
+Definition one_move (n : nat -> nat) (L r : nat) (alpha eta kappa s : R) (X Y : nat -> nat -> R) (sigma : nat -> R) (l : nat) : R :=
+  eta * (output_gain n L alpha sigma / layer_scale n sigma l * s * ((1 + kappa) * rnorm (n L) r Y * rnorm (n 0%nat) r X)).
 
 Lemma rnorm_difference : forall m p A B, rnorm m p (msub A B) <= rnorm m p A + rnorm m p B.
 Proof.
@@ -43,36 +43,39 @@ Proof.
   assert (H := rnorm_difference m p A (msub A B)); lra.
 Qed.
 
-Lemma near_start : forall (n : nat -> nat) (d L r : nat) (alpha eta rho s : R) (X Y : nat -> nat -> R) (sigma : nat -> R) (A : nat -> nat -> nat -> R),
-  (forall l, (l <= L)%nat -> (1 <= n l <= d)%nat) -> (forall l, (l < L)%nat -> 0 < layer_scale n sigma l) -> 0 <= rho -> 0 <= eta -> 0 < rnorm (n L) r Y ->
-  output_gain n L alpha sigma * moved_bound n d rho 0 L A * rnorm (n 0%nat) r X <= rnorm (n L) r Y / 11 ->
-  (forall l, (l < L)%nat -> moved_bound n d rho (S l) (L - S l) A * moved_bound n d rho 0 l A <= s) ->
+Lemma near_start : forall (n : nat -> nat) (d : nat) (K : layer_bounds d) (L r : nat) (alpha eta rho kappa s : R) (X Y : nat -> nat -> R) (sigma : nat -> R) (A : nat -> nat -> nat -> R),
+  (forall l, (l <= L)%nat -> (1 <= n l <= d)%nat) -> (forall l, (l < L)%nat -> 0 < layer_scale n sigma l) -> 0 <= rho -> 0 <= eta -> 0 <= kappa -> (1 + kappa) ^ 2 < 12 / 10 -> 0 < rnorm (n L) r Y ->
+  output_gain n L alpha sigma * moved_bound n K rho 0 L A * rnorm (n 0%nat) r X <= kappa * rnorm (n L) r Y ->
+  (forall l, (l < L)%nat -> moved_bound n K rho (S l) (L - S l) A * moved_bound n K rho 0 l A <= s) ->
   forall V, near_layers n L sigma A rho V ->
   (4 / 10 * rnorm (n L) r Y ^ 2 < narrow_loss n L r alpha X Y V < 6 / 10 * rnorm (n L) r Y ^ 2) /\
-  forall l, (l < L)%nat -> rnorm (n (S l)) (n l) (mscal eta (narrow_slope n L r alpha X Y V l)) <= one_move n L r alpha eta s X Y sigma l.
+  forall l, (l < L)%nat -> rnorm (n (S l)) (n l) (mscal eta (narrow_slope n L r alpha X Y V l)) <= one_move n L r alpha eta kappa s X Y sigma l.
 Proof.
-  intros n d L r alpha eta rho s X Y sigma A widths scales rho_nonneg eta_nonneg target small_output small_slopes V Hm; set (y := rnorm (n L) r Y) in *; set (x := rnorm (n 0%nat) r X) in *; assert (x0 : 0 <= x) by apply rnorm_nonneg; assert (y0 : 0 < y) by exact target.
+  intros n d K L r alpha eta rho kappa s X Y sigma A widths scales rho_nonneg eta_nonneg kappa_nonneg kappa_small target small_output small_slopes V Hm; set (y := rnorm (n L) r Y) in *; set (x := rnorm (n 0%nat) r X) in *; assert (x0 : 0 <= x) by apply rnorm_nonneg; assert (y0 : 0 < y) by exact target.
   assert (P0 : forall b k, (b + k <= L)%nat -> 0 < piece_scale n sigma b k) by (intros b k H; apply scale_pos; intros; apply scales; lia).
-  assert (M0 : forall a q, (a + q <= L)%nat -> 0 <= moved_bound n d rho a q A) by (intros; apply (moved_nonneg n d L A rho widths rho_nonneg); assumption).
+  assert (M0 : forall a q, (a + q <= L)%nat -> 0 <= moved_bound n K rho a q A) by (intros; apply (moved_nonneg n d K L A rho widths rho_nonneg); assumption).
   assert (Op : forall a q, (a + q <= L)%nat ->
-    opnorm (n (a + q)%nat) (n a) (plain_product n V a q) (piece_scale n sigma a q * moved_bound n d rho a q A))
-    by (intros; apply (moved_opnorm n d L sigma A V rho widths scales rho_nonneg Hm); assumption).
+    opnorm (n (a + q)%nat) (n a) (plain_product n V a q) (piece_scale n sigma a q * moved_bound n K rho a q A))
+    by (intros; apply (moved_opnorm n d K L sigma A V rho widths scales rho_nonneg Hm); assumption).
   set (U := mscal alpha (mul (n 0%nat) (plain_product n V 0 L) X)).
-  assert (HU : rnorm (n L) r U <= y / 11).
+  assert (HU : rnorm (n L) r U <= kappa * y).
   { unfold U; rewrite rnorm_scal; eapply Rle_trans; [|exact small_output]; unfold output_gain; rewrite !Rmult_assoc.
     apply Rmult_le_compat_l; [apply Rabs_pos|]; rewrite <- Rmult_assoc; fold x.
     apply (rnorm_mul_l (n L) (n 0%nat) r); [apply Rmult_le_pos; [left; apply P0; lia|apply M0; lia]|apply (Op 0%nat L (Nat.le_refl _))]. }
   set (E := narrow_error n L r alpha X Y V).
-  assert (E1 : rnorm (n L) r E <= 12 / 11 * y) by (unfold E, narrow_error; fold U; assert (H := rnorm_difference (n L) r U Y); fold y in H; lra).
-  assert (E2 : 10 / 11 * y <= rnorm (n L) r E) by (unfold E, narrow_error; fold U; assert (H := rnorm_subtracted (n L) r U Y); fold y in H; lra).
+  assert (E1 : rnorm (n L) r E <= (1 + kappa) * y) by (unfold E, narrow_error; fold U; assert (H := rnorm_difference (n L) r U Y); fold y in H; lra).
+  assert (E2 : (1 - kappa) * y <= rnorm (n L) r E) by (unfold E, narrow_error; fold U; assert (H := rnorm_subtracted (n L) r U Y); fold y in H; lra).
   split.
   - unfold narrow_loss; fold E.
-    assert (S1 : rnorm (n L) r E ^ 2 <= (12 / 11 * y) ^ 2) by (apply pow_incr; split; [apply rnorm_nonneg|exact E1]).
-    assert (S2 : (10 / 11 * y) ^ 2 <= rnorm (n L) r E ^ 2) by (apply pow_incr; lra).
-    rewrite Rpow_mult_distr in S1, S2; assert (0 < y ^ 2) by (apply pow_lt; exact target); lra.
+    assert (S1 : rnorm (n L) r E ^ 2 <= ((1 + kappa) * y) ^ 2) by (apply pow_incr; split; [apply rnorm_nonneg|exact E1]).
+    assert (k1 : kappa < 1 / 10) by (simpl in kappa_small; nra).
+    assert (S2 : ((1 - kappa) * y) ^ 2 <= rnorm (n L) r E ^ 2) by (apply pow_incr; split; [apply Rmult_le_pos; lra|exact E2]).
+    rewrite Rpow_mult_distr in S1, S2; assert (y2 : 0 < y ^ 2) by (apply pow_lt; exact target).
+    assert (0 < (12 / 10 - (1 + kappa) ^ 2) * y ^ 2) by (apply Rmult_lt_0_compat; lra).
+    assert (0 <= kappa ^ 2 * y ^ 2) by (apply Rmult_le_pos; [apply pow2_ge_0|lra]); lra.
   - intros l Hl; rewrite rnorm_scal, Rabs_pos_eq by exact eta_nonneg; unfold one_move; fold y x; apply Rmult_le_compat_l; [exact eta_nonneg|].
     unfold narrow_slope; fold E; rewrite rnorm_scal.
-    set (T1 := moved_bound n d rho (S l) (L - S l) A); set (T2 := moved_bound n d rho 0 l A).
+    set (T1 := moved_bound n K rho (S l) (L - S l) A); set (T2 := moved_bound n K rho 0 l A).
     set (P1 := piece_scale n sigma (S l) (L - S l)); set (P2 := piece_scale n sigma 0 l).
     assert (t1 : 0 <= T1) by (apply M0; lia); assert (t2 : 0 <= T2) by (apply M0; lia).
     assert (p1 : 0 < P1) by (apply P0; lia); assert (p2 : 0 < P2) by (apply P0; lia).
@@ -83,7 +86,7 @@ Proof.
     assert (R1 := rnorm_mul_l (n (S l)) (n L) (n l) _ (mul r E (tr Z)) (P1 * T1) ltac:(apply Rmult_le_pos; lra) (opnorm_tr _ _ _ _ O1)).
     assert (R2 := rnorm_mul_frobenius (n L) r (n l) E (tr Z)); rewrite rnorm_tr in R2.
     assert (e0 := rnorm_nonneg (n L) r E); assert (z0 := rnorm_nonneg (n l) r Z).
-    assert (R3 : rnorm (n L) r E * rnorm (n l) r Z <= 12 / 11 * y * (P2 * T2 * x)) by (apply Rmult_le_compat; assumption).
+    assert (R3 : rnorm (n L) r E * rnorm (n l) r Z <= (1 + kappa) * y * (P2 * T2 * x)) by (apply Rmult_le_compat; assumption).
     assert (Scale : P1 * (layer_scale n sigma l * P2) = piece_scale n sigma 0 L).
     { unfold P1, P2, piece_scale; replace (product L (fun k => layer_scale n sigma (0 + k)))
         with (product (l + S (L - S l)) (fun k => layer_scale n sigma (0 + k))) by (f_equal; lia).
@@ -92,43 +95,43 @@ Proof.
       - replace (l + S (S k))%nat with (S (l + S k)) by lia; cbn [product] in *; rewrite <- IHk.
         replace (S l + k)%nat with (0 + (l + S k))%nat by lia; ring. }
     assert (sc := scales l Hl); assert (a0 := Rabs_pos alpha).
-    apply Rle_trans with (Rabs alpha * (P1 * T1 * (12 / 11 * y * (P2 * T2 * x)))).
+    apply Rle_trans with (Rabs alpha * (P1 * T1 * ((1 + kappa) * y * (P2 * T2 * x)))).
     + apply Rmult_le_compat_l; [exact a0|]; eapply Rle_trans; [exact R1|].
       apply Rmult_le_compat_l; [apply Rmult_le_pos; lra|lra].
-    + apply Rle_trans with (Rabs alpha * (P1 * P2) * (T1 * T2) * (12 / 11 * y * x)); [right; ring|].
+    + apply Rle_trans with (Rabs alpha * (P1 * P2) * (T1 * T2) * ((1 + kappa) * y * x)); [right; ring|].
       assert (G : Rabs alpha * (P1 * P2) = output_gain n L alpha sigma / layer_scale n sigma l) by (unfold output_gain; rewrite <- Scale; field; lra).
       rewrite G; apply Rmult_le_compat_r; [apply Rmult_le_pos; lra|]; apply Rmult_le_compat_l; [|apply small_slopes; exact Hl].
       rewrite <- G; apply Rmult_le_pos; [exact a0|apply Rmult_le_pos; lra].
 Qed.
 
-Lemma stays_near : forall (n : nat -> nat) (d L r : nat) (alpha eta rho s : R) (X Y : nat -> nat -> R) (sigma : nat -> R) (A : nat -> nat -> nat -> R),
-  (forall l, (l <= L)%nat -> (1 <= n l <= d)%nat) -> (forall l, (l < L)%nat -> 0 < layer_scale n sigma l) -> 0 <= rho -> 0 <= eta -> 0 < rnorm (n L) r Y ->
-  output_gain n L alpha sigma * moved_bound n d rho 0 L A * rnorm (n 0%nat) r X <= rnorm (n L) r Y / 11 ->
-  (forall l, (l < L)%nat -> moved_bound n d rho (S l) (L - S l) A * moved_bound n d rho 0 l A <= s) ->
-  forall N, (forall l, (l < L)%nat -> INR N * one_move n L r alpha eta s X Y sigma l <= rho * layer_scale n sigma l) -> forall t, (t <= N)%nat ->
+Lemma stays_near : forall (n : nat -> nat) (d : nat) (K : layer_bounds d) (L r : nat) (alpha eta rho kappa s : R) (X Y : nat -> nat -> R) (sigma : nat -> R) (A : nat -> nat -> nat -> R),
+  (forall l, (l <= L)%nat -> (1 <= n l <= d)%nat) -> (forall l, (l < L)%nat -> 0 < layer_scale n sigma l) -> 0 <= rho -> 0 <= eta -> 0 <= kappa -> (1 + kappa) ^ 2 < 12 / 10 -> 0 < rnorm (n L) r Y ->
+  output_gain n L alpha sigma * moved_bound n K rho 0 L A * rnorm (n 0%nat) r X <= kappa * rnorm (n L) r Y ->
+  (forall l, (l < L)%nat -> moved_bound n K rho (S l) (L - S l) A * moved_bound n K rho 0 l A <= s) ->
+  forall N, (forall l, (l < L)%nat -> INR N * one_move n L r alpha eta kappa s X Y sigma l <= rho * layer_scale n sigma l) -> forall t, (t <= N)%nat ->
   4 / 10 * rnorm (n L) r Y ^ 2 < narrow_loss n L r alpha X Y (narrow_descent n L r alpha X Y eta (spread_layers sigma A) t)
     < 6 / 10 * rnorm (n L) r Y ^ 2.
 Proof.
-  intros n d L r alpha eta rho s X Y sigma A widths scales rho_nonneg eta_nonneg target small_output small_slopes N HN; set (V := narrow_descent n L r alpha X Y eta (spread_layers sigma A)).
-  assert (Pos : forall l, (l < L)%nat -> 0 <= one_move n L r alpha eta s X Y sigma l).
-  { intros l Hl; eapply Rle_trans; [|apply (proj2 (near_start n d L r alpha eta rho s X Y sigma A widths scales rho_nonneg eta_nonneg target small_output small_slopes (spread_layers sigma A) ltac:(
+  intros n d K L r alpha eta rho kappa s X Y sigma A widths scales rho_nonneg eta_nonneg kappa_nonneg kappa_small target small_output small_slopes N HN; set (V := narrow_descent n L r alpha X Y eta (spread_layers sigma A)).
+  assert (Pos : forall l, (l < L)%nat -> 0 <= one_move n L r alpha eta kappa s X Y sigma l).
+  { intros l Hl; eapply Rle_trans; [|apply (proj2 (near_start n d K L r alpha eta rho kappa s X Y sigma A widths scales rho_nonneg eta_nonneg kappa_nonneg kappa_small target small_output small_slopes (spread_layers sigma A) ltac:(
       intros k Hk; replace (msub (spread_layers sigma A k) (spread_layers sigma A k)) with zero_matrix
         by (pointwise i; pointwise j; unfold msub, zero_matrix; ring);
       rewrite rnorm_zero; apply Rmult_le_pos; [exact rho_nonneg|left; apply scales; exact Hk])) l Hl)]; apply rnorm_nonneg. }
   assert (Near : forall t, (t <= N)%nat -> forall l, (l < L)%nat ->
-    rnorm (n (S l)) (n l) (msub (V t l) (spread_layers sigma A l)) <= INR t * one_move n L r alpha eta s X Y sigma l).
+    rnorm (n (S l)) (n l) (msub (V t l) (spread_layers sigma A l)) <= INR t * one_move n L r alpha eta kappa s X Y sigma l).
   { induction t as [|t IH]; intros Ht l Hl.
     - change (V 0%nat l) with (spread_layers sigma A l); replace (msub (spread_layers sigma A l) (spread_layers sigma A l)) with zero_matrix
         by (pointwise i; pointwise j; unfold msub, zero_matrix; ring).
       rewrite rnorm_zero; simpl; lra.
-    - assert (B : rnorm (n (S l)) (n l) (mscal eta (narrow_slope n L r alpha X Y (V t) l)) <= one_move n L r alpha eta s X Y sigma l).
-      { apply (near_start n d L r alpha eta rho s X Y sigma A widths scales rho_nonneg eta_nonneg target small_output small_slopes); [|exact Hl]; intros k Hk; eapply Rle_trans; [apply IH; [lia|exact Hk]|].
+    - assert (B : rnorm (n (S l)) (n l) (mscal eta (narrow_slope n L r alpha X Y (V t) l)) <= one_move n L r alpha eta kappa s X Y sigma l).
+      { apply (near_start n d K L r alpha eta rho kappa s X Y sigma A widths scales rho_nonneg eta_nonneg kappa_nonneg kappa_small target small_output small_slopes); [|exact Hl]; intros k Hk; eapply Rle_trans; [apply IH; [lia|exact Hk]|].
         eapply Rle_trans; [|apply HN; exact Hk]; apply Rmult_le_compat_r; [apply Pos; exact Hk|apply le_INR; lia]. }
       specialize (IH ltac:(lia) l Hl); rewrite S_INR.
       replace (msub (V (S t) l) (spread_layers sigma A l)) with
         (msub (msub (V t l) (spread_layers sigma A l)) (mscal eta (narrow_slope n L r alpha X Y (V t) l)))
         by (pointwise i; pointwise j; unfold V; cbn [narrow_descent]; unfold msub; ring).
       eapply Rle_trans; [apply rnorm_difference|]; lra. }
-  intros t Ht; apply (near_start n d L r alpha eta rho s X Y sigma A widths scales rho_nonneg eta_nonneg target small_output small_slopes); intros l Hl; eapply Rle_trans; [apply Near; assumption|].
+  intros t Ht; apply (near_start n d K L r alpha eta rho kappa s X Y sigma A widths scales rho_nonneg eta_nonneg kappa_nonneg kappa_small target small_output small_slopes); intros l Hl; eapply Rle_trans; [apply Near; assumption|].
   eapply Rle_trans; [|apply HN; exact Hl]; apply Rmult_le_compat_r; [apply Pos; exact Hl|apply le_INR; exact Ht].
 Qed.

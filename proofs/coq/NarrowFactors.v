@@ -107,3 +107,26 @@ Proof.
   assert (/ (48 * INR d) <= / (48 * INR m)) by (apply Rinv_le_contravar; lra).
   unfold root_factor, narrow_rate; lra.
 Qed.
+
+(** Functions of the shortfalls of layers with at most d rows, all of one mean, that are at least the lengths. *)
+Record layer_bounds (d : nat) : Type := {
+  rate : R;
+  bound_of : nat -> R -> R;
+  rate_nonneg : 0 <= rate;
+  bound_mean : forall m, (1 <= m <= d)%nat -> layer_mean m (bound_of m) rate;
+  bound_above : forall m z, (1 <= m <= d)%nat -> z <= 1 -> sqrt (1 - z) <= bound_of m z
+}.
+
+Arguments rate {d} K : rename.
+Arguments bound_of {d} K m z : rename.
+Arguments rate_nonneg {d} K : rename.
+Arguments bound_mean {d} K m H : rename.
+Arguments bound_above {d} K m z H G : rename.
+
+Lemma narrow_bounds : forall d, (1 <= d)%nat -> exists K : layer_bounds d, rate K = narrow_rate d.
+Proof.
+  intros d Hd; assert (R := narrow_rate_between d Hd).
+  unshelve eexists {| rate := narrow_rate d; bound_of := fun m => root_factor m d |}; [lra| | |reflexivity].
+  - intros m Hm; apply root_factor_mean; lia.
+  - intros m z Hm Hz; apply root_factor_above; assumption.
+Qed.

@@ -74,26 +74,26 @@ Qed.
 
 (** ** The factors *)
 
-Definition step_factor (n : nat -> nat) (d : nat) (A : nat -> nat -> nat -> R) (l : nat) (y : nat -> R) : R :=
-  if Rle_dec (dot (n l) y y) 0 then narrow_rate d else root_factor (n (S l)) d (shortfall (n (S l)) (n l) (A l) y).
+Definition step_factor (n : nat -> nat) {d : nat} (K : layer_bounds d) (A : nat -> nat -> nat -> R) (l : nat) (y : nat -> R) : R :=
+  if Rle_dec (dot (n l) y y) 0 then rate K else bound_of K (n (S l)) (shortfall (n (S l)) (n l) (A l) y).
 
-Fixpoint guard (n : nat -> nat) (d : nat) (a : nat) (x : nat -> R) (q : nat) (A : nat -> nat -> nat -> R) : R :=
+Fixpoint guard (n : nat -> nat) {d : nat} (K : layer_bounds d) (a : nat) (x : nat -> R) (q : nat) (A : nat -> nat -> nat -> R) : R :=
   match q with
   | O => 1
-  | S p => step_factor n d A (a + p) (scaled_output n A a x p) * guard n d a x p A
+  | S p => step_factor n K A (a + p) (scaled_output n A a x p) * guard n K a x p A
   end.
 
-Lemma guard_below : forall n d a x q, decided_below (a + q) (guard n d a x q).
+Lemma guard_below : forall n d (K : layer_bounds d) a x q, decided_below (a + q) (guard n K a x q).
 Proof.
-  intros n d a x q; induction q as [|q IH]; intros k B A H; [reflexivity|]; cbn [guard].
+  intros n d K a x q; induction q as [|q IH]; intros k B A H; [reflexivity|]; cbn [guard].
   rewrite IH, output_below by lia; f_equal; unfold step_factor, with_layer; destruct (Nat.eqb_spec (a + q) k); [lia|reflexivity].
 Qed.
 
-Lemma step_factor_mean : forall n d A l y, (1 <= n (S l))%nat ->
-  mean_is normal_law (n (S l) * n l) (fun w => step_factor n d (with_layer l (weight_block (n (S l)) (n l) w) A) l y) (narrow_rate d).
+Lemma step_factor_mean : forall n d (K : layer_bounds d) A l y, (1 <= n (S l) <= d)%nat ->
+  mean_is normal_law (n (S l) * n l) (fun w => step_factor n K (with_layer l (weight_block (n (S l)) (n l) w) A) l y) (rate K).
 Proof.
-  intros n d A l y Hm; unfold step_factor; destruct (Rle_dec (dot (n l) y y) 0) as [Z|Z]; [apply mean_is_const|].
-  assert (M := root_factor_mean (n (S l)) d Hm (n l) y ltac:(lra)); revert M; apply mean_is_ext; intros w; f_equal.
+  intros n d K A l y Hm; unfold step_factor; destruct (Rle_dec (dot (n l) y y) 0) as [Z|Z]; [apply mean_is_const|].
+  assert (M := bound_mean K (n (S l)) Hm (n l) y ltac:(lra)); revert M; apply mean_is_ext; intros w; f_equal.
   unfold with_layer; rewrite Nat.eqb_refl; unfold shortfall; do 2 f_equal.
   assert (E : forall i, (i < n (S l))%nat -> mv (n l) (by_rows (n l) w) y i = mv (n l) (weight_block (n (S l)) (n l) w) y i).
   { intros i Hi; apply dot_ext; [|reflexivity]; intros j Hj; unfold by_rows, weight_block.
@@ -101,15 +101,15 @@ Proof.
   apply dot_ext; exact E.
 Qed.
 
-Lemma guard_mean : forall n d a x q X e, (forall l, (l < q)%nat -> (1 <= n (S (a + l)))%nat) -> decided_below a X -> mean_of n a X e ->
-  mean_of n (a + q) (fun A => guard n d a x q A * X A) (narrow_rate d ^ q * e).
+Lemma guard_mean : forall n d (K : layer_bounds d) a x q X e, (forall l, (l < q)%nat -> (1 <= n (S (a + l)) <= d)%nat) -> decided_below a X -> mean_of n a X e ->
+  mean_of n (a + q) (fun A => guard n K a x q A * X A) (rate K ^ q * e).
 Proof.
-  intros n d a x q X e Hn HX M; induction q as [|q IH].
+  intros n d K a x q X e Hn HX M; induction q as [|q IH].
   - rewrite Nat.add_0_r; cbn [guard pow]; revert M; rewrite Rmult_1_l; apply mean_is_ext; intros w; ring.
-  - rewrite <- plus_n_Sm; apply (mean_of_next n (a + q) _ (fun A => narrow_rate d * (guard n d a x q A * X A))).
-    + intros A; assert (F := step_factor_mean n d A (a + q) (scaled_output n A a x q) ltac:(apply Hn; lia)).
-      apply (mean_is_scal _ _ (guard n d a x q A * X A)) in F; rewrite Rmult_comm; revert F; apply mean_is_ext.
-      intros w; cbn [guard]; rewrite HX, (guard_below n d a x q), output_below by lia; ring.
+  - rewrite <- plus_n_Sm; apply (mean_of_next n (a + q) _ (fun A => rate K * (guard n K a x q A * X A))).
+    + intros A; assert (F := step_factor_mean n d K A (a + q) (scaled_output n A a x q) ltac:(apply Hn; lia)).
+      apply (mean_is_scal _ _ (guard n K a x q A * X A)) in F; rewrite Rmult_comm; revert F; apply mean_is_ext.
+      intros w; cbn [guard]; rewrite HX, (guard_below n d K a x q), output_below by lia; ring.
     + rewrite <- tech_pow_Rmult, Rmult_assoc; apply (mean_is_scal normal_law), IH; intros; apply Hn; lia.
 Qed.
 
@@ -123,16 +123,16 @@ Proof.
   assert (SS : sqrt (INR m) * sqrt (INR m) = INR m) by (apply sqrt_sqrt; lra); rewrite <- SS at 3; field; lra.
 Qed.
 
-Lemma guard_above : forall n d a x q A, (forall l, (l < q)%nat -> (1 <= n (S (a + l)) <= d)%nat) -> dot (n a) x x = 1 ->
-  sqrt (dot (n (a + q)%nat) (scaled_output n A a x q) (scaled_output n A a x q)) <= guard n d a x q A.
+Lemma guard_above : forall n d (K : layer_bounds d) a x q A, (forall l, (l < q)%nat -> (1 <= n (S (a + l)) <= d)%nat) -> dot (n a) x x = 1 ->
+  sqrt (dot (n (a + q)%nat) (scaled_output n A a x q) (scaled_output n A a x q)) <= guard n K a x q A.
 Proof.
-  intros n d a x q A; induction q as [|q IH]; intros Hn Hx.
+  intros n d K a x q A; induction q as [|q IH]; intros Hn Hx.
   - rewrite Nat.add_0_r; cbn [scaled_output guard]; rewrite Hx, sqrt_1; lra.
   - rewrite <- plus_n_Sm; assert (Hm := Hn q ltac:(lia)); rewrite output_scaled by lia; cbn [guard].
     specialize (IH ltac:(intros; apply Hn; lia) Hx); set (y := scaled_output n A a x q) in *; set (m := n (S (a + q))) in *.
     set (k := n (a + q)%nat) in *; assert (m0 : 0 < INR m) by (apply lt_0_INR; lia); assert (y0 := dot_nonneg k y).
-    assert (s0 := sqrt_pos (dot k y y)); assert (Rt := narrow_rate_between d ltac:(lia)).
-    assert (G0 : 0 <= guard n d a x q A) by lra; unfold step_factor; fold k m; destruct (Rle_dec (dot k y y) 0) as [Z|Z].
+    assert (s0 := sqrt_pos (dot k y y)); assert (Rt := rate_nonneg K).
+    assert (G0 : 0 <= guard n K a x q A) by lra; unfold step_factor; fold k m; destruct (Rle_dec (dot k y y) 0) as [Z|Z].
     + replace (dot m (mv k (A (a + q)%nat) y) (mv k (A (a + q)%nat) y)) with 0.
       * unfold Rdiv; rewrite Rmult_0_l, sqrt_0; apply Rmult_le_pos; lra.
       * symmetry; apply total_zero; intros i _; replace (mv k (A (a + q)%nat) y i) with 0; [ring|].
@@ -141,16 +141,16 @@ Proof.
       assert (E : W / INR m = (1 - z) * dot k y y) by (unfold z, shortfall; fold W; field; lra).
       assert (W0 : 0 <= W / INR m) by (apply Rmult_le_pos; [apply dot_nonneg|left; apply Rinv_0_lt_compat, m0]).
       assert (Z1 : z <= 1) by (rewrite E in W0; nra).
-      rewrite E, sqrt_mult_alt by lra; apply Rmult_le_compat; try apply sqrt_pos; [apply root_factor_above; [exact Hm|exact Z1]|exact IH].
+      rewrite E, sqrt_mult_alt by lra; apply Rmult_le_compat; try apply sqrt_pos; [apply bound_above; [exact Hm|exact Z1]|exact IH].
 Qed.
 
-Lemma guard_nonneg : forall n d a x q A, (forall l, (l < q)%nat -> (1 <= n (S (a + l)) <= d)%nat) -> dot (n a) x x = 1 ->
-  0 <= guard n d a x q A.
+Lemma guard_nonneg : forall n d (K : layer_bounds d) a x q A, (forall l, (l < q)%nat -> (1 <= n (S (a + l)) <= d)%nat) -> dot (n a) x x = 1 ->
+  0 <= guard n K a x q A.
 Proof. intros; eapply Rle_trans; [apply sqrt_pos|apply guard_above; assumption]. Qed.
 
 (** The norm of a whole product, by its columns. *)
-Definition guards (n : nat -> nat) (d a q : nat) (A : nat -> nat -> nat -> R) : R :=
-  total (n a) (fun c => guard n d a (unit_matrix c) q A).
+Definition guards (n : nat -> nat) {d : nat} (K : layer_bounds d) (a q : nat) (A : nat -> nat -> nat -> R) : R :=
+  total (n a) (fun c => guard n K a (unit_matrix c) q A).
 
 Lemma scaled_linear : forall n A a x q i, (i < n (a + q))%nat ->
   scaled_output n A a x q i = dot (n a) x (fun c => scaled_output n A a (unit_matrix c) q i).
@@ -171,10 +171,10 @@ Proof.
   assert (T : 0 <= total m g) by (apply total_nonneg; intros; apply H; lia); nra.
 Qed.
 
-Lemma guards_above : forall n d a q A x, (forall l, (l < q)%nat -> (1 <= n (S (a + l)) <= d)%nat) ->
-  dot (n (a + q)%nat) (scaled_output n A a x q) (scaled_output n A a x q) <= guards n d a q A ^ 2 * dot (n a) x x.
+Lemma guards_above : forall n d (K : layer_bounds d) a q A x, (forall l, (l < q)%nat -> (1 <= n (S (a + l)) <= d)%nat) ->
+  dot (n (a + q)%nat) (scaled_output n A a x q) (scaled_output n A a x q) <= guards n K a q A ^ 2 * dot (n a) x x.
 Proof.
-  intros n d a q A x Hn.
+  intros n d K a q A x Hn.
   set (T := total (n a) (fun c => dot (n (a + q)%nat) (scaled_output n A a (unit_matrix c) q) (scaled_output n A a (unit_matrix c) q))).
   assert (Unit : forall c, (c < n a)%nat -> dot (n a) (unit_matrix c) (unit_matrix c) = 1).
   { intros c Hc; transitivity (mv (n a) unit_matrix (unit_matrix c) c); [reflexivity|]; rewrite mv_unit by exact Hc.
@@ -185,7 +185,7 @@ Proof.
     assert (C := cauchy (n a) x (fun c => scaled_output n A a (unit_matrix c) q i)); simpl in C; unfold dot in *; lra.
   - rewrite Rmult_comm; apply Rmult_le_compat_r; [apply dot_nonneg|]; unfold guards.
     eapply Rle_trans; [|apply total_squares; intros c Hc; apply guard_nonneg; [exact Hn|apply Unit; exact Hc]].
-    apply total_le; intros c Hc; assert (G := guard_above n d a (unit_matrix c) q A Hn (Unit c Hc)).
+    apply total_le; intros c Hc; assert (G := guard_above n d K a (unit_matrix c) q A Hn (Unit c Hc)).
     set (D := dot (n (a + q)%nat) (scaled_output n A a (unit_matrix c) q) (scaled_output n A a (unit_matrix c) q)) in *.
     assert (D0 : 0 <= D) by apply dot_nonneg; rewrite <- (pow2_sqrt D) by exact D0; apply pow_incr; split; [apply sqrt_pos|exact G].
 Qed.
@@ -195,12 +195,12 @@ Lemma mean_of_total : forall n l m (X : nat -> (nat -> nat -> nat -> R) -> R) e,
 Proof. intros n l m X e H; exact (mean_is_total normal_law _ m (fun j w => X j (normal_layers n l w)) e H). Qed.
 
 (** E (its bound times X) = n_a rate^q E X *)
-Lemma guards_mean : forall n d a q X e, (forall l, (l < q)%nat -> (1 <= n (S (a + l)))%nat) -> decided_below a X -> mean_of n a X e ->
-  mean_of n (a + q) (fun A => guards n d a q A * X A) (INR (n a) * narrow_rate d ^ q * e).
+Lemma guards_mean : forall n d (K : layer_bounds d) a q X e, (forall l, (l < q)%nat -> (1 <= n (S (a + l)) <= d)%nat) -> decided_below a X -> mean_of n a X e ->
+  mean_of n (a + q) (fun A => guards n K a q A * X A) (INR (n a) * rate K ^ q * e).
 Proof.
-  intros n d a q X e Hn HX M.
-  assert (T := mean_of_total n (a + q) (n a) (fun c A => guard n d a (unit_matrix c) q A * X A) (fun _ => narrow_rate d ^ q * e)
-    (fun c _ => guard_mean n d a (unit_matrix c) q X e Hn HX M)).
+  intros n d K a q X e Hn HX M.
+  assert (T := mean_of_total n (a + q) (n a) (fun c A => guard n K a (unit_matrix c) q A * X A) (fun _ => rate K ^ q * e)
+    (fun c _ => guard_mean n d K a (unit_matrix c) q X e Hn HX M)).
   rewrite total_const, <- Rmult_assoc in T; revert T; apply mean_is_ext; intros w.
   unfold guards; rewrite Rmult_comm, <- total_scal; apply total_ext; intros c _; ring.
 Qed.

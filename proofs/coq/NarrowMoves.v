@@ -66,57 +66,57 @@ Proof. intros n sigma a q H; apply product_pos; exact H. Qed.
 Definition near_layers (n : nat -> nat) (L : nat) (sigma : nat -> R) (A : nat -> nat -> nat -> R) (rho : R) (V : nat -> nat -> nat -> R) : Prop :=
   forall l, (l < L)%nat -> rnorm (n (S l)) (n l) (msub (V l) (spread_layers sigma A l)) <= rho * layer_scale n sigma l.
 
-Lemma start_short : forall (n : nat -> nat) (d L : nat) (sigma : nat -> R) (A : nat -> nat -> nat -> R),
+Lemma start_short : forall (n : nat -> nat) (d : nat) (K : layer_bounds d) (L : nat) (sigma : nat -> R) (A : nat -> nat -> nat -> R),
   (forall l, (l <= L)%nat -> (1 <= n l <= d)%nat) ->
   forall a q x c, (a + q <= L)%nat -> 0 <= c -> dot (n a) x x <= c ^ 2 ->
   dot (n (a + q)%nat) (plain_output n (spread_layers sigma A) a x q) (plain_output n (spread_layers sigma A) a x q)
-    <= (piece_scale n sigma a q * (guards n d a q A * c)) ^ 2.
+    <= (piece_scale n sigma a q * (guards n K a q A * c)) ^ 2.
 Proof.
-  intros n d L sigma A widths a q x c Haq Hc Hx; rewrite output_spread by (intros; apply widths; lia).
-  rewrite dot_scal_l, dot_scal_r; assert (B := guards_above n d a q A x ltac:(intros; apply widths; lia)).
+  intros n d K L sigma A widths a q x c Haq Hc Hx; rewrite output_spread by (intros; apply widths; lia).
+  rewrite dot_scal_l, dot_scal_r; assert (B := guards_above n d K a q A x ltac:(intros; apply widths; lia)).
   set (D := dot (n (a + q)%nat) (scaled_output n A a x q) (scaled_output n A a x q)) in *; set (P := piece_scale n sigma a q).
-  assert (G : guards n d a q A ^ 2 * dot (n a) x x <= guards n d a q A ^ 2 * c ^ 2) by (apply Rmult_le_compat_l; [apply pow2_ge_0|exact Hx]).
+  assert (G : guards n K a q A ^ 2 * dot (n a) x x <= guards n K a q A ^ 2 * c ^ 2) by (apply Rmult_le_compat_l; [apply pow2_ge_0|exact Hx]).
   rewrite !Rpow_mult_distr; replace (P * (P * D)) with (P ^ 2 * D) by ring; apply Rmult_le_compat_l; [apply pow2_ge_0|lra].
 Qed.
 
-Lemma guards_nonneg : forall (n : nat -> nat) (d L : nat) (A : nat -> nat -> nat -> R),
+Lemma guards_nonneg : forall (n : nat -> nat) (d : nat) (K : layer_bounds d) (L : nat) (A : nat -> nat -> nat -> R),
   (forall l, (l <= L)%nat -> (1 <= n l <= d)%nat) ->
-  forall a q, (a + q <= L)%nat -> 0 <= guards n d a q A.
+  forall a q, (a + q <= L)%nat -> 0 <= guards n K a q A.
 Proof.
-  intros n d L A widths a q H; apply total_nonneg; intros c Hc; apply guard_nonneg; [intros; apply widths; lia|].
+  intros n d K L A widths a q H; apply total_nonneg; intros c Hc; apply guard_nonneg; [intros; apply widths; lia|].
   transitivity (mv (n a) unit_matrix (unit_matrix c) c); [reflexivity|]; rewrite mv_unit by exact Hc.
   unfold unit_matrix; rewrite Nat.eqb_refl; reflexivity.
 Qed.
 
-Lemma moved_nonneg : forall (n : nat -> nat) (d L : nat) (A : nat -> nat -> nat -> R) (rho : R),
+Lemma moved_nonneg : forall (n : nat -> nat) (d : nat) (K : layer_bounds d) (L : nat) (A : nat -> nat -> nat -> R) (rho : R),
   (forall l, (l <= L)%nat -> (1 <= n l <= d)%nat) -> 0 <= rho ->
-  forall a q, (a + q <= L)%nat -> 0 <= moved_bound n d rho a q A.
+  forall a q, (a + q <= L)%nat -> 0 <= moved_bound n K rho a q A.
 Proof.
-  intros n d L A rho widths rho_nonneg a; apply (strong (fun q => (a + q <= L)%nat -> 0 <= moved_bound n d rho a q A)); intros q IH H.
-  destruct q as [|p]; [apply (guards_nonneg n d L A widths a 0); exact H|]; rewrite moved_bound_next.
-  apply Rplus_le_le_0_compat; [apply (guards_nonneg n d L A widths); exact H|]; apply Rmult_le_pos; [exact rho_nonneg|].
-  apply total_nonneg; intros i Hi; apply Rmult_le_pos; [apply (guards_nonneg n d L A widths); lia|apply IH; lia].
+  intros n d K L A rho widths rho_nonneg a; apply (strong (fun q => (a + q <= L)%nat -> 0 <= moved_bound n K rho a q A)); intros q IH H.
+  destruct q as [|p]; [apply (guards_nonneg n d K L A widths a 0); exact H|]; rewrite moved_bound_next.
+  apply Rplus_le_le_0_compat; [apply (guards_nonneg n d K L A widths); exact H|]; apply Rmult_le_pos; [exact rho_nonneg|].
+  apply total_nonneg; intros i Hi; apply Rmult_le_pos; [apply (guards_nonneg n d K L A widths); lia|apply IH; lia].
 Qed.
 
-Lemma moved_short : forall (n : nat -> nat) (d L : nat) (sigma : nat -> R) (A V : nat -> nat -> nat -> R) (rho : R),
+Lemma moved_short : forall (n : nat -> nat) (d : nat) (K : layer_bounds d) (L : nat) (sigma : nat -> R) (A V : nat -> nat -> nat -> R) (rho : R),
   (forall l, (l <= L)%nat -> (1 <= n l <= d)%nat) -> (forall l, (l < L)%nat -> 0 < layer_scale n sigma l) -> 0 <= rho -> near_layers n L sigma A rho V ->
   forall a x c, 0 <= c -> dot (n a) x x <= c ^ 2 -> forall q, (a + q <= L)%nat ->
-  dot (n (a + q)%nat) (plain_output n V a x q) (plain_output n V a x q) <= (piece_scale n sigma a q * (moved_bound n d rho a q A * c)) ^ 2.
+  dot (n (a + q)%nat) (plain_output n V a x q) (plain_output n V a x q) <= (piece_scale n sigma a q * (moved_bound n K rho a q A * c)) ^ 2.
 Proof.
-  intros n d L sigma A V rho widths scales rho_nonneg moves a x c Hc Hx; set (W := spread_layers sigma A).
+  intros n d K L sigma A V rho widths scales rho_nonneg moves a x c Hc Hx; set (W := spread_layers sigma A).
   apply (strong (fun q => (a + q <= L)%nat -> dot (n (a + q)%nat) (plain_output n V a x q) (plain_output n V a x q)
-    <= (piece_scale n sigma a q * (moved_bound n d rho a q A * c)) ^ 2)); intros q IH Haq.
+    <= (piece_scale n sigma a q * (moved_bound n K rho a q A * c)) ^ 2)); intros q IH Haq.
   assert (P0 : forall b k, (b + k <= L)%nat -> 0 < piece_scale n sigma b k) by (intros b k H; apply scale_pos; intros; apply scales; lia).
   destruct q as [|p].
-  - assert (B := start_short n d L sigma A widths a 0 x c Haq Hc Hx); exact B.
+  - assert (B := start_short n d K L sigma A widths a 0 x c Haq Hc Hx); exact B.
   - (* moved up to layer a + j, at the start from there on *)
     assert (Hybrid : forall j, (j <= S p)%nat ->
       let z := plain_output n W (a + j) (plain_output n V a x j) (S p - j) in
-      dot (n (a + S p)%nat) z z <= (piece_scale n sigma a (S p) * ((guards n d a (S p) A
-        + rho * total j (fun i => guards n d (S (a + i)) (p - i) A * moved_bound n d rho a i A)) * c)) ^ 2).
+      dot (n (a + S p)%nat) z z <= (piece_scale n sigma a (S p) * ((guards n K a (S p) A
+        + rho * total j (fun i => guards n K (S (a + i)) (p - i) A * moved_bound n K rho a i A)) * c)) ^ 2).
     { induction j as [|j IHj]; intros Hj z.
       - unfold z; rewrite Nat.add_0_r, Nat.sub_0_r; change (plain_output n V a x 0) with x; cbn [total].
-        replace (guards n d a (S p) A + rho * 0) with (guards n d a (S p) A) by ring; exact (start_short n d L sigma A widths a (S p) x c Haq Hc Hx).
+        replace (guards n K a (S p) A + rho * 0) with (guards n K a (S p) A) by ring; exact (start_short n d K L sigma A widths a (S p) x c Haq Hc Hx).
       - specialize (IHj ltac:(lia)); cbv zeta in IHj; set (y := plain_output n V a x j) in *.
         assert (Y := IH j ltac:(lia) ltac:(lia)); fold y in Y.
         set (D := msub (V (a + j)%nat) (W (a + j)%nat)); set (u := mv (n (a + j)%nat) D y).
@@ -126,8 +126,8 @@ Proof.
         { unfold z; replace (a + S j)%nat with (S (a + j)) by lia; replace (S p - S j)%nat with (p - j)%nat by lia.
           rewrite <- output_plus; f_equal; cbn [plain_output]; fold y; pointwise i; unfold u, D, mv, msub.
           rewrite <- dot_plus_l; apply dot_ext; intros; [ring|reflexivity]. }
-        set (yb := piece_scale n sigma a j * (moved_bound n d rho a j A * c)) in *.
-        assert (M0 := moved_nonneg n d L A rho widths rho_nonneg a j ltac:(lia)); assert (Pj := P0 a j ltac:(lia)).
+        set (yb := piece_scale n sigma a j * (moved_bound n K rho a j A * c)) in *.
+        assert (M0 := moved_nonneg n d K L A rho widths rho_nonneg a j ltac:(lia)); assert (Pj := P0 a j ltac:(lia)).
         assert (yb0 : 0 <= yb) by (apply Rmult_le_pos; [lra|apply Rmult_le_pos; assumption]).
         set (s := layer_scale n sigma (a + j)); assert (s0 : 0 < s) by (apply scales; lia).
         assert (U : dot (n (S (a + j))) u u <= (rho * s * yb) ^ 2).
@@ -135,7 +135,7 @@ Proof.
           assert (R0 := rnorm_nonneg (n (S (a + j))) (n (a + j)%nat) D).
           rewrite (Rpow_mult_distr _ yb); apply Rmult_le_compat; [apply pow2_ge_0|apply dot_nonneg|apply pow_incr; lra|exact Y]. }
         assert (us0 : 0 <= rho * s * yb) by (apply Rmult_le_pos; [apply Rmult_le_pos; lra|exact yb0]).
-        assert (Z := start_short n d L sigma A widths (S (a + j)) (p - j) u (rho * s * yb) ltac:(lia) us0 U); fold W in Z.
+        assert (Z := start_short n d K L sigma A widths (S (a + j)) (p - j) u (rho * s * yb) ltac:(lia) us0 U); fold W in Z.
         replace (S (a + j) + (p - j))%nat with (a + S p)%nat in Z by lia.
         assert (Scale : piece_scale n sigma (S (a + j)) (p - j) * (s * piece_scale n sigma a j) = piece_scale n sigma a (S p)).
         { unfold piece_scale, s; replace (S p) with (j + S (p - j))%nat by lia.
@@ -144,9 +144,9 @@ Proof.
           - replace (j + S (S k))%nat with (S (j + S k)) by lia; cbn [product] in *; rewrite <- IHk.
             replace (S (a + j) + k)%nat with (a + (j + S k))%nat by lia; ring. }
         rewrite E; cbn [total].
-        assert (Tot0 : 0 <= total j (fun i => guards n d (S (a + i)) (p - i) A * moved_bound n d rho a i A)).
-        { apply total_nonneg; intros i Hi; apply Rmult_le_pos; [apply (guards_nonneg n d L A widths); lia|apply (moved_nonneg n d L A rho widths rho_nonneg); lia]. }
-        assert (G0 := guards_nonneg n d L A widths a (S p) Haq); assert (G1 := guards_nonneg n d L A widths (S (a + j)) (p - j) ltac:(lia)).
+        assert (Tot0 : 0 <= total j (fun i => guards n K (S (a + i)) (p - i) A * moved_bound n K rho a i A)).
+        { apply total_nonneg; intros i Hi; apply Rmult_le_pos; [apply (guards_nonneg n d K L A widths); lia|apply (moved_nonneg n d K L A rho widths rho_nonneg); lia]. }
+        assert (G0 := guards_nonneg n d K L A widths a (S p) Haq); assert (G1 := guards_nonneg n d K L A widths (S (a + j)) (p - j) ltac:(lia)).
         assert (PP := P0 a (S p) Haq); assert (P1 := P0 (S (a + j)) (p - j)%nat ltac:(lia)).
         refine (Rle_trans _ _ _ (dot_triangle _ _ _ _ _ _ _ IHj Z) _).
         + apply Rmult_le_pos; [lra|]; apply Rmult_le_pos; [|exact Hc]; apply Rplus_le_le_0_compat; [exact G0|apply Rmult_le_pos; assumption].
@@ -156,13 +156,13 @@ Proof.
     rewrite moved_bound_next; exact B.
 Qed.
 
-Lemma moved_opnorm : forall (n : nat -> nat) (d L : nat) (sigma : nat -> R) (A V : nat -> nat -> nat -> R) (rho : R),
+Lemma moved_opnorm : forall (n : nat -> nat) (d : nat) (K : layer_bounds d) (L : nat) (sigma : nat -> R) (A V : nat -> nat -> nat -> R) (rho : R),
   (forall l, (l <= L)%nat -> (1 <= n l <= d)%nat) -> (forall l, (l < L)%nat -> 0 < layer_scale n sigma l) -> 0 <= rho -> near_layers n L sigma A rho V ->
   forall a q, (a + q <= L)%nat ->
-  opnorm (n (a + q)%nat) (n a) (plain_product n V a q) (piece_scale n sigma a q * moved_bound n d rho a q A).
+  opnorm (n (a + q)%nat) (n a) (plain_product n V a q) (piece_scale n sigma a q * moved_bound n K rho a q A).
 Proof.
-  intros n d L sigma A V rho widths scales rho_nonneg moves a q H x; assert (c2 : sqrt (dot (n a) x x) ^ 2 = dot (n a) x x) by (apply pow2_sqrt, dot_nonneg).
-  assert (B := moved_short n d L sigma A V rho widths scales rho_nonneg moves a x (sqrt (dot (n a) x x)) (sqrt_pos _) ltac:(lra) q H).
+  intros n d K L sigma A V rho widths scales rho_nonneg moves a q H x; assert (c2 : sqrt (dot (n a) x x) ^ 2 = dot (n a) x x) by (apply pow2_sqrt, dot_nonneg).
+  assert (B := moved_short n d K L sigma A V rho widths scales rho_nonneg moves a x (sqrt (dot (n a) x x)) (sqrt_pos _) ltac:(lra) q H).
   eapply Rle_trans; [|eapply Rle_trans; [exact B|]].
   - right; apply dot_ext; intros i Hi; apply product_outputs; exact Hi.
   - rewrite <- Rmult_assoc, Rpow_mult_distr, c2; apply Rle_refl.

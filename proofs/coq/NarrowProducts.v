@@ -28,8 +28,8 @@ Proof.
   assert (Hd : (1 <= d)%nat) by (specialize (Hn 0%nat ltac:(lia)); lia).
   assert (d1 : 1 <= INR d) by (apply (le_INR 1); exact Hd); assert (s0 : 0 < s) by apply exp_pos.
   assert (S2 : exp (- (INR L / 10 / (48 * INR d))) = s * s) by (unfold s; rewrite <- exp_plus; f_equal; field; lra).
-  set (long := fun a q => andb (Nat.leb (a + S q) L) (Nat.leb L (10 * S q))).
-  set (Z := fun a q A => if long a q then guards n d a (S q) A else 0).
+  destruct (narrow_bounds d Hd) as [K EK]; set (long := fun a q => andb (Nat.leb (a + S q) L) (Nat.leb L (10 * S q))).
+  set (Z := fun a q A => if long a q then guards n K a (S q) A else 0).
   assert (Wide : forall a q, long a q = true -> (a + S q <= L)%nat /\ (L <= 10 * S q)%nat).
   { intros a q H; apply andb_prop in H; destruct H as [H1 H2]; apply Nat.leb_le in H1; apply Nat.leb_le in H2; auto. }
   assert (Z0 : forall a q A, 0 <= Z a q A).
@@ -40,11 +40,11 @@ Proof.
   assert (EZ : forall a q, exists e, mean_of n L (Z a q) e /\ e <= INR d * (s * s)).
   { intros a q; unfold Z; destruct (long a q) eqn:E.
     - apply Wide in E; destruct E as [H1 H2].
-      assert (M := guards_mean n d a (S q) (fun _ => 1) 1 ltac:(intros l Hl; apply Hn; lia) ltac:(intros k B A _; reflexivity)
+      assert (M := guards_mean n d K a (S q) (fun _ => 1) 1 ltac:(intros l Hl; apply Hn; lia) ltac:(intros k B A _; reflexivity)
         (mean_is_const _ _ 1)).
       apply (mean_of_more n (a + S q) (L - (a + S q))) in M.
-      2:{ intros k B A Hk; f_equal; apply total_ext; intros c _; apply (guard_below n d a); exact Hk. }
-      replace (a + S q + (L - (a + S q)))%nat with L in M by lia.
+      2:{ intros k B A Hk; f_equal; apply total_ext; intros c _; apply (guard_below n d K a); exact Hk. }
+      replace (a + S q + (L - (a + S q)))%nat with L in M by lia; rewrite EK in M.
       exists (INR (n a) * narrow_rate d ^ S q * 1); split; [revert M; apply mean_is_ext; intros w; ring|]; rewrite Rmult_1_r.
       assert (Rt := narrow_rate_between d Hd); apply Rmult_le_compat; [apply pos_INR|apply pow_le; lra|apply le_INR, Hn; lia|].
       rewrite <- S2; apply narrow_power; [exact Hd|].
@@ -64,13 +64,13 @@ Proof.
   - intros w [a [q [x [Haq [Hq Big]]]]]; cbv beta; set (A := normal_layers n L w) in *.
     assert (L1 : 1 <= INR L) by (apply (le_INR 1); exact HL).
     destruct q as [|q]; [simpl in Hq; lra|]; assert (X0 := dot_nonneg (n a) x).
-    assert (B := guards_above n d a (S q) A x ltac:(intros l Hl; apply Hn; lia)).
+    assert (B := guards_above n d K a (S q) A x ltac:(intros l Hl; apply Hn; lia)).
     assert (Hl : long a q = true).
     { apply andb_true_intro; split; apply Nat.leb_le; [exact Haq|]; apply INR_le; rewrite mult_INR; simpl (INR 10); lra. }
     assert (G : s <= Z a q A).
     { assert (z := Z0 a q A); unfold Z in *; rewrite Hl in *; apply Rnot_lt_le; intros N.
-      assert (Sq : guards n d a (S q) A ^ 2 <= s ^ 2) by (apply pow_incr; lra).
-      assert (guards n d a (S q) A ^ 2 * dot (n a) x x <= s ^ 2 * dot (n a) x x) by (apply Rmult_le_compat_r; assumption); lra. }
+      assert (Sq : guards n K a (S q) A ^ 2 <= s ^ 2) by (apply pow_incr; lra).
+      assert (guards n K a (S q) A ^ 2 * dot (n a) x x <= s ^ 2 * dot (n a) x x) by (apply Rmult_le_compat_r; assumption); lra. }
     assert (T : Z a q A <= total L (fun a => total L (fun q => Z a q A))).
     { apply Rle_trans with (total L (fun q => Z a q A)).
       - apply (total_one L (fun q => Z a q A)); [intros; apply Z0|lia].

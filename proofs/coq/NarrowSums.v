@@ -6,27 +6,27 @@ From Lemmata Require Import Products Matrix Norms Geometry Expectation Rectangul
 Open Scope R_scope.
 
 (** All T(a, j) for j <= q. *)
-Fixpoint moved_table (n : nat -> nat) (d : nat) (rho : R) (a q : nat) (A : nat -> nat -> nat -> R) : nat -> R :=
+Fixpoint moved_table (n : nat -> nat) {d : nat} (K : layer_bounds d) (rho : R) (a q : nat) (A : nat -> nat -> nat -> R) : nat -> R :=
   match q with
-  | O => fun _ => guards n d a 0 A
+  | O => fun _ => guards n K a 0 A
   | S p => fun j => if Nat.eqb j (S p)
-      then guards n d a (S p) A + rho * total (S p) (fun i => guards n d (S (a + i)) (p - i) A * moved_table n d rho a p A i)
-      else moved_table n d rho a p A j
+      then guards n K a (S p) A + rho * total (S p) (fun i => guards n K (S (a + i)) (p - i) A * moved_table n K rho a p A i)
+      else moved_table n K rho a p A j
   end.
 
-Definition moved_bound (n : nat -> nat) (d : nat) (rho : R) (a q : nat) (A : nat -> nat -> nat -> R) : R := moved_table n d rho a q A q.
+Definition moved_bound (n : nat -> nat) {d : nat} (K : layer_bounds d) (rho : R) (a q : nat) (A : nat -> nat -> nat -> R) : R := moved_table n K rho a q A q.
 
-Lemma moved_table_is : forall n d rho a q A j, (j <= q)%nat -> moved_table n d rho a q A j = moved_bound n d rho a j A.
+Lemma moved_table_is : forall n d (K : layer_bounds d) rho a q A j, (j <= q)%nat -> moved_table n K rho a q A j = moved_bound n K rho a j A.
 Proof.
-  intros n d rho a q A; induction q as [|q IH]; intros j Hj; [replace j with 0%nat by lia; reflexivity|].
+  intros n d K rho a q A; induction q as [|q IH]; intros j Hj; [replace j with 0%nat by lia; reflexivity|].
   destruct (Nat.eq_dec j (S q)) as [->|N]; [reflexivity|].
   cbn [moved_table]; destruct (Nat.eqb_spec j (S q)); [contradiction|]; apply IH; lia.
 Qed.
 
-Lemma moved_bound_next : forall n d rho a p A, moved_bound n d rho a (S p) A
-  = guards n d a (S p) A + rho * total (S p) (fun i => guards n d (S (a + i)) (p - i) A * moved_bound n d rho a i A).
+Lemma moved_bound_next : forall n d (K : layer_bounds d) rho a p A, moved_bound n K rho a (S p) A
+  = guards n K a (S p) A + rho * total (S p) (fun i => guards n K (S (a + i)) (p - i) A * moved_bound n K rho a i A).
 Proof.
-  intros n d rho a p A; unfold moved_bound at 1; cbn [moved_table]; rewrite Nat.eqb_refl; do 2 f_equal.
+  intros n d K rho a p A; unfold moved_bound at 1; cbn [moved_table]; rewrite Nat.eqb_refl; do 2 f_equal.
   apply total_ext; intros i Hi; rewrite moved_table_is by lia; reflexivity.
 Qed.
 
@@ -38,15 +38,15 @@ Qed.
 
 (** ** The mean *)
 
-Lemma guards_below : forall n d a q, decided_below (a + q) (guards n d a q).
-Proof. intros n d a q k B A H; apply total_ext; intros c _; apply (guard_below n d a); exact H. Qed.
+Lemma guards_below : forall n d (K : layer_bounds d) a q, decided_below (a + q) (guards n K a q).
+Proof. intros n d K a q k B A H; apply total_ext; intros c _; apply (guard_below n d K a); exact H. Qed.
 
-Lemma moved_below : forall n d rho a q, decided_below (a + q) (moved_bound n d rho a q).
+Lemma moved_below : forall n d (K : layer_bounds d) rho a q, decided_below (a + q) (moved_bound n K rho a q).
 Proof.
-  intros n d rho a; apply (strong (fun q => decided_below (a + q) (moved_bound n d rho a q))); intros q IH k B A Hk.
-  destruct q as [|p]; [apply (guards_below n d a 0); exact Hk|]; rewrite !moved_bound_next; f_equal.
-  - apply (guards_below n d a (S p)); exact Hk.
-  - f_equal; apply total_ext; intros i Hi; rewrite (guards_below n d (S (a + i)) (p - i)) by lia; rewrite (IH i Hi) by lia; reflexivity.
+  intros n d K rho a; apply (strong (fun q => decided_below (a + q) (moved_bound n K rho a q))); intros q IH k B A Hk.
+  destruct q as [|p]; [apply (guards_below n d K a 0); exact Hk|]; rewrite !moved_bound_next; f_equal.
+  - apply (guards_below n d K a (S p)); exact Hk.
+  - f_equal; apply total_ext; intros i Hi; rewrite (guards_below n d K (S (a + i)) (p - i)) by lia; rewrite (IH i Hi) by lia; reflexivity.
 Qed.
 
 Lemma power_sum : forall r x q, r ^ q + x * total q (fun i => r ^ (q - S i) * (r + x) ^ i) = (r + x) ^ q.
@@ -59,31 +59,31 @@ Proof.
   - intros i Hi; replace (S q - S i)%nat with (S (q - S i)) by lia; cbn [pow]; ring.
 Qed.
 
-Lemma moved_mean : forall n d rho a X e, (1 <= d)%nat -> 0 <= rho -> 0 <= e -> decided_below a X -> mean_of n a X e ->
+Lemma moved_mean : forall n d (K : layer_bounds d) rho a X e, (1 <= d)%nat -> 0 <= rho -> 0 <= e -> decided_below a X -> mean_of n a X e ->
   forall q, (forall l, (l <= q)%nat -> (1 <= n (a + l)%nat <= d)%nat) ->
-  exists b, mean_of n (a + q) (fun A => moved_bound n d rho a q A * X A) b /\ 0 <= b <= INR d * (narrow_rate d + rho * INR d) ^ q * e.
+  exists b, mean_of n (a + q) (fun A => moved_bound n K rho a q A * X A) b /\ 0 <= b <= INR d * (rate K + rho * INR d) ^ q * e.
 Proof.
-  intros n d rho a X e Hd Hr He HX M; set (r := narrow_rate d); set (f := r + rho * INR d).
-  assert (d1 : 1 <= INR d) by (apply (le_INR 1); exact Hd); assert (Rt : 0 < r < 1) by (apply narrow_rate_between, Hd).
+  intros n d K rho a X e Hd Hr He HX M; set (r := rate K); set (f := r + rho * INR d).
+  assert (d1 : 1 <= INR d) by (apply (le_INR 1); exact Hd); assert (Rt : 0 <= r) by apply rate_nonneg.
   assert (f0 : 0 <= f) by (unfold f; assert (0 <= rho * INR d) by (apply Rmult_le_pos; lra); lra).
   set (Q := fun q => (forall l, (l <= q)%nat -> (1 <= n (a + l)%nat <= d)%nat) ->
-    exists b, mean_of n (a + q) (fun A => moved_bound n d rho a q A * X A) b /\ 0 <= b <= INR d * f ^ q * e).
+    exists b, mean_of n (a + q) (fun A => moved_bound n K rho a q A * X A) b /\ 0 <= b <= INR d * f ^ q * e).
   apply (strong Q); unfold Q; intros q IH Hn.
   assert (Da : INR (n a) <= INR d) by (apply le_INR; specialize (Hn 0%nat ltac:(lia)); rewrite Nat.add_0_r in Hn; lia).
-  assert (G := guards_mean n d a q X e ltac:(intros l Hl; rewrite plus_n_Sm; apply Hn; lia) HX M); fold r in G.
+  assert (G := guards_mean n d K a q X e ltac:(intros l Hl; rewrite plus_n_Sm; apply Hn; lia) HX M); fold r in G.
   assert (re : 0 <= r ^ q * e) by (apply Rmult_le_pos; [apply pow_le; lra|exact He]).
   destruct q as [|p].
   - exists (INR (n a) * r ^ 0 * e); split; [exact G|]; cbn [pow] in *; split; [apply Rmult_le_pos; [|exact He]|apply Rmult_le_compat_r; [exact He|lra]].
     rewrite Rmult_1_r; apply pos_INR.
   - assert (Each : forall i, (i < S p)%nat -> exists b,
-      mean_of n (a + S p) (fun A => guards n d (S (a + i)) (p - i) A * (moved_bound n d rho a i A * X A)) b /\
+      mean_of n (a + S p) (fun A => guards n K (S (a + i)) (p - i) A * (moved_bound n K rho a i A * X A)) b /\
       0 <= b <= INR d * r ^ (p - i) * (INR d * f ^ i * e)).
     { intros i Hi; destruct (IH i Hi ltac:(intros; apply Hn; lia)) as [b [B1 B2]].
-      assert (Low : decided_below (a + i) (fun A => moved_bound n d rho a i A * X A)).
-      { intros k B A Hk; rewrite (moved_below n d rho a i) by exact Hk; rewrite HX by lia; reflexivity. }
-      assert (Low' : decided_below (S (a + i)) (fun A => moved_bound n d rho a i A * X A)) by (intros k B A Hk; apply Low; lia).
+      assert (Low : decided_below (a + i) (fun A => moved_bound n K rho a i A * X A)).
+      { intros k B A Hk; rewrite (moved_below n d K rho a i) by exact Hk; rewrite HX by lia; reflexivity. }
+      assert (Low' : decided_below (S (a + i)) (fun A => moved_bound n K rho a i A * X A)) by (intros k B A Hk; apply Low; lia).
       apply (mean_of_more n (a + i) 1 _ _ Low) in B1; replace (a + i + 1)%nat with (S (a + i)) in B1 by lia.
-      assert (G1 := guards_mean n d (S (a + i)) (p - i) _ b
+      assert (G1 := guards_mean n d K (S (a + i)) (p - i) _ b
         ltac:(intros l Hl; replace (S (S (a + i) + l)) with (a + S (S (i + l)))%nat by lia; apply Hn; lia) Low' B1); fold r in G1.
       replace (S (a + i) + (p - i))%nat with (a + S p)%nat in G1 by lia.
       eexists; split; [exact G1|].
@@ -93,7 +93,7 @@ Proof.
       split; [apply Rmult_le_pos; [apply Rmult_le_pos; assumption|lra]|].
       apply Rmult_le_compat; [apply Rmult_le_pos; assumption|lra|apply Rmult_le_compat_r; assumption|lra]. }
     assert (Some : forall k, (k <= S p)%nat -> exists b,
-      mean_of n (a + S p) (fun A => total k (fun i => guards n d (S (a + i)) (p - i) A * (moved_bound n d rho a i A * X A))) b /\
+      mean_of n (a + S p) (fun A => total k (fun i => guards n K (S (a + i)) (p - i) A * (moved_bound n K rho a i A * X A))) b /\
       0 <= b <= total k (fun i => INR d * r ^ (p - i) * (INR d * f ^ i * e))).
     { induction k as [|k IHk]; intros Hk.
       - exists 0; split; [exact (mean_is_const normal_law _ 0)|simpl; lra].

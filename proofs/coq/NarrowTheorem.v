@@ -81,11 +81,11 @@ Proof.
   assert (D14 : D <= D ^ 4) by (assert (1 <= D ^ 3) by (rewrite <- (pow1 3); apply pow_incr; lra); replace (D ^ 4) with (D * D ^ 3) by ring; nra).
   assert (x1 := rnorm_nonneg (n 0%nat) r X); set (xn := rnorm (n 0%nat) r X) in *; set (yn := rnorm (n L) r Y) in *.
   assert (Q1 : 1 <= Q) by (unfold Q; assert (0 < c * x) by (apply Rmult_lt_0_compat; assumption); assert (U := exp_above_line (c * x)); lra).
-  assert (Out : output_gain n L alpha sigma * u * xn <= yn / 11).
+  assert (Out : output_gain n L alpha sigma * u * xn <= 1 / 11 * yn).
   { apply Rle_trans with (lk * u * B).
     - apply Rmult_le_compat; [apply Rmult_le_pos; lra|exact x1|apply Rmult_le_compat_r; lra|exact HX].
-    - apply Rle_trans with (/ B / 11); [|apply Rmult_le_compat_r; lra].
-      apply (Rmult_le_reg_r (11 * B)); [lra|]; replace (/ B / 11 * (11 * B)) with 1 by (field; lra).
+    - apply Rle_trans with (1 / 11 * / B); [|apply Rmult_le_compat_l; lra].
+      apply (Rmult_le_reg_r (11 * B)); [lra|]; replace (1 / 11 * / B * (11 * B)) with 1 by (field; lra).
       replace (lk * u * B * (11 * B)) with (E * (220 * B ^ 2 * lk * D)) by (unfold u; ring).
       eapply Rle_trans; [|exact EQ]; apply Rmult_le_compat_l; [lra|]; apply Rle_trans with Q; [|].
       + eapply Rle_trans; [|exact Big]; assert (A1 : lk * D <= (lk * lk * l) * D ^ 4).
@@ -96,7 +96,7 @@ Proof.
         apply Rmult_le_compat; [lra|exact A0|lra|exact A1].
       + rewrite <- (Rmult_1_r Q) at 1; replace (Q ^ 4) with (Q * Q ^ 3) by ring; apply Rmult_le_compat_l; [lra|].
         rewrite <- (pow1 3); apply pow_incr; lra. }
-  assert (Slow : forall j, (j < L)%nat -> INR N * one_move n L r alpha eta s X Y sigma j <= rho * layer_scale n sigma j).
+  assert (Slow : forall j, (j < L)%nat -> INR N * one_move n L r alpha eta (1 / 11) s X Y sigma j <= rho * layer_scale n sigma j).
   { intros j Hj; set (sc := layer_scale n sigma j).
     assert (sc0 : 0 < sc).
     { apply Rmult_lt_0_compat; [apply Hsig; exact Hj|apply sqrt_lt_R0, lt_0_INR; specialize (Hn (S j) ltac:(lia)); lia]. }
@@ -104,11 +104,11 @@ Proof.
     { unfold sc, layer_scale; rewrite Rpow_mult_distr, pow2_sqrt by apply pos_INR; rewrite Rmult_comm; apply H11; exact Hj. }
     unfold one_move; fold sc xn yn; set (G := output_gain n L alpha sigma) in *.
     apply (Rmult_le_reg_r sc); [exact sc0|].
-    replace (INR N * (eta * (G / sc * s * (12 / 11 * yn * xn))) * sc) with (INR N * eta * (G * s * (12 / 11 * yn * xn))) by (field; lra).
+    replace (INR N * (eta * (G / sc * s * ((1 + 1 / 11) * yn * xn))) * sc) with (INR N * eta * (G * s * ((1 + 1 / 11) * yn * xn))) by (field; lra).
     replace (rho * sc * sc) with (rho * sc ^ 2) by ring.
     apply Rle_trans with (rho * / lk); [|apply Rmult_le_compat_l; lra].
     apply Rle_trans with (Q * Q * (lk * s * (2 * B ^ 2))).
-    - assert (yx : 0 <= 12 / 11 * yn * xn <= 2 * B ^ 2).
+    - assert (yx : 0 <= (1 + 1 / 11) * yn * xn <= 2 * B ^ 2).
       { assert (0 <= yn * xn <= B * B); [|simpl; lra]; split; [apply Rmult_le_pos; lra|apply Rmult_le_compat; lra]. }
       assert (n0 := pos_INR N); apply Rmult_le_compat; [apply Rmult_le_pos; lra| |apply Rmult_le_compat; lra|].
       + apply Rmult_le_pos; [apply Rmult_le_pos; lra|lra].
@@ -120,8 +120,9 @@ Proof.
       apply Rle_trans with (Q ^ 2 * Q); [apply Rmult_le_compat_l; [apply pow2_ge_0|exact Big]|].
       replace (Q ^ 4) with (Q ^ 2 * Q * Q) by ring; rewrite <- (Rmult_1_r (Q ^ 2 * Q)) at 1; apply Rmult_le_compat_l; [|exact Q1].
       apply Rmult_le_pos; [apply pow2_ge_0|lra]. }
-  assert (P := plateau_probability n d L r alpha eta rho u s X Y sigma N ltac:(lia) Hn Hsig (Rlt_le _ _ rho0) (proj1 He) ltac:(fold yn; lra) u0 s0 Out Slow).
-  cbv zeta in P; revert P; apply at_most_less.
+  destruct (narrow_bounds d Hd1) as [K EK].
+  assert (P := plateau_probability n d K L r alpha eta rho (1 / 11) u s X Y sigma N ltac:(lia) Hn Hsig (Rlt_le _ _ rho0) (proj1 He) ltac:(lra) ltac:(lra) ltac:(fold yn; lra) u0 s0 Out Slow).
+  cbv zeta in P; rewrite EK in P; revert P; apply at_most_less.
   - intros w [t [Ht H]]; exists t; split; [|exact H]; apply Nat.lt_succ_r, INR_lt; rewrite S_INR; lra.
   - fold D l; destruct (factor_power d L Hd1) as [F0 F1]; destruct (factor_power d (L - 1) Hd1) as [_ F2]; fold D rho in F0, F1, F2.
     set (f := narrow_rate d + rho * D) in *.
