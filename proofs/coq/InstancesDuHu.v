@@ -53,6 +53,39 @@ Proof.
   - apply lone_bounded; exact Hd.
 Qed.
 
+Lemma lone_times : forall d a b, (1 <= d)%nat -> mul d (lone a) (lone b) = lone (a * b).
+Proof.
+  intros d a b Hd; pointwise i; pointwise j; unfold mul, dot.
+  rewrite (total_truncate d 1) by first [exact Hd|intros k Hk; destruct i, k; simpl; lia || ring].
+  destruct i, j; simpl; ring.
+Qed.
+
+Lemma lone_unit : forall d a, (1 <= d)%nat -> mul d (lone a) unit_matrix = lone a.
+Proof.
+  intros d a Hd; pointwise i; pointwise j; unfold mul, dot.
+  rewrite (total_truncate d 1) by first [exact Hd|intros k Hk; destruct i, k; simpl; lia || ring].
+  destruct i, j; unfold unit_matrix; simpl; ring.
+Qed.
+
+Lemma lone_square : forall d a, (1 <= d)%nat -> inner d (lone a) (lone a) = a ^ 2.
+Proof.
+  intros d a Hd; unfold inner, dot; rewrite (total_truncate d 1); [|exact Hd|].
+  - cbn [total]; rewrite (total_truncate d 1) by first [exact Hd|intros k Hk; destruct k; [lia|simpl; ring]]; simpl; ring.
+  - intros i Hi; apply total_zero; intros k _; destruct i; [lia|simpl; ring].
+Qed.
+
+Lemma first_entry_below : forall d A, (1 <= d)%nat -> A 0%nat 0%nat ^ 2 <= inner d A A.
+Proof.
+  intros d A Hd; apply Rle_trans with (dot d (A 0%nat) (A 0%nat)); [apply first_below; exact Hd|].
+  apply (total_one d (fun i => dot d (A i) (A i))); [intros; apply dot_nonneg|lia].
+Qed.
+
+Lemma fitted_lone : forall d c, best_loss d (lone 1) (mul d (lone c) (lone 1)) (lone c) = 0.
+Proof.
+  intros d c; unfold best_loss; replace (inner d _ _) with 0; [field|symmetry; apply total_zero; intros i _].
+  apply total_zero; intros j _; unfold msub; ring.
+Qed.
+
 Lemma log_two : ln 2 <= 1.
 Proof. rewrite <- (ln_exp 1); apply ln_le; [lra|]; assert (T := exp_ineq1_le 1); lra. Qed.
 
