@@ -1,4 +1,4 @@
-"""Budgets in CPU seconds, memory and digits: each is looked at here, whichever command takes it.
+"""Budgets in CPU seconds, memory, files and digits: each is looked at here, for all commands.
 
 Seconds are handed to whatever searches. Memory is a limit of the process, which the system keeps
 and every process of ours inherits; what meets it costs the claim or the cell that was at work.
@@ -21,9 +21,11 @@ except ImportError:  # not on Windows, which keeps no such limits
 __all__ = [
     "BUDGET_SECONDS",
     "LEAST_ADDRESSES_MB",
+    "LEAST_FILES",
     "LEAST_MB",
     "MAX_SECONDS",
     "MEMORY_MB",
+    "allow_files",
     "limit_cpu",
     "limit_memory",
     "memory_limit",
@@ -37,6 +39,8 @@ MEMORY_MB = 4000
 """For one process; what is proved and measured by default stays far below one thousand."""
 LEAST_MB = 300
 LEAST_ADDRESSES_MB = 400
+LEAST_FILES, _FILES_OF_A_WORKER = 64, 4
+"""Open at once: with fewer, what starts processes for us would fail in lines of its own."""
 _MB = 1_000_000
 
 
@@ -71,6 +75,32 @@ def limit_memory(megabytes: float, argument: str = "memory") -> None:
     with suppress(OSError, ValueError):  # a system without such limits
         limit = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
         resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
+
+
+def allow_files(jobs: int = 1, argument: str = "open files") -> None:
+    """Have as many files open at once as so many processes want, as far as the system lets us.
+
+    Parameters
+    ----------
+    jobs : int
+    argument : str
+        The name to put in front of an error message.
+
+    Raises
+    ------
+    InputError
+        Where the system lets too few be open.
+    """
+    if resource is None:
+        return
+    some, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = LEAST_FILES + _FILES_OF_A_WORKER * (jobs - 1)
+    if some == resource.RLIM_INFINITY or some >= wanted:
+        return
+    if most != resource.RLIM_INFINITY and most < wanted:
+        problem = f"{wanted} open files are wanted, and the system allows {most} (ulimit -n)"
+        raise InputError(argument, problem)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def memory_limit() -> int | None:

@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 import click
 
-from proofs.budgets import MEMORY_MB, limit_memory
+from proofs.budgets import MEMORY_MB, allow_files, limit_memory
 from proofs.options import memory
 from theory.errors import InputError, plain, visible
 from theory.files import cache
@@ -181,6 +181,7 @@ def main() -> NoReturn:
     vars(click.utils)["_default_text_stderr"] = lambda: _shown(sys.stderr)
     try:
         limit_memory(MEMORY_MB)  # for our processes too
+        allow_files()
         with _heard():
             code = _run()
         if sys.stdout is not None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from proofs.budgets import MEMORY_MB, limit_memory, seconds
+from proofs.budgets import MEMORY_MB, allow_files, limit_memory, seconds
 from theory import exact
 from theory.errors import InputError
 from theory.files import ordinary
@@ -63,7 +63,9 @@ def memory() -> click.Option:
 
 def processes(context: click.Context, option: click.Parameter, value: int | None) -> int | None:
     """Accept a number of processes; an option that was not given is none."""
-    return None if value is None else exact.processes(value, option.opts[0])
+    if value is not None:
+        allow_files(exact.processes(value, option.opts[0]), option.opts[0])
+    return value
 
 
 def target(context: click.Context, option: click.Parameter, value: Path | None) -> Path | None:

@@ -38,7 +38,7 @@ STARTING: tuple[Variables, ...] = (
 CLOSED = ((0,), (1,), (2,), (0, 1), (1, 2), (0, 1, 2))
 LIMITS: tuple[Mapping[str, int], ...] = (
     *({"FSIZE": 2000}, {"FSIZE": 10_000}),  # as if the disk were full
-    *({"NOFILE": 32}, {"NOFILE": 256}),
+    *({"NOFILE": 8}, {"NOFILE": 16}, {"NOFILE": 64}, {"NOFILE": 100}),
 )
 """How little the system may leave."""
 _FRESH = 0.05  # and as many of which the start is the point

@@ -131,6 +131,22 @@ def test_too_few_addresses_are_one_line_before_anything_asks_for_ever(tmp_path):
     assert seen.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(("files", "jobs"), [((16, 16), 2), ((100, 100), 40), ((16, 4096), 2)])
+def test_too_few_open_files_are_one_line_before_any_process_is_started(files, jobs, tmp_path):
+    """What Python starts processes with would fail with a traceback of its own."""
+    seen = ran(
+        ("sweep", "s.toml", "--store", "rows", "--jobs", str(jobs)),
+        tmp_path,
+        lambda: resource.setrlimit(resource.RLIMIT_NOFILE, files),
+    )
+    if files[0] < files[1]:  # which ours may raise
+        assert (seen.returncode, seen.stderr) == (0, "")
+        return
+    assert seen.returncode == 2
+    assert "open files are wanted" in seen.stderr
+    assert seen.stderr.count("\n") == 1
+
+
 def test_what_libraries_think_of_a_full_disk_is_no_line_of_ours(tmp_path):
     seen = ran(
         ("plot", "slack", "a.toml::a", "x.png"),
