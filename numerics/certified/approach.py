@@ -15,7 +15,7 @@ from numerics.certified.collocation import LOW
 from numerics.certified.crossing import Landing
 from numerics.certified.curve import follow
 from numerics.certified.lead import LeadIn
-from numerics.certified.plan import avoids, holds_on, propose_exit
+from numerics.certified.plan import avoids, certainly_false, propose_exit
 from numerics.certified.plateau import (
     LOW_BITS,
     Plateau,
@@ -43,8 +43,6 @@ CLOSE = 64
 CURVE_FROM, CURVE_FROM_LONG, LONG_COUNT = 64, 4_096, 2.0**100
 # A survey that asks for more bits than this is lost.
 SURVEY_BITS = 12_000
-# Intervals that may be spent on a condition that is not monotone along the flow.
-_COVER, _HALVINGS = 20_000, 24
 # Of the time that direct stepping would take, the share that skipping may lose against it.
 _SHARE = 0.15
 # Plateaus beyond this are not raced: direct stepping would take too long.
@@ -226,8 +224,9 @@ class Approach:
     def to_exit(self, stiffness: float, fine: int) -> Skip:
         """Follow the curve to the end of the plateau: no defect of the skip is left.
 
-        Along the curve the product is monotone, however far the c_j drift: the condition is false
-        on the way if it is false, on one side of the target, at both ends.
+        Along the curve the product is monotone, however far the c_j drift: one comparison of p or
+        f is false on the way if it is false, on one side of the target, at both ends. Any other
+        condition is false there if it is on boxes around the panels.
 
         Parameters
         ----------
@@ -237,8 +236,6 @@ class Approach:
             Bits below one step to which the landing is wanted.
         """
         problem, lead = self._problem, self.lead
-        if not isinstance(problem.until, StopCondition):
-            raise Obstruction("a joined condition is not monotone along the curve")
         lead.step_to(max(lead.steps, CURVE_FROM))
         state = reduce(problem, lead.weights, lead.bits - LOW_BITS)
         flow = state.flow
@@ -275,7 +272,12 @@ class Approach:
         )
         last = replace(there(found.squares), coordinate=found.coordinate)
         with precision(needed):
-            if not self._between(state, last):
+            if isinstance(problem.until, StopCondition):
+                clear = self._between(state, last)
+            else:
+                ways = [(there(b.squares).flow, b.left, b.right) for b in found.boxes]
+                clear = certainly_false(problem, ways, self.budget)
+            if not clear:
                 raise Obstruction("the condition might hold before the end of the curve")
         landing = Landing(
             found.steps, found.coordinate, found.squares, found.count, arb(0), arb(0), found.defect
@@ -349,7 +351,10 @@ class Approach:
         the larger the more the c_j have drifted if x < 0 there, and the smaller if x > 0.
         """
         if not isinstance(self._problem.until, StopCondition):
-            return self._clear_joined(state, plateau)
+            with precision(plateau.bits):
+                loose = state.flow.rounded(plateau.loosening)
+                ways = [(loose, cell.left, cell.right) for cell in plateau.cells]
+                return certainly_false(self._problem, ways, self.budget)
         with precision(plateau.bits):
             return self._avoided(state, plateau.exit, plateau.loosening)
 
@@ -365,21 +370,3 @@ class Approach:
             p = state.flow.sigma * state.flow.product(state.coordinate)
             ends.append(p if problem.plain.on_product else value(p))
         return avoids(problem.plain.target, ends[0], ends[1])
-
-    def _clear_joined(self, state: State, plateau: Plateau) -> bool:
-        """Likewise for any condition, by covering the plateau with intervals where it is false."""
-        with precision(plateau.bits):
-            loose = state.flow.rounded(plateau.loosening)
-            waiting = [(cell.left, cell.right, 0) for cell in reversed(plateau.cells)]
-            for _ in range(_COVER):
-                alive(self.budget)
-                if not waiting:
-                    return True
-                left, right, depth = waiting.pop()
-                if holds_on(self._problem, loose, left, right) is False:
-                    continue
-                if depth > _HALVINGS:
-                    return False
-                middle = ((left + right) / 2).mid()
-                waiting += [(middle, right, depth + 1), (left, middle, depth + 1)]
-        return False

@@ -232,7 +232,13 @@ def _with_start(found: arb_mat, begin: Sequence[arb], bits: int) -> arb_mat:
 
 
 def _size(change: arb_mat, begin: Sequence[arb]) -> int:
-    """How many bits below the c_j a change is; a sample of them, as this is search."""
+    """How many bits below the c_j a change is; a sample of them, as this is search.
+
+    Raises
+    ------
+    Obstruction
+        If the iteration has left the numbers.
+    """
     least = 10**9
     for row in change.tolist()[:: max(1, change.nrows() // 8)]:
         for j in range(0, len(begin), max(1, len(begin) // 8)):

@@ -35,6 +35,23 @@ BEHIND = 3
 
 
 @dataclass(frozen=True)
+class Box:
+    """A panel, as a set of states.
+
+    Attributes
+    ----------
+    left, right : arb
+        Exact: every iterate up to the last has its coordinate in such an interval ...
+    squares : tuple of arb
+        ... and its c_j in these balls.
+    """
+
+    left: arb
+    right: arb
+    squares: tuple[arb, ...]
+
+
+@dataclass(frozen=True)
 class Arrival:
     """An iterate on the curve.
 
@@ -50,6 +67,8 @@ class Arrival:
         The difference of the Abel function between the start and the end of the curve, in steps.
     defect : arb
         Upper bound of what the Abel function misses of the number of steps, in all.
+    boxes : list of Box
+        What the iterates up to that one keep to, one for every panel.
     """
 
     steps: int
@@ -57,6 +76,7 @@ class Arrival:
     squares: tuple[arb, ...]
     count: arb
     defect: arb
+    boxes: list[Box]
 
 
 def follow(
@@ -104,6 +124,7 @@ def follow(
     current = [c.mid() for c in flow.squares]
     panels: list[Panel] = []
     bounds: list[PanelBounds] = []
+    boxes: list[Box] = []
     while not panels or not done(left, current):
         alive(budget)
         if len(panels) >= MAX_PANELS:
@@ -118,13 +139,17 @@ def follow(
             ends = _row(panel.drift.coefficients, 1)
             for j, c in zip(kept, ends, strict=False):
                 current[j] = c.mid()
+        box = list(flow.squares)
+        for j, c in zip(kept, bounds[-1].box, strict=True):
+            box[j] = c
         with precision(plan.bits + 4 * LOW + mantissa_bits(plan.centre)):
-            left = plan.centre + plan.radius
+            boxes.append(Box(left, plan.centre + plan.radius, tuple(box)))
+            left = boxes[-1].right
     away = _initial_distance(flow, kept, panels[0], bounds[0], gap)
     total, defect, away = _sum_up(panels, bounds, away)
     with precision(LOW):
         defect += gap * bounds[0].slopes[-1]
-    return _land(flow, kept, panels[-1], bounds[-1], total, defect.upper(), away)
+    return _land(flow, kept, panels[-1], bounds[-1], total, defect.upper(), away, boxes)
 
 
 def _row(coefficients: arb_mat, end: int) -> list[arb]:
@@ -210,6 +235,7 @@ def _land(
     total: arb,
     defect: arb,
     away: arb,
+    boxes: list[Box],
 ) -> Arrival:
     """Find an iterate at most BEHIND steps before the end of the last panel.
 
@@ -250,4 +276,4 @@ def _land(
         coordinate = plan.centre + plan.radius + plan.radius * t
         if not (coordinate.is_finite() and all(c.is_finite() for c in squares)):
             raise Obstruction("the landing has no finite enclosure")
-        return Arrival(steps, coordinate, tuple(squares), total, defect)
+        return Arrival(steps, coordinate, tuple(squares), total, defect, boxes)

@@ -45,6 +45,8 @@ class PanelBounds:
         Lower bounds of the c_j on the curve.
     slopes : list of arb
         Upper bounds of ``|d ln c_j/dx|`` on the curve, and of ``|dPhi/dx|``.
+    box : list of arb
+        Enclose the orbit's c_j.
     """
 
     steps: arb
@@ -55,6 +57,7 @@ class PanelBounds:
     leverage: arb
     least: list[arb]
     slopes: list[arb]
+    box: list[arb]
 
 
 def bound(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> PanelBounds:
@@ -115,6 +118,7 @@ def bound(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> PanelBo
             leverage=(longest * half * tilts[-1]).upper(),
             least=least,
             slopes=[*slopes, tilts[-1].upper()],
+            box=[a + arb(0, b) for a, b in zip(means, near.spreads, strict=True)],
         )
 
 

@@ -5,17 +5,17 @@ Planning is search: it proposes a coordinate, and the survey proves what is then
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import arb, ctx
 
 from numerics.balls import ball, log2_size
-from numerics.certified.cells import Hopeless, Obstruction
+from numerics.certified.cells import Hopeless, Obstruction, alive
 from numerics.certified.reduced import ReducedFlow
 from numerics.conditions import holds
-from numerics.problem import Problem
+from numerics.problem import Budget, Problem
 from theory.dynamics.stopping import StopCondition, Target
 
 MIN_REMAINING = 24
@@ -25,6 +25,8 @@ MAX_STIFFNESS = 0.125
 _SAMPLES = 64
 # How often the search for the goal doubles its reach, beyond the sizes in the problem.
 _DOUBLINGS, _MAX_DOUBLINGS = 400, 6000
+# Intervals that may be spent on a condition that is not monotone along the flow.
+_COVER, _HALVINGS = 20_000, 24
 
 
 def propose_exit(
@@ -175,6 +177,33 @@ def holds_on(problem: Problem, flow: ReducedFlow, left: arb, right: arb) -> bool
     low, high = left * left, right * right
     y = low.union(high) if left > 0 or right < 0 else arb(0).union(low.max(high))
     return holds(problem.loss, problem.until, p, lambda: [y, *(c + y for c in flow.squares)])
+
+
+def certainly_false(
+    problem: Problem, boxes: Iterable[tuple[ReducedFlow, arb, arb]], budget: Budget
+) -> bool:
+    """Decide whether the condition is false on all boxes: halve the intervals until it shows.
+
+    Parameters
+    ----------
+    problem : Problem
+    boxes : iterable
+        Of a flow, whose c_j are balls, and the ends of an interval of its coordinate.
+    budget : Budget
+    """
+    waiting = [(flow, left, right, 0) for flow, left, right in boxes]
+    for _ in range(_COVER):
+        if not waiting:
+            return True
+        alive(budget)
+        flow, left, right, depth = waiting.pop()
+        if holds_on(problem, flow, left, right) is False:
+            continue
+        if depth > _HALVINGS:
+            return False
+        middle = ((left + right) / 2).mid()
+        waiting += [(flow, middle, right, depth + 1), (flow, left, middle, depth + 1)]
+    return False
 
 
 def _next_goal(problem: Problem, flow: ReducedFlow, start: arb, ever: bool = False) -> Goal:

@@ -110,10 +110,14 @@ def test_the_landing_is_where_direct_steps_land(depth, seed, spread, step):
         return
     assume(found.steps < 3_000)
     assert found.defect < 1e-9
+    (box,) = found.boxes
     for _ in range(found.steps):
         orbit.advance()
+        with precision(300):
+            there = reduce(problem, orbit.weights, 300)
+            assert there.coordinate.overlaps(box.left.union(box.right))
+            assert all(b.contains(c) for b, c in zip(box.squares, there.flow.squares, strict=True))
     with precision(300):
-        there = reduce(problem, orbit.weights, 300)
         assert there.least == state.least
         assert found.coordinate.overlaps(there.coordinate)
         assert found.coordinate.rad() < abs(found.coordinate) * arb(2) ** -40
@@ -129,10 +133,14 @@ def test_the_landing_is_where_direct_steps_land(depth, seed, spread, step):
     st.sampled_from(("near-identity:0.1", "near-identity:0.2", "gaussian", "uniform:2")),
     st.sampled_from(("1/5", "1/20", "1/100")),
     st.sampled_from((20, 90)),
+    st.sampled_from((CLOSE, f"{CLOSE} and f < 1", f"{CLOSE} or sharpness > 500", "grad > 4")),
 )
-def test_the_curve_to_the_exit_lands_where_direct_steps_do(depth, seed, init, step, fine):
-    """To 2**-fine of a step, however much the c_j drift on the way: no defect is left."""
-    problem = Problem.of(SHAMIR, draw(init, depth, seed), step, CLOSE)
+def test_the_curve_to_the_exit_lands_where_direct_steps_do(depth, seed, init, step, fine, until):
+    """To 2**-fine of a step, however much the c_j drift on the way: no defect is left.
+
+    The condition is false up to there, whatever it is about.
+    """
+    problem = Problem.of(SHAMIR, draw(init, depth, seed), step, until)
     assume(problem.holds_at_start() is False)
     try:
         skip = Approach(problem, Budget(max_steps=4_000), race=False).to_exit(2.0**-6, fine)
@@ -163,6 +171,33 @@ def test_an_orbit_that_jumps_across_the_target_is_counted_where_it_returns(
     problem = Problem.of(SHAMIR, draw(init, depth, seed), step, CLOSE)
     found = certified_count(problem, Budget(max_steps=50_000))
     assert found.lower == found.upper == count
+
+
+@pytest.mark.parametrize(
+    "until",
+    [
+        "p >= -3/2 and p <= -1/2",
+        "f <= 1/8 or sharpness > 100000",
+    ],
+)
+def test_a_joined_condition_is_followed_to_the_exit_too(until):
+    """Conditions that are true together are met together, also where the orbit jumps."""
+    problem = Problem.of(SHAMIR, draw("near-identity:0.1", 20, 6), "1/4", until)
+    found = certified_count(problem, Budget(max_steps=50_000))
+    assert found.lower == found.upper == 1_235_139
+
+
+@pytest.mark.parametrize("clause", ["sharpness < 1/1000", "p >= 0 and p <= 1/1000000"])
+def test_a_curve_ends_before_any_part_of_a_condition_is_met(clause):
+    """On the plateau, long before p is -1/2, the other part of the condition is met."""
+    start = draw("near-identity:0.1", 20, 6)
+    problem = Problem.of(SHAMIR, start, "1/4", f"p <= -1/2 or {clause}")
+    skip = Approach(problem, Budget(max_steps=50_000), race=False).to_exit(2.0**-6, 20)
+    assert 1_000 < skip.end < 40_000
+    assert skip._test(40_000)
+    # A bare comparison of p is not asked about it: its own exit is behind that.
+    plain = Problem.of(SHAMIR, start, "1/4", "p <= -1/2")
+    assert Approach(plain, Budget(max_steps=50_000), race=False).to_exit(2.0**-6, 20).end > 10**6
 
 
 def test_the_grid_near_the_identity_goes_on_where_it_stopped(tmp_path):
@@ -286,11 +321,11 @@ def test_a_count_that_is_known_too_badly_lands_nowhere():
     bounds = panel_bounds.bound(flow, step, panel, 0)
     kept = range(len(flow.squares))
     small = arb(2) ** -30
-    landed = curve._land(flow, kept, panel, bounds, arb(50), small, small)
+    landed = curve._land(flow, kept, panel, bounds, arb(50), small, small, [])
     assert landed.steps == 48
     for total, defect in ((arb(50, 1.2), small), (arb(50.5), arb(0.6))):
         with pytest.raises(Obstruction, match="not known well enough"):
-            curve._land(flow, kept, panel, bounds, total, defect, small)
+            curve._land(flow, kept, panel, bounds, total, defect, small, [])
 
 
 @pytest.mark.parametrize(("depth", "spread"), [(20, "0.05"), (20, "0.2"), (30, "0.05")])

@@ -18,6 +18,7 @@ from numerics.loss import Loss
 from numerics.papers.hu_xiao_pennington2020 import figure as phase
 from theory.dynamics.stopping import parse_stop
 from theory.errors import InputError
+from theory.exact import digits_of
 
 PROBLEM = {"loss": "(p + 1)**2/2", "step": "0.05", "until": "abs(p + 1) <= 1/2"}
 
@@ -35,8 +36,8 @@ def row(depth, count, init="gaussian", width=1, bound="1"):
         "width": width,
         "init": init,
         "outcome": "reached" if reached else "undecided",
-        "lower": str(count) if reached else "100",
-        "upper": str(count) if reached else None,
+        "lower": digits_of(count) if reached else "100",
+        "upper": digits_of(count) if reached else None,
         "ln_steps": math.log(count) if count else None,
         "error": None,
         "bound": bound,
@@ -54,13 +55,13 @@ def rows(init="gaussian", depths=(4, 8, 12)):
 
 
 def test_escape_data_are_the_order_statistics_of_the_rows():
-    made = [row(5, n) for n in (7, 1, 5, 3, None)] + [row(9, 10**300)] + [row(7, 20)]
+    made = [row(5, n) for n in (7, 1, 5, 3, None)] + [row(9, 10**5_000)] + [row(7, 20)]
     (series,) = escape.collect(made)
     five, seven, nine = series.depths
     assert math.isclose(math.exp(five.median), 5)
     assert (five.starts, five.censored) == (5, 1)
     assert five.high == math.inf
-    assert math.isclose(nine.median, 300 * math.log(10))
+    assert math.isclose(nine.median, 5_000 * math.log(10))
     assert escape.data((series,))["series"][0]["depths"][0]["ln_decile_9"] is None
     assert seven.bound == 0
 

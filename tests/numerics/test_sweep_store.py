@@ -8,6 +8,7 @@ import sys
 import time
 from contextlib import closing
 from dataclasses import replace
+from decimal import Decimal
 from itertools import product
 
 import numpy as np
@@ -16,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from numerics.statistics import fitted_exponent
-from numerics.sweeps.engines import Result, Row, evaluate
+from numerics.sweeps.engines import Result, Row, evaluate, log_count
 from numerics.sweeps.export import export
 from numerics.sweeps.networks import draw
 from numerics.sweeps.run import Done, Processes, run
@@ -31,6 +32,7 @@ from numerics.sweeps.summary import (
     summarise,
 )
 from theory.errors import InputError
+from theory.exact import digits_of, integer
 
 SWEEP = """
 depth = [2, 3, 4]
@@ -43,16 +45,17 @@ engine = "float"
 bound = "box"
 """
 SPEC = parse(SWEEP)
-COUNTS = st.integers(0, 10**250)
+# Python's own str and int refuse more than 4,300 digits.
+COUNTS = st.integers(0, 10**250) | st.integers(10**5_000, 10**5_001)
 ROWS = st.one_of(
     st.builds(
-        lambda low, more: Row(
-            "reached", str(low), str(low + more), math.log(low) if low else -math.inf
-        ),
+        lambda n, more: Row("reached", digits_of(n), digits_of(n + more), log_count(n)),
         COUNTS, st.integers(0, 9),
     ),
     st.builds(lambda e: Row("reached", ln_steps=e, error=0.25), st.floats(0, 1e4)),
-    st.builds(lambda n, why: Row("undecided", str(n), reason=why), COUNTS, st.text(min_size=1)),
+    st.builds(
+        lambda n, why: Row("undecided", digits_of(n), reason=why), COUNTS, st.text(min_size=1)
+    ),
     st.just(Row("never", "0", reason="a tie", bound="3")),
 )  # fmt: skip
 
@@ -257,7 +260,7 @@ def test_the_export_holds_the_rows(tmp_path, uninterrupted, suffix):
     from pyarrow import csv, parquet
 
     path = tmp_path / f"rows{suffix}"
-    long = {**uninterrupted[0], "lower": "9" * 250, "upper": "9" * 250}
+    long = {**uninterrupted[0], "lower": "9" * 5_000, "upper": "9" * 5_000}
     assert export([*uninterrupted, long], path) == 25
     if suffix == ".parquet":
         found = parquet.read_table(path).to_pylist()
@@ -376,12 +379,14 @@ def test_many_starts_are_fitted_as_few_are():
     assert fast.high == pytest.approx(slow.high, abs=0.15 * (slow.high - slow.low))
 
 
-@given(st.integers(0, 10**300))
+@given(COUNTS)
 def test_short_counts_are_counts(count):
     shown = short(count)
-    assert json.loads(shown) == pytest.approx(count, rel=1e-3)
     assert count > 999_999 or shown == str(count)
-    if count > 0:
+    assert integer(digits_of(count)) == count
+    assert count == 0 or abs(log_count(count) - float(Decimal(shown).ln())) < 1e-3
+    if 0 < count < 10**250:
+        assert json.loads(shown) == pytest.approx(count, rel=1e-3)
         assert json.loads(short_log(math.log(count))) == pytest.approx(count, rel=2e-3)
 
 
