@@ -176,8 +176,6 @@ class Inverses(Theorems):
 
     def determinant(self, x: Combination) -> Expression:
         """A determinant: of what is psd the n-th power of the geometric mean of eigenvalues."""
-        if x.shape[0] != x.shape[1]:
-            raise InputError("formula", "det needs a square matrix")
         n = size(x.shape[0])
         if self._psd(x):
             return op("**", self.root(x), n)

@@ -326,8 +326,8 @@ class Matrices:
             if power is not None and power.denominator == 1 and power > 0 and power % 2 == 0:
                 squares = small.norm_square(self.matrix(e.args[0].args[0], argument))
                 return squares if power == 2 else op("**", squares, number(power / 2))
-        if e.head == "abs" and self._barred(e) is not None:
-            return small.norm(self.matrix(self._barred(e) or e, argument))
+        if (inside := self._barred(e)) is not None:
+            return small.norm(self.matrix(inside, argument))
         if e.head == "norm":
             return small.norm(self.matrix(e.args[0], argument))
         if e.head == "nuclear":
