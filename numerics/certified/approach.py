@@ -45,6 +45,8 @@ CURVE_FROM, CURVE_FROM_LONG, LONG_COUNT = 64, 4_096, 2.0**100
 SURVEY_BITS = 12_000
 # Of the time that direct stepping would take, the share that skipping may lose against it.
 _SHARE = 0.15
+# Less of a walk that is not much longer than this, in seconds: a lost race is overrun by as much.
+_SHORT = 0.2
 # Plateaus beyond this are not raced: direct stepping would take too long.
 _FEW_STEPS = 2.0**26
 
@@ -129,7 +131,8 @@ class Approach:
         direct = length * self.lead.seconds_per_step
         if time.process_time() + direct < self.budget.deadline:
             self.raced = True
-            self.resume(replace(self.budget, deadline=self._began + _SHARE * direct))
+            ours = _SHARE * direct * direct / (direct + _SHORT)
+            self.resume(replace(self.budget, deadline=self._began + ours))
         return self.budget
 
     def plateau(self, stiffness: float) -> tuple[State, Plateau, int]:
