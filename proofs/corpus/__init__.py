@@ -34,6 +34,7 @@ SETS = (
     "evening",
     "dusk",
     "reach",
+    "shift-random",
     "ideas",
     "structured",
     "expressible",

@@ -175,6 +175,8 @@ def evaluated(
         return arb(fmpq(exact.numerator, exact.denominator))
     if e.head == "name":
         return arb.pi() if e.name == "pi" else balls.get(e.name, arb("nan"))
+    if e.head == "-" and e.args[1].head == "erf" and rational_value(e.args[0], point) == 1:
+        return evaluated(e.args[1].args[0], point, balls, laws).erfc()  # no digits are lost far out
     if e.head in ("E", "P") and balls:
         return arb("nan")
     if e.head == "E":

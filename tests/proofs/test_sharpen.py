@@ -13,6 +13,7 @@ import proofs
 from proofs.commands import check, refute, sharpen
 from proofs.core import check as core
 from proofs.refutation.refute import confirm
+from proofs.refutation.refute import refute as refuted
 from proofs.sharpening.guesses import guesses
 from proofs.sharpening.sharpen import between
 from proofs.sharpening.sharpen import sharpen as bracket
@@ -71,6 +72,38 @@ def test_the_bracket_contains_the_known_best_constant(name):
     proved = claim.with_constants(c=found.proved)
     assert core.check(found.certificate, proved.canonical).digest == proved.digest
     assert confirm(claim.with_constants(c=found.refuted), found.counterexample)
+
+
+@pytest.mark.parametrize(
+    ("variables", "conclusion", "closed"),
+    [
+        ({"x": "real"}, "x - x^2 <= c", "1/4"),
+        ({"x": "nonnegative"}, "x*exp(-x) <= c", "exp(-1)"),
+        pytest.param({"x": "nonnegative"}, "erfc(x) <= exp(-c*x^2)", "1", marks=pytest.mark.slow),
+        pytest.param(
+            {"a": "positive", "b": "positive"},
+            "sqrt(a) + sqrt(b) <= c*sqrt(a + b)",
+            "sqrt(2)",
+            marks=pytest.mark.slow,
+        ),
+    ],
+)
+def test_what_is_proved_of_a_closed_form_is_proved_of_values_next_to_it(
+    variables, conclusion, closed
+):
+    claim = statement(variables, conclusion, constants={"c": "1/2"})
+    found = bracket(claim, "c", Fraction(1, 10**6), 60)
+    assert found.reached
+    assert found.closed == closed
+    assert found.closed_certificate
+    assert core.check(found.certificate, claim.with_constants(c=found.proved).canonical)
+
+
+@pytest.mark.parametrize(("rate", "false"), [("1.000001", True), ("1", False), ("0.999", False)])
+def test_tails_are_compared_far_out(rate, false):
+    """At x = 3000 both sides are below exp(-9*10^6), where 1 - erf(x) has lost all its digits."""
+    claim = statement(NONNEGATIVE, f"erfc(x) <= exp(-{rate}*x^2)")
+    assert (refuted(claim, 1) is not None) is false
 
 
 def valid(command, output):

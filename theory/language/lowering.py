@@ -18,6 +18,7 @@ from theory.expressions import (
     rational_value,
 )
 from theory.expressions.abbreviations import ZERO, op
+from theory.language.aggregates import aggregated, given_or_chance
 from theory.language.clauses import RANDOM, Clauses
 from theory.language.counting import counted
 from theory.language.declarations import number_of, spelled
@@ -36,13 +37,7 @@ from theory.language.draft import (
 from theory.language.indices import index_names
 from theory.language.integrals import without_calculus
 from theory.language.laws import ASSUMED, Law
-from theory.language.randomness import (
-    STANDARD,
-    Draws,
-    aggregated,
-    given_or_chance,
-    laws_of,
-)
+from theory.language.randomness import STANDARD, Draws, laws_of
 from theory.language.recursions import reaches
 from theory.language.unknowns import at_infinity, unknowns_of
 from theory.names import fresh
@@ -88,7 +83,8 @@ class Lowering(Clauses):
             taken=frozenset({*declared.names, *self.vector, "pi", "layers"}),
         )
         sized, summed = set(dimensions), partial(reaches, draft, 0)
-        draft = draft.mapped(lambda e: aggregated(e, declared.independent, dimensions, summed))
+        independent, positive = declared.independent, declared.positives
+        draft = draft.mapped(lambda e: aggregated(e, independent, dimensions, summed, positive))
         extrema = {n.args[0].name for n in draft.nodes() if n.head in ("max", "min")}
         for x, n in dimensions.items():
             if x in sized | extrema:

@@ -61,6 +61,7 @@ class Means:
 
     def mean(self, f: Expression) -> Expression:
         """The mean of a formula."""
+        f = rewritten(f, _copied)
         if self.natural(f):
             return Expression("E", (f,))
         if f.head == "prod" and len(f.args) == 2:  # independent copies
@@ -346,6 +347,17 @@ def _multiplied(a: list[Product], b: list[Product]) -> list[Product]:
                 joined[w] = times(joined[w], factor) if w in joined else factor
             found.append((times(c, d), joined))
     return found
+
+
+def _copied(e: Expression) -> Expression:
+    """The size, or a power, of a product of independent copies is the product of theirs."""
+    if e.head not in ("abs", "**") or e.args[0].head != "prod" or len(e.args[0].args) != 2:
+        return e
+    (f, count), *exponents = e.args[0].args, *e.args[1:]
+    for k in map(rational_value, exponents):
+        if k is None or k.denominator != 1 or k < 1:
+            return e
+    return op("prod", Expression(e.head, (f, *exponents)), count)
 
 
 def _polynomial(n: Expression) -> bool:

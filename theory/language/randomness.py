@@ -16,7 +16,8 @@ from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, Relation, everywhere, name, number, rational_value
 from theory.expressions.abbreviations import ONE, TWO, ZERO, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
-from theory.language.draft import Draft, exchanged, rewritten
+from theory.language.aggregates import plainly_positive
+from theory.language.draft import exchanged, rewritten
 from theory.language.laws import CONTINUOUS, Ends, Law, Term, normal_cdf
 from theory.language.means import OWN, STANDARD
 from theory.language.needed import guarded, needed
@@ -27,7 +28,7 @@ MAX_VALUES = 256
 _BINDING = frozenset({"sum_", "prod_", "max_", "min_", "diff", "integrate"})
 _COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
 
-__all__ = ["STANDARD", "Draws", "aggregated", "laws_of"]
+__all__ = ["STANDARD", "Draws", "laws_of"]
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ class Draws(Tails):
 
     def _closed(self, e: Expression) -> Expression:
         if self.repeated and self.sampled.asked(e):
-            return self.sampled.closed(e)
+            beyond = self._extreme(e) if e.head == "P" else None
+            return beyond or self.sampled.closed(e)
         match e.head:
             case "Var":
                 square = Expression("**", (e.args[0], TWO))
@@ -153,19 +155,51 @@ class Draws(Tails):
 
         Where the bound is negative, it is above and never below: the interval is empty.
         """
+        window = self._window(events[0], w) if len(events) == 1 else None
+        if window is None:
+            return None
+        below, low, high = window
+        inside = self.measure((low, high), w, Term(ONE))
+        return inside if below else total(ONE, minus(inside))
+
+    def _window(self, event: Expression, w: str) -> tuple[bool, Expression, Expression] | None:
+        """The ends between which a draw is, or is not, by an event about |w + c|."""
         size = "modulus of the draw"
-        bars = next((n for n in events[0].walk() if n.head == "abs" and w in n.names), None)
+        bars = next((n for n in event.walk() if n.head == "abs" and w in n.names), None)
         line = None if bars is None else line_of(bars.args[0], w)
         slope = None if line is None else rational_value(line[0])
-        if bars is None or line is None or not slope or len(events) > 1:
+        if bars is None or line is None or not slope:
             return None
-        flat = exchanged(events[0], bars, name(size))
+        flat = exchanged(event, bars, name(size))
         if w in flat.names:
             return None
         below, at = self._solved(flat, size)
         centre, half = over(minus(line[1]), line[0]), over(at, number(abs(slope)))
-        inside = self.measure((total(centre, minus(half)), total(centre, half)), w, Term(ONE))
-        return inside if below else total(ONE, minus(inside))
+        return below, total(centre, minus(half)), total(centre, half)
+
+    def _extreme(self, e: Expression) -> Expression | None:
+        """The probability that the greatest or least of n draws of one law is beyond a level.
+
+        Either all draws are on one side of it, or this is what does not happen.
+        """
+        (event, *more) = e.args
+        found = {n for n in event.walk() if n.head in ("max_", "min_") and self.drawn(n)}
+        if more or len(found) != 1 or event.head in ("==", "!="):
+            return None
+        (extremum,) = found
+        index, first, last, body = extremum.args
+        w = next(iter(self.drawn(body)))
+        flat = exchanged(event, extremum, name("end"))
+        item = Expression("item", (name(w), index))
+        if (first, body) != (ONE, item) or last.name not in self.positives or self.drawn(flat):
+            return None
+        below, at = self._solved(flat, "end")
+        every = below == (extremum.head == "max_")
+        strict = (event.head in ("<", ">")) == every
+        side = ("<" if below == every else ">") + ("" if strict else "=")
+        one = self.chance(op("P", Expression(side, (name(w), at))))
+        all_ = Expression("**", (one, last))
+        return all_ if every else total(ONE, minus(all_))
 
     def _finite(self, events: list[Expression], names: list[str]) -> Expression:
         """Sum the probabilities of the values at which all events hold."""
@@ -191,11 +225,16 @@ class Draws(Tails):
         low: Expression | None = None
         high: Expression | None = None
         for event in events:
-            below, at = self._solved(event, w)
-            if below:
-                high = at if high is None else op("min", high, at)
+            window = self._window(event, w)
+            if window is not None and window[0]:
+                bounds = [(True, window[2]), (False, window[1])]
             else:
-                low = at if low is None else op("max", low, at)
+                bounds = [self._solved(event, w)]
+            for below, at in bounds:
+                if below:
+                    high = at if high is None else op("min", high, at)
+                else:
+                    low = at if low is None else op("max", low, at)
         return low, high
 
     def _solved(self, event: Expression, w: str) -> tuple[bool, Expression]:
@@ -218,13 +257,7 @@ class Draws(Tails):
 
     def _positive(self, e: Expression) -> bool:
         """Whether a formula is plainly positive."""
-        if e.head == "number":
-            return e.value is not None and e.value > 0
-        if e.head == "name":
-            return e.name in self.positives
-        if e.head in ("**", "sqrt"):
-            return self._positive(e.args[0])
-        return e.head == "exp" or (e.head in ("+", "*", "/") and all(map(self._positive, e.args)))
+        return plainly_positive(e, self.positives)
 
     def measure(self, ends: Ends, w: str, t: Term) -> Expression:
         """The mean of a term over an interval of one draw."""
@@ -232,7 +265,7 @@ class Draws(Tails):
         if law.kind not in CONTINUOUS:
             raise Unsupported("P", f"events of the law {law.kind}")
         low, high = ends
-        if low is not None and high is not None:
+        if low is not None and high is not None and not self._positive(total(high, minus(low))):
             high = op("max", high, low)  # an empty interval has probability 0
         return law.mean(t, (low, high))
 
@@ -323,43 +356,6 @@ def _at(e: Expression, w: str, value: Expression) -> Expression:
     return e.substitute({w: value})
 
 
-def aggregated(
-    e: Expression,
-    independent: Collection[str],
-    dimensions: dict[str, Expression],
-    natural: Callable[[Expression], bool],
-) -> Expression:
-    """Sums and extrema over n independent draws as those of a vector; notes its dimension.
-
-    ``natural`` says whether an end is assumed to be natural: a sum to less is another one. That
-    there is a greatest of n draws is assumed, as the laws of vectors are.
-    """
-
-    def change(n: Expression) -> Expression:
-        if n.head not in ("sum_", "max_", "min_"):
-            return n
-        index, first, last, body = n.args
-        items = [m for m in body.walk() if m.head == "item" and m.args[0].name in independent]
-        if not items:
-            return n
-        w = items[0].args[0].name
-        item = Expression("item", (name(w), index))
-        plain = body in (item, op("**", item, TWO), op("*", item, item))
-        if n.head == "sum_" and not plain:
-            return n  # each with a weight of its own
-        if first != ONE or dimensions.setdefault(w, last) != last:
-            raise Unsupported("E", f"sums over parts of the draws {w}")
-        if n.head == "sum_" and not natural(last):
-            raise InputError(str(last), f"the index from 1 to {last}: assume integer >= 0")
-        if body == item:
-            return op(n.head.removesuffix("_"), name(w))
-        if n.head == "sum_" and body in (op("**", item, TWO), op("*", item, item)):
-            return op("**", op("norm", name(w)), TWO)
-        raise Unsupported("E", f"extrema of {body}")
-
-    return rewritten(e, change)
-
-
 def laws_of(
     laws: Mapping[str, tuple[str, ...]],
     core: Mapping[str, str],
@@ -373,12 +369,3 @@ def laws_of(
         if any(p.names & frozenset(drawn) for p in made[w].parameters):
             raise InputError(w, "the parameters of a law are not drawn")
     return made
-
-
-def given_or_chance(draft: Draft, x: str) -> bool:
-    """Whether an event is about a vector, whose law is another one without coordinates."""
-    return any(
-        x in e.names
-        for n in draft.nodes()
-        for e in (n.args if n.head == "P" else n.args[1:] if n.head == "E" else ())
-    )
