@@ -40,7 +40,7 @@ from numerics.loss import Loss
 _LOW = 64
 _ONE, _UNIT_BALL = arb(1), arb(0, 1)
 # How far the product of the bounds W_i may exceed the product of the weights: about this factor.
-_SLACK = arb(1) / 128
+_SLACK = arb(1) / 16
 # Weights or products of more than 2**this are a divergence; their exponents would only explode.
 _DIVERGED = 100_000
 
