@@ -123,8 +123,8 @@ def zas_figure(data: Data) -> Figure:
     for i, (name, rows) in enumerate(data.counts.items()):
         medians = {d: float(np.quantile(n, 0.5, method="inverted_cdf")) for d, n in rows.items()}
         shown = {d: n for d, n in medians.items() if 0 < n < math.inf}
-        never = [str(d) for d, n in medians.items() if n == math.inf]
-        label = f"{name} (never at L = {', '.join(never)})" if never else name
+        missing = [str(d) for d, n in medians.items() if n == math.inf]
+        label = f"{name} (median not counted at L = {', '.join(missing)})" if missing else name
         right.plot(
             list(shown), list(shown.values()), f"{MARKERS[i]}-", color=COLOURS[i], label=label
         )
