@@ -38,9 +38,11 @@ from numerics.balls import ball, log2_size, precision, products_of_others
 from numerics.loss import Loss
 
 _LOW = 64
-_ONE, _UNIT_BALL = arb(1), arb(0, 1)
+_ZERO, _ONE, _TWO, _UNIT_BALL = arb(0), arb(1), arb(2), arb(0, 1)
 # How far the product of the bounds W_i may exceed the product of the weights: about this factor.
-_SLACK = arb(1) / 128
+_SLACK = arb(1) / 64
+# What one weight may travel without a word about the others, of which there are none.
+_FAR = arb(2) ** 200_000
 # Weights or products of more than 2**this are a divergence; their exponents would only explode.
 _DIVERGED = 100_000
 
@@ -95,40 +97,43 @@ class CentredOrbit:
             for i, x in enumerate(sizes):
                 if x < sizes[smallest]:
                     smallest = i
-            least = sizes.pop(smallest) + self.radius
-            shared, inverse_squares, margin = self._close(sizes) or self._apart(sizes)
-            least = (least + margin).upper()
+            least = sizes.pop(smallest)
+            shared, inverse_squares, margin = self._close(sizes, least) or self._apart(sizes)
+            least = (least + self.radius + margin).upper()
             cross = least * inverse_squares
             self._coupling = shared * (cross + (cross * cross + 4 * inverse_squares).sqrt()) / 2
             self._gradient = shared * (1 + least * cross).sqrt()
             self._gradient_square = self._gradient * self._gradient
             # The bounds hold as long as (distance travelled since now) + radius stays below this.
             self._room = (self.radius + margin).lower()
-            self._travelled = arb(0)
+            self._travelled = _ZERO
 
-    def _close(self, sizes: Sequence[arb]) -> tuple[arb, arb, arb] | None:
+    def _close(self, sizes: Sequence[arb], least: arb) -> tuple[arb, arb, arb] | None:
         """Bound prod W_j and sum X_j**2 where no W_j = |c_j| + radius + margin is far from |c_j|.
 
         The product is at most that of the |c_j| times ``exp((radius + margin) sum 1/|c_j|)``.
         """
+        if not sizes:  # q = 1 and R = 0, wherever the one weight goes
+            return _ONE, _ZERO, _FAR
         inverses = [1 / x for x in sizes]
-        inverse_sum = sum(inverses, arb(0)).upper()
-        if not self.radius * inverse_sum < _SLACK or inverse_sum.is_zero():
+        inverse_sum = sum(inverses, _ZERO).upper()
+        if not self.radius * inverse_sum < _SLACK:
             return None
         margin = (_SLACK / inverse_sum).lower()
         swell = ((self.radius + margin) * inverse_sum).exp()
-        inverse_squares = sum(map(mul, inverses, inverses), arb(0))
-        return reduce(mul, sizes, swell), inverse_squares, margin
+        inverse_squares = sum(map(mul, inverses, inverses), _ZERO)
+        product = reduce(mul, sizes) if least.is_zero() else abs(self._whole) / least
+        return product * swell, inverse_squares, margin
 
     def _apart(self, sizes: Sequence[arb]) -> tuple[arb, arb, arb]:
         """Likewise where some are."""
         widened = [(x + self.radius).upper() for x in sizes]
-        inverse_sum = sum((1 / x for x in widened if not x.is_zero()), arb(0))
+        inverse_sum = sum((1 / x for x in widened if not x.is_zero()), _ZERO)
         margin = _SLACK / inverse_sum if inverse_sum > 0 else arb(2) ** -self.bits
         margin = margin.lower() if margin.is_finite() else arb(2) ** -self.bits
         bounds = [(x + margin).upper() for x in widened]
         inverses = [1 / w for w in bounds]
-        return reduce(mul, bounds, _ONE), sum(map(mul, inverses, inverses), arb(0)), margin
+        return reduce(mul, bounds, _ONE), sum(map(mul, inverses, inverses), _ZERO), margin
 
     def advance(self) -> None:
         """Take one step."""
@@ -150,11 +155,11 @@ class CentredOrbit:
         )
         moved = list(map(sub, centre, moves))
         # The radius of the sum bounds the sum of the radii, hence their Euclidean norm.
-        rounding = sum(moved, arb(0)).rad()
+        rounding = sum(moved, _ZERO).rad()
 
         steepest = abs(slope) + abs(curvature) * (self.radius * self._gradient)
         across = step * curvature * self._gradient_square
-        stretch = _ONE if 0 <= across <= 2 else _ONE.max(abs(_ONE - across))
+        stretch = _ONE if _ZERO <= across <= _TWO else _ONE.max(abs(_ONE - across))
         stretch += step * steepest * self._coupling
         self.radius = (stretch * self.radius + rounding).upper()
         self._travelled += abs(pull) * self._gradient + rounding

@@ -153,6 +153,39 @@ def test_mistakes_are_met_with_a_hint(text, hint):
     assert hint in str(wrong.value) or hint == "unexpected"
 
 
+PIECES = st.sampled_from(["x", "η", "λ", "x₁", "²", "√", "^", "·", "−", "≤", " ", "\n"])
+
+
+@given(before=st.lists(PIECES).map("".join), after=st.lists(PIECES).map("".join))
+def test_a_mistake_is_found_at_its_column_as_written(before, after):
+    """Of the sign that means nothing, however the signs before it are spelled in ASCII."""
+    text = f"{before}${after}"
+    with pytest.raises(InputError) as wrong:
+        parse(text, frozenset({"x", "eta", "lambda"}), frozenset(STATEMENT_FUNCTIONS))
+    (row, column) = re.search(r"\((?:line (\d+), )?column (\d+)\)$", str(wrong.value)).groups()
+    assert text.splitlines()[int(row or 1) - 1][int(column) - 1] == "$"
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("x² + 2x >= 0", 6),
+        ("η·η + foo(x) >= 0", 7),
+        ("λ·λ + foo(x) >= 0", 7),
+        ("x + max(y, z) >= 0", 12),
+        ("(x + y >= 0", 8),
+        ("x + y", 6),
+        ("x >=", 5),
+        ("x + (y*) >= 0", 8),
+        ("exp(x, y) + |x| >= 0", 1),
+        ("x >= 0 and y >= 0 y", 17),
+    ],
+)
+def test_a_mistake_is_told_with_its_column(text, column):
+    with pytest.raises(InputError, match=rf"\(column {column}\)$"):
+        statement({"x": "real", "y": "real", "eta": "real", "lambda": "real"}, text)
+
+
 @given(st.text(max_size=20))
 def test_any_text_has_one_spelling(text):
     assert plain(plain(text)) == plain(text)

@@ -2,19 +2,25 @@
 
 In general form f is unknown: SymPy differentiates f(w_i w_j r) by the chain rule, and f', f'', f'''
 at p become the symbols g, h, j. At concrete depths f is a polynomial with symbolic coefficients
-a_1, ..., a_4 (a constant term is never seen), so that its derivatives are true ones.
+a_1, ..., a_3 (a constant term is never seen), so that its derivatives are true ones: those of
+SymPy's polynomial ring, where a sum of squares of them has a few dozen terms.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from math import prod
 from typing import Any
 
 import sympy
+from sympy.polys.domains import QQ
+from sympy.polys.rings import ring
 
 from theory.claims import Domain, Statement
-from theory.dynamics.factors import products, weights
-from theory.expressions import Expression, Relation, from_sympy, parse
+from theory.deciders import Polynomial
+from theory.dynamics.factors import plus, products, times, weights
+from theory.expressions import Expression, Relation, from_sympy, name, number, parse
 
 COEFFICIENTS = ("a_1", "a_2", "a_3")
 """Of the cubic that stands for the loss at concrete depths."""
@@ -75,14 +81,33 @@ def polynomial_curvature(at: str) -> str:
     return f"2*a_2 + 6*a_3*{at}"
 
 
-def polynomial_loss(product: sympy.Expr) -> sympy.Expr:
-    """Write the cubic itself in SymPy."""
-    return sympy.Add(*(a * product**n for n, a in enumerate(symbols(*COEFFICIENTS), 1)))
+def polynomial_loss(depth: int) -> tuple[Polynomial, Sequence[Polynomial]]:
+    """Make the cubic of the product of the weights in SymPy's polynomial ring, and the weights."""
+    _, *generators = ring([*weights(depth), *COEFFICIENTS], QQ)
+    ws, coefficients = generators[:depth], generators[depth:]
+    product = prod(ws)
+    return sum(a * product**n for n, a in enumerate(coefficients, 1)), ws
+
+
+def from_ring(polynomial: Polynomial) -> Expression:
+    """Write a polynomial of SymPy's ring as a formula."""
+    names = [str(symbol) for symbol in polynomial.ring.symbols]
+
+    def term(powers: Sequence[int], value: Any) -> Expression:
+        factors = [
+            name(n) if e == 1 else Expression("**", (name(n), number(e)))
+            for n, e in zip(names, powers, strict=True)
+            if e
+        ]
+        exact = Fraction(int(value.numerator), int(value.denominator))
+        return times(factors if exact == 1 and factors else [number(exact), *factors])
+
+    return plus(term(powers, value) for powers, value in polynomial.terms())
 
 
 def derived(
     depth: int,
-    left: Callable[[sympy.Expr, Sequence[sympy.Symbol]], sympy.Expr],
+    left: Callable[[Polynomial, Sequence[Polynomial]], Polynomial],
     right: str,
     more: Mapping[str, Domain] | None = None,
 ) -> Statement:
@@ -93,12 +118,11 @@ def derived(
     depth : int
         k >= 2.
     left : callable
-        Given F(w) and the weights, returns what SymPy derives.
+        Given F(w) and the weights in SymPy's polynomial ring, returns what it derives there.
     right : str
         Formula in w_i, w_j, p, q_i, q_j, r_ij, Q, S_i, g, h.
     """
-    ws = symbols(*weights(depth))
-    made: Any = left(polynomial_loss(sympy.Mul(*ws)), ws)
+    made = left(*polynomial_loss(depth))
     formulas = {
         **products(depth),
         "g": parse(polynomial_slope("p"), frozenset({"p", *COEFFICIENTS})),
@@ -109,6 +133,6 @@ def derived(
     return Statement(
         variables=variables | dict(more or {}),
         definitions=formulas,
-        conclusion=Relation(from_sympy(made), "==", parse(right, names)),
+        conclusion=Relation(from_ring(made), "==", parse(right, names)),
         scope=f"depth {depth}, every cubic loss",
     )

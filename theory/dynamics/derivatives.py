@@ -5,6 +5,8 @@ Shamir's Hessian formula (COLT 2019): f'' q_i q_j + f' r_ij off the diagonal, f'
 
 from __future__ import annotations
 
+from math import prod
+
 import sympy
 
 from theory.claims import Domain, Statement, statement
@@ -40,19 +42,19 @@ GRADIENT = Identity(
     "gradient",
     "Gradient: dF/dw_i = f'(p) q_i",
     _pair((1, 0), "g*q_i"),
-    lambda k: derived(k, lambda F, ws: sympy.diff(F, ws[0]), "g*q_i"),
+    lambda k: derived(k, lambda F, ws: F.diff(ws[0]), "g*q_i"),
 )
 HESSIAN_MIXED = Identity(
     "hessian-mixed",
     "Hessian off the diagonal: f'' q_i q_j + f' r_ij",
     _pair((1, 1), "h*q_i*q_j + g*r_ij"),
-    lambda k: derived(k, lambda F, ws: sympy.diff(F, ws[0], ws[1]), "h*q_i*q_j + g*r_ij"),
+    lambda k: derived(k, lambda F, ws: F.diff(ws[0]).diff(ws[1]), "h*q_i*q_j + g*r_ij"),
 )
 HESSIAN_DIAGONAL = Identity(
     "hessian-diagonal",
     "Hessian on the diagonal: f'' q_i^2",
     _pair((2, 0), "h*q_i**2"),
-    lambda k: derived(k, lambda F, ws: sympy.diff(F, ws[0], 2), "h*q_i**2"),
+    lambda k: derived(k, lambda F, ws: F.diff(ws[0]).diff(ws[0]), "h*q_i**2"),
 )
 TOP_EIGENVECTOR = Identity(
     "top-eigenvector",
@@ -66,9 +68,7 @@ TOP_EIGENVECTOR = Identity(
     # With f'(p) = a_1 + 2 a_2 p + 3 a_3 p^2 there, (Hess F q)_i = h Q q_i + f'(p) sum r_il q_l.
     lambda k: derived(
         k,
-        lambda F, ws: sympy.Add(
-            *(sympy.diff(F, ws[0], w) * sympy.Mul(*(x for x in ws if x != w)) for w in ws)
-        ),
+        lambda F, ws: sum(F.diff(ws[0]).diff(w) * prod(x for x in ws if x != w) for w in ws),
         "h*Q*q_i + g*w_i*S_i",
     ),
     least_depth=1,

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import sympy
 
 from theory.claims import Domain, Statement, statement
+from theory.deciders import Polynomial
 from theory.dynamics.calculus import OpaqueSlope, derived, opaque, symbols
 from theory.dynamics.identities import Identity
 
@@ -34,16 +35,16 @@ def _general_norm() -> Statement:
     )
 
 
-def _norm(value: sympy.Expr, ws: Sequence[sympy.Symbol]) -> sympy.Expr:
-    return sympy.diff(sympy.Add(*(sympy.diff(value, w) ** 2 for w in ws)), ws[0]) / 2
+def _norm(value: Polynomial, ws: Sequence[Polynomial]) -> Polynomial:
+    return sum(value.diff(w) ** 2 for w in ws).diff(ws[0]) / 2
 
 
-def _hessian_gradient(value: sympy.Expr, ws: Sequence[sympy.Symbol]) -> sympy.Expr:
-    slope = sympy.diff(value, ws[0])
-    return sympy.Add(*(sympy.diff(slope, w) * sympy.diff(value, w) for w in ws))
+def _hessian_gradient(value: Polynomial, ws: Sequence[Polynomial]) -> Polynomial:
+    slope = value.diff(ws[0])
+    return sum(slope.diff(w) * value.diff(w) for w in ws)
 
 
-def _second_order(value: sympy.Expr, ws: Sequence[sympy.Symbol]) -> sympy.Expr:
+def _second_order(value: Polynomial, ws: Sequence[Polynomial]) -> Polynomial:
     return _hessian_gradient(value, ws) / 2 - _norm(value, ws) / 2
 
 

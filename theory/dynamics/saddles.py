@@ -18,12 +18,12 @@ from dataclasses import dataclass
 import sympy
 
 from theory.claims import Domain, Statement, statement
-from theory.dynamics.calculus import COEFFICIENTS, polynomial_loss, symbols
+from theory.dynamics.calculus import COEFFICIENTS, from_ring, polynomial_loss
 from theory.dynamics.factors import plus, times, weights
 from theory.dynamics.identities import Identity
 from theory.dynamics.objective import ProductObjective, p
 from theory.errors import InputError
-from theory.expressions import Expression, Relation, from_sympy, name, number
+from theory.expressions import Expression, Relation, name, number
 
 MAX_OPERATIONS = 400
 """In f', beyond which it is not differentiated again."""
@@ -162,16 +162,15 @@ def hessian_entries(depth: int, zeros: int) -> tuple[Statement, ...]:
     SymPy differentiates; the deciders set the weights to zero.
     """
     every = weights(depth)
-    ws = symbols(*every)
-    value = polynomial_loss(sympy.Mul(*ws))
+    value, ws = polynomial_loss(depth)
     variables: dict[str, Domain] = dict.fromkeys((*every, *COEFFICIENTS), "real")
     nonzero = times((name("a_1"), *(name(w) for w in every[2:])))
     made = []
     for i in range(min(depth, zeros + 2)):
-        slope = sympy.diff(value, ws[i])
+        slope = value.diff(ws[i])
         for j in range(i, min(depth, zeros + 2)):
             expected = nonzero if zeros == 2 and (i, j) == (0, 1) else number(0)
-            entry = from_sympy(sympy.diff(slope, ws[j]))
+            entry = from_ring(slope.diff(ws[j]))
             made.append(
                 Statement(
                     variables=variables,

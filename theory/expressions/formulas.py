@@ -9,7 +9,7 @@ from theory.errors import InputError
 from theory.expressions.abbreviations import ABBREVIATIONS, ORACLES
 from theory.expressions.advice import advised, bare
 from theory.expressions.size import MAX_NODES
-from theory.expressions.tokens import bracketed, suggestion, tokens
+from theory.expressions.tokens import Misread, bracketed, suggestion, tokens
 from theory.expressions.tree import Expression, rational_value
 
 MAX_CHARACTERS = 2_000
@@ -77,9 +77,9 @@ class Formulas:
         self.text = text
         self.tokens = bracketed(list(tokens(text, argument)), sequences, argument)
 
-    def error(self, problem: str) -> InputError:
-        """An error about this formula."""
-        return InputError(self.argument, problem)
+    def error(self, problem: str, ahead: int = 0) -> InputError:
+        """An error at the token that was read last, or so many after it."""
+        return Misread(self.argument, problem, max(0, self.position - 1 + ahead))
 
     def peek(self) -> str:
         """The next token, or nothing."""
@@ -88,7 +88,7 @@ class Formulas:
     def take(self) -> tuple[str, str]:
         """Read a token."""
         if self.position == len(self.tokens):
-            raise self.error("it ends too early" if self.tokens else "it is empty")
+            raise self.error("it ends too early" if self.tokens else "it is empty", 1)
         self.position += 1
         return self.tokens[self.position - 1]
 
@@ -110,7 +110,7 @@ class Formulas:
         """Nothing may follow."""
         if self.position != len(self.tokens):
             self.juxtaposed()
-            raise self.error(advised(self.text, f"unexpected {self.peek()!r}"))
+            raise self.error(advised(self.text, f"unexpected {self.peek()!r}"), 1)
 
     def juxtaposed(self) -> None:
         """Refuse a product without its sign, with the hint to write it."""
@@ -252,7 +252,7 @@ class Formulas:
         if function in self.names and function not in ("E", "P"):
             raise self.error(f"{function}(...) is a function: give the variable another name, "
                              f"or write {function}*(...)")  # fmt: skip
-        self.take()
+        begun, _ = self.position, self.take()
         if function in INDEXED and self.commas() == 3 and self.counting():
             return self.indexed(function)
         if function == "sum" and not (self.commas() == 0 and "norm" in self.functions):
@@ -273,7 +273,7 @@ class Formulas:
             arguments += self.joined()
         self.symbols -= {bound} if fresh else set()
         self.expect(")")
-        self.check_arity(function, len(arguments))
+        self.check_arity(function, len(arguments), begun - self.position)
         if function in ABBREVIATIONS:
             return ABBREVIATIONS[function].build(*arguments)
         if function == "log" and len(arguments) == 2:
@@ -294,7 +294,7 @@ class Formulas:
             raise self.error(f"the name of a function is wanted where {text[:40]!r} stands")
         return Expression("name", name=text)
 
-    def check_arity(self, function: str, count: int) -> None:
+    def check_arity(self, function: str, count: int, back: int) -> None:
         """Refuse a wrong number of arguments."""
         known = ABBREVIATIONS.get(function)
         if function in VARIADIC or (function == "log" and count == 2 and "erf" in self.functions):
@@ -307,7 +307,7 @@ class Formulas:
             how_many = words.get(wanted, f"{wanted} arguments")
             if function == "prod":
                 how_many = "two arguments or four"
-            raise self.error(f"{function} takes {how_many}")
+            raise self.error(f"{function} takes {how_many}", back)
 
     def joined(self) -> list[Expression]:
         """Comparisons joined by ``and``."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from typing import TypeVar
 
 from theory.errors import InputError
 from theory.expressions.formulas import LOSS_FUNCTIONS, Formulas
 from theory.expressions.size import check_size
+from theory.expressions.tokens import Misread
 from theory.expressions.tree import (
     COMPARISONS,
     Comparison,
@@ -15,6 +17,8 @@ from theory.expressions.tree import (
     Expression,
     Relation,
 )
+
+Read = TypeVar("Read")
 
 
 def parse(
@@ -47,8 +51,7 @@ def parse(
         whose exact expansion would be too large.
     """
     parser = _Parser(text, names, functions, argument, constants, sequences)
-    expression = parser.expression()
-    parser.end()
+    expression = _whole(parser, parser.expression)
     check_size(expression, argument)
     return expression
 
@@ -84,13 +87,22 @@ def parse_condition(
         All of several clauses hold, each if one of its comparisons does.
     """
     parser = _Parser(text, names, functions, argument, constants, sequences)
-    condition = parser.condition()
-    parser.end()
+    condition = _whole(parser, parser.condition)
     for clause in condition:
         for relation in clause:
             check_size(relation.left, argument)
             check_size(relation.right, argument)
     return condition
+
+
+def _whole(parser: _Parser, read: Callable[[], Read]) -> Read:
+    """Read a formula to its end; an error says at which column."""
+    try:
+        found = read()
+        parser.end()
+    except Misread as wrong:
+        raise wrong.within(parser.text) from None
+    return found
 
 
 _ENDS = (")", ",", "and", "or", "|", "")
@@ -103,7 +115,9 @@ class _Parser(Formulas):
 
     def comparison(self) -> Comparison:
         if self.tokens and self.position == len(self.tokens):
-            raise self.error(f"it compares nothing: {self.text.strip()[:40]!r} wants another side")
+            raise self.error(
+                f"it compares nothing: {self.text.strip()[:40]!r} wants another side", 1
+            )
         _, text = self.take()
         text = {"=": "=="}.get(text, text)
         for operator in COMPARISONS:
@@ -111,7 +125,7 @@ class _Parser(Formulas):
                 return operator
         self.position -= 1
         self.juxtaposed()
-        raise self.error(f"a comparison (<=, <, >=, >, ==, !=) is wanted where {text!r} stands")
+        raise self.error(f"a comparison (<=, <, >=, >, ==, !=) is wanted where {text!r} stands", 1)
 
     def condition(self) -> Condition:
         """Read clauses: all hold, each if one of its comparisons does."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
-from theory.errors import InputError
+from theory.errors import MAX_SHOWN, InputError
+from theory.errors import plain as line
 from theory.expressions.advice import advised
 from theory.names import nearest
 
@@ -82,14 +84,49 @@ def tokens(text: str, argument: str) -> Iterator[tuple[str, str]]:
     InputError
         At the first sign that means nothing.
     """
-    position, text = 0, plain(text).rstrip()
-    while position < len(text):
-        match = TOKEN.match(text, position)
+    read = plain(text).rstrip()
+    for match, position in _matches(read):
         if match is None:
-            sign = f"unexpected {text[position:].strip()[:1]!r}"
-            raise InputError(argument, advised(text, sign))
-        position = match.end()
+            rest = read[position:].lstrip()
+            raise _misread(argument, advised(read, f"unexpected {rest[:1]!r}"), text, len(rest))
         yield (match.lastgroup or "", match[match.lastgroup or 0])
+
+
+def _matches(read: str) -> Iterator[tuple[re.Match[str] | None, int]]:
+    position = 0
+    while position < len(read):
+        match = TOKEN.match(read, position)
+        yield match, position
+        if match is None:
+            return
+        position = match.end()
+
+
+class Misread(InputError):
+    """A formula that cannot be read, and the number of the token at which that was seen."""
+
+    def __init__(self, argument: str, problem: str, place: int = 0) -> None:
+        super().__init__(argument, problem)
+        self.place = place
+
+    def within(self, text: str) -> InputError:
+        """The same error, with the column of the formula as it was written."""
+        read = plain(text).rstrip()
+        starts = [match.start(match.lastgroup or 0) for match, _ in _matches(read) if match]
+        start = starts[self.place] if self.place < len(starts) else len(read)
+        return _misread(self.argument, self.problem, text, len(read) - start)
+
+
+def _misread(argument: str, problem: str, text: str, left: int) -> InputError:
+    """An error with its column: ``left`` characters of the formula in ASCII follow."""
+    end = len(plain(text).rstrip()) - left
+    # Signs have other spellings, of other lengths; a longer beginning is never spelled shorter.
+    before = text[
+        : bisect_left(range(1, len(text) + 1), end + 1, key=lambda n: len(plain(text[:n])))
+    ]
+    row, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    where = f" (line {row}, column {column})" if row > 1 else f" (column {column})"
+    return InputError(argument, line(problem, MAX_SHOWN - len(where)) + where)
 
 
 def suggestion(text: str, known: Collection[str], shown: int = 12) -> str:

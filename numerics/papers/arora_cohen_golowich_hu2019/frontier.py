@@ -211,7 +211,7 @@ def draw(rows: Sequence[Frontier]) -> Figure:
         axes.grid(visible=True, alpha=0.3)
     left.set_title("largest step size that kept the bound (floating point)")
     right.set_title("smallest imbalance that broke it (floating point)")
-    left.plot([], [], "--", color="black", linewidth=1, label="proved here, same colour")
+    left.plot([], [], "--", color="black", linewidth=1, label="proved here: one for each depth")
     left.plot([], [], color="black", linewidth=0.8, label="the paper's limit")
     handles = left.get_legend_handles_labels()
     figure.legend(*handles, loc="outside lower center", ncols=4, fontsize=8)

@@ -88,7 +88,7 @@ def zas_figure(data: Data) -> Figure:
     for colour, (depth, run) in zip(COLOURS, data.runs.items(), strict=False):
         trace = np.array(run.trace)
         left.plot(trace[:, 0], color=colour, label=f"L = {depth}: R(t)/R(0)")
-        left.plot(trace[:, 1], "--", color=colour, label=f"L = {depth}: (1 − η)^2t")
+        left.plot(trace[:, 1], "--", color=colour, label=rf"L = {depth}: $(1-\eta)^{{2t}}$")
     left.set_yscale("log")
     left.set_ylim(bottom=_SHOWN)
     left.set_xlabel("steps t")
@@ -117,14 +117,16 @@ def zas_figure(data: Data) -> Figure:
     middle.minorticks_off()
     middle.set_ylabel("step size η")
     middle.set_xlabel("depth L")
-    middle.set_title("largest step with R(t) ≤ (1 − η/2)^t R(0), |Φ| = 1", fontsize=10)
+    middle.set_title(r"largest step with $R(t)\leq(1-\eta/2)^t\,R(0)$, |Φ| = 1", fontsize=10)
     middle.legend()
 
     for i, (name, rows) in enumerate(data.counts.items()):
         medians = {d: float(np.quantile(n, 0.5, method="inverted_cdf")) for d, n in rows.items()}
         shown = {d: n for d, n in medians.items() if 0 < n < math.inf}
+        missing = [str(d) for d, n in medians.items() if n == math.inf]
+        label = f"{name} (median not counted at L = {', '.join(missing)})" if missing else name
         right.plot(
-            list(shown), list(shown.values()), f"{MARKERS[i]}-", color=COLOURS[i], label=name
+            list(shown), list(shown.values()), f"{MARKERS[i]}-", color=COLOURS[i], label=label
         )
     right.plot(
         list(data.bounds),

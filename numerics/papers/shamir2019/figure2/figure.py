@@ -142,6 +142,8 @@ def draw(record: Record, size: int) -> Figure:
         axis.grid(visible=True, alpha=0.3)
     axes[0][0].set_ylabel("ln(iterations)")
     figure.legend(*axes[0][0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
-    explained = "mean ± standard deviation; NC: share of trials not converged by then"
+    explained = "mean ± standard deviation"
+    if any(axis.texts for axis in axes[0]):
+        explained += "; NC: share of trials not converged by 10⁹ iterations"
     figure.suptitle(f"Shamir's Figure 2 at d = {size}: {explained}", fontsize=11)
     return figure
