@@ -25,44 +25,44 @@ Definition rotation_invariant (d : nat) (P : weights d) : Prop :=
 Lemma norm2_dot : forall d v, norm2 d v = sqrt (dot d v v).
 Proof. intros d v; unfold norm2, dot; f_equal; apply total_ext; intros i _; ring. Qed.
 
-Definition reflection (w : nat -> R) (i j : nat) : R := unit_matrix i j - 2 * w i * w j.
+Definition householder (w : nat -> R) (i j : nat) : R := unit_matrix i j - 2 * w i * w j.
 
-Lemma reflected : forall d w v i, (i < d)%nat -> mv d (reflection w) v i = v i - 2 * dot d w v * w i.
+Lemma reflected : forall d w v i, (i < d)%nat -> mv d (householder w) v i = v i - 2 * dot d w v * w i.
 Proof.
   intros d w v i Hi; transitivity (mv d unit_matrix v i - 2 * w i * dot d w v).
-  - unfold mv, dot; rewrite <- total_scal, <- total_minus; apply total_ext; intros j _; unfold reflection; ring.
+  - unfold mv, dot; rewrite <- total_scal, <- total_minus; apply total_ext; intros j _; unfold householder; ring.
   - rewrite mv_unit by exact Hi; ring.
 Qed.
 
-Lemma reflection_orthonormal : forall d w, dot d w w = 1 -> orthonormal d d (reflection w).
+Lemma reflection_orthonormal : forall d w, dot d w w = 1 -> orthonormal d d (householder w).
 Proof.
   intros d w Hw i j Hi Hj.
-  assert (E : dot d (reflection w i) (reflection w j) = mv d (reflection w) (reflection w j) i) by reflexivity.
+  assert (E : dot d (householder w i) (householder w j) = mv d (householder w) (householder w j) i) by reflexivity.
   rewrite E, reflected by exact Hi.
-  assert (F : dot d w (reflection w j) = - w j).
-  { rewrite dot_comm; change (mv d (reflection w) w j = - w j); rewrite reflected, Hw by exact Hj; ring. }
-  rewrite F; unfold reflection; replace (unit_matrix j i) with (unit_matrix i j); [ring|].
+  assert (F : dot d w (householder w j) = - w j).
+  { rewrite dot_comm; change (mv d (householder w) w j = - w j); rewrite reflected, Hw by exact Hj; ring. }
+  rewrite F; unfold householder; replace (unit_matrix j i) with (unit_matrix i j); [ring|].
   unfold unit_matrix; rewrite Nat.eqb_sym; reflexivity.
 Qed.
 
-Lemma turned_dot : forall d w u v, dot d u (turned d (reflection w) v) = dot d u v - 2 * dot d w v * dot d u w.
+Lemma turned_dot : forall d w u v, dot d u (turned d (householder w) v) = dot d u v - 2 * dot d w v * dot d u w.
 Proof.
-  intros d w u v; rewrite (dot_ext d u (turned d (reflection w) v) u (fun i => v i - 2 * dot d w v * w i)).
+  intros d w u v; rewrite (dot_ext d u (turned d (householder w) v) u (fun i => v i - 2 * dot d w v * w i)).
   - rewrite dot_minus_r, dot_scal_r; ring.
   - reflexivity.
   - intros i Hi; unfold turned; destruct (Nat.ltb_spec i d); [apply reflected; exact Hi|lia].
 Qed.
 
-Lemma turned_length : forall d w v, dot d w w = 1 -> norm2 d (turned d (reflection w) v) = norm2 d v.
+Lemma turned_length : forall d w v, dot d w w = 1 -> norm2 d (turned d (householder w) v) = norm2 d v.
 Proof.
-  intros d w v Hw; rewrite !norm2_dot; f_equal; set (t := turned d (reflection w) v).
+  intros d w v Hw; rewrite !norm2_dot; f_equal; set (t := turned d (householder w) v).
   assert (E : dot d t t = dot d t v - 2 * dot d w v * dot d t w) by apply turned_dot.
   rewrite E, !(dot_comm d t); unfold t; rewrite !turned_dot, Hw, (dot_comm d v w); ring.
 Qed.
 
-(** A reflection takes one unit vector to the other. *)
+(** A householder takes one unit vector to the other. *)
 Lemma unit_swapped : forall d u y, dot d u u = 1 -> dot d y y = 1 -> (forall i, (i < d)%nat -> u i = y i) \/
-  exists w, dot d w w = 1 /\ forall v, dot d u (turned d (reflection w) v) = dot d y v.
+  exists w, dot d w w = 1 /\ forall v, dot d u (turned d (householder w) v) = dot d y v.
 Proof.
   intros d u y Hu Hy; set (D := fun i => u i - y i).
   assert (DD : dot d D D = 2 - 2 * dot d u y).
@@ -91,7 +91,7 @@ Proof.
   - destruct (variable_ext d P (fun v => J v * c (cosine d y v)) (fun v => J v * c (cosine d u v))) as [_ K];
       [|apply (Times y J c M); assumption|exact K].
     intros v; unfold cosine; do 3 f_equal; apply dot_ext; [intros i Hi; symmetry; apply E; exact Hi|reflexivity].
-  - destruct (Turn (reflection w) _ (reflection_orthonormal d w Hw) (Times u J c M VJ BJ Cc Bc)) as [V1 E1].
+  - destruct (Turn (householder w) _ (reflection_orthonormal d w Hw) (Times u J c M VJ BJ Cc Bc)) as [V1 E1].
     rewrite <- E1; apply variable_ext with (2 := Times y J c M VJ BJ Cc Bc); intros v.
     unfold cosine; rewrite E, turned_length by exact Hw; f_equal; apply RJ; symmetry; apply turned_length; exact Hw.
 Qed.
