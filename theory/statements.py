@@ -314,6 +314,10 @@ class Statement:
         if unknown:
             raise InputError("constant", f"no constant is called {min(unknown)!r}")
         new = {n: exact(v, n) for n, v in values.items()}
+        if self.relaxed is not None and any(
+            (v > 0, v < 0) != (self.constants[n] > 0, self.constants[n] < 0) for n, v in new.items()
+        ):  # it was read with theorems that hold for the sign that the number had
+            raise InputError("constant", "another sign of it wants other theorems: write it anew")
         made = replace(self, constants={**self.constants, **new})
         if self.relaxed is None:
             return made

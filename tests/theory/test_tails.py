@@ -148,3 +148,14 @@ def test_there_is_no_greatest_of_no_draws():
     names = {"n": "natural", "X": "sequence of rademacher"}
     with pytest.raises(Unsupported, match="assume n >= 1"):
         statement(names, "E(max(i, 1, n, X_i)) <= 2")
+
+
+def test_theorems_chosen_by_the_sign_of_a_constant_are_not_used_for_another_one():
+    """P(X >= n + d) <= exp(-...) is Chernoff's for d >= 0; for d = -3 the chance may be 1."""
+    made = statement(
+        {"X": "chi2(n)", "n": "integer in [1, 2]"}, "P(X >= n + d) <= 0.999", constants={"d": 3}
+    )
+    assert made.with_constants(d=20).constants["d"] == 20
+    for d in (0, -3):
+        with pytest.raises(InputError, match="another sign"):
+            made.with_constants(d=d)
