@@ -1,4 +1,5 @@
-(** An instance of Lemma 8 of Arora, Cohen, Golowich and Hu on the line, where the rotations are 1 and -1: V = 1 or V = -1 with probability 1/2. *)
+(** For Lemma 8 of Arora, Cohen, Golowich and Hu: indicators of lengths, and a law on the line, where the orthogonal matrices are 1 and -1: V = 1 or
+    V = -1 with probability 1/2. *)
 From Coq Require Import Reals Lra Lia Arith List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Expectation AnyLaw Spectral RandomDirection RandomMargin.
@@ -33,29 +34,20 @@ Qed.
 Lemma line_length : forall s, norm2 1 (on_line s) = Rabs s.
 Proof. intros s; unfold norm2; simpl; rewrite <- sqrt_Rsqr_abs; f_equal; unfold on_line, put, Rsqr; simpl; ring. Qed.
 
-Definition length_between (Phi : nat -> R) (b1 b2 : R) (v : nat -> R) : R :=
-  if Rle_dec (norm2 1 Phi / sqrt (b2 * INR 1)) (norm2 1 v) then if Rle_dec (norm2 1 v) (norm2 1 Phi / sqrt (b1 * INR 1)) then 1 else 0 else 0.
+Definition length_between (d : nat) (Phi : nat -> R) (b1 b2 : R) (v : nat -> R) : R :=
+  if Rle_dec (norm2 d Phi / sqrt (b2 * INR d)) (norm2 d v) then if Rle_dec (norm2 d v) (norm2 d Phi / sqrt (b1 * INR d)) then 1 else 0 else 0.
 
-Lemma length_between_indicates : forall Phi b1 b2 v,
-  (length_within 1 Phi b1 b2 v /\ length_between Phi b1 b2 v = 1) \/ (~ length_within 1 Phi b1 b2 v /\ length_between Phi b1 b2 v = 0).
-Proof. intros Phi b1 b2 v; unfold length_within, length_between; destruct (Rle_dec _ _); [destruct (Rle_dec _ _)|]; tauto. Qed.
+Lemma length_between_indicates : forall d Phi b1 b2 v,
+  (length_within d Phi b1 b2 v /\ length_between d Phi b1 b2 v = 1) \/ (~ length_within d Phi b1 b2 v /\ length_between d Phi b1 b2 v = 0).
+Proof. intros d Phi b1 b2 v; unfold length_within, length_between; destruct (Rle_dec _ _); [destruct (Rle_dec _ _)|]; tauto. Qed.
 
 (** |Phi| = s, b1 = s^2, b2 = 4 s^2: the length of V is the largest allowed. *)
-Lemma length_between_sure : forall s, 0 < s -> expectation sign_weights (length_between (on_line s) (s * s) ((2 * s) * (2 * s))) = 1.
+Lemma length_between_sure : forall s, 0 < s -> expectation sign_weights (length_between 1 (on_line s) (s * s) ((2 * s) * (2 * s))) = 1.
 Proof.
   intros s Hs; rewrite (proj2 (sign_mean _)).
-  assert (U : forall t, Rabs t = 1 -> length_between (on_line s) (s * s) ((2 * s) * (2 * s)) (on_line t) = 1).
-  { intros t Ht; destruct (length_between_indicates (on_line s) (s * s) ((2 * s) * (2 * s)) (on_line t)) as [[_ E]|[N _]]; [exact E|exfalso; apply N; unfold length_within].
+  assert (U : forall t, Rabs t = 1 -> length_between 1 (on_line s) (s * s) ((2 * s) * (2 * s)) (on_line t) = 1).
+  { intros t Ht; destruct (length_between_indicates 1 (on_line s) (s * s) ((2 * s) * (2 * s)) (on_line t)) as [[_ E]|[N _]]; [exact E|exfalso; apply N; unfold length_within].
     rewrite !line_length, Ht, (Rabs_pos_eq s) by lra; simpl INR; rewrite !Rmult_1_r, !sqrt_square by lra.
     replace (s / (2 * s)) with (1 / 2) by (field; lra); replace (s / s) with 1 by (field; lra); lra. }
   rewrite (U 1) by apply Rabs_R1; rewrite (U (-1)) by (rewrite Rabs_left; lra); lra.
-Qed.
-
-Lemma arora_lemma_8_instance : exists (d : nat) (P : weights d) (Phi : nat -> R) (b1 b2 eps : R) (inside : (nat -> R) -> R),
-  (1 <= d)%nat /\ rotation_invariant d P /\ 0 < norm2 d Phi /\ 1 <= b1 < b2 /\ eps <= 1 /\ variable P inside /\
-  (forall v, (length_within d Phi b1 b2 v /\ inside v = 1) \/ (~ length_within d Phi b1 b2 v /\ inside v = 0)) /\ 1 - eps <= expectation P inside.
-Proof.
-  exists 1%nat, sign_weights, (on_line 1), (1 * 1), ((2 * 1) * (2 * 1)), 0, (length_between (on_line 1) (1 * 1) ((2 * 1) * (2 * 1))).
-  split; [lia|split; [exact sign_rotated|]]; split; [rewrite line_length, Rabs_R1; lra|split; [lra|split; [lra|split; [exact I|]]]].
-  split; [apply length_between_indicates|rewrite length_between_sure; lra].
 Qed.

@@ -168,27 +168,11 @@ Qed.
 Lemma log_of_two : ln (/ (1 / 2)) <= INR 1.
 Proof. replace (/ (1 / 2)) with 2 by field; exact log_two. Qed.
 
-Lemma turned_moments_instance : exists (supp : (nat -> nat -> R) -> Prop) (Q : matrix_law supp) (m p : nat) (s : R) (K k : nat) (_ : nat -> R),
-  (1 <= m)%nat /\ (p <= m)%nat /\ turning m K Q /\ (forall A : nat -> nat -> R, supp A -> turns m p s (tr A)) /\ (k <= K)%nat.
-Proof.
-  exists (orthogonal_layer 1 3 1 2 2), (axes_laws 3 ltac:(lia) 2%nat), 3%nat, 1%nat, (sqrt (INR 3)), 1%nat, 1%nat, (fun _ => 0).
-  split; [lia|split; [lia|split; [apply axes_turning|split; [|lia]]]]; intros A [_ [_ [H _]]]; apply H; reflexivity.
-Qed.
-
 Lemma chi_square_order_instance : exists (p : nat) (x : R), (1 <= p)%nat /\ 0 < x.
 Proof. exists 3%nat, 1; split; [lia|lra]. Qed.
 
 Lemma orthogonal_layers_whole_instance : exists (p : nat) (x : R), (1 <= p)%nat /\ 0 < x.
 Proof. exact chi_square_order_instance. Qed.
-
-Lemma hu_xiao_pennington_lemma_4_2_instance :
-  exists (d n m p r L K : nat) (X Y Phi : nat -> nat -> R) (sigma tau phi delta : R) (Q : layer_laws n m p L),
-    (n <= m <= d)%nat /\ (1 <= p <= m)%nat /\ (1 <= r <= d)%nat /\ (2 <= L)%nat /\ data_of d n p r X Y Phi sigma tau phi /\ 0 < delta < 1 /\
-    turning m K (Q L) /\ ln (/ delta) <= INR K.
-Proof.
-  exists 4%nat, 1%nat, 3%nat, 1%nat, 1%nat, 2%nat, 1%nat, (lone 1), (mul 4 (lone 2) (lone 1)), (lone 2), 1, 1, 2, (1 / 2), (axes_laws 3 ltac:(lia)).
-  repeat (split; [first [lia|lra|apply lone_data; [lia|lra]|apply axes_turning]|]); apply log_of_two.
-Qed.
 
 Lemma hu_xiao_pennington_theorem_4_1_instance :
   exists (d n m p r L K : nat) (X Y Phi : nat -> nat -> R) (eta sigma tau phi delta : R) (Q : layer_laws n m p L),

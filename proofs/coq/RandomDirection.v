@@ -13,7 +13,8 @@ Definition turned (d : nat) (Q : nat -> nat -> R) (v : nat -> R) (i : nat) : R :
 (** The cosine of the angle between u and v where u has length 1. *)
 Definition cosine (d : nat) (u v : nat -> R) : R := dot d u v / norm2 d v.
 
-(** No rotation changes the law P of a vector, and bounded variables may be multiplied by bounded continuous functions of <u, v>/|v|. *)
+(** No orthogonal matrix changes the law P of a vector, whose coordinates need not be independent (of one alone only constants need have an
+    average); and bounded variables may be multiplied by bounded continuous functions of <u, v>/|v|. *)
 Definition rotation_invariant (d : nat) (P : weights d) : Prop :=
   (forall Q X, orthonormal d d Q -> variable P X ->
     variable P (fun v => X (turned d Q v)) /\ expectation P (fun v => X (turned d Q v)) = expectation P X) /\

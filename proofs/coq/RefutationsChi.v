@@ -9,7 +9,7 @@ Open Scope R_scope.
 Lemma chi_mean_below_2022_is_false : ~ (forall d c mu, (1 <= d)%nat -> ray (chi_square_density d c) 1 ->
   ray (fun t => sqrt (t / INR d) * chi_square_density d c t) mu -> mu <= 1 - 2022 / 10000 / INR d).
 Proof.
-  intros F; destruct chi_mean_exists as [c [mu [H Hmu]]]; assert (B := F 1%nat c mu ltac:(lia) H Hmu); simpl (INR 1) in B.
+  intros F; destruct (chi_mean_exists 1%nat (le_n 1)) as [c [mu [H Hmu]]]; assert (B := F 1%nat c mu ltac:(lia) H Hmu); simpl (INR 1) in B.
   rewrite (chi_quotient_one mu (chi_quotient_is 1 c mu ltac:(lia) H Hmu)) in B; destruct root_two_pi as [S _]; assert (P := pi_between).
   apply (Rmult_le_compat_r (sqrt (2 * PI))) in B; [|lra]; replace (2 / sqrt (2 * PI) * sqrt (2 * PI)) with 2 in B by (field; lra).
   assert (Q : sqrt (2 * PI) ^ 2 = 2 * PI) by (apply pow2_sqrt; lra); assert (2 ^ 2 <= ((1 - 2022 / 10000 / 1) * sqrt (2 * PI)) ^ 2) by (apply pow_incr; lra).
@@ -36,7 +36,7 @@ Lemma narrow_layers_plateau_pace_is_false : ~ (forall (n : nat -> nat) (L d r : 
         <= rho * (delta - narrow_omega n L d r alpha (mu + rho * INR d) X Y sigma) /\
       leaves_plateau n L r alpha X Y eta (spread_layers sigma (normal_layers n L w)) t) delta).
 Proof.
-  intros F; destruct chi_mean_exists as [c [mu [H Hmu]]]; assert (B := chi_mean_below 1 c mu ltac:(lia) H Hmu); simpl (INR 1) in B.
+  intros F; destruct (chi_mean_exists 1%nat (le_n 1)) as [c [mu [H Hmu]]]; assert (B := chi_mean_below 1 c mu ltac:(lia) H Hmu); simpl (INR 1) in B.
   assert (mu0 : 0 <= mu) by (apply (sharp_bounds 1 c mu 1 ltac:(lia) H Hmu ltac:(lra))).
   assert (Om : narrow_omega one_wide 1 1 1 1 (mu + 4 * INR 1) all_ones all_ones (fun _ => 1 / 1000) <= 1 / 19).
   { unfold narrow_omega, narrow_gain; rewrite ones_gain by lra; unfold one_wide; rewrite ones_length; simpl; lra. }

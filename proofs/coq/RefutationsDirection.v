@@ -9,11 +9,11 @@ Lemma arora_lemma_8_larger_is_false :
   (1 <= d)%nat -> rotation_invariant d P -> 0 < norm2 d Phi -> 1 <= b1 < b2 -> eps <= 1 -> variable P inside ->
   (forall v, (length_within d Phi b1 b2 v /\ inside v = 1) \/ (~ length_within d Phi b1 b2 v /\ inside v = 0)) -> 1 - eps <= expectation P inside ->
   at_most P (fun v => ~ row_has_margin d Phi v (norm2 d Phi / (b2 * INR d)))
-    (1 - (1 - eps) * ((4 - 4 * normal_distribution (2 / sqrt b1)) / 2))).
+    (1 - (1 - eps) * ((31 / 10 - 4 * normal_distribution (2 / sqrt b1)) / 2))).
 Proof.
   intros H; assert (F : norm2 1 (on_line 100) = 100) by (rewrite line_length; apply Rabs_pos_eq; lra).
-  destruct (H 1%nat sign_weights (on_line 100) (100 * 100) ((2 * 100) * (2 * 100)) 0 (length_between (on_line 100) (100 * 100) ((2 * 100) * (2 * 100)))
-    ltac:(lia) sign_rotated ltac:(rewrite F; lra) ltac:(lra) ltac:(lra) I (length_between_indicates _ _ _)
+  destruct (H 1%nat sign_weights (on_line 100) (100 * 100) ((2 * 100) * (2 * 100)) 0 (length_between 1 (on_line 100) (100 * 100) ((2 * 100) * (2 * 100)))
+    ltac:(lia) sign_rotated ltac:(rewrite F; lra) ltac:(lra) ltac:(lra) I (length_between_indicates 1 _ _ _)
     ltac:(rewrite length_between_sure; lra)) as [X [_ [X0 [X1 EX]]]].
   rewrite (proj2 (sign_mean _)) in EX; specialize (X0 (on_line 1)); assert (B : 1 <= X (on_line (-1))).
   { apply X1; unfold row_has_margin; rewrite F; simpl INR; rewrite Rmult_1_r; intros M.
