@@ -172,7 +172,8 @@ Proof.
   - intros u X c M VX _ Hc _ t; apply (continuous_mult (K := R_AbsRing)); [apply VX|].
     apply (continuous_comp (fun t => cosine 2 u (circle 1 t)) c); [|apply Hc].
     apply (continuous_ext (fun t => u 0%nat * cos t + u 1%nat * sin t)).
-    + intros x; change (u 0%nat * cos x + u 1%nat * sin x = cosine 2 u (circle 1 x)); unfold cosine; rewrite norm2_dot, circle_square, pow1, sqrt_1; unfold dot; cbn [total circle]; field.
+    + intros x; change (u 0%nat * cos x + u 1%nat * sin x = cosine 2 u (circle 1 x)); unfold cosine.
+      rewrite norm2_dot, circle_square, pow1, sqrt_1; unfold dot; cbn [total circle]; field.
     + apply (ex_derive_continuous (fun t => u 0%nat * cos t + u 1%nat * sin t)); auto_derive; trivial.
 Qed.
 
@@ -195,23 +196,23 @@ Qed.
 
 (** ** Orthogonal layers of width 2: the last one is a row on the circle of radius sqrt 2 *)
 
-Lemma circle_layer : forall t, orthogonal_layer 1 2 1 2 2 (row (circle (sqrt (INR 2)) t)).
+Lemma circle_layer : forall n L t, (2 <= L)%nat -> orthogonal_layer n 2 1 L L (row (circle (sqrt (INR 2)) t)).
 Proof.
-  intros t; split; [|split; [intros E; discriminate|split; [intros _|intros E; lia]]].
+  intros n L t HL; split; [|split; [intros E; lia|split; [intros _|intros E; lia]]].
   - intros i j [H|H]; destruct i as [|i]; simpl; try reflexivity; try lia; destruct j as [|[|j]]; try lia; reflexivity.
   - split; [intros i j Hi Hj; destruct j; [lia|reflexivity]|]; intros i j Hi Hj; replace i with 0%nat by lia; replace j with 0%nat by lia.
     transitivity (sqrt (INR 2) ^ 2); [apply circle_square|unfold unit_matrix; rewrite Nat.eqb_refl; ring].
 Qed.
 
-Definition circle_law : matrix_law (orthogonal_layer 1 2 1 2 2).
+Definition circle_law (n L : nat) (HL : (2 <= L)%nat) : matrix_law (orthogonal_layer n 2 1 L L).
 Proof.
-  set (at_angle := fun t => row (circle (sqrt (INR 2)) t)).
+  set (at_angle := fun t => row (circle (sqrt (INR 2)) t)); assert (In := fun t => circle_layer n L t HL).
   refine {| averaged := fun F => forall t, continuous (fun t => F (at_angle t)) t; matrix_mean := fun F => circle_mean (fun t => F (at_angle t)) |}.
   - split; [intros; apply continuous_const|apply circle_mean_const].
   - intros F G VF VG; split; [intros t; apply (continuous_plus (V := R_NormedModule)); [apply VF|apply VG]|apply circle_mean_plus; assumption].
   - intros c F VF; split; [intros t; apply (continuous_scal_r (V := R_NormedModule) c); apply VF|apply circle_mean_scal; exact VF].
-  - intros F G VF VG L; apply circle_mean_le; auto; intros t; apply L, circle_layer.
-  - intros F G VF E t; apply (continuous_ext (fun t => F (at_angle t))); [intros x; apply E, circle_layer|apply VF].
+  - intros F G VF VG Le; apply circle_mean_le; auto; intros t; apply Le, In.
+  - intros F G VF E t; apply (continuous_ext (fun t => F (at_angle t))); [intros x; apply E, In|apply VF].
 Defined.
 
 Lemma polynomial_continuous : forall s m n F, entries_polynomial m n F -> forall t, continuous (fun t => F (row (circle s t))) t.
@@ -228,9 +229,9 @@ Proof.
   rewrite IF, IG; reflexivity.
 Qed.
 
-Lemma circle_turning : forall K, turning 2 K circle_law.
+Lemma circle_turning : forall n L HL K, turning 2 K (circle_law n L HL).
 Proof.
-  intros K F HF; set (s := sqrt (INR 2)); assert (V := polynomial_continuous s 2 (2 * K) F HF); split; [exact V|]; intros O HO.
+  intros n L HL K F HF; set (s := sqrt (INR 2)); assert (V := polynomial_continuous s 2 (2 * K) F HF); split; [exact V|]; intros O HO.
   assert (G := fun i j Hi Hj => HO i j Hi Hj); unfold mul, dot, tr, unit_matrix in G; cbn [total] in G.
   destruct (circle_turned (O 0 0)%nat (O 1 0)%nat (O 0 1)%nat (O 1 1)%nat) as [u [v [Hu T]]].
   { assert (E := G 0%nat 0%nat ltac:(lia) ltac:(lia)); simpl in E; lra. }
@@ -251,18 +252,67 @@ Qed.
 Lemma turned_moments_instance : exists (supp : (nat -> nat -> R) -> Prop) (Q : matrix_law supp) (m p : nat) (s : R) (K k : nat) (_ : nat -> R),
   (1 <= m)%nat /\ (p <= m)%nat /\ turning m K Q /\ (forall A : nat -> nat -> R, supp A -> turns m p s (tr A)) /\ (k <= K)%nat.
 Proof.
-  exists (orthogonal_layer 1 2 1 2 2), circle_law, 2%nat, 1%nat, (sqrt (INR 2)), 7%nat, 7%nat, (fun _ => 1).
+  exists (orthogonal_layer 2 2 1 3 3), (circle_law 2 3 ltac:(lia)), 2%nat, 1%nat, (sqrt (INR 2)), 7%nat, 7%nat, (fun _ => 1).
   split; [lia|split; [lia|split; [apply circle_turning|split; [|lia]]]]; intros A [_ [_ [H _]]]; apply H; reflexivity.
 Qed.
 
-Definition circle_laws : layer_laws 1 2 1 2.
+(** The first two places on the diagonal. *)
+Definition pair (c : R) (i j : nat) : R :=
+  match i, j with
+  | O, O | S O, S O => c
+  | _, _ => 0
+  end.
+
+Lemma pair_turns : turns 2 2 (sqrt (INR 2)) (pair (sqrt (INR 2))).
 Proof.
-  intros l; destruct l as [|[|[|l]]].
-  - exact (fixed_law _ _ (no_layer 2 0 ltac:(discriminate) ltac:(discriminate))).
-  - exact (fixed_law _ _ (first_layer 2 ltac:(lia))).
-  - exact circle_law.
-  - exact (fixed_law _ _ (no_layer 2 (S (S (S l))) ltac:(discriminate) ltac:(discriminate))).
+  split; [intros i j Hi Hj; lia|]; intros i j Hi Hj; unfold mul, dot, tr, unit_matrix; cbn [total].
+  destruct i as [|[|i]]; [| |lia]; (destruct j as [|[|j]]; [| |lia]); simpl; ring.
+Qed.
+
+Lemma pair_layer : forall l, (1 <= l <= 2)%nat -> orthogonal_layer 2 2 1 3 l (pair (sqrt (INR 2))).
+Proof.
+  assert (T : tr (pair (sqrt (INR 2))) = pair (sqrt (INR 2))).
+  { pointwise i; pointwise j; unfold tr; destruct i as [|[|i]], j as [|[|j]]; reflexivity. }
+  intros l Hl; split; [|split; [intros _; exact pair_turns|split; [intros E; lia|intros _; rewrite T; split; exact pair_turns]]].
+  intros i j H; destruct i as [|[|i]], j as [|[|j]]; try reflexivity; lia.
+Qed.
+
+Lemma empty_layer : forall l, (l < 1 \/ 3 < l)%nat -> orthogonal_layer 2 2 1 3 l (fun _ _ => 0).
+Proof. intros l H; split; [reflexivity|split; [intros E; lia|split; intros E; lia]]. Qed.
+
+Definition circle_laws : layer_laws 2 2 1 3.
+Proof.
+  intros l; destruct l as [|[|[|[|l]]]].
+  - exact (fixed_law _ _ (empty_layer 0 ltac:(lia))).
+  - exact (fixed_law _ _ (pair_layer 1 ltac:(lia))).
+  - exact (fixed_law _ _ (pair_layer 2 ltac:(lia))).
+  - exact (circle_law 2 3 ltac:(lia)).
+  - exact (fixed_law _ _ (empty_layer (S (S (S (S l)))) ltac:(lia))).
 Defined.
+
+(** Three samples, (1, 0), (0, 1) and 0, with the targets 2, 0 and 1, of which the last cannot be met. *)
+Definition three_targets (i j : nat) : R :=
+  match i, j with
+  | O, O => 2
+  | O, S (S O) => 1
+  | _, _ => 0
+  end.
+
+Lemma three_data : data_of 4 2 1 2 (pair 1) three_targets (lone 2) 1 1 2.
+Proof.
+  assert (Len : forall z, dot 4 (mv 4 (pair 1) z) (mv 4 (pair 1) z) = z 0%nat * z 0%nat + z 1%nat * z 1%nat).
+  { intros z; unfold mv, dot; cbn [total pair]; ring. }
+  exists unit_matrix; repeat split; try lra.
+  - intros i j Hi Hj; unfold tr; destruct i as [|[|i]], j as [|[|j]]; try reflexivity; lia.
+  - intros i j Hi Hj; unfold tr; destruct i, j; try lia; reflexivity.
+  - unfold orthogonal; rewrite tr_unit; apply mul_unit_l.
+  - intros i j Hi Hj; rewrite mul_unit_r by lia; destruct i as [|[|i]], j as [|[|j]]; try lia; reflexivity.
+  - intros i j Hi Hj; unfold mul, dot, msub, tr; cbn [total].
+    destruct i as [|i]; destruct j as [|[|j]]; cbn [three_targets lone pair]; ring.
+  - intros z; rewrite Len; unfold dot; cbn [total]; assert (P := Rle_0_sqr (z 2%nat)); assert (Q := Rle_0_sqr (z 3%nat)); unfold Rsqr in P, Q; lra.
+  - intros z Hz; rewrite mv_mul, Len, !mv_unit by lia; unfold dot; cbn [total]; rewrite (Hz 2%nat), (Hz 3%nat) by lia; lra.
+  - apply lone_bounded; lia.
+Qed.
 
 (** delta = 1/100. *)
 Lemma hu_xiao_pennington_lemma_4_2_instance :
@@ -270,8 +320,8 @@ Lemma hu_xiao_pennington_lemma_4_2_instance :
     (n <= m <= d)%nat /\ (1 <= p <= m)%nat /\ (1 <= r <= d)%nat /\ (2 <= L)%nat /\ data_of d n p r X Y Phi sigma tau phi /\ 0 < delta < 1 /\
     turning m K (Q L) /\ ln (/ delta) <= INR K.
 Proof.
-  exists 4%nat, 1%nat, 2%nat, 1%nat, 1%nat, 2%nat, 7%nat, (lone 1), (mul 4 (lone 2) (lone 1)), (lone 2), 1, 1, 2, (1 / 100), circle_laws.
-  repeat (split; [first [lia|lra|apply lone_data; [lia|lra]|apply circle_turning]|]).
+  exists 4%nat, 2%nat, 2%nat, 1%nat, 2%nat, 3%nat, 7%nat, (pair 1), three_targets, (lone 2), 1, 1, 2, (1 / 100), circle_laws.
+  repeat (split; [first [lia|lra|exact three_data|apply circle_turning]|]).
   rewrite <- (ln_exp (INR 7)); apply ln_le; [lra|]; replace (INR 7) with (INR 7 * 1) by ring; rewrite ChiSquare.exp_times.
   assert (E := exp_ineq1_le 1); apply Rle_trans with (2 ^ 7); [lra|apply pow_incr; lra].
 Qed.
