@@ -10,5 +10,5 @@ Theorem orthogonal_layers_whole_any_order : forall p x, (1 <= p)%nat -> 0 < x ->
   layers_at_most (orthogonal_layer n m p L) Q L
     (fun W => ~ fast_excess d L X Y Phi eta (eta * INR L * tau ^ 2 / INR p) beta (orthogonal_network m p L X W)) (exp (- x)).
 Proof.
-  intros p x Hp Hx K; destruct (orthogonal_layers_whole p x Hp Hx) as [K' H]; exact H.
+  exact orthogonal_layers_whole.
 Qed.
