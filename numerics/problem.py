@@ -135,6 +135,10 @@ class Problem:
         return decision
 
 
+class Spent(Exception):
+    """The time is over, in the middle of something."""
+
+
 @dataclass(frozen=True)
 class Budget:
     """How much an engine may spend.
@@ -168,6 +172,11 @@ class Budget:
     def spent(self) -> bool:
         """Whether the time is over."""
         return time.process_time() > self.deadline
+
+    def check(self) -> None:
+        """Raise :class:`Spent` if the time is over: for what is long between two steps."""
+        if self.spent:
+            raise Spent
 
     def report(self, steps: int) -> None:
         """Tell whoever watches how many steps have been taken."""

@@ -20,10 +20,10 @@ import numpy as np
 from flint import arb, arb_mat
 from numpy.typing import NDArray
 
-from numerics.balls import ball, largest
+from numerics.balls import ball, largest, precision
 
 Rows = Sequence[Sequence[Fraction | int | arb]]
-_SQUARINGS = 5
+_SQUARINGS, _LOW = 5, 64
 _NUDGES = 12
 
 
@@ -124,9 +124,11 @@ def balancedness(weights: Sequence[arb_mat]) -> arb:
 
 def frobenius_square(m: arb_mat) -> arb:
     """Enclose the sum of the squared entries."""
-    entries = m.entries()
-    row, column = arb_mat(1, len(entries), entries), arb_mat(len(entries), 1, entries)
-    return nonnegative((row * column)[0, 0])
+    return nonnegative(_gram(m).trace())
+
+
+def _gram(m: arb_mat) -> arb_mat:
+    return m * m.transpose() if m.nrows() < m.ncols() else m.transpose() * m
 
 
 def frobenius(m: arb_mat) -> arb:
@@ -139,11 +141,12 @@ def spectral_upper(m: arb_mat) -> arb:
 
     ``|A|^2 = |G|`` with ``G = A^T A``, and ``|G|^(2^s) <= |G^(2^s)|_F``.
     """
-    gram = m * m.transpose() if m.nrows() < m.ncols() else m.transpose() * m
-    for _ in range(_SQUARINGS):
-        gram = gram * gram
-    square = upper(frobenius_square(gram))
-    return square if square.is_zero() else upper(square.root(2 ** (_SQUARINGS + 2)))
+    with precision(_LOW):  # more would cost much, and show in nothing
+        gram = _gram(m)
+        for _ in range(_SQUARINGS):
+            gram = gram * gram
+        square = upper(frobenius_square(gram))
+        return square if square.is_zero() else upper(square.root(2 ** (_SQUARINGS + 2)))
 
 
 def positive_definite(m: arb_mat) -> bool:
@@ -169,13 +172,13 @@ def positive_definite(m: arb_mat) -> bool:
 
 def largest_singular(m: arb_mat) -> arb:
     """Enclose the largest singular value."""
-    gram = m * m.transpose() if m.nrows() < m.ncols() else m.transpose() * m
+    gram = _gram(m)
     return nonnegative(_extreme(gram, top=True)).sqrt()
 
 
 def smallest_singular(m: arb_mat) -> arb:
     """Enclose the smallest singular value, number min(rows, columns)."""
-    gram = m * m.transpose() if m.nrows() < m.ncols() else m.transpose() * m
+    gram = _gram(m)
     return nonnegative(_extreme(gram, top=False)).sqrt()
 
 
@@ -249,7 +252,11 @@ def rounding(boxes: Iterable[arb_mat]) -> arb:
 
     The radius of a sum of balls is at least the sum of their radii, hence their Euclidean norm.
     """
-    return sum((x for box in boxes for x in box.entries()), arb(0)).rad()
+    total = arb(0)
+    for box in boxes:
+        rows, columns = box.nrows(), box.ncols()
+        total += (arb_mat(1, rows, [1] * rows) * box * arb_mat(columns, 1, [1] * columns))[0, 0]
+    return total.rad()
 
 
 def upper(x: arb) -> arb:

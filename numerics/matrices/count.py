@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -11,15 +12,15 @@ from typing import Any
 from flint import arb, arb_mat, fmpq
 
 from numerics.balls import ball, precision
+from numerics.matrices.balls import frobenius
 from numerics.matrices.orbit import (
     MatrixOrbit,
     Rational,
     exact_matrix,
-    frobenius,
     growth_bound,
 )
 from numerics.matrices.saddle import Blurred, Passage, passage
-from numerics.problem import Attempt, Budget
+from numerics.problem import Attempt, Budget, Spent
 from theory import files
 from theory.dynamics.stopping import StopCondition
 from theory.errors import InputError
@@ -137,72 +138,86 @@ def network_count(
 def _follow(
     network: Network, step: Fraction, until: StopCondition, budget: Budget, bits: int
 ) -> tuple[Attempt, bool]:
-    orbit = MatrixOrbit(network.layers, network.inputs, network.outputs, step, bits)
+    orbit = MatrixOrbit(network.layers, network.inputs, network.outputs, step, bits, budget.check)
     decide, details = until.target.decider(ball), {"bits": str(bits)}
     doubt: int | None = None
-    skipped, known, look, stretch = 0, 0, _FIRST, _FIRST
-    while True:
-        if orbit.steps == look and doubt is None:
-            stretch *= 4
-            try:
-                found = _past_a_saddle(network, step, until, orbit, look - skipped)
-            except Blurred:
-                reason = f"{bits} bits do not tell how the orbit leaves a saddle"
-                return Attempt(max(look, known), None, "undecided", reason, details), True
-            if found is not None:
-                known = max(known, look + found.leaves[0])
-                details |= _described(found, look)
-            if found is not None and found.steps:
-                stretch = _FIRST
-                skipped += found.steps
-                details["skipped steps"] = digits_of(skipped)
-                orbit.land(found.layers, found.blur, look + found.steps)
-            look = orbit.steps + stretch
-        t = orbit.steps
-        decision = decide(orbit.loss())
-        if decision is None and t <= _EXACT_STEPS and (t == 0 or bits >= _EXACT_FROM):
-            exactly = exact_loss(network, step, t)
-            decision = None if exactly is None else until.target.contains(exactly)
-        if decision:
-            lower = t if doubt is None else doubt
-            return Attempt(lower, t, "reached", None, details), doubt is not None
-        if decision is None and doubt is None:
-            doubt = t
-        lower = max(t + (decision is False), known) if doubt is None else doubt
+    lower, skipped, known, look, stretch = 0, 0, 0, _FIRST, _FIRST
+    try:
+        while True:
+            if orbit.steps == look and doubt is None:
+                stretch *= 4
+                try:
+                    found = _past_a_saddle(network, step, until, budget, orbit, look - skipped)
+                except Blurred:
+                    reason = f"{bits} bits do not tell how the orbit leaves a saddle"
+                    return Attempt(max(look, known), None, "undecided", reason, details), True
+                if found is not None:
+                    known = lower = max(known, look + found.leaves[0])
+                    details |= _described(found, look)
+                if found is not None and found.steps:
+                    stretch = _FIRST
+                    skipped += found.steps
+                    details["skipped steps"] = digits_of(skipped)
+                    orbit.land(found.layers, found.blur, look + found.steps)
+                look = orbit.steps + stretch
+            budget.check()
+            t = orbit.steps
+            decision = decide(orbit.loss())
+            if decision is None and t <= _EXACT_STEPS and (t == 0 or bits >= _EXACT_FROM):
+                exactly = exact_loss(network, step, t, budget.check)
+                decision = None if exactly is None else until.target.contains(exactly)
+            if decision:
+                lower = t if doubt is None else doubt
+                return Attempt(lower, t, "reached", None, details), doubt is not None
+            if decision is None and doubt is None:
+                doubt = t
+            lower = max(t + (decision is False), known) if doubt is None else doubt
 
-        def undecided(reason: str) -> Attempt:
-            return Attempt(lower, None, "undecided", reason, details)  # noqa: B023
+            def undecided(reason: str) -> Attempt:
+                return Attempt(lower, None, "undecided", reason, details)  # noqa: B023
 
-        if doubt is not None and t - doubt > _PATIENCE:
-            return undecided(f"{bits} bits do not decide {until}"), True
-        if not orbit.healthy:
-            return undecided(f"the orbit diverges, or all bits go, by step {t}"), True
-        if budget.max_steps is not None and t - skipped >= budget.max_steps:
-            return undecided("the step budget is spent"), doubt is not None
-        if t % _STRIDE == 0:
-            if budget.spent:
-                return undecided("the time budget is spent"), False
-            if t and all(frobenius(m).is_zero() for m in orbit.centre) and orbit.radius.is_zero():
-                return Attempt(t, None, "never", "all layers are zero", details), False
-            budget.report(t)
-        orbit.advance()
+            if doubt is not None and t - doubt > _PATIENCE:
+                return undecided(f"{bits} bits do not decide {until}"), True
+            if not orbit.healthy:
+                return undecided(f"the orbit diverges, or all bits go, by step {t}"), True
+            if budget.max_steps is not None and t - skipped >= budget.max_steps:
+                return undecided("the step budget is spent"), doubt is not None
+            if t % _STRIDE == 0:
+                if (
+                    t
+                    and all(frobenius(m).is_zero() for m in orbit.centre)
+                    and orbit.radius.is_zero()
+                ):
+                    return Attempt(t, None, "never", "all layers are zero", details), False
+                budget.report(t)
+            orbit.advance()
+    except Spent:
+        return Attempt(lower, None, "undecided", "the time budget is spent", details), False
 
 
 def _past_a_saddle(
-    network: Network, step: Fraction, until: StopCondition, orbit: MatrixOrbit, patience: int
+    network: Network,
+    step: Fraction,
+    until: StopCondition,
+    budget: Budget,
+    orbit: MatrixOrbit,
+    patience: int,
 ) -> Passage | None:
     """Skip what the cone at a saddle allows (:mod:`numerics.matrices.saddle`)."""
     bits = orbit.bits + _SKIP_BITS
     probe = MatrixOrbit(network.layers, network.inputs, network.outputs, step, bits)
 
     def outside(centre: list[arb_mat], reach: arb) -> bool:
+        budget.check()
         probe.land(centre, reach, 0)
         return until.target.decider(ball)(probe.loss()) is False
 
     with precision(bits):
         x, y = (arb_mat(exact_matrix(m)) for m in (network.inputs, network.outputs))
         sharp = 2.0 ** -min(orbit.bits // 2, 1_000)
-        return passage(orbit.centre, orbit.radius, x, y, step, sharp, patience, outside)
+        return passage(
+            orbit.centre, orbit.radius, x, y, step, sharp, patience, outside, budget.check
+        )
 
 
 def _described(found: Passage, begin: int) -> dict[str, str]:
@@ -215,7 +230,9 @@ def _described(found: Passage, begin: int) -> dict[str, str]:
     }
 
 
-def exact_loss(network: Network, step: Fraction, index: int) -> Fraction | None:
+def exact_loss(
+    network: Network, step: Fraction, index: int, check: Callable[[], None] = lambda: None
+) -> Fraction | None:
     """Evaluate F at one iterate over the rationals; None where the numbers would be too long."""
     layers = [exact_matrix(layer) for layer in network.layers]
     inputs, outputs = exact_matrix(network.inputs), exact_matrix(network.outputs)
@@ -223,12 +240,14 @@ def exact_loss(network: Network, step: Fraction, index: int) -> Fraction | None:
     for t in range(index + 1):
         below = [inputs]
         for layer in layers:
+            check()
             below.append(layer * below[-1])
         residual = below[-1] - outputs
         if t == index:
             break
         moved = []
         for layer, under in zip(reversed(layers), reversed(below[:-1]), strict=True):
+            check()
             moved.append(layer - eta * (residual * under.transpose()))
             residual = layer.transpose() * residual
         layers = moved[::-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from flint import arb, arb_mat
@@ -79,7 +79,9 @@ def _along(
     return stacked(parts[::-1])
 
 
-def eigenbasis(symmetric: arb_mat) -> tuple[arb_mat, list[arb]]:
+def eigenbasis(
+    symmetric: arb_mat, check: Callable[[], None] = lambda: None
+) -> tuple[arb_mat, list[arb]]:
     """Propose an orthogonal basis of eigenvectors, and their values, ascending.
 
     Nothing is claimed of the result. Doubles, refined by the iteration of Ogita and Aishima (2018),
@@ -92,11 +94,14 @@ def eigenbasis(symmetric: arb_mat) -> tuple[arb_mat, list[arb]]:
     near = 1e-10 * max(float(np.abs(values).max()), 1e-300)
     for _ in range(_REFINEMENTS):
         turned = basis.transpose()
+        check()
         rest = (identity(size) - turned * basis).mid()
+        check()
         middle = (turned * exact * basis).mid()
         found = [(middle[i, i] / (1 - rest[i, i])).mid() for i in range(size)]
         change = arb_mat(size, size)
         for i in range(size):
+            check()
             for j in range(size):
                 gap = found[j] - found[i]
                 if abs(values[j] - values[i]) > near:
@@ -108,7 +113,10 @@ def eigenbasis(symmetric: arb_mat) -> tuple[arb_mat, list[arb]]:
 
 
 def nearby_saddle(
-    layers: Sequence[arb_mat], inputs: arb_mat, outputs: arb_mat
+    layers: Sequence[arb_mat],
+    inputs: arb_mat,
+    outputs: arb_mat,
+    check: Callable[[], None] = lambda: None,
 ) -> list[arb_mat] | None:
     """Look for a point with a tiny gradient near the layers (search); None if there is none.
 
@@ -119,8 +127,9 @@ def nearby_saddle(
     x, y = doubles(inputs), doubles(outputs)
     length = _length(points)
     for _ in range(_NEWTON):
+        check()
         slope = _slope(points, x, y)
-        inverse = _inverse(points, inputs, outputs)
+        inverse = _inverse(points, x, y)
         if inverse is None:
             return None
         points = _moved(points, -inverse @ slope)
@@ -130,7 +139,7 @@ def nearby_saddle(
             break
     scale = 1e-12 * (1 + float(np.linalg.norm(y)))
     points = [np.where(np.abs(m) < scale, 0.0, m) for m in points]
-    inverse = _inverse(points, inputs, outputs)
+    inverse = _inverse(points, x, y)
     if inverse is None:
         return None
     size = len(inverse)
@@ -138,6 +147,7 @@ def nearby_saddle(
     centre = [arb_mat(*m.shape, [arb(float(v)) for v in m.ravel()]) for m in points]
     best, least = centre, frobenius(stacked(gradients(centre, outputs, inputs)))
     for _ in range(_CORRECTIONS):
+        check()
         if least.is_zero():
             break
         change = unstacked(correction * stacked(gradients(best, outputs, inputs)), best)
@@ -167,6 +177,35 @@ def _slope(
     return np.concatenate(parts[::-1])
 
 
+def _second(
+    points: Sequence[NDArray[np.float64]], x: NDArray[np.float64], y: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """:func:`hessian` in doubles: J^T J + K, with J dW = sum A_i dW_i B_i X.
+
+    The term of two layers i < j in K is <G, dW_j M dW_i>, G = A_j^T (P X - Y)(B_i X)^T and M the
+    product of the layers between them.
+    """
+    depth, below, above = len(points), [x], [np.eye(len(y))]
+    for m in points:
+        below.append(m @ below[-1])
+    for m in reversed(points[1:]):
+        above.append(above[-1] @ m)
+    above.reverse()
+    error = below.pop() - y
+    jacobian = np.hstack([np.kron(a, b.T) for a, b in zip(above, below, strict=True)])
+    second = jacobian.T @ jacobian
+    ends = np.cumsum([0, *(m.size for m in points)])
+    for i in range(depth):
+        between = np.eye(len(points[i]))
+        for j in range(i + 1, depth):
+            signal = above[j].T @ error @ below[i].T
+            block = np.einsum("cb,da->abcd", signal, between).reshape(points[i].size, -1)
+            second[ends[i] : ends[i + 1], ends[j] : ends[j + 1]] += block
+            second[ends[j] : ends[j + 1], ends[i] : ends[i + 1]] += block.T
+            between = points[j] @ between
+    return np.asarray(second)
+
+
 def _moved(
     points: Sequence[NDArray[np.float64]], change: NDArray[np.float64]
 ) -> list[NDArray[np.float64]]:
@@ -178,11 +217,10 @@ def _moved(
 
 
 def _inverse(
-    points: Sequence[NDArray[np.float64]], inputs: arb_mat, outputs: arb_mat
+    points: Sequence[NDArray[np.float64]], x: NDArray[np.float64], y: NDArray[np.float64]
 ) -> NDArray[np.float64] | None:
     """The inverse of the Hessian where it is not flat."""
-    exact = [arb_mat(*m.shape, [arb(float(v)) for v in m.ravel()]) for m in points]
-    second = doubles(hessian(exact, inputs, outputs))
+    second = _second(points, x, y)
     if not np.isfinite(second).all():
         return None
     values, vectors = np.linalg.eigh((second + second.T) / 2)

@@ -13,7 +13,9 @@ inequality gives
     rho+ = (max(1, eta |J|**2 - 1) + eta |K|) rho + rounding
 
 with suprema over the ball: there a product of layers differs from that of the centres by at most
-prod (n_l + rho) - prod n_l, n_l the norm of layer l.
+prod (n_l + rho) - prod n_l, n_l the norm of layer l. The suprema of
+|J| and of the sum are taken over a larger ball, and serve all steps until the state has left it:
+they cost more than a step, and change slowly. R X^T, which may go to zero, is taken at each step.
 
 **Growth from the saddle at zero.** Let r**2 = sum |W_i|_F**2 and t = (r/sqrt k)**k. Then |P| <= t
 by the means' inequality, and by Maclaurin's (with ``|Y X^T|_F`` for k = 1)
@@ -25,15 +27,19 @@ ln(r_1/r_0)/(eta |Y X^T|) to first order: the unstable rate itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import arb, arb_mat, fmpq, fmpq_mat
 
 from numerics.balls import ball, ceil_lower, log2_size, precision
+from numerics.matrices.balls import frobenius, frobenius_square, rounding, spectral_upper
 
 _LOW = 64
 _DIVERGED = 10_000
+# The bounds are taken over a ball that is larger by this part of the smallest layer.
+_NEAR = arb(2) ** -7
 Rational = Sequence[Sequence[Fraction]]
 
 
@@ -44,18 +50,14 @@ def exact_matrix(rows: Rational) -> fmpq_mat:
     )
 
 
-def frobenius(matrix: arb_mat) -> arb:
-    """Enclose the Frobenius norm."""
-    return sum((x * x for x in matrix.entries()), arb(0)).sqrt()
+@dataclass(frozen=True)
+class _Held:
+    """Bounds of |J| and of |K| / |R X^T| that hold within ``reach`` of ``centre``."""
 
-
-def norm_bound(matrix: arb_mat) -> arb:
-    """Bound the spectral norm: ``|M| = |(M^T M)^4|^(1/8)``, and Frobenius bounds the power."""
-    wide = matrix.ncols() > matrix.nrows()
-    square = matrix * matrix.transpose() if wide else matrix.transpose() * matrix
-    fourth = square * square
-    power = frobenius(fourth * fourth)
-    return power.sqrt().sqrt().sqrt().min(frobenius(matrix)).abs_upper()
+    centre: list[arb_mat]
+    reach: arb
+    jacobian: arb
+    bend: arb
 
 
 class MatrixOrbit:
@@ -70,6 +72,8 @@ class MatrixOrbit:
     step : Fraction
     bits : int
         Working precision; everything is to be called inside a block of it.
+    check : callable
+        Called now and then in a long step; it may raise, the orbit stays where it is.
     """
 
     def __init__(
@@ -79,18 +83,22 @@ class MatrixOrbit:
         outputs: Rational,
         step: Fraction,
         bits: int,
+        check: Callable[[], None] = lambda: None,
     ) -> None:
-        self.bits, self.steps = bits, 0
+        self.bits, self._check = bits, check
         self._step = ball(step)
         self._inputs = arb_mat(exact_matrix(inputs))
         self._outputs = arb_mat(exact_matrix(outputs))
+        self._transposed = self._inputs.transpose()
+        self._data = spectral_upper(self._inputs)
         made = [arb_mat(exact_matrix(layer)) for layer in layers]
-        self.radius = sum((frobenius(_radii(m)) for m in made), arb(0)).upper()
-        self.centre = [m.mid() for m in made]
+        self.land([m.mid() for m in made], rounding(made), 0)
 
     def land(self, centre: Sequence[arb_mat], radius: arb, steps: int) -> None:
         """Go on from exact centres and a radius, as the state after so many steps."""
         self.centre, self.radius, self.steps = list(centre), radius, steps
+        self._forward: tuple[list[arb_mat], arb_mat] | None = None
+        self._held: _Held | None = None
 
     @property
     def layers(self) -> list[arb_mat]:
@@ -105,47 +113,60 @@ class MatrixOrbit:
 
     def loss(self) -> arb:
         """Enclose F at the true layers."""
-        below = self._below()
-        residual = frobenius(self.centre[-1] * below[-1] - self._outputs)
-        with precision(_LOW):
-            blur = (self._bounds(below)[0] * self.radius).abs_upper()
+        residual = frobenius(self._passed()[1])
+        blur = (self._bounds().jacobian * self.radius).abs_upper()
         low, high = (residual - blur).max(arb(0)), residual + blur
         return (low * low / 2).union(high * high / 2) if blur > 0 else residual * residual / 2
 
-    def _below(self) -> list[arb_mat]:
-        below = [self._inputs]
-        for layer in self.centre[:-1]:
-            below.append(layer * below[-1])
-        return below
-
     def advance(self) -> None:
         """Take one step."""
-        below, above = self._below(), [None, *self._above()]
-        residual = self.centre[-1] * below[-1] - self._outputs
+        below, residual = self._passed()
+        held = self._bounds()
         with precision(_LOW):
-            jacobian, rest = self._bounds(below)
-            pull = self._step * jacobian * jacobian
-            stretch = arb(1).max(pull - 1) + self._step * rest
-        moved = []
-        for layer, under, over in zip(self.centre, below, reversed(above), strict=True):
-            signal = residual if over is None else over.transpose() * residual
-            moved.append(layer - self._step * (signal * under.transpose()))
-        rounding = sum((frobenius(_radii(m)) for m in moved), arb(0))
-        self.radius = (stretch * self.radius + rounding).upper()
-        self.centre = [m.mid() for m in moved]
+            gap = spectral_upper(residual * self._transposed)
+            gap += held.jacobian * self.radius * self._data
+            pull = self._step * held.jacobian * held.jacobian
+            stretch = arb(1).max(pull - 1) + self._step * (gap * held.bend)
+        moved, signal = [], self._step * residual
+        for layer, under in zip(reversed(self.centre), reversed(below), strict=True):
+            moved.append(layer - signal * under.transpose())
+            signal = layer.transpose() * signal
+        moved.reverse()
+        self.radius = (stretch * self.radius + rounding(moved)).upper()
+        self.centre, self._forward = [m.mid() for m in moved], None
         self.steps += 1
 
-    def _above(self) -> list[arb_mat]:
-        """A_(k-1), ..., A_1."""
-        above: list[arb_mat] = []
-        for layer in reversed(self.centre[1:]):
-            above.append(above[-1] * layer if above else layer)
-        return above
+    def _passed(self) -> tuple[list[arb_mat], arb_mat]:
+        """Return what each layer is applied to, and the residual, at the centre."""
+        if self._forward is None:
+            below = [self._inputs]
+            for layer in self.centre:
+                below.append(layer * below[-1])
+            residual = below.pop() - self._outputs
+            self._forward = below, residual
+        return self._forward
 
-    def _bounds(self, below: Sequence[arb_mat]) -> tuple[arb, arb]:
-        """Bound |J| and |K| over the ball."""
-        depth, rho = len(self.centre), self.radius
-        norms = [norm_bound(m) for m in self.centre]
+    def _bounds(self) -> _Held:
+        """Bounds that hold over the state: by a ball it is still in, or by a new one."""
+        below, _ = self._passed()
+        with precision(_LOW):
+            held = self._held
+            if held is None or not self._distance(held.centre) + self.radius <= held.reach:
+                near = frobenius(self.centre[0])
+                for m in self.centre[1:]:
+                    near = near.min(frobenius(m))
+                reach = (self.radius + _NEAR * near).upper()
+                held = self._held = _Held(self.centre, reach, *self._bounds_within(reach, below))
+        return held
+
+    def _distance(self, others: Sequence[arb_mat]) -> arb:
+        pairs = zip(self.centre, others, strict=True)
+        return sum((frobenius_square(m - n) for m, n in pairs), arb(0)).sqrt()
+
+    def _bounds_within(self, rho: arb, below: Sequence[arb_mat]) -> tuple[arb, arb]:
+        """Bound |J|, and |K| / |R X^T|, over the ball of radius rho around the centre."""
+        depth = len(self.centre)
+        norms = [spectral_upper(m) for m in self.centre]
 
         def swollen(first: int, last: int, at: arb) -> arb:
             """Bound the product of layers first .. last - 1, its norm at the centre given."""
@@ -154,27 +175,25 @@ class MatrixOrbit:
                 plain, wide = plain * n, wide * (n + rho)
             return (at + (wide - plain)).abs_upper()
 
-        data = norm_bound(self._inputs)
         between: dict[tuple[int, int], arb] = {}
         for i in range(depth):
             run: arb_mat | None = None
             for j in range(i + 1, depth + 1):
-                between[i, j] = swollen(i + 1, j, arb(1) if run is None else norm_bound(run))
+                self._check()
+                between[i, j] = swollen(i + 1, j, arb(1) if run is None else spectral_upper(run))
                 if j < depth:
                     run = self.centre[j] if run is None else self.centre[j] * run
         plain, wide, under = arb(1), arb(1), []
         for i in range(depth):
-            under.append((norm_bound(below[i]) + (wide - plain) * data).abs_upper())
+            under.append((spectral_upper(below[i]) + (wide - plain) * self._data).abs_upper())
             plain, wide = plain * norms[i], wide * (norms[i] + rho)
         over = [between[i, depth] for i in range(depth)]
         square = sum(((a * b) ** 2 for a, b in zip(over, under, strict=True)), arb(0))
         jacobian = square.sqrt().abs_upper()
-        signal = (self.centre[-1] * below[-1] - self._outputs) * self._inputs.transpose()
-        gap = norm_bound(signal) + jacobian * rho * data
         bare, product = [arb(1)], None
         for i, layer in enumerate(self.centre[:-1]):
             product = layer if product is None else layer * product
-            bare.append(swollen(0, i + 1, norm_bound(product)))
+            bare.append(swollen(0, i + 1, spectral_upper(product)))
         worst = arb(0)
         for i in range(depth):
             row = arb(0)
@@ -183,11 +202,7 @@ class MatrixOrbit:
                 if low != high:
                     row += over[high] * between[low, high] * bare[low]
             worst = worst.max(row)
-        return jacobian, (gap * worst).abs_upper()
-
-
-def _radii(matrix: arb_mat) -> arb_mat:
-    return arb_mat(matrix.nrows(), matrix.ncols(), [x.rad() for x in matrix.entries()])
+        return jacobian, worst.abs_upper()
 
 
 def growth_bound(
@@ -199,7 +214,7 @@ def growth_bound(
         x, y = arb_mat(exact_matrix(inputs)), arb_mat(exact_matrix(outputs))
         made = [arb_mat(exact_matrix(layer)) for layer in layers]
         r = sum((frobenius(m) ** 2 for m in made), arb(0)).sqrt().upper()
-        pull, bend = norm_bound(y * x.transpose()), norm_bound(x * x.transpose())
+        pull, bend = spectral_upper(y * x.transpose()), spectral_upper(x * x.transpose())
         if depth == 1:
             pull = frobenius(y * x.transpose())  # no other layer turns |.|_F into |.|
         room = ((frobenius(y) - (2 * ball(loss)).sqrt()) / frobenius(x)).lower()

@@ -31,7 +31,8 @@ around c with radius rho = |T| R, n = prod n_l, and G = (P X - Y) X^T at c,
     D_3 = sqrt(sum over k of (max_i sum over j != i of n/(n_i n_j n_k))**2),   i, j, k different,
 
 as the Hessian J^T J + <P X - Y, D^2(P X)> changes over the ball by at most
-2 J (D rho) + (J rho) D + |G| D_3 rho. To this come the slope at c,
+2 J (D rho) + (J rho) D + |G| D_3 rho. |T|**2 and |T^-1|**-2 differ from 1 by at most
+|I - T^T T|. To this come the slope at c,
 eta |T^-1| |grad F(c)| / |x_0|, and what T^-1 (I - eta H) T has off its diagonal. c, T and d are
 proposed in floating point and refined (search); the bounds of E, and with them all that is said of
 an orbit, are in balls.
@@ -50,6 +51,7 @@ from numerics.matrices.balls import (
     frobenius,
     frobenius_radius,
     gradients,
+    identity,
     residual,
     spectral_upper,
 )
@@ -78,6 +80,8 @@ class Linear:
         c, exactly.
     basis, inverse : arb_mat, shape (n, n)
         T and T^-1.
+    sizes : (arb, arb)
+        Bounds of |T| and |T^-1|.
     factors : list of arb
         d.
     unstable : int
@@ -91,6 +95,7 @@ class Linear:
     centre: list[arb_mat]
     basis: arb_mat
     inverse: arb_mat
+    sizes: tuple[arb, arb]
     factors: list[arb]
     unstable: int
     remainder: Callable[[arb, arb], arb]
@@ -154,6 +159,7 @@ def passage(
     sharp: float,
     patience: int,
     outside: Callable[[list[arb_mat], arb], bool],
+    check: Callable[[], None] = lambda: None,
 ) -> Passage | None:
     """Skip steps near a saddle that is close to the layers; None where there is nothing to skip.
 
@@ -173,15 +179,18 @@ def passage(
         With more bits so many more steps could be skipped: then say so.
     outside : callable
         Whether all states within a distance of a centre are certainly outside of the target.
+    check : callable
+        Called now and then; it may raise.
     """
     if sum(m.nrows() * m.ncols() for m in layers) > MAX_PARAMETERS:
         return None
-    found = nearby_saddle(layers, inputs, outputs)
+    found = nearby_saddle(layers, inputs, outputs, check)
     if found is None:
         return None
     best: Passage | None = None
     hidden = False
-    for linear in _linearisations(found, inputs, outputs, step):
+    for linear in _linearisations(found, inputs, outputs, step, check):
+        check()
         begin = _place(linear, layers, blur)
         made = _pass(linear, begin, sharp, outside)
         if made is not None and (best is None or made.rank > best.rank):
@@ -195,20 +204,29 @@ def passage(
 
 
 def _linearisations(
-    centre: list[arb_mat], inputs: arb_mat, outputs: arb_mat, step: Fraction
+    centre: list[arb_mat],
+    inputs: arb_mat,
+    outputs: arb_mat,
+    step: Fraction,
+    check: Callable[[], None],
 ) -> Iterator[Linear]:
     """Propose unstable directions by gaps between the eigenvalues of H."""
     second = hessian(centre, inputs, outputs)
-    basis, rates = eigenbasis(second)  # by ascending rates
+    basis, rates = eigenbasis(second, check)  # by ascending rates
     size, eta = len(rates), ball(step)
+    check()
     inverse = basis.inv()
+    check()
     middle = inverse * second * basis
     factors = [1 - eta * middle[i, i].mid() for i in range(size)]
     rest = arb_mat(middle)
     for i in range(size):
         rest[i, i] = middle[i, i] - middle[i, i].mid()
+    check()
     off = eta * frobenius(rest)
-    one, back = spectral_upper(basis), spectral_upper(inverse)
+    check()
+    skew = frobenius(identity(size) - basis.transpose() * basis)
+    one, back = (1 + skew).sqrt().upper(), (1 / (1 - skew).sqrt()).upper()
     slope = stacked(gradients(centre, outputs, inputs))
     still = eta * back * frobenius(slope)
     error = residual(centre, outputs, inputs)
@@ -223,7 +241,7 @@ def _linearisations(
         if not rates[cut - 1] < 0:
             break
         if rates[cut] - rates[cut - 1] > _GAP * abs(rates[0]):
-            yield Linear(centre, basis, inverse, factors, cut, remainder, loss)
+            yield Linear(centre, basis, inverse, (one, back), factors, cut, remainder, loss)
 
 
 def _bend(norms: Sequence[arb], inputs: arb_mat, error: arb_mat) -> Callable[[arb], arb]:
@@ -259,7 +277,7 @@ def _bend(norms: Sequence[arb], inputs: arb_mat, error: arb_mat) -> Callable[[ar
 def _place(linear: Linear, layers: Sequence[arb_mat], blur: arb) -> Place:
     moved = stacked([m - c for m, c in zip(layers, linear.centre, strict=True)])
     start = linear.inverse * moved
-    spread = (spectral_upper(linear.inverse) * blur + frobenius_radius([start])).upper()
+    spread = (linear.sizes[1] * blur + frobenius_radius([start])).upper()
     return Place(0, [v.mid() for v in start.entries()], spread, spread)
 
 
@@ -269,7 +287,7 @@ def _pass(
     landing, leaves, radius = place, (1, 0), arb(0)
     blurred = (8 * (place.blur_x + place.blur_y)).upper()
     allowed = arb(sharp).max(blurred / _norm(place.middle)).min(arb(_BLURRED)).upper()
-    one = spectral_upper(linear.basis)
+    one, _ = linear.sizes
     while True:
         stage = _stage(linear, place)
         if stage is None:

@@ -12,7 +12,14 @@ from numerics.balls import precision
 from numerics.matrices import saddle
 from numerics.matrices.balls import doubles, frobenius, gradients
 from numerics.matrices.count import Network, network_count
-from numerics.matrices.hessian import eigenbasis, hessian, nearby_saddle, stacked, unstacked
+from numerics.matrices.hessian import (
+    _second,
+    eigenbasis,
+    hessian,
+    nearby_saddle,
+    stacked,
+    unstacked,
+)
 from numerics.matrices.orbit import exact_matrix
 from numerics.matrices.saddle import passage
 from numerics.problem import Budget
@@ -193,6 +200,17 @@ def test_the_hessian_is_the_derivative_of_the_gradient():
             slope = stacked(gradients(ahead, y, x)) - stacked(gradients(layers, y, x))
             for i in range(size):
                 assert abs(slope[i, 0] / h - second[i, j]) < arb(2) ** -60
+
+
+@pytest.mark.parametrize("shapes", [[(2, 3)], [(3, 2), (2, 3)], [(2, 3), (4, 2), (1, 4), (2, 1)]])
+def test_the_hessian_in_doubles_is_that_in_balls(shapes):
+    random = np.random.default_rng(len(shapes))
+    w, x, y = (
+        [random.normal(size=s) for s in shapes],
+        *(random.normal(size=(r, 5)) for r in (shapes[0][1], 2)),
+    )
+    layers, *data = [arb_mat(m.tolist()) for m in w], arb_mat(x.tolist()), arb_mat(y.tolist())
+    assert np.allclose(_second(w, x, y), doubles(hessian(layers, *data)), rtol=1e-12, atol=1e-12)
 
 
 def test_eigenvectors_are_refined_to_all_digits():
