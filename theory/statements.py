@@ -109,6 +109,8 @@ class Statement:
     relaxed : Relaxed or None
         Of a claim about values without formula: what they are, and instances of the claim in which
         they have one. Only these are refuted.
+    settled : frozenset of str
+        Constants by which something was counted when the claim was read: they keep their value.
     """
 
     variables: Mapping[str, Domain]
@@ -124,6 +126,7 @@ class Statement:
     gram: Gram | None = None
     written: Written | None = None
     relaxed: Relaxed | None = None
+    settled: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for slot in ("variables", "definitions", "hypotheses", "constants", "witness", "chosen"):
@@ -314,6 +317,8 @@ class Statement:
         if unknown:
             raise InputError("constant", f"no constant is called {min(unknown)!r}")
         new = {n: exact(v, n) for n, v in values.items()}
+        for n in sorted(self.settled & {n for n, v in new.items() if v != self.constants[n]}):
+            raise InputError("constant", f"{n} says how many there are: write the claim anew")
         if self.relaxed is not None and any(
             (v > 0, v < 0) != (self.constants[n] > 0, self.constants[n] < 0) for n, v in new.items()
         ):  # it was read with theorems that hold for the sign that the number had

@@ -109,6 +109,8 @@ def sharpen(
         known = ", ".join(sorted(statement.constants)) or "none"
         meant = nearest(constant, statement.constants) or f" (known: {known})"
         raise InputError("constant", f"no constant is called {constant!r}{meant}")
+    if constant in statement.settled:
+        raise InputError("constant", f"{constant} says how many there are: it has no best value")
     if width <= 0:
         raise InputError("width", "it must be positive")
     budget_seconds = seconds(budget_seconds)

@@ -61,9 +61,14 @@ def test_extremes_of_uniform_draws(said, true):
     assert (refute(statement(variables, said), 2) is None) is true
 
 
-def test_of_no_draws_there_is_no_largest():
+@pytest.mark.parametrize("said", ["P(max(i, 1, n, X_i) <= 1) <= 1", "E(max(i, 1, n, X_i)) <= 1"])
+@pytest.mark.parametrize("law", ["unit", "exponential(1)", "bernoulli(1/2)", "gaussian"])
+@pytest.mark.parametrize("end", ["natural", "positive", "[1, inf)"])
+def test_of_no_draws_or_half_a_draw_there_is_no_largest(said, law, end):
+    if (law, end) == ("gaussian", "natural"):  # that there is a draw is assumed of normal ones
+        return
     with pytest.raises(InputError):
-        statement({"X": "sequence of unit", "n": "natural"}, "P(max(i, 1, n, X_i) <= 1) <= 1")
+        statement({"X": f"sequence of {law}", "n": end}, said)
 
 
 def test_an_extreme_next_to_another_draw_is_not_one_level():

@@ -154,3 +154,28 @@ def test_a_sequence_of_order_two_reads_one_of_order_one_at_its_own_index(depth):
     for n in range(1, depth + 2):
         x.append(x[n - 1] + n * y[n])
     assert rational_value(made.unrolled(depth).obligation.left) == x[depth]
+
+
+ORDERS = {  # given values, a step, and the step as a function of n and the members before
+    "x[n+2] == x[n+1] - x[n]": ([1, 1], lambda n, x: x[n - 1] - x[n - 2]),
+    "x[n] == x[n-1] - x[n-2]": ([1, -1], lambda n, x: x[n - 1] - x[n - 2]),
+    "x[n+1] == 2*x[n-1] - n": ([2, 1], lambda n, x: 2 * x[n - 2] - n + 1),
+    "x[n+3] == x[n+2] + x[n+1] - 3*x[n]": (
+        [1, 2, 0],
+        lambda n, x: x[n - 1] + x[n - 2] - 3 * x[n - 3],
+    ),
+}
+
+
+@pytest.mark.parametrize("step", ORDERS)
+@pytest.mark.parametrize("bound", BOUNDS)
+@pytest.mark.parametrize("depth", range(5))
+def test_members_beyond_n_may_be_anything(step, bound, depth):
+    given, following = ORDERS[step]
+    rows = [*(f"x[{k}] == {value}" for k, value in enumerate(given)), step, bound]
+    made = statement(variables={"n": "natural"}, recursions=rows, conclusion="x[n] >= 0")
+    members = list(given)
+    for n in range(len(given), depth + 1):
+        members.append(following(n, members))
+    wanted = all(BOUNDS[bound](n, x) for n, x in enumerate(members[: depth + 1]))
+    assert made.unrolled(depth).assumptions_hold_at({}) == wanted

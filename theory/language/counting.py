@@ -365,12 +365,11 @@ class _Counting(Recursions):
             for label, clause in draft.hypotheses.items()
             if self.kept or self._end(clause) is None
         }
-        for x, seq in self.sequences.items():
+        for x in self.sequences:  # up to n: what is kept beyond, of order two, may be anything
             for k, r in enumerate(self.conditions.get(x, ())):
                 self.each[f"{x}-each{k}"] = self._at(r, 0)
-                self.each[f"{x}-next{k}"] = self._at(r, seq.ahead + seq.back)
-                for delay in range(seq.ahead + seq.back):
-                    bounds[f"{x}-here{k}-{delay}"] = (self._at(r, delay),)
+                self.each[f"{x}-next{k}"] = self._at(r, 1)
+                bounds[f"{x}-here{k}-0"] = (self._at(r, 0),)
         for state, x in self.said.items():
             own = [r.substitute({x: name(state)}) for r in self.conditions.get(x, ())]
             if self.families[x] in ("positive", "nonnegative"):

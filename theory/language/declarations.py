@@ -46,6 +46,26 @@ _POSITIVE = re.compile(r"@ *(?:> *\d+|>= *0*[1-9]\d*)", re.ASCII)
 _SEQUENCE = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*\[", re.ASCII)
 
 
+class Values(dict[str, Fraction]):
+    """Constants, and which of them were asked for: what was read is true of these numbers only.
+
+    A sum up to a constant is written out, so that another number for it makes another sum.
+    """
+
+    def __init__(self, values: Mapping[str, Fraction]) -> None:
+        super().__init__(values)
+        self.settled: set[str] = set()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The number of a constant, which is settled from now on."""
+        self.settled |= {key} & self.keys()
+        return super().get(key, default)
+
+    def settle(self, e: Expression) -> None:
+        """Constants in a formula that counts something keep their numbers."""
+        self.settled |= e.names & self.keys()
+
+
 class Declared:
     """The names that a statement has given a meaning, each once.
 
@@ -93,7 +113,7 @@ class Declared:
         self.names: set[str] = set()
         self.add(quantified, "variables")
         self.add(self.sequences - set(quantified), "recursions")
-        self.values = {spelled(n): number_of(v, str(n)) for n, v in constants.items()}
+        self.values = Values({spelled(n): number_of(v, str(n)) for n, v in constants.items()})
         self.add(self.values, "constants")
         for n in self.names:
             stem, _, index = n.rpartition("_")

@@ -81,7 +81,7 @@ class Definitions:
                 self.macros[abbreviation] = meaning.substitute(self.meanings)
                 continue
             self.sizes[abbreviation] = check_size(
-                meaning, abbreviation, self.sizes, declared.values, MAX_UNFOLDED
+                meaning, abbreviation, self.sizes, {**declared.values}, MAX_UNFOLDED
             )
             self.meanings[abbreviation] = meaning
             if everywhere(meaning, self.defined):

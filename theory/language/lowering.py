@@ -106,10 +106,15 @@ class Lowering(Clauses):
             declared.naturals,
             declared.positives,
         )
+        for node in draft.nodes():
+            if node.head == "prod" and len(node.args) == 2:  # of so many copies
+                declared.values.settle(node.args[1])
         asked: list[Expression] = []
         for x, law in laws.items():
             if law.kind == "binomial" and not draws.whole(law.parameters[0]):
                 raise InputError(x, "the number of trials is an integer, such as a natural n")
+            if law.kind == "binomial":
+                declared.values.settle(law.parameters[0])
             loose = [p for p in law.parameters if not unknowns_of(declared).valued(p)]
             asked += loose
             for a, operator, b in ASSUMED[law.kind](*law.parameters) if law.kind in ASSUMED else ():
@@ -134,6 +139,7 @@ class Lowering(Clauses):
 
     def _dimension(self, draft: Draft, x: str, n: Expression) -> Draft:
         """Assume that a drawn vector has a dimension: an integer, and at least 1."""
+        self.declared.values.settle(n)
         values = {m: number(q) for m, q in self.declared.values.items()}
         whole = {m for m, d in draft.variables.items() if d == "integer"}
         plain = all(m.head in ("name", "number", "+", "-", "*", "neg") for m in n.walk())
@@ -230,6 +236,7 @@ class Lowering(Clauses):
             definitions=self.meanings,
             hypotheses={**plain_, **(parts[0].hypotheses if single else {})},
             constants=declared.values,
+            settled=frozenset(declared.values.settled),
             scope=scope,
             witness=point,
             layers=draft.layers,
@@ -239,7 +246,7 @@ class Lowering(Clauses):
         for piece in made.pieces:
             for part, relation in [*piece.hypotheses.items(), ("conclusion", piece.conclusion)]:
                 for side in sides(relation):
-                    check_size(side, part, self.sizes, declared.values, MAX_UNFOLDED)
+                    check_size(side, part, self.sizes, {**declared.values}, MAX_UNFOLDED)
                 for side in sides(made.expand(relation)):
                     copies_are_drawn(side, part)
         if made.witness and not made.assumptions_hold_at(made.witness):

@@ -191,7 +191,7 @@ class Draws(Tails):
         w = next(iter(self.drawn(body)))
         flat = exchanged(event, extremum, name("end"))
         item = Expression("item", (name(w), index))
-        if (first, body) != (ONE, item) or last.name not in self.positives or self.drawn(flat):
+        if (first, body) != (ONE, item) or not self.some(last) or self.drawn(flat):
             return None
         below, at = self._solved(flat, "end")
         every = below == (extremum.head == "max_")

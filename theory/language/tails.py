@@ -58,6 +58,10 @@ class Tails(Means):
     naturals: frozenset[str] = frozenset()
     positives: frozenset[str] = frozenset()
 
+    def some(self, end: Expression) -> bool:
+        """Whether there is a draw up to an end: a real n > 0 is the end of no sum."""
+        return end.head == "name" and end.name in self.positives & self.integers
+
     @property
     def sampled(self) -> Copies:
         """The sequences of draws."""
@@ -79,7 +83,7 @@ class Tails(Means):
         w = next(iter(self.drawn(body)), "")
         if first != ONE or body != Expression("item", (name(w), index)) or last.head != "name":
             raise Unsupported("E", f"extrema of {str(body)[:40]}")
-        if last.name not in self.positives:
+        if not self.some(last):
             raise Unsupported("E", f"the greatest of {last} draws: assume {last} >= 1")
         return greatest(self.unknowns, e, self.laws[w], last)
 
@@ -181,7 +185,7 @@ class Tails(Means):
         square = collected(raised(times(weight, known[1]), 2))
         if index.name in square.names:
             square = Expression("sum_", (index, first, last, square))
-        elif first == ONE and last.head == "name" and last.name in self.positives:
+        elif first == ONE and self.some(last):
             square = times(last, square)
         else:
             return bare
@@ -195,5 +199,5 @@ class Tails(Means):
         if e.head != "sum_":
             return e
         index, first, last, body = e.args
-        counted = first == ONE and last.head == "name" and last.name in self.positives
+        counted = first == ONE and self.some(last)
         return times(last, body) if counted and index.name not in body.names else e
