@@ -9,10 +9,10 @@ unless it stands in an exponent, where what has a value depends on it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from theory.errors import Unsupported
+from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, Relation, name, number
 from theory.language.counting import counted
 from theory.language.draft import Draft
@@ -51,9 +51,23 @@ def ended(
         bounds = (s for given in conditions.values() for r in given for s in sides(r))
         if any(n in s.names for s in bounds):
             raise
-    j, beside = draft.new("count")
+        try:
+            return _counted_to(draft, n, families, conditions)
+        except (InputError, Unsupported):
+            raise refused from None  # what stands there speaks of the counter
+
+
+def _counted_to(
+    draft: Draft,
+    n: str,
+    families: Mapping[str, Domain],
+    conditions: dict[str, list[Relation]],
+) -> Draft:
+    """A claim about sums up to n as one about sums up to a counter that arrives at n."""
+    indices = {node.args[0].name for node in draft.nodes() if node.head in SUMS}
+    j, beside = replace(draft, taken=draft.taken | indices).new("count")
     least = max(k for c in draft.hypotheses.values() if (k := end_of(c, n)) is not None)
-    whole = any(node.head == "**" and n in node.args[1].names for node in draft.nodes())
+    whole = any(node.head == "**" and n in node.args[1].names for node in _unfolded(draft))
     domains: dict[str, Domain] = {**beside.variables, j: "integer"}
     if not whole and not DRAWN & {*domains.values()}:
         domains[n] = "real"
@@ -76,6 +90,15 @@ def _end(draft: Draft) -> str:
     (n,) = found
     bounds = [end_of(c, n) for c in draft.hypotheses.values()]
     return n if draft.variables.get(n) == "integer" and any(b is not None for b in bounds) else ""
+
+
+def _unfolded(draft: Draft) -> Iterator[Expression]:
+    """All parts of all formulas, with definitions, which may stand in an exponent."""
+    known: dict[str, Expression] = {}
+    for abbreviation, meaning in draft.definitions.items():
+        known[abbreviation] = meaning.substitute(known)
+    for side in (s for r in draft.relations() for s in sides(r)):
+        yield from side.substitute(known).walk()
 
 
 def _nested(e: Expression, inside: bool = False) -> bool:
