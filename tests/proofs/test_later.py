@@ -31,6 +31,12 @@ FALSE = {
     "from below": said("x[n] >= 3/(n + 1)^2 - 2/2^n", FROM_BELOW),
     "a share of the bound": said("sum(k, 1, n, 1/(n + k)) >= 0.51", n="integer >= 1"),
     "an integral": said("sum(k, 1, n, 1/(n + k)) <= 0.69", n="integer >= 1"),
+    "a power by a definition": statement(
+        variables={"n": "integer >= 1", "x": "real"},
+        definitions={"d": "x^n"},
+        hypotheses={"h": "d == 1"},
+        conclusion="x + sum(k, 1, n, 1/(n + k)) >= 0",
+    ),
     "far out": said("sum(k, 1, n, sqrt(k/n)/n) >= 0.68", n="integer >= 1"),
 }
 
@@ -43,3 +49,8 @@ def test_true_ones_are_proved(name):
 @pytest.mark.parametrize("name", FALSE)
 def test_false_ones_are_refuted(name):
     assert decide(FALSE[name], 30).verdict is Verdict.REFUTED
+
+
+def test_a_chance_about_a_sum_is_no_formula_for_sympy():
+    asked = said("P(w >= sum(k, 1, n, 1/k)) <= 1/2", n="integer >= 1", w="gaussian")
+    assert decide(asked, 10).verdict is Verdict.PROVED

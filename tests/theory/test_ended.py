@@ -51,6 +51,32 @@ def test_an_end_in_an_exponent_stays_an_integer():
     assert said("q^(n*k)", q="real").variables["n"] == "integer"
 
 
+@pytest.mark.parametrize(("definitions", "power"), [
+    ({"d": "x^n"}, "d"), ({"m": "n"}, "x^m"), ({"m": "n + 1", "d": "x^(2*m)"}, "d"),
+])  # fmt: skip
+def test_it_does_so_where_a_definition_stands_between(definitions, power):
+    """With a real exponent x > 0 would follow from x^n == 1."""
+    made = statement(
+        {"n": "integer >= 1", "x": "real"},
+        "x + sum(k, 1, n, 1/(n + k)) >= 0",
+        hypotheses={"h": f"{power} == 1"},
+        definitions=definitions,
+    )
+    assert made.variables["n"] == "integer"
+    assert made.unrolled(1).assumptions_hold_at({"n": Fraction(2), "x": Fraction(1)})
+
+
+def test_the_counter_is_no_index():
+    same = statement({"n": "integer >= 1"}, "sum(count, 1, n, 1/(n + count)) <= n")
+    assert [rational_value(made.unrolled(2).obligation.left, {"n": Fraction(3)})
+            for made in (same, said("1/(n + k)"))] == [Fraction(37, 60)] * 2  # fmt: skip
+
+
+def test_a_refusal_speaks_of_the_end():
+    with pytest.raises(Unsupported, match="depend on the end n"):
+        statement({"n": "integer >= 1"}, "max(k, 2, n, k*(n - k)) >= 0")
+
+
 @pytest.mark.parametrize(("term", "more"), [
     ("sum(j, 1, n, 1/(j + k + n))", {}), ("a_k/(n + k)", {"a": "sequence of [-n, n]"}),
 ])  # fmt: skip
