@@ -40,6 +40,7 @@ from theory.files import cache
     "dusk: 72 of twelve kinds from memory of books, written without the provers in view; "
     "reach: 81 of thirteen kinds, written in the same way; "
     "shift-random: 67 on what is random and on matrices of given sizes, in the same way; "
+    "shift: 132 of deterministic kinds, in the same way; "
     "structured: thirty with sums, draws, vectors and matrices of any size; expressible: what is "
     "hard to write; constants: what sharpen brackets to a millionth (shown as proved).",
 )

@@ -35,6 +35,7 @@ SETS = (
     "dusk",
     "reach",
     "shift-random",
+    "shift",
     "ideas",
     "structured",
     "expressible",

@@ -48,9 +48,8 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
     known = place.fact(back)
     if known is None:
         raise Untranslatable("substitute", "the inverse is not shown to be one")
-    same = script.quick(
-        f"{here.text(value)} - {place.text(old)} = 0", f"rewrite <- {equation}; exact {known}"
-    )
+    turn = f"rewrite <- {equation}; " if f"new {x}" in general.names else ""  # n as another one
+    same = script.quick(f"{here.text(value)} - {place.text(old)} = 0", f"{turn}exact {known}")
     back_name = script.quick(
         f"{place.text(old)} = {here.text(value)}", f"generalize {same}; clear; intros; lra"
     )
@@ -66,6 +65,10 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
         there = Formula(replaced(f.term, values), f.relation)
         if there in moved.facts.values() and there not in here.facts:
             tactic = f"rewrite <- {back_name}; {in_other_words(name)}"
+            if not turn:  # the value may stand in the fact already
+                word = f"{name}_v"
+                tactic = f"generalize {name}; rewrite {back_name}; intros {word}; "
+                tactic += in_other_words(word)
             here.facts[there] = script.quick(here.said(there), tactic)
     for key, end in place.ends.items():
         if key[0] != x:
@@ -78,7 +81,8 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
     claim = compared(here.text(moved.target), moved.relation)
     with script.step(claim) as done:
         prove(here, parts[-1])
-    script.say(f"rewrite {back_name}.")
+    if x in goal.target.names:
+        script.say(f"rewrite {back_name}.")
     script.say(f"first [exact {done} | convert_to {done}].")
 
 

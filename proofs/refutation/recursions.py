@@ -93,11 +93,13 @@ def _simulated(statement: Statement, deadline: float) -> Iterator[tuple[int, dic
     try:
         goal = reading(statement)
         conclusion = function(goal.target)
+        finals = goal.layers.finals.values() if goal.layers is not None else ()
+        ends = [(function(e), relation) for e, relation in finals]
         taken = {*statement.variables, *statement.constants, *statement.definitions, *layers.names}
         run = separator(layers.variables, taken)
-        for steps, runs in ((MAX_UNROLLED, 24), (MAX_STEPS, 2)):
+        for steps, runs in ((MAX_UNROLLED, 24), (MAX_STEPS, 12 if ends else 2)):
             for trajectory in trajectories(goal, runs, steps, deadline):
-                bad = _first_failure(goal, conclusion, trajectory)
+                bad = _first_failure(goal, conclusion, ends, trajectory)
                 if bad is None:
                     continue
                 point = {x: trajectory[0][x] for x in statement.variables if x in trajectory[0]}
@@ -108,12 +110,25 @@ def _simulated(statement: Statement, deadline: float) -> Iterator[tuple[int, dic
         return
 
 
+Function = Callable[[Mapping[str, float]], float]
+
+
 def _first_failure(
-    goal: Goal, conclusion: Callable[[Mapping[str, float]], float], run: Sequence[dict[str, float]]
+    goal: Goal,
+    conclusion: Function,
+    ends: Sequence[tuple[Function, Relation]],
+    run: Sequence[dict[str, float]],
 ) -> int | None:
     for depth, point in enumerate(run):
+        if not all(_nearly(value(e, point), relation) for e, relation in ends):
+            continue
         v = value(conclusion, point)
         size = 1e-9 * (1 + max(abs(c) for c in point.values()))
         if abs(v) > size if goal.relation is Relation.EQ else v < -size:
             return depth
     return None
+
+
+def _nearly(v: float, relation: Relation) -> bool:
+    """Whether what is assumed at the end may hold: an exact point decides later."""
+    return abs(v) < 1e-6 if relation is Relation.EQ else not v < -1e-6

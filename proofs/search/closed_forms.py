@@ -182,8 +182,10 @@ def in_sympy(e: Term, names: frozenset[str]) -> sympy.Expr:
     ------
     InputError
         For a number beyond floats, such as exp(exp(9)), or none; for an exponent whose numerator
-        or denominator would be the degree of a polynomial.
+        or denominator would be the degree of a polynomial; for a mean or a chance.
     """
+    if any(part.head in ("E", "P") for part in e.walk()):
+        raise InputError("recursion", "a mean or a chance")
     for part in e.walk():
         known = part.head != "number" and not part.names
         if known and not math.isfinite(value(function(part), {})):

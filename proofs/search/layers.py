@@ -36,11 +36,14 @@ from proofs.search.carried import carried
 from proofs.search.engine import Search
 from proofs.search.floats import function, rounded, samples, value
 from proofs.search.forms import Forms
+from proofs.search.later import later
 from proofs.search.radicals import both_squared, radical
+from proofs.search.remaining import arrived, remaining
 from proofs.search.trees import Hole, Tree, cases, closed, cone, have, opened, unused
 
 FUELS = (2, 3, 5, 6)
 FIRST_SLICE = 10_000  # work for one thing to show, twice as much in each round
+LATER = 3  # so much more work where only a later step keeps the target
 RUNS, STEPS = 40, 12
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 
@@ -63,7 +66,9 @@ def argue(
     sets = [kept for i, kept in enumerate(sets) if kept and kept not in sets[:i]]
     work = FIRST_SLICE
     for fuel in itertools.chain(FUELS, itertools.repeat(FUELS[-1])):
-        whole = True
+        found, whole = search.within(LATER * work, partial(later, goal, search, min(fuel, 3)))
+        if found is not None:
+            return found
         for kept in sets:
             found, ended = _houdini(goal, kept, search, fuel, work)
             if found is not None:
@@ -130,6 +135,10 @@ def _candidates(
         potentials,
     )  # SymPy, half a second
 
+    ended = list(remaining(goal))
+    yield from ([*counters, *coming] for coming in ended)
+    if ended and not goal.layers.variables:
+        return
     if later := potentials(goal):
         yield [*counters, *signs, *later]
     if squared := _squared(goal):
@@ -322,6 +331,8 @@ def _solve(
 
 def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """The conclusion from invariants: roots are isolated first, for these were squared."""
+    if (at_end := arrived(goal)) is not None:
+        return search.apply(goal, at_end, fuel)
     if any(e.head == "sqrt" for e in goal.target.walk()):
         forms = Forms(goal)
         for tree in itertools.chain(both_squared(goal, forms), radical(goal, forms)):

@@ -44,6 +44,12 @@ BY_STEP = {
     "error function on a range": certificate(
         {**REAL, "hypotheses": {"x": "x >= 1/2"}, "conclusion": "erf(x) >= 52/100"}, ENCLOSE
     ),
+    "substitute, one variable by another": certificate(
+        {"variables": {"m": "real", "n": "real"}, "hypotheses": {"h": "m == n", "a": "n + m >= 0"},
+         "conclusion": "m >= 0"},
+        {"rule": "substitute", "variable": "n", "value": "m", "inverse": "n", "where": [],
+         "parts": [cone(("1", ["h"], "1")), cone(("1/2", ["a"], "1"))]},
+    ),
     "layers, a base that may be zero": certificate(
         {"variables": {"r": "nonnegative"}, "conclusion": "p >= r**n*0", "layers": {
             "variables": {"x": "real"}, "hypotheses": {},

@@ -20,7 +20,6 @@ from theory.expressions import (
 from theory.expressions.abbreviations import ZERO, op
 from theory.language.aggregates import aggregated, given_or_chance
 from theory.language.clauses import RANDOM, Clauses
-from theory.language.counting import counted
 from theory.language.declarations import number_of, spelled
 from theory.language.definitions import (
     changed,
@@ -34,6 +33,7 @@ from theory.language.draft import (
     surface,
     without_floors,
 )
+from theory.language.ended import ended
 from theory.language.indices import index_names
 from theory.language.integrals import without_calculus
 from theory.language.laws import ASSUMED, Law
@@ -206,7 +206,7 @@ class Lowering(Clauses):
             conditions[x] = self.spectrum.conditions.get(x, [])
         for x in families:
             conditions[x] = [changed(r, self.meanings_unfolded) for r in conditions.get(x, [])]
-        return counted(draft, rows, families, conditions, counter)
+        return ended(draft, rows, families, conditions, counter)
 
     # The statement --------------------------------------------------------------------------------
 
