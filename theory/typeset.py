@@ -1,8 +1,7 @@
 """Claims in LaTeX, as they stand: nothing is simplified, nothing is evaluated.
 
-The output needs ``amsmath`` and ``amssymb`` and compiles with any TeX, in the T1 encoding too. All
-of it is inline mathematics, which TeX may break at relations and operators, so that long formulas
-do not run off the page.
+The output needs ``amsmath`` and ``amssymb`` and compiles with any TeX, in the T1 encoding too. It
+is inline mathematics, which TeX may break, so that long formulas do not run off the page.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ PREAMBLE = r"""\documentclass{article}
 """
 """How a document begins that shows what this module writes; it ends with ``\\end{document}``."""
 
-_GREEK = frozenset(
+GREEK = frozenset(
     re.findall(
         r"\w+",
         "alpha beta gamma delta epsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi "
@@ -154,9 +153,13 @@ def name(text: str) -> str:
 
 
 def _part(text: str) -> str:
-    if text in _OTHER_NAMES or text in _GREEK:
+    if text in _OTHER_NAMES or text in GREEK:
         return _OTHER_NAMES.get(text, f"\\{text}")
-    if len(text) == 1 or text.isdecimal() or re.fullmatch(r"[ijklmn]{1,3}", text):
+    if (
+        len(text) == 1
+        or text.isdecimal()
+        or (text != "min" and re.fullmatch(r"[ijklmn]{1,3}", text))
+    ):
         return text
     return rf"\mathrm{{{words(text)}}}"
 
@@ -379,10 +382,12 @@ def _number(text: str) -> str:
 
 def claim(c: Claim) -> str:
     """A claim as a paragraph: its title, its source, its statement."""
+    from theory.prose import prose  # which sets names as this module does
+
     source = f"{SOURCES[c.source.key]}, {c.source.statement}"
-    scope = f" {words(c.statement.scope)}." if c.statement.scope else ""
+    scope = f" {prose(c.statement.scope)}." if c.statement.scope else ""
     return (
-        rf"\paragraph{{{words(c.title)}.}} \textup{{({words(source)})}} "
+        rf"\paragraph{{{prose(c.title)}.}} \textup{{({words(source)})}} "
         + statement(c.statement)
         + scope
         + "\n"

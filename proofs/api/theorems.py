@@ -17,6 +17,7 @@ from theory import typeset
 from theory.claims import SOURCES
 from theory.exact import processes, seconds
 from theory.names import one_of
+from theory.prose import prose
 
 if TYPE_CHECKING:
     from proofs.evidence.standing import Standing, Status
@@ -147,8 +148,8 @@ class Theorem:
 
     def latex(self, document: bool = False) -> str:
         """A paragraph of LaTeX: title, source, sentence, formula; or a whole document."""
-        head = rf"\paragraph{{{typeset.words(self.title)}.}} \textup{{({self._cited()})}}"
-        made = f"{head} {typeset.words(self.words)}\n\n{typeset.line(self.formula)}\n"
+        head = rf"\paragraph{{{prose(self.title)}.}} \textup{{({self._cited()})}}"
+        made = f"{head} {prose(self.words)}\n\n{typeset.line(self.formula)}\n"
         return typeset.document(None, made) if document else made
 
     def _cited(self) -> str:

@@ -17,6 +17,7 @@ from theory.errors import InputError
 from theory.exact import digits_of
 from theory.expressions import parse, parse_condition
 from theory.language.declarations import STATEMENT_FUNCTIONS
+from theory.prose import prose
 from theory.theorems import Theorem
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def count(
 
 def steps(found: EscapeResult) -> str:
     """A count, or its bounds, as a phrase."""
-    reason = f", as {typeset.words(found.reason)}" if found.reason else ""
+    reason = f", as {prose(found.reason)}" if found.reason else ""
     lower = typeset.digits(digits_of(found.lower))
     if found.outcome == "never":
         return f"never{reason}"
@@ -121,10 +122,10 @@ def failing(theorem: Theorem, repaired: Theorem, entry: Mapping[str, Any]) -> st
         sides = f"left side {_side(at['left'])}, right side {_side(at['right'])}"
         exactly = f" Exactly{_at(point)}: {sides}."
     return (
-        rf"\paragraph{{{typeset.words(source)}.}} Printed: {typeset.words(entry['printed'])}"
+        rf"\paragraph{{{typeset.words(source)}.}} Printed: {prose(entry['printed'])}"
         f"\n\n{typeset.line(theorem.latex)}\n\n"
-        f"It fails: {typeset.words(entry['fails'])}{exactly}\n\n"
-        f"What holds: {typeset.words(entry['repaired']['words'])}"
+        f"It fails: {prose(entry['fails'])}{exactly}\n\n"
+        f"What holds: {prose(entry['repaired']['words'])}"
         f"\n\n{typeset.line(repaired.latex)}\n"
     )
 
@@ -143,7 +144,7 @@ def audited(claim: Claim, found: Audit) -> str:
             else ""
         )
         said = typeset.relation(claim.statement.hypotheses[h.name])
-        lines.append(f"The hypothesis ${said}$: {typeset.words(h.need)}{fails}.")
+        lines.append(f"The hypothesis ${said}$: {prose(h.need)}{fails}.")
     return "\n".join(lines) + "\n"
 
 
