@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<name>[A-Za-z]+(?:-bar(?![A-Za-z]))?(?:'+(?![a-z]))?)"
     r"|(?P<relation><=|>=|!=|==|->|=>|[<>=])"
     r"|(?P<dots>\.\.\.)"
+    r"|(?P<power>\*\*)"
     r"|(?P<mark>.)",
     re.DOTALL,
 )
@@ -240,7 +241,7 @@ class _Reader:
             return _Formula(f"{bare}_{{{index}}}", i + 2, False) if bare.islower() else None
         if len(bare) == 1:
             return _Formula((rf"\bar{{{bare}}}" if bar else bare) + primes, i + 1, True)
-        scripted = self._is(i + 1, "_", "^") and len(bare) <= 3
+        scripted = self._is(i + 1, "_", "^", "**") and len(bare) <= 3
         if bare not in _SHORT_WORDS and (
             scripted or (inside and len(bare) <= 3 and bare.islower())
         ):
@@ -255,7 +256,7 @@ class _Reader:
 
     def _applied(self, i: int, bare: str) -> _Formula | None:
         """A function with a name: it wants brackets, an index, or what it is applied to."""
-        if self._is(i + 1, "(", "_", "^", "|", "{"):
+        if self._is(i + 1, "(", "_", "^", "**", "|", "{"):
             return _Formula(_OPERATORS.get(bare) or _BIG[bare], i + 1, False)
         then = self._after(i + 1)
         loud = bare in ("prod", "ln", "exp", "log", "Var", "limsup") or self._is(then, "|")
@@ -300,14 +301,14 @@ class _Reader:
         latex, i, plain = found.latex, found.end, found.plain
         raised = False
         while True:
-            if self._is(i, "_", "^"):
+            if self._is(i, "_", "^", "**"):
                 script = self._script(i + 1)
                 if script is None:
                     return _Formula(latex, i, plain)
-                power = self._is(i, "^")
+                power = not self._is(i, "_")
                 if power and (raised or latex.endswith("'")):
                     latex = f"{{{latex}}}"
-                latex += f"{self.tokens[i].text}{{{script.latex}}}"
+                latex += f"{'^' if power else '_'}{{{script.latex}}}"
                 raised, i = raised or power, script.end
             elif self._is(i, "*", "+") and not raised and not self._begins(i + 1):
                 latex, raised, i = f"{latex}^{{{self.tokens[i].text}}}", True, i + 1

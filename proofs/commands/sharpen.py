@@ -206,7 +206,9 @@ def _line(claim: Claim, found: Bracket) -> str:
         said = (
             "proved (certificate, checked)" if found.closed_certificate else "a guess, not proved"
         )
-        lines.append(f"  closed form: {found.closed}, {said}")
+        # In a bracket that is still wide a formula that is proved need not be the best one.
+        best = found.reached or not found.closed_certificate
+        lines.append(f"  {'closed form' if best else 'it holds with'}: {found.closed}, {said}")
     if not found.reached and found.width is not None:
         lines.append(f"  not narrower in time; {len(found.undecided)} values stayed undecided")
     return "\n".join(lines)

@@ -21,7 +21,7 @@ from proofs.search import prove
 from proofs.sharpening.guesses import guesses
 from theory.claims import Statement
 from theory.errors import InputError
-from theory.expressions import Expression, Relation, name, number, parse, rational_value
+from theory.expressions import Relation, parse
 from theory.hints import Hints
 from theory.language.declarations import STATEMENT_FUNCTIONS
 from theory.names import nearest
@@ -271,17 +271,7 @@ class _Trial:
         gained = None if gap is None else prove(gap, patience)
         if gained is not None and gained.verdict is Verdict.PROVED:
             premises["gain"] = json.loads(gained.data["certificate"])
-        at: dict[str, dict[str, Expression]] = {}
-        if (
-            gap is not None and len(premises) == 1
-        ):  # no normal form holds exp(x/6) and exp(0.16667*x)
-            family = _family(sharp, claim, self.constant)
-            whole = None if family is None else prove(family, patience)
-            if whole is None or whole.verdict is not Verdict.PROVED:
-                return None
-            premises = {CLOSED: json.loads(whole.data["certificate"])}
-            at[CLOSED] = {x: name(x) for x in claim.variables} | {self.constant: number(value)}
-        evidence = prove(claim, patience, Hints(uses=tuple(premises), at=at), premises)
+        evidence = prove(claim, patience, Hints(uses=tuple(premises)), premises)
         return evidence if evidence.verdict is Verdict.PROVED else None
 
     def bracket(
@@ -345,23 +335,6 @@ def _gain(sharp: Statement, claim: Statement) -> Statement | None:
     else:
         return None
     return replace(claim, conclusion=said)
-
-
-def _family(sharp: Statement, claim: Statement, constant: str) -> Statement | None:
-    """The claim for every value of its constant on the proved side of a rational closed form."""
-    best = rational_value(sharp.definitions[constant])
-    if best is None:
-        return None
-    beyond = Relation(name(constant), ">=", number(best))
-    if claim.constants[constant] < best:
-        beyond = replace(beyond, operator="<=")
-    return replace(
-        claim,
-        variables={**claim.variables, constant: "real"},
-        hypotheses={**claim.hypotheses, CLOSED: beyond},
-        constants={n: v for n, v in claim.constants.items() if n != constant},
-        witness={},
-    )
 
 
 def between(a: Fraction, b: Fraction, share: Fraction) -> Fraction:

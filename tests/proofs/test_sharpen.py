@@ -15,11 +15,11 @@ from proofs.core import check as core
 from proofs.refutation.refute import confirm
 from proofs.refutation.refute import refute as refuted
 from proofs.sharpening.guesses import guesses
-from proofs.sharpening.sharpen import between
+from proofs.sharpening.sharpen import Bracket, between
 from proofs.sharpening.sharpen import sharpen as bracket
 from proofs.user_claims import load, resolve, sharpenings
 from theory.claim_files import negation
-from theory.claims import statement
+from theory.claims import Claim, Source, statement
 from theory.errors import InputError
 
 NONNEGATIVE = {"x": "nonnegative"}
@@ -273,3 +273,13 @@ def test_what_is_guessed_is_short_for_the_width_of_the_bracket(form, value, widt
     assert found[0] == form
     assert "7/19" not in found
     assert all(len(text) <= 9 for text in guesses(low, high)) or width == "1e-6"
+
+
+@pytest.mark.parametrize(("reached", "said"), [(True, "closed form: "), (False, "it holds with: ")])
+def test_a_formula_in_a_wide_bracket_is_not_called_the_best(reached, said):
+    """1/pi/2 is proved for P(w >= 1) <= c, whose best value is 0.158655."""
+    ends = Fraction(1586, 10000), Fraction(16, 100)
+    found = Bracket("c", *ends, None, "{}", reached, (), "1/pi/2", "{}")
+    tail = statement({"w": "gaussian"}, "P(w >= 1) <= c", constants={"c": "1/5"})
+    claim = Claim("tail", "A tail", Source("lemmata", "here", "re-derived"), tail, tail)
+    assert f"  {said}1/pi/2, proved" in sharpen._line(claim, found)

@@ -25,6 +25,7 @@ SET = {
     "max |r_j| > ln 2": r"$\max \lvert r_{j}\rvert > \ln 2$",
     "0.4 |Y|_F^2 < l(W(t))": r"$0.4 \lvert Y\rvert_{F}^{2} < l(W(t))$",
     "A(0), f'(p) and c''": "$A(0)$, $f'(p)$ and $c''$",
+    "on x**2/2, W**T": r"on $x^{2}/2$, $W^{\mathsf T}$",
     "|f'| <= top": r"$\lvert f'\rvert$ $\le$ top",
 }
 KEPT = (
@@ -60,7 +61,7 @@ def compiles(latex: str) -> bool:
     )
 
 
-WORDS = "eta W d x a I of phi_0 ck T R min lambda-bar oo é <= -> ... 2 1.5 ln sqrt max"
+WORDS = "eta W d x a I of phi_0 ck T R min lambda-bar oo é <= -> ... 2 1.5 ln sqrt max **"
 PIECES = st.sampled_from([*WORDS.split(" "), *"^_()|[]{}'*+-/=,:~$", *(" " * 5)])
 
 
