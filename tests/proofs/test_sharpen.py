@@ -280,6 +280,8 @@ def test_a_formula_in_a_wide_bracket_is_not_called_the_best(reached, said):
     """1/pi/2 is proved for P(w >= 1) <= c, whose best value is 0.158655."""
     ends = Fraction(1586, 10000), Fraction(16, 100)
     found = Bracket("c", *ends, None, "{}", reached, (), "1/pi/2", "{}")
-    tail = statement({"w": "gaussian"}, "P(w >= 1) <= c", constants={"c": "1/5"})
-    claim = Claim("tail", "A tail", Source("lemmata", "here", "re-derived"), tail, tail)
+    tail, twin = (
+        statement({"w": "gaussian"}, "P(w >= 1) <= c", constants={"c": c}) for c in ("1/5", "1/7")
+    )
+    claim = Claim("tail", "A tail", Source("lemmata", "here", "re-derived"), tail, twin)
     assert f"  {said}1/pi/2, proved" in sharpen._line(claim, found)
