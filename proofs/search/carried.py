@@ -46,6 +46,12 @@ MAX_RATIO = 60  # of two ratios together
 EQ, GE, GT, NE = Relation.EQ, Relation.GE, Relation.GT, Relation.NE
 
 
+def counter_of(goal: Goal) -> Term | None:
+    """The accumulator that counts layers."""
+    steps = goal.layers.updates.items() if goal.layers is not None else ()
+    return next((x for x, u in steps if text(u).replace(" ", "") == f"{x.value}+1"), None)
+
+
 def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """What a step keeps: an invariant first, in which the target is linear; then anything."""
     try:

@@ -21,6 +21,7 @@ from proofs.core.terms import (
     minus,
     text,
 )
+from proofs.search.carried import counter_of
 from proofs.search.floats import function, value
 from theory.errors import InputError
 from theory.expressions import parse
@@ -31,12 +32,6 @@ MAX_SIZE, MAX_EXPONENT = 120, 2000
 # What the language or the core cannot say, and SymPy's three ways to say that there is no form.
 # The search goes on without it: what is not proposed proves nothing.
 NO_FORM = (InputError, Malformed, Rejected, ValueError, TypeError, NotImplementedError)
-
-
-def counter_of(goal: Goal) -> Term | None:
-    """The accumulator that counts layers."""
-    steps = goal.layers.updates.items() if goal.layers is not None else ()
-    return next((x for x, u in steps if text(u).replace(" ", "") == f"{x.value}+1"), None)
 
 
 def closed_forms(goal: Goal) -> list[Formula]:

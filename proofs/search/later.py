@@ -30,8 +30,7 @@ from proofs.core.terms import (
     text,
 )
 from proofs.search import moves
-from proofs.search.carried import carried
-from proofs.search.closed_forms import counter_of
+from proofs.search.carried import carried, counter_of
 from proofs.search.engine import Search
 from proofs.search.floats import plausible
 from proofs.search.trees import Tree, cases, closed, cone, have, opened, unused

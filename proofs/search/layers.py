@@ -32,13 +32,13 @@ from proofs.core.terms import (
     times,
 )
 from proofs.search import moves
+from proofs.search.arrival import arrived
 from proofs.search.carried import carried
 from proofs.search.engine import Search
 from proofs.search.floats import function, rounded, samples, value
 from proofs.search.forms import Forms
 from proofs.search.later import later
 from proofs.search.radicals import both_squared, radical
-from proofs.search.remaining import arrived, remaining
 from proofs.search.trees import Hole, Tree, cases, closed, cone, have, opened, unused
 
 FUELS = (2, 3, 5, 6)
@@ -134,6 +134,7 @@ def _candidates(
         numerators,
         potentials,
     )  # SymPy, half a second
+    from proofs.search.remaining import remaining
 
     ended = list(remaining(goal))
     yield from ([*counters, *coming] for coming in ended)

@@ -24,7 +24,8 @@ from proofs.core.terms import (
     plus,
     times,
 )
-from proofs.search.closed_forms import MAX_SIZE, NO_FORM, counter_of, in_sympy
+from proofs.search.carried import counter_of
+from proofs.search.closed_forms import MAX_SIZE, NO_FORM, in_sympy
 from theory.expressions.symbolic import from_sympy
 
 GE = Relation.GE

@@ -21,7 +21,7 @@ from proofs.search import prove
 from proofs.sharpening.guesses import guesses
 from theory.claims import Statement
 from theory.errors import InputError
-from theory.expressions import Relation, parse
+from theory.expressions import Relation, parse, rational_value
 from theory.hints import Hints
 from theory.language.declarations import STATEMENT_FUNCTIONS
 from theory.names import nearest
@@ -250,6 +250,9 @@ class _Trial:
             if evidence.verdict is not Verdict.PROVED:
                 continue
             self.known = guess, evidence.data["certificate"]
+            exact = rational_value(claim.definitions[self.constant])
+            if exact is not None and self.decide(exact) is Verdict.PROVED:
+                return exact
             way = 1 if proved > refuted else -1
             value = between(near + way * room / 2, near + way * room, Fraction(1, 2))
             evidence_ = self.weaker(value, claim, patience)

@@ -309,7 +309,6 @@ def test_a_hypothesis_about_n_is_about_the_same_n():
     "parts",
     [
         {"conclusion": "sum(i, 1, n, x/n) >= 0", "variables": {"n": "integer", "x": "real"}},
-        {"conclusion": "sum(i, 1, n, 1/(n + i)) >= 0", "variables": {"n": "natural"}},
         {"conclusion": "sum(i, m, n, i) >= 0", "variables": {"n": "natural", "m": "natural"}},
         {"conclusion": "x[n] >= 0", "variables": {"n": "natural"}, "recursions": ["x[0] == 1"]},
         {"conclusion": "x[n-1] >= 0", "variables": {"n": "natural"},
