@@ -34,6 +34,7 @@ FIRST = 2 * LOW
 MAX_ROUNDS, MAX_TURNS = 40, 200
 # Steps of so many panels are no steps along a curve; and numbers without end are no proposals.
 LONGEST_STEP = 2**16
+NOT_FOUND = "the curve of the orbit was not found"
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class Linear:
             own.append(-pull * y)
             lean.append((1 + z * flow.slope_change(z) / slope) / 2)
             if not all(s > 0 for s in sums) or not lean[-1].is_finite():
-                raise Obstruction("the curve of the orbit was not found")
+                raise Obstruction(NOT_FOUND)
         return cls(arb_mat(forcing).mid(), forward, inverses, own, lean)
 
     def change(self, move: arb_mat, along: Sequence[Sequence[arb]]) -> arb_mat:
@@ -198,14 +199,14 @@ def collocate(
             gain = _size(moved, begin) - last
             last += gain
             if gain <= 0:
-                raise Obstruction("the curve of the orbit was not found")
+                raise Obstruction(NOT_FOUND)
         with precision(goal + spare):
             change = chebyshev.rough_product(inverse, total, max(LOW, goal - drift) + spare)
             found = chebyshev.grounded(change if found is None else found + change)
         if goal >= accuracy:
             return _with_start(found, begin, accuracy + spare)
         goal = min(accuracy, max(drift + 2 * goal - crowd, goal + 4))
-    raise Obstruction("the curve of the orbit was not found")
+    raise Obstruction(NOT_FOUND)
 
 
 def along_panel(h: arb, radius: arb) -> arb:
@@ -218,7 +219,7 @@ def along_panel(h: arb, radius: arb) -> arb:
     """
     s = (h / radius).mid()
     if not abs(s) < LONGEST_STEP:
-        raise Obstruction("the curve of the orbit was not found")
+        raise Obstruction(NOT_FOUND)
     return s
 
 
@@ -227,7 +228,7 @@ def _with_start(found: arb_mat, begin: Sequence[arb], bits: int) -> arb_mat:
     with precision(bits):
         top, *others = found.tolist()
         if not all(a.is_finite() for a in top):
-            raise Obstruction("the curve of the orbit was not found")
+            raise Obstruction(NOT_FOUND)
         return arb_mat([list(map(add, begin, top)), *others]).mid()
 
 
@@ -243,6 +244,6 @@ def _size(change: arb_mat, begin: Sequence[arb]) -> int:
     for row in change.tolist()[:: max(1, change.nrows() // 8)]:
         for j in range(0, len(begin), max(1, len(begin) // 8)):
             if not row[j].is_finite():
-                raise Obstruction("the curve of the orbit was not found")
+                raise Obstruction(NOT_FOUND)
             least = min(least, log2_size(begin[j]) - log2_size(row[j]))
     return least

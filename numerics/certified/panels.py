@@ -25,7 +25,7 @@ from flint import arb, arb_mat
 from numerics.balls import ball, log2_size, precision, smallest
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction, alive
-from numerics.certified.collocation import LOW, along_panel, collocate
+from numerics.certified.collocation import LOW, NOT_FOUND, along_panel, collocate
 from numerics.certified.plateau import mantissa_bits
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget
@@ -355,7 +355,7 @@ def solve(
     with precision(plan.bits):
         count = (found * arb(1)).mid()
     if not all(a.is_finite() for (a,) in count.tolist()):
-        raise Obstruction("the curve of the orbit was not found")
+        raise Obstruction(NOT_FOUND)
     return Panel(plan, kept, curve, count)
 
 

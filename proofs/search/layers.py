@@ -140,8 +140,8 @@ def _candidates(
     yield from ([*counters, *coming] for coming in ended)
     if ended and not goal.layers.variables:
         return
-    if later := potentials(goal):
-        yield [*counters, *signs, *later]
+    if potential := potentials(goal):
+        yield [*counters, *signs, *potential]
     if squared := _squared(goal):
         yield [*counters, *(f for f in signs if f.relation is GE), *squared]
         yield [*counters, *signs, *squared]
