@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -57,6 +58,9 @@ COMPLETE = "_LEMMATA_COMPLETE"
 _EPOCH = "SOURCE_DATE_EPOCH"
 _HYPOTHESIS = "HYPOTHESIS_STORAGE_DIRECTORY"
 _TERMINALS = "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"
+_SIZES = "COLUMNS", "LINES"
+_LIBRARIES = "SYMPY_", "MPMATH_", "NPY_", "NUMPY_", "SCIPY_"
+"""Variables that begin so change what libraries do, or have them fail while they are loaded."""
 _THREADS = "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"
 
 
@@ -169,7 +173,14 @@ def main() -> NoReturn:
     os.environ.setdefault(_HYPOTHESIS, str(cache() / "hypothesis"))  # or it would be this folder
     for name in _TERMINALS:  # what would have Rich move a cursor where no terminal is
         os.environ.pop(name, None)
+    for name in _SIZES:  # Rich takes every digit of Unicode for one, and any number of them
+        if not _is_number(os.environ.get(name, "0"), 10**6):
+            del os.environ[name]
+    for name in [n for n in os.environ if n.startswith(_LIBRARIES)]:
+        del os.environ[name]
     logging.lastResort = logging.NullHandler()  # no library has a line of its own
+    warnings.simplefilter("ignore")
+    os.environ["PYTHONWARNINGS"] = "ignore"  # nor in our processes
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper):
@@ -275,7 +286,7 @@ def _run() -> object:
     Console.on_broken_pipe = left  # type: ignore[method-assign,assignment]
     if os.environ.get(DEBUG, "") not in ("", "0", "1"):
         raise InputError(DEBUG, "0 or 1 is wanted")
-    if not _is_time(os.environ.get(_EPOCH, "0")):  # read where a figure is written
+    if not _is_number(os.environ.get(_EPOCH, "0"), 253402300799):  # read where a figure is written
         raise InputError(_EPOCH, "seconds from 0 to 253402300799 are wanted")
     if instruction := os.environ.get(COMPLETE):  # see the end of `lemmata --help`
         return _completed(instruction)
@@ -283,8 +294,8 @@ def _run() -> object:
         return lemmata.invoke(context)
 
 
-def _is_time(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 12 and int(text) < 253402300800
+def _is_number(text: str, most: int) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 12 and int(text) <= most
 
 
 def _completed(instruction: str) -> int:

@@ -96,6 +96,8 @@ class Cell:
             raise ValueError("not the content of a cell")
         if not data.get("setting", "plain"):
             raise ValueError("a setting that changes nothing is not written")
+        if wrong := [name for name, value in data.items() if not _fits(name, value)]:
+            raise ValueError(f"{wrong[0]} is not what a cell has there")
         return cls(**data)
 
     def generator(self) -> np.random.Generator:
@@ -113,6 +115,15 @@ class Cell:
 
 
 _NAMES = frozenset(f.name for f in fields(Cell))
+_NUMBERS = frozenset({"depth", "width", "seed", "starts"})
+
+
+def _fits(name: str, value: Any) -> bool:
+    if name in _NUMBERS:
+        return type(value) is int and 0 <= value < 2**63
+    if name == "max_steps":
+        return value is None or type(value) is int
+    return isinstance(value, str) or (name == "max_seconds" and value is None)
 
 
 def _canonical(data: dict[str, Any]) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from numerics.sweeps import schema
-from numerics.sweeps.cells import id_of
+from numerics.sweeps.cells import Cell, id_of
 from numerics.sweeps.schema import COLUMNS, refusing
 from numerics.sweeps.store import Finished, Store
 from theory.errors import InputError
@@ -150,7 +150,7 @@ class _Source:
         for number in self._numbers:
             try:
                 cell = self._cell(number)
-            except (sqlite3.Error, TypeError, ValueError):
+            except (sqlite3.Error, TypeError, ValueError, RecursionError):
                 self._failed += 1
                 continue
             if cell is not None and cell[0] not in seen:
@@ -168,6 +168,8 @@ class _Source:
         cell: Finished = (*known, rows)
         if not rows or id_of(cell[1]) != cell[0] or self._reader.digest(*cell) != mark:
             raise ValueError("not what was written")
+        if not all(map(schema.writable, rows)) or Cell.of(cell[1]).id != cell[0]:
+            raise ValueError("not what an engine writes")
         return cell
 
     def lost(self) -> int:

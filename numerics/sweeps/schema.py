@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -83,6 +84,7 @@ _SPELLED = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, n
 # What is not text or a number cannot have been written by a store: it gets a digest, a wrong one.
 _ENCODE = json.JSONEncoder(separators=(",", ":"), default=repr).encode
 _SUM = 2**128
+_INTEGER = re.compile("-?[0-9]+").fullmatch
 
 
 def seal(
@@ -91,6 +93,16 @@ def seal(
     """Digest a finished cell with its rows, each with its number first."""
     text = _ENCODE([cell_id, content, rigour, seconds, rows])
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def writable(row: Sequence[Any]) -> bool:
+    """Whether a row, with its number first, can have been written by an engine.
+
+    A seal says that a row is as it was written, and not by whom.
+    """
+    start, _, lower, upper, *_, bound, _ = row
+    counts = (n for n in (lower, upper, bound) if n is not None)
+    return start >= 0 and all(map(_INTEGER, counts))
 
 
 def added(total: str, seals: Iterable[str]) -> str:

@@ -269,11 +269,15 @@ class Store:
     def find(self, cell_id: str) -> Cell | None:
         """Return a cell by its identifier."""
         content = self._one("SELECT content FROM cells WHERE id = ?", (cell_id,))
-        if content is None:
-            return None
-        if id_of(content) != cell_id:
-            raise damaged(self.path, f"cell {cell_id}")
-        return Cell.of(content)
+        return None if content is None else self._cell(cell_id, content)
+
+    def _cell(self, cell_id: str, content: str) -> Cell:
+        try:
+            if id_of(content) == cell_id:
+                return Cell.of(content)
+        except (ValueError, RecursionError):  # sealed, and written by something else
+            pass
+        raise damaged(self.path, f"cell {cell_id!s:.40}")
 
     def rows_of(self, cell_id: str) -> list[dict[str, Any]]:
         """Return the rows of one cell; none if it is not finished."""
@@ -316,9 +320,10 @@ class Store:
                 first, *more = lines
                 _, mark, cell_id, content, rigour, seconds, *row = first
                 rows = [row, *(line[_HEAD:] for line in more)]
-                if schema.seal(cell_id, content, rigour, seconds, rows) != mark:
+                sealed = schema.seal(cell_id, content, rigour, seconds, rows) == mark
+                if not (sealed and all(map(schema.writable, rows))):
                     raise damaged(self.path, f"cell {cell_id!s:.40}")
-                cell = Cell.of(content) if cells is None else cells[at]
+                cell = self._cell(cell_id, content) if cells is None else cells[at]
                 shared = dict(zip(_SHARED, _shared(cell), strict=True))
                 for start, *values in rows:
                     named = zip(COLUMNS, values, strict=True)

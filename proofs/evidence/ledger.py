@@ -28,6 +28,7 @@ import proofs
 import theory
 from numerics.sweeps.files import replacing
 from proofs.budgets import memory_limit
+from proofs.evidence.rows import problem
 from proofs.evidence.verdicts import Verdict
 from theory import files
 from theory.claims import Claim
@@ -284,8 +285,9 @@ def _entry(line: bytes) -> tuple[str, dict[str, Any]] | None:
         entry = json.loads(b"{" + found[2])
     except (ValueError, RecursionError):
         return None
-    whole = isinstance(entry.get("key"), str) and isinstance(entry.get("row"), dict)
-    return (entry["key"], entry["row"]) if whole else None
+    if not isinstance(entry.get("key"), str) or problem(entry.get("row")):
+        return None  # sealed, and written by something else
+    return entry["key"], entry["row"]
 
 
 def resumed(path: Path | None, new: Path | None) -> Path | None:

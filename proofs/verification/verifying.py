@@ -244,7 +244,7 @@ def _confirm(rows: list[ReportRow], jobs: int, ledger: Ledger | None) -> None:
         basis = kernel.answers_to()
         known = {i: ledger.recall(basis, rows[i].get("certificate") or "") for i in asked}
         for i, row in known.items():
-            if row is not None and row["name"] == rows[i]["name"]:
+            if row is not None and row["evidence"] and row["name"] == rows[i]["name"]:
                 rows[i]["evidence"].insert(0, row["evidence"][0])
                 asked.remove(i)
     with Console(stderr=True).status("compiling certificates as Coq proofs"):

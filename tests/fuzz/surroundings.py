@@ -13,6 +13,7 @@ Variables = Mapping[str, str | None]
 ENVIRONMENT: tuple[Variables, ...] = (
     *({"FORCE_COLOR": "1"}, {"TTY_COMPATIBLE": "1"}, {"TTY_INTERACTIVE": "1", "NO_COLOR": ""}),
     *({"COLUMNS": "0"}, {"COLUMNS": "1"}, {"COLUMNS": "-5"}, {"COLUMNS": "x"}),
+    *({"COLUMNS": "²"}, {"COLUMNS": "9" * 5000}, {"LINES": "²", "COLUMNS": "٣"}),
     *({"COLUMNS": "9" * 30}, {"COLUMNS": "1000000000"}, {"COLUMNS": "", "LINES": "0"}),
     *({"LEMMATA_DEBUG": "yes"}, {"LEMMATA_DEBUG": "0"}, {"TERM": "dumb"}, {"TERM": None}),
     *({"XDG_CACHE_HOME": "/dev/null"}, {"XDG_CACHE_HOME": "relative"}, {"TERM": "\x1b[31m"}),
@@ -32,9 +33,12 @@ STARTING: tuple[Variables, ...] = (
     *({"PYTHONOPTIMIZE": "1"}, {"PYTHONOPTIMIZE": "2"}, {"PYTHONUNBUFFERED": "1"}),
     *({"PYTHONINTMAXSTRDIGITS": "0"}, {"PYTHONINTMAXSTRDIGITS": "640"}),
     *({"PYTHONHASHSEED": "1"}, {"PYTHONDONTWRITEBYTECODE": "1"}, {"PYTHONNOUSERSITE": "1"}),
+    *({"PYTHONWARNINGS": "error"}, {"PYTHONWARNINGS": "always", "PYTHONDEVMODE": "1"}),
+    *({"SYMPY_DEBUG": "x"}, {"SYMPY_CACHE_SIZE": "x"}, {"SYMPY_GROUND_TYPES": "x"}),
+    *({"NUMPY_MADVISE_HUGEPAGE": "x"}, {"NPY_PROMOTION_STATE": "x"}, {"MPMATH_STRICT": "1"}),
     *({"PYTHONMALLOC": "debug"}, {"PYTHONFAULTHANDLER": "1"}, {"PYTHONBREAKPOINT": "0"}),
 )
-"""What Python itself reads when it starts."""
+"""What Python itself, and libraries while they are loaded, read when it starts."""
 CLOSED = ((0,), (1,), (2,), (0, 1), (1, 2), (0, 1, 2))
 LIMITS: tuple[Mapping[str, int], ...] = (
     *({"FSIZE": 2000}, {"FSIZE": 10_000}),  # as if the disk were full

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from proofs.cli import lemmata
 from proofs.evidence import kernel
 from proofs.evidence.ledger import Ledger, stored
+from proofs.evidence.rows import digest_of
 from proofs.evidence.verdicts import Verdict
 from proofs.presentation.encyclopedia import mathml, sketches
 from proofs.presentation.encyclopedia.entries import entries
 from proofs.presentation.encyclopedia.names import sentence
 from proofs.presentation.encyclopedia.page import render
-from proofs.presentation.encyclopedia.results import digest_of, read
+from proofs.presentation.encyclopedia.results import read
 from proofs.presentation.encyclopedia.statements import typeset
 from proofs.presentation.report import report, report_row, seal, unchecked_row
 from proofs.verification.catalogue import Row, find, verify

@@ -112,6 +112,24 @@ def test_nothing_is_drawn_where_no_terminal_is(name, use, tmp_path):
     assert seen.stderr.count("\n") == (use == "refused")
 
 
+ODD = {
+    **dict.fromkeys(("SYMPY_DEBUG", "SYMPY_CACHE_SIZE", "SYMPY_USE_CACHE"), "x"),
+    **dict.fromkeys(("NUMPY_MADVISE_HUGEPAGE", "NPY_PROMOTION_STATE", "SYMPY_GROUND_TYPES"), "x"),
+    **{"PYTHONWARNINGS": "always", "MPMATH_STRICT": "1", "COLUMNS": "²", "LINES": "9" * 5000},
+}
+"""With each of these a library fails while it is loaded, or has a line of its own."""
+
+
+@pytest.mark.parametrize(
+    "use",
+    [("derive", "--depth", "2"), pytest.param(USES["sweep"], marks=pytest.mark.slow)],
+    ids=["derive", "sweep"],
+)
+def test_libraries_do_not_read_the_environment_behind_our_back(use, tmp_path):
+    seen = ran(use, tmp_path, **ODD)
+    assert (seen.returncode, seen.stderr) == (0, "")
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs FIFOs")
 def test_no_shell_waits_for_what_it_completes(tmp_path):
     os.mkfifo(tmp_path / "fifo.toml")

@@ -6,11 +6,12 @@ import pytest
 
 import proofs.lemmata as lm
 from proofs import theorems
+from proofs.evidence.rows import digest_of
 from proofs.evidence.standing import standings
 from proofs.presentation.encyclopedia.blueprint import chapters
 from proofs.presentation.encyclopedia.entries import entries
 from proofs.presentation.encyclopedia.page import render
-from proofs.presentation.encyclopedia.results import digest_of, read
+from proofs.presentation.encyclopedia.results import read
 from proofs.presentation.report import report, report_row, seal
 from proofs.verification.catalogue import find, verify
 from tests.proofs.chromium import Visit

@@ -11,6 +11,7 @@ import proofs
 import theory
 from proofs.evidence import coq_installed, kernel, ledger
 from proofs.evidence.ledger import Ledger, key
+from proofs.presentation.report import unchecked_row
 from proofs.verification.catalogue import find
 from theory.expressions import parse, parse_relation
 from theory.hints import Hints
@@ -56,9 +57,9 @@ def test_memory_counts_where_a_claim_was_left_open(budget, monkeypatch):
 
 def test_what_the_kernel_said_is_of_this_program_and_this_question(tmp_path, monkeypatch):
     questions = (("basis", "claim"), ("another basis", "claim"), ("basis", "another claim"))
-    book = Ledger(tmp_path / "rows")
+    book, entry = Ledger(tmp_path / "rows"), next(iter(kernel.theorems().values()))
     for number, question in enumerate(questions):
-        book.keep({"name": str(number)}, *question)
+        book.keep(unchecked_row(entry) | {"name": str(number)}, *question)
     again = Ledger(tmp_path / "rows")
     assert [again.recall(*q)["name"] for q in questions] == ["0", "1", "2"]
     monkeypatch.setattr(ledger, "code", lambda: "another program")

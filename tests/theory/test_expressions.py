@@ -165,6 +165,17 @@ def test_the_depth_limit_is_generous_enough():
     assert parse("(" * (MAX_DEPTH - 1) + "p" + ")" * (MAX_DEPTH - 1)) == name("p")
 
 
+@pytest.mark.parametrize("step", ["**1", "**-1", "**(1"])
+def test_a_tower_is_as_deep_as_it_is_high(step):
+    """The parser descends into it, and Python's stack is limited."""
+    closing = ")" * step.count("(")
+    assert parse("p" + 20 * step + ("1" + 20 * closing if closing else ""))
+    for high in (MAX_DEPTH + 1, 350):
+        tower = "p" + high * step + ("1" + high * closing if closing else "")
+        with pytest.raises(InputError, match="nested deeper"):
+            parse(tower)
+
+
 @pytest.mark.parametrize("value", [1.5, None, b"p", 3])
 def test_only_text_is_parsed(value):
     with pytest.raises(InputError, match="text is wanted"):

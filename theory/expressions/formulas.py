@@ -69,9 +69,7 @@ class Formulas:
             raise InputError(argument, f"longer than {MAX_CHARACTERS} characters")
         self.names, self.functions, self.argument = names, functions, argument
         self.constants, self.sequences = constants or {}, sequences
-        self.depth = 0
-        self.position = 0
-        self.atoms = 0
+        self.depth = self.position = self.atoms = 0
         self.indices: dict[str, int] = {}
         self.symbols: set[str] = set()
         self.text = text
@@ -94,8 +92,7 @@ class Formulas:
 
     def expect(self, operator: str) -> None:
         """Read an operator that must stand here."""
-        _, text = self.take()
-        if text != operator:
+        if (text := self.take()[1]) != operator:
             raise self.error(f"{operator!r} is wanted where {text!r} stands")
 
     def mark(self) -> tuple[int, int, dict[str, int], set[str]]:
@@ -171,7 +168,10 @@ class Formulas:
         if self.peek() == "T" and "T" in self.functions and "T" not in self.names:
             self.take()
             return Expression("T", (base,))
-        return Expression("**", (base, self.signed()))  # right-associative, as in Python
+        self.deeper()  # right-associative, as in Python: a tower is as deep as it is high
+        exponent = self.signed()
+        self.depth -= 1
+        return Expression("**", (base, exponent))
 
     def atom(self) -> Expression:
         """Read a number, a name, a call, or what stands in parentheses or bars."""

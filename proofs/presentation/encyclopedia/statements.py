@@ -10,9 +10,9 @@ from typing import Any, cast
 
 from markupsafe import Markup, escape
 
+from proofs.evidence.rows import digest_of
 from proofs.presentation.encyclopedia import mathml
 from proofs.presentation.encyclopedia.names import sentence
-from proofs.presentation.encyclopedia.results import digest_of
 from theory.claims import Statement, statement
 from theory.errors import InputError
 from theory.exact import Exact, decimal_string, exact
