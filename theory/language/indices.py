@@ -118,7 +118,7 @@ def _hidden(body: Expression, i: str, n: str) -> bool:
     marker = "the old index"
 
     def strip(e: Expression) -> Expression:
-        if e.head in ("+", "-", "neg") and e.names <= {n, i} and e.names and linear_in(e, n):
+        if e.head in ("+", "-", "neg") and e.names == {n, i} and linear_in(e, n):
             at = [
                 rational_value(e, {n: Fraction(a), i: Fraction(b)})
                 for a, b in ((0, 0), (1, 0), (0, 1))

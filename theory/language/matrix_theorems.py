@@ -114,8 +114,6 @@ class Theorems:
         scale = c if self.unknowns.nonnegative(c) else op("abs", c)
         for k in range(1, min(len(u), len(w))):
             pairs = [[of_word(y, self._shape(y)) for y in (z[:k], z[k:])] for z in (u, w)]
-            if pairs[0][0].shape != pairs[1][0].shape:
-                continue
             for (a, b), (p, q) in (pairs, pairs[::-1]):
                 left, right = (combined([*y.terms, *z.scaled(number(-1)).terms], y.shape)
                                for y, z in ((a, p), (b, q)))  # fmt: skip
