@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, cast
 
 import numpy as np
@@ -122,18 +123,19 @@ class Engine:
             return "loss", f"engine {cell.engine!r} takes a formula in p"
         if cell.init in networks.LAYER_INITS and cell.init not in INITS:
             return "init", f"engine {cell.engine!r} takes {', '.join(INITS)}"
-        return None if cell.engine in _ANY_CONDITION else _one_comparison(cell)
+        return None if cell.engine in _ANY_CONDITION else _one_comparison(cell.engine, cell.until)
 
 
 def _is_plain(cell: Cell) -> bool:
     return setting.is_plain(cell.setting, cell.step, cell.loss)
 
 
-def _one_comparison(cell: Cell) -> tuple[str, str] | None:
-    try:
-        parse_stop(cell.until)
+@lru_cache(maxsize=1_000)
+def _one_comparison(engine: str, until: str) -> tuple[str, str] | None:
+    try:  # read once, and not for each of up to 200,000 cells
+        parse_stop(until)
     except InputError:
-        return "until", f"engine {cell.engine!r} takes one comparison of p or f"
+        return "until", f"engine {engine!r} takes one comparison of p or f"
     return None
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from numerics.sweeps import engines, setting
 from numerics.sweeps.cells import Cell
 from numerics.sweeps.engines import starts
 from numerics.sweeps.spec import examples, load, parse
@@ -248,3 +249,27 @@ def test_different_starts_are_different_streams(change):
 def test_fewer_starts_are_the_first_of_more(few, more):
     few, more = sorted((few, more))
     assert np.array_equal(starts(cell(starts=few)), starts(cell(starts=more))[:few])
+
+
+def noted(function, given):
+    """The same function, which notes what it was given."""
+
+    def wrapped(argument):
+        given.append(argument)
+        return function(argument)
+
+    return wrapped
+
+
+@pytest.mark.parametrize("engine", ["float", "certified"])
+def test_what_cells_share_is_read_once(engine, monkeypatch):
+    """A sweep of 100,000 seeds is read in seconds: no formula is parsed for each of them."""
+    read = []
+    for module, name in ((engines, "parse_stop"), (setting, "parse_until")):
+        monkeypatch.setattr(module, name, noted(getattr(module, name), read))
+    text = (
+        'depth = [2, 3]\ninit = "gaussian"\nloss = "(p+1)**2/2"\nstep = 0.05\n'
+        f'until = ["p <= 1/7", "p <= 2/7"]\nseeds = 50\nengine = "{engine}"\n'
+    )
+    assert len(parse(text).cells) == 200
+    assert len(read) <= 4

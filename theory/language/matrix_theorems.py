@@ -63,7 +63,7 @@ class Theorems:
         if head in NORMS:
             yield "norm", v, ">=", ZERO
             yield from self._of_sum(head, x, v) if len(x.terms) > 1 else self._of_word(head, x, v)
-            if head == "norm2" and x.shape[0] == x.shape[1] and self.alphabet.is_symmetric(x):
+            if head == "norm2" and self.alphabet.is_symmetric(x):
                 high, low = self.value("lambda_max", x), minus(self.value("lambda_min", x))
                 yield "spectrum", high, "<=", v
                 yield "spectrum", low, "<=", v
