@@ -96,10 +96,10 @@ def _delay(flow: ReducedFlow, cells: Sequence[Cell], bits: int, budget: Budget) 
         wrong = gauss.error(counts[i]) + gauss.cumulative_error(inner) / 2
         quadrature += _dot(late[i], early[i]) * wrong
         ys = [node.y for node in nodes]
-        shares = arb_mat(
-            [list(map(truediv, repeat(_ONE), map(add, repeat(c), ys))) for c in positive]
-        ) * arb_mat([[node.late, node.early] for node in nodes])
-        for j, (c, (here, there)) in enumerate(zip(positive, shares.tolist(), strict=True)):
+        inverses = [list(map(truediv, repeat(_ONE), map(add, repeat(c), ys))) for c in positive]
+        weights = arb_mat([[node.late, node.early] for node in nodes])
+        shares = (arb_mat(inverses) * weights).tolist() if inverses and nodes else []
+        for j, (c, (here, there)) in enumerate(zip(positive, shares, strict=bool(nodes))):
             delay += passed[j] * here
             passed[j] += c * there
         before = [b + e for b, e in zip(before, early[i], strict=True)]
