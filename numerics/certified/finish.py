@@ -73,16 +73,20 @@ def finish(skip: Skip, budget: Budget, stiffness: float = STIFFNESS[0]) -> Finis
     """
     details = _details(skip.landing)
     jump: str | None = None
+    first, passed = skip.landing.steps, 0
     while True:
         weights, bits = landed(skip)
         details["bits"] = str(bits)
+        if skip.begin > skip.stepped + passed:
+            details["steps along the curve"] = digits_of(skip.begin - skip.stepped - passed)
         with precision(bits):
             orbit = CentredOrbit(skip.problem.loss, weights, skip.problem.step, bits)
             ended, jump = _follow(skip, budget, orbit, details, stiffness, jump)
         if isinstance(ended, Finish):
             return ended
+        passed += skip.landing.steps
         skip = ended
-        details["skipped steps behind the jump"] = digits_of(skip.landing.steps)
+        details["skipped steps behind the jump"] = digits_of(passed + skip.landing.steps - first)
 
 
 def _follow(
@@ -103,8 +107,6 @@ def _follow(
     again, another = _AGAIN, jump is not None
 
     def stop(outcome: Outcome, reason: str | None, lost: bool = False) -> tuple[Finish, str | None]:
-        if skip.begin > skip.stepped:
-            details["steps along the curve"] = digits_of(skip.begin - skip.stepped)
         details["direct steps"] = digits_of(skip.stepped + orbit.steps)
         lower = here if first_doubt is None else first_doubt
         if first_doubt is None and outcome != "reached" and decision is False:

@@ -49,6 +49,8 @@ def test_an_orbit_that_jumps_into_another_plateau_is_counted(depth, seed, count,
     assert found.lower == found.upper == count
     assert int(found.details["skipped steps behind the jump"]) == behind
     assert int(found.details["direct steps"]) < 1_000
+    parts = ("skipped steps", "skipped steps behind the jump", "steps along the curve")
+    assert count == sum(int(found.details.get(name, 0)) for name in (*parts, "direct steps"))
 
 
 def test_counts_with_two_plateaus_move_as_they_must():
