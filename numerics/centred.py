@@ -79,7 +79,7 @@ class CentredOrbit:
         self.bits = bits
         self.steps = 0
         self._slope = loss.descent("arb")
-        self._curvature = loss.curvature("arb")
+        self._curvature = loss.bend("arb")
         with precision(bits):
             balls = [w if isinstance(w, arb) else ball(w) for w in weights]
             self._step = ball(step)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+from flint import arb
+
 from numerics.evaluate import Backend, BackendName, Function, compile_expression
 from theory.errors import InputError
-from theory.expressions import Expression, from_sympy, number, parse, rational_value
-from theory.expressions.polynomials import derivative, is_polynomial
+from theory.expressions import Expression, parse, rational_value
+from theory.expressions.derivatives import derivative
 
 SHAMIR = "(p+1)**2/2"
 """The objective of Shamir (2019): exponential escape times on Gaussian starts."""
@@ -27,7 +29,7 @@ class Loss:
 
     Notes
     -----
-    Derivatives are SymPy's, but those of polynomials.
+    Derivatives are those of the rules, which the kernel proves (``formula-derivative``).
     Where f has a kink (``abs``), the slope is a sign, and the curvature
     is that of the smooth pieces and undefined (not finite) at the kink itself.
     """
@@ -98,10 +100,17 @@ class Loss:
 
         The formula of f' can have values where f has none: f = log(p) at p < 0.
         """
-        slope, value = self.slope(backend), self.value(backend)
+        return self._where_real(self.slope(backend), backend)
+
+    def bend(self, backend: BackendName | Backend) -> Callable[[Any], Any]:
+        """Return f'' likewise: not a number wherever f itself has no real value."""
+        return self._where_real(self.curvature(backend), backend)
+
+    def _where_real(self, of: Function, backend: BackendName | Backend) -> Function:
         if all(_real_everywhere(node) for node in self.expression.walk()):
-            return slope
-        return lambda p: slope(p) + 0 * value(p)
+            return of
+        value = self.value(backend)
+        return lambda p: of(p) + 0 * value(p)
 
     def curvature(self, backend: BackendName | Backend) -> Callable[[Any], Any]:
         """Return f'' as a function of p in the given arithmetic."""
@@ -125,20 +134,8 @@ def _real_everywhere(node: Expression) -> bool:
 
 
 def _differentiate(expression: Expression) -> Expression:
-    if is_polynomial(expression):
-        return derivative(expression)  # SymPy takes most of a second to load
-    import sympy
-
-    p = sympy.Symbol("p", real=True)
-    unreal = (sympy.nan, sympy.zoo, sympy.oo, sympy.I)
-    formula = expression.sympy({"p": p})
-    slope = sympy.diff(formula, p)
-    if formula.has(*unreal) or slope.has(*unreal):
-        raise InputError("loss", "it has no real value")
-    # The derivative of a sign is 0 away from the kink and undefined at it, as 0/u is.
-    kinks: dict[str, Expression] = {}
-    for delta in sorted(slope.atoms(sympy.DiracDelta), key=str):
-        at = from_sympy(delta.args[0], "loss")
-        kinks[f"kink{len(kinks)}"] = Expression("/", (number(0), at))
-        slope = slope.subs(delta, sympy.Symbol(f"kink{len(kinks) - 1}", real=True))
-    return from_sympy(slope, "loss").substitute(kinks)
+    for node in expression.walk():
+        # The derivative of a constant is 0, whatever it is: log(-1) would go unnoticed.
+        if "p" not in node.names and not compile_expression(node, "arb")(arb(0)).is_finite():
+            raise InputError("loss", "it has no real value")
+    return derivative(expression)

@@ -224,8 +224,7 @@ def _drifted(plateau: Plateau, uncounted: arb, budget: Budget) -> tuple[arb, ...
     last = step * abs(flow.speed(plateau.exit)) / (abs(plateau.start) + abs(plateau.exit))
     if plateau.loosening * (flow.others + 1) < last.min(arb(TINY_DRIFT)) * TINY_DRIFT:
         return tuple(
-            c if c.is_zero() else c * (1 - plateau.loosening * share).union(arb(1))
-            for c, share in zip(flow.squares, shares, strict=True)
+            c if c.is_zero() else c * (1 - plateau.loosening).union(arb(1)) for c in flow.squares
         )
     integrals = [arb(0) for _ in flow.squares]
     wrong = plateau.unevenness + uncounted

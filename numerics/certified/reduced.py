@@ -114,7 +114,7 @@ class ReducedFlow:
             sizes.setdefault(log2_size(c) // GROUP_BITS, []).append(c)
         self.groups = tuple(tuple(sizes[size]) for size in sorted(sizes))
         self.extremes = tuple((smallest(group), largest(group)) for group in self.groups)
-        self._f1 = {b: loss.slope(b) for b in ("arb", "acb")}
+        self._f1 = {b: loss.descent(b) for b in ("arb", "acb")}
         self._f2 = {b: loss.curvature(b) for b in ("arb", "acb")}
         self._f3 = loss.third("arb")
 

@@ -119,7 +119,7 @@ def reduce(problem: Problem, weights: Sequence[Fraction | arb], bits: int) -> St
         least = min(range(len(balls)), key=lambda i: abs(exact_rational(balls[i])))
         others = [i for i in range(len(balls)) if i != least]
         signs = tuple(_sign(balls[i]) for i in others)
-        slope = problem.loss.slope("arb")(prod(balls, start=arb(1)))
+        slope = problem.loss.descent("arb")(prod(balls, start=arb(1)))
         if not (slope > 0 or slope < 0):
             raise Obstruction("the start is stationary, or cannot be told from a stationary one")
         side = prod(signs)

@@ -68,6 +68,61 @@ Proof.
   split; intros j Hj; apply Goal'; auto.
 Qed.
 
+(** What the delay of the steps before the exit sums to, whatever their number. *)
+Lemma delays_summed : forall J M a r U A B near u psi' psi'' chi x c eta eps drift E E' K G (D : R -> R),
+  0 < eta -> 0 <= eps -> pieces_fit M a r ->
+  speeds_fit J M eps eta (c 0%nat) a r U A B near u psi' psi'' ->
+  sensitive J eps (c 0%nat) (a 0%nat) (a (S M)) u chi ->
+  delays_fit J M eps eta (c 0%nat) a r U near u chi drift E E' K G ->
+  (forall j, (j < J)%nat -> 0 <= c 0%nat j) -> a 0%nat <= x 0%nat <= a M -> reduced_orbit J eta u x c ->
+  (forall v, on M a v -> is_derive D v (delay_rate J u chi (c 0%nat) (a M) v)) ->
+  forall m, before_exit x (a M) m ->
+  total m (fun s => Rabs (abel eta (u (c (S s))) (a M) (x (S s)) - abel eta (u (c s)) (a M) (x (S s)) + (D (x (S s)) - D (x s))))
+    <= total (S M) (fun i => delay_error M eta a r U E E' K G i * (a (S i) - a i)).
+Proof.
+  intros J M a r U A B near u psi' psi'' chi x c eta eps drift E E' K G D He Heps HP HS Hsens HF Hc0 Hx0 Orb HD m Hm.
+  set (d := fun s => Rabs (abel eta (u (c (S s))) (a M) (x (S s)) - abel eta (u (c s)) (a M) (x (S s)) + (D (x (S s)) - D (x s)))).
+  assert (Ex : forall m, x (S m) - x m = eta * u (c m) (x m)) by (intros l; rewrite (proj1 (Orb l)); ring).
+  assert (Kept := orbit_kept J M eps eta a r U A B near u psi' psi'' x c He Heps HP HS Hc0 Hx0 Orb m Hm).
+  assert (In : forall l, (l < m)%nat -> in_box J eps (c 0%nat) (c l) /\ a 0%nat <= x l <= a M).
+  { intros l Hl; destruct (Kept l ltac:(lia)) as [I1 I2]; specialize (Hm l Hl); split; [exact I1|lra]. }
+  assert (Stp := fun l Hl => step_kept J M eps eta (c 0%nat) a r U A B near u psi' psi'' (c l) (x l) HP HS
+    (proj1 (In l Hl)) He (proj2 (In l Hl))).
+  assert (Step : forall s i, (s < m)%nat -> (i <= M)%nat -> a i - r i <= x s <= a (S i) -> x (S s) <= a (S i) + r (S i) ->
+    d s <= eta * u (c s) (x s) * delay_error M eta a r U E E' K G i).
+  { intros s i Hs Hi W1 W2.
+    assert (Bs : before_exit x (a M) (S s)) by (intros l Hl; apply Hm; lia).
+    destruct (orbit_narrow J M eps eta a r U A B near u psi' psi'' chi drift E E' K G x c He Heps HP HS HF Hc0 Hx0 Orb s i
+      Bs Hi W1) as [N1 N2].
+    assert (Eq : x (S s) = x s + eta * u (c s) (x s)) by (apply (Orb s)).
+    unfold d; rewrite Eq.
+    apply (delay_step J M eps eta (c 0%nat) a r U A B near u psi' psi'' chi drift E E' K G D i (c s) (c (S s)) (x s)); auto.
+    - apply (Kept 0%nat); lia.
+    - split; [exact Hi|]; split; [apply In; exact Hs|]; split; [exact N1|]; split; [apply In; exact Hs|].
+      split; [exact W1|lra].
+    - apply (Kept (S s)); lia.
+    - apply (Stp s Hs).
+    - apply (Orb s). }
+  rewrite (total_ext m d (fun s => (x (S s) - x s) * (d s / (x (S s) - x s)))).
+  2:{ intros s Hs; destruct (Stp s Hs) as [P _]; assert (F := Ex s); field; lra. }
+  apply (piece_sum M m a r x _ (fun i => delay_error M eta a r U E E' K G i)); auto.
+  - apply HP.
+  - intros i Hi; left; apply HP; exact Hi.
+  - apply HP.
+  - apply HP.
+  - intros s Hs; apply (In s Hs).
+  - intros s Hs; assert (F := Ex s); destruct (Stp s Hs); lra.
+  - intros s i Hs Hi W; rewrite Ex; apply (Stp s Hs); assumption.
+  - intros i Hi; destruct HP as [HM [Ha [Hr Hl]]]; assert (0 <= r i) by (apply Hr; lia).
+    assert (0 <= r (S i)) by (apply Hr; lia); assert (a i < a (S i)) by (apply Ha; exact Hi).
+    destruct (proj1 HS (c 0%nat) i (a i) (proj1 (Kept 0%nat ltac:(lia))) Hi ltac:(lra)) as [[P PU] _].
+    assert (0 <= eta * U i) by (apply Rmult_le_pos; lra).
+    apply (delay_error_nonneg J M eps eta (c 0%nat) a r U near u chi drift); auto; repeat split; assumption.
+  - intros s i Hs Hi W1 W2; specialize (Step s i Hs Hi W1 W2); destruct (Stp s Hs) as [P _]; rewrite Ex.
+    set (h := eta * u (c s) (x s)) in *; apply (Rmult_le_reg_l h); [exact P|].
+    replace (h * (d s / h)) with (d s) by (field; lra); exact Step.
+Qed.
+
 (** No step up to n is behind the exit, and step n lies where the Abel function says. *)
 Theorem escape_count : forall J M n a r U A B near u psi' psi'' chi x c eta eps drift E E' K G (D : R -> R) tau,
   0 < eta -> 0 <= eps -> pieces_fit M a r ->
@@ -89,46 +144,7 @@ Theorem escape_count : forall J M n a r U A B near u psi' psi'' chi x c eta eps 
 Proof.
   intros J M n a r U A B near u psi' psi'' chi x c eta eps drift E E' K G D tau He Heps HP HS Hsens HF Hc0 Hx0 Orb HD Htau Hn.
   set (d := fun s => Rabs (abel eta (u (c (S s))) (a M) (x (S s)) - abel eta (u (c s)) (a M) (x (S s)) + (D (x (S s)) - D (x s)))).
-  assert (Ex : forall m, x (S m) - x m = eta * u (c m) (x m)) by (intros m; rewrite (proj1 (Orb m)); ring).
   apply (escape_count_given_delay J M n a r U A B near u psi' psi'' x c eta eps D d _ tau); try assumption.
   - intros s _; unfold d; lra.
-  - intros m Hm.
-    assert (Kept := orbit_kept J M eps eta a r U A B near u psi' psi'' x c He Heps HP HS Hc0 Hx0 Orb m Hm).
-    assert (In : forall l, (l < m)%nat -> in_box J eps (c 0%nat) (c l) /\ a 0%nat <= x l <= a M).
-    { intros l Hl; destruct (Kept l ltac:(lia)) as [I1 I2]; specialize (Hm l Hl); split; [exact I1|lra]. }
-    assert (Stp := fun l Hl => step_kept J M eps eta (c 0%nat) a r U A B near u psi' psi'' (c l) (x l) HP HS
-      (proj1 (In l Hl)) He (proj2 (In l Hl))).
-    assert (Step : forall s i, (s < m)%nat -> (i <= M)%nat -> a i - r i <= x s <= a (S i) -> x (S s) <= a (S i) + r (S i) ->
-      d s <= eta * u (c s) (x s) * delay_error M eta a r U E E' K G i).
-    { intros s i Hs Hi W1 W2.
-      assert (Bs : before_exit x (a M) (S s)) by (intros l Hl; apply Hm; lia).
-      destruct (orbit_narrow J M eps eta a r U A B near u psi' psi'' chi drift E E' K G x c He Heps HP HS HF Hc0 Hx0 Orb s i
-        Bs Hi W1) as [N1 N2].
-      assert (Eq : x (S s) = x s + eta * u (c s) (x s)) by (apply (Orb s)).
-      unfold d; rewrite Eq.
-      apply (delay_step J M eps eta (c 0%nat) a r U A B near u psi' psi'' chi drift E E' K G D i (c s) (c (S s)) (x s)); auto.
-      - apply (Kept 0%nat); lia.
-      - split; [exact Hi|]; split; [apply In; exact Hs|]; split; [exact N1|]; split; [apply In; exact Hs|].
-        split; [exact W1|lra].
-      - apply (Kept (S s)); lia.
-      - apply (Stp s Hs).
-      - apply (Orb s). }
-    rewrite (total_ext m d (fun s => (x (S s) - x s) * (d s / (x (S s) - x s)))).
-    2:{ intros s Hs; destruct (Stp s Hs) as [P _]; assert (F := Ex s); field; lra. }
-    apply (piece_sum M m a r x _ (fun i => delay_error M eta a r U E E' K G i)); auto.
-    + apply HP.
-    + intros i Hi; left; apply HP; exact Hi.
-    + apply HP.
-    + apply HP.
-    + intros s Hs; apply (In s Hs).
-    + intros s Hs; assert (F := Ex s); destruct (Stp s Hs); lra.
-    + intros s i Hs Hi W; rewrite Ex; apply (Stp s Hs); assumption.
-    + intros i Hi; destruct HP as [HM [Ha [Hr Hl]]]; assert (0 <= r i) by (apply Hr; lia).
-      assert (0 <= r (S i)) by (apply Hr; lia); assert (a i < a (S i)) by (apply Ha; exact Hi).
-      destruct (proj1 HS (c 0%nat) i (a i) (proj1 (Kept 0%nat ltac:(lia))) Hi ltac:(lra)) as [[P PU] _].
-      assert (0 <= eta * U i) by (apply Rmult_le_pos; lra).
-      apply (delay_error_nonneg J M eps eta (c 0%nat) a r U near u chi drift); auto; repeat split; assumption.
-    + intros s i Hs Hi W1 W2; specialize (Step s i Hs Hi W1 W2); destruct (Stp s Hs) as [P _]; rewrite Ex.
-      set (h := eta * u (c s) (x s)) in *; apply (Rmult_le_reg_l h); [exact P|].
-      replace (h * (d s / h)) with (d s) by (field; lra); exact Step.
+  - eapply delays_summed; eassumption.
 Qed.

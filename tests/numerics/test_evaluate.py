@@ -65,10 +65,11 @@ def test_a_ball_of_arguments_gives_a_ball_of_values(loss, x, y):
 
 @given(losses(), rationals())
 def test_the_series_holds_the_derivatives(loss, x):
-    with precision(150), series_length(3):
+    with precision(150), series_length(4):
         series = loss.value("series")(arb_series([ball(x), 1]))
         assert series[1].overlaps(loss.slope("arb")(ball(x)))
         assert (2 * series[2]).overlaps(loss.curvature("arb")(ball(x)))
+        assert (6 * series[3]).overlaps(loss.third("arb")(ball(x)))
 
 
 @given(losses(), rationals(), st.permutations([2, 3, 5, 8]))
@@ -105,6 +106,17 @@ def test_the_kink_is_not_glossed_over():
         assert not loss.curvature("arb")(around_kink).is_finite()
         with pytest.raises(InputError, match="not analytic"):
             loss.value("series")
+
+
+@pytest.mark.parametrize("text", ["log(p)", "p*log(p)", "sqrt(p)*p**2", "p**(3/2)"])
+def test_where_a_loss_has_no_value_its_derivatives_have_none(text):
+    """The theorems ask of a loss itself that it is regular; f' may have values where f has none."""
+    loss = Loss.of(text)
+    with precision(60):
+        for part in (loss.descent, loss.bend):
+            assert part("arb")(ball(2)).is_finite()
+            assert not part("arb")(ball(-2)).is_finite()
+        assert not loss.descent("acb")(acb(ball(-2), ball(0).union(ball(1)))).is_finite()
 
 
 @pytest.mark.parametrize("text", ["p**p", "p**(p-p)", "x", "p**(1/0)"])

@@ -20,7 +20,7 @@ from theory.expressions import (
     parse_relation,
     rational_value,
 )
-from theory.expressions.polynomials import derivative
+from theory.expressions.derivatives import derivative
 
 P = sympy.Symbol("p", real=True)
 

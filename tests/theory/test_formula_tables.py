@@ -25,7 +25,8 @@ from theory.expressions import (
 )
 from theory.expressions.abbreviations import op
 from theory.expressions.arithmetic import folded, minus, over, raised, times, total
-from theory.expressions.polynomials import derivative, is_polynomial
+from theory.expressions.derivatives import derivative
+from theory.expressions.polynomials import is_polynomial
 
 NORMAL = scipy.special.ndtr
 OF_ONE = {
