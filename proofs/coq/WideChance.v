@@ -102,15 +102,20 @@ Proof.
   assert (A := first_above n m p L (L - S q) HL ltac:(lia)); fold first in A; lia.
 Qed.
 
-Lemma output_chance : forall d n m p L D x, fits d n m p D -> (1 <= L)%nat ->
-  at_most (law_weights (weights_above n m p L L) normal_law) (fun w => ~ output_below d n m p L D (network_place n m p L) w x) (exp (- x)).
+(** What holds of |A H| for a Gaussian A and any H that does not depend on it holds of the last layer. *)
+Lemma last_layer_chance : forall d n m p L D a b, fits d n m p D -> (1 <= L)%nat ->
+  (forall s k r lower, at_most (law_weights (p * s + k) normal_law) (fun w => a * columns_square s r (lower (after (p * s) w))
+    < total r (fun j => dot p (mv s (by_rows s w) (fun i => lower (after (p * s) w) i j))
+        (mv s (by_rows s w) (fun i => lower (after (p * s) w) i j)))) b) ->
+  at_most (law_weights (weights_above n m p L L) normal_law) (fun w => let F := network n m p L D (network_place n m p L) w in
+    a * inner d (chain d F L) (chain d F L) < inner d (chain d F (S L)) (chain d F (S L))) b.
 Proof.
-  intros d n m p L D x Fit HL; assert (Fit' := Fit); destruct Fit' as [_ [_ [Hp _]]]; set (place := network_place n m p L); set (K := weights_above n m p L L); set (P := law_weights K normal_law).
+  intros d n m p L D a b Fit HL Kept; assert (Fit' := Fit); destruct Fit' as [_ [_ [Hp _]]]; set (place := network_place n m p L); set (K := weights_above n m p L L); set (P := law_weights K normal_law).
   set (s := size n m p L (L - 1)); set (first := (p * s)%nat).
   set (lower := fun u => chain d (network n m p L D (fun l i j => (place l i j - first)%nat) u) L).
   assert (E : K = (first + (K - first))%nat) by (assert (A := first_above n m p L L HL HL); fold K s first in A; lia).
-  assert (U := last_layer_kept p s (K - first) d lower x); change (p * s)%nat with first in U; rewrite <- E in U.
-  refine (at_most_weaker K P _ _ _ _ U); intros w Bad; apply Rnot_le_lt in Bad.
+  assert (U := Kept s (K - first)%nat d lower); change (p * s)%nat with first in U; rewrite <- E in U.
+  refine (at_most_weaker K P _ _ _ _ U); intros w Bad; cbv zeta in Bad.
   assert (Lower : lower (after first w) = chain d (network n m p L D place w) L) by (symmetry; apply lower_layers; exact HL).
   set (F := network n m p L D place w) in *; rewrite Lower; fold F.
   assert (sd : (s <= d)%nat) by (apply size_within with D; exact Fit).
@@ -126,6 +131,14 @@ Proof.
   - intros i Hi; rewrite Col; unfold F at 1; rewrite (layer_in d n m p L D place w Fit) by (rewrite ?size_last; lia).
     apply dot_ext; [|reflexivity]; intros k _; unfold by_rows, place, network_place; rewrite Nat.sub_diag; reflexivity.
   - intros i Hi; rewrite Col; apply (layer_out d n m p L D place w Fit); [exact HL|rewrite size_last; lia].
+Qed.
+
+Lemma output_chance : forall d n m p L D x, fits d n m p D -> (1 <= L)%nat ->
+  at_most (law_weights (weights_above n m p L L) normal_law) (fun w => ~ output_below d n m p L D (network_place n m p L) w x) (exp (- x)).
+Proof.
+  intros d n m p L D x Fit HL; refine (at_most_weaker _ _ _ _ _ _ (last_layer_chance d n m p L D (2 * INR p + 4 * x) (exp (- x)) Fit HL _)).
+  - intros w Bad; apply Rnot_le_lt; exact Bad.
+  - intros s k r lower; apply (last_layer_kept p s k r lower x).
 Qed.
 
 Lemma start_chance : forall d n m p r L D C c G x, fits d n m p D -> (1 <= p)%nat -> (1 <= r)%nat -> (1 <= L)%nat -> 0 <= c ->
