@@ -93,14 +93,14 @@ Proof.
 Qed.
 
 (** The bound of Laurent and Massart. *)
-Definition output_square (p : nat) (x : R) : R := INR p + 2 * sqrt (INR p * x) + 2 * x.
+Definition output_size (p : nat) (x : R) : R := INR p + 2 * sqrt (INR p * x) + 2 * x.
 
-Lemma output_square_nonneg : forall p x, 0 <= x -> 0 <= output_square p x.
-Proof. intros p x Hx; unfold output_square; assert (P := pos_INR p); assert (S := sqrt_pos (INR p * x)); lra. Qed.
+Lemma output_size_nonneg : forall p x, 0 <= x -> 0 <= output_size p x.
+Proof. intros p x Hx; unfold output_size; assert (P := pos_INR p); assert (S := sqrt_pos (INR p * x)); lra. Qed.
 
 Lemma output_sharp : forall d n m p L D x, fits d n m p D -> (1 <= L)%nat -> (1 <= p)%nat -> 0 <= x ->
   at_most (law_weights (weights_above n m p L L) normal_law) (fun w => let F := network n m p L D (network_place n m p L) w in
-    output_square p x * inner d (chain d F L) (chain d F L) < inner d (chain d F (S L)) (chain d F (S L))) (exp (- x)).
+    output_size p x * inner d (chain d F L) (chain d F L) < inner d (chain d F (S L)) (chain d F (S L))) (exp (- x)).
 Proof.
   intros d n m p L D x Fit HL Hp Hx; apply (last_layer_chance d n m p L D _ _ Fit HL); intros s k r lower.
   assert (p1 : 1 <= INR p) by (apply (le_INR 1); exact Hp).
@@ -109,9 +109,9 @@ Proof.
   set (t := u / (1 + 2 * u)); assert (t0 : 0 <= t < 1 / 2).
   { unfold t; split; [apply Rmult_le_pos; [exact u0|left; apply Rinv_0_lt_compat; lra]|].
     apply (Rmult_lt_reg_r (1 + 2 * u)); [lra|]; unfold Rdiv at 1; rewrite Rmult_assoc, Rinv_l by lra; lra. }
-  refine (at_most_mono _ _ _ _ _ _ (last_layer_tail t (output_square p x) p s k r lower t0)).
-  assert (Ea : output_square p x = INR p * (1 + 2 * u + 2 * (u * u))).
-  { unfold output_square; replace (INR p * x) with ((INR p * u) * (INR p * u)) by (rewrite <- uu; ring).
+  refine (at_most_mono _ _ _ _ _ _ (last_layer_tail t (output_size p x) p s k r lower t0)).
+  assert (Ea : output_size p x = INR p * (1 + 2 * u + 2 * (u * u))).
+  { unfold output_size; replace (INR p * x) with ((INR p * u) * (INR p * u)) by (rewrite <- uu; ring).
     rewrite sqrt_square by (apply Rmult_le_pos; lra); rewrite <- uu; ring. }
   set (l := ln (1 + 2 * u)); assert (el : exp l = 1 + 2 * u) by (apply exp_ln; lra).
   assert (Sm : square_moment t = exp (l / 2)).
@@ -126,4 +126,72 @@ Proof.
   replace (INR p / 2 * (2 * (u + u * u) / (1 + 2 * u))) with (t * (INR p * (1 + 2 * u + 2 * (u * u))) - INR p * (u * u)) in H
     by (unfold t; field; lra).
   lra.
+Qed.
+
+(** ** The failure in one formula *)
+
+(** log 15 <= 2.73 *)
+Lemma fifteen_below : forall k, 15 ^ k <= exp (273 / 100 * INR k).
+Proof.
+  intros k; rewrite Rmult_comm, exp_times; apply pow_incr; split; [lra|].
+  replace (273 / 100) with (INR 20 * (273 / 2000)) by (simpl; field); rewrite exp_times.
+  assert (E := exp_minus_second (273 / 2000) ltac:(lra)); assert (P := exp_pos (- (273 / 2000))).
+  assert (Q : exp (- (273 / 2000)) ^ 20 <= (872817 / 1000000) ^ 20) by (apply pow_incr; lra).
+  assert (One : exp (273 / 2000) ^ 20 * exp (- (273 / 2000)) ^ 20 = 1) by (rewrite <- Rpow_mult_distr, <- exp_plus, Rplus_opp_r, exp_0; apply pow1).
+  assert (P20 : 0 < exp (273 / 2000) ^ 20) by (apply pow_lt, exp_pos).
+  assert (exp (273 / 2000) ^ 20 * exp (- (273 / 2000)) ^ 20 <= exp (273 / 2000) ^ 20 * (1 / 15)); [|lra].
+  apply Rmult_le_compat_l; [lra|]; eapply Rle_trans; [exact Q|lra].
+Qed.
+
+Lemma middle_tail_below : forall m q, (1 <= q)%nat -> middle_tail m q <= 45 * INR q * exp (- (7 / 100 * (INR m / INR q))).
+Proof.
+  intros m q Hq; assert (q1 : 1 <= INR q) by (apply (le_INR 1); exact Hq); unfold middle_tail.
+  assert (D := le_INR _ _ (Nat.mul_div_le m (3 * q) ltac:(lia))); rewrite !mult_INR in D; simpl (INR 3) in D.
+  set (k := (m / (3 * q))%nat) in *; simpl pow; assert (F := fifteen_below k).
+  assert (K : 273 / 100 * INR k <= 91 / 100 * (INR m / INR q)).
+  { apply (Rmult_le_reg_r (INR q)); [lra|]; replace (91 / 100 * (INR m / INR q) * INR q) with (91 / 100 * INR m) by (field; lra); lra. }
+  replace (3 * INR q * (15 * 15 ^ k) * exp (- (98 / 100 * (INR m / INR q))))
+    with (45 * INR q * (15 ^ k * exp (- (98 / 100 * (INR m / INR q))))) by ring.
+  apply Rmult_le_compat_l; [lra|]; eapply Rle_trans; [apply Rmult_le_compat_r; [left; apply exp_pos|exact F]|].
+  rewrite <- exp_plus; apply exp_le_compat; lra.
+Qed.
+
+Lemma failure_below : forall m p r L, (1 <= p)%nat -> (1 <= r)%nat -> (1 <= L)%nat ->
+  start_failure m p r L <= 4 * INR L ^ 3 * (25 ^ p + 25 ^ r) * exp (- (9 / 1000 * (INR m / INR L))).
+Proof.
+  intros m p r L Hp Hr HL; assert (L1 : 1 <= INR L) by (apply (le_INR 1); exact HL); assert (m0 := pos_INR m).
+  set (E := exp (- (9 / 1000 * (INR m / INR L)))); assert (E0 : 0 < E) by apply exp_pos.
+  assert (Big : forall k, (1 <= k)%nat -> 25 <= 25 ^ k).
+  { intros k Hk; rewrite <- (pow_1 25) at 1; apply Rle_pow; [lra|exact Hk]. }
+  assert (P := Big p Hp); assert (Q := Big r Hr); set (B := 25 ^ p + 25 ^ r) in *; assert (B0 : 50 <= B) by (unfold B; lra).
+  assert (Less : forall q, (1 <= q <= L)%nat -> 1 <= INR q <= INR L /\ 0 <= INR m / INR L <= INR m / INR q).
+  { intros q Hq; assert (q1 : 1 <= INR q) by (apply (le_INR 1); lia); assert (qL : INR q <= INR L) by (apply le_INR; lia).
+    repeat split; try assumption; unfold Rdiv; [apply Rmult_le_pos; [exact m0|left; apply Rinv_0_lt_compat; lra]|].
+    apply Rmult_le_compat_l; [exact m0|apply Rinv_le_contravar; lra]. }
+  assert (N1 : INR (L - 1) <= INR L) by (apply le_INR; lia); assert (N2 : INR (L - 2) <= INR L) by (apply le_INR; lia).
+  assert (L3 : INR L * INR L * E <= INR L ^ 3 * E).
+  { apply Rmult_le_compat_r; [lra|]; assert (0 <= INR L * INR L * (INR L - 1)) by (repeat apply Rmult_le_pos; lra); simpl; lra. }
+  assert (T1 : total (L - 1) (fun i => B * vector_tail m (S i)) <= 3 * B * (INR L ^ 3 * E)).
+  { apply Rle_trans with (total (L - 1) (fun _ => 3 * B * (INR L * E))).
+    - apply total_le; intros i Hi; destruct (Less (S i) ltac:(lia)) as [q1 q2]; unfold vector_tail.
+      assert (S1 : INR (S i) + 1 <= INR L) by (rewrite <- S_INR; apply le_INR; lia).
+      assert (X : exp (- (9 / 1000 * (INR m / INR (S i)))) <= E) by (apply exp_le_compat; lra).
+      replace (3 * B * (INR L * E)) with (B * (3 * INR L * E)) by ring; apply Rmult_le_compat_l; [lra|].
+      apply Rmult_le_compat; try lra; left; apply exp_pos.
+    - rewrite total_const; replace (INR (L - 1) * (3 * B * (INR L * E))) with (3 * B * (INR (L - 1) * (INR L * E))) by ring.
+      apply Rmult_le_compat_l; [lra|]; eapply Rle_trans; [|exact L3]; rewrite (Rmult_assoc (INR L)); apply Rmult_le_compat_r; [|exact N1].
+      apply Rmult_le_pos; lra. }
+  assert (T2 : total (L - 2) (fun i => INR (L - 2 - i) * middle_tail m (S i)) <= 45 * (INR L ^ 3 * E)).
+  { apply Rle_trans with (total (L - 2) (fun _ => INR L * (45 * INR L * E))).
+    - apply total_le; intros i Hi; destruct (Less (S i) ltac:(lia)) as [q1 q2].
+      assert (N : INR (L - 2 - i) <= INR L) by (apply le_INR; lia); assert (M0 := middle_tail_nonneg m (S i)).
+      assert (M := middle_tail_below m (S i) ltac:(lia)).
+      assert (X : exp (- (7 / 100 * (INR m / INR (S i)))) <= E) by (apply exp_le_compat; lra).
+      apply Rmult_le_compat; [apply pos_INR|exact M0|exact N|]; eapply Rle_trans; [exact M|].
+      apply Rmult_le_compat; try lra; left; apply exp_pos.
+    - rewrite total_const; apply Rle_trans with (INR L * (INR L * (45 * INR L * E))); [|right; simpl; ring].
+      apply Rmult_le_compat_r; [|exact N2]; repeat apply Rmult_le_pos; lra. }
+  assert (Y : 0 <= INR L ^ 3 * E) by (apply Rmult_le_pos; [apply pow_le; lra|lra]).
+  assert (Z : 45 * (INR L ^ 3 * E) <= B * (INR L ^ 3 * E)) by (apply Rmult_le_compat_r; lra).
+  unfold start_failure; fold B; lra.
 Qed.

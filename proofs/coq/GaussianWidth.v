@@ -12,6 +12,9 @@ Definition steady_excess (d L : nat) (X Y Phi : nat -> nat -> R) (eta c beta : R
     frobenius d (misfit d L X Phi W) <= (1 - c) ^ t * frobenius d (misfit d L X Phi F) /\
     loss d (S L) Y W - best_loss d X Y Phi <= ((1 - c) ^ t) ^ 2 * (loss d (S L) Y F - best_loss d X Y Phi).
 
+(** beta: |U(0) - Phi X|_F^2/2 is at most beta |X|_F^2, but for the probability delta/2 *)
+Definition gaussian_loss (p : nat) (phi delta : R) : R := start_bound p (36 / 25 * output_size p (ln (2 / delta))) phi.
+
 (** M^2: the middle products have at most L - 2 layers. *)
 Definition middle_square (L : nat) : R := Rmax 1 (30 * INR (L - 2)).
 
@@ -194,19 +197,18 @@ Proof.
   rewrite U2, T2; assert (P := pow_incr _ _ 2 (conj (frobenius_nonneg d _) (Norm t))); rewrite Rpow_mult_distr in P; lra.
 Qed.
 
-(** L layers of width m, n inputs and p outputs; phi bounds |Phi|, and x = ln (2/delta). *)
+(** L layers of width m, n inputs and p outputs; phi bounds |Phi|. *)
 Theorem gaussian_layers_whole : forall d n m p r L X Y Phi eta sigma tau phi delta,
-  let beta := start_bound p (36 / 25 * output_square p (ln (2 / delta))) phi in
   (n <= d)%nat -> (m <= d)%nat -> (1 <= p <= d)%nat -> (1 <= r <= d)%nat -> (1 <= L)%nat ->
   data_of d n p r X Y Phi sigma tau phi -> 0 < delta < 1 -> start_failure m p r L <= delta / 2 ->
-  18300 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * beta) * middle_square L <= INR m ->
+  18300 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * gaussian_loss p phi delta) * middle_square L <= INR m ->
   0 < eta <= INR p / (3 * INR L * sigma ^ 2) ->
   at_most (law_weights (weights_above n m p L L) normal_law)
-    (fun w => ~ steady_excess d L X Y Phi eta (eta * INR L * tau ^ 2 / (4 * INR p)) beta (random_network n m p L X w)) delta.
+    (fun w => ~ steady_excess d L X Y Phi eta (eta * INR L * tau ^ 2 / (4 * INR p)) (gaussian_loss p phi delta) (random_network n m p L X w)) delta.
 Proof.
-  intros d n m p r L X Y Phi eta sigma tau phi delta beta Hn Hm Hp Hr HL [V Data] Hd Fail Width He.
-  set (x := ln (2 / delta)) in *; assert (x0 : 0 <= x) by (apply (WideWidth.output_tail r delta (proj1 Hr) Hd)).
-  assert (a0 := output_square_nonneg p x x0); set (a := output_square p x) in *.
+  intros d n m p r L X Y Phi eta sigma tau phi delta Hn Hm Hp Hr HL [V Data] Hd Fail Width He.
+  set (beta := gaussian_loss p phi delta) in *; unfold gaussian_loss in beta; set (x := ln (2 / delta)) in *; assert (x0 : 0 <= x) by (apply (WideWidth.output_tail r delta (proj1 Hr) Hd)).
+  assert (a0 := output_size_nonneg p x x0); set (a := output_size p x) in *.
   assert (p1 : 1 <= INR p) by (apply (le_INR 1); lia).
   assert (m0 : 0 < INR m).
   { destruct m as [|m']; [exfalso|apply lt_0_INR; lia].
@@ -216,7 +218,7 @@ Proof.
     assert (B0 : 0 < beta).
     { unfold beta, start_bound; assert (0 < sqrt (36 / 25 * a / INR p)).
       { apply sqrt_lt_R0; apply Rdiv_lt_0_compat; [|lra]; assert (INR p <= a); [|lra].
-        unfold a, output_square; assert (S := sqrt_pos (INR p * x)); lra. }
+        unfold a, output_size; assert (S := sqrt_pos (INR p * x)); lra. }
       assert (0 < (sqrt (36 / 25 * a / INR p) + phi) ^ 2) by (apply pow_lt; lra); lra. }
     assert (Q1 := Rmax_l 1 (30 * INR (L - 2))); fold (middle_square L) in Q1; simpl INR in Width.
     set (q := sigma ^ 2 * inner d X X / tau ^ 4) in *; assert (0 < q).

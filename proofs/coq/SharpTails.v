@@ -70,12 +70,12 @@ Proof.
 Qed.
 
 (** A polynomial of z, after l layers. *)
-Definition spread (m N : nat) (c : nat -> R) (l : nat) (z : R) : R := total N (fun k => c k * layer_moment m k ^ l * z ^ k).
+Definition polynomial_after (m N : nat) (c : nat -> R) (l : nat) (z : R) : R := total N (fun k => c k * layer_moment m k ^ l * z ^ k).
 
-Lemma spread_next : forall m N c l z, (1 <= m)%nat ->
-  mean_is normal_law (m * 1) (fun w => spread m N c l (z * layer_factor m 1 (fun _ => 1) w)) (spread m N c (S l) z).
+Lemma after_next : forall m N c l z, (1 <= m)%nat ->
+  mean_is normal_law (m * 1) (fun w => polynomial_after m N c l (z * layer_factor m 1 (fun _ => 1) w)) (polynomial_after m N c (S l) z).
 Proof.
-  intros m N c l z Hm; unfold spread; assert (One : 0 < dot 1 (fun _ : nat => 1) (fun _ => 1)) by (unfold dot; simpl; lra).
+  intros m N c l z Hm; unfold polynomial_after; assert (One : 0 < dot 1 (fun _ : nat => 1) (fun _ => 1)) by (unfold dot; simpl; lra).
   apply (mean_is_total normal_law (m * 1) N (fun k w => c k * layer_moment m k ^ l * (z * layer_factor m 1 (fun _ => 1) w) ^ k)).
   intros k _; apply (mean_is_ext _ _ (fun w => c k * layer_moment m k ^ l * z ^ k * (1 - shortfall m 1 (by_rows 1 w) (fun _ => 1)) ^ k)).
   - intros w; rewrite Rpow_mult_distr; unfold layer_factor; ring.
@@ -83,10 +83,10 @@ Proof.
     apply mean_is_scal; exact (layer_mean_power m k Hm 1%nat (fun _ => 1) One).
 Qed.
 
-Lemma spread_below : forall m N c p j A B, (1 <= m)%nat -> 0 <= A -> 0 <= B -> 0 <= p ->
-  (forall z, 0 <= z -> spread m N c 0 z <= A * exp (- (p * z)) + B * z ^ j) ->
+Lemma after_below : forall m N c p j A B, (1 <= m)%nat -> 0 <= A -> 0 <= B -> 0 <= p ->
+  (forall z, 0 <= z -> polynomial_after m N c 0 z <= A * exp (- (p * z)) + B * z ^ j) ->
   forall l, INR l * p <= INR m -> forall z, 0 <= z -> let s := p - INR l * (p ^ 2 / INR m) in
-  spread m N c l z <= A * (exp (- (s * z)) + INR l * exp (- s)) + B * layer_moment m j ^ l * z ^ j.
+  polynomial_after m N c l z <= A * (exp (- (s * z)) + INR l * exp (- s)) + B * layer_moment m j ^ l * z ^ j.
 Proof.
   intros m N c p j A B Hm HA HB Hp H0; assert (m0 : 0 < INR m) by (apply lt_0_INR; lia).
   assert (One : 0 < dot 1 (fun _ : nat => 1) (fun _ => 1)) by (unfold dot; simpl; lra).
@@ -116,7 +116,7 @@ Proof.
       apply mean_is_ext; intros w; rewrite <- exp_plus; f_equal; unfold Y, layer_factor; ring. }
     assert (M2 := mean_is_scal _ _ (B * layer_moment m j ^ l * z ^ j) _ _ (layer_mean_power m j Hm 1%nat (fun _ => 1) One)).
     assert (M := mean_is_plus _ _ _ _ _ _ (mean_is_scal _ _ A _ _ (mean_is_plus _ _ _ _ _ _ M1 (mean_is_const _ _ (INR l * exp (- s1))))) M2).
-    assert (Le := mean_le _ _ _ _ _ (spread_next m N c l z Hm) M).
+    assert (Le := mean_le _ _ _ _ _ (after_next m N c l z Hm) M).
     eapply Rle_trans; [apply Le; intros w|].
     + assert (Y0 : 0 <= Y w) by apply layer_factor_nonneg; assert (P := IH (z * Y w) ltac:(apply Rmult_le_pos; assumption)).
       eapply Rle_trans; [exact P|right]; fold (layer_factor m 1 (fun _ => 1) w); fold Y; rewrite Rpow_mult_distr; ring.
@@ -146,18 +146,18 @@ Proof.
   intros K place n m q v p Hm Own Hv Hp; set (Z := fun w => energy n m (placed_layer place w) v q).
   assert (Z0 : forall w, 0 <= Z w) by (intros; apply energy_nonneg; exact Hm).
   destruct (power_expanded (281 / 200) (- (1 / 2)) (2 * p)) as [c Hc].
-  assert (M : mean_is normal_law K (fun w => (281 / 200 + - (1 / 2) * Z w) ^ (2 * p)) (spread m (S (2 * p)) c q 1)).
+  assert (M : mean_is normal_law K (fun w => (281 / 200 + - (1 / 2) * Z w) ^ (2 * p)) (polynomial_after m (S (2 * p)) c q 1)).
   { apply (mean_is_ext _ _ (fun w => total (S (2 * p)) (fun k => c k * Z w ^ k))); [intros w; symmetry; apply Hc|].
-    unfold spread; apply (mean_is_total normal_law K (S (2 * p)) (fun k w => c k * Z w ^ k)); intros k _.
+    unfold polynomial_after; apply (mean_is_total normal_law K (S (2 * p)) (fun k w => c k * Z w ^ k)); intros k _.
     rewrite pow1, Rmult_1_r; apply mean_is_scal, placed_moments; assumption. }
   destruct M as [V E]; exists (fun w => (281 / 200 + - (1 / 2) * Z w) ^ (2 * p)); split; [exact V|split; [|split]].
   - intros w; rewrite pow_mult; apply pow_le, pow2_ge_0.
   - intros w Hw; fold (Z w) in Hw; apply pow_R1_Rle; lra.
   - eapply Rle_trans; [right; exact E|].
     set (A := exp (81 / 100 * INR p)); assert (A0 : 0 < A) by apply exp_pos.
-    assert (H : forall z, 0 <= z -> spread m (S (2 * p)) c 0 z <= A * exp (- (INR p * z)) + (1 / 2) ^ (2 * p) * z ^ (2 * p)).
-    { intros z Hz; replace (spread m (S (2 * p)) c 0 z) with ((281 / 200 + - (1 / 2) * z) ^ (2 * p)).
-      2:{ rewrite Hc; unfold spread; apply total_ext; intros k _; simpl; ring. }
+    assert (H : forall z, 0 <= z -> polynomial_after m (S (2 * p)) c 0 z <= A * exp (- (INR p * z)) + (1 / 2) ^ (2 * p) * z ^ (2 * p)).
+    { intros z Hz; replace (polynomial_after m (S (2 * p)) c 0 z) with ((281 / 200 + - (1 / 2) * z) ^ (2 * p)).
+      2:{ rewrite Hc; unfold polynomial_after; apply total_ext; intros k _; simpl; ring. }
       assert (P1 : 0 < A * exp (- (INR p * z))) by (apply Rmult_lt_0_compat; [exact A0|apply exp_pos]).
       assert (P2 : 0 <= (1 / 2) ^ (2 * p) * z ^ (2 * p)) by (apply Rmult_le_pos; apply pow_le; lra).
       destruct (Rle_lt_dec z (281 / 100)) as [S|G].
@@ -168,7 +168,7 @@ Proof.
       - assert ((281 / 200 + - (1 / 2) * z) ^ (2 * p) <= (1 / 2) ^ (2 * p) * z ^ (2 * p)); [|lra].
         rewrite <- Rpow_mult_distr, !pow_mult; apply pow_incr; split; [apply pow2_ge_0|].
         replace ((281 / 200 + - (1 / 2) * z) ^ 2) with ((1 / 2 * z - 281 / 200) ^ 2) by ring; apply pow_incr; lra. }
-    assert (S := spread_below m (S (2 * p)) c (INR p) (2 * p) A ((1 / 2) ^ (2 * p)) Hm ltac:(lra) ltac:(apply pow_le; lra) (pos_INR p) H
+    assert (S := after_below m (S (2 * p)) c (INR p) (2 * p) A ((1 / 2) ^ (2 * p)) Hm ltac:(lra) ltac:(apply pow_le; lra) (pos_INR p) H
       q Hp 1 ltac:(lra)); cbv zeta in S; rewrite Rmult_1_r, pow1, Rmult_1_r in S.
     eapply Rle_trans; [exact S|]; apply Rplus_le_compat.
     + right; unfold A; set (s := INR p - _).
