@@ -106,9 +106,9 @@ Lemma du_hu_theorem_4_1_instance :
   exists (d n m p r L : nat) (X Y Phi : nat -> nat -> R) (eta sigma tau phi delta : R),
     (n <= d)%nat /\ (m <= d)%nat /\ (1 <= p <= d)%nat /\ (1 <= r <= d)%nat /\ (1 <= L)%nat /\
     data_of d n p r X Y Phi sigma tau phi /\ 0 < delta < 1 /\
-    12 * 10 ^ 12 * INR L * width_needed L p r sigma tau phi delta <= INR m /\ 0 < eta <= INR p / (3 * INR L * sigma ^ 2).
+    4 * 10 ^ 6 * INR L * width_needed L p r sigma tau phi delta <= INR m /\ 0 < eta <= INR p / (3 * INR L * sigma ^ 2).
 Proof.
-  destruct (width_of (48 * 10 ^ 12) ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
+  destruct (width_of 16000000 ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
   exists m, 1%nat, m, 1%nat, 1%nat, 2%nat, (lone 1), (mul m (lone 1) (lone 1)), (lone 1), (1 / 6), 1, 1, 1, (1 / 4).
   assert (D := lone_data m 1 m1 ltac:(lra)); assert (W := lone_width 2 1 2 ltac:(lra) ltac:(lra) ltac:(lia)).
   repeat (split; [first [lia|exact D|lra]|]); split; [rewrite Hm; simpl in *; lra|simpl; lra].

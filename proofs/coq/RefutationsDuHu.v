@@ -52,12 +52,12 @@ Qed.
 Lemma du_hu_theorem_4_1_ninefold_is_false : ~ (forall d n m p r L X Y Phi eta sigma tau phi delta,
   (n <= d)%nat -> (m <= d)%nat -> (1 <= p <= d)%nat -> (1 <= r <= d)%nat -> (1 <= L)%nat ->
   data_of d n p r X Y Phi sigma tau phi -> 0 < delta < 1 ->
-  12 * 10 ^ 12 * INR L * width_needed L p r sigma tau phi delta <= INR m ->
+  4 * 10 ^ 6 * INR L * width_needed L p r sigma tau phi delta <= INR m ->
   0 < eta <= INR p / (3 * INR L * sigma ^ 2) ->
   at_most (law_weights (weights_above n m p L L) normal_law)
     (fun w => ~ fast_start d p r L X Y Phi eta (3 * tau) phi delta (random_network n m p L X w)) delta).
 Proof.
-  intros H; destruct (width_of (24 * 10 ^ 12) ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
+  intros H; destruct (width_of 8000000 ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
   assert (W := lone_width 1 0 2 ltac:(lra) ltac:(lra) ltac:(lia)).
   assert (A := H m 1%nat m 1%nat 1%nat 1%nat (lone 1) (mul m (lone 0) (lone 1)) (lone 0) (1 / 3) 1 1 0 (1 / 4)
     m1 (le_n m) ltac:(lia) ltac:(lia) (le_n _) (lone_data m 0 m1 ltac:(lra)) ltac:(lra)

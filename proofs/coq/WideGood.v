@@ -78,7 +78,7 @@ Qed.
 
 Lemma bounds_at_start : forall d n m p r L D place w G, ranked d n m p r L D ->
   forall s sigma tau M, ends_kept n m p r L D place w -> middles_below m L place w G -> s ^ 2 = INR m -> 0 < tau <= sigma -> 1 <= M -> 0 <= G ->
-  G * INR L <= M ^ 2 -> bounded d D (sigma ^ 2) -> (forall z, supported d r z -> tau ^ 2 * dot d z z <= dot d (mv d D z) (mv d D z)) ->
+  G * INR (L - 2) <= M ^ 2 -> bounded d D (sigma ^ 2) -> (forall z, supported d r z -> tau ^ 2 * dot d z z <= dot d (mv d D z) (mv d D z)) ->
   wide_bounds d p r L (network n m p L D place w) s (6 / 5) (4 / 5) sigma tau M.
 Proof.
   intros d n m p r L D place w G Rank; assert (Rank' := Rank); destruct Rank' as [Fit [Hr [HL Cols]]].
@@ -107,7 +107,7 @@ Proof.
       rewrite <- (Rmult_1_l (dot d y y)) at 1; apply Rmult_le_compat_r; [apply dot_nonneg|]; rewrite <- (pow1 2); apply pow_incr; lra.
     + assert (T := middle_square d n m p L D place w Fit a k y Ha ltac:(lia) Hk); cbv zeta in T; fold F in T; rewrite T.
       eapply Rle_trans; [apply (Mid a k Ha ltac:(lia) Hk)|].
-      assert (kL : INR k <= INR L) by (apply le_INR; lia); assert (k0 := pos_INR k).
+      assert (kL : INR k <= INR (L - 2)) by (apply le_INR; lia); assert (k0 := pos_INR k).
       apply Rmult_le_compat; [apply Rmult_le_pos; [apply Rmult_le_pos; assumption|apply c0]|apply dot_nonneg| |apply dot_part; exact Hm].
       apply Rmult_le_compat_r; [apply c0|]; eapply Rle_trans; [|exact HGM]; apply Rmult_le_compat_l; assumption.
 Qed.
@@ -154,24 +154,3 @@ Proof.
   intros Y e0 E Out Hx He; eapply Rle_trans; [apply frobenius_sub|]; eapply Rle_trans; [|exact He]; apply Rplus_le_compat_r.
   apply sqrt_le_1_alt, output_at_start; assumption.
 Qed.
-
-Lemma start_is_good : forall d n m p r L D place w G x, ranked d n m p r L D ->
-  forall Y s sigma tau M e0, ends_kept n m p r L D place w -> middles_below m L place w G -> output_below d n m p L D place w x -> 0 <= x ->
-  s ^ 2 = INR m -> 0 < tau <= sigma -> 1 <= M -> 0 <= G -> G * INR L <= M ^ 2 -> bounded d D (sigma ^ 2) ->
-  (forall z, supported d r z -> tau ^ 2 * dot d z z <= dot d (mv d D z) (mv d D z)) -> columns d r Y -> columns d p (tr Y) ->
-  sqrt ((2 * INR p + 4 * x) * ((6 / 5) ^ 2 * INR m ^ (L - 1) * inner d D D)) + frobenius d Y <= e0 ->
-  good_start d p r L Y (network n m p L D place w) s (6 / 5) (4 / 5) sigma tau M e0.
-Proof.
-  intros d n m p r L D place w G x Rank; assert (Rank' := Rank); destruct Rank' as [Fit [Hr [HL Cols]]].
-  assert (Fit' := Fit); destruct Fit' as [Hn [Hm [Hp Rows]]].
-  set (F := network n m p L D place w).
-  assert (ends_lower := ends_lower d n m p r L D place w Rank); fold F in ends_lower.
-  assert (bounds_at_start := bounds_at_start d n m p r L D place w G Rank); fold F in bounds_at_start.
-  assert (error_below := error_below d n m p r L D place w x Rank); fold F in error_below.
-  intros Y s sigma tau M e0 E Mid Out Hx Hs Hst HM HG HGM Up Low Yr Yp He; split; [|split].
-  - repeat split; try assumption.
-    intros j i Hj Hi; apply network_rows; [exact HL|rewrite size_last by exact HL; lia].
-  - apply (bounds_at_start s sigma tau M); assumption.
-  - apply error_below; try assumption; apply ends_lower; [exact E|lia].
-Qed.
-

@@ -106,11 +106,11 @@ Proof.
   rewrite (total_ext B (fun b => y b i * y b i) (fun b => y b i ^ 2)) by (intros; ring); lra.
 Qed.
 
-Lemma blocks_together : forall m q A k B, (1 <= q)%nat -> (1 <= k)%nat -> (m <= B * k)%nat ->
-  (forall b, (b < B)%nat -> keeps_range m m q A k (block_columns k b)) ->
-  forall x, dot m (passed m m A x q) (passed m m A x q) <= INR B * ((6 / 5) ^ 2 * INR m ^ q) * dot m x x.
+Lemma blocks_together : forall m q A k B c, (1 <= q)%nat -> (1 <= k)%nat -> (m <= B * k)%nat ->
+  (forall b, (b < B)%nat -> forall z, let x := mv k (block_columns k b) z in dot m (passed m m A x q) (passed m m A x q) <= c * dot m x x) ->
+  forall x, dot m (passed m m A x q) (passed m m A x q) <= INR B * c * dot m x x.
 Proof.
-  intros m q A k B Hq Hk HB H x.
+  intros m q A k B c Hq Hk HB H x.
   assert (Place : forall i, (i < m)%nat -> (i / k < B)%nat) by (intros i Hi; apply Nat.div_lt_upper_bound; lia).
   set (y := fun b => passed m m A (of_block k b x) q).
   assert (Sum : passed m m A x q = fun i => total B (fun b => y b i)).
@@ -123,7 +123,7 @@ Proof.
     rewrite <- (one_block B (fun _ => x i * x i) (i / k) (Place i Hi)); apply total_ext; intros b _; unfold of_block.
     destruct (Nat.eqb (i / k) b); ring. }
   rewrite Parts, <- total_scal; apply total_le; intros b Hb.
-  destruct (H b Hb (fun j => x (b * k + j)%nat)) as [_ U].
+  assert (U := H b Hb (fun j => x (b * k + j)%nat)); cbv zeta in U.
   replace (mv k (block_columns k b) (fun j => x (b * k + j)%nat)) with (of_block k b x) in U
     by (pointwise i; symmetry; apply block_vector; exact Hk).
   exact U.
@@ -197,8 +197,9 @@ Proof.
   refine (at_most_weaker K _ _ _ _ _ (at_most_mono K _ _ _ _ _ U)).
   - intros w Bad; apply Classical_Prop.NNPP; intros None; apply Bad; intros x.
     apply Rle_trans with (INR B * ((6 / 5) ^ 2 * INR m ^ q) * dot m x x).
-    + apply (blocks_together m q _ k B Hq Hk HB); intros j Hj; apply Classical_Prop.NNPP; intros F; apply None.
-      exists j; split; [apply in_seq; lia|exact F].
+    + apply (blocks_together m q _ k B _ Hq Hk HB); intros j Hj z.
+      assert (Good : keeps_range m m q (placed_layer place w) k (block_columns k j)); [|apply Good].
+      apply Classical_Prop.NNPP; intros F; apply None; exists j; split; [apply in_seq; lia|exact F].
     + apply Rmult_le_compat_r; [apply dot_nonneg|].
       replace ((6 / 5) ^ 2 * D * INR q * INR m ^ q) with (D * INR q * ((6 / 5) ^ 2 * INR m ^ q)) by ring.
       apply Rmult_le_compat_r; [apply Rmult_le_pos; [apply pow2_ge_0|apply pow_le, pos_INR]|exact Few].

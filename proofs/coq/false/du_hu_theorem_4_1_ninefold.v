@@ -6,7 +6,7 @@ Open Scope R_scope.
 Theorem du_hu_theorem_4_1_ninefold : forall d n m p r L X Y Phi eta sigma tau phi delta,
   (n <= d)%nat -> (m <= d)%nat -> (1 <= p <= d)%nat -> (1 <= r <= d)%nat -> (1 <= L)%nat ->
   data_of d n p r X Y Phi sigma tau phi -> 0 < delta < 1 ->
-  12 * 10 ^ 12 * INR L * width_needed L p r sigma tau phi delta <= INR m ->
+  4 * 10 ^ 6 * INR L * width_needed L p r sigma tau phi delta <= INR m ->
   0 < eta <= INR p / (3 * INR L * sigma ^ 2) ->
   at_most (law_weights (weights_above n m p L L) normal_law)
     (fun w => ~ fast_start d p r L X Y Phi eta (3 * tau) phi delta (random_network n m p L X w)) delta.
