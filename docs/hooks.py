@@ -84,6 +84,8 @@ CAPTIONS = {
     ),
 }
 WORDS = re.compile(r"([*_\[\]`|\\])")
+CLOSE = re.compile(r"<mo[^>]*>(&#x0002F;|&#x0007C;|&#x02016;)</mo>")
+"""Slashes and bars, around which a browser leaves space as around a sign of addition."""
 ROLES = re.compile(r":(?:class|data|func|meth|mod):(?=<code>)")
 
 
@@ -144,27 +146,48 @@ def theorems() -> str:
 
     parts = ["# Theorems", "## Checked whole by the Coq kernel"]
     rows = [  # no table: on a phone its third column would be out of sight
-        f"- `{t.name}`: {plain(t.words)} ({plain(t.source)})" for t in lm.kernel_theorems()
+        f"- `{t.name}`: {typeset(t.words)} ({plain(t.source)})" for t in lm.kernel_theorems()
     ]
     parts += ["\n".join(rows), "## Numbered statements, by paper"]
     parts.append("`lemmata theorem NAME` prints one whole, with its status and its graph.")
     for key, paper in SOURCES.items():
         if stated := lm.theorems(key):
-            lines = "\n".join(f"- `{one.name}`: {plain(one.title)}" for one in stated)
+            lines = "\n".join(f"- `{one.name}`: {typeset(one.title)}" for one in stated)
             parts.append(f"### {plain(paper)}: statements\n\n{lines}")
     parts.append("## Claims, by paper")
     parts.append("`lemmata show NAME` prints one whole, `--latex` as LaTeX.")
     for key, paper in SOURCES.items():
         claims = [c for c in lm.catalogue() if c.source.key == key]
         if claims:
-            lines = "\n".join(f"- `{c.name}`: {plain(c.title)}" for c in claims)
+            lines = "\n".join(f"- `{c.name}`: {typeset(c.title)}" for c in claims)
             parts.append(f"### {plain(paper)}\n\n{lines}")
     return "\n\n".join(parts)
 
 
 def plain(text: str) -> str:
     """Text in which nothing is markup."""
-    return WORDS.sub(r"\\\1", escape(" ".join(text.split()), quote=False))
+    return marked(" ".join(text.split()))
+
+
+def marked(text: str) -> str:
+    """Likewise, with its spaces as they are."""
+    return WORDS.sub(r"\\\1", escape(text, quote=False))
+
+
+def typeset(text: str) -> str:
+    """A sentence with its formulas in MathML, which browsers set without a library."""
+    from latex2mathml.converter import convert
+
+    from theory.prose import pieces
+
+    def mathml(piece: str) -> str:
+        close = CLOSE.sub(r'<mo lspace="0" rspace="0" stretchy="false">\1</mo>', convert(piece))
+        return WORDS.sub(lambda m: f"&#{ord(m[0])};", close)
+
+    return "".join(
+        mathml(piece) if is_formula else marked(piece)
+        for piece, is_formula in pieces(" ".join(text.split()))
+    )
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:

@@ -91,7 +91,7 @@ EXAMPLES = {
     "export": ("lemmata export order-of-weights --to coq -o it.v",),
     "refute": ("lemmata refute my_lemmas.toml::wrong --script wrong.py",),
     "compare": ("lemmata compare --depths 4 --target negative",),
-    "sharpen": ("lemmata sharpen my_lemmas.toml::best --constant c --width 1e-6",),
+    "sharpen": ("lemmata sharpen my_lemmas.toml::best c --width 1e-6",),
     "sweep": ("lemmata sweep depth --store depth.sqlite",),
     "audit": ("lemmata audit my_lemmas.toml::bernoulli",),
     "plot": ("lemmata plot slack my_lemmas.toml::bernoulli slack.png",),
@@ -208,7 +208,7 @@ def main() -> NoReturn:
     except InputError as wrong:
         code = complain(str(wrong), EXIT_INPUT)
     except click.ClickException as wrong:
-        code = complain(wrong.format_message(), EXIT_INPUT)
+        code = complain(_told(wrong), EXIT_INPUT)
     except (click.Abort, KeyboardInterrupt):
         code = complain("interrupted", EXIT_INTERRUPTED)
     except BrokenPipeError:
@@ -233,6 +233,15 @@ def _hear() -> None:
     if hasattr(signal, "pthread_sigmask"):
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
+
+
+def _told(wrong: click.ClickException) -> str:
+    """What is wrong, and where the arguments do not fit, which are wanted."""
+    said = wrong.format_message()
+    if isinstance(wrong, click.UsageError) and wrong.ctx and " argument" in said:
+        pieces = wrong.ctx.command.collect_usage_pieces(wrong.ctx)
+        said = f"{said.rstrip('.')}; wanted: {wrong.ctx.command_path} {' '.join(pieces)}"
+    return said
 
 
 class _Shown:

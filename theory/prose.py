@@ -9,6 +9,7 @@ as it is written.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from theory.typeset import GREEK, name, words
@@ -77,24 +78,30 @@ def prose(text: str) -> str:
     str
         LaTeX for a paragraph; every dollar sign and brace in it has its partner.
     """
-    tokens = [_Token(str(m.lastgroup), m.group()) for m in _TOKEN.finditer(text)]
-    reader, made, i = _Reader(tokens), "", 0
-    while i < len(tokens):
-        found = None if _within_word(tokens, i) else reader.formula(i)
-        if found is None or not reader.counts(i, found):
-            made += _text(tokens[i])
-            i += 1
+    made = ""
+    for piece, is_formula in pieces(text):
+        if is_formula:
+            made += "{}" * made.endswith("$") + f"${piece}$"
         else:
-            made += "{}" * made.endswith("$") + f"${found.latex}$"
-            i = found.end
+            made += words(piece)
     return made
 
 
-def _text(token: _Token) -> str:
-    """What is left to the sentence; a comparison with words is one all the same."""
-    if token.kind == "relation" and token.text in _RELATIONS:
-        return f"${_RELATIONS[token.text]}$"
-    return words(token.text)
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Cut a sentence into its formulas, in LaTeX (True), and what is between them, as it is."""
+    tokens = [_Token(str(m.lastgroup), m.group()) for m in _TOKEN.finditer(text)]
+    reader, i = _Reader(tokens), 0
+    while i < len(tokens):
+        token = tokens[i]
+        found = None if _within_word(tokens, i) else reader.formula(i)
+        if found is not None and reader.counts(i, found):
+            yield found.latex, True
+            i = found.end
+            continue
+        # A comparison with words is one all the same.
+        sign = _RELATIONS.get(token.text) if token.kind == "relation" else None
+        yield (token.text, False) if sign is None else (sign, True)
+        i += 1
 
 
 def _within_word(tokens: list[_Token], i: int) -> bool:
@@ -200,6 +207,13 @@ class _Reader:
             return None
         return _Formula(f" {found.latex}", found.end, False)
 
+    def _dots(self, i: int) -> str:
+        """On the line in lists and after digits, else at the height of operators."""
+        before = next((t for t in reversed(self.tokens[:i]) if t.kind != "space"), None)
+        digits = i > 0 and self.tokens[i - 1].kind == "number"
+        low = digits or (before is not None and before.text == ",")
+        return r"\ldots" if low else r"\cdots"
+
     def atom(self, i: int, inside: bool = False) -> _Formula | None:
         """A number, a name, something in brackets or bars, with its indices and powers."""
         if self._is(i, "-") and self._kind(i + 1) != "space":
@@ -209,7 +223,7 @@ class _Reader:
             case "number":
                 found: _Formula | None = _Formula(self.tokens[i].text, i + 1, True)
             case "dots":
-                found = _Formula(r"\cdots", i + 1, True) if inside or i else None
+                found = _Formula(self._dots(i), i + 1, True) if inside or i else None
             case "name":
                 found = self._name(i, inside)
             case "mark":

@@ -9,14 +9,12 @@ from flint import arb
 from numerics.certified.approach import Approach
 from numerics.certified.cells import Hopeless, Obstruction, Spent
 from numerics.certified.crossing import cross
-from numerics.certified.finish import finish
+from numerics.certified.finish import STIFFNESS, finish
 from numerics.certified.guess import steps_about
 from numerics.certified.state import Skip
 from numerics.problem import Attempt, Budget, Problem
 from numerics.rigorous import ball_count
 
-# eta |u'| at the exit, attempt after attempt: the defect is about a third of it, in steps.
-STIFFNESS = (2.0**-6, 2.0**-9, 2.0**-12, 2.0**-14)
 # Bits of one step to which the curve is followed to the exit, where two skips did not settle it:
 # an orbit that jumps across the target, or a target that nearly is met.
 FINE, SKIPS_BEFORE = (32, 160), 2
@@ -105,7 +103,7 @@ def _skip(problem: Problem, budget: Budget, approach: Approach) -> tuple[Attempt
                 skip = approach.to_exit(stiffness, fine)
             if best is not None and not skip.landing.defect < defect * _BETTER:
                 continue  # what limits the bounds is not the exit
-            run = finish(skip, approach.budget)
+            run = finish(skip, approach.budget, stiffness)
         except Hopeless as why:
             obstruction = str(why)
             break

@@ -14,9 +14,11 @@ v**2)`` with ``K(y) = sum c_j/(c_j + y)``, and a pair of nodes costs the same at
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import repeat
+from operator import add, truediv
 
-from flint import arb, ctx
+from flint import arb, arb_mat, ctx
 
 from numerics.balls import log2_size, precision
 from numerics.certified import gauss
@@ -28,6 +30,7 @@ from numerics.problem import Budget
 FIRST_BITS, SPARE_BITS = 22, 64
 # Steps, as an exponent of 2: a delay known to this accuracy hardly blurs the count.
 GOOD_ENOUGH = -9
+_ONE = arb(1)
 # Rounds: the first tells how large D is, the others how much its enclosure may have lost.
 _ROUNDS = 3
 
@@ -67,6 +70,8 @@ def drift_delay(flow: ReducedFlow, cells: Sequence[Cell], budget: Budget) -> arb
 
 def _delay(flow: ReducedFlow, cells: Sequence[Cell], bits: int, budget: Budget) -> arb:
     counts = [node_count(flow, cell, bits) for cell in cells]
+    # The cells keep their middles at the precision of coordinates, which may be far less than D's.
+    cells = [_at_working_precision(cell) for cell in cells]
     positive = [c for c in flow.squares if not c.is_zero()]
     # Cauchy and Schwarz bound kappa by square roots of two weights, group by group; on the disc
     # each factor 1/(c_j + x**2) is at most (1 - REACH)**-2 times its value at the centre.
@@ -90,17 +95,21 @@ def _delay(flow: ReducedFlow, cells: Sequence[Cell], bits: int, budget: Budget) 
         delay += _within(flow, cell, nodes, inner)
         wrong = gauss.error(counts[i]) + gauss.cumulative_error(inner) / 2
         quadrature += _dot(late[i], early[i]) * wrong
-        for j, c in enumerate(positive):
-            here, there = arb(0), arb(0)
-            for node in nodes:
-                inverse = 1 / (c + node.y)
-                here += node.late * inverse
-                there += node.early * inverse
+        ys = [node.y for node in nodes]
+        shares = arb_mat(
+            [list(map(truediv, repeat(_ONE), map(add, repeat(c), ys))) for c in positive]
+        ) * arb_mat([[node.late, node.early] for node in nodes])
+        for j, (c, (here, there)) in enumerate(zip(positive, shares.tolist(), strict=True)):
             delay += passed[j] * here
             passed[j] += c * there
         before = [b + e for b, e in zip(before, early[i], strict=True)]
         before_error = [b + e * errors[i] for b, e in zip(before_error, early[i], strict=True)]
     return delay + arb(0, quadrature.abs_upper())
+
+
+def _at_working_precision(cell: Cell) -> Cell:
+    left, right = cell.left, cell.right
+    return replace(cell, centre=(left + right) / 2, radius=(right - left) / 2)
 
 
 def _dot(a: Sequence[arb], b: Sequence[arb]) -> arb:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flint import arb
 
 from numerics.balls import ball, log2_size, precision
 from numerics.centred import CentredOrbit
+from numerics.certified.approach import Approach
 from numerics.certified.cells import Obstruction
-from numerics.certified.crossing import MAX_BITS, Landing
+from numerics.certified.crossing import MAX_BITS, Landing, cross
 from numerics.certified.plateau import LOW_BITS
 from numerics.certified.state import Skip
-from numerics.problem import Attempt, Budget, Outcome
+from numerics.problem import Attempt, Budget, Outcome, Problem
 from numerics.watch import Watch
 from theory.dynamics.stopping import StopCondition, Target
 from theory.exact import digits_of
 
+# eta |u'| at the exit of a plateau, attempt after attempt: the defect is about a third of it, in
+# steps.
+STIFFNESS = (2.0**-6, 2.0**-9, 2.0**-12, 2.0**-14)
 _STRIDE = 64
+# So many steps behind a jump, and four times as many again and again, another skip is tried.
+_AGAIN = 256
 # So many steps behind a jump whose landing may be on both sides of zero, and a finer one is tried.
 _BLURRED = 512
 # Enclosures wider than this at the size of the weights are lost; the next steps only explode.
@@ -52,28 +58,51 @@ def landed(skip: Skip) -> tuple[list[arb], int]:
     return weights, bits
 
 
-def finish(skip: Skip, budget: Budget) -> Finish:
+def finish(skip: Skip, budget: Budget, stiffness: float = STIFFNESS[0]) -> Finish:
     """Step from the landing to the target in balls.
 
-    The landing, and every iterate before it, certainly does not satisfy the condition.
+    The landing, and every iterate before it, certainly does not satisfy the condition. An orbit
+    that jumps across the target may fall into another plateau, which is skipped likewise.
+
+    Parameters
+    ----------
+    skip : Skip
+    budget : Budget
+    stiffness : float
+        The largest ``eta |u'|`` at the exit of another plateau.
     """
-    problem = skip.problem
-    weights, bits = landed(skip)
-    with precision(bits):
-        orbit = CentredOrbit(problem.loss, weights, problem.step, bits)
-        return _follow(skip, budget, orbit, _details(skip.landing, bits))
+    details = _details(skip.landing)
+    jump: str | None = None
+    while True:
+        weights, bits = landed(skip)
+        details["bits"] = str(bits)
+        with precision(bits):
+            orbit = CentredOrbit(skip.problem.loss, weights, skip.problem.step, bits)
+            ended, jump = _follow(skip, budget, orbit, details, stiffness, jump)
+        if isinstance(ended, Finish):
+            return ended
+        skip = ended
+        details["skipped steps behind the jump"] = digits_of(skip.landing.steps)
 
 
-def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, str]) -> Finish:
+def _follow(
+    skip: Skip,
+    budget: Budget,
+    orbit: CentredOrbit,
+    details: dict[str, str],
+    stiffness: float,
+    jump: str | None,
+) -> tuple[Finish | Skip, str | None]:
+    """Step to the end, or to where another plateau was skipped; also tell of the first jump."""
     problem = skip.problem
     plain = isinstance(problem.until, StopCondition)
     value = None if not plain or problem.plain.on_product else problem.loss.value("arb")
     first_doubt: int | None = None
-    jump: str | None = None
     first_side = 0
     watch, jump_seen, blurred = Watch(), False, 0
+    again, another = _AGAIN, jump is not None
 
-    def stop(outcome: Outcome, reason: str | None, lost: bool = False) -> Finish:
+    def stop(outcome: Outcome, reason: str | None, lost: bool = False) -> tuple[Finish, str | None]:
         if skip.begin > skip.stepped:
             details["steps along the curve"] = digits_of(skip.begin - skip.stepped)
         details["direct steps"] = digits_of(skip.stepped + orbit.steps)
@@ -83,8 +112,8 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
         if jump is not None and reason is not None:
             reason = f"{jump}, and {reason}"
         upper = here if outcome == "reached" else None
-        narrower_helps = lost or (first_doubt is not None and jump is None)
-        return Finish(Attempt(lower, upper, outcome, reason, details), narrower_helps)
+        narrower_helps = lost or (first_doubt is not None and (jump is None or another))
+        return Finish(Attempt(lower, upper, outcome, reason, details), narrower_helps), jump
 
     while True:
         t = orbit.steps
@@ -102,6 +131,7 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
             first_side = first_side or side
             if side * first_side < 0:
                 jump = f"{problem.plain.quantity} jumps across the target at step {digits_of(here)}"
+                again = t + _AGAIN
         if first_doubt is None and (
             watch.due(t, orbit.product) or (jump is not None and not jump_seen)
         ):
@@ -123,9 +153,51 @@ def _follow(skip: Skip, budget: Budget, orbit: CentredOrbit, details: dict[str, 
             if budget.spent:
                 return stop("undecided", "the time budget is spent")
             budget.report(here)
+        if jump is not None and t == again:
+            again *= 4
+            further = None
+            if decision is False:
+                taken = skip.stepped + t
+                further = skip_again(problem, orbit, here, taken, budget, stiffness)
+            if further is not None:
+                return further, jump
         if budget.max_steps is not None and skip.stepped + t >= budget.max_steps:
             return stop("undecided", "the step budget is spent")
         orbit.advance_at_working_precision()
+
+
+def skip_again(
+    problem: Problem,
+    orbit: CentredOrbit,
+    here: int,
+    taken: int,
+    budget: Budget,
+    stiffness: float,
+    race: bool = True,
+) -> Skip | None:
+    """Skip the plateau that an orbit is on now, if there is one and it is known well enough.
+
+    Parameters
+    ----------
+    problem : Problem
+        Whose condition certainly does not hold where the orbit is.
+    orbit : CentredOrbit
+    here, taken : int
+        The index of its iterate, and how many steps to it were taken one by one.
+    budget : Budget
+    stiffness : float
+    race : bool
+        As for :class:`Approach`.
+    """
+    most = budget.max_steps
+    left = budget if most is None else replace(budget, max_steps=max(0, most - taken))
+    approach = Approach(problem, left, race, orbit.weights)
+    try:
+        state, plateau, begin = approach.plateau(stiffness)
+        landing = cross(plateau, approach.budget)
+    except Obstruction:
+        return None
+    return Skip(problem, state, landing, here + begin, taken + min(begin, approach.lead.steps))
 
 
 def _side(target: Target, value: arb) -> int:
@@ -138,12 +210,11 @@ def _side(target: Target, value: arb) -> int:
     return 0
 
 
-def _details(landing: Landing, bits: int) -> dict[str, str]:
+def _details(landing: Landing) -> dict[str, str]:
     return {
         "flow steps": landing.flow_time.str(20, radius=False),
         "sum versus integral": landing.log_term.str(8),
         "drift of the squared differences": landing.drift.str(8),
         "defect": landing.defect.str(3, radius=False),
         "skipped steps": digits_of(landing.steps),
-        "bits": str(bits),
     }

@@ -225,7 +225,7 @@ def slack(claim: str, out: Path, as_json: bool) -> int:
     """The slack of CLAIM (a catalogue name, FILE or FILE::NAME) over its domain."""
     from numerics.figures import slack as figure
     from numerics.figures.style import paths
-    from proofs.refutation.slack import curves
+    from proofs.refutation.slack import curves, surface
     from proofs.user_claims import resolve
 
     paths(out)
@@ -245,13 +245,15 @@ def slack(claim: str, out: Path, as_json: bool) -> int:
     sampled = curves(statement, centre)
     constants = {n: str(v) for n, v in statement.constants.items()}
     where = "".join(f", {n} = {v}" for n, v in constants.items())
-    drawing = figure.draw(sampled, claims[0].name, f"{statement.conclusion}{where}", label)
+    both = surface(statement, sampled)
+    drawing = figure.draw(sampled, claims[0].name, f"{statement.conclusion}{where}", label, both)
     data = {
         "claim": claims[0].name,
         "conclusion": str(statement.conclusion),
         "constants": constants,
         "centre": {x: str(v) for x, v in sorted(centre.items())},
         "curves": figure.data(sampled),
+        "surface": figure.surface_data(both),
     }
     return _finish("slack", out, drawing, data, None, as_json)
 

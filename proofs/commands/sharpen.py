@@ -27,7 +27,8 @@ from theory.exact import decimal_string, exact
 
 @click.command()
 @click.argument("claim", shell_complete=completion.either)
-@click.option("--constant", default="", help="Which constant (if the file does not say).")
+@click.argument("named", required=False, metavar="[CONSTANT]")
+@click.option("--constant", default="", help="Likewise CONSTANT.")
 @click.option("--width", default="1e-6", show_default=True, help="How narrow the bracket gets.")
 @click.option(
     "--budget",
@@ -60,6 +61,7 @@ from theory.exact import decimal_string, exact
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     claim: str,
+    named: str | None,
     constant: str,
     width: str,
     budget: float,
@@ -71,7 +73,8 @@ def command(
 ) -> int:
     """Bracket the best value of a constant of CLAIM (a catalogue name, FILE or FILE::NAME).
 
-    One end is refuted by an exact counterexample, the other proved by a certificate.
+    Which CONSTANT may be left out if the file says it, or CLAIM has only one. One end is refuted
+    by an exact counterexample, the other proved by a certificate.
 
     For a theorem (PAPER/NAME, or a file with a chain of steps) all constants of its proof are
     optimised together and every step is proved again; with --set, what a change makes fall.
@@ -80,6 +83,9 @@ def command(
     fails; 4 the budget was spent before; 2 bad input; 70 an internal error on a claim.
     """
     one_form(as_latex, as_json)
+    if named and constant and named != constant:
+        raise InputError("--constant", f"{constant} or {named}? One is wanted")
+    constant = constant or named or ""
     if sharpen_theorem.is_theorem(claim):
         if as_latex:
             raise InputError("--latex", "this is for claims; lemmata theorem NAME --latex")
@@ -145,7 +151,9 @@ def _chosen(claim: str, constant: str) -> list[tuple[Claim, str]]:
     if not chosen and len(claims) == 1 and len(claims[0].statement.constants) == 1:
         return [(claims[0], next(iter(claims[0].statement.constants)))]
     if not chosen:
-        raise InputError("--constant", "say which constant is to be sharpened")
+        names = sorted({name for c in claims for name in c.statement.constants})
+        known = f": {', '.join(names)}" if names else "; there is none"
+        raise InputError("constant", f"say which is to be sharpened{known}")
     return chosen
 
 

@@ -39,7 +39,7 @@ def accuracy(init: str, profile: Profile) -> Sequence[Point]:
         weights = draw_array(init, (_STARTS, depth), random)
         found = ensemble(LOSS, weights, STEP, UNTIL)
         jumped = np.flatnonzero(~found.direct)
-        size = min(len(jumped), 3 if profile == "quick" else 40)
+        size = min(len(jumped), 2 if profile == "quick" else 40)
         for i in random.choice(jumped, size, replace=False):
             exact = [Fraction(float(w)) for w in weights[i]]
             counted = escape(LOSS, exact, STEP, UNTIL, max_steps=_MAX_STEPS)

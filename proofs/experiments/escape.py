@@ -37,7 +37,7 @@ def counted(init: str, profile: Profile) -> dict[int, tuple[list[float], list[in
     Short counts come from the floating-point engine, which is what statistics need; long ones
     from the certified engine.
     """
-    starts = 16 if profile == "quick" else 100
+    starts = 12 if profile == "quick" else 100
     loss, until = Loss.of(SHAMIR), parse_stop(UNTIL)
     rows = {}
     for depth in DEPTHS:

@@ -151,7 +151,7 @@ def lemma_13_range(profile: Profile) -> Sequence[Point]:
     instances = [
         equal_weights(depth, Fraction(1, n)) for depth in (2, 3, 8) for n in (3, 10**3, 10**5)
     ]
-    for _ in range(40 if profile == "quick" else 2_000):
+    for _ in range(20 if profile == "quick" else 2_000):
         depth = int(random.integers(2, 8))
         gamma = Fraction(int(random.integers(1, 33)), 16)
         least = gamma / int(random.choice([1, 1, 2, 10, 1000]))

@@ -165,7 +165,7 @@ def induct(
                 at_start(kept, replace(here), goals[: cuts[0]], parts[: cuts[0]], given, layers)
             with script.bracket():
                 script.say(f"intros {k} {q} {together}.")
-                there = replace(kept, spelling=bound, facts=dict(kept.facts), made={}, goal=step)
+                there = replace(kept.at(step), spelling=bound)
                 there.facts.update(zip(given, names, strict=True))
                 sure = script.quick(
                     f"{int(goal.box[x].lo)} <= IZR {k}", f"apply IZR_le; exact {q}", "r"
@@ -258,7 +258,7 @@ def across(
     with script.bracket():
         at_start(kept, here, goals[: cuts[0]], parts[: cuts[0]], given, layers)
     with script.bracket():
-        there = replace(kept, spelling={**bound, **own}, facts=dict(kept.facts), made={}, goal=step)
+        there = replace(kept.at(step), spelling={**bound, **own})
         there.facts.update(zip(given, names, strict=True))
         for (f, comparison), name in zip(assumed, hypotheses, strict=True):
             known = f"{comparison.into} _ _ {name}" if comparison else name

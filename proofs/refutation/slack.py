@@ -18,9 +18,10 @@ from theory.claims import Statement
 from theory.exact import decimal_string
 
 if TYPE_CHECKING:
-    from numerics.figures.slack import Curve
+    from numerics.figures.slack import Curve, Surface
 
 SAMPLES = 401
+_ACROSS = 81
 _ROUNDING = 1e-12
 
 
@@ -42,16 +43,8 @@ def curves(statement: Statement, centre: Mapping[str, Fraction]) -> tuple[Curve,
     """
     from numerics.figures.slack import Curve  # matplotlib takes a second to import
 
-    goal = reading(statement)
-    slack = function(goal.target)
-    facts = [(function(e), relation) for e, relation in goal.facts.values() if e.names]
+    goal, at = _evaluated(statement)
     middle = {x: float(centre[x]) for x in sorted(goal.box)}
-
-    def at(point: Mapping[str, float]) -> float:
-        if all(holds(value(f, point), relation) for f, relation in facts):
-            return value(slack, point)
-        return math.nan
-
     found = []
     for x in middle:
         points, failing = _range(goal, x, middle), _failing(goal, at, x, middle)
@@ -68,7 +61,54 @@ def curves(statement: Statement, centre: Mapping[str, Fraction]) -> tuple[Curve,
     return tuple(found)
 
 
+def surface(statement: Statement, along: Sequence[Curve]) -> Surface | None:
+    """Sample the slack over the rectangle that the two curves of two variables span.
+
+    Slices hide what happens on the diagonal, which is where most inequalities of two variables are
+    tight.
+
+    Parameters
+    ----------
+    statement : Statement
+    along : sequence of Curve
+        What :func:`curves` returned.
+
+    Returns
+    -------
+    Surface or None
+        None unless there are two variables.
+    """
+    from numerics.figures.slack import Surface
+
+    if len(along) != 2:
+        return None
+    _, at = _evaluated(statement)
+    (x, y), axes = [c.variable for c in along], [_thinned(c.points) for c in along]
+    values = tuple(tuple(at({x: a, y: b}) for a in axes[0]) for b in axes[1])
+    return Surface((x, y), axes[0], axes[1], values)
+
+
+def _thinned(points: Sequence[float]) -> tuple[float, ...]:
+    """About so many of them, both ends included."""
+    every = max(1, (len(points) - 1) // (_ACROSS - 1))
+    return tuple(dict.fromkeys((*points[::every], points[-1])))
+
+
 Along = Callable[[Mapping[str, float]], float]
+
+
+def _evaluated(statement: Statement) -> tuple[Goal, Along]:
+    """The goal, and its slack in floating point; nan where undefined or not assumed."""
+    goal = reading(statement)
+    slack = function(goal.target)
+    facts = [(function(e), relation) for e, relation in goal.facts.values() if e.names]
+
+    def at(point: Mapping[str, float]) -> float:
+        if all(holds(value(f, point), relation) for f, relation in facts):
+            return value(slack, point)
+        return math.nan
+
+    return goal, at
 
 
 def _binding(goal: Goal, at: Along, x: str, middle: Mapping[str, float]) -> list[float]:
@@ -145,11 +185,13 @@ def draw(statement: Statement, bracket: Bracket, path: Path) -> None:
     assert bracket.proved is not None
     assert bracket.counterexample is not None
     proved = decimal_string(bracket.proved)
+    along = curves(statement, bracket.counterexample.point)
     figure = slack.draw(
-        curves(statement, bracket.counterexample.point),
+        along,
         str(statement.conclusion),
         f"{bracket.constant} = {proved} (proved)",
         "where it is tight",
+        surface(statement, along),
     )
     style.save_as(figure, path)
 

@@ -78,18 +78,23 @@ def test_the_error_of_the_delay_is_the_theorems(squares, bits):
 
 
 @settings(max_examples=5, deadline=None)
-@given(st.lists(rationals("1/8", 1), min_size=6, max_size=12), rationals("1/4", "1/2"))
-def test_a_delay_of_many_digits_is_known_to_a_small_part_of_a_step(squares, half):
-    """D over other cells, with other nodes, is the same number; it grows like u(start)/u(0)."""
+@given(
+    st.lists(rationals("1/8", 1), min_size=6, max_size=12),
+    rationals("1/4", "1/2"),
+    st.sampled_from((32, 64, 400)),
+)
+def test_a_delay_of_many_digits_is_known_to_a_small_part_of_a_step(squares, half, places):
+    """D over other cells, with other nodes, is the same number; it grows like u(start)/u(0).
+
+    However few bits the coordinates of the cells have.
+    """
     with precision(400):
         flow = ReducedFlow(Loss.of("(p+1)**2/2"), [ball(c / 100) for c in squares], -1)
-        left, right = -8 * ball(half), ball(half) / 100
-        found = [
-            drift_delay(
-                flow, partition(flow, left.mid(), right.mid(), Budget(), variation), Budget()
-            )
-            for variation in (16.0, 9.0)
-        ]
+    with precision(places):
+        ends = (-8 * ball(half)).mid(), (ball(half) / 100).mid()
+        covers = [partition(flow, *ends, Budget(), variation) for variation in (16.0, 9.0)]
+    with precision(400):
+        found = [drift_delay(flow, cells, Budget()) for cells in covers]
         assert found[0].overlaps(found[1])
         assert all(d.rad() < arb(2) ** GOOD_ENOUGH for d in found)
         assert found[0] > 10**6

@@ -58,6 +58,13 @@ BY_STEP = {
             ENCLOSE, ENCLOSE, cone(("1", ["invariant 0"], "1"), ("1", [], "1")),
             cone(("1", ["invariant 1"], "1")), cone(("1", ["invariant 1"], "1"))]},
     ),
+    "layers, an end of a range that a step needs and what follows too": certificate(
+        {"variables": {"n": "real"}, "hypotheses": {"n": "n >= 1"},
+         "conclusion": "p/(1 + n) >= 0", "layers": {
+            "variables": {}, "hypotheses": {}, "accumulators": [["p", "0", "p + 1"]]}},
+        {"rule": "invariant", "variable": "", "invariants": ["p >= 0", "1/(p + n) >= 0"], "parts": [
+            ENCLOSE, ENCLOSE, cone(("1", ["invariant 0"], "1"), ("1", [], "1")), ENCLOSE, ENCLOSE]},
+    ),
 }  # fmt: skip
 
 

@@ -130,6 +130,13 @@ def test_the_slack_is_what_the_claim_says(tmp_path):
     assert all(
         p >= 1 for p, v in zip(integer["points"], integer["values"], strict=True) if v is not None
     )
+    both = data["surface"]  # where the two are equal, and not only on the slices
+    assert both["variables"] == ["n", "x"]
+    assert {integer["points"][-1], integer["points"][0]} <= set(both["across"])
+    for x, row in zip(both["upwards"], both["values"], strict=True):
+        for n, value in zip(both["across"], row, strict=True):
+            assert (value is None) == (n < 1)
+            assert value is None or math.isclose(value, (x - n) ** 2, abs_tol=1e-9)
 
 
 @pytest.mark.parametrize(("limit", "centre"), [("3", 3), ("2", 2)])

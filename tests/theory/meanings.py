@@ -57,6 +57,8 @@ def meaning(made: Statement) -> Iterator[str]:
     for domain in sorted(made.domains):
         yield f"{domain} {', '.join(sorted(x for x, d in made.variables.items() if d == domain))}"
     yield from (f"{c} = {v}" for c, v in sorted(made.constants.items()))
+    if made.settled:
+        yield f"settled {', '.join(sorted(made.settled))}"
     yield from (f"{n} := {e}" for n, e in made.definitions.items())
     yield from (f"[{label}] {r}" for label, r in sorted(made.hypotheses.items()))
     if made.layers is not None:

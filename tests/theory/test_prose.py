@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import theory.catalogue
-from theory.prose import prose
+from theory.prose import pieces, prose
 
 SET = {
     "eta <= c^2 k/(35 f^2 q^2)": r"$\eta \le c^{2} k/(35 f^{2} q^{2})$",
@@ -92,3 +92,18 @@ def test_the_sentences_of_theorems_compile(path):
         assert compiles(made)
         if f"{path.parent.name}/{path.stem}" not in WORDY:
             assert "textasciicircum" not in made, "a power is left as text"
+
+
+def test_dots_are_on_the_line_after_digits_and_in_lists():
+    assert prose("0.45...") == r"$0.45 \ldots$"
+    assert prose("w = (1, ..., 1)") == r"$w = (1, \ldots, 1)$"
+    assert prose("p = w_1 ... w_k") == r"$p = w_{1} \cdots w_{k}$"
+
+
+@given(st.text(alphabet="ab_1^ <=>|()+-*/,.'$\\{}"))
+def test_the_pieces_of_a_sentence_are_the_sentence(text):
+    """What is no formula is as it was, and nothing else is lost: pieces hold it in its order."""
+    left = "".join(piece for piece, is_formula in pieces(text) if not is_formula)
+    at = 0
+    for sign in left:
+        at = text.index(sign, at) + 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from theory.errors import Unsupported
-from theory.expressions import Expression, everywhere, name, number, rational_value
+from theory.expressions import Expression, everywhere, name, number
 from theory.expressions.abbreviations import ONE, ZERO, exp, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.expressions.tree import exponent_value
@@ -216,9 +216,7 @@ class Copies:
         if ends[0].name in inside.names:
             return times(self.mean(outer), Expression("prod_", (*ends, inside)))
         count = ends[2] if ends[1] == ONE else total(ends[2], minus(ends[1]), ONE)
-        natural = ends[1] == ONE and count.head == "name" and count.name in self.naturals
-        value = rational_value(count)
-        if not natural and (value is None or value < 0):
+        if count.name not in self.naturals:
             raise Unsupported("E", f"{str(count)[:40]} draws, which may be fewer than none")
         return times(self.mean(outer), Expression("**", (inside, count)))
 

@@ -20,11 +20,11 @@ def shift(e: Expression, n: str) -> tuple[int | None, bool]:
         value = rational_value(e)
         whole = value is not None and value.denominator == 1
         return (int(value) if whole and value is not None else None), False
-    ends = [rational_value(e, {n: Fraction(v)}) for v in (0, 1, 5)]
-    if None in ends or e.names != {n}:
+    ends = [rational_value(e, {n: Fraction(v)}) for v in (0, 1)]
+    if None in ends:
         return None, True
-    a, b, c = (v for v in ends if v is not None)
-    plain = b == a + 1 and c == a + 5 and a.denominator == 1 and linear_in(e, n)
+    a, b = (v for v in ends if v is not None)
+    plain = b == a + 1 and a.denominator == 1 and linear_in(e, n)
     return (int(a), True) if plain else (None, True)
 
 
@@ -118,7 +118,7 @@ def _hidden(body: Expression, i: str, n: str) -> bool:
     marker = "the old index"
 
     def strip(e: Expression) -> Expression:
-        if e.head in ("+", "-", "neg") and e.names <= {n, i} and e.names and linear_in(e, n):
+        if e.head in ("+", "-", "neg") and e.names == {n, i} and linear_in(e, n):
             at = [
                 rational_value(e, {n: Fraction(a), i: Fraction(b)})
                 for a, b in ((0, 0), (1, 0), (0, 1))

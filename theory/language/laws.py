@@ -305,7 +305,7 @@ def _poisson(parameters: tuple[Expression, ...], t: Term, ends: Ends) -> Express
 def _stirling(n: int, k: int) -> int:
     if n == k:
         return 1
-    return 0 if k in (0, n + 1) else k * _stirling(n - 1, k) + _stirling(n - 1, k - 1)
+    return 0 if k == 0 else k * _stirling(n - 1, k) + _stirling(n - 1, k - 1)
 
 
 def _geometric(parameters: tuple[Expression, ...], t: Term, ends: Ends) -> Expression:

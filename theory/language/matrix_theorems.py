@@ -63,7 +63,7 @@ class Theorems:
         if head in NORMS:
             yield "norm", v, ">=", ZERO
             yield from self._of_sum(head, x, v) if len(x.terms) > 1 else self._of_word(head, x, v)
-            if head == "norm2" and x.shape[0] == x.shape[1] and self.alphabet.is_symmetric(x):
+            if head == "norm2" and self.alphabet.is_symmetric(x):
                 high, low = self.value("lambda_max", x), minus(self.value("lambda_min", x))
                 yield "spectrum", high, "<=", v
                 yield "spectrum", low, "<=", v
@@ -114,8 +114,6 @@ class Theorems:
         scale = c if self.unknowns.nonnegative(c) else op("abs", c)
         for k in range(1, min(len(u), len(w))):
             pairs = [[of_word(y, self._shape(y)) for y in (z[:k], z[k:])] for z in (u, w)]
-            if pairs[0][0].shape != pairs[1][0].shape:
-                continue
             for (a, b), (p, q) in (pairs, pairs[::-1]):
                 left, right = (combined([*y.terms, *z.scaled(number(-1)).terms], y.shape)
                                for y, z in ((a, p), (b, q)))  # fmt: skip

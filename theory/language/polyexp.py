@@ -120,7 +120,7 @@ def norm_square(e: Expression, w: str, square: str) -> Expression:
     norm = op("norm", name(w))
     if e.head == "**" and e.args[0] == norm:
         n = rational_value(e.args[1])
-        if n is not None and n.denominator == 1 and n > 0 and n % 2 == 0:
+        if n is not None and n > 0 and n % 2 == 0:
             return raised(name(square), int(n) // 2)
     if e.head == "dot" and e.args == (name(w), name(w)):
         return name(square)

@@ -349,7 +349,7 @@ def _plain_truth(event: Expression) -> bool | None:
         return None
     if left is None or right is None or event.head not in _COMPARISONS:
         return None
-    return Relation(event.args[0], event.head, event.args[1]).decide(left, right)  # type: ignore[arg-type]
+    return Relation(ZERO, event.head, ZERO).decide(left, right)  # type: ignore[arg-type]
 
 
 def _at(e: Expression, w: str, value: Expression) -> Expression:

@@ -323,7 +323,7 @@ class Matrices:
             e = op("**", op("norm", self._barred(e.args[0]) or e), e.args[1])
         if e.head == "**" and e.args[0].head == "norm":
             power = rational_value(e.args[1])
-            if power is not None and power.denominator == 1 and power > 0 and power % 2 == 0:
+            if power is not None and power > 0 and power % 2 == 0:
                 squares = small.norm_square(self.matrix(e.args[0].args[0], argument))
                 return squares if power == 2 else op("**", squares, number(power / 2))
         if (inside := self._barred(e)) is not None:

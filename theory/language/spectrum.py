@@ -129,7 +129,7 @@ class Spectrum:
             return found
         if e.head == "**" and e.args[0].head == "norm":
             power = rational_value(e.args[1])
-            if power is not None and power.denominator == 1 and power > 0 and power % 2 == 0:
+            if power is not None and power > 0 and power % 2 == 0:
                 squares = self._square(e.args[0], label)
                 return squares if power == 2 else op("**", squares, number(power / 2))
         if e.head not in MATRIX_FUNCTIONS:
@@ -137,8 +137,6 @@ class Spectrum:
             return Expression(e.head, args, e.value, e.name)
         if e.head == "norm":
             return op("sqrt", self._square(e, label))
-        if len(e.args) != 1:
-            raise Unsupported(label, f"{e.head} of matrices of a symbolic size")
         (inner,) = e.args
         a = self._one(inner, label)
         at = self._at(inner, a)

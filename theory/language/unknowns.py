@@ -90,7 +90,7 @@ class Unknowns:
         for labels in kinds.values():
             for bad_names in (said - set(claimed), set(loose)):
                 good = [one for one in labels if not self._right(one) & bad_names]
-                if good and len(labels) > 1:
+                if good:
                     kept = {n: r for n, r in self.facts.items() if n not in labels or n in good}
                     self.facts = kept
                     break
@@ -171,7 +171,7 @@ class Unknowns:
                 return all(map(self.nonnegative, e.args))
             case "**":
                 k = exponent_value(e.args[1])
-                even = k is not None and k.denominator == 1 and k % 2 == 0
+                even = k is not None and k % 2 == 0
                 return even or self.nonnegative(e.args[0])
             case "max":
                 return any(map(self.nonnegative, e.args))

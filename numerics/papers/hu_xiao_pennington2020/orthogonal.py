@@ -24,7 +24,9 @@ from numerics.matrices.instances import (
     random_stream,
 )
 from numerics.matrices.network import Array, loss, step
+from numerics.papers.du_hu2019.explicit_width import Setting, explicit_width, orthogonal_width
 from numerics.papers.du_hu2019.theorem_4_1 import Regression, regression
+from numerics.papers.du_hu2019.width_constants import ORTHOGONAL_OURS, windows
 from numerics.statistics import Interval, probability_interval
 from theory.errors import InputError
 
@@ -197,13 +199,31 @@ def store(cells: Sequence[Cell], path: Path = DATA) -> None:
     path.write_text(text.replace(',\n"', ', "').replace("{\n", "{").replace("\n}", "}") + "\n")
 
 
+def guaranteed_width(init: str, depth: int) -> int:
+    """The least certified width for the problem and the step size of the diagram."""
+    setting, step_size = Setting.of(depth, rank=SIZE, outputs=SIZE), Fraction(1, 3)
+    orthogonal = init == "orthogonal"
+    find, known = (orthogonal_width, ORTHOGONAL_OURS) if orthogonal else (explicit_width, windows())
+    return min(find(setting, c).width for c in known if c.step >= step_size)
+
+
+def _rounded_up(n: int) -> str:
+    """Two digits, never too few: it stands for "from this width on"."""
+    power = max(0, len(str(n)) - 2)
+    return f"{-(-n // 10**power) * 10**power:.1e}".replace("e+0", "e")
+
+
 def draw(cells: Sequence[Cell], path: str | Path) -> tuple[Path, Path]:
-    """Draw the shares as two heat maps side by side, one initialisation each."""
+    """Draw the shares as two heat maps side by side, one initialisation each.
+
+    Beside each depth stands the width for which the theorem holds at this step size, far outside
+    of the picture.
+    """
     from numerics.figures.style import new_figure, save, styled
 
     @styled
     def made() -> Any:
-        figure, axes = new_figure(9.2, 3.9, 1, 2, sharey=True)
+        figure, axes = new_figure(11.2, 3.9, 1, 2, sharey=True)
         for axis, init in zip(axes[0], INITS, strict=True):
             mine = {(c.depth, c.width): c for c in cells if c.init == init}
             depths, widths = (sorted({k[i] for k in mine}) for i in (0, 1))
@@ -227,6 +247,12 @@ def draw(cells: Sequence[Cell], path: str | Path) -> tuple[Path, Path]:
             axis.set_yticks(range(len(depths)), [str(d) for d in depths])
             axis.set_xlabel("width m")
             axis.set_title(f"{init.capitalize()} layers (numbers: median steps)")
+            beside = axis.secondary_yaxis("right")
+            beside.set_yticks(
+                range(len(depths)), [_rounded_up(guaranteed_width(init, d)) for d in depths]
+            )
+            beside.tick_params(length=0, labelsize=8)
+            beside.set_ylabel("guaranteed from width (probability 9/10)", fontsize=8)
         axes[0][0].set_ylabel("depth L")
         figure.colorbar(image, ax=list(axes[0]), label=f"share converged within {BUDGET} steps")
         figure.suptitle(
