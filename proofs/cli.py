@@ -191,6 +191,7 @@ def main() -> NoReturn:
     vars(click.utils)["_default_text_stdout"] = lambda: _shown(sys.stdout)
     vars(click.utils)["_default_text_stderr"] = lambda: _shown(sys.stderr)
     try:
+        _hear()
         limit_memory(MEMORY_MB)  # for our processes too
         allow_files()
         with _heard():
@@ -221,6 +222,17 @@ def main() -> NoReturn:
         code = _internal(wrong)
     _let_go()
     sys.exit(code if isinstance(code, int) else EXIT_HOLDS)
+
+
+def _hear() -> None:
+    """Take signals as a shell would have us, whatever whoever started us does with them.
+
+    Where the end of a child is ignored, any child seems to have ended well, a compiler that
+    rejected a proof too; where it is blocked, who waits for workers waits for ever.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
 
 
 def _told(wrong: click.ClickException) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from proofs import cli, entry
@@ -294,6 +294,9 @@ def test_no_name_reaches_a_script_as_code(suffix, tmp_path):
 NAMES = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,8}", fullmatch=True)
 
 
+@example("ok", "Q")
+@example("print", "left")
+@example("v1", "v0")
 @given(NAMES, NAMES)
 def test_scripts_call_variables_by_names_of_their_own(first, second):
     try:

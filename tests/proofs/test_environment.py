@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -139,6 +140,31 @@ def test_no_shell_waits_for_what_it_completes(tmp_path):
         seen = ran((), tmp_path, _LEMMATA_COMPLETE="bash_complete", **asked)
         assert (seen.returncode, seen.stderr) == (0, "")
         assert seen.stdout.strip() == ("plain,a.toml::a" if file == "a.toml" else "")
+
+
+def deaf():
+    """Be started by somebody who wants to hear of nothing."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no masks of signals here")
+def test_no_sweep_waits_for_workers_of_which_nobody_hears(tmp_path):
+    seen = ran(("sweep", "s.toml", "--store", "rows", "--jobs", "2"), tmp_path, deaf)
+    assert (seen.returncode, seen.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no masks of signals here")
+def test_what_becomes_of_children_is_heard_whoever_started_us():
+    """Else a proof that Coq rejects would pass: its exit code would not be known."""
+    asked = (
+        "import subprocess, sys; from proofs import cli; cli._run = lambda: "
+        "subprocess.run([sys.executable, '-c', 'raise SystemExit(7)']).returncode; cli.main()"
+    )
+    command = [sys.executable, "-c", asked]
+    done = subprocess.run(command, cwd=ROOT, preexec_fn=deaf, capture_output=True, timeout=60)
+    assert done.returncode == 7
 
 
 def test_too_few_addresses_are_one_line_before_anything_asks_for_ever(tmp_path):
