@@ -16,7 +16,7 @@ from proofs.evidence.verdicts import Verdict
 from proofs.sharpening.chains import Sharpened, StepState, change, sharpen_chain
 from proofs.sharpening.flow import carried, falling, stated
 from proofs.theorems import library
-from theory.chains import Chain, find, is_chain
+from theory.chains import Chain, chains, find, is_chain
 from theory.errors import InputError
 from theory.exact import exact
 from theory.ties import Tie
@@ -32,7 +32,7 @@ def is_theorem(name: str) -> bool:
 
 def run(name: str, settings: Sequence[str], budget: float, as_json: bool) -> int:
     """Sharpen the chain of a theorem, or say what a changed constant makes fall."""
-    chain = find(name)
+    chain = _chain(name)
     changes = dict(_setting(text) for text in settings)
     found = change(chain, changes, budget) if changes else sharpen_chain(chain, budget)
     numbers = _numbers(found)
@@ -46,6 +46,14 @@ def run(name: str, settings: Sequence[str], budget: float, as_json: bool) -> int
         for (theorem, label), text in said.items():
             click.echo(f"{theorem} would say {label}: {text}")
     return EXIT_HOLDS if found.proved else EXIT_FAILED
+
+
+def _chain(name: str) -> Chain:
+    """The chain of a theorem; of a printed one, that of the first theorem which improves it."""
+    known = library().theorems
+    better = known[name].improved if name in known else ()
+    tied = {theorem for chain in chains().values() for theorem in (chain.name, *chain.theorems)}
+    return find(next((n for n in (name, *better) if n in tied), name))
 
 
 def _setting(text: str) -> tuple[str, Fraction]:

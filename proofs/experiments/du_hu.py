@@ -138,7 +138,7 @@ def sampled_tails(profile: Profile) -> Sequence[Point]:
     """Count how often a product of q chi-squares leaves 1 ± 0.1; lower ends of the intervals."""
     samples = 20_000 if profile == "quick" else 1_000_000
     points = []
-    for width, layers in ((200, 1), (300, 2), (600, 5), (2000, 20), (5000, 50)):
+    for width, layers in ((10, 1), (20, 2), (200, 1), (600, 5), (5000, 50)):
         random = random_stream(6, width, layers)
         logs = sum(np.log(random.chisquare(width, samples) / width) for _ in range(layers)) / 2
         for hits, bound in (

@@ -31,6 +31,8 @@ _MAX_STEPS = 5_000
 _ZERO = Fraction(0)
 _STEPS, _SECONDS = 5_000, 20
 _RHOS = {Fraction(3, 20): Fraction(3, 5)}
+_EVEN = "p"
+"""A slope that is the same on the whole way, so that nothing is lost by G = sup f'."""
 
 
 @lru_cache(maxsize=2)
@@ -41,7 +43,7 @@ def explicit(profile: Profile) -> Sequence[Point]:
     The depths reach those at which the exponent is that of k ln k: delta <= 1/16 <= k delta/16.
     """
     points = []
-    for text in LOSSES:
+    for text in (*LOSSES, _EVEN):
         loss = Loss.of(text)
         for depth in (8, 16) if profile == "quick" else (5, 8, 16, 20, 28, 40, 60, 100):
             for delta in dict.fromkeys((Fraction(1, 16), Fraction(1, depth), Fraction(3, 20))):
@@ -75,7 +77,7 @@ def reduced(profile: Profile) -> Sequence[Point]:
 def orbits(profile: Profile) -> Iterator[tuple[tuple[Fraction, ...], Fraction, CentredOrbit]]:
     """Start a few orbits on Shamir's objective, in balls."""
     loss = Loss.of(SHAMIR)
-    for depth in (3, 5, 6, 8, 12) if profile == "quick" else (3, 4, 5, 6, 8, 10, 12, 14):
+    for depth in (3, 5, 8, 12, 60) if profile == "quick" else (3, 4, 5, 6, 8, 10, 12, 14, 60, 100):
         start = near_identity_start(depth, Fraction(1), 7 * depth)
         step = largest_step(loss, assumption_3(start)[1])
         yield start, step, CentredOrbit(loss, start, step, _BITS)

@@ -12,6 +12,7 @@ import numpy as np
 from flint import acb, arb
 
 from numerics.balls import ball, ends, precision
+from numerics.certified.count import certified_count
 from numerics.loss import Loss
 from numerics.papers.shamir2019.xavier import counts as stored_counts
 from numerics.papers.shamir2019.xavier.bounds import sandwich, squares_bound
@@ -30,6 +31,7 @@ from numerics.papers.shamir2019.xavier.routes import SHAMIR_HALF, squares
 from numerics.papers.shamir2019.xavier.tails import SumLaw
 from numerics.papers.shamir2019.xavier.theorem import Explicit, kappa
 from numerics.papers.shamir2019.xavier.upper import ceiling
+from numerics.problem import Budget, Problem
 from numerics.starts import generator
 from proofs.evidence.verdicts import Kind
 from proofs.experiments import Measurement, Point, Profile
@@ -39,6 +41,11 @@ _LOG_STEP = math.log(float(STEP))
 # All statements about the law of the counts together are wrong with at most this probability.
 _FALSE_ALARM = 1e-3
 _ASYMPTOTIC = (30, 50, 100, 200, 300)
+_LINES = [
+    Problem.of("p", [Fraction(w) for w in start], Fraction(1, 10**4), "p <= -1/2")
+    for start in (("1", "-9/20"), ("2", "-1/5"), ("1", "1", "1", "-2/5"))
+]
+"""Almost there, with an even slope: the squares bound and its inequalities are nearly attained."""
 _FAILURES = (Fraction(1, 2), Fraction(1, 10), Fraction(1, 100))
 
 
@@ -181,6 +188,10 @@ def squares_bounds(profile: Profile) -> Sequence[Point]:
     for law, depth, index, found in _rows(profile):
         bound = squares_bound(loss, problem(law, depth, index).weights, STEP)
         points.append({"count": Fraction(found.lower), "bound": Fraction(bound)})
+    for line in _LINES:
+        count = certified_count(line, Budget()).lower
+        bound = squares_bound(line.loss, line.weights, line.step)
+        points.append({"count": Fraction(count), "bound": Fraction(bound)})
     return points
 
 

@@ -3,6 +3,7 @@
 import math
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -13,10 +14,10 @@ from numerics.papers.shamir2019.xavier.bounds import product_within, sandwich, s
 from numerics.papers.shamir2019.xavier.laws import GAUSSIAN, LAWS, UNIFORM
 from numerics.papers.shamir2019.xavier.routes import LOSSES, ROUTES, SHAMIR_HALF, failure_of
 from numerics.papers.shamir2019.xavier.theorem import Explicit, kappa, sub_gaussian
-from numerics.papers.shamir2019.xavier.upper import ceiling
+from numerics.papers.shamir2019.xavier.upper import _lifts, ceiling, longest
 from numerics.problem import Budget, Problem
 from numerics.rigorous import ball_count
-from numerics.starts import draw
+from numerics.starts import draw, draw_array, generator
 from theory.errors import InputError
 
 UNTIL = "p <= -1/2"
@@ -178,6 +179,41 @@ def test_the_plateau_lies_between_floor_and_ceiling(law, depth):
     assert floor is not None
     assert top is None or floor.log_time < top.log_time
     assert top is not None or depth < 150
+
+
+@given(st.sampled_from(list(LAWS)), st.integers(2, 9), seeds, steps)
+def test_no_orbit_is_later_than_the_crossing_and_the_climb(law, depth, seed, step):
+    """The deterministic half of the ceiling, with the start's own numbers."""
+    weights = draw(law, depth, seed)
+    least, *others = sorted(map(abs, weights))
+    gaps = [w * w - least * least for w in others]
+    p = math.prod(weights)
+    stride = step * (1 + p) * p / least if p > 0 else 0
+    assume(abs(p) < Fraction(1, 2))
+    assume(stride <= least and sum(stride * (2 * least + stride) / c for c in gaps) <= 0.5)
+    with precision(96):
+
+        def product(t):
+            return math.prod((ball(c + t).sqrt() for c in gaps), start=ball(Fraction(1)))
+
+        lifts = [(h, product(h * h) / product(0)) for h in (least, Fraction(1, 2)) if h > 0]
+        latest = longest(least, least, product(0), lifts, step)
+    found = counted(SHAMIR_HALF.formula, weights, step)
+    assert ball(found.lower * step) <= latest
+
+
+@given(st.sampled_from(list(LAWS.values())), st.sampled_from([100, 400]))
+def test_lifts_fail_as_seldom_as_they_say(law, depth):
+    """Exactly, by the law of prod (w**2 + t)/w**2: here by 4,000 draws."""
+    share = Fraction(1, 10)
+    with precision(96):
+        lifts = _lifts(law, depth, share)
+    assert lifts
+    squares = draw_array(law.name, (4_000, depth - 1), generator(depth)) ** 2
+    grown = [
+        0.5 * np.log1p(float(h) ** 2 / squares).sum(axis=1) < math.log(float(d)) for h, d in lifts
+    ]
+    assert np.mean(np.any(grown, axis=0)) <= float(share)
 
 
 def test_bad_input_names_its_argument():

@@ -54,6 +54,14 @@ def test_moments_are_expectations(law, s, shift):
         assert within(law.moment(ball(s)).real, float(expectation(law, lambda w: w ** float(s))))
 
 
+@settings(max_examples=8)
+@given(laws, ratios)
+def test_what_is_kept_of_one_is_an_expectation(law, height):
+    with precision(96):
+        kept = law.kept(ball(height))
+    assert within(kept, float(expectation(law, lambda w: w * w / (w * w + float(height) ** 2))))
+
+
 @given(ratios)
 def test_small_and_large_weights(x):
     with precision(96):

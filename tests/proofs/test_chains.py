@@ -12,6 +12,7 @@ from scipy.optimize import brentq
 
 import proofs
 from proofs.commands.sharpen import command
+from proofs.commands.sharpen_theorem import _chain
 from proofs.core import check
 from proofs.evidence.verdicts import Verdict
 from proofs.sharpening.chains import change, sharpen_chain
@@ -206,3 +207,26 @@ def test_bad_names_and_settings():
                 standalone_mode=False,
                 catch_exceptions=False,
             )
+
+
+@pytest.mark.parametrize(
+    ("printed", "chain"),
+    [
+        ("wu-wang-ma2019/discrete-theorem", "wu-wang-ma2019/decoupled"),
+        ("arora-cohen-golowich-hu2019/theorem-1", "arora-cohen-golowich-hu2019/wider"),
+        ("du-hu2019/theorem-4-1", "du-hu2019/width"),
+        ("hu-xiao-pennington2020/theorem-4-1", "hu-xiao-pennington2020/width"),
+        ("shamir2019/theorem-2", "shamir2019/theorem-2"),
+        ("shamir2019/theorem-3", "shamir2019/theorem-3"),
+        ("shamir2019/theorem-4", "shamir2019/theorem-4"),
+        ("shamir2019/lemma-13", "shamir2019/lemma-13"),
+    ],
+)
+def test_a_printed_theorem_is_sharpened_by_the_proof_that_improves_it(printed, chain):
+    assert printed in library().theorems
+    assert _chain(printed).name == chain
+
+
+def test_a_theorem_without_a_chain_says_so():
+    with pytest.raises(InputError, match="no chain"):
+        _chain("bartlett-helmbold-long2018/theorem-4")

@@ -161,8 +161,40 @@ def test_a_twin_is_within_a_factor_of_two_of_the_sharp_constant(claim):
 MEASURED = [c for c in everything() if "measured" in c.statement.domains and far(c)]
 
 
+LOOSE = {
+    "arora-claim-4-orbits": "orbits grow doubly exponentially: only a first step is near 9",
+    "arora-lemma-2-balance": "the printed factor; a start may have all of delta, so 1 is the least",
+    "du-hu-sampled-tails": "Chernoff's bound of a chance that is at most about 2/5",
+    "narrow-escapes": "the proof takes the largest slope and the largest product for all steps",
+    "nm-theorem-3-2-runs": "2**5 at depth 3: the proof lets all singular values halve",
+    "shamir-theorem-3-counts": "the half of one passage: sqrt(2 pi e) = 4.1 in deep networks",
+    "xavier-closed-form": "a union of two Chernoff bounds",
+    "xavier-failures": "the level of a test: 1/2 is refuted where less fails than may fail",
+    "xavier-guarantees": "the squares bound of random starts loses 5, its probability the rest",
+    "xavier-upper": "one factor of order k, and constants: (4) of escape-probability.md",
+}
+"""Measured claims that the runs leave more than a factor of two of room: what the proof loses."""
+PROFILES = {
+    "comparison-identity-fails": "8 of 8 failures are at most 0.37 of all, 40 of 40 at most 0.09",
+    "zas-against-xavier": "0.17 a layer over depths 3 to 9, 0.36 over 4 to 16",
+}
+"""Twins that the full profile must refute too, which measures twice as much as the quick one."""
+
+
+def test_a_measured_twin_is_within_a_factor_of_two_of_its_claim_or_the_proof_is_loose(
+    record_property,
+):
+    """The slow test shows that there is no nearer twin: half way back the runs support it."""
+    factors = {c.name: max(ratio(*moved(c)[n]) for n in far(c)) for c in MEASURED}
+    shown = ", ".join(f"{n} {float(r):.3g}x" for n, r in factors.items())
+    record_property("regimes", f"measured twins beyond a factor of two: {shown}")
+    assert set(factors) == {*LOOSE, *PROFILES}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("claim", MEASURED, ids=lambda c: c.name)
+@pytest.mark.parametrize(
+    "claim", [c for c in MEASURED if c.name not in PROFILES], ids=lambda c: c.name
+)
 def test_a_measured_twin_is_within_a_factor_of_two_of_what_was_measured(claim):
     """Slack is measured: the runs still support twice (or half) the number that they refute."""
     nearer = replace(claim, statement=claim.statement.with_constants(**far(claim)))

@@ -83,6 +83,14 @@ class Law:
             return scale * acb(beta / 2).hypgeom_u(half, (s + 3) / 2)
         return (s / 2 * beta.log()).exp() * acb(-3 / beta).hypgeom_2f1(-s / 2, half, 3 * half)
 
+    def kept(self, height: arb) -> arb:
+        """E w**2/(w**2 + height**2), for 0 < height: what is kept of 1, of order 1 - height."""
+        if self.gaussian:
+            half = height / arb(2).sqrt()
+            return 1 - arb.pi().sqrt() * half * (half * half).exp() * half.erfc()
+        share = height / arb(3).sqrt()
+        return 1 - share * (1 / share).atan()
+
     def shifted_moment(self, delta: arb, s: arb) -> arb:
         """E(|w| + delta)**s for real s > 0, delta > 0; by quadrature for the normal law."""
         if not self.gaussian:
