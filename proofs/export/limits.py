@@ -199,9 +199,7 @@ class Limits:
         claim = f"is_lim (fun {t} => / {self.place.text(e, 10)}) {self.end} "
         name = script.quick(f"{claim}(Finite ({shown}))", f"exact ({proof})", "l")
         if isinstance(a.value, Term):
-            same = script.quick(
-                f"{shown} = {self.place.text(value)}", "unfold Rdiv; rewrite Rmult_1_l; reflexivity"
-            )
+            same = script.quick(f"{shown} = {self.place.text(value)}", "symmetry; apply Rmult_1_l")
             name = script.quick(
                 f"{claim}{self.text(value)}", f"rewrite <- {same}; exact {name}", "l"
             )

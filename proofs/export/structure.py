@@ -9,7 +9,7 @@ from dataclasses import replace
 from proofs.core.goals import Goal, Layers, Range
 from proofs.core.terms import ONE, Formula, Term, number, plus, replaced
 from proofs.export.bounds import holds
-from proofs.export.script import EQ, End, Place
+from proofs.export.script import EQ, GE, End, Place
 from proofs.export.steps import Node, as_is, in_other_words, plugged, prove, prove_all, without
 from proofs.export.words import Untranslatable, compared, formula, whole
 
@@ -35,8 +35,9 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
     moved = goals[-1]
     spelling = {**place.spelling, x: t}
     here = Place(moved, script, spelling, {}, {}, {}, place.lemmas)
-    # What is known of the inverse is known of the new variable.
-    for said in (fresh.formula(source) for source in node["where"]):
+    # What is known of the inverse is known of the new variable, also that the value has a value.
+    needed = replace(fresh, facts={}).where("value", Formula(general, GE)).facts
+    for said in (*map(fresh.formula, node["where"]), *needed.values()):
         given = Formula(replaced(said.term, {new: real}), said.relation)
         source = Formula(replaced(said.term, {new: inverse}), said.relation)
         if found := place.fact(source):

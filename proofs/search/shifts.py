@@ -1,4 +1,4 @@
-"""Variables moved and joined: x = g + t where a fact says x >= g, x y = t where only that occurs.
+"""Variables moved and joined: x = g + t where a fact says x >= g, t = x y where only that occurs.
 
 Floating-point probes propose; the core's ``substitute`` shows that nothing is lost.
 """
@@ -47,7 +47,7 @@ def shifted(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 
 def joined(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """T = x y, where the target depends on two variables by their product only."""
+    """T = x y or x^2 y, where the target depends on two variables by that product only."""
     names = [x for x in sorted(goal.target.names) if x in goal.box]
     if len(names) < 2 or len(names) > 4 or goal.relation not in (GE, GT):
         return
@@ -57,6 +57,11 @@ def joined(goal: Goal, forms: Forms) -> Iterator[Tree]:
             if x != y and _product_only(goal, x, y):
                 yield _joined(goal, x, y)
                 return
+    for x in (x for x in free if goal.box[x].lo == 0 and goal.box[x].lo_open):
+        for y in free:
+            if x != y and _product_only(goal, x, y, 2):
+                yield _joined(goal, x, y, 2)
+                return
 
 
 def _reaches(goal: Goal, x: str) -> bool:
@@ -64,8 +69,8 @@ def _reaches(goal: Goal, x: str) -> bool:
     return goal.variables[x].head == "variable" and goal.box[x][:2] in ((None, None), (0, None))
 
 
-def _product_only(goal: Goal, x: str, y: str) -> bool:
-    """Whether the target, and the sign of each fact about y, depends on x and y by x y only."""
+def _product_only(goal: Goal, x: str, y: str, power: int = 1) -> bool:
+    """Whether the target, and the sign of each fact about y, depends on both by x^power y only."""
     f, seen = function(goal.target), 0
     facts = [
         (function(e), relation is Relation.EQ)
@@ -77,7 +82,7 @@ def _product_only(goal: Goal, x: str, y: str) -> bool:
         if math.isnan(at) or abs(at) > 1e9 or not point[x] * point[y]:
             continue
         for k in FACTORS:
-            there = {**point, x: point[x] * k, y: point[y] / k}
+            there = {**point, x: point[x] * k, y: point[y] / k**power}
             moved = value(f, there)
             if not abs(moved - at) <= 1e-9 * (1 + abs(at)):
                 return False
@@ -93,14 +98,17 @@ def _agree(first: float, second: float, equal: bool) -> bool:
     return near if equal else near or (first >= 0) == (second >= 0)
 
 
-def _joined(goal: Goal, x: str, y: str) -> Tree:
-    """Apart from x = 0, y = t/x; where x is negative, t has the other sign."""
+def _joined(goal: Goal, x: str, y: str, power: int = 1) -> Tree:
+    """Apart from x = 0, y = t/x^power; where x is negative, t = x y has the other sign."""
     r, low = goal.box[x], goal.box[y].lo
     is_open = goal.box[y].lo_open
 
     def way(positive: bool) -> Tree:
         sign = (">" if positive else "<") + ("" if is_open else "=")
-        return substitute(y, f"{y}/{x}", f"{y}*{x}", [] if low is None else [f"{y} {sign} 0"])
+        whole = x if power == 1 else f"{x}**{power}"
+        return substitute(
+            y, f"{y}/{whole}", f"{y}*{whole}", [] if low is None else [f"{y} {sign} 0"]
+        )
 
     if r.lo == 0 and r.lo_open:
         return way(True)

@@ -34,6 +34,7 @@ BY_STEP = {
         "3/(1 + sqrt(x))**3 + 1/(1 + x**(2/3)) + 1/x**(3/2) >= 0", "hi", **RIGHT
     ),
     "limit, odd powers": far("2/(1 - x**3) + 1/(x**4 + 1) >= 0", "lo", **LEFT),
+    "limit, an inverse of what has quotients": far("2 - 1/(1 + 1/2/x) >= 0", "hi", **RIGHT),
     "limit, exponents": far("(1/2)**x + log(2)*(1/3)**x >= 0", "hi", **RIGHT),
     "limit, error function": far("2 - erf(x) >= 1", "hi"),
     "limit, integers": certificate(
@@ -49,6 +50,12 @@ BY_STEP = {
          "conclusion": "m >= 0"},
         {"rule": "substitute", "variable": "n", "value": "m", "inverse": "n", "where": [],
          "parts": [cone(("1", ["h"], "1")), cone(("1/2", ["a"], "1"))]},
+    ),
+    "substitute, a root that has a value by what is known of its inverse": certificate(
+        {"variables": {"d": "real", "x": "nonnegative"}, "conclusion": "d**2 + x**2 >= 0"},
+        {"rule": "substitute", "variable": "x", "value": "sqrt(x**2 - d**2)",
+         "inverse": "sqrt(x**2 + d**2)", "where": [], "parts": [
+            cone(("1", ["lo:x", "lo:x"], "1")), cone(), cone(("1", [], "x"))]},
     ),
     "layers, a base that may be zero": certificate(
         {"variables": {"r": "nonnegative"}, "conclusion": "p >= r**n*0", "layers": {

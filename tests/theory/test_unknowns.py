@@ -121,6 +121,47 @@ def test_of_sums_and_averages_of_coins(event, n, p, u):
     assumed_of(claim, {"n": n, "p": p, "u": u, "chance": min(1.0, chance)})
 
 
+SUMS = {  # laws of a draw, and of a sum of n draws
+    "exponential(r)": lambda n, r: stats.gamma(n, scale=1 / r),
+    "poisson(r)": lambda n, r: stats.poisson(n * r),
+    "chi2(3)": lambda n, r: stats.chi2(3 * n),
+}
+OF_SUMS = {
+    "sum(i, 1, n, X_i) >= u": lambda s, n, u: s >= u,
+    "sum(i, 1, n, X_i - 1)/n <= u": lambda s, n, u: (s - n) / n <= u,
+    "sum(i, 1, n, 2*X_i)/n > u": lambda s, n, u: 2 * s / n > u,
+    "|sum(i, 1, n, X_i) - 2*n| >= u": lambda s, n, u: abs(s - 2 * n) >= u,
+}
+
+
+@pytest.mark.parametrize("law", SUMS)
+@pytest.mark.parametrize("event", OF_SUMS)
+@given(st.integers(1, 12), st.integers(1, 12), st.floats(-3, 30))
+def test_of_sums_with_a_law_of_their_own(law, event, n, r, u):
+    names = {**N, "r": "positive", "u": "real", "X": f"sequence of {law}"}
+    claim, known, holds = read(f"P({event}) <= 2", **names), SUMS[law](n, r / 4), OF_SUMS[event]
+    if law.startswith("poisson"):
+        chance = sum(known.pmf(k) for k in range(150) if holds(k, n, u))
+    else:  # the interval on which it holds, or does not
+        ends = {
+            "sum(i, 1, n, X_i) >= u": (u, math.inf),
+            "sum(i, 1, n, 2*X_i)/n > u": (n * u / 2, math.inf),
+            "|sum(i, 1, n, X_i) - 2*n| >= u": (2 * n - u, 2 * n + u),
+        }
+        low, high = ends.get(event, (-math.inf, n * u + n))
+        inside = max(0.0, known.cdf(high) - known.cdf(low))
+        chance = 1 - inside if "|" in event else inside
+    assumed_of(claim, {"n": n, "r": r / 4, "u": u, "chance": min(1.0, chance)})
+
+
+def test_chernoff_of_a_sum_of_waiting_times():
+    names = {**N, "X": "sequence of exponential(1)", "t": "nonnegative"}
+    tail = "P(sum(i, 1, n, X_i) >= n*(1 + t)) <= exp(-n*(t - log(1 + t)))"
+    assert prove(statement(names, tail), 20).verdict is Verdict.PROVED
+    wrong = statement(names, tail.replace("(t - log(1 + t))", "t"))
+    assert prove(wrong, 1).verdict is Verdict.UNDECIDED
+
+
 TEXTBOOK = [
     "P(sum(i, 1, n, X_i) - n*p >= n*u) <= exp(-2*n*u^2)",
     "P(sum(i, 1, n, X_i) >= n*(p + u)) <= exp(-2*n*u^2)",

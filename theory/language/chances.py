@@ -59,6 +59,21 @@ def _relative(gap: Expression, scale: Expression) -> Expression:
     return over(gap, scale)
 
 
+def _scaled(gap: Expression, rate: Expression, unknowns: Unknowns) -> Expression:
+    """A gap times a positive rate, which is left out where a term is divided by it."""
+    if gap.head == "max" and gap.args[1] == ZERO:
+        return unknowns.part(_scaled(gap.args[0], rate, unknowns))
+    made = []
+    for t in spread(gap):
+        factors = _factors(t)
+        k = next((k for k, f in enumerate(factors) if f.head == "/" and f.args[1] == rate), None)
+        signed = minus if t.head == "neg" else total
+        if k is not None:
+            factors = [*factors[:k], factors[k].args[0], *factors[k + 1 :]]
+        made.append(signed(times(*(factors if k is not None else (rate, *factors)))))
+    return collected(total(*made))
+
+
 def _factors(e: Expression) -> list[Expression]:
     if e.head == "*":
         return [f for a in e.args for f in _factors(a)]
@@ -92,10 +107,7 @@ def quantity(law: Law, unknowns: Unknowns) -> Quantity | None:
         case "chi2", (n,):
 
             def above(gap: Expression) -> list[tuple[str, Expression]]:
-                x = _relative(gap, n)
-                rate = over(n, TWO)
-                bound = exp(minus(times(rate, total(x, minus(op("log", total(ONE, x)))))))
-                return [("Chernoff", bound)]
+                return [("Chernoff", _gamma(_relative(gap, n), over(n, TWO)))]
 
             def below(gap: Expression) -> list[tuple[str, Expression]]:
                 return [("Laurent-Massart", _gaussian(times(number(4), n), gap))]
@@ -144,6 +156,31 @@ def quantity(law: Law, unknowns: Unknowns) -> Quantity | None:
 
             return Quantity(ZERO, None, tail, tail)
     return None
+
+
+def sum_of(law: Law, n: Expression, unknowns: Unknowns) -> Quantity | None:
+    """What is known of a sum of n >= 1 independent draws, where that has a law of its own."""
+    match law.kind, law.parameters:
+        case "bernoulli", (p,):
+            return quantity(Law("binomial", (n, p)), unknowns)
+        case "chi2" | "poisson", (one,):
+            return quantity(Law(law.kind, (times(n, one),)), unknowns)
+        case "exponential", (r,):
+
+            def above(gap: Expression) -> list[tuple[str, Expression]]:
+                return [("Chernoff", _gamma(_relative(_scaled(gap, r, unknowns), n), n))]
+
+            def below(gap: Expression) -> list[tuple[str, Expression]]:
+                x = _relative(_scaled(gap, r, unknowns), n)
+                return [("Chernoff", exp(minus(over(times(n, raised(x, 2)), TWO))))]
+
+            return Quantity(over(n, r), over(n, raised(r, 2)), above, below, True)
+    return None
+
+
+def _gamma(x: Expression, rate: Expression) -> Expression:
+    """exp(-rate (x - log(1 + x))): of a gamma law that is x times its mean beyond it."""
+    return exp(minus(times(rate, total(x, minus(op("log", total(ONE, x)))))))
 
 
 def proxy(law: Law) -> tuple[Expression, Expression] | None:

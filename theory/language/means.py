@@ -11,6 +11,7 @@ from theory.expressions.abbreviations import HALF, ONE, TWO, ZERO, exp, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.language.chances import greatest, moment, norm_of_normal
 from theory.language.draft import exchanged, rewritten
+from theory.language.joined import averaged, distance
 from theory.language.laws import EVERYWHERE, Ends, Law, Term
 from theory.language.polyexp import MAX_TERMS, degree_in, line_of, norm_square, slope_of, terms_of
 from theory.language.unknowns import Unknowns
@@ -71,7 +72,7 @@ class Means:
             w, atoms = finite[0], self.laws[finite[0]].atoms or ()
             values = (times(p, self.mean(f.substitute({w: v}))) for v, p in atoms)
             return total(*values)
-        f = self.gathered(f)
+        f = averaged(self.gathered(f), self.names, self.laws, self.expanded)
         found = [
             times(c, *(self.single(g, w) for w, g in factors.items()))
             for c, factors in self.expanded(f)
@@ -173,7 +174,10 @@ class Means:
                 return [(over(c, f.args[1]), g) for c, g in self.expanded(f.args[0])]
             case "**":
                 n = rational_value(f.args[1])
-                alone = f.args[0].head == "abs" or not self._merges(f.args[0])
+                size = f.args[0].args[0] if f.args[0].head == "abs" else None
+                if size is not None and n is not None and n > 0 and n % 2 == 0:
+                    return self.expanded(Expression("**", (size, f.args[1])))
+                alone = not self._merges(f.args[0]) or (size and self._combined(size))
                 if n is not None and n.denominator == 1 and 0 < n <= 12 and alone:
                     once = self.expanded(f.args[0])
                     found = once
@@ -186,6 +190,9 @@ class Means:
                 merged = self._combined(f.args[0])
                 if merged is not None:
                     return merged
+                apart = distance(f.args[0], self.laws, self.expanded)
+                if apart is not None:
+                    return [(apart, {})]
         raise Unsupported("E", f"no closed form of the mean of {str(f)[:60]}")
 
     def _exponential(self, exponent: Expression) -> list[Product]:

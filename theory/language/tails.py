@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from theory.errors import Unsupported
 from theory.expressions import Expression, name, rational_value
 from theory.expressions.abbreviations import ONE, TWO, ZERO, op
-from theory.expressions.arithmetic import minus, raised, times
+from theory.expressions.arithmetic import minus, raised, times, total
 from theory.language.chances import (
     Quantity,
     by_slope,
@@ -17,6 +17,7 @@ from theory.language.chances import (
     proxy,
     quantity,
     rules_of,
+    sum_of,
     tail,
 )
 from theory.language.copies import Copies
@@ -160,7 +161,28 @@ class Tails(Means):
         flat = exchanged(gap, e, name(_DRAW))
         if others or self.drawn(flat):
             return flat, None
+        found = self._known_sum(e)
+        if found is not None:
+            line, known = found
+            return exchanged(gap, e, line), known
         return flat, self._summed(e)
+
+    def _known_sum(self, e: Expression) -> tuple[Expression, Quantity] | None:
+        """A sum of multiples of n draws, by the sum of the draws, where that has a known law."""
+        assert self.unknowns is not None
+        index, first, last, body = e.args
+        (w, *more) = self.drawn(body)
+        line = line_of(exchanged(body, Expression("item", (name(w), index)), name(_DRAW)), _DRAW)
+        if more or line is None or first != ONE or not self.some(last):
+            return None
+        (slope, rest), law = line, self.laws[w]
+        if not self._sign(slope) or {w, index.name} & slope.names.union(
+            rest.names, *(p.names for p in law.parameters)
+        ):
+            return None
+        known = sum_of(law, last, self.unknowns)
+        added = total(times(slope, name(_DRAW)), times(last, rest))
+        return None if known is None else (added, known)
 
     def _summed(self, e: Expression) -> Quantity | None:
         """What is known of a weighted sum of n draws: its mean, its variance, Hoeffding's bound."""
