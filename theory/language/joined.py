@@ -33,7 +33,8 @@ def averaged(
     expanded : callable
     """
     drawn = [bool(a.names & names) for a in f.args]
-    if f.head in ("+", "-", "neg", "*", "/") and (f.head not in ("*", "/") or sum(drawn) == 1):
+    scaled = (f.head == "*" and sum(drawn) == 1) or (f.head == "/" and not drawn[1])
+    if f.head in ("+", "-", "neg") or scaled:  # what is linear in a part that is drawn
         parts = (
             averaged(a, names, laws, expanded) if d else a
             for a, d in zip(f.args, drawn, strict=True)
