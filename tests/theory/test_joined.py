@@ -92,8 +92,7 @@ def test_other_distances_have_no_closed_form_here(formula):
     "formula", ["E(1/exp(t*w*v))", "E(2/(2*exp(t*w*v)))", "E(1/(0 + exp(-t*v*w)))"]
 )
 def test_the_mean_of_a_reciprocal_is_not_the_reciprocal_of_the_mean(formula):
-    try:
-        found = closed(formula, {"t": 0.5})
-    except Unsupported:
-        return
-    assert found == pytest.approx(1 / math.sqrt(1 - 0.25))
+    found = left({**NAMES}, formula).obligation.left
+    if any(node.head == "E" for node in found.walk()):
+        return  # no closed form: nothing is said of it
+    assert value(found, {"t": 0.5}) == pytest.approx(1 / math.sqrt(1 - 0.25))
