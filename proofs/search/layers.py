@@ -182,6 +182,11 @@ def _candidates(
             yield [*counters, *signs, *others, conclusion]
     if whole := numerators(goal):
         yield [*counters, *signs, *whole]
+    from proofs.search.modes import modes
+
+    for combined in modes(goal):
+        yield [*counters, *signs, *combined]
+        yield [*counters, *signs, *combined, conclusion]
     exact = closed_forms(goal)
     if exact:
         yield [*counters, *exact]

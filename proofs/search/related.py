@@ -100,7 +100,7 @@ def tails(goal: Goal) -> list[Formula]:
 
 
 def _change(goal: Goal) -> sympy.Expr:
-    """By what a step changes the target."""
+    """By what a step changes the target, without a slack of the layer that only adds to it."""
     layers = goal.layers
     assert layers is not None
     names = frozenset({*goal.variables, *layers.variables})
@@ -108,7 +108,13 @@ def _change(goal: Goal) -> sympy.Expr:
     steps = {
         sympy.Symbol(str(x.value), real=True): in_sympy(u, names) for x, u in layers.updates.items()
     }
-    return target.subs(steps, simultaneous=True) - target
+    change = sympy.expand(target.subs(steps, simultaneous=True) - target)
+    for name, y in layers.variables.items():
+        slack = sympy.Symbol(name, real=True)
+        slope = change.diff(slack)
+        if Formula(y, GE) in layers.facts.values() and slope.is_number and slope > 0:
+            change -= slope * slack
+    return change
 
 
 def _geometric(goal: Goal, counter: Term, change: sympy.Expr) -> sympy.Expr | None:

@@ -51,7 +51,7 @@ from proofs.search.premises import (
 )
 from proofs.search.quotients import mirrored, quotient, unrooted
 from proofs.search.races import curved_race, late_race, race
-from proofs.search.radicals import both_squared, bounded_square, positive_root, radical
+from proofs.search.radicals import both_squared, bounded_square, equal_squares, positive_root, radical
 from proofs.search.reshape import (
     exponential,
     exponents,
@@ -183,7 +183,7 @@ def _integers(goal: Goal, forms: Forms) -> Iterator[Tree]:
             yield moves.induction(goal, x)
 
 
-def _monotone(goal: Goal, forms: Forms) -> Iterator[Tree]:
+def monotone(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Directions in which sampling sees the target grow from an end."""
     if goal.relation not in (GE, GT):
         return
@@ -324,6 +324,7 @@ TACTICS: tuple[Tactic, ...] = (
     late_race,
     lengths,
     shifted,
+    equal_squares,
     both_squared,
     radical,
     bounded_square,
@@ -340,7 +341,7 @@ TACTICS: tuple[Tactic, ...] = (
     zeros,
     isolated,
     antilog,
-    _monotone,
+    monotone,
     late_taylor,
     _fraction,
     _logarithm,
@@ -353,7 +354,7 @@ TACTICS: tuple[Tactic, ...] = (
 
 BLIND = {
     _nonzero, _roots, _irrational, absolute, _reciprocals, _integers, touching_pairs, zeros,
-    _monotone, _logarithm, _orders, _exponentials, boundaries,
+    monotone, _logarithm, _orders, _exponentials, boundaries,
 }  # fmt: skip
 FORMLESS: tuple[Tactic, ...] = tuple(tactic for tactic in TACTICS if tactic in BLIND)
 """What looks at terms only: it is tried also where there is no normal form, as with exponents of
