@@ -27,8 +27,6 @@ def climb(goal: Goal, search: Search, depth: int = DEPTH) -> Tree | None:
     names = goal.target.names & set(goal.box)
     if goal.relation not in (GE, GT) or len(names) != 1 or len(goal.target.drawn):
         return None
-    if any(goal.variables[x].head == "integer" for x in names):
-        return None
     if depth < DEPTH:
         share = max(0, search.limit - search.spent) // SHARE
         found, _ = search.within(share, partial(search.solve, goal, FUEL))
@@ -37,7 +35,7 @@ def climb(goal: Goal, search: Search, depth: int = DEPTH) -> Tree | None:
     try:
         forms = Forms(goal)
         apart = itertools.islice(zeros(goal, forms), 1) if depth == DEPTH else ()
-        nodes = [*apart, *tactics.monotone(goal, forms)]
+        nodes = [*apart, *tactics.fraction(goal, forms), *tactics.monotone(goal, forms)]
     except (Rejected, Malformed):
         return None
     for node in nodes:
@@ -48,7 +46,8 @@ def climb(goal: Goal, search: Search, depth: int = DEPTH) -> Tree | None:
         last = holes[-2:] if node["rule"] == "cases" else holes[-1:]
         for hole in holes:
             if hole in last:
-                hole.filled = climb(hole.goal, search, depth - (node["rule"] != "cases")) or {}
+                left = depth - (node["rule"] == "monotone")
+                hole.filled = climb(hole.goal, search, left) or {}
             else:
                 hole.filled = search.solve(hole.goal, FUEL) or {}
             if not hole.filled:

@@ -88,9 +88,7 @@ def _linear(goal: Goal) -> _Linear | None:
         return None
     rest = sympy.Matrix([plain[x].subs(dict.fromkeys(states, 0)) for x in kept])
     starts = sympy.Matrix([in_sympy(layers.starts[x], names) for x in kept])
-    return _Linear(
-        states, matrix, rest, starts, n - in_sympy(layers.starts[counter], names), drawn
-    )
+    return _Linear(states, matrix, rest, starts, n - in_sympy(layers.starts[counter], names), drawn)
 
 
 def _eigen(system: _Linear) -> Iterator[tuple[sympy.Matrix, sympy.Expr, sympy.Matrix | None]]:

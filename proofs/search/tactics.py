@@ -51,7 +51,13 @@ from proofs.search.premises import (
 )
 from proofs.search.quotients import mirrored, quotient, unrooted
 from proofs.search.races import curved_race, late_race, race
-from proofs.search.radicals import both_squared, bounded_square, equal_squares, positive_root, radical
+from proofs.search.radicals import (
+    both_squared,
+    bounded_square,
+    equal_squares,
+    positive_root,
+    radical,
+)
 from proofs.search.reshape import (
     exponential,
     exponents,
@@ -123,7 +129,8 @@ def _roots(goal: Goal, forms: Forms) -> Iterator[Tree]:
                 yield substitute(x, f"{x}**{q}", f"{x}**(1/{q})", where(x, new))
 
 
-def _fraction(goal: Goal, forms: Forms) -> Iterator[Tree]:
+def fraction(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """The numerator of a quotient, whose denominator has a sign."""
     if set(forms.bottom) != {()} and goal.relation is not EQ:
         seen = sign_of(goal, forms.term(forms.bottom))
         for sign in (seen,) if seen else (1, -1):
@@ -136,7 +143,7 @@ def _rational(goal: Goal, forms: Forms) -> Iterator[Tree]:
     atoms = {forms.atom(v) for m in forms.top for v, _ in m}
     grown = len(goal.target.names) > 1 and all(e.head == "exp" or not e.names for e in atoms)
     if grown or goal.target.head == "/" or all(e.head in plain for e in goal.target.walk()):
-        yield from _fraction(goal, forms)
+        yield from fraction(goal, forms)
 
 
 def _irrational(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -280,7 +287,7 @@ COMMITTED: tuple[Tactic, ...] = (
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-FIRST: tuple[Tactic, ...] = (settled, jensen)
+FIRST: tuple[Tactic, ...] = (settled, equal_squares, jensen)
 """What is tried before that, and may fail: in other coordinates a logarithm may have gone."""
 
 SIMPLER: tuple[Tactic, ...] = (
@@ -324,7 +331,6 @@ TACTICS: tuple[Tactic, ...] = (
     late_race,
     lengths,
     shifted,
-    equal_squares,
     both_squared,
     radical,
     bounded_square,
@@ -343,7 +349,7 @@ TACTICS: tuple[Tactic, ...] = (
     antilog,
     monotone,
     late_taylor,
-    _fraction,
+    fraction,
     _logarithm,
     tangents,
     _orders,
