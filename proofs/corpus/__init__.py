@@ -39,6 +39,7 @@ SETS = (
     "ideas",
     "structured",
     "expressible",
+    "night",
 )
 FILES = {"false": FOLDER / "wrong.toml", "true": FOLDER / "true.toml"}
 

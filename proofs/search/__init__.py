@@ -23,6 +23,7 @@ from proofs.core.ranges import working_precision
 from proofs.core.terms import METER, Exhausted, Formula, Malformed, Rejected
 from proofs.evidence.verdicts import ASSUMED, Evidence, Kind, Verdict
 from proofs.search.carried import inductive
+from proofs.search.climbing import climb
 from proofs.search.engine import OutOfTime, Search
 from proofs.search.hinted import advice, begin, invariants, with_premises
 from proofs.search.layers import argue
@@ -239,6 +240,8 @@ def _attempt(goal: Goal, search: Search, fuel: int) -> Tree | None:
     if found is None and fuel == FUELS[0]:
         share = max(0, search.limit - search.spent) // INDUCTIVE
         found, _ = search.within(share, partial(inductive, goal, search, FUELS[1]))
+        if found is None:
+            found, _ = search.within(share, partial(climb, goal, search))
     return found or search.solve(goal, fuel)
 
 

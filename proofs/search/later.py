@@ -31,6 +31,7 @@ from proofs.core.terms import (
 )
 from proofs.search import moves
 from proofs.search.carried import carried, counter_of
+from proofs.search.climbing import climb
 from proofs.search.engine import Search
 from proofs.search.floats import plausible
 from proofs.search.trees import Tree, cases, closed, cone, have, opened, unused
@@ -42,8 +43,11 @@ HALF = number(HALF_)
 Solver = Callable[[Goal], Tree | None]
 
 
-def later(goal: Goal, search: Search, fuel: int) -> Tree | None:
-    """The target as an invariant from a later step on, for the first such step that works."""
+def later(goal: Goal, search: Search, fuel: int, kept: Term) -> Tree | None:
+    """The target as an invariant from a later step on, for the first such step that works.
+
+    Or anything else that is ``kept`` and at most the target.
+    """
     layers, n = goal.layers, counter_of(goal)
     begin = None if layers is None or n is None else constant(layers.starts[n])
     if layers is None or n is None or begin is None or goal.relation is not GE:
@@ -51,11 +55,11 @@ def later(goal: Goal, search: Search, fuel: int) -> Tree | None:
     downward = _slacks(goal, layers)
     if downward is None:
         return None
-    if _Later(goal, layers, n, begin, begin, search, fuel).survives():
+    if kept == goal.target and _Later(goal, kept, layers, n, begin, begin, search, fuel).survives():
         return None  # as it stands
     for m in range(1, MAX_LATE + 1):
-        made = _Later(goal, layers, n, begin, begin + m, search, fuel)
-        if made.values(downward) and made.survives():
+        made = _Later(goal, kept, layers, n, begin, begin + m, search, fuel)
+        if made.values(downward) and made.begins() and made.survives():
             found = made.tree()
             if found is not None:
                 return found
@@ -84,6 +88,7 @@ class _Later:
     """One attempt, with the step from which on the target is kept."""
 
     goal: Goal
+    kept: Term
     layers: Layers
     n: Term
     begin: fmpq
@@ -104,7 +109,13 @@ class _Later:
                 ways += [minus(x, c) for c, x in known]
             self.gaps[k] = ways
             now = {x: _short(replaced(e, {**now, **none})) for x, e in steps.items()}
+        self.now = now
         return all(e.size <= MAX_SIZE for gaps in self.gaps.values() for e in gaps)
+
+    def begins(self) -> bool:
+        """Whether what is kept holds at the late step, by the values of the recursion there."""
+        now = {**self.now, self.n: number(self.late)}
+        return plausible(self.goal.aimed(replaced(self.kept, now), self.goal.relation), 60)
 
     def survives(self) -> bool:
         """Whether sampling finds no step from the late one on that loses the target.
@@ -118,8 +129,8 @@ class _Later:
         here = here.where("late", Formula(minus(self.n, number(self.late)), GE))
         for name, fact in self.layers.facts.items():
             here = here.where(f"layer {name}", fact)
-        step = replaced(self.goal.target, self.layers.updates)
-        target = self.goal.target
+        step = replaced(self.kept, self.layers.updates)
+        target = self.kept
         lines = ((x, linear(target, x)) for x in self.layers.starts if x != self.n)
         worst: dict[Term, Term] = dict.fromkeys(self.layers.variables.values(), ZERO)
         for x, line in lines:
@@ -139,7 +150,7 @@ class _Later:
 
     def tree(self) -> Tree | None:
         """The proof."""
-        n, target = self.n, self.goal.target
+        n, target = self.n, self.kept
         here = Formula(minus(n, number(self.begin)), GE)
         self.guards: dict[Term, tuple[Term, Term]] = {}  # by the whole: what is said, its guard
         self.labels: dict[Term, str] = {}
@@ -159,7 +170,7 @@ class _Later:
             solver: Solver
             if old in self.guards:
                 solver = partial(self._step, whole=old)
-            elif here_.target == target and "invariant 0" in here_.facts:
+            elif here_.target == self.goal.target and "invariant 0" in here_.facts:
                 solver = self._concluded
             else:
                 solver = partial(self.search.solve, fuel=self.fuel)
@@ -251,16 +262,47 @@ class _Later:
 
     def _shown(self, goal: Goal) -> Tree | None:
         """What does not need the guarded invariants any more; at one step with the number for n."""
+        # In the goal as it is: names of facts that come later depend on how many there are.
+        made = self._gained(goal) if self.kept != self.goal.target else None
+        if made is not None:
+            return made
         facts = {n: f for n, f in goal.facts.items() if f.term not in self.guards}
         goal, x = replace(goal, facts=facts), str(self.n.value)
 
         if goal.box[x].lo == goal.box[x].hi:
-            return self.search.apply(goal, moves.point(goal, x), self.fuel)
+            at = moves.point(goal, x)
+            return self._known(goal, at) or self.search.apply(goal, at, self.fuel)
         return carried(goal, self.search, self.fuel)
+
+    def _gained(self, goal: Goal) -> Tree | None:
+        """The target as what was kept and what a step adds to it, of the counter alone."""
+        others = dict.fromkeys((x for x in self.layers.updates if x != self.n), ZERO)
+        for label, (e, relation) in goal.facts.items():
+            gain = Formula(replaced(minus(goal.target, e), others), GE)
+            known = label.startswith("invariant late") and relation is GE
+            if not known or goal.relation is not GE or not plausible(goal.aimed(*gain), 120):
+                continue
+            (name,) = unused(goal, "gain")
+            last = cone([(1, [name], "1"), (1, [label], "1")])
+            solver = partial(_climbed, search=self.search, fuel=self.fuel)
+            found = self._fill(goal, have(name, gain, None, last), solver)
+            if found is not None:
+                return found
+        return None
+
+    def _known(self, goal: Goal, node: Tree) -> Tree | None:
+        """What one of the facts says, at a step with a number."""
+        found = opened(goal, node)
+        for hole in found[1] if found is not None else ():
+            facts = (label for label, f in hole.goal.facts.items() if f.relation is GE)
+            ways = (opened(hole.goal, cone([(1, [label], "1")])) for label in facts)
+            hole.filled = next((closed(way[0]) for way in ways if way and not way[1]), {})
+        return closed(found[0]) if found is not None and all(h.filled for h in found[1]) else None
 
     def _concluded(self, goal: Goal) -> Tree | None:
         """The target: by itself from the late step on, at each step before it by the values."""
-        above = partial(self._said, wholes=[self.whole], then=self.search.leaf)
+        then = self.search.leaf if self.kept == self.goal.target else self._shown
+        above = partial(self._said, wholes=[self.whole], then=then)
         last = int(self.late) - 1
         return self._split(goal, last + HALF_, above, partial(self._early, k=last))
 
@@ -270,6 +312,10 @@ class _Later:
         if k == self.begin:
             return here(goal)
         return self._split(goal, k - HALF_, here, partial(self._early, k=k - 1))
+
+
+def _climbed(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    return search.leaf(goal) or climb(goal, search) or search.solve(goal, fuel)
 
 
 def _short(e: Term) -> Term:

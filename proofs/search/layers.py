@@ -64,11 +64,17 @@ def argue(
         for chosen in _candidates(goal, given, siblings)
     ]
     sets = [kept for i, kept in enumerate(sets) if kept and kept not in sets[:i]]
-    work = FIRST_SLICE
+    from proofs.search.leftover import leftovers  # SymPy
+
+    work, late = FIRST_SLICE, (goal.target, *leftovers(goal))
     for fuel in itertools.chain(FUELS, itertools.repeat(FUELS[-1])):
-        found, whole = search.within(LATER * work, partial(later, goal, search, min(fuel, 3)))
-        if found is not None:
-            return found
+        whole = True
+        for e in late:
+            late_step = partial(later, goal, search, min(fuel, 3), e)
+            found, ended = search.within(LATER * work, late_step)
+            if found is not None:
+                return found
+            whole &= ended
         for kept in sets:
             found, ended = _houdini(goal, kept, search, fuel, work)
             if found is not None:
@@ -95,10 +101,7 @@ def _houdini(
 ) -> tuple[Tree | None, bool]:
     """A proof from those of some invariants that survive, and whether the work was enough."""
     whole = True
-    while kept:
-        found = opened(goal, moves.invariant("", kept))
-        if found is None:
-            break
+    while kept and (found := opened(goal, moves.invariant("", kept))) is not None:
         tree, holes = found
         failed, ended = _solve(goal, kept, holes, search, fuel, work)
         whole &= ended
@@ -129,11 +132,8 @@ def _candidates(
     if given:
         yield [*counters, *given]
         yield [*counters, *given, *signs]
-    from proofs.search.closed_forms import (
-        closed_forms,
-        numerators,
-        potentials,
-    )  # SymPy, half a second
+    # SymPy, half a second:
+    from proofs.search.closed_forms import closed_forms, numerators, potentials
     from proofs.search.remaining import remaining
 
     ended = list(remaining(goal))
@@ -149,6 +149,7 @@ def _candidates(
     yield [*counters, *signs, conclusion]
 
     from proofs.search.duals import antilogs, homogenised, lagrangian, summed
+    from proofs.search.modes import modes
     from proofs.search.related import (
         halves,
         integrals,
@@ -175,18 +176,17 @@ def _candidates(
     for coming in (*integrals(goal), *multiplied(goal), *halves(goal)):
         yield [*counters, *signs, *coming]
     if sums := schwarz(goal):
-        yield [*counters, *signs, *sums]
-        yield [*counters, *signs, *sums, conclusion]
+        yield from ([*counters, *signs, *sums, *also] for also in ([], [conclusion]))
     for others in (ordered(goal), mirrored(goal)):
         if others:
             yield [*counters, *signs, *others, conclusion]
     if whole := numerators(goal):
         yield [*counters, *signs, *whole]
+    for combined in modes(goal):
+        yield from ([*counters, *signs, *combined, *also] for also in ([], [conclusion]))
     exact = closed_forms(goal)
-    if exact:
-        yield [*counters, *exact]
-        yield [*counters, *exact, *signs]
-        yield [*counters, *exact, *signs, conclusion]
+    for also in ([], signs, [*signs, conclusion]) if exact else ():
+        yield [*counters, *exact, *also]
     if goal.relation is GE:
         equal = (goal.target, replaced(goal.target, goal.layers.updates))
         yield [*counters, *(Formula(e, EQ) for e in equal)]

@@ -27,7 +27,7 @@ from proofs.search.forms import Forms, Poly, p_add, p_mul, scaled
 from proofs.search.standard import SQUARE
 from proofs.search.trees import Tree, Weighted, cases, cite, cone, have, unused
 
-GE, GT = Relation.GE, Relation.GT
+EQ, GE, GT = Relation.EQ, Relation.GE, Relation.GT
 MAX_TERMS, TRIED = 80, 120
 
 
@@ -81,6 +81,19 @@ def both_squared(goal: Goal, forms: Forms) -> Iterator[Tree]:
     for name, at, _ in known:
         made = cite(name, SQUARE.digest, {"t": at}, made)
     yield made
+
+
+def equal_squares(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """L = R where a root occurs, as L + R > 0 and L^2 = R^2."""
+    sides = moves.difference(goal.aimed(goal.target, GE))
+    if sides is None or goal.relation is not EQ or not _rooted(goal.target):
+        return
+    left, right = sides
+    whole, squares = plus(left, right), minus(power(left, TWO), power(right, TWO))
+    if plausible(goal.aimed(whole, GT), TRIED):
+        above, same = unused(goal, "equal", 2)
+        made = have(same, Formula(squares, EQ), None, cone([(1, [same], "1")], [above]))
+        yield have(above, Formula(whole, GT), None, made)
 
 
 def _quotients(e: Term) -> bool:

@@ -90,7 +90,7 @@ def tails(goal: Goal) -> list[Formula]:
     if counter is None or goal.relation is not GE:
         return []
     try:
-        rest = _geometric(goal, counter, _change(goal))
+        rest = _geometric(goal, counter, stepped(goal))
         term = None if rest is None else goal.reader().term(str(from_sympy(rest)))
     except NO_FORM:
         return []
@@ -99,8 +99,8 @@ def tails(goal: Goal) -> list[Formula]:
     return [Formula(minus(goal.target, term), GE)]
 
 
-def _change(goal: Goal) -> sympy.Expr:
-    """By what a step changes the target."""
+def stepped(goal: Goal) -> sympy.Expr:
+    """By what a step changes the target, without a slack of the layer that only adds to it."""
     layers = goal.layers
     assert layers is not None
     names = frozenset({*goal.variables, *layers.variables})
@@ -108,7 +108,13 @@ def _change(goal: Goal) -> sympy.Expr:
     steps = {
         sympy.Symbol(str(x.value), real=True): in_sympy(u, names) for x, u in layers.updates.items()
     }
-    return target.subs(steps, simultaneous=True) - target
+    change = target.subs(steps, simultaneous=True) - target
+    for name, y in layers.variables.items():
+        slack = sympy.Symbol(name, real=True)
+        slope = sympy.expand(change).diff(slack)
+        if Formula(y, GE) in layers.facts.values() and slope.is_number and slope > 0:
+            change = change.subs(slack, 0)
+    return change
 
 
 def _geometric(goal: Goal, counter: Term, change: sympy.Expr) -> sympy.Expr | None:
@@ -150,7 +156,7 @@ def integrals(goal: Goal) -> Iterator[list[Formula]]:
     n = sympy.Symbol(str(counter.value), real=True)
     try:
         target = in_sympy(goal.target, names)
-        for rest, size, apart in _integral(goal, counter, _change(goal)):
+        for rest, size, apart in _integral(goal, counter, stepped(goal)):
             whole = [Formula(minus(goal.target, rest), GE)]
             if apart:
                 start = {
@@ -185,7 +191,7 @@ def _integral(
     if len(powers) != 1 or change.free_symbols & (states - {n}):
         return
     (power,) = powers
-    base, r, c = power.base, -power.exp, -change / power
+    base, r, c = power.base, -power.exp, sympy.powsimp(-change / power)
     if sympy.expand(base - n).has(n) or r.has(n) or c.has(n):
         return
     first = base.subs(n, begin)

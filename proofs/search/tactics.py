@@ -51,7 +51,13 @@ from proofs.search.premises import (
 )
 from proofs.search.quotients import mirrored, quotient, unrooted
 from proofs.search.races import curved_race, late_race, race
-from proofs.search.radicals import both_squared, bounded_square, positive_root, radical
+from proofs.search.radicals import (
+    both_squared,
+    bounded_square,
+    equal_squares,
+    positive_root,
+    radical,
+)
 from proofs.search.reshape import (
     exponential,
     exponents,
@@ -123,7 +129,8 @@ def _roots(goal: Goal, forms: Forms) -> Iterator[Tree]:
                 yield substitute(x, f"{x}**{q}", f"{x}**(1/{q})", where(x, new))
 
 
-def _fraction(goal: Goal, forms: Forms) -> Iterator[Tree]:
+def fraction(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """The numerator of a quotient, whose denominator has a sign."""
     if set(forms.bottom) != {()} and goal.relation is not EQ:
         seen = sign_of(goal, forms.term(forms.bottom))
         for sign in (seen,) if seen else (1, -1):
@@ -136,7 +143,7 @@ def _rational(goal: Goal, forms: Forms) -> Iterator[Tree]:
     atoms = {forms.atom(v) for m in forms.top for v, _ in m}
     grown = len(goal.target.names) > 1 and all(e.head == "exp" or not e.names for e in atoms)
     if grown or goal.target.head == "/" or all(e.head in plain for e in goal.target.walk()):
-        yield from _fraction(goal, forms)
+        yield from fraction(goal, forms)
 
 
 def _irrational(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -183,7 +190,7 @@ def _integers(goal: Goal, forms: Forms) -> Iterator[Tree]:
             yield moves.induction(goal, x)
 
 
-def _monotone(goal: Goal, forms: Forms) -> Iterator[Tree]:
+def monotone(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Directions in which sampling sees the target grow from an end."""
     if goal.relation not in (GE, GT):
         return
@@ -280,7 +287,7 @@ COMMITTED: tuple[Tactic, ...] = (
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-FIRST: tuple[Tactic, ...] = (settled, jensen)
+FIRST: tuple[Tactic, ...] = (settled, equal_squares, jensen)
 """What is tried before that, and may fail: in other coordinates a logarithm may have gone."""
 
 SIMPLER: tuple[Tactic, ...] = (
@@ -340,9 +347,9 @@ TACTICS: tuple[Tactic, ...] = (
     zeros,
     isolated,
     antilog,
-    _monotone,
+    monotone,
     late_taylor,
-    _fraction,
+    fraction,
     _logarithm,
     tangents,
     _orders,
@@ -353,7 +360,7 @@ TACTICS: tuple[Tactic, ...] = (
 
 BLIND = {
     _nonzero, _roots, _irrational, absolute, _reciprocals, _integers, touching_pairs, zeros,
-    _monotone, _logarithm, _orders, _exponentials, boundaries,
+    monotone, _logarithm, _orders, _exponentials, boundaries,
 }  # fmt: skip
 FORMLESS: tuple[Tactic, ...] = tuple(tactic for tactic in TACTICS if tactic in BLIND)
 """What looks at terms only: it is tried also where there is no normal form, as with exponents of
