@@ -104,7 +104,9 @@ def _map(figure: Any, axis: Any, surface: Surface, centre: Sequence[float]) -> N
             surface.across, surface.upwards, failing.astype(float), [0.5, 1.5],
             colors=[COLOURS[1]], alpha=0.5,
         )  # fmt: skip
-    levels = np.unique(np.quantile(positive, np.linspace(0, 1, _LEVELS))) if len(positive) else []
+    levels = np.unique(
+        np.quantile(positive, np.linspace(0, 1, _LEVELS)) if len(positive) else positive
+    )
     if len(levels) > 1:
         shades = axis.contourf(
             surface.across,

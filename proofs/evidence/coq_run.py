@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -339,6 +340,7 @@ def _schedule(tasks: Mapping[str, tuple[set[str], Callable[[], None]]], jobs: in
 
 def coqc(work: Path, file: str, seconds: int = SECONDS) -> tuple[int, str]:
     """Compile one file in a folder; return the exit code and all output."""
+    heard()
     environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(work), "LC_ALL": "C.UTF-8"}
     try:
         run = subprocess.run(
@@ -353,6 +355,18 @@ def coqc(work: Path, file: str, seconds: int = SECONDS) -> tuple[int, str]:
     except subprocess.TimeoutExpired:
         return 1, f"Error: not done after {seconds} seconds"
     return run.returncode, run.stdout + run.stderr
+
+
+def heard() -> None:
+    """Demand that exit codes come to us: where SIGCHLD is ignored, every process seems to succeed.
+
+    Raises
+    ------
+    ToolMissing
+        If they do not; of a caller of the library, whose signals are not ours to change.
+    """
+    if hasattr(signal, "SIGCHLD") and signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:
+        raise ToolMissing("SIGCHLD is ignored in this process: no exit code of Coq is known")
 
 
 def missing(what: str) -> ToolMissing:

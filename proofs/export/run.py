@@ -23,7 +23,7 @@ from typing import Final
 
 from proofs.evidence import cached
 from proofs.evidence.coq_installed import installed
-from proofs.evidence.coq_run import INTEGERS, REALS, missing
+from proofs.evidence.coq_run import INTEGERS, REALS, heard, missing
 from proofs.evidence.coq_text import unsound
 
 SECONDS: Final = 120.0
@@ -217,6 +217,7 @@ def refused(axioms: tuple[str, ...]) -> str:
 
 def coqc(work: Path, file: str, seconds: float) -> tuple[int, str]:
     """Compile one file in a folder; return the exit code and all output."""
+    heard()
     environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(work), "LC_ALL": "C.UTF-8"}
     with subprocess.Popen(
         [*COMPILER, file], cwd=work, env=environment, stdout=subprocess.PIPE,

@@ -2,12 +2,14 @@
 
 import json
 import os
+import signal
 
 import pytest
 
-from proofs.evidence import cached, kernel
+from proofs.evidence import cached, coq_run, kernel
 from proofs.evidence.coq_run import KernelResult
 from proofs.export import run
+from theory.tools import ToolMissing
 
 VALUE = [{"theorem": "t", "statement": "1 < 2", "axioms": ["a"], "seconds": 0.5, "file": "T.v"}]
 
@@ -65,3 +67,15 @@ def test_an_outcome_of_coq_comes_back_only_as_it_was_accepted(tmp_path):
     entry = kernel.Entry("t", "t", "T", "1 < 2", "", "", "", "", ())
     cached.keep(path, VALUE)
     assert kernel.remembered(path, {"t": entry}) == {"t": row}
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGCHLD"), reason="other systems have no such signal")
+@pytest.mark.parametrize("compiled", [coq_run.coqc, run.coqc])
+def test_no_exit_code_is_trusted_that_cannot_be_known(compiled, tmp_path):
+    """Where SIGCHLD is ignored, Python says 0 of every process, a compiler's refusal included."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with pytest.raises(ToolMissing, match="SIGCHLD"):
+            compiled(tmp_path, "a.v", 1)
+    finally:
+        signal.signal(signal.SIGCHLD, before)
