@@ -44,7 +44,7 @@ class Clauses(Definitions):
         for x, (kind, *sizes) in declared.spectra.items():
             for n in sizes:
                 if n not in declared.positives or declared.variables.get(n) != "integer":
-                    raise InputError(x, f"the size {n} wants {n} = \"integer >= 1\" in variables")
+                    raise InputError(x, f'the size {n} wants {n} = "integer >= 1" in variables')
             shapes[x] = (sizes[0], "1" if kind == "vector" else sizes[-1])
         kinds = {x: law[0] for x, law in declared.spectra.items()}
         self.norms = Norms(
