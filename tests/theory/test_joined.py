@@ -89,6 +89,16 @@ def test_other_distances_have_no_closed_form_here(formula):
 
 
 @pytest.mark.parametrize(
+    "formula",
+    ["E(||U - V| + w|)", "E(max(w, |U - V|))", "E(relu(w - max(U, V)))", "E(|w - v + min(U, V)|^3)",
+     "P(|U - V| + w >= 0)", "P(w + v <= |V - U|)", "P(||U - V| - w| <= 1)", "E(|w + |U - V||)"],
+)  # fmt: skip
+def test_a_distance_is_not_its_mean_inside_of_a_size_or_an_event(formula):
+    with pytest.raises(Unsupported):
+        left({**NAMES, "U": "exponential(2)", "V": "exponential(2)"}, formula)
+
+
+@pytest.mark.parametrize(
     "formula", ["E(1/exp(t*w*v))", "E(2/(2*exp(t*w*v)))", "E(1/(0 + exp(-t*v*w)))"]
 )
 def test_the_mean_of_a_reciprocal_is_not_the_reciprocal_of_the_mean(formula):

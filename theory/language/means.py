@@ -219,8 +219,11 @@ class Means:
     def slopes(self, u: Expression) -> tuple[Expression, dict[str, Expression]] | None:
         """What is not drawn in a linear combination of normal draws, and one slope for each draw.
 
-        A draw may stand in it several times: w + v - w is v.
+        A draw may stand in it several times: w + v - w is v. None for a formula with |X - Y|, of
+        which only the mean is known.
         """
+        if self._merges(u):
+            return None
         mean, found = ZERO, dict[str, Expression]()
         for c, g in self.expanded(u):
             if not g:
