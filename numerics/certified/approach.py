@@ -13,7 +13,7 @@ from numerics.balls import ball, log2_size, precision
 from numerics.certified.cells import Blurred, Cell, Hopeless, Obstruction, Spent, alive
 from numerics.certified.collocation import LOW
 from numerics.certified.crossing import Landing
-from numerics.certified.curve import follow
+from numerics.certified.curve import Arrival, follow
 from numerics.certified.lead import LeadIn
 from numerics.certified.plan import avoids, certainly_false, propose_exit
 from numerics.certified.plateau import (
@@ -200,8 +200,9 @@ class Approach:
     ) -> tuple[State, Plateau, int]:
         """Follow the curve to where the rest of the approach costs nothing.
 
-        The survey has proved that the condition is false up to the exit of the plateau, for all
-        the drift there is; the curve ends before that.
+        The curve ends before the plateau, up to whose exit the survey has proved that the condition
+        is false for all the drift there is; the curve, which is narrower, is asked again, as a
+        phase of the count by itself.
         """
         problem, flow = self._problem, state.flow
         # About: what it is wrong by, the defect of the plateau from there on says.
@@ -219,8 +220,10 @@ class Approach:
         with precision(LOW_BITS + plateau.bits):
             if not found.coordinate < plateau.exit:
                 raise Obstruction("the curve ends behind the plateau")
-        there = ReducedFlow(flow.loss, found.squares, flow.sigma)
-        later = replace(state, flow=there, coordinate=found.coordinate)
+            there = ReducedFlow(flow.loss, found.squares, flow.sigma)
+            later = replace(state, flow=there, coordinate=found.coordinate)
+            if not self._clear_along(state, later, found):
+                raise Obstruction("the condition might hold on the curve")
         self._landed = begin + found.steps
         return later, self._survey(later, stiffness), self._landed
 
@@ -275,12 +278,7 @@ class Approach:
         )
         last = replace(there(found.squares), coordinate=found.coordinate)
         with precision(needed):
-            if isinstance(problem.until, StopCondition):
-                clear = self._between(state, last)
-            else:
-                ways = [(there(b.squares).flow, b.left, b.right) for b in found.boxes]
-                clear = certainly_false(problem, ways, self.budget)
-            if not clear:
+            if not self._clear_along(state, last, found):
                 raise Obstruction("the condition might hold before the end of the curve")
         landing = Landing(
             found.steps, found.coordinate, found.squares, found.count, arb(0), arb(0), found.defect
@@ -360,6 +358,17 @@ class Approach:
                 return certainly_false(self._problem, ways, self.budget)
         with precision(plateau.bits):
             return self._avoided(state, plateau.exit, plateau.loosening)
+
+    def _clear_along(self, state: State, last: State, found: Arrival) -> bool:
+        """Decide whether the condition is certainly false on a curve, at both ends included."""
+        if isinstance(self._problem.until, StopCondition):
+            return self._between(state, last)
+        loss, sigma = state.flow.loss, state.flow.sigma
+        ways = [
+            (ReducedFlow(loss, [c + 0 for c in box.squares], sigma), box.left, box.right)
+            for box in found.boxes
+        ]
+        return certainly_false(self._problem, ways, self.budget)
 
     def _avoided(self, state: State, exit_: arb, loosening: arb) -> bool:
         loose = replace(state, flow=state.flow.rounded(loosening))

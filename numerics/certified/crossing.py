@@ -217,9 +217,9 @@ def _drifted(plateau: Plateau, uncounted: arb, budget: Budget) -> tuple[arb, ...
     if least is None:
         return flow.squares
     # All bounds are stated for the least c_j, as integrals against 1/(least + y); for another c_j
-    # they shrink by the factor (least + y)/(c_j + y), which increases in y.
-    far = abs(plateau.start) + abs(plateau.exit) + 4 * step * abs(flow.speed(plateau.exit))
-    far = (2 * far * far).upper()  # twice: the c_j may have shrunk by a factor of 1 - MAX_DRIFT
+    # they shrink by the factor (least + y)/(c_j + y), which increases in y. Where both have shrunk
+    # by a factor of 1 - loosening, it is that at y/(1 - loosening).
+    far = (plateau.reach * plateau.reach / (1 - plateau.loosening)).upper()
     shares = [((least + far) / (c + far)).upper() for c in flow.squares]
     last = step * abs(flow.speed(plateau.exit)) / (abs(plateau.start) + abs(plateau.exit))
     if plateau.loosening * (flow.others + 1) < last.min(arb(TINY_DRIFT)) * TINY_DRIFT:

@@ -31,6 +31,23 @@ _LOST = arb(2) ** 200
 
 
 @dataclass(frozen=True)
+class _SoFar:
+    """What a further skip must not forget.
+
+    Attributes
+    ----------
+    jump : str or None
+        The first jump across the target, in words.
+    doubt : int or None
+        The first iterate at which the condition is not known to be false: whatever comes after it,
+        no lower bound is larger, and no theorem can say that the target is never met.
+    """
+
+    jump: str | None = None
+    doubt: int | None = None
+
+
+@dataclass(frozen=True)
 class Finish:
     """How the last stretch ended, and whether a narrower landing could do better."""
 
@@ -62,7 +79,8 @@ def finish(skip: Skip, budget: Budget, stiffness: float = STIFFNESS[0]) -> Finis
     """Step from the landing to the target in balls.
 
     The landing, and every iterate before it, certainly does not satisfy the condition. An orbit
-    that jumps across the target may fall into another plateau, which is skipped likewise.
+    that jumps across the target may fall into another plateau, which is skipped likewise; that
+    says nothing about iterates before it that may have satisfied the condition.
 
     Parameters
     ----------
@@ -72,7 +90,7 @@ def finish(skip: Skip, budget: Budget, stiffness: float = STIFFNESS[0]) -> Finis
         The largest ``eta |u'|`` at the exit of another plateau.
     """
     details = _details(skip.landing)
-    jump: str | None = None
+    so_far = _SoFar()
     first, passed = skip.landing.steps, 0
     while True:
         weights, bits = landed(skip)
@@ -81,7 +99,7 @@ def finish(skip: Skip, budget: Budget, stiffness: float = STIFFNESS[0]) -> Finis
             details["steps along the curve"] = digits_of(skip.begin - skip.stepped - passed)
         with precision(bits):
             orbit = CentredOrbit(skip.problem.loss, weights, skip.problem.step, bits)
-            ended, jump = _follow(skip, budget, orbit, details, stiffness, jump)
+            ended, so_far = _follow(skip, budget, orbit, details, stiffness, so_far)
         if isinstance(ended, Finish):
             return ended
         passed += skip.landing.steps
@@ -95,18 +113,18 @@ def _follow(
     orbit: CentredOrbit,
     details: dict[str, str],
     stiffness: float,
-    jump: str | None,
-) -> tuple[Finish | Skip, str | None]:
-    """Step to the end, or to where another plateau was skipped; also tell of the first jump."""
+    so_far: _SoFar,
+) -> tuple[Finish | Skip, _SoFar]:
+    """Step to the end, or to where another plateau was skipped."""
     problem = skip.problem
     plain = isinstance(problem.until, StopCondition)
     value = None if not plain or problem.plain.on_product else problem.loss.value("arb")
-    first_doubt: int | None = None
+    jump, first_doubt = so_far.jump, so_far.doubt
     first_side = 0
     watch, jump_seen, blurred = Watch(), False, 0
     again, another = _AGAIN, jump is not None
 
-    def stop(outcome: Outcome, reason: str | None, lost: bool = False) -> tuple[Finish, str | None]:
+    def stop(outcome: Outcome, reason: str | None, lost: bool = False) -> tuple[Finish, _SoFar]:
         details["direct steps"] = digits_of(skip.stepped + orbit.steps)
         lower = here if first_doubt is None else first_doubt
         if first_doubt is None and outcome != "reached" and decision is False:
@@ -115,7 +133,7 @@ def _follow(
             reason = f"{jump}, and {reason}"
         upper = here if outcome == "reached" else None
         narrower_helps = lost or (first_doubt is not None and (jump is None or another))
-        return Finish(Attempt(lower, upper, outcome, reason, details), narrower_helps), jump
+        return Finish(Attempt(lower, upper, outcome, reason, details), narrower_helps), so_far
 
     while True:
         t = orbit.steps
@@ -126,7 +144,7 @@ def _follow(
             return stop("reached", None)
         if decision is None:
             first_doubt = here if first_doubt is None else first_doubt
-            if here - first_doubt > 64 + t // 2:
+            if here - max(first_doubt, skip.end) > 64 + t // 2:
                 return stop("undecided", "the enclosure is too wide at the target")
         elif plain and jump is None and first_doubt is None:
             side = _side(problem.plain.target, quantity)
@@ -162,7 +180,7 @@ def _follow(
                 taken = skip.stepped + t
                 further = skip_again(problem, orbit, here, taken, budget, stiffness)
             if further is not None:
-                return further, jump
+                return further, _SoFar(jump, first_doubt)
         if budget.max_steps is not None and skip.stepped + t >= budget.max_steps:
             return stop("undecided", "the step budget is spent")
         orbit.advance_at_working_precision()

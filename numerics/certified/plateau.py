@@ -56,6 +56,8 @@ class Plateau:
     unevenness : arb
         Upper bound of what that drift, ``sum h**2/(c_j + x**2)``, differs from its integral
         ``eta int u/(c_j + x**2) dx`` between the same ends (Lemma R3).
+    reach : arb
+        Upper bound of |x| on all widened pieces.
     """
 
     flow: ReducedFlow
@@ -68,6 +70,7 @@ class Plateau:
     approach_defect: arb
     loosening: arb
     unevenness: arb
+    reach: arb
 
     @property
     def left(self) -> arb:
@@ -150,7 +153,8 @@ def survey(
             bounds = _defects(low, ball(step), parts, allowed, gap)
             loosening = bounds[2]
             if loosening <= allowed:
-                return Plateau(flow, step, bits, start, cells[-1].right, cells, *bounds)
+                reach = largest(abs(part.jet.x) for part in parts).upper()
+                return Plateau(flow, step, bits, start, cells[-1].right, cells, *bounds, reach)
             allowed = (2 * loosening).upper()
             if not allowed < MAX_DRIFT:
                 break
@@ -252,7 +256,9 @@ def _defects(
     """
     if not gap <= parts[0].length:
         raise Obstruction("the start is not known well enough")
-    least = [(smallest(group) * (1 - allowed)).lower() for group in flow.groups]
+    # Of a group and those behind it, as balls may overlap: so what the first has is the largest.
+    behind = [smallest(low for low, _ in flow.extremes[g:]) for g in range(len(flow.groups))]
+    least = [(low * (1 - allowed)).lower() for low in behind]
     own = [Bounds.of(part, least) for part in parts]
     later, later_drift = _later(parts, own)
     steepest = largest(b.sensitivity for b in own).upper()

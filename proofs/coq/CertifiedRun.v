@@ -209,6 +209,8 @@ Inductive counted (loss : formula) (eta : R) (J : nat) (stop : R -> (nat -> R) -
 | decides : forall l n (B : region), counted loss eta J stop A l n B -> (n <= l)%nat -> (forall w, B w -> ~ stops (S J) stop w) -> counted loss eta J stop A (S n) n B
 | steps : forall l n (B C : region), counted loss eta J stop A l n B -> stepped loss eta (S J) B C -> counted loss eta J stop A l (S n) C
 | skips : forall l n k (B C : region), counted loss eta J stop A l n B -> (n <= l)%nat -> (forall w, B w -> skipped loss eta J stop w k C) -> counted loss eta J stop A (S (n + k)) (n + k) C
+(* Behind a step of which the condition is not known to be false, l stays. *)
+| leaps : forall l n k (B C : region), counted loss eta J stop A l n B -> (forall w, B w -> skipped loss eta J stop w k C) -> counted loss eta J stop A l (n + k) C
 | follows : forall l n k (B C : region), counted loss eta J stop A l n B -> (n <= l)%nat -> (forall w, B w -> followed loss eta J stop w k C) -> counted loss eta J stop A (S (n + k)) (n + k) C.
 
 Lemma descent_later : forall f' eta k w n s, descent f' eta k w (n + s) = descent f' eta k (descent f' eta k w n) s.
@@ -223,13 +225,14 @@ Proof.
     (forall s, (s < S (n + k))%nat -> ~ stops (S J) stop (v s)) /\ (C : region) (v (n + k)%nat)).
   { intros k C n' l' B' Hnl Hl HB H; destruct (H _ HB) as [H1 H2]; unfold v in *; split; [|rewrite descent_later; exact H2].
     intros s Hs; destruct (le_lt_dec n' s) as [L|L]; [|apply Hl; lia]; replace s with (n' + (s - n'))%nat by lia; rewrite descent_later; apply H1; lia. }
-  induction R as [|l n B C R [H1 H2] H|l n B m centre W radius gradient R [H1 H2] Hm Hg HW HWp Hgr HB|l n B R [H1 H2] Hl H|l n B C R [H1 H2] H|l n k B C R [H1 H2] Hl H|l n k B C R [H1 H2] Hl H].
+  induction R as [|l n B C R [H1 H2] H|l n B m centre W radius gradient R [H1 H2] Hm Hg HW HWp Hgr HB|l n B R [H1 H2] Hl H|l n B C R [H1 H2] H|l n k B C R [H1 H2] Hl H|l n k B C R [H1 H2] H|l n k B C R [H1 H2] Hl H].
   - split; [intros; lia|exact Aw].
   - split; [exact H1|apply H, H2].
   - split; [exact H1|]; split; [exact H2|apply (product_within (S J) m centre W); auto].
   - split; [|exact H2]; intros s Hs; destruct (Nat.eq_dec s n) as [->|N]; [apply H, H2|apply H1; lia].
   - split; [exact H1|]; unfold v; simpl; apply (step_phase loss eta (S J) B C), H2; exact H.
   - apply (Go k C n l B Hl H1 H2); intros u Bu; apply (skip_phase loss eta J stop u k C), H, Bu.
+  - split; [exact H1|]; unfold v; rewrite descent_later; exact (proj2 (skip_phase loss eta J stop _ k C (H _ H2))).
   - apply (Go k C n l B Hl H1 H2); intros u Bu; apply (follow_phase loss eta J stop u k C), H, Bu.
 Qed.
 

@@ -1,6 +1,7 @@
 """The defect of a plateau is the sum that the kernel's count theorem takes for it."""
 
-from math import exp
+from fractions import Fraction
+from math import exp, prod
 
 import pytest
 from flint import arb
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 
 from numerics.balls import ball, precision
 from numerics.certified.cells import cut, pieces
-from numerics.certified.plateau import Bounds, _defects, outline
+from numerics.certified.plateau import Bounds, _defects, outline, survey
+from numerics.certified.reduced import ReducedFlow
 from numerics.certified.state import reduce
+from numerics.loss import Loss
 from numerics.problem import Budget, Problem
 
 
@@ -75,3 +78,24 @@ def test_the_defect_is_the_kernel_s_formula(step, seed):
     assert expected * (1 - 1e-12) <= float(defect) <= expected * (1 + 1e-6)
     assert approach <= defect
     assert len(low.groups) > 1
+
+
+@settings(max_examples=12)
+@given(st.sampled_from((0.5, 8.0)), st.integers(2, 30), st.integers(0, 8))
+def test_a_square_that_may_be_less_than_those_of_a_group_before_it_drifts_by_no_more(top, low, at):
+    """The ball of one c_j begins far below another one, of the group before, and ends above it."""
+    step, exit_ = Fraction(1, 1000), 0.2
+    least, most = top / low, top * 1.1
+    squares, x = [top * 0.99, least + (most - least) * at / 8], 0.01
+    with precision(128):
+        flow = ReducedFlow(Loss.of("p"), [arb(squares[0]), arb(least).union(arb(most))], -1)
+        assert len(flow.groups) == 2
+        plateau = survey(flow, step, arb(x), arb(exit_), 128, Budget())
+        behind = plateau.exit + ball(step) * flow.speed(plateau.exit)
+        assert plateau.start < behind < plateau.reach
+    kept = 1.0
+    while (h := float(step) * prod(c + x * x for c in squares) ** 0.5) <= exit_ - x:
+        kept *= 1 - h * h / (squares[1] + x * x)
+        squares = [c * (1 - h * h / (c + x * x)) for c in squares]
+        x += h
+    assert 1 - kept <= plateau.loosening

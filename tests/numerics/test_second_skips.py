@@ -1,13 +1,17 @@
 """Plateaus behind a jump across the target: skipped as the first one is."""
 
+from fractions import Fraction as Q
+
 import pytest
+from flint import arb
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from numerics.balls import precision
+from numerics.balls import ball, exact_rational, precision
 from numerics.centred import CentredOrbit
+from numerics.certified.approach import Approach
 from numerics.certified.count import certified_count
-from numerics.certified.finish import STIFFNESS, skip_again
+from numerics.certified.finish import STIFFNESS, finish, skip_again
 from numerics.problem import Budget, Problem
 from numerics.starts import draw
 
@@ -61,3 +65,27 @@ def test_counts_with_two_plateaus_move_as_they_must():
     found = certified_count(Problem.of(SHAMIR, later, eta, CLOSE), Budget(max_steps=20_000))
     assert found.lower == found.upper == 61_647_917
     assert "skipped steps behind the jump" in found.details
+
+
+@pytest.mark.parametrize(("seed", "step", "index"), [(7, "1/2", 1512), (7, "1/2", 1514)])
+def test_a_doubt_before_a_second_skip_is_never_forgotten(seed, step, index):
+    """The iterate w(index), behind the jump, is in a target far smaller than what is known of it.
+
+    So the count is index. The skip behind it must not take it for certain that it is not, and a
+    theorem that speaks of later iterates must not say that the target is never met.
+    """
+    start = draw("gaussian", 12, seed)
+    with precision(2_000):
+        orbit = CentredOrbit(Problem.of(SHAMIR, start, step, CLOSE).loss, start, Q(step), 2_000)
+        for _ in range(index):
+            orbit.advance_at_working_precision()
+        place = Q(round(exact_rational(orbit.product) * 10**60), 10**60)
+        assert abs(orbit.product - ball(place)) < arb(10) ** -59
+    problem = Problem.of(SHAMIR, start, step, f"abs(p - ({place})) <= 1/10**55")
+    skip = Approach(problem, Budget(), race=False).to_exit(STIFFNESS[0], 32)
+    assert skip.end < index
+    found = finish(skip, Budget(max_steps=3_000))
+    assert int(found.attempt.details["skipped steps behind the jump"]) > 1_000
+    assert found.attempt.lower <= index
+    assert found.attempt.outcome != "never"
+    assert found.narrower_helps
