@@ -142,15 +142,15 @@ Proof.
       assert (m0 : 0 < INR m).
       { assert (0 < INR L * (INR r * k2 * INR p * (1 + phi ^ 2))) by (apply Rmult_lt_0_compat; lra); lra. }
       apply (data_square d n m p r L X Y Phi V sigma tau phi (1 / 2)); repeat split; try assumption; try lia; try lra; apply Rot. }
-  assert (M : 1 <= middle_square L <= 30 * INR L).
+  assert (M : 1 <= middle_size L <= 30 * INR L).
   { split; [apply Rmax_l|]; apply Rmax_lub; [lra|]; apply Rmult_le_compat_l; [lra|apply le_INR; lia]. }
-  assert (Wide : 18300 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * gaussian_loss p phi delta) * middle_square L <= INR m).
+  assert (Wide : 18300 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * gaussian_loss p phi delta) * middle_size L <= INR m).
   { set (q := sigma ^ 2 * inner d X X / tau ^ 4) in *; set (b := INR p * gaussian_loss p phi delta) in *.
     assert (bp : 0 <= b) by (apply Rmult_le_pos; lra).
     assert (Q : q * b <= INR r * k2 * (384 / 100 * (INR p * (1 + phi ^ 2)) + 281 / 100 * l)).
     { apply Rmult_le_compat; try lra; assert (0 <= phi ^ 2 * INR p) by (apply Rmult_le_pos; lra); lra. }
     assert (N : 0 <= q * b) by (apply Rmult_le_pos; lra).
-    assert (Q2 : q * b * middle_square L <= q * b * (30 * INR L)) by (apply Rmult_le_compat_l; lra).
+    assert (Q2 : q * b * middle_size L <= q * b * (30 * INR L)) by (apply Rmult_le_compat_l; lra).
     assert (Q3 : q * b * (30 * INR L) <= INR r * k2 * (384 / 100 * (INR p * (1 + phi ^ 2)) + 281 / 100 * l) * (30 * INR L)) by (apply Rmult_le_compat_r; lra).
     assert (m0 := pos_INR m); lra. }
   refine (at_most_weaker _ _ _ _ _ _ (gaussian_layers_whole d n m p r L X Y Phi eta sigma tau phi delta Hn Hm Hp Hr HL Data Hd Fail Wide He)).

@@ -16,7 +16,7 @@ Definition steady_excess (d L : nat) (X Y Phi : nat -> nat -> R) (eta c beta : R
 Definition gaussian_loss (p : nat) (phi delta : R) : R := start_bound p (36 / 25 * output_size p (ln (2 / delta))) phi.
 
 (** M^2: the middle products have at most L - 2 layers. *)
-Definition middle_square (L : nat) : R := Rmax 1 (30 * INR (L - 2)).
+Definition middle_size (L : nat) : R := Rmax 1 (30 * INR (L - 2)).
 
 (** ** A basis of the data *)
 
@@ -75,9 +75,9 @@ Lemma basis_bounds : forall d n m p k L u w, (n <= d)%nat -> (m <= d)%nat -> (p 
   (forall q, (1 <= q < L)%nat -> keeps_range p m q (placed_layer (down_place (network_place n m p L) L) w) p unit_matrix /\
     keeps_range n m q (placed_layer (up_place (network_place n m p L)) w) k (tr u)) ->
   middles_below m L (network_place n m p L) w 30 ->
-  wide_bounds d p k L (network n m p L (basis n k u) (network_place n m p L) w) (sqrt (INR m)) (6 / 5) (4 / 5) 1 1 (sqrt (middle_square L)).
+  wide_bounds d p k L (network n m p L (basis n k u) (network_place n m p L) w) (sqrt (INR m)) (6 / 5) (4 / 5) 1 1 (sqrt (middle_size L)).
 Proof.
-  intros d n m p k L u w Hn Hm Hp Hk HL O Ends Mid; assert (M1 := Rmax_l 1 (30 * INR (L - 2))); fold (middle_square L) in M1.
+  intros d n m p k L u w Hn Hm Hp Hk HL O Ends Mid; assert (M1 := Rmax_l 1 (30 * INR (L - 2))); fold (middle_size L) in M1.
   apply (bounds_at_start d n m p k L (basis n k u) (network_place n m p L) w 30 (basis_ranked d n m p k L u Hn Hm Hp Hk HL)); try lra; auto.
   - intros q Hq; destruct (Ends q Hq) as [A B]; split; [exact A|].
     apply (range_within n m q _ k _ k u (proj1 Hq) O); [|exact B]; intros z; exists z; intros i Hi; apply basis_in; exact Hi.
@@ -130,7 +130,7 @@ Qed.
 Lemma gaussian_steady : forall d n m p r k L X Y Phi V u eta sigma tau phi a w, posed d n m p r L X Y Phi V sigma tau phi (1 / 2) -> 0 <= a ->
   let D := turned_data d m p L X V in let F := network n m p L D (network_place n m p L) w in let beta := start_bound p (36 / 25 * a) phi in
   (k <= r)%nat -> orthonormal n k u -> (forall z, exists y, forall i, (i < n)%nat -> mv r D z i = mv k (tr u) y i) ->
-  18300 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * beta) * middle_square L <= INR m -> 0 < eta <= INR p / (3 * INR L * sigma ^ 2) ->
+  18300 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * beta) * middle_size L <= INR m -> 0 < eta <= INR p / (3 * INR L * sigma ^ 2) ->
   (forall q, (1 <= q < L)%nat -> keeps_range p m q (placed_layer (down_place (network_place n m p L) L) w) p unit_matrix /\
     keeps_range n m q (placed_layer (up_place (network_place n m p L)) w) k (tr u)) ->
   middles_below m L (network_place n m p L) w 30 ->
@@ -152,8 +152,8 @@ Proof.
   assert (White := basis_whitens d n m p r k L D u Rank ltac:(lia) O Sp).
   set (al := network_scale m p L) in *; set (s := sqrt (INR m)) in *; set (Y' := mul d (mul d Phi X) V) in *; set (N := inner d X X) in *.
   assert (N0 : 0 <= N) by apply inner_nonneg; assert (b0 : 0 <= beta) by (unfold beta, start_bound; apply Rmult_le_pos; [apply pow2_ge_0|lra]).
-  set (M := sqrt (middle_square L)) in *; assert (Q1 := Rmax_l 1 (30 * INR (L - 2))); fold (middle_square L) in Q1.
-  assert (MM : M ^ 2 = middle_square L) by (apply pow2_sqrt; lra).
+  set (M := sqrt (middle_size L)) in *; assert (Q1 := Rmax_l 1 (30 * INR (L - 2))); fold (middle_size L) in Q1.
+  assert (MM : M ^ 2 = middle_size L) by (apply pow2_sqrt; lra).
   assert (M1 : 1 <= M) by (unfold M; rewrite <- sqrt_1; apply sqrt_le_1_alt; exact Q1).
   set (nu := al * sigma * s ^ (L - 1)); set (mu := al * tau * s ^ (L - 1)).
   assert (ab : (al * s ^ (L - 1)) ^ 2 = / INR p).
@@ -201,7 +201,7 @@ Qed.
 Theorem gaussian_layers_whole : forall d n m p r L X Y Phi eta sigma tau phi delta,
   (n <= d)%nat -> (m <= d)%nat -> (1 <= p <= d)%nat -> (1 <= r <= d)%nat -> (1 <= L)%nat ->
   data_of d n p r X Y Phi sigma tau phi -> 0 < delta < 1 -> start_failure m p r L <= delta / 2 ->
-  18300 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * gaussian_loss p phi delta) * middle_square L <= INR m ->
+  18300 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * gaussian_loss p phi delta) * middle_size L <= INR m ->
   0 < eta <= INR p / (3 * INR L * sigma ^ 2) ->
   at_most (law_weights (weights_above n m p L L) normal_law)
     (fun w => ~ steady_excess d L X Y Phi eta (eta * INR L * tau ^ 2 / (4 * INR p)) (gaussian_loss p phi delta) (random_network n m p L X w)) delta.
@@ -220,10 +220,10 @@ Proof.
       { apply sqrt_lt_R0; apply Rdiv_lt_0_compat; [|lra]; assert (INR p <= a); [|lra].
         unfold a, output_size; assert (S := sqrt_pos (INR p * x)); lra. }
       assert (0 < (sqrt (36 / 25 * a / INR p) + phi) ^ 2) by (apply pow_lt; lra); lra. }
-    assert (Q1 := Rmax_l 1 (30 * INR (L - 2))); fold (middle_square L) in Q1; simpl INR in Width.
+    assert (Q1 := Rmax_l 1 (30 * INR (L - 2))); fold (middle_size L) in Q1; simpl INR in Width.
     set (q := sigma ^ 2 * inner d X X / tau ^ 4) in *; assert (0 < q).
     { apply Rdiv_lt_0_compat; [apply Rmult_lt_0_compat; [apply pow_lt; lra|lra]|apply pow_lt; lra]. }
-    assert (0 < 18300 * q * (INR p * beta) * middle_square L); [|lra].
+    assert (0 < 18300 * q * (INR p * beta) * middle_size L); [|lra].
     clearbody beta q; repeat apply Rmult_lt_0_compat; lra. }
   assert (Posed : posed d n m p r L X Y Phi V sigma tau phi (1 / 2)) by (repeat split; try assumption; try lia; try lra; apply Data).
   assert (Rank := posed_ranked d n m p r L X Y Phi V sigma tau phi _ Posed); set (D := turned_data d m p L X V) in *.

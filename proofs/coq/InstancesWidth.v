@@ -24,7 +24,7 @@ Lemma gaussian_layers_whole_instance :
   exists (d n m p r L : nat) (X Y Phi : nat -> nat -> R) (eta sigma tau phi delta : R),
     (n <= d)%nat /\ (m <= d)%nat /\ (1 <= p <= d)%nat /\ (1 <= r <= d)%nat /\ (1 <= L)%nat /\
     data_of d n p r X Y Phi sigma tau phi /\ 0 < delta < 1 /\ start_failure m p r L <= delta / 2 /\
-    18300 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * gaussian_loss p phi delta) * middle_square L <= INR m /\
+    18300 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * gaussian_loss p phi delta) * middle_size L <= INR m /\
     0 < eta <= INR p / (3 * INR L * sigma ^ 2).
 Proof.
   destruct (width_of 21000000 ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
@@ -35,7 +35,7 @@ Proof.
     assert (E : exp (- (9 / 1000 * (21000000 / INR 3))) <= / 63001).
     { rewrite exp_Ropp; apply Rinv_le_contravar; [lra|]; eapply Rle_trans; [|apply exp_above_line]; simpl; lra. }
     simpl in *; lra.
-  - rewrite lone_square, Hm by exact m1; unfold middle_square; rewrite Rmax_right by (simpl; lra); simpl; lra.
+  - rewrite lone_square, Hm by exact m1; unfold middle_size; rewrite Rmax_right by (simpl; lra); simpl; lra.
   - simpl; lra.
 Qed.
 

@@ -7,7 +7,7 @@ Open Scope R_scope.
 Lemma gaussian_layers_whole_ninefold_is_false : ~ (forall d n m p r L X Y Phi eta sigma tau phi delta,
   (n <= d)%nat -> (m <= d)%nat -> (1 <= p <= d)%nat -> (1 <= r <= d)%nat -> (1 <= L)%nat ->
   data_of d n p r X Y Phi sigma tau phi -> 0 < delta < 1 -> start_failure m p r L <= delta / 2 ->
-  18300 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * gaussian_loss p phi delta) * middle_square L <= INR m ->
+  18300 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * gaussian_loss p phi delta) * middle_size L <= INR m ->
   0 < eta <= INR p / (3 * INR L * sigma ^ 2) ->
   at_most (law_weights (weights_above n m p L L) normal_law)
     (fun w => ~ steady_excess d L X Y Phi eta (9 * (eta * INR L * tau ^ 2 / (4 * INR p))) (gaussian_loss p phi delta) (random_network n m p L X w)) delta).
@@ -18,7 +18,7 @@ Proof.
   set (beta := gaussian_loss _ _ _) in *.
   specialize (A m1 (le_n m) ltac:(lia) ltac:(lia) (le_n _) (lone_data m 0 m1 ltac:(lra)) ltac:(lra)
     ltac:(unfold start_failure; simpl; lra)
-    ltac:(rewrite lone_square, Hm by exact m1; unfold middle_square; rewrite Rmax_left by (simpl; lra); simpl; lra) ltac:(simpl; lra)).
+    ltac:(rewrite lone_square, Hm by exact m1; unfold middle_size; rewrite Rmax_left by (simpl; lra); simpl; lra) ltac:(simpl; lra)).
   change (weights_above 1 m 1 1 1) with 1%nat in A; assert (Q : 7 / 25 <= 1 / 4); [|lra].
   apply not_zero_often; destruct A as [X [V [X0 [X1 E]]]]; exists X; split; [exact V|split; [exact X0|split; [|exact E]]].
   intros w N; apply X1; intros [_ Fast]; destruct (Fast 1%nat) as [_ Bad]; rewrite fitted_lone in Bad.

@@ -2,6 +2,8 @@
 
 import json
 import re
+import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -317,3 +319,22 @@ def test_statements_can_be_browsed_and_names_link_to_their_definitions(tmp_path:
     assert "unfold" not in page
     assert "Tiny" in contents.read_text()
     assert "growth_instance" in (tmp_path / "pages" / "index.html").read_text()
+
+
+COQ = Path(kernel.__file__).parents[1] / "coq"
+# Declared by another file too, none of which is in sight where the definition is printed.
+PRINTED_PLAINLY = {
+    *("apart", "axis", "clog", "columns_square", "coordinate", "decided_below", "hyperbola"),
+    *("layers_mean", "line", "narrow", "output_below", "overshoot", "power_sum", "room"),
+    *("swapped", "turned", "turning"),
+}
+_DECLARED = re.compile(r"^\s*(?:Definition|Fixpoint|Lemma|Theorem|Inductive|Record)\s+(\w+)", re.M)
+
+
+def test_a_recorded_definition_has_a_name_of_its_own():
+    """Where two files in sight have one name, Coq prints it with its file, not as recorded."""
+    record = tomllib.loads((COQ / "theorems.toml").read_text())["definitions"]
+    declared = Counter(
+        name for path in COQ.glob("*.v") for name in {*_DECLARED.findall(path.read_text())}
+    )
+    assert {name for name in record if declared[name] > 1} == PRINTED_PLAINLY

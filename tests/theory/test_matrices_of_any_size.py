@@ -170,7 +170,7 @@ def test_what_is_not_covered_is_said(claim):
 def test_a_size_is_at_least_one(claim):
     names = {"A": "matrix(n, n)", "B": "matrix(n, n)"}
     assert decide(statement({**names, "n": "integer >= 1"}, claim), 20.0).verdict.value == "proved"
-    with pytest.raises(InputError, match="assume n >= 1"):
+    with pytest.raises(InputError, match="integer >= 1"):
         statement({**names, "n": "natural"}, claim)
 
 

@@ -6,7 +6,7 @@ Open Scope R_scope.
 Theorem gaussian_layers_whole_ninefold : forall d n m p r L X Y Phi eta sigma tau phi delta,
   (n <= d)%nat -> (m <= d)%nat -> (1 <= p <= d)%nat -> (1 <= r <= d)%nat -> (1 <= L)%nat ->
   data_of d n p r X Y Phi sigma tau phi -> 0 < delta < 1 -> start_failure m p r L <= delta / 2 ->
-  18300 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * gaussian_loss p phi delta) * middle_square L <= INR m ->
+  18300 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * gaussian_loss p phi delta) * middle_size L <= INR m ->
   0 < eta <= INR p / (3 * INR L * sigma ^ 2) ->
   at_most (law_weights (weights_above n m p L L) normal_law)
     (fun w => ~ steady_excess d L X Y Phi eta (9 * (eta * INR L * tau ^ 2 / (4 * INR p))) (gaussian_loss p phi delta) (random_network n m p L X w)) delta.
