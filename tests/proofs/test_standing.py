@@ -343,6 +343,20 @@ def test_every_improvement_names_constants_on_both_sides():
             assert shelf.theorems[name].constants, name
 
 
+def test_large_numbers_in_the_words_of_a_theorem_are_those_that_the_kernel_has():
+    """A constant that a new proof improves is improved everywhere, or was never proved."""
+    shelf, kernel, seen = theorems.library(), theorems.kernel.theorems(), 0
+    for made in shelf.theorems.values():
+        if not made.kernel:
+            continue
+        proved = " ".join(f"{kernel[n].words} {kernel[n].statement}" for n in made.kernel)
+        proved = proved.replace(" * 10 ^ ", " 10^")
+        for number in re.findall(r"(?<![\d.^-])(\d+ 10\^\d+|\d{4,})(?![\d.]\d)", made.words):
+            assert re.search(rf"(?<!\d){re.escape(number)}(?!\d)", proved), (made.name, number)
+            seen += 1
+    assert seen > 10
+
+
 def test_the_tables_of_the_readme_are_fresh():
     assert run("theorems", "--check", str(README)).return_value == 0
 
