@@ -129,7 +129,9 @@ def _remembered(expression: Expression) -> Loss:
 def _real_everywhere(node: Expression) -> bool:
     if node.head == "**":
         exponent = rational_value(node.args[1])
-        return exponent is not None and exponent.denominator == 1
+        return exponent is not None and exponent.denominator == 1 and exponent >= 0
+    if node.head == "/":  # as 0/p, whose derivative is 0
+        return bool(rational_value(node.args[1]))
     return node.head not in ("log", "sqrt")
 
 

@@ -4,7 +4,7 @@ import mpmath
 import numpy as np
 import pytest
 import sympy
-from flint import acb, arb_series
+from flint import acb, arb, arb_series
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,3 +129,14 @@ def test_what_no_engine_evaluates_is_refused(text):
 def test_a_loss_without_real_values_is_refused(text):
     with pytest.raises(InputError):
         _ = Loss.of(text).derivative
+
+
+@pytest.mark.parametrize(
+    "loss", ["0/p + p**2", "(1/p)**0 + p", "p**(-1)*0 + p", "0/(p - 1) + p", "0*log(p)"]
+)
+def test_there_is_no_step_where_the_loss_has_no_value(loss):
+    """The formula of the derivative may have one there."""
+    at = arb(1) if "p - 1" in loss else arb(0)
+    for of in (Loss.of(loss).descent("arb"), Loss.of(loss).bend("arb")):
+        assert not of(at).is_finite()
+        assert of(at + 2).is_finite()
