@@ -182,6 +182,12 @@ def test_no_name_is_offered_instead_of_itself():
     )
 
 
+def test_a_theorem_of_coq_is_not_called_unwritten():
+    said = run("verify", "arora_lemma_6").output
+    assert "it needs --level kernel" in said
+    assert "not written in Coq" not in said
+
+
 def test_commands_that_are_advised_take_the_name():
     for command in (
         ["theorem", "shamir2019/lemma-13", "--latex"],
