@@ -19,7 +19,6 @@ from theory.theorems import (
     load,
     read_cited,
     read_theorem,
-    unknown,
 )
 
 FOLDER = Path(catalogue.__file__).parent
@@ -55,7 +54,9 @@ def find(name: str) -> tuple[Library, Theorem]:
     """
     there = files(FOLDER)
     if not name.endswith(".toml") and name not in there:
-        raise unknown(name, there)
+        from proofs.naming import unknown  # which reads the names of theorems here
+
+        raise unknown(name)
     shelf = library()
     if name in there:
         return shelf, shelf.find(name)

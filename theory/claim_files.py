@@ -299,9 +299,9 @@ def _twin(where: str, claimed: Statement, table: Mapping[str, Any], catalogue: b
 
 
 def _statement(where: str, table: Mapping[str, Any]) -> Statement:
-    for key in ("variables", "conclusion"):
+    for key, such in (("variables", '{x = "real"}'), ("conclusion", '"x**2 >= 0"')):
         if key not in table:
-            raise InputError(f"{where}: {key}", "is missing")
+            raise InputError(f"{where}: {key}", f"is missing, such as {key} = {such}")
     for key, part in table.items():
         if isinstance(part, dict) and len(part) > MAX_NAMES:
             raise InputError(f"{where}: {key}", f"more than {MAX_NAMES} entries")

@@ -114,7 +114,8 @@ def _inexact(value: object) -> str:
     kind = type(value).__name__
     if isinstance(value, bool):
         return f"{value!r} is a bool; write it as a string"
-    return f"{value} is a {kind}; write it as a string, '{value}', or as Fraction(x) if it is meant"
+    said = str(value)  # a float32 formats as the double next to it, and prints as was meant
+    return f"{said} is a {kind}; write it as a string, '{said}', or as Fraction(x) if it is meant"
 
 
 def exact_list(values: str | Iterable[Exact], argument: str) -> tuple[Fraction, ...]:

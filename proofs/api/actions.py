@@ -217,6 +217,7 @@ def sharpen(
     >>> sharpen("x*(1 - x) <= c", constants={"c": 1}, width="1e-3").proved
     Fraction(1, 4)
     """
+    from proofs.sharpening.sharpen import NO_CONSTANT
     from proofs.sharpening.sharpen import sharpen as search
 
     one = as_claim(claim, **parts)
@@ -224,8 +225,7 @@ def sharpen(
     if not isinstance(constant, str):
         raise InputError("constant", f"a name is wanted, not {type(constant).__name__}")
     if not constant and len(known) != 1:
-        listed = ", ".join(known) or "it has none"
-        raise InputError("constant", f"say which one ({listed})")
+        raise InputError("constant", f"say which one ({', '.join(known) or NO_CONSTANT})")
     chosen = one_of(constant or known[0], "constant", known)
     bracket = search(one.statement, chosen, exact(width, "width"), budget)
     return Sharpened(one, bracket)

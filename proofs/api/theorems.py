@@ -17,7 +17,7 @@ from theory import typeset
 from theory.claims import SOURCES
 from theory.exact import processes, seconds
 from theory.names import one_of
-from theory.prose import prose
+from theory.theorems.typeset import paragraph
 
 if TYPE_CHECKING:
     from proofs.evidence.standing import Standing, Status
@@ -148,12 +148,8 @@ class Theorem:
 
     def latex(self, document: bool = False) -> str:
         """A paragraph of LaTeX: title, source, sentence, formula; or a whole document."""
-        head = rf"\paragraph{{{prose(self.title)}.}} \textup{{({self._cited()})}}"
-        made = f"{head} {prose(self.words)}\n\n{typeset.line(self.formula)}\n"
+        made = paragraph(self.stated)
         return typeset.document(None, made) if document else made
-
-    def _cited(self) -> str:
-        return typeset.words(self.source)
 
     def _known(self) -> Standing | None:
         """What is known without verifying anything."""

@@ -17,7 +17,7 @@ from proofs.cli import EXIT_BUDGET, EXIT_HOLDS, EXIT_INTERNAL
 from proofs.commands import sharpen_theorem
 from proofs.options import one_form, positive, target
 from proofs.presentation import latex
-from proofs.sharpening.sharpen import Bracket, Progress, sharpen
+from proofs.sharpening.sharpen import NO_CONSTANT, Bracket, Progress, sharpen
 from proofs.user_claims import resolve, sharpenings
 from proofs.verification.workers import Failure, apart
 from theory.claims import Claim
@@ -152,7 +152,7 @@ def _chosen(claim: str, constant: str) -> list[tuple[Claim, str]]:
         return [(claims[0], next(iter(claims[0].statement.constants)))]
     if not chosen:
         names = sorted({name for c in claims for name in c.statement.constants})
-        known = f": {', '.join(names)}" if names else "; there is none"
+        known = f": {', '.join(names)}" if names else f": {NO_CONSTANT}"
         raise InputError("constant", f"say which is to be sharpened{known}")
     return chosen
 

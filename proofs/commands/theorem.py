@@ -16,7 +16,9 @@ from proofs.options import one_form
 from proofs.presentation import described
 from proofs.presentation.report import exit_code, lacking
 from proofs.verification.verifying import verified_for
-from theory.errors import visible
+from theory import typeset
+from theory.errors import InputError, visible
+from theory.theorems.typeset import paragraph
 
 
 @click.command()
@@ -27,7 +29,8 @@ from theory.errors import visible
     type=click.Path(path_type=Path, dir_okay=False),
     help="Take these rows (lemmata verify --json, or its --resume file); verify nothing.",
 )
-@click.option("--latex", is_flag=True, help="Print the statement in LaTeX and nothing else.")
+@click.option("--latex", is_flag=True, help="Print a paragraph of LaTeX; nothing is verified.")
+@click.option("--document", is_flag=True, help="With --latex: a whole document, to be compiled.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(
     name: str,
@@ -38,6 +41,7 @@ def command(
     resume: Path | None,
     results: Path | None,
     latex: bool,
+    document: bool,
     as_json: bool,
 ) -> int:
     """Show the theorem NAME (such as shamir2019/theorem-3, or a FILE.toml) and what it rests on.
@@ -46,9 +50,12 @@ def command(
     steps hold, 1 one of them fails or the statement fails as printed, else those of verify.
     """
     one_form(latex, as_json)
+    if document and not latex:
+        raise InputError("--document", "it goes with --latex")
     shelf, theorem = theorems.find(name)
     if latex:
-        click.echo(theorem.latex.strip())
+        said = paragraph(theorem)
+        click.echo(typeset.document(None, said) if document else said, nl=False)
         return 0
     rows = verified_for(shelf, [theorem.name], profile, level, jobs, budget, resume, results)
     found = standings(shelf, rows, [theorem.name])[theorem.name]

@@ -26,6 +26,8 @@ from theory.hints import Hints
 from theory.language.declarations import STATEMENT_FUNCTIONS
 from theory.names import nearest
 
+NO_CONSTANT = 'the claim has none; write the number as constants = {c = "1/2"}, and c in its place'
+
 
 @dataclass(frozen=True)
 class Bracket:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proofs.budgets import BUDGET_SECONDS
@@ -16,17 +15,15 @@ from proofs.budgets import seconds as budgeted
 from proofs.evidence.shelf import falls, shelved
 from proofs.evidence.verdicts import Counterexample, Evidence, Kind, Verdict
 from proofs.experiments import FALLEN, MEASUREMENTS, Measurement, Profile
+from proofs.naming import unknown_claim
 from proofs.refutation.refute import confirm, refute
 from proofs.search import prove
 from proofs.verification.decide import decide
-from theory.catalogue.headings import headings, lemmas, meant, steps
+from theory.catalogue.headings import headings, lemmas, steps
 from theory.claims import DRAWN, Claim, Statement
 from theory.deciders import NotRationalError
-from theory.errors import InputError
 from theory.expressions import Relation, number, parse, rational_value
-from theory.files import there
 from theory.matrices import points
-from theory.names import nearest
 
 if TYPE_CHECKING:
     from theory.dynamics.identities import Identity
@@ -89,19 +86,7 @@ def find(name: str) -> Claim:
         from proofs import theorems  # the theorems read claims, as this module does
 
         return theorems.library().steps[name]
-    raise InputError("name", f"no claim is called {name[:60]!r}{_advice(name)}")
-
-
-def _advice(name: str) -> str:
-    """What is to be done about a name that no claim has."""
-    if there(name) and Path(name).is_dir():
-        return ": it is a folder, and files of claims are wanted"
-    if there(name):
-        return ": it is a file, and claims are read from .toml, .json or .py"
-    from proofs.evidence.kernel import theorems
-
-    proved = {e.theorem for e in theorems().values()} if "_" in name else ()  # Coq's own names
-    return nearest(name, proved) or meant(name) or "; `lemmata list` shows them"
+    raise unknown_claim(name)
 
 
 def gatherers(claim: Claim) -> tuple[Gatherer, ...]:

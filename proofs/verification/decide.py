@@ -13,9 +13,11 @@ from proofs.evidence.shelf import shelved
 from proofs.evidence.verdicts import Counterexample, Evidence, Kind, Verdict
 from proofs.refutation.refute import refute
 from proofs.search import prove
+from theory.catalogue.headings import lemmas
 from theory.claims import Claim, Statement
 from theory.errors import InputError
 from theory.hints import Hints
+from theory.names import nearest
 
 GLANCE_SECONDS = 0.15
 
@@ -92,7 +94,8 @@ def _named(name: str, hints: Hints) -> Claim:
     claim = hints.own.get(name) or (entry and entry.claim)
     if not claim:
         problem = f"{name!r} is neither a lemma of the library nor a claim of the file"
-        raise InputError("uses", f"{problem} (`lemmata search` finds lemmas)")
+        meant = nearest(name, (*hints.own, *lemmas())) or " (`lemmata search` finds lemmas)"
+        raise InputError("uses", f"{problem}{meant}")
     return claim
 
 

@@ -70,7 +70,7 @@ _EITHER: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "report": [(("--results",), ("names", "--resume")), ((), ("--results",))],
     "sharpen": [((), ("--constant", "--set")), (("--set",), ("--constant",))],
     "plot": [((), ("--cell", "--weights")), (("--weights",), ("--store", "--cell", *_DRAWN))],
-    "theorem": [(("--results",), ("--resume",)), (("--latex",), ("--json",))],
+    "theorem": [(("--results",), ("--resume", "--document")), (("--latex",), ("--json",))],
     "show": [(("--latex",), ("--json",)), ((), ("--latex", "--document"))],
     "theorems": [
         (("--changed",), ("papers", "--markdown", "--check", "--results", "--resume", "--level")),

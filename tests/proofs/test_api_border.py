@@ -215,3 +215,9 @@ def test_a_misspelt_option_is_named_with_the_one_that_was_meant():
     swept = api.Swept("s", (), (group,), 1, 1)
     assert swept.series(init="zas") == ([2], [1.5])
     assert "did you mean init?" in refused(swept.series, ini="zas")
+
+
+@pytest.mark.parametrize("kind", [np.float16, np.float32, np.float64])
+def test_a_float_is_refused_with_the_decimal_that_was_typed(kind):
+    """A float32 formats as the double next to it, which nobody meant."""
+    assert "write it as a string, '0.05'," in refused(api.escape, "p", ["1"], kind(0.05), "p <= 0")

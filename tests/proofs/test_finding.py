@@ -149,6 +149,69 @@ def test_what_was_probably_meant_is_offered(arguments, meant):
     assert meant in str(getattr(done.exception, "format_message", lambda: done.exception)())
 
 
+CLAIM_COMMANDS = (["show"], ["verify"], ["refute"], ["audit"], ["export"], ["plot", "slack"])
+OTHER_KINDS = {
+    "shamir2019/lemma-13": "it is a theorem: lemmata theorem shamir2019/lemma-13",
+    "shamir2019": "it is a paper: lemmata list --source shamir2019",
+    "x**2 >= x": "a formula goes into a file",
+}
+
+
+@pytest.mark.parametrize("command", CLAIM_COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("name", OTHER_KINDS)
+def test_a_name_of_another_kind_says_which_command_takes_it(command, name):
+    if command == ["verify"] and name == "shamir2019/lemma-13":
+        return  # verify takes theorems too
+    end = ["out.png"] if command[0] == "plot" else ["--to", "coq"] if command == ["export"] else []
+    said = str(run(*command, name, *end).exception)
+    assert OTHER_KINDS[name] in said
+    assert "did you mean" not in said
+
+
+def test_no_name_is_offered_instead_of_itself():
+    """A theorem of Coq is no claim, and it is of no use to be asked whether it was meant."""
+    for name in ("arora_lemma_6", "escape_count_quadrature"):
+        for command in ("refute", "audit", "theorem", "sharpen"):
+            said = str(run(command, name).exception)
+            assert f"it is a theorem of proofs/coq: lemmata show {name}" in said
+    assert "it is a claim: lemmata show young-epsilon" in str(
+        run("theorem", "young-epsilon").exception
+    )
+    assert "it is a paper: lemmata theorems shamir2019" in str(
+        run("theorem", "shamir2019").exception
+    )
+
+
+def test_a_theorem_of_coq_is_not_called_unwritten():
+    said = run("verify", "arora_lemma_6").output
+    assert "it needs --level kernel" in said
+    assert "not written in Coq" not in said
+
+
+def test_commands_that_are_advised_take_the_name():
+    for command in (
+        ["theorem", "shamir2019/lemma-13", "--latex"],
+        ["list", "--source", "shamir2019"],
+    ):
+        assert run(*command).exception is None
+    assert run("show", "arora_lemma_6").exception is None
+
+
+def test_a_lemma_that_is_cited_with_a_slip_is_offered(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        '[b]\nvariables = {x = "real"}\nconclusion = "x**4 + exp(x) > x - 9"\n'
+        'uses = ["yuong-epsilon"]\n'
+    )
+    assert "did you mean young-epsilon" in run("verify", f"{path}::b", "--budget", "1").output
+
+
+def test_a_claim_without_constants_says_how_to_give_it_one(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('[a]\nvariables = {x = "real"}\nconclusion = "x**2 + 1/2 >= x"\n')
+    assert 'constants = {c = "1/2"}' in str(run("sharpen", f"{path}::a").exception)
+
+
 def test_names_in_files_are_offered_too(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text('[bernoulli]\nvariables = {x = "real"}\nconclusion = "x**2 >= 0"\n')

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import proofs
-from proofs import theorems
+from proofs import api, theorems
 from proofs.cli import lemmata
 from proofs.evidence.coq_run import KernelResult
 from proofs.evidence.standing import Status, standings
@@ -232,7 +232,7 @@ def test_one_theorem_whole(results):
     )
     assert data["theorem"]["status"] == Status.RECORDED.value
     latex = run("theorem", "shamir2019/lemma-1-repaired", "--latex")
-    assert latex.output.strip() == theorems.find("shamir2019/lemma-1-repaired")[1].latex.strip()
+    assert latex.output == api.theorem("shamir2019/lemma-1-repaired").latex()
 
 
 def test_a_statement_that_fails_as_printed_says_where(results):
