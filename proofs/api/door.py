@@ -22,6 +22,8 @@ T = TypeVar("T")
 def door(verb: Callable[P, R]) -> Callable[P, R]:
     """Have a call refused in the words of this package where Python would raise a TypeError."""
     shape = inspect.signature(verb)
+    kinds = {one.kind for one in shape.parameters.values()}
+    takes_parts = inspect.Parameter.VAR_KEYWORD in kinds and "self" not in shape.parameters
 
     @wraps(verb)
     def called(*arguments: P.args, **options: P.kwargs) -> R:
@@ -29,6 +31,8 @@ def door(verb: Callable[P, R]) -> Callable[P, R]:
             shape.bind(*arguments, **options)
         except TypeError:
             raise _refusal(verb.__name__, shape, arguments, options) from None
+        if takes_parts and any(isinstance(a, Mapping) for a in arguments[1:]):
+            raise InputError("variables", f"by its name: {verb.__name__}(..., variables={{...}})")
         try:
             return verb(*arguments, **options)
         except ModuleNotFoundError as missing:

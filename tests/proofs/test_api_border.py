@@ -221,3 +221,9 @@ def test_a_misspelt_option_is_named_with_the_one_that_was_meant():
 def test_a_float_is_refused_with_the_decimal_that_was_typed(kind):
     """A float32 formats as the double next to it, which nobody meant."""
     assert "write it as a string, '0.05'," in refused(api.escape, "p", ["1"], kind(0.05), "p <= 0")
+
+
+@pytest.mark.parametrize("verb", [api.verify, api.refute, api.sharpen])
+def test_parts_that_are_given_by_place_are_asked_for_by_name(verb):
+    with pytest.raises(InputError, match=r"^variables: by its name"):
+        verb("x**2 >= 0", {"x": "real"})
