@@ -23,7 +23,7 @@ def door(verb: Callable[P, R]) -> Callable[P, R]:
     """Have a call refused in the words of this package where Python would raise a TypeError."""
     shape = inspect.signature(verb)
     kinds = {one.kind for one in shape.parameters.values()}
-    takes_parts = inspect.Parameter.VAR_KEYWORD in kinds and "self" not in shape.parameters
+    takes_parts = inspect.Parameter.VAR_KEYWORD in kinds and "claim" in shape.parameters
 
     @wraps(verb)
     def called(*arguments: P.args, **options: P.kwargs) -> R:
