@@ -240,8 +240,9 @@ def _attempt(goal: Goal, search: Search, fuel: int) -> Tree | None:
     if found is None and fuel == FUELS[0]:
         share = max(0, search.limit - search.spent) // INDUCTIVE
         found, _ = search.within(share, partial(inductive, goal, search, FUELS[1]))
-        if found is None:
-            found, _ = search.within(share, partial(climb, goal, search))
+    if found is None and fuel == FUELS[-1]:  # what is easy is not made to wait for it
+        share = max(0, search.limit - search.spent) // INDUCTIVE
+        found, _ = search.within(share, partial(climb, goal, search))
     return found or search.solve(goal, fuel)
 
 

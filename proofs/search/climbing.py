@@ -22,8 +22,8 @@ SHARE = 3  # one part in so many of the work left, to show a slope otherwise bef
 GE, GT = Relation.GE, Relation.GT
 
 
-def climb(goal: Goal, search: Search, depth: int = DEPTH) -> Tree | None:
-    """Derivatives of derivatives, until one has a plain sign."""
+def climb(goal: Goal, search: Search, depth: int = DEPTH, whole: bool = True) -> Tree | None:
+    """Derivatives of derivatives, until one has a plain sign; a range is cut at one zero."""
     names = goal.target.names & set(goal.box)
     if goal.relation not in (GE, GT) or len(names) != 1 or len(goal.target.drawn):
         return None
@@ -34,11 +34,14 @@ def climb(goal: Goal, search: Search, depth: int = DEPTH) -> Tree | None:
             return found
     try:
         forms = Forms(goal)
-        apart = itertools.islice(zeros(goal, forms), 1) if depth == DEPTH else ()
-        nodes = [*apart, *tactics.fraction(goal, forms), *tactics.monotone(goal, forms)]
+        apart = itertools.islice(zeros(goal, forms), 1) if whole else ()
+        cleared = tactics.fraction(goal, forms) if whole else ()
+        formed = [*apart, *cleared]  # which change the form only, and are tried once
+        nodes = [*formed, *tactics.monotone(goal, forms)]
     except (Rejected, Malformed):
         return None
-    for node in nodes:
+    for i, node in enumerate(nodes):
+        climbs = i >= len(formed)
         made = opened(goal, node)
         if made is None:
             continue
@@ -46,8 +49,7 @@ def climb(goal: Goal, search: Search, depth: int = DEPTH) -> Tree | None:
         last = holes[-2:] if node["rule"] == "cases" else holes[-1:]
         for hole in holes:
             if hole in last:
-                left = depth - (node["rule"] == "monotone")
-                hole.filled = climb(hole.goal, search, left) or {}
+                hole.filled = climb(hole.goal, search, depth - climbs, climbs) or {}
             else:
                 hole.filled = search.solve(hole.goal, FUEL) or {}
             if not hole.filled:
