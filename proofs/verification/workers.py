@@ -7,6 +7,7 @@ is a Failure of the task that it was at, while the others go on.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -153,6 +154,10 @@ def spread(
             worker.stop()
 
 
+_COLLECTED = 50_000, 20, 50
+"""So many new objects before cycles are looked for: terms and balls have none."""
+
+
 class _Worker(Generic[Item, Result]):
     """A process that does one task after the other."""
 
@@ -220,6 +225,9 @@ def _serve(
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1,) if debugging() else (1, 2):
         os.dup2(nowhere, stream)
+    # What was there before it stays: looking through it again and again is a part of all the time.
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED)
     while True:
         try:
             item = connection.recv()
