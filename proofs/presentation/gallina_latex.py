@@ -146,7 +146,7 @@ def _is(node: Node, sign: str) -> bool:
 
 def _bound(names: Sequence[str], kind: Node) -> str:
     """``x, y in R``; functions are written with the sets that they map between."""
-    listed = ", ".join(map(_name, names))
+    listed = r", \allowbreak ".join(map(_name, names))
     if _is(kind, "->"):
         return rf"{listed} \colon {_type(kind)}"
     return rf"{listed} \in {_type(kind)}"
