@@ -27,7 +27,7 @@ _DEPTHS = {
     "uniform": (6, 8, 10, 14, 20, 50, 100),
     "near-identity:0.2": (6, 8, 10, 12, 16),
 }
-_QUICK = frozenset({6, 16, 20, 100})
+_QUICK = frozenset({6, 10, 16, 20, 100})
 _STARTS, _MAX_STEPS = 400, 20_000
 _SHALLOW, _WALK = (6, 8, 10), 2_000
 
