@@ -59,7 +59,7 @@ def lower_bounds(profile: Profile) -> Sequence[Point]:
     """Measure the certified count of scalar nets and the box bound."""
     return [
         {"count": Fraction(row.lower), "bound": Fraction(row.bound)}
-        for row in _rows("shamir", range(2, 8 if profile == "quick" else 20), Fraction(1, 100))
+        for row in _rows("shamir", range(2, 10 if profile == "quick" else 20), Fraction(1, 100))
         if row.bound is not None and row.lower is not None
     ]
 
