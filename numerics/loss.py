@@ -29,7 +29,8 @@ class Loss:
 
     Notes
     -----
-    Derivatives are those of the rules, which the kernel proves (``formula-derivative``).
+    Derivatives are those of :mod:`theory.expressions.derivatives`; the kernel proves its rules for
+    sums, products, quotients, whole powers, exp, log, sin and sqrt (``formula-derivative``).
     Where f has a kink (``abs``), the slope is a sign, and the curvature
     is that of the smooth pieces and undefined (not finite) at the kink itself.
     """

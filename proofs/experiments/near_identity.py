@@ -46,8 +46,8 @@ def explicit(profile: Profile) -> Sequence[Point]:
     for text in (*LOSSES, _EVEN):
         loss = Loss.of(text)
         for depth in (8, 16) if profile == "quick" else (5, 8, 16, 20, 28, 40, 60, 100):
-            least = Fraction(1, 16 if profile == "quick" else depth)
-            for delta in dict.fromkeys((Fraction(1, 16), least, Fraction(3, 20))):
+            deepest = () if profile == "quick" else (Fraction(1, depth),)
+            for delta in dict.fromkeys((Fraction(1, 16), *deepest, Fraction(3, 20))):
                 start = (1 - delta, *[1 + delta] * (depth - 1))
                 c_3 = assumption_3(start)[1]
                 largest = largest_step(loss, c_3, _RHOS.get(delta, Fraction(1, 2)))

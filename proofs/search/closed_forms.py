@@ -48,14 +48,17 @@ def closed_forms(goal: Goal) -> list[Formula]:
     try:
         begin = in_sympy(layers.starts[counter], names)
         left = [x for x in layers.updates if x != counter]
-        for x in (x for _ in tuple(left) for x in tuple(left)):  # first those that others need
+        # In as many rounds as there are: those first that others need.
+        for x in left * len(left):
+            if x not in left:
+                continue
             symbol = sympy.Symbol(str(x.value), real=True)
             step = in_sympy(layers.updates[x], names)
             slack = [sympy.Symbol(y, real=True) for y in layers.variables]
             used = step.free_symbols & set(slack)
             step = step.subs(dict.fromkeys(slack, 0)).subs(solved)
             others = {sympy.Symbol(str(y.value), real=True) for y in layers.updates} - {n, symbol}
-            if x not in left or step.free_symbols & others:
+            if step.free_symbols & others:
                 continue
             left.remove(x)
             start = in_sympy(layers.starts[x], names)
