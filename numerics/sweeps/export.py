@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,20 +14,35 @@ from theory.errors import InputError
 from theory.files import ordinary
 
 SUFFIXES = (".parquet", ".csv")
-_BATCH = 10_000
+COLUMNS: Mapping[str, str] = {
+    **dict.fromkeys(("id",), "string"),
+    **dict.fromkeys(("start", "depth", "width"), "int64"),
+    **dict.fromkeys(("init", "loss", "step", "until"), "string"),
+    **dict.fromkeys(("seed",), "int64"),
+    **dict.fromkeys(("engine", "setting", "rigour", "outcome", "lower", "upper"), "string"),
+    **dict.fromkeys(("ln_steps", "error"), "float64"),
+    **dict.fromkeys(("bound", "reason"), "string"),
+}
+"""Name -> type; counts are text, as they have any number of digits."""
+_BATCH = 1_000
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+"""How a text begins that a spreadsheet would run, if it is no number."""
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def export(rows: Iterable[Mapping[str, Any]], path: str | Path) -> int:
     """Write rows to a file; nothing in it depends on when or where they were computed.
+
+    A few rows are held at a time, however many there are.
 
     Parameters
     ----------
     rows : iterable of mappings
         From :meth:`numerics.sweeps.store.Store.rows`.
     path : str or Path
-        ``.parquet`` or ``.csv``. Counts are text, as they have any number of digits; missing
-        values are nulls (empty in CSV). An existing file is replaced when all is written. In CSV
-        a text that a spreadsheet would run as a formula has an apostrophe before it.
+        ``.parquet`` or ``.csv``. Missing values are nulls (empty in CSV). An existing file is
+        replaced when all is written. In CSV a text that a spreadsheet would run as a formula has
+        an apostrophe before it.
 
     Returns
     -------
@@ -38,32 +54,11 @@ def export(rows: Iterable[Mapping[str, Any]], path: str | Path) -> int:
     InputError
         For another suffix, or a file that cannot be written.
     """
-    import pyarrow as pa  # type: ignore[import-untyped]
-
     path = check_path(path)
-    schema = pa.schema(
-        [
-            *((name, pa.string()) for name in ("id",)),
-            *((name, pa.int64()) for name in ("start", "depth", "width")),
-            *((name, pa.string()) for name in ("init", "loss", "step", "until")),
-            ("seed", pa.int64()),
-            *((name, pa.string()) for name in ("engine", "setting", "rigour", "outcome")),
-            *((name, pa.string()) for name in ("lower", "upper")),
-            *((name, pa.float64()) for name in ("ln_steps", "error")),
-            *((name, pa.string()) for name in ("bound", "reason")),
-        ]
-    )
-    written, source = 0, iter(rows)
-    with (
-        replacing(path, "export") as beside,
-        beside.open("wb") as sink,  # pyarrow opens no name that is not UTF-8
-        _writer(sink, path.suffix, schema) as writer,
-    ):
-        while batch := list(islice(source, _BATCH)):
-            table = pa.Table.from_pylist(batch, schema)
-            writer.write_table(_as_text(table) if path.suffix == ".csv" else table)
-            written += len(batch)
-    return written
+    write = _csv if path.suffix == ".csv" else _parquet
+    # The file is opened here: pyarrow opens no name that is not UTF-8.
+    with replacing(path, "export") as beside, beside.open("wb") as sink:
+        return sum(write(sink, rows))
 
 
 def check_path(path: str | Path) -> Path:
@@ -84,25 +79,31 @@ def check_path(path: str | Path) -> Path:
     return path
 
 
-def _as_text(table: Any) -> Any:
-    """Mark the texts that a spreadsheet would take for formulas, and that are not numbers."""
-    import pyarrow as pa
-    from pyarrow import compute
-
-    for i, field in enumerate(table.schema):
-        if field.type == pa.string():
-            column = table.column(i)
-            formula = compute.match_substring_regex(column, r"^[=+\-@\t\r]")
-            number = compute.match_substring_regex(column, r"^[+-]?[0-9]+(\.[0-9]+)?$")
-            marked = compute.binary_join_element_wise("'", column, "")
-            run = compute.and_(formula, compute.invert(number))
-            table = table.set_column(i, field, compute.if_else(run, marked, column))
-    return table
+def _csv(sink: BinaryIO, rows: Iterable[Mapping[str, Any]]) -> Iterator[int]:
+    """Quote every text, so that what is empty without quotes is a null; say 1 for each row."""
+    sink.write((",".join(map(_field, COLUMNS)) + "\n").encode())
+    for row in rows:
+        sink.write((",".join(_field(row[name]) for name in COLUMNS) + "\n").encode())
+        yield 1
 
 
-def _writer(sink: BinaryIO, suffix: str, schema: Any) -> Any:
-    from pyarrow import csv, parquet
+def _field(value: str | float | None) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return repr(value)  # a double reads back as the same one
+    formula = _FORMULA.match(value) and not _NUMBER.fullmatch(value)
+    marked = f"'{value}" if formula else value
+    return '"' + marked.replace('"', '""') + '"'
 
-    if suffix == ".csv":
-        return csv.CSVWriter(sink, schema)
-    return parquet.ParquetWriter(sink, schema)
+
+def _parquet(sink: BinaryIO, rows: Iterable[Mapping[str, Any]]) -> Iterator[int]:
+    """Write batches, and say how many rows each has."""
+    import pyarrow as pa  # type: ignore[import-untyped]
+    from pyarrow import parquet
+
+    schema, source = pa.schema(list(COLUMNS.items())), iter(rows)
+    with parquet.ParquetWriter(sink, schema) as writer:
+        while batch := list(islice(source, _BATCH)):
+            writer.write_table(pa.Table.from_pylist(batch, schema))
+            yield len(batch)

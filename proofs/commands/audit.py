@@ -9,7 +9,7 @@ from rich.table import Table
 
 from proofs import completion
 from proofs.budgets import patience
-from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL
+from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL, complain
 from proofs.options import one_form, positive
 from proofs.presentation import latex
 from proofs.presentation.report import cell, console
@@ -56,8 +56,8 @@ def command(claim: str, budget: float, as_latex: bool, as_json: bool) -> int:
     elif as_latex:
         for chosen, found in audited:
             click.echo(latex.audited(chosen, found))
-        for chosen, why in failed:
-            click.echo(f"lemmata: {chosen.name}: {why.reason}", err=True)
+        if failed:
+            complain("; ".join(f"{c.name}: {why.reason}" for c, why in failed), EXIT_BUDGET)
     else:
         table = Table(title="lemmata audit")
         for heading in ("claim", "hypothesis", "need", "without it"):

@@ -65,8 +65,8 @@ def command(
             _show(entry)
         confirmed = sum(e["status"] == Status.REFUTED.value for e in made)
         click.echo(f"{len(made)} statements fail as printed; {confirmed} counterexamples confirmed")
-    for line in lacking(rows):
-        click.echo(line, err=True)
+    if said := lacking(rows):
+        click.echo(said, err=True)
     doubtful = any(e["status"] != Status.REFUTED.value for e in made)
     return exit_code(rows) or (EXIT_FAILED if doubtful else 0)
 

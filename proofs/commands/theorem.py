@@ -65,6 +65,6 @@ def command(
     else:
         for line in described.lines(shelf, theorem, found):
             click.echo(visible(line))
-    for line in lacking(rows):
-        click.echo(line, err=True)
+    if said := lacking(rows):
+        click.echo(said, err=True)
     return exit_code(rows) or (EXIT_FAILED if found.status is Status.REFUTED else 0)

@@ -119,8 +119,8 @@ def command(
         console.print(table)
     for line in standing.summary(many, examples):
         click.echo(line)
-    for line in lacking(rows):
-        click.echo(line, err=True)
+    if said := lacking(rows):
+        click.echo(said, err=True)
     return exit_code(rows)
 
 

@@ -14,6 +14,7 @@ import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import cache as once
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -43,6 +44,7 @@ def available() -> bool:
     return shutil.which("coqc") is not None
 
 
+@once
 def theorems() -> Mapping[str, Entry]:
     """Read the record, keyed by claim; needs no Coq."""
     return MappingProxyType(_entries(_record(SOURCES)))

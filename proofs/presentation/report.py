@@ -100,11 +100,11 @@ def report_row(row: Row) -> ReportRow:
     }
 
 
-def lacking(rows: Sequence[ReportRow]) -> list[str]:
-    """What is not installed, in a line for each library, with how many claims want it."""
+def lacking(rows: Sequence[ReportRow]) -> str:
+    """What is not installed, in one line, with how many claims want it; nothing if all is there."""
     missing = Kind.MISSING.value
     wants = Counter(e["detail"] for r in rows for e in r["evidence"] if e["kind"] == missing)
-    return [f"{n} claim{'s' * (n != 1)} not verified: {why}" for why, n in wants.items()]
+    return "; ".join(f"{n} claim{'s' * (n != 1)} not verified: {why}" for why, n in wants.items())
 
 
 def failed_row(claim: Claim, failure: Failure) -> ReportRow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import resource
 import sys
 import tempfile
 import time
@@ -11,6 +12,8 @@ from pathlib import Path
 
 from tests.fuzz.campaign import campaign
 from tests.fuzz.grammar import SUBCOMMANDS
+
+_CHILDREN, _SELF = resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF
 
 
 def main() -> int:
@@ -48,10 +51,12 @@ def main() -> int:
                 sys.stdout.flush()
             if time.monotonic() - start > chosen.seconds:
                 break
+    spent = sum(sum(resource.getrusage(who)[:2]) for who in (_CHILDREN, _SELF))
+    each = 1000 * spent / max(codes.total(), 1)
     said = dict(sorted(codes.items()))
     sys.stdout.write(f"{codes.total()} inputs from {chosen.first} on: {said}; {fresh} fresh\n")
     slowest = ", ".join(f"{name:.20} {spent:.0f}" for name, spent in seconds.most_common(6))
-    sys.stdout.write(f"CPU seconds: {slowest}\n")
+    sys.stdout.write(f"CPU seconds: {spent:.0f}, {each:.0f} ms an input; {slowest}\n")
     for kind, count in kinds.most_common():
         sys.stdout.write(f"{count:6} {kind}\n")
     return 1 if kinds else 0

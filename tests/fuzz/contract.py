@@ -33,9 +33,10 @@ import jsonschema
 from numerics.sweeps.mortal import end_with_parent
 from proofs import cli
 from proofs.cli import COMPLETE
+from proofs.evidence import kernel, shelf
 from proofs.theorems import library
 from tests.fuzz.formulas import ROOT
-from theory.catalogue.headings import headings, lemmas
+from theory.catalogue.headings import headings, lemmas, steps
 
 SCHEMAS = ROOT / "proofs" / "schemas"
 EXITS = {0, 1, 2, 3, 4}
@@ -127,9 +128,11 @@ class Outcome:
 
 def preload() -> None:
     """Import what commands import, and read the catalogue, once, so that a run costs a fork."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # or each fork ends threads, and starts them
     for name in (*(f"proofs.commands.{name}" for name in cli.COMMANDS), *_LATE):
         import_module(name)
     library()
+    kernel.theorems(), shelf.cost(""), steps()
     for heading in (*headings().values(), *lemmas().values()):
         heading.claim  # noqa: B018 - which is read when it is looked at
     gc.freeze()  # or each child would copy what it only counts

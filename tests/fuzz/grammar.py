@@ -25,7 +25,7 @@ from tests.fuzz.documents import BROKEN, STEMS, json_text, other_kind, toml
 from tests.fuzz.formulas import ROOT, Formulas
 
 DEAR = "compare", "derive", "plot", "theorems", "theorem", "errata", "report"  # seconds if fresh
-_OFTEN = {"compare": 1, "derive": 1, "theorems": 1, "plot": 3}
+_OFTEN = {"compare": 1, "derive": 1, "theorems": 1, "errata": 2, "report": 3, "plot": 1}
 _OFTEN |= dict.fromkeys(("verify", "check", "refute", "sweep"), 12)
 SUBCOMMANDS = tuple(
     name for name in cli.COMMANDS if name != "corpus" for _ in range(_OFTEN.get(name, 6))
@@ -199,6 +199,7 @@ class Draw(Formulas):
                 count = max(count, 1)  # without a name the whole catalogue would be verified
             return [self._value(command, option, parameter) for _ in range(count)]
         short = {"--budget", "--max-seconds", "--max-steps", "--seconds", "--jobs", "--runs"}
+        short |= {"--depths"}
         wanted = parameter.required or option in short
         if option == "--results" and command == "report":
             wanted = self.random.random() < 0.9

@@ -45,7 +45,7 @@ LIMITS: tuple[Mapping[str, int], ...] = (
     *({"NOFILE": 8}, {"NOFILE": 16}, {"NOFILE": 64}, {"NOFILE": 100}),
 )
 """How little the system may leave."""
-_FRESH = 0.05  # and as many of which the start is the point
+_FRESH = 0.01  # and those of which the start is the point
 
 
 def of(given: Input, random: Random, dear: bool = False) -> Input:
@@ -64,9 +64,9 @@ def of(given: Input, random: Random, dear: bool = False) -> Input:
         environment = dict(random.choice(ENVIRONMENT))
     elif drawn < 0.06:
         environment = _completed(given, random)
-    elif drawn < 0.08:
+    elif drawn < 0.07:
         environment = dict(random.choice(STARTING))
-    closed = random.choice(CLOSED) if random.random() < 0.02 else ()
+    closed = random.choice(CLOSED) if random.random() < 0.01 else ()
     made = replace(
         given,
         files={name: content for name, content in given.files.items() if name not in lost},
@@ -74,7 +74,7 @@ def of(given: Input, random: Random, dear: bool = False) -> Input:
         environment=environment,
         closed=closed,
         limits=random.choice(LIMITS) if random.random() < 0.02 else {},
-        stdin=random.choice(sorted(SOURCES)) if random.random() < 0.02 else "null",
+        stdin=random.choice(sorted(SOURCES)) if random.random() < 0.01 else "null",
         umask=random.choice((0, 0o077, 0o777)) if random.random() < 0.02 else 0o022,
     )
     starting = bool(closed) or dict(environment) in STARTING or made.stdin != "null"

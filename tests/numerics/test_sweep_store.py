@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from numerics.statistics import fitted_exponent
 from numerics.sweeps.engines import Result, Row, evaluate, log_count
-from numerics.sweeps.export import export
 from numerics.sweeps.networks import draw
 from numerics.sweeps.run import Done, Processes, run
 from numerics.sweeps.spec import parse
@@ -253,67 +252,6 @@ def test_another_schema_and_an_absent_file_are_refused(tmp_path):
         Store(tmp_path)
     with pytest.raises(InputError, match="cannot be used"):
         Store(tmp_path / "no" / "folder")
-
-
-@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
-def test_the_export_holds_the_rows(tmp_path, uninterrupted, suffix):
-    from pyarrow import csv, parquet
-
-    path = tmp_path / f"rows{suffix}"
-    long = {**uninterrupted[0], "lower": "9" * 5_000, "upper": "9" * 5_000}
-    assert export([*uninterrupted, long], path) == 25
-    if suffix == ".parquet":
-        found = parquet.read_table(path).to_pylist()
-        assert found == [*uninterrupted, long]
-    else:
-        text = dict.fromkeys(("id", "lower", "upper", "step", "bound"), "string")
-        options = csv.ConvertOptions(column_types=text, strings_can_be_null=True)
-        found = csv.read_csv(path, convert_options=options).to_pylist()
-        assert [r["lower"] for r in found] == [r["lower"] for r in [*uninterrupted, long]]
-        assert [r["bound"] for r in found] == [r["bound"] for r in [*uninterrupted, long]]
-    again = tmp_path / f"again{suffix}"
-    export([*uninterrupted, long], again)
-    assert again.read_bytes() == path.read_bytes()
-
-
-def test_no_spreadsheet_runs_what_a_text_says(tmp_path, uninterrupted):
-    from pyarrow import csv, parquet
-
-    texts = ["-p**2", "+1 + p", "=1+1", "@SUM(A1)", "\t=1", "-3", "-0.5", "p-1", "", None]
-    made = [{**uninterrupted[0], "loss": text} for text in texts]
-    export(made, tmp_path / "rows.csv")
-    options = csv.ConvertOptions(
-        column_types={"loss": "string"}, strings_can_be_null=True, quoted_strings_can_be_null=False
-    )
-    found = csv.read_csv(tmp_path / "rows.csv", convert_options=options).column("loss")
-    marked = ["'-p**2", "'+1 + p", "'=1+1", "'@SUM(A1)", "'\t=1", "-3", "-0.5", "p-1", "", None]
-    assert found.to_pylist() == marked
-    export(made, tmp_path / "rows.parquet")
-    assert parquet.read_table(tmp_path / "rows.parquet").column("loss").to_pylist() == texts
-
-
-@pytest.mark.parametrize("suffix", [".csv", ".parquet"])
-def test_an_export_that_fails_leaves_the_file_as_it_was(tmp_path, uninterrupted, suffix):
-    path = tmp_path / f"rows{suffix}"
-    export(uninterrupted, path)
-    before = path.read_bytes()
-
-    def failing():
-        yield from uninterrupted
-        raise InputError("store", "the file is damaged")
-
-    with pytest.raises(InputError, match="damaged"):
-        export(failing(), path)
-    assert path.read_bytes() == before
-    assert [file.name for file in tmp_path.iterdir()] == [path.name]
-
-
-def test_the_export_refuses_other_files(tmp_path, uninterrupted):
-    for path in ("rows.xlsx", "rows"):
-        with pytest.raises(InputError, match="parquet or"):
-            export(uninterrupted, tmp_path / path)
-    with pytest.raises(InputError, match="No such file"):
-        export(uninterrupted, tmp_path / "no" / "rows.csv")
 
 
 def test_processes_answer_as_this_one_does(tmp_path, uninterrupted):

@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 
 import jsonschema
+import pytest
 from click.testing import CliRunner
 
 import proofs.commands.audit as audit_command
 from proofs.verification.audit import audit
 from theory.claims import statement
+from theory.errors import InputError
 
 BERNOULLI = statement(
     {"x": "real"},
@@ -55,3 +57,16 @@ def test_the_command_follows_its_schema_and_exit_codes(tmp_path):
     )
     assert shown.return_value == 0
     assert "satisfiable" in shown.output
+
+
+@pytest.mark.parametrize("form", [[], ["--json"], ["--latex"]], ids=" ".join)
+def test_claims_that_cannot_be_audited_are_one_line_however_many(form, tmp_path, monkeypatch):
+    def none(*_):
+        raise InputError("conclusion", "it has no variants")
+
+    monkeypatch.setattr(audit_command, "audit", none)
+    claim = '[{}]\nvariables = {{x = "real"}}\nconclusion = "x >= 0"\n'
+    (tmp_path / "c.toml").write_text("".join(map(claim.format, "abc")))
+    done = CliRunner().invoke(audit_command.command, [str(tmp_path / "c.toml"), *form])
+    assert len(done.stderr.splitlines()) <= 1
+    assert "no variants" in done.output

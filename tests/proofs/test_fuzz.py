@@ -175,7 +175,7 @@ def test_a_warm_process_answers_as_a_fresh_one(count, kinds, tmp_path):
 
 def test_what_concerns_the_start_is_fresh(kinds):
     given = list(itertools.islice(inputs(1, kinds), 1000))
-    assert 60 < sum(g.fresh for g in given) < 160
+    assert 15 < sum(g.fresh for g in given) < 60
     for one in given:
         if one.closed or one.stdin != "null" or one.environment in surroundings.STARTING:
             assert one.fresh or not one.typeable

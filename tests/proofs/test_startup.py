@@ -102,7 +102,8 @@ def test_claims_that_lack_a_library_cost_their_own_rows_and_exit_3():
     assert "pip install 'lemmata[search]'" in row["evidence"][0]["detail"]
     assert exit_code([row]) == 3
     wanted = "scipy.stats is not installed: pip install 'lemmata[search]'"
-    assert lacking([row, row]) == [f"2 claims not verified: {wanted}"]
+    assert lacking([row, row]) == f"2 claims not verified: {wanted}"
+    assert lacking([]) == ""
 
 
 def test_the_shelf_knows_where_every_formal_twin_falls():
