@@ -31,6 +31,7 @@ __all__ = [
     "memory_limit",
     "patience",
     "seconds",
+    "want_addresses",
 ]
 
 BUDGET_SECONDS = 20.0
@@ -65,16 +66,30 @@ def limit_memory(megabytes: float, argument: str = "memory") -> None:
         raise InputError(argument, f"at least {LEAST_MB} megabytes are wanted")
     if resource is None:
         return
-    room, _ = resource.getrlimit(resource.RLIMIT_AS)
-    if room != resource.RLIM_INFINITY and room < LEAST_ADDRESSES_MB * _MB:
-        # Some libraries for matrices ask for room again and again, for ever, while they load.
-        problem = f"at least {LEAST_ADDRESSES_MB} megabytes of addresses are wanted (ulimit -v)"
-        raise InputError(argument, problem)
+    want_addresses(argument)
     _, most = resource.getrlimit(resource.RLIMIT_DATA)
     wanted = min(int(megabytes) * _MB, 2**62)
     with suppress(OSError, ValueError):  # a system without such limits
         limit = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
         resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
+
+
+def want_addresses(argument: str = "memory") -> None:
+    """Refuse to begin where too few addresses are left.
+
+    Some libraries for matrices ask for room again and again, for ever, while they load.
+
+    Raises
+    ------
+    InputError
+        Where that is so.
+    """
+    if resource is None:
+        return
+    room, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if room != resource.RLIM_INFINITY and room < LEAST_ADDRESSES_MB * _MB:
+        problem = f"at least {LEAST_ADDRESSES_MB} megabytes of addresses are wanted (ulimit -v)"
+        raise InputError(argument, problem)
 
 
 def allow_files(jobs: int = 1, argument: str = "open files") -> None:

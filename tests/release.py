@@ -118,7 +118,8 @@ def audited(folder: Path, pins: str) -> None:
         raise SystemExit(
             f"known advisories, or none could be asked for\n{done.stdout}{done.stderr}"
         )
-    say(f"advisories: {last or 'none are known'}")
+    asked = "none could be asked for, " if done.returncode else ""
+    say(f"advisories: {asked}{last or 'none are known'}")
 
 
 def say(line: str) -> None:

@@ -69,8 +69,21 @@ def cache() -> Path:
     return Path(home) / "lemmata"
 
 
-def content(path: Path, limit: int) -> bytes:
+def _of_others(found: os.stat_result) -> bool:
+    others = stat.S_IWGRP | stat.S_IWOTH
+    return os.name == "posix" and (found.st_uid != os.geteuid() or bool(found.st_mode & others))
+
+
+def content(path: Path, limit: int, own: bool = False) -> bytes:
     """Read a file that a user named.
+
+    Parameters
+    ----------
+    path : Path
+    limit : int
+        How many bytes it may have.
+    own : bool
+        Whether nobody but this user may have written it.
 
     Raises
     ------
@@ -82,8 +95,11 @@ def content(path: Path, limit: int) -> bytes:
     try:
         door = os.open(path, os.O_RDONLY | _UNWAITING)
         try:
-            if not stat.S_ISREG(os.fstat(door).st_mode):
+            entry = os.fstat(door)
+            if not stat.S_ISREG(entry.st_mode):
                 raise InputError(where, "is not an ordinary file")
+            if own and _of_others(entry):
+                raise InputError(where, "may have been written by another user")
             with os.fdopen(door, "rb", closefd=False) as opened:
                 found = opened.read(limit + 1)
         finally:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
+import types
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import connection
 from typing import Protocol
@@ -243,7 +245,8 @@ class _Worker:
         self.pipe, theirs = context.Pipe()
         self.cell: Cell
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)  # type: ignore[attr-defined]
-        self._process.start()
+        with _without_script():
+            self._process.start()
         theirs.close()
 
     def start(self, cell: Cell) -> None:
@@ -262,6 +265,21 @@ class _Worker:
         self._process.kill()
         self._process.join()
         self.pipe.close()
+
+
+@contextmanager
+def _without_script() -> Iterator[None]:
+    """Have a new process not run the script again that started it: it needs nothing of that.
+
+    Python would, and a script that starts a sweep without asking for its own name would wait for
+    workers that begin sweeps of their own.
+    """
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 def _serve(pipe: connection.Connection) -> None:

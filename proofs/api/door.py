@@ -1,6 +1,7 @@
 """How verbs are called: an option that there is not, or one too few, is one line of InputError.
 
-A library that is missing is one line, too, with the extra that brings it.
+A library that is missing is one line, too, with the extra that brings it, and so is a system that
+leaves too little to begin with.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from proofs.budgets import allow_files, want_addresses
 from theory.errors import InputError
 from theory.names import nearest
 from theory.tools import EXTRAS, hint
@@ -31,6 +33,8 @@ def door(verb: Callable[P, R]) -> Callable[P, R]:
             shape.bind(*arguments, **options)
         except TypeError:
             raise _refusal(verb.__name__, shape, arguments, options) from None
+        want_addresses()
+        allow_files()
         if takes_parts and any(isinstance(a, Mapping) for a in arguments[1:]):
             raise InputError("variables", f"by its name: {verb.__name__}(..., variables={{...}})")
         try:

@@ -1,6 +1,7 @@
 """What can be computed again and is kept meanwhile: whole and as it was written, or not there.
 
-A cache that is damaged costs time and no more, and so does one that cannot be written.
+A cache that is damaged costs time and no more, and so does one that cannot be written. What
+another user may have written is not believed, where a folder is shared.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ MAX_BYTES = 20_000_000
 def recalled(path: Path) -> Any:
     """Read a value; None if it is not there, or not as it was kept."""
     with suppress(InputError, ValueError, RecursionError):
-        kept = json.loads(content(path, MAX_BYTES))
+        kept = json.loads(content(path, MAX_BYTES, own=True))
         if isinstance(kept, dict) and kept.get("digest") == _digest(kept.get("value")):
             return kept["value"]
     return None
@@ -32,6 +33,7 @@ def keep(path: Path, value: Any) -> None:
     with suppress(InputError, OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path, "cache") as beside:
+            beside.touch(0o600, exist_ok=False)  # nobody else's, whatever the umask says
             beside.write_text(json.dumps({"digest": _digest(value), "value": value}))
 
 

@@ -13,6 +13,7 @@ import shutil
 import tempfile
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from functools import cache as once
 from pathlib import Path
@@ -124,13 +125,13 @@ def _check(jobs: int, cache: Path | None, sources: Path, compiler: str) -> dict[
 
 def remembered(stored: Path, entries: Mapping[str, Entry]) -> dict[str, KernelResult]:
     """Read a passed run from the cache; nothing if it is absent or of other statements."""
-    rows = cached.recalled(stored) or []
-    results = [KernelResult(**{**r, "axioms": tuple(r["axioms"])}) for r in rows]
-    if {(r.theorem, r.statement) for r in results} != {
-        (e.theorem, e.statement) for e in entries.values()
-    }:
-        return {}
-    return {r.theorem: r for r in results}
+    wanted = {(e.theorem, e.statement) for e in entries.values()}
+    with suppress(KeyError, TypeError):  # kept whole, by something else
+        rows = cached.recalled(stored) or []
+        results = [KernelResult(**{**r, "axioms": tuple(r["axioms"])}) for r in rows]
+        if {(r.theorem, r.statement) for r in results} == wanted:
+            return {r.theorem: r for r in results}
+    return {}
 
 
 def _record(sources: Path) -> dict[str, Any]:

@@ -17,9 +17,10 @@ import tempfile
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from proofs.evidence import cached
 from proofs.evidence.coq_installed import installed
@@ -196,11 +197,11 @@ def store(stored: Path | None, outcome: Outcome) -> None:
 
 def recalled(stored: Path | None) -> Outcome | None:
     """Read an accepted outcome from the cache."""
-    row = None if stored is None else cached.recalled(stored)
-    if row is None:
-        return None
-    known = Outcome(row["verdict"], row["reason"], tuple(row["axioms"]), 0.0)
-    return known if known.accepted and not refused(known.axioms) else None
+    row: Any = None if stored is None else cached.recalled(stored)
+    with suppress(KeyError, TypeError):  # kept whole, by something else
+        known = Outcome(row["verdict"], row["reason"], tuple(row["axioms"]), 0.0)
+        return known if known.accepted and not refused(known.axioms) else None
+    return None
 
 
 def read_axioms(printed: str) -> set[str]:

@@ -1,6 +1,9 @@
 """``import lemmata`` is a door too: whatever comes in, an answer or one line of ``InputError``."""
 
 import inspect
+import resource
+import subprocess
+import sys
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,7 +11,7 @@ import numpy as np
 import pytest
 import sympy
 
-from proofs import api
+from proofs import api, budgets
 from theory.errors import InputError
 
 
@@ -227,3 +230,27 @@ def test_a_float_is_refused_with_the_decimal_that_was_typed(kind):
 def test_parts_that_are_given_by_place_are_asked_for_by_name(verb):
     with pytest.raises(InputError, match=r"^variables: by its name"):
         verb("x**2 >= 0", {"x": "real"})
+
+
+@pytest.mark.parametrize("kind", ["AS", "NOFILE"])
+def test_a_system_that_leaves_too_little_is_one_line_and_nobody_waits(kind, monkeypatch):
+    few = {getattr(resource, f"RLIMIT_{kind}"): 32}
+    real = resource.getrlimit
+    monkeypatch.setattr(
+        budgets.resource, "getrlimit", lambda k: (few[k],) * 2 if k in few else real(k)
+    )
+    for verb, given in ((api.verify, ["x**2 >= 0"]), (api.sweep, ["depth", "store"])):
+        assert refused(verb, *given).rpartition("(")[2] in ("ulimit -v)", "ulimit -n)")
+
+
+def test_a_script_that_sweeps_is_not_run_again_by_its_workers(tmp_path):
+    """Nor does it wait for them for ever, whether it asks for its own name or not."""
+    (tmp_path / "s.toml").write_text(SWEEP)
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import lemmata as lm\nprint('once')\nprint(lm.sweep('s.toml', 's.sqlite'))\n"
+    )
+    command = [sys.executable, script.name]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=100)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == ["once", "Swept(s: 1 of 1 cells, 1 starts)"]

@@ -38,6 +38,49 @@ def test_what_is_no_cache_is_none(text, tmp_path):
     assert cached.recalled(path) == VALUE
 
 
+FORGED = [
+    *(1, [], [1], [[1]], {}, {"verdict": "accepted"}, [{"theorem": "t"}], [{"axioms": []}], "abc"),
+    *([{"axioms": 1}], [{**VALUE[0], "more": 1}], [{**VALUE[0], "theorem": []}]),
+    *({"verdict": "accepted", "reason": "", "axioms": axioms} for axioms in (1, [1], [[]], ["ad"])),
+]
+
+
+@pytest.mark.parametrize("value", FORGED, ids=repr)
+def test_what_something_else_kept_whole_is_none(value, tmp_path):
+    cached.keep(tmp_path / "it.json", value)
+    assert cached.recalled(tmp_path / "it.json") == value
+    assert run.recalled(tmp_path / "it.json") is None
+    entry = kernel.Entry("t", "t", "T", "1 < 2", "", "", "", "", ())
+    assert kernel.remembered(tmp_path / "it.json", {"t": entry}) == {}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files have no owners here")
+def test_nobody_plants_what_coq_accepted(tmp_path, monkeypatch):
+    """In a cache that is shared, what another user wrote, or may have written, is not there."""
+    path, accepted = tmp_path / "it.json", run.Outcome("accepted", "", ())
+    before = os.umask(0)
+    try:
+        run.store(path, accepted)
+    finally:
+        os.umask(before)
+    assert run.recalled(path) is not None
+    for mode in (0o620, 0o602, 0o666):
+        path.chmod(mode)
+        assert run.recalled(path) is None
+    path.chmod(0o600)
+    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+    assert run.recalled(path) is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links want a right here")
+def test_nobody_has_a_cache_written_elsewhere(tmp_path):
+    precious = tmp_path / "precious"
+    precious.write_text("as it was")
+    (tmp_path / f".it.json.{os.getpid()}").symlink_to(precious)
+    cached.keep(tmp_path / "it.json", VALUE)
+    assert precious.read_text() == "as it was"
+
+
 def test_a_cache_that_cannot_be_written_costs_nothing(tmp_path):
     (tmp_path / "file").write_text("")
     for path in (tmp_path / "file" / "it.json", tmp_path / ("a" * 300), tmp_path):

@@ -202,7 +202,7 @@ def test_the_same_seed_draws_the_same_inputs_of_every_command(kinds):
         *("network", "theorem", "figures", "wide"),
     }
     first, second = (
-        [given for given, _ in zip(inputs(7, kinds), range(400), strict=False)] for _ in range(2)
+        [given for given, _ in zip(inputs(7, kinds), range(800), strict=False)] for _ in range(2)
     )
     assert first == second
     assert {g.argv[0] for g in first if g.argv} >= set(contract.cli.COMMANDS)
