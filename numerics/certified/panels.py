@@ -33,7 +33,7 @@ from numerics.problem import Budget
 # The panels reach this fraction of the distance to the nearest branch point ...
 REACH = 0.4
 # ... and ln u varies on them by about twice this.
-VARIATION = 4.0
+VARIATION = 8.0
 # The real panel with an overhang for the steps that leave it: larger semi-axis over the radius.
 NEAR = arb("1.1")
 # Larger semi-axes, over the radius, of the ellipses on which residuals may be bounded.
@@ -267,7 +267,7 @@ def _degree(
     if near is None or not eta * near.speed < radius / 10:
         return None
     steps = log2_size(2 * radius * near.inverse_speed / eta) + 1
-    known = steps + count + log2_size(arb(len(squares) + 1)) + 24
+    known = steps + count + log2_size(arb(len(squares) + 1)) + 6
     best: Degrees | None = None
     degree = MAX_NODES
     for axis in FAR:
@@ -296,7 +296,7 @@ def _degree(
         n = max(drifting, counting)
         bits = max(int(n * bits_per_node), count) + n + LOW
         if best is None or n < best.nodes:
-            best = Degrees(n, rho, bits, degree, known + LOW // 2)
+            best = Degrees(n, rho, bits, degree, known + 12)
     return None if best is None else best._replace(degree=min(degree, best.nodes))
 
 
