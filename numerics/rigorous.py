@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from numerics.balls import precision
 from numerics.centred import CentredOrbit
@@ -18,7 +20,9 @@ _STRIDE = 64
 _EXACT_STEPS, _EXACT_FROM = 12, 4 * START_BITS
 
 
-def ball_count(problem: Problem, budget: Budget) -> Attempt:
+def ball_count(
+    problem: Problem, budget: Budget, ask: tuple[int, Callable[[], int]] | None = None
+) -> Attempt:
     """Bound the count from both sides by following balls.
 
     Parameters
@@ -27,6 +31,8 @@ def ball_count(problem: Problem, budget: Budget) -> Attempt:
     budget : Budget
         ``digits`` sets the first working precision; it doubles until the bounds agree to within
         ``width``, or :data:`MAX_BITS` is reached.
+    ask : int and callable, optional
+        The step at which the other, once, is asked how many there may be in all.
 
     Returns
     -------
@@ -37,9 +43,11 @@ def ball_count(problem: Problem, budget: Budget) -> Attempt:
     bits = max(START_BITS, budget.bits, _bits_for(problem))
     limit = max(MAX_BITS, bits)
     best: Attempt | None = None
+    if ask is not None:
+        ask = ask[0], cache(ask[1])
     while True:
         with precision(bits):
-            run = _follow(problem, budget, bits)
+            run = _follow(problem, budget, bits, ask)
         best = run.attempt if best is None else best.meet(run.attempt)
         narrow = best.upper is not None and best.upper - best.lower <= budget.width
         if narrow or best.outcome == "never" or not run.sharper_helps or 2 * bits > limit:
@@ -62,10 +70,12 @@ class _Run:
     sharper_helps: bool
 
 
-def _follow(problem: Problem, budget: Budget, bits: int) -> _Run:
+def _follow(
+    problem: Problem, budget: Budget, bits: int, ask: tuple[int, Callable[[], int]] | None
+) -> _Run:
     orbit = CentredOrbit(problem.loss, problem.weights, problem.step, bits)
     first_doubt: int | None = None  # the first step at which the condition was not provably false
-    watch = Watch()
+    watch, most = Watch(), budget.max_steps
 
     def stop(outcome: Outcome, upper: int | None, reason: str | None, sharper: bool) -> _Run:
         lower = first_doubt
@@ -99,6 +109,8 @@ def _follow(problem: Problem, budget: Budget, bits: int) -> _Run:
             if budget.spent:
                 return stop("undecided", None, "the time budget is spent", False)
             budget.report(t)
-        if budget.max_steps is not None and t >= budget.max_steps:
+        if ask is not None and t == ask[0]:
+            most = ask[1]() if most is None else min(most, ask[1]())
+        if most is not None and t >= most:
             return stop("undecided", None, "the step budget is spent", first_doubt is not None)
         orbit.advance_at_working_precision()

@@ -33,9 +33,9 @@ from theory.dynamics.stopping import StopCondition
 LEAD_IN = (64, 512, 4_096, 32_768)
 # Steps left to direct stepping, at least: where the drift blurs the exit more than the last ones,
 # go further back.
-REMAINING = (24, 400, 6_400)
+REMAINING = (24, 100, 400, 1_600, 6_400)
 # Bits below one step to which a curve is followed: what it ends with blurs every landing.
-CURVE_BITS = 24
+CURVE_BITS = 12
 # A curve that is followed to the exit may end so many steps before it.
 CLOSE = 64
 # After so many of them a curve is worth a try: e**(-2 pi s) limits what it can tell at step s. It

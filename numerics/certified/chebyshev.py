@@ -10,7 +10,7 @@ foci -1, 1 and semi-axis sum rho > 1, then on [-1, 1]
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import add, sub
@@ -148,6 +148,43 @@ def rough_tangents(points: Sequence[arb], forward: Sequence[arb], n: int, bits: 
         rows.append(row)
     with precision(bits):
         return (arb_mat(fmpz_mat(rows)) * arb((1, -bits))).mid()
+
+
+def padded(coefficients: arb_mat, rows: int) -> arb_mat:
+    """Append zeros up to so many rows."""
+    more = [[arb(0)] * coefficients.ncols()] * (rows - coefficients.nrows())
+    return arb_mat([*coefficients.tolist(), *more]) if more else coefficients
+
+
+def rough_fit(mesh: Grid, values: arb_mat, bits: int) -> arb_mat:
+    """Find the coefficients of the polynomials with these values, one row for every node."""
+    n = len(mesh.nodes)
+    turned = [[v[m] * (1 if m else arb(0.5)) for v in mesh.values] for m in range(n)]
+    with precision(bits):
+        return (rough_product(arb_mat(turned).mid(), values, bits) * (arb(2) / n)).mid()
+
+
+def on_grid(
+    multiply: Callable[[arb_mat, arb_mat, int], arb_mat], mesh: Grid, columns: arb_mat, bits: int
+) -> list[list[arb]]:
+    """Evaluate expansions at the nodes: T_m is even or odd, and the nodes are symmetric.
+
+    Parameters
+    ----------
+    multiply : callable
+        :func:`product` or :func:`rough_product`.
+    """
+    n, top = len(mesh.nodes), columns.nrows()
+    rows = columns.tolist()
+    half = mesh.values[: (n + 1) // 2]
+    even, odd = (
+        multiply(arb_mat([v[m:top:2] for v in half]), arb_mat(rows[m::2]), bits).tolist()
+        for m in (0, 1)
+    )
+    left, right = (
+        [list(map(op, e, o)) for e, o in zip(even, odd, strict=True)] for op in (sub, add)
+    )
+    return [*right, *left[: n // 2][::-1]]
 
 
 def integrate(moves: arb_mat, rest: arb_mat) -> arb_mat:

@@ -19,6 +19,7 @@ from fractions import Fraction
 from functools import reduce
 from itertools import repeat
 from operator import add, mul, sub, truediv
+from typing import NamedTuple
 
 from flint import arb, arb_mat, ctx
 
@@ -32,9 +33,29 @@ LOW = 64
 # Bits of the first round where nothing is known of the drift.
 FIRST = 2 * LOW
 MAX_ROUNDS, MAX_TURNS = 40, 200
+# Degrees on the way to the last one are multiples: grids are kept.
+_UNIT = 8
 # Steps of so many panels are no steps along a curve; and numbers without end are no proposals.
 LONGEST_STEP = 2**16
 NOT_FOUND = "the curve of the orbit was not found"
+
+
+class Guess(NamedTuple):
+    """What is known of the c_j before.
+
+    Attributes
+    ----------
+    coefficients : arb_mat
+        Of the c_j less what they begin with; perhaps of a lower degree.
+    drift : int
+        About how many bits less than the c_j they are.
+    known : int
+        To how many bits below the c_j.
+    """
+
+    coefficients: arb_mat
+    drift: int
+    known: int
 
 
 @dataclass(frozen=True)
@@ -114,7 +135,7 @@ def collocate(
     degree: int,
     accuracy: int,
     budget: Budget,
-    guess: arb_mat | None = None,
+    guess: Guess | None = None,
 ) -> arb_mat:
     """Find the Chebyshev coefficients of the positive c_j on a panel.
 
@@ -129,51 +150,57 @@ def collocate(
     degree : int
     accuracy : int
         Bits to which the c_j are wanted.
-    guess : arb_mat, shape (degree, k), optional
-        The c_j at the nodes less ``begin``, if something is known of them.
+    guess : Guess, optional
+        If something is known of them.
 
     Raises
     ------
     Obstruction
         If the iteration does not converge.
     """
-    n, (centre, radius) = degree, place
-    spare = LOW // 2 + 2 * n.bit_length()
-    mesh = chebyshev.grid(n, accuracy + spare)
-    unit = arb_mat([[arb(int(i == j)) for j in range(n)] for i in range(n)])
+    centre, radius = place
+    spare = LOW // 2 + 2 * degree.bit_length()
     crowd = 2 * len(begin).bit_length()  # what many c_j do that one does not, about
-    found: arb_mat | None = None
-    goal = min(accuracy, FIRST) if guess is None else accuracy
-    with precision(accuracy + spare):
-        xs = [(centre + radius * t).mid() for t in mesh.nodes]
-        off = arb_mat(n, len(begin)) if guess is None else guess
-        whole = arb_mat([v[: n + 1] for v in mesh.values]).mid()
-    reached, drift = -(10**9), 0
+    if guess is None:
+        found, drift, goal = arb_mat(1, len(begin)), 0, min(accuracy, FIRST)
+    else:
+        found, drift, known = guess
+        goal = _next_goal(known, accuracy, drift - crowd)
+    reached, started = -(10**9), guess is not None
     for _ in range(MAX_ROUNDS):
         alive(budget)
+        # What is known to fewer bits has fewer coefficients: each is smaller by the same factor.
+        n = degree
+        if goal < accuracy:
+            part = degree * max(0, goal - drift) // max(1, accuracy - drift)
+            n = min(degree, max(found.nrows() - 1, _UNIT * (2 + part // _UNIT)))
+        found = chebyshev.padded(found, n + 1)
+        mesh = chebyshev.grid(n, accuracy + spare)
         with precision(goal + spare):
-            if found is not None:  # of the polynomials themselves, to all the bits that matter
-                off = chebyshev.rough_product(whole, found, max(LOW, goal - drift) + spare)
-            rows = [[(c + g).mid() for c, g in zip(begin, r, strict=True)] for r in off.tolist()]
+            xs = [(centre + radius * t).mid() for t in mesh.nodes]
+            off = chebyshev.on_grid(
+                chebyshev.rough_product, mesh, found, max(LOW, goal - drift) + spare
+            )
+            rows = [[(c + g).mid() for c, g in zip(begin, r, strict=True)] for r in off]
             here = Linear.at(flow, step, xs, rows, radius, ties)
             drift = _size(here.forcing, begin)
             # Of what changes of the c_j, not of the c_j, so many bits.
             bits = max(LOW, goal - drift) + spare
             growth = int(2 * n * float(max(map(abs, here.forward)).mid()) ** 0.5)
             moves = chebyshev.rough_slopes(mesh.nodes, here.forward, n, bits + growth)
-            total = slopes = here.forcing
-            if found is not None:
-                slopes = chebyshev.rough_product(moves, found, bits)
-                total = (here.forcing - slopes).mid()
+            slopes = chebyshev.rough_product(moves, found, bits)
+            total = (here.forcing - slopes).mid()
         gain = drift - crowd  # bits by which the next correction is smaller, about
+        # What is left is small: of it, so many bits.
+        bits = max(LOW, goal - max(drift, _size(total, begin))) + spare
         with precision(bits):
-            inverse = chebyshev.integrate(moves, unit)
+            unit = arb_mat([[arb(int(i == j)) for j in range(n)] for i in range(n)])
+            inverse = chebyshev.integrate(chebyshev.rough(moves, bits), unit)
+            whole = arb_mat([v[: n + 1] for v in mesh.values]).mid()
             # An error of a correction is made smaller by the next one.
-            few = max(LOW // 4, goal - drift - max(0, gain)) + spare
+            few = max(LOW // 4, bits - spare - max(0, gain)) + spare
             onto = chebyshev.rough_product(whole, inverse, few)
             moved = chebyshev.rough_product(onto, total, few)
-            if found is None:
-                moved = (moved - off).mid()
         last = _size(moved, begin)
         if last <= reached:
             break
@@ -185,7 +212,7 @@ def collocate(
             few = max(LOW, goal - last) + spare
             with precision(few):
                 ahead = chebyshev.rough_tangents(mesh.nodes, here.forward, n, few + growth)
-                known = chebyshev.rough_product(inverse, total, few) if found is None else found
+                known = found if started else chebyshev.rough_product(inverse, total, few)
                 along = here.forcing + slopes - chebyshev.rough_product(ahead, known, few)
         far = along.mid().tolist()
         for _ in range(MAX_TURNS):
@@ -200,13 +227,24 @@ def collocate(
             last += gain
             if gain <= 0:
                 raise Obstruction(NOT_FOUND)
-        with precision(goal + spare):
-            change = chebyshev.rough_product(inverse, total, max(LOW, goal - drift) + spare)
-            found = chebyshev.grounded(change if found is None else found + change)
-        if goal >= accuracy:
+        with precision(accuracy + spare):
+            change = chebyshev.rough_product(inverse, total, bits)
+            found, started = chebyshev.grounded(found + change), True
+        if goal >= accuracy and n == degree:
             return _with_start(found, begin, accuracy + spare)
-        goal = min(accuracy, max(drift + 2 * goal - crowd, goal + 4))
+        goal = _next_goal(goal, accuracy, drift - crowd)
     raise Obstruction(NOT_FOUND)
+
+
+def _next_goal(reached: int, accuracy: int, gain: int) -> int:
+    """Bits after one more round, which are ``2 reached + gain``: no more than the last one needs.
+
+    The last rounds cost the most, so those before it do not go further than to save none of them.
+    """
+    most, goal = max(2 * reached + gain, reached + 4), accuracy
+    while goal > most:
+        goal = min(goal - 1, (goal - gain) // 2 + _UNIT)
+    return goal
 
 
 def along_panel(h: arb, radius: arb) -> arb:

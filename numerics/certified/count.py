@@ -22,6 +22,8 @@ FINE, SKIPS_BEFORE = (32, 160), 2
 DIRECT_STEPS = 100_000
 # Steps of one weight that are taken at once, without a plan to skip them; and what a weight costs.
 _AT_ONCE, _EACH = 14_000, 0.05
+# So many come before any guess at how many there are: it costs as much as some twenty.
+_UNASKED = 64
 # A further attempt is worth its steps if its defect is smaller by this factor.
 _BETTER = 0.75
 
@@ -73,17 +75,17 @@ def certified_count(problem: Problem, budget: Budget) -> Attempt:
 
 def _at_once(problem: Problem, budget: Budget) -> Attempt | None:
     """Step to the end where it seems to be near; None if it is not."""
-    about = steps_about(problem, _AT_ONCE / (1 + _EACH * problem.depth))
-    if about is None or (budget.max_steps is not None and budget.max_steps < 2 * about):
-        return None
-    most = int(2 * about) + 64
-    if budget.max_steps is not None:
-        most = min(most, budget.max_steps)
-    found = ball_count(problem, replace(budget, max_steps=most))
-    if found.outcome == "never" or _narrow(found, budget) or budget.spent:
+    far = _AT_ONCE / (1 + _EACH * problem.depth)
+
+    def most() -> int:
+        about = steps_about(problem, far)
+        return 0 if about is None else int(2 * about) + 64
+
+    found = ball_count(problem, budget, (min(_UNASKED, int(far)), most))
+    if found.outcome == "never" or _narrow(found, budget):
         how = "proved out of reach" if found.outcome == "never" else "met"
         return _labelled(found, f"the target is {how} before any plateau long enough to skip")
-    return None
+    return found if budget.spent else None
 
 
 def _skip(problem: Problem, budget: Budget, approach: Approach) -> tuple[Attempt | None, str]:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from operator import add, sub
+from operator import add
 from typing import NamedTuple
 
 from flint import arb, arb_mat
@@ -25,7 +25,7 @@ from flint import arb, arb_mat
 from numerics.balls import ball, log2_size, precision, smallest
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction, alive
-from numerics.certified.collocation import LOW, NOT_FOUND, along_panel, collocate
+from numerics.certified.collocation import LOW, NOT_FOUND, Guess, along_panel, collocate
 from numerics.certified.plateau import mantissa_bits
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget
@@ -33,7 +33,7 @@ from numerics.problem import Budget
 # The panels reach this fraction of the distance to the nearest branch point ...
 REACH = 0.4
 # ... and ln u varies on them by about twice this.
-VARIATION = 4.0
+VARIATION = 8.0
 # The real panel with an overhang for the steps that leave it: larger semi-axis over the radius.
 NEAR = arb("1.1")
 # Larger semi-axes, over the radius, of the ellipses on which residuals may be bounded.
@@ -103,24 +103,15 @@ class Drift:
             start, *rest = self.coefficients.tolist()
             if not start:
                 return [[] for _ in mesh.nodes]
-            # T_m is even or odd, and the nodes are symmetric.
-            half, bits = mesh.values[: (plan.nodes + 1) // 2], max(LOW, plan.fine - self.depth)
-            odd, even = (
-                chebyshev.product(
-                    arb_mat([v[m : plan.degree + 1 : 2] for v in half]),
-                    arb_mat(rest[m - 1 :: 2]),
-                    bits,
-                ).tolist()
-                for m in (1, 2)
-            )
-            left, right = (
-                [list(map(add, start, map(op, e, o))) for e, o in zip(even, odd, strict=True)]
-                for op in (sub, add)
-            )
-            return [*right, *left[: plan.nodes // 2][::-1]]
+            bits = max(LOW, plan.fine - self.depth)
+            if not rest:
+                return [start for _ in mesh.nodes]
+            moving = arb_mat([[arb(0)] * len(start), *rest])
+            moved = chebyshev.on_grid(chebyshev.product, mesh, moving, bits)
+            return [list(map(add, start, row)) for row in moved]
 
-    def ahead(self, plan: Plan, begin: Sequence[arb], bits: int) -> arb_mat:
-        """Continue the c_j to the nodes of the next panel, less what they begin with: search.
+    def ahead(self, plan: Plan, begin: Sequence[arb], bits: int) -> Guess:
+        """Continue the c_j to the next panel, less what they begin with: search.
 
         How well that can be done is known: a term of degree m grows by ``rho_of(reach)**m``.
         """
@@ -129,12 +120,15 @@ class Drift:
             swell = chebyshev.rho_of(reach.abs_upper())
             # A term of degree m is about rho**-m at first.
             told = float((self.plan.rho / swell).log() / arb.const_log2()) * self.plan.degree
+            each = float(plan.rho.log() / arb.const_log2())
+        few = max(0, min(bits - self.depth, int(told)))
         bits += LOW
+        mesh = chebyshev.grid(min(plan.degree, 8 + 8 * math.ceil(few / each / 8)), bits)
         with precision(bits):
             scales = [(swell**m).mid() for m in range(self.plan.degree + 1)]
             points = [
                 (plan.centre - self.plan.centre + plan.radius * t) / self.plan.radius
-                for t in chebyshev.grid(plan.degree, bits).nodes
+                for t in mesh.nodes
             ]
             start, *rest = self.coefficients.tolist()
             left = []
@@ -144,12 +138,13 @@ class Drift:
                     row.append((2 * t * row[-1] - row[-2]).mid())
                 left.append([a / b for a, b in zip(row[1:], scales[1:], strict=False)])
             right = [[a * b for a in row] for row, b in zip(rest, scales[1:], strict=True)]
-            known = max(LOW, min(bits - self.depth, int(told) + LOW))
             moved = chebyshev.rough_product(
-                chebyshev.rough(arb_mat(left), known), arb_mat(right).mid(), known
+                chebyshev.rough(arb_mat(left), few + LOW), arb_mat(right).mid(), few + LOW
             )
             base = [a - b for a, b in zip(start, begin, strict=True)]
-            return (moved + arb_mat([base] * plan.degree)).mid()
+            values = (moved + arb_mat([base] * len(points))).mid()
+            found = chebyshev.grounded(chebyshev.rough_fit(mesh, values, few + LOW))
+        return Guess(found, self.depth, self.depth + few)
 
 
 @dataclass(frozen=True)
@@ -272,7 +267,7 @@ def _degree(
     if near is None or not eta * near.speed < radius / 10:
         return None
     steps = log2_size(2 * radius * near.inverse_speed / eta) + 1
-    known = steps + count + log2_size(arb(len(squares) + 1)) + 24
+    known = steps + count + log2_size(arb(len(squares) + 1)) + 6
     best: Degrees | None = None
     degree = MAX_NODES
     for axis in FAR:
@@ -301,7 +296,7 @@ def _degree(
         n = max(drifting, counting)
         bits = max(int(n * bits_per_node), count) + n + LOW
         if best is None or n < best.nodes:
-            best = Degrees(n, rho, bits, degree, known + LOW // 2)
+            best = Degrees(n, rho, bits, degree, known + 12)
     return None if best is None else best._replace(degree=min(degree, best.nodes))
 
 

@@ -263,7 +263,7 @@ def test_a_panel_of_many_bits_is_smooth_to_its_last_coefficient():
 
 @pytest.mark.slow
 def test_a_count_of_66_digits_near_the_identity_is_exact():
-    """Depth 200, half a minute of CPU time: the curve takes 13 panels."""
+    """Depth 200, some ten seconds of CPU time: the curve takes 8 panels."""
     weights = draw("near-identity:0.05", 200, 1)
     found = escape(SHAMIR, weights, "0.01", CLOSE, max_seconds=1_200)
     assert found.count is not None
