@@ -1,5 +1,4 @@
-(** Instances, continued: the derivative of a formula, one direct step, the landing of a skip, and a whole certified count: one weight with
-    f = - p and steps of 1/4 from 0, of which two are skipped and four are taken until p is above 1. *)
+(** Instances, continued: the derivative of a formula, one direct step, and the landing of a skip. *)
 From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Matrix Elimination Geometry PieceSums Plateau EscapeCount Delay DelayStep
@@ -136,7 +135,7 @@ Proof.
   split; [apply log_exit|]; split; [intros i j _ _; apply Rle_refl|]; split; [apply log_close|intros i _ _; split; [lia|exact midpoint_is_gauss]].
 Qed.
 
-(** ** A whole count *)
+(** ** f = - p *)
 
 Definition minus_p : formula := Times (Number (-1)) Place.
 
@@ -146,150 +145,3 @@ Lemma line_curvature : forall p, curvature_of minus_p p = 0.
 Proof. intros; unfold curvature_of; simpl; ring. Qed.
 Lemma line_third : forall p, third_of minus_p p = 0.
 Proof. intros; unfold third_of; simpl; ring. Qed.
-
-Lemma line_values : forall c y, reduced_speed 0 1 (slope_of minus_p) c y = 1 /\ reduced_first 0 1 (slope_of minus_p) (curvature_of minus_p) c y = 0 /\
-  reduced_second 0 1 (slope_of minus_p) (curvature_of minus_p) (third_of minus_p) c y = 0 /\ reduced_chi 0 1 (slope_of minus_p) (curvature_of minus_p) c y = 1 /\
-  reduced_zeta 0 1 (slope_of minus_p) (curvature_of minus_p) (third_of minus_p) c y = 0 /\ reduced_product 0 1 c y = y.
-Proof.
-  intros c y; unfold reduced_speed, reduced_first, reduced_second, reduced_chi, reduced_zeta, reduced_product, slopes, bends, root; cbv zeta; cbn [product total].
-  rewrite !line_slope, !line_curvature, !line_third; repeat split; field.
-Qed.
-
-Definition above_one (p : R) (_ : nat -> R) : Prop := 1 < p.
-Definition from_to (lo hi : R) : region := fun v => lo <= v 0%nat <= hi.
-Definition quarter_error : R := time_error 0 1 (fun _ => 0) INR (fun _ => 1) (fun _ => 1%nat).
-
-Lemma quarter_error_small : 0 <= quarter_error <= 264 / 1000.
-Proof.
-  unfold quarter_error, time_error; cbn [total product]; destruct code_rho_inverse as [R1 E]; rewrite E.
-  assert (S3 := sqrt_sqrt 3 ltac:(lra)); assert (P := sqrt_pos 3); set (r := 2 - sqrt 3) in *; assert (r0 : 0 <= r <= 3 / 10) by (unfold r; nra).
-  assert (r2 : 0 <= r ^ 2 <= 9 / 100) by (simpl; nra); unfold half; simpl INR; change (2 * 1)%nat with 2%nat; rewrite Rplus_0_l.
-  replace ((1 - 0) / 2 * (16 / 3 * (1 / (1 * 1)) * r ^ 2 / (1 - r ^ 2))) with (8 / 3 * r ^ 2 / (1 - r ^ 2)) by (field; lra).
-  split; [apply Rle_mult_inv_pos; lra|apply Rle_div_l; lra].
-Qed.
-
-Lemma line_speeds : forall c0, speeds_checked 0 1 0 (1 / 4) 1 minus_p c0 INR (fun _ => 1 / 4) (fun _ => 1) (fun _ => 0) (fun _ => 0) (fun _ _ => 0).
-Proof.
-  intros c0; split; [|repeat split; intros; try lra; lia].
-  intros c i y _ _ _; destruct (line_values c y) as [-> [-> [-> _]]]; rewrite Rabs_R0; split; [split; exact I|]; repeat split; try lra; intros; lia.
-Qed.
-
-Lemma line_kernels : forall c0, kernels_fit 0 0 1 0 (1 / 4) c0 INR (fun _ => 1 / 4) (fun _ => 1) (fun _ => 0) (fun _ _ => 0) (reduced_speed 0 1 (slope_of minus_p))
-  (reduced_chi 0 1 (slope_of minus_p) (curvature_of minus_p)) (reduced_zeta 0 1 (slope_of minus_p) (curvature_of minus_p) (third_of minus_p)) (fun _ => 0%nat)
-  (fun _ _ => 0) (fun _ _ => 0) (fun _ _ => 0) (fun _ _ => 0) (fun _ => 0) (fun _ => 1) (fun _ => 0) (fun _ => 1) (fun _ => 0) 1.
-Proof.
-  intros c0; split; [intros; lia|]; split; [intros; lra|]; split; [intros; lra|]; split; [intros; lra|]; split; [intros; lra|]; split.
-  - intros i y _ _; destruct (line_values c0 y) as [-> _]; split; [lra|]; split; [|split; intros; lia].
-    intros c _; destruct (line_values c y) as [_ [_ [_ [-> [-> _]]]]]; rewrite Rabs_R1, Rabs_R0; cbn [total]; lra.
-  - split; [intros; lra|]; split; [intros; lia|]; split; [intros; cbn [total]; lra|intros; lia].
-Qed.
-
-Lemma line_pieces : pieces_fit 1 INR (fun _ => 1 / 4).
-Proof. split; [lia|]; split; [intros i _; rewrite S_INR; lra|]; split; [intros; lra|intros i _; rewrite !S_INR; lra]. Qed.
-
-Lemma line_discs : forall c0, discs_checked 0 1 1 minus_p c0 INR (fun _ => 1) (fun _ _ => True).
-Proof.
-  intros c0 i _; split; [intros; lia|]; split; [split; exact I|]; split; [lra|]; split; [|trivial]; intros p _; simpl.
-  replace (0 * p + -1 * 1)%C with (RtoC (-1)) by components; rewrite Cmod_R, Rabs_left; lra.
-Qed.
-
-Lemma line_drifts : forall c0, drifts_checked 0 1 1 minus_p 0 c0 INR (middle INR) (fun _ => 1) (fun _ => 1) (fun _ => 1) (fun _ => 1) (fun _ _ => True).
-Proof.
-  intros c0 i Hi; replace i with 0%nat by lia; split; [rewrite Rminus_eq_0, Rabs_R0; unfold half; simpl; lra|]; split; [intros; lia|]; split; [split; exact I|]; split; [lra|].
-  split; [|trivial]; intros p _; simpl; replace (0 * p + -1 * 1)%C with (RtoC (-1)) by components.
-  replace (1 + p * ((0 * p + 0 * 1 + (0 * 1 + -1 * 0)) * / -1))%C with (RtoC 1) by components; rewrite !Cmod_R, Rabs_left, Rabs_R1; lra.
-Qed.
-
-Lemma line_exit : forall c0, exit_fits 0 0 1 (slope_of minus_p) (curvature_of minus_p) (third_of minus_p) c0 (INR 1) 1 0 1 1 1 0 (fun _ => 0).
-Proof.
-  intros c0; split; [lra|]; split; [lra|]; split; [lra|]; split.
-  - intros c y _ _; destruct (line_values c y) as [_ [_ [-> _]]]; rewrite Rabs_R0; lra.
-  - intros y _; destruct (line_values c0 y) as [-> [_ [_ [-> _]]]]; rewrite Rabs_R1; cbn [total]; repeat split; try lra; intros; lia.
-Qed.
-
-Lemma line_skip : forall w, w 0%nat = 0 -> skipped minus_p (1 / 4) 0 above_one w 2 (from_to (236 / 1000) (764 / 1000)).
-Proof.
-  intros w W; assert (Q := quarter_error_small); set (e := quarter_error) in *; set (c := fun j => w (skip 0 j) ^ 2 - w 0%nat ^ 2).
-  assert (L1 : forall c c' y z, 1 / 2 * ln (reduced_speed 0 1 (slope_of minus_p) c y / reduced_speed 0 1 (slope_of minus_p) c' z) = 0).
-  { intros b b' y z; destruct (line_values b y) as [-> _]; destruct (line_values b' z) as [-> _]; unfold Rdiv; rewrite Rinv_1, Rmult_1_r, ln_1; ring. }
-  apply (skip_checked minus_p (1 / 4) 0 above_one w 2 _ 0 1 0 1 INR (fun _ => 1 / 4) (fun _ => 1) (fun _ => 0) (fun _ => 0) (fun _ _ => 0) 0 1 (reduced_speed 0 1 (slope_of minus_p)) 0 c
-    (fun _ => 0%nat) (fun _ _ => 0) (fun _ _ => 0) (fun _ _ => 0) (fun _ _ => 0) (fun _ => 0) (fun _ => 1) (fun _ => 0) (fun _ => 1) (fun _ => 0) 1 0 0 1 0 1 INR (fun _ => 1) (fun _ _ => True)
-    (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2) 1 0 INR (middle INR) (fun _ => 1) (fun _ => 1) (fun _ => 1) (fun _ => 1) (fun _ _ => True) (fun i => i) (fun _ => 1%nat)
-    (fun _ _ => 0) (fun _ _ => 2) (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2) 1 e 0 0 0 (4 * (1 + e) - 2) 1 0 0 0 1 1 1 0 0 (fun _ => 0) (fun _ => 1) (fun _ _ => 0) (fun _ => true)
-    (fun _ => 1%nat) (fun _ _ => 0) (fun _ _ => 2)); try lia; try lra; try reflexivity; try (intros; lia).
-  - unfold orientation; cbn [product]; ring.
-  - apply line_pieces.
-  - apply line_speeds.
-  - apply line_kernels.
-  - unfold added_defect, first_order, second_order; cbn [total]; unfold Rdiv; ring.
-  - simpl; lra.
-  - simpl; lra.
-  - intros y _; destruct (line_values c y) as [-> _]; lra.
-  - intros c' _; rewrite L1; lra.
-  - intros i _; rewrite S_INR; lra.
-  - intros i _; split; [lia|exact midpoint_is_gauss].
-  - apply line_discs.
-  - intros i _; rewrite S_INR; lra.
-  - apply midpoints_fit.
-  - apply line_drifts.
-  - unfold time_sum, rule, half; cbn [total]; destruct (line_values c (middle INR 0 + (INR 1 - INR 0) / 2 * 0)) as [-> _]; simpl; field.
-  - unfold drift_sum, within_cell, delay_kernel, kappa; cbn [total]; unfold Rdiv; ring.
-  - unfold drift_error, pair_bound; cbn [total]; ring.
-  - unfold start_delay; cbn [total]; ring.
-  - simpl; lra.
-  - intros c' _; rewrite L1; simpl; lra.
-  - left; simpl; ring.
-  - apply line_exit.
-  - intros i j _ Hj; lia.
-  - intros i _ _; split; [lia|exact midpoint_is_gauss].
-  - left; exists (fun v => v), (Some 1), None, false, true; split; [split; [right; reflexivity|intros p q H; split; [exact H|exact I]]|].
-    intros b _; destruct (line_values b (INR 1)) as [_ [_ [_ [_ [_ ->]]]]]; cbn [product]; rewrite W; unfold avoids, belongs, interval, under; simpl; repeat split; try lra; intros _; split; intros; lra.
-  - intros v x' c' [V _] _ N _; cbv zeta in N; rewrite L1 in N; destruct (line_values c' (INR 1)) as [Sp [Fi _]]; rewrite Sp, Fi in N.
-    destruct N as [t [rest [curve [E [T [R1 [R2 R3]]]]]]]; unfold from_to; rewrite Rmult_1_l in V; rewrite V, E.
-    unfold log_turn in R1; rewrite Rabs_R0 in R1; replace (0 * t + 0 * t ^ 2 / 2) with 0 in R1 by field; rewrite exp_0 in R1.
-    replace (1 * (0 ^ 2 + 0 * t ^ 2) / 6) with 0 in R1 by field; replace (0 * t / 2) with 0 in R2 by field; apply Rabs_le_between in R1; apply Rabs_le_between in R2.
-    assert (Z1 : rest = 0) by lra; assert (Z2 : curve = 0) by lra; rewrite Z1, Z2 in R3; simpl in *; lra.
-Qed.
-
-(** A direct step carries an interval a quarter on. *)
-Lemma line_step : forall lo hi, lo <= hi -> stepped minus_p (1 / 4) 1 (from_to lo hi) (from_to (lo + 1 / 4) (hi + 1 / 4)).
-Proof.
-  intros lo hi H; set (mid := (lo + hi) / 2); set (rad := (hi - lo) / 2).
-  assert (One : forall v r, in_ball 1 (fun _ => v) r (fun _ => v) <-> 0 <= r).
-  { intros v r; unfold in_ball, length2; cbn [total]; replace (0 + (v - v) ^ 2) with 0 by ring; rewrite sqrt_0; tauto. }
-  assert (Dist : forall (v c : nat -> R), length2 1 (fun i => v i - c i) = Rabs (v 0%nat - c 0%nat)).
-  { intros v c; unfold length2; cbn [total]; rewrite Rplus_0_l, <- Rsqr_pow2; apply sqrt_Rsqr_abs. }
-  apply (step_checked minus_p (1 / 4) 1 _ _ 0 (fun _ => mid) (fun _ => mid + 1 / 4) (fun _ => Rabs mid + rad) rad 1 0 0 1 1 0); try lia; try lra.
-  - intros; lra.
-  - unfold gradient_bound, others, but, inverses; simpl; lra.
-  - unfold coupling_of, others, but, inverses; simpl; replace ((Rabs mid + rad) * (0 + 0 * (0 * 1)) * ((Rabs mid + rad) * (0 + 0 * (0 * 1)) * 1) + 4 * (0 + 0 * (0 * 1))) with 0 by ring.
-    rewrite sqrt_0; lra.
-  - intros p _; rewrite line_curvature, Rabs_R0; split; [split; exact I|]; split; [lra|]; replace (1 - 1 / 4 * 0 * 1 ^ 2) with 1 by ring; rewrite Rabs_R1; lra.
-  - rewrite line_slope, Rabs_left by lra; ring.
-  - unfold in_ball; rewrite Dist; unfold step, others, but; simpl; rewrite line_slope; replace (mid + 1 / 4 - (mid - 1 / 4 * -1 * (1 * 1))) with 0 by field; rewrite Rabs_R0; lra.
-  - intros w [W1 W2]; unfold in_ball; rewrite Dist; apply Rabs_le; unfold mid, rad; lra.
-  - intros v V; unfold in_ball in V; rewrite Dist in V; apply Rabs_le_between in V; unfold from_to, mid, rad in *; lra.
-Qed.
-
-(** Two steps are skipped, and after four more p is above 1: the first such step is one of 3, ..., 6. *)
-Lemma line_counted : counted minus_p (1 / 4) 0 above_one (fun w => w 0%nat = 0) 3 6 (from_to (1236 / 1000) (1764 / 1000)) /\
-  forall u, from_to (1236 / 1000) (1764 / 1000) u -> stops 1 above_one u.
-Proof.
-  split; [|intros u [U1 U2]; unfold stops, above_one; cbn [product]; lra].
-  assert (S2 : counted minus_p (1 / 4) 0 above_one (fun w => w 0%nat = 0) 3 2 (from_to (236 / 1000) (764 / 1000))).
-  { apply (skips minus_p (1 / 4) 0 above_one _ 0 0 2 (fun w => w 0%nat = 0)); [apply begins|lia|exact line_skip]. }
-  assert (Next : forall n lo hi, lo <= hi -> counted minus_p (1 / 4) 0 above_one (fun w => w 0%nat = 0) 3 n (from_to lo hi) ->
-    counted minus_p (1 / 4) 0 above_one (fun w => w 0%nat = 0) 3 (S n) (from_to (lo + 1 / 4) (hi + 1 / 4))).
-  { intros n lo hi H K; apply (steps minus_p (1 / 4) 0 above_one _ 3 n (from_to lo hi)); [exact K|apply line_step, H]. }
-  assert (K3 := Next 2%nat (236 / 1000) (764 / 1000) ltac:(lra) S2); assert (K4 := Next 3%nat (236 / 1000 + 1 / 4) (764 / 1000 + 1 / 4) ltac:(lra) K3).
-  assert (K5 := Next 4%nat (236 / 1000 + 1 / 4 + 1 / 4) (764 / 1000 + 1 / 4 + 1 / 4) ltac:(lra) K4).
-  assert (K := Next 5%nat (236 / 1000 + 1 / 4 + 1 / 4 + 1 / 4) (764 / 1000 + 1 / 4 + 1 / 4 + 1 / 4) ltac:(lra) K5).
-  apply (encloses minus_p (1 / 4) 0 above_one _ _ _ _ _ K); intros w [W1 W2]; split; lra.
-Qed.
-
-Lemma certified_count_instance : exists (loss : formula) (eta : R) (J : nat) (stop : R -> (nat -> R) -> Prop) (A B : region) (l n : nat) (w : nat -> R),
-  counted loss eta J stop A l n B /\ A w.
-Proof.
-  exists minus_p, (1 / 4), 0%nat, above_one, (fun w => w 0%nat = 0), (from_to (1236 / 1000) (1764 / 1000)), 3%nat, 6%nat, (fun _ => 0).
-  split; [apply line_counted|reflexivity].
-Qed.

@@ -11,6 +11,15 @@ Proof. exists (fun _ => 1%nat), (Z.to_nat 40000), 1%nat; split; [lia|intros; lia
 Lemma hu_xiao_pennington_lemma_5_3_instance : exists (C g : R), 0 < C /\ 0 < g <= 1.
 Proof. exists 1, 1; lra. Qed.
 
+Lemma hu_xiao_pennington_good_start_instance : exists (C g : R), 0 < C /\ 0 < g <= 1.
+Proof. exists 1, 1; lra. Qed.
+
+Lemma hu_xiao_pennington_lemma_5_4_instance : exists (K c g : R), 0 < K /\ 0 < c /\ 0 < g.
+Proof. exists 1, 1, 1; lra. Qed.
+
+Lemma hu_xiao_pennington_lemma_5_5_instance : exists (K c g H : R) (_ : nat), 0 < K /\ 0 < c /\ 0 < g /\ 1 <= H.
+Proof. exists 1, 1, 1, 1, 0%nat; lra. Qed.
+
 Lemma hu_xiao_pennington_theorem_5_1_instance : exists (C g B : R) (_ : nat), 0 < C /\ 0 < g <= 1 /\ 1 <= B.
 Proof. exists 1, 1, 1, 0%nat; lra. Qed.
 

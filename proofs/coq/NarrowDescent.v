@@ -43,20 +43,20 @@ Proof.
   assert (H := rnorm_difference m p A (msub A B)); lra.
 Qed.
 
-Lemma near_start : forall (n : nat -> nat) (d : nat) (K : layer_bounds d) (L r : nat) (alpha eta rho kappa s : R) (X Y : nat -> nat -> R) (sigma : nat -> R) (A : nat -> nat -> nat -> R),
-  (forall l, (l <= L)%nat -> (1 <= n l <= d)%nat) -> (forall l, (l < L)%nat -> 0 < layer_scale n sigma l) -> 0 <= rho -> 0 <= eta -> 0 <= kappa -> (1 + kappa) ^ 2 < 12 / 10 -> 0 < rnorm (n L) r Y ->
-  output_gain n L alpha sigma * moved_bound n K rho 0 L A * rnorm (n 0%nat) r X <= kappa * rnorm (n L) r Y ->
-  (forall l, (l < L)%nat -> moved_bound n K rho (S l) (L - S l) A * moved_bound n K rho 0 l A <= s) ->
-  forall V, near_layers n L sigma A rho V ->
+(** While every product of layers is small, the loss is in its window and the slopes are small. *)
+Lemma small_products : forall (n : nat -> nat) (L r : nat) (alpha kappa s : R) (X Y : nat -> nat -> R) (sigma : nat -> R) (V : nat -> nat -> nat -> R) (bound : nat -> nat -> R),
+  (forall l, (l < L)%nat -> 0 < layer_scale n sigma l) -> 0 <= kappa -> (1 + kappa) ^ 2 < 12 / 10 -> 0 < rnorm (n L) r Y ->
+  (forall a q, (a + q <= L)%nat -> 0 <= bound a q /\ opnorm (n (a + q)%nat) (n a) (plain_product n V a q) (piece_scale n sigma a q * bound a q)) ->
+  output_gain n L alpha sigma * bound 0%nat L * rnorm (n 0%nat) r X <= kappa * rnorm (n L) r Y ->
+  (forall l, (l < L)%nat -> bound (S l) (L - S l)%nat * bound 0%nat l <= s) ->
   (4 / 10 * rnorm (n L) r Y ^ 2 < narrow_loss n L r alpha X Y V < 6 / 10 * rnorm (n L) r Y ^ 2) /\
-  forall l, (l < L)%nat -> rnorm (n (S l)) (n l) (mscal eta (narrow_slope n L r alpha X Y V l)) <= one_move n L r alpha eta kappa s X Y sigma l.
+  forall l, (l < L)%nat -> rnorm (n (S l)) (n l) (narrow_slope n L r alpha X Y V l)
+    <= output_gain n L alpha sigma / layer_scale n sigma l * s * ((1 + kappa) * rnorm (n L) r Y * rnorm (n 0%nat) r X).
 Proof.
-  intros n d K L r alpha eta rho kappa s X Y sigma A widths scales rho_nonneg eta_nonneg kappa_nonneg kappa_small target small_output small_slopes V Hm; set (y := rnorm (n L) r Y) in *; set (x := rnorm (n 0%nat) r X) in *; assert (x0 : 0 <= x) by apply rnorm_nonneg; assert (y0 : 0 < y) by exact target.
+  intros n L r alpha kappa s X Y sigma V bound scales kappa_nonneg kappa_small target products small_output small_slopes; set (y := rnorm (n L) r Y) in *; set (x := rnorm (n 0%nat) r X) in *; assert (x0 : 0 <= x) by apply rnorm_nonneg; assert (y0 : 0 < y) by exact target.
   assert (P0 : forall b k, (b + k <= L)%nat -> 0 < piece_scale n sigma b k) by (intros b k H; apply scale_pos; intros; apply scales; lia).
-  assert (M0 : forall a q, (a + q <= L)%nat -> 0 <= moved_bound n K rho a q A) by (intros; apply (moved_nonneg n d K L A rho widths rho_nonneg); assumption).
-  assert (Op : forall a q, (a + q <= L)%nat ->
-    opnorm (n (a + q)%nat) (n a) (plain_product n V a q) (piece_scale n sigma a q * moved_bound n K rho a q A))
-    by (intros; apply (moved_opnorm n d K L sigma A V rho widths scales rho_nonneg Hm); assumption).
+  assert (M0 : forall a q, (a + q <= L)%nat -> 0 <= bound a q) by (intros; apply products; assumption).
+  assert (Op : forall a q, (a + q <= L)%nat -> opnorm (n (a + q)%nat) (n a) (plain_product n V a q) (piece_scale n sigma a q * bound a q)) by (intros; apply products; assumption).
   set (U := mscal alpha (mul (n 0%nat) (plain_product n V 0 L) X)).
   assert (HU : rnorm (n L) r U <= kappa * y).
   { unfold U; rewrite rnorm_scal; eapply Rle_trans; [|exact small_output]; unfold output_gain; rewrite !Rmult_assoc.
@@ -73,9 +73,8 @@ Proof.
     rewrite Rpow_mult_distr in S1, S2; assert (y2 : 0 < y ^ 2) by (apply pow_lt; exact target).
     assert (0 < (12 / 10 - (1 + kappa) ^ 2) * y ^ 2) by (apply Rmult_lt_0_compat; lra).
     assert (0 <= kappa ^ 2 * y ^ 2) by (apply Rmult_le_pos; [apply pow2_ge_0|lra]); lra.
-  - intros l Hl; rewrite rnorm_scal, Rabs_pos_eq by exact eta_nonneg; unfold one_move; fold y x; apply Rmult_le_compat_l; [exact eta_nonneg|].
-    unfold narrow_slope; fold E; rewrite rnorm_scal.
-    set (T1 := moved_bound n K rho (S l) (L - S l) A); set (T2 := moved_bound n K rho 0 l A).
+  - intros l Hl; unfold narrow_slope; fold E; rewrite rnorm_scal.
+    set (T1 := bound (S l) (L - S l)%nat); set (T2 := bound 0%nat l).
     set (P1 := piece_scale n sigma (S l) (L - S l)); set (P2 := piece_scale n sigma 0 l).
     assert (t1 : 0 <= T1) by (apply M0; lia); assert (t2 : 0 <= T2) by (apply M0; lia).
     assert (p1 : 0 < P1) by (apply P0; lia); assert (p2 : 0 < P2) by (apply P0; lia).
@@ -102,6 +101,20 @@ Proof.
       assert (G : Rabs alpha * (P1 * P2) = output_gain n L alpha sigma / layer_scale n sigma l) by (unfold output_gain; rewrite <- Scale; field; lra).
       rewrite G; apply Rmult_le_compat_r; [apply Rmult_le_pos; lra|]; apply Rmult_le_compat_l; [|apply small_slopes; exact Hl].
       rewrite <- G; apply Rmult_le_pos; [exact a0|apply Rmult_le_pos; lra].
+Qed.
+
+Lemma near_start : forall (n : nat -> nat) (d : nat) (K : layer_bounds d) (L r : nat) (alpha eta rho kappa s : R) (X Y : nat -> nat -> R) (sigma : nat -> R) (A : nat -> nat -> nat -> R),
+  (forall l, (l <= L)%nat -> (1 <= n l <= d)%nat) -> (forall l, (l < L)%nat -> 0 < layer_scale n sigma l) -> 0 <= rho -> 0 <= eta -> 0 <= kappa -> (1 + kappa) ^ 2 < 12 / 10 -> 0 < rnorm (n L) r Y ->
+  output_gain n L alpha sigma * moved_bound n K rho 0 L A * rnorm (n 0%nat) r X <= kappa * rnorm (n L) r Y ->
+  (forall l, (l < L)%nat -> moved_bound n K rho (S l) (L - S l) A * moved_bound n K rho 0 l A <= s) ->
+  forall V, near_layers n L sigma A rho V ->
+  (4 / 10 * rnorm (n L) r Y ^ 2 < narrow_loss n L r alpha X Y V < 6 / 10 * rnorm (n L) r Y ^ 2) /\
+  forall l, (l < L)%nat -> rnorm (n (S l)) (n l) (mscal eta (narrow_slope n L r alpha X Y V l)) <= one_move n L r alpha eta kappa s X Y sigma l.
+Proof.
+  intros n d K L r alpha eta rho kappa s X Y sigma A widths scales rho_nonneg eta_nonneg kappa_nonneg kappa_small target small_output small_slopes V Hm.
+  destruct (small_products n L r alpha kappa s X Y sigma V (fun a q => moved_bound n K rho a q A) scales kappa_nonneg kappa_small target) as [Window Slopes]; try assumption.
+  - intros a q H; split; [apply (moved_nonneg n d K L A rho widths rho_nonneg); exact H|apply (moved_opnorm n d K L sigma A V rho widths scales rho_nonneg Hm); exact H].
+  - split; [exact Window|]; intros l Hl; rewrite rnorm_scal, Rabs_pos_eq by exact eta_nonneg; apply Rmult_le_compat_l; [exact eta_nonneg|apply Slopes, Hl].
 Qed.
 
 Lemma stays_near : forall (n : nat -> nat) (d : nat) (K : layer_bounds d) (L r : nat) (alpha eta rho kappa s : R) (X Y : nat -> nat -> R) (sigma : nat -> R) (A : nat -> nat -> nat -> R),

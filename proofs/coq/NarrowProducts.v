@@ -19,56 +19,45 @@ Proof.
     assert (x * / (48 * INR d) <= INR q * / (48 * INR d)) by (apply Rmult_le_compat_r; lra); unfold Rdiv; lra.
 Qed.
 
-Theorem hu_xiao_pennington_lemma_5_3_explicit : forall n L d, (1 <= L)%nat -> (forall l, (l <= L)%nat -> (1 <= n l <= d)%nat) ->
+(** Of the products that are picked, none is large: Markov for bounds of all of them. *)
+Lemma picked_products : forall n L d (pick : nat -> nat -> bool) s m, (1 <= L)%nat -> (forall l, (l <= L)%nat -> (1 <= n l <= d)%nat) -> 0 < s -> 0 <= m ->
+  (forall a q, pick a (S q) = true -> (a + S q <= L)%nat /\ INR d * narrow_rate d ^ S q <= m) ->
   at_most (law_weights (weights_of n L) normal_law)
-    (fun w => long_product_above n L (normal_layers n L w) (exp (- (INR L / (960 * INR d)))))
-    (INR L ^ 2 * INR d * exp (- (INR L / (960 * INR d)))).
+    (fun w => exists a q x, pick a (S q) = true /\
+      s ^ 2 * dot (n a) x x < dot (n (a + S q)%nat) (scaled_output n (normal_layers n L w) a x (S q)) (scaled_output n (normal_layers n L w) a x (S q)))
+    (INR L ^ 2 * m / s).
 Proof.
-  intros n L d HL Hn; set (P := law_weights (weights_of n L) normal_law); set (s := exp (- (INR L / (960 * INR d)))).
-  assert (Hd : (1 <= d)%nat) by (specialize (Hn 0%nat ltac:(lia)); lia).
-  assert (d1 : 1 <= INR d) by (apply (le_INR 1); exact Hd); assert (s0 : 0 < s) by apply exp_pos.
-  assert (S2 : exp (- (INR L / 10 / (48 * INR d))) = s * s) by (unfold s; rewrite <- exp_plus; f_equal; field; lra).
-  destruct (narrow_bounds d Hd) as [K EK]; set (long := fun a q => andb (Nat.leb (a + S q) L) (Nat.leb L (10 * S q))).
-  set (Z := fun a q A => if long a q then guards n K a (S q) A else 0).
-  assert (Wide : forall a q, long a q = true -> (a + S q <= L)%nat /\ (L <= 10 * S q)%nat).
-  { intros a q H; apply andb_prop in H; destruct H as [H1 H2]; apply Nat.leb_le in H1; apply Nat.leb_le in H2; auto. }
+  intros n L d pick s m HL Hn s0 m0 Pick; set (P := law_weights (weights_of n L) normal_law).
+  assert (Hd : (1 <= d)%nat) by (specialize (Hn 0%nat ltac:(lia)); lia); destruct (narrow_bounds d Hd) as [K EK].
+  set (Z := fun a q A => if pick a (S q) then guards n K a (S q) A else 0).
   assert (Z0 : forall a q A, 0 <= Z a q A).
-  { intros a q A; unfold Z; destruct (long a q) eqn:E; [|lra]; apply Wide in E; apply total_nonneg; intros c Hc.
+  { intros a q A; unfold Z; destruct (pick a (S q)) eqn:E; [|lra]; apply Pick in E; apply total_nonneg; intros c Hc.
     apply guard_nonneg; [intros l Hl; apply Hn; lia|].
     transitivity (mv (n a) unit_matrix (unit_matrix c) c); [reflexivity|]; rewrite mv_unit by exact Hc.
     unfold unit_matrix; rewrite Nat.eqb_refl; reflexivity. }
-  assert (EZ : forall a q, exists e, mean_of n L (Z a q) e /\ e <= INR d * (s * s)).
-  { intros a q; unfold Z; destruct (long a q) eqn:E.
-    - apply Wide in E; destruct E as [H1 H2].
-      assert (M := guards_mean n d K a (S q) (fun _ => 1) 1 ltac:(intros l Hl; apply Hn; lia) ltac:(intros k B A _; reflexivity)
-        (mean_is_const _ _ 1)).
+  assert (Var : forall a q, variable P (fun w => Z a q (normal_layers n L w)) /\ expectation P (fun w => Z a q (normal_layers n L w)) <= m).
+  { intros a q; assert (EZ : exists e, mean_of n L (Z a q) e /\ e <= m).
+    - unfold Z; destruct (pick a (S q)) eqn:E; [|exists 0; split; [exact (mean_is_const normal_law (weights_of n L) 0)|exact m0]].
+      apply Pick in E; destruct E as [H1 H2].
+      assert (M := guards_mean n d K a (S q) (fun _ => 1) 1 ltac:(intros l Hl; apply Hn; lia) ltac:(intros k B A _; reflexivity) (mean_is_const _ _ 1)).
       apply (mean_of_more n (a + S q) (L - (a + S q))) in M.
       2:{ intros k B A Hk; f_equal; apply total_ext; intros c _; apply (guard_below n d K a); exact Hk. }
       replace (a + S q + (L - (a + S q)))%nat with L in M by lia; rewrite EK in M.
-      exists (INR (n a) * narrow_rate d ^ S q * 1); split; [revert M; apply mean_is_ext; intros w; ring|]; rewrite Rmult_1_r.
-      assert (Rt := narrow_rate_between d Hd); apply Rmult_le_compat; [apply pos_INR|apply pow_le; lra|apply le_INR, Hn; lia|].
-      rewrite <- S2; apply narrow_power; [exact Hd|].
-      apply le_INR in H2; rewrite mult_INR in H2; replace (INR 10) with 10 in H2 by (simpl; ring); lra.
-    - exists 0; split; [exact (mean_is_const normal_law (weights_of n L) 0)|]; apply Rmult_le_pos; [lra|]; apply Rmult_le_pos; lra. }
-  assert (Var : forall a q, variable P (fun w => Z a q (normal_layers n L w)) /\
-    expectation P (fun w => Z a q (normal_layers n L w)) <= INR d * (s * s)).
-  { intros a q; destruct (EZ a q) as [e [[V E] B]]; split; [exact V|]; eapply Rle_trans; [right; exact E|exact B]. }
+      exists (INR (n a) * narrow_rate d ^ S q * 1); split; [revert M; apply mean_is_ext; intros w; ring|]; rewrite Rmult_1_r; eapply Rle_trans; [|exact H2].
+      assert (Rt := narrow_rate_between d Hd); apply Rmult_le_compat_r; [apply pow_le; lra|apply le_INR, Hn; lia].
+    - destruct EZ as [e [[V E] B]]; split; [exact V|]; eapply Rle_trans; [right; exact E|exact B]. }
   assert (Row : forall a, variable P (fun w => total L (fun q => Z a q (normal_layers n L w))) /\
-    expectation P (fun w => total L (fun q => Z a q (normal_layers n L w))) <= INR L * (INR d * (s * s))).
+    expectation P (fun w => total L (fun q => Z a q (normal_layers n L w))) <= INR L * m).
   { intros a; destruct (variable_total _ P L (fun q w => Z a q (normal_layers n L w))) as [V E]; [intros q _; apply Var|].
     split; [exact V|rewrite E, <- total_const]; apply total_le; intros q _; apply Var. }
   destruct (variable_total _ P L (fun a w => total L (fun q => Z a q (normal_layers n L w)))) as [V E]; [intros a _; apply Row|].
   destruct (expectation_scal _ P (/ s) _ V) as [V' E']; assert (i0 : 0 < / s) by (apply Rinv_0_lt_compat, s0).
   eexists; split; [exact V'|split; [|split]].
   - intros w; cbv beta; apply Rmult_le_pos; [lra|]; apply total_nonneg; intros a _; apply total_nonneg; intros q _; apply Z0.
-  - intros w [a [q [x [Haq [Hq Big]]]]]; cbv beta; set (A := normal_layers n L w) in *.
-    assert (L1 : 1 <= INR L) by (apply (le_INR 1); exact HL).
-    destruct q as [|q]; [simpl in Hq; lra|]; assert (X0 := dot_nonneg (n a) x).
+  - intros w [a [q [x [Hq Big]]]]; cbv beta; set (A := normal_layers n L w) in *; destruct (Pick a q Hq) as [Haq _]; assert (X0 := dot_nonneg (n a) x).
     assert (B := guards_above n d K a (S q) A x ltac:(intros l Hl; apply Hn; lia)).
-    assert (Hl : long a q = true).
-    { apply andb_true_intro; split; apply Nat.leb_le; [exact Haq|]; apply INR_le; rewrite mult_INR; simpl (INR 10); lra. }
     assert (G : s <= Z a q A).
-    { assert (z := Z0 a q A); unfold Z in *; rewrite Hl in *; apply Rnot_lt_le; intros N.
+    { assert (z := Z0 a q A); unfold Z in *; rewrite Hq in *; apply Rnot_lt_le; intros N.
       assert (Sq : guards n K a (S q) A ^ 2 <= s ^ 2) by (apply pow_incr; lra).
       assert (guards n K a (S q) A ^ 2 * dot (n a) x x <= s ^ 2 * dot (n a) x x) by (apply Rmult_le_compat_r; assumption); lra. }
     assert (T : Z a q A <= total L (fun a => total L (fun q => Z a q A))).
@@ -76,9 +65,29 @@ Proof.
       - apply (total_one L (fun q => Z a q A)); [intros; apply Z0|lia].
       - apply (total_one L (fun a => total L (fun q => Z a q A))); [intros; apply total_nonneg; intros; apply Z0|lia]. }
     rewrite <- (Rinv_l s) by lra; apply Rmult_le_compat_l; lra.
-  - rewrite E', E; apply (Rmult_le_reg_l s); [exact s0|]; rewrite <- Rmult_assoc, Rinv_r, Rmult_1_l by lra.
-    replace (s * (INR L ^ 2 * INR d * s)) with (INR L * (INR L * (INR d * (s * s)))) by ring; rewrite <- total_const.
-    apply total_le; intros a _; apply Row.
+  - rewrite E', E; replace (INR L ^ 2 * m / s) with (/ s * (INR L * (INR L * m))) by (field; lra); apply Rmult_le_compat_l; [lra|].
+    rewrite <- total_const; apply total_le; intros a _; apply Row.
+Qed.
+
+Theorem hu_xiao_pennington_lemma_5_3_explicit : forall n L d, (1 <= L)%nat -> (forall l, (l <= L)%nat -> (1 <= n l <= d)%nat) ->
+  at_most (law_weights (weights_of n L) normal_law)
+    (fun w => long_product_above n L (normal_layers n L w) (exp (- (INR L / (960 * INR d)))))
+    (INR L ^ 2 * INR d * exp (- (INR L / (960 * INR d)))).
+Proof.
+  intros n L d HL Hn; set (s := exp (- (INR L / (960 * INR d)))).
+  assert (Hd : (1 <= d)%nat) by (specialize (Hn 0%nat ltac:(lia)); lia).
+  assert (d1 : 1 <= INR d) by (apply (le_INR 1); exact Hd); assert (s0 : 0 < s) by apply exp_pos.
+  assert (S2 : exp (- (INR L / 10 / (48 * INR d))) = s * s) by (unfold s; rewrite <- exp_plus; f_equal; field; lra).
+  assert (B := picked_products n L d (fun a q => andb (Nat.leb (a + q) L) (Nat.leb L (10 * q))) s (INR d * (s * s)) HL Hn s0
+    ltac:(apply Rmult_le_pos; [lra|apply Rmult_le_pos; lra])).
+  eapply at_most_less; [| |apply B].
+  - intros w [a [q [x [Haq [Hq Big]]]]]; assert (L1 : 1 <= INR L) by (apply (le_INR 1); exact HL).
+    destruct q as [|q]; [simpl in Hq; lra|]; exists a, q, x; split; [|exact Big].
+    apply andb_true_intro; split; apply Nat.leb_le; [exact Haq|]; apply INR_le; rewrite mult_INR; simpl (INR 10); lra.
+  - right; field; lra.
+  - intros a q H; apply andb_prop in H; destruct H as [H1 H2]; apply Nat.leb_le in H1; apply Nat.leb_le in H2; split; [exact H1|].
+    apply Rmult_le_compat_l; [lra|]; rewrite <- S2; apply narrow_power; [exact Hd|].
+    apply le_INR in H2; rewrite mult_INR in H2; replace (INR 10) with 10 in H2 by (simpl; ring); lra.
 Qed.
 
 (** e^(a L^g) grows faster than L^p. *)
