@@ -83,8 +83,6 @@ def _factors(e: Expression) -> list[Expression]:
 def _without(e: Expression, factor: Expression) -> Expression:
     if e == factor:
         return ONE
-    if e.head == "neg":
-        return minus(_without(e.args[0], factor))
     a, b = e.args
     return times(_without(a, factor), b) if factor in _factors(a) else times(a, _without(b, factor))
 
