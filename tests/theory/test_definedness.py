@@ -226,8 +226,11 @@ PARTS = {  # formulas in draws, and whether they have a value for all outcomes
 ZEROES = (
     "E(0*X*{})", "E(X*{}*0)", "E(X*({}))", "E(X*Y*({} + Y)*0)", "E((X + Y)*0*{})", "E(0*({} + X))",
     "E(X*(0*{} + Y))", "E(exp(0*({} + X) + Y/2)*X)", "Cov(X, {})", "Cov(0*X, {})",
+    "P(B >= 2 and {} >= 0)",
     "E(0*sum(i, 1, n, {}))", "E(0*({} + {}))", "E(exp(0*({} + {}))) - 1",
     "E(0*sum(i, 1, n, a_i*({})))", "E(sum(i, 1, n, a_i*X_i*({})))", "E(sum(i, 1, n, 0*({})))",
+    "Cov(1, sum(i, 1, n, a_i*({})))", "Var(0*sum(i, 1, n, a_i*({})))",
+    "Cov(sum(i, 1, n, X_i), sum(i, 1, n, a_i*({})))",
 )  # fmt: skip
 
 
@@ -236,7 +239,7 @@ ZEROES = (
 def test_a_mean_of_0_keeps_what_is_drawn_and_has_no_value(mean, part):
     laws = {"X": "normal(0, 1)", "Y": "exponential(1)", "B": "bernoulli(1/2)", "w": "gaussian"}
     variables, text = dict(laws), f"{mean.format(part, part)} == 0"
-    if mean in ZEROES[10:]:  # members of sequences
+    if mean in ZEROES[11:]:  # members of sequences
         text = re.sub(r"\b([Bw])\b", r"\1_i" if "sum" in mean else r"\1_1", text)
         variables = {x: f"sequence of {law}" for x, law in laws.items()}
         variables |= {"n": "integer >= 1", "a": "sequence of real"}

@@ -12,7 +12,7 @@ from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.expressions.tree import exponent_value
 from theory.language.decays import collected, nonzero, spread
 from theory.language.draft import rewritten
-from theory.language.needed import always, product
+from theory.language.needed import always, weighted
 
 MAX_SUMS = 4
 
@@ -117,25 +117,28 @@ class Copies:
         outer = self.mean(c)
         if all(f.head == "sum_" for f in factors):
             if len(set(factors)) == 1:
-                return product(outer, self._power(factors[0], len(factors)))
+                return weighted(outer, self._power(factors[0], len(factors)))
             if len(factors) == 2:
                 a, b = (self._sum(f, self.mean) for f in factors)
-                return product(outer, total(times(a, b), self._joint(*factors)))
+                return weighted(outer, total(times(a, b), self._joint(*factors)))
         if all(f.head in ("prod_", "exp") for f in factors):
-            return product(outer, self._product(factors))
+            return weighted(outer, self._product(factors))
         if len(factors) == 1 and self.extremum is not None:
-            return product(outer, self.extremum(factors[0]))
+            return weighted(outer, self.extremum(factors[0]))
         raise Unsupported("E", "a product of several sums of draws")
 
     def _covariance(self, f: Expression, g: Expression) -> Expression:
         found = []
         for c, left in self._parts(f):
             for d, right in self._parts(g):
-                if not left or not right:
+                if not left or not right:  # only that both have means is asked for
+                    ours = [self._term(ONE, x) for x in (left, right) if x]
+                    found.append(weighted(ZERO, *ours))
                     continue
                 if len(left) != 1 or len(right) != 1 or {left[0].head, right[0].head} != {"sum_"}:
                     raise Unsupported("Var", "of powers or products of sums of draws")
-                found.append(times(self.mean(c), self.mean(d), self._joint(left[0], right[0])))
+                outer = times(self.mean(c), self.mean(d))
+                found.append(weighted(outer, self._joint(left[0], right[0])))
         return total(*found)
 
     # Sums -----------------------------------------------------------------------------------------
@@ -208,7 +211,7 @@ class Copies:
                 if len(sums) != 1 or sums[0].head != "sum_":
                     raise Unsupported("E", "exp of a product of sums of draws")
                 index, first, last, body = sums[0].args
-                one = exp(product(c, self._one(body, index.name)))
+                one = exp(weighted(c, self._one(body, index.name)))
                 bodies.append(((index, first, last), one))
         if not bodies:
             return self.mean(outer)

@@ -71,7 +71,7 @@ def guarded(closed: Expression, bound: Collection[str], *formulas: Expression) -
     return closed
 
 
-def product(coefficient: Expression, *drawn: Expression) -> Expression:
+def weighted(coefficient: Expression, *drawn: Expression) -> Expression:
     """A product that has a value only where what is drawn in it has one, which stays next to 0.
 
     What else the coefficient needs is asked for of the whole formula (:func:`guarded`).
@@ -79,7 +79,7 @@ def product(coefficient: Expression, *drawn: Expression) -> Expression:
     made = times(coefficient, *drawn)
     if made != ZERO:
         return made
-    return total(*(op("*", ZERO, f) for f in drawn if not (everywhere(f) or _moment(f))))
+    return total(*(op("*", ZERO, f) for f in drawn if not (always(f) or _moment(f))))
 
 
 def _moment(e: Expression) -> bool:
