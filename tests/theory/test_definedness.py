@@ -1,5 +1,6 @@
 """Where a formula has no value, nothing that is made of it has one."""
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -7,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proofs.evidence.verdicts import Verdict
 from proofs.refutation.refute import decide
 from proofs.refutation.violation import violation
+from proofs.search import prove
 from proofs.user_claims import load
 from theory.claims import statement
-from theory.errors import InputError
+from theory.errors import InputError, Unsupported
 from theory.expressions import (
     Expression,
     Relation,
@@ -214,6 +217,37 @@ def test_a_closed_form_keeps_what_its_coefficients_need(text):
     point = dict.fromkeys(made.variables, ZERO)
     assert None in {decide(p.obligation, point, {}) for p in made.pieces}
     assert {decide(p.obligation, {**point, "a": Fraction(2)}, {}) for p in made.pieces} == {True}
+
+
+PARTS = {  # formulas in draws, and whether they have a value for all outcomes
+    "w**2": True, "exp(w)": True, "1/(1 + B)": True, "sqrt(-1 - w**2)": False, "log(w)": False,
+    "1/B": False, "log(B)": False, "0/B": False, "(B - 1)**(-1)": False,
+}  # fmt: skip
+ZEROES = (
+    "E(0*X*{})", "E(X*{}*0)", "E(X*({}))", "E(X*Y*({} + Y)*0)", "E((X + Y)*0*{})", "E(0*({} + X))",
+    "E(X*(0*{} + Y))", "E(exp(0*({} + X) + Y/2)*X)", "Cov(X, {})", "Cov(0*X, {})",
+    "P(B >= 2 and {} >= 0)",
+    "E(0*sum(i, 1, n, {}))", "E(0*({} + {}))", "E(exp(0*({} + {}))) - 1",
+    "E(0*sum(i, 1, n, a_i*({})))", "E(sum(i, 1, n, a_i*X_i*({})))", "E(sum(i, 1, n, 0*({})))",
+    "Cov(1, sum(i, 1, n, a_i*({})))", "Var(0*sum(i, 1, n, a_i*({})))",
+    "Cov(sum(i, 1, n, X_i), sum(i, 1, n, a_i*({})))",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("mean", ZEROES)
+def test_a_mean_of_0_keeps_what_is_drawn_and_has_no_value(mean, part):
+    laws = {"X": "normal(0, 1)", "Y": "exponential(1)", "B": "bernoulli(1/2)", "w": "gaussian"}
+    variables, text = dict(laws), f"{mean.format(part, part)} == 0"
+    if mean in ZEROES[11:]:  # members of sequences
+        text = re.sub(r"\b([Bw])\b", r"\1_i" if "sum" in mean else r"\1_1", text)
+        variables = {x: f"sequence of {law}" for x, law in laws.items()}
+        variables |= {"n": "integer >= 1", "a": "sequence of real"}
+    try:
+        made = statement(variables, text)
+    except Unsupported:
+        return
+    assert (prove(made, 1).verdict is Verdict.PROVED) == PARTS[part]
 
 
 LAWS = {  # values of a for which there is such a law, and others where its parameter has none

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from theory.errors import Unsupported
-from theory.expressions import Expression, name, number, rational_value
+from theory.expressions import Expression, name, number
 from theory.expressions.abbreviations import ONE, TWO, ZERO, exp, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.language.decays import collected, spread
@@ -83,8 +83,6 @@ def _factors(e: Expression) -> list[Expression]:
 def _without(e: Expression, factor: Expression) -> Expression:
     if e == factor:
         return ONE
-    if e.head == "neg":
-        return minus(_without(e.args[0], factor))
     a, b = e.args
     return times(_without(a, factor), b) if factor in _factors(a) else times(a, _without(b, factor))
 
@@ -215,7 +213,7 @@ def tail(
 ) -> Expression:
     """The chance of an event slope*X + free >= 0 (or <=, >, <), as a number with theorems."""
     upward = event.head[0] == ">"
-    if unknowns.positive(minus(slope)) or (rational_value(slope) or 0) < 0:
+    if unknowns.positive(minus(slope)):
         upward = not upward
     elif not unknowns.positive(slope):
         raise Unsupported("P", f"the sign of {str(slope)[:40]} is not plain")

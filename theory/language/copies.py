@@ -10,8 +10,9 @@ from theory.expressions import Expression, everywhere, name, number
 from theory.expressions.abbreviations import ONE, ZERO, exp, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.expressions.tree import exponent_value
-from theory.language.decays import collected, spread
+from theory.language.decays import collected, nonzero, spread
 from theory.language.draft import rewritten
+from theory.language.needed import always, weighted
 
 MAX_SUMS = 4
 
@@ -77,7 +78,8 @@ class Copies:
 
     def _parts(self, f: Expression) -> list[tuple[Expression, list[Expression]]]:
         """A formula as a sum of products of a coefficient and of sums or products of members."""
-        return [self._factors(t) for t in spread(f)]
+        safe = nonzero(f) or always(f)  # what is multiplied by 0 is not left out
+        return [self._factors(t) for t in (spread(f) if safe else [f])]
 
     def _factors(self, e: Expression) -> tuple[Expression, list[Expression]]:
         if not self.asked(e):
@@ -115,25 +117,28 @@ class Copies:
         outer = self.mean(c)
         if all(f.head == "sum_" for f in factors):
             if len(set(factors)) == 1:
-                return times(outer, self._power(factors[0], len(factors)))
+                return weighted(outer, self._power(factors[0], len(factors)))
             if len(factors) == 2:
                 a, b = (self._sum(f, self.mean) for f in factors)
-                return times(outer, total(times(a, b), self._joint(*factors)))
+                return weighted(outer, total(times(a, b), self._joint(*factors)))
         if all(f.head in ("prod_", "exp") for f in factors):
-            return times(outer, self._product(factors))
+            return weighted(outer, self._product(factors))
         if len(factors) == 1 and self.extremum is not None:
-            return times(outer, self.extremum(factors[0]))
+            return weighted(outer, self.extremum(factors[0]))
         raise Unsupported("E", "a product of several sums of draws")
 
     def _covariance(self, f: Expression, g: Expression) -> Expression:
         found = []
         for c, left in self._parts(f):
             for d, right in self._parts(g):
-                if not left or not right:
+                if not left or not right:  # only that both have means is asked for
+                    ours = [self._term(ONE, x) for x in (left, right) if x]
+                    found.append(weighted(ZERO, *ours))
                     continue
                 if len(left) != 1 or len(right) != 1 or {left[0].head, right[0].head} != {"sum_"}:
                     raise Unsupported("Var", "of powers or products of sums of draws")
-                found.append(times(self.mean(c), self.mean(d), self._joint(left[0], right[0])))
+                outer = times(self.mean(c), self.mean(d))
+                found.append(weighted(outer, self._joint(left[0], right[0])))
         return total(*found)
 
     # Sums -----------------------------------------------------------------------------------------
@@ -206,8 +211,10 @@ class Copies:
                 if len(sums) != 1 or sums[0].head != "sum_":
                     raise Unsupported("E", "exp of a product of sums of draws")
                 index, first, last, body = sums[0].args
-                one = exp(times(c, self._one(body, index.name)))
+                one = exp(weighted(c, self._one(body, index.name)))
                 bodies.append(((index, first, last), one))
+        if not bodies:
+            return self.mean(outer)
         ends = bodies[0][0]
         if any(e[1:] != ends[1:] for e, _ in bodies):
             raise Unsupported("E", "products of draws with different ends")

@@ -14,7 +14,7 @@ from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, Relation, everywhere, name, number, rational_value
 from theory.expressions.abbreviations import ONE, ZERO, op
 from theory.expressions.arithmetic import times
-from theory.language.decays import aligned, decay, spread
+from theory.language.decays import aligned, decay, nonzero, spread
 from theory.language.decays import joined as added
 from theory.language.draft import Draft, rewritten
 from theory.language.indices import EMPTY, SUMS, factored, joined, plus, reversed_index, shift
@@ -298,7 +298,7 @@ class _Counting(Recursions):
                 return node
             made = []
             inside = node.args[3]
-            for term in spread(inside) if i in inside.names and _nonzero(inside) else [inside]:
+            for term in spread(inside) if i in inside.names and nonzero(inside) else [inside]:
                 outer, inner = factored(term, node.args[0].name)
                 one = Expression("sum_", (*node.args[:3], inner))
                 made.append(one if outer == ONE else op("*", outer, one))
@@ -392,8 +392,3 @@ class _Counting(Recursions):
         free = {v: d for v, d in draft.variables.items() if v != n} | self.globals
         assumed = {**bounds, **self.assumed}
         return replace(draft, variables=free, hypotheses=assumed, layers=layers, taken=taken)
-
-
-def _nonzero(e: Expression) -> bool:
-    """Whether no number in a formula is 0, which would hide that something has no value."""
-    return all(node.value != 0 for node in e.walk())

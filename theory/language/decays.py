@@ -59,6 +59,11 @@ def _monomial(e: Expression) -> tuple[Fraction, Expression]:
     return coefficient, times(*factors)
 
 
+def nonzero(e: Expression) -> bool:
+    """Whether no number in a formula is 0, which would hide that something has no value."""
+    return all(node.value != 0 for node in e.walk())
+
+
 def _spread(e: Expression) -> list[Expression]:
     match e.head, e.args:
         case "+", (a, b):

@@ -215,8 +215,9 @@ class Inverses(Theorems):
 
     def _of_products(self) -> Iterator[Fact]:
         """Of the trace of a product of what is psd: again arithmetic and geometric means."""
-        rooted = {x for head, x in self.seen if head == "root"}
-        rooted |= {of_word(((a, False),), y.shape) for a, y in self.alphabet.inverses.items()}
+        rooted = dict.fromkeys(x for head, x in self.seen if head == "root")  # in one order
+        inverses = self.alphabet.inverses.items()
+        rooted |= dict.fromkeys(of_word(((a, False),), y.shape) for a, y in inverses)
         pairs = itertools.combinations(rooted, 2) if any(h == "root" for h, _ in self.seen) else ()
         for x, y in pairs:
             if x.shape == y.shape and self._psd(x) and self._psd(y):

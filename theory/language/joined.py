@@ -8,6 +8,7 @@ from theory.expressions import Expression, number, rational_value
 from theory.expressions.abbreviations import HALF, ONE, TWO, ZERO, exp, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.language.laws import Law
+from theory.language.needed import weighted
 from theory.language.polyexp import slope_of, terms_of
 
 Expanded = Callable[[Expression], list[tuple[Expression, dict[str, Expression]]]]
@@ -67,7 +68,7 @@ def _by_powers(
     """The coefficients of 1, w and w^2 in a sum; None where there is more."""
     found: list[list[Expression]] = [[], [], []]
     for c, factors in terms:
-        others = times(c, *(g for v, g in factors.items() if v != w))
+        others = weighted(c, *(g for v, g in factors.items() if v != w))
         for t in terms_of(factors.get(w, ONE), w):
             if t.power > 2 or t.linear != ZERO or t.square != ZERO:
                 return None

@@ -13,6 +13,7 @@ from theory.language.chances import greatest, moment, norm_of_normal
 from theory.language.draft import exchanged, rewritten
 from theory.language.joined import averaged, distance
 from theory.language.laws import EVERYWHERE, Ends, Law, Term
+from theory.language.needed import guarded, weighted
 from theory.language.polyexp import MAX_TERMS, degree_in, line_of, norm_square, slope_of, terms_of
 from theory.language.unknowns import Unknowns
 from theory.statements import Domain
@@ -70,11 +71,11 @@ class Means:
         finite = sorted(w for w in self.drawn(f) if w in self.laws and self.laws[w].atoms)
         if finite:
             w, atoms = finite[0], self.laws[finite[0]].atoms or ()
-            values = (times(p, self.mean(f.substitute({w: v}))) for v, p in atoms)
-            return total(*values)
+            cases = ((p, f.substitute({w: v})) for v, p in atoms)
+            return total(*(times(p, guarded(self.mean(g), self.names, g)) for p, g in cases))
         f = averaged(self.gathered(f), self.names, self.laws, self.expanded)
         found = [
-            times(c, *(self.single(g, w) for w, g in factors.items()))
+            weighted(c, *(self.single(g, w) for w, g in factors.items()))
             for c, factors in self.expanded(f)
         ]
         return total(*found)
@@ -199,7 +200,7 @@ class Means:
         factors: dict[str, Expression] = {}
         outer = ONE
         for c, g in self.expanded(exponent):
-            part = times(c, *g.values())
+            part = weighted(c, *g.values())
             if not g:
                 outer = times(outer, exp(part))
             elif len(g) == 1:

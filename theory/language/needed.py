@@ -9,9 +9,11 @@ from collections.abc import Collection, Iterator
 
 from theory.expressions import Expression, everywhere, name, rational_value
 from theory.expressions.abbreviations import ONE, ZERO, op
-from theory.expressions.arithmetic import total
+from theory.expressions.arithmetic import times, total
 from theory.language.draft import rewritten
 from theory.language.indices import SUMS, free
+
+_POLYNOMIAL = frozenset({"number", "name", "neg", "+", "-", "*", "/", "**"})
 
 
 def needed(e: Expression, bound: Collection[str]) -> Iterator[Expression]:
@@ -34,7 +36,7 @@ def _parts(
 ) -> Iterator[tuple[Expression, tuple[tuple[Expression, ...], ...]]]:
     """What is needed, each with the sums that it stands in: index, first, last and term."""
     if not free(e) & bound:
-        if not everywhere(rewritten(e, _member)):
+        if not always(e):
             yield e, around
         return
     if e.head in SUMS:
@@ -47,6 +49,11 @@ def _parts(
         yield op("/", ONE, e.args[1]), around
     for part in e.args[:1] if divides else e.args:
         yield from _parts(part, bound, around)
+
+
+def always(e: Expression) -> bool:
+    """Whether it is plain that a formula has a value, where members of sequences have one."""
+    return everywhere(rewritten(e, _member))
 
 
 def _member(e: Expression) -> Expression:
@@ -62,3 +69,21 @@ def guarded(closed: Expression, bound: Collection[str], *formulas: Expression) -
         if part not in shown and not (part.head == "/" and part.args[1] in divisors):
             closed = total(closed, op("*", ZERO, part))
     return closed
+
+
+def weighted(coefficient: Expression, *drawn: Expression) -> Expression:
+    """A product that has a value only where what is drawn in it has one, which stays next to 0.
+
+    What else the coefficient needs is asked for of the whole formula (:func:`guarded`).
+    """
+    made = times(coefficient, *drawn)
+    if made != ZERO:
+        return made
+    return total(*(op("*", ZERO, f) for f in drawn if not (always(f) or _moment(f))))
+
+
+def _moment(e: Expression) -> bool:
+    """Whether a formula is the mean of a polynomial in draws that the core knows."""
+    if e.head != "E" or not everywhere(e.args[0]):
+        return False
+    return all(n.head in _POLYNOMIAL for n in e.args[0].walk())

@@ -99,6 +99,13 @@ class Norms(Inverses):
         self.unknowns.want(*(c for _, c in found.terms))
         return found
 
+    def _sized(self, e: Expression, label: str) -> Combination:
+        """A combination that is more than a multiple of the identity."""
+        found = self._read(e, label)
+        if found.shape == ("", ""):
+            raise InputError(label, "the identity alone has no size")
+        return found
+
     def number(self, e: Expression, label: str) -> Expression:
         """A formula with numbers for functions of matrices."""
         if e.head in _LEFT_OUT:
@@ -107,12 +114,13 @@ class Norms(Inverses):
         if head == "abs" and self.alphabet.about(e.args[0]):
             head = "norm"
         if head == "dot":
-            a, b = (self._read(x, label) for x in e.args)
-            if a.shape != b.shape:
+            u, v = e.args
+            if not (self.alphabet.about(u) and self.alphabet.about(v)):
+                raise InputError(label, "an inner product is one of two vectors or two matrices")
+            x = self._sized(op("*", op("T", u), v), label)
+            if x.shape[0] != x.shape[1]:
                 raise InputError(label, "an inner product of different sizes")
-            flipped = a.mapped(lambda w: transposed(w, self.alphabet.symmetric), a.shape[::-1])
-            terms = [(v + w, times(c, d)) for v, c in flipped.terms for w, d in b.terms]
-            return self.trace(combined(terms, (b.shape[1], b.shape[1])))
+            return self.trace(x)
         if head in ("det", "logdet"):
             x = self._square(e, label)
             if head == "det":
@@ -127,9 +135,7 @@ class Norms(Inverses):
         if head in NORMS or head in EIGEN or head == "tr":
             if not self.alphabet.about(e.args[0]):
                 return Expression(e.head, tuple(self.number(a, label) for a in e.args))
-            x = self._read(e.args[0], label)
-            if x.shape == ("", ""):
-                raise InputError(label, "the identity alone has no size")
+            x = self._sized(e.args[0], label)
             square = x.shape[0] == x.shape[1]
             if head not in NORMS and not square:
                 raise InputError(label, f"{head} needs a square matrix")
@@ -151,9 +157,7 @@ class Norms(Inverses):
         """What a determinant is of."""
         if not self.alphabet.about(e.args[0]):
             raise InputError(label, f"{e.head} needs a matrix")
-        x = self._read(e.args[0], label)
-        if x.shape == ("", ""):
-            raise InputError(label, "the identity alone has no size")
+        x = self._sized(e.args[0], label)
         if x.shape[0] != x.shape[1]:
             raise InputError(label, f"{e.head} needs a square matrix")
         return x

@@ -20,7 +20,7 @@ from theory.language.aggregates import plainly_positive
 from theory.language.draft import exchanged, rewritten
 from theory.language.laws import CONTINUOUS, Ends, Law, Term, normal_cdf
 from theory.language.means import OWN, STANDARD
-from theory.language.needed import guarded, needed
+from theory.language.needed import guarded, needed, weighted
 from theory.language.polyexp import line_of, norm_square, terms_of
 from theory.language.tails import Tails
 
@@ -114,7 +114,7 @@ class Draws(Tails):
             groups[names] = joined
         if frozenset() in groups:
             raise Unsupported("P", "an event in which nothing is drawn")
-        return times(*(self._together(list(events)) for events in groups.values()))
+        return weighted(ONE, *(self._together(list(events)) for events in groups.values()))
 
     def _core_event(self, event: Expression) -> bool:
         left, right = event.args
@@ -212,9 +212,10 @@ class Draws(Tails):
             held = [Expression(e.head, tuple(a.substitute(at) for a in e.args)) for e in events]
             chance = times(*(p for _, p in chosen))
             truth = [_plain_truth(h) for h in held]
-            if False in truth:
+            sure = all(map(everywhere, (a for h in held for a in h.args)))
+            if False in truth and sure:
                 continue
-            if None in truth:
+            if None in truth or not sure:
                 condition = op("and", *(op("or", h) for h in held))
                 chance = op("piecewise", condition, chance, ZERO)
             found.append(chance)

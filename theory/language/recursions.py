@@ -265,8 +265,8 @@ def reaches(draft: Draft, least: int, end: Expression) -> bool:
     """Whether an end n + c is an integer that is at least a number, by a hypothesis about n."""
     n = next(iter(end.names), "")
     c, moves = shift(end, n)
-    if c is None or not moves:
-        return c is not None and c >= least
     bounds = (end_of(clause, n) for clause in draft.hypotheses.values())
     assumed = max((b for b in bounds if b is not None), default=None)
-    return draft.variables.get(n) == "integer" and assumed is not None and assumed + c >= least
+    if c is None or not moves or assumed is None:
+        return False
+    return draft.variables.get(n) == "integer" and assumed + c >= least

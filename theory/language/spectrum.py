@@ -137,6 +137,11 @@ class Spectrum:
             return Expression(e.head, args, e.value, e.name)
         if e.head == "norm":
             return op("sqrt", self._square(e, label))
+        if e.head == "dot":
+            u, v = e.args
+            if not (self._is_matrix(u) and self._is_matrix(v)):
+                raise InputError(label, "an inner product is one of two vectors or two matrices")
+            return self.number(op("tr", op("*", op("T", u), v)), label)
         (inner,) = e.args
         a = self._one(inner, label)
         at = self._at(inner, a)
@@ -173,7 +178,7 @@ class Spectrum:
 
     def _scalar_product(self, e: Expression) -> tuple[Expression, Expression] | None:
         """The vectors of <u, v>, written so or as T(u)*A*v."""
-        if e.head == "dot":
+        if e.head == "dot" and any(map(self._is_vector, e.args)):
             return e.args[0], e.args[1]
         if e.head != "*":
             return None

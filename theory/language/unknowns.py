@@ -325,11 +325,9 @@ def _bounded(c: Concluded, inside: list[Expression], unknowns: Unknowns, end: st
     """One conclusion that a sum to infinity, perhaps times what is positive, is at most a bound."""
     r = c.relation.mirrored if c.relation.operator[0] == ">" else c.relation
     (endless, *more) = dict.fromkeys(inside)
-    index, first, _, term = endless.args
-    low = {**unknowns.signs, index.name: "positive"}
-    if first.value is not None and first.value <= 0:
-        low[index.name] = "nonnegative"
-    signed = replace(unknowns, signs=low)
+    index, _, _, term = endless.args
+    # The terms before the index 0, which may be negative, are finitely many.
+    signed = replace(unknowns, signs={**unknowns.signs, index.name: "nonnegative"})
     left = r.left
     while left.head in ("*", "/") and left != endless:
         a, b = left.args
