@@ -1,4 +1,4 @@
-"""Mean values along a path from one of two ordered variables to the other; signs that are strict."""
+"""Mean values along a path between two ordered variables; signs that are strict."""
 
 import pytest
 
