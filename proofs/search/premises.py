@@ -31,9 +31,9 @@ from proofs.core.terms import (
 from proofs.search.floats import function, plausible, samples, value
 from proofs.search.forms import Forms, Poly, ends_a_range, p_add, p_mul, scaled
 from proofs.search.standard import TANGENT
-from proofs.search.trees import Tree, cite, cone, have, unused
+from proofs.search.trees import Tree, cases, cite, cone, have, unused
 
-GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
+GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
 MAX_PEELED, MAX_TANGENTS = 12, 4
 
 
@@ -55,6 +55,20 @@ def cleared(goal: Goal, forms: Forms) -> Iterator[Tree]:
         positive = Formula(forms.term(scaled(bottom, sign)), GT)
         made = cone([(1, [label, below], "1")])
         yield have(below, positive, None, have(above, said, made, None))
+
+
+def strict(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """What is >= 0 by another fact and is not zero is > 0; so is its opposite."""
+    for e, relation in goal.facts.values():
+        for u in (e, neg(e)) if relation is NE else ():
+            if goal.knows(u, GT) or not goal.knows(u, GE):
+                continue
+            above, other = unused(goal, "strict", 2)
+            word = text(u)
+            # where -u >= 0 too, 1 + (-u) u/u^2 = 0 is absurd
+            absurd = cone([(1, [], "1"), (1, [other, f"sign:{word}"], f"1/({word})")], sign=0)
+            shown = cases(other, word, cone([(1, [other], "1")]), absurd)
+            yield have(above, Formula(u, GT), shown, None)
 
 
 def divided(goal: Goal, forms: Forms) -> Iterator[Tree]:

@@ -38,6 +38,7 @@ from proofs.search.inverse import lambert
 from proofs.search.jensen import balanced, jensen
 from proofs.search.lengths import lengths
 from proofs.search.mills import errors, mills
+from proofs.search.ordered import ordered
 from proofs.search.polyhedral import polyhedral
 from proofs.search.powers import power_tangents
 from proofs.search.premises import (
@@ -47,6 +48,7 @@ from proofs.search.premises import (
     divided,
     eliminated,
     peel,
+    strict,
     tangents,
 )
 from proofs.search.quotients import mirrored, quotient, unrooted
@@ -241,17 +243,29 @@ def _orders(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 
 def _exponentials(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """X = exp(t), where log(x) or x**y occurs."""
+    """X = exp(t), where log(x) or x**y occurs; x > 1, where x occurs nowhere else."""
     for x in live(goal):
-        variable = goal.variables[x]
-        inside = any(
-            e.parts
-            and e.parts[0] == variable
-            and (e.head == "log" or (e.head == "**" and constant(e.parts[1]) is None))
-            for e in goal.target.walk()
-        )
-        if inside and goal.box[x] == Range(fmpq(0), None, True) and variable.head == "variable":
+        variable, r = goal.variables[x], goal.box[x]
+        if variable.head != "variable" or not any(
+            _logarithmic(e, variable) for e in goal.target.walk()
+        ):
+            continue
+        if r == Range(fmpq(0), None, True):
             yield substitute(x, f"exp({x})", f"log({x})")
+        elif r == Range(fmpq(1), None, r.lo_open) and _only_logarithms(goal.target, variable):
+            yield substitute(x, f"exp({x})", f"log({x})", [f"{x} {'>' if r.lo_open else '>='} 0"])
+
+
+def _logarithmic(e: Term, variable: Term) -> bool:
+    inside = e.head == "log" or (e.head == "**" and constant(e.parts[1]) is None)
+    return inside and e.parts[0] == variable
+
+
+def _only_logarithms(e: Term, variable: Term) -> bool:
+    """Whether a variable occurs as log(x) and as the base of powers only."""
+    if _logarithmic(e, variable):
+        return all(_only_logarithms(p, variable) for p in e.parts[1:])
+    return e != variable and all(_only_logarithms(p, variable) for p in e.parts)
 
 
 def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -264,6 +278,7 @@ def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 
 COMMITTED: tuple[Tactic, ...] = (
+    strict,
     independent,
     affine,
     polyhedral,
@@ -287,7 +302,7 @@ COMMITTED: tuple[Tactic, ...] = (
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-FIRST: tuple[Tactic, ...] = (settled, equal_squares, jensen)
+FIRST: tuple[Tactic, ...] = (settled, equal_squares, jensen, ordered)
 """What is tried before that, and may fail: in other coordinates a logarithm may have gone."""
 
 SIMPLER: tuple[Tactic, ...] = (
