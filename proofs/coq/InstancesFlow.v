@@ -183,3 +183,30 @@ Proof.
   split; [lra|split; [exact half_square_derivatives|split; [apply half_square_flows|apply half_square_within; lra]]].
 Qed.
 
+(** ** Closed forms: the logistic curve, p = 1/(1 + e^(-2t)) for two equal weights, and 1/t for three *)
+
+Definition logistic_weight (_ : nat) (t : R) : R := / sqrt (1 + exp (- (2 * t))).
+
+Lemma logistic_flow : forall a b, is_flow (fun p => 1 * (p - 1)) 2 logistic_weight a b.
+Proof.
+  intros a b j t Hj _; unfold logistic_weight; rewrite others_const by exact Hj; cbn [product]; assert (E := exp_pos (- (2 * t))).
+  assert (S2 := sqrt_sqrt (1 + exp (- (2 * t))) ltac:(lra)); assert (S0 : 0 < sqrt (1 + exp (- (2 * t)))) by (apply sqrt_lt_R0; lra).
+  auto_derive; [split; [lra|split; [lra|exact I]]|]; simpl pow; set (r := sqrt (1 + exp (- (2 * t)))) in *.
+  replace (exp (- (2 * t))) with (r * r - 1) by lra; field; lra.
+Qed.
+
+Lemma inverse_flow : is_flow (fun _ => 1) (1 + 2) (fun _ t => / t) 0 3.
+Proof. intros j t Hj Ht; rewrite others_const by exact Hj; auto_derive; [lra|]; simpl; field; lra. Qed.
+
+Lemma flow_two_layers_instance : exists (a y : R) (w : nat -> R -> R) (lo hi s t : R), is_flow (fun p : R => a * (p - y)) 2 w lo hi /\ lo < s < hi /\ lo < t < hi /\
+  w 0%nat s + w 1%nat s <> 0 /\ 0 < y ^ 2 + (w 0%nat s ^ 2 - w 1%nat s ^ 2) ^ 2.
+Proof.
+  exists 1, 1, logistic_weight, (-5), 5, 0, 1; split; [apply logistic_flow|]; split; [lra|]; split; [lra|]; split; [|unfold logistic_weight; rewrite Rminus_eq_0; lra].
+  assert (P : 0 < logistic_weight 0 0) by (apply Rinv_0_lt_compat, sqrt_lt_R0; assert (E := exp_pos (- (2 * 0))); lra); unfold logistic_weight in *; lra.
+Qed.
+
+Lemma flow_balanced_power_instance : exists (a : R) (m : nat) (w : nat -> R -> R) (lo hi s t : R), is_flow (fun _ : R => a) (m + 2) w lo hi /\
+  lo < s < hi /\ lo < t < hi /\ 0 < w 0%nat s /\ (forall j : nat, (j < m + 2)%nat -> w j s = w 0%nat s).
+Proof.
+  exists 1, 1%nat, (fun _ t => / t), 0, 3, 1, 2; split; [exact inverse_flow|]; split; [lra|]; split; [lra|]; split; [lra|reflexivity].
+Qed.
