@@ -60,9 +60,7 @@ def decay_trap(problem: Problem, variant: Variant, weights: Sequence[arb]) -> In
                 continue
             if excluded(problem.until, lambda atom: _out(problem, atom, cells)):  # noqa: B023
                 said = (product * _ROUNDED).str(6, radius=False)
-                return Invariant(
-                    "decay trap", f"weight decay keeps |p| below {said} from here on"
-                )
+                return Invariant("decay trap", f"weight decay keeps |p| below {said} from here on")
     return None
 
 
