@@ -35,7 +35,9 @@ from proofs.verification.catalogue import find, verify
 from theory.catalogue import CLAIMS
 
 ROOT = Path(__file__).resolve().parents[2]
-ITEMS = tomllib.loads((ROOT / "tests" / "fixtures" / "audit" / "referee.toml").read_text("utf-8"))["item"]
+ITEMS = tomllib.loads((ROOT / "tests" / "fixtures" / "audit" / "referee.toml").read_text("utf-8"))[
+    "item"
+]
 STANDINGS = {
     "kernel": Status.RECORDED,
     "certified": Status.CERTIFIED,
