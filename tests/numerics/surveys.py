@@ -3,6 +3,10 @@
 from fractions import Fraction
 from math import prod
 
+from flint import arb_mat
+
+from numerics.balls import ball
+
 HALF = Fraction(1, 2)
 EVERY_SIGN = ("-1/2 < p(0) < 0", "0 < p(0) <= 1/2", "p(0) > 1/2")
 
@@ -43,3 +47,18 @@ def above(bound, truth):
 def everywhere(visited, *names):
     missing = [name for name in names if not visited[name]]
     assert not missing, f"never visited with a bound that says something: {missing}"
+
+
+def times(*factors):
+    made = factors[0]
+    for other in factors[1:]:
+        made = made * other
+    return made
+
+
+def matrix(rows):
+    return arb_mat([[ball(Fraction(x)) for x in row] for row in rows])
+
+
+def diagonal(values):
+    return [[x * (i == j) for j in range(len(values))] for i, x in enumerate(values)]
