@@ -26,14 +26,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _RELATIONS = {
-    "<=": r"\le",
-    ">=": r"\ge",
-    "!=": r"\ne",
-    "==": "=",
-    "->": r"\to",
-    "=>": r"\Rightarrow",
-    "<>": r"\ne",
-    "/=": r"\ne",
+    **{"<=": r"\le", ">=": r"\ge", "==": "=", "->": r"\to", "=>": r"\Rightarrow"},
+    **dict.fromkeys(("!=", "<>", "/="), r"\ne"),
 }
 _OPERATORS = {
     **{f: rf"\{f}" for f in ("exp", "ln", "log", "sin", "cos", "tanh", "cosh", "sinh", "det")},
@@ -392,7 +386,7 @@ class _Reader:
             return _Formula(found.latex, found.end + 1, False)
         sign = self._is(i, "-")
         i += sign
-        text = self.tokens[i].text if i < len(self.tokens) else ""
+        text = self._text(i)
         if self._kind(i) == "number":
             made = text
             if self._kind(i + 1) == "name" and len(self.tokens[i + 1].text) == 1:
