@@ -167,7 +167,8 @@ def closed_form(profile: Profile) -> Sequence[Point]:
     for law in LAWS.values():
         for z, d in ((Fraction(1), Fraction(4)), (Fraction(2), Fraction(6))):
             explicit = Explicit(law, z, d)
-            for depth in (explicit.first_depth(), *_LATER[profile]):
+            depths = (explicit.first_depth(), *_LATER[profile])
+            for depth in (k for k in depths if k is not None):
                 with precision(_BITS):
                     scale = 1 / (law.density * kappa() * depth)
                     beta = ends(scale * scale)[1]  # a larger beta fails more often
