@@ -80,7 +80,7 @@ def described(item):
 def test_what_became_of_it_stands_as_the_list_says(item):
     shelf = theorems.library()
     for name, standing in item.get("theorems", {}).items():
-        assert found()[name].status is STANDINGS[standing], name
+        assert found()[name].status.order <= STANDINGS[standing].order, name  # or proved since
     for name, standing in item.get("claims", {}).items():
         assert measured(find(name)) == (standing == "measured"), name
         assert standing == "measured" or verify(find(name)).stands, name
