@@ -19,23 +19,22 @@ _TOKEN = re.compile(
     r"|(?P<word>'s\b|[A-Za-z]\.[A-Za-z]\.|[A-Za-z]{2,}'[a-z]+\b|(?![a-z]+-bar(?![A-Za-z])|[A-Za-z]-[A-Za-z]\b)[A-Za-z]+(?:-[A-Za-z]+)+)"
     r"|(?P<number>\d+(?:\.\d+)?)"
     r"|(?P<name>[A-Za-z]+(?:-bar(?![A-Za-z]))?(?:'+(?![a-z]))?)"
-    r"|(?P<relation><=|>=|!=|==|->|=>|[<>=])"
+    r"|(?P<relation><=|>=|!=|==|->|=>|<>|/=|:=|=:|[<>=])"
     r"|(?P<dots>\.\.\.)"
     r"|(?P<power>\*\*)"
     r"|(?P<mark>.)",
     re.DOTALL,
 )
 _RELATIONS = {
-    "<=": r"\le",
-    ">=": r"\ge",
-    "!=": r"\ne",
-    "==": "=",
-    "->": r"\to",
-    "=>": r"\Rightarrow",
+    **{"<=": r"\le", ">=": r"\ge", "==": "=", "->": r"\to", "=>": r"\Rightarrow"},
+    **dict.fromkeys(("!=", "<>", "/="), r"\ne"),
 }
 _OPERATORS = {
     **{f: rf"\{f}" for f in ("exp", "ln", "log", "sin", "cos", "tanh", "cosh", "sinh", "det")},
-    **{f: rf"\operatorname{{{f}}}" for f in ("Var", "Cov", "tr", "rank", "erf", "poly", "diag")},
+    **{
+        f: rf"\operatorname{{{f}}}"
+        for f in ("Var", "Cov", "tr", "rank", "erf", "poly", "diag", "ceil", "floor")
+    },
 }
 _BIG = {
     **{f: rf"\{f}" for f in ("min", "max", "sup", "inf", "lim", "prod", "sum")},
@@ -46,6 +45,7 @@ _SHORT_WORDS = frozenset(
     {"of", "for", "and", "or", "if", "is", "in", "on", "at", "so", "the", "all", "any", "as"}
     | {"to", "by", "per", "not", "iid", "an", "be", "it", "no", "we"}
 )
+_RAISED = {"²": "2", "³": "3"}
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _ARTICLES = frozenset("aAI")
 
@@ -118,6 +118,13 @@ class _Reader:
 
     def _is(self, i: int, *texts: str) -> bool:
         return i < len(self.tokens) and self.tokens[i].text in texts
+
+    def _text(self, i: int) -> str:
+        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+
+    def _symbol(self, i: int) -> bool:
+        """Whether one letter, or a Greek one, stands here."""
+        return (len(self._text(i)) == 1 and self._kind(i) == "name") or self._text(i) in GREEK
 
     def _kind(self, i: int) -> str:
         return self.tokens[i].kind if i < len(self.tokens) else "end"
@@ -239,8 +246,11 @@ class _Reader:
         bar = bare.endswith("-bar")
         bare = bare.removesuffix("-bar")
         if bare == "sqrt":
-            group = self._group(i + 1)
-            return group and _Formula(rf"\sqrt{{{group.latex[1:-1]}}}", group.end, False)
+            return self._root(i + 1)
+        if bare == "grad" and (self._is(i + 1, "_", "|") or self._symbol(i + 2)):
+            return _Formula(r"\nabla", i + 1, False)
+        if len(bare) == 2 and bare[0] == "d" and "/" in (self._text(i - 1), self._text(i + 1)):
+            return _Formula(bare + primes, i + 1, False)
         if bare in _OPERATORS or bare in _BIG:
             return self._applied(i, bare)
         if bare == "oo":
@@ -262,6 +272,17 @@ class _Reader:
             return _Formula(" ".join(bare) + primes, i + 1, False)
         return None
 
+    def _root(self, i: int) -> _Formula | None:
+        """What a root is of: brackets, or the one number or name that follows."""
+        group = self._group(i)
+        if group is not None:
+            return _Formula(rf"\sqrt{{{group.latex[1:-1]}}}", group.end, False)
+        then = self._after(i)
+        if then == i or self._kind(then) not in ("number", "name"):
+            return None
+        under = self.atom(then)
+        return under and _Formula(rf"\sqrt{{{under.latex}}}", under.end, False)
+
     def _space(self, i: int) -> bool:
         """Whether a size, or sizes with an x between them, stand here."""
         if self._is(i, *_SIZES):
@@ -273,6 +294,8 @@ class _Reader:
         if self._is(i + 1, "(", "_", "^", "**", "|", "{"):
             return _Formula(_OPERATORS.get(bare) or _BIG[bare], i + 1, False)
         then = self._after(i + 1)
+        if bare in _BIG and self._is(then, "over"):
+            return self._over(then, _BIG[bare])
         loud = bare in ("prod", "ln", "exp", "log", "Var", "limsup") or self._is(then, "|")
         if then == i + 1 or self._article(then):
             return None
@@ -281,6 +304,15 @@ class _Reader:
             return None
         sign = _OPERATORS.get(bare) or _BIG[bare]
         return None if to is None else _Formula(f"{sign} {to.latex}", to.end, False)
+
+    def _over(self, i: int, sign: str) -> _Formula | None:
+        """``prod over i != j of w_i``: what it runs over stands below."""
+        below = self.formula(self._after(i + 1), inside=True)
+        if below is None:
+            return None
+        then = self._after(below.end)
+        of = self.atom(self._after(then + 1)) if self._is(then, "of") else None
+        return of and _Formula(rf"{sign}_{{{below.latex}}} {of.latex}", of.end, False)
 
     def _group(self, i: int) -> _Formula | None:
         """Brackets around formulas and nothing else."""
@@ -326,6 +358,8 @@ class _Reader:
                 raised, i = raised or power, script.end
             elif self._is(i, "*", "+") and not raised and not self._begins(i + 1):
                 latex, raised, i = f"{latex}^{{{self.tokens[i].text}}}", True, i + 1
+            elif self._is(i, *_RAISED) and not raised:
+                latex, i, raised = f"{latex}^{{{_RAISED[self.tokens[i].text]}}}", i + 1, True
             elif self._is(i, "~") and plain:
                 latex, i = rf"\tilde{{{latex}}}", i + 1
             elif self._is(i, "(") and self._kind(i - 1) != "number":
@@ -352,7 +386,7 @@ class _Reader:
             return _Formula(found.latex, found.end + 1, False)
         sign = self._is(i, "-")
         i += sign
-        text = self.tokens[i].text if i < len(self.tokens) else ""
+        text = self._text(i)
         if self._kind(i) == "number":
             made = text
             if self._kind(i + 1) == "name" and len(self.tokens[i + 1].text) == 1:

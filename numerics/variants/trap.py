@@ -25,6 +25,8 @@ from theory.dynamics.stopping import StopCondition, excluded
 
 _BITS = 96
 _CELLS = 16
+# Six digits, to the nearest, of so much more are not below the number itself.
+_ROUNDED = arb("1.00001")
 
 
 def decay_trap(problem: Problem, variant: Variant, weights: Sequence[arb]) -> Invariant | None:
@@ -57,10 +59,8 @@ def decay_trap(problem: Problem, variant: Variant, weights: Sequence[arb]) -> In
             if not shrink * smallest * smallest >= steepest * product:
                 continue
             if excluded(problem.until, lambda atom: _out(problem, atom, cells)):  # noqa: B023
-                return Invariant(
-                    "decay trap",
-                    f"weight decay keeps |p| below {product.str(6, radius=False)} from here on",
-                )
+                said = (product * _ROUNDED).str(6, radius=False)
+                return Invariant("decay trap", f"weight decay keeps |p| below {said} from here on")
     return None
 
 

@@ -104,12 +104,17 @@ def orbit_of(
     return follow(weights, inputs, goal, step_size, STEPS * condition**2, found)
 
 
+CASES = (
+    *((2, 100, 1, 1), (2, 49, 1, 1), (3, 100, 1, 1), (2, 144, 2, 1), (2, 144, 2, 2)),
+    *((2, 64, 1, 1), (2, 81, 1, 1), (2, 121, 1, 1)),
+)
+DEEPER = ((3, 144, 1, 1), (4, 144, 1, 1), (3, 196, 2, 1))
+"""Depth, width, inputs and outputs, and the condition of X."""
+
+
 def certified_runs(profile: Profile) -> Sequence[Point]:
     """Enclose runs from Gaussian starts that certify themselves (Theorem D)."""
-    cases = [(2, 100, 1, 1), (2, 49, 1, 1), (3, 100, 1, 1), (2, 144, 2, 1), (2, 144, 2, 2)]
-    cases += [(2, 64, 1, 1), (2, 81, 1, 1), (2, 121, 1, 1)]
-    if profile == "full":
-        cases = [*cases * 3, (3, 144, 1, 1), (4, 144, 1, 1), (3, 196, 2, 1)]
+    cases = CASES if profile == "quick" else CASES * 3 + DEEPER
     points: list[Point] = []
     for seed, (depth, width, size, condition) in enumerate(cases):
         random = random_stream(seed, depth, width)

@@ -23,14 +23,29 @@ from theory.expressions import from_sympy, name
 DIGITS = 22  # the claims ask for 15
 QUADRATIC, LINEAR, LOGISTIC = "(p+1)**2/2", "-p", "log(1+exp(p))"
 LOSSES = (QUADRATIC, LOGISTIC)
+HALF, ONE = Fraction(1, 2), Fraction(1)
+NEARLY = (
+    (HALF, Fraction(501, 1000), Fraction(2)),
+    (HALF, -HALF, Fraction(3, 2)),
+    (Fraction(0), ONE, Fraction(2)),
+    (Fraction(1, 1000), ONE, ONE),
+)
+"""Starts with a tie, nearly one, a weight that is 0 or nearly so."""
+PAIRS = (
+    *((ONE, ONE), (ONE, -Fraction(999, 1000)), (Fraction(-3), Fraction(1, 1000))),
+    *((Fraction(0), ONE), (Fraction(1, 10**6), Fraction(1, 10**7))),
+)
+"""Equal weights, nearly opposite ones, very different ones, one 0, both tiny: for long times."""
 
 
 def quadrature_times(profile: Profile) -> Sequence[Point]:
     """Measure the time between two coordinates: by quadrature, and on the clock of the flow."""
     points = []
-    cases = [(d, loss) for d in range(2, 6 if profile == "quick" else 11) for loss in LOSSES]
-    for depth, loss in cases:
-        weights, time = draw("gaussian", depth, seed=100 + depth), Fraction(1, 2)
+    drawn = [draw("gaussian", d, seed=100 + d) for d in range(4, 6 if profile == "quick" else 11)]
+    cases = [(weights, loss) for weights in drawn for loss in LOSSES]
+    cases += [(weights, QUADRATIC) for weights in NEARLY]
+    for weights, loss in cases:
+        depth, time = len(weights), Fraction(1, 2)
         start, flow = reduced_flow_at(ProductObjective(loss, depth), weights)
         end = integrate_flow(Loss.of(loss), weights, time, DIGITS)[start.index]
         context = _context()
@@ -46,8 +61,9 @@ def two_layers(profile: Profile) -> Sequence[Point]:
     points = []
     objective = ProductObjective(QUADRATIC, 2)
     form = next(f for f in closed_forms(objective) if f.name == "pair-riccati")
-    for seed in range(8 if profile == "quick" else 20):
-        weights, time = draw("gaussian", 2, seed), Fraction(3, 4)
+    drawn = [draw("gaussian", 2, seed) for seed in range(3 if profile == "quick" else 15)]
+    runs = [(weights, Fraction(3, 4)) for weights in drawn]
+    for weights, time in (*runs, *((weights, Fraction(5)) for weights in PAIRS)):
         total = weights[0] + weights[1]
         values = {
             "t": time,
@@ -65,8 +81,9 @@ def balanced(profile: Profile) -> Sequence[Point]:
     """Measure a balanced weight under a linear loss: by the closed form, and integrated."""
     points = []
     depths = range(3, 7 if profile == "quick" else 13)
-    for depth, start in ((d, w) for d in depths for w in (Fraction(1, 2), Fraction(3, 2))):
-        time = start ** (2 - depth) / (4 * (depth - 2))
+    near = ((Fraction(1, 2), Fraction(1, 4)), (Fraction(3, 2), Fraction(9, 10)))
+    for depth, (start, share) in ((d, one) for d in depths for one in near):
+        time = share * start ** (2 - depth) / (depth - 2)  # 1 is where the flow ends
         objective = ProductObjective(LINEAR, depth)
         form = next(f for f in closed_forms(objective) if f.name == "balanced-power")
         power = _value(form.formulas[0].rhs, {"t": time, "w0": start})

@@ -70,9 +70,11 @@ def share(found: RateCheck) -> Point:
 @lru_cache(maxsize=8)
 def brackets(profile: Profile) -> Sequence[Point]:
     """Measure the proved and the refuted step size on 1 x 1 targets."""
-    norms = (Fraction(1, 4), Fraction(1), Fraction(2), Fraction(10))
-    depths = (2, 3, 5) if profile == "quick" else (2, 3, 4, 5, 8)
-    found = [refuted_step(depth, norm) for depth in depths for norm in norms]
+    quick = profile == "quick"
+    norms = [Fraction(n, 100) for n in (1, 25, 100, 200, 1000, *([] if quick else [10_000]))]
+    depths = (2, 3, 5, 20) if quick else (2, 3, 4, 5, 8, 10, 20, 40)
+    follow = 100 if quick else 2_000
+    found = [refuted_step(depth, norm, follow) for depth in depths for norm in norms]
     return [{"proved": b.proved, "refuted": b.refuted} for b in found]
 
 

@@ -6,12 +6,10 @@ compares the bound with rigorous stepping in balls, and then asserts that the re
 have been visited with a bound that says something. The counts are printed at the end of the run.
 """
 
-from collections import Counter
 from fractions import Fraction
 from math import prod
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,66 +27,17 @@ from numerics.problem import Budget, Problem
 from numerics.reduced_bounds import two_sided
 from numerics.rigorous import ball_count
 from numerics.strategies import losses, step_sizes, stops, wild_starts, wild_steps
+from tests.numerics.surveys import EVERY_SIGN, above, below, everywhere, regimes_of
 from theory.dynamics.stopping import parse_stop
 from theory.errors import InputError
 
-SHAMIR, HALF = "(p+1)**2/2", Fraction(1, 2)
+SHAMIR = "(p+1)**2/2"
 STEPS = 300
-
-
-def regimes_of(weights, step):
-    """What is special about a start, in words that the survey counts."""
-    p, sizes = prod(weights), sorted(map(abs, weights))
-    yield (
-        "p(0) <= -1/2" if p <= -HALF
-        else "-1/2 < p(0) < 0" if p < 0
-        else "p(0) = 0" if p == 0
-        else "0 < p(0) <= 1/2" if p <= HALF
-        else "p(0) > 1/2"
-    )  # fmt: skip
-    if len(weights) == 1:
-        yield "one weight"
-    elif sizes[0] == sizes[1]:
-        yield "tie at the minimum"
-    if 0 < sizes[0] < Fraction(1, 10**6):
-        yield "tiny weight"
-    if sizes[-1] > 100:
-        yield "huge weight"
-    yield (
-        "step >= 1" if step >= 1 else "step < 1e-4" if step < Fraction(1, 10**4) else "middle step"
-    )
 
 
 def brute(loss, weights, step, until):
     """Rigorous bounds by stepping in balls, at most STEPS of them."""
     return ball_count(Problem.of(loss, weights, step, until), Budget(max_steps=STEPS))
-
-
-def below(bound, truth):
-    """No contradiction: the orbit did not certainly arrive before the bound."""
-    return truth.upper is None or bound <= truth.upper
-
-
-def above(bound, truth):
-    """No contradiction: when the bound is over, the orbit is not certainly still on its way."""
-    return bound is None or truth.lower <= bound
-
-
-@pytest.fixture
-def survey(record_property, request):
-    """Count regimes, and report them at the end."""
-    visited = Counter()
-    yield visited
-    shown = ", ".join(f"{name} {n}" for name, n in sorted(visited.items()))
-    record_property("regimes", f"{request.node.name.removeprefix('test_')}: {shown}")
-
-
-def everywhere(visited, *names):
-    missing = [name for name in names if not visited[name]]
-    assert not missing, f"never visited with a bound that says something: {missing}"
-
-
-EVERY_SIGN = ("-1/2 < p(0) < 0", "0 < p(0) <= 1/2", "p(0) > 1/2")
 
 
 def test_box_bound(survey):

@@ -125,6 +125,9 @@ def test_sentences_get_subscripts_and_keep_their_words():
     )
     assert sentence("eta and beta_2, delta^(2(k-1))") == ("η and β<sub>2</sub>, δ<sup>2(k−1)</sup>")
     assert "<b>" not in sentence("<b>_1")
+    assert sentence("w_i^-2, |grad F|, i <> j") == "w<sub>i</sub><sup>−2</sup>, |∇F|, i ≠ j"
+    assert sentence("sqrt k eps, sqrt(3)/2, O~(k)") == "√k ε, √(3)/2, Õ(k)"
+    assert sentence("a root sqrt of the gradient") == "a root sqrt of the gradient"
 
 
 def unverified(claim):

@@ -58,6 +58,28 @@ def test_the_picture_is_well_formed_and_nodes_do_not_overlap(edges, label):
     assert len(list(tree.iter("a"))) == len(KEYS) - 1
 
 
+@given(graphs())
+def test_no_edge_is_hidden_by_a_node(edges):
+    """It passes every column where no box is, and every long label is told to fit its box."""
+    dots = [Dot(k, 40 * "m", "certified", "certified", k) for k in KEYS]
+    tree = ElementTree.fromstring(str(drawn(dots, edges, "a graph")))
+    boxes = [
+        {n: int(r.attrib[n]) for n in ("x", "y", "width", "height")} for r in tree.iter("rect")
+    ]
+    for path in tree.iter("path"):
+        for x, y in re.findall(r" (\d+) (\d+)H", path.attrib["d"]):
+            column = [b for b in boxes if b["x"] == int(x)]
+            assert not any(b["y"] <= int(y) <= b["y"] + b["height"] for b in column)
+    labels = [text for text in tree.iter("text") if "words" not in text.attrib.get("class", "")]
+    assert all(int(text.attrib["textLength"]) < boxes[0]["width"] for text in labels)
+
+
+def test_an_edge_over_two_columns_has_a_gap_between():
+    dots = [Dot(k, k, "certified", "certified", k) for k in "abc"]
+    tree = ElementTree.fromstring(str(drawn(dots, [("a", "b"), ("b", "c"), ("a", "c")], "three")))
+    assert sorted(path.attrib["d"].count("C") for path in tree.iter("path")) == [1, 1, 2]
+
+
 def test_a_proof_is_written_with_its_references():
     def refer(name):
         return Markup('<a href="#{}">{}</a>').format(name, name)

@@ -1,5 +1,6 @@
 """The names of theorems belong to theorems: no claim that is a step of one bears its name."""
 
+import json
 import re
 from collections import Counter
 
@@ -21,6 +22,31 @@ def test_no_proved_step_is_called_after_a_main_theorem():
     measured = {c.name for c in CLAIMS if "measured" in c.statement.domains}
     named = {c.name for c in CLAIMS if STEP_OF_A_THEOREM.search(c.name)}
     assert named <= measured
+
+
+CHANCE = re.compile(r"(?<![\w-])([PE])(?= ?\(| ?\|| \w+[ (|])")
+NAMED = {
+    "gram-operator": "P is the operator",
+    "shamir-lemma-1-two-points": "the mean of two values, written out",
+}
+"""Letters of titles that stand for something else, or for what the statement writes out."""
+
+
+def formulas(claim):
+    """All that a claim states, without the sentence on its scope."""
+    stated = json.loads(claim.statement.canonical)
+    return json.dumps({part: text for part, text in stated.items() if part != "scope"})
+
+
+def test_a_title_has_no_chance_and_no_mean_that_its_statement_has_not():
+    """An inequality between numbers is called that, whatever the proof takes it for."""
+    unsaid = {
+        claim.name
+        for claim in [*CLAIMS, *library().steps.values()]
+        if "measured" not in claim.statement.domains
+        and not {*CHANCE.findall(claim.title)} <= {*CHANCE.findall(formulas(claim))}
+    }
+    assert unsaid == {*NAMED}
 
 
 def test_one_name_is_one_statement():

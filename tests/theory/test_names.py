@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from numerics.loss import Loss
 from proofs.user_claims import load
 from theory.catalogue import CLAIMS
 from theory.claims import Claim, Source, statement
@@ -243,3 +244,14 @@ def test_a_source_is_checked_too():
     claim = CLAIMS[0]
     with pytest.raises(InputError):
         Claim("c", "t", Source("lemmata", "Lemma\n7"), claim.statement, claim.mutant)
+
+
+def test_an_unknown_name_says_how_it_is_declared_where_that_can_be_done():
+    with pytest.raises(InputError, match=r'declare it: variables = \{b = "real"\}'):
+        statement({"a": "real"}, "a*b <= 1")
+    with pytest.raises(InputError, match="did you mean alpha") as near:
+        statement({"alpha": "real"}, "alpa <= 1")
+    assert "declare" not in str(near.value)
+    with pytest.raises(InputError, match="unknown name 'q'") as loss:
+        Loss.of("(q + 1)**2/2")
+    assert "declare" not in str(loss.value)

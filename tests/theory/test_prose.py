@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import theory.catalogue
+from proofs.evidence import kernel
+from proofs.theorems import library
 from theory.prose import pieces, prose
 
 SET = {
@@ -26,6 +28,11 @@ SET = {
     "0.4 |Y|_F^2 < l(W(t))": r"$0.4 \lvert Y\rvert_{F}^{2} < l(W(t))$",
     "A(0), f'(p) and c''": "$A(0)$, $f'(p)$ and $c''$",
     "on x**2/2, W**T": r"on $x^{2}/2$, $W^{\mathsf T}$",
+    "|prod over i != j, j' of w_i|": r"$\lvert \prod_{i \ne j, j'} w_{i}\rvert$",
+    "|grad F|^2, grad_(W_l) f": r"$\lvert \nabla F\rvert^{2}$, $\nabla_{W_{l}} f$",
+    "sqrt 3 and eta sqrt k alpha": r"$\sqrt{3}$ and $\eta \sqrt{k} \alpha$",
+    "for i <> j, l /= m": r"for $i \ne j$, $l \ne m$",
+    "dF/dw_i, w_i^-2, |W x|²": r"$dF/dw_{i}$, $w_{i}^{-2}$, $\lvert W x\rvert^{2}$",
     "|f'| <= top": r"$\lvert f'\rvert$ $\le$ top",
 }
 KEPT = (
@@ -35,6 +42,7 @@ KEPT = (
     "Theorem 4.1 and Lemma 5",
     "pages 3-4",
     "Young's inequality, e.g. twice",
+    "a root sqrt, the gradient",
 )
 
 
@@ -107,3 +115,34 @@ def test_the_pieces_of_a_sentence_are_the_sentence(text):
     at = 0
     for sign in left:
         at = text.index(sign, at) + 1
+
+
+UNSET = re.compile(r"\b(sqrt|grad)\b|<>|/=|\|\w*(prod|sum) |[\w)$]\^|\|_|d[A-Za-z]/d|[²³]")
+AMBIGUOUS = re.compile(r"\b(sqrt|ln|log) ?\w+/\d")
+IN_WORDS = {
+    "arora-lemma-1": "|residual|",
+    "cell-count": "hmax in an exponent",
+    "centred-step": "gradient^2",
+    "du-hu-descent": "(1 + radius/sqrt(m))^l",
+    "hu-xiao-pennington-descent": "(1 + radius/...)^l",
+    "inverse-speed-in-disc": "the root of a sum in words",
+    "lemmata/skip-place": "widest^2",
+    "lemmata/wide-layers-deterministic": "(1 + radius/sqrt(m))^l",
+    "network-smoothness": "a sum in words, squared",
+    "nguyen-mondelli-recalled": "(bar/min bar)^2",
+    "skip-place": "widest^2",
+}
+"""Where a word is part of a formula, which stays as it is written."""
+
+
+def test_every_formula_of_a_theorem_is_set_and_means_one_thing():
+    """Titles, sentences, hypotheses and constants, of the catalogue and of the kernel."""
+    texts = {entry.claim: [entry.words] for entry in kernel.theorems().values()}
+    for name, made in library().theorems.items():
+        texts[name] = [made.title, made.words, *made.hypotheses.values(), *made.constants.values()]
+    kept = {
+        name: "".join("$" if formula else piece for piece, formula in pieces("\n".join(listed)))
+        for name, listed in texts.items()
+    }
+    assert {name for name, left in kept.items() if UNSET.search(left)} == set(IN_WORDS)
+    assert [name for name, listed in texts.items() if AMBIGUOUS.search(" ".join(listed))] == []

@@ -9,7 +9,7 @@ from theory.errors import InputError
 from theory.expressions.abbreviations import ABBREVIATIONS, ORACLES
 from theory.expressions.advice import advised, bare
 from theory.expressions.size import MAX_NODES
-from theory.expressions.tokens import Misread, bracketed, suggestion, tokens
+from theory.expressions.tokens import Misread, bracketed, suggestion, tokens, undeclared
 from theory.expressions.tree import Expression, rational_value
 
 MAX_CHARACTERS = 2_000
@@ -222,7 +222,7 @@ class Formulas:
                 return Expression("exp", (Expression("number", value=Fraction(1)),))
             if text in self.functions:
                 raise self.error(bare(text, self.peek()))
-            raise self.error(f"unknown name {text[:40]!r}{suggestion(text, self.names)}")
+            raise self.error(undeclared(text, self.names, "integrate" in self.functions))
         return Expression("name", name=text)
 
     def subscript(self, text: str) -> Expression:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
+from keyword import iskeyword
 
 from theory.errors import MAX_SHOWN, InputError
 from theory.errors import plain as line
@@ -135,6 +136,14 @@ def suggestion(text: str, known: Collection[str], shown: int = 12) -> str:
     words = sorted(map(str, known))
     listed = ", ".join(words[:shown]) + (", ..." if len(words) > shown else "") or "none"
     return f"{hint} (known: {listed})"
+
+
+def undeclared(text: str, known: Collection[str], claims: bool) -> str:
+    """What to say of an unknown name; in claims, how a variable is declared."""
+    tried = suggestion(text, known)
+    declare = claims and "did you mean" not in tried and not iskeyword(text)
+    how = f'; to declare it: variables = {{{text[:40]} = "real"}}' if declare else ""
+    return f"unknown name {text[:40]!r}{tried}{how}"
 
 
 _MEANS = ("E", "P", "Pr", "Var", "Cov")

@@ -1,18 +1,25 @@
 """Dependency graphs as SVG: columns from what is claimed to what it rests on, every node a link.
 
 The layout is layered: a node stands one column to the right of all that rest on it, and within a
-column nodes are ordered by the mean place of their neighbours, so that few edges cross.
+column nodes are ordered by the mean place of their neighbours, so that few edges cross. An edge
+over several columns has a gap of its own in each, so that no node hides it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup
 
 _WIDTH, _HEIGHT, _ACROSS, _BETWEEN, _EDGE = 214, 38, 62, 8, 6
 _CHARACTERS, _SWEEPS = 33, 6
+_FIT, _GAP, _HIGHEST = 26, 12, 140
+"""Characters that fit into a node at any font, the gap for an edge, how low a column may begin."""
+
+
+_SQUEEZED = Markup(' textLength="{}" lengthAdjust="spacingAndGlyphs"').format(_WIDTH - 18)
 
 
 @dataclass(frozen=True)
@@ -44,13 +51,15 @@ def drawn(dots: Sequence[Dot], edges: Iterable[tuple[str, str]], label: str) -> 
         One ``<svg>`` element whose colours come from the page's style.
     """
     kept = [(a, b) for a, b in dict.fromkeys(edges) if a != b]
-    columns = ordered(layers([d.key for d in dots], kept), kept)
-    places = _places(columns)
     known = {d.key: d for d in dots}
+    columns, routes = threaded(layers(list(known), kept), kept)
+    columns = ordered(columns, [piece for route in routes for piece in pairwise(route)])
+    heights = {key: _HEIGHT if key in known else _GAP for column in columns for key in column}
+    places, down = _places(columns, heights)
     across = len(columns) * (_WIDTH + _ACROSS) - _ACROSS + 2 * _EDGE
-    down = max((len(c) for c in columns), default=1) * (_HEIGHT + _BETWEEN) - _BETWEEN + 2 * _EDGE
-    drawing = [_edge(places[a], places[b]) for a, b in kept]
-    drawing += [_node(known[key], *at) for key, at in places.items()]
+    middles = {key: (x, y + heights[key] // 2) for key, (x, y) in places.items()}
+    drawing = [_edge([middles[key] for key in route]) for route in routes]
+    drawing += [_node(dot, *places[key]) for key, dot in known.items()]
     return Markup(
         '<svg class="graph" width="{0}" height="{1}" viewBox="0 0 {0} {1}" role="group" '
         'aria-label="{2}">{3}</svg>'
@@ -73,6 +82,29 @@ def layers(keys: Sequence[str], edges: Sequence[tuple[str, str]]) -> list[list[s
     for key in keys:
         made[depth[key]].append(key)
     return made
+
+
+def threaded(
+    columns: Sequence[Sequence[str]], edges: Sequence[tuple[str, str]]
+) -> tuple[list[list[str]], list[list[str]]]:
+    """Give every edge a place in each column that it passes.
+
+    Returns
+    -------
+    columns : list of list of str
+        With the places, which have keys of their own.
+    routes : list of list of str
+        For every edge its ends and the places between them.
+    """
+    made, routes = [list(column) for column in columns], []
+    column_of = {key: i for i, column in enumerate(columns) for key in column}
+    for a, b in edges:
+        between = range(column_of[a] + 1, column_of[b])
+        places = [f"{a}\n{b}\n{i}" for i in between]
+        for i, place in zip(between, places, strict=True):
+            made[i].append(place)
+        routes.append([a, *places, b])
+    return made, routes
 
 
 def ordered(columns: Sequence[list[str]], edges: Sequence[tuple[str, str]]) -> list[list[str]]:
@@ -111,32 +143,40 @@ def crossings(columns: Sequence[Sequence[str]], edges: Sequence[tuple[str, str]]
     )
 
 
-def _places(columns: Sequence[Sequence[str]]) -> dict[str, tuple[int, int]]:
-    tallest = max((len(c) for c in columns), default=1)
-    step = _HEIGHT + _BETWEEN
-    return {
-        key: (
-            _EDGE + i * (_WIDTH + _ACROSS),
-            _EDGE + (tallest - len(column)) * step // 2 + j * step,
-        )
-        for i, column in enumerate(columns)
-        for j, key in enumerate(column)
-    }
+def _places(
+    columns: Sequence[Sequence[str]], heights: Mapping[str, int]
+) -> tuple[dict[str, tuple[int, int]], int]:
+    """The upper left corners, and how high the picture is.
+
+    A column begins near the top, so that what a long graph is about is seen at once.
+    """
+    long = [sum(heights[key] + _BETWEEN for key in column) - _BETWEEN for column in columns]
+    tallest, made = max([_HEIGHT, *long]), dict[str, tuple[int, int]]()
+    for i, (column, size) in enumerate(zip(columns, long, strict=True)):
+        y = _EDGE + min((tallest - size) // 2, _HIGHEST)
+        for key in column:
+            made[key] = _EDGE + i * (_WIDTH + _ACROSS), y
+            y += heights[key] + _BETWEEN
+    return made, tallest + 2 * _EDGE
 
 
-def _edge(a: tuple[int, int], b: tuple[int, int]) -> Markup:
-    x, y, u, v = a[0] + _WIDTH, a[1] + _HEIGHT // 2, b[0], b[1] + _HEIGHT // 2
-    bend = max(20, (u - x) // 2)
-    return Markup('<path class="edge" d="M{} {}C{} {} {} {} {} {}"/>').format(
-        x, y, x + bend, y, u - bend, v, u, v
-    )
+def _edge(points: Sequence[tuple[int, int]]) -> Markup:
+    """Draw a line from the right of the first place through the others to the left of the last."""
+    (x, y), path = points[0], ""
+    for u, v in points[1:]:
+        x += _WIDTH
+        bend = max(20, (u - x) // 2)
+        path += f"H{x}" if path else f"M{x} {y}"
+        path += f"C{x + bend} {y} {u - bend} {v} {u} {v}"
+        x, y = u, v
+    return Markup('<path class="edge" d="{}"/>').format(path)
 
 
 def _node(dot: Dot, x: int, y: int) -> Markup:
     short = dot.label if len(dot.label) <= _CHARACTERS else f"{dot.label[: _CHARACTERS - 1]}…"
     body = Markup(
         '<title>{}</title><rect x="{}" y="{}" width="{}" height="{}" rx="6"/>'
-        '<text x="{}" y="{}">{}</text><text class="words" x="{}" y="{}">{}</text>'
+        '<text x="{}" y="{}"{}>{}</text><text class="words" x="{}" y="{}">{}</text>'
     ).format(
         f"{dot.label}: {dot.words}{'. ' if dot.hint else ''}{dot.hint}",
         x,
@@ -145,6 +185,7 @@ def _node(dot: Dot, x: int, y: int) -> Markup:
         _HEIGHT,
         x + 9,
         y + 16,
+        _SQUEEZED if len(short) > _FIT else "",
         short,
         x + 9,
         y + 31,

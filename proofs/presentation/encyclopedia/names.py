@@ -94,12 +94,15 @@ def _below(parts: list[str]) -> Markup:
 
 _RAISED = re.compile(
     r"(?P<mark>[_^])(?:\{(?P<group>[^{}]*)\}|\((?P<bracket>[^()]*(?:\([^()]*\)[^()]*)*)\)"
-    r"|(?P<bare>[0-9]+|[A-Za-z]{1,3}\b|T\b))"
+    r"|(?P<bare>-?[0-9]+|-?[A-Za-z]{1,3}\b))"
 )
 _PLAIN = (
     (">=", "≥"),
     ("<=", "≤"),
     ("!=", "≠"),
+    ("<>", "≠"),
+    (" /= ", " ≠ "),
+    ("O~(", "Õ("),
     ("->", "→"),
     ("**", "^"),
     (" - ", " − "),
@@ -115,6 +118,11 @@ _WORDS = re.compile(
     )
     + r")(?![A-Za-z])"
 )
+_SHORT = (
+    (re.compile(r"\beps\b"), "ε"),
+    (re.compile(r"\bgrad (?=\w\b)|\bgrad(?=[_|])"), "∇"),
+    (re.compile(r"\bsqrt(?=\()|\bsqrt (?=\w\b|\d)"), "√"),
+)
 _GREEK_FEW = re.compile(r"\b(pi|mu)(?=[\s_^)/*,.;]|$)")
 
 
@@ -125,6 +133,8 @@ def sentence(text: str) -> Markup:
     text = re.sub(r"(?<=[A-Za-z0-9)\]])\*(?=[A-Za-z0-9(])", "·", text)
     text = _WORDS.sub(lambda m: GREEK[m[1]], text)
     text = _GREEK_FEW.sub(lambda m: GREEK[m[1]], text)
+    for word, sign in _SHORT:
+        text = word.sub(sign, text)
     made, position = [], 0
     for match in _RAISED.finditer(text):
         if match.start() == 0 or not (
