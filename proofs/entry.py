@@ -7,14 +7,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn
 
-_LEAST_BYTES = 64 << 20
-"""On a disk that has less left, what Python writes may be cut."""
-
 
 def main() -> None:
     """Import the command line, and run it."""
     _streams()
-    _bytecode()
     try:
         _loaded()()
     except KeyboardInterrupt:  # so early, or so late, that the command line does not see it
@@ -36,22 +32,6 @@ def _loaded() -> "Callable[[], NoReturn]":
         sys.stderr.write(f"lemmata: cannot be loaded ({said}); install it again\n")
         sys.exit(70)
     return run
-
-
-def _bytecode() -> None:
-    """Have Python keep no bytecode where it might be cut: what it cut it would load, and fail."""
-    import os
-
-    try:
-        import resource
-
-        most, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
-        disk = os.statvfs(__file__)
-    except (ImportError, OSError):  # another system, or no files of ours
-        return
-    if most != resource.RLIM_INFINITY or disk.f_bavail * disk.f_frsize < _LEAST_BYTES:
-        sys.dont_write_bytecode = True
-        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # for our processes
 
 
 def _streams() -> None:

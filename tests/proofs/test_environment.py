@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from test_border import WRONG, main
 
+import proofs as package
 from proofs import entry
 from proofs.budgets import LEAST_ADDRESSES_MB
 from theory.files import cache
@@ -228,13 +229,13 @@ def test_no_bytecode_is_kept_where_it_might_be_cut(left, monkeypatch):
     """Python before 3.13.1 keeps what a full disk took of it, and fails when it loads that."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "")
-    entry._bytecode()
+    package._bytecode()
     assert not sys.dont_write_bytecode
     if left == "disk":
-        monkeypatch.setattr(entry, "_LEAST_BYTES", 2**80)
+        monkeypatch.setattr(package, "_LEAST_BYTES", 2**80)
     else:
         monkeypatch.setattr(resource, "getrlimit", lambda _: (2000, 2000))
-    entry._bytecode()
+    package._bytecode()
     assert sys.dont_write_bytecode
     assert os.environ["PYTHONDONTWRITEBYTECODE"] == "1"
 
