@@ -256,3 +256,17 @@ def test_a_damaged_installation_is_one_line(wrong, monkeypatch, capsys):
     assert stop.value.code == 70
     assert line.isprintable()
     assert line.endswith("; install it again")
+
+
+@pytest.mark.parametrize("columns", ["0", "00", "1", "x", ""])
+def test_a_refused_claim_is_seen_however_wide_the_screen_is_said_to_be(columns, tmp_path):
+    (tmp_path / "bad.toml").write_text('[a]\nvariables = {x = "real"}\nconclusion = "x >"\n')
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN, "verify", "bad.toml", "--jobs", "1"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": columns},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert (done.stdout + done.stderr).strip()
