@@ -173,8 +173,9 @@ def main() -> NoReturn:
     os.environ.setdefault(_HYPOTHESIS, str(cache() / "hypothesis"))  # or it would be this folder
     for name in _TERMINALS:  # what would have Rich move a cursor where no terminal is
         os.environ.pop(name, None)
-    for name in _SIZES:  # Rich takes every digit of Unicode for one, and any number of them
-        if not _is_number(os.environ.get(name, "0"), 10**6):
+    for name in _SIZES:  # Rich takes every digit of Unicode for one, any number of them, and none
+        given = os.environ.get(name, "1")
+        if not _is_number(given, 10**6) or not int(given):
             del os.environ[name]
     for name in [n for n in os.environ if n.startswith(_LIBRARIES)]:
         del os.environ[name]

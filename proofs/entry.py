@@ -2,19 +2,36 @@
 
 import sys
 
+TYPE_CHECKING = False  # without typing, which is slow to load
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
+
 
 def main() -> None:
     """Import the command line, and run it."""
     _streams()
     try:
-        from proofs.cli import main as run
-
-        run()
+        _loaded()()
     except KeyboardInterrupt:  # so early, or so late, that the command line does not see it
         sys.stderr.write("lemmata: interrupted\n")
         sys.exit(130)
     finally:
         _deaf()
+
+
+def _loaded() -> "Callable[[], NoReturn]":
+    try:
+        from proofs.cli import main as run
+    except Exception as wrong:
+        import os
+
+        if os.environ.get("LEMMATA_DEBUG") == "1":
+            raise
+        said = ascii(f"{type(wrong).__name__}: {wrong}")[1:200]
+        sys.stderr.write(f"lemmata: cannot be loaded ({said}); install it again\n")
+        sys.exit(70)
+    return run
 
 
 def _streams() -> None:

@@ -248,9 +248,9 @@ def source_of(where: str, part: object) -> Source:
     """
     if not isinstance(part, dict) or set(part) != {"key", "number", "sureness"}:
         raise InputError(f"{where}: source", "key, number and sureness are wanted")
-    if part["key"] not in SOURCES:
+    if part["key"] not in tuple(SOURCES):  # it may be of any kind
         raise InputError(f"{where}: source", f"unknown key (known: {', '.join(SOURCES)})")
-    if part["sureness"] not in _SURENESS:
+    if part["sureness"] not in tuple(_SURENESS):
         raise InputError(f"{where}: source", f"sureness is one of {', '.join(_SURENESS)}")
     return Source(part["key"], check_text(part["number"], f"{where}: source"), part["sureness"])
 

@@ -1,5 +1,6 @@
 """What variables of the environment say is looked at as what is typed is."""
 
+import builtins
 import os
 import resource
 import signal
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 from test_border import WRONG, main
 
+import proofs as package
+from proofs import entry
 from proofs.budgets import LEAST_ADDRESSES_MB
 from theory.files import cache
 
@@ -219,3 +222,51 @@ def test_an_answer_is_whole_or_none_however_python_writes_it(use, unbuffered, tm
                 text=True,
             )
         assert (done.returncode, done.stderr) == (2, "lemmata: output: File too large\n")
+
+
+@pytest.mark.parametrize("left", ["file size", "disk"])
+def test_no_bytecode_is_kept_where_it_might_be_cut(left, monkeypatch):
+    """Python before 3.13.1 keeps what a full disk took of it, and fails when it loads that."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "")
+    package._bytecode()
+    assert not sys.dont_write_bytecode
+    if left == "disk":
+        monkeypatch.setattr(package, "_LEAST_BYTES", 2**80)
+    else:
+        monkeypatch.setattr(resource, "getrlimit", lambda _: (2000, 2000))
+    package._bytecode()
+    assert sys.dont_write_bytecode
+    assert os.environ["PYTHONDONTWRITEBYTECODE"] == "1"
+
+
+@pytest.mark.parametrize("wrong", [EOFError("marshal data too short"), ValueError("bad\nmarshal")])
+def test_a_damaged_installation_is_one_line(wrong, monkeypatch, capsys):
+    def damaged(name, *rest):
+        if name == "proofs.cli":
+            raise wrong
+        return true(name, *rest)
+
+    true = builtins.__import__
+    monkeypatch.setattr(builtins, "__import__", damaged)
+    monkeypatch.delenv("LEMMATA_DEBUG", raising=False)
+    with pytest.raises(SystemExit) as stop:
+        entry._loaded()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert stop.value.code == 70
+    assert line.isprintable()
+    assert line.endswith("; install it again")
+
+
+@pytest.mark.parametrize("columns", ["0", "00", "1", "x", ""])
+def test_a_refused_claim_is_seen_however_wide_the_screen_is_said_to_be(columns, tmp_path):
+    (tmp_path / "bad.toml").write_text('[a]\nvariables = {x = "real"}\nconclusion = "x >"\n')
+    done = subprocess.run(
+        [sys.executable, "-c", MAIN, "verify", "bad.toml", "--jobs", "1"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": columns},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert (done.stdout + done.stderr).strip()

@@ -10,7 +10,7 @@ from proofs.theorems import library
 from proofs.user_claims import load as load_of_users
 from theory.catalogue import CLAIMS, SECTIONS, headings
 from theory.catalogue.headings import FOLDER
-from theory.claim_files import entries, load, read, tables, untied
+from theory.claim_files import entries, load, read, source_of, tables, untied
 from theory.errors import InputError
 from theory.language.reading import statement
 
@@ -231,3 +231,15 @@ def test_a_member_of_a_family_is_what_its_rule_gives(name, rule):
     claim = next(c for c in CLAIMS if c.name == name)
     assert claim.statement.conclusion == claim.statement.but(rule).conclusion
     assert claim.mutant.conclusion != claim.statement.conclusion
+
+
+@pytest.mark.parametrize("part", ["key", "number", "sureness"])
+@pytest.mark.parametrize("value", [[], {}, [1], 1, 1.5, True, "nothing", ""], ids=repr)
+def test_a_source_of_another_kind_is_refused_in_one_line(part, value):
+    source = {"key": "lemmata", "number": "1", "sureness": "read"}
+    assert source_of("a", source).statement == "1"
+    if (part, value) in (("number", "nothing"), ("number", "")):
+        return
+    with pytest.raises(InputError) as wrong:
+        source_of("a", {**source, part: value})
+    assert str(wrong.value).isprintable()
