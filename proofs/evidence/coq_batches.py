@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from proofs.evidence.coq_text import MalformedError, code, declared, unsound
+from proofs.evidence.coq_text import MalformedError, code, declared, stated, unsound
 
 QUIET = "Set Printing Width 100000.\nSet Printing Depth 100000.\n"
 _REQUIRED = re.compile(r"^From\s+\w+\s+Require\s+Import\s[\w\s.]+?\.$", re.M)
@@ -109,12 +109,35 @@ def head(text: str) -> tuple[str, ...]:
     return tuple(_REQUIRED.findall(code(text)))
 
 
-def by_head(texts: Mapping[str, str], most: int) -> list[list[str]]:
-    """Share variants out to processes that load the libraries of each of them and no other."""
+def by_head(texts: Mapping[str, str]) -> list[list[str]]:
+    """Share variants out to those that require the same, in the order of the first of each."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for name, text in texts.items():
         groups.setdefault(head(text), []).append(name)
-    return [names[i : i + most] for names in groups.values() for i in range(0, len(names), most)]
+    return list(groups.values())
+
+
+def processes(
+    texts: Mapping[str, str], using: Mapping[str, frozenset[str]], most: int
+) -> list[list[str]]:
+    """Share variants out to processes, those that require the same next to one another.
+
+    Parameters
+    ----------
+    texts : mapping of str to str
+        The variants, in the order in which what they need is there.
+    using : mapping of str to frozenset of str
+        The packages of which each loads anything: a process loads them for all that it is given.
+    most : int
+        How many a process may have; more if they require the same.
+    """
+    shares: dict[frozenset[str], list[list[str]]] = {}
+    for names in by_head(texts):
+        mine = shares.setdefault(using[names[0]], [[]])
+        if mine[-1] and len(mine[-1]) + len(names) > most:
+            mine.append([])
+        mine[-1] += names
+    return [names for mine in shares.values() for names in mine]
 
 
 def outside_one_proof(text: str, name: str) -> str:
@@ -126,29 +149,54 @@ def outside_one_proof(text: str, name: str) -> str:
     if re.fullmatch(rf"\s*{whole}\nProof\..*\bQed\.\s*", said, re.M | re.S) is None:
         return "is not one theorem and its proof"
     counts = [len(re.findall(rf"\b{word}\.(?=\s)", f"{said} ")) for word in ("Proof", "Qed")]
-    others = [*declared(text, "lemmas"), *declared(text, "definitions")]
+    later = said[said.index(f"Theorem {name}") :]
+    others = [
+        *re.findall(r"\bRequire\b", later),
+        *declared(text, "lemmas"),
+        *declared(text, "definitions"),
+    ]
     if counts != [1, 1] or others or declared(text, "theorems") != (name,):
         return "is not one theorem and its proof"
     return ""
 
 
-def scripts(loads: Iterable[tuple[str, str, str]], required: Sequence[str], at: str) -> str:
+def three(text: str, name: str, true: str) -> dict[str, str]:
+    """Return the statement of a variant, the variant, and the true statement with its script."""
+    start, theorem, proof = text.partition(f"Theorem {name}")
+    bare = text[: text.index("\nProof.")] + "\nProof.\nAbort.\n"
+    twin = start + theorem + proof.replace(stated(text, name), true)
+    return {"Stated": bare, "False": text, "Twin": twin}
+
+
+def below_head(text: str, name: str) -> str:
+    """Return a variant without the lines that require libraries."""
+    start, theorem, proof = text.partition(f"Theorem {name}")
+    return _REQUIRED.sub("", code(start)) + theorem + proof
+
+
+def scripts(sights: Iterable[tuple[Sequence[str], Sequence[str]]], at: str) -> str:
     """Demand of scripts, each in a state that is restored after it, that they pass or fail.
+
+    Libraries are loaded once; that they are imported is forgotten at the end of a module.
 
     Parameters
     ----------
-    loads : iterable of (str, str, str)
-        Files: the statement alone, which is well formed; the variant, whose script fails; the true
-        statement under the same script, which passes.
-    required : sequence of str
-        The lines that require libraries, the same in all files.
+    sights : iterable of (lines, names)
+        The lines that require libraries, and the variants that require them and nothing else.  Of
+        each variant there are three files: the statement alone, which is well formed; the variant,
+        whose script fails; the true statement under the same script, which passes.
     at : str
         What :func:`mark` returned; printed at the end.
     """
-    lines = [line.replace("Require Import", "Require", 1) for line in required]
-    for stated, false, twin in loads:
-        lines += [f'Succeed Load "{stated}".', f'Fail Load "{false}".', f'Succeed Load "{twin}".']
-    return "\n".join([*lines, _said(f"{at} the end"), ""])
+    needed, lines = dict[str, None](), list[str]()
+    for required, names in sights:
+        needed |= dict.fromkeys(line.replace("Require Import", "Require", 1) for line in required)
+        lines += [f"Module Sight_{names[0]}.", *required]
+        for name in names:
+            for verb, kind in (("Succeed", "Stated"), ("Fail", "False"), ("Succeed", "Twin")):
+                lines.append(f'{verb} Load "false/below/{kind}_{name}.v".')
+        lines.append(f"End Sight_{names[0]}.")
+    return "\n".join([*needed, *lines, _said(f"{at} the end"), ""])
 
 
 def _said(what: str) -> str:

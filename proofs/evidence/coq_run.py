@@ -18,11 +18,14 @@ from proofs.evidence.coq_batches import (
     Question,
     answers,
     asked,
+    below_head,
     by_head,
     head,
     mark,
     outside_one_proof,
+    processes,
     scripts,
+    three,
 )
 from proofs.evidence.coq_text import (
     MalformedError,
@@ -30,7 +33,9 @@ from proofs.evidence.coq_text import (
     has_hypotheses,
     hypotheses_as_instance,
     imports,
+    loaded,
     normalise,
+    packages,
     stated,
     without,
 )
@@ -40,8 +45,8 @@ PACKAGES = "coq libcoq-coquelicot libcoq-interval"
 SECONDS = 300
 """Wall time after which one file is given up."""
 
-TOGETHER = 16
-"""Files that one process is asked about: more of them load the libraries less often."""
+TOGETHER, VARIANTS = 16, 24
+"""Files, and variants, that one process is asked about: loading takes more time than they do."""
 
 REALS = frozenset(
     {
@@ -162,7 +167,9 @@ class Run:
             needs = {f"compile {name}" for name in instances} | queries
             tasks["query instances"] = (needs, partial(self.query, instances))
         texts = {n: (self.work / "false" / f"{n}.v").read_text("utf-8") for n in self.false}
-        for group in by_head(texts, TOGETHER):
+        texts = dict(sorted(texts.items(), key=lambda item: len(loaded(item[1], self.files))))
+        using = {name: packages(text, self.files) for name, text in texts.items()}
+        for group in processes(texts, using, VARIANTS):
             needs = {f"compile {n}" for name in group for n in imports(texts[name])}
             needs |= {f"compile {self.false[name].file}" for name in group}
             tasks[f"false {' '.join(group)}"] = (needs, partial(self.variants, group))
@@ -190,7 +197,7 @@ class Run:
             negations = [n for n in lemmas if n.endswith("_is_false")]
             proved = [*(e.theorem for e in self.by_file[name]), *negations]
         libraries = re.findall(r"^From (?:Coq|Coquelicot) .*", text, flags=re.M)
-        only = {name, *_closure(name, self.files)}
+        only = {name, *loaded(text, self.files)}
         ours = tuple(n for n in self.files if n in only)
         return Question(name, tuple(libraries), ours, tuple(proved), defined)
 
@@ -269,38 +276,42 @@ class Run:
 
     def variants(self, names: Sequence[str]) -> None:
         """Demand that false variants fail, each at its script, which proves the true statement."""
-        loads, folder = [], self.work / "false"
+        texts = {name: self.three_of(name) for name in names}
+        folder, at, batch = self.work / "false" / "below", mark(), f"Variants_{names[0]}.v"
+        folder.mkdir(exist_ok=True)
         for name in names:
-            text = (folder / f"{name}.v").read_text(encoding="utf-8")
-            if odd := outside_one_proof(text, name):
-                raise KernelError(f"false/{name}.v {odd}")
-            true = stated(self.files[self.false[name].file], self.false[name].theorem)
-            start, theorem, proof = text.partition(f"Theorem {name}")
-            bare = text[: text.index("\nProof.")] + "\nProof.\nAbort.\n"
-            twin = start + theorem + proof.replace(stated(text, name), true)
-            (folder / f"Stated_{name}.v").write_text(bare, encoding="utf-8")
-            (folder / f"Twin_{name}.v").write_text(twin, encoding="utf-8")
-            loads.append((f"false/Stated_{name}.v", f"false/{name}.v", f"false/Twin_{name}.v"))
-        at, batch = mark(), f"Variants_{names[0]}.v"
-        required = head((folder / f"{names[0]}.v").read_text(encoding="utf-8"))
-        (self.work / batch).write_text(scripts(loads, required, at), encoding="utf-8")
+            for kind, text in texts[name].items():
+                (folder / f"{kind}_{name}.v").write_text(below_head(text, name), encoding="utf-8")
+        alike = by_head({name: told["False"] for name, told in texts.items()})
+        sights = [(head(texts[group[0]]["False"]), group) for group in alike]
+        (self.work / batch).write_text(scripts(sights, at), encoding="utf-8")
         code, output = coqc(self.work, batch, SECONDS * len(names))
-        if code == 0 and output.rstrip().endswith(f"{at} the end"):
+        if code == 0 and f"{at} the end" in output.splitlines():
             return
         for name in names:
-            self.refuse(name)
+            self.refuse(name, texts[name])
 
-    def refuse(self, name: str) -> None:
-        """Demand all that of one variant, in processes of its own, and say what it lacks."""
+    def three_of(self, name: str) -> dict[str, str]:
+        """Read a variant, with its statement alone and with the true one."""
         text = (self.work / "false" / f"{name}.v").read_text(encoding="utf-8")
+        if odd := outside_one_proof(text, name):
+            raise KernelError(f"false/{name}.v {odd}")
+        of = self.false[name]
+        return three(text, name, stated(self.files[of.file], of.theorem))
+
+    def refuse(self, name: str, texts: Mapping[str, str]) -> None:
+        """Demand all that of one variant, in processes of its own, and say what it lacks."""
+        text = texts["False"]
         code, output = coqc(self.work, f"false/{name}.v")
         if code == 0:
             raise KernelError(f"false/{name}.v is false and was accepted")
         where = re.search(r'^File "[^"]*", line (\d+), [^\n]*\nError:', output, re.M)
         begins = text[: text.index("\nProof.")].count("\n") + 2
-        for file in ("Stated", "Twin"):
-            code, said = coqc(self.work, f"false/{file}_{name}.v")
-            if code != 0 and file == "Twin":
+        for kind in ("Stated", "Twin"):
+            alone = f"false/{kind}_{name}.v"
+            (self.work / alone).write_text(texts[kind], encoding="utf-8")
+            code, said = coqc(self.work, alone)
+            if code != 0 and kind == "Twin":
                 raise KernelError(f"false/{name}.v fails for another reason: {_error(said)}")
             if code != 0 or where is None or int(where[1]) < begins:
                 raise KernelError(f"the statement in false/{name}.v is malformed: {_error(output)}")
@@ -308,15 +319,6 @@ class Run:
 
 def _of_instances(name: str) -> bool:
     return name.startswith("Instances")
-
-
-def _closure(name: str, files: Mapping[str, str]) -> set[str]:
-    found, new = set[str](), [name]
-    while new:
-        needed = {n for n in imports(files[new.pop()]) if n not in found}
-        found |= needed
-        new += needed
-    return found
 
 
 def _schedule(tasks: Mapping[str, tuple[set[str], Callable[[], None]]], jobs: int) -> None:

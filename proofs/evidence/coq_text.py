@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 _OPEN_ENDED = re.compile(
     r"\b(Admitted|admit|give_up|Axioms?|Parameters?|Conjectures?|Hypothes[ie]s|Variables?|Context"
@@ -73,10 +75,32 @@ def stated(text: str, theorem: str) -> str:
     return match[1]
 
 
+@cache
 def imports(text: str) -> tuple[str, ...]:
     """List the files of this development that a source requires."""
     lines = re.findall(r"^From Lemmata Require Import ([\w\s]+)\.", code(text), re.M)
     return tuple(name for line in lines for name in line.split())
+
+
+def loaded(text: str, files: Mapping[str, str]) -> set[str]:
+    """List the files of this development that a source loads, itself or through others."""
+    found, new = set[str](), list(imports(text))
+    while new:
+        if (name := new.pop()) not in found:
+            found.add(name)
+            new += imports(files.get(name, ""))
+    return found
+
+
+def packages(text: str, files: Mapping[str, str]) -> frozenset[str]:
+    """List the packages of which a source loads anything, itself or through others."""
+    texts = (text, *(files.get(name, "") for name in loaded(text, files)))
+    return frozenset(package for t in texts for package in _packages(t))
+
+
+@cache
+def _packages(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"^From (\w+)", code(text), re.M))
 
 
 def has_hypotheses(statement: str) -> bool:
