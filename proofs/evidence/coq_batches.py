@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from proofs.evidence.coq_text import MalformedError, code, declared, stated, unsound
+from proofs.evidence.coq_volumes import Layout
 
 QUIET = "Set Printing Width 100000.\nSet Printing Depth 100000.\n"
 _REQUIRED = re.compile(r"^From\s+\w+\s+Require\s+Import\s[\w\s.]+?\.$", re.M)
@@ -48,7 +49,7 @@ def mark() -> str:
     return f"##{secrets.token_hex(16)}"
 
 
-def asked(questions: Sequence[Question], at: str, *, together: bool) -> str:
+def asked(questions: Sequence[Question], at: str, where: Layout, *, together: bool) -> str:
     """Have the kernel print types, definitions and axioms, of each file in a module of its own.
 
     Parameters
@@ -57,23 +58,26 @@ def asked(questions: Sequence[Question], at: str, *, together: bool) -> str:
         One or more.
     at : str
         What :func:`mark` returned.
+    where : Layout
+        Where the files are.
     together : bool
         Whether the axioms are those of all files, under the name of the last; else of each.
     """
     lines = [text.replace("Require Import", "Require") for q in questions for text in q.libraries]
     lines = [*dict.fromkeys(lines)]
     ours = dict.fromkeys(name for q in questions for name in q.ours)
-    lines += [f"From Lemmata Require {' '.join(ours)}.", QUIET]
+    lines += [*where.load(ours), QUIET]
     for q in questions:
         lines += [f"Module Asked_{q.file}.", *q.libraries]
-        lines += [f"From Lemmata Require Import {' '.join(q.ours)}.", "Open Scope R_scope."]
-        for verb, names in (("Check", q.proved), ("Print", q.defined)):
-            for name in names:
-                lines += [_said(f"{at} {q.file} {name}"), f"{verb} Lemmata.{q.file}.{name}."]
+        lines += [where.import_(q.ours), "Open Scope R_scope."]
+        names = {name: f"{where.path(q.file)}.{name}" for name in (*q.proved, *q.defined)}
+        for verb, told in (("Check", q.proved), ("Print", q.defined)):
+            for name in told:
+                lines += [_said(f"{at} {q.file} {name}"), f"{verb} {names[name]}."]
         if q.proved:
             everything = reduce(
                 lambda rest, one: f"conj {one} ({rest})",
-                reversed([f"Lemmata.{q.file}.{name}" for name in q.proved]),
+                reversed([names[name] for name in q.proved]),
             )
             lines.append(f"Definition everything := {everything}.")
             if not together:
@@ -174,7 +178,12 @@ def below_head(text: str, name: str) -> str:
     return _REQUIRED.sub("", code(start)) + theorem + proof
 
 
-def scripts(sights: Iterable[tuple[Sequence[str], Sequence[str]]], at: str) -> str:
+def scripts(
+    sights: Iterable[tuple[Sequence[str], Sequence[str]]],
+    ours: Iterable[str],
+    where: Layout,
+    at: str,
+) -> str:
     """Demand of scripts, each in a state that is restored after it, that they pass or fail.
 
     Libraries are loaded once; that they are imported is forgotten at the end of a module.
@@ -185,18 +194,21 @@ def scripts(sights: Iterable[tuple[Sequence[str], Sequence[str]]], at: str) -> s
         The lines that require libraries, and the variants that require them and nothing else.  Of
         each variant there are three files: the statement alone, which is well formed; the variant,
         whose script fails; the true statement under the same script, which passes.
+    ours, where : iterable of str, Layout
+        The files of the development that they load, and where these are.
     at : str
         What :func:`mark` returned; printed at the end.
     """
     needed, lines = dict[str, None](), list[str]()
     for required, names in sights:
-        needed |= dict.fromkeys(line.replace("Require Import", "Require", 1) for line in required)
-        lines += [f"Module Sight_{names[0]}.", *required]
+        others = [line for line in required if where.read(line) == line]
+        needed |= dict.fromkeys(line.replace("Require Import", "Require", 1) for line in others)
+        lines += [f"Module Sight_{names[0]}.", *map(where.read, required)]
         for name in names:
             for verb, kind in (("Succeed", "Stated"), ("Fail", "False"), ("Succeed", "Twin")):
                 lines.append(f'{verb} Load "false/below/{kind}_{name}.v".')
         lines.append(f"End Sight_{names[0]}.")
-    return "\n".join([*needed, *lines, _said(f"{at} the end"), ""])
+    return "\n".join([*needed, *where.load(ours), *lines, _said(f"{at} the end"), ""])
 
 
 def _said(what: str) -> str:

@@ -33,6 +33,16 @@ def without(text: str, characters: str) -> str:
     return normalise(text.translate({ord(c): None for c in characters}))
 
 
+def printed_type(theorem: str, answer: str) -> str:
+    """Return the type in what Coq printed of a theorem, white space collapsed."""
+    return normalise(answer).removeprefix(theorem).removeprefix(" : ")
+
+
+def last_error(output: str) -> str:
+    """Shorten what the compiler said to its last error."""
+    return " ".join(output[output.rfind("Error:") if "Error:" in output else 0 :].split())[:400]
+
+
 def code(text: str) -> str:
     """Blank out comments, which nest, keeping line breaks.
 
