@@ -1,7 +1,8 @@
 """Have Coq check exported files: in parallel, with limits, remembered by what the files say.
 
-Most of the time of a small file goes into loading the libraries, so that files go to the compiler
-together, each as a module; where that fails, half of them at a time, down to one by one.
+Most of the time of a small file goes into loading the libraries, and into listing the axioms that
+they rest on, so that files go to the compiler together, each as a module; where that fails, half of
+them at a time, down to one by one.
 """
 
 from __future__ import annotations
