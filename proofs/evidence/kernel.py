@@ -117,13 +117,12 @@ def _check(jobs: int, cache: Path | None, sources: Path, compiler: str) -> dict[
         return known
     files = _sound_sources(sources, entries)
     run = partial(_run, sources, record, entries, files)
-    if (where := bound(files, jobs)) == apart(files):
-        results = run(apart(files), jobs)
-    else:
-        try:
-            results = run(where, jobs)
-        except (KernelError, MalformedError):
-            results = run(apart(files), jobs)  # which finds what is wrong, if anything is
+    try:
+        results = run(where := bound(files, jobs), jobs)
+    except (KernelError, MalformedError):
+        if where == apart(files):
+            raise
+        results = run(apart(files), jobs)  # which finds what is wrong, if anything is
     if stored is not None:
         cached.keep(stored, [asdict(r) for r in results.values()])
     return results
