@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from proofs.evidence.coq_text import MalformedError, code, declared, unsound
+from proofs.evidence.coq_text import MalformedError, code, declared, stated, unsound
+from proofs.evidence.coq_volumes import Layout
 
 QUIET = "Set Printing Width 100000.\nSet Printing Depth 100000.\n"
 _REQUIRED = re.compile(r"^From\s+\w+\s+Require\s+Import\s[\w\s.]+?\.$", re.M)
@@ -48,7 +49,7 @@ def mark() -> str:
     return f"##{secrets.token_hex(16)}"
 
 
-def asked(questions: Sequence[Question], at: str, *, together: bool) -> str:
+def asked(questions: Sequence[Question], at: str, where: Layout, *, together: bool) -> str:
     """Have the kernel print types, definitions and axioms, of each file in a module of its own.
 
     Parameters
@@ -57,23 +58,26 @@ def asked(questions: Sequence[Question], at: str, *, together: bool) -> str:
         One or more.
     at : str
         What :func:`mark` returned.
+    where : Layout
+        Where the files are.
     together : bool
         Whether the axioms are those of all files, under the name of the last; else of each.
     """
     lines = [text.replace("Require Import", "Require") for q in questions for text in q.libraries]
     lines = [*dict.fromkeys(lines)]
     ours = dict.fromkeys(name for q in questions for name in q.ours)
-    lines += [f"From Lemmata Require {' '.join(ours)}.", QUIET]
+    lines += [*where.load(ours), QUIET]
     for q in questions:
         lines += [f"Module Asked_{q.file}.", *q.libraries]
-        lines += [f"From Lemmata Require Import {' '.join(q.ours)}.", "Open Scope R_scope."]
-        for verb, names in (("Check", q.proved), ("Print", q.defined)):
-            for name in names:
-                lines += [_said(f"{at} {q.file} {name}"), f"{verb} Lemmata.{q.file}.{name}."]
+        lines += [where.import_(q.ours), "Open Scope R_scope."]
+        names = {name: f"{where.path(q.file)}.{name}" for name in (*q.proved, *q.defined)}
+        for verb, told in (("Check", q.proved), ("Print", q.defined)):
+            for name in told:
+                lines += [_said(f"{at} {q.file} {name}"), f"{verb} {names[name]}."]
         if q.proved:
             everything = reduce(
                 lambda rest, one: f"conj {one} ({rest})",
-                reversed([f"Lemmata.{q.file}.{name}" for name in q.proved]),
+                reversed([names[name] for name in q.proved]),
             )
             lines.append(f"Definition everything := {everything}.")
             if not together:
@@ -109,12 +113,35 @@ def head(text: str) -> tuple[str, ...]:
     return tuple(_REQUIRED.findall(code(text)))
 
 
-def by_head(texts: Mapping[str, str], most: int) -> list[list[str]]:
-    """Share variants out to processes that load the libraries of each of them and no other."""
+def by_head(texts: Mapping[str, str]) -> list[list[str]]:
+    """Share variants out to those that require the same, in the order of the first of each."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for name, text in texts.items():
         groups.setdefault(head(text), []).append(name)
-    return [names[i : i + most] for names in groups.values() for i in range(0, len(names), most)]
+    return list(groups.values())
+
+
+def processes(
+    texts: Mapping[str, str], using: Mapping[str, frozenset[str]], most: int
+) -> list[list[str]]:
+    """Share variants out to processes, those that require the same next to one another.
+
+    Parameters
+    ----------
+    texts : mapping of str to str
+        The variants, in the order in which what they need is there.
+    using : mapping of str to frozenset of str
+        The packages of which each loads anything: a process loads them for all that it is given.
+    most : int
+        How many a process may have; more if they require the same.
+    """
+    shares: dict[frozenset[str], list[list[str]]] = {}
+    for names in by_head(texts):
+        mine = shares.setdefault(using[names[0]], [[]])
+        if mine[-1] and len(mine[-1]) + len(names) > most:
+            mine.append([])
+        mine[-1] += names
+    return [names for mine in shares.values() for names in mine]
 
 
 def outside_one_proof(text: str, name: str) -> str:
@@ -126,29 +153,62 @@ def outside_one_proof(text: str, name: str) -> str:
     if re.fullmatch(rf"\s*{whole}\nProof\..*\bQed\.\s*", said, re.M | re.S) is None:
         return "is not one theorem and its proof"
     counts = [len(re.findall(rf"\b{word}\.(?=\s)", f"{said} ")) for word in ("Proof", "Qed")]
-    others = [*declared(text, "lemmas"), *declared(text, "definitions")]
+    later = said[said.index(f"Theorem {name}") :]
+    others = [
+        *re.findall(r"\bRequire\b", later),
+        *declared(text, "lemmas"),
+        *declared(text, "definitions"),
+    ]
     if counts != [1, 1] or others or declared(text, "theorems") != (name,):
         return "is not one theorem and its proof"
     return ""
 
 
-def scripts(loads: Iterable[tuple[str, str, str]], required: Sequence[str], at: str) -> str:
+def three(text: str, name: str, true: str) -> dict[str, str]:
+    """Return the statement of a variant, the variant, and the true statement with its script."""
+    start, theorem, proof = text.partition(f"Theorem {name}")
+    bare = text[: text.index("\nProof.")] + "\nProof.\nAbort.\n"
+    twin = start + theorem + proof.replace(stated(text, name), true)
+    return {"Stated": bare, "False": text, "Twin": twin}
+
+
+def below_head(text: str, name: str) -> str:
+    """Return a variant without the lines that require libraries."""
+    start, theorem, proof = text.partition(f"Theorem {name}")
+    return _REQUIRED.sub("", code(start)) + theorem + proof
+
+
+def scripts(
+    sights: Iterable[tuple[Sequence[str], Sequence[str]]],
+    ours: Iterable[str],
+    where: Layout,
+    at: str,
+) -> str:
     """Demand of scripts, each in a state that is restored after it, that they pass or fail.
+
+    Libraries are loaded once; that they are imported is forgotten at the end of a module.
 
     Parameters
     ----------
-    loads : iterable of (str, str, str)
-        Files: the statement alone, which is well formed; the variant, whose script fails; the true
-        statement under the same script, which passes.
-    required : sequence of str
-        The lines that require libraries, the same in all files.
+    sights : iterable of (lines, names)
+        The lines that require libraries, and the variants that require them and nothing else.  Of
+        each variant there are three files: the statement alone, which is well formed; the variant,
+        whose script fails; the true statement under the same script, which passes.
+    ours, where : iterable of str, Layout
+        The files of the development that they load, and where these are.
     at : str
         What :func:`mark` returned; printed at the end.
     """
-    lines = [line.replace("Require Import", "Require", 1) for line in required]
-    for stated, false, twin in loads:
-        lines += [f'Succeed Load "{stated}".', f'Fail Load "{false}".', f'Succeed Load "{twin}".']
-    return "\n".join([*lines, _said(f"{at} the end"), ""])
+    needed, lines = dict[str, None](), list[str]()
+    for required, names in sights:
+        others = [line for line in required if where.read(line) == line]
+        needed |= dict.fromkeys(line.replace("Require Import", "Require", 1) for line in others)
+        lines += [f"Module Sight_{names[0]}.", *map(where.read, required)]
+        for name in names:
+            for verb, kind in (("Succeed", "Stated"), ("Fail", "False"), ("Succeed", "Twin")):
+                lines.append(f'{verb} Load "false/below/{kind}_{name}.v".')
+        lines.append(f"End Sight_{names[0]}.")
+    return "\n".join([*needed, *where.load(ours), *lines, _said(f"{at} the end"), ""])
 
 
 def _said(what: str) -> str:

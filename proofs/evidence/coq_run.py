@@ -18,11 +18,14 @@ from proofs.evidence.coq_batches import (
     Question,
     answers,
     asked,
+    below_head,
     by_head,
     head,
     mark,
     outside_one_proof,
+    processes,
     scripts,
+    three,
 )
 from proofs.evidence.coq_text import (
     MalformedError,
@@ -30,18 +33,23 @@ from proofs.evidence.coq_text import (
     has_hypotheses,
     hypotheses_as_instance,
     imports,
+    last_error,
+    loaded,
     normalise,
+    packages,
+    printed_type,
     stated,
     without,
 )
+from proofs.evidence.coq_volumes import Layout, apart
 from theory.tools import ToolMissing
 
 PACKAGES = "coq libcoq-coquelicot libcoq-interval"
 SECONDS = 300
 """Wall time after which one file is given up."""
 
-TOGETHER = 16
-"""Files that one process is asked about: more of them load the libraries less often."""
+TOGETHER, VARIANTS = 16, 24
+"""Files, and variants, that one process is asked about: loading takes more time than they do."""
 
 REALS = frozenset(
     {
@@ -129,8 +137,10 @@ class Run:
         record: Mapping[str, Any],
         entries: Mapping[str, Entry],
         files: Mapping[str, str],
+        where: Layout,
     ) -> None:
-        self.work, self.record, self.files = work, record, files
+        self.work, self.record, self.files, self.where = work, record, files, where
+        self.bound = where != apart(files)  # then a failure is no verdict yet
         self.by_file: dict[str, list[Entry]] = {name: [] for name in files}
         for entry in entries.values():
             self.by_file[entry.file].append(entry)
@@ -146,38 +156,46 @@ class Run:
     def all(self, jobs: int) -> dict[str, KernelResult]:
         """Do everything, ``jobs`` compilers at a time; results are keyed by theorem."""
         tasks: dict[str, tuple[set[str], Callable[[], None]]] = {}
-        for name, text in self.files.items():
-            needs = {f"compile {n}" for n in imports(text)}
-            tasks[f"compile {name}"] = (needs, partial(self.compile, name))
+        compiled = {n: f"compile {library}" for n, library in self.where.library.items()}
+        for library, names in self.where.volumes.items():
+            needs = {compiled.get(f, f) for n in names for f in imports(self.files[n])}
+            needs.discard(f"compile {library}")
+            tasks[f"compile {library}"] = (needs, partial(self.compile, library, names))
         shown = [name for name in self.files if self.by_file[name]]
         chunks = [shown[i : i + TOGETHER] for i in range(0, len(shown), TOGETHER)]
         rest = [name for name in self.files if not self.by_file[name] and not _of_instances(name)]
         chunks += [[n for n in rest if self.interval(n) == which] for which in (True, False)]
         for chunk in filter(None, chunks):
-            needs = {f"compile {name}" for name in chunk}
+            needs = {compiled[name] for name in chunk}
             tasks[f"query {' '.join(chunk)}"] = (needs, partial(self.query, chunk))
         queries = {task for task in tasks if task.startswith("query ")}
         if instances := [name for name in self.files if _of_instances(name)]:
             # Their hypotheses are compared with the theorems', so these must be known first.
-            needs = {f"compile {name}" for name in instances} | queries
+            needs = {compiled[name] for name in instances} | queries
             tasks["query instances"] = (needs, partial(self.query, instances))
         texts = {n: (self.work / "false" / f"{n}.v").read_text("utf-8") for n in self.false}
-        for group in by_head(texts, TOGETHER):
-            needs = {f"compile {n}" for name in group for n in imports(texts[name])}
-            needs |= {f"compile {self.false[name].file}" for name in group}
+        texts = dict(sorted(texts.items(), key=lambda item: len(loaded(item[1], self.files))))
+        using = {name: packages(text, self.files) for name, text in texts.items()}
+        for group in processes(texts, using, VARIANTS):
+            needs = {compiled.get(n, n) for name in group for n in imports(texts[name])}
+            needs |= {compiled[self.false[name].file] for name in group}
             tasks[f"false {' '.join(group)}"] = (needs, partial(self.variants, group))
         _schedule(tasks, jobs)
         return dict(sorted(self.results.items()))
 
-    def compile(self, name: str) -> None:
-        """Compile one file of the development."""
+    def compile(self, library: str, names: Sequence[str]) -> None:
+        """Compile one file of the development, or a volume of several."""
         started = time.monotonic()
-        code, output = coqc(self.work, f"{name}.v")
+        if library not in self.files:
+            volume = self.where.volume(library, self.files)
+            (self.work / f"{library}.v").write_text(volume, encoding="utf-8")
+        code, output = coqc(self.work, f"{library}.v", SECONDS * len(names))
         if code != 0:
             if re.search(r"Cannot find a physical path .*\b(Coquelicot|Interval)\b", output, re.S):
                 raise missing("Coquelicot or Interval is not installed")
-            raise KernelError(f"{name}.v does not compile: {_error(output)}")
-        self.seconds[name] = time.monotonic() - started
+            raise KernelError(f"{library}.v does not compile: {last_error(output)}")
+        took, size = time.monotonic() - started, sum(len(self.files[name]) for name in names)
+        self.seconds |= {name: took * len(self.files[name]) / size for name in names}
 
     def question(self, name: str) -> Question:
         """Say what is asked about a file: instances, or theorems, negations and definitions."""
@@ -190,7 +208,7 @@ class Run:
             negations = [n for n in lemmas if n.endswith("_is_false")]
             proved = [*(e.theorem for e in self.by_file[name]), *negations]
         libraries = re.findall(r"^From (?:Coq|Coquelicot) .*", text, flags=re.M)
-        only = {name, *_closure(name, self.files)}
+        only = {name, *loaded(text, self.files)}
         ours = tuple(n for n in self.files if n in only)
         return Question(name, tuple(libraries), ours, tuple(proved), defined)
 
@@ -202,7 +220,7 @@ class Run:
         try:
             self.compare(questions)
         except (KernelError, MalformedError):
-            if len(names) == 1:
+            if len(names) == 1 or self.bound:
                 raise
             for name in names:
                 self.query([name])
@@ -213,10 +231,10 @@ class Run:
         # Of files that prove no claim, only whether the axioms are allowed is wanted.
         together = not any(self.by_file[q.file] for q in questions)
         asking = f"Query_{last}.v"
-        (self.work / asking).write_text(asked(questions, at, together=together))
+        (self.work / asking).write_text(asked(questions, at, self.where, together=together))
         code, output = coqc(self.work, asking, SECONDS * len(questions))
         if code != 0:
-            raise KernelError(f"{last}.v lacks something the record names: {_error(output)}")
+            raise KernelError(f"{last}.v lacks something the record names: {last_error(output)}")
         found = answers(output, at)
         common = self.allowed(last, found.get((last, "axioms"), "")) if together else ()
         for q in questions:
@@ -235,7 +253,7 @@ class Run:
             recorded = self.record["definitions"].get(item, "nothing")
             _same(f"the definition of {item}", normalise(told[item]), recorded)
         for entry in self.by_file[q.file]:
-            printed = _printed_type(entry.theorem, told[entry.theorem])
+            printed = printed_type(entry.theorem, told[entry.theorem])
             _same(f"the statement of {entry.theorem}", printed, entry.statement)
             if has_hypotheses(printed) != bool(entry.instance):
                 raise KernelError(f"{entry.theorem} has hypotheses and no instance, or neither")
@@ -248,7 +266,7 @@ class Run:
         for lemma, answer in told.items():
             entry = self.instances[lemma]
             wanted = hypotheses_as_instance(self.results[entry.theorem].statement)
-            printed = without(_printed_type(lemma, answer), "()")
+            printed = without(printed_type(lemma, answer), "()")
             _same(f"the instance {lemma}", printed, without(wanted, "()"))
 
     def interval(self, name: str) -> bool:
@@ -269,54 +287,56 @@ class Run:
 
     def variants(self, names: Sequence[str]) -> None:
         """Demand that false variants fail, each at its script, which proves the true statement."""
-        loads, folder = [], self.work / "false"
+        texts = {name: self.three_of(name) for name in names}
+        folder, at, batch = self.work / "false" / "below", mark(), f"Variants_{names[0]}.v"
+        folder.mkdir(exist_ok=True)
         for name in names:
-            text = (folder / f"{name}.v").read_text(encoding="utf-8")
-            if odd := outside_one_proof(text, name):
-                raise KernelError(f"false/{name}.v {odd}")
-            true = stated(self.files[self.false[name].file], self.false[name].theorem)
-            start, theorem, proof = text.partition(f"Theorem {name}")
-            bare = text[: text.index("\nProof.")] + "\nProof.\nAbort.\n"
-            twin = start + theorem + proof.replace(stated(text, name), true)
-            (folder / f"Stated_{name}.v").write_text(bare, encoding="utf-8")
-            (folder / f"Twin_{name}.v").write_text(twin, encoding="utf-8")
-            loads.append((f"false/Stated_{name}.v", f"false/{name}.v", f"false/Twin_{name}.v"))
-        at, batch = mark(), f"Variants_{names[0]}.v"
-        required = head((folder / f"{names[0]}.v").read_text(encoding="utf-8"))
-        (self.work / batch).write_text(scripts(loads, required, at), encoding="utf-8")
+            for kind, text in texts[name].items():
+                (folder / f"{kind}_{name}.v").write_text(below_head(text, name), encoding="utf-8")
+        alike = by_head({name: told["False"] for name, told in texts.items()})
+        sights = [(head(texts[group[0]]["False"]), group) for group in alike]
+        used = {f for told in texts.values() for f in loaded(told["False"], self.files)}
+        ours = [name for name in self.files if name in used]
+        asking = scripts(sights, ours, self.where, at)
+        (self.work / batch).write_text(asking, encoding="utf-8")
         code, output = coqc(self.work, batch, SECONDS * len(names))
-        if code == 0 and output.rstrip().endswith(f"{at} the end"):
+        if code == 0 and f"{at} the end" in output.splitlines():
             return
+        if self.bound:
+            raise KernelError(f"a variant among {', '.join(names)} does not fail as it should")
         for name in names:
-            self.refuse(name)
+            self.refuse(name, texts[name])
 
-    def refuse(self, name: str) -> None:
-        """Demand all that of one variant, in processes of its own, and say what it lacks."""
+    def three_of(self, name: str) -> dict[str, str]:
+        """Read a variant, with its statement alone and with the true one."""
         text = (self.work / "false" / f"{name}.v").read_text(encoding="utf-8")
+        if odd := outside_one_proof(text, name):
+            raise KernelError(f"false/{name}.v {odd}")
+        of = self.false[name]
+        return three(text, name, stated(self.files[of.file], of.theorem))
+
+    def refuse(self, name: str, texts: Mapping[str, str]) -> None:
+        """Demand all that of one variant, in processes of its own, and say what it lacks."""
+        text = texts["False"]
         code, output = coqc(self.work, f"false/{name}.v")
         if code == 0:
             raise KernelError(f"false/{name}.v is false and was accepted")
         where = re.search(r'^File "[^"]*", line (\d+), [^\n]*\nError:', output, re.M)
         begins = text[: text.index("\nProof.")].count("\n") + 2
-        for file in ("Stated", "Twin"):
-            code, said = coqc(self.work, f"false/{file}_{name}.v")
-            if code != 0 and file == "Twin":
-                raise KernelError(f"false/{name}.v fails for another reason: {_error(said)}")
+        for kind in ("Stated", "Twin"):
+            alone = f"false/{kind}_{name}.v"
+            (self.work / alone).write_text(texts[kind], encoding="utf-8")
+            code, said = coqc(self.work, alone)
+            if code != 0 and kind == "Twin":
+                raise KernelError(f"false/{name}.v fails for another reason: {last_error(said)}")
             if code != 0 or where is None or int(where[1]) < begins:
-                raise KernelError(f"the statement in false/{name}.v is malformed: {_error(output)}")
+                raise KernelError(
+                    f"the statement in false/{name}.v is malformed: {last_error(output)}"
+                )
 
 
 def _of_instances(name: str) -> bool:
     return name.startswith("Instances")
-
-
-def _closure(name: str, files: Mapping[str, str]) -> set[str]:
-    found, new = set[str](), [name]
-    while new:
-        needed = {n for n in imports(files[new.pop()]) if n not in found}
-        found |= needed
-        new += needed
-    return found
 
 
 def _schedule(tasks: Mapping[str, tuple[set[str], Callable[[], None]]], jobs: int) -> None:
@@ -374,15 +394,6 @@ def missing(what: str) -> ToolMissing:
     return ToolMissing(f"{what}; the kernel level needs the packages {PACKAGES} (Debian's names)")
 
 
-def _printed_type(theorem: str, answer: str) -> str:
-    text = normalise(answer)
-    return text.removeprefix(theorem).removeprefix(" : ")
-
-
 def _same(what: str, printed: str, recorded: str) -> None:
     if printed != recorded:
         raise KernelError(f"{what} is not as recorded: proved {printed!r}, recorded {recorded!r}")
-
-
-def _error(output: str) -> str:
-    return " ".join(output[output.rfind("Error:") if "Error:" in output else 0 :].split())[:400]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 _OPEN_ENDED = re.compile(
     r"\b(Admitted|admit|give_up|Axioms?|Parameters?|Conjectures?|Hypothes[ie]s|Variables?|Context"
@@ -29,6 +31,16 @@ def normalise(text: str) -> str:
 def without(text: str, characters: str) -> str:
     """Drop characters and collapse white space."""
     return normalise(text.translate({ord(c): None for c in characters}))
+
+
+def printed_type(theorem: str, answer: str) -> str:
+    """Return the type in what Coq printed of a theorem, white space collapsed."""
+    return normalise(answer).removeprefix(theorem).removeprefix(" : ")
+
+
+def last_error(output: str) -> str:
+    """Shorten what the compiler said to its last error."""
+    return " ".join(output[output.rfind("Error:") if "Error:" in output else 0 :].split())[:400]
 
 
 def code(text: str) -> str:
@@ -73,10 +85,32 @@ def stated(text: str, theorem: str) -> str:
     return match[1]
 
 
+@cache
 def imports(text: str) -> tuple[str, ...]:
     """List the files of this development that a source requires."""
     lines = re.findall(r"^From Lemmata Require Import ([\w\s]+)\.", code(text), re.M)
     return tuple(name for line in lines for name in line.split())
+
+
+def loaded(text: str, files: Mapping[str, str]) -> set[str]:
+    """List the files of this development that a source loads, itself or through others."""
+    found, new = set[str](), list(imports(text))
+    while new:
+        if (name := new.pop()) not in found:
+            found.add(name)
+            new += imports(files.get(name, ""))
+    return found
+
+
+def packages(text: str, files: Mapping[str, str]) -> frozenset[str]:
+    """List the packages of which a source loads anything, itself or through others."""
+    texts = (text, *(files.get(name, "") for name in loaded(text, files)))
+    return frozenset(package for t in texts for package in _packages(t))
+
+
+@cache
+def _packages(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"^From (\w+)", code(text), re.M))
 
 
 def has_hypotheses(statement: str) -> bool:

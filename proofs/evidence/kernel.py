@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from functools import cache as once
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -25,6 +26,7 @@ from proofs.evidence import cached
 from proofs.evidence.coq_installed import installed
 from proofs.evidence.coq_run import Entry, KernelError, KernelResult, Run
 from proofs.evidence.coq_text import MalformedError, declared, unsound
+from proofs.evidence.coq_volumes import Layout, apart, bound
 
 __all__ = [
     "Entry",
@@ -114,13 +116,30 @@ def _check(jobs: int, cache: Path | None, sources: Path, compiler: str) -> dict[
     if stored is not None and (known := remembered(stored, entries)):
         return known
     files = _sound_sources(sources, entries)
-    with tempfile.TemporaryDirectory(prefix="lemmata-kernel-") as folder:
-        work = Path(folder)
-        shutil.copytree(sources, work, dirs_exist_ok=True)
-        results = Run(work, record, entries, files).all(jobs)
+    run = partial(_run, sources, record, entries, files)
+    try:
+        results = run(where := bound(files, jobs), jobs)
+    except (KernelError, MalformedError):
+        if where == apart(files):
+            raise
+        results = run(apart(files), jobs)  # which finds what is wrong, if anything is
     if stored is not None:
         cached.keep(stored, [asdict(r) for r in results.values()])
     return results
+
+
+def _run(
+    sources: Path,
+    record: Mapping[str, Any],
+    entries: Mapping[str, Entry],
+    files: Mapping[str, str],
+    where: Layout,
+    jobs: int,
+) -> dict[str, KernelResult]:
+    with tempfile.TemporaryDirectory(prefix="lemmata-kernel-") as folder:
+        work = Path(folder)
+        shutil.copytree(sources, work, dirs_exist_ok=True)
+        return Run(work, record, entries, files, where).all(jobs)
 
 
 def remembered(stored: Path, entries: Mapping[str, Entry]) -> dict[str, KernelResult]:
@@ -167,7 +186,7 @@ def _sound_sources(sources: Path, entries: Mapping[str, Entry]) -> dict[str, str
 def _digest(sources: Path, compiler: str) -> str:
     total = hashlib.sha256(compiler.encode())
     here = Path(__file__)
-    parts = "run", "batches", "text", "installed"
+    parts = "run", "batches", "volumes", "text", "installed"
     modules = [here, *(here.with_name(f"coq_{part}.py") for part in parts)]
     for path in [*modules, *sorted(sources.rglob("*"))]:
         if path.suffix in {".v", ".toml", ".py"}:

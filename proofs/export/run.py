@@ -1,7 +1,8 @@
 """Have Coq check exported files: in parallel, with limits, remembered by what the files say.
 
-Most of the time of a small file goes into loading the libraries, so that files go to the compiler
-together, each as a module; where that fails, half of them at a time, down to one by one.
+Most of the time of a small file goes into loading the libraries, and into listing the axioms that
+they rest on, so that files go to the compiler together, each as a module; where that fails, half of
+them at a time, down to one by one.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ SECONDS: Final = 120.0
 
 COMPILER: Final = ("coqc", "-q", "-noglob", "-w", "none", "-Q", ".", "Exported")
 FLAVOUR: Final = "exported files 2"
-TOGETHER, BYTES = 32, 400_000  # files, and their size, that one run of the compiler is given
+TOGETHER, BYTES = 64, 1_600_000  # files, and their size, that one run of the compiler is given
 AT_ONCE = 4  # the times of how many files such a run may take
 THEOREM: Final = re.compile(r"^Theorem (\w+) :", re.M)
 REQUIRED: Final = re.compile(r"^From \w+ Require Import [\w ]+\.$", re.M)

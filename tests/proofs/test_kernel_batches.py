@@ -48,6 +48,7 @@ def test_every_variant_of_the_development_is_one_theorem_and_its_proof():
         ("Qed.", "Qed. (* the end *) Quit.", "says Quit"),
         ("intros", "Fail intros", "says Fail"),
         ("Proof.", 'Proof. Load "other".', "says Load"),
+        ("Proof.", "Proof.\nFrom Coq Require Import Lia.\n", "is not one theorem"),
         ("Theorem", 'Notation "x <= y" := (x < y).\nTheorem', "says Notation"),
         ("Theorem", "Definition twice (x : R) := x.\nTheorem", "is not one theorem"),
         ("Theorem", "Ltac lra := fail.\nTheorem", "is not one theorem"),
@@ -67,11 +68,35 @@ def test_an_open_comment_ends_the_reading_not_the_variant():
         outside_one_proof(FALSE + "(* and so on", "growth_anywhere")
 
 
-def test_variants_share_a_process_only_if_they_require_the_same():
+def test_variants_share_what_they_import_only_if_they_require_the_same():
     other = FALSE.replace("Reals Lra.", "Reals Lra Lia.")
-    assert coq_batches.by_head({"a": FALSE, "b": other, "c": FALSE, "d": FALSE}, 2) == [
-        ["a", "c"], ["d"], ["b"],
+    assert coq_batches.by_head({"a": FALSE, "b": other, "c": FALSE, "d": FALSE}) == [
+        ["a", "c", "d"], ["b"],
     ]  # fmt: skip
+
+
+def test_variants_share_a_process_only_if_they_load_the_same_packages():
+    """Same heads stay together; a process is full at so many, and another package is another."""
+    other = FALSE.replace("Reals Lra.", "Reals Lra Lia.")
+    texts = {"a": FALSE, "b": other, "c": FALSE, "d": other.replace("Lia", "Lia Psatz"), "e": other}
+
+    def shared(most, odd=""):
+        using = {name: frozenset({"Coq", *odd} if name == odd else {"Coq"}) for name in texts}
+        return coq_batches.processes(texts, using, most)
+
+    assert shared(9) == [["a", "c", "b", "e", "d"]]
+    assert shared(4) == [["a", "c", "b", "e"], ["d"]]
+    assert shared(1) == [["a", "c"], ["b", "e"], ["d"]]
+    assert shared(9, odd="d") == [["a", "c", "b", "e"], ["d"]]
+
+
+def test_a_variant_without_its_head_is_the_same_theorem():
+    heads = "From Coq Require Import Reals Lra.\nFrom Lemmata Require Import Tiny.\n"
+    below = coq_batches.below_head(FALSE, "growth_anywhere")
+    assert coq_batches.head(below) == ()
+    assert below.split() == FALSE[FALSE.index(heads) :].removeprefix(heads).split()
+    odd = FALSE.replace("(** False", f"(* {heads} *)\n(** False")
+    assert coq_batches.below_head(odd, "growth_anywhere").split() == below.split()
 
 
 def test_answers_come_after_a_mark_that_no_source_can_know():
