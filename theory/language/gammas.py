@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from theory.expressions import Expression, Relation, name, number, rational_value
-from theory.expressions.abbreviations import ONE, PI, TWO, exp, op
+from theory.expressions import Expression, name, number, rational_value
+from theory.expressions.abbreviations import ONE, PI, TWO, ZERO, exp, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.language.draft import Draft
 from theory.language.unknowns import Unknowns
@@ -40,24 +40,32 @@ def gammas(draft: Draft, unknowns: Unknowns) -> None:
     arguments = {u: p for u in asked if (p := polynomial(u)) is not None}
     plain = all(n.head in ARITHMETIC for n in draft.nodes() if _about(n))
     bounds = any(c.relation.operator != "==" for c in draft.conclusions)
-    if not arguments or len(arguments) < len(asked) or not plain or not bounds:
+    varied = any(u.names for u in asked)
+    if not varied or len(arguments) < len(asked) or not plain or not bounds:
         return
     if len(arguments) > MAX_ARGUMENTS or all(map(known.counts, arguments.values())):
         return
-    unknowns.quoted["gamma"] = SAID
-    unknowns.want(*(op("log", u) for u in arguments))
     logs = any(n.head == "log" and _about(n.args[0]) for n in draft.nodes())
     facts = list(_facts(tuple(arguments.values()), known, logs))
-    sizes = [n for n in draft.nodes() if not _about(n) and (n.head in ("exp", "log") or n == PI)]
-    if sizes or not facts:  # with few theorems a search does better
+    if any(map(_grows, draft.nodes())):  # with few theorems a search does better
         lows = dict.fromkeys(formula(_lowest(p, known)) for p in arguments.values())
         facts += [fact for x in lows for fact in _stirling(x, logs)]
+    if not facts:
+        return
+    unknowns.quoted["gamma"] = SAID
+    unknowns.want(*(op("log", u) for u in arguments))
     for label, left, operator, right in facts:
         unknowns.fact(label, left, operator, right)
 
 
 def _about(e: Expression) -> bool:
     return any(n.head == "gamma" for n in e.walk())
+
+
+def _grows(e: Expression) -> bool:
+    """Whether the gamma function may be compared with a power of what varies."""
+    power = e.head == "**" and bool(e.args[1].names)
+    return not _about(e) and (power or e.head in ("exp", "log") or e == PI)
 
 
 # Polynomials --------------------------------------------------------------------------------------
@@ -130,14 +138,16 @@ def divided(a: Poly, b: Poly) -> Poly | None:
     return made
 
 
-def _rank(m: Monomial) -> tuple[int, tuple[tuple[str, int], ...]]:
-    return sum(k for _, k in m), m
+def _rank(m: Monomial) -> tuple[int, list[list[int]]]:
+    """By degree, then as words of letters, of which an earlier one counts for more."""
+    letters = [[-ord(c) for c in x] for x, k in m for _ in range(k)]
+    return len(letters), letters
 
 
 def formula(p: Poly) -> Expression:
     """A polynomial as a formula, what is positive first."""
     terms = []
-    for m, c in sorted(p.items(), key=lambda row: (row[1] < 0, -_rank(row[0])[0], row[0])):
+    for m, c in sorted(p.items(), key=lambda row: (row[1] < 0, -len(row[0]), row[0])):
         size = times(number(abs(c)), *(raised(name(x), k) for x, k in m))
         terms.append(size if c > 0 else minus(size))
     return total(*terms)
@@ -216,6 +226,8 @@ class _Triple:
 
 
 UNIT: Poly = {(): Fraction(1)}
+ENDS: tuple[Poly, Poly] = UNIT, {(): Fraction(2)}
+"""Where it is 1."""
 
 
 def _facts(asked: tuple[Poly, ...], known: _Signs, logs: bool) -> Iterator[Fact]:
@@ -240,11 +252,13 @@ def _lowest(p: Poly, known: _Signs) -> Poly:
 
 
 def _triples(asked: tuple[Poly, ...], points: list[Poly], known: _Signs) -> Iterator[_Triple]:
-    """Points that plainly lie between two others of which one is a step of 1, or both are asked."""
+    """Points that plainly lie between two others: a step of 1 apart, or asked for, or 1 or 2."""
+    ends = [*asked, *(p for p in ENDS if p not in asked)]
+    points = [*points, *(p for p in ENDS if p not in points)]
     for a, b in itertools.permutations(points, 2):
         gap = added(a, scaled(b, -1))
-        step = gap == UNIT
-        if not step and not (a in asked and b in asked and points.index(a) < points.index(b)):
+        step = gap == UNIT and b not in ENDS
+        if not step and not (a in asked and b in ends and points.index(a) < points.index(b)):
             continue
         for u in points if step else asked:
             share = divided(added(u, scaled(b, -1)), gap) if u not in (a, b) else None
@@ -256,6 +270,8 @@ def _triples(asked: tuple[Poly, ...], points: list[Poly], known: _Signs) -> Iter
 
 
 def _gamma(p: Poly, logs: bool) -> Expression:
+    if p in ENDS:
+        return ZERO if logs else ONE
     made = op("gamma", formula(p))
     return op("log", made) if logs else made
 

@@ -200,9 +200,8 @@ class _Claim:
         reading.conclude(self.conclusion)
         draft = reading.lowered(rows)
         made = reading.made(draft, self.scope, table_of(self.witness, "witness"))
-        more = _about_norms(declared) or any(
-            n.head == "gamma" for e in declared.formulas for n in e.walk()
-        )
+        gamma = any(n.head == "gamma" for e in declared.formulas for n in e.walk())
+        more = _about_norms(declared) or (gamma and not declared.laws)
         return made, more and not (self.layers or rows or self.matrices)
 
     def relaxed(self, exact: Statement | None = None) -> Statement:
