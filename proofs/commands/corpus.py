@@ -42,7 +42,8 @@ from theory.files import cache
     "shift-random: 67 on what is random and on matrices of given sizes, in the same way; "
     "shift: 132 of deterministic kinds, in the same way; "
     "structured: thirty with sums, draws, vectors and matrices of any size; expressible: what is "
-    "hard to write; constants: what sharpen brackets to a millionth (shown as proved).",
+    "hard to write; night, dawn: two hundred of deterministic kinds and of kinds that were out of "
+    "reach; constants: what sharpen brackets to a millionth (shown as proved).",
 )
 @click.option(
     "--level",

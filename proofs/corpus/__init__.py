@@ -40,6 +40,7 @@ SETS = (
     "structured",
     "expressible",
     "night",
+    "dawn",
 )
 FILES = {"false": FOLDER / "wrong.toml", "true": FOLDER / "true.toml"}
 

@@ -73,7 +73,7 @@ def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
                 left[0].filled = found
                 return closed(made[0])
             nearly = nearly or made
-    for way in (_by_ratios, _by_two):
+    for way in (_by_loss, _by_ratios, _by_two):
         whole = way(goal, search, fuel)
         if whole is not None:
             return whole
@@ -283,6 +283,7 @@ def _by_ratios(goal: Goal, search: Search, fuel: int) -> Tree | None:
     # What a step draws or accumulates stands in no plain factor.
     ranged = (f.term.names for n, f in goal.facts.items() if n.startswith("domain"))
     plain = {x for x, e in goal.variables.items() if e.head == "integer"}.union(*ranged)
+    plain |= {x for x, r in goal.box.items() if (r.lo, r.hi) != (None, None)}
     for label, (e, relation) in goal.facts.items():
         if not label.startswith("invariant ") or e.head != "-" or not relation.implies(GE):
             continue
@@ -304,6 +305,22 @@ def _by_ratios(goal: Goal, search: Search, fuel: int) -> Tree | None:
             found = search.apply(goal, made, min(fuel, 3))
             if found is not None:
                 return found
+    return None
+
+
+def _by_loss(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    """A step loses nothing at worst; then by ratios, of formulas in parameters with quotients."""
+    try:
+        nodes = list(_without(goal, Forms(goal), "layer domain", False))
+    except (Rejected, Malformed):
+        return None
+    for node in nodes:
+        made = opened(goal, node)
+        left = [] if made is None else _filled(made[1], search)
+        if made is not None and len(left) == 1:
+            left[0].filled = _by_ratios(left[0].goal, search, fuel) or {}
+            if left[0].filled:
+                return closed(made[0])
     return None
 
 

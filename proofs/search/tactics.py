@@ -47,6 +47,7 @@ from proofs.search.premises import (
     cleared,
     divided,
     eliminated,
+    informs,
     peel,
     strict,
     tangents,
@@ -145,6 +146,16 @@ def _rational(goal: Goal, forms: Forms) -> Iterator[Tree]:
     atoms = {forms.atom(v) for m in forms.top for v, _ in m}
     grown = len(goal.target.names) > 1 and all(e.head == "exp" or not e.names for e in atoms)
     if grown or goal.target.head == "/" or all(e.head in plain for e in goal.target.walk()):
+        yield from fraction(goal, forms)
+
+
+def whole(goal: Goal, forms: Forms) -> Iterator[Tree]:
+    """The numerator, where the denominator is a positive monomial of which a fact says more."""
+    below = {v for m in forms.bottom for v, _ in m}
+    if len(forms.bottom) != 1 or not all(forms.strictly(v) for v in below):
+        return
+    told = (f.poly for f in forms.facts if f.label in goal.facts and informs(goal, f.label))
+    if any(below & {v for m in p for v, _ in m if len(m) > 1} for p in told):
         yield from fraction(goal, forms)
 
 
@@ -308,6 +319,7 @@ FIRST: tuple[Tactic, ...] = (settled, equal_squares, jensen, ordered)
 SIMPLER: tuple[Tactic, ...] = (
     factor,
     eliminated,
+    whole,
     isolated,
     mills,
     race,
@@ -323,6 +335,7 @@ ENDING: tuple[Tactic, ...] = (tangents,)
 TACTICS: tuple[Tactic, ...] = (
     chernoff,
     eliminated,
+    whole,
     lambert,
     two_points,
     signed,

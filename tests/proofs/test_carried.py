@@ -28,6 +28,12 @@ GROWTH = [  # (variables, rows, conclusion)
         ["p[0] == p0", "p[n+1] == p[n]/(1 + s*p[n])"],
         "p[n] == p0/(1 + n*s*p0)",
     ),
+    # a factor with quotients: a step that loses nothing multiplies both sides by it
+    (
+        {"n": n, "a0": "nonnegative", "m": "positive", "c": "positive"},
+        ["a[0] == a0", "a[n+1] <= (1/m + c)*a[n]", "a[n] >= 0"],
+        "a[n] <= (1/m + c)^n*a0",
+    ),
 ]
 
 
@@ -93,6 +99,12 @@ def test_a_product_that_facts_speak_of_is_one_variable() -> None:
     variables = {"K": "integer >= 2", "eta": "positive", "L": "positive"}
     conclusion = "6*(K - 1)*(2*K - 1)*(eta*L)^2 <= 1"
     assert lm.verify(conclusion, variables=variables, hypotheses=["eta <= 1/(4*L*K)"]).stands
+
+
+def test_a_denominator_of_which_a_fact_says_more_goes_first() -> None:
+    variables = {"x": "positive", "s": "[0, 1]", "g": "positive", "h": "positive"}
+    conclusion, fact = "x*h/g <= (x + 1)^(1 - s)", "x*h <= (x + s)^(1 - s)*g"
+    assert lm.verify(conclusion, variables=variables, hypotheses=[fact]).stands
 
 
 def _proved(conclusion: str, variables: dict[str, str], rows: list[str] | None = None) -> bool:

@@ -46,6 +46,10 @@ CLAIMS = [
         "det(C + D) + logdet(C + t*I) <= tr(inv(C)*D) + det(C)*det(D) + logdet(D) + norm(A)",
     ),
     (SYMMETRIC, "norm(inv(C + t*I)*x) + dot(x, inv(A)*x) <= lambda_max(inv(C)) + lambda_min(A)"),
+    (SQUARE, "sigma_min(A*B) + sigma_min(s*A - t*B) <= norm(A*B*C) + norm2(A - B) + sigma_min(B)"),
+    (SQUARE, "sigma_min(T(A)*C) + sigma_min(A) <= nuclear(C*A) + norm2(A - 2*I) + norm(A*x)"),
+    (SYMMETRIC, "sigma_min(A) + sigma_min(C) + sigma_min(A*C) <= sigma_min(A - B) + norm(C*A)"),
+    (SQUARE, "sigma_min(inv(A)*B) + sigma_min(A) <= norm2(inv(A) - inv(B)) + norm(A*inv(B))"),
 ]
 
 

@@ -36,10 +36,12 @@ class Inverses(Theorems):
 
     ``ordered`` are combinations that are assumed to be positive semidefinite, ``touched`` the least
     singular values of the inverses that were read last: these are not 0 where an assumption holds.
+    ``asked`` are least singular values that the claim itself speaks of.
     """
 
     ordered: list[Combination] = field(default_factory=list)
     touched: list[Expression] = field(default_factory=list)
+    asked: list[Expression] = field(default_factory=list)
 
     # Inverses -------------------------------------------------------------------------------------
 
@@ -96,16 +98,31 @@ class Inverses(Theorems):
 
     def least(self, x: Combination) -> Expression:
         """The least singular value of a square combination."""
+        if not x.terms:
+            return ZERO
         if self._psd(x):
             return self.value("lambda_min", x)
         ((w, c), *more) = x.terms
         if not more:
-            inner = self._known("sigma_min", of_word(w, x.shape), "least") if w else ONE
+            same = min(w, transposed(w, self.alphabet.symmetric))
+            inner = self._known("sigma_min", of_word(same, x.shape), "least") if w else ONE
             return times(c if self.unknowns.nonnegative(c) else op("abs", c), inner)
         return self._known("sigma_min", x, "least")
 
+    def _square_parts(self, w: Word) -> Iterator[tuple[Combination, Combination]]:
+        """A product as one of a square matrix and what is right or left of it."""
+        for k in range(1, len(w)):
+            a, b = (of_word(u, self._shape(u)) for u in (w[:k], w[k:]))
+            for one, other in ((a, b), (b, a)):
+                if one.shape[0] == one.shape[1]:
+                    yield one, other
+
     def _of_least(self, x: Combination, v: Expression) -> Iterator[Fact]:
         yield "norm", v, ">=", ZERO
+        for one, other in self._square_parts(x.words[0]) if len(x.terms) == 1 else ():
+            if other.shape[0] == other.shape[1]:
+                yield "least", v, ">=", times(self.least(one), self.least(other))
+                yield "least", v, "<=", times(self.least(one), self.value("norm2", other))
         for k, t in enumerate(x.terms if len(x.terms) > 1 else ()):
             one = Combination((t,), x.shape)
             rest = Combination((*x.terms[:k], *x.terms[k + 1 :]), x.shape)
@@ -213,8 +230,29 @@ class Inverses(Theorems):
             roots = [self.root(Combination((t,), x.shape)) for t in x.terms]
             yield "Minkowski", v, ">=", total(*roots)
 
+    def _of_spoken_least(self) -> Iterator[Fact]:
+        """Least singular values that a claim asks for, of a factor and of two that are near."""
+        asked = {x: v for (head, x), v in self.seen.items() if v in self.asked}
+        for (head, x), v in list(self.seen.items()) if asked else ():
+            for one, other in self._square_parts(x.words[0]) if len(x.terms) == 1 else ():
+                if head in NORMS and self.least(one) in self.asked:
+                    kind = "norm" if "1" in other.shape else head
+                    yield "least", v, ">=", times(self.least(one), self.value(kind, other))
+        known = list(self.seen.items()) if asked else []
+        for ((head, x), v), ((norm, y), u) in itertools.permutations(known, 2):
+            if (head, norm) == ("sigma_min", "norm2") and x.shape == y.shape:
+                for c in (ONE, number(-1)):  # near a multiple of the identity
+                    gap = combined([*x.terms, *y.scaled(c).terms], x.shape)
+                    if gap.words == ((),):
+                        yield "least", v, ">=", total(op("abs", gap.terms[0][1]), minus(u))
+        for (x, v), (y, u) in itertools.permutations(asked.items(), 2):
+            gap = combined([*x.terms, *y.scaled(number(-1)).terms], x.shape)
+            if x.shape == y.shape and self._spoken(gap):
+                yield "least", v, ">=", total(u, minus(self.value("norm2", gap)))
+
     def _of_products(self) -> Iterator[Fact]:
         """Of the trace of a product of what is psd: again arithmetic and geometric means."""
+        yield from self._of_spoken_least()
         rooted = dict.fromkeys(x for head, x in self.seen if head == "root")  # in one order
         inverses = self.alphabet.inverses.items()
         rooted |= dict.fromkeys(of_word(((a, False),), y.shape) for a, y in inverses)

@@ -34,6 +34,7 @@ from theory.language.draft import (
     without_floors,
 )
 from theory.language.ended import ended
+from theory.language.gammas import gammas
 from theory.language.indices import index_names
 from theory.language.integrals import without_calculus
 from theory.language.laws import ASSUMED, Law
@@ -128,6 +129,7 @@ class Lowering(Clauses):
                 self.norms.finished(
                     frozenset(n for r in draft.relations() for s in sides(r) for n in s.names)
                 )
+            gammas(draft, self.unknowns)
             draft = self.unknowns.assumed(draft)
         draft = _with_values(draft, asked)
         draft = at_infinity(draft, self.unknowns or unknowns_of(declared))

@@ -22,7 +22,7 @@ from theory.language.words import (
 )
 
 SAME = {"sigma_max": "norm2"}
-_LEFT_OUT = frozenset({"sigma_min", "spectral_radius"})
+_LEFT_OUT = frozenset({"spectral_radius"})
 
 
 class Norms(Inverses):
@@ -132,6 +132,10 @@ class Norms(Inverses):
                 mean = self.root(x)  # which is what is meant where it is positive
                 self.unknowns.want(op("log", mean))
                 return mean
+        if head == "sigma_min" and self.alphabet.about(e.args[0]):
+            low = self.least(self._square(e, label))
+            self.asked += [n for n in low.walk() if n.head == "name"]
+            return low
         if head in NORMS or head in EIGEN or head == "tr":
             if not self.alphabet.about(e.args[0]):
                 return Expression(e.head, tuple(self.number(a, label) for a in e.args))
@@ -159,7 +163,8 @@ class Norms(Inverses):
             raise InputError(label, f"{e.head} needs a matrix")
         x = self._sized(e.args[0], label)
         if x.shape[0] != x.shape[1]:
-            raise InputError(label, f"{e.head} needs a square matrix")
+            wrong = Unsupported if e.head == "sigma_min" else InputError
+            raise wrong(label, f"{e.head} needs a square matrix")
         return x
 
     def trace(self, x: Combination) -> Expression:

@@ -200,7 +200,9 @@ class _Claim:
         reading.conclude(self.conclusion)
         draft = reading.lowered(rows)
         made = reading.made(draft, self.scope, table_of(self.witness, "witness"))
-        return made, not (self.layers or rows or self.matrices) and _about_norms(declared)
+        gamma = any(n.head == "gamma" for e in declared.formulas for n in e.walk())
+        more = _about_norms(declared) or (gamma and not declared.laws)
+        return made, more and not (self.layers or rows or self.matrices)
 
     def relaxed(self, exact: Statement | None = None) -> Statement:
         """The statement about numbers of which theorems hold, with its instances.
@@ -215,15 +217,16 @@ class _Claim:
 
         made, _ = self.read(noted)
         ((declared, unknowns),) = used
-        if not unknowns.said:
+        told = {**unknowns.said, **unknowns.quoted}
+        if not told:
             return made
         cases: list[tuple[dict[str, Fraction], Statement]] = [] if exact is None else [({}, exact)]
         for sizes, changes in instances(asdict(self), declared.quantified, declared.formulas):
             with suppress(Unsupported, InputError):
                 cases.append((sizes, replace(self, witness=None, **changes).read(None)[0]))
-        said = "; ".join(f"{q} is {what}" for q, what in unknowns.said.items())
+        said = "; ".join(f"{q} is {what}" for q, what in told.items())
         scope = shortened(f"{self.scope}; {said}" if self.scope else said)
-        return relaxed(replace(made, scope=scope), dict(unknowns.said), cases)
+        return relaxed(replace(made, scope=scope), told, cases)
 
 
 def _about_norms(declared: Declared) -> bool:

@@ -44,6 +44,8 @@ class Unknowns:
         What has to have a value for a number to exist.
     signed : dict of Expression to Relation
         What is known besides where a formula of ``wanted`` has a value, such as s > 0 of 1/s.
+    quoted : dict of str to str
+        Functions that stay where they are, and what theorems say of them.
     """
 
     taken: set[str]
@@ -54,6 +56,7 @@ class Unknowns:
     known: dict[object, Expression] = field(default_factory=dict)
     later: dict[str, frozenset[Expression]] = field(default_factory=dict)
     signed: dict[Expression, Relation] = field(default_factory=dict)
+    quoted: dict[str, str] = field(default_factory=dict)
 
     def value(self, key: object, stem: str, said: str) -> Expression:
         """The number that stands for something, the same for the same ``key``."""
