@@ -40,6 +40,7 @@ SETS = (
     "structured",
     "expressible",
     "night",
+    "noon",
 )
 FILES = {"false": FOLDER / "wrong.toml", "true": FOLDER / "true.toml"}
 
