@@ -41,6 +41,7 @@ SETS = (
     "expressible",
     "night",
     "dawn",
+    "noon",
 )
 FILES = {"false": FOLDER / "wrong.toml", "true": FOLDER / "true.toml"}
 

@@ -28,6 +28,7 @@ from proofs.core.ranges import (
     working_precision,
 )
 from proofs.core.terms import (
+    MAX_BITS,
     Malformed,
     Rejected,
     Relation,
@@ -201,4 +202,6 @@ def _width(r: Range) -> fmpq:
 
 def _fraction(x: arb) -> fmpq:
     mantissa, exponent = x.man_exp()
+    if abs(int(exponent)) > MAX_BITS:  # such as 2^(-10^9): nothing to compute with
+        return fmpq(0)
     return fmpq(mantissa) * fmpq(2) ** int(exponent)

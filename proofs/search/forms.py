@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from flint import fmpq
 
 from proofs.core.goals import Goal, Range
-from proofs.core.normal import CONTEXT, MAX_ATOMS, Quotient, Ring, monomials, settled
+from proofs.core.normal import CONTEXT, MAX_ATOMS, MAX_BITS, Quotient, Ring, monomials, settled
 from proofs.core.normal import Poly as CorePoly
 from proofs.core.terms import (
     ZERO,
@@ -208,7 +208,7 @@ class Forms:
         if e.head in ("variable", "integer") and e.value in self.goal.box:
             return self.goal.box[e.value]
         found = self.goal.enclose(e)
-        lo, hi = (_rational(end) if end.is_finite() else None for end in found)
+        lo, hi = map(_rational, found)
         # A little wider, so that the enclosure of the difference has a sign.
         lo, hi = (q if not q else q - s * abs(q) / 2**90 for q, s in ((lo, 1), (hi, -1)))
         if e.head == "exp" and (lo is None or lo <= 0):
@@ -277,6 +277,11 @@ def vanishes(goal: Goal, formula: Formula | Term) -> bool:
         return False
 
 
-def _rational(x: Any) -> fmpq:
+def _rational(x: Any) -> fmpq | None:
+    """An end as a rational number; None where it has none, or too many digits to compute with."""
+    if not x.is_finite():
+        return None
     mantissa, exponent = x.man_exp()
+    if abs(int(exponent)) > MAX_BITS:
+        return None
     return fmpq(mantissa) * fmpq(2) ** int(exponent)

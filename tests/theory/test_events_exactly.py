@@ -117,17 +117,21 @@ def test_the_mean_of_copies_is_a_power(k):
     assert asked({"X": "bernoulli(1/3)"}, f"E(prod(X + 1, {k}))") == Fraction(4, 3) ** k
 
 
-OTHERS = ["uniform(0, 1)", "unit", "laplace(1)", "chi2(3)", "exponential(1)", "poisson(1)",
-          "geometric(1/2)", "subgaussian(1)", "normal(1, 2)"]  # fmt: skip
+OTHERS = ["laplace(1)", "chi2(3)", "exponential(1)", "poisson(1)", "geometric(1/2)"]
+SUBGAUSSIAN = ["uniform(0, 1)", "unit", "subgaussian(1)"]
 
 
-@pytest.mark.parametrize("law", OTHERS)
+@pytest.mark.parametrize("law", OTHERS + SUBGAUSSIAN)
 @pytest.mark.parametrize("text", ["P({} >= 1/2)", "E(|{}|)", "E(max({}, 1))"])
 def test_only_normal_draws_are_added_up(law, text):
     """A sum with a draw of another law is not normal: there is no formula."""
-    with pytest.raises(Unsupported):
-        statement({"X": law, "w": "normal(0, 1)", "v": "gaussian"},
-                  f"{text.format('X + v + w - w')} >= 0")  # fmt: skip
+    drawn = {"X": law, "w": "normal(0, 1)", "v": "gaussian"}
+    said = f"{text.format('X + v + w - w')} >= 0"
+    if law in SUBGAUSSIAN and text[0] == "P":  # but a tail, of which theorems are known
+        assert statement(drawn, said).relaxed is not None
+    else:
+        with pytest.raises(Unsupported):
+            statement(drawn, said)
 
 
 NORMAL = {"v": "gaussian", "w": "gaussian"}

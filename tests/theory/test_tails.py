@@ -127,7 +127,7 @@ def test_what_is_assumed_of_the_greatest_and_the_least_draw_is_true_of_it(law, f
 
 
 @pytest.mark.parametrize("formula", [
-    "E(max(i, 1, n, X_i^2))", "E(max(i, 1, n, 2*X_i))", "E(max(i, 1, n, |X_i|))",
+    "E(max(i, 1, n, X_i^2))", "E(max(i, 1, n, 2*X_i))", "E(min(i, 1, n, |X_i|))",
     "E(max(i, 1, n, X_i + Y_i))", "E(max(i, 1, n, X_i + i))", "E(max(i, 2, n, X_i))",
     "E(max(i, 1, n, X_1))", "E(max(i, 1, n, X_i)^2)", "E(max(i, 1, 3, X_i))",
     "P(u*sum(i, 1, n, X_i) >= t)", "P(q*sum(i, 1, n, X_i) >= t)", "P(sum(i, 1, n, X_i) == t)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from itertools import combinations
 from typing import TypeVar
 
 from theory.errors import InputError
@@ -12,6 +13,7 @@ from theory.expressions.size import check_size
 from theory.expressions.tokens import Misread
 from theory.expressions.tree import (
     COMPARISONS,
+    NEGATED,
     Comparison,
     Condition,
     Expression,
@@ -19,6 +21,7 @@ from theory.expressions.tree import (
 )
 
 Read = TypeVar("Read")
+MAX_UNIONS = 3
 
 
 def parse(
@@ -194,18 +197,19 @@ class _Parser(Formulas):
 
     def event(self) -> Expression:
         """Read a probability: an event, perhaps given another one."""
-        events = self.joined()
-        given: list[Expression] = []
+        events = self.condition()
+        given: Condition = ()
         if self.peek() == "|":
             self.take()
-            given = self.joined()
+            given = self.condition()
         self.expect(")")
-        if (len(events) > 1 or given) and "Var" not in self.functions:
+        if (sum(map(len, events)) > 1 or given) and "Var" not in self.functions:
             raise self.error("one comparison is wanted inside P(...)")
+        if sum(len(clause) > 1 for clause in events + given) > MAX_UNIONS:
+            raise self.error(f"more than {MAX_UNIONS} unions in an event")
         if given:
-            both = Expression("P", (*events, *given))
-            return Expression("/", (both, Expression("P", tuple(given))))
-        return Expression("P", tuple(events))
+            return Expression("/", (_chance(events + given), _chance(given)))
+        return _chance(events)
 
     def piecewise(self) -> Expression:
         """Read ``condition, value, condition, value, ..., value``."""
@@ -230,3 +234,20 @@ class _Parser(Formulas):
             if self.peek() == ")":
                 raise self.error("piecewise ends with the value in all other cases")
             self.expect(",")
+
+
+def _chance(condition: Condition) -> Expression:
+    """The probability that all clauses hold, by those of comparisons that hold together.
+
+    One minus the chance that no comparison of a clause holds; of several, inclusion and exclusion.
+    """
+    events = [Expression(r.operator, (r.left, r.right)) for (r, *more) in condition if not more]
+    found = Expression("P", tuple(events)) if events else None
+    wide = [clause for clause in condition if len(clause) > 1]
+    for failed in (c for k in range(1, len(wide) + 1) for c in combinations(wide, k)):
+        none = [Expression(NEGATED[r.operator], (r.left, r.right)) for c in failed for r in c]
+        term = Expression("P", (*events, *none))
+        head = "-" if len(failed) % 2 else "+"
+        found = Expression(head, (found or Expression("number", value=Fraction(1)), term))
+    assert found is not None
+    return found

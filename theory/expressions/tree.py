@@ -29,6 +29,14 @@ _MIRROR: Mapping[Comparison, Comparison] = {
     "==": "==",
     "!=": "!=",
 }
+NEGATED: Mapping[Comparison, Comparison] = {
+    "<=": ">",
+    "<": ">=",
+    ">=": "<",
+    ">": "<=",
+    "==": "!=",
+    "!=": "==",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ def aggregated(
         plain = body in (item, op("**", item, TWO), op("*", item, item))
         if n.head == "sum_" and not plain:
             return n  # each with a weight of its own
+        if n.head != "sum_" and body == op("abs", item):
+            return n
         if first != ONE or dimensions.setdefault(w, last) != last:
             raise Unsupported("E", f"sums over parts of the draws {w}")
         if n.head == "sum_" and not natural(last):

@@ -300,6 +300,23 @@ def greatest(unknowns: Unknowns, key: Expression, law: Law, n: Expression) -> Ex
     return q
 
 
+def largest_size(
+    unknowns: Unknowns, key: Expression, law: Law, n: Expression, one: Expression | None
+) -> Expression:
+    """The mean of the greatest of n sizes |X_i|: of 2n numbers, X_i and -X_i.
+
+    ``one`` is the mean of one size, where it has a formula.
+    """
+    found = proxy(law)
+    if found is None or found[0] != ZERO:
+        raise Unsupported("E", f"the mean of the greatest size of n draws of the law {law.kind}")
+    q = unknowns.value(("E", key), "mean", f"E({key})")
+    bound = times(found[1], op("sqrt", times(TWO, op("log", times(TWO, n)))))
+    unknowns.fact("maximal-inequality", q, "<=", bound)
+    unknowns.fact("Jensen", q, ">=", ZERO if one is None else one)
+    return q
+
+
 def mean_size(
     unknowns: Unknowns, key: Expression, mean: Expression, square: Expression
 ) -> Expression:

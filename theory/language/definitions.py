@@ -18,13 +18,14 @@ from theory.expressions import (
     suggestion,
 )
 from theory.language.declarations import Declared, number_of, spelled
+from theory.language.domains import quantified
 from theory.language.draft import Clause, Concluded, surface
 from theory.language.matrix_functions import Matrix
 from theory.language.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
 from theory.language.spectra import Matrices, untransposed
 from theory.language.spectrum import Spectrum
 from theory.layers import Layers
-from theory.names import check_label, separator
+from theory.names import check_label, fresh, separator
 from theory.statements import MAX_UNFOLDED, Domain, sides
 
 LAYER_DOMAINS = ("real", "positive", "nonnegative", "integer")
@@ -43,6 +44,7 @@ class Definitions:
         self.entries, self.layers_table = entries, layers
         self.accumulators = _accumulators(layers)
         self.layers: Layers | None = None
+        self.narrow = False
         self.matrices: Matrices | None = None
         self.hypotheses: dict[str, Clause] = {}
         self.conclusions: list[Concluded] = []
@@ -142,8 +144,15 @@ class Definitions:
                 raise Unsupported(label, "piecewise, floor and sums in layers")
             return read
 
+        kinds, conditions = dict[str, str](), dict[str, str]()
+        for x, d in own.items():
+            q = quantified(d, x) if isinstance(d, str) and d not in LAYER_DOMAINS else None
+            such = q is None or q.law or q.shape or q.many or not q.conditions
+            kinds[x] = _domain(d if such or q is None else q.kind, x, LAYER_DOMAINS)
+            for i, text in enumerate(() if such or q is None else q.conditions, 1):
+                conditions[fresh(f"domain-{x}-{i}", assumed)] = text.replace("@", x)
         relations: dict[str, Relation] = {}
-        for n, text in assumed.items():
+        for n, text in {**conditions, **assumed}.items():
             clauses = declared.condition(text, check_label(n, "layers hypotheses"), inside)
             if any(len(clause) != 1 for clause in clauses):
                 raise Unsupported(n, "'or' in a hypothesis about layers")
@@ -151,7 +160,7 @@ class Definitions:
             for i, (r,) in enumerate(clauses, 1):
                 relations[n if len(clauses) == 1 else f"{n}{run}{i}"] = changed(r, self.macros)
         made = Layers(
-            {n: _domain(d, n, LAYER_DOMAINS) for n, d in own.items()},
+            kinds,
             relations,
             {n: formula(text, n, ()) for n, text in start.items()},
             {n: formula(update[n], n, inside) for n in start},

@@ -12,6 +12,7 @@ from functools import partial
 
 from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, Relation, everywhere, name, number
+from theory.expressions.tree import NEGATED
 from theory.layers import Layers
 from theory.names import fresh
 from theory.statements import Domain, Part, sides
@@ -165,12 +166,9 @@ def relation_of(e: Expression) -> Relation:
     return Relation(e.args[0], e.head, e.args[1])  # type: ignore[arg-type]
 
 
-NEGATED = {"<=": ">", "<": ">=", ">=": "<", ">": "<=", "==": "!=", "!=": "=="}
-
-
 def negated(r: Relation) -> Relation:
     """The opposite comparison."""
-    return Relation(r.left, NEGATED[r.operator], r.right)  # type: ignore[arg-type]
+    return Relation(r.left, NEGATED[r.operator], r.right)
 
 
 # Cases --------------------------------------------------------------------------------------------

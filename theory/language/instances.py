@@ -20,7 +20,7 @@ LARGE = (12, 40)  # where a size counts no variables
 _MANY = (("each",), ("vector",), ("spectrum",))
 MAX_INSTANCES = 6
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_SUBGAUSSIAN = re.compile(r"^\s*sub-?gaussian\s*\(", re.IGNORECASE)
+_SUBGAUSSIAN = re.compile(r"^(\s*(?:sequence\s+of\s+)?)sub-?gaussian\s*\(", re.IGNORECASE)
 
 
 def instances(
@@ -125,7 +125,7 @@ def _put(text: Any, chosen: Mapping[str, int], known: Collection[str]) -> Any:
 def _instance(domain: Any, chosen: Mapping[str, int], known: Collection[str]) -> Any:
     if not isinstance(domain, str):
         return domain
-    made = _SUBGAUSSIAN.sub("normal(0, ", domain)
+    made = _SUBGAUSSIAN.sub(r"\1normal(0, ", domain)
     return _put(made, chosen, known)
 
 

@@ -103,9 +103,10 @@ class Lowering(Clauses):
             frozenset(declared.values),
             frozenset(whole),
             self.unknowns,
+            declared.positives,
             declared.copies | weighted,
             declared.naturals,
-            declared.positives,
+            self.narrow,
         )
         for node in draft.nodes():
             if node.head == "prod" and len(node.args) == 2:  # of so many copies

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, name, rational_value
 from theory.expressions.abbreviations import HALF, ONE, TWO, ZERO, exp, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
+from theory.language.aggregates import plainly_positive
 from theory.language.chances import greatest, moment, norm_of_normal
 from theory.language.draft import exchanged, rewritten
 from theory.language.joined import averaged, distance
 from theory.language.laws import EVERYWHERE, Ends, Law, Term
 from theory.language.needed import guarded, weighted
-from theory.language.polyexp import MAX_TERMS, degree_in, line_of, norm_square, slope_of, terms_of
+from theory.language.polyexp import degree_in, line_of, norm_square, slope_of, terms_of
+from theory.language.shapes import (
+    OWN,
+    PLAIN,
+    Product,
+    copied,
+    factors_of,
+    multiplied,
+    polynomial,
+    standard,
+    terms_added,
+)
 from theory.language.unknowns import Unknowns
-from theory.statements import Domain
 
-Product = tuple[Expression, dict[str, Expression]]
-"""A coefficient, and for each draw its factor."""
-OWN = frozenset({"gaussian", "centred", "unit", "rademacher"})
-"""Laws that the core knows."""
-_PLAIN = frozenset({"number", "name", "+", "-", "*", "neg"})
+MANY = 10  # draws, of which the core does not look at all values together
 _SMOOTH = frozenset({"sin", "cos", "tanh", "cosh", "sinh", "erf"})
 
 
@@ -42,6 +50,8 @@ class Means:
         Names of integers.
     unknowns : Unknowns or None
         Where numbers are noted that have no formula; without it they are unsupported.
+    positives : frozenset of str
+        Names of variables that are positive.
     """
 
     laws: Mapping[str, Law]
@@ -49,6 +59,7 @@ class Means:
     constants: frozenset[str] = frozenset()
     integers: frozenset[str] = frozenset()
     unknowns: Unknowns | None = None
+    positives: frozenset[str] = frozenset()
 
     @property
     def names(self) -> frozenset[str]:
@@ -63,13 +74,18 @@ class Means:
 
     def mean(self, f: Expression) -> Expression:
         """The mean of a formula."""
-        f = rewritten(f, _copied)
-        if self.natural(f):
+        f = rewritten(f, copied)
+        many = len(self.drawn(f)) > MANY
+        if many and f.head in ("+", "-", "neg"):
+            return total(*(times(c, self.mean(g)) for c, g in terms_added(f)))
+        if many and (parts := self._apart(f)):
+            return weighted(ONE, *map(self.mean, parts))
+        if self.natural(f) and not many:
             return Expression("E", (f,))
         if f.head == "prod" and len(f.args) == 2:  # independent copies
             return self.copies(*f.args)
         finite = sorted(w for w in self.drawn(f) if w in self.laws and self.laws[w].atoms)
-        if finite:
+        if finite and not many:
             w, atoms = finite[0], self.laws[finite[0]].atoms or ()
             cases = ((p, f.substitute({w: v})) for v, p in atoms)
             return total(*(times(p, guarded(self.mean(g), self.names, g)) for p, g in cases))
@@ -79,6 +95,17 @@ class Means:
             for c, factors in self.expanded(f)
         ]
         return total(*found)
+
+    def _apart(self, f: Expression) -> list[Expression]:
+        """A product as one of independent factors, if there are several."""
+        groups: list[tuple[frozenset[str], Expression]] = []
+        for factor in factors_of(f):
+            names, whole = self.drawn(factor), factor
+            for other in [g for g in groups if g[0] & names]:
+                groups.remove(other)
+                names, whole = names | other[0], times(other[1], whole)
+            groups.append((names, whole))
+        return [g for _, g in groups] if len(groups) > 1 else []
 
     def copies(self, f: Expression, k: Expression) -> Expression:
         """The mean of a product of k independent copies, which has a value for k >= 0 only."""
@@ -112,7 +139,7 @@ class Means:
         return (
             all(self._known(n) for n in inside.walk())
             if len(names) == 1
-            else all(_polynomial(n) for n in inside.walk())
+            else all(polynomial(n) for n in inside.walk())
         )
 
     def counts(self, f: Expression) -> bool:
@@ -129,7 +156,7 @@ class Means:
             return rational_value(n.args[1]) is not None
         if n.head == "/":
             return not n.args[1].names & self.names
-        return n.head in _PLAIN | _SMOOTH | {"sqrt"}
+        return n.head in PLAIN | _SMOOTH | {"sqrt"}
 
     def gathered(self, f: Expression) -> Expression:
         """Extrema of what is drawn by absolute values, hyperbolic functions by exponentials."""
@@ -137,7 +164,7 @@ class Means:
         def change(n: Expression) -> Expression:
             if not self.drawn(n):
                 return n
-            if n.head in ("max", "min") and len(n.args) > 1:
+            if n.head in ("max", "min") and (len(n.args) > 1 or n.args[0].head != "name"):
                 a = n.args[0]
                 for b in n.args[1:]:
                     gap = op("abs", total(a, minus(b)))
@@ -170,7 +197,7 @@ class Means:
                 shared = self.drawn(f.args[0]) & self.drawn(f.args[1])
                 if shared and any(map(self._merges, f.args)):
                     raise Unsupported("E", "a product with |...| of several of its draws")
-                return _multiplied(self.expanded(f.args[0]), self.expanded(f.args[1]))
+                return multiplied(self.expanded(f.args[0]), self.expanded(f.args[1]))
             case "/" if not self.drawn(f.args[1]):
                 return [(over(c, f.args[1]), g) for c, g in self.expanded(f.args[0])]
             case "**":
@@ -183,7 +210,7 @@ class Means:
                     once = self.expanded(f.args[0])
                     found = once
                     for _ in range(int(n) - 1):
-                        found = _multiplied(found, once)
+                        found = multiplied(found, once)
                     return found
             case "exp" if not self._merges(f.args[0]):
                 return self._exponential(f.args[0])
@@ -191,7 +218,7 @@ class Means:
                 merged = self._combined(f.args[0])
                 if merged is not None:
                     return merged
-                apart = distance(f.args[0], self.laws, self.expanded)
+                apart = distance(f.args[0], self.laws, self.expanded) or self._folded(f.args[0])
                 if apart is not None:
                     return [(apart, {})]
         raise Unsupported("E", f"no closed form of the mean of {str(f)[:60]}")
@@ -233,16 +260,19 @@ class Means:
             if len(g) != 1:
                 return None
             ((w, one),) = g.items()
-            slope = slope_of(one, w)
-            if slope is None or self.laws.get(w, Law("")).kind != "gaussian":
+            slope, law = slope_of(one, w), self.laws.get(w, Law(""))
+            if slope is None or law.kind not in ("gaussian", "normal"):
                 return None
+            if law.kind == "normal":  # m + s v
+                mean = total(mean, times(c, slope, law.parameters[0]))
+                slope = times(slope, law.parameters[1])
             found[w] = total(found.get(w, ZERO), times(c, slope))
         return mean, found
 
     def _combined(self, u: Expression) -> list[Product] | None:
         """|u| for a linear combination of normal draws: it is normal itself."""
         mean, slopes = self.slopes(u) or (ZERO, {})
-        if not slopes:
+        if not slopes or any(self.laws[w].kind == "normal" for w in slopes):
             return None
         square = total(*(raised(slope, 2) for slope in slopes.values()))
         if square == ZERO:
@@ -251,20 +281,32 @@ class Means:
         root = op("sqrt", square) if rational_value(square) != 1 else ONE
         return [(ONE, {first: op("abs", total(mean, times(root, name(first))))})]
 
+    def _folded(self, u: Expression) -> Expression | None:
+        """The mean of |u| for a linear combination of normal draws, also around other centres."""
+        mean, slopes = self.slopes(u) or (ZERO, {})
+        square = total(*(raised(slope, 2) for slope in slopes.values()))
+        if square == ZERO:
+            return None
+        v = "of the standard normal law"
+        whole = replace(self, laws={**self.laws, v: Law("gaussian")})
+        return whole.single(op("abs", total(mean, times(op("sqrt", square), name(v)))), v)
+
     def single(self, g: Expression, w: str) -> Expression:
         """The mean of a formula in one draw."""
         if w in self.vectors:
             return self._aggregate(g, w)
         law = self.laws[w]
+        if law.atoms is not None and not self.natural(g):
+            return total(*(times(p, g.substitute({w: v})) for v, p in law.atoms))
         if self.natural(g) and not any(n.head == "abs" for n in g.walk()):
             return Expression("E", (g,))
         try:
             return total(*(self._term_mean(law, w, t, ends) for t, ends in self.pieces(g, w)))
         except Unsupported:
-            standard = _standard(g, w, law)
-            if standard is None:
+            found = standard(g, w, law)
+            if found is None:
                 raise
-            return standard
+            return found
 
     def _term_mean(self, law: Law, w: str, t: Term, ends: Ends) -> Expression:
         """The mean of one term, of a class of laws a number of which theorems are known."""
@@ -285,6 +327,8 @@ class Means:
             raise Unsupported("E", f"no closed form of the mean of {str(g)[:60]}")
         slope, free = line
         sign = rational_value(slope)
+        if sign is None and plainly_positive(slope, self.positives):
+            sign = Fraction(1)
         # |s w| = |s| |w|, also for s = 0
         if sign is None and slope.head != "sqrt" and free == ZERO:
             at, above = ZERO, times(op("abs", slope), name(w))
@@ -345,51 +389,3 @@ class Means:
                 mean = greatest(self.unknowns, extremum, Law("gaussian"), n)
                 return total(times(line[0], mean), line[1])
         return None
-
-
-def _multiplied(a: list[Product], b: list[Product]) -> list[Product]:
-    if len(a) * len(b) > MAX_TERMS:
-        raise Unsupported("E", "too many terms")
-    found: list[Product] = []
-    for c, g in a:
-        for d, h in b:
-            joined = dict(g)
-            for w, factor in h.items():
-                joined[w] = times(joined[w], factor) if w in joined else factor
-            found.append((times(c, d), joined))
-    return found
-
-
-def _copied(e: Expression) -> Expression:
-    """The size, or a power, of a product of independent copies is the product of theirs."""
-    if e.head not in ("abs", "**") or e.args[0].head != "prod" or len(e.args[0].args) != 2:
-        return e
-    (f, count), *exponents = e.args[0].args, *e.args[1:]
-    for k in map(rational_value, exponents):
-        if k is None or k.denominator != 1 or k < 1:
-            return e
-    return op("prod", Expression(e.head, (f, *exponents)), count)
-
-
-def _polynomial(n: Expression) -> bool:
-    if n.head == "**":
-        k = rational_value(n.args[1])
-        return k is not None and k.denominator == 1 and k >= 0
-    return n.head in _PLAIN or (n.head == "/" and rational_value(n.args[1]) is not None)
-
-
-def _standard(g: Expression, w: str, law: Law) -> Expression | None:
-    """E g without parameters by a draw that the core knows: m + s v, or a + (b - a) u."""
-    if g.names - {w, "pi"} or any(p.names for p in law.parameters):
-        return None
-    if law.kind in OWN:
-        return Expression("E", (g,))
-    if law.kind not in STANDARD:
-        return None
-    a, b = law.parameters
-    step = b if law.kind == "normal" else total(b, minus(a))
-    return Expression("E", (g.substitute({w: total(a, times(step, name(w)))}),))
-
-
-STANDARD: Mapping[str, Domain] = {"normal": "gaussian", "uniform": "unit"}
-"""The law of v where a draw is m + s v or a + (b - a) v."""

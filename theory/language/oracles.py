@@ -33,8 +33,8 @@ from theory.language.functions import (
     read_class,
     stretched,
 )
-from theory.language.means import OWN
 from theory.language.origin import VECTOR_HEADS, every, origin, placed, without
+from theory.language.shapes import OWN
 from theory.names import check_label, check_name, fresh
 
 

@@ -17,12 +17,17 @@ from theory.expressions import Expression, Relation, everywhere, name, number, r
 from theory.expressions.abbreviations import ONE, TWO, ZERO, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.language.aggregates import plainly_positive
+from theory.language.conditioned import given
+from theory.language.counts import COUNTS, Bound, added, chance, value
+from theory.language.decays import collected
 from theory.language.draft import exchanged, rewritten
 from theory.language.laws import CONTINUOUS, Ends, Law, Term, normal_cdf
-from theory.language.means import OWN, STANDARD
+from theory.language.many import counted, extreme
 from theory.language.needed import guarded, needed, weighted
-from theory.language.polyexp import line_of, norm_square, terms_of
+from theory.language.polyexp import line_of, norm_square
+from theory.language.shapes import OWN, STANDARD
 from theory.language.tails import Tails
+from theory.language.unknowns import Unknowns
 
 MAX_VALUES = 256
 _BINDING = frozenset({"sum_", "prod_", "max_", "min_", "diff", "integrate"})
@@ -33,7 +38,16 @@ __all__ = ["STANDARD", "Draws", "laws_of"]
 
 @dataclass(frozen=True)
 class Draws(Tails):
-    """What is drawn, and what formulas about it mean."""
+    """What is drawn, and what formulas about it mean.
+
+    Attributes
+    ----------
+    narrow : bool
+        Whether a closed form may lack a value for some bounds: in what is looked at for
+        counterexamples alone, at which everything has a value.
+    """
+
+    narrow: bool = False
 
     def lowered(self, e: Expression) -> Expression:
         """A formula with every mean and probability of it in closed form, where the core has none.
@@ -82,7 +96,7 @@ class Draws(Tails):
 
     def _closed(self, e: Expression) -> Expression:
         if self.repeated and self.sampled.asked(e):
-            beyond = self._extreme(e) if e.head == "P" else None
+            beyond = extreme(self, e) or counted(self, e) if e.head == "P" else None
             return beyond or self.sampled.closed(e)
         match e.head:
             case "Var":
@@ -95,7 +109,7 @@ class Draws(Tails):
             case "P":
                 return self.chance(e)
         if len(e.args) > 1:
-            return self.given(e.args[0], e.args[1:])
+            return given(self, e.args[0], e.args[1:])
         return self.mean(e.args[0])
 
     # Events ---------------------------------------------------------------------------------------
@@ -114,7 +128,7 @@ class Draws(Tails):
             groups[names] = joined
         if frozenset() in groups:
             raise Unsupported("P", "an event in which nothing is drawn")
-        return weighted(ONE, *(self._together(list(events)) for events in groups.values()))
+        return weighted(ONE, *(self.together(list(events)) for events in groups.values()))
 
     def _core_event(self, event: Expression) -> bool:
         left, right = event.args
@@ -138,17 +152,44 @@ class Draws(Tails):
                 return True
         return False
 
-    def _together(self, events: list[Expression]) -> Expression:
+    def together(self, events: list[Expression]) -> Expression:
+        """The probability of events that are about the same draws."""
         names = sorted(frozenset().union(*map(self.drawn, events)))
         if len(names) == 1 and names[0] in self.vectors:
             return self._vector_event(events, names[0])
         if all(w in self.laws and self.laws[w].atoms is not None for w in names):
-            return self._finite(events, names)
+            return self.finite(events, names)
         if len(names) > 1:
-            return self._linear_event(events)
+            laws = {w: self.laws[w] for w in names if w in self.laws}
+            one = added(laws, events) if len(laws) == len(names) else None
+            if one is None:
+                return self._linear_event(events)
+            law, about = one
+            return replace(self, laws={**self.laws, names[0]: law}).together(about)
         (w,) = names
+        if self.laws[w].kind in COUNTS:
+            if len(events) == 1 and events[0].head == "==":
+                return self._value(events[0], w)
+            bounds = [self._bound(e, w) for e in events]
+            return chance(self.laws[w], bounds, self._counting, self.narrow)
         modulus = self._modulus(events, w)
         return modulus or self.measure(self.within(events, w), w, Term(ONE))
+
+    def _bound(self, event: Expression, w: str) -> Bound:
+        """Whether a draw is below what, and whether it may be equal."""
+        below, at = self.solved(event, w)
+        return below, collected(at), event.head in ("<=", ">=")
+
+    def _value(self, event: Expression, w: str) -> Expression:
+        """The chance of one value."""
+        _, at = self.solved(Expression("<=", event.args), w)
+        return value(self.laws[w], collected(at), self._counting)
+
+    def _counting(self, e: Expression) -> bool:
+        """Whether a formula is plainly an integer, and at least 1."""
+        signs = dict.fromkeys(self.naturals, "nonnegative")
+        signs |= dict.fromkeys(self.positives, "positive")
+        return self.whole(e) and Unknowns(set(), signs).positive(collected(e))
 
     def _modulus(self, events: list[Expression], w: str) -> Expression | None:
         """The probability that |w + c| is below a bound, or above: of one continuous draw.
@@ -173,35 +214,11 @@ class Draws(Tails):
         flat = exchanged(event, bars, name(size))
         if w in flat.names:
             return None
-        below, at = self._solved(flat, size)
+        below, at = self.solved(flat, size)
         centre, half = over(minus(line[1]), line[0]), over(at, number(abs(slope)))
         return below, total(centre, minus(half)), total(centre, half)
 
-    def _extreme(self, e: Expression) -> Expression | None:
-        """The probability that the greatest or least of n draws of one law is beyond a level.
-
-        Either all draws are on one side of it, or this is what does not happen.
-        """
-        (event, *more) = e.args
-        found = {n for n in event.walk() if n.head in ("max_", "min_") and self.drawn(n)}
-        if more or len(found) != 1 or event.head in ("==", "!="):
-            return None
-        (extremum,) = found
-        index, first, last, body = extremum.args
-        w = next(iter(self.drawn(body)))
-        flat = exchanged(event, extremum, name("end"))
-        item = Expression("item", (name(w), index))
-        if (first, body) != (ONE, item) or not self.some(last) or self.drawn(flat):
-            return None
-        below, at = self._solved(flat, "end")
-        every = below == (extremum.head == "max_")
-        strict = (event.head in ("<", ">")) == every
-        side = ("<" if below == every else ">") + ("" if strict else "=")
-        one = self.chance(op("P", Expression(side, (name(w), at))))
-        all_ = Expression("**", (one, last))
-        return all_ if every else total(ONE, minus(all_))
-
-    def _finite(self, events: list[Expression], names: list[str]) -> Expression:
+    def finite(self, events: list[Expression], names: list[str]) -> Expression:
         """Sum the probabilities of the values at which all events hold."""
         atoms = [self.laws[w].atoms or () for w in names]
         if prod(map(len, atoms)) > MAX_VALUES:
@@ -230,7 +247,7 @@ class Draws(Tails):
             if window is not None and window[0]:
                 bounds = [(True, window[2]), (False, window[1])]
             else:
-                bounds = [self._solved(event, w)]
+                bounds = [self.solved(event, w)]
             for below, at in bounds:
                 if below:
                     high = at if high is None else op("min", high, at)
@@ -238,7 +255,7 @@ class Draws(Tails):
                     low = at if low is None else op("max", low, at)
         return low, high
 
-    def _solved(self, event: Expression, w: str) -> tuple[bool, Expression]:
+    def solved(self, event: Expression, w: str) -> tuple[bool, Expression]:
         """Whether w is below what, if an event is linear in w with a slope of plain sign."""
         if event.head in ("==", "!="):
             raise Unsupported("P", "events with == or !=")
@@ -284,8 +301,10 @@ class Draws(Tails):
             raise Unsupported("P", "events about several draws at once")
         mean, slopes = combined
         square = total(*(raised(slope, 2) for slope in slopes.values()))
-        if not (
-            rational_value(square) or everywhere(over(ONE, square))
+        # where it is constant, the formula has no value
+        plain = rational_value(square) or everywhere(over(ONE, square))
+        if not plain and not any(
+            self._positive(raised(s, 2)) for s in slopes.values()
         ):  # where it is constant, the formula has no value
             raise Unsupported("P", "a combination of draws that may be constant")
         below = normal_cdf(over(minus(mean), op("sqrt", square)))
@@ -299,7 +318,7 @@ class Draws(Tails):
         for head in ("max", "min"):
             flat = exchanged(event, op(head, name(w)), name("end"))
             if w not in flat.names:
-                below, at = self._solved(flat, "end")
+                below, at = self.solved(flat, "end")
                 cdf = normal_cdf(at)
                 inner = cdf if head == "max" else total(ONE, minus(cdf))
                 all_ = Expression("**", (inner, n))
@@ -307,39 +326,21 @@ class Draws(Tails):
         square = "square of the norm"
         flat = rewritten(event, lambda e: norm_square(e, w, square))
         if w not in flat.names:
-            below, at = self._solved(flat, square)
+            below, at = self.solved(flat, square)
             ends: Ends = (None, at) if below else (at, None)
             return Law("chi2", (n,)).mean(Term(ONE), ends)
         flat = exchanged(event, op("norm", name(w)), name("end"))
         if w not in flat.names:  # |w| < t says |w|^2 < t^2 for t > 0, and nothing does for t <= 0
-            below, at = self._solved(flat, "end")
+            below, at = self.solved(flat, "end")
             root = op("**", op("max", at, ZERO), TWO)
             ends = (None, root) if below else (root, None)
             return Law("chi2", (n,)).mean(Term(ONE), ends)
         flat = exchanged(event, op("sum", name(w)), name("end"))
         if w not in flat.names:
-            below, at = self._solved(flat, "end")
+            below, at = self.solved(flat, "end")
             cdf = normal_cdf(over(at, op("sqrt", n)))
             return cdf if below else total(ONE, minus(cdf))
         raise Unsupported("P", f"the event {str(event)[:60]}")
-
-    def given(self, f: Expression, events: tuple[Expression, ...]) -> Expression:
-        """E(f | events), for f and events about the same draw."""
-        names = sorted(self.drawn(f) | frozenset().union(*map(self.drawn, events)))
-        if len(names) != 1 or names[0] not in self.laws:
-            raise Unsupported("E", "conditioning on events about other draws")
-        (w,) = names
-        atoms = self.laws[w].atoms
-        if atoms is not None:
-            condition = op("and", *(op("or", e) for e in events))
-            indicated = op("piecewise", condition, f, ZERO)
-            top = total(*(times(p, _at(indicated, w, v)) for v, p in atoms))
-            return over(top, self._finite(list(events), [w]))
-        ends = self.within(list(events), w)
-        if any(n.head == "abs" for n in f.walk()):
-            raise Unsupported("E", "absolute values under a condition")
-        top = total(*(self.measure(ends, w, t) for t in terms_of(f, w)))
-        return over(top, self.measure(ends, w, Term(ONE)))
 
 
 def _plain_truth(event: Expression) -> bool | None:
@@ -351,10 +352,6 @@ def _plain_truth(event: Expression) -> bool | None:
     if left is None or right is None or event.head not in _COMPARISONS:
         return None
     return Relation(ZERO, event.head, ZERO).decide(left, right)  # type: ignore[arg-type]
-
-
-def _at(e: Expression, w: str, value: Expression) -> Expression:
-    return e.substitute({w: value})
 
 
 def laws_of(

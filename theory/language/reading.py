@@ -182,10 +182,13 @@ class _Claim:
     layers: Any
     recursions: Any
 
-    def read(self, unknowns: Callable[[Declared], Unknowns] | None) -> tuple[Statement, bool]:
+    def read(
+        self, unknowns: Callable[[Declared], Unknowns] | None, narrow: bool = False
+    ) -> tuple[Statement, bool]:
         """The statement, perhaps about numbers for what has no formula.
 
-        And whether theorems say more of a number in it than its formula does.
+        And whether theorems say more of a number in it than its formula does. A ``narrow`` one
+        has no value where a bound is large: it is looked at for counterexamples alone.
         """
         rows = [str(r) for r in _rows(self.recursions)]
         quantified = written_out(self.variables)
@@ -193,6 +196,7 @@ class _Claim:
             quantified, self.constants, self.matrices, rows, self.layers is not None
         )
         reading = Lowering(declared, self.matrices, self.layers)
+        reading.narrow = narrow
         if unknowns is not None:
             reading.allow(unknowns(declared))
         reading.define(self.definitions)
@@ -223,7 +227,7 @@ class _Claim:
         cases: list[tuple[dict[str, Fraction], Statement]] = [] if exact is None else [({}, exact)]
         for sizes, changes in instances(asdict(self), declared.quantified, declared.formulas):
             with suppress(Unsupported, InputError):
-                cases.append((sizes, replace(self, witness=None, **changes).read(None)[0]))
+                cases.append((sizes, replace(self, witness=None, **changes).read(None, True)[0]))
         said = "; ".join(f"{q} is {what}" for q, what in told.items())
         scope = shortened(f"{self.scope}; {said}" if self.scope else said)
         return relaxed(replace(made, scope=scope), told, cases)

@@ -12,6 +12,7 @@ from theory.language.chances import (
     Quantity,
     by_slope,
     greatest,
+    largest_size,
     mean_size,
     modulus,
     proxy,
@@ -51,13 +52,10 @@ class Tails(Means):
         Laws of which there is a sequence of independent draws.
     naturals : frozenset of str
         Names of integers that are not negative.
-    positives : frozenset of str
-        Names of variables that are positive.
     """
 
     repeated: frozenset[str] = frozenset()
     naturals: frozenset[str] = frozenset()
-    positives: frozenset[str] = frozenset()
 
     def some(self, end: Expression) -> bool:
         """Whether there is a draw up to an end: a real n > 0 is the end of no sum."""
@@ -67,7 +65,9 @@ class Tails(Means):
     def sampled(self) -> Copies:
         """The sequences of draws."""
         others = {w: n for w, n in self.vectors.items() if w not in self.repeated}
-        plain = Formal(self.laws, others, self.constants, self.integers, self.unknowns)
+        plain = Formal(
+            self.laws, others, self.constants, self.integers, self.unknowns, self.positives
+        )
         greatest_ = None if self.unknowns is None else self._extremum
         single = self.names - self.repeated
         return Copies(self.repeated, plain.mean, self.naturals, single, greatest_)
@@ -82,11 +82,22 @@ class Tails(Means):
             return mean_size(self.unknowns, e, mean, square)
         index, first, last, body = e.args
         w = next(iter(self.drawn(body)), "")
-        if first != ONE or body != Expression("item", (name(w), index)) or last.head != "name":
+        item = Expression("item", (name(w), index))
+        sizes = body == op("abs", item) and e.head == "max_"
+        if first != ONE or not (sizes or body == item) or last.head != "name":
             raise Unsupported("E", f"extrema of {str(body)[:40]}")
         if not self.some(last):
             raise Unsupported("E", f"the greatest of {last} draws: assume {last} >= 1")
+        if sizes:
+            return largest_size(self.unknowns, e, self.laws[w], last, self._size(w))
         return greatest(self.unknowns, e, self.laws[w], last)
+
+    def _size(self, w: str) -> Expression | None:
+        """The mean of |w|, where it has a formula."""
+        try:
+            return Formal(self.laws, {}, self.constants, self.integers).mean(op("abs", name(w)))
+        except Unsupported:
+            return None
 
     def unknown(self, e: Expression) -> Expression | None:
         """The chance of one event as a number without formula; None where none is allowed."""
@@ -154,6 +165,8 @@ class Tails(Means):
         sums = {n for n in gap.walk() if n.head == "sum_" and self.sampled.asked(n)}
         if not sums:
             names = self.drawn(gap)
+            if len(names) > 1 and (several := self._several(gap)) is not None:
+                return several
             (w, *more) = (*names, "", "")[: max(1, len(names))]
             known = None if more or w not in self.laws else quantity(self.laws[w], self.unknowns)
             return gap.substitute({w: name(_DRAW)}), known
@@ -166,6 +179,23 @@ class Tails(Means):
             line, known = found
             return exchanged(gap, e, line), known
         return flat, self._summed(e)
+
+    def _several(self, gap: Expression) -> tuple[Expression, Quantity] | None:
+        """A linear combination of sub-Gaussian draws, whose proxies of variance add."""
+        assert self.unknowns is not None
+        names, mean, square, rest = self.drawn(gap), ZERO, ZERO, gap
+        for w in sorted(names):
+            line = line_of(gap, w)
+            known = proxy(self.laws[w]) if w in self.laws else None
+            if line is None or known is None or line[0].names & names:
+                return None
+            mean = total(mean, times(line[0], known[0]))
+            square = total(square, raised(times(line[0], known[1]), 2))
+            rest = rest.substitute({w: ZERO})
+        if not self.unknowns.positive(square):
+            return None
+        rule = rules_of(times(TWO, collected(square)))
+        return total(rest, name(_DRAW)), Quantity(collected(mean), None, rule, rule)
 
     def _known_sum(self, e: Expression) -> tuple[Expression, Quantity] | None:
         """A sum of multiples of n draws, by the sum of the draws, where that has a known law."""
