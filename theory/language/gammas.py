@@ -20,7 +20,7 @@ from theory.language.draft import Draft
 from theory.language.unknowns import Unknowns
 
 MAX_ARGUMENTS, MAX_ROOT = 6, 4
-SAID = "log-convex, with Kershaw's bound of its quotients, Stirling's series around its logarithm"
+SAID = "the gamma function (log-convex; Kershaw's bound of its quotients; Stirling's series)"
 Monomial = tuple[tuple[str, int], ...]
 Poly = Mapping[Monomial, Fraction]
 Fact = tuple[str, Expression, str, Expression]
