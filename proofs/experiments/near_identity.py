@@ -31,6 +31,8 @@ _MAX_STEPS = 5_000
 _ZERO = Fraction(0)
 _STEPS, _SECONDS = 5_000, 20
 _RHOS = {Fraction(3, 20): Fraction(3, 5)}
+_FARTHEST = 10_000
+"""Balls of f' cover [0, c_3] that far, whatever the loss; only 1.15**100 is beyond."""
 _EVEN = "p"
 """A slope that is the same on the whole way, so that nothing is lost by G = sup f'."""
 
@@ -50,6 +52,8 @@ def explicit(profile: Profile) -> Sequence[Point]:
             for delta in dict.fromkeys((Fraction(1, 16), *deepest, Fraction(3, 20))):
                 start = (1 - delta, *[1 + delta] * (depth - 1))
                 c_3 = assumption_3(start)[1]
+                if c_3 > _FARTHEST:
+                    continue
                 largest = largest_step(loss, c_3, _RHOS.get(delta, Fraction(1, 2)))
                 for step in (largest,) if profile == "quick" else (largest, largest / 1000):
                     bound = near_identity_bound(loss, depth, delta, c_3, step)

@@ -41,6 +41,12 @@ def test_the_product_stays_positive_for_as_long_as_the_bound_says(start, text, s
     assert found.upper is None or found.upper >= limit
 
 
+@given(st.fractions(1, 4_000))
+def test_the_slope_of_a_quotient_is_bounded_far_out(c_3):
+    """Wide balls lose the sign of e^p/(1 + e^p): they are halved."""
+    assert 1 - Fraction(1, 2) ** int(c_3) <= steepest_slope(Loss.of("log(1+exp(p))"), c_3) <= 3
+
+
 @pytest.mark.parametrize(("text", "slope"), [(LOSSES[0], 4), (LOSSES[1], 8), (LOSSES[2], None)])
 def test_the_steepest_slope_is_the_one_at_the_end(text, slope):
     found = steepest_slope(Loss.of(text), Fraction(3))

@@ -21,6 +21,7 @@ exponential in k, for the same range of step sizes. Proof: ``proofs/written/near
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -38,6 +39,8 @@ LOSSES = ("(p+1)**2/2", "(p+1)**2", "log(1+exp(p))")
 HALF = Fraction(1, 2)
 _BITS = 128
 _CELLS = 64
+# Cells that may be halved where the sign of f' is not plain.
+_SPLITS = 20_000
 
 
 @dataclass(frozen=True)
@@ -74,12 +77,20 @@ def steepest_slope(loss: Loss, highest: Fraction) -> Fraction:
         If f' might be negative there (Assumption 1 wants f increasing).
     """
     with precision(_BITS):
-        slope, width, top = loss.slope("arb"), highest / _CELLS, arb(0)
-        for i in range(_CELLS):
-            value = slope(ball(width * i).union(ball(width * (i + 1))))
-            if not value >= 0:
+        slope, top = loss.slope("arb"), arb(0)
+        width = highest / _CELLS
+        cells = deque((width * i, width * (i + 1)) for i in range(_CELLS))
+        left = _SPLITS
+        while cells:
+            low, high = cells.popleft()
+            value = slope(ball(low).union(ball(high)))
+            if value >= 0:
+                top = top.max(value)
+            elif left and not value < 0:  # wide balls lose the sign of a quotient
+                left, middle = left - 1, (low + high) / 2
+                cells += [(low, middle), (middle, high)]
+            else:
                 raise InputError("loss", "its derivative is not known to be positive on [0, c_3]")
-            top = top.max(value)
         return ends(top)[1]
 
 
