@@ -33,7 +33,7 @@ SECONDS: Final = 120.0
 
 COMPILER: Final = ("coqc", "-q", "-noglob", "-w", "none", "-Q", ".", "Exported")
 FLAVOUR: Final = "exported files 2"
-TOGETHER, BYTES = 64, 1_600_000  # files, and their size, that one run of the compiler is given
+TOGETHER, BYTES = 32, 600_000  # files, and their size, that one run of the compiler is given
 AT_ONCE = 4  # the times of how many files such a run may take
 THEOREM: Final = re.compile(r"^Theorem (\w+) :", re.M)
 REQUIRED: Final = re.compile(r"^From \w+ Require Import [\w ]+\.$", re.M)
