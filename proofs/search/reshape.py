@@ -273,7 +273,9 @@ def exponents(goal: Goal, forms: Forms) -> Iterator[Tree]:
         if x not in real_names(goal) or any(end not in (None, 0) for end in goal.box[x][:2]):
             continue
         one, two = value(f, {x: 1.0}), value(f, {x: 2.0})
-        if not one or abs(one - Fraction(one).limit_denominator(1000)) < 1e-12:
+        if not one or not math.isfinite(one):  # no number there, perhaps outside the domain
+            continue
+        if abs(one - Fraction(one).limit_denominator(1000)) < 1e-12:
             continue
         for c in {t.parts[1] for t in e.walk() if t.head == "/" and not t.parts[1].names}:
             if constant(c) is None and two in (2 * one, 4 * one):

@@ -70,3 +70,10 @@ def test_a_base_above_one_is_an_exponential(claim):
     variables = "a:real b:positive x:positive"
     assert verdict(claim, variables, "a > 1") is Verdict.PROVED
     assert verdict(claim.replace(">=", ">"), variables, "a > 1", seconds=0.3) is not Verdict.PROVED
+
+
+def test_an_exponent_without_a_value_at_one_is_left_alone():
+    """Where the hypotheses contradict each other, an exponent may have no value at any point."""
+    said = "hi >= lo", "lo > 1", "hi == abs(lo)/(lo^2 + hi^2)"
+    claim = "hi^lo >= lo*log(hi)^exp(-2)"
+    assert verdict(claim, "lo:positive hi:nonnegative", *said, seconds=0.4) is not Verdict.REFUTED
