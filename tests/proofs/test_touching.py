@@ -79,6 +79,14 @@ def test_means_with_any_weights(w):
     assert prove(claim, 60).verdict is Verdict.PROVED
 
 
+@pytest.mark.parametrize("k", [2, 3])
+def test_where_floats_see_no_product_others_find_the_proof(k):
+    """exp(r) - 1 - r - ... is no positive float for small r, and its logarithm none at all."""
+    tail = said(f"P(K >= {k}) <= exp({k} - r - {k}*log({k}/r))", [f"r <= {k}"],
+                r="positive", K="poisson(r)")  # fmt: skip
+    assert prove(tail, 60).verdict is Verdict.PROVED
+
+
 def test_a_lemma_of_the_library_is_a_premise_whatever_its_variables_are_called():
     claim = said("log(z) <= z - 1", z="positive")
     assert "log-below-line" in [e.claim.name for e in library.alike(claim)]
