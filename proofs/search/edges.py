@@ -82,12 +82,14 @@ def bases(goal: Goal, forms: Forms) -> Iterator[Tree]:
         if a.head == "variable" and any(p in powers for p in b.walk())
     ]
     for x in real_names(goal) if powers else ():
-        r, zero = goal.box[x], {goal.variables[x]: number(0)}
-        if r.lo != 0 or r.lo_open or r.hi == 0:
-            continue
-        if any(x in e.names and vanishes(goal, replaced(e, zero)) for e in dict.fromkeys(inside)):
-            yield split(goal, x, fmpq(0))
-            return
+        r = goal.box[x]
+        for end, is_open in ((r.lo, r.lo_open), (r.hi, r.hi_open)):
+            if end is None or is_open or r.lo == r.hi:
+                continue
+            at = {goal.variables[x]: number(end)}
+            if any(x in e.names and vanishes(goal, replaced(e, at)) for e in dict.fromkeys(inside)):
+                yield split(goal, x, end) if end == r.lo else _below(goal, x, end)
+                return
 
 
 def boundaries(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -98,9 +100,14 @@ def boundaries(goal: Goal, forms: Forms) -> Iterator[Tree]:
             yield split(goal, x, r.lo)
             return
         if r.hi is not None and not r.hi_open and r.lo != r.hi and _needs_inside(goal, x):
-            (name,) = unused(goal, "end")
-            yield cases(name, text(minus(number(r.hi), goal.variables[x])))
+            yield _below(goal, x, r.hi)
             return
+
+
+def _below(goal: Goal, x: str, high: fmpq) -> Tree:
+    """Apart where a variable is at the upper end of its range."""
+    (name,) = unused(goal, "end")
+    return cases(name, text(minus(number(high), goal.variables[x])))
 
 
 def _needs_inside(goal: Goal, x: str) -> bool:

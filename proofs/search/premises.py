@@ -58,10 +58,17 @@ def cleared(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 
 def strict(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """What is >= 0 by another fact and is not zero is > 0; so is its opposite."""
+    """What is >= 0 by another fact and is not zero is > 0; so is its opposite.
+
+    Not where one of them is known to be; nor of what has roots: the facts about what is under them
+    say it, and more is in the way.
+    """
     for e, relation in goal.facts.values():
-        for u in (e, neg(e)) if relation is NE else ():
-            if goal.knows(u, GT) or not goal.knows(u, GE):
+        if relation is not NE or any(t.head == "sqrt" for t in e.walk()):
+            continue
+        both = (e, neg(e))
+        for u in () if any(goal.knows(u, GT) for u in both) else both:
+            if not goal.knows(u, GE):
                 continue
             above, other = unused(goal, "strict", 2)
             word = text(u)

@@ -38,6 +38,7 @@ from proofs.search.trees import Tree, cite, cone, have, opened, unused
 
 GE, GT = Relation.GE, Relation.GT
 MAX_MEANS, MAX_GROUPS = 6, 6
+MAX_SIZE = 700  # of a logarithm: beyond it a product is no float
 
 
 def means(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -290,7 +291,10 @@ def _touch(goal: Goal, logs: Sequence[Term]) -> list[fmpq] | None:
             best, at = found, point
     if at is None:
         return None
-    found_ = [Fraction(math.exp(value(function(e), at))).limit_denominator(12) for e in logs]
+    sizes = [value(function(e), at) for e in logs]
+    if not all(abs(size) < MAX_SIZE for size in sizes):  # nor nan
+        return None
+    found_ = [Fraction(math.exp(size)).limit_denominator(12) for size in sizes]
     return [fmpq(q.numerator, q.denominator) for q in found_] if all(found_) else None
 
 

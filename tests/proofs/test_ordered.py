@@ -51,6 +51,12 @@ def test_what_is_nonnegative_and_no_zero_is_positive(case):
     assert verdict(*case) is Verdict.PROVED
 
 
+def test_a_sign_that_is_known_is_not_looked_for_again():
+    """Of r > 0 that it is no zero says nothing: this was said again in every case of a proof."""
+    assert verdict("E(exp(t*(X - 1/r))) <= exp(t^2/r^2)", "r:positive X:exponential(r) t:real",
+                   "abs(t) <= r/2") is Verdict.PROVED  # fmt: skip
+
+
 @pytest.mark.parametrize("k", [1, 3])
 def test_a_divisor_of_any_sign_gives_none(k):
     assert (

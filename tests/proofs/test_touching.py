@@ -10,7 +10,7 @@ from proofs import library
 from proofs.corpus import FOLDER, SETS, Lemma, judge, lemmas
 from proofs.evidence.verdicts import Verdict
 from proofs.search import prove
-from proofs.verification.decide import by_library
+from proofs.verification.decide import by_library, decide
 from theory.claim_files import tables
 from theory.claims import statement
 
@@ -77,6 +77,25 @@ def test_a_little_less_has_no_certificate(name):
 def test_means_with_any_weights(w):
     claim = said(f"a**({w})*b**({1 - w}) <= {w}*a + {1 - w}*b", a="positive", b="positive")
     assert prove(claim, 60).verdict is Verdict.PROVED
+
+
+@pytest.mark.parametrize("k", [2, 3])
+def test_where_floats_see_no_product_others_find_the_proof(k):
+    """exp(r) - 1 - r - ... is no positive float for small r, and its logarithm none at all."""
+    tail = said(f"P(K >= {k}) <= exp({k} - r - {k}*log({k}/r))", [f"r <= {k}"],
+                r="positive", K="poisson(r)")  # fmt: skip
+    assert prove(tail, 60).verdict is Verdict.PROVED
+
+
+@pytest.mark.parametrize(("base", "ends"), [("1 - x", "[0, 1]"), ("1 + x", "[-1, 0]"),
+                                            ("1 - x/2", "[0, 2]")])  # fmt: skip
+def test_a_base_may_vanish_at_either_end(base, ends):
+    """0^n = 0 there, and the exponential of n log(base) elsewhere: Hoeffding's bound of none."""
+    missed = f"(1 - ({base}))"
+    claim = said(f"({base})^n <= exp(-2*n*{missed}^2)", x=ends, n="integer >= 1")
+    assert prove(claim, 60).verdict is Verdict.PROVED
+    more = said(f"({base})^n <= exp(-3*n*{missed}^2)", x=ends, n="integer >= 1")
+    assert decide(more, 4).verdict is Verdict.REFUTED
 
 
 def test_a_lemma_of_the_library_is_a_premise_whatever_its_variables_are_called():
