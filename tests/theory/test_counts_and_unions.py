@@ -176,6 +176,8 @@ def test_a_domain_in_layers_is_a_hypothesis_of_each():
     said_, meant = layered({"g": "[0, G)"}), layered({"g": "nonnegative"}, {"h": "g < G"})
     assert said_.variables == meant.variables
     assert list(said_.hypotheses.values()) == list(meant.hypotheses.values())
+    for domain, kind in {"[0, inf)": "nonnegative", "(0, inf)": "positive"}.items():
+        assert layered({"g": domain}) == layered({"g": kind})
     for domain in ("vector", "gaussian", "{-1, 1}", "matrix(2, 2)"):
         with pytest.raises((InputError, Unsupported)):
             layered({"g": domain})
