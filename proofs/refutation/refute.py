@@ -77,7 +77,7 @@ def refute(
         for point in candidates(statement, deadline, seed, hints):
             found = unfolded.violation(point)
             if found is not None:
-                return shrink(statement, point, time.process_time() + more)
+                return shrink(statement, found, time.process_time() + more)
             if time.process_time() > deadline:
                 return None
     return None

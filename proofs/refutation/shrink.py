@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
 
+from proofs.core.terms import Exhausted
 from proofs.evidence.verdicts import Counterexample
-from proofs.refutation.equations import Point, equations
+from proofs.refutation.equations import equations
 from proofs.refutation.violation import Unfolded
 from theory.claims import Statement
 
 
-def shrink(statement: Statement, point: Point, deadline: float) -> Counterexample:
+def shrink(statement: Statement, found: Counterexample, deadline: float) -> Counterexample:
     """Replace coordinates by shorter rationals for as long as the violation persists."""
     solve = equations(statement)
     unfolded = Unfolded(statement)
-    best = dict(point)
+    best = dict(found.point)
     changed = True
-    while changed and time.process_time() < deadline:
-        changed = False
-        for x in sorted(best):
-            for shorter in _shorter(best[x]):
-                trial = solve({**best, x: shorter})
-                if _size(trial) < _size(best) and unfolded.violation(trial) is not None:
-                    best, changed = trial, True
-                    break
-    found = unfolded.violation(best)
-    assert found is not None
+    with suppress(Exhausted):  # what is known stays
+        while changed and time.process_time() < deadline:
+            changed = False
+            for x in sorted(best):
+                for shorter in _shorter(best[x]):
+                    trial = solve({**best, x: shorter})
+                    simpler = unfolded.violation(trial) if _size(trial) < _size(best) else None
+                    if simpler is not None:
+                        best, found, changed = trial, simpler, True
+                        break
     return found
 
 

@@ -1,18 +1,23 @@
 """Refutations: exact points, short, and shown without the package."""
 
+import math
 import subprocess
 import sys
 import time
 from dataclasses import replace
 from fractions import Fraction
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proofs.core.terms import Exhausted
 from proofs.evidence.verdicts import Counterexample
 from proofs.refutation.refute import confirm, decide, refute, violation
+from proofs.refutation.shrink import shrink
 from proofs.refutation.standalone import script
+from proofs.refutation.violation import Unfolded
 from proofs.verification.audit import audit
 from theory.claims import statement
 from theory.errors import InputError
@@ -248,6 +253,17 @@ def test_many_signs_do_not_outlast_the_budget():
         began = time.process_time()
         assert refute(statement(dict.fromkeys(signs, "rademacher"), text), 0.2) is None
         assert time.process_time() - began < 30  # 2^30 signs would take days
+
+
+@pytest.mark.parametrize("too_long", [None, Exhausted()])
+def test_what_cannot_be_decided_again_in_time_stays_found(monkeypatch, too_long):
+    """The second time a sum over all outcomes may not be finished: that was an internal error."""
+    wrong = statement({"x": REAL}, "x < 1")
+    found = violation(wrong, {"x": Fraction(22, 7)})
+    monkeypatch.setattr(Unfolded, "violation", Mock(side_effect=too_long, return_value=None))
+    assert shrink(wrong, found, math.inf) == found
+    monkeypatch.undo()
+    assert shrink(wrong, found, math.inf).point == {"x": 1}
 
 
 def test_fewer_layers_are_tried_from_a_point_of_more():

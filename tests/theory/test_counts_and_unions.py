@@ -176,6 +176,8 @@ def test_a_domain_in_layers_is_a_hypothesis_of_each():
     said_, meant = layered({"g": "[0, G)"}), layered({"g": "nonnegative"}, {"h": "g < G"})
     assert said_.variables == meant.variables
     assert list(said_.hypotheses.values()) == list(meant.hypotheses.values())
+    for domain, kind in {"[0, inf)": "nonnegative", "(0, inf)": "positive"}.items():
+        assert layered({"g": domain}) == layered({"g": kind})
     for domain in ("vector", "gaussian", "{-1, 1}", "matrix(2, 2)"):
         with pytest.raises((InputError, Unsupported)):
             layered({"g": domain})
@@ -200,6 +202,22 @@ def test_means_given_events_about_several_draws(formula, t, a):
     }
     found = said(DRAWN, f"E({formula} | X >= {t} and Y >= {a})")
     assert float(found) == pytest.approx(FORMULAS[formula](means), abs=1e-6)
+
+
+DISTANCES = {"exponential(1)": 1.0, "uniform(0, 3)": 1.0, "laplace(1)": 1.5,
+             "normal(0, 1)": 2 / math.sqrt(math.pi)}  # fmt: skip
+
+
+@pytest.mark.parametrize("law", DISTANCES)
+@given(st.fractions(0, 2, max_denominator=4), st.sampled_from(["|X - Y|", "U*|2*Y - 2*X|"]))
+def test_a_distance_is_one_by_laws_that_no_condition_has_changed(law, t, size):
+    """|X - Y| is not in law what it was, given X >= t or Y >= t; given U >= t it is."""
+    variables, factor = {"X": law, "Y": law, "U": "exponential(1)"}, 1 if size[0] == "|" else 2
+    mean = float(t) + 1 if factor == 2 else 1.0
+    assert close(said(variables, f"E({size} | U >= {t})"), factor * mean * DISTANCES[law])
+    for events in (f"X >= {t}", f"Y >= {t}", f"X >= {t} and Y >= {t}", f"U >= {t} and X >= {t}"):
+        with pytest.raises(Unsupported):
+            statement(variables, f"E({size} | {events}) >= 0")
 
 
 def test_a_condition_without_chance_gives_no_mean():

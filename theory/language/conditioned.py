@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from theory.errors import InputError, Unsupported
@@ -9,7 +10,7 @@ from theory.expressions import Expression
 from theory.expressions.abbreviations import ONE, ZERO, op
 from theory.expressions.arithmetic import over, times, total
 from theory.expressions.tree import COMPARISONS
-from theory.language.laws import Term
+from theory.language.laws import Law, Term
 from theory.language.needed import weighted
 from theory.language.polyexp import terms_of
 
@@ -34,8 +35,10 @@ def given(draws: Draws, f: Expression, events: tuple[Expression, ...]) -> Expres
     if len(about) == 1 and set(names) <= set(about):
         ((w, own),) = about.items()
         return _given(draws, f, w, own)
+    # |X - Y| has a mean of its own, by laws that a condition changes: by these there is none
+    laws = {**draws.laws, **dict.fromkeys(about, Law("given"))}
     found = []
-    for c, factors in draws.expanded(f):
+    for c, factors in replace(draws, laws=laws).expanded(f):
         parts = (
             _given(draws, g, w, about[w]) if w in about else draws.mean(g)
             for w, g in factors.items()

@@ -147,7 +147,7 @@ class Definitions:
         kinds, conditions = dict[str, str](), dict[str, str]()
         for x, d in own.items():
             q = quantified(d, x) if isinstance(d, str) and d not in LAYER_DOMAINS else None
-            such = q is None or q.law or q.shape or q.many or not q.conditions
+            such = q is None or q.law or q.shape or q.many
             kinds[x] = _domain(d if such or q is None else q.kind, x, LAYER_DOMAINS)
             for i, text in enumerate(() if such or q is None else q.conditions, 1):
                 conditions[fresh(f"domain-{x}-{i}", assumed)] = text.replace("@", x)
