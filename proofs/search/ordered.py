@@ -30,24 +30,30 @@ from proofs.core.terms import (
     text,
     times,
 )
-from proofs.search.floats import function, plausible, value
+from proofs.search.floats import function, plausible, samples, value
 from proofs.search.forms import Forms, vanishes
 from proofs.search.simplify import simplified
 from proofs.search.trees import Tree, cases, cone, have, substitute, unused
 
 GE, GT = Relation.GE, Relation.GT
 MAX_SIZE = 60
+SMOOTH = frozenset(
+    {"exp", "log", "sqrt", "**", "sin", "cos", "sinh", "cosh", "tanh", "erf", "atan", "asin"}
+)
 
 
 def ordered(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Along a path on which one of two ordered variables leaves the other."""
-    if goal.relation not in (GE, GT) or goal.target.size > MAX_SIZE:
+    if goal.relation not in (GE, GT) or goal.target.size > MAX_SIZE or not _smooth(goal.target):
+        return
+    if any(name.startswith(("apart", "path")) for name in goal.facts):  # it is on a path
         return
     names = [x for x in sorted(goal.target.names & set(goal.box)) if _real(goal, x)]
     for x, y in itertools.permutations(names, 2):
         u, v = goal.variables[x], goal.variables[y]
         order = _above(goal, u, v)
-        if order is None or not vanishes(goal, replaced(goal.target, {v: u})):
+        met = replaced(goal.target, {v: u})
+        if order is None or not (_somewhere(goal, met) and vanishes(goal, met)):
             continue
         apart, strict = goal, order.strict
         if not strict:
@@ -57,10 +63,21 @@ def ordered(goal: Goal, forms: Forms) -> Iterator[Tree]:
         for moved, fixed, way in ((y, x, 1), (x, y, -1)):
             node = _path(apart, moved, fixed, way, order)
             if node is not None and not strict:
-                met = substitute(y, f"{x} + {y}", f"{y} - {x}", [f"{y} >= 0", f"{y} <= 0"])
-                node = cases(name, f"{y} - {x}", node, met)
+                together = substitute(y, f"{x} + {y}", f"{y} - {x}", [f"{y} >= 0", f"{y} <= 0"])
+                node = cases(name, f"{y} - {x}", node, together)
             if node is not None:
                 yield node
+
+
+def _smooth(e: Term) -> bool:
+    """Whether it has a function of what varies: of polynomials cones know as much."""
+    return any(t.head in SMOOTH and t.names for t in e.walk())
+
+
+def _somewhere(goal: Goal, e: Term) -> bool:
+    """Whether a term seems to have a value at some point: 0/0 has none where two variables meet."""
+    f = function(e)
+    return any(value(f, p) == value(f, p) for p in samples(goal, 20))
 
 
 def _real(goal: Goal, x: str) -> bool:
