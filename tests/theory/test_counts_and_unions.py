@@ -231,6 +231,12 @@ def test_given_what_never_happens_there_is_no_mean(law, formula):
         said({"X": law}, f"E({formula} | {IMPOSSIBLE[law]})")
 
 
+def test_a_closed_form_that_is_too_deep_is_one_line():
+    with pytest.raises(InputError, match="inside one another"):
+        said({"p": "poisson(l)", "l": "positive", "q": "poisson(1)", "d": "real", "s": "positive"},
+             "Var((p + d*p + q/2)^2*(p/4 + s*q))")  # fmt: skip
+
+
 def test_a_condition_without_chance_gives_no_mean():
     variables = {"w": "gaussian", "U": "uniform(0, 1)", "t": "real"}
     assert close(said(variables, "E(w | U >= t)", {"t": 0.5}), 0)
