@@ -220,6 +220,23 @@ def test_a_distance_is_one_by_laws_that_no_condition_has_changed(law, t, size):
             statement(variables, f"E({size} | {events}) >= 0")
 
 
+IMPOSSIBLE = {"exponential(1)": "X <= -1", "uniform(0, 2)": "X >= 3", "rademacher": "X >= 2",
+              "bernoulli(1/3)": "X < 0", "laplace(1)": "1 <= X <= 0"}  # fmt: skip
+
+
+@pytest.mark.parametrize("law", IMPOSSIBLE)
+@pytest.mark.parametrize("formula", ["X", "0*X", "2*X^2", "0"])
+def test_given_what_never_happens_there_is_no_mean(law, formula):
+    with pytest.raises(ZeroDivisionError):
+        said({"X": law}, f"E({formula} | {IMPOSSIBLE[law]})")
+
+
+def test_a_closed_form_that_is_too_deep_is_one_line():
+    with pytest.raises(InputError, match="inside one another"):
+        said({"p": "poisson(l)", "l": "positive", "q": "poisson(1)", "d": "real", "s": "positive"},
+             "Var((p + d*p + q/2)^2*(p/4 + s*q))")  # fmt: skip
+
+
 def test_a_condition_without_chance_gives_no_mean():
     variables = {"w": "gaussian", "U": "uniform(0, 1)", "t": "real"}
     assert close(said(variables, "E(w | U >= t)", {"t": 0.5}), 0)

@@ -77,9 +77,13 @@ def check_size(
 
 
 def _height(expression: Expression, known: Mapping[str, Size]) -> int:
-    if expression.head == "name":
-        return known.get(expression.name, Size()).height
-    return max((1 + _height(a, known) for a in expression.args), default=0)
+    """The longest way down, or one beyond MAX_HEIGHT; by levels, as Python's stack is short."""
+    found, depth, level = 0, 0, [expression]
+    while level and found <= MAX_HEIGHT:
+        inside = (known.get(e.name, Size()).height for e in level if e.head == "name")
+        found = max(found, depth + max(inside, default=0))
+        level, depth = [a for e in level for a in e.args], depth + 1
+    return found
 
 
 def _growth(

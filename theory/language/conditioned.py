@@ -56,9 +56,14 @@ def _given(draws: Draws, f: Expression, w: str, events: list[Expression]) -> Exp
         condition = op("and", *(op("or", e) for e in events))
         indicated = op("piecewise", condition, f, ZERO)
         top = total(*(times(p, indicated.substitute({w: v})) for v, p in atoms))
-        return over(top, draws.finite(events, [w]))
+        return _quotient(top, draws.finite(events, [w]))
     ends = draws.within(events, w)
     if any(n.head == "abs" for n in f.walk()):
         raise Unsupported("E", "absolute values under a condition")
     top = total(*(draws.measure(ends, w, t) for t in terms_of(f, w)))
-    return over(top, draws.measure(ends, w, Term(ONE)))
+    return _quotient(top, draws.measure(ends, w, Term(ONE)))
+
+
+def _quotient(top: Expression, chance: Expression) -> Expression:
+    """A quotient that has no value where the chance of a condition is 0, also 0/0."""
+    return op("/", top, chance) if ZERO in (top, chance) else over(top, chance)
