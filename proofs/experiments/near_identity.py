@@ -57,11 +57,14 @@ def explicit(profile: Profile) -> Sequence[Point]:
                 largest = largest_step(loss, c_3, _RHOS.get(delta, Fraction(1, 2)))
                 for step in (largest,) if profile == "quick" else (largest, largest / 1000):
                     bound = near_identity_bound(loss, depth, delta, c_3, step)
-                    # A count that is cut short is a lower bound all the same.
+                    # A count that is cut short is a lower bound all the same; one below what is
+                    # claimed says nothing.
                     budget = Budget(max_steps=_STEPS, deadline=process_time() + _SECONDS)
                     found = certified_count(Problem.of(loss, start, step, "p <= 0"), budget)
                     said = (bound.lower, bound.closed_form, bound.k_log_k)
-                    points += [_point(count=found.lower, bound=b) for b in said if b > 1]
+                    whole = found.upper is not None
+                    said = tuple(b for b in said if b > 1 and (whole or found.lower >= b))
+                    points += [_point(count=found.lower, bound=b) for b in said]
     return points
 
 
