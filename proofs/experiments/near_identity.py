@@ -63,8 +63,8 @@ def explicit(profile: Profile) -> Sequence[Point]:
                     found = certified_count(Problem.of(loss, start, step, "p <= 0"), budget)
                     said = (bound.lower, bound.closed_form, bound.k_log_k)
                     whole = found.upper is not None
-                    said = tuple(b for b in said if b > 1 and (whole or found.lower >= b))
-                    points += [_point(count=found.lower, bound=b) for b in said]
+                    shown = (b for b in said if b > 1 and (whole or found.lower >= b))
+                    points += [_point(count=found.lower, bound=b) for b in shown]
     return points
 
 
