@@ -273,7 +273,7 @@ def _enough(goal: Goal, rest: Term, search: Search, fuel: int) -> Tree | None:
     return None
 
 
-def _by_ratios(goal: Goal, search: Search, fuel: int) -> Tree | None:
+def _by_ratios(goal: Goal, search: Search, fuel: int, ranges: bool = False) -> Tree | None:
     """R' >= L' as R >= L and R'/R >= L'/L: a step multiplies the larger side by more.
 
     With p = R'/R and q = L'/L it is R' - L' = p (R - L) + L (p - q).
@@ -283,7 +283,8 @@ def _by_ratios(goal: Goal, search: Search, fuel: int) -> Tree | None:
     # What a step draws or accumulates stands in no plain factor.
     ranged = (f.term.names for n, f in goal.facts.items() if n.startswith("domain"))
     plain = {x for x, e in goal.variables.items() if e.head == "integer"}.union(*ranged)
-    plain |= {x for x, r in goal.box.items() if (r.lo, r.hi) != (None, None)}
+    if ranges:
+        plain |= {x for x, r in goal.box.items() if (r.lo, r.hi) != (None, None)}
     for label, (e, relation) in goal.facts.items():
         if not label.startswith("invariant ") or e.head != "-" or not relation.implies(GE):
             continue
@@ -318,7 +319,7 @@ def _by_loss(goal: Goal, search: Search, fuel: int) -> Tree | None:
         made = opened(goal, node)
         left = [] if made is None else _filled(made[1], search)
         if made is not None and len(left) == 1:
-            left[0].filled = _by_ratios(left[0].goal, search, fuel) or {}
+            left[0].filled = _by_ratios(left[0].goal, search, fuel, ranges=True) or {}
             if left[0].filled:
                 return closed(made[0])
     return None
