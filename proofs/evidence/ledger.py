@@ -157,6 +157,9 @@ class Ledger:
         row = next((self.rows[k] for k in keys if k in self.rows), None)
         if row is None:
             return None
+        if row["digest"] != claim.statement.digest:  # no run writes that
+            what = f"a row of {claim.name!r} is about another statement"
+            raise InputError("resume", f"{self.path}: {what}; {_WAY_OUT}")
         source = {n: getattr(claim.source, n) for n in ("key", "statement", "sureness")}
         words = {"name": claim.name, "title": claim.title, "source": source}
         copy: dict[str, Any] = json.loads(json.dumps(row))

@@ -15,6 +15,7 @@ from proofs.evidence.verdicts import Kind, Verdict
 _TEXTS = ("name", "title", "verdict", "negative_control")
 _SOURCE = ("key", "statement", "sureness")
 _MOST_SECONDS = 1e12
+_DECIDED = frozenset({Verdict.PROVED, Verdict.REFUTED, Verdict.SUPPORTED})
 _PARTS = {"variables", "definitions", "hypotheses", "conclusion", "constants", "scope"}
 
 
@@ -37,6 +38,10 @@ def problem(row: Any) -> str:
         return "the digest is missing"
     if digest is not None and digest != digest_of(statement):
         return f"the digest of {row['name'][:60]!r} is not that of its statement"
+    if row["verdict"] in _DECIDED and row["verdict"] not in {e["verdict"] for e in evidence}:
+        return f"the evidence of {row['name'][:60]!r} does not say {row['verdict']}"
+    if (certificate := row.get("certificate")) and _digest_in(certificate) != digest:
+        return f"the certificate of {row['name'][:60]!r} is about another statement"
     control, seconds = row.get("control"), row.get("seconds")
     if "control" in row and not (
         isinstance(control, dict)
@@ -84,6 +89,16 @@ def _is_evidence(evidence: Any) -> bool:
         and isinstance(points, list)
         and all(isinstance(p, list) and [*map(type, p)] == [str, str] for p in points)
     )
+
+
+def _digest_in(certificate: Any) -> str | None:
+    """The digest of the statement that a certificate says it is about."""
+    try:
+        found = json.loads(certificate)
+    except (TypeError, ValueError, RecursionError):
+        return None
+    said = found.get("digest") if isinstance(found, dict) else None
+    return said if isinstance(said, str) else None
 
 
 def digest_of(statement: Mapping[str, Any] | str) -> str:

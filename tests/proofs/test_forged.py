@@ -85,11 +85,26 @@ def test_a_forged_row_is_refused_or_can_be_shown_counted_and_kept(tmp_path_facto
     exit_code([found])
     print_table([found], 1.0, 0)
     shelve([found], folder / "shelf")
-    resumed_one = Ledger(path).find(CLAIM)
-    assert resumed_one["title"] == CLAIM.title
+    if row["digest"] == CLAIM.statement.digest:
+        assert Ledger(path).find(CLAIM)["title"] == CLAIM.title
+    else:
+        with pytest.raises(InputError, match="about another statement"):
+            Ledger(path).find(CLAIM)
     enumerated = ("negative_control", "source", "control")
     if not {*forged[1]} & {*enumerated, "statement"}:
         jsonschema.validate(report([found], 1.0, 0), SCHEMA)
+
+
+def test_a_row_of_another_claim_answers_none(tmp_path):
+    """Under the key of a claim, with the row or the certificate of another."""
+    other = report_row(verify(find("order-of-weights")))
+    with pytest.raises(InputError, match="a row of 'pair-sum' is about another statement"):
+        Ledger(ledger(tmp_path / "rows", other)).find(CLAIM)
+    mixed = {**ROWS[0], "certificate": other["certificate"] or '{"digest": "0"}'}
+    assert problem(mixed) == "the certificate of 'pair-sum' is about another statement"
+    for verdict in ("refuted", "supported"):
+        assert "does not say" in problem({**ROWS[0], "verdict": verdict})
+    assert "does not say" in problem({**ROWS[0], "evidence": []})
 
 
 @pytest.mark.parametrize("row", ROWS, ids=["claim", "kernel"])
