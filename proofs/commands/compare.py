@@ -35,7 +35,7 @@ HEADINGS = (
     "evidence",
     "count/bound",
 )
-_MOST_DEPTHS, _DEEPEST = 20, 64
+_MOST_DEPTHS, _DEEPEST, _MOST_RUNS = 20, 64, 100_000
 
 
 @click.command()
@@ -76,8 +76,8 @@ def command(
 
     Exit code 0, or 1 if a count contradicts a bound.
     """
-    if runs < 1 or budget < 100:
-        raise InputError("runs, budget", "at least 1 run and 100 steps are wanted")
+    if not 1 <= runs <= _MOST_RUNS or budget < 100:
+        raise InputError("runs, budget", f"1 to {_MOST_RUNS} runs, at least 100 steps are wanted")
     wanted = _depths(depths)
     kinds = targets or KINDS
     if figure is not None:

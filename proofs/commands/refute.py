@@ -67,6 +67,8 @@ def command(
         raise InputError("--script", "one claim is wanted (FILE::NAME)")
     rows: list[dict[str, object]] = []
     broken = False
+    if seed < 0:
+        raise InputError("seed", "an integer of at least 0 is wanted")
     search = apart(lambda one: refute(one.statement, budget, seed), claims, patience(budget))
     for chosen, found in search:
         row: dict[str, object] = {"claim": chosen.name, "verdict": "not refuted"}

@@ -1,0 +1,60 @@
+"""What a command writes is no file that it reads, nor another that it writes."""
+
+import pytest
+from click.testing import CliRunner
+
+from proofs.cli import lemmata
+
+CLAIM = """[b]
+variables = {x = "nonnegative"}
+constants = {c = "0.55"}
+conclusion = "x**2*exp(-x) <= c"
+sharpen = "c"
+"""
+TWICE = [
+    ("sweep depth --store it --export it", "export"),
+    ("sweep depth --store it --salvage it", "salvage"),
+    ("report it a.toml::b --resume it", "resume"),
+    ("report it a.toml::b --resume ./it", "resume"),
+    ("report it a.toml::b --results it", "results"),
+    ("report it a.toml::b --store it", "store"),
+    ("plot escape it --store it", "store"),
+    ("export a.toml::b --output a.toml", "output"),
+    ("sharpen a.toml::b --certificate a.toml", "certificate"),
+    ("sharpen a.toml::b --certificate it --figure it", "figure"),
+    ("refute a.toml::b --script a.toml", "script"),
+]
+
+
+@pytest.mark.parametrize(("words", "named"), TWICE, ids=[w for w, _ in TWICE])
+@pytest.mark.parametrize("there", [False, True])
+def test_no_file_is_two_arguments(words, named, there, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.toml").write_text(CLAIM)
+    if there:
+        (tmp_path / "it").write_text("kept")
+    found = CliRunner().invoke(lemmata, words.split())
+    assert found.exit_code != 0
+    assert f"{named}: " in str(found.exception or found.output)
+    assert (tmp_path / "a.toml").read_text() == CLAIM
+    assert not there or (tmp_path / "it").read_text() == "kept"
+    assert {p.name for p in tmp_path.iterdir()} <= {"a.toml", "it"}
+    assert there or not (tmp_path / "it").exists()
+
+
+def test_one_argument_may_name_a_file_twice(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.toml").write_text(CLAIM)
+    found = CliRunner().invoke(lemmata, ["list", "a.toml", "a.toml"])
+    assert "is the file of" not in str(found.exception or found.output)
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [("refute a.toml::b --seed -1", "seed"), ("compare --runs 10000000000", "runs")],
+)
+def test_a_number_beyond_its_range_is_an_argument(words, named, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.toml").write_text(CLAIM)
+    found = CliRunner().invoke(lemmata, words.split())
+    assert named in str(found.exception or found.output)
