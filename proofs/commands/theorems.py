@@ -83,6 +83,10 @@ def command(
     shelf = theorems.library()
     if as_json and (markdown or check is not None):
         raise InputError("--json", "--markdown and --check have nothing to print as JSON")
+    if markdown and check is not None:
+        raise InputError("check", "it verifies what --markdown prints; one of them is wanted")
+    if papers and (markdown or check is not None):
+        raise InputError("paper", "the tables of --markdown and --check are of all papers")
     if markdown:
         click.echo("\n".join(_tables(shelf).values()), nl=False)
         return EXIT_HOLDS

@@ -58,3 +58,12 @@ def test_a_number_beyond_its_range_is_an_argument(words, named, tmp_path, monkey
     (tmp_path / "a.toml").write_text(CLAIM)
     found = CliRunner().invoke(lemmata, words.split())
     assert named in str(found.exception or found.output)
+
+
+@pytest.mark.parametrize("words", ["--markdown --check a.toml", "shamir2019 --markdown"])
+def test_no_argument_of_theorems_is_ignored(words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.toml").write_text(CLAIM)
+    found = CliRunner().invoke(lemmata, ["theorems", *words.split()])
+    assert found.exit_code != 0
+    assert "markdown" in str(found.exception or found.output)
