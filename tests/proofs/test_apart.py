@@ -67,3 +67,13 @@ def test_no_argument_of_theorems_is_ignored(words, tmp_path, monkeypatch):
     found = CliRunner().invoke(lemmata, ["theorems", *words.split()])
     assert found.exit_code != 0
     assert "markdown" in str(found.exception or found.output)
+
+
+def test_certificates_of_one_name_are_not_written_over_each_other(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.toml", "b.toml"):
+        (tmp_path / name).write_text(CLAIM)
+    both = ["verify", "a.toml::b", "b.toml::b", "--certificates", "c", "--jobs", "1"]
+    found = CliRunner().invoke(lemmata, both)
+    assert "two claims are called 'b'" in str(found.exception or found.output)
+    assert not (tmp_path / "c").exists()
