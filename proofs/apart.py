@@ -40,7 +40,7 @@ def _look(context: click.Context) -> None:
                 seen[found] = name, path, max(parameter.opts, key=len).lstrip("-")
             elif known[0] != name and (path or known[1]):
                 shown = max(parameter.opts, key=len).lstrip("-")
-                raise InputError(shown, f"{str(one)[:100]!r} is the file of {known[2]} too")
+                raise InputError(shown, f"{str(one)[:100]!r} is also what {known[2]} names")
 
 
 def _path(value: object) -> Path | None:

@@ -46,7 +46,7 @@ def test_one_argument_may_name_a_file_twice(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.toml").write_text(CLAIM)
     found = CliRunner().invoke(lemmata, ["list", "a.toml", "a.toml"])
-    assert "is the file of" not in str(found.exception or found.output)
+    assert "is also what" not in str(found.exception or found.output)
 
 
 @pytest.mark.parametrize(

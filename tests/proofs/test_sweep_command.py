@@ -259,7 +259,7 @@ def test_the_summary_and_single_rows(folder):
         (["s.toml", "--salvage", "new.sqlite"], "store: s.sqlite: no such file"),
         (["s.toml", "--export", "rows.txt"], "export: "),
         (["s.toml", "--only", "abc"], "only: no row 'abc'"),
-        (["s.toml", "--store", "s.toml"], "store: s.toml: the file is not a sweep store"),
+        (["s.toml", "--store", "s.toml"], "store: 's.toml' is also what file names"),
         (["s.toml", "--scheduler", "tcp://127.0.0.1:1", "--jobs", "2"], "jobs: "),
     ],
 )
