@@ -326,5 +326,9 @@
   here = read(); // a browser may restore the fields of the form
   filter();
   // After loading, the browser itself goes to the fragment and takes the focus; we come after it.
-  window.addEventListener("load", () => window.requestAnimationFrame(arrive));
+  // Unless the reader has gone on since: what a key has closed stays closed.
+  const first = location.hash;
+  window.addEventListener("load", () => window.requestAnimationFrame(() => {
+    if (location.hash === first) arrive();
+  }));
 })();
