@@ -84,7 +84,7 @@ _SPELLED = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, n
 # What is not text or a number cannot have been written by a store: it gets a digest, a wrong one.
 _ENCODE = json.JSONEncoder(separators=(",", ":"), default=repr).encode
 _SUM = 2**128
-_INTEGER = re.compile("-?[0-9]+").fullmatch
+_COUNT = re.compile("0|[1-9][0-9]*").fullmatch
 
 
 def seal(
@@ -100,9 +100,15 @@ def writable(row: Sequence[Any]) -> bool:
 
     A seal says that a row is as it was written, and not by whom.
     """
-    start, _, lower, upper, *_, bound, _ = row
+    start, outcome, lower, upper, ln_steps, *_, bound, reason = row
     counts = (n for n in (lower, upper, bound) if n is not None)
-    return start >= 0 and all(map(_INTEGER, counts))
+    if start < 0 or not all(map(_COUNT, counts)):
+        return False
+    if None not in (lower, upper) and (len(lower), lower) > (len(upper), upper):
+        return False
+    if outcome == "reached":  # by an estimate, which has no bounds, or between two
+        return ln_steps is not None and (lower is None) == (upper is None)
+    return bool(reason) and (outcome != "never" or upper is None)
 
 
 def added(total: str, seals: Iterable[str]) -> str:

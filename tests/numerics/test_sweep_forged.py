@@ -76,6 +76,26 @@ def test_a_count_is_an_integer(path, column, value):
     refused(path)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "lower = '-6', upper = '-6'",
+        "lower = '006'",
+        "bound = '-0'",
+        "lower = '7', upper = '5'",
+        "lower = '70', upper = '9'",
+        "upper = NULL",
+        "lower = NULL",
+        "outcome = 'never', ln_steps = NULL, lower = '5', upper = '6', reason = 'x'",
+        "outcome = 'never', ln_steps = NULL, lower = '5', upper = NULL, reason = ''",
+        "outcome = 'undecided', ln_steps = NULL, upper = NULL, reason = ''",
+    ],
+)
+def test_a_row_says_what_an_engine_may_say(path, change):
+    sealed(path, change)
+    refused(path)
+
+
 def test_a_start_has_a_number(path):
     sealed(path, "start = -1")
     refused(path)
