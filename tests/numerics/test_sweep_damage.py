@@ -19,19 +19,10 @@ from numerics.sweeps.engines import evaluate
 from numerics.sweeps.run import Done, run
 from numerics.sweeps.salvage import Salvage, salvage
 from numerics.sweeps.store import Store
+from tests.numerics.small_sweep import SWEEP
 from theory.errors import InputError
 from theory.files import ordinary
 
-SWEEP = """
-depth = [2, 3, 4]
-init = ["gaussian", "near-identity:0.2"]
-loss = "(p+1)**2/2"
-step = 0.05
-until = "abs(p+1) <= 1/2"
-seeds = 4
-engine = "float"
-bound = "box"
-"""
 SPEC, LARGER = spec.parse(SWEEP), spec.parse(SWEEP.replace("seeds = 4", "seeds = 40"))
 known = cache(evaluate)
 EARLIER = Path(__file__).parents[1] / "fixtures" / "store-schema-1.sql"

@@ -8,18 +8,10 @@ from numerics.sweeps.engines import evaluate
 from numerics.sweeps.export import export
 from numerics.sweeps.spec import parse
 from numerics.sweeps.store import Store
+from tests.numerics.small_sweep import SWEEP
 from theory.errors import InputError
 
-SPEC = parse("""
-depth = [2, 3, 4]
-init = ["gaussian", "near-identity:0.2"]
-loss = "(p+1)**2/2"
-step = 0.05
-until = "abs(p+1) <= 1/2"
-seeds = 4
-engine = "float"
-bound = "box"
-""")
+SPEC = parse(SWEEP)
 
 
 @pytest.fixture(scope="module")

@@ -30,19 +30,10 @@ from numerics.sweeps.summary import (
     short_log,
     summarise,
 )
+from tests.numerics.small_sweep import SWEEP
 from theory.errors import InputError
 from theory.exact import digits_of, integer
 
-SWEEP = """
-depth = [2, 3, 4]
-init = ["gaussian", "near-identity:0.2"]
-loss = "(p+1)**2/2"
-step = 0.05
-until = "abs(p+1) <= 1/2"
-seeds = 4
-engine = "float"
-bound = "box"
-"""
 SPEC = parse(SWEEP)
 # Python's own str and int refuse more than 4,300 digits.
 COUNTS = st.integers(0, 10**250) | st.integers(10**5_000, 10**5_001)
