@@ -19,6 +19,7 @@ from proofs.core.terms import (
     Rejected,
     Relation,
     Term,
+    constant,
     derivative,
     linear,
     minus,
@@ -32,14 +33,12 @@ from proofs.core.terms import (
 )
 from proofs.search.floats import function, plausible, samples, value
 from proofs.search.forms import Forms, vanishes
+from proofs.search.quotients import SMOOTH
 from proofs.search.simplify import simplified
 from proofs.search.trees import Tree, cases, cone, have, substitute, unused
 
 GE, GT = Relation.GE, Relation.GT
 MAX_SIZE = 60
-SMOOTH = frozenset(
-    {"exp", "log", "sqrt", "**", "sin", "cos", "sinh", "cosh", "tanh", "erf", "atan", "asin"}
-)
 
 
 def ordered(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -71,7 +70,13 @@ def ordered(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 def _smooth(e: Term) -> bool:
     """Whether it has a function of what varies: of polynomials cones know as much."""
-    return any(t.head in SMOOTH and t.names for t in e.walk())
+    return any(t.names and (t.head in SMOOTH or _root(t)) for t in e.walk())
+
+
+def _root(e: Term) -> bool:
+    """Whether it is a power that is not a whole one."""
+    q = constant(e.parts[1]) if e.head == "**" else None
+    return e.head == "sqrt" or (e.head == "**" and (q is None or q.q != 1))
 
 
 def _somewhere(goal: Goal, e: Term) -> bool:

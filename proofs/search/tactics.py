@@ -314,7 +314,7 @@ COMMITTED: tuple[Tactic, ...] = (
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
 FIRST: tuple[Tactic, ...] = (settled, equal_squares, jensen, ordered)
-"""What is tried before that, and may fail: in other coordinates a logarithm may have gone."""
+"""What is tried before that, and may fail: other coordinates hide a logarithm, or an order."""
 
 SIMPLER: tuple[Tactic, ...] = (
     factor,
