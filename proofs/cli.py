@@ -20,9 +20,9 @@ from typing import Any, NoReturn
 
 import click
 
-from proofs.apart import keep_apart
 from proofs.budgets import MEMORY_MB, allow_files, limit_memory
 from proofs.options import memory
+from proofs.paths import distinct
 from theory.errors import InputError, plain, visible
 from theory.files import cache
 from theory.names import nearest
@@ -114,7 +114,7 @@ class _Lazy(click.Group):
         for one in (command, *getattr(command, "commands", {}).values()):
             if not any("--memory" in option.opts for option in one.params):
                 one.params.append(memory())
-            keep_apart(one)
+            distinct(one)
         examples = EXAMPLES.get(cmd_name, ())
         if examples and "Example" not in (command.epilog or ""):
             said = "\n".join(("\b", "Example:" if len(examples) == 1 else "Examples:", *examples))

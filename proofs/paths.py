@@ -10,10 +10,16 @@ import click
 from theory.errors import InputError
 
 
-def keep_apart(command: click.Command) -> None:
-    """Have a command look at its paths before it runs, once however often it is loaded."""
+def distinct(command: click.Command) -> None:
+    """Have a command refuse two arguments with one file, before it runs and however often loaded.
+
+    Parameters
+    ----------
+    command : click.Command
+        Its callback is replaced, once; then it raises InputError that names both arguments.
+    """
     callback = command.callback
-    if callback is None or hasattr(callback, "apart"):
+    if callback is None or hasattr(callback, "distinct"):
         return
 
     @wraps(callback)
@@ -21,7 +27,7 @@ def keep_apart(command: click.Command) -> None:
         _look(click.get_current_context())
         return callback(*args, **kwargs)
 
-    looked_at.apart = True  # type: ignore[attr-defined]
+    looked_at.distinct = True  # type: ignore[attr-defined]
     command.callback = looked_at
 
 

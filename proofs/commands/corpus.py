@@ -42,7 +42,7 @@ from theory.files import cache
     "shift-random: 67 on what is random and on matrices of given sizes, in the same way; "
     "shift: 132 of deterministic kinds, in the same way; "
     "structured: thirty with sums, draws, vectors and matrices of any size; expressible: what is "
-    "hard to write; night, dawn: two hundred of deterministic kinds and of kinds that were out of "
+    "hard to write; night, dawn, noon: three hundred, of ordinary kinds and of such as were out of "
     "reach; constants: what sharpen brackets to a millionth (shown as proved).",
 )
 @click.option(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, get_args
@@ -17,7 +16,6 @@ from proofs.cli import EXIT_FAILED
 from proofs.options import Choice, positive, processes
 from proofs.user_claims import is_file, named_theorem, selected
 from theory.claim_files import Unread
-from theory.errors import InputError
 
 if TYPE_CHECKING:
     from proofs.evidence.standing import Standing
@@ -122,10 +120,6 @@ def command(
         rows = [unread_row(r.partition("::")[0], c) for r, c in unread.items()]
         print_table(rows, time.monotonic() - began, 0)
         return exit_code(rows)
-    called = Counter(c.name for c in claims.values() if not isinstance(c, Unread))
-    if folder is not None and (twice := [n for n, count in called.items() if count > 1]):
-        what = f"two claims are called {twice[0]!r}, and {twice[0]}.json is one file"
-        raise InputError("certificates", what)
     from proofs.evidence.ledger import resumed
     from proofs.verification.verifying import Watch, verified
 

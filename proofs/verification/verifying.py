@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ from proofs.verification.catalogue import verify
 from proofs.verification.workers import Failure, attempt, forks, spread
 from theory.claim_files import Unread
 from theory.claims import Claim
-from theory.errors import visible
+from theory.errors import InputError, visible
 from theory.files import cache
 
 if TYPE_CHECKING:
@@ -162,6 +163,8 @@ def verified(
     wanted = set(record) if not names else {e.claim for e in map(kernel.named, names) if e}
     chosen = selected(names) if claims is None else claims
     readable = {r: c for r, c in chosen.items() if isinstance(c, Claim)}
+    if folder is not None:
+        _named_apart(readable.values())
     below = _kernels([n for n in names if named_theorem(n)])
     wanted |= below if level == "kernel" else set()
     ledger = Ledger(resume, profile, budget, fresh) if resume is not None else None
@@ -186,6 +189,16 @@ def verified(
         else:
             unchecked += 1
     return rows, unchecked
+
+
+def _named_apart(claims: Iterable[Claim]) -> None:
+    """Refuse two claims of one name, before any work: their certificates would be one file."""
+    called = Counter(c.name for c in claims)
+    twice = next((n for n, count in called.items() if count > 1), None)
+    if twice is not None:
+        raise InputError(
+            "certificates", f"two claims are called {twice!r}, and {twice}.json is one file"
+        )
 
 
 def verified_for(
