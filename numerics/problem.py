@@ -116,10 +116,18 @@ class Problem:
 
     def holds(self, product: arb, weights: Callable[[], Sequence[arb]]) -> bool | None:
         """Decide the condition in balls, at a state whose weights are asked for if needed."""
-        if isinstance(self.until, StopCondition) and self.until.quantity in ("p", "f"):
-            value = product if self.until.on_product else self.loss.value("arb")(product)
-            return self._decider(value)
-        return holds(self.loss, self.until, product, lambda: [w * w for w in weights()])
+        return self.decider(weights)(product)
+
+    def decider(self, weights: Callable[[], Sequence[arb]]) -> Callable[[arb], bool | None]:
+        """Return :meth:`holds` as a function of the product, for many states at one precision."""
+        until = self.until
+        if isinstance(until, StopCondition) and until.quantity in ("p", "f"):
+            decide = self._decider
+            if until.on_product:
+                return decide
+            value = self.loss.value("arb")
+            return lambda product: decide(value(product))
+        return lambda product: holds(self.loss, until, product, lambda: [w * w for w in weights()])
 
     def holds_at_start(self) -> bool | None:
         """Decide the condition at w(0): over the rationals, else in balls; None if neither can."""

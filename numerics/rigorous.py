@@ -76,6 +76,7 @@ def _follow(
     orbit = CentredOrbit(problem.loss, problem.weights, problem.step, bits)
     first_doubt: int | None = None  # the first step at which the condition was not provably false
     watch, most = Watch(), budget.max_steps
+    decide = problem.decider(lambda: orbit.weights)
 
     def stop(outcome: Outcome, upper: int | None, reason: str | None, sharper: bool) -> _Run:
         lower = first_doubt
@@ -85,10 +86,8 @@ def _follow(
 
     while True:
         t = orbit.steps
-        decision = problem.holds(orbit.product, lambda: orbit.weights)
-        if t == 0:
-            decision = problem.holds_at_start()
-        elif decision is None and t <= _EXACT_STEPS and bits >= _EXACT_FROM:
+        decision = decide(orbit.product) if t else problem.holds_at_start()
+        if decision is None and 0 < t <= _EXACT_STEPS and bits >= _EXACT_FROM:
             decision = holds_at(problem, t)
         if decision is True:
             return stop("reached", t, None, first_doubt is not None)

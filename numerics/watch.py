@@ -12,8 +12,9 @@ from numerics.invariant import Invariant
 from numerics.invariants import trapped
 from numerics.problem import Problem
 
-# Looks are so many steps apart at first, and when |p| has grown by so many bits.
-_STRIDE, _BITS = 64, 3
+# Looks come after so many steps, twice as many and so on, then each quarter more; and when |p|
+# has grown by so many bits. One costs about as much as fifty steps.
+_STRIDE, _DOUBLING, _BITS = 64, 1_024, 3
 
 
 class Orbit(Protocol):
@@ -26,9 +27,9 @@ class Orbit(Protocol):
         """Balls around the weights."""
 
 
-def _power(exponent: int) -> arb:
-    """An exact power of two."""
-    return arb((1, exponent))
+def _between(exponent: int) -> tuple[arb, arb]:
+    """An exact power of two with either sign."""
+    return arb((-1, exponent)), arb((1, exponent))
 
 
 class Watch:
@@ -36,20 +37,21 @@ class Watch:
 
     def __init__(self) -> None:
         self._next, self._size = _STRIDE, _BITS
-        self._large = _power(_BITS - 1)
+        self._within = _between(_BITS - 1)
 
     def due(self, steps: int, product: arb) -> bool:
         """Whether to look after so many steps."""
         if steps >= self._next:
             return True
-        if -self._large < product < self._large:  # so that its size is less
+        low, high = self._within
+        if low < product < high:  # so that its size is less
             return False
         return self._size <= log2_size(product) < 10**6
 
     def look(self, problem: Problem, steps: int, orbit: Orbit) -> Invariant | None:
         """Look for a theorem by which no later iterate satisfies the condition."""
         if steps >= self._next:
-            self._next = steps + max(_STRIDE, steps // 4)
+            self._next = steps + (max(_STRIDE, steps) if steps < _DOUBLING else steps // 4)
         self._size = max(self._size, log2_size(orbit.product) + _BITS)
-        self._large = _power(self._size - 1)
+        self._within = _between(self._size - 1)
         return trapped(problem, orbit.weights, orbit.product)

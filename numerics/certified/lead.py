@@ -114,11 +114,12 @@ class LeadIn:
             return
         orbit = self._orbit
         with precision(self.bits):
+            decide = problem.decider(lambda: orbit.weights)
             while self.steps < steps:
                 if budget.max_steps is not None and self.steps >= budget.max_steps:
                     raise Spent("the step budget is spent")
                 orbit.advance_at_working_precision()
-                now, here = self._holds(orbit), self.steps + 1
+                now, here = decide(orbit.product), self.steps + 1
                 if now:
                     self._end(Attempt(here, here, "reached", None, {"bits": str(self.bits)}))
                 if now is False and watch.due(here, orbit.product):
@@ -129,9 +130,6 @@ class LeadIn:
                 if here % _STRIDE == 0:
                     alive(budget)
                     budget.report(here)
-
-    def _holds(self, orbit: CentredOrbit) -> bool | None:
-        return self._problem.holds(orbit.product, lambda: orbit.weights)
 
     def _look(self, orbit: CentredOrbit) -> None:
         began = time.process_time()
