@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -86,13 +87,33 @@ def gradients(
     scale: arb | int = 1,
 ) -> list[arb_mat]:
     """Enclose the gradients of all layers, ``scale * W_{L:l+1}^T E (W_{l-1:1} X)^T``."""
+    return backwards(weights, *forwards(weights, target, data, scale), scale)
+
+
+def forwards(
+    weights: Sequence[arb_mat],
+    target: arb_mat,
+    data: arb_mat | None = None,
+    scale: arb | int = 1,
+) -> tuple[list[arb_mat | None], arb_mat]:
+    """Enclose what each layer is applied to (None: the identity), and the residual."""
     below: list[arb_mat | None] = [data]
     for layer in weights:
         last = below[-1]
         below.append(layer if last is None else layer * last)
     whole = below.pop()
     assert whole is not None
-    error = (whole * arb(scale) - target) * arb(scale)
+    return below, whole * arb(scale) - target
+
+
+def backwards(
+    weights: Sequence[arb_mat],
+    below: Sequence[arb_mat | None],
+    residual: arb_mat,
+    scale: arb | int = 1,
+) -> list[arb_mat]:
+    """Enclose the gradients of all layers, from what :func:`forwards` found."""
+    error = residual * arb(scale)
     found = []
     for layer, x in zip(reversed(weights), reversed(below), strict=True):
         found.append(error if x is None else error * x.transpose())
@@ -254,9 +275,13 @@ def rounding(boxes: Iterable[arb_mat]) -> arb:
     """
     total = arb(0)
     for box in boxes:
-        rows, columns = box.nrows(), box.ncols()
-        total += (arb_mat(1, rows, [1] * rows) * box * arb_mat(columns, 1, [1] * columns))[0, 0]
+        total += (_ones(1, box.nrows()) * box * _ones(box.ncols(), 1))[0, 0]
     return total.rad()
+
+
+@lru_cache(maxsize=256)
+def _ones(rows: int, columns: int) -> arb_mat:
+    return arb_mat(rows, columns, [1] * (rows * columns))
 
 
 def upper(x: arb) -> arb:

@@ -28,14 +28,14 @@ from flint import arb, arb_mat
 from numerics.balls import ball, largest, precision, products_of_others
 from numerics.matrices.balls import (
     Rows,
+    backwards,
+    forwards,
     frobenius,
     frobenius_radius,
     matrix,
     nonnegative,
-    residual,
     rounding,
     spectral_upper,
-    step,
     upper,
 )
 from theory.errors import InputError
@@ -96,6 +96,7 @@ class Orbit:
         self.time = 0
         self._measured: list[arb] = []  # the norms of layers when they were last measured
         self._norms: list[arb] = []
+        self._passed: tuple[list[arb_mat | None], arb_mat] | None = None
         self._error: arb | None = None
         self._reach: tuple[list[arb], arb] | None = None
 
@@ -109,10 +110,13 @@ class Orbit:
         """
         with precision(self.bits):
             growth = self._growth()
-            boxes = step(self.centres, self.step_size, self.target, self.data, self.scale)
+            slopes = backwards(self.centres, *self._forwards(), self.scale)
+            pairs = zip(self.centres, slopes, strict=True)
+            boxes = [w - slope * self.step_size for w, slope in pairs]
             lost = rounding(boxes)
             self._move_norms(lost)
-            self.centres, self._error, self._reach = [w.mid() for w in boxes], None, None
+            self.centres, self._passed = [w.mid() for w in boxes], None
+            self._error = self._reach = None
             self.radius = upper(growth * self.radius + lost)
             if not self.radius.is_finite():
                 raise OverflowError(f"nothing is known of step {self.time + 1}")
@@ -148,8 +152,15 @@ class Orbit:
     def _centre_error(self) -> arb:
         """Enclose the norm of the residual at the centre."""
         if self._error is None:
-            self._error = frobenius(residual(self.centres, self.target, self.data, self.scale))
+            self._error = frobenius(self._forwards()[1])
         return self._error
+
+    def _forwards(self) -> tuple[list[arb_mat | None], arb_mat]:
+        """Enclose what the layers at the centre are applied to, and the residual there."""
+        if self._passed is None:
+            with precision(self.bits):  # the next centres are made of it
+                self._passed = forwards(self.centres, self.target, self.data, self.scale)
+        return self._passed
 
     def _layer_norms(self) -> list[arb]:
         """Bound the norms of all layers over the ball."""
@@ -164,13 +175,13 @@ class Orbit:
             return
         with precision(_NORM_BITS):
             pull = self.step_size * self.input_norm * self._centre_error()
+            loose = 1 + ball(_LOOSE)
             moved = [
                 upper(norm + pull * others + lost)
                 for norm, others in zip(self._norms, products_of_others(self._norms), strict=True)
             ]
             near = all(
-                norm <= first * (1 + _ball(_LOOSE))
-                for norm, first in zip(moved, self._measured, strict=True)
+                norm <= first * loose for norm, first in zip(moved, self._measured, strict=True)
             )
             self._norms = moved if near else []
 

@@ -70,12 +70,17 @@ def runs(profile: Profile) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
             slow = -(1 - ball(step) * found.alpha.upper()).log()
             start, now = net.loss, net
             worst: dict[str, Fraction] = {}
+            least_drop, its_pace = arb(0), arb(1)
             for k in range(1, _MOST):
                 now = now.stepped(ball(step))
                 loss = now.loss
-                drop, pace = _low((start / loss).log()), _high(k * slow)
-                if not worst or drop * worst["guaranteed"] < worst["drop"] * pace:
-                    worst = {"drop": drop, "guaranteed": pace}
+                fell, paced = (start / loss).log().lower(), (k * slow).upper()
+                # Exact numbers are made only where balls do not settle that this is no record.
+                if not (worst and fell * its_pace > least_drop * paced):
+                    drop, pace = _low(fell), _high(paced)
+                    if not worst or drop * worst["guaranteed"] < worst["drop"] * pace:
+                        worst = {"drop": drop, "guaranteed": pace}
+                        least_drop, its_pace = fell, paced
                 if loss < start * ball(FALLEN):
                     break
             fall = _high(now.loss / start)

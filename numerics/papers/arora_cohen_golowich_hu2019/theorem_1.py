@@ -244,19 +244,20 @@ def run(
     depth, losses, slopes = instance.depth, [], []
     with precision(BITS):
         smallest, imbalance = arb("inf"), arb(0)
+        pace, share = ball(eta), ball(until)
         for t in range(steps + 1):
             weights, loss = orbit.weights, orbit.loss
             sigma = balls.smallest_singular(balls.product(weights))
             losses.append(loss)
-            slopes.append(ball(eta) * _power(sigma, 2 * depth - 2, depth) * 2 * loss)
+            slopes.append(pace * _power(sigma, 2 * depth - 2, depth) * 2 * loss)
             smallest = smallest.min(sigma.lower())
             imbalance = imbalance.max(balls.balancedness(weights).upper())
-            if t and loss < ball(until) * losses[0]:
+            if t and loss < share * losses[0]:
                 break
             if t < steps:
                 orbit.advance()
         steps = len(losses) - 1
-        rate = 1 - ball(eta) * _power(ball(instance.margin), 2 * depth - 2, depth)
+        rate = 1 - pace * _power(ball(instance.margin), 2 * depth - 2, depth)
         decays = [rate**t for t in range(steps + 1)]
         falls = [a - b for a, b in pairwise(losses)]
         worst = _largest(

@@ -32,7 +32,7 @@ from fractions import Fraction
 
 from flint import arb
 
-from numerics.balls import ball, ceil_upper, precision
+from numerics.balls import ball, ceil_upper, exact_dyadic, precision
 from theory.errors import InputError
 
 _BITS = 128
@@ -167,13 +167,12 @@ def _obstacle(start: _Start, step: Fraction) -> str:
 
 def _rest_bound(start: _Start) -> arb:
     """Bound B of the product of the others, once the smallest weight grows (best of a few A)."""
-    best = arb("inf")
+    best, target = arb("inf"), ball(start.target)
+    gaps = [ball(w * w - start.least * start.least) for w in start.others]
     for n in range(-24, 9):
-        size = ball(Fraction(2) ** n)
-        product = arb(1)
-        for w in start.others:
-            product *= ball(w * w - start.least * start.least) + size * size
-        best = best.min((ball(start.target) / size).max(product.sqrt()))
+        size = exact_dyadic(1, n)
+        product = math.prod((gap + size * size for gap in gaps), start=arb(1))
+        best = best.min((target / size).max(product.sqrt()))
     return best.upper()
 
 

@@ -31,7 +31,6 @@ from numerics.balls import (
     ceil_lower,
     ceil_upper,
     ends,
-    exact_rational,
     floor_lower,
     precision,
 )
@@ -228,7 +227,7 @@ def _crossing(weights: Sequence[Fraction], eta: arb, p: arb) -> tuple[arb, arb, 
 def log_of(number: int) -> float:
     """The natural logarithm of a positive integer of any size, in floating point."""
     with precision(64):
-        return float(exact_rational(arb(number).log()))
+        return float(arb(number).log())
 
 
 def lower_log(value: arb) -> float:

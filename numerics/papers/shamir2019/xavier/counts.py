@@ -60,6 +60,8 @@ class Count:
         low = log_of(self.lower) if self.lower else -math.inf
         if self.upper is None:
             return low, math.inf
+        if self.upper == self.lower:
+            return low, low
         return low, log_of(self.upper) if self.upper else -math.inf
 
     def __str__(self) -> str:
