@@ -3,7 +3,7 @@
 From Coq Require Import Reals Lra Lia Psatz Arith ZArith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Transpose Spectral Margin Wide WideData DuHuLoss OrthogonalClaims LayerLaws TurnedMoments.
-From Lemmata Require Import OrthogonalChance OrthogonalTheorem OrthogonalPaper InstancesPropositions InstancesDuHu.
+From Lemmata Require Import OrthogonalChance OrthogonalTheorem OrthogonalPaper OrthogonalExamples InstancesPropositions InstancesDuHu.
 Open Scope R_scope.
 
 (** ** The law of a fixed matrix, and of rows along the axes *)
@@ -202,3 +202,18 @@ Proof.
   assert (S : sqrt 2 <= 142 / 100) by (rewrite <- (sqrt_pow2 (142 / 100)) by lra; apply sqrt_le_1_alt; lra).
   assert (S0 := sqrt_pos 2); assert (P := pow_incr (sqrt 2 + 1) (242 / 100) 2 ltac:(lra)); simpl in *; lra.
 Qed.
+
+(** Two layers, as many inputs and outputs as the width, and both a rotation. *)
+Definition slanted (i j : nat) : R :=
+  match i, j with
+  | O, O | 1%nat, 1%nat => 3 / 5
+  | O, _ => - (4 / 5)
+  | _, _ => 4 / 5
+  end.
+
+Lemma slanted_orthogonal : orthogonal 2 slanted.
+Proof. intros [|[|i]] [|[|j]] Hi Hj; try lia; unfold mul, tr, dot, unit_matrix, slanted; simpl; lra. Qed.
+
+Lemma hu_xiao_pennington_orthogonal_start_instance : exists (n m p L : nat) (Q : nat -> nat -> nat -> R),
+  (n <= m)%nat /\ (p <= m)%nat /\ (2 <= L)%nat /\ (forall l : nat, (1 <= l <= L)%nat -> orthogonal m (Q l)).
+Proof. exists 2%nat, 2%nat, 2%nat, 2%nat, (fun _ => slanted); repeat (split; [lia|]); intros; apply slanted_orthogonal. Qed.
