@@ -181,10 +181,10 @@ Lemma hu_xiao_pennington_theorem_4_1_instance :
     7317 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * (1 + phi ^ 2) + ln (INR r / delta)) <= INR m /\
     0 < eta <= INR p / (2 * INR L * sigma ^ 2).
 Proof.
-  destruct (width_of 22000 ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
+  destruct (width_of 19756 ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
   exists m, 1%nat, m, 1%nat, 1%nat, 2%nat, 1%nat, (lone 1), (mul m (lone 1) (lone 1)), (lone 1), (1 / 4), 1, 1, 1, (1 / 2), (axes_laws m m1).
   repeat (split; [first [lia|lra|apply lone_data; [lia|lra]|apply axes_turning|apply log_of_two]|]); split; [|simpl; lra].
-  rewrite lone_square, Hm by exact m1; assert (T := log_of_two); replace (INR 1 / (1 / 2)) with (/ (1 / 2)) by (simpl; field).
+  rewrite lone_square, Hm by exact m1; assert (T := log_two_below); replace (INR 1 / (1 / 2)) with 2 by (simpl; field).
   simpl in *; lra.
 Qed.
 
