@@ -76,10 +76,10 @@ Proof.
   unfold residual, chain, inner; flat; field.
 Qed.
 
-Lemma rotated_start : forall a b, 1 <= a -> 0 <= b <= 1 -> good_start 2 1 1 2 (mul 2 (mul 2 least_fit samples) turn)
-  (rotated 2 turn narrow_layers) 2 a b (1 / 2) (1 / 2) 1 (1 / 400).
+Lemma rotated_start : forall a b e, 1 <= a -> 0 <= b <= 1 -> 1 / 400 <= e -> good_start 2 1 1 2 (mul 2 (mul 2 least_fit samples) turn)
+  (rotated 2 turn narrow_layers) 2 a b (1 / 2) (1 / 2) 1 e.
 Proof.
-  intros a b Ha Hb; split; [apply rotated_shape|split; [apply rotated_bounds; assumption|rewrite rotated_error; lra]].
+  intros a b e Ha Hb He; split; [apply rotated_shape|split; [apply rotated_bounds; assumption|rewrite rotated_error; lra]].
 Qed.
 
 Lemma du_hu_any_data_instance :
@@ -93,7 +93,7 @@ Lemma du_hu_any_data_instance :
       tau M e0) delta.
 Proof.
   exists 1%nat, (signed_weights 1 1), (fun _ => narrow_layers), 2%nat, 1%nat, 1%nat, 2%nat, samples, targets, least_fit, turn,
-    (1 / 6), 2, (1 / 2), (1 / 2), 1, (1 / 400), 0, (1 / 64), 1, 1.
+    (1 / 6), 2, (1 / 2), (1 / 2), 1, (3299 / 500000), 0, (3299 / 80000), 1, 1.
   split; [exact turn_orthogonal|split; [exact targets_fitted|split; [reflexivity|]]].
   parts; try two_side.
   apply surely_not; intros w N; apply N, rotated_start; lra.
@@ -110,7 +110,7 @@ Lemma hu_xiao_pennington_any_data_instance :
       delta.
 Proof.
   exists 1%nat, (signed_weights 1 1), (fun _ => narrow_layers), 2%nat, 1%nat, 1%nat, 2%nat, samples, targets, least_fit, turn,
-    (1 / 4), 2, (1 / 2), (1 / 2), (1 / 400), 0, (121 / 20000), 1, 1.
+    (1 / 4), 2, (1 / 2), (1 / 2), (4033 / 100000), 0, (487993 / 5000000), 1, 1.
   split; [exact turn_orthogonal|split; [exact targets_fitted|split; [reflexivity|]]].
   parts; try two_side.
   apply surely_not; intros w N; apply N, rotated_start; lra.

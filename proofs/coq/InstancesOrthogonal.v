@@ -3,7 +3,7 @@
 From Coq Require Import Reals Lra Lia Psatz Arith ZArith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Transpose Spectral Margin Wide WideData DuHuLoss OrthogonalClaims LayerLaws TurnedMoments.
-From Lemmata Require Import OrthogonalChance OrthogonalTheorem OrthogonalPaper InstancesPropositions InstancesDuHu.
+From Lemmata Require Import OrthogonalChance OrthogonalTheorem OrthogonalPaper OrthogonalExamples InstancesPropositions InstancesDuHu.
 Open Scope R_scope.
 
 (** ** The law of a fixed matrix, and of rows along the axes *)
@@ -181,10 +181,10 @@ Lemma hu_xiao_pennington_theorem_4_1_instance :
     7317 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * (1 + phi ^ 2) + ln (INR r / delta)) <= INR m /\
     0 < eta <= INR p / (2 * INR L * sigma ^ 2).
 Proof.
-  destruct (width_of 22000 ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
+  destruct (width_of 19756 ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
   exists m, 1%nat, m, 1%nat, 1%nat, 2%nat, 1%nat, (lone 1), (mul m (lone 1) (lone 1)), (lone 1), (1 / 4), 1, 1, 1, (1 / 2), (axes_laws m m1).
   repeat (split; [first [lia|lra|apply lone_data; [lia|lra]|apply axes_turning|apply log_of_two]|]); split; [|simpl; lra].
-  rewrite lone_square, Hm by exact m1; assert (T := log_of_two); replace (INR 1 / (1 / 2)) with (/ (1 / 2)) by (simpl; field).
+  rewrite lone_square, Hm by exact m1; assert (T := log_two_below); replace (INR 1 / (1 / 2)) with 2 by (simpl; field).
   simpl in *; lra.
 Qed.
 
@@ -202,3 +202,18 @@ Proof.
   assert (S : sqrt 2 <= 142 / 100) by (rewrite <- (sqrt_pow2 (142 / 100)) by lra; apply sqrt_le_1_alt; lra).
   assert (S0 := sqrt_pos 2); assert (P := pow_incr (sqrt 2 + 1) (242 / 100) 2 ltac:(lra)); simpl in *; lra.
 Qed.
+
+(** Two layers, as many inputs and outputs as the width, and both a rotation. *)
+Definition slanted (i j : nat) : R :=
+  match i, j with
+  | O, O | 1%nat, 1%nat => 3 / 5
+  | O, _ => - (4 / 5)
+  | _, _ => 4 / 5
+  end.
+
+Lemma slanted_orthogonal : orthogonal 2 slanted.
+Proof. intros [|[|i]] [|[|j]] Hi Hj; try lia; unfold mul, tr, dot, unit_matrix, slanted; simpl; lra. Qed.
+
+Lemma hu_xiao_pennington_orthogonal_start_instance : exists (n m p L : nat) (Q : nat -> nat -> nat -> R),
+  (n <= m)%nat /\ (p <= m)%nat /\ (2 <= L)%nat /\ (forall l : nat, (1 <= l <= L)%nat -> orthogonal m (Q l)).
+Proof. exists 2%nat, 2%nat, 2%nat, 2%nat, (fun _ => slanted); repeat (split; [lia|]); intros; apply slanted_orthogonal. Qed.

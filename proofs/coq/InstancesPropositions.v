@@ -47,16 +47,25 @@ Proof.
   split; [lia|split; [lia|split; [apply some_hidden|split; [apply le_n|]]]]; rewrite Hm; simpl; lra.
 Qed.
 
+(** 2 <= (1 + 7/640)^64 <= e^(7/10) *)
+Lemma log_two_below : ln 2 <= 7 / 10.
+Proof.
+  assert (Twice : forall x a b, 0 <= a -> a <= exp x -> b <= a * a -> b <= exp (2 * x)).
+  { intros x a b Ha Hx Hb; replace (2 * x) with (x + x) by ring; rewrite exp_plus; apply (Rle_trans _ _ _ Hb), Rmult_le_compat; assumption. }
+  rewrite <- (ln_exp (7 / 10)); apply ln_le; [lra|]; replace (7 / 10) with (2 * (2 * (2 * (2 * (2 * (2 * (7 / 640))))))) by field.
+  apply (Twice _ (1416347 / 1000000)); [lra| |lra]; apply (Twice _ (1190104 / 1000000)); [lra| |lra].
+  apply (Twice _ (1090919 / 1000000)); [lra| |lra]; apply (Twice _ (1044471 / 1000000)); [lra| |lra].
+  apply (Twice _ (1021994 / 1000000)); [lra| |lra]; apply (Twice _ (1 + 7 / 640)); [lra|apply exp_ineq1_le|lra].
+Qed.
+
 Lemma du_hu_proposition_6_4_instance :
   exists (K : nat) (n : nat -> nat) (L m a q : nat),
     (1 <= a)%nat /\ (1 <= q)%nat /\ (a + q < L)%nat /\ hidden_width n L m /\ (entries_before n L <= K)%nat /\
     3100000 * INR L * ln (INR L) <= INR m.
 Proof.
-  destruct (width_of 24800000 ltac:(lia)) as [m Hm].
+  destruct (width_of 17360000 ltac:(lia)) as [m Hm].
   exists (entries_before (some_widths 4 m) 4), (some_widths 4 m), 4%nat, m, 1%nat, 2%nat.
   split; [lia|split; [lia|split; [lia|split; [apply some_hidden|split; [apply le_n|]]]]]; rewrite Hm.
-  assert (E : ln (INR 4) <= 2).
-  { rewrite <- (ln_exp 2); apply ln_le; [simpl; lra|]; replace 2 with (1 + 1) by ring; rewrite exp_plus.
-    assert (T := exp_ineq1_le 1); simpl; nra. }
-  simpl (INR 4) in *; lra.
+  assert (E : ln (INR 4) = 2 * ln 2) by (replace (INR 4) with (2 ^ 2) by (simpl; ring); rewrite ln_pow by lra; simpl; ring).
+  assert (T := log_two_below); rewrite E; simpl (INR 4); lra.
 Qed.

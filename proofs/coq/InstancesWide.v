@@ -67,6 +67,7 @@ Proof. intros L Y F; repeat split; intros i j _ Hj; lia. Qed.
 Ltac two_side := first [lia | lra | simpl; field | apply two_shape | apply two_bounds; lra | simpl; lra
   | rewrite two_error by lra; simpl; lra].
 
+(** All five inequalities between the constants are equalities. *)
 Lemma wide_descent_rate_instance :
   exists (d p r L : nat) (Y : nat -> nat -> R) (F : nat -> nat -> nat -> R)
     (eta s a b u l sigma tau M M' radius theta nu mu : R) (_ : nat),
@@ -79,12 +80,12 @@ Lemma wide_descent_rate_instance :
       + eta * INR L * u ^ 2 * nu * M' * frobenius d (residual d (S L) Y F) / (2 * s) + theta <= 1 /\
     u ^ 2 * nu * frobenius d (residual d (S L) Y F) <= radius * (theta * INR L * l ^ 4 * mu ^ 2).
 Proof.
-  exists 2%nat, 2%nat, 2%nat, 2%nat, (two_target (1 / 512)), two_layers, (1 / 64), 2, 1, 1, 2, (1 / 2), (1 / 2), (1 / 2),
-    1, 2, (1 / 8), (1 / 2), 1, 1, 0%nat.
+  exists 2%nat, 2%nat, 2%nat, 2%nat, (two_target (2401 / 320000)), two_layers, (2097152 / 25060025), 2, 1, 1, (25 / 16), (7 / 16), (1 / 2), (1 / 2),
+    1, (25 / 16), (1 / 2), (1 / 2), 1, 1, 0%nat.
   parts; two_side.
 Qed.
 
-(** At the border of the step size. *)
+(** At the border of the step size and of the start; the distance allowed is a root, and up to a ten-thousandth that. *)
 Lemma du_hu_descent_instance :
   exists (d p r L : nat) (Y : nat -> nat -> R) (F : nat -> nat -> nat -> R)
     (eta s sigma tau M e0 radius nu mu : R) (_ : nat),
@@ -94,8 +95,8 @@ Lemma du_hu_descent_instance :
     frobenius d (residual d (S L) Y F) <= e0 /\ radius = 25 / 2 * nu * e0 / (INR L * mu ^ 2) /\
     24 * sigma * ((1 + radius * M / s) ^ L - 1) <= tau /\ eta * INR L * nu ^ 2 <= 1 / 3.
 Proof.
-  exists 2%nat, 2%nat, 2%nat, 2%nat, (two_target (1 / 400)), two_layers, (1 / 6), 2, (1 / 2), (1 / 2), 1, (1 / 400),
-    (1 / 64), 1, 1, 0%nat.
+  exists 2%nat, 2%nat, 2%nat, 2%nat, (two_target (3299 / 500000)), two_layers, (1 / 6), 2, (1 / 2), (1 / 2), 1, (3299 / 500000),
+    (3299 / 80000), 1, 1, 0%nat.
   parts; two_side.
 Qed.
 
@@ -108,8 +109,8 @@ Lemma hu_xiao_pennington_descent_instance :
     frobenius d (residual d (S L) Y F) <= e0 /\ radius = 121 / 25 * nu * e0 / (INR L * mu ^ 2) /\
     10 * sigma * ((1 + radius / s) ^ L - 1) <= tau /\ eta * INR L * nu ^ 2 <= 1 / 2.
 Proof.
-  exists 2%nat, 2%nat, 2%nat, 2%nat, (two_target (1 / 400)), two_layers, (1 / 4), 2, (1 / 2), (1 / 2), (1 / 400),
-    (121 / 20000), 1, 1, 0%nat.
+  exists 2%nat, 2%nat, 2%nat, 2%nat, (two_target (4033 / 100000)), two_layers, (1 / 4), 2, (1 / 2), (1 / 2), (4033 / 100000),
+    (487993 / 5000000), 1, 1, 0%nat.
   parts; two_side.
 Qed.
 
@@ -121,8 +122,8 @@ Lemma du_hu_given_start_instance :
     24 * sigma * ((1 + radius * M / s) ^ L - 1) <= tau /\ eta * INR L * nu ^ 2 <= 1 / 3 /\
     at_most P (fun w : nat -> R => ~ good_start d p r L Y (start w) s (6 / 5) (4 / 5) sigma tau M e0) delta.
 Proof.
-  exists 1%nat, (signed_weights 1 1), (fun _ => two_layers), 2%nat, 2%nat, 2%nat, 2%nat, (two_target (1 / 400)), (1 / 6), 2,
-    (1 / 2), (1 / 2), 1, (1 / 400), 0, (1 / 64), 1, 1.
+  exists 1%nat, (signed_weights 1 1), (fun _ => two_layers), 2%nat, 2%nat, 2%nat, 2%nat, (two_target (3299 / 500000)), (1 / 6), 2,
+    (1 / 2), (1 / 2), 1, (3299 / 500000), 0, (3299 / 80000), 1, 1.
   parts; try two_side.
   apply surely_not; intros w N; apply N; split; [apply two_shape|split; [apply two_bounds; lra|]].
   rewrite two_error by lra; lra.
@@ -136,8 +137,8 @@ Lemma hu_xiao_pennington_given_start_instance :
     10 * sigma * ((1 + radius / s) ^ L - 1) <= tau /\ eta * INR L * nu ^ 2 <= 1 / 2 /\
     at_most P (fun w : nat -> R => ~ good_start d p r L Y (start w) s 1 1 sigma tau 1 e0) delta.
 Proof.
-  exists 1%nat, (signed_weights 1 1), (fun _ => two_layers), 2%nat, 2%nat, 2%nat, 2%nat, (two_target (1 / 400)), (1 / 4), 2,
-    (1 / 2), (1 / 2), (1 / 400), 0, (121 / 20000), 1, 1.
+  exists 1%nat, (signed_weights 1 1), (fun _ => two_layers), 2%nat, 2%nat, 2%nat, 2%nat, (two_target (4033 / 100000)), (1 / 4), 2,
+    (1 / 2), (1 / 2), (4033 / 100000), 0, (487993 / 5000000), 1, 1.
   parts; try two_side.
   apply surely_not; intros w N; apply N; split; [apply two_shape|split; [apply two_bounds; lra|]].
   rewrite two_error by lra; lra.

@@ -28,7 +28,7 @@ Proof.
   symmetry; transitivity (mv (n 0%nat) (plain_product n V 0 l) x k); [reflexivity|]; apply product_outputs; exact Hk.
 Qed.
 
-Lemma narrow_slope_is_gradient : forall n L r alpha X Y V l D, (l < L)%nat -> exists q, forall t,
+Theorem narrow_slope_is_gradient : forall n L r alpha X Y V l D, (l < L)%nat -> exists q, forall t,
   narrow_loss n L r alpha X Y (with_layer l (madd (V l) (mscal t D)) V)
     = narrow_loss n L r alpha X Y V + t * rinner (n (S l)) (n l) (narrow_slope n L r alpha X Y V l) D + t ^ 2 * q.
 Proof.

@@ -1,8 +1,8 @@
-(** The false variants of Lemmas 5.4 and 5.5 of Hu, Xiao and Pennington, and of their start, are false. *)
+(** The false variants of Lemmas 5.4 and 5.5 of Hu, Xiao and Pennington, and of their start, are false, and that of the gradient. *)
 From Coq Require Import Reals Lra Lia Psatz Arith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation Remainder Convergence Rectangular AnyLaw Independent NormalLaw PaperStarts ChiSquare IndependentBlocks
-  NarrowFactors NarrowLayers NarrowProducts NarrowSums NarrowMoves NarrowDescent NarrowMoved NarrowWindow NarrowStart RefutationsNarrow.
+  NarrowFactors NarrowLayers NarrowProducts NarrowSums NarrowMoves NarrowDescent NarrowMoved NarrowWindow NarrowStart NarrowGradient RefutationsNarrow.
 Open Scope R_scope.
 
 (** Layers of one weight: the first is t, the others are zero, so that products of more than one are zero. *)
@@ -93,4 +93,16 @@ Proof.
       (scaled_output (fun _ => 1%nat) (normal_layers (fun _ => 1%nat) L w) a x q)) _ (1 / 10)) in F; [|intros w [a [q [x [H1 [H2 H3]]]]] [_ N]|apply Rle_refl].
   - apply (one_weight_stays L (exp (- (c * INR L)))) in F; [lra|unfold L; lia|lra].
   - specialize (N a q H1 H2); apply (output_of_product (fun _ => 1%nat) (start_layers (fun _ => 1%nat) (normal_layers (fun _ => 1%nat) L w)) a q _ x) in N; rewrite start_output in N; lra.
+Qed.
+
+(** One weight, the loss is 1/2 whatever stands beyond it, and the formula is 1 there. *)
+Lemma narrow_slope_past_last_is_false : ~ (forall n L r alpha X Y V l D, (l <= L)%nat -> exists q, forall t,
+  narrow_loss n L r alpha X Y (with_layer l (madd (V l) (mscal t D)) V)
+    = narrow_loss n L r alpha X Y V + t * rinner (n (S l)) (n l) (narrow_slope n L r alpha X Y V l) D + t ^ 2 * q).
+Proof.
+  intros H; set (one := fun _ _ : nat => 1).
+  destruct (H (fun _ => 1%nat) 1%nat 1%nat 1 one (fun _ _ => 0) (fun _ => one) 1%nat one (le_n 1)) as [q Q].
+  assert (E : forall t, t * 1 + t ^ 2 * q = 0); [|assert (E1 := E 1); assert (E2 := E (-1)); lra].
+  intros t; specialize (Q t); unfold narrow_loss in Q; rewrite !rnorm_square in Q.
+  unfold rinner, narrow_slope, narrow_error, madd, msub, mscal, mul, tr, with_layer, dot in Q; simpl in Q; unfold mul, dot, unit_matrix, one in Q; simpl in Q; lra.
 Qed.

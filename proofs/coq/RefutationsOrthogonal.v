@@ -3,7 +3,7 @@
 From Coq Require Import Reals Lra Lia Psatz Arith ZArith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Margin Wide WideData DuHuLoss OrthogonalClaims LayerLaws TurnedMoments.
-From Lemmata Require Import OrthogonalChance OrthogonalTheorem OrthogonalPaper OrthogonalTail InstancesPropositions InstancesDuHu InstancesOrthogonal.
+From Lemmata Require Import OrthogonalChance OrthogonalTheorem OrthogonalPaper OrthogonalTail OrthogonalExamples InstancesPropositions InstancesDuHu InstancesOrthogonal.
 Open Scope R_scope.
 
 Lemma turned_moments_any_law_is_false : ~ (forall (supp : (nat -> nat -> R) -> Prop) (Q : matrix_law supp) (m p : nat) (s : R) (K k : nat) (y : nat -> R),
@@ -259,4 +259,12 @@ Proof.
   change (chain m F 3) with (mul m (axis s 0) (mul m (lone s) (mul m (F 0%nat) unit_matrix))); rewrite F0, lone_unit, lone_times by exact m1.
   unfold s at 2; rewrite Rmult_comm, scale_of_two by exact m1; unfold mul, dot.
   rewrite (total_truncate m 1) by first [exact m1|intros i Hi; destruct i; [lia|simpl; ring]]; simpl; ring.
+Qed.
+
+Lemma hu_xiao_pennington_orthogonal_start_one_layer_is_false : ~ (forall n m p L Q, (n <= m)%nat -> (p <= m)%nat -> (1 <= L)%nat ->
+  (forall l, (1 <= l <= L)%nat -> orthogonal m (Q l)) -> layers_in (orthogonal_layer n m p L) L (layers_of_orthogonal n m p L Q)).
+Proof.
+  intros H; assert (B := H 2%nat 2%nat 1%nat 1%nat (fun _ => slanted) ltac:(lia) ltac:(lia) ltac:(lia) (fun _ _ => slanted_orthogonal) 1%nat ltac:(lia)).
+  destruct B as [_ [B _]]; destruct (B eq_refl) as [_ C]; specialize (C 0%nat 0%nat ltac:(lia) ltac:(lia)); rewrite root_square in C.
+  assert (S := root_square 2); unfold mul, tr, dot, layers_of_orthogonal, mscal, cut_out, unit_matrix, slanted in C; simpl in C; simpl in S; nra.
 Qed.

@@ -35,6 +35,8 @@ class Question:
         Lines that require libraries, and the files of the development that are in sight.
     proved, defined : tuple of str
         Whose types and whose definitions are printed.
+    integers : bool
+        Whether what it proves may rest on machine integers too.
     """
 
     file: str
@@ -42,6 +44,7 @@ class Question:
     ours: tuple[str, ...]
     proved: tuple[str, ...]
     defined: tuple[str, ...]
+    integers: bool
 
 
 def mark() -> str:
@@ -49,8 +52,11 @@ def mark() -> str:
     return f"##{secrets.token_hex(16)}"
 
 
-def asked(questions: Sequence[Question], at: str, where: Layout, *, together: bool) -> str:
-    """Have the kernel print types, definitions and axioms, of each file in a module of its own.
+def asked(questions: Sequence[Question], at: str, where: Layout) -> str:
+    """Have the kernel print types and definitions, of each file in a module of its own, and axioms.
+
+    Axioms are those of all files together that may rest on the same: all but a hundredth of what
+    the kernel then goes through is the libraries' proofs, and it would be so for each file.
 
     Parameters
     ----------
@@ -60,8 +66,6 @@ def asked(questions: Sequence[Question], at: str, where: Layout, *, together: bo
         What :func:`mark` returned.
     where : Layout
         Where the files are.
-    together : bool
-        Whether the axioms are those of all files, under the name of the last; else of each.
     """
     lines = [text.replace("Require Import", "Require") for q in questions for text in q.libraries]
     lines = [*dict.fromkeys(lines)]
@@ -75,22 +79,26 @@ def asked(questions: Sequence[Question], at: str, where: Layout, *, together: bo
             for name in told:
                 lines += [_said(f"{at} {q.file} {name}"), f"{verb} {names[name]}."]
         if q.proved:
-            everything = reduce(
-                lambda rest, one: f"conj {one} ({rest})",
-                reversed([names[name] for name in q.proved]),
-            )
-            lines.append(f"Definition everything := {everything}.")
-            if not together:
-                lines += [_said(f"{at} {q.file} axioms"), "Print Assumptions everything."]
+            lines.append(_all("everything", [names[name] for name in q.proved]))
         lines.append(f"End Asked_{q.file}.")
-    if together:
-        modules = [f"Asked_{q.file}.everything" for q in questions if q.proved]
-        if modules:
-            everything = reduce(lambda rest, one: f"conj {one} ({rest})", modules)
-            lines.append(f"Definition everything := {everything}.")
-            lines.append(_said(f"{at} {questions[-1].file} axioms"))
-            lines.append("Print Assumptions everything.")
+    for kind, files in alike(questions).items():
+        lines.append(_all(f"all_on_{kind}", [f"Asked_{name}.everything" for name in files]))
+        lines += [_said(f"{at} {kind} axioms"), f"Print Assumptions all_on_{kind}."]
     return "\n".join([*lines, _said(f"{at} the end"), ""])
+
+
+def alike(questions: Sequence[Question]) -> dict[str, list[str]]:
+    """List the files that prove something by what that may rest on: ``reals``, ``integers``."""
+    found: dict[str, list[str]] = {}
+    for q in questions:
+        if q.proved:
+            found.setdefault("integers" if q.integers else "reals", []).append(q.file)
+    return found
+
+
+def _all(name: str, proofs: Sequence[str]) -> str:
+    everything = reduce(lambda rest, one: f"conj {one} ({rest})", reversed(proofs))
+    return f"Definition {name} := {everything}."
 
 
 def answers(output: str, at: str) -> dict[tuple[str, str], str]:

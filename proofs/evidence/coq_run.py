@@ -16,6 +16,7 @@ from typing import Any
 
 from proofs.evidence.coq_batches import (
     Question,
+    alike,
     answers,
     asked,
     below_head,
@@ -48,7 +49,7 @@ PACKAGES = "coq libcoq-coquelicot libcoq-interval"
 SECONDS = 300
 """Wall time after which one file is given up."""
 
-TOGETHER, VARIANTS = 16, 24
+TOGETHER, VARIANTS = 24, 24
 """Files, and variants, that one process is asked about: loading takes more time than they do."""
 
 REALS = frozenset(
@@ -116,7 +117,7 @@ class KernelResult:
     statement : str
         The type printed by the kernel, white space collapsed.
     axioms : tuple of str
-        What the theorems and instances of that file rest on, taken together.
+        What it rests on at most: it was asked with other theorems what all of them rest on.
     seconds : float
         Wall time of compiling the file.
     """
@@ -161,10 +162,9 @@ class Run:
             needs = {compiled.get(f, f) for n in names for f in imports(self.files[n])}
             needs.discard(f"compile {library}")
             tasks[f"compile {library}"] = (needs, partial(self.compile, library, names))
-        shown = [name for name in self.files if self.by_file[name]]
+        shown = [name for name in self.where.library if self.by_file[name]]  # as they are compiled
         chunks = [shown[i : i + TOGETHER] for i in range(0, len(shown), TOGETHER)]
-        rest = [name for name in self.files if not self.by_file[name] and not _of_instances(name)]
-        chunks += [[n for n in rest if self.interval(n) == which] for which in (True, False)]
+        chunks.append([n for n in self.files if not self.by_file[n] and not _of_instances(n)])
         for chunk in filter(None, chunks):
             needs = {compiled[name] for name in chunk}
             tasks[f"query {' '.join(chunk)}"] = (needs, partial(self.query, chunk))
@@ -210,7 +210,8 @@ class Run:
         libraries = re.findall(r"^From (?:Coq|Coquelicot) .*", text, flags=re.M)
         only = {name, *loaded(text, self.files)}
         ours = tuple(n for n in self.files if n in only)
-        return Question(name, tuple(libraries), ours, tuple(proved), defined)
+        integers = self.interval(name)
+        return Question(name, tuple(libraries), ours, tuple(proved), defined, integers)
 
     def query(self, names: Sequence[str]) -> None:
         """Compare what files prove and define with the record; each alone, if that fails."""
@@ -228,24 +229,21 @@ class Run:
     def compare(self, questions: Sequence[Question]) -> None:
         """Ask one process about files, and compare its answers with the record."""
         at, last = mark(), questions[-1].file
-        # Of files that prove no claim, only whether the axioms are allowed is wanted.
-        together = not any(self.by_file[q.file] for q in questions)
         asking = f"Query_{last}.v"
-        (self.work / asking).write_text(asked(questions, at, self.where, together=together))
+        (self.work / asking).write_text(asked(questions, at, self.where))
         code, output = coqc(self.work, asking, SECONDS * len(questions))
         if code != 0:
             raise KernelError(f"{last}.v lacks something the record names: {last_error(output)}")
         found = answers(output, at)
-        common = self.allowed(last, found.get((last, "axioms"), "")) if together else ()
+        axioms: dict[str, tuple[str, ...]] = {}
+        for kind, files in alike(questions).items():
+            axioms |= dict.fromkeys(files, self.allowed(files[-1], found[kind, "axioms"]))
         for q in questions:
             told = {name: found[q.file, name] for name in (*q.proved, *q.defined)}
-            axioms = common
-            if q.proved and not together:
-                axioms = self.allowed(q.file, found[q.file, "axioms"])
             if _of_instances(q.file):
                 self.judge_instances(told)
             else:
-                self.judge(q, told, axioms)
+                self.judge(q, told, axioms.get(q.file, ()))
 
     def judge(self, q: Question, told: Mapping[str, str], axioms: tuple[str, ...]) -> None:
         """Compare the statements and definitions of one file with the record."""

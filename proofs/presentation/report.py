@@ -191,7 +191,7 @@ def kernel_evidence(result: KernelResult) -> dict[str, Any]:
     return {
         "kind": Kind.KERNEL.value,
         "verdict": Verdict.PROVED.value,
-        "detail": f"theorem {result.theorem}: {result.statement}; axioms: {axioms}",
+        "detail": f"theorem {result.theorem}: {result.statement}; axioms at most: {axioms}",
         "counterexample": None,
     }
 

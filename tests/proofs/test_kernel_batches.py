@@ -6,6 +6,7 @@ import pytest
 
 from proofs.evidence import coq_batches, coq_run, coq_text, kernel
 from proofs.evidence.coq_batches import outside_one_proof
+from proofs.evidence.coq_volumes import apart
 from proofs.evidence.kernel import KernelError
 from proofs.export import run
 from tests.proofs.test_kernel import FALSE, INSTANCE, development
@@ -97,6 +98,23 @@ def test_a_variant_without_its_head_is_the_same_theorem():
     assert below.split() == FALSE[FALSE.index(heads) :].removeprefix(heads).split()
     odd = FALSE.replace("(** False", f"(* {heads} *)\n(** False")
     assert coq_batches.below_head(odd, "growth_anywhere").split() == below.split()
+
+
+def test_axioms_are_asked_for_once_of_all_that_may_rest_on_the_same():
+    """Each theorem and negation is in one conjunction, with what may rest on the same axioms."""
+    proved = {"A": ("a", "b"), "B": (), "C": ("c",), "D": ("d",), "E": ("e",)}
+    asked_of = [
+        coq_batches.Question(name, (), (name,), names, (), name in "CE")
+        for name, names in proved.items()
+    ]
+    text = coq_batches.asked(asked_of, at := coq_batches.mark(), apart(proved))
+    assert coq_batches.alike(asked_of) == {"reals": ["A", "D"], "integers": ["C", "E"]}
+    assert re.findall(r"Print Assumptions (\w+)\.", text) == ["all_on_reals", "all_on_integers"]
+    assert text.count(at) == 5 + 2 + 1
+    made = dict(re.findall(r"Definition (\w+) := (.*)\.", text.replace("Definition every", "")))
+    for kind, files in coq_batches.alike(asked_of).items():
+        assert re.findall(r"Asked_(\w)", made[f"all_on_{kind}"]) == files
+    assert re.findall(r"Lemmata\.\w\.(\w)(?=[ )])", text) == ["a", "b"]
 
 
 def test_answers_come_after_a_mark_that_no_source_can_know():
