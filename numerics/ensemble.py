@@ -259,6 +259,7 @@ class _Problem:
         steps = 1 + self.step * way.stiffness / 6
         error = steps * np.exp(-log_steps) + way.error + self.step * way.delay_error
         error += np.abs(ratio) * (np.abs(ratio) + self.step * way.bend) + _SMALL_ERROR
+        error += self.step**2 * way.second
         beyond = x1 + self.step * np.exp(way.log_speeds[1])
         over = self._misses(flow, flow.product(beyond, flow.log_radical(beyond * beyond)))
         jumps = np.zeros(len(x1), dtype=np.bool_)

@@ -90,11 +90,6 @@ class FloatFlow:
         value: Doubles = -self.sign * (self.loss.slope("numpy")(self.sign * z) + 0 * z)
         return value
 
-    def slope_1(self, z: Doubles) -> Doubles:
-        """Evaluate g'(z) = -f''(s z)."""
-        value: Doubles = -(self.loss.curvature("numpy")(self.sign * z) + 0 * z)
-        return value
-
     def log_speed(self, x: Doubles) -> Doubles:
         """Evaluate ln u(x)."""
         log_radical = self.log_radical(x * x)
@@ -135,6 +130,8 @@ class Passage:
         ln u at both ends.
     delay : array, shape (n,)
         D/T: the delay by the drift of the c_j, in steps, per unit of flow time.
+    second : array, shape (n,)
+        The size of what is of second order in that drift, likewise, per eta.
     stiffness : array, shape (n,)
         |u'| at both ends plus the integral of u'**2/u: 12/eta times the next term of the count.
     bend : array, shape (n,)
@@ -146,6 +143,7 @@ class Passage:
     log_time: Doubles
     log_speeds: tuple[Doubles, Doubles]
     delay: Doubles
+    second: Doubles
     stiffness: Doubles
     bend: Doubles
     error: Doubles
@@ -166,20 +164,20 @@ def passage(flow: FloatFlow, x1: Doubles, negligible: float) -> Passage:
     scale = flow.scale(x1)
     theta = np.arcsinh(flow.x0 / scale), np.arcsinh(x1 / scale)
     log_time, error = _log_integral(flow, scale, theta)
-    delay, stiffness, bend = _drift(flow, scale, theta, log_time, COARSE)
+    delay, second, stiffness, bend = _drift(flow, scale, theta, log_time, COARSE)
     inexact = np.zeros_like(delay)
     rows = np.flatnonzero(~(np.abs(delay) < negligible))
     if len(rows):
         part, ends = flow.take(rows), (theta[0][rows], theta[1][rows])
         half, *_ = _drift(part, scale[rows], ends, log_time[rows], FINE)
-        whole, stiffness[rows], bend[rows] = _drift(
+        whole, second[rows], stiffness[rows], bend[rows] = _drift(
             part, scale[rows], ends, log_time[rows], 2 * FINE - 1
         )
         # The rule is of second order: extrapolate.
         inexact[rows] = np.abs(whole - half) / 3
         delay[rows] = whole + (whole - half) / 3
     speeds = (flow.log_speed(flow.x0), flow.log_speed(x1))
-    return Passage(log_time, speeds, delay, stiffness, bend, error, inexact)
+    return Passage(log_time, speeds, delay, second, stiffness, bend, error, inexact)
 
 
 def _log_integrand(flow: FloatFlow, scale: Doubles, theta: Doubles) -> Doubles:
@@ -239,16 +237,23 @@ def _drift(
     theta: tuple[Doubles, Doubles],
     log_time: Doubles,
     nodes: int,
-) -> tuple[Doubles, Doubles, Doubles]:
-    """Evaluate D/T, D = 1/2 int chi(x)/u(x) sum_j c_j/(c_j + x**2) A_j(x) dx (Lemma R2).
+) -> tuple[Doubles, Doubles, Doubles, Doubles]:
+    """Evaluate D/T, D = int (2 xi - sum_j q_j (1 - q_j) (2 xi + A_j)/Q)/u dx.
 
     A_j(x) is the integral of u(v)/(c_j + v**2) dv over v < x: what c_j has lost so far, relatively
-    and per eta. Between equidistant nodes ln u is taken as linear in theta, which follows u
-    through many orders of magnitude. A is kept relative to the largest u so far. The same nodes
-    estimate the stiffness, and |u'| at x0.
+    and per eta. With q_j = c_j/(c_j + x**2), Q = 1 + sum_j (1 - q_j), the coordinate at which the
+    product is the same grows by the factor 1 + eta xi, xi = sum_j q_j A_j/(2 Q), and the integrand
+    is what the product loses of its speed there. It is the D of Lemma R2, which is about a given
+    x, and the steps from x1 to where the product is that of x1, integrated by parts: at a minimum
+    those two have poles, and this has none.
+
+    Between equidistant nodes ln u is taken as linear in theta, which follows u through many orders
+    of magnitude. A is kept relative to the largest u so far. The same nodes estimate what is of
+    second order, the stiffness, and |u'| at x0.
     """
     c, width = flow.squares, (theta[1] - theta[0]) / (nodes - 1)
-    lost, delay, stiffness = np.zeros_like(c), np.zeros_like(log_time), np.zeros_like(log_time)
+    lost, stiffness = np.zeros_like(c), np.zeros_like(log_time)
+    delay, second = np.zeros_like(log_time), np.zeros_like(log_time)
     inverse = np.empty(0)
     x = before = largest = first = np.empty(0)
     for i in range(nodes):
@@ -256,10 +261,9 @@ def _drift(
         behind, x = x, scale * np.sinh(angle)
         y = x * x
         log_radical = flow.log_radical(y)
-        z = flow.product(x, log_radical)
-        slope = flow.slope(z)
-        log_speed = np.log(slope) + log_radical
-        was, inverse = inverse, scale * np.cosh(angle) / (c + y)  # carries dx/dtheta
+        log_speed = np.log(flow.slope(flow.product(x, log_radical))) + log_radical
+        stretch = scale * np.cosh(angle)  # dx/dtheta
+        was, inverse = inverse, stretch / (c + y)
         if i == 0:
             before = largest = log_speed
             continue
@@ -274,12 +278,16 @@ def _drift(
             lost *= np.exp(largest - top)
             lost += (swell * early) * was
             lost += (swell * late) * inverse
-            chi = 1 + z * flow.slope_1(z) / slope
-            share = (c * inverse * lost).sum(axis=0)
-            last = 0.5 if i == nodes - 1 else 1.0
-            delay += last * width * chi * share * np.exp(top - log_speed - log_time)
+            far = y / (c + y)
+            own, whole = (1 - far) * lost, 1 + far.sum(axis=0)
+            double = own.sum(axis=0) / whole
+            slower = double - (far * (own + (1 - far) * double)).sum(axis=0) / whole
+            time = (0.5 if i == nodes - 1 else 1.0) * width * stretch
+            weight = time * np.exp(top - log_speed - log_time)
+            delay += weight * slower
+            second += weight * np.exp(top) * (own**2).sum(axis=0)
         before, largest = log_speed, top
-    return delay / 2, stiffness, first
+    return delay, second, stiffness, first
 
 
 def _log_linear(r: Doubles) -> tuple[Doubles, Doubles]:
