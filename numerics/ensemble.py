@@ -126,8 +126,8 @@ def ensemble(
     -----
     The error model, relative to N: 1 step of rounding, ``STIFF`` steps per unit of eta |u'| at
     either end (the order of the first neglected term), the quadrature's own estimate, and the
-    square of the relative delay D/N (first order in the drift is what D is). It is an estimate,
-    confirmed on samples, not a bound.
+    square of the relative delay D/N and what is of second order in the drift (first order is what
+    D is). It is an estimate, confirmed on samples, not a bound.
     """
     if weights.ndim != 2 or 0 in weights.shape or not np.isfinite(weights).all():
         raise InputError("weights", "an array of finite doubles, shape (starts, depth), is wanted")

@@ -49,6 +49,38 @@ def test_counts_are_those_of_direct_stepping(init, depth, seed, step, problem):
     assert not hit[~found.reached].any()
 
 
+@given(
+    INITS, st.integers(2, 9), st.integers(0, 999), st.sampled_from(["0.05", "0.02"]),
+    st.sampled_from(["p <= -9/10", "abs(p+1) <= 1/100", "abs(p+1) <= 1/1000"]),
+    st.sampled_from([0.0, 1e-9, 1e-6, 1e-3]),
+)  # fmt: skip
+def test_the_target_may_be_near_the_minimum_and_weights_nearly_equal(
+    init, depth, seed, step, until, gap
+):
+    """What the drift adds is of order one step however slow the end; of ties the error says so."""
+    weights = starts(init, 8, depth, seed)
+    if gap:
+        weights[:, 0] = weights[:, 1] * (1 + gap)
+    found = ensemble(SHAMIR, weights, step, until)
+    counts, hit = escape_counts(Loss.of(SHAMIR), weights, float(step), parse_stop(until), 1500)
+    both = hit & found.reached
+    steps = found.steps[both]
+    assert (np.abs(steps - counts[both]) <= found.error[both] * steps).all()
+
+
+def test_the_drift_of_the_whole_way_is_counted():
+    """Known counts: 2332 and 1888 steps; the drift at a given coordinate says 2330 and 658."""
+    for weights, step, until, count in (
+        ((0.6762444686524627, 1.0771873639986853), "1/1000", "p <= -9/10", 2332),
+        ((0.9401738298, 0.8468255394, 0.8881868280, 1.0578207656, 0.8677049636), "1/50",
+         "abs(p+1) <= 1/1000", 1888),
+    ):  # fmt: skip
+        found = ensemble(SHAMIR, np.array([weights]), step, until)
+        exact = [Fraction(w) for w in weights]
+        assert escape(SHAMIR, exact, step, until, max_steps=3000).count == count
+        assert abs(found.steps[0] - count) <= found.error[0] * found.steps[0] <= 2
+
+
 @pytest.mark.parametrize("init", ["gaussian", "uniform"])
 def test_a_deep_count_agrees_with_the_certified_one(init):
     weights = starts(init, 2, 60, 1)
