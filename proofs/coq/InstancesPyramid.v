@@ -246,3 +246,12 @@ Qed.
 
 Lemma nguyen_mondelli_assumption_2_2_instance : exists gamma beta, 0 < gamma < 1 /\ 0 < beta.
 Proof. exists (1 / 2), 1; lra. Qed.
+
+Lemma nguyen_mondelli_assumption_3_1_instance :
+  exists (s : nat -> R -> R) (N : nat) (n : nat -> nat) (L : nat) (X : nat -> nat -> R) (W : nat -> nat -> nat -> R) (a lambda bar : nat -> R)
+    (least lambdaF x2 m gamma x : R),
+    0 < gamma /\ pyramid_start s N n L X W a lambda bar least lambdaF x2 m /\ x = rnorm N (n 0%nat) X.
+Proof.
+  exists (last_linear 3 bent), 2%nat, twos, 3%nat, mixed_data, turning, turning_norm, (fun _ => 1), full_bar, 1, (1 / 2), (3 / 4), (4 / 3), (1 / 2), 1.
+  split; [lra|split; [exact full_start|symmetry; exact mixed_norm]].
+Qed.
