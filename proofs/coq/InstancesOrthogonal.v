@@ -194,13 +194,13 @@ Lemma orthogonal_layers_random_instance :
     0 < a /\ turning m K (Q L) /\ chi_moment p K <= delta * a ^ K /\
     813 * (sigma ^ 2 * inner d X X / tau ^ 4) * (INR p * start_bound p a phi) <= INR m /\ 0 < eta <= INR p / (2 * INR L * sigma ^ 2).
 Proof.
-  destruct (width_of 2439 ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
+  destruct (width_of 2370 ltac:(lia)) as [m Hm]; assert (m1 : (1 <= m)%nat) by (apply INR_le; rewrite Hm; simpl; lra).
   exists m, 1%nat, m, 1%nat, 1%nat, 2%nat, 1%nat, (lone 1), (mul m (lone 1) (lone 1)), (lone 1), (1 / 4), 1, 1, 1, 2, (1 / 2), (axes_laws m m1).
   repeat (split; [first [lia|lra|apply lone_data; [lia|lra]|apply axes_turning]|]).
   split; [unfold chi_moment; simpl; lra|split; [|simpl; lra]].
   rewrite lone_square, Hm by exact m1; unfold start_bound; replace (2 / INR 1) with 2 by (simpl; field).
-  assert (S : sqrt 2 <= 142 / 100) by (rewrite <- (sqrt_pow2 (142 / 100)) by lra; apply sqrt_le_1_alt; lra).
-  assert (S0 := sqrt_pos 2); assert (P := pow_incr (sqrt 2 + 1) (242 / 100) 2 ltac:(lra)); simpl in *; lra.
+  assert (S : sqrt 2 <= 141422 / 100000) by (rewrite <- (sqrt_pow2 (141422 / 100000)) by lra; apply sqrt_le_1_alt; lra).
+  assert (S0 := sqrt_pos 2); assert (P := pow_incr (sqrt 2 + 1) (241422 / 100000) 2 ltac:(lra)); simpl in *; lra.
 Qed.
 
 (** Two layers, as many inputs and outputs as the width, and both a rotation. *)
