@@ -16,8 +16,13 @@ from theory.claim_files import read
 
 
 def lemma(conclusion: str, variables: dict[str, str], **hypotheses: str) -> Scalar:
-    table = {"variables": variables, "hypotheses": hypotheses, "conclusion": conclusion}
-    (found,) = scalars(read(Path("peers.toml"), "one", table | {"mutant": {"conclusion": "0 >= 1"}}).statement)
+    table: dict[str, object] = {
+        "variables": variables,
+        "hypotheses": hypotheses,
+        "conclusion": conclusion,
+    }
+    table["mutant"] = {"conclusion": "0 >= 1"}
+    (found,) = scalars(read(Path("peers.toml"), "one", table).statement)
     return found
 
 
