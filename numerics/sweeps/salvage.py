@@ -168,7 +168,8 @@ class _Source:
         cell: Finished = (*known, rows)
         if not rows or id_of(cell[1]) != cell[0] or self._reader.digest(*cell) != mark:
             raise ValueError("not what was written")
-        if not all(map(schema.writable, rows)) or Cell.of(cell[1]).id != cell[0]:
+        found = Cell.of(cell[1])
+        if found.id != cell[0] or not schema.writable(found, *cell[2:]):
             raise ValueError("not what an engine writes")
         return cell
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from numerics.sweeps.cells import Cell
+from numerics.sweeps.engines import ENGINES
 from theory import files
 from theory.errors import InputError
 
@@ -84,6 +87,8 @@ _SPELLED = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, n
 # What is not text or a number cannot have been written by a store: it gets a digest, a wrong one.
 _ENCODE = json.JSONEncoder(separators=(",", ":"), default=repr).encode
 _SUM = 2**128
+_MOST_RUNS = 2**62
+"""How many runs no store has seen: SQLite counts them, and finds the disk full at twice that."""
 _COUNT = re.compile("0|[1-9][0-9]*").fullmatch
 
 
@@ -95,20 +100,43 @@ def seal(
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
-def writable(row: Sequence[Any]) -> bool:
-    """Whether a row, with its number first, can have been written by an engine.
+def writable(cell: Cell, rigour: str, seconds: float, rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether a run can have written a finished cell, its rows with their numbers first.
 
-    A seal says that a row is as it was written, and not by whom.
+    A seal says that a cell is as it was written, and not by whom.
     """
-    start, outcome, lower, upper, ln_steps, *_, bound, reason = row
-    counts = (n for n in (lower, upper, bound) if n is not None)
-    if start < 0 or not all(map(_COUNT, counts)):
+    engine = ENGINES.get(cell.engine)
+    return (
+        engine is not None
+        and rigour == engine.rigour
+        and 0 <= seconds < math.inf
+        and [start for start, *_ in rows] == list(range(cell.starts))
+        and all(_sayable(cell, row) for row in rows)
+    )
+
+
+def _sayable(cell: Cell, row: Sequence[Any]) -> bool:
+    """Whether an engine can have said this of one start."""
+    _, outcome, lower, upper, ln_steps, error, bound, reason = row
+    if not all(_COUNT(n) for n in (lower, upper, bound) if n is not None):
+        return False
+    if (bound is not None) != bool(cell.bound):
         return False
     if None not in (lower, upper) and (len(lower), lower) > (len(upper), upper):
         return False
-    if outcome == "reached":  # by an estimate, which has no bounds, or between two
-        return ln_steps is not None and (lower is None) == (upper is None)
-    return bool(reason) and (outcome != "never" or upper is None)
+    if outcome == "reached":  # by an estimate, which has an error and no bounds, or between two
+        if ln_steps is None or (lower is None) != (upper is None):
+            return False
+        if lower is None:
+            return error is not None and 0 <= error < math.inf
+        return error is None and math.isclose(ln_steps, _logarithm(lower), abs_tol=1e-12)
+    return bool(reason) and error is None and (outcome != "never" or upper is None)
+
+
+def _logarithm(count: str) -> float:
+    """Return ln N from the first digits: Python reads no integer of more than a few thousand."""
+    head = int(count[:18])
+    return math.log(head) + math.log(10) * len(count[18:]) if head else -math.inf
 
 
 def added(total: str, seals: Iterable[str]) -> str:
@@ -219,6 +247,14 @@ def check(db: sqlite3.Connection, path: Path) -> None:
     ((found,),) = db.execute("PRAGMA integrity_check(1)")
     if found != "ok":
         raise damaged(path, found)
+    counted = db.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
+    if not all(
+        name == "runs" and type(most) is int and 0 <= most < _MOST_RUNS for name, most in counted
+    ):
+        raise damaged(path, "its runs are counted wrongly")
+    ((last,),) = db.execute("SELECT coalesce(max(run), 0) FROM runs")
+    if last >= _MOST_RUNS:
+        raise damaged(path, "its runs are numbered wrongly")
     db.execute("BEGIN")  # one view of both, while others may be at work
     try:
         noted = db.execute("SELECT finished, seals FROM total").fetchall()

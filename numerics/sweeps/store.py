@@ -320,10 +320,11 @@ class Store:
                 first, *more = lines
                 _, mark, cell_id, content, rigour, seconds, *row = first
                 rows = [row, *(line[_HEAD:] for line in more)]
-                sealed = schema.seal(cell_id, content, rigour, seconds, rows) == mark
-                if not (sealed and all(map(schema.writable, rows))):
+                if schema.seal(cell_id, content, rigour, seconds, rows) != mark:
                     raise damaged(self.path, f"cell {cell_id!s:.40}")
                 cell = self._cell(cell_id, content) if cells is None else cells[at]
+                if cell.content != content or not schema.writable(cell, rigour, seconds, rows):
+                    raise damaged(self.path, f"cell {cell_id!s:.40}")
                 shared = dict(zip(_SHARED, _shared(cell), strict=True))
                 for start, *values in rows:
                     named = zip(COLUMNS, values, strict=True)
@@ -333,9 +334,11 @@ class Store:
 def _process_exists(process: int) -> bool:
     if os.name != "posix":
         return True  # there, a signal 0 would end it; the heartbeat decides
+    if process <= 0:  # a group of them, and no run
+        return False
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):  # a number that none has
         return False
     except PermissionError:
         return True

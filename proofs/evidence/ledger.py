@@ -231,10 +231,13 @@ def stored(path: Path) -> list[dict[str, Any]]:
 
 
 def _whole(file: FileIO) -> bytes:
-    """Read all but a line that was torn; of a torn heading, what it was to be."""
+    """Read all but a line that was torn; of an empty file, what it is to be.
+
+    A heading that is torn is no heading: it may be the beginning of anything.
+    """
     file.seek(0)
-    content, heading = file.readall(), f"{HEADER}\n".encode()
-    return heading if heading.startswith(content) else content[: content.rfind(b"\n") + 1]
+    content = file.readall()
+    return content[: content.rfind(b"\n") + 1] or (content or f"{HEADER}\n".encode())
 
 
 def _mend(file: FileIO) -> None:
@@ -267,15 +270,15 @@ def _append(file: FileIO, line: bytes) -> None:
 
 def _read(path: Path, content: bytes) -> Iterator[tuple[str, dict[str, Any]] | None]:
     """Read key and row of each line after the heading; None for a line that is damaged."""
-    heading, *lines = content.split(b"\n")
-    if heading != HEADER.encode():
+    heading, end, rest = content.partition(b"\n")
+    if heading != HEADER.encode() or not end:
         known = _ANY_HEADER.match(content[:40].decode("utf-8", "replace"))
         if known is None:
             raise InputError("resume", f"{path} is not a ledger of lemmata verify")
         age = "a later" if int(known[1]) > 2 else "an earlier"
         how = "give --resume a new file"
         raise InputError("resume", f"{path} is a ledger of {age} lemmata (form {known[1]}); {how}")
-    for line in lines:
+    for line in rest.split(b"\n"):
         if line:
             yield _entry(line)
 

@@ -1,6 +1,7 @@
 """Stores whose seals hold and that no sweep wrote: refused, and never read into an answer."""
 
 import json
+import platform
 import sqlite3
 from contextlib import closing
 
@@ -37,16 +38,24 @@ def path(tmp_path, whole):
     return made
 
 
-def sealed(path, change=None, content=None):
-    """Alter the first cell, and seal all anew as a store would."""
+def sealed(path, change=None, content=None, cell=None, keep=False, more=None):
+    """Alter the first cell, and seal all anew as a store would.
+
+    ``change`` is of its row, ``cell`` of the cell itself, ``more`` a whole command; ``keep`` keeps
+    the identifier that another content would change.
+    """
     with closing(sqlite3.connect(path)) as db:
         if change:
             db.execute(f"UPDATE rows SET {change} WHERE cell = 1")
+        if cell:
+            db.execute(f"UPDATE cells SET {cell} WHERE cell = 1")
+        if more:
+            db.execute(more)
         cell_id, old, rigour, seconds = db.execute(
             "SELECT id, content, rigour, seconds FROM cells WHERE cell = 1"
         ).fetchone()
         if content is not None:
-            old, cell_id = content, id_of(content)
+            old, cell_id = content, cell_id if keep else id_of(content)
         seal = schema.seal(cell_id, old, rigour, seconds, db.execute(ROW, (1,)).fetchall())
         changed = "UPDATE cells SET id = ?, content = ?, seal = ? WHERE cell = 1"
         db.execute(changed, (cell_id, old, seal))
@@ -56,9 +65,18 @@ def sealed(path, change=None, content=None):
     return cell_id
 
 
+def first(path):
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute("SELECT id FROM cells WHERE cell = 1").fetchone()
+
+
 def refused(path):
-    with Store(path) as store, pytest.raises(InputError, match=r"the file is damaged.*--salvage"):
-        list(store.rows())
+    for sweep in (None, SPEC):
+        if sweep and not any(i in first(path) for i in sweep.ids):
+            continue  # the sweep does not ask for it
+        damaged = pytest.raises(InputError, match=r"the file is damaged.*--salvage")
+        with Store(path) as store, damaged:
+            list(store.rows(sweep))
     salvaged = salvage(path, path.with_name("new"))
     assert (salvaged.cells, salvaged.lost) == (3, 1)
 
@@ -89,6 +107,14 @@ def test_a_count_is_an_integer(path, column, value):
         "outcome = 'never', ln_steps = NULL, lower = '5', upper = '6', reason = 'x'",
         "outcome = 'never', ln_steps = NULL, lower = '5', upper = NULL, reason = ''",
         "outcome = 'undecided', ln_steps = NULL, upper = NULL, reason = ''",
+        "outcome = 'undecided', ln_steps = NULL, upper = NULL, reason = 'x', error = 0.5",
+        "ln_steps = ln_steps + 1e-6",
+        "ln_steps = 9e999",
+        "lower = NULL, upper = NULL",
+        "lower = NULL, upper = NULL, error = -1",
+        "lower = NULL, upper = NULL, error = 9e999",
+        "error = 0.5",
+        "bound = NULL",
     ],
 )
 def test_a_row_says_what_an_engine_may_say(path, change):
@@ -96,9 +122,66 @@ def test_a_row_says_what_an_engine_may_say(path, change):
     refused(path)
 
 
-def test_a_start_has_a_number(path):
-    sealed(path, "start = -1")
+@pytest.mark.parametrize("start", [-1, 1, 2**62])
+def test_a_start_has_the_number_of_one(path, start):
+    sealed(path, f"start = {start}")
     refused(path)
+
+
+def test_a_cell_has_as_many_rows_as_starts(path):
+    columns = ", ".join(schema.COLUMNS)
+    sealed(path, more=f"INSERT INTO rows SELECT cell, 1, {columns} FROM rows WHERE cell = 1")
+    refused(path)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *(f"rigour = '{said}'" for said in ("rigorous", "", "proved", "\x1b[31m")),
+        *(f"seconds = {said}" for said in (-1, "9e999", "-9e999", -1e-300)),
+    ],
+)
+def test_a_cell_says_what_its_engine_says(path, cell):
+    sealed(path, cell=cell)
+    refused(path)
+
+
+def test_a_cell_with_the_content_of_another_is_refused(path):
+    sealed(path, content=SPEC.cells[1].content, keep=True)
+    refused(path)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        *(f"UPDATE sqlite_sequence SET seq = {n}" for n in (2**63 - 1, 2**62, -1, "'x'", "NULL")),
+        "INSERT INTO sqlite_sequence VALUES ('rows', 3)",
+        f"INSERT INTO runs VALUES ({2**63 - 1}, 'x', 1, 0.0)",
+        "INSERT INTO sqlite_sequence SELECT name, NULL FROM sqlite_sequence",
+    ],
+)
+def test_runs_are_counted_as_sqlite_counts_them(path, more):
+    with Store(path) as store:
+        store.enter()
+    sealed(path, more=more)
+    with pytest.raises(InputError, match=r"the file is damaged \(its runs are .*--salvage"):
+        Store(path)
+    assert salvage(path, path.with_name("new")).lost == 0
+
+
+@pytest.mark.parametrize("process", [2**62, -1, 0, -(2**62)])
+def test_a_claim_of_a_process_that_cannot_be_is_void(path, process):
+    wider = spec.parse(SPEC.text.replace("seeds = 2", "seeds = 3"))
+    with Store(path) as store:
+        store.add(wider)
+        key, _ = store.open_cells(wider)[0]
+        with closing(sqlite3.connect(path)) as db:
+            now = "9, ?, ?, strftime('%s', 'now')"
+            db.execute(f"INSERT INTO runs VALUES ({now})", (platform.node(), process))
+            db.execute("UPDATE cells SET run = 9 WHERE cell = ?", (key,))
+            db.commit()
+        store.enter()
+        assert store.claim(key)
 
 
 GOOD = json.loads(SPEC.cells[0].content)
@@ -124,6 +207,15 @@ def test_a_cell_is_what_a_sweep_may_have(path, content):
     refused(path)
     with Store(path) as store, pytest.raises(InputError, match="the file is damaged"):
         store.find(cell_id)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [*({"engine": name} for name in ("", "ball ", "ensemble")), {"starts": 2}, {"bound": ""}],
+)
+def test_rows_are_those_of_their_cell(path, change):
+    sealed(path, content=Cell(**{**GOOD, **change}).content)
+    refused(path)
 
 
 def test_every_cell_is_read_back_as_it_is():

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from numerics.statistics import fitted_exponent
-from numerics.sweeps.engines import Result, Row, evaluate, log_count
+from numerics.sweeps.engines import ENGINES, Result, Row, evaluate, log_count
 from numerics.sweeps.networks import draw
 from numerics.sweeps.run import Done, Processes, run
 from numerics.sweeps.spec import parse
@@ -35,6 +35,10 @@ from theory.errors import InputError
 from theory.exact import digits_of, integer
 
 SPEC = parse(SWEEP)
+ONE = (
+    'depth = 2\ninit = "gaussian"\nloss = "(p+1)**2/2"\nstep = 0.05\nuntil = "abs(p+1) <= 1/2"\n'
+    'seeds = 1\nengine = "float"\nstarts = {starts}\nbound = "{bound}"\n'
+)
 # Python's own str and int refuse more than 4,300 digits.
 COUNTS = st.integers(0, 10**250) | st.integers(10**5_000, 10**5_001)
 ROWS = st.one_of(
@@ -89,12 +93,15 @@ def uninterrupted(tmp_path_factory):
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ROWS, min_size=1, max_size=5))
 def test_rows_come_back_as_they_were(tmp_path_factory, made):
+    bound = any(row.bound for row in made)
+    made = [replace(row, bound="3" if bound else None) for row in made]
+    spec = parse(ONE.format(starts=len(made), bound="box" if bound else ""))
     with Store(tmp_path_factory.mktemp("rows") / "s.sqlite") as store:
-        store.add(SPEC)
+        store.add(spec)
         store.enter()
-        key, cell = store.open_cells(SPEC)[0]
+        ((key, cell),) = store.open_cells(spec)
         assert store.claim(key)
-        assert store.finish(key, Result(tuple(made), "for this test", 0.5))
+        assert store.finish(key, Result(tuple(made), ENGINES["float"].rigour, 0.5))
         found = store.rows_of(cell.id)
         assert [r["start"] for r in found] == list(range(len(made)))
         for row, kept in zip(made, found, strict=True):

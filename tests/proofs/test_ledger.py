@@ -276,6 +276,7 @@ def test_the_words_are_those_of_the_claim(path):
         ("something else", "is not a ledger"),
         ("something else\n", "is not a ledger"),
         (f"{HEADER} and more\n", "is not a ledger"),
+        *((f"{HEADER}\n"[:cut], "is not a ledger") for cut in range(1, len(HEADER) + 1)),
         ('lemmata ledger 1\n\n{"key": "a", "row": {}}', "an earlier lemmata .* a new file"),
         ("lemmata ledger 3\n", "a later lemmata"),
         (f'{HEADER}\n{{"key": "a", "row": {{}}}}\n', "line 2 is damaged; .* --salvage NEWFILE"),

@@ -17,7 +17,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from numerics.sweeps.engines import Result, Row
+from numerics.sweeps.engines import ENGINES, Result, Row
 from numerics.sweeps.spec import load
 from numerics.sweeps.store import Store
 from proofs.cli import lemmata
@@ -165,9 +165,11 @@ def test_a_large_finished_store_is_read_in_little_time_and_memory(folder):
     spec = load("large.toml")
     with Store("large.sqlite") as store:
         store.add(spec)
+        rigour = ENGINES[spec.cells[0].engine].rigour
         found = {
-            depth: Result((Row("reached", "9", "9", math.log(9) + depth),), "none", 0.5)
+            depth: Result((Row("reached", str(n), str(n), math.log(n)),), rigour, 0.5)
             for depth in range(2, 12)
+            for n in (9 * 3**depth,)
         }
         for key, cell in store.open_cells(spec):
             store.finish(key, found[cell.depth])
