@@ -270,6 +270,8 @@ def escape(
     chosen = _choose(method, problem)
     losses = [problem.loss, *map(Loss.of, others)]
     worst = len(losses) > 1 or exact(noise, "noise") != 0
+    if digits is not None and (worst or chosen == "float"):
+        raise InputError("digits", "none can be chosen for doubles, several losses, or noise")
     if worst or not variant.plain:
         if method not in ("auto", "certified"):
             raise InputError("method", "this setting has one method: auto, or certified")

@@ -142,6 +142,11 @@ def _fixed(init: str, depth: int) -> tuple[Fraction, ...] | None:
     return None
 
 
+def is_fixed(init: str) -> bool:
+    """Whether nothing is drawn for an initialisation, one of :data:`FIXED`."""
+    return _fixed(init, 1) is not None
+
+
 def _full(shape: tuple[int, ...], row: tuple[Fraction, ...]) -> NDArray[np.float64]:
     import numpy as np
 

@@ -16,17 +16,20 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from proofs.arguments import checked
 from proofs.budgets import MEMORY_MB, allow_files, limit_memory
 from proofs.options import memory
-from proofs.paths import distinct
 from theory.errors import InputError, plain, visible
 from theory.files import cache
 from theory.names import nearest
 from theory.tools import EXTRAS, ToolMissing, hint
+
+if TYPE_CHECKING:
+    from click.shell_completion import ShellComplete
 
 # name -> what it does; a module of proofs.commands, loaded on use, so that none waits for others.
 COMMANDS = {
@@ -111,10 +114,14 @@ class _Lazy(click.Group):
             return None
         command: click.Command = import_module(f"proofs.commands.{cmd_name}").command
         command.name = cmd_name
-        for one in (command, *getattr(command, "commands", {}).values()):
+        children = getattr(command, "commands", {})
+        for name, one in {
+            cmd_name: command,
+            **{f"{cmd_name} {n}": c for n, c in children.items()},
+        }.items():
             if not any("--memory" in option.opts for option in one.params):
                 one.params.append(memory())
-            distinct(one)
+            checked(one, name)
         examples = EXAMPLES.get(cmd_name, ())
         if examples and "Example" not in (command.epilog or ""):
             said = "\n".join(("\b", "Example:" if len(examples) == 1 else "Examples:", *examples))
@@ -314,15 +321,28 @@ def _is_number(text: str, most: int) -> bool:
 
 
 def _completed(instruction: str) -> int:
-    from click.shell_completion import shell_complete
+    from click.shell_completion import get_completion_class
 
-    vars(click.utils)["_default_text_stdout"] = lambda: sys.stdout  # a shell reads it: tabs count
+    shell, _, what = instruction.partition("_")
+    kind = get_completion_class(shell)
+    if kind is None or what not in ("source", "complete"):
+        raise InputError(COMPLETE, "bash_source, zsh_source or fish_source is wanted")
+    completing = kind(lemmata, {}, "lemmata", COMPLETE)
     try:
-        if not shell_complete(lemmata, {}, "lemmata", COMPLETE, instruction):
-            return EXIT_HOLDS
+        # A shell reads it, tabs and line ends too; a terminal finds nothing in it to obey.
+        said = completing.source() if what == "source" else _offered(completing)
     except (KeyError, ValueError):  # of variables that the script of the shell sets
         raise InputError(COMPLETE, "COMP_WORDS and COMP_CWORD go with it, as shells set") from None
-    raise InputError(COMPLETE, "bash_source, zsh_source or fish_source is wanted")
+    sys.stdout.write(f"{said}\n")
+    return EXIT_HOLDS
+
+
+def _offered(completing: ShellComplete) -> str:
+    """What may follow, a line each as the shell wants it; of words that were typed nothing else."""
+    offered = completing.get_completions(*completing.get_completion_args())
+    for item in offered:
+        item.value, item.help = visible(str(item.value)), item.help and visible(item.help)
+    return "\n".join(map(completing.format_completion, offered))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Import the command line, and run it."""
+    _inspected()
     _streams()
     try:
         _loaded()()
@@ -32,6 +33,14 @@ def _loaded() -> "Callable[[], NoReturn]":
         sys.stderr.write(f"lemmata: cannot be loaded ({said}); install it again\n")
         sys.exit(70)
     return run
+
+
+def _inspected() -> None:
+    """Begin again where the environment has Python ask for more, and show how a command ended."""
+    import os
+
+    if sys.flags.inspect and os.environ.pop("PYTHONINSPECT", "") and sys.executable:
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606
 
 
 def _streams() -> None:

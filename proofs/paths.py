@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from functools import wraps
 from pathlib import Path
 
 import click
 
+from proofs.options import spelled
 from theory.errors import InputError
 
 
-def distinct(command: click.Command) -> None:
-    """Have a command refuse two arguments with one file, before it runs and however often loaded.
+def distinct(context: click.Context) -> None:
+    """Refuse two arguments with one ordinary file, of which one at least is a path.
 
-    Parameters
-    ----------
-    command : click.Command
-        Its callback is replaced, once; then it raises InputError that names both arguments.
+    Raises
+    ------
+    InputError
+        Names both.
     """
-    callback = command.callback
-    if callback is None or hasattr(callback, "distinct"):
-        return
-
-    @wraps(callback)
-    def looked_at(*args: object, **kwargs: object) -> object:
-        _look(click.get_current_context())
-        return callback(*args, **kwargs)
-
-    looked_at.distinct = True  # type: ignore[attr-defined]
-    command.callback = looked_at
-
-
-def _look(context: click.Context) -> None:
-    """Refuse two arguments with one ordinary file, of which one at least is a path."""
     seen: dict[Path, tuple[str, bool, str]] = {}
     for parameter in context.command.params:
         name = parameter.name or ""
@@ -43,10 +28,10 @@ def _look(context: click.Context) -> None:
                 continue
             known, path = seen.get(found), isinstance(one, Path)
             if known is None:
-                seen[found] = name, path, max(parameter.opts, key=len).lstrip("-")
+                seen[found] = name, path, spelled(parameter)
             elif known[0] != name and (path or known[1]):
-                shown = max(parameter.opts, key=len).lstrip("-")
-                raise InputError(shown, f"{str(one)[:100]!r} is also what {known[2]} names")
+                said = f"{str(one)[:100]!r} is also what {known[2]} names"
+                raise InputError(spelled(parameter), said)
 
 
 def _path(value: object) -> Path | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,6 +55,23 @@ def ordinary(path: Path, argument: str, limit: int) -> bool:
     if found.st_size > limit:
         raise InputError(argument, f"{str(path)[:200]}: is larger than {limit} bytes")
     return True
+
+
+def replaceable(path: Path, argument: str) -> None:
+    """Refuse what is there and would be lost if the path were replaced: all but ordinary files.
+
+    A symbolic link is refused too, wherever it leads: replaced, it would lead there no longer, and
+    followed, it would have a file written whose name nobody gave.
+
+    Raises
+    ------
+    InputError
+        One line.
+    """
+    ordinary(path, argument, sys.maxsize)
+    if path.is_symlink():
+        said = "is a symbolic link; name the file itself"
+        raise InputError(argument, f"{str(path)[:200]}: {said}")
 
 
 def there(name: str) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 
 from numerics.sweeps.files import replacing
 from theory.errors import InputError
+from theory.files import replaceable
 from theory.notation import unicode
 
 if TYPE_CHECKING:
@@ -69,24 +70,28 @@ def new_figure(
     return figure, figure.subplots(rows, columns, squeeze=False, **options)
 
 
-def paths(out: str | Path) -> tuple[Path, Path]:
+def paths(out: str | Path, argument: str = "OUT") -> tuple[Path, Path]:
     """Name the PNG and the SVG file that one output name stands for.
 
     Raises
     ------
     InputError
-        For a suffix that is neither ``.png`` nor ``.svg``, or a folder that does not exist.
+        For a suffix that is neither ``.png`` nor ``.svg``, a folder that does not exist, or a file
+        that cannot be replaced.
     """
     out = Path(out)
     if not out.name or out.is_dir():
-        raise InputError("OUT", f"{str(out)[:200]!r} names no file")
+        raise InputError(argument, f"{str(out)[:200]!r} names no file")
     if out.suffix in (".png", ".svg"):
         out = out.with_suffix("")
     elif out.suffix.lower() in (".pdf", ".jpg", ".jpeg", ".eps", ".gif", ".html", ".webp"):
-        raise InputError("OUT", f"figures are written as .png and .svg, not {out.suffix}")
+        raise InputError(argument, f"figures are written as .png and .svg, not {out.suffix}")
     if not out.parent.is_dir():
-        raise InputError("OUT", f"there is no folder {str(out.parent)[:200]!r}")
-    return out.with_name(out.name + ".png"), out.with_name(out.name + ".svg")
+        raise InputError(argument, f"there is no folder {str(out.parent)[:200]!r}")
+    made = out.with_name(out.name + ".png"), out.with_name(out.name + ".svg")
+    for path in made:
+        replaceable(path, argument)
+    return made
 
 
 def save(figure: Figure, out: str | Path) -> tuple[Path, Path]:

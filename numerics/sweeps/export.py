@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any, BinaryIO
 
 from numerics.sweeps.files import replacing
 from theory.errors import InputError
-from theory.files import ordinary
+from theory.files import replaceable
 
 SUFFIXES = (".parquet", ".csv")
 COLUMNS: Mapping[str, str] = {
@@ -75,7 +74,7 @@ def check_path(path: str | Path) -> Path:
         raise InputError("export", f"{path}: a file .parquet or .csv is wanted")
     if not path.parent.is_dir():
         raise InputError("export", f"{path}: No such file or directory")
-    ordinary(path, "export", sys.maxsize)  # it is replaced, however large it is
+    replaceable(path, "export")
     return path
 
 

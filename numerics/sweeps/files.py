@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import glob
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from theory.errors import InputError
-from theory.files import ordinary
+from theory.files import replaceable
 
 
 @contextmanager
@@ -28,10 +27,10 @@ def replacing(path: Path, argument: str, new: bool = False) -> Iterator[Path]:
     Raises
     ------
     InputError
-        One line, if the target is there and no ordinary file, or if the system refuses any of it;
-        the target is as it was then.
+        One line, if the target is there and no ordinary file (a link to one is none), or if the
+        system refuses any of it; the target is as it was then.
     """
-    ordinary(path, argument, sys.maxsize)  # a device would be gone, replaced by a file
+    replaceable(path, argument)
     _swept(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:

@@ -21,6 +21,7 @@ from numerics.sweeps.cells import Cell, id_of
 from numerics.sweeps.schema import COLUMNS, refusing
 from numerics.sweeps.store import Finished, Store
 from theory.errors import InputError
+from theory.files import replaceable
 
 _LEAST_BYTES = 100
 """A cell takes more than this, for its content alone."""
@@ -63,6 +64,7 @@ def salvage(path: Path, new: Path) -> Salvage:
         raise InputError("store", f"{path}: no such file")
     if schema.ordinary(new, "salvage"):
         raise InputError("salvage", f"{new}: is there already")
+    replaceable(new, "salvage")
     beside = new.with_name(f".{new.name}.{os.getpid()}")
     try:
         with refusing(path), closing(_opened(path)) as old:

@@ -24,6 +24,8 @@ KEYS = ("residual", "clip", "decay", "momentum", "noise")
 """The keys of a sweep file that make the text, in its order."""
 YES = "yes"
 """The value of a key that is on or off."""
+NONE = "none"
+"""The value of a key for a limit that is not set."""
 MODES = "singular values "
 """What a loss begins with that stands for all modes of a target at once."""
 _JOINT, _EACH = "; ", "each within "

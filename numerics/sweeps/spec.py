@@ -16,7 +16,8 @@ Every key takes one value or a list; the cells are all combinations. Optional: `
 
 The certified engine takes other settings too. ``step = "0.1:1000,0.01"`` is a schedule,
 ``loss = [["f", "g"]]`` every order of two losses; ``until`` may be joined by ``and`` and ``or``;
-``residual = true``, ``clip``, ``decay``, ``momentum`` and ``noise`` are numbers (0: none). A
+``residual = true``, ``decay``, ``momentum`` and ``noise`` are numbers (0: none), and ``clip`` a
+positive one (``"none"``: none). A
 ``target = "4,2,1"`` takes the place of ``loss`` and ``until``: a cell for each singular value,
 until it is learned to a share ``within`` (1/10), and one for all of them.
 """

@@ -113,6 +113,16 @@ def _amount(value: Any, where: str) -> str:
     return _written(amount, where) if amount else ""
 
 
+def _clip(value: Any, where: str) -> str:
+    """Read a norm, or that there is none: of length 0 no step would move anything."""
+    if value == setting.NONE:
+        return ""
+    norm = exact(value, where)
+    if norm <= 0:
+        raise InputError(where, f'a positive norm, or "{setting.NONE}", is wanted')
+    return _written(norm, where)
+
+
 def _switch(value: Any, where: str) -> str:
     if type(value) is not bool:
         raise InputError(where, f"true or false is wanted, not {_brief(value)}")
@@ -190,13 +200,14 @@ READERS: dict[str, Reader] = {
     "max-steps": _max_steps,
     "max-seconds": _seconds,
     "residual": _switch,
-    **dict.fromkeys(("clip", "decay", "momentum", "noise"), _amount),
+    "clip": _clip,
+    **dict.fromkeys(("decay", "momentum", "noise"), _amount),
     "target": _target,
     "within": _share,
 }
 """Key -> how one value is read; in the order in which cells are listed, the last fastest."""
 DEFAULTS = {
     **{"width": 1, "starts": 1, "bound": "", "max-steps": 1_000_000, "max-seconds": None},
-    **{"residual": False, "clip": 0, "decay": 0, "momentum": 0, "noise": 0},
+    **{"residual": False, "clip": setting.NONE, "decay": 0, "momentum": 0, "noise": 0},
     **{"target": None, "within": "1/10"},
 }

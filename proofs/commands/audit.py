@@ -10,7 +10,7 @@ from rich.table import Table
 from proofs import completion
 from proofs.budgets import patience
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL, complain
-from proofs.options import one_form, positive
+from proofs.options import positive
 from proofs.presentation import latex
 from proofs.presentation.report import cell, console
 from proofs.user_claims import resolve
@@ -39,7 +39,6 @@ def command(claim: str, budget: float, as_latex: bool, as_json: bool) -> int:
     Exit codes: 0 every set of hypotheses has an exact point, 1 one is proved to be empty, 4 none
     was found within the budget, 2 bad input, 70 an internal error on a claim.
     """
-    one_form(as_latex, as_json)
     audited: list[tuple[Claim, Audit]] = []
     failed: list[tuple[Claim, Failure]] = []
     search = apart(lambda one: audit(one.statement, budget), resolve(claim), patience(budget))

@@ -12,15 +12,16 @@ import click
 from proofs import certificates
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS, EXIT_INPUT
 from proofs.core import check
-from proofs.core.terms import Malformed, Rejected
+from proofs.core.terms import Exhausted, Malformed, Rejected
 from proofs.evidence import shelf
-from theory.errors import visible
+from proofs.options import File
+from theory.errors import InputError, visible
 
 SHIPPED = Path(certificates.__file__).parent
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("files", nargs=-1, type=File(None))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def command(files: tuple[Path, ...], as_json: bool) -> int:
     """Check certificate FILES (by default: all that come with the package).
@@ -30,11 +31,14 @@ def command(files: tuple[Path, ...], as_json: bool) -> int:
     statements that its proof cites: those it carries along, and those it names by digest, which
     are looked up among FILES and the certificates of the package and checked as well.
 
-    Exit codes: 0 every certificate is accepted, 1 one is rejected, 2 one is malformed.
+    Exit codes: 0 every certificate is accepted, 1 one is rejected, 2 one is malformed or cannot
+    be read; the others are checked all the same.
     """
     chosen = list(files) or sorted(SHIPPED.rglob("*.json"))
-    library = shelf.texts() | dict(filter(None, map(_named, files)))
-    rows = [judge(path, library) for path in chosen]
+    read = {path: _read(path, len(chosen) == 1) for path in chosen}
+    given = (text for path, text in read.items() if files and isinstance(text, str))
+    library = shelf.texts() | dict(filter(None, map(_named, given)))
+    rows = [judge(path, text, library) for path, text in read.items()]
     if as_json:
         click.echo(json.dumps({"command": "check", "results": rows}, indent=2, sort_keys=True))
     else:
@@ -49,13 +53,34 @@ def command(files: tuple[Path, ...], as_json: bool) -> int:
     return EXIT_FAILED if "rejected" in verdicts else EXIT_HOLDS
 
 
-def _named(path: Path) -> tuple[str, str] | None:
+def _read(path: Path, alone: bool) -> str | InputError:
+    """The text of a file, or why it has none, which costs no other file its row."""
+    try:
+        return certificates.read(path)
+    except InputError as wrong:
+        if alone:
+            raise
+        return wrong
+
+
+def _named(text: str) -> tuple[str, str] | None:
     """A certificate by the digest that it claims; whoever cites it has it checked."""
-    text = certificates.read(path)
     try:
         return str(json.loads(text)["digest"]), text
     except (ValueError, LookupError, TypeError, RecursionError):
         return None
+
+
+def _too_deep(text: str) -> bool:
+    """Whether it is for its nesting alone that the core cannot read a text."""
+    try:
+        with check.guarded():
+            check.canonical(check.load(text))
+    except Exhausted:
+        return True
+    except (Malformed, Rejected):
+        pass
+    return False
 
 
 def _name(path: Path, digest: str) -> str:
@@ -63,25 +88,29 @@ def _name(path: Path, digest: str) -> str:
     return (shelf.file(digest) or path).stem
 
 
-def judge(path: Path, library: Mapping[str, str]) -> dict[str, Any]:
-    """Check one file: verdict, statement, what it rests on, and why it is not accepted.
+def judge(path: Path, text: str | InputError, library: Mapping[str, str]) -> dict[str, Any]:
+    """Check what one file says: verdict, statement, what it rests on, and why it is not accepted.
 
     ``library`` holds the certificates that others may name by the digests of their statements.
     """
-    text, reason, verdict = certificates.read(path), "", "accepted"
+    reason, verdict = "", "accepted"
     found = check.Checked("", ())
     try:
+        if isinstance(text, InputError):
+            raise Malformed(text.problem)
         found = check.check(text, library=library)
     except Malformed as wrong:
         verdict, reason = "malformed", str(wrong)
     except Rejected as wrong:
         verdict, reason = "rejected", str(wrong)
+        if isinstance(text, str) and _too_deep(text):
+            verdict, reason = "malformed", "nested too deeply"
     return {
         "name": _name(path, found.digest),
         "file": str(path),
         "verdict": verdict,
         "digest": found.digest,
-        "statement": certificates.describe(text),
+        "statement": certificates.describe(text) if isinstance(text, str) else "",
         "reason": " ".join(reason.split()),
         "rests_on": [f"rests on {said}" for said in found.rests_on],
     }

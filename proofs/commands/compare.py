@@ -15,12 +15,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from numerics.figures.comparison import comparison_figure
-from numerics.figures.style import paths, save
+from numerics.figures.style import save
 from numerics.matrices import initialisations
 from numerics.matrices.tasks import KINDS, Row
 from numerics.papers.comparison import SYSTEMS, compare
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
-from proofs.options import Choice, positive
+from proofs.options import Choice, File, drawing, positive
 from theory.errors import InputError
 
 NARROW = 110
@@ -56,7 +56,7 @@ _MOST_DEPTHS, _DEEPEST, _MOST_RUNS = 20, 64, 100_000
     show_default=True,
     help="For one certified count.",
 )
-@click.option("--figure", type=click.Path(path_type=Path), help="Write OUT.png and OUT.svg.")
+@click.option("--figure", type=File(), callback=drawing, help="Write OUT.png and OUT.svg.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     depths: str,
@@ -76,12 +76,12 @@ def command(
 
     Exit code 0, or 1 if a count contradicts a bound.
     """
-    if not 1 <= runs <= _MOST_RUNS or budget < 100:
-        raise InputError("runs, budget", f"1 to {_MOST_RUNS} runs, at least 100 steps are wanted")
+    if not 1 <= runs <= _MOST_RUNS:
+        raise InputError("runs", f"1 to {_MOST_RUNS} are wanted")
+    if budget < 100:
+        raise InputError("budget", "at least 100 steps are wanted")
     wanted = _depths(depths)
     kinds = targets or KINDS
-    if figure is not None:
-        paths(figure)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

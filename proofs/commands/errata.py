@@ -13,7 +13,7 @@ from proofs.cli import EXIT_FAILED
 from proofs.commands.verify import verification
 from proofs.evidence.standing import Standing, Status, standings
 from proofs.experiments import Profile
-from proofs.options import one_form
+from proofs.options import File
 from proofs.presentation import described, latex
 from proofs.presentation.report import exit_code, lacking
 from proofs.verification.verifying import verified_for
@@ -26,7 +26,7 @@ from theory.theorems import Library, Theorem
 @verification
 @click.option(
     "--results",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=File(),
     help="Take these rows (lemmata verify --json, or its --resume file); verify nothing.",
 )
 @click.option("--latex", "as_latex", is_flag=True, help="Print paragraphs of LaTeX.")
@@ -46,7 +46,6 @@ def command(
     Each comes with the exact counterexample, the repaired statement and what proves that. Exit
     codes: 0 every counterexample is confirmed, 1 one is not, else those of verify.
     """
-    one_form(as_latex, as_json)
     shelf = theorems.library()
     failing = [t for t in shelf.theorems.values() if t.printed is not None]
     names = [n for t in failing if t.printed is not None for n in (t.name, t.printed.repaired)]

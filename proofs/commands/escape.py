@@ -15,9 +15,9 @@ import click
 from numerics.escape import METHODS, EscapeResult, escape
 from numerics.problem import Budget
 from numerics.spectral import Modes, mode_counts
-from numerics.starts import INITS, draw, read_weights
+from numerics.starts import INITS, draw, is_fixed, read_weights
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
-from proofs.options import one_form, positive
+from proofs.options import positive
 from theory.dynamics.stopping import parse_stop, parse_until
 from theory.errors import InputError
 from theory.exact import digits_of, exact, exact_list
@@ -111,29 +111,13 @@ def command(
     The count is the smallest t >= 0 with the condition true at w(t). Exit code 0 when it is
     bounded or proved not to exist, 4 when the budget ended first.
     """
-    one_form(as_latex, as_json)
-    if network is not None or target is not None:
-        rule = {"residual": residual, "noise": noise != "0", "clip": clip is not None,
-                "method": method != "auto", "digits": digits is not None}  # fmt: skip
-        if target is not None:
-            rule["width"] = width != 0
-        if network is not None:
-            rule |= {"decay": decay != "0", "momentum": momentum != "0"}
-        for option in (name for name, given in rule.items() if given):
-            raise InputError(option, "not next to --network or --target")
     if network is not None:
-        if as_latex:
-            raise InputError("--latex", "it goes with --loss and --until")
-        if loss or target is not None or weights is not None or until is None:
-            raise InputError("network", "with it only --step, --until and the budget are wanted")
+        if until is None:
+            raise InputError("until", 'it is missing, such as --until "f <= 1/100"')
         result = _network(network, step, until, max_steps, max_seconds, width)
         click.echo(json.dumps(as_object(result)) if as_json else as_text(result, until))
         return EXIT_BUDGET if result.outcome == "undecided" else EXIT_HOLDS
     if target is not None:
-        if as_latex:
-            raise InputError("--latex", "it goes with --loss and --until")
-        if loss or until is not None:
-            raise InputError("target", "it takes the place of --loss and --until")
         rows = [None] if weights is None else weights.split(";")
         starts = [_start(row, init, depth, seed) for row in rows]
         values = exact_list(target, "target")
@@ -294,15 +278,16 @@ def _start(
     if (weights is None) == (init is None):
         raise InputError("weights", "give either --weights or --init")
     if weights is not None:
-        if depth is not None or seed is not None:
-            raise InputError("weights", "--depth and --seed belong to --init")
         if weights.startswith("@"):
             return read_weights(weights[1:])
         return exact_list(weights, "weights")
     assert init is not None
     if depth is None:
         raise InputError("init", "--init needs --depth, and --seed where something is drawn")
-    return draw(init, depth, seed)
+    start = draw(init, depth, seed)
+    if seed is not None and is_fixed(init):
+        raise InputError("seed", f"nothing is drawn for --init {init[:40]}")
+    return start
 
 
 @contextmanager

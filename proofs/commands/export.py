@@ -14,7 +14,7 @@ from proofs.core.terms import Malformed, Rejected
 from proofs.evidence.shelf import shelved
 from proofs.evidence.verdicts import Verdict
 from proofs.export import Untranslatable, translate
-from proofs.options import Choice, positive
+from proofs.options import Choice, File, positive, target
 from proofs.user_claims import resolve
 from proofs.verification.decide import decide
 from theory.errors import InputError, plain
@@ -35,7 +35,8 @@ from theory.errors import InputError, plain
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=File(),
+    callback=target,
     help="Write to this file instead of standard output.",
 )
 @click.option("--compile", "compiled", is_flag=True, help="Also have Coq check the file.")

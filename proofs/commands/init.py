@@ -11,7 +11,7 @@ import click
 
 from numerics.sweeps.files import replacing
 from proofs.cli import EXIT_HOLDS
-from proofs.options import target
+from proofs.options import File, target
 from theory.errors import InputError, typed, visible
 
 TEMPLATE = """# Claims, one table each. Check them:     lemmata verify FILE
@@ -60,7 +60,7 @@ def template(name: str) -> str:
 @click.argument(
     "file",
     default="lemmas.toml",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=File(),
     callback=target,
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -73,7 +73,11 @@ def command(file: Path, as_json: bool) -> int:
     with replacing(file, "FILE", new=True) as beside:
         beside.write_text(template(file.name), encoding="utf-8")
     said = json.dumps({"command": "init", "file": str(file)})
-    click.echo(
-        said if as_json else f"wrote {visible(str(file))}; now: {typed('verify', str(file))}"
-    )
+    try:
+        click.echo(
+            said if as_json else f"wrote {visible(str(file))}; now: {typed('verify', str(file))}"
+        )
+    except OSError:  # nobody was told, and the same command again would find it there
+        file.unlink(missing_ok=True)
+        raise
     return EXIT_HOLDS

@@ -15,7 +15,7 @@ import click
 
 from proofs import completion
 from proofs.cli import EXIT_HOLDS
-from proofs.options import processes
+from proofs.options import File, drawing, processes
 from theory.claims import DRAWN
 from theory.errors import InputError, visible
 
@@ -39,10 +39,10 @@ EXPERIMENTS = {
 """The sweep that is run where no store is given."""
 _CONTROL_SECONDS = 5.0
 
-_out = click.argument("out", type=click.Path(path_type=Path))
+_out = click.argument("out", type=File(), callback=drawing)
 _store = click.option(
     "--store",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=File(),
     help="Draw the finished rows of this sweep store (lemmata sweep); default: a small experiment.",
 )
 _jobs = click.option(
@@ -70,7 +70,7 @@ def escape(out: Path, store: Path | None, together: bool, jobs: int, as_json: bo
     """Escape time against depth, with the box bound and the sharp exponent."""
     from numerics.figures import escape as figure
 
-    rows = _rows("escape", store, jobs, out)
+    rows = _rows("escape", store, jobs)
     series = figure.collect(rows, together)
     return _finish("escape", out, figure.draw(series), figure.data(series), store, as_json)
 
@@ -88,7 +88,7 @@ def distribution(
     """The law of ln N at one depth, with its 95 % band, against the normal law."""
     from numerics.figures import distribution as figure
 
-    law = figure.collect(_rows("distribution", store, jobs, out), init, depth)
+    law = figure.collect(_rows("distribution", store, jobs), init, depth)
     return _finish("distribution", out, figure.draw(law), figure.data(law), store, as_json)
 
 
@@ -101,7 +101,7 @@ def phase(out: Path, store: Path | None, jobs: int, as_json: bool) -> int:
     """Width against depth: where deep linear networks converge, and how fast."""
     from numerics.papers.hu_xiao_pennington2020 import figure
 
-    phases = figure.collect(_rows("phase", store, jobs, out))
+    phases = figure.collect(_rows("phase", store, jobs))
     return _finish("phase", out, figure.draw(phases), figure.data(phases), store, as_json)
 
 
@@ -134,13 +134,11 @@ def plateau(
 ) -> int:
     """Weights, product and loss over time, through the plateau (floating point)."""
     from numerics.figures import plateau as figure
-    from numerics.figures.style import paths
     from numerics.loss import Loss
     from numerics.starts import draw
     from theory.dynamics.stopping import parse_stop
     from theory.exact import exact, exact_list
 
-    paths(out)
     name = f"{init} start, seed {seed}"
     if store is not None:
         start, name, loss, step, until = _from_store(store, cell)
@@ -171,13 +169,11 @@ def trajectory(
 ) -> int:
     """Weights, product and loss from a start of your own (floating point)."""
     from numerics.figures import plateau as figure
-    from numerics.figures.style import paths
     from numerics.loss import Loss
     from numerics.starts import read_weights
     from theory.dynamics.stopping import parse_stop
     from theory.exact import exact, exact_list
 
-    paths(out)
     file = weights.startswith("@")
     start = read_weights(weights[1:]) if file else exact_list(weights, "weights")
     size = exact(step, "step")
@@ -224,11 +220,9 @@ def _centre(claim: Claim) -> tuple[Mapping[str, Fraction], str] | None:
 def slack(claim: str, out: Path, as_json: bool) -> int:
     """The slack of CLAIM (a catalogue name, FILE or FILE::NAME) over its domain."""
     from numerics.figures import slack as figure
-    from numerics.figures.style import paths
     from proofs.refutation.slack import curves, surface
     from proofs.user_claims import resolve
 
-    paths(out)
     claims = resolve(claim)
     if len(claims) != 1:
         raise InputError("claim", "one claim is wanted (FILE::NAME)")
@@ -258,12 +252,10 @@ def slack(claim: str, out: Path, as_json: bool) -> int:
     return _finish("slack", out, drawing, data, None, as_json)
 
 
-def _rows(kind: str, store: Path | None, jobs: int, out: Path) -> Rows:
+def _rows(kind: str, store: Path | None, jobs: int) -> Rows:
     """Read a store, or make the small experiment of this kind."""
-    from numerics.figures.style import paths
     from numerics.sweeps.store import Store
 
-    paths(out)  # a bad name is refused before any work
     if store is not None:
         with closing(Store(store, create=False)) as opened:
             return list(opened.rows())

@@ -13,7 +13,7 @@ from numerics.sweeps.files import replacing
 from proofs import completion
 from proofs.budgets import patience
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_INTERNAL
-from proofs.options import one_form, positive, target
+from proofs.options import File, positive, target
 from proofs.presentation import latex
 from proofs.refutation.refute import refute
 from proofs.refutation.standalone import script
@@ -45,7 +45,7 @@ def _violated(statement: Statement, point: Mapping[str, Fraction]) -> str:
 @click.option(
     "--script",
     "path",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=File(),
     callback=target,
     help="Write a script here that shows the violation without this package.",
 )
@@ -62,7 +62,6 @@ def command(
     nothing), 2 bad input, 70 an internal error on a claim; the others are not concerned.
     """
     claims = resolve(claim)
-    one_form(as_latex, as_json)
     if path is not None and len(claims) != 1:
         raise InputError("--script", "one claim is wanted (FILE::NAME)")
     rows: list[dict[str, object]] = []

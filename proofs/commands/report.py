@@ -17,6 +17,7 @@ from proofs.commands.verify import verification
 from proofs.evidence import kernel
 from proofs.evidence.standing import standings
 from proofs.experiments import Profile
+from proofs.options import File, target
 from proofs.presentation.encyclopedia.blueprint import Chapter, chapters
 from proofs.presentation.encyclopedia.entries import NOT_CHECKED, Entry, entries
 from proofs.presentation.encyclopedia.page import Sweep, render, totals
@@ -31,19 +32,19 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("out", type=File(), callback=target)
 @click.argument(
     "names", nargs=-1, metavar="[NAME | FILE | FILE::NAME ...]", shell_complete=completion.anything
 )
 @click.option(
     "--results",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=File(),
     help="Show these rows (lemmata verify --json, or its --resume file); verify nothing.",
 )
 @verification
 @click.option(
     "--store",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=File(),
     help="Add figures of this sweep store (lemmata sweep).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
@@ -66,7 +67,8 @@ def command(
     those of verify.
     """
     began = time.monotonic()
-    _check(out, names, results, resume)
+    if out.suffix.lower() not in (".html", ".htm"):
+        raise InputError("OUT", f"{out.name[:80]!r}: a name that ends in .html is wanted")
     sweeps = [] if store is None else _sweeps(store)
     if results is not None:
         rows, unchecked = read(results)
@@ -112,21 +114,6 @@ def _blueprint(rows: Sequence[ReportRow], made: Sequence[Entry]) -> list[Chapter
     shelf = theorems.library()
     found = standings(shelf, rows)
     return chapters(shelf, found, {entry.name: entry.anchor for entry in made})
-
-
-def _check(
-    out: Path,
-    names: tuple[str, ...],
-    results: Path | None,
-    resume: Path | None,
-) -> None:
-    """Refuse what cannot work before anything is computed."""
-    if out.suffix.lower() not in (".html", ".htm"):
-        raise InputError("OUT", f"{out.name[:80]!r}: a name that ends in .html is wanted")
-    if not out.parent.is_dir():
-        raise InputError("OUT", f"there is no folder {str(out.parent)[:200]!r}")
-    if results is not None and (names or resume is not None):
-        raise InputError("--results", "it shows the rows of a file; give no names and no --resume")
 
 
 def _sweeps(store: Path) -> list[Sweep]:

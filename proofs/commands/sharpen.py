@@ -12,10 +12,11 @@ import click
 
 from numerics.sweeps.files import replacing
 from proofs import completion
+from proofs.arguments import given
 from proofs.budgets import patience
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS, EXIT_INTERNAL
 from proofs.commands import sharpen_theorem
-from proofs.options import one_form, positive, target
+from proofs.options import File, drawing, positive, spelled, target
 from proofs.presentation import latex
 from proofs.sharpening.sharpen import NO_CONSTANT, Bracket, Progress, sharpen
 from proofs.user_claims import resolve, sharpenings
@@ -23,6 +24,9 @@ from proofs.verification.workers import Failure, apart
 from theory.claims import Claim
 from theory.errors import InputError
 from theory.exact import decimal_string, exact
+
+_OF_CLAIMS = "named", "constant", "width", "path", "figure", "as_latex"
+_OF_THEOREMS = ("settings",)
 
 
 @click.command()
@@ -40,15 +44,15 @@ from theory.exact import decimal_string, exact
 @click.option(
     "--certificate",
     "path",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=File(),
     callback=target,
     help="Write the certificate of the proved end here.",
 )
 @click.option(
     "--figure",
-    type=click.Path(path_type=Path, dir_okay=False),
-    callback=target,
-    help="Draw the slack at the proved end over the domain.",
+    type=File(),
+    callback=drawing,
+    help="Draw the slack at the proved end over the domain, as PNG and SVG.",
 )
 @click.option(
     "--set",
@@ -82,18 +86,18 @@ def command(
     Exit codes: 0 the bracket is as narrow as asked, or all steps are proved; 1 a step of a theorem
     fails; 4 the budget was spent before; 2 bad input; 70 an internal error on a claim.
     """
-    one_form(as_latex, as_json)
     if named and constant and named != constant:
         raise InputError("--constant", f"{constant} or {named}? One is wanted")
     constant = constant or named or ""
-    if sharpen_theorem.is_theorem(claim):
-        if as_latex:
-            raise InputError("--latex", "this is for claims; lemmata theorem NAME --latex")
-        if constant or path or figure:
-            raise InputError("--constant, --certificate, --figure", "these are for claims")
+    theorem = sharpen_theorem.is_theorem(claim)
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        if name in (_OF_CLAIMS if theorem else _OF_THEOREMS) and given(context, name):
+            kind = "claims" if theorem else "theorems (PAPER/NAME)"
+            raise InputError(spelled(parameter), f"this is for {kind}")
+    if theorem:
         return sharpen_theorem.run(claim, settings, budget, as_json)
-    if settings:
-        raise InputError("--set", "this is for theorems (PAPER/NAME)")
     chosen = _chosen(claim, constant)
     if len(chosen) != 1 and (path is not None or figure is not None):
         raise InputError("claim", "one claim is wanted with --certificate or --figure (FILE::NAME)")

@@ -16,7 +16,7 @@ from proofs.user_claims import is_file, resolve
 from theory import typeset
 from theory.catalogue.headings import headings
 from theory.claims import SOURCES, Claim, Statement
-from theory.errors import InputError, visible
+from theory.errors import visible
 
 
 @click.command()
@@ -30,8 +30,6 @@ def command(claim: str, as_latex: bool, document: bool, as_json: bool) -> int:
     A theorem of proofs/coq is shown as the kernel accepted it, with the definitions it rests on.
     Nothing is verified. The LaTeX needs amsmath and amssymb, and compiles in the T1 encoding.
     """
-    if document and not as_latex:
-        raise InputError("--document", "it goes with --latex")
     found = _only_theorem(claim) or resolve(claim)
     if as_json:
         click.echo(json.dumps({"command": "show", "results": list(map(_row, found))}, indent=2))

@@ -31,7 +31,7 @@ from numerics.sweeps.spec import Spec, examples, load
 from numerics.sweeps.store import Store
 from numerics.sweeps.summary import AXES, Group, exponents, summarise
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
-from proofs.options import positive, processes
+from proofs.options import File, positive, processes
 from proofs.presentation.report import console
 from theory.errors import InputError, plain, visible
 from theory.tools import need
@@ -44,13 +44,13 @@ _MAX_SHOWN_WEIGHTS = 10_000
 @click.option(
     "--store",
     "store_path",
-    type=click.Path(path_type=Path),
+    type=File(),
     help="Where rows are kept [default: FILE's name with .sqlite, in this folder].",
 )
 @click.option(
     "--salvage",
     "new",
-    type=click.Path(path_type=Path),
+    type=File(),
     help="Copy the rows of a damaged store that hold into this new store, and go on in it.",
 )
 @click.option(
@@ -63,7 +63,7 @@ _MAX_SHOWN_WEIGHTS = 10_000
     help="Wall-clock seconds [default: none]; a rerun goes on.",
 )
 @click.option("--scheduler", help="Address of a Dask scheduler whose workers run the cells.")
-@click.option("--export", "target", type=click.Path(path_type=Path), help="Write .parquet or .csv.")
+@click.option("--export", "target", type=File(), help="Write .parquet or .csv.")
 @click.option("--only", "row_id", help="Run the one row with this identifier again, alone.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(

@@ -12,12 +12,12 @@ from proofs.cli import EXIT_FAILED
 from proofs.commands.verify import verification
 from proofs.evidence.standing import Status, standings
 from proofs.experiments import Profile
-from proofs.options import one_form
+from proofs.options import File
 from proofs.presentation import described
 from proofs.presentation.report import exit_code, lacking
 from proofs.verification.verifying import verified_for
 from theory import typeset
-from theory.errors import InputError, visible
+from theory.errors import visible
 from theory.theorems.typeset import paragraph
 
 
@@ -26,7 +26,7 @@ from theory.theorems.typeset import paragraph
 @verification
 @click.option(
     "--results",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=File(),
     help="Take these rows (lemmata verify --json, or its --resume file); verify nothing.",
 )
 @click.option("--latex", is_flag=True, help="Print a paragraph of LaTeX; nothing is verified.")
@@ -49,9 +49,6 @@ def command(
     Its steps are verified, and its status is the weakest link of their graph. Exit codes: 0 its
     steps hold, 1 one of them fails or the statement fails as printed, else those of verify.
     """
-    one_form(latex, as_json)
-    if document and not latex:
-        raise InputError("--document", "it goes with --latex")
     shelf, theorem = theorems.find(name)
     if latex:
         said = paragraph(theorem)

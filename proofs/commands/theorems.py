@@ -15,6 +15,7 @@ from proofs.commands import theorems_changed
 from proofs.commands.verify import verification
 from proofs.evidence import standing
 from proofs.experiments import Profile
+from proofs.options import File
 from proofs.presentation import described
 from proofs.presentation.report import NARROW, cell, exit_code, lacking
 from proofs.verification.verifying import verified_for
@@ -32,7 +33,7 @@ MAX_CHECKED_BYTES = 10_000_000
 @verification
 @click.option(
     "--results",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=File(),
     help="Take these rows (lemmata verify --json, or its --resume file); verify nothing.",
 )
 @click.option(
@@ -42,7 +43,7 @@ MAX_CHECKED_BYTES = 10_000_000
 )
 @click.option(
     "--check",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    type=File(),
     help="Say whether the tables in this file are those of --markdown; verify nothing.",
 )
 @click.option(
@@ -73,20 +74,12 @@ def command(
     was not decided in its budget.
     """
     if changed:
-        if papers or markdown or resume or results or check or level == "kernel":
-            raise InputError("--changed", "it goes with --profile, --budget and --json only")
         return theorems_changed.run(changed, profile, budget, as_json)
     if unknown := set(papers) - set(SOURCES):
         wrong = min(unknown)
         meant = nearest(wrong, SOURCES) or f" (known: {', '.join(SOURCES)})"
-        raise InputError("paper", f"no paper is called {wrong[:40]!r}{meant}")
+        raise InputError("PAPER", f"no paper is called {wrong[:40]!r}{meant}")
     shelf = theorems.library()
-    if as_json and (markdown or check is not None):
-        raise InputError("--json", "--markdown and --check have nothing to print as JSON")
-    if markdown and check is not None:
-        raise InputError("check", "it verifies what --markdown prints; one of them is wanted")
-    if papers and (markdown or check is not None):
-        raise InputError("paper", "the tables of --markdown and --check are of all papers")
     if markdown:
         click.echo("\n".join(_tables(shelf).values()), nl=False)
         return EXIT_HOLDS

@@ -13,7 +13,7 @@ import click
 from proofs import completion
 from proofs.budgets import BUDGET_SECONDS
 from proofs.cli import EXIT_FAILED
-from proofs.options import Choice, positive, processes
+from proofs.options import Choice, File, positive, processes
 from proofs.user_claims import is_file, named_theorem, selected
 from theory.claim_files import Unread
 
@@ -56,7 +56,7 @@ _OPTIONS = (
     ),
     click.option(
         "--resume",
-        type=click.Path(path_type=Path, dir_okay=False),
+        type=File(),
         help="Keep finished rows in this file, and take from it what is already done.",
     ),
 )
@@ -78,12 +78,12 @@ def verification(command: Decorated) -> Decorated:
 @click.option(
     "--certificates",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=File(folder=True),
     help="Write the certificate of every claim that has one into this folder.",
 )
 @click.option(
     "--salvage",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=File(),
     help="Copy the rows of a damaged --resume file that hold into this one, and go on with it.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")

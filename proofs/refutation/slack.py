@@ -178,7 +178,7 @@ def draw(statement: Statement, bracket: Bracket, path: Path) -> None:
     bracket : Bracket
         What :func:`proofs.sharpening.sharpen.sharpen` found.
     path : Path
-        Where to write; the suffix chooses the format.
+        Where to write, without suffix or with ``.png`` or ``.svg``; both files are written.
     """
     from numerics.figures import slack, style
 
@@ -193,7 +193,7 @@ def draw(statement: Statement, bracket: Bracket, path: Path) -> None:
         "where it is tight",
         surface(statement, along),
     )
-    style.save_as(figure, path)
+    style.save(figure, path)
 
 
 def _range(goal: Goal, x: str, centre: Mapping[str, float]) -> list[float]:

@@ -22,7 +22,7 @@ ALL = (
     HEAD
     + LOSS
     + 'step = [0.05, "0.1:30,0.05:10,0.01"]\nuntil = ["p <= -1/2", "p < 0 and grad <= 1"]\n'
-    + "residual = [false, true]\nclip = [0, 0.25]\ndecay = [0, 0.001]\nmomentum = [0, 0.5]\n"
+    + 'residual = [false, true]\nclip = ["none", 0.25]\ndecay = [0, 0.001]\nmomentum = [0, 0.5]\n'
 )
 
 
@@ -61,7 +61,7 @@ def test_settings_share_their_starts():
     st.fractions(0, 2).map(lambda x: x.limit_denominator(50)),
 )
 def test_the_text_of_a_setting_reads_back(clip, decay):
-    text = HEAD + LOSS + STEP + UNTIL + f'clip = "{clip}"\ndecay = "{decay}"\n'
+    text = HEAD + LOSS + STEP + UNTIL + f'clip = "{clip or "none"}"\ndecay = "{decay}"\n'
     (cell,) = parse(text).cells
     variant = setting.variant_of(cell)
     assert variant.clip == (clip or None)
@@ -162,10 +162,19 @@ def test_a_box_bound_is_that_of_the_setting():
     assert bounds[2] <= bounds[0]
 
 
+def test_no_limit_on_the_norm_is_one_of_its_values():
+    plain, clipped = parse(HEAD + LOSS + STEP + UNTIL + 'clip = ["none", 0.1]\n').cells
+    assert plain == parse(HEAD + LOSS + STEP + UNTIL).cells[0]
+    assert clipped == parse(HEAD + LOSS + STEP + UNTIL + "clip = 0.1\n").cells[0]
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        (LOSS + STEP + UNTIL + "clip = -1\n", "clip: a number that is not negative"),
+        *((LOSS + STEP + UNTIL + f"clip = {c}\n", "clip: a positive norm") for c in (-1, 0, "0.0")),
+        (LOSS + STEP + UNTIL + "clip = [0.1, 0]\n", "clip: a positive norm"),
+        (LOSS + STEP + UNTIL + 'clip = "all"\n', "clip: "),
+        (LOSS + STEP + UNTIL + "noise = -1\n", "noise: a number that is not negative"),
         (LOSS + STEP + UNTIL + "momentum = 1\n", "momentum: a number from 0 to below 1"),
         (LOSS + STEP + UNTIL + "decay = 30\n", "decay: it is not negative, and step times"),
         (LOSS + STEP + UNTIL + "residual = 1\n", "residual: true or false"),

@@ -90,5 +90,5 @@ def test_a_long_slope_is_named_not_printed():
 def test_bad_input_is_one_line_that_names_the_argument(arguments, named):
     result = run(*arguments)
     assert isinstance(result.exception, InputError)
-    assert str(result.exception).startswith(f"{named}: ")
+    assert str(result.exception).startswith(f"--{named}: ")
     assert "\n" not in str(result.exception)

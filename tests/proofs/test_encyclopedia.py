@@ -344,7 +344,7 @@ def test_a_ledger_is_read_too(tmp_path):
     [
         (["page.txt"], "ends in .html"),
         (["none/page.html"], "no folder"),
-        (["page.html", "pair-sum", "--results", "x"], "no names"),
+        (["page.html", "pair-sum", "--results", "x"], "not go with NAME"),
         (["page.html", "--jobs", "0"], "--jobs"),
     ],
 )

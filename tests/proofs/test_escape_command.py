@@ -197,7 +197,7 @@ def test_variants_modes_and_orders_have_their_options():
     assert int(made["steps"]["lower"]) < int(made["steps"]["upper"])
     assert run(loss=None).returncode == 2
     assert run(target="1").returncode == 2
-    assert run(clip="-1").stderr.startswith("lemmata: clip")
+    assert run(clip="-1").stderr.startswith("lemmata: --clip")
 
 
 def test_modes_follow_decay_and_momentum_each_for_itself():
@@ -216,4 +216,4 @@ def test_what_couples_modes_or_would_be_ignored_is_refused(option):
     """An option that would be ignored is refused: the count would be one of something else."""
     done = run("--target", "3,2", option, loss=None, until=None, weights="0.1,0.2")
     assert done.returncode == 2
-    assert "not next to" in done.stderr
+    assert "it does not go with" in done.stderr

@@ -273,10 +273,9 @@ def test_the_words_are_those_of_the_claim(path):
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("something else", "is not a ledger"),
-        ("something else\n", "is not a ledger"),
+        *((f"something else{end}", "is not a ledger") for end in ("", "\n")),
         (f"{HEADER} and more\n", "is not a ledger"),
-        *((f"{HEADER}\n"[:cut], "is not a ledger") for cut in range(1, len(HEADER) + 1)),
+        *((HEADER[:cut], "is not a ledger") for cut in range(1, len(HEADER) + 1)),
         ('lemmata ledger 1\n\n{"key": "a", "row": {}}', "an earlier lemmata .* a new file"),
         ("lemmata ledger 3\n", "a later lemmata"),
         (f'{HEADER}\n{{"key": "a", "row": {{}}}}\n', "line 2 is damaged; .* --salvage NEWFILE"),
@@ -394,7 +393,7 @@ def test_a_damaged_ledger_is_salvaged_by_the_command(path, tmp_path):
     assert "new.ledger: 5; lost: 1" in found.output
     assert Ledger(new).find(CLAIM) == ROW
     for arguments, problem in (
-        (["--salvage", new], "it copies the ledger that --resume names"),
+        (["--salvage", new], "--salvage: it goes with --resume"),
         (["--resume", path, "--salvage", new], "is there already"),
     ):
         refused = CliRunner().invoke(lemmata, ["verify", *map(str, arguments), "pair-sum"])
