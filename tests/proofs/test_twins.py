@@ -177,7 +177,6 @@ LOOSE = {
 PROFILES = {
     "comparison-lower-bounds": "6 times the bound at least in the quick profile, below 5 in full",
     "comparison-identity-fails": "8 of 8 failures are at most 0.37 of all, 40 of 40 at most 0.09",
-    "zas-against-xavier": "0.17 a layer over depths 3 to 9, 0.36 over 4 to 16",
 }
 """Twins that the full profile must refute too, which measures twice as much as the quick one."""
 
