@@ -58,7 +58,7 @@ def drift_delay(flow: ReducedFlow, cells: Sequence[Cell], budget: Budget) -> arb
     arb
         D in steps.
     """
-    delay, bits = arb(0), max(FIRST_BITS, _size(flow, cells) - GOOD_ENOUGH + SPARE_BITS // 2)
+    delay, bits = arb(0), max(FIRST_BITS, _size(flow, cells) - GOOD_ENOUGH)
     for _ in range(_ROUNDS if flow.others else 0):
         with precision(64 * -(-(bits + SPARE_BITS) // 64)):
             delay = _delay(flow.rounded(), cells, bits, budget)

@@ -171,7 +171,7 @@ def _at_nodes(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> lis
         with precision(max(LOW, plan.fine - small)):
             few = arb_mat([row[1 : plan.degree + 1] for row in shifts.tolist()])
             changing = arb_mat(panel.drift.coefficients.tolist()[1:])
-            moved = chebyshev.product(few, changing, ctx.prec)
+            moved = chebyshev.product(few, changing, ctx.prec + LOW // 4)
             expected = [
                 list(map(truediv, map(mul, row, repeat(square)), sums))
                 for square, row, sums in pulls

@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 from numerics.balls import precision
 from numerics.centred import CentredOrbit
 from numerics.certified import chebyshev, collocation, count, panels
+from numerics.certified.cells import Spent
 from numerics.certified.count import certified_count
+from numerics.certified.plan import propose_exit
 from numerics.certified.state import reduce
-from numerics.problem import Budget, Problem
+from numerics.problem import Attempt, Budget, Problem
 from numerics.rigorous import ball_count
 from numerics.starts import draw
+from numerics.strategies import problems
 
 SHAMIR, CLOSE = "(p+1)**2/2", "abs(p+1) <= 1/2"
 coefficients = st.lists(st.integers(-1000, 1000), min_size=2, max_size=12)
@@ -112,6 +115,29 @@ def test_few_steps_are_counted_as_stepping_counts_them(depth, seed, step):
         assert (found.lower, found.upper) == (direct.lower, direct.upper)
     else:
         assert found.upper is None or found.upper >= direct.lower
+
+
+@given(problems(), st.integers(1, 40))
+def test_what_the_first_steps_prove_is_kept(problem, most):
+    """Whatever becomes of the rest: here, nothing."""
+    direct = ball_count(problem, Budget(max_steps=most))
+    nothing = Attempt(0, None, "undecided", "nothing is known")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(count, "_from_afar", lambda *_: nothing)
+        found = certified_count(problem, Budget(max_steps=most))
+    assert found.lower >= direct.lower
+    assert direct.outcome == "undecided" or found.outcome == direct.outcome
+
+
+def test_no_time_is_no_plan():
+    """However far the search for an exit would go."""
+    problem = Problem.of(SHAMIR, draw("gaussian", 30, 1), "1/1000", CLOSE)
+    with precision(128):
+        state = reduce(problem, problem.weights, 128)
+        for until in (CLOSE, f"{CLOSE} and grad < 3"):
+            asked = Problem.of(SHAMIR, problem.weights, "1/1000", until)
+            with pytest.raises(Spent):
+                propose_exit(asked, state.flow, state.coordinate, 2.0**-6, Budget(deadline=-1))
 
 
 def test_no_plan_is_made_for_few_steps(monkeypatch):
