@@ -10,7 +10,7 @@ found for the others is proved of each by itself, whatever it was proposed from.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import repeat
@@ -56,7 +56,7 @@ class Crowd:
         ratios = map(arb.log, map(truediv, sums, self.squares))
         return self.whole * self.total(ratios).exp()
 
-    def total(self, terms: Sequence[arb]) -> arb:
+    def total(self, terms: Iterable[arb]) -> arb:
         """Add a function of all c_j, given its values for the chosen."""
         return sum(terms if self.parts is None else map(mul, terms, self.often), arb(0))
 
