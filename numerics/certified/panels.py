@@ -111,10 +111,13 @@ class Drift:
             moved = chebyshev.on_grid(chebyshev.product, mesh, moving, bits)
             return [list(map(add, start, row)) for row in moved]
 
-    def ahead(self, plan: Plan, begin: Sequence[arb], chosen: Sequence[int], bits: int) -> Guess:
+    def ahead(
+        self, plan: Plan, begin: Sequence[arb], chosen: Sequence[int], bits: int
+    ) -> Guess | None:
         """Continue some c_j to the next panel, less what they begin with: search.
 
-        How well that can be done is known: a term of degree m grows by ``rho_of(reach)**m``.
+        How well that can be done is known: a term of degree m grows by ``rho_of(reach)**m``. None
+        where it cannot be done at all, as then that is more than what is left of them.
         """
         with precision(LOW):
             reach = (plan.centre + plan.radius - self.plan.centre) / self.plan.radius
@@ -122,7 +125,9 @@ class Drift:
             # A term of degree m is about rho**-m at first.
             told = float((self.plan.rho / swell).log() / arb.const_log2()) * self.plan.degree
             each = float(plan.rho.log() / arb.const_log2())
-        few = max(0, min(bits - self.depth, int(told)))
+        few = min(bits - self.depth, int(told))
+        if few <= 0:
+            return None
         bits += LOW
         mesh = chebyshev.grid(min(plan.degree, 8 + 8 * math.ceil(few / each / 8)), bits)
         with precision(bits):

@@ -1,5 +1,7 @@
 """Collocation from coarse to fine: what is known at the beginning does not change what is found."""
 
+from dataclasses import replace
+
 import pytest
 from flint import arb, arb_mat
 from hypothesis import given
@@ -103,6 +105,34 @@ def test_a_panel_is_the_same_whatever_was_known_of_it(depth, seed, step):
     for one, other in zip(*(p.drift.coefficients.tolist() for p in pair), strict=True):
         for a, b, c in zip(one, other, squares, strict=True):
             assert abs(a - b) < c * arb(2) ** -140
+
+
+def test_a_panel_that_reaches_too_far_is_begun_from_nothing():
+    """Where the one before it tells nothing; what it would tell there is far from any curve."""
+    weights = draw("near-identity:0.05", 10, 1)
+    problem = Problem.of(SHAMIR, weights, "1/100", "p <= -1/2")
+    orbit = CentredOrbit(problem.loss, weights, problem.step, 700)
+    for _ in range(256):
+        orbit.advance()
+    with precision(600):
+        state = reduce(problem, orbit.weights, 600)
+    squares, left = [c.mid() for c in state.flow.squares], state.coordinate.mid()
+    first = panels.propose(state.flow, problem.step, squares, left, 60)
+    with precision(2_000):  # exactly
+        short = replace(first, radius=first.radius / 16, centre=left + first.radius / 16)
+        before = panels.solve(state.flow, problem.step, squares, short, 100, Budget())
+        ends = before.drift.coefficients.tolist()
+        squares = [sum(c, arb(0)).mid() for c in zip(*ends, strict=True)]
+        left = short.centre + short.radius
+    plan = panels.propose(state.flow, problem.step, squares, left, 60)
+    assert before.drift.ahead(plan, squares, range(len(squares)), 100) is None
+    known, other = (
+        panels.solve(
+            state.flow, problem.step, squares, plan, 100, Budget(), last
+        ).drift.coefficients
+        for last in (before, None)
+    )
+    assert known == other
 
 
 @given(st.integers(2, 8), st.integers(0, 10**6), st.sampled_from(("1/20", "1/100", "1/500")))
