@@ -134,7 +134,7 @@ def _course(problem: Problem, budget: Budget, bits: int) -> _Course:
     flow, start = state.flow, state.coordinate
     with precision(bits):
         _refuse_what_never_comes(problem, flow, start, budget)
-        goal = find_goal(problem, flow, start)
+        goal = find_goal(problem, flow, start, budget)
         left = start.lower()
         width = (abs(goal.coordinate) + abs(goal.coordinate - start)).upper() * arb(2) ** (
             20 - bits
@@ -177,7 +177,7 @@ def _refuse_what_never_comes(
         ends = (_quantity(problem, flow, z) for z in (z0, arb(0)))
         if problem.plain.on_product and avoids(target, *ends):
             raise Never("tied minimum: p keeps its sign, as two weights of least size do")
-    goal = find_goal(problem, flow, start)
+    goal = find_goal(problem, flow, start, budget)
     if goal.reached or goal.limit is None:
         return
     stop = goal.limit[0].union(goal.limit[1])

@@ -131,6 +131,10 @@ class Problem:
 
     def holds_at_start(self) -> bool | None:
         """Decide the condition at w(0): over the rationals, else in balls; None if neither can."""
+        return self._held
+
+    @cached_property
+    def _held(self) -> bool | None:
         try:
             decision = holds_exactly(self.loss, self.until, self.weights)
         except ZeroDivisionError:

@@ -336,7 +336,9 @@ class Approach:
             alive(self.budget)
             with precision(bits):
                 low = state.flow.rounded()
-                exit_ = propose_exit(problem, low, state.coordinate + 0, stiffness, remaining)
+                exit_ = propose_exit(
+                    problem, low, state.coordinate + 0, stiffness, self.budget, remaining
+                )
                 size = max(log2_size(exit_), log2_size(exit_ - state.coordinate))
                 finest = size - log2_size(ball(problem.step) * low.speed(exit_))
             if finest <= bits - LOW_BITS // 2:

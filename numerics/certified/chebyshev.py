@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import add, sub
 
-from flint import arb, arb_mat, fmpq, fmpz_mat
+from flint import arb, arb_mat, fmpq, fmpz, fmpz_mat
 
 from numerics.balls import log2_size, precision
 
@@ -61,24 +61,21 @@ def shifts(points: Sequence[arb], forward: Sequence[arb], n: int) -> arb_mat:
 
 
 @lru_cache(maxsize=64)
-def _taylor(n: int) -> list[list[fmpq]]:
-    """The Taylor coefficients of T_0, ..., T_n at 1: entry (q, m)."""
-    rows = [[fmpq(1)] * (n + 1)]
+def _taylor(n: int) -> list[list[fmpz]]:
+    """The Taylor coefficients of T_0, ..., T_n at 1, which are whole: entry (q, m)."""
+    rows = [[fmpz(1)] * (n + 1)]
     for q in range(n):
-        scale = fmpq(1, (2 * q + 1) * (q + 1))
-        rows.append([c * scale * (m * m - q * q) for m, c in enumerate(rows[-1])])
+        scale = (2 * q + 1) * (q + 1)
+        rows.append([c * (m * m - q * q) // scale for m, c in enumerate(rows[-1])])
     return rows
 
 
 def taylor(n: int, end: int, terms: int | None = None) -> arb_mat:
     """Make the matrix from coefficients to the Taylor coefficients in t at ``end`` = -1 or 1."""
     rows = _taylor(n)[:terms]
-    return arb_mat(
-        [
-            [arb(c) if end > 0 or (m + q) % 2 == 0 else -arb(c) for m, c in enumerate(row)]
-            for q, row in enumerate(rows)
-        ]
-    )
+    if end < 0:
+        rows = [[-c if (m + q) % 2 else c for m, c in enumerate(r)] for q, r in enumerate(rows)]
+    return arb_mat(fmpz_mat(rows))
 
 
 def product(left: arb_mat, coefficients: arb_mat, bits: int) -> arb_mat:
@@ -215,11 +212,11 @@ def _fixed(x: arb, bits: int) -> int:
 
 def taylor_tail(n: int, reach: arb, terms: int) -> list[arb]:
     """Bound what :func:`taylor` leaves out of T_0, ..., T_n at the distance ``reach``."""
-    tail, power = [arb(0) for _ in range(n + 1)], reach**terms
-    for row in _taylor(n)[terms:]:
-        tail = [(t + abs(arb(c)) * power).upper() for t, c in zip(tail, row, strict=True)]
-        power *= reach
-    return tail
+    rows = _taylor(n)[terms:]
+    if not rows:
+        return [arb(0)] * (n + 1)
+    powers = [reach ** (terms + q) for q in range(len(rows))]
+    return [t.abs_upper() for t in (arb_mat([powers]) * arb_mat(fmpz_mat(rows))).tolist()[0]]
 
 
 def sizes(coefficients: arb_mat) -> list[list[arb]]:

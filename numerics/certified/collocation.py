@@ -6,7 +6,7 @@ With ``h = eta u(x; c(x))``, ``w_j = c_j + x**2``, s = h/radius and the matrix M
 drift by on the panel. So Newton's method is carried out by iteration, in which only
 ``g -> W (A g + G S(g))`` is computed, with as many bits as are still wanted; A, G are the
 derivatives of ``F - M a`` by the c_j themselves and by ln h, and ``S = (chi/2) sum g_l/w_l`` is
-what g changes of ln h.
+what g changes of ln h. Only a few of many c_j are followed (:mod:`numerics.certified.crowd`).
 
 All of it is search: midpoints only.
 """
@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
 from itertools import repeat
 from operator import add, mul, sub, truediv
 from typing import NamedTuple
@@ -26,6 +25,7 @@ from flint import arb, arb_mat, ctx
 from numerics.balls import ball, log2_size, precision
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction, alive
+from numerics.certified.crowd import Crowd
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget
 
@@ -74,6 +74,8 @@ class Linear:
         ``radius h x**2``: F_j changes by ``-own g_j/w_j**2`` by itself.
     lean : list of arb
         ``chi/2``.
+    crowd : Crowd
+        Whose chosen ones these c_j are.
     """
 
     forcing: arb_mat
@@ -81,6 +83,7 @@ class Linear:
     inverses: list[list[arb]]
     own: list[arb]
     lean: list[arb]
+    crowd: Crowd
 
     @classmethod
     def at(
@@ -91,13 +94,14 @@ class Linear:
         rows: Sequence[Sequence[arb]],
         radius: arb,
         ties: int,
+        crowd: Crowd,
     ) -> Linear:
         """Evaluate at the working precision."""
         forcing, forward, inverses, own, lean = [], [], [], [], []
         for x, row in zip(xs, rows, strict=True):
             y = x * x
             sums = list(map(add, row, repeat(y)))
-            radical = reduce(mul, sums, y**ties).sqrt()
+            radical = (y**ties * crowd.product(sums)).sqrt()
             z = x * radical
             slope = flow.slope(z)
             h = ball(step) * slope * radical
@@ -110,7 +114,7 @@ class Linear:
             lean.append((1 + z * flow.slope_change(z) / slope) / 2)
             if not all(s > 0 for s in sums) or not lean[-1].is_finite():
                 raise Obstruction(NOT_FOUND)
-        return cls(arb_mat(forcing).mid(), forward, inverses, own, lean)
+        return cls(arb_mat(forcing).mid(), forward, inverses, own, lean, crowd)
 
     def change(self, move: arb_mat, along: Sequence[Sequence[arb]]) -> arb_mat:
         """Evaluate ``A g + G S(g)`` for g = ``move`` and G = ``along``."""
@@ -119,7 +123,7 @@ class Linear:
             move.tolist(), self.inverses, along, self.own, self.lean, strict=True
         ):
             shares = list(map(mul, g, v))
-            s = lean * sum(shares, arb(0))
+            s = lean * self.crowd.total(shares)
             rows.append(
                 list(map(sub, map(mul, far, repeat(s)), map(mul, map(mul, shares, v), repeat(own))))
             )
@@ -134,6 +138,7 @@ def collocate(
     place: tuple[arb, arb],
     degree: int,
     accuracy: int,
+    crowd: Crowd,
     budget: Budget,
     guess: Guess | None = None,
 ) -> arb_mat:
@@ -150,8 +155,11 @@ def collocate(
     degree : int
     accuracy : int
         Bits to which the c_j are wanted.
+    crowd : Crowd
+        Which of them are followed.
+    budget : Budget
     guess : Guess, optional
-        If something is known of them.
+        If something is known of those.
 
     Raises
     ------
@@ -160,12 +168,13 @@ def collocate(
     """
     centre, radius = place
     spare = LOW // 2 + 2 * degree.bit_length()
-    crowd = 2 * len(begin).bit_length()  # what many c_j do that one does not, about
+    many = 2 * len(begin).bit_length()  # what many c_j do that one does not, about
+    everyone, begin = begin, [begin[j] for j in crowd.chosen]
     if guess is None:
         found, drift, goal = arb_mat(1, len(begin)), 0, min(accuracy, FIRST)
     else:
         found, drift, known = guess
-        goal = _next_goal(known, accuracy, drift - crowd)
+        goal = _next_goal(known, accuracy, drift - many)
     reached, started = -(10**9), guess is not None
     for _ in range(MAX_ROUNDS):
         alive(budget)
@@ -182,7 +191,7 @@ def collocate(
                 chebyshev.rough_product, mesh, found, max(LOW, goal - drift) + spare
             )
             rows = [[(c + g).mid() for c, g in zip(begin, r, strict=True)] for r in off]
-            here = Linear.at(flow, step, xs, rows, radius, ties)
+            here = Linear.at(flow, step, xs, rows, radius, ties, crowd)
             drift = _size(here.forcing, begin)
             # Of what changes of the c_j, not of the c_j, so many bits.
             bits = max(LOW, goal - drift) + spare
@@ -190,7 +199,7 @@ def collocate(
             moves = chebyshev.rough_slopes(mesh.nodes, here.forward, n, bits + growth)
             slopes = chebyshev.rough_product(moves, found, bits)
             total = (here.forcing - slopes).mid()
-        gain = drift - crowd  # bits by which the next correction is smaller, about
+        gain = drift - many  # bits by which the next correction is smaller, about
         # What is left is small: of it, so many bits.
         bits = max(LOW, goal - max(drift, _size(total, begin))) + spare
         with precision(bits):
@@ -205,9 +214,9 @@ def collocate(
         if last <= reached:
             break
         # Newton: what is of second order is left.
-        reached, goal = last, min(goal, max(drift + 2 * last - crowd, last + 4))
+        reached, goal = last, min(goal, max(drift + 2 * last - many, last + 4))
         along = here.forcing
-        if last + drift - log2_size(here.forward[n // 2]) < goal + crowd:
+        if last + drift - log2_size(here.forward[n // 2]) < goal + many:
             # The derivative of M a by ln h: what the polynomials slope beyond the step, less M a.
             few = max(LOW, goal - last) + spare
             with precision(few):
@@ -231,8 +240,11 @@ def collocate(
             change = chebyshev.rough_product(inverse, total, bits)
             found, started = chebyshev.grounded(found + change), True
         if goal >= accuracy and n == degree:
-            return _with_start(found, begin, accuracy + spare)
-        goal = _next_goal(goal, accuracy, drift - crowd)
+            if crowd.parts is not None:
+                few = max(LOW, accuracy - drift) + spare
+                found = chebyshev.rough_product(found, crowd.parts, few)
+            return _with_start(found, everyone, accuracy + spare)
+        goal = _next_goal(goal, accuracy, drift - many)
     raise Obstruction(NOT_FOUND)
 
 

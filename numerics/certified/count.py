@@ -54,9 +54,12 @@ def certified_count(problem: Problem, budget: Budget) -> Attempt:
         return _labelled(ball_count(problem, budget), "the loss is not smooth")
     if problem.holds_at_start() is not False:
         return _labelled(ball_count(problem, budget), "the start is not known to be before the end")
-    near = _at_once(problem, budget)
-    if near is not None:
-        return near
+    near, settled = _at_once(problem, budget)
+    # What the first steps have proved is kept, whatever becomes of the rest.
+    return near if settled else near.meet(_from_afar(problem, budget))
+
+
+def _from_afar(problem: Problem, budget: Budget) -> Attempt:
     approach = Approach(problem, budget)
     best, obstruction = _skip(problem, budget, approach)
     if best is not None and (best.outcome == "never" or _narrow(best, budget)):
@@ -73,8 +76,8 @@ def certified_count(problem: Problem, budget: Budget) -> Attempt:
     return best
 
 
-def _at_once(problem: Problem, budget: Budget) -> Attempt | None:
-    """Step to the end where it seems to be near; None if it is not."""
+def _at_once(problem: Problem, budget: Budget) -> tuple[Attempt, bool]:
+    """Step to the end where it seems to be near; whether that was so, or all that can be done."""
     far = _AT_ONCE / (1 + _EACH * problem.depth)
 
     def most() -> int:
@@ -84,8 +87,9 @@ def _at_once(problem: Problem, budget: Budget) -> Attempt | None:
     found = ball_count(problem, budget, (min(_UNASKED, int(far)), most))
     if found.outcome == "never" or _narrow(found, budget):
         how = "proved out of reach" if found.outcome == "never" else "met"
-        return _labelled(found, f"the target is {how} before any plateau long enough to skip")
-    return found if budget.spent else None
+        why = f"the target is {how} before any plateau long enough to skip"
+        return _labelled(found, why), True
+    return found, budget.spent
 
 
 def _skip(problem: Problem, budget: Budget, approach: Approach) -> tuple[Attempt | None, str]:

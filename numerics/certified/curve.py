@@ -154,10 +154,8 @@ def follow(
 
 def _row(coefficients: arb_mat, end: int) -> list[arb]:
     """Evaluate all columns at an end of the panel: T_m(1) = 1, T_m(-1) = (-1)**m."""
-    return [
-        sum((a if end > 0 or m % 2 == 0 else -a for m, a in enumerate(column)), arb(0))
-        for column in zip(*coefficients.tolist(), strict=True)
-    ]
+    ones = [arb(1 if end > 0 or m % 2 == 0 else -1) for m in range(coefficients.nrows())]
+    return list((arb_mat([ones]) * coefficients).tolist()[0])
 
 
 def _initial_distance(

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import repeat
+from operator import mul, truediv
 
-from flint import arb, arb_mat
+from flint import arb, arb_mat, ctx
 
 from numerics.balls import ball, largest, log2_size, precision, smallest
 from numerics.certified import chebyshev
@@ -154,23 +156,27 @@ def _at_nodes(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> lis
     plan = panel.plan
     with precision(plan.bits):
         mesh = chebyshev.grid(plan.nodes, plan.bits)
-        forward, expected = [], []
+        forward, pulls = [], []
         for t, row in zip(mesh.nodes, panel.drift.rows, strict=True):
             h, sums = move(flow, step, plan.centre + plan.radius * t, row, ties)
             # Nowhere on the panel is it zero, so this is its sign everywhere.
             if not h > 0:
                 raise Obstruction("the speed is not provably positive on a panel")
             forward.append(h / plan.radius)
-            square = -h * h
-            expected.append([square * c / w for c, w in zip(row, sums, strict=True)])
+            pulls.append((-h * h, row, sums))
         shifts = chebyshev.shifts(mesh.nodes, forward, plan.nodes)
         counted = chebyshev.product(shifts, panel.count, plan.bits)
         # T_0 does not move; the others move by about s.
         small = panel.drift.depth - log2_size(largest(forward))
         with precision(max(LOW, plan.fine - small)):
             few = arb_mat([row[1 : plan.degree + 1] for row in shifts.tolist()])
-            moved = few * arb_mat(panel.drift.coefficients.tolist()[1:])
-        off = (moved - arb_mat(expected)).tolist()
+            changing = arb_mat(panel.drift.coefficients.tolist()[1:])
+            moved = chebyshev.product(few, changing, ctx.prec + LOW // 4)
+            expected = [
+                list(map(truediv, map(mul, row, repeat(square)), sums))
+                for square, row, sums in pulls
+            ]
+            off = (moved - arb_mat(expected)).tolist()
         miss = largest(abs(a - 1) for (a,) in counted.tolist())
     with precision(LOW):
         drifts = (largest(map(abs, column)).upper() for column in zip(*off, strict=True))

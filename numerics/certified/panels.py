@@ -22,10 +22,11 @@ from typing import NamedTuple
 
 from flint import arb, arb_mat
 
-from numerics.balls import ball, log2_size, precision, smallest
+from numerics.balls import ball, largest, log2_size, precision, smallest
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction, alive
 from numerics.certified.collocation import LOW, NOT_FOUND, Guess, along_panel, collocate
+from numerics.certified.crowd import crowd
 from numerics.certified.plateau import mantissa_bits
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget
@@ -110,10 +111,13 @@ class Drift:
             moved = chebyshev.on_grid(chebyshev.product, mesh, moving, bits)
             return [list(map(add, start, row)) for row in moved]
 
-    def ahead(self, plan: Plan, begin: Sequence[arb], bits: int) -> Guess:
-        """Continue the c_j to the next panel, less what they begin with: search.
+    def ahead(
+        self, plan: Plan, begin: Sequence[arb], chosen: Sequence[int], bits: int
+    ) -> Guess | None:
+        """Continue some c_j to the next panel, less what they begin with: search.
 
-        How well that can be done is known: a term of degree m grows by ``rho_of(reach)**m``.
+        How well that can be done is known: a term of degree m grows by ``rho_of(reach)**m``. None
+        where it cannot be done at all, as then that is more than what is left of them.
         """
         with precision(LOW):
             reach = (plan.centre + plan.radius - self.plan.centre) / self.plan.radius
@@ -121,7 +125,9 @@ class Drift:
             # A term of degree m is about rho**-m at first.
             told = float((self.plan.rho / swell).log() / arb.const_log2()) * self.plan.degree
             each = float(plan.rho.log() / arb.const_log2())
-        few = max(0, min(bits - self.depth, int(told)))
+        few = min(bits - self.depth, int(told))
+        if few <= 0:
+            return None
         bits += LOW
         mesh = chebyshev.grid(min(plan.degree, 8 + 8 * math.ceil(few / each / 8)), bits)
         with precision(bits):
@@ -130,7 +136,7 @@ class Drift:
                 (plan.centre - self.plan.centre + plan.radius * t) / self.plan.radius
                 for t in mesh.nodes
             ]
-            start, *rest = self.coefficients.tolist()
+            start, *rest = [[row[j] for j in chosen] for row in self.coefficients.tolist()]
             left = []
             for t in points:
                 row = [arb(1), t]
@@ -141,7 +147,7 @@ class Drift:
             moved = chebyshev.rough_product(
                 chebyshev.rough(arb_mat(left), few + LOW), arb_mat(right).mid(), few + LOW
             )
-            base = [a - b for a, b in zip(start, begin, strict=True)]
+            base = [a - b for a, b in zip(start, (begin[j] for j in chosen), strict=True)]
             values = (moved + arb_mat([base] * len(points))).mid()
             found = chebyshev.grounded(chebyshev.rough_fit(mesh, values, few + LOW))
         return Guess(found, self.depth, self.depth + few)
@@ -329,11 +335,12 @@ def solve(
     magnified = int(plan.degree * each) + LOW // 2
     wanted = plan.fine - int((plan.nodes - plan.degree) * each)
     accuracy = max(accuracy + LOW // 2, magnified, wanted)
-    guess = None if before is None else before.drift.ahead(plan, begin, accuracy)
     place = plan.centre, plan.radius
+    few = crowd(begin, place, accuracy - _stillness(flow, step, plan, begin, ties))
+    guess = None if before is None else before.drift.ahead(plan, begin, few.chosen, accuracy)
     curve = Drift(
         plan,
-        collocate(flow, step, begin, ties, place, plan.degree, accuracy, budget, guess),
+        collocate(flow, step, begin, ties, place, plan.degree, accuracy, few, budget, guess),
     )
     alive(budget)
     # Given the c_j, Phi is linear: one system of equations with all bits.
@@ -352,6 +359,20 @@ def solve(
     if not all(a.is_finite() for (a,) in count.tolist()):
         raise Obstruction(NOT_FOUND)
     return Panel(plan, kept, curve, count)
+
+
+def _stillness(
+    flow: ReducedFlow, step: Fraction, plan: Plan, begin: Sequence[arb], ties: int
+) -> int:
+    """Bits by which the c_j are larger than what changes of them on a panel, at least about."""
+    with precision(LOW):
+        rates = []
+        for end in (-1, 0, 1):
+            h, sums = move(flow, step, plan.centre + end * plan.radius, begin, ties)
+            rates += [h / s for s in sums]
+        if not all(r.is_finite() for r in rates):
+            raise Obstruction(NOT_FOUND)
+        return max(0, -log2_size(2 * plan.radius * largest(map(abs, rates))) - 1) if rates else 0
 
 
 def move(

@@ -34,6 +34,7 @@ def propose_exit(
     flow: ReducedFlow,
     start: arb,
     stiffness: float,
+    budget: Budget,
     remaining: int = MIN_REMAINING,
 ) -> arb:
     """Propose the coordinate at which direct stepping should take over.
@@ -47,6 +48,7 @@ def propose_exit(
         The coordinate of the start.
     stiffness : float
         The largest ``eta |u'|`` at the exit.
+    budget : Budget
     remaining : int
         At least about so many steps are left to direct stepping.
 
@@ -60,13 +62,14 @@ def propose_exit(
     Obstruction
         If the flow does not reach the target, or the plateau is too short to be worth skipping.
     """
-    goal = find_goal(problem, flow, start).coordinate
-    x = _walk_back(problem, flow, start, goal, stiffness, remaining)
+    goal = find_goal(problem, flow, start, budget).coordinate
+    x = _walk_back(problem, flow, start, goal, stiffness, budget, remaining)
     # The orbit may pass a fast region before: then the plateau ends in front of that.
     for i in range(1, _SAMPLES):
+        alive(budget)
         y = (start + (x - start) * i / _SAMPLES).mid()
         if _stiffness(problem, flow, y) > MAX_STIFFNESS / 2:
-            return _walk_back(problem, flow, start, y, stiffness, remaining)
+            return _walk_back(problem, flow, start, y, stiffness, budget, remaining)
     return x
 
 
@@ -76,11 +79,13 @@ def _walk_back(
     start: arb,
     goal: arb,
     stiffness: float,
+    budget: Budget,
     remaining: int,
 ) -> arb:
     """Go back from a goal, in steps of growing length, to where the stiffness is small."""
     x, walked, stride = goal, 0.0, 1.0
     while walked < MAX_REMAINING:
+        alive(budget)
         x = _before(flow, x, ball(problem.step) * stride)
         walked += stride
         stride = max(1.0, walked / 8)
@@ -139,7 +144,7 @@ class Goal:
     limit: tuple[arb, arb] | None = None
 
 
-def find_goal(problem: Problem, flow: ReducedFlow, start: arb) -> Goal:
+def find_goal(problem: Problem, flow: ReducedFlow, start: arb, budget: Budget) -> Goal:
     """Follow z upwards until the target is met or g changes its sign; search, not proof.
 
     Raises
@@ -148,13 +153,13 @@ def find_goal(problem: Problem, flow: ReducedFlow, start: arb) -> Goal:
         If neither happens, or a tie keeps z from changing its sign.
     """
     if not isinstance(problem.until, StopCondition):
-        return _joined_goal(problem, flow, start)
-    return _next_goal(problem, flow, start)
+        return _joined_goal(problem, flow, start, budget)
+    return _next_goal(problem, flow, start, budget)
 
 
-def _joined_goal(problem: Problem, flow: ReducedFlow, start: arb) -> Goal:
+def _joined_goal(problem: Problem, flow: ReducedFlow, start: arb, budget: Budget) -> Goal:
     """Look for the condition at samples on the way to where the flow goes without it."""
-    far = _next_goal(problem, flow, start, ever=True)
+    far = _next_goal(problem, flow, start, budget, ever=True)
 
     def met(x: arb) -> bool:
         return holds_on(problem, flow, x, x) is True
@@ -163,6 +168,7 @@ def _joined_goal(problem: Problem, flow: ReducedFlow, start: arb) -> Goal:
     shares = [arb(2) ** (i - 60) for i in range(60)]
     shares += [1 - arb(2) ** -(arb(i) / 2) for i in range(2, 240)] + [arb(1)]
     for share in shares:
+        alive(budget)
         x = (start + span * share).mid()
         if x > last:
             if met(x):
@@ -206,7 +212,9 @@ def certainly_false(
     return False
 
 
-def _next_goal(problem: Problem, flow: ReducedFlow, start: arb, ever: bool = False) -> Goal:
+def _next_goal(
+    problem: Problem, flow: ReducedFlow, start: arb, budget: Budget, ever: bool = False
+) -> Goal:
     """Likewise for one comparison of p or f; ``ever``: for none at all."""
     value = _quantity(problem, flow)
     z0 = flow.product(start).mid()
@@ -225,6 +233,7 @@ def _next_goal(problem: Problem, flow: ReducedFlow, start: arb, ever: bool = Fal
     reach = (abs(z0) / 64).mid() if not z0.is_zero() else arb(2) ** -40
     last = z0
     for _ in range(_doublings(reach, boundary)):
+        alive(budget)
         z = (z0 + reach).mid()
         if stopped(z):
             limit = _bisect(stopped, last, z)

@@ -1,5 +1,7 @@
 """Collocation from coarse to fine: what is known at the beginning does not change what is found."""
 
+from dataclasses import replace
+
 import pytest
 from flint import arb, arb_mat
 from hypothesis import given
@@ -8,11 +10,14 @@ from hypothesis import strategies as st
 from numerics.balls import precision
 from numerics.centred import CentredOrbit
 from numerics.certified import chebyshev, collocation, count, panels
+from numerics.certified.cells import Spent
 from numerics.certified.count import certified_count
+from numerics.certified.plan import propose_exit
 from numerics.certified.state import reduce
-from numerics.problem import Budget, Problem
+from numerics.problem import Attempt, Budget, Problem
 from numerics.rigorous import ball_count
 from numerics.starts import draw
+from numerics.strategies import problems
 
 SHAMIR, CLOSE = "(p+1)**2/2", "abs(p+1) <= 1/2"
 coefficients = st.lists(st.integers(-1000, 1000), min_size=2, max_size=12)
@@ -102,6 +107,34 @@ def test_a_panel_is_the_same_whatever_was_known_of_it(depth, seed, step):
             assert abs(a - b) < c * arb(2) ** -140
 
 
+def test_a_panel_that_reaches_too_far_is_begun_from_nothing():
+    """Where the one before it tells nothing; what it would tell there is far from any curve."""
+    weights = draw("near-identity:0.05", 10, 1)
+    problem = Problem.of(SHAMIR, weights, "1/100", "p <= -1/2")
+    orbit = CentredOrbit(problem.loss, weights, problem.step, 700)
+    for _ in range(256):
+        orbit.advance()
+    with precision(600):
+        state = reduce(problem, orbit.weights, 600)
+    squares, left = [c.mid() for c in state.flow.squares], state.coordinate.mid()
+    first = panels.propose(state.flow, problem.step, squares, left, 60)
+    with precision(2_000):  # exactly
+        short = replace(first, radius=first.radius / 16, centre=left + first.radius / 16)
+        before = panels.solve(state.flow, problem.step, squares, short, 100, Budget())
+        ends = before.drift.coefficients.tolist()
+        squares = [sum(c, arb(0)).mid() for c in zip(*ends, strict=True)]
+        left = short.centre + short.radius
+    plan = panels.propose(state.flow, problem.step, squares, left, 60)
+    assert before.drift.ahead(plan, squares, range(len(squares)), 100) is None
+    known, other = (
+        panels.solve(
+            state.flow, problem.step, squares, plan, 100, Budget(), last
+        ).drift.coefficients
+        for last in (before, None)
+    )
+    assert known == other
+
+
 @given(st.integers(2, 8), st.integers(0, 10**6), st.sampled_from(("1/20", "1/100", "1/500")))
 def test_few_steps_are_counted_as_stepping_counts_them(depth, seed, step):
     """Without any guess at how many there are; later ones with it."""
@@ -112,6 +145,29 @@ def test_few_steps_are_counted_as_stepping_counts_them(depth, seed, step):
         assert (found.lower, found.upper) == (direct.lower, direct.upper)
     else:
         assert found.upper is None or found.upper >= direct.lower
+
+
+@given(problems(), st.integers(1, 40))
+def test_what_the_first_steps_prove_is_kept(problem, most):
+    """Whatever becomes of the rest: here, nothing."""
+    direct = ball_count(problem, Budget(max_steps=most))
+    nothing = Attempt(0, None, "undecided", "nothing is known")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(count, "_from_afar", lambda *_: nothing)
+        found = certified_count(problem, Budget(max_steps=most))
+    assert found.lower >= direct.lower
+    assert direct.outcome == "undecided" or found.outcome == direct.outcome
+
+
+def test_no_time_is_no_plan():
+    """However far the search for an exit would go."""
+    problem = Problem.of(SHAMIR, draw("gaussian", 30, 1), "1/1000", CLOSE)
+    with precision(128):
+        state = reduce(problem, problem.weights, 128)
+        for until in (CLOSE, f"{CLOSE} and grad < 3"):
+            asked = Problem.of(SHAMIR, problem.weights, "1/1000", until)
+            with pytest.raises(Spent):
+                propose_exit(asked, state.flow, state.coordinate, 2.0**-6, Budget(deadline=-1))
 
 
 def test_no_plan_is_made_for_few_steps(monkeypatch):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from numerics.certified.cells import Obstruction
 from numerics.certified.collocation import LONGEST_STEP, Linear, along_panel
 from numerics.certified.count import certified_count
+from numerics.certified.crowd import crowd
 from numerics.certified.reduced import ReducedFlow
 from numerics.loss import Loss
 from numerics.problem import Budget, Problem
@@ -39,9 +40,10 @@ def test_squares_that_are_not_positive_are_on_no_curve(squares):
     """c_j + x**2 is the square of a weight."""
     flow = ReducedFlow(Loss.of(LOSS), [arb(1)] * len(squares), 1)
     rows = [[arb(c.numerator) / c.denominator for c in squares]]
+    all_of_them = crowd(rows[0], (arb(1) / 3, arb(1)), 64)
 
     def at() -> Linear:
-        return Linear.at(flow, Fraction(1, 100), [arb(1) / 3], rows, arb(1), 0)
+        return Linear.at(flow, Fraction(1, 100), [arb(1) / 3], rows, arb(1), 0, all_of_them)
 
     if min(squares) + Fraction(1, 9) > 0:
         assert at().forward[0].is_finite()
