@@ -92,7 +92,7 @@ class ClaimTest(pytest.Item):
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         """What is wrong, without a traceback of ours."""
         if isinstance(excinfo.value, DoesNotStand):
-            return f"{self.claim.name}: {self.claim.statement.concluded}\n  {excinfo.value}"
+            return f"{self.claim.name}: {self.claim.said}\n  {excinfo.value}"
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, None, str]:

@@ -20,6 +20,7 @@ from theory.expressions.tokens import plain
 from theory.files import there
 from theory.language.declarations import CORE_FUNCTIONS
 from theory.language.definitions import table_of
+from theory.language.typed import typed
 from theory.names import check_text, nearest
 
 if TYPE_CHECKING:
@@ -135,9 +136,8 @@ def claim(
         twin = claim_files.negation(made)
     else:
         twin = statement(**{**table, "conclusion": _text(mutant, "mutant", {}, {})})
-    return Claim(
-        name, title or name, Source("lemmata", "built in Python", "re-derived"), made, twin
-    )
+    source = Source("lemmata", "built in Python", "re-derived")
+    return Claim(name, title or name, source, made, twin, typed=typed(table, made))
 
 
 @door

@@ -10,6 +10,7 @@ from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.evidence.shelf import texts
 from proofs.library import Entry, search
 from theory.notation import unicode
+from theory.paragraphs import claimed as formula
 from theory.typeset import relation, statement
 
 
@@ -34,10 +35,12 @@ def command(query: tuple[str, ...], limit: int, as_latex: bool, as_json: bool) -
         rows = [_row(entry, score) for entry, score in found]
         click.echo(json.dumps({"command": "search", "results": rows}, indent=2, sort_keys=True))
     for entry, _ in () if as_json else found:
-        claimed = entry.claim.statement
+        claimed, typed = entry.claim.statement, entry.claim.typed
         click.echo(f"{entry.claim.name}  ({entry.family}): {entry.claim.title}")
-        said = unicode(claimed.conclusion) + _under(entry)
-        click.echo(f"  {statement(claimed) if as_latex else said}")
+        if as_latex:
+            click.echo(f"  {statement(claimed) if typed is None else f'${formula(entry.claim)}$'}")
+        else:
+            click.echo(f"  {unicode(entry.claim.said)}{_under(entry)}")
         if entry.bracket is not None:
             name, proved, refuted = entry.bracket
             click.echo(f"  {name} = {proved} proved, {refuted} refuted")
@@ -48,7 +51,9 @@ def command(query: tuple[str, ...], limit: int, as_latex: bool, as_json: bool) -
 
 
 def _under(entry: Entry) -> str:
-    claimed = entry.claim.statement
+    claimed, typed = entry.claim.statement, entry.claim.typed
+    if typed is not None:
+        return f"   for {unicode(', '.join(typed.given))}"
     said = [f"{x} {domain}" for x, domain in claimed.variables.items()]
     said += [str(h) for h in claimed.hypotheses.values()]
     said += ["every number of steps"] if claimed.layers is not None else []
