@@ -82,7 +82,7 @@ class ClaimTest(pytest.Item):
         row = attempt(lambda claim: verify(claim, budget=budget), self.claim)
         if isinstance(row, Failure):
             raise DoesNotStand(row.reason)
-        self.add_report_section("call", "lemmata", str([e.detail for e in row.evidence]))
+        self.add_report_section("call", "lemmata", "\n".join(e.detail for e in row.evidence))
         if not row.stands:
             said = [f"{e.verdict.value}: {e.detail}" for e in row.evidence]
             if row.negative_control != "refuted":

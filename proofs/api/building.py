@@ -180,6 +180,7 @@ def as_claim(thing: Claimed, **parts: Any) -> Claim:
 
 def as_claims(thing: Claimed) -> tuple[Claim, ...]:
     """Take claims in any form."""
+    thing = getattr(thing, "claim", thing)  # what was found out about a claim leads to it
     if isinstance(thing, Claim):
         return (thing,)
     if isinstance(thing, Statement):

@@ -8,7 +8,7 @@ import click
 
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.evidence.shelf import texts
-from proofs.library import Entry, search
+from proofs.library import Entry, nearby, search
 from theory.notation import unicode
 from theory.paragraphs import claimed as formula
 from theory.typeset import relation, statement
@@ -46,7 +46,8 @@ def command(query: tuple[str, ...], limit: int, as_latex: bool, as_json: bool) -
             click.echo(f"  {name} = {proved} proved, {refuted} refuted")
         click.echo(f"  equality: {entry.equality}; cited: {entry.cited}")
     if not found and not as_json:
-        click.echo("nothing found")
+        more = "; fewer words, a formula, or lemmata list WORDS, which looks through all claims"
+        click.echo(f"nothing found{nearby(' '.join(query)) or more}")
     return EXIT_HOLDS if found else EXIT_FAILED
 
 
