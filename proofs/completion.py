@@ -7,7 +7,7 @@ names of the files themselves, and, after ``::``, headings of a user's own file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -75,6 +75,13 @@ def paper(
     from theory.claims import SOURCES
 
     return _items(SOURCES, incomplete)
+
+
+def words(
+    *known: str,
+) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Make what completes one of a few words."""
+    return lambda context, parameter, incomplete: _items(known, incomplete)
 
 
 def claims() -> Iterator[str]:

@@ -7,6 +7,7 @@ come with the catalogue (:mod:`proofs.evidence.shelf`).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from theory.errors import InputError
 from theory.expressions import Expression, Relation, parse, parse_relation
 from theory.expressions.abbreviations import ORACLES
 from theory.language.declarations import STATEMENT_FUNCTIONS
+from theory.names import nearest
 
 FOLDER = CATALOGUE / "library"
 ALIKE = 0.5  # of what two statements say is the same
@@ -101,7 +103,7 @@ def search(query: str, limit: int = 10) -> list[tuple[Entry, float]]:
         scored = [(n, max(_likeness(wanted, own) for own in _typed_shapes(n))) for n in lemmas()]
         floor = 0.25
     else:
-        words = [w.lower() for w in _WORD.findall(query)]
+        words = _WORD.findall(_folded(query))
         scored = [(n, _fit(words, heading)) for n, heading in lemmas().items()]
         floor = 0.45
     kept = [(n, s) for n, s in scored if s >= floor]
@@ -123,10 +125,22 @@ def alike(statement: Statement, limit: int = 2) -> list[Entry]:
 
 def _fit(words: Sequence[str], lemma: Heading) -> float:
     """How many of the words a lemma has; those of its name and title count most."""
-    name = f"{lemma.name} {lemma.title}".lower()
+    name = _folded(f"{lemma.name} {lemma.title}")
     more = (str(lemma.table.get(key, "")) for key in ("cited", "equality"))
-    every = f"{name} {lemma.family} {' '.join(more)}".lower()
+    every = _folded(f"{name} {lemma.family} {' '.join(more)}")
     return 0.7 * _share(words, every) + 0.3 * _share(words, name)
+
+
+def _folded(text: str) -> str:
+    """Small letters without marks, so that Hölder, Holder and Hoelder are one."""
+    bare = (c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    return re.sub("([aou])e", r"\1", "".join(bare))
+
+
+def nearby(query: str) -> str:
+    """The end of a message about words that no lemma has: words that some have."""
+    known = {w for h in lemmas().values() for w in _WORD.findall(f"{h.name} {h.title}".lower())}
+    return "".join({nearest(w, sorted(known), 2): None for w in _WORD.findall(query.lower())})
 
 
 def _share(words: Sequence[str], text: str) -> float:

@@ -82,7 +82,7 @@ class ClaimTest(pytest.Item):
         row = attempt(lambda claim: verify(claim, budget=budget), self.claim)
         if isinstance(row, Failure):
             raise DoesNotStand(row.reason)
-        self.add_report_section("call", "lemmata", str([e.detail for e in row.evidence]))
+        self.add_report_section("call", "lemmata", "\n".join(e.detail for e in row.evidence))
         if not row.stands:
             said = [f"{e.verdict.value}: {e.detail}" for e in row.evidence]
             if row.negative_control != "refuted":
@@ -92,7 +92,7 @@ class ClaimTest(pytest.Item):
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         """What is wrong, without a traceback of ours."""
         if isinstance(excinfo.value, DoesNotStand):
-            return f"{self.claim.name}: {self.claim.statement.concluded}\n  {excinfo.value}"
+            return f"{self.claim.name}: {self.claim.said}\n  {excinfo.value}"
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, None, str]:

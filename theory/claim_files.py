@@ -19,6 +19,7 @@ from theory.errors import InputError, plain
 from theory.expressions import Comparison, Expression, Relation, number, suggestion
 from theory.hints import KEYS as HINTS
 from theory.hints import hints
+from theory.language.typed import typed
 from theory.names import MAX_TEXT, check_label, check_text
 from theory.relaxed import relaxed
 from theory.ties import Tie, followed, tie_of
@@ -235,7 +236,9 @@ def read(path: Path, name: str, table: Mapping[str, Any], catalogue: bool = Fals
         hinted = hints(claimed, table)
     except InputError as wrong:
         raise InputError(f"{where}: {wrong.argument}", wrong.problem) from None
-    return Claim(name, table.get("title", name), source, claimed, false_twin, hinted)
+    as_typed = typed({k: v for k, v in table.items() if k in _STATEMENT}, claimed)
+    title = table.get("title", name)
+    return Claim(name, title, source, claimed, false_twin, hinted, typed=as_typed)
 
 
 def source_of(where: str, part: object) -> Source:

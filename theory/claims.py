@@ -10,6 +10,7 @@ from typing import Literal
 from theory.errors import InputError
 from theory.hints import Hints
 from theory.language.reading import statement
+from theory.language.typed import Typed
 from theory.names import check_label, check_text
 from theory.statements import DRAWN, Domain, Statement, relation_at
 
@@ -89,6 +90,8 @@ class Claim:
         How it may be proved; no part of what is claimed.
     ties : mapping of str to (str, str)
         Constants that are those of other claims of the same file: whose, and which.
+    typed : Typed or None
+        What was typed, where it was read as a statement about other names. For people only.
     """
 
     name: str
@@ -98,12 +101,20 @@ class Claim:
     mutant: Statement
     hints: Hints = field(default_factory=Hints)
     ties: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    typed: Typed | None = field(default=None, compare=False)
+
+    @property
+    def said(self) -> str:
+        """All that is concluded, as one line: as it was typed, where it was read as another."""
+        return self.statement.concluded if self.typed is None else self.typed.conclusion
 
     def __repr__(self) -> str:
-        return f"Claim({self.name}: {self.statement.concluded})"
+        return f"Claim({self.name}: {self.said})"
 
     def _repr_latex_(self) -> str:
-        return self.statement._repr_latex_()
+        from theory.paragraphs import claimed  # which reads claims
+
+        return f"${claimed(self)}$"
 
     def __post_init__(self) -> None:
         check_label(self.name, "claim")

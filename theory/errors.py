@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shlex
+import traceback
+from pathlib import Path
 
 MAX_SHOWN = 300
+_OURS = re.compile(
+    rf"^{re.escape(str(Path(__file__).parents[1]))}[/\\](theory|numerics|proofs|lemmata)[/\\]"
+    r"|[/\\](IPython|ipykernel)[/\\]"
+)
 
 
 def visible(text: str) -> str:
@@ -52,6 +59,12 @@ class InputError(ValueError):
         self.argument = plain(argument)
         self.problem = plain(problem)
         super().__init__(f"{self.argument}: {self.problem}")
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the reader's own lines and what is wrong, none of our insides."""
+        frames = traceback.extract_tb(self.__traceback__)
+        own = [frame for frame in frames if not _OURS.search(frame.filename)]
+        return [*traceback.format_list(own), f"{type(self).__name__}: {self}"]
 
     def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
         # The default would pass the whole line as the argument; errors travel between processes.

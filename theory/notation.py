@@ -25,6 +25,7 @@ def unicode(formula: sympy.Basic | Expression | Relation | str) -> str:
         from theory.printing import printed
 
         text = printed(formula)
+    text = text.replace("^", "**")
     text = re.sub(r"\*\*\(([-+0-9kn ]+)\)", lambda m: _raised(m[1].replace(" ", "")), text)
     text = re.sub(r"\*\*([0-9]+|k\b|n\b)", lambda m: _raised(m[1]), text)
     text = text.replace("**", "^").replace("sqrt(", "√(")

@@ -7,12 +7,14 @@ is inline mathematics, which TeX may break, so that long formulas do not run off
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from fractions import Fraction
 
-from theory.claims import SOURCES, Claim
 from theory.expressions import Condition, Expression, Relation
 from theory.gram import Written
+from theory.signs import OPERATORS, SIGNS
 from theory.statements import Part, Statement
 
 PREAMBLE = r"""\documentclass{article}
@@ -32,24 +34,13 @@ GREEK = frozenset(
     )
 )
 _OTHER_NAMES = {
+    "inf": r"\infty",
     "lam": r"\lambda",
     "epsilon": r"\varepsilon",
     "wdot": r"\dot w",
     "eps": r"\varepsilon",
 }
 _ENDINGS = {"next": "{}^{+}", "plus": "{}_{+}", "minus": "{}_{-}"}
-_OPERATORS = {
-    "exp": r"\exp",
-    "log": r"\ln",
-    "sin": r"\sin",
-    "cos": r"\cos",
-    "tanh": r"\tanh",
-    "cosh": r"\cosh",
-    "sinh": r"\sinh",
-    "min": r"\min",
-    "max": r"\max",
-    "det": r"\det",
-}
 _RELATIONS = {"<=": r"\le", ">=": r"\ge", "==": "=", "<": "<", ">": ">", "!=": r"\ne"}
 _DOMAINS = {
     "real": r"{0} \in \mathbb R",
@@ -58,70 +49,19 @@ _DOMAINS = {
     "integer": r"{0} \in \mathbb Z",
     "gaussian": r"{0} \sim \mathcal N(0, 1)",
     "uniform": r"{0} \sim \mathcal U[-\sqrt 3, \sqrt 3]",
+    "natural": r"{0} \in \mathbb N",
     "unit": r"{0} \sim \mathcal U[0, 1]",
     "rademacher": r"{0} = \pm 1 \text{{ fairly}}",
     "matrix": r"{0} \text{{ a matrix}}",
     "commuting": r"{0} \text{{ symmetric, commuting}}",
     "measured": r"{0} \text{{ measured}}",
 }
+_SPOKEN = ("vector", "matrix")
+_PLAIN = ("real", "positive", "nonnegative", "integer", "natural", "gaussian", "rademacher")
+_ASKED: ContextVar[frozenset[str]] = ContextVar("functions of the claim", default=frozenset())
+"""Functions of the claim that is being set: ``T(x)`` of one that is called T is no transpose."""
 _SHORT = 24
 """A fraction of at most so many characters above and below is set with a bar; TeX breaks none."""
-_SIGNS = {
-    **{s: rf"\textsuperscript{{{c}}}" for c, s in zip("0123456789n", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ", strict=True)},
-    **{s: rf"\textsubscript{{{c}}}" for c, s in zip("0123456789ijk", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖ", strict=True)},
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "<": r"\ensuremath{<}",
-    ">": r"\ensuremath{>}",
-    "|": r"\ensuremath{|}",
-    '"': "''",
-    **{c: rf"\{c}" for c in "_&%#${}"},
-    **{
-        s: rf"\ensuremath{{{c}}}"
-        for s, c in {
-            "∏": r"\prod",
-            "∑": r"\sum",
-            "Σ": r"\Sigma",
-            "σ": r"\sigma",
-            "η": r"\eta",
-            "ζ": r"\zeta",
-            "λ": r"\lambda",
-            "α": r"\alpha",
-            "β": r"\beta",
-            "γ": r"\gamma",
-            "δ": r"\delta",
-            "ε": r"\varepsilon",
-            "κ": r"\kappa",
-            "μ": r"\mu",
-            "π": r"\pi",
-            "ρ": r"\rho",
-            "τ": r"\tau",
-            "φ": r"\varphi",
-            "Φ": r"\Phi",
-            "θ": r"\theta",
-            "∇": r"\nabla",
-            "√": r"\surd",
-            "·": r"\cdot",
-            "×": r"\times",
-            "±": r"\pm",
-            "−": "-",
-            "≤": r"\le",
-            "≥": r"\ge",
-            "≠": r"\ne",
-            "→": r"\to",
-            "∞": r"\infty",
-            "‖": r"\|",
-            "½": r"\tfrac12",
-            "∈": r"\in",
-            "ᵀ": r"{}^{\mathsf T}",
-        }.items()
-    },
-    "–": "--",
-    "—": "---",
-    "’": "'",
-    "…": r"\dots{}",
-}
 
 
 def line(formula: str) -> str:
@@ -137,11 +77,16 @@ def line(formula: str) -> str:
 
 def words(text: str) -> str:
     """A sentence, every sign of which TeX knows: what it does not know is named by its number."""
-    return "".join(_SIGNS.get(c, c if c.isascii() else rf"\texttt{{U+{ord(c):04X}}}") for c in text)
+    return "".join(SIGNS.get(c, c if c.isascii() else rf"\texttt{{U+{ord(c):04X}}}") for c in text)
 
 
 def name(text: str) -> str:
-    """A name of a formula: ``eta`` is Greek, ``w_1`` has an index, ``rate`` stays a word."""
+    """A name of a formula: ``eta`` is Greek, ``w_1`` has an index, ``rate`` stays a word.
+
+    An underscore at the end is a prime: a second sum of a claim is called ``S_``, next to ``S``.
+    """
+    if primes := len(text) - len(text.rstrip("_")):
+        return rf"{{{name(text.rstrip('_'))}}}{chr(39) * primes}"
     head, *parts = text.split("_")
     ending = _ENDINGS.get(parts[-1], "") if parts else ""
     parts = parts[:-1] if ending else parts
@@ -213,13 +158,14 @@ def _write(e: Expression, outer: int) -> str:
 def _base(e: Expression) -> str:
     text = _write(e, 5)
     simple = e.head == "name" and not re.search(r"\^", text)
-    return text if simple or e.head == "number" or text.startswith(("(", "|")) else f"({text})"
+    barred = text.startswith(("(", "|", r"\|")) and e.head not in ("norm2", "nuclear")
+    return text if simple or e.head in ("number", "item") or barred else f"({text})"
 
 
 def _applied(e: Expression) -> str:
     """A function with its arguments; parentheses that do not grow, so that TeX may break them."""
     parts = [formula(a) for a in e.args]
-    match e.head:
+    match "" if e.head in _ASKED.get() else e.head:
         case "grad":
             return rf"\nabla {parts[0]}({parts[1]})"
         case "prox" | "resolvent":
@@ -240,14 +186,35 @@ def _applied(e: Expression) -> str:
         case "E":
             return rf"\mathbb E[{parts[0]}]"
         case "P":
-            left, right = e.args[0].args
-            sign = _RELATIONS[e.args[0].head]
-            return rf"\mathbb P({formula(left)} {sign} {formula(right)})"
+            events = (Relation(a.args[0], a.head, a.args[1]) for a in e.args)  # type: ignore[arg-type]
+            all_of = r",\ ".join(map(relation, events))
+            return rf"\mathbb P({all_of})"
         case "prod":
             return rf"\prod^{{{parts[1]}}} ({parts[0]})"
-    if len(e.head) == 1:  # a function of a claim
-        return f"{e.head}({parts[0]})"
-    head = _OPERATORS.get(e.head, rf"\operatorname{{{words(e.head.split('_')[0])}}}")
+        case "max_" | "min_":
+            at = rf"{parts[1]} \le {parts[0]} \le {parts[2]}"
+            return rf"\{e.head[:-1]}_{{{at}}} ({parts[3]})"
+        case "sum_" | "prod_":
+            return rf"\{e.head[:-1]}_{{{parts[0]} = {parts[1]}}}^{{{parts[2]}}} ({parts[3]})"
+        case "item":
+            return rf"{parts[0]}_{{{parts[1]}}}"
+        case "inv":
+            return f"{_base(e.args[0])}^{{-1}}"
+        case "floor":
+            return rf"\lfloor {parts[0]} \rfloor"
+        case "norm2":
+            return rf"\|{parts[0]}\|_2"
+        case "nuclear":
+            return rf"\|{parts[0]}\|_*"
+        case "integrate":
+            return rf"\int_{{{parts[2]}}}^{{{parts[3]}}} ({parts[0]})\,d{parts[1]}"
+        case "diff":
+            return rf"\tfrac{{d}}{{d{parts[1]}}} ({parts[0]})"
+    if len(e.head) == 1 or e.head in _ASKED.get():  # a function of a claim
+        return f"{name(e.head)}({', '.join(parts)})"
+    if found := re.fullmatch(r"(lambda|sigma)_(max|min)", e.head):
+        return rf"\{found[1]}_{{\{found[2]}}}({', '.join(parts)})"
+    head = OPERATORS.get(e.head, rf"\operatorname{{{words(e.head.split('_')[0])}}}")
     index = rf"_{{\mathrm{{{e.head.split('_')[1]}}}}}" if "_" in e.head else ""
     return f"{head}{index}({', '.join(parts)})"
 
@@ -263,7 +230,8 @@ def _inside(text: str, precedence: int, outer: int) -> str:
 def statement(s: Statement) -> str:
     """A statement as a sentence: for all, suppose, then."""
     if s.written is not None:
-        return _functional(s, s.written)
+        with _about(s.written):
+            return _functional(s, s.written)
     sentences = []
     domains: dict[str, list[str]] = {}
     for variable, domain in s.variables.items():
@@ -288,9 +256,7 @@ def statement(s: Statement) -> str:
 def _functional(s: Statement, w: Written) -> str:
     """A claim about functions as it was written."""
     given = [f"${name(f)}$ {words(said)}" for f, said in w.classes.items()]
-    given += [f"${name(x)}$ {words('point' if said == 'vector' else said)}"
-              for x, said in w.points.items()]  # fmt: skip
-    given += [f"${name(x)}$ {words(said)}" for x, said in w.numbers.items()]
+    given += [declared(x, said) for x, said in {**w.points, **w.numbers}.items()]
     lets = [f"${name(c)} = {_number(str(v))}$" for c, v in s.constants.items()]
     lets += [f"${name(n)} := {formula(e)}$" for n, e in w.definitions.items()]
     sentences = [f"For all {', '.join(given)}."]
@@ -299,6 +265,39 @@ def _functional(s: Statement, w: Written) -> str:
         assumed = (f"(\\texttt{{{words(n)}}}) {condition(c)}" for n, c in w.hypotheses.items())
         sentences.append(f"Suppose {', '.join(assumed)}.")
     return " ".join([*sentences, f"Then {condition(w.conclusion)}."])
+
+
+def declared(x: str, said: str) -> str:
+    """A name with its domain: in signs, where there are some, or in the words of the language."""
+    if said in _PLAIN:
+        return f"${_DOMAINS[said].format(name(x))}$"
+    if re.fullmatch(r"[\[(].*[\])]|\{.*\}", said):
+        return rf"${name(x)} \in {_set(said)}$"
+    if bounded := re.fullmatch(r"(real|integer|natural)\s*(<=|>=|<|>|!=)\s*([\w/.-]+)", said):
+        whole, sign, end = bounded.groups()
+        domain = _DOMAINS[whole].format(name(x))
+        return rf"${domain}$, ${name(x)} {_RELATIONS[sign]} {_plain(end)}$"
+    return f"${name(x)}$ {'a ' if said in _SPOKEN else ''}{words(said)}"
+
+
+def _set(said: str) -> str:
+    return re.sub(r"[{}]", r"\\\g<0>", re.sub(r"[^\s,()\[\]{}]+", lambda m: _plain(m[0]), said))
+
+
+def _plain(text: str) -> str:
+    """A number or a name as one formula; what is neither, as it was typed."""
+    minus, rest = ("-", text[1:]) if text.startswith("-") else ("", text)
+    if re.fullmatch(r"\d+(\.\d+)?(/\d+)?", rest):
+        return minus + _number(rest)
+    return minus + (
+        name(rest) if re.fullmatch(r"[A-Za-z]\w*", rest) else rf"\text{{{words(rest)}}}"
+    )
+
+
+def signs(x: str, said: str) -> str:
+    """The same as part of a formula, without dollar signs."""
+    pieces = declared(x, said).split("$")
+    return "".join(p if i % 2 else rf"\text{{{p}}}" * bool(p) for i, p in enumerate(pieces))
 
 
 def condition(c: Condition) -> str:
@@ -323,14 +322,8 @@ def _concluded(part: Part | Statement) -> str:
 def display(s: Statement) -> str:
     """A statement as one formula, as notebooks show it: hypotheses imply the conclusion."""
     if s.written is not None:  # what it was reduced to is long, and for the core
-        w = s.written
-        said = {**w.classes, **w.points, **w.numbers}
-        given = [rf"{name(x)}\ \text{{{words(what)}}}" for x, what in said.items()]
-        given += [f"{name(c)} = {_number(str(v))}" for c, v in s.constants.items()]
-        given += [f"{name(n)} := {formula(e)}" for n, e in w.definitions.items()]
-        given += map(joined, w.hypotheses.values())
-        commas = ",\\ ".join(given)
-        return rf"\displaystyle {commas} \;\Longrightarrow\; {joined(w.conclusion)}"
+        with _about(s.written):
+            return _implied(s, s.written)
     domains = [_DOMAINS[d].format(name(v)) for v, d in s.variables.items()]
     lets = [f"{name(c)} = {_number(str(v))}" for c, v in s.constants.items()]
     lets += [f"{name(n)} := {formula(e)}" for n, e in s.definitions.items()]
@@ -342,6 +335,26 @@ def display(s: Statement) -> str:
     ) or relation(s.conclusion)
     commas = ",\\ ".join(given)
     return rf"\displaystyle {commas} \;\Longrightarrow\; {then}" if given else then
+
+
+def _implied(s: Statement, w: Written) -> str:
+    """A claim about functions as it was written, as one formula."""
+    said = {**w.classes, **w.points, **w.numbers}
+    given = [signs(x, what) for x, what in said.items()]
+    given += [f"{name(c)} = {_number(str(v))}" for c, v in s.constants.items()]
+    given += [f"{name(n)} := {formula(e)}" for n, e in w.definitions.items()]
+    given += map(joined, w.hypotheses.values())
+    commas = ",\\ ".join(given)
+    return rf"\displaystyle {commas} \;\Longrightarrow\; {joined(w.conclusion)}"
+
+
+@contextmanager
+def _about(w: Written) -> Iterator[None]:
+    before = _ASKED.set(frozenset(w.classes))
+    try:
+        yield
+    finally:
+        _ASKED.reset(before)
 
 
 def _layers(s: Statement) -> str:
@@ -378,20 +391,6 @@ def point(values: Mapping[str, Fraction]) -> str:
 def _number(text: str) -> str:
     top, slash, bottom = text.partition("/")
     return _fraction(top, bottom) if slash else top
-
-
-def claim(c: Claim) -> str:
-    """A claim as a paragraph: its title, its source, its statement."""
-    from theory.prose import prose  # which sets names as this module does
-
-    source = f"{SOURCES[c.source.key]}, {c.source.statement}"
-    scope = f" {prose(c.statement.scope)}." if c.statement.scope else ""
-    return (
-        rf"\paragraph{{{prose(c.title)}.}} \textup{{({words(source)})}} "
-        + statement(c.statement)
-        + scope
-        + "\n"
-    )
 
 
 def document(parts: Mapping[str, str] | None = None, *paragraphs: str) -> str:

@@ -43,7 +43,8 @@ def replacing(path: Path, argument: str, new: bool = False) -> Iterator[Path]:
             beside.replace(path)
         _settled(path.parent)
     except FileExistsError:
-        raise InputError(argument, f"{str(path)[:200]!r} is there already") from None
+        problem = f"{str(path)[:200]!r} is there already: name another file"
+        raise InputError(argument, problem) from None
     except OSError as wrong:
         raise InputError(argument, f"{str(path)[:200]}: {wrong.strerror or wrong}") from None
     finally:

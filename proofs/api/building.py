@@ -20,6 +20,7 @@ from theory.expressions.tokens import plain
 from theory.files import there
 from theory.language.declarations import CORE_FUNCTIONS
 from theory.language.definitions import table_of
+from theory.language.typed import typed
 from theory.names import check_text, nearest
 
 if TYPE_CHECKING:
@@ -135,9 +136,8 @@ def claim(
         twin = claim_files.negation(made)
     else:
         twin = statement(**{**table, "conclusion": _text(mutant, "mutant", {}, {})})
-    return Claim(
-        name, title or name, Source("lemmata", "built in Python", "re-derived"), made, twin
-    )
+    source = Source("lemmata", "built in Python", "re-derived")
+    return Claim(name, title or name, source, made, twin, typed=typed(table, made))
 
 
 @door
@@ -180,6 +180,7 @@ def as_claim(thing: Claimed, **parts: Any) -> Claim:
 
 def as_claims(thing: Claimed) -> tuple[Claim, ...]:
     """Take claims in any form."""
+    thing = getattr(thing, "claim", thing)  # what was found out about a claim leads to it
     if isinstance(thing, Claim):
         return (thing,)
     if isinstance(thing, Statement):

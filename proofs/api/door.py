@@ -7,7 +7,7 @@ leaves too little to begin with.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -53,6 +53,12 @@ def doors(kind: type[T]) -> type[T]:
         if inspect.isfunction(method) and not name.startswith("_"):
             setattr(kind, name, door(method))
     return kind
+
+
+def absent(name: str, known: Sequence[str]) -> AttributeError:
+    """What the package answers to a name that it has not: the nearest ones, to a reader's own."""
+    near = "" if name.startswith("_") else nearest(name, known)
+    return AttributeError(f"lemmata has no {name!r}{near}", name=name)
 
 
 def _refusal(

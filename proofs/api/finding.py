@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from proofs.api.door import door, doors
 from proofs.api.shown import Record, table
-from theory import typeset
+from theory import paragraphs
 from theory.claims import Claim
 from theory.errors import InputError
 from theory.exact import whole
@@ -51,7 +51,7 @@ class Found(Sequence[Claim]):
                 "name": entry.claim.name,
                 "title": entry.claim.title,
                 "family": entry.family,
-                "conclusion": str(entry.claim.statement.concluded),
+                "conclusion": entry.claim.said,
                 "equality": entry.equality,
                 "cited": entry.cited,
                 "score": round(score, 3),
@@ -61,7 +61,7 @@ class Found(Sequence[Claim]):
 
     def latex(self) -> str:
         """The lemmas as paragraphs of LaTeX."""
-        return "\n".join(map(typeset.claim, self))
+        return "\n".join(map(paragraphs.claim, self))
 
     def __repr__(self) -> str:
         names = ", ".join(c.name for c in self) or "nothing"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from proofs.api.door import doors
 from proofs.api.shown import Record, decimal_text, point_text, table
 from proofs.evidence.verdicts import Counterexample, Rung, Verdict
-from theory import typeset
+from theory import paragraphs, typeset
 from theory.claims import Claim
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from proofs.verification.audit import Audit
 
 _COLOURS = {"proved": "#1a7f37", "supported": "#0969da", "refuted": "#cf222e"}
+
+
+def _kind(evidence: Record) -> str:
+    """What a line of evidence is: a point, whatever engine decided there, is a counterexample."""
+    return "counterexample" if evidence["counterexample"] is not None else str(evidence["kind"])
 
 
 @doors
@@ -102,12 +107,13 @@ class Verified:
 
     def latex(self) -> str:
         """The claim as a paragraph of LaTeX."""
-        return typeset.claim(self.claim)
+        return paragraphs.claim(self.claim)
 
     def record(self) -> Record:
         """One row for a table of many."""
         return {
             "claim": self.claim.name,
+            "conclusion": self.claim.said,
             "verdict": self.row["verdict"],
             "rung": None if self.rung is None else self.rung.value,
             "slack": self.slack or None,
@@ -128,12 +134,12 @@ class Verified:
     def _repr_html_(self) -> str:
         colour = _COLOURS.get(self.verdict.value, "#9a6700")
         head = f'<b>{html(self.claim.name)}</b>: <b style="color:{colour}">{self.verdict.value}</b>'
-        lines = [f"{html(e['kind'])}: {html(e['detail'])}" for e in self.row["evidence"]]
+        lines = [f"{html(_kind(e))}: {html(e['detail'])}" for e in self.row["evidence"]]
         lines.append(f"negative control: {html(self.control)}")
         lines += [f"slack: {html(self.slack)}"] if self.slack else []
         items = "".join(f"<li>{line}</li>" for line in lines)
-        said = html(str(self.claim.statement.concluded))
-        return f"<p>{head} <code>{said}</code></p><ul>{items}</ul>"
+        formula = html(self.claim._repr_latex_())  # notebooks set what stands between dollar signs
+        return f"<p>{head} {formula}</p><ul>{items}</ul>"
 
 
 @doors
@@ -244,7 +250,7 @@ class Refuted:
 
         if self.counterexample is None:
             raise InputError("claim", "no counterexample was found")
-        return script(self.claim.statement, self.counterexample)
+        return script(self.claim.statement, self.counterexample, str(self.claim.typed or ""))
 
     def __bool__(self) -> bool:
         raise TypeError("a result has no truth value; ask .found")
@@ -272,7 +278,8 @@ class Refuted:
             return f"<p>{html(repr(self))}</p>"
         sides = f"left {html(self.counterexample.left)}, right {html(self.counterexample.right)}"
         at = html(point_text(self.counterexample.point))
-        return f"<p><b>{html(self.claim.name)}</b> fails at {at}: {sides}</p>"
+        formula = html(self.claim._repr_latex_())
+        return f"<p><b>{html(self.claim.name)}</b> {formula} fails at {at}: {sides}</p>"
 
 
 @doors

@@ -16,6 +16,7 @@ from numerics.escape import METHODS, EscapeResult, escape
 from numerics.problem import Budget
 from numerics.spectral import Modes, mode_counts
 from numerics.starts import INITS, draw, is_fixed, read_weights
+from proofs import completion
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS
 from proofs.options import positive
 from theory.dynamics.stopping import parse_stop, parse_until
@@ -45,7 +46,11 @@ _PATIENCE = 2.0  # seconds before a progress line appears
     help="A mode is learned to this share of its value.",
 )
 @click.option("--weights", help="The start: exact numbers with commas, or @FILE (text or JSON).")
-@click.option("--init", help=f"Draw the start instead: {', '.join(INITS)}.")
+@click.option(
+    "--init",
+    help=f"Draw the start instead: {', '.join(INITS)}.",
+    shell_complete=completion.words(*INITS),
+)
 @click.option("--depth", type=int, help="How many weights to draw.")
 @click.option("--seed", type=int, help="Seed of the draw; the entries are exact doubles.")
 @click.option("--residual", is_flag=True, help="The network is ∏(1 + wᵢ), not ∏ wᵢ.")
@@ -66,6 +71,7 @@ _PATIENCE = 2.0  # seconds before a progress line appears
     default="auto",
     show_default=True,
     help=f"auto (rigorous), or one of: {', '.join(METHODS)}.",
+    shell_complete=completion.words("auto", *METHODS),
 )
 @click.option(
     "--digits", type=int, help="Decimal digits to work with (or to start with); default: enough."

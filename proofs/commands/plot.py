@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from numerics.starts import INITS
 from proofs import completion
 from proofs.cli import EXIT_HOLDS
 from proofs.options import File, drawing, processes
@@ -109,7 +110,13 @@ def phase(out: Path, store: Path | None, jobs: int, as_json: bool) -> int:
 @_out
 @_store
 @click.option("--cell", default="", help="Which cell of the store (default: one of median count).")
-@click.option("--init", default="near-identity:0.2", show_default=True, help="Draw the start.")
+@click.option(
+    "--init",
+    default="near-identity:0.2",
+    show_default=True,
+    help="Draw the start.",
+    shell_complete=completion.words(*INITS),
+)
 @click.option("--depth", type=int, default=7, show_default=True, help="How many weights.")
 @click.option("--seed", type=int, default=7, show_default=True, help="Which draw.")
 @click.option("--weights", default="", help="The start itself: exact numbers with commas.")

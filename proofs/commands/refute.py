@@ -20,7 +20,7 @@ from proofs.refutation.standalone import script
 from proofs.refutation.violation import violation
 from proofs.user_claims import resolve
 from proofs.verification.workers import Failure, apart
-from theory.claims import Statement
+from theory.claims import Claim, Statement
 from theory.errors import InputError
 
 
@@ -85,12 +85,13 @@ def command(
             }
             if path is not None:
                 with replacing(path, "--script") as beside:
-                    beside.write_text(script(chosen.statement, found), encoding="utf-8")
+                    made = script(chosen.statement, found, str(chosen.typed or ""))
+                    beside.write_text(made, encoding="utf-8")
         rows.append(row)
         if as_latex and not isinstance(found, Failure):
             click.echo(latex.counterexample(chosen, found))
         elif not as_json:
-            click.echo(_line(row))
+            click.echo(_line(row, chosen))
     if as_json:
         click.echo(json.dumps({"command": "refute", "results": rows}, indent=2, sort_keys=True))
     if any(r["verdict"] == "refuted" for r in rows):
@@ -98,15 +99,17 @@ def command(
     return EXIT_INTERNAL if broken else EXIT_BUDGET
 
 
-def _line(row: dict[str, object]) -> str:
+def _line(row: dict[str, object], claim: Claim) -> str:
     if row["verdict"] != "refuted":
         why = row.get("failure", "no counterexample found; that proves nothing")
         return f"not refuted  {row['claim']} ({why})"
     point = row["point"]
     assert isinstance(point, dict)
     at = ", ".join(f"{x} = {v}" for x, v in point.items()) or "no variables"
+    conclusion = str(row["conclusion"])
+    said = conclusion if claim.typed is None else f"{claim.said}\n             read as {conclusion}"
     return (
-        f"refuted      {row['claim']}: {row['conclusion']}\n"
+        f"refuted      {row['claim']}: {said}\n"
         f"             at {at}\n"
         f"             left  = {row['left']}\n"
         f"             right = {row['right']}"

@@ -8,8 +8,9 @@ import click
 
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.evidence.shelf import texts
-from proofs.library import Entry, search
+from proofs.library import Entry, nearby, search
 from theory.notation import unicode
+from theory.paragraphs import claimed as formula
 from theory.typeset import relation, statement
 
 
@@ -34,21 +35,26 @@ def command(query: tuple[str, ...], limit: int, as_latex: bool, as_json: bool) -
         rows = [_row(entry, score) for entry, score in found]
         click.echo(json.dumps({"command": "search", "results": rows}, indent=2, sort_keys=True))
     for entry, _ in () if as_json else found:
-        claimed = entry.claim.statement
+        claimed, typed = entry.claim.statement, entry.claim.typed
         click.echo(f"{entry.claim.name}  ({entry.family}): {entry.claim.title}")
-        said = unicode(claimed.conclusion) + _under(entry)
-        click.echo(f"  {statement(claimed) if as_latex else said}")
+        if as_latex:
+            click.echo(f"  {statement(claimed) if typed is None else f'${formula(entry.claim)}$'}")
+        else:
+            click.echo(f"  {unicode(entry.claim.said)}{_under(entry)}")
         if entry.bracket is not None:
             name, proved, refuted = entry.bracket
             click.echo(f"  {name} = {proved} proved, {refuted} refuted")
         click.echo(f"  equality: {entry.equality}; cited: {entry.cited}")
     if not found and not as_json:
-        click.echo("nothing found")
+        more = "; fewer words, a formula, or lemmata list WORDS, which looks through all claims"
+        click.echo(f"nothing found{nearby(' '.join(query)) or more}")
     return EXIT_HOLDS if found else EXIT_FAILED
 
 
 def _under(entry: Entry) -> str:
-    claimed = entry.claim.statement
+    claimed, typed = entry.claim.statement, entry.claim.typed
+    if typed is not None:
+        return f"   for {unicode(', '.join(typed.given))}"
     said = [f"{x} {domain}" for x, domain in claimed.variables.items()]
     said += [str(h) for h in claimed.hypotheses.values()]
     said += ["every number of steps"] if claimed.layers is not None else []

@@ -155,8 +155,11 @@ def _chosen(claim: str, constant: str) -> list[tuple[Claim, str]]:
     if not chosen and len(claims) == 1 and len(claims[0].statement.constants) == 1:
         return [(claims[0], next(iter(claims[0].statement.constants)))]
     if not chosen:
-        names = sorted({name for c in claims for name in c.statement.constants})
+        several = len(claims) > 1
+        names = [f"{c.name} {n}" if several else n for c in claims for n in c.statement.constants]
         known = f": {', '.join(names)}" if names else f": {NO_CONSTANT}"
+        if several and names:
+            known = f", with its claim, such as {claim}::{names[0]}; there are {', '.join(names)}"
         raise InputError("constant", f"say which is to be sharpened{known}")
     return chosen
 
@@ -200,7 +203,7 @@ def _text(value: Fraction | None) -> str | None:
 def _line(claim: Claim, found: Bracket) -> str:
     point = {} if found.counterexample is None else found.counterexample.point
     at = ", ".join(f"{x} = {v}" for x, v in sorted(point.items()))
-    lines = [f"{claim.name}: best {found.constant} of {claim.statement.conclusion}"]
+    lines = [f"{claim.name}: best {found.constant} of {claim.said}"]
     if found.proved is None or found.refuted is None:
         where = other = ""
     else:

@@ -13,7 +13,7 @@ from proofs.evidence import kernel
 from proofs.evidence.coq_run import Entry
 from proofs.presentation import kernel_theorem
 from proofs.user_claims import is_file, resolve
-from theory import typeset
+from theory import paragraphs, typeset
 from theory.catalogue.headings import headings
 from theory.claims import SOURCES, Claim, Statement
 from theory.errors import visible
@@ -34,8 +34,8 @@ def command(claim: str, as_latex: bool, document: bool, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps({"command": "show", "results": list(map(_row, found))}, indent=2))
     elif as_latex:
-        paragraphs = map(_latex, found)
-        whole = typeset.document(None, *paragraphs) if document else "\n".join(paragraphs)
+        said = map(_latex, found)
+        whole = typeset.document(None, *said) if document else "\n".join(said)
         click.echo(whole, nl=False)
     else:
         click.echo("\n\n".join(map(_text, found)))
@@ -51,7 +51,7 @@ def _only_theorem(name: str) -> tuple[Entry, ...]:
 
 
 def _latex(found: Claim | Entry) -> str:
-    return kernel_theorem.latex(found) if isinstance(found, Entry) else typeset.claim(found)
+    return kernel_theorem.latex(found) if isinstance(found, Entry) else paragraphs.claim(found)
 
 
 def _row(claim: Claim | Entry) -> dict[str, object]:
@@ -64,7 +64,7 @@ def _row(claim: Claim | Entry) -> dict[str, object]:
         "statement": json.loads(claim.statement.canonical),
         "digest": claim.statement.digest,
         "twin": json.loads(claim.mutant.canonical),
-        "latex": typeset.claim(claim),
+        "latex": paragraphs.claim(claim),
         "certificate": _certificate(claim.statement),
     }
 
@@ -77,9 +77,11 @@ def _text(claim: Claim | Entry) -> str:
         claim.name,
         f"  {claim.title}",
         f"  source      {source}",
+        *([] if claim.typed is None else [f"  as typed    {claim.typed}"]),
         f"  statement   {said(json.loads(claim.statement.canonical))}",
     ]
-    lines += [f"  scope       {claim.statement.scope}"] if claim.statement.scope else []
+    scope = claim.statement.scope if claim.typed is None else claim.typed.scope
+    lines += [f"  scope       {scope}"] if scope else []
     if claim.statement.witness:
         point = ", ".join(f"{x} = {v}" for x, v in claim.statement.witness.items())
         lines.append(f"  holds at    {point} (the hypotheses can be met)")

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from theory import typeset
+from theory import paragraphs, typeset
 from theory.claims import SOURCES, Claim
 from theory.dynamics.stopping import QUANTITIES
 from theory.errors import InputError
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 def counterexample(claim: Claim, found: Counterexample | None) -> str:
     """A claim, and where it fails; or that nothing was found, which proves nothing."""
     if found is None:
-        return typeset.claim(claim) + "No counterexample was found; that proves nothing.\n"
+        return paragraphs.claim(claim) + "No counterexample was found; that proves nothing.\n"
     of = " of the conclusion that fails" if claim.statement.parts else ""
     sides = f"the left side{of} is {_side(found.left)} and the right side {_side(found.right)}"
-    return f"{typeset.claim(claim)}This fails{_at(found.point)}: {sides}.\n"
+    return f"{paragraphs.claim(claim)}This fails{_at(found.point)}: {sides}.\n"
 
 
 def bracket(claim: Claim, found: Bracket) -> str:
     """A claim, and between which numbers the best value of its constant lies."""
-    lines = [typeset.claim(claim)]
+    lines = [paragraphs.claim(claim)]
     best = typeset.name(found.constant)
     if found.refuted is not None:
         point = {} if found.counterexample is None else found.counterexample.point
@@ -132,7 +132,7 @@ def failing(theorem: Theorem, repaired: Theorem, entry: Mapping[str, Any]) -> st
 
 def audited(claim: Claim, found: Audit) -> str:
     """A claim, a point at which its hypotheses hold, and which of them are needed."""
-    lines = [typeset.claim(claim)]
+    lines = [paragraphs.claim(claim)]
     if found.witness is not None:
         lines.append(f"All hypotheses hold{_at(found.witness)}.")
     elif found.empty:

@@ -16,6 +16,7 @@ from theory.claims import DRAWN, Statement
 from theory.errors import InputError
 from theory.expressions import Expression, Relation, rational_value
 
+_READ_AS = "what it says of the names that it was read as, such as values of a function:"
 _RATIONAL = '''\
 """A counterexample, decided over the rationals; needs only Python."""
 from fractions import Fraction as Q
@@ -64,7 +65,7 @@ def rademacher(f):
 '''
 
 
-def script(statement: Statement, counterexample: Counterexample) -> str:
+def script(statement: Statement, counterexample: Counterexample, typed: str = "") -> str:
     """Write the script.
 
     Parameters
@@ -73,6 +74,8 @@ def script(statement: Statement, counterexample: Counterexample) -> str:
         What fails.
     counterexample : Counterexample
         Where it fails.
+    typed : str
+        The claim as somebody typed it, if it was read as one about other names.
 
     Returns
     -------
@@ -94,6 +97,8 @@ def script(statement: Statement, counterexample: Counterexample) -> str:
         statement = statement.unrolled(int(point["layers"]))
     writer = _Writer(statement, point)
     lines = [_RATIONAL if writer.exact else _BALLS, ""]
+    if typed:
+        lines += [f"print({f'the claim: {typed}'!r})", f"print({_READ_AS!r})"]
     for x, v in sorted(counterexample.point.items()):
         if x in writer.called:
             lines.append(f"{writer.called[x]} = {_number(v)}")

@@ -7,6 +7,7 @@ without ``-m tex``, only what needs none is looked at.
 import re
 import shutil
 import subprocess
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,7 +22,8 @@ from proofs.cli import lemmata
 from proofs.commands import errata
 from proofs.evidence.standing import standings
 from proofs.presentation import latex
-from theory import typeset
+from tests.fuzz.formulas import examples
+from theory import claim_files, paragraphs, typeset
 from theory.catalogue import SECTIONS
 from theory.catalogue.headings import lemmas
 from theory.errors import InputError
@@ -45,7 +47,7 @@ def compiled(folder, text):
 
 @TEX
 def test_every_claim_compiles_and_stays_on_the_page(tmp_path):
-    sections = {n: "\n".join(map(typeset.claim, claims)) for n, claims in SECTIONS.items()}
+    sections = {n: "\n".join(map(paragraphs.claim, claims)) for n, claims in SECTIONS.items()}
     assert compiled(tmp_path, typeset.document(sections)) == []
 
 
@@ -164,12 +166,22 @@ def test_words_are_ascii_and_obey_nothing(text):
 
 @TEX
 def test_theorems_of_the_kernel_compile_and_stay_on_the_page(tmp_path):
-    paragraphs = [theorem.latex() for theorem in api.kernel_theorems()]
-    assert compiled(tmp_path, typeset.document(None, *paragraphs)) == []
+    text = [theorem.latex() for theorem in api.kernel_theorems()]
+    assert compiled(tmp_path, typeset.document(None, *text)) == []
 
 
 @TEX
 def test_lemmas_of_the_library_and_steps_of_theorems_compile(tmp_path):
     named = {**{n: h.claim for n, h in lemmas().items()}, **catalogued.library().steps}
-    paragraphs = map(typeset.claim, named.values())
-    assert compiled(tmp_path, typeset.document(None, *paragraphs)) == []
+    text = map(paragraphs.claim, named.values())
+    assert compiled(tmp_path, typeset.document(None, *text)) == []
+
+
+@TEX
+def test_whatever_one_may_type_compiles(tmp_path):
+    read = []
+    for place, table in enumerate(examples()):
+        with suppress(InputError):  # some are there because they cannot be taken
+            read.append(claim_files.read(Path("page.toml"), f"e{place}", table))
+    text = [*map(paragraphs.claim, read), *(typeset.line(paragraphs.claimed(c)) for c in read)]
+    assert compiled(tmp_path, typeset.document(None, *text)) == []

@@ -52,8 +52,11 @@ def identifier(name: str) -> Markup:
 
     Examples
     --------
-    ``w_1``, ``w_i_next``, ``wdot_j``, ``eta``, ``lambda_max``, ``c0``, ``median_bound``.
+    ``w_1``, ``w_i_next``, ``wdot_j``, ``eta``, ``lambda_max``, ``c0``, ``median_bound``, ``S_``.
     """
+    if primes := len(name) - len(name.rstrip("_")):
+        made = Markup("<msup><mrow>{}</mrow><mo>{}</mo></msup>")
+        return made.format(identifier(name.rstrip("_")), "′" * primes)
     if name == "ln2":
         return Markup("<mrow><mi>ln</mi><mo>&#x2061;</mo><mn>2</mn></mrow>")
     head, *parts = name.split("_")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, cast
 
@@ -17,6 +17,7 @@ from theory.claims import Statement, statement
 from theory.errors import InputError
 from theory.exact import Exact, decimal_string, exact
 from theory.layers import Layers
+from theory.statements import Part
 
 DOMAINS = {
     "real": "∈ ℝ",
@@ -86,32 +87,57 @@ def statement_of(
     if digest in known:
         return known[digest]
     try:
-        made = statement(
-            variables=canonical["variables"],
-            conclusion=canonical["conclusion"],
-            definitions=dict(canonical["definitions"]),
-            hypotheses=canonical["hypotheses"],
-            constants=cast(Mapping[str, Exact], canonical["constants"]),
-            scope=str(canonical["scope"]),
-            layers=_layers(canonical.get("layers")),
-        )
+        made = _read(canonical)
     except (InputError, KeyError, TypeError, ValueError, AttributeError):
         return None
     return made if set(made.variables.values()) <= set(DOMAINS) else None
 
 
+def _read(canonical: Mapping[str, Any]) -> Statement:
+    """Read a canonical form; of several conclusions each stands with its own hypotheses."""
+    rows = canonical["conclusion"]
+    if isinstance(rows, list):
+        shared = canonical["hypotheses"]
+        read = [_read({**canonical, "hypotheses": {**shared, **h}, "conclusion": c})
+                for h, c in rows]  # fmt: skip
+        parts = [Part({n: one.hypotheses[n] for n in h}, one.conclusion)
+                 for one, (h, _) in zip(read, rows, strict=True)]  # fmt: skip
+        base = {n: read[0].hypotheses[n] for n in shared}
+        return replace(read[0], hypotheses=base, parts=tuple(parts))
+    return statement(
+        variables=canonical["variables"],
+        conclusion=rows,
+        definitions=dict(canonical["definitions"]),
+        hypotheses=canonical["hypotheses"],
+        constants=cast(Mapping[str, Exact], canonical["constants"]),
+        scope=str(canonical["scope"]),
+        layers=_layers(canonical.get("layers")),
+    )
+
+
 def typeset(claimed: Statement) -> Shown:
     """Typeset every part of a statement."""
     return Shown(
-        conclusion=mathml.formula(claimed.conclusion),
+        conclusion=_concluded(claimed),
         variables=tuple(_quantified(claimed.variables)),
         definitions=tuple(mathml.definition(e, n) for n, e in claimed.definitions.items()),
         hypotheses=tuple((n, mathml.formula(r)) for n, r in claimed.hypotheses.items()),
         constants=tuple((mathml.assigned(n, v), _decimal(v)) for n, v in claimed.constants.items()),
         scope=sentence(claimed.scope),
-        source=clipped(str(claimed.conclusion), 600),
+        source=clipped(claimed.concluded, 600),
         layers=() if claimed.layers is None else tuple(_layer_lines(claimed.layers)),
     )
+
+
+def _concluded(claimed: Statement) -> Markup:
+    """All that is concluded, and under which more hypotheses."""
+    if not claimed.parts:
+        return mathml.formula(claimed.conclusion)
+    made = []
+    for part in claimed.parts:
+        given = Markup(" and ").join(map(mathml.formula, part.hypotheses.values()))
+        made.append(mathml.formula(part.conclusion) + (Markup(" if ") + given if given else ""))
+    return Markup("; and ").join(made)
 
 
 def _quantified(variables: Mapping[str, str]) -> Iterator[tuple[Markup, str]]:

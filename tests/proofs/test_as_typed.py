@@ -1,0 +1,157 @@
+"""What people see of a claim: their own words, every conclusion, and no two names as one."""
+
+import json
+import re
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from subprocess import run
+from sys import executable
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proofs import api
+from proofs.cli import lemmata
+from proofs.presentation.encyclopedia import mathml
+from proofs.presentation.encyclopedia.statements import statement_of
+from proofs.presentation.encyclopedia.statements import typeset as on_the_page
+from tests.fuzz.formulas import examples
+from theory import claim_files, paragraphs, typeset
+from theory.claims import statement
+from theory.errors import InputError
+from theory.notation import unicode
+
+STEMS = st.sampled_from(["S", "x", "w_1", "w_i_next", "eta", "rate", "c_minus"])
+DESCENT = {
+    "variables": {"w": "vector", "eta": "positive", "L": "positive"},
+    "functions": {"f": "smooth(L) & convex"},
+}
+
+
+def page():
+    for place, table in enumerate(examples()):
+        with suppress(InputError):  # some are there because they cannot be taken
+            yield claim_files.read(Path("page.toml"), f"e{place}", table)
+
+
+@given(STEMS, st.integers(0, 3), st.integers(0, 3))
+def test_names_that_differ_in_underscores_at_the_end_look_different(stem, few, more):
+    """A second sum of a claim is called S_, and S^2 <= n S_ is no S^2 <= n S."""
+    for looks in (typeset.name, mathml.symbol, unicode):
+        assert (looks(stem + "_" * few) == looks(stem + "_" * more)) == (few == more)
+
+
+def test_two_sums_are_two_sums():
+    shown = api.claim("sum(i, 1, n, g_i)^2 <= n*sum(i, 1, n, g_i^2)",
+                      variables={"n": "natural", "g": "sequence of real"})  # fmt: skip
+    assert r"(\sum_{i = 1}^{n} (g_{i}))^{2} \le n \, \sum_{i = 1}^{n} (g_{i}^{2})" in (
+        shown._repr_latex_()
+    )
+    assert "S^{2}" not in paragraphs.claim(shown)
+    assert "sum(i, 1, n, g_i)^2" in repr(shown)
+
+
+def test_an_operator_called_t_is_no_transpose():
+    shown = api.claim("|x - T(x)|^2 >= 0", variables={"x": "vector"},
+                      operators={"T": "nonexpansive"})  # fmt: skip
+    assert "T(x)" in shown._repr_latex_()
+    assert r"\mathsf T" not in shown._repr_latex_() + paragraphs.claim(shown)
+
+
+def test_what_is_given_by_an_event_is_in_the_chance():
+    given = {"X": "exponential(1)", "s": "nonnegative", "t": "nonnegative"}
+    shown = api.claim("P(X >= s + t | X >= s) == P(X >= t)", variables=given)
+    assert r"\mathbb P(X \ge s + t,\ X \ge s)" in shown._repr_latex_()
+
+
+def test_a_name_that_looks_like_a_member_of_a_sequence_is_kept_apart():
+    """Typed, a[0] <= a0 would be set as a_0 <= a_0: what is proved is shown instead."""
+    shown = api.claim("a[n] <= a0", variables={"n": "natural", "a0": "nonnegative"},
+                      recursions=["a[0] <= a0", "a[n+1] <= a[n]"])  # fmt: skip
+    assert r"a_{0} \le a_{0}" not in shown._repr_latex_()
+    assert shown.said == "a[n] <= a0"
+
+
+def test_claims_that_are_read_as_they_stand_have_no_other_words():
+    plain = api.claim("(x + y)^2 <= 2*x^2 + 2*y^2")
+    assert plain.typed is None
+    assert plain.said == plain.statement.concluded
+
+
+def test_every_example_of_the_language_can_be_said_and_set():
+    read = list(page())
+    typed = [c for c in read if c.typed is not None]
+    assert len(typed) > 40
+    for claim in read:
+        for text in (paragraphs.claimed(claim), paragraphs.claim(claim)):
+            assert text.isascii()
+            assert text.count("{") == text.count("}")
+            assert not re.search(r"\\operatorname\{(sum|prod|min|max|item|inv)\b", text)
+    assert all(str(c.typed).startswith(c.said) for c in typed)
+
+
+@pytest.mark.parametrize("reading", [{}, None])
+def test_every_conclusion_is_on_the_page(reading):
+    claimed = statement({"x": "[0, 1]"}, "0 <= x*(1 - x) <= 1/4 and x <= 1")
+    known = {claimed.digest: claimed} if reading is None else reading
+    found = statement_of(json.loads(claimed.canonical), None, known)
+    assert found is not None
+    assert found.digest == claimed.digest
+    shown = on_the_page(found)
+    assert shown.conclusion.count("; and ") == 2
+    assert shown.source == claimed.concluded
+
+
+def test_a_conclusion_with_a_hypothesis_of_its_own_is_read_back():
+    claimed = statement({"x": "real"}, "x/x == 1", hypotheses={"h": "x > 0 or x < 0"})
+    found = statement_of(json.loads(claimed.canonical), None, {})
+    assert found is not None
+    assert found.canonical == claimed.canonical
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        '[steep]\nvariables = {w = "vector", eta = "positive", L = "positive"}\n'
+        'functions = {f = "smooth(L) & convex"}\n'
+        'conclusion = "f(w - eta*grad(f, w)) <= f(w)"\n\n'
+        '[sums]\nvariables = {n = "natural", a = "sequence of real"}\nconstants = {c = 1}\n'
+        'conclusion = "(sum(i, 1, n, a_i))**2 <= c*sum(i, 1, n, a_i**2)"\n'
+    )
+    return path
+
+
+def test_a_coauthor_gets_the_claim_that_was_typed(file):
+    script = file.parent / "why.py"
+    asked = ["refute", f"{file}::steep", "--script", str(script)]
+    said = CliRunner().invoke(lemmata, asked).output
+    assert "steep: f(w - eta*grad(f, w)) <= f(w)\n" in said
+    assert "read as f_p1 <= f_w" in said
+    ran = run([executable, "-I", script], capture_output=True, text=True, check=True).stdout
+    assert ran.startswith("the claim: f(w - eta*grad(f, w)) <= f(w)   for f smooth(L) & convex")
+
+
+def test_show_and_search_speak_as_one_types(file):
+    said = CliRunner().invoke(lemmata, ["show", f"{file}::sums"]).output
+    assert "as typed    (sum(i, 1, n, a_i))**2 <= c*sum(i, 1, n, a_i**2)   for n natural" in said
+    found = CliRunner().invoke(lemmata, ["search", "descent", "lemma", "--limit", "1"]).output
+    assert "f(x₁) ≤ f(x₀) − |grad(f, x₀)|²/(c·L)" in found
+    assert "f smooth(L)" in found
+    assert "f_x1" not in found
+    assert "f_x1" not in str(api.search("descent lemma", limit=1).records())
+
+
+def test_a_file_of_several_claims_says_how_one_is_named(file):
+    file.write_text(file.read_text() + '\n[two]\nvariables = {x = "real"}\n'
+                    'constants = {a = 1, b = 2}\nconclusion = "a*x <= b*x^2 + 1"\n')  # fmt: skip
+    found = CliRunner().invoke(lemmata, ["sharpen", str(file)])
+    assert "::sums c; there are sums c, two a, two b" in str(found.exception)
+
+
+def test_what_was_typed_changes_no_claim(file):
+    first, *_ = claim_files.load(file)
+    assert replace(first, typed=None) == first
