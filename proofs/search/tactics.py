@@ -26,6 +26,7 @@ from proofs.core.terms import (
 )
 from proofs.search import moves
 from proofs.search.chernoff import chernoff
+from proofs.search.complexity import decays, squared_facts
 from proofs.search.cone import cone
 from proofs.search.corners import absolute, moduli, nested, opposite, root_index, settled, signed
 from proofs.search.edges import affine, bases, boundaries, zeros
@@ -317,6 +318,8 @@ FIRST: tuple[Tactic, ...] = (settled, equal_squares, jensen, ordered)
 """What is tried before that, and may fail: other coordinates hide a logarithm, or an order."""
 
 SIMPLER: tuple[Tactic, ...] = (
+    squared_facts,
+    decays,
     factor,
     eliminated,
     whole,
@@ -334,6 +337,8 @@ ENDING: tuple[Tactic, ...] = (tangents,)
 
 TACTICS: tuple[Tactic, ...] = (
     chernoff,
+    squared_facts,
+    decays,
     eliminated,
     whole,
     lambert,
