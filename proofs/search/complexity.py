@@ -27,6 +27,7 @@ from proofs.core.terms import (
 )
 from proofs.search.floats import plausible
 from proofs.search.forms import Forms, vanishes
+from proofs.search.premises import informs
 from proofs.search.standard import COMPOUNDED
 from proofs.search.touching import summands
 from proofs.search.trees import Tree, cite, cone, have, unused
@@ -82,12 +83,14 @@ def squared_facts(goal: Goal, _: Forms) -> Iterator[Tree]:
         name = f"squared {label}"
         if relation not in (GE, GT) or name in goal.facts or label.startswith("squared "):
             continue
+        if not informs(goal, label):
+            continue
         parts = list(summands(fact, 1))
         roots = [(e, sign) for e, sign in parts if square(e) is not None]
         if len(roots) != 1 or len(parts) < 2:
             continue
         (root, sign), rest = roots[0], ZERO
-        if any(t.head == "sqrt" and t in here for t in root.walk()):
+        if not root.names or any(t.head == "sqrt" and t in here for t in root.walk()):
             continue
         for e, s in parts:
             if e != root:

@@ -28,6 +28,7 @@ from proofs.search import moves
 from proofs.search.chernoff import chernoff
 from proofs.search.complexity import decays, squared_facts
 from proofs.search.cone import cone
+from proofs.search.conjugates import conjugates
 from proofs.search.corners import absolute, moduli, nested, opposite, root_index, settled, signed
 from proofs.search.edges import affine, bases, boundaries, zeros
 from proofs.search.ends import falling, isolated, roots_apart
@@ -332,11 +333,12 @@ SIMPLER: tuple[Tactic, ...] = (
 )
 """What makes a goal simpler, and costs no fuel."""
 
-ENDING: tuple[Tactic, ...] = (tangents,)
-"""What only a combination of facts can follow: little fuel is left to it."""
+ENDING: tuple[Tactic, ...] = (tangents, conjugates)
+"""What is soon enough or not at all, as a combination of facts: little fuel is left to it."""
 
 TACTICS: tuple[Tactic, ...] = (
     chernoff,
+    conjugates,
     squared_facts,
     decays,
     eliminated,
