@@ -83,19 +83,19 @@ def squared_facts(goal: Goal, _: Forms) -> Iterator[Tree]:
         name = f"squared {label}"
         if relation not in (GE, GT) or name in goal.facts or label.startswith("squared "):
             continue
-        if not informs(goal, label):
-            continue
         parts = list(summands(fact, 1))
-        roots = [(e, sign) for e, sign in parts if square(e) is not None]
-        if len(roots) != 1 or len(parts) < 2:
+        roots = [(e, sign) for e, sign in parts if _rooted(e) and e.names]
+        if len(roots) != 1 or len(parts) < 2 or not informs(goal, label):
             continue
-        (root, sign), rest = roots[0], ZERO
-        if not root.names or any(t.head == "sqrt" and t in here for t in root.walk()):
+        ((root, sign),) = roots
+        squared = square(root)
+        if squared is None or any(t.head == "sqrt" and t in here for t in root.walk()):
             continue
+        rest = ZERO
         for e, s in parts:
             if e != root:
                 rest = plus(rest, e) if s != sign else minus(rest, e)
-        sides = times(rest, rest), square(root) or ZERO
+        sides = times(rest, rest), squared
         claim = Formula(minus(*(sides if sign < 0 else sides[::-1])), GE)
         whole = Formula(plus(rest, root), GE)
         if plausible(goal.aimed(*whole), 120):
@@ -105,12 +105,14 @@ def squared_facts(goal: Goal, _: Forms) -> Iterator[Tree]:
 
 
 def square(e: Term) -> Term | None:
-    """The square of a product or quotient with a root in it."""
+    """The square of a product or quotient whose factors may be roots."""
     if e.head == "sqrt":
         return e.parts[0]
     if e.head in ("*", "/"):
         a, b = map(square, e.parts)
-        if a is None and b is None:
-            return None
-        return Term(e.head, a or times(e.parts[0], e.parts[0]), b or times(e.parts[1], e.parts[1]))
-    return None
+        return None if a is None or b is None else Term(e.head, a, b)
+    return None if _rooted(e) else times(e, e)
+
+
+def _rooted(e: Term) -> bool:
+    return any(t.head == "sqrt" for t in e.walk())

@@ -334,7 +334,7 @@ SIMPLER: tuple[Tactic, ...] = (
 """What makes a goal simpler, and costs no fuel."""
 
 ENDING: tuple[Tactic, ...] = (tangents, conjugates)
-"""What is soon enough or not at all, as a combination of facts: little fuel is left to it."""
+"""What is soon enough or not at all: little fuel is left to it."""
 
 TACTICS: tuple[Tactic, ...] = (
     chernoff,
@@ -392,11 +392,9 @@ TACTICS: tuple[Tactic, ...] = (
     boundaries,
 )
 
-
 BLIND = {
     _nonzero, _roots, _irrational, absolute, _reciprocals, _integers, touching_pairs, zeros,
     monotone, _logarithm, _orders, _exponentials, boundaries,
 }  # fmt: skip
 FORMLESS: tuple[Tactic, ...] = tuple(tactic for tactic in TACTICS if tactic in BLIND)
-"""What looks at terms only: it is tried also where there is no normal form, as with exponents of
-many digits."""
+"""What looks at terms only: tried also without a normal form, as with exponents of many digits."""
