@@ -1,4 +1,7 @@
-"""Points on equations: where a hypothesis is linear in a variable, that variable is solved for."""
+"""Points on equations: where a hypothesis is linear in a variable, that variable is solved for.
+
+So it is where it is linear times that variable, as 1/p + 1/q = 1 is.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ Point = dict[str, Fraction]
 
 def equations(statement: Statement) -> Callable[[Point], Point]:
     """Solve equality hypotheses for a variable in which they are linear, where there is one."""
-    plans: list[tuple[Comparison, str]] = []
+    plans: list[tuple[Comparison, str, int]] = []
     chosen = {x: statement.expand(Comparison(e, "==", e)).left for x, e in statement.chosen.items()}
     taken: set[str] = set()
     for hypothesis in statement.assumptions.values():
@@ -26,17 +29,17 @@ def equations(statement: Statement) -> Callable[[Point], Point]:
                 for x in sorted(hypothesis.names)
                 if statement.variables.get(x) in ("real", "positive", "nonnegative")
             ]
-            for x in (x for x in free if x not in taken):
-                if _linear(hypothesis, x, sorted(hypothesis.names)):
-                    plans.append((hypothesis, x))
+            for k, x in ((k, x) for k in (0, 1) for x in free if x not in taken):
+                if _linear(hypothesis, x, k, sorted(hypothesis.names)):
+                    plans.append((hypothesis, x, k))
                     taken.add(x)
                     break
 
     def solve(point: Point) -> Point:
-        for hypothesis, x in plans:
-            ends = [_gap(hypothesis, {**point, x: Fraction(v)}) for v in (0, 1)]
-            if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
-                point = {**point, x: ends[0] / (ends[0] - ends[1])}
+        for hypothesis, x, k in plans:
+            a, b = (_gap(hypothesis, {**point, x: Fraction(v)}, x, k) for v in (k, k + 1))
+            if a is not None and b is not None and a != b:
+                point = {**point, x: k + a / (a - b)}
         for x, e in chosen.items():
             with suppress(ZeroDivisionError):
                 value = rational_value(e, point)
@@ -47,18 +50,19 @@ def equations(statement: Statement) -> Callable[[Point], Point]:
     return solve
 
 
-def _linear(hypothesis: Comparison, x: str, names: list[str]) -> bool:
+def _linear(hypothesis: Comparison, x: str, k: int, names: list[str]) -> bool:
     base = {n: Fraction(i + 2, 3) for i, n in enumerate(names)}
-    gaps = [_gap(hypothesis, {**base, x: Fraction(v)}) for v in (0, 1, 2, 5)]
+    gaps = [_gap(hypothesis, {**base, x: Fraction(v)}, x, k) for v in (k, k + 1, k + 2, k + 5)]
     if None in gaps:
         return False
     a, b, c, d = (g for g in gaps if g is not None)
     return a != b and c - b == b - a and d - a == 5 * (b - a)
 
 
-def _gap(relation: Comparison, point: Point) -> Fraction | None:
+def _gap(relation: Comparison, point: Point, x: str, k: int) -> Fraction | None:
+    """Both sides' difference, times x^k."""
     try:
         left, right = rational_value(relation.left, point), rational_value(relation.right, point)
     except ZeroDivisionError:
         return None
-    return None if left is None or right is None else left - right
+    return None if left is None or right is None else (left - right) * point[x] ** k

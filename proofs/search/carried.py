@@ -36,10 +36,11 @@ from proofs.core.terms import (
 from proofs.search import moves
 from proofs.search.engine import Search
 from proofs.search.floats import plausible
-from proofs.search.forms import Forms, Poly, degree, p_mul, scaled, vanishes
+from proofs.search.forms import Forms, Poly, degree, p_mul, vanishes
 from proofs.search.premises import peel
 from proofs.search.standard import TANGENT
 from proofs.search.trees import Hole, Tree, cases, cite, closed, cone, have, opened, unused
+from proofs.search.worst import at_worst, ratio
 
 MAX_CARRIED, MAX_TANGENTS = 4, 3
 MAX_RATIO = 60  # of two ratios together
@@ -73,7 +74,7 @@ def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
                 left[0].filled = found
                 return closed(made[0])
             nearly = nearly or made
-    for way in (_by_loss, _by_ratios, _by_two):
+    for way in (_by_worst, _by_loss, _by_ratios, _by_two):
         whole = way(goal, search, fuel)
         if whole is not None:
             return whole
@@ -113,7 +114,7 @@ def _without(goal: Goal, forms: Forms, kind: str, anyway: bool) -> Iterator[Tree
                 continue
             c, rest = found
             low, middle, high = (replaced(goal.target, {x: number(q)}) for q in (0, 1, 2))
-            slope = _ratio(goal, minus(middle, low), number(c))
+            slope = ratio(goal, minus(middle, low), number(c))
             bent = minus(plus(high, low), times(number(2), middle))
             if slope is None or not vanishes(goal, bent):
                 continue
@@ -140,14 +141,14 @@ def _filled(holes: list[Hole], search: Search) -> list[Hole]:
     return left
 
 
-def _by_tangents(goal: Goal, search: Search) -> Tree | None:
-    """Exponentials as at least 1 + t: a positive multiple of such a fact is taken away."""
+def _by_tangents(goal: Goal, search: Search, more: int = 1) -> Tree | None:
+    """Exponentials as at least 1 + t: positive multiples of such facts are taken away."""
     try:
         forms = Forms(goal)
         shares, node = _primitive(goal, forms)
         if shares and (made := opened(goal, node)) is not None:
             *needed, last = made[1]
-            found = None if _filled(needed, search) else _by_tangents(last.goal, search)
+            found = None if _filled(needed, search) else _by_tangents(last.goal, search, more)
             last.filled = found or {}
             return closed(made[0]) if found else None
         atoms = map(forms.atom, sorted({v for m in forms.top for v, _ in m}))
@@ -163,7 +164,10 @@ def _by_tangents(goal: Goal, search: Search) -> Tree | None:
         if _filled(needed, search):
             continue
         for tree, holes in _by(last.goal, Forms(last.goal), name):
-            if not _filled(holes, search):
+            left = _filled(holes, search)
+            if len(left) == 1 and more:
+                left[0].filled = _by_tangents(left[0].goal, search, more - 1) or {}
+            if all(hole.filled for hole in left):
                 last.filled = closed(tree)
                 return closed(begun[0])
     return None
@@ -288,7 +292,7 @@ def _by_ratios(goal: Goal, search: Search, fuel: int, ranges: bool = False) -> T
     for label, (e, relation) in goal.facts.items():
         if not label.startswith("invariant ") or e.head != "-" or not relation.implies(GE):
             continue
-        p, q = (_ratio(goal, *pair) for pair in zip(goal.target.parts, e.parts, strict=True))
+        p, q = (ratio(goal, *pair) for pair in zip(goal.target.parts, e.parts, strict=True))
         if p is None or q is None or p.size + q.size > MAX_RATIO:
             continue
         if not (p.names | q.names) <= plain:
@@ -309,6 +313,11 @@ def _by_ratios(goal: Goal, search: Search, fuel: int, ranges: bool = False) -> T
     return None
 
 
+def _by_worst(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    """The target where an invariant holds with equality."""
+    return search.first(goal, at_worst(goal), min(fuel, 3))
+
+
 def _by_loss(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """A step loses nothing at worst; then by ratios, of formulas in parameters with quotients."""
     try:
@@ -323,17 +332,6 @@ def _by_loss(goal: Goal, search: Search, fuel: int) -> Tree | None:
             if left[0].filled:
                 return closed(made[0])
     return None
-
-
-def _ratio(goal: Goal, new: Term, old: Term) -> Term | None:
-    """By what a step multiplies a term, in lowest terms."""
-    try:
-        forms = Forms(replace(goal, target=over(new, old)))
-    except (Rejected, Malformed):
-        return None
-    if set(forms.bottom) == {()}:
-        return forms.term(scaled(forms.top, 1 / forms.bottom[()]))
-    return over(forms.term(forms.top), forms.term(forms.bottom))
 
 
 def inductive(goal: Goal, search: Search, fuel: int) -> Tree | None:

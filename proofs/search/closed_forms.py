@@ -29,6 +29,7 @@ from theory.expressions.symbolic import from_sympy
 from theory.language.declarations import STATEMENT_FUNCTIONS
 
 MAX_SIZE, MAX_EXPONENT = 120, 2000
+NE = Relation.NE
 # What the language or the core cannot say, and SymPy's three ways to say that there is no form.
 # The search goes on without it: what is not proposed proves nothing.
 NO_FORM = (InputError, Malformed, Rejected, ValueError, TypeError, NotImplementedError)
@@ -110,6 +111,31 @@ def _released(
     return target
 
 
+def _paid(
+    target: sympy.Expr,
+    steps: dict[sympy.Symbol, sympy.Expr],
+    own: set[sympy.Symbol],
+    facts: list[sympy.Expr],
+) -> sympy.Expr:
+    """The target less a multiple of a state that pays by what is known of a layer.
+
+    What a step changes is q h and a multiple of the change of a state, for a fact h >= 0: so from
+    u <= F - eta g^2/2 for the next F a sum of g^2 is at most 2/eta times what F has lost.
+    """
+    change = sympy.expand(target.subs(steps, simultaneous=True) - target)
+    for h in facts:
+        for y in sorted(change.free_symbols & own & h.free_symbols, key=str):
+            ratio = sympy.cancel(sympy.diff(change, y) / sympy.diff(h, y))
+            rest = sympy.cancel(change - ratio * h)
+            if ratio.free_symbols & own or rest.free_symbols & {y}:
+                continue
+            for x, step in steps.items():
+                share = sympy.cancel(rest / (step - x))
+                if share != 0 and not share.free_symbols & {*steps, *own}:
+                    return target - share * x
+    return target
+
+
 def divided(goal: Goal, e: Term, x: Term, slacks: list[Term]) -> Term | None:
     """The polynomial q with e = q x - slacks, if e is of the second degree in x."""
     names = frozenset(goal.variables)
@@ -143,9 +169,12 @@ def potentials(goal: Goal) -> list[Formula]:
             sympy.Symbol(str(x.value), real=True): in_sympy(e, names)
             for x, e in layers.starts.items()
         }
+        told = [in_sympy(f.term, names) for f in layers.facts.values() if f.relation is not NE]
         made = _released(target, steps, own)
+        paid = _paid(target, steps, own, told) if made == target else target
+        made = paid if made == target else made
         lagging = made != target
-        for x, step in steps.items():
+        for x, step in steps.items() if paid == target else ():
             r = sympy.diff(step, x)
             if r == 1 or r.free_symbols & {*steps, *own}:
                 continue

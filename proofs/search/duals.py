@@ -46,6 +46,8 @@ MAX_FINALS, TRIED = 2, 150
 
 def lagrangian(goal: Goal) -> list[Formula]:
     """The target plus multiples of what holds of the accumulators at the end."""
+    from proofs.search.closed_forms import potentials  # SymPy
+
     layers = goal.layers
     assert layers is not None
     finals = [f for f in layers.finals.values() if f.relation in (EQ, GE)]
@@ -61,6 +63,8 @@ def lagrangian(goal: Goal) -> list[Formula]:
                     total = plus(total, scaled_term(fmpq(q), f.term))
             if _kept(goal, total):
                 found.append(Formula(total, GE))
+            else:  # a state may pay for what a step takes
+                found += potentials(goal.aimed(total, GE))
     return found
 
 

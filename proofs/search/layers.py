@@ -34,6 +34,7 @@ from proofs.core.terms import (
 from proofs.search import moves
 from proofs.search.arrival import arrived
 from proofs.search.carried import carried
+from proofs.search.complexity import square
 from proofs.search.engine import Search
 from proofs.search.floats import function, rounded, samples, value
 from proofs.search.forms import Forms
@@ -201,18 +202,8 @@ def _squared(goal: Goal) -> list[Formula]:
     target = goal.target
     if target.head != "-" or not any(e.head == "sqrt" for e in target.walk()):
         return []
-    squares = [_square(e) for e in target.parts]
+    squares = [square(e) for e in target.parts]
     return [] if None in squares else [Formula(minus(*squares), goal.relation)]
-
-
-def _square(e: Term) -> Term | None:
-    """The square of a product or quotient with a root in it."""
-    if e.head == "sqrt":
-        return e.parts[0]
-    if e.head in ("*", "/"):
-        a, b = map(_square, e.parts)
-        return None if a is None or b is None else Term(e.head, a, b)
-    return None if any(t.head == "sqrt" for t in e.walk()) else times(e, e)
 
 
 Run = list[dict[str, float]]

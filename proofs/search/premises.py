@@ -29,7 +29,7 @@ from proofs.core.terms import (
     times,
 )
 from proofs.search.floats import function, plausible, samples, value
-from proofs.search.forms import Forms, Poly, ends_a_range, p_add, p_mul, scaled
+from proofs.search.forms import Forms, Poly, ends_a_range, p_add, p_mul, scaled, vanishes
 from proofs.search.standard import TANGENT
 from proofs.search.trees import Tree, cases, cite, cone, have, unused
 
@@ -41,9 +41,11 @@ def cleared(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """A fact top/bottom >= 0 with a denominator of one sign says top >= 0 or -top >= 0."""
     known = set(goal.facts.values())
     for label, top, bottom, relation in forms.fractions:
-        if not informs(goal, label):
+        below = forms.term(bottom)
+        inside = goal.target.names <= below.names  # perhaps it is the sign of this that is shown
+        if not informs(goal, label) or (inside and not goal.facts[label].term.names <= below.names):
             continue
-        f = function(forms.term(bottom))
+        f = function(below)
         seen = [v for v in (value(f, p) for p in samples(goal, 60)) if not math.isnan(v)]
         sign = 1 if sum(math.copysign(1, v) for v in seen if v) >= 0 else -1
         if any(v * sign < 0 for v in seen):
@@ -51,10 +53,12 @@ def cleared(goal: Goal, forms: Forms) -> Iterator[Tree]:
         said = Formula(forms.term(scaled(top, sign)), relation)
         if said in known:
             continue
-        below, above = unused(goal, "cleared", 2)
+        first, above = unused(goal, "cleared", 2)
         positive = Formula(forms.term(scaled(bottom, sign)), GT)
-        made = cone([(1, [label, below], "1")])
-        yield have(below, positive, None, have(above, said, made, None))
+        if vanishes(goal, minus(goal.target, positive.term)):
+            continue
+        made = cone([(1, [label, first], "1")])
+        yield have(first, positive, None, have(above, said, made, None))
 
 
 def strict(goal: Goal, forms: Forms) -> Iterator[Tree]:

@@ -128,6 +128,29 @@ def _hoeffding() -> Lemma:
     return Lemma(said, [positive, {**cases("sign", "s"), "parts": ways}])
 
 
+def _compounded() -> Lemma:
+    """Interest that is paid in n parts is less than what is paid all the time, by induction."""
+    said = {
+        **SAID_OF_TWO,
+        "variables": {"u": "real", "n": "integer"},
+        "hypotheses": {"base": "1 + u >= 0", "count": "n >= 0"},
+        "conclusion": "(1 + u)**n <= exp(u*n)",
+    }
+    grown = cone([(1, ["tangent", "sign:exp(u*n)"], "1"), (1, ["base", "invariant 0"], "1")])
+    ways = [
+        {"rule": "monotone", "variable": "u", "end": end, "parts": [cone([]), enclose()]}
+        for end in ("lo", "hi")
+    ]
+    tangent = {**cases("sign", "u"), "parts": ways}
+    claim = "exp(u) - (1 + u) >= 0"
+    step = {"rule": "have", "name": "tangent", "claim": claim, "parts": [tangent, grown]}
+    first, last = cone([]), cone([(1, ["invariant 0"], "1")])
+    kept = {"rule": "invariant", "variable": "n", "invariants": ["exp(u*n) - (1 + u)**n >= 0"]}
+    return Lemma(said, [{**kept, "parts": [first, step, last]}])
+
+
+COMPOUNDED = _compounded()
+
 GROWTH, STRICT_GROWTH = _growth(">="), _growth(">")
 
 HOEFFDING = _hoeffding()
@@ -295,7 +318,9 @@ class Library(Mapping[str, Lemma]):
         self.known.setdefault(one.digest, one)
 
 
-LIBRARY = Library((TANGENT, GROWTH, STRICT_GROWTH, ADDED, SQUARE, EVEN, HOEFFDING, *LAMBERT))
+LIBRARY = Library(
+    (TANGENT, GROWTH, STRICT_GROWTH, ADDED, SQUARE, EVEN, HOEFFDING, COMPOUNDED, *LAMBERT)
+)
 
 
 class Goals(Mapping[str, Goal]):

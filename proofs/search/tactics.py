@@ -26,7 +26,9 @@ from proofs.core.terms import (
 )
 from proofs.search import moves
 from proofs.search.chernoff import chernoff
+from proofs.search.complexity import decays, squared_facts
 from proofs.search.cone import cone
+from proofs.search.conjugates import conjugates
 from proofs.search.corners import absolute, moduli, nested, opposite, root_index, settled, signed
 from proofs.search.edges import affine, bases, boundaries, zeros
 from proofs.search.ends import falling, isolated, roots_apart
@@ -317,6 +319,8 @@ FIRST: tuple[Tactic, ...] = (settled, equal_squares, jensen, ordered)
 """What is tried before that, and may fail: other coordinates hide a logarithm, or an order."""
 
 SIMPLER: tuple[Tactic, ...] = (
+    squared_facts,
+    decays,
     factor,
     eliminated,
     whole,
@@ -329,11 +333,14 @@ SIMPLER: tuple[Tactic, ...] = (
 )
 """What makes a goal simpler, and costs no fuel."""
 
-ENDING: tuple[Tactic, ...] = (tangents,)
-"""What only a combination of facts can follow: little fuel is left to it."""
+ENDING: tuple[Tactic, ...] = (tangents, conjugates)
+"""What is soon enough or not at all: little fuel is left to it."""
 
 TACTICS: tuple[Tactic, ...] = (
     chernoff,
+    conjugates,
+    squared_facts,
+    decays,
     eliminated,
     whole,
     lambert,
@@ -385,11 +392,9 @@ TACTICS: tuple[Tactic, ...] = (
     boundaries,
 )
 
-
 BLIND = {
     _nonzero, _roots, _irrational, absolute, _reciprocals, _integers, touching_pairs, zeros,
     monotone, _logarithm, _orders, _exponentials, boundaries,
 }  # fmt: skip
 FORMLESS: tuple[Tactic, ...] = tuple(tactic for tactic in TACTICS if tactic in BLIND)
-"""What looks at terms only: it is tried also where there is no normal form, as with exponents of
-many digits."""
+"""What looks at terms only: tried also without a normal form, as with exponents of many digits."""

@@ -20,6 +20,7 @@ from proofs.core.terms import (
     Relation,
     Term,
     constant,
+    exp,
     log,
     minus,
     neg,
@@ -76,17 +77,14 @@ def means(goal: Goal, forms: Forms) -> Iterator[Tree]:
     rows = [(1, [below, s, t], "1") for s, t in zip(signs, tangents, strict=True)]
     # Of a quotient in an exponent normal forms do not know that exp(u + v) = exp(u) exp(v).
     apart = [(c, t) for (c, _), t in zip(others, gaps, strict=True) if no_polynomial(t)]
-    added = unused(goal, "added", len(apart))
-    known = list(zip(added, apart, strict=True))
-    ends = [(-1, [s], text(times(c, size))) for s, (c, _) in known]
-    whole = [(1, [s], text(c)) for s, (c, _) in known]
-    for equations, pairs in (
-        (ends, [t.parts for _, t in apart]),  # the gap comes apart, or is put back to the ground
-        (whole, [(t, _logarithm(ground)) for _, t in apart]),
-    ):
-        made: Tree = cone([*rows, *equations, (1, [below, left], "1")])
-        for name, pair in zip(added, pairs, strict=True):
-            made = cite(name, ADDED.digest, dict(zip("uv", map(text, pair), strict=True)), made)
+    pieces = [row for c, t in apart for row in _pieces(t, times(c, size))]
+    whole = [(t, _logarithm(ground), neg(c)) for c, t in apart]
+    for equations in (pieces, whole):  # the gap comes apart, or is put back to the ground
+        added = unused(goal, "added", len(equations))
+        given = [(-1, [s], text(c)) for s, (_, _, c) in zip(added, equations, strict=True)]
+        made: Tree = cone([*rows, *given, (1, [below, left], "1")])
+        for name, (u, v, _) in zip(added, equations, strict=True):
+            made = cite(name, ADDED.digest, {"u": text(u), "v": text(v)}, made)
         for name, t in zip(reversed(tangents), reversed(gaps), strict=True):
             made = _cite(name, t, made)
         made = have(left, Formula(rest, GE), None, made)
@@ -96,6 +94,18 @@ def means(goal: Goal, forms: Forms) -> Iterator[Tree]:
         if not apart or opened(goal, made) is not None:
             yield made
             return
+
+
+def _pieces(t: Term, share: Term) -> Iterator[tuple[Term, Term, Term]]:
+    """A sum as two parts, and the first of them again, each with what its exponential is times."""
+    if t.head == "+" and no_polynomial(t):
+        u, v = t.parts
+        yield u, v, share
+        yield from _pieces(u, times(share, exp(v)))
+    elif t.head == "-" and no_polynomial(t):
+        u, v = t.parts
+        yield t, v, neg(over(share, exp(v)))  # t + v is u
+        yield from _pieces(u, over(share, exp(v)))
 
 
 Factors = list[tuple[Term, int]]  # a factor, and whether it is above or below the line
