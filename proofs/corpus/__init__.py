@@ -42,6 +42,7 @@ SETS = (
     "night",
     "dawn",
     "noon",
+    "drawn",
 )
 FILES = {"false": FOLDER / "wrong.toml", "true": FOLDER / "true.toml"}
 

@@ -25,6 +25,7 @@ from proofs.core.terms import (
     text,
 )
 from proofs.search import moves
+from proofs.search.bernoulli import bernoulli
 from proofs.search.chernoff import chernoff
 from proofs.search.cone import cone
 from proofs.search.corners import absolute, moduli, nested, opposite, root_index, settled, signed
@@ -334,6 +335,7 @@ ENDING: tuple[Tactic, ...] = (tangents,)
 
 TACTICS: tuple[Tactic, ...] = (
     chernoff,
+    bernoulli,
     eliminated,
     whole,
     lambert,
