@@ -43,6 +43,7 @@ SETS = (
     "dawn",
     "noon",
     "lectures",
+    "drawn",
 )
 FILES = {"false": FOLDER / "wrong.toml", "true": FOLDER / "true.toml"}
 

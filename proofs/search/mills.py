@@ -49,8 +49,10 @@ def mills(goal: Goal, forms: Forms) -> Iterator[Tree]:
     first, second = unused(goal, "mills", 2)
     positive = size if sign > 0 else neg(size)
     last = cone([(1, [first, second], "1")])
-    rest = have(second, Formula(whole, goal.relation), None, last)
-    yield have(first, Formula(positive, GT), None, rest)
+    falls: Tree = {"rule": "limit", "variable": x, "end": "hi"}
+    for proof in (falls, None) if r.hi is None else (None,):  # other words hide the limit again
+        rest = have(second, Formula(whole, goal.relation), proof, last)
+        yield have(first, Formula(positive, GT), None, rest)
 
 
 def errors(e: Term) -> frozenset[Term]:
@@ -81,7 +83,12 @@ def _factors(e: Term, way: int) -> Iterator[tuple[Term, int]]:
 def _joined(factors: list[tuple[Term, int]]) -> Term:
     """A product, exponentials as one: what grows far out then has a limit."""
     total, exponent = ONE, None
-    for e, way in factors:
+    left = list(factors)
+    for e, way in factors:  # t/t has a value where 1/t has one
+        if (e, way) in left and (e, -way) in left:
+            left.remove((e, way))
+            left.remove((e, -way))
+    for e, way in left:
         if e.head == "exp":
             u = e.parts[0] if way > 0 else neg(e.parts[0])
             exponent = u if exponent is None else plus(exponent, u)

@@ -25,6 +25,7 @@ from proofs.core.terms import (
     text,
 )
 from proofs.search import moves
+from proofs.search.bernoulli import bernoulli
 from proofs.search.chernoff import chernoff
 from proofs.search.complexity import decays, squared_facts
 from proofs.search.cone import cone
@@ -341,6 +342,7 @@ TACTICS: tuple[Tactic, ...] = (
     conjugates,
     squared_facts,
     decays,
+    bernoulli,
     eliminated,
     whole,
     lambert,

@@ -17,12 +17,16 @@ def said(conclusion, domain="nonnegative"):
 TRUE = {
     "Birnbaum": said(f"{MILLS} >= 2/(x + sqrt(x^2 + 4))"),
     "Komatsu": said(f"{MILLS} <= 2/(x + sqrt(x^2 + 2))"),
+    "beside constants with roots": said("erfc(x/sqrt(2)) <= sqrt(2/pi)*exp(-x^2/2)/x", "positive"),
     "the floor of GELU": said("gelu(x) >= -0.17", "real"),
     "the slope of GELU": said("-0.13 <= diff(gelu(x), x) <= 1.13", "real"),
 }
 FALSE = {
     "Birnbaum, with more": said(f"{MILLS} >= 2/(x + sqrt(x^2 + 3.9))"),
     "Komatsu, with less": said(f"{MILLS} <= 2/(x + sqrt(x^2 + 2.6))"),
+    "beside constants, with less": said(
+        "erfc(x/sqrt(2)) <= 0.98*sqrt(2/pi)*exp(-x^2/2)/x", "positive"
+    ),
     "a higher floor of GELU": said("gelu(x) >= -0.1699", "real"),
     "a smaller slope of GELU": said("diff(gelu(x), x) <= 1.128", "real"),
 }

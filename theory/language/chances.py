@@ -38,6 +38,7 @@ class Quantity:
     Attributes
     ----------
     mean, variance : Expression or None
+        Where no variance is known, an upper bound of the mean does.
     above, below : Rule
         Bounds of the chances of X >= mean + gap and X <= mean - gap, for every gap >= 0.
     nonnegative : bool
@@ -147,6 +148,15 @@ def quantity(law: Law, unknowns: Unknowns) -> Quantity | None:
         case "geometric", (p,):
             q = total(ONE, minus(p))
             return Quantity(over(ONE, p), over(q, raised(p, 2)), nonnegative=True)
+        case "length", (n,):  # of n normal draws: Chernoff for its square, with log(1 + x) <= x
+
+            def beyond(gap: Expression) -> list[tuple[str, Expression]]:
+                return [("Chernoff", _gaussian(TWO, gap))]
+
+            def short(gap: Expression) -> list[tuple[str, Expression]]:
+                return [("Chernoff", _gaussian(ONE, gap))]
+
+            return Quantity(op("sqrt", n), None, beyond, short, True)
         case "subgaussian", (s,):
 
             def tail(gap: Expression) -> list[tuple[str, Expression]]:
@@ -182,7 +192,10 @@ def _gamma(x: Expression, rate: Expression) -> Expression:
 
 
 def proxy(law: Law) -> tuple[Expression, Expression] | None:
-    """The mean of a draw and a scale s: it is sub-Gaussian with variance s^2 around it."""
+    """The mean of a draw and a scale s: it is sub-Gaussian with variance s^2 around it.
+
+    Of a uniform draw that is its own variance: sinh(h)/h <= exp(h^2/6), as (2 k + 1)! >= 6^k k!.
+    """
     match law.kind, law.parameters:
         case "gaussian", _:
             return ZERO, ONE
@@ -195,9 +208,11 @@ def proxy(law: Law) -> tuple[Expression, Expression] | None:
         case "rademacher", _:
             return ZERO, ONE
         case "unit", _:
-            return over(ONE, TWO), over(ONE, TWO)
+            return over(ONE, TWO), op("sqrt", over(ONE, number(12)))
         case "uniform", (a, b):
-            return over(total(a, b), TWO), over(total(b, minus(a)), TWO)
+            return over(total(a, b), TWO), op(
+                "sqrt", over(raised(total(b, minus(a)), 2), number(12))
+            )
     return None
 
 
@@ -225,7 +240,7 @@ def tail(
         unknowns.fact("Markov", times(q, end), "<=", x.mean)
     if x.mean is None:
         return q
-    _sides(unknowns, q, x, total(end, minus(x.mean)), upward)
+    sides(unknowns, q, x, total(end, minus(x.mean)), upward)
     return q
 
 
@@ -234,7 +249,7 @@ def _between(unknowns: Unknowns, q: Expression) -> None:
     unknowns.fact("chance-high", q, "<=", ONE)
 
 
-def _sides(unknowns: Unknowns, q: Expression, x: Quantity, far: Expression, upward: bool) -> None:
+def sides(unknowns: Unknowns, q: Expression, x: Quantity, far: Expression, upward: bool) -> None:
     """Theorems about X >= mean + far, or X <= mean + far."""
     beyond = collected(far) if upward else collected(minus(far))
     inside = collected(minus(beyond))

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from theory.expressions import Expression, name
-from theory.expressions.abbreviations import ONE, op
-from theory.expressions.arithmetic import minus, times, total
+from theory.expressions.abbreviations import ONE, TWO, op
+from theory.expressions.arithmetic import minus, over, times, total
 from theory.language.draft import exchanged
 from theory.language.laws import Law
 
@@ -40,7 +40,11 @@ def extreme(draws: Draws, e: Expression) -> Expression | None:
     event = Expression(side, (drawn, at))
     # the core has no P of one of many normal draws, which are no names of the statement
     normal = draws.laws[w].kind == "gaussian"
-    one = draws.together([event]) if normal else draws.chance(op("P", event))
+    if normal and sizes and draws.unknowns is not None and draws.unknowns.nonnegative(at):
+        inside = op("erf", over(at, op("sqrt", TWO)))  # both ends in one word
+        one = inside if side[0] == "<" else total(ONE, minus(inside))
+    else:
+        one = draws.together([event]) if normal else draws.chance(op("P", event))
     all_ = Expression("**", (one, last))
     return all_ if every else total(ONE, minus(all_))
 
@@ -62,3 +66,17 @@ def counted(draws: Draws, e: Expression) -> Expression | None:
     if kind == "poisson":
         law = Law("poisson", (times(last, parameters[0]),))
     return replace(draws, laws={**draws.laws, w: law}).together(list(flat.args))
+
+
+def ordered(law: Law, n: Expression, index: Expression, largest: bool) -> Expression | None:
+    """The mean of the greatest or least of n >= 1 draws, where it has a formula."""
+    share = over(n if largest else ONE, total(n, ONE))
+    match law.kind, law.parameters:
+        case "unit", _:
+            return share
+        case "uniform", (a, b):
+            return total(a, times(total(b, minus(a)), share))
+        case "exponential", (r,):
+            harmonic = Expression("sum_", (index, ONE, n, over(ONE, index)))
+            return over(harmonic, r) if largest else over(ONE, times(n, r))
+    return None

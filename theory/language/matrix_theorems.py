@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from theory.expressions import Expression, number
-from theory.expressions.abbreviations import ZERO, op
+from theory.expressions.abbreviations import ONE, ZERO, op
 from theory.expressions.arithmetic import minus, times, total
 from theory.language.unknowns import Unknowns
 from theory.language.words import (
@@ -82,6 +82,7 @@ class Theorems:
             rest = Combination((*x.terms[:k], *x.terms[k + 1 :]), x.shape)
             yield "triangle", part, "<=", total(v, self.value(head, rest))
         yield from self._common(head, x, v)
+        yield from self._near_identity(head, x, v)
         if head == "norm" and len(x.terms) <= 3:
             flipped = x.mapped(lambda w: transposed(w, self.alphabet.symmetric), x.shape[::-1])
             terms = [(a + b, times(c, d)) for a, c in flipped.terms for b, d in x.terms]
@@ -105,6 +106,27 @@ class Theorems:
             yield "product", v, "<=", times(self.value("norm2", one), self.value(head, inner))
             if head == "norm":
                 yield "product", v, "<=", times(self.value("norm", one), self.value("norm2", inner))
+
+    def _near_identity(self, head: str, x: Combination, v: Expression) -> Iterator[Fact]:
+        """A*B - I is A*(B - I) + (A - I); or by the distances of all letters, if spoken of."""
+        scales = dict(x.terms)
+        (w, *more), c = [w for w in scales if w], scales.get((), ZERO)
+        if more or len(w) < 2 or scales[w] != minus(c):
+            return
+        if {self._shape((u,)) for u in w} != {x.shape}:
+            return
+
+        def gap(u: Word) -> Combination:
+            return combined([(u, ONE), ((), number(-1))], x.shape)
+
+        scale = next((s for s in (c, minus(c)) if self.unknowns.nonnegative(s)), op("abs", c))
+        gaps = [gap((u,)) for u in w]
+        if head == "norm2" and all(map(self._spoken, gaps)):
+            moved = total(times(*(total(ONE, self.value(head, g)) for g in gaps)), number(-1))
+        else:
+            first = self.value("norm2", of_word(w[:1], x.shape))
+            moved = total(times(first, self.value(head, gap(w[1:]))), self.value(head, gaps[0]))
+        yield "identity", v, "<=", times(scale, moved)
 
     def _telescoped(self, head: str, x: Combination, v: Expression) -> Iterator[Fact]:
         """A*B - C*D is A*(B - D) + (A - C)*D; so are longer ones, by differences spoken of."""

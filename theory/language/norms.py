@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, Relation, everywhere, number, rational_value
@@ -42,23 +43,30 @@ class Norms(Inverses):
                     ends = self.root(x), self.value("lambda_min", x)
                     return tuple(Relation(e, ">", ZERO) for e in ends)
             return (self._compared(r, label),)
+        if r.operator == "==":
+            return tuple(self._equal(r, label))
         gap = self._gap(r, label)
         self.ordered.append(gap)
         strict = len(r.operator) == 1
-        found = [Relation(self.value("lambda_min", gap), ">" if strict else ">=", ZERO)]
+        least = Relation(self.value("lambda_min", gap), ">" if strict else ">=", ZERO)
+        return (least, *(Relation(t, ">=", ZERO) for t in self._traces(gap)))
+
+    def _traces(self, gap: Combination) -> Iterator[Expression]:
+        """The trace of a square matrix, and those of its products with what is psd."""
         sides: list[Word] = [()]
         sides += [((a, False),) for a in sorted(self.alphabet.psd)]
         sides += [((x, False), (x, True)) for x, s in self.alphabet.shapes.items() if s[1] == "1"]
         for w in sides:
             if not w or self._shape(w)[0] == gap.shape[0]:
                 inner = combined([(w + v, c) for v, c in gap.terms], gap.shape)
-                found.append(Relation(self.trace(inner), ">=", ZERO))
-        return tuple(found)
+                yield self.trace(inner)
 
     def conclusion(self, r: Relation, label: str) -> Relation:
         """A relation between functions of matrices as one between numbers."""
         if not self._ordered(r):
             return self._compared(r, label)
+        if r.operator == "==":  # the Frobenius norm is zero at zero alone
+            return Relation(self.value("norm", self._apart(r, label)), "<=", ZERO)
         strict = len(r.operator) == 1
         low = self.value("lambda_min", self._gap(r, label))
         return Relation(low, ">" if strict else ">=", ZERO)
@@ -66,9 +74,40 @@ class Norms(Inverses):
     def _ordered(self, r: Relation) -> bool:
         return self.alphabet.about(r.left) or self.alphabet.about(r.right)
 
+    def _apart(self, r: Relation, label: str) -> Combination:
+        """The difference of two matrices that are said to be equal."""
+        sides = [s for s in (r.left, r.right) if s != ZERO]
+        found = self._read(sides[0] if len(sides) == 1 else op("-", *sides), label)
+        if found.shape == ("", ""):
+            raise InputError(label, "an equation of multiples of the identity alone")
+        return found
+
+    def _equal(self, r: Relation, label: str) -> Iterator[Relation]:
+        """What an equation says of traces, and of norms of both sides."""
+        gap = self._apart(r, label)
+        left, right = (
+            Combination(() if s == ZERO else self._read(s, label).terms, gap.shape)
+            for s in (r.left, r.right)
+        )
+        roots = [self.alphabet.half(w) for w in left.words + right.words]
+        if len(gap.terms) == 2 and all(roots) and left.terms[0][1] == right.terms[0][1] == ONE:
+            # T(A)*A = B*T(B): the singular values are the same
+            left, right = (of_word(w, self._shape(w)) for w in roots if w is not None)
+        elif gap.shape[0] == gap.shape[1]:
+            yield from (Relation(t, "==", ZERO) for t in self._traces(gap))
+        elif gap.shape[1] == "1":
+            for x in (x for x, s in self.alphabet.shapes.items() if s == gap.shape):
+                inner = combined([(((x, True), *w), c) for w, c in gap.terms], ("1", "1"))
+                yield Relation(self.trace(inner), "==", ZERO)
+        heads = ["norm2", "norm"]
+        if self.alphabet.is_symmetric(left) and self.alphabet.is_symmetric(right):
+            heads += EIGEN
+        for head in heads:
+            yield Relation(self.value(head, left), "==", self.value(head, right))
+
     def _gap(self, r: Relation, label: str) -> Combination:
-        if r.operator in ("==", "!="):
-            raise Unsupported(label, "equations between matrices of a symbolic size")
+        if r.operator == "!=":
+            raise Unsupported(label, "that matrices of a symbolic size differ")
         low, high = (r.left, r.right) if r.operator[0] == "<" else (r.right, r.left)
         if ZERO in (low, high):
             found = self._read(high if low == ZERO else op("neg", low), label)

@@ -283,8 +283,10 @@ class Draws(Tails):
         if law.kind not in CONTINUOUS:
             raise Unsupported("P", f"events of the law {law.kind}")
         low, high = ends
-        if low is not None and high is not None and not self._positive(total(high, minus(low))):
-            high = op("max", high, low)  # an empty interval has probability 0
+        if low is not None and high is not None:
+            gap, known = total(high, minus(low)), self.unknowns or Unknowns(set())
+            if not (self._positive(gap) or known.nonnegative(gap)):
+                high = op("max", high, low)  # an empty interval has probability 0
         return law.mean(t, (low, high))
 
     def _linear_event(self, events: list[Expression]) -> Expression:

@@ -18,6 +18,7 @@ from theory.language.chances import (
     proxy,
     quantity,
     rules_of,
+    sides,
     sum_of,
     tail,
 )
@@ -26,12 +27,14 @@ from theory.language.decays import collected
 from theory.language.draft import exchanged, rewritten
 from theory.language.indices import free
 from theory.language.laws import Law
+from theory.language.many import ordered
 from theory.language.means import Means
 from theory.language.polyexp import line_of, norm_square
 
 _DRAW = "what is drawn"
 _SIZE = "the size of what is drawn"
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_Beyond = tuple[Quantity, Expression, bool]
 
 
 class Formal(Means):
@@ -90,7 +93,8 @@ class Tails(Means):
             raise Unsupported("E", f"the greatest of {last} draws: assume {last} >= 1")
         if sizes:
             return largest_size(self.unknowns, e, self.laws[w], last, self._size(w))
-        return greatest(self.unknowns, e, self.laws[w], last)
+        exact = ordered(self.laws[w], last, index, e.head == "max_")
+        return exact or greatest(self.unknowns, e, self.laws[w], last)
 
     def _size(self, w: str) -> Expression | None:
         """The mean of |w|, where it has a formula."""
@@ -106,7 +110,7 @@ class Tails(Means):
         (event,) = e.args
         if event.head not in ("<", "<=", ">", ">=") or free(event) - self.unknowns.taken:
             return None
-        known, event = self._by_square(event)
+        known, event, length = self._by_square(event)
         gap, x = known._quantity(op("-", *event.args))
         if x is None:
             return None
@@ -118,7 +122,12 @@ class Tails(Means):
         if line is None:
             return None
         if bars is None:
-            return tail(self.unknowns, event, x, *line)
+            q = tail(self.unknowns, event, x, *line)
+            if length is not None:
+                known_, end, upward = length
+                assert known_.mean is not None
+                sides(self.unknowns, q, known_, total(end, minus(known_.mean)), upward)
+            return q
         inner, sign = line_of(bars.args[0], _DRAW), self._sign(line[0])
         if inner is None or not sign or not self._sign(inner[0]):
             return None
@@ -128,28 +137,37 @@ class Tails(Means):
         self.unknowns.want(line[0], size)
         return modulus(self.unknowns, above, event, x, by_slope(inner[1], inner[0]), end)
 
-    def _by_square(self, event: Expression) -> tuple[Tails, Expression]:
-        """An event about the norm of a normal vector as one of a chi-square law; others as is."""
+    def _by_square(self, event: Expression) -> tuple[Tails, Expression, _Beyond | None]:
+        """An event about the norm of a normal vector as one of a chi-square law; others as is.
+
+        Also what is known of the norm itself, its end, and whether the norm is above that.
+        """
         assert self.unknowns is not None
         names = self.drawn(event)
         w = next(iter(names), "")
         if len(names) != 1 or w not in self.vectors or w in self.repeated:
-            return self, event
-        square, length = f"norm({w})**2", f"norm({w})"
-        flat = rewritten(event, lambda n: norm_square(n, w, square))
+            return self, event, None
+        square, length, n, beyond = f"norm({w})**2", f"norm({w})", self.vectors[w], None
+        flat = rewritten(event, lambda e: norm_square(e, w, square))
         flat = exchanged(flat, op("norm", name(w)), name(length))
         if length in flat.names:  # |w| >= t says |w|^2 >= t^2 for t > 0, and nothing for t <= 0
+            size = Law("length", (n,))
             line = line_of(op("-", *flat.args), length)
             sign = 0 if line is None else self._sign(line[0])
             if line is None or not sign:
-                return self, event
-            end = raised(self.unknowns.part(by_slope(minus(line[1]), line[0])), 2)
+                apart = not flat.names & {w, square}
+                laws = {**self.laws, length: size}
+                return (replace(self, laws=laws), flat, None) if apart else (self, event, None)
+            end = by_slope(minus(line[1]), line[0])
             self.unknowns.want(line[0])
-            flat = Expression(event.head if sign > 0 else _TURNED[event.head], (name(square), end))
+            head = event.head if sign > 0 else _TURNED[event.head]
+            known = quantity(size, self.unknowns)
+            beyond = None if known is None else (known, end, head[0] == ">")
+            flat = Expression(head, (name(square), raised(self.unknowns.part(end), 2)))
         if w in flat.names:
-            return self, event
-        law = Law("chi2", (self.vectors[w],))
-        return replace(self, laws={**self.laws, square: law}), flat
+            return self, event, None
+        law = Law("chi2", (n,))
+        return replace(self, laws={**self.laws, square: law}), flat, beyond
 
     def _sign(self, e: Expression) -> int:
         """The sign of a formula, if it is plain; else 0."""
@@ -190,7 +208,7 @@ class Tails(Means):
             if line is None or known is None or line[0].names & names:
                 return None
             mean = total(mean, times(line[0], known[0]))
-            square = total(square, raised(times(line[0], known[1]), 2))
+            square = total(square, _square_of(line[0], known[1]))
             rest = rest.substitute({w: ZERO})
         if not self.unknowns.positive(square):
             return None
@@ -234,14 +252,15 @@ class Tails(Means):
         bare = Quantity(mean, variance)
         if known is None or mean is None:
             return bare
-        square = collected(raised(times(weight, known[1]), 2))
+        square = collected(_square_of(weight, known[1]))
         if index.name in square.names:
             square = Expression("sum_", (index, first, last, square))
         elif first == ONE and self.some(last):
             square = times(last, square)
         else:
             return bare
-        if not self.unknowns.positive(square):
+        spread_ = law.kind == "uniform" and self._sign(weight)  # whose ends are not equal
+        if not (spread_ or self.unknowns.positive(square)):
             return bare
         rule = rules_of(times(TWO, square))
         return Quantity(mean, variance, rule, rule)
@@ -253,3 +272,10 @@ class Tails(Means):
         index, first, last, body = e.args
         counted = first == ONE and self.some(last)
         return times(last, body) if counted and index.name not in body.names else e
+
+
+def _square_of(weight: Expression, scale: Expression) -> Expression:
+    """(weight scale)^2, a root without its square."""
+    if scale.head == "sqrt":
+        return times(raised(weight, 2), scale.args[0])
+    return raised(times(weight, scale), 2)
