@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from proofs.options import spelled
+from proofs.options import drawing, spelled
 from theory.errors import InputError
 
 
@@ -23,15 +24,23 @@ def distinct(context: click.Context) -> None:
         name = parameter.name or ""
         value = context.params.get(name)
         for one in value if isinstance(value, tuple | list) else (value,):
-            found = _path(one)
-            if found is None:
-                continue
-            known, path = seen.get(found), isinstance(one, Path)
-            if known is None:
-                seen[found] = name, path, spelled(parameter)
-            elif known[0] != name and (path or known[1]):
-                said = f"{str(one)[:100]!r} is also what {known[2]} names"
-                raise InputError(spelled(parameter), said)
+            for found in _paths(parameter, one):
+                known, path = seen.get(found), isinstance(one, Path)
+                if known is None:
+                    seen[found] = name, path, spelled(parameter)
+                elif known[0] != name and (path or known[1]):
+                    said = f"{str(one)[:100]!r} is also what {known[2]} names"
+                    raise InputError(spelled(parameter), said)
+
+
+def _paths(parameter: click.Parameter, value: object) -> Iterator[Path]:
+    """The files that a value stands for: of a figure it is two, whatever its suffix."""
+    named = [value]
+    if parameter.callback is drawing and isinstance(value, Path):
+        from numerics.figures.style import paths
+
+        named += paths(value, spelled(parameter))
+    yield from (path for one in named if (path := _path(one)) is not None)
 
 
 def _path(value: object) -> Path | None:

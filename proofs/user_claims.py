@@ -160,9 +160,11 @@ def named(text: str) -> tuple[Claim | Unread, ...]:
     InputError
         If there is no such file and no such claim.
     """
-    path_text, _, name = text.partition("::")
+    path_text, colons, name = text.partition("::")
     path = Path(path_text)
     if is_file(text):
+        if colons and not name:  # as of a variable of the shell that is not set
+            raise InputError(text, "the name of a claim is wanted after ::")
         if not ordinary(path, "FILE", MAX_BYTES):
             raise InputError(path_text, f"no such file{_meant(path)}")
         chosen = entries(path, name)

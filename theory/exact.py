@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
 from numbers import Integral, Rational, Real
+from typing import Any, TypeGuard
 
 from theory.errors import InputError
 
@@ -132,12 +133,20 @@ def exact_list(values: str | Iterable[Exact], argument: str) -> tuple[Fraction, 
     if isinstance(values, bytes | bytearray | memoryview | Mapping | Set):
         # Bytes would be read as the numbers of letters, and sets in any order.
         raise InputError(argument, f"a list of numbers is wanted, not {type(values).__name__}")
-    if not isinstance(values, Iterable):
-        values = (values,)  # one number is a list of one, and a float is refused as what it is
-    numbers = tuple(exact(value, argument) for value in values)
+    # One number is a list of one, and a float is refused as what it is.
+    each: Iterable[Any] = values if several(values) else (values,)
+    numbers = tuple(exact(value, argument) for value in each)
     if not numbers:
         raise InputError(argument, "at least one number is wanted")
     return numbers
+
+
+def several(thing: object) -> TypeGuard[Iterable[Any]]:
+    """Whether it can be gone through: an array of no dimension is iterable by its type alone."""
+    try:
+        return isinstance(thing, Iterable) and iter(thing) is not None
+    except TypeError:
+        return False
 
 
 def digits_of(value: int) -> str:

@@ -14,7 +14,7 @@ from proofs.api.door import door
 from theory import claim_files
 from theory.claims import Claim, Source, Statement, statement
 from theory.errors import InputError
-from theory.exact import Exact
+from theory.exact import Exact, several
 from theory.expressions import from_sympy
 from theory.expressions.tokens import plain
 from theory.files import there
@@ -194,7 +194,7 @@ def as_claims(thing: Claimed) -> tuple[Claim, ...]:
         if re.search(r"[\s*^+()]", thing) and not there(thing.partition("::")[0]):
             raise InputError("claim", "a claim compares two sides, such as x**2 >= 0")
         return user_claims.resolve(thing)
-    if isinstance(thing, Iterable):
+    if several(thing):
         try:
             return tuple(one for part in thing for one in as_claims(part))
         except RecursionError:
@@ -219,7 +219,7 @@ def _texts(values: Iterable[Any]) -> list[str]:
 
 
 def _listed(hypotheses: Any) -> list[Formula]:
-    if isinstance(hypotheses, str) or not isinstance(hypotheses, Iterable):
+    if isinstance(hypotheses, str) or not several(hypotheses):
         return [hypotheses]
     return list(hypotheses)
 

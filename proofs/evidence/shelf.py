@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -20,10 +21,13 @@ from proofs import certificates
 from proofs.evidence.verdicts import Counterexample, Evidence, Verdict
 from theory.claims import Statement
 from theory.errors import InputError
+from theory.files import replaceable
 
 SHIPPED = Path(certificates.__file__).parent / "catalogue"
 LIBRARY = Path(certificates.__file__).parent / "library"
 NOTES = "notes.toml"
+_NOTED = b"# By `lemmata verify --fresh --certificates FOLDER`"
+_SEALED = re.compile(rb'\s*\{\s*"digest": ?"[0-9a-f]{64}",\s*"format": ?"lemmata certificate ')
 
 
 def shelved(statement: Statement) -> Evidence | None:
@@ -116,7 +120,7 @@ def _noted(rows: Iterable[Mapping[str, Any]]) -> str:
         points[hashlib.sha256(text.encode()).hexdigest()] = f"{{ {point} }}"
     return "\n".join(
         [
-            "# By `lemmata verify --fresh --certificates FOLDER`. None of it is believed: a point",
+            f"{_NOTED.decode()}. None of it is believed: a point",
             "# counts once it is decided afresh that the false twin of this digest fails there.",
             "[points]",
             *(f'"{digest}" = {point}' for digest, point in sorted(points.items())),
@@ -126,6 +130,38 @@ def _noted(rows: Iterable[Mapping[str, Any]]) -> str:
             "",
         ]
     )
+
+
+def room(names: Iterable[str], folder: Path) -> None:
+    """Refuse a folder in which anything but certificates would be written over, before any work.
+
+    A file of claims ``mine.json`` with a claim that is called ``mine`` is one, and ``notes.toml``.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Of the claims.
+    folder : Path
+        It need not be there.
+
+    Raises
+    ------
+    InputError
+        For what is there already and was not written by :func:`shelve`.
+    """
+    for path in (folder / NOTES, *(folder / f"{name}.json" for name in names)):
+        replaceable(path, "certificates")
+        try:
+            with path.open("rb") as there:
+                head = there.read(200)
+        except FileNotFoundError:
+            continue
+        except OSError as wrong:
+            raise InputError("certificates", f"{str(path)[:200]}: {wrong.strerror}") from None
+        ours = head.startswith(_NOTED) if path.name == NOTES else _SEALED.match(head)
+        if head and not ours:
+            said = "is there already, and no run of verify wrote it"
+            raise InputError("certificates", f"{str(path)[:200]}: {said}; name another folder")
 
 
 def shelve(rows: Iterable[Mapping[str, Any]], folder: Path) -> list[Path]:
@@ -148,13 +184,13 @@ def shelve(rows: Iterable[Mapping[str, Any]], folder: Path) -> list[Path]:
     except OSError as wrong:
         raise InputError("certificates", f"{str(folder)[:200]}: {wrong.strerror}") from None
     made, rows = [], list(rows)
+    proved = [row for row in rows if row.get("certificate") and row["verdict"] == Verdict.PROVED]
+    room((row["name"] for row in proved), folder)  # a ledger may have come since
     with replacing(folder / NOTES, "certificates") as beside:
         beside.write_text(_noted(rows), encoding="utf-8")
-    for row in rows:
-        text = row.get("certificate")
-        if text and row["verdict"] == Verdict.PROVED:
-            path = folder / f"{row['name']}.json"
-            with replacing(path, "certificates") as beside:
-                beside.write_text(text, encoding="utf-8")
-            made.append(path)
+    for row in proved:
+        path = folder / f"{row['name']}.json"
+        with replacing(path, "certificates") as beside:
+            beside.write_text(row["certificate"], encoding="utf-8")
+        made.append(path)
     return made

@@ -18,7 +18,7 @@ from proofs.budgets import patience
 from proofs.cli import EXIT_FAILED
 from proofs.evidence import kernel
 from proofs.evidence.ledger import Ledger
-from proofs.evidence.shelf import cost, shelve
+from proofs.evidence.shelf import cost, room, shelve
 from proofs.evidence.verdicts import Kind, Verdict
 from proofs.experiments import Profile
 from proofs.presentation.encyclopedia.results import read
@@ -165,6 +165,7 @@ def verified(
     readable = {r: c for r, c in chosen.items() if isinstance(c, Claim)}
     if folder is not None:
         _named_apart(readable.values())
+        room((c.name for c in readable.values()), folder)
     below = _kernels([n for n in names if named_theorem(n)])
     wanted |= below if level == "kernel" else set()
     ledger = Ledger(resume, profile, budget, fresh) if resume is not None else None

@@ -148,6 +148,7 @@ STRANGE = (
     10**5000,
     without_end(),
     np.array([1.0, 2.0]),
+    np.array("x"),  # iterable by its type alone
     b"x",
     {Hostile(): 1},
     "9" * 6000,

@@ -1,5 +1,7 @@
 """What a command writes is no file that it reads, nor another that it writes."""
 
+import json
+
 import pytest
 from click.testing import CliRunner
 
@@ -77,3 +79,45 @@ def test_certificates_of_one_name_are_not_written_over_each_other(tmp_path, monk
     found = CliRunner().invoke(lemmata, both)
     assert "two claims are called 'b'" in str(found.exception or found.output)
     assert not (tmp_path / "c").exists()
+
+
+BESIDE = [  # a figure is two files, and a certificate is called like its claim
+    ("plot escape it --store it.png", "it.png", "--store"),
+    ("plot escape it.png --store it.svg", "it.svg", "--store"),
+    ("sharpen a.toml::b --certificate it.svg --figure it", "it.svg", "--figure"),
+    ("verify it.json --certificates .", "it.json", "--certificates"),
+    ("verify it.json --certificates ./", "notes.toml", "--certificates"),
+]
+
+
+@pytest.mark.parametrize(("words", "kept", "named"), BESIDE, ids=[w for w, *_ in BESIDE])
+def test_no_file_that_an_argument_stands_for_is_another(words, kept, named, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.toml").write_text(CLAIM)
+    claims = '{"it": {"variables": {"x": "real"}, "conclusion": "x**2 >= 0"}}'
+    for name in ("it.json", kept):
+        (tmp_path / name).write_text(claims)
+    before = {p.name: p.read_text() for p in tmp_path.iterdir()}
+    found = CliRunner().invoke(lemmata, words.split())
+    assert found.exit_code != 0
+    assert f"{named}: " in str(found.exception or found.output)
+    assert {p.name: p.read_text() for p in tmp_path.iterdir()} == before
+
+
+def test_certificates_replace_certificates(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.toml").write_text(CLAIM.replace("0.55", "4"))
+    asked = ["verify", "a.toml", "--certificates", ".", "--jobs", "1"]
+    assert CliRunner().invoke(lemmata, asked).exit_code == 0
+    first = (tmp_path / "b.json").read_bytes()
+    (tmp_path / "b.json").write_text(json.dumps(json.loads(first), indent=2))
+    assert CliRunner().invoke(lemmata, asked).exit_code == 0
+    assert (tmp_path / "b.json").read_bytes() == first
+
+
+def test_a_name_that_is_left_out_is_not_every_name(tmp_path):
+    file = tmp_path / "a.toml"
+    file.write_text(CLAIM)
+    for command in ("verify", "show", "refute", "sharpen", "audit", "export"):
+        found = CliRunner().invoke(lemmata, [command, f"{file}::"])
+        assert "after ::" in str(found.exception)
