@@ -320,18 +320,9 @@ FIRST: tuple[Tactic, ...] = (settled, equal_squares, jensen, ordered)
 """What is tried before that, and may fail: other coordinates hide a logarithm, or an order."""
 
 SIMPLER: tuple[Tactic, ...] = (
-    squared_facts,
-    decays,
-    factor,
-    eliminated,
-    whole,
-    isolated,
-    mills,
-    race,
-    curved_race,
-    late_race,
+    squared_facts, decays, factor, eliminated, whole, isolated, mills, race, curved_race, late_race,
     lengths,
-)
+)  # fmt: skip
 """What makes a goal simpler, and costs no fuel."""
 
 ENDING: tuple[Tactic, ...] = (tangents, conjugates)

@@ -287,6 +287,8 @@ def turned(M):
 
 EQUAL = {  # an equation, its right side, and matrices for which it holds
     "balanced": ("T(A)*A", "B*T(B)", lambda M, x: (M, turned(M), M @ x)),
+    "on one side": ("T(A)*A - B*T(B)", "0", lambda M, x: (M, turned(M), M @ x)),
+    "no sum": ("T(A)*A + T(B)*B", "0", lambda M, x: (0 * M, 0 * M, x)),
     "orthogonal": ("T(A)*A", "I", lambda M, x: (np.linalg.qr(M)[0], M, x)),
     "twice the same": ("2*A", "B", lambda M, x: (M, 2 * M, x)),
     "a square": ("A*A", "A", lambda M, x: (np.diag(np.diag(M) > 0).astype(float), M, x)),
@@ -330,6 +332,18 @@ def test_equations_and_products_near_the_identity(hypotheses, true, false):
     for said, verdict in ((true, "proved"), (false, "refuted")):
         made = statement(names, said, hypotheses=hypotheses)
         assert decide(made, 6).verdict.value == verdict
+
+
+@pytest.mark.parametrize("kind", ["symmetric", "psd"])
+def test_squares_that_are_equal_do_not_tell_signs(kind):
+    """A = -I and B = I have equal squares, and so have no other psd matrices than A = B."""
+    names = {"A": f"{kind}(n)", "B": f"{kind}(n)", "n": "integer >= 1"}
+    for said in ("lambda_max(A) == lambda_max(B)", "lambda_min(A) <= lambda_min(B)"):
+        made = statement(names, said, hypotheses={"h": "A*A == B*B"})
+        true = "proved" if kind == "psd" else "refuted"
+        assert decide(made, 6).verdict.value == true
+    made = statement(names, "norm(A) == norm(B)", hypotheses={"h": "A*A == B*B"})
+    assert decide(made, 6).verdict.value == "proved"
 
 
 @pytest.mark.parametrize("claim", ["inv(A)*A*B == B", "A/s - A/s == 0*B", "0*inv(A) == 0*B"])

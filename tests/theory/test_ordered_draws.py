@@ -86,6 +86,20 @@ def test_sums_of_uniform_draws(law, turned):
             assert all(holds(r, point, 1e-9) for r in rows)
 
 
+@pytest.mark.parametrize("law", ["unit", "uniform(0, 1)", "rademacher"])
+@pytest.mark.parametrize(("least", "begin", "tails"), [(0, 1, False), (1, 1, True), (1, 2, False)])
+def test_what_is_known_of_a_sum_of_no_draws_has_a_value(law, least, begin, tails):
+    """A theorem with a quotient by a sum of squares would take n = 0 from the claim."""
+    names = {
+        "n": f"integer >= {least}",
+        "c": "sequence of positive",
+        "t": "positive",
+        "X": f"sequence of {law}",
+    }
+    made = statement(names, f"P(sum(i, {begin}, n, c_i*X_i) >= t) <= 1")
+    assert any("exp" in str(r) for r in assumed(made, "chance")) == tails
+
+
 def norm_below(n, x):
     """P(|w| <= x) of normal vectors of one or two dimensions."""
     x = max(x, 0.0)

@@ -89,21 +89,27 @@ class Norms(Inverses):
             Combination(() if s == ZERO else self._read(s, label).terms, gap.shape)
             for s in (r.left, r.right)
         )
-        roots = [self.alphabet.half(w) for w in left.words + right.words]
-        if len(gap.terms) == 2 and all(roots) and left.terms[0][1] == right.terms[0][1] == ONE:
-            # T(A)*A = B*T(B): the singular values are the same
+        heads = ["norm2", "norm"]
+        roots = [self.alphabet.half(w) for w in gap.words]
+        if len(roots) == 2 and all(roots) and {c for _, c in gap.terms} == {ONE, number(-1)}:
+            # T(A)*A = B*T(B): the singular values are the same, not the signs of eigenvalues
             left, right = (of_word(w, self._shape(w)) for w in roots if w is not None)
-        elif gap.shape[0] == gap.shape[1]:
+            signed = self._psd(left) and self._psd(right)
+        else:
+            signed = self.alphabet.is_symmetric(left) and self.alphabet.is_symmetric(right)
+            yield from self._tested(gap)
+        heads += EIGEN if signed else ()
+        for head in heads:
+            yield Relation(self.value(head, left), "==", self.value(head, right))
+
+    def _tested(self, gap: Combination) -> Iterator[Relation]:
+        """What it says of a matrix, or a vector, that it is 0: traces, inner products."""
+        if gap.shape[0] == gap.shape[1]:
             yield from (Relation(t, "==", ZERO) for t in self._traces(gap))
         elif gap.shape[1] == "1":
             for x in (x for x, s in self.alphabet.shapes.items() if s == gap.shape):
                 inner = combined([(((x, True), *w), c) for w, c in gap.terms], ("1", "1"))
                 yield Relation(self.trace(inner), "==", ZERO)
-        heads = ["norm2", "norm"]
-        if self.alphabet.is_symmetric(left) and self.alphabet.is_symmetric(right):
-            heads += EIGEN
-        for head in heads:
-            yield Relation(self.value(head, left), "==", self.value(head, right))
 
     def _gap(self, r: Relation, label: str) -> Combination:
         if r.operator == "!=":

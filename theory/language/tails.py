@@ -235,7 +235,7 @@ class Tails(Means):
     def _summed(self, e: Expression) -> Quantity | None:
         """What is known of a weighted sum of n draws: its mean, its variance, Hoeffding's bound."""
         assert self.unknowns is not None
-        index, first, last, body = e.args
+        index, _, _, body = e.args
         (w, *more) = self.drawn(body)
         item = Expression("item", (name(w), index))
         line = line_of(exchanged(body, item, name(_DRAW)), _DRAW)
@@ -252,18 +252,21 @@ class Tails(Means):
         bare = Quantity(mean, variance)
         if known is None or mean is None:
             return bare
-        square = collected(_square_of(weight, known[1]))
-        if index.name in square.names:
-            square = Expression("sum_", (index, first, last, square))
-        elif first == ONE and self.some(last):
-            square = times(last, square)
-        else:
-            return bare
-        spread_ = law.kind == "uniform" and self._sign(weight)  # whose ends are not equal
-        if not (spread_ or self.unknowns.positive(square)):
+        # the ends of a uniform law are not equal: then its scale does not make a sum 0
+        loose = ONE if law.kind == "uniform" else known[1]
+        square, plain = (self._added(_square_of(weight, scale), e) for scale in (known[1], loose))
+        if square is None or plain is None or not self.unknowns.positive(plain):
             return bare
         rule = rules_of(times(TWO, square))
         return Quantity(mean, variance, rule, rule)
+
+    def _added(self, term: Expression, e: Expression) -> Expression | None:
+        """The sum of a term over the index of a sum, which a multiple is where there are some."""
+        index, first, last, _ = e.args
+        term = collected(term)
+        if index.name in term.names:
+            return Expression("sum_", (index, first, last, term))
+        return times(last, term) if first == ONE and self.some(last) else None
 
     def _level(self, e: Expression) -> Expression:
         """A sum of equal terms as a multiple, where there is at least one of them."""
