@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from proofs.api.door import doors
 from proofs.api.shown import Record, listed, table
 from theory.errors import InputError
+from theory.exact import digits_of
 from theory.names import nearest
 
 if TYPE_CHECKING:
@@ -64,11 +65,11 @@ class Counted:
     def record(self) -> Record:
         """One row for a table of many; counts are text, as they have any number of digits."""
         r = self.result
-        upper = None if r.upper is None else str(r.upper)
+        upper = None if r.upper is None else digits_of(r.upper)
         return {
             "depth": r.depth,
             "outcome": r.outcome,
-            "lower": str(r.lower),
+            "lower": digits_of(r.lower),
             "upper": upper,
             "rigour": r.rigour,
         }
@@ -123,9 +124,10 @@ class Counted:
         from theory.dynamics.stopping import QUANTITIES
         from theory.expressions import parse_condition
 
-        known = {"never": r"\infty", "undecided": f"\\ge {self.lower}"}
-        exactly = "= " + str(self.count)
-        upper = f"\\in [{self.lower}, {self.upper}]"
+        lower, upper = (digits_of(n or 0) for n in (self.lower, self.upper))
+        known = {"never": r"\infty", "undecided": f"\\ge {lower}"}
+        exactly = f"= {lower}"
+        upper = f"\\in [{lower}, {upper}]"
         said = known.get(self.result.outcome, exactly if self.count is not None else upper)
         said = f"= {said}" if said == r"\infty" else said
         names, functions = frozenset(QUANTITIES), frozenset({"abs"})
@@ -134,10 +136,11 @@ class Counted:
 
     def __repr__(self) -> str:
         r = self.result
-        steps = {"never": "never", "undecided": f"at least {r.lower} steps"}.get(r.outcome, "")
+        lower, upper = (digits_of(n or 0) for n in (r.lower, r.upper))
+        steps = {"never": "never", "undecided": f"at least {lower} steps"}.get(r.outcome, "")
         if r.count is not None:
-            steps = f"{r.count} step{'s' * (r.count != 1)}"
-        steps = steps or f"{r.lower} to {r.upper} steps"
+            steps = f"{lower} step{'s' * (r.count != 1)}"
+        steps = steps or f"{lower} to {upper} steps"
         return f"Counted({steps} until {self.until}, {r.rigour})"
 
     def _repr_html_(self) -> str:

@@ -4,6 +4,7 @@ import inspect
 import resource
 import subprocess
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -255,3 +256,23 @@ def test_a_script_that_sweeps_is_not_run_again_by_its_workers(tmp_path):
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=100)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == ["once", "Swept(s: 1 of 1 cells, 1 starts)"]
+
+
+@pytest.mark.parametrize("lower", [5000, 0])
+@pytest.mark.parametrize("upper", [5000, 5001, None])
+@pytest.mark.parametrize("outcome", ["reached", "undecided", "never"])
+def test_a_count_of_any_number_of_digits_shows_itself(lower, upper, outcome):
+    """Python prints no integer beyond 4,300 digits."""
+    asked = api.escape(*THING)
+    most = None if upper is None else 10**upper
+    found = replace(asked.result, lower=10**lower, upper=most, outcome=outcome)
+    shown = replace(asked, result=found)
+    assert (lower > 0) == ("0" * 5000 in shown.record()["lower"])
+    assert all((repr(shown), shown._repr_html_(), shown._repr_latex_()))
+
+
+@pytest.mark.parametrize("name", ["inf", "oo"])
+def test_what_ends_an_interval_is_no_name(name):
+    """Of x in [0, inf], with a variable that is called inf, the end was read as infinite."""
+    for part in ({"variables": {"x": f"[0, {name}]", name: "[0, 1]"}}, {"constants": {name: 1}}):
+        assert "meaning already" in refused(api.claim, "x <= 2", **part)

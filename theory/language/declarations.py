@@ -40,7 +40,7 @@ MAX_DIGITS = 4_000
 MAX_FREE_VECTORS = 7
 
 # E and P are functions only where a parenthesis follows, and errors and products are called so.
-_RESERVED = (CORE_FUNCTIONS - {"E", "P"}) | {"pi", "and", "or", "in"}
+_RESERVED = (CORE_FUNCTIONS - {"E", "P"}) | {"pi", "inf", "oo", "and", "or", "in"}
 _NOT_NEGATIVE = re.compile(r"@ *>=? *\d+", re.ASCII)
 _POSITIVE = re.compile(r"@ *(?:> *\d+|>= *0*[1-9]\d*)", re.ASCII)
 _SEQUENCE = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*\[", re.ASCII)
