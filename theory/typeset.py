@@ -7,13 +7,12 @@ is inline mathematics, which TeX may break, so that long formulas do not run off
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
 from fractions import Fraction
 
 from theory.expressions import Condition, Expression, Relation
 from theory.gram import Written
+from theory.looks import ALIKE, ASKED, about, apart, unlike
 from theory.signs import OPERATORS, SIGNS
 from theory.statements import Part, Statement
 
@@ -58,8 +57,6 @@ _DOMAINS = {
 }
 _SPOKEN = ("vector", "matrix")
 _PLAIN = ("real", "positive", "nonnegative", "integer", "natural", "gaussian", "rademacher")
-_ASKED: ContextVar[frozenset[str]] = ContextVar("functions of the claim", default=frozenset())
-"""Functions of the claim that is being set: ``T(x)`` of one that is called T is no transpose."""
 _SHORT = 24
 """A fraction of at most so many characters above and below is set with a bar; TeX breaks none."""
 
@@ -85,6 +82,8 @@ def name(text: str) -> str:
 
     An underscore at the end is a prime: a second sum of a claim is called ``S_``, next to ``S``.
     """
+    if text in ALIKE.get():
+        return rf"\mathtt{{{words(text)}}}"
     if primes := len(text) - len(text.rstrip("_")):
         return rf"{{{name(text.rstrip('_'))}}}{chr(39) * primes}"
     head, *parts = text.split("_")
@@ -165,7 +164,7 @@ def _base(e: Expression) -> str:
 def _applied(e: Expression) -> str:
     """A function with its arguments; parentheses that do not grow, so that TeX may break them."""
     parts = [formula(a) for a in e.args]
-    match "" if e.head in _ASKED.get() else e.head:
+    match "" if e.head in ASKED.get() else e.head:
         case "grad":
             return rf"\nabla {parts[0]}({parts[1]})"
         case "prox" | "resolvent":
@@ -210,7 +209,7 @@ def _applied(e: Expression) -> str:
             return rf"\int_{{{parts[2]}}}^{{{parts[3]}}} ({parts[0]})\,d{parts[1]}"
         case "diff":
             return rf"\tfrac{{d}}{{d{parts[1]}}} ({parts[0]})"
-    if len(e.head) == 1 or e.head in _ASKED.get():  # a function of a claim
+    if len(e.head) == 1 or e.head in ASKED.get():  # a function of a claim
         return f"{name(e.head)}({', '.join(parts)})"
     if found := re.fullmatch(r"(lambda|sigma)_(max|min)", e.head):
         return rf"\{found[1]}_{{\{found[2]}}}({', '.join(parts)})"
@@ -227,10 +226,11 @@ def _inside(text: str, precedence: int, outer: int) -> str:
     return f"({text})" if precedence < outer else text
 
 
+@apart(name)
 def statement(s: Statement) -> str:
     """A statement as a sentence: for all, suppose, then."""
     if s.written is not None:
-        with _about(s.written):
+        with about(s.written):
             return _functional(s, s.written)
     sentences = []
     domains: dict[str, list[str]] = {}
@@ -319,10 +319,11 @@ def _concluded(part: Part | Statement) -> str:
     return f"${relation(part.conclusion)}$" + (f" if {given}" if given else "")
 
 
+@apart(name)
 def display(s: Statement) -> str:
     """A statement as one formula, as notebooks show it: hypotheses imply the conclusion."""
     if s.written is not None:  # what it was reduced to is long, and for the core
-        with _about(s.written):
+        with about(s.written):
             return _implied(s, s.written)
     domains = [_DOMAINS[d].format(name(v)) for v, d in s.variables.items()]
     lets = [f"{name(c)} = {_number(str(v))}" for c, v in s.constants.items()]
@@ -346,15 +347,6 @@ def _implied(s: Statement, w: Written) -> str:
     given += map(joined, w.hypotheses.values())
     commas = ",\\ ".join(given)
     return rf"\displaystyle {commas} \;\Longrightarrow\; {joined(w.conclusion)}"
-
-
-@contextmanager
-def _about(w: Written) -> Iterator[None]:
-    before = _ASKED.set(frozenset(w.classes))
-    try:
-        yield
-    finally:
-        _ASKED.reset(before)
 
 
 def _layers(s: Statement) -> str:
@@ -385,7 +377,8 @@ def digits(text: str) -> str:
 
 def point(values: Mapping[str, Fraction]) -> str:
     """A point as equations with commas."""
-    return ", ".join(f"${name(x)} = {number(v)}$" for x, v in sorted(values.items()))
+    with unlike(values, name):
+        return ", ".join(f"${name(x)} = {number(v)}$" for x, v in sorted(values.items()))
 
 
 def _number(text: str) -> str:

@@ -4,6 +4,7 @@ import json
 import re
 from contextlib import suppress
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from subprocess import run
 from sys import executable
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from proofs import api
 from proofs.cli import lemmata
 from proofs.presentation.encyclopedia import mathml
-from proofs.presentation.encyclopedia.statements import statement_of
+from proofs.presentation.encyclopedia.statements import point_of, statement_of
 from proofs.presentation.encyclopedia.statements import typeset as on_the_page
 from tests.fuzz.formulas import examples
 from theory import claim_files, paragraphs, typeset
@@ -155,3 +156,24 @@ def test_a_file_of_several_claims_says_how_one_is_named(file):
 def test_what_was_typed_changes_no_claim(file):
     first, *_ = claim_files.load(file)
     assert replace(first, typed=None) == first
+
+
+ALIKE = [("x1", "x_1"), ("lam", "lambda"), ("eps", "epsilon"), ("x__1", "x_1"), ("x1_2", "x_1_2")]
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_names_that_would_look_the_same_are_set_as_typed(one, other):
+    """The false claim x1 <= x_1 would be shown as x_1 <= x_1."""
+    said = api.claim(f"{one} <= {other}", variables={one: "real", other: "real"})
+    for shown in (said._repr_latex_(), paragraphs.claim(said)):
+        left, right = shown.rstrip().rpartition("$")[0].rpartition("$")[2].split(r"\le")
+        assert left.split()[-1] != right.split()[0]
+    found = on_the_page(said.statement)
+    assert len({str(name) for name in str(found.variables[0][0]).split(", ")}) == 2
+    sides = str(found.conclusion).split("≤")
+    assert all(str(found.conclusion).count(f"<mtext>{n}</mtext>") <= 1 for n in (one, other))
+    assert re.sub("<[^>]*>", "", sides[0]) != re.sub("<[^>]*>", "", sides[1])
+    point = {one: Fraction(1), other: Fraction(0)}
+    assert len({x.rpartition("=")[0] for x in typeset.point(point).split(", ")}) == 2
+    failing = point_of({"point": {one: "1", other: "0"}, "left": "1", "right": "0"})
+    assert len({str(v).rpartition("=")[0] for v in failing.values}) == 2

@@ -6,6 +6,8 @@ import re
 
 from markupsafe import Markup, escape
 
+from theory.looks import ALIKE
+
 GREEK = {
     "alpha": "α",
     "beta": "β",
@@ -54,6 +56,8 @@ def identifier(name: str) -> Markup:
     --------
     ``w_1``, ``w_i_next``, ``wdot_j``, ``eta``, ``lambda_max``, ``c0``, ``median_bound``, ``S_``.
     """
+    if name in ALIKE.get():
+        return Markup("<mtext>{}</mtext>").format(name)
     if primes := len(name) - len(name.rstrip("_")):
         made = Markup("<msup><mrow>{}</mrow><mo>{}</mo></msup>")
         return made.format(identifier(name.rstrip("_")), "′" * primes)

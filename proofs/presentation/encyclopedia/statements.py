@@ -17,6 +17,7 @@ from theory.claims import Statement, statement
 from theory.errors import InputError
 from theory.exact import Exact, decimal_string, exact
 from theory.layers import Layers
+from theory.looks import apart, unlike
 from theory.statements import Part
 
 DOMAINS = {
@@ -115,6 +116,7 @@ def _read(canonical: Mapping[str, Any]) -> Statement:
     )
 
 
+@apart(mathml.symbol)
 def typeset(claimed: Statement) -> Shown:
     """Typeset every part of a statement."""
     return Shown(
@@ -193,13 +195,15 @@ def point_of(found: Mapping[str, Any] | None) -> Point | None:
         return None
     values: list[Markup] = []
     matrices: dict[str, dict[tuple[int, int], Fraction]] = {}
-    for name, value in dict(found.get("point") or {}).items():
+    point = dict(found.get("point") or {})
+    with unlike(filter(_NAME.fullmatch, point), mathml.symbol):
+        symbols = {n: mathml.symbol(n) if _NAME.fullmatch(n) else escape(n) for n in point}
+    for name, value in point.items():
         if entry := _ENTRY.fullmatch(name):
             at = int(entry[2]), int(entry[3])
             matrices.setdefault(entry[1], {})[at] = exact(str(value), name)
         else:
-            shown = mathml.symbol(name) if _NAME.fullmatch(name) else escape(name)
-            values.append(Markup("{} = {}").format(shown, readable(str(value))))
+            values.append(Markup("{} = {}").format(symbols[name], readable(str(value))))
     for name, entries in matrices.items():
         size = max(max(at) for at in entries)
         many = range(1, size + 1)
