@@ -19,6 +19,7 @@ from theory.errors import InputError
 
 Rules = Mapping[str, Mapping[str, tuple[str, ...]]]
 _HOW = ("profile", "level", "resume")  # claims are verified; not where rows are taken from a file
+_REFERENCES = ("claim", "reference", "names")  # to what has a name, there or not
 _NOT_PLAIN = ("residual", "noise", "clip", "method", "digits")
 
 NEEDS: Rules = {
@@ -115,6 +116,8 @@ def _names(command: click.Command) -> dict[str, str]:
     """What functions call an argument -> how it is typed."""
     made: dict[str, str] = {}
     for one in command.params:
+        if isinstance(one, click.Argument) and one.name in _REFERENCES:
+            made["name"] = spelled(one)
         known = {
             one.name or "",
             *(o.lstrip("-") for o in one.opts if isinstance(one, click.Option)),

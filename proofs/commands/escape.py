@@ -121,7 +121,8 @@ def command(
         if until is None:
             raise InputError("until", 'it is missing, such as --until "f <= 1/100"')
         result = _network(network, step, until, max_steps, max_seconds, width)
-        click.echo(json.dumps(as_object(result)) if as_json else as_text(result, until))
+        said = " ".join(until.split())
+        click.echo(json.dumps(as_object(result)) if as_json else as_text(result, said))
         return EXIT_BUDGET if result.outcome == "undecided" else EXIT_HOLDS
     if target is not None:
         rows = [None] if weights is None else weights.split(";")

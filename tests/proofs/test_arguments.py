@@ -172,6 +172,10 @@ REFUSED = {
     "escape --step 1 --until p<=1 --loss p --init zas --depth 3 --seed 1": "--seed",
     "corpus --set constants --level kernel": "--level",
     "theorems x": "PAPER",
+    **{f"{command} nosuch": "CLAIM" for command in ("show", "refute", "sharpen", "audit")},
+    "export nosuch --to coq": "CLAIM",
+    "verify nosuch": "NAME",
+    "report out.html nosuch": "NAME",
 }
 
 
