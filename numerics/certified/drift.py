@@ -26,12 +26,12 @@ from numerics.certified.cells import REACH, Cell, alive
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget
 
-# Quadrature errors are about 2**-bits of D, at most; working precision has so many bits more.
+# Quadrature errors are about 2**-bits of D; working precision has so many bits more.
 FIRST_BITS, SPARE_BITS = 22, 64
 # Steps, as an exponent of 2: a delay known to this accuracy hardly blurs the count.
 GOOD_ENOUGH = -9
 _ONE = arb(1)
-# Rounds: the others tell how much the enclosure of the first may have lost.
+# Rounds: the first tells how large D is, the others how much its enclosure may have lost.
 _ROUNDS = 3
 
 
@@ -58,7 +58,7 @@ def drift_delay(flow: ReducedFlow, cells: Sequence[Cell], budget: Budget) -> arb
     arb
         D in steps.
     """
-    delay, bits = arb(0), max(FIRST_BITS, _size(flow, cells) - GOOD_ENOUGH)
+    delay, bits = arb(0), FIRST_BITS
     for _ in range(_ROUNDS if flow.others else 0):
         with precision(64 * -(-(bits + SPARE_BITS) // 64)):
             delay = _delay(flow.rounded(), cells, bits, budget)
@@ -66,18 +66,6 @@ def drift_delay(flow: ReducedFlow, cells: Sequence[Cell], budget: Budget) -> arb
                 break
             bits += 8 + max(8, log2_size(delay.rad()) - GOOD_ENOUGH)
     return delay
-
-
-def _size(flow: ReducedFlow, cells: Sequence[Cell]) -> int:
-    """Estimate the bits of D before the point, from the middles of the cells: search."""
-    with precision(SPARE_BITS):
-        low, passed, total = flow.rounded(), arb(0), arb(0)
-        for cell in cells:
-            speed, sensitivity, _ = low.drifting(cell.middle + 0)
-            wide = cell.radius * sum(cell.weights, arb(0)).sqrt()
-            passed += 2 * wide * speed
-            total += passed * wide * abs(sensitivity) / speed
-        return max(0, log2_size(total)) if total.is_finite() else 0
 
 
 def _delay(flow: ReducedFlow, cells: Sequence[Cell], bits: int, budget: Budget) -> arb:

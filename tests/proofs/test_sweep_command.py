@@ -258,8 +258,8 @@ def test_the_summary_and_single_rows(folder):
         (["s.toml", "--salvage", "new.sqlite"], "store: s.sqlite: no such file"),
         (["s.toml", "--export", "rows.txt"], "export: "),
         (["s.toml", "--only", "abc"], "only: no row 'abc'"),
-        (["s.toml", "--store", "s.toml"], "store: 's.toml' is also what file names"),
-        (["s.toml", "--scheduler", "tcp://127.0.0.1:1", "--jobs", "2"], "jobs: "),
+        (["s.toml", "--store", "s.toml"], "--store: 's.toml' is also what FILE names"),
+        (["s.toml", "--scheduler", "tcp://127.0.0.1:1", "--jobs", "2"], "with --jobs"),
     ],
 )
 def test_bad_input_is_one_line(folder, arguments, named):

@@ -156,8 +156,8 @@ def test_an_order_is_concluded_of_all_eigenvalues(relation, eigen, c):
 
 REFUSED = {  # a sum or product that is none, and what it is refused as
     "1 + A <= c*I": "adds a number", "A + 1 <= c*I": "adds a number", "c - A <= I": "adds a number",
-    "A - c <= I": "adds a number", "tr(1 + A) <= c": "adds a number", "A == c*I": "equations",
-    "A != I": "equations", "tr(I) <= c": "no size", "dot(x, y*A) <= c": "in front",
+    "A - c <= I": "adds a number", "tr(1 + A) <= c": "adds a number", "A != I": "differ",
+    "tr(I) <= c": "no size", "dot(x, y*A) <= c": "in front",
     "dot(x, x*y) <= c": "no vector", "dot(x, A) <= c": "no vector", "norm(x/y) <= c": "no vector",
     "dot(x + 1, y) <= c": "no vector", "dot(x, A*B*y) <= c": None,
 }  # fmt: skip
