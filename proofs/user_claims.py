@@ -103,10 +103,13 @@ def selected(names: Sequence[str]) -> dict[str, Claim | Unread]:
     theorem of ``proofs/coq`` for none.
     """
     if not names:
-        from proofs.theorems import library
+        from proofs import theorems
         from theory.catalogue import CLAIMS
 
-        return {claim.name: claim for claim in (*CLAIMS, *library().steps.values())}
+        shelf = theorems.library()
+        # Lemmas that certificates of the catalogue cite are what its theorems rest on, too.
+        cited, _ = theorems.needed(shelf, shelf.theorems)
+        return {c.name: c for c in (*CLAIMS, *shelf.steps.values(), *cited.values())}
     chosen: dict[str, Claim | Unread] = {}
     for name in names:
         if named_theorem(name):

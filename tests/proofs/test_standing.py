@@ -17,6 +17,7 @@ from proofs.cli import lemmata
 from proofs.evidence.coq_run import KernelResult
 from proofs.evidence.standing import Status, standings
 from proofs.presentation.report import report, report_row, unchecked_row
+from proofs.user_claims import selected
 from proofs.verification import verifying
 from proofs.verification.catalogue import find, verify
 from theory.claims import Claim, Source, statement
@@ -378,3 +379,11 @@ def test_a_theorem_that_the_kernel_accepts_whole_stands_on_the_first_rung(monkey
         assert "1 theorems: 1 kernel" in ran.output or "status: kernel\n" in ran.output
     below = run("theorem", "lemmata/ties-never-escape")
     assert f"status: {Status.RECORDED.value}" in below.output
+
+
+def test_a_run_of_the_whole_catalogue_verifies_all_that_its_theorems_rest_on():
+    """A theorem whose steps cite a lemma of the library was certified alone, and else measured."""
+    shelf = theorems.library()
+    rests, _ = theorems.needed(shelf, shelf.theorems)
+    assert "bernoulli" in rests
+    assert set(rests) <= set(selected(()))
