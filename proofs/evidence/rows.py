@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from proofs.evidence.verdicts import Kind, Verdict
@@ -53,8 +53,24 @@ def problem(row: Any) -> str:
         return "seconds is no number"
     if not 0 <= seconds < _MOST_SECONDS:
         return "seconds is no time that a claim takes"
-    wrong = [k for k in ("slack", "certificate") if not isinstance(row.get(k), str | None)]
-    return f"{wrong[0]} is not text" if wrong else ""
+    if wrong := [k for k in ("slack", "certificate") if not isinstance(row.get(k), str | None)]:
+        return f"{wrong[0]} is not text"
+    if hidden := next((text for text in _texts(row) if not text.isprintable()), None):
+        return f"a text of {row['name'][:60]!r} is not shown as it is: {hidden[:60]!r}"
+    return ""
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """All texts within plain data, without the line ends that they may have."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one.replace("\n", "")
+        elif isinstance(one, dict):
+            waiting += [*one, *one.values()]
+        elif isinstance(one, list | tuple):
+            waiting += one
 
 
 def _has_texts(value: Any, keys: tuple[str, ...]) -> bool:

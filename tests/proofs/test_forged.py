@@ -133,3 +133,12 @@ def test_a_forged_ledger_is_one_line_for_every_reader(tmp_path):
         found = CliRunner().invoke(lemmata, arguments)
         assert isinstance(found.exception, InputError)
         assert "line 2 is damaged" in str(found.exception)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["name"])
+@pytest.mark.parametrize("hidden", ["\u202e", "\x1b[31m", "\x07", "\u2066", "\x00"])
+def test_no_text_of_a_row_is_obeyed_or_hidden_where_it_is_shown(row, hidden):
+    for place in ("title", "negative_control", "slack"):
+        assert "not shown as it is" in problem({**row, place: f"at{hidden}least"})
+    for place in row["source"]:
+        assert problem({**row, "source": {**row["source"], place: f"a{hidden}b"}})
