@@ -272,6 +272,8 @@ def escape(
     worst = len(losses) > 1 or exact(noise, "noise") != 0
     if digits is not None and (worst or chosen == "float"):
         raise InputError("digits", "none can be chosen for doubles, several losses, or noise")
+    if width and chosen in ("direct", "float"):
+        raise InputError("width", "only rigorous methods have a lower and an upper bound")
     if worst or not variant.plain:
         if method not in ("auto", "certified"):
             raise InputError("method", "this setting has one method: auto, or certified")

@@ -169,6 +169,8 @@ REFUSED = {
     "escape --step 1 --until p<=1 --loss p --weights 1 --clip 0": "--clip",
     "escape --step 1 --until p<=1 --loss p --weights 1 --method x": "--method",
     "escape --step 1 --until p<=1 --loss p --weights 1 --method float --digits 9": "--digits",
+    "escape --step 1 --until p<=1 --loss p --weights 1 --method direct --width 3": "--width",
+    "escape --step 1 --until p<=1 --loss p --weights 1 --method float --width 3": "--width",
     "escape --step 1 --until p<=1 --loss p --init zas --depth 3 --seed 1": "--seed",
     "corpus --set constants --level kernel": "--level",
     "theorems x": "PAPER",
