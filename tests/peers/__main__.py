@@ -13,7 +13,6 @@ import resource
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable
 from importlib.util import find_spec
 from multiprocessing.connection import Connection
@@ -26,6 +25,7 @@ from proofs.corpus import SETS, Lemma, judge, lemmas
 from tests.peers.formulas import by_sympy, in_coq
 from tests.peers.scalar import Scalar, Unwritten, scalars
 from tests.peers.smtlib import script
+from theory.errors import InputError
 
 Answer = str
 """``proved``, ``refuted``, ``open``, ``threw`` or ``not written``."""
@@ -33,7 +33,7 @@ WAIT = 8
 """Wall time for each second of CPU time, on a machine that does other things."""
 
 
-def by_z3(lemma: Scalar, seconds: float) -> Answer:
+def by_z3(lemma: Scalar) -> Answer:
     """Ask z3."""
     import z3  # type: ignore[import-not-found, unused-ignore]
 
@@ -45,7 +45,7 @@ def by_z3(lemma: Scalar, seconds: float) -> Answer:
     return _answer(str(solver.check()), whole)
 
 
-def by_cvc5(lemma: Scalar, seconds: float) -> Answer:
+def by_cvc5(lemma: Scalar) -> Answer:
     """Ask cvc5, which has exp, sin and cos."""
     import cvc5  # type: ignore[import-not-found, unused-ignore]
 
@@ -65,7 +65,7 @@ def _answer(said: str, whole: bool) -> Answer:
     return "refuted" if said == "sat" and whole else "open"
 
 
-def by_coq(lemma: Scalar, seconds: float) -> Answer:
+def by_coq(lemma: Scalar) -> Answer:
     """Ask Coq's lra, nra and interval, one after the other."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "lemma.v"
@@ -77,11 +77,11 @@ def by_coq(lemma: Scalar, seconds: float) -> Answer:
     return "open" if run.returncode else "proved"
 
 
-def _sympy(lemma: Scalar, seconds: float) -> Answer:
+def _sympy(lemma: Scalar) -> Answer:
     return "proved" if by_sympy(lemma) else "open"
 
 
-PEERS: dict[str, Callable[[Scalar, float], Answer]] = {
+PEERS: dict[str, Callable[[Scalar], Answer]] = {
     "z3": by_z3,
     "cvc5": by_cvc5,
     "sympy": _sympy,
@@ -100,7 +100,6 @@ def ask(peer: str, lemma: Lemma, seconds: float) -> tuple[Answer, float]:
     asked = multiprocessing.get_context("fork").Process(
         target=_ask, args=(peer, lemma, seconds, there)
     )
-    start = time.monotonic()
     asked.start()
     there.close()
     try:
@@ -109,7 +108,6 @@ def ask(peer: str, lemma: Lemma, seconds: float) -> tuple[Answer, float]:
         answer = "open", seconds
     asked.kill()
     asked.join()
-    assert time.monotonic() - start < (WAIT + 2) * seconds
     return answer
 
 
@@ -123,9 +121,9 @@ def _ask(peer: str, lemma: Lemma, seconds: float, there: Connection) -> None:
     answer = "proved"
     try:
         for part in scalars(lemma.statement):
-            said = PEERS[peer](part, seconds)
+            said = PEERS[peer](part)
             answer = said if said != "proved" else answer
-    except Unwritten:
+    except (Unwritten, InputError):
         answer = "not written"
     except Exception:  # whatever another tool throws is shown, and is no answer
         answer = "threw"

@@ -3,47 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 import sympy
 
 from tests.peers.scalar import Scalar, Unwritten
 from theory.expressions import Expression, Relation, rational_value
+from theory.expressions.symbolic import to_sympy
 
-FUNCTIONS = {
-    **{n: getattr(sympy, n) for n in ("exp", "log", "sqrt", "sin", "cos", "tan", "erf", "gamma")},
-    **{n: getattr(sympy, n) for n in ("tanh", "cosh", "sinh", "atan", "acos", "asin")},
-    **{"abs": sympy.Abs, "max": sympy.Max, "min": sympy.Min, "lambertw": sympy.LambertW},
-}
 RELATIONS = {"<=": sympy.Le, "<": sympy.Lt, ">=": sympy.Ge, ">": sympy.Gt}
 COQ = {"exp": "exp", "log": "ln", "sqrt": "sqrt", "abs": "Rabs", "sin": "sin", "cos": "cos"}
 COQ |= {"tan": "tan", "atan": "atan", "cosh": "cosh", "sinh": "sinh", "tanh": "tanh"}
-
-
-def in_sympy(e: Expression, symbols: dict[str, Any]) -> Any:
-    """Write a term with SymPy's symbols."""
-    if e.head == "number":
-        assert e.value is not None
-        return sympy.Rational(e.value.numerator, e.value.denominator)
-    if e.head == "name":
-        return sympy.pi if e.name == "pi" else symbols[e.name]
-    parts = [in_sympy(a, symbols) for a in e.args]
-    match e.head, parts:
-        case "neg", [a]:
-            return -a
-        case "+", [a, b]:
-            return a + b
-        case "-", [a, b]:
-            return a - b
-        case "*", [a, b]:
-            return a * b
-        case "/", [a, b]:
-            return a / b
-        case "**", [a, b]:
-            return a**b
-        case head, _ if head in FUNCTIONS:
-            return FUNCTIONS[head](*parts)
-    raise Unwritten(e.head)
 
 
 def by_sympy(lemma: Scalar) -> bool:
@@ -54,7 +23,7 @@ def by_sympy(lemma: Scalar) -> bool:
         for name, domain in lemma.variables.items()
     }
     r = lemma.conclusion
-    left, right = in_sympy(r.left, symbols), in_sympy(r.right, symbols)
+    left, right = to_sympy(r.left, symbols), to_sympy(r.right, symbols)
     gap = right - left if r.operator in ("<=", "<") else left - right
     wanted = {"<=": "nonnegative", ">=": "nonnegative", "<": "positive", ">": "positive"}
     asked = f"is_{wanted.get(r.operator, 'zero' if r.operator == '==' else 'nonzero')}"
@@ -64,7 +33,7 @@ def by_sympy(lemma: Scalar) -> bool:
     if len(symbols) != 1 or r.operator not in RELATIONS:
         return False
     facts = [
-        RELATIONS[h.operator](in_sympy(h.left, symbols), in_sympy(h.right, symbols))
+        RELATIONS[h.operator](to_sympy(h.left, symbols), to_sympy(h.right, symbols))
         for h in lemma.hypotheses
         if h.operator in RELATIONS
     ]
