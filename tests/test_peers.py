@@ -70,6 +70,7 @@ def test_sympy_and_coq_read_the_same_formula():
     square = lemma("x^2 + 1 >= 1", {"x": "real"})
     assert by_sympy(square)
     assert not by_sympy(lemma("x^2 + y >= 1", {"x": "real", "y": "real"}))
+    assert not by_sympy(lemma("exp(x) >= 1 + x", {"x": "real"}))  # it says that it cannot
     given_ = lemma("x*exp(-x) <= 1", {"x": "positive"}, h="x <= 2")
     assert "0 < x0 -> x0 <= 2 -> (x0 * (exp (- x0))) <= 1" in in_coq(given_)
 

@@ -36,11 +36,11 @@ from proofs.core.terms import (
 from proofs.search import moves
 from proofs.search.engine import Search
 from proofs.search.floats import plausible
-from proofs.search.forms import Forms, Poly, degree, p_mul, vanishes
+from proofs.search.forms import Forms, Poly, degree, p_mul, ratio, vanishes
 from proofs.search.premises import peel
 from proofs.search.standard import TANGENT
 from proofs.search.trees import Hole, Tree, cases, cite, closed, cone, have, opened, unused
-from proofs.search.worst import at_worst, ratio
+from proofs.search.worst import at_worst
 
 MAX_CARRIED, MAX_TANGENTS = 4, 3
 MAX_RATIO = 60  # of two ratios together

@@ -18,9 +18,8 @@ from proofs.core.terms import (
     text,
     times,
 )
-from proofs.search.forms import Forms, vanishes
+from proofs.search.forms import Forms, ratio, vanishes
 from proofs.search.trees import Tree, cone, substitute
-from proofs.search.worst import ratio
 
 
 def conjugates(goal: Goal, forms: Forms) -> Iterator[Tree]:

@@ -9,6 +9,7 @@ atoms with exponents. Places are those of one :class:`Forms`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from flint import fmpq
@@ -19,6 +20,7 @@ from proofs.core.normal import Poly as CorePoly
 from proofs.core.terms import (
     ZERO,
     Formula,
+    Malformed,
     Rejected,
     Relation,
     Term,
@@ -27,6 +29,7 @@ from proofs.core.terms import (
     minus,
     neg,
     number,
+    over,
     plus,
     power,
     times,
@@ -285,3 +288,14 @@ def _rational(x: Any) -> fmpq | None:
     if abs(int(exponent)) > MAX_BITS:
         return None
     return fmpq(mantissa) * fmpq(2) ** int(exponent)
+
+
+def ratio(goal: Goal, new: Term, old: Term) -> Term | None:
+    """A quotient in lowest terms."""
+    try:
+        forms = Forms(replace(goal, target=over(new, old)))
+    except (Rejected, Malformed):
+        return None
+    if set(forms.bottom) == {()}:
+        return forms.term(scaled(forms.top, 1 / forms.bottom[()]))
+    return over(forms.term(forms.top), forms.term(forms.bottom))

@@ -8,14 +8,11 @@ the target is its value at E plus q (E - e).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from proofs.core.goals import Goal
 from proofs.core.terms import (
     ZERO,
     Formula,
-    Malformed,
-    Rejected,
     Relation,
     Term,
     linear,
@@ -25,7 +22,7 @@ from proofs.core.terms import (
     replaced,
 )
 from proofs.search.floats import plausible
-from proofs.search.forms import Forms, scaled
+from proofs.search.forms import ratio
 from proofs.search.trees import Tree, cone, have, unused
 
 GE, GT = Relation.GE, Relation.GT
@@ -58,14 +55,3 @@ def at_worst(goal: Goal) -> Iterator[Tree]:
 def _divides(slope: Term, x: Term, fact: Term) -> bool:
     """Whether the fact was left below: then a difference was none of multiples of it."""
     return slope.head == "/" and linear(slope.parts[1], x) == linear(fact, x)
-
-
-def ratio(goal: Goal, new: Term, old: Term) -> Term | None:
-    """A quotient in lowest terms."""
-    try:
-        forms = Forms(replace(goal, target=over(new, old)))
-    except (Rejected, Malformed):
-        return None
-    if set(forms.bottom) == {()}:
-        return forms.term(scaled(forms.top, 1 / forms.bottom[()]))
-    return over(forms.term(forms.top), forms.term(forms.bottom))
