@@ -20,6 +20,8 @@ from theory.errors import InputError
 Doubles = NDArray[np.float64]
 _BLOCK = 16
 """Steps between looks at who has arrived; a divisor of 1024."""
+_NORMAL = 1e-290
+"""Products at least as large have all their digits, and so have their quotients by a weight."""
 
 
 def double(value: Fraction | float, argument: str) -> float:
@@ -106,7 +108,15 @@ def escape_counts(
     starts = len(weights)
     counts, reached = np.zeros(starts, dtype=np.int64), np.zeros(starts, dtype=np.bool_)
     running = np.arange(starts)
-    w = np.array(weights, dtype=np.float64)
+    w = np.array(weights.T, dtype=np.float64, order="C")  # a start per column: long inner loops
+
+    with np.errstate(all="ignore"):
+        constant = np.ndim(slope(np.ones(1))) == 0  # of a linear loss
+
+    def moves(products: Doubles) -> Doubles:
+        found = size * slope(products)
+        return found + 0 * products if constant else found
+
     deadline = time.monotonic() + max_seconds
     with np.errstate(all="ignore"):
         for t in range(0, max_steps + 1, _BLOCK):
@@ -116,15 +126,21 @@ def escape_counts(
                 if time.monotonic() > deadline:
                     break
             products = np.empty((min(_BLOCK, max_steps + 1 - t), len(running)))
+            begin = w.copy()
             for row in products:  # what goes on behind its end is dropped below
-                row[:], q = gradient_factors(w)
-                w -= (size * slope(row) + 0 * row)[:, None] * q
+                np.multiply.reduce(w, axis=0, out=row)
+                w -= moves(row) * row / w
+            if not (np.abs(products) >= _NORMAL).all():  # a weight may be zero
+                w = begin
+                for row in products:
+                    row[:], q = gradient_factors(w.T)
+                    w -= moves(row) * q.T
             hit = target.mask(products if until.on_product else value(products) + 0 * products)
             ended = hit | ~np.isfinite(products)
             over, first = ended.any(axis=0), ended.argmax(axis=0)
             counts[running] = t + np.where(over, first, len(products))
             reached[running] = hit[first, np.arange(len(running))]
-            running, w = running[~over], w[~over]
+            running, w = running[~over], w[:, ~over]
             if not len(running):
                 break
     return counts, reached

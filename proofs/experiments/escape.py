@@ -27,7 +27,7 @@ UNTIL = "abs(p+1) <= 1/2"
 STEP = Fraction(1, 20)
 # Growth per layer is read off these depths; below, the escape is not yet a plateau.
 DEPTHS = (6, 10, 14, 18, 22, 26)
-_FLOAT_STEPS = 5_000
+_FLOAT_STEPS, _BALL_STEPS = 10_000, 5_000
 
 
 @lru_cache(maxsize=4)
@@ -50,7 +50,7 @@ def counted(init: str, profile: Profile) -> dict[int, tuple[list[float], list[in
             if reached[i]:
                 counts.append(float(short[i]))
                 continue
-            found = certified_count(Problem.of(loss, exact, STEP, until), Budget(_FLOAT_STEPS))
+            found = certified_count(Problem.of(loss, exact, STEP, until), Budget(_BALL_STEPS))
             # Where the budget ends first, the least that the count can be.
             counts.append(math.inf if found.outcome == "never" else float(found.lower))
         rows[depth] = (counts, bounds)
@@ -67,7 +67,7 @@ def box_bounds(profile: Profile) -> Sequence[Point]:
             problems.append(Problem.of(SHAMIR, start, STEP, UNTIL))
     points = []
     for problem in problems:
-        found = ball_count(problem, Budget(max_steps=_FLOAT_STEPS))
+        found = ball_count(problem, Budget(max_steps=_BALL_STEPS))
         bound = box_bound(problem.loss, problem.weights, problem.step, problem.plain).lower
         if found.upper is not None:
             points.append({"count": Fraction(found.lower), "bound": Fraction(bound)})

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from numerics.balls import around, ball, ends, precision
 from numerics.centred import CentredOrbit
 from numerics.escape import escape
-from numerics.floating import double, gradient_factors
+from numerics.floating import double, escape_counts, gradient_factors
 from numerics.loss import Loss
 from numerics.reference import ReferenceOrbit
 from numerics.strategies import losses, rationals, starts, step_sizes
+from theory.dynamics.stopping import parse_stop
 from theory.errors import InputError
 from theory.expressions import rational_value
 
@@ -141,6 +142,39 @@ def test_factors_need_no_division(rows):
         assert np.isclose(product, float(prod(row)))
         for i, other in enumerate(others):
             assert np.isclose(other, float(prod(w for j, w in enumerate(row) if j != i)))
+
+
+# The quotient p / w_i has all its digits or is not used: weights may be zero, or nearly.
+@given(
+    st.sampled_from(["(p+1)**2/2", "p", "exp(p)", "-p**3"]).map(Loss.of),
+    st.integers(1, 5).flatmap(
+        lambda depth: st.lists(
+            st.lists(
+                st.sampled_from([0, 1e-300, 1e-160, -1, 0.5, 1.25, -2]),
+                min_size=depth,
+                max_size=depth,
+            ),
+            min_size=1,
+            max_size=4,
+        )
+    ),
+    step_sizes(Fraction(1, 5)),
+)
+def test_counts_in_doubles_are_those_of_steps_without_a_quotient(loss, rows, step):
+    until, value = parse_stop("abs(p+1) <= 1/2"), loss.descent("numpy")
+    counts, reached = escape_counts(loss, np.array(rows, dtype=float), step, until, 60)
+    for row, count, found in zip(rows, counts, reached, strict=True):
+        w, seen = np.array([row], dtype=float), None
+        for t in range(61):
+            with np.errstate(all="ignore"):
+                p, q = gradient_factors(w)
+                w = w - float(step) * value(p) * q
+            if abs(p[0] + 1) <= 0.5:
+                seen = t
+            if seen is not None or not np.isfinite(p[0]):
+                break
+        assert found == (seen is not None)
+        assert seen is None or abs(int(count) - seen) <= 1  # rounding at a near tie
 
 
 @given(losses(), st.lists(rationals(), min_size=1, max_size=6), step_sizes(Fraction(1, 10)))
