@@ -28,7 +28,7 @@ import proofs
 import theory
 from numerics.sweeps.files import replacing
 from proofs.budgets import memory_limit
-from proofs.evidence.rows import problem
+from proofs.evidence.rows import problem, said
 from proofs.evidence.verdicts import Verdict
 from theory import files
 from theory.claims import Claim
@@ -163,7 +163,8 @@ class Ledger:
         source = {n: getattr(claim.source, n) for n in ("key", "statement", "sureness")}
         words = {"name": claim.name, "title": claim.title, "source": source}
         copy: dict[str, Any] = json.loads(json.dumps(row))
-        return {**copy, **words}
+        copy.pop("typed", None)
+        return {**copy, **words, **said(claim)}
 
     def add(self, claim: Claim, row: dict[str, Any]) -> None:
         """Append one finished row; when this returns it is on the disk."""

@@ -11,6 +11,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from proofs.evidence.verdicts import Kind, Verdict
+from theory.claims import Claim
+from theory.errors import InputError
+from theory.language.typed import Typed, again, is_table
+from theory.statements import Statement
 
 _TEXTS = ("name", "title", "verdict", "negative_control")
 _SOURCE = ("key", "statement", "sureness")
@@ -38,6 +42,8 @@ def problem(row: Any) -> str:
         return "the digest is missing"
     if digest is not None and digest != digest_of(statement):
         return f"the digest of {row['name'][:60]!r} is not that of its statement"
+    if "typed" in row and (digest is None or not is_table(row["typed"])):
+        return f"what was typed as {row['name'][:60]!r} is malformed"
     if row["verdict"] in _DECIDED and row["verdict"] not in {e["verdict"] for e in evidence}:
         return f"the evidence of {row['name'][:60]!r} does not say {row['verdict']}"
     if (certificate := row.get("certificate")) and _digest_in(certificate) != digest:
@@ -58,6 +64,28 @@ def problem(row: Any) -> str:
     if hidden := next((text for text in _texts(row) if not text.isprintable()), None):
         return f"a text of {row['name'][:60]!r} is not shown as it is: {hidden[:60]!r}"
     return ""
+
+
+def said(claim: Claim) -> dict[str, Any]:
+    """What a row keeps of the words of a claim that was read as one about other names."""
+    return {} if claim.typed is None else {"typed": dict(claim.typed.table)}
+
+
+def as_typed(row: Mapping[str, Any]) -> tuple[Statement, Typed] | None:
+    """The statement of a row read again from what was typed; None if it is shown as it is proved.
+
+    Raises
+    ------
+    InputError
+        If what was typed is not what the digest of the row is about: it would be shown as proved.
+    """
+    if "typed" not in row:
+        return None
+    try:
+        return again(row["typed"], row["digest"])
+    except InputError:
+        problem = f"what was typed as {row['name'][:60]!r} is not the statement of its row"
+        raise InputError("typed", problem) from None
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -24,11 +24,13 @@ from proofs.cli import (
     EXIT_TOOL,
 )
 from proofs.evidence import negations
+from proofs.evidence.rows import said
 from proofs.evidence.verdicts import ASSUMED, Counterexample, Evidence, Kind, Rung, Verdict
 from theory.claim_files import Unread
 from theory.claims import Claim
 from theory.errors import Unsupported, visible
 from theory.exact import decimal_string
+from theory.language.typed import in_words
 
 if TYPE_CHECKING:
     from proofs.evidence.kernel import Entry, KernelResult
@@ -87,6 +89,7 @@ def report_row(row: Row) -> ReportRow:
         },
         "statement": json.loads(claim.statement.canonical),
         "digest": claim.statement.digest,
+        **said(claim),
         "evidence": [_evidence(e) for e in row.evidence],
         "verdict": row.verdict.value,
         "negative_control": row.negative_control,
@@ -373,8 +376,9 @@ def unwritten(rows: Sequence[ReportRow]) -> dict[str, list[str]]:
 
 
 def _complaints(row: Mapping[str, Any]) -> list[str]:
+    typed = [f"{row['name']}: as typed: {in_words(row['typed'])}"] if "typed" in row else []
     lines = [f"{row['name']}: {e['verdict']}: {e['detail']}" for e in row["evidence"]]
-    return [*lines, f"{row['name']}: negative control: {row['negative_control']}"]
+    return [*typed, *lines, f"{row['name']}: negative control: {row['negative_control']}"]
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:

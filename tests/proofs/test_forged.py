@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proofs import api
 from proofs.cli import lemmata
 from proofs.evidence import kernel
 from proofs.evidence.ledger import HEADER, Ledger, key, resumed, stored
@@ -22,7 +23,13 @@ from tests.fuzz.formulas import ROOT
 from theory.errors import InputError
 
 CLAIM = find("pair-sum")
-ROWS = [report_row(verify(CLAIM)), unchecked_row(next(iter(kernel.theorems().values())))]
+TYPED = api.claim("sum(i, 1, n, a_i)^2 <= n*sum(i, 1, n, a_i^2)", name="sums",
+                  variables={"n": "natural", "a": "sequence of real"})  # fmt: skip
+ROWS = [
+    report_row(verify(CLAIM)),
+    unchecked_row(next(iter(kernel.theorems().values()))),
+    report_row(verify(TYPED)),
+]
 SCHEMA = json.loads((ROOT / "proofs/schemas/verify.schema.json").read_text())
 VALUES = (None, True, 0, -1, 1.5, 1e999, "", "x", "\x1b[31m", [], {}, [[]], {"a": None}, 10**400)
 GONE = object()
@@ -107,7 +114,7 @@ def test_a_row_of_another_claim_answers_none(tmp_path):
     assert "does not say" in problem({**ROWS[0], "evidence": []})
 
 
-@pytest.mark.parametrize("row", ROWS, ids=["claim", "kernel"])
+@pytest.mark.parametrize("row", ROWS, ids=["claim", "kernel", "typed"])
 def test_every_row_that_is_written_has_no_problem(row):
     assert problem(row) == ""
     assert problem(json.loads(json.dumps(row))) == ""

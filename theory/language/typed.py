@@ -8,7 +8,7 @@ person who looks for a lemma, or is sent a counterexample, wants the sentence th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,12 +16,13 @@ from typing import Any
 from theory.errors import InputError, plain
 from theory.expressions import Condition, parse_condition
 from theory.expressions.abbreviations import ORACLES
+from theory.expressions.formulas import MAX_CHARACTERS
 from theory.language.declarations import STATEMENT_FUNCTIONS
 from theory.language.domains import apart, written_out
-from theory.names import MAX_TEXT
+from theory.language.reading import statement
+from theory.names import shortened
 from theory.statements import Statement
 
-_OTHERS = ("definitions", "hypotheses")
 _NAME = re.compile(r"[^\W\d]\w*")
 _APPLIED = re.compile(r"([^\W\d]\w*)\s*\(")
 _INDEX = re.compile(r"\b(?:sum|prod|max|min)\s*\(\s*(\w+)\s*,[^,]*,[^,]*,")
@@ -43,6 +44,8 @@ class Typed:
     conclusion : str
     scope : str
         What somebody added in words.
+    table : mapping
+        The whole sentence as plain data, from which it can be read again (:func:`again`).
     """
 
     domains: Mapping[str, str]
@@ -51,6 +54,7 @@ class Typed:
     hypotheses: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[str, ...] = ()
     scope: str = ""
+    table: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def given(self) -> tuple[str, ...]:
@@ -82,18 +86,91 @@ def typed(table: Mapping[str, Any], made: Statement) -> Typed | None:
     plainly = made.layers is None and not {"functions", "operators"} & set(table)
     if plainly and set(made.variables) == set(written_out(table["variables"])):
         return None
-    tables = {key: table.get(key) or {} for key in ("functions", "operators", *_OTHERS)}
-    tables["variables"] = apart(table["variables"])
-    texts = {key: {n: plain(str(said), MAX_TEXT) for n, said in one.items()}
-             for key, one in tables.items()}  # fmt: skip
-    rows = table.get("recursions") or ()
+    return _as_said(_plain(table))
+
+
+def again(data: Any, digest: str) -> tuple[Statement, Typed]:
+    """Read once more what was typed, and hear whether it says the statement of a digest.
+
+    Parameters
+    ----------
+    data : object
+        A :attr:`Typed.table`, or what somebody put in its place.
+    digest : str
+
+    Raises
+    ------
+    InputError
+        If it is no such table, cannot be read, or says another statement.
+    """
+    if not is_table(data):
+        raise InputError("typed", "is no table of what was typed")
+    made = statement(**data)
+    if made.digest != digest or _plain(data) != data:
+        raise InputError("typed", "what was typed says another statement")
+    return made, _as_said(data)
+
+
+def in_words(table: Mapping[str, Any]) -> str:
+    """A :attr:`Typed.table` as one line."""
+    return str(_as_said(table))
+
+
+def is_table(data: Any) -> bool:
+    """Whether something has the form of a :attr:`Typed.table`: texts by name, and nothing else."""
+    return (
+        isinstance(data, dict)
+        and {"variables", "conclusion"} <= data.keys() <= _FORM.keys()
+        and all(_FORM[key](part) for key, part in data.items())
+    )
+
+
+def _texts(part: Any) -> bool:
+    return isinstance(part, dict) and all(isinstance(t, str) for pair in part.items() for t in pair)
+
+
+def _text(part: Any) -> bool:
+    return isinstance(part, str)
+
+
+def _list(part: Any) -> bool:
+    return isinstance(part, list) and all(map(_text, part))
+
+
+_TABLES = ("functions", "operators", "variables", "definitions", "hypotheses", "constants")
+_FORM: Mapping[str, Callable[[Any], bool]] = {
+    **dict.fromkeys(_TABLES, _texts),
+    **dict.fromkeys(("conclusion", "scope"), _text),
+    "recursions": _list,
+}
+
+
+def _plain(table: Mapping[str, Any]) -> dict[str, Any]:
+    """A table of a claim as texts; of a witness, which is no part of a statement, nothing."""
+    kept: dict[str, Any] = {}
+    for key in _FORM.keys() & {k for k, part in table.items() if part is not None}:
+        part = table[key]
+        if key in _TABLES:
+            kept[key] = {n: plain(str(said), MAX_CHARACTERS) for n, said in part.items()}
+        elif key == "recursions":
+            rows = [part] if isinstance(part, str) else part
+            kept[key] = [plain(str(row), MAX_CHARACTERS) for row in rows]
+        else:
+            kept[key] = plain(str(part), MAX_CHARACTERS)
+    return {**kept, "variables": apart(kept["variables"])}
+
+
+def _as_said(table: Mapping[str, Any]) -> Typed:
+    """The same for people, with what is too long for a line cut short."""
+    short = {key: {n: shortened(said) for n, said in table.get(key, {}).items()} for key in _TABLES}
     return Typed(
-        {**texts["functions"], **texts["operators"], **texts["variables"]},
-        plain(str(table["conclusion"]), MAX_TEXT),
-        texts["definitions"],
-        texts["hypotheses"],
-        tuple(plain(str(row), MAX_TEXT) for row in ([rows] if isinstance(rows, str) else rows)),
-        str(table.get("scope") or ""),
+        {**short["functions"], **short["operators"], **short["variables"]},
+        shortened(table["conclusion"]),
+        short["definitions"],
+        short["hypotheses"],
+        tuple(map(shortened, table.get("recursions", ()))),
+        table.get("scope", ""),
+        table,
     )
 
 

@@ -11,9 +11,11 @@ from typing import Any
 from markupsafe import Markup
 
 from proofs.evidence.coq_run import Entry as Theorem
+from proofs.evidence.rows import as_typed, digest_of
 from proofs.evidence.verdicts import Kind, Verdict
 from proofs.presentation.encyclopedia import mathml, sketches
 from proofs.presentation.encyclopedia.names import sentence
+from proofs.presentation.encyclopedia.spoken import spoken
 from proofs.presentation.encyclopedia.statements import (
     QUANTIFIED,
     Point,
@@ -25,10 +27,13 @@ from proofs.presentation.encyclopedia.statements import (
 )
 from proofs.presentation.report import ReportRow
 from theory.catalogue import CLAIMS
+from theory.claim_files import negation
 from theory.claims import SOURCES, Claim, Statement
 from theory.errors import typed
 from theory.exact import decimal_string, exact
+from theory.paragraphs import implied
 
+_REVERSED = Markup("the conclusion reversed")
 NOT_CHECKED = "not checked"
 """Shown for a theorem on record that was not compiled in this run; it is no verdict."""
 
@@ -76,6 +81,8 @@ class Entry:
     verdict: str
     kinds: tuple[str, ...]
     shown: Shown
+    reading: Shown | None
+    latex: str
     findings: tuple[Finding, ...]
     control: Control | None
     slack: str
@@ -127,7 +134,8 @@ def _entry(
     known: Mapping[str, Statement],
     today: Mapping[str, str],
 ) -> Entry:
-    claimed = statement_of(row["statement"], row["digest"], known)
+    typed_so = as_typed(row)
+    claimed = typed_so[0] if typed_so else statement_of(row["statement"], row["digest"], known)
     control = row.get("control") or {}
     twin = statement_of(control.get("statement"), None, known)
     source, evidence = row["source"], row["evidence"]
@@ -139,6 +147,8 @@ def _entry(
     figure, caption = _figure(claimed, evidence)
     verdict = _verdict(row, kernel)
     shown = typeset(claimed) if claimed is not None else plain(row["statement"])
+    reading = shown if typed_so else None
+    shown = spoken(*typed_so) if typed_so else shown
     paper = SOURCES.get(source["key"], source["key"])
     if source["key"] == "lemmata" and source["statement"].endswith((".toml", ".json", ".py")):
         paper = f"claims of {source['statement']}"
@@ -152,6 +162,8 @@ def _entry(
         verdict=verdict,
         kinds=tuple(dict.fromkeys(e["kind"] for e in evidence)),
         shown=shown,
+        reading=reading,
+        latex="" if claimed is None else implied(claimed, typed_so[1] if typed_so else None),
         findings=tuple(_finding(e, verdict) for e in evidence),
         control=_control(row, claimed, twin, theorem),
         slack=row.get("slack") or "",
@@ -187,6 +199,11 @@ def _control(
     row: ReportRow, claimed: Statement | None, twin: Statement | None, theorem: Theorem | None
 ) -> Control | None:
     false_proofs = theorem.false if theorem is not None else ()
+    control = row.get("control") or {}
+    point = point_of(control.get("counterexample"))
+    said = digest_of(control.get("statement", ""))
+    if "typed" in row and claimed is not None and said == negation(claimed).digest:
+        return Control(row["negative_control"], (_REVERSED,), point, false_proofs)
     if claimed is None or twin is None:
         return Control(row["negative_control"], (), None, false_proofs)
     changes = []
@@ -201,7 +218,6 @@ def _control(
             changes.append(Markup("{}: {}").format(name, mathml.formula(relation)))
     if twin.conclusion != claimed.conclusion:
         changes.append(mathml.formula(twin.conclusion))
-    point = point_of((row.get("control") or {}).get("counterexample"))
     return Control(row["negative_control"], tuple(changes), point, false_proofs)
 
 

@@ -12,7 +12,8 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from proofs.presentation.encyclopedia.names import identifier
-from theory.expressions import Expression, Relation
+from theory.expressions import Condition, Expression, Relation
+from theory.looks import ASKED
 
 _RELATIONS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
 _UPRIGHT = {"log": "ln", "sign": "sgn"}
@@ -28,6 +29,11 @@ def formula(r: Relation) -> Markup:
     right = list(_terms(r.right, 0))
     right[0] = Markup("{}{}").format(_operator(_RELATIONS[r.operator]), right[0])
     return _pieces([*left, *right])
+
+
+def condition(c: Condition) -> Markup:
+    """Typeset comparisons joined by ``and`` and ``or``."""
+    return Markup(" and ").join(Markup(" or ").join(map(formula, clause)) for clause in c)
 
 
 def value(e: Expression) -> Markup:
@@ -141,8 +147,11 @@ def _number_of(e: Expression) -> Expression:
 
 
 def _node(e: Expression, flat: bool) -> tuple[Markup, int]:
-    if e.head in _HEADS:
+    own = e.head in ASKED.get()  # a function of the claim, whatever else its name means
+    if e.head in _HEADS and not own:
         return _HEADS[e.head](e, flat)
+    if own or "_" in e.head:
+        return _applied(identifier(e.head), e.args, flat), _ATOM
     name = Markup("<mi>{}</mi>").format(_LETTERS.get(e.head, _UPRIGHT.get(e.head, e.head)))
     return _applied(name, e.args, flat), _ATOM
 
@@ -281,6 +290,71 @@ def _row(made: Markup) -> Markup:
     return Markup("<mrow>{}</mrow>").format(made)
 
 
+def _bounded(e: Expression, flat: bool) -> tuple[Markup, int]:
+    """A sum, product, maximum or minimum over an index."""
+    index, first, last, inside = (_row(_write(a, 0, True)) for a in e.args)
+    fenced = _fenced(inside)
+    if e.head in ("max_", "min_"):
+        below = Markup("{}<mo>≤</mo>{}<mo>≤</mo>{}").format(first, index, last)
+        made = Markup("<mrow><munder><mi>{}</mi><mrow>{}</mrow></munder>{}</mrow>")
+        return made.format(e.head[:-1], below, fenced), _PRODUCT
+    below = Markup("{}<mo>=</mo>{}").format(index, first)
+    made = Markup("<mrow><munderover><mo>{}</mo><mrow>{}</mrow>{}</munderover>{}</mrow>")
+    return made.format(_OVER[e.head], below, last, fenced), _PRODUCT
+
+
+def _item(e: Expression, flat: bool) -> tuple[Markup, int]:
+    base, index = (_row(_write(a, 0, True)) for a in e.args)
+    return Markup("<msub>{}{}</msub>").format(base, index), _ATOM
+
+
+def _norm(e: Expression, flat: bool) -> tuple[Markup, int]:
+    made = _fenced(_write(e.args[0], 0, flat), "‖", "‖")
+    if sign := {"norm2": "2", "nuclear": "∗"}.get(e.head):
+        return Markup("<msub>{}<mn>{}</mn></msub>").format(made, sign), _SIGN
+    return made, _ATOM
+
+
+def _floor(e: Expression, flat: bool) -> tuple[Markup, int]:
+    return _fenced(_write(e.args[0], 0, flat), "⌊", "⌋"), _ATOM
+
+
+def _inner(e: Expression, flat: bool) -> tuple[Markup, int]:
+    inside = Markup("<mo>,</mo>").join(_write(a, 0, flat) for a in e.args)
+    return _fenced(inside, "⟨", "⟩"), _ATOM
+
+
+def _inverse(e: Expression, flat: bool) -> tuple[Markup, int]:
+    base = _row(_write(e.args[0], _ATOM, flat))
+    return Markup("<msup>{}<mrow><mo>−</mo><mn>1</mn></mrow></msup>").format(base), _POWER
+
+
+def _gradient(e: Expression, flat: bool) -> tuple[Markup, int]:
+    of = Markup("<mrow><mo>∇</mo>{}</mrow>").format(_write(e.args[0], _ATOM, flat))
+    return _applied(of, e.args[1:], flat), _ATOM
+
+
+def _proximal(e: Expression, flat: bool) -> tuple[Markup, int]:
+    """``prox(h, t, x)`` and ``resolvent(A, t, x)``: the step times the function, below."""
+    word = "prox" if e.head == "prox" else "J"
+    of, step = (_write(a, _PRODUCT, True) for a in e.args[:2])
+    head = Markup("<msub><mi>{}</mi><mrow>{}{}</mrow></msub>").format(word, step, of)
+    return _applied(head, e.args[2:], flat), _ATOM
+
+
+def _integral(e: Expression, flat: bool) -> tuple[Markup, int]:
+    inside, over, low, high = (_row(_write(a, 0, flat)) for a in e.args)
+    made = Markup("<mrow><msubsup><mo>∫</mo>{}{}</msubsup>{}<mi>d</mi>{}</mrow>")
+    return made.format(low, high, _fenced(inside), over), _PRODUCT
+
+
+def _derivative(e: Expression, flat: bool) -> tuple[Markup, int]:
+    inside, by = (_row(_write(a, 0, flat)) for a in e.args)
+    made = Markup("<mrow><mfrac><mi>d</mi><mrow><mi>d</mi>{}</mrow></mfrac>{}</mrow>")
+    return made.format(by, _fenced(inside)), _PRODUCT
+
+
+_OVER = {"sum_": "∑", "prod_": "∏"}
 _HEADS: dict[str, Callable[[Expression, bool], tuple[Markup, int]]] = {
     "number": _number,
     "name": _name,
@@ -295,5 +369,15 @@ _HEADS: dict[str, Callable[[Expression, bool], tuple[Markup, int]]] = {
     "exp": _exponential,
     "T": _transpose,
     "prod": _product_of_draws,
+    **dict.fromkeys(("sum_", "prod_", "max_", "min_"), _bounded),
+    "item": _item,
+    **dict.fromkeys(("norm", "norm2", "nuclear"), _norm),
+    "floor": _floor,
+    "dot": _inner,
+    "inv": _inverse,
+    "grad": _gradient,
+    **dict.fromkeys(("prox", "resolvent"), _proximal),
+    "integrate": _integral,
+    "diff": _derivative,
     **dict.fromkeys(_RELATIONS, _event),
 }

@@ -80,7 +80,7 @@ def identifier(name: str) -> Markup:
 def _head(text: str) -> Markup:
     if dotted := _DOTTED.fullmatch(text):
         return Markup("<mover><mi>{}</mi><mo>˙</mo></mover>").format(dotted[1])
-    return Markup("<mi>{}</mi>").format(GREEK.get(text, text))
+    return Markup("<mi>{}</mi>").format("∞" if text == "inf" else GREEK.get(text, text))
 
 
 def _below(parts: list[str]) -> Markup:

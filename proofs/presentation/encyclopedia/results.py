@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from proofs.evidence.ledger import HEADER, stored
-from proofs.evidence.rows import problem
+from proofs.evidence.rows import as_typed, problem
 from proofs.presentation.report import ReportRow, seal
 from theory import files
 from theory.errors import InputError
@@ -46,6 +46,10 @@ def read(path: Path) -> tuple[list[ReportRow], int]:
     for n, row in enumerate(rows, 1):
         if unfit := problem(row):
             raise InputError(where, f"row {n}: {unfit}")
+        try:
+            as_typed(row)
+        except InputError as wrong:
+            raise InputError(where, f"row {n}: {wrong.problem}") from None
     return rows, unchecked
 
 

@@ -124,11 +124,16 @@ def typeset(claimed: Statement) -> Shown:
         variables=tuple(_quantified(claimed.variables)),
         definitions=tuple(mathml.definition(e, n) for n, e in claimed.definitions.items()),
         hypotheses=tuple((n, mathml.formula(r)) for n, r in claimed.hypotheses.items()),
-        constants=tuple((mathml.assigned(n, v), _decimal(v)) for n, v in claimed.constants.items()),
+        constants=numbers(claimed),
         scope=sentence(claimed.scope),
         source=clipped(claimed.concluded, 600),
         layers=() if claimed.layers is None else tuple(_layer_lines(claimed.layers)),
     )
+
+
+def numbers(claimed: Statement) -> tuple[tuple[Markup, str], ...]:
+    """Constants with their values; the decimal, where the value is shown as a fraction."""
+    return tuple((mathml.assigned(n, v), _decimal(v)) for n, v in claimed.constants.items())
 
 
 def _concluded(claimed: Statement) -> Markup:

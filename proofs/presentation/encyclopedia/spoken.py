@@ -1,0 +1,93 @@
+"""Claims on the page as they were typed, where they were read as statements about other names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
+
+from proofs.presentation.encyclopedia import mathml
+from proofs.presentation.encyclopedia.names import sentence
+from proofs.presentation.encyclopedia.statements import DOMAINS, Shown, clipped, numbers
+from theory.expressions import Expression
+from theory.gram import Written
+from theory.language.typed import Typed
+from theory.looks import about, unlike
+from theory.paragraphs import settable
+from theory.statements import Statement
+
+_SIGNS = {**DOMAINS, "natural": "∈ ℕ", "vector": "a vector", "matrix": "a matrix"}
+_SETS = ("[", "(", "{")
+_TEXT = Markup('<code class="plain">{}</code>')
+
+
+def spoken(s: Statement, t: Typed) -> Shown:
+    """Typeset what was typed; what has no usual sign, or no look of its own, stands as text.
+
+    Parameters
+    ----------
+    s : Statement
+        What it was read as.
+    t : Typed
+    """
+    with unlike((*t.domains, *t.definitions, *s.constants), mathml.symbol):
+        if s.written is not None:
+            with about(s.written):
+                return _functional(s, s.written, t)
+        if (read := settable(s, t, mathml.symbol, _look)) is None:
+            return _verbatim(s, t)
+        conclusion, supposed = read
+        formulas = tuple(map(mathml.condition, supposed))
+        many, rows = len(t.definitions), [f"row {n}" for n in range(1, len(t.rows) + 1)]
+        return Shown(
+            conclusion=mathml.condition(conclusion),
+            variables=tuple(_declared(t.domains)),
+            definitions=formulas[:many],
+            hypotheses=tuple(zip((*rows, *t.hypotheses), formulas[many:], strict=True)),
+            constants=numbers(s),
+            scope=sentence(t.scope),
+            source=clipped(str(t), 600),
+        )
+
+
+def _functional(s: Statement, w: Written, t: Typed) -> Shown:
+    """A claim about functions as it was written."""
+    return Shown(
+        conclusion=mathml.condition(w.conclusion),
+        variables=tuple(_declared({**w.classes, **w.points, **w.numbers})),
+        definitions=tuple(mathml.definition(e, n) for n, e in w.definitions.items()),
+        hypotheses=tuple((n, mathml.condition(c)) for n, c in w.hypotheses.items()),
+        constants=numbers(s),
+        scope=sentence(t.scope),
+        source=clipped(str(t), 600),
+    )
+
+
+def _verbatim(s: Statement, t: Typed) -> Shown:
+    given = ((f"row {n}", row) for n, row in enumerate(t.rows, 1))
+    return Shown(
+        conclusion=_TEXT.format(t.conclusion),
+        variables=tuple((_TEXT.format(x), said) for x, said in t.domains.items()),
+        definitions=tuple(_TEXT.format(f"{x} = {said}") for x, said in t.definitions.items()),
+        hypotheses=tuple((n, _TEXT.format(said)) for n, said in (*given, *t.hypotheses.items())),
+        constants=tuple((_TEXT.format(f"{n} = {v}"), "") for n, v in s.constants.items()),
+        scope=sentence(t.scope),
+        source=clipped(str(t), 600),
+    )
+
+
+def _look(e: Expression) -> str:
+    """What a reader can tell apart: the signs, and not in which rows they stand."""
+    return str(mathml.value(e).striptags())
+
+
+def _declared(domains: Mapping[str, str]) -> Iterator[tuple[Markup, str]]:
+    """Names that share a domain, and the domain in signs or in the words of the language."""
+    by_domain: dict[str, list[str]] = {}
+    for name, said in domains.items():
+        by_domain.setdefault(said, []).append(name)
+    for said, names in by_domain.items():
+        words = sentence(re.sub(r"\binf\b", "∞", said))
+        shown = Markup("∈ {}").format(words) if said.startswith(_SETS) else words
+        yield Markup(", ").join(map(mathml.symbol, names)), _SIGNS.get(said, shown)
