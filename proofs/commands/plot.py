@@ -243,6 +243,8 @@ def slack(claim: str, out: Path, as_json: bool) -> int:
     if chosen is None or set(statement.variables) - set(chosen[0]) - drawn:
         raise InputError("claim", f"{claims[0].name}: no point is known to draw the slack around")
     centre, label = chosen
+    if statement.gram is not None:
+        return _over_members(claims[0], centre, out, as_json)
     sampled = curves(statement, centre)
     constants = {n: str(v) for n, v in statement.constants.items()}
     where = "".join(f", {n} = {v}" for n, v in constants.items())
@@ -255,6 +257,21 @@ def slack(claim: str, out: Path, as_json: bool) -> int:
         "centre": {x: str(v) for x, v in sorted(centre.items())},
         "curves": figure.data(sampled),
         "surface": figure.surface_data(both),
+    }
+    return _finish("slack", out, drawing, data, None, as_json)
+
+
+def _over_members(claim: Claim, centre: Mapping[str, Fraction], out: Path, as_json: bool) -> int:
+    """Draw the slack of a claim about functions: values and gradients as axes say nothing."""
+    from numerics.figures import family
+    from proofs.refutation.members import drawn
+
+    found, drawing = drawn(claim.statement, centre, claim.name, claim.said)
+    data = {
+        "claim": claim.name,
+        "conclusion": claim.said,
+        "centre": {x: str(v) for x, v in sorted(centre.items())},
+        "families": family.data(found),
     }
     return _finish("slack", out, drawing, data, None, as_json)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flint import fmpq
 
 from proofs.core.goals import Goal
+from proofs.refutation.members import drawn
 from proofs.search import reading
 from proofs.search.floats import function, holds, value
 from proofs.sharpening.sharpen import Bracket
@@ -185,6 +186,12 @@ def draw(statement: Statement, bracket: Bracket, path: Path) -> None:
     assert bracket.proved is not None
     assert bracket.counterexample is not None
     proved = decimal_string(bracket.proved)
+    if statement.gram is not None:
+        _, drawing = drawn(
+            statement, bracket.counterexample.point, f"{bracket.constant} = {proved} (proved)"
+        )
+        style.save(drawing, path)
+        return
     along = curves(statement, bracket.counterexample.point)
     figure = slack.draw(
         along,

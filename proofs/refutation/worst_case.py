@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -118,34 +118,62 @@ def _holds(r: Relation, point: Point) -> bool:
 
 def _quadratics(statement: Statement) -> Iterator[Point]:
     """What a x^2/2, or the operator a x, says on the line, for an a of the class."""
+    for share in (Fraction(0), Fraction(1), Fraction(1, 2)):
+        for rest in (0, 1):
+            if (point := quadratic_member(statement, share, rest)) is not None:
+                yield point
+
+
+def quadratic_member(
+    statement: Statement,
+    share: Fraction,
+    rest: int,
+    chosen: Mapping[str, Fraction] | None = None,
+    least: int = 0,
+) -> Point | None:
+    """The numbers of a claim for a x^2/2, or the operator a x; None where an end is no number.
+
+    Parameters
+    ----------
+    statement : Statement
+        About functions.
+    share : Fraction
+        Where a stands between the ends of its class.
+    rest : int
+        Where all points but the first one are, which is at 1.
+    chosen : mapping of str to Fraction, optional
+        The parameters of the claim.
+    least : int
+        How far to the left of the origin the function is least. A claim without a minimiser has its
+        first point at the origin, where nothing happens if the gradient is zero.
+    """
     gram = statement.gram
     assert gram is not None
-    known = {**statement.constants}
-    shares = (Fraction(0), Fraction(1), Fraction(1, 2))
-    for share, rest in ((share, rest) for share in shares for rest in (0, 1)):
-        asked = {v for s in gram.samples if len(s.gradient) == 1 for v in s.gradient}
-        free = [v[0].removesuffix("_1") for v in gram.vectors]
-        free = [v for v in free if v not in asked]
-        at = {v: Fraction(1 if k == 0 else rest) for k, v in enumerate(free)}
-        values: Point = {}
-        try:
-            for s in gram.samples:
-                low, high = (None if e is None else rational_value(e, known) for e in s.ends)
-                if low is None:
-                    return
-                a = low + share * (1 if high is None else high - low)
-                weights = {v: rational_value(c, known) for v, c in s.point.items()}
-                here = sum(((c or 0) * at[v] for v, c in weights.items() if v in at), Fraction(0))
-                for g in (v for v in s.gradient if v not in at):  # a step may use it: p = x - c g
-                    at[g] = a * here / (1 - a * (weights.get(g) or 0))
-                    here += (weights.get(g) or 0) * at[g]
-                values[s.value] = a * here**2 / 2
-        except (ZeroDivisionError, KeyError):
-            continue
-        names = {x for v in gram.vectors for x in v}
-        point = {x: at.get(x.removesuffix("_1"), Fraction(0)) if x.endswith("_1") else Fraction(0)
-                 for x in names}  # fmt: skip
-        yield {x: values.get(x, point.get(x, Fraction(0))) for x in statement.variables}
+    known = {**statement.constants, **(chosen or {})}
+    asked = {v for s in gram.samples if len(s.gradient) == 1 for v in s.gradient}
+    free = [v[0].removesuffix("_1") for v in gram.vectors]
+    free = [v for v in free if v not in asked]
+    at = {v: Fraction(1 if k == 0 else rest) for k, v in enumerate(free)}
+    values: Point = {}
+    try:
+        for s in gram.samples:
+            low, high = (None if e is None else rational_value(e, known) for e in s.ends)
+            if low is None:
+                return None
+            a = low + share * (1 if high is None else high - low)
+            weights = {v: rational_value(c, known) for v, c in s.point.items()}
+            here = sum(((c or 0) * at[v] for v, c in weights.items() if v in at), Fraction(least))
+            for g in (v for v in s.gradient if v not in at):  # a step may use it: p = x - c g
+                at[g] = a * here / (1 - a * (weights.get(g) or 0))
+                here += (weights.get(g) or 0) * at[g]
+            values[s.value] = a * here**2 / 2
+    except (ZeroDivisionError, KeyError):
+        return None
+    names = {x for v in gram.vectors for x in v}
+    point = {x: at.get(x.removesuffix("_1"), Fraction(0)) if x.endswith("_1") else Fraction(0)
+             for x in names}  # fmt: skip
+    numbers = {**(chosen or {}), **values}
+    return {x: numbers.get(x, point.get(x, Fraction(0))) for x in statement.variables}
 
 
 @dataclass(frozen=True)

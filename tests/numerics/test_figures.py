@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from numerics import followed
@@ -129,6 +129,8 @@ def test_a_phase_cell_is_the_share_that_converged():
 
 @given(st.lists(st.integers(-20, 20), min_size=2, max_size=5), st.sampled_from(["1/20", "1/100"]))
 def test_the_orbit_stops_where_the_engine_does(tenths, step):
+    # Weights that are equal stay so, until rounding alone decides which one crosses zero.
+    assume(len({*map(abs, tenths)}) == len(tenths))
     weights = [Fraction(t, 10) for t in tenths]
     loss, until, size = Loss.of("(p+1)**2/2"), parse_stop("abs(p+1) <= 1/2"), Fraction(step)
     start = np.array([[float(w) for w in weights]])
