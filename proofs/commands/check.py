@@ -35,10 +35,7 @@ def command(files: tuple[Path, ...], as_json: bool) -> int:
     be read; the others are checked all the same.
     """
     chosen = list(files) or sorted(SHIPPED.rglob("*.json"))
-    read = {path: _read(path, len(chosen) == 1) for path in chosen}
-    given = (text for path, text in read.items() if files and isinstance(text, str))
-    library = shelf.texts() | dict(filter(None, map(_named, given)))
-    rows = [judge(path, text, library) for path, text in read.items()]
+    rows = judged({path: _read(path, len(chosen) == 1) for path in chosen})
     if as_json:
         click.echo(json.dumps({"command": "check", "results": rows}, indent=2, sort_keys=True))
     else:
@@ -63,12 +60,31 @@ def _read(path: Path, alone: bool) -> str | InputError:
         return wrong
 
 
-def _named(text: str) -> tuple[str, str] | None:
-    """A certificate by the digest that it claims; whoever cites it has it checked."""
-    try:
-        return str(json.loads(text)["digest"]), text
-    except (ValueError, LookupError, TypeError, RecursionError):
-        return None
+def judged(read: Mapping[Path, str | InputError]) -> list[dict[str, Any]]:
+    """Judge files that may cite each other; one may be cited only once the core has accepted it.
+
+    What another file says of itself, its digest too, is no reason to take it for a lemma. Those
+    of the package go first, so that no file can stand before one of them.
+    """
+    library = shelf.texts()
+    rows: dict[Path, dict[str, Any]] = {}
+    turn = dict(read)
+    while turn:
+        rows |= {path: judge(path, text, library) for path, text in turn.items()}
+        new = {
+            str(rows[path]["digest"]): text
+            for path, text in turn.items()
+            if isinstance(text, str) and rows[path]["verdict"] == "accepted"
+        }
+        library = new | library
+        turn = {  # those that may have been rejected for want of these
+            path: text
+            for path, text in read.items()
+            if rows[path]["verdict"] == "rejected"
+            and isinstance(text, str)
+            and any(digest in text for digest in new)
+        }
+    return [rows[path] for path in read]
 
 
 def _too_deep(text: str) -> bool:
