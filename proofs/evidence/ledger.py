@@ -4,6 +4,11 @@ A text file: a heading, then one JSON object a line, ``{"digest": D, "key": K, "
 SHA-256 of the line from ``"key"`` on. Lines are only ever appended; the last one may be torn by a
 crash, and is taken back at the next opening. Everything that the row depends on is in its key, so
 a row that no longer answers the question is simply not found.
+
+A digest is no signature: whoever can write the file can write any row. So what a row says is looked
+at when it is taken over (:mod:`proofs.verification.taken`), and where nothing in it can be looked
+at, the mark of this user counts, ``"mark": M`` after the row: no other can make it. At the end of
+the line stands by which program the row was written, so that it can be said why none is found.
 """
 
 from __future__ import annotations
@@ -28,6 +33,7 @@ import proofs
 import theory
 from numerics.sweeps.files import replacing
 from proofs.budgets import memory_limit
+from proofs.evidence.cached import mark
 from proofs.evidence.rows import problem, said
 from proofs.evidence.verdicts import Verdict
 from theory import files
@@ -143,20 +149,27 @@ class Ledger:
         self.path, self._profile, self._budget, self._fresh = path, profile, float(budget), fresh
         ordinary(path, "resume", MAX_BYTES)
         self.rows: dict[str, dict[str, Any]] = {}
+        self._marks: dict[str, Any] = {}
+        self.stale = 0
+        """How many rows of another program the file has, as long as none of this one was met."""
+        self.doubts: dict[str, str] = {}
+        """Rows that were found and are not believed, by the name of the claim, with the reason."""
         with self._opened() as file:
             # Look before touching: a file that is refused stays as it is.
             for number, entry in enumerate(_read(path, _whole(file)), 2):
                 if entry is None:
                     raise InputError("resume", f"{path}: line {number} is damaged; {_WAY_OUT}")
-                self.rows.update([entry])
+                name = entry["key"]
+                self.rows[name], self._marks[name] = entry["row"], entry.get("mark")
+                self.stale += entry.get("program") != code()
             _mend(file)
 
     def find(self, claim: Claim) -> dict[str, Any] | None:
         """Return the row of a claim if it is done; a copy, with the claim's own words."""
-        keys = (self._key(claim, None), self._key(claim, self._budget))
-        row = next((self.rows[k] for k in keys if k in self.rows), None)
-        if row is None:
+        name = self._known(claim)
+        if name is None:
             return None
+        row, self.stale = self.rows[name], 0
         if row["digest"] != claim.statement.digest:  # no run writes that
             what = f"a row of {claim.name!r} is about another statement"
             raise InputError("resume", f"{self.path}: {what}; {_WAY_OUT}")
@@ -166,26 +179,48 @@ class Ledger:
         copy.pop("typed", None)
         return {**copy, **words, **said(claim)}
 
+    def own(self, claim: Claim) -> bool:
+        """Whether the row of a claim was written by a run of this user, and by nobody else."""
+        name = self._known(claim)
+        return name is not None and self._marked(name)
+
     def add(self, claim: Claim, row: dict[str, Any]) -> None:
         """Append one finished row; when this returns it is on the disk."""
         self._add(self._key(claim, None if settled(row) else self._budget), row)
 
     def _add(self, name: str, row: dict[str, Any]) -> None:
-        entry = json.dumps({"key": name, "row": row})[1:]
+        row = json.loads(json.dumps(row))
+        sign = mark(_named(name, row))
+        entry = json.dumps({"key": name, "row": row, "mark": sign, "program": code()})[1:]
         digest = hashlib.sha256(entry.encode()).hexdigest()
         with self._opened() as file:
             _mend(file)  # another run may have died in the middle of a line
             _append(file, f'{{"digest": "{digest}", {entry}\n'.encode())
-        self.rows[name] = json.loads(json.dumps(row))
+        self.rows[name], self._marks[name] = row, sign
 
     def recall(self, *question: str) -> dict[str, Any] | None:
-        """Return a row that :meth:`keep` was given for this question, and this program; a copy."""
-        row = self.rows.get(_digest(question))
+        """Return a row that :meth:`keep` was given for this question, and this program; a copy.
+
+        It carries nothing that could be looked at, so that one of somebody else is doubted.
+        """
+        name = _digest(question)
+        row = self.rows.get(name)
+        if row is not None and not self._marked(name):
+            self.doubts[row["name"]] = "what the kernel said to a run of somebody else"
+            return None
         return None if row is None else dict(json.loads(json.dumps(row)))
 
     def keep(self, row: dict[str, Any], *question: str) -> None:
         """Append a row that is about no claim alone: what the kernel said."""
         self._add(_digest(question), row)
+
+    def _known(self, claim: Claim) -> str | None:
+        """The key under which the row of a claim is found, if there is one."""
+        keys = (self._key(claim, None), self._key(claim, self._budget))
+        return next((k for k in keys if k in self.rows), None)
+
+    def _marked(self, name: str) -> bool:
+        return bool(own := mark(_named(name, self.rows[name]))) and own == self._marks[name]
 
     def _key(self, claim: Claim, budget: float | None) -> str:
         return key(claim, self._profile, self._fresh, budget)
@@ -205,6 +240,11 @@ class Ledger:
 
 def _digest(question: tuple[str, ...]) -> str:
     return hashlib.sha256(json.dumps([*question, code()]).encode()).hexdigest()
+
+
+def _named(name: str, row: dict[str, Any]) -> str:
+    """What the mark of a row is of: the row, and the question that it answers."""
+    return json.dumps([name, row])
 
 
 _WAY_OUT = "restore a copy, or copy the rows that hold: lemmata verify --salvage NEWFILE"
@@ -227,7 +267,7 @@ def stored(path: Path) -> list[dict[str, Any]]:
     for number, entry in enumerate(_read(path, lines), 2):
         if entry is None:
             raise InputError("results", f"{path}: line {number} is damaged; {_WAY_OUT}")
-        found[str(entry[1].get("name"))] = entry[1]
+        found[str(entry["row"].get("name"))] = entry["row"]
     return list(found.values())
 
 
@@ -269,8 +309,8 @@ def _append(file: FileIO, line: bytes) -> None:
         raise
 
 
-def _read(path: Path, content: bytes) -> Iterator[tuple[str, dict[str, Any]] | None]:
-    """Read key and row of each line after the heading; None for a line that is damaged."""
+def _read(path: Path, content: bytes) -> Iterator[dict[str, Any] | None]:
+    """Read key, row and more of each line after the heading; None for one that is damaged."""
     heading, end, rest = content.partition(b"\n")
     if heading != HEADER.encode() or not end:
         known = _ANY_HEADER.match(content[:40].decode("utf-8", "replace"))
@@ -284,17 +324,17 @@ def _read(path: Path, content: bytes) -> Iterator[tuple[str, dict[str, Any]] | N
             yield _entry(line)
 
 
-def _entry(line: bytes) -> tuple[str, dict[str, Any]] | None:
+def _entry(line: bytes) -> dict[str, Any] | None:
     found = _LINE.fullmatch(line)
     if found is None or hashlib.sha256(found[2]).hexdigest().encode() != found[1]:
         return None
     try:
-        entry = json.loads(b"{" + found[2])
+        entry: dict[str, Any] = json.loads(b"{" + found[2])
     except (ValueError, RecursionError):
         return None
     if not isinstance(entry.get("key"), str) or problem(entry.get("row")):
         return None  # sealed, and written by something else
-    return entry["key"], entry["row"]
+    return entry
 
 
 def resumed(path: Path | None, new: Path | None) -> Path | None:

@@ -26,6 +26,7 @@ from theory.files import replaceable
 SHIPPED = Path(certificates.__file__).parent / "catalogue"
 LIBRARY = Path(certificates.__file__).parent / "library"
 NOTES = "notes.toml"
+_EXACT = re.compile(r"-?\d+(/\d+)?", re.ASCII)  # no exponent, which could be without end
 _NOTED = b"# By `lemmata verify --fresh --certificates FOLDER`"
 _SEALED = re.compile(rb'\s*\{\s*"digest": ?"[0-9a-f]{64}",\s*"format": ?"lemmata certificate ')
 
@@ -72,18 +73,25 @@ def falls(twin: Statement) -> Counterexample | None:
     written = _notes()["points"].get(twin.digest)
     if written is None:
         return None
+    return fails(twin, written)
+
+
+def fails(statement: Statement, written: Any) -> Counterexample | None:
+    """Decide afresh, exactly, whether a statement fails at a point that is known as text."""
     try:
+        if not all(map(_EXACT.fullmatch, written.values())):
+            return None
         point = {name: Fraction(value) for name, value in written.items()}
     except (ValueError, ZeroDivisionError, AttributeError, TypeError):
         return None
-    if "matrix" in twin.domains:
+    if "matrix" in statement.domains:
         from theory.matrices import points
 
-        known = points.refutes(twin, point)
-        return Counterexample(point, *points.sides(twin, point)) if known else None
+        known = points.refutes(statement, point)
+        return Counterexample(point, *points.sides(statement, point)) if known else None
     from proofs.refutation.violation import violation
 
-    return violation(twin, point)
+    return violation(statement, point)
 
 
 def cost(name: str) -> float | None:

@@ -54,7 +54,8 @@ def violation(statement: Statement, point: Mapping[str, Fraction]) -> Counterexa
         if depth is None or depth.denominator != 1 or depth < 0:
             return None
         try:
-            return violation(statement.unrolled(int(depth)), point)
+            seen = violation(statement.unrolled(int(depth)), point)
+            return None if seen is None else replace(seen, point={**seen.point, "layers": depth})
         except InputError:  # its formulas are too large
             from proofs.refutation.deep import violation_at_depth  # it decides as this module does
 

@@ -32,6 +32,8 @@ Gatherer = Callable[[Statement, Profile, float], Evidence]
 CONTROL_SECONDS = 0.25
 IDENTITY_SECONDS = 2.0
 CONTROL_PROVED = "proved, which is an error"
+AT_POINT = "the sides differ at an exact rational point"
+AT_MATRICES = "the sides differ at exact matrices"
 
 
 @dataclass(frozen=True)
@@ -94,18 +96,18 @@ def gatherers(claim: Claim) -> tuple[Gatherer, ...]:
     if "measured" in claim.statement.domains and claim.name in MEASUREMENTS:
         return (partial(_measured, MEASUREMENTS[claim.name]),)
     if "matrix" in claim.statement.domains:
-        return (_matrix_identity,)
-    if (identity := _derived(claim.name)) is not None:
+        return (matrix_identity,)
+    if (identity := derived(claim.name)) is not None:
         return (partial(_identity, identity),)
     several = claim.statement.parts or claim.mutant.parts
     if several or claim.statement.domains & DRAWN:  # what is drawn is no variable of a polynomial
         return (_certificate,)
     if claim.statement.conclusion.operator == "==":
-        return (_PLAIN_IDENTITY,)
+        return (PLAIN_IDENTITY,)
     return (_certificate,)
 
 
-def _derived(name: str) -> Identity | None:
+def derived(name: str) -> Identity | None:
     """The identity of the derivation that a claim of the catalogue states, if it states one."""
     # Deriving takes half a second, and whoever holds a claim of the catalogue has loaded it.
     dynamics = sys.modules.get("theory.catalogue.generated.dynamics")
@@ -143,7 +145,7 @@ def verify(
         control = "true, as the claim is false"  # a reversed conclusion without variables
     slack = next((e.slack for e in evidence if e.slack), "") or moved
     if not slack and weigh(evidence) is Verdict.PROVED:
-        slack = _attained(claim.statement)
+        slack = attained(claim.statement)
     seconds = time.monotonic() - began
     return Row(claim, evidence, weigh(evidence), control, slack, seconds, fails_at)
 
@@ -177,7 +179,7 @@ def _control(
     """Refute the mutant; where it differs by one constant only, that brackets the best one."""
     found = None if fresh or "measured" in claim.mutant.domains else falls(claim.mutant)
     if found is not None:
-        return "refuted", _bracket(claim), found
+        return "refuted", bracket(claim), found
     if _by_certificate(claim):
         # An exact counterexample settles it. Without one, or when all is searched afresh, the
         # prover is asked too, and must not be able to prove the mutant.
@@ -197,7 +199,7 @@ def _control(
         found = refuted[0].counterexample
     if not confirmed(claim.mutant, found):
         return "counterexample not confirmed", "", None
-    return "refuted", _bracket(claim), found
+    return "refuted", bracket(claim), found
 
 
 def confirmed(statement: Statement, counterexample: Counterexample) -> bool:
@@ -210,7 +212,7 @@ def confirmed(statement: Statement, counterexample: Counterexample) -> bool:
     return confirm(statement, counterexample)
 
 
-def _bracket(claim: Claim) -> str:
+def bracket(claim: Claim) -> str:
     """Say how close the refuted constant is, if the mutant differs in one constant only."""
     ours, theirs = claim.statement.constants, claim.mutant.constants
     changed = [n for n in ours if ours[n] != theirs.get(n)]
@@ -221,7 +223,7 @@ def _bracket(claim: Claim) -> str:
     return f"best {name} within {float(abs(ours[name] - theirs[name])):.3g}"
 
 
-def _attained(statement: Statement) -> str:
+def attained(statement: Statement) -> str:
     """Look for a point of equality: then the claim is sharp as it stands."""
     relation = statement.conclusion
     strict = {"<=": "<", ">=": ">"}.get(relation.operator)
@@ -239,6 +241,13 @@ def _identity(
         found = prove(statement, min(budget, IDENTITY_SECONDS))
         if found.verdict in (Verdict.PROVED, Verdict.UNSUPPORTED):
             return found
+    return decided(identity, statement, profile, budget)
+
+
+def decided(
+    identity: Identity | None, statement: Statement, profile: Profile, budget: float
+) -> Evidence:
+    """Decide an identity by two exact deciders; what they do not read is left to the search."""
     from theory.dynamics.identities import decide_identity  # SymPy takes half a second to load
 
     try:
@@ -257,7 +266,7 @@ def _identity(
         return Evidence(
             Kind.IDENTITY,
             Verdict.REFUTED,
-            "the sides differ at an exact rational point",
+            AT_POINT,
             counterexample=counterexample,
         )
     undefined = _possibly_zero(statement, result.nonzero, budget)
@@ -270,7 +279,7 @@ def _identity(
     return Evidence(Kind.IDENTITY, Verdict.PROVED, detail, slack="exact")
 
 
-def _matrix_identity(statement: Statement, profile: Profile, budget: float) -> Evidence:
+def matrix_identity(statement: Statement, profile: Profile, budget: float) -> Evidence:
     """Decide an identity between noncommuting matrices."""
     from theory.matrices.deciders import decide_matrix_identity  # SymPy, too
 
@@ -283,7 +292,7 @@ def _matrix_identity(statement: Statement, profile: Profile, budget: float) -> E
         return Evidence(
             Kind.IDENTITY,
             Verdict.REFUTED,
-            "the sides differ at exact matrices",
+            AT_MATRICES,
             counterexample=Counterexample(
                 dict(result.point), *points.sides(statement, result.point)
             ),
@@ -315,7 +324,7 @@ def _span(depths: Iterable[int]) -> str:
 
 def _gathered(claim: Claim, gather: Gatherer, profile: Profile, budget: float) -> Evidence:
     """Gather evidence for a claim; hints are for the search for a certificate."""
-    if claim.hints and gather in (_certificate, _PLAIN_IDENTITY):
+    if claim.hints and gather in (_certificate, PLAIN_IDENTITY):
         return decide(claim.statement, budget, hints=claim.hints)
     return gather(claim.statement, profile, budget)
 
@@ -382,4 +391,4 @@ def _ratios(relation: Relation, sides: Sequence[tuple[Fraction, Fraction]]) -> s
     return f"{float(ratios[0]):.3g}x at least, median {float(middle):.3g}x"
 
 
-_PLAIN_IDENTITY: Gatherer = partial(_identity, None)
+PLAIN_IDENTITY: Gatherer = partial(_identity, None)

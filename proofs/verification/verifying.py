@@ -34,10 +34,11 @@ from proofs.presentation.report import (
 )
 from proofs.user_claims import named_theorem, resolve, selected
 from proofs.verification.catalogue import verify
+from proofs.verification.taken import doubt
 from proofs.verification.workers import Failure, attempt, forks, spread
 from theory.claim_files import Unread
 from theory.claims import Claim
-from theory.errors import InputError, visible
+from theory.errors import InputError, plain, visible
 from theory.files import cache
 
 if TYPE_CHECKING:
@@ -181,6 +182,7 @@ def verified(
         shelve(rows, folder)
     if level == "kernel":
         _confirm(rows, jobs, ledger)
+    _say(ledger)
     unchecked = 0 if level == "kernel" else len(below)
     for name in sorted(wanted):
         if name in checked:
@@ -228,6 +230,7 @@ def verified_for(
         record = kernel.theorems()
         rows += _kernel_rows([record[n] for n in below], jobs, ledger).values()
         _confirm(rows, jobs, ledger)
+    _say(ledger)
     return rows
 
 
@@ -294,8 +297,7 @@ def _run(
     watch: Watch,
     seconds: float | None = None,
 ) -> list[ReportRow]:
-    known = {} if ledger is None else {r: ledger.find(c) for r, c in claims.items()}
-    rows = {r: row for r, row in known.items() if row is not None}
+    rows = {} if ledger is None else _taken(claims, jobs, ledger, seconds)
     # The long ones come first, so that no process waits at the end.
     costs = {r: expected(c) for r, c in claims.items() if r not in rows}
     order = sorted(costs, key=lambda r: -costs[r])
@@ -307,6 +309,43 @@ def _run(
                 ledger.add(claims[reference], row)
             watch.step(reference, row)
     return [rows[reference] for reference in claims]
+
+
+def _taken(
+    claims: Mapping[str, Claim], jobs: int, ledger: Ledger, seconds: float | None
+) -> dict[str, ReportRow]:
+    """The rows of a ledger that are believed, each looked at where it can harm nothing else."""
+    found = {r: row for r, c in claims.items() if (row := ledger.find(c)) is not None}
+
+    def why(reference: str) -> str:
+        claim = claims[reference]
+        return doubt(claim, found[reference], ledger.own(claim))
+
+    outcomes: Iterator[tuple[str, str | Failure]]
+    if forks():
+        outcomes = spread(why, list(found), jobs, seconds)
+    else:
+        outcomes = ((r, attempt(why, r)) for r in found)
+    believed = {}
+    for reference, outcome in outcomes:
+        if outcome == "":
+            believed[reference] = found[reference]
+        else:
+            said = outcome.reason if isinstance(outcome, Failure) else outcome
+            ledger.doubts[claims[reference].name] = said
+    return believed
+
+
+def _say(ledger: Ledger | None) -> None:
+    """Say in one line which rows of a ledger were not taken over, and why the first was not."""
+    if ledger is None or not (ledger.doubts or ledger.stale):
+        return
+    said = f"of another program or library, and done again: {ledger.stale}"
+    if ledger.doubts:
+        (first, why), more = next(iter(ledger.doubts.items())), len(ledger.doubts) - 1
+        others = f", and {more} more row{'s' * (more != 1)}" if more else ""
+        said = f"{first} ({why[:200]}){others}: not believed, and done again"
+    click.echo(plain(f"lemmata: --resume: {ledger.path}: {said}", 1_000), err=True)
 
 
 def expected(claim: Claim) -> float:

@@ -11,26 +11,27 @@ from hypothesis import strategies as st
 from proofs.commands.check import command, judged
 from proofs.core import check
 from proofs.evidence import shelf
-from tests.core.certificates import ENCLOSE, cases, cite, cone, monotone, sealed
-from tests.core.certificates import statement as S
+from tests.core.certificates import ENCLOSE, cases, cite, cone, monotone, sealed, statement
 
 NONE, USE = cone(), cone(("1", ["l"], "1"))
 EXP = sealed(
-    S("exp(t) >= 1 + t", t="real"),
+    statement("exp(t) >= 1 + t", t="real"),
     cases("t", monotone("t", "lo", NONE, ENCLOSE), monotone("t", "hi", NONE, ENCLOSE)),
 )
 
 
 def citing(lemma, conclusion, at, **variables):
     """A certificate that names its lemma by digest, and does not carry it."""
-    return sealed(S(conclusion, **variables), cite(lemma, at, USE), lemmas=[lemma["digest"]])
+    return sealed(
+        statement(conclusion, **variables), cite(lemma, at, USE), lemmas=[lemma["digest"]]
+    )
 
 
 SECOND = citing(EXP, "exp(t**2) >= 1 + t**2", {"t": "t**2"}, t="real")
 THIRD = citing(SECOND, "exp(t**4) >= 1 + t**4", {"t": "t**2"}, t="real")
 FOURTH = citing(THIRD, "exp(t**8) >= 1 + t**8", {"t": "t**2"}, t="real")
 CHAIN = [EXP, SECOND, THIRD, FOURTH]
-FALSE = sealed(S("exp(t) >= 2 + t", t="real"), ENCLOSE)
+FALSE = sealed(statement("exp(t) >= 2 + t", t="real"), ENCLOSE)
 
 
 def bogus(lemma):
