@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from proofs.options import drawing, spelled
 from theory.errors import InputError
+
+_BESIDE = re.compile(r"(?P<store>.+)-(?:wal|shm|journal)|\.(?P<written>.+)\.\d+", re.DOTALL)
+"""What a store has beside it while it is open, and what is moved into place when it is whole."""
+
+
+class Named(NamedTuple):
+    """A file that an argument names, or has beside it."""
+
+    path: Path
+    argument: str
+    spelled: str
+    typed: str
+    ordinary: bool
+    """Whether the argument is a path, and no reference to what may be a file."""
+
+    @classmethod
+    def of(cls, argument: str, path: Path) -> Named:
+        """What an argument, as it is spelled, names or has written."""
+        return cls(path.resolve(), argument, argument, str(path)[:100], ordinary=True)
 
 
 def distinct(context: click.Context) -> None:
@@ -19,18 +40,35 @@ def distinct(context: click.Context) -> None:
     InputError
         Names both.
     """
-    seen: dict[Path, tuple[str, bool, str]] = {}
+    named: list[Named] = []
     for parameter in context.command.params:
-        name = parameter.name or ""
-        value = context.params.get(name)
+        value = context.params.get(parameter.name or "")
         for one in value if isinstance(value, tuple | list) else (value,):
-            for found in _paths(parameter, one):
-                known, path = seen.get(found), isinstance(one, Path)
-                if known is None:
-                    seen[found] = name, path, spelled(parameter)
-                elif known[0] != name and (path or known[1]):
-                    said = f"{str(one)[:100]!r} is also what {known[2]} names"
-                    raise InputError(spelled(parameter), said)
+            who = (parameter.name or "", spelled(parameter), str(one)[:100], isinstance(one, Path))
+            named += [Named(found, *who) for found in _paths(parameter, one)]
+    apart(named)
+
+
+def apart(named: Iterable[Named]) -> None:
+    """Refuse a file that is named by two arguments, or is one beside what another names.
+
+    Raises
+    ------
+    InputError
+        Names both.
+    """
+    seen: dict[Path, Named] = {}
+    named = list(named)
+    for one in named:
+        other = seen.setdefault(one.path, one)
+        if other.argument != one.argument and (one.ordinary or other.ordinary):
+            raise InputError(one.spelled, f"{one.typed!r} is also what {other.spelled} names")
+    for one in named:
+        beside = _BESIDE.fullmatch(one.path.name)
+        owner = beside and seen.get(one.path.with_name(beside["store"] or beside["written"]))
+        if owner and owner.argument != one.argument and (one.ordinary or owner.ordinary):
+            said = f"{one.typed!r} may be written beside what {owner.spelled} names"
+            raise InputError(one.spelled, said)
 
 
 def _paths(parameter: click.Parameter, value: object) -> Iterator[Path]:

@@ -32,6 +32,7 @@ from numerics.sweeps.store import Store
 from numerics.sweeps.summary import AXES, Group, exponents, summarise
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
 from proofs.options import File, positive, processes
+from proofs.paths import Named, apart
 from proofs.presentation.report import console
 from theory.errors import InputError, plain, visible
 from theory.tools import need
@@ -91,6 +92,8 @@ def command(
         check_path(target)
     spec = load(file)
     path = store_path if store_path is not None else Path(f"{spec.name}.sqlite")
+    written = {"--store": path, "--salvage": new, "--export": target}
+    apart(Named.of(name, one) for name, one in written.items() if one is not None)
     if new is not None:
         path = _salvaged(path, new)
     with _terminable(), _closing(_workers(jobs, scheduler, 1 if row_id else None)) as workers:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,8 @@ from typing import Any
 from numerics.sweeps.files import replacing
 from proofs import certificates
 from proofs.evidence.verdicts import Counterexample, Evidence, Verdict
+from proofs.paths import Named, apart
+from theory import files
 from theory.claims import Statement
 from theory.errors import InputError
 from theory.files import replaceable
@@ -27,7 +29,15 @@ SHIPPED = Path(certificates.__file__).parent / "catalogue"
 LIBRARY = Path(certificates.__file__).parent / "library"
 NOTES = "notes.toml"
 _EXACT = re.compile(r"-?\d+(/\d+)?", re.ASCII)  # no exponent, which could be without end
+_PLAIN = re.compile(r'[^"\\\x00-\x1f\x7f]+')  # as it stands between quotes in TOML
+_MAX_BYTES = 20_000_000
 _NOTED = b"# By `lemmata verify --fresh --certificates FOLDER`"
+_FORMS: Mapping[str, Callable[[Any], bool]] = {
+    "points": lambda v: isinstance(v, dict) and all(map(_is_coordinate, v.items())),
+    "twins": lambda v: isinstance(v, str) and bool(re.fullmatch("[0-9a-f]{64}", v)),
+    "seconds": lambda v: type(v) in (int, float) and 0 <= v < 1e12,
+}
+"""What is kept of a twin, by its digest, and of a claim, by its name: what a value looks like."""
 _SEALED = re.compile(rb'\s*\{\s*"digest": ?"[0-9a-f]{64}",\s*"format": ?"lemmata certificate ')
 
 
@@ -94,6 +104,12 @@ def fails(statement: Statement, written: Any) -> Counterexample | None:
     return violation(statement, point)
 
 
+def _is_coordinate(entry: tuple[str, Any]) -> bool:
+    name, value = entry
+    exact = isinstance(value, str) and _EXACT.fullmatch(value)
+    return bool(exact and _PLAIN.fullmatch(name))
+
+
 def cost(name: str) -> float | None:
     """What a claim of the catalogue cost when the shelf was filled, in seconds; None if unknown."""
     known = _notes()["seconds"].get(name)
@@ -102,45 +118,72 @@ def cost(name: str) -> float | None:
 
 @lru_cache(maxsize=1)
 def _notes() -> dict[str, dict[str, Any]]:
-    parts: dict[str, dict[str, Any]] = {"points": {}, "seconds": {}}
+    parts: dict[str, dict[str, Any]] = {}
     for folder in (SHIPPED, LIBRARY):
-        try:
-            found = tomllib.loads((folder / NOTES).read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
-            continue
-        for part, known in parts.items():
-            more = found.get(part)
-            known.update(more if isinstance(more, dict) else {})
+        for part, more in _kept(folder).items():
+            parts.setdefault(part, {}).update(more)
     return parts
 
 
-def _noted(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Points and costs of rows, as they are kept."""
-    points, costs = {}, {}
+def _kept(folder: Path) -> dict[str, dict[str, Any]]:
+    """The notes of a folder, as far as they are notes: points, twins and costs."""
+    try:
+        found = tomllib.loads(files.text(folder / NOTES, _MAX_BYTES))
+    except (InputError, ValueError, RecursionError):
+        found = {}
+    parts = {part: found.get(part) for part in _FORMS}
+    return {
+        part: {n: v for n, v in known.items() if _PLAIN.fullmatch(n) and _FORMS[part](v)}
+        if isinstance(known, dict)
+        else {}
+        for part, known in parts.items()
+    }
+
+
+def _noted(rows: Iterable[Mapping[str, Any]], known: dict[str, dict[str, Any]]) -> str:
+    """Points and costs of rows, as they are kept, and of other claims what was known."""
+    points, twins, costs = (known[part] for part in ("points", "twins", "seconds"))
     for row in rows:
+        if not _PLAIN.fullmatch(row["name"]):  # a table that is no claim may be called anything
+            continue
         costs[row["name"]] = row["seconds"]
         failing = row.get("control", {}).get("counterexample")
-        twin = row.get("control", {}).get("statement", {})
+        twin = row.get("control", {}).get("statement", {"variables": {}})
         if failing is None or "measured" in twin["variables"].values():
             continue
         text = json.dumps(twin, sort_keys=True, separators=(",", ":"))
-        point = ", ".join(f'"{n}" = "{v}"' for n, v in sorted(failing["point"].items()))
-        points[hashlib.sha256(text.encode()).hexdigest()] = f"{{ {point} }}"
-    return "\n".join(
-        [
-            f"{_NOTED.decode()}. None of it is believed: a point",
-            "# counts once it is decided afresh that the false twin of this digest fails there.",
-            "[points]",
-            *(f'"{digest}" = {point}' for digest, point in sorted(points.items())),
-            "",
-            "[seconds] # what each claim cost, for the estimate of the time that is left",
-            *(f'"{name}" = {seconds:.2f}' for name, seconds in sorted(costs.items())),
-            "",
-        ]
-    )
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        before, twins[row["name"]] = twins.get(row["name"]), digest
+        if (
+            before and before not in twins.values()
+        ):  # it was a twin of this claim, and is none any more
+            points.pop(before, None)
+        points[digest] = failing["point"]
+    tables = {
+        "points": {n: _inline(point) for n, point in points.items()},
+        "twins": {n: f'"{digest}"' for n, digest in twins.items()},
+        "seconds": {n: f"{seconds:.2f}" for n, seconds in costs.items()},
+    }
+    said = {
+        "points": "",
+        "twins": " # of each claim, so that a point goes when it has another twin",
+        "seconds": " # what each claim cost, for the estimate of the time that is left",
+    }
+    lines = [
+        f"{_NOTED.decode()}. None of it is believed: a point",
+        "# counts once it is decided afresh that the false twin of this digest fails there.",
+    ]
+    for part, table in tables.items():
+        lines += [f"[{part}]{said[part]}", *(f'"{n}" = {v}' for n, v in sorted(table.items())), ""]
+    return "\n".join(lines)
 
 
-def room(names: Iterable[str], folder: Path) -> None:
+def _inline(point: Mapping[str, str]) -> str:
+    coordinates = ", ".join(f'"{n}" = "{v}"' for n, v in sorted(point.items()))
+    return f"{{ {coordinates} }}"
+
+
+def room(names: Iterable[str], folder: Path, others: Iterable[Named] = ()) -> None:
     """Refuse a folder in which anything but certificates would be written over, before any work.
 
     A file of claims ``mine.json`` with a claim that is called ``mine`` is one, and ``notes.toml``.
@@ -151,13 +194,17 @@ def room(names: Iterable[str], folder: Path) -> None:
         Of the claims.
     folder : Path
         It need not be there.
+    others : iterable of Named
+        What else the command reads or writes; none of it need be there.
 
     Raises
     ------
     InputError
-        For what is there already and was not written by :func:`shelve`.
+        For what is there already and was not written by :func:`shelve`, or is named otherwise.
     """
-    for path in (folder / NOTES, *(folder / f"{name}.json" for name in names)):
+    written = [folder / NOTES, *(folder / f"{name}.json" for name in names)]
+    apart([*others, *(Named.of("--certificates", path) for path in written)])
+    for path in written:
         replaceable(path, "certificates")
         try:
             with path.open("rb") as there:
@@ -174,6 +221,8 @@ def room(names: Iterable[str], folder: Path) -> None:
 
 def shelve(rows: Iterable[Mapping[str, Any]], folder: Path) -> list[Path]:
     """Write the certificates of proved claims into a folder, as ``NAME.json``, and the notes.
+
+    What the folder holds of other claims stays.
 
     Parameters
     ----------
@@ -195,7 +244,7 @@ def shelve(rows: Iterable[Mapping[str, Any]], folder: Path) -> list[Path]:
     proved = [row for row in rows if row.get("certificate") and row["verdict"] == Verdict.PROVED]
     room((row["name"] for row in proved), folder)  # a ledger may have come since
     with replacing(folder / NOTES, "certificates") as beside:
-        beside.write_text(_noted(rows), encoding="utf-8")
+        beside.write_text(_noted(rows, _kept(folder)), encoding="utf-8")
     for row in proved:
         path = folder / f"{row['name']}.json"
         with replacing(path, "certificates") as beside:

@@ -21,6 +21,7 @@ from proofs.evidence.ledger import Ledger
 from proofs.evidence.shelf import cost, room, shelve
 from proofs.evidence.verdicts import Kind, Verdict
 from proofs.experiments import Profile
+from proofs.paths import Named
 from proofs.presentation.encyclopedia.results import read
 from proofs.presentation.report import (
     ReportRow,
@@ -32,7 +33,7 @@ from proofs.presentation.report import (
     unchecked_row,
     unread_row,
 )
-from proofs.user_claims import named_theorem, resolve, selected
+from proofs.user_claims import is_file, named_theorem, resolve, selected
 from proofs.verification.catalogue import verify
 from proofs.verification.taken import doubt
 from proofs.verification.workers import Failure, attempt, forks, spread
@@ -166,7 +167,7 @@ def verified(
     readable = {r: c for r, c in chosen.items() if isinstance(c, Claim)}
     if folder is not None:
         _named_apart(readable.values())
-        room((c.name for c in readable.values()), folder)
+        room((c.name for c in readable.values()), folder, _others(names, resume))
     below = _kernels([n for n in names if named_theorem(n)])
     wanted |= below if level == "kernel" else set()
     ledger = Ledger(resume, profile, budget, fresh) if resume is not None else None
@@ -192,6 +193,13 @@ def verified(
         else:
             unchecked += 1
     return rows, unchecked
+
+
+def _others(names: Iterable[str], resume: Path | None) -> Iterator[Named]:
+    """What a run reads or writes besides certificates."""
+    yield from (Named.of("NAME", Path(n.partition("::")[0])) for n in names if is_file(n))
+    if resume is not None:
+        yield Named.of("--resume", resume)
 
 
 def _named_apart(claims: Iterable[Claim]) -> None:
