@@ -178,7 +178,10 @@ def change(chain: Chain, changes: Mapping[str, Fraction], budget: float = 20.0) 
     start = {n: float(v) for n, v in moved.values.items()}
     holds = slacks.least(start) > _SURE
     deep = start if holds and not free else deepest(moved, slacks, start)
-    limit, tight = _end(moved, slacks, deep)
+    best = optimum(moved, slacks, deep)
+    limit, tight = _end(moved, slacks, best)
+    if slacks.least(deep) < 0 and limit is not None:  # where the objective is best, others may do
+        deep = deepest(moved, slacks, {**best, chain.objective: start[chain.objective]})
     for values in (moved.values if holds else None, _rounded(moved, slacks, deep, moved.constants)):
         if values is None:
             continue
@@ -195,10 +198,9 @@ def change(chain: Chain, changes: Mapping[str, Fraction], budget: float = 20.0) 
 
 
 def _end(
-    chain: Chain, slacks: Slacks, deep: Mapping[str, float]
+    chain: Chain, slacks: Slacks, best: Mapping[str, float]
 ) -> tuple[float | None, tuple[str, ...]]:
     """How far the objective can go, and which steps bind there; or which leave no room at all."""
-    best = optimum(chain, slacks, deep)
     if slacks.least(best) > -SHORT:
         return best[chain.objective], binding(chain, slacks, best)
     if not chain.free:
