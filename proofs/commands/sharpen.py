@@ -59,7 +59,7 @@ _OF_THEOREMS = ("settings",)
     "settings",
     multiple=True,
     metavar="NAME=VALUE",
-    help="Of a theorem: change a constant and say which steps and theorems fall.",
+    help="Of a theorem: change a constant and say which steps bind and which theorems fall.",
 )
 @click.option("--latex", "as_latex", is_flag=True, help="Print paragraphs of LaTeX.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -81,7 +81,8 @@ def command(
     by an exact counterexample, the other proved by a certificate.
 
     For a theorem (PAPER/NAME, or a file with a chain of steps) all constants of its proof are
-    optimised together and every step is proved again; with --set, what a change makes fall.
+    optimised together and every step is proved again; with --set, only those inside of the proof,
+    and all theorems that rest on the change are listed.
 
     Exit codes: 0 the bracket is as narrow as asked, or all steps are proved; 1 a step of a theorem
     fails; 4 the budget was spent before; 2 bad input; 70 an internal error on a claim.

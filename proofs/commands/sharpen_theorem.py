@@ -1,9 +1,12 @@
-"""``lemmata sharpen THEOREM``: re-optimise the constants of a whole proof, and prove it again."""
+"""``lemmata sharpen THEOREM``: re-optimise the constants of a whole proof, and prove it again.
+
+With ``--set`` some constants are put in by hand, and only the free parameters move.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,10 +14,11 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from proofs.cli import EXIT_FAILED, EXIT_HOLDS
+from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
 from proofs.evidence.verdicts import Verdict
+from proofs.presentation.described import BY
 from proofs.sharpening.chains import Sharpened, StepState, change, sharpen_chain
-from proofs.sharpening.flow import carried, falling, stated
+from proofs.sharpening.flow import Resting, carried, resting, stated
 from proofs.theorems import library
 from theory.chains import Chain, chains, find, is_chain
 from theory.errors import InputError
@@ -31,21 +35,25 @@ def is_theorem(name: str) -> bool:
 
 
 def run(name: str, settings: Sequence[str], budget: float, as_json: bool) -> int:
-    """Sharpen the chain of a theorem, or say what a changed constant makes fall."""
+    """Sharpen the chain of a theorem, or say what becomes of what rests on a changed constant."""
     chain = _chain(name)
     changes = dict(_setting(text) for text in settings)
     found = change(chain, changes, budget) if changes else sharpen_chain(chain, budget)
     numbers = _numbers(found)
-    fallen = () if found.proved else _dependents(chain, set(numbers))
-    said = dict(stated(library(), numbers)) if numbers else {}
+    shelf = library()
+    there = set(chain.theorems) <= set(shelf.theorems)  # those of a user's own chain are not
+    rows = resting(shelf, found, set(changes), budget) if there else []
+    said = dict(stated(shelf, numbers)) if numbers else {}
     if as_json:
-        row = _row(found, fallen, said, bool(changes))
+        row = _row(found, rows, said, bool(changes))
         click.echo(json.dumps({"command": "sharpen", "results": [row]}, indent=2, sort_keys=True))
     else:
-        _show(found, fallen, bool(changes))
+        _show(found, rows, changes)
         for (theorem, label), text in said.items():
             click.echo(f"{theorem} would say {label}: {text}")
-    return EXIT_HOLDS if found.proved else EXIT_FAILED
+    if found.proved:
+        return EXIT_HOLDS
+    return EXIT_FAILED if found.fails else EXIT_BUDGET
 
 
 def _chain(name: str) -> Chain:
@@ -70,31 +78,24 @@ def _numbers(found: Sharpened) -> Mapping[Tie, Fraction]:
     return carried(library().claims, moved) if moved else {}
 
 
-def _dependents(chain: Chain, numbers: Set[Tie]) -> tuple[str, ...]:
-    """The theorems that rest on the chain, and those to which no way is left without them."""
-    fallen, _ = falling(library(), set(chain.theorems), numbers)
-    return (*chain.theorems, *(name for name in fallen if name not in chain.theorems))
-
-
-def _show(found: Sharpened, fallen: Sequence[str], changed: bool) -> None:
+def _show(found: Sharpened, rows: Sequence[Resting], changes: Mapping[str, Fraction]) -> None:
     chain, console = found.chain, Console(width=100, highlight=False)
     console.print(f"{chain.name}: {chain.title}", soft_wrap=True)
     name = chain.objective
-    if not changed:
+    if not changes:
         old, new = chain.constants[name], found.values[name]
-        word = "least" if chain.minimise else "largest"
-        if found.improved:
-            console.print(f"  {name}: {_shown(old)} -> {_shown(new)}, every step proved again")
-        else:
-            console.print(f"  {name}: {_shown(old)}; no better value was proved")
-        console.print(f"  {word} value that these steps allow, in floats: {found.limit:.7g}")
-    moved = {n: v for n, v in found.values.items() if v != chain.values[n] and n != name}
-    if moved or changed:
-        pairs = (f"{n} {_shown(chain.values[n])} -> {_shown(v)}" for n, v in moved.items())
-        console.print(f"  {', '.join(pairs) or f'{name} -> {_shown(found.values[name])}'}")
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    for heading in ("step", "slack", "verdict", "what"):
-        table.add_column(heading, overflow="fold")
+        better = f"-> {_shown(new)}, every step proved again"
+        none = "; no better value was proved"
+        console.print(f"  {name}: {_shown(old)}{f' {better}' if found.improved else none}")
+    pairs = [
+        f"{n} {_shown(chain.values[n])} -> {_shown(v)}"
+        for n, v in found.values.items()
+        if n in changes or (v != chain.values[n] and (changes or n != name))
+    ]
+    if pairs:
+        console.print(f"  {', '.join(pairs)}")
+    console.print(f"  {_end(found, changes)}", soft_wrap=True)
+    table = _table("step", "slack", "verdict", "what")
     for state in found.steps:
         verdict = state.verdict.value + (", binds" if state.step.name in found.binding else "")
         table.add_row(state.step.name, f"{state.slack:.2g}", verdict, state.step.title)
@@ -103,10 +104,36 @@ def _show(found: Sharpened, fallen: Sequence[str], changed: bool) -> None:
         if state.counterexample is not None:
             at = ", ".join(f"{x} = {v}" for x, v in sorted(state.counterexample.point.items()))
             console.print(f"  {state.step.name} fails at {at or 'these constants'}", soft_wrap=True)
-    if fallen:
-        console.print(f"theorems that fall with it: {', '.join(fallen)}", soft_wrap=True)
-    elif chain.theorems:
-        console.print(f"theorems that rest on it: {', '.join(chain.theorems)}", soft_wrap=True)
+    if rows and changes:
+        table = _table("theorem that rests on it", "now", "binds")
+        for row in rows:
+            left = "".join(f", {BY[way]}" for way in row.ways)
+            table.add_row(row.theorem, row.state + left, ", ".join(row.binding))
+        console.print(table)
+    elif rows:
+        names = ", ".join(row.theorem for row in rows)
+        console.print(f"theorems that rest on it: {names}", soft_wrap=True)
+
+
+def _end(found: Sharpened, changes: Mapping[str, Fraction]) -> str:
+    """What floats say about the objective, and about the free parameters."""
+    chain, held = found.chain, ""
+    if changes and not found.proved:
+        free = ", ".join(n for n in chain.free if n not in changes)
+        held = f"no {free} found at which every step holds; " if free and found.fails else ""
+    if found.limit is None:
+        return f"{held}no {chain.objective} would do, in floats"
+    word, given = ("least" if chain.minimise else "largest"), set(changes) - {chain.objective}
+    with_these = f" with {', '.join(sorted(given))} so" if given else ""
+    name = f"{chain.objective} " if changes else "value "
+    return f"{held}{word} {name}that these steps allow{with_these}, in floats: {found.limit:.7g}"
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for heading in headings:
+        table.add_column(heading, overflow="fold", no_wrap=heading == headings[0])
+    return table
 
 
 def _shown(value: Fraction) -> str:
@@ -120,7 +147,7 @@ def _certificate(state: StepState) -> str:
 
 
 def _row(
-    found: Sharpened, fallen: Sequence[str], said: Mapping[Tie, str], changed: bool
+    found: Sharpened, rows: Sequence[Resting], said: Mapping[Tie, str], changed: bool
 ) -> dict[str, object]:
     chain = found.chain
     return {
@@ -135,7 +162,16 @@ def _row(
         "old": {n: str(v) for n, v in chain.values.items()},
         "new": {n: str(v) for n, v in found.values.items()},
         "binding": list(found.binding),
-        "fallen": list(fallen),
+        "fallen": [row.theorem for row in rows if row.state == "falls"],
+        "resting": [
+            {
+                "theorem": row.theorem,
+                "state": row.state,
+                "left": list(row.ways),
+                "binding": list(row.binding),
+            }
+            for row in rows
+        ],
         "states": [
             {"theorem": theorem, "constant": label, "text": text}
             for (theorem, label), text in said.items()

@@ -1,36 +1,31 @@
 """Constants flow: a chain of steps is re-optimised, and every step proved again.
 
-Floats propose (SciPy's SLSQP on the steps, each looked at in a few hundred points of its
-variables), rationals are rounded from them, and the prover decides each step at the rationals. So
-a better constant is reported only with a certificate for every step; which step binds, and that no
-better constants were found, is what the floats say.
+Where a constant is put in by hand, the free parameters are re-optimised for it before the chain is
+said to fall.
+
+Floats propose (:mod:`proofs.sharpening.optimum`), rationals are rounded from them, and the prover
+decides each step at the rationals. So a better constant is reported only with a certificate for
+every step; which step binds, and that no better constants were found, is what the floats say.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
-
-import numpy as np
-from numpy.typing import NDArray
 
 from proofs.evidence.verdicts import Counterexample, Evidence, Verdict
 from proofs.refutation.refute import refute
-from proofs.search import prove, reading
-from proofs.search.floats import function, samples, value
+from proofs.search import prove
+from proofs.sharpening.optimum import SHORT, Slacks, binding, deepest, optimum
 from theory.chains import Chain, Step
 from theory.errors import InputError
 
-Doubles = NDArray[np.float64]
-_POINTS = 80
-_SHORT = 1e-3
-_NEAR = 1e-5
-"""A step whose slack is this small at the optimum, relative to its sides, may bind."""
+_SURE = -1e-13
+"""Floats take a step to hold from here on: some are equalities."""
 _GIVE = ((1e-5, 6), (1e-4, 5), (5e-4, 4), (2e-3, 4), (1e-2, 3), (3e-2, 3))
 """How far from the optimum of floats the objective is put, in how many digits: the first proved."""
-_STARTS = 4
 
 
 @dataclass(frozen=True)
@@ -70,17 +65,18 @@ class Sharpened:
     chain : Chain
     values : mapping of str to Fraction
         All constants, old where no better ones were proved.
-    limit : float
-        Where the float optimum of the objective lies: what this chain can give at all.
+    limit : float or None
+        Where the float optimum of the objective lies: what this chain can give at all; None if
+        floats found no values at which every step holds, whatever the objective.
     steps : tuple of StepState
-        At ``values``, proved.
+        At ``values``.
     binding : tuple of str
         The steps without which the others would allow a better optimum.
     """
 
     chain: Chain
     values: Mapping[str, Fraction]
-    limit: float
+    limit: float | None
     steps: tuple[StepState, ...]
     binding: tuple[str, ...]
 
@@ -90,57 +86,15 @@ class Sharpened:
         return all(s.verdict is Verdict.PROVED for s in self.steps)
 
     @property
+    def fails(self) -> bool:
+        """Whether some step is refuted, no free values having been found at which all hold."""
+        return any(s.verdict is Verdict.REFUTED for s in self.steps)
+
+    @property
     def improved(self) -> bool:
         """Whether the objective is better than in the file."""
         name = self.chain.objective
         return self.chain.better(self.values[name], self.chain.constants[name])
-
-
-class _Slacks:
-    """The steps in floating point: one slack for each step and sampled point."""
-
-    def __init__(self, chain: Chain) -> None:
-        self.chain = chain
-        self.parts = [_looks(step, chain.values) for step in chain.steps]
-
-    def all(self, values: Mapping[str, float]) -> Doubles:
-        return np.array([f(values) for part in self.parts for f in part])
-
-    def least(self, values: Mapping[str, float]) -> list[float]:
-        return [min(f(values) for f in part) for part in self.parts]
-
-
-def _looks(
-    step: Step, values: Mapping[str, Fraction]
-) -> list[Callable[[Mapping[str, float]], float]]:
-    """The relative slack of a step at sampled points, as functions of the constants."""
-    goal = reading(step.open(values))
-    target = function(goal.target)
-    left, right = (function(part) for part in _sides(goal.target))
-    facts = [function(e) for e, _ in goal.facts.values()]
-    here = {n: float(v) for n, v in values.items()}
-    own = reading(step.at(values))
-    points = list(samples(own, _POINTS)) if step.variables else [{}]
-    points = [p for p in points if all(not value(f, {**here, **p}) < 0 for f in facts)]
-    points = [p for p in points if math.isfinite(value(target, {**here, **p}))]
-    if not points:
-        raise InputError(f"step.{step.name}", "no point satisfies its hypotheses")
-
-    def look(point: Mapping[str, float]) -> Callable[[Mapping[str, float]], float]:
-        def slack(constants: Mapping[str, float]) -> float:
-            at = {**constants, **point}
-            found = value(target, at)
-            size = abs(value(left, at)) + abs(value(right, at))
-            return -1.0 if math.isnan(found) else found / size if size > 0 else found
-
-        return slack
-
-    return [look(p) for p in points]
-
-
-def _sides(target: object) -> tuple:  # type: ignore[type-arg]
-    head, parts = target.head, target.parts  # type: ignore[attr-defined]
-    return (parts[0], parts[1]) if head == "-" and len(parts) == 2 else (target, target)
 
 
 def sharpen_chain(chain: Chain, budget: float = 20.0) -> Sharpened:
@@ -162,159 +116,124 @@ def sharpen_chain(chain: Chain, budget: float = 20.0) -> Sharpened:
     InputError
         If the chain does not hold as it stands, up to rounding errors.
     """
-    slacks = _Slacks(chain)
+    slacks = Slacks(chain)
     old = {n: float(v) for n, v in chain.values.items()}
-    failing = [s.name for s, m in zip(chain.steps, slacks.least(old), strict=True) if m < -1e-9]
+    failing = [s.name for s, m in zip(chain.steps, slacks.each(old), strict=True) if m < -1e-9]
     if failing:
         raise InputError(f"step.{failing[0]}", "it fails at the constants of the file")
-    best = _optimum(chain, slacks)
+    best = optimum(chain, slacks, old)
     name = chain.objective
-    binding = _binding(chain, slacks, best)
+    tight = binding(chain, slacks, best)
     for give, digits in _GIVE:
-        values = _rounded(chain, slacks, best, give, digits)
+        target = best[name] * (1 + give if chain.minimise else 1 - give)
+        objective = _short(target, digits, up=chain.minimise)
+        deep = deepest(chain, slacks, {**best, name: float(objective)})
+        values = _rounded(chain, slacks, deep, {**chain.constants, name: objective})
         if values is None or not chain.better(values[name], chain.constants[name]):
             continue
         steps = _proved(chain, values, slacks, budget)
         if all(s.verdict is Verdict.PROVED for s in steps):
-            return Sharpened(chain, values, best[name], steps, binding)
+            return Sharpened(chain, values, best[name], steps, tight)
     steps = _proved(chain, chain.values, slacks, budget)
-    return Sharpened(chain, chain.values, best[name], steps, binding)
+    return Sharpened(chain, chain.values, best[name], steps, tight)
 
 
 def change(chain: Chain, changes: Mapping[str, Fraction], budget: float = 20.0) -> Sharpened:
-    """Put other constants in, and say which steps hold: proved, refuted or undecided.
+    """Put other constants in, and say whether the chain holds with them.
+
+    The free parameters that were not put in are those of the file if every step is proved with
+    them, and are re-optimised if not. Only if no values of theirs are found does the chain fall.
+
+    Parameters
+    ----------
+    chain : Chain
+    changes : mapping of str to Fraction
+    budget : float
+        CPU seconds for each step.
+
+    Returns
+    -------
+    Sharpened
+        With every step proved; or, where some fails, refuted or undecided at the free parameters
+        of the file. ``limit`` and ``binding`` are about the objective with the other changes.
 
     Raises
     ------
     InputError
-        For a name that is no constant of the chain.
+        For a name that is no constant of the chain, and a value that leaves it nothing to say.
     """
-    for name in changes:
+    for name, number in changes.items():
         if name not in chain.values:
             known = ", ".join(chain.values)
             raise InputError("--set", f"{name[:40]!r} is no constant of it (known: {known})")
-    values = {**chain.values, **changes}
-    slacks = _Slacks(chain)
-    steps = []
-    for state in _proved(chain, values, slacks, budget):
-        found = None
-        if state.verdict is not Verdict.PROVED:
-            found = refute(state.step.at(values), budget)
-        steps.append(StepState(state.step, state.slack, state.evidence, found))
-    return Sharpened(chain, values, float(values[chain.objective]), tuple(steps), ())
-
-
-def _optimum(chain: Chain, slacks: _Slacks) -> dict[str, float]:
-    """The best objective that the steps allow, in floating point."""
-    names = [chain.objective, *chain.free]
-    start = {n: float(v) for n, v in chain.values.items()}
-    sign = 1.0 if chain.minimise else -1.0
-    random, best = np.random.default_rng(0), start
-    for attempt in range(_STARTS):
-        wobble = np.ones(len(names)) if not attempt else random.uniform(0.8, 1.25, len(names))
-        x = _slsqp(lambda x: sign * x[0], slacks.all, names, start, wobble)
-        found = {**start, **_point(names, start, x)}
-        if min(slacks.least(found)) < -1e-7:
+        # Constants are sizes: who allows steps of at most -1 says nothing.
+        if number <= 0 < chain.values[name]:
+            raise InputError("--set", f"{name} is a size: a positive number is wanted")
+        if not 1e-99 < abs(number) < 1e99 and number:
+            raise InputError("--set", f"{name} is too large or too small")
+    slacks = Slacks(chain)
+    free = {n: v for n, v in chain.free.items() if n not in changes}
+    others = {n: v for n, v in chain.values.items() if n not in free}
+    moved = replace(chain, constants={**others, **changes}, free=free)
+    start = {n: float(v) for n, v in moved.values.items()}
+    holds = slacks.least(start) > _SURE
+    deep = start if holds and not free else deepest(moved, slacks, start)
+    best = optimum(moved, slacks, deep)
+    limit, tight = _end(moved, slacks, best)
+    if slacks.least(deep) < 0 and limit is not None:  # where the objective is best, others may do
+        deep = deepest(moved, slacks, {**best, chain.objective: start[chain.objective]})
+    for values in (moved.values if holds else None, _rounded(moved, slacks, deep, moved.constants)):
+        if values is None:
             continue
-        if sign * found[chain.objective] < sign * best[chain.objective]:
-            best = found
-    return best
+        steps = _proved(chain, values, slacks, budget)
+        if all(s.verdict is Verdict.PROVED for s in steps):
+            return Sharpened(chain, values, limit, steps, tight)
+    steps = tuple(
+        s
+        if s.verdict is Verdict.PROVED
+        else replace(s, counterexample=refute(s.step.at(moved.values), budget))
+        for s in _proved(chain, moved.values, slacks, budget)
+    )
+    return Sharpened(chain, moved.values, limit, steps, tight)
 
 
-def _binding(chain: Chain, slacks: _Slacks, best: Mapping[str, float]) -> tuple[str, ...]:
-    """The tight steps whose absence would let the objective improve: one linear programme each."""
-    from scipy.optimize import linprog  # an extra, which constants of single claims do without
-
-    names = [chain.objective, *chain.free]
-    here = slacks.all(best)
-    columns = []
-    for name in names:
-        size = abs(best[name])
-        moved = slacks.all({**best, name: best[name] + 1e-6 * size})
-        columns.append((moved - here) / 1e-6)
-    slopes = np.array(columns).T
-    owner = np.repeat(np.arange(len(slacks.parts)), [len(part) for part in slacks.parts])
-    sign = 1.0 if chain.minimise else -1.0
-    cost = np.array([sign, *[0.0] * len(chain.free)])
-
-    def gain(kept: NDArray[np.bool_]) -> float:
-        """By how much a short step improves the objective, the kept slacks staying positive."""
-        limits = {"A_ub": -slopes[kept], "b_ub": np.maximum(here[kept], 0)} if kept.any() else {}
-        step = linprog(cost, bounds=[(-_SHORT, _SHORT)] * len(names), **limits)
-        return -float(step.fun) if step.status == 0 else 0.0
-
-    usual = gain(np.full(len(here), True))
-    tight = sorted(set(owner[here < _NEAR].tolist()))
-    return tuple(chain.steps[i].name for i in tight if gain(owner != i) > usual + _SHORT / 100)
+def _end(
+    chain: Chain, slacks: Slacks, best: Mapping[str, float]
+) -> tuple[float | None, tuple[str, ...]]:
+    """How far the objective can go, and which steps bind there; or which leave no room at all."""
+    if slacks.least(best) > -SHORT:
+        return best[chain.objective], binding(chain, slacks, best)
+    if not chain.free:
+        least = zip(chain.steps, slacks.each(best), strict=True)
+        return None, tuple(step.name for step, slack in least if slack < -SHORT)
+    return None, binding(chain, slacks, best, room=True)
 
 
 def _rounded(
-    chain: Chain, slacks: _Slacks, best: Mapping[str, float], give: float, digits: int
+    chain: Chain, slacks: Slacks, deep: Mapping[str, float], constants: Mapping[str, Fraction]
 ) -> dict[str, Fraction] | None:
-    """Rationals near the optimum: the objective given way a little, the rest as deep as can be."""
-    target = best[chain.objective] * (1 + give if chain.minimise else 1 - give)
-    objective = _short(target, digits, up=chain.minimise)
-    fixed = {**best, chain.objective: float(objective)}
-    names = list(chain.free)
-    if names:
-        wide = [*names, "__room"]
-
-        def inside(values: Mapping[str, float]) -> Doubles:
-            found = slacks.all({**fixed, **values})
-            return np.asarray(found - (values["__room"] - 1.0))
-
-        start = {**{n: fixed[n] for n in names}, "__room": 1.0}
-        x = _slsqp(lambda x: -x[-1], inside, wide, start, np.ones(len(wide)))
-        fixed |= {n: v for n, v in _point(wide, start, x).items() if n in names}
+    """Rationals with few digits for the free parameters, if every step keeps its slack."""
     for short in (3, 4, 5, 7):
-        rounded = {n: _short(fixed[n], short) for n in names}
-        values = {**chain.constants, **rounded, chain.objective: objective}
-        if min(slacks.least({n: float(v) for n, v in values.items()})) > -1e-13:
+        values = {**constants, **{n: _short(deep[n], short) for n in chain.free}}
+        if slacks.least({n: float(v) for n, v in values.items()}) > _SURE:
             return values
     return None
 
 
 def _proved(
-    chain: Chain, values: Mapping[str, Fraction], slacks: _Slacks, budget: float
+    chain: Chain, values: Mapping[str, Fraction], slacks: Slacks, budget: float
 ) -> tuple[StepState, ...]:
     floats = {n: float(v) for n, v in values.items()}
     return tuple(
         StepState(step, slack, prove(step.at(values), budget))
-        for step, slack in zip(chain.steps, slacks.least(floats), strict=True)
+        for step, slack in zip(chain.steps, slacks.each(floats), strict=True)
     )
-
-
-def _slsqp(
-    objective: Callable[[Doubles], float],
-    slacks: Callable[[Mapping[str, float]], Doubles],
-    names: Sequence[str],
-    start: Mapping[str, float],
-    wobble: Doubles,
-) -> Doubles:
-    """Minimise over multiples of the start, every slack at least zero."""
-    from scipy.optimize import minimize
-
-    with np.errstate(all="ignore"):
-        found = minimize(
-            objective,
-            wobble,
-            method="SLSQP",
-            bounds=[(0.02, 50.0)] * len(names),
-            constraints={
-                "type": "ineq",
-                "fun": lambda x: slacks({**start, **_point(names, start, x)}),
-            },
-            options={"maxiter": 200, "ftol": 1e-12},
-        )
-    return np.asarray(found.x)
-
-
-def _point(names: Sequence[str], start: Mapping[str, float], x: Doubles) -> dict[str, float]:
-    return {n: start[n] * float(v) for n, v in zip(names, x, strict=True)}
 
 
 def _short(x: float, digits: int, up: bool | None = None) -> Fraction:
     """A rational with so many significant digits: the nearest, or rounded up or down."""
+    if x == 0:
+        return Fraction(0)
     unit = Fraction(10) ** (math.floor(math.log10(abs(x))) + 1 - digits)
     scaled = Fraction(x) / unit
     whole = round(scaled) if up is None else math.ceil(scaled) if up else math.floor(scaled)

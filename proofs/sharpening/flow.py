@@ -1,7 +1,8 @@
 """What a changed constant makes fall: claims that share it are decided again, the graph says more.
 
 A constant is shared by ties (:mod:`theory.ties`). Every claim that has it, by itself or through a
-tie, is decided at the new number; a theorem falls if none of the ways to it is left.
+tie, is decided at the new number; a theorem falls if none of the ways to it is left. Where the
+number belongs to a chain, the chain says whether its theorems stand: it may move what is free.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Literal
 
 from proofs.evidence.verdicts import Counterexample, Evidence, Verdict
 from proofs.experiments import Profile
 from proofs.search import prove
+from proofs.sharpening.chains import Sharpened
 from proofs.verification.catalogue import gathered, weigh
 from theory.claims import Claim, Statement
 from theory.errors import InputError
@@ -123,12 +127,92 @@ def flow(
     for tie, value in changes.items():
         _check(claims, tie, value)
     numbers = carried(claims, changes)
+    moved = tuple(_decided(claims[n], v, profile, budget) for n, v in _owners(numbers).items())
+    fallen, kept = falling(library, {m.claim.name for m in moved if not m.holds}, set(numbers))
+    return Flow(moved, fallen, kept, dict(stated(library, numbers)))
+
+
+@dataclass(frozen=True)
+class Resting:
+    """A theorem whose graph rests on what was changed.
+
+    Attributes
+    ----------
+    theorem : str
+    state : {"stands", "falls", "open"}
+        It falls if no way to it is left but measurements, and is open while steps are undecided.
+    ways : tuple of str
+        Those that are left, if it lost one.
+    binding : tuple of str
+        The steps that bind: of the chain, and claims that fail; else the claims with the number.
+    """
+
+    theorem: str
+    state: Literal["stands", "falls", "open"]
+    ways: tuple[str, ...]
+    binding: tuple[str, ...]
+
+
+def resting(library: Library, found: Sharpened, changed: Set[str], budget: float) -> list[Resting]:
+    """All theorems that rest on a changed constant of a chain, and what becomes of each.
+
+    Parameters
+    ----------
+    library : Library
+    found : Sharpened
+        The chain with the constants put in.
+    changed : set of str
+        Those that were put in. What was re-optimised for them moves in this chain alone: a claim
+        elsewhere keeps the number that it was proved with.
+    budget : float
+        CPU seconds for each claim.
+    """
+    chain, claims = found.chain, library.claims
+    moved = {chain.ties[n]: found.values[n] for n in changed if n in chain.ties}
+    own = _owners(numbers := carried(claims, moved))
+    steps = {claim for claim, _ in chain.ties.values()}
+    failed = {
+        name
+        for name in (set(own) - steps if found.proved else own)
+        if not own[name].items() <= claims[name].statement.constants.items()
+        and not _decided(claims[name], own[name], "quick", budget).holds
+    }
+    ways = {"claims", "composition", "proof"}
+    if changed & set(chain.constants):  # which the theorem states, so that it is a new one
+        ways |= {"kernel", "measured"}
+    without = {} if found.proved else dict.fromkeys(chain.theorems, ways)
+    lost, kept = falling(library, failed, set(numbers), without)
+    fallen = lost if found.fails else falling(library, failed, set(numbers))[0]
+    below = {name: library.below(name) for name in library.theorems}
+
+    def binding(name: str) -> tuple[str, ...]:
+        used = {n for t in below[name].values() for n in library.rests_on(t)}
+        chained = set(chain.theorems) & set(below[name])
+        bind = (
+            *(found.binding if chained else ()),
+            *sorted(used & failed - (steps if chained else set())),
+        )
+        return bind or tuple(sorted(used & set(own)))
+
+    return [
+        Resting(
+            name,
+            "falls" if name in fallen else "open" if name in lost else "stands",
+            {**kept, **lost}.get(name, ()),
+            binding(name),
+        )
+        for name, theorems in below.items()
+        if set(chain.theorems) & set(theorems)
+        or any(n in own for t in theorems.values() for n in library.rests_on(t))
+    ]
+
+
+def _owners(numbers: Mapping[Tie, Fraction]) -> dict[str, dict[str, Fraction]]:
+    """Numbers by the claims that have them."""
     own: dict[str, dict[str, Fraction]] = {}
     for (name, constant), value in numbers.items():
         own.setdefault(name, {})[constant] = value
-    moved = tuple(_decided(claims[n], values, profile, budget) for n, values in own.items())
-    fallen, kept = falling(library, {m.claim.name for m in moved if not m.holds}, set(numbers))
-    return Flow(moved, fallen, kept, dict(stated(library, numbers)))
+    return own
 
 
 def _check(claims: Mapping[str, Claim], tie: Tie, value: Fraction) -> None:
@@ -193,7 +277,10 @@ def vacuous(old: Statement, new: Statement, budget: float) -> str:
 
 
 def falling(
-    library: Library, lost: Set[str], numbers: Set[Tie] = frozenset()
+    library: Library,
+    lost: Set[str],
+    numbers: Set[Tie] = frozenset(),
+    without: Mapping[str, Set[str]] = MappingProxyType({}),
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """Say which theorems fall with what is lost, and which lose a way and stand.
 
@@ -204,6 +291,8 @@ def falling(
         Claims, and theorems, that no longer hold.
     numbers : set of (str, str)
         Constants that have another number: a theorem that states it states something new.
+    without : mapping of str to set of str
+        By theorem, ways that are gone from the outset.
 
     Returns
     -------
@@ -219,6 +308,7 @@ def falling(
         for name, theorem in library.theorems.items():
             ways = dict(_ways(theorem))
             left = [by for by, names in ways.items() if not names & gone]
+            left = [by for by in left if by not in without.get(name, ())]
             if numbers & set(theorem.ties):
                 # Who states another number than before is not what the kernel proved, or runs met.
                 left = [by for by in left if by not in ("kernel", "measured")]
