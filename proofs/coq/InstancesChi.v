@@ -43,13 +43,22 @@ Proof.
   intros l _; exact twos_scale.
 Qed.
 
-Lemma power_tiny : (92 / 100) ^ 200 <= 1 / 1000.
+Lemma power_small : (91895 / 100000) ^ 64 <= 448 / 100000.
 Proof.
-  replace 200%nat with (10 * 20)%nat by reflexivity; rewrite pow_mult; apply Rle_trans with ((1 / 2) ^ 20); [|simpl; lra].
+  replace 64%nat with (8 * 8)%nat by reflexivity; rewrite pow_mult; apply Rle_trans with ((5086 / 10000) ^ 8); [|simpl; lra].
   apply pow_incr; split; [apply pow_le; lra|simpl; lra].
 Qed.
 
-(** With rho = 1/100 and delta = 1/10 the plateau lasts for some steps of size 1. *)
+(** 64 layers with rho = 1/100. *)
+Lemma twos_omega : forall mu, 0 <= mu <= 89895 / 100000 ->
+  0 <= narrow_omega two_wide 64 2 2 1 (mu + 1 / 100 * INR 2) all_ones all_ones (fun _ => / sqrt 2) <= 94 / 1000.
+Proof.
+  intros mu Hmu; unfold narrow_omega, narrow_gain; rewrite twos_gain; unfold two_wide; rewrite twos_length; simpl (INR 2).
+  assert (P : 0 <= (mu + 1 / 100 * (1 + 1)) ^ 64 <= (91895 / 100000) ^ 64) by (split; [apply pow_le|apply pow_incr]; lra).
+  assert (N := power_small); set (p := (mu + 1 / 100 * (1 + 1)) ^ 64) in *; set (q := (91895 / 100000) ^ 64) in *; lra.
+Qed.
+
+(** omega is up to 0.094, delta is 1/1000 more; with steps of 10^(-7) the plateau lasts for some of them. *)
 Lemma narrow_layers_plateau_instance : exists (n : nat -> nat) (L d r : nat) (alpha eta rho delta c mu pace : R) (X Y : nat -> nat -> R) (sigma : nat -> R),
   (1 <= L)%nat /\ (forall l : nat, (l <= L)%nat -> (1 <= n l <= d)%nat) /\ (forall l : nat, (l < L)%nat -> 0 < sigma l) /\
   ray (chi_square_density d c) 1 /\ ray (fun t : R => sqrt (t / INR d) * chi_square_density d c t) mu /\
@@ -57,13 +66,13 @@ Lemma narrow_layers_plateau_instance : exists (n : nat -> nat) (L d r : nat) (al
   narrow_omega n L d r alpha (mu + rho * INR d) X Y sigma < delta.
 Proof.
   destruct (chi_mean_exists 2%nat ltac:(lia)) as [c [mu [H Hmu]]]; assert (B := chi_mean_below 2 c mu ltac:(lia) H Hmu); simpl (INR 2) in B.
-  assert (mu0 : 0 <= mu) by (apply (sharp_bounds 2 c mu 1 ltac:(lia) H Hmu ltac:(lra))).
-  assert (S : 0 < / sqrt 2) by (apply Rinv_0_lt_compat, sqrt_lt_R0; lra).
-  exists two_wide, 200%nat, 2%nat, 2%nat, 1, 1, (1 / 100), (1 / 10), c, mu, 4, all_ones, all_ones, (fun _ => / sqrt 2).
-  split; [lia|split; [intros; unfold two_wide; lia|split; [intros; exact S|split; [exact H|split; [exact Hmu|split; [lra|split; [lra|split; [lra|split; [|split]]]]]]]]].
+  assert (mu0 : 0 <= mu) by (apply (sharp_bounds 2 c mu 1 ltac:(lia) H Hmu ltac:(lra))); assert (W := twos_omega mu ltac:(lra)).
+  assert (S : 0 < / sqrt 2) by (apply Rinv_0_lt_compat, sqrt_lt_R0; lra); set (small := / 10000000).
+  exists two_wide, 64%nat, 2%nat, 2%nat, 1, small, (1 / 100),
+    (narrow_omega two_wide 64 2 2 1 (mu + 1 / 100 * INR 2) all_ones all_ones (fun _ => / sqrt 2) + 1 / 1000),
+    c, mu, (4 * small), all_ones, all_ones, (fun _ => / sqrt 2).
+  split; [lia|split; [intros; unfold two_wide; lia|split; [intros; exact S|split; [exact H|split; [exact Hmu|]]]]].
+  split; [lra|split; [lra|split; [unfold small; lra|split; [|split; [|lra]]]]].
   - unfold two_wide; rewrite twos_length; lra.
   - intros l _; rewrite twos_gain; unfold two_wide; rewrite twos_length, pow_inv, pow2_sqrt by lra; simpl INR; right; field.
-  - unfold narrow_omega, narrow_gain; rewrite twos_gain; unfold two_wide; rewrite twos_length; simpl (INR 2).
-    assert (P : (mu + 1 / 100 * (1 + 1)) ^ 200 <= (92 / 100) ^ 200) by (apply pow_incr; lra); assert (N := power_tiny).
-    set (p := (mu + 1 / 100 * (1 + 1)) ^ 200) in *; set (q := (92 / 100) ^ 200) in *; lra.
 Qed.
