@@ -203,9 +203,10 @@ def room(names: Iterable[str], folder: Path, others: Iterable[Named] = ()) -> No
         For what is there already and was not written by :func:`shelve`, or is named otherwise.
     """
     written = [folder / NOTES, *(folder / f"{name}.json" for name in names)]
-    apart([*others, *(Named.of("--certificates", path) for path in written)])
     for path in written:
         replaceable(path, "certificates")
+    apart([*others, *(Named.of("--certificates", path) for path in written)])
+    for path in written:
         try:
             with path.open("rb") as there:
                 head = there.read(200)

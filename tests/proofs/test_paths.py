@@ -1,11 +1,17 @@
 """What a command writes is no file that it reads, nor another that it writes."""
 
+import itertools
 import json
+from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from proofs.cli import lemmata
+from proofs.options import drawing, spelled
+from tests.proofs.test_arguments import EVERY, wanted
+from theory.errors import InputError
 
 CLAIM = """[b]
 variables = {x = "nonnegative"}
@@ -121,3 +127,154 @@ def test_a_name_that_is_left_out_is_not_every_name(tmp_path):
     for command in ("verify", "show", "refute", "sharpen", "audit", "export"):
         found = CliRunner().invoke(lemmata, [command, f"{file}::"])
         assert "after ::" in str(found.exception)
+
+
+# Every two arguments of every command ------------------------------------------------------------
+
+
+def is_path(one):
+    return isinstance(one.type, click.Path)
+
+
+def may_name(one):
+    return is_path(one) or isinstance(one.type, click.types.StringParamType)
+
+
+PAIRS = [
+    (name, one, other)
+    for name, command in EVERY.items()
+    for one, other in itertools.permutations(filter(may_name, command.params), 2)
+    if is_path(one)
+]
+SPELLED = {
+    "the same": "{}",
+    "in this folder": "./{}",
+    "by a folder that is a link": "link/{}",
+    "from above": "{folder}/{}",
+}
+
+
+def words(one, typed):
+    return [typed] if isinstance(one, click.Argument) else [spelled(one), typed]
+
+
+def said_no(name, one, other, first, second):
+    """Two arguments together are refused, and nothing on the disk changes."""
+    before = {p: p.is_file() and p.read_bytes() for p in Path().rglob("*")}
+    typed = [*name.split(), *wanted(name, (one, other)), *words(one, first), *words(other, second)]
+    given = dict(zip((one.name, other.name), ((one, first), (other, second)), strict=True))
+    places = [p for p in EVERY[name].params if isinstance(p, click.Argument) and p.name in given]
+    if len(places) == 2:  # in their order
+        typed = [*name.split(), *(given[p.name][1] for p in places)]
+    found = CliRunner().invoke(lemmata, typed)
+    assert {p: p.is_file() and p.read_bytes() for p in Path().rglob("*")} == before
+    said = str(found.exception) if isinstance(found.exception, InputError) else found.output
+    assert any(why in said for why in ("is also what", "beside what", " go with", "goes with")), (
+        said
+    )
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "link").symlink_to(folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def table(ways):
+    """Every pair, each in one of the ways, in turn; in all of them where there is time."""
+    turns = itertools.cycle(ways)
+    chosen = {(i, next(turns)) for i in range(len(PAIRS))}
+    return pytest.mark.parametrize(
+        ("name", "one", "other", "how"),
+        [
+            pytest.param(*pair, how, marks=() if (i, how) in chosen else pytest.mark.slow)
+            for (i, pair), how in itertools.product(enumerate(PAIRS), ways)
+        ],
+        ids=lambda x: x if isinstance(x, str) else x.name,
+    )
+
+
+@table(SPELLED)
+def test_no_two_arguments_of_any_command_name_one_file(name, one, other, how, here):
+    second = SPELLED[how].format("it.html", folder=here)
+    if drawing in (one.callback, other.callback):  # a figure stands for two files
+        second = SPELLED[how].format("it.svg", folder=here)
+    first = "it" if one.callback is drawing else Path(second).name
+    if one.type.dir_okay and not is_path(other):
+        return  # a folder that is there is no file of claims
+    Path(second).write_text("kept")
+    if one.type.dir_okay or (is_path(other) and other.type.dir_okay):
+        Path(second).unlink()
+    said_no(name, one, other, first, second)
+
+
+BESIDE_ALL = ["{}-wal", "{}-shm", "{}-journal", ".{}.4711"]
+
+
+@table(BESIDE_ALL)
+def test_no_argument_names_what_is_beside_the_file_of_another(name, one, other, how, here):
+    if one.type.dir_okay or (is_path(other) and other.type.dir_okay):
+        return  # nothing is beside a folder
+    kinds = "it.svg" if one.callback is drawing else "it.html"
+    beside = how.format(kinds)
+    if other.callback is drawing:
+        return  # it ends in .svg and .png
+    if other.name == "out":
+        return  # it ends in .html
+    Path(kinds).write_text("kept")
+    Path(beside).write_text("kept")
+    said_no(name, one, other, kinds, beside)
+
+
+KEPT = {"absent": None, "empty": "", "a ledger": "lemmata ledger 2\n"}
+
+
+@pytest.mark.parametrize("state", KEPT)
+@pytest.mark.parametrize("folder", [".", "kept"])
+@pytest.mark.parametrize("file", ["b.json", "notes.toml", ".b.json.4711"])
+@pytest.mark.parametrize("option", ["--resume", "--salvage"])
+def test_no_certificate_is_written_over_what_another_argument_names(
+    option, file, folder, state, here
+):
+    """The claim is called b, so that b.json, and the notes, are what the folder stands for."""
+    (here / "a.toml").write_text(CLAIM)
+    (here / "kept").mkdir()
+    path = here / folder / file
+    if KEPT[state] is not None:
+        path.write_text(KEPT[state])
+    given = {"--resume": path}
+    if option == "--salvage":
+        (here / "rows").write_text("lemmata ledger 2\n")
+        given = {"--resume": here / "rows", "--salvage": path}
+    before = {p: p.is_file() and p.read_bytes() for p in here.rglob("*")}
+    options = [str(w) for pair in given.items() for w in pair]
+    found = CliRunner().invoke(
+        lemmata, ["verify", "a.toml", "--jobs", "1", *options, "--certificates", folder]
+    )
+    assert isinstance(found.exception, InputError), found.output
+    after = {p: p.is_file() and p.read_bytes() for p in here.rglob("*")}
+    assert after == before or (option == "--salvage" and set(after) - set(before) == {path})
+
+
+@pytest.mark.parametrize("file", ["b.json", "notes.toml"])
+def test_no_certificate_is_written_over_the_claims(file, here):
+    """Whatever is in the file: a certificate would pass for one that may be replaced."""
+    claims = 'b = {variables = {x = "real"}, conclusion = "x**2 >= 0"}\n'
+    if file.endswith(".json"):
+        claims = '{"b": {"variables": {"x": "real"}, "conclusion": "x**2 >= 0"}}'
+    else:
+        claims = f"# By `lemmata verify --fresh --certificates FOLDER`\n{claims}"
+    (here / file).write_text(claims)
+    given = ["verify", f"{file}::b", "--certificates", "link", "--jobs", "1"]
+    found = CliRunner().invoke(lemmata, given)
+    assert "is also what NAME names" in str(found.exception)
+    assert (here / file).read_text() == claims
+
+
+def test_a_sweep_has_a_store_of_its_own_where_none_is_named(here):
+    found = CliRunner().invoke(lemmata, ["sweep", "depth", "--salvage", "depth.sqlite-wal"])
+    assert "may be written beside what --store names" in str(found.exception)
+    assert [p.name for p in here.iterdir()] == ["link"]
