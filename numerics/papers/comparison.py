@@ -48,6 +48,8 @@ from theory.errors import InputError
 WIDTH = 24
 """Hidden width of the systems that ask for width."""
 BITS = 160
+_RUNAWAY = 10**100
+"""A loss that may be above this flies apart, or its balls do, soon beyond every number."""
 FAILURE = Fraction(1, 10)
 
 
@@ -276,7 +278,7 @@ def _counted(
             lower = t
         if high <= task.level:
             return replace(row, lower=lower, upper=t, evidence="certified")
-        if time.monotonic() > deadline:
+        if time.monotonic() > deadline or high > _RUNAWAY:
             break
         orbit.advance()
     end = orbit.time if lower is None else lower

@@ -77,3 +77,12 @@ def test_starts_fail_where_theorems_say_so():
 def test_the_figure_shows_every_kind(rows):
     figure = comparison_figure(rows)
     assert [a.get_title() for a in figure.axes] == list(KINDS)
+
+
+def test_a_run_that_flies_apart_is_a_row_too():
+    """A target that no theorem of the identity speaks of, at that theorem's step."""
+    row = SYSTEMS["bartlett"](task("full-rank", 2, seed=4), 20_000, 60.0)
+    assert row.failing
+    assert row.outcome == "not within the budget"
+    assert row.lower is not None
+    assert row.lower < 20_000
