@@ -28,6 +28,7 @@ from theory.files import replaceable
 SHIPPED = Path(certificates.__file__).parent / "catalogue"
 LIBRARY = Path(certificates.__file__).parent / "library"
 NOTES = "notes.toml"
+_COSTS = ("seconds", "searched")
 _EXACT = re.compile(r"-?\d+(/\d+)?", re.ASCII)  # no exponent, which could be without end
 _PLAIN = re.compile(r'[^"\\\x00-\x1f\x7f]+')  # as it stands between quotes in TOML
 _MAX_BYTES = 20_000_000
@@ -35,7 +36,7 @@ _NOTED = b"# By `lemmata verify --fresh --certificates FOLDER`"
 _FORMS: Mapping[str, Callable[[Any], bool]] = {
     "points": lambda v: isinstance(v, dict) and all(map(_is_coordinate, v.items())),
     "twins": lambda v: isinstance(v, str) and bool(re.fullmatch("[0-9a-f]{64}", v)),
-    "seconds": lambda v: type(v) in (int, float) and 0 <= v < 1e12,
+    **dict.fromkeys(_COSTS, lambda v: type(v) in (int, float) and 0 <= v < 1e12),
 }
 """What is kept of a twin, by its digest, and of a claim, by its name: what a value looks like."""
 _SEALED = re.compile(rb'\s*\{\s*"digest": ?"[0-9a-f]{64}",\s*"format": ?"lemmata certificate ')
@@ -110,9 +111,16 @@ def _is_coordinate(entry: tuple[str, Any]) -> bool:
     return bool(exact and _PLAIN.fullmatch(name))
 
 
-def cost(name: str) -> float | None:
-    """What a claim of the catalogue cost when the shelf was filled, in seconds; None if unknown."""
-    known = _notes()["seconds"].get(name)
+def cost(name: str, fresh: bool = False) -> float | None:
+    """What a claim of the catalogue cost, in seconds; None if unknown.
+
+    Parameters
+    ----------
+    name : str
+    fresh : bool
+        Searched, as opposed to checked from its certificate, which may be a thousand times faster.
+    """
+    known = _notes()[_COSTS[fresh]].get(name)
     return float(known) if isinstance(known, int | float) else None
 
 
@@ -140,9 +148,11 @@ def _kept(folder: Path) -> dict[str, dict[str, Any]]:
     }
 
 
-def _noted(rows: Iterable[Mapping[str, Any]], known: dict[str, dict[str, Any]]) -> str:
+def _noted(
+    rows: Iterable[Mapping[str, Any]], known: dict[str, dict[str, Any]], fresh: bool = False
+) -> str:
     """Points and costs of rows, as they are kept, and of other claims what was known."""
-    points, twins, costs = (known[part] for part in ("points", "twins", "seconds"))
+    points, twins, costs = (known[part] for part in ("points", "twins", _COSTS[fresh]))
     for row in rows:
         if not _PLAIN.fullmatch(row["name"]):  # a table that is no claim may be called anything
             continue
@@ -162,12 +172,13 @@ def _noted(rows: Iterable[Mapping[str, Any]], known: dict[str, dict[str, Any]]) 
     tables = {
         "points": {n: _inline(point) for n, point in points.items()},
         "twins": {n: f'"{digest}"' for n, digest in twins.items()},
-        "seconds": {n: f"{seconds:.2f}" for n, seconds in costs.items()},
+        **{part: {n: f"{took:.2f}" for n, took in known[part].items()} for part in _COSTS},
     }
     said = {
         "points": "",
         "twins": " # of each claim, so that a point goes when it has another twin",
-        "seconds": " # what each claim cost, for the estimate of the time that is left",
+        "seconds": " # what each claim cost, checked: for the time that is left",
+        "searched": " # what each claim cost, searched",
     }
     lines = [
         f"{_NOTED.decode()}. None of it is believed: a point",
@@ -220,7 +231,7 @@ def room(names: Iterable[str], folder: Path, others: Iterable[Named] = ()) -> No
             raise InputError("certificates", f"{str(path)[:200]}: {said}; name another folder")
 
 
-def shelve(rows: Iterable[Mapping[str, Any]], folder: Path) -> list[Path]:
+def shelve(rows: Iterable[Mapping[str, Any]], folder: Path, fresh: bool = False) -> list[Path]:
     """Write the certificates of proved claims into a folder, as ``NAME.json``, and the notes.
 
     What the folder holds of other claims stays.
@@ -231,6 +242,8 @@ def shelve(rows: Iterable[Mapping[str, Any]], folder: Path) -> list[Path]:
         Of verification, or of a ledger.
     folder : Path
         Created if absent.
+    fresh : bool
+        Whether they were searched: what that cost is told apart.
 
     Returns
     -------
@@ -245,7 +258,7 @@ def shelve(rows: Iterable[Mapping[str, Any]], folder: Path) -> list[Path]:
     proved = [row for row in rows if row.get("certificate") and row["verdict"] == Verdict.PROVED]
     room((row["name"] for row in proved), folder)  # a ledger may have come since
     with replacing(folder / NOTES, "certificates") as beside:
-        beside.write_text(_noted(rows, _kept(folder)), encoding="utf-8")
+        beside.write_text(_noted(rows, _kept(folder), fresh), encoding="utf-8")
     for row in proved:
         path = folder / f"{row['name']}.json"
         with replacing(path, "certificates") as beside:

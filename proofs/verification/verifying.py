@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 TYPICAL_SECONDS = 0.5
 """What a claim is expected to cost of which nothing is known."""
+EACH_SECONDS = 0.08
+"""What any claim costs besides: most take less, and at the end of a run there are only these."""
 _TRUST_SECONDS = 10.0
 _ACCEPTED = (Kind.KERNEL.value, Verdict.PROVED.value)
 
@@ -88,6 +90,7 @@ class Watch:
         """Begin with claims, by reference, and what each is expected to cost in seconds."""
         self._began = time.monotonic()
         self._costs, self._jobs, self._done, self._left = dict(costs), jobs, 0.0, dict(costs)
+        self._since: dict[str, float] = {}
         self._task = self._bar.add_task("verifying", total=sum(costs.values()) or 1.0, left="")
         self._show()
 
@@ -100,7 +103,7 @@ class Watch:
         self._show()
 
     def _show(self) -> None:
-        running = ", ".join(list(self._left)[: self._jobs])
+        running = ", ".join(self._running())
         count = f"{len(self._costs) - len(self._left)}/{len(self._costs)}"
         self._bar.update(
             self._task,
@@ -110,14 +113,26 @@ class Watch:
             refresh=True,
         )
 
+    def _running(self) -> list[str]:
+        """Those first in line; when each of them came there is noted."""
+        now = time.monotonic() - self._began
+        running = list(self._left)[: self._jobs]
+        self._since = {r: self._since.get(r, now) for r in running}
+        return running
+
     def left(self, elapsed: float) -> float:
         """Seconds left: the costs of what remains, at the speed of this run so far.
 
-        At first the speed is the expected one; it counts fully once _TRUST_SECONDS are done.
+        At first the speed is the expected one; it counts fully once _TRUST_SECONDS are done. What
+        is running counts for as long as it has been: the long ones come first, and nothing is
+        finished for a while.
         """
-        expected = self._done / self._jobs
+        under_way = sum(
+            min(self._costs[r], max(elapsed - since, 0.0)) for r, since in self._since.items()
+        )
+        expected = (self._done + under_way) / self._jobs
         speed = (elapsed + _TRUST_SECONDS) / (expected + _TRUST_SECONDS)
-        return sum(self._left.values()) / self._jobs * speed
+        return (sum(self._left.values()) - under_way) / self._jobs * speed
 
 
 def _kernels(names: Sequence[str]) -> set[str]:
@@ -174,13 +189,13 @@ def verified(
     checked = _kernel_rows([record[n] for n in wanted], jobs, ledger) if level == "kernel" else {}
     check = partial(_checked, profile, budget, fresh)
     limit = patience(budget) if profile == "quick" else None  # the other measures for hours
-    done = iter(_run(readable, check, jobs, ledger, watch or Watch(), limit))
+    done = iter(_run(readable, check, jobs, ledger, watch or Watch(), limit, fresh))
     rows = [
         unread_row(r.partition("::")[0], c) if isinstance(c, Unread) else next(done)
         for r, c in chosen.items()
     ]
     if folder is not None:
-        shelve(rows, folder)
+        shelve(rows, folder, fresh)
     if level == "kernel":
         _confirm(rows, jobs, ledger)
     _say(ledger)
@@ -304,10 +319,11 @@ def _run(
     ledger: Ledger | None,
     watch: Watch,
     seconds: float | None = None,
+    fresh: bool = False,
 ) -> list[ReportRow]:
     rows = {} if ledger is None else _taken(claims, jobs, ledger, seconds)
     # The long ones come first, so that no process waits at the end.
-    costs = {r: expected(c) for r, c in claims.items() if r not in rows}
+    costs = {r: expected(c, fresh) for r, c in claims.items() if r not in rows}
     order = sorted(costs, key=lambda r: -costs[r])
     with watch:
         watch.start({r: costs[r] for r in order}, jobs)
@@ -356,10 +372,10 @@ def _say(ledger: Ledger | None) -> None:
     click.echo(plain(f"lemmata: --resume: {ledger.path}: {said}", 1_000), err=True)
 
 
-def expected(claim: Claim) -> float:
+def expected(claim: Claim, fresh: bool = False) -> float:
     """What a claim will cost, in seconds: what it cost before, if it is on the shelf."""
-    known = cost(claim.name)
-    return TYPICAL_SECONDS if known is None else known
+    known = cost(claim.name, fresh)
+    return EACH_SECONDS + (TYPICAL_SECONDS if known is None else known)
 
 
 def _rows(

@@ -75,7 +75,7 @@ VALUES = st.none() | st.booleans() | st.integers() | st.floats() | TEXTS
 TABLES = st.dictionaries(TEXTS, VALUES | st.dictionaries(TEXTS, VALUES)) | VALUES
 
 
-@given(st.dictionaries(st.sampled_from(["points", "twins", "seconds", "more"]), TABLES))
+@given(st.dictionaries(st.sampled_from(["points", "twins", "seconds", "searched", "more"]), TABLES))
 def test_whatever_notes_say_they_are_notes_when_they_are_written_again(tmp_path_factory, said):
     folder = tmp_path_factory.mktemp("notes")
     (folder / "notes.toml").write_text(shelf._NOTED.decode())
@@ -83,7 +83,7 @@ def test_whatever_notes_say_they_are_notes_when_they_are_written_again(tmp_path_
         read.setattr(shelf.tomllib, "loads", lambda _: said)
         shelf.shelve([row('a"b\n', 1, 1, 1.0)], folder)
     found = notes(folder)
-    assert set(found) == {"points", "twins", "seconds"}
+    assert set(found) == {"points", "twins", "seconds", "searched"}
     assert shelf._kept(folder) == found
     for part in found:
         asked = said.get(part)
@@ -102,11 +102,11 @@ def test_the_command_keeps_the_notes_of_claims_that_it_was_not_asked_for(tmp_pat
 
     whole = verified(str(file))
     for n in NAMES:
-        assert set(whole["seconds"]) == {*NAMES}
+        assert set(whole["searched"]) == {*NAMES}
         again = verified(f"{file}::{n}")
         assert again["points"] == whole["points"]
         assert again["twins"] == whole["twins"]
-        assert set(again["seconds"]) == {*NAMES}
+        assert set(again["searched"]) == {*NAMES}
     kept = {p.stem for p in folder.glob("*.json")}
     assert kept == {*NAMES}
     assert all(json.loads((folder / f"{n}.json").read_text())["digest"] for n in NAMES)

@@ -10,7 +10,7 @@ from proofs.evidence import shelf
 from proofs.presentation.report import exit_code, failed_row, lacking
 from proofs.user_claims import load
 from proofs.verification.catalogue import find
-from proofs.verification.verifying import Watch, expected
+from proofs.verification.verifying import EACH_SECONDS, Watch, expected
 from proofs.verification.workers import attempt
 from theory.catalogue import CLAIMS
 
@@ -129,18 +129,40 @@ def test_the_time_left_is_told_by_what_claims_cost_before():
     watch.start({"long": 60.0, "short": 1.0, "other": 1.0}, jobs=1)
     watch.step("short", {})
     after_one = watch.left(1.0)
-    assert 55 < after_one < 67  # one of three is done, and nearly all is left
+    assert 50 < after_one < 67  # one of three is done, and nearly all is left
     assert watch.left(2.0) < 1.15 * after_one  # a slow start is not believed at once
     watch.step("long", {})
     assert watch.left(61.0) < 2
 
 
+def test_what_is_running_counts_although_nothing_is_finished():
+    """The long ones come first: for a third of the run nothing would seem to have been done."""
+    watch = Watch()
+    watch.start({"long": 40.0, "longer": 40.0, **{f"short-{k}": 1.0 for k in range(80)}}, jobs=2)
+    for elapsed in (10.0, 20.0, 39.0):
+        assert abs(watch.left(elapsed) - (80 - elapsed)) < 0.01
+
+
 def test_costs_are_those_of_the_shelf(tmp_path):
     claim = next(c for c in CLAIMS if shelf.cost(c.name) is not None)
-    assert expected(claim) == shelf.cost(claim.name)
+    assert expected(claim) == shelf.cost(claim.name) + EACH_SECONDS
     path = tmp_path / "mine.toml"
     path.write_text(TRIVIAL)
-    assert expected(load(path)[0]) == 0.5
+    assert expected(load(path)[0]) == 0.5 + EACH_SECONDS
+
+
+def test_a_shelf_knows_what_checking_costs_and_what_searching_does(tmp_path):
+    """Told by what a search costs, a run that only checks would take twenty minutes, at first."""
+    row = {"name": "one", "seconds": 60.0, "verdict": "proved", "certificate": ""}
+    shelf.shelve([row], tmp_path, fresh=True)
+    shelf.shelve([{**row, "seconds": 0.25}, {**row, "name": "two"}], tmp_path, fresh=False)
+    kept = shelf._kept(tmp_path)
+    assert kept["seconds"] == {"one": 0.25, "two": 60.0}
+    assert kept["searched"] == {"one": 60.0}
+    long = {n: took for n, took in shelf._kept(shelf.SHIPPED)["searched"].items()
+            if took > 20 and (shelf.SHIPPED / f"{n}.json").exists()}  # fmt: skip
+    assert len(long) > 10
+    assert sum(shelf.cost(name) for name in long) < sum(long.values()) / 3
 
 
 @pytest.mark.parametrize(
