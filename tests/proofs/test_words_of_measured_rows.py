@@ -80,6 +80,17 @@ def test_the_rate_of_one_step_is_bounded_near_the_target_only():
     assert "at the distance 0.01" in library().find("lemmata/widths-in-practice").words
 
 
+def test_a_median_is_that_of_all_starts():
+    """The median of twenty was three times the one of hundreds: a row keeps to its lower end."""
+    factor = float(CLAIMS["nm-width-in-practice"].statement.constants["factor"])
+    drawn = [
+        width_for_condition(4, 8, (4, 1), ACTIVATION, random_stream(78, i), 512)[0]
+        for i in range(300)
+    ]
+    assert factor <= np.quantile(drawn, 0.4) / 4
+    assert sum(math.comb(20, i) for i in range(4)) == 1351
+
+
 def test_the_width_itself_does_not_grow_like_the_square():
     """lambda_* falls with N, the faster the smaller d is; n_1 lambda_*^2 is what was measured."""
     samples, found = (4, 8, 16), []
