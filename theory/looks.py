@@ -36,7 +36,7 @@ def about(w: Written) -> Iterator[None]:
 
 @contextmanager
 def unlike(names: Iterable[str], look: Callable[[str], str]) -> Iterator[None]:
-    """Set those of some names that would look the same as they were typed.
+    """Set those of some names that would look the same as they were typed; so it stays inside.
 
     Parameters
     ----------
@@ -44,11 +44,11 @@ def unlike(names: Iterable[str], look: Callable[[str], str]) -> Iterator[None]:
     look : callable
         How a name is set; it asks :data:`ALIKE` first.
     """
-    before = ALIKE.set(frozenset())
+    outer, before = ALIKE.get(), ALIKE.set(frozenset())
     try:
         own = frozenset(names)
         looks = Counter(map(look, own))
-        ALIKE.set(frozenset(n for n in own if looks[look(n)] > 1))
+        ALIKE.set(outer | {n for n in own if looks[look(n)] > 1})
         yield
     finally:
         ALIKE.reset(before)

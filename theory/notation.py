@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from theory.expressions import Expression, Relation
+from theory.looks import ALIKE, unlike
 
 if TYPE_CHECKING:  # SymPy takes half a second to load
     import sympy
 
 _SUBSCRIPTS = str.maketrans("0123456789ijklmnp", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙₚ")
 _SUPERSCRIPTS = str.maketrans("0123456789kn-+() ", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵏⁿ⁻⁺⁽⁾ ")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _GREEK = {"eta": "η", "sigma": "σ", "zeta": "ζ", "pi": "π"}
 _DERIVATIVES = {"wdot": "ẇ"}
 _SUFFIXES = {"plus": "₊", "minus": "₋"}
 
 
 def unicode(formula: sympy.Basic | Expression | Relation | str) -> str:
-    """Write a formula on one line, ``w_i**2`` as wᵢ²."""
+    """Write a formula on one line, ``w_i**2`` as wᵢ²; no two of its names as one."""
     if isinstance(formula, Expression | Relation | str):
         text = str(formula)
     else:
         from theory.printing import printed
 
         text = printed(formula)
+    with unlike(_NAME.findall(text), _name):
+        return _written(text)
+
+
+def together(texts: Iterable[object]) -> AbstractContextManager[None]:
+    """Write what is shown together so that no name in all of it has the look of another."""
+    return unlike({name for text in texts for name in _NAME.findall(str(text))}, _name)
+
+
+def _written(text: str) -> str:
     text = text.replace("^", "**")
     text = re.sub(r"\*\*\(([-+0-9kn ]+)\)", lambda m: _raised(m[1].replace(" ", "")), text)
     text = re.sub(r"\*\*([0-9]+|k\b|n\b)", lambda m: _raised(m[1]), text)
     text = text.replace("**", "^").replace("sqrt(", "√(")
-    text = re.sub(r"[A-Za-z][A-Za-z0-9_]*", lambda m: _name(m[0]), text)
+    text = _NAME.sub(lambda m: _name(m[0]), text)
     for ascii_, sign in (("==", "="), ("<=", "≤"), (">=", "≥"), ("*", "·"), ("-", "−")):
         text = text.replace(ascii_, sign)
     return text
@@ -68,8 +82,16 @@ def latex(formula: sympy.Basic | Expression | Relation) -> str:
         return f"{latex(formula.left)} {operator} {latex(formula.right)}"
     if isinstance(formula, Expression):
         formula = formula.sympy()
-    names = {s: _latex_name(s.name) for s in formula.atoms(sympy.Symbol) if _SPECIAL.search(s.name)}
-    return str(sympy.latex(formula, symbol_names=names, ln_notation=True))
+    symbols = {s.name: s for s in formula.atoms(sympy.Symbol)}
+
+    def look(name: str) -> str:
+        if name in ALIKE.get():
+            return rf"\mathtt{{{name.replace('_', chr(92) + '_')}}}"
+        return _latex_name(name) if _SPECIAL.search(name) else str(sympy.latex(symbols[name]))
+
+    with unlike(symbols, look):
+        names = {s: look(n) for n, s in symbols.items()}
+        return str(sympy.latex(formula, symbol_names=names, ln_notation=True))
 
 
 _SPECIAL = re.compile("_next$|^wdot_|_plus$|_minus$")
@@ -91,6 +113,8 @@ def _raised(text: str) -> str:
 
 
 def _name(text: str) -> str:
+    if text in ALIKE.get():
+        return text
     head, *parts = text.split("_")
     if parts[-1:] == ["next"]:
         return _name("_".join([head, *parts[:-1]])) + "⁺"

@@ -162,16 +162,18 @@ class Derived:
 
     def latex(self) -> str:
         """The derivation as a LaTeX document."""
-        from proofs.commands.derive import latex_lines
+        from proofs.commands.derive import latex_lines, unmistakable
 
-        return "\n".join(latex_lines(self.derivation))
+        with unmistakable(self.derivation):
+            return "\n".join(latex_lines(self.derivation))
 
     def text(self) -> str:
         """The derivation as lines of Unicode."""
-        from proofs.commands.derive import section_lines
+        from proofs.commands.derive import section_lines, unmistakable
 
         sections = self.derivation.sections
-        return "\n\n".join("\n".join([s.title, *section_lines(s)]) for s in sections)
+        with unmistakable(self.derivation):
+            return "\n\n".join("\n".join([s.title, *section_lines(s)]) for s in sections)
 
     def records(self) -> list[Record]:
         """One row for each identity."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 import click
@@ -19,7 +20,7 @@ from theory.dynamics.identities import Identity
 from theory.dynamics.objective import Loss, ProductObjective
 from theory.dynamics.settings import SETTINGS
 from theory.errors import InputError
-from theory.notation import latex, prose, unicode
+from theory.notation import latex, prose, together, unicode
 from theory.sentences import latex_prose
 from theory.typeset import PREAMBLE
 
@@ -65,12 +66,26 @@ def command(
 
 
 def _print(derivation: Derivation, form: str) -> None:
-    if form == "json":
-        click.echo(json.dumps(as_data(derivation), ensure_ascii=False, indent=1))
-    elif form == "latex":
-        click.echo("\n".join(latex_lines(derivation)))
-    else:
-        _print_text(derivation)
+    with unmistakable(derivation):
+        if form == "json":
+            click.echo(json.dumps(as_data(derivation), ensure_ascii=False, indent=1))
+        elif form == "latex":
+            click.echo("\n".join(latex_lines(derivation)))
+        else:
+            _print_text(derivation)
+
+
+def unmistakable(derivation: Derivation) -> AbstractContextManager[None]:
+    """Write a derivation so that no two names in all of it look the same."""
+    forms = [c for s in derivation.sections for c in s.closed_forms]
+    formulas = [f for s in derivation.sections for f in s.formulas]
+    said: list[object] = [*(f.left for f in formulas), *(f.right for f in formulas)]
+    said += [f for form in forms for f in (*form.formulas, *form.conditions)]
+    for identity in derivation.identities:
+        made = identity.statement
+        said += [made.conclusion, *made.definitions, *made.definitions.values()]
+        said += made.hypotheses.values()
+    return together(said)
 
 
 def _loss(text: str) -> Loss:

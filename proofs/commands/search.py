@@ -9,7 +9,7 @@ import click
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.evidence.shelf import texts
 from proofs.library import Entry, nearby, search
-from theory.notation import unicode
+from theory.notation import together, unicode
 from theory.paragraphs import claimed as formula
 from theory.typeset import relation, statement
 
@@ -40,7 +40,8 @@ def command(query: tuple[str, ...], limit: int, as_latex: bool, as_json: bool) -
         if as_latex:
             click.echo(f"  {statement(claimed) if typed is None else f'${formula(entry.claim)}$'}")
         else:
-            click.echo(f"  {unicode(entry.claim.said)}{_under(entry)}")
+            with together((entry.claim.said, *_given(entry))):
+                click.echo(f"  {unicode(entry.claim.said)}{_under(entry)}")
         if entry.bracket is not None:
             name, proved, refuted = entry.bracket
             click.echo(f"  {name} = {proved} proved, {refuted} refuted")
@@ -51,14 +52,19 @@ def command(query: tuple[str, ...], limit: int, as_latex: bool, as_json: bool) -
     return EXIT_HOLDS if found else EXIT_FAILED
 
 
-def _under(entry: Entry) -> str:
+def _given(entry: Entry) -> tuple[str, ...]:
     claimed, typed = entry.claim.statement, entry.claim.typed
     if typed is not None:
-        return f"   for {unicode(', '.join(typed.given))}"
+        return typed.given
     said = [f"{x} {domain}" for x, domain in claimed.variables.items()]
     said += [str(h) for h in claimed.hypotheses.values()]
-    said += ["every number of steps"] if claimed.layers is not None else []
-    return f"   for {', '.join(said)}" if said else ""
+    return (*said, *(["every number of steps"] if claimed.layers is not None else []))
+
+
+def _under(entry: Entry) -> str:
+    said = ", ".join(_given(entry))
+    shown = said if entry.claim.typed is None else unicode(said)
+    return f"   for {shown}" if said else ""
 
 
 def _row(entry: Entry, score: float) -> dict[str, object]:
