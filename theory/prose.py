@@ -168,8 +168,8 @@ class _Reader:
         spaced = j > i
         if token.kind == "relation":
             sign = f" {_RELATIONS.get(token.text, token.text)} "
-        elif token.text == "-" and not (spaced or inside) and self._kind(j + 1) == "number":
-            return None  # from 3-4
+        elif self._is(j, "-") and not inside and {*map(self._kind, (i - 1, i + 1))} == {"number"}:
+            return None  # from 3-4; k-1 is a difference
         elif token.text in ("+", "-", "/") and (spaced == (self._kind(j + 1) == "space") or inside):
             sign = f" {token.text} " if token.text != "/" else "/"
         elif token.text == "*" and spaced and self._kind(j + 1) == "space":

@@ -86,7 +86,8 @@ def draw(
         axis.set_ylabel("slack: larger side minus smaller side")
         axis.grid(visible=True, alpha=0.25)
         _limit(axis, values)
-    axes[0][0].legend(loc="best", fontsize=8)
+    figure.legend(*axes[0][0].get_legend_handles_labels(), loc="outside lower center", fontsize=8,
+                  ncols=3)  # fmt: skip
     figure.suptitle(title, fontsize=12)
     axes[0][0].set_title(formula(subtitle), fontsize=8.5, color=GREY, loc="left")
     return figure

@@ -146,3 +146,15 @@ def test_every_formula_of_a_theorem_is_set_and_means_one_thing():
     }
     assert {name for name, left in kept.items() if UNSET.search(left)} == set(IN_WORDS)
     assert [name for name, listed in texts.items() if AMBIGUOUS.search(" ".join(listed))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("products of k-1 weights", "products of $k - 1$ weights"),
+        ("the n-1 steps, L-1 layers", "the $n - 1$ steps, $L - 1$ layers"),
+        ("pages 17-18", "pages 17-18"),
+    ],
+)
+def test_a_difference_without_spaces_is_one_formula_and_a_range_is_none(text, shown):
+    assert prose(text) == shown
