@@ -20,7 +20,7 @@ from numerics.matrices.orbit import (
     growth_bound,
 )
 from numerics.matrices.saddle import Blurred, Passage, passage
-from numerics.problem import Attempt, Budget, Spent
+from numerics.problem import Attempt, Budget
 from theory import files
 from theory.dynamics.stopping import StopCondition
 from theory.errors import InputError

@@ -31,6 +31,7 @@ from math import prod
 
 from flint import arb
 
+from numerics import clock
 from numerics.balls import ball, ceil_lower, floor_upper, precision
 from numerics.certified.cells import Obstruction
 from numerics.certified.plan import avoids, holds_on
@@ -74,7 +75,7 @@ def worst_count(problem: Problem, losses: Sequence[Loss], budget: Budget) -> Att
     if problem.holds_at_start():
         return Attempt(0, 0, "reached")
     refusal = "there are no steps to begin with"
-    with precision(_BITS):
+    with precision(_BITS), clock.until(budget.deadline):
         weights: list[arb] = [ball(w) for w in problem.weights]
         for t in range(LEAD_IN[-1] + 1):
             if t and problem.holds(_product(weights), lambda: weights) is not False:  # noqa: B023
@@ -82,8 +83,10 @@ def worst_count(problem: Problem, losses: Sequence[Loss], budget: Budget) -> Att
             if t in LEAD_IN:
                 try:
                     return _bounds(problem, losses, weights, t, budget)
-                except Obstruction as why:
+                except (Obstruction, clock.Spent) as why:
                     refusal = str(why)
+            if budget.spent:
+                return Attempt(t, None, "undecided", "the time budget is spent")
             weights = _any_step(losses, weights, problem.step)
     return Attempt(LEAD_IN[-1] + 1, None, "undecided", refusal)
 
