@@ -12,6 +12,7 @@ from typing import Any
 from flint import arb, arb_mat, fmpq
 
 from numerics.balls import ball, precision
+from numerics.clock import Spent
 from numerics.matrices.balls import frobenius
 from numerics.matrices.orbit import (
     MatrixOrbit,
