@@ -23,7 +23,7 @@ from numerics.balls import log2_size, precision
 
 _CHUNK, _LEAST_BITS = 64, 64
 # Rows between two looks at the clock, and what one product of matrices may be, entries times bits.
-_ROWS, _WORK = 16, 2 * 10**9
+_ROWS, _WORK = 16, 3 * 10**9 // 2
 
 
 @dataclass(frozen=True)
