@@ -143,14 +143,13 @@ def _theorems(problem: Problem, weights: Sequence[arb], product: arb) -> Iterato
 
 
 def _stationary(problem: Problem) -> Invariant | None:
-    loss = problem.loss
     if sum(w == 0 for w in problem.weights) >= 2:
-        if loss.slope("arb")(arb(0)).is_finite():
+        if problem.loss.slope("arb")(arb(0)).is_finite():
             return Invariant(
                 "stationary", "two weights are zero: gradient descent stalls at a saddle"
             )
         return None
-    if vanishes(loss.derivative, problem.product):
+    if vanishes(problem.loss.derivative, problem.product):
         return Invariant("stationary", "f'(p) = 0 at the start")
     return None
 
