@@ -181,13 +181,14 @@ def _target(
     x, reach = start.lower(), (abs(start) / 64 + arb(2) ** -20).mid()
     last = x
     while at(x) is False and moving(x):
+        clock.look()
         last = x
         x, reach = (x + reach).mid(), (reach * 5 / 4).mid()
         if reach > 1e6:
             break
     before = last
     high = x
-    for _ in range(_HALVE):
+    for _ in clock.watched(range(_HALVE), 4):
         middle = ((before + high) / 2).mid()
         if at(middle) is False and moving(middle):
             before = middle
@@ -199,7 +200,7 @@ def _target(
     stride = arb(0)
     for f in flows:
         stride = stride.max(eta * abs(f.speed(before)))
-    for nudge in range(-60, 8):
+    for nudge in clock.watched(range(-60, 8), 4):
         x = (before + (abs(before) + stride) * arb(2) ** nudge).mid()
         if at(x) is True:
             longest = 2 * max((eta * f.speed(x)).abs_upper() for f in flows)
@@ -251,7 +252,7 @@ def _cut(
             raise Obstruction("the time budget is spent")
     parts: list[_Piece] = []
     reaching: list[tuple[arb, arb]] = []  # right ends and longest steps of the pieces before
-    for a, b in cuts:
+    for a, b in clock.watched(cuts, 4):
         reaching = [(end, longest) for end, longest in reaching if not longest < a - end]
         margin = arb(0)
         for _, longest in reaching:
@@ -269,7 +270,7 @@ def _drift(flow: ReducedFlow, step: Fraction, parts: Sequence[_Piece], allowed: 
     if flow.least is None:
         return arb(0)
     eta, least, total, last = ball(step), flow.least.lower(), arb(0), arb(0)
-    for part in parts:
+    for part in clock.watched(parts, 64):
         stride = (eta * part.speeds).abs_upper()
         begin = (part.left - stride).lower()
         straddles = not (begin > 0 or part.right < 0)
