@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from math import prod
 from typing import TypeVar
 
 from flint import arb
@@ -67,13 +66,19 @@ def atom_holds(
     return atom.target.decider(ball)(value)
 
 
-def holds_exactly(loss: Loss, until: Until, weights: Sequence[Fraction]) -> bool | None:
-    """Decide a condition over the rationals; None where something needed is not rational."""
-    return _joined(until, lambda atom: _atom_exactly(loss, atom, weights))
+def holds_exactly(
+    loss: Loss, until: Until, weights: Sequence[Fraction], p: Fraction
+) -> bool | None:
+    """Decide a condition over the rationals; None where something needed is not rational.
+
+    ``p`` is the product of the weights, which is long: whoever asks twice multiplies once.
+    """
+    return _joined(until, lambda atom: _atom_exactly(loss, atom, weights, p))
 
 
-def _atom_exactly(loss: Loss, atom: StopCondition, weights: Sequence[Fraction]) -> bool | None:
-    p = prod(weights, start=Fraction(1))
+def _atom_exactly(
+    loss: Loss, atom: StopCondition, weights: Sequence[Fraction], p: Fraction
+) -> bool | None:
     if atom.quantity == "p":
         return atom.target.contains(p)
     value, slope, bend = (

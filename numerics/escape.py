@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from numerics import clock
 from numerics.certified.count import certified_count
 from numerics.invariants import forbidden_at_start
 from numerics.loss import Loss
@@ -106,6 +107,7 @@ def direct_count(problem: Problem, budget: Budget) -> Attempt:
     digits = DEFAULT_DIGITS if budget.digits is None else budget.digits
     orbit = ReferenceOrbit(problem.loss, problem.weights, problem.step, digits)
     decide = problem.plain.target.decider(orbit.number)
+    stride = clock.stride(problem.depth, 4 * digits, 64)
     on_product, details = problem.plain.on_product, {"digits": str(digits)}
     while True:
         t = orbit.steps
@@ -120,9 +122,9 @@ def direct_count(problem: Problem, budget: Budget) -> Attempt:
             return Attempt(t, None, "undecided", reason, details)
         if budget.max_steps is not None and t >= budget.max_steps:
             return Attempt(t + 1, None, "undecided", "the step budget is spent", details)
+        if t % stride == 0 and budget.spent:
+            return Attempt(t + 1, None, "undecided", "the time budget is spent", details)
         if t % 64 == 0:
-            if budget.spent:
-                return Attempt(t + 1, None, "undecided", "the time budget is spent", details)
             budget.report(t)
         orbit.advance()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from numerics import clock
 from numerics.balls import exact_product
 from numerics.conditions import holds_exactly
 from numerics.problem import Problem
@@ -17,7 +18,7 @@ def holds_at(problem: Problem, index: int) -> bool | None:
     """Decide the condition at one iterate exactly; None where the numbers would be too long.
 
     Only for losses whose value and derivative are rational at every iterate on the way; where
-    the value is not, the loss may not even be defined.
+    the value is not, the loss may not even be defined. Raises :class:`numerics.clock.Spent`.
     """
     weights = list(problem.weights)
     try:
@@ -32,9 +33,10 @@ def holds_at(problem: Problem, index: int) -> bool | None:
             if size * (len(weights) + 1) > 64 * MAX_BITS or max(map(_bits, others)) > MAX_BITS:
                 return None
             weights = [w - pull * q for w, q in zip(weights, others, strict=True)]
-        if rational_value(problem.loss.expression, {"p": exact_product(weights)}) is None:
+        p = exact_product(weights)
+        if rational_value(problem.loss.expression, {"p": p}) is None:
             return None
-        return holds_exactly(problem.loss, problem.until, weights)
+        return holds_exactly(problem.loss, problem.until, weights, p)
     except ZeroDivisionError:
         return None
 
@@ -42,10 +44,10 @@ def holds_at(problem: Problem, index: int) -> bool | None:
 def _without_each(weights: list[Fraction]) -> list[Fraction]:
     """The products of all weights but one, without dividing."""
     after = [Fraction(1)]
-    for w in reversed(weights[1:]):
+    for w in clock.watched(reversed(weights[1:]), 16):
         after.append(after[-1] * w)
     before, products = Fraction(1), []
-    for w, rest in zip(weights, reversed(after), strict=True):
+    for w, rest in clock.watched(zip(weights, reversed(after), strict=True), 16):
         products.append(before * rest)
         before *= w
     return products

@@ -84,7 +84,7 @@ def escape_counts(
     max_steps : int
         No orbit is followed further.
     max_seconds : float
-        Wall time after which all orbits are dropped where they are.
+        CPU time after which all orbits are dropped where they are.
     tick : callable, optional
         Called with the number of steps taken, every few thousand steps.
 
@@ -117,14 +117,13 @@ def escape_counts(
         found = size * slope(products)
         return found + 0 * products if constant else found
 
-    deadline = time.monotonic() + max_seconds
+    deadline = time.process_time() + max_seconds
     with np.errstate(all="ignore"):
         for t in range(0, max_steps + 1, _BLOCK):
-            if t % 1024 == 0 and t:
-                if tick is not None:
-                    tick(t)
-                if time.monotonic() > deadline:
-                    break
+            if t % 1024 == 0 and t and tick is not None:
+                tick(t)
+            if t and time.process_time() > deadline:
+                break
             products = np.empty((min(_BLOCK, max_steps + 1 - t), len(running)))
             begin = w.copy()
             for row in products:  # what goes on behind its end is dropped below

@@ -14,6 +14,7 @@ from itertools import pairwise
 import mpmath
 from flint import arb
 
+from numerics import clock
 from numerics.balls import ball, ceil_upper, exact_rational, floor_lower, precision
 from numerics.certified.cells import Cell, Obstruction, partition
 from numerics.certified.count import certified_count
@@ -210,10 +211,11 @@ def flow_count(problem: Problem, budget: Budget) -> Attempt:
     if problem.holds_at_start():
         return Attempt(0, 0, "reached")
     try:
-        found = flow_time(problem, budget)
+        with clock.until(budget.deadline):
+            found = flow_time(problem, budget)
     except Never as why:
         return Attempt(0, None, "never", f"the flow never gets there; {why}")
-    except Obstruction as why:
+    except (Obstruction, clock.Spent) as why:
         return Attempt(0, None, "undecided", f"the flow time cannot be enclosed: {why}")
     if not found.steps.is_finite():
         return Attempt(0, None, "undecided", "the flow time has no finite enclosure")

@@ -46,7 +46,7 @@ from fractions import Fraction
 
 from flint import arb, ctx
 
-from numerics.balls import ball, ends, exact_product, log2_size, precision, products_of_others
+from numerics.balls import ball, ends, log2_size, precision, products_of_others
 from numerics.extent import End, Range
 from numerics.invariant import Invariant, forbid
 from numerics.loss import Loss
@@ -82,7 +82,7 @@ def forbidden_at_start(problem: Problem) -> Invariant | None:
         return _matched_pairs(problem.weights, until)
 
     with precision(_BITS):
-        found = _stationary(problem.loss, problem.weights) or forbid(problem.until, forbidden)
+        found = _stationary(problem) or forbid(problem.until, forbidden)
         return found or trapped(problem, [ball(w) for w in problem.weights], ball(problem.product))
 
 
@@ -142,14 +142,14 @@ def _theorems(problem: Problem, weights: Sequence[arb], product: arb) -> Iterato
     yield from tube(loss, weights, product, step, equal)
 
 
-def _stationary(loss: Loss, weights: Sequence[Fraction]) -> Invariant | None:
-    if sum(w == 0 for w in weights) >= 2:
-        if loss.slope("arb")(arb(0)).is_finite():
+def _stationary(problem: Problem) -> Invariant | None:
+    if sum(w == 0 for w in problem.weights) >= 2:
+        if problem.loss.slope("arb")(arb(0)).is_finite():
             return Invariant(
                 "stationary", "two weights are zero: gradient descent stalls at a saddle"
             )
         return None
-    if vanishes(loss.derivative, exact_product(weights)):
+    if vanishes(problem.loss.derivative, problem.product):
         return Invariant("stationary", "f'(p) = 0 at the start")
     return None
 

@@ -14,6 +14,7 @@ from typing import Literal
 from flint import arb, ctx
 
 from numerics.balls import ball, exact_product, precision
+from numerics.clock import Spent
 from numerics.conditions import holds, holds_exactly
 from numerics.loss import Loss
 from theory.dynamics.stopping import StopCondition, Until, parse_until
@@ -136,7 +137,7 @@ class Problem:
     @cached_property
     def _held(self) -> bool | None:
         try:
-            decision = holds_exactly(self.loss, self.until, self.weights)
+            decision = holds_exactly(self.loss, self.until, self.weights, self.product)
         except ZeroDivisionError:
             return None
         for bits in (64, 256, 1024):
@@ -145,10 +146,6 @@ class Problem:
             with precision(bits):
                 decision = self.holds(ball(self.product), lambda: [ball(w) for w in self.weights])
         return decision
-
-
-class Spent(Exception):
-    """The time is over, in the middle of something."""
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
+from numerics import clock
 from numerics.balls import precision
 from numerics.centred import CentredOrbit
 from numerics.exact_orbit import holds_at
@@ -46,7 +48,7 @@ def ball_count(
     if ask is not None:
         ask = ask[0], cache(ask[1])
     while True:
-        with precision(bits):
+        with precision(bits), clock.until(budget.deadline):
             run = _follow(problem, budget, bits, ask)
         best = run.attempt if best is None else best.meet(run.attempt)
         narrow = best.upper is not None and best.upper - best.lower <= budget.width
@@ -76,6 +78,7 @@ def _follow(
     orbit = CentredOrbit(problem.loss, problem.weights, problem.step, bits)
     first_doubt: int | None = None  # the first step at which the condition was not provably false
     watch, most = Watch(), budget.max_steps
+    stride = clock.stride(problem.depth, bits, _STRIDE)
     decide = problem.decider(lambda: orbit.weights)
 
     def stop(outcome: Outcome, upper: int | None, reason: str | None, sharper: bool) -> _Run:
@@ -88,7 +91,10 @@ def _follow(
         t = orbit.steps
         decision = decide(orbit.product) if t else problem.holds_at_start()
         if decision is None and 0 < t <= _EXACT_STEPS and bits >= _EXACT_FROM:
-            decision = holds_at(problem, t)
+            try:
+                decision = holds_at(problem, t)
+            except clock.Spent:
+                return stop("undecided", None, "the time budget is spent", False)
         if decision is True:
             return stop("reached", t, None, first_doubt is not None)
         if decision is None:
@@ -105,11 +111,13 @@ def _follow(
                 diverged = orbit.diverged
                 reason = "diverges" if diverged else "leaves the domain of the loss, or all bits go"
                 return stop("undecided", None, f"the orbit {reason} by step {t}", not diverged)
-            if budget.spent:
-                return stop("undecided", None, "the time budget is spent", False)
             budget.report(t)
-        if ask is not None and t == ask[0]:
-            most = ask[1]() if most is None else min(most, ask[1]())
+        asked = ask is not None and t == ask[0]
+        if ask is not None and asked:
+            with suppress(clock.Spent):  # so is the budget
+                most = ask[1]() if most is None else min(most, ask[1]())
+        if (asked or t % stride == 0) and budget.spent:
+            return stop("undecided", None, "the time budget is spent", False)
         if most is not None and t >= most:
             return stop("undecided", None, "the step budget is spent", first_doubt is not None)
         orbit.advance_at_working_precision()

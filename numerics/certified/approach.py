@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -14,7 +15,7 @@ from numerics.certified.cells import Blurred, Cell, Hopeless, Obstruction, Spent
 from numerics.certified.collocation import LOW
 from numerics.certified.crossing import Landing
 from numerics.certified.curve import Arrival, follow
-from numerics.certified.lead import LeadIn
+from numerics.certified.lead import LeadIn, closeness
 from numerics.certified.plan import avoids, certainly_false, propose_exit
 from numerics.certified.plateau import (
     LOW_BITS,
@@ -47,18 +48,10 @@ SURVEY_BITS = 12_000
 _SHARE = 0.15
 # Less of a walk that is not much longer than this, in seconds: a lost race is overrun by as much.
 _SHORT = 0.2
+# For all curves where steps are limited and seconds are not; more where the steps would take more.
+_CURVE_SECONDS = 60.0
 # Plateaus beyond this are not raced: direct stepping would take too long.
 _FEW_STEPS = 2.0**26
-
-
-def _closeness(weights: Sequence[Fraction]) -> int:
-    """Bits that it takes to tell the other sizes from the least, where they are no ties."""
-    sizes = sorted(map(abs, weights))
-    above = next((size for size in sizes if size > sizes[0]), None)
-    if above is None:
-        return 0
-    ratio = above / (above - sizes[0])
-    return min(SURVEY_BITS, max(0, ratio.numerator.bit_length() - ratio.denominator.bit_length()))
 
 
 class Approach:
@@ -97,7 +90,8 @@ class Approach:
         start: Sequence[Fraction | arb] | None = None,
     ) -> None:
         self._problem, self.budget = problem, budget
-        bits = 2 * LOW_BITS + (_closeness(problem.weights) if start is None else 0)
+        close = 0 if start is not None else closeness(problem.weights)
+        bits = 2 * LOW_BITS + min(SURVEY_BITS, close)
         self.lead = LeadIn(problem, budget, bits, start)
         self._chosen: tuple[State, int] | None = None
         self._landed, self._tried = 0, -1
@@ -134,6 +128,28 @@ class Approach:
             ours = _SHARE * direct * direct / (direct + _SHORT)
             self.resume(replace(self.budget, deadline=self._began + ours))
         return self.budget
+
+    def _follow(
+        self,
+        state: State,
+        count: int,
+        done: Callable[[arb, Sequence[arb]], bool],
+        fine: int = 0,
+        end: Callable[[arb, Sequence[arb]], arb] | None = None,
+    ) -> Arrival:
+        """Follow the curve from a state, as :func:`follow` does; a budget of steps alone ends too.
+
+        Steps along a curve cost nothing of it, but what a curve costs may be any number of steps.
+        """
+        budget, flow, step = self.budget, state.flow, self._problem.step
+        if budget.max_steps is not None and budget.deadline == math.inf:
+            seconds = max(_CURVE_SECONDS, budget.max_steps * self.lead.seconds_per_step)
+            budget = replace(budget, deadline=self._began + seconds)
+        try:
+            return follow(flow, step, state.coordinate, count, done, budget, fine, end)
+        except Spent:
+            alive(self.budget)
+            raise Obstruction("the step budget is spent") from None
 
     def plateau(self, stiffness: float) -> tuple[State, Plateau, int]:
         """Return a state, the plateau surveyed from it, and its index.
@@ -216,7 +232,7 @@ class Approach:
                 gentle = ball(problem.step) * abs(jet.speed * jet.log_speed_1) < small
                 return bool(gentle or jet.log_speed_1 > 0)
 
-        found = follow(flow, problem.step, state.coordinate, count + CURVE_BITS, done, self.budget)
+        found = self._follow(state, count + CURVE_BITS, done)
         with precision(LOW_BITS + plateau.bits):
             if not found.coordinate < plateau.exit:
                 raise Obstruction("the curve ends behind the plateau")
@@ -273,9 +289,7 @@ class Approach:
             except Obstruction:
                 return True
 
-        found = follow(
-            flow, problem.step, state.coordinate, count + fine, done, self.budget, fine, end
-        )
+        found = self._follow(state, count + fine, done, fine, end)
         last = replace(there(found.squares), coordinate=found.coordinate)
         with precision(needed):
             if not self._clear_along(state, last, found):

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from flint import arb
 
+from numerics import clock
 from numerics.balls import largest
 from numerics.certified.gauss import AXIS
 from numerics.certified.reduced import Disc, Jet, ReducedFlow
@@ -41,7 +42,7 @@ class Ended(Obstruction):
     """There is nothing left to skip: the direct steps have found the answer."""
 
 
-class Spent(Hopeless):
+class Spent(Hopeless, clock.Spent):
     """The budget is spent: no property of the problem."""
 
 
@@ -144,7 +145,7 @@ def _cell_from(
 ) -> Cell:
     # Two almost equal last cells rather than one of nearly no length.
     length = rest if rest <= trial else (trial if 2 * trial <= rest else rest / 2).mid()
-    for attempt in range(400):
+    for attempt in clock.watched(range(400), 8):
         whole = attempt == 0 and rest <= trial
         right = end if whole else (left + length).mid()
         centre, radius = (left + right) / 2, (right - left) / 2

@@ -13,13 +13,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from operator import add, sub
 
-from flint import arb, arb_mat, fmpq, fmpz, fmpz_mat
+from flint import arb, arb_mat, ctx, fmpq, fmpz, fmpz_mat
 
+from numerics import clock
 from numerics.balls import log2_size, precision
 
 _CHUNK, _LEAST_BITS = 64, 64
+# Rows between two looks at the clock, and what one product of matrices may be, entries times bits.
+_ROWS, _WORK = 16, 3 * 10**9 // 2
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def grid(n: int, bits: int) -> Grid:
 def shifts(points: Sequence[arb], forward: Sequence[arb], n: int) -> arb_mat:
     """Evaluate ``T_m(t + s) - T_m(t)``, m = 0, ..., n, without cancellation however small s is."""
     rows = []
-    for t, s in zip(points, forward, strict=True):
+    for t, s in clock.watched(zip(points, forward, strict=True), _ROWS):
         twice, ahead = 2 * t, 2 * s
         there = [arb(1), t + s]  # T_m(t + s)
         row = [arb(0), s + 0]
@@ -78,6 +82,19 @@ def taylor(n: int, end: int, terms: int | None = None) -> arb_mat:
     return arb_mat(fmpz_mat(rows))
 
 
+def multiply(left: arb_mat, right: arb_mat) -> arb_mat:
+    """Multiply at the working precision; much of it column by column, with looks at the clock."""
+    width = max(1, _WORK // (left.nrows() * left.ncols() * (ctx.prec + 128) + 1))
+    if right.ncols() <= width:
+        return left * right
+    rows = right.tolist()
+    parts = [
+        (left * arb_mat([row[j : j + width] for row in rows])).tolist()
+        for j in clock.watched(range(0, right.ncols(), width))
+    ]
+    return arb_mat([list(chain(*row)) for row in zip(*parts, strict=True)])
+
+
 def product(left: arb_mat, coefficients: arb_mat, bits: int) -> arb_mat:
     """Multiply by a matrix of coefficients to about ``bits`` bits of their largest.
 
@@ -92,7 +109,7 @@ def product(left: arb_mat, coefficients: arb_mat, bits: int) -> arb_mat:
         chunk = slice(m, m + _CHUNK)
         lost = top - max(heights[chunk])
         with precision(max(_LEAST_BITS, bits - lost)):
-            part = arb_mat([r[chunk] for r in rows]) * arb_mat(columns[chunk])
+            part = multiply(arb_mat([r[chunk] for r in rows]), arb_mat(columns[chunk]))
         with precision(bits):
             total = part if total is None else total + part
     return total
@@ -115,13 +132,13 @@ def rough_product(left: arb_mat, right: arb_mat, bits: int) -> arb_mat:
         tops = [arb(2) ** (4 + max(map(log2_size, c))) for c in zip(*sample, strict=True)]
         above = arb_mat([tops] * right.nrows())
         level = ((right + above).mid() - above).mid()
-        return (left * level).mid()
+        return multiply(left, level).mid()
 
 
 def rough_slopes(points: Sequence[arb], forward: Sequence[arb], n: int, bits: int) -> arb_mat:
     """Divide :func:`shifts` by their s, row by row: both recursions in fixed point."""
     rows = []
-    for t, s in zip(points, forward, strict=True):
+    for t, s in clock.watched(zip(points, forward, strict=True), _ROWS):
         here, ahead = _fixed(2 * t, bits), _fixed(2 * (t + s), bits)
         before, now = 1 << bits, ahead >> 1  # T_m(t + s)
         row = [0, 1 << bits]
@@ -136,7 +153,7 @@ def rough_slopes(points: Sequence[arb], forward: Sequence[arb], n: int, bits: in
 def rough_tangents(points: Sequence[arb], forward: Sequence[arb], n: int, bits: int) -> arb_mat:
     """Evaluate ``T_m'(t + s)``, by ``T_m' = m U_(m-1)`` in fixed point."""
     rows = []
-    for t, s in zip(points, forward, strict=True):
+    for t, s in clock.watched(zip(points, forward, strict=True), _ROWS):
         ahead = _fixed(2 * (t + s), bits)
         before, now, row = 0, 1 << bits, [0]
         for m in range(1, n + 1):
@@ -221,7 +238,8 @@ def taylor_tail(n: int, reach: arb, terms: int) -> list[arb]:
 
 def sizes(coefficients: arb_mat) -> list[list[arb]]:
     """Upper bounds of ``|a_m|``, one list for every function."""
-    return [[a.abs_upper() for a in column] for column in zip(*coefficients.tolist(), strict=True)]
+    columns = clock.watched(zip(*coefficients.tolist(), strict=True), 4 * _ROWS)
+    return [[a.abs_upper() for a in column] for column in columns]
 
 
 def spread(column: Sequence[arb], rho: arb) -> arb:

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from flint import arb, arb_mat, ctx
 
+from numerics import clock
 from numerics.balls import ball, log2_size, precision
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction, alive
@@ -98,7 +99,7 @@ class Linear:
     ) -> Linear:
         """Evaluate at the working precision."""
         forcing, forward, inverses, own, lean = [], [], [], [], []
-        for x, row in zip(xs, rows, strict=True):
+        for x, row in clock.watched(zip(xs, rows, strict=True), 8):
             y = x * x
             sums = list(map(add, row, repeat(y)))
             radical = (y**ties * crowd.product(sums)).sqrt()
@@ -119,9 +120,8 @@ class Linear:
     def change(self, move: arb_mat, along: Sequence[Sequence[arb]]) -> arb_mat:
         """Evaluate ``A g + G S(g)`` for g = ``move`` and G = ``along``."""
         rows = []
-        for g, v, far, own, lean in zip(
-            move.tolist(), self.inverses, along, self.own, self.lean, strict=True
-        ):
+        nodes = zip(move.tolist(), self.inverses, along, self.own, self.lean, strict=True)
+        for g, v, far, own, lean in clock.watched(nodes, 8):
             shares = list(map(mul, g, v))
             s = lean * self.crowd.total(shares)
             rows.append(

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from flint import arb
 
+from numerics import clock
 from numerics.certified.approach import Approach
-from numerics.certified.cells import Hopeless, Obstruction, Spent
+from numerics.certified.cells import Hopeless, Obstruction
 from numerics.certified.crossing import cross
 from numerics.certified.finish import STIFFNESS, finish
 from numerics.certified.guess import steps_about
@@ -48,6 +49,11 @@ def certified_count(problem: Problem, budget: Budget) -> Attempt:
     -----
     Proof: ``proofs/written/escape-counts.md``.
     """
+    with clock.until(budget.deadline):
+        return _counted(problem, budget)
+
+
+def _counted(problem: Problem, budget: Budget) -> Attempt:
     # The skip speaks of later iterates only: that the start does not satisfy the condition is
     # decided first, exactly where it can be.
     if not problem.loss.smooth:
@@ -110,7 +116,7 @@ def _skip(problem: Problem, budget: Budget, approach: Approach) -> tuple[Attempt
             if best is not None and not skip.landing.defect < defect * _BETTER:
                 continue  # what limits the bounds is not the exit
             run = finish(skip, approach.budget, stiffness)
-        except Hopeless as why:
+        except (Hopeless, clock.Spent) as why:
             obstruction = str(why)
             break
         except Obstruction as why:
@@ -133,7 +139,7 @@ def _directly(problem: Problem, budget: Budget, approach: Approach) -> Attempt:
     if approach.length is None or lead.steps >= approach.length / 8:
         try:
             lead.step_to(10**18)
-        except Spent as why:
+        except clock.Spent as why:
             bits = {"bits": str(lead.bits)}
             return Attempt(approach.proved + 1, None, "undecided", str(why), bits)
         except Obstruction:

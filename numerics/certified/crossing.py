@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from flint import arb
 
+from numerics import clock
 from numerics.balls import ball, floor_lower, log2_size, precision
 from numerics.certified import drift, gauss
 from numerics.certified.cells import LONG_VARIATION, REACH, Cell, Obstruction, alive, partition
@@ -23,6 +24,8 @@ STEP_BITS = 24
 TINY_DRIFT = 2.0**-12
 # No quantity of the crossing needs a precision like this; asking for it is a sign of a lost ball.
 MAX_BITS = 400_000
+# Between two looks at the clock.
+_NODES = 16
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def flow_steps(
             at_tier = copies.get(tier) or copies.setdefault(tier, flow.rounded())
             centre, radius = (cell.left + cell.right) / 2, (cell.right - cell.left) / 2
             part = arb(0)
-            for node, weight in gauss.rule(count, tier):
+            for node, weight in clock.watched(gauss.rule(count, tier), _NODES):
                 part += weight / at_tier.speed(centre + radius * node)
             part = part * radius / ball(step)
         with precision(whole):
@@ -239,7 +242,7 @@ def _drifted(plateau: Plateau, uncounted: arb, budget: Budget) -> tuple[arb, ...
             continue
         count = drift.node_count(flow, cell)
         wrong += step * cell.radius * gauss.error(count) * cell.disc.speed * inverse
-        for node, weight in gauss.rule(count, LOW_BITS):
+        for node, weight in clock.watched(gauss.rule(count, LOW_BITS), _NODES):
             x = cell.centre + cell.radius * node
             y, flux = x * x, step * cell.radius * weight * flow.speed(x)
             integrals = [i + flux / (c + y) for i, c in zip(integrals, flow.squares, strict=True)]

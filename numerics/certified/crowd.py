@@ -18,6 +18,7 @@ from operator import mul, truediv
 
 from flint import arb, arb_mat
 
+from numerics import clock
 from numerics.balls import largest, precision, smallest
 
 # Fewer are no gain if they are more than this share of all.
@@ -125,10 +126,10 @@ def _lagrange(places: Sequence[arb], chosen: Sequence[int]) -> list[list[arb]]:
     points = [places[i] for i in chosen]
     weights = [
         1 / reduce(mul, (p - q for j, q in enumerate(points) if i != j), arb(1))
-        for i, p in enumerate(points)
+        for i, p in clock.watched(enumerate(points), 16)
     ]
     columns = []
-    for v in places:
+    for v in clock.watched(places, 16):
         gaps = [v - p for p in points]
         near = [g.contains(0) for g in gaps]
         if any(near):

@@ -18,12 +18,13 @@ from operator import mul
 
 from flint import arb, arb_mat, arb_poly
 
+from numerics import clock
 from numerics.balls import floor_lower, log2_size, precision
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction, alive
 from numerics.certified.chebyshev import sizes
 from numerics.certified.collocation import LOW
-from numerics.certified.panel_bounds import TUBE, PanelBounds, bound
+from numerics.certified.panel_bounds import COLUMNS, TUBE, PanelBounds, bound
 from numerics.certified.panels import Panel, propose, solve
 from numerics.certified.plateau import mantissa_bits
 from numerics.certified.reduced import ReducedFlow
@@ -210,14 +211,14 @@ def _mismatch(before: Panel, after: Panel, reach: arb) -> list[arb]:
         for panel, ratio in zip((before, after), ratios, strict=True):
             tails = [chebyshev.taylor_tail(c.nrows() - 1, ratio, terms) for c in panel.parts]
             sized = [(x, t) for c, t in zip(panel.parts, tails, strict=True) for x in sizes(c)]
-            for j, (column, tail) in enumerate(sized):
+            for j, (column, tail) in enumerate(clock.watched(sized, COLUMNS)):
                 size[j] += sum(map(mul, column, tail), arb(0))
     with precision(before.plan.bits):
         scales = [
             [(reach / panel.plan.radius) ** q for q in range(terms)] for panel in (before, after)
         ]
         tables = before.taylor(1, terms), after.taylor(-1, terms)
-        for j, pair in enumerate(zip(*tables, strict=True)):
+        for j, pair in enumerate(clock.watched(zip(*tables, strict=True), COLUMNS // 4)):
             moved = (list(map(mul, t, scale)) for t, scale in zip(pair, scales, strict=True))
             for q, (a, b) in enumerate(zip_longest(*moved, fillvalue=arb(0))):
                 if q or j + 1 < len(size):
@@ -251,7 +252,7 @@ def _land(
         if steps < 1:
             raise Obstruction("the curve is shorter than a step")
         ahead = total - steps + arb(0, defect)
-        columns = [arb_poly(column) for column in last.taylor(1)]
+        columns = [arb_poly(column) for column in clock.watched(last.taylor(1), COLUMNS)]
         counted = columns[-1]
         # At most 2/5, as no step is longer than a tenth of the radius: inside the panel.
         room = (BEHIND + 1) * bounds.longest / plan.radius
@@ -269,7 +270,7 @@ def _land(
             t = better.intersection(t)
         squares = list(flow.squares)
         spread = (arb(0, away.abs_upper())).exp()
-        for j, column in zip(kept, columns, strict=False):
+        for j, column in clock.watched(zip(kept, columns, strict=False), COLUMNS):
             squares[j] = column(t) * spread
         coordinate = plan.centre + plan.radius + plan.radius * t
         if not (coordinate.is_finite() and all(c.is_finite() for c in squares)):

@@ -20,6 +20,7 @@ from operator import add, truediv
 
 from flint import arb, arb_mat, ctx
 
+from numerics import clock
 from numerics.balls import log2_size, precision
 from numerics.certified import gauss
 from numerics.certified.cells import REACH, Cell, alive
@@ -33,6 +34,8 @@ GOOD_ENOUGH = -9
 _ONE = arb(1)
 # Rounds: the first tells how large D is, the others how much its enclosure may have lost.
 _ROUNDS = 3
+# Between two looks at the clock: nodes, and c_j.
+_NODES, _COLUMNS = 16, 64
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,10 @@ def _delay(flow: ReducedFlow, cells: Sequence[Cell], bits: int, budget: Budget) 
         wrong = gauss.error(counts[i]) + gauss.cumulative_error(inner) / 2
         quadrature += _dot(late[i], early[i]) * wrong
         ys = [node.y for node in nodes]
-        inverses = [list(map(truediv, repeat(_ONE), map(add, repeat(c), ys))) for c in positive]
+        inverses = [
+            list(map(truediv, repeat(_ONE), map(add, repeat(c), ys)))
+            for c in clock.watched(positive, _COLUMNS)
+        ]
         weights = arb_mat([[node.late, node.early] for node in nodes])
         shares = (arb_mat(inverses) * weights).tolist() if inverses and nodes else []
         for j, (c, (here, there)) in enumerate(zip(positive, shares, strict=bool(nodes))):
@@ -125,7 +131,7 @@ def node_count(flow: ReducedFlow, cell: Cell, bits: int = FIRST_BITS) -> int:
 
 def _nodes(flow: ReducedFlow, cell: Cell, count: int) -> list[_Node]:
     result = []
-    for node, weight in gauss.rule(count, ctx.prec):
+    for node, weight in clock.watched(gauss.rule(count, ctx.prec), _NODES):
         x = cell.centre + cell.radius * node
         y, scale = x * x, cell.radius * weight
         speed, sensitivity, share = flow.drifting(x)
@@ -143,12 +149,13 @@ def _kernel(flow: ReducedFlow, share: arb, share_v: arb, y: arb, yv: arb) -> arb
 def _within(flow: ReducedFlow, cell: Cell, later: Sequence[_Node], count: int) -> arb:
     """Enclose the part of the double integral with both points in one cell, up to quadrature."""
     earlier = []
-    for node, _ in gauss.rule(count, ctx.prec):
+    for node, _ in clock.watched(gauss.rule(count, ctx.prec), _NODES):
         v = cell.centre + cell.radius * node
         speed, _, share = flow.drifting(v)
         earlier.append((v * v, share, cell.radius * speed))
     total = arb(0)
-    for b, weights in zip(later, gauss.cumulative(len(later), count, ctx.prec), strict=True):
+    each = gauss.cumulative(len(later), count, ctx.prec)
+    for b, weights in zip(clock.watched(later, 4), each, strict=True):
         inner = arb(0)
         for (y, share, speed), weight in zip(earlier, weights, strict=True):
             inner += weight * speed * _kernel(flow, b.share, share, b.y, y)

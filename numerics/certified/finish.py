@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from flint import arb
 
+from numerics import clock
 from numerics.balls import ball, log2_size, precision
 from numerics.centred import CentredOrbit
 from numerics.certified.approach import Approach
@@ -120,7 +121,7 @@ def _follow(
     plain = isinstance(problem.until, StopCondition)
     value = None if not plain or problem.plain.on_product else problem.loss.value("arb")
     jump, first_doubt = so_far.jump, so_far.doubt
-    first_side = 0
+    first_side, stride = 0, clock.stride(problem.depth, orbit.bits, _STRIDE)
     watch, jump_seen, blurred = Watch(), False, 0
     again, another = _AGAIN, jump is not None
 
@@ -169,9 +170,9 @@ def _follow(
         blurred = blurred + 1 if jump is not None and orbit.product.contains(0) else 0
         if blurred > _BLURRED:
             return stop("undecided", "the enclosure of the orbit is lost", True)
+        if t % stride == 0 and budget.spent:
+            return stop("undecided", "the time budget is spent")
         if t % _STRIDE == 0:
-            if budget.spent:
-                return stop("undecided", "the time budget is spent")
             budget.report(here)
         if jump is not None and t == again:
             again *= 4
@@ -215,7 +216,7 @@ def skip_again(
     try:
         state, plateau, begin = approach.plateau(stiffness)
         landing = cross(plateau, approach.budget)
-    except Obstruction:
+    except (Obstruction, clock.Spent):
         return None
     return Skip(problem, state, landing, here + begin, taken + min(begin, approach.lead.steps))
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from flint import arb, arb_mat
 
+from numerics import clock
 from numerics.balls import precision
 
 # Radius of the disc of analyticity over the radius of the cell: its semi-major axis.
@@ -20,6 +21,8 @@ AXIS = 2
 BITS_PER_NODE = 3.79
 # By how many bits the sign of P_n is known better than the node.
 _SPARE = 40
+# Nodes between two looks at the clock.
+FEW = 4
 
 
 @lru_cache(maxsize=256)
@@ -30,7 +33,7 @@ def rule(nodes: int, bits: int) -> tuple[tuple[arb, arb], ...]:
     computed. Nodes are found by Arb and checked by :func:`certified`.
     """
     with precision(bits + 10 + 2 * nodes.bit_length()):
-        found = [arb.legendre_p_root(nodes, i) for i in range(nodes // 2)]
+        found = [arb.legendre_p_root(nodes, i) for i in clock.watched(range(nodes // 2), FEW)]
     right = certified(nodes, found, bits)
     return (*right, *((-node, weight) for node, weight in reversed(right)))
 
@@ -60,7 +63,7 @@ def certified(nodes: int, positive: Sequence[arb], bits: int) -> list[tuple[arb,
         raise ArithmeticError("there are not as many nodes as zeros")
     result, above = [], arb(1)
     with precision(bits + _SPARE + 4 * nodes.bit_length()):
-        for node in positive:
+        for node in clock.watched(positive, FEW):
             # Twice as wide, so that a zero near the end of a ball is not at the end.
             wide = node + arb(0, node.rad())
             signs = wide.lower().legendre_p(nodes) * wide.upper().legendre_p(nodes)
@@ -81,10 +84,11 @@ def cumulative(ends: int, nodes: int, bits: int) -> list[list[arb]]:
     orthogonality of the Legendre polynomials ``sum over m of w_l (m + 1/2) P_m(s_l) int P_m``.
     """
     with precision(bits + 10 + nodes):
-        below = [_legendre(t, nodes) for t, _ in rule(ends, bits + 10 + nodes)]
+        ends_at = clock.watched(rule(ends, bits + 10 + nodes), FEW)
+        below = [_legendre(t, nodes) for t, _ in ends_at]
         integrals = [[p[0] + p[1], *(p[m + 1] - p[m - 1] for m in range(1, nodes))] for p in below]
         scaled = []
-        for s, weight in rule(nodes, bits + 10 + nodes):
+        for s, weight in clock.watched(rule(nodes, bits + 10 + nodes), FEW):
             scaled.append([weight / 2 * p for p in _legendre(s, nodes)[:nodes]])
         found = arb_mat(integrals) * arb_mat(scaled).transpose()
     with precision(bits + 10):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from flint import arb
+
+from numerics import clock
 from numerics.balls import ball, precision
 from numerics.certified.cells import Obstruction
 from numerics.certified.state import reduce
@@ -25,6 +28,10 @@ def steps_about(problem: Problem, most: float) -> float | None:
     -------
     float or None
         None: more than ``most``, or not known.
+
+    Raises
+    ------
+    numerics.clock.Spent
     """
     try:
         state = reduce(problem, problem.weights, _BITS)
@@ -34,7 +41,7 @@ def steps_about(problem: Problem, most: float) -> float | None:
         flow, x, stride = state.flow.rounded(), state.coordinate.mid(), _STRIDE
         least, eta, total = flow.least, ball(problem.step), 0.0
         slow = 1 / flow.speed(x)
-        for _ in range(_MOVES):
+        for _ in clock.watched(range(_MOVES), 4):
             move = stride * (abs(x) if least is None else (x * x + least).sqrt())
             there = (x + move).mid()
             ahead = 1 / flow.speed(there)
@@ -45,7 +52,10 @@ def steps_about(problem: Problem, most: float) -> float | None:
             if not total < most:
                 return None
             x, slow = there, ahead
-            weights = [x, *((c + x * x).sqrt().mid() for c in flow.squares)]
-            if problem.holds((flow.sigma * flow.product(x)).mid(), weights.copy):
+
+            def weights(x: arb = x) -> list[arb]:
+                return [x, *((c + x * x).sqrt().mid() for c in flow.squares)]
+
+            if problem.holds((flow.sigma * flow.product(x)).mid(), weights):
                 return total
     return None

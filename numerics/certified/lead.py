@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from flint import arb
 
+from numerics import clock
 from numerics.balls import precision
 from numerics.centred import CentredOrbit
 from numerics.certified.cells import Ended, Obstruction, Spent, alive
@@ -15,6 +16,16 @@ from numerics.problem import Attempt, Budget, Problem
 from numerics.watch import Watch
 
 _STRIDE = 32
+
+
+def closeness(weights: Sequence[Fraction]) -> int:
+    """Bits that it takes to tell the other sizes from the least, where they are no ties."""
+    sizes = sorted(map(abs, weights))
+    above = next((size for size in sizes if size > sizes[0]), None)
+    if above is None:
+        return 0
+    ratio = above / (above - sizes[0])
+    return max(0, ratio.numerator.bit_length() - ratio.denominator.bit_length())
 
 
 class LeadIn:
@@ -112,7 +123,7 @@ class LeadIn:
             self._orbit = CentredOrbit(problem.loss, self._start, problem.step, self.bits)
         if self._orbit is None:
             return
-        orbit = self._orbit
+        orbit, stride = self._orbit, clock.stride(problem.depth, self.bits, _STRIDE)
         with precision(self.bits):
             decide = problem.decider(lambda: orbit.weights)
             while self.steps < steps:
@@ -127,8 +138,9 @@ class LeadIn:
                 if now is None or (here % _STRIDE == 0 and not orbit.healthy):
                     raise Obstruction("the orbit is lost, or sits on the boundary of the target")
                 self.steps = here
-                if here % _STRIDE == 0:
+                if here % stride == 0:
                     alive(budget)
+                if here % _STRIDE == 0:
                     budget.report(here)
 
     def _look(self, orbit: CentredOrbit) -> None:

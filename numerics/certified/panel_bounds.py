@@ -14,6 +14,7 @@ from operator import mul, truediv
 
 from flint import arb, arb_mat, ctx
 
+from numerics import clock
 from numerics.balls import ball, largest, log2_size, precision, smallest
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction
@@ -23,6 +24,8 @@ from numerics.certified.reduced import Disc, ReducedFlow
 
 # The orbit's ln c_j stay this close to the curve, or the bounds say nothing (2**-20 holds).
 TUBE = 2.0**-21
+# Of the c_j between two looks at the clock.
+COLUMNS = 64
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,9 @@ def bound(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> PanelBo
             ((a + b) / w for a, b, w in zip(means, near.spreads, near.sums, strict=True)), arb(0)
         )
         half = (near.disc.sensitivity * pull / 2).upper()
-        tilts = [chebyshev.steepness(c, near_rho) / plan.radius for c in columns]
+        tilts = [
+            chebyshev.steepness(c, near_rho) / plan.radius for c in clock.watched(columns, COLUMNS)
+        ]
         slopes = [(t / c).upper() for t, c in zip(tilts, least, strict=False)]
         # Summed over the steps of the panel: their lengths add up to 2 radius + longest at most.
         way = 2 * plan.radius + longest
@@ -101,7 +106,8 @@ def bound(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> PanelBo
         ahead = ball(step) * far.disc.speed
         beyond = chebyshev.rho_of(chebyshev.semi_axis(plan.rho) + ahead / plan.radius).upper()
         leaves = arb(0)
-        for j, (a, w, c) in enumerate(zip(means, far.sums, least, strict=True)):
+        together = zip(means, far.sums, least, strict=True)
+        for j, (a, w, c) in enumerate(clock.watched(together, COLUMNS)):
             size = far.spreads[j] + chebyshev.spread(columns[j], beyond)
             size += (a + far.spreads[j]) * ahead * ahead / w
             whole = chebyshev.supremum(residuals[j], plan.nodes, size, plan.rho) / c
@@ -157,7 +163,7 @@ def _at_nodes(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> lis
     with precision(plan.bits):
         mesh = chebyshev.grid(plan.nodes, plan.bits)
         forward, pulls = [], []
-        for t, row in zip(mesh.nodes, panel.drift.rows, strict=True):
+        for t, row in clock.watched(zip(mesh.nodes, panel.drift.rows, strict=True), 8):
             h, sums = move(flow, step, plan.centre + plan.radius * t, row, ties)
             # Nowhere on the panel is it zero, so this is its sign everywhere.
             if not h > 0:
@@ -174,12 +180,13 @@ def _at_nodes(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> lis
             moved = chebyshev.product(few, changing, ctx.prec + LOW // 4)
             expected = [
                 list(map(truediv, map(mul, row, repeat(square)), sums))
-                for square, row, sums in pulls
+                for square, row, sums in clock.watched(pulls, 8)
             ]
             off = (moved - arb_mat(expected)).tolist()
         miss = largest(abs(a - 1) for (a,) in counted.tolist())
     with precision(LOW):
-        drifts = (largest(map(abs, column)).upper() for column in zip(*off, strict=True))
+        columns = clock.watched(zip(*off, strict=True), COLUMNS)
+        drifts = (largest(map(abs, column)).upper() for column in columns)
         return [*drifts, miss.upper()]
 
 
@@ -203,7 +210,7 @@ class _Region:
         if not plan.centre.rad().is_zero():
             raise Obstruction("a panel is not exact")
         y = centre * centre
-        self.spreads = [chebyshev.spread(c, rho) for c in columns[:-1]]
+        self.spreads = [chebyshev.spread(c, rho) for c in clock.watched(columns[:-1], COLUMNS)]
         if tube:
             wider = arb(2 * TUBE)
             self.spreads = [

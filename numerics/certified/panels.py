@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from flint import arb, arb_mat
 
+from numerics import clock
 from numerics.balls import ball, largest, log2_size, precision, smallest
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction, alive
@@ -109,7 +110,7 @@ class Drift:
                 return [start for _ in mesh.nodes]
             moving = arb_mat([[arb(0)] * len(start), *rest])
             moved = chebyshev.on_grid(chebyshev.product, mesh, moving, bits)
-            return [list(map(add, start, row)) for row in moved]
+            return [list(map(add, start, row)) for row in clock.watched(moved, 16)]
 
     def ahead(
         self, plan: Plan, begin: Sequence[arb], chosen: Sequence[int], bits: int
@@ -138,7 +139,7 @@ class Drift:
             ]
             start, *rest = [[row[j] for j in chosen] for row in self.coefficients.tolist()]
             left = []
-            for t in points:
+            for t in clock.watched(points, 16):
                 row = [arb(1), t]
                 for _ in rest[1:]:
                     row.append((2 * t * row[-1] - row[-2]).mid())
@@ -181,7 +182,10 @@ class Panel:
     def taylor(self, end: int, terms: int | None = None) -> list[list[arb]]:
         """Taylor coefficients in (x - end of the panel)/radius, a list for every c_j and Phi."""
         with precision(self.plan.bits + 2 * self.plan.nodes):
-            tables = [chebyshev.taylor(c.nrows() - 1, end, terms) * c for c in self.parts]
+            tables = [
+                chebyshev.multiply(chebyshev.taylor(c.nrows() - 1, end, terms), c)
+                for c in self.parts
+            ]
         return [list(column) for table in tables for column in zip(*table.tolist(), strict=True)]
 
 
@@ -232,7 +236,7 @@ def propose(
             # Two almost equal last panels rather than one of nearly no length.
             radius = rest if rest < radius else (rest / 2 if rest < 2 * radius else radius)
         best: tuple[float, arb, Degrees] | None = None
-        for _ in range(24):
+        for _ in clock.watched(range(24)):
             radius = _short(radius)
             found = _degree(flow, eta, squares, (left + radius).mid(), radius, count, fine)
             if found is not None and found.nodes <= MAX_NODES:
@@ -276,7 +280,7 @@ def _degree(
     known = steps + count + log2_size(arb(len(squares) + 1)) + 6
     best: Degrees | None = None
     degree = MAX_NODES
-    for axis in FAR:
+    for axis in clock.watched(FAR, 4):
         if not axis * radius < 0.9 * nearest:
             break
         far = flow.disc(centre, axis * radius, distances)
@@ -348,7 +352,7 @@ def solve(
     mesh = chebyshev.grid(n, plan.bits)
     with precision(plan.bits):
         forward = []
-        for t, row in zip(mesh.nodes, curve.rows, strict=True):
+        for t, row in clock.watched(zip(mesh.nodes, curve.rows, strict=True), 8):
             h, _ = move(flow, step, plan.centre + plan.radius * t, row, ties)
             forward.append(along_panel(h, plan.radius))
     with precision(bits):

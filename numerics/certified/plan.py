@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from flint import arb, ctx
 
+from numerics import clock
 from numerics.balls import ball, log2_size
 from numerics.certified.cells import Hopeless, Obstruction, alive
 from numerics.certified.reduced import ReducedFlow
@@ -274,7 +275,7 @@ def _coordinate(flow: ReducedFlow, start: arb, z: arb) -> arb:
     """Approximate the x with z(x) = z."""
     right = start.mid() + arb(2) ** -60 * (1 + abs(start.mid()))
     grow = (abs(start.mid()) / 4).mid() if not start.contains(0) else arb(2) ** -40
-    for _ in range(6000):
+    for _ in clock.watched(range(6000), 16):
         if flow.product(right) >= z:
             break
         right, grow = (right + grow).mid(), 2 * grow
@@ -308,7 +309,7 @@ def _next_boundary(target: Target, now: arb, rising: bool) -> arb | None:
 def _bisect(
     passed: Callable[[arb], bool], low: arb, high: arb, halvings: int | None = None
 ) -> tuple[arb, arb]:
-    for _ in range(ctx.prec + 12 if halvings is None else halvings):
+    for _ in clock.watched(range(ctx.prec + 12 if halvings is None else halvings), 16):
         middle = ((low + high) / 2).mid()
         if passed(middle):
             high = middle

@@ -18,6 +18,7 @@ from fractions import Fraction
 
 from flint import arb
 
+from numerics import clock
 from numerics.balls import ball, largest, log2_size, precision, smallest
 from numerics.certified.cells import Blurred, Cell, Cut, Obstruction, Piece, cut, partition, pieces
 from numerics.certified.plan import MAX_STIFFNESS
@@ -91,7 +92,7 @@ def steps_within(flow: ReducedFlow, step: Fraction, cells: Sequence[Cell]) -> ar
     """Estimate the steps on some cells by Simpson's rule on each."""
     with precision(LOW_BITS):
         low, total = flow.rounded(), arb(0)
-        for cell in cells:
+        for cell in clock.watched(cells, 8):
             slow = [1 / low.speed(x.mid()) for x in (cell.left, cell.centre, cell.right)]
             total += cell.radius * (slow[0] + 4 * slow[1] + slow[2]) / 3
         return (total / ball(step)).mid()
@@ -259,14 +260,14 @@ def _defects(
     # Of a group and those behind it, as balls may overlap: so what the first has is the largest.
     behind = [smallest(low for low, _ in flow.extremes[g:]) for g in range(len(flow.groups))]
     least = [(low * (1 - allowed)).lower() for low in behind]
-    own = [Bounds.of(part, least) for part in parts]
+    own = [Bounds.of(part, least) for part in clock.watched(parts, 16)]
     later, later_drift = _later(parts, own)
     steepest = largest(b.sensitivity for b in own).upper()
     defect, approach, unevenness = arb(0), arb(0), arb(0)
     slack = 1 / (1 - allowed)  # |ln(1 - a)| <= a slack for every a <= allowed
     # Of the drifts of the c_j so far: the largest in every group, and the sum over all j.
     drifts, total = [arb(0) for _ in least], arb(0)
-    for i, (part, near) in enumerate(zip(parts, own, strict=True)):
+    for i, (part, near) in enumerate(clock.watched(zip(parts, own, strict=True), 16)):
         h = step * near.speed
         stiffness = h * near.first
         if not stiffness < MAX_STIFFNESS:
@@ -319,7 +320,7 @@ def _later(
     sums = [arb(0) for _ in own[0].roots]
     drifts = list(sums)
     later, later_drift = [], []
-    for part, bounds in zip(reversed(parts), reversed(own), strict=True):
+    for part, bounds in clock.watched(zip(reversed(parts), reversed(own), strict=True), 16):
         wide = (part.length + part.margin) / part.jet.speed
         drift = part.jet.sensitivity_drift.abs_upper()
         later.append(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from flint import arb, arb_poly, ctx, fmpq, fmpq_poly
 
+from numerics import clock
 from numerics.balls import log2_size
 from theory.expressions import Expression, rational_value
+
+_TOGETHER = 1_024
 
 
 def expand(e: Expression) -> fmpq_poly:
@@ -32,6 +36,19 @@ def expand(e: Expression) -> fmpq_poly:
     value = rational_value(e)
     assert value is not None
     return fmpq_poly([fmpq(value.numerator, value.denominator)])
+
+
+def from_roots(roots: Sequence[arb]) -> arb_poly:
+    """Multiply out ``prod (y - root)``; many of them in parts, between which the time may end."""
+    parts = [
+        arb_poly.from_roots(roots[i : i + _TOGETHER])
+        for i in clock.watched(range(0, max(1, len(roots)), _TOGETHER))
+    ]
+    while len(parts) > 1:
+        odd = parts[-1:] if len(parts) % 2 else []
+        pairs = clock.watched(zip(parts[::2], parts[1::2], strict=False))
+        parts = [a * b for a, b in pairs] + odd
+    return parts[0]
 
 
 class Concave:

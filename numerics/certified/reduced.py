@@ -17,7 +17,7 @@ from functools import cached_property
 from flint import acb, arb, arb_poly, ctx
 
 from numerics.balls import largest, log2_size, precision, smallest
-from numerics.certified.polynomial import Concave
+from numerics.certified.polynomial import Concave, from_roots
 from numerics.loss import Loss
 
 # The c_j of one group agree to within a factor of 2**GROUP_BITS.
@@ -122,7 +122,7 @@ class ReducedFlow:
     def q0(self) -> Concave:
         """The polynomial Q; like the others, at the precision at which the flow was made."""
         with precision(self._bits):
-            return Concave(arb_poly.from_roots([-c for c in self.squares]))
+            return Concave(from_roots([-c for c in self.squares]))
 
     @cached_property
     def q1(self) -> Concave:

@@ -12,6 +12,7 @@ from typing import Any
 from flint import arb, arb_mat, fmpq
 
 from numerics.balls import ball, precision
+from numerics.clock import Spent
 from numerics.matrices.balls import frobenius
 from numerics.matrices.orbit import (
     MatrixOrbit,
@@ -20,7 +21,7 @@ from numerics.matrices.orbit import (
     growth_bound,
 )
 from numerics.matrices.saddle import Blurred, Passage, passage
-from numerics.problem import Attempt, Budget, Spent
+from numerics.problem import Attempt, Budget
 from theory import files
 from theory.dynamics.stopping import StopCondition
 from theory.errors import InputError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from numerics import clock
 from numerics.balls import precision
 from numerics.box_bound import box_bound
 from numerics.certified.cells import Obstruction
@@ -61,7 +62,8 @@ def variant_count(problem: Problem, variant: Variant, budget: Budget) -> Attempt
     while True:
         orbit = VariantOrbit(problem.loss, problem.weights, variant, bits)
         walk = Walk(orbit, stiffness=STIFFNESS[finer])
-        found = _walk(problem, variant, walk, budget)
+        with clock.until(budget.deadline):
+            found = _walk(problem, variant, walk, budget)
         best = found if best is None else best.meet(found)
         narrow = best.upper is not None and best.upper - best.lower <= budget.width
         if narrow or best.outcome == "never" or not walk.blurred or 2 * bits > MAX_BITS:
@@ -104,7 +106,7 @@ def _leap(problem: Problem, variant: Variant, walk: Walk, budget: Budget) -> boo
         with precision(walk.orbit.bits):
             weights = walk.orbit.weights
         landed = leap(problem, weights, piece.step, variant.clip, most, budget, walk.stiffness)
-    except Obstruction:
+    except (Obstruction, clock.Spent):
         return False
     walk.leaps += landed.steps
     begin = t + landed.steps
@@ -119,6 +121,7 @@ def _follow(
     orbit = walk.orbit
     details = {"bits": str(orbit.bits)}
     begin, look = orbit.steps, orbit.steps
+    stride = clock.stride(problem.depth, orbit.bits, _STRIDE)
 
     def undecided(reason: str, blurred: bool = False) -> Attempt:
         walk.blurred = blurred
@@ -151,9 +154,9 @@ def _follow(
                 if why is not None:
                     details["invariant"] = why.name
                     return Attempt(t, None, "never", str(why), details)
-            if budget.spent:
-                return undecided("the time budget is spent")
             budget.report(t)
+        if (t - begin) % stride == 0 and budget.spent:
+            return undecided("the time budget is spent")
         if budget.max_steps is not None and t - walk.leaps >= budget.max_steps:
             return undecided("the step budget is spent", walk.doubt is not None)
         orbit.advance_at_working_precision()

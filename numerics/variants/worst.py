@@ -31,6 +31,7 @@ from math import prod
 
 from flint import arb
 
+from numerics import clock
 from numerics.balls import ball, ceil_lower, floor_upper, precision
 from numerics.certified.cells import Obstruction
 from numerics.certified.plan import avoids, holds_on
@@ -74,7 +75,7 @@ def worst_count(problem: Problem, losses: Sequence[Loss], budget: Budget) -> Att
     if problem.holds_at_start():
         return Attempt(0, 0, "reached")
     refusal = "there are no steps to begin with"
-    with precision(_BITS):
+    with precision(_BITS), clock.until(budget.deadline):
         weights: list[arb] = [ball(w) for w in problem.weights]
         for t in range(LEAD_IN[-1] + 1):
             if t and problem.holds(_product(weights), lambda: weights) is not False:  # noqa: B023
@@ -82,8 +83,10 @@ def worst_count(problem: Problem, losses: Sequence[Loss], budget: Budget) -> Att
             if t in LEAD_IN:
                 try:
                     return _bounds(problem, losses, weights, t, budget)
-                except Obstruction as why:
+                except (Obstruction, clock.Spent) as why:
                     refusal = str(why)
+            if budget.spent:
+                return Attempt(t, None, "undecided", "the time budget is spent")
             weights = _any_step(losses, weights, problem.step)
     return Attempt(LEAD_IN[-1] + 1, None, "undecided", refusal)
 
@@ -178,13 +181,14 @@ def _target(
     x, reach = start.lower(), (abs(start) / 64 + arb(2) ** -20).mid()
     last = x
     while at(x) is False and moving(x):
+        clock.look()
         last = x
         x, reach = (x + reach).mid(), (reach * 5 / 4).mid()
         if reach > 1e6:
             break
     before = last
     high = x
-    for _ in range(_HALVE):
+    for _ in clock.watched(range(_HALVE), 4):
         middle = ((before + high) / 2).mid()
         if at(middle) is False and moving(middle):
             before = middle
@@ -196,7 +200,7 @@ def _target(
     stride = arb(0)
     for f in flows:
         stride = stride.max(eta * abs(f.speed(before)))
-    for nudge in range(-60, 8):
+    for nudge in clock.watched(range(-60, 8), 4):
         x = (before + (abs(before) + stride) * arb(2) ** nudge).mid()
         if at(x) is True:
             longest = 2 * max((eta * f.speed(x)).abs_upper() for f in flows)
@@ -248,7 +252,7 @@ def _cut(
             raise Obstruction("the time budget is spent")
     parts: list[_Piece] = []
     reaching: list[tuple[arb, arb]] = []  # right ends and longest steps of the pieces before
-    for a, b in cuts:
+    for a, b in clock.watched(cuts, 4):
         reaching = [(end, longest) for end, longest in reaching if not longest < a - end]
         margin = arb(0)
         for _, longest in reaching:
@@ -266,7 +270,7 @@ def _drift(flow: ReducedFlow, step: Fraction, parts: Sequence[_Piece], allowed: 
     if flow.least is None:
         return arb(0)
     eta, least, total, last = ball(step), flow.least.lower(), arb(0), arb(0)
-    for part in parts:
+    for part in clock.watched(parts, 64):
         stride = (eta * part.speeds).abs_upper()
         begin = (part.left - stride).lower()
         straddles = not (begin > 0 or part.right < 0)
