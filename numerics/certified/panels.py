@@ -42,6 +42,9 @@ FAR = tuple(arb(a) for a in ("1.3", "1.6", "2", "2.5", "3", "4", "5", "6", "8", 
 # On them the length of a step may change by this factor, about, from one step to the next.
 WILD = 0.5
 MAX_NODES = 192
+_NO_LENGTH = arb(0)
+# Bits by which the steps of a panel may differ before its c_j are wanted to more.
+EVEN = 12
 # Bits by which slopes of polynomials of such degrees are larger than themselves.
 SLOPE = 16
 
@@ -203,6 +206,7 @@ def propose(
     count: int,
     fine: int = 0,
     end: arb | None = None,
+    shortest: arb = _NO_LENGTH,
 ) -> Plan:
     """Choose the next panel, which begins at ``left``.
 
@@ -216,6 +220,8 @@ def propose(
         To how many more bits than usual the steps are to be counted.
     end : arb, optional
         The panel ends before it.
+    shortest : arb
+        The radius is larger.
 
     Raises
     ------
@@ -230,10 +236,13 @@ def propose(
         if end is not None:
             rest = (end - left) / 2
             # Two almost equal last panels rather than one of nearly no length.
-            radius = rest if rest < radius else (rest / 2 if rest < 2 * radius else radius)
+            half = (rest / 2).max(shortest + shortest / 64).min(rest)
+            radius = rest if rest < radius else (half if rest < 2 * radius else radius)
         best: tuple[float, arb, Degrees] | None = None
         for _ in range(24):
             radius = _short(radius)
+            if not radius > shortest:
+                break
             found = _degree(flow, eta, squares, (left + radius).mid(), radius, count, fine)
             if found is not None and found.nodes <= MAX_NODES:
                 n, m = found.nodes, found.degree
@@ -273,7 +282,9 @@ def _degree(
     if near is None or not eta * near.speed < radius / 10:
         return None
     steps = log2_size(2 * radius * near.inverse_speed / eta) + 1
-    known = steps + count + log2_size(arb(len(squares) + 1)) + 6
+    # What the c_j miss moves the count by a share of the longest step, told by the shortest.
+    swing = max(0, log2_size(near.speed * near.inverse_speed) - EVEN)
+    known = steps + count + swing + log2_size(arb(len(squares) + 1)) + 6
     best: Degrees | None = None
     degree = MAX_NODES
     for axis in FAR:

@@ -174,6 +174,18 @@ def test_an_orbit_that_jumps_across_the_target_is_counted_where_it_returns(
 
 
 @pytest.mark.parametrize(
+    ("depth", "deviation", "seed", "step"),
+    [(10, "0.15", 456, 30), (10, "0.3", 74, 30), (20, "0.3", 379, 30), (30, "0.3", 24, 30)],
+)
+def test_no_panel_is_too_short_for_the_steps_into_it(depth, deviation, seed, step):
+    """A short panel is cheaper, but no step that crosses into it may be longer than a tenth."""
+    start = draw(f"near-identity:{deviation}", depth, seed)
+    problem = Problem.of(SHAMIR, start, Fraction(1, step), CLOSE)
+    skip = Approach(problem, Budget(), race=False).to_exit(2.0**-6, 20)
+    assert skip._test(2_000)
+
+
+@pytest.mark.parametrize(
     "until",
     [
         "p >= -3/2 and p <= -1/2",
