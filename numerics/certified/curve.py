@@ -24,7 +24,8 @@ from numerics.certified.cells import Obstruction, alive
 from numerics.certified.chebyshev import sizes
 from numerics.certified.collocation import LOW
 from numerics.certified.panel_bounds import TUBE, PanelBounds, bound
-from numerics.certified.panels import Panel, propose, solve
+from numerics.certified.panel_plan import propose
+from numerics.certified.panels import Panel, solve
 from numerics.certified.plateau import mantissa_bits
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget

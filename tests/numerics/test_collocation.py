@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from numerics.balls import precision
 from numerics.centred import CentredOrbit
-from numerics.certified import chebyshev, collocation, count, panels
+from numerics.certified import chebyshev, collocation, count, panel_plan, panels
 from numerics.certified.cells import Spent
 from numerics.certified.count import certified_count
 from numerics.certified.plan import propose_exit
@@ -91,13 +91,13 @@ def test_a_panel_is_the_same_whatever_was_known_of_it(depth, seed, step):
     with precision(600):
         state = reduce(problem, orbit.weights, 600)
     squares, left = [c.mid() for c in state.flow.squares], state.coordinate.mid()
-    first = panels.propose(state.flow, problem.step, squares, left, 120)
+    first = panel_plan.propose(state.flow, problem.step, squares, left, 120)
     before = panels.solve(state.flow, problem.step, squares, first, 140, Budget())
     with precision(2_000):  # exactly
         ends = before.drift.coefficients.tolist()
         squares = [sum(c, arb(0)).mid() for c in zip(*ends, strict=True)]
         left = first.centre + first.radius
-    plan = panels.propose(state.flow, problem.step, squares, left, 120)
+    plan = panel_plan.propose(state.flow, problem.step, squares, left, 120)
     pair = [
         panels.solve(state.flow, problem.step, squares, plan, 140, Budget(), known)
         for known in (None, before)
@@ -117,14 +117,14 @@ def test_a_panel_that_reaches_too_far_is_begun_from_nothing():
     with precision(600):
         state = reduce(problem, orbit.weights, 600)
     squares, left = [c.mid() for c in state.flow.squares], state.coordinate.mid()
-    first = panels.propose(state.flow, problem.step, squares, left, 60)
+    first = panel_plan.propose(state.flow, problem.step, squares, left, 60)
     with precision(2_000):  # exactly
         short = replace(first, radius=first.radius / 16, centre=left + first.radius / 16)
         before = panels.solve(state.flow, problem.step, squares, short, 100, Budget())
         ends = before.drift.coefficients.tolist()
         squares = [sum(c, arb(0)).mid() for c in zip(*ends, strict=True)]
         left = short.centre + short.radius
-    plan = panels.propose(state.flow, problem.step, squares, left, 60)
+    plan = panel_plan.propose(state.flow, problem.step, squares, left, 60)
     assert before.drift.ahead(plan, squares, range(len(squares)), 100) is None
     known, other = (
         panels.solve(

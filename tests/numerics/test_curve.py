@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from numerics import near_identity_grid
 from numerics.balls import precision
 from numerics.centred import CentredOrbit
-from numerics.certified import chebyshev, curve, panel_bounds, panels
+from numerics.certified import chebyshev, curve, panel_bounds, panel_plan, panels
 from numerics.certified.approach import Approach
 from numerics.certified.cells import Obstruction
 from numerics.certified.count import certified_count
@@ -234,7 +234,7 @@ def a_panel():
         state = reduce(problem, orbit.weights, 250)
         left = state.coordinate.lower()
         squares = [c.mid() for c in state.flow.squares]
-    plan = panels.propose(state.flow, problem.step, squares, left, 40)
+    plan = panel_plan.propose(state.flow, problem.step, squares, left, 40)
     panel = panels.solve(state.flow, problem.step, squares, plan, 60, Budget())
     return state.flow, problem.step, panel
 
@@ -266,7 +266,7 @@ def test_a_panel_of_many_bits_is_smooth_to_its_last_coefficient():
     lead.step_to(256)
     state = reduce(problem, lead.weights, 850)
     squares, left = [c.mid() for c in state.flow.squares], state.coordinate.mid()
-    plan = panels.propose(state.flow, problem.step, squares, left, 400)
+    plan = panel_plan.propose(state.flow, problem.step, squares, left, 400, 400)
     panel = panels.solve(state.flow, problem.step, squares, plan, 432, Budget())
     found = panel_bounds.bound(state.flow, problem.step, panel, 0)
     assert found.drift_residual < arb(2) ** -400
