@@ -50,6 +50,10 @@ def test_values_on_a_grid_are_those_of_the_polynomials(more, one, other):
                 for a, b in zip(f, t, strict=True):
                     assert abs(a - b) < arb(2) ** -100
                     assert multiply is chebyshev.rough_product or a.overlaps(b)
+        fewer = chebyshev.grid(max(1, rows - 1), 200)
+        moved = chebyshev.rough_moved(mesh, fewer, arb_mat(truth).mid(), 150)
+        for row, there in zip(moved.tolist(), values(columns, fewer.nodes), strict=True):
+            assert all(abs(a - b) < arb(2) ** -100 for a, b in zip(row, there, strict=True))
         fitted = chebyshev.rough_fit(mesh, arb_mat(truth), 150)
         back = chebyshev.padded(columns, n) if rows < n else columns
         for row, known in zip(fitted.tolist(), back.tolist()[:n], strict=True):
