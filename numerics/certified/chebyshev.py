@@ -21,9 +21,10 @@ from flint import arb, arb_mat, ctx, fmpq, fmpz, fmpz_mat
 from numerics import clock
 from numerics.balls import log2_size, precision
 
-_CHUNK, _LEAST_BITS = 64, 64
 # Rows between two looks at the clock, and what one product of matrices may be, entries times bits.
 _ROWS, _WORK = 16, 3 * 10**9 // 2
+# Bits by which the largest of a column may be larger than the largest of a few of it.
+_ABOVE = 4
 
 
 @dataclass(frozen=True)
@@ -96,23 +97,12 @@ def multiply(left: arb_mat, right: arb_mat) -> arb_mat:
 
 
 def product(left: arb_mat, coefficients: arb_mat, bits: int) -> arb_mat:
-    """Multiply by a matrix of coefficients to about ``bits`` bits of their largest.
+    """Multiply by a matrix of coefficients to about ``bits`` bits of the largest of every column.
 
-    High coefficients are small, so their part is computed with less precision; the balls of the
-    result hold all the same.
+    The balls of the result hold whatever the bits are.
     """
-    rows, columns = left.tolist(), coefficients.tolist()
-    sample = range(0, coefficients.ncols(), max(1, coefficients.ncols() // 8))
-    heights = [max(log2_size(row[j]) for j in [*sample, -1]) for row in columns]
-    top, total = max(heights), None
-    for m in range(0, len(columns), _CHUNK):
-        chunk = slice(m, m + _CHUNK)
-        lost = top - max(heights[chunk])
-        with precision(max(_LEAST_BITS, bits - lost)):
-            part = multiply(arb_mat([r[chunk] for r in rows]), arb_mat(columns[chunk]))
-        with precision(bits):
-            total = part if total is None else total + part
-    return total
+    with precision(bits + _ABOVE):
+        return multiply(left * arb(1), _level(coefficients))
 
 
 def rough(matrix: arb_mat, bits: int) -> arb_mat:
@@ -127,12 +117,16 @@ def rough_product(left: arb_mat, right: arb_mat, bits: int) -> arb_mat:
     Columns whose entries have one exponent are multiplied several times faster.
     """
     with precision(bits):
-        left = rough(left, bits)
-        sample = [*right.tolist()[:2], *right.tolist()[2 :: max(1, right.nrows() // 8)]]
-        tops = [arb(2) ** (4 + max(map(log2_size, c))) for c in zip(*sample, strict=True)]
-        above = arb_mat([tops] * right.nrows())
-        level = ((right + above).mid() - above).mid()
-        return multiply(left, level).mid()
+        return multiply(rough(left, bits), _level(right).mid()).mid()
+
+
+def _level(matrix: arb_mat) -> arb_mat:
+    """Round, by balls, to the same place in all of a column: the places of ``2**_ABOVE`` of it."""
+    rows = matrix.tolist()
+    sample = [*rows[:2], *rows[2 :: max(1, len(rows) // 8)]]
+    tops = [arb(2) ** (_ABOVE + max(map(log2_size, c))) for c in zip(*sample, strict=True)]
+    above = arb_mat([tops] * len(rows))
+    return (matrix + above) - above
 
 
 def rough_slopes(points: Sequence[arb], forward: Sequence[arb], n: int, bits: int) -> arb_mat:
@@ -176,6 +170,15 @@ def rough_fit(mesh: Grid, values: arb_mat, bits: int) -> arb_mat:
     turned = [[v[m] * (1 if m else arb(0.5)) for v in mesh.values] for m in range(n)]
     with precision(bits):
         return (rough_product(arb_mat(turned).mid(), values, bits) * (arb(2) / n)).mid()
+
+
+def rough_moved(mesh: Grid, other: Grid, values: arb_mat, bits: int) -> arb_mat:
+    """Interpolate values at the nodes of a grid to those of one that has no more of them."""
+    m = min(len(mesh.nodes), len(other.nodes) + 1)
+    fitted = arb_mat(rough_fit(mesh, values, bits).tolist()[:m])
+    with precision(bits):
+        there = arb_mat([row[:m] for row in other.values]).mid()
+        return rough_product(there, fitted, bits)
 
 
 def on_grid(

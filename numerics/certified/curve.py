@@ -25,7 +25,8 @@ from numerics.certified.cells import Obstruction, alive
 from numerics.certified.chebyshev import sizes
 from numerics.certified.collocation import LOW
 from numerics.certified.panel_bounds import COLUMNS, TUBE, PanelBounds, bound
-from numerics.certified.panels import Panel, propose, solve
+from numerics.certified.panel_plan import propose
+from numerics.certified.panels import Panel, solve
 from numerics.certified.plateau import mantissa_bits
 from numerics.certified.reduced import ReducedFlow
 from numerics.problem import Budget
@@ -33,6 +34,8 @@ from numerics.problem import Budget
 MAX_PANELS = 400
 # Steps by which the orbit stops short of the end of the last panel, at most.
 BEHIND = 3
+# The radius of a panel is at least ten steps of the one before it; so many are proposed.
+SHORTEST = arb("10.1")
 
 
 @dataclass(frozen=True)
@@ -131,8 +134,11 @@ def follow(
         if len(panels) >= MAX_PANELS:
             raise Obstruction("the curve needs too many panels")
         limit = None if end is None else end(left, current)
-        plan = propose(flow, step, current, left, count, fine, limit)
         last = panels[-1] if panels else None
+        shortest = SHORTEST * bounds[-1].longest if last else arb(0)
+        if last and limit is not None and not limit - left > 2 * shortest:
+            break  # what is left is too short to be a panel, and short enough to be stepped through
+        plan = propose(flow, step, current, left, count, fine, limit, shortest)
         panel = solve(flow, step, current, plan, count + LOW // 2, budget, last)
         panels.append(panel)
         bounds.append(bound(flow, step, panel, ties))

@@ -19,7 +19,8 @@ from numerics.balls import ball, largest, log2_size, precision, smallest
 from numerics.certified import chebyshev
 from numerics.certified.cells import Obstruction
 from numerics.certified.collocation import LOW
-from numerics.certified.panels import NEAR, Panel, Plan, move
+from numerics.certified.panel_plan import NEAR, Plan
+from numerics.certified.panels import Panel, move
 from numerics.certified.reduced import Disc, ReducedFlow
 
 # The orbit's ln c_j stay this close to the curve, or the bounds say nothing (2**-20 holds).
@@ -170,11 +171,14 @@ def _at_nodes(flow: ReducedFlow, step: Fraction, panel: Panel, ties: int) -> lis
                 raise Obstruction("the speed is not provably positive on a panel")
             forward.append(h / plan.radius)
             pulls.append((-h * h, row, sums))
-        shifts = chebyshev.shifts(mesh.nodes, forward, plan.nodes)
-        counted = chebyshev.product(shifts, panel.count, plan.bits)
         # T_0 does not move; the others move by about s.
         small = panel.drift.depth - log2_size(largest(forward))
-        with precision(max(LOW, plan.fine - small)):
+        most, wanted = max(plan.tally, plan.degree), max(LOW, plan.fine - small)
+        with precision(min(plan.bits, max(plan.sharp, wanted) + 2 * most)):
+            shifts = chebyshev.shifts(mesh.nodes, forward, most)
+            along = arb_mat([row[: plan.tally + 1] for row in shifts.tolist()])
+            counted = chebyshev.product(along, panel.count, plan.sharp)
+        with precision(wanted):
             few = arb_mat([row[1 : plan.degree + 1] for row in shifts.tolist()])
             changing = arb_mat(panel.drift.coefficients.tolist()[1:])
             moved = chebyshev.product(few, changing, ctx.prec + LOW // 4)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from numerics.balls import precision
 from numerics.centred import CentredOrbit
-from numerics.certified import chebyshev, collocation, count, panels
+from numerics.certified import chebyshev, collocation, count, panel_plan, panels
 from numerics.certified.cells import Spent
 from numerics.certified.count import certified_count
 from numerics.certified.plan import propose_exit
@@ -50,6 +50,10 @@ def test_values_on_a_grid_are_those_of_the_polynomials(more, one, other):
                 for a, b in zip(f, t, strict=True):
                     assert abs(a - b) < arb(2) ** -100
                     assert multiply is chebyshev.rough_product or a.overlaps(b)
+        fewer = chebyshev.grid(max(1, rows - 1), 200)
+        moved = chebyshev.rough_moved(mesh, fewer, arb_mat(truth).mid(), 150)
+        for row, there in zip(moved.tolist(), values(columns, fewer.nodes), strict=True):
+            assert all(abs(a - b) < arb(2) ** -100 for a, b in zip(row, there, strict=True))
         fitted = chebyshev.rough_fit(mesh, arb_mat(truth), 150)
         back = chebyshev.padded(columns, n) if rows < n else columns
         for row, known in zip(fitted.tolist(), back.tolist()[:n], strict=True):
@@ -91,13 +95,13 @@ def test_a_panel_is_the_same_whatever_was_known_of_it(depth, seed, step):
     with precision(600):
         state = reduce(problem, orbit.weights, 600)
     squares, left = [c.mid() for c in state.flow.squares], state.coordinate.mid()
-    first = panels.propose(state.flow, problem.step, squares, left, 120)
+    first = panel_plan.propose(state.flow, problem.step, squares, left, 120)
     before = panels.solve(state.flow, problem.step, squares, first, 140, Budget())
     with precision(2_000):  # exactly
         ends = before.drift.coefficients.tolist()
         squares = [sum(c, arb(0)).mid() for c in zip(*ends, strict=True)]
         left = first.centre + first.radius
-    plan = panels.propose(state.flow, problem.step, squares, left, 120)
+    plan = panel_plan.propose(state.flow, problem.step, squares, left, 120)
     pair = [
         panels.solve(state.flow, problem.step, squares, plan, 140, Budget(), known)
         for known in (None, before)
@@ -117,14 +121,14 @@ def test_a_panel_that_reaches_too_far_is_begun_from_nothing():
     with precision(600):
         state = reduce(problem, orbit.weights, 600)
     squares, left = [c.mid() for c in state.flow.squares], state.coordinate.mid()
-    first = panels.propose(state.flow, problem.step, squares, left, 60)
+    first = panel_plan.propose(state.flow, problem.step, squares, left, 60)
     with precision(2_000):  # exactly
         short = replace(first, radius=first.radius / 16, centre=left + first.radius / 16)
         before = panels.solve(state.flow, problem.step, squares, short, 100, Budget())
         ends = before.drift.coefficients.tolist()
         squares = [sum(c, arb(0)).mid() for c in zip(*ends, strict=True)]
         left = short.centre + short.radius
-    plan = panels.propose(state.flow, problem.step, squares, left, 60)
+    plan = panel_plan.propose(state.flow, problem.step, squares, left, 60)
     assert before.drift.ahead(plan, squares, range(len(squares)), 100) is None
     known, other = (
         panels.solve(

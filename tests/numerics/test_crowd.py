@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from numerics.balls import precision
-from numerics.certified import panels
+from numerics.certified import panel_plan, panels
 from numerics.certified.crowd import crowd
 from numerics.certified.reduced import ReducedFlow
 from numerics.loss import Loss
@@ -76,7 +76,7 @@ def test_the_curve_of_a_crowd_is_that_of_all_its_members(monkeypatch):
         squares = [arb(dice.random() / 4).mid() for _ in range(80)]
         flow = ReducedFlow(Loss.of("(p+1)**2/2"), squares, 1)
         left, step = arb(-0.9).mid(), Fraction(1, 100)
-    plan = panels.propose(flow, step, squares, left, 60)
+    plan = panel_plan.propose(flow, step, squares, left, 60)
     found = panels.solve(flow, step, squares, plan, 100, Budget())
     make = panels.crowd
     sizes = []

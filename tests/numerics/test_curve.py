@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from numerics import near_identity_grid
 from numerics.balls import precision
 from numerics.centred import CentredOrbit
-from numerics.certified import chebyshev, curve, panel_bounds, panels
+from numerics.certified import chebyshev, curve, panel_bounds, panel_plan, panels
 from numerics.certified.approach import Approach
 from numerics.certified.cells import Obstruction
 from numerics.certified.count import certified_count
@@ -174,6 +174,18 @@ def test_an_orbit_that_jumps_across_the_target_is_counted_where_it_returns(
 
 
 @pytest.mark.parametrize(
+    ("depth", "deviation", "seed", "step"),
+    [(10, "0.15", 456, 30), (10, "0.3", 74, 30), (20, "0.3", 379, 30), (30, "0.3", 24, 30)],
+)
+def test_no_panel_is_too_short_for_the_steps_into_it(depth, deviation, seed, step):
+    """A short panel is cheaper, but no step that crosses into it may be longer than a tenth."""
+    start = draw(f"near-identity:{deviation}", depth, seed)
+    problem = Problem.of(SHAMIR, start, Fraction(1, step), CLOSE)
+    skip = Approach(problem, Budget(), race=False).to_exit(2.0**-6, 20)
+    assert skip._test(2_000)
+
+
+@pytest.mark.parametrize(
     "until",
     [
         "p >= -3/2 and p <= -1/2",
@@ -222,7 +234,7 @@ def a_panel():
         state = reduce(problem, orbit.weights, 250)
         left = state.coordinate.lower()
         squares = [c.mid() for c in state.flow.squares]
-    plan = panels.propose(state.flow, problem.step, squares, left, 40)
+    plan = panel_plan.propose(state.flow, problem.step, squares, left, 40)
     panel = panels.solve(state.flow, problem.step, squares, plan, 60, Budget())
     return state.flow, problem.step, panel
 
@@ -254,11 +266,17 @@ def test_a_panel_of_many_bits_is_smooth_to_its_last_coefficient():
     lead.step_to(256)
     state = reduce(problem, lead.weights, 850)
     squares, left = [c.mid() for c in state.flow.squares], state.coordinate.mid()
-    plan = panels.propose(state.flow, problem.step, squares, left, 400)
-    panel = panels.solve(state.flow, problem.step, squares, plan, 432, Budget())
-    found = panel_bounds.bound(state.flow, problem.step, panel, 0)
-    assert found.drift_residual < arb(2) ** -400
-    assert found.count_residual < arb(2) ** -400
+    found = []
+    for fine in (0, 400):
+        plan = panel_plan.propose(state.flow, problem.step, squares, left, 400, fine)
+        panel = panels.solve(state.flow, problem.step, squares, plan, 432, Budget())
+        found.append((plan, panel_bounds.bound(state.flow, problem.step, panel, 0)))
+    (short, few), (long, many) = found
+    assert few.drift_residual.max(many.drift_residual) < arb(2) ** -400
+    assert many.count_residual < arb(2) ** -400
+    # Where the c_j alone are wanted to so many bits, Phi has fewer coefficients, and does its part.
+    assert short.tally < short.nodes < long.tally == long.nodes
+    assert few.count_residual * few.steps < arb(2) ** -20
 
 
 @pytest.mark.slow
