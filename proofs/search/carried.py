@@ -34,6 +34,8 @@ from proofs.core.terms import (
     times,
 )
 from proofs.search import moves
+from proofs.search.decay import kept
+from proofs.search.doubling import doubled
 from proofs.search.engine import Search
 from proofs.search.floats import plausible
 from proofs.search.forms import Forms, Poly, degree, p_mul, ratio, vanishes
@@ -55,6 +57,10 @@ def counter_of(goal: Goal) -> Term | None:
 
 def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """What a step keeps: an invariant first, in which the target is linear; then anything."""
+    for node in (*kept(goal), *doubled(goal)):
+        whole = search.apply(goal, node, min(fuel, 2))
+        if whole is not None:
+            return whole
     try:
         forms = Forms(goal)
         if goal.relation is EQ:

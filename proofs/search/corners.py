@@ -36,7 +36,7 @@ def absolute(goal: Goal, forms: Forms) -> Iterator[Tree]:
         yield cases(name, text(e.parts[0]))
     extrema = dict.fromkeys(e for e in _outside(goal.target) if e.head in ("min", "max"))
     for e in sorted(extrema, key=lambda e: e.size):  # inner ones first
-        yield from _extremum(goal, e)
+        yield from extremum(goal, e)
 
 
 def moduli(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -89,7 +89,7 @@ def nested(goal: Goal, forms: Forms) -> Iterator[Tree]:
     outer = [e for e in _outside(goal.target) if e.head not in PLAIN]
     inner = dict.fromkeys(t for e in outer for t in e.walk() if t.head in ("min", "max"))
     for e in sorted(inner, key=lambda e: e.size):
-        yield from _extremum(goal, e)
+        yield from extremum(goal, e)
 
 
 def settled(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -158,7 +158,7 @@ def _both_signs(goal: Goal, e: Term) -> Tree:
     return have(first, plus_, None, have(second, minus_, None, way))
 
 
-def _extremum(goal: Goal, e: Term) -> Iterator[Tree]:
+def extremum(goal: Goal, e: Term) -> Iterator[Tree]:
     """Min or max is one of its first two; the target with that, and the target again."""
     a, b, *more = e.parts
     name, same = unused(goal, "extremum", 2)

@@ -36,6 +36,7 @@ RATIONAL = frozenset({"number", "variable", "integer", "neg", "+", "-", "*", "/"
 COSTS = {"gram": 1500, "cone": 500, "power_tangents": 300}
 """What tactics do besides building terms, in units of the core's meter: some 10 microseconds."""
 CHEAP = 2  # fuel for what is cheap
+ROUNDS = 4  # so often a target may come back, with other facts only: moves without fuel may turn
 
 
 class OutOfTime(Exception):
@@ -61,6 +62,7 @@ class Search:
         self.divided: Counter[Key] = Counter()  # how often that was not enough
         self.boxes = Boxes(self)
         self.begun: set[Key] = set()  # to show a goal, nobody needs to show it first
+        self.above: list[tuple[Term, Relation, int]] = []  # the targets, where they change
         self.proposals: dict[tuple[str, Key], list[Tree]] = {}
 
     def solve(self, goal: Goal, fuel: int) -> Tree | None:
@@ -69,11 +71,18 @@ class Search:
         key = _key(goal)
         if key in self.solved or self.failed.get(key, -1) >= fuel or key in self.begun:
             return self.solved.get(key)
+        said = (goal.target, goal.relation, fuel)
+        same = bool(self.above) and self.above[-1] == said
+        if not same and self.above.count(said) >= ROUNDS:
+            return None
         self.begun.add(key)
+        self.above += [] if same else [said]
         try:
             return self._solve(goal, key, fuel)
         finally:
             self.begun.discard(key)
+            if not same:
+                self.above.pop()
 
     def _solve(self, goal: Goal, key: Key, fuel: int) -> Tree | None:
         found = self.leaf(goal) if key not in self.failed else None

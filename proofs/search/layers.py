@@ -35,6 +35,7 @@ from proofs.search import moves
 from proofs.search.arrival import arrived
 from proofs.search.carried import carried
 from proofs.search.complexity import square
+from proofs.search.decay import attained, decaying
 from proofs.search.engine import Search
 from proofs.search.floats import function, rounded, samples, value
 from proofs.search.forms import Forms
@@ -146,6 +147,8 @@ def _candidates(
     if squared := _squared(goal):
         yield [*counters, *(f for f in signs if f.relation is GE), *squared]
         yield [*counters, *signs, *squared]
+    if falling := decaying(goal):
+        yield [*counters, *falling]
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
 
@@ -325,6 +328,9 @@ def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """The conclusion from invariants: roots are isolated first, for these were squared."""
     if (at_end := arrived(goal)) is not None:
         return search.apply(goal, at_end, fuel)
+    for tree in attained(goal):
+        if (made := search.apply(goal, tree, min(fuel, 3))) is not None:
+            return made
     if any(e.head == "sqrt" for e in goal.target.walk()):
         forms = Forms(goal)
         for tree in itertools.chain(both_squared(goal, forms), radical(goal, forms)):

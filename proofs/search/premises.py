@@ -55,10 +55,16 @@ def cleared(goal: Goal, forms: Forms) -> Iterator[Tree]:
             continue
         first, above = unused(goal, "cleared", 2)
         positive = Formula(forms.term(scaled(bottom, sign)), GT)
-        if vanishes(goal, minus(goal.target, positive.term)):
+        if vanishes(goal, minus(goal.target, positive.term)) or _needs(goal, said.term):
             continue
         made = cone([(1, [label, first], "1")])
         yield have(first, positive, None, have(above, said, made, None))
+
+
+def _needs(goal: Goal, said: Term) -> bool:
+    """Whether a fact has a value only where the target holds, so that it cannot help to show it."""
+    inside = (t.parts[0] for t in said.walk() if t.head in ("sqrt", "log", "**"))
+    return any(vanishes(goal, minus(goal.target, u)) for u in inside if u.names)
 
 
 def strict(goal: Goal, forms: Forms) -> Iterator[Tree]:

@@ -70,7 +70,14 @@ def _reaches(goal: Goal, x: str) -> bool:
 
 
 def _product_only(goal: Goal, x: str, y: str, power: int = 1) -> bool:
-    """Whether the target, and the sign of each fact about y, depends on both by x^power y only."""
+    """Whether the target, and the sign of each fact about y, depends on both by x^power y only.
+
+    Not where y/x^power stands there already: that is what was joined and did not fall out of roots.
+    """
+    u, v = goal.variables[x], goal.variables[y]
+    for e in goal.target.walk():
+        if e.head == "/" and e.parts[0] == v and e.parts[1] in (u, Term("**", u, number(power))):
+            return False
     f, seen = function(goal.target), 0
     facts = [
         (function(e), relation is Relation.EQ)

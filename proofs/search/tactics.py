@@ -33,6 +33,7 @@ from proofs.search.conjugates import conjugates
 from proofs.search.corners import absolute, moduli, nested, opposite, root_index, settled, signed
 from proofs.search.edges import affine, bases, boundaries, zeros
 from proofs.search.ends import falling, isolated, roots_apart
+from proofs.search.extremes import signless
 from proofs.search.factor import factor
 from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, vanishes
@@ -40,6 +41,7 @@ from proofs.search.gram import gram
 from proofs.search.inverse import lambert
 from proofs.search.jensen import balanced, jensen
 from proofs.search.lengths import lengths
+from proofs.search.levels import levels
 from proofs.search.mills import errors, mills
 from proofs.search.ordered import ordered
 from proofs.search.polyhedral import polyhedral
@@ -292,6 +294,7 @@ def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 
 COMMITTED: tuple[Tactic, ...] = (
+    signless,
     strict,
     independent,
     affine,
@@ -335,6 +338,7 @@ TACTICS: tuple[Tactic, ...] = (
     decays,
     bernoulli,
     eliminated,
+    levels,
     whole,
     lambert,
     two_points,

@@ -244,7 +244,7 @@ def gibbs(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if touched is not None:
         tried.append(touched)
     for values in {tuple(v): v for v in tried}.values():
-        yield _tangents(forms, found, rest, signs, values, goal)
+        yield tangents_at(forms, found, rest, signs, [number(at) for at in values], goal)
 
 
 def groups(forms: Forms, target: Poly, head: str = "log") -> tuple[list[Group], Poly]:
@@ -308,14 +308,15 @@ def _touch(goal: Goal, logs: Sequence[Term]) -> list[fmpq] | None:
     return [fmpq(q.numerator, q.denominator) for q in found_] if all(found_) else None
 
 
-def _tangents(
+def tangents_at(
     forms: Forms,
     found: Sequence[Group],
     rest: Poly,
     signs: Sequence[int],
-    values: Sequence[fmpq],
+    values: Sequence[Term],
     goal: Goal,
 ) -> Tree:
+    """Logarithms of products replaced by tangents at numbers or powers of e."""
     total = forms.term(rest)
     made: list[tuple[Term, Term, int]] = []
     for (c, logs), sign, at in zip(found, signs, values, strict=True):
@@ -328,8 +329,9 @@ def _tangents(
                 else over(product, size)
             )
         # The product of powers goes up where the logarithm is bounded from above.
-        level = log(number(at)) if at != 1 else ZERO
-        near = times(number(at if sign > 0 else 1 / at), product)
+        level = at.parts[0] if at.head == "exp" else log(at) if at != ONE else ZERO
+        inverse = exp(neg(at.parts[0])) if at.head == "exp" else number(1 / (constant(at) or 1))
+        near = times(at if sign > 0 else inverse, product)
         bound = minus(plus(ONE, level), near) if sign > 0 else minus(plus(near, level), ONE)
         total = plus(total, times(forms.term(c), bound))
         gap = minus(level, log_product(logs))

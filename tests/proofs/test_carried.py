@@ -37,6 +37,49 @@ GROWTH = [  # (variables, rows, conclusion)
 ]
 
 
+FALLING = [  # x - c x^(1+q) and what it is below, with the room that a false twin takes away
+    # cubic methods, q = 1/2, from the bound itself and from any start
+    (
+        {"n": first, "c": "positive"},
+        ["h[1] <= 4/c^2", "h[n] >= 0", "h[n+1] <= h[n] - c*h[n]^(3/2)"],
+        "h[n] <= {}/(c*n)^2",
+        "4",
+    ),
+    (
+        {"n": n, "c": "positive", "h0": "positive"},
+        ["h[0] <= h0", "h[n] >= 0", "h[n+1] <= h[n] - c*h[n]^(3/2)"],
+        "h[n] <= {}*h0/(2 + c*n*sqrt(h0))^2",
+        "4",
+    ),
+    # Lojasiewicz' inequality with q = 1/3
+    (
+        {"n": n, "c": "positive", "h0": "positive"},
+        ["h[0] <= h0", "h[n] >= 0", "h[n+1] <= h[n] - c*h[n]^(4/3)"],
+        "h[n] <= {}*h0/(3 + c*n*h0^(1/3))^3",
+        "27",
+    ),
+    # Newton's method, whose digits double
+    (
+        {"n": n, "M": "positive", "q": "(0, 1)"},
+        ["e[0] <= q/M", "e[n] >= 0", "e[n+1] <= M*e[n]^2"],
+        "M*e[n] <= {}*q^(2^n)",
+        "1",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("variables", "rows", "conclusion", "sharp"),
+    [FALLING[0], *(pytest.param(*row, marks=pytest.mark.slow) for row in FALLING[1:])],
+)
+def test_a_step_takes_or_squares_a_power(
+    variables: dict[str, str], rows: list[str], conclusion: str, sharp: str
+) -> None:
+    assert _proved(conclusion.format(sharp), variables, rows)
+    false = conclusion.format(f"({sharp} - 1/10)")
+    assert lm.verify(false, variables=variables, recursions=rows).verdict is Verdict.REFUTED
+
+
 @pytest.mark.parametrize(("variables", "rows", "conclusion"), GROWTH)
 def test_a_linear_step_keeps_its_closed_form(
     variables: dict[str, str], rows: list[str], conclusion: str

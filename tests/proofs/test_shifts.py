@@ -27,3 +27,24 @@ def test_one_product_is_one_variable(kind):
     assert '"substitute"' in true.data["certificate"]
     false = statement(names, conclusion.format(f"({sharp} - 1/6)"), hypotheses=hypotheses)
     assert decide(false, 10).verdict is Verdict.REFUTED
+
+
+STEPS = {"D, L, s, T": "positive"}
+ETA = {"eta": "min(1/L, sqrt(D/T)/s)"}
+
+
+@pytest.mark.parametrize(("room", "verdict"), [("2", Verdict.PROVED), ("1.95", Verdict.REFUTED)])
+def test_a_smaller_step_with_a_root_is_positive(room, verdict):
+    """Joining s with D and D with L came to no end: min(a, b) T > 0 as it is with a and with b."""
+    conclusion = f"D/(eta*T) + eta*s^2 <= L*D/T + {room}*s*sqrt(D/T)"
+    assert decide(statement(STEPS, conclusion, definitions=ETA), 10).verdict is verdict
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("share", "verdict"), [("1", Verdict.PROVED), ("0.9", Verdict.REFUTED)])
+def test_a_fact_that_needs_the_target_is_not_cleared_for_it(share, verdict):
+    """Whether sqrt(L/m) has a value was asked of a fact that has one only if it has."""
+    names = {"n": "natural", "m": "positive", "L": "[m, inf)", "eps": "(0, 1]"}
+    many = {"many": f"n >= {share}*sqrt(L/m)*log(1/eps)"}
+    claim = statement(names, "(1 - sqrt(m/L))^n <= eps", hypotheses=many)
+    assert decide(claim, 10).verdict is verdict

@@ -46,11 +46,18 @@ TRUE = {
         c="positive",
     ),
     "tanh is Lipschitz": said("abs(tanh(x) - tanh(y)) <= abs(x-y)", x="real", y="real"),
+    "entropy of one": said("-p*log(p) <= 1/e", p="positive"),
+    "entropy below a root": said("-p*log(p) <= 2/e*sqrt(p)", p="(0, 1]"),
+    "a power of e between two": said("p*log(q) <= p*log(p) + q/e", p="positive", q="positive"),
     "erf": said("erf(x) >= 1 - exp(-x**2)", x="nonnegative"),
 }
 FALSE = {
     "exp is convex, with less": said(
         "exp(l*x + (1-l)*y) <= 0.99*(l*exp(x) + (1-l)*exp(y))", l="[0, 1]", x="real", y="real"
+    ),
+    "entropy of one, with less": said("-p*log(p) <= 0.98/e", p="positive"),
+    "a power of e between two, with less": said(
+        "p*log(q) <= p*log(p) + 0.98*q/e", p="positive", q="positive"
     ),
     "entropy of three below log 3": said(
         "-a*log(a) - b*log(b) - c*log(c) <= 1.0986",
