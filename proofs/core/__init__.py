@@ -18,7 +18,7 @@ How long it is, in lines of code (without blanks, comments and docstrings), and 
 ``terms``       315: a reader of text (93), equality, definedness of powers, linear terms (22),
                 derivatives (30 with their table)
 ``ranges``      212: enclosures (167); limits at infinity (45), of use to ``limit`` only
-``probability`` 264: all that is known of E and P: which means exist (81), the probability of an
+``probability`` 267: all that is known of E and P: which means exist (81), the probability of an
                 event about one draw (42), quadrature with its tails (46), moments (12)
 ``normal``      420: to decide equations: polynomials in atoms, exponentials (254); roots, moduli
                 and integer powers (61); logarithms that come apart (45); means (25); gamma (18);
@@ -32,7 +32,7 @@ How long it is, in lines of code (without blanks, comments and docstrings), and 
                 several conclusions (18)
 =============== ======================================================================
 
-1,971 in all. Without E and P, layers, several conclusions, limits, gamma, quarter turns and
+1,974 in all. Without E and P, layers, several conclusions, limits, gamma, quarter turns and
 logarithms of products, about 1,470 would do; ``docs/pages/trust.md`` counts which certificates use
 what. All 523 that ship are checked in about 5 s of CPU time.
 """

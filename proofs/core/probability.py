@@ -58,6 +58,7 @@ ABSOLUTE: Final[Mapping[str, Term]] = {  # E |w|
 }
 MAX_GROWTH: Final = 1000
 MAX_MOMENT: Final = 10_000
+MAX_SIGNS: Final = 12  # of which all 2^n values are tried
 
 
 def drawn(name: str, law: str) -> Term:
@@ -100,6 +101,8 @@ def admit(e: Term) -> Term:
             m.head in ("E", "P") for p in node.parts for m in p.walk()
         ):
             raise Malformed("E or P inside of E or P")
+        if node.head in ("E", "P") and sum(law(w) == "rademacher" for w in bound(node)) > MAX_SIGNS:
+            raise Malformed(f"more than {MAX_SIGNS} signs in one E(...) or P(...)")
         if node.head == "E" and node.names and not inner:
             raise Malformed("a variable inside an expectation that is not drawn")
         if node.head == "E":

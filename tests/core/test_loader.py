@@ -621,6 +621,15 @@ def test_nothing_runs_on(name):
     assert time.process_time() - start < 10
 
 
+@pytest.mark.parametrize("said", ["E({}) == 0", "P({} >= 0) >= 0"])
+def test_the_values_of_more_signs_than_a_dozen_are_not_tried(said):
+    signs = [f"r{i}" for i in range(13)]
+    laws = dict.fromkeys(signs, "rademacher")
+    refused(S(said.format("*".join(signs)), **laws), NONE)
+    with check.guarded(seconds=0.1):
+        check.goal_of(S(said.format("*".join(signs[:6])), **laws))
+
+
 def test_budgets_and_precision_are_put_back():
     before = ctx.prec, METER.operations, METER.deadline
     proved(S("2 >= 1"), ENCLOSE)
