@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -29,7 +30,8 @@ class Named(NamedTuple):
     @classmethod
     def of(cls, argument: str, path: Path) -> Named:
         """What an argument, as it is spelled, names or has written."""
-        return cls(path.resolve(), argument, argument, str(path)[:100], ordinary=True)
+        real = Path(os.path.realpath(path))  # of a link to itself too, where Path.resolve raises
+        return cls(real, argument, argument, str(path)[:100], ordinary=True)
 
 
 def distinct(context: click.Context) -> None:

@@ -278,3 +278,10 @@ def test_a_sweep_has_a_store_of_its_own_where_none_is_named(here):
     found = CliRunner().invoke(lemmata, ["sweep", "depth", "--salvage", "depth.sqlite-wal"])
     assert "may be written beside what --store names" in str(found.exception)
     assert [p.name for p in here.iterdir()] == ["link"]
+
+
+def test_a_link_to_itself_is_one_line(here):
+    (here / "loop").symlink_to("loop")
+    for option in ("--store", "--export", "--salvage"):
+        found = CliRunner().invoke(lemmata, ["sweep", "depth", option, "loop"])
+        assert isinstance(found.exception, InputError | SystemExit), found.exception
