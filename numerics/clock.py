@@ -1,13 +1,14 @@
 """The clock, looked at inside of long work wherever it is: no piece goes on long after a budget.
 
 Engines hand their budget on, and look at it between steps, cells and panels. What is long below
-them, and knows no budget (a rule of quadrature, the columns of a matrix), looks here. Like Arb's
-precision the deadline is one global for all threads: engines run in processes, not threads.
+them, and knows no budget (a rule of quadrature, the columns of a matrix), looks here. Each thread
+has a deadline of its own, so that none is left behind in another; the clock is that of the process.
 """
 
 from __future__ import annotations
 
 import math
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,12 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_deadline = math.inf
+
+class _Deadline(threading.local):
+    moment = math.inf
+
+
+_deadline = _Deadline()
 
 
 class Spent(Exception):
@@ -34,17 +40,17 @@ def until(deadline: float) -> Iterator[None]:
     deadline : float
         On the clock of ``time.process_time``: seconds of CPU time.
     """
-    global _deadline
-    before, _deadline = _deadline, min(_deadline, deadline)
+    before = _deadline.moment
+    _deadline.moment = min(before, deadline)
     try:
         yield
     finally:
-        _deadline = before
+        _deadline.moment = before
 
 
 def look() -> None:
     """Raise :class:`Spent` if the time is over; about two microseconds, so not in inner loops."""
-    if time.process_time() > _deadline:
+    if time.process_time() > _deadline.moment:
         raise Spent
 
 

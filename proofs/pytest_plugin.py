@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from theory.claim_files import Unread
     from theory.claims import Claim
 
 FILES = ("lemmas.toml", "*_lemmas.toml")
@@ -53,12 +54,12 @@ class ClaimFile(pytest.File):
     """A file of claims."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """One test for each claim; a file that cannot be read is one error of one line."""
-        from proofs.user_claims import load
+        """One test for each table; a file that cannot be read is one error of one line."""
+        from proofs.user_claims import entries
         from theory.errors import InputError
 
         try:
-            claims = load(self.path)
+            claims = entries(self.path)
         except InputError as wrong:
             raise self.CollectError(str(wrong)) from None
         for claim in claims:
@@ -68,16 +69,19 @@ class ClaimFile(pytest.File):
 class ClaimTest(pytest.Item):
     """One claim as a test."""
 
-    def __init__(self, *, claim: Claim, **rest: Any) -> None:
+    def __init__(self, *, claim: Claim | Unread, **rest: Any) -> None:
         super().__init__(**rest)
         self.claim = claim
         self.add_marker("lemma")
 
     def runtest(self) -> None:
-        """Verify the claim; it fails unless it stands."""
+        """Verify the claim; it fails unless it can be read and stands."""
         from proofs.verification.catalogue import verify
         from proofs.verification.workers import Failure, attempt
+        from theory.claim_files import Unread
 
+        if isinstance(self.claim, Unread):
+            raise DoesNotStand(str(self.claim.problem))
         budget = self.config.getoption("--lemmata-budget")
         row = attempt(lambda claim: verify(claim, budget=budget), self.claim)
         if isinstance(row, Failure):
@@ -92,7 +96,8 @@ class ClaimTest(pytest.Item):
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         """What is wrong, without a traceback of ours."""
         if isinstance(excinfo.value, DoesNotStand):
-            return f"{self.claim.name}: {self.claim.said}\n  {excinfo.value}"
+            said = getattr(self.claim, "said", "cannot be read")
+            return f"{self.claim.name}: {said}\n  {excinfo.value}"
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, None, str]:
@@ -101,7 +106,7 @@ class ClaimTest(pytest.Item):
 
 
 class DoesNotStand(Exception):
-    """A claim was refuted or left open, or its false twin was not refuted."""
+    """A claim was refuted, left open or not read, or its false twin was not refuted."""
 
 
 @pytest.fixture(scope="session")

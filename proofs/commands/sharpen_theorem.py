@@ -37,7 +37,12 @@ def is_theorem(name: str) -> bool:
 def run(name: str, settings: Sequence[str], budget: float, as_json: bool) -> int:
     """Sharpen the chain of a theorem, or say what becomes of what rests on a changed constant."""
     chain = _chain(name)
-    changes = dict(_setting(text) for text in settings)
+    changes: dict[str, Fraction] = {}
+    for text in settings:
+        constant, value = _setting(text)
+        if constant in changes:
+            raise InputError("--set", f"{constant[:40]} is given twice")
+        changes[constant] = value
     found = change(chain, changes, budget) if changes else sharpen_chain(chain, budget)
     numbers = _numbers(found)
     shelf = library()

@@ -36,6 +36,8 @@ _NO_QUADRATIC = (
     "no quadratic is found that its classes and hypotheses allow, and its values and gradients "
     "as axes would say little; plot the slack of its bound, as a claim about numbers"
 )
+LARGEST = 10**300
+"""What an axis of doubles shows."""
 Way = tuple[int, int]
 """Where the other points are, and how far to the left of the origin functions are least."""
 Along = Callable[[Mapping[str, Fraction]], float]
@@ -76,6 +78,8 @@ def families(statement: Statement, centre: Mapping[str, Fraction]) -> tuple[Fami
         for x in (bound + [n for n in numbers if n not in bound])[:MOST]:
             ends = _bounds(statement, assumed, x, middle)
             points = _range(statement.variables[x], middle[x], ends)
+            if max(map(abs, (*points, *ends))) > LARGEST:
+                continue
             lines = [tuple(_value(statement, at, {**middle, x: p}, share, way) for p in points)
                      for share in SHARES]  # fmt: skip
             own = {n: decimal_string(v) for n, v in middle.items() if n != x}
@@ -144,7 +148,10 @@ def _slack(statement: Statement) -> Along:
     facts = [(function(e), sign) for e, sign in goal.facts.values() if e.names]
 
     def at(point: Mapping[str, Fraction]) -> float:
-        floats = {x: float(v) for x, v in point.items()}
+        try:
+            floats = {x: float(v) for x, v in point.items()}
+        except OverflowError:
+            return math.nan
         if all(_about(value(f, floats), sign) for f, sign in facts):
             return value(target, floats)
         return math.nan

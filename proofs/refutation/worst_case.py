@@ -17,6 +17,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from flint import fmpq
 
 from proofs.core.ranges import working_precision
 from proofs.core.terms import Malformed, Rejected
@@ -186,12 +187,25 @@ class _Numbers:
     coordinates: tuple[tuple[str, ...], ...]
 
     def row(self, row: Row) -> tuple[Floats, Floats, float]:
-        matrix = [[float(q.p) / float(q.q) for q in line]
-                  for line in self.read.matrix(row, self.vectors)]  # fmt: skip
-        slopes = [float(q.p) / float(q.q) for q in self.read.slopes(row)]
+        matrix = [[_double(q) for q in line] for line in self.read.matrix(row, self.vectors)]
+        slopes = [_double(q) for q in self.read.slopes(row)]
         rest = row.poly.get(())
-        shift = float(rest.p) / float(rest.q) if rest is not None else 0.0
+        shift = _double(rest) if rest is not None else 0.0
         return np.array(matrix), np.array(slopes), shift
+
+    @property
+    def fit(self) -> bool:
+        """Whether all numbers are in the range of doubles."""
+        try:
+            for row in (*self.read.facts, self.read.target):
+                self.row(row)
+        except OverflowError:
+            return False
+        return True
+
+
+def _double(q: fmpq) -> float:
+    return float(Fraction(int(q.p), int(q.q)))
 
 
 def _points(statement: Statement) -> Iterator[Point]:
@@ -215,6 +229,8 @@ def _points(statement: Statement) -> Iterator[Point]:
             tuple(str(forms.atom(v)) for v in read.linear),
             tuple(present),
         )
+        if not numbers.fit:
+            continue
         others = [x for x in statement.variables if x not in numbers.names
                   and not any(x in v for v in present)]  # fmt: skip
         for gram, values in _grams(numbers):

@@ -1,6 +1,7 @@
 """Budgets of seconds hold wherever the time ends, and budgets of steps end without seconds."""
 
 import random
+import threading
 import time
 from fractions import Fraction
 
@@ -46,6 +47,29 @@ def test_a_look_ends_what_is_long():
         assert done == [0, 1, 2]
         with clock.until(time.process_time() + 60), pytest.raises(clock.Spent):
             clock.look()  # an inner budget does not lengthen an outer one
+    clock.look()
+
+
+def test_a_thread_leaves_no_deadline_behind():
+    entered, left = threading.Event(), threading.Event()
+
+    def short():
+        with clock.until(0):
+            entered.set()
+            left.wait()
+
+    def long():
+        with clock.until(time.process_time() + 60):
+            left.set()
+            one.join()
+            clock.look()
+
+    one, other = threading.Thread(target=short), threading.Thread(target=long)
+    one.start()
+    entered.wait()
+    clock.look()
+    other.start()
+    other.join()
     clock.look()
 
 

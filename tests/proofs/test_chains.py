@@ -199,11 +199,12 @@ def test_bad_chains_are_one_clear_line(tmp_path, old, new, match):
 def test_bad_names_and_settings():
     with pytest.raises(InputError, match="known: arora"):
         find("shamir2019/theorem-9")
-    for text, match in (("base", "NAME=VALUE"), ("bass=3", "no constant"), ("base=x", "base")):
+    wrong = (("base", "NAME=VALUE"), ("bass=3", "no constant"), ("base=x", "base"))
+    for texts, match in (*(([t], m) for t, m in wrong), (["base=3", " base =4"], "twice")):
         with pytest.raises(InputError, match=match):
             CliRunner().invoke(
                 command,
-                ["shamir2019/theorem-3", "--set", text],
+                ["shamir2019/theorem-3", *(w for text in texts for w in ("--set", text))],
                 standalone_mode=False,
                 catch_exceptions=False,
             )

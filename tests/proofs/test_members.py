@@ -102,3 +102,17 @@ def test_a_counterexample_stands_where_it_fails():
         assert at == float(point[drawn_over.variable])
         assert slack < 0
     assert all(f.found is None for f in families(DESCENT.statement, {**point, "L": Fraction(1, 8)}))
+
+
+@pytest.mark.parametrize(
+    ("functions", "hypotheses"),
+    [("smooth(L) & convex", {"h": "L >= 10**400"}), ("smooth(10**400*L) & convex", {})],
+)
+def test_numbers_beyond_doubles_are_no_error(functions, hypotheses):
+    """They have no axis, and no double proposes a counterexample; exact ones may do."""
+    claim = api.claim("f(y) <= f(x) + dot(grad(f, x), y - x) + L*norm(y - x)**2/2",
+                      functions={"f": functions}, hypotheses=hypotheses,
+                      variables={"x": "vector", "y": "vector", "L": "positive"})  # fmt: skip
+    assert "internal" not in str(api.refute(claim, budget=2))
+    with pytest.raises(InputError):
+        drawn(claim.statement, {"L": Fraction(10) ** 401}, "large")

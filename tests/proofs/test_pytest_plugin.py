@@ -78,11 +78,21 @@ def test_files_are_found_by_their_name_and_others_left_alone(tmp_path):
     assert "2 passed" in said
 
 
-def test_a_syntax_error_is_one_line(tmp_path):
-    (tmp_path / "lemmas.toml").write_text(GOOD.replace("(1+x)", "((1+x)"))
+def test_a_table_that_cannot_be_read_costs_its_own_test(tmp_path):
+    broken = GOOD.replace("(1+x)", "((1+x)").replace("bernoulli", "broken")
+    (tmp_path / "lemmas.toml").write_text(GOOD + broken)
+    code, said = run(tmp_path)
+    assert code == 1
+    assert "1 failed, 1 passed" in said
+    assert "conclusion" in said
+    assert "Traceback" not in said
+
+
+def test_a_file_that_cannot_be_read_is_one_line(tmp_path):
+    (tmp_path / "lemmas.toml").write_text(GOOD + "[[")
     code, said = run(tmp_path)
     assert code == 2
-    assert "conclusion" in said
+    assert "lemmas.toml" in said
     assert "Traceback" not in said
 
 
