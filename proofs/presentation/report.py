@@ -358,10 +358,8 @@ def _conclude(
         few = ", ".join(names[:5]) + (", ..." if len(names) > 5 else "")
         _say(console, f"not written in Coq yet, {len(names)}: {reason} ({few})")
     if unchecked:
-        console.print(
-            f"{unchecked} kernel-checked theorems: not checked in this run (--level kernel)",
-            highlight=False,
-        )
+        level = "not checked in this run (--level kernel)"
+        console.print(f"{unchecked} kernel-checked theorems: {level}", highlight=False)
 
 
 def unwritten(rows: Sequence[ReportRow]) -> dict[str, list[str]]:
@@ -378,7 +376,8 @@ def unwritten(rows: Sequence[ReportRow]) -> dict[str, list[str]]:
 def _complaints(row: Mapping[str, Any]) -> list[str]:
     typed = [f"{row['name']}: as typed: {in_words(row['typed'])}"] if "typed" in row else []
     lines = [f"{row['name']}: {e['verdict']}: {e['detail']}" for e in row["evidence"]]
-    return [*typed, *lines, f"{row['name']}: negative control: {row['negative_control']}"]
+    control = negations.in_words(row["negative_control"], row["verdict"] in ("proved", "supported"))
+    return [*typed, *lines, f"{row['name']}: {control}"]
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
