@@ -40,7 +40,7 @@ from numerics.loss import Loss
 _LOW = 64
 _ZERO, _ONE, _TWO, _UNIT_BALL = arb(0), arb(1), arb(2), arb(0, 1)
 # How far the product of the bounds W_i may exceed the product of the weights: about this factor.
-_SLACK = arb(1) / 16
+_SLACK = arb(1) / 64
 # What one weight may travel without a word about the others, of which there are none.
 _FAR = arb(2) ** 200_000
 # Weights or products of more than 2**this are a divergence; their exponents would only explode.
