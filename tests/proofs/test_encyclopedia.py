@@ -26,6 +26,7 @@ from proofs.presentation.encyclopedia.page import render
 from proofs.presentation.encyclopedia.results import read
 from proofs.presentation.encyclopedia.statements import typeset
 from proofs.presentation.report import report, report_row, seal, unchecked_row
+from proofs.refutation.slack import curves
 from proofs.verification.catalogue import Row, find, verify
 from tests.fuzz.formulas import examples
 from theory import claim_files
@@ -186,6 +187,31 @@ def test_a_claim_shows_its_control_its_bracket_and_its_figure(tmp_path):
     assert render(entries(read(saved)[0], kernel.theorems())) == render(
         entries(rows, kernel.theorems())
     )
+
+
+NO_FIGURE = {
+    "pieces": {
+        "variables": {"x": "real"},
+        "definitions": {"h": "piecewise(|x| <= 1, x^2/2, |x| - 1/2)"},
+        "conclusion": "h <= x^2/2",
+    },
+    "chain": {"variables": {"x": "[0, 1]"}, "conclusion": "0 <= x^2 <= x"},
+    "far": {"variables": {"x": "[0, 10^400]"}, "conclusion": "x <= 10^400"},
+    "farther": {"variables": {"x": "integer >= 10^400"}, "conclusion": "x >= 1"},
+}
+
+
+@pytest.mark.parametrize("without", NO_FIGURE)
+def test_a_claim_without_a_figure_costs_its_figure_only(without):
+    told = {
+        without: NO_FIGURE[without],
+        "with": {"variables": {"x": "real"}, "conclusion": "x^2 >= 0"},
+    }
+    claims = [claim_files.read(Path("page.toml"), n, table) for n, table in told.items()]
+    shown = entries([unverified(c) for c in claims], {}, claims)
+    assert [bool(entry.figure) for entry in shown] == [False, True]
+    with pytest.raises(InputError, match="slack"):
+        curves(claims[0].statement, {"x": Fraction(1)})
 
 
 def test_measurements_are_drawn_as_points():
