@@ -86,6 +86,8 @@ def name(text: str) -> str:
     """
     if text in ALIKE.get():
         return rf"\mathtt{{{words(text)}}}"
+    if ".." in text:  # a sequence, w_1..w_n
+        return r", \dots, ".join(map(name, text.split("..")))
     if primes := len(text) - len(text.rstrip("_")):
         return rf"{{{name(text.rstrip('_'))}}}{chr(39) * primes}"
     head, *parts = text.split("_")
