@@ -57,6 +57,8 @@ _DOMAINS = {
 }
 _SPOKEN = ("vector", "matrix")
 _PLAIN = ("real", "positive", "nonnegative", "integer", "natural", "gaussian", "rademacher")
+_OPEN = ("sum_", "prod_", "max_", "min_", "prod", "diff")
+_RAISED = ("norm2", "nuclear", "T", "inv", "sqrt")
 _SHORT = 24
 """A fraction of at most so many characters above and below is set with a bar; TeX breaks none."""
 
@@ -84,6 +86,8 @@ def name(text: str) -> str:
     """
     if text in ALIKE.get():
         return rf"\mathtt{{{words(text)}}}"
+    if ".." in text:  # a sequence, w_1..w_n
+        return r", \dots, ".join(map(name, text.split("..")))
     if primes := len(text) - len(text.rstrip("_")):
         return rf"{{{name(text.rstrip('_'))}}}{chr(39) * primes}"
     head, *parts = text.split("_")
@@ -119,46 +123,47 @@ def relation(r: Relation) -> str:
 
 
 def _write(e: Expression, outer: int) -> str:
-    """Precedence: sum 1, product 2, sign 3, power 4."""
+    """Precedence: sum 1, open at its end (a / b, sums over an index) 2, product 3, sign 4, power 5.
+
+    What begins with a minus is in parentheses wherever a sign or a factor stands before it.
+    """
     match e.head:
         case "number":
             assert e.value is not None
-            whole = e.value.denominator == 1
-            text = (
-                str(e.value.numerator)
-                if whole
-                else _fraction(*map(str, e.value.as_integer_ratio()))
-            )
-            return f"({text})" if not whole and outer >= 4 else text
+            own = 3 if e.value < 0 else 6 if e.value.denominator == 1 else 4
+            return _inside(_number(str(e.value)), own, outer)
         case "name":
             return name(e.name)
         case "neg":
-            return _inside(f"-{_write(e.args[0], 3)}", 3 if outer > 1 else 5, outer)
+            return _inside(f"-{_write(e.args[0], 4)}", 3, outer)
         case "+" | "-":
-            left, right = _write(e.args[0], 1), _write(e.args[1], 1 if e.head == "+" else 2)
-            sign = "+ " if e.head == "+" and e.args[1].head == "neg" else f"{e.head} "
-            right = f"({right})" if e.args[1].head == "neg" else right
-            return _inside(f"{left} {sign}{right}", 1, outer)
+            left, right = _write(e.args[0], 1), _behind(e.args[1], 1 if e.head == "+" else 2)
+            return _inside(f"{left} {e.head} {right}", 1, outer)
         case "*":
-            left, right = _write(e.args[0], 2), _write(e.args[1], 2)
-            right = f"({right})" if e.args[1].head == "neg" else right
+            own = 2 if e.args[1].head in _OPEN else 3
+            left, right = _write(e.args[0], 3), _behind(e.args[1], own)
             dot = r" \cdot " if re.match(r"[0-9]|\\frac", right) else r" \, "
-            return _inside(f"{left}{dot}{right}", 2, outer)
+            return _inside(f"{left}{dot}{right}", own, outer)
         case "/":
             top, bottom = formula(e.args[0]), formula(e.args[1])
             if max(len(top), len(bottom)) <= _SHORT:
-                return _inside(_fraction(top, bottom), 3, outer)
-            return _inside(f"{_write(e.args[0], 2)} / {_write(e.args[1], 3)}", 2, outer)
+                return _inside(_fraction(top, bottom), 4, outer)
+            return _inside(f"{_write(e.args[0], 3)} / {_write(e.args[1], 4)}", 2, outer)
         case "**":
-            return _inside(f"{_base(e.args[0])}^{{{formula(e.args[1])}}}", 4, outer)
-    return _applied(e)
+            return _inside(f"{_base(e.args[0])}^{{{formula(e.args[1])}}}", 5, outer)
+    return _inside(_applied(e), 2 if e.head in _OPEN else 6, outer)
+
+
+def _behind(e: Expression, outer: int) -> str:
+    text = _write(e, outer)
+    return f"({text})" if text.startswith("-") else text
 
 
 def _base(e: Expression) -> str:
-    text = _write(e, 5)
+    text = _write(e, 6)
     simple = e.head == "name" and not re.search(r"\^", text)
-    barred = text.startswith(("(", "|", r"\|")) and e.head not in ("norm2", "nuclear")
-    return text if simple or e.head in ("number", "item") or barred else f"({text})"
+    barred = text.startswith(("(", "|", r"\|")) and e.head not in _RAISED
+    return text if simple or e.head == "item" or text.isdecimal() or barred else f"({text})"
 
 
 def _applied(e: Expression) -> str:

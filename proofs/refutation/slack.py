@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from flint import fmpq
 
 from proofs.core.goals import Goal
+from proofs.core.terms import Malformed, Rejected
 from proofs.refutation.members import drawn
 from proofs.search import reading
 from proofs.search.floats import function, holds, value
 from proofs.sharpening.sharpen import Bracket
 from theory.claims import Statement
+from theory.errors import Unsupported
 from theory.exact import decimal_string
 
 if TYPE_CHECKING:
@@ -41,11 +43,16 @@ def curves(statement: Statement, centre: Mapping[str, Fraction]) -> tuple[Curve,
     tuple of Curve
         One per free variable, in alphabetical order; a flat one if there is none. A value is nan
         where a side is undefined or a hypothesis false.
+
+    Raises
+    ------
+    Unsupported
+        If what is claimed is no one inequality, or about numbers beyond floating point.
     """
     from numerics.figures.slack import Curve  # matplotlib takes a second to import
 
     goal, at = _evaluated(statement)
-    middle = {x: float(centre[x]) for x in sorted(goal.box)}
+    middle = {x: _float(centre[x]) for x in sorted(goal.box)}
     found = []
     for x in middle:
         points, failing = _range(goal, x, middle), _failing(goal, at, x, middle)
@@ -100,7 +107,10 @@ Along = Callable[[Mapping[str, float]], float]
 
 def _evaluated(statement: Statement) -> tuple[Goal, Along]:
     """The goal, and its slack in floating point; nan where undefined or not assumed."""
-    goal = reading(statement)
+    try:
+        goal = reading(statement)
+    except (Malformed, Rejected) as wrong:  # several conclusions, layers, a formula too large
+        raise Unsupported("slack", f"{statement.conclusion}: {wrong}") from None
     slack = function(goal.target)
     facts = [(function(e), relation) for e, relation in goal.facts.values() if e.names]
 
@@ -217,5 +227,9 @@ def _range(goal: Goal, x: str, centre: Mapping[str, float]) -> list[float]:
     return [low + (high - low) * i / (SAMPLES - 1) for i in range(SAMPLES)]
 
 
-def _float(q: fmpq) -> float:
-    return int(q.p) / int(q.q)
+def _float(q: fmpq | Fraction) -> float:
+    top, bottom = (q.p, q.q) if isinstance(q, fmpq) else q.as_integer_ratio()
+    try:
+        return int(top) / int(bottom)
+    except OverflowError:
+        raise Unsupported("slack", "it is about numbers too large to be drawn") from None

@@ -55,6 +55,20 @@ def test_two_sums_are_two_sums():
     assert "sum(i, 1, n, g_i)^2" in repr(shown)
 
 
+@pytest.mark.parametrize(("stem", "set_so"), [("a", "a"), ("eta", r"\eta"), ("w", "w")])
+@pytest.mark.parametrize(("low", "high"), [("1", "n"), ("0", "k")])
+def test_a_sequence_is_its_first_and_its_last_with_dots_between(stem, set_so, low, high):
+    label = f"{stem}_{low}..{stem}_{high}"
+    shown = api.claim(f"prod(i, 1, {high}, {stem}_i) <= 1",
+                      variables={high: "natural", label: "[0, 1]"})  # fmt: skip
+    sequence = rf"{set_so}_{{{low}}}, \dots, {set_so}_{{{high}}} \in [0, 1]"
+    assert sequence in shown._repr_latex_()
+    assert sequence in paragraphs.claim(shown)
+    first, dots, last = (mathml.symbol(x) for x in (f"{stem}_{low}", "…", f"{stem}_{high}"))
+    seen = ",".join(x.striptags() for x in (first, dots, last))
+    assert mathml.symbol(label).striptags() == seen
+
+
 def test_an_operator_called_t_is_no_transpose():
     shown = api.claim("|x - T(x)|^2 >= 0", variables={"x": "vector"},
                       operators={"T": "nonexpansive"})  # fmt: skip

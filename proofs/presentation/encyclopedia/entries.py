@@ -29,7 +29,7 @@ from proofs.presentation.report import ReportRow
 from theory.catalogue import CLAIMS
 from theory.claim_files import negation
 from theory.claims import SOURCES, Claim, Statement
-from theory.errors import typed
+from theory.errors import InputError, typed
 from theory.exact import decimal_string, exact
 from theory.paragraphs import implied
 
@@ -251,13 +251,16 @@ def _figure(claimed: Statement | None, evidence: Sequence[Mapping[str, Any]]) ->
             "Every measurement: left side against right side of the claim; the line is equality."
         )
     alone = len(claimed.variables) == 1 and claimed.domains <= set(QUANTIFIED)
-    if operator == "==" or not alone or claimed.layers is not None:
+    if operator == "==" or not alone or claimed.layers is not None or claimed.parts:
         return Markup(), ""
     from proofs.refutation.slack import curves  # matplotlib takes a second to import
 
     (name,) = claimed.variables
     centre = claimed.witness.get(name, Fraction(1))
-    (curve,) = curves(claimed, {name: centre})
+    try:
+        (curve,) = curves(claimed, {name: centre})
+    except InputError:  # what has no slack has no figure, and the page has all other claims
+        return Markup(), ""
     return sketches.slack(curve), (
         "Slack over the domain: larger side minus smaller side (floating point, for the eye)."
     )

@@ -18,7 +18,8 @@ from theory.looks import ASKED
 _RELATIONS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "<": "<", ">": ">"}
 _UPRIGHT = {"log": "ln", "sign": "sgn"}
 _LETTERS = {"E": "𝔼", "P": "ℙ"}
-_SUM, _PRODUCT, _SIGN, _POWER, _ATOM = 1, 2, 3, 4, 5
+_SUM, _OPEN, _PRODUCT, _SIGN, _POWER, _ATOM = 1, 2, 3, 4, 5, 6
+"""Open at its end is what a factor behind it would seem to belong to: ``1/2 x``, ``ln 2 x``."""
 _WIDE = 40
 _TIMES, _DOT, _APPLY = "\u2062", "⋅", "\u2061"
 
@@ -110,7 +111,8 @@ def _terms(e: Expression, outer: int) -> Iterable[Markup]:
     last, sign = e.args[1], e.head
     if sign == "+" and last.head == "neg":
         last, sign = last.args[0], "-"
-    first, *rest = _broken(last, _SUM if sign == "+" else _PRODUCT)
+    level = _SUM if sign == "+" else _OPEN
+    first, *rest = _broken(last, _ATOM if _signed(last, False) else level)
     yield Markup("{}{}").format(_operator("−" if sign == "-" else "+"), first)
     yield from rest
 
@@ -118,7 +120,8 @@ def _terms(e: Expression, outer: int) -> Iterable[Markup]:
 def _broken(e: Expression, outer: int) -> Iterable[Markup]:
     """One summand; a long sum that is its last factor is broken at its own summands."""
     factor = e.args[1] if e.head == "*" else e
-    if factor is e or factor.head not in ("+", "-") or sum(1 for _ in factor.walk()) < _WIDE:
+    whole = factor is e or outer > _PRODUCT or factor.head not in ("+", "-")
+    if whole or sum(1 for _ in factor.walk()) < _WIDE:
         yield _write(e, outer)
         return
     inside = list(_terms(factor, 0))
@@ -135,6 +138,15 @@ def _write(e: Expression, outer: int, flat: bool = False) -> Markup:
     """
     made, own = _node(_number_of(e), flat)
     return _fenced(made) if own < outer else made
+
+
+def _signed(e: Expression, flat: bool) -> bool:
+    """Whether what is written begins with a minus, in its first factor or summand too."""
+    first = _number_of(e)
+    if first.head == "number":
+        return first.value is not None and first.value < 0
+    inner = ("+", "-", "*", "/") if flat else ("+", "-", "*")
+    return first.head == "neg" or (first.head in inner and _signed(first.args[0], flat))
 
 
 def _number_of(e: Expression) -> Expression:
@@ -172,30 +184,34 @@ def _number(e: Expression, flat: bool) -> tuple[Markup, int]:
     assert e.value is not None
     if flat and e.value.denominator != 1:
         text = Markup("<mn>{}</mn><mo>/</mo><mn>{}</mn>")
-        return text.format(e.value.numerator, e.value.denominator), _PRODUCT
+        return text.format(e.value.numerator, e.value.denominator), _OPEN
     made = rational(e.value)
-    return made, _ATOM if "<mfrac>" not in made else _PRODUCT
+    if e.value < 0 or "<mfrac>" in made:
+        return made, _PRODUCT
+    return made, _POWER if "<msup>" in made else _ATOM
 
 
 def _name(e: Expression, flat: bool) -> tuple[Markup, int]:
     made = identifier(e.name)
     # w_i^+ squared is (w_i^+)^2: a name with a superscript of its own is no base of a power.
-    return made, _SIGN if made.startswith(("<msup>", "<msubsup>")) else _ATOM
+    raised = _SIGN if made.startswith(("<msup>", "<msubsup>")) else _ATOM
+    return made, _OPEN if made.startswith("<mrow>") else raised  # ln 2
 
 
 def _sum(e: Expression, flat: bool) -> tuple[Markup, int]:
     if flat:
-        left, right = (_write(a, p, True) for a, p in zip(e.args, (_SUM, _PRODUCT), strict=True))
-        sign = "+" if e.head == "+" else "−"
-        return Markup("<mrow>{}{}{}</mrow>").format(left, _operator(sign), right), _SUM
+        left, right = e.args
+        wanted = _ATOM if _signed(right, True) else _OPEN
+        pieces = _write(left, _SUM, True), _operator("+" if e.head == "+" else "−")
+        return _row(Markup("").join((*pieces, _write(right, wanted, True)))), _SUM
     return Markup("<mrow>{}</mrow>").format(Markup("").join(_terms(e, 0))), _SUM
 
 
 def _times(e: Expression, flat: bool) -> tuple[Markup, int]:
     left, right = e.args
-    between = _DOT if _visible(left, right) else _TIMES
+    between = _DOT if _visible(left, right) or _signed(right, flat) else _TIMES
     made = Markup("<mrow>{}<mo>{}</mo>{}</mrow>").format(
-        _write(left, _PRODUCT, flat), between, _write(right, _PRODUCT + 1, flat)
+        _write(left, _PRODUCT, flat), between, _write(right, _SIGN, flat)
     )
     return made, _PRODUCT
 
@@ -218,8 +234,8 @@ def _word(e: Expression) -> bool:
 
 def _ratio(e: Expression, flat: bool) -> tuple[Markup, int]:
     if flat:
-        left, right = _write(e.args[0], _PRODUCT, True), _write(e.args[1], _PRODUCT + 1, True)
-        return Markup("<mrow>{}<mo>/</mo>{}</mrow>").format(left, right), _PRODUCT
+        left, right = _write(e.args[0], _PRODUCT, True), _write(e.args[1], _SIGN, True)
+        return Markup("<mrow>{}<mo>/</mo>{}</mrow>").format(left, right), _OPEN
     return Markup("<mfrac>{}{}</mfrac>").format(
         _row(_write(e.args[0], 0)), _row(_write(e.args[1], 0))
     ), _PRODUCT
@@ -227,7 +243,7 @@ def _ratio(e: Expression, flat: bool) -> tuple[Markup, int]:
 
 def _negative(e: Expression, flat: bool) -> tuple[Markup, int]:
     made = Markup('<mrow><mo form="prefix">−</mo>{}</mrow>')
-    return made.format(_write(e.args[0], _PRODUCT + 1, flat)), _SIGN
+    return made.format(_write(e.args[0], _SIGN, flat)), _PRODUCT
 
 
 def _power(e: Expression, flat: bool) -> tuple[Markup, int]:
@@ -278,7 +294,7 @@ def _product_of_draws(e: Expression, flat: bool) -> tuple[Markup, int]:
     """``prod(x, k)``: the product of k independent copies of x."""
     inside, many = e.args
     made = Markup("<mrow><munderover><mo>∏</mo><mrow><mn>1</mn></mrow>{}</munderover>{}</mrow>")
-    return made.format(_row(_write(many, 0, True)), _write(inside, _PRODUCT + 1, flat)), _PRODUCT
+    return made.format(_row(_write(many, 0, True)), _write(inside, _SIGN, flat)), _OPEN
 
 
 def _event(e: Expression, flat: bool) -> tuple[Markup, int]:
@@ -297,10 +313,10 @@ def _bounded(e: Expression, flat: bool) -> tuple[Markup, int]:
     if e.head in ("max_", "min_"):
         below = Markup("{}<mo>≤</mo>{}<mo>≤</mo>{}").format(first, index, last)
         made = Markup("<mrow><munder><mi>{}</mi><mrow>{}</mrow></munder>{}</mrow>")
-        return made.format(e.head[:-1], below, fenced), _PRODUCT
+        return made.format(e.head[:-1], below, fenced), _OPEN
     below = Markup("{}<mo>=</mo>{}").format(index, first)
     made = Markup("<mrow><munderover><mo>{}</mo><mrow>{}</mrow>{}</munderover>{}</mrow>")
-    return made.format(_OVER[e.head], below, last, fenced), _PRODUCT
+    return made.format(_OVER[e.head], below, last, fenced), _OPEN
 
 
 def _item(e: Expression, flat: bool) -> tuple[Markup, int]:
@@ -351,7 +367,7 @@ def _integral(e: Expression, flat: bool) -> tuple[Markup, int]:
 def _derivative(e: Expression, flat: bool) -> tuple[Markup, int]:
     inside, by = (_row(_write(a, 0, flat)) for a in e.args)
     made = Markup("<mrow><mfrac><mi>d</mi><mrow><mi>d</mi>{}</mrow></mfrac>{}</mrow>")
-    return made.format(by, _fenced(inside)), _PRODUCT
+    return made.format(by, _fenced(inside)), _OPEN
 
 
 _OVER = {"sum_": "∑", "prod_": "∏"}

@@ -58,6 +58,8 @@ def identifier(name: str) -> Markup:
     """
     if name in ALIKE.get():
         return Markup("<mtext>{}</mtext>").format(name)
+    if ".." in name:  # a sequence, w_1..w_n
+        return Markup("<mo>,</mo><mo>…</mo><mo>,</mo>").join(map(identifier, name.split("..")))
     if primes := len(name) - len(name.rstrip("_")):
         made = Markup("<msup><mrow>{}</mrow><mo>{}</mo></msup>")
         return made.format(identifier(name.rstrip("_")), "′" * primes)
