@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import os
 import re
 from dataclasses import replace
+from multiprocessing import get_context
 
 import pytest
 from click.testing import CliRunner
@@ -168,6 +170,62 @@ def test_a_mark_is_of_one_user(home, tmp_path):
     (tmp_path / "file").write_text("")
     home("file")
     assert cached.mark("a") == ""
+
+
+NO_KEY = {
+    "none": None,
+    "damaged": "damaged",
+    "torn": '{"digest": "',
+    "short": "ab",
+    "empty": "",
+    "no text": "\ud800" * 64,
+    "no digits of sixteen": "g" * 64,
+    "more than one line": "0" * 64 + "\n",
+    "no word": 5,
+}
+
+
+def without(path, state):
+    """A place where no key is, or none that could be one, sealed like one or not."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if state in ("damaged", "torn"):
+        path.write_text(NO_KEY[state])
+    elif state != "none":
+        cached.keep(path, NO_KEY[state])
+        assert cached.recalled(path) == NO_KEY[state]
+
+
+@pytest.mark.parametrize("state", NO_KEY)
+def test_what_is_no_key_is_replaced(state, home, tmp_path):
+    path = tmp_path / "me" / "lemmata" / "key.json"
+    without(path, state)
+    assert re.fullmatch("[0-9a-f]{64}", mine := cached.mark("a"))
+    assert mine == cached.mark("a") != cached.mark("b")
+
+
+@pytest.mark.skipif(cached.fcntl is None, reason="without locks a damaged key is made twice")
+@pytest.mark.parametrize("state", ["none", "damaged", "short"])
+def test_runs_that_make_a_key_at_once_make_one(state, home, tmp_path):
+    """Four of them, all at the same moment; each round has a cache of its own."""
+    fork, rounds, runs = get_context("fork"), 12, 4
+    marks, start = fork.SimpleQueue(), fork.Barrier(runs)
+
+    def make():
+        for n in range(rounds):
+            os.environ["XDG_CACHE_HOME"] = str(tmp_path / f"{n}")
+            start.wait(30)
+            marks.put((n, cached.mark("x")))
+
+    for n in range(rounds):
+        without(tmp_path / f"{n}" / "lemmata" / "key.json", state)
+    started = [fork.Process(target=make) for _ in range(runs)]
+    for one in started:
+        one.start()
+    found = {marks.get() for _ in range(rounds * runs)}
+    for one in started:
+        one.join()
+    assert sorted(n for n, _ in found) == [*range(rounds)]
+    assert all(len(each) == 64 for _, each in found)
 
 
 def test_what_carries_nothing_counts_for_its_own_user_only(home, tmp_path):
