@@ -53,8 +53,13 @@ def keep(path: Path, value: Any, new: bool = False) -> None:
 
 def mark(text: str) -> str:
     """What nobody without the key of this user can say of a text; empty if none can be kept."""
-    key = _key(cache() / "key.json")
+    key = _key(key_file())
     return hmac.new(key.encode(), text.encode(), "sha256").hexdigest() if key else ""
+
+
+def key_file() -> Path:
+    """Where the key of this user is kept."""
+    return cache() / "key.json"
 
 
 def _key(path: Path) -> str:

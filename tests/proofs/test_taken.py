@@ -341,3 +341,35 @@ def test_rows_of_another_program_are_done_again_and_one_line_says_so(tmp_path, m
         )
         assert run(file, "--resume", path).stderr == ""
     assert run(file, "--resume", path).stderr == ""
+
+
+UNUSABLE = {
+    "a folder": lambda p: p.mkdir(parents=True),
+    "a pipe": lambda p: (p.parent.mkdir(parents=True), os.mkfifo(p)),
+    "a link to nothing": lambda p: (p.parent.mkdir(parents=True), p.symlink_to("nothing")),
+    "a file for a cache": lambda p: (p.parents[1].mkdir(), p.parent.write_text("")),
+}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such pipes")
+@pytest.mark.parametrize("state", UNUSABLE)
+def test_where_no_key_can_be_kept_one_line_says_what_that_costs(state, home, tmp_path):
+    file, path = tmp_path / "it.toml", tmp_path / "rows"
+    file.write_text(CLAIMS)
+    UNUSABLE[state](cached.key_file())
+    for _ in range(2):  # a row with a certificate is taken over all the same
+        said = run(f"{file}::true", "--resume", path).stderr
+        assert re.fullmatch(r"lemmata: --resume: .*: no key of yours can be kept in .*\n", said)
+        assert str(cached.key_file()) in said
+    assert run(f"{file}::true").stderr == ""
+    home("you")
+    assert run(f"{file}::true", "--resume", path).stderr == ""
+
+
+def test_a_row_that_was_measured_by_somebody_else_is_said_to_be(home, tmp_path):
+    path = tmp_path / "rows"
+    assert run(MEASURED, "--resume", path).stderr == ""
+    home("you")
+    said = run(MEASURED, "--resume", path).stderr
+    assert said.count("\n") == 1
+    assert f"{MEASURED} ({OTHERS}): not believed, and done again" in said
