@@ -1,10 +1,15 @@
-"""No argument of a command names the file of another: what is written replaces what is there."""
+"""No argument of a command names the file of another: what is written replaces what is there.
+
+Nor does it name the file to which a command speaks.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +20,8 @@ from theory.errors import InputError
 
 _BESIDE = re.compile(r"(?P<store>.+)-(?:wal|shm|journal)|\.(?P<written>.+)\.\d+", re.DOTALL)
 """What a store has beside it while it is open, and what is moved into place when it is whole."""
+
+_SPOKEN = {1: "standard output", 2: "standard error"}
 
 
 class Named(NamedTuple):
@@ -54,6 +61,9 @@ def distinct(context: click.Context) -> None:
 def apart(named: Iterable[Named]) -> None:
     """Refuse a file that is named by two arguments, or is one beside what another names.
 
+    A file to which this process speaks is refused under any name: its words would be in the midst
+    of what is written there, or lost with what is replaced.
+
     Raises
     ------
     InputError
@@ -61,6 +71,9 @@ def apart(named: Iterable[Named]) -> None:
     """
     seen: dict[Path, Named] = {}
     named = list(named)
+    for one in named:
+        if one.ordinary and (stream := _spoken(one.path)):
+            raise InputError(one.spelled, f"{one.typed!r} is also where {stream} goes")
     for one in named:
         other = seen.setdefault(one.path, one)
         if other.argument != one.argument and (one.ordinary or other.ordinary):
@@ -71,6 +84,16 @@ def apart(named: Iterable[Named]) -> None:
         if owner and owner.argument != one.argument and (one.ordinary or owner.ordinary):
             said = f"{one.typed!r} may be written beside what {owner.spelled} names"
             raise InputError(one.spelled, said)
+
+
+def _spoken(path: Path) -> str:
+    """Which stream of this process goes to a file, by whatever name it is known."""
+    for number, stream in _SPOKEN.items():
+        with suppress(OSError, ValueError):
+            open_there = os.fstat(number)
+            if stat.S_ISREG(open_there.st_mode) and os.path.samestat(open_there, path.stat()):
+                return stream
+    return ""
 
 
 def _paths(parameter: click.Parameter, value: object) -> Iterator[Path]:

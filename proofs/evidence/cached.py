@@ -11,16 +11,26 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import os
+import re
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from numerics.sweeps.files import replacing
 from theory.errors import InputError
-from theory.files import cache, content, there
+from theory.files import cache, content
+
+try:
+    import fcntl
+except ImportError:  # not on Windows; two runs that find a damaged key may there each make one
+    fcntl = None  # type: ignore[assignment]
 
 MAX_BYTES = 20_000_000
+_LOCK = os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_KEY = re.compile("[0-9a-f]{64}")
 
 
 def recalled(path: Path) -> Any:
@@ -43,12 +53,43 @@ def keep(path: Path, value: Any, new: bool = False) -> None:
 
 def mark(text: str) -> str:
     """What nobody without the key of this user can say of a text; empty if none can be kept."""
-    path = cache() / "key.json"
-    if not isinstance(recalled(path), str):
-        keep(path, secrets.token_hex(32), new=not there(str(path)))
-    key = recalled(path)  # whoever else made one meanwhile
-    usable = isinstance(key, str) and len(key) == 64
-    return hmac.new(key.encode(), text.encode(), "sha256").hexdigest() if usable else ""
+    key = _key(key_file())
+    return hmac.new(key.encode(), text.encode(), "sha256").hexdigest() if key else ""
+
+
+def key_file() -> Path:
+    """Where the key of this user is kept."""
+    return cache() / "key.json"
+
+
+def _key(path: Path) -> str:
+    """The key that is kept: made where there is none, or none that could be, by one run alone."""
+    if not _sound(path):
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(path.with_suffix(".lock")):
+            for new in (True, False):  # the first of all, whether or not there are locks
+                if not _sound(path):
+                    keep(path, secrets.token_hex(32), new)
+    return _sound(path)
+
+
+def _sound(path: Path) -> str:
+    """The key in a file; empty for whatever else is there."""
+    found = recalled(path)
+    return found if isinstance(found, str) and _KEY.fullmatch(found) else ""
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Wait for other runs of this user to be done; where no file can be locked, for none."""
+    with ExitStack() as held:
+        with suppress(OSError):
+            door = os.open(path, _LOCK, 0o600)  # which no other user opens, to keep us waiting
+            held.callback(os.close, door)
+            if fcntl is not None:
+                fcntl.flock(door, fcntl.LOCK_EX)
+        yield
 
 
 def _digest(value: Any) -> str:

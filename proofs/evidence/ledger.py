@@ -206,7 +206,7 @@ class Ledger:
         name = _digest(question)
         row = self.rows.get(name)
         if row is not None and not self._marked(name):
-            self.doubts[row["name"]] = "what the kernel said to a run of somebody else"
+            self.doubts[row["name"]] = "what the kernel said in a run that is not known to be yours"
             return None
         return None if row is None else dict(json.loads(json.dumps(row)))
 

@@ -15,7 +15,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+import click
+
 from proofs.budgets import BUDGET_SECONDS
+from proofs.evidence.cached import key_file, mark
+from proofs.evidence.ledger import Ledger
 from proofs.evidence.shelf import fails
 from proofs.evidence.verdicts import Counterexample, Evidence, Kind, Verdict
 from proofs.presentation.report import ReportRow, report_row
@@ -35,8 +39,12 @@ from proofs.verification.catalogue import (
 )
 from proofs.verification.decide import refuted
 from theory.claims import Claim, Statement
+from theory.errors import plain
 
-OTHERS = "a run of somebody else wrote it, and it carries nothing to be looked at"
+OTHERS = (
+    "measured, or left open, by a run that is not known to be yours on this machine; "
+    "such a row has no certificate"
+)
 EMPTY = "it carries neither a certificate nor a point"
 SHARP = "sharp"
 
@@ -76,6 +84,24 @@ def doubt(claim: Claim, row: ReportRow, own: bool) -> str:
         if made == row:
             return ""
     return "it says something else than what it carries"
+
+
+def say(ledger: Ledger | None) -> None:
+    """Say in one line which rows were not taken over, and in another which never can be."""
+    if ledger is None:
+        return
+    said = []
+    if ledger.doubts:
+        (first, why), more = next(iter(ledger.doubts.items())), len(ledger.doubts) - 1
+        others = f", and {more} more row{'s' * (more != 1)}" if more else ""
+        said = [f"{first} ({why[:200]}){others}: not believed, and done again"]
+    elif ledger.stale:
+        said = [f"of another program or library, and done again: {ledger.stale}"]
+    if not mark(""):
+        unkept = f"no key of yours can be kept in {str(key_file())[:300]}"
+        said.append(f"{unkept}: rows without a certificate cannot be taken over later")
+    for each in said:
+        click.echo(plain(f"lemmata: --resume: {ledger.path}: {each}", 1_000), err=True)
 
 
 def _carried(claim: Claim, row: ReportRow) -> Sequence[Evidence]:

@@ -35,11 +35,11 @@ from proofs.presentation.report import (
 )
 from proofs.user_claims import is_file, named_theorem, resolve, selected
 from proofs.verification.catalogue import verify
-from proofs.verification.taken import doubt
+from proofs.verification.taken import doubt, say
 from proofs.verification.workers import Failure, attempt, forks, spread
 from theory.claim_files import Unread
 from theory.claims import Claim
-from theory.errors import InputError, plain, visible
+from theory.errors import InputError, visible
 from theory.files import cache
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def verified(
         shelve(rows, folder, fresh)
     if level == "kernel":
         _confirm(rows, jobs, ledger)
-    _say(ledger)
+    say(ledger)
     unchecked = 0 if level == "kernel" else len(below)
     for name in sorted(wanted):
         if name in checked:
@@ -253,7 +253,7 @@ def verified_for(
         record = kernel.theorems()
         rows += _kernel_rows([record[n] for n in below], jobs, ledger).values()
         _confirm(rows, jobs, ledger)
-    _say(ledger)
+    say(ledger)
     return rows
 
 
@@ -358,18 +358,6 @@ def _taken(
             said = outcome.reason if isinstance(outcome, Failure) else outcome
             ledger.doubts[claims[reference].name] = said
     return believed
-
-
-def _say(ledger: Ledger | None) -> None:
-    """Say in one line which rows of a ledger were not taken over, and why the first was not."""
-    if ledger is None or not (ledger.doubts or ledger.stale):
-        return
-    said = f"of another program or library, and done again: {ledger.stale}"
-    if ledger.doubts:
-        (first, why), more = next(iter(ledger.doubts.items())), len(ledger.doubts) - 1
-        others = f", and {more} more row{'s' * (more != 1)}" if more else ""
-        said = f"{first} ({why[:200]}){others}: not believed, and done again"
-    click.echo(plain(f"lemmata: --resume: {ledger.path}: {said}", 1_000), err=True)
 
 
 def expected(claim: Claim, fresh: bool = False) -> float:

@@ -2,12 +2,16 @@
 
 import itertools
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
+import proofs
 from proofs.cli import lemmata
 from proofs.options import drawing, spelled
 from tests.proofs.test_arguments import EVERY, wanted
@@ -285,3 +289,96 @@ def test_a_link_to_itself_is_one_line(here):
     for option in ("--store", "--export", "--salvage"):
         found = CliRunner().invoke(lemmata, ["sweep", "depth", option, "loop"])
         assert isinstance(found.exception, InputError | SystemExit), found.exception
+
+
+# Where a command speaks --------------------------------------------------------------------------
+
+WRITTEN = {
+    "verify a.toml --jobs 1 --resume {}": "--resume",
+    "verify a.toml --jobs 1 --resume new --salvage {}": "--salvage",
+    "verify a.toml --jobs 1 --certificates .": "--certificates",
+    "report {} a.toml::b": "OUT",
+    "sweep depth --store {}": "--store",
+    "sweep depth --export {}": "--export",
+    "sharpen a.toml::b --certificate {}": "--certificate",
+    "sharpen a.toml::b --figure {}": "--figure",
+    "plot escape {}": "OUT",
+    "export a.toml::b --output {}": "--output",
+    "refute a.toml::b --script {}": "--script",
+}
+NAMES = {
+    "the same": "{}",
+    "a link": "link",
+    "a hard link": "hard",
+    "the stream": "/dev/{stream}",
+    "its number": "/proc/self/fd/{number}",
+}
+
+
+@pytest.fixture
+def speaks(here):
+    """Have a stream of this process go to a file, as a shell does, and give its number."""
+    held = []
+
+    def go(number, path):
+        held.append((number, os.dup(number)))
+        door = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        os.dup2(door, number)
+        os.close(door)
+
+    yield go
+    for number, before in held:
+        os.dup2(before, number)
+        os.close(before)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="streams have no such names")
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("words", WRITTEN)
+@pytest.mark.parametrize("how", NAMES)
+def test_no_command_writes_where_it_speaks(how, words, number, speaks, here):
+    """Whatever the file holds, it holds it afterwards."""
+    kept, option = "b.json", WRITTEN[words]
+    if "--figure" in words or words.startswith("plot"):
+        kept = "b.svg"
+    if option == "OUT" and kept == "b.json":
+        kept = "b.html"
+    if option == "--export":
+        kept = "b.csv"
+    (here / "a.toml").write_text(CLAIM)
+    (here / kept).write_text("lemmata ledger 2\n")
+    link, hard = (f"{n}{Path(kept).suffix}" for n in ("link", "hard"))
+    (here / "link").unlink()
+    (here / link).symlink_to(kept)
+    os.link(kept, hard)
+    named = NAMES[how].format(kept, stream=["stdout", "stderr"][number - 1], number=number)
+    named = {"link": link, "hard": hard}.get(named, named)
+    before = {p: p.is_file() and p.read_bytes() for p in here.rglob("*")}
+    speaks(number, kept)
+    found = CliRunner().invoke(lemmata, words.format(named).split())
+    assert {p: p.is_file() and p.read_bytes() for p in here.rglob("*")} == before
+    assert isinstance(found.exception, InputError | SystemExit)
+    assert found.exit_code != 0
+    if how in ("the same", "a hard link"):
+        assert str(found.exception).startswith(f"{option}: ")
+        assert "is also where standard " in str(found.exception)
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_ledger_is_not_lost_to_the_words_about_it(stream, here):
+    """As it is typed: one line, and two for an exit."""
+    (here / "a.toml").write_text(CLAIM)
+    root = Path(proofs.__file__).parents[1]
+    with open("rows", "ab") as rows:  # noqa: PTH123 - what a shell does
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: rows}
+        done = subprocess.run(
+            [sys.executable, "-m", "proofs", "verify", "a.toml", "--resume", "rows"],
+            env={**os.environ, "PYTHONPATH": str(root)},
+            timeout=100,
+            **streams,
+        )
+    assert done.returncode == 2
+    said = (here / "rows").read_text() if stream == "stderr" else done.stderr.decode()
+    assert said.count("\n") == 1
+    assert "--resume: 'rows' is also where standard " in said
+    assert stream == "stderr" or (here / "rows").read_bytes() == b""

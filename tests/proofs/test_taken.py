@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import os
 import re
 from dataclasses import replace
+from multiprocessing import get_context
 
 import pytest
 from click.testing import CliRunner
@@ -170,6 +172,62 @@ def test_a_mark_is_of_one_user(home, tmp_path):
     assert cached.mark("a") == ""
 
 
+NO_KEY = {
+    "none": None,
+    "damaged": "damaged",
+    "torn": '{"digest": "',
+    "short": "ab",
+    "empty": "",
+    "no text": "\ud800" * 64,
+    "no digits of sixteen": "g" * 64,
+    "more than one line": "0" * 64 + "\n",
+    "no word": 5,
+}
+
+
+def without(path, state):
+    """A place where no key is, or none that could be one, sealed like one or not."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if state in ("damaged", "torn"):
+        path.write_text(NO_KEY[state])
+    elif state != "none":
+        cached.keep(path, NO_KEY[state])
+        assert cached.recalled(path) == NO_KEY[state]
+
+
+@pytest.mark.parametrize("state", NO_KEY)
+def test_what_is_no_key_is_replaced(state, home, tmp_path):
+    path = tmp_path / "me" / "lemmata" / "key.json"
+    without(path, state)
+    assert re.fullmatch("[0-9a-f]{64}", mine := cached.mark("a"))
+    assert mine == cached.mark("a") != cached.mark("b")
+
+
+@pytest.mark.skipif(cached.fcntl is None, reason="without locks a damaged key is made twice")
+@pytest.mark.parametrize("state", ["none", "damaged", "short"])
+def test_runs_that_make_a_key_at_once_make_one(state, home, tmp_path):
+    """Four of them, all at the same moment; each round has a cache of its own."""
+    fork, rounds, runs = get_context("fork"), 12, 4
+    marks, start = fork.SimpleQueue(), fork.Barrier(runs)
+
+    def make():
+        for n in range(rounds):
+            os.environ["XDG_CACHE_HOME"] = str(tmp_path / f"{n}")
+            start.wait(30)
+            marks.put((n, cached.mark("x")))
+
+    for n in range(rounds):
+        without(tmp_path / f"{n}" / "lemmata" / "key.json", state)
+    started = [fork.Process(target=make) for _ in range(runs)]
+    for one in started:
+        one.start()
+    found = {marks.get() for _ in range(rounds * runs)}
+    for one in started:
+        one.join()
+    assert sorted(n for n, _ in found) == [*range(rounds)]
+    assert all(len(each) == 64 for _, each in found)
+
+
 def test_what_carries_nothing_counts_for_its_own_user_only(home, tmp_path):
     claim = find(MEASURED)
     row, path = row_of(claim), tmp_path / "rows"
@@ -283,3 +341,35 @@ def test_rows_of_another_program_are_done_again_and_one_line_says_so(tmp_path, m
         )
         assert run(file, "--resume", path).stderr == ""
     assert run(file, "--resume", path).stderr == ""
+
+
+UNUSABLE = {
+    "a folder": lambda p: p.mkdir(parents=True),
+    "a pipe": lambda p: (p.parent.mkdir(parents=True), os.mkfifo(p)),
+    "a link to nothing": lambda p: (p.parent.mkdir(parents=True), p.symlink_to("nothing")),
+    "a file for a cache": lambda p: (p.parents[1].mkdir(), p.parent.write_text("")),
+}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such pipes")
+@pytest.mark.parametrize("state", UNUSABLE)
+def test_where_no_key_can_be_kept_one_line_says_what_that_costs(state, home, tmp_path):
+    file, path = tmp_path / "it.toml", tmp_path / "rows"
+    file.write_text(CLAIMS)
+    UNUSABLE[state](cached.key_file())
+    for _ in range(2):  # a row with a certificate is taken over all the same
+        said = run(f"{file}::true", "--resume", path).stderr
+        assert re.fullmatch(r"lemmata: --resume: .*: no key of yours can be kept in .*\n", said)
+        assert str(cached.key_file()) in said
+    assert run(f"{file}::true").stderr == ""
+    home("you")
+    assert run(f"{file}::true", "--resume", path).stderr == ""
+
+
+def test_a_row_that_was_measured_by_somebody_else_is_said_to_be(home, tmp_path):
+    path = tmp_path / "rows"
+    assert run(MEASURED, "--resume", path).stderr == ""
+    home("you")
+    said = run(MEASURED, "--resume", path).stderr
+    assert said.count("\n") == 1
+    assert f"{MEASURED} ({OTHERS}): not believed, and done again" in said
