@@ -249,17 +249,15 @@ def exit_code(rows: Sequence[ReportRow]) -> int:
     """
     if any(e["kind"] == Kind.UNREADABLE.value for r in rows for e in r["evidence"]):
         return EXIT_INPUT
-    verdicts = {r["verdict"] for r in rows}
     controls = {r["negative_control"] for r in rows} - {"refuted", negations.REJECTED}
     still_open = {Verdict.UNDECIDED.value, Verdict.UNSUPPORTED.value}
-    if Verdict.REFUTED.value in verdicts or controls - still_open:
+    if controls - still_open or any(r["verdict"] == Verdict.REFUTED.value for r in rows):
         return EXIT_FAILED
     if any(e["kind"] == Kind.ERROR.value for r in rows for e in r["evidence"]):
         return EXIT_INTERNAL
     unsettled = [
-        r for r in rows
-        if {r["verdict"], r["negative_control"]} & still_open or coq_disagrees(r)
-    ]  # fmt: skip
+        r for r in rows if coq_disagrees(r) or {r["verdict"], r["negative_control"]} & still_open
+    ]
     if not unsettled:
         return EXIT_HOLDS
     wanting = all(any(e["kind"] == Kind.MISSING.value for e in r["evidence"]) for r in unsettled)
