@@ -107,9 +107,10 @@ def command(
 
     Exit code 0 if every claim stands, 1 if one is refuted or its negative control fails, or a
     theorem that was named fails as printed, 3 if --level kernel lacks its compiler, 4 if a claim
-    is left undecided or met a limit of the machine, 70 if there was an internal error. A claim on
-    which anything goes wrong is undecided, and one that cannot be read is unsupported and makes
-    the exit code 2; the other rows are not concerned.
+    is left undecided or met a limit of the machine, or Coq does not accept the proof that its
+    certificate is written as, 70 if there was an internal error. A claim on which anything goes
+    wrong is undecided, and one that cannot be read is unsupported and makes the exit code 2; the
+    other rows are not concerned.
     """
     began = time.monotonic()
     claims = selected(names)  # what cannot be read is said before the provers are loaded

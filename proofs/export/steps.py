@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -65,6 +66,14 @@ def in_other_words(name: str, rewrites: Sequence[str] = ()) -> str:
     before = f"cbv beta; rewrite {', '.join(f'?{r}' for r in rewrites)}; " if rewrites else ""
     word = "convert_term" if "(" in name else "convert_to"
     return f"{before}first [exact {name} | {word} {name}]"
+
+
+def turned(name: str, claim: str, equation: str) -> str:
+    """Put for a name, before a tactic, what an equation says it stands for, where it stands.
+
+    Coq refuses to rewrite where there is nothing to rewrite.
+    """
+    return f"rewrite <- {equation}; " if re.search(rf"\b{re.escape(name)}\b", claim) else ""
 
 
 def plugged(

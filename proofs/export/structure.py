@@ -10,7 +10,16 @@ from proofs.core.goals import Goal, Layers, Range
 from proofs.core.terms import ONE, Formula, Term, number, plus, replaced
 from proofs.export.bounds import holds
 from proofs.export.script import EQ, GE, End, Place
-from proofs.export.steps import Node, as_is, in_other_words, plugged, prove, prove_all, without
+from proofs.export.steps import (
+    Node,
+    as_is,
+    in_other_words,
+    plugged,
+    prove,
+    prove_all,
+    turned,
+    without,
+)
 from proofs.export.words import Untranslatable, compared, formula, whole
 
 
@@ -43,14 +52,14 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
         if found := place.fact(source):
             claim = here.said(given)
             here.facts[given] = script.quick(
-                claim, f"rewrite <- {equation}; {in_other_words(found)}"
+                claim, f"{turned(t, claim, equation)}{in_other_words(found)}"
             )
     back = Formula(Term("-", replaced(general, {new: inverse}), old), EQ)
     known = place.fact(back)
     if known is None:
         raise Untranslatable("substitute", "the inverse is not shown to be one")
-    turn = f"rewrite <- {equation}; " if f"new {x}" in general.names else ""  # n as another one
-    same = script.quick(f"{here.text(value)} - {place.text(old)} = 0", f"{turn}exact {known}")
+    claim = f"{here.text(value)} - {place.text(old)} = 0"
+    same = script.quick(claim, f"{turned(t, claim, equation)}exact {known}")
     back_name = script.quick(
         f"{place.text(old)} = {here.text(value)}", f"generalize {same}; clear; intros; lra"
     )
@@ -65,11 +74,11 @@ def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[
             continue
         there = Formula(replaced(f.term, values), f.relation)
         if there in moved.facts.values() and there not in here.facts:
-            tactic = f"rewrite <- {back_name}; {in_other_words(name)}"
-            if not turn:  # the value may stand in the fact already
-                word = f"{name}_v"
-                tactic = f"generalize {name}; rewrite {back_name}; intros {word}; "
-                tactic += in_other_words(word)
+            # Not backwards: the value may stand in the fact, or in the claim in other words.
+            word = script.names.fresh("v")
+            tactic = (
+                f"generalize {name}; rewrite {back_name}; intros {word}; {in_other_words(word)}"
+            )
             here.facts[there] = script.quick(here.said(there), tactic)
     for key, end in place.ends.items():
         if key[0] != x:
@@ -105,7 +114,8 @@ def settle(place: Place, x: str, value: Term, moved: Goal, part: Node) -> None:
     claim = compared(here.text(moved.target), moved.relation)
     with script.step(claim) as done:
         prove(here, part)
-    script.say(f"rewrite {same}; exact {done}.")
+    turn = f"rewrite {same}; " if x in place.goal.target.names else ""
+    script.say(f"{turn}exact {done}.")
 
 
 def invariant(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node]) -> None:

@@ -70,7 +70,7 @@ def shown_evidence(row: ReportRow) -> str:
     """Rung and kinds of the evidence of a row, for a person; what led to nothing is no evidence."""
     if row["verdict"] == Verdict.REFUTED:
         return "counterexample"
-    kinds = ", ".join(e["kind"] for e in row["evidence"])
+    kinds = ", ".join(e["kind"] for e in row["evidence"] if e["verdict"] == row["verdict"])
     for told in (e["detail"].partition(ASSUMED)[2] for e in row["evidence"]):
         kinds += f"; {ASSUMED}{told}" if told else ""
     return "—" if rung(row) is None else f"{rung(row)}: {kinds}"
@@ -244,22 +244,22 @@ def exit_code(rows: Sequence[ReportRow]) -> int:
     """Say how it went, by the worst of the rows.
 
     2 if a table cannot be read, 1 if a claim or control failed, 70 on internal errors, 3 or 4 if
-    one is open: 3 if all that is open wants a library which is not installed.
+    one is open: 3 if all that is open wants a library which is not installed. A claim whose proof
+    Coq does not accept is open at the level of the kernel: its certificate stands.
     """
     if any(e["kind"] == Kind.UNREADABLE.value for r in rows for e in r["evidence"]):
         return EXIT_INPUT
-    verdicts = {r["verdict"] for r in rows}
     controls = {r["negative_control"] for r in rows} - {"refuted", negations.REJECTED}
     still_open = {Verdict.UNDECIDED.value, Verdict.UNSUPPORTED.value}
-    if Verdict.REFUTED.value in verdicts or controls - still_open:
+    if controls - still_open or any(r["verdict"] == Verdict.REFUTED.value for r in rows):
         return EXIT_FAILED
     if any(e["kind"] == Kind.ERROR.value for r in rows for e in r["evidence"]):
         return EXIT_INTERNAL
-    if any(coq_disagrees(r) for r in rows):
-        return EXIT_FAILED
-    if not verdicts & still_open and not controls:
+    unsettled = [
+        r for r in rows if coq_disagrees(r) or {r["verdict"], r["negative_control"]} & still_open
+    ]
+    if not unsettled:
         return EXIT_HOLDS
-    unsettled = [r for r in rows if {r["verdict"], r["negative_control"]} & still_open]
     wanting = all(any(e["kind"] == Kind.MISSING.value for e in r["evidence"]) for r in unsettled)
     return EXIT_TOOL if wanting else EXIT_BUDGET
 

@@ -2,14 +2,18 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from proofs.cli import EXIT_BUDGET, EXIT_HOLDS, lemmata
 from proofs.core import check
 from proofs.evidence.shelf import shelved
 from proofs.evidence.verdicts import Verdict
 from proofs.export import tally, translate
+from proofs.export.run import Outcome
 from proofs.search import prove
 from proofs.verification.catalogue import find
 from tests.proofs.test_export import BY_RULE, ENCLOSE, REAL, accepted, certificate, cone
@@ -56,6 +60,24 @@ BY_STEP = {
         {"rule": "substitute", "variable": "x", "value": "sqrt(x**2 - d**2)",
          "inverse": "sqrt(x**2 + d**2)", "where": [], "parts": [
             cone(("1", ["lo:x", "lo:x"], "1")), cone(), cone(("1", [], "x"))]},
+    ),
+    "substitute, where what is known names no new variable": certificate(
+        {"variables": {"a": "positive", "d": "real"}, "conclusion": "a**2 + d**2 >= 2*a*d"},
+        {"rule": "substitute", "variable": "d", "value": "d/a", "inverse": "d*a",
+         "where": ["a > 0"], "parts": [
+            cone(), cone(("1", ["lo:a"], "1"), sign="1"), cone(("1", [], "a - d/a"))]},
+    ),
+    "substitute, facts about the old variable": certificate(
+        {"variables": {"a": "positive", "d": "real"}, "hypotheses": {"h": "d*a >= a**2"},
+         "conclusion": "d >= a"},
+        {"rule": "substitute", "variable": "d", "value": "d/a", "inverse": "d*a", "where": [],
+         "parts": [cone(), cone(("1", ["h"], "1"), times=["lo:a"])]},
+    ),
+    "substitute, a number for an integer that is not concluded of": certificate(
+        {"variables": {"n": "integer", "x": "real"},
+         "hypotheses": {"n": "n == 1", "x": "x >= n"}, "conclusion": "x >= 1"},
+        {"rule": "substitute", "variable": "n", "value": "1", "inverse": "n", "where": [],
+         "parts": [cone(("-1", ["n"], "1")), cone(("1", ["x"], "1"))]},
     ),
     "layers, a base that may be zero": certificate(
         {"variables": {"r": "nonnegative"}, "conclusion": "p >= r**n*0", "layers": {
@@ -112,3 +134,25 @@ def test_a_power_of_zero_is_a_power_like_others() -> None:
     evidence = prove(made, 10)
     assert evidence.verdict is Verdict.PROVED
     assert accepted(translate(evidence.data["certificate"], "zero"))
+
+
+@pytest.mark.parametrize("verdict", ["accepted", "rejected"])
+def test_what_coq_does_not_accept_stands_by_its_certificate(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verdict: str
+) -> None:
+    """The row had the kernel for its evidence, and the exit code of a claim that is refuted."""
+    monkeypatch.setattr(
+        "proofs.export.evidence.compile_all",
+        lambda files, *_: {name: Outcome(verdict, "line 7: Error") for name in files},
+    )
+    claims = tmp_path / "a.toml"
+    claims.write_text('[a]\nvariables = {x = "real"}\nconclusion = "x**2 + 1 > 0"\n')
+    arguments = ["verify", "--level", "kernel", str(claims)]
+    done = CliRunner().invoke(lemmata, arguments, standalone_mode=False)
+    (row,) = [line for line in done.output.splitlines() if line.startswith("proved")]
+    wanted = "a: undecided: Coq does not accept the proof: line 7: Error"
+    accepted = verdict == "accepted"
+    assert ("kernel" in row) == accepted, row
+    assert ("certificate" in row) or accepted, row
+    assert (wanted in done.output) == (not accepted)
+    assert done.return_value == (EXIT_HOLDS if accepted else EXIT_BUDGET), done.output
