@@ -19,6 +19,8 @@ from numerics.starts import draw
 LOSS, UNTIL = "(p+1)**2/2", "p <= -1/2"
 # Overrun: half a second and a tenth of the budget.
 ALLOWED, SHARE = 0.5, 0.1
+PRODUCT = 0.17
+"""CPU seconds of the product of ten thousand weights where that half second was measured."""
 
 
 def tiny(depth: int, power: int) -> list[Fraction]:
@@ -35,6 +37,14 @@ def overrun(weights, step, seconds, loss=LOSS, until=UNTIL, method="auto", **set
     if used > seconds:  # then that is what it says, and not another reason
         assert found.outcome != "undecided" or "time budget" in found.reason, found.reason
     return used - (1 + SHARE) * seconds
+
+
+def slowness() -> float:
+    """How many times longer than there the product of ten thousand weights takes here and now."""
+    problem = Problem.of(LOSS, draw("near-identity:0.05", 10_000, 2), "0.01", UNTIL)
+    began = time.process_time()
+    problem.holds_at_start()
+    return max(1.0, (time.process_time() - began) / PRODUCT)
 
 
 def test_a_look_ends_what_is_long():
@@ -82,7 +92,9 @@ def test_a_thread_leaves_no_deadline_behind():
     ids=["depth 10,000", "a count of 3,000 digits"],
 )
 def test_the_time_ends_where_one_piece_of_work_is_long(case):
-    assert case() < ALLOWED
+    """Half a second is that of the machine of the documentation; others are slower, or busy."""
+    before = slowness()
+    assert case() < ALLOWED * max(before, slowness())
 
 
 def test_wide_products_are_cut_and_are_the_same(monkeypatch):
