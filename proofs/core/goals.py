@@ -63,7 +63,9 @@ def conditions(e: Term, counts: Callable[[Term], bool]) -> Iterator[Formula]:
             yield Formula(e.parts[0].parts[1], GE)
         simpler = probability.meaning(e)
         signs = any(probability.law(w) == "rademacher" for w in probability.bound(e))
-        for node in e.walk() if signs else ():  # a sign in an exponent is not a number there
+        # A sign in an exponent is not a number there: such a power means that its base is positive,
+        # which so may be assumed of it too (``necessary``), whatever the values of the sign.
+        for node in e.walk() if signs else ():
             if node.head == "**" and node.parts[1].drawn:
                 yield from (*conditions(node.parts[0], counts), Formula(node.parts[0], GT))
         if simpler is not None and (e.head == "E" or signs):
@@ -163,7 +165,10 @@ class Goal:
         return replace(self, target=e, relation=relation, box=box, variables=names)
 
     def noted(self, formula: Formula) -> Goal:
-        """The goal with a formula as a fact named by its own text, if it is of use."""
+        """The goal with a formula as a fact named by its own text, if it is of use.
+
+        Where texts are alike, a draw of another law bearing the name, say, the later fact is lost.
+        """
         name, plain = str(formula), constant(formula.term) is not None
         if plain or formula.term.drawn or name in self.facts:
             return self

@@ -494,6 +494,7 @@ class Ring:
 
 def settled(place: Place, compute: Callable[[Ring], Any]) -> Any:
     """Compute in a ring in which all exponentials have settled."""
+    # Kept from ring to ring, though places may be others there: a finer unit is as right.
     units: dict[Any, int] = {}
     for _ in range(12):
         try:

@@ -85,6 +85,7 @@ def admit(e: Term) -> Term:
         raise Malformed("a drawn variable, or copies of one, outside of E(...) and P(...)")
     for node in e.walk():
         inner = [p for p in node.parts if p.head == "prod"]
+        # By equality: of P(prod(e, k) >= prod(e, k)) nothing can be read, so it may be said.
         allowed = node.parts[:1] if node.head in ("E", "P") else ()
         if any(p not in allowed for p in inner):
             raise Malformed(
@@ -237,6 +238,7 @@ def growth(e: Term, draws: list[Term]) -> tuple[fmpq, fmpq]:
     raise Malformed("an expectation that may not exist: no bound of its growth is known")
 
 
+# What is found again costs no budget: when a check ends depends on that, what it says does not.
 @lru_cache(maxsize=512)
 def expectation(e: Term) -> Interval:
     """Enclose E f(w): the integral of f(w) + f(-w) over w >= 0, with a bound for the tail."""

@@ -326,6 +326,7 @@ def cite(goal: Goal, node: Node) -> list[Goal]:
     given = {x: goal.read(source) for x, source in at.items()}
     if any(lemma.variables[x].head == "integer" and not integral(e) for x, e in given.items()):
         raise Rejected("an integer takes whole values")
+    # So E may come to stand inside of P, where no statement has it: E binds what it draws.
     values = {lemma.variables[x]: e for x, e in given.items()}
     found = [g for e in given.values() for g in goal.defined(e)]
     for fact in lemma.facts.values():  # hypotheses, domains, and what they need to be defined
