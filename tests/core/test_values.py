@@ -917,3 +917,18 @@ def test_a_moment_of_enormous_order_is_refused():
         text_ = f"E(({power})**1000) >= 0"
         with pytest.raises(Rejected):
             proved(statement(text_, w="gaussian"), cone())
+
+
+@pytest.mark.parametrize(
+    ("law", "ends"), [("uniform", (-3, 3)), ("unit", (0, 1)), ("rademacher", (-1, 1))]
+)
+def test_the_range_of_a_draw_holds_all_its_values(law, ends):
+    """The squares of the ends, with their signs: the uniform law of variance one ends at sqrt 3."""
+    low, high = probability.SUPPORT[law]
+    assert low * abs(low) <= ends[0]
+    assert high * abs(high) >= ends[1]
+
+
+def test_a_normal_draw_has_no_range():
+    assert probability.SUPPORT["gaussian"] == (None, None)
+    assert set(probability.SUPPORT) == set(probability.LAWS)
