@@ -38,10 +38,3 @@ def negated(sources: Path = SOURCES) -> frozenset[str]:
 def control(variants: tuple[str, ...]) -> str:
     """``"refuted"`` if every variant is proved false, else that its script was rejected."""
     return "refuted" if variants and set(variants) <= negated() else REJECTED
-
-
-def in_words(control: str, stands: bool) -> str:
-    """The control of a row that does not hold, and how to go on where the claim itself does."""
-    open_yet = stands and control == "undecided"
-    hint = "; the claim stands once a false twin is refuted: name one under `mutant` (exit code 4)"
-    return f"negative control: {control}{hint if open_yet else ''}"

@@ -44,6 +44,7 @@ NARROW = 100
 
 _NOT_DONE = {Kind.ERROR.value, Kind.LIMIT.value, Kind.MISSING.value}
 
+_NO_TWIN = "; the claim stands once a false twin is refuted: name one under `mutant` (exit code 4)"
 _COLOURS = {
     Verdict.PROVED: "green",
     Verdict.SUPPORTED: "cyan",
@@ -376,8 +377,9 @@ def unwritten(rows: Sequence[ReportRow]) -> dict[str, list[str]]:
 def _complaints(row: Mapping[str, Any]) -> list[str]:
     typed = [f"{row['name']}: as typed: {in_words(row['typed'])}"] if "typed" in row else []
     lines = [f"{row['name']}: {e['verdict']}: {e['detail']}" for e in row["evidence"]]
-    control = negations.in_words(row["negative_control"], row["verdict"] in ("proved", "supported"))
-    return [*typed, *lines, f"{row['name']}: {control}"]
+    open_yet = row["negative_control"] == "undecided" and row["verdict"] in ("proved", "supported")
+    control = f"{row['negative_control']}{_NO_TWIN * open_yet}"
+    return [*typed, *lines, f"{row['name']}: negative control: {control}"]
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:

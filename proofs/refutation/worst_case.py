@@ -205,7 +205,7 @@ class _Numbers:
 
 
 def _double(q: fmpq) -> float:
-    return float(Fraction(int(q.p), int(q.q)))
+    return int(q.p) / int(q.q)  # each may be beyond doubles where the quotient is not
 
 
 def _points(statement: Statement) -> Iterator[Point]:
