@@ -251,17 +251,15 @@ def exit_code(rows: Sequence[ReportRow]) -> int:
     if any(e["kind"] == Kind.UNREADABLE.value for r in rows for e in r["evidence"]):
         return EXIT_INPUT
     controls = {r["negative_control"] for r in rows} - {"refuted", negations.REJECTED}
-    still_open = {Verdict.UNDECIDED.value, Verdict.UNSUPPORTED.value}
-    if controls - still_open or any(r["verdict"] == Verdict.REFUTED.value for r in rows):
+    unsure = {Verdict.UNDECIDED.value, Verdict.UNSUPPORTED.value}
+    if controls - unsure or any(r["verdict"] == Verdict.REFUTED.value for r in rows):
         return EXIT_FAILED
     if any(e["kind"] == Kind.ERROR.value for r in rows for e in r["evidence"]):
         return EXIT_INTERNAL
-    unsettled = [
-        r for r in rows if coq_disagrees(r) or {r["verdict"], r["negative_control"]} & still_open
-    ]
-    if not unsettled:
+    left = [r for r in rows if coq_disagrees(r) or {r["verdict"], r["negative_control"]} & unsure]
+    if not left:
         return EXIT_HOLDS
-    wanting = all(any(e["kind"] == Kind.MISSING.value for e in r["evidence"]) for r in unsettled)
+    wanting = all(any(e["kind"] == Kind.MISSING.value for e in r["evidence"]) for r in left)
     return EXIT_TOOL if wanting else EXIT_BUDGET
 
 
@@ -375,11 +373,11 @@ def unwritten(rows: Sequence[ReportRow]) -> dict[str, list[str]]:
 
 
 def _complaints(row: Mapping[str, Any]) -> list[str]:
-    typed = [f"{row['name']}: as typed: {in_words(row['typed'])}"] if "typed" in row else []
-    lines = [f"{row['name']}: {e['verdict']}: {e['detail']}" for e in row["evidence"]]
-    open_yet = row["negative_control"] == "undecided" and row["verdict"] in ("proved", "supported")
-    control = f"{row['negative_control']}{_NO_TWIN * open_yet}"
-    return [*typed, *lines, f"{row['name']}: negative control: {control}"]
+    typed = [f"as typed: {in_words(row['typed'])}"] if "typed" in row else []
+    lines = [f"{e['verdict']}: {e['detail']}" for e in row["evidence"]]
+    twin = row["negative_control"]
+    hint = _NO_TWIN * (twin == "undecided" and row["verdict"] in ("proved", "supported"))
+    return [f"{row['name']}: {x}" for x in (*typed, *lines, f"negative control: {twin}{hint}")]
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
