@@ -43,6 +43,10 @@ class Quantity:
         Bounds of the chances of X >= mean + gap and X <= mean - gap, for every gap >= 0.
     nonnegative : bool
         Whether it is never negative.
+    ends : tuple of Expression or None
+        An interval that it never leaves.
+    loose : Expression or None
+        A bound of the variance in numbers that have a formula.
     """
 
     mean: Expression | None
@@ -50,6 +54,13 @@ class Quantity:
     above: Rule = _none
     below: Rule = _none
     nonnegative: bool = False
+    ends: tuple[Expression, Expression] | None = None
+    loose: Expression | None = None
+
+    @property
+    def variances(self) -> tuple[Expression, ...]:
+        """The variance and its bound, as far as they are known."""
+        return tuple(v for v in (self.variance, self.loose) if v is not None)
 
 
 def _relative(gap: Expression, scale: Expression) -> Expression:
@@ -157,6 +168,17 @@ def quantity(law: Law, unknowns: Unknowns) -> Quantity | None:
                 return [("Chernoff", _gaussian(ONE, gap))]
 
             return Quantity(op("sqrt", n), None, beyond, short, True)
+        case "bounded", (a, b, m):
+
+            def beyond_mean(gap: Expression) -> list[tuple[str, Expression]]:
+                square = over(raised(total(b, minus(a)), 2), TWO)
+                return [("Hoeffding", _gaussian(square, gap))]
+
+            return Quantity(m, None, beyond_mean, beyond_mean, ends=(a, b))
+        case "halfline", (m,):
+            return Quantity(m, None, nonnegative=True)
+        case "random", (m, s):
+            return Quantity(m, raised(s, 2))
         case "subgaussian", (s,):
 
             def tail(gap: Expression) -> list[tuple[str, Expression]]:
@@ -203,6 +225,8 @@ def proxy(law: Law) -> tuple[Expression, Expression] | None:
             return m, s
         case "subgaussian", (s,):
             return ZERO, s
+        case "bounded", (a, b, m):  # Hoeffding's lemma
+            return m, over(total(b, minus(a)), TWO)
         case "bernoulli", (p,):
             return p, over(ONE, TWO)
         case "rademacher", _:
@@ -236,8 +260,14 @@ def tail(
     unknowns.want(end, slope)
     q = unknowns.value(("P", event), "chance", f"P({event})")
     _between(unknowns, q)
-    if x.nonnegative and upward and x.mean is not None:
-        unknowns.fact("Markov", times(q, end), "<=", x.mean)
+    beyond = q if upward else total(ONE, minus(q))
+    alone = x.above is _none and x.variance is None  # then nothing says more
+    if x.nonnegative and x.mean is not None and (upward or alone):
+        unknowns.fact("Markov", times(beyond, end), "<=", x.mean)
+    if x.ends is not None and x.mean is not None:  # of X - a >= 0 and of b - X >= 0
+        (a, b), gap = x.ends, total(x.mean, minus(end))
+        unknowns.fact("Markov", times(beyond, total(end, minus(a))), "<=", total(x.mean, minus(a)))
+        unknowns.fact("Markov", gap, "<=", times(beyond, total(b, minus(end))))
     if x.mean is None:
         return q
     sides(unknowns, q, x, total(end, minus(x.mean)), upward)
@@ -258,16 +288,14 @@ def sides(unknowns: Unknowns, q: Expression, x: Quantity, far: Expression, upwar
         gap = unknowns.part(beyond)
         for label, bound in rule(gap):
             unknowns.fact(label, q, "<=", bound)
-        if x.variance is not None:
-            v = x.variance
+        for v in x.variances:
             unknowns.fact("Cantelli", times(q, total(v, raised(gap, 2))), "<=", v)
     if not unknowns.nonnegative(beyond):
         gap = unknowns.part(inside)
         rest = total(ONE, minus(q))
         for label, bound in other(gap):
             unknowns.fact(label, rest, "<=", bound)
-        if x.variance is not None:
-            v = x.variance
+        for v in x.variances:
             unknowns.fact("Cantelli", times(rest, total(v, raised(gap, 2))), "<=", v)
 
 
@@ -288,8 +316,8 @@ def modulus(
         return q
     centre, gap = collected(total(x.mean, shift)), unknowns.part(end)
     missed = q if outside else total(ONE, minus(q))
-    if x.variance is not None:
-        square = total(x.variance, raised(centre, 2) if centre != ZERO else ZERO)
+    for v in x.variances:
+        square = total(v, raised(centre, 2) if centre != ZERO else ZERO)
         unknowns.fact("Chebyshev", times(missed, raised(gap, 2)), "<=", square)
     if centre == ZERO:
         for (label, bound), (_, below) in zip(x.above(gap), x.below(gap), strict=True):
@@ -360,34 +388,3 @@ def norm_of_normal(unknowns: Unknowns, w: str, n: Expression) -> Expression:
     unknowns.fact("Jensen", raised(q, 2), "<=", n)
     unknowns.fact("Watson", raised(q, 2), ">=", total(n, minus(half)))
     return q
-
-
-def moment(unknowns: Unknowns, w: str, law: Law, power: int, linear: Expression) -> Expression:
-    """The mean of X^k exp(b X) for a sub-Gaussian X."""
-    (s,) = law.parameters
-    x = name(w)
-    if power and linear != ZERO:
-        raise Unsupported("E", "of a sub-Gaussian law only means, squares, fourth powers, exp(s*w)")
-    if linear != ZERO:
-        unknowns.want(linear)
-        what = exp(times(linear, x))
-        q = unknowns.value(("E", what), "mean", f"E({what})")
-        square = over(times(raised(s, 2), raised(linear, 2)), TWO)
-        unknowns.fact("sub-Gaussian", q, "<=", exp(square))
-        unknowns.fact("Jensen", q, ">=", ONE)
-        return q
-    if power in (0, 1):
-        return ONE if power == 0 else ZERO
-    if power not in (2, 4):
-        raise Unsupported("E", f"the moment of order {power} of a sub-Gaussian law")
-    second = unknowns.value(("E", op("**", x, TWO)), "mean", f"E({x}**2)")
-    unknowns.fact("sub-Gaussian", second, "<=", raised(s, 2))
-    unknowns.fact("square", second, ">=", ZERO)
-    if power == 2:
-        return second
-    fourth = unknowns.value(("E", op("**", x, number(4))), "mean", f"E({x}**4)")
-    # u^4 x^4/24 <= cosh(u x), at u = 2/s
-    constant = times(over(number(3), TWO), exp(TWO))
-    unknowns.fact("sub-Gaussian", fourth, "<=", times(constant, raised(s, 4)))
-    unknowns.fact("Jensen", fourth, ">=", raised(second, 2))
-    return fourth

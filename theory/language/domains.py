@@ -35,9 +35,18 @@ LAWS: Mapping[str, int] = {
     "binomial": 2,
     "geometric": 1,
     "laplace": 1,
+    "twopoint": 3,
     "subgaussian": 1,
+    "bounded": 3,
+    "random": 2,
 }
 """Laws with parameters, and how many."""
+INFINITE = ("inf", "oo", "+inf")
+_MEANT = {
+    "bounded": ": both ends and the mean, of every law on [a, b]",
+    "twopoint": ": both values and the mean",
+    "random": ": the mean and the standard deviation, of every law that has them",
+}
 SHAPES: Mapping[str, int] = {"vector": 1, "matrix": 2, "symmetric": 1, "psd": 1}
 OTHER_WORDS = {
     "n": "normal",
@@ -178,13 +187,13 @@ def _conditions(text: str, argument: str) -> tuple[str, ...]:
     low, high = interval["a"].strip(), interval["b"].strip()
     if low not in ("-inf", "-oo"):
         found.append(f"@ {'>=' if interval['low'] == '[' else '>'} {low}")
-    if high not in ("inf", "oo", "+inf"):
+    if high not in INFINITE:
         found.append(f"@ {'<=' if interval['high'] == ']' else '<'} {high}")
     return tuple(found)
 
 
 def _called(word: str, inner: str, argument: str) -> Quantified:
-    arguments = _split(inner)
+    arguments = parted(inner)
     if word in ("matrix", "symmetric", "psd") and not arguments[0].isdecimal():
         wide = word == "matrix" and len(arguments) == 2 and all(a.isidentifier() for a in arguments)
         if wide and arguments[0] != arguments[1]:
@@ -207,11 +216,15 @@ def _called(word: str, inner: str, argument: str) -> Quantified:
     if word not in LAWS:
         raise InputError(argument, f"unknown domain{_known(word)}")
     if len(arguments) != LAWS[word]:
-        raise InputError(argument, f"{word} takes {LAWS[word]} parameters")
+        raise InputError(argument, f"{word} takes {LAWS[word]} parameters{_MEANT.get(word, '')}")
+    if word == "bounded" and arguments[1] in INFINITE:
+        if arguments[0] != "0":
+            raise InputError(argument, "bounded(0, inf, m) begins at 0")
+        return Quantified("drawn", law=("halfline", arguments[2]))
     return Quantified("drawn", law=(word, *arguments))
 
 
-def _split(text: str) -> list[str]:
+def parted(text: str) -> list[str]:
     """Split at commas outside of parentheses."""
     found, depth = [""], 0
     for sign in text:

@@ -13,14 +13,17 @@ from typing import Any
 
 from theory.errors import InputError
 from theory.expressions import Expression, parse_condition, plain, rational_value
-from theory.language.domains import Quantified, apart
+from theory.language.domains import INFINITE, Quantified, apart, parted
 
 SIZES = (1, 2, 3)
 LARGE = (12, 40)  # where a size counts no variables
 _MANY = (("each",), ("vector",), ("spectrum",))
 MAX_INSTANCES = 6
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_SUBGAUSSIAN = re.compile(r"^(\s*(?:sequence\s+of\s+)?)sub-?gaussian\s*\(", re.IGNORECASE)
+_MEMBER = re.compile(
+    r"(?P<many>\s*(?:sequence\s+of\s+)?)(?P<kind>sub-?gaussian|bounded|random)\s*\((?P<inner>.*)\)\s*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def instances(
@@ -125,8 +128,30 @@ def _put(text: Any, chosen: Mapping[str, int], known: Collection[str]) -> Any:
 def _instance(domain: Any, chosen: Mapping[str, int], known: Collection[str]) -> Any:
     if not isinstance(domain, str):
         return domain
-    made = _SUBGAUSSIAN.sub(r"\1normal(0, ", domain)
-    return _put(made, chosen, known)
+    return _put(member(domain), chosen, known)
+
+
+def member(domain: str) -> str:
+    """A domain that is a class of laws with one of its laws for it; any other as it is.
+
+    Of all laws on an interval with a mean, the one on its two ends has the largest moments, and
+    tails of Hoeffding's kind are sharp for it; two values at a standard deviation from the mean
+    are where Chebyshev's and Cantelli's bounds are.
+    """
+    found = _MEMBER.fullmatch(domain)
+    if found is None:
+        return domain
+    many, inner = found["many"], parted(found["inner"])
+    match found["kind"].lower().replace("-", ""), inner:
+        case "subgaussian", [s]:
+            return f"{many}normal(0, {s})"
+        case "bounded", [_, high, m] if high in INFINITE:
+            return f"{many}twopoint(0, 2*({m}), {m})"
+        case "bounded", [a, b, m]:
+            return f"{many}twopoint({a}, {b}, {m})"
+        case "random", [m, s]:
+            return f"{many}twopoint(({m}) - ({s}), ({m}) + ({s}), {m})"
+    return domain
 
 
 def _sequences(

@@ -66,6 +66,10 @@ class Law:
             case "bernoulli":
                 (p,) = self.parameters
                 return ((ONE, p), (ZERO, total(ONE, minus(p))))
+            case "twopoint":
+                a, b, c = self.parameters
+                upper = over(total(c, minus(a)), total(b, minus(a)))
+                return ((b, upper), (a, total(ONE, minus(upper))))
             case "binomial":
                 n, p = rational_value(self.parameters[0]), self.parameters[1]
                 if n is None or n.denominator != 1 or not 0 <= n <= 30:
@@ -373,6 +377,10 @@ ASSUMED: Mapping[str, Callable[..., tuple[tuple[Expression, str, Expression], ..
     "exponential": lambda r: ((r, ">", ZERO),),
     "laplace": lambda s: ((s, ">", ZERO),),
     "subgaussian": lambda s: ((s, ">", ZERO),),
+    "random": lambda m, s: ((s, ">", ZERO),),
+    "halfline": lambda m: ((m, ">=", ZERO),),
+    "bounded": lambda a, b, m: ((a, "<", b), (a, "<=", m), (m, "<=", b)),
+    "twopoint": lambda a, b, m: ((a, "<", b), (a, "<=", m), (m, "<=", b)),
     "bernoulli": lambda p: ((p, ">=", ZERO), (p, "<=", ONE)),
     "binomial": lambda n, p: ((n, ">=", ZERO), (p, ">=", ZERO), (p, "<=", ONE)),
     "chi2": lambda n: ((n, ">=", ONE),),

@@ -131,6 +131,8 @@ class Lowering(Clauses):
                     frozenset(n for r in draft.relations() for s in sides(r) for n in s.names)
                 )
             gammas(draft, self.unknowns)
+            if self.unknowns.aside:
+                self.unknowns.spared({n for e in draft.nodes() for n in e.names})
             draft = self.unknowns.assumed(draft)
         draft = _with_values(draft, asked)
         draft = at_infinity(draft, self.unknowns or unknowns_of(declared))

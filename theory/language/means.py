@@ -11,7 +11,8 @@ from theory.expressions import Expression, name, rational_value
 from theory.expressions.abbreviations import HALF, ONE, TWO, ZERO, exp, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.language.aggregates import plainly_positive
-from theory.language.chances import greatest, moment, norm_of_normal
+from theory.language.chances import greatest, mean_size, norm_of_normal
+from theory.language.classes import CLASSES, moment
 from theory.language.draft import exchanged, rewritten
 from theory.language.joined import averaged, distance
 from theory.language.laws import EVERYWHERE, Ends, Law, Term
@@ -303,17 +304,26 @@ class Means:
         try:
             return total(*(self._term_mean(law, w, t, ends) for t, ends in self.pieces(g, w)))
         except Unsupported:
-            found = standard(g, w, law)
+            found = standard(g, w, law) or self._size_of(g, law, w)
             if found is None:
                 raise
             return found
 
+    def _size_of(self, g: Expression, law: Law, w: str) -> Expression | None:
+        """The mean of |u| for a linear u in a draw of a class: a number, by Jensen's inequality."""
+        if self.unknowns is None or law.kind not in CLASSES or g.head != "abs":
+            return None
+        (u,) = g.args
+        if line_of(u, w) is None:
+            return None
+        return mean_size(self.unknowns, g, self.mean(u), self.mean(op("**", u, TWO)))
+
     def _term_mean(self, law: Law, w: str, t: Term, ends: Ends) -> Expression:
         """The mean of one term, of a class of laws a number of which theorems are known."""
-        if law.kind != "subgaussian" or self.unknowns is None:
+        if law.kind not in CLASSES or self.unknowns is None:
             return law.mean(t, ends)
         if ends != EVERYWHERE or t.square != ZERO:
-            raise Unsupported("E", "a part of the mean of a sub-Gaussian law")
+            raise Unsupported("E", "a part of the mean of a law that is not known")
         return times(t.factor, moment(self.unknowns, w, law, t.power, t.linear))
 
     def pieces(self, g: Expression, w: str) -> list[tuple[Term, Ends]]:

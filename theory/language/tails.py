@@ -22,6 +22,7 @@ from theory.language.chances import (
     sum_of,
     tail,
 )
+from theory.language.classes import moment
 from theory.language.copies import Copies
 from theory.language.decays import collected
 from theory.language.draft import exchanged, rewritten
@@ -187,6 +188,11 @@ class Tails(Means):
                 return several
             (w, *more) = (*names, "", "")[: max(1, len(names))]
             known = None if more or w not in self.laws else quantity(self.laws[w], self.unknowns)
+            if known is not None and known.mean is not None and self.laws[w].kind == "bounded":
+                square = moment(self.unknowns, w, self.laws[w], 2, ZERO)
+                self.unknowns.aside.add(square.name)
+                variance = total(square, minus(raised(known.mean, 2)))
+                known = replace(known, variance=variance, loose=_loose(self.laws[w]))
             return gap.substitute({w: name(_DRAW)}), known
         (e, *others) = sums
         flat = exchanged(gap, e, name(_DRAW))
@@ -248,17 +254,21 @@ class Tails(Means):
             mean, variance = (
                 self._level(self.sampled.closed(Expression(h, (e,)))) for h in ("E", "Var")
             )
+            self.unknowns.aside |= variance.names & set(self.unknowns.said)
         known = proxy(law)
-        bare = Quantity(mean, variance)
+        loose = None
+        if law.kind == "bounded" and (most := self._added(raised(weight, 2), e)) is not None:
+            loose = times(most, _loose(law))
+        bare = Quantity(mean, variance, loose=loose)
         if known is None or mean is None:
             return bare
-        # the ends of a uniform law are not equal: then its scale does not make a sum 0
-        loose = ONE if law.kind == "uniform" else known[1]
-        square, plain = (self._added(_square_of(weight, scale), e) for scale in (known[1], loose))
+        # the ends of such a law are not equal: then its scale does not make a sum 0
+        sure = ONE if law.kind in ("uniform", "bounded") else known[1]
+        square, plain = (self._added(_square_of(weight, scale), e) for scale in (known[1], sure))
         if square is None or plain is None or not self.unknowns.positive(plain):
             return bare
         rule = rules_of(times(TWO, square))
-        return Quantity(mean, variance, rule, rule)
+        return replace(bare, above=rule, below=rule)
 
     def _added(self, term: Expression, e: Expression) -> Expression | None:
         """The sum of a term over the index of a sum, which a multiple is where there are some."""
@@ -275,6 +285,12 @@ class Tails(Means):
         index, first, last, body = e.args
         counted = first == ONE and self.some(last)
         return times(last, body) if counted and index.name not in body.names else e
+
+
+def _loose(law: Law) -> Expression:
+    """The variance of the law on both ends of an interval: the largest with that mean."""
+    a, b, m = law.parameters
+    return times(total(m, minus(a)), total(b, minus(m)))
 
 
 def _square_of(weight: Expression, scale: Expression) -> Expression:

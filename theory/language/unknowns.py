@@ -46,6 +46,8 @@ class Unknowns:
         What is known besides where a formula of ``wanted`` has a value, such as s > 0 of 1/s.
     quoted : dict of str to str
         Functions that stay where they are, and what theorems say of them.
+    aside : set of str
+        Numbers that are of use only where the claim speaks of them too.
     """
 
     taken: set[str]
@@ -57,6 +59,7 @@ class Unknowns:
     later: dict[str, frozenset[Expression]] = field(default_factory=dict)
     signed: dict[Expression, Relation] = field(default_factory=dict)
     quoted: dict[str, str] = field(default_factory=dict)
+    aside: set[str] = field(default_factory=set)
 
     def value(self, key: object, stem: str, said: str) -> Expression:
         """The number that stands for something, the same for the same ``key``."""
@@ -119,6 +122,12 @@ class Unknowns:
             self.facts = kept
         left = {q for label in self.facts for q in self._names(label)}
         self.said = {q: what for q, what in self.said.items() if q in left or q in claimed}
+
+    def spared(self, claimed: Collection[str]) -> None:
+        """Do without the numbers aside of which the claim does not speak."""
+        lost = self.aside - set(claimed)
+        self.facts = {n: r for n, r in self.facts.items() if not self._names(n) & lost}
+        self.said = {q: what for q, what in self.said.items() if q not in lost}
 
     def drop(self, kind: str) -> None:
         """Do without the theorems of one kind."""
