@@ -72,6 +72,9 @@ Proof.
     + apply Rle_trans with (b * d); [exact T | apply Rmult_le_compat_neg_l; lra].
 Qed.
 
+Lemma lo_zero_times u v : 0 <= u -> u <= 0 -> 0 <= u * v.
+Proof. intros A B; rewrite (Rle_antisym _ _ B A); lra. Qed.
+
 Lemma times_swap_lo u v l : l <= v * u -> l <= u * v.
 Proof. rewrite Rmult_comm; trivial. Qed.
 

@@ -17,10 +17,11 @@ Fixpoint normal_moment (n : nat) : R :=
 Definition normal_density (w : R) : R := exp (- (w ^ 2 / 2)) / sqrt (2 * PI).
 
 (** The expectation of a standard normal draw: by moments, and as an integral, where f times the
-    density has an antiderivative F with limits at both ends. *)
+    density has, but at two points, the continuous antiderivative F with limits at both ends. *)
 Definition normal_mean (E : (R -> R) -> R) : Prop :=
   linear_mean E /\ (forall n, E (fun w => w ^ n) = normal_moment n) /\
-  forall (f F : R -> R) (a b : R), (forall w, derivable_pt_lim F w (f w * normal_density w)) ->
+  forall (f F : R -> R) (a b c d : R), (forall w, continuity_pt F w) ->
+    (forall w, w <> c -> w <> d -> derivable_pt_lim F w (f w * normal_density w)) ->
     is_lim F m_infty a -> is_lim F p_infty b -> E f = b - a.
 
 (** The moments of the uniform law on [- sqrt 3, sqrt 3]: 3 ^ k / (2 k + 1) for n = 2 k. *)
@@ -122,16 +123,20 @@ Qed.
 Lemma normal_abs E : normal_mean E -> E (fun w => Rabs w) = sqrt (2 / PI).
 Proof.
   intros [_ [_ I]]; assert (Q : 0 < sqrt (2 * PI)) by (apply sqrt_lt_R0; generalize PI_RGT_0; lra).
-  rewrite (I _ (fun w => bell_area w / sqrt (2 * PI)) (- 1 / sqrt (2 * PI)) (1 / sqrt (2 * PI))).
+  assert (D : forall w, derivable_pt_lim (fun w => bell_area w / sqrt (2 * PI)) w
+    (Rabs w * normal_density w)).
+  { intros w; unfold normal_density.
+    apply (der_eq _ _ _ _ (der_times _ _ _ _ _ (bell_area_der w) (der_const (/ sqrt (2 * PI)) w))).
+    unfold Rdiv; ring. }
+  rewrite (I _ (fun w => bell_area w / sqrt (2 * PI)) (- 1 / sqrt (2 * PI)) (1 / sqrt (2 * PI)) 0 0).
   - replace (2 / PI) with (Rsqr (2 / sqrt (2 * PI))).
     + rewrite sqrt_Rsqr; [field; lra | left; apply Rdiv_lt_0_compat; lra].
     + generalize PI_RGT_0; intros P; unfold Rsqr.
       replace (2 / sqrt (2 * PI) * (2 / sqrt (2 * PI)))
         with (4 / (sqrt (2 * PI) * sqrt (2 * PI))) by (field; lra).
       rewrite sqrt_sqrt by lra; field; lra.
-  - intros w; unfold normal_density.
-    apply (der_eq _ _ _ _ (der_times _ _ _ _ _ (bell_area_der w) (der_const (/ sqrt (2 * PI)) w))).
-    unfold Rdiv; ring.
+  - intros w; exact (cont_of_der _ (fun x => x) w _ (cont_id w) (D w)).
+  - intros w _ _; apply D.
   - apply (is_lim_ext_loc (fun w => (exp (- (w ^ 2 / 2)) - 1) * / sqrt (2 * PI))).
     { exists 0; intros w W; unfold bell_area; destruct (Rle_dec 0 w); [lra | reflexivity]. }
     replace (Finite (- 1 / sqrt (2 * PI))) with (Rbar_mult (0 - 1) (/ sqrt (2 * PI)))

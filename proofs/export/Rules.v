@@ -295,6 +295,9 @@ Proof. lra. Qed.
 Lemma nn_times u v : 0 <= u -> 0 <= v -> 0 <= u * v.
 Proof. apply Rmult_le_pos. Qed.
 
+Lemma pp_plus u v : 0 < u -> 0 < v -> 0 < u + v.
+Proof. lra. Qed.
+
 Lemma pp_times u v : 0 < u -> 0 < v -> 0 < u * v.
 Proof. apply Rmult_lt_0_compat. Qed.
 

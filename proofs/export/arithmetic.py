@@ -106,7 +106,8 @@ class Arithmetic(ABC):
                 f"{self.closed(lo)}" if lo else "", self.closed(hi) if hi else "",
             )  # fmt: skip
         if head == "pi":
-            low, high = fmpq(314159265358, 10**11), fmpq(314159265359, 10**11)
+            low = fmpq(3141592653589793238462643, 10**24)
+            high = low + fmpq(1, 10**24)
             return Bound(low, high, self.numeric(f"{rational(low)} <= PI"),
                          self.numeric(f"PI <= {rational(high)}"))  # fmt: skip
         method = getattr(self, self.methods.get(head, ""), None)
@@ -197,6 +198,9 @@ class Arithmetic(ABC):
         known = [[q for q in pair if q is not None] for pair in ends]
         if len(known[0]) == len(known[1]) == 2:
             return "four", (), min(p * q for p in known[0] for q in known[1])
+        for swap, (low, high) in zip(("", "swap"), ends, strict=True):
+            if low == high == 0:  # times anything
+                return "zero" + swap, (), fmpq(0)
         return None
 
     def product(self, a: Bound, b: Bound, u: str, v: str) -> tuple[fmpq | None, str]:
@@ -226,6 +230,8 @@ class Arithmetic(ABC):
         elif kind == "mp":
             sure = f"(hi_weak _ 0 _ {a.upper} {RAT})"
             proof = f"lo_times_mp _ _ _ _ {q} {sure} {a.lower} {b.upper} {RAT} {RAT}"
+        elif kind == "zero":
+            proof = f"lo_zero_times {u} {v} {a.lower} {a.upper}"
         else:
             names = f"{a.lower} {a.upper} {b.lower} {b.upper}"
             proof = f"lo_times_four _ _ _ _ _ _ {q} {names} {RAT} {RAT} {RAT} {RAT}"

@@ -22,6 +22,7 @@ from proofs.core.terms import (
     constant,
     linear,
 )
+from proofs.export import chances
 from proofs.export.arithmetic import (
     DEEP,
     EXP0,
@@ -61,7 +62,12 @@ METHODS: Final = {
     "atan": "angle",
     "sign": "sign",
     "E": "mean",
+    "P": "mean",
+    "gamma": "factorial",
 }
+
+# What Coq's interval arithmetic does not know.
+UNKNOWN: Final = frozenset({"min", "max", "erf", "gamma", "sign", "E", "P", "prod"})
 
 
 class Bounds(Powers):
@@ -215,20 +221,23 @@ class Bounds(Powers):
             names[side] = self.note(f"{side}_atan_at _ _ {how}")
         return Bound(ends["lo"], ends["hi"], names["lo"], names["hi"])
 
-    def mean(self, e: Term, u: Term) -> Bound:
-        """Bounds of E|w|, by its value, and of a mean over signs, by its values."""
+    def mean(self, e: Term, u: Term, _: Term | None = None) -> Bound:
+        """Bounds of E|w|, by its value, of a mean over signs, by its values, and of a chance."""
         if not bound(e):
             return self.bound(u)
-        if any(map(is_sign, bound(e))):
+        if e.head == "P":
+            closed, how = chances.value(self.place, e)
+        elif any(map(is_sign, bound(e))):
             closed, known = by_signs(self.place, e)
+            how = f"exact ({known})"
         elif u.head == "abs" and u.parts[0].head == "drawn":
             kind = law(u.parts[0])
             closed = ABSOLUTE[kind]
-            known = f"{MEANS[kind]}_abs _ {self.place.facts_of_law(kind)}"
+            how = f"exact ({MEANS[kind]}_abs _ {self.place.facts_of_law(kind)})"
         else:
             raise Untranslatable("enclose", "an expectation of something other than |w|")
         text, b = self.place.text(e), self.bound(closed)
-        same = self.script.quick(f"{text} = {self.place.text(closed)}", f"exact ({known})", "n")
+        same = self.script.quick(f"{text} = {self.place.text(closed)}", how, "n")
         lower, upper = (self.note(f"as_{s} _ _ _ {same} {n}") if n else ""
                         for s, n in (("lo", b.lower), ("hi", b.upper)))  # fmt: skip
         return Bound(b.lo, b.hi, lower, upper)
@@ -247,6 +256,10 @@ class Bounds(Powers):
             with suppress(Untranslatable):
                 hi, upper = fmpq(-1), f"hi_sign_minus _ {self.holds(Formula(below, GT))}"
         return Bound(lo, hi, self.note(lower), self.note(upper))
+
+    def factorial(self, e: Term, u: Term) -> Bound:
+        sure = self.holds(Formula(u, GT))
+        return Bound(fmpq(0), None, self.note(f"Rlt_le _ _ (gamma_gt _ {sure})"), "")
 
     def absolute(self, e: Term, u: Term) -> Bound:
         return self.sized(self.bound(u), self.place.text(u, 0))
@@ -274,6 +287,9 @@ def plain(place: Place, f: Formula) -> str:
     if e.head in positive and relation is not EQ:
         name = script.note(positive[e.head])
         return f"({turn[relation]} _ {name})" if turn[relation] else name
+    if e.head == "gamma" and relation is not EQ:
+        name = script.note(f"gamma_gt _ {holds(place, Formula(e.parts[0], GT))}")
+        return f"({turn[relation]} _ {name})" if turn[relation] else name
     if e.head in ("variable", "integer") and relation is not EQ:
         end = place.end(e.value, True)
         if end is not None and end.is_open and end.value == 0:
@@ -291,11 +307,16 @@ def plain(place: Place, f: Formula) -> str:
         root = base if down == 1 else f"({'sqrt_gt' if down == 2 else f'root_gt {down}'} _ {base})"
         raw = root if up == 1 and down > 1 else f"(pow_gt _ {up} {root})"
         return f"({turn[relation]} _ {raw})" if turn[relation] else raw
+    if any(part.head == "gamma" for part in e.walk()) and relation in (GT, NE) and e.head in "*+":
+        with suppress(Untranslatable):  # where the core has gamma(u) >= 0.88
+            both = " ".join(holds(place, Formula(part, GT)) for part in e.parts)
+            name = script.note(f"{'pp_times' if e.head == '*' else 'pp_plus'} _ _ {both}")
+            return f"({turn[relation]} _ {name})" if turn[relation] else name
     if not e.names:
         try:
             return by_bounds(place, f, text)
         except Untranslatable:
-            if any(p.head in ("min", "max", "erf", "sign", "E", "P", "prod") for p in e.walk()):
+            if any(p.head in UNKNOWN for p in e.walk()):
                 raise
             return script.quick(place.said(f), "numeric")
     try:

@@ -23,6 +23,8 @@ from proofs.core.terms import (
     over,
     plus,
 )  # fmt: skip
+from proofs.export import chances
+from proofs.export.gammas import gamma
 from proofs.export.logarithms import exponential, logarithm, positive_base
 from proofs.export.means import expectation
 from proofs.export.reading import Normal
@@ -40,6 +42,10 @@ def function(self: Algebra, e: Term, text: str) -> Normal:
     match e.head:
         case "E":
             return expectation(self, e, text)
+        case "P":
+            chance, tactic = chances.value(self.place, e)
+            equal = self.script.quick(f"{text} = {self.place.text(chance)}", tactic)
+            return self.moved(text, equal, self.value(chance))
         case "**":
             return power(self, e, text)
         case "sqrt":
@@ -48,6 +54,8 @@ def function(self: Algebra, e: Term, text: str) -> Normal:
             return exponential(self, self.value(u))
         case "log":
             return logarithm(self, self.value(u), u)
+        case "gamma":
+            return gamma(self, u, text)
         case "cosh" | "sinh" | "tanh":
             up, down = exp(u), exp(neg(u))
             top = (plus if e.head == "cosh" else minus)(up, down)

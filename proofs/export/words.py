@@ -39,7 +39,7 @@ class Untranslatable(Exception):
 HERE: Final = Path(__file__).parent
 LIBRARY: Final = (  # in reading order
     *("Rules.v", "Functions.v", "Bounds.v", "Derivatives.v", "Continuity.v"),
-    *("Erf.v", "Laws.v", "Limits.v", "Angles.v"),
+    *("Erf.v", "Laws.v", "Limits.v", "Angles.v", "Gamma.v", "Chances.v"),
 )
 MAX_NATURAL: Final = 2_000  # exponents that Coq counts in unary
 KEYWORDS: Final = frozenset(
@@ -105,6 +105,7 @@ FUNCTIONS: Final = {
     "sign": "sign",
     "erf": "erf",
     "atan": "atan",
+    "gamma": "gamma",
 }
 
 
@@ -156,6 +157,10 @@ def term(e: Term, names: Spelling, outer: int = SUM) -> str:
             return term(e.parts[0], names, outer)
         case "E":
             return bracket(mean(e, names), APPLIED, outer)
+        case "P":
+            from proofs.export.chances import written
+
+            return bracket(written(e, names), APPLIED, outer)
         case "min" | "max":
             total, *others = (term(p, names, ATOM) for p in e.parts)
             for other in others:

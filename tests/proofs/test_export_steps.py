@@ -105,14 +105,14 @@ def test_every_kind_of_step_has_a_proof_that_coq_accepts(step: str) -> None:
 
 
 def test_what_is_not_accepted_is_listed_with_what_is_missing() -> None:
-    drawn = certificate({"variables": {"w": "gaussian"}, "conclusion": "P(w <= 0) == 1/2"}, cone())
+    drawn = certificate({"variables": {"w": "gaussian"}, "conclusion": "P(w == 0) == 0"}, cone())
     assert tally.rules(json.loads(BY_RULE["monotone"])) == ("cases", "cone", "enclose", "monotone")
-    rows = tally.judged({"half": drawn})
+    rows = tally.judged({"point": drawn})
     assert [(r.verdict, r.rules) for r in rows] == [("unwritten", ("cone",))]
     assert tally.lines(rows) == [
         "kernel: Coq accepts 0 of 1 certificates, 0.0 %",
         "by rule: cone 0/1",
-        "unwritten half: statement: P(...) has no counterpart yet",
+        "unwritten point: statement: the chance of an equation",
     ]
 
 
