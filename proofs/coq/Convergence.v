@@ -262,17 +262,20 @@ Proof.
     apply Rmult_lt_0_compat; [nra|apply pow_lt; lra]. }
   set (t := p / y) in *.
   assert (Ept : p = t * y) by (unfold t; field; lra).
-  assert (T : 0 < t < 1) by nra.
+  assert (T : 0 < t < 1) by (split; [apply Rdiv_lt_0_compat; lra|apply (Rmult_lt_reg_r y); lra]).
+  assert (Tt : t * t <= 1 * t) by (apply Rmult_le_compat_r; lra).
   assert (Xt : x <= t ^ 2 / 2) by (eapply Rle_trans; [exact P3|right; rewrite Ept; field; lra]).
-  assert (F0 : (y - p) ^ 2 <= (1 - x) * y ^ 2) by (rewrite Ept; nra).
-  assert (X1 : 0 <= 1 - x <= 1) by nra.
+  assert (F0 : (y - p) ^ 2 <= (1 - x) * y ^ 2).
+  { rewrite Ept; replace ((y - t * y) ^ 2) with ((1 - t) ^ 2 * y ^ 2) by ring; apply Rmult_le_compat_r; lra. }
+  assert (X1 : 0 <= 1 - x <= 1) by lra.
   assert (N0 : 0 <= (1 - x) ^ n <= 1).
   { split; [apply pow_le; lra|]; pose proof (pow_incr (1 - x) 1 n X1) as I; rewrite pow1 in I; exact I. }
   assert (S1 : (y - q) ^ 2 <= ((1 - x) ^ n * (y - p)) ^ 2) by (apply pow_incr; lra).
   assert (S2 : ((1 - x) ^ n * (y - p)) ^ 2 <= (1 - x) ^ (n + 1) * y ^ 2).
   { rewrite pow_add, pow_1, Rpow_mult_distr.
     apply Rle_trans with ((1 - x) ^ n * ((1 - x) * y ^ 2)); [|right; ring].
-    apply Rmult_le_compat; [apply pow2_ge_0|apply pow2_ge_0|nra|exact F0]. }
+    assert (N1 : (1 - x) ^ n * (1 - x) ^ n <= 1 * (1 - x) ^ n) by (apply Rmult_le_compat_r; lra).
+    apply Rmult_le_compat; [apply pow2_ge_0|apply pow2_ge_0|lra|exact F0]. }
   assert (S3 : (1 - x) ^ (n + 1) <= 2 * eps / y ^ 2).
   { eapply Rle_trans; [apply power_below_exp; lra|].
     rewrite <- (exp_ln (2 * eps / y ^ 2)) by (apply Rdiv_lt_0_compat; lra).

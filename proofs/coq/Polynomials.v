@@ -116,7 +116,9 @@ Proof.
   induction n as [|n IH].
   - rewrite (integral_ext _ (fun _ => 0)) by (intros; unfold power_sum; simpl; real; ring); rewrite RInt_const; unfold scal; simpl; unfold mult; simpl; real; ring.
   - rewrite (integral_ext _ (fun y => P y * power_sum n c y + c n * (P y * y ^ n))) by (intros; unfold power_sum; cbn [total]; real; ring).
-    rewrite (good_integral_lin (fun y => P y * power_sum n c y) (fun y => P y * y ^ n) (c n) (-1) 1) by (match goal with |- good _ => apply GT; first [apply power_sum_good | apply pow_good] | _ => lra end).
+    assert (G1 : good (fun y => P y * power_sum n c y)) by (apply (GT (power_sum n c)); apply power_sum_good).
+    assert (G2 : good (fun y => P y * y ^ n)) by (apply (GT (fun y => y ^ n)); apply pow_good).
+    rewrite (good_integral_lin _ _ (c n) (-1) 1 G1 G2) by lra.
     rewrite IH, H by (intros; (apply H || lia); lia); real; ring.
 Qed.
 

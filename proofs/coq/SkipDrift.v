@@ -80,7 +80,8 @@ Proof.
   { apply Rabs_le; split; [lra|].
     assert (X : exp th * exp (- th) = 1) by (rewrite <- exp_plus, Rplus_opp_r; apply exp_0); assert (Em := exp_pos (- th)); assert (Ep := exp_pos th).
     assert (Q * exp (- th) <= F) by (apply (Rmult_le_reg_r (exp th)); [exact Ep|]; rewrite Rmult_assoc, (Rmult_comm (exp (- th))), X; lra).
-    assert (1 - exp (- th) <= exp th - 1) by (assert (0 <= (exp th - 1) ^ 2) by apply pow2_ge_0; nra).
+    assert (S : 0 <= exp (- th) * (exp th - 1) ^ 2) by (apply Rmult_le_pos; [lra|apply pow2_ge_0]).
+    replace (exp (- th) * (exp th - 1) ^ 2) with (exp th * exp (- th) * exp th - 2 * (exp th * exp (- th)) + exp (- th)) in S by ring; rewrite X in S.
     assert (Q * (1 - exp (- th)) <= Q * (exp th - 1)) by (apply Rmult_le_compat_l; lra); lra. }
   assert (q0 : 0 <= q) by (rewrite EQ; apply Rmult_le_pos; lra); assert (L := log_of_loss q ltac:(lra)); rewrite <- El in L.
   assert (Lq : 0 <= l - q <= h * (Q * (/ (1 - e0) * ((eta * U) ^ 2 * near)))).

@@ -62,6 +62,7 @@ _MODULES = (
     "comparison",
     "xavier",
     "near_identity",
+    "figure_1",
     "figure_2",
     "upper",
 )
