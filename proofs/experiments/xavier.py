@@ -19,7 +19,10 @@ from numerics.papers.shamir2019.xavier.bounds import sandwich, squares_bound
 from numerics.papers.shamir2019.xavier.counts import LOSS, STEP, Count, problem, stored
 from numerics.papers.shamir2019.xavier.fluctuations import prediction, residuals, sample_log_xi
 from numerics.papers.shamir2019.xavier.laws import GAUSSIAN, LAWS, UNIFORM, ProductLaw
+from numerics.papers.shamir2019.xavier.own_product import factor, heights
 from numerics.papers.shamir2019.xavier.quantiles import (
+    Array,
+    between,
     distance,
     distance_between,
     dkw_radius,
@@ -254,6 +257,35 @@ def ceilings(profile: Profile) -> Sequence[Point]:
     return points
 
 
+def own_products(profile: Profile) -> Sequence[Point]:
+    """Compare quantiles of (rho k)**2 eta N prod |w_j| with what they are proved to be at most."""
+    points = []
+    for law, rows in stored().items():
+        for depth, row in rows.items():
+            if depth < 10 or len(row) < 100 or (profile == "quick" and depth not in (10, 100, 300)):
+                continue
+            # The levels of the climb take 1 + (n + 1) eta of eta N at most besides.
+            added = 1 + len(heights(depth)) * float(STEP)
+            low, high = (
+                np.sort(np.exp(side) * np.maximum(0, 1 - added * np.exp(-np.maximum(logs, -99))))
+                for side, logs in zip(
+                    residuals(law, depth, row), _logs(row) + _LOG_STEP, strict=True
+                )
+            )
+            for failure in _FAILURES:
+                quantile, _ = between(low, high, 1 - float(failure), 0.999)
+                if math.isfinite(quantile):
+                    most = float(factor(LAWS[law], depth, failure).lower())
+                    named = {"quantile": quantile, "proved": most}
+                    points.append({n: Fraction(v) for n, v in named.items()})
+    return points
+
+
+def _logs(row: Sequence[Count]) -> Array:
+    """Both bounds of ln N in the order of the starts, shape (2, n)."""
+    return np.array([c.log for c in row], dtype=float).T
+
+
 def failures(profile: Profile) -> Sequence[Point]:
     """Count stored starts that escape before the guaranteed time."""
     points = []
@@ -344,6 +376,7 @@ MEASUREMENTS = {
     "xavier-sandwich": Measurement(Kind.GUARANTEE, sandwiches),
     "xavier-guarantees": Measurement(Kind.STATISTICS, guarantees),
     "xavier-upper": Measurement(Kind.STATISTICS, ceilings),
+    "xavier-own-product": Measurement(Kind.STATISTICS, own_products),
     "xavier-failures": Measurement(Kind.STATISTICS, failures),
     "xavier-stored-counts": Measurement(Kind.GUARANTEE, recounted),
     "xavier-fluctuations": Measurement(Kind.STATISTICS, fluctuations),

@@ -171,6 +171,7 @@ LOOSE = {
     "xavier-closed-form": "a union of two Chernoff bounds",
     "xavier-failures": "the level of a test: 1/2 is refuted where less fails than may fail",
     "xavier-guarantees": "the squares bound of random starts loses 5, its probability the rest",
+    "xavier-own-product": "Markov's inequality: 9 at probability 1/2, more where less may fail",
     "xavier-upper": "one factor of order k, and constants: (4) of escape-probability.md",
 }
 """Measured claims that the runs leave more than a factor of two of room: what the proof loses."""

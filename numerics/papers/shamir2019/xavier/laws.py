@@ -41,6 +41,10 @@ class Law:
         """The density of |w| at 0, its largest value: the sharp c_1 of Assumption 2."""
         return (2 / arb.pi()).sqrt() if self.gaussian else 1 / arb(3).sqrt()
 
+    def density_at(self, size: arb) -> arb:
+        """The density of |w| at size, 0 <= size (< sqrt(3)): it does not increase."""
+        return self.density * (-size * size / 2).exp() if self.gaussian else self.density
+
     @property
     def mean_size(self) -> arb:
         """E|w|, so that the sharp c_2 of Assumption 2 is 1 - E|w|."""

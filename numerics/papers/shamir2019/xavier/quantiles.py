@@ -42,10 +42,14 @@ def quantile_interval(
     low, high : float
         Infinite where the sample is too small to say.
     """
+    return between(*logs(counts), probability, level)
+
+
+def between(low: Array, high: Array, probability: float, level: float) -> tuple[float, float]:
+    """Like :func:`quantile_interval`, from sorted bounds of any numbers, shape (n,) each."""
     from scipy.special import bdtr  # scipy.stats takes a second to load
 
-    low, high = logs(counts)
-    n, miss = len(counts), (1 - level) / 2
+    n, miss = len(low), (1 - level) / 2
     # X_(l) <= q unless at least n - l + 1 values exceed q: P(Bin(n, probability) <= l - 1).
     masses = bdtr(np.arange(n + 1), n, probability)
     first = int(np.searchsorted(masses, miss, side="right")) - 1
