@@ -8,7 +8,8 @@
 
 Cosmic Ray makes the mutants (it also mutates decorated functions, which the rules are, and which
 mutmut leaves alone). Each is tried in a process of its own that imports the changed text instead of
-the file, so the tree never changes; the tests are in the order of what they notice in a second.
+the file, so the tree never changes; the tests are in the order of what they notice in a second,
+in the core the book first (``test_book.py``).
 A sample is drawn from all modules in proportion to their places, the same one for the same seed;
 with ``--each`` it has as many of every module.
 Below 95 per cent of killed mutants the exit status is 1. All mutants are run by ``--sample 0``:

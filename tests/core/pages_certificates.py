@@ -68,7 +68,7 @@ BAD = {
     "a layer that draws": statement("a >= 0", layers=layers(["a", "0", "a + E(d)"], d="gaussian")),
     "layers without accumulators": statement("x >= 0", layers=layers(d="real"), x="real"),
     "no layers": statement("x >= 0", layers=layers(), x="real"),
-    "layers of a hypothesis": statement("x >= 0", layers=layers(hypotheses={"h": "x > 0"}), x="real"),
+    "layers of a fact": statement("x >= 0", layers=layers(hypotheses={"h": "x > 0"}), x="real"),
     "an accumulator of two": statement("a >= 0", layers=layers(["a", "0"])),
     "an accumulator 1a": statement("a >= 0", layers=layers(["1a", "0", "1"])),
     "a start by itself": statement("a >= 0", layers=layers(["a", "a", "a"])),

@@ -214,6 +214,8 @@ MEANS = [
     "-w**2/2", "cos(w)/(1/2)", "abs(-w)", "exp(w)*tanh(w)", "7", "w - 1/3", "sinh(w)*w", "cosh(w)",
     "max(w, 0)", "1/(1 + w**2)", "exp(3*w)", "1/(1 + exp(w))", "abs(w)*exp(w)", "exp(10*w)",
     "abs(w + 1)", "abs(--w)", "erf(w/2) + 1", "atan(w)", "w**0", "exp(1 - w)*w**2/3",
+    "exp(900 + 2*w)",
+    "exp(1000 - w)", "exp(900 - 3*w/2)", "exp(1000 + w/3)*2 - 7",
 ]  # fmt: skip
 BOUNDED = [
     "w", "w**2", "abs(w)", "w**3 - w", "exp(w)", "exp(2*w - 1)", "cos(w)", "abs(w)**3 + w**2",
