@@ -343,6 +343,25 @@ RINGS = ["x", "x**2*y", "x/y", "2*x*z/9", "x**3/y**2", "-x*y", "x + y", "x*y + x
          "exp(x)**2/9", "(x + 1)/x", "abs(y)*x"]  # fmt: skip
 
 
+def multiplied(e, q, place):
+    """Asks whether m^q u has the value of the whole, where m > 0."""
+
+    def right(found):
+        m, u = found
+        for at in POINTS:
+            with wide():
+                try:
+                    if assumed(place, at):
+                        assert ball(value(m, at)) > 0, (e, m)
+                        whole = t.times(t.power(m, number(q)), u)
+                        gap = ball(added(value(whole, at), -value(e, at)))
+                        assert gap.contains(0), (e, m, u)
+                except (Undefined, Unsure):
+                    continue
+
+    return right
+
+
 def rings():
     for source, (said, place) in itertools.product(RINGS, PLACES.items()):
         e = READER.term(source)
@@ -359,6 +378,7 @@ def rings():
             yield Entry(
                 f"{source} {said} as m^{q} u",
                 lambda q=q, within=within: within(lambda ring, a: ring.parted(a, q)),
+                multiplied(e, q, place),
             )
         yield Entry(
             f"{source} {said}: positive, turns, key",
