@@ -89,6 +89,7 @@ NODES = [
     invariant("n", ["n >= 0"]), invariant("n", ["n**2 >= n", "log(x) >= 0"]),
     invariant("x", ["x >= 0"]), invariant("", ["x >= 0"]), invariant("q", []), invariant("n", []),
     invariant("n", "n"),
+    markov("P(sqrt(w**2) >= x)", "2"),
     markov("P(w >= x)", "2"), markov("P(w**2 >= x)", "1"), markov("P(w**2 <= x)", "-1/2"),
     markov("P(w**2 <= x)", "1"), markov("P(w**2 >= x)", "-1"), markov("P(w**2 >= x)", "0"),
     markov("P(exp(w) > x)", "1/2"), markov("P(prod(w**2, n) >= x)", "1"),
