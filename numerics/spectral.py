@@ -18,6 +18,7 @@ of outputs and inputs. A mode is *learned* when its product is within a share of
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -30,6 +31,7 @@ from theory.exact import Exact, exact
 from theory.expressions import Expression, name, number
 
 MAX_MODES = 256
+_LEAST_SECONDS = 1e-6
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,10 @@ def mode_counts(
     step : exact number, or a schedule
     within : exact number
         Learned: ``|p - s| <= within * s``, or ``|p| <= within`` where s = 0.
-    max_seconds, max_steps : optional
-        CPU time, and steps one by one, for every mode.
+    max_seconds : float or None
+        CPU time for all modes together; one that is done early leaves its share to the others.
+    max_steps : int or None
+        Steps one by one, for every mode.
     decay, momentum : exact numbers
         As for :func:`numerics.escape.escape`.
 
@@ -136,15 +140,20 @@ def mode_counts(
     if len({len(start) for start in starts}) != 1:
         raise InputError("weights", "all modes have the same number of layers")
     each = list(starts) * len(values) if len(starts) == 1 else list(starts)
-    modes = []
+    modes: list[Mode] = []
+    deadline = None if max_seconds is None else time.process_time() + max_seconds
     for s, start in zip(values, each, strict=True):
+        seconds = None
+        if deadline is not None:
+            left = (deadline - time.process_time()) / (len(values) - len(modes))
+            seconds = max(left, _LEAST_SECONDS)
         found = escape(
             mode_loss(s),
             start,
             step,
             learned(s, share),
             max_steps=max_steps,
-            max_seconds=max_seconds,
+            max_seconds=seconds,
             tick=tick,
             decay=decay,
             momentum=momentum,

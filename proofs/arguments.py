@@ -6,6 +6,7 @@ and ``--memory``) hold of no work too, so they go with what does none.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 from functools import wraps
 from typing import Any
@@ -90,9 +91,24 @@ def checked(command: click.Command, name: str) -> None:
             wrong.argument = _names(context.command).get(wrong.argument, wrong.argument)
             wrong.args = (f"{wrong.argument}: {wrong.problem}",)
             raise
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(*_goes_on(context, name)) from None
 
     looked_at.checked = True  # type: ignore[attr-defined]
     command.callback = looked_at
+
+
+def _goes_on(context: click.Context, name: str) -> Iterator[str]:
+    """How to go on with what was interrupted, if anything of it is kept."""
+    kept = "store_path" if name == "sweep" and not given(context, "row_id") else "resume"
+    option = next((p for p in context.command.params if p.name == kept), None)
+    if option is None or (kept == "resume" and not given(context, kept)):
+        return
+    copied = context.params.get("new" if name == "sweep" else "salvage")
+    if copied is not None and copied.is_file():  # it would not be copied over
+        yield f"go on with {spelled(option)} {shlex.quote(str(copied))}, without --salvage"
+    else:
+        yield "what is finished is kept, and the same command goes on"
 
 
 def _together(context: click.Context, name: str) -> Iterator[InputError]:

@@ -219,8 +219,8 @@ def main() -> NoReturn:
         code = complain(str(wrong), EXIT_INPUT)
     except click.ClickException as wrong:
         code = complain(_told(wrong), EXIT_INPUT)
-    except (click.Abort, KeyboardInterrupt):
-        code = complain("interrupted", EXIT_INTERRUPTED)
+    except (click.Abort, KeyboardInterrupt) as stopped:
+        code = complain("; ".join(("interrupted", *map(str, stopped.args))), EXIT_INTERRUPTED)
     except BrokenPipeError:
         code = EXIT_PIPE  # the reader of our output left, and wants to hear nothing more
     except OSError as wrong:

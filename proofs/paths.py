@@ -5,6 +5,7 @@ Nor does it name the file to which a command speaks.
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import stat
@@ -18,7 +19,9 @@ import click
 from proofs.options import drawing, spelled
 from theory.errors import InputError
 
-_BESIDE = re.compile(r"(?P<store>.+)-(?:wal|shm|journal)|\.(?P<written>.+)\.\d+", re.DOTALL)
+_OF_A_STORE = "-wal", "-shm", "-journal"
+_STORE = "|".join(_OF_A_STORE)
+_BESIDE = re.compile(rf"(?P<store>.+)(?:{_STORE})|\.(?P<written>.+)\.\d+", re.DOTALL)
 """What a store has beside it while it is open, and what is moved into place when it is whole."""
 
 _SPOKEN = {1: "standard output", 2: "standard error"}
@@ -74,6 +77,9 @@ def apart(named: Iterable[Named]) -> None:
     for one in named:
         if one.ordinary and (stream := _spoken(one.path)):
             raise InputError(one.spelled, f"{one.typed!r} is also where {stream} goes")
+        if one.ordinary and (stream := _spoken(one.path, *_OF_A_STORE)):
+            said = f"{one.typed!r} may have beside it the file where {stream} goes"
+            raise InputError(one.spelled, said)
     for one in named:
         other = seen.setdefault(one.path, one)
         if other.argument != one.argument and (one.ordinary or other.ordinary):
@@ -86,12 +92,14 @@ def apart(named: Iterable[Named]) -> None:
             raise InputError(one.spelled, said)
 
 
-def _spoken(path: Path) -> str:
-    """Which stream of this process goes to a file, by whatever name it is known."""
-    for number, stream in _SPOKEN.items():
+def _spoken(path: Path, *beside: str) -> str:
+    """Which stream of this process goes to a file, or one beside it, by whatever name."""
+    names = [path.name + suffix for suffix in beside] or [path.name]
+    for (number, stream), name in itertools.product(_SPOKEN.items(), names):
         with suppress(OSError, ValueError):
             open_there = os.fstat(number)
-            if stat.S_ISREG(open_there.st_mode) and os.path.samestat(open_there, path.stat()):
+            there = path.with_name(name).stat()
+            if stat.S_ISREG(open_there.st_mode) and os.path.samestat(open_there, there):
                 return stream
     return ""
 

@@ -43,7 +43,7 @@ class Cell:
     max_steps : int or None
         Limit on the steps that are followed one by one, per start.
     max_seconds : str or None
-        Limit on the wall time of one start, or of the cell where starts are counted together.
+        Limit on the CPU time of one start, or of the cell where starts are counted together.
         Rows that it ended say so; they are the only ones that may depend on the machine.
     setting : str
         What is changed about gradient descent (:mod:`numerics.sweeps.setting`); empty: nothing,

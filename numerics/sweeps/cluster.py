@@ -107,6 +107,7 @@ class Cluster:
         self._waiting: list[int] = []  # to be sent together
         self._slots, self._looked, self._lost = 0, -1.0, math.inf
         self._size = 1  # cells of one task, for now
+        self._spent, self._counted = 0.0, time.monotonic()
 
     def free(self) -> int:
         """How many further cells can be given out now; workers may come and go.
@@ -175,6 +176,13 @@ class Cluster:
                 found += self._again(task, keys)
             task.release()
         return found
+
+    def spent(self) -> float:
+        """Seconds that threads of workers had cells of ours: their clocks are not seen here."""
+        now, before = time.monotonic(), self._counted
+        self._counted = now
+        self._spent += (now - before) * min(len(self._tasks), self._slots // _AHEAD)
+        return self._spent
 
     def _pace(self, answers: Sequence[Answer]) -> None:
         """Choose how many cells the next tasks have, by what these took."""

@@ -6,6 +6,7 @@ per process; they end with the driver, however it ends.
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import signal
@@ -64,6 +65,9 @@ class Workers(Protocol):
     def wait(self, seconds: float) -> Sequence[Done]:
         """Wait at most so long for something to be done."""
 
+    def spent(self) -> float:
+        """CPU seconds that all cells have taken until now, those that are not done too."""
+
     def close(self) -> None:
         """End at once, whatever is still running."""
 
@@ -105,7 +109,8 @@ def run(
     workers : Workers
         Left open.
     budget : float, optional
-        Seconds of wall time; cells in flight at the end of it are given back.
+        CPU seconds of this process and its workers together; cells in flight at the end of it are
+        given back. While only other runs have cells, the time of waiting for them counts.
     progress : callable, optional
         Told after every finished cell.
 
@@ -114,20 +119,36 @@ def run(
     Progress
         ``done < total`` if the budget ended the run, or a cell cannot be run.
     """
-    deadline = float("inf") if budget is None else time.monotonic() + budget
+    spending = _Spending(workers, math.inf if budget is None else budget)
     store.add(spec)
     store.enter()
     try:
-        return _drive(store, spec, workers, deadline, progress or (lambda _: None))
+        return _drive(store, spec, workers, spending, progress or (lambda _: None))
     finally:
         store.leave()
+
+
+class _Spending:
+    """What a run has used of its budget."""
+
+    def __init__(self, workers: Workers, budget: float) -> None:
+        self._workers, self._budget = workers, budget
+        self._before = time.process_time() + workers.spent()
+        self.waited = 0.0
+
+    def left(self) -> float:
+        """CPU seconds; infinite without a budget."""
+        if math.isinf(self._budget):
+            return self._budget
+        used = time.process_time() + self._workers.spent() - self._before
+        return self._budget - used - self.waited
 
 
 def _drive(
     store: Store,
     spec: Spec,
     workers: Workers,
-    deadline: float,
+    spending: _Spending,
     progress: Callable[[Progress], None],
 ) -> Progress:
     cells, own, beaten = deque(store.open_cells(spec)), 0, time.monotonic()
@@ -135,7 +156,7 @@ def _drive(
     failed: dict[str, str] = {}
     (done, total) = store.counts(spec)
     progress(Progress(done, total, own))
-    while time.monotonic() < deadline:
+    while (left := spending.left()) > 0:
         while cells and workers.free() > 0:
             key, cell = cells.popleft()
             if store.claim(key):
@@ -149,7 +170,8 @@ def _drive(
                 break
             progress(Progress(done, total, own))
             time.sleep(_TICK)
-        for found in workers.wait(min(_TICK, max(0.0, deadline - time.monotonic()))):
+            spending.waited += _TICK
+        for found in workers.wait(min(_TICK, left / max(1, len(names)))):
             name = names.pop(found.key)
             if found.result is None:
                 failed[name] = found.failure
@@ -191,6 +213,7 @@ class Processes:
         self._idle: list[_Worker] = []
         self._busy: dict[int, _Worker] = {}
         self._tries: dict[int, int] = {}
+        self._ended = 0.0  # CPU seconds of workers that died
 
     def free(self) -> int:
         """How many further cells can be given out now."""
@@ -219,6 +242,7 @@ class Processes:
                 result, failure = answer
                 found.append(Done(key, result, failure))
                 continue
+            self._ended += worker.clock.seconds()
             worker.end()
             if self._tries[key] >= ATTEMPTS:
                 found.append(
@@ -230,12 +254,39 @@ class Processes:
                 self.submit(key, worker.cell)
         return found
 
+    def spent(self) -> float:
+        """CPU seconds of all worker processes until now."""
+        working = (*self._idle, *self._busy.values())
+        return self._ended + sum(worker.clock.seconds() for worker in working)
+
     def close(self) -> None:
         """End at once, whatever is still running."""
         for worker in (*self._idle, *self._busy.values()):
             worker.end()
         self._idle.clear()
         self._busy.clear()
+
+
+class Clock:
+    """The CPU time of another process, where the system tells it; else its time, which is more.
+
+    Parameters
+    ----------
+    pid : int or None
+    """
+
+    def __init__(self, pid: int | None) -> None:
+        # As clock_getcpuclockid of the C library makes it; Python has that for threads only.
+        self._clock = None if pid is None or sys.platform != "linux" else ~pid << 3 | 2
+        self._began, self._known = time.monotonic(), 0.0
+
+    def seconds(self) -> float:
+        """CPU seconds until now; of a process that is gone, the last that were known."""
+        if self._clock is None:
+            return time.monotonic() - self._began
+        with suppress(OSError):
+            self._known = time.clock_gettime(self._clock)
+        return self._known
 
 
 class _Worker:
@@ -247,6 +298,7 @@ class _Worker:
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)  # type: ignore[attr-defined]
         with _without_script():
             self._process.start()
+        self.clock = Clock(self._process.pid)
         theirs.close()
 
     def start(self, cell: Cell) -> None:

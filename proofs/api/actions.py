@@ -356,7 +356,7 @@ def sweep(
     jobs : int
         Processes.
     budget : float, optional
-        Seconds of wall time, after which it stops; the same call goes on.
+        CPU seconds of all processes together, after which it stops; the same call goes on.
     """
     from numerics.sweeps.run import Processes, run
     from numerics.sweeps.spec import load

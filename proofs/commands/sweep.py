@@ -61,7 +61,7 @@ _MAX_SHOWN_WEIGHTS = 10_000
     "--budget",
     type=float,
     callback=positive,
-    help="Wall-clock seconds [default: none]; a rerun goes on.",
+    help="CPU seconds of all processes together [default: none]; a rerun goes on.",
 )
 @click.option("--scheduler", help="Address of a Dask scheduler whose workers run the cells.")
 @click.option("--export", "target", type=File(), help="Write .parquet or .csv.")

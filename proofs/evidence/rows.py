@@ -68,7 +68,8 @@ def problem(row: Any) -> str:
 
 def said(claim: Claim) -> dict[str, Any]:
     """What a row keeps of the words of a claim that was read as one about other names."""
-    return {} if claim.typed is None else {"typed": dict(claim.typed.table)}
+    table = {} if claim.typed is None else dict(claim.typed.table)
+    return {"typed": table} if is_table(table) else {}
 
 
 def as_typed(row: Mapping[str, Any]) -> tuple[Statement, Typed] | None:

@@ -28,7 +28,7 @@ from proofs.evidence.rows import said
 from proofs.evidence.verdicts import ASSUMED, Counterexample, Evidence, Kind, Rung, Verdict
 from theory.claim_files import Unread
 from theory.claims import Claim
-from theory.errors import Unsupported, visible
+from theory.errors import Unsupported, plain, visible
 from theory.exact import decimal_string
 from theory.language.typed import in_words
 
@@ -130,10 +130,10 @@ def unread_row(source: str, unread: Unread) -> ReportRow:
     return {
         "name": unread.name,
         "title": unread.name,
-        "source": {"key": "lemmata", "statement": source, "sureness": "re-derived"},
+        "source": {"key": "lemmata", "statement": plain(source), "sureness": "re-derived"},
         "statement": "",
         "digest": None,
-        "evidence": [_evidence(Evidence(kind, Verdict.UNSUPPORTED, detail))],
+        "evidence": [_evidence(Evidence(kind, Verdict.UNSUPPORTED, plain(detail, 1_000)))],
         "verdict": Verdict.UNSUPPORTED.value,
         "negative_control": Verdict.UNSUPPORTED.value,
         "slack": None,

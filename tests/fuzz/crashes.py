@@ -40,7 +40,7 @@ WHOLE: Mapping[str, Callable[[bytes], bool]] = {
 }
 """Whether a file of this kind was written to its end."""
 SIGNALS = {"KILL": signal.SIGKILL, "TERM": signal.SIGTERM, "INT": signal.SIGINT}
-INTERRUPTED = 130, b"lemmata: interrupted\n"
+INTERRUPTED = 130, re.compile(rb"lemmata: interrupted(; what is finished is kept[^\n]+)?\n")
 # As the installed command does; what Python itself does before that is out of our hands.
 _MAIN = "import sys; from proofs.entry import main; sys.exit(main())"
 _TIME = re.compile(rb'"(seconds|digest|this_run)": [^,\n]*|\d+ of them in this run|[0-9.]+ s\b')
@@ -109,7 +109,7 @@ def _ended(name: str, folder: Path, seconds: float, how: signal.Signals) -> Iter
         if process.returncode < 0 or b"Traceback" in said:
             if b"proofs" in said or b"theory" in said or b"numerics" in said:
                 yield f"exit {process.returncode}: {said[-300:].decode(errors='replace')!r}"
-        elif process.returncode == INTERRUPTED[0] and said != INTERRUPTED[1]:
+        elif process.returncode == INTERRUPTED[0] and not INTERRUPTED[1].fullmatch(said):
             yield f"said {said[-300:].decode(errors='replace')!r}"
     else:
         process.wait()

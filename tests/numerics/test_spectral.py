@@ -1,9 +1,12 @@
 """Modes of deep linear networks, against the network itself with random orthogonal matrices."""
 
+import time
+
 import numpy as np
 import pytest
 
 from numerics.spectral import mode_counts
+from numerics.starts import draw
 from theory.errors import InputError
 
 TARGETS, STARTS = ["3", "2", "1/2"], [["0.3", "0.2"], ["0.1", "0.4"], ["0.05", "-0.06"]]
@@ -56,3 +59,12 @@ def test_what_is_refused():
             mode_counts(targets, starts, "0.1")
     with pytest.raises(InputError, match="within"):
         mode_counts(["1"], [["1"]], "0.1", within="2")
+
+
+def test_all_modes_share_one_budget():
+    """Steps of ten thousand weights one by one: each mode alone would take all of it."""
+    start = draw("near-identity:0.05", 3_000, 1)
+    began = time.process_time()
+    found = mode_counts([8, 4, 2, 1], [start], "1e-9", max_seconds=1.0)
+    assert time.process_time() - began < 2.5
+    assert found.outcome == "undecided"

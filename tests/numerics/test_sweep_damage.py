@@ -47,6 +47,9 @@ class Known:
         key, cell = self.waiting.pop(0)
         return [Done(key, known(cell))]
 
+    def spent(self):
+        return 0.0
+
     def close(self):
         self.waiting.clear()
 

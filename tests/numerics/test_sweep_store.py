@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 import sqlite3
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from numerics.statistics import fitted_exponent
 from numerics.sweeps.engines import ENGINES, Result, Row, evaluate, log_count
 from numerics.sweeps.networks import draw
-from numerics.sweeps.run import Done, Processes, run
+from numerics.sweeps.run import Clock, Done, Processes, run
 from numerics.sweeps.spec import parse
 from numerics.sweeps.store import LEASE, Store
 from numerics.sweeps.summary import (
@@ -58,7 +59,7 @@ class Here:
     """Workers in this process, that stop giving answers after a while."""
 
     def __init__(self, answers=10**9):
-        self.answers, self.waiting = answers, {}
+        self.answers, self.waiting, self.slept = answers, {}, 0.0
 
     def free(self):
         return 2 - len(self.waiting)
@@ -69,10 +70,14 @@ class Here:
     def wait(self, seconds):
         if not self.waiting or not self.answers:
             time.sleep(seconds)
+            self.slept += seconds
             return []
         self.answers -= 1
         key = next(iter(self.waiting))
         return [Done(key, evaluate(self.waiting.pop(key)))]
+
+    def spent(self):
+        return self.slept
 
     def close(self):
         self.waiting.clear()
@@ -250,6 +255,23 @@ def test_another_schema_and_an_absent_file_are_refused(tmp_path):
         Store(tmp_path)
     with pytest.raises(InputError, match="cannot be used"):
         Store(tmp_path / "no" / "folder")
+
+
+def test_a_clock_is_that_of_its_process():
+    clock, before = Clock(os.getpid()), time.process_time()
+    assert before <= clock.seconds() <= time.process_time()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the time of workers is told by Linux")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_budget_is_cpu_time_of_all_processes(jobs, tmp_path):
+    many = parse(SWEEP.replace("seeds = 4", "seeds = 2_000"))
+    workers, began = Processes(jobs), time.process_time()
+    with Store(tmp_path / "s.sqlite") as store, closing(workers):
+        end = run(store, many, workers, budget=1.0)
+        used = time.process_time() - began + workers.spent()
+    assert 0 < end.done < end.total
+    assert 1 < used < 2
 
 
 def test_processes_answer_as_this_one_does(tmp_path, uninterrupted):

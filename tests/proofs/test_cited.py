@@ -79,6 +79,20 @@ def test_without_its_lemma_none_is_accepted(missing, data):
     assert all(r["verdict"] != "accepted" for r in rows[: len(beside)])
 
 
+@pytest.mark.parametrize("length", [1, 2, 3])
+def test_in_a_circle_nothing_is_a_lemma(length):
+    """Each file names the next, whose statement would give its own."""
+    said = [statement(f"{k}*x >= {k}", x="real") for k in range(1, length + 1)]
+    names = [sealed(one)["digest"] for one in said]
+    texts = {}
+    for k, one in enumerate(said):
+        after = {"digest": names[(k + 1) % length]}
+        texts[Path(f"{k}.json")] = check.canonical(
+            sealed(one, cite(after, {"x": "x"}, USE), lemmas=[after["digest"]])
+        )
+    assert {r["verdict"] for r in judged(texts)} == {"rejected"}
+
+
 @pytest.fixture(scope="module")
 def shipped():
     """A lemma of the package about one variable, and a certificate that cites it by its digest."""

@@ -7,14 +7,17 @@ from pathlib import Path
 import pytest
 
 from proofs.commands.init import template
+from proofs.evidence.rows import problem
 from proofs.presentation.described import commands
 from proofs.presentation.encyclopedia.entries import entries
+from proofs.presentation.report import unread_row
 from proofs.theorems import find
 from proofs.verification.verifying import verified
 from tests.fuzz import contract
 from tests.fuzz.campaign import SWEEP, THEOREM
 from tests.fuzz.contract import Input
 from tests.fuzz.documents import STEMS
+from theory.claim_files import Unread, entry
 from theory.errors import typed
 
 CLAIMS = b'[a]\nvariables = {x = "real"}\nconclusion = "x**2 >= 0"\n'
@@ -50,6 +53,15 @@ def test_no_name_of_a_file_is_obeyed(name, tmp_path):
         given = Input((*(w.replace("{}", stem) for w in CALLS[name]), *more), files)
         seen = contract.run(given, tmp_path / str(number))
         assert not list(contract.violations(given, seen)), (stem, seen)
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_rows_of_what_cannot_be_read_can_be_read(stem):
+    """What `verify --json` writes, `report --results` takes."""
+    table = {"variables": {"x": "real"}, "conclusion": "x >= \x1b[31m"}
+    unread = entry(Path(f"{stem}.toml"), "it", {"it": table})
+    assert isinstance(unread, Unread)
+    assert problem(unread_row(f"{stem}.toml", unread)) == ""
 
 
 def words_of(command):

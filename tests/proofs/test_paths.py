@@ -364,6 +364,17 @@ def test_no_command_writes_where_it_speaks(how, words, number, speaks, here):
         assert "is also where standard " in str(found.exception)
 
 
+@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
+@pytest.mark.parametrize("number", [1, 2])
+def test_no_store_has_beside_it_where_a_command_speaks(number, end, speaks, here):
+    speaks(number, f"it.sqlite{end}")
+    found = CliRunner().invoke(lemmata, ["sweep", "depth", "--store", "link/it.sqlite"])
+    assert str(found.exception).startswith("--store: ")
+    assert "the file where standard " in str(found.exception)
+    assert not Path("it.sqlite").exists()
+    assert Path(f"it.sqlite{end}").read_bytes() == b""
+
+
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
 def test_a_ledger_is_not_lost_to_the_words_about_it(stream, here):
     """As it is typed: one line, and two for an exit."""

@@ -135,6 +135,8 @@ def test_nothing_that_was_typed_is_hidden_or_obeyed(hidden):
                                  {"variables": {"x": 1}, "conclusion": "x <= x"},
                                  {"variables": {}, "conclusion": "1 <= 2", "recursions": "x"},
                                  {"variables": {}, "conclusion": "1 <= 2", "layers": {}},
+                                 {"variables": {}, "conclusion": "1 <= 2",
+                                  "hypotheses": {f"h{i}": "1 <= 2" for i in range(1_001)}},
                                  ])  # fmt: skip
 def test_what_is_no_table_of_texts_is_malformed(bad):
     assert "is malformed" in problem({**ROWS[0], "typed": bad})

@@ -195,7 +195,8 @@ def test_an_interrupt_is_prompt_and_clean(folder, sent):
     process.send_signal(sent)
     returned, _, err = finish(process)
     assert time.monotonic() - began < 20  # the machine may be busy
-    assert (returned, err.strip()) == (130, "lemmata: interrupted")
+    kept = "what is finished is kept, and the same command goes on"
+    assert (returned, err.strip()) == (130, f"lemmata: interrupted; {kept}")
     with closing(sqlite3.connect("s.sqlite")) as db:
         assert db.execute("SELECT count(*) FROM runs").fetchone() == (0,)
         assert db.execute("SELECT count(*) FROM cells WHERE run IS NOT NULL").fetchone() == (0,)
@@ -208,7 +209,6 @@ def test_the_budget_is_kept_and_a_rerun_goes_on(folder):
     document = json.loads(found.output)
     jsonschema.validate(document, SCHEMA)
     assert document["cells"]["finished"] < document["cells"]["total"] == 2000
-    assert document["seconds"] < 4
 
 
 def test_the_summary_and_single_rows(folder):

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from proofs.cli import lemmata
 from proofs.verification.workers import Failure, attempt, spread
 from theory.errors import InputError
 
@@ -73,6 +74,7 @@ def test_tracebacks_are_for_those_who_ask(monkeypatch, capfd):
 
 PARENT = """
 import os, sys, time
+from proofs.cli import lemmata
 from proofs.verification.workers import spread
 sys.path.insert(0, {folder!r})
 from burning import burn
@@ -127,3 +129,35 @@ def test_workers_end_with_their_parent_even_while_they_compute(how, tmp_path):
     for pid in left:
         os.kill(pid, signal.SIGKILL)
     assert not left
+
+
+KEPT = ("what is finished is kept, and the same command goes on",)
+INTERRUPTED = {
+    "verify first.toml --jobs 1": (),
+    "verify first.toml --jobs 1 --resume rows": KEPT,
+    "verify first.toml --jobs 1 --resume rows --salvage new": (
+        "go on with --resume new, without --salvage",
+    ),
+    "report page.html first.toml::first --resume rows": KEPT,
+    "sweep depth": KEPT,
+    "sweep depth --only 0": (),
+    "refute first.toml": (),
+}
+
+
+@pytest.mark.parametrize("words", INTERRUPTED)
+def test_an_interrupt_says_how_to_go_on_where_something_is_kept(words, tmp_path, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(tmp_path)
+    Path("first.toml").write_text('[first]\nvariables = {x = "real"}\nconclusion = "x**2 >= 0"\n')
+    Path("rows").write_text("lemmata ledger 2\n")
+    for name in ("proofs.verification.verifying.verified", "proofs.verification.verifying._run"):
+        monkeypatch.setattr(name, interrupted)
+    for name in ("sweep._sweep", "sweep._only", "refute.apart"):
+        monkeypatch.setattr(f"proofs.commands.{name}", interrupted)
+    context = lemmata.make_context("lemmata", words.split())
+    with context, pytest.raises(KeyboardInterrupt) as stopped:
+        lemmata.invoke(context)
+    assert stopped.value.args == INTERRUPTED[words]

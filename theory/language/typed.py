@@ -23,6 +23,8 @@ from theory.language.reading import statement
 from theory.names import shortened
 from theory.statements import Statement
 
+MAX_TEXTS = 1_000
+"""In all tables of a claim together; each is read in about half a millisecond."""
 _NAME = re.compile(r"[^\W\d]\w*")
 _APPLIED = re.compile(r"([^\W\d]\w*)\s*\(")
 _INDEX = re.compile(r"\b(?:sum|prod|max|min)\s*\(\s*(\w+)\s*,[^,]*,[^,]*,")
@@ -117,10 +119,11 @@ def in_words(table: Mapping[str, Any]) -> str:
 
 
 def is_table(data: Any) -> bool:
-    """Whether something has the form of a :attr:`Typed.table`: texts by name, and nothing else."""
+    """Whether something has the form of a :attr:`Typed.table`: not too many texts by name."""
     return (
         isinstance(data, dict)
         and {"variables", "conclusion"} <= data.keys() <= _FORM.keys()
+        and sum(len(part) for part in data.values() if isinstance(part, dict | list)) <= MAX_TEXTS
         and all(_FORM[key](part) for key, part in data.items())
     )
 

@@ -126,7 +126,7 @@ def identity_count(
     if depth < 1 or step_size <= 0 or level <= 0:
         raise InputError("depth, step-size, level", "positive numbers are wanted")
     values = _spectrum(target, bits)
-    deadline = time.monotonic() + max_seconds
+    deadline = time.process_time() + max_seconds
     with precision(bits):
         eta, goal = ball(step_size), ball(level)
         reason = _never(values, depth, eta, goal)
@@ -145,7 +145,7 @@ def identity_count(
                 return IdentityCount(
                     t if not undecided else lower, None, "undecided", "it diverges"
                 )
-            if t % 64 == 0 and time.monotonic() > deadline:
+            if t % 64 == 0 and time.process_time() > deadline:
                 break
             for layer in layers:
                 layer.advance()
