@@ -15,18 +15,9 @@ from theory.expressions import Condition, Expression
 from theory.expressions.tree import COMPARISONS
 from theory.language.typed import Typed
 from theory.prose import prose
+from theory.stated import declared, display, signs, statement
 from theory.statements import Statement
-from theory.typeset import (
-    condition,
-    declared,
-    display,
-    formula,
-    joined,
-    number,
-    signs,
-    statement,
-    words,
-)
+from theory.typeset import condition, formula, joined, number, words
 from theory.typeset import name as written
 
 _WORDLESS = frozenset({"piecewise", "and", "or"})

@@ -12,7 +12,7 @@ from proofs.budgets import patience
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL, complain
 from proofs.options import positive
 from proofs.presentation import latex
-from proofs.presentation.report import cell, console
+from proofs.presentation.printed import cell, console
 from proofs.user_claims import resolve
 from proofs.verification.audit import Audit, audit
 from proofs.verification.workers import Failure, apart
