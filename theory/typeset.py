@@ -7,10 +7,11 @@ is inline mathematics, which TeX may break, so that long formulas do not run off
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from theory.expressions import Condition, Expression, Relation
+from theory.expressions.tree import COMPARISONS
 from theory.looks import ALIKE, ASKED, unlike
 from theory.signs import OPERATORS, SIGNS
 
@@ -39,7 +40,7 @@ _OTHER_NAMES = {
 }
 _ENDINGS = {"next": "{}^{+}", "plus": "{}_{+}", "minus": "{}_{-}"}
 RELATIONS = {"<=": r"\le", ">=": r"\ge", "==": "=", "<": "<", ">": ">", "!=": r"\ne"}
-_OPEN = ("sum_", "prod_", "max_", "min_", "prod", "diff")
+_OPEN = ("sum_", "prod_", "max_", "min_", "prod", "diff", "piecewise")
 _RAISED = ("norm2", "nuclear", "T", "inv", "sqrt")
 _SHORT = 24
 """A fraction of at most so many characters above and below is set with a bar; TeX breaks none."""
@@ -162,7 +163,8 @@ def _base(e: Expression) -> str:
 
 def _applied(e: Expression) -> str:
     """A function with its arguments; parentheses that do not grow, so that TeX may break them."""
-    parts = [formula(a) for a in e.args]
+    heads = ("and", "or", *COMPARISONS)
+    parts = ["" if a.head in heads else formula(a) for a in e.args]
     match "" if e.head in ASKED.get() else e.head:
         case "grad":
             return rf"\nabla {parts[0]}({parts[1]})"
@@ -181,12 +183,14 @@ def _applied(e: Expression) -> str:
             return rf"\|{parts[0]}\|"
         case "T":
             return f"{_base(e.args[0])}^{{\\mathsf T}}"
+        case "E" if e.args[1:]:
+            return rf"\mathbb E[{parts[0]} \mid {_events(e.args[1:])}]"
         case "E":
             return rf"\mathbb E[{parts[0]}]"
         case "P":
-            events = (Relation(a.args[0], a.head, a.args[1]) for a in e.args)  # type: ignore[arg-type]
-            all_of = r",\ ".join(map(relation, events))
-            return rf"\mathbb P({all_of})"
+            return rf"\mathbb P({_events(e.args)})"
+        case "piecewise":
+            return _cases(e.args)
         case "prod":
             return rf"\prod^{{{parts[1]}}} ({parts[0]})"
         case "max_" | "min_":
@@ -215,6 +219,34 @@ def _applied(e: Expression) -> str:
     head = OPERATORS.get(e.head, rf"\operatorname{{{words(e.head.split('_')[0])}}}")
     index = rf"_{{\mathrm{{{e.head.split('_')[1]}}}}}" if "_" in e.head else ""
     return f"{head}{index}({', '.join(parts)})"
+
+
+def _events(events: Sequence[Expression]) -> str:
+    return r",\ ".join(map(_event, events))
+
+
+def _event(e: Expression) -> str:
+    """A comparison, or several joined by ``and`` and ``or``."""
+    if e.head in ("and", "or"):
+        return rf"\ \text{{{e.head}}}\ ".join(map(_event, e.args))
+    return relation(Relation(e.args[0], e.head, e.args[1]))  # type: ignore[arg-type]
+
+
+def _cases(parts: Sequence[Expression]) -> str:
+    """Condition, value, condition, value, ..., and the value in all other cases."""
+    rows = [
+        rf"{formula(v)} & \text{{if }} {_event(c)}"
+        for c, v in zip(parts[:-1:2], parts[1::2], strict=True)
+    ]
+    rows.append(rf"{formula(parts[-1])} & \text{{otherwise}}")
+    lines = r" \\ ".join(rows)
+    return rf"\begin{{cases}} {lines} \end{{cases}}"
+
+
+def array(of: str, rows: Sequence[Sequence[Expression]]) -> str:
+    """A matrix by its entries, without dollar signs."""
+    lines = r" \\ ".join(" & ".join(map(formula, row)) for row in rows)
+    return rf"{name(of)} = \begin{{pmatrix}} {lines} \end{{pmatrix}}"
 
 
 def _fraction(top: str, bottom: str) -> str:

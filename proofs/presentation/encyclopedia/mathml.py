@@ -52,8 +52,17 @@ def assigned(name: str, number: Fraction) -> Markup:
 
 def matrix(name: str, rows: Sequence[Sequence[Fraction]]) -> Markup:
     """Typeset ``name = [...]``."""
+    return _array(name, [[rational(v) for v in row] for row in rows])
+
+
+def array(name: str, rows: Sequence[Sequence[Expression]]) -> Markup:
+    """Typeset a matrix by formulas for its entries."""
+    return _array(name, [[Markup("").join(terms(e, 0)) for e in row] for row in rows])
+
+
+def _array(name: str, rows: Sequence[Sequence[Markup]]) -> Markup:
     cell, line = Markup("<mtd>{}</mtd>"), Markup("<mtr>{}</mtr>")
-    lines = (line.format(Markup("").join(cell.format(rational(v)) for v in row)) for row in rows)
+    lines = (line.format(Markup("").join(map(cell.format, row))) for row in rows)
     table = Markup("<mtable>{}</mtable>").format(Markup("").join(lines))
     return _pieces([Markup("{}{}{}").format(identifier(name), operator("="), fenced(table))])
 

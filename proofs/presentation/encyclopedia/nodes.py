@@ -254,6 +254,34 @@ def _event(e: Expression, flat: bool) -> tuple[Markup, int]:
     return Markup("<mrow>{}{}{}</mrow>").format(left, operator(RELATIONS[e.head]), right), 0
 
 
+def _mean(e: Expression, flat: bool) -> tuple[Markup, int]:
+    """A mean; under events it is a conditional one."""
+    inside, *events = (_write(a, 0, flat) for a in e.args)
+    if events:
+        given = Markup("<mo>,</mo>").join(events)
+        inside = Markup('<mrow>{}<mo form="infix">|</mo>{}</mrow>').format(inside, given)
+    made = Markup("<mrow><mi>{}</mi><mo>{}</mo>{}</mrow>")
+    return made.format(_LETTERS["E"], _APPLY, fenced(inside, "[", "]")), _ATOM
+
+
+def _all_or_one(e: Expression, flat: bool) -> tuple[Markup, int]:
+    between = Markup("<mtext>\u00a0{}\u00a0</mtext>").format(e.head)
+    return _row(between.join(_write(a, 0, flat) for a in e.args)), 0
+
+
+def _cases(e: Expression, flat: bool) -> tuple[Markup, int]:
+    """Condition, value, condition, value, ..., and the value in all other cases."""
+    line = Markup("<mtr><mtd>{}</mtd><mtd><mtext>{}\u00a0</mtext>{}</mtd></mtr>")
+    *cases, last = e.args
+    rows = [
+        line.format(_write(v, 0), "if", _write(c, 0))
+        for c, v in zip(cases[::2], cases[1::2], strict=True)
+    ]
+    table = Markup("").join([*rows, line.format(_write(last, 0), "otherwise", "")])
+    made = Markup('<mrow><mo fence="true" form="prefix" stretchy="true">{{</mo>')
+    return made.format() + Markup('<mtable class="cases">{}</mtable></mrow>').format(table), _OPEN
+
+
 def _row(made: Markup) -> Markup:
     return Markup("<mrow>{}</mrow>").format(made)
 
@@ -347,4 +375,7 @@ _HEADS: dict[str, Callable[[Expression, bool], tuple[Markup, int]]] = {
     "integrate": _integral,
     "diff": _derivative,
     **dict.fromkeys(RELATIONS, _event),
+    "E": _mean,
+    **dict.fromkeys(("and", "or"), _all_or_one),
+    "piecewise": _cases,
 }
