@@ -172,6 +172,8 @@ def translate(
         If a rule or a function has no counterpart yet.
     Malformed, Rejected
         If it is not a certificate, or its tree of rules does not prove its statement.
+    InputError
+        If what was typed says another statement.
     """
     with guarded():
         data = load(certificate)
@@ -186,8 +188,9 @@ def translate(
         except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as wrong:
             raise Untranslatable("certificate", f"{type(wrong).__name__} on the way") from wrong
         said = comment(written(data["statement"]))
-        if typed is not None:
-            said = f"as typed: {comment(str(again(typed, data['digest'])[1]))}\n   read as:  {said}"
+        digest = data["digest"]
+    if typed is not None:
+        said = f"as typed: {comment(str(again(typed, digest)[1]))}\n   read as:  {said}"
     body = "\n\n".join(theorems)
     return f"(* {said} *)\n\n{HEADER}\n{needed(body)}\n\n{body}\n"
 
