@@ -13,7 +13,7 @@ import signal
 import sys
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -374,6 +374,12 @@ def _let_go() -> None:
         except OSError:
             with suppress(OSError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def passed_over(unread: Iterable[str], otherwise: int) -> int:
+    """Say on standard error what of a file cannot be read, a line each; bad input if any is."""
+    codes = [complain(f"passed over: {problem}", EXIT_INPUT) for problem in unread]
+    return max(codes, default=otherwise)
 
 
 def complain(problem: str, code: int) -> int:

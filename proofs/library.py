@@ -138,7 +138,12 @@ def _folded(text: str) -> str:
 
 
 def nearby(query: str) -> str:
-    """The end of a message about words that no lemma has: words that some have."""
+    """The end of a message about what no lemma has: words that some have, the nearest formula."""
+    if _OPERATORS.search(query):
+        wanted = _shapes(_formula(query, "query"))
+        scored = {n: max(_likeness(wanted, own) for own in _typed_shapes(n)) for n in lemmas()}
+        best = max(scored, key=scored.__getitem__)
+        return f"; the nearest lemma is {best}: lemmata show {best}" if scored[best] else ""
     known = {w for h in lemmas().values() for w in _WORD.findall(f"{h.name} {h.title}".lower())}
     return "".join({nearest(w, sorted(known), 2): None for w in _WORD.findall(query.lower())})
 

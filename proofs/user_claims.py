@@ -155,6 +155,20 @@ def resolve(text: str) -> tuple[Claim, ...]:
     return all_read(named(text))
 
 
+def readable(text: str) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
+    """Find claims as :func:`resolve` does, and say in a line each which of a file cannot be read.
+
+    Raises
+    ------
+    InputError
+        If there is no such file and no such claim, or none that can be read.
+    """
+    found = named(text)
+    read = tuple(c for c in found if isinstance(c, Claim))
+    wrong = tuple(c for c in found if isinstance(c, Unread))
+    return (read or all_read(found)), tuple(str(c.problem) for c in wrong)
+
+
 def named(text: str) -> tuple[Claim | Unread, ...]:
     """Find claims as :func:`resolve` does, with those that cannot be read.
 

@@ -16,6 +16,7 @@ from typing import Any, get_args, get_type_hints
 from theory import files
 from theory.claims import SOURCES, Claim, Source, Statement, statement
 from theory.errors import InputError, plain
+from theory.errors import typed as command
 from theory.expressions import Comparison, Expression, Relation, number, suggestion
 from theory.hints import KEYS as HINTS
 from theory.hints import hints
@@ -103,6 +104,8 @@ def entries(path: Path, name: str = "", catalogue: bool = False) -> tuple[Claim 
         If the file as a whole cannot be read.
     """
     data = tables(path)
+    if _is_theorem(data) and not catalogue:
+        raise InputError(str(path), f"it is a theorem: {command('theorem', str(path))}")
     return tuple(entry(path, n, data, catalogue) for n in data if not name or n == name)
 
 
@@ -178,6 +181,12 @@ def tables(path: Path) -> dict[str, dict[str, Any]]:
         if not isinstance(table, dict):
             raise InputError(f"{path}: {name}", "a table is wanted")
     return data
+
+
+def _is_theorem(data: Mapping[str, Any]) -> bool:
+    """Whether a file is that of a theorem, which has words where a claim has a conclusion."""
+    table = data.get("theorem")
+    return isinstance(table, dict) and "words" in table and "conclusion" not in table
 
 
 def negation(claimed: Statement) -> Statement:

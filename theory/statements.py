@@ -188,7 +188,7 @@ class Statement:
 
     def _repr_latex_(self) -> str:
         """The statement as a formula, for notebooks."""
-        from theory.typeset import display  # typesetting reads claims
+        from theory.stated import display  # typesetting reads claims
 
         return f"${display(self)}$"
 

@@ -1,4 +1,4 @@
-"""Claims in LaTeX, as they stand: nothing is simplified, nothing is evaluated.
+"""Formulas in LaTeX, as they stand: nothing is simplified, nothing is evaluated.
 
 The output needs ``amsmath`` and ``amssymb`` and compiles with any TeX, in the T1 encoding too. It
 is inline mathematics, which TeX may break, so that long formulas do not run off the page.
@@ -7,14 +7,13 @@ is inline mathematics, which TeX may break, so that long formulas do not run off
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from theory.expressions import Condition, Expression, Relation
-from theory.gram import Written
-from theory.looks import ALIKE, ASKED, about, apart, unlike
+from theory.expressions.tree import COMPARISONS
+from theory.looks import ALIKE, ASKED, unlike
 from theory.signs import OPERATORS, SIGNS
-from theory.statements import Part, Statement
 
 PREAMBLE = r"""\documentclass{article}
 \usepackage[T1]{fontenc}
@@ -40,24 +39,8 @@ _OTHER_NAMES = {
     "eps": r"\varepsilon",
 }
 _ENDINGS = {"next": "{}^{+}", "plus": "{}_{+}", "minus": "{}_{-}"}
-_RELATIONS = {"<=": r"\le", ">=": r"\ge", "==": "=", "<": "<", ">": ">", "!=": r"\ne"}
-_DOMAINS = {
-    "real": r"{0} \in \mathbb R",
-    "positive": "{0} > 0",
-    "nonnegative": r"{0} \ge 0",
-    "integer": r"{0} \in \mathbb Z",
-    "gaussian": r"{0} \sim \mathcal N(0, 1)",
-    "uniform": r"{0} \sim \mathcal U[-\sqrt 3, \sqrt 3]",
-    "natural": r"{0} \in \mathbb N",
-    "unit": r"{0} \sim \mathcal U[0, 1]",
-    "rademacher": r"{0} = \pm 1 \text{{ fairly}}",
-    "matrix": r"{0} \text{{ a matrix}}",
-    "commuting": r"{0} \text{{ symmetric, commuting}}",
-    "measured": r"{0} \text{{ measured}}",
-}
-_SPOKEN = ("vector", "matrix")
-_PLAIN = ("real", "positive", "nonnegative", "integer", "natural", "gaussian", "rademacher")
-_OPEN = ("sum_", "prod_", "max_", "min_", "prod", "diff")
+RELATIONS = {"<=": r"\le", ">=": r"\ge", "==": "=", "<": "<", ">": ">", "!=": r"\ne"}
+_OPEN = ("sum_", "prod_", "max_", "min_", "prod", "diff", "piecewise")
 _RAISED = ("norm2", "nuclear", "T", "inv", "sqrt")
 _SHORT = 24
 """A fraction of at most so many characters above and below is set with a bar; TeX breaks none."""
@@ -119,7 +102,19 @@ def formula(e: Expression) -> str:
 
 def relation(r: Relation) -> str:
     """A comparison, without dollar signs."""
-    return f"{formula(r.left)} {_RELATIONS[r.operator]} {formula(r.right)}"
+    return f"{formula(r.left)} {RELATIONS[r.operator]} {formula(r.right)}"
+
+
+def condition(c: Condition) -> str:
+    """Comparisons joined by ``and`` and ``or``, with dollar signs."""
+    clauses = (" or ".join(f"${relation(r)}$" for r in clause) for clause in c)
+    return ", and ".join(clauses)
+
+
+def joined(c: Condition) -> str:
+    """Comparisons joined by ``and`` and ``or`` as one formula, without dollar signs."""
+    clauses = (r"\ \text{or}\ ".join(map(relation, clause)) for clause in c)
+    return r"\ \text{and}\ ".join(clauses)
 
 
 def _write(e: Expression, outer: int) -> str:
@@ -131,7 +126,7 @@ def _write(e: Expression, outer: int) -> str:
         case "number":
             assert e.value is not None
             own = 3 if e.value < 0 else 6 if e.value.denominator == 1 else 4
-            return _inside(_number(str(e.value)), own, outer)
+            return _inside(numeral(str(e.value)), own, outer)
         case "name":
             return name(e.name)
         case "neg":
@@ -168,7 +163,8 @@ def _base(e: Expression) -> str:
 
 def _applied(e: Expression) -> str:
     """A function with its arguments; parentheses that do not grow, so that TeX may break them."""
-    parts = [formula(a) for a in e.args]
+    heads = ("and", "or", *COMPARISONS)
+    parts = ["" if a.head in heads else formula(a) for a in e.args]
     match "" if e.head in ASKED.get() else e.head:
         case "grad":
             return rf"\nabla {parts[0]}({parts[1]})"
@@ -187,12 +183,14 @@ def _applied(e: Expression) -> str:
             return rf"\|{parts[0]}\|"
         case "T":
             return f"{_base(e.args[0])}^{{\\mathsf T}}"
+        case "E" if e.args[1:]:
+            return rf"\mathbb E[{parts[0]} \mid {_events(e.args[1:])}]"
         case "E":
             return rf"\mathbb E[{parts[0]}]"
         case "P":
-            events = (Relation(a.args[0], a.head, a.args[1]) for a in e.args)  # type: ignore[arg-type]
-            all_of = r",\ ".join(map(relation, events))
-            return rf"\mathbb P({all_of})"
+            return rf"\mathbb P({_events(e.args)})"
+        case "piecewise":
+            return _cases(e.args)
         case "prod":
             return rf"\prod^{{{parts[1]}}} ({parts[0]})"
         case "max_" | "min_":
@@ -223,6 +221,34 @@ def _applied(e: Expression) -> str:
     return f"{head}{index}({', '.join(parts)})"
 
 
+def _events(events: Sequence[Expression]) -> str:
+    return r",\ ".join(map(_event, events))
+
+
+def _event(e: Expression) -> str:
+    """A comparison, or several joined by ``and`` and ``or``."""
+    if e.head in ("and", "or"):
+        return rf"\ \text{{{e.head}}}\ ".join(map(_event, e.args))
+    return relation(Relation(e.args[0], e.head, e.args[1]))  # type: ignore[arg-type]
+
+
+def _cases(parts: Sequence[Expression]) -> str:
+    """Condition, value, condition, value, ..., and the value in all other cases."""
+    rows = [
+        rf"{formula(v)} & \text{{if }} {_event(c)}"
+        for c, v in zip(parts[:-1:2], parts[1::2], strict=True)
+    ]
+    rows.append(rf"{formula(parts[-1])} & \text{{otherwise}}")
+    lines = r" \\ ".join(rows)
+    return rf"\begin{{cases}} {lines} \end{{cases}}"
+
+
+def array(of: str, rows: Sequence[Sequence[Expression]]) -> str:
+    """A matrix by its entries, without dollar signs."""
+    lines = r" \\ ".join(" & ".join(map(formula, row)) for row in rows)
+    return rf"{name(of)} = \begin{{pmatrix}} {lines} \end{{pmatrix}}"
+
+
 def _fraction(top: str, bottom: str) -> str:
     return rf"\frac{{{top}}}{{{bottom}}}"
 
@@ -231,147 +257,13 @@ def _inside(text: str, precedence: int, outer: int) -> str:
     return f"({text})" if precedence < outer else text
 
 
-@apart(name)
-def statement(s: Statement) -> str:
-    """A statement as a sentence: for all, suppose, then."""
-    if s.written is not None:
-        with about(s.written):
-            return _functional(s, s.written)
-    sentences = []
-    domains: dict[str, list[str]] = {}
-    for variable, domain in s.variables.items():
-        domains.setdefault(domain, []).append(name(variable))
-    if domains:
-        quantified = (
-            ", ".join(f"${_DOMAINS[d].format(v)}$" for v in vs) for d, vs in domains.items()
-        )
-        sentences.append(f"For all {'; '.join(quantified)}.")
-    lets = [f"${name(c)} = {_number(str(v))}$" for c, v in s.constants.items()]
-    lets += [f"${name(n)} := {formula(e)}$" for n, e in s.definitions.items()]
-    if lets:
-        sentences.append(f"Let {', '.join(lets)}.")
-    if s.hypotheses:
-        given = (f"(\\texttt{{{words(n)}}}) ${relation(r)}$" for n, r in s.hypotheses.items())
-        sentences.append(f"Suppose {', '.join(given)}.")
-    if s.layers is not None:
-        sentences.append(_layers(s))
-    return " ".join([*sentences, f"Then {', and '.join(map(_concluded, s.parts or [s]))}."])
-
-
-def _functional(s: Statement, w: Written) -> str:
-    """A claim about functions as it was written."""
-    given = [f"${name(f)}$ {words(said)}" for f, said in w.classes.items()]
-    given += [declared(x, said) for x, said in {**w.points, **w.numbers}.items()]
-    lets = [f"${name(c)} = {_number(str(v))}$" for c, v in s.constants.items()]
-    lets += [f"${name(n)} := {formula(e)}$" for n, e in w.definitions.items()]
-    sentences = [f"For all {', '.join(given)}."]
-    sentences += [f"Let {', '.join(lets)}."] if lets else []
-    if w.hypotheses:
-        assumed = (f"(\\texttt{{{words(n)}}}) {condition(c)}" for n, c in w.hypotheses.items())
-        sentences.append(f"Suppose {', '.join(assumed)}.")
-    return " ".join([*sentences, f"Then {condition(w.conclusion)}."])
-
-
-def declared(x: str, said: str) -> str:
-    """A name with its domain: in signs, where there are some, or in the words of the language."""
-    if said in _PLAIN:
-        return f"${_DOMAINS[said].format(name(x))}$"
-    if re.fullmatch(r"[\[(].*[\])]|\{.*\}", said):
-        return rf"${name(x)} \in {_set(said)}$"
-    if bounded := re.fullmatch(r"(real|integer|natural)\s*(<=|>=|<|>|!=)\s*([\w/.-]+)", said):
-        whole, sign, end = bounded.groups()
-        domain = _DOMAINS[whole].format(name(x))
-        return rf"${domain}$, ${name(x)} {_RELATIONS[sign]} {_plain(end)}$"
-    return f"${name(x)}$ {'a ' if said in _SPOKEN else ''}{words(said)}"
-
-
-def _set(said: str) -> str:
-    return re.sub(r"[{}]", r"\\\g<0>", re.sub(r"[^\s,()\[\]{}]+", lambda m: _plain(m[0]), said))
-
-
-def _plain(text: str) -> str:
-    """A number or a name as one formula; what is neither, as it was typed."""
-    minus, rest = ("-", text[1:]) if text.startswith("-") else ("", text)
-    if re.fullmatch(r"\d+(\.\d+)?(/\d+)?", rest):
-        return minus + _number(rest)
-    return minus + (
-        name(rest) if re.fullmatch(r"[A-Za-z]\w*", rest) else rf"\text{{{words(rest)}}}"
-    )
-
-
-def signs(x: str, said: str) -> str:
-    """The same as part of a formula, without dollar signs."""
-    pieces = declared(x, said).split("$")
-    return "".join(p if i % 2 else rf"\text{{{p}}}" * bool(p) for i, p in enumerate(pieces))
-
-
-def condition(c: Condition) -> str:
-    """Comparisons joined by ``and`` and ``or``, with dollar signs."""
-    clauses = (" or ".join(f"${relation(r)}$" for r in clause) for clause in c)
-    return ", and ".join(clauses)
-
-
-def joined(c: Condition) -> str:
-    """Comparisons joined by ``and`` and ``or`` as one formula, without dollar signs."""
-    clauses = (r"\ \text{or}\ ".join(map(relation, clause)) for clause in c)
-    return r"\ \text{and}\ ".join(clauses)
-
-
-def _concluded(part: Part | Statement) -> str:
-    """One conclusion; the hypotheses of a statement have been said, those of a part have not."""
-    own = part.hypotheses.values() if isinstance(part, Part) else ()
-    given = ", ".join(f"${relation(h)}$" for h in own)
-    return f"${relation(part.conclusion)}$" + (f" if {given}" if given else "")
-
-
-@apart(name)
-def display(s: Statement) -> str:
-    """A statement as one formula, as notebooks show it: hypotheses imply the conclusion."""
-    if s.written is not None:  # what it was reduced to is long, and for the core
-        with about(s.written):
-            return _implied(s, s.written)
-    domains = [_DOMAINS[d].format(name(v)) for v, d in s.variables.items()]
-    lets = [f"{name(c)} = {_number(str(v))}" for c, v in s.constants.items()]
-    lets += [f"{name(n)} := {formula(e)}" for n, e in s.definitions.items()]
-    given = [*domains, *lets, *map(relation, s.hypotheses.values())]
-    then = r",\ ".join(
-        relation(p.conclusion)
-        + "".join(rf"\ (\text{{if }}{relation(h)})" for h in p.hypotheses.values())
-        for p in s.parts
-    ) or relation(s.conclusion)
-    commas = ",\\ ".join(given)
-    return rf"\displaystyle {commas} \;\Longrightarrow\; {then}" if given else then
-
-
-def _implied(s: Statement, w: Written) -> str:
-    """A claim about functions as it was written, as one formula."""
-    said = {**w.classes, **w.points, **w.numbers}
-    given = [signs(x, what) for x, what in said.items()]
-    given += [f"{name(c)} = {_number(str(v))}" for c, v in s.constants.items()]
-    given += [f"{name(n)} := {formula(e)}" for n, e in w.definitions.items()]
-    given += map(joined, w.hypotheses.values())
-    commas = ",\\ ".join(given)
-    return rf"\displaystyle {commas} \;\Longrightarrow\; {joined(w.conclusion)}"
-
-
-def _layers(s: Statement) -> str:
-    assert s.layers is not None
-    own = ", ".join(f"${_DOMAINS[d].format(name(x))}$" for x, d in s.layers.variables.items())
-    given = ", ".join(f"${relation(r)}$" for r in s.layers.hypotheses.values())
-    starts = ", ".join(f"${name(n)}_0 = {formula(e)}$" for n, e in s.layers.start.items())
-    moves = ", ".join(rf"${name(n)} \mapsto {formula(e)}$" for n, e in s.layers.update.items())
-    such = f" with {own}" if own else ""
-    and_given = f", where {given}" if given else ""
-    return f"At first {starts}; after any number of layers{such}{and_given}, each {moves}."
-
-
 def number(value: Fraction) -> str:
     """A rational number, without dollar signs; TeX may break a long one between its digits."""
     if value < 0:
         return f"-{number(-value)}"
     top, bottom = map(str, value.as_integer_ratio())
     if max(len(top), len(bottom)) <= _SHORT:
-        return _number(top if bottom == "1" else f"{top}/{bottom}")
+        return numeral(top if bottom == "1" else f"{top}/{bottom}")
     return digits(top) if bottom == "1" else f"{digits(top)} / {digits(bottom)}"
 
 
@@ -386,7 +278,8 @@ def point(values: Mapping[str, Fraction]) -> str:
         return ", ".join(f"${name(x)} = {number(v)}$" for x, v in sorted(values.items()))
 
 
-def _number(text: str) -> str:
+def numeral(text: str) -> str:
+    """A short number from its text, without dollar signs: a quotient has a bar."""
     top, slash, bottom = text.partition("/")
     return _fraction(top, bottom) if slash else top
 

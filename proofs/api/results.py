@@ -101,7 +101,10 @@ class Verified:
         if self.certificate is None:
             raise InputError("claim", "it has no certificate")
         try:
-            return translate(self.certificate, self.claim.name)
+            typed = self.claim.typed
+            return translate(
+                self.certificate, self.claim.name, typed=None if typed is None else typed.table
+            )
         except Untranslatable as wrong:
             raise InputError("claim", f"it cannot be written for Coq yet: {wrong}") from None
 
@@ -319,13 +322,15 @@ class Sharpened:
 
     def latex(self) -> str:
         """The bracket as an inequality, without dollar signs."""
-        best = typeset.name(self.bracket.constant) + r"_{\mathrm{best}}"
+        from proofs.presentation import latex
+
+        best = typeset.name(self.bracket.constant)
         if self.refuted is None or self.proved is None:
-            return best
+            return best + r"_{\mathrm{best}}"
         low, high = sorted((self.refuted, self.proved))
         ends = [decimal_text(v).replace("E", r"\cdot 10^{") for v in (low, high)]
         ends = [e + "}" if "10^{" in e else e for e in ends]
-        return rf"{ends[0]} \le {best} \le {ends[1]}"
+        return latex.between(self.claim, self.bracket, best, *ends)
 
     @property
     def closed(self) -> str:
@@ -384,6 +389,8 @@ class Audited:
         return latex.audited(self.claim, self.audit)
 
     def __repr__(self) -> str:
+        if self.audit.refuted is not None:
+            return f"Audited({self.claim.name}: refuted at {point_text(self.audit.refuted.point)})"
         filled = "empty" if self.audit.empty else "open" if self.witness is None else "satisfiable"
         needs = ", ".join(f"{n} {need}" for n, need in self.needs.items())
         return f"Audited({self.claim.name}: {filled}{'; ' if needs else ''}{needs})"

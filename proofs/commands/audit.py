@@ -9,11 +9,20 @@ from rich.table import Table
 
 from proofs import completion
 from proofs.budgets import patience
-from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS, EXIT_INTERNAL, complain
+from proofs.cli import (
+    EXIT_BUDGET,
+    EXIT_FAILED,
+    EXIT_HOLDS,
+    EXIT_INPUT,
+    EXIT_INTERNAL,
+    complain,
+    passed_over,
+)
+from proofs.evidence.verdicts import Counterexample
 from proofs.options import positive
 from proofs.presentation import latex
-from proofs.presentation.report import cell, console
-from proofs.user_claims import resolve
+from proofs.presentation.printed import cell, console
+from proofs.user_claims import readable
 from proofs.verification.audit import Audit, audit
 from proofs.verification.workers import Failure, apart
 from theory.claims import Claim
@@ -34,14 +43,16 @@ def command(claim: str, budget: float, as_latex: bool, as_json: bool) -> int:
     """Audit the hypotheses of CLAIM: a catalogue name, a FILE of claims, or FILE::NAME.
 
     A hypothesis is needed if the claim without it has a counterexample, and not needed if the
-    claim without it has a certificate.
+    claim without it has a certificate. Of a claim that is itself refuted none is judged.
 
-    Exit codes: 0 every set of hypotheses has an exact point, 1 one is proved to be empty, 4 none
+    Exit codes: 0 every set of hypotheses has an exact point, 1 one is proved to be empty or the
+    claim is refuted, 4 none
     was found within the budget, 2 bad input, 70 an internal error on a claim.
     """
     audited: list[tuple[Claim, Audit]] = []
     failed: list[tuple[Claim, Failure]] = []
-    search = apart(lambda one: audit(one.statement, budget), resolve(claim), patience(budget))
+    claims, unread = readable(claim)
+    search = apart(lambda one: audit(one.statement, budget), claims, patience(budget))
     for chosen, found in search:
         if isinstance(found, Failure):
             failed.append((chosen, found))
@@ -63,7 +74,10 @@ def command(claim: str, budget: float, as_latex: bool, as_json: bool) -> int:
             table.add_column(heading)
         for chosen, found in audited:
             table.add_row(*map(cell, (chosen.name, *_together(found))))
-            for h in found.hypotheses:
+            if found.refuted is not None:
+                where = f"the claim itself fails at {_point(found.refuted.point)}"
+                table.add_row(*map(cell, ("", "with all of them", "refuted", where)))
+            for h in () if found.refuted is not None else found.hypotheses:
                 found_at = h.counterexample
                 fails = "" if found_at is None else f"fails at {_point(found_at.point)}"
                 shown = str(chosen.statement.hypotheses[h.name])
@@ -71,11 +85,14 @@ def command(claim: str, budget: float, as_latex: bool, as_json: bool) -> int:
         for chosen, why in failed:
             table.add_row(*map(cell, (chosen.name, "all together", "open", why.reason)))
         console().print(table)
-    if any(found.empty for _, found in audited):
+    passed_over(unread, EXIT_HOLDS)
+    if any(found.empty or found.refuted is not None for _, found in audited):
         return EXIT_FAILED
     if any(why.internal for _, why in failed):
         return EXIT_INTERNAL
     unmet = any(found.witness is None for _, found in audited)
+    if unread:
+        return EXIT_INPUT
     return EXIT_BUDGET if unmet or failed else EXIT_HOLDS
 
 
@@ -93,19 +110,22 @@ def _point(point: object) -> str:
     return ", ".join(f"{x} = {v}" for x, v in sorted(point.items()))
 
 
+def _exact(found: Counterexample) -> dict[str, str]:
+    return {x: str(v) for x, v in found.point.items()}
+
+
 def _row(name: str, found: Audit) -> dict[str, object]:
     exact = None if found.witness is None else {x: str(v) for x, v in found.witness.items()}
     return {
         "claim": name,
         "witness": exact,
         "empty": found.empty,
+        "refuted": None if found.refuted is None else _exact(found.refuted),
         "hypotheses": [
             {
                 "name": h.name,
                 "need": h.need,
-                "counterexample": None
-                if h.counterexample is None
-                else {x: str(v) for x, v in h.counterexample.point.items()},
+                "counterexample": None if h.counterexample is None else _exact(h.counterexample),
             }
             for h in found.hypotheses
         ],

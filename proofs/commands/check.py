@@ -15,7 +15,7 @@ from proofs.core import check
 from proofs.core.terms import Exhausted, Malformed, Rejected
 from proofs.evidence import shelf
 from proofs.options import File
-from theory.errors import InputError, visible
+from theory.errors import InputError, typed, visible
 
 SHIPPED = Path(certificates.__file__).parent
 
@@ -53,7 +53,11 @@ def command(files: tuple[Path, ...], as_json: bool) -> int:
 def _read(path: Path, alone: bool) -> str | InputError:
     """The text of a file, or why it has none, which costs no other file its row."""
     try:
-        return certificates.read(path)
+        text = certificates.read(path)
+        if path.suffix == ".toml":
+            asked = typed("verify", str(path))
+            raise InputError(str(path), f"no certificate: claims are decided by {asked}")
+        return text
     except InputError as wrong:
         if alone:
             raise

@@ -79,12 +79,14 @@ _PATIENCE = 2.0  # seconds before a progress line appears
 @click.option("--width", type=int, default=0, show_default=True, help="Accepted upper - lower.")
 @click.option("--max-steps", type=int, help="Give up after this many steps (default: no limit).")
 @click.option(
+    "--budget",
     "--max-seconds",
+    "max_seconds",
     type=float,
     default=60.0,
     callback=positive,
     show_default=True,
-    help="Give up after this CPU time.",
+    help="Give up after so many CPU seconds; --max-seconds is its old name.",
 )
 @click.option("--latex", "as_latex", is_flag=True, help="Print paragraphs of LaTeX.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")

@@ -18,6 +18,7 @@ from proofs.options import Choice, File, positive, target
 from proofs.user_claims import resolve
 from proofs.verification.decide import decide
 from theory.errors import InputError, plain
+from theory.language.typed import Typed
 
 
 @click.command()
@@ -63,9 +64,9 @@ def command(
     Exit code 1 if the claim is refuted, is not yet expressible, or is rejected by Coq, 3 if
     --compile lacks its compiler, 4 if no certificate was found.
     """
-    name, text = certificate(reference, budget)
+    name, text, typed = certificate(reference, budget)
     try:
-        made = translate(text, name)
+        made = translate(text, name, typed=None if typed is None else typed.table)
     except Untranslatable as wrong:
         return complain(f"{name} cannot be written for {system} yet: {wrong}", EXIT_FAILED)
     except Malformed as wrong:
@@ -97,11 +98,14 @@ def checked(name: str, text: str) -> int:
     return EXIT_HOLDS if outcome.accepted else EXIT_FAILED
 
 
-def certificate(reference: str, budget: float) -> tuple[str, str]:
-    """Find the certificate that a reference means: a file, a shipped one, or one of a search."""
+def certificate(reference: str, budget: float) -> tuple[str, str, Typed | None]:
+    """Find the certificate that a reference means: a file, a shipped one, or one of a search.
+
+    And what was typed, if that is not what it was read as.
+    """
     path = Path(reference)
     if path.suffix == ".json" and path.is_file() and is_certificate(path):
-        return path.stem, certificates.read(path)
+        return path.stem, certificates.read(path), None
     claims = resolve(reference)
     if len(claims) != 1:
         raise InputError(reference, "name one claim of the file, as FILE::NAME")
@@ -116,7 +120,7 @@ def certificate(reference: str, budget: float) -> tuple[str, str]:
     if not found:
         click.echo(f"lemmata: no certificate of {claim.name} was found", err=True)
         raise click.exceptions.Exit(EXIT_BUDGET)
-    return claim.name, str(found)
+    return claim.name, str(found), claim.typed
 
 
 def is_certificate(path: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,15 +77,16 @@ def command(
     record = kernel.theorems()
     known = {row["name"] for row in rows}
     shown = list(rows)
-    if not names:  # theorems that were not compiled have their entries all the same
+    whole = not names and (results is None or _of_the_catalogue(rows, record))
+    if whole:  # theorems that were not compiled have their entries all the same
         shown += [unchecked_row(entry) for name, entry in record.items() if name not in known]
     made = entries(shown, record)
-    missing = [c.name for c in CLAIMS if c.name not in known] if results is not None else []
+    missing = [c.name for c in CLAIMS if c.name not in known] if results and whole else []
     settings = [] if results is not None else [("profile", profile), ("level", level)]
-    blueprint = [] if names else _blueprint(rows, made)
+    blueprint = _blueprint(rows, made) if whole else []
     page = render(
         made,
-        unchecked,
+        unchecked if whole or results is None else 0,
         results.name if results is not None else "",
         missing,
         sweeps,
@@ -107,6 +108,12 @@ def command(
     }
     click.echo(json.dumps(summary, indent=2) if as_json else _line(out, summary))
     return exit_code(rows)
+
+
+def _of_the_catalogue(rows: Sequence[ReportRow], record: Mapping[str, object]) -> bool:
+    """Whether any row is about something of the package, and not all are claims of a user."""
+    ours = {*record, *(c.name for c in CLAIMS)}
+    return not rows or any(r["source"]["key"] != "lemmata" or r["name"] in ours for r in rows)
 
 
 def _blueprint(rows: Sequence[ReportRow], made: Sequence[Entry]) -> list[Chapter]:
@@ -160,4 +167,5 @@ def _line(out: Path, summary: dict[str, object]) -> str:
     assert isinstance(verdicts, dict)
     counted = ", ".join(f"{n} {v}" for v, n in verdicts.items())
     size = int(str(summary["bytes"])) / 1000
-    return f"{visible(str(out))}: {summary['claims']} claims ({counted}), {size:.0f} kB"
+    many = f"{summary['claims']} claim{'s' * (summary['claims'] != 1)}"
+    return f"{visible(str(out))}: {many} ({counted}), {size:.0f} kB"

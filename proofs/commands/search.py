@@ -11,7 +11,8 @@ from proofs.evidence.shelf import texts
 from proofs.library import Entry, nearby, search
 from theory.notation import together, unicode
 from theory.paragraphs import claimed as formula
-from theory.typeset import relation, statement
+from theory.stated import statement
+from theory.typeset import relation
 
 
 @click.command()

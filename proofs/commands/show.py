@@ -8,11 +8,11 @@ import click
 
 from proofs import completion
 from proofs.certificates import said
-from proofs.cli import EXIT_HOLDS
+from proofs.cli import EXIT_HOLDS, passed_over
 from proofs.evidence import kernel
 from proofs.evidence.coq_run import Entry
 from proofs.presentation import kernel_theorem
-from proofs.user_claims import is_file, resolve
+from proofs.user_claims import is_file, readable
 from theory import paragraphs, typeset
 from theory.catalogue.headings import headings
 from theory.claims import SOURCES, Claim, Statement
@@ -30,7 +30,10 @@ def command(claim: str, as_latex: bool, document: bool, as_json: bool) -> int:
     A theorem of proofs/coq is shown as the kernel accepted it, with the definitions it rests on.
     Nothing is verified. The LaTeX needs amsmath and amssymb, and compiles in the T1 encoding.
     """
-    found = _only_theorem(claim) or resolve(claim)
+    found: tuple[Claim | Entry, ...] = _only_theorem(claim)
+    unread: tuple[str, ...] = ()
+    if not found:
+        found, unread = readable(claim)
     if as_json:
         click.echo(json.dumps({"command": "show", "results": list(map(_row, found))}, indent=2))
     elif as_latex:
@@ -39,7 +42,7 @@ def command(claim: str, as_latex: bool, document: bool, as_json: bool) -> int:
         click.echo(whole, nl=False)
     else:
         click.echo("\n\n".join(map(_text, found)))
-    return EXIT_HOLDS
+    return passed_over(unread, EXIT_HOLDS)
 
 
 def _only_theorem(name: str) -> tuple[Entry, ...]:

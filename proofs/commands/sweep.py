@@ -33,7 +33,7 @@ from numerics.sweeps.summary import AXES, Group, exponents, summarise
 from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_HOLDS
 from proofs.options import File, positive, processes
 from proofs.paths import Named, apart
-from proofs.presentation.report import console
+from proofs.presentation.printed import console
 from theory.errors import InputError, plain, visible
 from theory.tools import need
 

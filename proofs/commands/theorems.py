@@ -17,7 +17,8 @@ from proofs.evidence import standing
 from proofs.experiments import Profile
 from proofs.options import File
 from proofs.presentation import described
-from proofs.presentation.report import NARROW, cell, exit_code, lacking
+from proofs.presentation.printed import NARROW, cell
+from proofs.presentation.report import exit_code, lacking
 from proofs.verification.verifying import verified_for
 from theory import files
 from theory.claims import SOURCES

@@ -114,7 +114,8 @@ def command(
     """
     began = time.monotonic()
     claims = selected(names)  # what cannot be read is said before the provers are loaded
-    from proofs.presentation.report import exit_code, print_table, report, unread_row
+    from proofs.presentation.printed import print_table
+    from proofs.presentation.report import exit_code, report, unread_row
 
     unread = {r: c for r, c in claims.items() if isinstance(c, Unread)}
     if len(unread) == len(claims) > 0 and not as_json:  # nothing is left to be verified

@@ -28,6 +28,7 @@ from proofs.export.statement import Either, Statement
 from proofs.export.steps import prove, prove_all, shown
 from proofs.export.structure import induct
 from proofs.export.words import MEANS, Names, Untranslatable, compared, library
+from theory.language.typed import again
 
 HEADER = """From Coq Require Import Reals Lra Lia ZArith.
 From Coquelicot Require Import Coquelicot.
@@ -141,7 +142,12 @@ def of_layers(
     return whole_text(statement, name, script)
 
 
-def translate(certificate: str, name: str, library_: Mapping[str, str] | None = None) -> str:
+def translate(
+    certificate: str,
+    name: str,
+    library_: Mapping[str, str] | None = None,
+    typed: Mapping[str, Any] | None = None,
+) -> str:
     """Write a certificate as a Coq file that states its claim and proves it.
 
     Parameters
@@ -152,6 +158,8 @@ def translate(certificate: str, name: str, library_: Mapping[str, str] | None = 
         What to call the theorem; anything but letters, digits and underscores is replaced.
     library_ : mapping of str to str, optional
         Certificates that it names by the digest of their statement.
+    typed : mapping, optional
+        What was typed, where that was read as the statement: for the comment, if it is that.
 
     Returns
     -------
@@ -164,6 +172,8 @@ def translate(certificate: str, name: str, library_: Mapping[str, str] | None = 
         If a rule or a function has no counterpart yet.
     Malformed, Rejected
         If it is not a certificate, or its tree of rules does not prove its statement.
+    InputError
+        If what was typed says another statement.
     """
     with guarded():
         data = load(certificate)
@@ -178,6 +188,9 @@ def translate(certificate: str, name: str, library_: Mapping[str, str] | None = 
         except (AssertionError, AttributeError, LookupError, TypeError, ValueError) as wrong:
             raise Untranslatable("certificate", f"{type(wrong).__name__} on the way") from wrong
         said = comment(written(data["statement"]))
+        digest = data["digest"]
+    if typed is not None:
+        said = f"as typed: {comment(str(again(typed, digest)[1]))}\n   read as:  {said}"
     body = "\n\n".join(theorems)
     return f"(* {said} *)\n\n{HEADER}\n{needed(body)}\n\n{body}\n"
 

@@ -11,11 +11,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from theory import paragraphs, typeset
-from theory.claims import SOURCES, Claim
+from theory.claims import SOURCES, Claim, Statement
 from theory.dynamics.stopping import QUANTITIES
 from theory.errors import InputError
 from theory.exact import digits_of
-from theory.expressions import parse, parse_condition
+from theory.expressions import Expression, Relation, parse, parse_condition
 from theory.language.declarations import STATEMENT_FUNCTIONS
 from theory.prose import prose
 from theory.theorems import Theorem
@@ -46,17 +46,31 @@ def bracket(claim: Claim, found: Bracket) -> str:
     if found.proved is not None:
         lines.append(f"With ${best} = {typeset.number(found.proved)}$ it is proved.")
     if found.refuted is not None and found.proved is not None:
-        lines.append(f"Thus ${between(best, found.refuted, found.proved)}$.")
+        low, high = map(typeset.number, sorted((found.refuted, found.proved)))
+        lines.append(f"Thus ${between(claim, found, best, low, high)}$.")
     if found.closed:
         said = "is proved" if found.closed_certificate else "is a guess, not proved"
         lines.append(f"The value ${best} = {_formula(found.closed)}$ {said}.")
     return "\n".join(lines) + "\n"
 
 
-def between(best: str, refuted: Fraction, proved: Fraction) -> str:
-    """The bracket of a best constant, named in LaTeX already; without dollar signs."""
-    low, high = map(typeset.number, sorted((refuted, proved)))
-    return rf"{low} \le {best}_{{\mathrm{{best}}}} \le {high}"
+def between(claim: Claim, found: Bracket, best: str, low: str, high: str) -> str:
+    """The bracket of a best constant, all three named in LaTeX already; without dollar signs.
+
+    The value at which the claim fails is not the best one itself where it cannot be: where the
+    constant stands in conclusions alone, and these hold at limits of values at which they hold.
+    """
+    assert found.refuted is not None
+    assert found.proved is not None
+    own = found.constant
+    apart = claim.statement.layers is None and all(
+        piece.conclusion.operator in ("<=", ">=", "==")
+        and not any(own in _unfolded(piece, h).names for h in piece.hypotheses.values())
+        for piece in claim.statement.pieces
+    )
+    strict = "<" if apart else r"\le"
+    left, right = (strict, r"\le") if found.refuted < found.proved else (r"\le", strict)
+    return rf"{low} {left} {best}_{{\mathrm{{best}}}} {right} {high}"
 
 
 def count(
@@ -137,7 +151,9 @@ def audited(claim: Claim, found: Audit) -> str:
         lines.append(f"All hypotheses hold{_at(found.witness)}.")
     elif found.empty:
         lines.append("No point satisfies all hypotheses; this is proved.")
-    for h in found.hypotheses:
+    if found.refuted is not None:
+        lines.append(f"The claim itself fails{_at(found.refuted.point)}: no hypothesis is judged.")
+    for h in () if found.refuted is not None else found.hypotheses:
         fails = (
             f"; without it the claim fails{_at(h.counterexample.point)}"
             if (h.counterexample is not None)
@@ -146,6 +162,14 @@ def audited(claim: Claim, found: Audit) -> str:
         said = typeset.relation(claim.statement.hypotheses[h.name])
         lines.append(f"The hypothesis ${said}$: {prose(h.need)}{fails}.")
     return "\n".join(lines) + "\n"
+
+
+def _unfolded(s: Statement, r: Relation) -> Relation:
+    """A relation with its definitions unfolded, and its constants by their names."""
+    meanings: dict[str, Expression] = {}
+    for n, meaning in s.definitions.items():
+        meanings[n] = meaning.substitute(meanings)
+    return r.substitute(meanings)
 
 
 def _at(point: Mapping[str, Fraction]) -> str:

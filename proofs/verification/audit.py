@@ -51,11 +51,14 @@ class Audit:
         Whether it is proved that no point satisfies them: the statement is about nothing.
     hypotheses : tuple of Hypothesis
         One entry each.
+    refuted : Counterexample or None
+        To the claim itself: then no hypothesis is needed for anything, and each one is open.
     """
 
     witness: Mapping[str, Fraction] | None
     empty: bool
     hypotheses: tuple[Hypothesis, ...]
+    refuted: Counterexample | None = None
 
 
 def audit(statement: Statement, budget_seconds: float = 10.0) -> Audit:
@@ -80,6 +83,9 @@ def audit(statement: Statement, budget_seconds: float = 10.0) -> Audit:
     if witness is None:
         false = statement.but(conclusion="0 >= 1")
         empty = prove(false, share / 2).verdict is Verdict.PROVED
+    elif statement.hypotheses and (found := refute(statement, share / 2)) is not None:
+        idle = tuple(Hypothesis(name, "open") for name in sorted(statement.hypotheses))
+        return Audit(witness, empty, idle, found)
     rows = tuple(_need(statement, name, share) for name in sorted(statement.hypotheses))
     return Audit(witness, empty, rows)
 

@@ -23,12 +23,12 @@ from proofs.evidence.verdicts import Kind, Verdict
 from proofs.experiments import Profile
 from proofs.paths import Named
 from proofs.presentation.encyclopedia.results import read
+from proofs.presentation.printed import line
 from proofs.presentation.report import (
     ReportRow,
     failed_row,
     finished,
     kernel_row,
-    line,
     report_row,
     unchecked_row,
     unread_row,

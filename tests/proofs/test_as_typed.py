@@ -16,13 +16,16 @@ from hypothesis import strategies as st
 
 from proofs import api
 from proofs.cli import lemmata
+from proofs.export import translate
 from proofs.presentation.encyclopedia import mathml
+from proofs.presentation.encyclopedia.spoken import spoken
 from proofs.presentation.encyclopedia.statements import point_of, statement_of
 from proofs.presentation.encyclopedia.statements import typeset as on_the_page
 from tests.fuzz.formulas import examples
 from theory import claim_files, paragraphs, typeset
 from theory.claims import statement
 from theory.errors import InputError
+from theory.language.typed import again
 from theory.notation import unicode
 
 STEMS = st.sampled_from(["S", "x", "w_1", "w_i_next", "eta", "rate", "c_minus"])
@@ -191,3 +194,57 @@ def test_names_that_would_look_the_same_are_set_as_typed(one, other):
     assert len({x.rpartition("=")[0] for x in typeset.point(point).split(", ")}) == 2
     failing = point_of({"point": {one: "1", other: "0"}, "left": "1", "right": "0"})
     assert len({str(v).rpartition("=")[0] for v in failing.values}) == 2
+
+
+READ_AS_ANOTHER = [
+    # what is typed, its parts, what stands in LaTeX, and a near statement
+    ("E(exp(s*g)) <= exp(s^2/2)", {"variables": {"s": "real", "g": "normal"}},
+     r"\mathbb E[\exp(s \, g)]", "E(exp(s*g)) <= exp(s^2/3)"),
+    ("E(exp(s*e)) <= exp(s^2/2)", {"variables": {"s": "real", "e": "rademacher"}},
+     r"\mathbb E[\exp(s \, e)]", "E(exp(2*s*e)) <= exp(s^2/2)"),
+    ("E(X | X >= s) == s + 1", {"variables": {"X": "exponential(1)", "s": "nonnegative"}},
+     r"\mathbb E[X \mid X \ge s] = s + 1", "E(X | X >= s) == s + 2"),
+    ("tr(A)^2 <= 2*norm(A)^2",
+     {"variables": {"a": "real", "b": "real"}, "matrices": {"A": [["a", "b"], ["b", 1]]}},
+     r"A = \begin{pmatrix} a & b \\ b & 1 \end{pmatrix}", "tr(A)^2 <= norm(A)^2"),
+    ("h <= x^2/2",
+     {"variables": {"x": "real"}, "definitions": {"h": "piecewise(|x| <= 1, x^2/2, |x| - 1/2)"}},
+     r"\frac{x^{2}}{2} & \text{if } |x| \le 1", "h <= x^2/3"),
+    ("a[n] >= 0", {"variables": {"n": "natural"}, "recursions": ["a[0] >= 0", "a[n+1] == a[n]/2"]},
+     r"a_{0} \ge 0", "a[n] >= 1"),
+    ("max(x, 0) + max(-x, 0) == |x|", {"variables": {"x": "real"}},
+     r"\max(x, 0) + \max(-x, 0) = |x|", "max(x, 0) == |x|"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "parts", "look", "near"), READ_AS_ANOTHER)
+def test_what_is_read_as_something_else_is_shown_as_it_was_typed(said, parts, look, near):
+    """E(exp(sg)) <= exp(s^2/2) is no tautology, whatever it is read as."""
+    made = api.claim(said, **parts)
+    assert made.said == said
+    for shown in (paragraphs.claim(made), made._repr_latex_()):
+        assert look in shown
+    page = spoken(made.statement, made.typed)
+    assert "<math>" in page.conclusion
+    read, typed = again(dict(made.typed.table), made.statement.digest)
+    assert (read.digest, typed) == (made.statement.digest, made.typed)
+    with pytest.raises(InputError, match="says another statement"):
+        again({**made.typed.table, "conclusion": near}, made.statement.digest)
+
+
+def test_an_entry_of_a_matrix_that_was_changed_is_another_statement():
+    parts = READ_AS_ANOTHER[3][1]
+    made = api.claim("tr(A)^2 <= 2*norm(A)^2", **parts)
+    assert made.typed.given[-1] == "A = [[a, b], [b, 1]]"
+    for entries in ([["a", "b"], ["b", "2"]], [["a", "b"]], "a", [["a", ["b"]]]):
+        with pytest.raises(InputError):
+            again({**made.typed.table, "matrices": {"A": entries}}, made.statement.digest)
+
+
+def test_a_coq_file_says_in_its_comment_what_was_typed_or_is_refused():
+    made = api.claim("E(exp(s*e)) <= exp(s^2/2)", variables={"s": "real", "e": "rademacher"})
+    found = api.verify(made)
+    assert found.coq().startswith("(* as typed: E(exp(s*e)) <= exp(s^2/2)   for s real, e radem")
+    another = api.claim("E(exp(s*e)) <= exp(s^2)", variables={"s": "real", "e": "rademacher"})
+    with pytest.raises(InputError, match="says another statement"):
+        translate(found.certificate, "it", typed=another.typed.table)

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import proofs.commands.audit as audit_command
+from proofs.cli import lemmata
 from proofs.verification.audit import audit
 from theory.claims import statement
 from theory.errors import InputError
@@ -70,3 +71,28 @@ def test_claims_that_cannot_be_audited_are_one_line_however_many(form, tmp_path,
     done = CliRunner().invoke(audit_command.command, [str(tmp_path / "c.toml"), *form])
     assert len(done.stderr.splitlines()) <= 1
     assert "no variants" in done.output
+
+
+def test_no_hypothesis_of_a_refuted_claim_is_called_needed(tmp_path):
+    wrong = statement({"x": "real"}, "x >= 2", hypotheses={"low": "x >= 1", "high": "x <= 9"})
+    found = audit(wrong, 3)
+    assert found.refuted is not None
+    assert 1 <= found.refuted.point["x"] < 2
+    assert {h.need for h in found.hypotheses} == {"open"}
+    held = statement({"x": "real"}, "x >= 1", hypotheses={"low": "x >= 1", "high": "x <= 9"})
+    assert [h.need for h in audit(held, 3).hypotheses] == ["not needed", "needed"]
+    path = tmp_path / "wrong.toml"
+    path.write_text('[wrong]\nvariables = {x = "real"}\nhypotheses = {low = "x >= 1"}\n'
+                    'conclusion = "x >= 2"\n\n[typo]\nvariables = {x = "real"}\n'
+                    'conclusion = "x >= y"\n')  # fmt: skip
+    run = CliRunner().invoke(lemmata, ["audit", str(path)], standalone_mode=False)
+    assert run.return_value == 1
+    assert "the claim itself fails at x" in run.stdout
+    assert "needed" not in run.stdout
+    assert run.stderr.count("passed over") == run.stderr.count("typo") == 1
+    shown = CliRunner().invoke(lemmata, ["show", str(path)], standalone_mode=False)
+    assert shown.return_value == 2
+    assert "x >= 2" in shown.stdout
+    assert "unknown name 'y'" in shown.stderr
+    alone = CliRunner().invoke(lemmata, ["show", f"{path}::wrong"], standalone_mode=False)
+    assert (alone.return_value, alone.stderr) == (0, "")

@@ -17,7 +17,8 @@ from proofs.evidence.ledger import HEADER, Ledger, key, resumed, stored
 from proofs.evidence.rows import digest_of, problem
 from proofs.evidence.shelf import shelve
 from proofs.presentation.encyclopedia.results import read
-from proofs.presentation.report import exit_code, print_table, report, report_row, unchecked_row
+from proofs.presentation.printed import print_table
+from proofs.presentation.report import exit_code, report, report_row, unchecked_row
 from proofs.verification.catalogue import find, verify
 from tests.fuzz.formulas import ROOT
 from theory.errors import InputError

@@ -18,7 +18,7 @@ from proofs.refutation.refute import confirm, refute
 from proofs.search import prove
 from theory.claims import statement
 from theory.errors import InputError, Unsupported
-from theory.typeset import statement as typeset
+from theory.stated import statement as typeset
 
 small = st.fractions(min_value=-5, max_value=5, max_denominator=12)
 positive = st.fractions(min_value=Fraction(1, 12), max_value=5, max_denominator=12)

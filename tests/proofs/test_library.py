@@ -15,7 +15,7 @@ from proofs.evidence.shelf import texts
 from proofs.library import entries, named, search
 from proofs.refutation.violation import violation
 from theory.errors import InputError
-from theory.typeset import statement
+from theory.stated import statement
 
 
 def test_it_has_at_least_190_lemmas_in_seventeen_families():

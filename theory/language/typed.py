@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from theory.errors import InputError, plain
-from theory.expressions import Condition, parse_condition
+from theory.expressions import Condition, Expression, parse_condition
 from theory.expressions.abbreviations import ORACLES
 from theory.expressions.formulas import MAX_CHARACTERS
+from theory.expressions.tokens import plain as spelled
 from theory.language.declarations import STATEMENT_FUNCTIONS
 from theory.language.domains import apart, written_out
 from theory.language.reading import statement
@@ -25,6 +26,7 @@ from theory.statements import Statement
 
 MAX_TEXTS = 1_000
 """In all tables of a claim together; each is read in about half a millisecond."""
+Rows = tuple[tuple[str, ...], ...]
 _NAME = re.compile(r"[^\W\d]\w*")
 _APPLIED = re.compile(r"([^\W\d]\w*)\s*\(")
 _INDEX = re.compile(r"\b(?:sum|prod|max|min)\s*\(\s*(\w+)\s*,[^,]*,[^,]*,")
@@ -33,7 +35,7 @@ _INDEXED = re.compile(r"\b([A-Za-z]\w*?)(?:_(?:[A-Za-z]\b|\()|\[)")
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed, where it is about other names than what it was read as.
+    """What was typed, where it is not what it was read as.
 
     Attributes
     ----------
@@ -41,6 +43,8 @@ class Typed:
         Variables, as they were declared, and functions and operators with their classes.
     definitions, hypotheses : mapping of str to str
         By name; rows of recursions are hypotheses that have none.
+    matrices : mapping of str to rows of str
+        Matrices by their entries.
     rows : tuple of str
         Of recursions.
     conclusion : str
@@ -54,6 +58,7 @@ class Typed:
     conclusion: str
     definitions: Mapping[str, str] = field(default_factory=dict)
     hypotheses: Mapping[str, str] = field(default_factory=dict)
+    matrices: Mapping[str, Rows] = field(default_factory=dict)
     rows: tuple[str, ...] = ()
     scope: str = ""
     table: Mapping[str, Any] = field(default_factory=dict, compare=False)
@@ -63,10 +68,22 @@ class Typed:
         """All that is supposed, in the order in which one would say it."""
         return (
             *(f"{x} {said}" for x, said in self.domains.items()),
+            *self.written,
             *(f"{x} = {said}" for x, said in self.definitions.items()),
             *self.rows,
             *self.hypotheses.values(),
         )
+
+    @property
+    def named(self) -> Mapping[str, str]:
+        """Its variables by the names that formulas have for them: ``eta`` for η."""
+        return {spelled(x): said for x, said in self.domains.items()}
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Its matrices, as one types them: ``A = [[a, b], [b, c]]``."""
+        shown = ((n, (f"[{', '.join(row)}]" for row in rows)) for n, rows in self.matrices.items())
+        return tuple(f"{n} = [{', '.join(rows)}]" for n, rows in shown)
 
     def __str__(self) -> str:
         """One line, the conclusion first."""
@@ -80,15 +97,49 @@ class Typed:
             return _read(self.conclusion), tuple(map(_read, supposed))
         return None
 
+    def entries(self) -> Mapping[str, tuple[tuple[Expression, ...], ...]] | None:
+        """The entries of its matrices, as trees; None where one is no plain formula."""
+        with suppress(InputError):
+            return {
+                spelled(n): tuple(tuple(map(_formula, row)) for row in rows)
+                for n, rows in self.matrices.items()
+            }
+        return None
+
 
 def typed(table: Mapping[str, Any], made: Statement) -> Typed | None:
     """What was typed as a table of a claim; None if it was read as it stands."""
-    if {"layers", "matrices"} & set(table):
+    if table.get("layers"):
         return None
-    plainly = made.layers is None and not {"functions", "operators"} & set(table)
-    if plainly and set(made.variables) == set(written_out(table["variables"])):
-        return None
-    return _as_said(_plain(table))
+    said = _plain(table)
+    return None if _stands(said, made) else _as_said(said)
+
+
+def _stands(said: Mapping[str, Any], made: Statement) -> bool:
+    """Whether a statement has the names of what was typed, and its formulas, each as it was."""
+    other = {"functions", "operators", "matrices"} & {k for k, part in said.items() if part}
+    if other or made.layers is not None:
+        return False
+    if set(made.variables) != set(written_out(said["variables"])):
+        return False
+    try:
+        concluded = _comparisons(said["conclusion"])
+        meant = {n: _formula(text) for n, text in said.get("definitions", {}).items()}
+        supposed = [_comparisons(text) for text in said.get("hypotheses", {}).values()]
+    except InputError:
+        return False
+    return (
+        concluded == [str(p.conclusion) for p in made.pieces]
+        and not any(p.hypotheses for p in made.parts)
+        and {n: str(e) for n, e in meant.items()}
+        == {n: str(e) for n, e in made.definitions.items()}
+        and {one for each in supposed for one in each} <= {*map(str, made.hypotheses.values())}
+    )
+
+
+def _comparisons(text: str) -> list[str]:
+    """A condition as comparisons, all of which hold; one with ``or`` as no statement says it."""
+    return [" or ".join(map(str, clause)) for clause in _read(text)]
 
 
 def again(data: Any, digest: str) -> tuple[Statement, Typed]:
@@ -140,11 +191,19 @@ def _list(part: Any) -> bool:
     return isinstance(part, list) and all(map(_text, part))
 
 
+def _rows(part: Any) -> bool:
+    return isinstance(part, dict) and all(
+        isinstance(n, str) and isinstance(rows, list) and all(map(_list, rows))
+        for n, rows in part.items()
+    )
+
+
 _TABLES = ("functions", "operators", "variables", "definitions", "hypotheses", "constants")
 _FORM: Mapping[str, Callable[[Any], bool]] = {
     **dict.fromkeys(_TABLES, _texts),
     **dict.fromkeys(("conclusion", "scope"), _text),
     "recursions": _list,
+    "matrices": _rows,
 }
 
 
@@ -158,6 +217,9 @@ def _plain(table: Mapping[str, Any]) -> dict[str, Any]:
         elif key == "recursions":
             rows = [part] if isinstance(part, str) else part
             kept[key] = [plain(str(row), MAX_CHARACTERS) for row in rows]
+        elif key == "matrices":
+            kept[key] = {n: [[plain(str(e), MAX_CHARACTERS) for e in row] for row in rows]
+                         for n, rows in part.items()}  # fmt: skip
         else:
             kept[key] = plain(str(part), MAX_CHARACTERS)
     return {**kept, "variables": apart(kept["variables"])}
@@ -171,14 +233,25 @@ def _as_said(table: Mapping[str, Any]) -> Typed:
         shortened(table["conclusion"]),
         short["definitions"],
         short["hypotheses"],
+        {
+            n: tuple(tuple(map(shortened, row)) for row in rows)
+            for n, rows in table.get("matrices", {}).items()
+        },
         tuple(map(shortened, table.get("recursions", ()))),
         table.get("scope", ""),
         table,
     )
 
 
+def _formula(text: str) -> Expression:
+    """A formula without a comparison, by its looks."""
+    ((compared,),) = _read(f"{text} == 0")
+    return compared.left
+
+
 def _read(text: str) -> Condition:
     """A formula by its looks: whatever stands before a bracket is a function."""
+    text = spelled(text)
     index = frozenset(_INDEX.findall(text))
     applied = frozenset(_APPLIED.findall(text)) - {"E", "P"}
     names = frozenset(_NAME.findall(text)) - applied - index

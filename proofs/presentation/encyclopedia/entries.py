@@ -33,6 +33,7 @@ from theory.errors import InputError, typed
 from theory.exact import decimal_string, exact
 from theory.paragraphs import implied
 
+_STANDING = (Verdict.PROVED.value, Verdict.SUPPORTED.value)
 _REVERSED = Markup("the conclusion reversed")
 NOT_CHECKED = "not checked"
 """Shown for a theorem on record that was not compiled in this run; it is no verdict."""
@@ -149,6 +150,7 @@ def _entry(
     shown = typeset(claimed) if claimed is not None else plain(row["statement"])
     reading = shown if typed_so else None
     shown = spoken(*typed_so) if typed_so else shown
+    holds = row["negative_control"] == "refuted" and row["verdict"] in _STANDING
     paper = SOURCES.get(source["key"], source["key"])
     if source["key"] == "lemmata" and source["statement"].endswith((".toml", ".json", ".py")):
         paper = f"claims of {source['statement']}"
@@ -167,7 +169,7 @@ def _entry(
         findings=tuple(_finding(e, verdict) for e in evidence),
         control=_control(row, claimed, twin, theorem),
         slack=row.get("slack") or "",
-        bracket=_bracket(claimed, twin) if row["negative_control"] == "refuted" else None,
+        bracket=_bracket(claimed, twin) if holds else None,
         figure=figure,
         caption=caption,
         commands=_commands(row, ours, theorem, figure, claimed),

@@ -123,6 +123,7 @@ def render(
         script=Markup(script),  # noqa: S704
         groups=[Group(paper, found) for paper, found in groups.items()],
         total=len(entries),
+        ours=any(e.paper in SOURCES.values() for e in entries),
         verdicts=_counted([e.verdict for e in entries], [*(v.value for v in Verdict), NOT_CHECKED]),
         kinds=_counted([k for e in entries for k in e.kinds], [k.value for k in Kind]),
         controls=controls["refuted"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import starmap
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ from proofs.presentation.encyclopedia import mathml
 from proofs.presentation.encyclopedia.names import sentence
 from proofs.presentation.encyclopedia.statements import DOMAINS, Shown, clipped, numbers
 from theory.expressions import Expression
+from theory.expressions.tokens import plain as spelled
 from theory.gram import Written
 from theory.language.typed import Typed
 from theory.looks import about, unlike
@@ -31,7 +33,8 @@ def spoken(s: Statement, t: Typed) -> Shown:
         What it was read as.
     t : Typed
     """
-    with unlike((*t.domains, *t.definitions, *s.constants), mathml.symbol):
+    names = (*t.named, *map(spelled, (*t.definitions, *t.matrices)), *s.constants)
+    with unlike(names, mathml.symbol):
         if s.written is not None:
             with about(s.written):
                 return _functional(s, s.written, t)
@@ -42,8 +45,8 @@ def spoken(s: Statement, t: Typed) -> Shown:
         many, rows = len(t.definitions), [f"row {n}" for n in range(1, len(t.rows) + 1)]
         return Shown(
             conclusion=mathml.condition(conclusion),
-            variables=tuple(_declared(t.domains)),
-            definitions=formulas[:many],
+            variables=tuple(_declared(t.named)),
+            definitions=(*starmap(mathml.array, (t.entries() or {}).items()), *formulas[:many]),
             hypotheses=tuple(zip((*rows, *t.hypotheses), formulas[many:], strict=True)),
             constants=numbers(s),
             scope=sentence(t.scope),
@@ -69,7 +72,9 @@ def _verbatim(s: Statement, t: Typed) -> Shown:
     return Shown(
         conclusion=_TEXT.format(t.conclusion),
         variables=tuple((_TEXT.format(x), said) for x, said in t.domains.items()),
-        definitions=tuple(_TEXT.format(f"{x} = {said}") for x, said in t.definitions.items()),
+        definitions=tuple(
+            map(_TEXT.format, (*t.written, *(f"{x} = {said}" for x, said in t.definitions.items())))
+        ),
         hypotheses=tuple((n, _TEXT.format(said)) for n, said in (*given, *t.hypotheses.items())),
         constants=tuple((_TEXT.format(f"{n} = {v}"), "") for n, v in s.constants.items()),
         scope=sentence(t.scope),

@@ -11,7 +11,7 @@ from typing import Any, cast
 from markupsafe import Markup, escape
 
 from proofs.evidence.rows import digest_of
-from proofs.presentation.encyclopedia import mathml
+from proofs.presentation.encyclopedia import mathml, nodes
 from proofs.presentation.encyclopedia.names import sentence
 from theory.claims import Statement, statement
 from theory.errors import InputError
@@ -182,7 +182,7 @@ def _layers(canonical: Any) -> Mapping[str, Mapping[str, str]] | None:
 
 def _decimal(value: Fraction) -> str:
     """The decimal of a number that is typeset as a fraction, where it has a short one."""
-    if value.denominator == 1 or "<mfrac>" not in mathml.rational(value):
+    if value.denominator == 1 or "<mfrac>" not in nodes.rational(value):
         return ""
     ends = any(10**d % value.denominator == 0 for d in range(7))
     return f"= {float(value):g}" if ends else ""
