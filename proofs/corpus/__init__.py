@@ -44,6 +44,7 @@ SETS = (
     "noon",
     "lectures",
     "drawn",
+    "quoted",
 )
 FILES = {"false": FOLDER / "wrong.toml", "true": FOLDER / "true.toml"}
 

@@ -17,7 +17,7 @@ from proofs.refutation.equations import Point, equations
 from proofs.refutation.newton import suspects
 from proofs.refutation.optimise import minima, nearest
 from proofs.refutation.violation import inside
-from proofs.refutation.worst_case import worst_cases
+from proofs.refutation.worst_case import curved, worst_cases
 from proofs.search import reading
 from proofs.search.floats import function, value
 from theory.claims import DRAWN, Statement
@@ -64,7 +64,8 @@ def candidates(
         for point in worst_cases(statement, deadline):
             yield point
             yield solve(point)
-        return
+        if not curved(statement):
+            return
     values = {x: [q for q in _SPECIAL if inside(statement.variables[x], q)] for x in names}
     try:
         goal = reading(statement)

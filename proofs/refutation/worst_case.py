@@ -55,6 +55,18 @@ def worst_cases(statement: Statement, deadline: float) -> Iterator[Point]:
             yield {**chosen, **point}
 
 
+def curved(statement: Statement) -> bool:
+    """Whether values or coordinates stand in quotients or roots: no Gram matrix is enough then."""
+    taken = statement.gram.names if statement.gram is not None else frozenset()
+    nodes = (n for r in (*statement.assumptions.values(), statement.obligation)
+             for s in (r.left, r.right) for n in s.walk())  # fmt: skip
+    for n in nodes:
+        inside = n.args[1].names if n.head in ("/", "**") else n.names
+        if inside & taken and n.head not in ("name", "+", "-", "*", "neg"):
+            return True
+    return False
+
+
 def _parameters(statement: Statement) -> Iterator[Point]:
     """Values for the parameters of a claim: short rationals that its hypotheses allow."""
     assert statement.gram is not None

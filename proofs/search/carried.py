@@ -39,6 +39,7 @@ from proofs.search.doubling import doubled
 from proofs.search.engine import Search
 from proofs.search.floats import plausible
 from proofs.search.forms import Forms, Poly, degree, p_mul, ratio, vanishes
+from proofs.search.growing import logarithmic
 from proofs.search.premises import peel
 from proofs.search.standard import TANGENT
 from proofs.search.trees import Hole, Tree, cases, cite, closed, cone, have, opened, unused
@@ -67,6 +68,9 @@ def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
             found = _multiple(goal, forms, search)
             return found or search.solve(goal, fuel)
         ways = _by(goal, forms, "invariant ")
+        plain = _without(goal, forms, "invariant ", False)
+        if (whole := logarithmic(goal, plain, search, fuel)) is not None:
+            return whole
     except (Rejected, Malformed):
         ways = []
     nearly: Opened | None = None

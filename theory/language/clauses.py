@@ -58,18 +58,9 @@ class Clauses(Definitions):
 
     def read(self, text: Any, label: str, hypothesis: bool) -> list[list[Relation]]:
         """Clauses, of which all hold; a relation about matrices becomes relations of numbers."""
-        declared = self.declared
-        more: set[str] = {*self.accumulators}
-        heads: Collection[str] = ()
-        if self.matrices is not None:
-            more |= {*self.matrices.entries, *declared.unit}
-            more |= {"I"} if self.matrices.entries else set()
-            heads = SPECTRAL_FUNCTIONS
-        if declared.matrix:
-            heads = SPECTRAL_FUNCTIONS
         clauses: list[list[Relation]] = []
-        condition: Condition = declared.condition(text, label, more, heads)
-        for clause in condition:
+        declared = self.declared
+        for clause in self._condition(text, label):
             found = [self._lowered(changed(r, self.macros), label, hypothesis) for r in clause]
             if len(clause) == 1:
                 for r in found[0].relations:
@@ -84,6 +75,18 @@ class Clauses(Definitions):
             else:
                 raise Unsupported(label, "'or' between relations of matrices")
         return clauses
+
+    def _condition(self, text: Any, label: str) -> Condition:
+        """A text as comparisons."""
+        more: set[str] = {*self.accumulators}
+        heads: Collection[str] = ()
+        if self.matrices is not None:
+            more |= {*self.matrices.entries, *self.declared.unit}
+            more |= {"I"} if self.matrices.entries else set()
+            heads = SPECTRAL_FUNCTIONS
+        if self.declared.matrix:
+            heads = SPECTRAL_FUNCTIONS
+        return self.declared.condition(text, label, more, heads)
 
     def _lowered(self, relation: Relation, label: str, hypothesis: bool) -> Lowered:
         if self.norms is not None:
@@ -135,6 +138,12 @@ class Clauses(Definitions):
     def assume(self, hypotheses: Mapping[str, Any]) -> None:
         """Read the hypotheses, and what the domains of variables and the laws say."""
         texts = dict(hypotheses)
+        if self.norms is not None:  # before what is said of products of them
+            for label, text in texts.items():
+                for one in self._condition(text, check_label(label, "hypotheses")):
+                    alone = [changed(r, self.macros) for r in one if len(one) == 1]
+                    for r in (r for r in alone if r.operator == "=="):
+                        self.norms.alphabet.keeps(r.left, r.right)
         for label, text in texts.items():
             clauses = self.read(text, check_label(label, "hypotheses"), True)
             if len(clauses) == 1:

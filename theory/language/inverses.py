@@ -86,15 +86,17 @@ class Inverses(Theorems):
         return whole.mapped(lambda v: transposed(v, self.alphabet.symmetric), whole.shape)
 
     def cancelled(self, x: Combination) -> Combination:
-        """A combination without a letter beside its inverse."""
+        """A combination without a letter beside its inverse, or beside what undoes it."""
 
         def short(w: Word) -> Word:
             for k, ((a, s), (b, t)) in enumerate(itertools.pairwise(w)):
-                if s == t and (b == f"inv({a})" or a == f"inv({b})"):
+                inverse = s == t and (b == f"inv({a})" or a == f"inv({b})")
+                if inverse or self.alphabet.beside((a, s), (b, t)):
                     return short(w[:k] + w[k + 2 :])
             return w
 
-        return x.mapped(short, x.shape) if self.alphabet.inverses else x
+        known = self.alphabet.inverses or self.alphabet.isometries
+        return x.mapped(short, x.shape) if known else x
 
     def least(self, x: Combination) -> Expression:
         """The least singular value of a square combination."""

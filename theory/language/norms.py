@@ -220,6 +220,11 @@ class Norms(Inverses):
         if not w:
             return size(shape[0])
         turned = [w[k:] + w[:k] for k in range(len(w))]
+        for v in turned if self.alphabet.isometries else ():
+            size_ = self._shape(v)[0]
+            shorter = self.cancelled(of_word(v, (size_, size_)))
+            if shorter.words != (v,):
+                return self.trace(shorter)
         turned += [transposed(v, self.alphabet.symmetric) for v in turned]
         for v in turned:
             half = self.alphabet.half(v)
@@ -241,6 +246,7 @@ class Norms(Inverses):
             head = "norm"
         if head in EIGEN:
             return self._eigenvalue(head, x)
+        x = self.alphabet.stripped(x)
         if len(x.terms) == 1:
             ((w, c),) = x.terms
             scale = c if self.unknowns.nonnegative(c) else _size(c)
@@ -267,6 +273,7 @@ class Norms(Inverses):
     def _eigenvalue(self, head: str, x: Combination) -> Expression:
         shift = next((c for w, c in x.terms if not w), ZERO)
         rest = Combination(tuple(t for t in x.terms if t[0]), x.shape)
+        rest = self.alphabet.stripped(rest, both=True)
         if not rest.terms:
             return shift
         (w, c), *more = rest.terms

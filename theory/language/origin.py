@@ -44,11 +44,19 @@ def origin(
     each = {v for point in at for v in point if v in points}
     vectors = {e for r in relations for s in (r.left, r.right) for n in s.walk()
                if n.head in VECTOR_HEADS for e in n.args}  # fmt: skip
+    vectors = {_opaque(e, {}) for e in vectors}
     for chosen in (alone, each):
         weight = {b: number(int(b in chosen)) for b in bases}
         if chosen and all(_vanishes(e.substitute(weight)) for e in vectors):
             return (*(v for v in special if v in chosen), *sorted(chosen))[0]
     return ""
+
+
+def _opaque(e: Expression, seen: dict[Expression, Expression]) -> Expression:
+    """A vector with names for the norms and inner products in its coefficients."""
+    if e.head in VECTOR_HEADS:
+        return seen.setdefault(e, name(f"_number_{len(seen)}"))
+    return Expression(e.head, tuple(_opaque(a, seen) for a in e.args), e.value, e.name)
 
 
 def _vanishes(e: Expression) -> bool:
@@ -82,6 +90,8 @@ def _dropped(e: Expression, origin: str) -> Expression:
     """A sum of multiples of vectors without one of them."""
     if e == name(origin) or (e.head == "*" and e.args[-1] == name(origin)):
         return ZERO
+    if e.head == "*":  # norms of differences may be in coefficients
+        return Expression("*", (_shifted(e.args[0], origin), e.args[1]))
     if e.head in ("+", "-"):
         a, b = (_dropped(x, origin) for x in e.args)
         if b == ZERO:

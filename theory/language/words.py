@@ -14,6 +14,7 @@ from theory.expressions.tree import exponent_value
 from theory.language.decays import collected
 
 MAX_LETTERS = 6
+_ISOMETRIC = frozenset({"name", "T", "+", "-", "*", "**", "number"})
 
 Letter = tuple[str, bool]
 """A matrix, and whether it is transposed."""
@@ -82,12 +83,15 @@ class Alphabet:
     symmetric, psd : set of str
     inverses : dict of str to Combination
         The letters that stand for inverses, and of what.
+    isometries : set of Letter
+        The letters q of which T(q)*q == I is assumed.
     """
 
     shapes: dict[str, Shape]
     symmetric: set[str]
     psd: set[str]
     inverses: dict[str, Combination] = field(default_factory=dict)
+    isometries: set[Letter] = field(default_factory=set)
 
     def about(self, e: Expression) -> bool:
         """Whether a formula is a matrix or a vector."""
@@ -182,6 +186,56 @@ class Alphabet:
     def letters(x: Combination) -> set[str]:
         """The names in a combination."""
         return {a for w in x.words for a, _ in w}
+
+    # What keeps lengths ---------------------------------------------------------------------------
+
+    def keeps(self, left: Expression, right: Expression) -> None:
+        """Assume that two matrices are equal: T(q)*q == I says that q keeps lengths."""
+        sides = [e for e in (left, right) if e != ZERO]
+        if not all(self.about(e) and all(n.head in _ISOMETRIC for n in e.walk()) for e in sides):
+            return
+        signs = (ONE, number(-1))
+        read = [self.read(e).scaled(c).terms for e, c in zip(sides, signs, strict=False)]
+        gap = combined([t for terms in read for t in terms], ("", ""))
+        for w, c in gap.terms:
+            if len(w) == len(gap.terms) == 2 and ((), minus(c)) in gap.terms:
+                (turned,) = transposed(w[1:], self.symmetric)
+                if turned == w[0]:
+                    self.isometries |= {turned, w[1]} if self.square(w[1]) else {w[1]}
+
+    def square(self, q: Letter) -> bool:
+        """Whether a letter is a square matrix."""
+        return len(set(self.shapes[q[0]])) == 1
+
+    def beside(self, p: Letter, q: Letter) -> bool:
+        """Whether the product of two letters is the identity, as the second keeps lengths."""
+        return q in self.isometries and transposed((q,), self.symmetric) == (p,)
+
+    def stripped(self, x: Combination, both: bool = False) -> Combination:
+        """What has the same norms: without what keeps lengths on the left or on the right.
+
+        With ``both``, without a square matrix on the left and its transpose on the right, so that
+        eigenvalues are the same.
+        """
+        while x.terms and all(len(w) > both for w in x.words):
+            (first, *more), (last, *others) = ({w[k] for w in x.words} for k in (0, -1))
+            (turned,) = transposed((last,), self.symmetric)
+            left = not more and first in self.isometries
+            right = not others and turned in self.isometries
+            if both and not (left and right and first == turned and self.square(first)):
+                break
+            if not (left or right):
+                break
+            low, high = int(left), None if not right or not (both or not left) else -1
+            rows, columns = x.shape
+            rows = self._columns(first) if low else rows
+            columns = self._columns(turned) if high else columns
+            x = x.mapped(lambda w, low=low, high=high: w[low:high], (rows, columns))  # type: ignore[misc]
+        return x
+
+    def _columns(self, q: Letter) -> str:
+        rows, columns = self.shapes[q[0]]
+        return rows if q[1] else columns
 
     # What is known of words -----------------------------------------------------------------------
 
