@@ -227,9 +227,9 @@ class Tally:
             print(f"first noticed by {name}: {self.killers[i]}")  # noqa: T201
         print(f"out of time, or not to be imported: {self.killers[-1]}")  # noqa: T201
         done = self.counts.total()
-        score = 1 - self.killers[0] / max(1, done)
+        score = 1 - self.killers[0] / max(1, done)  # an interrupted run has shown nothing
         print(f"{score:.1%}: {done - self.killers[0]} of {done} mutants killed ({places} places)")  # noqa: T201
-        return score >= ACCEPTED
+        return done > 0 and score >= ACCEPTED
 
 
 def by_files(mutants, tally, first, seconds, jobs):
