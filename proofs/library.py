@@ -19,7 +19,9 @@ from theory.claims import Claim, Statement
 from theory.errors import InputError
 from theory.expressions import Expression, Relation, parse, parse_relation
 from theory.expressions.abbreviations import ORACLES
+from theory.expressions.tokens import plain as spelled
 from theory.language.declarations import STATEMENT_FUNCTIONS
+from theory.language.typed import INDEX, INDEXED
 from theory.names import nearest
 
 FOLDER = CATALOGUE / "library"
@@ -157,13 +159,15 @@ def _share(words: Sequence[str], text: str) -> float:
 
 def _formula(text: str, argument: str) -> tuple[Expression, ...]:
     """Both sides of a formula, or one term; what is applied to something is a function."""
+    text = spelled(text)
     applied = frozenset((*_APPLIED.findall(text), *_ASKED.findall(text))) - {"E", "P"}
-    names = frozenset(_ALONE.findall(text)) - applied
+    names = frozenset(_ALONE.findall(text)) - applied - frozenset(INDEX.findall(text))
+    members = frozenset(INDEXED.findall(text))
     functions = STATEMENT_FUNCTIONS - names | applied | {"E", "P"}
     if re.search(r"[=<>≤≥]", text):
-        relation = parse_relation(text, names, functions, argument)
+        relation = parse_relation(text, names, functions, argument, sequences=members)
         return (relation.left, relation.right)
-    return (parse(text, names, functions, argument),)
+    return (parse(text, names, functions, argument, sequences=members),)
 
 
 @cache

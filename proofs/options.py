@@ -35,9 +35,12 @@ class Choice(click.Choice[str]):
 
 
 def spelled(parameter: click.Parameter) -> str:
-    """What a parameter is called where it is typed or shown: ``--script``, ``FILE``."""
+    """What a parameter is called where it is typed or shown: ``--script``, ``FILE``.
+
+    Of several long names, old ones follow: the first is its name.
+    """
     if isinstance(parameter, click.Option):
-        return max(parameter.opts, key=len)
+        return next((o for o in parameter.opts if o.startswith("--")), parameter.opts[0])
     first = re.search(r"\w+", parameter.metavar or "")
     return first[0] if first else str(parameter.name).upper()
 
@@ -66,7 +69,8 @@ class File(click.Path):
 
 def positive(context: click.Context, option: click.Parameter, value: float | None) -> float | None:
     """Accept a budget; an option that was not given is none."""
-    return None if value is None else seconds(value, spelled(option))
+    names = " / ".join(o for o in option.opts if o.startswith("--"))  # it may have an old one
+    return None if value is None else seconds(value, names)
 
 
 def _memory(context: click.Context, option: click.Parameter, value: float | None) -> None:

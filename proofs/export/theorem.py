@@ -28,6 +28,7 @@ from proofs.export.statement import Either, Statement
 from proofs.export.steps import prove, prove_all, shown
 from proofs.export.structure import induct
 from proofs.export.words import MEANS, Names, Untranslatable, compared, library
+from theory.expressions.tokens import plain as spelled
 from theory.language.typed import again
 
 HEADER = """From Coq Require Import Reals Lra Lia ZArith.
@@ -190,7 +191,9 @@ def translate(
         said = comment(written(data["statement"]))
         digest = data["digest"]
     if typed is not None:
-        said = f"as typed: {comment(str(again(typed, digest)[1]))}\n   read as:  {said}"
+        given = str(again(typed, digest)[1])
+        given = given if given.isascii() else spelled(given)  # or <= and >= would look the same
+        said = f"as typed: {comment(given)}\n   read as:  {said}"
     body = "\n\n".join(theorems)
     return f"(* {said} *)\n\n{HEADER}\n{needed(body)}\n\n{body}\n"
 

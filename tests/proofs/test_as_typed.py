@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from proofs import api
 from proofs.cli import lemmata
 from proofs.export import translate
+from proofs.export.theorem import comment
 from proofs.presentation.encyclopedia import mathml
 from proofs.presentation.encyclopedia.spoken import spoken
 from proofs.presentation.encyclopedia.statements import point_of, statement_of
@@ -25,6 +26,7 @@ from tests.fuzz.formulas import examples
 from theory import claim_files, paragraphs, typeset
 from theory.claims import statement
 from theory.errors import InputError
+from theory.expressions.tokens import plain as spelled
 from theory.language.typed import again
 from theory.notation import unicode
 
@@ -245,6 +247,32 @@ def test_a_coq_file_says_in_its_comment_what_was_typed_or_is_refused():
     made = api.claim("E(exp(s*e)) <= exp(s^2/2)", variables={"s": "real", "e": "rademacher"})
     found = api.verify(made)
     assert found.coq().startswith("(* as typed: E(exp(s*e)) <= exp(s^2/2)   for s real, e radem")
+    pasted = api.claim("E(exp(s·e)) ≤ exp(s²/2)", variables={"s": "real", "e": "rademacher"})
+    text = translate(found.certificate, "it", typed=pasted.typed.table)
+    assert text.startswith("(* as typed: E(exp(s*e)) <= exp(s**2/2)   for s real, e radem")
     another = api.claim("E(exp(s*e)) <= exp(s^2)", variables={"s": "real", "e": "rademacher"})
     with pytest.raises(InputError, match="says another statement"):
         translate(found.certificate, "it", typed=another.typed.table)
+
+
+SIGNS = "E(exp(η·e)) ≤ exp(η²/2)", "√(|x − y|²) ≥ 0 ∧ x·x₁ ≠ x·x₁ − 1", "max(λ, −λ) ≥ 0"
+
+
+@pytest.mark.parametrize("said", SIGNS)
+def test_no_sign_of_what_was_typed_is_lost_in_a_comment(said):
+    """With a question mark for each of them, x <= y and x >= y would be one."""
+    shown = comment(spelled(said))
+    assert "?" not in shown
+    for one, other in (("≤", "≥"), ("≥", "≤"), ("≠", "≤"), ("²", "³"), ("·", "−")):
+        if one in said:
+            assert comment(spelled(said.replace(one, other))) != shown
+
+
+@pytest.mark.parametrize("said", ["*)", "(*", "(*)", "(**)", "*(*)*", '"', '"*)"', "**)", "((**))",
+                                  "*\u200b)", "＊）", "(\x00*", "*\n)"])  # fmt: skip
+@pytest.mark.parametrize("before", ["", "(", "*", "x"])
+def test_nothing_that_was_typed_ends_a_comment(said, before):
+    shown = comment(spelled(before + said + before))
+    assert "(*" not in shown
+    assert "*)" not in shown
+    assert '"' not in shown

@@ -170,8 +170,9 @@ def test_every_budget_of_seconds_is_looked_at_in_one_place():
                     continue
                 timed.add((one.name, *option.opts))
                 for value in (float("nan"), float("inf"), float("-inf"), -1.0, 0.0, 1e300):
-                    with pytest.raises(InputError, match="a positive number of seconds"):
+                    with pytest.raises(InputError, match="a positive number of seconds") as said:
                         option.callback(None, option, value)
+                    assert said.value.argument.split(" / ") == option.opts
     assert {
         ("verify", "--budget"),
         ("escape", "--budget", "--max-seconds"),

@@ -67,6 +67,21 @@ def test_lemmas_are_found(query, name):
         assert name in found
 
 
+@pytest.mark.parametrize(
+    ("pasted", "typed"),
+    [
+        ("λ·x₁ ≤ λ²", "lambda*x_1 <= lambda^2"),
+        ("(x₁ + x₂)² ≤ 2·x₁² + 2·x₂²", "(x + y)^2 <= 2*x^2 + 2*y^2"),
+        ("sum(i, 1, n, a_i)² ≤ n", "sum(j, 1, m, b_j)^2 <= m"),
+        ("E(max(i, 1, n, X_i)) ≤ (1 + log(n))/r", "E(max(k, 1, n, Y_k)) <= (1 + log(n))/s"),
+    ],
+)
+def test_a_query_is_read_like_a_claim(pasted, typed):
+    """Greek letters, signs and sums as they are pasted, whatever the names are."""
+    found = [[(entry.claim.name, score) for entry, score in search(q)] for q in (pasted, typed)]
+    assert found[0] == found[1]
+
+
 def test_nothing_is_found_for_nonsense_and_nothing_is_refused_silently():
     assert search("xyzzy plugh") == []
     with pytest.raises(InputError):

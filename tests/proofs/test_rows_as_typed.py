@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner
 from hypothesis import assume, given
@@ -20,9 +21,10 @@ from proofs.presentation.encyclopedia.page import render
 from proofs.presentation.encyclopedia.results import read
 from proofs.presentation.report import failed_row, report
 from proofs.verification.workers import Failure
-from tests.fuzz.formulas import examples
+from tests.fuzz.formulas import ROOT, examples
 from theory import claim_files
 from theory.errors import InputError
+from theory.language.typed import _FORM
 
 DESCENT = """
 [{name}]
@@ -47,6 +49,7 @@ def said():
                 yield claim
 
 
+SCHEMA = json.loads((ROOT / "proofs/schemas/verify.schema.json").read_text())
 CLAIMS = list(said())
 ROWS = [row(claim) for claim in CLAIMS]
 
@@ -55,6 +58,13 @@ def stored(folder, *rows):
     path = folder / "rows.json"
     path.write_text(json.dumps(report(rows, 1.0, 0)))
     return path
+
+
+def test_every_row_that_has_words_is_one_of_the_schema():
+    typed = SCHEMA["properties"]["claims"]["items"]["properties"]["typed"]
+    assert typed["properties"].keys() == _FORM.keys()
+    assert any("matrices" in r["typed"] for r in ROWS)
+    jsonschema.validate(json.loads(json.dumps(report(ROWS, 1.0, 0))), SCHEMA)
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda c: c.name)

@@ -126,3 +126,10 @@ def test_a_mean_that_does_not_exist_is_refused():
     ):
         with pytest.raises(InputError, match="does not exist"):
             statement(variables, text)
+
+
+@pytest.mark.parametrize("bent", ["gaussian vector(n", "gaussian vector n)", "gaussian vectors",
+                                  "gaussian vector()", "gaussian vector(1) + (n)"])  # fmt: skip
+def test_a_domain_that_is_half_written_is_none(bent):
+    with pytest.raises(InputError, match="unknown domain"):
+        statement({"w": bent, "n": "integer >= 1"}, "E(norm(w)**2) == n")

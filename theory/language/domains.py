@@ -66,6 +66,7 @@ MATHEMATICAL = {"ℝ": "real", "ℕ": "natural", "ℤ": "integer"}
 
 _INTERVAL = re.compile(r"(?P<low>[\[(])(?P<a>.+),(?P<b>.+)(?P<high>[\])])")
 _CALL = re.compile(r"(?P<word>[a-z_0-9]+)\s*\((?P<inner>.+)\)")
+_VECTOR = re.compile(r"gaussian vector(?:\s*\((?P<size>[^()]+)\))?")
 _BOUND = re.compile(r"(?P<word>[a-z]+)\s*(?P<rest>(?:<=|>=|!=|<|>|\[|in\b).+)")
 
 
@@ -155,9 +156,8 @@ def _quantified(value: Any, argument: str) -> Quantified:
         return Quantified("real", (" or ".join(f"@ == {v}" for v in values),))
     if text[:1] in "[(":
         return Quantified("real", _conditions(text, argument))
-    if text.startswith("gaussian vector"):
-        size = text.removeprefix("gaussian vector").strip() or "n"
-        return Quantified("drawn", law=("vector", size.removeprefix("(").removesuffix(")")))
+    if vector := _VECTOR.fullmatch(text):
+        return Quantified("drawn", law=("vector", vector["size"] or "n"))
     called = _CALL.fullmatch(text)
     if called:
         return _called(called["word"], called["inner"], argument)

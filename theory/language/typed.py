@@ -29,8 +29,8 @@ MAX_TEXTS = 1_000
 Rows = tuple[tuple[str, ...], ...]
 _NAME = re.compile(r"[^\W\d]\w*")
 _APPLIED = re.compile(r"([^\W\d]\w*)\s*\(")
-_INDEX = re.compile(r"\b(?:sum|prod|max|min)\s*\(\s*(\w+)\s*,[^,]*,[^,]*,")
-_INDEXED = re.compile(r"\b([A-Za-z]\w*?)(?:_(?:[A-Za-z]\b|\()|\[)")
+INDEX = re.compile(r"\b(?:sum|prod|max|min)\s*\(\s*(\w+)\s*,[^,]*,[^,]*,")
+INDEXED = re.compile(r"\b([A-Za-z]\w*?)(?:_(?:[A-Za-z]\b|\()|\[)")
 
 
 @dataclass(frozen=True)
@@ -252,9 +252,9 @@ def _formula(text: str) -> Expression:
 def _read(text: str) -> Condition:
     """A formula by its looks: whatever stands before a bracket is a function."""
     text = spelled(text)
-    index = frozenset(_INDEX.findall(text))
+    index = frozenset(INDEX.findall(text))
     applied = frozenset(_APPLIED.findall(text)) - {"E", "P"}
     names = frozenset(_NAME.findall(text)) - applied - index
     functions = STATEMENT_FUNCTIONS | applied | {"E", "P", *ORACLES}
-    sequences = frozenset(_INDEXED.findall(text))
+    sequences = frozenset(INDEXED.findall(text))
     return parse_condition(text, names, functions, "formula", sequences=sequences)
