@@ -311,10 +311,8 @@ class Means:
 
     def _size_of(self, g: Expression, law: Law, w: str) -> Expression | None:
         """The mean of |u| for a linear u in a draw of a class: a number, by Jensen's inequality."""
-        if self.unknowns is None or law.kind not in CLASSES or g.head != "abs":
-            return None
-        (u,) = g.args
-        if line_of(u, w) is None:
+        u = g.args[0] if g.head == "abs" and law.kind in CLASSES else None
+        if self.unknowns is None or u is None or line_of(u, w) is None:
             return None
         return mean_size(self.unknowns, g, self.mean(u), self.mean(op("**", u, TWO)))
 
