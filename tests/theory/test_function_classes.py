@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proofs.search import prove
 from theory.claims import statement
 from theory.errors import InputError, Unsupported
 from theory.expressions import number, parse
@@ -213,3 +214,21 @@ def test_a_counterexample_is_a_member(text, ends, operator):
     assert least <= line(low)
     if "quadratic upper bound" not in text:  # of which other functions are taken
         assert most == NO_END if high is None else line(high) <= most
+
+
+@pytest.mark.parametrize(
+    ("point", "needs"),
+    [
+        ("x/|x|", "|x| > 0"),
+        ("x - grad(f, x)/|grad(f, x)|", "|grad(f, x)| > 0"),
+        ("x - min(1, 1/|grad(f, x)|)*grad(f, x)", "|grad(f, x)| > 0"),
+    ],
+)
+def test_a_function_is_asked_at_points_that_have_a_value(point, needs):
+    def proved(**assumed):
+        made = statement({"x": "vector", "xs": "minimiser of f"}, f"f({point}) >= f(xs)",
+                         hypotheses=assumed, functions={"f": "convex"})  # fmt: skip
+        return prove(made, 2).verdict.value
+
+    assert proved() == "undecided"
+    assert proved(moving=needs) == "proved"

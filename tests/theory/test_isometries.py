@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proofs.refutation.refute import refute
 from proofs.search import prove
 from theory.expressions import number, parse, rational_value
 from theory.expressions.abbreviations import ONE
@@ -123,3 +124,30 @@ def test_a_tall_matrix_keeps_the_lengths_on_its_right_only():
         assert prove(statement(tall, said, hypotheses=assumed), 6).verdict.value == "proved"
     for said in ("lambda_min(W*S*T(W)) == lambda_min(S)", "norm(T(W)*W) == sqrt(m)"):
         assert prove(statement(tall, said, hypotheses=assumed), 1).verdict.value != "proved"
+
+
+SIZED = {"W": "matrix(m, n)", "U": "matrix(m, k)", "m, n, k": "integer >= 1"}
+
+
+@pytest.mark.parametrize(
+    ("kept", "sizes"),
+    [
+        (["T(W)*W == I"], "n <= m"),
+        (["W*T(W) == I"], "m <= n"),
+        (["T(W)*W == I", "W*T(W) == I"], "n <= m <= n"),
+        (["T(W)*W == I", "T(U)*U == I"], "k + n <= 2*m"),
+        (["T(W)*W == I"], "norm(W)^2 <= m"),
+    ],
+)
+def test_what_keeps_lengths_has_no_more_columns_than_rows(kept, sizes):
+    made = statement(SIZED, sizes, hypotheses={f"h{k}": h for k, h in enumerate(kept)})
+    assert prove(made, 5).verdict.value == "proved"
+    assert refute(made, 0.3) is None
+
+
+def test_a_size_of_what_keeps_lengths_is_refuted_where_there_is_such_a_matrix():
+    assumed = {"h": "T(W)*W == I"}
+    found = refute(statement(SIZED, "m <= n", hypotheses=assumed), 2)
+    assert found is not None
+    assert found.point["n"] < found.point["m"]
+    assert refute(statement(SIZED, "m <= n", hypotheses={"h": "W*T(W) == I"}), 0.3) is None

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proofs.search import prove
 from tests.theory.test_signs import value
 from tests.theory.test_tails import RELATIONS, facts_of, holds
 from theory.claims import statement
@@ -176,3 +177,21 @@ def test_what_is_no_class_is_refused(domain, problem):
 def test_what_a_class_does_not_settle_is_unsupported(domain, asked):
     with pytest.raises(Unsupported):
         statement({**NAMES, "X": domain}, f"{asked} <= 1")
+
+
+TWO_DRAWS = {"X, Y": "bounded(0, 1, m)", "m, c": "real"}
+
+
+@pytest.mark.parametrize(
+    ("claimed", "needs"),
+    [
+        ("P(X >= E(Y**2) + 1/c) <= 1", "c > 0"),
+        ("P(X >= E(Y**2) + log(c)) <= 1", "c > 0"),
+        ("E(|X - E(Y**2)/c|) >= 0", "c != 0"),
+        ("P(|X - sqrt(c)*E(Y**2)| >= 1) >= 0", "c >= 0"),
+    ],
+)
+def test_a_theorem_does_not_say_that_what_it_speaks_of_has_a_value(claimed, needs):
+    assert prove(statement(TWO_DRAWS, claimed), 1).verdict.value == "undecided"
+    made = statement(TWO_DRAWS, claimed, hypotheses={"h": needs})
+    assert prove(made, 5).verdict.value == "proved"

@@ -13,6 +13,7 @@ from theory.expressions import (
     Condition,
     Expression,
     Relation,
+    everywhere,
     name,
     number,
     parse,
@@ -20,7 +21,7 @@ from theory.expressions import (
     plain,
     rational_value,
 )
-from theory.expressions.abbreviations import ORACLES
+from theory.expressions.abbreviations import ONE, ORACLES, op
 from theory.expressions.arithmetic import over, times
 from theory.language.declarations import STATEMENT_FUNCTIONS, Declared
 from theory.language.domains import written_out
@@ -179,6 +180,8 @@ class Formulas:
 
         loose = [p for p in self.needs(*formulas) if not self.signs.valued(p)]
         whole = (rewritten(e.substitute(self.unfolded), answer) for e in formulas)
+        for p in self.lengths(*formulas):
+            closed = op("+", closed, op("*", ZERO, p))
         return guarded(closed, {*self.vectors, *self.objects}, *whole, *loose)
 
     @cached_property
@@ -195,6 +198,17 @@ class Formulas:
         whole = (n for e in formulas for n in e.substitute(self.whole).walk())
         asked = (a for n in whole if n.head in heads for a in n.args)
         return dict.fromkeys(p for a in asked for p in needed(a, bound))
+
+    def lengths(self, *formulas: Expression) -> dict[Expression, None]:
+        """As :meth:`needs`, what depends on vectors: 1/|g| for the point x - g/|g|."""
+        heads, about = {*ORACLES, *self.objects}, {*self.bases, *self.reals}
+        whole = (n for e in formulas for n in e.substitute(self.whole).walk())
+        points = (self.vector(a) for n in whole if n.head in heads
+                  for a in n.args if self.is_vector(a))  # fmt: skip
+        parts = (n for point in points for c in point.values() for n in c.walk())
+        parts = (op("/", ONE, n.args[1]) if n.head == "/" else n for n in parts
+                 if n.head not in {"number", "name", *VECTOR_HEADS})  # fmt: skip
+        return dict.fromkeys(n for n in parts if n.names & about and not _plain(n))
 
     def length(self, e: Expression) -> tuple[Expression, Linear | None]:
         """A multiple of a norm: the factor and the vector; or a number."""
@@ -309,6 +323,14 @@ class Formulas:
         if e.head.endswith("_") or e.head == "item":
             raise Unsupported("functions", "next to sums up to n and sequences")
         return Expression(e.head, tuple(map(self.number, e.args)), e.value, e.name)
+
+
+def _plain(e: Expression) -> bool:
+    """Whether the head of a formula has a value for all numbers, or is the length of a vector."""
+    if e.head in ("/", "**"):
+        return e.head == "**" and everywhere(op("**", name("x"), e.args[1]))
+    length = e.head == "sqrt" and e.args[0].head == "**" and e.args[0].args[1] == number(2)
+    return length or everywhere(Expression(e.head, tuple(ZERO for _ in e.args), e.value, e.name))
 
 
 def _normed(e: Expression, reading: Formulas) -> Expression | None:

@@ -20,7 +20,7 @@ from theory.language.norms import Norms
 from theory.language.spectra import MATRIX_FUNCTIONS as SPECTRAL_FUNCTIONS
 from theory.language.spectra import Lowered
 from theory.language.unknowns import Unknowns, unknowns_of
-from theory.language.words import Alphabet
+from theory.language.words import Alphabet, size
 from theory.names import check_label, fresh, separator
 from theory.statements import sides
 
@@ -144,6 +144,9 @@ class Clauses(Definitions):
                     alone = [changed(r, self.macros) for r in one if len(one) == 1]
                     for r in (r for r in alone if r.operator == "=="):
                         self.norms.alphabet.keeps(r.left, r.right)
+            for low, high in self.norms.alphabet.narrow:
+                said = Relation(size(low), "<=", size(high))
+                self._assume(fresh("isometry", {*texts, *self.hypotheses}), (said,))
         for label, text in texts.items():
             clauses = self.read(text, check_label(label, "hypotheses"), True)
             if len(clauses) == 1:

@@ -21,7 +21,7 @@ from theory.expressions import (
     parse,
     rational_value,
 )
-from theory.expressions.abbreviations import ORACLES
+from theory.expressions.abbreviations import ORACLES, op
 from theory.gram import Gram, Reduced, Sampled, Written, joined
 from theory.language.asked import Asked, Formulas
 from theory.language.declarations import STATEMENT_FUNCTIONS, number_of, spelled
@@ -183,7 +183,9 @@ class _Reduction(Formulas):
             hypotheses[own] = str(without(r, zero, self.bases))
             answers += [own] if label in known_of else []
         ends = [s for r in every(self.said["conclusion"]) for s in (r.left, r.right)]
-        asked = self.needs(*self.shown.values(), *ends)
+        asked = [p for p in self.needs(*self.shown.values(), *ends) if not self.signs.valued(p)]
+        ends_ = (op("*", ZERO, p) for p in self.lengths(*self.shown.values(), *ends))
+        lengths = [str(without(Relation(e, "==", ZERO), zero, self.bases)) for e in ends_]
         hypotheses |= {n: joined(placed(c, zero, self.bases)) for n, c in assumed.items()}
         members: dict[str, str] = {}
         for f, thing in self.objects.items():
@@ -216,7 +218,7 @@ class _Reduction(Formulas):
             ),
             members,
             tuple(answers),
-            tuple(f"0*({p}) == 0" for p in asked if not self.signs.valued(p)),
+            (*(f"0*({p}) == 0" for p in asked), *lengths),
         )
 
 

@@ -141,8 +141,13 @@ class Unknowns:
         return {n for n in r.left.names | r.right.names if n in self.said}
 
     def want(self, *formulas: Expression) -> None:
-        """Formulas that have to have a value."""
-        self.wanted += [e for e in formulas if not everywhere(e) and e not in self.wanted]
+        """Formulas that have to have a value, first what has one whatever the numbers are."""
+        said = set(self.said)
+        for e in formulas:
+            outer = [_cause(n) for n in e.walk()] if e.names & said else []
+            for one in (*(n for n in outer if n is not None and not n.names & said), e):
+                if not everywhere(one) and not (one != e and self.valued(one)):
+                    self.wanted += [one] if one not in self.wanted else []
 
     # Signs ----------------------------------------------------------------------------------------
 
@@ -256,7 +261,11 @@ class Unknowns:
     def _sure(self, r: Relation, earlier: Collection[Expression]) -> bool:
         """Whether a theorem is about what exists, and has a value, where ``earlier`` has one."""
         said = set(self.said)
+        known = {_cause(n) for e in earlier for n in e.walk()}
         for n in (n for side in (r.left, r.right) for n in side.walk()):
+            cause = _cause(n)
+            if cause and not cause.names & said and not self.valued(cause) and cause not in known:
+                return False  # it would say that this has a value
             if n.head == "/" and n.args[1].names & said and op("/", ONE, n.args[1]) not in earlier:
                 return False
             if n.head == "log" or (n.head == "**" and exponent_value(n.args[1]) != 2):
@@ -273,6 +282,13 @@ class Unknowns:
         for label, r in (known | self.facts).items():
             made[fresh(label, {*draft.hypotheses, *c.assumed, *made})] = r
         return made
+
+
+def _cause(e: Expression) -> Expression | None:
+    """What lacks a value where a formula does whose parts have one: 1/c of a quotient by c."""
+    if e.head == "/":
+        return op("/", ONE, e.args[1])
+    return None if e.head in ("sum_", "item") or _total(e) else e
 
 
 def _total(e: Expression) -> bool:

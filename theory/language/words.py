@@ -203,6 +203,15 @@ class Alphabet:
                 if turned == w[0]:
                     self.isometries |= {turned, w[1]} if self.square(w[1]) else {w[1]}
 
+    @property
+    def narrow(self) -> list[tuple[str, str]]:
+        """The smaller and the larger size of what keeps lengths: it has no more columns than rows.
+
+        A statement that speaks of sizes alone would forget that there is such a matrix.
+        """
+        shapes = {self.shapes[q][:: -1 if t else 1] for q, t in self.isometries}
+        return sorted((columns, rows) for rows, columns in shapes if rows != columns)
+
     def square(self, q: Letter) -> bool:
         """Whether a letter is a square matrix."""
         return len(set(self.shapes[q[0]])) == 1
