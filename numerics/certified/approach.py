@@ -13,7 +13,7 @@ from flint import arb
 from numerics.balls import ball, log2_size, precision
 from numerics.certified.cells import Blurred, Cell, Hopeless, Obstruction, Spent, alive
 from numerics.certified.collocation import LOW
-from numerics.certified.crossing import Landing
+from numerics.certified.crossing import Landing, at_least
 from numerics.certified.curve import Arrival, follow
 from numerics.certified.lead import LeadIn, closeness
 from numerics.certified.plan import avoids, certainly_false, propose_exit
@@ -191,6 +191,7 @@ class Approach:
             if plateau.approach_defect < stiffness:
                 break
             if lead_in >= (CURVE_FROM_LONG if self._long(plateau) else CURVE_FROM):
+                self._landed = max(self._landed, lead_in + at_least(plateau, self.budget))
                 try:
                     best = self._along_curve(state, plateau, lead_in, stiffness)
                     self._tried = LEAD_IN[-1]
@@ -240,8 +241,8 @@ class Approach:
             later = replace(state, flow=there, coordinate=found.coordinate)
             if not self._clear_along(state, later, found):
                 raise Obstruction("the condition might hold on the curve")
-        self._landed = begin + found.steps
-        return later, self._survey(later, stiffness), self._landed
+        self._landed = max(self._landed, begin + found.steps)
+        return later, self._survey(later, stiffness), begin + found.steps
 
     def to_exit(self, stiffness: float, fine: int) -> Skip:
         """Follow the curve to the end of the plateau: no defect of the skip is left.
@@ -260,10 +261,9 @@ class Approach:
         problem, lead = self._problem, self.lead
         lead.step_to(max(lead.steps, CURVE_FROM))
         state = reduce(problem, lead.weights, lead.bits - LOW_BITS)
-        flow = state.flow
         exit_, bits = self._place(state, stiffness, REMAINING[0])
-        cells = outline(flow, state.coordinate, exit_, bits, self.budget)
-        count = max(0, log2_size(steps_within(flow, problem.step, cells))) + CURVE_BITS
+        cells = outline(state.flow, state.coordinate, exit_, bits, self.budget)
+        count = max(0, log2_size(steps_within(state.flow, problem.step, cells))) + CURVE_BITS
         needed = max(count, bits) + fine + 2 * LOW_BITS
         if needed > SURVEY_BITS:
             raise Obstruction("the count has too many digits")

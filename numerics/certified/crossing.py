@@ -11,7 +11,15 @@ from flint import arb
 from numerics import clock
 from numerics.balls import ball, floor_lower, log2_size, precision
 from numerics.certified import drift, gauss
-from numerics.certified.cells import LONG_VARIATION, REACH, Cell, Obstruction, alive, partition
+from numerics.certified.cells import (
+    LONG_VARIATION,
+    REACH,
+    Cell,
+    Obstruction,
+    Spent,
+    alive,
+    partition,
+)
 from numerics.certified.plan import MAX_STIFFNESS
 from numerics.certified.plateau import LOW_BITS, Plateau, count_bits, mantissa_bits
 from numerics.certified.reduced import Jet, ReducedFlow
@@ -19,6 +27,8 @@ from numerics.problem import Budget
 
 # Bits below one step to which the flow time is integrated.
 STEP_BITS = 24
+# Bits of a lower bound that is asked for alone.
+RELATIVE = 30
 # The drift of the c_j need not be computed, only bounded, where it moves p by less than this
 # fraction of the last step.
 TINY_DRIFT = 2.0**-12
@@ -113,6 +123,44 @@ def flow_steps(
         return total - slack / 2 + arb(0, slack / 2)
 
 
+def at_least(plateau: Plateau, budget: Budget) -> int:
+    """Bound from below how many steps stay before the exit: few digits of that cost little.
+
+    Returns
+    -------
+    int
+        The n of the Theorem, or less: 0 where nothing is known of it.
+    """
+    few = min(0, RELATIVE - count_bits(plateau.cells, plateau.step) - STEP_BITS)
+    try:
+        flow_time, _, log_end, delay = _parts(plateau, budget, few)
+    except Spent:
+        raise
+    except Obstruction:
+        return 0
+    with precision(LOW_BITS):
+        least = (flow_time + log_end + delay - plateau.defect).lower()
+        return max(0, floor_lower(least)) if least.is_finite() else 0
+
+
+def _parts(plateau: Plateau, budget: Budget, finer: int = 0) -> tuple[arb, arb, arb, arb]:
+    """Enclose T/eta, the logarithm for the c_j at the start, that for all of the box, and D.
+
+    ``finer``: to how many more bits than usual.
+    """
+    flow = plateau.flow
+    with precision(plateau.bits):
+        low = flow.rounded()
+        cells = partition(low, plateau.left, plateau.exit, budget, LONG_VARIATION)
+    flow_time = flow_steps(flow, cells, plateau.start, plateau.step, budget, STEP_BITS + finer)
+    with precision(plateau.bits):
+        begin, loose = low.speed(plateau.start), flow.rounded(plateau.loosening)
+        log_term = (low.speed(plateau.exit) / begin).log() / 2
+        log_end = (loose.speed(plateau.exit) / begin).log() / 2
+    delay = drift.drift_delay(flow, plateau.cells, budget, finer)
+    return flow_time, log_term, log_end, delay
+
+
 def cross(plateau: Plateau, budget: Budget) -> Landing:
     """Carry the orbit across the plateau.
 
@@ -126,16 +174,7 @@ def cross(plateau: Plateau, budget: Budget) -> Landing:
     Obstruction
         If the landing cannot be resolved (the defects are larger than the plateau).
     """
-    flow = plateau.flow
-    with precision(plateau.bits):
-        low = flow.rounded()
-        cells = partition(low, plateau.left, plateau.exit, budget, LONG_VARIATION)
-    flow_time = flow_steps(flow, cells, plateau.start, plateau.step, budget)
-    with precision(plateau.bits):
-        begin, loose = low.speed(plateau.start), flow.rounded(plateau.loosening)
-        log_term = (low.speed(plateau.exit) / begin).log() / 2
-        log_end = (loose.speed(plateau.exit) / begin).log() / 2
-    delay = drift.drift_delay(flow, plateau.cells, budget)
+    flow_time, log_term, log_end, delay = _parts(plateau, budget)
     with precision(LOW_BITS + count_bits(plateau.cells, plateau.step)):
         # The orbit passes the exit at this fractional index (the Theorem).
         passage = flow_time + log_end + delay + arb(0, plateau.defect)
@@ -146,6 +185,7 @@ def cross(plateau: Plateau, budget: Budget) -> Landing:
             raise Obstruction("the defects are larger than the plateau")
         ahead = passage - steps
     with precision(plateau.bits):
+        loose = plateau.flow.rounded(plateau.loosening)
         back, squares = _step_back(plateau, loose, ahead, budget)
         if not (back.is_finite() and all(c.is_finite() for c in squares)):
             raise Obstruction("the landing has no finite enclosure")

@@ -46,7 +46,7 @@ class _Node:
     late: arb  # weight times chi/(2u): the node as the later point x
 
 
-def drift_delay(flow: ReducedFlow, cells: Sequence[Cell], budget: Budget) -> arb:
+def drift_delay(flow: ReducedFlow, cells: Sequence[Cell], budget: Budget, finer: int = 0) -> arb:
     """Enclose D over the union of the cells, with c_j frozen at the flow's values.
 
     Parameters
@@ -55,19 +55,22 @@ def drift_delay(flow: ReducedFlow, cells: Sequence[Cell], budget: Budget) -> arb
         At full precision.
     cells : sequence of Cell
         Adjacent, in increasing order.
+    budget : Budget
+    finer : int
+        To how many more bits than usual it is wanted.
 
     Returns
     -------
     arb
         D in steps.
     """
-    delay, bits = arb(0), FIRST_BITS
+    delay, bits, enough = arb(0), FIRST_BITS, GOOD_ENOUGH - finer
     for _ in range(_ROUNDS if flow.others else 0):
         with precision(64 * -(-(bits + SPARE_BITS) // 64)):
             delay = _delay(flow.rounded(), cells, bits, budget)
-            if delay.rad() < arb(2) ** GOOD_ENOUGH or not delay.is_finite():
+            if delay.rad() < arb(2) ** enough or not delay.is_finite():
                 break
-            bits += 8 + max(8, log2_size(delay.rad()) - GOOD_ENOUGH)
+            bits += 8 + max(8, log2_size(delay.rad()) - enough)
     return delay
 
 
