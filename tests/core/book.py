@@ -151,6 +151,7 @@ def refused(problem: Exception) -> str:
 def outcome(entry: Entry) -> tuple[str, Any]:
     """The line of an entry, and its result; no result where it is refused."""
     made = None
+    check.METER.unwatched = 0  # what was spent before says when limits are looked at
     try:
         with check.guarded(seconds=20):
             made = entry.find()
