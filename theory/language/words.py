@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from theory.errors import InputError, Unsupported
-from theory.expressions import Expression, everywhere, name, number
+from theory.expressions import Expression, everywhere, name, number, rational_value
 from theory.expressions.abbreviations import ONE, ZERO, op
 from theory.expressions.arithmetic import minus, over, times, total
 from theory.expressions.tree import exponent_value
@@ -198,7 +198,8 @@ class Alphabet:
         read = [self.read(e).scaled(c).terms for e, c in zip(sides, signs, strict=False)]
         gap = combined([t for terms in read for t in terms], ("", ""))
         for w, c in gap.terms:
-            if len(w) == len(gap.terms) == 2 and ((), minus(c)) in gap.terms:
+            alone = len(w) == len(gap.terms) == 2 and ((), minus(c)) in gap.terms
+            if alone and rational_value(c):  # a*T(q)*q == a*I says nothing for a = 0
                 (turned,) = transposed(w[1:], self.symmetric)
                 if turned == w[0]:
                     self.isometries |= {turned, w[1]} if self.square(w[1]) else {w[1]}
