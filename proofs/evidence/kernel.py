@@ -59,6 +59,7 @@ def named(name: str) -> Entry | None:
     return known.get(name) or {e.theorem: e for e in known.values()}.get(name)
 
 
+@once
 def definitions() -> Mapping[str, str]:
     """Read the recorded definitions that the statements mention; needs no Coq."""
     return MappingProxyType(dict(_record(SOURCES)["definitions"]))
