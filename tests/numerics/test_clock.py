@@ -15,12 +15,11 @@ from numerics.certified.count import certified_count
 from numerics.escape import escape
 from numerics.problem import Budget, Problem
 from numerics.starts import draw
+from tests.machine import slowness
 
 LOSS, UNTIL = "(p+1)**2/2", "p <= -1/2"
 # Overrun: half a second and a tenth of the budget.
 ALLOWED, SHARE = 0.5, 0.1
-PRODUCT = 0.17
-"""CPU seconds of the product of ten thousand weights where that half second was measured."""
 
 
 def tiny(depth: int, power: int) -> list[Fraction]:
@@ -37,14 +36,6 @@ def overrun(weights, step, seconds, loss=LOSS, until=UNTIL, method="auto", **set
     if used > seconds:  # then that is what it says, and not another reason
         assert found.outcome != "undecided" or "time budget" in found.reason, found.reason
     return used - (1 + SHARE) * seconds
-
-
-def slowness() -> float:
-    """How many times longer than there the product of ten thousand weights takes here and now."""
-    problem = Problem.of(LOSS, draw("near-identity:0.05", 10_000, 2), "0.01", UNTIL)
-    began = time.process_time()
-    problem.holds_at_start()
-    return max(1.0, (time.process_time() - began) / PRODUCT)
 
 
 def test_a_look_ends_what_is_long():

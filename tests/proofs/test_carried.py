@@ -6,6 +6,7 @@ import lemmata as lm
 import pytest
 
 from proofs.evidence.verdicts import Verdict
+from tests.machine import seconds
 
 n, first = "natural", "integer >= 1"
 POSITIVE = {"h": "positive", "L": "positive", "c": "positive", "d0": "nonnegative"}
@@ -151,6 +152,5 @@ def test_a_denominator_of_which_a_fact_says_more_goes_first() -> None:
 
 
 def _proved(conclusion: str, variables: dict[str, str], rows: list[str] | None = None) -> bool:
-    # whether there is a proof; how long a slower machine looks for it is not asked here
-    found = lm.verify(conclusion, variables=variables, recursions=rows or [], budget=90)
+    found = lm.verify(conclusion, variables=variables, recursions=rows or [], budget=seconds(20))
     return bool(found.stands)

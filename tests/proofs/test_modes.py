@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from proofs.evidence.verdicts import Verdict
 from proofs.search import prove
 from proofs.verification.decide import decide
+from tests.machine import seconds
 from theory.claims import statement
 
 
@@ -67,7 +68,7 @@ def test_it_is_proved_in_seconds(claim):
 
 @pytest.mark.parametrize("claim", FALSE.values(), ids=FALSE)
 def test_what_is_false_is_refuted(claim):
-    assert decide(claim, 40).verdict is Verdict.REFUTED
+    assert decide(claim, seconds(6)).verdict is Verdict.REFUTED
 
 
 @given(st.fractions(0, 1, max_denominator=8), st.fractions(0, 1, max_denominator=8))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from proofs.refutation.refute import refute
 from proofs.verification.decide import decide
+from tests.machine import seconds
 from tests.theory.test_unknowns import value
 from theory.errors import InputError, Unsupported
 from theory.language.reading import statement
@@ -231,7 +232,7 @@ TWINS = {
 def test_twins_about_inverses_are_refuted(name):
     names, given_, claim = TWINS[name]
     assert (
-        decide(statement({**names, **SIZES}, claim, hypotheses=given_), 90).verdict.value
+        decide(statement({**names, **SIZES}, claim, hypotheses=given_), seconds(20)).verdict.value
         == "refuted"
     )
 
@@ -331,7 +332,7 @@ def test_equations_and_products_near_the_identity(hypotheses, true, false):
     names = {x: d for x, d in names.items() if x in used}
     for said, verdict in ((true, "proved"), (false, "refuted")):
         made = statement(names, said, hypotheses=hypotheses)
-        assert decide(made, 60).verdict.value == verdict
+        assert decide(made, seconds(6)).verdict.value == verdict
 
 
 @pytest.mark.parametrize("kind", ["symmetric", "psd"])
