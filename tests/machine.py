@@ -1,7 +1,6 @@
 """How slow this machine is, for budgets of seconds that were measured on another."""
 
 import time
-from functools import cache
 
 from numerics.problem import Problem
 from numerics.starts import draw
@@ -19,11 +18,6 @@ def slowness() -> float:
     return max(1.0, (time.process_time() - began) / PRODUCT)
 
 
-@cache
-def _slowness() -> float:
-    return slowness()
-
-
 def seconds(budget: float) -> float:
     """As much work here as a budget is there."""
-    return budget * _slowness()
+    return budget * slowness()  # asked each time: what runs beside it comes and goes
