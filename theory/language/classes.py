@@ -21,6 +21,19 @@ MAX_MOMENT = 4
 def moment(unknowns: Unknowns, w: str, law: Law, power: int, linear: Expression) -> Expression:
     """The mean of X^k exp(b X) for a draw X of a class.
 
+    Parameters
+    ----------
+    unknowns : Unknowns
+        Where a number without formula is noted, with the theorems that bound it.
+    w : str
+        The draw.
+    law : Law
+        One of :data:`CLASSES`, with its parameters.
+    power : int
+        The k; at most :data:`MAX_MOMENT` on an interval, 2 where only a variance is known.
+    linear : Expression
+        The b.
+
     Raises
     ------
     Unsupported
