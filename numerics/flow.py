@@ -59,6 +59,8 @@ def integrate_flow(
             now = [_value(s, ahead, length).mid() for s in series]
             if last:
                 return tuple(_mpf(w, digits) for w in now)
+            if ahead * 2**bits < left:  # a step that takes no time: the flow blows up
+                break
             left = (left - ahead).mid()
     raise ArithmeticError("the flow leaves every bound")
 

@@ -1,7 +1,9 @@
 """Hypothesis profiles: quick (default), ci, overnight; chosen by LEMMATA_PROFILE."""
 
 import os
+from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 COMMON = {
@@ -13,6 +15,18 @@ settings.register_profile("quick", max_examples=25, derandomize=True, **COMMON)
 settings.register_profile("ci", max_examples=100, derandomize=True, **COMMON)
 settings.register_profile("overnight", max_examples=5000, **COMMON)
 settings.load_profile(os.environ.get("LEMMATA_PROFILE", "quick"))
+
+
+@pytest.hookimpl(tryfirst=True)  # before the marks are asked for
+def pytest_collection_modifyitems(items):
+    """Of the cases of a test marked ``sample(n)`` only the first n run by default."""
+    met = Counter()
+    for item in items:
+        if (sample := item.get_closest_marker("sample")) is not None:
+            test = item.nodeid.partition("[")[0]
+            met[test] += 1
+            if met[test] > sample.args[0]:
+                item.add_marker(pytest.mark.slow)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -152,6 +152,7 @@ def test_a_landing_that_is_moved_fails_its_test():
         replace(skip, landing=later)._test()
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("loss", ["(p-1)**2/2", "p**4/4-p"])
 @pytest.mark.parametrize("exponent", [6, 20, 100, 250])
 def test_balanced_starts_against_the_asymptotics_of_the_abel_function(loss, exponent):

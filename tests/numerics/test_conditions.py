@@ -43,6 +43,7 @@ def compare(loss, weights, t):
         return sharper(*exact, arb(p.numerator) / p.denominator, [x * x for x in as_balls], arb(t))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=150)
 @given(st.lists(weight, min_size=1, max_size=6), st.sampled_from([SHAMIR, CUBIC]))
 def test_the_largest_eigenvalue_lies_between_its_neighbours(weights, loss):
@@ -87,6 +88,7 @@ CASES = {
 }
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("until", CASES)
 @pytest.mark.parametrize("seed", range(4))
 def test_counts_agree_with_brute_force(until, seed):

@@ -152,6 +152,7 @@ def test_the_curve_to_the_exit_lands_where_direct_steps_do(depth, seed, init, st
     assume(skip._test(20_000, 400))
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("init", "depth", "seed", "step", "count"),
     [
@@ -173,6 +174,7 @@ def test_an_orbit_that_jumps_across_the_target_is_counted_where_it_returns(
     assert found.lower == found.upper == count
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("depth", "deviation", "seed", "step"),
     [(10, "0.15", 456, 30), (10, "0.3", 74, 30), (20, "0.3", 379, 30), (30, "0.3", 24, 30)],
@@ -185,6 +187,7 @@ def test_no_panel_is_too_short_for_the_steps_into_it(depth, deviation, seed, ste
     assert skip._test(2_000)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "until",
     [
@@ -199,6 +202,7 @@ def test_a_joined_condition_is_followed_to_the_exit_too(until):
     assert found.lower == found.upper == 1_235_139
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("clause", ["sharpness < 1/1000", "p >= 0 and p <= 1/1000000"])
 def test_a_curve_ends_before_any_part_of_a_condition_is_met(clause):
     """On the plateau, long before p is -1/2, the other part of the condition is met."""
@@ -212,6 +216,7 @@ def test_a_curve_ends_before_any_part_of_a_condition_is_met(clause):
     assert Approach(plain, Budget(max_steps=50_000), race=False).to_exit(2.0**-6, 20).end > 10**6
 
 
+@pytest.mark.slow
 def test_the_grid_near_the_identity_goes_on_where_it_stopped(tmp_path):
     """What the file holds is not run again, and depth 20 is exact."""
     file = tmp_path / "cells"
@@ -258,6 +263,7 @@ def test_a_curve_that_is_bent_is_noticed():
         assert getattr(found, name) > 100 * getattr(good, name)
 
 
+@pytest.mark.slow
 def test_a_panel_of_many_bits_is_smooth_to_its_last_coefficient():
     """Noise in the last ones, magnified by rho**n, would be all that the bounds see."""
     weights = draw("near-identity:0.05", 12, 1)

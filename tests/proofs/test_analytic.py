@@ -52,6 +52,7 @@ PAIRS = {
 }  # fmt: skip
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("name", PAIRS)
 def test_the_true_one_is_proved_and_its_twin_refuted(name):
     true, false, variables = PAIRS[name]

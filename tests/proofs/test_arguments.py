@@ -252,6 +252,7 @@ def test_where_nobody_can_be_told_nothing_is_begun(folder):
     assert run("init", "it.toml").returncode == 0
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("words", [("--version",), ("list", "young"), ("show", "nothing")])
 def test_python_is_not_asked_to_stay(words, folder):
     plain, asked = run(*words), run(*words, environment={"PYTHONINSPECT": "1"})

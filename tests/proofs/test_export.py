@@ -161,10 +161,17 @@ def accepted(text: str) -> bool:
     return outcome.accepted
 
 
-@pytest.mark.parametrize("rule", BY_RULE)
-def test_every_rule_has_a_proof_that_coq_accepts(rule: str) -> None:
-    check.check(BY_RULE[rule])
-    assert accepted(translate(BY_RULE[rule], rule)), translate(BY_RULE[rule], rule)
+def refused(files: dict[str, str]) -> dict[str, str]:
+    """Which of them Coq does not accept, and why; together they take as long as two alone."""
+    if not kernel.available():
+        pytest.skip("coqc is not installed")
+    return {n: o.reason for n, o in run.compile_all(files).items() if not o.accepted}
+
+
+def test_every_rule_has_a_proof_that_coq_accepts() -> None:
+    for text in BY_RULE.values():
+        check.check(text)
+    assert not refused({rule: translate(text, rule) for rule, text in BY_RULE.items()})
 
 
 def test_a_file_that_fails_spoils_no_other() -> None:
@@ -195,49 +202,40 @@ PRODUCTS = [
 ]
 
 
-@pytest.mark.parametrize("conclusion", PRODUCTS)
-def test_products_come_apart_in_coq_as_they_do_in_the_core(conclusion: str) -> None:
-
-    text = certificate({**POSITIVE, "conclusion": conclusion}, cone())
-    check.check(text)
-    assert accepted(translate(text, "it"))
-
-
-def test_what_is_positive_up_to_an_open_end_is_so_in_coq() -> None:
-    below = {"hypotheses": {"far": "x < 1/2"}, "conclusion": "(1 - 2*x)/(1 - 2*x) == 1"}
-    text = certificate({"variables": {"x": "nonnegative"}, **below}, cone())
-    check.check(text)
-    assert accepted(translate(text, "it"))
-
-
-def test_layers_may_cite_a_lemma() -> None:
-    lemma = json.loads(BY_RULE["monotone"])
-    cited = {"rule": "cite", "lemma": lemma["digest"], "at": {"t": "x"}, "name": "b",
-             "parts": [cone(("1", ["invariant 0"], "1"), ("1", ["b"], "1"))]}  # fmt: skip
-    text = certificate(
+LEMMA = json.loads(BY_RULE["monotone"])
+CITED = {"rule": "cite", "lemma": LEMMA["digest"], "name": "b"}
+OTHERS = {
+    **{f: certificate({**POSITIVE, "conclusion": f}, cone()) for f in PRODUCTS},
+    "positive up to an open end": certificate(
+        {"variables": {"x": "nonnegative"}, "hypotheses": {"far": "x < 1/2"},
+         "conclusion": "(1 - 2*x)/(1 - 2*x) == 1"}, cone(),
+    ),
+    "layers that cite a lemma": certificate(
         {"variables": {}, "conclusion": "S >= 0", "layers": {
             "variables": {"x": "real"}, "hypotheses": {},
             "accumulators": [["S", "0", "S + exp(x) - 1 - x"]]}},
         {"rule": "invariant", "variable": "", "invariants": ["S >= 0"],
-         "parts": [ENCLOSE, cited, cone(("1", ["invariant 0"], "1"))]},
-        lemmas=[lemma],
-    )  # fmt: skip
-    check.check(text)
-    assert accepted(translate(text, "it"))
+         "parts": [ENCLOSE, {**CITED, "at": {"t": "x"}, "parts": [
+             cone(("1", ["invariant 0"], "1"), ("1", ["b"], "1"))]},
+             cone(("1", ["invariant 0"], "1"))]},
+        lemmas=[LEMMA],
+    ),
+    "a lemma that is cited": certificate(
+        {**REAL, "conclusion": "exp(x**2) >= 1"},
+        {**CITED, "at": {"t": "x**2"}, "parts": [cone(("1", ["b"], "1"), ("1", [], "x"))]},
+        lemmas=[LEMMA],
+    ),
+}  # fmt: skip
+
+
+def test_products_open_ends_and_lemmas_have_proofs_that_coq_accepts() -> None:
+    [check.check(text) for text in OTHERS.values()]
+    assert not refused({name: translate(text, "it") for name, text in OTHERS.items()})
 
 
 def test_a_lemma_is_a_theorem_of_its_own_before_what_cites_it() -> None:
-    lemma = json.loads(BY_RULE["monotone"])
-    text = certificate(
-        {**REAL, "conclusion": "exp(x**2) >= 1"},
-        {"rule": "cite", "lemma": lemma["digest"], "at": {"t": "x**2"}, "name": "b", "parts": [
-            cone(("1", ["b"], "1"), ("1", [], "x"))]},
-        lemmas=[lemma],
-    )  # fmt: skip
-    check.check(text)
-    made = translate(text, "it")
+    made = translate(OTHERS["a lemma that is cited"], "it")
     assert made.index("Theorem lemma_1 :") < made.index("Theorem claim_it :")
-    assert accepted(made)
 
 
 @pytest.mark.parametrize(
@@ -268,6 +266,7 @@ def test_statements_read_as_they_would_be_written(statement: dict[str, Any], wor
     assert " ".join(Statement({**EMPTY, **statement}, Names()).text().split()) == words
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     "statement",
     [
@@ -305,6 +304,7 @@ def test_a_changed_statement_is_refused_with_the_same_proof() -> None:
     assert not accepted(made.replace("x ^ 2 + 1 >= 2 * x.", "x ^ 2 + 1 > 2 * x."))
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("rule", "right", "wrong"),
     [

@@ -25,6 +25,7 @@ COUNT = {"quick": 60, "ci": 600, "overnight": 100_000}
 FINE = Outcome(0, "", "", 0.1, (), (), False)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_command_keeps_its_contract(seed, tmp_path):
     count = COUNT[os.environ.get("LEMMATA_PROFILE", "quick")] // 2

@@ -66,6 +66,7 @@ def test_it_is_proved_in_seconds(claim):
     assert prove(claim, 20).verdict is Verdict.PROVED
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("claim", FALSE.values(), ids=FALSE)
 def test_what_is_false_is_refuted(claim):
     assert decide(claim, seconds(6)).verdict is Verdict.REFUTED

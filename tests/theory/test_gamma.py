@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from proofs.verification.decide import decide
+from tests.machine import seconds
 from theory.expressions import parse
 from theory.language.gammas import divided, polynomial, product
 from theory.language.reading import statement
@@ -94,7 +95,7 @@ def test_what_is_assumed_holds_wherever_what_is_asked_has_a_value(claim):
 )
 def test_claims_about_it_are_decided(conclusion, verdict):
     variables = {"z": "real"} if "z" in conclusion else {"x": "positive"}
-    assert decide(statement(variables, conclusion), 3.0).verdict.value == verdict
+    assert decide(statement(variables, conclusion), seconds(3)).verdict.value == verdict
 
 
 def test_equations_and_what_grows_like_no_power_rest_on_no_theorem():

@@ -228,6 +228,7 @@ TWINS = {
 }
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", TWINS)
 def test_twins_about_inverses_are_refuted(name):
     names, given_, claim = TWINS[name]
@@ -237,6 +238,7 @@ def test_twins_about_inverses_are_refuted(name):
     )
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("claim", [
     "norm2(inv(I - A)) >= 0", "tr(A*inv(A)) >= 0", "norm(inv(A)*A*B) <= norm(B)",
     "norm(B) - 0*norm(inv(A + B)) >= 0", "det(A)*det(inv(A)) == 1", "det(C)^(1/n) >= 0",
@@ -248,6 +250,7 @@ def test_that_an_inverse_exists_is_claimed_besides(claim):
     assert decide(statement(names, claim), 3).verdict.value == "undecided"
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("claim", [
     "norm2(B + 0*inv(s*A)) >= 0", "norm2(B + inv(s*A) - inv(s*A)) >= 0",
     "norm(B + 0*inv(s*I)) >= 0", "norm2(B + 0*inv(s^2*T(A))*C) >= 0",
@@ -258,6 +261,7 @@ def test_a_factor_of_an_inverse_is_not_0_also_where_it_is_lost(claim):
     assert decide(made, 3).verdict.value == "undecided"
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("head", ["norm", "norm2", "nuclear"])
 @pytest.mark.parametrize("turned", ["T(inv(A))", "inv(T(A))"])
 def test_the_transpose_of_an_inverse_is_that_of_the_transpose(head, turned):
@@ -318,6 +322,7 @@ def test_what_an_equation_says_of_numbers_holds(name):
                 assert abs(low - high) <= 1e-7 * (1 + abs(low)), (name, n, str(r))
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(("hypotheses", "true", "false"), [
     ({"h": "T(A)*A == B*T(B)"}, "norm2(A) == norm2(B)", "norm2(A) == 1.02*norm2(B)"),
     ({"h": "A*B == I"}, "norm2(A)*norm2(B) >= 1", "norm2(A)*norm2(B) >= 1.02"),

@@ -172,6 +172,7 @@ TEXTBOOK = [
 ]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("conclusion", TEXTBOOK)
 def test_the_inequality_of_hoeffding_as_it_is_written(conclusion):
     names = {**COINS, "u": "positive", "d": "(0, 1)"}
