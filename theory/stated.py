@@ -35,6 +35,10 @@ _DOMAINS = {
     "commuting": r"{0} \text{{ symmetric, commuting}}",
     "measured": r"{0} \text{{ measured}}",
 }
+_CLASS = re.compile(
+    r"\s*(?:(?P<alone>convex|monotone|nonexpansive)|(?P<with>smooth|lipschitz|strongly convex"
+    r"|weakly convex|PL|strongly monotone|cocoercive|comonotone)\((?P<of>[\w/.-]+)\))\s*"
+)
 _SPOKEN = ("vector", "matrix")
 _PLAIN = ("real", "positive", "nonnegative", "integer", "natural", "gaussian", "rademacher")
 
@@ -68,7 +72,7 @@ def statement(s: Statement) -> str:
 
 def _functional(s: Statement, w: Written) -> str:
     """A claim about functions as it was written."""
-    given = [f"${name(f)}$ {words(said)}" for f, said in w.classes.items()]
+    given = [f"${name(f)}$ {_classes(said)}" for f, said in w.classes.items()]
     given += [declared(x, said) for x, said in {**w.points, **w.numbers}.items()]
     lets = [f"${name(c)} = {numeral(str(v))}$" for c, v in s.constants.items()]
     lets += [f"${name(n)} := {formula(e)}$" for n, e in w.definitions.items()]
@@ -90,7 +94,16 @@ def declared(x: str, said: str) -> str:
         whole, sign, end = bounded.groups()
         domain = _DOMAINS[whole].format(name(x))
         return rf"${domain}$, ${name(x)} {RELATIONS[sign]} {_plain(end)}$"
-    return f"${name(x)}$ {'a ' if said in _SPOKEN else ''}{words(said)}"
+    return f"${name(x)}$ {'a ' if said in _SPOKEN else ''}{_classes(said)}"
+
+
+def _classes(said: str) -> str:
+    """What a function is, as one says it: of ``smooth(L) & convex``, L-smooth and convex."""
+    read = [_CLASS.fullmatch(one) for one in said.split("&")]
+    if not all(read):
+        return words(said)
+    spoken = (f"${_plain(m['of'])}$-{m['with']}" if m["of"] else m["alone"] for m in read if m)
+    return " and ".join(spoken).replace("lipschitz", "Lipschitz")
 
 
 def _set(said: str) -> str:
