@@ -99,11 +99,17 @@ def declared(x: str, said: str) -> str:
 
 def _classes(said: str) -> str:
     """What a function is, as one says it: of ``smooth(L) & convex``, L-smooth and convex."""
-    read = [_CLASS.fullmatch(one) for one in said.split("&")]
-    if not all(read):
+    if (read := properties(said)) is None:
         return words(said)
-    spoken = (f"${_plain(m['of'])}$-{m['with']}" if m["of"] else m["alone"] for m in read if m)
-    return " and ".join(spoken).replace("lipschitz", "Lipschitz")
+    return " and ".join(f"${_plain(of)}$-{word}" if of else word for of, word in read)
+
+
+def properties(said: str) -> list[tuple[str, str]] | None:
+    """The properties of a function, each with its number if it has one; None if one is another."""
+    read = [_CLASS.fullmatch(one) for one in said.split("&")]
+    made = [(m["of"] or "", (m["with"] or m["alone"]).replace("l", "L", m["with"] == "lipschitz"))
+            for m in read if m]  # fmt: skip
+    return made if len(made) == len(read) else None
 
 
 def _set(said: str) -> str:

@@ -90,6 +90,18 @@ def test_classes_of_functions_read_like_mathematics(said, reads):
     assert r"\&" not in paragraphs.claim(made)
 
 
+@pytest.mark.parametrize(("written", "same"), [("n/2", True), ("n/3", False), ("t", True)])
+def test_what_is_defined_by_the_end_of_a_sum_means_what_it_says(written, same):
+    """A sum of n terms and h = n/2 move together: h was about an unknown name to the core."""
+    parts = {"variables": {"n": "natural", "a": "sequence of real"}}
+    whole = "(sum(i, 1, n, a_i))^2 <= 2*{}*sum(i, 1, n, a_i^2)"
+    plain = api.claim(whole.format("(n/2)"), **parts).statement
+    made = api.claim(whole.format("h"), definitions={"t": "n/2", "h": written}, **parts)
+    assert (made.statement.digest == plain.digest) is same
+    assert made.typed.definitions["h"] == written
+    assert not made.statement.definitions
+
+
 @pytest.mark.parametrize("said", ["set", "smooth(L/2 + 1)", "normal(0, s)", "smooth(L) & set"])
 def test_what_is_no_property_of_one_number_is_said_as_it_was_typed(said):
     assert declared("f", said) == f"$f$ {words(said)}"

@@ -129,8 +129,8 @@ def _quantified(value: Any, argument: str) -> Quantified:
     text = MATHEMATICAL.get(value.strip(), plain(value)).strip()
     text = text.removeprefix("chi**2").join(("chi2", "")) if text.startswith("chi**2") else text
     if _IN.match(text):
-        inner = _IN.sub("", text)
-        raise InputError(argument, f"a domain stands alone, without 'in', such as {quoted(inner)}")
+        alone = quoted(_IN.sub("", text))
+        raise InputError(argument, f"a domain stands alone, without 'in', such as {alone}")
     word, bracket, rest = text.partition("(")
     if word.strip().lower() in OTHER_WORDS | {w: w for w in (*LAWS, *WORDS, "real", "integer")}:
         word = word.strip().lower()

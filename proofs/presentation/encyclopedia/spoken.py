@@ -16,6 +16,7 @@ from theory.gram import Written
 from theory.language.typed import Typed
 from theory.looks import about, unlike
 from theory.paragraphs import names, settable
+from theory.stated import properties
 from theory.statements import Statement
 
 _SIGNS = {**DOMAINS, "natural": "∈ ℕ", "vector": "a vector", "matrix": "a matrix"}
@@ -99,6 +100,15 @@ def _declared(domains: Mapping[str, str]) -> Iterator[tuple[Markup, str]]:
     for name, said in domains.items():
         by_domain.setdefault(said, []).append(name)
     for said, own in by_domain.items():
-        words = sentence(re.sub(r"\binf\b", "∞", said))
+        words = _properties(said) or sentence(re.sub(r"\binf\b", "∞", said))
         shown = Markup("∈ {}").format(words) if said.startswith(_SETS) else words
         yield Markup(", ").join(map(mathml.symbol, own)), _SIGNS.get(said, shown)
+
+
+def _properties(said: str) -> Markup:
+    """Of ``smooth(L) & convex``: L-smooth and convex; of all else nothing."""
+    made = []
+    for of, word in properties(said) or ():
+        number = mathml.symbol(of) if of.isidentifier() else of
+        made.append(Markup("{}-{}").format(number, word) if of else Markup("{}").format(word))
+    return Markup(" and ").join(made)

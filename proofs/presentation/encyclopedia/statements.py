@@ -23,8 +23,8 @@ from theory.statements import Part
 
 DOMAINS = {
     "real": "∈ ℝ",
-    "positive": "> 0",
-    "nonnegative": "≥ 0",
+    "positive": ">\N{NO-BREAK SPACE}0",
+    "nonnegative": "≥\N{NO-BREAK SPACE}0",
     "integer": "∈ ℤ",
     "gaussian": "∼ N(0, 1)",
     "uniform": "∼ U[−√3, √3]",
