@@ -6,7 +6,7 @@ import base64
 import re
 import sys
 import tomllib
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +86,17 @@ CAPTIONS = {
 WORDS = re.compile(r"([*_\[\]`|\\])")
 CLOSE = re.compile(r"<mo[^>]*>(&#x0002F;|&#x0007C;|&#x02016;)</mo>")
 """Slashes and bars, around which a browser leaves space as around a sign of addition."""
+_BEFORE = "0003D|0003C|0003E|02264|02265|00028|0005B|0002C|02208|02192"
+SIGN = re.compile(rf"(<mo[^>]*>(?:&#x(?:{_BEFORE});|\[)</mo>)<mo>&#x02212;</mo>")
+"""A minus behind a sign is that of a number: a browser would set it as a difference."""
+NAMED = re.compile(r"(<mi>(?:ln|log|exp|sin|cos|tanh)</mi>)(?=<m(?:[in]|sup|sub|frac|sqrt)\b)")
+CHOSEN = re.compile(r"<mo>(max|min)</mo>(?=<mo[^>]*>&#x00028;)")
+DOUBLE = re.compile(r'<mi mathvariant="double-struck">([A-Z])</mi>')
+"""A letter of which browsers know no variant: the sign itself is set."""
+STRUCK = dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True))
+LONG = 30
+DOLLARS = re.compile(r"\$([^$]+)\$")
+FILE = re.compile(r"<!-- file: ([\w.-]+) -->\n```toml\n")
 ROLES = re.compile(r":(?:class|data|func|meth|mod):(?=<code>)")
 
 
@@ -176,18 +187,36 @@ def marked(text: str) -> str:
 
 def typeset(text: str) -> str:
     """A sentence with its formulas in MathML, which browsers set without a library."""
-    from latex2mathml.converter import convert
-
     from theory.prose import pieces
 
-    def mathml(piece: str) -> str:
-        close = CLOSE.sub(r'<mo lspace="0" rspace="0" stretchy="false">\1</mo>', convert(piece))
-        return WORDS.sub(lambda m: f"&#{ord(m[0])};", close)
-
     return "".join(
-        mathml(piece) if is_formula else marked(piece)
+        WORDS.sub(lambda m: f"&#{ord(m[0])};", mathml(piece)) if is_formula else marked(piece)
         for piece, is_formula in pieces(" ".join(text.split()))
     )
+
+
+def mathml(latex: str) -> str:
+    """A formula as a browser sets it well."""
+    from latex2mathml.converter import convert
+
+    set_so = SIGN.sub(r'\1<mo form="prefix">&#x02212;</mo>', convert(latex))
+    set_so = DOUBLE.sub(lambda m: f"<mi>{struck(m[1])}</mi>", set_so)
+    set_so = CHOSEN.sub(r"<mi>\1</mi>", NAMED.sub(r'\1<mspace width="0.167em"/>', set_so))
+    if len(latex) > LONG:  # on a phone it is scrolled
+        set_so = set_so.replace("<math ", '<math class="long" ', 1)
+    return CLOSE.sub(r'<mo lspace="0" rspace="0" stretchy="false">\1</mo>', set_so)
+
+
+def struck(letter: str) -> str:
+    """A capital letter with a double stroke, such as that of the real numbers."""
+    return STRUCK.get(
+        letter, chr(ord("\N{MATHEMATICAL DOUBLE-STRUCK CAPITAL A}") + ord(letter) - 65)
+    )
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
+    """A block that is a file has its name above it."""
+    return FILE.sub(r'```toml title="\1"\n', markdown)
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
@@ -236,6 +265,9 @@ def output_of(output: Any) -> str:
         raw = "".join(data["image/png"].split())
         base64.b64decode(raw, validate=True)
         return f"![figure](data:image/png;base64,{raw})"
-    if "text/html" in data:
-        return f'<div class="result" markdown="0">{data["text/html"]}</div>'
+    if "text/html" in data:  # a notebook sets what stands between dollar signs, and so does this
+        shown = DOLLARS.sub(lambda m: mathml(unescape(m[1])), data["text/html"])
+        return f'<div class="result" markdown="0">{shown}</div>'
+    if "text/latex" in data:
+        return f'<div class="result" markdown="0">{mathml(data["text/latex"].strip("$"))}</div>'
     return f"```text\n{data['text/plain']}\n```" if "text/plain" in data else ""

@@ -7,7 +7,9 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -124,10 +126,62 @@ def test_the_site_builds(tmp_path):
     command += ["-d", str(tmp_path / "site")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    for page in (tmp_path / "site").rglob("*.html"):
-        text = page.read_text()
+    pages = {page: page.read_text() for page in (tmp_path / "site").rglob("*.html")}
+    assert not list(dead(pages))
+    for page, text in pages.items():
+        assert "$\\" not in re.sub(r"(?s)<(code|annotation)\b.*?</\1>", "", text), (
+            "a formula is not set"
+        )
+        assert "double-struck" not in text, "browsers set it as a plain letter"
         loaded = re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="(https?://[^"]+)"', text)
         assert not [url for url in loaded if 'rel="canonical' not in text or url], (page, loaded)
+
+
+def dead(pages):
+    """Links within a site that lead nowhere, to a page or to a place on one."""
+    places = {p.resolve(): {*re.findall(r'\bid="([^"]+)"', text)} for p, text in pages.items()}
+    for page, text in pages.items():
+        for link in re.findall(r'\b(?:href|src)="([^"]+)"', text):
+            path, _, place = unquote(unescape(link)).partition("#")
+            if urlsplit(link).scheme or link.startswith("//") or page.name == "404.html":
+                continue
+            file = (page.parent / path).resolve() if path else page.resolve()
+            if not file.exists() or (place and place not in places.get(file, {place})):
+                yield page.name, link
+
+
+def test_a_dead_link_is_noticed(tmp_path):
+    one, other = tmp_path / "one.html", tmp_path / "other.html"
+    texts = {one: '<a href="other.html#here">', other: '<p id="here">'}
+    for page, text in texts.items():
+        page.write_text(text)
+    assert not list(dead(texts))
+    assert list(dead({**texts, other: '<p id="there">'}))
+    assert list(dead({one: '<a href="none.html">'}))
+
+
+def headings(page):
+    """The places that a page of Markdown has, named as GitHub and the site name them."""
+    for heading in re.findall(r"^#+ (.*)$", page.read_text(), re.M):
+        yield re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
+
+
+LINKED = [README, ROOT / "CONTRIBUTING.md", *PAGES, ROOT / "proofs" / "writing-claims.md",
+          *sorted((ROOT / "proofs" / "written").glob("*.md"))]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", LINKED, ids=lambda p: p.stem)
+def test_links_lead_somewhere(page):
+    """In the repository; what the site makes of files elsewhere is looked up there."""
+    text = re.sub(r"```.*?```", "", page.read_text(), flags=re.S)
+    for link in re.findall(r"\[[^\]]+\]\(([^)\s]+)\)", text):
+        path, _, place = link.partition("#")
+        if urlsplit(link).scheme:
+            continue
+        folders = (page.parent, ROOT, ROOT / "proofs") if page in PAGES else (page.parent,)
+        files = [f / path for f in folders if (f / path).exists()] if path else [page]
+        assert files, f"{page.name} links to {link}"
+        assert not place or place in headings(files[0]), f"{page.name} links to {link}"
 
 
 def test_the_citation_names_the_version():

@@ -87,7 +87,10 @@ def latex(formula: sympy.Basic | Expression | Relation) -> str:
     def look(name: str) -> str:
         if name in ALIKE.get():
             return rf"\mathtt{{{name.replace('_', chr(92) + '_')}}}"
-        return _latex_name(name) if _SPECIAL.search(name) else str(sympy.latex(symbols[name]))
+        if _SPECIAL.search(name):
+            return _latex_name(name)
+        shown = str(sympy.latex(symbols[name]))  # a word is no product of its letters
+        return rf"\mathrm{{{shown}}}" if re.fullmatch("[A-Za-z]{2,}", shown) else shown
 
     with unlike(symbols, look):
         names = {s: look(n) for n, s in symbols.items()}

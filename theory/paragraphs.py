@@ -7,7 +7,8 @@ it stands letter by letter as it was typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import starmap
 
@@ -15,15 +16,13 @@ from theory.claims import SOURCES, Claim
 from theory.expressions import Condition, Expression
 from theory.expressions.tokens import plain as spelled
 from theory.expressions.tree import COMPARISONS
-from theory.language.typed import Typed
+from theory.language.typed import Formulas, Typed
 from theory.looks import unlike
 from theory.prose import prose
-from theory.stated import declared, display, signs, statement
+from theory.stated import declared, display, in_formula, layered, sentence, signs, statement
 from theory.statements import Statement
 from theory.typeset import array, condition, formula, joined, number, words
 from theory.typeset import name as written
-
-Read = tuple[Condition, tuple[Condition, ...]]
 
 
 def claim(c: Claim) -> str:
@@ -51,9 +50,11 @@ def implied(s: Statement, t: Typed | None) -> str:
         if (read := settable(s, t)) is None:
             given, then = [*map(_literal, (*t.given, *_equations(s)))], _literal(t.conclusion)
         else:
-            conclusion, supposed = read
-            given = [*starmap(signs, t.named.items()), *_numbers(s), *_arrays(t)]
-            given, then = [*given, *map(joined, supposed)], joined(conclusion)
+            given = [*starmap(signs, t.named.items()), *_numbers(s), *_arrays(read)]
+            given += (f"{written(n)} := {formula(e)}" for n, e in read.definitions.items())
+            given += map(joined, read.supposed)
+            given += [in_formula(_layers(t, read))] if read.start else []
+            then = joined(read.conclusion)
     commas = ",\\ ".join(given)
     return rf"\displaystyle {commas} \;\Longrightarrow\; {then}" if given else then
 
@@ -62,19 +63,57 @@ def _spoken(s: Statement, t: Typed) -> str:
     """What was typed, as a sentence; letter by letter, what has no look of its own."""
     with _unlike(s, t):
         if (read := settable(s, t)) is None:
-            given, supposed = [f"${_literal(x)}$" for x in (*t.given, *_equations(s))], []
-            then = f"${_literal(t.conclusion)}$"
-        else:
-            given = [*starmap(declared, t.named.items()), *(f"${n}$" for n in _numbers(s))]
-            given += (f"${a}$" for a in _arrays(t))
-            supposed, then = [*map(condition, read[1])], condition(read[0])
-    sentences = [f"For all {', '.join(given)}."] if given else []
-    sentences += [f"Suppose {', '.join(supposed)}."] if supposed else []
-    return " ".join([*sentences, f"Then {then}."])
+            all_of_it = ", ".join(f"${_literal(x)}$" for x in (*t.given, *_equations(s)))
+            then = f"Then ${_literal(t.conclusion)}$."
+            return f"For all {all_of_it}. {then}" if all_of_it else then
+        given = [*starmap(declared, t.named.items()), *(f"${n}$" for n in _numbers(s))]
+        given += (f"${a}$" for a in _arrays(read))
+        said = [(f"For all {', '.join(given)}.", _mentioned(t.domains.values()))] if given else []
+        if read.supposed:
+            supposed = f"Suppose {', '.join(map(condition, read.supposed))}."
+            said.append((supposed, _compared(read.supposed)))
+        if read.start:
+            moves = (e for part in (read.start, read.update) for e in part.values())
+            inside = _mentioned(t.layers.domains.values()) | _compared(read.inside)
+            said.append((sentence(_layers(t, read)), inside.union(*(e.names for e in moves))))
+        said.append((f"Then {condition(read.conclusion)}.", _compared([read.conclusion])))
+        return " ".join(_where(said, read.definitions))
+
+
+def _mentioned(domains: Iterable[str]) -> frozenset[str]:
+    return frozenset(n for said in domains for n in re.findall(r"\w+", spelled(said)))
+
+
+def _compared(conditions: Iterable[Condition]) -> frozenset[str]:
+    return frozenset(n for c in conditions for clause in c for r in clause for n in r.names)
+
+
+def _where(
+    sentences: Sequence[tuple[str, frozenset[str]]], definitions: Mapping[str, Expression]
+) -> Iterator[str]:
+    """Sentences, each with the names in it; a definition stands with the first that uses it."""
+    waiting = dict(definitions)
+    for place, (said, own) in enumerate(sentences, 1):
+        for n, meaning in reversed(waiting.items()):
+            own |= meaning.names if n in own else frozenset()
+        used = [n for n in waiting if n in own or place == len(sentences)]
+        where = ", ".join(f"${written(n)} = {formula(waiting.pop(n))}$" for n in used)
+        yield f"{said[:-1]}, where {where}." if where else said
+
+
+def _layers(t: Typed, read: Formulas) -> str:
+    own = starmap(declared, t.layers.named.items())
+    return layered(own, map(condition, read.inside), read.start, read.update)
 
 
 def _unlike(s: Statement, t: Typed) -> AbstractContextManager[None]:
-    return unlike((*t.named, *map(spelled, (*t.definitions, *t.matrices)), *s.constants), written)
+    return unlike(names(s, t), written)
+
+
+def names(s: Statement, t: Typed) -> tuple[str, ...]:
+    """All that a claim gives a name, as formulas have it."""
+    more = (*t.definitions, *t.matrices, *t.layers.start)
+    return (*t.named, *map(spelled, more), *t.layers.named, *s.constants)
 
 
 def _literal(text: str) -> str:
@@ -86,8 +125,8 @@ def _equations(s: Statement) -> list[str]:
     return [f"{n} = {v}" for n, v in s.constants.items()]
 
 
-def _arrays(t: Typed) -> list[str]:
-    return [array(n, rows) for n, rows in (t.entries() or {}).items()]
+def _arrays(read: Formulas) -> list[str]:
+    return [array(n, rows) for n, rows in read.entries.items()]
 
 
 def _numbers(s: Statement) -> list[str]:
@@ -99,7 +138,7 @@ def settable(
     t: Typed,
     name: Callable[[str], str] = written,
     formula: Callable[[Expression], str] = formula,
-) -> Read | None:
+) -> Formulas | None:
     """What was typed, as trees, if everything in it has a look, and a look of its own.
 
     Parameters
@@ -110,14 +149,12 @@ def settable(
     name, formula : callable
         How names and formulas are set.
     """
-    if s.written is not None or (read := t.formulas()) is None or (own := t.entries()) is None:
+    if s.written is not None or (read := t.formulas()) is None:
         return None
-    compared = [r for one in (read[0], *read[1]) for clause in one for r in clause]
-    nodes = [n for r in compared for side in (r.left, r.right) for n in side.walk()]
-    nodes += [n for rows in own.values() for row in rows for e in row for n in e.walk()]
+    nodes = [n for side in read.sides() for n in side.walk()]
     events = [a for n in nodes if n.head in ("P", "E", "and", "or") for a in n.args]
     if sum(n.head in COMPARISONS for n in nodes) > sum(a.head in COMPARISONS for a in events):
         return None
     looks = {str(n): formula(n) for n in nodes if n.head in ("name", "item")}
-    looks |= {n: name(n) for n in (*t.named, *map(spelled, t.matrices), *s.constants)}
+    looks |= {n: name(n) for n in names(s, t)}
     return read if len(set(looks.values())) == len(looks) else None

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
+from theory.expressions import Expression
 from theory.gram import Written
+from theory.layers import Layers
 from theory.looks import about, apart
 from theory.statements import Part, Statement
 from theory.typeset import (
@@ -32,6 +35,10 @@ _DOMAINS = {
     "commuting": r"{0} \text{{ symmetric, commuting}}",
     "measured": r"{0} \text{{ measured}}",
 }
+_CLASS = re.compile(
+    r"\s*(?:(?P<alone>convex|monotone|nonexpansive)|(?P<with>smooth|lipschitz|strongly convex"
+    r"|weakly convex|PL|strongly monotone|cocoercive|comonotone)\((?P<of>[\w/.-]+)\))\s*"
+)
 _SPOKEN = ("vector", "matrix")
 _PLAIN = ("real", "positive", "nonnegative", "integer", "natural", "gaussian", "rademacher")
 
@@ -59,13 +66,13 @@ def statement(s: Statement) -> str:
         given = (f"(\\texttt{{{words(n)}}}) ${relation(r)}$" for n, r in s.hypotheses.items())
         sentences.append(f"Suppose {', '.join(given)}.")
     if s.layers is not None:
-        sentences.append(_layers(s))
+        sentences.append(sentence(_layers(s.layers)))
     return " ".join([*sentences, f"Then {', and '.join(map(_concluded, s.parts or [s]))}."])
 
 
 def _functional(s: Statement, w: Written) -> str:
     """A claim about functions as it was written."""
-    given = [f"${name(f)}$ {words(said)}" for f, said in w.classes.items()]
+    given = [f"${name(f)}$ {_classes(said)}" for f, said in w.classes.items()]
     given += [declared(x, said) for x, said in {**w.points, **w.numbers}.items()]
     lets = [f"${name(c)} = {numeral(str(v))}$" for c, v in s.constants.items()]
     lets += [f"${name(n)} := {formula(e)}$" for n, e in w.definitions.items()]
@@ -87,7 +94,22 @@ def declared(x: str, said: str) -> str:
         whole, sign, end = bounded.groups()
         domain = _DOMAINS[whole].format(name(x))
         return rf"${domain}$, ${name(x)} {RELATIONS[sign]} {_plain(end)}$"
-    return f"${name(x)}$ {'a ' if said in _SPOKEN else ''}{words(said)}"
+    return f"${name(x)}$ {'a ' if said in _SPOKEN else ''}{_classes(said)}"
+
+
+def _classes(said: str) -> str:
+    """What a function is, as one says it: of ``smooth(L) & convex``, L-smooth and convex."""
+    if (read := properties(said)) is None:
+        return words(said)
+    return " and ".join(f"${_plain(of)}$-{word}" if of else word for of, word in read)
+
+
+def properties(said: str) -> list[tuple[str, str]] | None:
+    """The properties of a function, each with its number if it has one; None if one is another."""
+    read = [_CLASS.fullmatch(one) for one in said.split("&")]
+    made = [(m["of"] or "", (m["with"] or m["alone"]).replace("l", "L", m["with"] == "lipschitz"))
+            for m in read if m]  # fmt: skip
+    return made if len(made) == len(read) else None
 
 
 def _set(said: str) -> str:
@@ -106,8 +128,7 @@ def _plain(text: str) -> str:
 
 def signs(x: str, said: str) -> str:
     """The same as part of a formula, without dollar signs."""
-    pieces = declared(x, said).split("$")
-    return "".join(p if i % 2 else rf"\text{{{p}}}" * bool(p) for i, p in enumerate(pieces))
+    return in_formula(declared(x, said))
 
 
 def _concluded(part: Part | Statement) -> str:
@@ -127,6 +148,7 @@ def display(s: Statement) -> str:
     lets = [f"{name(c)} = {numeral(str(v))}" for c, v in s.constants.items()]
     lets += [f"{name(n)} := {formula(e)}" for n, e in s.definitions.items()]
     given = [*domains, *lets, *map(relation, s.hypotheses.values())]
+    given += [] if s.layers is None else [in_formula(_layers(s.layers))]
     then = r",\ ".join(
         relation(p.conclusion)
         + "".join(rf"\ (\text{{if }}{relation(h)})" for h in p.hypotheses.values())
@@ -147,12 +169,40 @@ def _implied(s: Statement, w: Written) -> str:
     return rf"\displaystyle {commas} \;\Longrightarrow\; {joined(w.conclusion)}"
 
 
-def _layers(s: Statement) -> str:
-    assert s.layers is not None
-    own = ", ".join(f"${_DOMAINS[d].format(name(x))}$" for x, d in s.layers.variables.items())
-    given = ", ".join(f"${relation(r)}$" for r in s.layers.hypotheses.values())
-    starts = ", ".join(f"${name(n)}_0 = {formula(e)}$" for n, e in s.layers.start.items())
-    moves = ", ".join(rf"${name(n)} \mapsto {formula(e)}$" for n, e in s.layers.update.items())
-    such = f" with {own}" if own else ""
-    and_given = f", where {given}" if given else ""
-    return f"At first {starts}; after any number of layers{such}{and_given}, each {moves}."
+def layered(
+    own: Iterable[str],
+    given: Iterable[str],
+    start: Mapping[str, Expression],
+    update: Mapping[str, Expression],
+) -> str:
+    """What layers do, as a part of a sentence.
+
+    Parameters
+    ----------
+    own, given : iterables of str
+        The variables of a layer with their domains, and what it satisfies, in dollar signs.
+    start, update : mappings of str to Expression
+        Accumulators at first, and after one more layer.
+    """
+    first = ", ".join(f"${name(n)} = {formula(e)}$" for n, e in start.items())
+    moves = ", ".join(rf"${name(n)} \mapsto {formula(e)}$" for n, e in update.items())
+    such = f" with {said}" if (said := ", ".join(own)) else ""
+    where = f", where {said}" if (said := ", ".join(given)) else ""
+    return f"at first {first}; after any number of layers{such}{where}, each {moves}"
+
+
+def _layers(made: Layers) -> str:
+    own = (f"${_DOMAINS[d].format(name(x))}$" for x, d in made.variables.items())
+    given = (f"${relation(r)}$" for r in made.hypotheses.values())
+    return layered(own, given, made.start, made.update)
+
+
+def sentence(said: str) -> str:
+    """A sentence that begins with a word in small letters."""
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def in_formula(said: str) -> str:
+    """A part of a sentence as part of a formula, without dollar signs: its words as text."""
+    pieces = said.split("$")
+    return "".join(p if i % 2 else rf"\text{{{p}}}" * bool(p) for i, p in enumerate(pieces))

@@ -17,7 +17,7 @@ from proofs.export import Untranslatable, translate
 from proofs.options import Choice, File, positive, target
 from proofs.user_claims import resolve
 from proofs.verification.decide import decide
-from theory.errors import InputError, plain
+from theory.errors import InputError, plain, visible
 from theory.language.typed import Typed
 
 
@@ -76,6 +76,9 @@ def command(
     if output is not None:
         with replacing(output, "--output") as beside:
             beside.write_text(made, encoding="utf-8")
+        if not (as_json or compiled):
+            asked = "where Coq has Coquelicot and Interval, coqc checks it"
+            click.echo(f"wrote {visible(str(output))}; {asked}", err=True)
     elif not as_json:
         click.echo(made, nl=False)
     code = checked(name, made) if compiled else EXIT_HOLDS

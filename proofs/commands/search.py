@@ -9,6 +9,7 @@ import click
 from proofs.cli import EXIT_FAILED, EXIT_HOLDS
 from proofs.evidence.shelf import texts
 from proofs.library import Entry, nearby, search
+from theory.language import layered
 from theory.notation import together, unicode
 from theory.paragraphs import claimed as formula
 from theory.stated import statement
@@ -59,7 +60,8 @@ def _given(entry: Entry) -> tuple[str, ...]:
         return typed.given
     said = [f"{x} {domain}" for x, domain in claimed.variables.items()]
     said += [str(h) for h in claimed.hypotheses.values()]
-    return (*said, *(["every number of steps"] if claimed.layers is not None else []))
+    inside = {} if claimed.layers is None else claimed.layers.text
+    return (*said, *layered.as_said(inside).given)
 
 
 def _under(entry: Entry) -> str:

@@ -77,7 +77,7 @@ def command(
 ) -> int:
     """Bracket the best value of a constant of CLAIM (a catalogue name, FILE or FILE::NAME).
 
-    Which CONSTANT may be left out if the file says it, or CLAIM has only one. One end is refuted
+    Which CONSTANT may be left out if the file says it, or there is only one. One end is refuted
     by an exact counterexample, the other proved by a certificate.
 
     For a theorem (PAPER/NAME, or a file with a chain of steps) all constants of its proof are
@@ -153,11 +153,12 @@ def _chosen(claim: str, constant: str) -> list[tuple[Claim, str]]:
     path = Path(claim.partition("::")[0])
     wanted = sharpenings(path) if path.is_file() else {}
     chosen = [(c, wanted[c.name]) for c in claims if c.name in wanted]
-    if not chosen and len(claims) == 1 and len(claims[0].statement.constants) == 1:
-        return [(claims[0], next(iter(claims[0].statement.constants)))]
+    every = [(c, n) for c in claims for n in c.statement.constants]
+    if not chosen and len(every) == 1:
+        return every
     if not chosen:
         several = len(claims) > 1
-        names = [f"{c.name} {n}" if several else n for c in claims for n in c.statement.constants]
+        names = [f"{c.name} {n}" if several else n for c, n in every]
         known = f": {', '.join(names)}" if names else f": {NO_CONSTANT}"
         if several and names:
             known = f", with its claim, such as {claim}::{names[0]}; there are {', '.join(names)}"

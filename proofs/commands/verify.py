@@ -16,6 +16,7 @@ from proofs.cli import EXIT_FAILED
 from proofs.options import Choice, File, positive, processes
 from proofs.user_claims import is_file, named_theorem, selected
 from theory.claim_files import Unread
+from theory.errors import typed
 
 if TYPE_CHECKING:
     from proofs.evidence.standing import Standing
@@ -113,6 +114,9 @@ def command(
     other rows are not concerned.
     """
     began = time.monotonic()
+    if not names and (own := sorted({*Path().glob("lemmas.toml"), *Path().glob("*_lemmas.toml")})):
+        asked = typed("verify", *map(str, own))
+        click.echo(f"the whole catalogue; what is in this folder: {asked}", err=True)
     claims = selected(names)  # what cannot be read is said before the provers are loaded
     from proofs.presentation.printed import print_table
     from proofs.presentation.report import exit_code, report, unread_row

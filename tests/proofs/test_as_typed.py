@@ -214,6 +214,10 @@ READ_AS_ANOTHER = [
      r"\frac{x^{2}}{2} & \text{if } |x| \le 1", "h <= x^2/3"),
     ("a[n] >= 0", {"variables": {"n": "natural"}, "recursions": ["a[0] >= 0", "a[n+1] == a[n]/2"]},
      r"a_{0} \ge 0", "a[n] >= 1"),
+    ("S >= h", {"variables": {"G": "positive"}, "definitions": {"h": "G/2"},
+                "layers": {"variables": {"x": "[0, G]"}, "start": {"S": "h"},
+                           "next": {"S": "S + h*|x|"}}},
+     r"x \in [0, G]", "S > h"),
     ("max(x, 0) + max(-x, 0) == |x|", {"variables": {"x": "real"}},
      r"\max(x, 0) + \max(-x, 0) = |x|", "max(x, 0) == |x|"),
 ]  # fmt: skip
@@ -232,6 +236,64 @@ def test_what_is_read_as_something_else_is_shown_as_it_was_typed(said, parts, lo
     assert (read.digest, typed) == (made.statement.digest, made.typed)
     with pytest.raises(InputError, match="says another statement"):
         again({**made.typed.table, "conclusion": near}, made.statement.digest)
+
+
+LAYERS = {"variables": {"x": "[0, 1]"}, "hypotheses": {"small": "P*x <= 1"},
+          "start": {"P": "1", "S": "0"}, "next": {"P": "P + P*x", "S": "S + x^2"}}  # fmt: skip
+
+
+def changed(part, name, text):
+    return {**LAYERS, part: {**LAYERS[part], name: text}}
+
+
+CHANGES = [("variables", "x", "[0, 2]"), ("hypotheses", "small", "P*x < 1"), ("start", "S", "1"),
+           ("next", "S", "S - x^2"), ("next", "P", "P + x")]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_layers_are_kept_as_they_were_typed_and_a_changed_one_is_refused(change):
+    made = api.claim("P <= 10", variables={}, hypotheses={"end": "S <= 1"}, layers=LAYERS)
+    assert str(made.typed).endswith(
+        "P = 1 at first, S = 0 at first, in each of any number of layers: "
+        "x [0, 1], P*x <= 1, P -> P + P*x, S -> S + x^2"
+    )
+    assert again(dict(made.typed.table), made.statement.digest)[1] == made.typed
+    for shown in (paragraphs.claim(made), made._repr_latex_()):
+        assert r"x \in [0, 1]" in shown
+        assert r"S \mapsto S + x^{2}" in shown
+    assert len(spoken(made.statement, made.typed).layers) == 4
+    with pytest.raises(InputError, match="says another statement"):
+        again({**made.typed.table, "layers": changed(*change)}, made.statement.digest)
+
+
+def test_layers_that_are_read_as_they_stand_are_said_in_a_notebook_too():
+    """Without them `S >= 0` would be about nothing."""
+    plain = {"variables": {"x": "nonnegative"}, "start": {"S": "0"}, "next": {"S": "S + x**2"}}
+    made = api.claim("S >= 0", variables={}, layers=plain)
+    assert made.typed is None
+    assert r"S \mapsto S + x^{2}" in made._repr_latex_()
+
+
+DEFINED = [
+    # Definitions, a hypothesis, the conclusion; how it reads.
+    ({"h": "n/2"}, "n >= 1", "sum(i, 1, n, 1) >= h",
+     r"Suppose $n \ge 1$. Then $\sum_{i = 1}^{n} (1) \ge h$, where $h = \frac{n}{2}$."),
+    ({"h": "n/2"}, "h >= 1", "sum(i, 1, n, 1) >= h",
+     r"Suppose $h \ge 1$, where $h = \frac{n}{2}$. Then $\sum_{i = 1}^{n} (1) \ge h$."),
+    ({"h": "n/2", "t": "h + 1"}, "t >= 2", "sum(i, 1, n, 1) >= h",
+     r"Suppose $t \ge 2$, where $h = \frac{n}{2}$, $t = h + 1$. Then"),
+    ({"h": "n/2", "t": "n + 1"}, "t >= 2", "sum(i, 1, n, 1) >= h",
+     r"Suppose $t \ge 2$, where $t = n + 1$. Then $\sum_{i = 1}^{n} (1) \ge h$, where $h = "),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("definitions", "given", "said", "reads"), DEFINED)
+def test_what_is_defined_is_no_supposition(definitions, given, said, reads):
+    """A definition stands with the first sentence that uses it, behind the word *where*."""
+    made = api.claim(said, variables={"n": "natural"}, definitions=definitions, hypotheses=given)
+    assert made.typed is not None
+    assert reads in paragraphs.claim(made)
+    assert r"h := \frac{n}{2}" in made._repr_latex_()
 
 
 def test_an_entry_of_a_matrix_that_was_changed_is_another_statement():

@@ -234,6 +234,6 @@ ZERO_HESSIAN = Identity(
     lambda k: hessian_entries(k, 3),
     depths=(3, 4, 5, 6, 7, 8),
     least_depth=3,
-    remark="Every r_ab keeps a zero factor; second-order methods see nothing here.",
+    remark="Every r_ij keeps a zero factor; second-order methods see nothing here.",
 )
 SADDLE_IDENTITIES = (LEADING_TERM, STRICT_SADDLE, ZERO_HESSIAN)

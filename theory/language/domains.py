@@ -41,6 +41,7 @@ LAWS: Mapping[str, int] = {
     "random": 2,
 }
 """Laws with parameters, and how many."""
+_IN = re.compile(r"(in\b|∈)\s*(?=\S)")
 INFINITE = ("inf", "oo", "+inf")
 _MEANT = {
     "bounded": ": both ends and the mean, of every law on [a, b]",
@@ -127,6 +128,9 @@ def _quantified(value: Any, argument: str) -> Quantified:
         raise InputError(argument, f"unknown domain{_known('')}")
     text = MATHEMATICAL.get(value.strip(), plain(value)).strip()
     text = text.removeprefix("chi**2").join(("chi2", "")) if text.startswith("chi**2") else text
+    if _IN.match(text):
+        alone = quoted(_IN.sub("", text))
+        raise InputError(argument, f"a domain stands alone, without 'in', such as {alone}")
     word, bracket, rest = text.partition("(")
     if word.strip().lower() in OTHER_WORDS | {w: w for w in (*LAWS, *WORDS, "real", "integer")}:
         word = word.strip().lower()

@@ -223,11 +223,12 @@ class Lowering(Clauses):
                         if n.head in SURFACE)  # fmt: skip
             word = {"sum_": "a sum", "prod_": "a product", "item": "a member of a sequence"}
             raise Unsupported("formula", f"{word.get(left.head, left.head)} in this place")
+        draft, definitions = _still(draft, self.meanings)
         plain_, parts = draft.conjecture()
         used = {n for r in draft.relations() for s in sides(r) for n in s.names}
         if "inf" in used - set(draft.variables):
             raise InputError("inf", "it stands only at the ends of integrals and intervals")
-        used |= {n for e in self.meanings.values() for n in e.names}
+        used |= {n for e in definitions.values() for n in e.names}
         kept = {x: d for x, d in draft.variables.items() if x not in declared.laws or x in used}
         point = {spelled(n): number_of(v, str(n)) for n, v in witness.items()}
         if unknown := set(point) - set(kept):
@@ -238,7 +239,7 @@ class Lowering(Clauses):
         made = Statement(
             variables=kept,
             conclusion=parts[0].conclusion,
-            definitions=self.meanings,
+            definitions=definitions,
             hypotheses={**plain_, **(parts[0].hypotheses if single else {})},
             constants=declared.values,
             settled=frozenset(declared.values.settled),
@@ -283,3 +284,19 @@ def _with_values(draft: Draft, formulas: Sequence[Expression]) -> Draft:
         Concluded({}, Relation(op("*", ZERO, e), "==", ZERO)) for e in dict.fromkeys(formulas)
     )
     return replace(draft, conclusions=draft.conclusions + more)
+
+
+def _still(draft: Draft, meanings: Mapping[str, Expression]) -> tuple[Draft, dict[str, Expression]]:
+    """Definitions as they hold in every layer; one that moves with the layers is written out.
+
+    With a sum up to n the name n is the number of layers, and ``h = n/2`` another one in each.
+    """
+    moving = {} if draft.layers is None else dict(draft.layers.start)
+    gone: dict[str, Expression] = {}
+    for n, meaning in meanings.items():
+        if meaning.names & {*moving, *gone}:
+            gone[n] = meaning.substitute(gone)
+    if not gone:
+        return draft, dict(meanings)
+    kept = {n: e for n, e in meanings.items() if n not in gone}
+    return draft.mapped(lambda e: e.substitute(gone)), kept

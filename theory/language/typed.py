@@ -8,7 +8,7 @@ person who looks for a lemma, or is sent a counterexample, wants the sentence th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,8 +18,10 @@ from theory.expressions import Condition, Expression, parse_condition
 from theory.expressions.abbreviations import ORACLES
 from theory.expressions.formulas import MAX_CHARACTERS
 from theory.expressions.tokens import plain as spelled
+from theory.language import layered
 from theory.language.declarations import STATEMENT_FUNCTIONS
 from theory.language.domains import apart, written_out
+from theory.language.layered import TypedLayers
 from theory.language.reading import statement
 from theory.names import shortened
 from theory.statements import Statement
@@ -48,6 +50,8 @@ class Typed:
     rows : tuple of str
         Of recursions.
     conclusion : str
+    layers : TypedLayers
+        What every layer consists of and does, in a claim about any number of them.
     scope : str
         What somebody added in words.
     table : mapping
@@ -60,6 +64,7 @@ class Typed:
     hypotheses: Mapping[str, str] = field(default_factory=dict)
     matrices: Mapping[str, Rows] = field(default_factory=dict)
     rows: tuple[str, ...] = ()
+    layers: TypedLayers = field(default_factory=TypedLayers)
     scope: str = ""
     table: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
@@ -72,6 +77,7 @@ class Typed:
             *(f"{x} = {said}" for x, said in self.definitions.items()),
             *self.rows,
             *self.hypotheses.values(),
+            *self.layers.given,
         )
 
     @property
@@ -89,28 +95,62 @@ class Typed:
         """One line, the conclusion first."""
         return f"{self.conclusion}   for {', '.join(self.given)}" if self.given else self.conclusion
 
-    def formulas(self) -> tuple[Condition, tuple[Condition, ...]] | None:
-        """The conclusion and what is supposed, as trees; None where they are no plain formulas."""
-        supposed = [f"{x} == {said}" for x, said in self.definitions.items()]
-        supposed += [*self.rows, *self.hypotheses.values()]
+    def formulas(self) -> Formulas | None:
+        """All of it as trees; None where something is no plain formula."""
+        inside = self.layers
         with suppress(InputError):
-            return _read(self.conclusion), tuple(map(_read, supposed))
+            return Formulas(
+                _read(self.conclusion),
+                _meanings(self.definitions),
+                tuple(map(_read, (*self.rows, *self.hypotheses.values()))),
+                {
+                    spelled(n): tuple(tuple(map(_formula, row)) for row in rows)
+                    for n, rows in self.matrices.items()
+                },
+                tuple(map(_read, inside.hypotheses.values())),
+                _meanings(inside.start),
+                _meanings(inside.update),
+            )
         return None
 
-    def entries(self) -> Mapping[str, tuple[tuple[Expression, ...], ...]] | None:
-        """The entries of its matrices, as trees; None where one is no plain formula."""
-        with suppress(InputError):
-            return {
-                spelled(n): tuple(tuple(map(_formula, row)) for row in rows)
-                for n, rows in self.matrices.items()
-            }
-        return None
+
+@dataclass(frozen=True)
+class Formulas:
+    """What was typed, as trees.
+
+    Attributes
+    ----------
+    conclusion : Condition
+    definitions : mapping of str to Expression
+    supposed : tuple of Condition
+        Rows of recursions, then the hypotheses.
+    entries : mapping of str to rows of Expression
+        Of matrices.
+    inside : tuple of Condition
+        What every layer satisfies.
+    start, update : mappings of str to Expression
+        Accumulators at first, and after one more layer.
+    """
+
+    conclusion: Condition
+    definitions: Mapping[str, Expression]
+    supposed: tuple[Condition, ...]
+    entries: Mapping[str, tuple[tuple[Expression, ...], ...]]
+    inside: tuple[Condition, ...]
+    start: Mapping[str, Expression]
+    update: Mapping[str, Expression]
+
+    def sides(self) -> Iterator[Expression]:
+        """Every formula in it that is compared with nothing."""
+        for one in (self.conclusion, *self.supposed, *self.inside):
+            yield from (side for clause in one for r in clause for side in (r.left, r.right))
+        for part in (self.definitions, self.start, self.update):
+            yield from part.values()
+        yield from (e for rows in self.entries.values() for row in rows for e in row)
 
 
 def typed(table: Mapping[str, Any], made: Statement) -> Typed | None:
     """What was typed as a table of a claim; None if it was read as it stands."""
-    if table.get("layers"):
-        return None
     said = _plain(table)
     return None if _stands(said, made) else _as_said(said)
 
@@ -118,7 +158,7 @@ def typed(table: Mapping[str, Any], made: Statement) -> Typed | None:
 def _stands(said: Mapping[str, Any], made: Statement) -> bool:
     """Whether a statement has the names of what was typed, and its formulas, each as it was."""
     other = {"functions", "operators", "matrices"} & {k for k, part in said.items() if part}
-    if other or made.layers is not None:
+    if other or not _layers_stand(said.get("layers"), made):
         return False
     if set(made.variables) != set(written_out(said["variables"])):
         return False
@@ -134,6 +174,25 @@ def _stands(said: Mapping[str, Any], made: Statement) -> bool:
         and {n: str(e) for n, e in meant.items()}
         == {n: str(e) for n, e in made.definitions.items()}
         and {one for each in supposed for one in each} <= {*map(str, made.hypotheses.values())}
+    )
+
+
+def _layers_stand(said: layered.Table | None, made: Statement) -> bool:
+    """The same of layers; sums and recursions have some that nobody typed."""
+    if said is None or made.layers is None:
+        return said is None and made.layers is None
+    try:
+        assumed = [one for t in said.get("hypotheses", {}).values() for one in _comparisons(t)]
+        first, after = (
+            {n: str(_formula(t)) for n, t in said[p].items()} for p in ("start", "next")
+        )
+    except InputError:
+        return False
+    return (
+        said.get("variables", {}) == made.layers.variables
+        and assumed == [str(r) for r in made.layers.hypotheses.values()]
+        and first == {n: str(e) for n, e in made.layers.start.items()}
+        and after == {n: str(e) for n, e in made.layers.update.items()}
     )
 
 
@@ -174,7 +233,7 @@ def is_table(data: Any) -> bool:
     return (
         isinstance(data, dict)
         and {"variables", "conclusion"} <= data.keys() <= _FORM.keys()
-        and sum(len(part) for part in data.values() if isinstance(part, dict | list)) <= MAX_TEXTS
+        and sum(map(layered.size, data.values())) <= MAX_TEXTS
         and all(_FORM[key](part) for key, part in data.items())
     )
 
@@ -204,6 +263,7 @@ _FORM: Mapping[str, Callable[[Any], bool]] = {
     **dict.fromkeys(("conclusion", "scope"), _text),
     "recursions": _list,
     "matrices": _rows,
+    "layers": layered.is_table,
 }
 
 
@@ -220,6 +280,9 @@ def _plain(table: Mapping[str, Any]) -> dict[str, Any]:
         elif key == "matrices":
             kept[key] = {n: [[plain(str(e), MAX_CHARACTERS) for e in row] for row in rows]
                          for n, rows in part.items()}  # fmt: skip
+        elif key == "layers":
+            kept[key] = {p: {n: plain(str(t), MAX_CHARACTERS) for n, t in own.items()}
+                         for p, own in layered.parts(part)}  # fmt: skip
         else:
             kept[key] = plain(str(part), MAX_CHARACTERS)
     return {**kept, "variables": apart(kept["variables"])}
@@ -238,6 +301,7 @@ def _as_said(table: Mapping[str, Any]) -> Typed:
             for n, rows in table.get("matrices", {}).items()
         },
         tuple(map(shortened, table.get("recursions", ()))),
+        layered.as_said(table.get("layers", {})),
         table.get("scope", ""),
         table,
     )
@@ -247,6 +311,10 @@ def _formula(text: str) -> Expression:
     """A formula without a comparison, by its looks."""
     ((compared,),) = _read(f"{text} == 0")
     return compared.left
+
+
+def _meanings(texts: Mapping[str, str]) -> dict[str, Expression]:
+    return {spelled(n): _formula(said) for n, said in texts.items()}
 
 
 def _read(text: str) -> Condition:

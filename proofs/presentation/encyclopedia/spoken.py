@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from proofs.presentation.encyclopedia import mathml
 from proofs.presentation.encyclopedia.names import sentence
-from proofs.presentation.encyclopedia.statements import DOMAINS, Shown, clipped, numbers
+from proofs.presentation.encyclopedia.statements import DOMAINS, Shown, clipped, moves, numbers
 from theory.expressions import Expression
-from theory.expressions.tokens import plain as spelled
 from theory.gram import Written
 from theory.language.typed import Typed
 from theory.looks import about, unlike
-from theory.paragraphs import settable
+from theory.paragraphs import names, settable
+from theory.stated import properties
 from theory.statements import Statement
 
 _SIGNS = {**DOMAINS, "natural": "∈ ℕ", "vector": "a vector", "matrix": "a matrix"}
@@ -33,24 +33,30 @@ def spoken(s: Statement, t: Typed) -> Shown:
         What it was read as.
     t : Typed
     """
-    names = (*t.named, *map(spelled, (*t.definitions, *t.matrices)), *s.constants)
-    with unlike(names, mathml.symbol):
+    with unlike(names(s, t), mathml.symbol):
         if s.written is not None:
             with about(s.written):
                 return _functional(s, s.written, t)
         if (read := settable(s, t, mathml.symbol, _look)) is None:
             return _verbatim(s, t)
-        conclusion, supposed = read
-        formulas = tuple(map(mathml.condition, supposed))
-        many, rows = len(t.definitions), [f"row {n}" for n in range(1, len(t.rows) + 1)]
+        rows = [f"row {n}" for n in range(1, len(t.rows) + 1)]
+        labelled = zip((*rows, *t.hypotheses), map(mathml.condition, read.supposed), strict=True)
         return Shown(
-            conclusion=mathml.condition(conclusion),
+            conclusion=mathml.condition(read.conclusion),
             variables=tuple(_declared(t.named)),
-            definitions=(*starmap(mathml.array, (t.entries() or {}).items()), *formulas[:many]),
-            hypotheses=tuple(zip((*rows, *t.hypotheses), formulas[many:], strict=True)),
+            definitions=(
+                *starmap(mathml.array, read.entries.items()),
+                *(mathml.definition(e, n) for n, e in read.definitions.items()),
+            ),
+            hypotheses=tuple(labelled),
             constants=numbers(s),
             scope=sentence(t.scope),
             source=clipped(str(t), 600),
+            layers=(
+                *starmap(Markup("{} {}").format, _declared(t.layers.named)),
+                *map(mathml.condition, read.inside),
+                *moves(read.start, read.update),
+            ),
         )
 
 
@@ -79,6 +85,7 @@ def _verbatim(s: Statement, t: Typed) -> Shown:
         constants=tuple((_TEXT.format(f"{n} = {v}"), "") for n, v in s.constants.items()),
         scope=sentence(t.scope),
         source=clipped(str(t), 600),
+        layers=tuple(map(_TEXT.format, t.layers.given)),
     )
 
 
@@ -92,7 +99,16 @@ def _declared(domains: Mapping[str, str]) -> Iterator[tuple[Markup, str]]:
     by_domain: dict[str, list[str]] = {}
     for name, said in domains.items():
         by_domain.setdefault(said, []).append(name)
-    for said, names in by_domain.items():
-        words = sentence(re.sub(r"\binf\b", "∞", said))
+    for said, own in by_domain.items():
+        words = _properties(said) or sentence(re.sub(r"\binf\b", "∞", said))
         shown = Markup("∈ {}").format(words) if said.startswith(_SETS) else words
-        yield Markup(", ").join(map(mathml.symbol, names)), _SIGNS.get(said, shown)
+        yield Markup(", ").join(map(mathml.symbol, own)), _SIGNS.get(said, shown)
+
+
+def _properties(said: str) -> Markup:
+    """Of ``smooth(L) & convex``: L-smooth and convex; of all else nothing."""
+    made = []
+    for of, word in properties(said) or ():
+        number = mathml.symbol(of) if of.isidentifier() else of
+        made.append(Markup("{}-{}").format(number, word) if of else Markup("{}").format(word))
+    return Markup(" and ").join(made)

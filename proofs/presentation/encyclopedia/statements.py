@@ -16,14 +16,15 @@ from proofs.presentation.encyclopedia.names import sentence
 from theory.claims import Statement, statement
 from theory.errors import InputError
 from theory.exact import Exact, decimal_string, exact
+from theory.expressions import Expression
 from theory.layers import Layers
 from theory.looks import apart, unlike
 from theory.statements import Part
 
 DOMAINS = {
     "real": "∈ ℝ",
-    "positive": "> 0",
-    "nonnegative": "≥ 0",
+    "positive": ">\N{NO-BREAK SPACE}0",
+    "nonnegative": "≥\N{NO-BREAK SPACE}0",
     "integer": "∈ ℤ",
     "gaussian": "∼ N(0, 1)",
     "uniform": "∼ U[−√3, √3]",
@@ -162,9 +163,14 @@ def _layer_lines(layers: Layers) -> Iterator[Markup]:
         yield line.format(names, domain)
     for relation in layers.hypotheses.values():
         yield mathml.formula(relation)
-    for name, start in layers.start.items():
-        first = mathml.definition(start, f"{name}_0")
-        yield Markup("{}, {}").format(first, mathml.definition(layers.update[name], f"{name}_next"))
+    yield from moves(layers.start, layers.update)
+
+
+def moves(start: Mapping[str, Expression], update: Mapping[str, Expression]) -> Iterator[Markup]:
+    """A line for each accumulator: its value at first, and after one more layer."""
+    for name, first in start.items():
+        after = mathml.definition(update[name], f"{name}_next")
+        yield Markup("{} at first, then {}").format(mathml.definition(first, name), after)
 
 
 def _layers(canonical: Any) -> Mapping[str, Mapping[str, str]] | None:
