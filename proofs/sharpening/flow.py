@@ -15,9 +15,9 @@ from typing import Literal
 
 from proofs.evidence.verdicts import Counterexample, Evidence, Verdict
 from proofs.experiments import Profile
-from proofs.search import prove
 from proofs.sharpening.chains import Sharpened
 from proofs.verification.catalogue import gathered, weigh
+from proofs.verification.met import contradictory
 from theory.claims import Claim, Statement
 from theory.errors import InputError
 from theory.exact import exact
@@ -271,7 +271,7 @@ def vacuous(old: Statement, new: Statement, budget: float) -> str:
             return f"{name} is not positive any more, so that nothing is left it speaks of"
     if not new.hypotheses or (new.witness and new.assumptions_hold_at(new.witness)):
         return ""
-    if prove(new.but(conclusion="0 >= 1"), budget).verdict is Verdict.PROVED:
+    if contradictory(new, budget):
         return "no point satisfies its hypotheses"
     return ""
 
