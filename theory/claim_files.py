@@ -193,7 +193,8 @@ def negation(claimed: Statement) -> Statement:
     """The reversed conclusions under the same hypotheses: false if the claim holds anywhere."""
     if claimed.relaxed is not None:
         cases = [(sizes, negation(one)) for sizes, one in claimed.instances]
-        return relaxed(negation(replace(claimed, relaxed=None)), claimed.relaxed.said, cases)
+        turned, known = negation(replace(claimed, relaxed=None)), claimed.relaxed
+        return relaxed(turned, known.said, cases, known.theorems)
     if claimed.parts:
         parts = tuple(replace(p, conclusion=_reversed(p.conclusion)) for p in claimed.parts)
         return replace(claimed, parts=parts, conclusion=parts[0].conclusion)

@@ -26,17 +26,21 @@ class Relaxed:
         The claim for small sizes, with the sizes.
     of : str
         The digest of the claim of which they are instances: a changed claim has none.
+    theorems : frozenset of str
+        The hypotheses, by name, that are theorems about these numbers: nobody assumed them.
     """
 
     said: Mapping[str, str]
     instances: tuple[tuple[Mapping[str, Fraction], Statement], ...] = ()
     of: str = ""
+    theorems: frozenset[str] = frozenset()
 
 
 def relaxed(
     statement: Statement,
     said: Mapping[str, str],
     instances: Iterable[tuple[Mapping[str, Fraction], Statement]],
+    theorems: frozenset[str] = frozenset(),
 ) -> Statement:
     """The claim, which knows what its numbers stand for, and its instances."""
-    return replace(statement, relaxed=Relaxed(said, tuple(instances), statement.digest))
+    return replace(statement, relaxed=Relaxed(said, tuple(instances), statement.digest, theorems))

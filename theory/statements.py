@@ -327,7 +327,7 @@ class Statement:
         if self.relaxed is None:
             return made
         cases = ((sizes, one.with_constants(**values)) for sizes, one in self.instances)
-        return relaxed(made, self.relaxed.said, cases)
+        return relaxed(made, self.relaxed.said, cases, self.relaxed.theorems)
 
     @property
     def instances(self) -> tuple[tuple[Mapping[str, Fraction], Statement], ...]:

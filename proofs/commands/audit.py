@@ -24,6 +24,7 @@ from proofs.presentation import latex
 from proofs.presentation.printed import cell, console
 from proofs.user_claims import readable
 from proofs.verification.audit import Audit, audit
+from proofs.verification.met import laws
 from proofs.verification.workers import Failure, apart
 from theory.claims import Claim
 
@@ -59,9 +60,9 @@ def command(claim: str, budget: float, as_latex: bool, as_json: bool) -> int:
         else:
             audited.append((chosen, found))
     if as_json:
-        rows = [_row(chosen.name, found) for chosen, found in audited]
+        rows = [_row(chosen, found) for chosen, found in audited]
         nothing = Audit(None, False, ())
-        rows += [_row(c.name, nothing) | {"failure": why.reason} for c, why in failed]
+        rows += [_row(c, nothing) | {"failure": why.reason} for c, why in failed]
         click.echo(json.dumps({"command": "audit", "results": rows}, indent=2, sort_keys=True))
     elif as_latex:
         for chosen, found in audited:
@@ -73,7 +74,7 @@ def command(claim: str, budget: float, as_latex: bool, as_json: bool) -> int:
         for heading in ("claim", "hypothesis", "need", "without it"):
             table.add_column(heading)
         for chosen, found in audited:
-            table.add_row(*map(cell, (chosen.name, *_together(found))))
+            table.add_row(*map(cell, (chosen.name, *_together(chosen, found))))
             if found.refuted is not None:
                 where = f"the claim itself fails at {_point(found.refuted.point)}"
                 table.add_row(*map(cell, ("", "with all of them", "refuted", where)))
@@ -96,11 +97,12 @@ def command(claim: str, budget: float, as_latex: bool, as_json: bool) -> int:
     return EXIT_BUDGET if unmet or failed else EXIT_HOLDS
 
 
-def _together(found: Audit) -> tuple[str, str, str]:
-    filled = "proved empty" if found.empty else "open"
-    if found.witness is not None:
-        filled = "satisfiable"
-    return "all together", filled, _point(found.witness)
+def _together(claim: Claim, found: Audit) -> tuple[str, str, str]:
+    if found.witness is None:
+        return "all together", "proved empty, vacuous" if found.empty else "open", ""
+    drawn = [f"{x} {law}" for x, law in sorted(laws(claim, found.witness).items())]
+    shown = ", ".join([_point(found.witness), *drawn] if found.witness else drawn)
+    return "all together", "satisfiable", shown or _point(found.witness)
 
 
 def _point(point: object) -> str:
@@ -114,11 +116,12 @@ def _exact(found: Counterexample) -> dict[str, str]:
     return {x: str(v) for x, v in found.point.items()}
 
 
-def _row(name: str, found: Audit) -> dict[str, object]:
+def _row(claim: Claim, found: Audit) -> dict[str, object]:
     exact = None if found.witness is None else {x: str(v) for x, v in found.witness.items()}
     return {
-        "claim": name,
+        "claim": claim.name,
         "witness": exact,
+        "laws": {} if found.witness is None else laws(claim, found.witness),
         "empty": found.empty,
         "refuted": None if found.refuted is None else _exact(found.refuted),
         "hypotheses": [

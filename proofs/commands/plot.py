@@ -198,7 +198,7 @@ def trajectory(
 def _centre(claim: Claim) -> tuple[Mapping[str, Fraction], str] | None:
     """A point to draw the slack around: where the claim fails, or nearly, or where it is met."""
     from proofs.refutation.refute import refute
-    from proofs.verification.audit import satisfied
+    from proofs.verification.met import satisfied
 
     statement = claim.statement
     if (own := refute(statement, _CONTROL_SECONDS)) is not None:

@@ -56,8 +56,10 @@ def run(name: str, settings: Sequence[str], budget: float, as_json: bool) -> int
         _show(found, rows, changes)
         for (theorem, label), text in said.items():
             click.echo(f"{theorem} would say {label}: {text}")
-    if found.proved:
+    if found.proved and not (changes and any(row.state == "falls" for row in rows)):
         return EXIT_HOLDS
+    if found.proved:
+        return EXIT_FAILED
     return EXIT_FAILED if found.fails else EXIT_BUDGET
 
 

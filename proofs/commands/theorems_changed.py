@@ -15,6 +15,7 @@ from proofs.experiments import Profile
 from proofs.presentation.described import BY
 from proofs.sharpening.flow import Flow, Moved, flow, parsed
 from proofs.theorems import library
+from theory.chains import chains
 from theory.errors import InputError, visible
 from theory.theorems import Library
 from theory.ties import Tie
@@ -52,12 +53,19 @@ def _lines(shelf: Library, found: Flow) -> Iterator[str]:
         theorem = shelf.theorems[name]
         what = "falls" if theorem.role == "theorem" else "an example falls"
         yield f"{what}: {name}, {theorem.title}{left}"
+    for name in found.open:
+        yield f"open, as a step is undecided: {name}, {shelf.theorems[name].title}"
     for name, ways in found.kept.items():
         yield f"stands, {', '.join(BY[way] for way in ways)}: {name}"
     for (name, label), text in found.stated.items():
         yield f"{name} would say {label}: {text}"
     if not found.fallen:
         yield "no theorem falls"
+    for chain in chains().values():
+        moved = [n for n, tie in chain.ties.items() if tie in found.changes]
+        if moved and (found.fallen or found.open):
+            put = " ".join(f"--set {n}={found.changes[chain.ties[n]]}" for n in moved)
+            yield f"with other free parameters than now: lemmata sharpen {chain.name} {put}"
 
 
 def _where(one: Moved) -> str:
@@ -85,6 +93,7 @@ def _row(shelf: Library, found: Flow) -> dict[str, Any]:
             for one in found.moved
         ],
         "falls": [{"theorem": name, "left": list(ways)} for name, ways in found.fallen.items()],
+        "open": [{"theorem": name, "left": list(ways)} for name, ways in found.open.items()],
         "stands": [{"theorem": name, "by": list(ways)} for name, ways in found.kept.items()],
         "states": [
             {

@@ -146,9 +146,15 @@ def failing(theorem: Theorem, repaired: Theorem, entry: Mapping[str, Any]) -> st
 
 def audited(claim: Claim, found: Audit) -> str:
     """A claim, a point at which its hypotheses hold, and which of them are needed."""
+    from proofs.verification.met import laws  # the search takes a second to load
+
     lines = [paragraphs.claim(claim)]
     if found.witness is not None:
-        lines.append(f"All hypotheses hold{_at(found.witness)}.")
+        drawn = "".join(
+            f", for ${typeset.name(x)}$ {typeset.words(law)}"
+            for x, law in sorted(laws(claim, found.witness).items())
+        )
+        lines.append(f"All hypotheses hold{_at(found.witness)}{drawn}.")
     elif found.empty:
         lines.append("No point satisfies all hypotheses; this is proved.")
     if found.refuted is not None:

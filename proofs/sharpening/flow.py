@@ -8,16 +8,16 @@ number belongs to a chain, the chain says whether its theorems stand: it may mov
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal
 
 from proofs.evidence.verdicts import Counterexample, Evidence, Verdict
 from proofs.experiments import Profile
-from proofs.search import prove
 from proofs.sharpening.chains import Sharpened
 from proofs.verification.catalogue import gathered, weigh
+from proofs.verification.met import contradictory
 from theory.claims import Claim, Statement
 from theory.errors import InputError
 from theory.exact import exact
@@ -57,6 +57,11 @@ class Moved:
         return self.verdict in (Verdict.PROVED, Verdict.SUPPORTED) and not self.vacuous
 
     @property
+    def fails(self) -> bool:
+        """Whether it is shown to be false, or to say nothing."""
+        return self.verdict is Verdict.REFUTED or bool(self.vacuous)
+
+    @property
     def counterexample(self) -> Counterexample | None:
         """Where it fails, if it was refuted."""
         return next((e.counterexample for e in self.evidence if e.counterexample), None)
@@ -72,6 +77,10 @@ class Flow:
         The claims that were decided again.
     fallen : mapping of str to tuple of str
         Theorems to which no way is left but measurements, which are named.
+    open : mapping of str to tuple of str
+        Those that would fall if what is undecided were false; the ways that would be left.
+    changes : mapping of (str, str) to Fraction
+        What was changed.
     kept : mapping of str to tuple of str
         Theorems that lost a way, and the ways that are left.
     stated : mapping of (str, str) to str
@@ -82,6 +91,8 @@ class Flow:
     fallen: Mapping[str, tuple[str, ...]]
     kept: Mapping[str, tuple[str, ...]]
     stated: Mapping[Tie, str]
+    open: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    changes: Mapping[Tie, Fraction] = field(default_factory=dict)
 
 
 def parsed(text: str) -> tuple[Tie, Fraction]:
@@ -128,8 +139,10 @@ def flow(
         _check(claims, tie, value)
     numbers = carried(claims, changes)
     moved = tuple(_decided(claims[n], v, profile, budget) for n, v in _owners(numbers).items())
-    fallen, kept = falling(library, {m.claim.name for m in moved if not m.holds}, set(numbers))
-    return Flow(moved, fallen, kept, dict(stated(library, numbers)))
+    lost, kept = falling(library, {m.claim.name for m in moved if not m.holds}, set(numbers))
+    fallen, _ = falling(library, {m.claim.name for m in moved if m.fails}, set(numbers))
+    waiting = {name: ways for name, ways in lost.items() if name not in fallen}
+    return Flow(moved, fallen, kept, dict(stated(library, numbers)), waiting, changes)
 
 
 @dataclass(frozen=True)
@@ -171,7 +184,14 @@ def resting(library: Library, found: Sharpened, changed: Set[str], budget: float
     moved = {chain.ties[n]: found.values[n] for n in changed if n in chain.ties}
     own = _owners(numbers := carried(claims, moved))
     steps = {claim for claim, _ in chain.ties.values()}
-    failed = {
+    whole = _owners(carried(claims, {tie: found.values[n] for n, tie in chain.ties.items()}))
+    refuted = {  # a number that a claim gives, and no step of the chain: with all that moved
+        name
+        for name in (steps & set(own) if found.proved else ())
+        if not own[name].items() <= claims[name].statement.constants.items()
+        and _decided(claims[name], whole[name], "quick", budget).fails
+    }
+    failed = refuted | {
         name
         for name in (set(own) - steps if found.proved else own)
         if not own[name].items() <= claims[name].statement.constants.items()
@@ -183,6 +203,9 @@ def resting(library: Library, found: Sharpened, changed: Set[str], budget: float
     without = {} if found.proved else dict.fromkeys(chain.theorems, ways)
     lost, kept = falling(library, failed, set(numbers), without)
     fallen = lost if found.fails else falling(library, failed, set(numbers))[0]
+    if refuted:  # the chain rests on it
+        lost, kept = falling(library, failed, set(numbers), dict.fromkeys(chain.theorems, ways))
+        fallen = lost
     below = {name: library.below(name) for name in library.theorems}
 
     def binding(name: str) -> tuple[str, ...]:
@@ -190,7 +213,7 @@ def resting(library: Library, found: Sharpened, changed: Set[str], budget: float
         chained = set(chain.theorems) & set(below[name])
         bind = (
             *(found.binding if chained else ()),
-            *sorted(used & failed - (steps if chained else set())),
+            *sorted(used & failed - (steps - refuted if chained else set())),
         )
         return bind or tuple(sorted(used & set(own)))
 
@@ -271,7 +294,7 @@ def vacuous(old: Statement, new: Statement, budget: float) -> str:
             return f"{name} is not positive any more, so that nothing is left it speaks of"
     if not new.hypotheses or (new.witness and new.assumptions_hold_at(new.witness)):
         return ""
-    if prove(new.but(conclusion="0 >= 1"), budget).verdict is Verdict.PROVED:
+    if contradictory(new, budget):
         return "no point satisfies its hypotheses"
     return ""
 

@@ -19,6 +19,7 @@ from proofs.naming import unknown_claim
 from proofs.refutation.refute import confirm, refute
 from proofs.search import prove
 from proofs.verification.decide import decide
+from proofs.verification.met import vacuous
 from theory.catalogue.headings import headings, lemmas, steps
 from theory.claims import DRAWN, Claim, Statement
 from theory.deciders import NotRationalError
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 Gatherer = Callable[[Statement, Profile, float], Evidence]
 CONTROL_SECONDS = 0.25
 IDENTITY_SECONDS = 2.0
+EMPTY_SECONDS = 0.25
+"""For a point of the hypotheses, and again for a proof that there is none."""
 CONTROL_PROVED = "proved, which is an error"
 AT_POINT = "the sides differ at an exact rational point"
 AT_MATRICES = "the sides differ at exact matrices"
@@ -137,10 +140,10 @@ def verify(
     budget = budgeted(budget)
     evidence = gathered(claim, profile, budget, fresh)
     control, moved, fails_at = _control(claim, profile, budget, fresh)
-    if control == CONTROL_PROVED and weigh(evidence) is Verdict.PROVED:
-        nothing = Relation(number(0), ">=", number(1))
-        if prove(replace(claim.statement, conclusion=nothing), 2.0).verdict is Verdict.PROVED:
-            control = "none: the hypotheses contradict each other"
+    seen = {} if fails_at is None else fails_at.point
+    patience = 2.0 if control == CONTROL_PROVED else EMPTY_SECONDS
+    if weigh(evidence) is Verdict.PROVED and vacuous(claim.statement, seen, patience):
+        control = "none: the hypotheses contradict each other"
     if control == CONTROL_PROVED and weigh(evidence) is Verdict.REFUTED:
         control = "true, as the claim is false"  # a reversed conclusion without variables
     slack = next((e.slack for e in evidence if e.slack), "") or moved

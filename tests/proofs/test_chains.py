@@ -232,3 +232,37 @@ def test_a_printed_theorem_is_sharpened_by_the_proof_that_improves_it(printed, c
 def test_a_theorem_without_a_chain_says_so():
     with pytest.raises(InputError, match="no chain"):
         _chain("bartlett-helmbold-long2018/theorem-4")
+
+
+def table():
+    """The rows of the page, by chain."""
+    page = (Path(proofs.__file__).parents[1] / "docs/pages/recipes.md").read_text(encoding="utf-8")
+    rows = page.split("<!-- sharpened -->")[1].split("<!-- /sharpened -->")[0].strip().splitlines()
+    cells = ([c.strip() for c in row.strip("|").split("|")] for row in rows[2:])
+    return {name: rest for name, *rest in cells}
+
+
+def test_the_table_is_about_every_chain_and_its_numbers():
+    assert set(table()) == set(CHAINS)
+    for name, (constant, _, old, new, tight, limit) in table().items():
+        chain = CHAINS[name]
+        assert constant == chain.objective
+        assert Fraction(old) == chain.constants[constant]
+        best = float(Fraction(new))
+        assert Fraction(new) == Fraction(old) or chain.better(Fraction(new), Fraction(old))
+        assert (best >= float(limit) * (1 - 1e-6)) is chain.minimise or best == float(limit)
+        steps = {s.name for s in chain.steps}
+        assert tight.startswith("all but ") or set(tight.split(", ")) <= steps
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CHAINS)
+def test_the_table_says_what_is_found(name):
+    constant, _, _, new, tight, limit = table()[name]
+    found = sharpen_chain(CHAINS[name])
+    assert found.proved
+    assert found.values[constant] == Fraction(new)
+    assert found.limit == pytest.approx(float(limit), rel=1e-5)
+    free = {s.name for s in CHAINS[name].steps} - set(found.binding)
+    listed = {tight.removeprefix("all but ")} if tight.startswith("all but ") else None
+    assert free == listed if listed else ", ".join(found.binding) == tight

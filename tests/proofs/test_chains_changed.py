@@ -14,7 +14,7 @@ from proofs.commands.sharpen import command
 from proofs.core import check
 from proofs.evidence.verdicts import Verdict
 from proofs.sharpening.chains import change
-from proofs.sharpening.flow import carried, resting
+from proofs.sharpening.flow import carried, flow, resting
 from proofs.theorems import library
 from theory.chains import chains
 from theory.errors import InputError
@@ -214,6 +214,30 @@ def test_a_constant_that_the_statement_does_not_have_leaves_the_kernel():
     name = "lemmata/near-identity-explicit"
     assert (inner[name].state, outer[name].state) == ("stands", "falls")
     assert "kernel" in inner[name].ways
+
+
+def test_a_number_that_a_claim_gives_is_decided_where_the_chain_does_not():
+    """With 3 for 4 every step of the chain holds, and the weights are not what it says."""
+    found, listed = rows("shamir2019/theorem-3", factor=3)
+    assert found.proved
+    row = listed["lemmata/near-identity-explicit"]
+    assert row.state == "falls"
+    assert "other-weights-on-the-plateau" in row.binding
+    by_claims = flow(library(), {("other-weights-on-the-plateau", "factor"): Fraction(3)})
+    assert set(by_claims.fallen) == {n for n, r in listed.items() if r.state == "falls"}
+    ran = CliRunner().invoke(
+        command, ["shamir2019/theorem-3", "--set", "factor=3"], standalone_mode=False
+    )
+    assert ran.return_value == 1
+
+
+def test_the_plateau_is_where_the_theorem_supposes_it():
+    """Squared weights above 1 are not what it is about, however small a base one asks for."""
+    found = change(
+        CHAINS["shamir2019/theorem-3"], {"delta": Fraction(3, 10), "base": Fraction(3, 5)}
+    )
+    assert found.fails
+    assert [s.step.name for s in found.steps if s.counterexample] == ["bounded"]
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "1e200", "1e-200"])

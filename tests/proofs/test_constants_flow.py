@@ -78,7 +78,11 @@ def test_what_the_kernel_proved_is_about_the_old_number():
 
 def test_who_makes_an_assumption_does_not_fall_with_its_examples():
     found = changed("assumption-4-example-apart.c_4=11/10")
-    assert [m.verdict for m in found.moved] == [Verdict.REFUTED]
+    verdicts = {m.claim.name: m.verdict for m in found.moved}
+    assert verdicts == {
+        "assumption-4-example-apart": Verdict.REFUTED,
+        "assumption-4-example-products": Verdict.PROVED,
+    }
     assert set(found.fallen) == {"shamir2019/assumption-4"}
     assert not found.kept
 
@@ -175,6 +179,31 @@ def test_a_step_that_holds_of_nothing_takes_theorems_with_it():
     assert ran.return_value == 1
     assert "proved, but vacuous: limit is not positive" in ran.output
     assert "falls: lemmata/zas-first-step" in ran.output
+
+
+def test_what_is_undecided_is_open_and_nothing_falls_by_it():
+    """At 15 a proof takes longer than the budget; at 14 there is a counterexample."""
+    found = flow(library(), {("zas-curvature", "slope"): Fraction(15)}, budget=0.05)
+    assert {m.claim.name for m in found.moved if m.verdict is Verdict.UNDECIDED} >= {
+        "zas-curvature"
+    }
+    assert not found.fallen
+    assert "lemmata/zas-descent" in found.open
+
+
+def test_a_window_is_tied_to_the_numbers_that_are_used_of_it():
+    """Products that move by a fifth are not within 0.9 and 1.1, whatever else still holds."""
+    found = changed("orthogonal-drift.drift=1/5")
+    failing = {m.claim.name: m.verdict for m in found.moved if not m.holds}
+    assert failing == {"orthogonal-window": Verdict.REFUTED}
+    assert "proof" not in found.kept["lemmata/orthogonal-layers-deterministic"]
+
+
+def test_a_rate_of_the_loss_that_fails_takes_all_who_state_it():
+    found = changed("orthogonal-loss-rate.gain=11/10")
+    assert set(found.fallen) >= {
+        *("lemmata/orthogonal-layers-deterministic", "lemmata/orthogonal-layers")
+    }
 
 
 def test_contradictory_hypotheses_are_found_by_proof():

@@ -230,7 +230,7 @@ class _Claim:
                 cases.append((sizes, replace(self, witness=None, **changes).read(None, True)[0]))
         said = "; ".join(f"{q} is {what}" for q, what in told.items())
         scope = shortened(f"{self.scope}; {said}" if self.scope else said)
-        return relaxed(replace(made, scope=scope), told, cases)
+        return relaxed(replace(made, scope=scope), told, cases, frozenset(unknowns.labels))
 
 
 def _about_norms(declared: Declared) -> bool:

@@ -48,6 +48,8 @@ class Unknowns:
         Functions that stay where they are, and what theorems say of them.
     aside : set of str
         Numbers that are of use only where the claim speaks of them too.
+    labels : set of str
+        Under which the claim has the theorems.
     """
 
     taken: set[str]
@@ -60,6 +62,7 @@ class Unknowns:
     signed: dict[Expression, Relation] = field(default_factory=dict)
     quoted: dict[str, str] = field(default_factory=dict)
     aside: set[str] = field(default_factory=set)
+    labels: set[str] = field(default_factory=set)
 
     def value(self, key: object, stem: str, said: str) -> Expression:
         """The number that stands for something, the same for the same ``key``."""
@@ -281,6 +284,7 @@ class Unknowns:
         known = {f"value-{k}": r for k, r in enumerate(self.signed.values())}
         for label, r in (known | self.facts).items():
             made[fresh(label, {*draft.hypotheses, *c.assumed, *made})] = r
+        self.labels |= set(made)
         return made
 
 
