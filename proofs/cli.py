@@ -377,9 +377,9 @@ def _let_go() -> None:
 
 
 def passed_over(unread: Iterable[str], otherwise: int) -> int:
-    """Say on standard error what of a file cannot be read, a line each; bad input if any is."""
-    codes = [complain(f"passed over: {problem}", EXIT_INPUT) for problem in unread]
-    return max(codes, default=otherwise)
+    """Say in one line on standard error what of a file cannot be taken; bad input if any is."""
+    said = "; ".join(unread)
+    return complain(f"passed over: {said}", EXIT_INPUT) if said else otherwise
 
 
 def complain(problem: str, code: int) -> int:
