@@ -7,6 +7,8 @@ and every process of ours inherits; what meets it costs the claim or the cell th
 from __future__ import annotations
 
 import math
+import sys
+import threading
 import time
 from contextlib import suppress
 
@@ -26,6 +28,7 @@ __all__ = [
     "MAX_SECONDS",
     "MEMORY_MB",
     "allow_files",
+    "forks",
     "limit_cpu",
     "limit_memory",
     "memory_limit",
@@ -126,10 +129,23 @@ def memory_limit() -> int | None:
     return min((n for n in limits if n != resource.RLIM_INFINITY), default=None)
 
 
+def forks() -> bool:
+    """Whether a process can be forked here: cheap, and its task need not be picklable.
+
+    Not where other threads may hold locks; and on macOS libraries do not bear it.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 def limit_cpu(seconds: float) -> None:
-    """Let the system end this process after so much more CPU time (SIGXCPU), where it can."""
+    """Let the system end this process after so much more CPU time (SIGXCPU), where it can.
+
+    No image of it is left in the folder then.
+    """
     if resource is None:
         return
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     wanted = math.ceil(time.process_time() + seconds)
     with suppress(OSError, ValueError):

@@ -23,6 +23,7 @@ import click
 from proofs.arguments import checked
 from proofs.budgets import MEMORY_MB, allow_files, limit_memory
 from proofs.options import memory
+from proofs.supervised import OWN_PROCESS, bounded
 from theory.errors import InputError, plain, visible
 from theory.files import cache
 from theory.names import nearest
@@ -122,6 +123,7 @@ class _Lazy(click.Group):
             if not any("--memory" in option.opts for option in one.params):
                 one.params.append(memory())
             checked(one, name)
+            bounded(one, name)
         examples = EXAMPLES.get(cmd_name, ())
         if examples and "Example" not in (command.epilog or ""):
             said = "\n".join(("\b", "Example:" if len(examples) == 1 else "Examples:", *examples))
@@ -313,6 +315,7 @@ def _run() -> object:
     if instruction := os.environ.get(COMPLETE):  # see the end of `lemmata --help`
         return _completed(instruction)
     with lemmata.make_context("lemmata", sys.argv[1:] or ["--help"]) as context:
+        context.meta[OWN_PROCESS] = True
         return lemmata.invoke(context)
 
 
@@ -377,9 +380,9 @@ def _let_go() -> None:
 
 
 def passed_over(unread: Iterable[str], otherwise: int) -> int:
-    """Say on standard error what of a file cannot be read, a line each; bad input if any is."""
-    codes = [complain(f"passed over: {problem}", EXIT_INPUT) for problem in unread]
-    return max(codes, default=otherwise)
+    """Say in one line on standard error what of a file cannot be taken; bad input if any is."""
+    said = "; ".join(unread)
+    return complain(f"passed over: {said}", EXIT_INPUT) if said else otherwise
 
 
 def complain(problem: str, code: int) -> int:

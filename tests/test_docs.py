@@ -189,3 +189,36 @@ def test_the_citation_names_the_version():
     citation = (ROOT / "CITATION.cff").read_text()
     assert f"version: {project['version']}" in citation
     assert f"license: {project['license']}" in citation
+
+
+LINK = re.compile(r"`(tests/[\w/-]+\.\w+)(?:::(\w+))?`")
+WRITTEN = [README, ROOT / "CONTRIBUTING.md", *PAGES, *sorted(ROOT.glob("proofs/**/*.md"))]
+
+
+def promises():
+    """The rows of the table of promises: what is promised, and the tests that it names."""
+    _, _, after = README.read_text("utf-8").partition("| promise | test |\n| --- | --- |\n")
+    for row in after.partition("\n\n")[0].splitlines():
+        promise, tests = row.strip("| ").rsplit(" | ", 1)
+        yield promise, LINK.findall(tests), tests
+
+
+def dead(text):
+    """The tests and files that a text names and that there are not."""
+    for file, name in LINK.findall(text):
+        path = ROOT / file
+        known = path.read_text("utf-8") if path.is_file() else None
+        if known is None or (name and not re.search(rf"^def {name}\(", known, re.M)):
+            yield f"{file}::{name}"
+
+
+def test_every_promise_links_to_tests_that_there_are():
+    found = list(promises())
+    assert len(found) > 20
+    for promise, named, tests in found:
+        assert named, promise
+        assert all(name for _, name in named), promise
+        assert LINK.sub("", tests).strip(", ") == "", promise
+    for page in WRITTEN:
+        assert list(dead(page.read_text("utf-8"))) == [], page.name
+    assert list(dead("`tests/test_docs.py::there_is_not`")) != []

@@ -24,8 +24,9 @@ COLUMNS: Mapping[str, str] = {
 }
 """Name -> type; counts are text, as they have any number of digits."""
 _BATCH = 1_000
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-"""How a text begins that a spreadsheet would run, if it is no number."""
+_FORMULA = re.compile(r"[\s\0\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫−]|[\t\r\n]")
+"""How a text begins that a spreadsheet would run, if it is no number; some drop what is not seen,
+and in some languages wide signs are signs."""
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 

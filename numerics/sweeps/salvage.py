@@ -26,6 +26,11 @@ from theory.files import replaceable
 _LEAST_BYTES = 100
 """A cell takes more than this, for its content alone."""
 _ROWS = f"SELECT start, {', '.join(COLUMNS)} FROM rows WHERE cell = ? ORDER BY start"  # noqa: S608
+_OTHERS = """
+SELECT count(*) FROM sqlite_master WHERE lower(name) IN ('cells', 'rows', 'total')
+AND (type <> 'table' OR lower(sql) NOT LIKE 'create table%')
+"""
+"""What stands in the place of a table, and may have rows without end: no store has that."""
 
 
 @dataclass(frozen=True)
@@ -111,9 +116,10 @@ class _Reader:
     def reads(self, db: sqlite3.Connection) -> bool:
         try:
             db.execute(f"EXPLAIN {self.cell}", (1,)).close()  # compiled for the tables there are
+            others = db.execute(_OTHERS).fetchone()
         except (sqlite3.Error, UnicodeDecodeError):
             return False
-        return True
+        return bool(others == (0,))
 
 
 def _first_digest(

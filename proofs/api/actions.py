@@ -268,7 +268,10 @@ def derive(loss: str | sympy.Expr = "f", depth: int | None = None) -> Derived:
 
     text = formula_text(loss, "loss")
     chosen = sympy.Function("f") if text.strip() in ("f", "f(p)") else text
-    return Derived(derivation(ProductObjective(chosen, depth)))
+    try:
+        return Derived(derivation(ProductObjective(chosen, depth)))
+    except OverflowError:  # SymPy tells signs by numbers, which may be towers of exponentials
+        raise InputError("loss", "its values are beyond all numbers") from None
 
 
 @door

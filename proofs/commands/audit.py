@@ -15,7 +15,6 @@ from proofs.cli import (
     EXIT_HOLDS,
     EXIT_INPUT,
     EXIT_INTERNAL,
-    complain,
     passed_over,
 )
 from proofs.evidence.verdicts import Counterexample
@@ -67,8 +66,6 @@ def command(claim: str, budget: float, as_latex: bool, as_json: bool) -> int:
     elif as_latex:
         for chosen, found in audited:
             click.echo(latex.audited(chosen, found))
-        if failed:
-            complain("; ".join(f"{c.name}: {why.reason}" for c, why in failed), EXIT_BUDGET)
     else:
         table = Table(title="lemmata audit")
         for heading in ("claim", "hypothesis", "need", "without it"):
@@ -86,7 +83,8 @@ def command(claim: str, budget: float, as_latex: bool, as_json: bool) -> int:
         for chosen, why in failed:
             table.add_row(*map(cell, (chosen.name, "all together", "open", why.reason)))
         console().print(table)
-    passed_over(unread, EXIT_HOLDS)
+    untold = [f"{c.name}: {why.reason}" for c, why in failed if as_latex]
+    passed_over((*unread, *untold), EXIT_HOLDS)
     if any(found.empty or found.refuted is not None for _, found in audited):
         return EXIT_FAILED
     if any(why.internal for _, why in failed):

@@ -61,6 +61,8 @@ def command(
         _print(derivation, "json" if as_json else "latex" if as_latex else form)
     except RecursionError:  # SymPy recurses several frames per level of nesting
         raise InputError("loss", "nested too deeply to differentiate") from None
+    except OverflowError:  # it tells signs by numbers, which may be towers of exponentials
+        raise InputError("loss", "its values are beyond all numbers") from None
     if not derivation.holds:
         raise click.exceptions.Exit(EXIT_FAILED)
 

@@ -12,13 +12,20 @@ import click
 from numerics.sweeps.files import replacing
 from proofs import completion
 from proofs.budgets import patience
-from proofs.cli import EXIT_BUDGET, EXIT_FAILED, EXIT_INTERNAL
+from proofs.cli import (
+    EXIT_BUDGET,
+    EXIT_FAILED,
+    EXIT_HOLDS,
+    EXIT_INPUT,
+    EXIT_INTERNAL,
+    passed_over,
+)
 from proofs.options import File, positive, target
 from proofs.presentation import latex
 from proofs.refutation.refute import refute
 from proofs.refutation.standalone import script
 from proofs.refutation.violation import violation
-from proofs.user_claims import resolve
+from proofs.user_claims import readable
 from proofs.verification.workers import Failure, apart
 from theory.claims import Claim, Statement
 from theory.errors import InputError
@@ -58,11 +65,12 @@ def command(
 
     A counterexample is a point of exact rationals, decided over the rationals or with balls.
 
-    Exit codes: 1 a counterexample was found, 4 the budget is spent without one (which proves
-    nothing), 2 bad input, 70 an internal error on a claim; the others are not concerned.
+    Exit codes: 1 a counterexample was found, 70 an internal error on a claim, 2 bad input (of a
+    file, a claim that cannot be read), 4 the budget is spent without one, which proves nothing.
+    What is wrong with a claim does not concern the others.
     """
-    claims = resolve(claim)
-    if path is not None and len(claims) != 1:
+    claims, unread = readable(claim)
+    if path is not None and len(claims) + len(unread) != 1:
         raise InputError("--script", "one claim is wanted (FILE::NAME)")
     rows: list[dict[str, object]] = []
     broken = False
@@ -94,9 +102,13 @@ def command(
             click.echo(_line(row, chosen))
     if as_json:
         click.echo(json.dumps({"command": "refute", "results": rows}, indent=2, sort_keys=True))
+    untold = [f"{r['claim']}: {r['failure']}" for r in rows if as_latex and "failure" in r]
+    passed_over((*unread, *untold), EXIT_HOLDS)
     if any(r["verdict"] == "refuted" for r in rows):
         return EXIT_FAILED
-    return EXIT_INTERNAL if broken else EXIT_BUDGET
+    if broken:
+        return EXIT_INTERNAL
+    return EXIT_INPUT if unread else EXIT_BUDGET
 
 
 def _line(row: dict[str, object], claim: Claim) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,12 +15,12 @@ from numerics.sweeps.files import replacing
 from proofs import completion
 from proofs.arguments import given
 from proofs.budgets import patience
-from proofs.cli import EXIT_BUDGET, EXIT_HOLDS, EXIT_INTERNAL
+from proofs.cli import EXIT_BUDGET, EXIT_HOLDS, EXIT_INTERNAL, passed_over
 from proofs.commands import sharpen_theorem
 from proofs.options import File, drawing, positive, spelled, target
 from proofs.presentation import latex
 from proofs.sharpening.sharpen import NO_CONSTANT, Bracket, Progress, sharpen
-from proofs.user_claims import resolve, sharpenings
+from proofs.user_claims import readable, sharpenings
 from proofs.verification.workers import Failure, apart
 from theory.claims import Claim
 from theory.errors import InputError
@@ -85,7 +86,8 @@ def command(
     and all theorems that rest on the change are listed.
 
     Exit codes: 0 the bracket is as narrow as asked, or all steps are proved; 1 a step of a theorem
-    fails; 4 the budget was spent before; 2 bad input; 70 an internal error on a claim.
+    fails; 70 an internal error on a claim; 2 bad input (of a file, a claim that cannot be taken);
+    4 the budget was spent before. What is wrong with a claim of a file does not concern the others.
     """
     if named and constant and named != constant:
         raise InputError("--constant", f"{constant} or {named}? One is wanted")
@@ -99,23 +101,29 @@ def command(
             raise InputError(spelled(parameter), f"this is for {kind}")
     if theorem:
         return sharpen_theorem.run(claim, settings, budget, as_json)
-    chosen = _chosen(claim, constant)
-    if len(chosen) != 1 and (path is not None or figure is not None):
+    chosen, unread = _chosen(claim, constant)
+    if len(chosen) + len(unread) != 1 and (path is not None or figure is not None):
         raise InputError("claim", "one claim is wanted with --certificate or --figure (FILE::NAME)")
     rows = []
     reached = True
     narrow, tell = exact(width, "--width"), _progress(as_json or as_latex)
 
+    if narrow <= 0:
+        raise InputError("--width", "it must be positive")
+
     def bracket(item: tuple[Claim, str]) -> Bracket | InputError:
         try:
             return sharpen(item[0].statement, item[1], narrow, budget, tell)
-        except InputError as wrong:  # of the whole command
+        except InputError as wrong:
             return wrong
 
     broken = False
     for (one, name), found in apart(bracket, chosen, patience(budget)):
         if isinstance(found, InputError):
-            raise found
+            if len(chosen) == 1 and not unread:
+                raise found
+            unread.append(f"{one.name}: {found}")
+            continue
         if isinstance(found, Failure):
             broken |= found.internal
             reached = False
@@ -141,15 +149,25 @@ def command(
             click.echo(_line(one, found))
     if as_json:
         click.echo(json.dumps({"command": "sharpen", "results": rows}, indent=2, sort_keys=True))
-    if broken:
-        return EXIT_INTERNAL
-    return EXIT_HOLDS if reached else EXIT_BUDGET
+    otherwise = passed_over(unread, EXIT_HOLDS if reached else EXIT_BUDGET)
+    return EXIT_INTERNAL if broken else otherwise
 
 
-def _chosen(claim: str, constant: str) -> list[tuple[Claim, str]]:
-    claims = resolve(claim)
+def _chosen(claim: str, constant: str) -> tuple[list[tuple[Claim, str]], list[str]]:
+    """Claims with the constant that is wanted of each, and what of a file cannot be read."""
+    claims, unread = readable(claim)
+    try:
+        return _constants(claim, claims, constant), [*unread]
+    except InputError as wrong:
+        if not unread:
+            raise
+        return [], [*unread, str(wrong)]
+
+
+def _constants(claim: str, claims: Sequence[Claim], constant: str) -> list[tuple[Claim, str]]:
     if constant:
-        return [(c, constant) for c in claims]
+        having = [(c, constant) for c in claims if constant in c.statement.constants]
+        return having or [(c, constant) for c in claims]
     path = Path(claim.partition("::")[0])
     wanted = sharpenings(path) if path.is_file() else {}
     chosen = [(c, wanted[c.name]) for c in claims if c.name in wanted]

@@ -67,7 +67,7 @@ def _key(path: Path) -> str:
     if not _sound(path):
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(path.with_suffix(".lock")):
+        with alone(path.with_suffix(".lock")):
             for new in (True, False):  # the first of all, whether or not there are locks
                 if not _sound(path):
                     keep(path, secrets.token_hex(32), new)
@@ -81,11 +81,16 @@ def _sound(path: Path) -> str:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Wait for other runs of this user to be done; where no file can be locked, for none."""
+def alone(path: Path) -> Iterator[None]:
+    """Wait for other runs to be done with a file or a folder; where none can be locked, for none.
+
+    A file that is not there is made, for this user only.
+    """
     with ExitStack() as held:
         with suppress(OSError):
-            door = os.open(path, _LOCK, 0o600)  # which no other user opens, to keep us waiting
+            door = os.open(
+                path, os.O_RDONLY if path.is_dir() else _LOCK, 0o600
+            )  # which no other user opens, to keep us waiting
             held.callback(os.close, door)
             if fcntl is not None:
                 fcntl.flock(door, fcntl.LOCK_EX)

@@ -18,6 +18,7 @@ from typing import Any
 
 from numerics.sweeps.files import replacing
 from proofs import certificates
+from proofs.evidence.cached import alone
 from proofs.evidence.verdicts import Counterexample, Evidence, Verdict
 from proofs.paths import Named, apart
 from theory import files
@@ -234,7 +235,7 @@ def room(names: Iterable[str], folder: Path, others: Iterable[Named] = ()) -> No
 def shelve(rows: Iterable[Mapping[str, Any]], folder: Path, fresh: bool = False) -> list[Path]:
     """Write the certificates of proved claims into a folder, as ``NAME.json``, and the notes.
 
-    What the folder holds of other claims stays.
+    What the folder holds of other claims stays, also of runs at the same time.
 
     Parameters
     ----------
@@ -257,7 +258,8 @@ def shelve(rows: Iterable[Mapping[str, Any]], folder: Path, fresh: bool = False)
     made, rows = [], list(rows)
     proved = [row for row in rows if row.get("certificate") and row["verdict"] == Verdict.PROVED]
     room((row["name"] for row in proved), folder)  # a ledger may have come since
-    with replacing(folder / NOTES, "certificates") as beside:
+    # What the notes say of other claims may be what another run is about to write.
+    with alone(folder), replacing(folder / NOTES, "certificates") as beside:
         beside.write_text(_noted(rows, _kept(folder), fresh), encoding="utf-8")
     for row in proved:
         path = folder / f"{row['name']}.json"

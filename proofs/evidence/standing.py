@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from proofs.evidence.shelf import fails
 from proofs.evidence.verdicts import Kind, Rung, Verdict
 from proofs.presentation.report import ReportRow, rung
 from theory.theorems import Inference, Library, Role, Theorem
@@ -181,7 +182,7 @@ def _weigh(
         for n in named or theorem.measured
     )
     if theorem.printed is not None:
-        return _failing(theorem, rows, tuple(strongest), twins)
+        return _failing(library, theorem, rows, tuple(strongest), twins)
     if not strongest:
         why = Link("gap", "gap", Status.STATED, theorem.why)
         return Standing(Status.STATED, why, (), twins)
@@ -189,6 +190,7 @@ def _weigh(
 
 
 def _failing(
+    library: Library,
     theorem: Theorem,
     rows: Mapping[str, ReportRow],
     ways: tuple[Way, ...],
@@ -199,12 +201,23 @@ def _failing(
     by = theorem.printed.refuted_by
     row = rows.get(by)
     kernel = row is not None and _by_kernel(row)
-    if row is not None and (kernel or row["negative_control"] == "refuted"):
-        point = None if kernel else (row.get("control") or {}).get("counterexample")
+    point = None if row is None or kernel else _failing_point(library, row)
+    if row is not None and (kernel or point is not None):
         refuting = Link(by, "claim", Status.REFUTED, theorem.printed.words)
         return Standing(Status.REFUTED, refuting, ways, twins, point)
     waiting = Link(by, "claim", Status.STATED, "the counterexample was not checked in this run")
     return Standing(Status.STATED, waiting, ways, twins)
+
+
+def _failing_point(library: Library, row: ReportRow) -> Mapping[str, Any] | None:
+    """Where the twin of a row fails, decided again: a row of a file is whoever wrote it's word."""
+    said = (row.get("control") or {}).get("counterexample")
+    if row["negative_control"] != "refuted" or said is None:
+        return None
+    name = row["name"]
+    claim = library.known.claims.get(name) or library.steps[name]
+    found = fails(claim.mutant, said["point"])
+    return None if found is None else said | {"left": found.left, "right": found.right}
 
 
 def link_of(

@@ -14,7 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from proofs.budgets import patience
+from proofs.budgets import forks, patience
 from proofs.cli import EXIT_FAILED
 from proofs.evidence import kernel
 from proofs.evidence.ledger import Ledger
@@ -36,7 +36,7 @@ from proofs.presentation.report import (
 from proofs.user_claims import is_file, named_theorem, resolve, selected
 from proofs.verification.catalogue import verify
 from proofs.verification.taken import doubt, say
-from proofs.verification.workers import Failure, attempt, forks, spread
+from proofs.verification.workers import Failure, attempt, spread
 from theory.claim_files import Unread
 from theory.claims import Claim
 from theory.errors import InputError, visible

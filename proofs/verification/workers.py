@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import os
 import signal
-import sys
 import threading
 import time
 import traceback
@@ -24,7 +23,7 @@ from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
 from numerics.sweeps.mortal import end_with_parent
-from proofs.budgets import limit_cpu
+from proofs.budgets import forks, limit_cpu
 from proofs.cli import debugging
 from theory.errors import InputError, plain
 from theory.tools import EXTRAS, hint
@@ -87,14 +86,6 @@ def failure(wrong: Exception) -> Failure:
             return Failure("internal error: formulas too deep for this program", internal=True)
     detail = plain(f"{type(wrong).__name__}: {wrong}", 160)
     return Failure(f"internal error: {detail}", internal=True)
-
-
-def forks() -> bool:
-    """Whether a process can be forked here: cheap, and its task need not be picklable.
-
-    Not where other threads may hold locks; and on macOS libraries do not bear it.
-    """
-    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def apart(

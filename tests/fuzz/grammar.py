@@ -17,7 +17,7 @@ from random import Random
 import click
 
 from numerics.sweeps import spec
-from proofs import cli
+from proofs import cli, supervised
 from proofs.presentation.report import seal
 from tests.fuzz import surroundings
 from tests.fuzz.contract import Input
@@ -231,9 +231,9 @@ class Draw(Formulas):
         return self.random.choice((1, "x", self._formula(2)))
 
     def _of_any(self, command: str) -> Mapping[str, Callable[[], object]]:
-        pick = self.random.choice
+        pick, whole = self.random.choice, command.split()[0] in {"compare", *supervised.BUDGETS}
         return {
-            "--budget": lambda: 100 if command == "compare" else pick(("0.2", "0.01", "1e-9")),
+            "--budget": lambda: 100 if whole else pick(("0.2", "0.01", "1e-9")),
             "--memory": lambda: pick((4000, 3000, "1e30", 299, "nan")),
             "--seconds": lambda: pick(("0.1", "0.01")),
             "--jobs": lambda: pick((1, 1, 1, 2)),

@@ -221,3 +221,34 @@ def test_rows_are_those_of_their_cell(path, change):
 def test_every_cell_is_read_back_as_it_is():
     for cell in SPEC.cells:
         assert Cell.of(cell.content) == cell
+
+
+ENDLESS = "WITH RECURSIVE t(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM t)"
+
+
+@pytest.mark.parametrize("table", ["cells", "rows", "total"])
+@pytest.mark.parametrize("of", ["SELECT old.* FROM old, t WHERE t.x < 0", "SELECT * FROM old"])
+def test_no_salvage_reads_what_only_looks_like_a_table(path, table, of):
+    """It may be without end, and then so would be the salvage."""
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(
+            f"PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON; DROP VIEW results;"
+            f"ALTER TABLE {table} RENAME TO old; CREATE VIEW {table.upper()} AS {ENDLESS} {of}"
+        )
+    with pytest.raises(InputError, match=r"the file is damaged|not a store"):
+        Store(path).close()
+    with pytest.raises(InputError, match="nothing of it can be read"):
+        salvage(path, path.with_name("new"))
+    assert not path.with_name("new").exists()
+
+
+@pytest.mark.parametrize("finished", [-5, 0, 2**63 - 1])
+def test_a_salvage_believes_no_count_of_what_was_there(path, finished):
+    """All that holds is copied, whatever the store says that it has."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE total SET finished = ?", (finished,))
+        db.commit()
+    found = salvage(path, path.with_name("new"))
+    assert (found.cells, found.rows) == (4, 4)
+    with Store(path.with_name("new")) as new:
+        assert [row["id"] for row in new.rows(SPEC)] == list(SPEC.ids)

@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import json
+from itertools import product
 
 import jsonschema
 import pytest
@@ -10,12 +11,13 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofs import api
+from proofs import api, theorems
 from proofs.cli import lemmata
 from proofs.evidence import kernel
 from proofs.evidence.ledger import HEADER, Ledger, key, resumed, stored
 from proofs.evidence.rows import digest_of, problem
 from proofs.evidence.shelf import shelve
+from proofs.evidence.standing import Status, standings
 from proofs.presentation.encyclopedia.results import read
 from proofs.presentation.printed import print_table
 from proofs.presentation.report import exit_code, report, report_row, unchecked_row
@@ -150,3 +152,31 @@ def test_no_text_of_a_row_is_obeyed_or_hidden_where_it_is_shown(row, hidden):
         assert "not shown as it is" in problem({**row, place: f"at{hidden}least"})
     for place in row["source"]:
         assert problem({**row, "source": {**row["source"], place: f"a{hidden}b"}})
+
+
+@pytest.mark.parametrize("name", ["shamir2019/lemma-1", "shamir2019/lemma-9"])
+def test_a_counterexample_of_a_file_is_decided_again(name):
+    """Whoever knows how rows are sealed can write any; a point that is none confirms nothing."""
+    library = theorems.library()
+    theorem = library.theorems[name]
+    true = report_row(verify(find(theorem.printed.refuted_by)))
+    said = true["control"]["counterexample"]
+
+    def stands(counterexample):
+        made = {**true, "control": {**true["control"], "counterexample": counterexample}}
+        assert problem(made) == ""
+        return standings(library, [made], [name])[name]
+
+    assert stands(said).status == Status.REFUTED
+    lie = stands({**said, "left": "7", "right": "-7"})
+    assert (lie.counterexample["left"], lie.counterexample["right"]) == (
+        said["left"],
+        said["right"],
+    )
+    forged = [{**said["point"], n: v} for n in said["point"] for v in ("1/0", "x", "", "1e9")]
+    for point in (*forged, {"none_such": "1"}):
+        assert stands({**said, "point": point}).status == Status.STATED
+    points = product(("-1", "0", "1"), repeat=len(said["point"]))
+    exact = [{**said, "point": dict(zip(said["point"], p, strict=True))} for p in points]
+    assert not said["point"] or any(stands(p).status == Status.STATED for p in exact)
+    assert stands(None).status == Status.STATED

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from multiprocessing import get_context
 
 import pytest
 from click.testing import CliRunner
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proofs.cli import lemmata
-from proofs.evidence import shelf
+from proofs.evidence import cached, shelf
 from proofs.evidence.rows import digest_of
 
 NAMES = ["a", "b", "c"]
@@ -68,6 +69,30 @@ def test_notes_are_read_as_they_were_written(tmp_path_factory, runs):
     assert shelf._kept(folder) == notes(folder)
     shelf.shelve([], folder)
     assert (folder / "notes.toml").read_bytes() == before
+
+
+@pytest.mark.skipif(cached.fcntl is None, reason="without locks the last run is right")
+@pytest.mark.parametrize("runs", [2, 4])
+def test_runs_at_once_forget_nothing_of_each_other(runs, tmp_path):
+    """All of them begin at the same moment, each with claims of its own, in one folder."""
+    fork, each = get_context("fork"), 6
+    start = fork.Barrier(runs)
+
+    def keep(number):
+        start.wait(30)
+        for n in range(each):
+            shelf.shelve([row(f"{number}-{n}", 10 * number + n, n, 1.0)], tmp_path)
+
+    started = [fork.Process(target=keep, args=(number,)) for number in range(runs)]
+    for one in started:
+        one.start()
+    for one in started:
+        one.join()
+    assert [one.exitcode for one in started] == [0] * runs
+    found = notes(tmp_path)
+    assert set(found["seconds"]) == {f"{i}-{n}" for i in range(runs) for n in range(each)}
+    assert len(found["points"]) == len(found["twins"]) == runs * each
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.toml"]
 
 
 TEXTS = st.text() | st.sampled_from(["1", "0" * 64, '"', "\\", '"]\n[x', "a]b", "\x7f"])

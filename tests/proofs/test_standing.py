@@ -139,8 +139,9 @@ def test_classical_facts_alone_make_prose():
 def test_a_printed_statement_is_refuted_only_by_a_confirmed_counterexample():
     printed = Printed("s-1", "it fails", "lemmata/two")
     failing, repaired = theorem(printed=printed), theorem("lemmata/two", why="w")
+    at = {"point": {"x": "0"}, "left": "it says", "right": "something"}
     for control, expected in (("refuted", Status.REFUTED), ("undecided", Status.STATED)):
-        rows = [row("s-1", "proved", control)]
+        rows = [{**row("s-1", "proved", control), "control": {"counterexample": at}}]
         assert status(failing, repaired, rows=rows) == expected
     assert status(failing, repaired) == Status.STATED
 
