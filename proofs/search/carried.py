@@ -58,6 +58,8 @@ def counter_of(goal: Goal) -> Term | None:
 
 def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """What a step keeps: an invariant first, in which the target is linear; then anything."""
+    if (plainly := search.leaf(goal)) is not None:
+        return plainly
     for node in (*kept(goal), *doubled(goal)):
         whole = search.apply(goal, node, min(fuel, 2))
         if whole is not None:
@@ -68,7 +70,7 @@ def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
             found = _multiple(goal, forms, search)
             return found or search.solve(goal, fuel)
         ways = _by(goal, forms, "invariant ")
-        plain = _without(goal, forms, "invariant ", False)
+        plain = _without(goal, forms, "invariant ", False, whole=True)
         if (whole := logarithmic(goal, plain, search, fuel)) is not None:
             return whole
     except (Rejected, Malformed):
@@ -107,8 +109,10 @@ def _by(goal: Goal, forms: Forms, kind: str, anyway: bool = False) -> list[Opene
     return [made for made in (opened(goal, t) for t in ways) if made is not None]
 
 
-def _without(goal: Goal, forms: Forms, kind: str, anyway: bool) -> Iterator[Tree]:
-    """Eliminate x by a fact e - x >= 0 or x - e >= 0 where there are quotients.
+def _without(
+    goal: Goal, forms: Forms, kind: str, anyway: bool, whole: bool = False
+) -> Iterator[Tree]:
+    """Eliminate x by a fact e - x >= 0 or x - e >= 0 where there are quotients, or by the whole.
 
     A target that is linear in x is that of e and a multiple of the fact.
     """
@@ -120,7 +124,8 @@ def _without(goal: Goal, forms: Forms, kind: str, anyway: bool) -> Iterator[Tree
         for name in sorted(fact.names & goal.target.names & set(goal.box)) if known else ():
             x = goal.variables[name]
             found = linear(fact, x)
-            if found is None or (forms.polynomial is not None and label not in quotients):
+            quotient = whole or forms.polynomial is None or label in quotients
+            if found is None or not quotient:
                 continue
             c, rest = found
             low, middle, high = (replaced(goal.target, {x: number(q)}) for q in (0, 1, 2))
