@@ -16,7 +16,6 @@ from flint import fmpq
 
 from proofs.core.goals import Goal
 from proofs.core.terms import (
-    ONE,
     ZERO,
     Formula,
     Malformed,
@@ -33,7 +32,6 @@ from proofs.core.terms import (
     text,
     times,
 )
-from proofs.search import moves
 from proofs.search.decay import kept
 from proofs.search.doubling import doubled
 from proofs.search.engine import Search
@@ -76,6 +74,7 @@ def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
     except (Rejected, Malformed):
         ways = []
     nearly: Opened | None = None
+    rests: list[tuple[Opened, Hole]] = []
     for made in ways:
         left = _filled(made[1], search)
         if not left:
@@ -85,7 +84,12 @@ def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
             if found is not None:
                 left[0].filled = found
                 return closed(made[0])
+            rests.append((made, left[0]))
             nearly = nearly or made
+    for made, rest in rests if _several(goal) else ():
+        rest.filled = _again(rest.goal, search) or {}
+        if rest.filled:
+            return closed(made[0])
     for way in (_by_worst, _by_loss, _by_ratios, _by_two):
         whole = way(goal, search, fuel)
         if whole is not None:
@@ -154,6 +158,27 @@ def _filled(holes: list[Hole], search: Search) -> list[Hole]:
         if not hole.filled:
             left.append(hole)
     return left
+
+
+def _several(goal: Goal) -> bool:
+    """Whether more than one invariant says more than the sign of a state."""
+    said = [f.term for label, f in goal.facts.items() if label.startswith("invariant ")]
+    return sum(len(e.names) > 1 and bool(e.parts) for e in said) > 1
+
+
+def _again(goal: Goal, search: Search) -> Tree | None:
+    """What one invariant leaves, by another."""
+    try:
+        ways = _by(goal, Forms(goal), "invariant ")
+    except (Rejected, Malformed):
+        return None
+    for made in ways:
+        left = _filled(made[1], search)
+        if len(left) == 1:
+            left[0].filled = _by_tangents(left[0].goal, search) or {}
+        if all(hole.filled for hole in left):
+            return closed(made[0])
+    return None
 
 
 def _by_tangents(goal: Goal, search: Search, more: int = 1) -> Tree | None:
@@ -347,30 +372,3 @@ def _by_loss(goal: Goal, search: Search, fuel: int) -> Tree | None:
             if left[0].filled:
                 return closed(made[0])
     return None
-
-
-def inductive(goal: Goal, search: Search, fuel: int) -> Tree | None:
-    """By induction on an integer in an exponent or a factorial, the target itself as invariant."""
-    for x in sorted(goal.target.names & set(goal.box)):
-        n = goal.variables[x]
-        if n.head != "integer" or goal.box[x].lo is None or not _recurrent(goal.target, x):
-            continue
-        found = opened(goal, moves.induction(goal, x))
-        if found is None:
-            continue
-        step = replaced(goal.target, {n: plus(n, ONE)})
-        if all(_argued(hole, step, search, fuel) for hole in found[1]):
-            return closed(found[0])
-    return None
-
-
-def _argued(hole: Hole, step: Term, search: Search, fuel: int) -> bool:
-    here = hole.goal
-    made = carried(here, search, fuel) if here.target == step else search.solve(here, fuel)
-    hole.filled = made or {}
-    return made is not None
-
-
-def _recurrent(e: Term, x: str) -> bool:
-    """Whether the value at x + 1 is plainly a multiple of that at x, in a part of a term."""
-    return any(x in t.parts[-1].names for t in e.walk() if t.head in ("**", "gamma"))
