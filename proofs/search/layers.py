@@ -135,6 +135,7 @@ def _candidates(
         yield [*counters, *given, *signs]
     # SymPy, half a second:
     from proofs.search.closed_forms import closed_forms, numerators, potentials
+    from proofs.search.compounded import rated
     from proofs.search.convolved import convolved
     from proofs.search.remaining import remaining
 
@@ -191,6 +192,8 @@ def _candidates(
     for combined in modes(goal):
         yield from ([*counters, *signs, *combined, *also] for also in ([], [conclusion]))
     exact = closed_forms(goal)
+    for way in rated(goal, exact):
+        yield [*counters, way]
     for also in ([], signs, [*signs, conclusion]) if exact else ():
         yield [*counters, *exact, *also]
     if goal.relation is GE:
@@ -330,7 +333,9 @@ def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """The conclusion from invariants: roots are isolated first, for these were squared."""
     if (at_end := arrived(goal)) is not None:
         return search.apply(goal, at_end, fuel)
-    for tree in attained(goal):
+    from proofs.search.compounded import compounded  # SymPy
+
+    for tree in (*attained(goal), *compounded(goal)):
         if (made := search.apply(goal, tree, min(fuel, 3))) is not None:
             return made
     if any(e.head == "sqrt" for e in goal.target.walk()):

@@ -33,7 +33,7 @@ FALSE = {
     "the sum without its weight": (SUMMED, PLAIN, "x[n] <= c*(1 + 0.98*b)^n"),
     "an exponential": (SUMMED, SCALED, "x[n] <= c*exp(0.97*b*n)"),
     "twice as fast": (INNER, TWICE, "d[n] <= (e^2 - 1)/2.2*K*c"),
-    "from any start": (INNER, FROM, "d[n] <= 2*d0 + (e - 1)*K*c"),
+    "from any start": (INNER, FROM, "d[n] <= e*d0 + (e - 1)/1.2*K*c"),
 }
 QUICK = ("weights of their own", "twice as fast")
 INSIDE = {"inner": "n <= K"}
