@@ -68,7 +68,7 @@ def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
             found = _multiple(goal, forms, search)
             return found or search.solve(goal, fuel)
         ways = _by(goal, forms, "invariant ")
-        plain = _without(goal, forms, "invariant ", False, whole=True)
+        plain = without(goal, forms, "invariant ", False, whole=True)
         if (whole := logarithmic(goal, plain, search, fuel)) is not None:
             return whole
     except (Rejected, Malformed):
@@ -108,12 +108,12 @@ Opened = tuple[Any, list[Hole]]
 
 def _by(goal: Goal, forms: Forms, kind: str, anyway: bool = False) -> list[Opened]:
     """Eliminations by facts of a kind, opened."""
-    more = _without(goal, forms, kind, anyway) if anyway else ()
+    more = without(goal, forms, kind, anyway) if anyway else ()
     ways = [*peel(goal, forms, kind, anyway), *more][:MAX_CARRIED]
     return [made for made in (opened(goal, t) for t in ways) if made is not None]
 
 
-def _without(
+def without(
     goal: Goal, forms: Forms, kind: str, anyway: bool, whole: bool = False
 ) -> Iterator[Tree]:
     """Eliminate x by a fact e - x >= 0 or x - e >= 0 where there are quotients, or by the whole.
@@ -251,7 +251,7 @@ def _by_two(goal: Goal, search: Search, fuel: int) -> Tree | None:
         return None
     try:
         forms = Forms(goal)
-        for node in _without(goal, forms, "layer domain", False):  # what a step may lose
+        for node in without(goal, forms, "layer domain", False):  # what a step may lose
             if (made := opened(goal, node)) is not None and len(_filled(made[1], search)) == 1:
                 (rest,) = (h for h in made[1] if not h.filled)
                 rest.filled = _by_two(rest.goal, search, fuel) or {}
@@ -361,7 +361,7 @@ def _by_worst(goal: Goal, search: Search, fuel: int) -> Tree | None:
 def _by_loss(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """A step loses nothing at worst; then by ratios, of formulas in parameters with quotients."""
     try:
-        nodes = list(_without(goal, Forms(goal), "layer domain", False))
+        nodes = list(without(goal, Forms(goal), "layer domain", False))
     except (Rejected, Malformed):
         return None
     for node in nodes:

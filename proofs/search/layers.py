@@ -46,6 +46,7 @@ FUELS = (2, 3, 5, 6)
 FIRST_SLICE = 10_000  # work for one thing to show, twice as much in each round
 LATER = 3  # so much more work where only a later step keeps the target
 RUNS, STEPS = 40, 12
+SEVERAL = 3  # invariants
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 
 
@@ -137,6 +138,7 @@ def _candidates(
     from proofs.search.closed_forms import closed_forms, numerators, potentials
     from proofs.search.compounded import rated
     from proofs.search.convolved import convolved
+    from proofs.search.estimates import estimates
     from proofs.search.remaining import remaining
 
     ended = list(remaining(goal))
@@ -150,6 +152,8 @@ def _candidates(
         yield [*counters, *signs, *squared]
     if falling := decaying(goal):
         yield [*counters, *falling]
+    if sums := estimates(goal):
+        yield [*counters, *sums]
     for coming in convolved(goal):
         yield from ([*counters, *also, *coming] for also in ([], signs))
     yield [*counters, conclusion]
@@ -308,7 +312,7 @@ def _solve(
     failed: list[Formula] = []
     whole = True
     for hole in holes:
-        attempt = partial(carried, hole.goal, search, fuel)
+        attempt = partial(_carried, hole.goal, search, fuel)
         if hole.goal.target == goal.target and hole.goal.layers is None:
             attempt = partial(_concluded, hole.goal, search, fuel)
         late = partial(vanishing, hole.goal, search, fuel)
@@ -329,6 +333,16 @@ def _solve(
     return failed or None, whole
 
 
+def _carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    """What a step keeps; one of several sums that others bound, too, by itself first."""
+    if sum(label.startswith("invariant ") for label in goal.facts) > SEVERAL:
+        from proofs.search.estimates import gained  # SymPy
+
+        if (made := gained(goal, search, min(fuel, 3))) is not None:
+            return made
+    return carried(goal, search, fuel)
+
+
 def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """The conclusion from invariants: roots are isolated first, for these were squared."""
     if (at_end := arrived(goal)) is not None:
@@ -337,6 +351,11 @@ def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
 
     for tree in (*attained(goal), *compounded(goal)):
         if (made := search.apply(goal, tree, min(fuel, 3))) is not None:
+            return made
+    if any(e.head == "/" and e.parts[1].names for e in goal.target.walk()):
+        from proofs.search.estimates import estimated  # SymPy
+
+        if (made := estimated(goal, search, min(fuel, 3))) is not None:
             return made
     if any(e.head == "sqrt" for e in goal.target.walk()):
         forms = Forms(goal)
