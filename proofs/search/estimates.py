@@ -1,7 +1,8 @@
-"""Quotients of sums, such as (1/1 + ... + 1/n)/(1/sqrt(1) + ... + 1/sqrt(n)): each sum by itself.
+"""Several sums, as in (1/1 + ... + 1/n)/(1/sqrt(1) + ... + 1/sqrt(n)): each is bounded by itself.
 
 A sum of h(t) up to n lies between integrals of h, and beside n h(n), for a monotone h: which are
-above and which below is for the simulation to say. The quotient is at most that of the bounds.
+above and which below is for the simulation to say. One of g(t) - g(t - 1) is known. A quotient is
+at most that of the bounds, a combination at most that of the bounds.
 """
 
 from __future__ import annotations
@@ -40,9 +41,12 @@ MAX_GAINS = 2
 
 
 def estimates(goal: Goal) -> list[Formula]:
-    """Bounds by formulas of the counter, of the sums in a target that divides by one of them."""
+    """Bounds by the counter of the sums in a target that has several, or divides by one."""
     layers, counter = goal.layers, counter_of(goal)
-    if layers is None or counter is None or not _divides(goal, counter):
+    if layers is None or counter is None or goal.relation is not GE:
+        return []
+    own = {str(x.value) for x in layers.starts if x != counter} & goal.target.names
+    if len(own) < 2 and not _divides(goal, counter):
         return []
     names = frozenset({*goal.variables, *layers.variables})
     n, t = _symbol(counter), sympy.Symbol("lemmata_at", positive=True)
@@ -69,6 +73,9 @@ def _beside(
     h: sympy.Expr, t: sympy.Symbol, n: sympy.Symbol, begin: sympy.Expr, start: sympy.Expr
 ) -> list[sympy.Expr]:
     """The integrals up to n and up to n + 1, and n times the last term."""
+    for g in sympy.Add.make_args(sympy.expand(h)):
+        if g.has(t) and sympy.expand(h - g + g.subs(t, t - 1)) == 0:
+            return [start + g.subs(t, n) - g.subs(t, begin)]
     made = []
     if begin == 1 and sympy.expand(h.subs(t, 1) - start) == 0:
         made.append(n * h.subs(t, n))
@@ -77,7 +84,7 @@ def _beside(
         return made
     for ahead in (0, 1):
         first = whole.subs(t, begin + ahead)
-        if first.is_finite:
+        if first.is_finite and first.is_real:
             made.append(start + whole.subs(t, n + ahead) - first)
     return made
 
@@ -116,7 +123,10 @@ def _free(goal: Goal, x: Term) -> bool:
 
 
 def estimated(goal: Goal, search: Search, fuel: int) -> Tree | None:
-    """A target f - p/x with x >= b by an invariant: times x it is f (x - b) + (f b - p)."""
+    """A target f - p/x with x >= b by an invariant: times x it is f (x - b) + (f b - p).
+
+    Where no sum is below, each is replaced by its bound.
+    """
     if goal.relation is not GE:
         return None
     try:
@@ -141,7 +151,7 @@ def estimated(goal: Goal, search: Search, fuel: int) -> Tree | None:
             made = opened(goal, have(positive, Formula(x, GT), None, node))
             if made is not None and _filled(made[1], search, fuel):
                 return closed(made[0])
-    return None
+    return None if any(_free(goal, x) for x in places) else _shown(goal, search, fuel)
 
 
 def _parts(forms: Forms, v: int) -> tuple[Term, Term] | None:

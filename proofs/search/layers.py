@@ -135,6 +135,7 @@ def _candidates(
         yield [*counters, *given]
         yield [*counters, *given, *signs]
     # SymPy, half a second:
+    from proofs.search.both_sides import both_sides
     from proofs.search.closed_forms import closed_forms, numerators, potentials
     from proofs.search.compounded import rated
     from proofs.search.convolved import convolved
@@ -152,6 +153,8 @@ def _candidates(
         yield [*counters, *signs, *squared]
     if falling := decaying(goal):
         yield [*counters, *falling]
+    for sides in both_sides(goal):
+        yield [*counters, *sides]
     if sums := estimates(goal):
         yield [*counters, *sums]
     for coming in convolved(goal):
@@ -347,12 +350,13 @@ def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """The conclusion from invariants: roots are isolated first, for these were squared."""
     if (at_end := arrived(goal)) is not None:
         return search.apply(goal, at_end, fuel)
-    from proofs.search.compounded import compounded  # SymPy
+    from proofs.search.both_sides import united  # SymPy
+    from proofs.search.compounded import compounded
 
-    for tree in (*attained(goal), *compounded(goal)):
+    for tree in itertools.chain(attained(goal), compounded(goal), united(goal)):
         if (made := search.apply(goal, tree, min(fuel, 3))) is not None:
             return made
-    if any(e.head == "/" and e.parts[1].names for e in goal.target.walk()):
+    if sum(label.startswith("invariant ") for label in goal.facts) > SEVERAL:
         from proofs.search.estimates import estimated  # SymPy
 
         if (made := estimated(goal, search, min(fuel, 3))) is not None:
