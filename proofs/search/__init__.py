@@ -22,10 +22,10 @@ from proofs.core.goals import Goal
 from proofs.core.ranges import working_precision
 from proofs.core.terms import METER, Exhausted, Formula, Malformed, Rejected
 from proofs.evidence.verdicts import ASSUMED, Evidence, Kind, Verdict
-from proofs.search.carried import inductive
 from proofs.search.climbing import climb
 from proofs.search.engine import OutOfTime, Search
 from proofs.search.hinted import advice, begin, invariants, with_premises
+from proofs.search.inductive import inductive
 from proofs.search.layers import argue
 from proofs.search.parametric import formulas, parametric, tree
 from proofs.search.performance import performance

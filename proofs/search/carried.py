@@ -16,7 +16,6 @@ from flint import fmpq
 
 from proofs.core.goals import Goal
 from proofs.core.terms import (
-    ONE,
     ZERO,
     Formula,
     Malformed,
@@ -33,7 +32,6 @@ from proofs.core.terms import (
     text,
     times,
 )
-from proofs.search import moves
 from proofs.search.decay import kept
 from proofs.search.doubling import doubled
 from proofs.search.engine import Search
@@ -58,6 +56,8 @@ def counter_of(goal: Goal) -> Term | None:
 
 def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """What a step keeps: an invariant first, in which the target is linear; then anything."""
+    if (plainly := search.leaf(goal)) is not None:
+        return plainly
     for node in (*kept(goal), *doubled(goal)):
         whole = search.apply(goal, node, min(fuel, 2))
         if whole is not None:
@@ -68,12 +68,13 @@ def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
             found = _multiple(goal, forms, search)
             return found or search.solve(goal, fuel)
         ways = _by(goal, forms, "invariant ")
-        plain = _without(goal, forms, "invariant ", False)
+        plain = without(goal, forms, "invariant ", False, whole=True)
         if (whole := logarithmic(goal, plain, search, fuel)) is not None:
             return whole
     except (Rejected, Malformed):
         ways = []
     nearly: Opened | None = None
+    rests: list[tuple[Opened, Hole]] = []
     for made in ways:
         left = _filled(made[1], search)
         if not left:
@@ -83,7 +84,12 @@ def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
             if found is not None:
                 left[0].filled = found
                 return closed(made[0])
+            rests.append((made, left[0]))
             nearly = nearly or made
+    for made, rest in rests if _several(goal) else ():
+        rest.filled = _again(rest.goal, search) or {}
+        if rest.filled:
+            return closed(made[0])
     for way in (_by_worst, _by_loss, _by_ratios, _by_two):
         whole = way(goal, search, fuel)
         if whole is not None:
@@ -102,13 +108,15 @@ Opened = tuple[Any, list[Hole]]
 
 def _by(goal: Goal, forms: Forms, kind: str, anyway: bool = False) -> list[Opened]:
     """Eliminations by facts of a kind, opened."""
-    more = _without(goal, forms, kind, anyway) if anyway else ()
+    more = without(goal, forms, kind, anyway) if anyway else ()
     ways = [*peel(goal, forms, kind, anyway), *more][:MAX_CARRIED]
     return [made for made in (opened(goal, t) for t in ways) if made is not None]
 
 
-def _without(goal: Goal, forms: Forms, kind: str, anyway: bool) -> Iterator[Tree]:
-    """Eliminate x by a fact e - x >= 0 or x - e >= 0 where there are quotients.
+def without(
+    goal: Goal, forms: Forms, kind: str, anyway: bool, whole: bool = False
+) -> Iterator[Tree]:
+    """Eliminate x by a fact e - x >= 0 or x - e >= 0 where there are quotients, or by the whole.
 
     A target that is linear in x is that of e and a multiple of the fact.
     """
@@ -120,7 +128,8 @@ def _without(goal: Goal, forms: Forms, kind: str, anyway: bool) -> Iterator[Tree
         for name in sorted(fact.names & goal.target.names & set(goal.box)) if known else ():
             x = goal.variables[name]
             found = linear(fact, x)
-            if found is None or (forms.polynomial is not None and label not in quotients):
+            quotient = whole or forms.polynomial is None or label in quotients
+            if found is None or not quotient:
                 continue
             c, rest = found
             low, middle, high = (replaced(goal.target, {x: number(q)}) for q in (0, 1, 2))
@@ -149,6 +158,27 @@ def _filled(holes: list[Hole], search: Search) -> list[Hole]:
         if not hole.filled:
             left.append(hole)
     return left
+
+
+def _several(goal: Goal) -> bool:
+    """Whether more than one invariant says more than the sign of a state."""
+    said = [f.term for label, f in goal.facts.items() if label.startswith("invariant ")]
+    return sum(len(e.names) > 1 and bool(e.parts) for e in said) > 1
+
+
+def _again(goal: Goal, search: Search) -> Tree | None:
+    """What one invariant leaves, by another."""
+    try:
+        ways = _by(goal, Forms(goal), "invariant ")
+    except (Rejected, Malformed):
+        return None
+    for made in ways:
+        left = _filled(made[1], search)
+        if len(left) == 1:
+            left[0].filled = _by_tangents(left[0].goal, search) or {}
+        if all(hole.filled for hole in left):
+            return closed(made[0])
+    return None
 
 
 def _by_tangents(goal: Goal, search: Search, more: int = 1) -> Tree | None:
@@ -221,7 +251,7 @@ def _by_two(goal: Goal, search: Search, fuel: int) -> Tree | None:
         return None
     try:
         forms = Forms(goal)
-        for node in _without(goal, forms, "layer domain", False):  # what a step may lose
+        for node in without(goal, forms, "layer domain", False):  # what a step may lose
             if (made := opened(goal, node)) is not None and len(_filled(made[1], search)) == 1:
                 (rest,) = (h for h in made[1] if not h.filled)
                 rest.filled = _by_two(rest.goal, search, fuel) or {}
@@ -331,7 +361,7 @@ def _by_worst(goal: Goal, search: Search, fuel: int) -> Tree | None:
 def _by_loss(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """A step loses nothing at worst; then by ratios, of formulas in parameters with quotients."""
     try:
-        nodes = list(_without(goal, Forms(goal), "layer domain", False))
+        nodes = list(without(goal, Forms(goal), "layer domain", False))
     except (Rejected, Malformed):
         return None
     for node in nodes:
@@ -342,30 +372,3 @@ def _by_loss(goal: Goal, search: Search, fuel: int) -> Tree | None:
             if left[0].filled:
                 return closed(made[0])
     return None
-
-
-def inductive(goal: Goal, search: Search, fuel: int) -> Tree | None:
-    """By induction on an integer in an exponent or a factorial, the target itself as invariant."""
-    for x in sorted(goal.target.names & set(goal.box)):
-        n = goal.variables[x]
-        if n.head != "integer" or goal.box[x].lo is None or not _recurrent(goal.target, x):
-            continue
-        found = opened(goal, moves.induction(goal, x))
-        if found is None:
-            continue
-        step = replaced(goal.target, {n: plus(n, ONE)})
-        if all(_argued(hole, step, search, fuel) for hole in found[1]):
-            return closed(found[0])
-    return None
-
-
-def _argued(hole: Hole, step: Term, search: Search, fuel: int) -> bool:
-    here = hole.goal
-    made = carried(here, search, fuel) if here.target == step else search.solve(here, fuel)
-    hole.filled = made or {}
-    return made is not None
-
-
-def _recurrent(e: Term, x: str) -> bool:
-    """Whether the value at x + 1 is plainly a multiple of that at x, in a part of a term."""
-    return any(x in t.parts[-1].names for t in e.walk() if t.head in ("**", "gamma"))

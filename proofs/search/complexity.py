@@ -36,19 +36,23 @@ GE, GT = Relation.GE, Relation.GT
 
 
 def decays(goal: Goal, _: Forms) -> Iterator[Tree]:
-    """Powers as exponentials, where a fact bounds what stands in the exponent by a logarithm."""
+    """Powers as exponentials, where a fact bounds what stands in the exponent.
+
+    It does so by a logarithm, or by a name: a number of steps that is at most K, for 1 + 1/K.
+    """
     if goal.relation not in (GE, GT):
         return
-    logarithmic = [
+    bounding = [
         e
-        for e, r in goal.facts.values()
-        if r in (GE, GT) and any(t.head == "log" for t in e.walk())
+        for label, (e, r) in goal.facts.items()
+        if r in (GE, GT)
+        and (any(t.head == "log" for t in e.walk()) or (_linear(e) and informs(goal, label)))
     ]
     for e in dict.fromkeys(goal.target.walk()):
         if e.head != "**" or constant(e.parts[1]) is not None:
             continue
         base, exponent = e.parts
-        if not base.names or not any(exponent.names & f.names for f in logarithmic):
+        if not base.names or not any(exponent.names & f.names for f in bounding):
             continue
         low, high = (replaced(goal.target, {e: q}) for q in (ZERO, ONE))
         slope = minus(low, high)
@@ -72,6 +76,12 @@ def decays(goal: Goal, _: Forms) -> Iterator[Tree]:
                 yield cite(first, COMPOUNDED.digest, at, made)
             else:
                 yield have(first, Formula(minus(bound, e), GE), None, made)
+
+
+def _linear(e: Term) -> bool:
+    """Whether a fact compares one name with others, and not with powers or products of itself."""
+    plain = ("number", "variable", "integer", "neg", "+", "-", "*", "/")
+    return len(e.names) > 1 and all(t.head in plain for t in e.walk())
 
 
 def squared_facts(goal: Goal, _: Forms) -> Iterator[Tree]:

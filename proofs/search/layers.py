@@ -28,10 +28,9 @@ from proofs.core.terms import (
     minus,
     neg,
     replaced,
-    text,
-    times,
 )
 from proofs.search import moves
+from proofs.search.apart import counted, vanishing
 from proofs.search.arrival import arrived
 from proofs.search.carried import carried
 from proofs.search.complexity import square
@@ -41,12 +40,13 @@ from proofs.search.floats import function, rounded, samples, value
 from proofs.search.forms import Forms
 from proofs.search.later import later
 from proofs.search.radicals import both_squared, radical
-from proofs.search.trees import Hole, Tree, cases, closed, cone, have, opened, unused
+from proofs.search.trees import Hole, Tree, closed, opened
 
 FUELS = (2, 3, 5, 6)
 FIRST_SLICE = 10_000  # work for one thing to show, twice as much in each round
 LATER = 3  # so much more work where only a later step keeps the target
 RUNS, STEPS = 40, 12
+SEVERAL = 3  # invariants
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 
 
@@ -135,7 +135,11 @@ def _candidates(
         yield [*counters, *given]
         yield [*counters, *given, *signs]
     # SymPy, half a second:
+    from proofs.search.both_sides import both_sides
     from proofs.search.closed_forms import closed_forms, numerators, potentials
+    from proofs.search.compounded import rated
+    from proofs.search.convolved import convolved
+    from proofs.search.estimates import estimates
     from proofs.search.remaining import remaining
 
     ended = list(remaining(goal))
@@ -149,6 +153,12 @@ def _candidates(
         yield [*counters, *signs, *squared]
     if falling := decaying(goal):
         yield [*counters, *falling]
+    for sides in both_sides(goal):
+        yield [*counters, *sides]
+    if sums := estimates(goal):
+        yield [*counters, *sums]
+    for coming in convolved(goal):
+        yield from ([*counters, *also, *coming] for also in ([], signs))
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
 
@@ -189,6 +199,8 @@ def _candidates(
     for combined in modes(goal):
         yield from ([*counters, *signs, *combined, *also] for also in ([], [conclusion]))
     exact = closed_forms(goal)
+    for way in rated(goal, exact):
+        yield [*counters, way]
     for also in ([], signs, [*signs, conclusion]) if exact else ():
         yield [*counters, *exact, *also]
     if goal.relation is GE:
@@ -303,12 +315,12 @@ def _solve(
     failed: list[Formula] = []
     whole = True
     for hole in holes:
-        attempt = partial(carried, hole.goal, search, fuel)
+        attempt = partial(_carried, hole.goal, search, fuel)
         if hole.goal.target == goal.target and hole.goal.layers is None:
             attempt = partial(_concluded, hole.goal, search, fuel)
-        late = partial(_vanishing, hole.goal, search, fuel)
+        late = partial(vanishing, hole.goal, search, fuel)
         if attempt.func is _concluded:
-            late = partial(_counted, hole.goal, search, fuel)
+            late = partial(counted, hole.goal, search, fuel)
         tree, ended = search.within(work, late)
         if tree is None:
             tree, ended = search.within(work, attempt)
@@ -324,12 +336,30 @@ def _solve(
     return failed or None, whole
 
 
+def _carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
+    """What a step keeps; one of several sums that others bound, too, by itself first."""
+    if sum(label.startswith("invariant ") for label in goal.facts) > SEVERAL:
+        from proofs.search.estimates import gained  # SymPy
+
+        if (made := gained(goal, search, min(fuel, 3))) is not None:
+            return made
+    return carried(goal, search, fuel)
+
+
 def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """The conclusion from invariants: roots are isolated first, for these were squared."""
     if (at_end := arrived(goal)) is not None:
         return search.apply(goal, at_end, fuel)
-    for tree in attained(goal):
+    from proofs.search.both_sides import united  # SymPy
+    from proofs.search.compounded import compounded
+
+    for tree in itertools.chain(attained(goal), compounded(goal), united(goal)):
         if (made := search.apply(goal, tree, min(fuel, 3))) is not None:
+            return made
+    if sum(label.startswith("invariant ") for label in goal.facts) > SEVERAL:
+        from proofs.search.estimates import estimated  # SymPy
+
+        if (made := estimated(goal, search, min(fuel, 3))) is not None:
             return made
     if any(e.head == "sqrt" for e in goal.target.walk()):
         forms = Forms(goal)
@@ -339,53 +369,6 @@ def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
             if made is not None:
                 return made
     return search.solve(goal, fuel)
-
-
-def _counted(goal: Goal, search: Search, fuel: int) -> Tree | None:
-    """The conclusion times the number of steps, where facts are about sums and not means."""
-    counters = [x for x in goal.variables.values() if x.head == "integer"]
-    few = [x for x in counters if x.value in goal.target.names]
-    if len(few) != 1 or goal.relation is not GE:
-        return None
-    (n,) = few
-    first, second = unused(goal, "counted", 2)
-    whole = Formula(times(n, goal.target), GE)
-    made = have(second, whole, None, cone([(1, [second], "1")], [first]))
-    return search.apply(goal, cases(first, text(n), made, None), fuel)
-
-
-def _vanishing(goal: Goal, search: Search, fuel: int) -> Tree | None:
-    """Apart where an accumulator x is 0: elsewhere x - c x^2 >= s says 1 - c x >= 0."""
-    if goal.relation is not GE:
-        return None
-    for e in (e for f, _ in goal.facts.values() for e in f.walk() if e.head == "max"):
-        if e.parts[0].head == "integer":  # max(n, 1): the first step is another one
-            (apart,) = unused(goal, "begun")
-            return search.apply(goal, cases(apart, text(e.parts[0])), fuel)
-    from proofs.search.closed_forms import divided
-
-    own = [
-        (label, e) for label, (e, r) in goal.facts.items() if r is GE and not e.parts and e.names
-    ]
-    for label, x in own:
-        if not label.startswith("layer "):
-            continue
-        for other, (e, relation) in goal.facts.items():
-            slack = [
-                (at, y)
-                for at, y in own
-                if at.startswith("layer domain") and str(y.value) in e.names
-            ]
-            quotient = divided(goal, e, x, [y for _, y in slack]) if relation is GE else None
-            if quotient is None:
-                continue
-            first, second = unused(goal, "vanishing", 2)
-            terms = [(1, [other], "1"), *((1, [at], "1") for at, _ in slack)]
-            known = have(second, Formula(quotient, GE), cone(terms, [first]), None)
-            made = search.apply(goal, cases(first, text(x), known), fuel)
-            if made is not None:
-                return made
-    return None
 
 
 def _instances(goal: Goal, kept: Sequence[Formula]) -> tuple[list[Any], list[Any]]:
