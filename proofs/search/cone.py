@@ -76,6 +76,18 @@ def linear(forms: Forms) -> list[Weighted] | None:
     return _solve(forms, target, _System(columns))
 
 
+def contradiction(forms: Forms) -> list[Weighted] | None:
+    """Facts, some of them strict, of which a combination without products is zero, if any are."""
+    one = constant(1)
+    mark: Poly = {((-1, 1),): fmpq(1)}  # of what is strict: once in all
+    columns: list[Column] = [([], one, p_add(one, mark), 1)]
+    for f in forms.facts:
+        ways = (1, -1) if f.relation is EQ else (1,)
+        value = p_add(f.poly, mark) if f.relation is GT else f.poly
+        columns += [([f.label], one, scaled(value, q), q) for q in ways]
+    return _solve(forms, mark, _System(columns))
+
+
 def _strict(
     facts: list[tuple[str, Poly, Relation]], products: int
 ) -> Iterator[tuple[list[str], Poly]]:

@@ -26,6 +26,7 @@ from proofs.core.terms import (
 )
 from proofs.search import moves
 from proofs.search.bernoulli import bernoulli
+from proofs.search.cells import cells
 from proofs.search.chernoff import chernoff
 from proofs.search.complexity import decays, squared_facts
 from proofs.search.cone import cone
@@ -295,6 +296,7 @@ def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 COMMITTED: tuple[Tactic, ...] = (
     signless,
+    cells,
     strict,
     independent,
     affine,
