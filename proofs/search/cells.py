@@ -26,9 +26,10 @@ def cells(goal: Goal, forms: Forms) -> Iterator[Tree]:
     A sign of what is zero has no normal form: there the order of what it is times is asked, which
     mostly makes that zero too, or contradicts the facts.
     """
-    if any(e.head not in PIECEWISE for e in goal.target.walk()):
-        return
     inner = list(dict.fromkeys(_inner(goal.target)))
+    if any(e.head not in PIECEWISE for e in goal.target.walk()):
+        yield from _beside_logarithms(goal, inner)
+        return
     signs = [e.parts[0] for e in inner if e.head == "sign"]
     orders = [e for e in inner if e.head in ("min", "max") and (signs or _divides(e))]
     unknown = [way for u in sorted(signs, key=lambda u: u.size) if (way := _asked(goal, u))]
@@ -44,6 +45,16 @@ def cells(goal: Goal, forms: Forms) -> Iterator[Tree]:
         yield cases(name, text(unknown[0]))
     else:
         yield from extremum(goal, min(orders, key=lambda e: e.size), "cell")
+
+
+def _beside_logarithms(goal: Goal, inner: list[Term]) -> Iterator[Tree]:
+    """The order of a maximum or minimum outside of logarithms of sums, which may be one of them."""
+    heads = {e.head for e in goal.target.walk()}
+    found = [
+        e for e in inner if e.head in ("min", "max") and all(t.head in PLAIN for t in e.walk())
+    ]
+    if found and "log" in heads and heads <= PLAIN | {"log", "exp", "/"}:
+        yield from extremum(goal, min(found, key=lambda e: e.size), "cell")
 
 
 def _inner(e: Term) -> Iterator[Term]:

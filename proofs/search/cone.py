@@ -22,6 +22,7 @@ GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 MAX_COLUMNS, MAX_ROWS = 900, 160
 MAX_HALVES, MAX_CROSSED = 12, 5
 Monomial = tuple[tuple[int, int], ...]
+Column = tuple[list[str], Poly, Poly, int]  # facts, square, value, sign
 
 
 def cone(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -76,6 +77,11 @@ def linear(forms: Forms) -> list[Weighted] | None:
     return _solve(forms, target, _System(columns))
 
 
+def combined(forms: Forms, target: Poly, columns: list[Column]) -> list[Weighted] | None:
+    """The target as a combination of given columns; None if it is none."""
+    return _solve(forms, target, _System(columns))
+
+
 def contradiction(forms: Forms) -> list[Weighted] | None:
     """Facts, some of them strict, of which a combination without products is zero, if any are."""
     one = constant(1)
@@ -99,9 +105,6 @@ def _strict(
             for _, p in chosen:
                 total = p_mul(total, p)
             yield [n for n, _ in chosen], total
-
-
-Column = tuple[list[str], Poly, Poly, int]  # facts, square, value, sign
 
 
 def _columns(

@@ -43,6 +43,7 @@ from proofs.search.inverse import lambert
 from proofs.search.jensen import balanced, jensen
 from proofs.search.lengths import lengths
 from proofs.search.levels import levels
+from proofs.search.matched import matched
 from proofs.search.mills import errors, mills
 from proofs.search.ordered import ordered
 from proofs.search.polyhedral import polyhedral
@@ -321,7 +322,7 @@ COMMITTED: tuple[Tactic, ...] = (
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-FIRST: tuple[Tactic, ...] = (settled, equal_squares, jensen, ordered)
+FIRST: tuple[Tactic, ...] = (settled, matched, equal_squares, jensen, ordered)
 """What is tried before that, and may fail: other coordinates hide a logarithm, or an order."""
 
 SIMPLER: tuple[Tactic, ...] = (
