@@ -22,6 +22,7 @@ GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 MAX_COLUMNS, MAX_ROWS = 900, 160
 MAX_HALVES, MAX_CROSSED = 12, 5
 Monomial = tuple[tuple[int, int], ...]
+Column = tuple[list[str], Poly, Poly, int]  # facts, square, value, sign
 
 
 def cone(goal: Goal, forms: Forms) -> Iterator[Tree]:
@@ -76,6 +77,23 @@ def linear(forms: Forms) -> list[Weighted] | None:
     return _solve(forms, target, _System(columns))
 
 
+def combined(forms: Forms, target: Poly, columns: list[Column]) -> list[Weighted] | None:
+    """The target as a combination of given columns; None if it is none."""
+    return _solve(forms, target, _System(columns))
+
+
+def contradiction(forms: Forms) -> list[Weighted] | None:
+    """Facts, some of them strict, of which a combination without products is zero, if any are."""
+    one = constant(1)
+    mark: Poly = {((-1, 1),): fmpq(1)}  # of what is strict: once in all
+    columns: list[Column] = [([], one, p_add(one, mark), 1)]
+    for f in forms.facts:
+        ways = (1, -1) if f.relation is EQ else (1,)
+        value = p_add(f.poly, mark) if f.relation is GT else f.poly
+        columns += [([f.label], one, scaled(value, q), q) for q in ways]
+    return _solve(forms, mark, _System(columns))
+
+
 def _strict(
     facts: list[tuple[str, Poly, Relation]], products: int
 ) -> Iterator[tuple[list[str], Poly]]:
@@ -87,9 +105,6 @@ def _strict(
             for _, p in chosen:
                 total = p_mul(total, p)
             yield [n for n, _ in chosen], total
-
-
-Column = tuple[list[str], Poly, Poly, int]  # facts, square, value, sign
 
 
 def _columns(

@@ -158,10 +158,10 @@ def _both_signs(goal: Goal, e: Term) -> Tree:
     return have(first, plus_, None, have(second, minus_, None, way))
 
 
-def extremum(goal: Goal, e: Term) -> Iterator[Tree]:
+def extremum(goal: Goal, e: Term, kind: str = "extremum") -> Iterator[Tree]:
     """Min or max is one of its first two; the target with that, and the target again."""
     a, b, *more = e.parts
-    name, same = unused(goal, "extremum", 2)
+    name, same = unused(goal, kind, 2)
     ends = []
     for chosen in (a, b) if e.head == "max" else (b, a):
         simpler = Term(e.head, chosen, *more) if more else chosen

@@ -38,14 +38,16 @@ def polyhedral(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if any(name.startswith("corner") for name in goal.facts):
         yield from combination(goal, forms)
         return
-    found = list(dict.fromkeys(_corners(goal, goal.target, 1)))
+    found = list(dict.fromkeys((e, sign) for e, sign, _ in corners(goal, goal.target, 1)))
     if not 1 <= len(found) <= MAX_CORNERS or (len(found) == 1 and not _straight(goal, *found[0])):
         return
-    if any(not sign or (e.head != "abs" and len(e.parts) != 2) for e, sign in found):
+    if any(e.head != "abs" and len(e.parts) != 2 for e, _ in found):
         return
-    low = [e for e, sign in found if (sign < 0) != (e.head == "min")]
-    if low:
+    low = [e for e, sign in found if sign and (sign < 0) != (e.head == "min")]
+    if low:  # what is inside of it, and has no sign yet, then has one
         yield _both(goal, max(low, key=lambda e: e.size))
+        return
+    if any(not sign for _, sign in found):
         return
     made: Tree | None = None
     rows = [row for e, _ in found for row in _bounds(e)]
@@ -63,26 +65,44 @@ def _straight(goal: Goal, e: Term, sign: int) -> bool:
     return all(linear(Forms(goal.aimed(end, GE))) for end in ends)
 
 
-def _corners(goal: Goal, e: Term, sign: int) -> Iterator[tuple[Term, int]]:
-    """Moduli, minima and maxima, each with the sign with which it enters; 0 if that varies."""
+def corners(
+    goal: Goal, e: Term, sign: int, blame: Term | None = None
+) -> Iterator[tuple[Term, int, Term | None]]:
+    """Moduli, minima and maxima, each with the sign with which it enters; 0 if that varies.
+
+    And with a factor of it whose sign is not plain, if there is one.
+    """
     match e.head, e.parts:
         case "neg", [a]:
-            yield from _corners(goal, a, -sign)
+            yield from corners(goal, a, -sign, blame)
         case "+" | "-", [a, b]:
-            yield from _corners(goal, a, sign)
-            yield from _corners(goal, b, sign if e.head == "+" else -sign)
+            yield from corners(goal, a, sign, blame)
+            yield from corners(goal, b, sign if e.head == "+" else -sign, blame)
         case "*", [a, b]:
             for factor, other in ((a, b), (b, a)):
-                q = constant(other)
-                way = (q > 0) - (q < 0) if q is not None else int(goal.knows(other, GE))
-                yield from _corners(goal, factor, sign * way)
+                way, unclear = _way(goal, other)
+                yield from corners(goal, factor, sign * way, blame or unclear)
         case "max" | "min", parts:
-            yield e, sign
+            yield e, sign, blame
             for part in parts:
-                yield from _corners(goal, part, sign)
+                yield from corners(goal, part, sign, blame)
         case "abs", [a]:
-            yield e, sign
-            yield from _corners(goal, a, 0)
+            yield e, sign, blame
+            yield from corners(goal, a, 0)
+
+
+def _way(goal: Goal, e: Term) -> tuple[int, Term | None]:
+    """The sign of a factor, if it is plain; or else what in it has none."""
+    q = constant(e)
+    if q is not None:
+        return (q > 0) - (q < 0), None
+    for way, u in ((1, e), (-1, neg(e))):
+        if goal.knows(u, GE):
+            return way, None
+    if e.head == "*":
+        (one, unclear), (other, too) = (_way(goal, p) for p in e.parts)
+        return one * other, unclear or too
+    return 0, e
 
 
 def _both(goal: Goal, e: Term) -> Tree:

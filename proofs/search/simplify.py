@@ -87,6 +87,10 @@ def _rewritten(goal: Goal, e: Term) -> Term:
                 low, high = (one, other) if e.head == "min" else (other, one)
                 if goal.knows(minus(high, low), Relation.GE):
                     return one
+        case "sign" if goal.knows(a, Relation.GT):
+            return ONE
+        case "sign" if goal.knows(neg(a), Relation.GT):
+            return number(-1)
         case "abs":
             for s in (a, neg(a)):
                 if goal.knows(s, Relation.GE):

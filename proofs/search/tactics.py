@@ -26,6 +26,7 @@ from proofs.core.terms import (
 )
 from proofs.search import moves
 from proofs.search.bernoulli import bernoulli
+from proofs.search.cells import cells
 from proofs.search.chernoff import chernoff
 from proofs.search.complexity import decays, squared_facts
 from proofs.search.cone import cone
@@ -42,6 +43,7 @@ from proofs.search.inverse import lambert
 from proofs.search.jensen import balanced, jensen
 from proofs.search.lengths import lengths
 from proofs.search.levels import levels
+from proofs.search.matched import matched
 from proofs.search.mills import errors, mills
 from proofs.search.ordered import ordered
 from proofs.search.polyhedral import polyhedral
@@ -295,6 +297,7 @@ def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 COMMITTED: tuple[Tactic, ...] = (
     signless,
+    cells,
     strict,
     independent,
     affine,
@@ -319,7 +322,7 @@ COMMITTED: tuple[Tactic, ...] = (
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-FIRST: tuple[Tactic, ...] = (settled, equal_squares, jensen, ordered)
+FIRST: tuple[Tactic, ...] = (settled, matched, equal_squares, jensen, ordered)
 """What is tried before that, and may fail: other coordinates hide a logarithm, or an order."""
 
 SIMPLER: tuple[Tactic, ...] = (

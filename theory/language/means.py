@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, name, rational_value
 from theory.expressions.abbreviations import HALF, ONE, TWO, ZERO, exp, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
-from theory.language.aggregates import plainly_positive
+from theory.language.bars import by_sign
 from theory.language.chances import greatest, mean_size, norm_of_normal
 from theory.language.classes import CLASSES, moment
 from theory.language.draft import exchanged, rewritten
@@ -302,7 +301,10 @@ class Means:
         if self.natural(g) and not any(n.head == "abs" for n in g.walk()):
             return Expression("E", (g,))
         try:
-            return total(*(self._term_mean(law, w, t, ends) for t, ends in self.pieces(g, w)))
+            return by_sign(
+                g, w, self.positives,
+                lambda found: total(*(self._term_mean(law, w, t, ends) for t, ends in found)),
+            )  # fmt: skip
         except Unsupported:
             found = standard(g, w, law) or self._size_of(g, law, w)
             if found is None:
@@ -323,40 +325,6 @@ class Means:
         if ends != EVERYWHERE or t.square != ZERO:
             raise Unsupported("E", "a part of the mean of a law that is not known")
         return times(t.factor, moment(self.unknowns, w, law, t.power, t.linear))
-
-    def pieces(self, g: Expression, w: str) -> list[tuple[Term, Ends]]:
-        """Terms with the intervals on which they stand: the absolute values are opened."""
-        bars = next((n for n in g.walk() if n.head == "abs" and w in n.names), None)
-        if bars is None:
-            return [(t, EVERYWHERE) for t in terms_of(g, w)]
-        (u,) = bars.args
-        line = line_of(u, w)
-        if line is None:
-            raise Unsupported("E", f"no closed form of the mean of {str(g)[:60]}")
-        slope, free = line
-        sign = rational_value(slope)
-        if sign is None and plainly_positive(slope, self.positives):
-            sign = Fraction(1)
-        # |s w| = |s| |w|, also for s = 0
-        if sign is None and slope.head != "sqrt" and free == ZERO:
-            at, above = ZERO, times(op("abs", slope), name(w))
-            below = minus(above)
-        elif sign is None and slope.head != "sqrt":
-            raise Unsupported("E", f"the sign of {str(slope)[:40]} is not plain")
-        else:
-            at = over(minus(free), slope)
-            above, below = (u, op("neg", u)) if sign is None or sign > 0 else (op("neg", u), u)
-
-        def opened(value: Expression) -> Expression:
-            return rewritten(g, lambda n: value if n == bars else n)
-
-        found: list[tuple[Term, Ends]] = []
-        for value, ends in ((above, (at, None)), (below, (None, at))):
-            inner = opened(value)
-            if any(n.head == "abs" and w in n.names for n in inner.walk()):
-                raise Unsupported("E", "several absolute values of one draw")
-            found += [(t, ends) for t in terms_of(inner, w)]
-        return found
 
     def _aggregate(self, g: Expression, w: str) -> Expression:
         """Means of functions of |w|^2 (chi-square), of |w|, of sums of the entries."""
