@@ -55,7 +55,7 @@ Proof.
 Qed.
 
 Lemma root_three : 173 / 100 < sqrt 3 < 7 / 4.
-Proof. split; interval. Qed.
+Proof. split; interval with (i_prec 60). Qed.
 
 Lemma mean_last (E : (R -> R) -> R) c n m : linear_mean E -> E (fun w => w ^ n) = m ->
   E (fun w => c * w ^ n) = c * m.
