@@ -3,7 +3,7 @@
     row much shorter than it does in the mean, and the last of them, W_1, turns it to either side of the target alike. *)
 From Coq Require Import Reals Lra Lia Psatz Arith.
 From Coquelicot Require Import Coquelicot.
-From Lemmata Require Import Products Matrix Norms Layers Transpose Remainder Convergence Margin Arora AnyLaw Independent NormalLaw NormalStarts IndependentBlocks NarrowLayers LayerDrops AroraRandom.
+From Lemmata Require Import Products Matrix Norms Layers Transpose Remainder Convergence Margin Arora AnyLaw Independent NormalLaw NormalStarts IndependentBlocks NarrowLayers LinearForms LayerDrops AroraRandom.
 Open Scope R_scope.
 
 (** The layers of widths d_0, ..., d_N with entries s w, w the weights: from W_1 on, each by columns. *)

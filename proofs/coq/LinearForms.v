@@ -215,37 +215,51 @@ Proof.
     rewrite Rabs_mult, (Rabs_pos_eq (/ t)) by lra; apply Rmult_le_compat_r; [apply Rabs_pos|lra].
 Qed.
 
+(** At least 1 for u < t. *)
+Definition lean (t u : R) : R := 1 / 2 + - (1 / 2) * ramp (/ t * u) + exp 1 * exp (- ((/ t) ^ 2 * (u + 0) ^ 2)).
+
+Definition lean_mean (t : R) : R := 1 / 2 + - (1 / 2) * 0 + exp 1 * (exp (- ((/ t) ^ 2 * 0 ^ 2 / (1 + 2 * (/ t) ^ 2 * 1))) * / sqrt (1 + 2 * (/ t) ^ 2 * 1)).
+
+Lemma lean_has_mean : forall d u t, dot d u u = 1 -> 0 < t -> mean_is normal_law d (fun w => lean t (dot d w u)) (lean_mean t).
+Proof.
+  intros d u t Hu Ht; assert (I0 : 0 < / t) by (apply Rinv_0_lt_compat; exact Ht); assert (l0 : 0 < (/ t) ^ 2) by (apply pow_lt; exact I0).
+  assert (M1 := odd_mean d u (1 + / t) _ (ramp_tame t Ht)); assert (M2 := row_mean d u ((/ t) ^ 2) 0); rewrite Hu in M2; specialize (M2 ltac:(lra)).
+  assert (Odd : odd_function (fun x => ramp (/ t * x))).
+  { intros x; replace (/ t * - x) with (- (/ t * x)) by ring; apply ramp_facts. }
+  exact (mean_is_plus _ _ _ _ _ _ (mean_is_plus _ _ _ _ _ _ (mean_is_const normal_law d (1 / 2)) (mean_is_scal _ _ (- (1 / 2)) _ _ (M1 Odd)))
+    (mean_is_scal _ _ (exp 1) _ _ M2)).
+Qed.
+
+Lemma lean_mean_below : forall t, 0 < t -> 0 <= lean_mean t <= 1 / 2 + 3 * t.
+Proof.
+  intros t Ht; assert (I0 : 0 < / t) by (apply Rinv_0_lt_compat; exact Ht); unfold lean_mean; set (l := (/ t) ^ 2).
+  assert (l0 : 0 < l) by (apply pow_lt; exact I0).
+  replace (- (l * 0 ^ 2 / (1 + 2 * l * 1))) with 0 by (field; lra); rewrite exp_0.
+  assert (s0 : / t <= sqrt (1 + 2 * l * 1)).
+  { rewrite <- (sqrt_pow2 (/ t)) by lra; apply sqrt_le_1_alt; fold l; lra. }
+  assert (J : / sqrt (1 + 2 * l * 1) <= t) by (rewrite <- (Rinv_inv t); apply Rinv_le_contravar; assumption).
+  assert (J0 : 0 < / sqrt (1 + 2 * l * 1)) by (apply Rinv_0_lt_compat; lra).
+  assert (E3 := exp_le_3); assert (E0 := exp_pos 1).
+  assert (0 <= exp 1 * (1 * / sqrt (1 + 2 * l * 1)) <= 3 * t); [|lra].
+  rewrite Rmult_1_l; split; [apply Rmult_le_pos; lra|apply Rmult_le_compat; lra].
+Qed.
+
+Lemma lean_above : forall t u, 0 < t -> 0 < lean t u /\ (u < t -> 1 <= lean t u).
+Proof.
+  intros t u Ht; unfold lean; rewrite Rplus_0_r; set (z := / t * u); replace ((/ t) ^ 2 * u ^ 2) with (z ^ 2) by (unfold z; ring).
+  rewrite <- exp_plus; assert (P := exp_pos (1 + - z ^ 2)); destruct (ramp_facts z) as [B [Low _]]; split; [lra|]; intros Hu.
+  assert (W : z < 1).
+  { apply (Rmult_lt_reg_l t); [exact Ht|]; unfold z; rewrite <- Rmult_assoc, Rinv_r, Rmult_1_l, Rmult_1_r by lra; exact Hu. }
+  destruct (Rle_lt_dec z (-1)) as [L|L]; [rewrite (Low L); lra|].
+  assert (Q : z ^ 2 <= 1) by (assert (0 <= (1 - z) * (1 + z)) by (apply Rmult_le_pos; lra); lra).
+  assert (U := exp_above_line (1 + - z ^ 2)); lra.
+Qed.
+
 Lemma linear_form_below : forall d u t, dot d u u = 1 -> 0 < t ->
   at_most (normal_weights d) (fun w => dot d w u < t) (1 / 2 + 3 * t).
 Proof.
-  intros d u t Hu Ht; assert (I0 : 0 < / t) by (apply Rinv_0_lt_compat; exact Ht).
-  set (l := (/ t) ^ 2); assert (l0 : 0 < l) by (apply pow_lt; exact I0).
-  assert (M1 := odd_mean d u (1 + / t) _ (ramp_tame t Ht)); assert (M2 := row_mean d u l 0); rewrite Hu in M2.
-  specialize (M2 ltac:(lra)); assert (M0 := mean_is_const normal_law d (1 / 2)).
-  assert (Odd : odd_function (fun x => ramp (/ t * x))).
-  { intros x; replace (/ t * - x) with (- (/ t * x)) by ring; apply ramp_facts. }
-  assert (M := mean_is_plus _ _ _ _ _ _ (mean_is_plus _ _ _ _ _ _ M0 (mean_is_scal _ _ (- (1 / 2)) _ _ (M1 Odd)))
-    (mean_is_scal _ _ (exp 1) _ _ M2)).
-  destruct M as [V E]; eexists; split; [exact V|split; [|split]].
-  - intros w; cbv beta; destruct (ramp_facts (/ t * dot d w u)) as [B _].
-    assert (P := Rmult_lt_0_compat _ _ (exp_pos 1) (exp_pos (- (l * (dot d w u + 0) ^ 2)))); lra.
-  - intros w Hw; cbv beta; destruct (ramp_facts (/ t * dot d w u)) as [B [Low _]].
-    rewrite <- exp_plus, Rplus_0_r; assert (P := exp_pos (1 + - (l * dot d w u ^ 2))).
-    assert (W : / t * dot d w u < 1).
-    { apply (Rmult_lt_reg_l t); [exact Ht|]; rewrite <- Rmult_assoc, Rinv_r, Rmult_1_l, Rmult_1_r by lra; exact Hw. }
-    destruct (Rle_lt_dec (/ t * dot d w u) (-1)) as [L|L]; [rewrite (Low L); lra|].
-    assert (Q : l * dot d w u ^ 2 <= 1).
-    { replace (l * dot d w u ^ 2) with ((/ t * dot d w u) ^ 2) by (unfold l; ring); set (y := / t * dot d w u) in *.
-      assert (0 <= (1 - y) * (1 + y)) by (apply Rmult_le_pos; lra); lra. }
-    assert (U := exp_above_line (1 + - (l * dot d w u ^ 2))); lra.
-  - change (iterated normal_law d (fun w => 1 / 2 + - (1 / 2) * ramp (/ t * dot d w u) + exp 1 * exp (- (l * (dot d w u + 0) ^ 2)))
-      <= 1 / 2 + 3 * t); rewrite E.
-    replace (- (l * 0 ^ 2 / (1 + 2 * l * 1))) with 0 by (field; lra); rewrite exp_0.
-    assert (s0 : / t <= sqrt (1 + 2 * l * 1)).
-    { rewrite <- (sqrt_pow2 (/ t)) by lra; apply sqrt_le_1_alt; fold l; lra. }
-    assert (J : / sqrt (1 + 2 * l * 1) <= t) by (rewrite <- (Rinv_inv t); apply Rinv_le_contravar; assumption).
-    assert (J0 : 0 < / sqrt (1 + 2 * l * 1)) by (apply Rinv_0_lt_compat; lra).
-    assert (E3 := exp_le_3); assert (E0 := exp_pos 1).
-    assert (exp 1 * (1 * / sqrt (1 + 2 * l * 1)) <= 3 * t); [|lra].
-    rewrite Rmult_1_l; apply Rmult_le_compat; lra.
+  intros d u t Hu Ht; destruct (lean_has_mean d u t Hu Ht) as [V E]; eexists; split; [exact V|split; [|split]].
+  - intros w; left; apply lean_above; exact Ht.
+  - intros w Hw; apply lean_above; assumption.
+  - change (iterated normal_law d (fun w => lean t (dot d w u)) <= 1 / 2 + 3 * t); rewrite E; apply lean_mean_below; exact Ht.
 Qed.

@@ -31,13 +31,13 @@ Definition uniform_moment (n : nat) : R :=
 (** The expectation of a draw of that law: by moments, and as an integral. *)
 Definition uniform_mean (E : (R -> R) -> R) : Prop :=
   linear_mean E /\ (forall n, E (fun w => w ^ n) = uniform_moment n) /\
-  forall f, (forall w, continuity_pt f w) ->
+  forall f, ex_RInt f (- sqrt 3) (sqrt 3) ->
     E f = RInt f (- sqrt 3) (sqrt 3) / (2 * sqrt 3).
 
 (** The expectation of a draw of the uniform law on [0, 1]: by moments, and as an integral. *)
 Definition unit_mean (E : (R -> R) -> R) : Prop :=
   linear_mean E /\ (forall n, E (fun w => w ^ n) = / (INR n + 1)) /\
-  forall f, (forall w, continuity_pt f w) -> E f = RInt f 0 1.
+  forall f, ex_RInt f 0 1 -> E f = RInt f 0 1.
 
 (** The expectation of a random sign. *)
 Definition sign_mean (f : R -> R) : R := (f 1 + f (- (1))) / 2.
@@ -47,6 +47,15 @@ Proof. unfold sign_mean; field. Qed.
 
 Lemma mean_same (E : (R -> R) -> R) f g : (forall w, f w = g w) -> E f = E g.
 Proof. intros H; f_equal; apply FunctionalExtensionality.functional_extensionality, H. Qed.
+
+Lemma all_integrable f a b : (forall w, continuity_pt f w) -> ex_RInt f a b.
+Proof.
+  intros C; apply (ex_RInt_continuous (V := R_CompleteNormedModule)).
+  intros w _; apply continuity_pt_filterlim, C.
+Qed.
+
+Lemma root_three : 173 / 100 < sqrt 3 < 7 / 4.
+Proof. split; interval with (i_prec 60). Qed.
 
 Lemma mean_last (E : (R -> R) -> R) c n m : linear_mean E -> E (fun w => w ^ n) = m ->
   E (fun w => c * w ^ n) = c * m.
@@ -169,7 +178,7 @@ Qed.
 Lemma uniform_abs E : uniform_mean E -> E (fun w => Rabs w) = sqrt 3 / 2.
 Proof.
   intros [_ [_ I]]; assert (Q : 0 < sqrt 3) by (apply sqrt_lt_R0; lra).
-  rewrite I by (intros; apply Rcontinuity_abs).
+  rewrite I by (apply all_integrable, Rcontinuity_abs).
   rewrite (is_RInt_unique _ _ _ (sqrt 3 * Rabs (sqrt 3) / 2 - - sqrt 3 * Rabs (- sqrt 3) / 2)).
   - rewrite Rabs_Ropp, Rabs_pos_eq by lra; field; lra.
   - apply (is_RInt_derive (V := R_CompleteNormedModule) (fun w => w * Rabs w / 2) Rabs).
@@ -179,7 +188,7 @@ Qed.
 
 Lemma unit_abs E : unit_mean E -> E (fun w => Rabs w) = 1 / 2.
 Proof.
-  intros [_ [_ I]]; rewrite I by (intros; apply Rcontinuity_abs).
+  intros [_ [_ I]]; rewrite I by (apply all_integrable, Rcontinuity_abs).
   rewrite (is_RInt_unique _ _ _ (1 * Rabs 1 / 2 - 0 * Rabs 0 / 2)).
   - rewrite Rabs_R1; field.
   - apply (is_RInt_derive (V := R_CompleteNormedModule) (fun w => w * Rabs w / 2) Rabs).

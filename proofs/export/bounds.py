@@ -8,11 +8,12 @@ Ends are rational; those of transcendental values are rounded outward and left t
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 
 from flint import arb, fmpq
 
-from proofs.core.probability import ABSOLUTE, bound, law
+from proofs.core.probability import ABSOLUTE, bound, law, meaning
 from proofs.core.ranges import RANGES, Interval
 from proofs.core.terms import (
     HALF,
@@ -21,6 +22,7 @@ from proofs.core.terms import (
     call,
     constant,
     linear,
+    replaced,
 )
 from proofs.export import chances
 from proofs.export.arithmetic import (
@@ -34,6 +36,7 @@ from proofs.export.arithmetic import (
     rounded,
     value_of,
 )
+from proofs.export.draws import number_of, opened
 from proofs.export.means import by_signs
 from proofs.export.powers import Powers
 from proofs.export.script import EQ, GE, GT, NE, Place
@@ -225,6 +228,8 @@ class Bounds(Powers):
         """Bounds of E|w|, by its value, of a mean over signs, by its values, and of a chance."""
         if not bound(e):
             return self.bound(u)
+        if e.head == "P" and meaning(e) is None:
+            return self.probability(e)
         if e.head == "P":
             closed, how = chances.value(self.place, e)
         elif any(map(is_sign, bound(e))):
@@ -235,12 +240,19 @@ class Bounds(Powers):
             closed = ABSOLUTE[kind]
             how = f"exact ({MEANS[kind]}_abs _ {self.place.facts_of_law(kind)})"
         else:
-            raise Untranslatable("enclose", "an expectation of something other than |w|")
+            from proofs.export.integrals import by_integral
+
+            return by_integral(self.place, e)
         text, b = self.place.text(e), self.bound(closed)
         same = self.script.quick(f"{text} = {self.place.text(closed)}", how, "n")
         lower, upper = (self.note(f"as_{s} _ _ _ {same} {n}") if n else ""
                         for s, n in (("lo", b.lower), ("hi", b.upper)))  # fmt: skip
         return Bound(b.lo, b.hi, lower, upper)
+
+    def probability(self, e: Term) -> Bound:
+        """A chance is between 0 and 1."""
+        known = chances.between(self.place, e)
+        return Bound(fmpq(0), fmpq(1), self.note(f"proj1 {known}"), self.note(f"proj2 {known}"))
 
     def sign(self, e: Term, u: Term) -> Bound:
         """Bounds of a sign: 1, or what is plain of the argument, or any."""
@@ -281,6 +293,12 @@ def holds(place: Place, f: Formula) -> str:
 def plain(place: Place, f: Formula) -> str:
     """Prove a comparison that is plain: by form, by an end, or by bounds."""
     e, relation = f
+    if draws := sorted(e.drawn, key=lambda w: str(w.value)):
+        with place.script.step(place.said(f)) as name, opened(place, draws) as there:
+            values = {w: number_of(w) for w in draws}
+            known = holds(there, Formula(replaced(e, values), relation))
+            place.script.say(f"exact {known}.")
+        return name
     script, text = place.script, place.text(e, 0)
     turn = {GE: "ge_of_gt", NE: "ne_of_gt", GT: ""}
     positive = {"exp": f"exp_pos {place.text(e.parts[0], 0)}" if e.parts else "", "pi": "PI_RGT_0"}
@@ -342,6 +360,11 @@ def by_open_end(place: Place, f: Formula) -> str:
 
 def by_bounds(place: Place, f: Formula, text: str) -> str:
     """Prove a comparison by bounds of its term."""
+    from proofs.export.integrals import asked, sharpness
+
+    bits = sharpness(place, f)
+    if bits > asked(place):
+        place = replace(place, made={"bits": bits})
     b, relation, script = Bounds(place).bound(f.term), f.relation, place.script
     if relation is GE and b.lo is not None and b.lo >= 0:
         return script.note(f"ge_of_lo _ _ {b.lower} {RAT}")

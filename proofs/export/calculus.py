@@ -61,7 +61,7 @@ def _continuous(place: Place, e: Term, x: str) -> str:
             return f"cont_sqrt {f[0]} {here} {holds(place, Formula(e.parts[0], GE))} {c[0]}"
         case "**":
             return _continuous_power(place, e, x)
-    if e.head in PLAIN:
+    if e.head in (*PLAIN, "abs"):
         return f"cont_{e.head} {f[0]} {here} {c[0]}"
     raise Untranslatable("monotone", f"continuity of {e.head}")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flint import fmpq
 
 from proofs.core.normal import UNIT, Quotient, fixed, monomials
+from proofs.core.probability import meaning
 from proofs.core.terms import (
     PI,
     TWO,
@@ -26,7 +27,7 @@ from proofs.core.terms import (
 from proofs.export import chances
 from proofs.export.gammas import gamma
 from proofs.export.logarithms import exponential, logarithm, positive_base
-from proofs.export.means import expectation
+from proofs.export.means import expectation, unknown
 from proofs.export.reading import Normal
 from proofs.export.roots import relate, root
 from proofs.export.script import GE, GT, NE
@@ -42,6 +43,8 @@ def function(self: Algebra, e: Term, text: str) -> Normal:
     match e.head:
         case "E":
             return expectation(self, e, text)
+        case "P" if meaning(e) is None:
+            return chance_atom(self, e, text)
         case "P":
             chance, tactic = chances.value(self.place, e)
             equal = self.script.quick(f"{text} = {self.place.text(chance)}", tactic)
@@ -77,6 +80,16 @@ def function(self: Algebra, e: Term, text: str) -> Normal:
                         return self.moved(text, equation, value)
                     return self.moved(text, equation, self.value(s))
     return keyed(self, e, text)
+
+
+def chance_atom(self: Algebra, e: Term, text: str) -> Normal:
+    """Read a chance, of which only bounds are known, as an atom."""
+    first, ring = e.parts[0], self.ring
+    copied = first.head == "prod"
+    free = [*first.parts[1:], *e.parts[1:]] if copied else []
+    inside = first.parts[0] if copied else first
+    key = ("P", e.value, inside, *(ring.key(ring.value(t)) for t in free)) if free else e
+    return unknown(self, key, text)
 
 
 def keyed(self: Algebra, e: Term, text: str) -> Normal:

@@ -32,6 +32,7 @@ class Algebra:
         self.relations: dict[int, tuple[str, str, str]] = {}
         self.logs: dict[int, tuple[Normal, str]] = {}  # arguments of logarithms, and their sign
         self.known: dict[Term, Normal] = {}
+        self.texts: dict[int, str] = {}  # how a mean is written that became an atom
 
     # Text of polynomials --------------------------------------------------------------------------
 

@@ -10,7 +10,17 @@ from proofs.core.normal import UNIT, monomials
 from proofs.core.probability import ABSOLUTE, bound, law, meaning, moment
 from proofs.core.terms import Term, absolute
 from proofs.export.reading import Normal
-from proofs.export.words import MEANS, Untranslatable, is_sign, natural, nested, rational, term
+from proofs.export.script import GE
+from proofs.export.words import (
+    MEANS,
+    Untranslatable,
+    is_sign,
+    natural,
+    nested,
+    rational,
+    term,
+    whole,
+)
 
 if TYPE_CHECKING:
     from proofs.export.identities import Algebra
@@ -31,12 +41,14 @@ def expectation(self: Algebra, e: Term, text: str) -> Normal:
         kind = law(draws[0])
         known = f"({MEANS[kind]}_abs _ {self.place.facts_of_law(kind)})"
         return self.moved(text, known, self.value(ABSOLUTE[kind]))
+    if e.parts[0].head == "prod":
+        return of_copies(self, e, text)
     a = self.ring.canonical(self.ring.value(e.parts[0]))
-    if a.bottom != UNIT or e.parts[0].names:
-        raise Untranslatable("statement", "an expectation of something other than a polynomial")
     places = [self.ring.places[w] for w in draws if w in self.ring.places]
-    if any(v not in places for factors, _ in monomials(a.top) for v, _ in factors):
-        raise Untranslatable("statement", "an expectation of something other than a polynomial")
+    if a.bottom != UNIT or any(
+        v not in places for factors, _ in monomials(a.top) for v, _ in factors
+    ):
+        return unknown(self, ("E", tuple(draws), self.ring.key(a)), text)
     rows: dict[Exponents, fmpq] = {}
     for factors, c in monomials(a.top):
         powers = dict(factors)
@@ -50,6 +62,33 @@ def expectation(self: Algebra, e: Term, text: str) -> Normal:
     with script.bracket():
         reduce(self, inside, rows, draws, spelling)
     return self.moved(text, name, self.number(value))
+
+
+def of_copies(self: Algebra, e: Term, text: str) -> Normal:
+    """Read E of a product of copies: a power."""
+    one, k = e.parts[0].parts
+    (w,), power = bound(e), meaning(e)
+    assert power is not None
+    linear, z = f"(proj1 {self.place.facts_of_law(law(w))})", whole(k, self.place.spelling, 0)
+    sure = f"apply le_IZR; integers; exact {self.holds(k, GE)}"
+    natural_ = self.script.quick(f"(0 <= {z})%Z", sure, "z")
+    function = f"(fun {self.place.spelling[str(w.value)]} => {self.place.text(one)})"
+    known = self.script.quick(
+        f"{text} = {self.place.text(power)}",
+        f"rewrite (product_mean_of _ {function} (Z.to_nat {z}) {linear}), <- whole_counted; "
+        f"[reflexivity | exact {natural_}]", "m",
+    )  # fmt: skip
+    return self.moved(text, known, self.value(power))
+
+
+def unknown(self: Algebra, key: object, text: str) -> Normal:
+    """Read a mean, of which only bounds are known, as an atom."""
+    v = self.ring.places.get(key)
+    if v in self.atoms and self.texts[v] != text:
+        raise Untranslatable("cone", "a mean that is written in two ways")
+    made = self.atom(key, text)
+    self.texts.setdefault(self.ring.places[key], text)
+    return made
 
 
 def by_signs(place: Place, e: Term) -> tuple[Term, str]:

@@ -20,6 +20,7 @@ from proofs.export import structure
 from proofs.export.bounds import holds
 from proofs.export.calculus import function_of
 from proofs.export.cones import cone
+from proofs.export.copies import markov
 from proofs.export.limits import limit
 from proofs.export.mean_value import mean_value
 from proofs.export.paths import Path, along, whole_powers
@@ -208,5 +209,6 @@ RULES.update(
         "substitute": structure.substitute,
         "invariant": structure.invariant,
         "cite": structure.cite,
+        "markov": markov,
     }
 )

@@ -11,7 +11,7 @@ from flint import fmpq
 
 from proofs.core.goals import Goal
 from proofs.core.terms import Formula, Relation, Term, constant, linear, minus, number
-from proofs.export.words import Names, Untranslatable, compared, formula, rational, term
+from proofs.export.words import Names, Untranslatable, formula, rational, term
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
 MAX_SCRIPT = 2_000_000
@@ -21,8 +21,10 @@ WEAKER = {(GT, GE): "ge_of_gt", (GT, NE): "ne_of_gt", (EQ, GE): "ge_of_eq"}
 class Script:
     """Lines of a proof, with brackets around the proofs of steps."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, title: str = "it") -> None:
         self.names, self.lines, self.depth, self.size = names, list[str](), 1, 0
+        self.title, self.lemmas = title, list[str]()  # what is proved before the theorem
+        self.areas: dict[Term, tuple[fmpq, fmpq, int, str]] = {}  # what they say of means
 
     def say(self, line: str) -> None:
         """Add a line."""
@@ -106,6 +108,10 @@ class Place:
         """Name what is known of the expectation of a law."""
         return self.spelling[f"{law} law"]
 
+    def order_of_law(self, law: str) -> str:
+        """Name the fact that the expectation of a law keeps the order of functions."""
+        return self.spelling[f"{law} order"]
+
     def text(self, e: Term, outer: int = 50) -> str:
         """Write a term."""
         return term(e, self.spelling, outer)
@@ -116,7 +122,7 @@ class Place:
 
     def claim(self) -> str:
         """Write what the goal says of its target."""
-        return compared(self.text(self.goal.target), self.goal.relation)
+        return self.said(Formula(self.goal.target, self.goal.relation))
 
     def fact(self, f: Formula) -> str | None:
         """Find a proof of a formula among the facts, or of one that plainly implies it."""

@@ -13,7 +13,8 @@ from proofs.core.check import (
     goal_of,
 )  # fmt: skip
 from proofs.core.goals import conditions
-from proofs.core.probability import law
+from proofs.core.probability import bound, law
+from proofs.core.probability import meaning as simpler
 from proofs.core.rules import rational
 from proofs.core.terms import PI, ZERO, Formula, Reader, Term, constant, integral, number
 from proofs.export.script import GE, NE
@@ -93,6 +94,7 @@ class Statement:
             if kind in MEANS:
                 self.spelling[MEANS[kind]] = names.variable("E")
                 self.spelling[f"{kind} law"] = names.fresh("law")
+        self.ordered: list[str] = []  # laws whose means must keep the order of functions
         known = self.known()
         self.reader = Reader(known)
         self.conclusion = Comparison(*self.reader.whole(data["conclusion"], self.reader.comparison))
@@ -102,6 +104,11 @@ class Statement:
         if self.layers and self.laws:
             raise Untranslatable("invariant", "draws and layers in one statement")
         self.conditions = list(self._conditions())
+        said = [self.goal.target, *(f.term for f, _ in self.hypotheses)]
+        tails = [e for t in said for e in t.walk() if e.head == "P" and simpler(e) is None]
+        self.ordered = sorted({law(w) for e in tails for w in bound(e)} & set(MEANS))
+        for kind in self.ordered:
+            self.spelling[f"{kind} order"] = names.fresh("order")
 
     def known(self) -> dict[str, Term]:
         """List what names mean, as the core's loader does."""
@@ -213,6 +220,7 @@ class Statement:
         lines += [
             f"  {MEANS[k]}_mean {self.spelling[MEANS[k]]} ->" for k in self.laws if k in MEANS
         ]
+        lines += [f"  monotone_mean {self.spelling[MEANS[k]]} ->" for k in self.ordered]
         for f, comparison in self.hypotheses:
             said = comparison.text(self.spelling) if comparison else formula(f, self.spelling)
             lines.append(f"  {said} ->")
@@ -232,7 +240,9 @@ class Statement:
                 f"({c.text(self.spelling)})" if isinstance(c, Either) else formula(c, self.spelling)
                 for c in self.conditions
             )
-            concluded = f"({needed}) /\\ {concluded}"
+            first = self.conditions[0]
+            bare = len(self.conditions) == 1 and isinstance(first, Formula) and first.term.drawn
+            concluded = f"{needed if bare else f'({needed})'} /\\ {concluded}"
         return "\n".join([*lines, f"  {concluded}"])
 
 

@@ -11,6 +11,7 @@ from proofs.core.goals import Goal
 from proofs.core.rules import remaining
 from proofs.core.terms import Formula, Rejected, Term, constant, integral, replaced
 from proofs.export.bounds import holds
+from proofs.export.draws import number_of, opened
 from proofs.export.script import GT, Place, Script
 from proofs.export.words import Untranslatable, rational, term
 
@@ -38,15 +39,22 @@ def prove_all(place: Place, goals: Sequence[Goal], parts: Sequence[Node]) -> Non
 
 
 def shown(place: Place, goal: Goal, part: Node) -> str:
-    """Show a goal as a step; it is a fact afterwards."""
-    known = Formula(goal.target, goal.relation)
+    """Show a goal as a step; it is a fact afterwards, of every draw where it is of one."""
+    before = place.goal.variables
+    draws = [w for x, w in before.items() if w.head == "drawn" != goal.variables[x].head]
+    target = replaced(goal.target, {number_of(w): w for w in draws})
+    known = Formula(target, goal.relation)
     found = place.fact(known)
     if found is not None:
         place.facts[known] = found
         return found
     here = place.at(goal)
-    with place.script.step(here.claim()) as name:
-        prove(here, part)
+    with place.script.step(place.said(known)) as name:
+        if draws:
+            with opened(here, draws) as there:
+                prove(there, part)
+        else:
+            prove(here, part)
     place.facts[known] = name
     return name
 

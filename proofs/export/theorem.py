@@ -47,7 +47,7 @@ def theorem(
     cited: Mapping[str, Goal],
 ) -> str:
     """Write a theorem with its proof."""
-    script = Script(names)
+    script = Script(names, name)
     goal = replace(statement.goal, library=cited)
     known: dict[Formula, str] = {}
     if statement.layers is not None:
@@ -59,6 +59,7 @@ def theorem(
     laws = [kind for kind in statement.laws if kind in MEANS]
     bound = [*(statement.spelling[MEANS[k]] for k in laws), *bound]
     known_laws = [statement.spelling[f"{k} law"] for k in laws]
+    known_laws += [statement.spelling[f"{k} order"] for k in statement.ordered]
     assumed = [names.fresh("h") for _ in statement.hypotheses]
     if bound or assumed:
         script.say(f"intros {' '.join([*bound, *known_laws, *assumed])}.")
@@ -104,7 +105,7 @@ def met(place: Place, condition: Formula | Either) -> str:
 def whole_text(statement: Statement, name: str, script: Script) -> str:
     """Put a theorem together."""
     lines = [f"Theorem {name} :", f"{statement.text()}.", "Proof.", *script.lines, "Qed."]
-    return "\n".join(lines)
+    return "\n\n".join([*script.lemmas, "\n".join(lines)])
 
 
 def of_layers(

@@ -39,7 +39,7 @@ class Untranslatable(Exception):
 HERE: Final = Path(__file__).parent
 LIBRARY: Final = (  # in reading order
     *("Rules.v", "Functions.v", "Bounds.v", "Derivatives.v", "Continuity.v"),
-    *("Erf.v", "Laws.v", "Limits.v", "Angles.v", "Gamma.v", "Chances.v"),
+    *("Erf.v", "Laws.v", "Limits.v", "Angles.v", "Gamma.v", "Chances.v", "Means.v", "Copies.v"),
 )
 MAX_NATURAL: Final = 2_000  # exponents that Coq counts in unary
 KEYWORDS: Final = frozenset(
@@ -178,12 +178,24 @@ def mean(e: Term, names: Spelling) -> str:
     """Write an expectation over independent draws, one inside of the other, signs outside."""
     inside, draws = e.parts[0], bound(e)
     if inside.head == "prod":
-        raise Untranslatable("statement", "an expectation of this kind has no counterpart yet")
+        return f"{copies(inside, names)} (fun p => p)"
     shown = term(inside, names)
     for w in reversed(nested(draws)):
         kind = "sign_mean" if is_sign(w) else names[MEANS[law(w)]]
         shown = f"{kind} (fun {names[w.value]} => {shown})"
     return shown
+
+
+def copies(e: Term, names: Spelling) -> str:
+    """Write the mean of a product of copies, but for the function of it whose mean it is."""
+    one, k = e.parts
+    draws = sorted(one.drawn, key=lambda w: str(w.value))
+    if len(draws) != 1 or is_sign(draws[0]):
+        raise Untranslatable("statement", "copies of something other than a function of one draw")
+    (w,) = draws
+    shown, count = term(one, names), whole(k, names, ATOM)
+    mean, w_ = names[MEANS[law(w)]], names[w.value]
+    return f"product_mean {mean} (fun {w_} => {shown}) (Z.to_nat {count})"
 
 
 def nested(draws: list[Term]) -> list[Term]:
@@ -249,8 +261,10 @@ def whole(e: Term, names: Spelling, outer: int = SUM) -> str:
 
 
 def formula(f: Formula, names: Spelling) -> str:
-    """Write a comparison to zero."""
-    return compared(term(f.term, names), f.relation)
+    """Write a comparison to zero, of every draw."""
+    from proofs.export.draws import every
+
+    return every(compared(term(f.term, names), f.relation), f.term.drawn, names)
 
 
 def compared(text: str, relation: Relation) -> str:

@@ -212,8 +212,10 @@ class Forms:
             return self.goal.box[e.value]
         found = self.goal.enclose(e)
         lo, hi = map(_rational, found)
-        # A little wider, so that the enclosure of the difference has a sign.
-        lo, hi = (q if not q else q - s * abs(q) / 2**90 for q, s in ((lo, 1), (hi, -1)))
+        # A little wider, so that the enclosure of the difference has a sign; a mean that is an
+        # integral so much that the integral need not be known to the last digit.
+        bits = 30 if any(part.head == "E" for part in e.walk()) else 90
+        lo, hi = (q if not q else q - s * abs(q) / 2**bits for q, s in ((lo, 1), (hi, -1)))
         if e.head == "exp" and (lo is None or lo <= 0):
             return Range(fmpq(0), hi, True, bool(hi))
         return Range(lo, hi, bool(lo), bool(hi))

@@ -2,7 +2,6 @@
 
 import json
 import re
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -347,11 +346,11 @@ def test_hostile_names_and_texts_stay_outside_of_the_proof() -> None:
 
 
 def test_every_rule_is_translated_or_named() -> None:
-    text = certificate({"variables": {"w": "gaussian"}, "conclusion": "E(exp(w)) >= 1"}, ENCLOSE)
+    text = certificate({"variables": {"w": "gaussian"}, "conclusion": "E(erf(w)**2) <= 1"}, ENCLOSE)
     with pytest.raises(Untranslatable) as missing:
         translate(text, "it")
     assert missing.value.rule == "enclose"
-    assert set(RULES) - set(steps.RULES) == {"markov"}
+    assert set(RULES) == set(steps.RULES)
 
 
 def test_the_library_holds_no_name_twice_and_proofs_use_nothing_else() -> None:
@@ -361,7 +360,7 @@ def test_the_library_holds_no_name_twice_and_proofs_use_nothing_else() -> None:
     assert own <= taken()
 
 
-def test_most_of_the_shelf_is_translated() -> None:
+def test_the_whole_shelf_is_translated() -> None:
     made, missing = 0, []
     for path in sorted(SHIPPED.glob("*.json")):
         try:
@@ -369,11 +368,8 @@ def test_most_of_the_shelf_is_translated() -> None:
             made += 1
         except Untranslatable as wrong:
             missing.append((path.stem, wrong.rule))
-    assert made >= 0.95 * (made + len(missing)), missing
-    page = Path(__file__).parents[2] / "docs" / "pages" / "trust.md"
-    listed = re.findall(r"`([a-z0-9*-]+)`", page.read_text(encoding="utf-8"))
-    unsaid = [name for name, _ in missing if not any(fnmatch(name, said) for said in listed)]
-    assert not unsaid
+    assert made
+    assert not missing
 
 
 def test_outcomes_are_remembered_by_what_the_file_says(tmp_path: Path) -> None:
