@@ -203,7 +203,7 @@ def promises():
         yield promise, LINK.findall(tests), tests
 
 
-def dead(text):
+def absent(text):
     """The tests and files that a text names and that there are not."""
     for file, name in LINK.findall(text):
         path = ROOT / file
@@ -220,5 +220,5 @@ def test_every_promise_links_to_tests_that_there_are():
         assert all(name for _, name in named), promise
         assert LINK.sub("", tests).strip(", ") == "", promise
     for page in WRITTEN:
-        assert list(dead(page.read_text("utf-8"))) == [], page.name
-    assert list(dead("`tests/test_docs.py::there_is_not`")) != []
+        assert list(absent(page.read_text("utf-8"))) == [], page.name
+    assert list(absent("`tests/test_docs.py::there_is_not`")) != []

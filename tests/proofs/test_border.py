@@ -237,7 +237,7 @@ def test_a_bug_is_said_to_be_one_and_shown_on_request(monkeypatch, capsys):
     def broken(text):
         raise KeyError("x\x1b\n")
 
-    monkeypatch.setattr("proofs.commands.refute.resolve", broken)
+    monkeypatch.setattr("proofs.commands.refute.readable", broken)
     monkeypatch.setenv("LEMMATA_DEBUG", "")
     for debug in ([], ["--debug"]):
         code, said = main([*debug, "refute", "x"], monkeypatch, capsys)

@@ -154,9 +154,11 @@ def test_the_law_is_named_where_there_is_one(path):
     assert laws(mass, at) == {}
 
 
-def test_the_command_says_vacuous_and_names_the_law(path):
+def test_the_command_says_vacuous_and_names_the_law(path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+
     def run(name, *options):
-        arguments = ["audit", f"{path}::{name}", "--budget", "0.6", *options]
+        arguments = ["audit", f"{path}::{name}", "--budget", "2", *options]
         return CliRunner().invoke(lemmata, arguments, standalone_mode=False)
 
     empty, some = run("empty"), run("some")
