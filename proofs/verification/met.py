@@ -40,7 +40,7 @@ def satisfied(statement: Statement, budget_seconds: float) -> Mapping[str, Fract
         return None if found is None else found.point
     deadline = time.process_time() + budget_seconds
     if statement.witness and holding(statement, statement.witness):
-        return statement.witness
+        return dict(statement.witness)  # which goes to another process
     # Looking for a counterexample to 0 >= 1 is looking for a point of the hypotheses.
     hypotheses = statement.but(conclusion="0 >= 1")
     for point in candidates(hypotheses, deadline, seed=0):

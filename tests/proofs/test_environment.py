@@ -76,7 +76,7 @@ def test_what_the_environment_says_is_looked_at_too(variables, named, monkeypatc
 
 
 def test_debugging_may_be_switched_off_by_a_number(monkeypatch, capsys):
-    monkeypatch.setattr("proofs.commands.refute.resolve", lambda _: 1 / 0)
+    monkeypatch.setattr("proofs.commands.refute.readable", lambda _: 1 / 0)
     for value, lines in (("", 1), ("0", 1)):
         monkeypatch.setenv("LEMMATA_DEBUG", value)
         assert main(["refute", "x"], monkeypatch, capsys)[1].count("\n") == lines

@@ -170,3 +170,9 @@ def test_the_command_says_vacuous_and_names_the_law(path, monkeypatch):
     jsonschema.validate(data, json.loads(schema.read_text()))
     assert data["results"][0]["laws"] == {"X": "twopoint(a, b, m)"}
     assert "for $X$ twopoint(a, b, m)." in run("some", "--latex").stdout
+
+
+def test_a_claim_that_brings_its_witness_is_audited_in_a_process_of_its_own():
+    done = CliRunner().invoke(lemmata, ["audit", "order-of-weights", "--json"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["results"][0]["witness"]
