@@ -35,6 +35,11 @@ NE = Relation.NE
 NO_FORM = (InputError, Malformed, Rejected, ValueError, TypeError, NotImplementedError)
 
 
+def symbol_of(x: Term) -> sympy.Symbol:
+    """The symbol of a state or a variable, as :func:`in_sympy` writes it."""
+    return sympy.Symbol(str(x.value), real=True)
+
+
 def closed_forms(goal: Goal) -> list[Formula]:
     """Equations or bounds x = f(n) for the accumulators that have one."""
     layers = goal.layers
@@ -43,7 +48,7 @@ def closed_forms(goal: Goal) -> list[Formula]:
     if counter is None:
         return []
     names = frozenset({*goal.variables, *layers.variables})
-    n = sympy.Symbol(str(counter.value), real=True)
+    n = symbol_of(counter)
     solved: dict[sympy.Symbol, sympy.Expr] = {}
     found: list[Formula] = []
     try:
@@ -53,12 +58,12 @@ def closed_forms(goal: Goal) -> list[Formula]:
         for x in left * len(left):
             if x not in left:
                 continue
-            symbol = sympy.Symbol(str(x.value), real=True)
+            symbol = symbol_of(x)
             step = in_sympy(layers.updates[x], names)
             slack = [sympy.Symbol(y, real=True) for y in layers.variables]
             used = step.free_symbols & set(slack)
             step = step.subs(dict.fromkeys(slack, 0)).subs(solved)
-            others = {sympy.Symbol(str(y.value), real=True) for y in layers.updates} - {n, symbol}
+            others = {symbol_of(y) for y in layers.updates} - {n, symbol}
             if step.free_symbols & others:
                 continue
             left.remove(x)
@@ -140,8 +145,8 @@ def divided(goal: Goal, e: Term, x: Term, slacks: list[Term]) -> Term | None:
     """The polynomial q with e = q x - slacks, if e is of the second degree in x."""
     names = frozenset(goal.variables)
     try:
-        symbol = sympy.Symbol(str(x.value), real=True)
-        whole = in_sympy(e, names) + sum(sympy.Symbol(str(y.value), real=True) for y in slacks)
+        symbol = symbol_of(x)
+        whole = in_sympy(e, names) + sum(symbol_of(y) for y in slacks)
         quotient = sympy.cancel(sympy.expand(whole) / symbol)
         if not quotient.is_polynomial(symbol) or symbol not in quotient.free_symbols:
             return None
@@ -161,14 +166,8 @@ def potentials(goal: Goal) -> list[Formula]:
     own = {sympy.Symbol(x, real=True) for x in layers.variables}
     try:
         target = in_sympy(goal.target, names)
-        steps = {
-            sympy.Symbol(str(x.value), real=True): in_sympy(u, names)
-            for x, u in layers.updates.items()
-        }
-        begin = {
-            sympy.Symbol(str(x.value), real=True): in_sympy(e, names)
-            for x, e in layers.starts.items()
-        }
+        steps = {symbol_of(x): in_sympy(u, names) for x, u in layers.updates.items()}
+        begin = {symbol_of(x): in_sympy(e, names) for x, e in layers.starts.items()}
         told = [in_sympy(f.term, names) for f in layers.facts.values() if f.relation is not NE]
         made = _released(target, steps, own)
         paid = _paid(target, steps, own, told) if made == target else target

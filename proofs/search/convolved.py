@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 import sympy
 
 from proofs.core.goals import Goal
-from proofs.core.terms import Formula, Relation, Term, minus
+from proofs.core.terms import Formula, Relation, minus
 from proofs.search.carried import counter_of
-from proofs.search.closed_forms import MAX_SIZE, NO_FORM, in_sympy
+from proofs.search.closed_forms import MAX_SIZE, NO_FORM, in_sympy, symbol_of
 from theory.expressions.symbolic import from_sympy
 
 EQ, GE = Relation.EQ, Relation.GE
@@ -28,13 +28,13 @@ def convolved(goal: Goal) -> Iterator[list[Formula]]:
     if layers is None or goal.relation is not GE or len(layers.starts) > MAX_STATES:
         return
     names = frozenset({*goal.variables, *layers.variables})
-    own = [_symbol(y) for y in layers.variables.values()]
-    slacks = [_symbol(f.term) for f in layers.facts.values() if not f.term.parts]
+    own = [symbol_of(y) for y in layers.variables.values()]
+    slacks = [symbol_of(f.term) for f in layers.facts.values() if not f.term.parts]
     try:
-        steps = {_symbol(x): in_sympy(u, names) for x, u in layers.updates.items()}
+        steps = {symbol_of(x): in_sympy(u, names) for x, u in layers.updates.items()}
         target = in_sympy(goal.target, names)
         for x in layers.starts:
-            here = _symbol(x)
+            here = symbol_of(x)
             if x == counter or here not in target.free_symbols:
                 continue
             drawn = [s for s in slacks if s in own and sympy.diff(steps[here], s) in (1, -1)]
@@ -51,10 +51,6 @@ def convolved(goal: Goal) -> Iterator[list[Formula]]:
                 yield [Formula(said, GE if drawn else EQ), Formula(kept, GE)]
     except NO_FORM:
         return
-
-
-def _symbol(x: Term) -> sympy.Symbol:
-    return sympy.Symbol(str(x.value), real=True)
 
 
 def _bound(steps: Steps, x: sympy.Symbol) -> sympy.Expr | None:

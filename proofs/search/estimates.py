@@ -29,7 +29,7 @@ from proofs.core.terms import (
     times,
 )
 from proofs.search.carried import counter_of, without
-from proofs.search.closed_forms import MAX_SIZE, NO_FORM, in_sympy
+from proofs.search.closed_forms import MAX_SIZE, NO_FORM, in_sympy, symbol_of
 from proofs.search.engine import Search
 from proofs.search.floats import plausible
 from proofs.search.forms import Forms, Poly, ratio, vanishes
@@ -49,14 +49,14 @@ def estimates(goal: Goal) -> list[Formula]:
     if len(own) < 2 and not _divides(goal, counter):
         return []
     names = frozenset({*goal.variables, *layers.variables})
-    n, t = _symbol(counter), sympy.Symbol("lemmata_at", positive=True)
+    n, t = symbol_of(counter), sympy.Symbol("lemmata_at", positive=True)
     found: list[Formula] = []
     for x, update in layers.updates.items():
         if x == counter or x.value not in goal.target.names:
             continue
         try:
-            h = sympy.expand(in_sympy(update, names) - _symbol(x)).subs(n, t - 1)
-            states = {_symbol(y) for y in layers.updates}
+            h = sympy.expand(in_sympy(update, names) - symbol_of(x)).subs(n, t - 1)
+            states = {symbol_of(y) for y in layers.updates}
             if t not in h.free_symbols or h.free_symbols & states:
                 continue
             begin, start = (in_sympy(layers.starts[y], names) for y in (counter, x))
@@ -87,10 +87,6 @@ def _beside(
         if first.is_finite and first.is_real:
             made.append(start + whole.subs(t, n + ahead) - first)
     return made
-
-
-def _symbol(x: Term) -> sympy.Symbol:
-    return sympy.Symbol(str(x.value), real=True)
 
 
 def _divides(goal: Goal, counter: Term) -> bool:
