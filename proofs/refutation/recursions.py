@@ -12,6 +12,8 @@ from proofs.core.goals import Goal
 from proofs.core.terms import Malformed, Rejected, Relation
 from proofs.evidence.verdicts import Counterexample
 from proofs.refutation.deep import MAX_STEPS, violation_at_depth
+from proofs.refutation.extremes import extreme
+from proofs.refutation.violation import violation
 from proofs.search import reading
 from proofs.search.floats import function, value
 from proofs.search.layers import trajectories
@@ -23,6 +25,8 @@ Refuter = Callable[[Statement, float, int, Sequence[Mapping[str, Fraction]]], Co
 """Refutes a statement without layers within a time, with a seed and hints."""
 MAX_LAYERS = 8
 """The largest depth at which a claim about every depth is attacked without a simulation."""
+FIRST_LAYERS = 3
+"""The largest depth at which the extreme run is attacked before all others."""
 _LOOK_SECONDS = 0.1  # at each depth below one at which a claim fails
 MAX_UNROLLED = 60
 """The largest depth that is expanded exactly; what fails further on is run (:mod:`deep`)."""
@@ -42,6 +46,10 @@ def at_every_depth(
                 return _shallower(statement, found, depth, seed, refute) or found
             if time.process_time() > deadline - 2 * share:
                 break
+        for depth in range(FIRST_LAYERS + 1):
+            found = _at_extremes(statement.unrolled(depth), depth, share / 4, seed, refute)
+            if found is not None:
+                return found
         for depth in range(MAX_LAYERS + 1):
             left = min(share, deadline - time.process_time())
             found = _at_depth(statement, depth, left, seed, (), refute) if left > 0 else None
@@ -84,6 +92,23 @@ def _at_depth(
     if found is None:
         return None
     return replace(found, point={**found.point, "layers": Fraction(depth)})
+
+
+def _at_extremes(
+    unrolled: Statement, depth: int, budget_seconds: float, seed: int, refute: Refuter
+) -> Counterexample | None:
+    """A counterexample at which inequalities about members hold with equality."""
+    pieces = unrolled.pieces
+    for piece in pieces:
+        case = extreme(piece)
+        if case is None:
+            return None
+        found = refute(case.statement, budget_seconds / len(pieces), seed, ())
+        point = None if found is None else case.lifted(found.point)
+        whole = None if point is None else violation(piece, point)
+        if whole is not None:
+            return replace(whole, point={**whole.point, "layers": Fraction(depth)})
+    return None
 
 
 def _simulated(statement: Statement, deadline: float) -> Iterator[tuple[int, dict[str, float]]]:

@@ -34,8 +34,13 @@ def test_a_rate_is_below_an_exponential(name):
 
 @pytest.mark.parametrize("name", TRUE)
 def test_a_faster_one_is_refuted(name):
+    # At depth 1, with equality in every row; k has to be large, and nothing else matters.
     factor, _, less = TRUE[name]
-    assert refute(claimed(factor, less), seconds(3)) is not None
+    found = refute(claimed(factor, less), seconds(3))
+    assert found is not None
+    assert found.point["layers"] == 1
+    assert found.point["a_start0"] == found.point["a0"]
+    assert found.point["a_slack_1"] == 0
 
 
 @pytest.mark.parametrize("bound", ["exp(-n)", "exp(-4*n/(k + 1))"])
