@@ -167,6 +167,7 @@ def refused(files: dict[str, str]) -> dict[str, str]:
     return {n: o.reason for n, o in run.compile_all(files).items() if not o.accepted}
 
 
+@pytest.mark.slow
 def test_every_rule_has_a_proof_that_coq_accepts() -> None:
     for text in BY_RULE.values():
         check.check(text)
@@ -227,6 +228,7 @@ OTHERS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_products_open_ends_and_lemmas_have_proofs_that_coq_accepts() -> None:
     [check.check(text) for text in OTHERS.values()]
     assert not refused({name: translate(text, "it") for name, text in OTHERS.items()})
@@ -265,7 +267,7 @@ def test_statements_read_as_they_would_be_written(statement: dict[str, Any], wor
     assert " ".join(Statement({**EMPTY, **statement}, Names()).text().split()) == words
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     "statement",
     [

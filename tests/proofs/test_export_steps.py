@@ -127,6 +127,7 @@ def test_a_lemma_that_cites_lemmas_has_a_name_of_its_own(name: str) -> None:
     assert len(set(theorems)) == len(theorems)
 
 
+@pytest.mark.slow
 def test_a_power_of_zero_is_a_power_like_others() -> None:
     """``E(prod(Z, n))`` has ``0*0**n`` in it, which is defined for n >= 0 only."""
     variables = {"x": "[1, inf)", "n": "natural"}

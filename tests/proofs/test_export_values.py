@@ -36,6 +36,7 @@ RANGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("conclusion", ["gamma(5) == 24"])
 def test_gamma_has_a_proof_that_coq_accepts(conclusion: str) -> None:
     assert accepted(translate(of_gamma(conclusion), "gamma"))

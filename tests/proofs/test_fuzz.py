@@ -52,7 +52,7 @@ def test_claims_that_exchange_words_are_read_or_refused(count):
     assert [found for found in language.campaign(count, count) if found[2]] == []
 
 
-@pytest.mark.parametrize("count", [12, pytest.param(2000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [6, pytest.param(2000, marks=pytest.mark.slow)])
 def test_what_is_stored_is_read_as_written_or_refused(count, tmp_path):
     """Stores, ledgers, results and certificates; ``python -m tests.fuzz.damage`` is the same."""
     assert [found for found in damages(count, count, tmp_path) if found[1]] == []
@@ -159,7 +159,7 @@ def test_a_run_that_misbehaves_is_seen(defect, fresh, tmp_path, monkeypatch):
 _SECONDS = re.compile(r'"seconds": [0-9.e-]+|[0-9][0-9.e-]* s\b')
 
 
-@pytest.mark.parametrize("count", [10, pytest.param(400, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [4, pytest.param(400, marks=pytest.mark.slow)])
 def test_a_warm_process_answers_as_a_fresh_one(count, kinds, tmp_path):
     """It saves imports and nothing else: neither the answer nor the words depend on it."""
     steady = ("init", "list", "show", "escape", "check", "export", "search", "theorem")

@@ -18,8 +18,9 @@ from theory.errors import InputError
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the system ends a process there")
 START = """
-import sys, click
+import signal, sys, click
 from proofs.supervised import supervise
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background
 try:
     supervise(float(sys.argv[1]))
     exec(sys.argv[2])
