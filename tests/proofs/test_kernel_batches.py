@@ -109,14 +109,20 @@ def test_axioms_are_asked_for_once_of_all_that_may_rest_on_the_same():
         coq_batches.Question(name, (), (name,), names, (), name in "CE")
         for name, names in proved.items()
     ]
-    text = coq_batches.asked(asked_of, at := coq_batches.mark(), apart(proved))
-    assert coq_batches.alike(asked_of) == {"reals": ["A", "D"], "integers": ["C", "E"]}
-    assert re.findall(r"Print Assumptions (\w+)\.", text) == ["all_on_reals", "all_on_integers"]
-    assert text.count(at) == 5 + 2 + 1
-    made = dict(re.findall(r"Definition (\w+) := (.*)\.", text.replace("Definition every", "")))
-    for kind, files in coq_batches.alike(asked_of).items():
-        assert re.findall(r"Asked_(\w)", made[f"all_on_{kind}"]) == files
-    assert re.findall(r"Lemmata\.\w\.(\w)(?=[ )])", text) == ["a", "b"]
+    told = coq_batches.asked(asked_of, coq_batches.mark(), apart(proved))
+    assert re.findall(r"Check Lemmata\.(\w\.\w)\.", told) == ["A.a", "A.b", "C.c", "D.d", "E.e"]
+    kinds = coq_batches.alike(asked_of)
+    found = {kind: "".join(q.file for q in questions) for kind, questions in kinds.items()}
+    assert found == {"reals": "AD", "integers": "CE"}
+    for questions in kinds.values():
+        text = coq_batches.asked_axioms(questions, coq_batches.mark(), apart(proved))
+        assert re.findall(r"Print Assumptions (\w+)\.", text) == ["everything"]
+        made = dict(re.findall(r"^Definition (\w+) := (.*)\.$", text, re.M))
+        everything = re.findall(r"everything_\w", made.pop("everything"))
+        assert everything == [*made] == [f"everything_{q.file}" for q in questions]
+        for q in questions:
+            names = re.findall(r"Lemmata\.(\w\.\w)(?=[ )]|$)", made[f"everything_{q.file}"])
+            assert names == [f"{q.file}.{name}" for name in q.proved]
 
 
 def test_answers_come_after_a_mark_that_no_source_can_know():
