@@ -10,7 +10,7 @@ from proofs import completion
 from proofs.certificates import said
 from proofs.cli import EXIT_HOLDS, passed_over
 from proofs.evidence import kernel
-from proofs.evidence.coq_run import Entry
+from proofs.evidence.coq_record import Entry
 from proofs.presentation import kernel_theorem
 from proofs.user_claims import is_file, readable
 from theory import paragraphs, typeset

@@ -53,10 +53,7 @@ def mark() -> str:
 
 
 def asked(questions: Sequence[Question], at: str, where: Layout) -> str:
-    """Have the kernel print types and definitions, of each file in a module of its own, and axioms.
-
-    Axioms are those of all files together that may rest on the same: all but a hundredth of what
-    the kernel then goes through is the libraries' proofs, and it would be so for each file.
+    """Have the kernel print types and definitions, of each file in a module of its own.
 
     Parameters
     ----------
@@ -74,25 +71,35 @@ def asked(questions: Sequence[Question], at: str, where: Layout) -> str:
     for q in questions:
         lines += [f"Module Asked_{q.file}.", *q.libraries]
         lines += [where.import_(q.ours), "Open Scope R_scope."]
-        names = {name: f"{where.path(q.file)}.{name}" for name in (*q.proved, *q.defined)}
         for verb, told in (("Check", q.proved), ("Print", q.defined)):
             for name in told:
-                lines += [_said(f"{at} {q.file} {name}"), f"{verb} {names[name]}."]
-        if q.proved:
-            lines.append(_all("everything", [names[name] for name in q.proved]))
+                line = f"{verb} {where.path(q.file)}.{name}."
+                lines += [_said(f"{at} {q.file} {name}"), line]
         lines.append(f"End Asked_{q.file}.")
-    for kind, files in alike(questions).items():
-        lines.append(_all(f"all_on_{kind}", [f"Asked_{name}.everything" for name in files]))
-        lines += [_said(f"{at} {kind} axioms"), f"Print Assumptions all_on_{kind}."]
     return "\n".join([*lines, _said(f"{at} the end"), ""])
 
 
-def alike(questions: Sequence[Question]) -> dict[str, list[str]]:
-    """List the files that prove something by what that may rest on: ``reals``, ``integers``."""
-    found: dict[str, list[str]] = {}
+def asked_axioms(questions: Sequence[Question], at: str, where: Layout) -> str:
+    """Have the kernel print what all that files prove rests on: of many files, in one question.
+
+    All but a hundredth of what the kernel goes through for it is the libraries' proofs, and it
+    would be so for each file.
+    """
+    lines = where.load(q.file for q in questions)
+    for q in questions:
+        proved = [f"{where.path(q.file)}.{name}" for name in q.proved]
+        lines.append(_all(f"everything_{q.file}", proved))
+    lines.append(_all("everything", [f"everything_{q.file}" for q in questions]))
+    lines += [_said(f"{at} all axioms"), "Print Assumptions everything."]
+    return "\n".join([*lines, _said(f"{at} the end"), ""])
+
+
+def alike(questions: Sequence[Question]) -> dict[str, list[Question]]:
+    """Share out what proves something by what it may rest on: ``reals``, ``integers``."""
+    found: dict[str, list[Question]] = {}
     for q in questions:
         if q.proved:
-            found.setdefault("integers" if q.integers else "reals", []).append(q.file)
+            found.setdefault("integers" if q.integers else "reals", []).append(q)
     return found
 
 

@@ -9,7 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from proofs.evidence.coq_batches import (
     alike,
     answers,
     asked,
+    asked_axioms,
     below_head,
     by_head,
     head,
@@ -28,6 +29,7 @@ from proofs.evidence.coq_batches import (
     scripts,
     three,
 )
+from proofs.evidence.coq_record import Entry, KernelError, KernelResult
 from proofs.evidence.coq_text import (
     MalformedError,
     declared,
@@ -69,66 +71,6 @@ _HEADINGS = ("Axioms:", "Closed under the global context")
 _COMPILER = ("coqc", "-q", "-noglob", "-w", "-ambiguous-paths", "-Q", ".", "Lemmata")
 
 
-class KernelError(Exception):
-    """The development does not prove what the record says it proves."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One claim of the record.
-
-    Attributes
-    ----------
-    claim, theorem, file : str
-        The claim's name, the Coq theorem and the file (without ``.v``) that proves it.
-    statement : str
-        The statement as the kernel prints it, white space collapsed.
-    words : str
-        The same in a sentence.
-    source : str
-        A key of :data:`theory.claims.SOURCES`.
-    number : str
-        The statement's number in the source.
-    instance : str
-        The lemma that exhibits values satisfying all hypotheses; empty if there are none.
-    false : tuple of str
-        Files in ``coq/false`` that state something false and must not compile.
-    """
-
-    claim: str
-    theorem: str
-    file: str
-    statement: str
-    words: str
-    source: str
-    number: str
-    instance: str
-    false: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class KernelResult:
-    """A theorem that compiled and is what the record says.
-
-    Attributes
-    ----------
-    theorem, file : str
-        Its name and the file that proves it.
-    statement : str
-        The type printed by the kernel, white space collapsed.
-    axioms : tuple of str
-        What it rests on at most: it was asked with other theorems what all of them rest on.
-    seconds : float
-        Wall time of compiling the file.
-    """
-
-    theorem: str
-    statement: str
-    axioms: tuple[str, ...]
-    seconds: float
-    file: str
-
-
 class Run:
     """One compilation in a folder of its own."""
 
@@ -153,6 +95,7 @@ class Run:
         self.false = {name: e for e in entries.values() for name in e.false}
         self.seconds: dict[str, float] = {}
         self.results: dict[str, KernelResult] = {}
+        self.axioms: dict[str, tuple[str, ...]] = {}
 
     def all(self, jobs: int) -> dict[str, KernelResult]:
         """Do everything, ``jobs`` compilers at a time; results are keyed by theorem."""
@@ -173,6 +116,9 @@ class Run:
             # Their hypotheses are compared with the theorems', so these must be known first.
             needs = {compiled[name] for name in instances} | queries
             tasks["query instances"] = (needs, partial(self.query, instances))
+        for kind, questions in alike([self.question(name) for name in self.files]).items():
+            needs = {compiled[q.file] for q in questions}
+            tasks[f"axioms {kind}"] = (needs, partial(self.rest, questions))
         texts = {n: (self.work / "false" / f"{n}.v").read_text("utf-8") for n in self.false}
         texts = dict(sorted(texts.items(), key=lambda item: len(loaded(item[1], self.files))))
         using = {name: packages(text, self.files) for name, text in texts.items()}
@@ -181,7 +127,8 @@ class Run:
             needs |= {compiled[self.false[name].file] for name in group}
             tasks[f"false {' '.join(group)}"] = (needs, partial(self.variants, group))
         _schedule(tasks, jobs)
-        return dict(sorted(self.results.items()))
+        found = {t: replace(r, axioms=self.axioms[r.file]) for t, r in self.results.items()}
+        return dict(sorted(found.items()))
 
     def compile(self, library: str, names: Sequence[str]) -> None:
         """Compile one file of the development, or a volume of several."""
@@ -235,17 +182,33 @@ class Run:
         if code != 0:
             raise KernelError(f"{last}.v lacks something the record names: {last_error(output)}")
         found = answers(output, at)
-        axioms: dict[str, tuple[str, ...]] = {}
-        for kind, files in alike(questions).items():
-            axioms |= dict.fromkeys(files, self.allowed(files[-1], found[kind, "axioms"]))
         for q in questions:
             told = {name: found[q.file, name] for name in (*q.proved, *q.defined)}
             if _of_instances(q.file):
                 self.judge_instances(told)
             else:
-                self.judge(q, told, axioms.get(q.file, ()))
+                self.judge(q, told)
 
-    def judge(self, q: Question, told: Mapping[str, str], axioms: tuple[str, ...]) -> None:
+    def rest(self, questions: Sequence[Question]) -> None:
+        """Ask what files rest on; half of them at a time, if one rests on what is not allowed."""
+        at, last = mark(), questions[-1].file
+        try:
+            asking = f"Axioms_{len(questions)}_{last}.v"
+            (self.work / asking).write_text(asked_axioms(questions, at, self.where))
+            code, output = coqc(self.work, asking, SECONDS * len(questions))
+            if code != 0:
+                wrong = last_error(output)
+                raise KernelError(f"{last}.v lacks something the record names: {wrong}")
+            axioms = self.allowed(last, answers(output, at)["all", "axioms"])
+        except (KernelError, MalformedError):
+            if len(questions) == 1 or self.bound:
+                raise
+            self.rest(questions[: len(questions) // 2])
+            self.rest(questions[len(questions) // 2 :])
+        else:
+            self.axioms |= dict.fromkeys((q.file for q in questions), axioms)
+
+    def judge(self, q: Question, told: Mapping[str, str]) -> None:
         """Compare the statements and definitions of one file with the record."""
         for item in q.defined:
             recorded = self.record["definitions"].get(item, "nothing")
@@ -256,7 +219,7 @@ class Run:
             if has_hypotheses(printed) != bool(entry.instance):
                 raise KernelError(f"{entry.theorem} has hypotheses and no instance, or neither")
             self.results[entry.theorem] = KernelResult(
-                entry.theorem, printed, axioms, round(self.seconds[q.file], 3), q.file
+                entry.theorem, printed, (), round(self.seconds[q.file], 3), q.file
             )
 
     def judge_instances(self, told: Mapping[str, str]) -> None:

@@ -16,7 +16,7 @@ from proofs.evidence.coq_text import imports, loaded, packages
 
 _OURS = re.compile(r"^From Lemmata Require Import ([\w\s]+)\.", re.M)
 _OTHERS = re.compile(r"^From (?!Lemmata)\w+\s+Require\s+Import\s[\w\s.]+?\.$", re.M)
-PROCESS, FULL = 10_000, 70_000
+PROCESS, FULL = 10_000, 140_000
 """Characters of proofs: what is compiled while libraries are loaded, and what fills a volume."""
 
 

@@ -24,7 +24,8 @@ from typing import Any
 import proofs
 from proofs.evidence import cached
 from proofs.evidence.coq_installed import installed
-from proofs.evidence.coq_run import Entry, KernelError, KernelResult, Run
+from proofs.evidence.coq_record import Entry, KernelError, KernelResult
+from proofs.evidence.coq_run import Run
 from proofs.evidence.coq_text import MalformedError, declared, unsound
 from proofs.evidence.coq_volumes import Layout, apart, bound
 
@@ -187,7 +188,7 @@ def _sound_sources(sources: Path, entries: Mapping[str, Entry]) -> dict[str, str
 def _digest(sources: Path, compiler: str) -> str:
     total = hashlib.sha256(compiler.encode())
     here = Path(__file__)
-    parts = "run", "batches", "volumes", "text", "installed"
+    parts = "run", "batches", "volumes", "record", "text", "installed"
     modules = [here, *(here.with_name(f"coq_{part}.py") for part in parts)]
     for path in [*modules, *sorted(sources.rglob("*"))]:
         if path.suffix in {".v", ".toml", ".py"}:

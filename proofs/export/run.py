@@ -1,8 +1,8 @@
 """Have Coq check exported files: in parallel, with limits, remembered by what the files say.
 
 Most of the time of a small file goes into loading the libraries, and into listing the axioms that
-they rest on, so that files go to the compiler together, each as a module; where that fails, half of
-them at a time, down to one by one.
+they rest on, so that files go to the compiler together, each as a module. Where that fails, the
+file in which it fails is compiled alone, and the others without it; each has its own verdict.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ SECONDS: Final = 120.0
 
 COMPILER: Final = ("coqc", "-q", "-noglob", "-w", "none", "-Q", ".", "Exported")
 FLAVOUR: Final = "exported files 2"
-TOGETHER, BYTES = 32, 600_000  # files, and their size, that one run of the compiler is given
-AT_ONCE = 4  # the times of how many files such a run may take
+LITTLE, BYTES = 500_000, 2_500_000  # what one run of the compiler is given: all of it, and at most
+AT_ONCE = 8  # the times of how many files such a run may take
 THEOREM: Final = re.compile(r"^Theorem (\w+) :", re.M)
 REQUIRED: Final = re.compile(r"^From \w+ Require Import [\w ]+\.$", re.M)
 
@@ -112,49 +112,76 @@ def compile_all(
                 store(keys[name], outcome)  # at once, so that a run that is cut off goes on here
             return found
 
-        for found in pool.map(made, enumerate(batches(unchecked))):
+        for found in pool.map(made, enumerate(batches(unchecked, jobs))):
             outcomes |= found
     return {name: outcomes[name] for name in files}
 
 
-def batches(files: Mapping[str, str]) -> list[dict[str, str]]:
-    """Share files out, in their order, to runs of the compiler."""
+def batches(files: Mapping[str, str], jobs: int) -> list[dict[str, str]]:
+    """Share files out, in their order and by their sizes, to runs of the compiler.
+
+    Loading, and listing axioms, takes as long as the proofs in half a megabyte: what is smaller
+    stays together, and what is larger becomes as many shares for each of the compilers at once.
+    """
+    total = sum(map(len, files.values()))
+    rounds = math.ceil(total / (BYTES * max(1, jobs)))
+    many = 1 if total <= LITTLE else rounds * max(1, jobs)
     shares: list[dict[str, str]] = []
-    size = BYTES
+    size = 0
     for name, text in files.items():
-        size += len(text)
-        if size > BYTES or len(shares[-1]) == TOGETHER:
+        if size >= len(shares) * total / many:
             shares.append({})
-            size = len(text)
         shares[-1][name] = text
+        size += len(text)
     return shares
 
 
 def compiled(
     work: Path, module: str, files: Mapping[str, str], seconds: float
 ) -> dict[str, Outcome]:
-    """Compile files together; half of them at a time, if one of them does not pass."""
-    if len(files) == 1:
-        return {name: alone(work, module, text, seconds) for name, text in files.items()}
-    if all(not unsound(text) and THEOREM.search(text) for text in files.values()):
-        needed = dict.fromkeys(line for text in files.values() for line in REQUIRED.findall(text))
-        parts = [f"Module M{i}.\n{REQUIRED.sub('', text)}\nEnd M{i}.\n"
-                 for i, text in enumerate(files.values())]  # fmt: skip
-        names = [f"M{i}.{THEOREM.findall(text)[-1]}" for i, text in enumerate(files.values())]
-        text = "\n".join([*needed, *parts, f"Definition everything := ({', '.join(names)})."])
-        all_ = checked(work, module, text, "everything", seconds * min(len(files), AT_ONCE))
-        if all_.accepted:
-            share = replace(all_, seconds=round(all_.seconds / len(files), 3))
-            return dict.fromkeys(files, share)
-    names = list(files)
-    first, last = names[: len(names) // 2], names[len(names) // 2 :]
-    return {
-        name: outcome
-        for side, half in (("L", first), ("R", last))
-        for name, outcome in compiled(
-            work, module + side, {name: files[name] for name in half}, seconds
-        ).items()
-    }
+    """Compile files together, without those that do not pass; each of these alone."""
+    outcomes, good = dict[str, Outcome](), list[str]()
+    rest = [n for n, text in files.items() if not unsound(text) and THEOREM.search(text)]
+    singles = [n for n in files if n not in rest]
+    while len(rest) > 1:
+        many = {name: files[name] for name in rest}
+        said, place = together(work, f"{module}_{len(singles)}", many, seconds)
+        if said.accepted:
+            outcomes |= dict.fromkeys(rest, said)
+            rest = []
+        elif place is not None:  # which the others need not wait for
+            good += rest[:place]
+            singles.append(rest[place])
+            rest = rest[place + 1 :]
+        else:  # some are too slow, or rest on another axiom: halves will show which
+            for i, side in enumerate((rest[: len(rest) // 2], rest[len(rest) // 2 :])):
+                some = {name: files[name] for name in side}
+                outcomes |= compiled(work, f"{module}h{i}", some, seconds)
+            rest = []
+    if len(good) > 1:
+        outcomes |= compiled(work, f"{module}g", {name: files[name] for name in good}, seconds)
+        good = []
+    for name in [*singles, *rest, *good]:
+        outcomes[name] = alone(work, f"{module}a{len(outcomes)}", files[name], seconds)
+    return {name: outcomes[name] for name in files}
+
+
+def together(
+    work: Path, module: str, files: Mapping[str, str], seconds: float
+) -> tuple[Outcome, int | None]:
+    """Compile files in one run; where one fails, say which of them it is, counted from 0."""
+    needed = dict.fromkeys(line for text in files.values() for line in REQUIRED.findall(text))
+    parts = [f"Module M{i}.\n{REQUIRED.sub('', text)}\nEnd M{i}.\n"
+             for i, text in enumerate(files.values())]  # fmt: skip
+    names = [f"M{i}.{THEOREM.findall(text)[-1]}" for i, text in enumerate(files.values())]
+    text = "\n".join([*needed, *parts, f"Definition everything := ({', '.join(names)})."])
+    said = checked(work, module, text, "everything", seconds * min(len(files), AT_ONCE))
+    if said.accepted:
+        return replace(said, seconds=round(said.seconds / len(files), 3)), None
+    line = re.match(r"line (\d+):", said.reason)
+    above = "\n".join(["", *text.split("\n")[: int(line[1]) if line else 0]])
+    inside = above.count("\nModule M") - 1
+    return said, inside if inside >= 0 and "\nDefinition everything" not in above else None
 
 
 def alone(work: Path, module: str, text: str, seconds: float) -> Outcome:

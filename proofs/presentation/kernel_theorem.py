@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
-from proofs.evidence.coq_run import Entry
+from proofs.evidence.coq_record import Entry
 from proofs.evidence.kernel import definitions
 from proofs.presentation import gallina_latex
 from proofs.presentation.gallina import tokens

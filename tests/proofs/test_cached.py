@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from proofs.evidence import cached, coq_run, kernel
-from proofs.evidence.coq_run import KernelResult
+from proofs.evidence.coq_record import KernelResult
 from proofs.export import run
 from theory.tools import ToolMissing
 

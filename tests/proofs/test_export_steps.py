@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from proofs.cli import EXIT_BUDGET, EXIT_HOLDS, lemmata
 from proofs.core import check
@@ -14,6 +16,8 @@ from proofs.evidence.shelf import shelved
 from proofs.evidence.verdicts import Verdict
 from proofs.export import tally, translate
 from proofs.export.run import Outcome
+from proofs.export.script import Script
+from proofs.export.words import Names
 from proofs.search import prove
 from proofs.verification.catalogue import find
 from tests.proofs.test_export import BY_RULE, ENCLOSE, REAL, accepted, certificate, cone
@@ -157,3 +161,25 @@ def test_what_coq_does_not_accept_stands_by_its_certificate(
     assert ("certificate" in row) or accepted, row
     assert (wanted in done.output) == (not accepted)
     assert done.return_value == (EXIT_HOLDS if accepted else EXIT_BUDGET), done.output
+
+
+@given(st.integers(0, 10**40), st.integers(0, 10**1100))
+def test_long_numbers_of_a_proof_are_the_same_numbers_in_base_16(p: int, q: int) -> None:
+    """Names with digits are left, and so is what Python would not read."""
+    script = Script(Names())
+    script.say(f"exact (b_{p} ({p} / {q}) x{q}' ({p} <= - {p})).")
+    (line,) = script.lines
+    found = re.findall(r"(?<![\w'])(?:0x[0-9a-f]+|[0-9]+)(?!\w)", line)
+    assert [int(n, 0) if n.startswith("0x") else int(n) for n in found] == [p, q, p, p]
+    assert ("0x" in line) == (p >= 10**12 or 10**12 <= q < 10**1001)
+    assert f"b_{p} " in line
+    assert f" x{q}'" in line
+
+
+def test_a_statement_keeps_its_numbers_as_they_were_typed() -> None:
+    large = 12345678901234567890
+    text = translate(certificate({**REAL, "conclusion": f"x**2 + {large} >= 0"}, ENCLOSE), "it")
+    said, _, proof = text.rpartition("Theorem")[2].partition("Proof.\n")
+    assert str(large) in said
+    assert str(large) not in proof
+    assert hex(large) in proof

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from proofs.evidence import coq_batches, coq_run, coq_text, kernel
 from proofs.evidence.coq_batches import outside_one_proof
@@ -107,14 +109,20 @@ def test_axioms_are_asked_for_once_of_all_that_may_rest_on_the_same():
         coq_batches.Question(name, (), (name,), names, (), name in "CE")
         for name, names in proved.items()
     ]
-    text = coq_batches.asked(asked_of, at := coq_batches.mark(), apart(proved))
-    assert coq_batches.alike(asked_of) == {"reals": ["A", "D"], "integers": ["C", "E"]}
-    assert re.findall(r"Print Assumptions (\w+)\.", text) == ["all_on_reals", "all_on_integers"]
-    assert text.count(at) == 5 + 2 + 1
-    made = dict(re.findall(r"Definition (\w+) := (.*)\.", text.replace("Definition every", "")))
-    for kind, files in coq_batches.alike(asked_of).items():
-        assert re.findall(r"Asked_(\w)", made[f"all_on_{kind}"]) == files
-    assert re.findall(r"Lemmata\.\w\.(\w)(?=[ )])", text) == ["a", "b"]
+    told = coq_batches.asked(asked_of, coq_batches.mark(), apart(proved))
+    assert re.findall(r"Check Lemmata\.(\w\.\w)\.", told) == ["A.a", "A.b", "C.c", "D.d", "E.e"]
+    kinds = coq_batches.alike(asked_of)
+    found = {kind: "".join(q.file for q in questions) for kind, questions in kinds.items()}
+    assert found == {"reals": "AD", "integers": "CE"}
+    for questions in kinds.values():
+        text = coq_batches.asked_axioms(questions, coq_batches.mark(), apart(proved))
+        assert re.findall(r"Print Assumptions (\w+)\.", text) == ["everything"]
+        made = dict(re.findall(r"^Definition (\w+) := (.*)\.$", text, re.M))
+        everything = re.findall(r"everything_\w", made.pop("everything"))
+        assert everything == [*made] == [f"everything_{q.file}" for q in questions]
+        for q in questions:
+            names = re.findall(r"Lemmata\.(\w\.\w)(?=[ )]|$)", made[f"everything_{q.file}"])
+            assert names == [f"{q.file}.{name}" for name in q.proved]
 
 
 def test_answers_come_after_a_mark_that_no_source_can_know():
@@ -127,28 +135,51 @@ def test_answers_come_after_a_mark_that_no_source_can_know():
     assert found == {("Tiny", "growth"): "\ngrowth : True\n"}
 
 
+@pytest.mark.parametrize("says", [True, False])
 @pytest.mark.parametrize("bad", [(), (0,), (31,), (7, 8, 20), tuple(range(32))])
-def test_exported_files_that_do_not_pass_take_no_others_down(tmp_path, monkeypatch, bad):
-    """Each file is judged as it would be alone; one bad file costs two runs for each halving."""
+def test_exported_files_that_do_not_pass_take_no_others_down(tmp_path, monkeypatch, bad, says):
+    """Each file is judged as it would be alone, whether or not Coq says which of them fails."""
     runs = []
 
     def checked(work, module, text, theorem, seconds):
         runs.append(module)
         assert seconds <= run.AT_ONCE
         assert len(runs) == len(set(runs)), "a file is written over while another is judged"
-        return run.Outcome("rejected" if "False." in text else "accepted")
+        if "False." not in text:
+            return run.Outcome("accepted")
+        line = text[: text.index("False.")].count("\n") + 1 if says else "?"
+        return run.Outcome("rejected", f"line {line}: Error")
 
     monkeypatch.setattr(run, "checked", checked)
     files = {str(i): f"Theorem t{i} : {'False' if i in bad else 'True'}.\n" for i in range(32)}
-    (batch,) = run.batches(files)
+    (batch,) = run.batches(files, 2)
     found = run.compiled(tmp_path, "B", batch, 1)
     assert list(found) == list(files)
     assert {int(name) for name, outcome in found.items() if not outcome.accepted} == set(bad)
-    assert len(runs) <= 1 + 10 * len(bad)
+    assert len(runs) <= (2 + 2 * len(bad) if says else 1 + 10 * len(bad))
     runs.clear()
     # What leaves something unproved is never compiled with others, nor alone.
     files["5"] += "Admitted.\n"
     assert not run.compiled(tmp_path, "B", files, 1)["5"].accepted
+
+
+@given(st.lists(st.integers(0, 200), min_size=1, max_size=60), st.integers(1, 4))
+def test_exported_files_are_shared_out_in_order_and_evenly(sizes, jobs):
+    """All of what is little; else as much for each compiler, up to the size of one file."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "LITTLE", 100)
+        patch.setattr(run, "BYTES", 400)
+        shares = run.batches({str(i): "x" * size for i, size in enumerate(sizes)}, jobs)
+    names = [name for share in shares for name in share]
+    assert names == [str(i) for i in range(len(sizes))]
+    assert all(shares)
+    held = [sum(map(len, share.values())) for share in shares]
+    if sum(held) <= 100:
+        assert len(shares) == 1
+    elif max(sizes) <= 20:
+        assert len(shares) % jobs == 0
+        assert max(held) - min(held) <= 2 * max(sizes)
+        assert max(held) <= 400 + max(sizes)
 
 
 @needs_coq

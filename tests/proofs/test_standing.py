@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import proofs
 from proofs import api, theorems
 from proofs.cli import lemmata
-from proofs.evidence.coq_run import KernelResult
+from proofs.evidence.coq_record import KernelResult
 from proofs.evidence.standing import Status, standings
 from proofs.presentation.report import report, report_row, unchecked_row
 from proofs.user_claims import selected

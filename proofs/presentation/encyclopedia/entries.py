@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from proofs.evidence.coq_run import Entry as Theorem
+from proofs.evidence.coq_record import Entry as Theorem
 from proofs.evidence.rows import as_typed, digest_of
 from proofs.evidence.verdicts import Kind, Verdict
 from proofs.presentation.encyclopedia import mathml, sketches
