@@ -1,5 +1,6 @@
 """What rows that runs support may not say: instances just outside of their words, stepped here."""
 
+import inspect
 import math
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from numerics.matrices.instances import random_stream
 from numerics.papers.nguyen_mondelli2020.pyramid import width_for_condition
-from proofs.experiments.pyramid import ACTIVATION
+from proofs.experiments.pyramid import ACTIVATION, PROBE
 from proofs.theorems import library
 
 CLAIMS = library().claims
@@ -105,3 +106,14 @@ def test_the_width_itself_does_not_grow_like_the_square():
     assert width > 2 + 2 * within
     assert abs(product - 2) <= within
     assert "N^2/lambda_*^2" in CLAIMS["nm-lecun-width"].title
+
+
+def test_what_was_extrapolated_is_said_by_the_row_and_by_no_assumption():
+    """The width that was drawn belongs to the measurement; Assumption 3.1 is a condition."""
+    default = inspect.signature(width_for_condition).parameters["probe"].default
+    for name, probe in (("nm-lecun-width", PROBE), ("nm-width-in-practice", default)):
+        scope = " ".join(CLAIMS[name].statement.scope.split())
+        assert f"width {probe}" in scope, name
+    assumption = library().find("nguyen-mondelli2020/assumption-3-1")
+    assert not assumption.measured
+    assert "LeCun" not in assumption.words
