@@ -93,7 +93,7 @@ def test_a_median_is_that_of_all_starts():
 
 
 def test_the_width_itself_does_not_grow_like_the_square():
-    """lambda_* falls with N, the faster the smaller d is; n_1 lambda_*^2 is what was measured."""
+    """lambda_d falls with N, the faster the smaller d is; n_1 lambda_d^2 is what was measured."""
     samples, found = (4, 8, 16), []
     for n in samples:
         drawn = [
@@ -105,7 +105,7 @@ def test_the_width_itself_does_not_grow_like_the_square():
     within = float(CLAIMS["nm-lecun-width"].statement.constants["within"])
     assert width > 2 + 2 * within
     assert abs(product - 2) <= within
-    assert "N^2/lambda_*^2" in CLAIMS["nm-lecun-width"].title
+    assert "N^2/lambda_d^2" in CLAIMS["nm-lecun-width"].title
 
 
 def test_what_was_extrapolated_is_said_by_the_row_and_by_no_assumption():
