@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from numerics.matrices.instances import random_stream
+from numerics.papers.du_hu2019.sharpness import draw_starts, largest_rate
+from numerics.papers.du_hu2019.theorem_4_1 import regression
 from numerics.papers.nguyen_mondelli2020.pyramid import width_for_condition
 from proofs.experiments.pyramid import ACTIVATION, PROBE
 from proofs.theorems import library
@@ -117,3 +119,15 @@ def test_what_was_extrapolated_is_said_by_the_row_and_by_no_assumption():
     assumption = library().find("nguyen-mondelli2020/assumption-3-1")
     assert not assumption.measured
     assert "LeCun" not in assumption.words
+
+
+@pytest.mark.parametrize("depth", [2, 4])
+def test_other_targets_and_starts_obey_the_step_and_the_rate_of_the_row(depth):
+    """The row draws one target for each depth; others, with starts of their own."""
+    factor = float(CLAIMS["du-hu-step-frontier"].statement.constants["factor"])
+    for seed in range(10, 16 if depth == 2 else 11):
+        problem = regression(3, 2, 2, 2.0, 1.0, random_stream(seed, depth))
+        starts = draw_starts("gaussian", problem, depth, 64, 20, seed)
+        assert np.min(largest_rate(problem, starts, 1 / 3)) >= factor, seed
+        budget = math.ceil(24 * math.log(1e6))
+        assert np.min(largest_rate(problem, starts, 3 * factor, budget)) >= 1 / 4, seed
