@@ -18,6 +18,7 @@ from proofs.experiments import Profile
 from proofs.sharpening.chains import Sharpened
 from proofs.verification.catalogue import gathered, weigh
 from proofs.verification.met import contradictory
+from theory.chains import Chain
 from theory.claims import Claim, Statement
 from theory.errors import InputError
 from theory.exact import exact
@@ -197,14 +198,12 @@ def resting(library: Library, found: Sharpened, changed: Set[str], budget: float
         if not own[name].items() <= claims[name].statement.constants.items()
         and not _decided(claims[name], own[name], "quick", budget).holds
     }
-    ways = {"claims", "composition", "proof"}
-    if changed & set(chain.constants):  # which the theorem states, so that it is a new one
-        ways |= {"kernel", "measured"}
-    without = {} if found.proved else dict.fromkeys(chain.theorems, ways)
+    gone = {name: _gone(library.theorems[name], chain, changed) for name in chain.theorems}
+    without = {} if found.proved else gone
     lost, kept = falling(library, failed, set(numbers), without)
     fallen = lost if found.fails else falling(library, failed, set(numbers))[0]
     if refuted:  # the chain rests on it
-        lost, kept = falling(library, failed, set(numbers), dict.fromkeys(chain.theorems, ways))
+        lost, kept = falling(library, failed, set(numbers), gone)
         fallen = lost
     below = {name: library.below(name) for name in library.theorems}
 
@@ -228,6 +227,17 @@ def resting(library: Library, found: Sharpened, changed: Set[str], budget: float
         if set(chain.theorems) & set(theorems)
         or any(n in own for t in theorems.values() for n in library.rests_on(t))
     ]
+
+
+def _gone(theorem: Theorem, chain: Chain, changed: Set[str]) -> set[str]:
+    """The ways to a theorem of a chain that a failing step leaves no more.
+
+    Who states a changed number, by a tie or without one, is a new theorem: neither the kernel nor a
+    run has seen it.
+    """
+    constants = changed & set(chain.constants)
+    stated = any(n not in chain.ties or chain.ties[n] in theorem.ties for n in constants)
+    return {"claims", "composition", "proof", *(("kernel", "measured") if stated else ())}
 
 
 def _owners(numbers: Mapping[Tie, Fraction]) -> dict[str, dict[str, Fraction]]:

@@ -199,11 +199,11 @@ def test_the_list_is_the_graph(name):
 
 
 def test_steps_that_nobody_decided_make_nothing_fall():
-    found, listed = rows("shamir2019/theorem-3", base=3)
+    found, listed = rows("shamir2019/theorem-3", step="1/2")  # a number that no claim has
     assert {row.state for row in listed.values()} == {"falls", "stands"}
     open_steps = tuple(replace(s, counterexample=None, evidence=None) for s in found.steps)
     undecided = replace(found, steps=open_steps)
-    again = resting(library(), undecided, {"base"}, 10.0)
+    again = resting(library(), undecided, {"step"}, 10.0)
     assert {row.state for row in again} == {"open", "stands"}
 
 
@@ -211,7 +211,7 @@ def test_a_constant_that_the_statement_does_not_have_leaves_the_kernel():
     """What the kernel proved has no rho; it has a base."""
     _, inner = rows("shamir2019/theorem-3", rho="9/10")
     _, outer = rows("shamir2019/theorem-3", base=3)
-    name = "lemmata/near-identity-explicit"
+    name = "lemmata/near-identity-closed-form"
     assert (inner[name].state, outer[name].state) == ("stands", "falls")
     assert "kernel" in inner[name].ways
 

@@ -1,13 +1,16 @@
 """What rows that runs support may not say: instances just outside of their words, stepped here."""
 
+import inspect
 import math
 
 import numpy as np
 import pytest
 
 from numerics.matrices.instances import random_stream
+from numerics.papers.du_hu2019.sharpness import draw_starts, largest_rate
+from numerics.papers.du_hu2019.theorem_4_1 import regression
 from numerics.papers.nguyen_mondelli2020.pyramid import width_for_condition
-from proofs.experiments.pyramid import ACTIVATION
+from proofs.experiments.pyramid import ACTIVATION, PROBE
 from proofs.theorems import library
 
 CLAIMS = library().claims
@@ -92,7 +95,7 @@ def test_a_median_is_that_of_all_starts():
 
 
 def test_the_width_itself_does_not_grow_like_the_square():
-    """lambda_* falls with N, the faster the smaller d is; n_1 lambda_*^2 is what was measured."""
+    """lambda_d falls with N, the faster the smaller d is; n_1 lambda_d^2 is what was measured."""
     samples, found = (4, 8, 16), []
     for n in samples:
         drawn = [
@@ -104,4 +107,27 @@ def test_the_width_itself_does_not_grow_like_the_square():
     within = float(CLAIMS["nm-lecun-width"].statement.constants["within"])
     assert width > 2 + 2 * within
     assert abs(product - 2) <= within
-    assert "N^2/lambda_*^2" in CLAIMS["nm-lecun-width"].title
+    assert "N^2/lambda_d^2" in CLAIMS["nm-lecun-width"].title
+
+
+def test_what_was_extrapolated_is_said_by_the_row_and_by_no_assumption():
+    """The width that was drawn belongs to the measurement; Assumption 3.1 is a condition."""
+    default = inspect.signature(width_for_condition).parameters["probe"].default
+    for name, probe in (("nm-lecun-width", PROBE), ("nm-width-in-practice", default)):
+        scope = " ".join(CLAIMS[name].statement.scope.split())
+        assert f"width {probe}" in scope, name
+    assumption = library().find("nguyen-mondelli2020/assumption-3-1")
+    assert not assumption.measured
+    assert "LeCun" not in assumption.words
+
+
+@pytest.mark.parametrize("depth", [2, 4])
+def test_other_targets_and_starts_obey_the_step_and_the_rate_of_the_row(depth):
+    """The row draws one target for each depth; others, with starts of their own."""
+    factor = float(CLAIMS["du-hu-step-frontier"].statement.constants["factor"])
+    for seed in range(10, 16 if depth == 2 else 11):
+        problem = regression(3, 2, 2, 2.0, 1.0, random_stream(seed, depth))
+        starts = draw_starts("gaussian", problem, depth, 64, 20, seed)
+        assert np.min(largest_rate(problem, starts, 1 / 3)) >= factor, seed
+        budget = math.ceil(24 * math.log(1e6))
+        assert np.min(largest_rate(problem, starts, 3 * factor, budget)) >= 1 / 4, seed

@@ -37,8 +37,8 @@ class Composition:
     inner : mapping of str to str
         For names that only the proof speaks of: what they are.
     given : mapping of str to str
-        For hypotheses of the claims, and rules of sequences: a hypothesis of the theorem by its
-        label, a fact or theorem by its name, or the words that assume it.
+        For hypotheses of the claims, and rules of sequences: hypotheses of the theorem by their
+        labels, a fact or theorem by its name, or the words that assume it.
     facts : tuple of str
         Classical facts, claims and theorems by which the parts are the statement.
     how : str
@@ -134,9 +134,32 @@ def checked(
     for label, source in made.given.items():
         if label not in assumed:
             raise InputError(f"{where}: given", f"no claim of it assumes {label!r}")
-        known = source in labels or source in names
+        known = source in names or sources(source) <= set(labels)
         if not known and not any(_plain(source) in sentence for sentence in sentences):
             raise InputError(f"{where}: given.{label}", f"{source[:60]!r} is given nowhere")
+
+
+def sources(given: str) -> set[str]:
+    """The labels of hypotheses in what gives one of a claim: one, or several with commas."""
+    return {label.strip() for label in given.split(",")}
+
+
+def unused(made: Composition, hypotheses: Mapping[str, str]) -> list[str]:
+    """The hypotheses of a theorem that its claims neither assume nor read a quantity from.
+
+    A proof that does not need a hypothesis should not make it; more often it needs it and does not
+    say so. What a kernel theorem assumes stands in its own statement.
+    """
+    if made.kernel:
+        return []
+    named = {label for source in made.given.values() for label in sources(source)}
+    said = (_plain(text) for text in (*made.reads.values(), *made.given.values()))
+    phrases = [text for text in said if " " in text]  # a letter stands in many sentences
+    return [
+        label
+        for label, text in hypotheses.items()
+        if label not in named and not any(phrase in _plain(text) for phrase in phrases)
+    ]
 
 
 def _plain(text: str) -> str:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from theory.claims import Claim, Source
-from theory.theorems.composition import Composition
+from theory.theorems.composition import Composition, sources
 from theory.ties import Tie
 
 Role = Literal["theorem", "assumption"]
@@ -212,7 +212,9 @@ class Theorem:
         """The names, not the words or labels, that give what the claims of a composition assume."""
         if self.composition is None:
             return ()
-        given = (n for n in self.composition.given.values() if n not in self.hypotheses)
+        given = (
+            n for n in self.composition.given.values() if not sources(n) <= set(self.hypotheses)
+        )
         return (*self.composition.facts, *(n for n in given if " " not in n))
 
     @property

@@ -14,7 +14,7 @@ from theory.claims import Claim
 from theory.errors import InputError
 from theory.names import check_label, check_text
 from theory.theorems import prose
-from theory.theorems.composition import Composition, checked
+from theory.theorems.composition import Composition, checked, unused
 from theory.theorems.model import Cited, Known, Printed, Role, Theorem
 from theory.ties import Numbers, number, tie_of
 
@@ -106,6 +106,8 @@ def read_theorem(path: Path, name: str, known: Known, theorems: Collection[str] 
         checked(
             where, made.composition, tables, steps, spoken, made.hypotheses, names, told.ties
         )  # fmt: skip
+        if made.role == "theorem" and (left := unused(made.composition, made.hypotheses)):
+            raise InputError(f"{where}: composition: given", f"nothing takes {left[0]!r}")
     for key in ("words", "latex"):
         if not getattr(made, key):
             raise InputError(f"{where}: {key}", "is missing")
