@@ -49,6 +49,12 @@ def test_what_has_a_value_exactly_where_the_mean_has_is_assumed(assumed):
     assert all(piece.hypotheses for piece in claim.pieces)
 
 
+def test_the_mean_of_a_length_has_a_value_for_every_dimension():
+    draws = {"w": "gaussian vector(n)", "n": "integer >= 1"}
+    claim = statement(draws, "n >= 1", hypotheses={"h": "E(norm(w)) <= n"})
+    assert len(claim.instances) == 4
+
+
 def test_parameters_of_a_law_are_in_their_range():
     laws = {"X": "exponential(r)", "r": "real"}
     claim = statement(laws, "r >= 1/2", hypotheses={"h": "E(X) <= 2"})

@@ -120,9 +120,11 @@ def _valued(e: Expression, known: Unknowns, naturals: Collection[str]) -> bool:
 
 
 def _plain(e: Expression, known: Unknowns, naturals: Collection[str]) -> Expression:
-    """Quotients by what is negative by its opposite, natural powers by what they are powers of."""
+    """Quotients by negative numbers, natural powers and gamma of positive numbers as total ones."""
     if e.head == "/" and known.positive(minus(e.args[1])):
         return op("/", e.args[0], minus(e.args[1]))
     if e.head == "**" and e.args[1].head == "name" and e.args[1].name in naturals:
         return op("abs", e.args[0])
+    if e.head == "gamma" and known.positive(e.args[0]):
+        return op("exp", e.args[0])
     return e
