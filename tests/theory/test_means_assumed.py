@@ -11,8 +11,8 @@ from proofs.search import prove
 from theory.claims import statement
 from theory.errors import Unsupported
 
-GAUSS = {"w": "gaussian", "v": "gaussian"}
-REALS = {"a": "real", "b": "real", "s": "nonnegative"}
+GAUSS = {"w": "gaussian", "v": "gaussian", "B": "bernoulli(p)", "X": "sequence of exponential(1)"}
+REALS = {"a": "real", "b": "real", "s": "nonnegative", "p": "[0, 1]", "k": "natural"}
 NARROWER = {
     "E(exp(a*w^2) - exp(a*w^2)) <= 0": "a = 1",
     "E(b*exp(a*w^2)) <= 0": "b = 0, a = 1",
@@ -23,6 +23,14 @@ NARROWER = {
     "Var(b*exp(a*w^2)) <= 0": "b = 0, a = 1",
     "Cov(w, b*exp(a*w^2)) <= 0": "b = 0, a = 1",
     "E(exp(a*w^2) | |w| <= 1) <= 9": "a = 1",
+    "E(b*exp(a*w^2)) <= 0 or b >= 9": "b = 0, a = 1",
+    "E(b*v*exp(a*w^2)) <= 0": "b = 0, a = 1",
+    "E(exp(a*w^2)*(v - v)) <= 0": "a = 1",
+    "E(B*exp(a*w^2)) <= 0": "p = 0, a = 1",
+    "E(exp(a*B*w^2)) <= 1": "p = 0, a = 1",
+    "E(prod(exp(a*w^2), k)) <= 1": "k = 0, a = 1",
+    "E(exp(a*sum(i, 1, k, X_i))) <= 1": "k = 0, a = 1",
+    "integrate(b*exp(a*x^2), x, -inf, inf) <= 0": "b = 0, a = 1",
     "integrate(exp(a*x) - exp(a*x), x, 0, inf) <= 0": "a = 1",
     "integrate(b*exp(a*x), x, 0, inf) <= 0": "b = 0, a = 1",
 }
@@ -47,6 +55,12 @@ def test_what_a_closed_form_does_not_reach_is_not_assumed(assumed):
 def test_what_has_a_value_exactly_where_the_mean_has_is_assumed(assumed):
     claim = statement({**GAUSS, **REALS}, "a <= 9", hypotheses={"h": assumed})
     assert all(piece.hypotheses for piece in claim.pieces)
+
+
+def test_the_end_of_an_interval_is_a_hypothesis_too():
+    ends = {"x": "[E(b*exp(a*w^2)), inf)", **GAUSS, **REALS}
+    with pytest.raises(Unsupported, match="in a hypothesis"):
+        statement(ends, "1 >= 2", hypotheses={"h": "a == 1"})
 
 
 def test_the_mean_of_a_length_has_a_value_for_every_dimension():
