@@ -33,6 +33,11 @@ def satisfied(statement: Statement, budget_seconds: float) -> Mapping[str, Fract
     """
     if statement.relaxed is not None:
         return _of_relaxed(statement, budget_seconds)
+    if statement.parts:  # of what is assumed by cases, one that can be
+        cases = {tuple(p.hypotheses.items()): p for p in statement.pieces}
+        ways = sorted(cases.values(), key=lambda p: len(p.hypotheses))
+        points_ = (satisfied(way, budget_seconds / len(ways)) for way in ways)
+        return next((point for point in points_ if point is not None), None)
     if "matrix" in statement.domains:
         return points.satisfying(statement)
     if statement.layers is not None:  # at some depth, which the point says

@@ -176,3 +176,14 @@ def test_a_claim_that_brings_its_witness_is_audited_in_a_process_of_its_own():
     done = CliRunner().invoke(lemmata, ["audit", "order-of-weights", "--json"])
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout)["results"][0]["witness"]
+
+
+def test_what_is_assumed_by_cases_can_be_met_in_one_of_them():
+    apart = {"a": "x**2 < 1", "b": "x > 1 or x < -1"}
+    made = statement({"x": "real"}, "x >= 5", hypotheses=apart)
+    assert satisfied(made, 0.1) is None
+    assert vacuous(made, {}, 3.0)
+    touching = statement({"x": "real"}, "x >= 1", hypotheses={**apart, "b": "x >= 1/2 or x < -1"})
+    point = satisfied(touching, 1.0)
+    assert Fraction(1, 2) <= point["x"] < 1
+    assert not vacuous(touching, point, 0.2)

@@ -27,10 +27,12 @@ from theory.expressions import (
 )
 from theory.expressions.abbreviations import ONE, PI, TWO, ZERO, exp, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
+from theory.language.assumed import kept_whole
 from theory.language.draft import Concluded, Draft, exchanged
 from theory.language.laws import Law, Term
 from theory.language.needed import guarded
 from theory.language.polyexp import terms_of
+from theory.language.unknowns import Unknowns
 from theory.statements import sides
 
 _RULES: Mapping[str, Callable[[Expression], Expression]] = {
@@ -108,7 +110,7 @@ def _smooth(f: Expression) -> bool:
     return True
 
 
-def without_calculus(draft: Draft) -> Draft:
+def without_calculus(draft: Draft, signs: Unknowns) -> Draft:
     """Replace derivatives and integrals, innermost first."""
     while True:
         found = next(
@@ -128,16 +130,19 @@ def without_calculus(draft: Draft) -> Draft:
             if not everywhere(f):
                 value = total(value, op("*", ZERO, f))  # a derivative wants a value of f
         else:
-            draft, value = _integral(draft, found)
+            draft, value = _integral(draft, found, signs)
         draft = draft.mapped(partial(exchanged, old=found, new=value))
 
 
-def _integral(draft: Draft, e: Expression) -> tuple[Draft, Expression]:
+def _integral(draft: Draft, e: Expression, signs: Unknowns) -> tuple[Draft, Expression]:
     f, x, a, b = e.args
     if x.head != "name":
         raise InputError("integrate", f"{x} is no variable")
     if any(n == name("inf") for end in (a, b) for n in end.walk()):
-        return draft, guarded(improper(f, x.name, a, b), {x.name}, f, a, b)
+        closed = guarded(improper(f, x.name, a, b), {x.name}, f, a, b)
+        if _assumed(draft, e):
+            kept_whole(e, closed, signs, laws={x.name: Law("gaussian")})
+        return draft, closed
     parameters = (f.names - {x.name}) | a.names | b.names
     if not parameters - {"pi"}:
         u, draft = draft.new(f"{x.name}_uniform")

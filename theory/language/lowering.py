@@ -136,7 +136,7 @@ class Lowering(Clauses):
             draft = self.unknowns.assumed(draft)
         draft = _with_values(draft, asked)
         draft = at_infinity(draft, self.unknowns or unknowns_of(declared))
-        draft = without_calculus(draft)
+        draft = without_calculus(draft, unknowns_of(declared))
         draft = self._counted(draft, recursions)
         if draft.layers is not None and "layers" in declared.quantified:
             raise InputError("layers", "is no name here: a point says under it how many there are")
@@ -158,7 +158,7 @@ class Lowering(Clauses):
     def _unfolded(self, draft: Draft, draws: Draws) -> Draft:
         """Definitions unfolded where a lowering has work to do, and means in closed form."""
 
-        def change(e: Expression) -> Expression:
+        def change(e: Expression, draws: Draws = draws) -> Expression:
             whole = e.substitute(self.meanings_unfolded)
             if any(n.head in RANDOM for n in whole.walk()):
                 closed = draws.lowered(whole)
@@ -166,7 +166,10 @@ class Lowering(Clauses):
                     return closed
             return whole if surface(whole) else e
 
-        return draft.mapped(change)
+        strict = replace(draws, assumed=unknowns_of(self.declared))
+        held = replace(draft, conclusions=()).mapped(partial(change, draws=strict))
+        said = replace(draft, hypotheses={}).mapped(change)
+        return replace(said, hypotheses=held.hypotheses)
 
     @property
     def meanings_unfolded(self) -> dict[str, Expression]:

@@ -17,6 +17,7 @@ from theory.expressions import Expression, Relation, everywhere, name, number, r
 from theory.expressions.abbreviations import ONE, TWO, ZERO, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.language.aggregates import plainly_positive
+from theory.language.assumed import kept_whole
 from theory.language.conditioned import given
 from theory.language.counts import COUNTS, Bound, added, chance, value
 from theory.language.decays import collected
@@ -45,9 +46,12 @@ class Draws(Tails):
     narrow : bool
         Whether a closed form may lack a value for some bounds: in what is looked at for
         counterexamples alone, at which everything has a value.
+    assumed : Unknowns or None
+        Of what stands in a hypothesis, what is said of the signs of variables.
     """
 
     narrow: bool = False
+    assumed: Unknowns | None = None
 
     def lowered(self, e: Expression) -> Expression:
         """A formula with every mean and probability of it in closed form, where the core has none.
@@ -66,7 +70,7 @@ class Draws(Tails):
                 closed = self._closed(e)
                 if self.unknowns is not None and len(self.unknowns.facts) > known:
                     self._want(e)
-                return closed if closed == e else self._guarded(closed, e)
+                closed = closed if closed == e else self._guarded(closed, e)
             except Unsupported:
                 own = self._all_own(e) and not self.sampled.asked(e)
                 if e.head in ("E", "P") and len(e.args) == 1 and own:
@@ -76,6 +80,9 @@ class Draws(Tails):
                     raise
                 self._want(e)
                 return found
+            if self.assumed is not None and closed != e:
+                kept_whole(e, closed, self.assumed, self.naturals, self.laws)
+            return closed
         if e.head in _BINDING and self.unknowns is not None:
             outside = replace(self, unknowns=None)  # a number does not depend on an index
             return Expression(e.head, tuple(map(outside.lowered, e.args)), e.value, e.name)
