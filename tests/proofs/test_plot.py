@@ -185,3 +185,11 @@ def test_what_cannot_be_drawn_is_refused_and_nothing_is_written(
     with pytest.raises(InputError, match=problem):
         CliRunner().invoke(lemmata, ["plot", *arguments], catch_exceptions=False)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["$\\frac$", "a$b_$c", "\x1b[31mred", "a\nb", "$^$\\"])
+def test_the_name_of_a_file_of_weights_is_no_formula(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text("0.3, -1.2")
+    plot("trajectory", "it", "--weights", f"@{name}", "--max-steps", "5")
+    assert {"it.png", "it.svg"} < {p.name for p in tmp_path.iterdir()}
