@@ -6,6 +6,7 @@ import math
 import re
 from fractions import Fraction
 from pathlib import Path
+from unittest.mock import patch
 
 import jsonschema
 import pytest
@@ -15,7 +16,7 @@ from numerics.sweeps.engines import evaluate
 from numerics.sweeps.spec import parse
 from numerics.sweeps.store import Store
 from proofs.cli import lemmata
-from proofs.commands.plot import EXPERIMENTS
+from proofs.commands.plot import EXPERIMENTS, _Bar
 from proofs.presentation.report import report
 from proofs.refutation.slack import curves
 from theory.claims import statement
@@ -228,3 +229,11 @@ def test_what_cannot_be_drawn_is_one_line(asked, tmp_path, monkeypatch):
     assert isinstance(found.exception, InputError)
     assert "too large" in str(found.exception)
     assert not list(tmp_path.glob("*it*"))
+
+
+def test_a_bar_of_any_length_can_be_drawn():
+    """Of --max-steps with hundreds of digits, which no double holds."""
+    with patch("sys.stderr.isatty", lambda: True), _Bar("stepping", 10**400) as bar:
+        for done in (0, 1, 10**9):
+            bar.at(done)
+            bar._bar.refresh()
