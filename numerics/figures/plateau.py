@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from numerics.figures.style import COLOURS, GREY, formula, new_figure, styled
 from numerics.followed import Orbit, follow
+from theory.errors import visible
 
 __all__ = ["data", "draw", "follow"]
 
@@ -57,7 +58,8 @@ def draw(orbit: Orbit, title: str = "The plateau") -> Figure:
         )
     bottom.set_xlim(0, max(int(orbit.steps[-1]), 1))
     bottom.xaxis.set_major_formatter(_thousands)
-    figure.suptitle(f"{title}: depth {many}, {orbit.start}".rstrip(", "), fontsize=12)
+    heading = f"{title}: depth {many}, {visible(orbit.start)}".rstrip(", ")
+    figure.suptitle(heading, fontsize=12, parse_math=False)  # a file may be called $x$
     top.set_title(formula(orbit.problem), fontsize=9, color=GREY)
     return figure
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from io import BytesIO
 from pathlib import Path
@@ -39,6 +40,26 @@ _SETTINGS: dict[Any, Any] = {
 }
 
 
+@contextmanager
+def drawable(argument: str = "OUT") -> Iterator[None]:
+    """Refuse in one line what cannot be drawn: numbers at the ends of the range of doubles.
+
+    Squares of them have no double, so that whatever draws fails in one of many places.
+
+    Raises
+    ------
+    InputError
+        One line.
+    """
+    try:
+        yield
+    except InputError:
+        raise
+    except (ArithmeticError, ValueError) as wrong:  # of linear algebra too
+        problem = f"its numbers are too large, or too close, to be drawn ({wrong})"
+        raise InputError(argument, problem) from None
+
+
 def styled(drawing: Callable[_P, Figure]) -> Callable[_P, Figure]:
     """Draw with the house's settings, whatever the user's own configuration says."""
 
@@ -46,7 +67,7 @@ def styled(drawing: Callable[_P, Figure]) -> Callable[_P, Figure]:
     def wrapped(*args: _P.args, **kwargs: _P.kwargs) -> Figure:
         import matplotlib as mpl  # a second to load, and an extra of the installation
 
-        with mpl.rc_context({**mpl.rcParamsDefault, **_SETTINGS}):
+        with mpl.rc_context({**mpl.rcParamsDefault, **_SETTINGS}), drawable():
             return drawing(*args, **kwargs)
 
     return wrapped
@@ -123,7 +144,8 @@ def svg(figure: Figure) -> bytes:
     """Write a figure as SVG text; the same figure gives the same bytes."""
     import matplotlib as mpl
 
-    with BytesIO() as text, mpl.rc_context({**mpl.rcParamsDefault, **_SETTINGS}):
+    settings = mpl.rc_context({**mpl.rcParamsDefault, **_SETTINGS})
+    with BytesIO() as text, settings, drawable():
         figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
         return text.getvalue()
 
@@ -134,18 +156,13 @@ def save_as(figure: Figure, path: Path) -> None:
     import matplotlib as mpl
 
     settings = mpl.rc_context({**mpl.rcParamsDefault, **_SETTINGS})
-    try:
-        with replacing(path, "OUT") as beside, settings:
-            figure.savefig(
-                beside,
-                format=path.suffix[1:] or "png",
-                dpi=160,
-                metadata=metadata.get(path.suffix),
-            )
-    except InputError:
-        raise
-    except ValueError as wrong:
-        raise InputError("OUT", f"{path}: {wrong}") from None
+    with replacing(path, "OUT") as beside, settings, drawable():
+        figure.savefig(
+            beside,
+            format=path.suffix[1:] or "png",
+            dpi=160,
+            metadata=metadata.get(path.suffix),
+        )
 
 
 def power_axis(axis: Any) -> None:

@@ -1,7 +1,7 @@
 """How verbs are called: an option that there is not, or one too few, is one line of InputError.
 
 A library that is missing is one line, too, with the extra that brings it, and so is a system that
-leaves too little to begin with.
+leaves too little to begin with, or a formula of SymPy that is too deep to be looked at.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ def door(verb: Callable[P, R]) -> Callable[P, R]:
             raise InputError("variables", f"by its name: {verb.__name__}(..., variables={{...}})")
         try:
             return verb(*arguments, **options)
+        except RecursionError:  # SymPy itself looks at a formula recursively
+            raise InputError(verb.__name__, "what it was given is nested too deeply") from None
         except ModuleNotFoundError as missing:
             if (missing.name or "").partition(".")[0] not in EXTRAS:
                 raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ from theory.errors import InputError
 from theory.exact import digits_of, exact, exact_list
 
 _PATIENCE = 2.0  # seconds before a progress line appears
+_ENDLESS = 10**15
 
 
 @click.command()
@@ -299,6 +301,20 @@ def _start(
     return start
 
 
+def pace(steps: int, elapsed: float, max_steps: int | None, max_seconds: float) -> str:
+    """Say how far a count is, how fast it goes and what is left of its budget.
+
+    Counts may be larger than any double, and longer than Python writes.
+    """
+    left = max_seconds - elapsed
+    if max_steps is not None and steps and max_steps // steps < _ENDLESS:
+        left = min(left, elapsed * float(Fraction(max_steps - steps, steps)))
+    plain = steps < _ENDLESS
+    speed = f"{steps / elapsed:,.0f} per second, " if plain else ""
+    shown = steps if plain else f"1e{int(math.log10(steps))}"
+    return f"{shown} steps, {speed}the budget ends in {max(left, 0):,.0f} s"
+
+
 @contextmanager
 def _progress(max_steps: int | None, max_seconds: float) -> Iterator[Callable[[int], None] | None]:
     """Show steps, speed and what is left of the budget, on a terminal, in longer runs only."""
@@ -322,15 +338,8 @@ def _progress(max_steps: int | None, max_seconds: float) -> Iterator[Callable[[i
         elapsed = time.monotonic() - began
         if elapsed < _PATIENCE:
             return
-        left = max_seconds - elapsed
-        if max_steps is not None and steps:
-            left = min(left, elapsed * (max_steps - steps) / steps)
         bar.start()
-        bar.update(
-            task,
-            description=f"{steps} steps, {steps / elapsed:,.0f} per second, "
-            f"the budget ends in {max(left, 0):,.0f} s",
-        )
+        bar.update(task, description=pace(steps, elapsed, max_steps, max_seconds))
 
     try:
         yield tick

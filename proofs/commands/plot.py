@@ -38,7 +38,7 @@ EXPERIMENTS = {
     'until = "f <= 0.01"\nseeds = 1\nstarts = 10\nengine = "matrix-float"\nmax-steps = 1_000\n',
 }
 """The sweep that is run where no store is given."""
-_CONTROL_SECONDS = 5.0
+_CONTROL_SECONDS, _ENDLESS = 5.0, 10**15  # the bar divides in doubles
 
 _out = click.argument("out", type=File(), callback=drawing)
 _store = click.option(
@@ -373,7 +373,7 @@ class _Bar:
             transient=True,
             disable=not sys.stderr.isatty(),
         )
-        self._task = self._bar.add_task(what, total=total)
+        self._task = self._bar.add_task(what, total=min(total, _ENDLESS))
 
     def __enter__(self) -> _Bar:
         self._bar.start()

@@ -21,8 +21,8 @@ from proofs.options import File, target
 from proofs.presentation.encyclopedia.blueprint import Chapter, chapters
 from proofs.presentation.encyclopedia.entries import NOT_CHECKED, Entry, entries
 from proofs.presentation.encyclopedia.page import Sweep, render, totals
-from proofs.presentation.encyclopedia.results import read
 from proofs.presentation.report import ReportRow, exit_code, unchecked_row
+from proofs.verification.shown import rows_of
 from proofs.verification.verifying import verified
 from theory.catalogue import CLAIMS
 from theory.errors import InputError, visible
@@ -71,7 +71,7 @@ def command(
         raise InputError("OUT", f"{out.name[:80]!r}: a name that ends in .html is wanted")
     sweeps = [] if store is None else _sweeps(store)
     if results is not None:
-        rows, unchecked = read(results)
+        rows, unchecked = rows_of(results, jobs)
     else:
         rows, unchecked = verified(names, profile, level, jobs, budget, resume)
     record = kernel.theorems()

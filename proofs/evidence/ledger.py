@@ -251,7 +251,17 @@ _WAY_OUT = "restore a copy, or copy the rows that hold: lemmata verify --salvage
 
 
 def stored(path: Path) -> list[dict[str, Any]]:
-    """Read the rows of a ledger for showing them, the last one of each claim; write nothing.
+    """Read the rows of a ledger for showing them; see :func:`marked`."""
+    return [row for row, _ in marked(path)]
+
+
+def marked(path: Path) -> list[tuple[dict[str, Any], bool]]:
+    """Read the rows of a ledger, the last one of each claim; write nothing.
+
+    Returns
+    -------
+    list of (row, bool)
+        Each with whether it bears the mark of this user.
 
     Raises
     ------
@@ -260,14 +270,16 @@ def stored(path: Path) -> list[dict[str, Any]]:
         crash: whoever is shown the others would not know that rows are missing.
     """
     lines = files.content(path, MAX_BYTES)
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, tuple[dict[str, Any], bool]] = {}
     if not lines.endswith(b"\n"):
         problem = f"{path}: its last line is torn; lemmata verify --resume mends it"
         raise InputError("results", problem)
     for number, entry in enumerate(_read(path, lines), 2):
         if entry is None:
             raise InputError("results", f"{path}: line {number} is damaged; {_WAY_OUT}")
-        found[str(entry["row"].get("name"))] = entry["row"]
+        own = mark(_named(entry["key"], entry["row"]))
+        said = bool(own) and own == entry.get("mark")
+        found[str(entry["row"].get("name"))] = entry["row"], said
     return list(found.values())
 
 

@@ -18,6 +18,7 @@ from proofs.cli import (
     EXIT_TOOL,
 )
 from proofs.evidence import negations
+from proofs.evidence.cached import mark
 from proofs.evidence.rows import said
 from proofs.evidence.verdicts import ASSUMED, Counterexample, Evidence, Kind, Rung, Verdict
 from theory.claim_files import Unread
@@ -201,12 +202,13 @@ def report(
             "seconds": round(seconds, 3),
         },
     }
-    return {"digest": seal(made), **made}
+    sealed = seal(made)
+    return {"digest": sealed, "mark": mark(sealed), **made}
 
 
 def seal(made: Mapping[str, Any]) -> str:
-    """Digest a report, however its JSON is laid out; its own ``digest`` does not count."""
-    rest = {k: v for k, v in made.items() if k != "digest"}
+    """Digest a report, however its JSON is laid out; what seals it does not count."""
+    rest = {k: v for k, v in made.items() if k not in ("digest", "mark")}
     text = json.dumps(rest, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 

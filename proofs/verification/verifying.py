@@ -22,7 +22,6 @@ from proofs.evidence.shelf import cost, room, shelve
 from proofs.evidence.verdicts import Kind, Verdict
 from proofs.experiments import Profile
 from proofs.paths import Named
-from proofs.presentation.encyclopedia.results import read
 from proofs.presentation.printed import line
 from proofs.presentation.report import (
     ReportRow,
@@ -35,6 +34,7 @@ from proofs.presentation.report import (
 )
 from proofs.user_claims import is_file, named_theorem, resolve, selected
 from proofs.verification.catalogue import verify
+from proofs.verification.shown import rows_of
 from proofs.verification.taken import doubt, say
 from proofs.verification.workers import Failure, attempt, spread
 from theory.claim_files import Unread
@@ -242,7 +242,7 @@ def verified_for(
 
     claims, below = theorems.needed(shelf, names)
     if results is not None:
-        rows, _ = read(results)
+        rows, _ = rows_of(results, jobs)
         return [row for row in rows if row["name"] in {*claims, *below}]
     ledger = Ledger(resume, profile, budget, False) if resume is not None else None
     ours = {*theorems.known().claims, *theorems.library().steps}

@@ -43,7 +43,9 @@ SIGNALS = {"KILL": signal.SIGKILL, "TERM": signal.SIGTERM, "INT": signal.SIGINT}
 INTERRUPTED = 130, re.compile(rb"lemmata: interrupted(; what is finished is kept[^\n]+)?\n")
 # As the installed command does; what Python itself does before that is out of our hands.
 _MAIN = "import sys; from proofs.entry import main; sys.exit(main())"
-_TIME = re.compile(rb'"(seconds|digest|this_run)": [^,\n]*|\d+ of them in this run|[0-9.]+ s\b')
+_TIME = re.compile(
+    rb'"(seconds|digest|mark|this_run)": [^,\n]*|\d+ of them in this run|[0-9.]+ s\b'
+)
 _SECONDS = re.compile(rb'" = [0-9.]+$', re.MULTILINE)  # of the notes beside certificates
 _GRACE_SECONDS = 2.0
 

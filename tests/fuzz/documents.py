@@ -22,6 +22,7 @@ STEMS = (
     *("\x1b[31mred", "a\nb = 1", "\u202egnp", "[red][bold]x[", "-x", "--jobs", "$(touch PWNED)"),
     *("a;touch PWNED;", "a'b\"c`id`", "\udcff", "<img src=x>", "%s {x} \\n {0}", " ", "a b", "é"),
     *("#", "&", "~", "*", "!!", "a::b", "@a", "::", "a\tb", "a" * 200),
+    "$\\frac$",
 )
 """Names of files that mean something to a shell, a terminal, a parser, or click."""
 

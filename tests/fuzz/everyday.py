@@ -74,7 +74,7 @@ def given(samples: Mapping[str, bytes]) -> dict[str, bytes]:
         "sweep.toml": SWEEP,
         "wrong.toml": WRONG,
         "own.toml": THEOREM,
-        "results": samples["results"],
+        "results": samples["ledger"],  # which carries what can be looked at by anybody
         "certificate.json": samples["certificate"],
         "made.sqlite": samples["figures"],
         "wide.sqlite": samples["wide"],

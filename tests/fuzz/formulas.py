@@ -65,6 +65,7 @@ _DOMAINS = (
     "commuting",
     "uniform",
     "gaussian",
+    "[0, 10^308]",
 )
 
 

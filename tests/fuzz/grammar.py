@@ -265,7 +265,7 @@ class Draw(Formulas):
             "--target": lambda: pick(("4,2,1", "3", "1,1", "1/2,0")),
             "--network": lambda: self._file("network", at=False),
             "--within": lambda: pick(("1/10", "0.5", "0", "1")),
-            "--weights": lambda: pick(("0.3,-1.2,0.7", "0.5,0.5,2", "1", self._file("weights"))),
+            "--weights": lambda: pick(("0.3,-1.2,0.7", "0.5,0.5", "1e308", self._file("weights"))),
             "--init": lambda: pick(
                 (
                     *("gaussian", "uniform:2", "near-identity:0.2", "he", "xavier-uniform", "zas"),

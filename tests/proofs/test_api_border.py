@@ -276,3 +276,22 @@ def test_what_ends_an_interval_is_no_name(name):
     """Of x in [0, inf], with a variable that is called inf, the end was read as infinite."""
     for part in ({"variables": {"x": f"[0, {name}]", name: "[0, 1]"}}, {"constants": {name: 1}}):
         assert "meaning already" in refused(api.claim, "x <= 2", **part)
+
+
+def nested(levels):
+    made = sympy.Symbol("p", real=True)
+    for _ in range(levels):
+        made = sympy.sin(made, evaluate=False)
+    return made
+
+
+def test_a_formula_of_sympy_that_is_too_deep_is_one_line():
+    """Also one so deep that SymPy itself finds no end of it."""
+    assert "nested" in refused(api.claim, sympy.Ge(nested(70), -1, evaluate=False))
+    assert "nested" in refused(api.derive, nested(1500), depth=2)
+    assert "nested" in refused(api.escape, nested(1500), "1,1", "0.1", "f <= 0.1")
+
+
+def test_what_is_only_like_a_formula_of_sympy_is_none():
+    like = type("Like", (), {"free_symbols": {sympy.Symbol("x")}})()
+    assert "SymPy expression is wanted, not Like" in refused(api.derive, like, depth=2)

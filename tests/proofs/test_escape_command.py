@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import re
 import subprocess
 import sys
 import time
@@ -12,9 +13,12 @@ from unittest import mock
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import proofs
 from proofs.cli import main
+from proofs.commands.escape import pace
 
 SCHEMA = json.loads(
     (Path(proofs.__file__).parent / "schemas" / "escape.schema.json").read_text("utf-8")
@@ -217,3 +221,17 @@ def test_what_couples_modes_or_would_be_ignored_is_refused(option):
     done = run("--target", "3,2", option, loss=None, until=None, weights="0.1,0.2")
     assert done.returncode == 2
     assert "it does not go with" in done.stderr
+
+
+@given(st.integers(0, 400), st.floats(1e-3, 1e6), st.none() | st.integers(0, 6_000))
+def test_a_count_of_any_size_can_be_told_while_it_runs(digits, elapsed, most):
+    """On a terminal, of counts and budgets that no double holds and Python does not write."""
+    for steps in (10**digits, 10 ** (digits * 20)):
+        said = pace(steps, elapsed, None if most is None else 10**most, 1e7)
+        assert re.fullmatch(r"[\d.e]+ steps, ([\d,]+ per second, )?the budget .* [\d,]+ s", said)
+
+
+def test_what_is_told_of_a_run_is_how_fast_it_is_and_what_ends_it():
+    assert pace(0, 4.0, 100, 10.0) == "0 steps, 0 per second, the budget ends in 6 s"
+    assert pace(50, 4.0, 100, 10.0) == "50 steps, 12 per second, the budget ends in 4 s"
+    assert pace(10**400, 4.0, None, 10.0) == "1e400 steps, the budget ends in 6 s"

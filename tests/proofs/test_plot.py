@@ -6,6 +6,7 @@ import math
 import re
 from fractions import Fraction
 from pathlib import Path
+from unittest.mock import patch
 
 import jsonschema
 import pytest
@@ -15,7 +16,7 @@ from numerics.sweeps.engines import evaluate
 from numerics.sweeps.spec import parse
 from numerics.sweeps.store import Store
 from proofs.cli import lemmata
-from proofs.commands.plot import EXPERIMENTS
+from proofs.commands.plot import EXPERIMENTS, _Bar
 from proofs.presentation.report import report
 from proofs.refutation.slack import curves
 from theory.claims import statement
@@ -185,3 +186,54 @@ def test_what_cannot_be_drawn_is_refused_and_nothing_is_written(
     with pytest.raises(InputError, match=problem):
         CliRunner().invoke(lemmata, ["plot", *arguments], catch_exceptions=False)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["$\\frac$", "\x1b[31m$^$\nred"])
+def test_the_name_of_a_file_of_weights_is_no_formula(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text("0.3, -1.2")
+    plot("trajectory", "it", "--weights", f"@{name}", "--max-steps", "5")
+    assert {"it.png", "it.svg"} < {p.name for p in tmp_path.iterdir()}
+
+
+def test_the_slack_of_a_claim_about_functions_has_a_form_of_its_own(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        '[mine]\nvariables = {x = "vector", y = "vector", t = "[0, 1]"}\n'
+        'functions = {f = "convex"}\ndefinitions = {z = "t*x + (1 - t)*y"}\n'
+        'conclusion = "f(z) <= t*f(x) + (1 - t)*f(y)"\n'
+    )
+    data = drawn("slack", tmp_path, str(path), tmp_path / "s")
+    assert data["families"]
+
+
+SHORT = ("--max-steps", "3")
+
+
+@pytest.mark.filterwarnings("ignore")  # as the command has it
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["trajectory", "it", "--loss", "p", "--weights", "1.7e308", "--step", "1e-300", *SHORT],
+        ["slack", "wide.toml", "it"],
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_drawn_is_one_line(asked, tmp_path, monkeypatch):
+    """Numbers at the ends of the range of doubles, of which a figure would take squares."""
+    monkeypatch.chdir(tmp_path)
+    Path("wide.toml").write_text(
+        '[a]\nvariables = {x = "[0, 10^308]"}\nconclusion = "x <= 17*10^307"\n'
+    )
+    found = CliRunner().invoke(lemmata, ["plot", *asked])
+    assert isinstance(found.exception, InputError)
+    assert "too large" in str(found.exception)
+    assert not list(tmp_path.glob("*it*"))
+
+
+def test_a_bar_of_any_length_can_be_drawn():
+    """Of --max-steps with hundreds of digits, which no double holds."""
+    with patch("sys.stderr.isatty", lambda: True), _Bar("stepping", 10**400) as bar:
+        for done in (0, 1, 10**9):
+            bar.at(done)
+            bar._bar.refresh()

@@ -86,6 +86,9 @@ def from_sympy(expression: sympy.Expr, argument: str = "expression") -> Expressi
     """Translate a SymPy expression back; refuses heads the engines do not know."""
     import sympy
 
+    if not isinstance(expression, sympy.Basic):
+        kind = type(expression).__name__
+        raise InputError(argument, f"text or a SymPy expression is wanted, not {kind}")
     if expression.is_Rational:
         return number(Fraction(int(expression.p), int(expression.q)))
     if expression.is_Symbol:

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from proofs.evidence.ledger import HEADER, stored
+from proofs.evidence.cached import mark
+from proofs.evidence.ledger import HEADER, marked
 from proofs.evidence.rows import as_typed, problem
 from proofs.presentation.report import ReportRow, seal
 from theory import files
@@ -17,7 +18,13 @@ _WAY_OUT = "restore a copy, or run lemmata verify --json again"
 
 
 def read(path: Path) -> tuple[list[ReportRow], int]:
-    """Read the rows of a finished (or interrupted) verification.
+    """Read the rows of a finished (or interrupted) verification; see :func:`saved`."""
+    rows, unchecked = saved(path)
+    return [row for row, _ in rows], unchecked
+
+
+def saved(path: Path) -> tuple[list[tuple[ReportRow, bool]], int]:
+    """Read the rows of a finished (or interrupted) verification, and whose they are.
 
     Parameters
     ----------
@@ -26,7 +33,8 @@ def read(path: Path) -> tuple[list[ReportRow], int]:
 
     Returns
     -------
-    rows : list of ReportRow
+    rows : list of (ReportRow, bool)
+        Each with whether a run of this user wrote it; nothing else is said of one that is not.
     unchecked : int
         Kernel-checked theorems that were not compiled in that run.
 
@@ -42,8 +50,8 @@ def read(path: Path) -> tuple[list[ReportRow], int]:
         text = files.text(path, MAX_BYTES)
     except InputError as wrong:
         raise InputError(where, wrong.problem) from None
-    rows, unchecked = (stored(path), 0) if text.startswith(HEADER) else _output(text, where)
-    for n, row in enumerate(rows, 1):
+    rows, unchecked = (marked(path), 0) if text.startswith(HEADER) else _output(text, where)
+    for n, (row, _) in enumerate(rows, 1):
         if unfit := problem(row):
             raise InputError(where, f"row {n}: {unfit}")
         try:
@@ -53,7 +61,7 @@ def read(path: Path) -> tuple[list[ReportRow], int]:
     return rows, unchecked
 
 
-def _output(text: str, where: str) -> tuple[list[Any], int]:
+def _output(text: str, where: str) -> tuple[list[tuple[Any, bool]], int]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -67,4 +75,6 @@ def _output(text: str, where: str) -> tuple[list[Any], int]:
         raise InputError(where, f"is damaged: its digest is that of something else; {_WAY_OUT}")
     summary = data.get("summary")
     unchecked = summary.get("kernel_not_checked", 0) if isinstance(summary, dict) else 0
-    return rows, unchecked if isinstance(unchecked, int) else 0
+    own = mark(data["digest"])
+    ours = bool(own) and own == data.get("mark")
+    return [(row, ours) for row in rows], unchecked if isinstance(unchecked, int) else 0
