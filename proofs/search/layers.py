@@ -30,6 +30,8 @@ from proofs.core.terms import (
     replaced,
 )
 from proofs.search import moves
+from proofs.search.antilogs import arrived as by_antilog
+from proofs.search.antilogs import largest
 from proofs.search.apart import counted, vanishing
 from proofs.search.arrival import arrived
 from proofs.search.carried import carried
@@ -139,9 +141,15 @@ def _candidates(
     from proofs.search.closed_forms import closed_forms, numerators, potentials
     from proofs.search.compounded import rated
     from proofs.search.convolved import convolved
+    from proofs.search.duals import antilogs, homogenised, lagrangian, summed
     from proofs.search.estimates import estimates
     from proofs.search.remaining import remaining
+    from proofs.search.weighed import weighed
 
+    if shares := weighed(goal):
+        yield [*counters, *shares]
+    if any(u.head == "max" for u in goal.layers.updates.values()) and (sizes := antilogs(goal)):
+        yield [*counters, *signs, *sizes]
     ended = list(remaining(goal))
     yield from ([*counters, *coming] for coming in ended)
     if ended and not goal.layers.variables:
@@ -162,7 +170,6 @@ def _candidates(
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
 
-    from proofs.search.duals import antilogs, homogenised, lagrangian, summed
     from proofs.search.modes import modes
     from proofs.search.related import (
         halves,
@@ -343,6 +350,8 @@ def _carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
 
         if (made := gained(goal, search, min(fuel, 3))) is not None:
             return made
+    if any(e.head == "max" for e in goal.target.walk()) and (made := largest(goal, search)):
+        return made
     return carried(goal, search, fuel)
 
 
@@ -350,9 +359,16 @@ def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """The conclusion from invariants: roots are isolated first, for these were squared."""
     if (at_end := arrived(goal)) is not None:
         return search.apply(goal, at_end, fuel)
+    if (made := by_antilog(goal, search)) is not None:
+        return made
     from proofs.search.both_sides import united  # SymPy
     from proofs.search.compounded import compounded
+    from proofs.search.weighed import united as by_one
 
+    share = max(0, search.limit - search.spent) // 4
+    made, _ = search.within(share, partial(by_one, goal, search, fuel))
+    if made is not None:
+        return made
     for tree in itertools.chain(attained(goal), compounded(goal), united(goal)):
         if (made := search.apply(goal, tree, min(fuel, 3))) is not None:
             return made
