@@ -14,7 +14,7 @@ from proofs.evidence.verdicts import Counterexample
 from proofs.refutation.deep import MAX_STEPS, violation_at_depth
 from proofs.search import reading
 from proofs.search.floats import function, value
-from proofs.search.layers import trajectories
+from proofs.search.simulated import trajectories
 from theory.claims import Statement
 from theory.errors import InputError
 from theory.names import separator

@@ -6,6 +6,7 @@ Where the a is the largest of what was drawn, exp of it is at least exp of eithe
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from proofs.core.goals import Goal
 from proofs.core.terms import Formula, Malformed, Rejected, Relation, Term, minus
@@ -63,7 +64,8 @@ def largest(goal: Goal, search: Search) -> Tree | None:
     found = dict.fromkeys(_powers(goal.target))
     if goal.relation not in (GE, GT) or not 1 <= len(found) <= MAX_LARGEST:
         return None
-    here, trees = goal, []
+    here = goal
+    trees: list[tuple[Any, list[Hole]]] = []
     for e in found:
         for part in _inside(e) or ():
             (name,) = unused(here, "largest")

@@ -57,7 +57,7 @@ def weighed(goal: Goal) -> list[Formula]:
 
 
 def _about(e: sympy.Expr, own: list[sympy.Symbol]) -> bool:
-    return bool(e.free_symbols & set(own)) and e.is_polynomial(*own)
+    return bool(e.free_symbols & set(own) and e.is_polynomial(*own))
 
 
 def _combined(p: sympy.Poly, gains: dict[Term, sympy.Poly]) -> sympy.Expr | None:
