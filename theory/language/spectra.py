@@ -127,8 +127,8 @@ class Matrices:
         InputError
             For a relation that has no such form, naming ``argument``.
         """
-        sides = (self._spelled(e, argument) for e in (relation.left, relation.right))
-        r = Relation(next(sides), relation.operator, next(sides))
+        first = self._spelled(relation.left, argument)
+        r = Relation(first, relation.operator, self._spelled(relation.right, argument))
         if r.right.head in (*SPECTRAL, "spectral_radius") and r.left.head not in SPECTRAL:
             r = r.mirrored
         left, operator, right = r.left, r.operator, r.right
