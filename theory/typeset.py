@@ -41,7 +41,7 @@ _OTHER_NAMES = {
 _ENDINGS = {"next": "{}^{+}", "plus": "{}_{+}", "minus": "{}_{-}"}
 RELATIONS = {"<=": r"\le", ">=": r"\ge", "==": "=", "<": "<", ">": ">", "!=": r"\ne"}
 _OPEN = ("sum_", "prod_", "max_", "min_", "prod", "diff", "piecewise")
-_RAISED = ("norm2", "nuclear", "T", "inv", "sqrt")
+_RAISED = ("norm2", "norm1", "norm_inf", "nuclear", "T", "inv", "sqrt")
 _SHORT = 24
 """A fraction of at most so many characters above and below is set with a bar; TeX breaks none."""
 
@@ -208,6 +208,9 @@ def _applied(e: Expression) -> str:
             return rf"\|{parts[0]}\|_2"
         case "nuclear":
             return rf"\|{parts[0]}\|_*"
+        case "norm1" | "norm_inf":
+            sign = "1" if e.head == "norm1" else r"\infty"
+            return rf"\|{parts[0]}\|_{{{sign}}}"
         case "integrate":
             return rf"\int_{{{parts[2]}}}^{{{parts[3]}}} ({parts[0]})\,d{parts[1]}"
         case "diff":

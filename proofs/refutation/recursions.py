@@ -16,7 +16,7 @@ from proofs.refutation.extremes import extreme
 from proofs.refutation.violation import violation
 from proofs.search import reading
 from proofs.search.floats import function, value
-from proofs.search.layers import trajectories
+from proofs.search.simulated import trajectories
 from theory.claims import Statement
 from theory.errors import InputError
 from theory.names import separator

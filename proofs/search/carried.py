@@ -65,7 +65,7 @@ def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
     try:
         forms = Forms(goal)
         if goal.relation is EQ:
-            found = _multiple(goal, forms, search)
+            found = multiple(goal, forms, search)
             return found or search.solve(goal, fuel)
         ways = _by(goal, forms, "invariant ")
         plain = without(goal, forms, "invariant ", False, whole=True)
@@ -228,7 +228,7 @@ def _primitive(goal: Goal, forms: Forms) -> tuple[dict[int, int], Tree]:
     return shares, have(name, lemma, None, cone([(1, [name, *up], "1")], down))
 
 
-def _multiple(goal: Goal, forms: Forms, search: Search) -> Tree | None:
+def multiple(goal: Goal, forms: Forms, search: Search) -> Tree | None:
     """An equation whose numerator is a multiple of that of another."""
     whole: Poly = {(): fmpq(1)}
     known = [(f.label, f.poly, whole) for f in forms.facts if f.relation is EQ]

@@ -9,43 +9,39 @@ of Houdini). They have to imply the conclusion.
 from __future__ import annotations
 
 import itertools
-import math
-import random
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
-
-import numpy as np
 
 from proofs.core.goals import Goal
 from proofs.core.terms import (
     ZERO,
     Formula,
     Relation,
-    Term,
     integral,
     minus,
     neg,
     replaced,
 )
 from proofs.search import moves
+from proofs.search.antilogs import arrived as by_antilog
+from proofs.search.antilogs import largest
 from proofs.search.apart import counted, vanishing
 from proofs.search.arrival import arrived
 from proofs.search.carried import carried
 from proofs.search.complexity import square
 from proofs.search.decay import attained, decaying
 from proofs.search.engine import Search
-from proofs.search.floats import function, rounded, samples, value
 from proofs.search.forms import Forms
 from proofs.search.later import later
 from proofs.search.radicals import both_squared, radical
+from proofs.search.schwarz import weighted
+from proofs.search.simulated import survives, trajectories
 from proofs.search.trees import Hole, Tree, closed, opened
 
 FUELS = (2, 3, 5, 6)
 FIRST_SLICE = 10_000  # work for one thing to show, twice as much in each round
 LATER = 3  # so much more work where only a later step keeps the target
-RUNS, STEPS = 40, 12
 SEVERAL = 3  # invariants
 GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
 
@@ -62,7 +58,7 @@ def argue(
     """
     runs = list(trajectories(goal))
     sets = [
-        list(dict.fromkeys(f for f in chosen if _plain(goal, f) or _survives(f, runs)))
+        list(dict.fromkeys(f for f in chosen if _plain(goal, f) or survives(f, runs)))
         for chosen in _candidates(goal, given, siblings)
     ]
     sets = [kept for i, kept in enumerate(sets) if kept and kept not in sets[:i]]
@@ -139,9 +135,15 @@ def _candidates(
     from proofs.search.closed_forms import closed_forms, numerators, potentials
     from proofs.search.compounded import rated
     from proofs.search.convolved import convolved
+    from proofs.search.duals import antilogs, homogenised, lagrangian, summed
     from proofs.search.estimates import estimates
     from proofs.search.remaining import remaining
+    from proofs.search.weighed import weighed
 
+    if shares := weighed(goal):
+        yield [*counters, *shares]
+    if any(u.head == "max" for u in goal.layers.updates.values()) and (sizes := antilogs(goal)):
+        yield [*counters, *signs, *sizes]
     ended = list(remaining(goal))
     yield from ([*counters, *coming] for coming in ended)
     if ended and not goal.layers.variables:
@@ -162,7 +164,7 @@ def _candidates(
     yield [*counters, conclusion]
     yield [*counters, *signs, conclusion]
 
-    from proofs.search.duals import antilogs, homogenised, lagrangian, summed
+    from proofs.search.lyapunov import heights, squares
     from proofs.search.modes import modes
     from proofs.search.related import (
         halves,
@@ -176,6 +178,10 @@ def _candidates(
 
     if siblings:
         yield [*counters, *signs, conclusion, *siblings]
+    if falls := squares(goal):
+        yield [*counters, *falls]
+    if tops := heights(goal):
+        yield [*counters, *signs, *tops, conclusion]
     if weighted := lagrangian(goal):
         yield [*counters, *signs, *weighted]
     if shares := homogenised(goal):
@@ -221,87 +227,6 @@ def _squared(goal: Goal) -> list[Formula]:
     return [] if None in squares else [Formula(minus(*squares), goal.relation)]
 
 
-Run = list[dict[str, float]]
-
-
-def trajectories(
-    goal: Goal, runs: int = RUNS, steps: int = STEPS, deadline: float = math.inf
-) -> Iterator[Run]:
-    """Values of everything after each number of layers, from random parameters.
-
-    What a layer draws stands beside what the layer makes of it.
-    """
-    layers = goal.layers
-    assert layers is not None
-    source = random.Random(3)  # noqa: S311
-    starts = {str(x.value): function(e) for x, e in layers.starts.items()}
-    updates = {str(x.value): function(e) for x, e in layers.updates.items()}
-    plain = [(function(e), r) for e, r in goal.facts.values()]
-    inner = [(function(e), r) for e, r in layers.facts.values()]
-    for point in samples(goal, 8 * runs, seed=2):
-        if not all(_fits(value(f, point), r) for f, r in plain):
-            continue
-        now = {**point, **{n: value(f, point) for n, f in starts.items()}}
-        found = [now]
-        for _ in range(steps):
-            if time.process_time() > deadline:
-                return
-            # An inequality that is an equation in every step is slow, and often the worst.
-            drawn = _layer(source, layers.variables, inner, now, equal=runs % 3 == 1)
-            if drawn is None:
-                break
-            here = {**now, **drawn}
-            now = {**here, **{n: value(f, here) for n, f in updates.items()}}
-            if not all(math.isfinite(now[n]) and abs(now[n]) < 1e12 for n in updates):
-                break
-            found.append(now)
-        yield found
-        runs -= len(found) > 1 or not steps  # where no step is possible, nothing was tried
-        if not runs:
-            return
-
-
-def _layer(
-    source: random.Random,
-    names: Mapping[str, Term],
-    facts: Sequence[tuple[Any, Relation]],
-    now: Mapping[str, float],
-    equal: bool,
-) -> dict[str, float] | None:
-    zero = dict.fromkeys(names, 0.0)
-    if equal and all(_fits(value(f, {**now, **zero}), r) for f, r in facts):
-        return zero
-    choices = (0.0, 1.0, 0.5, 0.01, 2.0, 10.0, -1.0, -0.3, -4.0)
-    for _ in range(200):
-        drawn = {x: source.choice(choices) for x in names}
-        if all(_fits(value(f, {**now, **drawn}), r) for f, r in facts):
-            return drawn
-    return None
-
-
-def _fits(v: float, relation: Relation) -> bool:
-    if relation is EQ:
-        return abs(v) < 1e-9
-    return v > 0 if relation is GT else v >= 0
-
-
-def _survives(formula: Formula, runs: Sequence[Run]) -> bool:
-    """Whether no simulation contradicts a formula beyond rounding."""
-    e, relation = formula
-    points = [point for run in runs for point in run if e.names <= set(point)]
-    if not points or e.drawn:
-        return True
-    columns = {x: np.array([point[x] for point in points]) for x in e.names}
-    size = np.array([1 + max((abs(c) for c in point.values()), default=0.0) for point in points])
-    with np.errstate(all="ignore"):
-        values, errors = rounded(e, columns, len(points))
-        allowed = 1e-9 * size + 8 * errors
-        failing = (np.abs(values) if relation is EQ else -values) > allowed
-        if relation is GT:
-            failing |= values + 8 * errors <= 0
-    return not failing.any()
-
-
 def _solve(
     goal: Goal,
     kept: Sequence[Formula],
@@ -343,6 +268,10 @@ def _carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
 
         if (made := gained(goal, search, min(fuel, 3))) is not None:
             return made
+    if (made := weighted(goal, search)) is not None:
+        return made
+    if any(e.head == "max" for e in goal.target.walk()) and (made := largest(goal, search)):
+        return made
     return carried(goal, search, fuel)
 
 
@@ -350,9 +279,16 @@ def _concluded(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """The conclusion from invariants: roots are isolated first, for these were squared."""
     if (at_end := arrived(goal)) is not None:
         return search.apply(goal, at_end, fuel)
+    if (made := by_antilog(goal, search)) is not None:
+        return made
     from proofs.search.both_sides import united  # SymPy
     from proofs.search.compounded import compounded
+    from proofs.search.weighed import united as by_one
 
+    share = max(0, search.limit - search.spent) // 4
+    made, _ = search.within(share, partial(by_one, goal, search, fuel))
+    if made is not None:
+        return made
     for tree in itertools.chain(attained(goal), compounded(goal), united(goal)):
         if (made := search.apply(goal, tree, min(fuel, 3))) is not None:
             return made

@@ -50,7 +50,7 @@ def polyhedral(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if any(not sign for _, sign in found):
         return
     made: Tree | None = None
-    rows = [row for e, _ in found for row in _bounds(e)]
+    rows = [row for e, _ in found for row in bounds(e)]
     for (gap, proof), name in zip(rows, unused(goal, "corner", len(rows)), strict=True):
         made = have(name, Formula(gap, GE), proof, made)
     if made is not None:
@@ -117,7 +117,7 @@ def _both(goal: Goal, e: Term) -> Tree:
     return way
 
 
-def _bounds(e: Term) -> Iterator[tuple[Term, Tree]]:
+def bounds(e: Term) -> Iterator[tuple[Term, Tree]]:
     """What a corner is at least, or at most for a minimum, with the proofs."""
     same, other = cone([]), cone([(1, ["side"], "1")])
     if e.head == "abs":

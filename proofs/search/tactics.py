@@ -87,6 +87,7 @@ from proofs.search.touching import exponentials, gibbs, means, sign_of
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
 from proofs.search.two_points import two_points
+from proofs.search.units import units
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
 Tactic = Callable[[Goal, Any], Iterator[Tree]]  # Forms, or None to those of FORMLESS
@@ -322,7 +323,7 @@ COMMITTED: tuple[Tactic, ...] = (
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-FIRST: tuple[Tactic, ...] = (settled, matched, equal_squares, jensen, ordered)
+FIRST: tuple[Tactic, ...] = (settled, matched, equal_squares, jensen, ordered, units)
 """What is tried before that, and may fail: other coordinates hide a logarithm, or an order."""
 
 SIMPLER: tuple[Tactic, ...] = (
@@ -330,7 +331,6 @@ SIMPLER: tuple[Tactic, ...] = (
     lengths,
 )  # fmt: skip
 """What makes a goal simpler, and costs no fuel."""
-
 ENDING: tuple[Tactic, ...] = (tangents, conjugates)
 """What is soon enough or not at all: little fuel is left to it."""
 

@@ -172,3 +172,44 @@ def _root(x: Expression) -> Expression:
 
 ORACLES: Mapping[str, int] = {"grad": 2, "prox": 3, "resolvent": 3, "proj": 2, "lmo": 2}
 """What is asked of a function, a set or an operator, which is their first argument: arities."""
+
+ALIASES: Mapping[str, str] = {
+    "arctan": "atan",
+    "arcsin": "asin",
+    "arccos": "acos",
+    "arctanh": "atanh",
+    "arcsinh": "asinh",
+    "arccosh": "acosh",
+    "logistic": "sigmoid",
+    "swish": "silu",
+    "sgn": "sign",
+    "choose": "binomial",
+    "W": "lambertw",
+    "LambertW": "lambertw",
+    "Pr": "P",
+    "integral": "integrate",
+    "derivative": "diff",
+    "trace": "tr",
+    "transpose": "T",
+    "inner": "dot",
+    "opnorm": "norm2",
+    "norminf": "norm_inf",
+    "norm_1": "norm1",
+    "norm_2": "norm2",
+    "norm_F": "norm",
+    "norm_op": "norm2",
+    "norm_fro": "norm",
+    "norm_nuc": "nuclear",
+}
+"""Other names of functions."""
+
+NORM_SIGNS: Mapping[str, str] = {
+    "F": "norm",
+    "2": "norm2",
+    "op": "norm2",
+    "*": "nuclear",
+    "1": "norm1",
+    "inf": "norm_inf",
+    "oo": "norm_inf",
+}
+"""Which norm is meant by a sign below closing bars, or by a second argument of ``norm``."""

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from theory.errors import InputError
-from theory.expressions.abbreviations import ABBREVIATIONS, ORACLES
-from theory.expressions.advice import advised, bare
+from theory.expressions.abbreviations import ABBREVIATIONS, ALIASES, NORM_SIGNS, ORACLES
+from theory.expressions.advice import FUNCTIONS, advised, bare
+from theory.expressions.cursor import Cursor
 from theory.expressions.size import MAX_NODES
-from theory.expressions.tokens import Misread, bracketed, suggestion, tokens, undeclared
+from theory.expressions.tokens import bracketed, suggestion, tokens, undeclared
 from theory.expressions.tree import Expression, rational_value
 
 MAX_CHARACTERS = 2_000
@@ -24,31 +25,9 @@ VARIADIC = frozenset({"min", "max"})
 INDEXED = {"prod": "*", "sum": "+", "min": "min", "max": "max"}
 ARITY = {"dot": 2, "diff": 2, "integrate": 4, "Cov": 2, "loewner": 2, **ORACLES}
 MAX_TERMS = 200
-ALIASES: Mapping[str, str] = {
-    "arctan": "atan",
-    "arcsin": "asin",
-    "arccos": "acos",
-    "arctanh": "atanh",
-    "arcsinh": "asinh",
-    "arccosh": "acosh",
-    "logistic": "sigmoid",
-    "swish": "silu",
-    "sgn": "sign",
-    "choose": "binomial",
-    "W": "lambertw",
-    "LambertW": "lambertw",
-    "Pr": "P",
-    "integral": "integrate",
-    "derivative": "diff",
-    "trace": "tr",
-    "transpose": "T",
-    "inner": "dot",
-    "opnorm": "norm2",
-}
-"""Other names of functions."""
 
 
-class Formulas:
+class Formulas(Cursor):
     """Recursive descent over tokens: sum < product < sign < power.
 
     Conditions, events and cases are for :mod:`theory.expressions.grammar`.
@@ -74,51 +53,6 @@ class Formulas:
         self.symbols: set[str] = set()
         self.text = text
         self.tokens = bracketed(list(tokens(text, argument)), sequences, argument)
-
-    def error(self, problem: str, ahead: int = 0) -> InputError:
-        """An error at the token that was read last, or so many after it."""
-        return Misread(self.argument, problem, max(0, self.position - 1 + ahead))
-
-    def peek(self) -> str:
-        """The next token, or nothing."""
-        return self.tokens[self.position][1] if self.position < len(self.tokens) else ""
-
-    def take(self) -> tuple[str, str]:
-        """Read a token."""
-        if self.position == len(self.tokens):
-            raise self.error("it ends too early" if self.tokens else "it is empty", 1)
-        self.position += 1
-        return self.tokens[self.position - 1]
-
-    def expect(self, operator: str) -> None:
-        """Read an operator that must stand here."""
-        if (text := self.take()[1]) != operator:
-            raise self.error(f"{operator!r} is wanted where {text!r} stands")
-
-    def mark(self) -> tuple[int, int, dict[str, int], set[str]]:
-        """Where we are."""
-        return self.position, self.depth, dict(self.indices), set(self.symbols)
-
-    def back(self, mark: tuple[int, int, dict[str, int], set[str]]) -> None:
-        """Read again from a mark (what was counted stays counted)."""
-        self.position, self.depth, self.indices, self.symbols = mark
-
-    def end(self) -> None:
-        """Nothing may follow."""
-        if self.position != len(self.tokens):
-            self.juxtaposed()
-            raise self.error(advised(self.text, f"unexpected {self.peek()!r}"), 1)
-
-    def juxtaposed(self) -> None:
-        """Refuse a product without its sign, with the hint to write it."""
-        if not self.position or self.position >= len(self.tokens):
-            return
-        (kind, before), (following, after) = self.tokens[self.position - 1 : self.position + 1]
-        ended = kind in ("number", "name") or before == ")"
-        begins = following in ("name", "number") or after == "("
-        if ended and begins and not {before, after} & {"and", "or", "in"}:
-            space = " " if kind == following == "name" else ""
-            raise self.error(f"write {before}*{after} where {before}{space}{after} stands")
 
     # Formulas -------------------------------------------------------------------------------------
 
@@ -193,10 +127,29 @@ class Formulas:
             self.expect(")")
             return inner
         if text == "|" and "abs" in self.functions:
-            inner = self.expression()
-            self.expect("|")
-            return Expression("abs", (inner,))
+            return self.barred()
         raise self.error(advised(self.text, f"unexpected {text!r}"))
+
+    def barred(self) -> Expression:
+        """Read what stands between bars, and the sign of a norm behind them."""
+        inner = self.expression()
+        self.expect("|")
+        sign = self.peek()
+        if sign[:1] != "_":
+            return Expression("abs", (inner,))
+        self.take()
+        while inner.head == "abs":  # of double bars
+            inner = inner.args[0]
+        return self.normed(inner, sign[1:])
+
+    def normed(self, e: Expression, sign: str) -> Expression:
+        """A norm by its sign."""
+        head = NORM_SIGNS.get(sign)
+        if head is None:
+            raise self.error(f"norms have the signs {', '.join(NORM_SIGNS)}")
+        if head not in self.functions:
+            raise self.error(f"no vector or matrix here has a norm with the sign {sign}")
+        return Expression(head, (e,))
 
     def name(self, text: str) -> Expression:
         """Read a name, with its subscripts."""
@@ -234,7 +187,8 @@ class Formulas:
     def item(self, sequence: str) -> Expression:
         """Read ``[index]`` after the name of a sequence."""
         if self.peek() != "[":
-            raise self.error(f"{sequence} is a sequence: write {sequence}[n]")
+            problem = f"{sequence} is a sequence: write {sequence}[n]"
+            raise self.error(f"{problem}, or under an index max(i, 1, n, {sequence}_i)")
         self.take()
         index = self.expression()
         self.expect("]")
@@ -247,6 +201,8 @@ class Formulas:
         if function not in self.functions:
             if function in self.names:
                 raise self.error(f"write {function}*(...) where {function}(...) stands")
+            if function in FUNCTIONS:
+                raise self.error(f"unknown function {function!r}; {FUNCTIONS[function]}")
             raise self.error(f"unknown function {function[:40]!r}"
                              f"{suggestion(function, self.functions, 60)}")  # fmt: skip
         if function in self.names and function not in ("E", "P"):
@@ -273,6 +229,8 @@ class Formulas:
             arguments += self.joined()
         self.symbols -= {bound} if fresh else set()
         self.expect(")")
+        if function == "norm" and len(arguments) == 2:
+            return self.normed(arguments[0], str(arguments[1]))
         self.check_arity(function, len(arguments), begun - self.position)
         if function in ABBREVIATIONS:
             return ABBREVIATIONS[function].build(*arguments)

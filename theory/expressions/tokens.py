@@ -43,6 +43,8 @@ _SIGNS = {
     "⟨": " dot(",
     "⟩": ")",
 }
+_BRACED = re.compile(r"_\{([^{}]*)\}")
+_GRADIENT = re.compile(r"(?:[∇▽]\s*|\bgrad\s+)([^\W\d]\w*)\s*\(")
 _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 _GREEK = re.compile("[Α-Ωα-ωϑϕϵϱ]")
 _OTHER_FORMS = {"ϑ": "theta", "ϕ": "phi", "ϵ": "epsilon", "ϱ": "rho", "ς": "sigma"}
@@ -50,15 +52,17 @@ _OTHER_FORMS = {"ϑ": "theta", "ϕ": "phi", "ϵ": "epsilon", "ϱ": "rho", "ς": 
 TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)"
     r"|(?P<name>[A-Za-z][A-Za-z0-9_]*)"
-    r"|(?P<operator>\*\*|<=|>=|==|!=|&&|[-+*/(),<>|=!\[\]]))",
+    r"|(?P<operator>_(?:(?:1|2|F|op|inf|oo)\b|\*)|\*\*|<=|>=|==|!=|&&|[-+*/(),<>|=!\[\]]))",
     re.ASCII,
 )
 
 
 def plain(text: str) -> str:
     """A formula or a name in ASCII: Greek letters by their names, signs by their other spelling."""
-    if text.isascii() and "^" not in text:
+    if text.isascii() and "^" not in text and not ("_{" in text or "grad " in text):
         return text
+    text = _BRACED.sub(_unbraced, text.replace("_∞", "_inf"))
+    text = _GRADIENT.sub(r"grad(\1, ", text)
     text = _GREEK.sub(lambda letter: _letter(letter[0]), text)
     text = re.sub(f"[{''.join(_LOWERED)}]+", lambda m: "_" + m[0].translate(_DIGITS), text)
     return text.translate(_WRITTEN)
@@ -66,6 +70,12 @@ def plain(text: str) -> str:
 
 _DIGITS = str.maketrans(_LOWERED)
 _WRITTEN = str.maketrans(_SIGNS)
+
+
+def _unbraced(index: re.Match[str]) -> str:
+    """``x_{n+1}`` as ``x_(n+1)``, ``x_{12}`` as ``x_12``, of the same length."""
+    inside = index[1].strip()
+    return f"_{inside}  " if inside.isalnum() or inside == "*" else f"_({index[1]})"
 
 
 def _letter(letter: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -41,9 +42,11 @@ from theory.language.functions import (
 from theory.language.needed import guarded, needed
 from theory.language.origin import VECTOR_HEADS
 from theory.language.unknowns import Unknowns, unknowns_of
+from theory.language.wording import point
 from theory.names import check_name, fresh
 
 MAX_SAMPLES = 12
+_SECOND = re.compile(r"\b(?:[Hh]ess(?:ian)?)\b|∇²|∇\^2")
 SPECIAL = ("minimiser of ", "zero of ", "fixed point of ", "point of ")
 
 
@@ -61,7 +64,7 @@ class Formulas:
     def __init__(self, constants: Mapping[str, Fraction], variables: Mapping[str, Any]) -> None:
         self.constants = constants
         self.plain = {n: d for n, d in variables.items() if not self._located(d)}
-        self.points = {n: plain(d).strip() for n, d in variables.items() if self._located(d)}
+        self.points = {n: point(plain(d)) for n, d in variables.items() if self._located(d)}
         self.taken = {*variables, *constants, "pi"}
         self.objects: dict[str, Asked] = {}
         self.vectors: dict[str, Linear] = {}
@@ -79,7 +82,7 @@ class Formulas:
 
     @staticmethod
     def _located(domain: Any) -> bool:
-        said = domain.strip() if isinstance(domain, str) else ""
+        said = point(domain) if isinstance(domain, str) else ""
         return said == "vector" or said.startswith(SPECIAL)
 
     def base(self, n: str) -> Linear:
@@ -144,10 +147,12 @@ class Formulas:
     @property
     def heads(self) -> frozenset[str]:
         """Functions that formulas may use."""
-        return STATEMENT_FUNCTIONS | {*ORACLES} | VECTOR_HEADS | frozenset(self.objects)
+        return STATEMENT_FUNCTIONS | {*ORACLES, "norm2"} | VECTOR_HEADS | frozenset(self.objects)
 
     def condition(self, text: Any, label: str) -> Condition:
         """Comparisons, each of numbers; an equation of vectors is one of the difference with 0."""
+        if isinstance(text, str) and (match := _SECOND.search(text)):
+            raise Unsupported(label, f"{match[0]}: a claim sees a function by values and gradients")
         found = parse_condition(text, self.known, self.heads, label, self.constants)
         self.said[label] = found
         return tuple(tuple(self._compared(r, label) for r in clause) for clause in found)
@@ -259,6 +264,10 @@ class Formulas:
                 return stretched(over(number(1), self.number(b)), self.vector(a))
         if e.head in ORACLES or e.head in self.objects:
             return self.oracle(e, label)
+        if e.names and not any(map(self.is_vector, e.args)):
+            n = min(e.names)
+            raise InputError("formula", f"{str(e)[:40]!r} is a number where a vector is wanted; "
+                             f'a point is declared as {n} = "vector"')  # fmt: skip
         raise InputError("formula", f"{str(e)[:40]!r} is no vector")
 
     def oracle(self, e: Expression, label: str) -> Linear:
@@ -335,7 +344,7 @@ def _plain(e: Expression) -> bool:
 
 def _normed(e: Expression, reading: Formulas) -> Expression | None:
     """The vector whose norm a formula is, with single or double bars."""
-    if e.head not in ("norm", "abs"):
+    if e.head not in ("norm", "norm2", "abs"):
         return None
     inside = e.args[0]
     return inside if reading.is_vector(inside) else _normed(inside, reading)

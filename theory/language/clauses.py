@@ -14,6 +14,7 @@ from theory.errors import InputError, Unsupported
 from theory.expressions import Condition, Expression, Relation, parse_relation
 from theory.expressions.abbreviations import ZERO
 from theory.expressions.arithmetic import over, raised, times
+from theory.language.commuting import COORDINATES
 from theory.language.definitions import Definitions, changed, matrix_heads
 from theory.language.draft import Concluded, rewritten
 from theory.language.norms import Norms
@@ -106,6 +107,11 @@ class Clauses(Definitions):
             )  # fmt: skip
         if self.matrices is None:
             return Lowered((relation,))
+        if any(not q.shape for q in self.declared.shaped.values()):
+            sides = (n.head for side in (relation.left, relation.right) for n in side.walk())
+            if found_ := COORDINATES.intersection(sides):
+                raise Unsupported(label, f"{min(found_)} of a vector without coordinates: declare "
+                                  'it as "vector(n)" or "vector(3)"')  # fmt: skip
         relation = relation.substitute(self.declared.unit)
         found = self.matrices.lower(relation, label, hypothesis, self.letter)
         if hypothesis:

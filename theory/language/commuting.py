@@ -14,7 +14,11 @@ from theory.expressions import Comparison, Expression, Relation
 from theory.language.matrix_functions import op
 
 SPECTRAL = frozenset({"lambda_min", "lambda_max", "sigma_min", "sigma_max"})
-NUMBERS = frozenset({"tr", "det", "logdet", "norm", "norm2", "nuclear", "dot", "spectral_radius"})
+COORDINATES = frozenset({"norm1", "norm_inf"})
+"""Norms of vectors that depend on the basis."""
+NUMBERS = COORDINATES | {
+    "tr", "det", "logdet", "norm", "norm2", "nuclear", "dot", "spectral_radius"
+}  # fmt: skip
 """Functions of matrices whose values are numbers."""
 MATRIX_FUNCTIONS = SPECTRAL | NUMBERS | {"T", "inv"}
 FUNCTION_OF: Mapping[str, str] = {

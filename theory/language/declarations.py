@@ -43,7 +43,7 @@ MAX_FREE_VECTORS = 7
 _RESERVED = (CORE_FUNCTIONS - {"E", "P"}) | {"pi", "inf", "oo", "and", "or", "in"}
 _NOT_NEGATIVE = re.compile(r"@ *>=? *\d+", re.ASCII)
 _POSITIVE = re.compile(r"@ *(?:> *\d+|>= *0*[1-9]\d*)", re.ASCII)
-_SEQUENCE = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*\[", re.ASCII)
+_SEQUENCE = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*?)(?:\s*\[|_\()", re.ASCII)
 
 
 class Values(dict[str, Fraction]):

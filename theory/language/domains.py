@@ -15,6 +15,7 @@ from typing import Any, cast, get_args
 
 from theory.errors import InputError, quoted
 from theory.expressions import plain, suggestion
+from theory.language.wording import elsewhere
 from theory.statements import DRAWN, Domain
 
 WORDS: Mapping[str, tuple[Domain, str]] = {
@@ -67,6 +68,7 @@ MATHEMATICAL = {"ℝ": "real", "ℕ": "natural", "ℤ": "integer"}
 
 _INTERVAL = re.compile(r"(?P<low>[\[(])(?P<a>.+),(?P<b>.+)(?P<high>[\])])")
 _CALL = re.compile(r"(?P<word>[a-z_0-9]+)\s*\((?P<inner>.+)\)")
+_VARIANCE = re.compile(r",\s*([A-Za-z_]\w*)\s*\*\*\s*2\s*\)$")
 _VECTOR = re.compile(r"gaussian vector(?:\s*\((?P<size>[^()]+)\))?")
 _BOUND = re.compile(r"(?P<word>[a-z]+)\s*(?P<rest>(?:<=|>=|!=|<|>|\[|in\b).+)")
 
@@ -132,6 +134,10 @@ def _quantified(value: Any, argument: str) -> Quantified:
         alone = quoted(_IN.sub("", text))
         raise InputError(argument, f"a domain stands alone, without 'in', such as {alone}")
     word, bracket, rest = text.partition("(")
+    if word.strip() == "N" and (square := _VARIANCE.search(rest)):
+        s = square[1]
+        problem = f"N(m, s) is read with the standard deviation s: write {s} where {s}^2 stands"
+        raise InputError(argument, f"{problem}, or normal({rest}")
     if word.strip().lower() in OTHER_WORDS | {w: w for w in (*LAWS, *WORDS, "real", "integer")}:
         word = word.strip().lower()
         text = OTHER_WORDS.get(word, word) + bracket + rest
@@ -148,7 +154,9 @@ def _quantified(value: Any, argument: str) -> Quantified:
             if inner.kind in DRAWN:
                 return Quantified("drawn", law=("each", inner.kind))
         if inner.many or inner.law or inner.kind not in ("real", "positive", "nonnegative"):
-            raise InputError(argument, "a sequence consists of real numbers, or of draws")
+            problem = "a sequence consists of real numbers, or of draws"
+            problem += "; of vectors, give one claim for each coordinate" * (inner.kind == "vector")
+            raise InputError(argument, problem)
         return Quantified(inner.kind, inner.conditions, many=True)
     if text in get_args(Domain) or text == "vector":
         return Quantified(text)
@@ -172,6 +180,8 @@ def _quantified(value: Any, argument: str) -> Quantified:
             raise InputError(argument, f"{bound['word']} takes no bound")
         rest = bound["rest"].removeprefix("in").strip()
         return Quantified(inner.kind, inner.conditions + _conditions(rest, argument))
+    if said := elsewhere(text.lower()):
+        raise InputError(argument, f"unknown domain; {said}")
     raise InputError(argument, f"unknown domain{_known(text)}")
 
 
@@ -217,6 +227,8 @@ def _called(word: str, inner: str, argument: str) -> Quantified:
         if word == "psd":
             return Quantified("symmetric", conditions=("@ >= 0",), shape=sizes * 2)
         return Quantified(word, shape=sizes * 2 if word == "symmetric" else sizes)
+    if word not in LAWS and (said := elsewhere(f"{word}({inner})")):
+        raise InputError(argument, f"unknown domain; {said}")
     if word not in LAWS:
         raise InputError(argument, f"unknown domain{_known(word)}")
     if len(arguments) != LAWS[word]:

@@ -34,6 +34,7 @@ from dataclasses import dataclass, replace
 from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, Relation, name, number, suggestion
 from theory.expressions.arithmetic import minus, over, times, total
+from theory.language.wording import worded
 
 Linear = dict[str, Expression]
 """A vector: the coefficient of each of the vectors of which all others are made."""
@@ -284,6 +285,9 @@ def read_class(
     known = OPERATOR_WORDS if operator else FUNCTION_WORDS
     words: dict[str, Expression | None] = {}
     for part in re.split(r"&|,(?![^(]*\))|\band\b", text):
+        part = worded(part)
+        if not part and text.strip():
+            continue
         match = _WORD.fullmatch(part)
         word = match["word"] if match else part.strip()
         if match is None or word not in known:

@@ -140,6 +140,16 @@ def norm_square(m: Matrix) -> Expression:
     return added([square(x) for row in m for x in row if x != number(0)])
 
 
+def of_coordinates(head: str, m: Matrix) -> Expression:
+    """The sum, or the largest, of the moduli of the entries of a vector."""
+    if min(len(m), len(m[0])) != 1:
+        raise Unsupported(head, "of a matrix; it is a norm of vectors")
+    moduli = [op("abs", x) for row in m for x in row]
+    if head == "norm1":
+        return added(moduli)
+    return moduli[0] if len(moduli) == 1 else op("max", *moduli)
+
+
 def singular(m: Matrix, largest: bool) -> Expression:
     """The largest or least singular value of a 2 x 2 matrix: |(r + s)/2|, or |r - s|/2.
 

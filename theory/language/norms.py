@@ -9,6 +9,7 @@ from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, Relation, everywhere, number, rational_value
 from theory.expressions.abbreviations import ONE, ZERO, op
 from theory.expressions.arithmetic import minus, over, times, total
+from theory.language.commuting import COORDINATES
 from theory.language.inverses import Inverses
 from theory.language.matrix_theorems import EIGEN, NORMS
 from theory.language.words import (
@@ -23,7 +24,7 @@ from theory.language.words import (
 )
 
 SAME = {"sigma_max": "norm2"}
-_LEFT_OUT = frozenset({"spectral_radius"})
+_LEFT_OUT = frozenset({"spectral_radius", *COORDINATES})
 
 
 class Norms(Inverses):

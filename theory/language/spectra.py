@@ -27,6 +27,7 @@ from theory.expressions import (
 )
 from theory.language import matrix_functions as small
 from theory.language.commuting import (
+    COORDINATES,
     FUNCTION_OF,
     MATRIX_FUNCTIONS,
     NUMBERS,
@@ -126,7 +127,8 @@ class Matrices:
         InputError
             For a relation that has no such form, naming ``argument``.
         """
-        r = Relation(_spelled(relation.left), relation.operator, _spelled(relation.right))
+        first = self._spelled(relation.left, argument)
+        r = Relation(first, relation.operator, self._spelled(relation.right, argument))
         if r.right.head in (*SPECTRAL, "spectral_radius") and r.left.head not in SPECTRAL:
             r = r.mirrored
         left, operator, right = r.left, r.operator, r.right
@@ -330,6 +332,8 @@ class Matrices:
             return small.norm(self.matrix(inside, argument))
         if e.head == "norm":
             return small.norm(self.matrix(e.args[0], argument))
+        if e.head in COORDINATES:
+            return small.of_coordinates(e.head, self.matrix(e.args[0], argument))
         if e.head == "nuclear":
             return small.nuclear(self.matrix(e.args[0], argument))
         if e.head == "dot":
@@ -363,6 +367,14 @@ class Matrices:
         args = tuple(self.scalar(a, argument) for a in e.args)
         return Expression(e.head, args, e.value, e.name)
 
+    def _spelled(self, e: Expression, argument: str) -> Expression:
+        """The norm of operators under its other name; of vectors it is the Euclidean one."""
+        head = e.head
+        if head == "norm2":
+            m = () if self.commuting else self.matrix(e.args[0], argument)
+            head = "norm" if m and 1 in (len(m), len(m[0])) else "sigma_max"
+        return Expression(head, tuple(self._spelled(a, argument) for a in e.args), e.value, e.name)
+
     def _barred(self, e: Expression) -> Expression | None:
         """A vector or matrix between bars, single or double."""
         inner = e
@@ -383,9 +395,3 @@ class Matrices:
 def op_of(head: str) -> Callable[[Expression, Expression], Expression]:
     """An operator as a function of two formulas."""
     return lambda a, b: op(head, a, b)
-
-
-def _spelled(e: Expression) -> Expression:
-    """The norm of operators under its other name."""
-    head = "sigma_max" if e.head == "norm2" else e.head
-    return Expression(head, tuple(map(_spelled, e.args)), e.value, e.name)

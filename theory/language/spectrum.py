@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from theory.errors import InputError, Unsupported
 from theory.expressions import Expression, Relation, name, number, rational_value
 from theory.expressions.abbreviations import ONE, TWO, ZERO, op
+from theory.language.commuting import COORDINATES, MATRIX_FUNCTIONS
 from theory.language.draft import rewritten
-from theory.language.spectra import MATRIX_FUNCTIONS
 
 _ABSOLUTE = frozenset({"norm2", "sigma_max", "sigma_min", "nuclear"})
 _INDEX = "index of the spectrum"
@@ -171,6 +171,11 @@ class Spectrum:
         pair = self._scalar_product(e)
         if pair is not None:
             return self._summed(op("*", *(self._coordinate(u, label) for u in pair)), e, label)
+        if e.head in COORDINATES and self._is_vector(e.args[0]):
+            if len(self.sizes) > len(self.vectors):
+                raise Unsupported(label, f"{e.head} next to a matrix, in whose eigenbasis it is")
+            at = op("abs", self._coordinate(e.args[0], label))
+            return self._over("sum_" if e.head == "norm1" else "max_", at, e, label)
         if e.head in ("norm", "norm2", "abs") and self._is_vector(e.args[0]):
             known = e.head == "norm" and e.args[0].names <= set(self.drawn)  # its law is
             return e if known else op("sqrt", self._square(e, label))
@@ -232,13 +237,16 @@ class Spectrum:
         return self._at(e, self._one(e, label))
 
     def _summed(self, term: Expression, e: Expression, label: str) -> Expression:
+        return self._over("sum_", term, e, label)
+
+    def _over(self, head: str, term: Expression, e: Expression, label: str) -> Expression:
         used = e.names & {*self.sizes, *self.drawn}
         sizes = {(self.sizes.get(x) or self.drawn[x]) for x in used}
         if len(sizes) != 1:
             raise InputError(label, "vectors and matrices of one size are wanted")
         if len([x for x in self.sizes if x not in self.vectors]) > 1:
             raise Unsupported(label, "vectors next to several matrices of a symbolic size")
-        return Expression("sum_", (name(_INDEX), ONE, name(sizes.pop()), term))
+        return Expression(head, (name(_INDEX), ONE, name(sizes.pop()), term))
 
     def _square(self, e: Expression, label: str) -> Expression:
         if self._is_vector(e.args[0]):

@@ -305,7 +305,7 @@ def _item(e: Expression, flat: bool) -> tuple[Markup, int]:
 
 def _norm(e: Expression, flat: bool) -> tuple[Markup, int]:
     made = fenced(_write(e.args[0], 0, flat), "‖", "‖")
-    if sign := {"norm2": "2", "nuclear": "∗"}.get(e.head):
+    if sign := {"norm2": "2", "nuclear": "∗", "norm1": "1", "norm_inf": "∞"}.get(e.head):
         return Markup("<msub>{}<mn>{}</mn></msub>").format(made, sign), _SIGN
     return made, _ATOM
 
@@ -366,7 +366,7 @@ _HEADS: dict[str, Callable[[Expression, bool], tuple[Markup, int]]] = {
     "prod": _product_of_draws,
     **dict.fromkeys(("sum_", "prod_", "max_", "min_"), _bounded),
     "item": _item,
-    **dict.fromkeys(("norm", "norm2", "nuclear"), _norm),
+    **dict.fromkeys(("norm", "norm2", "norm1", "norm_inf", "nuclear"), _norm),
     "floor": _floor,
     "dot": _inner,
     "inv": _inverse,
