@@ -45,6 +45,8 @@ SETS = (
     "lectures",
     "drawn",
     "quoted",
+    "passages",
+    "margins",
 )
 FILES = {"false": FOLDER / "wrong.toml", "true": FOLDER / "true.toml"}
 

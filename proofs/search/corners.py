@@ -26,23 +26,23 @@ ALGEBRAIC = frozenset(
 
 def absolute(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Square both sides; or distinguish the signs of a modulus, the order of min and max."""
-    terms = [e for e in _outside(goal.target) if e.head == "abs"]
-    smooth = all(e.head in ALGEBRAIC for e in _outside(goal.target))
+    terms = [e for e in outside(goal.target) if e.head == "abs"]
+    smooth = all(e.head in ALGEBRAIC for e in outside(goal.target))
     found = moves.square(goal) if terms and smooth else None
     if found is not None:
         yield found
     for e in dict.fromkeys(terms):
         (name,) = unused(goal, "modulus")
         yield cases(name, text(e.parts[0]))
-    extrema = dict.fromkeys(e for e in _outside(goal.target) if e.head in ("min", "max"))
+    extrema = dict.fromkeys(e for e in outside(goal.target) if e.head in ("min", "max"))
     for e in sorted(extrema, key=lambda e: e.size):  # inner ones first
         yield from extremum(goal, e)
 
 
 def moduli(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Without moduli, short ones first, where squares would be of no use."""
-    terms = sorted({e for e in _outside(goal.target) if e.head == "abs"}, key=lambda e: e.size)
-    if not terms or all(e.head in ALGEBRAIC for e in _outside(goal.target)):
+    terms = sorted({e for e in outside(goal.target) if e.head == "abs"}, key=lambda e: e.size)
+    if not terms or all(e.head in ALGEBRAIC for e in outside(goal.target)):
         return
     sides = moves.difference(goal)
     if sides is not None and root_index(sides[0]) == 2 and sides[1].head == "abs":
@@ -86,7 +86,7 @@ def opposite(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 def nested(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Without min and max inside of quotients, roots, powers and functions."""
-    outer = [e for e in _outside(goal.target) if e.head not in PLAIN]
+    outer = [e for e in outside(goal.target) if e.head not in PLAIN]
     inner = dict.fromkeys(t for e in outer for t in e.walk() if t.head in ("min", "max"))
     for e in sorted(inner, key=lambda e: e.size):
         yield from extremum(goal, e)
@@ -94,7 +94,7 @@ def nested(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 def settled(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """Min and max whose order seems to be the same wherever the facts hold: that is shown first."""
-    extrema = [e for e in _outside(goal.target) if e.head in ("min", "max") and len(e.parts) == 2]
+    extrema = [e for e in outside(goal.target) if e.head in ("min", "max") and len(e.parts) == 2]
     extrema = [e for e in dict.fromkeys(extrema) if e.names]
     if not extrema:
         return
@@ -115,8 +115,8 @@ def settled(goal: Goal, forms: Forms) -> Iterator[Tree]:
 
 def signed(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """The root of a square, where the base seems to have one sign that is not plain."""
-    squares = [e.parts[0].parts[0] for e in _outside(goal.target) if _root_of_square(e)]
-    bases = [*squares, *(e.parts[0] for e in _outside(goal.target) if e.head == "abs")]
+    squares = [e.parts[0].parts[0] for e in outside(goal.target) if _root_of_square(e)]
+    bases = [*squares, *(e.parts[0] for e in outside(goal.target) if e.head == "abs")]
     for u in dict.fromkeys(bases):
         f = function(u)
         seen = [v for v in (value(f, p) for p in samples(goal, 60)) if v == v]
@@ -126,12 +126,12 @@ def signed(goal: Goal, forms: Forms) -> Iterator[Tree]:
                 yield have(name, Formula(e, GE), None, None)
 
 
-def _outside(e: Term) -> Iterator[Term]:
+def outside(e: Term) -> Iterator[Term]:
     """The parts of a term that are outside of means and probabilities, where draws vary."""
     if e.head not in ("E", "P"):
         yield e
         for part in e.parts:
-            yield from _outside(part)
+            yield from outside(part)
 
 
 def _root_of_square(e: Term) -> bool:

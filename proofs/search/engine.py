@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from proofs.core.goals import Goal
@@ -16,6 +17,7 @@ from proofs.search.boxes import Boxes, Key
 from proofs.search.corners import ALGEBRAIC
 from proofs.search.floats import plausible
 from proofs.search.forms import Forms
+from proofs.search.positive import positive
 from proofs.search.simplify import positive_factors, simplified
 from proofs.search.tactics import (
     COMMITTED,
@@ -147,6 +149,13 @@ class Search:
             found = opened(goal, node)
             if found is not None and not found[1]:
                 return closed(found[0])
+        rooted = positive(goal)
+        found = None if rooted is None else opened(goal, rooted)
+        if found is not None:
+            for hole in found[1]:  # that each root is defined, and not negative
+                hole.filled = self.leaf(hole.goal, bisecting=True) or {}
+            if all(hole.filled for hole in found[1]):
+                return closed(found[0])
         if bisecting and not _algebraic(goal.target):  # smaller cells are cheaper
             return None
         with suppress(Rejected, Malformed):
@@ -193,6 +202,9 @@ class Search:
             short = forms.polynomial and forms.term(forms.polynomial)
             if short and 3 * short.size < 2 * goal.target.size and goal.relation is not Relation.NE:
                 return self.apply(goal, moves.restated(goal, simplified(goal, short)), fuel)
+        alone = self.alone(goal, fuel)
+        if alone is not None:
+            return alone
         empty = moves.void(goal)
         if empty is not None:
             return self.apply(goal, empty, fuel)
@@ -200,7 +212,8 @@ class Search:
             return self.absurd(goal, fuel)
         if forms is not None:
             for tactic in FIRST:
-                found = self.first(goal, iter(self.proposed(tactic, goal, key, forms)), fuel - 1)
+                left = fuel - (tactic not in SIMPLER)
+                found = self.first(goal, iter(self.proposed(tactic, goal, key, forms)), left)
                 if found is not None:
                     return found
             for tactic in COMMITTED:
@@ -217,6 +230,18 @@ class Search:
                 return found
         found = self.boxes.divide(goal, fuel)
         return found if found is not None else self.absurd(goal, fuel)
+
+    def alone(self, goal: Goal, fuel: int) -> Tree | None:
+        """What speaks of one variable, and holds in its range, without what is said of others."""
+        if len(goal.target.names) != 1 or goal.relation not in (Relation.GE, Relation.GT):
+            return None
+        own = {n: f for n, f in goal.facts.items() if f.term.names <= goal.target.names}
+        other = replace(goal, facts=own)
+        if len(own) == len(goal.facts) or _algebraic(goal.target) or not plausible(other, 200):
+            return None
+        found = self.solve(other, fuel)
+        made = None if found is None else opened(goal, found)  # names may be taken there
+        return None if made is None or made[1] else closed(made[0])
 
     def proposed(self, tactic: Tactic, goal: Goal, key: Key, forms: Forms | None) -> list[Tree]:
         """What a tactic proposes; nothing where it meets what it cannot read."""

@@ -1,14 +1,17 @@
-"""Inverse functions: W(u) compares to b as u does to b exp(b)."""
+"""Inverse functions: W(u) compares to b as u does to b exp(b), x is exp(t) beside log(x)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.core.goals import Goal
+from flint import fmpq
+
+from proofs.core.goals import Goal, Range
 from proofs.core.terms import (
     Formula,
     Relation,
     Term,
+    constant,
     exp,
     minus,
     neg,
@@ -21,7 +24,7 @@ from proofs.core.terms import (
 from proofs.search.forms import Forms, scaled
 from proofs.search.standard import LAMBERT, TANGENT
 from proofs.search.touching import groups, sign_of
-from proofs.search.trees import Tree, cite, cone, have, unused
+from proofs.search.trees import Tree, cite, cone, have, substitute, unused
 
 GE, GT = Relation.GE, Relation.GT
 
@@ -118,3 +121,29 @@ def _at_most(goal: Goal, w: Term, u: Term, b: Term, c: Term) -> Iterator[Tree]:
 
 def _cite(name: str, digest: str, t: Term, rest: Tree) -> Tree:
     return cite(name, digest, {"t": text(t)}, rest)
+
+
+def as_exponentials(goal: Goal, _: Forms) -> Iterator[Tree]:
+    """X = exp(t), where log(x) or x**y occurs; x > 1, where x occurs nowhere else."""
+    for x in sorted(goal.target.names & set(goal.box)):
+        variable, r = goal.variables[x], goal.box[x]
+        if variable.head != "variable" or not any(
+            _logarithmic(e, variable) for e in goal.target.walk()
+        ):
+            continue
+        if r == Range(fmpq(0), None, True):
+            yield substitute(x, f"exp({x})", f"log({x})")
+        elif r == Range(fmpq(1), None, r.lo_open) and _only_logarithms(goal.target, variable):
+            yield substitute(x, f"exp({x})", f"log({x})", [f"{x} {'>' if r.lo_open else '>='} 0"])
+
+
+def _logarithmic(e: Term, variable: Term) -> bool:
+    inside = e.head == "log" or (e.head == "**" and constant(e.parts[1]) is None)
+    return inside and e.parts[0] == variable
+
+
+def _only_logarithms(e: Term, variable: Term) -> bool:
+    """Whether a variable occurs as log(x) and as the base of powers only."""
+    if _logarithmic(e, variable):
+        return all(_only_logarithms(p, variable) for p in e.parts[1:])
+    return e != variable and all(_only_logarithms(p, variable) for p in e.parts)

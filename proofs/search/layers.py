@@ -27,8 +27,8 @@ from proofs.search import moves
 from proofs.search.antilogs import arrived as by_antilog
 from proofs.search.antilogs import largest
 from proofs.search.apart import counted, vanishing
-from proofs.search.arrival import arrived
-from proofs.search.carried import carried
+from proofs.search.arrival import arrived, end_of
+from proofs.search.carried import carried, counter_of
 from proofs.search.complexity import square
 from proofs.search.decay import attained, decaying
 from proofs.search.engine import Search
@@ -43,7 +43,7 @@ FUELS = (2, 3, 5, 6)
 FIRST_SLICE = 10_000  # work for one thing to show, twice as much in each round
 LATER = 3  # so much more work where only a later step keeps the target
 SEVERAL = 3  # invariants
-GE, GT, EQ = Relation.GE, Relation.GT, Relation.EQ
+GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
 
 
 def argue(
@@ -140,6 +140,8 @@ def _candidates(
     from proofs.search.remaining import remaining
     from proofs.search.weighed import weighed
 
+    if _geometric(goal) and (exact := closed_forms(goal)):
+        yield [*counters, *exact]
     if shares := weighed(goal):
         yield [*counters, *shares]
     if any(u.head == "max" for u in goal.layers.updates.values()) and (sizes := antilogs(goal)):
@@ -218,6 +220,16 @@ def _candidates(
         yield [*counters, *signs, conclusion, Formula(ahead, goal.relation)]
 
 
+def _geometric(goal: Goal) -> bool:
+    """Whether a sum that depends on its end is of powers, with the counter in the exponent."""
+    counter = counter_of(goal)
+    if goal.layers is None or counter is None or end_of(goal) is None:
+        return False
+    name = str(counter.value)
+    powers = [e for u in goal.layers.updates.values() for e in u.walk() if e.head == "**"]
+    return any(name in e.parts[1].names and name not in e.parts[0].names for e in powers)
+
+
 def _squared(goal: Goal) -> list[Formula]:
     """A comparison of multiples of square roots as one of their squares, which moves by steps."""
     target = goal.target
@@ -263,6 +275,11 @@ def _solve(
 
 def _carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
     """What a step keeps; one of several sums that others bound, too, by itself first."""
+    if goal.relation in (GT, NE):  # mostly that something is defined
+        share = max(0, search.limit - search.spent) // 4
+        plainly, _ = search.within(share, partial(search.solve, goal, min(fuel, 2)))
+        if plainly is not None:
+            return plainly
     if sum(label.startswith("invariant ") for label in goal.facts) > SEVERAL:
         from proofs.search.estimates import gained  # SymPy
 

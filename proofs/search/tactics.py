@@ -39,12 +39,13 @@ from proofs.search.factor import factor
 from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, vanishes
 from proofs.search.gram import gram
-from proofs.search.inverse import lambert
+from proofs.search.inverse import as_exponentials, lambert
 from proofs.search.jensen import balanced, jensen
 from proofs.search.lengths import lengths
 from proofs.search.levels import levels
 from proofs.search.matched import matched
 from proofs.search.mills import errors, mills
+from proofs.search.monomials import plain_roots, split_roots
 from proofs.search.ordered import ordered
 from proofs.search.polyhedral import polyhedral
 from proofs.search.powers import power_tangents
@@ -59,6 +60,7 @@ from proofs.search.premises import (
     strict,
     tangents,
 )
+from proofs.search.proportional import proportional
 from proofs.search.quotients import mirrored, quotient, unrooted
 from proofs.search.races import curved_race, late_race, race
 from proofs.search.radicals import (
@@ -86,8 +88,10 @@ from proofs.search.taylor import late_taylor, taylor
 from proofs.search.touching import exponentials, gibbs, means, sign_of
 from proofs.search.trees import Tree, cases, have, substitute, unused
 from proofs.search.trees import cone as cone_node
+from proofs.search.tuned import tuned
 from proofs.search.two_points import two_points
 from proofs.search.units import units
+from proofs.search.weights import logarithm_below, weighted
 
 GE, GT, EQ, NE = Relation.GE, Relation.GT, Relation.EQ, Relation.NE
 Tactic = Callable[[Goal, Any], Iterator[Tree]]  # Forms, or None to those of FORMLESS
@@ -261,32 +265,6 @@ def _orders(goal: Goal, forms: Forms) -> Iterator[Tree]:
             return
 
 
-def _exponentials(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """X = exp(t), where log(x) or x**y occurs; x > 1, where x occurs nowhere else."""
-    for x in live(goal):
-        variable, r = goal.variables[x], goal.box[x]
-        if variable.head != "variable" or not any(
-            _logarithmic(e, variable) for e in goal.target.walk()
-        ):
-            continue
-        if r == Range(fmpq(0), None, True):
-            yield substitute(x, f"exp({x})", f"log({x})")
-        elif r == Range(fmpq(1), None, r.lo_open) and _only_logarithms(goal.target, variable):
-            yield substitute(x, f"exp({x})", f"log({x})", [f"{x} {'>' if r.lo_open else '>='} 0"])
-
-
-def _logarithmic(e: Term, variable: Term) -> bool:
-    inside = e.head == "log" or (e.head == "**" and constant(e.parts[1]) is None)
-    return inside and e.parts[0] == variable
-
-
-def _only_logarithms(e: Term, variable: Term) -> bool:
-    """Whether a variable occurs as log(x) and as the base of powers only."""
-    if _logarithmic(e, variable):
-        return all(_only_logarithms(p, variable) for p in e.parts[1:])
-    return e != variable and all(_only_logarithms(p, variable) for p in e.parts)
-
-
 def _nonzero(goal: Goal, forms: Forms) -> Iterator[Tree]:
     """A positive or negative term is not zero."""
     if goal.relation is NE:
@@ -323,12 +301,15 @@ COMMITTED: tuple[Tactic, ...] = (
 )
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
-FIRST: tuple[Tactic, ...] = (settled, matched, equal_squares, jensen, ordered, units)
+FIRST: tuple[Tactic, ...] = (
+    tuned, weighted, proportional, settled, matched, equal_squares, jensen, ordered, logarithm_below,
+    units,
+)  # fmt: skip
 """What is tried before that, and may fail: other coordinates hide a logarithm, or an order."""
 
 SIMPLER: tuple[Tactic, ...] = (
     squared_facts, decays, factor, eliminated, whole, isolated, mills, race, curved_race, late_race,
-    lengths,
+    lengths, logarithm_below, plain_roots, proportional, split_roots, tuned, weighted,
 )  # fmt: skip
 """What makes a goal simpler, and costs no fuel."""
 ENDING: tuple[Tactic, ...] = (tangents, conjugates)
@@ -339,6 +320,7 @@ TACTICS: tuple[Tactic, ...] = (
     conjugates,
     squared_facts,
     decays,
+    plain_roots,
     bernoulli,
     eliminated,
     levels,
@@ -365,6 +347,7 @@ TACTICS: tuple[Tactic, ...] = (
     peel,
     late_race,
     lengths,
+    split_roots,
     shifted,
     both_squared,
     radical,
@@ -388,13 +371,13 @@ TACTICS: tuple[Tactic, ...] = (
     _logarithm,
     tangents,
     _orders,
-    _exponentials,
+    as_exponentials,
     boundaries,
 )
 
 BLIND = {
     _nonzero, _roots, _irrational, absolute, _reciprocals, _integers, touching_pairs, zeros,
-    monotone, _logarithm, _orders, _exponentials, boundaries,
+    monotone, _logarithm, _orders, as_exponentials, boundaries,
 }  # fmt: skip
 FORMLESS: tuple[Tactic, ...] = tuple(tactic for tactic in TACTICS if tactic in BLIND)
 """What looks at terms only: tried also without a normal form, as with exponents of many digits."""
