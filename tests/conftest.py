@@ -1,5 +1,6 @@
 """Hypothesis profiles: quick (default), ci, overnight; chosen by LEMMATA_PROFILE."""
 
+import gc
 import os
 from collections import Counter
 
@@ -27,6 +28,11 @@ def pytest_collection_modifyitems(items):
             met[test] += 1
             if met[test] > sample.args[0]:
                 item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish():
+    """Statements of all tests are alive to the end: the collector need not go through them."""
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter):

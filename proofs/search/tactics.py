@@ -302,8 +302,8 @@ COMMITTED: tuple[Tactic, ...] = (
 """What loses nothing and makes a goal simpler: nothing else is tried, and it costs no fuel."""
 
 FIRST: tuple[Tactic, ...] = (
-    tuned, weighted, proportional, settled, matched, equal_squares, jensen, ordered, logarithm_below,
-    units,
+    tuned, weighted, proportional, settled, matched, equal_squares, jensen, ordered,
+    logarithm_below, units,
 )  # fmt: skip
 """What is tried before that, and may fail: other coordinates hide a logarithm, or an order."""
 
