@@ -88,7 +88,7 @@ CASES = {
 }
 
 
-@pytest.mark.sample(5)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("until", CASES)
 @pytest.mark.parametrize("seed", range(4))
 def test_counts_agree_with_brute_force(until, seed):

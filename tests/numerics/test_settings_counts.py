@@ -15,6 +15,7 @@ from tests.settings.judge import Atom, said, stepped
 pytestmark = pytest.mark.skipif(shutil.which("gcc") is None, reason="the judge is written in C")
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_bound_excludes_the_count_by_steps(kind):
     for seed in range(2):

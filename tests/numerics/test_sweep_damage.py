@@ -218,6 +218,7 @@ def test_a_clock_that_goes_backwards_loses_nothing(tmp_path, monkeypatch, whole,
     assert finished(path) == whole
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize(
     "change",
     [

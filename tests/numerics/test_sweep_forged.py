@@ -199,6 +199,7 @@ CONTENTS = [
 ]
 
 
+@pytest.mark.sample(20)
 @pytest.mark.parametrize(
     "content", [*map(json.dumps, CONTENTS), "x", "[" * 100_000], ids=lambda c: c[:0]
 )

@@ -116,6 +116,7 @@ MORE = [
 ]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("name", "others", "best"), HAND + [pytest.param(*row, marks=pytest.mark.slow) for row in MORE]
 )

@@ -127,6 +127,7 @@ POWERS = {
 }  # fmt: skip
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", POWERS)
 def test_a_power_wants_as_much_at_one_depth_as_at_all(name):
     """y^(k/2) is exp(k log(y)/2): at k = 2 it is y, but y > 0 was wanted."""

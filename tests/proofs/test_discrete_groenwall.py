@@ -54,6 +54,7 @@ def test_what_grows_by_its_past_is_bounded(name):
     assert prove(claimed(TRUE[name]), seconds(20)).verdict is Verdict.PROVED
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", FALSE)
 def test_near_it_counterexamples_are_found(name):
     assert refute(claimed(FALSE[name]), seconds(3)) is not None

@@ -91,6 +91,7 @@ def test_a_cache_is_kept_in_no_folder_that_happens_to_be_the_working_one(monkeyp
 CLOSED = [(1,), *(pytest.param(c, marks=pytest.mark.slow) for c in ((0,), (2,), (0, 1), (0, 1, 2)))]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("closed", CLOSED)
 @pytest.mark.parametrize("name", USES)
 def test_what_is_said_to_a_closed_stream_is_nowhere(name, closed, tmp_path):
@@ -108,6 +109,7 @@ def test_what_is_said_to_a_closed_stream_is_nowhere(name, closed, tmp_path):
     assert {p.name for p in lacking.iterdir()} == {p.name for p in whole.iterdir()}
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", ["FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE"])
 @pytest.mark.parametrize("use", ["verify", "refused"])
 def test_nothing_is_drawn_where_no_terminal_is(name, use, tmp_path):
@@ -178,6 +180,7 @@ def test_too_few_addresses_are_one_line_before_anything_asks_for_ever(tmp_path):
     assert seen.stderr.count("\n") == 1
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("files", "jobs"), [((16, 16), 2), ((100, 100), 40), ((16, 4096), 2)])
 def test_too_few_open_files_are_one_line_before_any_process_is_started(files, jobs, tmp_path):
     """What Python starts processes with would fail with a traceback of its own."""
@@ -204,6 +207,7 @@ def test_what_libraries_think_of_a_full_disk_is_no_line_of_ours(tmp_path):
     assert (seen.returncode, seen.stderr) == (2, "lemmata: OUT: x.png: File too large\n")
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("use", [("list", "--json"), ("list",)], ids=["at once", "by lines"])
 def test_an_answer_is_whole_or_none_however_python_writes_it(use, unbuffered, tmp_path):

@@ -32,6 +32,7 @@ FALSE = {
 }
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", TRUE)
 def test_what_stands_beside_erf_is_divided_out(name):
     assert prove(TRUE[name], 60).verdict is Verdict.PROVED

@@ -44,6 +44,7 @@ QUICK = ("init", "theorem", "check")
 EACH = [n if n in QUICK else pytest.param(n, marks=pytest.mark.slow) for n in CALLS]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", EACH)
 def test_no_name_of_a_file_is_obeyed(name, tmp_path):
     for number, stem in enumerate(STEMS):

@@ -268,6 +268,7 @@ def test_every_option_is_described_and_says_its_default(name):
             assert "default" in words, (path, option.name)
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("command", QUICK)
 def test_examples_run(command, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -141,6 +141,7 @@ def test_each_clause_can_fail(changed, clause):
     assert any(clause in problem for problem in problems)
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize("fresh", [False, True], ids=["forked", "fresh"])
 @pytest.mark.parametrize("defect", planted.FOUND, ids=lambda d: d.__name__)
 def test_a_run_that_misbehaves_is_seen(defect, fresh, tmp_path, monkeypatch):

@@ -66,6 +66,7 @@ FALSE = {
 }  # fmt: skip
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("name", TRUE)
 def test_logarithms_are_shared_out_among_those_whose_weights_add_up(name):
     assert prove(TRUE[name], 60).verdict is Verdict.PROVED

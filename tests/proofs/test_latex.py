@@ -95,6 +95,7 @@ def printed(arguments):
     return done.output
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("asked", ASKED)
 def test_what_commands_found_is_there_as_latex(asked):
     arguments, *wanted = ASKED[asked]

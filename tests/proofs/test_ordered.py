@@ -24,6 +24,7 @@ SLOPES = [  # a difference, what it is at least, where the constant is that of t
 ]  # fmt: skip
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("variables", "gap", "constant", "where"), [(v, g, c, w) for v, g, c, *w in SLOPES]
 )

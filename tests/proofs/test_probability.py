@@ -108,7 +108,7 @@ def said(name, true):
     )
 
 
-@pytest.mark.sample(10)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", PAIRS)
 def test_it_is_proved(name):
     assert prove(said(name, True), 60).verdict is Verdict.PROVED

@@ -70,6 +70,7 @@ LEMMAS = {
 }
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize("name", LEMMAS)
 def test_lemmas_are_proved_and_their_certificates_checked(name):
     variables, conclusion, hypotheses = LEMMAS[name]
@@ -156,6 +157,7 @@ def sums(tmp_path_factory):
     return {claim.name: claim for claim in load(path)}
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", re.findall(r"^\[(.*)\]$", SUMS, re.MULTILINE))
 def test_sums_and_recursions_up_to_n_are_decided_on_both_sides(name, sums):
     assert decide(sums[name].statement, 20).verdict is Verdict.PROVED

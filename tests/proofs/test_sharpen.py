@@ -58,6 +58,7 @@ KNOWN = {
 LONG = [pytest.param("log and root", marks=pytest.mark.slow)]
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", [*(n for n in KNOWN if n != "log and root"), *LONG])
 def test_the_bracket_contains_the_known_best_constant(name):
     variables, conclusion, hypotheses, best = KNOWN[name]

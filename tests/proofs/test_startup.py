@@ -105,6 +105,7 @@ def test_a_trivial_claim_needs_neither_sympy_nor_scipy(tmp_path):
     assert calls < 340_000
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("arguments", "calls"), [(a, calls) for a, _, calls in ANSWERS], ids=str)
 def test_to_find_something_nothing_else_is_read(arguments, calls):
     """Calls are counted, not seconds: the same on a busy machine."""
@@ -228,6 +229,7 @@ conclusion = "log(1 + x) <= 0.99*x"
 EXTRA = ("scipy", "clarabel", "matplotlib", "pyarrow", "hypothesis", "pytest", "distributed")
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

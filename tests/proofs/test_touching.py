@@ -69,6 +69,7 @@ FALSE = {
 }
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", TRUE)
 def test_sides_that_touch_are_compared_by_tangents(name):
     assert prove(TRUE[name], 60).verdict is Verdict.PROVED

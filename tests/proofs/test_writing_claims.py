@@ -29,6 +29,7 @@ SCHEMA = json.loads((ROOT / "schemas" / "claims.schema.json").read_text(encoding
 WANTED = {"true": Verdict.PROVED, "false": Verdict.REFUTED}
 
 
+@pytest.mark.sample(50)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_is_decided_as_the_page_says(name):
     table = EXAMPLES[name]

@@ -20,6 +20,7 @@ FIXTURES = Path(__file__).parents[1] / "fixtures" / "border"
 SMALL = st.fractions(-3, 3, max_denominator=4)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("claim", load(FIXTURES / "captured.toml"), ids=lambda c: c.name)
 def test_a_true_lemma_is_not_refuted_for_its_names(claim):
     assert refute(claim.statement, 1) is None
@@ -156,6 +157,7 @@ def test_cases_replace_no_hypothesis(claim):
     assert refute(claim.statement, 1) is None
 
 
+@pytest.mark.sample(40)
 @pytest.mark.parametrize("claim", entries(FIXTURES / "not-to-be-proved.toml"), ids=lambda c: c.name)
 def test_what_is_false_or_undefined_somewhere_is_not_proved(claim):
     """Read as it stands, or refused: never read as something weaker."""

@@ -45,6 +45,7 @@ def test_the_chance_of_an_extreme_is_that_over_all_outcomes(extreme, every, sign
     assert refute(statement(variables, f"{event} <= {said} - 1/1000"), 1)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("said", "true"),
     [
@@ -110,6 +111,7 @@ def test_outside_of_a_window_there_are_two_intervals():
         statement({"U": "uniform(0, 1)"}, "E(U | |U - 1/2| >= 1/4) == 1/2")
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("said", "true"),
     [

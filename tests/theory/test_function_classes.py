@@ -216,6 +216,7 @@ def test_a_counterexample_is_a_member(text, ends, operator):
         assert most == NO_END if high is None else line(high) <= most
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("point", "needs"),
     [

@@ -99,6 +99,7 @@ def test_norms_and_spectra_of_what_is_turned(kept, true):
     assert prove(made, 6).verdict.value == "proved"
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(
     ("kept", "false"),
     [

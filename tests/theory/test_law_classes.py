@@ -108,6 +108,7 @@ def test_theorems_about_chances_hold(kind, event, relation, data):
     assert not [str(r) for r in facts if not holds(r, {**at, q: chance})]
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("relation", [">=", "<"])
 @pytest.mark.parametrize("event", SEVERAL)
 @pytest.mark.parametrize("kind", ["bounded", "any"])

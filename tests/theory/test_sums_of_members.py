@@ -46,6 +46,7 @@ def _read(conclusion, members):
     return statement(used, conclusion)
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("name", TRUE)
 def test_true_ones_are_proved(name):
     assert decide(_read(*TRUE[name]), 60).verdict is Verdict.PROVED

@@ -64,6 +64,7 @@ def holds(r, at):
     return gap <= 1e-9 * (1 + abs(a) + abs(b))
 
 
+@pytest.mark.sample(40)
 @pytest.mark.parametrize("law", LAWS)
 @pytest.mark.parametrize("relation", RELATIONS)
 @pytest.mark.parametrize("side", SIDES)
@@ -87,6 +88,7 @@ WEIGHTS = {"s": lambda i, a: a["s"], "1/i": lambda i, a: 1 / i, "-2": lambda i, 
            "u": lambda i, a: a["u"]}  # fmt: skip
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize("law", ["signs", "coins"])
 @pytest.mark.parametrize("weight", WEIGHTS)
 @pytest.mark.parametrize("shift", ["", " + 1", " - t/i"])

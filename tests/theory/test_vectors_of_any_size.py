@@ -9,6 +9,7 @@ from theory.language.reading import statement
 NAMES = {"A": "symmetric(n)", "x": "vector(n)", "y": "vector(n)", "n": "integer >= 1"}
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("claim", "verdict"), [
     ("dot(x, A*x) <= lambda_max(A)*norm(x)^2", "proved"),
     ("dot(x, A*x) <= 0.99*lambda_max(A)*norm(x)^2", "refuted"),
