@@ -168,7 +168,9 @@ def test_json_keeps_to_its_schema():
         data = json.loads(run(*arguments, "--json").output)
         jsonschema.validate(data, schema)
         assert data["results"][0]["changed"] == (len(arguments) > 1)
-    assert data["results"][0]["states"] == []
+    (stated,) = data["results"][0]["states"]
+    assert stated["theorem"] == "lemmata/near-identity-closed-form"
+    assert stated["text"] == "3^((k-1)/2)/(4 eta G)"
     assert data["results"][0]["fallen"]
 
 
