@@ -24,7 +24,6 @@ VERSIONS = ("3.12", "3.13")
 PART = (
     *("tests/core/test_values.py", "tests/core/test_loader.py", "tests/proofs/test_border.py"),
     *("tests/theory/test_claim_files.py", "tests/theory/test_names.py"),
-    "tests/theory/test_meanings.py",
     *("tests/proofs/test_workers.py", "tests/proofs/test_ledger.py"),
     *("tests/numerics/test_sweep_store.py", "tests/proofs/test_escape_command.py"),
 )

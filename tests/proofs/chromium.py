@@ -33,6 +33,10 @@ def browser():
         opened.close()
 
 
+PATIENCE = 180_000
+"""Milliseconds: how fast a page is on a busy machine is not what these tests ask."""
+
+
 class Visit:
     """A page that is watched: what it requests and what it complains of."""
 
@@ -40,6 +44,7 @@ class Visit:
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme
         )
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.complaints, self.requests = [], []
         self.page.on("console", lambda m: self.complaints.append(f"{m.type}: {m.text}"))
@@ -65,7 +70,7 @@ def focused(page) -> str:
 
 def eventually(page, condition):
     """Wait for a condition; the page's policy forbids Playwright's own way, which needs eval."""
-    for _ in range(100):
+    for _ in range(PATIENCE // 50):
         if page.evaluate(condition):
             return
         page.wait_for_timeout(50)
