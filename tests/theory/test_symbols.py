@@ -25,6 +25,14 @@ SETTING = {
     "lemmata": "w W F f p k t eta N",
 }
 """What a paper fixes once for all of its statements: network, data, loss, step and time."""
+LATEX = (
+    "Big Bigl Bigr Pr Rightarrow approx bar big cdot cdots dot dots ell exists exp forall "
+    "frac ge hat iint implies in inf infty int langle lceil le lfloor ll ln log mathbb "
+    "mathcal mathrm max min mp nabla ne notin operatorname pi pm prod qquad quad rangle "
+    "rceil rfloor sim simeq sqrt subset sum sup text textstyle tfrac tilde times to top "
+)
+COMMANDS = {*GREEK, "varepsilon", "varphi", *LATEX.split()}
+"""Those of LaTeX and amsmath that displayed formulas have."""
 ALWAYS = {"e", "O", "o", "E", "epsilon"}
 INDICES = re.compile(r"_(\{[\s\\,a-z0-9+\-:]*\}|[ijlmnst])(?![a-zA-Z])")
 QUANTIFIED = re.compile(r"\\(?:forall|exists)((?:\\[a-zA-Z,;! ]+|[\w\s,'<>=+^_{}\-])*)")
@@ -98,3 +106,10 @@ def test_a_kernel_theorem_has_its_hypotheses_in_its_own_statement():
     assert unused(Composition(claims=("c-1",)), {"h": "x >= 0"}) == ["h"]
     assert unused(Composition(claims=("c-1",), reads={"x": "x >="}), {"h": "x >= 0"}) == []
     assert unused(Composition(claims=("c-1",), reads={"x": "x"}), {"h": "x >= 0"}) == ["h"]
+
+
+def test_every_command_of_a_displayed_formula_is_one_of_latex():
+    """A space that is lost before a letter makes another command of both."""
+    for theorem in library().theorems.values():
+        used = set(re.findall(r"\\([A-Za-z]+)", theorem.latex))
+        assert used <= COMMANDS, (theorem.name, used - COMMANDS)
