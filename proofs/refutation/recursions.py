@@ -47,7 +47,7 @@ def at_every_depth(
             if time.process_time() > deadline - 2 * share:
                 break
         for depth in range(FIRST_LAYERS + 1):
-            found = _at_extremes(statement.unrolled(depth), depth, share / 4, seed, refute)
+            found = _at_extremes(statement, depth, share / 4, seed, refute)
             if found is not None:
                 return found
         for depth in range(MAX_LAYERS + 1):
@@ -95,10 +95,13 @@ def _at_depth(
 
 
 def _at_extremes(
-    unrolled: Statement, depth: int, budget_seconds: float, seed: int, refute: Refuter
+    statement: Statement, depth: int, budget_seconds: float, seed: int, refute: Refuter
 ) -> Counterexample | None:
     """A counterexample at which inequalities about members hold with equality."""
-    pieces = unrolled.pieces
+    try:
+        pieces = statement.unrolled(depth).pieces
+    except InputError:  # too large a formula here; smaller depths are attacked all the same
+        return None
     for piece in pieces:
         case = extreme(piece)
         if case is None:

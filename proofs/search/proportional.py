@@ -22,8 +22,8 @@ from proofs.core.terms import (
     times,
 )
 from proofs.search.corners import outside
-from proofs.search.floats import function, samples, value
 from proofs.search.forms import Forms, ratio, vanishes
+from proofs.search.touching import sign_of
 from proofs.search.trees import Tree, cases, cone, have, unused
 
 EQ, GE = Relation.EQ, Relation.GE
@@ -43,7 +43,7 @@ def proportional(goal: Goal, _: Forms) -> Iterator[Tree]:
         q = ratio(goal, w, u)
         if q is None or q.size > MOST or not q.names:
             continue
-        sign = _sign(goal, q)
+        sign = sign_of(goal, q)
         if sign == 0:
             continue
         slope = minus(*(replaced(goal.target, {one: e}) for e in (ONE, ZERO)))
@@ -52,14 +52,6 @@ def proportional(goal: Goal, _: Forms) -> Iterator[Tree]:
             continue
         yield _tree(goal, one, other, q if sign > 0 else neg(q), sign, slope)
         return
-
-
-def _sign(goal: Goal, q: Term) -> int:
-    f = function(q)
-    seen = [v for v in (value(f, p) for p in samples(goal, 80)) if v == v]
-    if not seen:
-        return 0
-    return 1 if min(seen) > 0 else -1 if max(seen) < 0 else 0
 
 
 def _tree(goal: Goal, one: Term, other: Term, q: Term, sign: int, slope: Term) -> Tree:

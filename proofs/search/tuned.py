@@ -29,7 +29,7 @@ from proofs.core.terms import (
 from proofs.search.corners import outside
 from proofs.search.floats import function, plausible, samples, value
 from proofs.search.forms import Forms, vanishes
-from proofs.search.touching import summands
+from proofs.search.touching import sign_of, summands
 from proofs.search.trees import Tree, cases, cone, have, unused
 
 GE, GT = Relation.GE, Relation.GT
@@ -46,7 +46,7 @@ def tuned(goal: Goal, _: Forms) -> Iterator[Tree]:
     points = list(itertools.islice(samples(goal, POINTS), POINTS))
     for least in dict.fromkeys(e for e in outside(goal.target) if e.head == "min" and e.names):
         inside = [(e, s) for e, s in parts if least in e.walk()]
-        if len(inside) < 2 or not all(_positive(e, points) for e in least.parts):
+        if len(inside) < 2 or not all(sign_of(goal, e) > 0 for e in least.parts):
             continue
         ways = [_below(neg(e) if s < 0 else e, least, points) for e, s in inside]
         size = 1
@@ -60,12 +60,6 @@ def tuned(goal: Goal, _: Forms) -> Iterator[Tree]:
             if plausible(goal.aimed(*claim), 120):
                 wholes = [neg(e) if s < 0 else e for e, s in inside]
                 yield _tree(goal, least, claim, wholes, chosen)
-
-
-def _positive(e: Term, points: Sequence[dict[str, float]]) -> bool:
-    f = function(e)
-    seen = [v for v in (value(f, p) for p in points) if v == v]
-    return bool(seen) and min(seen) > 0
 
 
 def _below(e: Term, least: Term, points: Sequence[dict[str, float]]) -> list[Term]:

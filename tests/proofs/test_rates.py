@@ -3,9 +3,12 @@
 import pytest
 
 from proofs.evidence.verdicts import Verdict
+from proofs.refutation import recursions
 from proofs.refutation.refute import refute
 from proofs.search import prove
 from tests.machine import seconds
+from theory.claims import Statement
+from theory.errors import InputError
 from theory.language.reading import statement
 
 NAMES = {"n": "natural", "k": "[1, inf)", "a0": "nonnegative"}
@@ -41,6 +44,27 @@ def test_a_faster_one_is_refuted(name):
     assert found.point["layers"] == 1
     assert found.point["a_start0"] == found.point["a0"]
     assert found.point["a_slack_1"] == 0
+
+
+def test_a_depth_that_is_too_large_leaves_the_smaller_ones(monkeypatch):
+    factor, _, less = TRUE[FIRST]
+    said, unrolled = claimed(factor, less), Statement.unrolled
+
+    def small(self, depth):
+        if depth > 1:
+            raise InputError("depth", "makes it too large")
+        return unrolled(self, depth)
+
+    monkeypatch.setattr(Statement, "unrolled", small)
+    found = refute(said, seconds(10))
+    assert found is not None
+    assert found.point["layers"] == 1
+    monkeypatch.setattr(recursions, "extreme", lambda piece: None)  # nor is it by these alone
+    plainly = claimed("(1 + k)", "exp(-n)")
+    monkeypatch.setattr(recursions, "_simulated", lambda *_: iter(()))
+    found = refute(plainly, seconds(10))
+    assert found is not None
+    assert found.point["layers"] <= 1
 
 
 @pytest.mark.parametrize("bound", ["exp(-n)", "exp(-4*n/(k + 1))"])
