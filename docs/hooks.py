@@ -97,6 +97,9 @@ STRUCK = dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True))
 LONG = 30
 DOLLARS = re.compile(r"\$([^$]+)\$")
 FILE = re.compile(r"<!-- file: ([\w.-]+) -->\n```toml\n")
+CODE = re.compile(r"(`+[^`]*`+|\]\([^)]*\))")
+SUBSCRIPT = re.compile(r"(?<!\\)_")
+TAG = re.compile(r"<(?=[A-Za-z/])")
 ROLES = re.compile(r":(?:class|data|func|meth|mod):(?=<code>)")
 
 
@@ -118,7 +121,7 @@ def on_files(files: Files, config: Any) -> Files:
     for notebook in sorted((HERE / "notebooks").glob("*.ipynb")):
         made[f"notebooks/{notebook.stem}.md"] = executed(notebook)
     for proof in sorted((ROOT / "proofs" / "written").glob("*.md")):
-        made[f"proofs/written/{proof.name}"] = local(proof.read_text(encoding="utf-8"))
+        made[f"proofs/written/{proof.name}"] = running(local(proof.read_text(encoding="utf-8")))
     for uri, text in made.items():
         files.append(File.generated(config, uri, content=text))
     for figure in sorted((ROOT / ".assets").glob("*.png")):
@@ -134,6 +137,17 @@ def writing() -> str:
 def local(text: str) -> str:
     """Links into the repository become plain text where the site has no such page."""
     return re.sub(r"\[([^\]]+)\]\((?!https?:|#)[^)]+\)", r"\1", text)
+
+
+def running(text: str) -> str:
+    """Formulas in running text letter by letter: no underscore slants, no ``<`` opens a tag."""
+    blocks = re.split(r"(\n(?:[ \t]*\n)+)", text)  # what is indented or between backticks is code
+    for i, block in enumerate(blocks):
+        if not block.startswith("    "):
+            parts = CODE.split(block)
+            parts[::2] = (TAG.sub("&lt;", SUBSCRIPT.sub(r"\\_", part)) for part in parts[::2])
+            blocks[i] = "".join(parts)
+    return "".join(blocks)
 
 
 def figures() -> str:

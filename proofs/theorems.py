@@ -20,6 +20,7 @@ from theory.theorems import (
     read_cited,
     read_theorem,
 )
+from theory.theorems.prose import plain
 
 FOLDER = Path(catalogue.__file__).parent
 PAGES = Path(__file__).parent / "written"
@@ -33,7 +34,7 @@ def known() -> Known:
         claims=Shelf({**headings(), **lemmas()}),
         kernel={name: entry.words for name, entry in kernel.theorems().items()},
         cited=read_cited(FOLDER / CITED),
-        pages={page.name: page.read_text(encoding="utf-8") for page in sorted(PAGES.glob("*.md"))},
+        pages={p.name: plain(p.read_text(encoding="utf-8")) for p in sorted(PAGES.glob("*.md"))},
         read_step=_read_step,
     )
 

@@ -25,6 +25,12 @@ _ITEM = re.compile(r"^(?:[*-]|[0-9]+\.) ")
 _SENTENCE = re.compile(r"(.+?[.:∎])(?:\s|$)", re.S)
 _FENCED = re.compile(r"^```.*?^```", re.S | re.M)  # examples of files have headings in brackets
 _LABEL = 72
+_ESCAPED = re.compile(r"\\([_*])")
+
+
+def plain(text: str) -> str:
+    """Text of a page without the backslashes that keep its formulas apart from Markdown."""
+    return _ESCAPED.sub(r"\1", text)
 
 
 def references(text: str) -> list[str]:

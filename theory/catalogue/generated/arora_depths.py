@@ -25,7 +25,7 @@ _OWN = Source("lemmata", "balanced convergence", "re-derived")
 BEST: Mapping[int, tuple[int, int]] = MappingProxyType(
     {2: (9, 35), 3: (50, 280), 4: (140, 938), 5: (287, 2138), 6: (495, 3959), 8: (1105, 9633)}
 )
-"""Depth N: the pair (B, S) with the smallest integer S."""
+"""Depth N: the whole numbers (B, S) with the least S, and its least B."""
 
 
 def rooms(depth: int, balance: int, step: int) -> Statement:
