@@ -111,6 +111,10 @@ class Reduced:
         The labels of hypotheses that say something of the answers of functions.
     asked : tuple of str
         What is claimed besides, without those hypotheses: that points have a value.
+    settled : frozenset of str
+        Constants by which something was counted.
+    demands : tuple of Relation
+        What was used of the numbers of constants.
     """
 
     variables: dict[str, str]
@@ -122,3 +126,5 @@ class Reduced:
     members: dict[str, str]
     answers: tuple[str, ...]
     asked: tuple[str, ...]
+    settled: frozenset[str]
+    demands: tuple[Relation, ...]

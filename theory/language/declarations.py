@@ -14,6 +14,7 @@ from theory.expressions import (
     INTERNAL_FUNCTIONS,
     Condition,
     Expression,
+    Relation,
     name,
     number,
     parse,
@@ -49,12 +50,15 @@ _SEQUENCE = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*?)(?:\s*\[|_\()", re.ASCII)
 class Values(dict[str, Fraction]):
     """Constants, and which of them were asked for: what was read is true of these numbers only.
 
-    A sum up to a constant is written out, so that another number for it makes another sum.
+    A sum up to a constant is written out, so that another number for it makes another sum. What
+    was read by the sign of a constant (:class:`Signs`), or is about a class that there is for some
+    numbers only, is true of other numbers where they satisfy what is demanded of them.
     """
 
     def __init__(self, values: Mapping[str, Fraction]) -> None:
         super().__init__(values)
         self.settled: set[str] = set()
+        self.demands: dict[Relation, None] = {}
 
     def get(self, key: str, default: Any = None) -> Any:
         """The number of a constant, which is settled from now on."""
@@ -64,6 +68,31 @@ class Values(dict[str, Fraction]):
     def settle(self, e: Expression) -> None:
         """Constants in a formula that counts something keep their numbers."""
         self.settled |= e.names & self.keys()
+
+
+class Signs(dict[str, str]):
+    """What is known of signs: that of a constant is demanded of it once somebody asks."""
+
+    def __init__(self, signs: Mapping[str, str], values: Values) -> None:
+        super().__init__(signs)
+        self.values_of = values
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """What is known of the sign of a name."""
+        self._demand(key)
+        return super().get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._demand(key)
+        return super().__contains__(key)
+
+    def __or__(self, more: Mapping[str, str]) -> Signs:  # type: ignore[override]
+        return Signs({**self, **more}, self.values_of)
+
+    def _demand(self, key: object) -> None:
+        if isinstance(key, str) and key in self.values_of and key in self.keys():
+            operator = ">" if super().__getitem__(key) == "positive" else ">="
+            self.values_of.demands[Relation(name(key), operator, ZERO)] = None  # type: ignore[arg-type]
 
 
 class Declared:

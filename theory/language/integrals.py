@@ -149,7 +149,8 @@ def _integral(draft: Draft, e: Expression, signs: Unknowns) -> tuple[Draft, Expr
         draft = replace(draft, variables={**draft.variables, u: "unit"})
         width = total(b, minus(a))
         at = total(a, times(width, name(u)))
-        return draft, times(width, op("E", f.substitute({x.name: at})))
+        mean = op("E", f.substitute({x.name: at}))
+        return draft, op("*", ZERO, mean) if width == ZERO else times(width, mean)
     clauses = draft.hypotheses.values()
     assumed = any(e in side.walk() for clause in clauses for r in clause for side in sides(r))
     if assumed and not everywhere(f):

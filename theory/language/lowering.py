@@ -246,6 +246,7 @@ class Lowering(Clauses):
             hypotheses={**plain_, **(parts[0].hypotheses if single else {})},
             constants=declared.values,
             settled=frozenset(declared.values.settled),
+            demands=tuple(declared.values.demands),
             scope=scope,
             witness=point,
             layers=draft.layers,
