@@ -115,6 +115,8 @@ class Reduced:
         Constants by which something was counted.
     demands : tuple of Relation
         What was used of the numbers of constants.
+    leaned : frozenset of str
+        Labels of hypotheses by which it was read.
     """
 
     variables: dict[str, str]
@@ -128,3 +130,4 @@ class Reduced:
     asked: tuple[str, ...]
     settled: frozenset[str]
     demands: tuple[Relation, ...]
+    leaned: frozenset[str]

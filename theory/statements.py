@@ -114,6 +114,8 @@ class Statement:
         Constants by which something was counted when the claim was read: they keep their value.
     demands : tuple of Relation
         What was used of constants when the claim was read: other numbers have to satisfy it.
+    leaned : frozenset of str
+        Hypotheses by which it was read: without one of them the sentence is another statement.
     """
 
     variables: Mapping[str, Domain]
@@ -131,6 +133,7 @@ class Statement:
     relaxed: Relaxed | None = None
     settled: frozenset[str] = frozenset()
     demands: tuple[Relation, ...] = ()
+    leaned: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for slot in ("variables", "definitions", "hypotheses", "constants", "witness", "chosen"):

@@ -193,6 +193,7 @@ class Formulas:
         """What domains say of numbers."""
         declared = Declared(written_out(self.plain), self.constants, {}, [], False)
         declared.values.demands = self.constants.demands
+        declared.values.leaned = self.constants.leaned
         return unknowns_of(declared)
 
     def needs(self, *formulas: Expression) -> dict[Expression, None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, cast
 
@@ -59,6 +59,7 @@ class Values(dict[str, Fraction]):
         super().__init__(values)
         self.settled: set[str] = set()
         self.demands: dict[Relation, None] = {}
+        self.leaned: set[str] = set()  # labels of hypotheses by which something was read
 
     def get(self, key: str, default: Any = None) -> Any:
         """The number of a constant, which is settled from now on."""
@@ -90,9 +91,24 @@ class Signs(dict[str, str]):
         return Signs({**self, **more}, self.values_of)
 
     def _demand(self, key: object) -> None:
-        if isinstance(key, str) and key in self.values_of and key in self.keys():
+        if not isinstance(key, str) or key not in self.keys():
+            return
+        self.values_of.leaned.add(f"domain-{key}")
+        if key in self.values_of:
             operator = ">" if super().__getitem__(key) == "positive" else ">="
             self.values_of.demands[Relation(name(key), operator, ZERO)] = None  # type: ignore[arg-type]
+
+
+class Noted(frozenset[str]):
+    """Names of which a domain says something; whom somebody asks for is noted."""
+
+    values_of: Values
+
+    def __contains__(self, key: object) -> bool:
+        found = super().__contains__(key)
+        if found:
+            self.values_of.leaned.add(f"domain-{key}")
+        return found
 
 
 class Declared:
@@ -192,7 +208,7 @@ class Declared:
     @property
     def naturals(self) -> frozenset[str]:
         """Integers that are not negative by what their domains say."""
-        return frozenset(
+        return self._noted(
             x
             for x, q in self.quantified.items()
             if q.kind == "integer" and any(_NOT_NEGATIVE.fullmatch(c) for c in q.conditions)
@@ -201,11 +217,16 @@ class Declared:
     @property
     def positives(self) -> frozenset[str]:
         """Variables that are positive by what their domains say."""
-        return frozenset(
+        return self._noted(
             x
             for x, q in self.quantified.items()
             if q.kind == "positive" or any(_POSITIVE.fullmatch(c) for c in q.conditions)
         )
+
+    def _noted(self, names: Iterable[str]) -> Noted:
+        made = Noted(names)
+        made.values_of = self.values
+        return made
 
     def parse(self, text: Any, argument: str, more: Collection[str] = ()) -> Expression:
         """Read a formula in the names that are known, and some more."""

@@ -223,6 +223,7 @@ class _Reduction(Formulas):
             (*(f"0*({p}) == 0" for p in asked), *lengths),
             frozenset(self.constants.settled),
             tuple(self.constants.demands),
+            frozenset(self.constants.leaned),
         )
 
 

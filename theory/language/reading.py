@@ -132,7 +132,8 @@ def statement(
             assumed = dict(whole.hypotheses)
         return replace(whole, hypotheses=assumed, gram=replace(asked.gram, members=members),
                        written=asked.written, settled=whole.settled | asked.settled,
-                       demands=(*whole.demands, *asked.demands))  # fmt: skip
+                       demands=(*whole.demands, *asked.demands),
+                       leaned=whole.leaned | asked.leaned)  # fmt: skip
     claim = _Claim(
         table_of(variables, "variables"),
         conclusion,
@@ -166,7 +167,7 @@ def _both(a: Statement, b: Statement) -> Statement:
         for p in (*a.pieces, *b.pieces)
     )
     return replace(a, hypotheses=shared, parts=parts, settled=a.settled | b.settled,
-                   demands=(*a.demands, *b.demands))  # fmt: skip
+                   demands=(*a.demands, *b.demands), leaned=a.leaned | b.leaned)  # fmt: skip
 
 
 @dataclass(frozen=True)
