@@ -77,3 +77,12 @@ def test_a_sum_about_functions_counts_as_any_other():
                       functions={"f": "convex"})  # fmt: skip
     with pytest.raises(InputError, match="how many"):
         claim.with_constants(c=3)
+
+
+def test_between_numbers_that_are_admitted_there_may_be_one_that_is_not():
+    claim = statement(POINTS, "f(x) - f(xs) <= |x - xs|^2/2", constants={"c": 2},
+                      functions={"f": "smooth((c - 1)^2) & convex"})  # fmt: skip
+    assert claim.with_constants(c=0).constants["c"] == 0
+    with pytest.raises(InputError, match="anew"):
+        claim.with_constants(c=1)
+    assert sharpen(claim, "c", budget_seconds=1).proved is not None
