@@ -121,6 +121,14 @@ def test_what_makes_a_floor_or_a_law_is_no_hypothesis():
     assert [h.name for h in audit(drawn, 1).hypotheses] == ["domain-r"]
 
 
+def test_that_a_step_is_positive_is_no_hypothesis_that_one_may_drop():
+    """It was "not needed", though for c < 0 nobody says what prox is."""
+    claim = statement({"x": "vector", "c": "real"}, "|prox(f, c, x) - x|^2 >= 0",
+                      functions={"f": "convex"})  # fmt: skip
+    found = {h.name: h.need for h in audit(claim, 1).hypotheses}
+    assert found["f-step"] == "open"
+
+
 def test_what_keeps_lengths_is_needed_where_a_matrix_shows_it():
     claim = statement({"Q": "matrix(n, n)", "A": "matrix(n, n)", "n": "integer >= 1"},
                       "norm(Q*A) == norm(A)", None, {"h": "T(Q)*Q == I"})  # fmt: skip

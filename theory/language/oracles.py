@@ -184,6 +184,8 @@ class _Reduction(Formulas):
             own = fresh(label, hypotheses)
             hypotheses[own] = str(without(r, zero, self.bases))
             answers += [own] if label in known_of else []
+            if "-" in label:  # a class, or a point, that there is only where it holds
+                self.constants.leaned.add(own)
         ends = [s for r in every(self.said["conclusion"]) for s in (r.left, r.right)]
         asked = [p for p in self.needs(*self.shown.values(), *ends) if not self.signs.valued(p)]
         ends_ = (op("*", ZERO, p) for p in self.lengths(*self.shown.values(), *ends))
