@@ -111,6 +111,12 @@ class Reduced:
         The labels of hypotheses that say something of the answers of functions.
     asked : tuple of str
         What is claimed besides, without those hypotheses: that points have a value.
+    settled : frozenset of str
+        Constants by which something was counted.
+    demands : tuple of Relation
+        What was used of the numbers of constants.
+    leaned : frozenset of str
+        Labels of hypotheses by which it was read.
     """
 
     variables: dict[str, str]
@@ -122,3 +128,6 @@ class Reduced:
     members: dict[str, str]
     answers: tuple[str, ...]
     asked: tuple[str, ...]
+    settled: frozenset[str]
+    demands: tuple[Relation, ...]
+    leaned: frozenset[str]

@@ -28,6 +28,7 @@ from theory.gram import Gram, Written
 from theory.layers import Layers
 from theory.names import fresh, separator
 from theory.relaxed import Relaxed, relaxed
+from theory.renumbered import admitted
 
 Domain = Literal[
     "real",
@@ -111,6 +112,10 @@ class Statement:
         they have one. Only these are refuted.
     settled : frozenset of str
         Constants by which something was counted when the claim was read: they keep their value.
+    demands : tuple of Relation
+        What was used of constants when the claim was read: other numbers have to satisfy it.
+    leaned : frozenset of str
+        Hypotheses by which it was read: without one of them the sentence is another statement.
     """
 
     variables: Mapping[str, Domain]
@@ -127,6 +132,8 @@ class Statement:
     written: Written | None = None
     relaxed: Relaxed | None = None
     settled: frozenset[str] = frozenset()
+    demands: tuple[Relation, ...] = ()
+    leaned: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for slot in ("variables", "definitions", "hypotheses", "constants", "witness", "chosen"):
@@ -317,12 +324,7 @@ class Statement:
         if unknown:
             raise InputError("constant", f"no constant is called {min(unknown)!r}")
         new = {n: exact(v, n) for n, v in values.items()}
-        for n in sorted(self.settled & {n for n, v in new.items() if v != self.constants[n]}):
-            raise InputError("constant", f"{n} says how many there are: write the claim anew")
-        if self.relaxed is not None and any(
-            (v > 0, v < 0) != (self.constants[n] > 0, self.constants[n] < 0) for n, v in new.items()
-        ):  # it was read with theorems that hold for the sign that the number had
-            raise InputError("constant", "another sign of it wants other theorems: write it anew")
+        admitted(self, new)
         made = replace(self, constants={**self.constants, **new})
         if self.relaxed is None:
             return made

@@ -43,7 +43,9 @@ def command(claim: str, budget: float, as_latex: bool, as_json: bool) -> int:
     """Audit the hypotheses of CLAIM: a catalogue name, a FILE of claims, or FILE::NAME.
 
     A hypothesis is needed if the claim without it has a counterexample, and not needed if the
-    claim without it has a certificate. Of a claim that is itself refuted none is judged.
+    claim without it has a certificate. Of a claim that is itself refuted none is judged, and one
+    by which the claim was read (the sign of a scale in E(|s*X|), the order of the ends of an
+    integral) stays open: the sentence without it says something else.
 
     Exit codes: 0 every set of hypotheses has an exact point, 1 one is proved to be empty or the
     claim is refuted, 4 none

@@ -232,7 +232,11 @@ class _Trial:
         while abs(quiet - refuted) > width and not self.late:
             middle = between(refuted, quiet, Fraction(1, 2))
             hints = [c.point for c in list(self.counterexamples.values())[-2:]]
-            found = refute(self.at(middle), SCOUTED_SECONDS, hints=hints)
+            try:
+                claim = self.at(middle)
+            except InputError:  # there the sentence is another one
+                break
+            found = refute(claim, SCOUTED_SECONDS, hints=hints)
             if found is None:
                 quiet = middle
             else:

@@ -11,7 +11,7 @@ from proofs.budgets import seconds
 from proofs.evidence.verdicts import Counterexample, Verdict
 from proofs.refutation.refute import refute
 from proofs.search import prove
-from proofs.verification.met import contradictory, judged, satisfied, without
+from proofs.verification.met import contradictory, judged, leaned, satisfied, without
 from theory.claims import Statement
 
 Need = Literal["needed", "not needed", "open"]
@@ -27,7 +27,8 @@ class Hypothesis:
         Its name in the statement.
     need : str
         ``"needed"``: without it there is a counterexample; ``"not needed"``: the rest has a
-        certificate; ``"open"``: neither was found.
+        certificate; ``"open"``: neither was found, or the claim was read by it, and the sentence
+        without it is another one.
     counterexample : Counterexample or None
         To the statement without it.
     """
@@ -90,10 +91,13 @@ def audit(statement: Statement, budget_seconds: float = 10.0) -> Audit:
 
 
 def _need(statement: Statement, name: str, budget_seconds: float) -> Hypothesis:
-    weaker = without(statement, name)
+    """What the rest says of the claim; of one by which the claim was read only instances do."""
+    weaker, other = without(statement, name), leaned(statement, name)
+    if other and statement.relaxed is None:
+        return Hypothesis(name, "open")
     found = refute(weaker, budget_seconds / 2)
     if found is not None:
         return Hypothesis(name, "needed", found)
-    if prove(weaker, budget_seconds / 2).verdict is Verdict.PROVED:
+    if not other and prove(weaker, budget_seconds / 2).verdict is Verdict.PROVED:
         return Hypothesis(name, "not needed")
     return Hypothesis(name, "open")

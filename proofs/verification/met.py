@@ -135,11 +135,18 @@ def vacuous(statement: Statement, seen: Mapping[str, Fraction], budget_seconds: 
 def judged(statement: Statement) -> list[str]:
     """The hypotheses of which one may ask whether they are needed, by name.
 
-    Not the range of a class of laws, without which there is no law, and no theorem.
+    Not the range of a law, without which there is none, nor what makes m the floor of x, nor a
+    theorem.
     """
-    if statement.relaxed is None:
-        return sorted(statement.hypotheses)
-    return sorted(n for n in _own(statement) if not n.startswith("law-"))
+    own = statement.hypotheses if statement.relaxed is None else _own(statement)
+    return sorted(n for n in own if not n.startswith("law-")
+                  and n.rpartition("-")[0] not in statement.chosen)  # fmt: skip
+
+
+def leaned(statement: Statement, name: str) -> bool:
+    """Whether a claim was read by a hypothesis: without it, the sentence says something else."""
+    label = name.rstrip("_") if name.startswith("domain-") else name
+    return label in statement.leaned or name in statement.leaned
 
 
 def without(statement: Statement, name: str) -> Statement:
@@ -151,7 +158,7 @@ def without(statement: Statement, name: str) -> Statement:
     cases = [
         (sizes, without(case, name))
         for sizes, case in statement.instances
-        if name in case.hypotheses
+        if name in case.hypotheses and not leaned(case, name)
     ]
     return relaxed(weaker, statement.relaxed.said, cases, statement.relaxed.theorems)
 

@@ -96,3 +96,42 @@ def test_no_hypothesis_of_a_refuted_claim_is_called_needed(tmp_path):
     assert "unknown name 'y'" in shown.stderr
     alone = CliRunner().invoke(lemmata, ["show", f"{path}::wrong"], standalone_mode=False)
     assert (alone.return_value, alone.stderr) == (0, "")
+
+
+READ_BY = [  # a hypothesis, and a claim that was read by it: without it the sentence says another
+    ({"s": "[1, inf)", "X": "gaussian"}, {}, "E(|s*X|) == s*E(|X|)", "domain-s"),
+    ({"s": "[1, inf)", "b": "real", "X": "gaussian"}, {}, "E(|s*X + b|) >= 0", "domain-s"),
+    ({"a": "positive", "b": "nonzero"}, {"h": "a <= b"},
+     "integrate(1/x**2, x, a, b) == 1/a - 1/b", "h"),
+    ({"c": "[1, inf)"}, {}, "c*sum(k, 1, inf, 1/k^2) <= 2*c", "domain-c"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("variables", "hypotheses", "said", "label"), READ_BY)
+def test_of_what_a_claim_was_read_by_nothing_is_said(variables, hypotheses, said, label):
+    """The first was "not needed", though false for s = -1, the second "needed" at s = -1, b = 0."""
+    found = audit(statement(variables, said, None, hypotheses), 1)
+    assert {h.need for h in found.hypotheses if h.name == label} == {"open"}
+
+
+def test_what_makes_a_floor_or_a_law_is_no_hypothesis():
+    rounded = statement({"x": "real"}, "floor(x) >= 0", None, {"h": "x >= 0"})
+    assert [(h.name, h.need) for h in audit(rounded, 1).hypotheses] == [("h", "needed")]
+    drawn = statement({"X": "exponential(r)", "r": "[1, inf)"}, "E(X) <= 1")
+    assert [h.name for h in audit(drawn, 1).hypotheses] == ["domain-r"]
+
+
+def test_that_a_step_is_positive_is_no_hypothesis_that_one_may_drop():
+    """It was "not needed", though for c < 0 nobody says what prox is."""
+    claim = statement({"x": "vector", "c": "real"}, "|prox(f, c, x) - x|^2 >= 0",
+                      functions={"f": "convex"})  # fmt: skip
+    found = {h.name: h.need for h in audit(claim, 1).hypotheses}
+    assert found["f-step"] == "open"
+
+
+def test_what_keeps_lengths_is_needed_where_a_matrix_shows_it():
+    claim = statement({"Q": "matrix(n, n)", "A": "matrix(n, n)", "n": "integer >= 1"},
+                      "norm(Q*A) == norm(A)", None, {"h": "T(Q)*Q == I"})  # fmt: skip
+    found = {h.name: h.need for h in audit(claim, 3).hypotheses if h.name.startswith("h_")}
+    assert "needed" in found.values()
+    assert "not needed" not in found.values()

@@ -13,7 +13,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.integrate import quad
 
+from proofs.evidence.verdicts import Verdict
 from proofs.refutation.refute import decide
+from proofs.search import prove
 from tests.theory.by_hand import left, value
 from theory.claims import statement
 from theory.expressions import rational_value
@@ -95,3 +97,11 @@ def test_integrals_over_half_lines_are_those_of_quadrature(text):
             for end in text.split(", ")[2:])  # fmt: skip
     expected, _ = quad(HALF_LINES[text], a, b)
     assert value(made.obligation.left, {"r": 2, "m": -0.5}) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("said", "proved"), [
+    ("integrate(1/x, x, 0, 0) == 0", False), ("integrate(log(x), x, -1, -1) == 0", False),
+    ("integrate(1/x, x, 2, 2) == 0", True), ("integrate(x, x, 0, 0) == 0", True),
+])  # fmt: skip
+def test_an_integral_from_a_point_to_itself_wants_a_value_there(said, proved):
+    assert (prove(statement({}, said), 1).verdict is Verdict.PROVED) == proved

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -24,7 +23,7 @@ from theory.expressions import (
 )
 from theory.expressions.abbreviations import ONE, ORACLES, op
 from theory.expressions.arithmetic import over, times
-from theory.language.declarations import STATEMENT_FUNCTIONS, Declared
+from theory.language.declarations import STATEMENT_FUNCTIONS, Declared, Values
 from theory.language.domains import written_out
 from theory.language.draft import rewritten
 from theory.language.functions import (
@@ -61,7 +60,7 @@ class Asked:
 class Formulas:
     """One claim while its formulas are read: what is asked of functions is given names."""
 
-    def __init__(self, constants: Mapping[str, Fraction], variables: Mapping[str, Any]) -> None:
+    def __init__(self, constants: Values, variables: Mapping[str, Any]) -> None:
         self.constants = constants
         self.plain = {n: d for n, d in variables.items() if not self._located(d)}
         self.points = {n: point(plain(d)) for n, d in variables.items() if self._located(d)}
@@ -192,7 +191,10 @@ class Formulas:
     @cached_property
     def signs(self) -> Unknowns:
         """What domains say of numbers."""
-        return unknowns_of(Declared(written_out(self.plain), self.constants, {}, [], False))
+        declared = Declared(written_out(self.plain), self.constants, {}, [], False)
+        declared.values.demands = self.constants.demands
+        declared.values.leaned = self.constants.leaned
+        return unknowns_of(declared)
 
     def needs(self, *formulas: Expression) -> dict[Expression, None]:
         """What the points need to have a value at which formulas ask functions.

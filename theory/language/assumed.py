@@ -49,7 +49,7 @@ def kept_whole(
     Unsupported
         Where it is not plain that the closed form has a value wherever what was typed has one.
     """
-    laws, told = laws or {}, {**signs.signs, _POSITIVE: "positive"}
+    laws, told = laws or {}, signs.signs | {_POSITIVE: "positive"}
     for law in laws.values():  # there is no law but with these
         for a, operator, b in ASSUMED[law.kind](*law.parameters) if law.kind in ASSUMED else ():
             if a.head == "name" and operator == ">" and b == ZERO:

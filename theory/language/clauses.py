@@ -143,24 +143,26 @@ class Clauses(Definitions):
 
     def assume(self, hypotheses: Mapping[str, Any]) -> None:
         """Read the hypotheses, and what the domains of variables and the laws say."""
-        texts = dict(hypotheses)
+        texts, leaned = dict(hypotheses), set[str]()
         if self.norms is not None:  # before what is said of products of them
             for label, text in texts.items():
                 for one in self._condition(text, check_label(label, "hypotheses")):
                     alone = [changed(r, self.macros) for r in one if len(one) == 1]
                     for r in (r for r in alone if r.operator == "=="):
+                        before = len(self.norms.alphabet.isometries)
                         self.norms.alphabet.keeps(r.left, r.right)
+                        if len(self.norms.alphabet.isometries) > before:
+                            leaned.add(label)
             for low, high in self.norms.alphabet.narrow:
                 said = Relation(size(low), "<=", size(high))
                 self._assume(fresh("isometry", {*texts, *self.hypotheses}), (said,))
         for label, text in texts.items():
             clauses = self.read(text, check_label(label, "hypotheses"), True)
-            if len(clauses) == 1:
-                self._assume(label, clauses[0])
-                continue
             run = separator([label], {*texts, *self.hypotheses})
             for i, clause in enumerate(clauses, 1):
-                self._assume(f"{label}{run}{i}", clause)
+                own = label if len(clauses) == 1 else f"{label}{run}{i}"
+                self._assume(own, clause)
+                self.declared.values.leaned |= {own} if label in leaned else set()
         for x, q in self.declared.quantified.items():
             for condition in () if q.many or x in self.declared.sequences else q.conditions:
                 for clause in self.read(condition.replace("@", x), x, True):

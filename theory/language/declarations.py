@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, cast
 
@@ -14,6 +14,7 @@ from theory.expressions import (
     INTERNAL_FUNCTIONS,
     Condition,
     Expression,
+    Relation,
     name,
     number,
     parse,
@@ -49,12 +50,16 @@ _SEQUENCE = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*?)(?:\s*\[|_\()", re.ASCII)
 class Values(dict[str, Fraction]):
     """Constants, and which of them were asked for: what was read is true of these numbers only.
 
-    A sum up to a constant is written out, so that another number for it makes another sum.
+    A sum up to a constant is written out, so that another number for it makes another sum. What
+    was read by the sign of a constant (:class:`Signs`), or is about a class that there is for some
+    numbers only, is true of other numbers where they satisfy what is demanded of them.
     """
 
     def __init__(self, values: Mapping[str, Fraction]) -> None:
         super().__init__(values)
         self.settled: set[str] = set()
+        self.demands: dict[Relation, None] = {}
+        self.leaned: set[str] = set()  # labels of hypotheses by which something was read
 
     def get(self, key: str, default: Any = None) -> Any:
         """The number of a constant, which is settled from now on."""
@@ -64,6 +69,46 @@ class Values(dict[str, Fraction]):
     def settle(self, e: Expression) -> None:
         """Constants in a formula that counts something keep their numbers."""
         self.settled |= e.names & self.keys()
+
+
+class Signs(dict[str, str]):
+    """What is known of signs: that of a constant is demanded of it once somebody asks."""
+
+    def __init__(self, signs: Mapping[str, str], values: Values) -> None:
+        super().__init__(signs)
+        self.values_of = values
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """What is known of the sign of a name."""
+        self._demand(key)
+        return super().get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._demand(key)
+        return super().__contains__(key)
+
+    def __or__(self, more: Mapping[str, str]) -> Signs:  # type: ignore[override]
+        return Signs({**self, **more}, self.values_of)
+
+    def _demand(self, key: object) -> None:
+        if not isinstance(key, str) or key not in self.keys():
+            return
+        self.values_of.leaned.add(f"domain-{key}")
+        if key in self.values_of:
+            operator = ">" if super().__getitem__(key) == "positive" else ">="
+            self.values_of.demands[Relation(name(key), operator, ZERO)] = None  # type: ignore[arg-type]
+
+
+class Noted(frozenset[str]):
+    """Names of which a domain says something; whom somebody asks for is noted."""
+
+    values_of: Values
+
+    def __contains__(self, key: object) -> bool:
+        found = super().__contains__(key)
+        if found:
+            self.values_of.leaned.add(f"domain-{key}")
+        return found
 
 
 class Declared:
@@ -163,7 +208,7 @@ class Declared:
     @property
     def naturals(self) -> frozenset[str]:
         """Integers that are not negative by what their domains say."""
-        return frozenset(
+        return self._noted(
             x
             for x, q in self.quantified.items()
             if q.kind == "integer" and any(_NOT_NEGATIVE.fullmatch(c) for c in q.conditions)
@@ -172,11 +217,16 @@ class Declared:
     @property
     def positives(self) -> frozenset[str]:
         """Variables that are positive by what their domains say."""
-        return frozenset(
+        return self._noted(
             x
             for x, q in self.quantified.items()
             if q.kind == "positive" or any(_POSITIVE.fullmatch(c) for c in q.conditions)
         )
+
+    def _noted(self, names: Iterable[str]) -> Noted:
+        made = Noted(names)
+        made.values_of = self.values
+        return made
 
     def parse(self, text: Any, argument: str, more: Collection[str] = ()) -> Expression:
         """Read a formula in the names that are known, and some more."""

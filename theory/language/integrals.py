@@ -28,6 +28,7 @@ from theory.expressions import (
 from theory.expressions.abbreviations import ONE, PI, TWO, ZERO, exp, op
 from theory.expressions.arithmetic import minus, over, raised, times, total
 from theory.language.assumed import kept_whole
+from theory.language.declarations import Signs
 from theory.language.draft import Concluded, Draft, exchanged
 from theory.language.laws import Law, Term
 from theory.language.needed import guarded
@@ -149,7 +150,8 @@ def _integral(draft: Draft, e: Expression, signs: Unknowns) -> tuple[Draft, Expr
         draft = replace(draft, variables={**draft.variables, u: "unit"})
         width = total(b, minus(a))
         at = total(a, times(width, name(u)))
-        return draft, times(width, op("E", f.substitute({x.name: at})))
+        mean = op("E", f.substitute({x.name: at}))
+        return draft, op("*", ZERO, mean) if width == ZERO else times(width, mean)
     clauses = draft.hypotheses.values()
     assumed = any(e in side.walk() for clause in clauses for r in clause for side in sides(r))
     if assumed and not everywhere(f):
@@ -161,7 +163,7 @@ def _integral(draft: Draft, e: Expression, signs: Unknowns) -> tuple[Draft, Expr
     moved = {x.name: name(t)}
     claim = Relation(derivative(primitive, x.name).substitute(moved), "==", f.substitute(moved))
     low, high = op("min", a, b), op("max", a, b)
-    plain = _ordered(draft, a, b)
+    plain = _ordered(draft, a, b, signs)
     if plain is not None:
         low, high = plain
     inside = {
@@ -216,18 +218,22 @@ def times_zero(e: Expression) -> Expression:
     return op("*", ZERO, e)
 
 
-def _ordered(draft: Draft, a: Expression, b: Expression) -> tuple[Expression, Expression] | None:
+def _ordered(
+    draft: Draft, a: Expression, b: Expression, signs: Unknowns
+) -> tuple[Expression, Expression] | None:
     """The ends in order, where a hypothesis or a domain says it."""
     first, second = rational_value(a), rational_value(b)
     for low, high, value in ((a, b, first), (b, a, second)):
         domain = draft.variables.get(high.name) if high.head == "name" else None
         if value == 0 and domain in ("positive", "nonnegative"):
             return low, high
-        for clause in draft.hypotheses.values():
+        for label, clause in draft.hypotheses.items():
             if len(clause) == 1:
                 (r,) = clause
                 said = (r.left, r.right) if r.operator[0] == "<" else (r.right, r.left)
                 if r.operator in ("<", "<=", ">", ">=") and said == (low, high):
+                    if isinstance(signs.signs, Signs):
+                        signs.signs.values_of.leaned.add(label)
                     return low, high
     return None
 

@@ -83,14 +83,14 @@ class Lowering(Clauses):
             self.layers,
             taken=frozenset({*declared.names, *self.vector, "pi", "layers"}),
         )
-        sized, summed = set(dimensions), partial(reaches, draft, 0)
+        sized, summed = set(dimensions), partial(self._reaches, draft, 0)
         independent, positive = declared.independent, declared.positives
         draft = draft.mapped(lambda e: aggregated(e, independent, dimensions, summed, positive))
         extrema = {n.args[0].name for n in draft.nodes() if n.head in ("max", "min")}
         for x, n in dimensions.items():
             if x in sized | extrema:
                 draft = self._dimension(draft, x, n)
-            elif given_or_chance(draft, x) and not reaches(draft, 1, n):
+            elif given_or_chance(draft, x) and not self._reaches(draft, 1, n):
                 raise InputError(str(n), f"a chance about a sum of {n} draws: assume {n} >= 1")
         whole = {n for n, q in declared.values.items() if q.denominator == 1}
         whole |= {x for x, d in variables.items() if d == "integer"}
@@ -141,6 +141,11 @@ class Lowering(Clauses):
         if draft.layers is not None and "layers" in declared.quantified:
             raise InputError("layers", "is no name here: a point says under it how many there are")
         return by_cases(without_floors(draft))
+
+    def _reaches(self, draft: Draft, least: int, end: Expression) -> bool:
+        found = reaches(draft, least, end)
+        self.declared.values.leaned |= {f"domain-{n}" for n in end.names if found}
+        return found
 
     def _dimension(self, draft: Draft, x: str, n: Expression) -> Draft:
         """Assume that a drawn vector has a dimension: an integer, and at least 1."""
@@ -246,6 +251,8 @@ class Lowering(Clauses):
             hypotheses={**plain_, **(parts[0].hypotheses if single else {})},
             constants=declared.values,
             settled=frozenset(declared.values.settled),
+            demands=tuple(declared.values.demands),
+            leaned=frozenset(declared.values.leaned),
             scope=scope,
             witness=point,
             layers=draft.layers,

@@ -24,7 +24,7 @@ from theory.expressions import (
 from theory.expressions.abbreviations import ORACLES, op
 from theory.gram import Gram, Reduced, Sampled, Written, joined
 from theory.language.asked import Asked, Formulas
-from theory.language.declarations import STATEMENT_FUNCTIONS, number_of, spelled
+from theory.language.declarations import STATEMENT_FUNCTIONS, Values, number_of, spelled
 from theory.language.domains import apart, quantified
 from theory.language.functions import (
     ZERO,
@@ -55,7 +55,7 @@ def reduced(tables: Mapping[str, Mapping[str, Any]], conclusion: Any) -> Reduced
     Unsupported
         If no interpolation theorem covers it.
     """
-    values = {str(spelled(n)): number_of(v, str(n)) for n, v in tables["constants"].items()}
+    values = Values({str(spelled(n)): number_of(v, str(n)) for n, v in tables["constants"].items()})
     points = apart(tables["variables"])
     reading = _Reduction(values, {str(spelled(n)): v for n, v in points.items()})
     reading.declare({str(spelled(n)): v for n, v in tables["functions"].items()}, False)
@@ -167,6 +167,8 @@ class _Reduction(Formulas):
                     found[f"{f}-class-{k}"] = r
                 elif not r.decide(*(_value(s.substitute(known)) for s in (r.left, r.right))):
                     raise InputError(f, f"there is no such class: {r} fails")
+                else:
+                    self.constants.demands[r] = None
             for label, r in thing.kind.inequalities(thing.samples):
                 known_of.add(made_ := fresh(f"{f}.{label}", found))
                 found[made_] = r
@@ -182,6 +184,8 @@ class _Reduction(Formulas):
             own = fresh(label, hypotheses)
             hypotheses[own] = str(without(r, zero, self.bases))
             answers += [own] if label in known_of else []
+            if "-" in label:  # a class, or a point, that there is only where it holds
+                self.constants.leaned.add(own)
         ends = [s for r in every(self.said["conclusion"]) for s in (r.left, r.right)]
         asked = [p for p in self.needs(*self.shown.values(), *ends) if not self.signs.valued(p)]
         ends_ = (op("*", ZERO, p) for p in self.lengths(*self.shown.values(), *ends))
@@ -219,6 +223,9 @@ class _Reduction(Formulas):
             members,
             tuple(answers),
             (*(f"0*({p}) == 0" for p in asked), *lengths),
+            frozenset(self.constants.settled),
+            tuple(self.constants.demands),
+            frozenset(self.constants.leaned),
         )
 
 

@@ -21,6 +21,7 @@ from theory.language.assumed import kept_whole
 from theory.language.conditioned import given
 from theory.language.counts import COUNTS, Bound, added, chance, value
 from theory.language.decays import collected
+from theory.language.declarations import Noted, Signs
 from theory.language.draft import exchanged, rewritten
 from theory.language.laws import CONTINUOUS, Ends, Law, Term, normal_cdf
 from theory.language.many import counted, extreme
@@ -196,6 +197,8 @@ class Draws(Tails):
         """Whether a formula is plainly an integer, and at least 1."""
         signs = dict.fromkeys(self.naturals, "nonnegative")
         signs |= dict.fromkeys(self.positives, "positive")
+        if isinstance(self.positives, Noted):
+            signs = Signs(signs, self.positives.values_of)
         return self.whole(e) and Unknowns(set(), signs).positive(collected(e))
 
     def _modulus(self, events: list[Expression], w: str) -> Expression | None:

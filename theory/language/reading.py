@@ -131,7 +131,9 @@ def statement(
             whole = _both(replace(whole, hypotheses=assumed), loose)
             assumed = dict(whole.hypotheses)
         return replace(whole, hypotheses=assumed, gram=replace(asked.gram, members=members),
-                       written=asked.written)  # fmt: skip
+                       written=asked.written, settled=whole.settled | asked.settled,
+                       demands=(*whole.demands, *asked.demands),
+                       leaned=whole.leaned | asked.leaned)  # fmt: skip
     claim = _Claim(
         table_of(variables, "variables"),
         conclusion,
@@ -164,7 +166,8 @@ def _both(a: Statement, b: Statement) -> Statement:
         Part({n: r for n, r in p.hypotheses.items() if n not in shared}, p.conclusion)
         for p in (*a.pieces, *b.pieces)
     )
-    return replace(a, hypotheses=shared, parts=parts)
+    return replace(a, hypotheses=shared, parts=parts, settled=a.settled | b.settled,
+                   demands=(*a.demands, *b.demands), leaned=a.leaned | b.leaned)  # fmt: skip
 
 
 @dataclass(frozen=True)

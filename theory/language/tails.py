@@ -63,7 +63,7 @@ class Tails(Means):
 
     def some(self, end: Expression) -> bool:
         """Whether there is a draw up to an end: a real n > 0 is the end of no sum."""
-        return end.head == "name" and end.name in self.positives & self.integers
+        return end.head == "name" and end.name in self.integers and end.name in self.positives
 
     @property
     def sampled(self) -> Copies:

@@ -17,7 +17,7 @@ from theory.errors import Unsupported
 from theory.expressions import Expression, Relation, everywhere, name, rational_value
 from theory.expressions.abbreviations import ONE, ZERO, op
 from theory.expressions.tree import exponent_value
-from theory.language.declarations import Declared
+from theory.language.declarations import Declared, Signs
 from theory.language.draft import Concluded, Draft, exchanged
 from theory.names import fresh
 
@@ -316,7 +316,7 @@ def unknowns_of(declared: Declared) -> Unknowns:
     for n, value in declared.values.items():
         if value >= 0:
             signs[n] = "positive" if value > 0 else "nonnegative"
-    return Unknowns({*declared.names, "pi"}, signs)
+    return Unknowns({*declared.names, "pi"}, Signs(signs, declared.values))
 
 
 def at_infinity(draft: Draft, unknowns: Unknowns) -> Draft:
@@ -359,7 +359,7 @@ def _bounded(c: Concluded, inside: list[Expression], unknowns: Unknowns, end: st
     (endless, *more) = dict.fromkeys(inside)
     index, _, _, term = endless.args
     # The terms before the index 0, which may be negative, are finitely many.
-    signed = replace(unknowns, signs={**unknowns.signs, index.name: "nonnegative"})
+    signed = replace(unknowns, signs=unknowns.signs | {index.name: "nonnegative"})
     left = r.left
     while left.head in ("*", "/") and left != endless:
         a, b = left.args
