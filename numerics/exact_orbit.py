@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 
 from numerics import clock
 from numerics.balls import exact_product
@@ -14,31 +16,43 @@ from theory.expressions import rational_value
 MAX_BITS = 1 << 19
 
 
-def holds_at(problem: Problem, index: int) -> bool | None:
-    """Decide the condition at one iterate exactly; None where the numbers would be too long.
+def iterates(problem: Problem, most: int = MAX_BITS) -> Iterator[tuple[list[Fraction], Fraction]]:
+    """Yield w(t) and its product exactly, t = 0, 1, ..., until the numbers are too long.
 
-    Only for losses whose value and derivative are rational at every iterate on the way; where
-    the value is not, the loss may not even be defined. Raises :class:`numerics.clock.Spent`.
+    Only for losses whose value and derivative are rational at every iterate; where the value is
+    not, the loss may not even be defined. Raises :class:`numerics.clock.Spent`.
+
+    Parameters
+    ----------
+    problem : Problem
+    most : int
+        Bits of a product of weights that are too many.
     """
     weights = list(problem.weights)
-    try:
-        for _ in range(index):
-            p = exact_product(weights)
+    while True:
+        p = exact_product(weights)
+        try:
             slope = rational_value(problem.loss.derivative, {"p": p})
             if slope is None or rational_value(problem.loss.expression, {"p": p}) is None:
-                return None
-            pull = problem.step * slope
-            others = _without_each(weights)
-            size = sum(w.denominator.bit_length() + w.numerator.bit_length() for w in others)
-            if size * (len(weights) + 1) > 64 * MAX_BITS or max(map(_bits, others)) > MAX_BITS:
-                return None
-            weights = [w - pull * q for w, q in zip(weights, others, strict=True)]
-        p = exact_product(weights)
-        if rational_value(problem.loss.expression, {"p": p}) is None:
+                return
+        except ZeroDivisionError:
+            return
+        yield weights, p
+        pull, others = problem.step * slope, _without_each(weights)
+        size = sum(w.denominator.bit_length() + w.numerator.bit_length() for w in others)
+        if size * (len(weights) + 1) > 64 * most or max(map(_bits, others)) > most:
+            return
+        weights = [w - pull * q for w, q in zip(weights, others, strict=True)]
+
+
+def holds_at(problem: Problem, index: int) -> bool | None:
+    """Decide the condition at one iterate exactly; None where the numbers would be too long."""
+    for weights, p in islice(iterates(problem), index, index + 1):
+        try:
+            return holds_exactly(problem.loss, problem.until, weights, p)
+        except ZeroDivisionError:
             return None
-        return holds_exactly(problem.loss, problem.until, weights, p)
-    except ZeroDivisionError:
-        return None
+    return None
 
 
 def _without_each(weights: list[Fraction]) -> list[Fraction]:

@@ -51,16 +51,9 @@ from numerics.extent import End, Range
 from numerics.invariant import Invariant, forbid
 from numerics.loss import Loss
 from numerics.problem import Problem
+from numerics.recurrence import cycle
 from numerics.tube import tube
-from numerics.unreachable import (
-    Reach,
-    asks_more,
-    cells,
-    misses,
-    out_of_range,
-    reaches,
-    vanishes,
-)
+from numerics.unreachable import Reach, asks_more, cells, misses, out_of_range, reaches, vanishes
 from theory.dynamics.stopping import StopCondition
 from theory.expressions import Expression, rational_value
 
@@ -82,7 +75,7 @@ def forbidden_at_start(problem: Problem) -> Invariant | None:
         return _matched_pairs(problem.weights, until)
 
     with precision(_BITS):
-        found = _stationary(problem) or forbid(problem.until, forbidden)
+        found = _stationary(problem) or forbid(problem.until, forbidden) or cycle(problem)
         return found or trapped(problem, [ball(w) for w in problem.weights], ball(problem.product))
 
 

@@ -11,7 +11,9 @@ next v_i has the sign of the next v_1, and that is in S; or, if all v_i are equa
 Then v_1 stays in S for ever, and p is among s P for these v. *Proof.* By induction; D stays a bound
 by the formula for c_ij+. The next v_1 is phi(x) = x - eta h'(x**k) x**(k-1), up to
 ``eta (k-1) D sup (|h'' P| + |h'|) |Q|/(2 y)``, Q the product of the others, by the mean value
-inequality in the y_i.
+inequality in the y_i. (The signs agree by themselves: with e = eta h' r_1i they are those of
+v_1 - e v_i and v_i - e v_1, and differ only for e between v_1/v_i and v_i/v_1, where
+``|v_1 - e v_i| <= D/v_1 < sqrt(D)``: not in S.)
 
 S is found as the cells of a grid that the image of a cell meets, from that of v_1 on.
 """
@@ -48,6 +50,11 @@ class _Map:
         p = x**self.depth
         return (x - self.step * self.side * self.loss.slope("arb")(self.side * p)
                 * x ** (self.depth - 1)).mid()  # fmt: skip
+
+    def turns(self, x: arb) -> bool:
+        """Whether the next two moves go opposite ways: search."""
+        one = self.rough(x)
+        return bool((one - x) * (self.rough(one) - one) < 0)
 
     def factor(self, x: arb) -> arb:
         """Evaluate phi'."""
@@ -107,7 +114,7 @@ def tube(
             return
     side = 1 if product > 0 else -1
     step_map = _Map(loss, side, len(sizes), ball(step), spread)
-    if not step_map.factor(x) < 0:
+    if not step_map.factor(x) < 0 and not step_map.turns(x.mid()):
         return  # no overshoot: that is for the other theorems
     low = high = at = x.mid()
     for _ in range(_FOLLOWED):

@@ -15,6 +15,7 @@ from numerics.certified.guess import steps_about
 from numerics.certified.state import Skip
 from numerics.problem import Attempt, Budget, Problem
 from numerics.rigorous import ball_count
+from theory.dynamics.stopping import StopCondition
 
 # Bits of one step to which the curve is followed to the exit, where two skips did not settle it:
 # an orbit that jumps across the target, or a target that nearly is met.
@@ -25,6 +26,8 @@ DIRECT_STEPS = 100_000
 _AT_ONCE, _EACH = 14_000, 0.05
 # So many come before any guess at how many there are: it costs as much as some twenty.
 _UNASKED = 64
+# More steps than this are not taken one by one, and a box is drawn for so few weights at most.
+_HOPELESS, _BOXED = 10**12, 1_000
 # A further attempt is worth its steps if its defect is smaller by this factor.
 _BETTER = 0.75
 
@@ -77,6 +80,10 @@ def _from_afar(problem: Problem, budget: Budget) -> Attempt:
         reason = obstruction if best is None else "the skip left more than one candidate"
         if approach.raced and approach.spent:
             reason = "direct stepping is faster here"
+        elif (least := _boxed(problem, budget)) > _HOPELESS:
+            least = max(least, approach.proved + 1)
+            stuck = Attempt(least, None, "undecided", obstruction, {"lower bound": "box"})
+            return stuck if best is None else best.meet(stuck)
         direct = _labelled(_directly(problem, budget, approach), reason)
         best = direct if best is None else best.meet(direct)
     return best
@@ -129,6 +136,18 @@ def _skip(problem: Problem, budget: Budget, approach: Approach) -> tuple[Attempt
         if not run.narrower_helps or _narrow(best, budget):
             break
     return best, obstruction
+
+
+def _boxed(problem: Problem, budget: Budget) -> int:
+    """Bound the count from below without a step (:mod:`numerics.box_bound`), or by 0."""
+    until = problem.until
+    if not isinstance(until, StopCondition) or until.quantity not in ("p", "f"):
+        return 0
+    if problem.depth > _BOXED or budget.spent:
+        return 0
+    from numerics.box_bound import box_bound  # NumPy, which most counts do without
+
+    return box_bound(problem.loss, problem.weights, problem.step, until).lower
 
 
 def _directly(problem: Problem, budget: Budget, approach: Approach) -> Attempt:

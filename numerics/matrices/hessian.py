@@ -112,6 +112,7 @@ def eigenbasis(
     return basis, found
 
 
+@np.errstate(over="ignore", invalid="ignore")  # an orbit that diverges is near no saddle
 def nearby_saddle(
     layers: Sequence[arb_mat],
     inputs: arb_mat,

@@ -9,6 +9,7 @@ from numerics.certified.approach import Approach
 from numerics.certified.cells import Obstruction, Spent
 from numerics.certified.count import certified_count
 from numerics.certified.crossing import at_least, cross
+from numerics.escape import escape
 from numerics.problem import Budget, Problem
 from numerics.starts import draw
 
@@ -74,3 +75,16 @@ def test_a_count_that_ends_on_the_way_keeps_what_the_survey_has_proved(monkeypat
     monkeypatch.setattr("numerics.certified.approach.follow", endless)
     found = certified_count(problem, Budget(max_steps=400))
     assert 0.99 * exact.lower < found.lower <= exact.lower
+
+
+def test_counts_beyond_all_digits_are_bounded_without_a_step():
+    """Steps that are too small for a skip: no minute is spent on the first of 10**5000 steps."""
+    found = escape("(p+1)**2/2", "0.3,-1.2,0.7", "1e-5000", "abs(p+1) <= 1/2")
+    assert found.outcome == "undecided"
+    assert found.reason == "the steps are too small to be told apart"
+    assert found.lower > 10**4998
+    # It scales like the count of a step size that is counted, and is below it.
+    counted = escape("(p+1)**2/2", "0.3,-1.2,0.7", "1e-100", "abs(p+1) <= 1/2").count
+    assert found.lower < counted * 10**4900
+    behind = escape("(p+1)**2/2", "-1,1,0.51", "1e-5000", "abs(p+1) <= 1/2")
+    assert behind.count == 0

@@ -1,6 +1,7 @@
 """The cone at a saddle of a network: against long orbits in many digits that share no code."""
 
 import json
+import warnings
 from fractions import Fraction
 
 import mpmath
@@ -272,3 +273,13 @@ def test_the_command_shows_the_passage(tmp_path):
     made = as_object(_network(str(path), "1/40", "f <= 1/1000", 2_000, 20.0, 0))
     assert any(key.startswith("saddle of F = ") for key in made["details"])
     assert int(made["steps"]["lower"]) > 2_000
+
+
+@pytest.mark.parametrize("size", [1e100, 1e200, 1e300])
+def test_layers_that_run_away_are_near_no_saddle_and_nothing_warns(size):
+    """Products of such layers are infinite in doubles, and infinity times 0 is no number."""
+    layers = [arb_mat([[arb(size), arb(0)], [arb(0), arb(1)]])] * 4
+    identity = arb_mat([[arb(1), arb(0)], [arb(0), arb(1)]])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert nearby_saddle(layers, identity, 2 * identity) is None
