@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from io import BytesIO
 from pathlib import Path
@@ -39,25 +40,63 @@ _SETTINGS: dict[Any, Any] = {
     "savefig.facecolor": "white",
 }
 
+_MADE: ContextVar[list[Figure] | None] = ContextVar("_MADE", default=None)
+"""The figures that were made while one is drawn."""
+_NOTHING = math.inf, -math.inf
+"""The ends of axes on which nothing is drawn."""
+_LARGEST, _CLOSEST = 1e100, 1e-12
+"""Below the first, and further apart than the second times their size, all numbers can be drawn."""
+
 
 @contextmanager
-def drawable(argument: str = "OUT") -> Iterator[None]:
+def drawable(figure: Figure | None = None, argument: str = "OUT") -> Iterator[None]:
     """Refuse in one line what cannot be drawn: numbers at the ends of the range of doubles.
 
-    Squares of them have no double, so that whatever draws fails in one of many places.
+    Squares of them have no double, so that whatever draws fails in one of many places. What fails
+    while all numbers are ordinary is a mistake of the program, and is raised as it is.
+
+    Parameters
+    ----------
+    figure : Figure or None
+        What is drawn; None: those that are made meanwhile.
+    argument : str
+        The name to put in front of an error message.
 
     Raises
     ------
     InputError
         One line.
     """
+    made: list[Figure] = [] if figure is None else [figure]
+    token = _MADE.set(made)
     try:
         yield
     except InputError:
         raise
     except (ArithmeticError, ValueError) as wrong:  # of linear algebra too
+        if not (isinstance(wrong, OverflowError) or any(map(_extreme, made))):
+            raise
         problem = f"its numbers are too large, or too close, to be drawn ({wrong})"
         raise InputError(argument, problem) from None
+    finally:
+        _MADE.reset(token)
+
+
+def _extreme(figure: Any) -> bool:
+    """Whether a figure holds numbers of which squares, or differences, are no ordinary doubles."""
+    ends = [
+        (float(one[0]), float(one[1]))
+        for axis in figure.axes
+        for box in (axis.dataLim, axis.viewLim)
+        for one in (box.intervalx, box.intervaly)
+    ]
+    drawn = (x for axis in figure.axes for line in axis.lines for x in line.get_xydata().flat)
+    return any(_at_an_end(*e) for e in ends if e != _NOTHING) or not all(map(math.isfinite, drawn))
+
+
+def _at_an_end(low: float, high: float) -> bool:
+    most = max(abs(low), abs(high))
+    return not most < _LARGEST or 0 < abs(high - low) < max(_CLOSEST * most, 1 / _LARGEST)
 
 
 def styled(drawing: Callable[_P, Figure]) -> Callable[_P, Figure]:
@@ -88,6 +127,8 @@ def new_figure(
 
     figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
+    if (made := _MADE.get()) is not None:
+        made.append(figure)
     return figure, figure.subplots(rows, columns, squeeze=False, **options)
 
 
@@ -145,7 +186,7 @@ def svg(figure: Figure) -> bytes:
     import matplotlib as mpl
 
     settings = mpl.rc_context({**mpl.rcParamsDefault, **_SETTINGS})
-    with BytesIO() as text, settings, drawable():
+    with BytesIO() as text, settings, drawable(figure):
         figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
         return text.getvalue()
 
@@ -156,7 +197,7 @@ def save_as(figure: Figure, path: Path) -> None:
     import matplotlib as mpl
 
     settings = mpl.rc_context({**mpl.rcParamsDefault, **_SETTINGS})
-    with replacing(path, "OUT") as beside, settings, drawable():
+    with replacing(path, "OUT") as beside, settings, drawable(figure):
         figure.savefig(
             beside,
             format=path.suffix[1:] or "png",

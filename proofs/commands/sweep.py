@@ -82,7 +82,9 @@ def command(
 
     What is finished is in the store: after an interruption of any kind the same command goes on,
     and several may work on one store. A store that is damaged is refused; --salvage NEWFILE copies
-    what holds of it (also of a store of an earlier version), and the rest is run again.
+    what holds of it (also of a store of an earlier version), and the rest is run again. Its seals
+    tell damage, not forgery: cells that somebody made up and sealed are gone on with, so give it
+    stores that you trust (--only runs a single row again).
 
     Exit codes: 0 every cell is finished, 1 a cell cannot be run, which costs no other (or --only
     found another result than the store holds), 2 bad input, 3 --scheduler needs the package

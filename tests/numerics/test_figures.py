@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from numerics import followed
 from numerics.figures import distribution, escape, slack
-from numerics.figures.style import formula, new_figure, paths, save, svg
+from numerics.figures.style import formula, new_figure, paths, save, styled, svg
 from numerics.floating import escape_counts
 from numerics.loss import Loss
 from numerics.papers.hu_xiao_pennington2020 import figure as phase
@@ -189,3 +189,33 @@ def test_problems_are_written_for_people():
     text = formula("f(p) = (p + 1)**2/2, until abs(p + 1) <= 1/2")
     assert text == "f(p) = (p + 1)²/2, until |p + 1| ≤ 1/2"
     assert not re.search(r"\*|abs|<=", text)
+
+
+@styled
+def one_line(xs, ys, wrong):
+    figure, axes = new_figure(2, 2)
+    axes[0, 0].plot(xs, ys)
+    if wrong is not None:
+        raise wrong
+    return figure
+
+
+@pytest.mark.parametrize("wrong", [ValueError("shapes"), ZeroDivisionError(), KeyError("x")])
+def test_a_mistake_of_the_program_is_not_blamed_on_numbers(wrong):
+    with pytest.raises(type(wrong)) as found:
+        one_line([0, 1], [1e-9, 1e12], wrong)
+    assert found.value is wrong
+
+
+@pytest.mark.parametrize("ys", [[0, 1e200], [1, math.nextafter(1, 2)], [-math.inf, 1], [0, 1e-320]])
+def test_numbers_at_the_ends_of_the_range_of_doubles_are_said_to_be_what_is_wrong(ys):
+    with pytest.raises(InputError, match="too large, or too close"):
+        one_line([0, 1], ys, ValueError("singular"))
+
+
+def test_nor_is_a_mistake_while_a_figure_is_written(tmp_path):
+    figure = one_line([0, 1], [0, 1], None)
+    figure.savefig = lambda *args, **options: int("none")
+    with pytest.raises(ValueError, match="invalid literal"):
+        save(figure, tmp_path / "it")
+    assert not list(tmp_path.iterdir())
