@@ -1,5 +1,5 @@
 (** Closed forms of the flow: two weights under a quadratic loss, by the Riccati equation of (w_1 + w_2)^2; balanced weights under a linear loss. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder OneStep Geometry Flow.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** Lemma 5.5 of Hu, Xiao and Pennington: near a good start the loss is in its window, and all gradients are tiny. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Geometry Remainder Convergence Rectangular ChiSquare NarrowLayers NarrowProducts NarrowSums NarrowMoves NarrowDescent NarrowMoved.
 Open Scope R_scope.
