@@ -7,7 +7,7 @@
     variable itself, its expectation is at most b ([probability_at_most]).  Nothing is asked to be
     measurable; for the iterated integrals of Independent.v, [b] bounds the probability of Borel
     events, and says nothing of others. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Lemmata Require Import Products Matrix Geometry Expectation.
 Import ListNotations.
 Open Scope R_scope.

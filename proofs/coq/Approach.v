@@ -1,6 +1,6 @@
 (** The approach to a positive target, from any landing (upper-bound.md, sections 1 and 3): Shamir's
     Lemma 13 without delta, in the step size and in the rate.  The smallest weight may be 0. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Remainder Geometry OneStep Convergence.
 Open Scope R_scope.
 

@@ -2,7 +2,7 @@
 
     N = n + 1 layers, c = r^N the margin, |Phi| = s^N; so c^(2 - 2/N) is r^(2n) and |Phi|^(2 - 2/N) is
     s^(2n). *)
-From Coq Require Import Reals Lra Lia Psatz.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Norms ZasNumbers.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** Procedure 1 of Arora, Cohen, Golowich and Hu: every matrix has a singular value decomposition, and layers made of one are balanced. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Margin Spectral Diagonal Decomposition.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** Balanced layers: the product times its transpose is a power of the last layer times its own. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose.
 Open Scope R_scope.

@@ -1,6 +1,6 @@
 (** Bartlett, Helmbold and Long, one eigenvalue at a time: descent from the identity, so that all
     layers stay equal and lambda+ = lambda + eta lambda^(L-1) (phi - lambda^L), lambda(0) = 1. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Geometry.
 Open Scope R_scope.
 

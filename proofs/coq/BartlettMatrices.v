@@ -1,7 +1,7 @@
 (** Bartlett, Helmbold and Long for matrices of every size: descent from the identity towards a
     symmetric target.  All layers act on an eigenvector of Phi as one number, the scalar recursion of
     Bartlett.v; with an orthonormal basis of eigenvectors this is all there is to know. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Rcomplements.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Geometry Bartlett.
 Import ListNotations.

@@ -56,7 +56,8 @@ Proof.
       assert (Sq : (1 - kappa * n) ^ 2 <= bend ^ 2).
       { rewrite <- (pow2_abs (1 - kappa * n)); apply pow_incr; split; [apply Rabs_pos|]; eapply Rle_trans; [|exact Hk].
         destruct (Rle_dec kappa 0) as [Kn|Kp].
-        - rewrite !Rabs_pos_eq by nra; nra.
+        - assert (0 <= - kappa * n) by (apply Rmult_le_pos; lra).
+          assert (- kappa * n <= - kappa * square) by (apply Rmult_le_compat_l; lra); rewrite !Rabs_pos_eq by lra; lra.
         - assert (2 <= kappa * n) by nra; assert (kappa * n <= kappa * square) by (apply Rmult_le_compat_l; lra); rewrite !Rabs_left1 by lra; lra. }
       assert ((1 - kappa * n) ^ 2 * hh <= bend ^ 2 * hh) by (apply Rmult_le_compat_r; assumption); lra. }
   fold g; replace (bend * (length2 k v * length2 k h)) with (length2 k v * (bend * length2 k h)) by ring; apply Rmult_le_compat_l; assumption.
@@ -178,7 +179,7 @@ Proof.
   set (y := sqrt ((W m * S) ^ 2 + 4 * S)); assert (WS : 0 <= W m * S) by (apply Rmult_le_pos; assumption).
   assert (yy : y ^ 2 = (W m * S) ^ 2 + 4 * S) by (apply pow2_sqrt; assert (0 <= (W m * S) ^ 2) by apply pow2_ge_0; lra); assert (y0 : 0 <= y) by apply sqrt_pos.
   destruct (Rle_lt_or_eq_dec 0 S S0) as [Pos|Zero].
-  - apply pair_form; try assumption; [|rewrite ss; nra]; assert (0 < y) by (apply sqrt_lt_R0; assert (0 <= (W m * S) ^ 2) by apply pow2_ge_0; lra); lra.
+  - apply pair_form; try assumption; [|rewrite ss; lra]; assert (0 < y) by (apply sqrt_lt_R0; assert (0 <= (W m * S) ^ 2) by apply pow2_ge_0; lra); lra.
   - rewrite <- Zero in *; rewrite sqrt_0; replace (Rabs (v m) * 0 * B + Rabs (h m) * 0 * A + W m * 0 ^ 2 * A * B) with 0 by ring.
     apply Rmult_le_pos; [lra|apply Rmult_le_pos; apply sqrt_pos].
 Qed.

@@ -1,6 +1,6 @@
 (** Chi-square variables: sums of d squares of independent standard normal weights.  Their exponential moments, and Lemma 9 of
     Arora, Cohen, Golowich and Hu: within a factor of two of d but for a probability of 2 e^(-d/16). *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Escape Expectation Remainder Convergence RangeNumbers Laws Xavier AnyLaw Independent Gauss NormalLaw XavierAnyLaw PaperStarts NormalStarts.
 Open Scope R_scope.

@@ -1,6 +1,6 @@
 (** E sqrt (Z/d) <= 1 - 0.2021/d for chi-square Z with d >= 1 degrees of freedom: over 1 - 0.2021/d it grows along d, d + 2, d + 4, ... for
     d >= 2, by integration by parts, and is never above 1, by Cauchy and Schwarz; at d = 1 it is sqrt (2/pi). *)
-From Coq Require Import Reals Lra Lia Psatz Arith Machin.
+From Coq Require Import Reals Lra Lia Arith Psatz Machin.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Remainder Convergence Gauss NormalLaw ChiSquareMoments ChiSquareRoot.
 Open Scope R_scope.

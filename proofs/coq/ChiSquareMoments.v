@@ -1,6 +1,6 @@
 (** Moments of chi-square, of any real order p > -m/2: E Z^(p + 1) = (m + 2 p) E Z^p, as integrals over (0, infinity) against the
     density, which is t^(m/2 - 1) e^(-t/2) up to a factor.  All of them converge; then integration by parts. *)
-From Coq Require Import Reals Lra Lia Psatz.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder.
 Open Scope R_scope.

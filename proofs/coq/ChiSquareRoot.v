@@ -1,6 +1,6 @@
 (** The mean of sqrt (Z/m), Z chi-square with m degrees of freedom, from sums of exponentials: for every layer of at most d rows the
     length that it gives to a vector, over that of the vector, is below a function whose mean is as near to that at d as one likes. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Remainder Convergence RangeNumbers ZasNumbers AnyLaw Independent NormalLaw ChiSquare ChiSquareMoments.
 From Lemmata Require Import IndependentBlocks GaussianRow GaussianProduct NarrowFactors RootSums.

@@ -132,7 +132,7 @@ Proof.
   assert (BN : 0 < B ^ N) by (apply pow_lt; lra).
   split.
   - assert (B ^ N * B ^ (N - 1) <= p * q) by (apply Rmult_le_compat; lra).
-    assert (p * q <= 2 * ((p - 1) * q)) by nra.
+    assert (0 <= (p - 2) * q) by (apply Rmult_le_pos; lra); assert (p * q <= 2 * ((p - 1) * q)) by lra.
     assert (eta * (B ^ N * B ^ (N - 1)) <= eta * (2 * ((p - 1) * q))) by (apply Rmult_le_compat_l; lra).
     rewrite EB in HL; lra.
   - assert ((p - 1) * q <= C ^ N * C ^ (N - 1)) by (apply Rmult_le_compat; lra).
@@ -218,7 +218,7 @@ Proof.
     destruct (Nat.eq_dec j 0) as [->|N0].
     + rewrite unbalanced_others by lra || lia; unfold unbalanced; simpl Nat.eqb; cbv iota.
       assert (k * A <= eta * (1 - c) * A ^ (N - 1)) by (apply Rmult_le_compat; lra).
-      assert (eta * (1 - c) * A ^ (N - 1) <= eta * A ^ (N - 1)) by (apply Rmult_le_compat_r; [lra|nra]).
+      assert (eta * (1 - c) * A ^ (N - 1) <= eta * A ^ (N - 1)) by (apply Rmult_le_compat_r; [lra|]; assert (0 <= eta * c) by (apply Rmult_le_pos; lra); lra).
       assert (0 <= eta * A ^ (N - 1)) by (apply Rmult_le_pos; lra); split; nra.
     + assert (V : unbalanced N A c j = A) by (unfold unbalanced; destruct (Nat.eqb_spec j 0); [lia|reflexivity]).
       assert (E := product_others N (unbalanced N A c) j Hj); rewrite unbalanced_product, V in E by lra || lia; rewrite V.

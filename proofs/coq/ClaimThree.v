@@ -1,7 +1,7 @@
 (** Claim 3 of Arora, Cohen, Golowich and Hu, with a number for its absolute constant: a product of Gaussian layers with one output has a
     margin with probability 0.49.  Not by anti-concentration of polynomials but layer by layer: from the output on, no layer makes the
     row much shorter than it does in the mean, and the last of them, W_1, turns it to either side of the target alike. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Remainder Convergence Margin Arora AnyLaw Independent NormalLaw NormalStarts IndependentBlocks NarrowLayers LinearForms LayerDrops AroraRandom.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** Closed forms of the flow: two weights under a quadratic loss, by the Riccati equation of (w_1 + w_2)^2; balanced weights under a linear loss. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder OneStep Geometry Flow.
 Open Scope R_scope.
@@ -65,12 +65,12 @@ Proof.
   { unfold below; change (A t) with (u ^ 2 - (2 * y + D)) in Q'; change (B t) with (u ^ 2 - (2 * y - D)) in Q'; lra. }
   assert (Nb : below <> 0).
   { intros Z; rewrite Z, Rmult_0_r in Main; assert (Y : E * A s = B s) by (unfold below in Z; lra).
-    assert (2 * D * B s = 0); [|nra]; rewrite Main; replace ((2 * y - D) * E * A s) with ((2 * y - D) * (E * A s)) by ring; rewrite Y; ring. }
+    assert (2 * D * B s = 0); [|assert (0 < D * B s) by (apply Rmult_lt_0_compat; lra); lra]; rewrite Main; replace ((2 * y - D) * E * A s) with ((2 * y - D) * (E * A s)) by ring; rewrite Y; ring. }
   split; [exact Nb|]; split; [rewrite <- Main; field; exact Nb|]; split.
   - apply (keeps_sign (fun x => U s * U x) lo hi s t Hs Ht).
     + intros x Hx; apply (continuous_mult (K := R_AbsRing) (fun _ => U s)); [apply continuous_const|]; destruct (Co x Hx); apply (continuous_plus (V := R_NormedModule)); assumption.
     + intros x Hx; apply Rmult_integral_contrapositive_currified; apply Never; assumption.
-    + assert (N := Never s Hs); nra.
+    + assert (N := pow2_gt_0 (U s) (Never s Hs)); cbv beta; lra.
   - assert (N := Never t Ht); change (U t) with u in N; rewrite <- (Cons t Ht); unfold u in *; split; field; exact N.
 Qed.
 

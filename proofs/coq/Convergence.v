@@ -1,5 +1,5 @@
 (** Shamir's Lemma 13: a linear rate for F = (p - y)^2 / 2, y > 0, from weights bounded below. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Remainder Geometry.
 Open Scope R_scope.
 
@@ -144,7 +144,9 @@ Proof.
     assert (E2 : exp s <= 1 + 2 * s).
     { assert (1 + - s <= exp (- s)) by apply exp_above_line.
       assert (exp s * exp (- s) = 1) by (rewrite <- exp_plus, Rplus_opp_r; apply exp_0).
-      assert (0 < exp s) by apply exp_pos; nra. }
+      assert (0 < exp s) by apply exp_pos; apply (Rmult_le_reg_r (1 - s)); [lra|].
+      assert (exp s * (1 - s) <= exp s * exp (- s)) by (apply Rmult_le_compat_l; lra).
+      assert (0 <= s * (1 - 2 * s)) by (apply Rmult_le_pos; lra); lra. }
     assert (Pe : product k (fun i => 1 + z i) <= 1 + 2 * s).
     { eapply Rle_trans; [apply (product_exp_bound k _ (fun _ => 1) z)|].
       - intros i Hi; specialize (Z0 i Hi); pose proof (exp_above_line (z i)); lra.
@@ -156,7 +158,7 @@ Proof.
     assert (0 <= p / y <= 1).
     { split; [apply Rmult_le_pos; [lra|left; now apply Rinv_0_lt_compat]|].
       apply (Rmult_le_reg_r y); [lra|]; unfold Rdiv; rewrite Rmult_assoc, Rinv_l; lra. }
-    assert (0 <= 1 - (p / y) ^ 2) by (set (t := p / y) in *; nra).
+    assert ((p / y) ^ 2 <= 1 ^ 2) by (apply pow_incr; assumption); assert (0 <= 1 - (p / y) ^ 2) by lra.
     assert (0 <= (y - p) * (1 - (p / y) ^ 2)) by (apply Rmult_le_pos; lra).
     lra.
   - assert (Lo : p * (1 + total k z) <= product k v).
@@ -172,8 +174,8 @@ Proof.
       replace (p * (eta * (y - p) * others k w i / w i)) with (eta * (y - p) * others k w i ^ 2)
         by (rewrite Ep at 2; field; lra).
       apply Rmult_le_compat_l; [apply Rmult_le_pos; lra|].
-      apply pow_incr; split; [nra|exact Q]. }
-    nra.
+      apply pow_incr; split; [apply Rmult_le_pos; [lra|apply pow_le; lra]|exact Q]. }
+    lra.
   - unfold x; replace (INR k * delta ^ 2 * gamma ^ (2 * (k - 2)) * eta)
       with (INR k * eta * (delta ^ 2 * gamma ^ (2 * (k - 2)))) by ring.
     apply Rle_trans with (delta ^ 2 / (2 * y ^ 2) * (delta ^ 2 * gamma ^ (2 * (k - 2)))).
@@ -182,7 +184,7 @@ Proof.
         with ((delta ^ 2 * gamma ^ (k - 2)) ^ 2 / (2 * y ^ 2))
         by (rewrite (Rpow_mult_distr (delta ^ 2)), <- (pow_mult gamma), (Nat.mul_comm (k - 2)); field; lra).
       apply Rmult_le_compat_r; [left; apply Rinv_0_lt_compat; lra|].
-      apply pow_incr; split; [nra|exact PB].
+      apply pow_incr; split; [apply Rmult_le_pos; [apply pow2_ge_0|apply pow_le; lra]|exact PB].
 Qed.
 
 (** The descent step, with the factor that the error allows (a square better than the paper's). *)
@@ -256,10 +258,10 @@ Proof.
   assert (G0 : 0 < gamma ^ (2 * (k - 2))) by (apply pow_lt; lra).
   assert (X0 : 0 < x).
   { unfold x; repeat apply Rmult_lt_0_compat; try lra; apply lt_0_INR; lia. }
-  assert (Y2 : 0 < y ^ 2) by nra.
+  assert (Y2 : 0 < y ^ 2) by (apply pow_lt; lra).
   assert (P0 : 0 < p).
   { eapply Rlt_le_trans; [|apply (bounded_below_product k j delta gamma); auto].
-    apply Rmult_lt_0_compat; [nra|apply pow_lt; lra]. }
+    apply Rmult_lt_0_compat; [apply pow_lt; lra|apply pow_lt; lra]. }
   set (t := p / y) in *.
   assert (Ept : p = t * y) by (unfold t; field; lra).
   assert (T : 0 < t < 1) by (split; [apply Rdiv_lt_0_compat; lra|apply (Rmult_lt_reg_r y); lra]).
@@ -308,10 +310,10 @@ Proof.
   assert (G0 : 0 < gamma ^ (2 * (k - 2))) by (apply pow_lt; lra).
   assert (X0 : 0 < x).
   { unfold x; repeat apply Rmult_lt_0_compat; try lra; apply lt_0_INR; lia. }
-  assert (Y2 : 0 < y ^ 2) by nra.
+  assert (Y2 : 0 < y ^ 2) by (apply pow_lt; lra).
   assert (P0 : 0 < p).
   { eapply Rlt_le_trans; [|apply (bounded_below_product k j delta gamma); auto].
-    apply Rmult_lt_0_compat; [nra|apply pow_lt; lra]. }
+    apply Rmult_lt_0_compat; [apply pow_lt; lra|apply pow_lt; lra]. }
   assert (X1 : x <= 1 / 2).
   { eapply Rle_trans; [exact P3|apply (Rmult_le_reg_r (2 * y ^ 2)); [lra|]].
     replace (p ^ 2 / (2 * y ^ 2) * (2 * y ^ 2)) with (p ^ 2) by (field; lra).

@@ -1,6 +1,6 @@
 (** Shamir's Lemmas 15 and 16: from nonnegative weights of distinct sizes and with a negative target the
     smallest weight crosses zero in time, lands close to it, and goes on (upper-bound.md, section 3). *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Remainder Geometry OneStep.
 Open Scope R_scope.
 

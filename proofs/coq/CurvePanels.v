@@ -125,7 +125,8 @@ Proof.
   assert (v0 : 0 <= v) by (assert (0 <= (m + s) * (2 * tube)) by (apply Rmult_le_pos; lra); lra).
   assert (E1 := exp_ineq1_le (- tube)); assert (E2 : exp tube <= 1 + 2 * tube).
   { assert (P := exp_pos tube); assert (I : exp tube * exp (- tube) = 1) by (rewrite <- exp_plus, Rplus_opp_r, exp_0; reflexivity).
-    assert (exp tube * (1 + - tube) <= 1) by (rewrite <- I; apply Rmult_le_compat_l; lra); nra. }
+    assert (exp tube * (1 + - tube) <= 1) by (rewrite <- I; apply Rmult_le_compat_l; lra).
+    apply (Rmult_le_reg_r (1 + - tube)); [lra|]; assert (0 <= tube * (1 - 2 * tube)) by (apply Rmult_le_pos; lra); lra. }
   assert (U : v * exp tube <= v * (1 + 2 * tube)) by (apply Rmult_le_compat_l; lra).
   assert (L : v * (1 + - tube) <= v * exp (- tube)) by (apply Rmult_le_compat_l; lra).
   assert (W : v * (2 * tube) <= (m + s) * (2 * tube)) by (apply Rmult_le_compat_r; lra); assert (0 <= v * tube) by (apply Rmult_le_pos; lra).
@@ -147,6 +148,13 @@ Qed.
 Lemma sums_positive : forall J n a r coef rho tube j, stay_apart J (means coef) (tube_spread n coef rho tube) a (axis r rho) -> (j < J)%nat ->
   0 < sums n a r coef rho tube j.
 Proof. intros J n a r coef rho tube j H Hj; destruct (share_half J _ _ a _ H j Hj) as [S [P _]]; unfold sums; apply Rmult_lt_0_compat; lra. Qed.
+
+Lemma in_segment : forall lo hi x y l, lo <= x <= hi -> lo <= y <= hi -> 0 <= l <= 1 -> lo <= x + l * (y - x) <= hi.
+Proof.
+  intros lo hi x y l Hx Hy Hl; assert (0 <= (1 - l) * (x - lo)) by (apply Rmult_le_pos; lra).
+  assert (0 <= l * (y - lo)) by (apply Rmult_le_pos; lra); assert (0 <= (1 - l) * (hi - x)) by (apply Rmult_le_pos; lra).
+  assert (0 <= l * (hi - y)) by (apply Rmult_le_pos; lra); lra.
+Qed.
 
 (** The speed in the tube *)
 Lemma tube_speed : forall J n sigma f' f'' a r rho tube coef B bottom top chi c (y y0 : R),
@@ -171,7 +179,7 @@ Proof.
     split; [intros j Hj; apply P, Hj|]; split; [eexists; exact D|]; unfold reduced_speed; rewrite !Rabs_mult, Rabs_Ropp, S1, Rmult_1_l.
     rewrite (Rabs_pos_eq (root J d z)) by lra; split; apply Rmult_le_compat; try lra; apply Rabs_pos. }
   set (C := fun j l => panel_curve n a r coef j (y0 + l * (y - y0)) + l * (c j - panel_curve n a r coef j y)); set (Y := fun l => y0 + l * (y - y0)).
-  assert (In : forall l, 0 <= l <= 1 -> a - r <= Y l <= a + r) by (intros l Hl; unfold Y; split; nra).
+  assert (In : forall l, 0 <= l <= 1 -> a - r <= Y l <= a + r) by (intros l Hl; assert (A1 := in_segment (a - r) (a + r) y0 y l Hy0 Hy Hl); exact A1).
   assert (Itself : forall z, a - r <= z <= a + r -> beside J tube (fun j => panel_curve n a r coef j z) (fun j => panel_curve n a r coef j z)).
   { intros z Hz; apply beside_itself; [lra|]; intros j Hj; assert (T : -1 <= (z - a) / r <= 1) by (split; [apply Rle_div_r|apply Rle_div_l]; lra).
     assert (L := least_on_panel n (coef j) rho _ Hrho T); specialize (Half j Hj); unfold tube_spread, means in *; destruct (HA j Hj) as [M0 [_ _]]; unfold means in M0.
@@ -182,7 +190,8 @@ Proof.
     destruct (tube_near J n a r coef rho tube _ (Y l) Hr Hrho Ht (In l Hl) Half (Itself _ (In l Hl)) j Hj) as [V _].
     unfold C, s, tube_spread; fold (Y l); replace (panel_curve n a r coef j (Y l) + l * (c j - panel_curve n a r coef j y) - means coef j)
       with (panel_curve n a r coef j (Y l) - means coef j + l * (c j - panel_curve n a r coef j y)) by ring.
-    eapply Rle_trans; [apply Rabs_triang|]; rewrite Rabs_mult, (Rabs_pos_eq l) by lra; assert (X := Rabs_pos (c j - panel_curve n a r coef j y)); nra. }
+    eapply Rle_trans; [apply Rabs_triang|]; rewrite Rabs_mult, (Rabs_pos_eq l) by lra; assert (X := Rabs_pos (c j - panel_curve n a r coef j y)).
+    assert (l * Rabs (c j - panel_curve n a r coef j y) <= 1 * Rabs (c j - panel_curve n a r coef j y)) by (apply Rmult_le_compat_r; lra); lra. }
   assert (G : 0 < reduced_speed J sigma f' (fun j => C j 1) (Y 1)).
   { apply (keeps_sign (fun l => reduced_speed J sigma f' (fun j => C j l) (Y l))).
     - intros l Hl; destruct (At (fun j => C j l) (Y l) (In l Hl) (Near l Hl)) as [P [[D HD] [L _]]].
@@ -260,7 +269,7 @@ Proof.
         assert (Sp := sums_positive J n a r coef rho tube j HA Hj); specialize (Nr j Hj); specialize (Half j Hj); fold s in Half; apply Rabs_le_between in Nr.
         destruct (Spread j Hj); unfold Rdiv; apply Rmult_le_compat; [lra|left; apply Rinv_0_lt_compat; lra|lra|apply Rinv_le_contravar; assumption].
     - intros j Hj; destruct (P j Hj) as [P1 P2]; change (sums n a r coef rho tube j <= c j + y ^ 2) in P2; destruct (HJ j Hj) as [_ [M|Z]].
-      + specialize (Hnear j Hj M); assert (shrink * near <= near) by nra; split; [lra|intros _; lra].
+      + specialize (Hnear j Hj M); assert (0 <= (1 - shrink) * near) by (apply Rmult_le_pos; lra); split; [lra|intros _; lra].
       + assert (V : panel_curve n a r coef j y = 0) by (unfold panel_curve, series; apply total_zero; intros m _; rewrite Z; ring).
         split; [|intros K; rewrite V in K; lra].
         destruct (HA j Hj) as [_ [_ [Bj _]]]; unfold branch, means in Bj; rewrite Z, Rplus_0_l in Bj.

@@ -36,7 +36,7 @@ Proof.
   - specialize (S eq_refl); destruct (Split _ _ _ _ P) as [[l [-> Pl]]|[h [-> Ph]]], (Split _ _ _ _ Q) as [[l' [E Ql]]|[h' [E Qh]]];
       try (injection E as ->); subst; unfold interval, under in *; destruct closed; cbn [negb] in *;
       repeat match goal with o : option R |- _ => destruct o end; revert Hv; unfold Rmin, Rmax; destruct (Rle_dec p q); intros Hv;
-      try (destruct (Rle_dec p r)); try (destruct (Rle_dec q r)); try tauto; lra.
+      try lra; try (destruct (Rle_dec p r)); try (destruct (Rle_dec q r)); lra || tauto.
   - assert (Stable : forall w, ~ ~ interval lower upper closed w -> interval lower upper closed w).
     { intros w H; destruct lower as [l|], upper as [h|], closed; unfold interval in *;
         repeat split; trivial; apply Rnot_le_lt || apply Rnot_lt_le; intros Z; apply H; intros [K1 K2]; lra. }
@@ -166,8 +166,11 @@ Proof.
   assert (X := exp_ineq1_le (jump i)); assert (EX : exp (jump i) <= exp tube) by (apply exp_le_compat, J1).
   assert (EI : exp (- tube) * exp tube = 1) by (rewrite <- exp_plus, Rplus_opp_l, exp_0; reflexivity); assert (Et := exp_pos tube); assert (Em := exp_pos (- tube)).
   apply Rabs_le_between in Dj; split.
-  - assert (q <= p * exp tube) by nra; apply (Rmult_le_reg_r (exp tube)); [exact Et|]; rewrite Rmult_assoc, EI; lra.
-  - nra.
+  - assert (jump i * Rmin p q <= jump i * p) by (apply Rmult_le_compat_l; assumption).
+    assert (p * (1 + jump i) <= p * exp tube) by (apply Rmult_le_compat_l; lra).
+    apply (Rmult_le_reg_r (exp tube)); [exact Et|]; rewrite Rmult_assoc, EI; lra.
+  - assert (jump i * Rmin p q <= jump i * q) by (apply Rmult_le_compat_l; assumption).
+    assert (q * (1 + jump i) <= q * exp tube) by (apply Rmult_le_compat_l; lra); lra.
 Qed.
 
 Lemma way_of_checks : forall J M sigma f f' f'' eta tube a curve curve' Phi Phi' low longest near half shrink slope leaves miss tilt jump slip N E e0,

@@ -1,5 +1,5 @@
 (** Singular value decompositions, from the spectral theorem for A^T A. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Elimination Layers Transpose Spectral Diagonal.
 Open Scope R_scope.
 

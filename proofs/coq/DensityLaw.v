@@ -1,6 +1,6 @@
 (** Independent weights with a density on an interval, by iterated Riemann integrals: another instance
     of [weights].  The uniform law on [-sqrt 3, sqrt 3] is one. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products AnyLaw Laws.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** Drift of balanced layers under gradient descent: zas.md, (a), for any start and target. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Balance.
 Open Scope R_scope.
 

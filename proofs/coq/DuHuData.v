@@ -1,6 +1,6 @@
 (** All data but zero are such as Theorem 4.1 of Du and Hu asks for: the eigenvectors of X^T X, those with positive eigenvalues first,
     are the rotation, and the roots of its extreme positive eigenvalues the singular values. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Transpose Spectral Margin Wide WideData WideReduction WideGood DuHuLoss.
 Open Scope R_scope.
 

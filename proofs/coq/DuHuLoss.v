@@ -1,5 +1,5 @@
 (** The initial loss of a random network: Proposition 6.5 of Du and Hu. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Margin WideBlocks Wide AnyLaw Independent NormalLaw.
 From Lemmata Require Import WidePapers WideData ErrorStep GaussianLayers Spheres WideStart WideRandom WideGood WideChance WideWidth.

@@ -1,6 +1,6 @@
 (** Theorem 4.1 of Du and Hu, whole: from independent standard normal weights and data of any rank to the losses of all iterates,
     with a number for its universal constant; and their Proposition 6.5. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Remainder Layers Margin Wide AnyLaw Independent NormalLaw.
 From Lemmata Require Import GaussianLayers Spheres WideStart WidePropositions WideRandom WideChance WideWidth DuHuLoss DuHuStart GaussianPaper.
 Open Scope R_scope.

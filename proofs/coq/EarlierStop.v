@@ -54,10 +54,10 @@ Proof.
     assert (E : w' (skip m j) = v * (1 + h * x / v ^ 2)).
     { unfold w', step; fold p v; assert (O : others (S J) w (skip m j) = p / v) by (unfold p; rewrite (product_others (S J) w (skip m j) Hk); fold v; field; exact v0).
       rewrite O; replace (eta * f' p * (p / v)) with (eta * f' p * p / v) by (field; exact v0); rewrite Ef; field; exact v0. }
-    assert (X : - v ^ 2 <= h * x) by (assert (K := pow2_ge_0 (h + x)); nra).
+    assert (X : - v ^ 2 <= h * x) by (assert (K := pow2_ge_0 (h + x)); lra).
     split; [exact N|]; split; [exact E|]; unfold Rdiv; split; [nra|]; split; [|split].
     - intros Hx; assert (0 <= h * x) by (apply Rmult_le_pos; assumption); assert (0 <= h * x * / v ^ 2) by (apply Rmult_le_pos; lra); lra.
-    - intros Hx; assert (h * x <= 0) by nra; assert (h * x * / v ^ 2 <= 0) by nra; lra.
+    - intros Hx; assert (h * x <= 0) by nra; assert (h * x * / v ^ 2 <= 0 * / v ^ 2) by (apply Rmult_le_compat_r; lra); lra.
     - assert (M : w' m ^ 2 = (x + h) ^ 2) by (rewrite <- Em; replace ((d * w' m) ^ 2) with (d ^ 2 * w' m ^ 2) by ring; rewrite Hd; ring).
       rewrite E, M; replace ((v * (1 + h * x / v ^ 2)) ^ 2 - (x + h) ^ 2) with ((v ^ 2 - x ^ 2) * (v ^ 2 - h ^ 2) * / v ^ 2) by (field; exact v0).
       apply Rmult_le_pos; [apply Rmult_le_pos; lra|lra]. }

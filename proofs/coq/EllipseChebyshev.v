@@ -113,13 +113,15 @@ Proof.
   { apply Rnot_le_lt; intros L; assert (Le : rho + / rho <= al + r + / (al + r)); [|rewrite Iw in Le; unfold al in Le; lra].
     assert (E : al + r + / (al + r) - (rho + / rho) = (al + r - rho) * (rho * (al + r) - 1) * / (rho * (al + r))) by (field; lra).
     assert (0 <= (al + r - rho) * (rho * (al + r) - 1) * / (rho * (al + r))); [|lra].
-    apply Rmult_le_pos; [apply Rmult_le_pos; nra|left; apply Rinv_0_lt_compat; nra]. }
+    assert (1 * 1 <= rho * (al + r)) by (apply Rmult_le_compat; lra).
+    apply Rmult_le_pos; [apply Rmult_le_pos; lra|left; apply Rinv_0_lt_compat; lra]. }
   assert (E1 : exp (ln (al + r)) = al + r) by (apply exp_ln; lra).
   assert (E2 : exp (- ln (al + r)) = al - r) by (rewrite exp_Ropp, E1; exact Iw).
   assert (S : sin (acos be) = sqrt (1 - be ^ 2)) by (rewrite sin_acos by exact B; unfold Rsqr; f_equal; ring).
   set (v := sqrt (1 - be ^ 2)) in *; assert (v0 : 0 <= v) by apply sqrt_pos; assert (v2 : v * v = 1 - be ^ 2) by (apply sqrt_sqrt; nra).
   assert (Ys : y = r * v \/ y = - (r * v)).
-  { assert (Z : (y - r * v) * (y + r * v) = 0) by nra; apply Rmult_integral in Z; destruct Z; [left|right]; lra. }
+  { assert (Z : (y - r * v) * (y + r * v) = 0)
+      by (replace ((y - r * v) * (y + r * v)) with (y ^ 2 - r * r * (v * v)) by ring; rewrite Y, r2, v2; ring); apply Rmult_integral in Z; destruct Z; [left|right]; lra. }
   exists (ln (al + r)); assert (L : 0 <= ln (al + r) < ln rho)
     by (split; [rewrite <- ln_1; apply ln_le; lra|apply ln_increasing; lra]).
   destruct Ys as [Ys|Ys]; [exists (acos be)|exists (- acos be)]; split; try exact L; unfold around, cosh, sinh; rewrite ?cos_neg, ?sin_neg, E1, E2, cos_acos, S by exact B;

@@ -1,5 +1,5 @@
 (** Lower bounds on the number of gradient-descent steps, with every constant explicit. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Geometry.
 Open Scope R_scope.
 

@@ -2,7 +2,7 @@
 
     A law is a list of (value, probability); [expect law k F] is the expectation of F(w_0 .. w_(k-1))
     with independent weights of that law. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Lemmata Require Import Products Geometry.
 Import ListNotations.
 Open Scope R_scope.

@@ -1,7 +1,7 @@
 (** The least eigenvalue of the expected features of one layer is positive (Nguyen and Mondelli, Lemma 3.4), for samples that differ in size in
     one coordinate.  A combination of features whose mean square is zero vanishes everywhere, as it is continuous; along that coordinate all its
     derivatives vanish at 0, and of their sums of powers the largest one wins. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation Laws AnyLaw Independent Gauss NormalLaw Spectral.
 Open Scope R_scope.

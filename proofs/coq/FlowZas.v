@@ -1,6 +1,6 @@
 (** Scalar layers from the zero-asymmetric start w = (1, ..., 1, 0): what flow and descent keep, and the
     rate e^(-2t) of the flow. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder OneStep Flow.
 Open Scope R_scope.

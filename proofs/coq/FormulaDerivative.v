@@ -38,7 +38,9 @@ Proof.
     apply injective_projections; cbn [fst snd]; field. }
   intros z Hz; split.
   - apply (is_derive_ext (K := C_AbsRing) (V := C_NormedModule) (fun z => ((0, (- / 2)%R) * (cexp (i * z) + RtoC (-1) * cexp (- i * z)))%C)); [intros t; symmetry; apply E|].
-    destruct (S z Hz) as [Dz _]; match type of Dz with is_derive _ _ ?l => replace (csin (z + RtoC (PI / 2))%C) with l end; [exact Dz|].
+    destruct (S z Hz) as [Dz _]; match type of Dz with is_derive _ _ ?l => replace (csin (z + RtoC (PI / 2))%C) with l end; [exact Dz|]; cbv beta.
+    replace (RtoC (-1)) with (- RtoC 1)%C by (apply injective_projections; simpl; ring).
+    transitivity ((0, (- / 2)%R) * (i * (cexp (i * z) + cexp (- i * z))))%C; [ring|].
     destruct z as [a b]; unfold cexp, csin, sinh, cosh, i; unfold Cmult, Cplus, Copp, RtoC; cbn [fst snd].
     rewrite (sin_plus a), (cos_plus a), sin_PI2, cos_PI2, Rplus_0_r.
     replace (0 * a - 1 * b) with (- b) by ring; replace (0 * b + 1 * a) with a by ring.

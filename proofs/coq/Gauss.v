@@ -1,5 +1,5 @@
 (** The Gaussian integral, and improper integrals of even functions over the line. *)
-From Coq Require Import Reals Lra Lia Psatz.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Convergence RangeNumbers Laws.
 Open Scope R_scope.

@@ -1,6 +1,6 @@
 (** The random start fails with the probability of wide-layers.md, every constant a number: the ends of Lemma 2, the middle products of
     Lemma 3, block by block, and the output of Lemma 4. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Lemmata Require Import Products Matrix Norms Rectangular Remainder RangeNumbers ChiSquare Spectral Transpose AnyLaw Independent NormalLaw GaussianLayers GaussianOutput.
 From Lemmata Require Import Layers Nets Spheres WidePapers WideStart WideRandom WideGood WideChance LayerMoments SharpStart.
 Open Scope R_scope.

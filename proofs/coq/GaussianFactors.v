@@ -1,6 +1,6 @@
 (** The factors that bound one Gaussian layer: with z = 1 - |A x|^2/(m |x|^2), a function that is at least 1 where |z| is above
     2/5, one that is at least (1 - z)^(-s) elsewhere, and their means. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Remainder Convergence RangeNumbers AnyLaw Independent NormalLaw ChiSquare GaussianLayers IndependentBlocks GaussianRow GaussianProduct.
 Open Scope R_scope.

@@ -1,7 +1,7 @@
 (** Products of layers with independent standard normal entries, and what Lemma 6.1 of Du and Hu says of them: the norm of
     one vector is kept.  The entries are weights at places of their own, in whatever order; so a product of transposes, of
     some layers of many, or in the other order is such a product too. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix AnyLaw Independent NormalLaw.
 Open Scope R_scope.
 

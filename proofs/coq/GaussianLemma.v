@@ -1,5 +1,5 @@
 (** Lemma 6.1 of Du and Hu: a product of Gaussian layers keeps the norm of one vector. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Remainder AnyLaw Independent NormalLaw GaussianLayers IndependentBlocks GaussianProduct GaussianFactors GaussianTails GaussianNumbers GaussianPlaces.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** The numbers of Lemma 6.1 of Du and Hu: E (Z - 1)^(2p) <= (19/100)^(2p) e^(-p) for m >= 25000 p q and p >= 8. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Remainder Convergence RangeNumbers AnyLaw Independent NormalLaw ChiSquare GaussianLayers IndependentBlocks GaussianRow GaussianProduct GaussianFactors GaussianTails.
 Open Scope R_scope.
 

@@ -1,6 +1,6 @@
 (** The last layer at the start: Proposition 6.5 of Du and Hu. Given the columns of H, the norm of A H for a Gaussian A is an
     average of norms of Gaussian vectors, and has the tail of one of them; so no union over the columns is needed. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Convergence AnyLaw Independent NormalLaw ChiSquare IndependentBlocks GaussianRow.
 Open Scope R_scope.
 

@@ -1,6 +1,6 @@
 (** The theorem of wide-layers.md with one formula for the width, that of Theorem 4.1 of Du and Hu with kappa^2 for kappa^3 and
     4 10^6 for the universal constant: the width pays for the failures of the start, too. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Margin Remainder Convergence RangeNumbers ChiSquare Wide AnyLaw Independent NormalLaw.
 From Lemmata Require Import WidePapers WideData WideRandom WideWidth DuHuLoss DuHuStart OrthogonalTheorem GaussianChance GaussianWidth.

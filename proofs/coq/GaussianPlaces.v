@@ -1,6 +1,6 @@
 (** Gaussian layers whose entries are weights at other places: the norm of what they make of a vector is a polynomial, so its
     moments are those of the layers in the order of integration. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix AnyLaw Independent NormalLaw GaussianLayers IndependentBlocks GaussianRow GaussianProduct GaussianFactors GaussianTails NormalPowers PolynomialMoments.
 Open Scope R_scope.
 

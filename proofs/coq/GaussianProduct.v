@@ -1,6 +1,6 @@
 (** Products of Gaussian layers in the order in which they are integrated: the last layer first.  With x_l what the first l
     layers make of v, the mean of a product of functions of z_l = 1 - |A_l x_l|^2/(m |x_l|^2) is the product of their means. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Convergence RangeNumbers AnyLaw Independent NormalLaw ChiSquare GaussianLayers IndependentBlocks GaussianRow.
 Open Scope R_scope.
 

@@ -1,6 +1,6 @@
 (** Exponentials of squares of normal variables: for a matrix A of m rows with independent standard normal entries,
     E exp(-l |A x|^2) = (1 + 2 l |x|^2)^(-m/2) while 1 + 2 l |x|^2 > 0. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Escape Expectation Remainder Convergence RangeNumbers Laws Xavier AnyLaw Independent Gauss NormalLaw XavierAnyLaw PaperStarts NormalStarts ChiSquare IndependentBlocks.
 Open Scope R_scope.

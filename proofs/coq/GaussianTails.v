@@ -1,6 +1,6 @@
 (** The square of the norm, over m^q, of what q Gaussian layers make of a unit vector: its 2p-th central moment, in the order
     in which the layers are integrated, by exponential moments from both sides. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Remainder Convergence RangeNumbers AnyLaw Independent NormalLaw ChiSquare GaussianLayers IndependentBlocks GaussianRow GaussianProduct GaussianFactors.
 Open Scope R_scope.

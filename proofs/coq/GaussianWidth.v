@@ -1,5 +1,5 @@
 (** The theorem of wide-layers.md, whole: independent standard normal weights, data of any rank, and every constant a number. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Rectangular Layers Transpose Spectral Margin ErrorStep WideBlocks Wide WideDescent AnyLaw Independent NormalLaw.
 From Lemmata Require Import WidePapers WideData GaussianLayers Spheres WideStart WideRandom WideGood WideChance DuHuLoss WideSteps OrthogonalChance OrthogonalTheorem.
 From Lemmata Require Import WhitenedDescent SharpStart GaussianChance.

@@ -1,5 +1,5 @@
 (** Shamir's Lemmas 6 and 7: products near a point, and the geometric mean. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder.
 Open Scope R_scope.

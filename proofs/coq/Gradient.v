@@ -1,5 +1,5 @@
 (** The gradient of Layers.v is the gradient: derivatives along curves of layers, and the flow. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers.
 Open Scope R_scope.

@@ -167,7 +167,7 @@ Proof.
           - apply Rle_trans with (3 * (N * A)).
             + assert (0 <= (N - 2) * A) by (apply Rmult_le_pos; lra); lra.
             + apply Rmult_le_compat_l; [lra|apply Rmult_le_compat_l; lra].
-          - assert (R2 : r ^ 2 <= 1 / 4) by (simpl; nra).
+          - assert (R2 : r ^ 2 <= 1 / 4) by (replace (1 / 4) with ((1 / 2) ^ 2) by field; apply pow_incr; lra).
             assert (0 <= eta * N) by (apply Rmult_le_pos; lra).
             assert (eta * N * r ^ 2 <= 1 / 7 * (1 / 4)) by (apply Rmult_le_compat; try lra; apply pow2_ge_0).
             lra. }

@@ -182,7 +182,7 @@ Proof.
   assert (C : forall x, b ^ S n * dot d x x <= dot d (mv d (chain d (W t) (S n)) x) (mv d (chain d (W t) (S n)) x)).
   { intros x; replace (b ^ S n) with ((1 - 2 * r) ^ 2) by (rewrite <- Eq; unfold b; rewrite <- !pow_mult; f_equal; lia).
     apply near_identity_below; [lra|apply bounded_frobenius_le, (product_near d n Phi (W t) r); assumption]. }
-  assert (A2 : 2 * A < b) by nra.
+  assert (A2 : 2 * A < b) by (assert (2 * A <= N * A) by (apply Rmult_le_compat_r; lra); lra).
   assert (B := layers_from_below d n (W t) a A b b0
     ltac:(intros l _; unfold a; rewrite Rplus_0_l; apply drifted_nonneg) Ta A2
     (balanced_at d n Phi eta (fun _ => unit_matrix) (fun _ => 0) (fun _ => 0) (identity_balanced d n) t) C).

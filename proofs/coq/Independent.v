@@ -1,6 +1,6 @@
 (** Independent weights of any law of one weight: the average of one weight, iterated.  Nothing has to be
     integrated in several variables at once. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products AnyLaw.
 Open Scope R_scope.
 

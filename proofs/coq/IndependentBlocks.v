@@ -1,5 +1,5 @@
 (** Means of functions of independent weights, block by block: the weights of the first block are averaged first. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix AnyLaw Independent.
 Open Scope R_scope.
 

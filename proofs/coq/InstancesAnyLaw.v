@@ -1,6 +1,6 @@
 (** Instances, continued: random weights of every law.  The law is finite, with E|w| = 4/5 and
     variance 1; the uniform law is [density_weights] of [uniform_is_density]. *)
-From Coq Require Import Reals Lra Lia Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Expectation Xavier AnyLaw DensityLaw Laws XavierAnyLaw InstancesSteps.
 Import ListNotations.

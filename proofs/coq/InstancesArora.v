@@ -1,5 +1,5 @@
 (** Instances, continued: Claim 1 and Lemma 1 of Arora, Cohen, Golowich and Hu, both at the border of their margin. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Rectangular Layers Margin Arora AroraPaper Singular AroraLemma.
 From Lemmata Require Import Refutations.

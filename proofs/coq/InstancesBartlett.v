@@ -1,5 +1,5 @@
 (** Instances, continued: Bartlett, Helmbold and Long on matrices. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Bartlett BartlettMatrices.
 From Lemmata Require Import InstancesSteps.
 Open Scope R_scope.

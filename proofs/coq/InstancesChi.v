@@ -1,5 +1,5 @@
 (** Instances of the bound of E sqrt (Z/d), and of Theorem 5.1 of Hu, Xiao and Pennington with numbers: 200 layers of width 2. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Rectangular ChiSquareMoments ChiSquareRoot ChiSquareMean NarrowMoves NarrowDescent NarrowSharp.
 Open Scope R_scope.

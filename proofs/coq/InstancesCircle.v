@@ -1,7 +1,7 @@
 (** The uniform law on a circle, with the mean 1/(2 pi) int_0^(2 pi): what no orthogonal matrix of the plane changes, polynomials of
     whatever degree among them.  With it, instances of Lemma 8 of Arora, Cohen, Golowich and Hu in the plane, and of random
     orthogonal layers for every order K. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Geometry Transpose Spectral Margin AnyLaw RandomDirection RandomMargin.
 From Lemmata Require Import Wide WideData DuHuLoss OrthogonalClaims LayerLaws TurnedMoments OrthogonalChance OrthogonalTheorem OrthogonalPaper.

@@ -1,6 +1,6 @@
 (** Instances, continued: the claims of Du and Hu and of Hu, Xiao and Pennington, on the layers of InstancesWide.v after some
     steps of gradient descent, at the borders of the step size and of the loss; nothing is diagonal.  For Claim B.1 two samples of rank one, and targets that are not fitted. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Margin WideBlocks Wide WideDescent WideTheorem WidePapers.
 From Lemmata Require Import AnyLaw WideClaims OrthogonalClaims WideSteps OrthogonalLayers RefutationsAnyLaw RefutationsWide WideData WideReduction InstancesSteps InstancesTwo InstancesWide InstancesData.
 Open Scope R_scope.

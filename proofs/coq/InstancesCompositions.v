@@ -1,5 +1,5 @@
 (** Instances of what follows from others in a few lines, of Claim 4, and of the saddles. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Margin Arora Identity Spectral BartlettMatrices Diagonal.
 From Lemmata Require Import Compositions ClaimFour Saddles Refutations RefutationsBartlett RefutationsCompositions.

@@ -1,7 +1,7 @@
 (** Instances, continued: wide networks on data that are neither of full column rank nor fitted. One input, one output and
     two samples (3/10, 4/10), rotated onto (1/2, 0); two layers of one number, 2 each; the targets are 4 - 1/200 times the
     samples, and (-4/5, 3/5) that no layers reach, whence the best loss is 1/2. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Margin WideBlocks Wide WideDescent WideTheorem.
 From Lemmata Require Import Expectation AnyLaw WidePapers WideData Refutations RefutationsAnyLaw RefutationsWide InstancesSteps InstancesWide.
 Open Scope R_scope.

@@ -1,6 +1,6 @@
 (** Instances, continued: the zero-asymmetric start that decouples, for a target with two rows and one column and the
     longest step that is allowed. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Margin ZasScalar ZasDecoupled.
 Open Scope R_scope.

@@ -1,6 +1,6 @@
 (** For Lemma 8 of Arora, Cohen, Golowich and Hu: indicators of lengths, and a law on the line, where the orthogonal matrices are 1 and -1: V = 1 or
     V = -1 with probability 1/2. *)
-From Coq Require Import Reals Lra Lia Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Expectation AnyLaw Spectral RandomDirection RandomMargin.
 Import ListNotations.

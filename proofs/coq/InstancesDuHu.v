@@ -1,5 +1,5 @@
 (** Instances, continued: one input, one output and one sample, 1, for Theorem 4.1 and Proposition 6.5 of Du and Hu; the target is c. *)
-From Coq Require Import Reals Lra Lia Psatz Arith ZArith.
+From Coq Require Import Reals Lra Lia Arith Psatz ZArith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Spectral Margin Transpose Wide WideData WideWidth DuHuLoss InstancesPropositions.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** Instances, continued: escape bounds, convergence, random starts. *)
-From Coq Require Import Reals Lra Lia Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Escape Geometry Convergence Expectation Xavier NearIdentity InstancesSteps.
 Import ListNotations.

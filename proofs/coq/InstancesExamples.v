@@ -1,5 +1,5 @@
 (** Instances, continued: a law of variance 1 whose size is not constant, for Lemma 1 of Shamir. *)
-From Coq Require Import Reals Lra Lia Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Expectation Xavier AnyLaw XavierAnyLaw PaperExamples InstancesSteps InstancesAnyLaw.
 Open Scope R_scope.

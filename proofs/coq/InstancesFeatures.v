@@ -1,5 +1,5 @@
 (** Instances, continued: two samples of one coordinate, 1 and 2, and the cosine, whose products have means as they are bounded. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix AnyLaw Independent NormalLaw LinearForms ExpectedFeatures.
 Open Scope R_scope.

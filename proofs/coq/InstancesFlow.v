@@ -1,5 +1,5 @@
 (** Instances, continued: one eigenvalue, flows, laws and constants. *)
-From Coq Require Import Reals Lra Lia Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products OneStep Geometry Bartlett Flow Laws Constants InstancesSteps.
 From Lemmata Require Import ModifiedLoss RefutationsModified.

@@ -1,5 +1,5 @@
 (** Instances, continued: theorems on matrices. *)
-From Coq Require Import Reals Lra Lia Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Gradient ZasDescent ZasFlow ZasFlowStart ZasSharp Transpose BalancedProduct Margin Arora AroraPaper Identity.
 From Lemmata Require Import Refutations InstancesSteps.

@@ -1,6 +1,6 @@
 (** Instances, continued: so many layers of one row and one column that L^2 d e^(-L/(960 d)) < 10^(-8); width and depth in
     proportion; and layers of one weight each, with scales that satisfy (10) and (11) at every depth. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Rectangular NarrowLayers NarrowMoves NarrowDescent NarrowMoved.
 Open Scope R_scope.
 

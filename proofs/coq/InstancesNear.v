@@ -1,5 +1,5 @@
 (** Instances of Shamir's Lemmas 9 and 10, and of Theorem 3 in two stages. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Geometry OneStep NearLemmas NearFine.
 Open Scope R_scope.

@@ -1,6 +1,6 @@
 (** Instances, continued: random orthogonal layers.  The last layer is one of the 2 m rows that are sqrt m or - sqrt m in one place, all
     equally likely: that law is turning for polynomials of degree 2, so for confidences down to 1/e.  The first layer is fixed. *)
-From Coq Require Import Reals Lra Lia Psatz Arith ZArith.
+From Coq Require Import Reals Lra Lia Arith Psatz ZArith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Transpose Spectral Margin Wide WideData DuHuLoss OrthogonalClaims LayerLaws TurnedMoments.
 From Lemmata Require Import OrthogonalChance OrthogonalTheorem OrthogonalPaper OrthogonalExamples InstancesPropositions InstancesDuHu.

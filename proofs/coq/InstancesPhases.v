@@ -164,17 +164,19 @@ Proof.
     unfold group_root, in_group; cbn [Nat.eqb]; set (k := total 2 _) in *; assert (K0 : 0 <= k).
     { apply total_nonneg; intros j Hj; specialize (H j Hj); apply Rle_mult_inv_pos; [lra|]; apply pow_lt; lra. }
     assert (Sk : sqrt k * sqrt k = k) by (apply sqrt_sqrt, K0); set (s := sqrt k) in *.
-    set (m := 1 * (1 * (b0 - 1 / 5) * (b1 - 1 / 5))); assert (M : 77 <= m) by (unfold m; nra); assert (I : 0 <= 1 / m <= 1 / 77) by (split; [apply Rle_mult_inv_pos; lra|apply Rle_div_l; lra]).
+    set (m := 1 * (1 * (b0 - 1 / 5) * (b1 - 1 / 5))); assert (M : 77 <= m) by (assert (88 / 10 * (88 / 10) <= (b0 - 1 / 5) * (b1 - 1 / 5)) by (apply Rmult_le_compat; lra); unfold m; lra); assert (I : 0 <= 1 / m <= 1 / 77) by (split; [apply Rle_mult_inv_pos; lra|apply Rle_div_l; lra]).
     assert (R := code_ratio); unfold gauss_factor, cumulative_factor; set (r := / code_rho) in *; change (2 * 1)%nat with 2%nat; rewrite pow_1.
     assert (R2 : 0 <= r ^ 2 <= 729 / 10000) by nra.
     assert (D1 : 0 <= 16 / 3 * r ^ 2 / (1 - r ^ 2) <= 1 / 2) by (split; [apply Rle_mult_inv_pos; lra|apply Rle_div_l; lra]).
     assert (D2 : 0 <= 8 * r / (1 - r) <= 3) by (split; [apply Rle_mult_inv_pos; lra|apply Rle_div_l; lra]).
     set (g := 16 / 3 * r ^ 2 / (1 - r ^ 2)) in *; set (f := 8 * r / (1 - r)) in *; set (i := 1 / m) in *.
-    set (n := 1 * (1 * (b0 + 1 / 5) * (b1 + 1 / 5))); assert (N : 0 <= n <= 126) by (unfold n; split; nra).
+    set (n := 1 * (1 * (b0 + 1 / 5) * (b1 + 1 / 5))); assert (N : 0 <= n <= 126)
+      by (assert (0 <= (b0 + 1 / 5) * (b1 + 1 / 5) <= 112 / 10 * (112 / 10)) by (split; [apply Rmult_le_pos; lra|apply Rmult_le_compat; lra]); unfold n; lra).
     assert (F : 1 / (1 - 1 / 20) ^ 4 = 160000 / 130321) by field.
     match goal with |- 0 <= ?z <= _ => replace z with (1 / (1 - 1 / 20) ^ 4 * (1 / 10) * (2 * (1 / 10)) * (i * n * (s * s) * (g + f / 2))) by ring end.
-    rewrite F, Sk; assert (X : 0 <= i * n <= 126 / 77) by (split; nra); assert (Y : 0 <= i * n * k <= 126 / 77 * (9 / 400)) by (split; nra).
-    assert (Z : 0 <= i * n * k * (g + f / 2) <= 126 / 77 * (9 / 400) * 2) by (split; nra); lra.
+    rewrite F, Sk; assert (X : 0 <= i * n <= 1 / 77 * 126) by (split; [apply Rmult_le_pos; lra|apply Rmult_le_compat; lra]).
+    assert (Y : 0 <= i * n * k <= 1 / 77 * 126 * (9 / 400)) by (split; [apply Rmult_le_pos; lra|apply Rmult_le_compat; lra]).
+    assert (Z : 0 <= i * n * k * (g + f / 2) <= 1 / 77 * 126 * (9 / 400) * 2) by (split; [apply Rmult_le_pos; lra|apply Rmult_le_compat; lra]); lra.
 Qed.
 
 Lemma slant_logs : forall c c' y z, near_100 c -> near_100 c' -> 0 <= y <= 1 -> 0 <= z <= 1 ->
@@ -238,16 +240,20 @@ Proof.
     destruct (slant_bounds c' (435 / 1000) (P0 c' Hc') ltac:(lra)) as [A1 [A2 _]].
     destruct Near as [t [rest [curve [E [T [R1 [R2 R3]]]]]]]; simpl INR in R3.
     set (slope := slopes 2 c' (435 / 1000)) in *; set (u := root 2 c' (435 / 1000)) in *.
-    assert (Tu : 0 <= log_turn slope (1 / 40) t <= 1 / 100) by (unfold log_turn; rewrite Rabs_pos_eq by lra; split; nra).
+    assert (St : 0 <= slope * t <= 1 / 40 * (1 / 5)) by (split; [apply Rmult_le_pos; lra|apply Rmult_le_compat; lra]).
+    assert (Tt : 0 <= t ^ 2 <= (1 / 5) ^ 2) by (split; [apply pow2_ge_0|apply pow_incr; lra]).
+    assert (Tu : 0 <= log_turn slope (1 / 40) t <= 1 / 100) by (unfold log_turn; rewrite Rabs_pos_eq by lra; lra).
     destruct (exp_near (log_turn slope (1 / 40) t) ltac:(lra)) as [_ X]; set (q := log_turn slope (1 / 40) t) in *.
     assert (X2 : exp q <= 2) by (eapply Rle_trans; [exact X|]; replace 2 with (/ (1 / 2)) by field; apply Rinv_le_contravar; lra); assert (X0 := exp_pos q); set (e := exp q) in *.
-    assert (Z : 0 <= q ^ 2 + 1 / 40 * t ^ 2 <= 2 / 1000) by (split; nra).
-    assert (Rs : Rabs rest <= 1 / 1000) by (eapply Rle_trans; [exact R1|]; nra); apply Rabs_le_between in Rs.
+    assert (Qq : 0 <= q ^ 2 <= (1 / 100) ^ 2) by (split; [apply pow2_ge_0|apply pow_incr; lra]).
+    assert (Z : e * (q ^ 2 + 1 / 40 * t ^ 2) <= 2 * (2 / 1000)) by (apply Rmult_le_compat; lra).
+    assert (Rs : Rabs rest <= 1 / 1000) by lra; apply Rabs_le_between in Rs.
     assert (Cu : Rabs curve <= 1 / 100) by lra; apply Rabs_le_between in Cu.
     assert (G : 99 / 100 * (10000 / 102) <= (1 + slope * t / 2 + rest) / (1 / 10000 * u)).
     { apply (proj1 (Rle_div_r (99 / 100 * (10000 / 102)) (1 + slope * t / 2 + rest) (1 / 10000 * u) ltac:(lra))).
-      assert (0 <= slope * t / 2) by nra; lra. }
-    set (g := (1 + slope * t / 2 + rest) / (1 / 10000 * u)) in *; assert (T2' : t <= 35 / 1000) by nra.
+      lra. }
+    set (g := (1 + slope * t / 2 + rest) / (1 / 10000 * u)) in *; assert (T2' : t <= 35 / 1000)
+      by (assert (t * 97 <= t * (g + (slope + curve) / 2)) by (apply Rmult_le_compat_l; lra); lra).
     rewrite Rmult_1_l in V1; split; [rewrite V1, E; lra|]; intros j Hj; specialize (V2 j Hj); rewrite skip_first in V2; destruct (W1 j Hj) as [Wj _].
     rewrite positive_side, Rmult_1_l in V2 by exact Wj; specialize (Hc' j Hj); specialize (H j Hj); unfold tiny in Hc'; assert (Q := pow2_ge_0 x').
     assert (C : 995 / 10 <= c' j <= 1004 / 10) by lra; rewrite V2, V1; split; [apply sqrt_lt_R0; lra|]; rewrite pow2_sqrt by lra; lra.

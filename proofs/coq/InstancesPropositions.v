@@ -1,5 +1,5 @@
 (** Instances, continued: networks of the least width that Propositions 6.2 to 6.4 of Du and Hu ask for. *)
-From Coq Require Import Reals Lra Lia Psatz Arith ZArith.
+From Coq Require Import Reals Lra Lia Arith Psatz ZArith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Rectangular RandomLayers WideLayout.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** Instances, continued: two layers, 2 by 2, whose entries are 1 or -1 with probability 1/2 each. *)
-From Coq Require Import Reals Lra Lia Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation AnyLaw Rectangular RandomLayers RandomProducts RandomBalance.
 From Lemmata Require Import NormalStarts NormalMoments RefutationsAnyLaw InstancesSteps.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** An instance of Theorem 2 of Arora, Cohen, Golowich and Hu: probability 1/4, 256 inputs, |Phi| = 1, every bound attained. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Spectral Diagonal.
 Open Scope R_scope.
 

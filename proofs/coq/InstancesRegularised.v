@@ -1,5 +1,5 @@
 (** Instances of the two algorithms of Bartlett, Helmbold and Long with regularisers, at the borders of their hypotheses. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Margin BartlettMatrices Nearest.
 From Lemmata Require Import PowerProjection PowerRuns RegularisedFailure RegularisedBalls InstancesSteps InstancesBartlett.

@@ -1,5 +1,5 @@
 (** Instances, continued: the sandwich; the first start has three weights, the second the longest step that is allowed, H = a. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Geometry Escape SquaresBound Sandwich SandwichCrossing SandwichPositive.
 Open Scope R_scope.

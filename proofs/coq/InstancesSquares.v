@@ -1,5 +1,5 @@
 (** Instances, continued: the squares bound. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Geometry Escape SquaresBound.
 Open Scope R_scope.

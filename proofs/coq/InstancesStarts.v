@@ -1,5 +1,5 @@
 (** Instances, continued: Assumptions 1 to 3 of Shamir's paper have a loss, a law and starts that satisfy them. *)
-From Coq Require Import Reals Lra Lia Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Expectation Xavier AnyLaw XavierAnyLaw PaperStarts InstancesSteps InstancesAnyLaw.
 Open Scope R_scope.

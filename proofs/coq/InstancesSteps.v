@@ -2,7 +2,7 @@
     is the theorem's own list of hypotheses with "exists" for "forall"; the two are compared.
 
     Here: remainders of escape counts, and single steps. *)
-From Coq Require Import Reals Lra Lia Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder OneStep.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** An instance of Claim 3 of Arora, Cohen, Golowich and Hu: two layers, 20 inputs, one hidden unit, |Phi| = 1, every bound attained. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Margin Arora AnyLaw Independent NormalLaw NormalStarts IndependentBlocks NarrowLayers AroraRandom ClaimThree InstancesRandomStart.
 Open Scope R_scope.
 

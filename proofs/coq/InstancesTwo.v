@@ -1,6 +1,6 @@
 (** Two by two matrices that stretch every vector alike, for instances in which nothing is diagonal: rotations and
     reflections times a number. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix.
 Open Scope R_scope.
 

@@ -1,6 +1,6 @@
 (** Instances, continued: wide networks.  Two layers that turn and stretch by 2 = s each, and data that do so by 1/2; nothing is
     diagonal.  Each entry of the target is a little less than that of the product. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Lemmata Require Import Products Matrix Norms Layers Margin WideBlocks Wide WideDescent WideTheorem.
 From Lemmata Require Import Expectation AnyLaw WidePapers Refutations RefutationsAnyLaw RefutationsWide InstancesSteps InstancesTwo.
 Open Scope R_scope.

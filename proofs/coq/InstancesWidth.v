@@ -1,5 +1,5 @@
 (** Instances, continued: three layers on one sample, 1, with the target 1, for the theorem of wide-layers.md. *)
-From Coq Require Import Reals Lra Lia Psatz Arith ZArith.
+From Coq Require Import Reals Lra Lia Arith Psatz ZArith.
 From Lemmata Require Import Products Matrix Norms Margin Convergence WideData DuHuLoss OrthogonalTheorem GaussianChance GaussianWidth GaussianPaper InstancesPropositions InstancesDuHu.
 Open Scope R_scope.
 

@@ -1,6 +1,6 @@
 (** What successive Gaussian layers of any widths make of one vector y_0, y_1, ..., without any scale: no layer makes it much shorter, the
     mean of |y_q|^2, and on which side of a direction, and how long, the last one is. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Remainder Convergence AnyLaw Independent NormalLaw ChiSquare IndependentBlocks GaussianRow GaussianProduct RandomBalance LinearForms NarrowFactors NarrowLayers.
 Open Scope R_scope.

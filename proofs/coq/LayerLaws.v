@@ -3,7 +3,7 @@
 
     [turning K Q]: means of polynomials of degree 2 K or less in the entries stay the same if the matrix is multiplied by a fixed
     orthogonal one.  The uniform (Haar) law of orthogonal matrices, or of matrices of orthogonal rows, is turning for every K. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Transpose Spectral.
 Open Scope R_scope.
 

@@ -1,6 +1,6 @@
 (** All moments of one Gaussian layer: E Y^k for Y = |A x|^2/(m |x|^2) is the same for all x, since E e^(-t Y) is; and at most e^(k^2/m),
     as with the digamma function, but from exponentials alone.  So E Z^k = (E Y^k)^q for Z = |A_q ... A_1 v|^2/m^q, |v| = 1. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Remainder Convergence RangeNumbers AnyLaw Independent NormalLaw ChiSquare GaussianLayers.
 From Lemmata Require Import IndependentBlocks GaussianRow GaussianProduct GaussianTails NormalPowers PolynomialMoments GaussianPlaces.

@@ -122,7 +122,7 @@ Proof.
     rewrite (integral_ext _ (fun y => (INR (S m) + 2) / (2 * INR (S m) + 3) * (legendre (S (S (S m))) y * y ^ k)
       + (INR (S m) + 1) / (2 * INR (S m) + 3) * (legendre (S m) y * y ^ k))).
     + rewrite (good_integral_lin (fun y => (INR (S m) + 2) / (2 * INR (S m) + 3) * (legendre (S (S (S m))) y * y ^ k)) (fun y => legendre (S m) y * y ^ k)
-        ((INR (S m) + 1) / (2 * INR (S m) + 3)) (-1) 1) by (match goal with |- good _ => first [apply G | apply good_scaled, G] | _ => lra end).
+        ((INR (S m) + 1) / (2 * INR (S m) + 3)) (-1) 1 (good_scaled _ _ (G _)) (G _)) by lra.
       rewrite (integral_ext _ (fun y => 0 + (INR (S m) + 2) / (2 * INR (S m) + 3) * (legendre (S (S (S m))) y * y ^ k))) by (intros; ring).
       rewrite (good_integral_lin (fun _ => 0) (fun y => legendre (S (S (S m))) y * y ^ k) ((INR (S m) + 2) / (2 * INR (S m) + 3)) (-1) 1) by (match goal with |- good (fun _ => 0) => intros t _; apply continuous_const | |- good _ => apply G | _ => lra end).
       rewrite RInt_const, !IH by lia; unfold scal; simpl; unfold mult; simpl; real; field; simpl in Q; lra.

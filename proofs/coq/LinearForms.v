@@ -1,6 +1,6 @@
 (** Linear forms of independent normal weights.  A bounded Lipschitz function of one has a mean, which is 0 where the function is
     odd; so a form of unit direction is below t > 0 with a probability of 1/2 + 3 t or less. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Convergence AnyLaw Independent Laws Gauss NormalLaw NormalStarts IndependentBlocks GaussianRow.
 Open Scope R_scope.

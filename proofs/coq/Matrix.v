@@ -3,7 +3,7 @@
     Sums stop at d, whatever stands beyond; so products are associative, distributive and
     transposed as equalities of functions, and only the unit matrix has to look at the range.
     [dot], [mv], [mul], [inner] are the scalar product, A x, A B and the Frobenius product. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products.
 Open Scope R_scope.
 

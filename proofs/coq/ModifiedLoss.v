@@ -1,6 +1,6 @@
 (** One step of gradient descent is the flow of a modified loss, up to eta^3: for F in k variables with bounded first, second
     and third derivatives along the flow, the remainder as a number; and the squared differences drift alike. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Remainder Layers Gradient.
 Open Scope R_scope.

@@ -1,6 +1,6 @@
 (** Gradient descent on the layers of a narrow network: while its layers have moved by at most rho of their scales, the output is
     small, so the loss is near |Y|^2/2, and so are the gradients; so the layers move slowly, and none of this ends soon. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation Rectangular AnyLaw Independent NormalLaw IndependentBlocks NarrowFactors NarrowLayers NarrowSums NarrowMoves.
 Open Scope R_scope.
 

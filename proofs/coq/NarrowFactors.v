@@ -1,6 +1,6 @@
 (** The factor that bounds one Gaussian layer of a narrow network: with z = 1 - |W x|^2/(m |x|^2), a function of z that is at
     least sqrt (1 - z), and its mean, at most 1 - 1/(48 m).  The norm itself is no exponential; this function is one. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Remainder Convergence RangeNumbers AnyLaw Independent NormalLaw NormalStarts PaperExamples ChiSquare RandomLayers GaussianLayers IndependentBlocks GaussianRow GaussianProduct.
 Open Scope R_scope.

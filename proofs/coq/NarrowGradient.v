@@ -1,6 +1,6 @@
 (** The slope of NarrowDescent.v is the gradient: along any direction of one layer, the loss is a square whose linear part is the
     inner product with it. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Rectangular NarrowLayers NarrowSums NarrowMoves NarrowDescent.
 Open Scope R_scope.
 

@@ -1,7 +1,7 @@
 (** Gaussian layers of any widths, in the order in which they are integrated: the last layer has the first weights.  The norm of
     what the layers a, ..., a + q - 1 make of a unit vector is at most a product of factors; its mean, times what the layers
     decided_below layer a decide, is the product of the means. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation Rectangular AnyLaw Independent NormalLaw GaussianLayers IndependentBlocks GaussianRow GaussianProduct NarrowFactors.
 Open Scope R_scope.
 

@@ -1,6 +1,6 @@
 (** Lemma 5.4 of Hu, Xiao and Pennington: products of layers that have moved a little from a start whose products are at most K L^3, and whose long
     products are exponentially small. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Geometry Remainder Convergence Rectangular ChiSquare NarrowLayers NarrowProducts NarrowSums NarrowMoves.
 Open Scope R_scope.

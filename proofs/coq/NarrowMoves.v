@@ -1,5 +1,5 @@
 (** Products of layers of any widths, at their start and after a small move of each. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation Rectangular AnyLaw Independent NormalLaw IndependentBlocks NarrowFactors NarrowLayers NarrowSums.
 Open Scope R_scope.
 

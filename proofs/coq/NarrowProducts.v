@@ -1,5 +1,5 @@
 (** Lemma 5.3 of Hu, Xiao and Pennington: long products of narrow Gaussian layers are exponentially small. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation Remainder Convergence AnyLaw Independent NormalLaw PaperStarts ChiSquare IndependentBlocks NarrowFactors NarrowLayers.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** Theorem 5.1 of Hu, Xiao and Pennington with every constant a number: the exponent is that of E sqrt (Z/d), Z chi-square. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation Remainder Convergence RangeNumbers Rectangular AnyLaw Independent NormalLaw PaperStarts ChiSquare ChiSquareMoments.
 From Lemmata Require Import IndependentBlocks NarrowFactors NarrowLayers NarrowProducts NarrowSums NarrowMoves NarrowDescent NarrowPlateau ChiSquareRoot.

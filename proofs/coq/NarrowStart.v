@@ -1,5 +1,5 @@
 (** Starts with the properties of Lemmas 5.2 and 5.3 of Hu, Xiao and Pennington at once: narrow Gaussian layers have them with probability near one. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation Remainder Convergence Rectangular AnyLaw Independent NormalLaw PaperStarts Spheres ChiSquare IndependentBlocks
   NarrowFactors NarrowLayers NarrowProducts NarrowSums NarrowMoves NarrowMoved.

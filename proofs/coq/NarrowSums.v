@@ -1,7 +1,7 @@
 (** Layers that move a little: with pieces N(a, q) above the norms of products of layers at their start, the norm of a product of
     moved layers is at most T(a, q) = N(a, q) + rho sum_i N(a + i + 1, q - i - 1) T(a, i), the sum over the last moved layer.
     Its mean is at most d (rate + rho d)^q, since its pieces consist of different layers. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation Rectangular AnyLaw Independent NormalLaw IndependentBlocks NarrowFactors NarrowLayers.
 Open Scope R_scope.
 

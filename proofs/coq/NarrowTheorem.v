@@ -1,5 +1,5 @@
 (** Theorem 5.1 of Hu, Xiao and Pennington as printed: its conditions (10) and (11), and one exponent for all powers of L. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation Remainder Convergence Rectangular AnyLaw Independent NormalLaw PaperStarts ChiSquare IndependentBlocks NarrowFactors NarrowLayers NarrowProducts NarrowSums NarrowMoves NarrowDescent NarrowPlateau.
 Open Scope R_scope.
@@ -69,16 +69,18 @@ Proof.
     { apply Rmult_le_pos; [apply Rabs_pos|left; apply scale_pos; intros j Hj]; apply Rmult_lt_0_compat; [apply Hsig; exact Hj|].
       apply sqrt_lt_R0, lt_0_INR; specialize (Hn (S (0 + j)) ltac:(lia)); lia. }
     assert (G2 : G ^ 2 <= lk) by (unfold G, output_gain; rewrite Rpow_mult_distr, pow2_abs, scale_square; exact H10).
-    split; [exact G0|]; destruct (Rle_lt_dec G 1) as [I|I]; [lra|nra]. }
+    split; [exact G0|]; destruct (Rle_lt_dec G 1) as [I|I]; [lra|].
+    assert (G * 1 <= G * G) by (apply Rmult_le_compat_l; lra); lra. }
   (* all powers of L in one *)
   assert (Big : 3840 * B ^ 2 * (lk * lk * l) * D ^ 4 <= Q).
   { eapply Rle_trans; [|exact HP]; unfold M.
     assert (D4 : D ^ 4 <= (1 + C) ^ 4 * l ^ 4).
-    { rewrite <- Rpow_mult_distr; apply pow_incr; split; [lra|]; assert (0 <= l) by lra; nra. }
+    { rewrite <- Rpow_mult_distr; apply pow_incr; split; [lra|]; assert (0 <= l) by lra; lra. }
     replace (3840 * B ^ 2 * (1 + C) ^ 4 * (lk * lk * l ^ 5)) with (3840 * B ^ 2 * (lk * lk * l) * ((1 + C) ^ 4 * l ^ 4)) by ring.
     apply Rmult_le_compat_l; [|exact D4]; apply Rmult_le_pos; [lra|]; apply Rmult_le_pos; [apply Rmult_le_pos; lra|lra]. }
-  assert (lkl : 1 <= lk * l) by nra.
-  assert (D14 : D <= D ^ 4) by (assert (1 <= D ^ 3) by (rewrite <- (pow1 3); apply pow_incr; lra); replace (D ^ 4) with (D * D ^ 3) by ring; nra).
+  assert (lkl : 1 * 1 <= lk * l) by (apply Rmult_le_compat; lra); rewrite Rmult_1_l in lkl.
+  assert (D14 : D <= D ^ 4) by (assert (1 <= D ^ 3) by (rewrite <- (pow1 3); apply pow_incr; lra); replace (D ^ 4) with (D * D ^ 3) by ring;
+    rewrite <- (Rmult_1_r D) at 1; apply Rmult_le_compat_l; lra).
   assert (x1 := rnorm_nonneg (n 0%nat) r X); set (xn := rnorm (n 0%nat) r X) in *; set (yn := rnorm (n L) r Y) in *.
   assert (Q1 : 1 <= Q) by (unfold Q; assert (0 < c * x) by (apply Rmult_lt_0_compat; assumption); assert (U := exp_above_line (c * x)); lra).
   assert (Out : output_gain n L alpha sigma * u * xn <= 1 / 11 * yn).

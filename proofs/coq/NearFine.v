@@ -1,6 +1,6 @@
 (** Theorem 3 near the identity in two stages, and its exponent k ln k (near-identity.md, sections 1 and 2): once a weight
     is below rho0 the moves are short, and below rho they are shorter still. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Geometry OneStep Convergence Xavier NearIdentity.
 Open Scope R_scope.

@@ -1,6 +1,6 @@
 (** Shamir's Theorem 3, whole: from weights within delta of 1 the product stays positive for a number of
     steps that is exponential in the depth (near-identity.md). *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Geometry OneStep Xavier.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** Shamir's Lemmas 9 and 10, every constant explicit: near the identity, while no weight is below 1/2. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Geometry OneStep.
 Open Scope R_scope.

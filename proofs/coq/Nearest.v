@@ -1,5 +1,5 @@
 (** The nearest point of a convex set of matrices, in the Frobenius norm. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral.
 Open Scope R_scope.

@@ -4,7 +4,7 @@
     not meet, so N times as many lattice points lie in a ball whose radius is 1 + 2/eps times as large, up to a constant.  After k
     such steps there are N^k of them in a ball of radius (1 + 2/eps)^k times a constant, which has room for no more than the
     n-th power of that, again times a constant.  So N <= (1 + 2/eps)^n; and points that are as many as can be are a net. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List ZArith.
+From Coq Require Import Reals Lra Lia Arith Psatz List ZArith.
 From Lemmata Require Import Products Matrix Norms Rectangular.
 Import ListNotations.
 Open Scope R_scope.

@@ -1,6 +1,6 @@
 (** The standard normal law on the whole line is a law in the sense of Independent.v, with improper
     integrals; so Theorem 2 of Shamir holds for it. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Expectation Remainder Convergence RangeNumbers Laws AnyLaw Independent Gauss.
 Open Scope R_scope.

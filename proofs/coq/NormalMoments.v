@@ -1,5 +1,5 @@
 (** The standard normal law has the moments 0, 1, 0 and 3; so Claim 2 of Arora, Cohen, Golowich and Hu holds for it. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Geometry Escape Expectation Remainder Convergence RangeNumbers Laws Xavier AnyLaw.
 From Lemmata Require Import Independent Gauss NormalLaw XavierAnyLaw PaperStarts NormalStarts PaperExamples RandomLayers RandomBalance.

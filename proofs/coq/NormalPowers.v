@@ -1,5 +1,5 @@
 (** The standard normal law has all its moments. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Convergence RangeNumbers Laws AnyLaw Independent Gauss NormalLaw.
 Open Scope R_scope.

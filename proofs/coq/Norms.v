@@ -2,7 +2,7 @@
 
     [bounded d A s] says |A x|^2 <= s |x|^2 for all x, that is, the spectral norm is at most the
     root of s; no spectral theorem is needed for it. *)
-From Coq Require Import Reals Lra Lia Psatz.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix.
 Open Scope R_scope.
 

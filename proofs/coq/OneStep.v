@@ -1,5 +1,5 @@
 (** One step of gradient descent, exactly: pairs of weights, balancedness, symmetry, gradient. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Orbits.
 Open Scope R_scope.

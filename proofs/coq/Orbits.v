@@ -1,6 +1,6 @@
 (** Many steps of the certified escape count: their lengths and sums on a cell, the drift, the enclosure
     of the orbit by an Abel function, the order of orbits, and the count on one cell. *)
-From Coq Require Import Reals Lra Lia Psatz.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder.
 Open Scope R_scope.
@@ -180,9 +180,10 @@ Proof.
         - apply (abel_defect u psi' psi'' (v m) h eta A B He); try lra; intros x Hx;
             first [apply Pu | apply D1 | apply D2 | apply HA | apply HB]; lra.
         - assert (E : exp (A * h) <= exp (A * hmax)) by (apply exp_le_compat, Rmult_le_compat_l; lra).
-          assert (Q : B / 12 + exp (A * h) * A ^ 2 / 6 <= d)
-            by (unfold d; assert (0 <= A ^ 2) by nra; nra).
-          apply Rle_trans with (h ^ 2 * d); [apply Rmult_le_compat_l; [nra|exact Q]|].
+          assert (Q : B / 12 + exp (A * h) * A ^ 2 / 6 <= d).
+          { apply Rplus_le_compat_l; unfold Rdiv; rewrite !Rmult_assoc; apply Rmult_le_compat_r; [|exact E].
+            apply Rmult_le_pos; [apply pow2_ge_0|lra]. }
+          apply Rle_trans with (h ^ 2 * d); [apply Rmult_le_compat_l; [apply pow2_ge_0|exact Q]|].
           replace (h ^ 2 * d) with (h * (h * d)) by ring.
           apply Rmult_le_compat_l; [lra|apply Rmult_le_compat_r; lra]. }
       assert (Ch : RInt (fun x => 1 / u x) (v O) (v (S m))

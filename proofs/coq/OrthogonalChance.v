@@ -1,5 +1,5 @@
 (** Random orthogonal layers: the size of their output, with the probability that the moments of the last layer give. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Margin WideBlocks WideGood OrthogonalClaims LayerLaws TurnedRows TurnedMoments.
 Open Scope R_scope.
 

@@ -1,5 +1,5 @@
 (** The claims of Hu, Xiao and Pennington: 4.3 and 4.4, each on its own and with the paper's constants; nu, mu and s as in WideClaims.v. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Expansion Margin WideBlocks Wide WideDescent WideTheorem WideClaims.
 Open Scope R_scope.
 

@@ -1,5 +1,5 @@
 (** The start of Hu, Xiao and Pennington's Theorem 4.1 exists at every width: any orthogonal matrices make one. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Transpose Spectral Margin OrthogonalClaims LayerLaws OrthogonalChance.
 Open Scope R_scope.
 

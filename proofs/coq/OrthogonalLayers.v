@@ -3,7 +3,7 @@
 
     nu = sigma_max/sqrt(d), mu = sigma_min/sqrt(d) and s the root of the width, as in WideClaims.v; so 813 nu^2 B <= mu^4 s^2 is
     m >= 813 (sigma_max/sigma_min^2)^2 d B, with B the bound of the loss at the start. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Expansion ErrorStep ZasNumbers Margin WideBlocks Wide WideDescent.
 From Lemmata Require Import WideTheorem AnyLaw WideClaims OrthogonalClaims WideSteps WidePapers.
 Open Scope R_scope.

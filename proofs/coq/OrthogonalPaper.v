@@ -1,6 +1,6 @@
 (** Lemma 4.2 and Theorem 4.1 of Hu, Xiao and Pennington, in the paper's form, with numbers for its universal constants: 9 in the bound of
     the loss at the start, 7317 in the width. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Wide WideData DuHuLoss OrthogonalClaims.
 From Lemmata Require Import LayerLaws TurnedMoments OrthogonalChance OrthogonalTheorem.

@@ -1,6 +1,6 @@
 (** Moments see the tail of a chi-square at least as well as exponentials do: with the a of Laurent and Massart, one of the moments is
     below e^(-x) a^K. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix DuHuLoss LayerLaws OrthogonalChance OrthogonalTheorem.
 Open Scope R_scope.

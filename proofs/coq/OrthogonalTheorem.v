@@ -1,6 +1,6 @@
 (** Theorem 4.1 of Hu, Xiao and Pennington, whole: random orthogonal layers, independent, the last of which has a law that does not see
     an orthogonal factor; data of any rank, and as many samples as one likes. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Margin ErrorStep WideBlocks Wide WideData WideGood.
 From Lemmata Require Import DuHuLoss OrthogonalClaims OrthogonalLayers LayerLaws TurnedMoments OrthogonalChance WithinWidth.
 Open Scope R_scope.

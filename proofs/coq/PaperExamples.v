@@ -1,5 +1,5 @@
 (** The examples of Shamir's paper: Lemma 1, repaired, and the losses and laws that satisfy his Assumptions 1 and 2. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Escape Expectation Remainder Convergence RangeNumbers Laws Xavier AnyLaw.
 From Lemmata Require Import DensityLaw Independent Gauss NormalLaw XavierAnyLaw PaperStarts NormalStarts.

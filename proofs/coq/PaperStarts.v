@@ -1,6 +1,6 @@
 (** Shamir's Theorems 2 and 3 in his words: Assumptions 1 to 3 with constants that do not depend on the depth,
     and constants of the conclusion that depend on these alone. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Escape Expectation Xavier AnyLaw XavierAnyLaw NearIdentity Remainder.
 Open Scope R_scope.

@@ -188,9 +188,10 @@ Proof.
   { eapply Rle_trans; [apply (abs_RInt_le_const _ (-1) t d); [lra| |]|nra].
     - apply good_integrable; [apply good_lin; [exact Gf|apply good_partial]|lra|lra].
     - intros y Hy; replace (f y + -1 * partial f p y) with (f y - partial f p y) by ring; apply Rem; lra. }
-  rewrite good_integral_lin in I2 by (try apply good_partial; assumption || lra).
+  assert (Gp := good_partial f p).
+  rewrite (good_integral_lin f (partial f p) (-1) (-1) t Gf Gp) in I2 by lra.
   assert (I3 : RInt (power_sum (S p) e) (-1) t = RInt (power_sum (S p) c) (-1) t + -1 * RInt (partial f p) (-1) t).
-  { rewrite <- good_integral_lin by (try apply good_partial; assumption || lra); apply integral_ext; intros y; rewrite He;
+  { rewrite <- (good_integral_lin (power_sum (S p) c) (partial f p) (-1) (-1) t Gc Gp) by lra; apply integral_ext; intros y; rewrite He;
   real; ring. }
   rewrite I3 in I1; replace (8 * M * q ^ S p / (1 - q)) with (2 * d + 2 * d) by (unfold d; field; lra).
   eapply Rle_trans; [|apply Rplus_le_compat; [exact I2|exact I1]].

@@ -1,6 +1,6 @@
 (** The expectation of a polynomial in independent weights depends on the moments of one weight alone: weights at other
     places, integrated in another order, give the same. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix AnyLaw RandomLayers.
 Open Scope R_scope.
 

@@ -3,7 +3,7 @@
     written as a product of balanced layers, whose singular values are the same.
 
     Projection on a convex set that Phi is in brings the product no further from Phi; balanced layers need no margin. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Remainder Convergence AroraNumbers Margin AroraStep.
 From Lemmata Require Import Diagonal Decomposition AroraProcedure Nearest.

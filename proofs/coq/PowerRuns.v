@@ -1,5 +1,5 @@
 (** The projection and the balancing of PowerProjection.v can always be carried out, and every target with u^T Phi u > 0 has a margin. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Diagonal Decomposition BartlettMatrices Margin AroraProcedure.
 From Lemmata Require Import Nearest PowerProjection.

@@ -2,7 +2,7 @@
 
     Weights are functions nat -> R of which the first k values count.  No formula divides by a
     weight, so zeros are allowed everywhere. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 Open Scope R_scope.
 
 (** ** Products and sums over i < k *)

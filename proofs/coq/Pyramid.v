@@ -4,7 +4,7 @@
     Layer l of a paper that counts from one is W_(l-1).  Every layer has an activation s_l of its own, with
     derivative s'_l, so that a linear last layer is no exception ([last_linear]).  The gradient is
     written out as back-propagation; PyramidStep.v proves that it is the gradient. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Rectangular.
 Open Scope R_scope.
 

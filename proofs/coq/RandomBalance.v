@@ -1,6 +1,6 @@
 (** Claim 2 of Arora, Cohen, Golowich and Hu: layers with small independent entries are nearly balanced.  Of the law only its
     first four moments count: 0, 1, 0 and 3. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation AnyLaw RandomLayers.
 Open Scope R_scope.
 

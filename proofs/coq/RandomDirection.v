@@ -1,7 +1,7 @@
 (** Random vectors whose law no rotation changes.  Given their length, exp(- l d cos^2) has a mean of at most 1/sqrt(1 + 2 l), where cos is
     the cosine of the angle to a fixed direction.  The mean over the direction is compared with that over normal vectors
     on the nets of the sphere, so that integrals over both at once are not needed. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Geometry Remainder Convergence Spectral AnyLaw Independent NormalLaw NormalStarts IndependentBlocks GaussianRow Nets Spheres.
 Import ListNotations.

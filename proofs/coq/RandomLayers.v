@@ -1,6 +1,6 @@
 (** Layers whose entries are independent weights of mean 0 and variance v: the second moments of what they make of a vector.
     Claim 3.1 of Du and Hu, and Lemma 5.2 of Hu, Xiao and Pennington. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation AnyLaw Rectangular.
 Open Scope R_scope.
 

@@ -1,5 +1,5 @@
 (** Lemma 8 of Arora, Cohen, Golowich and Hu: a random vector whose law no rotation changes has a margin with constant probability. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Remainder Convergence IdentityNumbers Laws AnyLaw Gauss NormalLaw NormalPowers Spheres RandomDirection.
 Open Scope R_scope.

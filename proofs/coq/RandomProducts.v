@@ -1,5 +1,5 @@
 (** Lemma 5.2 of Hu, Xiao and Pennington: no product of consecutive random layers is large. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation AnyLaw Rectangular RandomLayers.
 Open Scope R_scope.
 

@@ -1,6 +1,6 @@
 (** Shamir's Lemma 13 in its exact range (upper-bound.md, section 1a): step sizes up to x delta^2/(k y^2)
     with x - 1 <= e^(-x/2), that is 2.9553... times the printed step size, although the product overshoots. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Geometry Convergence RangeNumbers.
 Open Scope R_scope.

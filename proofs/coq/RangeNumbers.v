@@ -1,5 +1,5 @@
 (** The real numbers of the exact range of Shamir's Lemma 13 (upper-bound.md, section 1a). *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Geometry Convergence.
 Open Scope R_scope.
@@ -76,7 +76,8 @@ Proof.
   replace eps with (1 - m) in * by (unfold m; ring).
   assert (m2 : 0 <= m ^ 2 <= 1) by (split; [apply pow2_ge_0|rewrite <- (pow1 2); apply pow_incr; exact m0]).
   assert (m3 : 0 <= m ^ 3 <= m) by (simpl in *; nra).
-  assert (x2 : 1 <= x ^ 2 <= 9 / 4) by (simpl; nra).
+  assert (x2 : 1 <= x ^ 2 <= 9 / 4).
+  { replace (9 / 4) with ((3 / 2) ^ 2) by field; rewrite <- (pow1 2) at 1; split; apply pow_incr; lra. }
   split; (eapply Rle_trans; [|]).
   - exact N.
   - assert (G : x ^ 2 * m ^ 3 <= 9 / 4 * m) by (apply Rmult_le_compat; lra).

@@ -1,5 +1,5 @@
 (** The range of Range.v in the paper's words (a number of steps), and that no larger one will do. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Geometry Convergence RangeNumbers Range.
 Open Scope R_scope.

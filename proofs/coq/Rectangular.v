@@ -3,7 +3,7 @@
 
     [mul n A B] sums over the n columns of A, whatever the other two sizes are; here are the Frobenius
     product of m by n matrices, operator bounds from above and below, entrywise products and maps. *)
-From Coq Require Import Reals Lra Lia Psatz.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms.
 Open Scope R_scope.
 

@@ -1,6 +1,6 @@
 (** The false variants of the theorems on matrices are false: each negation is proved here, so that
     no constant or sign of theirs is there by accident.  Almost all examples are 1 by 1. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Gradient Balance Drift ZasDescent ZasFlow.
 From Lemmata Require Import ZasFlowStart ZasSharp Transpose BalancedProduct Margin Arora AroraPaper Identity.

@@ -1,5 +1,5 @@
 (** The false variants of the theorems on random weights of every law are false. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Expectation Xavier AnyLaw DensityLaw XavierAnyLaw.
 Import ListNotations.

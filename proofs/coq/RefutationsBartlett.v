@@ -1,5 +1,5 @@
 (** The false variants of the theorems of Bartlett, Helmbold and Long on matrices are false. *)
-From Coq Require Import Reals Lra Lia Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Bartlett BartlettMatrices.
 From Lemmata Require Import Refutations.
 Import ListNotations.

@@ -1,6 +1,6 @@
 (** False variants of the bound of E sqrt (Z/d) and of Theorem 5.1 of Hu, Xiao and Pennington with numbers are false: one degree of freedom; and one
     weight of small scale, which a step of size 1 sends to its target, although in units of the scale the step is long. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Rectangular AnyLaw Independent NormalLaw RefutationsPropositions ChiSquareMoments ChiSquareRoot ChiSquareMean.
 From Lemmata Require Import NarrowLayers NarrowMoves NarrowDescent NarrowPlateau NarrowSharp InstancesChi.

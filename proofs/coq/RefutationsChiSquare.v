@@ -1,5 +1,5 @@
 (** The false variant of Lemma 9 of Arora, Cohen, Golowich and Hu is false: for one degree of freedom. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Escape Expectation Remainder Convergence RangeNumbers Laws Xavier AnyLaw Independent Gauss NormalLaw XavierAnyLaw PaperStarts NormalStarts ChiSquare.
 Open Scope R_scope.

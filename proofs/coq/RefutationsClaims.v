@@ -1,5 +1,5 @@
 (** The false variants of the claims of Du and Hu and of Hu, Xiao and Pennington are false: layers of one number. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Lemmata Require Import Products Matrix Norms Layers Margin WideBlocks Wide WideDescent WideTheorem WideClaims OrthogonalClaims WideSteps.
 From Lemmata Require Import Transpose WideData WideReduction AnyLaw WidePapers OrthogonalLayers Refutations RefutationsAnyLaw RefutationsWide.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** The false variants of the closed forms of the flow are false. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Flow ClosedForms InstancesFlow.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** The false variants of the theorems on wide networks and any data are false: one layer of one number, 1, the data 1, fitted. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Margin WideBlocks Wide WideDescent WideTheorem.
 From Lemmata Require Import Expectation AnyLaw WidePapers WideData Refutations RefutationsAnyLaw RefutationsWide.
 Open Scope R_scope.

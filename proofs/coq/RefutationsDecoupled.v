@@ -1,5 +1,5 @@
 (** The false variant of the decoupled rate is false: the first step attains the rate. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Margin ZasScalar ZasDecoupled InstancesDecoupled.
 Open Scope R_scope.

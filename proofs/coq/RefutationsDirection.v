@@ -1,5 +1,5 @@
 (** The false variant of Lemma 8 of Arora, Cohen, Golowich and Hu is false: -1 has no margin to a positive number, and is V with probability 1/2. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry AnyLaw Gauss NormalLaw NormalStarts Spectral RandomDirection RandomMargin InstancesDirection.
 Open Scope R_scope.

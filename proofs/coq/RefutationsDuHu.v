@@ -1,6 +1,6 @@
 (** Refutations, continued: Theorem 4.1 of Du and Hu with nine times its rate, for one layer of one weight, and Proposition 6.5
     without the size of the target: the output cannot be near 0 and near 100; data that are zero have no positive singular value. *)
-From Coq Require Import Reals Lra Lia Psatz Arith ZArith.
+From Coq Require Import Reals Lra Lia Arith Psatz ZArith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Spectral Margin Transpose Convergence Laws Wide AnyLaw Independent NormalLaw NormalStarts NormalMoments.
 From Lemmata Require Import WideData WideRandom WideWidth Spheres DuHuLoss DuHuStart InstancesPropositions RefutationsPropositions InstancesDuHu.

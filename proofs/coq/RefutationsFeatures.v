@@ -1,5 +1,5 @@
 (** The false variant of Nguyen and Mondelli's Lemma 3.4 is false: distinct samples are not enough, as cos(u) = cos(-u). *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix AnyLaw Independent NormalLaw ExpectedFeatures InstancesFeatures.
 Open Scope R_scope.

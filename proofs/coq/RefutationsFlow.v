@@ -1,5 +1,5 @@
 (** The false variants of the theorems on the scalar flow are false. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products OneStep Flow.
 Open Scope R_scope.

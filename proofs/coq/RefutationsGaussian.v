@@ -1,6 +1,6 @@
 (** The false variant of Lemma 6.1 of Du and Hu is false: a hundred layers of one row and one column each are too narrow.
     The norm is kept with probability at most 10/9 (2/pi)^50, since E |w| = sqrt (2/pi). *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Expectation Remainder Convergence AnyLaw Independent NormalLaw GaussianLayers.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** The false variants of the numbers of the normal and the uniform law are false. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Interval Require Import Tactic.
 From Lemmata Require Import Laws.

@@ -1,5 +1,5 @@
 (** The false variants of Shamir's Lemmas 5 to 7 and 13, of the box bound and of Theorem 2 for finite laws are false. *)
-From Coq Require Import Reals Lra Lia Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Coquelicot.
 From Interval Require Import Tactic.
 From Lemmata Require Import Products Geometry OneStep Convergence Escape Expectation Xavier.

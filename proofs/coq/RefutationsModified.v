@@ -1,5 +1,5 @@
 (** The false variant of the theorem on the modified loss is false: for F = x^2/2 the flow is e^(-(1 + eta/2) t). *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Interval Require Import Tactic.
 From Lemmata Require Import Products Matrix Remainder Layers Gradient ModifiedLoss.

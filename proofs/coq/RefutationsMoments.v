@@ -1,5 +1,5 @@
 (** The false variant of the moments of chi-square is false: one degree of freedom, the first and the second moment. *)
-From Coq Require Import Reals Lra Lia Psatz.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder ChiSquareMoments.
 Open Scope R_scope.

@@ -1,6 +1,6 @@
 (** The false variants of Lemma 5.3 of Hu, Xiao and Pennington are false: short products are not small.  A single layer of one
     weight is above s with probability 1 - e^(s^2)/sqrt 3 at least, since E e^(-w^2) = 1/sqrt 3. *)
-From Coq Require Import Reals Lra Lia Psatz Arith ZArith.
+From Coq Require Import Reals Lra Lia Arith Psatz ZArith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Expectation Remainder Convergence AnyLaw Independent NormalLaw ChiSquare IndependentBlocks GaussianRow NarrowFactors NarrowLayers NarrowProducts.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** The false variants of Lemmas 5.4 and 5.5 of Hu, Xiao and Pennington, and of their start, are false, and that of the gradient. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation Remainder Convergence Rectangular AnyLaw Independent NormalLaw PaperStarts ChiSquare IndependentBlocks
   NarrowFactors NarrowLayers NarrowProducts NarrowSums NarrowMoves NarrowDescent NarrowMoved NarrowWindow NarrowStart NarrowGradient RefutationsNarrow.

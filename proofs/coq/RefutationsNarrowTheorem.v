@@ -1,6 +1,6 @@
 (** The false variant of Theorem 5.1 of Hu, Xiao and Pennington is false: without the upper bound of (10) on the scales, the
     first loss is large.  A product of L weights is above e^L in size unless a weight is within e, with probability 3 L e at most. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation Remainder Convergence Rectangular AnyLaw Independent NormalLaw ChiSquare IndependentBlocks GaussianRow NarrowFactors NarrowLayers NarrowProducts NarrowSums NarrowMoves NarrowDescent NarrowPlateau NarrowTheorem.
 Open Scope R_scope.

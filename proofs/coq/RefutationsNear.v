@@ -1,5 +1,5 @@
 (** The false variants of Shamir's Lemmas 9 and 10 are false. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Geometry OneStep NearLemmas InstancesNear.
 Open Scope R_scope.

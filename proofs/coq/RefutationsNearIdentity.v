@@ -1,5 +1,5 @@
 (** The false variants of Theorem 3 are false: f(p) = p and eta = 1 lead from the weights 1 to 0. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Geometry OneStep Xavier NearIdentity NearFine.
 Open Scope R_scope.

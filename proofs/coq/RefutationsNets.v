@@ -1,5 +1,5 @@
 (** Refutations, continued: nets of the sphere. *)
-From Coq Require Import Reals Lra Lia Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Lemmata Require Import Products Matrix Nets.
 Import ListNotations.
 Open Scope R_scope.

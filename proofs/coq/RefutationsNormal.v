@@ -1,5 +1,5 @@
 (** The false variants of the theorems on laws of one weight are false. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Expectation AnyLaw Independent Gauss Laws NormalLaw.
 Open Scope R_scope.

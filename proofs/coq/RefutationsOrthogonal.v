@@ -1,6 +1,6 @@
 (** Refutations, continued: random orthogonal layers.  For the laws of InstancesOrthogonal.v the output is zero with probability
     1 - 1/m, and then one step of size 1/4 takes a target of 1 to a half. *)
-From Coq Require Import Reals Lra Lia Psatz Arith ZArith.
+From Coq Require Import Reals Lra Lia Arith Psatz ZArith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Margin Wide WideData DuHuLoss OrthogonalClaims LayerLaws TurnedMoments.
 From Lemmata Require Import OrthogonalChance OrthogonalTheorem OrthogonalPaper OrthogonalTail OrthogonalExamples InstancesPropositions InstancesDuHu InstancesOrthogonal.

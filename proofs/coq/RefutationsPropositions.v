@@ -1,6 +1,6 @@
 (** Refutations, continued: Propositions 6.2 and 6.3 of Du and Hu need more width than outputs and samples, where a matrix has a
     kernel; Proposition 6.4 is not of the first layer, which is as large as its number of inputs. *)
-From Coq Require Import Reals Lra Lia Psatz Arith ZArith.
+From Coq Require Import Reals Lra Lia Arith Psatz ZArith.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Rectangular Elimination Spectral Geometry AnyLaw Independent NormalLaw ChiSquare.
 From Lemmata Require Import WidePapers RandomLayers GaussianLayers Spheres WideStart WideLayout WidePropositions InstancesPropositions.

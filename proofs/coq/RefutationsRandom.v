@@ -1,5 +1,5 @@
 (** The false variants of the theorems on the moments of random layers are false. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Geometry Expectation AnyLaw Rectangular Laws RandomLayers RandomProducts RandomBalance.
 From Lemmata Require Import PaperExamples NormalMoments RefutationsAnyLaw.

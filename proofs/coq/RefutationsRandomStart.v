@@ -1,6 +1,6 @@
 (** The false variant of Theorem 2 of Arora, Cohen, Golowich and Hu is false: without the time of the first phase the loss is still
     about |Phi|^2/2 where |Phi|^2/8 is claimed, whenever the start is not long. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Convergence Spectral Diagonal Decomposition AnyLaw NormalStarts ChiSquare Spheres.
 From Lemmata Require Import AroraProcedure AroraRandom RefutationsPropositions InstancesRandomStart.
 Open Scope R_scope.

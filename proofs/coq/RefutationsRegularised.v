@@ -1,5 +1,5 @@
 (** The false variants of the theorems of Bartlett, Helmbold and Long on regularised descent are false. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Margin Nearest.
 From Lemmata Require Import PowerProjection PowerRuns RegularisedFailure RegularisedBalls.

@@ -1,5 +1,5 @@
 (** The false variants of the sandwich are false. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Geometry Escape SquaresBound Sandwich SandwichCrossing SandwichPositive.
 From Lemmata Require Import InstancesSandwich.

@@ -1,5 +1,5 @@
 (** The false variants of the squares bound are false: one weight that is large against sqrt beta is all but sharp. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Geometry Escape SquaresBound.
 Open Scope R_scope.

@@ -1,5 +1,5 @@
 (** The false variants of Theorems 2 and 3 in Shamir's words are false. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Expectation Xavier AnyLaw XavierAnyLaw PaperStarts InstancesStarts RefutationsAnyLaw.
 Import ListNotations.

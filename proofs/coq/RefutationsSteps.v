@@ -1,5 +1,5 @@
 (** The false variants of the theorems on one step and on one eigenvalue are false. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products OneStep Bartlett.
 Open Scope R_scope.

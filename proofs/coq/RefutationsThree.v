@@ -1,6 +1,6 @@
 (** The false variants of Claim 3 of Arora, Cohen, Golowich and Hu are false, already for one weight: it is negative half of the time, and a
     small multiple of it is small. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Margin Arora AnyLaw Independent NormalLaw NormalStarts IndependentBlocks NarrowLayers AroraRandom ClaimThree GaussianRow Convergence LinearForms LayerDrops.
 Open Scope R_scope.
 

@@ -1,6 +1,6 @@
 (** The false variants of the theorems on wide networks are false: one layer of one number, 1, and the
     data 1; the error falls by the factor 1 - eta in each step. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Lemmata Require Import Products Matrix Norms Layers Margin WideBlocks Wide WideDescent WideTheorem.
 From Lemmata Require Import Expectation AnyLaw WidePapers Refutations RefutationsAnyLaw.
 Open Scope R_scope.

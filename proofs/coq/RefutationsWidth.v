@@ -1,5 +1,5 @@
 (** Refutations, continued: the theorem of wide-layers.md, and its one formula for the width, with nine times the rate: one layer of one weight. *)
-From Coq Require Import Reals Lra Lia Psatz Arith ZArith.
+From Coq Require Import Reals Lra Lia Arith Psatz ZArith.
 From Lemmata Require Import Products Matrix Norms Layers Margin Wide AnyLaw Independent NormalLaw WideData WideRandom DuHuLoss DuHuStart OrthogonalTheorem.
 From Lemmata Require Import GaussianChance GaussianWidth GaussianPaper InstancesPropositions InstancesDuHu InstancesWidth RefutationsDuHu.
 Open Scope R_scope.

@@ -1,6 +1,6 @@
 (** Members of the class of RegularisedFailure.v: no projection, and projection on balls around the identity, in the Frobenius norm
     or in the operator norm.  Of these there are runs of every length. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Bartlett BartlettMatrices Nearest RegularisedFailure.
 Open Scope R_scope.

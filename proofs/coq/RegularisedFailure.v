@@ -3,7 +3,7 @@
     around the identity, or by both; all of them may change with time.
 
     Such a projection keeps the eigenvectors of a symmetric matrix and moves its eigenvalues towards 1. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Bartlett BartlettMatrices Nearest.
 Open Scope R_scope.

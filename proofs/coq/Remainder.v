@@ -3,7 +3,7 @@
     The count of gradient-descent steps is enclosed through an approximate Abel coordinate
     Phi(v) = (1/eta) int dx/u(x) + (1/2) ln u(v) of the map v -> v + eta u(v): each step raises
     Phi by 1 up to a defect that the first two derivatives of ln u bound. *)
-From Coq Require Import Reals Lra Lia Psatz.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products.
 Open Scope R_scope.

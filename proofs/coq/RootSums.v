@@ -1,6 +1,6 @@
 (** Square roots as sums of exponentials: with t(x, y) = e^(-x) (1 - exp(- e^(2x) y)), a sum of t over a long, fine grid of x, and a
     remainder a (1 + y), are a multiple of sqrt y up to a factor near 1, for all y >= 0 at once. *)
-From Coq Require Import Reals Lra Lia Psatz Arith ZArith.
+From Coq Require Import Reals Lra Lia Arith Psatz ZArith.
 From Lemmata Require Import Products Matrix Remainder Convergence RangeNumbers ChiSquare.
 Open Scope R_scope.
 

@@ -1,5 +1,5 @@
 (** Zero weights: the lowest term of F(w + s x) - F(w) has as its degree the number of zero weights, and the Hessian. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Flow.
 Open Scope R_scope.

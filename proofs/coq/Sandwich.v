@@ -3,7 +3,7 @@
 
     Levels 0 = beta_0 < beta_1 < ...; P_i is the product once every square has grown by beta_i.  All squares
     grow, by at least 2 eta (1 - |p|) |p| and by at most [level_rise] a step. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Geometry Escape SquaresBound.
 Open Scope R_scope.

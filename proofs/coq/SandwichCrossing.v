@@ -1,7 +1,7 @@
 (** The sandwich (escape-probability.md, section 5), second half: from a positive product the smallest weight
     crosses zero first, from a to -a, by steps of at most H; the differences c_j = w_j^2 - w_m^2 lose the share
     H (2 a + H)/c_j at most.  After it the first half applies. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Escape OneStep SquaresBound Sandwich.
 From Lemmata Require Import Remainder Convergence Approach Crossing TheoremFour RangeNumbers Range.

@@ -1,5 +1,5 @@
 (** The sandwich (escape-probability.md, section 5), from a positive product: crossing and climb together. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Geometry Escape OneStep SquaresBound Sandwich TheoremFour RangeNumbers Range.
 From Lemmata Require Import Crossing SandwichCrossing.

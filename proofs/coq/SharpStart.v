@@ -1,5 +1,5 @@
 (** Lemmas 1 to 4 of wide-layers.md for the layers of a random network, with all constants: one vector, the ends, the middle, the output. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Rectangular Remainder Convergence RangeNumbers Spectral AnyLaw Independent NormalLaw ChiSquare GaussianLayers IndependentBlocks.
 From Lemmata Require Import GaussianRow GaussianProduct GaussianTails GaussianOutput Nets Spheres WidePapers WideStart WidePropositions WideRandom WideGood WideChance LayerMoments SharpTails.

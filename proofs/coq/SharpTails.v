@@ -1,6 +1,6 @@
 (** Lemma 1 of wide-layers.md: Z = |A_q ... A_1 v|^2/m^q, |v| = 1, from above by one of its moments, and from below by a polynomial that
     is near an exponential: so at all places, in whatever order the layers are integrated. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Remainder Convergence RangeNumbers AnyLaw Independent NormalLaw ChiSquare GaussianLayers.
 From Lemmata Require Import IndependentBlocks GaussianRow GaussianProduct GaussianTails LayerMoments.

@@ -1,6 +1,6 @@
 (** The leaky ReLU smoothed by a Gaussian satisfies Assumption 2.2 of Nguyen and Mondelli, for every gamma in (0, 1) and
     every beta: its slope is gamma + (1 - gamma) Phi(k x), k = sqrt(2 pi) beta/(1 - gamma), Phi the normal distribution. *)
-From Coq Require Import Reals Lra Lia Psatz.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Remainder Convergence RangeNumbers Laws Expectation AnyLaw Independent Gauss NormalLaw.
 From Lemmata Require Import Rectangular Pyramid PyramidBounds.

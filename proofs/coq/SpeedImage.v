@@ -31,7 +31,8 @@ Proof.
   assert (T : (1 - q) * (1 + q) = tau) by (replace ((1 - q) * (1 + q)) with (1 - q * q) by ring; lra).
   assert (D : Cmod (p - 1)%C <= 1 - q) by (apply Rmult_le_reg_r with (1 + q); lra).
   assert (I : q * / q = 1) by (apply Rinv_r; lra); assert (0 < / q) by (apply Rinv_0_lt_compat, q0).
-  assert (q <= 1) by nra; assert (1 - q <= / q - 1) by nra; lra.
+  assert (0 <= (1 - q) ^ 2 * / q) by (apply Rmult_le_pos; [apply pow2_ge_0|lra]).
+  replace ((1 - q) ^ 2 * / q) with (/ q - 2 + q) in * by (field; lra); lra.
 Qed.
 
 Lemma near_one_times : forall (p q : C) (a b : R), Cmod (p - 1)%C <= a - 1 -> Cmod (q - 1)%C <= b - 1 ->
@@ -82,7 +83,8 @@ Proof.
   { apply principal; [exact Sl| |].
     - destruct p1 as [u1 v1], p2 as [u2 v2]; simpl in *; assert (X := Rabs_pos v1); assert (Y := Rabs_pos v2).
       assert (V : v1 * v2 <= Rabs v1 * Rabs v2) by (rewrite <- Rabs_mult; apply Rle_abs).
-      assert (W : Rabs v1 * Rabs v2 < u1 * u2) by nra; nra.
+      assert (W : Rabs v1 * Rabs v2 < u1 * u2) by (apply Rmult_le_0_lt_compat; assumption).
+      assert (0 < d * (u1 * u2 - v1 * v2)) by (apply Rmult_lt_0_compat; lra); lra.
     - replace (d * (p1 * p2) * (d * (p1 * p2)))%C with (d * d * ((p1 * p1) * (p2 * p2)))%C by ring.
       unfold p1, p2; rewrite (csqrt_square _ S1), (csqrt_square _ S2).
       assert (Dd : (RtoC d * RtoC d)%C = ((RtoC a - e) * (RtoC a + e))%C).

@@ -1,5 +1,5 @@
 (** What a matrix does to a net of the sphere it nearly does to the sphere; unions of few events. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Lemmata Require Import Products Matrix Norms Rectangular Spectral Wide AnyLaw Nets.
 Import ListNotations.
 Open Scope R_scope.

@@ -1,6 +1,6 @@
 (** The squares bound (escape-probability.md, section 3): squared weights move together, so that no start leaves
     a plateau soon.  No condition on the step size, on signs or on the smallest weight. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Geometry Escape.
 Open Scope R_scope.

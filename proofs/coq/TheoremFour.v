@@ -1,7 +1,7 @@
 (** Shamir's Theorem 4, whole, with every constant (upper-bound.md, section 3): signs are flipped (Lemma
     11), the smallest weight crosses zero (Lemmas 14, 15, 16), a sign is flipped again, and the product
     approaches its target linearly (Lemma 13, without delta). *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Remainder Geometry OneStep Convergence Approach Crossing.
 Open Scope R_scope.
 

@@ -3,7 +3,7 @@
 
     As printed, Assumption 4 bounds the separation and the products by one constant c_4 and never uses c_3;
     here they are c4 and c3. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Remainder Geometry OneStep Convergence Approach Crossing TheoremFour.
 Open Scope R_scope.
@@ -130,9 +130,9 @@ Proof.
       + specialize (cp 8%nat); field; split; lra.
     - apply Rmult_le_pos; [specialize (cp 8%nat); lra|apply pow2_ge_0]. }
   assert (D0 : 0 < D) by (unfold D; apply Rmult_lt_0_compat; [lra|specialize (cp 8%nat); lra]).
-  assert (K2 : 4 <= INR k ^ 2) by (simpl; nra).
+  assert (K2 : 4 <= INR k ^ 2) by (replace 4 with (2 ^ 2) by ring; apply pow_incr; lra).
   assert (D4 : 4 * D <= c1 * kappa ^ 2) by (eapply Rle_trans; [|exact HD]; rewrite Rmult_comm; apply Rmult_le_compat_l; lra).
-  assert (kk : kappa ^ 2 <= kappa) by (simpl; nra).
+  assert (kk : kappa ^ 2 <= kappa) by (assert (0 <= kappa * (1 - kappa)) by (apply Rmult_le_pos; lra); lra).
   assert (Pow : forall j, (j <= 8)%nat -> eta * c ^ j <= D / 20).
   { intros j Hj; unfold D; replace (eta * (20 * c ^ 8) / 20) with (eta * c ^ 8) by field.
     apply Rmult_le_compat_l; [lra|apply Rle_pow; [exact Hc|lia]]. }
@@ -178,7 +178,8 @@ Proof.
   - rewrite Ropp_involutive; apply sizes_room; assumption.
   - (* 16 c^4 K^2/kappa^2 + 4 (K - 1) c1^2/kappa^2 <= 20 c^8 K^2/(kappa^2 c1) c1 *)
     assert (K1 : INR (k - 1) <= INR k ^ 2).
-    { apply Rle_trans with (INR k); [apply le_INR; lia|simpl; nra]. }
+    { apply Rle_trans with (INR k); [apply le_INR; lia|].
+      assert (0 <= INR k * (INR k - 1)) by (apply Rmult_le_pos; lra); lra. }
     assert (q0 : 0 < kappa ^ 2) by (apply pow_lt; lra).
     assert (c24 : c1 ^ 2 <= c ^ 4).
     { apply Rle_trans with (c ^ 2); [apply pow_incr; lra|apply Rle_pow; [exact Hc|lia]]. }

@@ -1,7 +1,7 @@
 (** Transposing all layers and the target changes nothing: layer l becomes W_(L-1-l)^T.
 
     Equalities are on the range i, j < d only, since the empty product is the unit matrix. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers.
 Open Scope R_scope.
 

@@ -1,5 +1,5 @@
 (** The moments of |A x|^2 for a turning law on matrices of p orthogonal rows of length s: the recursion from reflecting two columns. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Transpose Spectral Margin OrthogonalClaims LayerLaws TurnedRows.
 Open Scope R_scope.
 

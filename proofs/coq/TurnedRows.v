@@ -3,7 +3,7 @@
 
     No measure on the sphere is needed: reflecting two columns by a small angle changes no mean, so the mean of the first-order
     change is zero, and that is the recursion of the moments. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Transpose Spectral Margin OrthogonalClaims LayerLaws.
 Open Scope R_scope.
 

@@ -3,7 +3,7 @@
     falls at the rate 1/4 for m >= 18300 kappa^2 r d beta M^2.
 
     nu = sigma_max/sqrt(d), mu = sigma_min/sqrt(d) and s the root of the width, as in WideClaims.v. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Expansion ErrorStep ZasNumbers Remainder Convergence RangeNumbers ChiSquare Margin.
 From Lemmata Require Import WideBlocks Wide WideDescent WideTheorem AnyLaw WideClaims OrthogonalClaims WideSteps OrthogonalChance.
 Open Scope R_scope.

@@ -3,7 +3,7 @@
 
     Layer 0 is the data, with the scale of the network in it, and is not trained; layers 1, ..., L are.
     Products that contain the last layer have p rows, those that contain the data r columns. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Expansion Margin WideBlocks.
 Open Scope R_scope.
 
@@ -155,11 +155,13 @@ Proof.
       replace (b * tau * s ^ q - (b - l) * tau * s ^ q) with (l * tau * s ^ q) in Z by ring; exact Z.
   - intros j k Hj Hk.
     assert (T : frobenius d (msub (block d V j k) (block d F j k)) <= M * s ^ k * ((1 + x) ^ k - 1)).
-    { replace j with (j + k - k)%nat at 1 2 by lia.
-      apply (blocks_move d V F (fun q => j + k - q)%nat k M M s R); auto; try lia.
-      - intros q Hq; apply Mid; lia.
-      - intros q i Hq Hi; apply Mid; lia.
-      - intros q i Hq Hi; apply HD; lia. }
+    { assert (E : (j + k - k)%nat = j) by lia.
+      assert (B : frobenius d (msub (block d V (j + k - k) k) (block d F (j + k - k) k)) <= M * s ^ k * ((1 + x) ^ k - 1)).
+      { apply (blocks_move d V F (fun q => j + k - q)%nat k M M s R); auto; try lia.
+        - intros q Hq; apply Mid; lia.
+        - intros q i Hq Hi; apply Mid; lia.
+        - intros q i Hq Hi; apply HD; lia. }
+      rewrite E in B; exact B. }
     assert (P := power_room x k L x0 ltac:(lia)); specialize (sq k).
     assert (aq : 0 <= M * s ^ k) by (apply Rmult_le_pos; lra).
     assert (e0 : 0 <= M * s ^ k * ((1 + x) ^ k - 1)) by (apply Rmult_le_pos; lra).

@@ -2,7 +2,7 @@
 
     [block d F j k] is F_(j+k-1) ... F_j.  A recursion H_(l+1) = F_l H_l + A_l is summed with the
     blocks above it, so that no layer is bounded on its own. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Expansion.
 Open Scope R_scope.
 

@@ -1,5 +1,5 @@
 (** The random start of a wide network fails to be good with a small probability: Propositions 6.2 to 6.5 of Du and Hu together. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Lemmata Require Import Products Matrix Norms Rectangular Layers Transpose Spectral Margin WideBlocks Wide AnyLaw Independent NormalLaw.
 From Lemmata Require Import Remainder WidePapers GaussianLayers IndependentBlocks GaussianRow GaussianOutput Spheres WideStart WideRandom WideGood.
 Open Scope R_scope.

@@ -2,7 +2,7 @@
 
     nu and mu are the extreme singular values of the data over the root of the number of outputs, so that 24 sqrt B nu/(L mu^2)
     is 24 sqrt(B d_out) |X|/(L sigma_min^2); s is the root of the width. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Expansion ZasNumbers Margin WideBlocks Wide WideDescent WideTheorem.
 Open Scope R_scope.
 

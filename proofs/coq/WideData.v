@@ -1,7 +1,7 @@
 (** Wide networks on any data: Claim B.1 of Du and Hu. The data X may have any rank and the targets Y need not be
     fitted: with Phi X the fitted part of Y and V a rotation of the samples, descent on X, Y is descent on X V, Phi X V, and
     its loss is higher by the loss of Phi. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Margin Wide AnyLaw WidePapers.
 Open Scope R_scope.
 

@@ -1,6 +1,6 @@
 (** The descent of wide networks: while B(t) holds each step multiplies the loss by a factor, and while it
     does the layers stay near the start. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Expansion Margin WideBlocks Wide.
 Open Scope R_scope.
 

@@ -1,5 +1,5 @@
 (** A random start is good where its products of layers keep the lengths of all vectors: B(0) of Wide.v and the initial error. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Rectangular Layers Transpose Spectral Margin WideBlocks Wide WidePapers GaussianLayers WideStart WideRandom.
 Open Scope R_scope.
 

@@ -1,6 +1,6 @@
 (** The layers of one random network, read from its weights layer by layer, as products of Gaussian layers: from the data up,
     from the outputs down, and in between. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Rectangular Spectral RandomLayers GaussianLayers.
 Open Scope R_scope.
 

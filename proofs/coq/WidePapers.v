@@ -3,7 +3,7 @@
 
     nu and mu are the extreme singular values of the data over the root of the number of outputs, so that
     eta L nu^2 <= 1/3 is eta <= d_out/(3 L |X|^2); s is the root of the width. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Margin Wide WideTheorem AnyLaw.
 Open Scope R_scope.
 

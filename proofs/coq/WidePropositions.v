@@ -1,5 +1,5 @@
 (** Propositions 6.2, 6.3 and 6.4 of Du and Hu from their Lemma 6.1. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Rectangular Spectral AnyLaw Independent NormalLaw Remainder.
 From Lemmata Require Import WidePapers RandomLayers GaussianLayers GaussianLemma Spheres WideStart WideLayout.

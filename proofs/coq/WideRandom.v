@@ -1,6 +1,6 @@
 (** The random start of a wide network, in the matrices of Wide.v: its layers are independent weights, each at its place, and zero
     outside their shapes.  What products of them make of a vector is what [passed] says, so bounds of such products are B(0). *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Margin WideBlocks Wide RandomLayers GaussianLayers.
 Open Scope R_scope.
 

@@ -1,6 +1,6 @@
 (** Claim B.1 of Du and Hu as printed: the data replaced by the factor C of their reduced decomposition X = C V^T, V^T V = I,
     and the targets by their fitted part. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Margin Wide WideData.
 Open Scope R_scope.
 

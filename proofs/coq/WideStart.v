@@ -1,6 +1,6 @@
 (** Gaussian layers at the start, given what they do to one vector (Lemma 6.1 of Du and Hu): all vectors of a subspace at once.
     what they make of X z is compared with X z, whatever the condition number of X. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Lemmata Require Import Products Matrix Norms Rectangular Spectral AnyLaw Independent NormalLaw.
 From Lemmata Require Import Remainder WidePapers RandomLayers GaussianLayers Nets Spheres.
 Open Scope R_scope.

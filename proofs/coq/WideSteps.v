@@ -2,7 +2,7 @@
     WideClaims.v.
 
     The error is multiplied by I - eta P, P symmetric with eigenvalues between L l^4 mu^2 and L u^4 nu^2, up to higher orders. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Expansion ErrorStep ZasNumbers Margin WideBlocks Wide WideDescent WideTheorem WideClaims OrthogonalClaims.
 Open Scope R_scope.
 

@@ -1,6 +1,6 @@
 (** The deterministic theorem on wide networks, and the constants of Du and Hu and of Hu, Xiao and
     Pennington. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Expansion Margin WideBlocks Wide WideDescent.
 Open Scope R_scope.
 

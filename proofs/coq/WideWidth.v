@@ -1,5 +1,5 @@
 (** The width of Theorem 4.1 of Du and Hu, m >= C L max{r kappa^3 p (1 + phi^2), r kappa^3 ln (r/delta), ln L}, and the logarithms in it. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Convergence.
 Open Scope R_scope.

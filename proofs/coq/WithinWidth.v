@@ -1,6 +1,6 @@
 (** Matrices that are zero from row and column m on may be read as m by m matrices or as larger ones: products, gradients, descent and
     loss are the same. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Margin Wide.
 Open Scope R_scope.
 

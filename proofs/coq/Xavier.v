@@ -1,6 +1,6 @@
 (** Shamir's Theorem 2 with every constant explicit: random weights, large plateau, for laws with
     finite support. *)
-From Coq Require Import Reals Lra Lia Psatz Arith List.
+From Coq Require Import Reals Lra Lia Arith Psatz List.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Geometry Escape Expectation.
 Open Scope R_scope.
@@ -74,7 +74,8 @@ Proof.
     destruct (Rle_dec (Rabs (product k (descent f' eta k w n))) (2 * alpha * (m + r))) as [In|Out]; [lra|].
     destruct (Rle_dec alpha (maximum k (fun j => Rabs (others k w j)))) as [B|B]; [unfold bad; lra|].
     destruct (all_or_one k (fun i => delta <= Rabs (w i) <= m)) as [Good|[i [Hi N]]].
-    + intros i; destruct (Rle_dec delta (Rabs (w i))), (Rle_dec (Rabs (w i)) m); tauto.
+    + intros i; destruct (Rle_dec delta (Rabs (w i))), (Rle_dec (Rabs (w i)) m);
+        first [left; split; assumption|right; intros [? ?]; contradiction].
     + exfalso; apply Out.
       apply (shamir_theorem_2_deterministic f' eta k w alpha delta m M r n); auto.
       intros j Hj; apply Rnot_le_lt in B; left; eapply Rle_lt_trans; [|exact B].

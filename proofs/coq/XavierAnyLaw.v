@@ -1,6 +1,6 @@
 (** Shamir's Theorem 2 for every law, whole: one event for all steps up to a time, the loss f and its
     suboptimality, and every constant explicit. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Geometry Escape Expectation Xavier AnyLaw.
 Open Scope R_scope.
@@ -42,7 +42,8 @@ Proof.
   - intros w [n [Hn Low]]; cbv beta; specialize (N1' w); specialize (G0 w); specialize (H0 w).
     destruct (Rle_dec alpha (maximum k (fun j => Rabs (others k w j)))) as [B|B]; [specialize (M1' w B); lra|].
     destruct (all_or_one k (fun i => delta <= Rabs (w i) <= m)) as [Good|[i [Hi N]]].
-    + intros i; destruct (Rle_dec delta (Rabs (w i))), (Rle_dec (Rabs (w i)) m); tauto.
+    + intros i; destruct (Rle_dec delta (Rabs (w i))), (Rle_dec (Rabs (w i)) m);
+        first [left; split; assumption|right; intros [? ?]; contradiction].
     + exfalso.
       assert (M0 : 0 <= M) by (eapply Rle_trans; [apply Rabs_pos|apply (HM 0)]; rewrite Rabs_R0; lra).
       destruct (shamir_theorem_2_deterministic f' eta k w alpha delta m M r n Hk He Hd Hal) as [_ Q]; auto.

@@ -1,7 +1,7 @@
 (** The zero-asymmetric start decouples (zas.md, section 2): on an eigenvector v of Phi^T Phi all inner layers act
     as one number a, and the last one as b Phi.  So the scalar recursion of ZasScalar.v is all there is to know, for
     rectangular targets: Phi has p columns, and as many rows as it likes. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Transpose Spectral Bartlett BartlettMatrices.
 From Lemmata Require Import AroraNumbers Expansion Margin ZasScalar.

@@ -2,7 +2,7 @@
 
     For every L >= 1, every dimension and every target, R(t) <= e^(-2 (t - t0)) R(t0) along every
     solution of the flow. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Elimination Layers Gradient Balance Drift ZasDescent Flow.
 Open Scope R_scope.

@@ -1,6 +1,6 @@
 (** The flow of ZasFlow.v on an interval that begins with the start: the layers solve the equation for
     t > t0 and tend to the zero-asymmetric start as t falls to t0. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Elimination Layers Gradient Balance Drift.
 From Lemmata Require Import Transpose ZasDescent Flow ZasFlow.

@@ -2,7 +2,7 @@
 
     n inner layers, y = eta n phi^2 with eta + 16 y <= 1, alpha = 3 y / 2.  Where zas.md has
     exponentials and their chords, this file has (1 + A)^n (1 - n A) <= 1, and all is rational. *)
-From Coq Require Import Reals Lra Lia Psatz.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Norms.
 Open Scope R_scope.
@@ -151,7 +151,8 @@ Proof.
         lra.
     + rewrite (Rmult_comm 3 phi), Rmult_assoc; apply Rmult_le_compat_l; [exact Hp|].
       assert (eta * a <= (1 - 16 * y) * a) by (apply Rmult_le_compat_r; lra).
-      unfold g, a in *; nra.
+      assert (0 <= y * (1 / 16 - y)) by (apply Rmult_le_pos; lra).
+      unfold g, a in *; lra.
   - apply (Rmult_le_reg_r (g ^ 2)); [apply pow_lt; lra|].
     apply Rle_trans with ((eta * a + 4 * y) * (1 + 3 * y)).
     + rewrite Em; replace (eta * (M * B) ^ 2 * (1 + 3 * y) * g ^ 2)
@@ -203,7 +204,9 @@ Proof.
   assert (T0 : 0 < t) by (unfold t; lra).
   assert (P0 : 0 <= p) by (apply Rmult_le_pos; [exact He|apply pow2_ge_0]).
   (* t (4/3 - p) >= 16 y p *)
-  assert (D : 0 <= t * (4 / 3 - p) - 16 * y * p) by (unfold t in *; nra).
+  assert (D : 0 <= t * (4 / 3 - p) - 16 * y * p).
+  { assert (0 <= t - p * (1 + 3 * y)) by lra; replace (t * (4 / 3 - p) - 16 * y * p) with
+      (4 / 3 * (t - p * (1 + 3 * y))) by (unfold t; field); lra. }
   destruct (Rle_lt_or_eq_dec 0 y Y0) as [Yp|Yz].
   - enough (0 <= t * q + (4 / 3 - p) * w ^ 2 - 8 * (eta * z * (m * w))).
     { assert (Ep : eta * (m * w) ^ 2 = p * w ^ 2) by (unfold p; ring).

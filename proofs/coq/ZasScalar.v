@@ -4,7 +4,7 @@
       a+ = a + eta e lambda b a^(n-1),   b+ = b + eta e a^n,   e = 1 - b a^n,   a = 1, b = 0 at the start.
 
     Steps of order 1/(n min (lambda, lambda^(1 - 1/L))), L = n + 1, never overshoot, and e falls by 1 - eta. *)
-From Coq Require Import Reals Lra Lia Psatz Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Norms AroraNumbers.
 Open Scope R_scope.

@@ -1,6 +1,6 @@
 (** The first step and the first moment from the zero-asymmetric start: only the last layer moves, so
     R(1) = (1 - eta)^2 R(0) and R' = - 2 R at the start, for every size, depth and target. *)
-From Coq Require Import Reals Lra Lia Arith.
+From Coq Require Import Reals Lra Lia Arith Psatz.
 From Coquelicot Require Import Coquelicot.
 From Lemmata Require Import Products Matrix Norms Layers Gradient Transpose.
 Open Scope R_scope.

@@ -11,7 +11,8 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from itertools import takewhile
+from typing import TypeVar
 
 from proofs.evidence.coq_text import MalformedError, code, declared, stated, unsound
 from proofs.evidence.coq_volumes import Layout
@@ -21,6 +22,10 @@ _REQUIRED = re.compile(r"^From\s+\w+\s+Require\s+Import\s[\w\s.]+?\.$", re.M)
 _LEAVING = re.compile(
     r"\b(Abort|Back|BackTo|Cd|Drop|Fail|Quit|Reset|Restart|Succeed|Timeout|Undo|Defined|Save)\b"
 )
+
+
+_T = TypeVar("_T")
+_Head = tuple[Sequence[str], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -68,14 +73,16 @@ def asked(questions: Sequence[Question], at: str, where: Layout) -> str:
     lines = [*dict.fromkeys(lines)]
     ours = dict.fromkeys(name for q in questions for name in q.ours)
     lines += [*where.load(ours), QUIET]
-    for q in questions:
-        lines += [f"Module Asked_{q.file}.", *q.libraries]
-        lines += [where.import_(q.ours), "Open Scope R_scope."]
-        for verb, told in (("Check", q.proved), ("Print", q.defined)):
-            for name in told:
-                line = f"{verb} {where.path(q.file)}.{name}."
-                lines += [_said(f"{at} {q.file} {name}"), line]
-        lines.append(f"End Asked_{q.file}.")
+    for libraries, alike in _shared((q.libraries, q) for q in questions):
+        lines += [f"Module Seen_{alike[0].file}.", *libraries]
+        for q in alike:
+            lines += [f"Module Asked_{q.file}.", where.import_(q.ours), "Open Scope R_scope."]
+            for verb, told in (("Check", q.proved), ("Print", q.defined)):
+                for name in told:
+                    line = f"{verb} {where.path(q.file)}.{name}."
+                    lines += [_said(f"{at} {q.file} {name}"), line]
+            lines.append(f"End Asked_{q.file}.")
+        lines.append(f"End Seen_{alike[0].file}.")
     return "\n".join([*lines, _said(f"{at} the end"), ""])
 
 
@@ -104,8 +111,8 @@ def alike(questions: Sequence[Question]) -> dict[str, list[Question]]:
 
 
 def _all(name: str, proofs: Sequence[str]) -> str:
-    everything = reduce(lambda rest, one: f"conj {one} ({rest})", reversed(proofs))
-    return f"Definition {name} := {everything}."
+    """Define what rests on all of these, and has a short type: a conjunction of many is slow."""
+    return f"Definition {name} := {''.join(f'let _ := {one} in ' for one in proofs)}I."
 
 
 def answers(output: str, at: str) -> dict[tuple[str, str], str]:
@@ -201,7 +208,8 @@ def scripts(
 ) -> str:
     """Demand of scripts, each in a state that is restored after it, that they pass or fail.
 
-    Libraries are loaded once; that they are imported is forgotten at the end of a module.
+    Libraries are loaded once; that they are imported is forgotten at the end of a module.  Variants
+    that require the same libraries stand in one module, which has them in sight for all of them.
 
     Parameters
     ----------
@@ -214,16 +222,32 @@ def scripts(
     at : str
         What :func:`mark` returned; printed at the end.
     """
-    needed, lines = dict[str, None](), list[str]()
+    needed, heads = dict[str, None](), list[tuple[tuple[str, ...], _Head]]()
     for required, names in sights:
         others = [line for line in required if where.read(line) == line]
         needed |= dict.fromkeys(line.replace("Require Import", "Require", 1) for line in others)
-        lines += [f"Module Sight_{names[0]}.", *map(where.read, required)]
-        for name in names:
-            for verb, kind in (("Succeed", "Stated"), ("Fail", "False"), ("Succeed", "Twin")):
-                lines.append(f'{verb} Load "false/below/{kind}_{name}.v".')
-        lines.append(f"End Sight_{names[0]}.")
+        first = tuple(takewhile(others.__contains__, required))
+        heads.append((first, (required[len(first) :], names)))
+    lines = list[str]()
+    for libraries, alike in _shared(heads):
+        outer = f"Seen_{alike[0][1][0]}"
+        lines += [f"Module {outer}.", *libraries]
+        for rest, names in alike:
+            lines += [f"Module Alike_{names[0]}.", *map(where.read, rest)]
+            for name in names:
+                for verb, kind in (("Succeed", "Stated"), ("Fail", "False"), ("Succeed", "Twin")):
+                    lines.append(f'{verb} Load "false/below/{kind}_{name}.v".')
+            lines.append(f"End Alike_{names[0]}.")
+        lines.append(f"End {outer}.")
     return "\n".join([*needed, *where.load(ours), *lines, _said(f"{at} the end"), ""])
+
+
+def _shared(pairs: Iterable[tuple[tuple[str, ...], _T]]) -> list[tuple[tuple[str, ...], list[_T]]]:
+    """Put together what has the same libraries in sight: to have them there takes long."""
+    groups: dict[tuple[str, ...], list[_T]] = {}
+    for libraries, what in pairs:
+        groups.setdefault(libraries, []).append(what)
+    return list(groups.items())
 
 
 def _said(what: str) -> str:

@@ -209,6 +209,18 @@ def test_no_two_files_define_one_name_and_every_definition_is_recorded() -> None
     assert set(defined) == set(record)
 
 
+def test_the_readme_has_every_theorem_in_one_row_with_its_file() -> None:
+    text = (kernel.SOURCES / "README.md").read_text(encoding="utf-8")
+    told = {}
+    for theorems, files in re.findall(r"^\| ([^|]*) \| (`\w+\.v`[^|]*) \| .* \|$", text, re.M):
+        for theorem in re.findall(r"`(\w+)`", theorems):
+            assert theorem not in told
+            told[theorem] = re.findall(r"`(\w+)\.v`", files)
+    recorded = {entry.theorem: entry.file for entry in kernel.theorems().values()}
+    assert told.keys() == recorded.keys()
+    assert [t for t, file in recorded.items() if file not in told[t]] == []
+
+
 def test_every_claim_has_a_negative_control() -> None:
     """A false variant, and a proof that it is false: a script that fails would not be enough."""
     for entry in kernel.theorems().values():

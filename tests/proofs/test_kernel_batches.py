@@ -93,6 +93,34 @@ def test_variants_share_a_process_only_if_they_load_the_same_packages():
     assert shared(9, odd="d") == [["a", "c", "b", "e"], ["d"]]
 
 
+def test_libraries_are_in_sight_once_for_all_that_require_the_same():
+    """Of questions and of variants; files of ours are in sight of each alone."""
+    libraries = {"a": ("L.",), "b": ("M.",), "c": ("L.",)}
+    where = apart(libraries)
+    asking = coq_batches.asked(
+        [coq_batches.Question(n, libs, (n,), (n,), (), False) for n, libs in libraries.items()],
+        coq_batches.mark(), where,
+    )  # fmt: skip
+    asking = asking[asking.index("Module") :]
+    marks = r"^(?:(?:Module|End) \w+|[LM]|Import .*)\.$"
+    inner = {n: [f"Module Asked_{n}.", f"Import Lemmata.{n}.", f"End Asked_{n}."] for n in "abc"}
+    assert re.findall(marks, asking, re.M) == [
+        "Module Seen_a.", "L.", *inner["a"], *inner["c"], "End Seen_a.",
+        "Module Seen_b.", "M.", *inner["b"], "End Seen_b.",
+    ]  # fmt: skip
+    lia, lra = (f"From Coq Require Import {name}." for name in ("Lia", "Lra"))
+    ours = "From Lemmata Require Import {}."
+    sights = [((lia, ours.format("a")), ["x", "y"]), ((lra, lia), ["z"]), ((lia,), ["w"])]
+    asking = coq_batches.scripts(sights, "a", where, "##")
+    marks = r"^(?:(?:Module|End) .*|From Coq R.* Import .*|Import .*)\.$"
+    assert re.findall(marks, asking, re.M) == [
+        "Module Seen_x.", lia, "Module Alike_x.", "Import Lemmata.a.", "End Alike_x.",
+        "Module Alike_w.", "End Alike_w.", "End Seen_x.",
+        "Module Seen_z.", lra, lia, "Module Alike_z.", "End Alike_z.", "End Seen_z.",
+    ]  # fmt: skip
+    assert re.findall(r"Fail Load \"false/below/False_(\w)", asking) == ["x", "y", "w", "z"]
+
+
 def test_a_variant_without_its_head_is_the_same_theorem():
     heads = "From Coq Require Import Reals Lra.\nFrom Lemmata Require Import Tiny.\n"
     below = coq_batches.below_head(FALSE, "growth_anywhere")

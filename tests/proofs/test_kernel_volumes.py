@@ -49,9 +49,47 @@ def test_a_volume_has_each_file_as_a_module_and_changes_what_it_requires_only():
             ours = coq_text.imports(FILES[name])
             seen = re.findall(r"^Import (Lemmata[\w. ]+)\.$", inside, re.M)
             assert " ".join(seen).split() == [layout.path(other) for other in ours]
-            lines = [line for line in inside.splitlines() if not line.startswith("Import Lemmata")]
-            assert [line for line in FILES[name].splitlines() if line in lines] == lines
+            said = re.sub(r"^Import Lemmata[\w. ]+\.$", "", inside, flags=re.M)
+            meant = re.sub(r"^From Lemmata Require Import [\w\s]+\.", "", FILES[name], flags=re.M)
+            for line in coq_volumes.header(FILES[name]):
+                meant = meant.replace(line, "", 1)
+            assert said.split() == meant.split()
         assert not coq_text.imports(text.partition("\nModule")[2])
+
+
+def test_files_that_stand_in_one_module_require_the_same_libraries_which_it_has_in_sight():
+    layout = bound(FILES, 2)
+    assert len({*map(layout.around, FILES)}) < len(FILES) / 3
+    for library in layout.volumes:
+        text = layout.volume(library, FILES)
+        sights = re.findall(
+            r"^Module (Sight_\w+)\.\n(.*?)^End \1\.\nImport \1\.$", text, re.M | re.S
+        )
+        for sight, inside in sights:
+            names = [n for n in FILES if layout.around(n) == f"Lemmata.{library}.{sight}"]
+            assert sorted(re.findall(r"^Module (\w+)\.$", inside, re.M)) == names
+            needed = {coq_volumes.header(FILES[name]) for name in names}
+            assert needed == {tuple(inside.partition("Module ")[0].splitlines())}
+        found = {
+            name for _, inside in sights for name in re.findall(r"^Module (\w+)\.$", inside, re.M)
+        }
+        assert found == {*layout.volumes[library]}
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("From Coq Require Import Reals.\nFrom Lemmata Require Import A.\n", 1),
+        ("(** Why. *)\nFrom Coq Require Import Reals.\nFrom Coquelicot Require Import C.\n", 2),
+        ("From Lemmata Require Import A.\nFrom Coq Require Import Reals.\n", 0),
+        ("Definition a := 1.\nFrom Coq Require Import Reals.\n", 0),
+        ("From Coq Require Import Reals.\nDefinition a := 1.\nFrom Coq Require Import Lia.\n", 1),
+        ("(* From Coq Require Import Reals. *)\nDefinition a := 1.\n", 0),
+    ],
+)
+def test_only_what_is_required_before_all_else_can_be_in_sight_before_it(text, needed):
+    """What comes after a definition, or after a file of ours, would hide something else."""
+    assert len(coq_volumes.header(text)) == needed
 
 
 def test_what_is_small_or_in_a_circle_is_left_apart():
