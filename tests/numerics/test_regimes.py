@@ -35,6 +35,11 @@ SHAMIR = "(p+1)**2/2"
 STEPS = 300
 
 
+def draws(count: int) -> int:
+    """How many starts a survey draws: half of them in the quick profile, many more overnight."""
+    return count * settings().max_examples // 50
+
+
 def brute(loss, weights, step, until):
     """Rigorous bounds by stepping in balls, at most STEPS of them."""
     return ball_count(Problem.of(loss, weights, step, until), Budget(max_steps=STEPS))
@@ -42,7 +47,7 @@ def brute(loss, weights, step, until):
 
 def test_box_bound(survey):
     @given(losses(), wild_starts(), wild_steps(), stops())
-    @settings(max_examples=150)
+    @settings(max_examples=draws(300))
     def check(loss, weights, step, until):
         bound = box_bound(loss, weights, step, until)
         truth = ball_count(Problem(loss, weights, step, until), Budget(max_steps=STEPS))
@@ -56,7 +61,7 @@ def test_box_bound(survey):
 
 def test_squares_bound(survey):
     @given(st.sampled_from(LOSSES), wild_starts(), wild_steps())
-    @settings(max_examples=150)
+    @settings(max_examples=draws(300))
     def check(loss, weights, step):
         bound = squares_bound(Loss.of(loss.formula), weights, step)
         assert below(bound, brute(loss.formula, weights, step, "p <= -1/2"))
@@ -69,7 +74,7 @@ def test_squares_bound(survey):
 
 def test_sandwich(survey):
     @given(wild_starts(), wild_steps(), st.booleans(), st.fractions(Fraction(1, 4), 1))
-    @settings(max_examples=300)
+    @settings(max_examples=draws(300))
     def check(weights, step, at_limit, share):
         p, least = prod(weights), min(map(abs, weights))
         if at_limit and p > 0:
@@ -97,7 +102,7 @@ def test_near_identity_bound(survey):
         st.lists(st.one_of(ends, st.fractions(-1, 1)), min_size=3, max_size=10),
         st.sampled_from([Fraction(1), Fraction(1), Fraction(1, 3), Fraction(1, 40)]),
     )
-    @settings(max_examples=150)
+    @settings(max_examples=draws(150))
     def check(formula, delta, offsets, share):
         loss, weights = Loss.of(formula), tuple(1 + delta * x for x in offsets)
         c_3 = prod(weights)
@@ -127,7 +132,7 @@ def test_theorem_4(survey):
         st.sampled_from([Fraction(1, 2), Fraction(1, 10**4), Fraction(3)]),
         st.sampled_from([1, 1, Fraction(1, 5), 2]),
     )
-    @settings(max_examples=300)
+    @settings(max_examples=draws(300))
     def check(weights, c_1, epsilon, share):
         try:
             step = share * largest_step(weights, -c_1)
@@ -155,7 +160,7 @@ def test_reduced_coordinate(survey):
         wild_steps(),
         st.fractions(-3, 0, max_denominator=8),
     )
-    @settings(max_examples=200)
+    @settings(max_examples=draws(200))
     def check(formula, weights, step, level):
         level = max(level, Fraction(-7, 8)) if "1)" in formula else level
         if prod(weights) <= level:
@@ -179,7 +184,7 @@ def test_reduced_coordinate(survey):
 
 def test_certified_counts(survey):
     @given(losses(), wild_starts(), wild_steps(), stops())
-    @settings(max_examples=150)
+    @settings(max_examples=draws(150))
     def check(loss, weights, step, until):
         problem = Problem(loss, weights, step, until)
         found = certified_count(problem, Budget(max_steps=STEPS))
@@ -204,7 +209,7 @@ def test_flow_time_and_what_descent_adds(survey):
         wild_starts(min_depth=2, max_depth=6, spread=1),
         step_sizes(Fraction(1, 50)),
     )
-    @settings(max_examples=40)
+    @settings(max_examples=draws(40))
     def check(formula, weights, step):
         problem = Problem.of(formula, weights, step, "p <= -1/2")
         found = flow_count(problem, Budget(max_steps=20_000))
@@ -233,7 +238,7 @@ def test_ensemble_errors(survey):
         wild_starts(min_depth=2, max_depth=6),
         wild_steps(),
     )
-    @settings(max_examples=150)
+    @settings(max_examples=draws(150))
     def check(formula, weights, step):
         doubles = np.array([[float(w) for w in weights]])
         exact = [Fraction(float(w)) for w in weights]

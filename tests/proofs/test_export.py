@@ -174,13 +174,10 @@ def test_every_rule_has_a_proof_that_coq_accepts() -> None:
     assert not refused({rule: translate(text, rule) for rule, text in BY_RULE.items()})
 
 
-def test_a_file_that_fails_spoils_no_other() -> None:
+def test_a_changed_statement_is_refused_with_the_same_proof_and_spoils_no_other() -> None:
     good = translate(BY_RULE["cone"], "it")
-    bad = good.replace("x ^ 2 + 1 >= 2 * x.", "x ^ 2 + 1 >= 3 * x.")
-    if not accepted(good):
-        return
-    outcomes = run.compile_all({"good": good, "bad": bad}, 1)
-    assert [o.accepted for o in outcomes.values()] == [True, False]
+    bad = {c: good.replace("x ^ 2 + 1 >= 2 * x.", f"x ^ 2 + 1 {c} * x.") for c in (">= 3", "> 2")}
+    assert set(refused({"good": good, **bad})) == set(bad)
 
 
 BOXES = {f"{x}{i}": f"{x} {end}" for x in "xy" for i, end in enumerate((">= 2", "<= 10"))}
@@ -298,13 +295,6 @@ def test_coq_refuses_what_a_core_that_believes_anything_accepts(
     assert not accepted(translate(text, "it"))
 
 
-def test_a_changed_statement_is_refused_with_the_same_proof() -> None:
-    made = translate(BY_RULE["cone"], "it")
-    assert accepted(made)
-    assert not accepted(made.replace("x ^ 2 + 1 >= 2 * x.", "x ^ 2 + 1 >= 3 * x."))
-    assert not accepted(made.replace("x ^ 2 + 1 >= 2 * x.", "x ^ 2 + 1 > 2 * x."))
-
-
 @pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("rule", "right", "wrong"),
@@ -375,7 +365,7 @@ def test_the_whole_shelf_is_translated() -> None:
 
 
 def test_outcomes_are_remembered_by_what_the_file_says(tmp_path: Path) -> None:
-    text = translate(BY_RULE["cone"], "it")
+    text = "Theorem claim_it : 1 = 1.\nProof.\nreflexivity.\nQed.\n"
     assert accepted(text)
     first = run.compile_all({"a": text}, 1, tmp_path)["a"]
     (stored,) = tmp_path.iterdir()

@@ -21,7 +21,7 @@ from tests.fuzz.everyday import EVERYDAY, NEEDS_COQ, commands
 from tests.fuzz.everyday import given as everyday_files
 from tests.fuzz.grammar import inputs, undrawn
 
-COUNT = {"quick": 60, "ci": 600, "overnight": 100_000}
+COUNT = {"quick": 40, "ci": 600, "overnight": 100_000}
 FINE = Outcome(0, "", "", 0.1, (), (), False)
 
 

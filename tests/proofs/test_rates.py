@@ -35,6 +35,7 @@ def test_a_rate_is_below_an_exponential(name):
     assert prove(claimed(factor, bound), seconds(20)).verdict is Verdict.PROVED
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", TRUE)
 def test_a_faster_one_is_refuted(name):
     # At depth 1, with equality in every row; k has to be large, and nothing else matters.
