@@ -8,7 +8,7 @@ from flint import fmpq
 
 from proofs.core.normal import UNIT, monomials
 from proofs.core.probability import ABSOLUTE, bound, law, meaning, moment
-from proofs.core.terms import Term, absolute
+from proofs.core.terms import Formula, Term, absolute
 from proofs.export.reading import Normal
 from proofs.export.script import GE
 from proofs.export.words import (
@@ -66,19 +66,26 @@ def expectation(self: Algebra, e: Term, text: str) -> Normal:
 
 def of_copies(self: Algebra, e: Term, text: str) -> Normal:
     """Read E of a product of copies: a power."""
+    power, how = by_copies(self.place, e)
+    known = self.script.quick(f"{text} = {self.place.text(power)}", how, "m")
+    return self.moved(text, known, self.value(power))
+
+
+def by_copies(place: Place, e: Term) -> tuple[Term, str]:
+    """The power that E of a product of copies is, and a tactic that shows it to be one."""
+    from proofs.export.bounds import holds
+
     one, k = e.parts[0].parts
     (w,), power = bound(e), meaning(e)
     assert power is not None
-    linear, z = f"(proj1 {self.place.facts_of_law(law(w))})", whole(k, self.place.spelling, 0)
-    sure = f"apply le_IZR; integers; exact {self.holds(k, GE)}"
-    natural_ = self.script.quick(f"(0 <= {z})%Z", sure, "z")
-    function = f"(fun {self.place.spelling[str(w.value)]} => {self.place.text(one)})"
-    known = self.script.quick(
-        f"{text} = {self.place.text(power)}",
+    linear, z = f"(proj1 {place.facts_of_law(law(w))})", whole(k, place.spelling, 0)
+    sure = f"apply le_IZR; integers; exact {holds(place, Formula(k, GE))}"
+    natural_ = place.script.quick(f"(0 <= {z})%Z", sure, "z")
+    function = f"(fun {place.spelling[str(w.value)]} => {place.text(one)})"
+    return power, (
         f"rewrite (product_mean_of _ {function} (Z.to_nat {z}) {linear}), <- whole_counted; "
-        f"[reflexivity | exact {natural_}]", "m",
-    )  # fmt: skip
-    return self.moved(text, known, self.value(power))
+        f"[reflexivity | exact {natural_}]"
+    )
 
 
 def unknown(self: Algebra, key: object, text: str) -> Normal:

@@ -24,6 +24,8 @@ CLAIMS: dict[str, tuple[Any, str, str]] = {  # a proof, and a change that makes 
     "P(v**2 > 1) >= 422/1000": (ENCLOSE, "422 / 1000", "423 / 1000"),
     "P(abs(u) >= 1/4) == 3/4": (cone(), "3 / 4", "1 / 4"),
     "P(9*u**2 < 1) == 1/3": (cone(), "1 / 3", "2 / 3"),
+    "E(prod(abs(w), k)) <= 4/5": (ENCLOSE, "4 / 5", "79 / 100"),
+    "E(prod(abs(w) + 1/20, k)) <= 85/100": (ENCLOSE, "85 / 100", "84 / 100"),
     "P(prod(w**2, k) >= 2) <= 1/2": (SQUARES, "<= 1 / 2", "<= 1 / 3"),
 }
 
