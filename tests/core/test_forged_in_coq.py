@@ -10,6 +10,7 @@ import itertools
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from certificates import cone, sealed, statement
@@ -124,6 +125,13 @@ def drawn(case):
     if case.lemmas:
         about["variables"] |= {"draw": "gaussian"}
     return case._replace(about=about, node=node)
+
+
+def test_the_page_counts_the_forgeries():
+    cells = [cell(*place) for place in itertools.product(ROWS, RELATIONS, DEFECTS[:-1])]
+    true = sum(case is not None for _, case in cells)
+    page = (Path(__file__).parents[2] / "docs" / "pages" / "trust.md").read_text(encoding="utf-8")
+    assert f"for each of the {len(cells)}, and for none of their {true} true twins" in page
 
 
 @pytest.mark.slow
