@@ -232,11 +232,11 @@ class Bounds(Powers):
             return self.probability(e)
         if e.head == "P":
             closed, how = chances.value(self.place, e)
+        elif u.head == "prod":
+            closed, how = by_copies(self.place, e)
         elif any(map(is_sign, bound(e))):
             closed, known = by_signs(self.place, e)
             how = f"exact ({known})"
-        elif u.head == "prod":
-            closed, how = by_copies(self.place, e)
         elif u.head == "abs" and u.parts[0].head == "drawn":
             kind = law(u.parts[0])
             closed = ABSOLUTE[kind]

@@ -34,6 +34,8 @@ def expectation(self: Algebra, e: Term, text: str) -> Normal:
     draws = bound(e)
     if not draws and e.parts[0].head != "prod":
         return self.value(e.parts[0])
+    if e.parts[0].head == "prod":
+        return of_copies(self, e, text)
     if any(map(is_sign, draws)):
         found = by_signs(self.place, e)
         return self.moved(text, f"({found[1]})", self.value(found[0]))
@@ -41,8 +43,6 @@ def expectation(self: Algebra, e: Term, text: str) -> Normal:
         kind = law(draws[0])
         known = f"({MEANS[kind]}_abs _ {self.place.facts_of_law(kind)})"
         return self.moved(text, known, self.value(ABSOLUTE[kind]))
-    if e.parts[0].head == "prod":
-        return of_copies(self, e, text)
     a = self.ring.canonical(self.ring.value(e.parts[0]))
     places = [self.ring.places[w] for w in draws if w in self.ring.places]
     if a.bottom != UNIT or any(
@@ -78,7 +78,8 @@ def by_copies(place: Place, e: Term) -> tuple[Term, str]:
     one, k = e.parts[0].parts
     (w,), power = bound(e), meaning(e)
     assert power is not None
-    linear, z = f"(proj1 {place.facts_of_law(law(w))})", whole(k, place.spelling, 0)
+    linear = "sign_mean_linear" if is_sign(w) else f"(proj1 {place.facts_of_law(law(w))})"
+    z = whole(k, place.spelling, 0)
     sure = f"apply le_IZR; integers; exact {holds(place, Formula(k, GE))}"
     natural_ = place.script.quick(f"(0 <= {z})%Z", sure, "z")
     function = f"(fun {place.spelling[str(w.value)]} => {place.text(one)})"

@@ -50,6 +50,7 @@ LOGARITHMS = {
     "abs(x*y - 3*y) == y*abs(x - 3)": ("y * Rabs (x - 3)", "y * (x - 3)"),
     "abs(3*x - 3*y)**2 == 9*(x - y)**2": ("9 *", "3 *"),
     "(x*y + y)**x == y**x*(x + 1)**x": ("(x + 1) x", "(x + 1) y"),
+    "sqrt(x + sqrt(x + sqrt(y)))**4 == (x + sqrt(x + sqrt(y)))**2": ("^ 2", "^ 3"),
     "positive up to an open end": ("= 1", "= 2"),
     "layers that cite a lemma": ("S_v >= 0", "S_v > 0"),
     "a lemma that is cited": (">= 1", "> 1"),

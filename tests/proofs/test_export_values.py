@@ -125,6 +125,7 @@ def test_a_false_chance_is_refused_with_the_proof_of_a_true_one(conclusion: str)
     [
         ({"w": "gaussian"}, "w == 0", "the chance of an equation"),
         ({"w": "gaussian", "v": "gaussian"}, "w >= v", "other events than of one draw"),
+        ({"s": "rademacher"}, "prod(s, 2) >= 0", "an event of copies of a random sign"),
     ],
 )
 def test_what_is_missing_of_chances_is_said(
