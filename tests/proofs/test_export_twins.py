@@ -84,6 +84,7 @@ GAMMA = {
 RANGES = {
     "0 times what has no bounds": (">= 0", "> 0"),
     "gamma": ("> 0", "> 1"),
+    "a power of what may be zero": ("57 / 100", "56 / 100"),
     "a slope with pi in it": ("- 1 / 1000", "1 / 1000"),
 }
 

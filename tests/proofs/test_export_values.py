@@ -28,6 +28,14 @@ RANGES = {
         ENCLOSE,
     ),
     "gamma": (POSITIVE, "gamma(x)*gamma(y) > 0", ENCLOSE),
+    "a power of what may be zero": (
+        {
+            "variables": {"b": "nonnegative", "n": "integer"},
+            "hypotheses": {"b": "b <= 3/4", "n": "n >= 2"},
+        },
+        "b**n <= 57/100",
+        ENCLOSE,
+    ),
     "a slope with pi in it": (
         {**REAL, "hypotheses": {"lo": "x >= 0", "hi": "x <= 1/1000"}},
         "sin(x) - 2*x/pi >= -1/1000",
