@@ -276,6 +276,15 @@ Ltac power_as_exp :=
 Lemma power_is u v : Rpower u v = exp (v * ln u).
 Proof. reflexivity. Qed.
 
+Lemma whole_below u z h m :
+  0 <= u -> u <= h -> h <= 1 -> (Z.of_nat m <= z)%Z -> powerRZ u z <= h ^ m.
+Proof.
+  intros U H O M; replace z with (Z.of_nat (m + (Z.to_nat z - m))) by lia.
+  rewrite <- pow_powerRZ, pow_add, <- (Rmult_1_r (h ^ m)).
+  apply Rmult_le_compat; [apply pow_le, U | apply pow_le, U | apply pow_incr; lra |].
+  rewrite <- (pow1 (Z.to_nat z - m)); apply pow_incr; lra.
+Qed.
+
 Lemma whole_is u z v : 0 < u -> IZR z = v -> powerRZ u z = exp (v * ln u).
 Proof. intros U <-; rewrite powerRZ_Rpower by exact U; reflexivity. Qed.
 

@@ -45,6 +45,9 @@ Definition sign_mean (f : R -> R) : R := (f 1 + f (- (1))) / 2.
 Lemma sign_mean_is f : sign_mean f = 1 / 2 * (f 1 + f (- (1))).
 Proof. unfold sign_mean; field. Qed.
 
+Lemma sign_mean_linear : linear_mean sign_mean.
+Proof. intros a b f g; unfold sign_mean; field. Qed.
+
 Lemma mean_same (E : (R -> R) -> R) f g : (forall w, f w = g w) -> E f = E g.
 Proof. intros H; f_equal; apply FunctionalExtensionality.functional_extensionality, H. Qed.
 

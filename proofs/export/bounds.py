@@ -37,7 +37,7 @@ from proofs.export.arithmetic import (
     value_of,
 )
 from proofs.export.draws import number_of, opened
-from proofs.export.means import by_signs
+from proofs.export.means import by_copies, by_signs
 from proofs.export.powers import Powers
 from proofs.export.script import EQ, GE, GT, NE, Place
 from proofs.export.words import MEANS, Untranslatable, is_sign, rational
@@ -232,6 +232,8 @@ class Bounds(Powers):
             return self.probability(e)
         if e.head == "P":
             closed, how = chances.value(self.place, e)
+        elif u.head == "prod":
+            closed, how = by_copies(self.place, e)
         elif any(map(is_sign, bound(e))):
             closed, known = by_signs(self.place, e)
             how = f"exact ({known})"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from proofs.core.probability import bound, law, meaning
 from proofs.core.terms import TWO, Term, absolute, compared, linear, power, replaced
-from proofs.export.words import ATOM, MEANS, Untranslatable, copies, term
+from proofs.export.words import ATOM, MEANS, Untranslatable, copies, is_sign, term
 
 if TYPE_CHECKING:
     from proofs.export.script import Place
@@ -24,6 +24,8 @@ def written(e: Term, names: Mapping[str, str]) -> str:
     draws = bound(e)
     if e.value not in WRITTEN:
         raise Untranslatable("statement", "the chance of an equation")
+    if e.parts[0].head == "prod" and any(map(is_sign, draws)):
+        raise Untranslatable("statement", "the chance of an event of copies of a random sign")
     if e.parts[0].head == "prod":
         return f"{copies(e.parts[0], names)} {shape(e, names)}"
     if len(draws) != 1 or law(draws[0]) not in MEANS:

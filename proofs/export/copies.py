@@ -50,12 +50,13 @@ def bounded(place: Place, p: Term, e: Term, k: Term, t: Term, s: fmpq, limit: Te
         )  # fmt: skip
         script.say(f"exact {holds(replace(place, goal=goal, made={}), Formula(inner, GE))}.")
     positive = holds(place, Formula(t, GT))
-    first = f", ?(root_first _ (ge_of_gt _ {positive}))" if down == 1 else ""
-    words = f"rewrite ?sqrt_root{first}; rewrite ?pow_1; reflexivity"
-    first = f", ?(root_first _ ({sign} {shown}))" if down == 1 else ""
+    # Not both: a root inside of what is not negative would be written as what no proof speaks of.
+    first = f"(root_first _ (ge_of_gt _ {positive}))" if down == 1 else "sqrt_root"
+    words = f"rewrite ?{first}; rewrite ?pow_1; reflexivity"
+    first = f"(root_first _ ({sign} {shown}))" if down == 1 else "sqrt_root"
     same = script.quick(
         f"forall {shown} : R, {own} = {root}",
-        f"intros {shown}; rewrite ?sqrt_root{first}; rewrite ?pow_1; reflexivity", "e",
+        f"intros {shown}; rewrite ?{first}; rewrite ?pow_1; reflexivity", "e",
     )  # fmt: skip
     size, rate, tame = growth(place, power(inner, number(s)), x)
     own, root = f"(fun {shown} => {own})", f"(fun {shown} => {root})"

@@ -87,7 +87,9 @@ def asked(place: Place) -> int:
 
 def sharpness(place: Place, f: Formula) -> int:
     """How many bits of means the sign of a term needs, at least a few."""
-    means = [e for e in f.term.walk() if e.head == "E" and probability.meaning(e) is None]
+    said = [e for e in f.term.walk() if e.head == "E"]
+    ones = (Term("E", e.parts[0].parts[0]) if e.parts[0].head == "prod" else e for e in said)
+    means = [e for e in ones if probability.meaning(e) is None]
     if all(e.parts[0].head == "abs" and e.parts[0].parts[0].head == "drawn" for e in means):
         return FEW
     found = place.goal.enclose(f.term)

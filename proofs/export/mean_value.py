@@ -9,10 +9,10 @@ from flint import fmpq
 
 from proofs.core.goals import Goal
 from proofs.core.ranges import enclose, exactly
-from proofs.core.terms import Term, derivative, replaced
-from proofs.export.bounds import Bounds, exact, rounded
+from proofs.core.terms import Formula, Term, derivative, replaced
+from proofs.export.bounds import Bounds, exact, holds, rounded
 from proofs.export.calculus import derived, function_of
-from proofs.export.script import GE, GT, NE, End, Place
+from proofs.export.script import EQ, GE, GT, NE, End, Place
 from proofs.export.steps import Node, prove_all
 from proofs.export.words import Untranslatable, compared, rational, term
 
@@ -20,6 +20,9 @@ from proofs.export.words import Untranslatable, compared, rational, term
 def mean_value(place: Place, goals: Sequence[Goal], parts: Sequence[Node]) -> None:
     """By the mean value theorem in each variable."""
     goal, script = place.goal, place.script
+    if goal.relation is EQ:  # where all slopes are 0; a plain enclosure mostly says so too
+        script.say(f"exact {holds(place, Formula(goal.target, EQ))}.")
+        return
     names = sorted(goal.target.names)
     real = {x: Term("variable", value=x) for x in names}
     f = replaced(goal.target, {goal.variables[x]: real[x] for x in names})
@@ -42,11 +45,7 @@ def mean_value(place: Place, goals: Sequence[Goal], parts: Sequence[Node]) -> No
         f"{here.text(slopes[x])} <= {rational(sizes[x])}" for x in names
     ]  # fmt: skip
     binders = f"forall {' '.join(fresh[x] for x in names)} : R, {hypotheses}"
-    with script.step(
-        f"{binders}{' /' + chr(92) + ' '.join(f' ({c}) ' for c in claims)}"
-        if False
-        else binders + " /\\ ".join(f"({c})" for c in claims)
-    ) as steps:
+    with script.step(binders + " /\\ ".join(f"({c})" for c in claims)) as steps:
         introduced = " ".join([fresh[x] for x in names] + [
             ends[x, low].name for x in names for low in (True, False)])  # fmt: skip
         script.say(f"intros {introduced}.")
@@ -74,6 +73,8 @@ def slope_size(goal: Goal, slope: Term) -> fmpq:
     if not found.finite:
         raise Untranslatable("enclose", "a slope without bounds")
     size = max(abs(exact(found.lo)), abs(exact(found.hi)))
+    if not size:
+        return size
     return rounded(size + size / fmpq(2) ** 36 + fmpq(1) / fmpq(2) ** 60, True)
 
 
@@ -130,9 +131,7 @@ def mean_sum(
     total = sum((sizes[x] * (box[x].hi - box[x].lo) / 2 for x in names), fmpq(0))
     relation = goal.relation
     strong = {GE: f"{rational(total)} <= {texts[0]}", GT: f"{rational(total)} < {texts[0]}"}
-    wanted = strong.get(GT if relation is NE else relation)
-    if wanted is None:
-        raise Untranslatable("enclose", "a mean value form for an equation")
+    wanted = strong[GT if relation is NE else relation]
     script.say(f"change ({compared(value_text(place, f, point), relation)}).")
     if relation is NE:
         negative = value_below(f, centre)

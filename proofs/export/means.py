@@ -8,7 +8,7 @@ from flint import fmpq
 
 from proofs.core.normal import UNIT, monomials
 from proofs.core.probability import ABSOLUTE, bound, law, meaning, moment
-from proofs.core.terms import Term, absolute
+from proofs.core.terms import Formula, Term, absolute
 from proofs.export.reading import Normal
 from proofs.export.script import GE
 from proofs.export.words import (
@@ -34,6 +34,8 @@ def expectation(self: Algebra, e: Term, text: str) -> Normal:
     draws = bound(e)
     if not draws and e.parts[0].head != "prod":
         return self.value(e.parts[0])
+    if e.parts[0].head == "prod":
+        return of_copies(self, e, text)
     if any(map(is_sign, draws)):
         found = by_signs(self.place, e)
         return self.moved(text, f"({found[1]})", self.value(found[0]))
@@ -41,8 +43,6 @@ def expectation(self: Algebra, e: Term, text: str) -> Normal:
         kind = law(draws[0])
         known = f"({MEANS[kind]}_abs _ {self.place.facts_of_law(kind)})"
         return self.moved(text, known, self.value(ABSOLUTE[kind]))
-    if e.parts[0].head == "prod":
-        return of_copies(self, e, text)
     a = self.ring.canonical(self.ring.value(e.parts[0]))
     places = [self.ring.places[w] for w in draws if w in self.ring.places]
     if a.bottom != UNIT or any(
@@ -66,19 +66,27 @@ def expectation(self: Algebra, e: Term, text: str) -> Normal:
 
 def of_copies(self: Algebra, e: Term, text: str) -> Normal:
     """Read E of a product of copies: a power."""
+    power, how = by_copies(self.place, e)
+    known = self.script.quick(f"{text} = {self.place.text(power)}", how, "m")
+    return self.moved(text, known, self.value(power))
+
+
+def by_copies(place: Place, e: Term) -> tuple[Term, str]:
+    """The power that E of a product of copies is, and a tactic that shows it to be one."""
+    from proofs.export.bounds import holds
+
     one, k = e.parts[0].parts
     (w,), power = bound(e), meaning(e)
     assert power is not None
-    linear, z = f"(proj1 {self.place.facts_of_law(law(w))})", whole(k, self.place.spelling, 0)
-    sure = f"apply le_IZR; integers; exact {self.holds(k, GE)}"
-    natural_ = self.script.quick(f"(0 <= {z})%Z", sure, "z")
-    function = f"(fun {self.place.spelling[str(w.value)]} => {self.place.text(one)})"
-    known = self.script.quick(
-        f"{text} = {self.place.text(power)}",
+    linear = "sign_mean_linear" if is_sign(w) else f"(proj1 {place.facts_of_law(law(w))})"
+    z = whole(k, place.spelling, 0)
+    sure = f"apply le_IZR; integers; exact {holds(place, Formula(k, GE))}"
+    natural_ = place.script.quick(f"(0 <= {z})%Z", sure, "z")
+    function = f"(fun {place.spelling[str(w.value)]} => {place.text(one)})"
+    return power, (
         f"rewrite (product_mean_of _ {function} (Z.to_nat {z}) {linear}), <- whole_counted; "
-        f"[reflexivity | exact {natural_}]", "m",
-    )  # fmt: skip
-    return self.moved(text, known, self.value(power))
+        f"[reflexivity | exact {natural_}]"
+    )
 
 
 def unknown(self: Algebra, key: object, text: str) -> Normal:

@@ -12,6 +12,8 @@ from proofs.export.arithmetic import NUM, RAT, Arithmetic, Bound, rounded, value
 from proofs.export.script import GE, GT
 from proofs.export.words import Untranslatable, rational, whole
 
+MAX_COUNT = 64
+
 
 class Powers(Arithmetic):
     """Bounds of powers at one place."""
@@ -106,8 +108,7 @@ class Powers(Arithmetic):
         except Untranslatable:
             if not integral(v):
                 raise
-            return Bound(fmpq(0), None, self.note(f"whole_ge _ {whole(v, self.place.spelling, 0)} "
-                                                  f"{self.holds(Formula(u, GE))}"), "")  # fmt: skip
+            return self.of_nonnegative(u, v)
         inner = self.bound(power_as_exp(e))
         shown = self.place.text(v, 0)
         same = f"power_is {base} {shown}"
@@ -122,6 +123,21 @@ class Powers(Arithmetic):
             self.note(f"as_lo _ _ _ {equal} {inner.lower}") if inner.lower else "",
             self.note(f"as_hi _ _ _ {equal} {inner.upper}") if inner.upper else "",
         )  # fmt: skip
+
+    def of_nonnegative(self, u: Term, v: Term) -> Bound:
+        """Bounds of u ** v for an integer v and u >= 0: for u <= h <= 1 and v >= m also h ** m."""
+        z, sign = whole(v, self.place.spelling, 0), self.holds(Formula(u, GE))
+        lower, a, b = self.note(f"whole_ge _ {z} {sign}"), self.bound(u), self.bound(v)
+        if a.hi is None or a.hi > 1 or b.lo is None or b.lo < 0:
+            return Bound(fmpq(0), None, lower, "")
+        m, shown = min(int(b.lo.p // b.lo.q), MAX_COUNT), self.place.text(v, 0)
+        equal = self.script.quick(f"IZR {z.removesuffix('%Z')} = {shown}", "whole_number", "n")
+        why = f"apply le_IZR; change ({m} <= IZR {z}); generalize {equal} {b.lower}; clear; intros"
+        count = self.script.quick(f"(Z.of_nat {m} <= {z})%Z", f"{why}; lra", "z")
+        most = f"whole_below _ _ {rational(a.hi, 0)} {m} {sign} {a.upper}"
+        hi = rounded(max(a.hi, fmpq(0)) ** m, True)
+        upper = self.note(f"hi_weak _ ({rational(hi)}) _ ({most} {RAT} {count}) {NUM}")
+        return Bound(fmpq(0), hi, lower, upper)
 
     def sized(self, a: Bound, base: str) -> Bound:
         """Bounds of an absolute value."""

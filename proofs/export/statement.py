@@ -106,9 +106,15 @@ class Statement:
         self.conditions = list(self._conditions())
         said = [self.goal.target, *(f.term for f, _ in self.hypotheses)]
         tails = [e for t in said for e in t.walk() if e.head == "P" and simpler(e) is None]
-        self.ordered = sorted({law(w) for e in tails for w in bound(e)} & set(MEANS))
+        self.names = names
+        self.ask({law(w) for e in tails for w in bound(e)} & set(MEANS))
+
+    def ask(self, laws: set[str]) -> None:
+        """Assume of the means of some laws that they keep the order of functions."""
+        self.ordered = sorted({*self.ordered, *laws})
         for kind in self.ordered:
-            self.spelling[f"{kind} order"] = names.fresh("order")
+            if f"{kind} order" not in self.spelling:
+                self.spelling[f"{kind} order"] = self.names.fresh("order")
 
     def known(self) -> dict[str, Term]:
         """List what names mean, as the core's loader does."""

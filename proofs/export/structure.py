@@ -20,7 +20,7 @@ from proofs.export.steps import (
     turned,
     without,
 )
-from proofs.export.words import Untranslatable, compared, formula, whole
+from proofs.export.words import MEANS, Untranslatable, compared, formula, whole
 
 
 def substitute(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node]) -> None:
@@ -296,7 +296,10 @@ def cite(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node])
     lemma = statement.goal
     given = {x: goal.read(source) for x, source in node["at"].items()}
     values = {lemma.variables[x]: e for x, e in given.items()}
-    spelling, arguments = {}, []
+    laws = [kind for kind in statement.laws if kind in MEANS]
+    if any(MEANS[kind] not in place.spelling for kind in laws):
+        raise Untranslatable("cite", "a lemma about draws of a law that the statement has none of")
+    spelling, arguments = {}, [place.spelling[MEANS[kind]] for kind in laws]
     for kind in ("variable", "integer"):
         for x, e in lemma.variables.items():
             if e.head == kind:
@@ -307,6 +310,8 @@ def cite(place: Place, node: Node, goals: Sequence[Goal], parts: Sequence[Node])
                 )
                 spelling[x] = shown
                 arguments.append(shown)
+    arguments += [place.facts_of_law(kind) for kind in laws]
+    arguments += [place.order_of_law(kind) for kind in statement.ordered]
     for f, comparison in statement.hypotheses:
         known = holds(place, Formula(replaced(f.term, values), f.relation))
         rewrites = plugged(place, f.term, values, spelling)

@@ -225,19 +225,36 @@ def _theorems(
         raise Rejected("no list of proofs")
     for i, row in enumerate(rows, 1):
         statement = Statement(row, Names())
+        count = len(goals_of(statement.goal)) if i < len(rows) else len(proof)
+        statement.ask(of_order(proof[:count], statement, done))
         scoped = Names()
         scoped.used = set(statement.spelling.values())
         if i == 1 and statement.layers is not None:
             out.append(statement.inductive().strip())
         part = name if len(rows) == 1 else f"{name}_{i}"
         made.append((part, statement))
-        count = len(goals_of(statement.goal)) if i < len(rows) else len(proof)
         out.append(theorem(statement, part, proof[:count], scoped, done, cited))
         proof = proof[count:]
     if len(made) > 1:
         out.append(together(name, made))
     else:
         done[own] = made[0]
+
+
+def of_order(
+    proof: Sequence[Any], statement: Statement, done: Mapping[str, tuple[str, Statement]]
+) -> set[str]:
+    """Laws whose means must keep the order of functions, for a proof by tails or lemmas on them."""
+    found, waiting = set[str](), [*proof]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            if node.get("rule") == "markov":
+                found |= set(statement.laws) & set(MEANS)
+            elif node.get("rule") == "cite" and node.get("lemma") in done:
+                found |= set(done[node["lemma"]][1].ordered) & set(statement.laws)
+            waiting += node["parts"] if isinstance(node.get("parts"), list) else []
+    return found
 
 
 def together(name: str, made: Sequence[tuple[str, Statement]]) -> str:

@@ -190,11 +190,11 @@ def copies(e: Term, names: Spelling) -> str:
     """Write the mean of a product of copies, but for the function of it whose mean it is."""
     one, k = e.parts
     draws = sorted(one.drawn, key=lambda w: str(w.value))
-    if len(draws) != 1 or is_sign(draws[0]):
+    if len(draws) != 1:
         raise Untranslatable("statement", "copies of something other than a function of one draw")
     (w,) = draws
     shown, count = term(one, names), whole(k, names, ATOM)
-    mean, w_ = names[MEANS[law(w)]], names[w.value]
+    mean, w_ = "sign_mean" if is_sign(w) else names[MEANS[law(w)]], names[w.value]
     return f"product_mean {mean} (fun {w_} => {shown}) (Z.to_nat {count})"
 
 

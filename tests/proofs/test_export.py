@@ -196,6 +196,7 @@ PRODUCTS = [
     "abs(x*y - 3*y) == y*abs(x - 3)",
     "abs(3*x - 3*y)**2 == 9*(x - y)**2",
     "(x*y + y)**x == y**x*(x + 1)**x",
+    "sqrt(x + sqrt(x + sqrt(y)))**4 == (x + sqrt(x + sqrt(y)))**2",
 ]
 
 

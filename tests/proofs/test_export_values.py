@@ -28,6 +28,14 @@ RANGES = {
         ENCLOSE,
     ),
     "gamma": (POSITIVE, "gamma(x)*gamma(y) > 0", ENCLOSE),
+    "a power of what may be zero": (
+        {
+            "variables": {"b": "nonnegative", "n": "integer"},
+            "hypotheses": {"b": "b <= 3/4", "n": "n >= 2"},
+        },
+        "b**n <= 57/100",
+        ENCLOSE,
+    ),
     "a slope with pi in it": (
         {**REAL, "hypotheses": {"lo": "x >= 0", "hi": "x <= 1/1000"}},
         "sin(x) - 2*x/pi >= -1/1000",
@@ -125,6 +133,7 @@ def test_a_false_chance_is_refused_with_the_proof_of_a_true_one(conclusion: str)
     [
         ({"w": "gaussian"}, "w == 0", "the chance of an equation"),
         ({"w": "gaussian", "v": "gaussian"}, "w >= v", "other events than of one draw"),
+        ({"s": "rademacher"}, "prod(s, 2) >= 0", "an event of copies of a random sign"),
     ],
 )
 def test_what_is_missing_of_chances_is_said(

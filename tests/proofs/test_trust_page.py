@@ -12,6 +12,7 @@ from proofs.core.rules import RULES
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "pages" / "trust.md").read_text(encoding="utf-8")
+CORE = ROOT / "proofs" / "core"
 SHELF = sorted((ROOT / "proofs" / "certificates").glob("*/*.json"))
 
 
@@ -70,6 +71,22 @@ def test_the_page_has_one_size_of_the_shelf():
     assert (
         len({*re.findall(r"of the (\d+) (?:need|can)", PAGE), str(number(r"ships is (\d+)"))}) == 1
     )
+
+
+def test_the_reader_s_hour_is_counted_in_the_lines_and_words_that_there_are():
+    texts = {p.stem: p.read_text(encoding="utf-8") for p in CORE.glob("*.py")}
+    words = sum(len(text.split()) for text in texts.values())
+    assert close(number(r"the core has ([\d,]+) lines"), sum(t.count("\n") for t in texts.values()))
+    assert close(number(r"lines, or ([\d,]+) words"), words)
+    assert number(r"that is (\d+) minutes") == round(number(r"lines, or ([\d,]+) words") / 200)
+    assert close(number(r"`probability`: ([\d,]+) words"), len(texts["probability"].split()))
+
+
+def test_the_survivors_are_counted():
+    listed = (ROOT / "tests" / "core" / "survivors.md").read_text(encoding="utf-8")
+    parts = [len(re.findall(r"^    \S", part, re.M)) for part in listed.split("# Of the language")]
+    said = re.search(r"(\d+)\s+of the core, (\d+) of the language", PAGE)
+    assert all(close(int(n), part) for n, part in zip(said.groups(), parts, strict=True))
 
 
 def test_an_old_number_is_noticed(counted):
