@@ -47,6 +47,7 @@ SETS = (
     "quoted",
     "passages",
     "margins",
+    "strides",
 )
 FILES = {"false": FOLDER / "wrong.toml", "true": FOLDER / "true.toml"}
 

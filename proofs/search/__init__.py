@@ -24,6 +24,7 @@ from proofs.core.terms import METER, Exhausted, Formula, Malformed, Rejected
 from proofs.evidence.verdicts import ASSUMED, Evidence, Kind, Verdict
 from proofs.search.climbing import climb
 from proofs.search.engine import OutOfTime, Search
+from proofs.search.few import few
 from proofs.search.hinted import advice, begin, invariants, with_premises
 from proofs.search.inductive import inductive
 from proofs.search.layers import argue
@@ -238,8 +239,10 @@ def _search(goal: Goal, search: Search, beside: Sequence[Formula]) -> list[Tree]
 def _attempt(goal: Goal, search: Search, fuel: int) -> Tree | None:
     found = _hinted(goal, search, fuel)
     if found is None and fuel == FUELS[0]:
-        share = max(0, search.limit - search.spent) // INDUCTIVE
-        found, _ = search.within(share, partial(inductive, goal, search, FUELS[1]))
+        share = max(0, search.limit - search.spent)
+        found, _ = search.within(share // INDUCTIVE, partial(inductive, goal, search, FUELS[1]))
+        if found is None:
+            found, _ = search.within(2 * share // INDUCTIVE, partial(few, goal, search, fuel))
     if found is None and fuel == FUELS[-1]:  # what is easy is not made to wait for it
         share = max(0, search.limit - search.spent) // INDUCTIVE
         found, _ = search.within(share, partial(climb, goal, search))

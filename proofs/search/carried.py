@@ -32,12 +32,14 @@ from proofs.core.terms import (
     text,
     times,
 )
+from proofs.search.cone import linear as by_facts
 from proofs.search.decay import kept
 from proofs.search.doubling import doubled
 from proofs.search.engine import Search
 from proofs.search.floats import plausible
 from proofs.search.forms import Forms, Poly, degree, p_mul, ratio, vanishes
 from proofs.search.growing import logarithmic
+from proofs.search.plainly import plainly
 from proofs.search.premises import peel
 from proofs.search.standard import TANGENT
 from proofs.search.trees import Hole, Tree, cases, cite, closed, cone, have, opened, unused
@@ -80,7 +82,7 @@ def carried(goal: Goal, search: Search, fuel: int) -> Tree | None:
         if not left:
             return closed(made[0])
         if len(left) == 1:
-            found = _by_tangents(left[0].goal, search)
+            found = _by_tangents(left[0].goal, search) or _plainly(left[0].goal, search)
             if found is not None:
                 left[0].filled = found
                 return closed(made[0])
@@ -154,10 +156,26 @@ def _filled(holes: list[Hole], search: Search) -> list[Hole]:
     """Fill the holes that are plain; those that are not."""
     left = []
     for hole in holes:
-        hole.filled = search.leaf(hole.goal) or {}
+        hole.filled = search.leaf(hole.goal) or _by_facts(hole.goal) or {}
         if not hole.filled:
             left.append(hole)
     return left
+
+
+def _by_facts(goal: Goal) -> Tree | None:
+    """A sum of facts and a number."""
+    try:
+        weights = by_facts(Forms(goal)) if goal.relation is GE else None
+    except (Rejected, Malformed):
+        return None
+    made = None if weights is None else opened(goal, cone(weights))
+    return None if made is None or made[1] else closed(made[0])
+
+
+def _plainly(goal: Goal, search: Search) -> Tree | None:
+    """What is plain, with a part of the work that is left."""
+    share = max(0, search.limit - search.spent) // 4
+    return search.within(share, partial(plainly, goal, search))[0]
 
 
 def _several(goal: Goal) -> bool:

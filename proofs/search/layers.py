@@ -57,15 +57,18 @@ def argue(
     ``given`` are invariants to try first, ``siblings`` what else the statement concludes.
     """
     runs = list(trajectories(goal))
-    sets = [
-        list(dict.fromkeys(f for f in chosen if _plain(goal, f) or survives(f, runs)))
-        for chosen in _candidates(goal, given, siblings)
-    ]
-    sets = [kept for i, kept in enumerate(sets) if kept and kept not in sets[:i]]
+    sets: list[list[Formula]] = []
+    for chosen in _candidates(goal, given, siblings):  # each is tried before others are made
+        kept = list(dict.fromkeys(f for f in chosen if _plain(goal, f) or survives(f, runs)))
+        if kept and kept not in sets:
+            sets.append(kept)
+            found, _ = _houdini(goal, kept, search, FUELS[0], FIRST_SLICE)
+            if found is not None:
+                return found
     from proofs.search.leftover import leftovers  # SymPy
 
     work, late = FIRST_SLICE, (goal.target, *leftovers(goal))
-    for fuel in itertools.chain(FUELS, itertools.repeat(FUELS[-1])):
+    for round_, fuel in enumerate(itertools.chain(FUELS, itertools.repeat(FUELS[-1]))):
         whole = True
         for e in late:
             late_step = partial(later, goal, search, min(fuel, 3), e)
@@ -73,12 +76,12 @@ def argue(
             if found is not None:
                 return found
             whole &= ended
-        for kept in sets:
+        for kept in sets if round_ else ():
             found, ended = _houdini(goal, kept, search, fuel, work)
             if found is not None:
                 return found
             whole &= ended
-        if whole and fuel == FUELS[-1]:
+        if whole and round_ and fuel == FUELS[-1]:
             return None
         work *= 2
     return None

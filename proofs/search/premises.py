@@ -138,7 +138,7 @@ def peel(goal: Goal, forms: Forms, kind: str = "", anyway: bool = False) -> Iter
         if fact.relation is Relation.NE or not fact.label.startswith(kind):
             continue
         for v in sorted({v for m in fact.poly for v, _ in m}):
-            ends = _linear(target, v), _linear(fact.poly, v)
+            ends = linear_in(target, v), linear_in(fact.poly, v)
             if ends[0] is None or ends[1] is None:
                 continue
             if _exponent(target, v) != _exponent(fact.poly, v):
@@ -175,7 +175,7 @@ def _own_range(goal: Goal, forms: Forms, v: int) -> int:
     return 1
 
 
-def _linear(p: Poly, v: int) -> tuple[Poly, Poly] | None:
+def linear_in(p: Poly, v: int) -> tuple[Poly, Poly] | None:
     """The coefficient of an atom, and the rest; None unless it occurs, linearly."""
     powers = {dict(m).get(v, 0) for m in p} - {0}
     if len(powers) != 1 or not powers <= {1, -1}:
@@ -314,9 +314,13 @@ def _product(terms: list[Term]) -> Term:
 
 
 def eliminated(goal: Goal, forms: Forms) -> Iterator[Tree]:
-    """The target without a variable that an invariant x == e gives; it is at most square in x."""
+    """The target without a variable that an invariant x == e gives; it is at most square in x.
+
+    So does a hypothesis with a root in it, as s == sqrt(2/n).
+    """
     for label, (fact, relation) in goal.facts.items():
-        if relation is not EQ or not label.startswith("invariant"):
+        rooted = any(t.head == "sqrt" for t in fact.walk())
+        if relation is not EQ or not (label.startswith("invariant") or rooted):
             continue
         for name in sorted(fact.names & goal.target.names):
             x = goal.variables[name]

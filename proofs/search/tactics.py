@@ -83,6 +83,8 @@ from proofs.search.reshape import (
 )
 from proofs.search.separate import separate
 from proofs.search.shifts import joined, shifted
+from proofs.search.sides import sides
+from proofs.search.squares import binomial, completed, taken
 from proofs.search.surds import surds
 from proofs.search.taylor import late_taylor, taylor
 from proofs.search.touching import exponentials, gibbs, means, sign_of
@@ -303,13 +305,14 @@ COMMITTED: tuple[Tactic, ...] = (
 
 FIRST: tuple[Tactic, ...] = (
     tuned, weighted, proportional, settled, matched, equal_squares, jensen, ordered,
-    logarithm_below, units,
+    logarithm_below, units, sides,
 )  # fmt: skip
 """What is tried before that, and may fail: other coordinates hide a logarithm, or an order."""
 
 SIMPLER: tuple[Tactic, ...] = (
     squared_facts, decays, factor, eliminated, whole, isolated, mills, race, curved_race, late_race,
     lengths, logarithm_below, plain_roots, proportional, split_roots, tuned, weighted,
+    taken, completed,
 )  # fmt: skip
 """What makes a goal simpler, and costs no fuel."""
 ENDING: tuple[Tactic, ...] = (tangents, conjugates)
@@ -341,6 +344,8 @@ TACTICS: tuple[Tactic, ...] = (
     gibbs,
     _roots,
     means,
+    binomial,
+    taken,
     cone,
     factor,
     bounded,
@@ -352,6 +357,7 @@ TACTICS: tuple[Tactic, ...] = (
     both_squared,
     radical,
     bounded_square,
+    completed,
     gram,
     _rational,
     _irrational,

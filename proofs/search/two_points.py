@@ -53,7 +53,7 @@ def two_points(goal: Goal, forms: Forms) -> Iterator[Tree]:
     if goal.relation is not GE or any(name.startswith("hoeffding") for name in goal.facts):
         return
     rows = [_row(goal, e, sign) for e, sign in summands(goal.target, 1)]
-    down = [row for row in rows if row is not None and row.sign < 0]
+    down = [row for row in _merged(goal, rows) if row.sign < 0]
     if len(down) != 2 or not all(row.exponent.names for row in down):
         return
     (c, u), (d, v) = (row[1:] for row in down)
@@ -77,6 +77,26 @@ def two_points(goal: Goal, forms: Forms) -> Iterator[Tree]:
     lifted = {**lifted, "parts": [..., cone([(1, [second], "1")]), last]}
     shown = have(fourth, Formula(made, GE), None, {**grown, "parts": [..., lifted]})
     yield have(first, Formula(whole, GT), None, shown)
+
+
+def _merged(goal: Goal, rows: list[Row | None]) -> list[Row]:
+    """Summands with one exponent as one, with the sign that sampling sees."""
+    alike: dict[Term, list[Row]] = {}
+    for row in rows:
+        if row is not None:
+            alike.setdefault(row.exponent, []).append(row)
+    found: list[Row] = []
+    for exponent, own in alike.items():
+        if len(own) == 1:
+            found += own
+            continue
+        signed = (row.weight if row.sign > 0 else neg(row.weight) for row in own)
+        whole = forms_of(goal, reduce(plus, signed))
+        way = 0 if whole is None else sign_of(goal, whole)
+        if whole is not None and way:
+            positive = simplified(goal, neg(whole)) if way < 0 else whole
+            found.append(Row(way, positive, exponent))
+    return found
 
 
 def forms_of(goal: Goal, e: Term) -> Term | None:
