@@ -242,7 +242,7 @@ def _attempt(goal: Goal, search: Search, fuel: int) -> Tree | None:
         share = max(0, search.limit - search.spent)
         found, _ = search.within(share // INDUCTIVE, partial(inductive, goal, search, FUELS[1]))
         if found is None:
-            found, _ = search.within(2 * share // INDUCTIVE, partial(few, goal, search, fuel))
+            found, _ = search.within(share // INDUCTIVE, partial(few, goal, search, fuel))
     if found is None and fuel == FUELS[-1]:  # what is easy is not made to wait for it
         share = max(0, search.limit - search.spent) // INDUCTIVE
         found, _ = search.within(share, partial(climb, goal, search))
