@@ -131,7 +131,7 @@ def test_a_variant_without_its_head_is_the_same_theorem():
 
 
 def test_axioms_are_asked_for_once_of_all_that_may_rest_on_the_same():
-    """Each theorem and negation is in one conjunction, with what may rest on the same axioms."""
+    """Each theorem and negation is in one definition, with what may rest on the same axioms."""
     proved = {"A": ("a", "b"), "B": (), "C": ("c",), "D": ("d",), "E": ("e",)}
     asked_of = [
         coq_batches.Question(name, (), (name,), names, (), name in "CE")

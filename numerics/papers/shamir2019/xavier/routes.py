@@ -10,8 +10,8 @@ so by proof: parameters are found in doubles, rounded to rationals, and all is e
   bound give P(max_j prod_{i != j} |w_i| >= alpha) <= k a**(k-1)/alpha.
 * ``box``: T = delta**2/(G x), failure (E(|w| + delta)**s)**k x**-s  (Chernoff).
 * ``squares``: T = beta/(2 G x), offset 1/4, failure P(prod sqrt(w_j**2 + beta) >= x), which is
-  inverted exactly (:mod:`numerics.papers.shamir2019.xavier.tails`); ``squares-chernoff`` bounds it
-  by Chernoff.
+  inverted with a bound of the error (:mod:`numerics.papers.shamir2019.xavier.tails`);
+  ``squares-chernoff`` bounds it by Chernoff.
 
 G = f'(x) bounds |f'| where |p| <= x; every route needs x < 1/2.
 """
